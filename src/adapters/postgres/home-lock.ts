@@ -1,0 +1,93 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '../../ledger/fault.ts'
+import { isAlive, startedAt } from './process-sign.ts'
+
+/** The holder of a data folder; `started` tells a process from a later one with the same number. */
+interface Holder {
+  pid: number
+  started: string
+}
+
+const held = new Set<string>()
+
+/**
+ * Takes the data folder for this process, or throws `database.in_use` with the number of the
+ * process that has it. The holder of a lock that is gone (kill -9, power) loses it by being gone.
+ * @returns what gives it back
+ */
+export function lockHome(folder: string): () => void {
+  const path = join(folder, 'server.lock')
+  const mine = `${path}.${process.pid}`
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }))
+  try {
+    for (let tries = 0; !taken(mine, path); tries++) {
+      const holder = holderOf(path)
+      if (holder && isHolding(holder, path)) throw inUse(folder, holder.pid)
+      if (tries >= triesMax) throw inUse(folder, holder?.pid ?? 0)
+      takeAway(path, holder)
+    }
+  } finally {
+    rmSync(mine, { force: true })
+  }
+  held.add(path)
+  return () => {
+    if (!held.delete(path)) return
+    rmSync(path, { force: true })
+  }
+}
+
+// Each try clears one lock that a dead process left; more than a few means others are racing us.
+const triesMax = 20
+
+// A hard link either makes the whole file appear under the name or fails because one is there.
+function taken(mine: string, path: string): boolean {
+  try {
+    linkSync(mine, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function holderOf(path: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Holder
+  } catch {
+    return null
+  }
+}
+
+function isHolding(holder: Holder, path: string): boolean {
+  if (holder.pid === process.pid && holder.started === startedAt(process.pid)) return held.has(path)
+  return isAlive(holder.pid) && holder.started === startedAt(holder.pid)
+}
+
+// Between reading the lock and removing it another start may have replaced it; so it is moved
+// aside, read again, and put back if it is not the one that was judged to be dead.
+function takeAway(path: string, dead: Holder | null): void {
+  const aside = `${path}.stale.${process.pid}`
+  try {
+    renameSync(path, aside)
+  } catch {
+    return
+  }
+  const moved = holderOf(aside)
+  if (moved && (moved.pid !== dead?.pid || moved.started !== dead.started)) taken(aside, path)
+  rmSync(aside, { force: true })
+}
+
+function inUse(folder: string, pid: number): Error {
+  return new Fault(
+    'database.in_use',
+    {
+      zh: `数据目录 ${folder} 正被另一个台账进程（进程号 ${pid}）使用。`,
+      en: `The data folder ${folder} is in use by another Taizhang (process ${pid}).`,
+    },
+    {
+      zh: '请使用那个正在运行的服务，或先停止它，或用 --data 指定另一个目录。',
+      en: 'Use the server that is running, or stop it first, or name another folder with --data.',
+    },
+  )
+}

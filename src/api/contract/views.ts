@@ -1,0 +1,219 @@
+import type { DutyStanding } from '../../duty/duty.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Label, Lang } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Choice, Register } from '../../ledger/register.ts'
+import type { Values } from '../../ledger/value.ts'
+
+/** RFC 9457 problem details; every error of the API has this body. */
+export interface Problem {
+  /** `/problems/<code>` */
+  readonly type: string
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly hint: string
+  readonly faults: readonly (Omit<Fault, 'text' | 'hint'> & { text: string; hint: string })[]
+  /** For the administrator, when something unforeseen happened. */
+  readonly trace?: string
+}
+
+/** GET /api/v1/session */
+export interface SessionView {
+  readonly account: string
+  readonly lang: Lang
+  readonly organisation: OrganisationView
+  readonly organisations: readonly OrganisationView[]
+  readonly person: string | null
+  readonly roles: readonly string[]
+  /** What the page may offer; the server decides again. */
+  readonly may: readonly Ability[]
+  /** Today in the organisation's zone, `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+export type Ability =
+  | 'record'
+  | 'correct'
+  | 'attest'
+  | 'overrule'
+  | 'review'
+  | 'read-trail'
+  | 'manage-people'
+  | 'manage-accounts'
+  | 'manage-organisations'
+  | 'manage-tokens'
+  | 'export-log'
+
+export interface OrganisationView {
+  readonly id: string
+  readonly name: Label
+  readonly kind: 'real' | 'demo'
+  readonly parent: string | null
+}
+
+/** GET /api/v1/pack: what forms, lists and the year page are generated from. */
+export interface PackView {
+  readonly id: string
+  readonly version: string
+  readonly digest: string
+  readonly label: Label
+  readonly roles: readonly { readonly id: string; readonly label: Label }[]
+  readonly parts: readonly { readonly id: string; readonly label: Label }[]
+  readonly lists: { readonly [list: string]: readonly Choice[] }
+  readonly instruments: { readonly [id: string]: { readonly label: Label; readonly tier: string } }
+  readonly registers: readonly Register[]
+  readonly figures: readonly {
+    readonly id: string
+    readonly label: Label
+    readonly unit: Label
+    readonly register: string
+    readonly definition: Label
+  }[]
+  readonly duties: readonly {
+    readonly id: string
+    readonly label: Label
+    readonly part: string
+    readonly source: {
+      readonly instrument: string
+      readonly clause: string | null
+      readonly verified: boolean
+      readonly tier: string
+    }
+    readonly requirement: Label
+  }[]
+  readonly reports: readonly { readonly id: string; readonly label: Label }[]
+}
+
+/** GET /api/v1/roster: names behind ids, for pickers and lists. */
+export interface RosterView {
+  readonly people: readonly {
+    readonly id: string
+    readonly name: string
+    readonly initials: string
+    readonly office: string | null
+    readonly post: string | null
+    readonly former: boolean
+  }[]
+  readonly offices: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: string
+    readonly parent: string | null
+  }[]
+}
+
+/** A record as the API shows it; fields the reader may not see are absent and named. */
+export interface RecordView extends LedgerRecord {
+  readonly title: string
+  readonly withheld: readonly string[]
+}
+
+/** GET /api/v1/registers/{register}/records */
+export interface RecordPage {
+  readonly items: readonly RecordView[]
+  readonly next: string | null
+}
+
+/** POST /api/v1/registers/{register}/records, PUT /api/v1/records/{id}, POST …/void */
+export interface WriteAnswer {
+  readonly record: RecordView
+  readonly index: number
+  readonly leafHash: string
+  readonly receipt: string
+  readonly repeated: boolean
+}
+
+/** Body of a create (`reason` only for late entries) and of a correction (`reason` required). */
+export interface WriteBody {
+  readonly values: Values
+  readonly reason?: string
+}
+
+/** GET /api/v1/records/{id}/versions, oldest first. */
+export interface VersionView {
+  readonly version: number
+  readonly kind: string
+  readonly index: number
+  readonly recordedAt: string
+  readonly occurredOn: string | null
+  readonly actor: string
+  readonly actorName: string
+  readonly reason: string | null
+  readonly values: Values
+  /** Field ids that differ from the version before. */
+  readonly changed: readonly string[]
+}
+
+/** GET /api/v1/records/{id}/proof?version= : everything a stranger needs, offline. */
+export interface ProofView {
+  readonly index: number
+  readonly leafText: string
+  readonly leafHash: string
+  readonly receipt: string
+  /** c2sp.org/tlog-proof@v1, or null until a checkpoint covers the entry (a second at most). */
+  readonly proof: string | null
+  readonly checkpoint: {
+    readonly size: number
+    readonly root: string
+    readonly note: string
+    readonly madeAt: string
+  } | null
+  /** The checkpoints just before and after: the entry was written between them. */
+  readonly provedBetween: { readonly after: string | null; readonly before: string | null }
+  readonly keys: { readonly log: string; readonly receipt: string }
+  /** Opened fields with their salts and paths in the payload tree. */
+  readonly payload: { readonly root: string; readonly openings: readonly unknown[] }
+}
+
+/** GET /api/v1/records/{id}/uses */
+export interface UsesView {
+  readonly duties: readonly string[]
+  readonly figures: readonly string[]
+}
+
+/** GET /api/v1/years/{year} */
+export interface YearView {
+  readonly year: number
+  readonly today: string
+  readonly standings: readonly DutyStanding[]
+  /** Short lists beside the grid. */
+  readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
+  readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
+  readonly waitsForMe: readonly {
+    readonly duty: string
+    readonly period: string
+    readonly reason: Label
+  }[]
+  /** Per month: papers and meetings this year and last; entries late and in time. */
+  readonly burden: readonly {
+    readonly month: string
+    readonly meetings: number
+    readonly meetingsLast: number
+    readonly documents: number
+    readonly documentsLast: number
+  }[]
+  readonly lateness: readonly {
+    readonly month: string
+    readonly inTime: number
+    readonly late: number
+  }[]
+}
+
+/** GET /api/v1/figures?period=2025 */
+export interface FiguresView {
+  readonly period: string
+  readonly figures: readonly FigureValue[]
+}
+
+/** Markings of the month in which something happened, and titles for the sentence of a cell. */
+export interface RecordBrief {
+  readonly id: string
+  readonly register: string
+  readonly title: string
+  readonly occurredOn: string | null
+  readonly lateDays: number
+  readonly state: 'live' | 'void'
+}

@@ -1,0 +1,186 @@
+import type { FigureValue, LogPosition } from '../ledger/figure.ts'
+import type { Label } from '../ledger/label.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Values } from '../ledger/value.ts'
+import type { EntryKind, Leaf } from '../log/leaf.ts'
+import type { Pack } from '../pack/pack.ts'
+
+/** The number of an organisation in the database; never leaves the server. */
+export type OrgId = number
+
+/** A node of the tree of bodies. */
+export interface Organisation {
+  readonly id: OrgId
+  /** Random and public: stands in leaves and addresses. */
+  readonly publicId: string
+  readonly name: Label
+  /** `real` units and `demo` units can never become each other. */
+  readonly kind: 'real' | 'demo'
+  /** Origin line of its log, e.g. `taizhang/<publicId>`; a demo's says `demo`. */
+  readonly origin: string
+  /** Materialised path of the tree, e.g. `0001.0007.`; totals of a subtree are a range over it. */
+  readonly path: string
+  readonly parent: OrgId | null
+  /** IANA zone that decides what "today" is. */
+  readonly zone: string
+}
+
+/** Who acts. Only `id` goes into the log: a person's random id, `cli:<user>` or `token:<id>`. */
+export interface Actor {
+  readonly id: string
+  readonly person: string | null
+  readonly roles: readonly string[]
+}
+
+/** What every use case is given: for which organisation, by whom, under which pack. */
+export interface Session {
+  readonly org: Organisation
+  readonly actor: Actor
+  readonly pack: Pack
+}
+
+/** Effects. Fakes exist for clock and random only. */
+export interface Ports {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+}
+
+export interface Clock {
+  /** Milliseconds since 1970 UTC. */
+  now(): number
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array
+  uuid(): string
+}
+
+/** A write that is ready to be decided in order under the lock of the organisation's log head. */
+export interface AppendRequest {
+  readonly kind: EntryKind
+  readonly register: string | null
+  /** Null: a new record gets an id. */
+  readonly record: string | null
+  /** The version the writer saw (`If-Match`); null for a new record. */
+  readonly expected: number | null
+  readonly values: Values
+  readonly occurredOn: string | null
+  readonly lateDays: number
+  readonly lateReason: string | null
+  readonly state: 'live' | 'void'
+  readonly title: string
+  /** Text the list search looks in. */
+  readonly search: string
+  readonly actor: string
+  readonly pack: string | null
+  readonly idempotency: { readonly key: string; readonly digest: string } | null
+}
+
+/** What a writer gets back, the same again for a repeated key. */
+export interface Appended {
+  readonly record: LedgerRecord | null
+  readonly index: number
+  /** Base64. */
+  readonly leafHash: string
+  /** A signed note by the organisation's receipt key. */
+  readonly receipt: string
+  readonly recordedAt: string
+  readonly repeated: boolean
+}
+
+export interface Store {
+  organisations(): Promise<readonly Organisation[]>
+  /** Founds an organisation: its row, keys, empty log and first entry. */
+  found(request: FoundOrganisation): Promise<Organisation>
+  /** The one appender. Refuses with `write.stale` (412), `write.key-reused` (409), `record.unknown`. */
+  append(org: OrgId, request: AppendRequest): Promise<Appended>
+  /** Many writes as one transaction, all or none (imports, the demo). */
+  appendAll(org: OrgId, requests: readonly AppendRequest[]): Promise<readonly Appended[]>
+  /** A read of one organisation at one moment: row-level security context, repeatable read. */
+  read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
+  /** Writes one line to the trail that the auditor reads. */
+  trail(org: OrgId | null, line: TrailLine): Promise<void>
+}
+
+export interface FoundOrganisation {
+  readonly name: Label
+  readonly kind: 'real' | 'demo'
+  readonly parent: OrgId | null
+  readonly zone: string
+  readonly actor: string
+}
+
+/** A filter of a list: predicates over typed fields are pushed down where they can be. */
+export interface RecordQuery {
+  readonly register: string
+  readonly from?: string
+  readonly to?: string
+  /** Equality on top-level fields (many-valued: includes). */
+  readonly where?: { readonly [field: string]: string | number | boolean }
+  readonly search?: string
+  readonly includeVoid?: boolean
+  readonly sort?: { readonly by: string; readonly descending: boolean }
+  readonly after?: string
+  readonly limit: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Opaque; null at the end. */
+  readonly next: string | null
+}
+
+/** One stored entry with what may be opened of its payload. */
+export interface StoredEntry {
+  readonly index: number
+  readonly leaf: Leaf
+  readonly leafText: string
+  readonly leafHash: string
+  readonly values: Values | null
+  /** Base64 of the entry's secret; null when erased. */
+  readonly secret: string | null
+  readonly receipt: string
+}
+
+export interface StoredCheckpoint {
+  readonly size: number
+  readonly root: string
+  /** The signed note. */
+  readonly note: string
+  readonly madeAt: string
+}
+
+export interface Reader {
+  /** Size and root of the log as this read sees it. */
+  position(): Promise<LogPosition>
+  record(id: string): Promise<LedgerRecord | null>
+  records(query: RecordQuery): Promise<Page<LedgerRecord>>
+  /** All live records of these registers whose event date lies in the span, by date then id. */
+  recordsOf(
+    registers: readonly string[],
+    span: { from: string; to: string },
+  ): Promise<readonly LedgerRecord[]>
+  /** Every version of a record, oldest first. */
+  versions(record: string): Promise<readonly StoredEntry[]>
+  entry(index: number): Promise<StoredEntry | null>
+  entries(span: { from: number; count: number }): Promise<readonly StoredEntry[]>
+  checkpoint(): Promise<StoredCheckpoint | null>
+  /** Hashes (base64) that prove `index` in the tree of `size`. */
+  inclusion(at: { index: number; size: number }): Promise<readonly string[]>
+  consistency(span: { from: number; to: number }): Promise<readonly string[]>
+  /** Verifier keys of the log and of its receipts. */
+  keys(): Promise<{ readonly log: string; readonly receipt: string }>
+  pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
+  storedFigure(at: { figure: string; period: string }): Promise<FigureValue | null>
+  trail(page: { after?: string; limit: number }): Promise<Page<TrailLine & { readonly at: string }>>
+}
+
+export interface TrailLine {
+  readonly actor: string
+  /** `sign-in`, `refused`, `export`, `read-restricted`, `role`, … */
+  readonly act: string
+  readonly subject: string | null
+  readonly outcome: 'done' | 'refused'
+  readonly detail: string | null
+}

@@ -1,0 +1,40 @@
+import type { Label } from './label.ts'
+
+/** Where a fault lies: keys and indexes from the outside in, e.g. `['agenda', 2, 'topic']`. */
+export type Place = readonly (string | number)[]
+
+/** An expected failure: a stable code, the place, a plain sentence and what to do next. */
+export interface Fault {
+  /** Stable and dotted, e.g. `record.field.required`; part of the API. */
+  readonly code: string
+  readonly at: Place
+  readonly text: Label
+  readonly hint: Label
+}
+
+/** Builds a fault. */
+export function fault(
+  code: string,
+  { at = [], text, hint }: { at?: Place; text: Label; hint: Label },
+): Fault {
+  return { code, at, text, hint }
+}
+
+/**
+ * A request that is refused, with every fault found, never only the first.
+ * Thrown where the caller cannot go on; each surface (API, CLI, page) turns it into its own form.
+ */
+export class Refusal extends Error {
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map((one) => `${one.code}: ${one.text.en}`).join('; '))
+    this.name = 'Refusal'
+    this.faults = faults
+  }
+}
+
+/** Throws a refusal with the one fault given. */
+export function refuse(code: string, body: { at?: Place; text: Label; hint: Label }): never {
+  throw new Refusal([fault(code, body)])
+}

@@ -1,0 +1,22 @@
+import type { Values } from './value.ts'
+
+/** One row of a register as it stands at some log position: the fold of its entries. */
+export interface LedgerRecord {
+  readonly id: string
+  readonly register: string
+  /** 1 for the first entry; each correction or void adds one. */
+  readonly version: number
+  readonly state: 'live' | 'void'
+  readonly values: Values
+  /** The event date (`YYYY-MM-DD`), from the register's `date` field; decides the period. */
+  readonly occurredOn: string | null
+  /** When the first and the newest version were written, UTC ISO with milliseconds. */
+  readonly firstRecordedAt: string
+  readonly recordedAt: string
+  /** Working days beyond the register's `lateAfter`; 0 when in time. */
+  readonly lateDays: number
+  readonly lateReason: string | null
+  /** Log index of the newest and of the first entry. */
+  readonly entry: number
+  readonly firstEntry: number
+}

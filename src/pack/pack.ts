@@ -1,0 +1,49 @@
+import type { Duty } from '../duty/duty.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import type { Label } from '../ledger/label.ts'
+import type { Choice, Register } from '../ledger/register.ts'
+
+/** A role of the organisation; what it may do on the server is fixed, what it is called is not. */
+export interface Role {
+  readonly id: string
+  readonly label: Label
+}
+
+/** A legal or internal text that duties cite. */
+export interface Instrument {
+  readonly id: string
+  readonly label: Label
+  readonly tier: 'party-regulation' | 'law' | 'upper-body' | 'local' | 'own'
+}
+
+/** A part of the year page and of the report, in order. */
+export interface Part {
+  readonly id: string
+  readonly label: Label
+}
+
+/** A report template: Markdoc source, checked when the pack loads. */
+export interface ReportTemplate {
+  readonly id: string
+  readonly label: Label
+  readonly source: string
+}
+
+/**
+ * A pack: what a kind of body answers for, as data. Immutable once loaded;
+ * `digest` is the SHA-256 (hex) over its files and stands in every entry made under it.
+ */
+export interface Pack {
+  readonly id: string
+  readonly version: string
+  readonly label: Label
+  readonly digest: string
+  readonly roles: readonly Role[]
+  readonly lists: ReadonlyMap<string, readonly Choice[]>
+  readonly instruments: ReadonlyMap<string, Instrument>
+  readonly parts: readonly Part[]
+  readonly registers: ReadonlyMap<string, Register>
+  readonly figures: ReadonlyMap<string, FigureDefinition>
+  readonly duties: ReadonlyMap<string, Duty>
+  readonly reports: ReadonlyMap<string, ReportTemplate>
+}

@@ -1,0 +1,70 @@
+/**
+ * The one document tree: what a template becomes for a year, what is shown, checked, signed
+ * and rendered to the screen, DOCX, PDF and text. Plain JSON.
+ */
+export interface ReportDocument {
+  readonly template: string
+  readonly year: number
+  readonly title: string
+  /** 主送机关; a report has one. */
+  readonly addressee: string | null
+  readonly issuer: string | null
+  /** 发文字号, e.g. 海档〔2026〕3号 */
+  readonly number: string | null
+  readonly blocks: readonly Block[]
+  /** 署名 and 成文日期 (`YYYY-MM-DD`). */
+  readonly signature: string
+  readonly date: string | null
+  readonly claims: readonly Claim[]
+}
+
+export type Block =
+  | {
+      readonly kind: 'heading'
+      readonly level: 1 | 2 | 3 | 4
+      /** 一、 （一） 1. （1） 一是 */
+      readonly marker: string
+      readonly inlines: readonly Inline[]
+    }
+  /** A paragraph, opened by a run-in heading (一是…。) when it has one. */
+  | {
+      readonly kind: 'paragraph'
+      readonly runIn?: { readonly marker: string; readonly inlines: readonly Inline[] }
+      readonly inlines: readonly Inline[]
+    }
+  | {
+      readonly kind: 'table'
+      readonly header: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
+
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A piece of a claim's text; `claim` is the id in `ReportDocument.claims`. */
+  | { readonly kind: 'claim'; readonly claim: string; readonly text: string }
+
+/** How a claim stands against the ledger. */
+export type ClaimState =
+  | 'supported'
+  | 'contradicted'
+  | 'awaiting'
+  | 'unsupported'
+  | 'blank'
+  | 'unbound'
+
+/** A piece of the report that a figure, an attestation or a record must support. */
+export interface Claim {
+  readonly id: string
+  readonly kind: 'count' | 'none' | 'everyone' | 'compare' | 'event' | 'list' | 'plan' | 'problem'
+  /** The words of the document that carry it. */
+  readonly text: string
+  readonly state: ClaimState
+  /** Why, as a sentence in both languages. */
+  readonly reason: { readonly zh: string; readonly en: string }
+  readonly figure: string | null
+  readonly duty: string | null
+  /** What the text states and what the ledger says. */
+  readonly stated: number | null
+  readonly ledger: number | null
+  readonly records: readonly string[]
+}
