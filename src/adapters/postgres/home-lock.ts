@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
 import { isAlive, startedAt } from './process-sign.ts'
 
 /** The holder of a data folder; `started` tells a process from a later one with the same number. */
@@ -23,8 +23,8 @@ export function lockHome(folder: string): () => void {
   try {
     for (let tries = 0; !taken(mine, path); tries++) {
       const holder = holderOf(path)
-      if (holder && isHolding(holder, path)) throw inUse(folder, holder.pid)
-      if (tries >= triesMax) throw inUse(folder, holder?.pid ?? 0)
+      if (holder && isHolding(holder, path)) inUse(folder, holder.pid)
+      if (tries >= triesMax) inUse(folder, holder?.pid ?? 0)
       takeAway(path, holder)
     }
   } finally {
@@ -78,16 +78,15 @@ function takeAway(path: string, dead: Holder | null): void {
   rmSync(aside, { force: true })
 }
 
-function inUse(folder: string, pid: number): Error {
-  return new Fault(
-    'database.in_use',
-    {
+function inUse(folder: string, pid: number): never {
+  refuse('database.in_use', {
+    text: {
       zh: `数据目录 ${folder} 正被另一个台账进程（进程号 ${pid}）使用。`,
       en: `The data folder ${folder} is in use by another Taizhang (process ${pid}).`,
     },
-    {
+    hint: {
       zh: '请使用那个正在运行的服务，或先停止它，或用 --data 指定另一个目录。',
       en: 'Use the server that is running, or stop it first, or name another folder with --data.',
     },
-  )
+  })
 }

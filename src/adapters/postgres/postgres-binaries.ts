@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { canReach } from './database-user.ts'
 import type { DatabaseUser } from './database-user.ts'
-import { Fault } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
 
 /** Where root keeps what the database user must reach when the usual place is closed to it. */
 export const systemPlace = '/var/lib/taizhang'
@@ -27,17 +27,16 @@ function nativeFolder(): Native {
     const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
     return { path: join(home, 'native'), version: String(manifest.version) }
   } catch {
-    throw new Fault(
-      'database.platform.unsupported',
-      {
+    refuse('database.platform.unsupported', {
+      text: {
         zh: `npm 中没有适用于 ${process.platform}-${process.arch} 的 PostgreSQL，或该组件未安装。`,
         en: `There is no PostgreSQL from npm for ${process.platform}-${process.arch}, or it is not installed.`,
       },
-      {
+      hint: {
         zh: '请用环境变量 DATABASE_URL 指定一台 PostgreSQL 服务器（16 版或以上）。',
         en: 'Set DATABASE_URL to a PostgreSQL server of your own (version 16 or later).',
       },
-    )
+    })
   }
 }
 

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { refuse } from '../../ledger/fault.ts'
+import { closedTo, databaseUser } from './database-user.ts'
+import type { DatabaseUser } from './database-user.ts'
+import { systemPlace } from './postgres-binaries.ts'
+
+/** Where the database of one data folder lies and who runs it. */
+export interface DatabasePlace {
+  /** Holds `pg`, the log of the server and the lock; the data folder itself unless moved. */
+  folder: string
+  cluster: string
+  /** Folder of the unix socket, open to the database user alone. */
+  sockets: string
+  user: DatabaseUser | null
+}
+
+/** Finds (and makes, where missing) the folders of the database that belongs to `home`. */
+export function databasePlace(home: string): DatabasePlace {
+  mkdirSync(home, { recursive: true, mode: 0o711 })
+  const real = realpathSync(home)
+  const folder = movedTo(real) ?? real
+  const cluster = join(folder, 'pg')
+  const user = databaseUser(cluster)
+  if (folder === real && user && !opened(real, user)) {
+    const away = moveAway(real)
+    return { folder: away, cluster: join(away, 'pg'), sockets: socketsOf(away, user), user }
+  }
+  return { folder, cluster, sockets: socketsOf(folder, user), user }
+}
+
+/** Makes a folder that only the database user may enter. */
+export function closedFolder(path: string, user: DatabaseUser | null): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  const owner = lstatSync(path)
+  const wanted = user?.uid ?? process.getuid?.() ?? owner.uid
+  // Root may take over what root made; in a shared temporary folder nobody else's is acceptable.
+  if (!owner.isDirectory() || (owner.uid !== wanted && owner.uid !== process.getuid?.())) {
+    refuse('database.folder.foreign', {
+      text: {
+        zh: `目录 ${path} 属于其他用户。`,
+        en: `The folder ${path} belongs to someone else.`,
+      },
+      hint: {
+        zh: '请删除它，或用 --data 指定另一个目录。',
+        en: 'Remove it, or name another data folder with --data.',
+      },
+    })
+  }
+  if (user) chownSync(path, user.uid, user.gid)
+  chmodSync(path, 0o700)
+}
+
+// The data folder itself is ours, so we let the database user pass through it (not list it): keys
+// in it are files of mode 0600. Folders above belong to the administrator and stay as they are.
+function opened(home: string, user: DatabaseUser): boolean {
+  if (closedTo(home, user) === home && statSync(home).uid === 0) {
+    chmodSync(home, statSync(home).mode | 0o001)
+  }
+  return closedTo(home, user) === null
+}
+
+interface Pointer {
+  home: string
+  database: string
+}
+
+const pointerName = 'database-moved.json'
+
+function movedTo(home: string): string | null {
+  const path = join(home, pointerName)
+  if (!existsSync(path)) return null
+  const pointer = JSON.parse(readFileSync(path, 'utf8')) as Pointer
+  if (pointer.home === home) return pointer.database
+  // A copy beside its original would put two servers, and two logs, on one database.
+  if (existsSync(join(pointer.home, pointerName))) {
+    refuse('database.folder.copied', {
+      text: {
+        zh: `${home} 是 ${pointer.home} 的副本，两者指向同一个数据库。`,
+        en: `${home} is a copy of ${pointer.home}, and both point to one database.`,
+      },
+      hint: {
+        zh: `请使用原目录；需要副本时用 taizhang backup 与 restore。`,
+        en: 'Use the original; to make a copy use taizhang backup and restore.',
+      },
+    })
+  }
+  writePointer({ home, database: pointer.database })
+  return pointer.database
+}
+
+function moveAway(home: string): string {
+  if (existsSync(join(home, 'pg', 'PG_VERSION'))) {
+    refuse('database.folder.closed', {
+      text: {
+        zh: `数据库用户无法进入 ${home}，而数据库已在其中。`,
+        en: `The database user can no longer reach ${home}, and the database lies in it.`,
+      },
+      hint: {
+        zh: `请恢复上级目录的通行权限（chmod o+x）。`,
+        en: 'Let others pass through the folders above it again (chmod o+x).',
+      },
+    })
+  }
+  const database = join(systemPlace, hashOf(home))
+  mkdirSync(systemPlace, { recursive: true, mode: 0o755 })
+  mkdirSync(database, { recursive: true, mode: 0o711 })
+  writePointer({ home, database })
+  return database
+}
+
+function writePointer(pointer: Pointer): void {
+  writeFileSync(join(pointer.home, pointerName), `${JSON.stringify(pointer, null, 2)}\n`)
+}
+
+// The address of a unix socket holds 107 bytes on Linux and 103 on macOS, its name included.
+const socketPathBytesMax = 103
+
+function socketsOf(folder: string, user: DatabaseUser | null): string {
+  const near = join(folder, 'run')
+  const fits = Buffer.byteLength(join(near, '.s.PGSQL.5432')) <= socketPathBytesMax
+  const sockets = fits ? near : join(tmpdir(), `taizhang-${hashOf(folder)}`)
+  if (!fits) mkdirSync(dirname(sockets), { recursive: true })
+  closedFolder(sockets, user)
+  return sockets
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 16)
+}

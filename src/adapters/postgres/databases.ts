@@ -1,0 +1,37 @@
+import { Client } from 'pg'
+import type { ClientConfig } from 'pg'
+
+/** Makes an empty database `name` beside the one connected to; answers the way into it. */
+export async function createDatabase(admin: ClientConfig, name: string): Promise<ClientConfig> {
+  await run(admin, `CREATE DATABASE ${quoted(name)}`)
+  return { ...admin, database: name }
+}
+
+/** Copies database `template`, which nobody may be connected to, into a new one called `name`. */
+export async function cloneDatabase(
+  admin: ClientConfig,
+  { name, template }: { name: string; template: string },
+): Promise<ClientConfig> {
+  const copy = `TEMPLATE ${quoted(template)} STRATEGY = file_copy`
+  await run(admin, `CREATE DATABASE ${quoted(name)} ${copy}`)
+  return { ...admin, database: name }
+}
+
+/** Drops a database together with the sessions that are still in it; silent when it is gone. */
+export async function dropDatabase(admin: ClientConfig, name: string): Promise<void> {
+  await run(admin, `DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`)
+}
+
+async function run(admin: ClientConfig, statement: string): Promise<void> {
+  const client = new Client(admin)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}

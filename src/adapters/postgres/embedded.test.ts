@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { build } from 'esbuild'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Refusal } from '../../ledger/fault.ts'
+import { findEmbedded, startEmbedded } from './embedded.ts'
+import type { Embedded, EmbeddedConnection } from './embedded.ts'
+import { isAlive } from './process-sign.ts'
+
+let home: string
+let database: Embedded | null
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'taizhang-pg-'))
+  database = null
+})
+
+afterEach(async () => {
+  await database?.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+async function start(): Promise<Embedded> {
+  database = await startEmbedded({ home })
+  return database
+}
+
+async function stop(): Promise<void> {
+  await database?.stop()
+  database = null
+}
+
+async function ask(connection: EmbeddedConnection, statement: string): Promise<unknown> {
+  const client = new Client(connection)
+  await client.connect()
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(statement)
+    return Object.values(rows[0] ?? {})[0]
+  } finally {
+    await client.end()
+  }
+}
+
+function postmasterPid(): number {
+  return Number(readFileSync(join(home, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+describe('a database of one data folder', () => {
+  test('keeps what was written across a stop, and leaves nothing running', async () => {
+    const first = await start()
+    expect(first.adopted).toBe(false)
+    await ask(first.connection, 'create table kept as select 7 as n')
+    const pid = postmasterPid()
+    await stop()
+    expect(isAlive(pid)).toBe(false)
+    expect(await findEmbedded({ home })).toBe(null)
+    const second = await start()
+    expect(await ask(second.connection, 'select n from kept')).toBe(7)
+  })
+
+  test('survives a power cut: the settings that make it so are on', async () => {
+    const { connection } = await start()
+    for (const name of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {
+      expect([name, await ask(connection, `show ${name}`)]).toEqual([name, 'on'])
+    }
+  })
+
+  test('is reached by a socket that nobody else may enter, and by no network port', async () => {
+    const { connection } = await start()
+    expect(await ask(connection, 'show listen_addresses')).toBe('')
+    expect(statSync(connection.host).mode & 0o777).toBe(0o700)
+  })
+
+  test('sorts and searches Chinese', async () => {
+    const { connection } = await start()
+    const names = "unnest(array['张','李','王','赵','安']) as n"
+    const sorted = `select string_agg(n, '' order by n collate "zh-Hans-x-icu") from ${names}`
+    expect(await ask(connection, sorted)).toBe('安李王张赵')
+    await ask(connection, 'create extension pg_trgm')
+    expect(await ask(connection, "select cardinality(show_trgm('行政处罚决定书'))")).toBe(8)
+  })
+})
+
+describe('a second start on one data folder', () => {
+  test('is refused while the first runs, and names its process', async () => {
+    await start()
+    const refusal = await startEmbedded({ home }).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(Refusal)
+    expect((refusal as Refusal).faults[0]?.code).toBe('database.in_use')
+    expect((refusal as Refusal).faults[0]?.text.zh).toContain(String(process.pid))
+  })
+
+  test('finds the running database without holding the folder', async () => {
+    const { connection } = await start()
+    expect(await findEmbedded({ home })).toEqual(connection)
+  })
+
+  test('takes over what a killed process left, with every acknowledged row', async () => {
+    const rows = await killedWriter()
+    const adopted = await start()
+    expect(adopted.adopted).toBe(true)
+    const kept = Number(await ask(adopted.connection, 'select count(*) from written'))
+    expect(kept).toBeGreaterThanOrEqual(rows)
+    const pid = postmasterPid()
+    await stop()
+    expect(isAlive(pid)).toBe(false)
+  })
+
+  test('is not misled by the files of a process that is gone', async () => {
+    await start()
+    await stop()
+    // A number that now belongs to another program: this one.
+    const stale = [process.pid, join(home, 'pg'), 1, 5432, join(home, 'run'), '', '', 'ready']
+    writeFileSync(join(home, 'pg', 'postmaster.pid'), stale.join('\n'))
+    writeFileSync(join(home, 'server.lock'), JSON.stringify({ pid: process.pid, started: 'once' }))
+    expect((await start()).adopted).toBe(false)
+  })
+})
+
+test('a path too long for a socket gets a short one elsewhere', async () => {
+  const outer = home
+  home = join(outer, 'x'.repeat(120))
+  mkdirSync(home)
+  const { connection } = await start()
+  expect(connection.host.startsWith(home)).toBe(false)
+  expect(await ask(connection, 'select 1')).toBe(1)
+  await stop()
+  rmSync(connection.host, { recursive: true })
+  home = outer
+})
+
+/** Starts a process that writes rows and says each, kills it with -9, answers how many it said. */
+async function killedWriter(): Promise<number> {
+  const entry = `
+    import { Client } from 'pg'
+    import { startEmbedded } from './embedded.ts'
+    const { connection } = await startEmbedded({ home: ${JSON.stringify(home)} })
+    const client = new Client(connection)
+    await client.connect()
+    await client.query('create table written (n int)')
+    for (let n = 1; ; n++) {
+      await client.query('insert into written values ($1)', [n])
+      console.log(n)
+    }`
+  const outfile = join(import.meta.dirname, `../../../dist/test-writer-${process.pid}.mjs`)
+  await build({
+    stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
+    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+  })
+  const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the writer ended by itself: ${code}`)))
+    child.stdout.on('data', (bytes) => {
+      said += String(bytes)
+      if (said.split('\n').length > 20) resolve()
+    })
+  })
+  child.removeAllListeners('exit')
+  child.kill('SIGKILL')
+  await new Promise((resolve) => child.once('exit', resolve))
+  rmSync(outfile)
+  return said.trim().split('\n').length
+}

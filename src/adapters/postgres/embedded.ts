@@ -1,0 +1,250 @@
+import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import {
+  existsSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { refuse } from '../../ledger/fault.ts'
+import { closedFolder, databasePlace } from './database-place.ts'
+import type { DatabasePlace } from './database-place.ts'
+import { lockHome } from './home-lock.ts'
+import { postgresBinaries } from './postgres-binaries.ts'
+import { commandOf, isAlive } from './process-sign.ts'
+
+/** How `pg` reaches the database; `host` is the folder of a unix socket. */
+export interface EmbeddedConnection {
+  host: string
+  port: number
+  database: string
+  user: string
+}
+
+/** A PostgreSQL that this process started or took over, until `stop`. */
+export interface Embedded {
+  /** As the owner of the cluster; migrations make the weaker roles that the server uses. */
+  connection: EmbeddedConnection
+  /** Whether the database was already running, left by a process that died. */
+  adopted: boolean
+  /** Ends all sessions and waits until the database is down and everything is on disk. */
+  stop: () => Promise<void>
+}
+
+const port = 5432
+const owner = 'taizhang_owner'
+const readyWithinMs = 60_000
+const stopWithinMs = 60_000
+const logBytesMax = 10 * 1024 * 1024
+
+/**
+ * Starts the PostgreSQL from npm under the data folder `home`, or adopts the one that is running
+ * there, and holds the folder until stopped: a second start on it is refused (`database.in_use`).
+ * `settings` go over the defaults of the server; tests use them, the product does not.
+ */
+export async function startEmbedded({
+  home,
+  settings = {},
+}: {
+  home: string
+  settings?: Readonly<Record<string, string>>
+}): Promise<Embedded> {
+  const place = databasePlace(home)
+  const unlock = lockHome(place.folder)
+  try {
+    const running = await runningIn(place)
+    const pid = running ?? (await launch(place, settings))
+    return {
+      connection: connectionOf(place),
+      adopted: running !== null,
+      stop: async () => {
+        await shutDown(pid)
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/**
+ * The connection to the database that runs under `home` now, without holding the folder; null
+ * when none runs. For commands beside a running server.
+ */
+export async function findEmbedded({ home }: { home: string }): Promise<EmbeddedConnection | null> {
+  if (!existsSync(home)) return null
+  const place = databasePlace(home)
+  return (await answers(place)) ? connectionOf(place) : null
+}
+
+function connectionOf(place: DatabasePlace): EmbeddedConnection {
+  return { host: place.sockets, port, database: 'postgres', user: owner }
+}
+
+// A postmaster that died leaves its file; one that is starting or stopping does not answer yet.
+async function runningIn(place: DatabasePlace): Promise<number | null> {
+  const file = join(place.cluster, 'postmaster.pid')
+  const until = Date.now() + readyWithinMs
+  for (let pid = pidIn(file); pid !== null && isAlive(pid); pid = pidIn(file)) {
+    if (await answers(place)) return pid
+    // The number was given to another program since: PostgreSQL would take it for a rival.
+    const command = commandOf(pid)
+    if (command !== '' && !command.includes('postgres')) break
+    if (Date.now() > until) neverReady(place)
+    await pause(50)
+  }
+  rmSync(file, { force: true })
+  return null
+}
+
+function pidIn(file: string): number | null {
+  if (!existsSync(file)) return null
+  // A negative number marks a single-user process.
+  const pid = Math.abs(Number(readFileSync(file, 'utf8').split('\n')[0]))
+  return pid > 0 ? pid : null
+}
+
+function answers(place: DatabasePlace): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(join(place.sockets, `.s.PGSQL.${port}`))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
+
+async function launch(
+  place: DatabasePlace,
+  settings: Readonly<Record<string, string>>,
+): Promise<number> {
+  const bin = postgresBinaries(place.user)
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(place, bin)
+  const log = openLog(place)
+  const options = Object.entries({ ...serverSettings(place), ...settings })
+  const child = spawn(
+    join(bin, 'postgres'),
+    ['-D', place.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    // Detached: Ctrl-C in a terminal reaches the whole group, and the database must outlive the
+    // requests that are still being answered. It stops when `stop` says so.
+    { ...asUser(place), stdio: ['ignore', log, log], detached: true },
+  )
+  closeSync(log)
+  await untilReady(place, child)
+  child.unref()
+  return child.pid ?? 0
+}
+
+// Trust, because the one door is a socket in a folder of mode 0700: only the user who owns the
+// database, and root, can reach it, and they could read its files anyway. No TCP port is open.
+// Roles made by the migrations come in by the same socket and are held by their grants.
+function initialise(place: DatabasePlace, bin: string): void {
+  const unfinished = join(place.folder, 'pg.new')
+  rmSync(unfinished, { recursive: true, force: true })
+  closedFolder(unfinished, place.user)
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    [
+      ...['-D', unfinished, '-U', owner, '-E', 'UTF8', '--data-checksums', '--no-instructions'],
+      ...['--auth-local=trust', '--auth-host=reject'],
+      // C.UTF-8, not C: under C pg_trgm sees no Chinese; under ICU LIKE 'x%' cannot use an index.
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
+    ],
+    { ...asUser(place), encoding: 'utf8' },
+  )
+  if (made.status !== 0) notMade(place, made.error?.message ?? made.stderr)
+  renameSync(unfinished, place.cluster)
+}
+
+function serverSettings(place: DatabasePlace): Record<string, string> {
+  return {
+    listen_addresses: '',
+    port: String(port),
+    unix_socket_directories: place.sockets,
+    unix_socket_permissions: '0700',
+    // Said aloud, though they are the defaults: an acknowledged entry survives a power cut.
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_checkpoints: 'off',
+    jit: 'off',
+  }
+}
+
+// The current folder may be closed to the database user, and PostgreSQL insists on knowing it.
+function asUser({ user, folder }: DatabasePlace) {
+  const env = { ...process.env, LC_ALL: 'C.UTF-8', PGDATA: '', HOME: folder }
+  return user ? { cwd: '/', env, uid: user.uid, gid: user.gid } : { cwd: '/', env }
+}
+
+function openLog({ folder }: DatabasePlace): number {
+  const path = join(folder, 'postgres.log')
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size > logBytesMax) renameSync(path, `${path}.1`)
+  return openSync(path, 'a', 0o600)
+}
+
+// PostgreSQL writes its state into the eighth line of postmaster.pid; pg_ctl waits the same way.
+async function untilReady(place: DatabasePlace, child: ChildProcess): Promise<void> {
+  const file = join(place.cluster, 'postmaster.pid')
+  let failed: Error | null = null
+  child.once('error', (error) => {
+    failed = error
+  })
+  const until = Date.now() + readyWithinMs
+  while (Date.now() < until) {
+    if (failed || child.exitCode !== null || child.signalCode !== null) break
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return
+    await pause(10)
+  }
+  if (child.pid !== undefined && child.exitCode === null) child.kill('SIGINT')
+  neverReady(place)
+}
+
+// SIGINT is PostgreSQL's fast shutdown: sessions end, the checkpoint is written, files are synced.
+async function shutDown(pid: number): Promise<void> {
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch {
+    return
+  }
+  const until = Date.now() + stopWithinMs
+  while (isAlive(pid)) {
+    if (Date.now() > until) throw new Error(`PostgreSQL (process ${pid}) does not stop`)
+    await pause(10)
+  }
+}
+
+function neverReady(place: DatabasePlace): never {
+  refuse('database.start.failed', {
+    text: { zh: '数据库未能启动。', en: 'The database did not start.' },
+    hint: {
+      zh: `原因见 ${join(place.folder, 'postgres.log')} 的末尾。`,
+      en: `The reason is at the end of ${join(place.folder, 'postgres.log')}.`,
+    },
+  })
+}
+
+function notMade(place: DatabasePlace, reason: string): never {
+  refuse('database.init.failed', {
+    text: {
+      zh: `无法在 ${place.folder} 中建立数据库：${reason.trim()}`,
+      en: `The database could not be made in ${place.folder}: ${reason.trim()}`,
+    },
+    hint: {
+      zh: '请检查磁盘空间与目录权限，或用 DATABASE_URL 指定一台 PostgreSQL 服务器。',
+      en: 'Check disk space and permissions, or set DATABASE_URL to a server of your own.',
+    },
+  })
+}

@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The cluster of this run, as its owner; `testDatabase` in tests/database.ts uses it. */
+    cluster: ClientConfig
+  }
+}
+
+/** One PostgreSQL for the whole run: TEST_DATABASE_URL if set, else the one from npm. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const url = process.env['TEST_DATABASE_URL']
+  if (url) {
+    project.provide('cluster', { connectionString: url })
+    return async () => {}
+  }
+  const home = mkdtempSync(join(tmpdir(), 'taizhang-test-'))
+  chmodSync(home, 0o711)
+  const database = await startEmbedded({
+    home,
+    // These tests are about answers, not about power cuts; embedded.test.ts checks the real ones.
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
+  })
+  project.provide('cluster', database.connection)
+  return async () => {
+    await database.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
