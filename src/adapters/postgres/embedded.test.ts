@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -122,15 +123,41 @@ describe('a second start on one data folder', () => {
 
 test('a path too long for a socket gets a short one elsewhere', async () => {
   const outer = home
+  chmodSync(outer, 0o711)
   home = join(outer, 'x'.repeat(120))
-  mkdirSync(home)
   const { connection } = await start()
-  expect(connection.host.startsWith(home)).toBe(false)
+  expect(connection.host.startsWith(tmpdir())).toBe(true)
+  expect(connection.host.startsWith(outer)).toBe(false)
   expect(await ask(connection, 'select 1')).toBe(1)
   await stop()
   rmSync(connection.host, { recursive: true })
   home = outer
 })
+
+test.runIf(process.getuid?.() === 0)(
+  'below a folder closed to the database user, the database lies elsewhere, for good',
+  async () => {
+    const outer = home
+    chmodSync(outer, 0o700)
+    home = join(outer, 'data')
+    const { connection } = await start()
+    await ask(connection, 'create table kept as select 7 as n')
+    const pointer = readFileSync(join(home, 'database-moved.json'), 'utf8')
+    const moved = String(JSON.parse(pointer).database)
+    expect(existsSync(join(home, 'pg'))).toBe(false)
+    expect(connection.host.startsWith(moved)).toBe(true)
+    await stop()
+    expect(await ask((await start()).connection, 'select n from kept')).toBe(7)
+    await stop()
+    // A copy of the folder must not open the database of its original.
+    const copy = join(outer, 'copy')
+    mkdirSync(copy)
+    writeFileSync(join(copy, 'database-moved.json'), pointer)
+    await expect(startEmbedded({ home: copy })).rejects.toThrow('database.folder.copied')
+    rmSync(moved, { recursive: true })
+    home = outer
+  },
+)
 
 /** Starts a process that writes rows and says each, kills it with -9, answers how many it said. */
 async function killedWriter(): Promise<number> {

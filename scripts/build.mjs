@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { alone } from './lock.mjs'
+import { PlainEnd, root, say } from './root.mjs'
+
+const dist = join(root, 'dist')
+const stamp = join(dist, '.built')
+const sources = ['src', 'packs', 'package.json', 'package-lock.json', 'vite.config.ts']
+
+/** Builds the server and the page into dist/, unless dist/ was built from what is here now. */
+export async function ensureBuilt() {
+  if (isFresh()) return
+  await alone(async () => {
+    if (!isFresh()) await buildAll()
+  })
+}
+
+/** Bundles one entry for Node; packages stay outside, so native ones work. */
+export function serverBuild(entry, outfile) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  }
+}
+
+async function buildAll() {
+  say('building')
+  const began = fingerprint()
+  mkdirSync(dist, { recursive: true })
+  rmSync(stamp, { force: true })
+  const { build, stop } = await import('esbuild')
+  await build(serverBuild('src/main.ts', 'dist/main.mjs')).catch(() => {
+    throw new PlainEnd('the server does not build; what is wrong stands above')
+  })
+  await stop()
+  buildPage()
+  // From before the build: a file saved meanwhile makes the next start build again.
+  writeFileSync(stamp, began)
+}
+
+// Built beside and then swapped, so that a server that is running never serves half a page.
+function buildPage() {
+  if (!existsSync(join(root, 'src/web/index.html'))) {
+    say('src/web/index.html is missing: no page is built, the server has its API only')
+    return
+  }
+  const next = join(dist, 'web.next')
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const args = [vite, 'build', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn']
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const done = spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] })
+  if (done.status !== 0) throw new PlainEnd('the page does not build; what is wrong stands above')
+  rmSync(join(dist, 'web'), { recursive: true, force: true })
+  renameSync(next, join(dist, 'web'))
+}
+
+function isFresh() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+}
+
+// Names, sizes and times, not contents: this runs before every command and must cost milliseconds.
+// Unlike "newer than dist/" it also sees a file that was removed or brought back from the past.
+function fingerprint() {
+  const hash = createHash('sha256')
+  const add = (path) => {
+    const found = statSync(join(root, path), { throwIfNoEntry: false })
+    if (!found) return
+    if (found.isDirectory()) {
+      for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`)
+    } else if (!/\.test\.tsx?$/.test(path)) {
+      hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`)
+    }
+  }
+  for (const path of sources) add(path)
+  return hash.digest('hex')
+}

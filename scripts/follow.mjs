@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from './root.mjs'
+
+const sameKeyMs = 1_000
+
+/**
+ * Runs a program of ours in the foreground, hands signals on to it, and answers its exit code.
+ * The child is in a group of its own: Ctrl-C then reaches it once, through us, not two or three
+ * times (terminal, npm and us), which a server would take for impatience.
+ */
+export function follow(file, args, { env = process.env, cwd = root } = {}) {
+  const watch = pathToFileURL(join(root, 'scripts/orphan.mjs')).href
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--import', watch, file, ...args],
+    {
+      cwd,
+      env,
+      stdio: 'inherit',
+      detached: process.platform !== 'win32',
+    },
+  )
+  let last = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (Date.now() - last > sameKeyMs) child.kill(signal)
+      last = Date.now()
+    })
+  }
+  // npm dies of SIGTERM without telling the shell that it started, nor us.
+  const parent = process.ppid
+  const startedByNpm = process.env.npm_lifecycle_event !== undefined
+  const watching = setInterval(() => {
+    if (startedByNpm && process.ppid !== parent) child.kill('SIGTERM')
+  }, 500)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      clearInterval(watching)
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143))
+    })
+  })
+}

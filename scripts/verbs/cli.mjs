@@ -1,0 +1,10 @@
+import { prepare } from '../prepare.mjs'
+
+/** Runs the command line in this process, so that its exit code and its output are the program's. */
+export async function run(args) {
+  await prepare()
+  process.setSourceMapsEnabled(true)
+  process.argv = [process.argv[0], 'taizhang', ...args]
+  await import('../../dist/main.mjs')
+  return process.exitCode
+}

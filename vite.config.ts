@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = 'http://127.0.0.1:5280'
+
+export default defineConfig({
+  root: 'src/web',
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/web',
+    target: 'es2022',
+    // The page is served under a policy that lets in files of its own host and no data: URLs.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': server, '/log': server, '/healthz': server } },
+})
