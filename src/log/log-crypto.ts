@@ -1,0 +1,21 @@
+/**
+ * The three primitives the log stands on, given as an argument so that this room stays free of
+ * any platform. Implementations must be pure and must answer `false`, never throw, on hostile
+ * keys and signatures.
+ */
+export interface LogCrypto {
+  /** 32 bytes. */
+  sha256(bytes: Uint8Array): Uint8Array
+  /** 32 bytes. */
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array
+  /** RFC 8032 Ed25519; `false` for keys that are not 32 bytes or signatures that are not 64. */
+  verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+}
+
+/** Holds an Ed25519 key it never shows: in memory for tests, in another process for a server. */
+export interface LogSigner {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array
+  /** 64 bytes over exactly `message`. */
+  sign(message: Uint8Array): Uint8Array
+}
