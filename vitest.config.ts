@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
-    globalSetup: ['tests/database-setup.ts'],
-    reporters: ['default', 'tools/closing-line.ts'],
+    globalSetup: ['./tests/database-setup.ts'],
+    reporters: ['default', './tools/closing-line.ts'],
     testTimeout: 20_000,
     // A browser unpacked from npm and a database made from nothing may share two slow cores.
     hookTimeout: 90_000,

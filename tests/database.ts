@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from 'pg'
 import { inject } from 'vitest'
-import { cloneDatabase, dropDatabase } from '../src/adapters/postgres/databases.ts'
+import { cloneDatabase, dropDatabase } from './databases.ts'
 
 /** A database of a test's own. */
 export interface TestDatabase {

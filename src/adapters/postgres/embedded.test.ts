@@ -175,7 +175,11 @@ async function killedWriter(): Promise<number> {
   const outfile = join(import.meta.dirname, `../../../dist/test-writer-${process.pid}.mjs`)
   await build({
     stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
-    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
   })
   const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''

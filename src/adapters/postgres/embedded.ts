@@ -150,14 +150,13 @@ function initialise(place: DatabasePlace, bin: string): void {
   const unfinished = join(place.folder, 'pg.new')
   rmSync(unfinished, { recursive: true, force: true })
   closedFolder(unfinished, place.user)
+  // C.UTF-8, not C: under C pg_trgm sees no Chinese; under ICU LIKE 'x%' cannot use an index.
+  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8']
+  const entry = ['--username', owner, '--auth-local=trust', '--auth-host=reject']
+  const form = ['--encoding=UTF8', '--data-checksums', '--no-instructions']
   const made = spawnSync(
     join(bin, 'initdb'),
-    [
-      ...['-D', unfinished, '-U', owner, '-E', 'UTF8', '--data-checksums', '--no-instructions'],
-      ...['--auth-local=trust', '--auth-host=reject'],
-      // C.UTF-8, not C: under C pg_trgm sees no Chinese; under ICU LIKE 'x%' cannot use an index.
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
-    ],
+    ['--pgdata', unfinished, ...entry, ...locale, ...form],
     { ...asUser(place), encoding: 'utf8' },
   )
   if (made.status !== 0) notMade(place, made.error?.message ?? made.stderr)

@@ -1,0 +1,70 @@
+const { join } = require('node:path')
+
+// The direction of DESIGN, room by room: what a room may import besides itself. Whatever is not
+// listed fails. tools/room-direction.test.ts proves that it can.
+const pure = ['log', 'ledger', 'duty', 'report', 'pack']
+const mayImport = {
+  log: [],
+  ledger: ['log'],
+  duty: ['ledger', 'log'],
+  pack: ['duty', 'ledger', 'log'],
+  report: ['pack', 'duty', 'ledger', 'log'],
+  app: pure,
+  adapters: ['app', ...pure],
+  api: ['app', ...pure],
+  cli: ['api', 'app', ...pure],
+  web: ['api/contract', ...pure],
+}
+
+const room = (name) => `^src/${name}/`
+const rooms = Object.entries(mayImport).map(([name, others]) => ({
+  from: { path: room(name) },
+  to: { path: [name, ...others].map(room) },
+}))
+const outside = [{ dependencyTypes: ['core'] }, { path: 'node_modules/' }]
+// What a pure room may use from npm: code that only computes.
+const computing = 'node_modules/(@markdoc/markdoc|chinese-days|pinyin-pro|yaml|zod)/'
+
+module.exports = {
+  allowedSeverity: 'error',
+  allowed: [
+    ...rooms,
+    { from: { path: '^src/(main|worker)\\.ts$' }, to: {} },
+    ...outside.map((to) => ({ from: { pathNot: pure.map(room) }, to })),
+    { from: { path: pure.map(room) }, to: { path: computing } },
+    { from: { path: '^src/[^/]+\\.d\\.ts$' }, to: {} },
+  ],
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'verifier-apart',
+      comment: 'A verifier that shares the code of the writer proves nothing.',
+      severity: 'error',
+      from: { path: '^src/log/verify' },
+      to: { path: '^src/', pathNot: '^src/log/' },
+    },
+    {
+      name: 'adapters-through-ports',
+      comment: 'An adapter implements ports; it does not run use cases.',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: { path: '^src/app/', pathNot: '^src/app/([^/]*ports|limits)\\.ts$' },
+    },
+    {
+      name: 'not-to-tests',
+      severity: 'error',
+      from: {},
+      to: { path: ['^tests/', '^tools/', '^bench/'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(test|css)\\.?[tj]?sx?$' },
+    tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+}

@@ -1,0 +1,1 @@
+export function roomDirection(folder: string): { files: number; violations: string[] }

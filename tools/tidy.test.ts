@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const lineColumnsMax = 100
+const functionLinesMax = 60
+const fileLinesMax = 400
+const blobBytesMax = 500 * 1024
+
+/** What breaks a limit today. Entries only ever leave this list; each says why it is here. */
+const exempt = {
+  fileLines: new Map<string, string>([]),
+  functionLines: new Map<string, string>([]),
+}
+
+/** Names that say nothing, and what to do instead. */
+const bannedNames = /(^|-)(utils?|helpers?|common|manager|misc|shared)(-|\.|$)/
+
+// In a clone git says what belongs to the repository; files not yet added count too.
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((path) => path !== '' && existsSync(join(root, path)))
+
+const isCode = (path: string) => /\.(ts|tsx|mts|mjs|cjs)$/.test(path)
+const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('tests/')
+// Lists of values, copied texts and what a program wrote are as long as they are.
+const isData = (path: string) =>
+  /^(packs|docs\/derived|tests\/(vectors|golden|samples|data)|tools\/fixtures)\//.test(path) ||
+  path === 'package-lock.json'
+const code = files.filter((path) => isCode(path) && !isData(path))
+const text = files.filter((path) => /\.(ts|tsx|mts|mjs|cjs|md|json|yaml|yml|css|html)$/.test(path))
+
+function linesOf(path: string): string[] {
+  return readFileSync(join(root, path), 'utf8').split('\n')
+}
+
+function matches(paths: readonly string[], pattern: RegExp): string[] {
+  return paths.flatMap((path) =>
+    linesOf(path).flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}`] : [])),
+  )
+}
+
+test('a line of code fits the page', () => {
+  // A Chinese character takes two columns, but the formatter counts one, and it decides.
+  const long = code
+    .filter((path) => !isTest(path))
+    .flatMap((path) =>
+      linesOf(path).flatMap((line, at) =>
+        // A text for people or an address cannot always be broken.
+        [...line].length > lineColumnsMax && !/['"`]|https?:/.test(line)
+          ? [`${path}:${at + 1}`]
+          : [],
+      ),
+    )
+  expect(long).toEqual([])
+})
+
+test('a file can be read at one go', () => {
+  const long = code
+    .filter((path) => !isTest(path) && !exempt.fileLines.has(path))
+    .map((path) => ({ path, lines: linesOf(path).length - 1 }))
+    .filter(({ lines }) => lines > fileLinesMax)
+  expect(long).toEqual([])
+})
+
+test('a function can be seen at one glance', () => {
+  const long = code
+    .filter((path) => !isTest(path))
+    .flatMap(longFunctions)
+    .filter((at) => !exempt.functionLines.has(at.replace(/ .*/, '')))
+  expect(long).toEqual([])
+})
+
+/** Each function of a file that is too long, as "path:name lines". */
+function longFunctions(path: string): string[] {
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(join(root, path), 'utf8'),
+    ts.ScriptTarget.ESNext,
+    true,
+  )
+  const lineOf = (position: number) => source.getLineAndCharacterOfPosition(position).line
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const lines = lineOf(node.end) - lineOf(node.getStart()) + 1
+      const name = node.name?.getText() ?? `line ${lineOf(node.getStart()) + 1}`
+      if (lines > functionLinesMax) found.push(`${path}:${name} ${lines}`)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+test('an exemption that is no longer needed is gone', () => {
+  const shortFiles = [...exempt.fileLines.keys()].filter(
+    (path) => !existsSync(join(root, path)) || linesOf(path).length - 1 <= fileLinesMax,
+  )
+  const long = code.flatMap(longFunctions).map((at) => at.replace(/ .*/, ''))
+  const shortFunctions = [...exempt.functionLines.keys()].filter((at) => !long.includes(at))
+  expect([...shortFiles, ...shortFunctions]).toEqual([])
+})
+
+test('nothing is left for later in the code', () => {
+  const leftover = new RegExp(
+    `\\b(${['FIX' + 'ME', 'TO' + 'DO', 'X' + 'XX', 'HA' + 'CK'].join('|')})\\b`,
+  )
+  expect(matches(code, leftover)).toEqual([])
+  expect(matches(code.filter(isTest), /\b(test|it|describe)\.only\(/)).toEqual([])
+})
+
+test('nothing names the machine it was written on', () => {
+  const machine = /(^|[\s'"`(=])\/(work|home|Users)\/[a-z]|\/tmp\/tz|file:\/\/\/[a-z]/
+  expect(matches(text, machine)).toEqual([])
+})
+
+test('a pure room reads no clock', () => {
+  const pure = code.filter(
+    (path) => /^src\/(log|ledger|duty|report|pack)\//.test(path) && !isTest(path),
+  )
+  // Date.now and Math.random are for the linter; this form it cannot tell apart.
+  expect(matches(pure, /\bnew Date\(\)/)).toEqual([])
+})
+
+test('a name says what is in the file', () => {
+  const vague = code.filter((path) => bannedNames.test(basename(path, extname(path))))
+  expect(vague).toEqual([])
+  const notKebab = code.filter(
+    (path) => /^(src|tests|tools|bench|scripts)\//.test(path) && /[A-Z_]/.test(basename(path)),
+  )
+  expect(notKebab).toEqual([])
+})
+
+test('a page of Markdown has one title', () => {
+  const titles = files
+    .filter((path) => path.endsWith('.md') && !isData(path))
+    .map((path) => ({ path, titles: titleCount(readFileSync(join(root, path), 'utf8')) }))
+  expect(titles.filter(({ titles: count }) => count !== 1)).toEqual([])
+})
+
+function titleCount(markdown: string): number {
+  const prose = markdown.replace(/^```[\s\S]*?^```/gm, '')
+  return prose.split('\n').filter((line) => line.startsWith('# ')).length
+}
+
+test('no large file but fonts', () => {
+  const large = files.filter(
+    (path) => statSync(join(root, path)).size > blobBytesMax && !/(^|\/)fonts\//.test(path),
+  )
+  expect(large).toEqual([])
+})
