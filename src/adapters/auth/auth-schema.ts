@@ -1,0 +1,133 @@
+import { Client } from 'pg'
+import type { ClientConfig } from 'pg'
+
+/** The one role that may touch the schema `auth`; it may touch nothing else. */
+export const authRole = 'taizhang_auth'
+
+// Names in quotes are those of better-auth; the others are ours. Accounts are global, so these
+// tables name no organisation in their keys and stand apart from the organisations' tables.
+const tables = `
+create schema if not exists auth;
+create table if not exists auth."user" (
+  id text primary key,
+  name text not null,
+  email text not null unique,
+  "emailVerified" boolean not null default false,
+  image text,
+  "createdAt" timestamptz not null default now(),
+  "updatedAt" timestamptz not null default now(),
+  username text unique,
+  "displayUsername" text,
+  lang text not null default 'zh',
+  "mustSetPassword" boolean not null default false,
+  "lastSignIn" timestamptz
+);
+create table if not exists auth.account (
+  id text primary key,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null references auth."user" (id) on delete cascade,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamptz,
+  "refreshTokenExpiresAt" timestamptz,
+  scope text,
+  password text,
+  "createdAt" timestamptz not null default now(),
+  "updatedAt" timestamptz not null default now()
+);
+create index if not exists account_of_user on auth.account ("userId");
+create table if not exists auth.session (
+  id text primary key,
+  "expiresAt" timestamptz not null,
+  token text not null unique,
+  "createdAt" timestamptz not null default now(),
+  "updatedAt" timestamptz not null default now(),
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null references auth."user" (id) on delete cascade,
+  org bigint
+);
+create index if not exists session_of_user on auth.session ("userId");
+create table if not exists auth.verification (
+  id text primary key,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamptz not null,
+  "createdAt" timestamptz not null default now(),
+  "updatedAt" timestamptz not null default now()
+);
+create table if not exists auth.membership (
+  account text not null references auth."user" (id) on delete cascade,
+  org bigint not null,
+  person text,
+  roles text[] not null,
+  record text not null,
+  primary key (account, org)
+);
+create index if not exists membership_of_org on auth.membership (org);
+create table if not exists auth.link (
+  hash bytea primary key,
+  purpose text not null,
+  account text references auth."user" (id) on delete cascade,
+  expires_at timestamptz not null
+);
+create table if not exists auth.failure (
+  name_hash bytea primary key,
+  count integer not null,
+  wait_until timestamptz not null
+);
+create table if not exists auth.bucket (
+  name text primary key,
+  tokens double precision not null,
+  at timestamptz not null
+);
+create table if not exists auth.token (
+  id text primary key,
+  hash bytea not null unique,
+  org bigint not null,
+  name text not null,
+  scopes text[] not null,
+  made_by text not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  last_used_at timestamptz
+);
+create table if not exists auth.secret (
+  name text primary key,
+  value text not null
+);
+`
+
+const grants = `
+revoke all on schema auth from public;
+grant usage on schema auth to ${authRole};
+grant select, insert, update, delete on all tables in schema auth to ${authRole};
+`
+
+const role = `do $$ begin
+  if not exists (select from pg_roles where rolname = '${authRole}') then
+    create role ${authRole} login nosuperuser nobypassrls nocreatedb nocreaterole;
+  end if;
+exception when duplicate_object or unique_violation then null;
+end $$`
+
+/** Makes the schema and role for sign-in as the owner of the database; safe to run again. */
+export async function migrateAuth(owner: ClientConfig): Promise<void> {
+  const client = new Client(owner)
+  await client.connect()
+  try {
+    // Two servers may start at once; the number only has to differ from other locks.
+    await client.query('select pg_advisory_lock(528001)')
+    await client.query(role)
+    // Who owns the database without being its superuser must belong to the role to take it on.
+    await client.query(`grant ${authRole} to current_user`)
+    await client.query('begin')
+    await client.query(tables)
+    await client.query(grants)
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,9 @@
+import type { Pool } from 'pg'
+import type { SignInLibrary } from './sign-in-library.ts'
+
+/** What the parts of this adapter work with. */
+export interface Inside {
+  readonly pool: Pool
+  readonly library: SignInLibrary
+  readonly context: Awaited<SignInLibrary['$context']>
+}

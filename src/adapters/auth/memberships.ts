@@ -1,0 +1,51 @@
+import type { Accounts } from '../../app/account-ports.ts'
+import type { Inside } from './inside.ts'
+
+type Part = Pick<Accounts, 'putMembership' | 'endMembership' | 'members'>
+
+interface MemberRow {
+  readonly id: string
+  readonly username: string
+  readonly person: string | null
+  readonly roles: string[]
+  readonly record: string
+  readonly ready: boolean
+  readonly last: Date | null
+}
+
+/** A mirror of the membership records, because a session asks before any organisation is chosen. */
+export function memberships({ pool }: Inside): Part {
+  return {
+    putMembership: async (account, { org, person, roles, record }) => {
+      await pool.query(
+        `insert into auth.membership (account, org, person, roles, record)
+         values ($1, $2, $3, $4, $5)
+         on conflict (account, org) do update
+           set person = excluded.person, roles = excluded.roles, record = excluded.record`,
+        [account, org, person, [...roles], record],
+      )
+    },
+    endMembership: async (account, org) => {
+      await pool.query('delete from auth.membership where account = $1 and org = $2', [
+        account,
+        org,
+      ])
+    },
+    members: async (org) => {
+      const { rows } = await pool.query<MemberRow>(
+        `select u.id, u."displayUsername" as username, m.person, m.roles, m.record,
+           not u."mustSetPassword" as ready, u."lastSignIn" as last
+         from auth.membership m join auth."user" u on u.id = m.account
+         where m.org = $1 order by u.username`,
+        [org],
+      )
+      return rows.map(({ id, username, ready, last, ...membership }) => ({
+        id,
+        username,
+        membership: { org, ...membership },
+        ready,
+        lastSignIn: last?.toISOString() ?? null,
+      }))
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { Pool } from 'pg'
+import type { ClientConfig } from 'pg'
+import type { Accounts } from '../../app/account-ports.ts'
+import { accessTokens } from './access-tokens.ts'
+import { authRole, migrateAuth } from './auth-schema.ts'
+import { memberships } from './memberships.ts'
+import { oneTimeLinks } from './one-time-links.ts'
+import { passwords } from './passwords.ts'
+import { sessions } from './sessions.ts'
+import { signInLibrary } from './sign-in-library.ts'
+
+/** Accounts on PostgreSQL, until `close`. */
+export interface OpenAccounts {
+  readonly accounts: Accounts
+  close(): Promise<void>
+}
+
+const connectionsMax = 8
+
+/**
+ * Opens accounts, sessions, links and tokens. `owner` makes the schema; the pool then works under
+ * a role of its own that can reach the schema `auth` and nothing else.
+ */
+export async function openAccounts({ owner }: { owner: ClientConfig }): Promise<OpenAccounts> {
+  await migrateAuth(owner)
+  const pool = new Pool({
+    ...owner,
+    max: connectionsMax,
+    application_name: 'taizhang sign-in',
+    options: `-c role=${authRole} -c search_path=auth`,
+  })
+  // An idle connection that breaks is replaced at the next query; nobody waits for it.
+  pool.on('error', () => {})
+  const library = await signInLibrary({ pool, secret: await librarySecret(pool) })
+  const context = await library.$context
+  const inside = { pool, library, context }
+  return {
+    accounts: {
+      ...passwords(inside),
+      ...sessions(inside),
+      ...oneTimeLinks(inside),
+      ...memberships(inside),
+      ...accessTokens(inside),
+    },
+    close: () => pool.end(),
+  }
+}
+
+// better-auth insists on a secret for its cookies, which are not used; all servers share it.
+async function librarySecret(pool: Pool): Promise<string> {
+  const made = randomBytes(32).toString('base64url')
+  const { rows } = await pool.query<{ value: string }>(
+    `insert into auth.secret as s (name, value) values ('library', $1)
+     on conflict (name) do update set value = s.value returning value`,
+    [made],
+  )
+  return rows[0]?.value ?? made
+}

@@ -1,0 +1,94 @@
+import type { Accounts, Membership, NewSession, SignedIn } from '../../app/account-ports.ts'
+import type { Lang } from '../../ledger/label.ts'
+import { secretHash } from './hashed-sessions.ts'
+import type { Inside } from './inside.ts'
+import { sessionAgeMsMax, sessionIdleMs } from './sign-in-library.ts'
+
+type Part = Pick<Accounts, 'open' | 'session' | 'switchTo' | 'signOut' | 'signOutEverywhere'>
+
+// Written at most once a minute: every request of a busy page would otherwise be a write.
+const touchEveryMs = 60_000
+
+/** Sessions: rows of better-auth, looked up by the hash of the secret in the cookie. */
+export function sessions(inside: Inside): Part {
+  const { pool, context } = inside
+  return {
+    open: async (account) => {
+      const session = await context.internalAdapter.createSession(account)
+      return newSession(inside, session.token)
+    },
+    session: (secret) => find(inside, secret),
+    switchTo: async ({ secret, org }) => {
+      await pool.query('update auth.session set org = $2 where token = $1', [hashed(secret), org])
+    },
+    signOut: async (secret) => {
+      await pool.query('delete from auth.session where token = $1', [hashed(secret)])
+    },
+    signOutEverywhere: async (account, but) => {
+      await pool.query('delete from auth.session where "userId" = $1 and token <> $2', [
+        account,
+        but === undefined ? '' : hashed(but),
+      ])
+    },
+  }
+}
+
+/** The session that a fresh secret stands for. */
+export async function newSession(inside: Inside, secret: string): Promise<NewSession> {
+  const signedIn = await find(inside, secret)
+  if (!signedIn) throw new Error('a session that was just made is not there')
+  // Where nobody signs in any more, nobody would clear old ones: this is the one place that does.
+  await inside.pool.query('delete from auth.session where "expiresAt" < now()')
+  return { secret, signedIn }
+}
+
+interface SessionRow {
+  readonly account: string
+  readonly username: string
+  readonly lang: Lang
+  readonly must: boolean
+  readonly org: string | null
+  readonly quietMs: string
+  readonly memberships: readonly (Omit<Membership, 'org'> & { org: number })[]
+}
+
+async function find({ pool }: Inside, secret: string): Promise<SignedIn | null> {
+  const token = hashed(secret)
+  const { rows } = await pool.query<SessionRow>({
+    name: 'session',
+    text: `select u.id as account, u."displayUsername" as username, u.lang,
+             u."mustSetPassword" as must, s.org,
+             extract(epoch from now() - s."updatedAt") * 1000 as "quietMs",
+             coalesce((select json_agg(json_build_object('org', m.org, 'person', m.person,
+               'roles', m.roles, 'record', m.record) order by m.org)
+               from auth.membership m where m.account = u.id), '[]') as memberships
+           from auth.session s join auth."user" u on u.id = s."userId"
+           where s.token = $1 and s."expiresAt" > now()
+             and s."createdAt" > now() - $2::float8 * interval '1 millisecond'
+             and s."updatedAt" > now() - $3::float8 * interval '1 millisecond'`,
+    values: [token, sessionAgeMsMax, sessionIdleMs],
+  })
+  const row = rows[0]
+  if (!row) return null
+  if (Number(row.quietMs) > touchEveryMs) {
+    await pool.query('update auth.session set "updatedAt" = now() where token = $1', [token])
+  }
+  return signedInOf(row)
+}
+
+function signedInOf(row: SessionRow): SignedIn {
+  const chosen = row.org === null ? null : Number(row.org)
+  const org = row.memberships.find((one) => one.org === chosen) ?? row.memberships[0]
+  return {
+    account: row.account,
+    username: row.username,
+    lang: row.lang,
+    org: org?.org ?? null,
+    memberships: row.memberships,
+    mustSetPassword: row.must,
+  }
+}
+
+function hashed(secret: string): string {
+  return secretHash(secret).toString('base64url')
+}

@@ -1,0 +1,112 @@
+import type { Lang } from '../ledger/label.ts'
+import type { OrgId } from './ports.ts'
+
+/** The opaque id of an account; global, while roles belong to a membership. */
+export type AccountId = string
+
+/** What an account is in one organisation: read from the newest version of a membership record. */
+export interface Membership {
+  readonly org: OrgId
+  /** Random id of the person in that organisation's roster. */
+  readonly person: string | null
+  readonly roles: readonly string[]
+  /** The membership record in the organisation's log. */
+  readonly record: string
+}
+
+/** An account as the administrator sees it in one organisation. */
+export interface AccountRow {
+  readonly id: AccountId
+  readonly username: string
+  readonly membership: Membership
+  /** False until its owner has used the one-time link and chosen a password. */
+  readonly ready: boolean
+  readonly lastSignIn: string | null
+}
+
+/** Who a cookie or a link stands for; null fields are decided later. */
+export interface SignedIn {
+  readonly account: AccountId
+  readonly username: string
+  readonly lang: Lang
+  /** The organisation this session acts for; null when the account is a member of none. */
+  readonly org: OrgId | null
+  readonly memberships: readonly Membership[]
+  /** An invited account may do nothing else before it has chosen a password. */
+  readonly mustSetPassword: boolean
+}
+
+/** A new session: the secret goes into the cookie and is kept nowhere else. */
+export interface NewSession {
+  readonly secret: string
+  readonly signedIn: SignedIn
+}
+
+/** Why a one-time link exists. */
+export type LinkPurpose = 'first-start' | 'invited'
+
+export interface OneTimeLink {
+  readonly purpose: LinkPurpose
+  readonly account: AccountId | null
+}
+
+/** A right a machine can be given; `witness` reads entry bundles, nothing else. */
+export const tokenScopes = ['read', 'record', 'witness'] as const
+
+export type TokenScope = (typeof tokenScopes)[number]
+
+export interface TokenRow {
+  readonly id: string
+  readonly org: OrgId
+  readonly name: string
+  readonly scopes: readonly TokenScope[]
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly lastUsedAt: string | null
+}
+
+/**
+ * Accounts, passwords, sessions, one-time links and tokens. Refuses with `sign-in.refused`,
+ * `sign-in.wait`, `sign-in.busy`, `password.*`, `username.*`, `link.used`.
+ */
+export interface Accounts {
+  none(): Promise<boolean>
+  usernameTaken(username: string): Promise<boolean>
+  /** Without a password the account waits for its one-time link. */
+  create(account: { username: string; password: string | null; lang: Lang }): Promise<AccountId>
+  setPassword(change: {
+    account: AccountId
+    password: string
+    words: readonly string[]
+  }): Promise<void>
+  setLang(change: { account: AccountId; lang: Lang }): Promise<void>
+  /** Throws a refusal that is the same, after the same work, whatever was wrong. */
+  signIn(attempt: { username: string; password: string; address: string }): Promise<NewSession>
+  /** A session without a password: after a one-time link. */
+  open(account: AccountId): Promise<NewSession>
+  /** Null when unknown, idle for too long, or too old. */
+  session(secret: string): Promise<SignedIn | null>
+  switchTo(change: { secret: string; org: OrgId }): Promise<void>
+  signOut(secret: string): Promise<void>
+  /** Ends every session of the account, but the one named. */
+  signOutEverywhere(account: AccountId, but?: string): Promise<void>
+  makeLink(link: { purpose: LinkPurpose; account: AccountId | null; days: number }): Promise<string>
+  /** Looks without using it up; refuses with `link.used`. */
+  link(secret: string): Promise<OneTimeLink>
+  /** Uses it up; of two at once exactly one gets it. */
+  useLink(secret: string): Promise<OneTimeLink>
+  /** Mirrors what the log says of a membership; null roles end it. */
+  putMembership(account: AccountId, membership: Membership): Promise<void>
+  endMembership(account: AccountId, org: OrgId): Promise<void>
+  members(org: OrgId): Promise<readonly AccountRow[]>
+  makeToken(token: {
+    org: OrgId
+    name: string
+    scopes: readonly TokenScope[]
+    by: AccountId
+    days: number
+  }): Promise<{ readonly row: TokenRow; readonly secret: string }>
+  tokens(org: OrgId): Promise<readonly TokenRow[]>
+  endToken(token: { id: string; org: OrgId }): Promise<boolean>
+  token(secret: string): Promise<TokenRow | null>
+}

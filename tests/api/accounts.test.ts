@@ -1,0 +1,108 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openAccounts } from '../../src/adapters/auth/open-accounts.ts'
+import type { OpenAccounts } from '../../src/adapters/auth/open-accounts.ts'
+import { testDatabase } from '../database.ts'
+import type { TestDatabase } from '../database.ts'
+
+let database: TestDatabase
+let opened: OpenAccounts
+
+beforeAll(async () => {
+  database = await testDatabase()
+  opened = await openAccounts({ owner: database.connection })
+})
+
+afterAll(async () => {
+  await opened.close()
+  await database.drop()
+})
+
+const password = '海棠花开在四月的院子里'
+
+test('who signs in gets a session whose secret is stored nowhere', async () => {
+  const { accounts } = opened
+  expect(await accounts.none()).toBe(true)
+  const account = await accounts.create({ username: '张三', password, lang: 'zh' })
+  const { secret, signedIn } = await accounts.signIn({ username: '张三', password, address: 'a' })
+  expect(signedIn).toMatchObject({ account, username: '张三', org: null, mustSetPassword: false })
+  expect(await accounts.session(secret)).toEqual(signedIn)
+  const client = new Client(database.connection)
+  await client.connect()
+  const { rows } = await client.query('select token from auth.session')
+  await client.end()
+  expect(rows.length).toBe(1)
+  expect(JSON.stringify(rows)).not.toContain(secret)
+  expect(Buffer.from(secret, 'base64url').length).toBe(32)
+  await accounts.signOut(secret)
+  expect(await accounts.session(secret)).toBe(null)
+})
+
+test('a wrong name and a wrong password are refused alike, and guessing is slowed down', async () => {
+  const { accounts } = opened
+  await accounts.create({ username: 'wang', password, lang: 'zh' })
+  const refusal = async (username: string) =>
+    accounts.signIn({ username, password: 'wrong', address: 'b' }).catch((error) => error.faults[0])
+  const known = await refusal('wang')
+  expect(known.code).toBe('sign-in.refused')
+  expect(await refusal('nobody')).toEqual(known)
+  expect(await refusal('!')).toEqual(known)
+  for (let failure = 2; failure <= 5; failure++) await refusal('wang')
+  expect((await refusal('wang')).code).toBe('sign-in.wait')
+})
+
+test('passwords that anybody would try first are refused', async () => {
+  const { accounts } = opened
+  const refused = [
+    'short',
+    'password',
+    'P@ssw0rd2024!',
+    '12345678',
+    'aaaaaaaa',
+    'abababab',
+    'lisi1234',
+  ]
+  for (const bad of [...refused, 'woaini1314', '1qaz2wsx', 'iloveyou520']) {
+    await expect(
+      accounts.create({ username: 'lisi', password: bad, lang: 'zh' }),
+      bad,
+    ).rejects.toThrow(/password\./)
+  }
+  await accounts.create({
+    username: 'lisi',
+    password: '春眠不觉晓处处闻啼鸟'.repeat(8),
+    lang: 'zh',
+  })
+})
+
+test('of two uses of a link at once exactly one gets it', async () => {
+  const { accounts } = opened
+  const link = await accounts.makeLink({ purpose: 'first-start', account: null, days: 1 })
+  expect((await accounts.link(link)).purpose).toBe('first-start')
+  const uses = await Promise.allSettled([accounts.useLink(link), accounts.useLink(link)])
+  expect(uses.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('memberships, roles and tokens act at once', async () => {
+  const { accounts } = opened
+  const account = await accounts.create({ username: 'zhao', password, lang: 'en' })
+  const { secret } = await accounts.open(account)
+  await accounts.putMembership(account, { org: 7, person: 'p1', roles: ['clerk'], record: 'r1' })
+  expect((await accounts.session(secret))?.memberships).toMatchObject([
+    { org: 7, roles: ['clerk'] },
+  ])
+  await accounts.endMembership(account, 7)
+  expect((await accounts.session(secret))?.org).toBe(null)
+  const token = await accounts.makeToken({
+    org: 7,
+    name: 'export',
+    scopes: ['read'],
+    by: account,
+    days: 30,
+  })
+  expect(await accounts.token(token.secret)).toMatchObject({ org: 7, scopes: ['read'] })
+  expect(await accounts.token(`${token.secret}x`)).toBe(null)
+  expect(await accounts.endToken({ id: token.row.id, org: 8 })).toBe(false)
+  expect(await accounts.endToken({ id: token.row.id, org: 7 })).toBe(true)
+  expect(await accounts.token(token.secret)).toBe(null)
+})
