@@ -1,0 +1,94 @@
+import type { Node } from '@markdoc/markdoc'
+import type { Fault } from '../../ledger/fault.ts'
+import { readInlines } from './read-inlines.ts'
+import { lineOf, TagAttributes } from './tag-attributes.ts'
+import type { HeadingLevel, TemplateBlock, TemplateParagraph } from './template.ts'
+import { templateFault } from './template-fault.ts'
+
+const levels: readonly HeadingLevel[] = [1, 2, 3, 4]
+
+/** What is open around a block: an `each` whose passes are claims leaves no room for claims. */
+interface Around {
+  readonly faults: Fault[]
+  readonly inClaim: boolean
+}
+
+/** Reads the blocks of a template; what cannot stand in a report becomes a fault. */
+export function readBlocks(nodes: readonly Node[], around: Around): TemplateBlock[] {
+  return nodes.flatMap((node) => readBlock(node, around))
+}
+
+function readBlock(node: Node, around: Around): TemplateBlock[] {
+  const line = lineOf(node)
+  switch (node.type) {
+    case 'heading': {
+      const level = levels.find((one) => one === node.attributes.level)
+      if (level)
+        return [{ kind: 'heading', level, line, inlines: readInlines(node.children, around) }]
+      break
+    }
+    case 'paragraph':
+      return [readParagraph(node, around)]
+    case 'tag':
+      return readTag(node, around)
+    case 'error':
+      return []
+    default:
+  }
+  around.faults.push(templateFault('markup', line, node.type))
+  return []
+}
+
+/** A paragraph that opens with bold words has them as its run-in heading. */
+function readParagraph(node: Node, around: Around): TemplateParagraph {
+  const line = lineOf(node)
+  const parts = node.children.flatMap((one) => (one.type === 'inline' ? one.children : [one]))
+  const first = parts[0]
+  if (first?.type !== 'strong') {
+    return { kind: 'paragraph', line, runIn: null, inlines: readInlines(parts, around) }
+  }
+  return {
+    kind: 'paragraph',
+    line,
+    runIn: readInlines(first.children, around),
+    inlines: readInlines(parts.slice(1), around),
+  }
+}
+
+function readTag(node: Node, around: Around): TemplateBlock[] {
+  switch (node.tag) {
+    case 'each':
+      return readEach(node, around)
+    case 'records': {
+      const attributes = new TagAttributes(node, around.faults)
+      const figure = attributes.needed('figure')
+      const fields = attributes.list('fields')
+      attributes.finish()
+      return [{ kind: 'records', line: lineOf(node), figure, fields }]
+    }
+    default:
+      // A claim alone on its line: Markdoc sees a block, the author means a paragraph.
+      return [
+        {
+          kind: 'paragraph',
+          line: lineOf(node),
+          runIn: null,
+          inlines: readInlines([node], around),
+        },
+      ]
+  }
+}
+
+function readEach(node: Node, around: Around): TemplateBlock[] {
+  const attributes = new TagAttributes(node, around.faults)
+  const source = attributes.oneOf(['figure', 'register'])
+  const year = attributes.word('of', ['next-year']) ? 'next' : 'this'
+  const claim = attributes.word('claim', ['problem', 'plan', 'event'])
+  const none = attributes.text('none')
+  attributes.finish()
+  const inClaim = around.inClaim || claim !== null
+  const blocks = readBlocks(node.children, { ...around, inClaim })
+  if (!source) return []
+  const over = { from: source.name, id: source.value, year } as const
+  return [{ kind: 'each', line: lineOf(node), over, claim, none, blocks }]
+}

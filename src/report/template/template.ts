@@ -1,0 +1,93 @@
+import type { Label } from '../../ledger/label.ts'
+
+/** A report template as parsed from its Markdoc source (docs/report-templates.md); no values yet. */
+export interface Template {
+  readonly id: string
+  readonly label: Label
+  /** Variables in braces are filled in: `{organisation}关于{year}年度…的报告`. */
+  readonly title: string
+  readonly addressee: string | null
+  readonly closing: string | null
+  readonly blocks: readonly TemplateBlock[]
+}
+
+/** Where something stands in the source, 1-based. */
+export interface SourceLine {
+  readonly line: number
+}
+
+export type HeadingLevel = 1 | 2 | 3 | 4
+
+export type TemplateBlock =
+  | (SourceLine & {
+      readonly kind: 'heading'
+      readonly level: HeadingLevel
+      readonly inlines: readonly TemplateInline[]
+    })
+  | TemplateParagraph
+  | (SourceLine & {
+      readonly kind: 'each'
+      readonly over: RecordSet
+      /** Every pass is one claim of this kind. */
+      readonly claim: 'problem' | 'plan' | 'event' | null
+      /** What stands when there is no record. */
+      readonly none: string | null
+      readonly blocks: readonly TemplateBlock[]
+    })
+  | (SourceLine & {
+      readonly kind: 'records'
+      readonly figure: string
+      readonly fields: readonly string[]
+    })
+
+export interface TemplateParagraph extends SourceLine {
+  readonly kind: 'paragraph'
+  /** The words of a run-in heading, without its 一是. */
+  readonly runIn: readonly TemplateInline[] | null
+  readonly inlines: readonly TemplateInline[]
+}
+
+/** The records an `each` runs over. */
+export interface RecordSet {
+  readonly from: 'figure' | 'register'
+  readonly id: string
+  readonly year: 'this' | 'next'
+}
+
+export type TemplateInline =
+  | (SourceLine & { readonly kind: 'text'; readonly text: string })
+  | (SourceLine & { readonly kind: 'variable'; readonly name: VariableName })
+  | (SourceLine & { readonly kind: 'figure'; readonly figure: string })
+  | (SourceLine & { readonly kind: 'blank' })
+  | (SourceLine & { readonly kind: 'field'; readonly field: string })
+  | (SourceLine & {
+      readonly kind: 'claim'
+      readonly claim: ClaimBinding
+      readonly inlines: readonly TemplateInline[]
+    })
+
+/** Variables of the running text. */
+export type VariableName = 'organisation' | 'year' | 'lastYear' | 'nextYear'
+
+/** What a claim rests on. */
+export interface ClaimBinding {
+  readonly by: ClaimBasis
+  /** The figure or duty. */
+  readonly id: string
+  /** 不少于, 以上: the ledger may have more than the text says. */
+  readonly atLeast: boolean
+}
+
+/** The attribute that binds a claim; `everyone` and `duty` name duties, the others figures. */
+export type ClaimBasis = 'figure' | 'exists' | 'compare' | 'event' | 'duty' | 'everyone' | 'plan'
+
+/** Every basis, in the order the guide lists them. */
+export const claimBases: readonly ClaimBasis[] = [
+  'figure',
+  'exists',
+  'compare',
+  'event',
+  'duty',
+  'everyone',
+  'plan',
+]

@@ -1,0 +1,21 @@
+import type { DutyStanding, Requirement } from '../../duty/duty.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+
+/** What a template needs to become the document of a year. */
+export interface ReportSources {
+  readonly year: number
+  /** The organisation's name; signs the report. */
+  readonly organisation: string
+  /** Null where this reader may not see the figure, or the ledger cannot compute it. */
+  figure(id: string, year: number): FigureValue | null
+  standing(duty: string): DutyStanding | null
+  requirement(duty: string): Requirement['kind'] | null
+  record(id: string): LedgerRecord | null
+  /** Live records of a register in a year, by event date then id. */
+  recordsOf(register: string, year: number): readonly LedgerRecord[]
+  /** A field of a record as Chinese text; `a.b` joins b over the rows of a; empty if no value. */
+  fieldText(record: LedgerRecord, path: string): string
+  /** The Chinese label of a field, for the head of a table. */
+  fieldLabel(register: string, path: string): string
+}
