@@ -7,14 +7,26 @@ import { alone } from './lock.mjs'
 import { PlainEnd, root, say } from './root.mjs'
 
 const dist = join(root, 'dist')
-const stamp = join(dist, '.built')
-const sources = ['src', 'packs', 'package.json', 'package-lock.json', 'vite.config.ts']
+const manifests = ['package.json', 'package-lock.json']
 
-/** Builds the server and the page into dist/, unless dist/ was built from what is here now. */
-export async function ensureBuilt() {
-  if (isFresh()) return
+// What each half is made from. A change of the page alone must not keep a command waiting.
+const halves = {
+  server: { from: ['src', 'packs', ...manifests], without: /^src\/web\//, build: buildServer },
+  page: {
+    from: ['src', 'vite.config.ts', ...manifests],
+    without: /^src\/(adapters|app|cli|main\.ts)/,
+    build: buildPage,
+  },
+}
+
+/** Builds what is asked of dist/, unless it was built from what is here now. */
+export async function ensureBuilt({ page }) {
+  const wanted = page ? [halves.server, halves.page] : [halves.server]
+  if (wanted.every(isFresh)) return
   await alone(async () => {
-    if (!isFresh()) await buildAll()
+    for (const half of wanted) {
+      if (!isFresh(half)) await buildHalf(half)
+    }
   })
 }
 
@@ -34,19 +46,22 @@ export function serverBuild(entry, outfile) {
   }
 }
 
-async function buildAll() {
-  say('building')
-  const began = fingerprint()
+async function buildHalf(half) {
+  const began = fingerprint(half)
   mkdirSync(dist, { recursive: true })
-  rmSync(stamp, { force: true })
+  rmSync(stampOf(half), { force: true })
+  await half.build()
+  // From before the build: a file saved meanwhile makes the next start build again.
+  writeFileSync(stampOf(half), began)
+}
+
+async function buildServer() {
+  say('building the server')
   const { build, stop } = await import('esbuild')
   await build(serverBuild('src/main.ts', 'dist/main.mjs')).catch(() => {
     throw new PlainEnd('the server does not build; what is wrong stands above')
   })
   await stop()
-  buildPage()
-  // From before the build: a file saved meanwhile makes the next start build again.
-  writeFileSync(stamp, began)
 }
 
 // Built beside and then swapped, so that a server that is running never serves half a page.
@@ -55,6 +70,7 @@ function buildPage() {
     say('src/web/index.html is missing: no page is built, the server has its API only')
     return
   }
+  say('building the page')
   const next = join(dist, 'web.next')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const args = [vite, 'build', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn']
@@ -65,23 +81,28 @@ function buildPage() {
   renameSync(next, join(dist, 'web'))
 }
 
-function isFresh() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+function isFresh(half) {
+  const stamp = stampOf(half)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(half)
+}
+
+function stampOf({ build }) {
+  return join(dist, `.${build.name}`)
 }
 
 // Names, sizes and times, not contents: this runs before every command and must cost milliseconds.
 // Unlike "newer than dist/" it also sees a file that was removed or brought back from the past.
-function fingerprint() {
+function fingerprint({ from, without }) {
   const hash = createHash('sha256')
   const add = (path) => {
     const found = statSync(join(root, path), { throwIfNoEntry: false })
-    if (!found) return
+    if (!found || without.test(path)) return
     if (found.isDirectory()) {
       for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`)
     } else if (!/\.test\.tsx?$/.test(path)) {
       hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`)
     }
   }
-  for (const path of sources) add(path)
+  for (const path of from) add(path)
   return hash.digest('hex')
 }

@@ -2,10 +2,10 @@ import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { PlainEnd, say } from './root.mjs'
 
-/** Makes dist/main.mjs runnable and current; costs milliseconds when it is. */
-export async function prepare() {
+/** Makes dist/ runnable and current, with the page or without; costs milliseconds when it is. */
+export async function prepare({ page }) {
   await ensureInstalled()
-  await ensureBuilt()
+  await ensureBuilt({ page })
 }
 
 /** Runs `work`; an expected end becomes one sentence and exit code 2. */

@@ -7,7 +7,7 @@ import { PlainEnd, root } from '../root.mjs'
 
 /** Runs bench/main.ts against a fresh build. */
 export async function run(args) {
-  await prepare()
+  await prepare({ page: true })
   if (!existsSync(join(root, 'bench/main.ts'))) throw new PlainEnd('bench/main.ts is missing')
   const { build, stop } = await import('esbuild')
   await build(serverBuild('bench/main.ts', 'dist/bench.mjs'))

@@ -2,5 +2,5 @@ import { prepare } from '../prepare.mjs'
 
 /** Brings dist/ up to date. */
 export async function run() {
-  await prepare()
+  await prepare({ page: true })
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { ensureBuilt } from '../build.mjs'
 import { derivedDrift } from '../derived-drift.mjs'
-import { prepare } from '../prepare.mjs'
+import { ensureInstalled } from '../install.mjs'
 import { roomDirection } from '../room-direction.mjs'
 import { root } from '../root.mjs'
 
@@ -24,7 +25,7 @@ const steps = [
 
 /** Runs every step, also after one has failed, and answers 1 if any did. */
 export async function run(args) {
-  await prepare()
+  await ensureInstalled()
   const chosen = steps.filter(({ name }) => args.length === 0 || args.includes(name))
   const began = Date.now()
   const waiting = [...chosen]
@@ -70,12 +71,13 @@ function output(command, args) {
 
 // A cruiser that reads nothing finds nothing wrong; that has been seen to happen quietly.
 async function checkRooms() {
-  const { files, violations } = await roomDirection(root)
+  const { files, violations } = roomDirection(root)
   if (files === 0) return { ok: false, output: 'no file was read: the guard guards nothing' }
   return { ok: violations.length === 0, output: violations.join('\n') }
 }
 
 async function checkDerived() {
+  await ensureBuilt({ page: false })
   const drift = await derivedDrift(output)
   const told = 'These were stale and are now written; look at them and commit them:'
   return { ok: drift.length === 0, output: [told, ...drift].join('\n') }

@@ -5,6 +5,6 @@ import { root } from '../root.mjs'
 
 /** Writes docs/derived from the declarations. */
 export async function run(args) {
-  await prepare()
+  await prepare({ page: false })
   return follow(join(root, 'dist/main.mjs'), ['derive', ...args])
 }

@@ -6,7 +6,7 @@ import { root, say } from '../root.mjs'
 
 /** Serves on port 5280 from sources that are built again on every change, the page beside it. */
 export async function run(args) {
-  await prepare()
+  await prepare({ page: true })
   const { context } = await import('esbuild')
   const server = restartable(args)
   const options = serverBuild('src/main.ts', 'dist/main.mjs')

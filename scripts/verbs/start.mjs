@@ -5,7 +5,7 @@ import { root } from '../root.mjs'
 
 /** Serves. */
 export async function run(args) {
-  await prepare()
+  await prepare({ page: true })
   return follow(join(root, 'dist/main.mjs'), ['serve', ...withFullPaths(args)])
 }
 

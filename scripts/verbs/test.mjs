@@ -5,7 +5,7 @@ import { root } from '../root.mjs'
 
 /** Runs the tests; arguments go to vitest. */
 export async function run(args) {
-  await prepare()
+  await prepare({ page: true })
   const env = { ...process.env, NODE_ENV: 'test' }
   return follow(join(root, 'node_modules/vitest/vitest.mjs'), ['run', ...args], { env })
 }
