@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from 'pg'
 import { inject } from 'vitest'
-import { cloneDatabase, dropDatabase } from './databases.ts'
+import { cloneDatabase, createDatabase, dropDatabase } from './databases.ts'
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -21,7 +21,9 @@ export async function testDatabase({
 } = {}): Promise<TestDatabase> {
   const cluster = ownDatabaseless(inject('cluster'))
   const name = `t_${randomUUID().replaceAll('-', '')}`
-  const connection = await cloneDatabase(cluster, { name, template })
+  const connection = template
+    ? await cloneDatabase(cluster, { name, template })
+    : await createDatabase(cluster, name)
   return { connection, drop: () => dropDatabase(cluster, name) }
 }
 
