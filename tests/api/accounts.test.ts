@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccounts } from '../../src/adapters/auth/open-accounts.ts'
 import type { OpenAccounts } from '../../src/adapters/auth/open-accounts.ts'
+import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
 
@@ -10,7 +11,8 @@ let opened: OpenAccounts
 
 beforeAll(async () => {
   database = await testDatabase()
-  opened = await openAccounts({ owner: database.connection })
+  await migrate(database.connection)
+  opened = await openAccounts({ base: database.connection })
 })
 
 afterAll(async () => {

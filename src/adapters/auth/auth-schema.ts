@@ -1,13 +1,9 @@
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 
-/** The one role that may touch the schema `auth`; it may touch nothing else. */
-export const authRole = 'taizhang_auth'
-
 // Names in quotes are those of better-auth; the others are ours. Accounts are global, so these
 // tables name no organisation in their keys and stand apart from the organisations' tables.
 const tables = `
-create schema if not exists auth;
 create table if not exists auth."user" (
   id text primary key,
   name text not null,
@@ -100,33 +96,17 @@ create table if not exists auth.secret (
 );
 `
 
-const grants = `
-revoke all on schema auth from public;
-grant usage on schema auth to ${authRole};
-grant select, insert, update, delete on all tables in schema auth to ${authRole};
-`
-
-const role = `do $$ begin
-  if not exists (select from pg_roles where rolname = '${authRole}') then
-    create role ${authRole} login nosuperuser nobypassrls nocreatedb nocreaterole;
-  end if;
-exception when duplicate_object or unique_violation then null;
-end $$`
-
-/** Makes the schema and role for sign-in as the owner of the database; safe to run again. */
-export async function migrateAuth(owner: ClientConfig): Promise<void> {
-  const client = new Client(owner)
+/**
+ * Makes the tables for sign-in as the role `taizhang_auth`, which owns the schema `auth` and can
+ * reach nothing else. Safe to run again.
+ */
+export async function migrateAuth(auth: ClientConfig): Promise<void> {
+  const client = new Client(auth)
   await client.connect()
   try {
     // Two servers may start at once; the number only has to differ from other locks.
     await client.query('select pg_advisory_lock(528001)')
-    await client.query(role)
-    // Who owns the database without being its superuser must belong to the role to take it on.
-    await client.query(`grant ${authRole} to current_user`)
-    await client.query('begin')
-    await client.query(tables)
-    await client.query(grants)
-    await client.query('commit')
+    await client.query(`begin; ${tables} commit`)
   } finally {
     await client.end()
   }

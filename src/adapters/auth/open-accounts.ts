@@ -3,7 +3,8 @@ import { Pool } from 'pg'
 import type { ClientConfig } from 'pg'
 import type { Accounts } from '../../app/account-ports.ts'
 import { accessTokens } from './access-tokens.ts'
-import { authRole, migrateAuth } from './auth-schema.ts'
+import { connectionAs } from '../postgres/roles.ts'
+import { migrateAuth } from './auth-schema.ts'
 import { memberships } from './memberships.ts'
 import { oneTimeLinks } from './one-time-links.ts'
 import { passwords } from './passwords.ts'
@@ -19,16 +20,17 @@ export interface OpenAccounts {
 const connectionsMax = 8
 
 /**
- * Opens accounts, sessions, links and tokens. `owner` makes the schema; the pool then works under
- * a role of its own that can reach the schema `auth` and nothing else.
+ * Opens accounts, sessions, links and tokens under the role that owns the schema `auth`. The
+ * database must have been brought to the newest schema before, which makes that role.
  */
-export async function openAccounts({ owner }: { owner: ClientConfig }): Promise<OpenAccounts> {
-  await migrateAuth(owner)
+export async function openAccounts({ base }: { base: ClientConfig }): Promise<OpenAccounts> {
+  const auth = connectionAs(base, 'auth')
+  await migrateAuth(auth)
   const pool = new Pool({
-    ...owner,
+    ...auth,
     max: connectionsMax,
     application_name: 'taizhang sign-in',
-    options: `-c role=${authRole} -c search_path=auth`,
+    options: '-c search_path=auth',
   })
   // An idle connection that breaks is replaced at the next query; nobody waits for it.
   pool.on('error', () => {})
