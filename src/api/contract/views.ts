@@ -23,6 +23,8 @@ export interface Problem {
 /** GET /api/v1/session */
 export interface SessionView {
   readonly account: string
+  /** What the account signs in with. */
+  readonly username: string
   readonly lang: Lang
   readonly organisation: OrganisationView
   readonly organisations: readonly OrganisationView[]
@@ -216,4 +218,122 @@ export interface RecordBrief {
   readonly occurredOn: string | null
   readonly lateDays: number
   readonly state: 'live' | 'void'
+}
+
+/** GET /api/v1/figures/{id}?period= : the value, and a title for each record behind it. */
+export interface FigureView extends FigureValue {
+  readonly briefs: readonly RecordBrief[]
+}
+
+/** GET /api/v1/setup: what the first page offers. */
+export interface SetupView {
+  /** Nothing exists yet: offer "set up my unit" and "open the demo unit". */
+  readonly fresh: boolean
+  /** Whether this server can make a demo unit. */
+  readonly demo: boolean
+  readonly packs: readonly { readonly id: string; readonly label: Label }[]
+  /** Zones to choose from; the first is proposed. */
+  readonly zones: readonly string[]
+}
+
+/** POST /api/v1/setup */
+export interface SetupBody {
+  readonly link: string
+  readonly unit: Label | string
+  readonly zone: string
+  readonly person: string
+  readonly username: string
+  readonly password: string
+}
+
+/** POST /api/v1/setup/demo */
+export interface DemoBody {
+  readonly link: string
+  readonly seed?: number
+}
+
+/** POST /api/v1/session/link: a session whose account may still have to choose a password. */
+export interface LinkAnswer {
+  readonly purpose: 'first-start' | 'invited'
+  readonly username: string | null
+  readonly mustSetPassword: boolean
+}
+
+/** GET /api/v1/accounts */
+export interface AccountView {
+  readonly id: string
+  readonly username: string
+  readonly person: string | null
+  readonly personName: string | null
+  readonly roles: readonly string[]
+  /** False until the one-time link was used. */
+  readonly ready: boolean
+  readonly lastSignIn: string | null
+}
+
+/** POST /api/v1/accounts: either an id of the roster or the name of a new person. */
+export interface InviteBody {
+  readonly person?: string
+  readonly newPerson?: string
+  readonly username: string
+  readonly roles: readonly string[]
+}
+
+/** The answer to an invitation: the link is shown once. */
+export interface InviteAnswer {
+  readonly account: AccountView
+  readonly link: string
+}
+
+/** GET /api/v1/tokens */
+export interface TokenView {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly ('read' | 'record' | 'witness')[]
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly lastUsedAt: string | null
+}
+
+/** POST /api/v1/tokens: the secret is shown once. */
+export interface TokenAnswer {
+  readonly token: TokenView
+  readonly secret: string
+}
+
+/** GET /api/v1/trail, newest first. */
+export interface TrailPage {
+  readonly items: readonly {
+    readonly at: string
+    readonly actor: string
+    readonly actorName: string
+    readonly act: string
+    readonly subject: string | null
+    readonly outcome: 'done' | 'refused'
+    readonly detail: string | null
+  }[]
+  readonly next: string | null
+}
+
+/** POST /api/v1/duties/{id}/statement: not done or not applicable, with the reason. */
+export interface StatementBody {
+  readonly period: string
+  readonly state: 'notDone' | 'notApplicable'
+  readonly reason: string
+}
+
+/** POST /api/v1/attestations: signed in again by the password. */
+export interface AttestationBody {
+  readonly duty: string
+  readonly period: string
+  readonly text: string
+  readonly password: string
+}
+
+/** GET /api/v1/organisations and POST: the organisations of the caller's tree. */
+export interface OrganisationBody {
+  readonly name: Label | string
+  readonly zone: string
+  /** Stands under the caller's organisation; otherwise beside it. */
+  readonly below: boolean
 }
