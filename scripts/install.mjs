@@ -55,21 +55,40 @@ function installAll() {
   say('installing packages; the first time this takes a minute or so')
   const env = { ...process.env, npm_config_include: 'dev', NODE_ENV: '' }
   for (const key of ['npm_config_omit', 'npm_config_production', 'npm_config_only']) delete env[key]
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const flags = [
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+  ]
+  const exact = npm(['ci', ...flags], env)
+  if (exact.status === 0) return
+  // `npm ci` also refuses a lock that was written where the registry lacks the packages of other
+  // platforms. `npm install` takes the same versions from it, and `--no-save` leaves it alone.
+  if (
+    exact.output.includes('EUSAGE') &&
+    npm(['install', '--no-save', ...flags], env).status === 0
+  ) {
+    return
+  }
+  process.stderr.write(exact.output)
+  throw new PlainEnd('npm could not install; what it said stands above. Is its registry reachable?')
+}
+
+function npm(args, env) {
   const [command, before] = npmCommand()
-  const done = spawnSync(command, [...before, ...args, '--prefer-offline'], {
+  const done = spawnSync(command, [...before, ...args], {
     cwd: root,
     env,
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
     shell: process.platform === 'win32' && command === 'npm',
   })
   if (done.error?.code === 'ENOENT')
     throw new PlainEnd('npm was not found; install it with Node.js')
-  if (done.status !== 0) {
-    throw new PlainEnd(
-      'npm ci failed; what it said stands above. Is the package registry reachable?',
-    )
-  }
+  return { status: done.status, output: `${done.stdout ?? ''}${done.stderr ?? ''}` }
 }
 
 // The npm that started us, else the one that came with this Node, else whatever is on the path.
