@@ -41,7 +41,10 @@ export interface LogPosition {
 /** A figure's value: never a bare number. */
 export interface FigureValue {
   readonly figure: string
-  /** Counts and sums: a number (money in fen). Shares: part and whole. Lists: their length. */
+  /**
+   * Counts and sums: a number (money in fen, durations in minutes). Shares: part and whole.
+   * Lists: their length. Latest: 1, or 0 where there is none. `figure-text.ts` writes it out.
+   */
   readonly value: number | { readonly part: number; readonly whole: number } | null
   readonly unit: Label
   /** `2025`, `2025-H1`, `2025-Q3`, `2025-07`. */
@@ -50,6 +53,12 @@ export interface FigureValue {
   readonly definition: Label
   /** Ids of the records behind the value, in order of event date, then id. */
   readonly records: readonly string[]
+  /** Shares: ids of the part; `records` holds the whole. */
+  readonly partRecords?: readonly string[]
+  /** How a bare number is to be shown: fen as money, minutes as a duration. */
+  readonly scale?: 'fen' | 'minutes'
+  /** `latest`: the event date of the newest record; null where there is none. */
+  readonly latestOn?: string | null
   readonly groups?: readonly FigureGroup[]
   readonly lastYear?: number | null
   readonly asOf: LogPosition

@@ -1,50 +1,18 @@
+import type { Choice } from './choice.ts'
+import type { FieldShape } from './fields/field-kind.ts'
+import type { fieldKinds } from './fields/field-kinds.ts'
 import type { Label } from './label.ts'
 import type { Predicate } from './predicate.ts'
 
+export type { Choice }
+
 /** Every kind a field can have; one folder each under `fields/`. */
-export type FieldKindName =
-  | 'text'
-  | 'longText'
-  | 'number'
-  | 'money'
-  | 'date'
-  | 'time'
-  | 'duration'
-  | 'period'
-  | 'yesNo'
-  | 'choice'
-  | 'choices'
-  | 'person'
-  | 'people'
-  | 'office'
-  | 'record'
-  | 'rows'
-  | 'file'
-  | 'clause'
+export type FieldKindName = keyof typeof fieldKinds
 
 /** A field of a register as the pack declares it. Options a kind does not use are absent. */
-export interface Field {
-  readonly id: string
+export interface Field extends FieldShape {
   readonly type: FieldKindName
-  readonly label: Label
-  readonly required: boolean
-  readonly help?: Label
-  /** Roles that may read it; absent = every member of the organisation. */
-  readonly readers?: readonly string[]
-  /** choice, choices: the list of the pack it draws from. */
-  readonly of?: string
-  /** record: the register it points to. */
-  readonly register?: string
-  /** number, money, duration, rows, people, choices: bounds; text: most characters. */
-  readonly min?: number
-  readonly max?: number
-  /** number: digits after the point (0 = whole). */
-  readonly decimals?: number
-  readonly unit?: Label
-  /** rows: the fields of a row (no rows inside rows). */
   readonly fields?: readonly Field[]
-  /** A default the form proposes: `today`, `me`, `my-office`, `last`, or a literal. */
-  readonly default?: string | number | boolean
 }
 
 /** A rule over one record, shown beside the form and held again on the server. */
@@ -73,12 +41,6 @@ export interface Register {
   readonly checks: readonly Check[]
   /** Field ids a list shows first. */
   readonly columns: readonly string[]
-}
-
-/** An item of a choice list. */
-export interface Choice {
-  readonly id: string
-  readonly label: Label
 }
 
 /** The registers and lists in force: what the evaluator and the forms need to know. */

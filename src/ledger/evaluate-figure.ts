@@ -1,0 +1,218 @@
+import { answersAmong } from './answers.ts'
+import { describeFigure } from './describe-figure.ts'
+import { holds } from './evaluate.ts'
+import type { EvaluateContext } from './evaluate.ts'
+import { isObject } from './fields/field-kind.ts'
+import { isMoney } from './fields/money/money.ts'
+import { rowsOf } from './fields/rows/rows.ts'
+import type { FigureDefinition, FigureGroup, FigureValue, LogPosition, Measure } from './figure.ts'
+import type { Names } from './names.ts'
+import { lastYearOf, spanOf, windowsWithin } from './period.ts'
+import type { LedgerRecord } from './record.ts'
+import type { Registers } from './register.ts'
+import type { Value } from './value.ts'
+
+/** Where and when a figure is evaluated. */
+export interface FigureContext {
+  readonly registers: Registers
+  /** `2025`, `2025-H1`, `2025-Q3`, `2025-07`. */
+  readonly period: string
+  /** The organisation's day; what is dated later counts for nothing yet. */
+  readonly today: string
+  readonly asOf: LogPosition
+  /** Records of the year before, for `compare: last-year`; absent: no comparison. */
+  readonly lastYearRecords?: readonly LedgerRecord[]
+  /** Names of persons and offices a definition mentions by id. */
+  readonly names?: Names
+  /** Answers `answeredBy`; computed from the records given unless it comes ready-made. */
+  readonly answers?: EvaluateContext['answers']
+}
+
+/**
+ * Evaluates a figure over the records of its register (others are passed over). Voided records
+ * never count, nor what is dated after today; each record counts once, by its event date.
+ */
+export function evaluateFigure(
+  definition: FigureDefinition,
+  records: readonly LedgerRecord[],
+  context: FigureContext,
+): FigureValue {
+  const counted = countedRecords(definition, records, context)
+  const measured = measure(definition.measure, counted, evaluationOf(records, context))
+  const scale = scaleOf(definition, context.registers)
+  const groups = groupsOf(definition, counted, context, evaluationOf(records, context))
+  return {
+    figure: definition.id,
+    ...measured,
+    unit: definition.unit,
+    period: context.period,
+    definition: describeFigure(definition, {
+      registers: context.registers,
+      ...(context.names === undefined ? {} : { names: context.names }),
+    }),
+    ...(scale === null ? {} : { scale }),
+    ...(groups === null ? {} : { groups }),
+    ...(definition.compare === undefined ? {} : { lastYear: lastYearValue(definition, context) }),
+    asOf: context.asOf,
+  }
+}
+
+/** The records a figure counts in the period, each once, by event date and then id. */
+export function countedRecords(
+  definition: FigureDefinition,
+  records: readonly LedgerRecord[],
+  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+): readonly LedgerRecord[] {
+  const { from, to } = spanOf(context.period)
+  const last = to < context.today ? to : context.today
+  const { where, measure: of } = definition
+  const evaluation = evaluationOf(records, context)
+  const newest = new Map<string, LedgerRecord>()
+  for (const record of records) {
+    if (record.register !== of.register) continue
+    const seen = newest.get(record.id)
+    if (seen === undefined || seen.version < record.version) newest.set(record.id, record)
+  }
+  return [...newest.values()]
+    .filter(({ state, occurredOn }) => state === 'live' && within(occurredOn, { from, to: last }))
+    .filter((record) => where === undefined || holds(where, record, evaluation))
+    .sort(byDateThenId)
+}
+
+/** Orders records by event date, then id: the order in which every list of sources stands. */
+export function byDateThenId(one: LedgerRecord, other: LedgerRecord): number {
+  const [first, second] = [one.occurredOn ?? '', other.occurredOn ?? '']
+  if (first !== second) return first < second ? -1 : 1
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
+}
+
+function within(day: string | null, { from, to }: { from: string; to: string }): boolean {
+  return day !== null && from <= day && day <= to
+}
+
+function evaluationOf(
+  records: readonly LedgerRecord[],
+  { today, answers }: Pick<FigureContext, 'today' | 'answers'>,
+): EvaluateContext {
+  return { today, answers: answers ?? answersAmong(records, { today }) }
+}
+
+function measure(
+  of: Measure,
+  counted: readonly LedgerRecord[],
+  evaluation: EvaluateContext,
+): Pick<FigureValue, 'value' | 'records' | 'partRecords' | 'latestOn'> {
+  const records = counted.map(({ id }) => id)
+  switch (of.kind) {
+    case 'count':
+    case 'list':
+      return { value: records.length, records }
+    case 'sum':
+      return { value: sumOf(counted, of.field), records }
+    case 'distinct':
+      return { value: distinctOf(counted, of.field), records }
+    case 'share': {
+      const part = counted.filter((record) => holds(of.part, record, evaluation))
+      const partRecords = part.map(({ id }) => id)
+      return { value: { part: part.length, whole: records.length }, records, partRecords }
+    }
+    case 'latest': {
+      const newest = counted.at(-1)
+      if (newest === undefined) return { value: 0, records: [], latestOn: null }
+      return { value: 1, records: [newest.id], latestOn: newest.occurredOn }
+    }
+  }
+}
+
+/** The single values at a path: a field, or `rows.field` for the field of each row. */
+function valuesAt(record: LedgerRecord, path: string): readonly Value[] {
+  const [outer = '', inner] = path.split('.')
+  const value = Object.hasOwn(record.values, outer) ? (record.values[outer] ?? null) : null
+  const found: readonly (Value | undefined)[] =
+    inner === undefined
+      ? [value]
+      : rowsOf(value).map((row) => (Object.hasOwn(row, inner) ? row[inner] : null))
+  return found
+    .flatMap((one): readonly (Value | undefined)[] => (Array.isArray(one) ? one : [one]))
+    .filter((one): one is Value => one !== null && one !== undefined)
+}
+
+function sumOf(records: readonly LedgerRecord[], path: string): number {
+  // Whole units and millionths (a number has six digits after the point at most) are summed
+  // apart, both as integers, so that no sum depends on the order of its parts.
+  let [units, millionths] = [0, 0]
+  for (const value of records.flatMap((record) => valuesAt(record, path))) {
+    const amount = isMoney(value) ? value.minor : typeof value === 'number' ? value : 0
+    const whole = Math.trunc(amount)
+    units += whole
+    millionths += Math.round((amount - whole) * 1e6)
+  }
+  return units + millionths / 1e6
+}
+
+function distinctOf(records: readonly LedgerRecord[], path: string): number {
+  const keys = records
+    .flatMap((record) => valuesAt(record, path))
+    .map((value) => (isObject(value) ? JSON.stringify(value) : `${typeof value} ${String(value)}`))
+  return new Set(keys).size
+}
+
+function groupsOf(
+  { per, by, measure: of }: FigureDefinition,
+  counted: readonly LedgerRecord[],
+  context: FigureContext,
+  evaluation: EvaluateContext,
+): readonly FigureGroup[] | null {
+  if (per === undefined) return null
+  const parts =
+    per === 'person'
+      ? byPerson(counted, by ?? '')
+      : windowsWithin(context.period, per).map((window): [string, readonly LedgerRecord[]] => {
+          const span = spanOf(window)
+          return [window, counted.filter(({ occurredOn }) => within(occurredOn, span))]
+        })
+  return parts.map(([key, records]) => {
+    const { value } = measure(of, records, evaluation)
+    const number = typeof value === 'number' ? value : (value?.part ?? 0)
+    return { key, value: number, records: records.map(({ id }) => id) }
+  })
+}
+
+/** People in order of their ids, which says nothing about them; pages show name order. */
+function byPerson(
+  counted: readonly LedgerRecord[],
+  field: string,
+): readonly [string, readonly LedgerRecord[]][] {
+  const groups = new Map<string, LedgerRecord[]>()
+  for (const record of counted) {
+    for (const person of new Set(valuesAt(record, field))) {
+      if (typeof person !== 'string') continue
+      const group = groups.get(person) ?? []
+      group.push(record)
+      groups.set(person, group)
+    }
+  }
+  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+function lastYearValue(definition: FigureDefinition, context: FigureContext): number | null {
+  const { lastYearRecords, period, today } = context
+  if (lastYearRecords === undefined) return null
+  const before = { period: lastYearOf(period), today }
+  const counted = countedRecords(definition, lastYearRecords, before)
+  const { value } = measure(definition.measure, counted, evaluationOf(lastYearRecords, before))
+  if (typeof value === 'number' || value === null) return value
+  return value.whole === 0 ? null : value.part / value.whole
+}
+
+function scaleOf(
+  { measure: of }: FigureDefinition,
+  { registers }: Registers,
+): 'fen' | 'minutes' | null {
+  if (of.kind !== 'sum') return null
+  const [outer, inner] = of.field.split('.')
+  const field = registers.get(of.register)?.fields.find((one) => one.id === outer)
+  const last = inner === undefined ? field : field?.fields?.find((one) => one.id === inner)
+  if (last?.type === 'money') return 'fen'
+  return last?.type === 'duration' ? 'minutes' : null
+}

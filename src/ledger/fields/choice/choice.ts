@@ -1,0 +1,43 @@
+import type { FieldContext, FieldKind, FieldShape } from '../field-kind.ts'
+import { parseReference, readReference } from '../reference.ts'
+import type { Reference } from '../reference.ts'
+
+/** One item of a list of the pack. */
+export const choice: FieldKind = {
+  options: { of: { as: 'list', needed: true } },
+  many: false,
+  operators: ['is', 'anyOf', 'exists'],
+  counted: { zh: '项', en: 'items' },
+  parse: (raw, field, context) => parseReference(raw, itemsOf(field, context)),
+  text: (value, field, context, lang) =>
+    typeof value === 'string' ? choiceText(value, field, context, lang) : '',
+  read: (cell, field, context) => readReference(cell, itemsOf(field, context)),
+}
+
+/** Label of an item; its id where the list no longer has it. */
+export function choiceText(
+  id: string,
+  field: FieldShape,
+  context: FieldContext,
+  lang: 'zh' | 'en',
+): string {
+  const list = context.lists.get(field.of ?? '') ?? []
+  return list.find((item) => item.id === id)?.label[lang] ?? id
+}
+
+/** How items of a field's list are looked up, by id or by label in either language. */
+export function itemsOf(field: FieldShape, context: FieldContext): Reference {
+  const list = context.lists.get(field.of ?? '') ?? []
+  return {
+    noun: 'choice',
+    label: { zh: '选项', en: 'item' },
+    nameOf: (id) => list.find((item) => item.id === id)?.label.zh ?? null,
+    called: (name) => {
+      const wanted = name.toLowerCase()
+      const found = list.filter(
+        ({ label }) => label.zh.toLowerCase() === wanted || label.en.toLowerCase() === wanted,
+      )
+      return found.map((item) => item.id)
+    },
+  }
+}

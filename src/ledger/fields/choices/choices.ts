@@ -1,0 +1,26 @@
+import { choiceText, itemsOf } from '../choice/choice.ts'
+import type { FieldKind } from '../field-kind.ts'
+import { idsOf, parseReferences, readReferences } from '../reference.ts'
+
+/** Items of a choices field at most. */
+export const choicesCountMax = 100
+
+/** Several items of a list of the pack, in the order given. */
+export const choices: FieldKind = {
+  options: {
+    of: { as: 'list', needed: true },
+    min: { as: 'whole', atLeast: 1 },
+    max: { as: 'whole', atLeast: 1, atMost: 100 },
+  },
+  many: true,
+  operators: ['is', 'anyOf', 'includes', 'exists', 'count', 'ratio'],
+  counted: { zh: '项', en: 'items' },
+  parse: (raw, field, context) =>
+    parseReferences(raw, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
+  text: (value, field, context, lang) =>
+    idsOf(value)
+      .map((id) => choiceText(id, field, context, lang))
+      .join(lang === 'zh' ? '、' : ', '),
+  read: (cell, field, context) =>
+    readReferences(cell, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
+}

@@ -1,0 +1,146 @@
+import type { Choice } from '../choice.ts'
+import type { Fault, Place } from '../fault.ts'
+import type { Label, Lang } from '../label.ts'
+import type { Names } from '../names.ts'
+import type { Value } from '../value.ts'
+
+/** What a predicate may ask of a field; see `predicate.ts`. */
+export type Operator =
+  | 'is'
+  | 'anyOf'
+  | 'atLeast'
+  | 'atMost'
+  | 'before'
+  | 'after'
+  | 'includes'
+  | 'exists'
+  | 'count'
+  | 'ratio'
+  | 'some'
+  | 'every'
+  | 'first'
+
+/** A field as its kind sees it: any declaration of `register.ts`, whatever the kind's name. */
+export interface FieldShape {
+  readonly id: string
+  readonly type: string
+  readonly label: Label
+  readonly required: boolean
+  readonly help?: Label
+  /** Roles that may read it; absent = every member of the organisation. */
+  readonly readers?: readonly string[]
+  /** choice, choices: the list of the pack it draws from. */
+  readonly of?: string
+  /** record: the register it points to. */
+  readonly register?: string
+  /** Bounds: of a number, of the count of a many-valued field, of the characters of a text. */
+  readonly min?: number
+  readonly max?: number
+  /** number: digits after the point (0 = whole). */
+  readonly decimals?: number
+  readonly unit?: Label
+  /** rows: the fields of a row (no rows inside rows). */
+  readonly fields?: readonly FieldShape[]
+  /** A default the form proposes: `today`, `me`, `my-office`, `last`, or a literal. */
+  readonly default?: string | number | boolean
+}
+
+/** What a kind may ask of its surroundings while it reads a value. */
+export interface FieldContext {
+  readonly lists: ReadonlyMap<string, readonly Choice[]>
+  /** Given: ids must be known here. Absent (browser without a roster): ids are taken as they are. */
+  readonly names?: Names
+  /** Finds the kind of a field inside a row. */
+  readonly kindOf: (type: string) => FieldKind
+}
+
+/** A value, or every fault found in it. Null: the field is empty. */
+export type Parsed =
+  | { readonly value: Value; readonly faults?: undefined }
+  | { readonly faults: readonly Fault[]; readonly value?: undefined }
+
+/**
+ * An option that YAML may give for a field of this kind, beside those every field has.
+ * Plain data, so that the browser needs no schema library; `register-schema.ts` reads it.
+ */
+export type OptionRule = {
+  readonly as: 'whole' | 'number' | 'list' | 'register' | 'unit' | 'fields'
+  readonly needed?: true
+  readonly atLeast?: number
+  readonly atMost?: number
+}
+
+/** Options by name. */
+export type OptionRules = {
+  readonly [option in
+    | 'of'
+    | 'register'
+    | 'min'
+    | 'max'
+    | 'decimals'
+    | 'unit'
+    | 'fields']?: OptionRule
+}
+
+/** Everything the product knows about one kind of field. */
+export interface FieldKind {
+  readonly options: OptionRules
+  /** Whether a value is a list; equality then means "includes". */
+  readonly many: boolean
+  readonly operators: readonly Operator[]
+  /** Chinese measure word and English noun for its values when they are counted. */
+  readonly counted: Label
+  /** Normalises what a form, a file or a machine sent; refuses what it cannot mean. Idempotent. */
+  parse(raw: unknown, field: FieldShape, context: FieldContext): Parsed
+  /** The value for lists, titles, search and export. */
+  text(value: Value, field: FieldShape, context: FieldContext, lang: Lang): string
+  /** Reads a cell of a sheet: names and labels become ids; what `text` writes is read back. */
+  read(cell: string, field: FieldShape, context: FieldContext): Parsed
+}
+
+/** Builds the one-fault answer of a kind; `at` is relative to the field. */
+export function refused(
+  code: string,
+  { text, hint, at = [] }: { text: Label; hint: Label; at?: Place },
+): Parsed {
+  return { faults: [{ code, at, text, hint }] }
+}
+
+/** Whether nothing was entered. */
+export function isEmpty(raw: unknown): boolean {
+  return (
+    raw === undefined ||
+    raw === null ||
+    (typeof raw === 'string' && raw.trim() === '') ||
+    (Array.isArray(raw) && raw.length === 0)
+  )
+}
+
+const fullWidth = /[０-９．，：－／％＋（）]/g
+
+/** Half-width digits and marks, no outer or zero-width blanks: how numbers and dates are read. */
+export function plainText(raw: string): string {
+  return raw
+    .replace(fullWidth, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0))
+    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .replace(/[\u3000\u00a0]/g, ' ')
+    .trim()
+}
+
+/** Splits a cell that holds several names or labels. */
+export function splitCell(cell: string): readonly string[] {
+  return cell
+    .split(/[、，,;；\n\r\t]+/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+}
+
+/** Whether a value is a plain object (not null, not a list). */
+export function isObject(raw: unknown): raw is { readonly [key: string]: unknown } {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+}
+
+/** An own property or undefined; never one that came by inheritance. */
+export function own(raw: object, key: string): unknown {
+  return Object.hasOwn(raw, key) ? (raw as { readonly [key: string]: unknown })[key] : undefined
+}

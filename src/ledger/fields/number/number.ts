@@ -1,0 +1,48 @@
+import { outOfBounds, groupDigits, readDecimal, refusedDecimal } from '../decimal.ts'
+import { isEmpty } from '../field-kind.ts'
+import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+
+/** A number with a fixed count of digits after the point (0 unless the field says otherwise). */
+export const number: FieldKind = {
+  options: {
+    min: { as: 'number' },
+    max: { as: 'number' },
+    decimals: { as: 'whole', atLeast: 0, atMost: 6 },
+    unit: { as: 'unit' },
+  },
+  many: false,
+  operators: ['is', 'anyOf', 'atLeast', 'atMost', 'exists', 'ratio'],
+  counted: { zh: '项', en: 'numbers' },
+  parse,
+  text: (value, field, _context, lang) => {
+    if (typeof value !== 'number') return ''
+    const unit = field.unit === undefined ? '' : field.unit[lang]
+    return `${groupDigits(value, precisionOf(field))}${unit !== '' && lang === 'en' ? ' ' : ''}${unit}`
+  },
+  read: (cell, field) => parse(withoutUnit(cell, field), field),
+}
+
+function parse(raw: unknown, field: FieldShape): Parsed {
+  if (isEmpty(raw)) return { value: null }
+  const { decimals } = precisionOf(field)
+  if (typeof raw !== 'string' && typeof raw !== 'number') {
+    return refusedDecimal('form', { decimals })
+  }
+  const units = readDecimal(raw, { decimals })
+  if (typeof units === 'string') return refusedDecimal(units, { decimals })
+  const value = units / 10 ** decimals
+  const outside = outOfBounds(value, { field, show: (bound) => groupDigits(bound, { decimals }) })
+  return outside ?? { value }
+}
+
+function precisionOf(field: FieldShape): { decimals: number } {
+  return { decimals: field.decimals ?? 0 }
+}
+
+function withoutUnit(cell: string, field: FieldShape): string {
+  const text = cell.trim()
+  for (const unit of [field.unit?.zh, field.unit?.en]) {
+    if (unit !== undefined && unit !== '' && text.endsWith(unit)) return text.slice(0, -unit.length)
+  }
+  return text
+}

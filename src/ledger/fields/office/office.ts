@@ -1,0 +1,24 @@
+import type { FieldContext, FieldKind } from '../field-kind.ts'
+import { parseReference, readReference } from '../reference.ts'
+import type { Reference } from '../reference.ts'
+
+/** An office (or branch) of the organisation, by id. */
+export const office: FieldKind = {
+  options: {},
+  many: false,
+  operators: ['is', 'anyOf', 'exists'],
+  counted: { zh: '个', en: 'offices' },
+  parse: (raw, _field, context) => parseReference(raw, officesOf(context)),
+  text: (value, _field, context) =>
+    typeof value === 'string' ? (context.names?.office(value) ?? value) : '',
+  read: (cell, _field, context) => readReference(cell, officesOf(context)),
+}
+
+function officesOf({ names }: FieldContext): Reference {
+  return {
+    noun: 'office',
+    label: { zh: '科室', en: 'office' },
+    ...(names === undefined ? {} : { nameOf: (id: string) => names.office(id) }),
+    called: (name) => names?.officesCalled?.(name) ?? [],
+  }
+}

@@ -1,0 +1,64 @@
+import { isEmpty, refused } from './field-kind.ts'
+import type { FieldShape, Parsed } from './field-kind.ts'
+
+// State secrets never enter the system. The mark with its star (机密★1年) is how classified
+// papers carry it; the bare words occur in ordinary sentences and are let through.
+const secretMark = /(绝密|机密|秘密)\s*[★☆*]/
+// Half of a character pair cannot be written as UTF-8 and would make the entry's bytes differ.
+const loneSurrogate = /\p{Surrogate}/gu
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const controlMarks =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200d\u2028\u2029\ufeff]/g
+
+/** Reads a text: control and zero-width characters go, line ends become `\n` or one blank. */
+export function parseString(
+  raw: unknown,
+  field: FieldShape,
+  { charactersMax, lines }: { charactersMax: number; lines: 'one' | 'many' },
+): Parsed {
+  if (isEmpty(raw)) return { value: null }
+  if (typeof raw !== 'string' && typeof raw !== 'number') {
+    return refused('field.text.form', {
+      text: { zh: '这里应填写文字', en: 'A text is expected here' },
+      hint: { zh: '请填写文字。', en: 'Enter a text.' },
+    })
+  }
+  const cleaned = String(raw)
+    .replace(/\r\n?/g, '\n')
+    .replace(loneSurrogate, '')
+    .replace(controlMarks, '')
+  const text = lines === 'one' ? cleaned.replace(/\s+/g, ' ').trim() : cleaned.trim()
+  if (text === '') return { value: null }
+  if (secretMark.test(text)) {
+    return refused('field.text.secret', {
+      text: {
+        zh: '文字带有国家秘密标志，不得录入本系统',
+        en: 'The text carries a mark of state secrecy and must not enter this system',
+      },
+      hint: {
+        zh: '涉密不上网、上网不涉密。请在涉密环境办理。',
+        en: 'Handle it in a classified environment.',
+      },
+    })
+  }
+  const limit = Math.min(field.max ?? charactersMax, charactersMax)
+  if (text.length > limit) {
+    return refused('field.text.too-long', {
+      text: {
+        zh: `文字过长：${text.length}字，最多${limit}字`,
+        en: `Too long: ${text.length} characters, at most ${limit}`,
+      },
+      hint: { zh: '请精简文字。', en: 'Shorten the text.' },
+    })
+  }
+  if (field.min !== undefined && text.length < field.min) {
+    return refused('field.text.too-short', {
+      text: {
+        zh: `文字过短：至少${field.min}字`,
+        en: `Too short: at least ${field.min} characters`,
+      },
+      hint: { zh: '请补充文字。', en: 'Write a little more.' },
+    })
+  }
+  return { value: text }
+}

@@ -1,0 +1,18 @@
+import type { FieldKind } from '../field-kind.ts'
+import { parseString } from '../plain-string.ts'
+
+/** Characters of a one-line text at most. */
+export const textCharactersMax = 500
+
+/** One line of text. */
+export const text: FieldKind = {
+  options: { min: { as: 'whole', atLeast: 0 }, max: { as: 'whole', atLeast: 1, atMost: 500 } },
+  many: false,
+  operators: ['is', 'anyOf', 'exists'],
+  counted: { zh: '项', en: 'texts' },
+  parse: (raw, field) =>
+    parseString(raw, field, { charactersMax: textCharactersMax, lines: 'one' }),
+  text: (value) => (typeof value === 'string' ? value : ''),
+  read: (cell, field) =>
+    parseString(cell, field, { charactersMax: textCharactersMax, lines: 'one' }),
+}

@@ -1,0 +1,26 @@
+import { groupDigits } from './fields/decimal.ts'
+import { durationText } from './fields/duration/duration.ts'
+import { moneyText } from './fields/money/money.ts'
+import type { FigureValue } from './figure.ts'
+import type { Lang } from './label.ts'
+
+/** A figure as a reader sees it, unit included: `12次`, `1,200元`, `75%（6/8）`, `—`. */
+export function figureText(figure: FigureValue, lang: Lang): string {
+  const { value, unit } = figure
+  if (value === null) return '—'
+  if (typeof value === 'object') {
+    const percent =
+      value.whole === 0 ? '—' : `${Math.round((value.part / value.whole) * 1000) / 10}%`
+    return lang === 'zh'
+      ? `${percent}（${value.part}/${value.whole}）`
+      : `${percent} (${value.part}/${value.whole})`
+  }
+  if (figure.scale === 'fen') return moneyText(value, lang)
+  if (figure.scale === 'minutes') return durationText(value, lang)
+  const digits = groupDigits(value, { decimals: decimalsOf(value) })
+  return lang === 'zh' ? `${digits}${unit.zh}` : `${digits} ${unit.en}`.trim()
+}
+
+function decimalsOf(value: number): number {
+  return Math.min(6, String(value).split('.')[1]?.length ?? 0)
+}
