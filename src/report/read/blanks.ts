@@ -1,0 +1,53 @@
+import { BLANKABLE, measureWordAt } from './measure-words.ts'
+import type { Quantity } from './reading.ts'
+
+interface Blank {
+  readonly start: number
+  readonly end: number
+  readonly quantity: Quantity
+}
+
+const PLACEHOLDER = /(?:[XxX×]{1,8}|_{1,40}|〇{2,8}|\*{2,8}|□{1,8}|（ {0,12}）)/y
+const MULTIPLIER = / ?[百千]?[万亿]{0,2}/y
+/** A gap alone is weak evidence; these words, at the end of a clause, make it a blank. */
+const GAP_WORDS = new Set(
+  '次 场 场次 期 个 人 人次 名 项 件 起 条 篇 份 户 家 本 课时 学时 小时 天 万元 元 % 批 批次 堂 处 台'.split(
+    ' ',
+  ),
+)
+const GAP_END = /^(?:以上|以内|左右|[，。、；：）\n]|$)/
+/** Spaced-out form labels: 负责 人, 联系 人. */
+const GAP_LABEL = /(?:负责|联系|申请|主持|记录|报告|签发|责任|经办|审核|填报|收件|单位|[^\u3400-\u9fff\ue000”》）%\d])$/
+
+/** The number still to be filled in that begins at `at`: X次, ____处, （ ）人, or a gap before 次. */
+export function blankAt(text: string, at: number): Blank | null {
+  return text.charAt(at) === ' ' ? gapAt(text, at) : placeholderAt(text, at)
+}
+
+function placeholderAt(text: string, start: number): Blank | null {
+  PLACEHOLDER.lastIndex = start
+  const placeholder = PLACEHOLDER.exec(text)?.[0]
+  if (placeholder === undefined || /[A-Za-z\d第_]$/.test(text.charAt(start - 1))) return null
+  MULTIPLIER.lastIndex = start + placeholder.length
+  const unitStart = start + placeholder.length + (MULTIPLIER.exec(text)?.[0].length ?? 0)
+  return blank(text, start, unitStart)
+}
+
+function gapAt(text: string, at: number): Blank | null {
+  if (text.charAt(at - 1) === ' ' || GAP_LABEL.test(text.slice(Math.max(0, at - 2), at))) return null
+  if (!/[\u3400-\u9fff\ue000][\u3400-\u9fff\ue000”]$/.test(text.slice(Math.max(0, at - 2), at))) return null
+  let unitStart = at + 1
+  while (text.charAt(unitStart) === ' ' && unitStart - at < 40) unitStart++
+  const wordStart = unitStart
+  if (/[万亿]/.test(text.charAt(unitStart))) unitStart++
+  const found = blank(text, wordStart, unitStart)
+  if (found === null || !GAP_WORDS.has(found.quantity.unit)) return null
+  return GAP_END.test(text.slice(found.end, found.end + 2)) ? found : null
+}
+
+function blank(text: string, start: number, unitStart: number): Blank | null {
+  const unit = measureWordAt(text, unitStart, { chinese: true })
+  if (!BLANKABLE.has(unit)) return null
+  const quantity: Quantity = { value: null, unit, comparator: '=', blank: true }
+  return { start, end: unitStart + unit.length, quantity }
+}

@@ -1,0 +1,48 @@
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+const CLAUSE_END = /^(?:以上|[，。、；：）\n\t]|$)/
+const EXACTLY_ONE =
+  /(?:至少|最少|不少于|不低于|不超过|最多|至多|每(?:年|季度?|月|周|半年|学期|学年|人|名|位)[^，。；]{0,8}|各|仅|只有?|另有?|新增|荣获|获得?|共计?|累计|存放|召开了?|组织了?|开展了?|举办了?|进行了?|听取了?|上报|报送|撰写|制定)$/
+const NOT_ONE = /(?:[这那哪每同某任第无单统唯之逐为有如进新是又多再此另]|没有|的|同|任何)$/
+
+/**
+ * 一 is an article more often than a count (建设一个平台). It counts where a frequency, a
+ * comparison or the end of a clause says so (每季度召开一次; 异地存放一份).
+ */
+export function countsAsOne(text: string, { start, end }: Span, unit: string): boolean {
+  const before = text.slice(Math.max(0, start - 14), start)
+  if (unit === '成' || unit === '倍') return true
+  if (unit === '番' || unit === '大' || unit === '年' || unit === '周') return false
+  if (NOT_ONE.test(before)) return false
+  if (EXACTLY_ONE.test(before)) return unit !== '个' && unit !== '种' && unit !== '项'
+  return CLAUSE_END.test(text.slice(end, end + 2)) && /[\u3400-\u9fff]$/.test(before)
+}
+
+const YEARS_OF_PLAN = /^[^，。；、]{0,6}(?:行动|规划|计划|方案|纲要|攻坚|倍增|任务|大庆)/
+const YEARS_NOT_COUNTED = /^(?:来|间|前|后|级|代|度|初|底|末|中|制|一|义务|里|时间)/
+const YEARS_NAMED = /(?:这|那|过去|近|未来|今后|前|头|后|的|每|该|上|下|隔|建[党国军]|成立)$/
+const YEARS_COUNTED = /(?:连续|持续|历时|长达|为期|期限为?|任期为?|满|达|共|延长|不|少于|超过|于)$/
+
+/** 连续9年 counts; 五年来, 三年行动计划, 过去五年 name a period. */
+export function countsAsYears(
+  text: string,
+  { start, end }: Span,
+  numeral: { readonly value: number; readonly chinese: boolean; readonly orMore: boolean },
+): boolean {
+  const before = text.slice(Math.max(0, start - 4), start)
+  const after = text.slice(end, end + 10)
+  if (/^(?:以上|以下|以内|之内|内(?!部)|左右)/.test(after)) return !/(?:过去|近)$/.test(before)
+  if (YEARS_OF_PLAN.test(after) || YEARS_NOT_COUNTED.test(after)) return false
+  if (YEARS_COUNTED.test(before)) return true
+  return !numeral.chinese && !YEARS_NAMED.test(before)
+}
+
+const PHASE_COUNTED = /(?:[办编刊发出训共行了织展][^，。；]{0,3})$/
+
+/** 二期, 三期 after a project's name are its phases; 举办三期 counts. */
+export function isOrdinalPhase(text: string, start: number): boolean {
+  return !PHASE_COUNTED.test(text.slice(Math.max(0, start - 5), start))
+}

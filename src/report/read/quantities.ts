@@ -1,0 +1,189 @@
+import { blankAt } from './blanks.ts'
+import { comparatorAround, isDistributed, sharesComparator } from './comparators.ts'
+import { measureWordAt } from './measure-words.ts'
+import { countsAsOne, countsAsYears, isOrdinalPhase } from './measured-senses.ts'
+import { chineseValue, readNumeral } from './numerals.ts'
+import type { Numeral } from './numerals.ts'
+import type { Draft, Page } from './page.ts'
+import type { Comparator, Quantity } from './reading.ts'
+
+const NUMBER_START = /[\d零〇一二两三四五六七八九十百千万亿数几半XxX×_*□（ ]/g
+const RANGE_SIGN = /^(?: ?(?:[-—~至到]|——) ?)/
+const PERCENT = '百分之'
+
+interface Found {
+  readonly start: number
+  readonly end: number
+  readonly quantity: Quantity
+  readonly bareMultiplier: boolean
+}
+
+/** Counts: a numeral or a blank with its measure word, outside names, dates and ordinals. */
+export function readQuantities(page: Page): readonly Draft[] {
+  const text = page.counted
+  const drafts: Draft[] = []
+  let previous: Found | null = null
+  let at = nextStart(text, 0)
+  while (at >= 0) {
+    const { found, next } = quantityAt(text, at)
+    if (found !== null) {
+      const comparator = comparatorOf(text, found, previous)
+      const quantity: Quantity = { ...found.quantity, comparator }
+      drafts.push({ kind: 'count', start: found.start, end: found.end, quantity })
+      previous = { ...found, quantity }
+    }
+    at = nextStart(text, next)
+  }
+  return drafts
+}
+
+function nextStart(text: string, from: number): number {
+  NUMBER_START.lastIndex = from
+  return NUMBER_START.exec(text)?.index ?? -1
+}
+
+function comparatorOf(text: string, found: Found, previous: Found | null): Comparator {
+  const { start, end, bareMultiplier } = found
+  if (found.quantity.comparator !== '=') return found.quantity.comparator
+  const own = comparatorAround(text, { start, end }, { bareMultiplier })
+  if (own !== '=' || previous === null) return own
+  const shares =
+    sharesComparator(text, { from: previous.end, to: start }) && isDistributed(text, previous.start)
+  return shares ? previous.quantity.comparator : '='
+}
+
+interface Attempt {
+  readonly found: Found | null
+  /** Where to look on; never inside what was just read, so that the whole stays linear. */
+  readonly next: number
+}
+
+function quantityAt(text: string, start: number): Attempt {
+  const blank = blankAt(text, start)
+  if (blank !== null) return { found: { ...blank, bareMultiplier: false }, next: blank.end }
+  const fraction = fractionAt(text, start)
+  if (fraction !== null) return { found: fraction, next: fraction.end }
+  const numeral = readNumeral(text, start)
+  if (numeral === null) return { found: null, next: afterRun(text, start) }
+  if (!standsFree(text, start)) return { found: null, next: numeral.end }
+  const found = ranged(text, start, numeral) ?? measured(text, start, numeral)
+  return { found, next: found?.end ?? numeral.end }
+}
+
+const RUN = /[零〇一二两三四五六七八九十百千万亿]*/y
+
+function afterRun(text: string, start: number): number {
+  RUN.lastIndex = start
+  return Math.max(start + 1, start + (RUN.exec(text)?.[0].length ?? 0))
+}
+
+/** Digits that continue a code, a formula or a ratio are no count. */
+function standsFree(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 2), start)
+  return !/[A-Za-z.+∶:·]$|\d[-—/×]$|[A-Za-z]-$|[第]$/.test(before)
+}
+
+/** 百分之九十五, 四分之三, 一半. */
+function fractionAt(text: string, start: number): Found | null {
+  if (text.startsWith(PERCENT, start)) {
+    const numeral = readNumeral(text, start + PERCENT.length)
+    if (numeral === null) return null
+    return whole(start, numeral.end, { value: numeral.value, unit: '%', comparator: '=' })
+  }
+  const half = /^(?:一半|半数)(?!天|月|年)/.exec(text.slice(start, start + 3))
+  if (half !== null && text.charAt(start - 1) !== '另') {
+    return whole(start, start + 2, { value: 0.5, unit: '', comparator: '=' })
+  }
+  const parts = /^(?:([一二三四五六七八九十百两]{1,3})分之([一二三四五六七八九十]{1,3})|(\d)\/(\d{1,2})(?![\d/]))/.exec(
+    text.slice(start, start + 9),
+  )
+  if (parts === null || !standsFree(text, start)) return null
+  const top = parts[4] === undefined ? chineseValue(parts[2] ?? '') : Number(parts[3])
+  const bottom = parts[4] === undefined ? chineseValue(parts[1] ?? '') : Number(parts[4])
+  if (top === null || bottom === null || bottom === 0 || top > bottom) return null
+  return whole(start, start + parts[0].length, { value: top / bottom, unit: '', comparator: '=' })
+}
+
+function whole(start: number, end: number, quantity: Omit<Quantity, 'blank'>): Found {
+  return { start, end, quantity: { ...quantity, blank: false }, bareMultiplier: false }
+}
+
+/** 3至5次, 10%—15%: at least the lower end. */
+function ranged(text: string, start: number, low: Numeral): Found | null {
+  const lowUnit = measureWordAt(text, low.end, { chinese: low.chinese })
+  const sign = RANGE_SIGN.exec(text.slice(low.end + lowUnit.length, low.end + lowUnit.length + 4))
+  if (sign === null) return null
+  const high = readNumeral(text, low.end + lowUnit.length + sign[0].length)
+  if (high === null || high.chinese !== low.chinese) return null
+  const found = measured(text, start, high)
+  if (found === null || (lowUnit !== '' && lowUnit !== found.quantity.unit)) return null
+  // 3—5万元 means thirty thousand to fifty thousand.
+  const scale = /[十百千万亿]+$/.exec(high.written)?.[0] ?? ''
+  const scaled = !low.chinese && scale !== '' && !/[十百千万亿]$/.test(low.written)
+  const value = scaled ? low.value * ((chineseValue(scale) ?? 1) || 1) : low.value
+  return { ...found, quantity: { ...found.quantity, value, comparator: '>=' } }
+}
+
+function measured(text: string, start: number, numeral: Numeral): Found | null {
+  const spaced = text.charAt(numeral.end) === ' ' && !numeral.chinese ? 1 : 0
+  const more = /^[余多几来]/.test(text.charAt(numeral.end + spaced)) ? 1 : 0
+  const unitStart = numeral.end + spaced + more
+  const gap = more === 1 && text.charAt(unitStart) === ' ' ? 1 : 0
+  const unit = measureWordAt(text, unitStart + gap, { chinese: numeral.chinese })
+  const orMore = numeral.orMore || more === 1
+  const bare = numeral.multiplierOnly
+  const sense = { text, start, numeral, unit, orMore, unitEnd: unitStart + gap + unit.length }
+  if (unit === '') {
+    // 经济总量突破5万亿: the multiplier alone shows that it counts.
+    if (!/\d[万亿]+$/.test(numeral.written)) return null
+    const comparator = orMore ? '>=' : '='
+    return whole(start, numeral.end + more, { value: numeral.value, unit, comparator })
+  }
+  if (bare && !orMore && !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达)$/.test(text.slice(Math.max(0, start - 2), start)))
+    return null
+  if (!isCounted(sense)) return null
+  const end = compoundEnd(text, sense.unitEnd)
+  const quantity: Quantity = {
+    value: numeral.value,
+    unit: text.slice(unitStart + gap, end),
+    comparator: orMore ? '>=' : '=',
+    blank: false,
+  }
+  return { start, end, quantity, bareMultiplier: bare }
+}
+
+interface Sense {
+  readonly text: string
+  readonly start: number
+  readonly numeral: Numeral
+  readonly unit: string
+  readonly orMore: boolean
+  readonly unitEnd: number
+}
+
+function isCounted({ text, start, numeral, unit, orMore, unitEnd }: Sense): boolean {
+  const { written } = numeral
+  // Before a measure word two is 两; 二 there names the second (二期, 二等).
+  if (written === '二' || written === '零' || written === '〇') return false
+  if (written === '一') return countsAsOne(text, { start, end: unitEnd }, unit)
+  if (unit === '年') return countsAsYears(text, { start, end: unitEnd }, { ...numeral, orMore })
+  if (unit === '日') return /^(?:内|以内|之内|以上)/.test(text.slice(unitEnd, unitEnd + 2))
+  if (unit === '期' && numeral.chinese) return !isOrdinalPhase(text, start)
+  if (unit === '届') return /(?:连续|举办了?|承办|主办)$/.test(text.slice(Math.max(0, start - 3), start))
+  // 六个一, 五个到位: a slogan's name.
+  if (unit === '个' && numeral.chinese) {
+    return !/^(?:一|更加|坚持|必须|到位|不让|统一|相统一|决不|转变|深刻|始终|带头|善于|有利于|离不开)/.test(
+      text.slice(unitEnd, unitEnd + 3),
+    )
+  }
+  if (unit === '大') return numeral.value <= 30
+  return true
+}
+
+/** 27微克/立方米, 0.6人/百亿元. */
+function compoundEnd(text: string, end: number): number {
+  if (text.charAt(end) !== '/') return end
+  const multiplier = /^[十百千万亿]*/.exec(text.slice(end + 1, end + 5))?.[0] ?? ''
+  const unit = measureWordAt(text, end + 1 + multiplier.length, { chinese: false })
+  return unit === '' ? end : end + 1 + multiplier.length + unit.length
+}
