@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** An id as the pack writes it: lower-case words with hyphens. */
+export const idSchema = z.string().max(60).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+
+/** A text in both languages, neither of them empty. */
+export const labelPairSchema = z.strictObject({
+  zh: z.string().min(1).max(400),
+  en: z.string().min(1).max(400),
+})
+
+const tierSchema = z.enum(['party-regulation', 'law', 'upper-body', 'local', 'own'])
+const named = z.strictObject({ id: idSchema, label: labelPairSchema })
+
+/** `pack.yaml`: what the pack is, and what it is adopted together with. */
+export const packHeadSchema = z.strictObject({
+  id: idSchema,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  label: labelPairSchema,
+  /** Packs that stand beside this one and are adopted with it. */
+  extends: z.array(idSchema).max(5).optional(),
+  roles: z.array(named).max(60),
+  parts: z.array(named).max(30),
+})
+
+/** `lists.yaml`: the lists that choices draw from. */
+export const listsSchema = z.record(
+  idSchema,
+  z.array(z.strictObject({ id: z.string().max(60).regex(/^[a-zA-Z][a-zA-Z0-9-]*$/), label: labelPairSchema })).min(1).max(300),
+)
+
+/** `instruments.yaml`: the legal and internal texts that duties cite. */
+export const instrumentsSchema = z.record(
+  idSchema,
+  z.strictObject({ label: labelPairSchema, tier: tierSchema }),
+)
+
+/** `terms.yaml`: words of the trade, with what each means. */
+export const termsSchema = z.array(
+  z.strictObject({ id: idSchema, label: labelPairSchema, meaning: labelPairSchema.optional() }),
+)
