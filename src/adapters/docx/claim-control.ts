@@ -1,20 +1,18 @@
 import { BuilderElement, XmlComponent } from 'docx'
 import type { TextRun } from 'docx'
+import { claimTag } from '../../report/check/carried-claim.ts'
 import type { Claim } from '../../report/document.ts'
-
-/** Word refuses a tag of more than 64 characters. */
-const tagCharsMax = 64
 
 /**
  * A run-level content control around the words of a claim:
  *
  *   <w:sdt>
- *     <w:sdtPr><w:alias w:val="…"/><w:tag w:val="claim:c7:governance-study"/><w:id w:val="7"/></w:sdtPr>
+ *     <w:sdtPr><w:alias w:val="…"/><w:tag w:val="claim:c7"/><w:id w:val="7"/></w:sdtPr>
  *     <w:sdtContent><w:r>…</w:r></w:sdtContent>
  *   </w:sdt>
  *
- * The tag says which claim and which figure (or duty) the words state, so that a check can find
- * them again after somebody edited the file in Word.
+ * The tag says which claim the words state, so that a check finds them again after somebody
+ * edited the file in Word; what the claim rests on stands in the file's own part.
  */
 export class ClaimControl extends XmlComponent {
   constructor(claim: Claim, runs: readonly TextRun[], serial: number) {
@@ -31,11 +29,6 @@ export class ClaimControl extends XmlComponent {
       new BuilderElement({ name: 'w:sdtContent', children: [...runs] }),
     )
   }
-}
-
-/** `claim:<claim id>:<figure or duty>`; ids of packs are ASCII and short. */
-export function claimTag({ id, figure, duty }: Claim): string {
-  return `claim:${id}:${figure ?? duty ?? ''}`.slice(0, tagCharsMax)
 }
 
 function valued(name: string, value: string | number): XmlComponent {

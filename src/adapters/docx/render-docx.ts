@@ -9,7 +9,9 @@ import {
   Paragraph,
   TextRun,
 } from 'docx'
+import { carriedClaims } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
+import { carriedPart, escapeXml } from './carried-part.ts'
 import { documentParagraphs, emptyLine } from './document-paragraphs.ts'
 import { font, linePitch, page, size } from './gbt9704.ts'
 import type { RedHead } from './red-head.ts'
@@ -50,8 +52,11 @@ export async function renderDocx(
       },
     ],
   })
-  const properties = { path: 'docProps/core.xml', data: coreProperties(document) }
-  return withFixedTimes(await Packer.toBuffer(file, undefined, [properties]))
+  const parts = [
+    { path: 'docProps/core.xml', data: coreProperties(document) },
+    ...carriedPart(carriedClaims(document)),
+  ]
+  return withFixedTimes(await Packer.toBuffer(file, undefined, parts))
 }
 
 /** — 1 — in 4号宋体, one character from the outer edge (7.5). */
@@ -88,8 +93,4 @@ function coreProperties({ title, signature, year, date }: ReportDocument): strin
     `<dc:title>${escapeXml(title)}</dc:title><dc:creator>${escapeXml(signature)}</dc:creator>`,
     `${stamp('created')}${stamp('modified')}</cp:coreProperties>`,
   ].join('')
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

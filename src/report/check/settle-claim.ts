@@ -38,7 +38,7 @@ export function settleClaim(claim: ClaimCase): ClaimVerdict {
     case 'none':
       return standing ? settleNone(claim, standing) : settleNothingRecorded(claim)
     case 'everyone':
-      return standing ? settleStanding(claim, standing) : settleNumber(claim)
+      return settleEveryone(claim)
     case 'compare':
       return settleCompare(claim)
     case 'count':
@@ -51,10 +51,31 @@ export function settleClaim(claim: ClaimCase): ClaimVerdict {
   }
 }
 
-/** The single number of a figure: a share counts by its part. */
+/** The single number of a figure: a share as the percentage that reports print. */
 export function numberOf(figure: FigureValue | null): number | null {
   if (!figure || figure.value === null) return null
-  return typeof figure.value === 'number' ? figure.value : figure.value.part
+  return typeof figure.value === 'number' ? figure.value : percentOf(figure.value)
+}
+
+/** Cut to one place, never rounded up: 2,999 of 3,000 is not all of them. */
+function percentOf({ part, whole }: { part: number; whole: number }): number | null {
+  return whole === 0 ? null : Math.floor((part * 1000) / whole) / 10
+}
+
+/** Of everyone in a split figure, the least number that anyone has. */
+export function leastOf(figure: FigureValue | null): number | null {
+  const values = figure?.groups?.map((group) => group.value) ?? []
+  return values.length > 0 ? Math.min(...values) : null
+}
+
+/** 均开展X次: the number is the least that anyone has, and the duty says whether all have it. */
+function settleEveryone(claim: ClaimCase): ClaimVerdict {
+  if (!claim.standing) return settleNumber(claim)
+  const least = leastOf(claim.figure)
+  if (claim.stated !== null && least !== null && !agrees(claim, least)) {
+    return { ...verdict('contradicted', say.differs(claim.stated, least), claim), ledger: least }
+  }
+  return { ...settleStanding(claim, claim.standing), ledger: least }
 }
 
 function settleNumber(claim: ClaimCase): ClaimVerdict {

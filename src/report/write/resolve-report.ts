@@ -1,6 +1,6 @@
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { numberOf, settleClaim } from '../check/settle-claim.ts'
+import { leastOf, numberOf, settleClaim } from '../check/settle-claim.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import type {
   ClaimBinding,
@@ -35,7 +35,8 @@ interface Around {
 interface ClaimDraft {
   readonly id: string
   readonly by: ClaimBinding['by'] | 'record'
-  readonly figure: string | null
+  /** The figure whose number the words state. */
+  figure: string | null
   text: string
   blank: boolean
   stated: number | null
@@ -187,12 +188,12 @@ class Resolution {
       comparator: binding.atLeast ? '>=' : '=',
       stated: claim.stated,
       blank: claim.blank,
-      figure,
+      figure: figure ?? (claim.figure === null ? null : sources.figure(claim.figure, sources.year)),
       standing: isDuty ? sources.standing(id) : null,
     })
     this.#close(claim, {
       kind,
-      figure: isDuty ? null : id,
+      figure: claim.figure,
       duty: isDuty ? id : null,
       ...settled,
     })
@@ -226,13 +227,14 @@ class Resolution {
 
   #number(id: string, claim: ClaimDraft): string {
     const figure = this.#sources.figure(id, this.#sources.year)
-    const least = claim.by === 'everyone' ? leastOf(figure) : numberOf(figure)
-    if (least === null) {
+    const number = claim.by === 'everyone' ? leastOf(figure) : numberOf(figure)
+    if (claim.by === 'everyone') claim.figure ??= id
+    if (claim.figure === id) claim.stated = number
+    if (number === null) {
       claim.blank = true
       return blankMark
     }
-    if (claim.figure === id) claim.stated = least
-    return claim.by === 'everyone' ? `${least}` : shownNumber(figure, least)
+    return figure && typeof figure.value === 'object' ? `${number}%` : `${number}`
   }
 
   #fill(text: string): string {
@@ -251,19 +253,6 @@ function textOf(text: string): Inline[] {
 
 function readsField(inlines: readonly TemplateInline[]): boolean {
   return inlines.some((inline) => inline.kind === 'field')
-}
-
-/** Of everyone in a split figure, the least number that anyone has. */
-function leastOf(figure: FigureValue | null): number | null {
-  const values = figure?.groups?.map((group) => group.value) ?? []
-  return values.length > 0 ? Math.min(...values) : null
-}
-
-/** Digits; a share as a percentage cut, never rounded up, to one place: 99.96% is not 100%. */
-function shownNumber(figure: FigureValue | null, plain: number): string {
-  const value = figure?.value
-  if (value === null || value === undefined || typeof value === 'number') return `${plain}`
-  return value.whole === 0 ? blankMark : `${Math.floor((value.part * 1000) / value.whole) / 10}%`
 }
 
 /** Neighbouring pieces of one kind are one piece, so that equal documents have one form. */

@@ -1,0 +1,43 @@
+import type { CarriedClaim } from '../../report/check/carried-claim.ts'
+
+/** The file's own part: what each claim rests on, beside its words. */
+export const carriedPartPath = 'customXml/item1.xml'
+/** Namespace of the part's root element. */
+export const carriedNamespace = 'urn:taizhang:report:1'
+
+const relation = (id: string, type: string, target: string) =>
+  `<Relationship Id="${id}" Type="${type}" Target="${target}"/>`
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const pack = 'http://schemas.openxmlformats.org/package/2006/relationships'
+
+/**
+ * The custom XML part with the claims, and the package relations with a line for it: the library
+ * writes a fixed list of relations and has no word for a part of one's own.
+ */
+export function carriedPart(claims: readonly CarriedClaim[]): { path: string; data: string }[] {
+  const json = escapeXml(JSON.stringify(claims))
+  const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+  return [
+    {
+      path: carriedPartPath,
+      data: `${head}<report xmlns="${carriedNamespace}"><claims>${json}</claims></report>`,
+    },
+    {
+      path: '_rels/.rels',
+      data: [
+        `${head}<Relationships xmlns="${pack}">`,
+        relation('rId1', `${office}/officeDocument`, 'word/document.xml'),
+        relation('rId2', `${pack}/metadata/core-properties`, 'docProps/core.xml'),
+        relation('rId3', `${office}/extended-properties`, 'docProps/app.xml'),
+        relation('rId4', `${office}/custom-properties`, 'docProps/custom.xml'),
+        relation('rId5', `${office}/customXml`, carriedPartPath),
+        '</Relationships>',
+      ].join(''),
+    },
+  ]
+}
+
+/** Text for an XML element. */
+export function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

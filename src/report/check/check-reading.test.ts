@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { ReadClaim, Reading } from '../read/reading.ts'
+import type { CarriedClaim } from './carried-claim.ts'
+import { claimOfTag, parseCarriedClaims } from './carried-claim.ts'
+import type { Carried } from './check-reading.ts'
+import { checkReading } from './check-reading.ts'
+
+const once = { zh: '次', en: 'times' }
+
+function figure(value: number): FigureValue {
+  return {
+    figure: 'study',
+    value,
+    unit: once,
+    period: '2025',
+    definition: once,
+    records: value > 0 ? ['m1'] : [],
+    asOf: { size: 1, root: '' },
+  }
+}
+
+/** A reading of `研究N次` at the place where it stands in `text`. */
+function reading(text: string, value: number | null): Reading {
+  const words = value === null ? '次' : `${value}次`
+  const start = text.indexOf(words)
+  const claim: ReadClaim = {
+    id: 'r1',
+    section: null,
+    kind: 'count',
+    text: words,
+    start,
+    end: start + words.length,
+    quantity: { value, unit: '次', comparator: '=', blank: value === null },
+    state: 'unbound',
+    figure: null,
+    ledger: null,
+  }
+  return {
+    title: '',
+    outline: [],
+    claims: start < 0 ? [] : [claim],
+    cites: [],
+    summary: { blank: 0, contradicted: 0 },
+  }
+}
+
+const carriedClaim: CarriedClaim = {
+  id: 'c1',
+  kind: 'count',
+  figure: 'study',
+  duty: null,
+  state: 'supported',
+  stated: 3,
+}
+
+function carried(text: string): Carried {
+  return {
+    spans: [{ tag: 'claim:c1', text, start: 0, end: text.length }],
+    claims: [carriedClaim],
+  }
+}
+
+function sources(value: number, proposal: string | null = null) {
+  return { figure: () => figure(value), standing: () => null, propose: () => proposal }
+}
+
+test('a file that says what the ledger says holds', () => {
+  const checked = checkReading(reading('研究3次', 3), sources(3), carried('研究3次'))
+  expect(checked).toMatchObject({ holds: true, summary: { contradicted: 0, changed: 0 } })
+  expect(checked.claims).toMatchObject([{ id: 'c1', state: 'supported', ledger: 3 }])
+})
+
+test('a number changed by hand is named with what the ledger says', () => {
+  const checked = checkReading(reading('研究4次', 4), sources(3), carried('研究4次'))
+  expect(checked.holds).toBe(false)
+  expect(checked.claims).toMatchObject([{ state: 'contradicted', ledger: 3, carried: 'supported' }])
+  expect(checked.claims[0]?.reason.zh).toBe('文中写4，台账为3')
+})
+
+test('a record corrected since is named too', () => {
+  const checked = checkReading(reading('研究3次', 3), sources(2), carried('研究3次'))
+  expect(checked).toMatchObject({ holds: false, summary: { changed: 1 } })
+})
+
+test('a number that was deleted is not passed over', () => {
+  const checked = checkReading(reading('研究多次', 9), sources(3), carried('研究多次'))
+  expect(checked.claims).toMatchObject([{ state: 'contradicted' }])
+})
+
+test('an unmarked count is held against the figure its wording proposes, or against nothing', () => {
+  const bound = checkReading(reading('研究3次', 3), sources(5, 'study'))
+  expect(bound).toMatchObject({ holds: false, claims: [{ figure: 'study', ledger: 5 }] })
+  const free = checkReading(reading('研究3次', 3), sources(5))
+  expect(free).toMatchObject({ holds: true, claims: [{ state: 'unbound', figure: null }] })
+})
+
+test('a blank shows the number that the ledger would put there', () => {
+  const checked = checkReading(reading('研究 次', null), sources(5, 'study'))
+  expect(checked).toMatchObject({ holds: true, summary: { blank: 1 } })
+  expect(checked.claims).toMatchObject([{ state: 'blank', ledger: 5 }])
+})
+
+test('what a stranger’s file carries is read strictly', () => {
+  expect(parseCarriedClaims([carriedClaim])).toEqual([carriedClaim])
+  expect(parseCarriedClaims([{ ...carriedClaim, extra: 1 }])).toEqual([carriedClaim])
+  for (const wrong of [null, {}, [null], [{ ...carriedClaim, kind: 'x' }], [{ id: 1 }]]) {
+    expect(parseCarriedClaims(wrong)).toBeNull()
+  }
+  expect(claimOfTag('claim:c12')).toBe('c12')
+  expect(claimOfTag('claim:__proto__')).toBeNull()
+})

@@ -1,0 +1,146 @@
+import type { DutyStanding } from '../../duty/duty.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { Claim, ClaimState } from '../document.ts'
+import type { ReadClaim, Reading } from '../read/reading.ts'
+import type { CarriedClaim, TaggedSpan } from './carried-claim.ts'
+import { claimOfTag } from './carried-claim.ts'
+import { settleClaim } from './settle-claim.ts'
+
+/** What a read text is held against. */
+export interface CheckSources {
+  figure(id: string): FigureValue | null
+  standing(duty: string): DutyStanding | null
+  /** The figure that the wording of an unmarked count most likely means; null when unsure. */
+  propose(claim: ReadClaim): string | null
+}
+
+/** What a file carries beside its text; plain text carries nothing. */
+export interface Carried {
+  readonly spans: readonly TaggedSpan[]
+  readonly claims: readonly CarriedClaim[]
+}
+
+/** A claim of a text with what the ledger has for it. */
+export interface CheckedClaim {
+  readonly id: string
+  readonly section: string | null
+  readonly kind: Claim['kind']
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly quantity: ReadClaim['quantity']
+  readonly state: ClaimState
+  readonly reason: Label
+  readonly figure: string | null
+  readonly duty: string | null
+  readonly ledger: number | null
+  readonly records: readonly string[]
+  /** The state that the file carries; null where it carries none. */
+  readonly carried: ClaimState | null
+}
+
+/** A reading held against the ledger. */
+export interface CheckedReading extends Omit<Reading, 'claims' | 'summary'> {
+  readonly claims: readonly CheckedClaim[]
+  readonly summary: {
+    readonly blank: number
+    readonly contradicted: number
+    /** Claims that no longer stand as the file says they do. */
+    readonly changed: number
+  }
+  /** Text and ledger agree: nothing contradicts that the file does not already own up to. */
+  readonly holds: boolean
+}
+
+/**
+ * Holds a text against the ledger. Claims that the file marks are held against what they name;
+ * other counts against the figure that their wording proposes. Of a marked claim that the words
+ * no longer show (somebody deleted the number) nothing is assumed: it turns contradicted.
+ */
+export function checkReading(
+  reading: Reading,
+  sources: CheckSources,
+  carried: Carried = { spans: [], claims: [] },
+): CheckedReading {
+  const marked = carried.spans.flatMap((span) => markedClaim(span, reading, carried, sources))
+  const free = reading.claims
+    .filter((claim) => !carried.spans.some((span) => overlaps(span, claim)))
+    .map((claim) => freeClaim(claim, sources))
+  const claims = [...marked, ...free].sort((a, b) => a.start - b.start || a.end - b.end)
+  const count = (state: ClaimState) => claims.filter((claim) => claim.state === state).length
+  const changed = claims.filter((claim) => claim.carried && claim.carried !== claim.state).length
+  const denied = claims.filter((claim) => !claim.carried && claim.state === 'contradicted').length
+  return {
+    ...reading,
+    claims,
+    summary: { blank: count('blank'), contradicted: count('contradicted'), changed },
+    holds: changed === 0 && denied === 0,
+  }
+}
+
+function freeClaim(claim: ReadClaim, sources: CheckSources): CheckedClaim {
+  const { quantity } = claim
+  const figure = claim.kind === 'count' ? sources.propose(claim) : null
+  const value = figure === null ? null : sources.figure(figure)
+  const verdict = settleClaim({
+    kind: claim.kind,
+    stated: quantity?.value ?? null,
+    blank: quantity?.blank ?? false,
+    comparator: quantity?.comparator ?? '=',
+    figure: value,
+    standing: null,
+  })
+  return { ...claim, ...verdict, figure: value ? figure : null, duty: null, carried: null }
+}
+
+function markedClaim(
+  span: TaggedSpan,
+  reading: Reading,
+  carried: Carried,
+  sources: CheckSources,
+): CheckedClaim[] {
+  const id = claimOfTag(span.tag)
+  const named = carried.claims.find((claim) => claim.id === id)
+  if (!named) return []
+  const inside = reading.claims.filter((claim) => overlaps(span, claim))
+  const count = inside.find((claim) => claim.quantity !== null)
+  const { kind, figure, duty } = named
+  const verdict = settleClaim({
+    kind,
+    stated: count?.quantity?.value ?? null,
+    blank: count?.quantity?.blank ?? false,
+    comparator: count?.quantity?.comparator ?? '=',
+    figure: figure === null ? null : sources.figure(figure),
+    standing: duty === null ? null : sources.standing(duty),
+  })
+  const lost = named.stated !== null && !count
+  return [
+    {
+      id: named.id,
+      section: inside[0]?.section ?? null,
+      kind,
+      text: span.text,
+      start: span.start,
+      end: span.end,
+      quantity: count?.quantity ?? null,
+      figure,
+      duty,
+      carried: named.state,
+      ...verdict,
+      ...(lost ? { state: 'contradicted' as const, reason: lostNumber } : {}),
+    },
+  ]
+}
+
+const lostNumber: Label = {
+  zh: '这里原有的数字不见了',
+  en: 'The number that stood here is gone',
+}
+
+function overlaps(
+  a: { readonly start: number; readonly end: number },
+  b: { readonly start: number; readonly end: number },
+): boolean {
+  return Math.min(a.end, b.end) > Math.max(a.start, b.start)
+}
