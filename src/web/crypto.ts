@@ -1,21 +1,15 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
+import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { isSoundEd25519Key } from '../log/ed25519-key.ts'
 import type { LogCrypto, LogSigner } from '../log/log-crypto.ts'
+import { sameBytes } from '../log/merkle-hash.ts'
 
 /** The log's primitives without a platform: the browser and the offline verifier. */
 export const webCrypto: LogCrypto = {
   sha256: (bytes) => sha256(bytes),
   hmacSha256: (key, bytes) => hmac(sha256, key, bytes),
-  verifyEd25519: (publicKey, message, signature) => {
-    if (publicKey.length !== 32 || signature.length !== 64) return false
-    try {
-      // RFC 8032 as node:crypto checks it, so that browser and server never disagree on a key.
-      return ed25519.verify(signature, message, publicKey, { zip215: false })
-    } catch {
-      return false
-    }
-  },
+  verifyEd25519,
 }
 
 /** A signer from the 32-byte seed of an Ed25519 key (RFC 8032). */
@@ -24,4 +18,29 @@ export function ed25519Signer(seed: Uint8Array): LogSigner {
     publicKey: ed25519.getPublicKey(seed),
     sign: (message) => ed25519.sign(message, seed),
   }
+}
+
+const { Point } = ed25519
+
+// RFC 8032 section 5.1.7 without the cofactor, as OpenSSL checks it. The library's own `verify`
+// multiplies by the cofactor, so that the holder of a key could make a signature that the
+// browser takes and the server refuses.
+function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (!isSoundEd25519Key(publicKey) || signature.length !== 64) return false
+  const pointR = signature.subarray(0, 32)
+  const scalarS = littleEndian(signature.subarray(32))
+  if (scalarS >= Point.Fn.ORDER) return false
+  try {
+    const pointA = Point.fromBytes(publicKey)
+    const digest = sha512.create().update(pointR).update(publicKey).update(message).digest()
+    const scalarK = Point.Fn.create(littleEndian(digest))
+    const expected = Point.BASE.multiplyUnsafe(scalarS).subtract(pointA.multiplyUnsafe(scalarK))
+    return sameBytes(expected.toBytes(), pointR)
+  } catch {
+    return false
+  }
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
 import type { LogCrypto, LogSigner } from '../../log/log-crypto.ts'
 
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
@@ -49,7 +50,7 @@ function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
 }
 
 function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (publicKey.length !== 32 || signature.length !== 64) return false
+  if (!isSoundEd25519Key(publicKey) || signature.length !== 64) return false
   const key = importedKey(publicKey)
   return key !== null && verify(null, message, key, signature)
 }
