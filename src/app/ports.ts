@@ -3,6 +3,7 @@ import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Values } from '../ledger/value.ts'
 import type { EntryKind, Leaf } from '../log/leaf.ts'
+import type { ErasedPayload } from '../log/payload-tree.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** The number of an organisation in the database; never leaves the server. */
@@ -99,6 +100,18 @@ export interface Store {
   appendAll(org: OrgId, requests: readonly AppendRequest[]): Promise<readonly Appended[]>
   /** A read of one organisation at one moment: row-level security context, repeatable read. */
   read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
+  /** Keeps the files of a pack under its digest, so that a past year is judged by its own pack. */
+  keepPack(
+    org: OrgId,
+    pack: { digest: string; files: Readonly<Record<string, string>> },
+  ): Promise<void>
+  /** Stores figures at their log position; `upward` ones reach the totals of the body above. */
+  storeFigures(
+    org: OrgId,
+    figures: readonly { readonly value: FigureValue; readonly upward: boolean }[],
+  ): Promise<void>
+  /** Bytes of one path of the public log (`checkpoint`, `vkey`, `tile/…`); null when there is none. */
+  logFile(org: OrgId, path: string): Promise<Uint8Array | null>
   /** Writes one line to the trail that the auditor reads. */
   trail(org: OrgId | null, line: TrailLine): Promise<void>
 }
@@ -138,8 +151,12 @@ export interface StoredEntry {
   readonly leafText: string
   readonly leafHash: string
   readonly values: Values | null
+  /** What the payload tree is over: the values and, for a late entry, `$lateDays`, `$lateReason`. */
+  readonly fields: Values | null
   /** Base64 of the entry's secret; null when erased. */
   readonly secret: string | null
+  /** What an erasure left of the payload; null for a whole one. */
+  readonly erased: ErasedPayload['cells'] | null
   readonly receipt: string
 }
 

@@ -1,0 +1,273 @@
+import type { Pool } from 'pg'
+import { planBatch } from '../../app/append/plan-batch.ts'
+import type { BatchPlan } from '../../app/append/plan-batch.ts'
+import type { PreparedWrite } from '../../app/append/prepare-write.ts'
+import type { Appended, Clock, OrgId } from '../../app/ports.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { sameBytes } from '../../log/merkle-hash.ts'
+import { appendedBefore, appendedNow } from './appended.ts'
+import { lockHead, lockState, sendPlan } from './batch-statements.ts'
+import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** Entries of one batch at most. */
+export const batchEntriesMax = 256
+
+/** Writes that may wait for one log; more are refused, so that memory is not what gives way. */
+export const waitingMax = 10_000
+
+/** What the appender must know of a log beside the database. */
+export interface LogIdentity {
+  /** Public id of the organisation. */
+  readonly publicId: string
+  /** Signs the receipt of an entry. */
+  receipt(entry: { index: number; leafHash: Uint8Array; recordedAt: string }): string
+}
+
+/** What the appender works with. */
+export interface AppenderParts {
+  readonly pool: Pool
+  readonly crypto: LogCrypto
+  readonly clock: Clock
+  readonly identity: (org: OrgId) => Promise<LogIdentity>
+  /** Told after each commit that added entries. */
+  readonly onAppended: (org: OrgId) => void
+}
+
+/** Puts writes into the log of an organisation, those that come together in one commit. */
+export interface Appender {
+  /** One write; rejects with the refusal of this write, whatever becomes of its neighbours. */
+  one(org: OrgId, write: PreparedWrite): Promise<Appended>
+  /** All or none, in one transaction of its own. */
+  all(org: OrgId, writes: readonly PreparedWrite[]): Promise<readonly Appended[]>
+  /** Resolves when nothing waits and nothing is under way. */
+  idle(): Promise<void>
+}
+
+type Result = { readonly appended: Appended } | { readonly faults: readonly Fault[] }
+
+interface Waiting {
+  readonly writes: readonly PreparedWrite[]
+  readonly isGroup: boolean
+  resolve(results: readonly Result[]): void
+  reject(error: unknown): void
+}
+
+/**
+ * The one appender. Each log has a queue; its batches follow one another without a pause and
+ * without a timer, while other logs go on beside it on connections of their own.
+ */
+export function createAppender(parts: AppenderParts): Appender {
+  const queues = new Map<OrgId, Waiting[]>()
+  const running = new Map<OrgId, Promise<void>>()
+
+  function enqueue(
+    org: OrgId,
+    { writes, isGroup }: Pick<Waiting, 'writes' | 'isGroup'>,
+  ): Promise<readonly Result[]> {
+    return new Promise((resolve, reject) => {
+      const queue = queues.get(org) ?? []
+      queues.set(org, queue)
+      if (queue.length >= waitingMax) return reject(busy())
+      queue.push({ writes, isGroup, resolve, reject })
+      if (!running.has(org)) running.set(org, drain(org, queue))
+    })
+  }
+
+  async function drain(org: OrgId, queue: Waiting[]): Promise<void> {
+    // Writes made in the same turn of the event loop share the first batch.
+    await new Promise(setImmediate)
+    while (queue.length > 0) await commitTogether(parts, org, nextBatch(queue))
+    running.delete(org)
+    queues.delete(org)
+  }
+
+  return {
+    one: async (org, write) => {
+      const [result] = await enqueue(org, { writes: [write], isGroup: false })
+      if (result === undefined) throw new Error('a write without a result')
+      if ('faults' in result) throw new Refusal(result.faults)
+      return result.appended
+    },
+    all: async (org, writes) => {
+      if (writes.length === 0) return []
+      const results = await enqueue(org, { writes, isGroup: true })
+      return results.map((result) => {
+        if ('faults' in result) throw new Refusal(result.faults)
+        return result.appended
+      })
+    },
+    idle: async () => {
+      while (running.size > 0) await Promise.allSettled(running.values())
+    },
+  }
+}
+
+function nextBatch(queue: Waiting[]): readonly Waiting[] {
+  const firstGroup = queue.findIndex((one) => one.isGroup)
+  if (firstGroup === 0) return queue.splice(0, 1)
+  const singles = firstGroup < 0 ? queue.length : firstGroup
+  return queue.splice(0, Math.min(singles, batchEntriesMax))
+}
+
+async function commitTogether(
+  parts: AppenderParts,
+  org: OrgId,
+  batch: readonly Waiting[],
+): Promise<void> {
+  const [first] = batch
+  if (first === undefined) return
+  try {
+    const writes = batch.flatMap((one) => one.writes)
+    const results = await commitBatch(parts, org, { writes, isGroup: first.isGroup })
+    if (first.isGroup) return first.resolve(results)
+    batch.forEach((one, at) => one.resolve(results.slice(at, at + 1)))
+  } catch (error) {
+    if (batch.length === 1 || error instanceof Refusal) {
+      for (const one of batch) one.reject(error)
+      return
+    }
+    // One by one, so that what no one foresaw in one write spares its neighbours.
+    for (const one of batch) await commitTogether(parts, org, [one])
+  }
+}
+
+const unknownTriesMax = 10
+
+/** One batch, through lost connections: a commit without an answer is looked up, never guessed. */
+async function commitBatch(
+  parts: AppenderParts,
+  org: OrgId,
+  batch: Pick<Waiting, 'writes' | 'isGroup'>,
+): Promise<readonly Result[]> {
+  const identity = await parts.identity(org)
+  const last: { attempt: Attempt | null } = { attempt: null }
+  for (let tries = 1; ; tries += 1) {
+    try {
+      if (last.attempt === null || !(await wasCommitted(parts.pool, org, last.attempt.plan))) {
+        last.attempt = null
+        last.attempt = await attemptBatch(parts, { ...batch, org, identity }, (attempt) => {
+          last.attempt = attempt
+        })
+      }
+      if (last.attempt.plan.entries.length > 0) parts.onAppended(org)
+      return last.attempt.results
+    } catch (error) {
+      const isLost = last.attempt !== null && (error instanceof CommitUnknown || tries > 1)
+      if (!isLost || error instanceof Refusal) throw error
+      if (tries === unknownTriesMax) throw outcomeUnknown()
+      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
+    }
+  }
+}
+
+interface Attempt {
+  readonly plan: BatchPlan
+  readonly results: readonly Result[]
+}
+
+type Batch = Pick<Waiting, 'writes' | 'isGroup'> & { org: OrgId; identity: LogIdentity }
+
+// `onSent` hears what was attempted even when the commit is never answered.
+async function attemptBatch(
+  parts: AppenderParts,
+  batch: Batch,
+  onSent: (attempt: Attempt) => void,
+): Promise<Attempt> {
+  return withinOrganisation(parts.pool, { org: batch.org, mode: 'write' }, async (scope) => {
+    const attempt = await writeBatch(parts, scope, batch)
+    onSent(attempt)
+    return attempt
+  })
+}
+
+async function writeBatch(
+  { crypto, clock }: AppenderParts,
+  scope: Scope,
+  { identity, isGroup, writes }: Batch,
+): Promise<Attempt> {
+  const locked = await lockState(scope, writes)
+  const state = { ...locked, org: identity.publicId, now: clock.now() }
+  const plan = planBatch(crypto, state, writes)
+  if (isGroup) refuseWhole(plan)
+  const receipts = plan.entries.map(({ index, leafHash, leaf }) =>
+    identity.receipt({ index, leafHash, recordedAt: leaf.recordedAt }),
+  )
+  const before = await repeatedBefore(scope, plan)
+  if (plan.entries.length > 0) sendPlan(scope, plan, receipts)
+  const fresh = new Map(
+    plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
+  )
+  const results = plan.outcomes.map((outcome): Result => {
+    if (outcome.kind === 'refused') return { faults: outcome.faults }
+    const index = outcome.kind === 'accepted' ? outcome.entry.index : outcome.index
+    const appended = fresh.get(index) ?? before.get(index)
+    if (appended === undefined) throw new Error(`entry ${index} was answered but is not stored`)
+    return { appended: { ...appended, repeated: outcome.kind === 'repeated' } }
+  })
+  return { plan, results }
+}
+
+async function repeatedBefore(
+  scope: Scope,
+  plan: BatchPlan,
+): Promise<ReadonlyMap<number, Appended>> {
+  const added = new Set(plan.entries.map((entry) => entry.index))
+  const indexes = plan.outcomes.flatMap((one) =>
+    one.kind === 'repeated' && !added.has(one.index) ? [one.index] : [],
+  )
+  return indexes.length === 0 ? new Map() : await appendedBefore(scope, indexes)
+}
+
+// Every fault of a group is told, each with the number of its write.
+function refuseWhole(plan: BatchPlan): void {
+  const faults = plan.outcomes.flatMap((outcome, at) =>
+    outcome.kind === 'refused'
+      ? outcome.faults.map((one) => ({ ...one, at: [at, ...one.at] }))
+      : [],
+  )
+  if (faults.length > 0) throw new Refusal(faults)
+}
+
+/**
+ * Whether the entries of a plan are in the log. Locking the head first waits for the lost
+ * transaction to end; the random secrets make its leaf hashes unlike those of any other.
+ */
+async function wasCommitted(pool: Pool, org: OrgId, plan: BatchPlan): Promise<boolean> {
+  const [first] = plan.entries
+  if (first === undefined) return true
+  return withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+    await lockHead(scope)
+    const [row] = await scope.rows<{ leaf_hash: Buffer }>({
+      text: 'SELECT leaf_hash FROM ledger.entry WHERE org_id = $1 AND index = $2',
+      values: [org, first.index],
+    })
+    return row !== undefined && sameBytes(row.leaf_hash, first.leafHash)
+  })
+}
+
+function busy(): Refusal {
+  return new Refusal([
+    fault('write.busy', {
+      text: { zh: '写入过多，暂时无法接受。', en: 'Too many writes are waiting.' },
+      hint: { zh: '请稍后重试。', en: 'Try again in a moment.' },
+    }),
+  ])
+}
+
+function outcomeUnknown(): Refusal {
+  return new Refusal([
+    fault('write.unknown', {
+      text: {
+        zh: '数据库连接中断，无法确认是否已写入。',
+        en: 'The database was lost before it said whether the write was stored.',
+      },
+      hint: {
+        zh: '请用同一个防重键重试，不会重复写入。',
+        en: 'Try again with the same idempotency key; nothing will be stored twice.',
+      },
+    }),
+  ])
+}

@@ -1,0 +1,214 @@
+import type { QueryConfig } from 'pg'
+import type {
+  Answer,
+  BatchPlan,
+  LogHead,
+  PlannedEntry,
+  RecordHead,
+} from '../../app/append/plan-batch.ts'
+import type { PreparedWrite } from '../../app/append/prepare-write.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { decodeRange, encodeRange } from '../../log/compact-range.ts'
+import type { Scope } from './within-organisation.ts'
+
+interface HeadRow {
+  size: number
+  compact_range: Buffer
+  recorded_at: string | null
+}
+
+interface RecordRow {
+  id: string
+  register: string
+  version: number
+  first_entry: number
+  first_recorded_at: string
+  leaf_hash: Buffer
+}
+
+/** What a batch needs to know, read under the lock of the log head. */
+export interface LockedState {
+  readonly head: LogHead
+  readonly records: ReadonlyMap<string, RecordHead>
+  readonly answers: ReadonlyMap<string, Answer>
+}
+
+/** Locks the log head, then reads the records and idempotency keys that the writes name. */
+export async function lockState(
+  scope: Scope,
+  writes: readonly PreparedWrite[],
+): Promise<LockedState> {
+  const ids = [...new Set(writes.flatMap((one) => one.request.record ?? []))]
+  const keys = [...new Set(writes.flatMap((one) => one.request.idempotency?.key ?? []))]
+  // One after another on the wire, answered together: the lock is had before the others run.
+  const [head, records, answers] = await Promise.all([
+    lockHead(scope),
+    ids.length === 0 ? [] : scope.rows<RecordRow>(recordsByIds(scope.org, ids)),
+    keys.length === 0 ? [] : scope.rows<Answer & { key: string }>(answersByKeys(scope.org, keys)),
+  ])
+  return {
+    head,
+    records: new Map(records.map((row) => [row.id, recordHead(row)])),
+    answers: new Map(answers.map(({ key, digest, index }) => [key, { digest, index }])),
+  }
+}
+
+/** Locks and reads the head row of the organisation's log. */
+export async function lockHead(scope: Scope): Promise<LogHead> {
+  const [row] = await scope.rows<HeadRow>({
+    name: 'lock-head',
+    text: `SELECT size, compact_range, recorded_at FROM ledger.log_head
+           WHERE org_id = $1 FOR UPDATE`,
+    values: [scope.org],
+  })
+  const range = row === undefined ? null : decodeRange(row.size, row.compact_range)
+  if (row === undefined || range === null) throw new Error(`log ${scope.org} has no sound head`)
+  return { range, recordedAt: row.recorded_at }
+}
+
+function recordsByIds(org: number, ids: readonly string[]): QueryConfig {
+  return {
+    name: 'records-by-ids',
+    text: `SELECT r.id, r.register, r.version, r.first_entry, r.first_recorded_at, e.leaf_hash
+           FROM ledger.record r JOIN ledger.entry e ON e.org_id = r.org_id AND e.index = r.entry
+           WHERE r.org_id = $1 AND e.org_id = $1 AND r.id = ANY ($2::uuid[])`,
+    values: [org, ids],
+  }
+}
+
+function answersByKeys(org: number, keys: readonly string[]): QueryConfig {
+  return {
+    name: 'answers-by-keys',
+    text: 'SELECT key, digest, index FROM ledger.answer WHERE org_id = $1 AND key = ANY ($2::text[])',
+    values: [org, keys],
+  }
+}
+
+function recordHead(row: RecordRow): RecordHead {
+  return {
+    register: row.register,
+    version: row.version,
+    firstEntry: row.first_entry,
+    firstRecordedAt: row.first_recorded_at,
+    leafHash: toBase64(row.leaf_hash),
+  }
+}
+
+/** Rows of one statement at most: an import is written in several. */
+const rowsMax = 1_000
+
+/** Sends everything that a plan writes; `receipts` are those of its entries, in order. */
+export function sendPlan(scope: Scope, plan: BatchPlan, receipts: readonly string[]): void {
+  for (let from = 0; from < plan.entries.length; from += rowsMax) {
+    const entries = plan.entries.slice(from, from + rowsMax)
+    scope.send(insertEntries(scope.org, entries, receipts.slice(from, from + rowsMax)))
+    scope.send(insertPayloads(scope.org, entries))
+    const answered = entries.filter((one) => one.write.request.idempotency !== null)
+    if (answered.length > 0) scope.send(insertAnswers(scope.org, answered))
+  }
+  // The newest version of each record only: one statement may not touch a row twice.
+  const newest = new Map(plan.entries.map((one) => [one.record?.id ?? '', one]))
+  newest.delete('')
+  const changed = [...newest.values()]
+  for (let from = 0; from < changed.length; from += rowsMax) {
+    scope.send(upsertRecords(scope.org, changed.slice(from, from + rowsMax)))
+  }
+  scope.send(updateHead(scope.org, plan))
+}
+
+function insertEntries(
+  org: number,
+  entries: readonly PlannedEntry[],
+  receipts: readonly string[],
+): QueryConfig {
+  return {
+    name: 'insert-entries',
+    text: `INSERT INTO ledger.entry
+             (org_id, index, leaf, leaf_hash, kind, register, record, version, recorded_at, receipt)
+           SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::text[], $6::text[],
+             $7::uuid[], $8::integer[], $9::timestamptz[], $10::text[])`,
+    values: [
+      org,
+      entries.map((one) => one.index),
+      entries.map((one) => one.leafText),
+      entries.map((one) => one.leafHash),
+      entries.map((one) => one.leaf.kind),
+      entries.map((one) => one.leaf.register),
+      entries.map((one) => one.leaf.record),
+      entries.map((one) => one.leaf.version),
+      entries.map((one) => one.leaf.recordedAt),
+      receipts,
+    ],
+  }
+}
+
+function insertPayloads(org: number, entries: readonly PlannedEntry[]): QueryConfig {
+  return {
+    name: 'insert-payloads',
+    text: `INSERT INTO ledger.payload (org_id, index, secret, fields)
+           SELECT $1, * FROM unnest($2::bigint[], $3::bytea[], $4::text[])`,
+    values: [
+      org,
+      entries.map((one) => one.index),
+      entries.map((one) => one.write.secret),
+      entries.map((one) => one.write.fields),
+    ],
+  }
+}
+
+function insertAnswers(org: number, entries: readonly PlannedEntry[]): QueryConfig {
+  return {
+    name: 'insert-answers',
+    text: `INSERT INTO ledger.answer (org_id, key, digest, index)
+           SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[])`,
+    values: [
+      org,
+      entries.map((one) => one.write.request.idempotency?.key),
+      entries.map((one) => one.write.request.idempotency?.digest),
+      entries.map((one) => one.index),
+    ],
+  }
+}
+
+function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConfig {
+  return {
+    name: 'upsert-records',
+    text: `INSERT INTO ledger.record (org_id, id, register, version, state, occurred_on, title,
+             search, late_days, late_reason, entry, first_entry, recorded_at, first_recorded_at,
+             values)
+           SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::integer[], $5::text[], $6::date[],
+             $7::text[], $8::text[], $9::integer[], $10::text[], $11::bigint[], $12::bigint[],
+             $13::timestamptz[], $14::timestamptz[], $15::jsonb[])
+           ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version,
+             state = excluded.state, occurred_on = excluded.occurred_on, title = excluded.title,
+             search = excluded.search, late_days = excluded.late_days,
+             late_reason = excluded.late_reason, entry = excluded.entry,
+             recorded_at = excluded.recorded_at, values = excluded.values`,
+    values: [
+      org,
+      entries.map((one) => one.record?.id),
+      entries.map((one) => one.record?.register),
+      entries.map((one) => one.record?.version),
+      entries.map((one) => one.record?.state),
+      entries.map((one) => one.record?.occurredOn),
+      entries.map((one) => one.write.request.title),
+      entries.map((one) => one.write.request.search),
+      entries.map((one) => one.record?.lateDays),
+      entries.map((one) => one.record?.lateReason),
+      entries.map((one) => one.index),
+      entries.map((one) => one.record?.firstEntry),
+      entries.map((one) => one.record?.recordedAt),
+      entries.map((one) => one.record?.firstRecordedAt),
+      entries.map((one) => JSON.stringify(one.record?.values)),
+    ],
+  }
+}
+
+function updateHead(org: number, { head, root }: BatchPlan): QueryConfig {
+  return {
+    name: 'update-head',
+    text: `UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5
+           WHERE org_id = $1`,
+    values: [org, head.range.size, encodeRange(head.range), root, head.recordedAt],
+  }
+}

@@ -1,0 +1,54 @@
+import { encodeEntryBundle, parseTilePath, tileWidth } from '../../log/tiles.ts'
+import { tilePath } from '../../log/tiles.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import { readTiles } from './log-proofs.ts'
+import type { Scope } from './within-organisation.ts'
+
+/**
+ * One file of the log in the layout of c2sp.org/tlog-tiles: `checkpoint`, `vkey`, `tile/…`.
+ * Null for a path that is not one, or lies beyond the newest checkpoint. Who may have the entry
+ * bundles (`tile/entries/…`) is for the caller to decide.
+ */
+export async function logFile(scope: Scope, path: string): Promise<Uint8Array | null> {
+  if (path === 'checkpoint') {
+    const last = await newestCheckpoint(scope)
+    return last === null ? null : toUtf8(last.note)
+  }
+  if (path === 'vkey') {
+    const [row] = await scope.rows<{ vkey: string }>({
+      text: `SELECT vkey FROM ledger.log_key WHERE org_id = $1 AND purpose = 'log'
+             ORDER BY since DESC LIMIT 1`,
+      values: [scope.org],
+    })
+    return row === undefined ? null : toUtf8(`${row.vkey}\n`)
+  }
+  const tile = parseTilePath(path)
+  if (tile === null) return null
+  if (tile.level !== 'entries') return (await readTiles(scope, [tile])).get(tilePath(tile)) ?? null
+  return entryBundle(scope, { first: tile.index * tileWidth, width: tile.width })
+}
+
+async function newestCheckpoint(scope: Scope): Promise<{ size: number; note: string } | null> {
+  const [row] = await scope.rows<{ size: number; note: string }>({
+    name: 'newest-checkpoint',
+    text: `SELECT size, note FROM ledger.checkpoint WHERE org_id = $1
+           ORDER BY size DESC LIMIT 1`,
+    values: [scope.org],
+  })
+  return row ?? null
+}
+
+async function entryBundle(
+  scope: Scope,
+  { first, width }: { first: number; width: number },
+): Promise<Uint8Array | null> {
+  const last = await newestCheckpoint(scope)
+  if (first + width > (last?.size ?? 0)) return null
+  const rows = await scope.rows<{ leaf: string }>({
+    name: 'entry-bundle',
+    text: `SELECT leaf FROM ledger.entry
+           WHERE org_id = $1 AND index >= $2 AND index < $3 ORDER BY index`,
+    values: [scope.org, first, first + width],
+  })
+  return rows.length === width ? encodeEntryBundle(rows.map((row) => toUtf8(row.leaf))) : null
+}

@@ -1,0 +1,34 @@
+import { Pool, types } from 'pg'
+import type { ClientConfig, PoolConfig } from 'pg'
+
+/** Makes a pool whose connections are pipelined and read numbers, dates and moments as we do. */
+export function openPool(connection: ClientConfig, { max }: { max: number }): Pool {
+  const config: PoolConfig & { pipeline: boolean } = {
+    ...connection,
+    max,
+    pipeline: true,
+    types: { getTypeParser },
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'taizhang',
+    options: '-c timezone=UTC',
+  }
+  const pool = new Pool(config)
+  // An idle connection that breaks is replaced; whoever needs one next gets the error, if any.
+  pool.on('error', () => {})
+  return pool
+}
+
+const int8 = 20
+const date = 1082
+const timestamptz = 1184
+
+// Our numbers of entries stay below 2^53, as tree sizes do.
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (format !== 'binary') {
+    if (oid === int8) return Number
+    if (oid === date) return (text) => text
+    if (oid === timestamptz) return (text) => new Date(`${text.replace(' ', 'T')}:00`).toISOString()
+  }
+  return types.getTypeParser(oid, format)
+}

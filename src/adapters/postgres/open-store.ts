@@ -1,0 +1,215 @@
+import type { ClientConfig, Pool } from 'pg'
+import { prepareWrite } from '../../app/append/prepare-write.ts'
+import type {
+  Clock,
+  OrgId,
+  Organisation,
+  Random,
+  Store,
+  StoredCheckpoint,
+} from '../../app/ports.ts'
+import { issueReceipt } from '../../log/issue-receipt.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { createCheckpointer } from '../signing/checkpointer.ts'
+import type { Checkpointer } from '../signing/checkpointer.ts'
+import { checkpointOnTimer } from '../signing/checkpoint-timer.ts'
+import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
+import { readKey } from '../signing/key-file.ts'
+import { createAppender } from './appender.ts'
+import type { Appender, LogIdentity } from './appender.ts'
+import { logFile } from './log-files.ts'
+import { migrate } from './migrate.ts'
+import { openPool } from './open-pool.ts'
+import { foundOrganisation, organisationOf, readOrganisations } from './organisations.ts'
+import { readOrganisation } from './reader.ts'
+import { connectionAs } from './roles.ts'
+import { selfTest } from './self-test.ts'
+import { noOrganisation, sendTrailLine } from './trail.ts'
+import { withinOrganisation } from './within-organisation.ts'
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** The login that may make roles: the embedded owner, or `{ connectionString: DATABASE_URL }`. */
+  readonly connection: ClientConfig
+  /** Folder of the key files, mode 0700. */
+  readonly keysDir: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly crypto: LogCrypto
+  /** Another holder of the log keys, such as a child process; in this process when absent. */
+  readonly checkpointer?: Checkpointer
+  /** Milliseconds after a write until its checkpoint; null = only `checkpointNow`. */
+  readonly checkpointAfterMs?: number | null
+  /** Told when a checkpoint could not be made. */
+  readonly onProblem?: (error: unknown) => void
+  /** Most connections of the server's own role. */
+  readonly connectionsMax?: number
+  /** Serves a database that a power cut could rob of acknowledged entries; for tests only. */
+  readonly mayLoseOnPowerCut?: boolean
+}
+
+/** A store that is open. */
+export interface OpenedStore {
+  readonly store: Store
+  /** Signs a checkpoint over all entries of one log now. */
+  checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
+  /** Throws a `Refusal` that says why this database must not be served. */
+  selfTest(): Promise<void>
+  /** Waits for what is under way, makes the last checkpoints, ends all connections. */
+  close(): Promise<void>
+}
+
+/** Default delay of a checkpoint: well within the second that the design allows. */
+const checkpointAfterMsDefault = 500
+
+/** Migrates, tests itself, and opens the ledger for this process. */
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const { connection, keysDir, clock, crypto } = options
+  await migrate(connection)
+  const pool = openPool(connectionAs(connection, 'app'), { max: options.connectionsMax ?? 8 })
+  const checkpointer =
+    options.checkpointer ??
+    createCheckpointer({
+      ...{ keysDir, crypto, clock },
+      pool: openPool(connectionAs(connection, 'signer'), { max: 2 }),
+    })
+  const known = organisationCache(pool)
+  const timer = checkpointOnTimer({
+    afterMs:
+      options.checkpointAfterMs === undefined
+        ? checkpointAfterMsDefault
+        : options.checkpointAfterMs,
+    make: async (org) => checkpointer.checkpoint({ ...(await known(org)), org }),
+    onProblem: options.onProblem ?? (() => {}),
+  })
+  const appender = createAppender({
+    ...{ pool, crypto, clock },
+    identity: identities(crypto, keysDir, known),
+    onAppended: timer.wake,
+  })
+  const opened = assemble(options, { pool, checkpointer, timer, appender, known })
+  try {
+    await opened.selfTest()
+    for (const { id } of await opened.store.organisations()) timer.wake(id)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+  return opened
+}
+
+interface StoreParts {
+  readonly pool: Pool
+  readonly checkpointer: Checkpointer
+  readonly timer: CheckpointTimer
+  readonly appender: Appender
+  readonly known: (org: OrgId) => Promise<Organisation>
+}
+
+function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
+  const { connection } = options
+  const { pool, checkpointer, timer, appender } = parts
+  return {
+    store: storeOver(options, parts),
+    checkpointNow: (org) => timer.now(org),
+    selfTest: () =>
+      selfTest(connectionAs(connection, 'app'), {
+        mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
+      }),
+    close: async () => {
+      await appender.idle()
+      await timer.close()
+      await checkpointer.close()
+      await pool.end()
+    },
+  }
+}
+
+function storeOver(
+  options: StoreOptions,
+  { pool, checkpointer, timer, appender, known }: StoreParts,
+): Store {
+  const { clock, crypto, random } = options
+  return {
+    organisations: () => readOrganisations(pool),
+    found: async (request) => {
+      const organisation = await foundOrganisation({ ...options, pool, checkpointer }, request)
+      timer.wake(organisation.id)
+      return organisation
+    },
+    append: async (org, request) => appender.one(org, prepareWrite({ crypto, random }, request)),
+    appendAll: async (org, requests) =>
+      appender.all(
+        org,
+        requests.map((request) => prepareWrite({ crypto, random }, request)),
+      ),
+    read: (org, work) => readOrganisation({ pool, crypto }, org, work),
+    keepPack: (org, { digest, files }) =>
+      withinOrganisation(pool, { org, mode: 'write' }, async (scope) =>
+        scope.send({
+          text: `INSERT INTO ledger.pack_version (org_id, digest, files) VALUES ($1, $2, $3)
+                 ON CONFLICT (org_id, digest) DO NOTHING`,
+          values: [org, digest, JSON.stringify(files)],
+        }),
+      ),
+    storeFigures: (org, figures) =>
+      withinOrganisation(pool, { org, mode: 'write' }, async (scope) =>
+        scope.send({
+          name: 'upsert-figures',
+          text: `INSERT INTO ledger.figure_value (org_id, figure, period, upward, size, value)
+                 SELECT $1, * FROM unnest($2::text[], $3::text[], $4::boolean[], $5::bigint[],
+                   $6::jsonb[])
+                 ON CONFLICT (org_id, figure, period) DO UPDATE SET upward = excluded.upward,
+                   size = excluded.size, value = excluded.value`,
+          values: [
+            org,
+            figures.map((one) => one.value.figure),
+            figures.map((one) => one.value.period),
+            figures.map((one) => one.upward),
+            figures.map((one) => one.value.asOf.size),
+            figures.map((one) => JSON.stringify(one.value)),
+          ],
+        }),
+      ),
+    logFile: async (org, path) =>
+      withinOrganisation(pool, { org: (await known(org)).id, mode: 'read' }, (scope) =>
+        logFile(scope, path),
+      ),
+    trail: (org, line) =>
+      withinOrganisation(pool, { org: org ?? noOrganisation, mode: 'write' }, async (scope) =>
+        sendTrailLine(scope, {
+          ...{ line, at: new Date(clock.now()).toISOString(), id: random.uuid() },
+        }),
+      ),
+  }
+}
+
+// An organisation's public id, origin and zone never change; only new ones are looked up.
+function organisationCache(pool: Pool): (org: OrgId) => Promise<Organisation> {
+  const known = new Map<OrgId, Organisation>()
+  return async (org) => {
+    const organisation = known.get(org) ?? (await organisationOf(pool, org))
+    known.set(org, organisation)
+    return organisation
+  }
+}
+
+function identities(
+  crypto: LogCrypto,
+  keysDir: string,
+  known: (org: OrgId) => Promise<Organisation>,
+): (org: OrgId) => Promise<LogIdentity> {
+  const open = new Map<OrgId, LogIdentity>()
+  return async (org) => {
+    const already = open.get(org)
+    if (already !== undefined) return already
+    const { publicId, origin } = await known(org)
+    const key = readKey({ keysDir, publicId, origin, purpose: 'receipt' })
+    const identity: LogIdentity = {
+      publicId,
+      receipt: (entry) => issueReceipt(crypto, { origin, ...entry }, key),
+    }
+    open.set(org, identity)
+    return identity
+  }
+}

@@ -1,0 +1,216 @@
+import type { Pool } from 'pg'
+import { planBatch } from '../../app/append/plan-batch.ts'
+import { prepareWrite } from '../../app/append/prepare-write.ts'
+import type { AppendRequest, Clock, FoundOrganisation, OrgId } from '../../app/ports.ts'
+import type { Organisation, Random } from '../../app/ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { emptyRange, encodeRange } from '../../log/compact-range.ts'
+import { issueReceipt } from '../../log/issue-receipt.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { emptyRoot } from '../../log/merkle-hash.ts'
+import type { Checkpointer } from '../signing/checkpointer.ts'
+import { makeKey, readKey } from '../signing/key-file.ts'
+import { sendPlan } from './batch-statements.ts'
+import { searchText } from './record-list.ts'
+import { noOrganisation } from './trail.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+interface OrganisationRow {
+  org_id: number
+  public_id: string
+  kind: 'real' | 'demo'
+  name_zh: string
+  name_en: string
+  parent_id: number | null
+  path: string
+  zone: string
+  origin: string
+}
+
+/** What founding an organisation needs. */
+export interface FoundingParts {
+  readonly pool: Pool
+  readonly crypto: LogCrypto
+  readonly clock: Clock
+  readonly random: Random
+  readonly keysDir: string
+  readonly checkpointer: Checkpointer
+}
+
+/** The whole tree of bodies, in the order of its paths. */
+export function readOrganisations(pool: Pool): Promise<readonly Organisation[]> {
+  return withinOrganisation(pool, { org: noOrganisation, mode: 'read' }, async (scope) => {
+    const rows = await scope.rows<OrganisationRow>({
+      name: 'read-organisations',
+      text: `SELECT org_id, public_id, kind, name_zh, name_en, parent_id, path, zone, origin
+             FROM ledger.organisation ORDER BY path`,
+    })
+    return rows.map((row) => ({
+      id: row.org_id,
+      publicId: row.public_id,
+      name: { zh: row.name_zh, en: row.name_en },
+      kind: row.kind,
+      origin: row.origin,
+      path: row.path,
+      parent: row.parent_id,
+      zone: row.zone,
+    }))
+  })
+}
+
+/** Two founders at once may draw one number; the key decides and the loser draws again. */
+const foundTriesMax = 20
+
+/** Makes keys, row, empty log and first entry; the entry carries both verifier keys. */
+export async function foundOrganisation(
+  parts: FoundingParts,
+  request: FoundOrganisation,
+): Promise<Organisation> {
+  checkZone(request.zone)
+  const publicId = parts.random.uuid()
+  const origin = `taizhang/${request.kind === 'demo' ? 'demo/' : ''}${publicId}`
+  const place = { keysDir: parts.keysDir, publicId, origin }
+  const seed = request.kind === 'demo' ? parts.random.bytes(32) : null
+  const keys = {
+    log: await parts.checkpointer.makeLogKey({ publicId, origin }, seed),
+    receipt: makeKey(parts.crypto, { ...place, purpose: 'receipt' }, parts.random.bytes(32)),
+  }
+  for (let tries = 1; ; tries += 1) {
+    const known = await readOrganisations(parts.pool)
+    const organisation = placed(request, { known, publicId, origin })
+    try {
+      await withinOrganisation(parts.pool, { org: organisation.id, mode: 'write' }, (scope) =>
+        writeFounding(parts, scope, { organisation, keys, actor: request.actor }),
+      )
+      return organisation
+    } catch (error) {
+      const isTaken = (error as { code?: string }).code === '23505'
+      if (!isTaken || tries === foundTriesMax) throw error
+    }
+  }
+}
+
+function placed(
+  request: FoundOrganisation,
+  at: { known: readonly Organisation[]; publicId: string; origin: string },
+): Organisation {
+  const { kind, name, parent, zone } = request
+  const above = parent === null ? null : at.known.find((one) => one.id === parent)
+  if (above === undefined) unknownParent()
+  if (above !== null && above.kind !== kind) mixedKinds()
+  const id = at.known.reduce((most, one) => Math.max(most, one.id), 0) + 1
+  const path = `${above?.path ?? ''}${String(id).padStart(6, '0')}.`
+  return { id, publicId: at.publicId, name, kind, origin: at.origin, path, parent, zone }
+}
+
+async function writeFounding(
+  { crypto, clock, random, keysDir }: FoundingParts,
+  scope: Scope,
+  founding: {
+    organisation: Organisation
+    keys: { log: string; receipt: string }
+    actor: string
+  },
+): Promise<void> {
+  const { organisation, keys } = founding
+  const { publicId, origin } = organisation
+  await insertOrganisation(scope, organisation, new Date(clock.now()).toISOString())
+  scope.send({
+    text: `INSERT INTO ledger.log_head (org_id, size, compact_range, root)
+           VALUES ($1, 0, $2, $3)`,
+    values: [scope.org, encodeRange(emptyRange), emptyRoot(crypto)],
+  })
+  for (const [purpose, vkey] of Object.entries(keys)) {
+    scope.send({
+      text: 'INSERT INTO ledger.log_key (org_id, purpose, since, vkey) VALUES ($1, $2, 0, $3)',
+      values: [scope.org, purpose, vkey],
+    })
+  }
+  const write = prepareWrite({ crypto, random }, foundingEntry(founding))
+  const state = {
+    ...{ org: publicId, head: { range: emptyRange, recordedAt: null }, now: clock.now() },
+    ...{ records: new Map(), answers: new Map() },
+  }
+  const plan = planBatch(crypto, state, [write])
+  const key = readKey({ keysDir, publicId, origin, purpose: 'receipt' })
+  const receipts = plan.entries.map(({ index, leafHash, leaf }) =>
+    issueReceipt(crypto, { origin, index, leafHash, recordedAt: leaf.recordedAt }, key),
+  )
+  sendPlan(scope, plan, receipts)
+}
+
+function foundingEntry({
+  organisation: { name, kind, zone, origin },
+  keys,
+  actor,
+}: {
+  organisation: Organisation
+  keys: { log: string; receipt: string }
+  actor: string
+}): AppendRequest {
+  const values = {
+    ...{ nameZh: name.zh, nameEn: name.en, kind, zone, origin },
+    ...{ logKey: keys.log, receiptKey: keys.receipt },
+  }
+  return {
+    ...{ kind: 'found', register: null, record: null, expected: null, values, actor },
+    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', pack: null },
+    ...{ title: name.zh, search: searchText(`${name.zh} ${name.en}`), idempotency: null },
+  }
+}
+
+async function insertOrganisation(
+  scope: Scope,
+  organisation: Organisation,
+  foundedAt: string,
+): Promise<void> {
+  const { id, publicId, kind, name, parent, path, zone, origin } = organisation
+  await scope.rows({
+    text: `INSERT INTO ledger.organisation (org_id, public_id, kind, name_zh, name_en,
+             parent_id, path, zone, origin, founded_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    values: [id, publicId, kind, name.zh, name.en, parent, path, zone, origin, foundedAt],
+  })
+}
+
+/** The organisation of a number. Refuses with `organisation.unknown`. */
+export async function organisationOf(pool: Pool, org: OrgId): Promise<Organisation> {
+  const found = (await readOrganisations(pool)).find((one) => one.id === org)
+  if (found !== undefined) return found
+  refuse('organisation.unknown', {
+    text: { zh: '没有这个单位。', en: 'There is no such organisation.' },
+    hint: { zh: '请从单位列表中选择。', en: 'Choose one from the list.' },
+  })
+}
+
+function checkZone(zone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    refuse('organisation.zone', {
+      at: ['zone'],
+      text: { zh: `没有时区“${zone}”。`, en: `There is no time zone ${zone}.` },
+      hint: { zh: '例如 Asia/Shanghai。', en: 'For example Asia/Shanghai.' },
+    })
+  }
+}
+
+function unknownParent(): never {
+  refuse('organisation.parent', {
+    at: ['parent'],
+    text: { zh: '没有这个上级单位。', en: 'There is no such parent organisation.' },
+    hint: { zh: '请从单位列表中选择。', en: 'Choose one from the list.' },
+  })
+}
+
+function mixedKinds(): never {
+  refuse('organisation.kind', {
+    at: ['kind'],
+    text: {
+      zh: '演示单位与真实单位不能互为上下级。',
+      en: 'A demo unit and a real one cannot stand above or below each other.',
+    },
+    hint: { zh: '请选择同类的上级单位。', en: 'Choose a parent of the same kind.' },
+  })
+}

@@ -1,0 +1,162 @@
+import type { Pool } from 'pg'
+import type { Page, Reader, StoredCheckpoint, StoredEntry, TrailLine } from '../../app/ports.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import { toBase64 } from '../../log/base64.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { readConsistency, readInclusion } from './log-proofs.ts'
+import { dateKey, isRecordId, ledgerRecord, limitOf, listStatement } from './record-list.ts'
+import { cursorBehind, recordColumns } from './record-list.ts'
+import type { RecordRow } from './record-list.ts'
+import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
+import type { StoredEntryRow } from './stored-entry.ts'
+import { trailPage } from './trail.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** Entries read at once at most. */
+export const entriesMax = 1_000
+
+/** Reads one organisation at one moment. */
+export function readOrganisation<T>(
+  { pool, crypto }: { pool: Pool; crypto: LogCrypto },
+  org: number,
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  return withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+    work(readerOf({ scope, crypto })),
+  )
+}
+
+/** The reader inside a transaction that is open. */
+export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto }): Reader {
+  return {
+    ...recordReads(scope),
+    ...entryReads(scope),
+    position: () => readPosition(scope),
+    checkpoint: () => readCheckpoint(scope),
+    inclusion: (at) => readInclusion({ crypto, scope }, at),
+    consistency: (span) => readConsistency({ crypto, scope }, span),
+    keys: () => readKeys(scope),
+    pack: (digest) => readPack(scope, digest),
+    storedFigure: (at) => readFigure(scope, at),
+    trail: (page): Promise<Page<TrailLine & { readonly at: string }>> => trailPage(scope, page),
+  }
+}
+
+function recordReads(scope: Scope): Pick<Reader, 'record' | 'records' | 'recordsOf'> {
+  return {
+    record: async (id) => {
+      if (!isRecordId(id)) return null
+      const [row] = await scope.rows<RecordRow>({
+        name: 'read-record',
+        text: `SELECT ${recordColumns} FROM ledger.record WHERE org_id = $1 AND id = $2`,
+        values: [scope.org, id],
+      })
+      return row === undefined ? null : ledgerRecord(row)
+    },
+    records: async (query) => {
+      type Row = RecordRow & { sort_key: string }
+      const rows = await scope.rows<Row>(listStatement(scope.org, query))
+      const limit = limitOf(query.limit)
+      const last = rows.length > limit ? rows[limit - 1] : undefined
+      const items = rows.slice(0, limit).map(ledgerRecord)
+      return { items, next: last === undefined ? null : cursorBehind(last) }
+    },
+    recordsOf: async (registers, span) => {
+      const rows = await scope.rows<RecordRow>({
+        name: 'records-of',
+        text: `SELECT ${recordColumns} FROM ledger.record
+               WHERE org_id = $1 AND register = ANY ($2::text[]) AND state = 'live'
+                 AND ${dateKey} BETWEEN $3::date AND $4::date
+               ORDER BY ${dateKey}, id`,
+        values: [scope.org, registers, span.from, span.to],
+      })
+      return rows.map(ledgerRecord)
+    },
+  }
+}
+
+function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries'> {
+  const select = `SELECT ${storedEntryColumns} FROM ${storedEntryFrom} WHERE e.org_id = $1`
+  const entries = async (from: number, count: number): Promise<StoredEntry[]> => {
+    const rows = await scope.rows<StoredEntryRow>({
+      name: 'read-entries',
+      text: `${select} AND e.index >= $2 AND e.index < $3 ORDER BY e.index`,
+      values: [scope.org, from, from + Math.min(count, entriesMax)],
+    })
+    return rows.map(storedEntry)
+  }
+  return {
+    versions: async (record) => {
+      if (!isRecordId(record)) return []
+      const rows = await scope.rows<StoredEntryRow>({
+        name: 'read-versions',
+        text: `${select} AND e.record = $2 ORDER BY e.version`,
+        values: [scope.org, record],
+      })
+      return rows.map(storedEntry)
+    },
+    entry: async (index) => {
+      if (!Number.isSafeInteger(index) || index < 0) return null
+      return (await entries(index, 1))[0] ?? null
+    },
+    entries: ({ from, count }) => entries(from, count),
+  }
+}
+
+async function readPosition(scope: Scope): Promise<{ size: number; root: string }> {
+  const [row] = await scope.rows<{ size: number; root: Buffer }>({
+    name: 'read-position',
+    text: 'SELECT size, root FROM ledger.log_head WHERE org_id = $1',
+    values: [scope.org],
+  })
+  if (row === undefined) throw new Error(`organisation ${scope.org} has no log`)
+  return { size: row.size, root: toBase64(row.root) }
+}
+
+async function readCheckpoint(scope: Scope): Promise<StoredCheckpoint | null> {
+  type Row = { size: number; root: Buffer; note: string; made_at: string }
+  const [row] = await scope.rows<Row>({
+    name: 'read-checkpoint',
+    text: `SELECT size, root, note, made_at FROM ledger.checkpoint
+           WHERE org_id = $1 ORDER BY size DESC LIMIT 1`,
+    values: [scope.org],
+  })
+  if (row === undefined) return null
+  return { size: row.size, root: toBase64(row.root), note: row.note, madeAt: row.made_at }
+}
+
+async function readKeys(scope: Scope): Promise<{ log: string; receipt: string }> {
+  const rows = await scope.rows<{ purpose: string; vkey: string }>({
+    name: 'read-keys',
+    text: 'SELECT purpose, vkey FROM ledger.log_key WHERE org_id = $1 ORDER BY since',
+    values: [scope.org],
+  })
+  const newest = new Map(rows.map((row) => [row.purpose, row.vkey]))
+  return { log: newest.get('log') ?? '', receipt: newest.get('receipt') ?? '' }
+}
+
+async function readPack(
+  scope: Scope,
+  digest: string,
+): Promise<{ files: Readonly<Record<string, string>> } | null> {
+  const [row] = await scope.rows<{ files: Record<string, string> }>({
+    name: 'read-pack',
+    text: 'SELECT files FROM ledger.pack_version WHERE org_id = $1 AND digest = $2',
+    values: [scope.org, digest],
+  })
+  return row ?? null
+}
+
+async function readFigure(
+  scope: Scope,
+  { figure, period }: { figure: string; period: string },
+): Promise<FigureValue | null> {
+  const [row] = await scope.rows<{ value: FigureValue }>({
+    name: 'read-figure',
+    text: `SELECT value FROM ledger.figure_value
+           WHERE org_id = $1 AND figure = $2 AND period = $3`,
+    values: [scope.org, figure, period],
+  })
+  return row?.value ?? null
+}

@@ -1,0 +1,185 @@
+import type { QueryConfig } from 'pg'
+import type { RecordQuery } from '../../app/ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Values } from '../../ledger/value.ts'
+import { isDayText } from '../../log/calendar-text.ts'
+
+/** Records of one page at most. */
+export const pageRecordsMax = 500
+
+/** Columns that `ledgerRecord` reads. */
+export const recordColumns = `id, register, version, state, occurred_on, title, late_days,
+  late_reason, entry, first_entry, recorded_at, first_recorded_at, values`
+
+/** One row of `recordColumns`. */
+export interface RecordRow {
+  id: string
+  register: string
+  version: number
+  state: 'live' | 'void'
+  occurred_on: string | null
+  title: string
+  late_days: number
+  late_reason: string | null
+  entry: number
+  first_entry: number
+  recorded_at: string
+  first_recorded_at: string
+  values: Values
+}
+
+/** A record as the pure rooms know it. */
+export function ledgerRecord(row: RecordRow): LedgerRecord {
+  return {
+    id: row.id,
+    register: row.register,
+    version: row.version,
+    state: row.state,
+    values: row.values,
+    occurredOn: row.occurred_on,
+    firstRecordedAt: row.first_recorded_at,
+    recordedAt: row.recorded_at,
+    lateDays: row.late_days,
+    lateReason: row.late_reason,
+    entry: row.entry,
+    firstEntry: row.first_entry,
+  }
+}
+
+/** The event date as it is sorted and indexed: records without one stand before all others. */
+export const dateKey = "coalesce(occurred_on, '-infinity'::date)"
+
+interface SortKey {
+  /** What rows are compared by, before their id. */
+  readonly expression: string
+  readonly cast: string
+  /** As the next page's cursor carries it. */
+  readonly text: string
+}
+
+/** The order a list is in and where its page begins. */
+interface Order {
+  readonly key: SortKey
+  readonly descending: boolean
+  readonly after: { readonly key: string; readonly id: string } | null
+}
+
+/** One page by keyset: the rows behind the cursor, one more than asked to know if there is more. */
+export function listStatement(org: number, query: RecordQuery): QueryConfig {
+  const values: unknown[] = [org, query.register]
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const order = orderOf(query, bind)
+  const direction = order.descending ? 'DESC' : 'ASC'
+  const conditions = ['org_id = $1', 'register = $2', ...conditionsOf(query, bind)]
+  if (order.after !== null) {
+    const after = `(${bind(order.after.key)}::${order.key.cast}, ${bind(order.after.id)}::uuid)`
+    conditions.push(`(${order.key.expression}, id) ${order.descending ? '<' : '>'} ${after}`)
+  }
+  return {
+    text: `SELECT ${recordColumns}, (${order.key.text}) AS sort_key FROM ledger.record
+           WHERE ${conditions.join(' AND ')}
+           ORDER BY ${order.key.expression} ${direction}, id ${direction}
+           LIMIT ${limitOf(query.limit) + 1}`,
+    values,
+  }
+}
+
+/** The cursor that continues behind a row. */
+export function cursorBehind(row: { sort_key: string; id: string }): string {
+  return Buffer.from(JSON.stringify([row.sort_key, row.id])).toString('base64url')
+}
+
+/** The number of rows a page gives, within bounds. */
+export function limitOf(limit: number): number {
+  return Math.max(1, Math.min(pageRecordsMax, Math.trunc(limit) || 1))
+}
+
+function conditionsOf(query: RecordQuery, bind: (value: unknown) => string): string[] {
+  const conditions: string[] = []
+  if (query.includeVoid !== true) conditions.push("state = 'live'")
+  if (query.from !== undefined) conditions.push(`${dateKey} >= ${bind(day(query.from))}::date`)
+  if (query.to !== undefined) conditions.push(`${dateKey} <= ${bind(day(query.to))}::date`)
+  for (const [field, value] of Object.entries(query.where ?? {})) {
+    // Containment is equality for a single value and membership for a list.
+    const key = bind(field)
+    conditions.push(`values -> ${key}::text @> ${bind(JSON.stringify(value))}::jsonb`)
+  }
+  for (const word of searchText(query.search ?? '').split(' ')) {
+    if (word !== '') conditions.push(`strpos(search, ${bind(word)}) > 0`)
+  }
+  return conditions
+}
+
+/** Text as it is searched: width and case do not matter, nor how much space there is. */
+export function searchText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+function orderOf({ sort, after }: RecordQuery, bind: (value: unknown) => string): Order {
+  const key = sortKey(sort?.by ?? 'occurredOn', bind)
+  return { key, descending: sort?.descending ?? true, after: after ? cursorOf(after, key) : null }
+}
+
+function sortKey(by: string, bind: (value: unknown) => string): SortKey {
+  switch (by) {
+    case 'occurredOn':
+      return { expression: dateKey, cast: 'date', text: `${dateKey}::text` }
+    // Entries are numbered in the order they were recorded, and their number is indexed.
+    case 'recordedAt':
+      return { expression: 'entry', cast: 'bigint', text: 'entry::text' }
+    case 'lateDays':
+      return { expression: 'late_days', cast: 'integer', text: 'late_days::text' }
+    case 'title':
+      return { expression: 'title', cast: 'text', text: 'title' }
+    default: {
+      // jsonb has an order of its own: numbers by size, money by its fen, text by code point.
+      const expression = `coalesce(values -> ${bind(by)}::text, 'null'::jsonb)`
+      return { expression, cast: 'jsonb', text: `${expression}::text` }
+    }
+  }
+}
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text can be the id of a record. */
+export function isRecordId(text: string): boolean {
+  return uuidPattern.test(text)
+}
+
+function cursorOf(text: string, { cast }: SortKey): { key: string; id: string } {
+  try {
+    const [key, id, ...rest] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
+    const isSound = typeof key === 'string' && typeof id === 'string' && isRecordId(id)
+    if (isSound && rest.length === 0 && isKeyOf(cast, key)) return { key, id }
+  } catch {
+    // Falls through to the refusal.
+  }
+  refuse('list.cursor', {
+    text: { zh: '翻页标记无效。', en: 'The page cursor is not valid.' },
+    hint: { zh: '请从第一页重新开始。', en: 'Start again from the first page.' },
+  })
+}
+
+function isKeyOf(cast: string, key: string): boolean {
+  switch (cast) {
+    case 'date':
+      return key === '-infinity' || isDayText(key)
+    case 'bigint':
+    case 'integer':
+      return /^-?\d{1,9}\d{0,6}$/.test(key) && Number.isSafeInteger(Number(key))
+    case 'jsonb':
+      JSON.parse(key)
+      return !key.includes('\\u0000')
+    default:
+      return !key.includes('\0')
+  }
+}
+
+function day(text: string): string {
+  if (isDayText(text)) return text
+  refuse('list.date', {
+    text: { zh: '日期无效。', en: 'The date is not valid.' },
+    hint: { zh: '请写成 2025-03-01 的样子。', en: 'Write it as 2025-03-01.' },
+  })
+}

@@ -1,0 +1,60 @@
+import { partsOfPayload } from '../../app/append/prepare-write.ts'
+import type { StoredEntry } from '../../app/ports.ts'
+import type { Values } from '../../ledger/value.ts'
+import { fromBase64, toBase64 } from '../../log/base64.ts'
+import { flattenFields, unflattenFields } from '../../log/flatten-fields.ts'
+import type { Json } from '../../log/canonical-json.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import { payloadOf, readableFields } from '../../log/payload-tree.ts'
+import type { ErasedPayload, Payload } from '../../log/payload-tree.ts'
+
+/** Columns of an entry `e` with its payload `p`. */
+export const storedEntryColumns =
+  'e.index, e.leaf, e.leaf_hash, e.receipt, p.secret, p.fields, p.erased'
+
+/** The tables behind `storedEntryColumns`; the statement adds `e.org_id = $1`. */
+export const storedEntryFrom =
+  'ledger.entry e LEFT JOIN ledger.payload p ON p.org_id = e.org_id AND p.index = e.index'
+
+/** One row of `storedEntryColumns`. */
+export interface StoredEntryRow {
+  index: number
+  leaf: string
+  leaf_hash: Buffer
+  receipt: string
+  secret: Buffer | null
+  fields: string | null
+  erased: ErasedPayload['cells'] | null
+}
+
+/** An entry as the ports give it. */
+export function storedEntry(row: StoredEntryRow): StoredEntry {
+  const fields = fieldsOf(row)
+  return {
+    index: row.index,
+    leaf: JSON.parse(row.leaf) as Leaf,
+    leafText: row.leaf,
+    leafHash: toBase64(row.leaf_hash),
+    values: fields === null ? null : partsOfPayload(fields).values,
+    fields,
+    secret: row.secret === null ? null : toBase64(row.secret),
+    erased: row.erased,
+    receipt: row.receipt,
+  }
+}
+
+function fieldsOf({ fields, erased }: StoredEntryRow): Values | null {
+  if (fields !== null) return JSON.parse(fields) as Values
+  if (erased === null) return null
+  return unflattenFields(readableFields({ cells: erased })) as Values | null
+}
+
+/** The payload of a stored entry, to open fields of it; null when nothing of it is stored. */
+export function payloadOfEntry(
+  entry: Pick<StoredEntry, 'fields' | 'secret' | 'erased'>,
+): Payload | null {
+  if (entry.erased !== null) return { cells: entry.erased }
+  const secret = entry.secret === null ? null : fromBase64(entry.secret)
+  if (secret === null || entry.fields === null) return null
+  return payloadOf(secret, flattenFields(entry.fields as { readonly [key: string]: Json }))
+}

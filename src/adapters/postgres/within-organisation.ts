@@ -1,0 +1,97 @@
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
+import type { OrgId } from '../../app/ports.ts'
+
+/** One transaction in the context of one organisation. */
+export interface Scope {
+  readonly org: OrgId
+  /** Rows of one statement. Every statement on an organisation's table also says `org_id = $1`. */
+  rows<Row extends QueryResultRow>(query: QueryConfig): Promise<Row[]>
+  /** Sends a statement without waiting; its failure fails the transaction. */
+  send(query: QueryConfig): void
+}
+
+/** A lost connection left open whether the transaction was committed. */
+export class CommitUnknown extends Error {}
+
+const begins = {
+  write: 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
+  read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+} as const
+
+/**
+ * The one way to an organisation's tables: a transaction whose context is a literal `SET LOCAL`
+ * of a number checked here, so that the row-level policies hold and the setting dies with the
+ * transaction; on Citus only a literal one reaches the shards. Answers after the commit.
+ * Throws `CommitUnknown` when the connection broke while the commit was under way.
+ */
+export async function withinOrganisation<T>(
+  pool: Pool,
+  { org, mode }: { org: OrgId; mode: keyof typeof begins },
+  work: (scope: Scope) => Promise<T>,
+): Promise<T> {
+  if (!Number.isSafeInteger(org) || org < 0) throw new RangeError('not an organisation number')
+  const client = await pool.connect()
+  const sent: Promise<unknown>[] = []
+  let broken = false
+  try {
+    // Connections are pipelined: the work's first statement travels right behind this one.
+    sent.push(client.query(`${begins[mode]}; SET LOCAL app.org = '${org}'`))
+    const value = await work(scopeOf(client, org, sent))
+    await commit(client, sent)
+    return value
+  } catch (error) {
+    await Promise.allSettled(sent)
+    broken = error instanceof CommitUnknown || !(await rolledBack(client))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scope {
+  return {
+    org,
+    rows: async <Row extends QueryResultRow>(query: QueryConfig) =>
+      (await client.query<Row>(query)).rows,
+    send: (query) => {
+      const answer = client.query(query)
+      // Looked at when the transaction ends; until then it must not count as unhandled.
+      answer.catch(() => {})
+      sent.push(answer)
+    },
+  }
+}
+
+// After a failed statement COMMIT answers with the tag ROLLBACK, not with an error.
+async function commit(client: PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
+  const committing = client.query('COMMIT').catch((error: unknown) => {
+    throw isAnswer(error)
+      ? error
+      : new CommitUnknown('the commit was not answered', { cause: error })
+  })
+  committing.catch(() => {})
+  const answers = await Promise.allSettled(sent)
+  const failed = answers.find((one) => one.status === 'rejected')
+  if (failed !== undefined && isAnswer(failed.reason)) {
+    await committing.catch(() => {})
+    throw failed.reason
+  }
+  const { command } = await committing
+  if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
+}
+
+// What PostgreSQL itself says has a five-character code; a broken connection has none, except
+// class 57P, with which it says that it is going down.
+function isAnswer(error: unknown): boolean {
+  const { code, severity } = error as { code?: string; severity?: string }
+  return severity !== undefined && code !== undefined && !code.startsWith('57P')
+}
+
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK')
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto'
+import type { Pool } from 'pg'
+import type { Clock, OrgId, StoredCheckpoint } from '../../app/ports.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { appendLeafHash, decodeRange, emptyRange } from '../../log/compact-range.ts'
+import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
+import type { CompactRange, TreeNode } from '../../log/compact-range.ts'
+import { leafHash, parseLeaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { sameBytes } from '../../log/merkle-hash.ts'
+import { signCheckpoint } from '../../log/sign-checkpoint.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import { withinOrganisation } from '../postgres/within-organisation.ts'
+import type { Scope } from '../postgres/within-organisation.ts'
+import { makeKey, readKey } from './key-file.ts'
+import { readRightEdge, sendTiles, tileGatherer } from './tile-rows.ts'
+import type { TileGatherer } from './tile-rows.ts'
+
+/** A log that can be signed. */
+export interface SignedLog {
+  readonly org: OrgId
+  /** Public id of the organisation. */
+  readonly publicId: string
+  readonly origin: string
+}
+
+/** Holds the log keys: makes them, and signs what the log has become. */
+export interface Checkpointer {
+  /** A new log key; its verifier key. `seed` (32 bytes) is given by the demo only. */
+  makeLogKey(log: Omit<SignedLog, 'org'>, seed: Uint8Array | null): Promise<string>
+  /** Signs a checkpoint over all entries; the last one again when there is nothing new. */
+  checkpoint(log: SignedLog): Promise<StoredCheckpoint | null>
+  close(): Promise<void>
+}
+
+/** The log differs from what was signed before: nothing is signed until somebody has looked. */
+export class LogBroken extends Error {
+  readonly org: OrgId
+  readonly index: number
+
+  constructor({ org, index, what }: { org: OrgId; index: number; what: string }) {
+    super(`log of organisation ${org}, entry ${index}: ${what}`)
+    this.name = 'LogBroken'
+    this.org = org
+    this.index = index
+  }
+}
+
+/** Entries re-hashed between two reads. */
+const chunkEntries = 2_000
+
+/** A checkpointer in this process, over a pool that signs in as `taizhang_signer`. */
+export function createCheckpointer(parts: {
+  pool: Pool
+  keysDir: string
+  crypto: LogCrypto
+  clock: Clock
+}): Checkpointer {
+  const { pool, keysDir, crypto } = parts
+  return {
+    makeLogKey: async (log, seed) =>
+      makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32)),
+    checkpoint: (log) =>
+      withinOrganisation(pool, { org: log.org, mode: 'write' }, (scope) =>
+        checkpointLog(parts, scope, log),
+      ),
+    close: () => pool.end(),
+  }
+}
+
+interface LastRow {
+  size: number
+  root: Buffer
+  compact_range: Buffer
+  recorded_at: string
+  note: string
+  made_at: string
+}
+
+async function checkpointLog(
+  { keysDir, crypto, clock }: { keysDir: string; crypto: LogCrypto; clock: Clock },
+  scope: Scope,
+  log: SignedLog,
+): Promise<StoredCheckpoint | null> {
+  const [last] = await scope.rows<LastRow>({
+    text: `SELECT size, root, compact_range, recorded_at, note, made_at FROM ledger.checkpoint
+           WHERE org_id = $1 ORDER BY size DESC LIMIT 1`,
+    values: [scope.org],
+  })
+  const [head] = await scope.rows<{ size: number; root: Buffer }>({
+    text: 'SELECT size, root FROM ledger.log_head WHERE org_id = $1',
+    values: [scope.org],
+  })
+  if (head === undefined || head.size < (last?.size ?? 0)) {
+    throw new LogBroken({ org: log.org, index: head?.size ?? 0, what: 'entries are missing' })
+  }
+  if (last !== undefined && head.size === last.size) return stored(last)
+  const from = edgeOf(log, last)
+  const tiles = tileGatherer(await readRightEdge(scope, from.range.size))
+  const edge = await rehash({ crypto, scope, log }, { from, to: head.size, tiles })
+  const root = rangeRoot(crypto, edge.range)
+  if (!sameBytes(root, head.root)) {
+    throw new LogBroken({ org: log.org, index: head.size - 1, what: 'the root is another' })
+  }
+  const { signer } = readKey({ ...log, keysDir, purpose: 'log' })
+  const checkpoint = { origin: log.origin, size: head.size, root }
+  const note = signCheckpoint(crypto, checkpoint, signer)
+  const madeAt = new Date(clock.now()).toISOString()
+  sendTiles(scope, tiles)
+  scope.send({
+    text: `INSERT INTO ledger.checkpoint
+             (org_id, size, root, compact_range, recorded_at, note, made_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (org_id, size) DO NOTHING`,
+    values: [
+      ...[scope.org, head.size, root, encodeRange(edge.range)],
+      ...[edge.recordedAt, note, madeAt],
+    ],
+  })
+  return { size: head.size, root: toBase64(root), note, madeAt }
+}
+
+interface Edge {
+  readonly range: CompactRange
+  readonly recordedAt: string
+}
+
+function edgeOf(log: SignedLog, last: LastRow | undefined): Edge {
+  if (last === undefined) return { range: emptyRange, recordedAt: '' }
+  const range = decodeRange(last.size, last.compact_range)
+  if (range === null) {
+    throw new LogBroken({ org: log.org, index: last.size - 1, what: 'its checkpoint is damaged' })
+  }
+  return { range, recordedAt: last.recorded_at }
+}
+
+// The signer believes no hash of the table: it hashes the leaves again, from what it signed last.
+async function rehash(
+  { crypto, scope, log }: { crypto: LogCrypto; scope: Scope; log: SignedLog },
+  { from, to, tiles }: { from: Edge; to: number; tiles: TileGatherer },
+): Promise<Edge> {
+  let { range, recordedAt } = from
+  const keep = (node: TreeNode): void => tiles.keep(node)
+  while (range.size < to) {
+    const rows = await scope.rows<{ index: number; leaf: string; leaf_hash: Buffer }>({
+      text: `SELECT index, leaf, leaf_hash FROM ledger.entry
+             WHERE org_id = $1 AND index >= $2 AND index < $3 ORDER BY index`,
+      values: [scope.org, range.size, Math.min(to, range.size + chunkEntries)],
+    })
+    if (rows.length === 0) throw broken(log, range.size, 'it is missing')
+    for (const row of rows) {
+      const parsed = parseLeaf(row.leaf)
+      if (row.index !== range.size) throw broken(log, range.size, 'it is missing')
+      if (!parsed.ok) throw broken(log, row.index, parsed.reason)
+      const hash = leafHash(crypto, toUtf8(row.leaf))
+      if (!sameBytes(hash, row.leaf_hash)) throw broken(log, row.index, 'its bytes were changed')
+      if (parsed.leaf.recordedAt < recordedAt) throw broken(log, row.index, 'it is back-dated')
+      if (parsed.leaf.org !== log.publicId) throw broken(log, row.index, 'it is of another log')
+      recordedAt = parsed.leaf.recordedAt
+      range = appendLeafHash(crypto, range, hash, keep)
+    }
+  }
+  return { range, recordedAt }
+}
+
+function broken({ org }: SignedLog, index: number, what: string): LogBroken {
+  return new LogBroken({ org, index, what })
+}
+
+function stored(row: LastRow): StoredCheckpoint {
+  return { size: row.size, root: toBase64(row.root), note: row.note, madeAt: row.made_at }
+}

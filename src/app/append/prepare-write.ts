@@ -1,0 +1,105 @@
+import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import type { Json } from '../../log/canonical-json.ts'
+import { flattenFields } from '../../log/flatten-fields.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../../log/payload-tree.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { AppendRequest, Random } from '../ports.ts'
+
+/** Canonical characters of one entry's values at most. */
+export const valuesCharactersMax = 1_000_000
+
+/** What of a write does not depend on its turn: computed before the log head is locked. */
+export interface PreparedWrite {
+  readonly request: AppendRequest
+  /** Id of the record; null when the entry is about none. */
+  readonly record: string | null
+  readonly secret: Uint8Array
+  /** Canonical text of the fields that the payload tree is over. */
+  readonly fields: string
+  /** Root of the payload tree, base64. */
+  readonly payload: string
+}
+
+/** Names that a register cannot give to a field, for what the log keeps beside the values. */
+const lateDaysField = '$lateDays'
+const lateReasonField = '$lateReason'
+
+/**
+ * The fields that the payload tree of an entry is over: the values, and, for a late entry, how
+ * late it was and why, so that neither can be changed afterwards.
+ */
+export function payloadFieldsOf({
+  values,
+  lateDays,
+  lateReason,
+}: Pick<AppendRequest, 'values' | 'lateDays' | 'lateReason'>): Values {
+  return {
+    ...values,
+    ...(lateDays === 0 ? {} : { [lateDaysField]: lateDays }),
+    ...(lateReason === null ? {} : { [lateReasonField]: lateReason }),
+  }
+}
+
+/** The inverse of `payloadFieldsOf`. */
+export function partsOfPayload(
+  fields: Values,
+): Pick<AppendRequest, 'values' | 'lateDays' | 'lateReason'> {
+  const { [lateDaysField]: days = 0, [lateReasonField]: reason = null, ...values } = fields
+  return {
+    values,
+    lateDays: typeof days === 'number' ? days : 0,
+    lateReason: typeof reason === 'string' ? reason : null,
+  }
+}
+
+/** Draws the secret, builds the payload tree. Refuses values that JSON cannot say exactly. */
+export function prepareWrite(
+  { crypto, random }: { crypto: LogCrypto; random: Random },
+  request: AppendRequest,
+): PreparedWrite {
+  const fields = payloadFieldsOf(request)
+  const text = canonicalFields(fields)
+  const secret = random.bytes(secretBytes)
+  const leaves = flattenFields(fields as { readonly [key: string]: Json })
+  if (leaves.length > payloadFieldsMax) tooLarge()
+  const isNewRecord = request.register !== null && request.record === null
+  return {
+    request,
+    record: isNewRecord ? random.uuid() : request.record,
+    secret,
+    fields: text,
+    payload: payloadRoot(crypto, payloadOf(secret, leaves)),
+  }
+}
+
+// PostgreSQL has no U+0000 in text or jsonb. In canonical JSON it reads \u0000 after an even
+// number of backslashes.
+const nulCharacter = /(?<!\\)(?:\\\\)*\\u0000/
+
+function canonicalFields(fields: Values): string {
+  try {
+    const text = canonicalJson(fields)
+    if (text.length > valuesCharactersMax) tooLarge()
+    if (nulCharacter.test(text)) throw new NotCanonical('', 'the character U+0000')
+    return text
+  } catch (error) {
+    if (!(error instanceof NotCanonical)) throw error
+    refuse('write.values', {
+      at: error.place.split('/').slice(1),
+      text: { zh: '内容含有无法保存的字符或数值。', en: 'A value cannot be stored exactly.' },
+      hint: {
+        zh: '请删去不可见字符，数值须为有限数。',
+        en: 'Remove invisible characters; numbers must be finite.',
+      },
+    })
+  }
+}
+
+function tooLarge(): never {
+  refuse('write.too-large', {
+    text: { zh: '一条记录的内容过多。', en: 'The record holds too much.' },
+    hint: { zh: '请分成几条记录。', en: 'Split it into several records.' },
+  })
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import { fromBase64, hashFromBase64 } from '../../src/log/base64.ts'
+import { parseVerifierKey } from '../../src/log/verifier-key.ts'
+import { verifyCheckpoint } from '../../src/log/verify/checkpoint.ts'
+import { verifyInclusion } from '../../src/log/verify/inclusion.ts'
+import { verifyReceipt } from '../../src/log/verify/receipt.ts'
+import { toUtf8 } from '../../src/log/utf8.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import type { StoreFixture } from './fixture.ts'
+
+let fixture: StoreFixture
+let org: number
+
+beforeAll(async () => {
+  fixture = await storeFixture()
+  org = await foundUnit(fixture)
+})
+
+afterAll(() => fixture.close())
+
+async function codesOf(work: Promise<unknown>): Promise<readonly string[]> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof Refusal)) throw error
+  return error.faults.map((one) => one.code)
+}
+
+describe('a write', () => {
+  test('is read back as the record it makes, with its entry and a receipt that holds', async () => {
+    const appended = await fixture.store.append(org, meeting())
+    const [record, entry, keys] = await fixture.store.read(org, async (reader) => [
+      await reader.record(appended.record?.id ?? ''),
+      await reader.entry(appended.index),
+      await reader.keys(),
+    ])
+    expect(record).toEqual(appended.record)
+    expect(record).toMatchObject({ version: 1, state: 'live', occurredOn: '2025-02-27' })
+    expect(entry?.leafHash).toBe(appended.leafHash)
+    expect(entry?.values).toEqual(meeting().values)
+    const key = parseVerifierKey(nodeCrypto, keys.receipt)
+    const verdict = verifyReceipt(nodeCrypto, appended.receipt, {
+      origin: (await fixture.store.organisations())[0]?.origin ?? '',
+      keys: key.ok ? [key.key] : [],
+      entry: toUtf8(entry?.leafText ?? ''),
+    })
+    expect(verdict.ok).toBe(true)
+  })
+
+  test('with the version it saw makes the next one; with an old one it is refused', async () => {
+    const first = await fixture.store.append(org, meeting())
+    const record = first.record?.id ?? null
+    const correct = { ...meeting(), kind: 'correct', record, expected: 1 } as const
+    const second = await fixture.store.append(org, correct)
+    expect(second.record).toMatchObject({ version: 2, firstEntry: first.index })
+    expect(await codesOf(fixture.store.append(org, correct))).toEqual(['write.stale'])
+    const versions = await fixture.store.read(org, (reader) => reader.versions(record ?? ''))
+    expect(versions.map((one) => one.leaf.version)).toEqual([1, 2])
+    expect(versions[1]?.leaf.prev).toBe(first.leafHash)
+  })
+
+  test('with a key that was answered gets the same answer; another body is refused', async () => {
+    const request = meeting({ idempotency: { key: 'k1', digest: 'd1' } })
+    const first = await fixture.store.append(org, request)
+    const again = await fixture.store.append(org, request)
+    expect(again).toEqual({ ...first, repeated: true })
+    const other = meeting({ idempotency: { key: 'k1', digest: 'd2' } })
+    expect(await codesOf(fixture.store.append(org, other))).toEqual(['write.key-reused'])
+  })
+
+  test('that the database cannot hold spares its neighbours', async () => {
+    const neighbours = [meeting(), meeting({ title: 'a\0b' }), meeting()]
+    const settled = await Promise.allSettled(
+      neighbours.map((request) => fixture.store.append(org, request)),
+    )
+    expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+
+  test('about a record that is not there is refused', async () => {
+    const correct = meeting({ kind: 'correct', record: crypto.randomUUID(), expected: 1 })
+    expect(await codesOf(fixture.store.append(org, correct))).toEqual(['record.unknown'])
+  })
+
+  test('never looks older than the one before, though the clock was set back', async () => {
+    const first = await fixture.store.append(org, meeting())
+    fixture.clock.at -= 86_400_000
+    const second = await fixture.store.append(org, meeting())
+    fixture.clock.at += 86_400_000
+    expect(second.recordedAt).toBe(first.recordedAt)
+  })
+})
+
+describe('a group of writes', () => {
+  test('is written whole or not at all, with every fault told', async () => {
+    const before = await fixture.store.read(org, (reader) => reader.position())
+    const wrong = meeting({ kind: 'correct', record: crypto.randomUUID(), expected: 1 })
+    const group = [meeting(), wrong, meeting(), wrong]
+    expect(await codesOf(fixture.store.appendAll(org, group))).toHaveLength(2)
+    expect(await fixture.store.read(org, (reader) => reader.position())).toEqual(before)
+    const many = await fixture.store.appendAll(
+      org,
+      Array.from({ length: 1500 }, () => meeting()),
+    )
+    expect(many.at(-1)?.index).toBe(before.size + 1499)
+  })
+})
+
+describe('a checkpoint', () => {
+  test('is signed by the log, and proves every entry and every older checkpoint', async () => {
+    const older = await fixture.checkpointNow(org)
+    await fixture.store.appendAll(
+      org,
+      Array.from({ length: 300 }, () => meeting()),
+    )
+    const newer = await fixture.checkpointNow(org)
+    const origin = (await fixture.store.organisations())[0]?.origin ?? ''
+    const size = newer?.size ?? 0
+    await fixture.store.read(org, async (reader) => {
+      const key = parseVerifierKey(nodeCrypto, (await reader.keys()).log)
+      const logKeys = key.ok ? [key.key] : []
+      const verdict = verifyCheckpoint(nodeCrypto, newer?.note ?? '', { origin, logKeys })
+      expect(verdict.ok).toBe(true)
+      for (const index of [0, 1, 255, 256, size - 1]) {
+        const entry = await reader.entry(index)
+        const proof = await reader.inclusion({ index, size })
+        const proved = verifyInclusion(nodeCrypto, {
+          ...{ index, size, root: hashFromBase64(newer?.root ?? '') ?? new Uint8Array() },
+          leafHash: fromBase64(entry?.leafHash ?? '') ?? new Uint8Array(),
+          proof: proof.map((one) => fromBase64(one) ?? new Uint8Array()),
+        })
+        expect(proved.ok).toBe(true)
+      }
+      const proof = await reader.consistency({ from: older?.size ?? 0, to: size })
+      expect(proof.length).toBeGreaterThan(0)
+    })
+  })
+})

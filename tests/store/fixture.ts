@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { ClientConfig } from 'pg'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { openStore } from '../../src/adapters/postgres/open-store.ts'
+import type { OpenedStore, StoreOptions } from '../../src/adapters/postgres/open-store.ts'
+import type { AppendRequest, Random } from '../../src/app/ports.ts'
+import { testDatabase } from '../database.ts'
+
+/** Randomness of the platform. */
+export const systemRandom: Random = {
+  bytes: (count) => new Uint8Array(randomBytes(count)),
+  uuid: () => randomUUID(),
+}
+
+/** A store over a database of its own, to be closed in `afterAll`. */
+export interface StoreFixture extends OpenedStore {
+  /** The owner of the cluster: what a hostile administrator is. */
+  readonly connection: ClientConfig
+  readonly keysDir: string
+  readonly clock: { at: number; now(): number }
+  reopen(options?: Partial<StoreOptions>): Promise<OpenedStore>
+}
+
+/** Opens a store for one test file; its clock stands still until a test moves it. */
+export async function storeFixture(options: Partial<StoreOptions> = {}): Promise<StoreFixture> {
+  const database = await testDatabase()
+  const keysDir = mkdtempSync(join(tmpdir(), 'taizhang-keys-'))
+  const clock = { at: Date.UTC(2025, 2, 1, 8), now: () => clock.at }
+  const reopen = (other: Partial<StoreOptions> = {}): Promise<OpenedStore> =>
+    openStore({
+      ...{ connection: database.connection, keysDir, clock, random: systemRandom },
+      ...{ crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: null },
+      ...options,
+      ...other,
+    })
+  const opened = await reopen()
+  return {
+    ...opened,
+    ...{ connection: database.connection, keysDir, clock, reopen },
+    close: async () => {
+      await opened.close()
+      await database.drop()
+      rmSync(keysDir, { recursive: true })
+    },
+  }
+}
+
+/** Founds a unit. */
+export async function foundUnit({ store }: OpenedStore, name = '海棠市档案馆'): Promise<number> {
+  const unit = await store.found({
+    ...{ name: { zh: name, en: name }, kind: 'real', parent: null },
+    ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
+  })
+  return unit.id
+}
+
+/** A new meeting, as the use cases hand it to the store. */
+export function meeting(change: Partial<AppendRequest> = {}): AppendRequest {
+  const values = { kind: 'secretary-meeting', heldOn: '2025-02-27', topics: ['规划', '安全'] }
+  return {
+    ...{ kind: 'create', register: 'meeting', record: null, expected: null, values },
+    ...{ occurredOn: '2025-02-27', lateDays: 0, lateReason: null, state: 'live' },
+    ...{ title: '书记办公会 2025-02-27', search: '书记办公会 规划 安全', actor: 'p-1' },
+    ...{ pack: null, idempotency: null },
+    ...change,
+  }
+}
