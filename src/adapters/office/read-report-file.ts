@@ -1,0 +1,51 @@
+import type { WordText } from '../docx/read-docx.ts'
+import { readDocx } from '../docx/read-docx.ts'
+import { refuseFile } from './file-fault.ts'
+
+/** The largest file that is read at all. */
+export const reportBytesMax = 20 * 1024 * 1024
+
+/**
+ * Reads a report from a file of any of the kinds that can be read: .docx, and text in UTF-8,
+ * UTF-16 with a mark, or GB18030. The contents decide, not the extension. Refuses the rest with
+ * `file.…` and a sentence that says what to do.
+ */
+export async function readReportFile(bytes: Uint8Array): Promise<WordText> {
+  if (bytes.length === 0) refuseFile('empty')
+  if (bytes.length > reportBytesMax) refuseFile('too-large')
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readDocx(bytes)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) refuseFile('old-word')
+  if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) refuseFile('pdf')
+  const text = decodeText(bytes).replace(/\r\n?/g, '\n')
+  const stripped = text.replace(/^([^\S\n]*\n)+|(\n[^\S\n]*)+$/g, '')
+  if (stripped.trim() === '') refuseFile('empty')
+  return { text: stripped, spans: [], claims: [] }
+}
+
+function decodeText(bytes: Uint8Array): string {
+  if (startsWith(bytes, [0xff, 0xfe])) return decode('utf-16le', bytes) ?? refuseFile('binary')
+  if (startsWith(bytes, [0xfe, 0xff])) return decode('utf-16be', bytes) ?? refuseFile('binary')
+  // A NUL stands in no text of these encodings, and early in nearly every binary file.
+  if (bytes.subarray(0, 8192).includes(0)) refuseFile('binary')
+  const text = decode('utf-8', bytes) ?? decode('gb18030', bytes) ?? refuseFile('binary')
+  return looksLikeText(text) ? text : refuseFile('binary')
+}
+
+function decode(encoding: string, bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** GB18030 takes nearly any bytes: what comes out must not be full of control characters. */
+function looksLikeText(text: string): boolean {
+  const sample = text.slice(0, 4096)
+  const odd = sample.match(/[\u0001-\u0008\u000e-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/g) ?? []
+  return odd.length * 50 <= sample.length
+}
+
+function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
+  return head.every((byte, at) => bytes[at] === byte)
+}
