@@ -1,0 +1,135 @@
+import { checkPredicate, unknownRegister } from './check-predicate.ts'
+import type { Fault, Place } from './fault.ts'
+import { fieldContext, fieldKindOf } from './fields/field-kinds.ts'
+import type { Field, Register, Registers } from './register.ts'
+import { titleFields } from './title.ts'
+
+/** What a register says that the pack around it does not know; places are within its file. */
+export function checkRegister(
+  register: Register,
+  registers: Registers,
+  { roles }: { roles: readonly string[] },
+): readonly Fault[] {
+  const here: Place = []
+  return [
+    ...dateFaults(register),
+    ...nameFaults(register, titleFields(register.title), ['title']),
+    ...openFaults(register, titleFields(register.title), ['title']),
+    ...register.columns.flatMap((id, index) => nameFaults(register, [id], ['columns', index])),
+    ...roleFaults(register.readers, roles, ['readers']),
+    ...roleFaults(register.writers, roles, ['writers']),
+    ...register.fields.flatMap((field, index) =>
+      fieldFaults(field, registers, { roles, at: [...here, 'fields', index] }),
+    ),
+    ...register.checks.flatMap((check, index) => {
+      const inside = (key: string, one: Fault) => ({
+        ...one,
+        at: ['checks', index, key, ...one.at],
+      })
+      const when = check.when === undefined ? [] : checkPredicate(check.when, register, registers)
+      const must = checkPredicate(check.must, register, registers)
+      return [...when.map((one) => inside('when', one)), ...must.map((one) => inside('must', one))]
+    }),
+  ]
+}
+
+function dateFaults({ date, fields }: Register): readonly Fault[] {
+  const field = fields.find((one) => one.id === date)
+  if (field?.type === 'date' && field.required) return []
+  return [
+    {
+      code: 'register.date',
+      at: ['date'],
+      text: {
+        zh: `“${date}”应是本台账的必填日期字段`,
+        en: `“${date}” must be a required date field of the register`,
+      },
+      hint: {
+        zh: '事件日期决定记录归入哪个时期。',
+        en: 'The event date decides the period of a record.',
+      },
+    },
+  ]
+}
+
+function nameFaults({ fields }: Register, ids: readonly string[], at: Place): readonly Fault[] {
+  return ids
+    .filter((id) => !fields.some((one) => one.id === id))
+    .map((id) => ({
+      code: 'register.field.unknown',
+      at,
+      text: { zh: `没有字段“${id}”`, en: `There is no field “${id}”` },
+      hint: {
+        zh: `可用字段：${fields.map((one) => one.id).join('、')}。`,
+        en: `Known are ${fields.map((one) => one.id).join(', ')}.`,
+      },
+    }))
+}
+
+/** A title stands in lists, links and mails, so it may not carry what only some may read. */
+function openFaults({ fields }: Register, ids: readonly string[], at: Place): readonly Fault[] {
+  return fields
+    .filter((one) => ids.includes(one.id) && one.readers !== undefined)
+    .map((one) => ({
+      code: 'register.title.restricted',
+      at,
+      text: {
+        zh: `限知悉字段“${one.id}”不能用于标题`,
+        en: `“${one.id}” has readers of its own and cannot stand in the title`,
+      },
+      hint: { zh: '请换一个字段。', en: 'Use another field.' },
+    }))
+}
+
+function fieldFaults(
+  field: Field,
+  registers: Registers,
+  { roles, at }: { roles: readonly string[]; at: Place },
+): readonly Fault[] {
+  const faults: Fault[] = [...roleFaults(field.readers, roles, [...at, 'readers'])]
+  if (field.of !== undefined && !registers.lists.has(field.of)) {
+    faults.push({
+      code: 'list.unknown',
+      at: [...at, 'of'],
+      text: { zh: `没有选项表“${field.of}”`, en: `There is no list “${field.of}”` },
+      hint: {
+        zh: `可用：${[...registers.lists.keys()].join('、')}。`,
+        en: `Known are ${[...registers.lists.keys()].join(', ')}.`,
+      },
+    })
+  }
+  if (field.register !== undefined && !registers.registers.has(field.register)) {
+    faults.push(unknownRegister(field.register, [...at, 'register']))
+  }
+  faults.push(...defaultFaults(field, registers, at))
+  const inner = field.fields ?? []
+  faults.push(
+    ...inner.flatMap((one, index) =>
+      fieldFaults(one, registers, { roles, at: [...at, 'fields', index] }),
+    ),
+  )
+  return faults
+}
+
+const namedDefaults: ReadonlySet<unknown> = new Set(['today', 'me', 'my-office', 'last'])
+
+function defaultFaults(field: Field, { lists }: Registers, at: Place): readonly Fault[] {
+  if (field.default === undefined || namedDefaults.has(field.default)) return []
+  const parsed = fieldKindOf(field.type).parse(field.default, field, fieldContext({ lists }))
+  return (parsed.faults ?? []).map((one) => ({ ...one, at: [...at, 'default'] }))
+}
+
+function roleFaults(
+  given: readonly string[] | undefined,
+  roles: readonly string[],
+  at: Place,
+): readonly Fault[] {
+  return (given ?? [])
+    .filter((role) => !roles.includes(role))
+    .map((role) => ({
+      code: 'role.unknown',
+      at,
+      text: { zh: `没有角色“${role}”`, en: `There is no role “${role}”` },
+      hint: { zh: `可用：${roles.join('、')}。`, en: `Known are ${roles.join(', ')}.` },
+    }))
+}
