@@ -126,3 +126,16 @@ test('every byte that changes is refused or changes the hash', () => {
     expect(toBase64(leafHash(nodeCrypto, changed))).not.toBe(before)
   }
 })
+
+test('whatever is read is written back the same, however near to a leaf the text comes', () => {
+  const text = leafText(sample)
+  const character = fc.oneof(fc.constantFrom(...'"\\{},:01é\u007f\n '), fc.string({ maxLength: 2 }))
+  fc.assert(
+    fc.property(fc.nat(text.length), fc.nat(2), character, (at, drop, put) => {
+      const near = text.slice(0, at) + put + text.slice(at + drop)
+      const parsed = parseLeaf(near)
+      if (parsed.ok) expect(canonicalJson(parsed.leaf)).toBe(near)
+    }),
+    { numRuns: 2000 },
+  )
+})

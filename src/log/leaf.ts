@@ -87,6 +87,46 @@ export function parseLeaf(input: Uint8Array | string): Verdict<{ leaf: Leaf }, L
   if (input.length > leafBytesMax) return refused('leaf.too-long')
   const source = typeof input === 'string' ? input : fromUtf8(input)
   if (source === null) return refused('leaf.not-utf8')
+  return parsePlain(source) ?? parseAny(source)
+}
+
+// Nearly every leaf has names of plain ASCII. Where this pattern holds, the text is canonical by
+// its form, and reading it costs a third of parsing and writing again.
+const plain = '[\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]{1,512}'
+const plainOrNull = `(?:null|"${plain}")`
+const plainLeaf = new RegExp(
+  `^\\{"actor":"(${plain})","kind":"([a-z]+)","occurredOn":(null|"[0-9-]+"),"org":"(${plain})"` +
+    `,"pack":(${plainOrNull}),"payload":"([^"\\\\]{44})","prev":(null|"[^"\\\\]{44}")` +
+    `,"record":(${plainOrNull}),"recordedAt":"([0-9T:.Z-]+)","register":(${plainOrNull})` +
+    `,"v":1,"version":(0|[1-9][0-9]{0,15})\\}$`,
+)
+
+function parsePlain(source: string): Verdict<{ leaf: Leaf }, LeafReason> | null {
+  const parts = plainLeaf.exec(source)
+  if (parts === null) return null
+  const leaf = {
+    v: 1,
+    org: parts[4] ?? '',
+    pack: unquoted(parts[5]),
+    kind: parts[2] as EntryKind,
+    register: unquoted(parts[10]),
+    record: unquoted(parts[8]),
+    version: Number(parts[11]),
+    prev: unquoted(parts[7]),
+    occurredOn: unquoted(parts[3]),
+    recordedAt: parts[9] ?? '',
+    actor: parts[1] ?? '',
+    payload: parts[6] ?? '',
+  } as const
+  const reason = faultOfValues(leaf)
+  return reason === null ? { ok: true, leaf } : refused(reason)
+}
+
+function unquoted(text: string | undefined): string | null {
+  return text === undefined || text === 'null' ? null : text.slice(1, -1)
+}
+
+function parseAny(source: string): Verdict<{ leaf: Leaf }, LeafReason> {
   let value: unknown
   try {
     value = JSON.parse(source)

@@ -2,7 +2,7 @@ import { toBase64 } from './base64.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Json } from './canonical-json.ts'
 import type { LogCrypto } from './log-crypto.ts'
-import { merkleLeaf } from './merkle-hash.ts'
+import { merkleLeafOfText } from './merkle-hash.ts'
 import { toUtf8 } from './utf8.ts'
 
 /** A payload leaf with what makes it guessable to nobody else: enough to hash it again. */
@@ -23,5 +23,5 @@ export function fieldSalt(crypto: LogCrypto, secret: Uint8Array, path: string): 
  * Throws `NotCanonical` for a value that has no canonical form.
  */
 export function fieldHash(crypto: LogCrypto, { path, value, salt }: SaltedField): Uint8Array {
-  return merkleLeaf(crypto, toUtf8(canonicalJson([path, value, salt])))
+  return merkleLeafOfText(crypto, canonicalJson([path, value, salt]))
 }

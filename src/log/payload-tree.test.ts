@@ -248,3 +248,22 @@ test('a payload cannot be built that could not be proved', () => {
   const broken = { cells: [{ path: 'a', hash: 'x' }] }
   expect(() => payloadRoot(crypto, broken)).toThrow(TypeError)
 })
+
+test('an opening may be anything at all', () => {
+  const root = toBase64(new Uint8Array(32))
+  const field = fc.record(
+    { path: fc.anything(), value: fc.anything(), salt: fc.anything(), index: fc.anything() },
+    { requiredKeys: [] },
+  )
+  const odd = fc.oneof(
+    fc.anything(),
+    fc.record({ size: fc.anything(), fields: fc.anything() }),
+    fc.record({ size: fc.nat(), fields: fc.array(field) }),
+  )
+  fc.assert(
+    fc.property(odd, (opening) => {
+      const verdict = verifyOpening(crypto, { root, opening: opening as Opening })
+      expect(verdict.ok && verdict.fields.length > 0).toBe(false)
+    }),
+  )
+})

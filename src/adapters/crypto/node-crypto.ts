@@ -6,6 +6,7 @@ import type { LogCrypto, LogSigner } from '../../log/log-crypto.ts'
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const blockBytes = 64
+const hashBytes = 32
 const importedKeysMax = 256
 
 /** The log's primitives from node:crypto. */
@@ -29,24 +30,36 @@ export function ed25519Signer(seed: Uint8Array): LogSigner {
 // One-shot hashing to a Latin-1 string and back is 2.7 times as fast as to a Buffer on Node 20
 // (322 against 864 ns for 65 bytes): no Buffer is made outside the heap of V8.
 function sha256(bytes: Uint8Array): Uint8Array {
-  const digest = hash('sha256', bytes, 'binary')
-  const out = new Uint8Array(32)
-  for (let at = 0; at < 32; at += 1) out[at] = digest.charCodeAt(at)
+  const out = new Uint8Array(hashBytes)
+  digestInto(out, { at: 0, bytes })
   return out
 }
 
+function digestInto(target: Uint8Array, { at, bytes }: { at: number; bytes: Uint8Array }): void {
+  const digest = hash('sha256', bytes, 'binary')
+  for (let byte = 0; byte < hashBytes; byte += 1) target[at + byte] = digest.charCodeAt(byte)
+}
+
+const innerRoom = new Uint8Array(blockBytes + 1024)
+const outerRoom = new Uint8Array(blockBytes + hashBytes)
+
 // RFC 2104 over the same one-shot hash: three times as fast as createHmac for short messages.
+// The rooms are wiped, so that no secret of an entry outlives its erasure here.
 function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
   const block = key.length > blockBytes ? sha256(key) : key
-  const inner = new Uint8Array(blockBytes + bytes.length).fill(0x36, 0, blockBytes)
-  const outer = new Uint8Array(blockBytes + 32).fill(0x5c, 0, blockBytes)
-  for (let at = 0; at < block.length; at += 1) {
-    inner[at] = 0x36 ^ (block[at] ?? 0)
-    outer[at] = 0x5c ^ (block[at] ?? 0)
+  const length = blockBytes + bytes.length
+  const room = length <= innerRoom.length ? innerRoom : new Uint8Array(length)
+  for (let at = 0; at < blockBytes; at += 1) {
+    const byte = block[at] ?? 0
+    room[at] = 0x36 ^ byte
+    outerRoom[at] = 0x5c ^ byte
   }
-  inner.set(bytes, blockBytes)
-  outer.set(sha256(inner), blockBytes)
-  return sha256(outer)
+  room.set(bytes, blockBytes)
+  digestInto(outerRoom, { at: blockBytes, bytes: room.subarray(0, length) })
+  const out = sha256(outerRoom)
+  room.fill(0, 0, blockBytes)
+  outerRoom.fill(0)
+  return out
 }
 
 function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
