@@ -1,9 +1,6 @@
 // JavaScript shifts are 32 bits wide; sizes here go up to 2^53 - 1, so halving is division.
 
-/** Largest tree this project speaks of: whole numbers beyond are not exact. */
-export const treeSizeMax = Number.MAX_SAFE_INTEGER
-
-/** Whether a number can be the size of a tree. */
+/** Whether a number can be the size of a tree: whole numbers beyond 2^53 - 1 are not exact. */
 export function isTreeSize(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0
 }
@@ -34,7 +31,7 @@ export function splitPoint(size: number): number {
 
 const decimalPattern = /^(0|[1-9][0-9]*)$/
 
-/** Reads an ASCII decimal without sign or leading zeros, at most `treeSizeMax`; null otherwise. */
+/** Reads an ASCII decimal without sign or leading zeros, at most 2^53 - 1; null otherwise. */
 export function parseTreeNumber(text: string): number | null {
   // Number and BigInt both take '', ' 1' and '0x1': the pattern comes first.
   if (text.length > 16 || !decimalPattern.test(text)) return null
