@@ -14,7 +14,7 @@ export interface Source {
   readonly cadence?: Label
 }
 
-/** What is owed. Further kinds join this union and `state-of.ts` will not compile without them. */
+/** What is owed. Further kinds join this union and `standing.ts` will not compile without them. */
 export type Requirement =
   | {
       readonly kind: 'quota'
@@ -57,7 +57,10 @@ export interface Duty {
   readonly require: Requirement
 }
 
-/** Where a duty stands. */
+/**
+ * Where a duty stands. `overdue` is about time only: a window or date has passed without what was
+ * owed. `notDone` is about facts: a named person said so, or records speak against the duty.
+ */
 export type DutyState =
   | 'met'
   | 'onTrack'

@@ -1,0 +1,33 @@
+import type { LogPosition } from '../ledger/figure.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import type { Label } from '../ledger/label.ts'
+import type { Names } from '../ledger/names.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Registers } from '../ledger/register.ts'
+import type { DateSpan } from '../ledger/value.ts'
+
+/** Everything a duty is judged by. Nothing else is looked at: no clock, no store. */
+export interface DutyContext {
+  readonly year: number
+  /** The organisation's day. After the year's end, the year is judged as past. */
+  readonly today: string
+  readonly asOf: LogPosition
+  readonly registers: Registers
+  readonly figures: ReadonlyMap<string, FigureDefinition>
+  /** Records dated in the year, of every register the duties look at. */
+  readonly records: readonly LedgerRecord[]
+  /** Records dated in the year before; absent: no comparison with it. */
+  readonly lastYearRecords?: readonly LedgerRecord[]
+  /**
+   * Records of the built-in registers `statement` { duty, period, state, reason } and
+   * `attestation` { duty, period, text, person, givenOn } about the year, whatever their date:
+   * a confirmation of the last quarter is given in the next year.
+   */
+  readonly statements: readonly LedgerRecord[]
+  readonly attestations: readonly LedgerRecord[]
+  /** Persons who hold a role at some time in the span, each once; absent: nobody is known. */
+  readonly holders?: (role: string, span: DateSpan) => readonly string[]
+  /** What roles are called. */
+  readonly roles?: ReadonlyMap<string, Label>
+  readonly names?: Names
+}

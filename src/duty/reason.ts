@@ -1,0 +1,71 @@
+import { dayInYearText } from '../ledger/day.ts'
+import { moneyText } from '../ledger/fields/money/money.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import { both } from '../ledger/label.ts'
+import type { Label } from '../ledger/label.ts'
+import { periodText } from '../ledger/period.ts'
+import type { Registers } from '../ledger/register.ts'
+import type { Statement } from './statements.ts'
+
+/** A count with the figure's unit: `2次`, `2 times`; money in yuan. */
+export function amount(number: number, figure: FigureDefinition, registers: Registers): Label {
+  if (isMoneySum(figure, registers)) return both((lang) => moneyText(number, lang))
+  const digits = Math.round(number * 100) / 100
+  const { zh, en } = figure.unit
+  return { zh: `${digits}${zh}`, en: `${digits} ${digits === 1 ? singular(en) : en}`.trim() }
+}
+
+/** `2025年第一季度已开展1次，应开展2次`. */
+export function doneOfOwed(
+  { done, owed, period }: { done: number; owed: number; period: string },
+  figure: FigureDefinition,
+  registers: Registers,
+): Label {
+  const [has, should] = [amount(done, figure, registers), amount(owed, figure, registers)]
+  const when = periodText(period)
+  return {
+    zh: `${when.zh}已开展${has.zh}，应开展${should.zh}`,
+    en: `${has.en} in ${when.en}, ${should.en} owed`,
+  }
+}
+
+/** `；按此进度到12月31日为3次`. */
+export function forecastText(
+  { count, on }: { count: number; on: string },
+  figure: FigureDefinition,
+  registers: Registers,
+): Label {
+  const will = amount(count, figure, registers)
+  return {
+    zh: `；按此进度到${dayInYearText(on, 'zh')}为${will.zh}`,
+    en: `; at this pace ${will.en} by ${dayInYearText(on, 'en')}`,
+  }
+}
+
+/** What somebody stated, with the reason given. */
+export function statedText({ state, reason }: Statement, period: string): Label {
+  const when = periodText(period)
+  const zh = state === 'notDone' ? '未开展' : '不适用'
+  const en = state === 'notDone' ? 'not done' : 'not applicable'
+  if (reason === '') return { zh: `${when.zh}${zh}`, en: `${en} in ${when.en}` }
+  return { zh: `${when.zh}${zh}：${reason}`, en: `${en} in ${when.en}: ${reason}` }
+}
+
+/** Appends one sentence part to another, in both languages. */
+export function joinLabels(...parts: readonly Label[]): Label {
+  return both((lang) => parts.map((part) => part[lang]).join(''))
+}
+
+function singular(en: string): string {
+  if (en === 'people') return 'person'
+  if (en === 'bodies') return 'body'
+  return en.endsWith('s') && !en.endsWith('ss') ? en.slice(0, -1) : en
+}
+
+function isMoneySum({ measure }: FigureDefinition, { registers }: Registers): boolean {
+  if (measure.kind !== 'sum') return false
+  const [outer, inner] = measure.field.split('.')
+  const field = registers.get(measure.register)?.fields.find((one) => one.id === outer)
+  const last = inner === undefined ? field : field?.fields?.find((one) => one.id === inner)
+  return last?.type === 'money'
+}

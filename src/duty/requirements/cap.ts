@@ -1,0 +1,106 @@
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
+import { countIn, figureOf } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import { elapsedShare, forecastOf } from '../forecast.ts'
+import { firstIn, overallState } from '../overall-state.ts'
+import { amount, forecastText, joinLabels } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+
+type Cap = Extract<Requirement, { kind: 'cap' }>
+
+/** A pace seen over less than this part of a window foretells nothing. */
+export const paceKnownShare = 1 / 4
+
+/** At most so many in each window of the year. */
+export function capStanding(duty: Duty, cap: Cap, context: DutyContext): DutyStanding {
+  const figure = figureOf(cap.figure, context)
+  const windows = windowsOfYear(context.year, cap.per).map((period) =>
+    capWindow({ figure, period, atMost: cap.atMost }, context),
+  )
+  return cappedStanding({ duty, windows, figure }, context)
+}
+
+/** One window under an upper bound. */
+export function capWindow(
+  { figure, period, atMost }: { figure: FigureDefinition; period: string; atMost: number },
+  context: DutyContext,
+): DutyWindow {
+  const span = spanOf(period)
+  const { done, records } = countIn(figure, period, context)
+  const state = capState({ done, atMost, elapsed: elapsedShare(span, context.today) })
+  const past = state === 'onTrack' && context.today > span.to
+  return { period, ...span, state: past ? 'met' : state, done, owed: atMost, records }
+}
+
+/** The standing of a duty whose windows have an upper bound. */
+export function cappedStanding(
+  {
+    duty,
+    windows,
+    figure,
+  }: { duty: Duty; windows: readonly DutyWindow[]; figure: FigureDefinition },
+  context: DutyContext,
+): DutyStanding {
+  const stated = windows.map((window) => {
+    const statement = statementFor(duty.id, window.period, context)
+    const applies = statement?.state === 'notApplicable' && window.state !== 'notDone'
+    return applies ? { ...window, state: 'notApplicable' as const } : window
+  })
+  const state = overallState(stated)
+  return {
+    duty: duty.id,
+    state,
+    reason: capReason({ duty, windows: stated, state, figure }, context),
+    windows: stated,
+    records: [...new Set(stated.flatMap(({ records }) => records))],
+    against: stated
+      .filter((window) => window.state === 'notDone')
+      .flatMap(({ records, owed }) => (Number.isInteger(owed) ? records.slice(owed) : records)),
+  }
+}
+
+function capState({
+  done,
+  atMost,
+  elapsed,
+}: {
+  done: number
+  atMost: number
+  elapsed: number
+}): DutyState {
+  if (done > atMost) return 'notDone'
+  if (elapsed >= 1 || elapsed < paceKnownShare) return 'onTrack'
+  return forecastOf(done, elapsed) > atMost ? 'atRisk' : 'onTrack'
+}
+
+function capReason(
+  given: {
+    duty: Duty
+    windows: readonly DutyWindow[]
+    state: DutyState
+    figure: FigureDefinition
+  },
+  context: DutyContext,
+): Label {
+  const { duty, windows, state, figure } = given
+  const { registers, today } = context
+  const current = windows.find(({ from, to }) => from <= today && today <= to)
+  const window = (state === 'onTrack' ? current : undefined) ?? firstIn(windows, state)
+  if (window === undefined) return { zh: '本年不适用', en: 'not applicable this year' }
+  const when = periodText(window.period)
+  const has = amount(window.done, figure, registers)
+  const most = amount(window.owed, figure, registers)
+  const statement = statementFor(duty.id, window.period, context)
+  const why = statement === null || statement.reason === '' ? '' : statement.reason
+  const over = window.done > window.owed
+  const said: Label = {
+    zh: `${when.zh}共${has.zh}，${over ? '超过' : '未超过'}上限${most.zh}${why && `；说明：${why}`}`,
+    en: `${has.en} in ${when.en}, ${over ? 'above' : 'within'} the limit of ${most.en}${why && `; stated: ${why}`}`,
+  }
+  if (state !== 'atRisk') return said
+  const count = forecastOf(window.done, elapsedShare(window, today))
+  return joinLabels(said, forecastText({ count, on: window.to }, figure, registers))
+}

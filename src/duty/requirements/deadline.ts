@@ -1,0 +1,90 @@
+import { addDays, dayInYearText, diffDays } from '../../ledger/day.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { countedRecords } from '../../ledger/evaluate-figure.ts'
+import { figureContext, figureOf } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import { deadlineNearDays } from '../forecast.ts'
+import { statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+import type { Statement } from '../statements.ts'
+
+type Deadline = Extract<Requirement, { kind: 'deadline' }>
+
+/** The last day of a deadline in a year. 02-29 falls on 28 February in common years. */
+export function deadlineDay(by: string, year: number): string {
+  return by === '02-29' ? addDays(`${year}-03-01`, -1) : `${year}-${by}`
+}
+
+/**
+ * At least one record by a fixed date. Done after it stays `overdue` (the date was missed) with
+ * `done` 1 and the days it came late, so that nobody is reminded of it again.
+ */
+export function deadlineStanding(duty: Duty, rule: Deadline, context: DutyContext): DutyStanding {
+  const { year, today } = context
+  const period = String(year)
+  const to = deadlineDay(rule.by, year)
+  const figure = figureOf(rule.figure, context)
+  const found = countedRecords(figure, context.records, figureContext(period, context))
+  const [first] = found
+  const statement = statementFor(duty.id, period, context)
+  const { state, reason } = judge({ first, to, today, statement, period })
+  const records = found.map(({ id }) => id)
+  const window = { period, from: `${year}-01-01`, to, state, owed: 1, records }
+  return {
+    duty: duty.id,
+    state,
+    reason,
+    windows: [{ ...window, done: Math.min(1, records.length) }],
+    records,
+    against: [],
+  }
+}
+
+function judge(given: {
+  readonly first: LedgerRecord | undefined
+  readonly to: string
+  readonly today: string
+  readonly statement: Statement | null
+  readonly period: string
+}): { readonly state: DutyState; readonly reason: Label } {
+  const { first, to, today, statement, period } = given
+  const day: Label = { zh: dayInYearText(to, 'zh'), en: dayInYearText(to, 'en') }
+  const doneOn = first?.occurredOn ?? null
+  if (doneOn !== null) {
+    const done = { zh: dayInYearText(doneOn, 'zh'), en: dayInYearText(doneOn, 'en') }
+    const late = diffDays({ from: to, to: doneOn })
+    if (late <= 0) {
+      return { state: 'met', reason: { zh: `已于${done.zh}完成`, en: `done on ${done.en}` } }
+    }
+    return {
+      state: 'overdue',
+      reason: {
+        zh: `已于${done.zh}完成，比期限${day.zh}晚${late}天`,
+        en: `done on ${done.en}, ${late} ${late === 1 ? 'day' : 'days'} after ${day.en}`,
+      },
+    }
+  }
+  if (statement !== null) return { state: statement.state, reason: statedText(statement, period) }
+  const left = diffDays({ from: today, to })
+  if (left < 0) {
+    return {
+      state: 'overdue',
+      reason: {
+        zh: `应于${day.zh}前完成，已超期${-left}天`,
+        en: `due by ${day.en}, ${-left} ${left === -1 ? 'day' : 'days'} overdue`,
+      },
+    }
+  }
+  return {
+    state: left <= deadlineNearDays ? 'atRisk' : 'onTrack',
+    reason: {
+      zh: left === 0 ? `应于今天（${day.zh}）完成` : `应于${day.zh}前完成，还有${left}天`,
+      en:
+        left === 0
+          ? `due today (${day.en})`
+          : `due by ${day.en}, ${left} ${left === 1 ? 'day' : 'days'} left`,
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import type { Label } from '../../ledger/label.ts'
+import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
+import { recordsIn } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import { firstIn, overallState } from '../overall-state.ts'
+import { statedText } from '../reason.ts'
+import { attestationFor, statementFor } from '../statements.ts'
+
+type None = Extract<Requirement, { kind: 'none' }>
+
+/**
+ * Nothing of the kind happened, and a named person says so for each window. The absence of
+ * records proves nothing, so a window without an attestation waits for one. A record in the
+ * window contradicts any attestation of it, earlier or later: the window is `notDone`, the
+ * record stands under `against`.
+ */
+export function noneStanding(duty: Duty, rule: None, context: DutyContext): DutyStanding {
+  const windows = windowsOfYear(context.year, rule.attest.per).map((period) =>
+    noneWindow({ duty, rule, period }, context),
+  )
+  const state = overallState(windows)
+  const against = windows
+    .filter((window) => window.state === 'notDone')
+    .flatMap(({ records }) => records)
+  return {
+    duty: duty.id,
+    state,
+    reason: noneReason({ duty, windows, state, against }, context),
+    windows,
+    records: windows.filter((window) => window.state === 'met').flatMap(({ records }) => records),
+    against,
+  }
+}
+
+/** Done 1 of 1 owed: the window is attested and nothing speaks against it. */
+function noneWindow(
+  { duty, rule, period }: { duty: Duty; rule: None; period: string },
+  context: DutyContext,
+): DutyWindow {
+  const span = spanOf(period)
+  const { register, where } = rule
+  const looked = { register, period, ...(where === undefined ? {} : { where }) }
+  const incidents = recordsIn(looked, context).map(({ id }) => id)
+  if (incidents.length > 0) {
+    return { period, ...span, state: 'notDone', done: 0, owed: 1, records: incidents }
+  }
+  const attestation = attestationFor(duty.id, period, context)
+  if (attestation !== null) {
+    return { period, ...span, state: 'met', done: 1, owed: 1, records: [attestation.record] }
+  }
+  return {
+    period,
+    ...span,
+    state: silentState(duty, period, context),
+    done: 0,
+    owed: 1,
+    records: [],
+  }
+}
+
+function silentState(duty: Duty, period: string, context: DutyContext): DutyState {
+  const statement = statementFor(duty.id, period, context)
+  if (statement !== null) return statement.state
+  return context.today > spanOf(period).to ? 'awaitingAttestation' : 'onTrack'
+}
+
+function noneReason(
+  given: {
+    duty: Duty
+    windows: readonly DutyWindow[]
+    state: DutyState
+    against: readonly string[]
+  },
+  context: DutyContext,
+): Label {
+  const { duty, windows, state, against } = given
+  const window = firstIn(windows, state)
+  const statement = window === undefined ? null : statementFor(duty.id, window.period, context)
+  if (against.length > 0) return contradictedText(duty, windows, context)
+  if (window !== undefined && statement?.state === state)
+    return statedText(statement, window.period)
+  const attested = windows.filter((one) => one.state === 'met').length
+  if (state === 'awaitingAttestation' && window !== undefined) {
+    const waiting = windows.filter((one) => one.state === state).map(({ period }) => period)
+    const zh = waiting.map((period) => periodText(period).zh).join('、')
+    const en = waiting.map((period) => periodText(period).en).join(', ')
+    return {
+      zh: `没有相关记录，${zh}尚待书面确认`,
+      en: `nothing is recorded; ${en} still ${waiting.length === 1 ? 'awaits' : 'await'} attestation`,
+    }
+  }
+  return {
+    zh: `没有相关记录，${windows.length}个时段中${attested}个已书面确认`,
+    en: `nothing is recorded; ${attested} of ${windows.length} windows attested`,
+  }
+}
+
+function contradictedText(duty: Duty, windows: readonly DutyWindow[], context: DutyContext): Label {
+  const broken = windows.filter(({ records, state }) => state === 'notDone' && records.length > 0)
+  const count = broken.reduce((sum, { records }) => sum + records.length, 0)
+  const attested = broken.some(({ period }) => attestationFor(duty.id, period, context) !== null)
+  const zh = broken.map(({ period }) => periodText(period).zh).join('、')
+  const en = broken.map(({ period }) => periodText(period).en).join(', ')
+  return {
+    zh: `${zh}有${count}条相关记录${attested ? '，与书面确认不符' : ''}`,
+    en: `${count} ${count === 1 ? 'record' : 'records'} in ${en}${attested ? ', against the attestation given' : ''}`,
+  }
+}

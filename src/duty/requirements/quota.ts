@@ -1,0 +1,93 @@
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
+import { countIn, figureOf } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
+import { firstIn, overallState } from '../overall-state.ts'
+import { doneOfOwed, forecastText, joinLabels, statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+
+type Quota = Extract<Requirement, { kind: 'quota' }>
+
+/** At least so many in each window of the year. */
+export function quotaStanding(duty: Duty, quota: Quota, context: DutyContext): DutyStanding {
+  const figure = figureOf(quota.figure, context)
+  const windows = windowsOfYear(context.year, quota.per).map((period) =>
+    quotaWindow({ duty, quota, figure, period }, context),
+  )
+  const state = overallState(windows)
+  return {
+    duty: duty.id,
+    state,
+    reason: quotaReason({ duty, windows, state, figure }, context),
+    windows,
+    records: [...new Set(windows.flatMap(({ records }) => records))],
+    against: [],
+  }
+}
+
+function quotaWindow(
+  given: { duty: Duty; quota: Quota; figure: FigureDefinition; period: string },
+  context: DutyContext,
+): DutyWindow {
+  const { duty, quota, figure, period } = given
+  const span = spanOf(period)
+  const { done, records } = countIn(figure, period, context)
+  const owed = quota.atLeast
+  const state = quotaState({ duty, period, done, owed }, context)
+  return { period, ...span, state, done, owed, records }
+}
+
+function quotaState(
+  { duty, period, done, owed }: { duty: Duty; period: string; done: number; owed: number },
+  context: DutyContext,
+): DutyState {
+  // What was done outweighs a statement made before it was done.
+  if (done >= owed) return 'met'
+  const statement = statementFor(duty.id, period, context)
+  if (statement !== null) return statement.state
+  const span = spanOf(period)
+  if (context.today > span.to) return 'overdue'
+  const elapsed = elapsedShare(span, context.today)
+  return fallsShort({ done, owed, elapsed }) ? 'atRisk' : 'onTrack'
+}
+
+function quotaReason(
+  given: {
+    duty: Duty
+    windows: readonly DutyWindow[]
+    state: DutyState
+    figure: FigureDefinition
+  },
+  context: DutyContext,
+): Label {
+  const { duty, windows, state, figure } = given
+  const { registers, today } = context
+  const window =
+    (state === 'onTrack' ? windows.find(({ to }) => today <= to) : undefined) ??
+    firstIn(windows, state)
+  if (window === undefined || state === 'met') return metText(windows)
+  const statement = statementFor(duty.id, window.period, context)
+  if (window.state === state && statement !== null && statement.state === state) {
+    return statedText(statement, window.period)
+  }
+  const said = doneOfOwed(window, figure, registers)
+  if (window.done >= window.owed || today > window.to || today < window.from) return said
+  const count = forecastOf(window.done, elapsedShare(window, today))
+  return joinLabels(said, forecastText({ count, on: window.to }, figure, registers))
+}
+
+function metText(windows: readonly DutyWindow[]): Label {
+  const [first] = windows
+  if (windows.length === 1 && first !== undefined) {
+    const when = periodText(first.period)
+    return { zh: `${when.zh}已完成`, en: `done in ${when.en}` }
+  }
+  const met = windows.filter(({ state }) => state === 'met').length
+  return {
+    zh: `全年${windows.length}个时段中${met}个已完成`,
+    en: `done in ${met} of ${windows.length} windows of the year`,
+  }
+}

@@ -1,0 +1,69 @@
+import { parsePeriod, spanOf } from '../ledger/period.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { DutyContext } from './duty-context.ts'
+
+/** What a named person said about a duty in a period: not done or not applicable, and why. */
+export interface Statement {
+  readonly record: string
+  readonly state: 'notDone' | 'notApplicable'
+  readonly reason: string
+}
+
+/** A named person's confirmation that nothing happened in a period. */
+export interface Attestation {
+  readonly record: string
+  readonly person: string
+  readonly givenOn: string
+}
+
+/** The newest statement about a duty whose period covers the window. */
+export function statementFor(
+  duty: string,
+  period: string,
+  { statements, today }: Pick<DutyContext, 'statements' | 'today'>,
+): Statement | null {
+  const found = about(duty, period, statements)
+    .filter(({ occurredOn }) => occurredOn === null || occurredOn <= today)
+    .flatMap((record): readonly Statement[] => {
+      const { state, reason } = record.values
+      if (state !== 'notDone' && state !== 'notApplicable') return []
+      return [{ record: record.id, state, reason: typeof reason === 'string' ? reason : '' }]
+    })
+  return found.at(-1) ?? null
+}
+
+/**
+ * The newest attestation that covers the window. One given before the window's last day says
+ * nothing about the days that were still to come, so it does not count.
+ */
+export function attestationFor(
+  duty: string,
+  period: string,
+  { attestations, today }: Pick<DutyContext, 'attestations' | 'today'>,
+): Attestation | null {
+  const { to } = spanOf(period)
+  const found = about(duty, period, attestations).flatMap((record): readonly Attestation[] => {
+    const { person, givenOn } = record.values
+    if (typeof givenOn !== 'string' || givenOn < to || givenOn > today) return []
+    return [{ record: record.id, person: typeof person === 'string' ? person : '', givenOn }]
+  })
+  return found.at(-1) ?? null
+}
+
+/** Live records about the duty whose period covers the window, oldest first. */
+function about(
+  duty: string,
+  period: string,
+  records: readonly LedgerRecord[],
+): readonly LedgerRecord[] {
+  const window = spanOf(period)
+  return records
+    .filter(({ state, values }) => {
+      if (state !== 'live' || values['duty'] !== duty) return false
+      const given = values['period']
+      if (typeof given !== 'string' || parsePeriod(given) === null) return false
+      const span = spanOf(given)
+      return span.from <= window.from && window.to <= span.to
+    })
+    .sort((one, other) => one.entry - other.entry)
+}
