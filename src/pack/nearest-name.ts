@@ -26,7 +26,10 @@ function editDistance(from: string, to: string): number {
         (old[column - 1] ?? 0) + (same ? 0 : 1),
       )
       const swapped =
-        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+        row > 1 &&
+        column > 1 &&
+        from[row - 1] === to[column - 2] &&
+        from[row - 2] === to[column - 1]
       if (swapped) cost = Math.min(cost, (older[column - 2] ?? 0) + 1)
       now.push(cost)
     }

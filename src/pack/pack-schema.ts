@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** An id as the pack writes it: lower-case words with hyphens. */
-export const idSchema = z.string().max(60).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+export const idSchema = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
 
 /** A text in both languages, neither of them empty. */
 export const labelPairSchema = z.strictObject({
@@ -26,7 +29,18 @@ export const packHeadSchema = z.strictObject({
 /** `lists.yaml`: the lists that choices draw from. */
 export const listsSchema = z.record(
   idSchema,
-  z.array(z.strictObject({ id: z.string().max(60).regex(/^[a-zA-Z][a-zA-Z0-9-]*$/), label: labelPairSchema })).min(1).max(300),
+  z
+    .array(
+      z.strictObject({
+        id: z
+          .string()
+          .max(60)
+          .regex(/^[a-zA-Z][a-zA-Z0-9-]*$/),
+        label: labelPairSchema,
+      }),
+    )
+    .min(1)
+    .max(300),
 )
 
 /** `instruments.yaml`: the legal and internal texts that duties cite. */

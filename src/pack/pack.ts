@@ -22,6 +22,13 @@ export interface Part {
   readonly label: Label
 }
 
+/** A word of the trade, with what it means where the label alone does not say it. */
+export interface Term {
+  readonly id: string
+  readonly label: Label
+  readonly meaning?: Label
+}
+
 /** A report template: Markdoc source, checked when the pack loads. */
 export interface ReportTemplate {
   readonly id: string
@@ -32,6 +39,7 @@ export interface ReportTemplate {
 /**
  * A pack: what a kind of body answers for, as data. Immutable once loaded;
  * `digest` is the SHA-256 (hex) over its files and stands in every entry made under it.
+ * The lists `roles` and `duties` are made from the pack's own roles and duties.
  */
 export interface Pack {
   readonly id: string
@@ -42,6 +50,7 @@ export interface Pack {
   readonly lists: ReadonlyMap<string, readonly Choice[]>
   readonly instruments: ReadonlyMap<string, Instrument>
   readonly parts: readonly Part[]
+  readonly terms: readonly Term[]
   readonly registers: ReadonlyMap<string, Register>
   readonly figures: ReadonlyMap<string, FigureDefinition>
   readonly duties: ReadonlyMap<string, Duty>

@@ -62,7 +62,13 @@ function faultsOf(
     if (issue.code !== 'unrecognized_keys') {
       const where = { file: yaml.file, line: yaml.lineOf(whole), path: whole }
       const missing = issue.code === 'invalid_type' && valueAt(yaml.value, whole) === undefined
-      return [packFault(missing ? 'pack.key.missing' : 'pack.value', where, sentence(issue, whole, missing))]
+      return [
+        packFault(
+          missing ? 'pack.key.missing' : 'pack.value',
+          where,
+          sentence(issue, whole, missing),
+        ),
+      ]
     }
     return issue.keys.map((key) => {
       const known = keysAt(schema, path)
@@ -92,7 +98,9 @@ function sentence(issue: Issue, path: Place, missing: boolean): { text: Label; h
     return {
       text: { zh: `缺少必填的键“${key}”`, en: `The key “${key}” is missing` },
       hint: both((lang) =>
-        lang === 'zh' ? `补上“${key}”（${kindWord(issue.expected).zh}）。` : `Add “${key}” (${kindWord(issue.expected).en}).`,
+        lang === 'zh'
+          ? `补上“${key}”（${kindWord(issue.expected).zh}）。`
+          : `Add “${key}” (${kindWord(issue.expected).en}).`,
       ),
     }
   }
@@ -113,7 +121,10 @@ function wrongValue(issue: Issue, key: string): Label {
     case 'invalid_value':
       return { zh: `“${key}”的值不在允许的范围内`, en: `“${key}” is none of the allowed values` }
     case 'custom':
-      return { zh: `“${key}”不成立：${issue.message}`, en: `“${key}” does not hold: ${issue.message}` }
+      return {
+        zh: `“${key}”不成立：${issue.message}`,
+        en: `“${key}” does not hold: ${issue.message}`,
+      }
     default:
       return { zh: `“${key}”的写法不对`, en: `“${key}” is not written as expected` }
   }
@@ -152,7 +163,8 @@ function kindWord(expected: string): Label {
 
 function valueAt(value: unknown, path: Place): unknown {
   return path.reduce<unknown>(
-    (here, step) => (typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined),
+    (here, step) =>
+      typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined,
     value,
   )
 }

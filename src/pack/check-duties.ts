@@ -1,0 +1,58 @@
+import { checkDuty } from '../duty/check-duty.ts'
+import type { Duty } from '../duty/duty.ts'
+import type { Fault } from '../ledger/fault.ts'
+import type { Registers } from '../ledger/register.ts'
+import { placed, values } from './declarations.ts'
+import type { Declarations } from './declarations.ts'
+import type { PackFault } from './pack-fault.ts'
+
+/** What duties name that the pack does not have, and sources that do not agree with it. */
+export function checkDuties(
+  declarations: Declarations,
+  registers: Registers,
+  roles: readonly string[],
+): readonly PackFault[] {
+  const heads = [...declarations.heads.values()]
+  const surroundings = {
+    registers,
+    figures: values(declarations.figures),
+    roles,
+    instruments: [...declarations.instruments.keys()],
+    parts: heads.flatMap((one) => one.value.parts.map((part) => part.id)),
+  }
+  return [...declarations.duties.values()].flatMap((one) =>
+    placed(one, [
+      ...checkDuty(one.value, surroundings),
+      ...tierFaults(one.value, declarations),
+      ...comparisonFaults(one.value, declarations),
+    ]),
+  )
+}
+
+/** What a unit laid on itself must not pass for a law. */
+function tierFaults({ source }: Duty, { instruments }: Declarations): readonly Fault[] {
+  const tier = instruments.get(source.instrument)?.value.tier
+  if (tier === undefined || tier === source.tier) return []
+  return [
+    {
+      code: 'duty.source.tier',
+      at: ['source', 'tier'],
+      text: { zh: `依据的层级应为“${tier}”`, en: `The tier of this instrument is “${tier}”` },
+      hint: { zh: '与 instruments.yaml 一致。', en: 'It must agree with instruments.yaml.' },
+    },
+  ]
+}
+
+function comparisonFaults({ require }: Duty, { figures }: Declarations): readonly Fault[] {
+  if (require.kind !== 'notMoreThanLastYear') return []
+  const figure = figures.get(require.figure)?.value
+  if (figure === undefined || figure.compare !== undefined) return []
+  return [
+    {
+      code: 'duty.figure.compare',
+      at: ['require', 'of'],
+      text: { zh: '这个数据项没有与上年比较', en: 'This figure is not compared with last year' },
+      hint: { zh: '数据项需要 compare: last-year。', en: 'It needs compare: last-year.' },
+    },
+  ]
+}

@@ -1,0 +1,101 @@
+import { checkFigure } from '../ledger/check-figure.ts'
+import { checkRegister } from '../ledger/check-register.ts'
+import type { Choice, Registers } from '../ledger/register.ts'
+import { boundaryFindings } from './boundary.ts'
+import type { BoundaryFinding } from './boundary.ts'
+import { checkDuties } from './check-duties.ts'
+import { placed, values } from './declarations.ts'
+import type { Declarations, Declared } from './declarations.ts'
+import { packFault } from './pack-fault.ts'
+import type { PackFault } from './pack-fault.ts'
+import type { Role } from './pack.ts'
+
+/** Lists every pack has without writing them: its roles and its duties. */
+export const ownLists = ['roles', 'duties'] as const
+
+/** Registers and lists of the whole pack, the two made lists included. */
+export function registersOf(declarations: Declarations, roles: readonly Role[]): Registers {
+  const lists = new Map<string, readonly Choice[]>()
+  for (const [id, one] of declarations.lists) lists.set(id, one.value)
+  lists.set('roles', roles)
+  lists.set(
+    'duties',
+    [...declarations.duties.values()].map(({ value }) => ({ id: value.id, label: value.label })),
+  )
+  return { registers: values(declarations.registers), lists }
+}
+
+/** Holds every declaration against the others, and the whole against the boundary. */
+export function checkPack(
+  declarations: Declarations,
+  registers: Registers,
+  roles: readonly Role[],
+): readonly PackFault[] {
+  const roleIds = roles.map((one) => one.id)
+  return [
+    ...ownLists.flatMap((id) => madeListFaults(declarations, id)),
+    ...[...declarations.registers.values()].flatMap((one) =>
+      placed(one, checkRegister(one.value, registers, { roles: roleIds })),
+    ),
+    ...[...declarations.figures.values()].flatMap((one) =>
+      placed(one, checkFigure(one.value, registers)),
+    ),
+    ...checkDuties(declarations, registers, roleIds),
+    ...boundaryFaults(declarations, registers),
+  ]
+}
+
+function madeListFaults(declarations: Declarations, id: string): readonly PackFault[] {
+  const one = declarations.lists.get(id)
+  if (!one) return []
+  return [
+    packFault(
+      'pack.list.made',
+      { file: one.file, line: one.lineOf(one.at), path: one.at },
+      {
+        text: {
+          zh: `选项表“${id}”由系统生成，不能自行声明`,
+          en: `The list “${id}” is made by the system and cannot be declared`,
+        },
+        hint: { zh: '换一个编号。', en: 'Use another id.' },
+      },
+    ),
+  ]
+}
+
+function boundaryFaults(declarations: Declarations, registers: Registers): readonly PackFault[] {
+  const scope = {
+    registers: registers.registers,
+    lists: values(declarations.lists),
+    figures: values(declarations.figures),
+    duties: values(declarations.duties),
+  }
+  return boundaryFindings(scope).flatMap((found) => {
+    const one = declarationOf(declarations, found)
+    if (!one) return []
+    const path = [...one.at, ...found.path]
+    return [
+      packFault(
+        `pack.boundary.${found.topic}`,
+        { file: one.file, line: one.lineOf(path), path },
+        { text: found.text, hint: found.reason },
+      ),
+    ]
+  })
+}
+
+function declarationOf(
+  declarations: Declarations,
+  { declared }: BoundaryFinding,
+): Declared<unknown> | undefined {
+  switch (declared.kind) {
+    case 'register':
+      return declarations.registers.get(declared.id)
+    case 'list':
+      return declarations.lists.get(declared.id)
+    case 'figure':
+      return declarations.figures.get(declared.id)
+    case 'duty':
+      return declarations.duties.get(declared.id)
+  }
+}

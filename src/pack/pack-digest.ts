@@ -1,0 +1,20 @@
+import { toUtf8 } from '../log/utf8.ts'
+import type { PackFiles } from './pack-files.ts'
+
+/**
+ * SHA-256 (hex) over the list of files: one line `<sha256>  <path>` each, ordered by path in
+ * code units. `sha256sum` over the files of a pack, hashed again, gives the same.
+ */
+export function packDigest(
+  files: PackFiles,
+  { sha256 }: { sha256: (bytes: Uint8Array) => Uint8Array },
+): string {
+  const lines = Object.keys(files)
+    .sort()
+    .map((path) => `${hex(sha256(toUtf8(files[path] ?? '')))}  ${path}\n`)
+  return hex(sha256(toUtf8(lines.join(''))))
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
