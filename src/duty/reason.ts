@@ -1,4 +1,6 @@
 import { dayInYearText } from '../ledger/day.ts'
+import { scaleOf } from '../ledger/evaluate-figure.ts'
+import { durationText } from '../ledger/fields/duration/duration.ts'
 import { moneyText } from '../ledger/fields/money/money.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import { both } from '../ledger/label.ts'
@@ -7,9 +9,16 @@ import { periodText } from '../ledger/period.ts'
 import type { Registers } from '../ledger/register.ts'
 import type { Statement } from './statements.ts'
 
+/** The bound a pack sets, in what the figure counts: packs state money in yuan, figures in fen. */
+export function boundOf(bound: number, figure: FigureDefinition, registers: Registers): number {
+  return scaleOf(figure, registers) === 'fen' ? Math.round(bound * 100) : bound
+}
+
 /** A count with the figure's unit: `2次`, `2 times`; money in yuan. */
 export function amount(number: number, figure: FigureDefinition, registers: Registers): Label {
-  if (isMoneySum(figure, registers)) return both((lang) => moneyText(number, lang))
+  const scale = scaleOf(figure, registers)
+  if (scale === 'fen') return both((lang) => moneyText(number, lang))
+  if (scale === 'minutes') return both((lang) => durationText(number, lang))
   const digits = Math.round(number * 100) / 100
   const { zh, en } = figure.unit
   return { zh: `${digits}${zh}`, en: `${digits} ${digits === 1 ? singular(en) : en}`.trim() }
@@ -60,12 +69,4 @@ function singular(en: string): string {
   if (en === 'people') return 'person'
   if (en === 'bodies') return 'body'
   return en.endsWith('s') && !en.endsWith('ss') ? en.slice(0, -1) : en
-}
-
-function isMoneySum({ measure }: FigureDefinition, { registers }: Registers): boolean {
-  if (measure.kind !== 'sum') return false
-  const [outer, inner] = measure.field.split('.')
-  const field = registers.get(measure.register)?.fields.find((one) => one.id === outer)
-  const last = inner === undefined ? field : field?.fields?.find((one) => one.id === inner)
-  return last?.type === 'money'
 }

@@ -205,7 +205,8 @@ function lastYearValue(definition: FigureDefinition, context: FigureContext): nu
   return value.whole === 0 ? null : value.part / value.whole
 }
 
-function scaleOf(
+/** How the bare number of a figure is to be read: fen, minutes, or as it stands. */
+export function scaleOf(
   { measure: of }: FigureDefinition,
   { registers }: Registers,
 ): 'fen' | 'minutes' | null {

@@ -6,7 +6,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
 import { elapsedShare, forecastOf } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
-import { amount, forecastText, joinLabels } from '../reason.ts'
+import { amount, boundOf, forecastText, joinLabels } from '../reason.ts'
 import { statementFor } from '../statements.ts'
 
 type Cap = Extract<Requirement, { kind: 'cap' }>
@@ -17,8 +17,9 @@ export const paceKnownShare = 1 / 4
 /** At most so many in each window of the year. */
 export function capStanding(duty: Duty, cap: Cap, context: DutyContext): DutyStanding {
   const figure = figureOf(cap.figure, context)
+  const atMost = boundOf(cap.atMost, figure, context.registers)
   const windows = windowsOfYear(context.year, cap.per).map((period) =>
-    capWindow({ figure, period, atMost: cap.atMost }, context),
+    capWindow({ figure, period, atMost }, context),
   )
   return cappedStanding({ duty, windows, figure }, context)
 }
@@ -50,6 +51,8 @@ export function cappedStanding(
     return applies ? { ...window, state: 'notApplicable' as const } : window
   })
   const state = overallState(stated)
+  // Of a count, the records beyond the limit speak against the duty; of a sum, all of them do.
+  const counts = figure.measure.kind === 'count' || figure.measure.kind === 'list'
   return {
     duty: duty.id,
     state,
@@ -58,7 +61,7 @@ export function cappedStanding(
     records: [...new Set(stated.flatMap(({ records }) => records))],
     against: stated
       .filter((window) => window.state === 'notDone')
-      .flatMap(({ records, owed }) => (Number.isInteger(owed) ? records.slice(owed) : records)),
+      .flatMap(({ records, owed }) => (counts ? records.slice(owed) : records)),
   }
 }
 

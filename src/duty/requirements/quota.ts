@@ -6,7 +6,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
-import { doneOfOwed, forecastText, joinLabels, statedText } from '../reason.ts'
+import { boundOf, doneOfOwed, forecastText, joinLabels, statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
 
 type Quota = Extract<Requirement, { kind: 'quota' }>
@@ -35,7 +35,7 @@ function quotaWindow(
   const { duty, quota, figure, period } = given
   const span = spanOf(period)
   const { done, records } = countIn(figure, period, context)
-  const owed = quota.atLeast
+  const owed = boundOf(quota.atLeast, figure, context.registers)
   const state = quotaState({ duty, period, done, owed }, context)
   return { period, ...span, state, done, owed, records }
 }

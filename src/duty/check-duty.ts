@@ -1,0 +1,131 @@
+import { checkPredicate, unknownRegister } from '../ledger/check-predicate.ts'
+import type { Fault, Place } from '../ledger/fault.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import type { Predicate } from '../ledger/predicate.ts'
+import type { Registers } from '../ledger/register.ts'
+import type { Duty } from './duty.ts'
+
+/** What a duty may refer to. */
+export interface DutySurroundings {
+  readonly registers: Registers
+  readonly figures: ReadonlyMap<string, FigureDefinition>
+  readonly roles: readonly string[]
+  readonly instruments: readonly string[]
+  readonly parts: readonly string[]
+}
+
+/** What a duty says that its pack does not know; places are within its definition. */
+export function checkDuty(duty: Duty, given: DutySurroundings): readonly Fault[] {
+  const { source, part } = duty
+  const faults: Fault[] = [...requirementFaults(duty, given)]
+  if (!given.instruments.includes(source.instrument)) {
+    const at = ['source', 'instrument']
+    faults.push(unknown('instrument', source.instrument, { at, known: given.instruments }))
+  }
+  if (!given.parts.includes(part)) {
+    faults.push(unknown('part', part, { at: ['part'], known: given.parts }))
+  }
+  return faults
+}
+
+function requirementFaults({ require }: Duty, given: DutySurroundings): readonly Fault[] {
+  const { registers, roles } = given
+  switch (require.kind) {
+    case 'quota':
+    case 'cap':
+    case 'deadline':
+    case 'notMoreThanLastYear':
+      return figureFaults(require.figure, given)
+    case 'everyone':
+      return [
+        ...roleFaults(require.role, roles, ['require', 'everyone']),
+        ...figureFaults(require.figure, given),
+        ...personFaults(require.figure, given),
+      ]
+    case 'each':
+      return [
+        ...predicateFaults(require.register, 'each', { must: require.must }, registers),
+        ...whereFaults(require.register, require.where, registers),
+      ]
+    case 'none':
+      return [
+        ...predicateFaults(require.register, 'none', {}, registers),
+        ...whereFaults(require.register, require.where, registers),
+        ...roleFaults(require.attest.by, roles, ['require', 'attest', 'by']),
+      ]
+  }
+}
+
+function figureFaults(figure: string, { figures }: DutySurroundings): readonly Fault[] {
+  if (figures.has(figure)) return []
+  return [unknown('figure', figure, { at: ['require', 'of'], known: [...figures.keys()] })]
+}
+
+function personFaults(id: string, { figures }: DutySurroundings): readonly Fault[] {
+  const figure = figures.get(id)
+  if (figure === undefined || figure.by !== undefined) return []
+  return [
+    {
+      code: 'duty.figure.person',
+      at: ['require', 'of'],
+      text: { zh: `数据项“${id}”未按人分列`, en: `Figure “${id}” is not split by person` },
+      hint: {
+        zh: '请在数据项中写 per: person 和 by。',
+        en: 'Give the figure per: person and by.',
+      },
+    },
+  ]
+}
+
+function roleFaults(role: string, roles: readonly string[], at: Place): readonly Fault[] {
+  return roles.includes(role) ? [] : [unknown('role', role, { at, known: roles })]
+}
+
+function whereFaults(
+  register: string,
+  where: Predicate | undefined,
+  registers: Registers,
+): readonly Fault[] {
+  const found = registers.registers.get(register)
+  if (found === undefined || where === undefined) return []
+  return checkPredicate(where, found, registers).map((one) => ({
+    ...one,
+    at: ['require', 'where', ...one.at],
+  }))
+}
+
+function predicateFaults(
+  register: string,
+  key: string,
+  { must }: { must?: Predicate },
+  registers: Registers,
+): readonly Fault[] {
+  const found = registers.registers.get(register)
+  if (found === undefined) return [unknownRegister(register, ['require', key])]
+  if (must === undefined) return []
+  return checkPredicate(must, found, registers).map((one) => ({
+    ...one,
+    at: ['require', 'must', ...one.at],
+  }))
+}
+
+const nouns = {
+  figure: { zh: '数据项', en: 'figure' },
+  role: { zh: '角色', en: 'role' },
+  instrument: { zh: '文件', en: 'instrument' },
+  part: { zh: '部分', en: 'part' },
+} as const
+
+function unknown(
+  noun: keyof typeof nouns,
+  id: string,
+  { at, known }: { at: Place; known: readonly string[] },
+): Fault {
+  const { zh, en } = nouns[noun]
+  return {
+    code: `${noun}.unknown`,
+    at,
+    text: { zh: `没有${zh}“${id}”`, en: `There is no ${en} “${id}”` },
+    hint: { zh: `可用：${known.join('、')}。`, en: `Known are ${known.join(', ')}.` },
+  }
+}

@@ -1,0 +1,455 @@
+import { describe, expect, it } from 'vitest'
+import { sampleRegisters } from '../ledger/sample-registers.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Values } from '../ledger/value.ts'
+import { describeRequirement } from './describe-requirement.ts'
+import type { Duty, Requirement } from './duty.ts'
+import { standingOf } from './standing.ts'
+import type { DutyContext } from './standing.ts'
+import { dueDays, yearMonths } from './year-months.ts'
+
+const held: FigureDefinition = {
+  id: 'held',
+  label: { zh: '召开书记办公会', en: "Secretary's meetings held" },
+  unit: { zh: '次', en: 'times' },
+  measure: { kind: 'count', register: 'meeting' },
+  where: { kind: 'secretary-meeting' },
+  upward: true,
+  phrases: [],
+}
+const chaired: FigureDefinition = { ...held, id: 'chaired', per: 'person', by: 'chair' }
+const spent: FigureDefinition = {
+  ...held,
+  id: 'spent',
+  label: { zh: '会议费用', en: 'Cost of meetings' },
+  measure: { kind: 'sum', register: 'meeting', field: 'cost' },
+}
+const figures = new Map([held, chaired, spent].map((one) => [one.id, one]))
+
+let entry = 0
+function record(register: string, occurredOn: string, values: Values = {}): LedgerRecord {
+  entry += 1
+  return {
+    id: `r${String(entry).padStart(4, '0')}`,
+    register,
+    version: 1,
+    state: 'live',
+    values,
+    occurredOn,
+    firstRecordedAt: `${occurredOn}T00:00:00.000Z`,
+    recordedAt: `${occurredOn}T00:00:00.000Z`,
+    lateDays: 0,
+    lateReason: null,
+    entry,
+    firstEntry: entry,
+  }
+}
+
+function meetingsOn(...days: string[]): LedgerRecord[] {
+  return days.map((day) => record('meeting', day, { kind: 'secretary-meeting', heldOn: day }))
+}
+
+function context(today: string, given: Partial<DutyContext> = {}): DutyContext {
+  return {
+    year: 2025,
+    today,
+    asOf: { size: 0, root: '' },
+    registers: sampleRegisters,
+    figures,
+    records: [],
+    statements: [],
+    attestations: [],
+    ...given,
+  }
+}
+
+function duty(require: Requirement): Duty {
+  return {
+    id: 'd1',
+    label: { zh: '责任', en: 'Duty' },
+    part: 'p',
+    source: { instrument: 'own-rule', clause: null, verified: false, tier: 'own' },
+    require,
+  }
+}
+
+const perHalf: Requirement = { kind: 'quota', figure: 'held', atLeast: 2, per: 'half-year' }
+const perYear: Requirement = { kind: 'quota', figure: 'held', atLeast: 4, per: 'year' }
+
+function said(state: 'notDone' | 'notApplicable', period: string): LedgerRecord {
+  return record('statement', '2025-06-30', { duty: 'd1', period, state, reason: '机构改革' })
+}
+
+describe('quota', () => {
+  const cases: readonly [string, string, string[], string, string][] = [
+    [
+      'met at the count owed',
+      '2025-12-31',
+      ['2025-01-10', '2025-02-10', '2025-03-10', '2025-04-10'],
+      'met',
+      '2025年已完成',
+    ],
+    [
+      'one short on the last day',
+      '2025-12-31',
+      ['2025-01-10', '2025-02-10', '2025-03-10'],
+      'atRisk',
+      '2025年已开展3次，应开展4次；按此进度到12月31日为3次',
+    ],
+    [
+      'one short a day later',
+      '2026-01-01',
+      ['2025-01-10', '2025-02-10', '2025-03-10'],
+      'overdue',
+      '2025年已开展3次，应开展4次',
+    ],
+    [
+      'behind an even pace',
+      '2025-07-02',
+      ['2025-01-10'],
+      'atRisk',
+      '2025年已开展1次，应开展4次；按此进度到12月31日为1次',
+    ],
+    [
+      'even with the pace',
+      '2025-09-30',
+      ['2025-01-10', '2025-02-10', '2025-05-10'],
+      'onTrack',
+      '2025年已开展3次，应开展4次；按此进度到12月31日为4次',
+    ],
+    [
+      'nearly over, one missing',
+      '2025-10-02',
+      ['2025-01-10', '2025-02-10', '2025-05-10'],
+      'atRisk',
+      '2025年已开展3次，应开展4次；按此进度到12月31日为3次',
+    ],
+    [
+      'before the first is due',
+      '2025-04-01',
+      [],
+      'onTrack',
+      '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
+    ],
+    [
+      'the first is due',
+      '2025-04-02',
+      [],
+      'atRisk',
+      '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
+    ],
+    [
+      'dated in the future',
+      '2025-04-02',
+      ['2025-04-03'],
+      'atRisk',
+      '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
+    ],
+  ]
+  for (const [name, today, days, state, zh] of cases) {
+    it(name, () => {
+      const standing = standingOf(duty(perYear), context(today, { records: meetingsOn(...days) }))
+      expect([standing.state, standing.reason.zh]).toEqual([state, zh])
+    })
+  }
+
+  it('judges each window by itself', () => {
+    const records = meetingsOn('2025-06-30', '2025-07-01', '2025-08-01')
+    const standing = standingOf(duty(perHalf), context('2025-12-31', { records }))
+    expect(standing.windows.map(({ period, state, done }) => [period, state, done])).toEqual([
+      ['2025-H1', 'overdue', 1],
+      ['2025-H2', 'met', 2],
+    ])
+    expect(standing.state).toBe('overdue')
+    expect(standing.reason.zh).toBe('2025年上半年已开展1次，应开展2次')
+    expect(standing.records).toEqual(records.map(({ id }) => id))
+  })
+
+  it('takes a named person at his word, unless it was done after all', () => {
+    const given = { statements: [said('notApplicable', '2025')] }
+    const standing = standingOf(duty(perHalf), context('2026-01-01', given))
+    expect([standing.state, standing.reason.zh]).toEqual([
+      'notApplicable',
+      '2025年上半年不适用：机构改革',
+    ])
+    const notDone = { statements: [said('notDone', '2025-H1')] }
+    const half = standingOf(duty(perHalf), context('2025-08-01', notDone))
+    expect(half.windows.map(({ state }) => state)).toEqual(['notDone', 'onTrack'])
+    expect(half.reason.en).toBe('not done in the first half of 2025: 机构改革')
+    const done = { ...notDone, records: meetingsOn('2025-02-01', '2025-03-01') }
+    expect(standingOf(duty(perHalf), context('2025-08-01', done)).windows[0]?.state).toBe('met')
+  })
+})
+
+describe('cap', () => {
+  const cap: Requirement = { kind: 'cap', figure: 'held', atMost: 2, per: 'year' }
+  const cases: readonly [string, string, string[], string, string][] = [
+    [
+      'at the limit',
+      '2025-12-31',
+      ['2025-01-10', '2025-12-10'],
+      'onTrack',
+      '2025年共2次，未超过上限2次',
+    ],
+    [
+      'at the limit, year over',
+      '2026-01-01',
+      ['2025-01-10', '2025-12-10'],
+      'met',
+      '2025年共2次，未超过上限2次',
+    ],
+    [
+      'one above',
+      '2025-12-31',
+      ['2025-01-10', '2025-12-10', '2025-12-11'],
+      'notDone',
+      '2025年共3次，超过上限2次',
+    ],
+    [
+      'on the way above',
+      '2025-06-01',
+      ['2025-01-10', '2025-02-10'],
+      'atRisk',
+      '2025年共2次，未超过上限2次；按此进度到12月31日为4次',
+    ],
+    [
+      'too early to tell',
+      '2025-02-10',
+      ['2025-01-10', '2025-02-10'],
+      'onTrack',
+      '2025年共2次，未超过上限2次',
+    ],
+  ]
+  for (const [name, today, days, state, zh] of cases) {
+    it(name, () => {
+      const records = meetingsOn(...days)
+      const standing = standingOf(duty(cap), context(today, { records }))
+      expect([standing.state, standing.reason.zh]).toEqual([state, zh])
+      expect(standing.against).toEqual(state === 'notDone' ? [records[2]?.id] : [])
+    })
+  }
+
+  it('states money in yuan and counts it in fen', () => {
+    const money: Requirement = { kind: 'cap', figure: 'spent', atMost: 1000, per: 'year' }
+    const cost = (minor: number) =>
+      record('meeting', '2025-05-01', {
+        kind: 'secretary-meeting',
+        cost: { minor, currency: 'CNY' },
+      })
+    const at = (minor: number) =>
+      standingOf(duty(money), context('2026-02-01', { records: [cost(minor)] }))
+    expect(at(100_000).state).toBe('met')
+    expect([at(100_001).state, at(100_001).reason.zh]).toEqual([
+      'notDone',
+      '2025年共1,000.01元，超过上限1,000元',
+    ])
+  })
+})
+
+describe('not more than last year', () => {
+  const rule: Requirement = { kind: 'notMoreThanLastYear', figure: 'held' }
+  it('compares with the whole year before', () => {
+    const lastYearRecords = meetingsOn('2024-03-01', '2024-12-31')
+    const at = (count: number) => {
+      const records = meetingsOn('2025-01-01', '2025-01-02', '2025-01-03').slice(0, count)
+      return standingOf(duty(rule), context('2026-01-01', { records, lastYearRecords })).state
+    }
+    expect([at(2), at(3)]).toEqual(['met', 'notDone'])
+  })
+  it('does not compare with nothing', () => {
+    const standing = standingOf(duty(rule), context('2026-01-01', { lastYearRecords: [] }))
+    expect([standing.state, standing.reason.zh]).toEqual(['notApplicable', '2024年没有可比的记录'])
+  })
+})
+
+describe('deadline', () => {
+  const rule: Requirement = { kind: 'deadline', figure: 'held', by: '01-31' }
+  const cases: readonly [string, string | null, string, string][] = [
+    ['2025-01-16', null, 'onTrack', '应于1月31日前完成，还有15天'],
+    ['2025-01-17', null, 'atRisk', '应于1月31日前完成，还有14天'],
+    ['2025-01-31', null, 'atRisk', '应于今天（1月31日）完成'],
+    ['2025-02-01', null, 'overdue', '应于1月31日前完成，已超期1天'],
+    ['2025-02-01', '2025-01-31', 'met', '已于1月31日完成'],
+    ['2025-03-01', '2025-02-01', 'overdue', '已于2月1日完成，比期限1月31日晚1天'],
+  ]
+  for (const [today, done, state, zh] of cases) {
+    it(`${today}, done ${done ?? 'never'}`, () => {
+      const records = done === null ? [] : meetingsOn(done)
+      const standing = standingOf(duty(rule), context(today, { records }))
+      expect([standing.state, standing.reason.zh]).toEqual([state, zh])
+    })
+  }
+})
+
+describe('each', () => {
+  const rule: Requirement = {
+    kind: 'each',
+    register: 'meeting',
+    where: { kind: 'secretary-meeting' },
+    must: { agenda: { first: { themes: 'first-agenda' } } },
+  }
+  const good = record('meeting', '2025-02-01', {
+    kind: 'secretary-meeting',
+    agenda: [{ topic: 'a', themes: ['first-agenda'] }, { topic: 'b' }],
+  })
+  const bad = record('meeting', '2025-03-01', {
+    kind: 'secretary-meeting',
+    agenda: [{ topic: 'b' }, { topic: 'a', themes: ['first-agenda'] }],
+  })
+  const other = record('meeting', '2025-03-01', { kind: 'committee' })
+  const at = (today: string, ...records: LedgerRecord[]) => {
+    const { state, reason, against } = standingOf(duty(rule), context(today, { records }))
+    return [state, reason.zh, against]
+  }
+  it('holds every record to the rule', () => {
+    expect(at('2025-06-01', good, other)).toEqual(['onTrack', '1条记录均符合', []])
+    expect(at('2026-01-01', good, other)).toEqual(['met', '1条记录均符合', []])
+    expect(at('2025-06-01', good, bad)).toEqual(['notDone', '2条记录中有1条不符合', [bad.id]])
+    expect(at('2025-06-01', good, { ...bad, state: 'void' })[0]).toBe('onTrack')
+    expect(at('2025-06-01', other)).toEqual(['onTrack', '目前没有此类记录', []])
+    expect(at('2026-01-01', other)).toEqual(['notApplicable', '本年没有此类记录', []])
+  })
+  it('waits for answers until the year is over', () => {
+    const answered: Requirement = {
+      kind: 'each',
+      register: 'meeting',
+      must: { id: { answeredBy: { register: 'meeting', via: 'follows' } } },
+    }
+    const reply = record('meeting', '2025-04-01', { follows: good.id })
+    const state = (today: string) =>
+      standingOf(duty(answered), context(today, { records: [good, reply] }))
+    expect([state('2025-06-01').state, state('2026-01-01').state]).toEqual(['atRisk', 'notDone'])
+    expect(state('2025-06-01').against).toEqual([reply.id])
+  })
+})
+
+describe('none', () => {
+  const rule: Requirement = {
+    kind: 'none',
+    register: 'leak-incident',
+    attest: { per: 'quarter', by: 'confidentiality-lead' },
+  }
+  const attest = (period: string, givenOn: string) =>
+    record('attestation', givenOn, { duty: 'd1', period, text: '', person: 'p1', givenOn })
+  const at = (today: string, given: Partial<DutyContext>) =>
+    standingOf(duty(rule), context(today, given))
+
+  it('waits for a named person, however empty the register', () => {
+    const standing = at('2025-04-01', {})
+    expect(standing.windows.map(({ state }) => state)).toEqual([
+      'awaitingAttestation',
+      'onTrack',
+      'onTrack',
+      'onTrack',
+    ])
+    expect(standing.reason.zh).toBe('没有相关记录，2025年第一季度尚待书面确认')
+    expect(at('2025-03-31', {}).state).toBe('onTrack')
+  })
+  it('accepts an attestation from the last day on, also in the next year', () => {
+    const state = (period: string, givenOn: string, today: string) =>
+      at(today, { attestations: [attest(period, givenOn)] }).windows.map((one) => one.state)
+    expect(state('2025-Q1', '2025-03-30', '2025-04-02')[0]).toBe('awaitingAttestation')
+    expect(state('2025-Q1', '2025-03-31', '2025-04-02')[0]).toBe('met')
+    expect(state('2025-Q4', '2026-01-10', '2026-01-09')[3]).toBe('awaitingAttestation')
+    expect(state('2025-Q4', '2026-01-10', '2026-01-10')[3]).toBe('met')
+    expect(state('2025', '2026-01-10', '2026-01-10')).toEqual(['met', 'met', 'met', 'met'])
+  })
+  it('is contradicted by a record, earlier or later', () => {
+    const incident = record('leak-incident', '2025-02-03', { what: 'x' })
+    const given = { records: [incident], attestations: [attest('2025-Q1', '2025-03-31')] }
+    const standing = at('2025-04-10', given)
+    expect(standing.state).toBe('notDone')
+    expect(standing.reason.zh).toBe('2025年第一季度有1条相关记录，与书面确认不符')
+    expect(standing.against).toEqual([incident.id])
+    const voided = { ...given, records: [{ ...incident, state: 'void' as const }] }
+    expect(at('2025-04-10', voided).state).toBe('onTrack')
+  })
+})
+
+describe('everyone', () => {
+  const rule: Requirement = { kind: 'everyone', role: 'leader', figure: 'chaired', atLeast: 1 }
+  const by = (chair: string) =>
+    record('meeting', '2025-05-01', { kind: 'secretary-meeting', chair })
+  const at = (today: string, records: LedgerRecord[], people = ['p1', 'p2']) =>
+    standingOf(
+      duty(rule),
+      context(today, {
+        records,
+        holders: () => people,
+        roles: new Map([['leader', { zh: '班子成员', en: 'leaders' }]]),
+      }),
+    )
+  it('counts who has, and names nobody', () => {
+    expect(at('2025-06-01', [by('p1')]).reason.zh).toBe('班子成员共2人，1人已达到每人1次')
+    expect(at('2025-06-01', [by('p1'), by('p9')]).state).toBe('onTrack')
+    expect(at('2025-11-01', [by('p1')]).state).toBe('atRisk')
+    expect(at('2026-01-01', [by('p1')]).state).toBe('overdue')
+    expect(at('2025-06-01', [by('p1'), by('p2')]).state).toBe('met')
+    expect(at('2025-06-01', [], []).state).toBe('notApplicable')
+  })
+})
+
+describe('sentences and months', () => {
+  const roles = new Map([
+    ['confidentiality-lead', { zh: '保密负责人', en: 'confidentiality lead' }],
+  ])
+  const cases: readonly [Requirement, string, string][] = [
+    [
+      perHalf,
+      '每半年不少于2次：召开书记办公会',
+      "Secretary's meetings held: at least 2 times every half-year",
+    ],
+    [
+      { kind: 'cap', figure: 'spent', atMost: 1000, per: 'year' },
+      '每年不超过1,000元：会议费用',
+      'Cost of meetings: at most CNY 1,000 every year',
+    ],
+    [
+      { kind: 'deadline', figure: 'held', by: '01-31' },
+      '每年1月31日前：召开书记办公会',
+      "Secretary's meetings held: by 31 January every year",
+    ],
+    [
+      {
+        kind: 'each',
+        register: 'meeting',
+        where: { kind: 'secretary-meeting' },
+        must: { agenda: { first: { themes: 'first-agenda' } } },
+      },
+      '每条会议类型是书记办公会的“会议”记录：首项议题的主题为第一议题',
+      "in every record of “Meetings” where the kind is Secretary's working meeting: in the first item of the agenda, First agenda item is among the themes",
+    ],
+    [
+      {
+        kind: 'none',
+        register: 'leak-incident',
+        attest: { per: 'quarter', by: 'confidentiality-lead' },
+      },
+      '未发生“失泄密事件”，每季度由保密负责人书面确认',
+      'no record of “Leak incidents”, attested every quarter by the confidentiality lead',
+    ],
+    [
+      { kind: 'notMoreThanLastYear', figure: 'held' },
+      '召开书记办公会不超过上年',
+      "Secretary's meetings held: no more than last year",
+    ],
+  ]
+  for (const [require, zh, en] of cases) {
+    it(zh, () => {
+      expect(describeRequirement(require, { registers: sampleRegisters, figures, roles })).toEqual({
+        zh,
+        en,
+      })
+    })
+  }
+  it('lays windows over the months', () => {
+    const standing = standingOf(duty(perHalf), context('2025-06-01'))
+    const months = yearMonths(standing, 2025)
+    expect(months.map(({ closes }) => closes).flatMap((yes, at) => (yes ? [at + 1] : []))).toEqual([
+      6, 12,
+    ])
+    expect(months[5]?.window?.period).toBe('2025-H1')
+    expect(dueDays(duty(perHalf), 2025).map(({ on }) => on)).toEqual(['2025-06-30', '2025-12-31'])
+  })
+})
