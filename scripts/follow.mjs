@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './root.mjs'
@@ -29,17 +31,28 @@ export function follow(file, args, { env = process.env, cwd = root } = {}) {
       last = Date.now()
     })
   }
-  // npm dies of SIGTERM without telling the shell that it started, nor us.
-  const parent = process.ppid
+  // npm dies of SIGTERM or SIGKILL without telling the shell that it started, nor us.
+  const elders = eldersNow()
   const startedByNpm = process.env.npm_lifecycle_event !== undefined
   const watching = setInterval(() => {
-    if (startedByNpm && process.ppid !== parent) child.kill('SIGTERM')
+    if (startedByNpm && eldersNow() !== elders) child.kill('SIGTERM')
   }, 500)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       clearInterval(watching)
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143))
+      resolve(code ?? 128 + constants.signals[signal])
     })
   })
+}
+
+// Our parent and, where it can be read, its parent: the shell between npm and us may outlive npm.
+function eldersNow() {
+  const { ppid } = process
+  try {
+    const stat = readFileSync(`/proc/${ppid}/stat`, 'utf8')
+    return `${ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`
+  } catch {
+    return `${ppid}`
+  }
 }

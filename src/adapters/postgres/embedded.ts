@@ -56,7 +56,7 @@ export async function startEmbedded({
   settings?: Readonly<Record<string, string>>
 }): Promise<Embedded> {
   const place = databasePlace(home)
-  const unlock = lockHome(place.folder)
+  const unlock = lockHome({ folder: place.folder, home })
   try {
     const running = await runningIn(place)
     const pid = running ?? (await launch(place, settings))

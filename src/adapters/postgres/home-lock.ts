@@ -12,19 +12,19 @@ interface Holder {
 const held = new Set<string>()
 
 /**
- * Takes the data folder for this process, or throws `database.in_use` with the number of the
+ * Takes `folder`, where the database of the data folder `home` lies, for this process, or throws `database.in_use` with the number of the
  * process that has it. The holder of a lock that is gone (kill -9, power) loses it by being gone.
  * @returns what gives it back
  */
-export function lockHome(folder: string): () => void {
+export function lockHome({ folder, home }: { folder: string; home: string }): () => void {
   const path = join(folder, 'server.lock')
   const mine = `${path}.${process.pid}`
   writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }))
   try {
     for (let tries = 0; !taken(mine, path); tries++) {
       const holder = holderOf(path)
-      if (holder && isHolding(holder, path)) inUse(folder, holder.pid)
-      if (tries >= triesMax) inUse(folder, holder?.pid ?? 0)
+      if (holder && isHolding(holder, path)) inUse(home, holder.pid)
+      if (tries >= triesMax) inUse(home, holder?.pid ?? 0)
       takeAway(path, holder)
     }
   } finally {
@@ -78,11 +78,11 @@ function takeAway(path: string, dead: Holder | null): void {
   rmSync(aside, { force: true })
 }
 
-function inUse(folder: string, pid: number): never {
+function inUse(home: string, pid: number): never {
   refuse('database.in_use', {
     text: {
-      zh: `数据目录 ${folder} 正被另一个台账进程（进程号 ${pid}）使用。`,
-      en: `The data folder ${folder} is in use by another Taizhang (process ${pid}).`,
+      zh: `数据目录 ${home} 正被另一个台账进程（进程号 ${pid}）使用。`,
+      en: `The data folder ${home} is in use by another Taizhang (process ${pid}).`,
     },
     hint: {
       zh: '请使用那个正在运行的服务，或先停止它，或用 --data 指定另一个目录。',
