@@ -151,7 +151,7 @@ export interface StoredEntry {
   readonly leafText: string
   readonly leafHash: string
   readonly values: Values | null
-  /** What the payload tree is over: the values and, for a late entry, `$lateDays`, `$lateReason`. */
+  /** What the payload tree is over: the values and what the log keeps beside them (`$…`). */
   readonly fields: Values | null
   /** Base64 of the entry's secret; null when erased. */
   readonly secret: string | null
@@ -200,4 +200,79 @@ export interface TrailLine {
   readonly subject: string | null
   readonly outcome: 'done' | 'refused'
   readonly detail: string | null
+}
+
+/** Reads what is stored, as it is stored, for `fsck` and the export of a log: with a role of its own. */
+export interface Auditor {
+  organisations(): Promise<readonly Organisation[]>
+  /** One organisation at one moment. */
+  audit<T>(org: OrgId, work: (evidence: Evidence) => Promise<T>): Promise<T>
+}
+
+/** The rows behind one log. Pages are in order of their key; an empty one is the end. */
+export interface Evidence {
+  head(): Promise<{
+    readonly size: number
+    readonly root: string
+    readonly range: Uint8Array
+  } | null>
+  /** Entries from `from` on, gaps shown by their numbers. */
+  entries(from: number, count: number): Promise<readonly AuditedEntry[]>
+  records(after: string | null, count: number): Promise<readonly AuditedRecord[]>
+  answers(after: string | null, count: number): Promise<readonly AuditedAnswer[]>
+  checkpoints(): Promise<readonly AuditedCheckpoint[]>
+  /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
+  tile(at: { level: number; index: number }): Promise<Uint8Array | null>
+  keys(): Promise<readonly AuditedKey[]>
+  figures(): Promise<readonly FigureValue[]>
+  packs(): Promise<
+    readonly { readonly digest: string; readonly files: Readonly<Record<string, string>> }[]
+  >
+  /** Numbers of payloads that belong to no entry. */
+  strayPayloads(): Promise<readonly number[]>
+}
+
+/** An entry with every column that repeats what its leaf says. */
+export interface AuditedEntry {
+  readonly index: number
+  readonly leafText: string
+  readonly leafHash: Uint8Array
+  readonly kind: string
+  readonly register: string | null
+  readonly record: string | null
+  readonly version: number
+  readonly recordedAt: string
+  readonly receipt: string
+  readonly secret: Uint8Array | null
+  /** Canonical text of the fields; null when erased, or when there is no payload row. */
+  readonly fields: string | null
+  readonly erased: ErasedPayload['cells'] | null
+}
+
+/** A record with what the list shows and searches. */
+export interface AuditedRecord {
+  readonly record: LedgerRecord
+  readonly title: string
+  readonly search: string
+}
+
+/** An idempotency key and the entry that answered it. */
+export interface AuditedAnswer {
+  readonly key: string
+  readonly index: number
+}
+
+/** A stored checkpoint. */
+export interface AuditedCheckpoint {
+  readonly size: number
+  readonly root: Uint8Array
+  readonly range: Uint8Array
+  readonly note: string
+}
+
+/** A verifier key and the entry that announced it. */
+export interface AuditedKey {
+  readonly purpose: 'log' | 'receipt'
+  readonly since: number
+  readonly vkey: string
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { QueryConfig } from 'pg'
 import type { RecordQuery } from '../../app/ports.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -76,13 +77,13 @@ export function listStatement(org: number, query: RecordQuery): QueryConfig {
     const after = `(${bind(order.after.key)}::${order.key.cast}, ${bind(order.after.id)}::uuid)`
     conditions.push(`(${order.key.expression}, id) ${order.descending ? '<' : '>'} ${after}`)
   }
-  return {
-    text: `SELECT ${recordColumns}, (${order.key.text}) AS sort_key FROM ledger.record
+  const limit = bind(limitOf(query.limit) + 1)
+  const text = `SELECT ${recordColumns}, (${order.key.text}) AS sort_key FROM ledger.record
            WHERE ${conditions.join(' AND ')}
            ORDER BY ${order.key.expression} ${direction}, id ${direction}
-           LIMIT ${limitOf(query.limit) + 1}`,
-    values,
-  }
+           LIMIT ${limit}`
+  // Fields and values are parameters, so that a connection prepares a few dozen shapes at most.
+  return { name: `list-${createHash('sha256').update(text).digest('base64')}`, text, values }
 }
 
 /** The cursor that continues behind a row. */

@@ -1,7 +1,9 @@
+import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { flattenFields } from '../../log/flatten-fields.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { toUtf8 } from '../../log/utf8.ts'
 import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../../log/payload-tree.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -25,28 +27,46 @@ export interface PreparedWrite {
 /** Names that a register cannot give to a field, for what the log keeps beside the values. */
 const lateDaysField = '$lateDays'
 const lateReasonField = '$lateReason'
+const shownField = '$shown'
 
 /**
- * The fields that the payload tree of an entry is over: the values, and, for a late entry, how
- * late it was and why, so that neither can be changed afterwards.
+ * The fields that the payload tree of an entry is over: the values; for a late entry, how late
+ * it was and why; for a record, a hash of its title and search text. So none of what a list
+ * shows can be changed afterwards without the log showing it.
  */
-export function payloadFieldsOf({
-  values,
-  lateDays,
-  lateReason,
-}: Pick<AppendRequest, 'values' | 'lateDays' | 'lateReason'>): Values {
+export function payloadFieldsOf(crypto: LogCrypto, request: AppendRequest): Values {
+  const { values, lateDays, lateReason, register } = request
   return {
     ...values,
     ...(lateDays === 0 ? {} : { [lateDaysField]: lateDays }),
     ...(lateReason === null ? {} : { [lateReasonField]: lateReason }),
+    ...(register === null ? {} : { [shownField]: shownDigest(crypto, request) }),
   }
 }
 
+/** Hash (base64) of what a list shows of a record and finds it by. */
+export function shownDigest(
+  crypto: LogCrypto,
+  { title, search }: { title: string; search: string },
+): string {
+  return toBase64(crypto.sha256(toUtf8(JSON.stringify([title, search]))))
+}
+
+/** What the fields of a payload say, taken apart again. */
+export interface PayloadParts {
+  readonly values: Values
+  readonly lateDays: number
+  readonly lateReason: string | null
+}
+
 /** The inverse of `payloadFieldsOf`. */
-export function partsOfPayload(
-  fields: Values,
-): Pick<AppendRequest, 'values' | 'lateDays' | 'lateReason'> {
-  const { [lateDaysField]: days = 0, [lateReasonField]: reason = null, ...values } = fields
+export function partsOfPayload(fields: Values): PayloadParts {
+  const {
+    [lateDaysField]: days = 0,
+    [lateReasonField]: reason = null,
+    [shownField]: _,
+    ...values
+  } = fields
   return {
     values,
     lateDays: typeof days === 'number' ? days : 0,
@@ -54,12 +74,21 @@ export function partsOfPayload(
   }
 }
 
+/** The hash of title and search text in a payload; null when there is none, or it was erased. */
+export function shownOf(fields: Values): string | null {
+  const shown = fields[shownField]
+  return typeof shown === 'string' ? shown : null
+}
+
 /** Draws the secret, builds the payload tree. Refuses values that JSON cannot say exactly. */
 export function prepareWrite(
   { crypto, random }: { crypto: LogCrypto; random: Random },
   request: AppendRequest,
 ): PreparedWrite {
-  const fields = payloadFieldsOf(request)
+  if ((request.kind === 'void') !== (request.state === 'void')) {
+    throw new Error(`an entry of kind ${request.kind} cannot leave a record ${request.state}`)
+  }
+  const fields = payloadFieldsOf(crypto, request)
   const text = canonicalFields(fields)
   const secret = random.bytes(secretBytes)
   const leaves = flattenFields(fields as { readonly [key: string]: Json })

@@ -1,0 +1,145 @@
+import type { ClientConfig } from 'pg'
+import type { Auditor, AuditedEntry, AuditedKey, AuditedRecord, Evidence } from '../../app/ports.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import { toBase64 } from '../../log/base64.ts'
+import type { ErasedPayload } from '../../log/payload-tree.ts'
+import { openPool } from './open-pool.ts'
+import { readOrganisations } from './organisations.ts'
+import { ledgerRecord, recordColumns } from './record-list.ts'
+import type { RecordRow } from './record-list.ts'
+import { connectionAs } from './roles.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** An auditor that is open. */
+export interface OpenedAuditor extends Auditor {
+  close(): Promise<void>
+}
+
+/** Opens the ledger as `taizhang_auditor`, which reads everything and changes nothing. */
+export function openAuditor({ connection }: { connection: ClientConfig }): OpenedAuditor {
+  const pool = openPool(connectionAs(connection, 'auditor'), { max: 2 })
+  return {
+    organisations: () => readOrganisations(pool),
+    audit: (org, work) =>
+      withinOrganisation(pool, { org, mode: 'read' }, (scope) => work(evidence(scope))),
+    close: () => pool.end(),
+  }
+}
+
+interface EntryRow {
+  index: number
+  leaf: string
+  leaf_hash: Buffer
+  kind: string
+  register: string | null
+  record: string | null
+  version: number
+  recorded_at: string
+  receipt: string
+  secret: Buffer | null
+  fields: string | null
+  erased: ErasedPayload['cells'] | null
+}
+
+function evidence(scope: Scope): Evidence {
+  return {
+    ...pagedEvidence(scope),
+    head: async () => {
+      const [row] = await scope.rows<{ size: number; root: Buffer; compact_range: Buffer }>({
+        text: 'SELECT size, root, compact_range FROM ledger.log_head WHERE org_id = $1',
+        values: [scope.org],
+      })
+      return row === undefined
+        ? null
+        : { size: row.size, root: toBase64(row.root), range: row.compact_range }
+    },
+    checkpoints: async () => {
+      type Row = { size: number; root: Buffer; compact_range: Buffer; note: string }
+      const rows = await scope.rows<Row>({
+        text: `SELECT size, root, compact_range, note FROM ledger.checkpoint
+               WHERE org_id = $1 ORDER BY size`,
+        values: [scope.org],
+      })
+      return rows.map(({ compact_range: range, ...row }) => ({ ...row, range }))
+    },
+    tile: async ({ level, index }) => {
+      const [row] = await scope.rows<{ hashes: Buffer }>({
+        name: 'audit-tile',
+        text: 'SELECT hashes FROM ledger.tile WHERE org_id = $1 AND level = $2 AND index = $3',
+        values: [scope.org, level, index],
+      })
+      return row?.hashes ?? null
+    },
+    keys: () =>
+      scope.rows<AuditedKey>({
+        text: `SELECT purpose, since, vkey FROM ledger.log_key
+               WHERE org_id = $1 ORDER BY since, purpose`,
+        values: [scope.org],
+      }),
+    figures: async () => {
+      const rows = await scope.rows<{ value: FigureValue }>({
+        text: `SELECT value FROM ledger.figure_value WHERE org_id = $1 ORDER BY figure, period`,
+        values: [scope.org],
+      })
+      return rows.map((row) => row.value)
+    },
+    packs: () =>
+      scope.rows<{ digest: string; files: Record<string, string> }>({
+        text: 'SELECT digest, files FROM ledger.pack_version WHERE org_id = $1 ORDER BY digest',
+        values: [scope.org],
+      }),
+    strayPayloads: async () => {
+      const rows = await scope.rows<{ index: number }>({
+        text: `SELECT p.index FROM ledger.payload p LEFT JOIN ledger.entry e
+                 ON e.org_id = p.org_id AND e.index = p.index
+               WHERE p.org_id = $1 AND e.index IS NULL ORDER BY p.index`,
+        values: [scope.org],
+      })
+      return rows.map((row) => row.index)
+    },
+  }
+}
+
+function pagedEvidence(scope: Scope): Pick<Evidence, 'entries' | 'records' | 'answers'> {
+  return {
+    entries: async (from, count) => {
+      const rows = await scope.rows<EntryRow>({
+        name: 'audit-entries',
+        text: `SELECT e.index, e.leaf, e.leaf_hash, e.kind, e.register, e.record, e.version,
+                 e.recorded_at, e.receipt, p.secret, p.fields, p.erased
+               FROM ledger.entry e LEFT JOIN ledger.payload p
+                 ON p.org_id = e.org_id AND p.index = e.index
+               WHERE e.org_id = $1 AND e.index >= $2 ORDER BY e.index LIMIT $3`,
+        values: [scope.org, from, count],
+      })
+      return rows.map(auditedEntry)
+    },
+    records: async (after, count) => {
+      const rows = await scope.rows<RecordRow & { search: string }>({
+        name: 'audit-records',
+        text: `SELECT ${recordColumns}, search FROM ledger.record
+               WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+        values: [scope.org, after, count],
+      })
+      return rows.map(
+        (row): AuditedRecord => ({
+          record: ledgerRecord(row),
+          title: row.title,
+          search: row.search,
+        }),
+      )
+    },
+    answers: (after, count) =>
+      scope.rows<{ key: string; index: number }>({
+        name: 'audit-answers',
+        text: `SELECT key, index FROM ledger.answer
+               WHERE org_id = $1 AND ($2::text IS NULL OR key > $2) ORDER BY key LIMIT $3`,
+        values: [scope.org, after, count],
+      }),
+  }
+}
+
+function auditedEntry({ leaf, leaf_hash, recorded_at, ...row }: EntryRow): AuditedEntry {
+  return { ...row, leafText: leaf, leafHash: leaf_hash, recordedAt: recorded_at }
+}

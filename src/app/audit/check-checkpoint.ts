@@ -1,0 +1,54 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
+import type { CompactRange } from '../../log/compact-range.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { sameBytes } from '../../log/merkle-hash.ts'
+import type { VerifierKey } from '../../log/verifier-key.ts'
+import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
+import type { AuditedCheckpoint, Organisation } from '../ports.ts'
+import { difference } from './difference.ts'
+
+/** Holds a stored checkpoint against the tree of the entries at its size, and its signature. */
+export function checkCheckpoint(
+  {
+    crypto,
+    organisation: { publicId, origin },
+    range,
+    logKeys,
+  }: {
+    crypto: LogCrypto
+    organisation: Organisation
+    range: CompactRange
+    logKeys: readonly VerifierKey[]
+  },
+  { size, root, range: storedRange, note }: AuditedCheckpoint,
+): Fault[] {
+  const faults: Fault[] = []
+  const add = (code: string, text: Label): void => {
+    faults.push(difference(publicId, ['checkpoint', size], { code: `checkpoint.${code}`, text }))
+  }
+  const expected = rangeRoot(crypto, range)
+  if (!sameBytes(root, expected) || !sameBytes(storedRange, encodeRange(range))) {
+    add('root', {
+      zh: `检查点 ${size} 的根与现存条目算得的不同。`,
+      en: `The root of checkpoint ${size} is not that of the entries that are there.`,
+    })
+  }
+  const verdict = verifyCheckpoint(crypto, note, { origin, logKeys })
+  if (!verdict.ok) {
+    add('signature', {
+      zh: `检查点 ${size} 的签名不成立（${verdict.reason}）。`,
+      en: `The signature of checkpoint ${size} does not hold (${verdict.reason}).`,
+    })
+    return faults
+  }
+  const { checkpoint } = verdict
+  if (checkpoint.size !== size || !sameBytes(checkpoint.root, expected)) {
+    add('signed-root', {
+      zh: `检查点 ${size} 所签署的根与现存条目不符：此前的条目已被改动。`,
+      en: `What checkpoint ${size} signed is not what the entries give: one before it was changed.`,
+    })
+  }
+  return faults
+}

@@ -1,0 +1,168 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
+import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
+import { sameBytes } from '../../log/merkle-hash.ts'
+import { packDigest } from '../../pack/pack-digest.ts'
+import type { AuditedAnswer, Organisation } from '../ports.ts'
+import { difference } from './difference.ts'
+import type { Examined, Walk } from './walk-entries.ts'
+
+/** The head row against the entries. */
+export async function checkHead(
+  { crypto, evidence, organisation }: Examined,
+  { range }: Walk,
+): Promise<Fault[]> {
+  const head = await evidence.head()
+  const isSame =
+    head !== null &&
+    head.size === range.size &&
+    head.root === toBase64(rangeRoot(crypto, range)) &&
+    sameBytes(head.range, encodeRange(range))
+  if (isSame) return []
+  return [
+    difference(organisation.publicId, ['head', head?.size ?? 0], {
+      code: 'head.differs',
+      text: {
+        zh: `日志头（${head?.size ?? '无'} 条）与现存的 ${range.size} 条条目不符。`,
+        en: `The head (${head?.size ?? 'none'}) differs from the ${range.size} entries there are.`,
+      },
+    }),
+  ]
+}
+
+/** Every verifier key must be announced by the entry it names; and the first by the founding. */
+export async function checkKeys(
+  { evidence, organisation }: Examined,
+  { announcements }: Walk,
+): Promise<Fault[]> {
+  const keys = await evidence.keys()
+  const add = (name: string, text: Label): Fault =>
+    difference(organisation.publicId, ['key', name], { code: 'key.unannounced', text })
+  const faults = keys
+    .filter(({ since, vkey }) => announcements.get(since)?.includes(JSON.stringify(vkey)) !== true)
+    .map(({ purpose, since }) =>
+      add(`${purpose}/${since}`, {
+        zh: `${purpose} 公钥（自条目 ${since}）与宣布它的条目不符。`,
+        en: `The ${purpose} key since entry ${since} is not the one that entry announces.`,
+      }),
+    )
+  for (const purpose of ['log', 'receipt'] as const) {
+    if (!keys.some((one) => one.purpose === purpose)) {
+      faults.push(
+        add(purpose, { zh: `${purpose} 公钥缺失。`, en: `The ${purpose} key is missing.` }),
+      )
+    }
+  }
+  return faults
+}
+
+/** The row of the organisation against its founding entry. */
+export function checkOrganisation({ organisation }: Examined, { announcements }: Walk): Fault[] {
+  let founding: { [field: string]: unknown } = {}
+  try {
+    founding = JSON.parse(announcements.get(0) ?? '{}') as typeof founding
+  } catch {
+    // Named where the payload is checked.
+  }
+  const { name, kind, zone, origin } = organisation
+  const row = { nameZh: name.zh, nameEn: name.en, kind, zone, origin }
+  return Object.entries(row)
+    .filter(([field, value]) => founding[field] !== value)
+    .map(([field]) =>
+      difference(organisation.publicId, ['organisation', field], {
+        code: 'organisation.differs',
+        text: {
+          zh: `单位的 ${field} 与其设立条目不符。`,
+          en: `${field} of the organisation differs from its founding entry.`,
+        },
+      }),
+    )
+}
+
+/** Payloads that stand under no entry. */
+export async function checkPayloads({ evidence, organisation }: Examined): Promise<Fault[]> {
+  return (await evidence.strayPayloads()).map((index) =>
+    difference(organisation.publicId, ['payload', index], {
+      code: 'payload.stray',
+      text: {
+        zh: `字段内容 ${index} 没有对应的条目。`,
+        en: `Payload ${index} belongs to no entry.`,
+      },
+    }),
+  )
+}
+
+const pageAnswers = 5_000
+
+/** Answers must name entries that exist. */
+export async function checkAnswers(
+  { evidence, organisation }: Examined,
+  { range }: Walk,
+): Promise<Fault[]> {
+  const faults: Fault[] = []
+  let after: string | null = null
+  for (;;) {
+    const page: readonly AuditedAnswer[] = await evidence.answers(after, pageAnswers)
+    for (const { key, index } of page) {
+      if (index >= 0 && index < range.size) continue
+      faults.push(
+        difference(organisation.publicId, ['answer', key], {
+          code: 'answer.stray',
+          text: {
+            zh: `防重键 ${key} 指向不存在的条目 ${index}。`,
+            en: `Idempotency key ${key} names entry ${index}, which does not exist.`,
+          },
+        }),
+      )
+    }
+    after = page.at(-1)?.key ?? null
+    if (after === null) return faults
+  }
+}
+
+/** Packs must have the digest under which entries name them. */
+export async function checkPacks({ crypto, evidence, organisation }: Examined): Promise<Fault[]> {
+  return (await evidence.packs())
+    .filter(({ digest, files }) => packDigest(files, crypto) !== digest)
+    .map(({ digest }) =>
+      difference(organisation.publicId, ['pack', digest], {
+        code: 'pack.digest',
+        text: {
+          zh: `业务包 ${digest} 的文件与其摘要不符。`,
+          en: `The files of pack ${digest} are not those of its digest.`,
+        },
+      }),
+    )
+}
+
+/** Stored figures against the log position they name and, where given, a recount. */
+export async function checkFigures(
+  { evidence, organisation }: Examined,
+  { roots }: Walk,
+  recompute?: (organisation: Organisation, stored: FigureValue) => Promise<FigureValue | null>,
+): Promise<Fault[]> {
+  const faults: Fault[] = []
+  for (const stored of await evidence.figures()) {
+    const name = `${stored.figure} ${stored.period}`
+    const add = (code: string, text: Label): void => {
+      faults.push(difference(organisation.publicId, ['figure', name], { code, text }))
+    }
+    if (roots.get(stored.asOf.size) !== stored.asOf.root) {
+      add('figure.position', {
+        zh: `数据项 ${name} 所依据的日志位置与条目不符。`,
+        en: `Figure ${name} names a place in the log that the entries do not have.`,
+      })
+    }
+    const again = (await recompute?.(organisation, stored)) ?? null
+    if (again !== null && canonicalJson(again) !== canonicalJson(stored)) {
+      add('figure.differs', {
+        zh: `数据项 ${name} 的存值与重新计算的结果不同。`,
+        en: `The stored value of figure ${name} differs from a recount.`,
+      })
+    }
+  }
+  return faults
+}

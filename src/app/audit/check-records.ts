@@ -1,0 +1,101 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
+import { parseLeaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { shownDigest } from '../append/prepare-write.ts'
+import type { AuditedRecord, Evidence } from '../ports.ts'
+import { difference } from './difference.ts'
+import { recordAfter, recordDigest } from './fold-records.ts'
+import type { FoldedRecord } from './fold-records.ts'
+
+/** Rows read at once. */
+const pageRecords = 2_000
+
+/** Holds every stored record against the fold of its entries; takes those it saw off the map. */
+export async function checkRecords(
+  { crypto, org, evidence }: { crypto: LogCrypto; org: string; evidence: Evidence },
+  folded: Map<string, FoldedRecord>,
+): Promise<{ count: number; faults: Fault[] }> {
+  const faults: Fault[] = []
+  let count = 0
+  let after: string | null = null
+  for (;;) {
+    const page: readonly AuditedRecord[] = await evidence.records(after, pageRecords)
+    for (const stored of page) {
+      const { id } = stored.record
+      const expected = folded.get(id)
+      folded.delete(id)
+      const found = await differencesOf({ crypto, evidence }, stored, expected)
+      faults.push(...found.map((one) => difference(org, ['record', id], one)))
+    }
+    count += page.length
+    after = page.at(-1)?.record.id ?? null
+    if (after === null) break
+  }
+  for (const [id, { entry }] of folded) {
+    faults.push(
+      difference(org, ['record', id], {
+        code: 'record.missing',
+        text: {
+          zh: `记录 ${id} 缺失，条目 ${entry} 中有它。`,
+          en: `Record ${id} is missing; entry ${entry} has it.`,
+        },
+      }),
+    )
+  }
+  return { count, faults }
+}
+
+async function differencesOf(
+  { crypto, evidence }: { crypto: LogCrypto; evidence: Evidence },
+  { record, title, search }: AuditedRecord,
+  expected: FoldedRecord | undefined,
+): Promise<{ code: string; text: Label }[]> {
+  if (expected === undefined) {
+    return [
+      {
+        code: 'record.stray',
+        text: {
+          zh: `记录 ${record.id} 在日志中没有条目。`,
+          en: `Record ${record.id} has no entry in the log.`,
+        },
+      },
+    ]
+  }
+  const names: string[] = []
+  if (recordDigest(crypto, record) !== expected.digest) {
+    names.push(...(await differingParts(evidence, record, expected)))
+  }
+  if (expected.shown !== null && shownDigest(crypto, { title, search }) !== expected.shown) {
+    names.push('title/search')
+  }
+  return names.map((name) => ({
+    code: 'record.differs',
+    text: {
+      zh: `记录 ${record.id} 的 ${name} 与条目 ${expected.entry} 不符。`,
+      en: `${name} of record ${record.id} differs from entry ${expected.entry}.`,
+    },
+  }))
+}
+
+async function differingParts(
+  evidence: Evidence,
+  record: LedgerRecord,
+  before: FoldedRecord,
+): Promise<string[]> {
+  const [entry] = await evidence.entries(before.entry, 1)
+  const parsed = entry === undefined ? null : parseLeaf(entry.leafText)
+  if (entry === undefined || parsed?.ok !== true) return ['record']
+  const expected = recordAfter({ entry, leaf: parsed.leaf, before })
+  if (expected === null) return ['record']
+  const parts = Object.keys(expected) as (keyof LedgerRecord)[]
+  const differing = parts.filter((part) => part !== 'values' && record[part] !== expected[part])
+  const fields = new Set([...Object.keys(expected.values), ...Object.keys(record.values)])
+  const values = [...fields].filter(
+    (field) =>
+      canonicalJson(record.values[field] ?? null) !== canonicalJson(expected.values[field] ?? null),
+  )
+  return [...differing, ...values.map((field) => `values.${field}`)]
+}

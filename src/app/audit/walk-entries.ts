@@ -1,0 +1,151 @@
+import type { Fault } from '../../ledger/fault.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
+import type { CompactRange } from '../../log/compact-range.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import type { VerifierKey } from '../../log/verifier-key.ts'
+import type { AuditedCheckpoint, AuditedEntry, Evidence, Organisation } from '../ports.ts'
+import { checkEntry } from './check-entry.ts'
+import { checkCheckpoint } from './check-checkpoint.ts'
+import { tileCheck } from './check-tiles.ts'
+import { difference } from './difference.ts'
+import { erasuresOf } from './erasures.ts'
+import { foldEntry } from './fold-records.ts'
+import type { FoldedRecord } from './fold-records.ts'
+
+/** One organisation under examination. */
+export interface Examined {
+  readonly crypto: LogCrypto
+  readonly evidence: Evidence
+  readonly organisation: Organisation
+}
+
+/** Everything that the entries of a log say, taken in order. */
+export interface Walk {
+  range: CompactRange
+  /** Moment of the newest entry, '' before the first. */
+  recordedAt: string
+  readonly faults: Fault[]
+  readonly records: Map<string, FoldedRecord>
+  readonly checkpoints: readonly AuditedCheckpoint[]
+  readonly tiles: ReturnType<typeof tileCheck>
+  readonly erasures: ReturnType<typeof erasuresOf>
+  /** Fields of the founding entry and of entries of kind `key`, by index: they announce keys. */
+  readonly announcements: Map<number, string>
+  /** Root (base64) at each size that a stored figure names. */
+  readonly roots: Map<number, string>
+}
+
+/** Entries read at once. */
+const pageEntries = 2_000
+
+/** Walks over all entries, checks each, and folds them. Stops at a gap: nothing behind it holds. */
+export async function walkEntries(
+  examined: Examined,
+  onPage: (entries: number) => void,
+): Promise<Walk> {
+  const { crypto, evidence, organisation } = examined
+  const keys = await verifierKeys(crypto, evidence)
+  const walk: Walk = {
+    ...{ range: emptyRange, recordedAt: '', faults: [], records: new Map() },
+    checkpoints: await evidence.checkpoints(),
+    tiles: tileCheck(evidence, { org: organisation.publicId }),
+    erasures: erasuresOf(organisation.publicId),
+    ...{ announcements: new Map(), roots: new Map() },
+  }
+  for (const { asOf } of await evidence.figures()) walk.roots.set(asOf.size, '')
+  const pending = [...walk.checkpoints]
+  for (let more = true; more; ) {
+    const page = await evidence.entries(walk.range.size, pageEntries)
+    more = page.length > 0
+    for (const entry of page) {
+      if (entry.index !== walk.range.size) {
+        walk.faults.push(missing(examined, { from: walk.range.size, to: entry.index }))
+        more = false
+        break
+      }
+      takeEntry({ ...examined, receiptKeys: keys.receipt }, walk, entry)
+      for (; pending[0]?.size === walk.range.size; pending.shift()) {
+        const against = { crypto, organisation, range: walk.range, logKeys: keys.log }
+        walk.faults.push(...checkCheckpoint(against, pending[0]))
+      }
+    }
+    onPage(walk.range.size)
+  }
+  walk.faults.push(...walk.erasures.faults(), ...pending.map((one) => beyond(examined, one.size)))
+  return walk
+}
+
+function takeEntry(
+  { crypto, organisation, receiptKeys }: Examined & { receiptKeys: readonly VerifierKey[] },
+  walk: Walk,
+  entry: AuditedEntry,
+): void {
+  const context = { crypto, organisation, after: walk.recordedAt, receiptKeys }
+  const { leaf, hash, faults } = checkEntry(context, entry)
+  walk.faults.push(...faults)
+  if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash })
+  walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
+  if (walk.roots.has(walk.range.size)) {
+    walk.roots.set(walk.range.size, toBase64(rangeRoot(crypto, walk.range)))
+  }
+}
+
+function takeLeaf(
+  { crypto, organisation }: Pick<Examined, 'crypto' | 'organisation'>,
+  walk: Walk,
+  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: Uint8Array },
+): void {
+  walk.recordedAt = leaf.recordedAt
+  if (!foldEntry(crypto, walk.records, { entry, leaf, hash })) {
+    walk.faults.push(
+      difference(organisation.publicId, ['entry', entry.index], {
+        code: 'entry.chain',
+        text: {
+          zh: `条目 ${entry.index} 未接在同一记录的上一版本之后。`,
+          en: `Entry ${entry.index} does not follow the version of its record before it.`,
+        },
+      }),
+    )
+  }
+  walk.erasures.see(entry, leaf)
+  if (leaf.kind === 'found' || leaf.kind === 'key') {
+    walk.announcements.set(entry.index, entry.fields ?? '')
+  }
+}
+
+async function verifierKeys(
+  crypto: LogCrypto,
+  evidence: Evidence,
+): Promise<{ log: VerifierKey[]; receipt: VerifierKey[] }> {
+  const stored = await evidence.keys()
+  const of = (purpose: 'log' | 'receipt'): VerifierKey[] =>
+    stored.flatMap((one) => {
+      const parsed = parseVerifierKey(crypto, one.vkey)
+      return one.purpose === purpose && parsed.ok ? [parsed.key] : []
+    })
+  return { log: of('log'), receipt: of('receipt') }
+}
+
+function missing({ organisation }: Examined, { from, to }: { from: number; to: number }): Fault {
+  const name = to - from === 1 ? String(from) : `${from}–${to - 1}`
+  return difference(organisation.publicId, ['entry', from], {
+    code: 'entry.missing',
+    text: {
+      zh: `条目 ${name} 缺失，其后的条目无法核对。`,
+      en: `Entry ${name} is missing; what stands behind it cannot be checked.`,
+    },
+  })
+}
+
+function beyond({ organisation }: Examined, size: number): Fault {
+  return difference(organisation.publicId, ['checkpoint', size], {
+    code: 'checkpoint.beyond',
+    text: {
+      zh: `检查点 ${size} 签署的条目多于可核对的条目。`,
+      en: `Checkpoint ${size} was signed over more entries than can be checked now.`,
+    },
+  })
+}
