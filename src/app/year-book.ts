@@ -1,0 +1,217 @@
+import { describeRequirement } from '../duty/describe-requirement.ts'
+import type { Duty, DutyStanding } from '../duty/duty.ts'
+import type { DutyContext } from '../duty/duty-context.ts'
+import { standingOf } from '../duty/standing.ts'
+import { byDateThenId, evaluateFigure } from '../ledger/evaluate-figure.ts'
+import type { FigureValue, LogPosition } from '../ledger/figure.ts'
+import type { Label } from '../ledger/label.ts'
+import { yearOf } from '../ledger/period.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Pack } from '../pack/pack.ts'
+import { mayRead } from './access.ts'
+import type { Reader, Session } from './ports.ts'
+import type { Roster } from './roster.ts'
+import { holdsOn, namesOf } from './roster.ts'
+
+/** What a year is computed from. */
+export interface YearBookSources {
+  readonly session: Session
+  readonly year: number
+  /** The organisation's day; what is dated later counts for nothing yet. */
+  readonly today: string
+  readonly asOf: LogPosition
+  readonly roster: Roster
+  /** Live records dated in the year, in the year before and in the year after. */
+  readonly records: readonly LedgerRecord[]
+}
+
+/**
+ * Everything that is computed about one year of an organisation, for one reader: figures,
+ * standings of duties, the records behind them. Values are computed when asked for and kept;
+ * the book holds at one log position and is thrown away when the log moves on.
+ */
+export class YearBook {
+  readonly year: number
+  readonly today: string
+  readonly asOf: LogPosition
+  readonly roster: Roster
+  readonly #session: Session
+  readonly #byYear: ReadonlyMap<number, readonly LedgerRecord[]>
+  readonly #byId: ReadonlyMap<string, LedgerRecord>
+  readonly #figures = new Map<string, FigureValue | null>()
+  readonly #standings = new Map<string, DutyStanding | null>()
+
+  constructor({ session, year, today, asOf, roster, records }: YearBookSources) {
+    this.#session = session
+    this.year = year
+    this.today = today
+    this.asOf = asOf
+    this.roster = roster
+    this.#byId = new Map(records.map((record) => [record.id, record]))
+    this.#byYear = groupByYear(records)
+  }
+
+  get pack(): Pack {
+    return this.#session.pack
+  }
+
+  /** A record the reader may see, or null. */
+  record(id: string): LedgerRecord | null {
+    const record = this.#byId.get(id)
+    return record && this.#mayReadRegister(record.register) ? record : null
+  }
+
+  /** Live records of a register in a year, by event date then id. */
+  recordsOf(register: string, year = this.year): readonly LedgerRecord[] {
+    if (!this.#mayReadRegister(register)) return []
+    return this.#recordsIn(year)
+      .filter((record) => record.register === register)
+      .sort(byDateThenId)
+  }
+
+  /** Null where there is no such figure, or it counts a register the reader may not see. */
+  figure(id: string, period = `${this.year}`): FigureValue | null {
+    const key = `${id} ${period}`
+    let value = this.#figures.get(key)
+    if (value === undefined) {
+      value = this.#evaluate(id, period)
+      this.#figures.set(key, value)
+    }
+    return value
+  }
+
+  /** Every figure the reader may see, in the order of the pack. */
+  figures(period = `${this.year}`): readonly FigureValue[] {
+    return [...this.pack.figures.keys()]
+      .map((id) => this.figure(id, period))
+      .filter((value) => value !== null)
+  }
+
+  /**
+   * Where a duty stands. Of a duty over a register that the reader may not see, the state is
+   * shown (whoever answers for the year must know it) and neither the records nor the reason.
+   */
+  standing(id: string): DutyStanding | null {
+    let standing = this.#standings.get(id)
+    if (standing === undefined) {
+      const duty = this.pack.duties.get(id)
+      standing = duty ? this.#shown(duty, standingOf(duty, this.#dutyContext())) : null
+      this.#standings.set(id, standing)
+    }
+    return standing
+  }
+
+  standings(): readonly DutyStanding[] {
+    return [...this.pack.duties.keys()]
+      .map((id) => this.standing(id))
+      .filter((standing) => standing !== null)
+  }
+
+  /** What a duty asks for, as a sentence. */
+  requirement(duty: Duty): Label {
+    return describeRequirement(duty.require, this.#dutyContext())
+  }
+
+  #evaluate(id: string, period: string): FigureValue | null {
+    const definition = this.pack.figures.get(id)
+    if (!definition || !this.#mayReadRegister(definition.measure.register)) return null
+    const year = yearOf(period)
+    return evaluateFigure(definition, this.#recordsIn(year), {
+      registers: this.pack,
+      period,
+      today: this.today,
+      asOf: this.asOf,
+      names: namesOf(this.roster),
+      lastYearRecords: this.#recordsIn(year - 1),
+    })
+  }
+
+  #dutyContext(): DutyContext {
+    const { pack, roster } = this
+    const about = (register: string) =>
+      [...this.#byId.values()].filter((r) => r.register === register)
+    return {
+      year: this.year,
+      today: this.today,
+      asOf: this.asOf,
+      registers: pack,
+      figures: pack.figures,
+      records: this.#recordsIn(this.year),
+      lastYearRecords: this.#recordsIn(this.year - 1),
+      statements: about('statement'),
+      attestations: about('attestation'),
+      holders: (role, { from, to }) => holdersOf(roster, role, { from, to }),
+      roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
+      names: namesOf(roster),
+    }
+  }
+
+  #shown(duty: Duty, standing: DutyStanding): DutyStanding {
+    if (this.#mayReadRegister(registerOf(duty, this.pack))) return standing
+    return {
+      ...standing,
+      reason: hiddenReason,
+      records: [],
+      against: [],
+      windows: standing.windows.map((window) => ({ ...window, records: [] })),
+    }
+  }
+
+  #mayReadRegister(id: string): boolean {
+    const register = this.pack.registers.get(id)
+    return register !== undefined && mayRead(this.#session, register)
+  }
+
+  #recordsIn(year: number): readonly LedgerRecord[] {
+    return this.#byYear.get(year) ?? []
+  }
+}
+
+/** Reads what a year book is made of: three years, since plans and comparisons reach over. */
+export async function readYearRecords(
+  reader: Reader,
+  { pack, year }: { pack: Pack; year: number },
+): Promise<{ asOf: LogPosition; records: readonly LedgerRecord[] }> {
+  const span = { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }
+  const records = await reader.recordsOf([...pack.registers.keys()], span)
+  return { asOf: await reader.position(), records }
+}
+
+/** The register that a duty looks at. */
+export function registerOf({ require }: Duty, pack: Pack): string {
+  return 'register' in require
+    ? require.register
+    : (pack.figures.get(require.figure)?.measure.register ?? '')
+}
+
+/** Persons who hold a role at some time in a span, by membership or by post. */
+function holdersOf(
+  roster: Roster,
+  role: string,
+  { from, to }: { from: string; to: string },
+): readonly string[] {
+  const overlaps = (one: { from: string; to: string | null }) =>
+    holdsOn({ from: one.from, to: one.to }, from) || (one.from >= from && one.from <= to)
+  const held = [
+    ...roster.memberships.filter((one) => one.roles.includes(role) && overlaps(one)),
+    ...roster.posts.filter((one) => one.role === role && overlaps(one)),
+  ]
+  return [...new Set(held.map((one) => one.person))].sort()
+}
+
+function groupByYear(records: readonly LedgerRecord[]): Map<number, LedgerRecord[]> {
+  const years = new Map<number, LedgerRecord[]>()
+  for (const record of records) {
+    if (record.occurredOn === null) continue
+    const year = Number(record.occurredOn.slice(0, 4))
+    const known = years.get(year)
+    if (known) known.push(record)
+    else years.set(year, [record])
+  }
+  return years
+}
+
+const hiddenReason: Label = {
+  zh: '依据的台账限知悉，详情不在此显示',
+  en: 'It rests on a restricted register; details are not shown here',
+}
