@@ -1,0 +1,302 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeFigure } from './describe-figure.ts'
+import { evaluateFigure } from './evaluate-figure.ts'
+import type { FigureContext } from './evaluate-figure.ts'
+import { figureText } from './figure-text.ts'
+import type { FigureDefinition, Measure } from './figure.ts'
+import { applied, project } from './project.ts'
+import type { RecordEntry } from './project.ts'
+import type { LedgerRecord } from './record.ts'
+import { sampleRegisters } from './sample-registers.ts'
+import type { Values } from './value.ts'
+
+const context: FigureContext = {
+  registers: sampleRegisters,
+  period: '2025',
+  today: '2025-12-31',
+  asOf: { size: 7, root: 'cm9vdA==' },
+}
+
+function record(
+  id: string,
+  occurredOn: string | null,
+  values: Values = {},
+  more = {},
+): LedgerRecord {
+  return {
+    id,
+    register: 'meeting',
+    version: 1,
+    state: 'live',
+    values: { kind: 'secretary-meeting', ...values },
+    occurredOn,
+    firstRecordedAt: '2025-01-01T00:00:00.000Z',
+    recordedAt: '2025-01-01T00:00:00.000Z',
+    lateDays: 0,
+    lateReason: null,
+    entry: 0,
+    firstEntry: 0,
+    ...more,
+  }
+}
+
+function figure(measure: Measure, more: Partial<FigureDefinition> = {}): FigureDefinition {
+  return {
+    id: 'f',
+    label: { zh: '书记办公会', en: 'Meetings' },
+    unit: { zh: '次', en: 'times' },
+    measure,
+    upward: false,
+    phrases: [],
+    ...more,
+  }
+}
+
+const count = figure(
+  { kind: 'count', register: 'meeting' },
+  { where: { kind: 'secretary-meeting' } },
+)
+const yuan = (minor: number) => ({ minor, currency: 'CNY' }) as const
+
+const records = [
+  record('b', '2025-01-01', {
+    chair: 'p1',
+    present: ['p1', 'p2'],
+    cost: yuan(10),
+    length: 60,
+    agenda: [{ topic: 'x' }, { topic: 'y' }],
+  }),
+  record('a', '2025-01-01', {
+    chair: 'p2',
+    present: ['p2'],
+    cost: yuan(20),
+    length: 30,
+    agenda: [{ topic: 'x' }],
+  }),
+  record('c', '2025-12-31', { chair: 'p1', cost: yuan(30) }),
+  record('before', '2024-12-31'),
+  record('after', '2026-01-01'),
+  record('undated', null),
+  record('voided', '2025-05-05', {}, { state: 'void' }),
+  record('elsewhere', '2025-05-05', {}, { register: 'leak-incident' }),
+  record('other', '2025-05-05', { kind: 'committee' }),
+]
+
+describe('evaluateFigure', () => {
+  it('counts live records of the period, in order of date and id', () => {
+    const value = evaluateFigure(count, records, context)
+    expect(value).toEqual({
+      figure: 'f',
+      value: 3,
+      unit: { zh: '次', en: 'times' },
+      period: '2025',
+      definition: {
+        zh: '“会议”的记录数，条件：会议类型是书记办公会',
+        en: "Number of records in “Meetings”, where the kind is Secretary's working meeting",
+      },
+      records: ['a', 'b', 'c'],
+      asOf: context.asOf,
+    })
+    expect(figureText(value, 'zh')).toBe('3次')
+  })
+
+  it('counts nothing that has not happened yet', () => {
+    const at = (today: string) => evaluateFigure(count, records, { ...context, today }).value
+    expect([at('2025-12-30'), at('2025-12-31'), at('2026-05-01')]).toEqual([2, 3, 3])
+  })
+
+  it('counts one record once, by its newest version', () => {
+    const newer = { ...record('a', '2025-02-01'), version: 2 }
+    const value = evaluateFigure(count, [newer, ...records], context)
+    expect(value.records).toEqual(['b', 'a', 'c'])
+    const voided = { ...newer, version: 3, state: 'void' as const }
+    expect(evaluateFigure(count, [...records, newer, voided], context).records).toEqual(['b', 'c'])
+  })
+
+  const where = { kind: 'secretary-meeting' }
+  it('sums exactly, in fen and minutes', () => {
+    const sum = evaluateFigure(
+      figure({ kind: 'sum', register: 'meeting', field: 'cost' }, { where }),
+      records,
+      context,
+    )
+    expect([sum.value, sum.scale, figureText(sum, 'zh')]).toEqual([60, 'fen', '0.60元'])
+    const time = evaluateFigure(
+      figure({ kind: 'sum', register: 'meeting', field: 'length' }),
+      records,
+      context,
+    )
+    expect([time.value, figureText(time, 'zh')]).toEqual([90, '1小时30分钟'])
+    const tenths = Array.from({ length: 10 }, (_, nth) =>
+      record(`t${nth}`, '2025-01-01', { due: 0.1 }),
+    )
+    expect(
+      evaluateFigure(figure({ kind: 'sum', register: 'meeting', field: 'due' }), tenths, context)
+        .value,
+    ).toBe(1)
+  })
+
+  it('measures in the other ways', () => {
+    const value = (measure: Measure) => evaluateFigure(figure(measure, { where }), records, context)
+    expect(value({ kind: 'distinct', register: 'meeting', field: 'present' }).value).toBe(2)
+    expect(value({ kind: 'distinct', register: 'meeting', field: 'agenda.topic' }).value).toBe(2)
+    expect(value({ kind: 'list', register: 'meeting' }).records).toEqual(['a', 'b', 'c'])
+    const share = value({ kind: 'share', register: 'meeting', part: { chair: 'p1' } })
+    expect([share.value, share.records, share.partRecords]).toEqual([
+      { part: 2, whole: 3 },
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ])
+    expect(figureText(share, 'zh')).toBe('66.7%（2/3）')
+    const latest = value({ kind: 'latest', register: 'meeting' })
+    expect([latest.value, latest.records, latest.latestOn]).toEqual([1, ['c'], '2025-12-31'])
+    const none = evaluateFigure(figure({ kind: 'latest', register: 'meeting' }), [], context)
+    expect([none.value, none.latestOn]).toEqual([0, null])
+  })
+
+  it('splits by window and by person', () => {
+    const halves = evaluateFigure({ ...count, per: 'half-year' }, records, context).groups
+    expect(halves).toEqual([
+      { key: '2025-H1', value: 2, records: ['a', 'b'] },
+      { key: '2025-H2', value: 1, records: ['c'] },
+    ])
+    const people = evaluateFigure(
+      { ...count, per: 'person', by: 'present' },
+      records,
+      context,
+    ).groups
+    expect(people?.map(({ key, value }) => [key, value])).toEqual([
+      ['p1', 1],
+      ['p2', 2],
+    ])
+  })
+
+  it('compares with the year before, where that is known', () => {
+    const compared: FigureDefinition = { ...count, compare: 'last-year' }
+    expect(evaluateFigure(compared, records, context).lastYear).toBe(null)
+    const lastYearRecords = [record('before', '2024-12-31')]
+    expect(evaluateFigure(compared, records, { ...context, lastYearRecords }).lastYear).toBe(1)
+    expect(evaluateFigure(count, records, context)).not.toHaveProperty('lastYear')
+    expect(describeFigure(compared, { registers: sampleRegisters }).zh).toContain('与上年比较')
+  })
+
+  it('agrees with a naive recount, in any order of the records', () => {
+    const day = fc.tuple(
+      fc.integer({ min: 2024, max: 2026 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 28 }),
+    )
+    const any = fc.record({
+      id: fc.string({ minLength: 1, maxLength: 4 }),
+      day: day.map((parts) => parts.map((part) => String(part).padStart(2, '0')).join('-')),
+      kind: fc.constantFrom('secretary-meeting', 'committee'),
+      state: fc.constantFrom('live', 'void'),
+      cost: fc.integer({ min: 0, max: 1e9 }),
+    })
+    const period = fc.constantFrom('2025', '2025-H1', '2025-Q3', '2025-07')
+    const today = '2025-10-15'
+    fc.assert(
+      fc.property(fc.uniqueArray(any, { selector: ({ id }) => id }), period, (rows, period) => {
+        const given = rows.map(({ id, day, kind, state, cost }) =>
+          record(id, day, { kind, cost: yuan(cost) }, { state }),
+        )
+        const months =
+          { '2025': [1, 12], '2025-H1': [1, 6], '2025-Q3': [7, 9], '2025-07': [7, 7] }[period] ?? []
+        const expected = rows.filter(({ day, kind, state }) => {
+          const month = Number(day.slice(5, 7))
+          const inside =
+            day.startsWith('2025') && month >= (months[0] ?? 0) && month <= (months[1] ?? 0)
+          return inside && day <= today && kind === 'secretary-meeting' && state === 'live'
+        })
+        const at = { ...context, today, period }
+        const value = evaluateFigure(count, given, at)
+        expect(value.value).toBe(expected.length)
+        expect(new Set(value.records)).toEqual(new Set(expected.map(({ id }) => id)))
+        expect(evaluateFigure(count, [...given].reverse(), at)).toEqual(value)
+        const sum = figure(
+          { kind: 'sum', register: 'meeting', field: 'cost' },
+          { where: count.where ?? {} },
+        )
+        expect(evaluateFigure(sum, given, at).value).toBe(
+          expected.reduce((total, { cost }) => total + cost, 0),
+        )
+        const months12 = evaluateFigure({ ...count, per: 'month' }, given, at).groups ?? []
+        expect(months12.reduce((total, group) => total + group.value, 0)).toBe(expected.length)
+      }),
+    )
+  })
+})
+
+describe('project', () => {
+  const entry = (
+    version: number,
+    kind: RecordEntry['kind'],
+    more: Partial<RecordEntry> = {},
+  ): RecordEntry => ({
+    index: version * 10,
+    kind,
+    register: 'meeting',
+    record: 'r1',
+    version,
+    values: null,
+    occurredOn: null,
+    recordedAt: `2025-01-0${version}T00:00:00.000Z`,
+    lateDays: 0,
+    lateReason: null,
+    ...more,
+  })
+  const first = entry(1, 'create', { values: { a: '1', b: '2' }, occurredOn: '2025-01-01' })
+  const second = entry(2, 'correct', {
+    values: { a: '3', b: '2' },
+    occurredOn: '2025-01-02',
+    lateDays: 3,
+  })
+
+  it('folds entries into the record as it stands', () => {
+    expect(project([])).toBe(null)
+    expect(project([first, second])).toMatchObject({
+      version: 2,
+      state: 'live',
+      values: { a: '3', b: '2' },
+      occurredOn: '2025-01-02',
+      lateDays: 3,
+      firstEntry: 10,
+      entry: 20,
+      firstRecordedAt: '2025-01-01T00:00:00.000Z',
+      recordedAt: '2025-01-02T00:00:00.000Z',
+    })
+    expect(project([first, second, entry(3, 'void')])).toMatchObject({
+      state: 'void',
+      values: { a: '3' },
+    })
+    expect(project([first, entry(2, 'erase', { erased: ['a'] })])?.values).toEqual({ b: '2' })
+  })
+
+  it('refuses a log with gaps or foreign entries', () => {
+    expect(() => project([second])).toThrow()
+    expect(() => project([first, entry(3, 'correct')])).toThrow()
+    expect(() => project([first, { ...second, record: 'r2' }])).toThrow()
+    expect(() => project([first, { ...second, index: 10 }])).toThrow()
+    expect(() => project([first, entry(2, 'create')])).toThrow()
+  })
+
+  it('is a fold: all at once is one by one', () => {
+    const kinds = fc.array(fc.constantFrom('correct', 'void', 'erase', 'attest'), { maxLength: 8 })
+    fc.assert(
+      fc.property(kinds, fc.nat(8), (later, cut) => {
+        const entries = later.map((kind, nth) =>
+          entry(
+            nth + 2,
+            kind,
+            kind === 'correct' ? { values: { a: String(nth) } } : { erased: ['b'] },
+          ),
+        )
+        const all = project([first, ...entries])
+        const start = project([first, ...entries.slice(0, cut)])
+        if (start === null) throw new Error('a first entry makes a record')
+        expect(entries.slice(cut).reduce(applied, start)).toEqual(all)
+      }),
+    )
+  })
+})
