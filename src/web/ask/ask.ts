@@ -1,0 +1,105 @@
+import type { Problem } from '../../api/contract/views.ts'
+import { storedLang } from '../say.tsx'
+
+/** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.title}`)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}
+
+/** What one request carries beside its path. */
+export interface Asking {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
+
+/** An answer with its ETag, for those who write back with If-Match. */
+export interface Answer<T> {
+  readonly body: T
+  readonly etag: string | null
+}
+
+const unreachable: Record<'zh' | 'en', Pick<Problem, 'title' | 'detail' | 'hint'>> = {
+  zh: {
+    title: '连接不到服务器',
+    detail: '网络中断，或服务器没有运行。填写的内容保留在本机。',
+    hint: '请检查网络，稍后再试。',
+  },
+  en: {
+    title: 'The server cannot be reached',
+    detail: 'The network is down or the server is not running. What you typed is kept here.',
+    hint: 'Check the network and try again.',
+  },
+}
+
+const unreadable: typeof unreachable = {
+  zh: { title: '服务器的回答无法读取', detail: '回答不是约定的格式。', hint: '请告知管理员。' },
+  en: {
+    title: 'The server’s answer cannot be read',
+    detail: 'The answer is not in the agreed form.',
+    hint: 'Tell the administrator.',
+  },
+}
+
+function problemOf(status: number, code: string, words: typeof unreachable): Problem {
+  return { type: `/problems/${code}`, status, code, faults: [], ...words[storedLang()] }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ProblemError(problemOf(response.status, 'page.answer.unreadable', unreadable))
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body
+}
+
+/** Asks the API and gives the answer with its ETag; throws `ProblemError` on any failure. */
+export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+  const { method = 'GET', body, headers = {}, signal } = asking
+  let response: Response
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        'accept-language': storedLang() === 'zh' ? 'zh-CN' : 'en',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ProblemError(problemOf(0, 'page.unreachable', unreachable))
+  }
+  const answer = await bodyOf(response)
+  if (response.ok) return { body: answer as T, etag: response.headers.get('etag') }
+  if (isProblem(answer)) throw new ProblemError({ ...answer, status: response.status })
+  throw new ProblemError(problemOf(response.status, 'page.answer.unreadable', unreadable))
+}
+
+/** Asks the API; throws `ProblemError` on any failure. */
+export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
+  return (await askWithTag<T>(path, asking)).body
+}
+
+/** A random key for `Idempotency-Key`; works on plain http too, where randomUUID does not exist. */
+export function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

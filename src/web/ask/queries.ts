@@ -1,0 +1,129 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type {
+  FiguresView,
+  PackView,
+  ProofView,
+  RecordPage,
+  RecordView,
+  RosterView,
+  SessionView,
+  UsesView,
+  VersionView,
+  YearView,
+} from '../../api/contract/views.ts'
+import type { ReportDocument } from '../../report/document.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import { ask, askWithTag } from './ask.ts'
+
+/** Records a list asks for at a time. */
+export const pageLimit = 60
+
+/** Which records of a register, in which order; the page's address carries the same. */
+export interface RecordList {
+  readonly register: string
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly where?: Readonly<Record<string, string>> | undefined
+  readonly search?: string | undefined
+  readonly voided?: boolean | undefined
+  /** A field id, with `-` before it for descending. */
+  readonly sort?: string | undefined
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => ask<SessionView>('/session', { signal }),
+  staleTime: 60_000,
+  retry: false,
+})
+
+export const packQuery = queryOptions({
+  queryKey: ['pack'],
+  queryFn: ({ signal }) => ask<PackView>('/pack', { signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const rosterQuery = queryOptions({
+  queryKey: ['roster'],
+  queryFn: ({ signal }) => ask<RosterView>('/roster', { signal }),
+  staleTime: 60_000,
+})
+
+export const yearQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['year', year],
+    queryFn: ({ signal }) => ask<YearView>(`/years/${year}`, { signal }),
+  })
+
+export const figuresQuery = (period: string) =>
+  queryOptions({
+    queryKey: ['figures', period],
+    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${period}`, { signal }),
+  })
+
+export const figureQuery = (figure: string, period: string) =>
+  queryOptions({
+    queryKey: ['figures', period, figure],
+    queryFn: ({ signal }) => ask<FigureValue>(`/figures/${figure}?period=${period}`, { signal }),
+  })
+
+function listAddress(list: RecordList, after: string | null, limit: number): string {
+  const query = new URLSearchParams()
+  if (list.from) query.set('from', list.from)
+  if (list.to) query.set('to', list.to)
+  for (const [field, value] of Object.entries(list.where ?? {})) query.set(`where.${field}`, value)
+  if (list.search) query.set('search', list.search)
+  if (list.voided) query.set('voided', 'true')
+  if (list.sort) query.set('sort', list.sort)
+  if (after !== null) query.set('after', after)
+  query.set('limit', String(limit))
+  return `/registers/${list.register}/records?${query}`
+}
+
+export const recordsQuery = (list: RecordList) =>
+  infiniteQueryOptions({
+    queryKey: ['records', list.register, list],
+    queryFn: ({ pageParam, signal }) =>
+      ask<RecordPage>(listAddress(list, pageParam, pageLimit), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+
+/** The first few records of a list: searches, link pickers, the attendance list of last time. */
+export const firstRecordsQuery = (list: RecordList, limit: number) =>
+  queryOptions({
+    queryKey: ['records', list.register, list, 'first', limit],
+    queryFn: ({ signal }) => ask<RecordPage>(listAddress(list, null, limit), { signal }),
+  })
+
+export const recordQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => askWithTag<RecordView>(`/records/${id}`, { signal }),
+  })
+
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'versions'],
+    queryFn: ({ signal }) => ask<readonly VersionView[]>(`/records/${id}/versions`, { signal }),
+  })
+
+export const proofQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'proof'],
+    queryFn: ({ signal }) => ask<ProofView>(`/records/${id}/proof`, { signal }),
+    // The checkpoint that covers a new entry follows within a second.
+    refetchInterval: (query) => (query.state.data?.proof === null ? 1500 : false),
+  })
+
+export const usesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'uses'],
+    queryFn: ({ signal }) => ask<UsesView>(`/records/${id}/uses`, { signal }),
+  })
+
+export const reportQuery = (report: string, year: number) =>
+  queryOptions({
+    queryKey: ['report', report, year],
+    queryFn: ({ signal }) => ask<ReportDocument>(`/reports/${report}?year=${year}`, { signal }),
+  })

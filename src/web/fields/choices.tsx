@@ -1,0 +1,65 @@
+import type { KeyboardEvent } from 'react'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import type { FieldView, InputProps } from './field-view.ts'
+
+const words = { keys: { zh: '数字键选取，方向键移动', en: 'Digits choose, arrows move' } }
+
+const digitsMax = 9
+
+function Input(props: InputProps) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { field } = props
+  const options = pack.lists[field.of ?? ''] ?? []
+  const chosen = Array.isArray(props.value)
+    ? props.value.filter((one): one is string => typeof one === 'string')
+    : []
+  const toggle = (id: string) => {
+    const next = options
+      .map((option) => option.id)
+      .filter((one) => (one === id ? !chosen.includes(one) : chosen.includes(one)))
+    props.onChange(next.length > 0 ? next : undefined)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const digit = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined
+    if (digit) {
+      event.preventDefault()
+      toggle(digit.id)
+      return
+    }
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (by === 0) return
+    event.preventDefault()
+    const boxes = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('[role=checkbox]'))
+    const at = boxes.findIndex((box) => box === document.activeElement)
+    boxes[(at + by + boxes.length) % boxes.length]?.focus()
+  }
+  return (
+    <div
+      className="choices"
+      role="group"
+      aria-labelledby={`${props.id}-label`}
+      aria-describedby={props.describedBy}
+      title={say(words.keys)}
+      onKeyDown={onKeyDown}
+    >
+      {options.map((option, index) => (
+        <button
+          key={option.id}
+          id={index === 0 ? props.id : undefined}
+          type="button"
+          role="checkbox"
+          aria-checked={chosen.includes(option.id)}
+          tabIndex={index === 0 ? 0 : -1}
+          onClick={() => toggle(option.id)}
+        >
+          {index < digitsMax ? <kbd aria-hidden="true">{index + 1}</kbd> : null} {say(option.label)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Several items of a list: one stop of the Tab key, a digit for each item. */
+export const choices: FieldView = { Input, group: true }

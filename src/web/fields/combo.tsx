@@ -1,0 +1,112 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useId, useRef, useState } from 'react'
+import { useSay } from '../say.tsx'
+
+const words = { none: { zh: '没有匹配的', en: 'Nothing matches' } }
+
+/** One thing that can be chosen. */
+export interface ComboOption {
+  readonly id: string
+  readonly name: string
+  readonly detail: string
+}
+
+/**
+ * A line to type in with the matches below it (WAI-ARIA combobox). Enter takes the marked match;
+ * Enter on an empty line goes on to the next field, as everywhere in a form.
+ */
+export function Combo(props: {
+  id: string
+  labelledBy: string
+  describedBy: string
+  invalid: boolean
+  required: boolean
+  placeholder?: string
+  text: string
+  options: readonly ComboOption[]
+  onText: (text: string) => void
+  onChoose: (id: string) => void
+  /** Backspace on an empty line. */
+  onBack?: () => void
+  before?: ReactNode
+}) {
+  const { say } = useSay()
+  const listId = useId()
+  const [marked, setMarked] = useState(0)
+  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLInputElement>(null)
+  const { options, text } = props
+  const shown = open && text.trim() !== ''
+  const at = Math.min(marked, Math.max(0, options.length - 1))
+  const choose = (option: ComboOption | undefined) => {
+    if (!option) return
+    props.onChoose(option.id)
+    setMarked(0)
+    setOpen(false)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Backspace' && text === '') props.onBack?.()
+    if (!shown) {
+      if (event.key === 'ArrowDown' && text !== '') setOpen(true)
+      return
+    }
+    if (event.key === 'ArrowDown') setMarked(Math.min(at + 1, options.length - 1))
+    else if (event.key === 'ArrowUp') setMarked(Math.max(at - 1, 0))
+    else if (event.key === 'Enter') choose(options[at])
+    else if (event.key === 'Escape') setOpen(false)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="combo" onClick={() => box.current?.focus()}>
+      {props.before}
+      <input
+        ref={box}
+        id={props.id}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        aria-expanded={shown}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && options.length > 0 ? `${listId}-${at}` : undefined}
+        aria-labelledby={props.labelledBy}
+        aria-describedby={props.describedBy}
+        aria-invalid={props.invalid}
+        aria-required={props.required}
+        placeholder={props.placeholder}
+        value={text}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setOpen(true)
+          setMarked(0)
+          props.onText(event.target.value)
+        }}
+        onBlur={() => setOpen(false)}
+      />
+      <ul id={listId} role="listbox" aria-labelledby={props.labelledBy} hidden={!shown}>
+        {options.map((option, index) => (
+          <li
+            key={option.id}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            onMouseDown={(event) => {
+              event.preventDefault()
+              choose(option)
+            }}
+          >
+            {option.name} <span className="quiet small">{option.detail}</span>
+          </li>
+        ))}
+        {options.length === 0 ? (
+          <li role="option" aria-selected="false" aria-disabled="true" className="quiet">
+            {say(words.none)}
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  )
+}

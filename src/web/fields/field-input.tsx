@@ -1,0 +1,8 @@
+import { fieldViews } from './index.ts'
+import type { InputProps } from './field-view.ts'
+
+/** The input of a field, by its kind. */
+export function FieldInput(props: Omit<InputProps, 'Inner'>) {
+  const { Input } = fieldViews[props.field.type]
+  return <Input {...props} Inner={FieldInput} />
+}

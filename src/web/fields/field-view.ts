@@ -1,0 +1,33 @@
+import type { ComponentType } from 'react'
+import type { Field } from '../../ledger/register.ts'
+import type { Value } from '../../ledger/value.ts'
+
+/** What an input of a form is given. A value may stand raw, as typed, until it can be read. */
+export interface InputProps {
+  readonly field: Field
+  readonly value: Value | undefined
+  readonly onChange: (value: Value | undefined) => void
+  /** The id the label points to, and the id of the line of faults and help. */
+  readonly id: string
+  readonly describedBy: string
+  readonly invalid: boolean
+  /** What the newest record of this register says in the same field. */
+  readonly last: Value | undefined
+  /** How a field inside a row is entered; only `rows` uses it. */
+  readonly Inner: ComponentType<InputProps>
+}
+
+/** What a value is shown with. `brief` = one line in a list. */
+export interface ShownProps {
+  readonly field: Field
+  readonly value: Value
+  readonly brief: boolean
+}
+
+/** How one kind of field looks: its input, and its value where plain text is not enough. */
+export interface FieldView {
+  readonly Input: ComponentType<InputProps>
+  readonly Shown?: ComponentType<ShownProps>
+  /** The input is a group of controls: it is named by `aria-labelledby`, not by a `<label>`. */
+  readonly group?: boolean
+}

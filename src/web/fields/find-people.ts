@@ -1,0 +1,36 @@
+import type { RosterView } from '../../api/contract/views.ts'
+import type { ComboOption } from './combo.tsx'
+
+const matchesMax = 8
+
+/**
+ * People whose pinyin initials begin with what was typed, or whose name holds it. Initials that
+ * match whole come first, those who have left come last.
+ */
+export function findPeople(
+  roster: RosterView,
+  typed: string,
+  except: readonly string[],
+): readonly ComboOption[] {
+  const wanted = typed.trim().toUpperCase()
+  if (wanted === '') return []
+  const offices = new Map(roster.offices.map((office) => [office.id, office.name]))
+  return roster.people
+    .filter((person) => !except.includes(person.id))
+    .flatMap((person) => {
+      const initials = person.initials.toUpperCase()
+      const inName = person.name.toUpperCase().includes(wanted)
+      if (!initials.startsWith(wanted) && !inName) return []
+      const exact = initials === wanted || person.name.toUpperCase() === wanted
+      return [{ person, rank: (exact ? 0 : 1) + (person.former ? 2 : 0) }]
+    })
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, matchesMax)
+    .map(({ person }) => ({
+      id: person.id,
+      name: person.name,
+      detail: [person.office ? offices.get(person.office) : null, person.post]
+        .filter(Boolean)
+        .join(' · '),
+    }))
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { firstRecordsQuery, recordQuery } from '../ask/queries.ts'
+import { dayInWords } from '../parts/day.ts'
+import { useSay } from '../say.tsx'
+import { Combo } from './combo.tsx'
+import type { FieldView, InputProps, ShownProps } from './field-view.ts'
+
+const words = {
+  hint: { zh: '输入标题中的字查找', en: 'Type a word of its title' },
+  opening: { zh: '正在打开…', en: 'Opening…' },
+  hidden: { zh: '无权查看的记录', en: 'A record you may not read' },
+}
+
+const matchesMax = 8
+
+function Input(props: InputProps) {
+  const { say, lang } = useSay()
+  const [typed, setTyped] = useState<string | null>(null)
+  const chosenId = typeof props.value === 'string' ? props.value : null
+  const chosen = useQuery({ ...recordQuery(chosenId ?? ''), enabled: chosenId !== null })
+  const list = { register: props.field.register ?? '', search: typed ?? '' }
+  const matches = useQuery({
+    ...firstRecordsQuery(list, matchesMax),
+    enabled: typed !== null && typed.trim() !== '',
+  })
+  return (
+    <Combo
+      id={props.id}
+      labelledBy={`${props.id}-label`}
+      describedBy={props.describedBy}
+      invalid={props.invalid}
+      required={props.field.required}
+      placeholder={say(words.hint)}
+      text={typed ?? (chosenId ? (chosen.data?.body.title ?? '') : '')}
+      options={(matches.data?.items ?? []).map((record) => ({
+        id: record.id,
+        name: record.title,
+        detail: record.occurredOn ? dayInWords(record.occurredOn, lang) : '',
+      }))}
+      onText={(text) => {
+        setTyped(text)
+        props.onChange(undefined)
+      }}
+      onChoose={(id) => {
+        setTyped(null)
+        props.onChange(id)
+      }}
+    />
+  )
+}
+
+function Shown({ field, value, brief }: ShownProps) {
+  const { say } = useSay()
+  const id = typeof value === 'string' ? value : ''
+  const { data, error } = useQuery(recordQuery(id))
+  const title = data?.body.title ?? say(error ? words.hidden : words.opening)
+  if (brief || !data) return <>{title}</>
+  return (
+    <Link
+      to="/registers/$register/$record"
+      params={{ register: field.register ?? data.body.register, record: id }}
+    >
+      {title}
+    </Link>
+  )
+}
+
+/** A link to another record. */
+export const record: FieldView = { Input, Shown, group: true }

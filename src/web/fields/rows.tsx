@@ -1,0 +1,196 @@
+import type { KeyboardEvent } from 'react'
+import { useRef } from 'react'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Row, Value } from '../../ledger/value.ts'
+import { useSay } from '../say.tsx'
+import type { FieldView, InputProps, ShownProps } from './field-view.ts'
+import { ShownValue } from './shown-value.tsx'
+
+const words = {
+  add: { zh: '加一行', en: 'Add a row' },
+  remove: { zh: '删去第{nth}行', en: 'Remove row {nth}' },
+  up: { zh: '第{nth}行上移', en: 'Move row {nth} up' },
+  more: { zh: '{first} 等{count}项', en: '{first} and others, {count} in all' },
+  keys: {
+    zh: '回车另起一行；在空行回车到下一项。',
+    en: 'Enter starts a new row; Enter in an empty row goes on.',
+  },
+}
+
+function isEmptyRow(row: Row | undefined): boolean {
+  return row === undefined || Object.values(row).every((value) => value === null || value === '')
+}
+
+function Input(props: InputProps) {
+  const { say } = useSay()
+  const { field } = props
+  const body = useRef<HTMLDivElement>(null)
+  const given = rowsOf(props.value)
+  const rows: readonly Row[] = given.length > 0 ? given : [{}]
+  const set = (next: readonly Row[]) => props.onChange(next.length > 0 ? next : undefined)
+  const change = (index: number, id: string, value: Value | undefined) => {
+    const row: Record<string, Value> = { ...rows[index] }
+    if (value === undefined) delete row[id]
+    else row[id] = value
+    set(rows.map((one, nth) => (nth === index ? row : one)))
+  }
+  const focusRow = (index: number) =>
+    requestAnimationFrame(() =>
+      body.current
+        ?.querySelector<HTMLElement>(`[data-row="${index}"] input, [data-row="${index}"] textarea`)
+        ?.focus(),
+    )
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.defaultPrevented) return
+    if (event.nativeEvent.isComposing || event.target instanceof HTMLTextAreaElement) return
+    if (event.target instanceof HTMLButtonElement && event.target.role !== 'checkbox') return
+    if (isEmptyRow(rows[index])) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (index === rows.length - 1) set([...rows, {}])
+    focusRow(index + 1)
+  }
+  return (
+    <div
+      className="rows-input"
+      ref={body}
+      role="group"
+      aria-labelledby={`${props.id}-label`}
+      aria-describedby={props.describedBy}
+    >
+      {rows.map((row, index) => (
+        // The place in the list is the identity of a row that has none of its own.
+        <div
+          key={index}
+          className="row-input"
+          data-row={index}
+          onKeyDown={(event) => onKeyDown(event, index)}
+        >
+          <span className="row-number number" aria-hidden="true">
+            {index + 1}
+          </span>
+          <RowCells {...props} row={row} index={index} onCell={(id, v) => change(index, id, v)} />
+          <span className="row-tools">
+            {index > 0 ? (
+              <button
+                type="button"
+                className="link"
+                tabIndex={-1}
+                aria-label={say(words.up, { nth: index + 1 })}
+                onClick={() => set(swapped(rows, index))}
+              >
+                ↑
+              </button>
+            ) : null}
+            <button
+              type="button"
+              className="link"
+              tabIndex={-1}
+              aria-label={say(words.remove, { nth: index + 1 })}
+              onClick={() => set(rows.filter((_, nth) => nth !== index))}
+            >
+              ×
+            </button>
+          </span>
+        </div>
+      ))}
+      <p className="small quiet">
+        <button
+          type="button"
+          className="link"
+          tabIndex={-1}
+          disabled={rows.length >= (field.max ?? Number.POSITIVE_INFINITY)}
+          onClick={() => {
+            set([...rows, {}])
+            focusRow(rows.length)
+          }}
+        >
+          {say(words.add)}
+        </button>{' '}
+        {say(words.keys)}
+      </p>
+    </div>
+  )
+}
+
+function swapped(rows: readonly Row[], index: number): readonly Row[] {
+  const next = [...rows]
+  const [row] = next.splice(index, 1)
+  if (row) next.splice(index - 1, 0, row)
+  return next
+}
+
+function RowCells(
+  props: InputProps & {
+    row: Row
+    index: number
+    onCell: (id: string, value: Value | undefined) => void
+  },
+) {
+  const { say } = useSay()
+  const { field, row, index, Inner } = props
+  return (
+    <div className="row-cells">
+      {(field.fields ?? []).map((inner) => {
+        const id = `${props.id}-${index}-${inner.id}`
+        return (
+          <div key={inner.id} className={`row-cell ${inner.type}`}>
+            <label id={`${id}-label`} htmlFor={id} className="small quiet">
+              {say(inner.label)}
+            </label>
+            <Inner
+              {...props}
+              field={inner}
+              id={id}
+              value={row[inner.id]}
+              invalid={false}
+              last={undefined}
+              onChange={(value) => props.onCell(inner.id, value)}
+            />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function Shown({ field, value, brief }: ShownProps) {
+  const { say } = useSay()
+  const rows = rowsOf(value)
+  const fields = field.fields ?? []
+  const first = fields[0]
+  if (brief) {
+    if (!first || rows.length === 0) return null
+    const shown = <ShownValue field={first} value={rows[0]?.[first.id] ?? null} brief />
+    if (rows.length === 1) return shown
+    const [before = '', after = ''] = say(words.more, { first: '\n', count: rows.length }).split(
+      '\n',
+    )
+    return (
+      <>
+        {before}
+        {shown}
+        {after}
+      </>
+    )
+  }
+  return (
+    <ol className="rows-shown">
+      {rows.map((row, index) => (
+        <li key={index}>
+          {fields.map((inner, nth) =>
+            row[inner.id] === undefined ? null : (
+              <div key={inner.id} className={nth === 0 ? 'row-lead' : 'small'}>
+                {nth === 0 ? null : <span className="quiet">{say(inner.label)} </span>}
+                <ShownValue field={inner} value={row[inner.id] ?? null} />
+              </div>
+            ),
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** A small table inside a record, entered by keyboard: Enter starts the next row. */
+export const rows: FieldView = { Input, Shown, group: true }

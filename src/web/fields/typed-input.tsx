@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from 'react'
+import type { HTMLAttributes, KeyboardEvent } from 'react'
+import type { Value } from '../../ledger/value.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import { useSay } from '../say.tsx'
+import type { InputProps } from './field-view.ts'
+import { useFieldContext } from './use-field-context.ts'
+
+/**
+ * A line of text that the field's kind reads: what can be read is kept in its stored form, what
+ * cannot stays as typed, so that nothing somebody wrote is lost. On leaving, the text becomes
+ * what was understood.
+ */
+export function TypedInput(
+  props: InputProps & {
+    inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
+    placeholder?: string
+    className?: string
+    /** The text of a value while it is edited, where it differs from how it is shown. */
+    edited?: (value: Value) => string
+    onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  },
+) {
+  const { lang } = useSay()
+  const context = useFieldContext()
+  const { field, value, onChange, edited } = props
+  const kind = fieldKindOf(field.type)
+  const shown = (given: Value | undefined) => {
+    if (given === undefined || given === null) return ''
+    if (typeof given === 'string' && kind.parse(given, field, context).faults) return given
+    return edited ? edited(given) : kind.text(given, field, context, lang)
+  }
+  const [text, setText] = useState(() => shown(value))
+  const typing = useRef(false)
+  useEffect(() => {
+    if (!typing.current) setText(shown(value))
+  }, [value, lang])
+  return (
+    <input
+      id={props.id}
+      className={props.className ?? 'input'}
+      type="text"
+      inputMode={props.inputMode}
+      placeholder={props.placeholder}
+      autoComplete="off"
+      aria-invalid={props.invalid}
+      aria-describedby={props.describedBy}
+      aria-required={field.required}
+      value={text}
+      onKeyDown={props.onKeyDown}
+      onChange={(event) => {
+        typing.current = true
+        const typed = event.target.value
+        setText(typed)
+        const parsed = kind.parse(typed, field, context)
+        onChange(parsed.faults ? typed : (parsed.value ?? undefined))
+      }}
+      onBlur={() => {
+        typing.current = false
+        setText(shown(value))
+      }}
+    />
+  )
+}

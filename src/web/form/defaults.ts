@@ -1,0 +1,36 @@
+import type { Register } from '../../ledger/register.ts'
+import type { Value, Values } from '../../ledger/value.ts'
+import type { Unit } from '../parts/use-unit.ts'
+
+/** What a new record begins with: today, me, my office, what the last one said, or a literal. */
+export function defaultsOf(register: Register, unit: Unit, last: Values | null): Values {
+  const me = unit.roster.people.find((person) => person.id === unit.session.person)
+  const values: Record<string, Value> = {}
+  for (const field of register.fields) {
+    const value = defaultOf(field.default, me, unit.session.today, last?.[field.id])
+    if (value !== undefined && value !== null) values[field.id] = value
+  }
+  return values
+}
+
+function defaultOf(
+  wanted: string | number | boolean | undefined,
+  me: Unit['roster']['people'][number] | undefined,
+  today: string,
+  last: Value | undefined,
+): Value | undefined {
+  switch (wanted) {
+    case undefined:
+      return undefined
+    case 'today':
+      return today
+    case 'me':
+      return me?.id
+    case 'my-office':
+      return me?.office ?? undefined
+    case 'last':
+      return last
+    default:
+      return wanted
+  }
+}

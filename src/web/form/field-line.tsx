@@ -1,0 +1,67 @@
+import type { Field } from '../../ledger/register.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { Value } from '../../ledger/value.ts'
+import { FieldInput } from '../fields/field-input.tsx'
+import { fieldViews } from '../fields/index.ts'
+import { useSay } from '../say.tsx'
+
+const words = { required: { zh: '必填', en: 'required' } }
+
+/** One field of the form: its name, its input, and beside it what is wrong or what helps. */
+export function FieldLine(props: {
+  formId: string
+  field: Field
+  value: Value | undefined
+  last: Value | undefined
+  faults: readonly Fault[]
+  onChange: (value: Value | undefined) => void
+  onLeave: () => void
+}) {
+  const { say } = useSay()
+  const { field, faults } = props
+  const id = `${props.formId}-${field.id}`
+  const isGroup = fieldViews[field.type].group === true
+  return (
+    <div
+      className={`field-line ${field.type}`}
+      data-field={field.id}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) props.onLeave()
+      }}
+    >
+      <label id={`${id}-label`} htmlFor={isGroup ? undefined : id} className="field-name">
+        {say(field.label)}
+        {field.required ? (
+          <span className="required" title={say(words.required)} aria-hidden="true">
+            *
+          </span>
+        ) : null}
+      </label>
+      <div className="field-input">
+        <FieldInput
+          field={field}
+          value={props.value}
+          last={props.last}
+          id={id}
+          describedBy={`${id}-notes`}
+          invalid={faults.length > 0}
+          onChange={props.onChange}
+        />
+        <div id={`${id}-notes`} className="field-notes small">
+          {faults.map((fault) => (
+            <p key={`${fault.code} ${fault.text.en}`} className="fault">
+              {say(fault.text)}
+              {rowOf(fault)} <span className="quiet">{say(fault.hint)}</span>
+            </p>
+          ))}
+          {field.help && faults.length === 0 ? <p className="quiet">{say(field.help)}</p> : null}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function rowOf(fault: Fault): string {
+  const row = fault.at[1]
+  return typeof row === 'number' ? ` (${row + 1})` : ''
+}

@@ -1,0 +1,222 @@
+import type { FormEvent, KeyboardEvent } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import type { WriteAnswer } from '../../api/contract/views.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { Values } from '../../ledger/value.ts'
+import { ProblemError } from '../ask/ask.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../styles/form.css'
+import type { Draft, DraftPlace } from './drafts.ts'
+import { FieldLine } from './field-line.tsx'
+import { isLate } from './lateness.ts'
+import type { Correcting } from './use-record-form.ts'
+import { useRecordForm } from './use-record-form.ts'
+import { serverFaults } from './server-faults.ts'
+
+const words = {
+  save: { zh: '保存', en: 'Save' },
+  saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
+  correct: { zh: '保存更正', en: 'Save the correction' },
+  saving: { zh: '正在写入…', en: 'Writing…' },
+  lateReason: { zh: '补录原因', en: 'Why it is entered late' },
+  lateHint: {
+    zh: '已超过应录入的时间，将如实标记“补录”，不影响保存。',
+    en: 'It is past the time for entering it. It will be marked as late; saving is not affected.',
+  },
+  reason: { zh: '更正原因', en: 'Reason for the correction' },
+  reasonHint: {
+    zh: '原来的内容会保留为旧版本，任何人都能看到改了什么。',
+    en: 'What stood before stays as an older version; everybody can see what changed.',
+  },
+  keys: { zh: '回车到下一项，Ctrl+回车保存', en: 'Enter goes on, Ctrl+Enter saves' },
+  wrong: { zh: '还有 {count} 处需要核对', en: '{count} to check' },
+}
+
+const reasonCharactersMax = 300
+
+/** The form of a register, generated from its fields, for a new record or for a correction. */
+export function RecordForm(props: {
+  register: Register
+  start: Draft
+  place: DraftPlace
+  /** The newest record of the register, for "as last time". */
+  last: Values | null
+  correcting?: Correcting
+  onSaved: (saved: { answer: WriteAnswer; goesOn: boolean }) => void
+  /** Given: "save and next" is offered; answers what the next record begins with. */
+  nextStart?: (answer: WriteAnswer) => Values
+}) {
+  const { register, correcting = null } = props
+  const { session } = useUnit()
+  const formId = useId()
+  const element = useRef<HTMLFormElement>(null)
+  const form = useRecordForm({ register, start: props.start, place: props.place, correcting })
+  useEffect(() => focusFirstOpen(element.current, register, props.start.values), [])
+  const save = async ({ next }: { next: boolean }) => {
+    const answer = await form.send()
+    if (answer === null) {
+      requestAnimationFrame(() => focusFirstFault(element.current))
+      return
+    }
+    const { nextStart } = props
+    props.onSaved({ answer, goesOn: next && nextStart !== undefined })
+    if (!next || !nextStart) return
+    const start = nextStart(answer)
+    form.restart(start)
+    requestAnimationFrame(() => focusFirstOpen(element.current, register, start))
+  }
+  const saveOnce = (event: FormEvent) => {
+    event.preventDefault()
+    void save({ next: false })
+  }
+  const problem = form.error instanceof ProblemError ? form.error.problem : null
+  const told = serverFaults(problem)
+  return (
+    <form
+      ref={element}
+      className="record-form"
+      noValidate
+      onSubmit={saveOnce}
+      onKeyDown={(event) => onFormKey(event, element.current, (next) => void save({ next }))}
+    >
+      {register.fields.map((field) => (
+        <FieldLine
+          key={field.id}
+          formId={formId}
+          field={field}
+          value={form.values[field.id]}
+          last={props.last?.[field.id]}
+          faults={[
+            ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
+            ...(told.get(field.id) ?? []),
+          ]}
+          onChange={(value) => form.change(field.id, value)}
+          onLeave={() => form.leave(field.id)}
+        />
+      ))}
+      <ReasonLine
+        formId={formId}
+        kind={
+          correcting ? 'correction' : isLate(register, form.values, session.today) ? 'late' : null
+        }
+        value={form.reason}
+        onChange={form.setReason}
+      />
+      {form.error ? <ProblemNote error={form.error} /> : null}
+      <FormFoot
+        pending={form.pending}
+        correcting={correcting !== null}
+        faults={form.isShown('') ? form.judged.faults.size : 0}
+        {...(props.nextStart ? { onNext: () => void save({ next: true }) } : {})}
+      />
+    </form>
+  )
+}
+
+function ReasonLine(props: {
+  formId: string
+  kind: 'correction' | 'late' | null
+  value: string
+  onChange: (reason: string) => void
+}) {
+  const { say } = useSay()
+  if (props.kind === null) return null
+  const id = `${props.formId}-reason`
+  const isCorrection = props.kind === 'correction'
+  return (
+    <div className="field-line reason">
+      <label className="field-name" htmlFor={id}>
+        {say(isCorrection ? words.reason : words.lateReason)}
+        {isCorrection ? (
+          <span className="required" aria-hidden="true">
+            *
+          </span>
+        ) : null}
+      </label>
+      <div className="field-input">
+        <input
+          id={id}
+          className="input"
+          value={props.value}
+          maxLength={reasonCharactersMax}
+          aria-required={isCorrection}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => props.onChange(event.target.value)}
+        />
+        <p id={`${id}-hint`} className="field-notes small quiet">
+          {say(isCorrection ? words.reasonHint : words.lateHint)}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function FormFoot(props: {
+  pending: boolean
+  correcting: boolean
+  faults: number
+  onNext?: () => void
+}) {
+  const { say } = useSay()
+  return (
+    <div className="form-foot">
+      <button type="submit" className="button primary" disabled={props.pending}>
+        {say(props.pending ? words.saving : props.correcting ? words.correct : words.save)}
+      </button>
+      {props.onNext ? (
+        <button type="button" className="button" disabled={props.pending} onClick={props.onNext}>
+          {say(words.saveNext)}
+        </button>
+      ) : null}
+      <span className="small quiet" role="status">
+        {props.faults > 0 ? say(words.wrong, { count: props.faults }) : say(words.keys)}
+      </span>
+    </div>
+  )
+}
+
+const enterable = 'input, select, textarea, [role=checkbox][tabindex="0"]'
+
+/** Enter goes on to the next field, as in a sheet; with Ctrl it saves, with Shift as well: and next. */
+function onFormKey(
+  event: KeyboardEvent<HTMLFormElement>,
+  form: HTMLFormElement | null,
+  save: (next: boolean) => void,
+) {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault()
+    save(event.shiftKey)
+    return
+  }
+  const { target } = event
+  if (target instanceof HTMLTextAreaElement || !(target instanceof HTMLElement)) return
+  if (target instanceof HTMLButtonElement && target.getAttribute('role') !== 'checkbox') return
+  event.preventDefault()
+  const stops = Array.from(form?.querySelectorAll<HTMLElement>(enterable) ?? [])
+  const at = stops.indexOf(target)
+  const next = stops.slice(at + 1).find((stop) => stop.tabIndex >= 0 && !isSameField(stop, target))
+  const fallback = form?.querySelector<HTMLElement>('button[type=submit]')
+  ;(next ?? fallback)?.focus()
+}
+
+function isSameField(one: HTMLElement, other: HTMLElement): boolean {
+  const field = one.closest('[data-field]')
+  return field !== null && field === other.closest('[data-field]') && field.matches('.choices')
+}
+
+/** The first required field that nothing fills yet: with good defaults, the first to think about. */
+function focusFirstOpen(form: HTMLFormElement | null, register: Register, values: Values) {
+  const open = register.fields.find((field) => field.required && values[field.id] === undefined)
+  const id = (open ?? register.fields[0])?.id
+  form
+    ?.querySelector<HTMLElement>(`[data-field="${id}"]`)
+    ?.querySelector<HTMLElement>('input, select, textarea, button')
+    ?.focus()
+}
+
+function focusFirstFault(form: HTMLFormElement | null) {
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+}

@@ -1,0 +1,146 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { WriteAnswer } from '../../api/contract/views.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { Value, Values } from '../../ledger/value.ts'
+import { ask, ProblemError, randomKey } from '../ask/ask.ts'
+import type { Draft, DraftPlace } from './drafts.ts'
+import { dropDraft, keepDraft } from './drafts.ts'
+import type { Judged } from './use-judged.ts'
+import { useJudged } from './use-judged.ts'
+
+/** The record a form corrects, with the tag it was read under. */
+export interface Correcting {
+  readonly id: string
+  readonly etag: string
+}
+
+/** A form at work: what is typed, what is wrong with it, and how it is sent. */
+export interface RecordFormState {
+  readonly values: Values
+  readonly reason: string
+  readonly judged: Judged
+  /** Faults of a field are shown once it was left, or everything was sent. */
+  readonly isShown: (field: string) => boolean
+  readonly error: unknown
+  readonly pending: boolean
+  change(field: string, value: Value | undefined): void
+  setReason(reason: string): void
+  leave(field: string): void
+  /** Sends; answers null when it was refused here or there. */
+  send(): Promise<WriteAnswer | null>
+  restart(values: Values): void
+}
+
+const draftDelayMs = 400
+
+/** Keeps a form's values, judges them, writes them once, and keeps a draft until they are written. */
+export function useRecordForm(given: {
+  register: Register
+  start: Draft
+  place: DraftPlace
+  correcting: Correcting | null
+}): RecordFormState {
+  const { register, start, place, correcting } = given
+  const [draft, setDraft] = useState<Draft>(start)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [sent, setSent] = useState(false)
+  const judged = useJudged(register, draft.values, correcting?.id)
+  const changed = useRef(false)
+  const sending = useRef(false)
+  useKeptDraft({ draft, place, changed, isOn: correcting === null })
+  const write = useWrite(register, correcting)
+  const send = async () => {
+    setSent(true)
+    if (judged.values === null || sending.current) return null
+    sending.current = true
+    try {
+      const answer = await write.mutateAsync({ ...draft, values: judged.values })
+      changed.current = false
+      dropDraft(place)
+      return answer
+    } catch (error) {
+      if (error instanceof ProblemError) return null
+      throw error
+    } finally {
+      sending.current = false
+    }
+  }
+  return {
+    values: draft.values,
+    reason: draft.reason,
+    judged,
+    isShown: (field) => sent || left.has(field),
+    error: write.error,
+    pending: write.isPending,
+    change: (field, value) => {
+      changed.current = true
+      setDraft((before) => ({ ...before, values: withValue(before.values, field, value) }))
+    },
+    setReason: (reason) => {
+      changed.current = true
+      setDraft((before) => ({ ...before, reason }))
+    },
+    leave: (field) => setLeft((before) => new Set(before).add(field)),
+    send,
+    restart: (values) => {
+      write.reset()
+      setSent(false)
+      setLeft(new Set())
+      changed.current = false
+      setDraft({ values, reason: '', key: randomKey() })
+    },
+  }
+}
+
+function withValue(values: Values, field: string, value: Value | undefined): Values {
+  const next: Record<string, Value> = { ...values }
+  if (value === undefined) delete next[field]
+  else next[field] = value
+  return next
+}
+
+function useKeptDraft(given: {
+  draft: Draft
+  place: DraftPlace
+  changed: { readonly current: boolean }
+  isOn: boolean
+}) {
+  const { draft, place, changed, isOn } = given
+  useEffect(() => {
+    if (!isOn || !changed.current) return
+    const timer = setTimeout(() => {
+      if (changed.current) keepDraft(place, draft)
+    }, draftDelayMs)
+    return () => clearTimeout(timer)
+  }, [draft, place, changed, isOn])
+}
+
+function useWrite(register: Register, correcting: Correcting | null) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ values, reason, key }: Draft) => {
+      const body = reason.trim() === '' ? { values } : { values, reason: reason.trim() }
+      if (correcting !== null) {
+        return ask<WriteAnswer>(`/records/${correcting.id}`, {
+          method: 'PUT',
+          headers: { 'if-match': correcting.etag, 'idempotency-key': key },
+          body,
+        })
+      }
+      return ask<WriteAnswer>(`/registers/${register.id}/records`, {
+        method: 'POST',
+        headers: { 'idempotency-key': key },
+        body,
+      })
+    },
+    onSuccess: () => refreshAfterWrite(queryClient),
+  })
+}
+
+/** A written record changes lists, figures, duties and reports; all of them are asked again. */
+export function refreshAfterWrite(queryClient: ReturnType<typeof useQueryClient>): void {
+  for (const key of ['records', 'record', 'year', 'figures', 'report', 'roster']) {
+    void queryClient.invalidateQueries({ queryKey: [key] })
+  }
+}

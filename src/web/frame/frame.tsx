@@ -1,0 +1,72 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Loading } from '../parts/loading.tsx'
+import { useSay } from '../say.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { Rail } from './rail.tsx'
+import { RecordOneContext } from './record-one.ts'
+import { SavedNote } from './saved-note.tsx'
+import type { Saved } from './saved-note.tsx'
+import { TopLine } from './top-line.tsx'
+import { useKeys } from './use-keys.ts'
+
+const words = { skip: { zh: '跳到正文', en: 'Skip to the page' } }
+
+const openRecordDialog = () => import('./record-dialog.tsx')
+const RecordDialog = lazy(async () => ({ default: (await openRecordDialog()).RecordDialog }))
+
+/** The commonest act must open at once: its chunk is fetched when the page has come to rest. */
+function usePrefetchedForm() {
+  useEffect(() => {
+    const fetchForm = () => void openRecordDialog().catch(() => undefined)
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(fetchForm, 1500)
+      return () => clearTimeout(timer)
+    }
+    const handle = requestIdleCallback(fetchForm, { timeout: 4000 })
+    return () => cancelIdleCallback(handle)
+  }, [])
+}
+
+/** Rail, top line, the page, and 记一笔 above all of it. */
+export function Frame() {
+  const { say } = useSay()
+  const [recording, setRecording] = useState<{ register: string | null } | null>(null)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  usePrefetchedForm()
+  useKeys({ n: () => setRecording({ register: registerIn(path) }) })
+  const recordOne = (register?: string) => setRecording({ register: register ?? null })
+  return (
+    <RecordOneContext.Provider value={recordOne}>
+      <a className="skip" href="#main">
+        {say(words.skip)}
+      </a>
+      <div className="frame">
+        <Rail />
+        <TopLine />
+        <main id="main" className="main" tabIndex={-1}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <BottomBar />
+      </div>
+      <SavedNote saved={saved} onDone={() => setSaved(null)} />
+      {recording ? (
+        <Suspense fallback={null}>
+          <RecordDialog
+            register={recording.register}
+            onClose={() => setRecording(null)}
+            onSaved={setSaved}
+          />
+        </Suspense>
+      ) : null}
+    </RecordOneContext.Provider>
+  )
+}
+
+/** Standing in a register, `n` means one more of these. */
+function registerIn(path: string): string | null {
+  return /^\/registers\/([^/]+)/.exec(path)?.[1] ?? null
+}

@@ -1,0 +1,9 @@
+/** The places of the product, as the rail and the phone's bar name them. */
+export const places = {
+  year: { zh: '今年', en: 'Year' },
+  registers: { zh: '台账', en: 'Registers' },
+  report: { zh: '报告', en: 'Report' },
+  verify: { zh: '核验', en: 'Verify' },
+  settings: { zh: '设置', en: 'Settings' },
+  recordOne: { zh: '记一笔', en: 'Record' },
+}

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { Register } from '../../ledger/register.ts'
+import { randomKey } from '../ask/ask.ts'
+import { firstRecordsQuery } from '../ask/queries.ts'
+import { defaultsOf } from '../form/defaults.ts'
+import { dropDraft, readDraft } from '../form/drafts.ts'
+import type { Draft } from '../form/drafts.ts'
+import { RecordForm } from '../form/record-form.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { places } from './places.ts'
+import { RegisterChoice } from './register-choice.tsx'
+import { rememberRegister } from './recent-registers.ts'
+import type { Saved } from './saved-note.tsx'
+
+const words = {
+  title: { zh: '{act}：{register}', en: '{act}: {register}' },
+  draft: { zh: '这是上次没有保存的内容。', en: 'This is what was not saved last time.' },
+  drop: { zh: '不要了，重新填写', en: 'Drop it and start afresh' },
+  other: { zh: '换一本台账', en: 'Another register' },
+}
+
+/** 记一笔: pick the register, then its form. */
+export function RecordDialog(props: {
+  register: string | null
+  onClose: () => void
+  onSaved: (saved: Saved) => void
+}) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const [chosen, setChosen] = useState(() =>
+    props.register === null ? null : registerOf(pack, props.register),
+  )
+  const act = say(places.recordOne)
+  return (
+    <Dialog
+      title={chosen ? say(words.title, { act, register: say(chosen.label) }) : act}
+      onClose={props.onClose}
+    >
+      {chosen ? (
+        <NewRecord
+          key={chosen.id}
+          register={chosen}
+          onOther={() => setChosen(null)}
+          onClose={props.onClose}
+          onSaved={props.onSaved}
+        />
+      ) : (
+        <RegisterChoice onChoose={setChosen} />
+      )}
+    </Dialog>
+  )
+}
+
+function NewRecord(props: {
+  register: Register
+  onOther: () => void
+  onClose: () => void
+  onSaved: (saved: Saved) => void
+}) {
+  const { say } = useSay()
+  const unit = useUnit()
+  const { register } = props
+  const [fresh, setFresh] = useState(0)
+  const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
+  const place = useMemo(
+    () => ({
+      organisation: unit.session.organisation.id,
+      account: unit.session.account,
+      register: register.id,
+    }),
+    [unit.session.organisation.id, unit.session.account, register.id],
+  )
+  const kept = useMemo(() => readDraft(place), [place, fresh])
+  if (last.isPending) return <Loading />
+  const lastValues = last.data?.items[0]?.values ?? null
+  const start: Draft = kept ?? {
+    values: defaultsOf(register, unit, lastValues),
+    reason: '',
+    key: randomKey(),
+  }
+  return (
+    <>
+      <p className="small form-top">
+        <button type="button" className="link" onClick={props.onOther}>
+          {say(words.other)}
+        </button>
+      </p>
+      {kept ? (
+        <div className="note wait">
+          {say(words.draft)}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              dropDraft(place)
+              setFresh(fresh + 1)
+            }}
+          >
+            {say(words.drop)}
+          </button>
+        </div>
+      ) : null}
+      <RecordForm
+        key={fresh}
+        register={register}
+        start={start}
+        place={place}
+        last={lastValues}
+        nextStart={({ record }) => defaultsOf(register, unit, record.values)}
+        onSaved={({ answer: { record, index }, goesOn }) => {
+          rememberRegister(register.id)
+          props.onSaved({ register: register.id, record: record.id, title: record.title, index })
+          if (!goesOn) props.onClose()
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { KeyboardEvent } from 'react'
+import { useRef, useState } from 'react'
+import type { Register } from '../../ledger/register.ts'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { recentRegisters } from './recent-registers.ts'
+
+const words = {
+  what: {
+    zh: '发生了什么？输入台账名称，或按数字键',
+    en: 'What happened? Type a register, or press a digit',
+  },
+  none: { zh: '没有这样的台账', en: 'There is no such register' },
+}
+
+const digitsMax = 9
+
+/** Which register: the ones used last first, a digit each; typing narrows the list. */
+export function RegisterChoice({ onChoose }: { onChoose: (register: Register) => void }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const [typed, setTyped] = useState('')
+  const list = useRef<HTMLUListElement>(null)
+  const shown = inOrder(pack.registers).filter((register) => matches(register, typed))
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    const nth = /^[1-9]$/.test(event.key) && typed === '' ? Number(event.key) - 1 : -1
+    const chosen = event.key === 'Enter' ? shown[0] : shown[nth]
+    if (chosen) {
+      event.preventDefault()
+      onChoose(chosen)
+    }
+    if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      list.current?.querySelector('button')?.focus()
+    }
+  }
+  return (
+    <div className="stack">
+      <input
+        className="input"
+        autoFocus
+        aria-label={say(words.what)}
+        placeholder={say(words.what)}
+        value={typed}
+        onKeyDown={onKeyDown}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <ul className="register-choice" ref={list} onKeyDown={walk}>
+        {shown.map((register, index) => (
+          <li key={register.id}>
+            <button type="button" onClick={() => onChoose(register)}>
+              {typed === '' && index < digitsMax ? <kbd aria-hidden="true">{index + 1}</kbd> : null}
+              {say(register.label)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
+    </div>
+  )
+}
+
+function walk(event: KeyboardEvent<HTMLUListElement>) {
+  const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
+  if (by === undefined) return
+  const buttons = Array.from(event.currentTarget.querySelectorAll('button'))
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  event.preventDefault()
+  buttons[Math.max(0, Math.min(at + by, buttons.length - 1))]?.focus()
+}
+
+function inOrder(registers: readonly Register[]): readonly Register[] {
+  const recent = recentRegisters()
+  const rank = (register: Register) => {
+    const at = recent.indexOf(register.id)
+    return at < 0 ? recent.length : at
+  }
+  return [...registers].sort((one, other) => rank(one) - rank(other))
+}
+
+function matches(register: Register, typed: string): boolean {
+  const wanted = typed.trim().toLowerCase()
+  if (wanted === '') return true
+  const { label, id } = register
+  return [label.zh, label.en.toLowerCase(), id].some((text) => text.includes(wanted))
+}

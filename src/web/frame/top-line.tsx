@@ -1,0 +1,129 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { FormEvent } from 'react'
+import { useRef } from 'react'
+import type { SessionView } from '../../api/contract/views.ts'
+import { ask } from '../ask/ask.ts'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { Me } from './me.tsx'
+import { places } from './places.ts'
+import { useRecordOne } from './record-one.ts'
+import { useKeys } from './use-keys.ts'
+import { useYear } from './use-year.ts'
+
+const words = {
+  organisation: { zh: '单位', en: 'Organisation' },
+  demo: { zh: '演示', en: 'Demo' },
+  year: { zh: '年度', en: 'Year' },
+  yearOf: { zh: '{year}年', en: '{year}' },
+  search: { zh: '搜索记录', en: 'Search records' },
+}
+
+const yearsShown = 6
+
+/** Organisation, year, one search box, 记一笔, me. */
+export function TopLine() {
+  const { say } = useSay()
+  const recordOne = useRecordOne()
+  return (
+    <header className="top-line">
+      <OrganisationChoice />
+      <YearChoice />
+      <SearchBox />
+      <button type="button" className="button primary record-one" onClick={() => recordOne()}>
+        {say(places.recordOne)} <kbd aria-hidden="true">n</kbd>
+      </button>
+      <Me />
+    </header>
+  )
+}
+
+function OrganisationChoice() {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const queryClient = useQueryClient()
+  const change = useMutation({
+    mutationFn: (organisation: string) =>
+      ask<SessionView>('/session/organisation', { method: 'POST', body: { organisation } }),
+    // Nothing of the organisation before may stay on the screen or in the cache.
+    onSuccess: () => {
+      queryClient.clear()
+      location.assign('/')
+    },
+  })
+  const here = session.organisation
+  return (
+    <>
+      {session.organisations.length > 1 ? (
+        <select
+          className="organisation bare-select"
+          aria-label={say(words.organisation)}
+          value={here.id}
+          disabled={change.isPending}
+          onChange={(event) => change.mutate(event.target.value)}
+        >
+          {session.organisations.map((one) => (
+            <option key={one.id} value={one.id}>
+              {say(one.name)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="organisation">{say(here.name)}</span>
+      )}
+      {here.kind === 'demo' ? <span className="demo-mark">{say(words.demo)}</span> : null}
+    </>
+  )
+}
+
+function YearChoice() {
+  const { say } = useSay()
+  const { year, thisYear } = useYear()
+  const navigate = useNavigate()
+  const years = Array.from({ length: yearsShown }, (_, back) => thisYear + 1 - back)
+  return (
+    <select
+      className="bare-select"
+      aria-label={say(words.year)}
+      value={year}
+      onChange={(event) =>
+        void navigate({
+          to: '.',
+          search: (before) => ({ ...before, year: Number(event.target.value) }),
+        })
+      }
+    >
+      {(years.includes(year) ? years : [...years, year]).map((one) => (
+        <option key={one} value={one}>
+          {say(words.yearOf, { year: one })}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function SearchBox() {
+  const { say } = useSay()
+  const navigate = useNavigate()
+  const box = useRef<HTMLInputElement>(null)
+  useKeys({ '/': () => box.current?.focus() })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const q = box.current?.value.trim() ?? ''
+    if (q !== '') void navigate({ to: '/search', search: { q } })
+  }
+  return (
+    <form className="search" role="search" onSubmit={submit}>
+      <input
+        ref={box}
+        className="input"
+        type="search"
+        aria-label={say(words.search)}
+        placeholder={say(words.search)}
+        maxLength={100}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </form>
+  )
+}

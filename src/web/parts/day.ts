@@ -1,0 +1,57 @@
+import type { Lang } from '../../ledger/label.ts'
+
+const monthsEn = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+]
+
+/** A day `YYYY-MM-DD` as people write it: 2025年3月8日, 8 Mar 2025. */
+export function dayInWords(day: string, lang: Lang): string {
+  const [year, month, date] = day.split('-').map(Number)
+  if (!year || !month || !date) return day
+  return lang === 'zh'
+    ? `${year}年${month}月${date}日`
+    : `${date} ${monthsEn[month - 1] ?? month} ${year}`
+}
+
+/** A month 1 to 12: 3月, Mar. */
+export function monthInWords(month: number, lang: Lang): string {
+  return lang === 'zh' ? `${month}月` : (monthsEn[month - 1] ?? String(month))
+}
+
+/** A period `2025`, `2025-H1`, `2025-Q3`, `2025-07` as people say it. */
+export function periodInWords(period: string, lang: Lang): string {
+  const [year = '', window = ''] = period.split('-')
+  if (window === '') return lang === 'zh' ? `${year}年` : year
+  const nth = Number(window.slice(1))
+  if (window.startsWith('H')) {
+    if (lang === 'zh') return `${year}年${nth === 1 ? '上' : '下'}半年`
+    return `${nth === 1 ? 'first' : 'second'} half of ${year}`
+  }
+  if (window.startsWith('Q')) {
+    if (lang === 'zh') return `${year}年第${'一二三四'[nth - 1] ?? nth}季度`
+    return `Q${nth} ${year}`
+  }
+  const month = monthInWords(Number(window), lang)
+  return lang === 'zh' ? `${year}年${month}` : `${month} ${year}`
+}
+
+/** A moment in the reader's own zone, to the minute. */
+export function momentInWords(iso: string, lang: Lang): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(moment)
+}

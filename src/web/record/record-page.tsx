@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { RecordView } from '../../api/contract/views.ts'
+import type { Register } from '../../ledger/register.ts'
+import { recordQuery } from '../ask/queries.ts'
+import { dayInWords, momentInWords } from '../parts/day.ts'
+import { Loading } from '../parts/loading.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../styles/record.css'
+import { CorrectDialog } from './correct-dialog.tsx'
+import { ProofPart } from './proof-part.tsx'
+import { RecordFields } from './record-fields.tsx'
+import { UsesPart } from './uses-part.tsx'
+import { VersionsStrip } from './versions-strip.tsx'
+import { VoidDialog } from './void-dialog.tsx'
+
+const words = {
+  close: { zh: '回到列表', en: 'Back to the list' },
+  record: { zh: '记录', en: 'Record' },
+  correct: { zh: '更正', en: 'Correct' },
+  void: { zh: '作废', en: 'Void' },
+  voided: {
+    zh: '本记录已作废；内容保留，不计入任何数据。',
+    en: 'This record is void; it is kept but counts for nothing.',
+  },
+  late: {
+    zh: '补录：迟 {days} 个工作日录入。{reason}',
+    en: 'Entered {days} working days late. {reason}',
+  },
+  noReason: { zh: '未写原因。', en: 'No reason given.' },
+  occurred: { zh: '事情发生', en: 'Happened' },
+  recorded: { zh: '首次录入', en: 'First entered' },
+  entry: { zh: '日志条目', en: 'Log entry' },
+  nth: { zh: '第 {index} 条', en: 'No. {index}' },
+}
+
+/** A record beside its list: fields, versions, where it is used, receipt and proof. */
+export function RecordPage() {
+  const { record: id } = useParams({ from: '/inside/registers/$register/$record' })
+  const { pack } = useUnit()
+  const query = useQuery(recordQuery(id))
+  const record = query.data?.body
+  const register = record ? registerOf(pack, record.register) : null
+  return (
+    <RecordFrame register={record?.register ?? null}>
+      {query.isPending ? <Loading /> : null}
+      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {record && register ? (
+        <RecordSheet
+          key={record.id}
+          record={record}
+          register={register}
+          etag={query.data?.etag ?? `"${record.version}"`}
+        />
+      ) : null}
+    </RecordFrame>
+  )
+}
+
+function RecordFrame(props: { register: string | null; children: ReactNode }) {
+  const { say } = useSay()
+  const { register: listed } = useParams({ from: '/inside/registers/$register/$record' })
+  return (
+    <article className="record" aria-label={say(words.record)}>
+      <p className="small unprinted">
+        <Link
+          to="/registers/$register"
+          params={{ register: props.register ?? listed }}
+          search={(before) => before}
+        >
+          ← {say(words.close)}
+        </Link>
+      </p>
+      {props.children}
+    </article>
+  )
+}
+
+function RecordSheet(props: { record: RecordView; register: Register; etag: string }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const [dialog, setDialog] = useState<'correct' | 'void' | null>(null)
+  const { record, register } = props
+  const isLive = record.state === 'live'
+  const mayCorrect = isLive && session.may.includes('correct')
+  return (
+    <>
+      <header className="record-head">
+        <h2 className={isLive ? undefined : 'voided'}>{record.title}</h2>
+        {mayCorrect ? (
+          <div className="actions unprinted">
+            <button type="button" className="button" onClick={() => setDialog('correct')}>
+              {say(words.correct)}
+            </button>
+            <button type="button" className="button plain" onClick={() => setDialog('void')}>
+              {say(words.void)}
+            </button>
+          </div>
+        ) : null}
+      </header>
+      {isLive ? null : <p className="note bad">{say(words.voided)}</p>}
+      {record.lateDays > 0 ? (
+        <p className="note">
+          {say(words.late, {
+            days: record.lateDays,
+            reason: record.lateReason ?? say(words.noReason),
+          })}
+        </p>
+      ) : null}
+      <RecordFields record={record} register={register} />
+      <Moments record={record} />
+      <VersionsStrip record={record} register={register} />
+      <UsesPart record={record} />
+      <ProofPart record={record} />
+      {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'void' ? <VoidDialog record={record} onClose={() => setDialog(null)} /> : null}
+    </>
+  )
+}
+
+/** When it happened and when it was written are two things; when it is proved, a third. */
+function Moments({ record }: { record: RecordView }) {
+  const { say, lang } = useSay()
+  return (
+    <dl className="moments small">
+      {record.occurredOn ? (
+        <div>
+          <dt>{say(words.occurred)}</dt>
+          <dd>{dayInWords(record.occurredOn, lang)}</dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>{say(words.recorded)}</dt>
+        <dd>{momentInWords(record.firstRecordedAt, lang)}</dd>
+      </div>
+      <div>
+        <dt>{say(words.entry)}</dt>
+        <dd className="number">{say(words.nth, { index: record.entry })}</dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RecordView, VersionView } from '../../api/contract/views.ts'
+import type { Register } from '../../ledger/register.ts'
+import { versionsQuery } from '../ask/queries.ts'
+import { ShownValue } from '../fields/shown-value.tsx'
+import { momentInWords } from '../parts/day.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '版本', en: 'Versions' },
+  nth: { zh: '第{version}版', en: 'Version {version}' },
+  by: { zh: '{name}，{when}，日志第 {index} 条', en: '{name}, {when}, log entry {index}' },
+  create: { zh: '录入', en: 'Entered' },
+  correct: { zh: '更正', en: 'Corrected' },
+  void: { zh: '作废', en: 'Voided' },
+  changed: { zh: '改动', en: 'What changed' },
+  before: { zh: '原为', en: 'Was' },
+  after: { zh: '改为', en: 'Now' },
+  nothing: { zh: '内容没有改动。', en: 'No field changed.' },
+  first: { zh: '这是最初录入的内容。', en: 'This is what was first entered.' },
+  empty: { zh: '未填', en: 'Not filled in' },
+}
+
+/** The history of a record as a strip of versions; each shows how it differs from the one before. */
+export function VersionsStrip({ record, register }: { record: RecordView; register: Register }) {
+  const { say, lang } = useSay()
+  const query = useQuery(versionsQuery(record.id))
+  const [chosen, setChosen] = useState<number | null>(null)
+  const versions = query.data ?? []
+  const shown =
+    versions.find((one) => one.version === (chosen ?? record.version)) ?? versions.at(-1)
+  const before = versions.find((one) => one.version === (shown?.version ?? 0) - 1)
+  return (
+    <section className="record-part" aria-label={say(words.title)}>
+      <h3>{say(words.title)}</h3>
+      {query.error ? <ProblemNote error={query.error} /> : null}
+      <ol className="versions">
+        {versions.map((version) => (
+          <li key={version.version}>
+            <button
+              type="button"
+              aria-pressed={version === shown}
+              onClick={() => setChosen(version.version)}
+            >
+              {say(words.nth, { version: version.version })}
+              <span className="small">{say(kindWord(version.kind))}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {shown ? (
+        <div className="version">
+          <p className="small quiet">
+            {say(words.by, {
+              name: shown.actorName,
+              when: momentInWords(shown.recordedAt, lang),
+              index: shown.index,
+            })}
+          </p>
+          {shown.reason ? <p>“{shown.reason}”</p> : null}
+          {before ? (
+            <Differences register={register} before={before} after={shown} />
+          ) : (
+            <p className="quiet">{say(words.first)}</p>
+          )}
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function kindWord(kind: string) {
+  if (kind === 'correct') return words.correct
+  return kind === 'void' ? words.void : words.create
+}
+
+function Differences(props: { register: Register; before: VersionView; after: VersionView }) {
+  const { say } = useSay()
+  const { register, before, after } = props
+  const fields = register.fields.filter((field) => after.changed.includes(field.id))
+  if (fields.length === 0) return <p className="quiet">{say(words.nothing)}</p>
+  return (
+    <table className="differences">
+      <caption className="unseen">{say(words.changed)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="unseen">{say(words.changed)}</span>
+          </th>
+          <th scope="col">{say(words.before)}</th>
+          <th scope="col">{say(words.after)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <tr key={field.id}>
+            <th scope="row">{say(field.label)}</th>
+            {[before, after].map((version) => (
+              <td key={version.version} className={version === before ? 'was' : 'now'}>
+                {version.values[field.id] === undefined ? (
+                  <span className="quiet">{say(words.empty)}</span>
+                ) : (
+                  <ShownValue field={field} value={version.values[field.id] ?? null} />
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

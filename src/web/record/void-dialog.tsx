@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
+import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
+import { ask, randomKey } from '../ask/ask.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '作废这条记录', en: 'Void this record' },
+  about: {
+    zh: '作废后记录仍在，划去并注明原因，不再计入任何数据。',
+    en: 'The record stays, struck through with the reason, and counts for nothing from then on.',
+  },
+  reason: { zh: '作废原因', en: 'Reason' },
+  save: { zh: '作废', en: 'Void' },
+}
+
+/** Voids a record with a reason; nothing is deleted. */
+export function VoidDialog({ record, onClose }: { record: RecordView; onClose: () => void }) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const [key] = useState(randomKey)
+  const write = useMutation({
+    mutationFn: (reason: string) =>
+      ask<WriteAnswer>(`/records/${record.id}/void`, {
+        method: 'POST',
+        headers: { 'idempotency-key': key, 'if-match': `"${record.version}"` },
+        body: { reason },
+      }),
+    onSuccess: () => {
+      refreshAfterWrite(queryClient)
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    write.mutate(String(new FormData(event.currentTarget).get('reason')).trim())
+  }
+  return (
+    <Dialog title={say(words.title)} onClose={onClose} short>
+      <form className="stack" onSubmit={submit}>
+        <p>
+          <strong>{record.title}</strong>
+        </p>
+        <p className="quiet">{say(words.about)}</p>
+        <div className="labelled">
+          <label htmlFor="void-reason">{say(words.reason)}</label>
+          <input id="void-reason" name="reason" className="input" maxLength={300} required />
+        </div>
+        {write.error ? <ProblemNote error={write.error} /> : null}
+        <div className="actions">
+          <button type="submit" className="button primary" disabled={write.isPending}>
+            {say(words.save)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,217 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import type { RecordView } from '../../api/contract/views.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import type { RecordList } from '../ask/queries.ts'
+import { recordsQuery } from '../ask/queries.ts'
+import { ShownValue } from '../fields/shown-value.tsx'
+import { useRecordOne } from '../frame/record-one.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  empty: { zh: '这里还没有符合条件的记录', en: 'No record fits here yet' },
+  emptyHint: {
+    zh: '记录按事情发生的日期列在这里；可以放宽筛选，或记下第一笔。',
+    en: 'Records stand here by the day they happened; widen the filters or record the first one.',
+  },
+  record: { zh: '记一笔', en: 'Record one' },
+  more: { zh: '继续往下看', en: 'Show more' },
+  loadingMore: { zh: '正在取后面的记录…', en: 'Fetching more…' },
+  shown: { zh: '已列出 {count} 条', en: '{count} listed' },
+  all: { zh: '共 {count} 条', en: '{count} in all' },
+  late: { zh: '补', en: 'late' },
+  lateTitle: { zh: '补录，迟 {days} 个工作日', en: 'entered {days} working days late' },
+  voided: { zh: '已作废', en: 'voided' },
+  title: { zh: '记录', en: 'Record' },
+}
+
+/** Records of a register as a sheet: sticky header, sorting, pages that follow the scrolling. */
+export function RecordSheet(props: {
+  register: Register
+  list: RecordList
+  columns: readonly string[]
+  onSort: (sort: string) => void
+}) {
+  const { say } = useSay()
+  const { register, list } = props
+  const recordOne = useRecordOne()
+  const query = useInfiniteQuery(recordsQuery(list))
+  const records = query.data?.pages.flatMap((page) => page.items) ?? []
+  const columns = props.columns.flatMap(
+    (id) => register.fields.find((field) => field.id === id) ?? [],
+  )
+  if (query.isPending) return <Loading />
+  if (query.error && records.length === 0) {
+    return <ProblemNote error={query.error} retry={() => void query.refetch()} />
+  }
+  if (records.length === 0) {
+    return (
+      <Empty title={say(words.empty)}>
+        <p>{say(words.emptyHint)}</p>
+        <button type="button" className="button" onClick={() => recordOne(register.id)}>
+          {say(words.record)}
+        </button>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <Sheet {...props} fields={columns} records={records} sort={list.sort} />
+      <SheetFoot
+        count={records.length}
+        more={query.hasNextPage}
+        fetching={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
+      />
+    </>
+  )
+}
+
+function Sheet(props: {
+  register: Register
+  fields: readonly Field[]
+  records: readonly RecordView[]
+  sort: string | undefined
+  onSort: (sort: string) => void
+}) {
+  const { say } = useSay()
+  const { register, fields, records } = props
+  const sort = props.sort ?? `-${register.date}`
+  return (
+    <div className="sheet-scroll">
+      <table className="sheet" aria-label={say(register.label)}>
+        <thead>
+          <tr>
+            {fields.map((field) => (
+              <SortHead key={field.id} field={field} sort={sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={moveBetweenRows}>
+          {records.map((record) => (
+            <SheetRow key={record.id} record={record} fields={fields} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const sortable = new Set(['date', 'text', 'number', 'money', 'choice', 'person', 'time', 'yesNo'])
+
+function SortHead(props: { field: Field; sort: string; onSort: (sort: string) => void }) {
+  const { say } = useSay()
+  const { field, sort } = props
+  const isSorted = sort.replace('-', '') === field.id
+  const descending = sort.startsWith('-')
+  const state = isSorted ? (descending ? 'descending' : 'ascending') : undefined
+  if (!sortable.has(field.type)) {
+    return (
+      <th scope="col" className={field.type}>
+        {say(field.label)}
+      </th>
+    )
+  }
+  return (
+    <th scope="col" className={field.type} aria-sort={state}>
+      <button
+        type="button"
+        onClick={() => props.onSort(isSorted && !descending ? `-${field.id}` : field.id)}
+      >
+        {say(field.label)}
+        <span aria-hidden="true">{isSorted ? (descending ? ' ↓' : ' ↑') : ''}</span>
+      </button>
+    </th>
+  )
+}
+
+function SheetRow({ record, fields }: { record: RecordView; fields: readonly Field[] }) {
+  const { say } = useSay()
+  const navigate = useNavigate()
+  const { record: openId } = useParams({ strict: false })
+  const isOpen = openId === record.id
+  const voided = record.state === 'void'
+  const open = () =>
+    void navigate({
+      to: '/registers/$register/$record',
+      params: { register: record.register, record: record.id },
+      search: (before) => before,
+    })
+  return (
+    <tr className={[voided ? 'voided' : '', isOpen ? 'open' : ''].join(' ')} onClick={open}>
+      {fields.map((field, index) => {
+        const value = <ShownValue field={field} value={record.values[field.id] ?? null} brief />
+        return (
+          <td key={field.id} className={field.type}>
+            {index === 0 ? (
+              <>
+                <Link
+                  to="/registers/$register/$record"
+                  params={{ register: record.register, record: record.id }}
+                  search={(before) => before}
+                  aria-current={isOpen ? 'true' : undefined}
+                  aria-label={record.title}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  {record.values[field.id] === undefined ? say(words.title) : value}
+                </Link>
+                {record.lateDays > 0 ? (
+                  <span
+                    className="late-mark"
+                    title={say(words.lateTitle, { days: record.lateDays })}
+                  >
+                    {say(words.late)}
+                  </span>
+                ) : null}
+                {voided ? <span className="void-mark">{say(words.voided)}</span> : null}
+              </>
+            ) : (
+              value
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** Up and down walk the rows by their links, as in a sheet. */
+function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const links = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('td:first-child a'))
+  const at = links.findIndex((link) => link === document.activeElement)
+  const next = links[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (at < 0 || !next) return
+  event.preventDefault()
+  next.focus()
+}
+
+function SheetFoot(props: { count: number; more: boolean; fetching: boolean; onMore: () => void }) {
+  const { say } = useSay()
+  const button = useRef<HTMLButtonElement>(null)
+  const { more, fetching, onMore } = props
+  useEffect(() => {
+    const element = button.current
+    if (!element || !more || fetching) return
+    const watcher = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) onMore()
+    })
+    watcher.observe(element)
+    return () => watcher.disconnect()
+  }, [more, fetching, onMore])
+  return (
+    <div className="sheet-foot quiet">
+      <span role="status">{say(more ? words.shown : words.all, { count: props.count })}</span>
+      {more ? (
+        <button ref={button} type="button" className="link" disabled={fetching} onClick={onMore}>
+          {say(fetching ? words.loadingMore : words.more)}
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { Outlet, useChildMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
+import type { Register } from '../../ledger/register.ts'
+import { useRecordOne } from '../frame/record-one.ts'
+import { useYear } from '../frame/use-year.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
+import type { ListSearch } from '../router.tsx'
+import { useSay } from '../say.tsx'
+import '../styles/sheet.css'
+import { ColumnChoice } from './column-choice.tsx'
+import { storedColumns } from './columns.ts'
+import { FilterSentence } from './filter-sentence.tsx'
+import { isRosterRegister } from './roster-registers.ts'
+import { RecordSheet } from './record-sheet.tsx'
+
+const words = {
+  missing: { zh: '业务包里没有这本台账', en: 'The pack has no such register' },
+  record: { zh: '记一笔', en: 'Record one' },
+}
+
+/** A register: its list, and beside it the record that is open. */
+export function RegisterPage() {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { register: id } = useParams({ from: '/inside/registers/$register' })
+  const register = registerOf(pack, id)
+  if (register === null) return <Empty title={say(words.missing)} />
+  return <RegisterSheet key={id} register={register} />
+}
+
+function RegisterSheet({ register }: { register: Register }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const { year } = useYear()
+  const search = useSearch({ from: '/inside/registers/$register' })
+  const navigate = useNavigate({ from: '/registers/$register' })
+  const recordOne = useRecordOne()
+  const open = useChildMatches().length > 0
+  const [columns, setColumns] = useState(() => storedColumns(register))
+  const change = (next: Partial<ListSearch>) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true })
+  // People and offices do not belong to a year; everything else is read a year at a time.
+  const inYear =
+    search.from || search.to || isRosterRegister(register.id)
+      ? { from: search.from, to: search.to }
+      : { from: `${year}-01-01`, to: `${year}-12-31` }
+  const list = { register: register.id, ...search, ...inYear }
+  return (
+    <div className={open ? 'register with-record' : 'register'}>
+      <section className="register-list" aria-label={say(register.label)}>
+        <PageHead title={say(register.label)}>
+          <ColumnChoice register={register} columns={columns} onChange={setColumns} />
+          {session.may.includes('record') ? (
+            <button type="button" className="button" onClick={() => recordOne(register.id)}>
+              {say(words.record)} <kbd aria-hidden="true">n</kbd>
+            </button>
+          ) : null}
+        </PageHead>
+        <FilterSentence register={register} search={search} span={inYear} onChange={change} />
+        <RecordSheet
+          register={register}
+          list={list}
+          columns={columns}
+          onSort={(sort) => change({ sort })}
+        />
+      </section>
+      {open ? (
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}

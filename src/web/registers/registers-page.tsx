@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Register } from '../../ledger/register.ts'
+import { firstRecordsQuery } from '../ask/queries.ts'
+import { useRecordOne } from '../frame/record-one.ts'
+import { dayInWords } from '../parts/day.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../styles/sheet.css'
+import { isRosterRegister } from './roster-registers.ts'
+
+const words = {
+  title: { zh: '台账', en: 'Registers' },
+  register: { zh: '台账', en: 'Register' },
+  latest: { zh: '最近一条', en: 'Latest record' },
+  on: { zh: '日期', en: 'Date' },
+  empty: { zh: '还没有记录', en: 'No record yet' },
+  record: { zh: '记一笔', en: 'Record' },
+}
+
+/** Every register of the pack with its newest record: the table of contents of the ledger. */
+export function RegistersPage() {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  return (
+    <>
+      <PageHead title={say(words.title)} />
+      <table className="index-table">
+        <thead>
+          <tr>
+            <th scope="col">{say(words.register)}</th>
+            <th scope="col">{say(words.latest)}</th>
+            <th scope="col">{say(words.on)}</th>
+            <th scope="col">
+              <span className="unseen">{say(words.record)}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pack.registers
+            .filter((register) => !isRosterRegister(register.id))
+            .map((register) => (
+              <RegisterLine key={register.id} register={register} />
+            ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function RegisterLine({ register }: { register: Register }) {
+  const { say, lang } = useSay()
+  const { session } = useUnit()
+  const recordOne = useRecordOne()
+  const { data, error } = useQuery(firstRecordsQuery({ register: register.id }, 1))
+  const latest = data?.items[0]
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/registers/$register" params={{ register: register.id }}>
+          {say(register.label)}
+        </Link>
+        {register.help ? <p className="quiet small">{say(register.help)}</p> : null}
+      </th>
+      <td>
+        {latest ? (
+          <Link
+            to="/registers/$register/$record"
+            params={{ register: register.id, record: latest.id }}
+          >
+            {latest.title}
+          </Link>
+        ) : (
+          <span className="quiet">{data ? say(words.empty) : error ? error.message : ''}</span>
+        )}
+      </td>
+      <td className="number">{latest?.occurredOn ? dayInWords(latest.occurredOn, lang) : ''}</td>
+      <td>
+        {session.may.includes('record') ? (
+          <button type="button" className="button plain" onClick={() => recordOne(register.id)}>
+            {say(words.record)}
+            <span className="unseen"> {say(register.label)}</span>
+          </button>
+        ) : null}
+      </td>
+    </tr>
+  )
+}

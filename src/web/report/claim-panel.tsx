@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Claim } from '../../report/document.ts'
+import { figureQuery } from '../ask/queries.ts'
+import { RecordLinks } from '../record/record-links.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { claimWord } from './claim-words.ts'
+
+const words = {
+  panel: { zh: '依据', en: 'Evidence' },
+  choose: {
+    zh: '点开一处带下划线的表述，这里会说明它的定义、数值和背后的记录。',
+    en: 'Open an underlined claim: its definition, value and records will stand here.',
+  },
+  stated: { zh: '报告写', en: 'The report says' },
+  ledger: { zh: '台账为', en: 'The ledger says' },
+  definition: { zh: '定义', en: 'Definition' },
+  records: { zh: '背后的记录', en: 'Records behind it' },
+  none: { zh: '没有记录', en: 'No records' },
+  asOf: { zh: '截至日志第 {size} 条', en: 'As of log entry {size}' },
+  duty: { zh: '责任事项', en: 'Duty' },
+}
+
+/** The claim under the cursor: its state, definition, value and records. */
+export function ClaimPanel(props: { claim: Claim | null; claims: readonly Claim[]; year: number }) {
+  const { say } = useSay()
+  const { claim, year } = props
+  return (
+    <aside className="claim-panel unprinted" aria-label={say(words.panel)} aria-live="polite">
+      {claim ? (
+        <ClaimDetail key={claim.id} claim={claim} year={year} />
+      ) : (
+        <p className="quiet">{say(words.choose)}</p>
+      )}
+    </aside>
+  )
+}
+
+function ClaimDetail({ claim, year }: { claim: Claim; year: number }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const figure = useQuery({
+    ...figureQuery(claim.figure ?? '', String(year)),
+    enabled: claim.figure !== null,
+  })
+  const declared = pack.figures.find((one) => one.id === claim.figure)
+  const duty = pack.duties.find((one) => one.id === claim.duty)
+  const unit = declared ? say(declared.unit) : ''
+  return (
+    <>
+      <p className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</p>
+      <blockquote lang="zh-CN">{claim.text}</blockquote>
+      <p>{say(claim.reason)}</p>
+      {claim.stated !== null || claim.ledger !== null ? (
+        <dl className="claim-values">
+          <Value label={say(words.stated)} value={claim.stated} unit={unit} />
+          <Value label={say(words.ledger)} value={claim.ledger} unit={unit} />
+        </dl>
+      ) : null}
+      {declared ? (
+        <>
+          <h3>{say(words.definition)}</h3>
+          <p>{say(figure.data?.definition ?? declared.definition)}</p>
+          {figure.data ? (
+            <p className="small quiet">{say(words.asOf, { size: figure.data.asOf.size })}</p>
+          ) : null}
+        </>
+      ) : null}
+      {duty ? (
+        <>
+          <h3>{say(words.duty)}</h3>
+          <p>{say(duty.label)}</p>
+        </>
+      ) : null}
+      {figure.error ? <ProblemNote error={figure.error} /> : null}
+      <h3>{say(words.records)}</h3>
+      {claim.records.length > 0 ? (
+        <RecordLinks ids={claim.records} />
+      ) : (
+        <p className="quiet">{say(words.none)}</p>
+      )}
+    </>
+  )
+}
+
+function Value({ label, value, unit }: { label: string; value: number | null; unit: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="number">
+        {value ?? '—'} <span className="small">{value === null ? '' : unit}</span>
+      </dd>
+    </div>
+  )
+}

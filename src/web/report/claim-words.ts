@@ -1,0 +1,17 @@
+import type { ClaimState } from '../../report/document.ts'
+import type { Label } from '../../ledger/label.ts'
+
+/** The word of each state of a claim, in the order a writer deals with them. */
+export const claimStates: readonly (readonly [ClaimState, Label])[] = [
+  ['blank', { zh: '留空', en: 'blank' }],
+  ['contradicted', { zh: '与台账不符', en: 'contradicted' }],
+  ['awaiting', { zh: '待确认', en: 'to attest' }],
+  ['unsupported', { zh: '依据不足', en: 'unsupported' }],
+  ['unbound', { zh: '未关联', en: 'unbound' }],
+  ['supported', { zh: '有依据', en: 'supported' }],
+]
+
+/** The word of one state. */
+export function claimWord(state: ClaimState): Label {
+  return claimStates.find(([one]) => one === state)?.[1] ?? { zh: state, en: state }
+}

@@ -1,0 +1,203 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { ProblemError } from './ask/ask.ts'
+import { packQuery, rosterQuery, sessionQuery, yearQuery } from './ask/queries.ts'
+import { Frame } from './frame/frame.tsx'
+import { Loading } from './parts/loading.tsx'
+import { RouteProblem } from './frame/route-problem.tsx'
+import { Outside } from './frame/outside.tsx'
+
+interface RouterContext {
+  readonly queryClient: QueryClient
+}
+
+/** Every page behind the sign-in knows its year; absent = the running one. */
+export interface YearSearch {
+  readonly year?: number | undefined
+}
+
+/** What the list of a register shows; the address is the list. */
+export interface ListSearch {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly where?: Readonly<Record<string, string>> | undefined
+  readonly search?: string | undefined
+  readonly voided?: boolean | undefined
+  readonly sort?: string | undefined
+}
+
+const text = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
+function listSearch(raw: Record<string, unknown>): ListSearch {
+  const where: Record<string, string> = {}
+  if (typeof raw.where === 'object' && raw.where !== null) {
+    for (const [field, value] of Object.entries(raw.where)) {
+      const said = text(value)
+      if (said !== undefined) where[field] = said
+    }
+  }
+  return {
+    from: text(raw.from),
+    to: text(raw.to),
+    where: Object.keys(where).length > 0 ? where : undefined,
+    search: text(raw.search),
+    voided: raw.voided === true ? true : undefined,
+    sort: text(raw.sort),
+  }
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({})
+
+const outside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'outside',
+  component: Outside,
+  errorComponent: RouteProblem,
+  pendingComponent: Loading,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => outside,
+  path: '/sign-in',
+  validateSearch: (raw): { back?: string | undefined } => ({ back: text(raw.back) }),
+  component: lazyRouteComponent(() => import('./welcome/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => outside,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./welcome/welcome-page.tsx'), 'WelcomePage'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'inside',
+  validateSearch: (raw): YearSearch => {
+    const year = Number(raw.year)
+    return { year: Number.isInteger(year) && year > 1900 && year < 3000 ? year : undefined }
+  },
+  search: { middlewares: [retainSearchParams<YearSearch>(['year'])] },
+  loader: async ({ context: { queryClient }, location }) => {
+    try {
+      await Promise.all([
+        queryClient.ensureQueryData(sessionQuery),
+        queryClient.ensureQueryData(packQuery),
+        queryClient.ensureQueryData(rosterQuery),
+      ])
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: { back: location.href } })
+    }
+  },
+  component: Frame,
+  errorComponent: RouteProblem,
+  pendingComponent: Loading,
+})
+
+const year = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  loaderDeps: ({ search }) => ({ year: search.year }),
+  loader: async ({ context: { queryClient }, deps }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    await queryClient.ensureQueryData(yearQuery(deps.year ?? Number(session.today.slice(0, 4))))
+  },
+  component: lazyRouteComponent(() => import('./year/year-page.tsx'), 'YearPage'),
+})
+
+const registers = createRoute({
+  getParentRoute: () => inside,
+  path: '/registers',
+  component: lazyRouteComponent(() => import('./registers/registers-page.tsx'), 'RegistersPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => inside,
+  path: '/registers/$register',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./registers/register-page.tsx'), 'RegisterPage'),
+})
+
+const record = createRoute({
+  getParentRoute: () => register,
+  path: '/$record',
+  component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage'),
+})
+
+const search = createRoute({
+  getParentRoute: () => inside,
+  path: '/search',
+  validateSearch: (raw): { q?: string | undefined } => ({ q: text(raw.q) }),
+  component: lazyRouteComponent(() => import('./registers/search-page.tsx'), 'SearchPage'),
+})
+
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./report/reports-page.tsx'), 'ReportsPage'),
+})
+
+const report = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/$report',
+  component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
+})
+
+const reading = createRoute({
+  getParentRoute: () => inside,
+  path: '/reading',
+  component: lazyRouteComponent(() => import('./reading/reading-page.tsx'), 'ReadingPage'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => inside,
+  path: '/verify',
+  validateSearch: (raw): { record?: string | undefined } => ({ record: text(raw.record) }),
+  component: lazyRouteComponent(() => import('./verify/verify-page.tsx'), 'VerifyPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const tree = rootRoute.addChildren([
+  outside.addChildren([signIn, welcome]),
+  inside.addChildren([
+    year,
+    registers,
+    register.addChildren([record]),
+    search,
+    reports,
+    report,
+    reading,
+    verify,
+    settings,
+  ]),
+])
+
+/** The pages and their addresses; every page but the frame is a chunk of its own. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultNotFoundComponent: () => <RouteProblem />,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

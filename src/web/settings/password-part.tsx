@@ -1,0 +1,74 @@
+import { useMutation } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useRef } from 'react'
+import { ask } from '../ask/ask.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import { passwordHint, passwordLengthMin } from '../welcome/password-rule.ts'
+
+const words = {
+  title: { zh: '我的密码', en: 'My password' },
+  old: { zh: '现在的密码', en: 'Present password' },
+  fresh: { zh: '新密码', en: 'New password' },
+  save: { zh: '更改密码', en: 'Change it' },
+  done: { zh: '已更改；其他设备上的登录已退出。', en: 'Changed; other devices were signed out.' },
+}
+
+/** Changing one's own password. */
+export function PasswordPart() {
+  const { say } = useSay()
+  const form = useRef<HTMLFormElement>(null)
+  const change = useMutation({
+    mutationFn: (body: { old: string; password: string }) =>
+      ask('/session/password', { method: 'POST', body }),
+    onSuccess: () => form.current?.reset(),
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const said = new FormData(event.currentTarget)
+    change.mutate({ old: String(said.get('old')), password: String(said.get('password')) })
+  }
+  return (
+    <section aria-labelledby="password-title">
+      <h2 id="password-title">{say(words.title)}</h2>
+      <form ref={form} className="inline-form" onSubmit={submit}>
+        <div className="labelled">
+          <label htmlFor="old-password">{say(words.old)}</label>
+          <input
+            id="old-password"
+            name="old"
+            type="password"
+            className="input"
+            autoComplete="current-password"
+            required
+          />
+        </div>
+        <div className="labelled">
+          <label htmlFor="new-password">{say(words.fresh)}</label>
+          <input
+            id="new-password"
+            name="password"
+            type="password"
+            className="input"
+            autoComplete="new-password"
+            aria-describedby="new-password-hint"
+            minLength={passwordLengthMin}
+            required
+          />
+        </div>
+        <button type="submit" className="button" disabled={change.isPending}>
+          {say(words.save)}
+        </button>
+      </form>
+      <p id="new-password-hint" className="small quiet">
+        {say(passwordHint)}
+      </p>
+      {change.error ? <ProblemNote error={change.error} /> : null}
+      {change.isSuccess ? (
+        <p className="note good" role="status">
+          {say(words.done)}
+        </p>
+      ) : null}
+    </section>
+  )
+}

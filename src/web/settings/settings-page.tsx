@@ -1,0 +1,61 @@
+import { useUnit } from '../parts/use-unit.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { useSay } from '../say.tsx'
+import '../styles/settings.css'
+import { Link } from '@tanstack/react-router'
+import { isRosterRegister } from '../registers/roster-registers.ts'
+import { AccountsPart } from './accounts-part.tsx'
+import { OrganisationsPart } from './organisations-part.tsx'
+import { PasswordPart } from './password-part.tsx'
+import { TokensPart } from './tokens-part.tsx'
+import { TrailPart } from './trail-part.tsx'
+
+const words = {
+  title: { zh: '设置', en: 'Settings' },
+  people: { zh: '人员与科室', en: 'People and offices' },
+  peopleText: {
+    zh: '人员、科室、职务与其他台账一样有记录和版本，往年的报告仍用当时的名册。',
+    en: 'People, offices and posts are records with versions like all others; a past year keeps the roster of its time.',
+  },
+  pack: { zh: '业务包', en: 'Pack' },
+  packText: { zh: '{label}，版本 {version}', en: '{label}, version {version}' },
+}
+
+/** People, accounts, tokens, organisations, the trail: one page, each part by ability. */
+export function SettingsPage() {
+  const { say } = useSay()
+  const { session, pack } = useUnit()
+  const may = new Set(session.may)
+  return (
+    <>
+      <PageHead title={say(words.title)} />
+      <div className="settings">
+        <section aria-labelledby="people-title">
+          <h2 id="people-title">{say(words.people)}</h2>
+          <p className="quiet">{say(words.peopleText)}</p>
+          <ul className="inline-list">
+            {pack.registers
+              .filter((register) => isRosterRegister(register.id))
+              .map((register) => (
+                <li key={register.id}>
+                  <Link to="/registers/$register" params={{ register: register.id }}>
+                    {say(register.label)}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </section>
+        <PasswordPart />
+        {may.has('manage-accounts') ? <AccountsPart /> : null}
+        {may.has('manage-organisations') ? <OrganisationsPart /> : null}
+        {may.has('manage-tokens') ? <TokensPart /> : null}
+        {may.has('read-trail') ? <TrailPart /> : null}
+        <section aria-labelledby="pack-title">
+          <h2 id="pack-title">{say(words.pack)}</h2>
+          <p>{say(words.packText, { label: say(pack.label), version: pack.version })}</p>
+          <p className="mono quiet">{pack.digest}</p>
+        </section>
+      </div>
+    </>
+  )
+}

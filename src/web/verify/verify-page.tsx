@@ -1,0 +1,199 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import type { DragEvent } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { proofQuery } from '../ask/queries.ts'
+import { webCrypto } from '../crypto.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import '../styles/verify.css'
+import { checkEvidence } from './check-evidence.ts'
+import type { Evidence } from './check-evidence.ts'
+import { evidenceOf, kindOfText, readEvidenceFile } from './evidence-of.ts'
+import { VerdictList } from './verdict-list.tsx'
+
+const words = {
+  title: { zh: '核验', en: 'Verify' },
+  about: {
+    zh: '把证据文件拖到这里，或逐项粘贴。核算全部在本页进行，断网也能做。',
+    en: 'Drop an evidence file here, or paste its parts. Everything is worked out in this page, offline too.',
+  },
+  choose: { zh: '选择文件', en: 'Choose a file' },
+  entry: { zh: '条目原文', en: 'The entry’s text' },
+  receipt: { zh: '回执', en: 'Receipt' },
+  proof: { zh: '证明', en: 'Proof' },
+  logKey: { zh: '日志公钥', en: 'Key of the log' },
+  receiptKey: { zh: '回执公钥', en: 'Key of the receipts' },
+  keyHint: {
+    zh: '公钥决定信任谁：请用从可靠来源得到的公钥替换文件里自带的。',
+    en: 'The key decides whom you trust: replace the one in the file by one from a source you trust.',
+  },
+  result: { zh: '结论', en: 'What holds' },
+  nothing: { zh: '还没有可核验的内容。', en: 'Nothing to verify yet.' },
+  clear: { zh: '清空', en: 'Clear' },
+  reading: { zh: '核对一份报告的文字', en: 'Check the text of a report' },
+  tooBig: { zh: '文件过大，不是证据文件。', en: 'The file is too large to be evidence.' },
+}
+
+const fileBytesMax = 4 * 1024 * 1024
+const nothing: Evidence = {
+  entry: null,
+  receipt: null,
+  proof: null,
+  opening: null,
+  keys: { log: '', receipt: '' },
+}
+
+/** A plain page that a stranger understands: bring evidence, see what it proves. */
+export function VerifyPage() {
+  const { say } = useSay()
+  const { record } = useSearch({ from: '/inside/verify' })
+  const [evidence, setEvidence] = useState<Evidence>(nothing)
+  const [tooBig, setTooBig] = useState(false)
+  const fetched = useQuery({ ...proofQuery(record ?? ''), enabled: record !== undefined })
+  useEffect(() => {
+    if (fetched.data) setEvidence(evidenceOf(fetched.data))
+  }, [fetched.data])
+  const checked = useMemo(() => checkEvidence(webCrypto, evidence), [evidence])
+  const take = async (file: File | undefined) => {
+    if (!file) return
+    setTooBig(file.size > fileBytesMax)
+    if (file.size <= fileBytesMax) setEvidence(withText(evidence, await file.text()))
+  }
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    void take(event.dataTransfer.files[0])
+  }
+  const hasAny = evidence.entry || evidence.receipt || evidence.proof
+  return (
+    <div onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <PageHead title={say(words.title)}>
+        <Link to="/reading">{say(words.reading)}</Link>
+      </PageHead>
+      <div className="verify">
+        <section className="stack" aria-label={say(words.title)}>
+          <p className="drop">
+            {say(words.about)}{' '}
+            <label className="link">
+              {say(words.choose)}
+              <input
+                type="file"
+                className="unseen"
+                onChange={(event) => void take(event.target.files?.[0])}
+              />
+            </label>
+          </p>
+          {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
+          {fetched.error ? <ProblemNote error={fetched.error} /> : null}
+          <EvidenceInputs evidence={evidence} onChange={setEvidence} />
+          <p>
+            <button type="button" className="link" onClick={() => setEvidence(nothing)}>
+              {say(words.clear)}
+            </button>
+          </p>
+        </section>
+        <section className="verify-result" aria-live="polite">
+          <h2>{say(words.result)}</h2>
+          {hasAny ? (
+            <VerdictList checked={checked} />
+          ) : (
+            <p className="quiet">{say(words.nothing)}</p>
+          )}
+        </section>
+      </div>
+    </div>
+  )
+}
+
+/** A dropped or pasted text goes where it belongs. */
+function withText(evidence: Evidence, text: string): Evidence {
+  switch (kindOfText(text)) {
+    case 'file':
+      return readEvidenceFile(text) ?? evidence
+    case 'proof':
+      return { ...evidence, proof: text }
+    case 'receipt':
+      return { ...evidence, receipt: text }
+    case 'entry':
+      return { ...evidence, entry: text, opening: null }
+    case null:
+      return { ...evidence, proof: text }
+  }
+}
+
+function EvidenceInputs(props: { evidence: Evidence; onChange: (evidence: Evidence) => void }) {
+  const { say } = useSay()
+  const { evidence, onChange } = props
+  const { keys } = evidence
+  const orNull = (text: string) => (text === '' ? null : text)
+  return (
+    <>
+      <TextPart
+        id="entry"
+        label={say(words.entry)}
+        value={evidence.entry}
+        onChange={(text) => onChange({ ...evidence, entry: orNull(text), opening: null })}
+      />
+      <TextPart
+        id="receipt"
+        label={say(words.receipt)}
+        value={evidence.receipt}
+        onChange={(text) => onChange({ ...evidence, receipt: orNull(text) })}
+      />
+      <TextPart
+        id="proof"
+        label={say(words.proof)}
+        value={evidence.proof}
+        onChange={(text) => onChange({ ...evidence, proof: orNull(text) })}
+      />
+      <div className="labelled">
+        <label htmlFor="log-key">{say(words.logKey)}</label>
+        <input
+          id="log-key"
+          className="input mono"
+          aria-describedby="key-hint"
+          value={keys.log}
+          onChange={(event) =>
+            onChange({ ...evidence, keys: { ...keys, log: event.target.value } })
+          }
+        />
+      </div>
+      <div className="labelled">
+        <label htmlFor="receipt-key">{say(words.receiptKey)}</label>
+        <input
+          id="receipt-key"
+          className="input mono"
+          value={keys.receipt}
+          onChange={(event) =>
+            onChange({ ...evidence, keys: { ...keys, receipt: event.target.value } })
+          }
+        />
+      </div>
+      <p id="key-hint" className="small quiet">
+        {say(words.keyHint)}
+      </p>
+    </>
+  )
+}
+
+function TextPart(props: {
+  id: string
+  label: string
+  value: string | null
+  onChange: (text: string) => void
+}) {
+  return (
+    <div className="labelled">
+      <label htmlFor={props.id}>{props.label}</label>
+      <textarea
+        id={props.id}
+        className="input mono"
+        rows={3}
+        spellCheck={false}
+        value={props.value ?? ''}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    </div>
+  )
+}

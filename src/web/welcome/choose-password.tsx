@@ -1,0 +1,57 @@
+import { useMutation } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { ask } from '../ask/ask.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import { Door } from './door.tsx'
+import { passwordHint, passwordLengthMin } from './password-rule.ts'
+
+const words = {
+  title: { zh: '设置密码', en: 'Choose a password' },
+  fresh: { zh: '新密码', en: 'New password' },
+  save: { zh: '设置并进入', en: 'Set and enter' },
+}
+
+/** Somebody invited chooses the password of the new account. */
+export function ChoosePassword() {
+  const { say } = useSay()
+  const choose = useMutation({
+    mutationFn: (fresh: string) =>
+      ask('/session/password', { method: 'POST', body: { password: fresh } }),
+    onSuccess: () => location.assign('/'),
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    choose.mutate(String(new FormData(event.currentTarget).get('password')))
+  }
+  return (
+    <Door>
+      <PageHead title={say(words.title)} />
+      <form onSubmit={submit}>
+        <div className="labelled">
+          <label htmlFor="password">{say(words.fresh)}</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            className="input"
+            autoComplete="new-password"
+            aria-describedby="password-hint"
+            minLength={passwordLengthMin}
+            maxLength={200}
+            required
+            autoFocus
+          />
+          <p id="password-hint" className="quiet small">
+            {say(passwordHint)}
+          </p>
+        </div>
+        {choose.error ? <ProblemNote error={choose.error} /> : null}
+        <button type="submit" className="button primary" disabled={choose.isPending}>
+          {say(words.save)}
+        </button>
+      </form>
+    </Door>
+  )
+}

@@ -1,0 +1,143 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { ask } from '../ask/ask.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import { passwordHint, passwordLengthMin } from './password-rule.ts'
+
+const words = {
+  own: { zh: '建立本单位', en: 'Set up my unit' },
+  ownText: {
+    zh: '填写单位和第一位管理员。之后可以添加科室、人员和账号。',
+    en: 'Name the unit and its first administrator. Offices, people and accounts follow later.',
+  },
+  demo: { zh: '打开演示单位', en: 'Open the demo unit' },
+  demoText: {
+    zh: '虚构的“海棠市档案馆”，已有一年的记录。演示单位不能转为正式单位。',
+    en: 'A fictional “Haitang Municipal Archives” with a year of records. It can never become a real unit.',
+  },
+  name: { zh: '单位名称', en: 'Name of the unit' },
+  person: { zh: '您的姓名', en: 'Your name' },
+  username: { zh: '用户名', en: 'User name' },
+  password: { zh: '密码', en: 'Password' },
+  setUp: { zh: '建立并进入', en: 'Set up and enter' },
+  openDemo: { zh: '打开演示', en: 'Open the demo' },
+  wait: {
+    zh: '正在写入一年的演示记录，约需半分钟…',
+    en: 'Writing a year of demo records, about half a minute…',
+  },
+}
+
+const zoneDefault = 'Asia/Shanghai'
+
+/** The first choice there is: one's own unit, or a look at the demo. */
+export function FirstStart({ link }: { link: string }) {
+  return (
+    <div className="two">
+      <OwnUnit link={link} />
+      <DemoUnit link={link} />
+    </div>
+  )
+}
+
+function useEntering(path: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Readonly<Record<string, string>>) => ask(path, { method: 'POST', body }),
+    onSuccess: () => {
+      queryClient.clear()
+      location.assign('/')
+    },
+  })
+}
+
+function OwnUnit({ link }: { link: string }) {
+  const { say } = useSay()
+  const setUp = useEntering('/setup')
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const said = (name: string) => String(form.get(name)).trim()
+    setUp.mutate({
+      link,
+      unit: said('name'),
+      zone: zoneDefault,
+      person: said('person'),
+      username: said('username'),
+      password: String(form.get('password')),
+    })
+  }
+  return (
+    <section aria-labelledby="own-title">
+      <h2 id="own-title">{say(words.own)}</h2>
+      <p className="quiet">{say(words.ownText)}</p>
+      <form onSubmit={submit}>
+        <Line id="name" label={say(words.name)} max={100} complete="organization" />
+        <Line id="person" label={say(words.person)} max={40} complete="name" />
+        <Line id="username" label={say(words.username)} max={64} complete="username" />
+        <div className="labelled">
+          <label htmlFor="password">{say(words.password)}</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            className="input"
+            autoComplete="new-password"
+            aria-describedby="password-hint"
+            minLength={passwordLengthMin}
+            maxLength={200}
+            required
+          />
+          <p id="password-hint" className="quiet small">
+            {say(passwordHint)}
+          </p>
+        </div>
+        {setUp.error ? <ProblemNote error={setUp.error} /> : null}
+        <button type="submit" className="button primary" disabled={setUp.isPending}>
+          {say(words.setUp)}
+        </button>
+      </form>
+    </section>
+  )
+}
+
+function Line(props: { id: string; label: string; max: number; complete: string }) {
+  return (
+    <div className="labelled">
+      <label htmlFor={props.id}>{props.label}</label>
+      <input
+        id={props.id}
+        name={props.id}
+        className="input"
+        maxLength={props.max}
+        autoComplete={props.complete}
+        required
+      />
+    </div>
+  )
+}
+
+function DemoUnit({ link }: { link: string }) {
+  const { say } = useSay()
+  const open = useEntering('/setup/demo')
+  return (
+    <section aria-labelledby="demo-title">
+      <h2 id="demo-title">{say(words.demo)}</h2>
+      <p className="quiet">{say(words.demoText)}</p>
+      {open.error ? <ProblemNote error={open.error} /> : null}
+      <button
+        type="button"
+        className="button"
+        disabled={open.isPending}
+        onClick={() => open.mutate({ link })}
+      >
+        {say(words.openDemo)}
+      </button>
+      {open.isPending ? (
+        <p className="quiet" role="status">
+          {say(words.wait)}
+        </p>
+      ) : null}
+    </section>
+  )
+}

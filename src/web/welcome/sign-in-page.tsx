@@ -1,0 +1,91 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
+import type { LinkAnswer } from '../../api/contract/views.ts'
+import { ask } from '../ask/ask.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import { ChoosePassword } from './choose-password.tsx'
+import { Door } from './door.tsx'
+
+const words = {
+  title: { zh: '登录', en: 'Sign in' },
+  username: { zh: '用户名', en: 'User name' },
+  password: { zh: '密码', en: 'Password' },
+  enter: { zh: '登录', en: 'Sign in' },
+  first: {
+    zh: '首次使用请打开服务启动时显示的一次性链接。',
+    en: 'On first use, open the one-time link that the server printed when it started.',
+  },
+}
+
+/** Only addresses of this page; anything else leads to the year. */
+function safeBack(back: string | undefined): string {
+  return back?.startsWith('/') && !back.startsWith('//') && !back.includes('\\') ? back : '/'
+}
+
+/** The sign-in by user name and password. */
+export function SignInPage() {
+  const { say } = useSay()
+  const { back } = useSearch({ from: '/outside/sign-in' })
+  const queryClient = useQueryClient()
+  const [mustChoose, setMustChoose] = useState(false)
+  const signIn = useMutation({
+    mutationFn: (body: { username: string; password: string }) =>
+      ask<LinkAnswer>('/session', { method: 'POST', body }),
+    onSuccess: ({ mustSetPassword }) => {
+      queryClient.clear()
+      if (mustSetPassword) setMustChoose(true)
+      else location.assign(safeBack(back))
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    signIn.mutate({
+      username: String(form.get('username')).trim(),
+      password: String(form.get('password')),
+    })
+  }
+  if (mustChoose) return <ChoosePassword />
+  return (
+    <Door>
+      <PageHead title={say(words.title)} />
+      <form onSubmit={submit}>
+        <div className="labelled">
+          <label htmlFor="username">{say(words.username)}</label>
+          <input
+            id="username"
+            name="username"
+            className="input"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={64}
+            required
+            autoFocus
+          />
+        </div>
+        <div className="labelled">
+          <label htmlFor="password">{say(words.password)}</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            className="input"
+            autoComplete="current-password"
+            maxLength={200}
+            required
+          />
+        </div>
+        {signIn.error ? <ProblemNote error={signIn.error} /> : null}
+        <button type="submit" className="button primary" disabled={signIn.isPending}>
+          {say(words.enter)}
+        </button>
+      </form>
+      <p className="quiet small">{say(words.first)}</p>
+    </Door>
+  )
+}

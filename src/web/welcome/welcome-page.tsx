@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { LinkAnswer } from '../../api/contract/views.ts'
+import { ask } from '../ask/ask.ts'
+import { Loading } from '../parts/loading.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import { ChoosePassword } from './choose-password.tsx'
+import { Door } from './door.tsx'
+import { FirstStart } from './first-start.tsx'
+
+const words = {
+  title: { zh: '欢迎使用台账', en: 'Welcome to Taizhang' },
+  noLink: { zh: '这个地址缺少一次性链接的后半段', en: 'The second half of the link is missing' },
+  noLinkHint: {
+    zh: '请从服务启动时显示的内容，或管理员发来的消息中，复制完整的链接。',
+    en: 'Copy the whole link from what the server printed, or from the administrator’s message.',
+  },
+  signIn: { zh: '去登录', en: 'Sign in' },
+}
+
+/**
+ * The page behind a one-time link. The secret stands after `#`, so that it reaches no server log;
+ * it is taken out of the address at once.
+ */
+export function WelcomePage() {
+  const { say } = useSay()
+  const [link] = useState(() => location.hash.slice(1))
+  const { mutate, data, error, reset } = useMutation({
+    mutationFn: (token: string) =>
+      ask<LinkAnswer>('/session/link', { method: 'POST', body: { token } }),
+  })
+  useEffect(() => {
+    if (link === '') return
+    history.replaceState(history.state, '', location.pathname)
+    mutate(link)
+  }, [link, mutate])
+  if (data?.purpose === 'invited') return <ChoosePassword />
+  return (
+    <Door wide>
+      <PageHead title={say(words.title)} />
+      {link === '' ? (
+        <div className="note" role="alert">
+          <p>
+            <strong>{say(words.noLink)}</strong>
+          </p>
+          <p>{say(words.noLinkHint)}</p>
+          <p>
+            <Link to="/sign-in">{say(words.signIn)}</Link>
+          </p>
+        </div>
+      ) : null}
+      {error ? (
+        <ProblemNote
+          error={error}
+          retry={() => {
+            reset()
+            mutate(link)
+          }}
+        />
+      ) : null}
+      {data ? <FirstStart link={link} /> : null}
+      {link !== '' && !data && !error ? <Loading /> : null}
+    </Door>
+  )
+}

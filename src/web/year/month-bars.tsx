@@ -1,0 +1,150 @@
+import { monthInWords } from '../parts/day.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  table: { zh: '数据表', en: 'As a table' },
+  month: { zh: '月份', en: 'Month' },
+}
+
+/** One kind of bar: same `stack` = on top of each other, another stack = beside. */
+export interface BarSeries {
+  readonly name: string
+  readonly tone: 'ink' | 'pale' | 'seal' | 'outline' | 'outline-pale'
+  readonly stack: string
+  readonly values: readonly number[]
+}
+
+const height = 96
+const monthWidth = 44
+const left = 24
+
+/** Small bars by month, with the same numbers as a table for those who read rather than look. */
+export function MonthBars(props: {
+  title: string
+  text: string
+  months: readonly string[]
+  series: readonly BarSeries[]
+}) {
+  const { lang } = useSay()
+  const { title, text, months, series } = props
+  const stacks = [...new Set(series.map((one) => one.stack))]
+  const top = Math.max(4, ...months.map((_, month) => tallest(series, stacks, month)))
+  const step = Math.ceil(top / 2)
+  const scale = height / (step * 2)
+  const width = left + months.length * monthWidth
+  return (
+    <figure className="month-bars">
+      <figcaption>
+        <h2>{title}</h2>
+        <p className="quiet">{text}</p>
+      </figcaption>
+      <svg viewBox={`0 0 ${width} ${height + 32}`} role="img" aria-label={text}>
+        {[0, step, step * 2].map((value) => (
+          <g key={value} className="gridline">
+            <line x1={left} x2={width} y1={y(value, scale)} y2={y(value, scale)} />
+            <text x={left - 6} y={y(value, scale) + 4} textAnchor="end">
+              {value}
+            </text>
+          </g>
+        ))}
+        {months.map((month, index) => (
+          <g key={month}>
+            {stacks.map((stack, nth) => (
+              <Stack
+                key={stack}
+                bars={series.filter((one) => one.stack === stack)}
+                month={index}
+                x={left + index * monthWidth + 8 + nth * 14}
+                scale={scale}
+              />
+            ))}
+            <text x={left + index * monthWidth + 20} y={height + 26} textAnchor="middle">
+              {monthInWords(Number(month.slice(5)), lang)}
+            </text>
+          </g>
+        ))}
+      </svg>
+      <ul className="legend small">
+        {series.map((one) => (
+          <li key={one.name}>
+            <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
+              <rect className={`bar ${one.tone}`} x="1" y="1" width="10" height="10" />
+            </svg>{' '}
+            {one.name}
+          </li>
+        ))}
+      </ul>
+      <BarTable months={months} series={series} />
+    </figure>
+  )
+}
+
+function y(value: number, scale: number): number {
+  return height + 8 - value * scale
+}
+
+function tallest(series: readonly BarSeries[], stacks: readonly string[], month: number): number {
+  const sums = stacks.map((stack) =>
+    series.reduce((sum, one) => (one.stack === stack ? sum + (one.values[month] ?? 0) : sum), 0),
+  )
+  return Math.max(...sums)
+}
+
+function Stack(props: { bars: readonly BarSeries[]; month: number; x: number; scale: number }) {
+  let below = 0
+  return (
+    <>
+      {props.bars.map((bar) => {
+        const value = bar.values[props.month] ?? 0
+        const from = below
+        below += value
+        if (value === 0) return null
+        return (
+          <rect
+            key={bar.name}
+            className={`bar ${bar.tone}`}
+            x={props.x}
+            width={11}
+            y={y(from + value, props.scale)}
+            height={value * props.scale}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+function BarTable({ months, series }: { months: readonly string[]; series: readonly BarSeries[] }) {
+  const { say, lang } = useSay()
+  return (
+    <details className="small unprinted">
+      <summary className="quiet">{say(words.table)}</summary>
+      <div className="grid-scroll">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{say(words.month)}</th>
+              {series.map((one) => (
+                <th key={one.name} scope="col">
+                  {one.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {months.map((month, index) => (
+              <tr key={month}>
+                <th scope="row">{monthInWords(Number(month.slice(5)), lang)}</th>
+                {series.map((one) => (
+                  <td key={one.name} className="number">
+                    {one.values[index] ?? 0}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

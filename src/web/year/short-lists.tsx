@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import type { PackView, YearView } from '../../api/contract/views.ts'
+import { dayInWords, periodInWords } from '../parts/day.ts'
+import { useSay } from '../say.tsx'
+import type { Opened } from './year-page.tsx'
+
+const words = {
+  due: { zh: '未来十个工作日到期', en: 'Due in the next 10 working days' },
+  short: { zh: '若无变化将不能完成', en: 'Falls short if nothing changes' },
+  mine: { zh: '等我处理', en: 'Waits for me' },
+  nothing: { zh: '没有', en: 'Nothing' },
+}
+
+/** The three short lists beside the grid. */
+export function ShortLists(props: {
+  view: YearView
+  pack: PackView
+  onOpen: (cell: Opened) => void
+}) {
+  const { say, lang } = useSay()
+  const { view, pack, onOpen } = props
+  const name = (id: string) => {
+    const duty = pack.duties.find((one) => one.id === id)
+    return duty ? say(duty.label) : id
+  }
+  const openAt = (duty: string, day: string) => {
+    const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
+    const window = windows.find((one) => one.from <= day && day <= one.to) ?? windows.at(-1)
+    if (window) onOpen({ duty, period: window.period })
+  }
+  const line = (duty: string, open: () => void, reason: string, when?: string) => (
+    <li key={`${duty} ${when ?? ''}`}>
+      <button type="button" className="link" onClick={open}>
+        {name(duty)}
+      </button>
+      <p className="quiet small">{when ? `${when} · ${reason}` : reason}</p>
+    </li>
+  )
+  return (
+    <>
+      <ShortList title={say(words.mine)}>
+        {view.waitsForMe.map((one) =>
+          line(
+            one.duty,
+            () => onOpen({ duty: one.duty, period: one.period }),
+            say(one.reason),
+            periodInWords(one.period, lang),
+          ),
+        )}
+      </ShortList>
+      <ShortList title={say(words.due)}>
+        {view.due.map((one) =>
+          line(one.duty, () => openAt(one.duty, one.on), say(one.reason), dayInWords(one.on, lang)),
+        )}
+      </ShortList>
+      <ShortList title={say(words.short)}>
+        {view.fallsShort.map((one) =>
+          line(one.duty, () => openAt(one.duty, view.today), say(one.reason)),
+        )}
+      </ShortList>
+    </>
+  )
+}
+
+function ShortList({ title, children }: { title: string; children: readonly ReactNode[] }) {
+  const { say } = useSay()
+  return (
+    <section className="short-list">
+      <h2>
+        {title}{' '}
+        {children.length > 0 ? <span className="count number">{children.length}</span> : null}
+      </h2>
+      {children.length > 0 ? <ul>{children}</ul> : <p className="quiet">{say(words.nothing)}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import type { DutyWindow } from '../../duty/duty.ts'
+import type { Label } from '../../ledger/label.ts'
+import { both } from '../../ledger/label.ts'
+import { periodInWords } from '../parts/day.ts'
+import { stateWords } from './state-words.ts'
+
+/** What a cell of the grid says: “支委会，2025年3月：已完成，应 1，实 2。” */
+export function windowSentence(duty: Label, window: DutyWindow): Label {
+  return both((lang) => {
+    const period = periodInWords(window.period, lang)
+    const word = stateWords[window.state].word[lang]
+    if (lang === 'zh') {
+      const counts = window.owed > 0 ? `，应 ${window.owed}，实 ${window.done}` : ''
+      return `${duty.zh}，${period}：${word}${counts}。`
+    }
+    const counts = window.owed > 0 ? `, ${window.done} of ${window.owed}` : ''
+    return `${duty.en}, ${period}: ${word.toLowerCase()}${counts}.`
+  })
+}
+
+/** The months (1 to 12) a window stretches over in the grid. */
+export function monthsOf(window: DutyWindow, year: number): { from: number; to: number } {
+  const month = (day: string) => {
+    const [y = 0, m = 1] = day.split('-').map(Number)
+    if (y < year) return 1
+    return y > year ? 12 : m
+  }
+  return { from: month(window.from), to: month(window.to) }
+}
