@@ -1,19 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { ClientConfig } from 'pg'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openStore } from '../../src/adapters/postgres/open-store.ts'
 import type { OpenedStore, StoreOptions } from '../../src/adapters/postgres/open-store.ts'
-import type { AppendRequest, Random } from '../../src/app/ports.ts'
 import { testDatabase } from '../database.ts'
+import { systemRandom } from './fixture-requests.ts'
 
-/** Randomness of the platform. */
-export const systemRandom: Random = {
-  bytes: (count) => new Uint8Array(randomBytes(count)),
-  uuid: () => randomUUID(),
-}
+export { meeting } from './fixture-requests.ts'
 
 /** A store over a database of its own, to be closed in `afterAll`. */
 export interface StoreFixture extends OpenedStore {
@@ -55,16 +50,4 @@ export async function foundUnit({ store }: OpenedStore, name = '海棠市档案�
     ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
   })
   return unit.id
-}
-
-/** A new meeting, as the use cases hand it to the store. */
-export function meeting(change: Partial<AppendRequest> = {}): AppendRequest {
-  const values = { kind: 'secretary-meeting', heldOn: '2025-02-27', topics: ['规划', '安全'] }
-  return {
-    ...{ kind: 'create', register: 'meeting', record: null, expected: null, values },
-    ...{ occurredOn: '2025-02-27', lateDays: 0, lateReason: null, state: 'live' },
-    ...{ title: '书记办公会 2025-02-27', search: '书记办公会 规划 安全', actor: 'p-1' },
-    ...{ pack: null, idempotency: null },
-    ...change,
-  }
 }

@@ -16,6 +16,8 @@ export function openPool(connection: ClientConfig, { max }: { max: number }): Po
   const pool = new Pool(config)
   // An idle connection that breaks is replaced; whoever needs one next gets the error, if any.
   pool.on('error', () => {})
+  // One that breaks in use fails its statements; without a listener it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import type { Server, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ClientConfig } from 'pg'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
+import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
+import { fsck } from '../../src/app/fsck.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import type { StoreFixture } from './fixture.ts'
+
+/** Stands between the server and PostgreSQL, and cuts the line when it is told to. */
+interface Line {
+  readonly folder: string
+  /** Cuts the next so many connections just when PostgreSQL says that it has committed. */
+  cutAtCommit(times: number): void
+  close(): void
+}
+
+let fixture: StoreFixture
+let line: Line
+let behind: OpenedStore
+let org: number
+
+beforeAll(async () => {
+  fixture = await storeFixture()
+  line = await lineTo(fixture.connection)
+  const connection = { ...fixture.connection, host: line.folder, port: 5432 }
+  behind = await fixture.reopen({ connection })
+  org = await foundUnit(behind)
+})
+
+afterAll(async () => {
+  await behind.close()
+  line.close()
+  await fixture.close()
+})
+
+async function lineTo({ host = '', port = 5432 }: ClientConfig): Promise<Line> {
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-line-'))
+  const open = new Set<Socket>()
+  let cuts = 0
+  const server: Server = createServer((near) => {
+    const far = host.startsWith('/')
+      ? connect(join(host, `.s.PGSQL.${port}`))
+      : connect({ host, port })
+    const cut = (): void => {
+      near.destroy()
+      far.destroy()
+    }
+    for (const socket of [near, far]) {
+      open.add(socket)
+      socket.on('error', cut)
+      socket.on('close', cut)
+    }
+    near.on('data', (bytes) => far.write(bytes))
+    far.on('data', (bytes) => {
+      if (cuts > 0 && bytes.includes('COMMIT\0')) {
+        cuts -= 1
+        cut()
+      } else near.write(bytes)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(join(folder, '.s.PGSQL.5432'), resolve))
+  return {
+    folder,
+    cutAtCommit: (times) => {
+      cuts = times
+    },
+    close: () => {
+      for (const socket of open) socket.destroy()
+      server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+test('a commit whose answer was lost is looked up: nothing twice, nothing missing', async () => {
+  const before = await fixture.store.read(org, (reader) => reader.position())
+  for (let round = 0; round < 5; round += 1) {
+    line.cutAtCommit(1)
+    const written = await Promise.all(
+      Array.from({ length: 20 }, () => behind.store.append(org, meeting())),
+    )
+    expect(new Set(written.map((one) => one.index)).size).toBe(20)
+  }
+  const after = await fixture.store.read(org, (reader) => reader.position())
+  expect(after.size).toBe(before.size + 100)
+  const auditor = openAuditor(fixture)
+  const reports = await fsck({ auditor, crypto: nodeCrypto })
+  await auditor.close()
+  expect(reports.flatMap((one) => one.faults)).toEqual([])
+})

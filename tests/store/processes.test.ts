@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
+import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import { spawnSigner } from '../../src/adapters/signing/spawn-signer.ts'
+import { fsck } from '../../src/app/fsck.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import type { StoreFixture } from './fixture.ts'
+
+const dist = join(import.meta.dirname, `../../dist/test-store-${process.pid}`)
+let fixture: StoreFixture
+
+beforeAll(async () => {
+  mkdirSync(dist, { recursive: true })
+  fixture = await storeFixture()
+})
+
+afterAll(async () => {
+  await fixture.close()
+  rmSync(dist, { recursive: true })
+})
+
+async function bundle(name: string, contents: string): Promise<string> {
+  const outfile = join(dist, `${name}.mjs`)
+  await build({
+    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
+    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+  })
+  return outfile
+}
+
+async function faults(): Promise<readonly string[]> {
+  const auditor = openAuditor(fixture)
+  const reports = await fsck({ auditor, crypto: nodeCrypto })
+  await auditor.close()
+  return reports.flatMap((one) => one.faults).map((one) => one.text.en)
+}
+
+test('a signer in a process of its own makes keys and checkpoints, and survives its death', async () => {
+  const script = await bundle(
+    'signer',
+    `import { runSigner } from '../../src/adapters/signing/signer-process.ts'
+     runSigner()
+     process.on('message', ({ log }) => { if (log?.publicId === 'die') process.exit(9) })`,
+  )
+  const connection = connectionAs(fixture.connection, 'signer')
+  const checkpointer = spawnSigner({ script, args: [] }, { connection, keysDir: fixture.keysDir })
+  const opened = await fixture.reopen({ checkpointer })
+  const org = await foundUnit(opened)
+  expect((await opened.checkpointNow(org))?.size).toBe(1)
+  const dying = checkpointer.checkpoint({ org, publicId: 'die', origin: 'x' })
+  await expect(dying).rejects.toThrow('the signer process ended')
+  await opened.store.append(org, meeting())
+  expect((await opened.checkpointNow(org))?.size).toBe(2)
+  await opened.close()
+  expect(await faults()).toEqual([])
+})
+
+test('a writer killed at any moment loses nothing it acknowledged, and doubles nothing', async () => {
+  const org = await foundUnit(fixture)
+  const rounds = Number(process.env['TAIZHANG_KILLS'] ?? 3)
+  const script = await bundle(
+    'writer',
+    `import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+     import { openStore } from '../../src/adapters/postgres/open-store.ts'
+     import { meeting, systemRandom } from './fixture-requests.ts'
+     const { connection, keysDir, org, round } = JSON.parse(process.argv[2])
+     const { store } = await openStore({ connection, keysDir, clock: { now: () => Date.now() },
+       random: systemRandom, crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: 50 })
+     let n = 0
+     const client = async () => {
+       for (;;) {
+         const key = round + '-' + (n += 1)
+         const { index } = await store.append(org, meeting({ idempotency: { key, digest: 'd' } }))
+         process.stdout.write(key + ' ' + index + '\\n')
+       }
+     }
+     await Promise.all(Array.from({ length: 16 }, client))`,
+  )
+  const said = new Map<string, number>()
+  for (let round = 0; round < rounds; round += 1) {
+    const { connection, keysDir } = fixture
+    const child = spawn(
+      process.execPath,
+      [script, JSON.stringify({ connection, keysDir, org, round })],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    let text = ''
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', (code) => reject(new Error(`the writer ended by itself: ${code}`)))
+      child.stdout.on('data', (bytes) => {
+        text += String(bytes)
+        if (text.length > 2_000 + round * 97) resolve()
+      })
+    })
+    child.removeAllListeners('exit')
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.once('exit', resolve))
+    for (const line of text.split('\n').slice(0, -1)) {
+      const [key = '', index] = line.split(' ')
+      said.set(key, Number(index))
+    }
+  }
+  expect(said.size).toBeGreaterThan(100)
+  for (const [key, index] of said) {
+    const again = await fixture.store.append(org, meeting({ idempotency: { key, digest: 'd' } }))
+    expect([again.repeated, again.index]).toEqual([true, index])
+  }
+  expect(await faults()).toEqual([])
+}, 60_000)
