@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
+import { migrate } from '../src/adapters/postgres/migrate.ts'
+import { clusterOf, createDatabase, dropDatabase, migratedTemplate } from './databases.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,8 +18,11 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env['TEST_DATABASE_URL']
   if (url) {
-    project.provide('cluster', { connectionString: url })
-    return async () => {}
+    const cluster = clusterOf(url)
+    project.provide('cluster', cluster)
+    await dropDatabase(cluster, migratedTemplate)
+    await migrate(await createDatabase(cluster, migratedTemplate))
+    return () => dropDatabase(cluster, migratedTemplate)
   }
   const home = mkdtempSync(join(tmpdir(), 'taizhang-test-'))
   chmodSync(home, 0o711)
@@ -27,6 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
   })
   project.provide('cluster', database.connection)
+  await migrate(await createDatabase(database.connection, migratedTemplate))
   return async () => {
     await database.stop()
     rmSync(home, { recursive: true, force: true })

@@ -35,3 +35,18 @@ async function run(admin: ClientConfig, statement: string): Promise<void> {
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
+
+/** Made once for a run with the newest schema; nobody connects to it. */
+export const migratedTemplate = 'taizhang_test_template'
+
+/** The parts of a URL, because a database named inside a URL would win over `database`. */
+export function clusterOf(text: string): ClientConfig {
+  const url = new URL(text)
+  return {
+    host: decodeURIComponent(url.hostname) || url.searchParams.get('host') || 'localhost',
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1) || 'postgres',
+  }
+}

@@ -10,6 +10,9 @@ const functionLinesMax = 60
 const fileLinesMax = 400
 const blobBytesMax = 500 * 1024
 
+// A text for people, an address, a pattern: the formatter cannot break them.
+const unbreakable = /['"`]|https?:|(^|[\s(=,])\/[^/*\s]/
+
 /** What breaks a limit today. Entries only ever leave this list; each says why it is here. */
 const exempt = {
   fileLines: new Map<string, string>([]),
@@ -17,7 +20,7 @@ const exempt = {
 }
 
 /** Names that say nothing, and what to do instead. */
-const bannedNames = /(^|-)(utils?|helpers?|common|manager|misc|shared)(-|\.|$)/
+const bannedNames = /(^|-)(utils?|helpers?|common|managers?|misc|shared)$/
 
 // In a clone git says what belongs to the repository; files not yet added count too.
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
@@ -52,10 +55,7 @@ test('a line of code fits the page', () => {
     .filter((path) => !isTest(path))
     .flatMap((path) =>
       linesOf(path).flatMap((line, at) =>
-        // A text for people or an address cannot always be broken.
-        [...line].length > lineColumnsMax && !/['"`]|https?:/.test(line)
-          ? [`${path}:${at + 1}`]
-          : [],
+        [...line].length > lineColumnsMax && !unbreakable.test(line) ? [`${path}:${at + 1}`] : [],
       ),
     )
   expect(long).toEqual([])

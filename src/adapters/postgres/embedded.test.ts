@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { build } from 'esbuild'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Refusal } from '../../ledger/fault.ts'
 import { findEmbedded, startEmbedded } from './embedded.ts'
 import type { Embedded, EmbeddedConnection } from './embedded.ts'
 import { isAlive } from './process-sign.ts'
+
+// Each makes a cluster with real fsync, on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 90_000 })
 
 let home: string
 let database: Embedded | null
