@@ -2,6 +2,8 @@ import { describeRequirement } from '../duty/describe-requirement.ts'
 import type { Duty, DutyStanding } from '../duty/duty.ts'
 import type { DutyContext } from '../duty/duty-context.ts'
 import { standingOf } from '../duty/standing.ts'
+import { answersAmong } from '../ledger/answers.ts'
+import type { EvaluateContext } from '../ledger/evaluate.ts'
 import { byDateThenId, evaluateFigure } from '../ledger/evaluate-figure.ts'
 import type { FigureValue, LogPosition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
@@ -9,6 +11,7 @@ import { yearOf } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
+import { mayReadDuty, mayReadFigure } from './figure-access.ts'
 import type { Reader, Session } from './ports.ts'
 import type { Roster } from './roster.ts'
 import { holdsOn, namesOf } from './roster.ts'
@@ -36,7 +39,9 @@ export class YearBook {
   readonly asOf: LogPosition
   readonly roster: Roster
   readonly #session: Session
-  readonly #byYear: ReadonlyMap<number, readonly LedgerRecord[]>
+  readonly #byYear: ReadonlyMap<string, readonly LedgerRecord[]>
+  readonly #byRegister: ReadonlyMap<string, readonly LedgerRecord[]>
+  readonly #answers: EvaluateContext['answers']
   readonly #byId: ReadonlyMap<string, LedgerRecord>
   readonly #figures = new Map<string, FigureValue | null>()
   readonly #standings = new Map<string, DutyStanding | null>()
@@ -48,7 +53,10 @@ export class YearBook {
     this.asOf = asOf
     this.roster = roster
     this.#byId = new Map(records.map((record) => [record.id, record]))
-    this.#byYear = groupByYear(records)
+    const dated = records.filter(({ occurredOn }) => occurredOn !== null).sort(byDateThenId)
+    this.#byYear = groupBy(dated, yearOfRecord)
+    this.#byRegister = groupBy(dated, (one) => `${one.register} ${yearOfRecord(one)}`)
+    this.#answers = answersAmong(records, { today })
   }
 
   get pack(): Pack {
@@ -63,10 +71,7 @@ export class YearBook {
 
   /** Live records of a register in a year, by event date then id. */
   recordsOf(register: string, year = this.year): readonly LedgerRecord[] {
-    if (!this.#mayReadRegister(register)) return []
-    return this.#recordsIn(year)
-      .filter((record) => record.register === register)
-      .sort(byDateThenId)
+    return this.#mayReadRegister(register) ? this.#of(register, year) : []
   }
 
   /** Null where there is no such figure, or it counts a register the reader may not see. */
@@ -114,15 +119,17 @@ export class YearBook {
 
   #evaluate(id: string, period: string): FigureValue | null {
     const definition = this.pack.figures.get(id)
-    if (!definition || !this.#mayReadRegister(definition.measure.register)) return null
+    if (!definition || !mayReadFigure(this.#session, definition)) return null
     const year = yearOf(period)
-    return evaluateFigure(definition, this.#recordsIn(year), {
+    const { register } = definition.measure
+    return evaluateFigure(definition, this.#of(register, year), {
       registers: this.pack,
       period,
       today: this.today,
       asOf: this.asOf,
       names: namesOf(this.roster),
-      lastYearRecords: this.#recordsIn(year - 1),
+      lastYearRecords: this.#of(register, year - 1),
+      answers: this.#answers,
     })
   }
 
@@ -147,7 +154,7 @@ export class YearBook {
   }
 
   #shown(duty: Duty, standing: DutyStanding): DutyStanding {
-    if (this.#mayReadRegister(registerOf(duty, this.pack))) return standing
+    if (mayReadDuty(this.#session, duty)) return standing
     return {
       ...standing,
       reason: hiddenReason,
@@ -163,7 +170,11 @@ export class YearBook {
   }
 
   #recordsIn(year: number): readonly LedgerRecord[] {
-    return this.#byYear.get(year) ?? []
+    return this.#byYear.get(`${year}`) ?? []
+  }
+
+  #of(register: string, year: number): readonly LedgerRecord[] {
+    return this.#byRegister.get(`${register} ${year}`) ?? []
   }
 }
 
@@ -175,13 +186,6 @@ export async function readYearRecords(
   const span = { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }
   const records = await reader.recordsOf([...pack.registers.keys()], span)
   return { asOf: await reader.position(), records }
-}
-
-/** The register that a duty looks at. */
-export function registerOf({ require }: Duty, pack: Pack): string {
-  return 'register' in require
-    ? require.register
-    : (pack.figures.get(require.figure)?.measure.register ?? '')
 }
 
 /** Persons who hold a role at some time in a span, by membership or by post. */
@@ -199,16 +203,22 @@ function holdersOf(
   return [...new Set(held.map((one) => one.person))].sort()
 }
 
-function groupByYear(records: readonly LedgerRecord[]): Map<number, LedgerRecord[]> {
-  const years = new Map<number, LedgerRecord[]>()
+function yearOfRecord({ occurredOn }: LedgerRecord): string {
+  return occurredOn?.slice(0, 4) ?? ''
+}
+
+function groupBy(
+  records: readonly LedgerRecord[],
+  keyOf: (record: LedgerRecord) => string,
+): Map<string, LedgerRecord[]> {
+  const groups = new Map<string, LedgerRecord[]>()
   for (const record of records) {
-    if (record.occurredOn === null) continue
-    const year = Number(record.occurredOn.slice(0, 4))
-    const known = years.get(year)
-    if (known) known.push(record)
-    else years.set(year, [record])
+    const key = keyOf(record)
+    const group = groups.get(key)
+    if (group) group.push(record)
+    else groups.set(key, [record])
   }
-  return years
+  return groups
 }
 
 const hiddenReason: Label = {
