@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readBy } from '../ledger/schema-parts.ts'
-import { sampleRegisters } from '../ledger/sample-registers.ts'
+import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { weekdays } from '../ledger/late.ts'
 import { checkDuty } from './check-duty.ts'
 import { dutySchema } from './duty-schema.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleRegisters } from '../ledger/sample-registers.ts'
+import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Values } from '../ledger/value.ts'
@@ -147,12 +147,10 @@ describe('quota', () => {
       '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
     ],
   ]
-  for (const [name, today, days, state, zh] of cases) {
-    it(name, () => {
-      const standing = standingOf(duty(perYear), context(today, { records: meetingsOn(...days) }))
-      expect([standing.state, standing.reason.zh]).toEqual([state, zh])
-    })
-  }
+  it.each(cases)('%s', (_name, today, days, state, zh) => {
+    const standing = standingOf(duty(perYear), context(today, { records: meetingsOn(...days) }))
+    expect([standing.state, standing.reason.zh]).toEqual([state, zh])
+  })
 
   it('judges each window by itself', () => {
     const records = meetingsOn('2025-06-30', '2025-07-01', '2025-08-01')
@@ -221,14 +219,12 @@ describe('cap', () => {
       '2025年共2次，未超过上限2次',
     ],
   ]
-  for (const [name, today, days, state, zh] of cases) {
-    it(name, () => {
-      const records = meetingsOn(...days)
-      const standing = standingOf(duty(cap), context(today, { records }))
-      expect([standing.state, standing.reason.zh]).toEqual([state, zh])
-      expect(standing.against).toEqual(state === 'notDone' ? [records[2]?.id] : [])
-    })
-  }
+  it.each(cases)('%s', (_name, today, days, state, zh) => {
+    const records = meetingsOn(...days)
+    const standing = standingOf(duty(cap), context(today, { records }))
+    expect([standing.state, standing.reason.zh]).toEqual([state, zh])
+    expect(standing.against).toEqual(state === 'notDone' ? [records[2]?.id] : [])
+  })
 
   it('states money in yuan and counts it in fen', () => {
     const money: Requirement = { kind: 'cap', figure: 'spent', atMost: 1000, per: 'year' }
@@ -273,13 +269,11 @@ describe('deadline', () => {
     ['2025-02-01', '2025-01-31', 'met', '已于1月31日完成'],
     ['2025-03-01', '2025-02-01', 'overdue', '已于2月1日完成，比期限1月31日晚1天'],
   ]
-  for (const [today, done, state, zh] of cases) {
-    it(`${today}, done ${done ?? 'never'}`, () => {
-      const records = done === null ? [] : meetingsOn(done)
-      const standing = standingOf(duty(rule), context(today, { records }))
-      expect([standing.state, standing.reason.zh]).toEqual([state, zh])
-    })
-  }
+  it.each(cases)('on %s, done %s', (today, done, state, zh) => {
+    const records = done === null ? [] : meetingsOn(done)
+    const standing = standingOf(duty(rule), context(today, { records }))
+    expect([standing.state, standing.reason.zh]).toEqual([state, zh])
+  })
 })
 
 describe('each', () => {
@@ -418,7 +412,8 @@ describe('sentences and months', () => {
         must: { agenda: { first: { themes: 'first-agenda' } } },
       },
       '每条会议类型是书记办公会的“会议”记录：首项议题的主题为第一议题',
-      "in every record of “Meetings” where the kind is Secretary's working meeting: in the first item of the agenda, First agenda item is among the themes",
+      "in every record of “Meetings” where the kind is Secretary's working meeting: " +
+        'in the first item of the agenda, First agenda item is among the themes',
     ],
     [
       {
@@ -435,14 +430,12 @@ describe('sentences and months', () => {
       "Secretary's meetings held: no more than last year",
     ],
   ]
-  for (const [require, zh, en] of cases) {
-    it(zh, () => {
-      expect(describeRequirement(require, { registers: sampleRegisters, figures, roles })).toEqual({
-        zh,
-        en,
-      })
+  it.each(cases)('%j', (require, zh, en) => {
+    expect(describeRequirement(require, { registers: sampleRegisters, figures, roles })).toEqual({
+      zh,
+      en,
     })
-  }
+  })
   it('lays windows over the months', () => {
     const standing = standingOf(duty(perHalf), context('2025-06-01'))
     const months = yearMonths(standing, 2025)

@@ -143,7 +143,7 @@ function selfFaults(test: unknown, sight: Sight): readonly Fault[] {
       at: [...at, 'via'],
       text: {
         zh: `“${other.label.zh}”没有指向“${sight.register.label.zh}”的字段“${given.via}”`,
-        en: `“${other.label.en}” has no field “${given.via}” that points to “${sight.register.label.en}”`,
+        en: `“${other.label.en}” has no “${given.via}” pointing to “${sight.register.label.en}”`,
       },
       hint: { zh: '应为 record 类型的字段。', en: 'It must be a field of type record.' },
     },

@@ -8,7 +8,7 @@ import type { FigureDefinition, Measure } from './figure.ts'
 import { applied, project } from './project.ts'
 import type { RecordEntry } from './project.ts'
 import type { LedgerRecord } from './record.ts'
-import { sampleRegisters } from './sample-registers.ts'
+import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { Values } from './value.ts'
 
 const context: FigureContext = {
@@ -274,11 +274,11 @@ describe('project', () => {
   })
 
   it('refuses a log with gaps or foreign entries', () => {
-    expect(() => project([second])).toThrow()
-    expect(() => project([first, entry(3, 'correct')])).toThrow()
-    expect(() => project([first, { ...second, record: 'r2' }])).toThrow()
-    expect(() => project([first, { ...second, index: 10 }])).toThrow()
-    expect(() => project([first, entry(2, 'create')])).toThrow()
+    expect(() => project([second])).toThrow('is not the first')
+    expect(() => project([first, entry(3, 'correct')])).toThrow('does not follow')
+    expect(() => project([first, { ...second, record: 'r2' }])).toThrow('about another record')
+    expect(() => project([first, { ...second, index: 10 }])).toThrow('does not follow')
+    expect(() => project([first, entry(2, 'create')])).toThrow('that exists')
   })
 
   it('is a fold: all at once is one by one', () => {

@@ -5,7 +5,7 @@ import { holds } from './evaluate.ts'
 import { explain } from './explain.ts'
 import type { Predicate } from './predicate.ts'
 import { readPredicate } from './read-predicate.ts'
-import { meeting, sampleRegisters } from './sample-registers.ts'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { Values } from './value.ts'
 
 const values: Values = {

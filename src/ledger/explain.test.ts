@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { explain } from './explain.ts'
 import type { Predicate } from './predicate.ts'
-import { meeting, sampleRegisters } from './sample-registers.ts'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 
 const names = {
   person: (id: string) => (id === 'p1' ? '张三' : null),
@@ -98,16 +98,16 @@ const cases: readonly { given: Predicate; zh: string; en: string }[] = [
   {
     given: { any: [{ kind: 'committee' }, { open: true, due: { atLeast: 9 } }] },
     zh: '（会议类型是委务会，或（公开为“是”，且应到人数不少于9人））',
-    en: '(the kind is Committee meeting or (“Open” is yes and “Due to attend” is at least 9 people))',
+    en:
+      '(the kind is Committee meeting or ' +
+      '(“Open” is yes and “Due to attend” is at least 9 people))',
   },
   { given: {}, zh: '不限', en: 'anything' },
   { given: { nothing: 3 }, zh: 'nothing为3', en: 'nothing is 3' },
 ]
 
 describe('explain', () => {
-  for (const { given, zh, en } of cases) {
-    it(zh, () => {
-      expect(explain(given, meeting, { registers: sampleRegisters, names })).toEqual({ zh, en })
-    })
-  }
+  it.each(cases)('$zh', ({ given, zh, en }) => {
+    expect(explain(given, meeting, { registers: sampleRegisters, names })).toEqual({ zh, en })
+  })
 })

@@ -238,7 +238,7 @@ function wholeText(of: Operand, scope: ExplainScope): string {
 
 function headCount(text: string, field: Field | undefined): string {
   if (field?.type !== 'people') return text
-  return /数$/.test(text) ? text : `${text.replace(/人员?$/, '')}人数`
+  return text.endsWith('数') ? text : `${text.replace(/人员?$/, '')}人数`
 }
 
 function rowsText(tested: Tested, operator: 'some' | 'every' | 'first', rule: Predicate): string {

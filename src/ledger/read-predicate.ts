@@ -189,13 +189,26 @@ const notAnAnswer: Words = {
   },
 }
 
+const operators = [
+  'atLeast',
+  'atMost',
+  'before',
+  'after',
+  'includes',
+  'exists',
+  'count',
+  'ratio',
+  'some',
+  'every',
+  'first',
+  'answeredBy',
+  'not',
+]
+
 function unknownOperator(operator: string): Words {
   const name = operator.slice(0, 40)
   return {
     text: { zh: `没有“${name}”这种要求`, en: `There is no test “${name}”` },
-    hint: {
-      zh: '可用：atLeast、atMost、before、after、includes、exists、count、ratio、some、every、first、answeredBy、not。',
-      en: 'Known are atLeast, atMost, before, after, includes, exists, count, ratio, some, every, first, answeredBy and not.',
-    },
+    hint: { zh: `可用：${operators.join('、')}。`, en: `Known are ${operators.join(', ')}.` },
   }
 }

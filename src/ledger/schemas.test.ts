@@ -3,7 +3,7 @@ import { checkFigure } from './check-figure.ts'
 import { checkRegister } from './check-register.ts'
 import { figureSchema } from './figure-schema.ts'
 import { registerSchema } from './register-schema.ts'
-import { meeting, sampleRegisters } from './sample-registers.ts'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { readBy } from './schema-parts.ts'
 
 const label = { zh: '会议', en: 'Meetings' }

@@ -6,7 +6,7 @@ import { writeCsv, writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts
 import type { Fault } from '../../src/ledger/fault.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
-import { meeting, sampleRegisters } from '../../src/ledger/sample-registers.ts'
+import { meeting, sampleRegisters } from '../ledger/sample-registers.ts'
 import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { cellAddress } from '../../src/ledger/sheet/table.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'

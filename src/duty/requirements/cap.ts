@@ -97,11 +97,12 @@ function capReason(
   const has = amount(window.done, figure, registers)
   const most = amount(window.owed, figure, registers)
   const statement = statementFor(duty.id, window.period, context)
-  const why = statement === null || statement.reason === '' ? '' : statement.reason
+  const why = statement?.reason ?? ''
+  const stated = { zh: why && `；说明：${why}`, en: why && `; stated: ${why}` }
   const over = window.done > window.owed
   const said: Label = {
-    zh: `${when.zh}共${has.zh}，${over ? '超过' : '未超过'}上限${most.zh}${why && `；说明：${why}`}`,
-    en: `${has.en} in ${when.en}, ${over ? 'above' : 'within'} the limit of ${most.en}${why && `; stated: ${why}`}`,
+    zh: `${when.zh}共${has.zh}，${over ? '超过' : '未超过'}上限${most.zh}${stated.zh}`,
+    en: `${has.en} in ${when.en}, ${over ? 'above' : 'within'} the limit of ${most.en}${stated.en}`,
   }
   if (state !== 'atRisk') return said
   const count = forecastOf(window.done, elapsedShare(window, today))

@@ -87,7 +87,7 @@ function noneReason(
     const en = waiting.map((period) => periodText(period).en).join(', ')
     return {
       zh: `没有相关记录，${zh}尚待书面确认`,
-      en: `nothing is recorded; ${en} still ${waiting.length === 1 ? 'awaits' : 'await'} attestation`,
+      en: `nothing is recorded; still to be attested: ${en}`,
     }
   }
   return {
@@ -99,11 +99,12 @@ function noneReason(
 function contradictedText(duty: Duty, windows: readonly DutyWindow[], context: DutyContext): Label {
   const broken = windows.filter(({ records, state }) => state === 'notDone' && records.length > 0)
   const count = broken.reduce((sum, { records }) => sum + records.length, 0)
+  const noun = count === 1 ? 'record' : 'records'
   const attested = broken.some(({ period }) => attestationFor(duty.id, period, context) !== null)
   const zh = broken.map(({ period }) => periodText(period).zh).join('、')
   const en = broken.map(({ period }) => periodText(period).en).join(', ')
   return {
     zh: `${zh}有${count}条相关记录${attested ? '，与书面确认不符' : ''}`,
-    en: `${count} ${count === 1 ? 'record' : 'records'} in ${en}${attested ? ', against the attestation given' : ''}`,
+    en: `${count} ${noun} in ${en}${attested ? ', against the attestation given' : ''}`,
   }
 }

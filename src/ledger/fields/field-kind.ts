@@ -48,7 +48,7 @@ export interface FieldShape {
 /** What a kind may ask of its surroundings while it reads a value. */
 export interface FieldContext {
   readonly lists: ReadonlyMap<string, readonly Choice[]>
-  /** Given: ids must be known here. Absent (browser without a roster): ids are taken as they are. */
+  /** Given: ids must be known here. Absent (a page without a roster): ids pass as they are. */
   readonly names?: Names
   /** Finds the kind of a field inside a row. */
   readonly kindOf: (type: string) => FieldKind

@@ -17,7 +17,8 @@ export const number: FieldKind = {
   text: (value, field, _context, lang) => {
     if (typeof value !== 'number') return ''
     const unit = field.unit === undefined ? '' : field.unit[lang]
-    return `${groupDigits(value, precisionOf(field))}${unit !== '' && lang === 'en' ? ' ' : ''}${unit}`
+    const gap = unit !== '' && lang === 'en' ? ' ' : ''
+    return `${groupDigits(value, precisionOf(field))}${gap}${unit}`
   },
   read: (cell, field) => parse(withoutUnit(cell, field), field),
 }
