@@ -1,8 +1,256 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Command } from 'commander'
+import { chmodSync, mkdirSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command, InvalidArgumentError } from 'commander'
+import type { ClientConfig } from 'pg'
+import { pino } from 'pino'
+import { openAccounts } from './adapters/auth/open-accounts.ts'
+import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
+import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
+import { keepPack } from './adapters/packs/kept-pack.ts'
+import type { KeptPack } from './adapters/packs/kept-pack.ts'
+import { initials } from './adapters/pinyin/initials.ts'
+import { startEmbedded } from './adapters/postgres/embedded.ts'
+import { openStore } from './adapters/postgres/open-store.ts'
+import { makeCertificate } from './adapters/tls/self-signed.ts'
+import { createApp } from './api/create-app.ts'
+import { readPageFiles } from './api/page-files.ts'
+import type { Log } from './api/service.ts'
+import { adoptPack } from './app/adopt-pack.ts'
+import type { AppPorts } from './app/app-ports.ts'
+import { keepRosters } from './app/keep-rosters.ts'
+import { keepOrganisations } from './app/organisations.ts'
+import type { Clock, Random } from './app/ports.ts'
+import { doorOf, listen } from './cli/serve.ts'
+import type { ServeOptions } from './cli/serve.ts'
+import { tellRefusal } from './cli/tell-refusal.ts'
+import { Refusal } from './ledger/fault.ts'
 
-const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
-const { version } = JSON.parse(manifest) as { version: string }
+const version = '0.1.0'
+// dist/main.mjs and src/main.ts both stand one folder below the project.
+const project = fileURLToPath(new URL('..', import.meta.url))
+const linkDays = 7
 
-await new Command('taizhang').version(version).parseAsync()
+/** Everything of one data folder, open until `close`. */
+export interface Opened {
+  readonly ports: AppPorts
+  readonly pack: KeptPack
+  close(): Promise<void>
+}
+
+/** Where the pieces are found and how they are told about trouble. */
+export interface OpenOptions {
+  /** Folder of database, keys and files. */
+  readonly data: string
+  /** DATABASE_URL; null starts the PostgreSQL from npm under the data folder. */
+  readonly database: ClientConfig | null
+  readonly packFolder?: string
+  readonly clock?: Clock
+  readonly random?: Random
+  readonly onProblem?: (error: unknown) => void
+  readonly onPack?: (pack: KeptPack) => void
+  /** For tests on a database without fsync. */
+  readonly mayLoseOnPowerCut?: boolean
+}
+
+/** The one place that puts adapters behind ports. */
+export async function openAll(options: OpenOptions): Promise<Opened> {
+  const clock = options.clock ?? { now: () => Date.now() }
+  const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
+  const data = resolve(options.data)
+  mkdirSync(data, { recursive: true })
+  const pack = await keepPack(options.packFolder ?? join(project, 'packs/cn-party-governance'), {
+    crypto: nodeCrypto,
+    onChange: (kept) => options.onPack?.(kept),
+  })
+  const closing: (() => Promise<unknown> | unknown)[] = [() => pack.close()]
+  try {
+    const connection = options.database ?? (await embedded(data, closing))
+    const keysDir = join(data, 'keys')
+    mkdirSync(keysDir, { recursive: true, mode: 0o700 })
+    chmodSync(keysDir, 0o700)
+    const opened = await openStore({
+      connection,
+      keysDir,
+      clock,
+      random,
+      crypto: nodeCrypto,
+      onProblem: options.onProblem ?? (() => {}),
+      mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
+    })
+    closing.push(() => opened.close())
+    const { accounts, close } = await openAccounts({ base: connection })
+    closing.push(close)
+    const { store } = opened
+    const ports: AppPorts = {
+      store,
+      clock,
+      random,
+      accounts,
+      crypto: nodeCrypto,
+      calendar: chineseCalendar,
+      packs: pack,
+      rosters: keepRosters({ store, clock }),
+      organisations: keepOrganisations({ store, clock }),
+      initials,
+    }
+    return { ports, pack, close: () => closeAll(closing) }
+  } catch (error) {
+    await closeAll(closing)
+    throw error
+  }
+}
+
+async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
+  const database = await startEmbedded({ home: data })
+  closing.push(() => database.stop())
+  return database.connection
+}
+
+// What was opened last is closed first; one that fails does not keep the others open.
+async function closeAll(closing: (() => Promise<unknown> | unknown)[]): Promise<void> {
+  const faults: unknown[] = []
+  for (const close of closing.toReversed()) {
+    try {
+      await close()
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+}
+
+async function serve(options: ServeOptions & { readonly data: string }): Promise<void> {
+  const door = doorOf(options)
+  const log = pino({ base: null }, pino.destination(2))
+  const url = process.env['DATABASE_URL']
+  const opened = await openAll({
+    data: options.data,
+    database: url ? { connectionString: url } : null,
+    onProblem: (error) => log.error({ err: error }, 'behind the scenes'),
+    onPack: (pack) => void packChanged(opened, pack, log),
+  })
+  const { ports, pack } = opened
+  const app = createApp(
+    {
+      ports,
+      door,
+      version,
+      log: logTo(log),
+      openDemo: null,
+      resolveReport: null,
+      readText: null,
+      packFaults: () => pack.faults,
+    },
+    readPageFiles(join(project, 'dist/web')),
+  )
+  try {
+    await adoptPack(ports, cliActor())
+    const serving = await listen(app, options)
+    tell(`台账 Taizhang  ${serving.address}`)
+    if (await ports.accounts.none()) await tellFirstLink(ports, serving.address)
+    await untilSignal()
+    await serving.stop()
+  } finally {
+    await opened.close()
+  }
+}
+
+async function packChanged({ ports }: Opened, pack: KeptPack, log: pino.Logger): Promise<void> {
+  if (pack.faults.length === 0) return adoptPack(ports, cliActor())
+  const faults = pack.faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
+  log.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
+}
+
+async function tellFirstLink(ports: AppPorts, address: string): Promise<void> {
+  const purpose = { purpose: 'first-start', account: null, days: linkDays } as const
+  const link = await ports.accounts.makeLink(purpose)
+  tell(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
+  tell(`First use: open this one-time link (valid for ${linkDays} days).`)
+  tell(`  ${address}/welcome#${link}`)
+}
+
+function cliActor(): string {
+  return `cli:${userInfo().username}`
+}
+
+function logTo(log: pino.Logger): Log {
+  return {
+    unforeseen: ({ trace, route, error }) => log.error({ trace, route, err: error }, 'unforeseen'),
+    slow: (event) => log.warn(event, 'slow'),
+  }
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** The commands of `taizhang`. */
+export function program(): Command {
+  const taizhang = new Command('taizhang').version(version).showHelpAfterError()
+  const data = join(project, '.data')
+  taizhang
+    .command('serve')
+    .description('启动服务 / serve')
+    .option('--port <port>', '端口 / port', portNumber, 5280)
+    .option('--host <host>', '监听地址 / address to listen on', '127.0.0.1')
+    .option('--data <dir>', '数据目录 / data folder', data)
+    .option('--cert <file>', '证书 / certificate (PEM)')
+    .option('--key <file>', '私钥 / private key (PEM)')
+    .option('--public-url <url>', '对外地址 / the address people type')
+    .option('--trusted-proxy', '前有可信代理 / a proxy stands before it', false)
+    .action((given: Record<string, unknown>) =>
+      serve({
+        port: Number(given['port']),
+        host: String(given['host']),
+        data: String(given['data']),
+        cert: textOrNull(given['cert']),
+        key: textOrNull(given['key']),
+        publicUrl: textOrNull(given['publicUrl']),
+        trustedProxy: given['trustedProxy'] === true,
+      }),
+    )
+  taizhang
+    .command('cert')
+    .description('生成自签名证书 / make a self-signed certificate')
+    .option('--out <dir>', '输出目录 / folder', join(data, 'tls'))
+    .option('--name <name...>', '更多域名或地址 / more names or addresses', [])
+    .action(async ({ out, name }: { out: string; name: readonly string[] }) => {
+      const made = await makeCertificate(resolve(out), name)
+      tell(`--cert ${made.cert} --key ${made.key}`)
+      tell(made.names.join(' '))
+    })
+  return taizhang
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new InvalidArgumentError('端口应为 0 至 65535 的整数 / a whole number from 0 to 65535')
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+async function run(): Promise<void> {
+  try {
+    await program().parseAsync()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    tellRefusal(error)
+    process.exitCode = 2
+  }
+}
+
+// The bundle is the program; tests and benchmarks import the source and open what they need.
+if (import.meta.url.endsWith('/main.mjs')) await run()

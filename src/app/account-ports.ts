@@ -70,10 +70,19 @@ export interface TokenRow {
  * `sign-in.wait`, `sign-in.busy`, `password.*`, `username.*`, `link.used`.
  */
 export interface Accounts {
+  /** Nobody is a member of anything yet: the first start is still to be completed. */
   none(): Promise<boolean>
   usernameTaken(username: string): Promise<boolean>
   /** Without a password the account waits for its one-time link. */
-  create(account: { username: string; password: string | null; lang: Lang }): Promise<AccountId>
+  create(account: {
+    username: string
+    password: string | null
+    lang: Lang
+    /** Names that the password must not consist of, e.g. the unit's. */
+    words?: readonly string[]
+  }): Promise<AccountId>
+  /** Takes back an account that came to nothing: one that never was a member. */
+  discard(account: AccountId): Promise<void>
   setPassword(change: {
     account: AccountId
     password: string

@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { commonPasswords } from './common-passwords.ts'
 
 export const passwordLengthMin = 8
 export const passwordLengthMax = 256
-
-// Not the measured top 3,000 of a leak: well-known words, names and keyboard walks, here and in
-// China, one a line, to which `isCommon` adds the usual disguises. That covers more than a list.
-const commonWords: ReadonlySet<string> = new Set(
-  readFileSync(new URL('./common-passwords.txt', import.meta.url), 'utf8').split('\n'),
-)
 
 /**
  * Refuses a password that anybody would try first: short, well known, the user's or the unit's own
@@ -31,7 +25,7 @@ export function checkPassword(
 function isCommon(text: string): boolean {
   const lower = text.toLowerCase()
   const plain = lower.replace(/[0@$!35]/g, (sign) => plainOf[sign] ?? sign)
-  return [lower, bare(lower), plain, bare(plain)].some((one) => commonWords.has(one))
+  return [lower, bare(lower), plain, bare(plain)].some((one) => commonPasswords.has(one))
 }
 
 const plainOf: Readonly<Record<string, string>> = {

@@ -1,6 +1,5 @@
 import type { AccountId, Accounts } from '../../app/account-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
-import type { Lang } from '../../ledger/label.ts'
 import type { Inside } from './inside.ts'
 import { hashPassword } from './password-hash.ts'
 import { checkPassword } from './password-rules.ts'
@@ -10,14 +9,14 @@ import { checkUsername, normalUsername, usernamePattern } from './username.ts'
 
 type Part = Pick<
   Accounts,
-  'none' | 'usernameTaken' | 'create' | 'setPassword' | 'setLang' | 'signIn'
+  'none' | 'usernameTaken' | 'create' | 'discard' | 'setPassword' | 'setLang' | 'signIn'
 >
 
 /** Accounts and their passwords, in better-auth's tables. */
 export function passwords(inside: Inside): Part {
   const { pool, context } = inside
   return {
-    none: async () => (await pool.query('select from auth."user" limit 1')).rowCount === 0,
+    none: async () => (await pool.query('select from auth.membership limit 1')).rowCount === 0,
     usernameTaken: async (username) => {
       const name = normalUsername(username)
       return (
@@ -25,6 +24,13 @@ export function passwords(inside: Inside): Part {
       )
     },
     create: (account) => create(inside, account),
+    discard: async (account) => {
+      await pool.query(
+        `delete from auth."user" u where id = $1
+           and not exists (select from auth.membership m where m.account = u.id)`,
+        [account],
+      )
+    },
     setPassword: async ({ account, password, words }) => {
       checkPassword(password, { words: [...words, 'taizhang'] })
       const hash = await hashPassword(password)
@@ -40,11 +46,11 @@ export function passwords(inside: Inside): Part {
 
 async function create(
   { context, pool }: Inside,
-  account: { username: string; password: string | null; lang: Lang },
+  account: Parameters<Accounts['create']>[0],
 ): Promise<AccountId> {
   const username = checkUsername(account.username)
   if (account.password !== null) {
-    checkPassword(account.password, { words: [username, 'taizhang'] })
+    checkPassword(account.password, { words: [username, 'taizhang', ...(account.words ?? [])] })
   }
   const taken = await pool.query('select from auth."user" where username = $1', [username])
   if (taken.rowCount !== 0) refuseTaken()

@@ -1,3 +1,4 @@
+import type { Ability } from '../../app/access.ts'
 import type { DutyStanding } from '../../duty/duty.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
@@ -36,18 +37,7 @@ export interface SessionView {
   readonly today: string
 }
 
-export type Ability =
-  | 'record'
-  | 'correct'
-  | 'attest'
-  | 'overrule'
-  | 'review'
-  | 'read-trail'
-  | 'manage-people'
-  | 'manage-accounts'
-  | 'manage-organisations'
-  | 'manage-tokens'
-  | 'export-log'
+export type { Ability }
 
 export interface OrganisationView {
   readonly id: string
@@ -254,7 +244,7 @@ export interface DemoBody {
 
 /** POST /api/v1/session/link: a session whose account may still have to choose a password. */
 export interface LinkAnswer {
-  readonly purpose: 'first-start' | 'invited'
+  readonly purpose: 'first-start' | 'invited' | 'sign-in'
   readonly username: string | null
   readonly mustSetPassword: boolean
 }

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { Refusal } from '../ledger/fault.ts'
+import { guardHost } from './guard-origin.ts'
+import { languageOf } from './language.ts'
+import { apiRoot, mount, refusal } from './mount.ts'
+import type { PageFiles } from './page-files.ts'
+import { unforeseen } from './problem.ts'
+import { allRoutes } from './routes/all-routes.ts'
+import { commonHeaders, nothingPolicy } from './security-headers.ts'
+import type { Service } from './service.ts'
+
+/** The whole HTTP side: API, public log, page. */
+export function createApp(service: Service, page: PageFiles): Hono {
+  const app = new Hono()
+  const headers = Object.entries(commonHeaders(service.door))
+  app.use(async (context, next) => {
+    guardHost(service.door, context.req.header('host') ?? null)
+    await next()
+    for (const [name, value] of headers) context.res.headers.set(name, value)
+    const isPage = context.res.headers.has('content-security-policy')
+    if (!isPage) context.res.headers.set('content-security-policy', nothingPolicy)
+  })
+  app.get('/healthz', (context) => context.json({ ready: true, version: service.version }))
+  mount(app, service, allRoutes)
+  app.get('*', (context) => {
+    const { pathname } = new URL(context.req.url)
+    const file = page.file(pathname, context.req.header('accept-encoding') ?? '')
+    if (file) return file
+    // A path with an ending is a file that is not there; all others are places of the page.
+    const isPlace = !/\.\w+$/.test(pathname) && !pathname.startsWith(apiRoot)
+    return isPlace ? page.document() : context.text('not found', 404)
+  })
+  app.onError((error, context) => {
+    const accept = context.req.header('accept-language') ?? null
+    const lang = languageOf({ query: null, accept, account: null })
+    if (error instanceof Refusal) return refusal(error.faults, lang)
+    const trace = randomUUID()
+    service.log.unforeseen({ trace, route: 'outside', error })
+    return context.json(unforeseen(trace, lang), 500)
+  })
+  return app
+}

@@ -1,0 +1,52 @@
+import { refuseOrganisation } from '../app/organisations.ts'
+import type { TokenRow } from '../app/account-ports.ts'
+import type { Session } from '../app/ports.ts'
+import { refuse } from '../ledger/fault.ts'
+import type { Caller } from './route.ts'
+import type { Service } from './service.ts'
+import { secretIn } from './session-cookie.ts'
+
+/** Who sent this request: by token if one is given, else by cookie. */
+export async function findCaller(
+  service: Service,
+  headers: { readonly authorization: string | null; readonly cookie: string | null },
+): Promise<Caller> {
+  if (headers.authorization !== null) return byToken(service, headers.authorization)
+  const secret = secretIn(service.door, headers.cookie)
+  if (secret === null) return { kind: 'nobody' }
+  const signedIn = await service.ports.accounts.session(secret)
+  if (!signedIn) return { kind: 'nobody' }
+  const member = signedIn.memberships.find((one) => one.org === signedIn.org)
+  const org = member === undefined ? null : await service.ports.organisations.of(member.org)
+  if (!member || !org) return { kind: 'person', secret, signedIn, session: null }
+  const { person, roles } = member
+  const actor = { id: person ?? `account:${signedIn.account}`, person, roles }
+  const session = { org, actor, pack: service.ports.packs.current }
+  return { kind: 'person', secret, signedIn, session }
+}
+
+async function byToken(service: Service, authorization: string): Promise<Caller> {
+  const secret = /^Bearer ([\w-]{10,200})$/i.exec(authorization)?.[1]
+  const token = secret === undefined ? null : await service.ports.accounts.token(secret)
+  if (!token) return refuseToken()
+  const org = (await service.ports.organisations.of(token.org)) ?? refuseOrganisation()
+  return { kind: 'token', token, session: tokenSession(service, { token, org }) }
+}
+
+// A machine reads what every member reads and records what every clerk records; nothing that is
+// restricted to a role, because no person stands behind it.
+function tokenSession(
+  service: Service,
+  { token, org }: { token: TokenRow; org: Session['org'] },
+): Session {
+  const roles = token.scopes.includes('record') ? ['clerk'] : []
+  const actor = { id: `token:${token.id}`, person: null, roles }
+  return { org, actor, pack: service.ports.packs.current }
+}
+
+function refuseToken(): never {
+  return refuse('session.none', {
+    text: { zh: '访问令牌无效或已过期。', en: 'The access token is not valid or has expired.' },
+    hint: { zh: '请管理员发放新的令牌。', en: 'Ask the administrator for a new one.' },
+  })
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { fault, Refusal } from '../ledger/fault.ts'
+import type { Fault } from '../ledger/fault.ts'
+import type { Lang } from '../ledger/label.ts'
+import { checkAccess } from './check-access.ts'
+import { findCaller } from './find-caller.ts'
+import { guardOrigin } from './guard-origin.ts'
+import { languageOf } from './language.ts'
+import { problemOf, statusOf, unforeseen } from './problem.ts'
+import { readBody } from './read-body.ts'
+import type { Answered, Call, Caller, Route } from './route.ts'
+import { schemaFaults } from './schema-faults.ts'
+import type { Service } from './service.ts'
+import { cookieFor } from './session-cookie.ts'
+
+/** Where all routes stand. */
+export const apiRoot = '/api/v1'
+
+const slowMs = 2_000
+
+/** Puts the routes on the server, each behind the same checks in the same order. */
+export function mount(app: Hono, service: Service, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const path = apiRoot + route.path.replace(/\{(\w+)\}/g, ':$1')
+    app.on(route.method, path, (context) => serve(service, route, context))
+  }
+  app.all(`${apiRoot}/*`, (context) => {
+    const lang = languageIn(context, { kind: 'nobody' })
+    return refusal([unknownRoute], lang)
+  })
+}
+
+async function serve(service: Service, route: Route, context: Context): Promise<Response> {
+  const began = performance.now()
+  let caller: Caller = { kind: 'nobody' }
+  try {
+    const { header } = headersOf(context)
+    caller = await findCaller(service, {
+      authorization: header('authorization'),
+      cookie: header('cookie'),
+    })
+    if (route.method !== 'GET' && caller.kind !== 'token') {
+      guardOrigin(service.door, {
+        site: header('sec-fetch-site'),
+        origin: header('origin'),
+        host: header('host') ?? '',
+      })
+    }
+    const session = checkAccess(route.access, caller)
+    const call = await callOf(service, route, context, caller)
+    // A route that anybody may call never touches the session it is not promised.
+    const answered = await route.handle({ ...call, session } as unknown as Call<
+      never,
+      never,
+      never
+    >)
+    return answer(service, route, answered)
+  } catch (error) {
+    return refusalOf(service, route, { error, caller, lang: languageIn(context, caller) })
+  } finally {
+    const ms = performance.now() - began
+    if (ms > slowMs) service.log.slow({ route: route.id, ms: Math.round(ms) })
+  }
+}
+
+async function callOf(service: Service, route: Route, context: Context, caller: Caller) {
+  const { header, address } = headersOf(context)
+  const faults: Fault[] = []
+  const parse = (schema: Route['body'], raw: unknown, within: string) => {
+    if (schema === undefined) return undefined
+    const parsed = schema.safeParse(raw)
+    if (!parsed.success) faults.push(...schemaFaults(parsed.error, within))
+    return parsed.data
+  }
+  const params = parse(route.params, context.req.param(), 'path')
+  // An id that cannot exist is answered like one that does not.
+  if (faults.length > 0) throw new Refusal([unknownRoute])
+  const query = parse(route.query, queryOf(context), 'query')
+  const body = parse(route.body, route.body && (await readBody(context.req.raw)), 'body')
+  if (faults.length > 0) throw new Refusal(faults)
+  return {
+    service,
+    caller,
+    lang: languageIn(context, caller),
+    params,
+    query,
+    body,
+    header,
+    address: address(service),
+  }
+}
+
+// `?lang` may stand on every address; where a key comes twice the first one counts.
+function queryOf(context: Context): Record<string, string> {
+  const { lang: _, ...query } = context.req.query()
+  return query
+}
+
+function languageIn(context: Context, caller: Caller): Lang {
+  return languageOf({
+    query: context.req.query('lang') ?? null,
+    accept: context.req.header('accept-language') ?? null,
+    account: caller.kind === 'person' ? caller.signedIn.lang : null,
+  })
+}
+
+function headersOf(context: Context) {
+  const header = (name: string) => context.req.header(name) ?? null
+  const incoming = (context.env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming
+  const address = (service: Service) => {
+    const direct = incoming?.socket?.remoteAddress ?? 'unknown'
+    // Only the last hop is written by the proxy we trust; what stands before it anybody can send.
+    const last = header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    return service.door.trustedProxy && last ? last : direct
+  }
+  return { header, address }
+}
+
+const baseHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const
+
+function answer(service: Service, route: Route, answered: Answered<unknown>): Response {
+  const headers = new Headers({ ...baseHeaders, ...answered.headers })
+  if (answered.session !== undefined) {
+    headers.set('set-cookie', cookieFor(service.door, answered.session))
+  }
+  if (route.answer === null) return new Response(null, { status: 204, headers })
+  if (answered.body instanceof Uint8Array || typeof answered.body === 'string') {
+    return new Response(answered.body as BodyInit, { status: route.status, headers })
+  }
+  headers.set('content-type', 'application/json; charset=utf-8')
+  return new Response(JSON.stringify(answered.body), { status: route.status, headers })
+}
+
+async function refusalOf(
+  service: Service,
+  route: Route,
+  { error, caller, lang }: { error: unknown; caller: Caller; lang: Lang },
+): Promise<Response> {
+  if (!(error instanceof Refusal)) {
+    const trace = randomUUID()
+    service.log.unforeseen({ trace, route: route.id, error })
+    return problemResponse(unforeseen(trace, lang))
+  }
+  const [first] = error.faults
+  if (first && isTrailed(first)) await trailRefusal(service, route, { fault: first, caller })
+  return refusal(error.faults, lang)
+}
+
+function isTrailed({ code }: Fault): boolean {
+  return code.startsWith('access.') || code === 'request.origin' || code === 'sign-in.again'
+}
+
+async function trailRefusal(
+  service: Service,
+  route: Route,
+  { fault: { code }, caller }: { fault: Fault; caller: Caller },
+): Promise<void> {
+  if (caller.kind === 'nobody' || !caller.session) return
+  const { org, actor } = caller.session
+  const line = { actor: actor.id, act: 'refused', subject: route.id, detail: code } as const
+  await service.ports.store.trail(org.id, { ...line, outcome: 'refused' })
+}
+
+/** The response to a refusal. */
+export function refusal(faults: readonly Fault[], lang: Lang): Response {
+  return problemResponse(problemOf(faults, lang), waitOf(faults))
+}
+
+function problemResponse(problem: { status: number }, more: Record<string, string> = {}): Response {
+  const headers = { ...baseHeaders, 'content-type': 'application/problem+json; charset=utf-8' }
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { ...headers, ...more },
+  })
+}
+
+function waitOf([first]: readonly Fault[]): Record<string, string> {
+  if (!first) return {}
+  const status = statusOf(first)
+  const seconds = /\d+/.exec(first.text.en)?.[0]
+  if (status === 429) return { 'retry-after': seconds ?? '1' }
+  return status === 503 ? { 'retry-after': '1' } : {}
+}
+
+const unknownRoute = fault('route.unknown', {
+  text: { zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  hint: { zh: '接口说明见 /api/docs。', en: 'The interface is described at /api/docs.' },
+})

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { pagePolicy } from './security-headers.ts'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+}
+
+const compressed = new Set(['.html', '.js', '.css', '.svg', '.json', '.txt', '.webmanifest'])
+
+interface PageFile {
+  readonly bytes: Buffer
+  readonly type: string
+  readonly isHashed: boolean
+  readonly packed: Map<'br' | 'gzip', Buffer>
+}
+
+/** The built page: its files by path, and its first document with a fresh nonce each time. */
+export interface PageFiles {
+  /** Null: no such file. */
+  file(path: string, acceptEncoding: string): Response | null
+  document(): Response
+}
+
+/** Reads the built page into memory; a folder without one gives a page that says so. */
+export function readPageFiles(folder: string): PageFiles {
+  const files = new Map(pathsUnder(folder).map((path) => [path, pageFile(folder, path)]))
+  const document = files.get('/index.html')?.bytes.toString('utf8') ?? missingPage
+  return {
+    file(path, acceptEncoding) {
+      const file = path === '/index.html' ? undefined : files.get(path)
+      return file ? fileResponse(file, acceptEncoding) : null
+    },
+    document() {
+      const nonce = randomBytes(16).toString('base64')
+      return new Response(withNonce(document, nonce), {
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'cache-control': 'no-store',
+          'content-security-policy': pagePolicy(nonce),
+        },
+      })
+    },
+  }
+}
+
+function pathsUnder(folder: string, under = ''): readonly string[] {
+  const here = join(folder, under)
+  if (!statSync(here, { throwIfNoEntry: false })?.isDirectory()) return []
+  return readdirSync(here, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${under}/${entry.name}`
+    return entry.isDirectory() ? pathsUnder(folder, path) : entry.isFile() ? [path] : []
+  })
+}
+
+function pageFile(folder: string, path: string): PageFile {
+  return {
+    bytes: readFileSync(join(folder, path)),
+    type: types[extname(path)] ?? 'application/octet-stream',
+    // Vite puts the hash of the contents into names under assets/: those never change.
+    isHashed: /^\/assets\/.+-[\w-]{8,}\.\w+$/.test(path),
+    packed: new Map(),
+  }
+}
+
+function fileResponse(file: PageFile, acceptEncoding: string): Response {
+  const headers: Record<string, string> = {
+    'content-type': file.type,
+    'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
+  }
+  const encoding = encodingFor(file, acceptEncoding)
+  if (!encoding) return new Response(new Uint8Array(file.bytes), { headers })
+  const packed = file.packed.get(encoding) ?? pack(file.bytes, encoding)
+  file.packed.set(encoding, packed)
+  return new Response(new Uint8Array(packed), {
+    headers: { ...headers, 'content-encoding': encoding },
+  })
+}
+
+function encodingFor(file: PageFile, accept: string): 'br' | 'gzip' | null {
+  const ending = Object.keys(types).find((one) => types[one] === file.type) ?? ''
+  if (!compressed.has(ending) || file.bytes.length < 1024) return null
+  if (/\bbr\b/.test(accept)) return 'br'
+  return /\bgzip\b/.test(accept) ? 'gzip' : null
+}
+
+function pack(bytes: Buffer, encoding: 'br' | 'gzip'): Buffer {
+  if (encoding === 'gzip') return gzipSync(bytes, { level: 9 })
+  // Quality 9 is within 3 % of the best and ten times as fast: the first visitor waits for it.
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+}
+
+function withNonce(document: string, nonce: string): string {
+  const filled = document
+    .replace(/<meta name="csp-nonce"[^>]*>/, `<meta name="csp-nonce" content="${nonce}">`)
+    .replaceAll('<style>', `<style nonce="${nonce}">`)
+  if (filled.includes('name="csp-nonce"')) return filled
+  return filled.replace('<head>', `<head><meta name="csp-nonce" content="${nonce}">`)
+}
+
+const missingPage = `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>台账 Taizhang</title></head>
+<body><h1>台账</h1><p>页面尚未构建，请运行 npm run build。接口说明见 <a href="/api/docs">/api/docs</a>。</p>
+<p lang="en">The page has not been built: run npm run build. The interface is described at
+<a href="/api/docs">/api/docs</a>.</p></body></html>
+`

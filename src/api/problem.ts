@@ -1,0 +1,89 @@
+import type { Fault } from '../ledger/fault.ts'
+import { say } from '../ledger/label.ts'
+import type { Lang } from '../ledger/label.ts'
+import type { Problem } from './contract/views.ts'
+
+// The one table from fault to HTTP status. What is not here is a request that was understood and
+// cannot be done: 422.
+const statusByCode: Readonly<Record<string, number>> = {
+  'body.not-json': 400,
+  'body.deep': 400,
+  'body.too-large': 413,
+  'body.type': 415,
+  'request.host': 421,
+  'request.origin': 403,
+  'request.invalid': 400,
+  'request.slow': 408,
+  'session.none': 401,
+  'session.no-organisation': 403,
+  'session.must-set-password': 403,
+  'sign-in.refused': 401,
+  'sign-in.again': 403,
+  'sign-in.wait': 429,
+  'sign-in.busy': 503,
+  'link.used': 410,
+  'access.denied': 403,
+  'access.scope': 403,
+  'route.unknown': 404,
+  'route.method': 405,
+  'record.unknown': 404,
+  'register.unknown': 404,
+  'figure.unknown': 404,
+  'duty.unknown': 404,
+  'report.unknown': 404,
+  'organisation.unknown': 404,
+  'account.unknown': 404,
+  'token.unknown': 404,
+  'tile.unknown': 404,
+  'entry.unknown': 404,
+  'checkpoint.none': 404,
+  'record.void': 409,
+  'write.key-reused': 409,
+  'username.taken': 409,
+  'setup.done': 409,
+  'account.member': 409,
+  'write.stale': 412,
+  'write.busy': 503,
+  'write.precondition': 428,
+  'demo.missing': 501,
+}
+
+/** The HTTP status of a fault. */
+export function statusOf(fault: Fault): number {
+  return statusByCode[fault.code] ?? 422
+}
+
+/** Problem details (RFC 9457) for a refusal; the first fault gives title and status. */
+export function problemOf(faults: readonly Fault[], lang: Lang): Problem {
+  const first = faults[0]
+  if (!first) throw new Error('a refusal without a fault')
+  return {
+    type: `/problems/${first.code}`,
+    status: statusOf(first),
+    code: first.code,
+    title: say(first.text, lang),
+    detail: faults.map((fault) => say(fault.text, lang)).join(lang === 'zh' ? '' : ' '),
+    hint: say(first.hint, lang),
+    faults: faults.map((fault) => ({
+      code: fault.code,
+      at: fault.at,
+      text: say(fault.text, lang),
+      hint: say(fault.hint, lang),
+    })),
+  }
+}
+
+/** The opaque answer to what nobody foresaw; the number leads to the server's log. */
+export function unforeseen(trace: string, lang: Lang): Problem {
+  const zh = lang === 'zh'
+  return {
+    type: '/problems/unforeseen',
+    status: 500,
+    code: 'unforeseen',
+    title: zh ? '服务器出了意外。' : 'Something unforeseen happened on the server.',
+    detail: zh ? `错误编号：${trace}。` : `Trace: ${trace}.`,
+    hint: zh ? '请把错误编号告诉管理员。' : 'Tell the administrator the trace.',
+    faults: [],
+    trace,
+  }
+}

@@ -1,0 +1,87 @@
+import { refuse } from '../ledger/fault.ts'
+
+export const bodyBytesMax = 1024 * 1024
+const depthMax = 24
+
+/** The JSON of a request; undefined when it has no body. Refuses with `body.*`. */
+export async function readBody(request: Request): Promise<unknown> {
+  if (request.body === null) return undefined
+  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) tooLarge()
+  const bytes = await readBytes(request.body)
+  if (bytes.length === 0) return undefined
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  // A form of another site can send text or form data without asking, but never this type.
+  if (type !== 'application/json') wrongType()
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return notJson()
+  }
+  if (isDeep(text)) tooDeep()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return notJson()
+  }
+}
+
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > bodyBytesMax) tooLarge()
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+// Counted before parsing, so that no depth is ever built.
+function isDeep(text: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (inString) {
+      if (sign === '\\') at++
+      else if (sign === '"') inString = false
+    } else if (sign === '"') inString = true
+    else if (sign === '{' || sign === '[') {
+      depth++
+      if (depth > depthMax) return true
+    } else if (sign === '}' || sign === ']') depth--
+  }
+  return false
+}
+
+function notJson(): never {
+  return refuse('body.not-json', {
+    text: { zh: '请求的内容不是有效的 JSON。', en: 'The body of the request is not valid JSON.' },
+    hint: { zh: '请发送 UTF-8 编码的 JSON。', en: 'Send JSON in UTF-8.' },
+  })
+}
+
+function tooDeep(): never {
+  return refuse('body.deep', {
+    text: { zh: '请求的内容嵌套过深。', en: 'The body of the request is nested too deeply.' },
+    hint: { zh: `最多 ${depthMax} 层。`, en: `At most ${depthMax} levels.` },
+  })
+}
+
+function tooLarge(): never {
+  return refuse('body.too-large', {
+    text: { zh: '请求的内容过大。', en: 'The body of the request is too large.' },
+    hint: { zh: '最多 1 MiB。', en: 'At most 1 MiB.' },
+  })
+}
+
+function wrongType(): never {
+  return refuse('body.type', {
+    text: { zh: '请求的内容类型不对。', en: 'The body has the wrong content type.' },
+    hint: {
+      zh: '请使用 Content-Type: application/json。',
+      en: 'Use Content-Type: application/json.',
+    },
+  })
+}

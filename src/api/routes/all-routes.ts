@@ -1,0 +1,13 @@
+import type { Route } from '../route.ts'
+import { packRoutes } from './pack.ts'
+import { recordRoutes } from './records.ts'
+import { sessionRoutes } from './session.ts'
+import { setupRoutes } from './setup.ts'
+
+/** Every route below /api/v1. */
+export const allRoutes: readonly Route[] = [
+  ...sessionRoutes,
+  ...setupRoutes,
+  ...packRoutes,
+  ...recordRoutes,
+]

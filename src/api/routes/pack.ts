@@ -1,0 +1,27 @@
+import { describePack } from '../../app/describe-pack.ts'
+import { listRoster } from '../../app/list-roster.ts'
+import { packView, rosterView } from '../contract/record-schemas.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+/** What forms and lists are generated from. */
+export const packRoutes: readonly Route[] = [
+  route({
+    id: 'pack.read',
+    method: 'GET',
+    path: '/pack',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '业务包：台账、数据项、责任事项', en: 'The pack: registers, figures, duties' },
+    answer: packView,
+    handle: async ({ session }) => ({ body: describePack(session) }),
+  }),
+  route({
+    id: 'roster.read',
+    method: 'GET',
+    path: '/roster',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '人员与科室', en: 'People and offices' },
+    answer: rosterView,
+    handle: async ({ service, session }) => ({ body: await listRoster(service.ports, session) }),
+  }),
+]

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import { correctRecord } from '../../app/correct-record.ts'
+import { listRecords } from '../../app/list-records.ts'
+import { listVersions } from '../../app/list-versions.ts'
+import type { Appended, Session } from '../../app/ports.ts'
+import { proveRecord } from '../../app/prove-record.ts'
+import { readRecord } from '../../app/read-record.ts'
+import { recordEntry } from '../../app/record-entry.ts'
+import { shownRecords } from '../../app/shown-record.ts'
+import { trailRestricted } from '../../app/trail-restricted.ts'
+import { usesOfRecord } from '../../app/uses-of-record.ts'
+import { voidRecord } from '../../app/void-record.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Lang } from '../../ledger/label.ts'
+import {
+  correctBody,
+  createBody,
+  listQuery,
+  proofQuery,
+  proofView,
+  recordPage,
+  recordParams,
+  recordView,
+  registerParams,
+  usesView,
+  versionViews,
+  voidBody,
+  writeAnswer,
+} from '../contract/record-schemas.ts'
+import type { WriteAnswer } from '../contract/views.ts'
+import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import type { Service } from '../service.ts'
+
+/** Records: one set of routes for every register of the pack. */
+export const recordRoutes: readonly Route[] = [
+  route({
+    id: 'records.list',
+    method: 'GET',
+    path: '/registers/{register}/records',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '列出记录', en: 'List records' },
+    params: registerParams,
+    query: listQuery,
+    answer: recordPage,
+    handle: async ({ service, session, params, query, lang }) => {
+      const { from, to, search, voided, sort, after, limit } = query
+      const list = { register: params.register, from, to, search, sort, after, limit }
+      const where = whereIn(query)
+      const asked = { list: { ...list, where, includeVoid: voided === 'true' }, lang }
+      const page = await listRecords(service.ports, session, asked)
+      await trailRestricted(service.ports, session, { register: params.register, record: null })
+      return { body: page }
+    },
+  }),
+  route({
+    id: 'records.create',
+    method: 'POST',
+    path: '/registers/{register}/records',
+    access: { who: 'member', scope: 'record' },
+    summary: { zh: '登记', en: 'Record' },
+    params: registerParams,
+    body: createBody,
+    answer: writeAnswer,
+    status: 201,
+    headers: [{ name: 'Idempotency-Key', required: false }],
+    recordBody: 'new',
+    handle: async ({ service, session, params, body, header, lang }) => {
+      const key = idempotencyKey(header('idempotency-key'))
+      const digest = digestOf(params.register, body)
+      const appended = await recordEntry(service.ports, session, {
+        register: params.register,
+        values: body.values,
+        reason: body.reason ?? null,
+        // Two callers may think of the same key; each has a key space of its own.
+        idempotency: key === null ? null : { key: `${session.actor.id} ${key}`, digest },
+      })
+      return written(service, session, { appended, lang })
+    },
+  }),
+  route({
+    id: 'record.read',
+    method: 'GET',
+    path: '/records/{id}',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '打开记录', en: 'Open a record' },
+    params: recordParams,
+    answer: recordView,
+    handle: async ({ service, session, params, lang }) => {
+      const record = await readRecord(service.ports, session, params.id)
+      await trailRestricted(service.ports, session, {
+        register: record.register,
+        record: record.id,
+      })
+      return { body: await shown(service, session, { record, lang }), headers: tagOf(record) }
+    },
+  }),
+  route({
+    id: 'record.correct',
+    method: 'PUT',
+    path: '/records/{id}',
+    access: { who: 'member', scope: 'record' },
+    summary: { zh: '更正', en: 'Correct' },
+    params: recordParams,
+    body: correctBody,
+    answer: writeAnswer,
+    headers: [{ name: 'If-Match', required: true }],
+    recordBody: 'changed',
+    handle: async ({ service, session, params, body, header, lang }) => {
+      const expected = expectedVersion(header('if-match'))
+      const request = { record: params.id, expected, ...body }
+      const appended = await correctRecord(service.ports, session, request)
+      return written(service, session, { appended, lang })
+    },
+  }),
+  route({
+    id: 'record.void',
+    method: 'POST',
+    path: '/records/{id}/void',
+    access: { who: 'member', scope: 'record' },
+    summary: { zh: '作废', en: 'Void' },
+    params: recordParams,
+    body: voidBody,
+    answer: writeAnswer,
+    headers: [{ name: 'If-Match', required: true }],
+    handle: async ({ service, session, params, body, header, lang }) => {
+      const expected = expectedVersion(header('if-match'))
+      const request = { record: params.id, expected, ...body }
+      const appended = await voidRecord(service.ports, session, request)
+      return written(service, session, { appended, lang })
+    },
+  }),
+  route({
+    id: 'record.versions',
+    method: 'GET',
+    path: '/records/{id}/versions',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '历次版本', en: 'Versions' },
+    params: recordParams,
+    answer: versionViews,
+    handle: async ({ service, session, params }) => ({
+      body: await listVersions(service.ports, session, params.id),
+    }),
+  }),
+  route({
+    id: 'record.proof',
+    method: 'GET',
+    path: '/records/{id}/proof',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '证明', en: 'Proof' },
+    params: recordParams,
+    query: proofQuery,
+    answer: proofView,
+    handle: async ({ service, session, params, query }) => {
+      const asked = { id: params.id, version: query.version ?? null }
+      return { body: await proveRecord(service.ports, session, asked) }
+    },
+  }),
+  route({
+    id: 'record.uses',
+    method: 'GET',
+    path: '/records/{id}/uses',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '用在何处', en: 'Where it is used' },
+    params: recordParams,
+    answer: usesView,
+    handle: async ({ service, session, params }) => ({
+      body: await usesOfRecord(service.ports, session, params.id),
+    }),
+  }),
+]
+
+function whereIn(query: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([key, value]) =>
+      key.startsWith('where.') ? [[key.slice('where.'.length), String(value)]] : [],
+    ),
+  )
+}
+
+function digestOf(register: string, body: unknown): string {
+  return createHash('sha256')
+    .update(`${register}\n${JSON.stringify(body)}`)
+    .digest('hex')
+}
+
+async function shown(
+  { ports }: Service,
+  session: Session,
+  { record, lang }: { record: LedgerRecord; lang: Lang },
+) {
+  const roster = await ports.rosters.of(session.org.id)
+  const [one] = shownRecords(session, [record], { roster, lang })
+  if (!one) throw new Error('a record was not shown')
+  return one
+}
+
+async function written(
+  service: Service,
+  session: Session,
+  { appended, lang }: { appended: Appended; lang: Lang },
+): Promise<{ body: WriteAnswer; headers: Record<string, string> }> {
+  const { record, index, leafHash, receipt, repeated } = appended
+  if (!record) throw new Error('a record was written and is not there')
+  const view = await shown(service, session, { record, lang })
+  return { body: { record: view, index, leafHash, receipt, repeated }, headers: tagOf(record) }
+}

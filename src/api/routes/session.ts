@@ -1,0 +1,158 @@
+import { abilitiesOf } from '../../app/access.ts'
+import type { SignedIn } from '../../app/account-ports.ts'
+import { refuseOrganisation } from '../../app/organisations.ts'
+import type { Organisation, Session } from '../../app/ports.ts'
+import { setPassword } from '../../app/set-password.ts'
+import { signIn, switchOrganisation, trailSignIn } from '../../app/sign-in.ts'
+import { todayIn } from '../../app/today.ts'
+import {
+  linkAnswer,
+  linkBody,
+  passwordBody,
+  sessionView,
+  signInBody,
+  switchBody,
+} from '../contract/account-schemas.ts'
+import type { OrganisationView, SessionView } from '../contract/views.ts'
+import { route } from '../route.ts'
+import type { Caller, Route } from '../route.ts'
+import type { Service } from '../service.ts'
+
+/** Signing in and out, one-time links, passwords, the organisation one acts for. */
+export const sessionRoutes: readonly Route[] = [
+  route({
+    id: 'session.read',
+    method: 'GET',
+    path: '/session',
+    access: { who: 'member' },
+    summary: { zh: '当前登录', en: 'Who is signed in' },
+    answer: sessionView,
+    handle: async ({ service, caller, session }) => ({
+      body: await viewOf(service, person(caller).signedIn, session),
+    }),
+  }),
+  route({
+    id: 'session.open',
+    method: 'POST',
+    path: '/session',
+    access: { who: 'public' },
+    summary: { zh: '登录', en: 'Sign in' },
+    body: signInBody,
+    answer: linkAnswer,
+    handle: async ({ service, caller, body, address }) => {
+      const before = caller.kind === 'person' ? caller.secret : null
+      const { secret, signedIn } = await signIn(service.ports, { ...body, address, before })
+      return { body: { purpose: 'sign-in', ...shortOf(signedIn) }, session: secret }
+    },
+  }),
+  route({
+    id: 'session.link',
+    method: 'POST',
+    path: '/session/link',
+    access: { who: 'public' },
+    summary: { zh: '使用一次性链接', en: 'Use a one-time link' },
+    body: linkBody,
+    answer: linkAnswer,
+    handle: async ({ service, body }) => {
+      const { accounts } = service.ports
+      // The link of the first start is used up by what it starts, not by looking at it.
+      const found = await accounts.link(body.token)
+      if (found.account === null) {
+        return { body: { purpose: 'first-start', username: null, mustSetPassword: false } }
+      }
+      await accounts.useLink(body.token)
+      const { secret, signedIn } = await accounts.open(found.account)
+      await trailSignIn(service.ports, signedIn)
+      return { body: { purpose: 'invited', ...shortOf(signedIn) }, session: secret }
+    },
+  }),
+  route({
+    id: 'session.password',
+    method: 'POST',
+    path: '/session/password',
+    access: { who: 'signed-in' },
+    summary: { zh: '设置密码', en: 'Choose a password' },
+    body: passwordBody,
+    answer: null,
+    handle: async ({ service, caller, body, address }) => {
+      const { secret, signedIn } = person(caller)
+      const change = { secret, signedIn, old: body.old ?? null, password: body.password, address }
+      await setPassword(service.ports, change)
+      return { body: undefined }
+    },
+  }),
+  route({
+    id: 'session.switch',
+    method: 'POST',
+    path: '/session/organisation',
+    access: { who: 'signed-in' },
+    summary: { zh: '切换单位', en: 'Act for another organisation' },
+    body: switchBody,
+    answer: sessionView,
+    handle: async ({ service, caller, body }) => {
+      const { secret, signedIn } = person(caller)
+      const change = { secret, signedIn, organisation: body.organisation }
+      const org = (await switchOrganisation(service.ports, change)) ?? refuseOrganisation()
+      return { body: await viewIn(service, signedIn, org) }
+    },
+  }),
+  route({
+    id: 'session.close',
+    method: 'DELETE',
+    path: '/session',
+    access: { who: 'public' },
+    summary: { zh: '退出登录', en: 'Sign out' },
+    answer: null,
+    handle: async ({ service, caller }) => {
+      if (caller.kind === 'person') await service.ports.accounts.signOut(caller.secret)
+      return { body: undefined, session: null }
+    },
+  }),
+]
+
+/** The caller as a person; routes for tokens say so by a scope and never ask. */
+export function person(caller: Caller): Extract<Caller, { kind: 'person' }> {
+  if (caller.kind !== 'person') throw new Error('a route for people was called without one')
+  return caller
+}
+
+/** How an organisation looks from outside. */
+export function organisationOf(org: Organisation, all: readonly Organisation[]): OrganisationView {
+  const parent = all.find((one) => one.id === org.parent)?.publicId ?? null
+  return { id: org.publicId, name: org.name, kind: org.kind, parent }
+}
+
+function shortOf({ username, mustSetPassword }: SignedIn) {
+  return { username, mustSetPassword }
+}
+
+async function viewIn(
+  service: Service,
+  signedIn: SignedIn,
+  org: Organisation,
+): Promise<SessionView> {
+  const member = signedIn.memberships.find((one) => one.org === org.id)
+  const person = member?.person ?? null
+  const actor = { id: person ?? `account:${signedIn.account}`, person, roles: member?.roles ?? [] }
+  return viewOf(service, signedIn, { org, actor, pack: service.ports.packs.current })
+}
+
+async function viewOf(
+  { ports }: Service,
+  signedIn: SignedIn,
+  { org, actor }: Session,
+): Promise<SessionView> {
+  const all = await Promise.all(signedIn.memberships.map((one) => ports.organisations.of(one.org)))
+  const mine = all.filter((one) => one !== null)
+  return {
+    account: signedIn.account,
+    username: signedIn.username,
+    lang: signedIn.lang,
+    organisation: organisationOf(org, mine),
+    organisations: mine.map((one) => organisationOf(one, mine)),
+    person: actor.person,
+    roles: actor.roles,
+    may: abilitiesOf(actor.roles),
+    today: todayIn(org.zone, ports.clock),
+  }
+}

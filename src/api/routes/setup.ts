@@ -1,0 +1,64 @@
+import { openDemoUnit } from '../../app/open-demo-unit.ts'
+import { setUpUnit } from '../../app/set-up-unit.ts'
+import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account-schemas.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+const zones = [
+  'Asia/Shanghai',
+  'Asia/Urumqi',
+  'Asia/Hong_Kong',
+  'Asia/Macau',
+  'Asia/Taipei',
+  'Asia/Singapore',
+  'Europe/London',
+  'UTC',
+]
+
+/** The first start: a unit of one's own, or the demo unit. */
+export const setupRoutes: readonly Route[] = [
+  route({
+    id: 'setup.read',
+    method: 'GET',
+    path: '/setup',
+    access: { who: 'public' },
+    summary: { zh: '首次启动可做什么', en: 'What the first start offers' },
+    answer: setupView,
+    handle: async ({ service }) => {
+      const { id, label } = service.ports.packs.current
+      const fresh = await service.ports.accounts.none()
+      return { body: { fresh, demo: service.openDemo !== null, packs: [{ id, label }], zones } }
+    },
+  }),
+  route({
+    id: 'setup.unit',
+    method: 'POST',
+    path: '/setup',
+    access: { who: 'public' },
+    summary: { zh: '设立本单位', en: 'Set up a unit' },
+    body: setupBody,
+    answer: linkAnswer,
+    status: 201,
+    handle: async ({ service, body, lang }) => {
+      const { secret, signedIn } = await setUpUnit(service.ports, { ...body, lang })
+      const { username, mustSetPassword } = signedIn
+      return { body: { purpose: 'first-start', username, mustSetPassword }, session: secret }
+    },
+  }),
+  route({
+    id: 'setup.demo',
+    method: 'POST',
+    path: '/setup/demo',
+    access: { who: 'public' },
+    summary: { zh: '打开演示单位', en: 'Open the demo unit' },
+    body: demoBody,
+    answer: linkAnswer,
+    status: 201,
+    handle: async ({ service, body, lang }) => {
+      const request = { link: body.link, seed: body.seed ?? null, lang }
+      const { secret, signedIn } = await openDemoUnit(service.ports, service.openDemo, request)
+      const { username, mustSetPassword } = signedIn
+      return { body: { purpose: 'first-start', username, mustSetPassword }, session: secret }
+    },
+  }),
+]

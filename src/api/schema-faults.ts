@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import { fault } from '../ledger/fault.ts'
+import type { Fault, Place } from '../ledger/fault.ts'
+import type { Label } from '../ledger/label.ts'
+
+/** Every fault that a schema found, each with its place below `within`, in both languages. */
+export function schemaFaults(error: z.ZodError, within: string): readonly Fault[] {
+  return error.issues.flatMap((issue) => faultsOf(issue, within))
+}
+
+type Issue = z.ZodError['issues'][number]
+
+function faultsOf(issue: Issue, within: string): readonly Fault[] {
+  const at: Place = [within, ...issue.path.map((key) => (typeof key === 'symbol' ? '?' : key))]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => fault('request.invalid', { at: [...at, key], ...unknownKey }))
+  }
+  return [fault('request.invalid', { at, text: textOf(issue), hint: lookUp })]
+}
+
+const lookUp: Label = {
+  zh: '接口说明见 /api/docs。',
+  en: 'The interface is described at /api/docs.',
+}
+const unknownKey = {
+  text: { zh: '不认识这一项。', en: 'This key is not known here.' },
+  hint: lookUp,
+}
+
+function textOf(issue: Issue): Label {
+  switch (issue.code) {
+    case 'invalid_type':
+      return {
+        zh: issue.input === undefined ? '缺少这一项。' : `这一项应是${nounOf(issue.expected).zh}。`,
+        en:
+          issue.input === undefined
+            ? 'This key is missing.'
+            : `This should be ${nounOf(issue.expected).en}.`,
+      }
+    case 'too_small':
+      return {
+        zh: `这一项过小或过短，至少 ${issue.minimum}。`,
+        en: `This is too small or short; at least ${issue.minimum}.`,
+      }
+    case 'too_big':
+      return {
+        zh: `这一项过大或过长，至多 ${issue.maximum}。`,
+        en: `This is too large or long; at most ${issue.maximum}.`,
+      }
+    case 'invalid_value':
+      return {
+        zh: `这一项只能是：${issue.values.map(String).join('、')}。`,
+        en: `This can only be: ${issue.values.map(String).join(', ')}.`,
+      }
+    default:
+      return { zh: '这一项的形式不对。', en: 'This is not in the expected form.' }
+  }
+}
+
+const nouns: Readonly<Record<string, Label>> = {
+  string: { zh: '文字', en: 'a text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: '是或否', en: 'true or false' },
+  array: { zh: '列表', en: 'a list' },
+  object: { zh: '对象', en: 'an object' },
+}
+
+function nounOf(expected: string): Label {
+  return nouns[expected] ?? { zh: expected, en: expected }
+}

@@ -1,0 +1,38 @@
+import type { Door } from './guard-origin.ts'
+
+const yearSeconds = 31_536_000
+
+/** Headers that go with every answer. */
+export function commonHeaders(door: Door): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    // Of a self-signed certificate browsers ignore it; of any other it closes the way back to http.
+    ...(door.secure ? { 'strict-transport-security': `max-age=${yearSeconds}` } : {}),
+  }
+}
+
+/**
+ * What a page may load and do: scripts of this server only, styles of this server or with this
+ * answer's nonce (antd makes its styles while running), nothing from anywhere else.
+ */
+export function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** For answers that are no page: nothing in them may ever run or be framed. */
+export const nothingPolicy = "default-src 'none'; frame-ancestors 'none'"

@@ -1,0 +1,101 @@
+import { refuse } from '../ledger/fault.ts'
+import type { Field, Register } from '../ledger/register.ts'
+import type { Session } from './ports.ts'
+
+/** What an account may do, beside reading what its roles may read. */
+export const fixedAbilities = [
+  'record',
+  'correct',
+  'attest',
+  'overrule',
+  'review',
+  'read-trail',
+  'manage-people',
+  'manage-accounts',
+  'manage-organisations',
+  'manage-tokens',
+  'export-log',
+] as const
+
+export type Ability = (typeof fixedAbilities)[number]
+
+/** The roles whose rights are fixed; a pack gives them names and may add others without rights. */
+export const fixedRoles = [
+  'clerk',
+  'leader',
+  'first-responsible',
+  'reviewer',
+  'auditor',
+  'administrator',
+] as const
+
+type FixedRole = (typeof fixedRoles)[number]
+
+const abilitiesByRole: Readonly<Record<FixedRole, readonly Ability[]>> = {
+  clerk: ['record', 'correct'],
+  leader: ['record', 'correct', 'attest'],
+  'first-responsible': ['record', 'correct', 'attest', 'overrule'],
+  reviewer: ['review'],
+  auditor: ['read-trail', 'export-log'],
+  administrator: ['manage-people', 'manage-accounts', 'manage-organisations', 'manage-tokens'],
+}
+
+// Who audits changes nothing, whatever other role the account has been given.
+const readingOnly: readonly Ability[] = ['read-trail', 'export-log']
+
+/** The abilities of a set of roles. Roles that a pack adds, such as a duty's, may attest. */
+export function abilitiesOf(roles: readonly string[]): readonly Ability[] {
+  const all = [...new Set(roles.flatMap(abilitiesOfOne))]
+  return roles.includes('auditor') ? all.filter((one) => readingOnly.includes(one)) : all
+}
+
+function abilitiesOfOne(role: string): readonly Ability[] {
+  return isFixed(role) ? abilitiesByRole[role] : ['attest']
+}
+
+function isFixed(role: string): role is FixedRole {
+  return (fixedRoles as readonly string[]).includes(role)
+}
+
+/** Whether the caller may read this register at all. */
+export function mayRead(
+  { actor }: Session,
+  { readers }: Pick<Register | Field, 'readers'>,
+): boolean {
+  return (
+    readers === undefined || actor.roles.some((one) => one === 'auditor' || readers.includes(one))
+  )
+}
+
+/** Whether the caller may add to this register: its writers, else clerks and above. */
+export function mayWrite(session: Session, register: Register): boolean {
+  const { roles } = session.actor
+  if (roles.includes('auditor') || !mayRead(session, register)) return false
+  if (register.writers === undefined) return abilitiesOf(roles).includes('record')
+  return register.writers.some((one) => roles.includes(one))
+}
+
+/** The register, or a refusal; one that is hidden and one that is not there look the same. */
+export function readableRegister(session: Session, id: string): Register {
+  const register = session.pack.registers.get(id)
+  if (register && mayRead(session, register)) return register
+  return refuse('register.unknown', {
+    at: ['register'],
+    text: { zh: `没有编号为“${id}”的台账。`, en: `There is no register “${id}”.` },
+    hint: { zh: '请从台账列表中选择。', en: 'Choose one from the list of registers.' },
+  })
+}
+
+/** Refuses with `access.denied`. */
+export function deny(): never {
+  return refuse('access.denied', {
+    text: { zh: '您的角色不能做这件事。', en: 'Your role does not allow this.' },
+    hint: { zh: '如有需要，请联系管理员调整角色。', en: 'If you need it, ask the administrator.' },
+  })
+}
+
+/** The register for writing, or a refusal. */
+export function writableRegister(session: Session, id: string): Register {
+  const register = readableRegister(session, id)
+  return mayWrite(session, register) ? register : deny()
+}

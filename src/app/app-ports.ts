@@ -1,0 +1,39 @@
+import type { LogCrypto } from '../log/log-crypto.ts'
+import type { Pack } from '../pack/pack.ts'
+import type { Accounts } from './account-ports.ts'
+import type { Organisations } from './organisations.ts'
+import type { OrgId, Ports } from './ports.ts'
+import type { Roster } from './roster.ts'
+
+/** Which days people work, as announced each year. */
+export interface Calendar {
+  /** `day` is `YYYY-MM-DD`. Where the year is not known: Monday to Friday. */
+  isWorkday(day: string): boolean
+  /** Whether the holidays of that year are known; the notice comes each November. */
+  knows(year: number): boolean
+}
+
+/** The packs that this server holds. A pack with a mistake never gets in here. */
+export interface Packs {
+  readonly current: Pack
+  /** Its files by path, kept with every organisation that adopts it. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** Rosters by organisation, kept until somebody writes to one. */
+export interface Rosters {
+  of(org: OrgId): Promise<Roster>
+  forget(org: OrgId): void
+}
+
+/** Everything a use case may reach. */
+export interface AppPorts extends Ports {
+  readonly accounts: Accounts
+  readonly calendar: Calendar
+  readonly packs: Packs
+  readonly rosters: Rosters
+  readonly organisations: Organisations
+  readonly crypto: LogCrypto
+  /** Pinyin initials of a name, for pickers: 张三 → zs. */
+  initials(name: string): string
+}

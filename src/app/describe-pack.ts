@@ -1,0 +1,57 @@
+import { describeRequirement } from '../duty/describe-requirement.ts'
+import { describeFigure } from '../ledger/describe-figure.ts'
+import type { Pack } from '../pack/pack.ts'
+import { mayRead } from './access.ts'
+import { mayReadFigure } from './figure-access.ts'
+import type { Session } from './ports.ts'
+
+/** What a page is generated from, without the registers that the caller may not read. */
+export function describePack(session: Session) {
+  const { pack } = session
+  const registers = [...pack.registers.values()].filter((one) => mayRead(session, one))
+  return {
+    id: pack.id,
+    version: pack.version,
+    digest: pack.digest,
+    label: pack.label,
+    roles: pack.roles,
+    parts: pack.parts,
+    lists: Object.fromEntries(pack.lists),
+    instruments: instrumentsOf(pack),
+    registers,
+    figures: figuresOf(session),
+    duties: dutiesOf(pack),
+    reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
+  }
+}
+
+function instrumentsOf(pack: Pack) {
+  return Object.fromEntries(
+    [...pack.instruments.values()].map(({ id, label, tier }) => [id, { label, tier }]),
+  )
+}
+
+function figuresOf(session: Session) {
+  const { pack } = session
+  return [...pack.figures.values()]
+    .filter((one) => mayReadFigure(session, one))
+    .map((one) => ({
+      id: one.id,
+      label: one.label,
+      unit: one.unit,
+      register: one.measure.register,
+      definition: describeFigure(one, { registers: pack }),
+    }))
+}
+
+function dutiesOf(pack: Pack) {
+  const roles = new Map(pack.roles.map(({ id, label }) => [id, label]))
+  const context = { registers: pack, figures: pack.figures, roles }
+  return [...pack.duties.values()].map(({ id, label, part, source, require }) => ({
+    id,
+    label,
+    part,
+    source,
+    requirement: describeRequirement(require, context),
+  }))
+}

@@ -1,0 +1,55 @@
+import { writableRegister } from './access.ts'
+import type { AppPorts } from './app-ports.ts'
+import { lateDaysOf } from '../ledger/late.ts'
+import type { Appended, AppendRequest, Session } from './ports.ts'
+import { readValues } from './read-values.ts'
+import { rosterRegisters } from './roster.ts'
+
+/** A fact to be recorded; `key` makes a repeated request harmless. */
+export interface RecordEntry {
+  readonly register: string
+  readonly values: unknown
+  /** Why it comes late; asked for, never demanded. */
+  readonly reason: string | null
+  readonly idempotency: AppendRequest['idempotency']
+}
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
+
+/** Records a fact once. Refuses with `register.unknown`, `access.denied` and the faults of fields. */
+export async function recordEntry(
+  ports: Needs,
+  session: Session,
+  request: RecordEntry,
+): Promise<Appended> {
+  const register = writableRegister(session, request.register)
+  const read = await readValues(ports, session, { register, raw: request.values })
+  const { today, ...written } = read
+  const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }
+  const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
+  const appended = await ports.store.append(session.org.id, {
+    ...written,
+    kind: 'create',
+    register: register.id,
+    record: null,
+    expected: null,
+    lateDays,
+    lateReason: lateDays > 0 ? request.reason : null,
+    state: 'live',
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: request.idempotency,
+  })
+  forgetRoster(ports, session, register.id)
+  return appended
+}
+
+/** After a write to a register of the roster, names must be read again. */
+export function forgetRoster(
+  ports: Pick<AppPorts, 'rosters'>,
+  session: Pick<Session, 'org'>,
+  register: string,
+): void {
+  if ((rosterRegisters as readonly string[]).includes(register))
+    ports.rosters.forget(session.org.id)
+}

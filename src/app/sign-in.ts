@@ -1,0 +1,82 @@
+import { Refusal, refuse } from '../ledger/fault.ts'
+import type { NewSession, SignedIn } from './account-ports.ts'
+import type { AppPorts } from './app-ports.ts'
+import type { Session } from './ports.ts'
+
+type Needs = Pick<AppPorts, 'accounts' | 'store'>
+
+/** A try to sign in; `before` is the session that the same browser already had. */
+export interface SignIn {
+  readonly username: string
+  readonly password: string
+  readonly address: string
+  readonly before: string | null
+}
+
+/** Signs in with a new session, ends the one before, and leaves a line in the trail. */
+export async function signIn(ports: Needs, attempt: SignIn): Promise<NewSession> {
+  const { username, password, address, before } = attempt
+  let session: NewSession
+  try {
+    session = await ports.accounts.signIn({ username, password, address })
+  } catch (error) {
+    if (error instanceof Refusal) {
+      // No name: people type passwords into that field.
+      const detail = error.faults[0]?.code ?? null
+      const line = { actor: 'nobody', act: 'sign-in', subject: null, detail } as const
+      await ports.store.trail(null, { ...line, outcome: 'refused' })
+    }
+    throw error
+  }
+  if (before !== null) await ports.accounts.signOut(before)
+  await trailSignIn(ports, session.signedIn)
+  return session
+}
+
+/** Leaves the line of a successful sign-in in the organisation it acts for. */
+export async function trailSignIn(
+  ports: Pick<AppPorts, 'store'>,
+  signedIn: SignedIn,
+): Promise<void> {
+  const member = signedIn.memberships.find((one) => one.org === signedIn.org)
+  const actor = member?.person ?? `account:${signedIn.account}`
+  const line = { actor, act: 'sign-in', subject: null, outcome: 'done', detail: null } as const
+  await ports.store.trail(signedIn.org, line)
+}
+
+/**
+ * Proves once more that the owner of the account sits there, for what weighs more than a record.
+ * Refuses with `sign-in.again`, or `sign-in.wait` as signing in does.
+ */
+export async function signInAgain(
+  ports: Pick<AppPorts, 'accounts'>,
+  attempt: { readonly signedIn: SignedIn; readonly password: string; readonly address: string },
+): Promise<void> {
+  const { signedIn, password, address } = attempt
+  try {
+    const proof = await ports.accounts.signIn({ username: signedIn.username, password, address })
+    await ports.accounts.signOut(proof.secret)
+  } catch (error) {
+    if (error instanceof Refusal && error.faults[0]?.code === 'sign-in.refused') refuseAgain()
+    throw error
+  }
+}
+
+function refuseAgain(): never {
+  return refuse('sign-in.again', {
+    at: ['body', 'password'],
+    text: { zh: '密码不对，未作确认。', en: 'The password is wrong; nothing was confirmed.' },
+    hint: { zh: '请输入您登录用的密码。', en: 'Enter the password that you sign in with.' },
+  })
+}
+
+/** Changes to another organisation of the account. Refuses with `organisation.unknown`. */
+export async function switchOrganisation(
+  ports: Pick<AppPorts, 'accounts' | 'organisations'>,
+  change: { readonly secret: string; readonly signedIn: SignedIn; readonly organisation: string },
+): Promise<Session['org'] | null> {
+  const org = await ports.organisations.byPublicId(change.organisation)
+  if (!org || !change.signedIn.memberships.some((one) => one.org === org.id)) return null
+  await ports.accounts.switchTo({ secret: change.secret, org: org.id })
+  return org
+}

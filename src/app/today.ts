@@ -1,0 +1,14 @@
+import type { Clock } from './ports.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Today in the organisation's zone, `YYYY-MM-DD`. Throws on a zone that does not exist. */
+export function todayIn(zone: string, clock: Clock): string {
+  let format = formats.get(zone)
+  if (!format) {
+    // The Swedish way of writing a date is the ISO one.
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+    formats.set(zone, format)
+  }
+  return format.format(clock.now())
+}

@@ -1,0 +1,42 @@
+import { countedRecords } from '../ledger/evaluate-figure.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Duty } from '../duty/duty.ts'
+import type { AppPorts } from './app-ports.ts'
+import { mayReadFigure } from './figure-access.ts'
+import type { Session } from './ports.ts'
+import { readRecord } from './read-record.ts'
+import { todayIn } from './today.ts'
+
+/** Which figures count a record, and which duties rest on it. */
+export interface RecordUses {
+  readonly duties: readonly string[]
+  readonly figures: readonly string[]
+}
+
+/** Looks at every definition of the pack: a record does not know who counts it. */
+export async function usesOfRecord(
+  ports: Pick<AppPorts, 'store' | 'clock'>,
+  session: Session,
+  id: string,
+): Promise<RecordUses> {
+  const record = await readRecord(ports, session, id)
+  const year = record.occurredOn?.slice(0, 4)
+  if (year === undefined) return { duties: [], figures: [] }
+  const context = { period: year, today: todayIn(session.org.zone, ports.clock) }
+  const figures = [...session.pack.figures.values()]
+    .filter((one) => mayReadFigure(session, one))
+    .filter((one) => countedRecords(one, [record], context).length > 0)
+    .map((one) => one.id)
+  const duties = [...session.pack.duties.values()]
+    .filter((duty) => restsOn(duty, { record, figures }))
+    .map((duty) => duty.id)
+  return { duties, figures }
+}
+
+function restsOn(
+  { require }: Duty,
+  { record, figures }: { record: LedgerRecord; figures: readonly string[] },
+): boolean {
+  if ('figure' in require) return figures.includes(require.figure)
+  return 'register' in require && require.register === record.register
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createHttp } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import { X509Certificate } from 'node:crypto'
+import type { ServerType } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Door } from '../api/guard-origin.ts'
+import { refuse } from '../ledger/fault.ts'
+
+/** What the command line says about serving. */
+export interface ServeOptions {
+  readonly port: number
+  readonly host: string
+  readonly cert: string | null
+  readonly key: string | null
+  readonly publicUrl: string | null
+  readonly trustedProxy: boolean
+}
+
+/** A server that answers. */
+export interface Serving {
+  /** Where people open it. */
+  readonly address: string
+  /** Stops taking requests and waits for those under way. */
+  stop(): Promise<void>
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+const headerBytesMax = 16 * 1024
+const headersWithinMs = 10_000
+const requestWithinMs = 60_000
+const stopWithinMs = 10_000
+
+/**
+ * Checks what was asked before anything is started. Plain http is for this machine alone: beyond
+ * it, cookies would travel for everybody to read (`serve.plain`).
+ */
+export function doorOf(options: ServeOptions): Door {
+  const { host, cert, key, publicUrl, trustedProxy } = options
+  if ((cert === null) !== (key === null)) refuseHalf()
+  const isProxied = trustedProxy && publicUrl !== null
+  if (publicUrl !== null && !/^https?:\/\/[^/\s]+\/?$/.test(publicUrl)) refusePublicUrl()
+  if (!loopback.has(host) && cert === null && !isProxied) refusePlain()
+  const isPublicSecure = publicUrl?.startsWith('https:') === true
+  return {
+    publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
+    secure: cert !== null || (isProxied && isPublicSecure),
+    trustedProxy: isProxied,
+    names: cert === null ? [] : namesIn(cert),
+  }
+}
+
+/** Listens. Refuses with `serve.port` when something else has the port. */
+export async function listen(app: Hono, options: ServeOptions): Promise<Serving> {
+  const limits = {
+    maxHeaderSize: headerBytesMax,
+    headersTimeout: headersWithinMs,
+    requestTimeout: requestWithinMs,
+  }
+  const server: ServerType =
+    options.cert === null || options.key === null
+      ? createAdaptorServer({ fetch: app.fetch, createServer: createHttp, serverOptions: limits })
+      : createAdaptorServer({
+          fetch: app.fetch,
+          createServer: createHttps,
+          serverOptions: {
+            ...limits,
+            cert: readFileSync(options.cert),
+            key: readFileSync(options.key),
+          },
+        })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portTaken(options.port) : error),
+    )
+    server.listen(options.port, options.host, resolve)
+  })
+  return { address: addressOf(server, options), stop: () => stop(server) }
+}
+
+function addressOf(server: ServerType, options: ServeOptions): string {
+  if (options.publicUrl !== null) return options.publicUrl.replace(/\/$/, '')
+  const bound = server.address()
+  const port = typeof bound === 'object' && bound !== null ? bound.port : options.port
+  const open = options.host === '0.0.0.0' || options.host === '::'
+  const host = open ? (namesIn(options.cert)[0] ?? 'localhost') : options.host
+  const scheme = options.cert === null ? 'http' : 'https'
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const all = 'closeAllConnections' in server ? server : null
+    const timer = setTimeout(() => all?.closeAllConnections(), stopWithinMs)
+    timer.unref()
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    // Browsers keep connections open without asking anything; those end at once.
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}
+
+function namesIn(cert: string | null): readonly string[] {
+  if (cert === null) return []
+  const { subjectAltName } = new X509Certificate(readFileSync(cert))
+  return (subjectAltName ?? '')
+    .split(', ')
+    .filter((one) => one.startsWith('DNS:'))
+    .map((one) => one.slice('DNS:'.length).toLowerCase())
+}
+
+function portTaken(port: number): Error {
+  try {
+    return refuse('serve.port', {
+      text: { zh: `端口 ${port} 已被占用。`, en: `Port ${port} is in use.` },
+      hint: { zh: '请用 --port 换一个。', en: 'Choose another with --port.' },
+    })
+  } catch (refusal) {
+    return refusal as Error
+  }
+}
+
+function refuseHalf(): never {
+  return refuse('serve.certificate', {
+    text: {
+      zh: '--cert 与 --key 必须一起给出。',
+      en: '--cert and --key must be given together.',
+    },
+    hint: { zh: 'taizhang cert 可生成一对。', en: 'taizhang cert makes a pair.' },
+  })
+}
+
+function refusePublicUrl(): never {
+  return refuse('serve.public-url', {
+    text: {
+      zh: '--public-url 应形如 https://tz.example.cn，不带路径。',
+      en: '--public-url looks like https://tz.example.cn, without a path.',
+    },
+    hint: { zh: '请写用户在浏览器中输入的地址。', en: 'Give the address that people type.' },
+  })
+}
+
+function refusePlain(): never {
+  return refuse('serve.plain', {
+    text: {
+      zh: '未加密的 http 只供本机使用。',
+      en: 'Plain http serves this machine only.',
+    },
+    hint: {
+      zh: '请先 taizhang cert 生成证书并用 --cert、--key，或置于代理之后并用 --public-url 与 --trusted-proxy。',
+      en:
+        'Make a certificate with taizhang cert and give --cert and --key, or stand behind a proxy ' +
+        'and give --public-url and --trusted-proxy.',
+    },
+  })
+}
