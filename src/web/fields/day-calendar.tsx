@@ -1,10 +1,17 @@
 import { Calendar, ConfigProvider, theme } from 'antd'
 import enGB from 'antd/locale/en_GB'
 import zhCN from 'antd/locale/zh_CN'
+import type { Dayjs } from 'dayjs'
 import dayjs from 'dayjs'
 import 'dayjs/locale/en-gb'
 import 'dayjs/locale/zh-cn'
+import { periodInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
+
+const words = {
+  before: { zh: '上个月', en: 'The month before' },
+  after: { zh: '下个月', en: 'The month after' },
+}
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
@@ -35,11 +42,38 @@ export function DayCalendar(props: { day: string | null; onChoose: (day: string)
         <Calendar
           fullscreen={false}
           {...value}
+          headerRender={MonthHead}
           onSelect={(chosen, { source }) => {
             if (source === 'date') props.onChoose(chosen.format('YYYY-MM-DD'))
           }}
         />
       </div>
     </ConfigProvider>
+  )
+}
+
+function MonthHead(props: { value: Dayjs; onChange: (value: Dayjs) => void }) {
+  const { say, lang } = useSay()
+  const { value, onChange } = props
+  return (
+    <div className="month-head">
+      <button
+        type="button"
+        className="button plain"
+        aria-label={say(words.before)}
+        onClick={() => onChange(value.subtract(1, 'month'))}
+      >
+        ‹
+      </button>
+      <strong>{periodInWords(value.format('YYYY-MM'), lang)}</strong>
+      <button
+        type="button"
+        className="button plain"
+        aria-label={say(words.after)}
+        onClick={() => onChange(value.add(1, 'month'))}
+      >
+        ›
+      </button>
+    </div>
   )
 }

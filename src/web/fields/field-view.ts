@@ -22,6 +22,8 @@ export interface ShownProps {
   readonly field: Field
   readonly value: Value
   readonly brief: boolean
+  /** How a value inside a row is shown; only `rows` uses it. */
+  readonly Inner: ComponentType<Omit<ShownProps, 'Inner'>>
 }
 
 /** How one kind of field looks: its input, and its value where plain text is not enough. */

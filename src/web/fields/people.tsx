@@ -94,4 +94,4 @@ function Shown({ value, brief }: ShownProps) {
 }
 
 /** Several people of the staff, picked by pinyin initials. */
-export const people: FieldView = { Input, Shown, group: true }
+export const people: FieldView = { Input, Shown }

@@ -35,4 +35,4 @@ function Input(props: InputProps) {
 }
 
 /** One person of the staff. */
-export const person: FieldView = { Input, group: true }
+export const person: FieldView = { Input }

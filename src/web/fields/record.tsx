@@ -68,4 +68,4 @@ function Shown({ field, value, brief }: ShownProps) {
 }
 
 /** A link to another record. */
-export const record: FieldView = { Input, Shown, group: true }
+export const record: FieldView = { Input, Shown }

@@ -4,7 +4,6 @@ import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Row, Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'
-import { ShownValue } from './shown-value.tsx'
 
 const words = {
   add: { zh: '加一行', en: 'Add a row' },
@@ -154,14 +153,14 @@ function RowCells(
   )
 }
 
-function Shown({ field, value, brief }: ShownProps) {
+function Shown({ field, value, brief, Inner }: ShownProps) {
   const { say } = useSay()
   const rows = rowsOf(value)
   const fields = field.fields ?? []
   const first = fields[0]
   if (brief) {
     if (!first || rows.length === 0) return null
-    const shown = <ShownValue field={first} value={rows[0]?.[first.id] ?? null} brief />
+    const shown = <Inner field={first} value={rows[0]?.[first.id] ?? null} brief />
     if (rows.length === 1) return shown
     const [before = '', after = ''] = say(words.more, { first: '\n', count: rows.length }).split(
       '\n',
@@ -182,7 +181,7 @@ function Shown({ field, value, brief }: ShownProps) {
             row[inner.id] === undefined ? null : (
               <div key={inner.id} className={nth === 0 ? 'row-lead' : 'small'}>
                 {nth === 0 ? null : <span className="quiet">{say(inner.label)} </span>}
-                <ShownValue field={inner} value={row[inner.id] ?? null} />
+                <Inner field={inner} value={row[inner.id] ?? null} brief={false} />
               </div>
             ),
           )}

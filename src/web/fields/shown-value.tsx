@@ -19,6 +19,6 @@ export function ShownValue({
   const context = useFieldContext()
   if (value === null) return null
   const Shown = fieldViews[field.type].Shown
-  if (Shown) return <Shown field={field} value={value} brief={brief} />
+  if (Shown) return <Shown field={field} value={value} brief={brief} Inner={ShownValue} />
   return <>{fieldKindOf(field.type).text(value, field, context, lang)}</>
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { HTMLAttributes, KeyboardEvent } from 'react'
 import type { Value } from '../../ledger/value.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
@@ -30,11 +30,7 @@ export function TypedInput(
     if (typeof given === 'string' && kind.parse(given, field, context).faults) return given
     return edited ? edited(given) : kind.text(given, field, context, lang)
   }
-  const [text, setText] = useState(() => shown(value))
-  const typing = useRef(false)
-  useEffect(() => {
-    if (!typing.current) setText(shown(value))
-  }, [value, lang])
+  const [typed, setTyped] = useState<string | null>(null)
   return (
     <input
       id={props.id}
@@ -46,19 +42,15 @@ export function TypedInput(
       aria-invalid={props.invalid}
       aria-describedby={props.describedBy}
       aria-required={field.required}
-      value={text}
+      value={typed ?? shown(value)}
       onKeyDown={props.onKeyDown}
       onChange={(event) => {
-        typing.current = true
-        const typed = event.target.value
-        setText(typed)
-        const parsed = kind.parse(typed, field, context)
-        onChange(parsed.faults ? typed : (parsed.value ?? undefined))
+        const text = event.target.value
+        setTyped(text)
+        const parsed = kind.parse(text, field, context)
+        onChange(parsed.faults ? text : (parsed.value ?? undefined))
       }}
-      onBlur={() => {
-        typing.current = false
-        setText(shown(value))
-      }}
+      onBlur={() => setTyped(null)}
     />
   )
 }

@@ -53,7 +53,12 @@ export function RecordForm(props: {
   const formId = useId()
   const element = useRef<HTMLFormElement>(null)
   const form = useRecordForm({ register, start: props.start, place: props.place, correcting })
-  useEffect(() => focusFirstOpen(element.current, register, props.start.values), [])
+  const focused = useRef(false)
+  useEffect(() => {
+    if (focused.current) return
+    focused.current = true
+    focusFirstOpen(element.current, register, props.start.values)
+  })
   const save = async ({ next }: { next: boolean }) => {
     const answer = await form.send()
     if (answer === null) {

@@ -74,7 +74,7 @@ function NewRecord(props: {
     }),
     [unit.session.organisation.id, unit.session.account, register.id],
   )
-  const kept = useMemo(() => readDraft(place), [place, fresh])
+  const [kept, setKept] = useState(() => readDraft(place))
   if (last.isPending) return <Loading />
   const lastValues = last.data?.items[0]?.values ?? null
   const start: Draft = kept ?? {
@@ -97,6 +97,7 @@ function NewRecord(props: {
             className="link"
             onClick={() => {
               dropDraft(place)
+              setKept(null)
               setFresh(fresh + 1)
             }}
           >

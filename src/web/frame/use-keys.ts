@@ -8,7 +8,9 @@ function isTyping(target: EventTarget | null): boolean {
 /** Single keys that act from everywhere, but never while somebody types or a dialog is open. */
 export function useKeys(keys: Readonly<Record<string, () => void>>) {
   const newest = useRef(keys)
-  newest.current = keys
+  useEffect(() => {
+    newest.current = keys
+  })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return

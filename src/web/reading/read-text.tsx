@@ -24,9 +24,10 @@ export function ReadText(props: {
     <article className="paper read-text" lang="zh-CN" aria-label={say(words.text)}>
       {piecesOf(props.text, props.claims).map(({ text, claim }, index) =>
         claim ? (
-          <button
+          <span
             key={index}
-            type="button"
+            role="button"
+            tabIndex={0}
             id={`claim-${claim.id}`}
             className={`claim ${claim.state}`}
             aria-pressed={props.chosen === claim.id}
@@ -35,7 +36,7 @@ export function ReadText(props: {
             onFocus={() => props.onChoose(claim.id)}
           >
             {text}
-          </button>
+          </span>
         ) : (
           <span key={index}>{text}</span>
         ),

@@ -26,8 +26,7 @@ const words = {
     zh: '录入时间介于两个检查点之间：{after} 之后，{before} 之前。',
     en: 'It was written between two checkpoints: after {after}, before {before}.',
   },
-  begin: { zh: '日志开始', en: 'the beginning of the log' },
-  now: { zh: '现在', en: 'now' },
+  by: { zh: '最迟在 {before} 已在日志中。', en: 'It was in the log by {before} at the latest.' },
   keep: { zh: '下载证据文件', en: 'Download the evidence' },
   verify: { zh: '到核验页逐项查看', en: 'See it on the verify page' },
   raw: { zh: '原文', en: 'The texts themselves' },
@@ -55,10 +54,13 @@ function Proof({ record, view }: { record: RecordView; view: ProofView }) {
       <VerdictList checked={checked} />
       {view.proof === null ? <p className="quiet">{say(words.wait)}</p> : null}
       <p className="small quiet">
-        {say(words.between, {
-          after: after ? momentInWords(after, lang) : say(words.begin),
-          before: before ? momentInWords(before, lang) : say(words.now),
-        })}{' '}
+        {after && before
+          ? say(words.between, {
+              after: momentInWords(after, lang),
+              before: momentInWords(before, lang),
+            })
+          : null}
+        {!after && before ? say(words.by, { before: momentInWords(before, lang) }) : null}{' '}
         {say(words.here)}
       </p>
       <div className="actions unprinted">

@@ -35,7 +35,8 @@ export function RecordLinks({ ids }: { ids: readonly string[] }) {
                   {record.title}
                 </Link>
                 {record.lateDays > 0 ? <span className="late-mark">{say(words.late)}</span> : null}
-                {record.occurredOn ? (
+                {record.occurredOn &&
+                !record.title.includes(dayInWords(record.occurredOn, lang)) ? (
                   <span className="quiet small"> {dayInWords(record.occurredOn, lang)}</span>
                 ) : null}
               </>

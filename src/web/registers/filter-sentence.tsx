@@ -1,6 +1,6 @@
-import { useEffect, useId, useState } from 'react'
+import { useRef, useState } from 'react'
+import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import { dayInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import type { ListSearch } from '../router.tsx'
 import { useSay } from '../say.tsx'
@@ -14,10 +14,19 @@ const words = {
   search: { zh: '在结果中查找', en: 'Find in these' },
   voided: { zh: '含已作废', en: 'With voided' },
   clear: { zh: '恢复全部', en: 'Show all' },
-  whole: { zh: '{from}至{to}', en: '{from} to {to}' },
 }
 
 const searchDelayMs = 250
+const filtersMax = 4
+
+const everything: ListSearch = {
+  from: undefined,
+  to: undefined,
+  where: undefined,
+  search: undefined,
+  voided: undefined,
+  sort: undefined,
+}
 
 /**
  * The filters as one sentence with gaps: 从 2025-01-01 到 2025-12-31，书记办公会，张三主持。
@@ -29,9 +38,10 @@ export function FilterSentence(props: {
   span: { from?: string | undefined; to?: string | undefined }
   onChange: (next: Partial<ListSearch>) => void
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const { register, search, span, onChange } = props
-  const filterable = register.fields.filter((field) => isFilterable(field)).slice(0, 4)
+  const [cleared, setCleared] = useState(0)
+  const filterable = register.fields.filter((field) => isFilterable(field)).slice(0, filtersMax)
   const changeWhere = (field: string, value: string) => {
     const where = { ...search.where }
     if (value === '') delete where[field]
@@ -42,24 +52,18 @@ export function FilterSentence(props: {
     search.where || search.search || search.from || search.to || search.voided || search.sort
   return (
     <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        {say(words.from)}{' '}
-        <input
-          type="date"
-          className="gap"
-          value={span.from ?? ''}
-          onChange={(event) => onChange({ from: event.target.value || undefined, to: span.to })}
-        />
-      </label>
-      <label>
-        {say(words.to)}{' '}
-        <input
-          type="date"
-          className="gap"
-          value={span.to ?? ''}
-          onChange={(event) => onChange({ from: span.from, to: event.target.value || undefined })}
-        />
-      </label>
+      <DayGap
+        key={`from ${span.from}`}
+        label={say(words.from)}
+        value={span.from}
+        onChange={(from) => onChange({ from, to: span.to })}
+      />
+      <DayGap
+        key={`to ${span.to}`}
+        label={say(words.to)}
+        value={span.to}
+        onChange={(to) => onChange({ from: span.from, to })}
+      />
       {filterable.map((field) => (
         <FilterGap
           key={field.id}
@@ -68,7 +72,11 @@ export function FilterSentence(props: {
           onChange={(value) => changeWhere(field.id, value)}
         />
       ))}
-      <SearchGap value={search.search ?? ''} onChange={(text) => onChange({ search: text })} />
+      <SearchGap
+        key={`search ${cleared}`}
+        value={search.search ?? ''}
+        onChange={(text) => onChange({ search: text })}
+      />
       <label className="check">
         <input
           type="checkbox"
@@ -81,24 +89,13 @@ export function FilterSentence(props: {
         <button
           type="button"
           className="link"
-          onClick={() =>
-            onChange({
-              from: undefined,
-              to: undefined,
-              where: undefined,
-              search: undefined,
-              voided: undefined,
-              sort: undefined,
-            })
-          }
+          onClick={() => {
+            setCleared(cleared + 1)
+            onChange(everything)
+          }}
         >
           {say(words.clear)}
         </button>
-      ) : null}
-      {span.from && span.to ? (
-        <p className="unseen" role="status">
-          {say(words.whole, { from: dayInWords(span.from, lang), to: dayInWords(span.to, lang) })}
-        </p>
       ) : null}
     </form>
   )
@@ -130,34 +127,53 @@ function FilterGap(props: { field: Field; value: string; onChange: (value: strin
   )
 }
 
+/** A day written out; it counts once it can be read, and an empty one leaves that end open. */
+function DayGap(props: {
+  label: string
+  value: string | undefined
+  onChange: (day: string | undefined) => void
+}) {
+  const take = (text: string) => {
+    const day = readDay(text)
+    if (text.trim() === '') props.onChange(undefined)
+    else if (day !== null && day !== props.value) props.onChange(day)
+  }
+  return (
+    <label>
+      {props.label}{' '}
+      <input
+        type="text"
+        className="gap day-gap number"
+        inputMode="numeric"
+        placeholder="2025-01-01"
+        defaultValue={props.value ?? ''}
+        onBlur={(event) => take(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') take(event.currentTarget.value)
+        }}
+      />
+    </label>
+  )
+}
+
 function SearchGap(props: { value: string; onChange: (text: string | undefined) => void }) {
   const { say } = useSay()
-  const id = useId()
-  const [text, setText] = useState(props.value)
-  const { value, onChange } = props
-  useEffect(() => {
-    if (text === value) return
-    const timer = setTimeout(() => onChange(text.trim() || undefined), searchDelayMs)
-    return () => clearTimeout(timer)
-    // Only the typing starts the clock; the address follows it.
-  }, [text])
-  useEffect(() => {
-    if (value === '') setText('')
-  }, [value])
+  const timer = useRef(0)
   return (
-    <>
-      <label htmlFor={id} className="unseen">
-        {say(words.search)}
-      </label>
-      <input
-        id={id}
-        type="search"
-        className="gap search-gap"
-        placeholder={say(words.search)}
-        maxLength={100}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </>
+    <input
+      type="search"
+      className="gap search-gap"
+      aria-label={say(words.search)}
+      placeholder={say(words.search)}
+      maxLength={100}
+      defaultValue={props.value}
+      onChange={({ target }) => {
+        window.clearTimeout(timer.current)
+        timer.current = window.setTimeout(
+          () => props.onChange(target.value.trim() || undefined),
+          searchDelayMs,
+        )
+      }}
+    />
   )
 }

@@ -123,8 +123,10 @@ function ClaimText({
   const claim = claims.find((one) => one.id === id)
   const state = claim?.state ?? 'unbound'
   return (
-    <button
-      type="button"
+    // A span breaks across lines as the sentence does; a button would stand as one block.
+    <span
+      role="button"
+      tabIndex={0}
       id={`claim-${id}`}
       className={`claim ${state}`}
       aria-pressed={chosen === id}
@@ -133,6 +135,6 @@ function ClaimText({
       onFocus={() => onChoose(id)}
     >
       {text}
-    </button>
+    </span>
   )
 }

@@ -6,15 +6,19 @@ function isOpening(value: unknown): value is Opening {
   return typeof value === 'object' && value !== null && 'size' in value && 'fields' in value
 }
 
+/** The fields opened to this reader; where some are withheld, the size of the whole is said. */
+function openingOf(payload: ProofView['payload'] & { readonly size?: number }): Opening | null {
+  const fields = payload.openings as Opening['fields']
+  return fields.length === 0 ? null : { size: payload.size ?? fields.length, fields }
+}
+
 /** The evidence of a record as the server hands it out, ready to be checked without it. */
 export function evidenceOf(view: ProofView): Evidence {
-  const openings: unknown = view.payload.openings
-  const opening = isOpening(openings) ? openings : view.payload.openings.find(isOpening)
   return {
     entry: view.leafText,
     receipt: view.receipt,
     proof: view.proof,
-    opening: opening ?? null,
+    opening: openingOf(view.payload),
     keys: view.keys,
   }
 }

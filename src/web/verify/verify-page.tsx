@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { DragEvent } from 'react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { proofQuery } from '../ask/queries.ts'
 import { webCrypto } from '../crypto.ts'
 import { PageHead } from '../parts/page-head.tsx'
@@ -49,12 +49,25 @@ const nothing: Evidence = {
 export function VerifyPage() {
   const { say } = useSay()
   const { record } = useSearch({ from: '/inside/verify' })
-  const [evidence, setEvidence] = useState<Evidence>(nothing)
-  const [tooBig, setTooBig] = useState(false)
   const fetched = useQuery({ ...proofQuery(record ?? ''), enabled: record !== undefined })
-  useEffect(() => {
-    if (fetched.data) setEvidence(evidenceOf(fetched.data))
-  }, [fetched.data])
+  return (
+    <>
+      <PageHead title={say(words.title)}>
+        <Link to="/reading">{say(words.reading)}</Link>
+      </PageHead>
+      {fetched.error ? <ProblemNote error={fetched.error} /> : null}
+      <Verification
+        key={fetched.data?.index ?? 'none'}
+        start={fetched.data ? evidenceOf(fetched.data) : nothing}
+      />
+    </>
+  )
+}
+
+function Verification({ start }: { start: Evidence }) {
+  const { say } = useSay()
+  const [evidence, setEvidence] = useState<Evidence>(start)
+  const [tooBig, setTooBig] = useState(false)
   const checked = useMemo(() => checkEvidence(webCrypto, evidence), [evidence])
   const take = async (file: File | undefined) => {
     if (!file) return
@@ -68,9 +81,6 @@ export function VerifyPage() {
   const hasAny = evidence.entry || evidence.receipt || evidence.proof
   return (
     <div onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-      <PageHead title={say(words.title)}>
-        <Link to="/reading">{say(words.reading)}</Link>
-      </PageHead>
       <div className="verify">
         <section className="stack" aria-label={say(words.title)}>
           <p className="drop">
@@ -85,7 +95,6 @@ export function VerifyPage() {
             </label>
           </p>
           {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
-          {fetched.error ? <ProblemNote error={fetched.error} /> : null}
           <EvidenceInputs evidence={evidence} onChange={setEvidence} />
           <p>
             <button type="button" className="link" onClick={() => setEvidence(nothing)}>

@@ -25,7 +25,7 @@ export function LatenessChart({ view }: { view: YearView }) {
       months={view.lateness.map((one) => one.month)}
       series={[
         { name: say(words.inTime), tone: 'ink', stack: 'all', values: inTime },
-        { name: say(words.late), tone: 'seal', stack: 'all', values: late },
+        { name: say(words.late), tone: 'late', stack: 'all', values: late },
       ]}
     />
   )

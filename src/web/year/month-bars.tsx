@@ -9,7 +9,7 @@ const words = {
 /** One kind of bar: same `stack` = on top of each other, another stack = beside. */
 export interface BarSeries {
   readonly name: string
-  readonly tone: 'ink' | 'pale' | 'seal' | 'outline' | 'outline-pale'
+  readonly tone: 'ink' | 'pale' | 'late' | 'outline' | 'outline-pale'
   readonly stack: string
   readonly values: readonly number[]
 }
@@ -91,13 +91,12 @@ function tallest(series: readonly BarSeries[], stacks: readonly string[], month:
 }
 
 function Stack(props: { bars: readonly BarSeries[]; month: number; x: number; scale: number }) {
-  let below = 0
+  const values = props.bars.map((bar) => bar.values[props.month] ?? 0)
   return (
     <>
-      {props.bars.map((bar) => {
-        const value = bar.values[props.month] ?? 0
-        const from = below
-        below += value
+      {props.bars.map((bar, index) => {
+        const value = values[index] ?? 0
+        const from = values.slice(0, index).reduce((sum, one) => sum + one, 0)
         if (value === 0) return null
         return (
           <rect

@@ -25,6 +25,11 @@ const words = {
   own: { zh: '本单位自设', en: 'Set by the unit itself' },
 }
 
+/** On a phone the detail stands above the grid: bring it into sight when a cell opened it. */
+function showNew(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'nearest' })
+}
+
 /** One window of one duty: what was owed, by which source, and the records that answer it. */
 export function WindowDetail(props: {
   standing: DutyStanding
@@ -41,7 +46,7 @@ export function WindowDetail(props: {
   const instrument = pack.instruments[duty.source.instrument]
   const awaiting = window.state === 'awaitingAttestation'
   return (
-    <section className="window-detail" aria-label={say(duty.label)}>
+    <section className="window-detail" aria-label={say(duty.label)} ref={showNew}>
       <p>
         <button type="button" className="link small" onClick={props.onClose}>
           ← {say(words.back)}

@@ -87,7 +87,7 @@ function PartRows(props: {
     <tbody>
       <tr className="part">
         <th scope="rowgroup" colSpan={13}>
-          {props.title}
+          <span>{props.title}</span>
         </th>
       </tr>
       {rows.map(({ duty, standing }) => (
@@ -151,11 +151,15 @@ function WindowCell(props: {
         onMouseLeave={() => props.onPoint(null)}
         onClick={() => props.onOpen({ duty: duty.id, period: window.period })}
       >
-        <StateMark state={window.state} />
-        {span > 1 ? <span>{say(stateWords[window.state].word)}</span> : null}
-        {window.owed > 0 && (span > 1 || window.done > 1) ? (
-          <span className="number">{span > 1 ? `${window.done}/${window.owed}` : window.done}</span>
-        ) : null}
+        <span className="cell-said">
+          <StateMark state={window.state} />
+          {span > 1 ? <span>{say(stateWords[window.state].word)}</span> : null}
+          {window.owed > 0 && (span > 1 || window.done > 1) ? (
+            <span className="number">
+              {span > 1 ? `${window.done}/${window.owed}` : window.done}
+            </span>
+          ) : null}
+        </span>
       </button>
     </td>
   )
