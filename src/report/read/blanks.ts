@@ -7,7 +7,7 @@ interface Blank {
   readonly quantity: Quantity
 }
 
-const PLACEHOLDER = /(?:[XxX×]{1,8}|_{1,40}|〇{2,8}|\*{2,8}|□{1,8}|（ {0,12}）)/y
+const PLACEHOLDER = /(?:[Xx×]{1,8}(?:\.[Xx×]{1,3})?|_{1,40}|〇{2,8}|\*{2,8}|□{1,8}|[（〔【[] {0,12}[）〕】\]])/y
 const MULTIPLIER = / ?[百千]?[万亿]{0,2}/y
 /** A gap alone is weak evidence; these words, at the end of a clause, make it a blank. */
 const GAP_WORDS = new Set(
@@ -17,7 +17,7 @@ const GAP_WORDS = new Set(
 )
 const GAP_END = /^(?:以上|以内|左右|[，。、；：）\n]|$)/
 /** Spaced-out form labels: 负责 人, 联系 人. */
-const GAP_LABEL = /(?:负责|联系|申请|主持|记录|报告|签发|责任|经办|审核|填报|收件|单位|[^\u3400-\u9fff\ue000”》）%\d])$/
+const GAP_LABEL = /(?:负责|联系|申请|主持|记录|报告|签发|责任|经办|审核|填报|收件|单位)$/
 
 /** The number still to be filled in that begins at `at`: X次, ____处, （ ）人, or a gap before 次. */
 export function blankAt(text: string, at: number): Blank | null {
@@ -34,14 +34,15 @@ function placeholderAt(text: string, start: number): Blank | null {
 }
 
 function gapAt(text: string, at: number): Blank | null {
-  if (text.charAt(at - 1) === ' ' || GAP_LABEL.test(text.slice(Math.max(0, at - 2), at))) return null
-  if (!/[\u3400-\u9fff\ue000][\u3400-\u9fff\ue000”]$/.test(text.slice(Math.max(0, at - 2), at))) return null
+  const before = text.slice(Math.max(0, at - 2), at)
+  if (!/^[\u3400-\u9fff\ue000][\u3400-\u9fff\ue000”）]$/.test(before) || before.endsWith('第')) return null
   let unitStart = at + 1
   while (text.charAt(unitStart) === ' ' && unitStart - at < 40) unitStart++
   const wordStart = unitStart
   if (/[万亿]/.test(text.charAt(unitStart))) unitStart++
   const found = blank(text, wordStart, unitStart)
   if (found === null || !GAP_WORDS.has(found.quantity.unit)) return null
+  if (found.quantity.unit === '人' && GAP_LABEL.test(before)) return null
   return GAP_END.test(text.slice(found.end, found.end + 2)) ? found : null
 }
 

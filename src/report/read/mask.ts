@@ -37,7 +37,7 @@ const NAMES: readonly RegExp[] = [
   /(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/g,
   // Ordinals and places in a ranking.
   new RegExp(`第 ?${NUMBER}(?: ?${DASH} ?第?${NUMBER}){0,8}`, 'g'),
-  new RegExp(`(?<![提目以之此先从年月日期空当眼面跟生战会课赛产午史])前${NUMBER}(?![天周])`, 'g'),
+  new RegExp(`(?<![提目以之此先从年月日期空当眼面跟生战会课赛产午史])前(?:\\d{1,3}|[一二三四五六七八九十百]{1,3})(?![天周])`, 'g'),
   new RegExp(`(?:排名|名列|位列|位居|列|居)(?:全国|全省|全市|全区)?${NUMBER}位?`, 'g'),
   new RegExp(`(?:附件|附表|附图|附录|图|表|序号|编号)[:：]? ?${NUMBER}`, 'g'),
   // Congresses and their sessions: 十九届六中全会, 二十大, 十六届人大三次会议.

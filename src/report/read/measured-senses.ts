@@ -6,7 +6,7 @@ interface Span {
 const CLAUSE_END = /^(?:以上|[，。、；：）\n\t]|$)/
 const EXACTLY_ONE =
   /(?:至少|最少|不少于|不低于|不超过|最多|至多|每(?:年|季度?|月|周|半年|学期|学年|人|名|位)[^，。；]{0,8}|各|仅|只有?|另有?|新增|荣获|获得?|共计?|累计|存放|召开了?|组织了?|开展了?|举办了?|进行了?|听取了?|上报|报送|撰写|制定)$/
-const NOT_ONE = /(?:[这那哪每同某任第无单统唯之逐为有如进新是又多再此另]|没有|的|同|任何)$/
+const NOT_ONE = /(?:[这那哪每同某任第无单统唯之逐为有如进新是又多再此另搞上下]|没有|的|同|任何)$/
 
 /**
  * 一 is an article more often than a count (建设一个平台). It counts where a frequency, a
@@ -18,7 +18,7 @@ export function countsAsOne(text: string, { start, end }: Span, unit: string): b
   if (unit === '番' || unit === '大' || unit === '年' || unit === '周') return false
   if (NOT_ONE.test(before)) return false
   if (EXACTLY_ONE.test(before)) return unit !== '个' && unit !== '种' && unit !== '项'
-  return CLAUSE_END.test(text.slice(end, end + 2)) && /[\u3400-\u9fff]$/.test(before)
+  return CLAUSE_END.test(text.slice(end, end + 2)) && /[\u3400-\u9fff\ue000]$/.test(before)
 }
 
 const YEARS_OF_PLAN = /^[^，。；、]{0,6}(?:行动|规划|计划|方案|纲要|攻坚|倍增|任务|大庆)/

@@ -88,6 +88,7 @@ function readChinese(text: string, at: number): Numeral | null {
   if (written === '' || written.length > CHINESE_NUMERAL_CHARS_MAX) return null
   if (written.endsWith('千') && /[瓦克米伏]/.test(text[at + written.length] ?? '')) {
     written = written.slice(0, -1)
+    if (written === '') return null
   }
   const value = chineseValue(written)
   if (value === null) return null

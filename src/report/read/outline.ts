@@ -22,7 +22,7 @@ interface Candidate {
   readonly end: number
 }
 
-const APPENDIX = /^(?:附件|附表|附)[一二三四五六七八九十\d]*(?:[：:]|$)/
+const APPENDIX = /^(?:附件|附表|附|名词解释|名词注释|注释)[一二三四五六七八九十\d]*(?:[：:]|$)/
 const CONTENTS_LINE = /[.…·]{4,} ?\d+$/
 
 /**

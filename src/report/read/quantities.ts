@@ -7,9 +7,12 @@ import type { Numeral } from './numerals.ts'
 import type { Draft, Page } from './page.ts'
 import type { Comparator, Quantity } from './reading.ts'
 
-const NUMBER_START = /[\d零〇一二两三四五六七八九十百千万亿数几半XxX×_*□（ ]/g
+const NUMBER_START = /[\d零〇一二两三四五六七八九十百千万亿数几半Xx×_*□（〔【[ ]/g
 const RANGE_SIGN = /^(?: ?(?:[-—~至到]|——) ?)/
-const PERCENT = '百分之'
+const SHARES = [
+  { words: '百分之', unit: '%' },
+  { words: '千分之', unit: '‰' },
+]
 
 interface Found {
   readonly start: number
@@ -85,10 +88,11 @@ function standsFree(text: string, start: number): boolean {
 
 /** 百分之九十五, 四分之三, 一半. */
 function fractionAt(text: string, start: number): Found | null {
-  if (text.startsWith(PERCENT, start)) {
-    const numeral = readNumeral(text, start + PERCENT.length)
+  const share = SHARES.find(({ words }) => text.startsWith(words, start))
+  if (share !== undefined) {
+    const numeral = readNumeral(text, start + share.words.length)
     if (numeral === null) return null
-    return whole(start, numeral.end, { value: numeral.value, unit: '%', comparator: '=' })
+    return whole(start, numeral.end, { value: numeral.value, unit: share.unit, comparator: '=' })
   }
   const half = /^(?:一半|半数)(?!天|月|年)/.exec(text.slice(start, start + 3))
   if (half !== null && text.charAt(start - 1) !== '另') {
@@ -130,7 +134,8 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   const unitStart = numeral.end + spaced + more
   const gap = more === 1 && text.charAt(unitStart) === ' ' ? 1 : 0
   const unit = measureWordAt(text, unitStart + gap, { chinese: numeral.chinese })
-  const orMore = numeral.orMore || more === 1
+  const about = text.charAt(numeral.end + spaced) === '来'
+  const orMore = (numeral.orMore || more === 1) && !about
   const bare = numeral.multiplierOnly
   const sense = { text, start, numeral, unit, orMore, unitEnd: unitStart + gap + unit.length }
   if (unit === '') {
@@ -146,7 +151,7 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   const quantity: Quantity = {
     value: numeral.value,
     unit: text.slice(unitStart + gap, end),
-    comparator: orMore ? '>=' : '=',
+    comparator: about ? '~' : orMore ? '>=' : '=',
     blank: false,
   }
   return { start, end, quantity, bareMultiplier: bare }
