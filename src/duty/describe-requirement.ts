@@ -100,7 +100,11 @@ function whichText(
     return { zh: `“${label.zh}”`, en: `“${label.en}”` }
   }
   const said = saidOf(register, where, context)
-  return { zh: `${said.zh}的“${label.zh}”`, en: `“${label.en}” where ${said.en}` }
+  // Before a noun the clauses run on without a comma.
+  return {
+    zh: `${said.zh.replaceAll('，且', '且')}的“${label.zh}”`,
+    en: `“${label.en}” where ${said.en}`,
+  }
 }
 
 function saidOf(register: string, predicate: Predicate, context: RequirementContext): Label {

@@ -7,6 +7,7 @@ import { both } from '../ledger/label.ts'
 import type { Label } from '../ledger/label.ts'
 import { periodText } from '../ledger/period.ts'
 import type { Registers } from '../ledger/register.ts'
+import { singular } from '../ledger/units.ts'
 import type { Statement } from './statements.ts'
 
 /** The bound a pack sets, in what the figure counts: packs state money in yuan, figures in fen. */
@@ -63,10 +64,4 @@ export function statedText({ state, reason }: Statement, period: string): Label 
 /** Appends one sentence part to another, in both languages. */
 export function joinLabels(...parts: readonly Label[]): Label {
   return both((lang) => parts.map((part) => part[lang]).join(''))
-}
-
-function singular(en: string): string {
-  if (en === 'people') return 'person'
-  if (en === 'bodies') return 'body'
-  return en.endsWith('s') && !en.endsWith('ss') ? en.slice(0, -1) : en
 }

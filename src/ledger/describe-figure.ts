@@ -3,7 +3,6 @@ import type { ExplainContext } from './explain.ts'
 import type { FigureDefinition, Measure, Split } from './figure.ts'
 import { both } from './label.ts'
 import type { Label, Lang } from './label.ts'
-import type { Predicate } from './predicate.ts'
 import type { Field, Register } from './register.ts'
 
 /** What a figure counts, as a sentence in both languages. */
@@ -13,7 +12,7 @@ export function describeFigure(definition: FigureDefinition, context: ExplainCon
   return both((lang) => {
     const parts = [
       measureText(definition.measure, register, context, lang),
-      conditionText(definition.where, register, context, lang),
+      conditionText(definition, register, context, lang),
       splitText(definition.per, lang),
       definition.compare === undefined
         ? ''
@@ -58,14 +57,15 @@ function measureText(
 }
 
 function conditionText(
-  where: Predicate | undefined,
+  { where, measure }: FigureDefinition,
   register: Register,
   context: ExplainContext,
   lang: Lang,
 ): string {
   if (where === undefined || asksNothing(where)) return ''
   const said = explain(where, register, context)[lang]
-  return lang === 'zh' ? `，条件：${said}` : `, where ${said}`
+  if (lang === 'zh') return `，条件：${said}`
+  return measure.kind === 'share' ? `, of those where ${said}` : `, where ${said}`
 }
 
 function splitText(per: Split | undefined, lang: Lang): string {

@@ -42,7 +42,7 @@ export function fieldText(field: Field | undefined, id: string, lang: Lang): str
 /** English labels such as “Held on”, “Present” or “Closed out” cannot follow an article. */
 function isNoun({ type, label }: Field): boolean {
   if (type === 'people' || type === 'yesNo') return false
-  return !/\b(on|at|by|in|to|from|for|of|out|attend)$/i.test(label.en)
+  return !/\b(on|at|by|in|to|from|for|of|out|since|until|due|attend)$/i.test(label.en)
 }
 
 /** An operand in words: a label, an amount, a day, another field. */

@@ -88,7 +88,7 @@ const cases: readonly { given: Predicate; zh: string; en: string }[] = [
     zh: '应到人数不少于9人',
     en: '“Due to attend” is at least 9 people',
   },
-  { given: { open: true }, zh: '公开为“是”', en: '“Open” is yes' },
+  { given: { open: true }, zh: '标明“公开”', en: '“Open” is yes' },
   { given: { minutes: { exists: false } }, zh: '会议纪要未填写', en: 'the minutes is not given' },
   {
     given: { id: { answeredBy: { register: 'meeting', via: 'follows' } } },
@@ -97,7 +97,7 @@ const cases: readonly { given: Predicate; zh: string; en: string }[] = [
   },
   {
     given: { any: [{ kind: 'committee' }, { open: true, due: { atLeast: 9 } }] },
-    zh: '（会议类型是委务会，或（公开为“是”，且应到人数不少于9人））',
+    zh: '（会议类型是委务会，或（标明“公开”，且应到人数不少于9人））',
     en:
       '(the kind is Committee meeting or ' +
       '(“Open” is yes and “Due to attend” is at least 9 people))',

@@ -7,6 +7,7 @@ import {
   scopeOf,
   shareText,
 } from './explain-operand.ts'
+import { singular } from './units.ts'
 import type { ExplainContext, ExplainScope } from './explain-operand.ts'
 import { fieldKindOf } from './fields/field-kinds.ts'
 import { both } from './label.ts'
@@ -133,6 +134,7 @@ function equalText(tested: Tested, wanted: readonly Operand[]): string {
   const { field, negated, scope } = tested
   const several = wanted.length > 1
   const values = anyOfText(wanted, field, scope)
+  if (scope.lang === 'zh' && field?.type === 'yesNo') return flagText(tested, wanted)
   if (scope.lang === 'zh') {
     const sameField = !several && typeof wanted[0] === 'string' && wanted[0].startsWith('$')
     if (isMany(tested)) {
@@ -151,6 +153,15 @@ function equalText(tested: Tested, wanted: readonly Operand[]): string {
     return `${lead} is ${negated && !several ? 'not ' : ''}${within(tested)}`
   }
   return `${name(tested)} is ${negated ? 'not ' : ''}${values}`
+}
+
+/** A yes-no label is a statement of its own (写入年度报告), which a record carries or not. */
+function flagText(tested: Tested, wanted: readonly Operand[]): string {
+  const flag = `“${name(tested)}”`
+  const [only] = wanted
+  if (wanted.length === 1 && only === true) return `${tested.negated ? '未' : ''}标明${flag}`
+  const values = anyOfText(wanted, tested.field, tested.scope)
+  return `${flag}${tested.negated ? '不' : ''}为${values}`
 }
 
 function within(tested: Tested): string {
@@ -200,7 +211,8 @@ function countText(tested: Tested, test: NumberTest): string {
   const { field, negated, scope } = tested
   const counted = field === undefined ? { zh: '项', en: 'items' } : fieldKindOf(field.type).counted
   const zh = scope.lang === 'zh'
-  const amount = (count: number) => (zh ? `${count}${counted.zh}` : `${count} ${counted.en}`)
+  const amount = (count: number) =>
+    zh ? `${count}${counted.zh}` : `${count} ${count === 1 ? singular(counted.en) : counted.en}`
   if (typeof test === 'number') {
     if (zh) return `${name(tested)}${negated ? '不是' : '共'}${amount(test)}`
     return `${name(tested)} ${negated ? 'does not have' : 'has'} exactly ${amount(test)}`

@@ -3,6 +3,7 @@ import { durationText } from './fields/duration/duration.ts'
 import { moneyText } from './fields/money/money.ts'
 import type { FigureValue } from './figure.ts'
 import type { Lang } from './label.ts'
+import { singular } from './units.ts'
 
 /** A figure as a reader sees it, unit included: `12次`, `1,200元`, `75%（6/8）`, `—`. */
 export function figureText(figure: FigureValue, lang: Lang): string {
@@ -18,7 +19,9 @@ export function figureText(figure: FigureValue, lang: Lang): string {
   if (figure.scale === 'fen') return moneyText(value, lang)
   if (figure.scale === 'minutes') return durationText(value, lang)
   const digits = groupDigits(value, { decimals: decimalsOf(value) })
-  return lang === 'zh' ? `${digits}${unit.zh}` : `${digits} ${unit.en}`.trim()
+  return lang === 'zh'
+    ? `${digits}${unit.zh}`
+    : `${digits} ${value === 1 ? singular(unit.en) : unit.en}`.trim()
 }
 
 function decimalsOf(value: number): number {

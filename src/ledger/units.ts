@@ -24,3 +24,10 @@ export const knownUnits: ReadonlyMap<string, Label> = new Map(
     ['%', '%'],
   ].map(([zh = '', en = '']): [string, Label] => [zh, { zh, en }]),
 )
+
+/** The English unit for exactly one: `times` becomes `time`. */
+export function singular(unit: string): string {
+  if (unit === 'people') return 'person'
+  if (unit === 'bodies') return 'body'
+  return unit.endsWith('s') && !unit.endsWith('ss') ? unit.slice(0, -1) : unit
+}

@@ -26,7 +26,8 @@ export function eachStanding(duty: Duty, rule: Each, context: DutyContext): Duty
     answers: answersAmong(context.records, { today: context.today }),
   }
   const kept = found.filter((record) => holds(must, record, evaluation))
-  const against = found.filter((record) => !kept.includes(record)).map(({ id }) => id)
+  const keeping = new Set(kept)
+  const against = found.filter((record) => !keeping.has(record)).map(({ id }) => id)
   const counts = { done: kept.length, owed: found.length }
   const past = context.today > span.to
   const statement = statementFor(duty.id, period, context)
