@@ -75,6 +75,10 @@ export interface AppendRequest {
   readonly search: string
   readonly actor: string
   readonly pack: string | null
+  /** Kind `erase`: the entries whose payloads lose fields. */
+  readonly erases?: readonly number[]
+  /** Why, where an entry must say it (void, erase); stands in the payload, not among the values. */
+  readonly reason?: string
   readonly idempotency: { readonly key: string; readonly digest: string } | null
 }
 
@@ -98,6 +102,11 @@ export interface Store {
   append(org: OrgId, request: AppendRequest): Promise<Appended>
   /** Many writes as one transaction, all or none (imports, the demo). */
   appendAll(org: OrgId, requests: readonly AppendRequest[]): Promise<readonly Appended[]>
+  /**
+   * Removes fields from every version of a record, lawfully: an entry of its own says so, proofs
+   * go on holding, and the values are gone for good. Refuses as `append`, and with `erase.path`.
+   */
+  erase(org: OrgId, request: EraseRequest): Promise<Appended>
   /** A read of one organisation at one moment: row-level security context, repeatable read. */
   read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
   /** Keeps the files of a pack under its digest, so that a past year is judged by its own pack. */
@@ -114,6 +123,20 @@ export interface Store {
   logFile(org: OrgId, path: string): Promise<Uint8Array | null>
   /** Writes one line to the trail that the auditor reads. */
   trail(org: OrgId | null, line: TrailLine): Promise<void>
+}
+
+/** What is erased, by a role that may. */
+export interface EraseRequest {
+  readonly record: string
+  readonly expected: number
+  /** Payload paths: a field (`phone`), a cell (`agenda/0/topic`); with all that stands under it. */
+  readonly paths: readonly string[]
+  readonly reason: string
+  /** Title and search text without what is gone. */
+  readonly title: string
+  readonly search: string
+  readonly actor: string
+  readonly pack: string | null
 }
 
 export interface FoundOrganisation {

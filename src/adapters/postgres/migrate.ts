@@ -4,6 +4,7 @@ import type { ClientBase, ClientConfig } from 'pg'
 import { refuse } from '../../ledger/fault.ts'
 import { ledgerTables } from './migrations/0001-ledger.ts'
 import { ledgerPolicies } from './migrations/0002-policies.ts'
+import { eraserGrants } from './migrations/0003-eraser.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -16,6 +17,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { number: 1, name: 'ledger', sql: ledgerTables },
   { number: 2, name: 'policies', sql: ledgerPolicies },
+  { number: 3, name: 'eraser', sql: eraserGrants },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -17,6 +17,8 @@ import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
 import { readKey } from '../signing/key-file.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
+import { eraseRecord } from './erase-record.ts'
+import { sendFigures, sendPack } from './kept-values.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
@@ -82,12 +84,15 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     make: async (org) => checkpointer.checkpoint({ ...(await known(org)), org }),
     onProblem: options.onProblem ?? (() => {}),
   })
+  const identity = identities(crypto, keysDir, known)
   const appender = createAppender({
-    ...{ pool, crypto, clock },
-    identity: identities(crypto, keysDir, known),
+    ...{ pool, crypto, clock, identity },
     onAppended: timer.wake,
   })
-  const opened = assemble(options, { pool, checkpointer, timer, appender, known })
+  // Connects at the first erasure only.
+  const eraserPool = openPool(connectionAs(connection, 'eraser'), { max: 1 })
+  const parts = { pool, eraserPool, checkpointer, timer, appender, known, identity }
+  const opened = assemble(options, parts)
   try {
     await opened.selfTest()
     for (const { id } of await opened.store.organisations()) timer.wake(id)
@@ -100,15 +105,17 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 
 interface StoreParts {
   readonly pool: Pool
+  readonly eraserPool: Pool
   readonly checkpointer: Checkpointer
   readonly timer: CheckpointTimer
   readonly appender: Appender
   readonly known: (org: OrgId) => Promise<Organisation>
+  readonly identity: (org: OrgId) => Promise<LogIdentity>
 }
 
 function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
   const { connection } = options
-  const { pool, checkpointer, timer, appender } = parts
+  const { pool, eraserPool, checkpointer, timer, appender } = parts
   return {
     store: storeOver(options, parts),
     checkpointNow: (org) => timer.now(org),
@@ -120,6 +127,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
       await appender.idle()
       await timer.close()
       await checkpointer.close()
+      await eraserPool.end()
       await pool.end()
     },
   }
@@ -127,7 +135,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
 
 function storeOver(
   options: StoreOptions,
-  { pool, checkpointer, timer, appender, known }: StoreParts,
+  { pool, eraserPool, checkpointer, timer, appender, known, identity }: StoreParts,
 ): Store {
   const { clock, crypto, random } = options
   return {
@@ -143,33 +151,18 @@ function storeOver(
         org,
         requests.map((request) => prepareWrite({ crypto, random }, request)),
       ),
+    erase: async (org, request) => {
+      const erasing = { pool: eraserPool, crypto, clock, random, identity }
+      const appended = await eraseRecord(erasing, org, request)
+      timer.wake(org)
+      return appended
+    },
     read: (org, work) => readOrganisation({ pool, crypto }, org, work),
-    keepPack: (org, { digest, files }) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) =>
-        scope.send({
-          text: `INSERT INTO ledger.pack_version (org_id, digest, files) VALUES ($1, $2, $3)
-                 ON CONFLICT (org_id, digest) DO NOTHING`,
-          values: [org, digest, JSON.stringify(files)],
-        }),
-      ),
+    keepPack: (org, pack) =>
+      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => sendPack(scope, pack)),
     storeFigures: (org, figures) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) =>
-        scope.send({
-          name: 'upsert-figures',
-          text: `INSERT INTO ledger.figure_value (org_id, figure, period, upward, size, value)
-                 SELECT $1, * FROM unnest($2::text[], $3::text[], $4::boolean[], $5::bigint[],
-                   $6::jsonb[])
-                 ON CONFLICT (org_id, figure, period) DO UPDATE SET upward = excluded.upward,
-                   size = excluded.size, value = excluded.value`,
-          values: [
-            org,
-            figures.map((one) => one.value.figure),
-            figures.map((one) => one.value.period),
-            figures.map((one) => one.upward),
-            figures.map((one) => one.value.asOf.size),
-            figures.map((one) => JSON.stringify(one.value)),
-          ],
-        }),
+        sendFigures(scope, figures),
       ),
     logFile: async (org, path) =>
       withinOrganisation(pool, { org: (await known(org)).id, mode: 'read' }, (scope) =>

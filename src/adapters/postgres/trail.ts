@@ -53,7 +53,9 @@ export async function trailPage(
     values: [scope.org, at, id, limit + 1],
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  const items = rows.slice(0, limit).map(({ id: _, ...line }) => line)
+  const items = rows.slice(0, limit).map(({ at, actor, act, subject, outcome, detail }) => ({
+    ...{ at, actor, act, subject, outcome, detail },
+  }))
   return { items, next: last === undefined ? null : `${last.at}~${last.id}` }
 }
 

@@ -7,6 +7,34 @@ import type { SignerAnswer, SignerQuestion, SignerSetUp } from './signer-message
 /** Milliseconds a checkpoint may take before it counts as failed: a million entries take 10 s. */
 const answerWithinMs = 120_000
 
+/** What the child process runs: a script, with arguments, that calls `runSigner`. */
+export interface SignerCommand {
+  readonly script: string
+  readonly args: readonly string[]
+}
+
+/**
+ * A checkpointer in a child process. A child that dies is started again at the next question;
+ * what it was asked fails.
+ */
+export function spawnSigner(command: SignerCommand, setUp: SignerSetUp): Checkpointer {
+  const { ask, close } = signerLine(command, setUp)
+  return {
+    makeLogKey: async (log, seed) => {
+      const given = seed === null ? null : toBase64(seed)
+      const answer = await ask({ act: 'make-key', log, seed: given })
+      if (!('vkey' in answer)) throw new Error('the signer answered something else')
+      return answer.vkey
+    },
+    checkpoint: async (log) => {
+      const answer = await ask({ act: 'checkpoint', log })
+      if (!('checkpoint' in answer)) throw new Error('the signer answered something else')
+      return answer.checkpoint
+    },
+    close,
+  }
+}
+
 type Unnumbered<Q> = Q extends SignerQuestion ? Omit<Q, 'id'> : never
 
 interface Asked {
@@ -14,25 +42,18 @@ interface Asked {
   reject(error: Error): void
 }
 
-/**
- * A checkpointer in a child process. `command` is a script, with arguments, that calls
- * `runSigner`. A child that dies is started again at the next question; what it was asked fails.
- */
-export function spawnSigner(
-  command: { readonly script: string; readonly args: readonly string[] },
-  setUp: SignerSetUp,
-): Checkpointer {
+interface SignerLine {
+  ask(question: Unnumbered<SignerQuestion>): Promise<SignerAnswer>
+  close(): Promise<void>
+}
+
+function signerLine(command: SignerCommand, setUp: SignerSetUp): SignerLine {
   const asked = new Map<number, Asked>()
   let child: ChildProcess | null = null
   let count = 0
 
   function start(): ChildProcess {
-    const started = fork(command.script, [...command.args], {
-      // Nothing of the server's environment: it may hold secrets the signer does not need.
-      env: { PATH: process.env['PATH'], NODE_ENV: process.env['NODE_ENV'] },
-      execArgv: [],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
+    const started = launch(command)
     const failed = (): void => {
       if (child === started) child = null
       for (const one of asked.values()) one.reject(new Error('the signer process ended'))
@@ -48,33 +69,16 @@ export function spawnSigner(
     return started
   }
 
-  async function ask(question: Unnumbered<SignerQuestion>): Promise<SignerAnswer> {
-    const current = (child ??= start())
-    const id = (count += 1)
-    const answer = await new Promise<SignerAnswer>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('the signer does not answer')), answerWithinMs)
-      const done = (): void => clearTimeout(late)
-      asked.set(id, {
-        resolve: (value) => (done(), resolve(value)),
-        reject: (error) => (done(), reject(error)),
-      })
-      current.send({ ...question, id })
-    })
-    if ('failure' in answer) throw new Error(answer.failure)
-    return answer
-  }
-
   return {
-    makeLogKey: async (log, seed) => {
-      const given = seed === null ? null : toBase64(seed)
-      const answer = await ask({ act: 'make-key', log, seed: given })
-      if (!('vkey' in answer)) throw new Error('the signer answered something else')
-      return answer.vkey
-    },
-    checkpoint: async (log) => {
-      const answer = await ask({ act: 'checkpoint', log })
-      if (!('checkpoint' in answer)) throw new Error('the signer answered something else')
-      return answer.checkpoint
+    ask: async (question) => {
+      const current = (child ??= start())
+      const id = (count += 1)
+      const answer = await timed<SignerAnswer>((resolve, reject) => {
+        asked.set(id, { resolve, reject })
+        current.send({ ...question, id })
+      })
+      if ('failure' in answer) throw new Error(answer.failure)
+      return answer
     },
     close: async () => {
       const last = child
@@ -84,4 +88,31 @@ export function spawnSigner(
       await ended
     },
   }
+}
+
+function launch({ script, args }: SignerCommand): ChildProcess {
+  return fork(script, [...args], {
+    // Nothing else of the server's environment: it may hold secrets the signer does not need.
+    env: { PATH: process.env['PATH'], NODE_ENV: process.env['NODE_ENV'] },
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+}
+
+function timed<T>(
+  begin: (resolve: (value: T) => void, reject: (error: Error) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the signer does not answer')), answerWithinMs)
+    begin(
+      (value) => {
+        clearTimeout(late)
+        resolve(value)
+      },
+      (error) => {
+        clearTimeout(late)
+        reject(error)
+      },
+    )
+  })
 }

@@ -28,19 +28,23 @@ export interface PreparedWrite {
 const lateDaysField = '$lateDays'
 const lateReasonField = '$lateReason'
 const shownField = '$shown'
+const erasesField = '$erases'
+const reasonField = '$reason'
 
 /**
  * The fields that the payload tree of an entry is over: the values; for a late entry, how late
- * it was and why; for a record, a hash of its title and search text. So none of what a list
- * shows can be changed afterwards without the log showing it.
+ * it was and why; for a record, a hash of its title and search text; what it erases. So none of
+ * what a list shows can be changed afterwards without the log showing it.
  */
 export function payloadFieldsOf(crypto: LogCrypto, request: AppendRequest): Values {
-  const { values, lateDays, lateReason, register } = request
+  const { values, lateDays, lateReason, register, erases, reason } = request
   return {
     ...values,
     ...(lateDays === 0 ? {} : { [lateDaysField]: lateDays }),
     ...(lateReason === null ? {} : { [lateReasonField]: lateReason }),
     ...(register === null ? {} : { [shownField]: shownDigest(crypto, request) }),
+    ...(erases === undefined ? {} : { [erasesField]: erases.map(String) }),
+    ...(reason === undefined ? {} : { [reasonField]: reason }),
   }
 }
 
@@ -61,12 +65,8 @@ export interface PayloadParts {
 
 /** The inverse of `payloadFieldsOf`. */
 export function partsOfPayload(fields: Values): PayloadParts {
-  const {
-    [lateDaysField]: days = 0,
-    [lateReasonField]: reason = null,
-    [shownField]: _,
-    ...values
-  } = fields
+  const { [lateDaysField]: days = 0, [lateReasonField]: reason = null } = fields
+  const values = Object.fromEntries(Object.entries(fields).filter(([id]) => !id.startsWith('$')))
   return {
     values,
     lateDays: typeof days === 'number' ? days : 0,
@@ -79,6 +79,9 @@ export function shownOf(fields: Values): string | null {
   const shown = fields[shownField]
   return typeof shown === 'string' ? shown : null
 }
+
+/** Payload paths that an erasure takes along: a title may have shown what must be gone. */
+export const shownPaths: readonly string[] = [shownField]
 
 /** Draws the secret, builds the payload tree. Refuses values that JSON cannot say exactly. */
 export function prepareWrite(

@@ -1,0 +1,142 @@
+import type { Pool } from 'pg'
+import { planBatch } from '../../app/append/plan-batch.ts'
+import { partsOfPayload, prepareWrite, shownPaths } from '../../app/append/prepare-write.ts'
+import type { AppendRequest, Appended, Clock, EraseRequest, Random } from '../../app/ports.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
+import type { Values } from '../../ledger/value.ts'
+import { unflattenFields } from '../../log/flatten-fields.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { erasePayload, readableFields } from '../../log/payload-tree.ts'
+import type { ErasedPayload, Payload } from '../../log/payload-tree.ts'
+import type { LogIdentity } from './appender.ts'
+import { appendedNow } from './appended.ts'
+import { lockState, sendPlan } from './batch-statements.ts'
+import { isRecordId } from './record-list.ts'
+import { payloadOfEntry, storedEntry, storedEntryColumns } from './stored-entry.ts'
+import { storedEntryFrom } from './stored-entry.ts'
+import type { StoredEntryRow } from './stored-entry.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** What an erasure works with. */
+export interface ErasureParts {
+  /** Signs in as `taizhang_eraser`, the one role that may change a payload. */
+  readonly pool: Pool
+  readonly crypto: LogCrypto
+  readonly clock: Clock
+  readonly random: Random
+  readonly identity: (org: number) => Promise<LogIdentity>
+}
+
+/**
+ * Takes fields out of every version of a record, in one transaction with the entry that says so.
+ * The record goes on as a next version without them.
+ */
+export async function eraseRecord(
+  parts: ErasureParts,
+  org: number,
+  request: EraseRequest,
+): Promise<Appended> {
+  if (!isRecordId(request.record)) nothingThere()
+  const identity = await parts.identity(org)
+  return withinOrganisation(parts.pool, { org, mode: 'write' }, (scope) =>
+    writeErasure(parts, scope, { request, identity }),
+  )
+}
+
+interface ErasedVersion {
+  readonly index: number
+  readonly occurredOn: string | null
+  readonly payload: ErasedPayload
+}
+
+async function writeErasure(
+  { crypto, clock, random }: ErasureParts,
+  scope: Scope,
+  { request, identity }: { request: EraseRequest; identity: LogIdentity },
+): Promise<Appended> {
+  const lock = prepareWrite(
+    { crypto, random },
+    erasingWrite(request, { register: null, versions: [] }),
+  )
+  const locked = await lockState(scope, [lock])
+  const versions = await erasedVersions(crypto, scope, request)
+  const register = locked.records.get(request.record)?.register ?? null
+  const write = prepareWrite({ crypto, random }, erasingWrite(request, { register, versions }))
+  const state = { ...locked, org: identity.publicId, now: clock.now() }
+  const plan = planBatch(crypto, state, [write])
+  const [outcome] = plan.outcomes
+  if (outcome?.kind === 'refused') throw new Refusal(outcome.faults)
+  const [entry] = plan.entries
+  if (entry === undefined) throw new Error('an erasure made no entry')
+  const { index, leafHash, leaf } = entry
+  const receipt = identity.receipt({ index, leafHash, recordedAt: leaf.recordedAt })
+  sendPlan(scope, plan, [receipt])
+  scope.send({
+    text: `UPDATE ledger.payload p SET secret = NULL, fields = NULL, erased = e.cells
+           FROM unnest($2::bigint[], $3::jsonb[]) AS e (index, cells)
+           WHERE p.org_id = $1 AND p.index = e.index`,
+    values: [
+      scope.org,
+      versions.map((one) => one.index),
+      versions.map((one) => JSON.stringify(one.payload.cells)),
+    ],
+  })
+  return appendedNow(entry, receipt)
+}
+
+async function erasedVersions(
+  crypto: LogCrypto,
+  scope: Scope,
+  { record, paths }: EraseRequest,
+): Promise<readonly ErasedVersion[]> {
+  const rows = await scope.rows<StoredEntryRow>({
+    text: `SELECT ${storedEntryColumns} FROM ${storedEntryFrom}
+           WHERE e.org_id = $1 AND e.record = $2 ORDER BY e.version`,
+    values: [scope.org, record],
+  })
+  let isFound = false
+  const versions = rows.flatMap((row): ErasedVersion[] => {
+    const entry = storedEntry(row)
+    const payload = payloadOfEntry(entry)
+    if (payload === null) return []
+    const here = presentPaths(payload, paths)
+    isFound ||= here.length > 0
+    const erased = erasePayload(crypto, payload, [...here, ...presentPaths(payload, shownPaths)])
+    return [{ index: entry.index, occurredOn: entry.leaf.occurredOn, payload: erased }]
+  })
+  if (rows.length > 0 && !isFound) nothingThere()
+  return versions
+}
+
+function presentPaths(payload: Payload, paths: readonly string[]): string[] {
+  const cells = 'secret' in payload ? payload.fields : payload.cells
+  return paths.filter((path) =>
+    cells.some((cell) => cell.path === path || cell.path.startsWith(`${path}/`)),
+  )
+}
+
+// The values that remain are those of the newest version, as its erased payload gives them.
+function erasingWrite(
+  request: EraseRequest,
+  { register, versions }: { register: string | null; versions: readonly ErasedVersion[] },
+): AppendRequest {
+  const newest = versions.at(-1)
+  const fields = newest === undefined ? {} : unflattenFields(readableFields(newest.payload))
+  return {
+    ...{ kind: 'erase', register, record: request.record, expected: request.expected },
+    ...partsOfPayload((fields ?? {}) as Values),
+    ...{ occurredOn: newest?.occurredOn ?? null, state: 'live' },
+    ...{ title: request.title, search: request.search, actor: request.actor },
+    ...{ pack: request.pack, erases: versions.map((one) => one.index) },
+    ...{ reason: request.reason, idempotency: null },
+  }
+}
+
+function nothingThere(): never {
+  refuse('erase.path', {
+    at: ['paths'],
+    text: { zh: '记录中没有要删除的内容。', en: 'The record has none of what should be erased.' },
+    hint: { zh: '请核对字段名称。', en: 'Check the names of the fields.' },
+  })
+}
