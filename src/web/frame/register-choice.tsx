@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -21,6 +21,8 @@ export function RegisterChoice({ onChoose }: { onChoose: (register: Register) =>
   const { pack } = useUnit()
   const [typed, setTyped] = useState('')
   const list = useRef<HTMLUListElement>(null)
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => box.current?.focus(), [])
   const shown = inOrder(pack.registers).filter((register) => matches(register, typed))
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -38,8 +40,8 @@ export function RegisterChoice({ onChoose }: { onChoose: (register: Register) =>
   return (
     <div className="stack">
       <input
+        ref={box}
         className="input"
-        autoFocus
         aria-label={say(words.what)}
         placeholder={say(words.what)}
         value={typed}

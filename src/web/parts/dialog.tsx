@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import { useSay } from '../say.tsx'
 
 const words = { close: { zh: '关闭', en: 'Close' } }
@@ -18,7 +18,8 @@ export function Dialog(props: {
   const { say } = useSay()
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // Before the effects of what stands inside, so that an input there can take the focus.
+  useLayoutEffect(() => {
     const dialog = element.current
     const before = document.activeElement
     if (dialog && !dialog.open) dialog.showModal()
