@@ -7,7 +7,8 @@ interface Blank {
   readonly quantity: Quantity
 }
 
-const PLACEHOLDER = /(?:[Xx×]{1,8}(?:\.[Xx×]{1,3})?|_{1,40}|〇{2,8}|\*{2,8}|□{1,8}|[（〔【[] {0,12}[）〕】\]])/y
+const PLACEHOLDER =
+  /(?:[Xx×]{1,8}(?:\.[Xx×]{1,3})?|_{1,40}|〇{2,8}|\*{2,8}|□{1,8}|[（〔【[] {0,12}[）〕】\]])/y
 const MULTIPLIER = / ?[百千]?[万亿]{0,2}/y
 /** A gap alone is weak evidence; these words, at the end of a clause, make it a blank. */
 const GAP_WORDS = new Set(
@@ -35,7 +36,8 @@ function placeholderAt(text: string, start: number): Blank | null {
 
 function gapAt(text: string, at: number): Blank | null {
   const before = text.slice(Math.max(0, at - 2), at)
-  if (!/^[\u3400-\u9fff\ue000][\u3400-\u9fff\ue000”）]$/.test(before) || before.endsWith('第')) return null
+  if (!/^[\u3400-\u9fff\ue000][\u3400-\u9fff\ue000”）]$/.test(before) || before.endsWith('第'))
+    return null
   let unitStart = at + 1
   while (text.charAt(unitStart) === ' ' && unitStart - at < 40) unitStart++
   const wordStart = unitStart

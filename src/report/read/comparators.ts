@@ -8,8 +8,14 @@ const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
   [/(?:不|没有|未|不得|不能|不可)(?:超过?|多于|高于|大于|突破|长于|晚于)$/, '<='],
   [/(?:不|不得|不能|不可)(?:少于|低于|小于|短于|下于|早于|下)$/, '>='],
   [/(?:不足|不到|不满|少于|低于|小于|短于|未达到?|至多|最多)$/, '<='],
-  [/(?:至少|最少|起码|最低|多于|高于|大于|长于|超过|超出|突破|不止|逾|(?<![赶反高])超)(?:了)?$/, '>='],
-  [/(?:将近|接近|大约|约为|约达|大概|差不多|上下|(?<![附靠亲最临邻远就])近|(?<![节预签契公条履制合集邀大])约)$/, '~'],
+  [
+    /(?:至少|最少|起码|最低|多于|高于|大于|长于|超过|超出|突破|不止|逾|(?<![赶反高])超)(?:了)?$/,
+    '>=',
+  ],
+  [
+    /(?:将近|接近|大约|约为|约达|大概|差不多|上下|(?<![附靠亲最临邻远就])近|(?<![节预签契公条履制合集邀大])约)$/,
+    '~',
+  ],
   [/(?<![以之加晚早网线马])(?:上|过)$/, '>='],
 ]
 /** Before the verb that the number belongs to: 每年至少召开4次. */
@@ -38,13 +44,17 @@ export function comparatorAround(
   const before = text.slice(Math.max(0, start - REACH), start).replace(/ $/, '')
   const leading = BEFORE.find(([pattern]) => pattern.test(before))
   // 上百, 过万 compare; 会上3人 and 通过3项 do not.
-  if (leading !== undefined && (bareMultiplier || !/(?<![超])[上过]$/.test(before))) return leading[1]
+  if (leading !== undefined && (bareMultiplier || !/(?<![超])[上过]$/.test(before)))
+    return leading[1]
   const spoken = BEFORE_VERB.find(([pattern]) => pattern.test(before))
   return spoken?.[1] ?? '='
 }
 
 /** 分别超98%和99%: the second number shares the comparator of the first. */
-export function sharesComparator(text: string, { from, to }: { from: number; to: number }): boolean {
+export function sharesComparator(
+  text: string,
+  { from, to }: { from: number; to: number },
+): boolean {
   return to - from <= 2 && /^[和、及与]$/.test(text.slice(from, to))
 }
 

@@ -13,7 +13,8 @@ const DATE_ALONE = new RegExp(
   `^[（]?(?:于|在)?(?:${YEAR} ?${MONTH}(?: ?${DAY})?|${MONTH} ?${DAY})${CLOCK}[）]?$`,
 )
 const BEFORE_DATE = /(?:截至|截止|截止到|截至到|到|至|自|从|以|不迟于|按|每年?|第|—|-|~|《)\s*$/
-const AFTER_DATE = /^ ?(?:前|之前|以前|底前|起|至|到|—|-|~|以来|期间|止|的|印发|发布的|修订|之间|、|旬前|底以前|电|讯|版|学习材料)/
+const AFTER_DATE =
+  /^ ?(?:前|之前|以前|底前|起|至|到|—|-|~|以来|期间|止|的|印发|发布的|修订|之间|、|旬前|底以前|电|讯|版|学习材料)/
 
 /** Dated events: 2021年8月18日，…荣获…. Deadlines, periods and signatures are none. */
 export function readEvents(page: Page): readonly Draft[] {

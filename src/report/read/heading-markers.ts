@@ -29,12 +29,20 @@ const LINE_STYLES: readonly LineStyle[] = [
   { name: 'han', rank: 3, pattern: new RegExp(`^(?:${C}) ?[、.]`) },
   { name: 'han-parenthesis', rank: 4, pattern: new RegExp(`^（ ?(?:${C}) ?）`) },
   { name: 'decimal', rank: 5, pattern: /^\d{1,2}(?:\.\d{1,2}){1,3}(?=[ 、])/ },
-  { name: 'dash', rank: 6, pattern: /^\d{1,2}[—-]\d{1,2}(?=[ \u3400-\u9fff])(?! ?[年月日个人名项次天周小家岁])/ },
+  {
+    name: 'dash',
+    rank: 6,
+    pattern: /^\d{1,2}[—-]\d{1,2}(?=[ \u3400-\u9fff])(?! ?[年月日个人名项次天周小家岁])/,
+  },
   { name: 'arabic', rank: 5, pattern: /^\d{1,3} ?[.、](?!\d)/ },
   { name: 'arabic-parenthesis', rank: 6, pattern: /^（ ?\d{1,3} ?）/ },
   { name: 'arabic-half', rank: 7, pattern: /^\d{1,2}）/ },
   { name: 'circled', rank: 8, pattern: /^[①-⑳]/ },
-  { name: 'ordinal', rank: 9, pattern: /^第[一二三四五六七八九十]{1,2}[，、](?![一二三四五六七八九十])/ },
+  {
+    name: 'ordinal',
+    rank: 9,
+    pattern: /^第[一二三四五六七八九十]{1,2}[，、](?![一二三四五六七八九十])/,
+  },
   { name: 'shi', rank: 10, pattern: /^[一二三四五六七八九十]{1,3}是(?!一|否)/ },
   { name: 'yao', rank: 10, pattern: /^[一二三四五六七八九十]{1,3}要(?![求素件义点闻])/ },
 ]

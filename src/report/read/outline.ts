@@ -42,7 +42,15 @@ export function readOutline(text: string): readonly Heading[] {
       const id = parent === undefined ? `${place}` : `${parent.id}.${place}`
       open = [...kept, { style: candidate.style, id, children: 0 }]
       const { runIn, opensLine, titleStart, end } = candidate
-      headings.push({ id, level: open.length, runIn, opensLine, start: candidate.start, titleStart, end })
+      headings.push({
+        id,
+        level: open.length,
+        runIn,
+        opensLine,
+        start: candidate.start,
+        titleStart,
+        end,
+      })
     }
   }
   return headings

@@ -98,9 +98,10 @@ function fractionAt(text: string, start: number): Found | null {
   if (half !== null && text.charAt(start - 1) !== '另') {
     return whole(start, start + 2, { value: 0.5, unit: '', comparator: '=' })
   }
-  const parts = /^(?:([一二三四五六七八九十百两]{1,3})分之([一二三四五六七八九十]{1,3})|(\d)\/(\d{1,2})(?![\d/]))/.exec(
-    text.slice(start, start + 9),
-  )
+  const parts =
+    /^(?:([一二三四五六七八九十百两]{1,3})分之([一二三四五六七八九十]{1,3})|(\d)\/(\d{1,2})(?![\d/]))/.exec(
+      text.slice(start, start + 9),
+    )
   if (parts === null || !standsFree(text, start)) return null
   const top = parts[4] === undefined ? chineseValue(parts[2] ?? '') : Number(parts[3])
   const bottom = parts[4] === undefined ? chineseValue(parts[1] ?? '') : Number(parts[4])
@@ -144,7 +145,13 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
     const comparator = orMore ? '>=' : '='
     return whole(start, numeral.end + more, { value: numeral.value, unit, comparator })
   }
-  if (bare && !orMore && !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达)$/.test(text.slice(Math.max(0, start - 2), start)))
+  if (
+    bare &&
+    !orMore &&
+    !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达)$/.test(
+      text.slice(Math.max(0, start - 2), start),
+    )
+  )
     return null
   if (!isCounted(sense)) return null
   const end = compoundEnd(text, sense.unitEnd)
@@ -174,7 +181,8 @@ function isCounted({ text, start, numeral, unit, orMore, unitEnd }: Sense): bool
   if (unit === '年') return countsAsYears(text, { start, end: unitEnd }, { ...numeral, orMore })
   if (unit === '日') return /^(?:内|以内|之内|以上)/.test(text.slice(unitEnd, unitEnd + 2))
   if (unit === '期' && numeral.chinese) return !isOrdinalPhase(text, start)
-  if (unit === '届') return /(?:连续|举办了?|承办|主办)$/.test(text.slice(Math.max(0, start - 3), start))
+  if (unit === '届')
+    return /(?:连续|举办了?|承办|主办)$/.test(text.slice(Math.max(0, start - 3), start))
   // 六个一, 五个到位: a slogan's name.
   if (unit === '个' && numeral.chinese) {
     return !/^(?:一|更加|坚持|必须|到位|不让|统一|相统一|决不|转变|深刻|始终|带头|善于|有利于|离不开)/.test(

@@ -45,7 +45,15 @@ export function readReport(text: string): Reading {
     const marker = original(text, clean, heading.start, heading.titleStart).text
     const title = original(text, clean, heading.titleStart, heading.end)
     const start = clean.origin(heading.start)
-    return { id, level, marker: bareMarker(marker), title: title.text, runIn, start, end: title.end }
+    return {
+      id,
+      level,
+      marker: bareMarker(marker),
+      title: title.text,
+      runIn,
+      start,
+      end: title.end,
+    }
   })
   const claims = placeClaims(text, clean, page)
   return {

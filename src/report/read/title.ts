@@ -2,7 +2,8 @@ const LINES_MAX = 30
 const CHARS_MAX = 80
 const KINDS =
   /(?:报告|通知|通报|意见|条例|方案|办法|规定|规则|要点|总结|计划|决定|决议|请示|批复|函|纪要|清单|讲话|公报|公告|通告|细则|规划|纲要|汇报|准则|安排|说明|预案|制度|建议|预算|决算|倡议书|经验)(?:（[^）]{1,20}）)?$/
-const NOT_A_TITLE = /[。；：，]$|^(?:来源|时间|发布|作者|字号|下载|打印|附件)|^[—（【《]|^\d(?!\d{3}年)|^各/
+const NOT_A_TITLE =
+  /[。；：，]$|^(?:来源|时间|发布|作者|字号|下载|打印|附件)|^[—（【《]|^\d(?!\d{3}年)|^各/
 
 /** The title of the document, or the empty string: drafts often begin with the text. */
 export function readTitle(text: string, firstHeading: number): string {
