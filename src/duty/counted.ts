@@ -59,7 +59,7 @@ export function figureContext(period: string, context: DutyContext): FigureConte
     period,
     today,
     asOf,
-    answers: answersAmong(records, { today }),
+    answers: context.answers ?? answersAmong(records, { today }),
     ...(context.names === undefined ? {} : { names: context.names }),
   }
 }

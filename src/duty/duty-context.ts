@@ -1,5 +1,5 @@
-import type { LogPosition } from '../ledger/figure.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
+import type { EvaluateContext } from '../ledger/evaluate.ts'
+import type { FigureDefinition, LogPosition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Names } from '../ledger/names.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
@@ -18,6 +18,11 @@ export interface DutyContext {
   readonly records: readonly LedgerRecord[]
   /** Records dated in the year before; absent: no comparison with it. */
   readonly lastYearRecords?: readonly LedgerRecord[]
+  /**
+   * Answers `answeredBy` when answers may lie in another year, e.g. next year's plan items to
+   * this year's problems; absent: they are looked for in `records`.
+   */
+  readonly answers?: EvaluateContext['answers']
   /**
    * Records of the built-in registers `statement` { duty, period, state, reason } and
    * `attestation` { duty, period, text, person, givenOn } about the year, whatever their date:

@@ -315,6 +315,20 @@ describe('each', () => {
       standingOf(duty(answered), context(today, { records: [good, reply] }))
     expect([state('2025-06-01').state, state('2026-01-01').state]).toEqual(['atRisk', 'notDone'])
     expect(state('2025-06-01').against).toEqual([reply.id])
+    const given = { records: [good, reply], answers: () => true }
+    expect(standingOf(duty(answered), context('2026-01-01', given)).state).toBe('met')
+  })
+  it('asks nothing of what is not due yet, where the rule says so', () => {
+    const inTime: Requirement = {
+      kind: 'each',
+      register: 'meeting',
+      where: { heldOn: { before: '$today' } },
+      must: { minutes: { exists: true } },
+    }
+    const due = record('meeting', '2025-05-01', { heldOn: '2025-06-02' })
+    const state = (today: string) =>
+      standingOf(duty(inTime), context(today, { records: [due] })).state
+    expect([state('2025-06-02'), state('2025-06-03')]).toEqual(['onTrack', 'notDone'])
   })
 })
 

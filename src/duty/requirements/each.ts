@@ -23,7 +23,7 @@ export function eachStanding(duty: Duty, rule: Each, context: DutyContext): Duty
   const found = recordsIn(looked, context)
   const evaluation = {
     today: context.today,
-    answers: answersAmong(context.records, { today: context.today }),
+    answers: context.answers ?? answersAmong(context.records, { today: context.today }),
   }
   const kept = found.filter((record) => holds(must, record, evaluation))
   const keeping = new Set(kept)
