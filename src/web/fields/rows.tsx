@@ -25,7 +25,9 @@ function Input(props: InputProps) {
   const { field } = props
   const body = useRef<HTMLDivElement>(null)
   const given = rowsOf(props.value)
-  const rows: readonly Row[] = given.length > 0 ? given : [{}]
+  // An agenda opens with its first line; a list that is mostly empty waits to be asked for.
+  const isAwaited = field.required || (field.min ?? 0) > 0
+  const rows: readonly Row[] = given.length > 0 || !isAwaited ? given : [{}]
   const set = (next: readonly Row[]) => props.onChange(next.length > 0 ? next : undefined)
   const change = (index: number, id: string, value: Value | undefined) => {
     const row: Record<string, Value> = { ...rows[index] }
@@ -97,7 +99,7 @@ function Input(props: InputProps) {
         <button
           type="button"
           className="link"
-          tabIndex={-1}
+          tabIndex={rows.length > 0 ? -1 : 0}
           disabled={rows.length >= (field.max ?? Number.POSITIVE_INFINITY)}
           onClick={() => {
             set([...rows, {}])
@@ -106,7 +108,7 @@ function Input(props: InputProps) {
         >
           {say(words.add)}
         </button>{' '}
-        {say(words.keys)}
+        {rows.length > 0 ? say(words.keys) : null}
       </p>
     </div>
   )

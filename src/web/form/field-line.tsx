@@ -4,6 +4,7 @@ import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
+import { isNeeded } from './is-needed.ts'
 
 const words = { required: { zh: '必填', en: 'required' } }
 
@@ -31,7 +32,7 @@ export function FieldLine(props: {
     >
       <label id={`${id}-label`} htmlFor={isGroup ? undefined : id} className="field-name">
         {say(field.label)}
-        {field.required ? (
+        {isNeeded(field) ? (
           <span className="required" title={say(words.required)} aria-hidden="true">
             *
           </span>

@@ -10,6 +10,7 @@ import { useSay } from '../say.tsx'
 import '../styles/form.css'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { FieldLine } from './field-line.tsx'
+import { isNeeded } from './is-needed.ts'
 import { isLate } from './lateness.ts'
 import type { Correcting } from './use-record-form.ts'
 import { useRecordForm } from './use-record-form.ts'
@@ -214,7 +215,7 @@ function isSameField(one: HTMLElement, other: HTMLElement): boolean {
 
 /** The first required field that nothing fills yet: with good defaults, the first to think about. */
 function focusFirstOpen(form: HTMLFormElement | null, register: Register, values: Values) {
-  const open = register.fields.find((field) => field.required && values[field.id] === undefined)
+  const open = register.fields.find((field) => isNeeded(field) && values[field.id] === undefined)
   const id = (open ?? register.fields[0])?.id
   form
     ?.querySelector<HTMLElement>(`[data-field="${id}"]`)

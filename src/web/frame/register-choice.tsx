@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { isRosterRegister } from '../registers/roster-registers.ts'
 import { recentRegisters } from './recent-registers.ts'
 
 const words = {
@@ -76,7 +77,8 @@ function inOrder(registers: readonly Register[]): readonly Register[] {
   const recent = recentRegisters()
   const rank = (register: Register) => {
     const at = recent.indexOf(register.id)
-    return at < 0 ? recent.length : at
+    if (at >= 0) return at
+    return isRosterRegister(register.id) ? recent.length + 1 : recent.length
   }
   return [...registers].sort((one, other) => rank(one) - rank(other))
 }
