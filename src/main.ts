@@ -21,6 +21,7 @@ import type { Log } from './api/service.ts'
 import { adoptPack } from './app/adopt-pack.ts'
 import type { AppPorts } from './app/app-ports.ts'
 import { keepRosters } from './app/keep-rosters.ts'
+import { keepYearBooks } from './app/keep-year-books.ts'
 import { keepOrganisations } from './app/organisations.ts'
 import type { Clock, Random } from './app/ports.ts'
 import { doorOf, listen } from './cli/serve.ts'
@@ -93,6 +94,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       calendar: chineseCalendar,
       packs: pack,
       rosters: keepRosters({ store, clock }),
+      yearBooks: keepYearBooks({ store, clock }),
       organisations: keepOrganisations({ store, clock }),
       initials,
     }
@@ -140,8 +142,6 @@ async function serve(options: ServeOptions & { readonly data: string }): Promise
       version,
       log: logTo(log),
       openDemo: null,
-      resolveReport: null,
-      readText: null,
       packFaults: () => pack.faults,
     },
     readPageFiles(join(project, 'dist/web')),

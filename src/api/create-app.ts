@@ -8,6 +8,7 @@ import type { PageFiles } from './page-files.ts'
 import { unforeseen } from './problem.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { commonHeaders, nothingPolicy } from './security-headers.ts'
+import { serveLog } from './serve-log.ts'
 import type { Service } from './service.ts'
 
 /** The whole HTTP side: API, public log, page. */
@@ -22,6 +23,7 @@ export function createApp(service: Service, page: PageFiles): Hono {
     if (!isPage) context.res.headers.set('content-security-policy', nothingPolicy)
   })
   app.get('/healthz', (context) => context.json({ ready: true, version: service.version }))
+  serveLog(app, service)
   mount(app, service, allRoutes)
   app.get('*', (context) => {
     const { pathname } = new URL(context.req.url)

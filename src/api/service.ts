@@ -1,8 +1,6 @@
 import type { AppPorts } from '../app/app-ports.ts'
 import type { OrgId } from '../app/ports.ts'
 import type { Fault } from '../ledger/fault.ts'
-import type { ReportDocument } from '../report/document.ts'
-import type { Session } from '../app/ports.ts'
 import type { Door } from './guard-origin.ts'
 
 /** What happened to a request, for the server's log: no names, no contents. */
@@ -24,14 +22,6 @@ export interface Service {
   readonly version: string
   /** Makes the demo unit; null where this server was built without it. */
   readonly openDemo: ((seed: number | null) => Promise<OrgId>) | null
-  /** Resolves a report for a year; null where this server was built without it. */
-  readonly resolveReport:
-    | ((session: Session, report: { id: string; year: number }) => Promise<ReportDocument>)
-    | null
-  /** Reads any official text into claims; null where this server was built without it. */
-  readonly readText:
-    | ((session: Session, text: { text: string; year: number | null }) => Promise<unknown>)
-    | null
   /** Faults of a pack that was edited while serving: the last good one goes on. */
   packFaults(): readonly Fault[]
 }

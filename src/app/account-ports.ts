@@ -88,6 +88,8 @@ export interface Accounts {
     password: string
     words: readonly string[]
   }): Promise<void>
+  /** Whoever knows the old password gets in no more; a one-time link leads to a new one. */
+  forgetPassword(account: AccountId): Promise<void>
   setLang(change: { account: AccountId; lang: Lang }): Promise<void>
   /** Throws a refusal that is the same, after the same work, whatever was wrong. */
   signIn(attempt: { username: string; password: string; address: string }): Promise<NewSession>

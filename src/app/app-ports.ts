@@ -2,6 +2,7 @@ import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
 import type { Organisations } from './organisations.ts'
+import type { YearBooks } from './keep-year-books.ts'
 import type { OrgId, Ports } from './ports.ts'
 import type { Roster } from './roster.ts'
 
@@ -32,6 +33,7 @@ export interface AppPorts extends Ports {
   readonly calendar: Calendar
   readonly packs: Packs
   readonly rosters: Rosters
+  readonly yearBooks: YearBooks
   readonly organisations: Organisations
   readonly crypto: LogCrypto
   /** Pinyin initials of a name, for pickers: 张三 → zs. */

@@ -45,7 +45,8 @@ export async function correctRecord(
     expected: request.expected,
     // How late the fact came does not change by correcting it.
     lateDays: before.lateDays,
-    lateReason: request.reason,
+    lateReason: before.lateReason,
+    reason: request.reason,
     state: 'live',
     actor: session.actor.id,
     pack: session.pack.digest,

@@ -52,7 +52,7 @@ export function actorName(name: string | undefined, actor: string): string {
 }
 
 function reasonOf({ fields }: StoredEntry): string | null {
-  const reason = fields?.['$lateReason']
+  const reason = fields?.['$reason'] ?? fields?.['$lateReason']
   return typeof reason === 'string' ? reason : null
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AccountId, Accounts } from '../../app/account-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import type { Inside } from './inside.ts'
@@ -9,7 +10,14 @@ import { checkUsername, normalUsername, usernamePattern } from './username.ts'
 
 type Part = Pick<
   Accounts,
-  'none' | 'usernameTaken' | 'create' | 'discard' | 'setPassword' | 'setLang' | 'signIn'
+  | 'none'
+  | 'usernameTaken'
+  | 'create'
+  | 'discard'
+  | 'forgetPassword'
+  | 'setPassword'
+  | 'setLang'
+  | 'signIn'
 >
 
 /** Accounts and their passwords, in better-auth's tables. */
@@ -37,6 +45,10 @@ export function passwords(inside: Inside): Part {
       await context.internalAdapter.updatePassword(account, hash)
       await pool.query('update auth."user" set "mustSetPassword" = false where id = $1', [account])
     },
+    forgetPassword: async (account) => {
+      await context.internalAdapter.updatePassword(account, await hashPassword(randomUUID()))
+      await pool.query('update auth."user" set "mustSetPassword" = true where id = $1', [account])
+    },
     setLang: async ({ account, lang }) => {
       await pool.query('update auth."user" set lang = $2 where id = $1', [account, lang])
     },
@@ -55,12 +67,12 @@ async function create(
   const taken = await pool.query('select from auth."user" where username = $1', [username])
   if (taken.rowCount !== 0) refuseTaken()
   // An invited account gets a password nobody knows, so that signing in costs and says the same.
-  const hash = await hashPassword(account.password ?? crypto.randomUUID())
+  const hash = await hashPassword(account.password ?? randomUUID())
   // better-auth wants an e-mail; officials often have none. This domain can never receive any.
   const user = await context.internalAdapter.createUser(
     {
       name: username,
-      email: `${crypto.randomUUID()}@taizhang.invalid`,
+      email: `${randomUUID()}@taizhang.invalid`,
       emailVerified: false,
       username,
       displayUsername: account.username,

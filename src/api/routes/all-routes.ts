@@ -1,4 +1,8 @@
 import type { Route } from '../route.ts'
+import { accountRoutes } from './accounts.ts'
+import { administrationRoutes } from './administration.ts'
+import { dutyRoutes } from './duties.ts'
+import { figureRoutes } from './figures.ts'
 import { packRoutes } from './pack.ts'
 import { recordRoutes } from './records.ts'
 import { sessionRoutes } from './session.ts'
@@ -10,4 +14,8 @@ export const allRoutes: readonly Route[] = [
   ...setupRoutes,
   ...packRoutes,
   ...recordRoutes,
+  ...figureRoutes,
+  ...dutyRoutes,
+  ...accountRoutes,
+  ...administrationRoutes,
 ]

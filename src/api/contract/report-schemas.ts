@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { ReportDocument } from '../../report/document.ts'
+import { day, label } from './basic-schemas.ts'
+
+const inline = z.union([
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('claim'), claim: z.string(), text: z.string() }),
+])
+
+const block = z.union([
+  z.strictObject({
+    kind: z.literal('heading'),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    marker: z.string(),
+    inlines: z.array(inline),
+  }),
+  z.strictObject({
+    kind: z.literal('paragraph'),
+    runIn: z.exactOptional(z.strictObject({ marker: z.string(), inlines: z.array(inline) })),
+    inlines: z.array(inline),
+  }),
+  z.strictObject({
+    kind: z.literal('table'),
+    header: z.array(z.string()),
+    rows: z.array(z.array(z.string())),
+  }),
+])
+
+const claim = z.looseObject({
+  id: z.string(),
+  kind: z.enum(['count', 'none', 'everyone', 'compare', 'event', 'list', 'plan', 'problem']),
+  text: z.string(),
+  state: z.enum(['supported', 'contradicted', 'awaiting', 'unsupported', 'blank', 'unbound']),
+  reason: label,
+  figure: z.string().nullable(),
+  duty: z.string().nullable(),
+  stated: z.number().nullable(),
+  ledger: z.number().nullable(),
+  records: z.array(z.string()),
+})
+
+/** The document tree of a report. */
+export const reportDocument = z.looseObject({
+  template: z.string(),
+  year: z.int(),
+  title: z.string(),
+  addressee: z.string().nullable(),
+  issuer: z.string().nullable(),
+  number: z.string().nullable(),
+  blocks: z.array(block),
+  signature: z.string(),
+  date: day.nullable(),
+  claims: z.array(claim),
+}) as unknown as z.ZodType<ReportDocument>

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { AccountRow } from '../../app/account-ports.ts'
+import { changeRoles, endAccount, renewLink } from '../../app/change-account.ts'
+import { invitePerson } from '../../app/invite-person.ts'
+import type { Roster } from '../../app/roster.ts'
+import { accountView, inviteAnswer, inviteBody, rolesBody } from '../contract/account-schemas.ts'
+import { id } from '../contract/basic-schemas.ts'
+import type { AccountView } from '../contract/views.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+const params = z.object({ id })
+const access = { who: 'member', ability: 'manage-accounts' } as const
+
+/** Accounts of the organisation, their roles and one-time links. */
+export const accountRoutes: readonly Route[] = [
+  route({
+    id: 'accounts.list',
+    method: 'GET',
+    path: '/accounts',
+    access,
+    summary: { zh: '账号', en: 'Accounts' },
+    answer: z.array(accountView),
+    handle: async ({ service: { ports }, session }) => {
+      const roster = await ports.rosters.of(session.org.id)
+      const members = await ports.accounts.members(session.org.id)
+      return { body: members.map((one) => viewOf(one, roster)) }
+    },
+  }),
+  route({
+    id: 'accounts.invite',
+    method: 'POST',
+    path: '/accounts',
+    access,
+    summary: { zh: '邀请人员', en: 'Invite somebody' },
+    body: inviteBody,
+    answer: inviteAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, body, lang }) => {
+      const { account, link } = await invitePerson(ports, session, {
+        person: body.person ?? null,
+        newPerson: body.newPerson ?? null,
+        username: body.username,
+        roles: body.roles,
+        lang,
+      })
+      const roster = await ports.rosters.of(session.org.id)
+      return { body: { account: viewOf(account, roster), link } }
+    },
+  }),
+  route({
+    id: 'account.roles',
+    method: 'PUT',
+    path: '/accounts/{id}',
+    access,
+    summary: { zh: '调整角色', en: 'Change roles' },
+    params,
+    body: rolesBody,
+    answer: accountView,
+    handle: async ({ service: { ports }, session, params, body }) => {
+      const change = { account: params.id, roles: body.roles }
+      const account = await changeRoles(ports, session, change)
+      return { body: viewOf(account, await ports.rosters.of(session.org.id)) }
+    },
+  }),
+  route({
+    id: 'account.link',
+    method: 'POST',
+    path: '/accounts/{id}/link',
+    access,
+    summary: { zh: '重发一次性链接', en: 'Make a new one-time link' },
+    params,
+    answer: inviteAnswer,
+    handle: async ({ service: { ports }, session, params }) => {
+      const { account, link } = await renewLink(ports, session, params.id)
+      const roster = await ports.rosters.of(session.org.id)
+      return { body: { account: viewOf(account, roster), link } }
+    },
+  }),
+  route({
+    id: 'account.end',
+    method: 'DELETE',
+    path: '/accounts/{id}',
+    access,
+    summary: { zh: '停用账号', en: 'End an account' },
+    params,
+    answer: null,
+    handle: async ({ service: { ports }, session, params }) => {
+      await endAccount(ports, session, params.id)
+      return { body: undefined }
+    },
+  }),
+]
+
+function viewOf({ id, username, membership, ready, lastSignIn }: AccountRow, roster: Roster) {
+  const { person, roles } = membership
+  const personName = roster.people.get(person ?? '')?.name ?? null
+  return { id, username, person, personName, roles, ready, lastSignIn } satisfies AccountView
+}

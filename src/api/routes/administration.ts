@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { TokenRow } from '../../app/account-ports.ts'
+import { addOrganisation } from '../../app/add-organisation.ts'
+import { readTrail } from '../../app/read-trail.ts'
+import { refuse } from '../../ledger/fault.ts'
+import {
+  organisationBody,
+  organisationView,
+  tokenAnswer,
+  tokenBody,
+  tokenView,
+  trailPage,
+} from '../contract/account-schemas.ts'
+import { id } from '../contract/basic-schemas.ts'
+import type { TokenView } from '../contract/views.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { organisationOf, person } from './session.ts'
+
+const tokens = { who: 'member', ability: 'manage-tokens' } as const
+const tokenDaysDefault = 90
+
+/** Tokens for machines, organisations, the trail. */
+export const administrationRoutes: readonly Route[] = [
+  route({
+    id: 'tokens.list',
+    method: 'GET',
+    path: '/tokens',
+    access: tokens,
+    summary: { zh: '访问令牌', en: 'Access tokens' },
+    answer: z.array(tokenView),
+    handle: async ({ service, session }) => ({
+      body: (await service.ports.accounts.tokens(session.org.id)).map(viewOf),
+    }),
+  }),
+  route({
+    id: 'tokens.make',
+    method: 'POST',
+    path: '/tokens',
+    access: tokens,
+    summary: { zh: '发放访问令牌', en: 'Make an access token' },
+    body: tokenBody,
+    answer: tokenAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, caller, body }) => {
+      const { row, secret } = await ports.accounts.makeToken({
+        org: session.org.id,
+        name: body.name,
+        scopes: body.scopes,
+        by: person(caller).signedIn.account,
+        days: body.days ?? tokenDaysDefault,
+      })
+      const line = { actor: session.actor.id, act: 'token', subject: row.id } as const
+      const detail = row.scopes.join(' ')
+      await ports.store.trail(session.org.id, { ...line, outcome: 'done', detail })
+      return { body: { token: viewOf(row), secret } }
+    },
+  }),
+  route({
+    id: 'token.end',
+    method: 'DELETE',
+    path: '/tokens/{id}',
+    access: tokens,
+    summary: { zh: '收回访问令牌', en: 'End an access token' },
+    params: z.object({ id }),
+    answer: null,
+    handle: async ({ service: { ports }, session, params }) => {
+      const ended = await ports.accounts.endToken({ id: params.id, org: session.org.id })
+      if (!ended) refuseToken()
+      const line = { actor: session.actor.id, act: 'token', subject: params.id } as const
+      await ports.store.trail(session.org.id, { ...line, outcome: 'done', detail: 'ended' })
+      return { body: undefined }
+    },
+  }),
+  route({
+    id: 'organisations.list',
+    method: 'GET',
+    path: '/organisations',
+    access: { who: 'member' },
+    summary: { zh: '我的单位', en: 'My organisations' },
+    answer: z.array(organisationView),
+    handle: async ({ service: { ports }, caller }) => {
+      const { memberships } = person(caller).signedIn
+      const found = await Promise.all(memberships.map((one) => ports.organisations.of(one.org)))
+      const mine = found.filter((one) => one !== null)
+      return { body: mine.map((one) => organisationOf(one, mine)) }
+    },
+  }),
+  route({
+    id: 'organisations.add',
+    method: 'POST',
+    path: '/organisations',
+    access: { who: 'member', ability: 'manage-organisations' },
+    summary: { zh: '添加单位', en: 'Add an organisation' },
+    body: organisationBody,
+    answer: organisationView,
+    status: 201,
+    handle: async ({ service: { ports }, session, caller, body }) => {
+      const { account } = person(caller).signedIn
+      const org = await addOrganisation(ports, session, { ...body, account })
+      return { body: organisationOf(org, [session.org]) }
+    },
+  }),
+  route({
+    id: 'trail.read',
+    method: 'GET',
+    path: '/trail',
+    access: { who: 'member', ability: 'read-trail' },
+    summary: { zh: '操作留痕', en: 'The trail' },
+    query: z.strictObject({
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: trailPage,
+    handle: async ({ service: { ports }, session, query }) => ({
+      body: await readTrail(ports, session, query),
+    }),
+  }),
+]
+
+function viewOf({ org: _, ...row }: TokenRow): TokenView {
+  return row
+}
+
+function refuseToken(): never {
+  return refuse('token.unknown', {
+    at: ['path', 'id'],
+    text: { zh: '没有这个访问令牌。', en: 'There is no such access token.' },
+    hint: { zh: '请从令牌列表中选择。', en: 'Choose one from the list of tokens.' },
+  })
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Appended, Session } from '../../app/ports.ts'
+import { shownRecords } from '../../app/shown-record.ts'
+import { signInAgain } from '../../app/sign-in.ts'
+import { checkMayAttest, giveAttestation, stateDuty } from '../../app/state-duty.ts'
+import type { Lang } from '../../ledger/label.ts'
+import { id, period } from '../contract/basic-schemas.ts'
+import { writeAnswer } from '../contract/record-schemas.ts'
+import type { WriteAnswer } from '../contract/views.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import type { Service } from '../service.ts'
+import { person } from './session.ts'
+
+const statementBody = z.strictObject({
+  period,
+  state: z.enum(['notDone', 'notApplicable']),
+  reason: z.string().trim().min(1).max(300),
+})
+
+const attestationBody = z.strictObject({
+  duty: id,
+  period,
+  text: z.string().trim().min(1).max(300),
+  password: z.string().max(1024),
+})
+
+/** What people say about duties: not done, not applicable, nothing happened. */
+export const dutyRoutes: readonly Route[] = [
+  route({
+    id: 'duty.state',
+    method: 'POST',
+    path: '/duties/{id}/statement',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '说明未开展或不适用', en: 'Say that it was not done or does not apply' },
+    params: z.object({ id }),
+    body: statementBody,
+    answer: writeAnswer,
+    status: 201,
+    handle: async ({ service, session, params, body, lang }) => {
+      const appended = await stateDuty(service.ports, session, { duty: params.id, ...body })
+      return { body: await written(service, session, { appended, lang }) }
+    },
+  }),
+  route({
+    id: 'attestation.give',
+    method: 'POST',
+    path: '/attestations',
+    access: { who: 'member', ability: 'attest' },
+    summary: { zh: '书面确认', en: 'Give an attestation' },
+    body: attestationBody,
+    answer: writeAnswer,
+    status: 201,
+    handle: async ({ service, session, caller, body, address, lang }) => {
+      const { password, ...attestation } = body
+      checkMayAttest(session, attestation.duty)
+      const { signedIn } = person(caller)
+      await signInAgain(service.ports, { signedIn, password, address })
+      const appended = await giveAttestation(service.ports, session, attestation)
+      return { body: await written(service, session, { appended, lang }) }
+    },
+  }),
+]
+
+async function written(
+  { ports }: Service,
+  session: Session,
+  { appended, lang }: { appended: Appended; lang: Lang },
+): Promise<WriteAnswer> {
+  const { record, index, leafHash, receipt, repeated } = appended
+  const roster = await ports.rosters.of(session.org.id)
+  const [shown] = shownRecords(session, record ? [record] : [], { roster, lang })
+  if (!shown) throw new Error('a statement was written and is not there')
+  return { record: shown, index, leafHash, receipt, repeated }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { computeFigure, computeFigures } from '../../app/compute-figures.ts'
+import { computeYear } from '../../app/compute-year.ts'
+import { writeReport } from '../../app/write-report.ts'
+import {
+  day,
+  dutyStanding,
+  figureShape,
+  figureValue,
+  id,
+  label,
+  period,
+  year,
+} from '../contract/basic-schemas.ts'
+import { recordBrief } from '../contract/record-schemas.ts'
+import { reportDocument } from '../contract/report-schemas.ts'
+import type { FiguresView, FigureView, YearView } from '../contract/views.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+const figuresView: z.ZodType<FiguresView> = z.strictObject({
+  period: z.string(),
+  figures: z.array(figureValue),
+})
+
+const figureView: z.ZodType<FigureView> = z.strictObject({
+  ...figureShape,
+  briefs: z.array(recordBrief),
+})
+
+const month = z.string().regex(/^\d{4}-\d{2}$/)
+const count = z.int().min(0)
+
+const yearView: z.ZodType<YearView> = z.strictObject({
+  year: z.int(),
+  today: day,
+  standings: z.array(dutyStanding),
+  due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
+  fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
+  waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),
+  burden: z.array(
+    z.strictObject({
+      month,
+      meetings: count,
+      meetingsLast: count,
+      documents: count,
+      documentsLast: count,
+    }),
+  ),
+  lateness: z.array(z.strictObject({ month, inTime: count, late: count })),
+})
+
+/** Everything that is computed from records: figures, the year, reports. */
+export const figureRoutes: readonly Route[] = [
+  route({
+    id: 'figures.list',
+    method: 'GET',
+    path: '/figures',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '一个时段的全部数据项', en: 'All figures of a period' },
+    query: z.strictObject({ period }),
+    answer: figuresView,
+    handle: async ({ service, session, query }) => {
+      const figures = await computeFigures(service.ports, session, query.period)
+      return { body: { period: query.period, figures } }
+    },
+  }),
+  route({
+    id: 'figure.read',
+    method: 'GET',
+    path: '/figures/{id}',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '一个数据项及其记录', en: 'One figure and its records' },
+    params: z.object({ id }),
+    query: z.strictObject({ period }),
+    answer: figureView,
+    handle: async ({ service, session, params, query, lang }) => {
+      const asked = { figure: params.id, period: query.period, lang }
+      return { body: await computeFigure(service.ports, session, asked) }
+    },
+  }),
+  route({
+    id: 'year.read',
+    method: 'GET',
+    path: '/years/{year}',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '年度：各项责任的情况', en: 'The year: where each duty stands' },
+    params: z.object({ year }),
+    answer: yearView,
+    handle: async ({ service, session, params }) => ({
+      body: await computeYear(service.ports, session, params.year),
+    }),
+  }),
+  route({
+    id: 'report.read',
+    method: 'GET',
+    path: '/reports/{id}',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '一年的报告，逐条标明依据',
+      en: 'The report of a year, each claim with its state',
+    },
+    params: z.object({ id }),
+    query: z.strictObject({ year }),
+    answer: reportDocument,
+    handle: async ({ service, session, params, query }) => {
+      const book = await service.ports.yearBooks.of(session, query.year)
+      const asked = { report: params.id, organisation: session.org.name.zh }
+      return { body: writeReport(book, asked) }
+    },
+  }),
+]

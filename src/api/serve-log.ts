@@ -1,0 +1,66 @@
+import type { Context, Hono } from 'hono'
+import { abilitiesOf } from '../app/access.ts'
+import { refuseOrganisation } from '../app/organisations.ts'
+import { refuse } from '../ledger/fault.ts'
+import { findCaller } from './find-caller.ts'
+import type { Service } from './service.ts'
+
+const checkpointPath = 'checkpoint'
+const entriesPrefix = 'tile/entries/'
+
+/**
+ * The public log of an organisation as c2sp.org/tlog-tiles wants it: checkpoint, key and hash
+ * tiles to whoever reaches the server; entry bundles to who audits, or to a witness by token.
+ */
+export function serveLog(app: Hono, service: Service): void {
+  app.get('/log/:organisation/*', async (context) => {
+    const org = await service.ports.organisations.byPublicId(context.req.param('organisation'))
+    if (!org) return refuseOrganisation()
+    const path = pathIn(context, org.publicId)
+    if (path.startsWith(entriesPrefix)) await checkReader(service, context, org.id)
+    const bytes = await service.ports.store.logFile(org.id, path)
+    if (!bytes) return refuseTile()
+    const isText = path === checkpointPath || path === 'vkey'
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+        // A full tile never changes; a partial one is replaced by a longer one of another name.
+        'cache-control': isText ? 'no-cache' : 'public, max-age=31536000, immutable',
+      },
+    })
+  })
+}
+
+function pathIn(context: Context, publicId: string): string {
+  const { pathname } = new URL(context.req.url)
+  return pathname.slice(`/log/${publicId}/`.length)
+}
+
+async function checkReader(service: Service, context: Context, org: number): Promise<void> {
+  const caller = await findCaller(service, {
+    authorization: context.req.header('authorization') ?? null,
+    cookie: context.req.header('cookie') ?? null,
+  })
+  if (caller.kind === 'token') {
+    if (caller.token.org === org && caller.token.scopes.includes('witness')) return
+  } else if (caller.kind === 'person' && caller.session?.org.id === org) {
+    if (abilitiesOf(caller.session.actor.roles).includes('export-log')) return
+  }
+  refuse('access.scope', {
+    text: {
+      zh: '条目内容只给审计管理员和见证方。',
+      en: 'Entries are for auditors and witnesses only.',
+    },
+    hint: { zh: '请使用带见证范围的令牌。', en: 'Use a token with the witness scope.' },
+  })
+}
+
+function refuseTile(): never {
+  return refuse('tile.unknown', {
+    text: { zh: '日志中没有这个文件。', en: 'The log has no such file.' },
+    hint: {
+      zh: '路径见 c2sp.org/tlog-tiles；先读 checkpoint。',
+      en: 'Paths are those of c2sp.org/tlog-tiles; read checkpoint first.',
+    },
+  })
+}

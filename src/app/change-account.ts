@@ -1,0 +1,122 @@
+import { refuse } from '../ledger/fault.ts'
+import type { AccountRow } from './account-ports.ts'
+import type { AppPorts } from './app-ports.ts'
+import { trailRole } from './invite-person.ts'
+import type { Session } from './ports.ts'
+import { namesOf } from './roster.ts'
+import { storedWords } from './shown-record.ts'
+import { todayIn } from './today.ts'
+import { checkRoles } from './write-roster.ts'
+
+const linkDays = 7
+
+/** Gives an account other roles, by an entry; the next request already has them. */
+export async function changeRoles(
+  ports: AppPorts,
+  session: Session,
+  { account, roles: given }: { account: string; roles: readonly string[] },
+): Promise<AccountRow> {
+  const roles = checkRoles(ports, given)
+  const member = await memberOf(ports, session, account)
+  if (!roles.includes('administrator')) await keepAnAdministrator(ports, session, member)
+  await rewrite(ports, session, { member, roles, until: null })
+  await ports.accounts.putMembership(account, { ...member.membership, roles })
+  await trailRole(ports, session, { subject: account, detail: roles.join(' ') })
+  return memberOf(ports, session, account)
+}
+
+/** Ends an account's membership: its record keeps from when to when; its sessions end at once. */
+export async function endAccount(
+  ports: AppPorts,
+  session: Session,
+  account: string,
+): Promise<void> {
+  const member = await memberOf(ports, session, account)
+  await keepAnAdministrator(ports, session, member)
+  const until = todayIn(session.org.zone, ports.clock)
+  await rewrite(ports, session, { member, roles: member.membership.roles, until })
+  await ports.accounts.endMembership(account, session.org.id)
+  await ports.accounts.signOutEverywhere(account)
+  await trailRole(ports, session, { subject: account, detail: 'ended' })
+}
+
+/** A new one-time link for somebody who forgot the password; open sessions end. */
+export async function renewLink(
+  ports: AppPorts,
+  session: Session,
+  account: string,
+): Promise<{ readonly account: AccountRow; readonly link: string }> {
+  const member = await memberOf(ports, session, account)
+  await ports.accounts.signOutEverywhere(account)
+  await ports.accounts.forgetPassword(account)
+  const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
+  await trailRole(ports, session, { subject: account, detail: 'link' })
+  return { account: { ...member, ready: false }, link }
+}
+
+async function memberOf(
+  ports: Pick<AppPorts, 'accounts'>,
+  { org }: Session,
+  account: string,
+): Promise<AccountRow> {
+  const found = (await ports.accounts.members(org.id)).find((one) => one.id === account)
+  if (found) return found
+  return refuse('account.unknown', {
+    at: ['path', 'id'],
+    text: { zh: '没有这个账号。', en: 'There is no such account.' },
+    hint: { zh: '请从账号列表中选择。', en: 'Choose one from the list of accounts.' },
+  })
+}
+
+async function keepAnAdministrator(
+  ports: Pick<AppPorts, 'accounts'>,
+  { org }: Session,
+  member: AccountRow,
+): Promise<void> {
+  if (!member.membership.roles.includes('administrator')) return
+  const others = (await ports.accounts.members(org.id)).filter((one) => one.id !== member.id)
+  if (others.some((one) => one.ready && one.membership.roles.includes('administrator'))) return
+  refuse('account.last-administrator', {
+    text: {
+      zh: '这是最后一个管理员，不能停用或改任。',
+      en: 'This is the last administrator and must stay one.',
+    },
+    hint: { zh: '请先让另一人成为管理员。', en: 'Make somebody else an administrator first.' },
+  })
+}
+
+async function rewrite(
+  ports: AppPorts,
+  session: Session,
+  change: {
+    readonly member: AccountRow
+    readonly roles: readonly string[]
+    readonly until: string | null
+  },
+): Promise<void> {
+  const { org, actor, pack } = session
+  const register = pack.registers.get('membership')
+  const id = change.member.membership.record
+  const record = await ports.store.read(org.id, (reader) => reader.record(id))
+  if (!record || !register) throw new Error(`the membership record ${id} is not there`)
+  const { until } = change
+  const kept = { ...record.values, roles: [...change.roles] }
+  const values = until === null ? kept : { ...kept, to: until }
+  const names = namesOf(await ports.rosters.of(org.id))
+  await ports.store.append(org.id, {
+    ...storedWords(register, values, { lists: pack.lists, names }),
+    kind: 'correct',
+    register: register.id,
+    record: id,
+    expected: record.version,
+    values,
+    occurredOn: record.occurredOn,
+    lateDays: 0,
+    lateReason: null,
+    state: 'live',
+    actor: actor.id,
+    pack: pack.digest,
+    idempotency: null,
+  })
+  ports.rosters.forget(org.id)
+}

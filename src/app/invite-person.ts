@@ -1,0 +1,122 @@
+import { refuse } from '../ledger/fault.ts'
+import type { Lang } from '../ledger/label.ts'
+import type { AccountRow } from './account-ports.ts'
+import type { AppPorts } from './app-ports.ts'
+import type { AppendRequest, Session } from './ports.ts'
+import { namesOf } from './roster.ts'
+import { todayIn } from './today.ts'
+import { checkPersonName, checkRoles, rosterRequest } from './write-roster.ts'
+
+/** An account for somebody of the roster, or for somebody new. */
+export interface InvitePerson {
+  readonly person: string | null
+  readonly newPerson: string | null
+  readonly username: string
+  readonly roles: readonly string[]
+  readonly lang: Lang
+}
+
+const linkDays = 7
+
+/** Makes the account, its membership entry, and the one-time link, which is shown once. */
+export async function invitePerson(
+  ports: AppPorts,
+  session: Session,
+  request: InvitePerson,
+): Promise<{ readonly account: AccountRow; readonly link: string }> {
+  const { org, actor, pack } = session
+  const roles = checkRoles(ports, request.roles)
+  const { person, write } = await personOf(ports, session, request)
+  const today = todayIn(org.zone, ports.clock)
+  const id = await ports.accounts.create({
+    username: request.username,
+    password: null,
+    lang: request.lang,
+  })
+  const record = ports.random.uuid()
+  try {
+    const roster = namesOf(await ports.rosters.of(org.id))
+    const name = (one: string) => (one === person ? request.newPerson : null) ?? roster.person(one)
+    const membership = rosterRequest(
+      { pack, names: { ...roster, person: name } },
+      {
+        register: 'membership',
+        id: record,
+        values: { person, roles: [...roles], from: today },
+        from: today,
+        actor: actor.id,
+      },
+    )
+    await ports.store.appendAll(org.id, [...write, membership])
+    ports.rosters.forget(org.id)
+    await ports.accounts.putMembership(id, { org: org.id, person, roles, record })
+  } catch (error) {
+    await ports.accounts.discard(id)
+    throw error
+  }
+  await trailRole(ports, session, { subject: id, detail: roles.join(' ') })
+  const link = await ports.accounts.makeLink({ purpose: 'invited', account: id, days: linkDays })
+  const account = (await ports.accounts.members(org.id)).find((one) => one.id === id)
+  if (!account) throw new Error('an invited account is not there')
+  return { account, link }
+}
+
+async function personOf(
+  ports: AppPorts,
+  session: Session,
+  { person, newPerson }: InvitePerson,
+): Promise<{ readonly person: string; readonly write: readonly AppendRequest[] }> {
+  const { org, actor, pack } = session
+  if ((person === null) === (newPerson === null)) return refuseBoth()
+  if (person !== null) {
+    const roster = await ports.rosters.of(org.id)
+    if (!roster.people.has(person)) return refusePerson()
+    const members = await ports.accounts.members(org.id)
+    if (members.some((one) => one.membership.person === person)) refuseSecond()
+    return { person, write: [] }
+  }
+  const name = checkPersonName(newPerson ?? '')
+  const from = todayIn(org.zone, ports.clock)
+  const id = ports.random.uuid()
+  const names = namesOf(await ports.rosters.of(org.id))
+  const values = { name, since: from }
+  const write = { register: 'person', id, values, from, actor: actor.id } as const
+  return { person: id, write: [rosterRequest({ pack, names }, write)] }
+}
+
+/** Leaves a line about a change of somebody's roles. */
+export async function trailRole(
+  ports: Pick<AppPorts, 'store'>,
+  { org, actor }: Session,
+  { subject, detail }: { subject: string; detail: string },
+): Promise<void> {
+  const line = { actor: actor.id, act: 'role', subject, detail, outcome: 'done' } as const
+  await ports.store.trail(org.id, line)
+}
+
+function refuseBoth(): never {
+  return refuse('invite.person', {
+    at: ['body', 'person'],
+    text: {
+      zh: '请选择一位已有人员，或填写一位新人员的姓名。',
+      en: 'Choose a person of the roster, or give the name of a new one.',
+    },
+    hint: { zh: '两者只能选一。', en: 'One of the two, not both.' },
+  })
+}
+
+function refusePerson(): never {
+  return refuse('field.person.unknown', {
+    at: ['body', 'person'],
+    text: { zh: '没有这个人员。', en: 'There is no such person.' },
+    hint: { zh: '请从列表中选择。', en: 'Choose one from the list.' },
+  })
+}
+
+function refuseSecond(): never {
+  return refuse('account.member', {
+    at: ['body', 'person'],
+    text: { zh: '此人已有账号。', en: 'This person has an account already.' },
+    hint: { zh: '请改其角色，或重发链接。', en: 'Change its roles, or send the link again.' },
+  })
+}

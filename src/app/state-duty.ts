@@ -1,0 +1,116 @@
+import type { Duty } from '../duty/duty.ts'
+import { refuse } from '../ledger/fault.ts'
+import { parsePeriod } from '../ledger/period.ts'
+import type { AppPorts } from './app-ports.ts'
+import { abilitiesOf, deny } from './access.ts'
+import type { Appended, Session } from './ports.ts'
+import { recordEntry } from './record-entry.ts'
+import { todayIn } from './today.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
+
+/** Says plainly that a duty was not done in a period, or does not apply, and why. */
+export interface StateDuty {
+  readonly duty: string
+  readonly period: string
+  readonly state: 'notDone' | 'notApplicable'
+  readonly reason: string
+}
+
+/** Records the statement. It costs nothing and anybody who may record may make it. */
+export async function stateDuty(
+  ports: Needs,
+  session: Session,
+  request: StateDuty,
+): Promise<Appended> {
+  const { duty, period, state, reason } = request
+  knownDuty(session, duty)
+  checkPeriod(period)
+  return recordEntry(ports, session, {
+    register: 'statement',
+    values: {
+      duty,
+      period,
+      state,
+      reason,
+      person: session.actor.person,
+      statedOn: todayIn(session.org.zone, ports.clock),
+    },
+    reason: null,
+    idempotency: null,
+  })
+}
+
+/** A named person's statement about a period: nothing happened. */
+export interface GiveAttestation {
+  readonly duty: string
+  readonly period: string
+  readonly text: string
+}
+
+/**
+ * Records the attestation, by whoever the duty names or the first responsible person. The caller
+ * must have proved again who sits there. Refuses with `duty.unknown`, `attestation.none-asked`.
+ */
+export async function giveAttestation(
+  ports: Needs,
+  session: Session,
+  request: GiveAttestation,
+): Promise<Appended> {
+  const { duty: id, period, text } = request
+  checkMayAttest(session, id)
+  checkPeriod(period)
+  // Giving one's word is a right of its own: it does not ask that one may record as well.
+  const asWriter = { ...session, actor: { ...session.actor, roles: ['clerk'] } }
+  return recordEntry(ports, asWriter, {
+    register: 'attestation',
+    values: {
+      duty: id,
+      period,
+      text,
+      person: session.actor.person,
+      givenOn: todayIn(session.org.zone, ports.clock),
+    },
+    reason: null,
+    idempotency: null,
+  })
+}
+
+/** Refuses with `access.denied` whoever may not give their word on this duty. */
+export function checkMayAttest(session: Session, id: string): void {
+  const { require } = knownDuty(session, id)
+  if (require.kind !== 'none') return refuseAttestation()
+  const { roles, person } = session.actor
+  const isNamed = roles.includes(require.attest.by) || roles.includes('first-responsible')
+  if (person === null || !isNamed || !abilitiesOf(roles).includes('attest')) deny()
+}
+
+function knownDuty(session: Session, id: string): Duty {
+  const duty = session.pack.duties.get(id)
+  if (duty) return duty
+  return refuse('duty.unknown', {
+    at: ['duty'],
+    text: { zh: `没有责任事项“${id}”。`, en: `There is no duty “${id}”.` },
+    hint: { zh: '请从年度页面中选择。', en: 'Choose one on the page of the year.' },
+  })
+}
+
+function checkPeriod(period: string): void {
+  if (parsePeriod(period) !== null) return
+  refuse('period.form', {
+    at: ['body', 'period'],
+    text: { zh: '时段的写法不对。', en: 'This is not a period.' },
+    hint: { zh: '例如 2025、2025-Q3、2025-07。', en: 'For example 2025, 2025-Q3, 2025-07.' },
+  })
+}
+
+function refuseAttestation(): never {
+  return refuse('attestation.none-asked', {
+    at: ['body', 'duty'],
+    text: {
+      zh: '这项责任不靠书面确认，而由记录说明。',
+      en: 'This duty does not rest on an attestation but on records.',
+    },
+    hint: { zh: '请登记相应的记录。', en: 'Record what was done.' },
+  })
+}
