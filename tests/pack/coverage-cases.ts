@@ -1,0 +1,150 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { standingOf } from '../../src/duty/standing.ts'
+import { answersAmong } from '../../src/ledger/answers.ts'
+import { evaluateFigure } from '../../src/ledger/evaluate-figure.ts'
+import type { Label } from '../../src/ledger/label.ts'
+import { parseValues } from '../../src/ledger/parse-values.ts'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { Values } from '../../src/ledger/value.ts'
+import type { Pack } from '../../src/pack/pack.ts'
+
+/** A record of a case: its register as the one key, and how many alike. */
+export interface CaseRecord {
+  readonly id?: string
+  readonly times?: number
+  readonly [register: string]: unknown
+}
+
+/** One side of a case: what is recorded, and what must come out. */
+export interface CaseSide {
+  readonly today?: string
+  readonly records?: readonly CaseRecord[]
+  readonly lastYear?: readonly CaseRecord[]
+  readonly state?: string
+  readonly sentence?: Label
+  readonly value?: unknown
+}
+
+/** A row of the coverage list with the duty or the figure that carries it. */
+export interface CoverageCase {
+  readonly row: string
+  readonly duty?: string
+  readonly figure?: string
+  /** Everybody who holds the duty's role. */
+  readonly people?: readonly string[]
+  readonly meets: CaseSide
+  readonly misses: CaseSide
+}
+
+/** A row of the list: what the report says, and which ids of the pack carry it. */
+export interface CoverageRow {
+  readonly row: string
+  readonly says: Label
+  readonly carriedBy: {
+    readonly duties?: readonly string[]
+    readonly figures?: readonly string[]
+    readonly report?: string
+    readonly reader?: string
+  }
+}
+
+/** A case leaves out what is not in question, and so may fail what the whole record must have. */
+const partial: ReadonlySet<string> = new Set([
+  'record.field.required',
+  'record.field.too-few',
+  'record.check.failed',
+])
+
+const folder = 'packs/cn-party-governance'
+const asOf = { size: 0, root: '' }
+const year = 2025
+
+export async function coverageRows(): Promise<readonly CoverageRow[]> {
+  return parse(await readFile(`${folder}/coverage.yaml`, 'utf8'))
+}
+
+export async function coverageCases(): Promise<readonly CoverageCase[]> {
+  const names = (await readdir(`${folder}/cases`)).filter((one) => one.endsWith('.yaml')).sort()
+  const texts = await Promise.all(names.map((one) => readFile(`${folder}/cases/${one}`, 'utf8')))
+  return texts.flatMap((text) => parse(text))
+}
+
+/** What the pack makes of one side of a case. */
+export function outcome(
+  pack: Pack,
+  one: CoverageCase,
+  side: CaseSide,
+): { readonly state?: string; readonly sentence?: Label; readonly value?: unknown } {
+  const today = side.today ?? `${year + 1}-02-01`
+  const all = recordsOf(pack, side.records ?? [], 'r')
+  const lastYearRecords = recordsOf(pack, side.lastYear ?? [], 'l')
+  const records = all.filter((record) => record.occurredOn?.startsWith(String(year)))
+  const answers = answersAmong(all, { today })
+  const duty = pack.duties.get(one.duty ?? '')
+  if (duty) {
+    const { state, reason } = standingOf(duty, {
+      year,
+      today,
+      asOf,
+      registers: pack,
+      figures: pack.figures,
+      records,
+      lastYearRecords,
+      answers,
+      statements: all.filter((record) => record.register === 'statement'),
+      attestations: all.filter((record) => record.register === 'attestation'),
+      holders: () => one.people ?? [],
+      roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
+    })
+    return { state, sentence: reason }
+  }
+  const figure = pack.figures.get(one.figure ?? '')
+  if (!figure) throw new Error(`${one.row}: the pack has neither ${one.duty} nor ${one.figure}`)
+  const period = String(year)
+  return { value: evaluateFigure(figure, records, { registers: pack, period, today, asOf }).value }
+}
+
+/** Values a case gives must be ones the register takes; fields it leaves out are not in question. */
+export function faultsOfRecords(pack: Pack, side: CaseSide): readonly string[] {
+  return [...(side.records ?? []), ...(side.lastYear ?? [])].flatMap((one) => {
+    const [id, values] = declaredIn(one)
+    const register = pack.registers.get(id)
+    if (!register) return [`no register ${id}`]
+    const { faults } = parseValues(register, values, { lists: pack.lists, today: '2026-02-01' })
+    return (faults ?? [])
+      .filter((fault) => !partial.has(fault.code))
+      .map((fault) => `${id}: ${fault.code} ${fault.at.join('.')}`)
+  })
+}
+
+function recordsOf(
+  pack: Pack,
+  given: readonly CaseRecord[],
+  prefix: string,
+): readonly LedgerRecord[] {
+  return given.flatMap((one, index) => {
+    const [register, values] = declaredIn(one)
+    const date = pack.registers.get(register)?.date ?? ''
+    return Array.from({ length: one.times ?? 1 }, (_, nth) => ({
+      id: one.id ?? `${prefix}${index}-${nth}`,
+      register,
+      version: 1,
+      state: 'live' as const,
+      values,
+      occurredOn: typeof values[date] === 'string' ? values[date] : null,
+      firstRecordedAt: '2025-01-01T00:00:00.000Z',
+      recordedAt: '2025-01-01T00:00:00.000Z',
+      lateDays: 0,
+      lateReason: null,
+      entry: index * 1000 + nth,
+      firstEntry: index * 1000 + nth,
+    }))
+  })
+}
+
+function declaredIn(one: CaseRecord): readonly [string, Values] {
+  const found = Object.entries(one).find(([key]) => key !== 'id' && key !== 'times')
+  if (!found) throw new Error('a record of a case names its register')
+  return [found[0], found[1] as Values]
+}
