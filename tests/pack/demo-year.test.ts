@@ -5,6 +5,7 @@ import type { DemoWrite } from '../../src/app/demo/world.ts'
 import type { Names } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/parse-values.ts'
 import type { Pack } from '../../src/pack/pack.ts'
+import { recordsAfter, standingsOf } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 const isWorkday = (day: string) => chineseDays.isWorkday(day)
@@ -71,5 +72,37 @@ describe('the demo years', () => {
       if (write.register === 'office') kinds.office.add(write.record)
     }
     expect(faults.slice(0, 5)).toEqual([])
+  })
+
+  it('tell stories: late, corrected, voided, left', () => {
+    const kinds = new Set(writes.map((one) => one.kind))
+    expect(kinds).toEqual(new Set(['create', 'correct', 'void', 'attest']))
+    const late = writes.filter((one) => one.kind === 'create' && one.reason !== null)
+    expect(late.length).toBeGreaterThanOrEqual(6)
+    const left = writes.filter((one) => one.register === 'post' && one.values['to'] !== undefined)
+    expect(left.length).toBeGreaterThan(0)
+  })
+
+  it('show every state a duty can have', () => {
+    const records = recordsAfter(pack, writes)
+    const statesOn = (year: number, today: string) =>
+      standingsOf(pack, records, { year, today }).map((one) => one.state)
+    const after = new Set([...statesOn(2024, '2026-02-01'), ...statesOn(2025, '2026-02-01')])
+    const within = new Set(statesOn(2025, '2025-09-20'))
+    for (const state of ['met', 'overdue', 'notDone', 'notApplicable', 'awaitingAttestation']) {
+      expect(after, state).toContain(state)
+    }
+    for (const state of ['onTrack', 'atRisk']) expect(within, state).toContain(state)
+  })
+
+  it('let an incident overtake a confirmation', () => {
+    const records = recordsAfter(pack, writes)
+    const leak = (today: string) =>
+      standingsOf(pack, records, { year: 2025, today }).find((one) => one.duty === 'no-leak')
+    expect(leak('2026-02-01')?.state).toBe('notDone')
+    expect(leak('2026-02-01')?.against).toHaveLength(1)
+    const without = records.filter((one) => one.register !== 'leak-incident')
+    const standings = standingsOf(pack, without, { year: 2025, today: '2026-02-01' })
+    expect(standings.find((one) => one.duty === 'no-leak')?.state).toBe('met')
   })
 })

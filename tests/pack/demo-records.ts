@@ -1,0 +1,72 @@
+import type { DemoWrite } from '../../src/app/demo/world.ts'
+import type { DutyStanding } from '../../src/duty/duty.ts'
+import { standingOf } from '../../src/duty/standing.ts'
+import { answersAmong } from '../../src/ledger/answers.ts'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { DateSpan } from '../../src/ledger/value.ts'
+import type { Pack } from '../../src/pack/pack.ts'
+
+/** The records that the writes leave behind, voided ones included. */
+export function recordsAfter(pack: Pack, writes: readonly DemoWrite[]): readonly LedgerRecord[] {
+  const records = new Map<string, LedgerRecord>()
+  writes.forEach((write, entry) => {
+    const before = records.get(write.record)
+    const date = pack.registers.get(write.register)?.date ?? ''
+    records.set(write.record, {
+      id: write.record,
+      register: write.register,
+      version: (before?.version ?? 0) + 1,
+      state: write.kind === 'void' ? 'void' : 'live',
+      values: write.values,
+      occurredOn: String(write.values[date]),
+      firstRecordedAt: before?.firstRecordedAt ?? write.recordedAt,
+      recordedAt: write.recordedAt,
+      lateDays: 0,
+      lateReason: write.reason,
+      entry,
+      firstEntry: before?.firstEntry ?? entry,
+    })
+  })
+  return [...records.values()]
+}
+
+/** Where every duty of the pack stands in a year on a day. */
+export function standingsOf(
+  pack: Pack,
+  records: readonly LedgerRecord[],
+  { year, today }: { year: number; today: string },
+): readonly DutyStanding[] {
+  const live = records.filter((one) => one.state === 'live' && (one.occurredOn ?? '') <= today)
+  const inYear = (wanted: number) =>
+    live.filter((one) => one.occurredOn?.startsWith(String(wanted)) === true)
+  const of = (register: string) => live.filter((one) => one.register === register)
+  return [...pack.duties.values()].map((duty) =>
+    standingOf(duty, {
+      year,
+      today,
+      asOf: { size: 0, root: '' },
+      registers: pack,
+      figures: pack.figures,
+      records: inYear(year),
+      lastYearRecords: inYear(year - 1),
+      answers: answersAmong(live, { today }),
+      statements: of('statement'),
+      attestations: of('attestation'),
+      holders: (role, span) => holdersOf(of('membership'), role, span),
+    }),
+  )
+}
+
+function holdersOf(
+  memberships: readonly LedgerRecord[],
+  role: string,
+  span: DateSpan,
+): readonly string[] {
+  const held = memberships.filter(({ values }) => {
+    const roles = values['roles']
+    const [from, to] = [values['from'], values['to'] ?? '9999-12-31']
+    if (typeof from !== 'string' || typeof to !== 'string' || !Array.isArray(roles)) return false
+    return roles.some((one) => one === role) && from <= span.to && to >= span.from
+  })
+  return [...new Set(held.map(({ values }) => String(values['person'])))]
+}
