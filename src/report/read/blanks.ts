@@ -16,6 +16,8 @@ const GAP_WORDS = new Set(
     ' ',
   ),
 )
+/** Or a verb before the gap: 共开展 次专题研讨. */
+const GAP_VERB = /(?:开展|召开|组织|举办|进行|集中|完成|累计|共计|参加|印发|培训|选派)$/
 const GAP_END = /^(?:以上|以内|左右|[，。、；：）\n]|$)/
 /** Spaced-out form labels: 负责 人, 联系 人. */
 const GAP_LABEL = /(?:负责|联系|申请|主持|记录|报告|签发|责任|经办|审核|填报|收件|单位)$/
@@ -45,11 +47,11 @@ function gapAt(text: string, at: number): Blank | null {
   const found = blank(text, wordStart, unitStart)
   if (found === null || !GAP_WORDS.has(found.quantity.unit)) return null
   if (found.quantity.unit === '人' && GAP_LABEL.test(before)) return null
-  return GAP_END.test(text.slice(found.end, found.end + 2)) ? found : null
+  return GAP_VERB.test(before) || GAP_END.test(text.slice(found.end, found.end + 2)) ? found : null
 }
 
 function blank(text: string, start: number, unitStart: number): Blank | null {
-  const unit = measureWordAt(text, unitStart, { chinese: true })
+  const unit = measureWordAt(text, unitStart, { single: true })
   if (!BLANKABLE.has(unit)) return null
   const quantity: Quantity = { value: null, unit, comparator: '=', blank: true }
   return { start, end: unitStart + unit.length, quantity }

@@ -1,13 +1,13 @@
 /**
  * What official Chinese counts in. `any` follows every numeral; `arabicOnly` words are too often
- * part of a name or a phrase after a Chinese numeral (两手抓, 一面镜子, 三级) and are taken after
- * Arabic digits only.
+ * part of a name or a phrase after one Chinese numeral (两手抓, 一面镜子, 三级) and are taken after
+ * Arabic digits and longer numerals only.
  */
 const ANY = `
 次 人次 场次 批次 班次 架次 车次 台次 户次 件次 项次 趟 遍 回合 场 期 批 轮 堂 讲 课时 学时 学分
 个 名 位 人 项 件 起 宗 例 条 款 篇 份 册 本 部 卷 张 幅 页 字 封 则 处 座 栋 幢 套 间 户 家 所 支
 只 匹 棵 株 台 辆 架 艘 组 队 盏 块 片 颗 粒 箱 包 袋 瓶 桶 盒 门 种 类 股 笔 枚 尊 档 道 席 桌 顶 根
-方面 大 方 倍 番 成 张次 人天 人日 台套 套次 人份
+方面 大 方 倍 番 成 张次 人天 人日 台套 套次 人份 剂 剂次 针剂 针次 床日 例次 册次 樘 具 扇 罐 束 捆 帧 句 杯 盆
 地（市） 地市 市（州） 市州 县（市、区） 县市区 县区 区县 省区市 省份
 天 小时 分钟 秒 秒钟 周 年 个月 个工作日 工作日 个小时 个季度 个学时 个课时 岁 周岁 日
 元 美元 欧元 日元 港元 港币 英镑 卢布 韩元 人民币 块钱
@@ -19,7 +19,7 @@ const ANY = `
 `
 
 const ARABIC_ONLY = `
-节 分 度 层 面 头 口 尾 羽 单 票 集 床 站 列 对 双 县 乡 镇 村 国 届 代 环 亩次 门次 眼 孔 盘 杆 把 段 步 重 级
+节 分 度 层 面 头 口 尾 羽 单 票 集 床 站 列 对 双 县 乡 镇 村 国 届 代 环 亩次 门次 眼 孔 盘 杆 把 段 步 重 级 路 首 副 针 行
 `
 
 /** Measure words that make another word with what follows: 3人 counts, XX人民政府 does not. */
@@ -57,6 +57,13 @@ const NOT_BEFORE = new Map<string, string>(
     幅: '度|员',
     卷: '宗|入|烟',
     棵: '松',
+    路: '公交|车|线|口|径|段|面|网|灯|由',
+    首: '先|批|次|都|个|要|家|位|创|届|任|府|席|长|轮|日|站|问|办|接',
+    副: '[主书局处科校院省市县区部总高组秘会职产本食业队馆国委]',
+    针: '对|织|灸|线',
+    行: '业|政|动|为|程|列|人|星|使|权|道|走',
+    具: '有|体|备',
+    剂: '量',
     级: '(?!地震|大风|台风|强风|阵风|以上(?:大|强|阵)?风|风力)',
     套: '路|用|取|餐|话|现|种|内|期|利|班子|印',
     字: '母|符|库|体|幕|典|样|方针|号|班|头|诀|桥|经|胡同',
@@ -137,11 +144,11 @@ const guards = new Map(
 export function measureWordAt(
   text: string,
   at: number,
-  { chinese }: { readonly chinese: boolean },
+  { single }: { readonly single: boolean },
 ): string {
   const first = text.charAt(at)
   const found = pick(anyByFirst.get(first), text, at)
-  if (found !== '' || chinese) return found
+  if (found !== '' || single) return found
   return pick(arabicByFirst.get(first), text, at)
 }
 

@@ -13,6 +13,7 @@ const OCCURRED = new RegExp(`(?:未|没有|没|无)(?:再|曾|有|再次)?(?:${O
 const NEVER = /不存在|未(?:私)?设|无一(?!例外)|没有一(?:个|项|人|例|件|起|次|名|户|处|宗|家|笔)/
 const ZERO_OF =
   /(?:零|(?<![\d.])0)(?:投诉|事故|违纪|违规|违法|差错|失误|上访|伤亡|死亡|发生|感染|案件|发案|举报|信访|缺席|迟到|泄密|失泄密|舆情|隐患|积压|退件|超标|疫情|确诊|逾期|拖欠|欠薪|申诉|复议|败诉|瑕疵|犯罪|扣分|延误|遗漏|故障|中断|报告病例|新增|遗失|漏报|迟报|返贫|辍学|差评|退回|补报|违约|火灾|溺亡|处分|通报)/
+const ZERO_QUOTED = /(?:全年|实现了?|保持|达到)“零/
 const ZERO_COUNT = /(?<![\d.])0(?:起|例|件|人次|人|次|宗|项|处|名|户|家|笔)|(?:为|是|保持)(?:零|0)$/
 /** Words that make 无, 未 or 没有 part of something else. */
 const WORDS_WITH_NOTHING =
@@ -53,6 +54,8 @@ function noneCue(voice: string, full: string): number {
   if (plain >= 0) return plain
   const zero = firstOf(voice.search(ZERO_OF), voice.search(ZERO_COUNT))
   if (zero >= 0) return zero
+  const quoted = full.search(ZERO_QUOTED)
+  if (quoted >= 0 && ZERO_OF.test(full.slice(quoted))) return quoted
   const nothing = WORDS_WITH_NOTHING.exec(voice)
   const cue = voice.search(STATED_ABSENCE)
   const occurred = OCCURRED.exec(voice)

@@ -12,7 +12,7 @@ const INTEND =
   /(?<![草模虚比])拟(?![定议稿任人态写合录办意题])|打算|力争|争取(?=在|于|年内|实现|完成|到|用|尽|早)|预计(?=[明来下]年|20)|(?:^|[，、])准备(?=在|于|开展|组织|举办|再|新)/
 /** 将 as "shall"; 将…纳入… is a way of saying 把. */
 const SHALL =
-  /(?<![即必终行])将(?=继续|进一步|持续|不断|深入|加快|着力|努力|重点|积极|切实|坚持|严格|完善|增设|新增|推进|推动|以[^，。；]{2,}为|围绕|按照|增|建|购|启用|引进|改[造建版]|推出|上线|编|修订|制定|争取|力争|选派|轮训|新|派|赴|压减|扩|提升|提高|搭建|打造|采取|创建|实施|探索|健全|优化|抓|举|投|完工|竣工|迎来|把|对|从|在|于|全面|更加|适时|再|陆续|启动|组织|开展|举办|召开|建设|投入|聚焦|加大|加强|强化|深化|认真|着重|紧紧|分批|逐步|统筹|结合|立足|牢牢|会|不)(?![^，。；]{0,20}(?:列入|纳入|作为|列为|融入|贯穿|放在|转化为|贯彻到|落实到))/
+  /(?<![即必终行])将(?=继续|进一步|持续|不断|深入|加快|着力|努力|重点|积极|切实|坚持|严格|完善|增设|新增|推进|推动|以(?!上)|围绕|按照|增|建|购|启用|引进|改[造建版]|推出|上线|编|修订|制定|争取|力争|选派|轮训|新|派|赴|压减|扩|提升|提高|搭建|打造|采取|创建|实施|探索|健全|优化|抓|举|投|完工|竣工|迎来|把|对|从|在|于|全面|更加|适时|再|陆续|启动|组织|开展|举办|召开|建设|投入|聚焦|加大|加强|强化|深化|认真|着重|紧紧|分批|逐步|统筹|结合|立足|牢牢|会|不)(?![^，。；]{0,20}(?:列入|纳入|作为|列为|融入|贯穿|放在|转化为|贯彻到|落实到))/
 
 const NOT_A_PLAN = /已[经]?(?:完成|落实|实施|建成|启动)|原?计划(?:完成|的)|按计划/
 const TIME_ONLY = /^[^，。；]{2,12}$/
@@ -74,7 +74,15 @@ function yearBefore(page: Page, clauses: readonly Clause[], clause: Clause): num
 
 /** Whether a clause speaks of the future, so that it asserts nothing yet. */
 export function isForward(page: Page, clause: Clause): boolean {
-  return clause.sentence.clauses.some(
-    (other) => other.index <= clause.index && announces(page, other),
-  )
+  const { sentence } = clause
+  let from = turns.get(sentence)
+  if (from === undefined) {
+    const turn = sentence.clauses.findIndex((other) => announces(page, other))
+    from = turn < 0 ? Infinity : turn
+    turns.set(sentence, from)
+  }
+  return clause.index >= from
 }
+
+/** Where sentences turn to the future, found once: a sentence may have very many clauses. */
+const turns = new WeakMap<Sentence, number>()

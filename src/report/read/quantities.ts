@@ -115,7 +115,7 @@ function whole(start: number, end: number, quantity: Omit<Quantity, 'blank'>): F
 
 /** 3至5次, 10%—15%: at least the lower end. */
 function ranged(text: string, start: number, low: Numeral): Found | null {
-  const lowUnit = measureWordAt(text, low.end, { chinese: low.chinese })
+  const lowUnit = measureWordAt(text, low.end, { single: isSingle(low) })
   const sign = RANGE_SIGN.exec(text.slice(low.end + lowUnit.length, low.end + lowUnit.length + 4))
   if (sign === null) return null
   const high = readNumeral(text, low.end + lowUnit.length + sign[0].length)
@@ -134,19 +134,20 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   const more = /^[余多几来]/.test(text.charAt(numeral.end + spaced)) ? 1 : 0
   const unitStart = numeral.end + spaced + more
   const gap = more === 1 && text.charAt(unitStart) === ' ' ? 1 : 0
-  const unit = measureWordAt(text, unitStart + gap, { chinese: numeral.chinese })
+  const unit = measureWordAt(text, unitStart + gap, { single: isSingle(numeral) })
   const about = text.charAt(numeral.end + spaced) === '来'
   const orMore = (numeral.orMore || more === 1) && !about
   const bare = numeral.multiplierOnly
   const sense = { text, start, numeral, unit, orMore, unitEnd: unitStart + gap + unit.length }
   if (unit === '') {
     // 经济总量突破5万亿: the multiplier alone shows that it counts.
-    if (!/\d[万亿]+$/.test(numeral.written)) return null
+    if (!/\d[万亿]+$/.test(numeral.written) && !isBareCount(text, start, numeral)) return null
     const comparator = orMore ? '>=' : '='
     return whole(start, numeral.end + more, { value: numeral.value, unit, comparator })
   }
   if (
     bare &&
+    !/^以上/.test(text.slice(sense.unitEnd, sense.unitEnd + 2)) &&
     !orMore &&
     !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达)$/.test(
       text.slice(Math.max(0, start - 2), start),
@@ -163,6 +164,15 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   }
   return { start, end, quantity, bareMultiplier: bare }
 }
+
+/** 参与人数突破5000。 A number without a measure word, said to be reached. */
+function isBareCount(text: string, start: number, { written, end }: Numeral): boolean {
+  if (!/^[\d,]{3,}$/.test(written)) return false
+  const reached = /(?:突破|超过|达到|[达超逾近])$/.test(text.slice(Math.max(0, start - 2), start))
+  return reached && /^(?:以上|左右|[，。；、]|$)/.test(text.slice(end, end + 2))
+}
+
+const isSingle = ({ chinese, written }: Numeral) => chinese && written.length === 1
 
 interface Sense {
   readonly text: string
@@ -182,7 +192,9 @@ function isCounted({ text, start, numeral, unit, orMore, unitEnd }: Sense): bool
   if (unit === '日') return /^(?:内|以内|之内|以上)/.test(text.slice(unitEnd, unitEnd + 2))
   if (unit === '期' && numeral.chinese) return !isOrdinalPhase(text, start)
   if (unit === '届')
-    return /(?:连续|举办了?|承办|主办)$/.test(text.slice(Math.max(0, start - 3), start))
+    return /(?:连续|举办了?|承办|主办|超过|不超|满)$/.test(
+      text.slice(Math.max(0, start - 3), start),
+    )
   // 六个一, 五个到位: a slogan's name.
   if (unit === '个' && numeral.chinese) {
     return !/^(?:一|更加|坚持|必须|到位|不让|统一|相统一|决不|转变|深刻|始终|带头|善于|有利于|离不开)/.test(
@@ -197,6 +209,6 @@ function isCounted({ text, start, numeral, unit, orMore, unitEnd }: Sense): bool
 function compoundEnd(text: string, end: number): number {
   if (text.charAt(end) !== '/') return end
   const multiplier = /^[十百千万亿]*/.exec(text.slice(end + 1, end + 5))?.[0] ?? ''
-  const unit = measureWordAt(text, end + 1 + multiplier.length, { chinese: false })
+  const unit = measureWordAt(text, end + 1 + multiplier.length, { single: false })
   return unit === '' ? end : end + 1 + multiplier.length + unit.length
 }

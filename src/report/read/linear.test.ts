@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { readReport } from './read-report.ts'
+
+function seconds(text: string): number {
+  const before = performance.now()
+  readReport(text)
+  return (performance.now() - before) / 1000
+}
+
+const PARAGRAPH =
+  '一是严格落实责任。全年召开会议12次，印发文件30余份，没有发生失泄密事件，各支部均按期换届。' +
+  '2024年3月5日，开展“警示教育”活动，参加230人次，较上年增加15%。下一步，将持续推进《条例》落实。\n'
+
+describe('speed', () => {
+  it('reads 20,000 characters in well under a second', () => {
+    const text = PARAGRAPH.repeat(Math.ceil(20_000 / PARAGRAPH.length))
+    seconds(text)
+    expect(seconds(text)).toBeLessThan(0.5)
+  })
+
+  // A quadratic step would take minutes on these, so the bound can be generous on a busy machine.
+  it.each([
+    ['numerals', '一'],
+    ['ordinals', '第'],
+    ['digits', '9'],
+    ['opening titles', '《'],
+    ['nested titles', '《》'],
+    ['opening quotes', '“'],
+    ['opening brackets', '（'],
+    ['spaces', ' '],
+    ['placeholders', 'X'],
+    ['underscores', '_'],
+    ['commas', '，'],
+    ['newlines', '\n'],
+    ['没有', '没有'],
+    ['各', '各'],
+    ['由', '由'],
+    ['存在', '存在'],
+    ['years', '2024年'],
+    ['dates in one line', '3月5日至'],
+    ['markers', '一是'],
+    ['full stops and markers', '。一是'],
+    ['formulas', '1+'],
+    ['letters', 'Aa'],
+    ['decimals', '1.'],
+    ['multipliers', '万'],
+    ['zero width', '\u200b'],
+    ['plans', '将继续，'],
+  ])('stays linear on a megabyte of %s', (_name, unit) => {
+    const megabyte = unit.repeat(Math.floor(1_000_000 / unit.length))
+    expect(seconds(megabyte)).toBeLessThan(8)
+  })
+})
