@@ -2,6 +2,7 @@ import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demoYear } from '../../src/app/demo/demo-year.ts'
 import type { DemoWrite } from '../../src/app/demo/world.ts'
+import { lateDaysOf } from '../../src/ledger/late.ts'
 import type { Names } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/parse-values.ts'
 import type { Pack } from '../../src/pack/pack.ts'
@@ -81,6 +82,18 @@ describe('the demo years', () => {
     expect(late.length).toBeGreaterThanOrEqual(6)
     const left = writes.filter((one) => one.register === 'post' && one.values['to'] !== undefined)
     expect(left.length).toBeGreaterThan(0)
+  })
+
+  it('give a reason for what comes late, and for nothing else', () => {
+    const wrong = writes
+      .filter((one) => one.kind === 'create' || one.kind === 'attest')
+      .filter((one) => {
+        const lateAfter = pack.registers.get(one.register)?.lateAfter ?? null
+        const recordedOn = one.recordedAt.slice(0, 10)
+        const lateness = { occurredOn: occurredOn(one), recordedOn, lateAfter }
+        return lateDaysOf(lateness, isWorkday) > 0 !== (one.reason !== null)
+      })
+    expect(wrong).toEqual([])
   })
 
   it('show every state a duty can have', () => {
