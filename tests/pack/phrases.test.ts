@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { proposeFigures } from '../../src/report/read/propose-figure.ts'
+import { readReport } from '../../src/report/read/read-report.ts'
+import { governancePack } from './own-packs.ts'
+
+const pack = await governancePack()
+const wordings = [...pack.figures.values()].map((figure) => ({
+  figureId: figure.id,
+  label: figure.label,
+  unit: figure.unit.zh,
+  phrases: figure.phrases,
+}))
+
+it.each([
+  ['书记办公会全年研究全面从严治党工作X次。', 'governance-study'],
+  ['班子成员均开展X次全面从严治党专题调研。', 'research-by-leader'],
+  ['全年提拔年轻干部X人。', 'young-promotions'],
+  ['向乡村选派“第一书记”X人。', 'first-secretaries'],
+  ['对道路改造等XX个项目开展了风险评估工作。', 'project-assessments'],
+  ['组织开展全面从严治党宣传教育活动不少于X次。', 'education-sessions'],
+  ['理论学习中心组全年集体学习X次。', 'study-group-sessions'],
+  ['组织党史学习专题宣讲X次。', 'history-talks'],
+  ['举办法治专题报告会X次。', 'rule-of-law-report-meetings'],
+  ['班子成员宣讲全会精神X次。', 'plenum-talks'],
+  ['书记办公会议专题研究意识形态工作 次。', 'ideology-study'],
+  ['全年制发文件X件。', 'documents-issued'],
+])('%s is proposed to %s', (sentence, figure) => {
+  const text = `一、工作情况\n${sentence}`
+  const reading = readReport(text)
+  expect([...proposeFigures(text, reading, wordings).values()]).toEqual([figure])
+})
