@@ -6,12 +6,13 @@ import { sectionKindAt } from './sections.ts'
 
 const MONTH = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3}) ?月'
 const DAY = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]'
+const TENTH = '[上中下]旬'
 const YEAR = '(?:(?:19|20)\\d{2}|[一二][九〇零][〇零一二三四五六七八九]{2}|今|去|当) ?年'
 const CLOCK = ' ?(?:[上下]午|晚上?|凌晨)?(?:\\d{1,2}[:：时点] ?\\d{0,2}分?)?'
-const DATE = new RegExp(`(?:${YEAR} ?${MONTH}(?: ?${DAY})?|${MONTH} ?${DAY})`)
-const DATE_ALONE = new RegExp(
-  `^[（]?(?:于|在)?(?:${YEAR} ?${MONTH}(?: ?${DAY})?|${MONTH} ?${DAY})${CLOCK}[）]?$`,
-)
+const UNTIL = ` ?[至到—~-] ?(?:${MONTH})? ?${DAY}`
+const DATED = `(?:${YEAR} ?${MONTH}(?: ?(?:${DAY}|${TENTH}))?|${MONTH} ?(?:${DAY}|${TENTH}))(?:${UNTIL})?`
+const DATE = new RegExp(DATED)
+const DATE_ALONE = new RegExp(`^（?(?:于|在)?${DATED}${CLOCK}）?$`)
 const BEFORE_DATE = /(?:截至|截止|截止到|截至到|到|至|自|从|以|不迟于|按|每年?|第|—|-|~|《)\s*$/
 const AFTER_DATE =
   /^ ?(?:前|之前|以前|底前|起|至|到|—|-|~|以来|期间|止|的|印发|发布的|修订|之间|、|旬前|底以前|电|讯|版|学习材料)/

@@ -17,7 +17,8 @@ const EVERY_ONE = new RegExp(
 )
 const WHOLE_STAFF =
   /^(?!.{0,6}(?:开展|实施|做好|推进|推行|加强))[^，。；]{0,10}(?<!和|与|的|把|将|向|对|为|给|引导|教育|带领|团结|号召|激励|动员|代表|面向|通报)全(?:体|员)(?!会|大会|劳动|覆盖|人大|政协|代表|一致)(?![^，。]{0,8}(?:大会|会议))(?=[\u3400-\u9fff]{2})/
-const EACH_PERSON = /(?<!惠及|造福)人人(?!有责|享有|皆|可|平等|都是|喊打|心中|自危)/
+const EACH_PERSON =
+  /(?<!惠及|造福)(?:人人|(?<=[\u3400-\u9fff])个个)(?!有责|享有|皆|可|平等|都是|喊打|心中|自危)/
 const ALL_DONE =
   /(?:全部|悉数|一律|无一例外(?:地)?|逐[人个一]全部)(?:按[期时]|如期|已|已经|顺利|都)?(?:完成|办结|办理|整改|落实|到位|签订|签署|参加|参训|参学|达标|合格|纳入|销号|兑现|入账|登记|归档|上线|建成|接入|通过|配备|配齐|覆盖|开通|清零|公开|公示|移交|报送|上报|交付|发放|投入|解决|化解|安装|更换|更新|换届|启用|受训|持证|检测|验收|登记)/
 const ALL_OF_THEM =
@@ -40,7 +41,8 @@ export function readEveryone(page: Page): readonly Draft[] {
 function saysEveryone(page: Page, clause: Clause): boolean {
   const voice = voiceOf(page, clause)
   if (NORM.test(voice) || isForward(page, clause)) return false
-  if (voice.length < 5) return false
+  // 全体队员无一缺席 asserts an absence.
+  if (voice.length < 5 || /无一(?!例外)/.test(voice)) return false
   return (
     ALL_DID.test(voice) ||
     EACH_BODY.test(voice) ||

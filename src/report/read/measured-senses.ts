@@ -6,6 +6,12 @@ interface Span {
 const CLAUSE_END = /^(?:以上|[，。、；：）\n\t]|$)/
 const EXACTLY_ONE =
   /(?:至少|最少|不少于|不低于|不超过|最多|至多|每(?:年|季度?|月|周|半年|学期|学年|人|名|位)[^，。；]{0,8}|各|仅|只有?|另有?|新增|荣获|获得?|共计?|累计|存放|召开了?|组织了?|开展了?|举办了?|进行了?|听取了?|上报|报送|撰写|制定)$/
+/** What a clause may end on when it counts one; 打成一片 and 军民一家 do not count. */
+const ONE_AT_END = new Set([
+  ...'次场份篇本套台名起例人期件处项个部册座幅辆位届堂间天',
+  '人次',
+  '场次',
+])
 const NOT_ONE = /(?:[这那哪每同某任第无单统唯之逐为有如进新是又多再此另搞上下]|没有|的|同|任何)$/
 
 /**
@@ -18,13 +24,18 @@ export function countsAsOne(text: string, { start, end }: Span, unit: string): b
   if (unit === '番' || unit === '大' || unit === '年' || unit === '周') return false
   if (NOT_ONE.test(before)) return false
   if (EXACTLY_ONE.test(before)) return unit !== '个' && unit !== '种' && unit !== '项'
-  return CLAUSE_END.test(text.slice(end, end + 2)) && /[\u3400-\u9fff\ue000]$/.test(before)
+  return (
+    ONE_AT_END.has(unit) &&
+    CLAUSE_END.test(text.slice(end, end + 2)) &&
+    /[\u3400-\u9fff\ue000]$/.test(before)
+  )
 }
 
 const YEARS_OF_PLAN = /^[^，。；、]{0,6}(?:行动|规划|计划|方案|纲要|攻坚|倍增|任务|大庆)/
 const YEARS_NOT_COUNTED = /^(?:来|间|前|后|级|代|度|初|底|末|中|制|一|义务|里|时间)/
 const YEARS_NAMED = /(?:这|那|过去|近|未来|今后|前|头|后|的|每|该|上|下|隔|建[党国军]|成立)$/
-const YEARS_COUNTED = /(?:连续|持续|历时|长达|为期|期限为?|任期为?|满|达|共|延长|不|少于|超过|于)$/
+const YEARS_COUNTED =
+  /(?:连续|持续|历时|长达|为期|期限为?|任期为?|有效期|期限|满|达|共|延长|不|少于|超过|于)$/
 
 /** 连续9年 counts; 五年来, 三年行动计划, 过去五年 name a period. */
 export function countsAsYears(

@@ -23,6 +23,8 @@ interface Candidate {
 }
 
 const APPENDIX = /^(?:附件|附表|附|名词解释|名词注释|注释)[一二三四五六七八九十\d]*(?:[：:]|$)/
+/** Markdown's own marks before a numbered heading: ## 一、 and **一、. */
+const MARKDOWN_LEAD = /^\s*(?:#{1,6} +)?(?:\*\*)?/
 const CONTENTS_LINE = /[.…·]{4,} ?\d+$/
 
 /**
@@ -76,7 +78,7 @@ function* linesOf(text: string): Generator<{ readonly line: string; readonly sta
     const newline = text.indexOf('\n', from)
     const to = newline < 0 ? text.length : newline
     const raw = text.slice(from, to)
-    const line = raw.trimStart()
+    const line = raw.replace(MARKDOWN_LEAD, '')
     if (line !== '') yield { line: line.trimEnd(), start: from + raw.length - line.length }
     from = to + 1
   }
@@ -131,7 +133,7 @@ function titled(
   const colon = rest.indexOf('：')
   const labelled = colon > 0 && colon <= LABEL_CHARS_MAX && !/[，。；]/.test(rest.slice(0, colon))
   const length = labelled ? colon : stop < 0 ? rest.length : stop
-  const title = rest.slice(0, length).replace(/[，；：。 ]+$/, '')
+  const title = rest.slice(0, length).replace(/[，；：。 *]+$/, '')
   if (title === '') return null
   const titleStart = start + from + lead
   return {

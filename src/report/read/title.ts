@@ -11,7 +11,7 @@ export function readTitle(text: string, firstHeading: number): string {
     .slice(0, Math.min(firstHeading, LINES_MAX * CHARS_MAX))
     .split('\n')
     .slice(0, LINES_MAX)
-    .map((line) => line.trim())
+    .map((line) => line.replace(/^\s*#{1,6} +|\*\*/g, '').trim())
     .filter((line) => line !== '')
   const named = lines.findIndex((line) => isTitle(line) && KINDS.test(line))
   if (named < 0) return ''
