@@ -31,7 +31,10 @@ const words = {
     zh: '原来的内容会保留为旧版本，任何人都能看到改了什么。',
     en: 'What stood before stays as an older version; everybody can see what changed.',
   },
-  keys: { zh: '回车到下一项，Ctrl+回车保存', en: 'Enter goes on, Ctrl+Enter saves' },
+  keys: {
+    zh: '回车到下一项，Ctrl+↓到下一必填项，Ctrl+回车保存',
+    en: 'Enter goes on, Ctrl+↓ to the next required one, Ctrl+Enter saves',
+  },
   wrong: { zh: '还有 {count} 处需要核对', en: '{count} to check' },
 }
 
@@ -85,7 +88,14 @@ export function RecordForm(props: {
       className="record-form"
       noValidate
       onSubmit={saveOnce}
-      onKeyDown={(event) => onFormKey(event, element.current, (next) => void save({ next }))}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          focusFirstOpen(element.current, register, form.values)
+          return
+        }
+        onFormKey(event, element.current, (next) => void save({ next }))
+      }}
     >
       {register.fields.map((field) => (
         <FieldLine

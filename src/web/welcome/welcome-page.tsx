@@ -31,13 +31,16 @@ export function WelcomePage() {
   const { mutate, data, error, reset } = useMutation({
     mutationFn: (token: string) =>
       ask<LinkAnswer>('/session/link', { method: 'POST', body: { token } }),
+    onSuccess: ({ purpose, mustSetPassword }) => {
+      if (purpose !== 'first-start' && !mustSetPassword) location.assign('/')
+    },
   })
   useEffect(() => {
     if (link === '') return
     history.replaceState(history.state, '', location.pathname)
     mutate(link)
   }, [link, mutate])
-  if (data?.purpose === 'invited') return <ChoosePassword />
+  if (data?.mustSetPassword) return <ChoosePassword />
   return (
     <Door wide>
       <PageHead title={say(words.title)} />
@@ -61,7 +64,7 @@ export function WelcomePage() {
           }}
         />
       ) : null}
-      {data ? <FirstStart link={link} /> : null}
+      {data?.purpose === 'first-start' ? <FirstStart link={link} /> : null}
       {link !== '' && !data && !error ? <Loading /> : null}
     </Door>
   )

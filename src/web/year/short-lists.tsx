@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useState } from 'react'
 import type { PackView, YearView } from '../../api/contract/views.ts'
 import { dayInWords, periodInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
@@ -9,7 +10,11 @@ const words = {
   short: { zh: '若无变化将不能完成', en: 'Falls short if nothing changes' },
   mine: { zh: '等我处理', en: 'Waits for me' },
   nothing: { zh: '没有', en: 'Nothing' },
+  all: { zh: '还有 {count} 项', en: '{count} more' },
 }
+
+/** Lines a short list shows before it is asked for the rest; short is its point. */
+const linesMax = 5
 
 /** The three short lists beside the grid. */
 export function ShortLists(props: {
@@ -64,13 +69,23 @@ export function ShortLists(props: {
 
 function ShortList({ title, children }: { title: string; children: readonly ReactNode[] }) {
   const { say } = useSay()
+  const [shown, setShown] = useState(linesMax)
   return (
     <section className="short-list">
       <h2>
         {title}{' '}
         {children.length > 0 ? <span className="count number">{children.length}</span> : null}
       </h2>
-      {children.length > 0 ? <ul>{children}</ul> : <p className="quiet">{say(words.nothing)}</p>}
+      {children.length > 0 ? (
+        <ul>{children.slice(0, shown)}</ul>
+      ) : (
+        <p className="quiet">{say(words.nothing)}</p>
+      )}
+      {children.length > shown ? (
+        <button type="button" className="link small" onClick={() => setShown(children.length)}>
+          {say(words.all, { count: children.length - shown })}
+        </button>
+      ) : null}
     </section>
   )
 }

@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Lang } from '../../src/ledger/label.ts'
+
+/** How somebody looks at the page. */
+export interface Look {
+  readonly width: 1440 | 390
+  readonly lang: Lang
+}
+
+/** Every look the walk is done in. */
+export const looks: readonly Look[] = [
+  { width: 1440, lang: 'zh' },
+  { width: 1440, lang: 'en' },
+  { width: 390, lang: 'zh' },
+  { width: 390, lang: 'en' },
+]
+
+/** A person at the page, who also notices what must never be there. */
+export interface Reader {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors of scripts and of the content policy, and requests to other hosts. */
+  readonly trouble: string[]
+}
+
+/** Opens a browser window with the look given; `state` keeps somebody signed in. */
+export async function openReader(
+  browser: Browser,
+  look: Look & { address: string; state?: string | undefined },
+): Promise<Reader> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
+    ...(look.state === undefined ? {} : { storageState: JSON.parse(look.state) as never }),
+  })
+  await context.addInitScript((lang) => localStorage.setItem('taizhang.lang', lang), look.lang)
+  const page = await context.newPage()
+  const trouble: string[] = []
+  page.on('pageerror', (error) => trouble.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
+      trouble.push(message.text())
+    }
+  })
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(look.address) && !/^(data|blob):/.test(url)) trouble.push(`asked ${url}`)
+  })
+  return { page, context, trouble }
+}
+
+/** Nothing serious for axe, and nothing wider than the window. */
+export async function expectFit(page: Page, where: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${where}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    )
+  expect(serious).toEqual([])
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(excess, `${where} is too wide`).toBeLessThanOrEqual(0)
+}
