@@ -1,5 +1,6 @@
 import { stated } from './page.ts'
 import type { Draft, Page } from './page.ts'
+import { pattern } from './pattern.ts'
 import { sectionKindAt } from './sections.ts'
 
 const EARLIER =
@@ -12,8 +13,10 @@ const BEYOND = new RegExp(
 )
 const TIMES_OF = new RegExp(`(?:是|为|达到?|相当于)${EARLIER}[^，。；]{0,8}倍`)
 const SAME_AS = new RegExp(`${EARLIER}[^，。；]{0,6}(?:持平|相同|一致|相当)`)
-const RATE =
-  /同比|环比|只减不增|只增不减|不增反降|不降反升|逐年(?:下降|减少|递减|上升|增加|提高)|翻(?:了)?[一两三]?番|(?:双|再)?创(?:历史)?新(?:高(?![地校度端峰效中新])|低)/
+const RATE = pattern(String.raw`
+  同比|环比|只减不增|只增不减|不增反降|不降反升|逐年(?:下降|减少|递减|上升|增加|提高)|翻(?:了)?[一两三]?番|(?:双|
+  再)?创(?:历史)?新(?:高(?![地校度端峰效中新])|低)
+`)
 const FROM_TO =
   /(?:由|从)[^，。；]{1,24}?(?:降|减|增|升|提高|提升|压缩|压减|扩大|缩短|下降|增加|增长|上升|减少|延长|精简)(?:低|少)?[了]?(?:至|到|为)/
 const NOT_YET = /确保|力争|要求|应当|努力|争取|要(?:比|较|实现)|目标是/

@@ -1,3 +1,5 @@
+import { pattern } from './pattern.ts'
+
 /** A way of numbering headings. The rank orders them where the text itself does not. */
 export interface MarkerStyle {
   readonly name: string
@@ -48,8 +50,13 @@ const LINE_STYLES: readonly LineStyle[] = [
 ]
 
 /** The same within a paragraph, after a full stop, a colon, a semicolon or a comma. */
-const INLINE =
-  /(?<=[。；：，！？”）、 ])(?:([一二三四五六七八九十]{1,3})(是(?!一|否)|要(?![求素件义点闻]))|第([一二三四五六七八九十]{1,2})，|（([一二三四五六七八九十]{1,3}|\d{1,2})）|([①-⑳])|(\d{1,2})\.(?=[\u3400-\u9fff]))/g
+const INLINE = pattern(
+  String.raw`
+  (?<=[。；：，！？”）、 ])(?:([一二三四五六七八九十]{1,3})(是(?!一|否)|要(?![求素件义点闻]))|第([一二三四五六七八九十]{1,2})，|
+  （([一二三四五六七八九十]{1,3}|\d{1,2})）|([①-⑳])|(\d{1,2})\.(?=[\u3400-\u9fff]))
+`,
+  'g',
+)
 
 const BY_NAME = new Map(LINE_STYLES.map((style) => [style.name, style]))
 

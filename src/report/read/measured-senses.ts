@@ -1,11 +1,15 @@
+import { pattern } from './pattern.ts'
+
 interface Span {
   readonly start: number
   readonly end: number
 }
 
 const CLAUSE_END = /^(?:以上|[，。、；：）\n\t]|$)/
-const EXACTLY_ONE =
-  /(?:至少|最少|不少于|不低于|不超过|最多|至多|每(?:年|季度?|月|周|半年|学期|学年|人|名|位)[^，。；]{0,8}|各|仅|只有?|另有?|新增|荣获|获得?|共计?|累计|存放|召开了?|组织了?|开展了?|举办了?|进行了?|听取了?|上报|报送|撰写|制定)$/
+const EXACTLY_ONE = pattern(String.raw`
+  (?:至少|最少|不少于|不低于|不超过|最多|至多|每(?:年|季度?|月|周|半年|学期|学年|人|名|位)[^，。；]{0,8}|各|仅|只有?|另有?|新增|荣获|
+  获得?|共计?|累计|存放|召开了?|组织了?|开展了?|举办了?|进行了?|听取了?|上报|报送|撰写|制定)$
+`)
 /** What a clause may end on when it counts one; 打成一片 and 军民一家 do not count. */
 const ONE_AT_END = new Set([
   ...'次场份篇本套台名起例人期件处项个部册座幅辆位届堂间天',

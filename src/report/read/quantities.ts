@@ -147,7 +147,7 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   }
   if (
     bare &&
-    !/^以上/.test(text.slice(sense.unitEnd, sense.unitEnd + 2)) &&
+    !text.startsWith('以上', sense.unitEnd) &&
     !orMore &&
     !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达)$/.test(
       text.slice(Math.max(0, start - 2), start),

@@ -1,4 +1,5 @@
 import type { Heading } from './outline.ts'
+import { pattern } from './pattern.ts'
 
 /** What a part of the text is about, as far as that changes how its sentences are read. */
 export type SectionKind = 'problem' | 'plan'
@@ -9,11 +10,16 @@ export interface Section {
   readonly end: number
 }
 
-const PROBLEM =
-  /存在(?:的)?(?:主要|突出|一些)?(?:问题|不足|短板|困难|差距)|^(?:主要|突出)?(?:问题|不足|差距|短板|困难)(?:[和与及]|$)|(?:问题|困难|不足|差距|短板)[和与及、](?:主要)?(?:问题|不足|差距|困难|原因|短板|挑战)|不足之处/
+const PROBLEM = pattern(String.raw`
+  存在(?:的)?(?:主要|突出|一些)?(?:问题|不足|短板|困难|差距)|^(?:主要|突出)?(?:问题|不足|差距|短板|困难)(?:[和与及]|$)|(?:问题|
+  困难|不足|差距|短板)[和与及、](?:主要)?(?:问题|不足|差距|困难|原因|短板|挑战)|不足之处
+`)
 const PROBLEM_HANDLED = /整改|解决|落实|查摆|查找|清单|台账|导向|情况的|对照/
-const PLAN =
-  /^(?:下一步|下步|下一阶段|下阶段|下一年|今后|明年|来年|下半年|未来)|(?:下一步|下步|今后|明年|来年|下阶段)(?:的)?(?:主要|重点|工作)*(?:打算|计划|安排|思路|举措|重点|任务|措施|目标)|工作(?:打算|思路)$|^努力方向|^(?:20\d{2}年)(?:的)?(?:主要|重点|工作)+(?:打算|计划|安排|思路|任务|目标|重点)?$/
+const PLAN = pattern(String.raw`
+  ^(?:下一步|下步|下一阶段|下阶段|下一年|今后|明年|来年|下半年|未来)|(?:下一步|下步|今后|明年|来年|下阶段)(?:的)?(?:主要|重点|
+  工作)*(?:打算|计划|安排|思路|举措|重点|任务|措施|目标)|工作(?:打算|思路)$|^努力方向|^(?:20\d{2}年)(?:的)?(?:主要|重点|
+  工作)+(?:打算|计划|安排|思路|任务|目标|重点)?$
+`)
 const PLAN_DONE = /完成情况|落实情况|回顾|总结|开展情况/
 
 /** The kind of section this heading opens, or null when it opens an ordinary one. */
