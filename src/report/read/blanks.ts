@@ -12,7 +12,7 @@ const PLACEHOLDER =
 const MULTIPLIER = / ?[百千]?[万亿]{0,2}/y
 /** A gap alone is weak evidence; these words, at the end of a clause, make it a blank. */
 const GAP_WORDS = new Set(
-  '次 场 场次 期 个 人 人次 名 项 件 起 条 篇 份 户 家 本 课时 学时 小时 天 万元 元 % 批 批次 堂 处 台'.split(
+  '次 场 场次 期 个 人 人次 名 项 件 起 条 篇 份 卷 户 家 本 册 课时 学时 小时 天 万元 元 % 批 批次 堂 处 台'.split(
     ' ',
   ),
 )

@@ -16,6 +16,7 @@ const ONE_AT_END = new Set([
   '人次',
   '场次',
 ])
+const LASTS = /(?:提前|缩短|推迟|延长|历时|为期|超过|不足|不到)(?:了|至|到|近)?$/
 const NOT_ONE = /(?:[这那哪每同某任第无单统唯之逐为有如进新是又多再此另搞上下]|没有|的|同|任何)$/
 
 /**
@@ -26,6 +27,7 @@ export function countsAsOne(text: string, { start, end }: Span, unit: string): b
   const before = text.slice(Math.max(0, start - 14), start)
   if (unit === '成' || unit === '倍') return true
   if (unit === '番' || unit === '大' || unit === '年' || unit === '周') return false
+  if (/^(?:个月|小时|天|分钟|周岁)$/.test(unit) && LASTS.test(before)) return true
   if (NOT_ONE.test(before)) return false
   if (EXACTLY_ONE.test(before)) return unit !== '个' && unit !== '种' && unit !== '项'
   return (

@@ -149,7 +149,7 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
     bare &&
     !text.startsWith('以上', sense.unitEnd) &&
     !orMore &&
-    !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达)$/.test(
+    !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达|不下|不止|少于)$/.test(
       text.slice(Math.max(0, start - 2), start),
     )
   )
