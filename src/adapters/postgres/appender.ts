@@ -7,6 +7,7 @@ import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
+import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
 import { lockHead, lockState, sendPlan } from './batch-statements.ts'
 import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
@@ -22,8 +23,7 @@ export const waitingMax = 10_000
 export interface LogIdentity {
   /** Public id of the organisation. */
   readonly publicId: string
-  /** Signs the receipt of an entry. */
-  receipt(entry: { index: number; leafHash: Uint8Array; recordedAt: string }): string
+  readonly receipts: ReceiptSigner
 }
 
 /** What the appender works with. */
@@ -192,11 +192,8 @@ async function writeBatch(
   const state = { ...locked, org: identity.publicId, now: clock.now() }
   const plan = planBatch(crypto, state, writes)
   if (isGroup) refuseWhole(plan)
-  const receipts = plan.entries.map(({ index, leafHash, leaf }) =>
-    identity.receipt({ index, leafHash, recordedAt: leaf.recordedAt }),
-  )
   const before = await repeatedBefore(scope, plan)
-  if (plan.entries.length > 0) sendPlan(scope, plan, receipts)
+  const receipts = await sendPlan(scope, plan, identity.receipts)
   const fresh = new Map(
     plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
   )

@@ -9,6 +9,7 @@ import type {
 import type { PreparedWrite } from '../../app/append/prepare-write.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
+import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import type { Scope } from './within-organisation.ts'
 
 interface HeadRow {
@@ -97,11 +98,23 @@ function recordHead(row: RecordRow): RecordHead {
 /** Rows of one statement at most: an import is written in several. */
 const rowsMax = 1_000
 
-/** Sends everything that a plan writes; `receipts` are those of its entries, in order. */
-export function sendPlan(scope: Scope, plan: BatchPlan, receipts: readonly string[]): void {
-  for (let from = 0; from < plan.entries.length; from += rowsMax) {
-    const entries = plan.entries.slice(from, from + rowsMax)
-    scope.send(insertEntries(scope.org, entries, receipts.slice(from, from + rowsMax)))
+/**
+ * Sends everything that a plan writes; answers the receipts of its entries, in order. They are
+ * signed while the database writes the rest, and the entries, which carry them, follow.
+ */
+export async function sendPlan(
+  scope: Scope,
+  plan: BatchPlan,
+  sign: ReceiptSigner,
+): Promise<readonly string[]> {
+  if (plan.entries.length === 0) return []
+  const signing = sign(
+    plan.entries.map(({ index, leafHash, leaf: { recordedAt } }) => ({
+      ...{ index, leafHash, recordedAt },
+    })),
+  )
+  scope.send(updateHead(scope.org, plan))
+  for (const entries of slices(plan.entries)) {
     scope.send(insertPayloads(scope.org, entries))
     const answered = entries.filter((one) => one.write.request.idempotency !== null)
     if (answered.length > 0) scope.send(insertAnswers(scope.org, answered))
@@ -109,17 +122,23 @@ export function sendPlan(scope: Scope, plan: BatchPlan, receipts: readonly strin
   // The newest version of each record only: one statement may not touch a row twice.
   const newest = new Map(plan.entries.map((one) => [one.record?.id ?? '', one]))
   newest.delete('')
-  const changed = [...newest.values()]
-  for (let from = 0; from < changed.length; from += rowsMax) {
-    scope.send(upsertRecords(scope.org, changed.slice(from, from + rowsMax)))
+  for (const changed of slices([...newest.values()])) scope.send(upsertRecords(scope.org, changed))
+  const receipts = await signing
+  for (const entries of slices(plan.entries)) {
+    scope.send(insertEntries(scope.org, entries, { receipts, from: plan.entries[0]?.index ?? 0 }))
   }
-  scope.send(updateHead(scope.org, plan))
+  return receipts
+}
+
+function slices<T>(rows: readonly T[]): T[][] {
+  const count = Math.ceil(rows.length / rowsMax)
+  return Array.from({ length: count }, (_, at) => rows.slice(at * rowsMax, (at + 1) * rowsMax))
 }
 
 function insertEntries(
   org: number,
   entries: readonly PlannedEntry[],
-  receipts: readonly string[],
+  { receipts, from }: { receipts: readonly string[]; from: number },
 ): QueryConfig {
   return {
     name: 'insert-entries',
@@ -137,7 +156,7 @@ function insertEntries(
       entries.map((one) => one.leaf.record),
       entries.map((one) => one.leaf.version),
       entries.map((one) => one.leaf.recordedAt),
-      receipts,
+      entries.map((one) => receipts[one.index - from]),
     ],
   }
 }

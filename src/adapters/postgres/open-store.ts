@@ -8,13 +8,12 @@ import type {
   Store,
   StoredCheckpoint,
 } from '../../app/ports.ts'
-import { issueReceipt } from '../../log/issue-receipt.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import { checkpointOnTimer } from '../signing/checkpoint-timer.ts'
 import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
-import { readKey } from '../signing/key-file.ts'
+import { receiptSigner } from '../signing/receipt-signer.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
 import { eraseRecord } from './erase-record.ts'
@@ -197,11 +196,8 @@ function identities(
     const already = open.get(org)
     if (already !== undefined) return already
     const { publicId, origin } = await known(org)
-    const key = readKey({ keysDir, publicId, origin, purpose: 'receipt' })
-    const identity: LogIdentity = {
-      publicId,
-      receipt: (entry) => issueReceipt(crypto, { origin, ...entry }, key),
-    }
+    const receipts = receiptSigner(crypto, { keysDir, publicId, origin })
+    const identity: LogIdentity = { publicId, receipts }
     open.set(org, identity)
     return identity
   }

@@ -5,11 +5,11 @@ import type { AppendRequest, Clock, FoundOrganisation, OrgId } from '../../app/p
 import type { Organisation, Random } from '../../app/ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { emptyRange, encodeRange } from '../../log/compact-range.ts'
-import { issueReceipt } from '../../log/issue-receipt.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { makeKey, readKey } from '../signing/key-file.ts'
+import { makeKey } from '../signing/key-file.ts'
+import { receiptSigner } from '../signing/receipt-signer.ts'
 import { sendPlan } from './batch-statements.ts'
 import { searchText } from './record-list.ts'
 import { noOrganisation } from './trail.ts'
@@ -133,11 +133,7 @@ async function writeFounding(
     ...{ records: new Map(), answers: new Map() },
   }
   const plan = planBatch(crypto, state, [write])
-  const key = readKey({ keysDir, publicId, origin, purpose: 'receipt' })
-  const receipts = plan.entries.map(({ index, leafHash, leaf }) =>
-    issueReceipt(crypto, { origin, index, leafHash, recordedAt: leaf.recordedAt }, key),
-  )
-  sendPlan(scope, plan, receipts)
+  await sendPlan(scope, plan, receiptSigner(crypto, { keysDir, publicId, origin }))
 }
 
 function foundingEntry({

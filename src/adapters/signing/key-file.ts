@@ -41,17 +41,21 @@ export function makeKey(crypto: LogCrypto, place: KeyPlace, seed: Uint8Array): s
 
 /** Reads a key. Refuses with `key.missing` when its file is gone or is another key's. */
 export function readKey(place: KeyPlace): NamedSigner {
-  const name = keyName(place)
+  return { name: keyName(place), signer: ed25519Signer(readSeed(place)) }
+}
+
+/** The 32 bytes a key is made from. Refuses as `readKey`. */
+export function readSeed(place: KeyPlace): Uint8Array {
   let text = ''
   try {
     text = readFileSync(pathOf(place), 'utf8').trim()
   } catch {
     missing(place)
   }
-  const prefix = `PRIVATE+KEY+${name}+`
+  const prefix = `PRIVATE+KEY+${keyName(place)}+`
   const bytes = text.startsWith(prefix) ? fromBase64(text.slice(prefix.length + 9)) : null
   if (bytes?.length !== 33 || bytes[0] !== 1) missing(place)
-  return { name, signer: ed25519Signer(bytes.slice(1)) }
+  return bytes.slice(1)
 }
 
 function pathOf({ keysDir, publicId, purpose }: KeyPlace): string {
