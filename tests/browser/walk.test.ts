@@ -24,7 +24,6 @@ const words = {
   correct: { zh: '更正', en: 'Correct' },
   reason: { zh: '更正原因', en: 'Reason for the correction' },
   saveCorrection: { zh: '保存更正', en: 'Save the correction' },
-  place: { zh: '地点', en: 'Place' },
   verify: { zh: '到核验页逐项查看', en: 'See it on the verify page' },
 } satisfies Record<string, Label>
 
@@ -55,12 +54,12 @@ describe.each(looks)('at $width in $lang', (look) => {
       const before = await countOf(page, year)
 
       const topic = `研究全面从严治党工作 ${look.width} ${look.lang}`
-      await recordMeeting(page, look, topic)
+      const address = await recordMeeting(page, look, topic)
       expect(await countOf(page, year)).toBe(before + 1)
       await expectDutyMet(page, look, year)
 
       await openReportAt(page, look)
-      await page.locator('.claim-panel .record-links a').last().click()
+      await page.locator(`.claim-panel .record-links a[href*="${address}"]`).click()
       await page.locator('.record .verdicts li').first().waitFor()
       await expect.poll(() => page.locator('.record-fields').innerText()).toContain(topic)
       await expectFit(page, 'the record')
@@ -86,8 +85,13 @@ async function countOf(page: Page, year: number): Promise<number> {
   return Number(value)
 }
 
-async function recordMeeting(page: Page, look: Look, topic: string): Promise<void> {
-  await page.getByRole('button', { name: words.record[look.lang] }).first().click()
+/** Answers the address of the record that was written. */
+async function recordMeeting(page: Page, look: Look, topic: string): Promise<string> {
+  await page
+    .getByRole('button', { name: words.record[look.lang], exact: look.width === 390 })
+    .locator('visible=true')
+    .first()
+    .click()
   await page.locator('.register-choice').waitFor()
   await expectFit(page, 'the choice of a register')
   await page.keyboard.type(words.register[look.lang])
@@ -96,7 +100,9 @@ async function recordMeeting(page: Page, look: Look, topic: string): Promise<voi
   await fillByLabel(page, look, topic)
   await expectFit(page, 'the form')
   await page.keyboard.press('Control+Enter')
-  await page.locator('.saved-note a').waitFor()
+  const written = page.locator('.saved-note a')
+  await written.waitFor()
+  return new URL((await written.getAttribute('href')) ?? '', page.url()).pathname
 }
 
 async function fillByLabel(page: Page, look: Look, topic: string): Promise<void> {
@@ -145,7 +151,7 @@ async function openReportAt(page: Page, look: Look): Promise<void> {
 
 async function correctPlace(page: Page, look: Look): Promise<void> {
   await page.getByRole('button', { name: words.correct[look.lang], exact: true }).click()
-  await page.getByLabel(words.place[look.lang]).fill('三楼会议室')
+  await page.locator('.record-form [data-field="place"] input').fill('三楼会议室')
   await page.getByLabel(words.reason[look.lang]).fill('补填地点')
   await page.getByRole('button', { name: words.saveCorrection[look.lang] }).click()
   await expect.poll(() => page.locator('.versions li').count()).toBe(2)

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Row, Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
@@ -35,12 +36,12 @@ function Input(props: InputProps) {
     else row[id] = value
     set(rows.map((one, nth) => (nth === index ? row : one)))
   }
-  const focusRow = (index: number) =>
-    requestAnimationFrame(() =>
-      body.current
-        ?.querySelector<HTMLElement>(`[data-row="${index}"] input, [data-row="${index}"] textarea`)
-        ?.focus(),
-    )
+  // At once, not with the next frame: whoever types on must not type into the row before.
+  const focusRow = (index: number, grown?: readonly Row[]) => {
+    if (grown) flushSync(() => set(grown))
+    const row = body.current?.querySelector(`[data-row="${index}"]`)
+    row?.querySelector<HTMLElement>('input, textarea')?.focus()
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.defaultPrevented) return
     if (event.nativeEvent.isComposing || event.target instanceof HTMLTextAreaElement) return
@@ -48,8 +49,7 @@ function Input(props: InputProps) {
     if (isEmptyRow(rows[index])) return
     event.preventDefault()
     event.stopPropagation()
-    if (index === rows.length - 1) set([...rows, {}])
-    focusRow(index + 1)
+    focusRow(index + 1, index === rows.length - 1 ? [...rows, {}] : undefined)
   }
   return (
     <div
@@ -101,10 +101,7 @@ function Input(props: InputProps) {
           className="link"
           tabIndex={rows.length > 0 ? -1 : 0}
           disabled={rows.length >= (field.max ?? Number.POSITIVE_INFINITY)}
-          onClick={() => {
-            set([...rows, {}])
-            focusRow(rows.length)
-          }}
+          onClick={() => focusRow(rows.length, [...rows, {}])}
         >
           {say(words.add)}
         </button>{' '}
