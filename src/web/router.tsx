@@ -77,6 +77,13 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('./welcome/welcome-page.tsx'), 'WelcomePage'),
 })
 
+const password = createRoute({
+  getParentRoute: () => outside,
+  path: '/password',
+  validateSearch: (raw): { username?: string | undefined } => ({ username: text(raw.username) }),
+  component: lazyRouteComponent(() => import('./welcome/password-page.tsx'), 'PasswordPage'),
+})
+
 const inside = createRoute({
   getParentRoute: () => rootRoute,
   id: 'inside',
@@ -93,7 +100,9 @@ const inside = createRoute({
         queryClient.ensureQueryData(rosterQuery),
       ])
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error
+      if (!(error instanceof ProblemError)) throw error
+      if (error.problem.code === 'session.must-set-password') throw redirect({ to: '/password' })
+      if (error.problem.status !== 401) throw error
       throw redirect({ to: '/sign-in', search: { back: location.href } })
     }
   },
@@ -171,7 +180,7 @@ const settings = createRoute({
 })
 
 const tree = rootRoute.addChildren([
-  outside.addChildren([signIn, welcome]),
+  outside.addChildren([signIn, welcome, password]),
   inside.addChildren([
     year,
     registers,

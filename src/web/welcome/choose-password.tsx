@@ -9,12 +9,13 @@ import { passwordHint, passwordLengthMin } from './password-rule.ts'
 
 const words = {
   title: { zh: '设置密码', en: 'Choose a password' },
+  username: { zh: '您的用户名：{username}', en: 'Your user name: {username}' },
   fresh: { zh: '新密码', en: 'New password' },
   save: { zh: '设置并进入', en: 'Set and enter' },
 }
 
 /** Somebody invited chooses the password of the new account. */
-export function ChoosePassword() {
+export function ChoosePassword({ username }: { username: string | null }) {
   const { say } = useSay()
   const choose = useMutation({
     mutationFn: (fresh: string) =>
@@ -28,6 +29,7 @@ export function ChoosePassword() {
   return (
     <Door>
       <PageHead title={say(words.title)} />
+      {username === null ? null : <p>{say(words.username, { username })}</p>}
       <form onSubmit={submit}>
         <div className="labelled">
           <label htmlFor="password">{say(words.fresh)}</label>

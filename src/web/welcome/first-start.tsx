@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
+import type { LinkAnswer, SetupView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
@@ -32,10 +33,14 @@ const zoneDefault = 'Asia/Shanghai'
 
 /** The first choice there is: one's own unit, or a look at the demo. */
 export function FirstStart({ link }: { link: string }) {
+  const { data } = useQuery({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => ask<SetupView>('/setup', { signal }),
+  })
   return (
     <div className="two">
       <OwnUnit link={link} />
-      <DemoUnit link={link} />
+      {data?.demo === false ? null : <DemoUnit link={link} />}
     </div>
   )
 }
@@ -43,10 +48,12 @@ export function FirstStart({ link }: { link: string }) {
 function useEntering(path: string) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (body: Readonly<Record<string, string>>) => ask(path, { method: 'POST', body }),
-    onSuccess: () => {
+    mutationFn: (body: Readonly<Record<string, string>>) =>
+      ask<LinkAnswer>(path, { method: 'POST', body }),
+    onSuccess: ({ username, mustSetPassword }) => {
       queryClient.clear()
-      location.assign('/')
+      const known = username === null ? '' : `?username=${encodeURIComponent(username)}`
+      location.assign(mustSetPassword ? `/password${known}` : '/')
     },
   })
 }

@@ -49,7 +49,7 @@ export function SignInPage() {
       password: String(form.get('password')),
     })
   }
-  if (mustChoose) return <ChoosePassword />
+  if (mustChoose) return <ChoosePassword username={null} />
   return (
     <Door>
       <PageHead title={say(words.title)} />

@@ -40,7 +40,7 @@ export function WelcomePage() {
     history.replaceState(history.state, '', location.pathname)
     mutate(link)
   }, [link, mutate])
-  if (data?.mustSetPassword) return <ChoosePassword />
+  if (data?.mustSetPassword) return <ChoosePassword username={data.username} />
   return (
     <Door wide>
       <PageHead title={say(words.title)} />
