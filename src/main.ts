@@ -1,6 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
@@ -12,7 +11,9 @@ import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { initials } from './adapters/pinyin/initials.ts'
-import { startEmbedded } from './adapters/postgres/embedded.ts'
+import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
+import { openAuditor } from './adapters/postgres/open-auditor.ts'
+import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
 import { createApp } from './api/create-app.ts'
@@ -20,10 +21,15 @@ import { readPageFiles } from './api/page-files.ts'
 import type { Log } from './api/service.ts'
 import { adoptPack } from './app/adopt-pack.ts'
 import type { AppPorts } from './app/app-ports.ts'
+import { makeDemo } from './app/demo/make-demo.ts'
+import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepRosters } from './app/keep-rosters.ts'
 import { keepYearBooks } from './app/keep-year-books.ts'
 import { keepOrganisations } from './app/organisations.ts'
-import type { Clock, Random } from './app/ports.ts'
+import type { Clock, OrgId, Random } from './app/ports.ts'
+import { allCommands } from './cli/all-commands.ts'
+import { cliActor } from './cli/cli-session.ts'
+import type { CommandContext, Desk } from './cli/command-context.ts'
 import { doorOf, listen } from './cli/serve.ts'
 import type { ServeOptions } from './cli/serve.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
@@ -33,12 +39,12 @@ const version = '0.1.0'
 // dist/main.mjs and src/main.ts both stand one folder below the project.
 const project = fileURLToPath(new URL('..', import.meta.url))
 const linkDays = 7
+/** The demo of this seed is the one that the documents speak of. */
+const demoSeed = 1
 
 /** Everything of one data folder, open until `close`. */
-export interface Opened {
-  readonly ports: AppPorts
+export interface Opened extends Desk {
   readonly pack: KeptPack
-  close(): Promise<void>
 }
 
 /** Where the pieces are found and how they are told about trouble. */
@@ -84,6 +90,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(() => opened.close())
     const { accounts, close } = await openAccounts({ base: connection })
     closing.push(close)
+    const auditor = openAuditor({ connection })
+    closing.push(() => auditor.close())
     const { store } = opened
     const ports: AppPorts = {
       store,
@@ -98,12 +106,56 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       organisations: keepOrganisations({ store, clock }),
       initials,
     }
-    return { ports, pack, close: () => closeAll(closing) }
+    const demo = { connection, keysDir, mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false }
+    return {
+      ports,
+      pack,
+      auditor,
+      makeDemo: (seed, onProgress) => openDemo({ ports, demo }, seed, onProgress),
+      close: () => closeAll(closing),
+    }
   } catch (error) {
     await closeAll(closing)
     throw error
   }
 }
+
+/**
+ * The demo unit of this data folder, made from the seed when there is none yet. It is written
+ * through a store of its own, whose clock follows the story and whose chance comes from the seed.
+ */
+async function openDemo(
+  { ports, demo }: { ports: AppPorts; demo: DemoPlace },
+  seed: number,
+  onProgress: (done: { writes: number; of: number }) => void,
+): Promise<OrgId> {
+  const all = await ports.organisations.all()
+  const known = all.find(({ kind, parent }) => kind === 'demo' && parent === null)
+  if (known) return known.id
+  let nowMs = 0
+  const opened = await openStore({
+    ...demo,
+    clock: { now: () => nowMs },
+    random: seededRandom(nodeCrypto, seed),
+    crypto: nodeCrypto,
+    checkpointAfterMs: null,
+  })
+  try {
+    const { store } = opened
+    const setClock = (instantMs: number) => {
+      nowMs = instantMs
+    }
+    const { packs, calendar } = ports
+    const org = await makeDemo({ store, packs, calendar, setClock, onProgress }, seed)
+    await opened.checkpointNow(org)
+    await ports.organisations.all()
+    return org
+  } finally {
+    await opened.close()
+  }
+}
+
+type DemoPlace = Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCut'>
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
   const database = await startEmbedded({ home: data })
@@ -124,13 +176,23 @@ async function closeAll(closing: (() => Promise<unknown> | unknown)[]): Promise<
   if (faults.length > 0) throw faults[0]
 }
 
+/** A command works beside the server of its data folder, or starts the database itself. */
+async function openDesk(data: string): Promise<Desk> {
+  const running = databaseUrl() ?? (await findEmbedded({ home: resolve(data) }))
+  return openAll({ data, database: running })
+}
+
+function databaseUrl(): ClientConfig | null {
+  const url = process.env['DATABASE_URL']
+  return url ? { connectionString: url } : null
+}
+
 async function serve(options: ServeOptions & { readonly data: string }): Promise<void> {
   const door = doorOf(options)
   const log = pino({ base: null }, pino.destination(2))
-  const url = process.env['DATABASE_URL']
   const opened = await openAll({
     data: options.data,
-    database: url ? { connectionString: url } : null,
+    database: databaseUrl(),
     onProblem: (error) => log.error({ err: error }, 'behind the scenes'),
     onPack: (pack) => void packChanged(opened, pack, log),
   })
@@ -141,7 +203,7 @@ async function serve(options: ServeOptions & { readonly data: string }): Promise
       door,
       version,
       log: logTo(log),
-      openDemo: null,
+      openDemo: (seed) => opened.makeDemo(seed ?? demoSeed, () => {}),
       packFaults: () => pack.faults,
     },
     readPageFiles(join(project, 'dist/web')),
@@ -170,10 +232,6 @@ async function tellFirstLink(ports: AppPorts, address: string): Promise<void> {
   tell(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
   tell(`First use: open this one-time link (valid for ${linkDays} days).`)
   tell(`  ${address}/welcome#${link}`)
-}
-
-function cliActor(): string {
-  return `cli:${userInfo().username}`
 }
 
 function logTo(log: pino.Logger): Log {
@@ -229,6 +287,16 @@ export function program(): Command {
       tell(`--cert ${made.cert} --key ${made.key}`)
       tell(made.names.join(' '))
     })
+  const context: CommandContext = {
+    dataDefault: data,
+    open: openDesk,
+    print: tell,
+    tell: (line) => process.stderr.write(`${line}\n`),
+    exitCode: (code) => {
+      process.exitCode = code
+    },
+  }
+  for (const addCommands of allCommands) addCommands(taizhang, context)
   return taizhang
 }
 

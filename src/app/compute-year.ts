@@ -5,8 +5,7 @@ import { both } from '../ledger/label.ts'
 import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import { windowsOfYear } from '../ledger/period.ts'
-import type { AppPorts } from './app-ports.ts'
-import type { Session } from './ports.ts'
+import type { Calendar } from './app-ports.ts'
 import { rosterRegisters } from './roster.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -15,15 +14,14 @@ const dueWithinWorkdays = 10
 const meetingRegister = 'meeting'
 const documentRegister = 'document'
 
-/** The year on one page, for one reader. */
-export async function computeYear(
-  ports: Pick<AppPorts, 'yearBooks' | 'calendar'>,
-  session: Session,
-  year: number,
+/** The year on one page, for the reader of the book. `roles` are the reader's own. */
+export function computeYear(
+  book: YearBook,
+  { calendar, roles }: { calendar: Pick<Calendar, 'isWorkday'>; roles: readonly string[] },
 ) {
-  const book = await ports.yearBooks.of(session, year)
+  const { year } = book
   const standings = book.standings()
-  const soon = { count: dueWithinWorkdays, isWorkday: ports.calendar.isWorkday }
+  const soon = { count: dueWithinWorkdays, isWorkday: calendar.isWorkday }
   const until = addWorkdays(book.today, soon)
   return {
     year,
@@ -33,7 +31,7 @@ export async function computeYear(
     fallsShort: standings
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
       .map(({ duty, reason }) => ({ duty, reason })),
-    waitsForMe: standings.flatMap((one) => waiting(session, book, one)),
+    waitsForMe: standings.flatMap((one) => waiting(book, one, roles)),
     burden: windowsOfYear(year, 'month').map((month) => burdenOf(book, month)),
     lateness: windowsOfYear(year, 'month').map((month) => latenessOf(book, month)),
   }
@@ -61,10 +59,14 @@ function isOpen({ state, done, owed }: DutyWindow): boolean {
   return (state === 'onTrack' || state === 'atRisk') && done < owed
 }
 
-// Only whom the duty names is asked; the first responsible person may step in but is not waited for.
-function waiting(session: Session, book: YearBook, { duty: id, windows, reason }: DutyStanding) {
+// Only whom the duty names is asked; the first responsible person may step in, nobody waits for it.
+function waiting(
+  book: YearBook,
+  { duty: id, windows, reason }: DutyStanding,
+  roles: readonly string[],
+) {
   const require = book.pack.duties.get(id)?.require
-  if (require?.kind !== 'none' || !session.actor.roles.includes(require.attest.by)) return []
+  if (require?.kind !== 'none' || !roles.includes(require.attest.by)) return []
   return windows
     .filter((one) => one.state === 'awaitingAttestation')
     .map(({ period }) => ({ duty: id, period, reason }))

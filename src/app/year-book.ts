@@ -143,6 +143,7 @@ export class YearBook {
       asOf: this.asOf,
       registers: pack,
       figures: pack.figures,
+      answers: this.#answers,
       records: this.#recordsIn(this.year),
       lastYearRecords: this.#recordsIn(this.year - 1),
       statements: about('statement'),

@@ -11,6 +11,7 @@ import {
 } from 'docx'
 import type { IParagraphOptions, ParagraphChild } from 'docx'
 import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
+import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
 import { bodyChar, bodyTracking, font, linePitch, size } from './gbt9704.ts'
 
@@ -148,7 +149,7 @@ function blockTable(header: readonly string[], rows: readonly (readonly string[]
  * signature is centred on the date. A draft without a date has none.
  */
 function signatureParagraphs({ signature, date }: ReportDocument): Paragraph[] {
-  const shown = date ? officialDate(date) : ''
+  const shown = date ? dateText(date) : ''
   const middle = 4 * bodyChar + typeWidth(shown) / 2
   const right = Math.max(2 * bodyChar, Math.round(middle - typeWidth(signature) / 2))
   return [
@@ -164,12 +165,6 @@ function signatureParagraphs({ signature, date }: ReportDocument): Paragraph[] {
         ]
       : []),
   ]
-}
-
-/** 2026年1月5日: Arabic numerals without padding (7.3.5.4). */
-export function officialDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${year}年${month}月${day}日`
 }
 
 /** Twips that a line of 3号 takes; a digit or Latin letter is half a character. */

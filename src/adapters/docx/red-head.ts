@@ -15,7 +15,8 @@ import {
   WidthType,
 } from 'docx'
 import type { ReportDocument } from '../../report/document.ts'
-import { bodyParagraph, bodyRun, emptyLine, officialDate } from './document-paragraphs.ts'
+import { dateText } from '../../report/render/render-text.ts'
+import { bodyParagraph, bodyRun, emptyLine } from './document-paragraphs.ts'
 import { bodyChar, font, linePitch, page, red, size } from './gbt9704.ts'
 
 /** What the head and the imprint of an issued document say beyond the document itself. */
@@ -84,7 +85,7 @@ export function redHeadParagraphs(document: ReportDocument, { masthead }: RedHea
  * the text, so the block floats at the foot of the page it falls on.
  */
 export function imprintTable({ signature }: ReportDocument, head: RedHead): Table {
-  const printed = head.printedOn ? `${officialDate(head.printedOn)}印发` : ''
+  const printed = head.printedOn ? `${dateText(head.printedOn)}印发` : ''
   const rows: [string, string][] = [
     ...(head.copyTo ? [[`抄送：${head.copyTo}。`, ''] as [string, string]] : []),
     [signature, printed],

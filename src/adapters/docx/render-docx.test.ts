@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReportDocument } from '../../report/document.ts'
-import { officialDate } from './document-paragraphs.ts'
+import { dateText } from '../../report/render/render-text.ts'
 import { renderDocx } from './render-docx.ts'
 
 const document: ReportDocument = {
@@ -42,5 +42,5 @@ test('the same document gives the same bytes, whatever the time of day', async (
 })
 
 test('a date is written without padding', () => {
-  expect(officialDate('2026-01-05')).toBe('2026年1月5日')
+  expect(dateText('2026-01-05')).toBe('2026年1月5日')
 })

@@ -62,7 +62,12 @@ function carried(text: string): Carried {
 }
 
 function sources(value: number, proposal: string | null = null) {
-  return { figure: () => figure(value), standing: () => null, propose: () => proposal }
+  return {
+    figure: () => figure(value),
+    standing: () => null,
+    everyone: () => null,
+    propose: () => proposal,
+  }
 }
 
 test('a file that says what the ledger says holds', () => {
@@ -109,4 +114,20 @@ test('what a stranger’s file carries is read strictly', () => {
   }
   expect(claimOfTag('claim:c12')).toBe('c12')
   expect(claimOfTag('claim:__proto__')).toBeNull()
+})
+
+test('a number that each of them has is held against the least, not the sum', () => {
+  const text = '班子成员均研究2次'
+  const read = reading(text, 2)
+  const everyone = { ...read.claims[0], id: 'r2', kind: 'everyone', quantity: null, text, start: 0 }
+  const both = { ...read, claims: [...read.claims, { ...everyone, end: text.length } as ReadClaim] }
+  const groups = [
+    { key: 'p1', value: 2, records: [] },
+    { key: 'p2', value: 5, records: [] },
+  ]
+  const perPerson = { ...sources(7, 'study'), figure: () => ({ ...figure(7), groups }) }
+  expect(checkReading(both, perPerson).claims.find((claim) => claim.quantity)).toMatchObject({
+    state: 'supported',
+    ledger: 2,
+  })
 })

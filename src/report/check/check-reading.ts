@@ -13,6 +13,8 @@ export interface CheckSources {
   standing(duty: string): DutyStanding | null
   /** The figure that the wording of an unmarked count most likely means; null when unsure. */
   propose(claim: ReadClaim): string | null
+  /** The duty that asks this figure of everyone in a role; null when there is none. */
+  everyone(figure: string): DutyStanding | null
 }
 
 /** What a file carries beside its text; plain text carries nothing. */
@@ -66,7 +68,7 @@ export function checkReading(
   const marked = carried.spans.flatMap((span) => markedClaim(span, reading, carried, sources))
   const free = reading.claims
     .filter((claim) => !carried.spans.some((span) => overlaps(span, claim)))
-    .map((claim) => freeClaim(claim, sources))
+    .map((claim) => freeClaim(claim, reading, sources))
   const claims = [...marked, ...free].sort((a, b) => a.start - b.start || a.end - b.end)
   const count = (state: ClaimState) => claims.filter((claim) => claim.state === state).length
   const changed = claims.filter((claim) => claim.carried && claim.carried !== claim.state).length
@@ -79,17 +81,20 @@ export function checkReading(
   }
 }
 
-function freeClaim(claim: ReadClaim, sources: CheckSources): CheckedClaim {
+function freeClaim(claim: ReadClaim, reading: Reading, sources: CheckSources): CheckedClaim {
   const { quantity } = claim
   const figure = claim.kind === 'count' ? sources.propose(claim) : null
   const value = figure === null ? null : sources.figure(figure)
+  // 班子成员均开展X次: the number is what each of them has, not what all have together.
+  const isShared = reading.claims.some((one) => one.kind === 'everyone' && overlaps(one, claim))
+  const ofEach = isShared && figure !== null && value?.groups !== undefined
   const verdict = settleClaim({
-    kind: claim.kind,
+    kind: ofEach ? 'everyone' : claim.kind,
     stated: quantity?.value ?? null,
     blank: quantity?.blank ?? false,
     comparator: quantity?.comparator ?? '=',
     figure: value,
-    standing: null,
+    standing: ofEach ? sources.everyone(figure) : null,
   })
   return { ...claim, ...verdict, figure: value ? figure : null, duty: null, carried: null }
 }

@@ -70,12 +70,16 @@ export function leastOf(figure: FigureValue | null): number | null {
 
 /** 均开展X次: the number is the least that anyone has, and the duty says whether all have it. */
 function settleEveryone(claim: ClaimCase): ClaimVerdict {
-  if (!claim.standing) return settleNumber(claim)
   const least = leastOf(claim.figure)
+  if (claim.blank && least !== null) {
+    return { ...verdict('blank', say.blankWith(least), claim), ledger: least }
+  }
+  if (!claim.standing && least === null) return settleNumber(claim)
   if (claim.stated !== null && least !== null && !agrees(claim, least)) {
     return { ...verdict('contradicted', say.differs(claim.stated, least), claim), ledger: least }
   }
-  return { ...settleStanding(claim, claim.standing), ledger: least }
+  const settled = claim.standing ? settleStanding(claim, claim.standing) : settleRecorded(claim)
+  return { ...settled, ledger: least }
 }
 
 function settleNumber(claim: ClaimCase): ClaimVerdict {

@@ -1,0 +1,40 @@
+import type { DutyStanding } from '../duty/duty.ts'
+import type { Carried, CheckedReading } from '../report/check/check-reading.ts'
+import { checkReading } from '../report/check/check-reading.ts'
+import { proposeFigure } from '../report/read/propose-figure.ts'
+import { readReport } from '../report/read/read-report.ts'
+import type { YearBook } from './year-book.ts'
+
+/**
+ * Reads a report and holds every claim against the ledger of a year. Marked claims (`carried`)
+ * name what they rest on; of others the wording proposes a figure, or nothing.
+ */
+export function checkReport(
+  text: string,
+  { book, carried }: { book: YearBook; carried?: Carried },
+): CheckedReading {
+  const reading = readReport(text)
+  const candidates = [...book.pack.figures.values()].map(({ id, label, unit, phrases }) => ({
+    figureId: id,
+    label,
+    unit: unit.zh,
+    phrases,
+  }))
+  return checkReading(
+    reading,
+    {
+      figure: (id) => book.figure(id),
+      standing: (duty) => book.standing(duty),
+      everyone: (figure) => everyoneStanding(book, figure),
+      propose: (claim) => proposeFigure(text, claim, candidates),
+    },
+    carried,
+  )
+}
+
+function everyoneStanding(book: YearBook, figure: string): DutyStanding | null {
+  const duty = [...book.pack.duties.values()].find(
+    ({ require }) => require.kind === 'everyone' && require.figure === figure,
+  )
+  return duty ? book.standing(duty.id) : null
+}

@@ -1,0 +1,126 @@
+import type { Calendar, Packs } from '../app-ports.ts'
+import type { AppendRequest, OrgId, Store } from '../ports.ts'
+import { storedWords } from '../shown-record.ts'
+import { todayIn } from '../today.ts'
+import { adoptRequest } from '../write-roster.ts'
+import { lateDaysOf } from '../../ledger/late.ts'
+import type { Names } from '../../ledger/names.ts'
+import { titleOf } from '../../ledger/title.ts'
+import type { Values } from '../../ledger/value.ts'
+import { demoYear } from './demo-year.ts'
+import { demoUnitName } from './unit.ts'
+import type { DemoWrite } from './world.ts'
+
+/** What a demo is written with: a store of its own, whose clock follows the story. */
+export interface DemoParts {
+  /** Draws ids, secrets and keys from the seed. */
+  readonly store: Store
+  readonly packs: Packs
+  readonly calendar: Calendar
+  /** Sets the clock that the store reads. */
+  readonly setClock: (instantMs: number) => void
+  /** Told from time to time how far it is. */
+  readonly onProgress?: (done: { writes: number; of: number }) => void
+}
+
+const zone = 'Asia/Shanghai'
+/** The unit is founded before its first clerk writes anything. */
+const foundedAt = '2024-01-01T01:00:00.000Z'
+const progressEvery = 200
+
+/**
+ * Founds the demo unit and writes its years, entry by entry, each at its own moment. The same
+ * seed gives the same log, root and keys included.
+ */
+export async function makeDemo(parts: DemoParts, seed: number): Promise<OrgId> {
+  const { store, packs, calendar, setClock } = parts
+  const writes = demoYear({ seed, isWorkday: (day) => calendar.isWorkday(day) })
+  const actor = writes[0]?.actor ?? 'cli:demo'
+  setClock(Date.parse(foundedAt))
+  const founded = { name: demoUnitName, kind: 'demo', parent: null, zone, actor } as const
+  const { id } = await store.found(founded)
+  const { current, files } = packs
+  await store.append(id, adoptRequest(current, { actor, today: foundedAt.slice(0, 10) }))
+  await store.keepPack(id, { digest: current.digest, files })
+  const story = new DemoStory(parts)
+  for (const [done, write] of writes.entries()) {
+    setClock(Date.parse(write.recordedAt))
+    await store.append(id, story.request(write))
+    if (done % progressEvery === 0) parts.onProgress?.({ writes: done, of: writes.length })
+  }
+  return id
+}
+
+/** Turns writes into requests; remembers names and versions as they come by. */
+class DemoStory {
+  readonly #parts: DemoParts
+  readonly #versions = new Map<string, number>()
+  readonly #people = new Map<string, string>()
+  readonly #offices = new Map<string, string>()
+  readonly #titles = new Map<string, string>()
+  readonly #lateDays = new Map<string, number>()
+  readonly #lateReasons = new Map<string, string | null>()
+
+  constructor(parts: DemoParts) {
+    this.#parts = parts
+  }
+
+  request(write: DemoWrite): AppendRequest {
+    const { register: id, record, values, recordedAt, reason, actor } = write
+    const { packs, calendar } = this.#parts
+    const register = packs.current.registers.get(id)
+    if (!register) throw new Error(`the demo writes to an unknown register ${id}`)
+    this.#remember(id, record, values)
+    const context = { lists: packs.current.lists, names: this.#names() }
+    this.#titles.set(record, titleOf(register, values, context).zh)
+    const version = this.#versions.get(record) ?? 0
+    this.#versions.set(record, version + 1)
+    const date = values[register.date]
+    const occurredOn = typeof date === 'string' ? date : null
+    const today = todayIn(zone, { now: () => Date.parse(recordedAt) })
+    const { lateAfter } = register
+    const late = lateDaysOf({ occurredOn, recordedOn: today, lateAfter }, calendar.isWorkday)
+    // How late a fact came does not change by correcting it.
+    const lateDays = this.#lateDays.get(record) ?? late
+    this.#lateDays.set(record, lateDays)
+    return {
+      kind: write.kind,
+      register: id,
+      record,
+      expected: version === 0 ? null : version,
+      values,
+      occurredOn,
+      lateDays,
+      lateReason: this.#lateReason(write, { lateDays, isFirst: version === 0 }),
+      state: write.kind === 'void' ? 'void' : 'live',
+      ...storedWords(register, values, context),
+      actor,
+      pack: packs.current.digest,
+      ...(version > 0 && reason !== null ? { reason } : {}),
+      idempotency: null,
+    }
+  }
+
+  #lateReason(
+    { record, reason }: DemoWrite,
+    { lateDays, isFirst }: { lateDays: number; isFirst: boolean },
+  ): string | null {
+    if (isFirst) this.#lateReasons.set(record, lateDays > 0 ? reason : null)
+    return this.#lateReasons.get(record) ?? null
+  }
+
+  #remember(register: string, record: string, values: Values): void {
+    const name = values['name']
+    if (typeof name !== 'string') return
+    if (register === 'person') this.#people.set(record, name)
+    if (register === 'office') this.#offices.set(record, name)
+  }
+
+  #names(): Names {
+    return {
+      person: (id) => this.#people.get(id) ?? null,
+      office: (id) => this.#offices.get(id) ?? null,
+      record: (id) => this.#titles.get(id) ?? null,
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import type { Random } from '../ports.ts'
+
+/**
+ * Chance from a seed, for demos alone: the same seed draws the same ids, secrets and keys, so
+ * that everybody gets the same log. Nothing real may ever be drawn from it.
+ */
+export function seededRandom(crypto: LogCrypto, seed: number): Random {
+  let drawn = 0
+  const block = (): Uint8Array => {
+    drawn++
+    return crypto.sha256(toUtf8(`taizhang demo ${seed} ${drawn}`))
+  }
+  const bytes = (count: number): Uint8Array => {
+    const out = new Uint8Array(count)
+    for (let at = 0; at < count; at += 32) out.set(block().subarray(0, count - at), at)
+    return out
+  }
+  return { bytes, uuid: () => uuidOf(bytes(16)) }
+}
+
+/** Sixteen bytes in the shape of a version-4 UUID (RFC 9562, 5.4). */
+function uuidOf(bytes: Uint8Array): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((one) => one.toString(16).padStart(2, '0')).join('')
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => hex.slice(from, to))
+    .join('-')
+}

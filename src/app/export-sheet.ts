@@ -1,0 +1,75 @@
+import type { Lang } from '../ledger/label.ts'
+import type { WrittenTable } from '../ledger/sheet/write-table.ts'
+import { writeTable } from '../ledger/sheet/write-table.ts'
+import { readableRegister } from './access.ts'
+import type { AppPorts } from './app-ports.ts'
+import type { ListRecords } from './list-records.ts'
+import { listRecords } from './list-records.ts'
+import type { Session } from './ports.ts'
+import { namesOf } from './roster.ts'
+import type { ShownRecord } from './shown-record.ts'
+import { openTo } from './shown-record.ts'
+
+/** Records one export may hold. */
+export const exportRecordsMax = 50_000
+const pageRecords = 200
+
+/**
+ * A list as a sheet, as the reader sees it: same filter, same order, only fields that the reader
+ * may see; `columns` names the fields to show, all when absent. Leaves a line in the trail.
+ */
+export async function exportSheet(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  asked: {
+    readonly list: Omit<ListRecords, 'limit' | 'after'>
+    readonly columns?: readonly string[]
+    readonly lang: Lang
+  },
+): Promise<WrittenTable> {
+  const { lang } = asked
+  const register = readableRegister(session, asked.list.register)
+  const records: ShownRecord[] = []
+  let after: string | undefined
+  do {
+    const list = { ...asked.list, after, limit: pageRecords }
+    const page = await listRecords(ports, session, { list, lang })
+    records.push(...page.items)
+    after = page.next ?? undefined
+  } while (after !== undefined && records.length < exportRecordsMax)
+  const { withheld } = openTo(session, register, {})
+  const fields = register.fields.filter(
+    ({ id }) => !withheld.includes(id) && (asked.columns?.includes(id) ?? true),
+  )
+  await ports.store.trail(session.org.id, {
+    actor: session.actor.id,
+    act: 'export',
+    subject: register.id,
+    outcome: 'done',
+    detail: `${records.length}`,
+  })
+  const titles = await linkedTitles(ports, session, { records, lang })
+  const names = namesOf(await ports.rosters.of(session.org.id), titles)
+  return writeTable(register, records, { fields, lists: session.pack.lists, names, lang })
+}
+
+/** Titles of the records that the exported ones point to, as far as the reader may see them. */
+async function linkedTitles(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  { records, lang }: { records: readonly ShownRecord[]; lang: Lang },
+): Promise<ReadonlyMap<string, string>> {
+  const register = session.pack.registers.get(records[0]?.register ?? '')
+  const targets = (register?.fields ?? []).filter((field) => field.type === 'record')
+  const titles = new Map<string, string>()
+  for (const register of new Set(targets.map((field) => field.register ?? ''))) {
+    let after: string | undefined
+    do {
+      const list = { register, where: {}, includeVoid: true, after, limit: pageRecords }
+      const page = await listRecords(ports, session, { list, lang })
+      for (const { id, title } of page.items) titles.set(id, title)
+      after = page.next ?? undefined
+    } while (after !== undefined && titles.size < exportRecordsMax)
+  }
+  return titles
+}

@@ -1,0 +1,139 @@
+import { Refusal } from '../ledger/fault.ts'
+import { lateDaysOf } from '../ledger/late.ts'
+import type { Names } from '../ledger/names.ts'
+import type { Register } from '../ledger/register.ts'
+import type { TableRow } from '../ledger/sheet/read-table.ts'
+import { readTable } from '../ledger/sheet/read-table.ts'
+import type { SheetTable } from '../ledger/sheet/table.ts'
+import { titleOf } from '../ledger/title.ts'
+import { toBase64 } from '../log/base64.ts'
+import { canonicalJson } from '../log/canonical-json.ts'
+import { toUtf8 } from '../log/utf8.ts'
+import { mayRead, writableRegister } from './access.ts'
+import type { AppPorts } from './app-ports.ts'
+import { allDays } from './keep-rosters.ts'
+import type { AppendRequest, Session } from './ports.ts'
+import { forgetRoster } from './record-entry.ts'
+import { namesOf } from './roster.ts'
+import { openToAll, storedWords } from './shown-record.ts'
+import { todayIn } from './today.ts'
+
+/** A sheet whose rows become records of a register. */
+export interface ImportSheet {
+  readonly register: string
+  readonly sheet: SheetTable
+  /** Only say what would happen. */
+  readonly dryRun: boolean
+  /** Why the late ones come late. */
+  readonly reason: string | null
+}
+
+/** What an import did, or would do. */
+export interface Imported {
+  /** Rows of the sheet that hold a record. */
+  readonly rows: number
+  /** Records written; rows that an earlier import already brought are not written again. */
+  readonly added: number
+  readonly late: number
+}
+
+/**
+ * Records every row of a sheet, all or none. The same row of the same register is written once,
+ * however often the file comes. Throws a refusal with every fault, each with its cell.
+ */
+export async function importSheet(
+  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'crypto'>,
+  session: Session,
+  request: ImportSheet,
+): Promise<Imported> {
+  const register = writableRegister(session, request.register)
+  const names = await sheetNames(ports, session, register)
+  const today = todayIn(session.org.zone, ports.clock)
+  const context = { lists: session.pack.lists, names, today }
+  const { rows, faults } = readTable(request.sheet, register, context)
+  if (faults.length > 0) throw new Refusal(faults)
+  const requests = rows.map((row) =>
+    appendOf(ports, session, { register, row, names, today, reason: request.reason }),
+  )
+  const late = requests.filter(({ lateDays }) => lateDays > 0).length
+  if (request.dryRun || requests.length === 0) return { rows: rows.length, added: 0, late }
+  const appended = await ports.store.appendAll(session.org.id, requests)
+  forgetRoster(ports, session, register.id)
+  return { rows: rows.length, added: appended.filter(({ repeated }) => !repeated).length, late }
+}
+
+function appendOf(
+  { calendar, crypto }: Pick<AppPorts, 'calendar' | 'crypto'>,
+  session: Session,
+  given: {
+    register: Register
+    row: TableRow
+    names: Names
+    today: string
+    reason: string | null
+  },
+): AppendRequest {
+  const { register, names, today, reason } = given
+  const { values } = given.row
+  const date = values[register.date]
+  const occurredOn = typeof date === 'string' ? date : null
+  const { lateAfter } = register
+  const late = { occurredOn, recordedOn: today, lateAfter }
+  const lateDays = lateDaysOf(late, calendar.isWorkday)
+  const digest = toBase64(crypto.sha256(toUtf8(canonicalJson([register.id, values]))))
+  return {
+    kind: 'create',
+    register: register.id,
+    record: null,
+    expected: null,
+    values,
+    occurredOn,
+    lateDays,
+    lateReason: lateDays > 0 ? reason : null,
+    state: 'live',
+    ...storedWords(register, values, { lists: session.pack.lists, names }),
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: { key: `import ${digest}`, digest },
+  }
+}
+
+/** Names a sheet may use: of people, offices, and records of the registers it points to. */
+async function sheetNames(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  register: Register,
+): Promise<Names> {
+  const roster = await ports.rosters.of(session.org.id)
+  const inner = register.fields.flatMap((field) => field.fields ?? [])
+  const targets = [...register.fields, ...inner]
+    .map((field) =>
+      field.type === 'record' ? session.pack.registers.get(field.register ?? '') : null,
+    )
+    .filter((target) => target !== null && target !== undefined && mayRead(session, target))
+  const titles = await recordTitles(ports, session, targets as readonly Register[])
+  const byId = new Map(titles.map(({ id, title }) => [id, title]))
+  return {
+    ...namesOf(roster, byId),
+    recordsTitled: (of, title) =>
+      titles.filter((one) => one.register === of && one.title === title).map(({ id }) => id),
+  }
+}
+
+async function recordTitles(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  registers: readonly Register[],
+): Promise<readonly { id: string; register: string; title: string }[]> {
+  if (registers.length === 0) return []
+  const ids = [...new Set(registers.map(({ id }) => id))]
+  const names = namesOf(await ports.rosters.of(session.org.id))
+  const records = await ports.store.read(session.org.id, (r) => r.recordsOf(ids, allDays))
+  return records.flatMap((record) => {
+    const register = registers.find(({ id }) => id === record.register)
+    if (!register) return []
+    const open = openToAll(register, record.values)
+    const { zh } = titleOf(register, open, { lists: session.pack.lists, names })
+    return [{ id: record.id, register: register.id, title: zh }]
+  })
+}

@@ -1,0 +1,19 @@
+import type { AddCommands } from './command-context.ts'
+import { addCheck } from './commands/check.ts'
+import { addDemo } from './commands/demo.ts'
+import { addLog } from './commands/log.ts'
+import { addOrg } from './commands/org.ts'
+import { addPack } from './commands/pack.ts'
+import { addReport } from './commands/report.ts'
+import { addSheets } from './commands/sheets.ts'
+
+/** Every command but those that serve; a new command is a file and a line here. */
+export const allCommands: readonly AddCommands[] = [
+  addCheck,
+  addReport,
+  addSheets,
+  addLog,
+  addPack,
+  addOrg,
+  addDemo,
+]

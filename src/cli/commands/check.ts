@@ -1,0 +1,98 @@
+import type { Command } from 'commander'
+import { readReportFile } from '../../adapters/office/read-report-file.ts'
+import { checkReport } from '../../app/check-report.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
+import type { ClaimState } from '../../report/document.ts'
+import { readReport } from '../../report/read/read-report.ts'
+import type { ReadClaim, Reading } from '../../report/read/reading.ts'
+import { findOrganisation, readingSession } from '../cli-session.ts'
+import type { CommandContext } from '../command-context.ts'
+import { atDesk } from '../command-context.ts'
+import { readGivenFile } from '../given-file.ts'
+import { orgOption, yearNumber } from '../options.ts'
+
+interface CheckOptions {
+  readonly json: boolean
+  readonly data?: string
+  readonly org?: string
+  readonly year?: number
+}
+
+const stateWords: Record<ClaimState, string> = {
+  supported: '有据',
+  contradicted: '不符',
+  awaiting: '待确认',
+  unsupported: '无据',
+  blank: '留空',
+  unbound: '未对应',
+}
+
+/** taizhang check REPORT [--data D --year Y] [--json] */
+export function addCheck(program: Command, context: CommandContext): void {
+  program
+    .command('check')
+    .description('读一份报告，与台账对照 / read a report and hold it against the ledger')
+    .argument('<report>', '.docx .txt .md')
+    .option('--year <year>', '报告所述年份 / the year it reports on', yearNumber)
+    .option('--data <dir>', '数据目录；不给则只读不对照 / data folder; without it: read only')
+    .addOption(orgOption())
+    .option('--json', '输出 JSON / print JSON', false)
+    .action(async (path: string, options: CheckOptions) => {
+      const { data, year } = options
+      const file = await readReportFile(await readGivenFile(path))
+      if (data === undefined) {
+        const reading = readReport(file.text)
+        context.print(options.json ? JSON.stringify(reading, null, 1) : readingText(reading))
+        return
+      }
+      if (year === undefined) return refuseYear()
+      const checked = await atDesk(context, data, async (desk) => {
+        const org = await findOrganisation(desk, options.org ?? null)
+        const book = await desk.ports.yearBooks.of(readingSession(desk, org), year)
+        return checkReport(file.text, { book, carried: file })
+      })
+      context.print(options.json ? JSON.stringify(checked, null, 1) : checkedText(checked))
+      context.exitCode(checked.holds ? 0 : 1)
+    })
+}
+
+function refuseYear(): never {
+  refuse('check.year', {
+    at: ['--year'],
+    text: { zh: '与台账对照要指明年份', en: 'A check against the ledger needs the year' },
+    hint: { zh: '例如 --year 2025。', en: 'For example --year 2025.' },
+  })
+}
+
+function readingText({ title, outline, claims, summary }: Reading): string {
+  return [
+    title,
+    ...outline.map(({ level, marker, title: words }) => `${'  '.repeat(level)}${marker}${words}`),
+    '',
+    ...claims.map((claim) => `${stateWords[claim.state]}  ${claimWords(claim)}`),
+    '',
+    `共 ${claims.length} 处表述，留空 ${summary.blank} 处。`,
+    `${claims.length} claims, ${summary.blank} blank.`,
+  ].join('\n')
+}
+
+function checkedText({ claims, summary }: CheckedReading): string {
+  const bound = claims.filter((claim) => claim.state !== 'unbound')
+  return [
+    ...bound.map(checkedLine),
+    '',
+    `不符 ${summary.contradicted} 处，留空 ${summary.blank} 处，与写成时不同 ${summary.changed} 处。`,
+    `${summary.contradicted} contradicted, ${summary.blank} blank, ${summary.changed} changed.`,
+  ].join('\n')
+}
+
+function checkedLine(claim: CheckedClaim): string {
+  const figure = claim.figure ?? claim.duty ?? ''
+  const ledger = claim.ledger === null ? '' : `  台账 ${claim.ledger}`
+  return `${stateWords[claim.state]}  ${claimWords(claim)}${ledger}  ${figure}  ${claim.reason.zh}`
+}
+
+function claimWords({ text }: Pick<ReadClaim, 'text'>): string {
+  return text.replace(/\s+/g, ' ')
+}

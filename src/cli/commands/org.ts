@@ -1,0 +1,75 @@
+import type { Command } from 'commander'
+import { admit } from '../../app/admit-first-person.ts'
+import type { Organisation } from '../../app/ports.ts'
+import { checkUnitName, checkZone } from '../../app/unit-name.ts'
+import { checkPersonName } from '../../app/write-roster.ts'
+import { findOrganisation } from '../cli-session.ts'
+import type { CommandContext, Desk } from '../command-context.ts'
+import { atDesk } from '../command-context.ts'
+import { dataOption } from '../options.ts'
+
+interface OrgOptions {
+  readonly data: string
+  readonly below?: string
+  readonly zone: string
+  readonly person: string
+  readonly username: string
+}
+
+/** Days in which the administrator of a new organisation may use the link. */
+const linkDays = 7
+
+/** taizhang org add NAME --person P --username U · taizhang org list */
+export function addOrg(program: Command, context: CommandContext): void {
+  const org = program.command('org').description('单位 / organisations')
+  org
+    .command('add')
+    .description('设立单位和它的管理员 / found an organisation with its administrator')
+    .argument('<name>', '名称 / name')
+    .requiredOption('--person <name>', '管理员姓名 / name of its administrator')
+    .requiredOption('--username <name>', '管理员登录名 / sign-in name')
+    .option('--below <org>', '上级单位 / the body above')
+    .option('--zone <zone>', '时区 / time zone', 'Asia/Shanghai')
+    .addOption(dataOption(context))
+    .action(async (name: string, options: OrgOptions) => {
+      await atDesk(context, options.data, async (desk) => {
+        const { organisation, link } = await found(desk, name, options)
+        context.print(`${organisation.publicId} ${organisation.name.zh}`)
+        context.print(`/welcome#${link}`)
+      })
+    })
+  org
+    .command('list')
+    .description('列出单位 / list organisations')
+    .addOption(dataOption(context))
+    .action(async ({ data }: { data: string }) => {
+      const all = await atDesk(context, data, (desk) => desk.ports.organisations.all())
+      for (const { publicId, name, kind } of all) context.print(`${publicId} ${kind} ${name.zh}`)
+    })
+}
+
+async function found(
+  desk: Desk,
+  given: string,
+  options: OrgOptions,
+): Promise<{ organisation: Organisation; link: string }> {
+  const { ports } = desk
+  const name = checkUnitName(given)
+  const zone = checkZone(options.zone)
+  const person = checkPersonName(options.person)
+  const above = options.below === undefined ? null : await findOrganisation(desk, options.below)
+  const { username } = options
+  const account = await ports.accounts.create({ username, password: null, lang: 'zh' })
+  try {
+    const id = ports.random.uuid()
+    const parent = above?.id ?? null
+    const founding = { name, zone, kind: above?.kind ?? 'real', parent, actor: id } as const
+    const organisation = await ports.organisations.found(founding)
+    await admit(ports, organisation, { account, person, id, roles: ['administrator', 'clerk'] })
+    const purpose = { purpose: 'invited', account, days: linkDays } as const
+    return { organisation, link: await ports.accounts.makeLink(purpose) }
+  } catch (error) {
+    await ports.accounts.discard(account)
+    throw error
+  }
+}

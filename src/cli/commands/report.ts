@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import type { Command } from 'commander'
+import { renderDocx } from '../../adapters/docx/render-docx.ts'
+import { writeReport } from '../../app/write-report.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { ReportDocument } from '../../report/document.ts'
+import { renderHtml } from '../../report/render/render-html.ts'
+import { renderText } from '../../report/render/render-text.ts'
+import { findOrganisation, readingSession } from '../cli-session.ts'
+import type { CommandContext } from '../command-context.ts'
+import { atDesk } from '../command-context.ts'
+import { dataOption, orgOption, yearNumber } from '../options.ts'
+
+interface ReportOptions {
+  readonly year: number
+  readonly out: string
+  readonly template?: string
+  readonly data: string
+  readonly org?: string
+  readonly redHead: boolean
+  readonly date?: string
+  readonly number?: string
+  readonly issuer?: string
+}
+
+/** taizhang report --year Y --out F(.docx|.html|.json|.txt) */
+export function addReport(program: Command, context: CommandContext): void {
+  program
+    .command('report')
+    .description('写出一年的报告 / write the report of a year')
+    .requiredOption('--year <year>', '年份 / year', yearNumber)
+    .requiredOption('--out <file>', '.docx .html .json .txt')
+    .option('--template <id>', '报告模板 / template of the pack')
+    .option('--red-head', '红头文件格式 / with masthead and imprint', false)
+    .option('--date <date>', '成文日期 / date, YYYY-MM-DD')
+    .option('--number <number>', '发文字号 / document number')
+    .option('--issuer <name>', '签发人 / approved for issue by')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action(async (options: ReportOptions) => {
+      const kind = extname(options.out).toLowerCase()
+      if (!writers.has(kind)) refuseKind(options.out)
+      const document = await atDesk(context, options.data, async (desk) => {
+        const org = await findOrganisation(desk, options.org ?? null)
+        const book = await desk.ports.yearBooks.of(readingSession(desk, org), options.year)
+        const report = options.template ?? [...book.pack.reports.keys()][0] ?? ''
+        return writeReport(book, { report, organisation: org.name.zh })
+      })
+      const issued = { ...document, ...issueOf(options) }
+      await writeFile(options.out, (await writers.get(kind)?.(issued, options)) ?? '')
+      context.tell(summaryOf(issued, options.out))
+    })
+}
+
+type Writer = (document: ReportDocument, options: ReportOptions) => Promise<Uint8Array | string>
+
+const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
+  ['.docx', (document, { redHead }) => renderDocx(document, redHead ? headOf(document) : {})],
+  ['.html', async (document) => renderHtml(document)],
+  ['.txt', async (document) => renderText(document)],
+  ['.json', async (document) => `${JSON.stringify(document, null, 1)}\n`],
+])
+
+function headOf({ signature, date }: ReportDocument) {
+  return { head: { masthead: `${signature}文件`, copyTo: null, printedOn: date } }
+}
+
+function issueOf({ date, number, issuer }: ReportOptions): Partial<ReportDocument> {
+  if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date)) {
+    refuse('report.date', {
+      at: ['--date'],
+      text: { zh: `“${date}”不是日期`, en: `“${date}” is not a date` },
+      hint: { zh: '写成 2026-01-05。', en: 'Write 2026-01-05.' },
+    })
+  }
+  return {
+    ...(date === undefined ? {} : { date }),
+    ...(number === undefined ? {} : { number }),
+    ...(issuer === undefined ? {} : { issuer }),
+  }
+}
+
+function refuseKind(path: string): never {
+  refuse('report.kind', {
+    at: ['--out', path],
+    text: { zh: `不能写成 ${path} 这种文件`, en: `A file such as ${path} cannot be written` },
+    hint: {
+      zh: '扩展名用 .docx、.html、.txt 或 .json。',
+      en: 'End the name in .docx, .html, .txt or .json.',
+    },
+  })
+}
+
+function summaryOf({ claims }: ReportDocument, path: string): string {
+  const count = (state: string) => claims.filter((claim) => claim.state === state).length
+  return [
+    `${path}：${claims.length} 处表述，有据 ${count('supported')}，不符 ${count('contradicted')}，`,
+    `待确认 ${count('awaiting')}，无据 ${count('unsupported')}，留空 ${count('blank')}`,
+  ].join('')
+}

@@ -1,0 +1,39 @@
+import type { Block, Inline, ReportDocument } from '../document.ts'
+
+/** The report as plain text, a line a paragraph; what the reader reads back. */
+export function renderText(document: ReportDocument): string {
+  const { title, addressee, blocks, signature, date } = document
+  const lines = [
+    title,
+    '',
+    ...(addressee ? [`${addressee}：`] : []),
+    ...blocks.flatMap(blockLines),
+    '',
+    signature,
+    ...(date ? [dateText(date)] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** 2026年1月5日: Arabic numerals without padding (GB/T 9704-2012, 7.3.5.4). */
+export function dateText(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
+}
+
+function blockLines(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block.marker + words(block.inlines)]
+    case 'paragraph': {
+      const opening = block.runIn ? block.runIn.marker + words(block.runIn.inlines) : ''
+      return [opening + words(block.inlines)]
+    }
+    case 'table':
+      return [block.header, ...block.rows].map((row) => row.join('\t'))
+  }
+}
+
+function words(inlines: readonly Inline[]): string {
+  return inlines.map((inline) => inline.text).join('')
+}
