@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readBy } from '../ledger/schema-parts.ts'
+import { readBy } from '../../tests/ledger/read-by.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { weekdays } from '../ledger/late.ts'
 import { checkDuty } from './check-duty.ts'
