@@ -15,6 +15,10 @@ import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
 import { openAuditor } from './adapters/postgres/open-auditor.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
+import { connectionAs } from './adapters/postgres/roles.ts'
+import type { Checkpointer } from './adapters/signing/checkpointer.ts'
+import { runSigner } from './adapters/signing/signer-process.ts'
+import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
 import { createApp } from './api/create-app.ts'
 import { readPageFiles } from './api/page-files.ts'
@@ -39,6 +43,8 @@ const version = '0.1.0'
 // dist/main.mjs and src/main.ts both stand one folder below the project.
 const project = fileURLToPath(new URL('..', import.meta.url))
 const linkDays = 7
+/** How the program is called when it is to keep the log keys and nothing else. */
+const signerVerb = 'signer'
 /** The demo of this seed is the one that the documents speak of. */
 const demoSeed = 1
 
@@ -58,6 +64,8 @@ export interface OpenOptions {
   readonly random?: Random
   readonly onProblem?: (error: unknown) => void
   readonly onPack?: (pack: KeptPack) => void
+  /** Script that keeps the log keys in a process of its own; in this process when absent. */
+  readonly signer?: string
   /** For tests on a database without fsync. */
   readonly mayLoseOnPowerCut?: boolean
 }
@@ -86,6 +94,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       crypto: nodeCrypto,
       onProblem: options.onProblem ?? (() => {}),
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
+      ...signerOf(options.signer, { connection, keysDir }),
     })
     closing.push(() => opened.close())
     const { accounts, close } = await openAccounts({ base: connection })
@@ -157,6 +166,15 @@ async function openDemo(
 
 type DemoPlace = Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCut'>
 
+function signerOf(
+  script: string | undefined,
+  { connection, keysDir }: { connection: ClientConfig; keysDir: string },
+): { checkpointer?: Checkpointer } {
+  if (script === undefined) return {}
+  const setUp = { connection: connectionAs(connection, 'signer'), keysDir }
+  return { checkpointer: spawnSigner({ script, args: [signerVerb] }, setUp) }
+}
+
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
   const database = await startEmbedded({ home: data })
   closing.push(() => database.stop())
@@ -193,6 +211,7 @@ async function serve(options: ServeOptions & { readonly data: string }): Promise
   const opened = await openAll({
     data: options.data,
     database: databaseUrl(),
+    signer: fileURLToPath(import.meta.url),
     onProblem: (error) => log.error({ err: error }, 'behind the scenes'),
     onPack: (pack) => void packChanged(opened, pack, log),
   })
@@ -321,4 +340,7 @@ async function run(): Promise<void> {
 }
 
 // The bundle is the program; tests and benchmarks import the source and open what they need.
-if (import.meta.url.endsWith('/main.mjs')) await run()
+if (import.meta.url.endsWith('/main.mjs')) {
+  if (process.argv[2] === signerVerb) runSigner()
+  else await run()
+}
