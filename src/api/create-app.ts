@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { Refusal } from '../ledger/fault.ts'
+import { docsPage } from './docs-page.ts'
 import { guardHost } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { apiRoot, mount, refusal } from './mount.ts'
+import { openApi } from './openapi.ts'
 import type { PageFiles } from './page-files.ts'
 import { unforeseen } from './problem.ts'
 import { allRoutes } from './routes/all-routes.ts'
@@ -24,6 +26,7 @@ export function createApp(service: Service, page: PageFiles): Hono {
   })
   app.get('/healthz', (context) => context.json({ ready: true, version: service.version }))
   serveLog(app, service)
+  serveDocs(app, service)
   mount(app, service, allRoutes)
   app.get('*', (context) => {
     const { pathname } = new URL(context.req.url)
@@ -42,4 +45,10 @@ export function createApp(service: Service, page: PageFiles): Hono {
     return context.json(unforeseen(trace, lang), 500)
   })
   return app
+}
+
+function serveDocs(app: Hono, service: Service): void {
+  const document = () => openApi(allRoutes, { pack: service.ports.packs.current }, service.version)
+  app.get('/api/openapi.json', (context) => context.json(document()))
+  app.get('/api/docs', (context) => context.html(docsPage(document())))
 }

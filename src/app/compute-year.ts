@@ -1,100 +1,119 @@
-import type { DutyStanding, DutyWindow } from '../duty/duty.ts'
+import type { Duty, DutyStanding, DutyWindow } from '../duty/duty.ts'
 import { addWorkdays } from '../duty/working-day.ts'
-import { dayInYearText } from '../ledger/day.ts'
-import { both } from '../ledger/label.ts'
+import { dueDays } from '../duty/year-months.ts'
 import type { Label } from '../ledger/label.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
 import { windowsOfYear } from '../ledger/period.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
 import type { Calendar } from './app-ports.ts'
-import { rosterRegisters } from './roster.ts'
 import type { YearBook } from './year-book.ts'
 
-const dueWithinWorkdays = 10
-// What the reports name as a burden: 文山会海.
-const meetingRegister = 'meeting'
-const documentRegister = 'document'
+/** Working days ahead that "due soon" looks. */
+const dueWorkdays = 10
 
-/** The year on one page, for the reader of the book. `roles` are the reader's own. */
+/** The year on one page: where every duty stands, and what asks for attention. */
+export interface YearOverview {
+  readonly year: number
+  readonly today: string
+  readonly standings: readonly DutyStanding[]
+  readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
+  readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
+  readonly waitsForMe: readonly {
+    readonly duty: string
+    readonly period: string
+    readonly reason: Label
+  }[]
+  readonly burden: readonly BurdenMonth[]
+  readonly lateness: readonly {
+    readonly month: string
+    readonly inTime: number
+    readonly late: number
+  }[]
+}
+
+/** Papers and meetings of a month, and of the same month a year before. */
+interface BurdenMonth {
+  readonly month: string
+  readonly meetings: number
+  readonly meetingsLast: number
+  readonly documents: number
+  readonly documentsLast: number
+}
+
+/** Computes the year page for one reader. `roles` are the reader's own. */
 export function computeYear(
   book: YearBook,
   { calendar, roles }: { calendar: Pick<Calendar, 'isWorkday'>; roles: readonly string[] },
-) {
-  const { year } = book
+): YearOverview {
   const standings = book.standings()
-  const soon = { count: dueWithinWorkdays, isWorkday: calendar.isWorkday }
-  const until = addWorkdays(book.today, soon)
   return {
-    year,
+    year: book.year,
     today: book.today,
     standings,
-    due: standings.flatMap((one) => dueSoon(one, { today: book.today, until })),
+    due: dueSoon(book, calendar),
     fallsShort: standings
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
       .map(({ duty, reason }) => ({ duty, reason })),
-    waitsForMe: standings.flatMap((one) => waiting(book, one, roles)),
-    burden: windowsOfYear(year, 'month').map((month) => burdenOf(book, month)),
-    lateness: windowsOfYear(year, 'month').map((month) => latenessOf(book, month)),
+    waitsForMe: standings.flatMap((standing) => waiting(standing, book, roles)),
+    burden: windowsOfYear(book.year, 'month').map((month) => burdenOf(book, month)),
+    lateness: windowsOfYear(book.year, 'month').map((month) => latenessOf(book, month)),
   }
 }
 
-function dueSoon(
-  { duty, windows }: DutyStanding,
-  { today, until }: { today: string; until: string },
-): readonly { readonly duty: string; readonly on: string; readonly reason: Label }[] {
-  return windows
-    .filter((one) => isOpen(one) && one.to >= today && one.to <= until)
-    .map((one) => ({
-      duty,
-      on: one.to,
-      reason: both((lang) => {
-        const by = dayInYearText(one.to, lang)
-        return lang === 'zh'
-          ? `${by}前还差 ${Math.max(0, one.owed - one.done)}`
-          : `${Math.max(0, one.owed - one.done)} still owed by ${by}`
-      }),
-    }))
+function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {
+  const { isWorkday } = calendar
+  const last = addWorkdays(book.today, { count: dueWorkdays, isWorkday })
+  return [...book.pack.duties.values()]
+    .flatMap((duty) => dueDays(duty, book.year).map((due) => ({ duty, ...due })))
+    .filter(({ on }) => book.today <= on && on <= last)
+    .filter(({ duty, period }) => isOpen(windowOf(book, duty, period)))
+    .map(({ duty, on }) => ({ duty: duty.id, on, reason: book.requirement(duty) }))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
-function isOpen({ state, done, owed }: DutyWindow): boolean {
-  return (state === 'onTrack' || state === 'atRisk') && done < owed
+function windowOf(book: YearBook, duty: Duty, period: string): DutyWindow | undefined {
+  const standing = book.standing(duty.id)
+  return standing?.windows.find((one) => one.period === period) ?? standing?.windows[0]
 }
 
-// Only whom the duty names is asked; the first responsible person may step in, nobody waits for it.
+function isOpen(window: DutyWindow | undefined): boolean {
+  return window !== undefined && window.state !== 'met' && window.state !== 'notApplicable'
+}
+
+/** Windows whose attestation this reader is the one to give. */
 function waiting(
+  standing: DutyStanding,
   book: YearBook,
-  { duty: id, windows, reason }: DutyStanding,
   roles: readonly string[],
-) {
-  const require = book.pack.duties.get(id)?.require
+): YearOverview['waitsForMe'] {
+  const require = book.pack.duties.get(standing.duty)?.require
   if (require?.kind !== 'none' || !roles.includes(require.attest.by)) return []
-  return windows
-    .filter((one) => one.state === 'awaitingAttestation')
-    .map(({ period }) => ({ duty: id, period, reason }))
+  return standing.windows
+    .filter(({ state }) => state === 'awaitingAttestation')
+    .map(({ period }) => ({ duty: standing.duty, period, reason: standing.reason }))
 }
 
-function burdenOf(book: YearBook, month: string) {
-  const last = `${book.year - 1}${month.slice(4)}`
-  const count = (register: string, of: string) =>
-    book.recordsOf(register, Number(of.slice(0, 4))).filter((one) => isIn(one, of)).length
+function burdenOf(book: YearBook, month: string): BurdenMonth {
+  const before = `${book.year - 1}${month.slice(4)}`
+  const count = (register: string, of: string) => inMonth(book, register, of).length
   return {
     month,
-    meetings: count(meetingRegister, month),
-    meetingsLast: count(meetingRegister, last),
-    documents: count(documentRegister, month),
-    documentsLast: count(documentRegister, last),
+    meetings: count('meeting', month),
+    meetingsLast: count('meeting', before),
+    documents: count('document', month),
+    documentsLast: count('document', before),
   }
 }
 
-function latenessOf(book: YearBook, month: string) {
-  const facts = [...book.pack.registers.values()].filter(
-    ({ id, lateAfter }) =>
-      lateAfter !== null && !(rosterRegisters as readonly string[]).includes(id),
-  )
-  const records = facts.flatMap(({ id }) => book.recordsOf(id).filter((one) => isIn(one, month)))
-  const late = records.filter((one) => one.lateDays > 0).length
+function latenessOf(book: YearBook, month: string): YearOverview['lateness'][number] {
+  const records = [...book.pack.registers.values()]
+    .filter(({ lateAfter }) => lateAfter !== null)
+    .flatMap(({ id }) => inMonth(book, id, month))
+  const late = records.filter(({ lateDays }) => lateDays > 0).length
   return { month, inTime: records.length - late, late }
 }
 
-function isIn({ occurredOn }: LedgerRecord, month: string): boolean {
-  return occurredOn?.startsWith(month) === true
+function inMonth(book: YearBook, register: string, month: string): readonly LedgerRecord[] {
+  return book
+    .recordsOf(register, Number(month.slice(0, 4)))
+    .filter(({ occurredOn }) => occurredOn?.startsWith(month) && occurredOn <= book.today)
 }

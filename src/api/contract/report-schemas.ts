@@ -51,4 +51,5 @@ export const reportDocument = z.looseObject({
   signature: z.string(),
   date: day.nullable(),
   claims: z.array(claim),
+  asOf: logPosition,
 }) as unknown as z.ZodType<ReportDocument>

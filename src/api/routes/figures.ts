@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { checkReport } from '../../app/check-report.ts'
 import { computeFigure, computeFigures } from '../../app/compute-figures.ts'
 import { computeYear } from '../../app/compute-year.ts'
+import { todayIn } from '../../app/today.ts'
 import { writeReport } from '../../app/write-report.ts'
 import {
   day,
@@ -17,6 +19,8 @@ import { reportDocument } from '../contract/report-schemas.ts'
 import type { FiguresView, FigureView, YearView } from '../contract/views.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+
+const textCharactersMax = 300_000
 
 const figuresView: z.ZodType<FiguresView> = z.strictObject({
   period: z.string(),
@@ -87,9 +91,11 @@ export const figureRoutes: readonly Route[] = [
     summary: { zh: '年度：各项责任的情况', en: 'The year: where each duty stands' },
     params: z.object({ year }),
     answer: yearView,
-    handle: async ({ service, session, params }) => ({
-      body: await computeYear(service.ports, session, params.year),
-    }),
+    handle: async ({ service: { ports }, session, params }) => {
+      const book = await ports.yearBooks.of(session, params.year)
+      const { roles } = session.actor
+      return { body: computeYear(book, { calendar: ports.calendar, roles }) }
+    },
   }),
   route({
     id: 'report.read',
@@ -107,6 +113,25 @@ export const figureRoutes: readonly Route[] = [
       const book = await service.ports.yearBooks.of(session, query.year)
       const asked = { report: params.id, organisation: session.org.name.zh }
       return { body: writeReport(book, asked) }
+    },
+  }),
+  route({
+    id: 'reading.read',
+    method: 'POST',
+    path: '/reading',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '读一篇公文，逐条对照台账', en: 'Read a text and hold it against the ledger' },
+    body: z.strictObject({
+      text: z.string().min(1).max(textCharactersMax),
+      year: z.exactOptional(z.int().min(1949).max(2200)),
+    }),
+    // The contract of `taizhang check --json`; its schema stands with the reader.
+    answer: z.looseObject({ claims: z.array(z.looseObject({ id: z.string() })) }),
+    handle: async ({ service: { ports }, session, body }) => {
+      const year = body.year ?? Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
+      const book = await ports.yearBooks.of(session, year)
+      const checked: object = checkReport(body.text, { book })
+      return { body: checked as { claims: { id: string }[] } }
     },
   }),
 ]
