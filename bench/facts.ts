@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { AppPorts } from '../src/app/app-ports.ts'
+import { demoYear } from '../src/app/demo/demo-year.ts'
+import type { DemoWrite } from '../src/app/demo/world.ts'
+import type { AppendRequest, Session } from '../src/app/ports.ts'
+import { namesOf, rosterRegisters } from '../src/app/roster.ts'
+import type { Roster } from '../src/app/roster.ts'
+import { storedWords } from '../src/app/shown-record.ts'
+import { lateDaysOf } from '../src/ledger/late.ts'
+import type { Values } from '../src/ledger/value.ts'
+
+/** A record of the demo's story, as it stood at last. */
+export interface Fact {
+  readonly id: string
+  readonly register: string
+  readonly values: Values
+}
+
+/** The story of the demo unit without its corrections: what a year of such a unit is made of. */
+export interface Story {
+  /** Its people, offices, posts and memberships. */
+  readonly roster: readonly Fact[]
+  readonly facts: readonly Fact[]
+}
+
+/** Tells the story with its second year moved to `year`. */
+export function tellStory({ calendar }: Pick<AppPorts, 'calendar'>, year: number): Story {
+  const writes = demoYear({ seed: 1, isWorkday: (day) => calendar.isWorkday(day) })
+  const last = new Map(writes.map((write) => [write.record, write]))
+  const moved = [...last.values()].filter(({ kind }) => kind !== 'void').map(mover(year))
+  const isRoster = ({ register }: Fact) => (rosterRegisters as readonly string[]).includes(register)
+  return {
+    roster: moved.filter(isRoster),
+    facts: moved.filter((one) => !isRoster(one)),
+  }
+}
+
+const storyYear = 2025
+
+function mover(year: number): (write: DemoWrite) => Fact {
+  return ({ record, register, values }) => {
+    const text = JSON.stringify(values)
+      .replaceAll(/"(\d{4})-(?=\d{2}-\d{2}")/g, (_, told: string) => {
+        return `"${Number(told) + year - storyYear}-`
+      })
+      // Not every year has the day.
+      .replaceAll('-02-29"', '-02-28"')
+    return { id: record, register, values: JSON.parse(text) as Values }
+  }
+}
+
+/** Copies facts under new ids until there are `count`; links stay within one copy. */
+export function copies(facts: readonly Fact[], count: number): Fact[] {
+  const all: Fact[] = []
+  while (all.length < count) {
+    const ids = new Map(facts.map(({ id }) => [id, randomUUID()]))
+    for (const { id, register, values } of facts) {
+      const text = JSON.stringify(values).replaceAll(
+        /"([0-9a-f-]{36})"/g,
+        (whole, known: string) => {
+          const copy = ids.get(known)
+          return copy === undefined ? whole : `"${copy}"`
+        },
+      )
+      all.push({ id: ids.get(id) ?? id, register, values: JSON.parse(text) as Values })
+    }
+  }
+  return all.slice(0, count)
+}
+
+/** Meetings spread over the `years` before today, each on a day of its own choosing. */
+export function meetingsOver(
+  facts: readonly Fact[],
+  { count, years, today }: { count: number; years: number; today: string },
+): Fact[] {
+  const lastDay = Date.parse(today) / 86_400_000
+  return copies(
+    facts.filter(({ register }) => register === 'meeting'),
+    count,
+  ).map((fact, at) => {
+    // A fixed step through the days, far from any order the log would give.
+    const back = (at * 7919) % (years * 365)
+    const heldOn = new Date((lastDay - back) * 86_400_000).toISOString().slice(0, 10)
+    return { ...fact, values: { ...fact.values, heldOn } }
+  })
+}
+
+/** Makes the writes that put facts into the log, with what the use case of recording derives. */
+export function appendsOf(
+  { calendar }: Pick<AppPorts, 'calendar'>,
+  session: Session,
+  given: { facts: readonly Fact[]; roster: Roster; today: string },
+): readonly AppendRequest[] {
+  const { roster, today } = given
+  const known = new Map<string, number>()
+  const lateDays = (of: { occurredOn: string | null; lateAfter: number | null }) => {
+    const key = `${of.occurredOn} ${of.lateAfter}`
+    const days = known.get(key) ?? lateDaysOf({ ...of, recordedOn: today }, calendar.isWorkday)
+    known.set(key, days)
+    return days
+  }
+  return given.facts.map((fact) => appendOf(session, { fact, roster, lateDays }))
+}
+
+type LateDays = (of: { occurredOn: string | null; lateAfter: number | null }) => number
+
+function appendOf(
+  session: Session,
+  { fact, roster, lateDays }: { fact: Fact; roster: Roster; lateDays: LateDays },
+): AppendRequest {
+  const register = session.pack.registers.get(fact.register)
+  if (!register) throw new Error(`the pack has no register ${fact.register}`)
+  const { id, values } = fact
+  const date = values[register.date]
+  const occurredOn = typeof date === 'string' ? date : null
+  return {
+    kind: 'create',
+    register: register.id,
+    record: id,
+    expected: null,
+    values,
+    occurredOn,
+    lateDays: lateDays({ occurredOn, lateAfter: register.lateAfter }),
+    lateReason: null,
+    state: 'live',
+    ...storedWords(register, values, { lists: session.pack.lists, names: namesOf(roster) }),
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: null,
+  }
+}

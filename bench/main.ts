@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ClientConfig } from 'pg'
+import { benchOptions } from './bench-options.ts'
+import type { BenchOptions } from './bench-options.ts'
+import { tableText } from './bench-table.ts'
+import type { Line } from './bench-table.ts'
+import { serveCeiling } from './ceiling-server.ts'
+import { measureInside } from './measure-inside.ts'
+import { measureOutside } from './measure-outside.ts'
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+
+/** Measures on a data folder that is made for it and goes away again. */
+async function bench(options: BenchOptions): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'taizhang-bench-'))
+  // The database may run as another user, who must get through.
+  chmodSync(data, 0o711)
+  try {
+    const inside = await measureInside(data, options)
+    const outside = await measureOutside(data, options, inside)
+    report([...inside.lines, ...outside], options)
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+function report(lines: readonly Line[], { write, sizes, isSmall }: BenchOptions): void {
+  const where = [
+    `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `Node ${process.versions.node}`,
+    `${process.platform} ${process.arch}`,
+  ].join(', ')
+  const rounds = sizes.rounds === 1 ? 'one round' : `medians of ${sizes.rounds} rounds`
+  const when = `${new Date().toISOString().slice(0, 10)}, commit ${commit()}`
+  const facts = `${when}; ${rounds}; client, server and database share ${where}.`
+  process.stdout.write(`${tableText(lines)}\n${facts}\n`)
+  if (!write) return
+  if (isSmall) throw new Error('--write is for a full run, not for --small')
+  const preface = readFileSync(join(project, 'bench/preface.md'), 'utf8').trimEnd()
+  const folder = join(project, 'docs/derived')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'bench.md'), `${preface}\n\n${facts}\n\n${tableText(lines)}\n`)
+}
+
+function commit(): string {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: project, encoding: 'utf8' }).trim()
+  try {
+    const changed = git('status', '--porcelain', '--untracked-files=no', 'src', 'packs') !== ''
+    return git('rev-parse', '--short', 'HEAD') + (changed ? ' with changes' : '')
+  } catch {
+    return 'unknown'
+  }
+}
+
+function chosen(args: readonly string[]): BenchOptions | null {
+  try {
+    return benchOptions(args)
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 2
+    return null
+  }
+}
+
+const [first, ...rest] = process.argv.slice(2)
+if (first === 'ceiling-server') {
+  await serveCeiling(JSON.parse(rest[0] ?? '') as ClientConfig)
+} else {
+  const options = chosen(process.argv.slice(2))
+  if (options !== null) await bench(options)
+}

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { ClientConfig } from 'pg'
+import { ceilingToken } from './ceiling-server.ts'
+import type { Target } from './load.ts'
+
+const readyWithinMs = 60_000
+
+/** A server in a process of its own. */
+export interface SpawnedServer {
+  readonly address: string
+  readonly pid: number
+  /** Milliseconds from the start of the process to the first good answer of /healthz. */
+  readonly readyMs: number
+  stop(): Promise<void>
+}
+
+/** Starts the built program on a data folder. */
+export async function spawnTaizhang(
+  data: string,
+  { profile }: { profile: string | null },
+): Promise<SpawnedServer> {
+  const port = await freePort()
+  const main = fileURLToPath(new URL('./main.mjs', import.meta.url))
+  const options = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const { DATABASE_URL: _elsewhere, ...env } = process.env
+  const args = [...options, main, 'serve', '--port', `${port}`, '--data', data]
+  const began = performance.now()
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const said: Buffer[] = []
+  child.stderr.on('data', (bytes: Buffer) => said.push(bytes))
+  const address = `http://127.0.0.1:${port}`
+  try {
+    while (!(await answers(`${address}/healthz`))) {
+      if (child.exitCode !== null || performance.now() - began > readyWithinMs) {
+        throw new Error(`the server did not start:\n${Buffer.concat(said).toString()}`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+  const readyMs = performance.now() - began
+  return { address, pid: child.pid ?? 0, readyMs, stop: () => ended(child) }
+}
+
+/** Starts the ceiling, which is this same program called otherwise. */
+export async function spawnCeiling(
+  connection: ClientConfig,
+): Promise<Target & Pick<SpawnedServer, 'stop'>> {
+  const self = fileURLToPath(import.meta.url)
+  const args = [self, 'ceiling-server', JSON.stringify(connection)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const port = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString().trim()))
+    child.once('exit', (code) => reject(new Error(`the ceiling ended with ${code}`)))
+  })
+  const address = `http://127.0.0.1:${port}`
+  return { address, token: ceilingToken, stop: () => ended(child) }
+}
+
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asking = request(url, { agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200)
+    })
+    asking.once('error', () => resolve(false))
+    asking.end()
+  })
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}

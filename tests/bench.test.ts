@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+
+const project = join(import.meta.dirname, '..')
+const steps = ['import', 'append', 'figures', 'create', 'year', 'memory']
+
+test('a small benchmark runs to its table', async () => {
+  const args = ['scripts/run.mjs', 'bench', '--small', '--only', steps.join(',')]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project })
+  expect(stdout).toContain('append in process, 256 waiting')
+  expect(stdout).toContain('ceiling server')
+  expect(stdout).toMatch(/60 figures over 1,000 records.*equal/)
+  expect(stdout).toMatch(/year page over 1,000 records, after a change/)
+}, 90_000)
+
+test('a step that does not exist is named, with those that do', async () => {
+  const args = ['scripts/run.mjs', 'bench', '--only', 'speed']
+  const run = promisify(execFile)(process.execPath, args, { cwd: project })
+  await expect(run).rejects.toMatchObject({
+    stderr: expect.stringContaining('there is no step "speed"; there are import'),
+  })
+}, 30_000)
