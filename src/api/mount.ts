@@ -19,6 +19,11 @@ export const apiRoot = '/api/v1'
 
 const slowMs = 2_000
 
+/** What the Node server hands on; absent where the app is asked without a socket. */
+interface NodeBindings {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
+}
+
 /** Puts the routes on the server, each behind the same checks in the same order. */
 export function mount(app: Hono, service: Service, routes: readonly Route[]): void {
   for (const route of routes) {
@@ -107,7 +112,7 @@ function languageIn(context: Context, caller: Caller): Lang {
 
 function headersOf(context: Context) {
   const header = (name: string) => context.req.header(name) ?? null
-  const incoming = (context.env as { incoming?: { socket?: { remoteAddress?: string } } }).incoming
+  const incoming = (context.env as NodeBindings | undefined)?.incoming
   const address = (service: Service) => {
     const direct = incoming?.socket?.remoteAddress ?? 'unknown'
     // Only the last hop is written by the proxy we trust; what stands before it anybody can send.

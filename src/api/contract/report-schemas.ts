@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReportDocument } from '../../report/document.ts'
-import { day, label } from './basic-schemas.ts'
+import { day, label, logPosition } from './basic-schemas.ts'
 
 const inline = z.union([
   z.strictObject({ kind: z.literal('text'), text: z.string() }),

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { abilitiesOf } from '../../src/app/access.ts'
+import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import type { Route } from '../../src/api/route.ts'
+import { invite, serveTest, setUp } from './serving.ts'
+import type { Browser, Serving } from './serving.ts'
+
+const roles = ['clerk', 'leader', 'first-responsible', 'reviewer', 'auditor'] as const
+const canary = '金丝雀甲'
+
+let serving: Serving
+let administrator: Browser
+let own: { record: string; organisation: string }
+const people = new Map<string, { browser: Browser; roles: readonly string[] }>()
+
+beforeAll(async () => {
+  serving = await serveTest()
+  const first = await setUp(serving)
+  administrator = first.browser
+  const made = await administrator.ask('POST', '/api/v1/registers/document/records', {
+    body: { values: {} },
+  })
+  expect(made.status).toBe(422)
+  const problem = await administrator.ask('POST', '/api/v1/registers/problem/records', {
+    body: { values: { title: canary, source: await firstSource(), foundOn: '2026-05-06' } },
+  })
+  const session = await administrator.ask('GET', '/api/v1/session')
+  own = { record: problem.body.record.id, organisation: session.body.organisation.id }
+  for (const role of roles) {
+    const browser = await invite(serving, administrator, {
+      username: `user-${role}`,
+      roles: [role],
+    })
+    people.set(role, { browser, roles: [role] })
+  }
+  // The same account in another organisation: what is here must not be there.
+  const other = await administrator.ask('POST', '/api/v1/organisations', {
+    body: { name: '另一个单位', zone: 'Asia/Shanghai', below: false },
+  })
+  const stranger = serving.browser()
+  const body = { username: '张三', password: '春眠不觉晓处处闻啼鸟' }
+  await stranger.ask('POST', '/api/v1/session', { body })
+  await stranger.ask('POST', '/api/v1/session/organisation', {
+    body: { organisation: other.body.id },
+  })
+  people.set('elsewhere', { browser: stranger, roles: ['administrator'] })
+  people.set('nobody', { browser: serving.browser(), roles: [] })
+})
+
+afterAll(async () => {
+  expect(serving.unforeseen).toEqual([])
+  await serving.close()
+})
+
+async function firstSource(): Promise<string> {
+  return (await administrator.ask('GET', '/api/v1/pack')).body.lists['problem-sources'][0].id
+}
+
+function addressOf({ path, query }: Route): string {
+  const filled = path
+    .replace('{register}', 'problem')
+    .replace('{id}', path.startsWith('/figures') ? 'governance-study' : own.record)
+    .replace('{year}', '2026')
+  if (!query) return filled
+  if (path.startsWith('/reports')) return `${filled}?year=2026`
+  return path.startsWith('/figures') ? `${filled}?period=2026` : filled
+}
+
+const denied = [401, 403]
+
+test.each(
+  allRoutes.filter((one) => one.access.who === 'member').map((one) => [one.id, one] as const),
+)('%s lets in by role and keeps other organisations out', async (_, route) => {
+  for (const [who, { browser, roles: has }] of people) {
+    // An empty body is refused only after the caller was let through.
+    const asked = route.method === 'GET' ? {} : { body: {} }
+    const told = await browser.ask(route.method, `/api/v1${addressOf(route)}`, asked)
+    const { ability } = route.access
+    const may = who !== 'nobody' && (ability === undefined || abilitiesOf(has).includes(ability))
+    const label = `${who} ${told.status} ${told.body?.code ?? ''}`
+    if (!may) expect(denied, label).toContain(told.status)
+    else if (ability !== undefined) expect(denied, label).not.toContain(told.status)
+    expect(told.status, label).toBeLessThan(500)
+    if (who === 'elsewhere' || who === 'nobody') {
+      expect(JSON.stringify(told.body), label).not.toContain(canary)
+      if (route.path.startsWith('/records/')) expect([400, 401, 404], label).toContain(told.status)
+    }
+  }
+})
+
+test('a token does what its scope says in its own organisation, and nothing else', async () => {
+  const tokenOf = async (scopes: readonly string[]) => {
+    const made = await administrator.ask('POST', '/api/v1/tokens', { body: { name: 't', scopes } })
+    return { authorization: `Bearer ${made.body.secret}` }
+  }
+  const machine = serving.browser()
+  const read = await tokenOf(['read'])
+  const witness = await tokenOf(['witness'])
+  const list = '/api/v1/registers/problem/records'
+  expect((await machine.ask('GET', list, { headers: read })).body.items.length).toBe(1)
+  expect((await machine.ask('POST', list, { body: {}, headers: read })).status).toBe(403)
+  expect((await machine.ask('GET', list, { headers: witness })).status).toBe(403)
+  for (const path of ['/api/v1/accounts', '/api/v1/session', '/api/v1/trail']) {
+    expect((await machine.ask('GET', path, { headers: read })).status, path).toBe(403)
+  }
+})
+
+test('what the interface says is what the server does', async () => {
+  const document = (await serving.browser().ask('GET', '/api/openapi.json')).body
+  expect(document.openapi).toBe('3.1.0')
+  const documented = Object.entries<Record<string, any>>(document.paths).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, one]) => ({ path, method: method.toUpperCase(), one })),
+  )
+  const ids = new Set(documented.map(({ one }) => one.operationId.split('.').slice(0, 2).join('.')))
+  expect([...ids].sort()).toEqual(allRoutes.map((one) => one.id).sort())
+  for (const { path, method } of documented) {
+    const address = path.replace('{id}', own.record).replace('{year}', '2026')
+    const told = await serving.browser().ask(method, address, method === 'GET' ? {} : { body: {} })
+    expect(told.body?.code, `${method} ${path}`).not.toBe('route.unknown')
+    expect(told.status, `${method} ${path}`).toBeLessThan(500)
+  }
+  expect((await serving.browser().ask('GET', '/api/docs')).body).toContain('/api/v1/records/{id}')
+})
+
+test('answers have the form that the interface promises', async () => {
+  for (const route of allRoutes.filter((one) => one.method === 'GET' && one.answer !== null)) {
+    const browser = route.id === 'trail.read' ? people.get('auditor')?.browser : administrator
+    const told = await browser?.ask('GET', `/api/v1${addressOf(route)}`)
+    if (told?.status !== 200) {
+      expect([route.id, told?.body.code]).toEqual([route.id, 'report.unknown'])
+      continue
+    }
+    const parsed = route.answer?.safeParse(told.body)
+    expect(parsed?.error?.issues ?? [], route.id).toEqual([])
+  }
+})
+
+test('pages carry a policy with a fresh nonce and load nothing from elsewhere', async () => {
+  const first = await serving.browser().ask('GET', '/registers/meeting')
+  const second = await serving.browser().ask('GET', '/registers/meeting')
+  const policy = first.headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("script-src 'self';")
+  expect(policy).not.toMatch(/unsafe|https?:/)
+  expect(policy).not.toBe(second.headers.get('content-security-policy'))
+  expect(first.headers.get('x-content-type-options')).toBe('nosniff')
+})

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../../src/api/create-app.ts'
+import { readPageFiles } from '../../src/api/page-files.ts'
+import type { Service } from '../../src/api/service.ts'
+import { openAll } from '../../src/main.ts'
+import type { Opened } from '../../src/main.ts'
+import { testDatabase } from '../database.ts'
+
+/** The whole server over a database of its own, asked without a socket. */
+export interface Serving {
+  readonly opened: Opened
+  readonly service: Service
+  /** What nobody foresaw; stays empty in a sound run. */
+  readonly unforeseen: unknown[]
+  /** A browser of its own: keeps its cookie from one request to the next. */
+  browser(): Browser
+  close(): Promise<void>
+}
+
+export interface Asked {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Told {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: any
+}
+
+export interface Browser {
+  ask(method: string, path: string, asked?: Asked): Promise<Told>
+}
+
+const origin = 'http://127.0.0.1:5280'
+export const goodPassword = '春眠不觉晓处处闻啼鸟'
+
+/** Opens everything; call `close` at the end. */
+export async function serveTest(): Promise<Serving> {
+  const database = await testDatabase()
+  const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
+  const opened = await openAll({ data, database: database.connection, mayLoseOnPowerCut: true })
+  const unforeseen: unknown[] = []
+  const service: Service = {
+    ports: opened.ports,
+    door: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
+    log: { unforeseen: ({ error }) => unforeseen.push(error), slow: () => {} },
+    version: 'test',
+    openDemo: null,
+    packFaults: () => [],
+  }
+  const app = createApp(service, readPageFiles(data))
+  return {
+    opened,
+    service,
+    unforeseen,
+    browser: () => browserOn((request) => app.fetch(request)),
+    close: async () => {
+      await opened.close()
+      await database.drop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function browserOn(fetch: (request: Request) => Response | Promise<Response>): Browser {
+  let cookie = ''
+  return {
+    async ask(method, path, { body, headers = {} } = {}) {
+      const response = await fetch(
+        new Request(origin + path, {
+          method,
+          headers: {
+            host: '127.0.0.1:5280',
+            origin,
+            ...(cookie === '' ? {} : { cookie }),
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined
+            ? {}
+            : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        }),
+      )
+      const set = response.headers.get('set-cookie')
+      if (set) cookie = set.includes('Max-Age=0') ? '' : (set.split(';')[0] ?? '')
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') === true
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson ? JSON.parse(text) : text,
+      }
+    },
+  }
+}
+
+/** Sets up the first unit; the browser that is signed in as its administrator and clerk. */
+export async function setUp(serving: Serving): Promise<{ browser: Browser; person: string }> {
+  const { accounts } = serving.opened.ports
+  const link = await accounts.makeLink({ purpose: 'first-start', account: null, days: 1 })
+  const browser = serving.browser()
+  const body = {
+    link,
+    unit: { zh: '海棠市档案馆', en: 'Haitang City Archives' },
+    zone: 'Asia/Shanghai',
+    person: '张三',
+    username: '张三',
+    password: goodPassword,
+  }
+  const made = await browser.ask('POST', '/api/v1/setup', { body })
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+  const session = await browser.ask('GET', '/api/v1/session')
+  return { browser, person: session.body.person }
+}
+
+/** Invites somebody with these roles and signs them in. */
+export async function invite(
+  serving: Serving,
+  administrator: Browser,
+  given: { username: string; roles: readonly string[] },
+): Promise<Browser> {
+  const { username, roles } = given
+  const invited = await administrator.ask('POST', '/api/v1/accounts', {
+    body: { newPerson: username, username, roles },
+  })
+  if (invited.status !== 201) throw new Error(JSON.stringify(invited.body))
+  const browser = serving.browser()
+  await browser.ask('POST', '/api/v1/session/link', { body: { token: invited.body.link } })
+  const body = { password: goodPassword }
+  const chosen = await browser.ask('POST', '/api/v1/session/password', { body })
+  if (chosen.status !== 204) throw new Error(JSON.stringify(chosen.body))
+  return browser
+}
