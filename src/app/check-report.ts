@@ -25,6 +25,7 @@ export function checkReport(
     {
       figure: (id) => book.figure(id),
       standing: (duty) => book.standing(duty),
+      recordEntry: (id) => book.record(id)?.entry ?? null,
       everyone: (figure) => everyoneStanding(book, figure),
       propose: (claim) => proposeFigure(text, claim, candidates),
     },

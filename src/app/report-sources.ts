@@ -28,6 +28,7 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
   }
   return {
     year: book.year,
+    asOf: book.asOf,
     organisation,
     figure: (id, year) => book.figure(id, `${year}`),
     standing: (duty) => book.standing(duty),

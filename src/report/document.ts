@@ -1,3 +1,5 @@
+import type { LogPosition } from '../ledger/figure.ts'
+
 /**
  * The one document tree: what a template becomes for a year, what is shown, checked, signed
  * and rendered to the screen, DOCX, PDF and text. Plain JSON.
@@ -16,6 +18,8 @@ export interface ReportDocument {
   readonly signature: string
   readonly date: string | null
   readonly claims: readonly Claim[]
+  /** The log position at which every number and state holds. */
+  readonly asOf: LogPosition
 }
 
 export type Block =

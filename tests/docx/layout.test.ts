@@ -52,6 +52,7 @@ function documentOf(blocks: Block[]): ReportDocument {
     signature: '海棠市档案馆',
     date: '2026-01-05',
     claims: [],
+    asOf: { size: 0, root: '' },
   }
 }
 

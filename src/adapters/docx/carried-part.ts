@@ -1,4 +1,4 @@
-import type { CarriedClaim } from '../../report/check/carried-claim.ts'
+import type { CarriedReport } from '../../report/check/carried-claim.ts'
 
 /** The file's own part: what each claim rests on, beside its words. */
 export const carriedPartPath = 'customXml/item1.xml'
@@ -14,13 +14,13 @@ const pack = 'http://schemas.openxmlformats.org/package/2006/relationships'
  * The custom XML part with the claims, and the package relations with a line for it: the library
  * writes a fixed list of relations and has no word for a part of one's own.
  */
-export function carriedPart(claims: readonly CarriedClaim[]): { path: string; data: string }[] {
-  const json = escapeXml(JSON.stringify(claims))
+export function carriedPart(report: CarriedReport): { path: string; data: string }[] {
+  const json = escapeXml(JSON.stringify(report))
   const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
   return [
     {
       path: carriedPartPath,
-      data: `${head}<report xmlns="${carriedNamespace}"><claims>${json}</claims></report>`,
+      data: `${head}<report xmlns="${carriedNamespace}"><carried>${json}</carried></report>`,
     },
     {
       path: '_rels/.rels',

@@ -1,5 +1,5 @@
-import type { CarriedClaim, TaggedSpan } from '../../report/check/carried-claim.ts'
-import { parseCarriedClaims } from '../../report/check/carried-claim.ts'
+import type { CarriedReport, TaggedSpan } from '../../report/check/carried-claim.ts'
+import { parseCarriedReport } from '../../report/check/carried-claim.ts'
 import { refuseFile } from '../office/file-fault.ts'
 import type { Archive } from '../office/open-archive.ts'
 import { openArchive } from '../office/open-archive.ts'
@@ -13,8 +13,8 @@ import { readNumbering } from './read-numbering.ts'
 export interface WordText {
   readonly text: string
   readonly spans: readonly TaggedSpan[]
-  /** What the file carries of its claims; empty where it is not one of ours. */
-  readonly claims: readonly CarriedClaim[]
+  /** What the file carries of its claims; null where it is not one of ours. */
+  readonly carried: CarriedReport | null
 }
 
 const mainPart = 'word/document.xml'
@@ -34,28 +34,28 @@ export async function readDocx(bytes: Uint8Array): Promise<WordText> {
     text: (text) => body.text(text),
     close: (name) => body.close(name),
   })
-  return { ...body.result(), claims: await readCarried(archive) }
+  return { ...body.result(), carried: await readCarried(archive) }
 }
 
 /** Our own part, whatever number another program gave it. */
-async function readCarried(archive: Archive): Promise<readonly CarriedClaim[]> {
+async function readCarried(archive: Archive): Promise<CarriedReport | null> {
   for (const name of archive.names.filter((one) => /^customXml\/item\d+\.xml$/.test(one))) {
     let isOurs = false
-    let inClaims = false
+    let inCarried = false
     let json = ''
     readXml(await archive.read(name), {
       open(element) {
         if (element.attributes.xmlns === carriedNamespace) isOurs = true
-        inClaims = isOurs && element.name === 'claims'
+        inCarried = isOurs && element.name === 'carried'
       },
       text(text) {
-        if (inClaims) json += text
+        if (inCarried) json += text
       },
     })
-    const claims = isOurs ? parseCarriedClaims(parseJson(json)) : null
-    if (claims) return claims
+    const carried = isOurs ? parseCarriedReport(parseJson(json)) : null
+    if (carried) return carried
   }
-  return []
+  return null
 }
 
 function parseJson(json: string): unknown {

@@ -19,6 +19,7 @@ const document: ReportDocument = {
   ],
   signature: '海棠市档案馆',
   date: '2026-01-05',
+  asOf: { size: 9, root: 'AA==' },
   claims: [
     {
       id: 'c1',

@@ -9,7 +9,7 @@ import {
   Paragraph,
   TextRun,
 } from 'docx'
-import { carriedClaims } from '../../report/check/carried-claim.ts'
+import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
 import { documentParagraphs, emptyLine } from './document-paragraphs.ts'
@@ -54,7 +54,7 @@ export async function renderDocx(
   })
   const parts = [
     { path: 'docProps/core.xml', data: coreProperties(document) },
-    ...carriedPart(carriedClaims(document)),
+    ...carriedPart(carriedReport(document)),
   ]
   return withFixedTimes(await Packer.toBuffer(file, undefined, parts))
 }

@@ -19,7 +19,7 @@ export async function readReportFile(bytes: Uint8Array): Promise<WordText> {
   const text = decodeText(bytes).replace(/\r\n?/g, '\n')
   const stripped = text.replace(/^([^\S\n]*\n)+|(\n[^\S\n]*)+$/g, '')
   if (stripped.trim() === '') refuseFile('empty')
-  return { text: stripped, spans: [], claims: [] }
+  return { text: stripped, spans: [], carried: null }
 }
 
 function decodeText(bytes: Uint8Array): string {

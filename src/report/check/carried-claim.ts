@@ -1,3 +1,4 @@
+import type { LogPosition } from '../../ledger/figure.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
 
 /**
@@ -11,6 +12,15 @@ export interface CarriedClaim {
   readonly duty: string | null
   readonly state: ClaimState
   readonly stated: number | null
+  /** A claim written from one record and no figure (a problem, a plan): the record's id. */
+  readonly record: string | null
+  readonly text: string
+}
+
+/** Everything a file carries: its claims, and where in the log they held. */
+export interface CarriedReport {
+  readonly asOf: LogPosition
+  readonly claims: readonly CarriedClaim[]
 }
 
 /** A content control as it stands in a file: its tag and the place of its words in the text. */
@@ -42,34 +52,54 @@ const states: readonly ClaimState[] = [
 /** Claims a file may carry; a report has a hundred. */
 const claimsMax = 2000
 
-/** The claims of a document in the form that a file carries. */
-export function carriedClaims({ claims }: ReportDocument): CarriedClaim[] {
-  return claims.map(({ id, kind, figure, duty, state, stated }) => ({
-    id,
-    kind,
-    figure,
-    duty,
-    state,
-    stated,
-  }))
+/** What a file carries of a document. */
+export function carriedReport({ asOf, claims }: ReportDocument): CarriedReport {
+  return {
+    asOf,
+    claims: claims.map(({ id, kind, figure, duty, state, stated, records, text }) => {
+      const isWritten = figure === null && duty === null
+      return {
+        id,
+        kind,
+        figure,
+        duty,
+        state,
+        stated,
+        record: isWritten ? (records[0] ?? null) : null,
+        text,
+      }
+    }),
+  }
 }
 
-/** Reads what a file carries; null where it is not such a list: a file may come from anywhere. */
-export function parseCarriedClaims(value: unknown): CarriedClaim[] | null {
-  if (!Array.isArray(value) || value.length > claimsMax) return null
-  const claims = value.map(parseCarriedClaim)
-  return claims.every((claim) => claim !== null) ? claims : null
+/** Reads what a file carries; null where it is no such thing: a file may come from anywhere. */
+export function parseCarriedReport(value: unknown): CarriedReport | null {
+  const { asOf, claims } = fieldsOf(value)
+  const { size, root } = fieldsOf(asOf)
+  const isPlaced = Number.isSafeInteger(size) && typeof root === 'string'
+  if (!isPlaced || !Array.isArray(claims) || claims.length > claimsMax) return null
+  const parsed = claims.map(parseCarriedClaim)
+  if (!parsed.every((claim) => claim !== null)) return null
+  return { asOf: { size: size as number, root }, claims: parsed }
 }
 
 function parseCarriedClaim(value: unknown): CarriedClaim | null {
-  if (value === null || typeof value !== 'object') return null
-  const raw = value as Record<string, unknown>
+  const raw = fieldsOf(value)
   const kind = kinds.find((one) => one === raw.kind)
   const state = states.find((one) => one === raw.state)
-  const { id, figure, duty, stated } = raw
+  const { id, figure, duty, stated, record, text } = raw
   const holds =
-    typeof id === 'string' && isTextOrNull(figure) && isTextOrNull(duty) && isNumberOrNull(stated)
-  return holds && kind && state ? { id, kind, figure, duty, state, stated } : null
+    typeof id === 'string' &&
+    typeof text === 'string' &&
+    isTextOrNull(figure) &&
+    isTextOrNull(duty) &&
+    isTextOrNull(record) &&
+    isNumberOrNull(stated)
+  return holds && kind && state ? { id, kind, figure, duty, state, stated, record, text } : null
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
 }
 
 function isTextOrNull(value: unknown): value is string | null {

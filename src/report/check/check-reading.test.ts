@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim } from './carried-claim.ts'
-import { claimOfTag, parseCarriedClaims } from './carried-claim.ts'
+import { claimOfTag, parseCarriedReport } from './carried-claim.ts'
 import type { Carried } from './check-reading.ts'
 import { checkReading } from './check-reading.ts'
 
@@ -52,12 +52,16 @@ const carriedClaim: CarriedClaim = {
   duty: null,
   state: 'supported',
   stated: 3,
+  record: null,
+  text: '研究3次',
 }
+
+const asOf = { size: 9, root: 'AA==' }
 
 function carried(text: string): Carried {
   return {
     spans: [{ tag: 'claim:c1', text, start: 0, end: text.length }],
-    claims: [carriedClaim],
+    carried: { asOf, claims: [carriedClaim] },
   }
 }
 
@@ -65,6 +69,7 @@ function sources(value: number, proposal: string | null = null) {
   return {
     figure: () => figure(value),
     standing: () => null,
+    recordEntry: () => 3,
     everyone: () => null,
     propose: () => proposal,
   }
@@ -107,11 +112,13 @@ test('a blank shows the number that the ledger would put there', () => {
 })
 
 test('what a stranger’s file carries is read strictly', () => {
-  expect(parseCarriedClaims([carriedClaim])).toEqual([carriedClaim])
-  expect(parseCarriedClaims([{ ...carriedClaim, extra: 1 }])).toEqual([carriedClaim])
-  for (const wrong of [null, {}, [null], [{ ...carriedClaim, kind: 'x' }], [{ id: 1 }]]) {
-    expect(parseCarriedClaims(wrong)).toBeNull()
+  const whole = { asOf, claims: [carriedClaim] }
+  expect(parseCarriedReport(whole)).toEqual(whole)
+  expect(parseCarriedReport({ ...whole, claims: [{ ...carriedClaim, extra: 1 }] })).toEqual(whole)
+  for (const claims of [null, {}, [null], [{ ...carriedClaim, kind: 'x' }], [{ id: 1 }]]) {
+    expect(parseCarriedReport({ asOf, claims })).toBeNull()
   }
+  expect(parseCarriedReport({ ...whole, asOf: { size: '9', root: '' } })).toBeNull()
   expect(claimOfTag('claim:c12')).toBe('c12')
   expect(claimOfTag('claim:__proto__')).toBeNull()
 })
@@ -130,4 +137,28 @@ test('a number that each of them has is held against the least, not the sum', ()
     state: 'supported',
     ledger: 2,
   })
+})
+
+const written: CarriedClaim = {
+  ...{ id: 'c1', kind: 'problem', figure: null, duty: null, state: 'supported', stated: null },
+  ...{ record: 'p1', text: '检查不够经常。' },
+}
+
+test.each([
+  ['stands', '检查不够经常。', 8, true],
+  ['was corrected since', '检查不够经常。', 9, false],
+  ['is void', '检查不够经常。', null, false],
+  ['was told in other words', '检查十分经常。', 8, false],
+] as const)('what was written from a record that %s', (_name, text, entry, holds) => {
+  const spans = [
+    { tag: 'claim:c1', text: text.slice(0, 4), start: 0, end: 4 },
+    { tag: 'claim:c1', text: text.slice(4), start: 4, end: text.length },
+  ]
+  const from = { ...sources(1), recordEntry: () => entry }
+  const checked = checkReading(reading('无', null), from, {
+    spans,
+    carried: { asOf, claims: [written] },
+  })
+  expect(checked.claims.filter(({ id }) => id === 'c1')).toHaveLength(1)
+  expect(checked.holds).toBe(holds)
 })

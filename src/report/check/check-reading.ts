@@ -3,7 +3,7 @@ import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Claim, ClaimState } from '../document.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
-import type { CarriedClaim, TaggedSpan } from './carried-claim.ts'
+import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
 import { settleClaim } from './settle-claim.ts'
 
@@ -11,6 +11,8 @@ import { settleClaim } from './settle-claim.ts'
 export interface CheckSources {
   figure(id: string): FigureValue | null
   standing(duty: string): DutyStanding | null
+  /** Log index of a live record's newest entry; null where it is void or gone. */
+  recordEntry(id: string): number | null
   /** The figure that the wording of an unmarked count most likely means; null when unsure. */
   propose(claim: ReadClaim): string | null
   /** The duty that asks this figure of everyone in a role; null when there is none. */
@@ -20,7 +22,7 @@ export interface CheckSources {
 /** What a file carries beside its text; plain text carries nothing. */
 export interface Carried {
   readonly spans: readonly TaggedSpan[]
-  readonly claims: readonly CarriedClaim[]
+  readonly carried: CarriedReport | null
 }
 
 /** A claim of a text with what the ledger has for it. */
@@ -63,7 +65,7 @@ export interface CheckedReading extends Omit<Reading, 'claims' | 'summary'> {
 export function checkReading(
   reading: Reading,
   sources: CheckSources,
-  carried: Carried = { spans: [], claims: [] },
+  carried: Carried = { spans: [], carried: null },
 ): CheckedReading {
   const marked = carried.spans.flatMap((span) => markedClaim(span, reading, carried, sources))
   const free = reading.claims
@@ -106,8 +108,11 @@ function markedClaim(
   sources: CheckSources,
 ): CheckedClaim[] {
   const id = claimOfTag(span.tag)
-  const named = carried.claims.find((claim) => claim.id === id)
-  if (!named) return []
+  const named = carried.carried?.claims.find((claim) => claim.id === id)
+  if (!named || !carried.carried) return []
+  if (named.record !== null) {
+    return writtenClaim({ span, named }, { ...carried, carried: carried.carried }, sources)
+  }
   const inside = reading.claims.filter((claim) => overlaps(span, claim))
   const count = inside.find((claim) => claim.quantity !== null)
   const { kind, figure, duty } = named
@@ -136,6 +141,46 @@ function markedClaim(
       ...(lost ? { state: 'contradicted' as const, reason: lostNumber } : {}),
     },
   ]
+}
+
+/**
+ * A claim written from one record holds while the record stands as it stood and the words are
+ * those it was written in. Its words may lie in several controls; the first one answers for all.
+ */
+function writtenClaim(
+  { span, named }: { span: TaggedSpan; named: CarriedClaim },
+  { spans, carried }: { spans: readonly TaggedSpan[]; carried: CarriedReport },
+  { recordEntry }: CheckSources,
+): CheckedClaim[] {
+  const own = spans.filter(({ tag }) => tag === span.tag)
+  if (own[0] !== span) return []
+  const text = own.map((one) => one.text).join('')
+  const entry = recordEntry(named.record ?? '')
+  const isSame = entry !== null && entry < carried.asOf.size
+  const reason = !isSame ? recordMoved : text === named.text ? recordStands : wordsMoved
+  return [
+    {
+      ...{ id: named.id, section: null, kind: named.kind, text },
+      ...{ start: span.start, end: own.at(-1)?.end ?? span.end, quantity: null },
+      state: reason === recordStands ? 'supported' : 'contradicted',
+      reason,
+      ...{ figure: null, duty: null, ledger: null, carried: named.state },
+      records: named.record === null ? [] : [named.record],
+    },
+  ]
+}
+
+const recordStands: Label = {
+  zh: '与写出它的记录一致',
+  en: 'It stands as the record it was written from',
+}
+const recordMoved: Label = {
+  zh: '写出它的记录后来更正或作废了',
+  en: 'The record it was written from was corrected or voided since',
+}
+const wordsMoved: Label = {
+  zh: '文字与记录写出的不同',
+  en: 'The words differ from those the record was written in',
 }
 
 const lostNumber: Label = {

@@ -1,10 +1,11 @@
 import type { DutyStanding, Requirement } from '../../duty/duty.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 
 /** What a template needs to become the document of a year. */
 export interface ReportSources {
   readonly year: number
+  readonly asOf: LogPosition
   /** The organisation's name; signs the report. */
   readonly organisation: string
   /** Null where this reader may not see the figure, or the ledger cannot compute it. */

@@ -52,6 +52,7 @@ const attested: DutyStanding = {
 function sources(standing: DutyStanding = attested): ReportSources {
   return {
     year: 2025,
+    asOf: { size: 9, root: 'AA==' },
     organisation: '海棠市档案馆',
     figure: (id) => figures[id] ?? null,
     standing: () => standing,

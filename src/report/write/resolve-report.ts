@@ -67,6 +67,7 @@ class Resolution {
       signature: organisation,
       date: null,
       claims: this.#claims,
+      asOf: this.#sources.asOf,
     }
   }
 
