@@ -12,7 +12,7 @@ export interface AddOrganisation {
   readonly below: boolean
 }
 
-/** Founds an organisation; who founds it is its first administrator, under a person id of its own. */
+/** Founds an organisation. Who founds it is its first administrator, as a person of its own. */
 export async function addOrganisation(
   ports: AppPorts,
   session: Session,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
+import { networkInterfaces } from 'node:os'
 import { X509Certificate } from 'node:crypto'
 import type { ServerType } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
@@ -84,9 +85,16 @@ function addressOf(server: ServerType, options: ServeOptions): string {
   const bound = server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port
   const open = options.host === '0.0.0.0' || options.host === '::'
-  const host = open ? (namesIn(options.cert)[0] ?? 'localhost') : options.host
+  const host = open ? (firstOuterAddress() ?? 'localhost') : options.host
   const scheme = options.cert === null ? 'http' : 'https'
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** What a phone in the same network types. */
+function firstOuterAddress(): string | undefined {
+  return Object.values(networkInterfaces())
+    .flatMap((one) => one ?? [])
+    .find((one) => !one.internal && one.family === 'IPv4')?.address
 }
 
 function stop(server: ServerType): Promise<void> {

