@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [react()],
   build: {
     outDir: '../../dist/web',
-    target: 'es2022',
+    target: 'chrome109',
     // The page is served under a policy that lets in files of its own host and no data: URLs.
     assetsInlineLimit: 0,
   },

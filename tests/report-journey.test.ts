@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renderDocx } from '../src/adapters/docx/render-docx.ts'
+import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
+import { openArchive } from '../src/adapters/office/open-archive.ts'
+import { readReportFile } from '../src/adapters/office/read-report-file.ts'
+import { readSheet } from '../src/adapters/sheet/read-sheet.ts'
+import { writeWorkbook } from '../src/adapters/sheet/write-sheet.ts'
+import { checkReport } from '../src/app/check-report.ts'
+import { correctRecord } from '../src/app/correct-record.ts'
+import { exportSheet } from '../src/app/export-sheet.ts'
+import { fsck } from '../src/app/fsck.ts'
+import { importSheet } from '../src/app/import-sheet.ts'
+import type { Organisation, Session } from '../src/app/ports.ts'
+import { writeReport } from '../src/app/write-report.ts'
+import { Refusal } from '../src/ledger/fault.ts'
+import type { Opened } from '../src/main.ts'
+import { openAll } from '../src/main.ts'
+import type { CheckedReading } from '../src/report/check/check-reading.ts'
+import { testDatabase } from './database.ts'
+import { changedPart } from './docx/changed-part.ts'
+
+const seed = 1
+const year = 2025
+
+let opened: Opened
+let org: Organisation
+let end: () => Promise<void>
+
+beforeAll(async () => {
+  ;({ opened, org, end } = await openDemo())
+}, 180_000)
+
+afterAll(() => end?.())
+
+function session(roles: readonly string[]): Session {
+  return { org, pack: opened.ports.packs.current, actor: { id: 'cli:test', person: null, roles } }
+}
+
+/** A data folder with a demo unit in it, in a database of its own. */
+async function openDemo(): Promise<{
+  opened: Opened
+  org: Organisation
+  end: () => Promise<void>
+}> {
+  const database = await testDatabase({ migrated: true })
+  const data = mkdtempSync(join(tmpdir(), 'taizhang-report-'))
+  const { connection } = database
+  const desk = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+  const made = await desk.ports.organisations.of(await desk.makeDemo(seed, () => {}))
+  if (!made) throw new Error('the demo unit is not there')
+  const end = async () => {
+    await desk.close()
+    await database.drop()
+    rmSync(data, { recursive: true, force: true })
+  }
+  return { opened: desk, org: made, end }
+}
+
+async function writtenReport(): Promise<Uint8Array> {
+  const book = await opened.ports.yearBooks.of(session(['auditor']), year)
+  const document = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
+  return renderDocx({ ...document, date: '2026-01-05' })
+}
+
+async function check(file: Uint8Array): Promise<CheckedReading> {
+  const book = await opened.ports.yearBooks.of(session(['auditor']), year)
+  const { text, ...carried } = await readReportFile(file)
+  return checkReport(text, { book, carried })
+}
+
+test('the demo unit is whole, and says in its origin that it is a demo', async () => {
+  expect(org.origin).toMatch(/demo/)
+  const reports = await fsck({ auditor: opened.auditor, crypto: nodeCrypto })
+  expect(reports.flatMap(({ faults }) => faults)).toEqual([])
+}, 60_000)
+
+test('the same seed gives the same log, root and keys included', async () => {
+  const again = await openDemo()
+  try {
+    const look = ({ ports }: Opened, { id }: Organisation) =>
+      ports.store.read(id, async (reader) => [await reader.position(), await reader.keys()])
+    expect(await look(again.opened, again.org)).toEqual(await look(opened, org))
+  } finally {
+    await again.end()
+  }
+}, 180_000)
+
+test('the annual report shows every state but blank, and an untouched file holds', async () => {
+  const checked = await check(await writtenReport())
+  const states = new Set(checked.claims.map(({ state }) => state))
+  expect([...states]).toEqual(expect.arrayContaining(['supported', 'contradicted', 'awaiting']))
+  expect(checked).toMatchObject({ holds: true, summary: { blank: 0, changed: 0 } })
+  expect(checked.claims.filter(({ carried }) => carried).length).toBeGreaterThan(60)
+})
+
+test('one number changed by hand is named with what the ledger says', async () => {
+  const file = changedPart(await writtenReport(), 'word/document.xml', (xml) =>
+    xml.replace(/理论学习中心组集体学习\d+次/, '理论学习中心组集体学习99次'),
+  )
+  const checked = await check(file)
+  expect(checked.holds).toBe(false)
+  expect(checked.claims.filter(({ carried, state }) => carried && carried !== state)).toMatchObject(
+    [{ figure: 'study-group-sessions', state: 'contradicted', quantity: { value: 99 } }],
+  )
+})
+
+test('a record corrected after the report was written shows in the file', async () => {
+  const file = await writtenReport()
+  const book = await opened.ports.yearBooks.of(session(['auditor']), year)
+  const [id = ''] = book.figure('governance-study')?.records ?? []
+  const meeting = book.record(id)
+  if (!meeting) throw new Error('no meeting studied governance')
+  await correctRecord(opened.ports, session(['clerk']), {
+    record: id,
+    expected: meeting.version,
+    values: { ...meeting.values, agenda: [{ topic: '研究其他事项' }] },
+    reason: '议题登记有误',
+  })
+  const checked = await check(file)
+  expect(checked.holds).toBe(false)
+  const changed = checked.claims.find(({ figure }) => figure === 'governance-study')
+  expect(changed?.state).toBe('contradicted')
+})
+
+test('a sheet comes in once, however often it is imported, and goes out as it came', async () => {
+  const clerk = session(['clerk'])
+  const list = { register: 'document', where: {}, includeVoid: false, sort: 'occurredOn' }
+  const table = await exportSheet(opened.ports, clerk, { list, lang: 'zh' })
+  const twice = { ...table, rows: table.rows.slice(0, 5) }
+  const sheet = await readSheet(await writeWorkbook(twice))
+  const request = { register: 'document', sheet, dryRun: false, reason: '补录' }
+  expect(await importSheet(opened.ports, clerk, { ...request, dryRun: true })).toMatchObject({
+    rows: 5,
+    added: 0,
+  })
+  expect((await importSheet(opened.ports, clerk, request)).added).toBe(5)
+  expect((await importSheet(opened.ports, clerk, request)).added).toBe(0)
+  const cells = ['天气', '晴'].map((text, row) => [{ address: `A${row + 1}`, text }])
+  const wrong = { name: '', rows: cells }
+  await expect(importSheet(opened.ports, clerk, { ...request, sheet: wrong })).rejects.toThrow(
+    Refusal,
+  )
+})
+
+test('the file opens as an archive with the claims in a part of its own', async () => {
+  const archive = await openArchive(await writtenReport())
+  expect(archive.names).toContain('customXml/item1.xml')
+})
