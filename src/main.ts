@@ -8,8 +8,10 @@ import { pino } from 'pino'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
+import { officeFiles } from './adapters/office-files.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
+import { readPackFolder } from './adapters/packs/read-pack-folder.ts'
 import { initials } from './adapters/pinyin/initials.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
 import { openAuditor } from './adapters/postgres/open-auditor.ts'
@@ -38,6 +40,8 @@ import { doorOf, listen } from './cli/serve.ts'
 import type { ServeOptions } from './cli/serve.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
 import { Refusal } from './ledger/fault.ts'
+import { loadPack } from './pack/load-pack.ts'
+import type { Pack } from './pack/pack.ts'
 
 const version = '0.1.0'
 // dist/main.mjs and src/main.ts both stand one folder below the project.
@@ -108,6 +112,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       random,
       accounts,
       crypto: nodeCrypto,
+      files: officeFiles,
       calendar: chineseCalendar,
       packs: pack,
       rosters: keepRosters({ store, clock }),
@@ -192,6 +197,12 @@ async function closeAll(closing: (() => Promise<unknown> | unknown)[]): Promise<
     }
   }
   if (faults.length > 0) throw faults[0]
+}
+
+async function checkPack(folder: string): Promise<Pack> {
+  const loaded = loadPack(await readPackFolder(resolve(folder)), nodeCrypto)
+  if (!loaded.pack) throw new Refusal(loaded.faults)
+  return loaded.pack
 }
 
 /** A command works beside the server of its data folder, or starts the database itself. */
@@ -308,6 +319,8 @@ export function program(): Command {
     })
   const context: CommandContext = {
     dataDefault: data,
+    files: officeFiles,
+    checkPack,
     open: openDesk,
     print: tell,
     tell: (line) => process.stderr.write(`${line}\n`),

@@ -1,6 +1,7 @@
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
+import type { OfficeFiles } from './file-ports.ts'
 import type { Organisations } from './organisations.ts'
 import type { YearBooks } from './keep-year-books.ts'
 import type { OrgId, Ports } from './ports.ts'
@@ -36,6 +37,7 @@ export interface AppPorts extends Ports {
   readonly yearBooks: YearBooks
   readonly organisations: Organisations
   readonly crypto: LogCrypto
+  readonly files: OfficeFiles
   /** Pinyin initials of a name, for pickers: 张三 → zs. */
   initials(name: string): string
 }

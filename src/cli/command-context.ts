@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { AppPorts } from '../app/app-ports.ts'
+import type { OfficeFiles } from '../app/file-ports.ts'
 import type { Auditor, OrgId } from '../app/ports.ts'
+import type { Pack } from '../pack/pack.ts'
 
 /** A data folder that is open for one command. */
 export interface Desk {
@@ -15,6 +17,9 @@ export interface Desk {
 export interface CommandContext {
   /** Where data lies when nobody says otherwise. */
   readonly dataDefault: string
+  readonly files: OfficeFiles
+  /** Reads a pack's folder and checks it; throws a refusal with every fault. */
+  checkPack(folder: string): Promise<Pack>
   /** Uses the running server of that folder, or starts the database itself. */
   open(data: string): Promise<Desk>
   /** Results: standard output, nothing else goes there. */

@@ -1,3 +1,4 @@
+import type { ReportText } from '../../app/file-ports.ts'
 import type { CarriedReport, TaggedSpan } from '../../report/check/carried-claim.ts'
 import { parseCarriedReport } from '../../report/check/carried-claim.ts'
 import { refuseFile } from '../office/file-fault.ts'
@@ -9,14 +10,6 @@ import { carriedNamespace } from './carried-part.ts'
 import type { Numbering } from './read-numbering.ts'
 import { readNumbering } from './read-numbering.ts'
 
-/** A Word file as text: a line a paragraph, cells of a table row joined by tabs. */
-export interface WordText {
-  readonly text: string
-  readonly spans: readonly TaggedSpan[]
-  /** What the file carries of its claims; null where it is not one of ours. */
-  readonly carried: CarriedReport | null
-}
-
 const mainPart = 'word/document.xml'
 
 /**
@@ -24,7 +17,7 @@ const mainPart = 'word/document.xml'
  * controls with their place in it. Deleted text, headers, footers and notes are left out.
  * Refuses with `file.…` what cannot be read safely.
  */
-export async function readDocx(bytes: Uint8Array): Promise<WordText> {
+export async function readDocx(bytes: Uint8Array): Promise<ReportText> {
   const archive = await openArchive(bytes)
   if (!archive.has('[Content_Types].xml') || !archive.has(mainPart)) refuseFile('wrong-kind')
   const numbering = await readNumbering(archive)

@@ -14,20 +14,11 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import type { RedHead } from '../../app/file-ports.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { bodyParagraph, bodyRun, emptyLine } from './document-paragraphs.ts'
 import { bodyChar, font, linePitch, page, red, size } from './gbt9704.ts'
-
-/** What the head and the imprint of an issued document say beyond the document itself. */
-export interface RedHead {
-  /** 发文机关标志, e.g. 海棠市档案馆文件 */
-  readonly masthead: string
-  /** 抄送机关; none is usual for a report. */
-  readonly copyTo: string | null
-  /** 印发日期, `YYYY-MM-DD` */
-  readonly printedOn: string | null
-}
 
 const typeAreaWidth = page.width - page.margin.left - page.margin.right
 /** One character of 4号, in twips. */

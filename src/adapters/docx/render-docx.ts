@@ -9,12 +9,12 @@ import {
   Paragraph,
   TextRun,
 } from 'docx'
+import type { RedHead } from '../../app/file-ports.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
 import { documentParagraphs, emptyLine } from './document-paragraphs.ts'
 import { font, linePitch, page, size } from './gbt9704.ts'
-import type { RedHead } from './red-head.ts'
 import { imprintTable, redHeadParagraphs } from './red-head.ts'
 import { withFixedTimes } from './zip-times.ts'
 

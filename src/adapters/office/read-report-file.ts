@@ -1,4 +1,4 @@
-import type { WordText } from '../docx/read-docx.ts'
+import type { ReportText } from '../../app/file-ports.ts'
 import { readDocx } from '../docx/read-docx.ts'
 import { refuseFile } from './file-fault.ts'
 
@@ -10,7 +10,7 @@ export const reportBytesMax = 20 * 1024 * 1024
  * UTF-16 with a mark, or GB18030. The contents decide, not the extension. Refuses the rest with
  * `file.…` and a sentence that says what to do.
  */
-export async function readReportFile(bytes: Uint8Array): Promise<WordText> {
+export async function readReportFile(bytes: Uint8Array): Promise<ReportText> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes.length > reportBytesMax) refuseFile('too-large')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readDocx(bytes)

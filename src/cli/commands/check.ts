@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { readReportFile } from '../../adapters/office/read-report-file.ts'
 import { checkReport } from '../../app/check-report.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
@@ -40,7 +39,7 @@ export function addCheck(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .action(async (path: string, options: CheckOptions) => {
       const { data, year } = options
-      const file = await readReportFile(await readGivenFile(path))
+      const file = await context.files.readReport(await readGivenFile(path))
       if (data === undefined) {
         const reading = readReport(file.text)
         context.print(options.json ? JSON.stringify(reading, null, 1) : readingText(reading))

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { nodeCrypto } from '../../adapters/crypto/node-crypto.ts'
 import { exportLog } from '../../app/export-log.ts'
 import { fsck } from '../../app/fsck.ts'
 import type { FsckReport } from '../../app/fsck.ts'
@@ -21,8 +20,8 @@ export function addLog(program: Command, context: CommandContext): void {
     .action(async ({ data, org, json }: { data: string; org?: string; json: boolean }) => {
       const reports = await atDesk(context, data, async (desk) => {
         const only = org === undefined ? null : await findOrganisation(desk, org)
-        const { auditor } = desk
-        return fsck({ auditor, crypto: nodeCrypto }, only ? { organisations: [only.id] } : {})
+        const { auditor, ports } = desk
+        return fsck({ auditor, crypto: ports.crypto }, only ? { organisations: [only.id] } : {})
       })
       context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
       context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)

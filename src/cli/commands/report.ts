@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { renderDocx } from '../../adapters/docx/render-docx.ts'
+import type { OfficeFiles } from '../../app/file-ports.ts'
 import { writeReport } from '../../app/write-report.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { ReportDocument } from '../../report/document.ts'
@@ -48,15 +48,23 @@ export function addReport(program: Command, context: CommandContext): void {
         return writeReport(book, { report, organisation: org.name.zh })
       })
       const issued = { ...document, ...issueOf(options) }
-      await writeFile(options.out, (await writers.get(kind)?.(issued, options)) ?? '')
+      const { files } = context
+      const written = await writers.get(kind)?.(issued, { redHead: options.redHead, files })
+      await writeFile(options.out, written ?? '')
       context.tell(summaryOf(issued, options.out))
     })
 }
 
-type Writer = (document: ReportDocument, options: ReportOptions) => Promise<Uint8Array | string>
+type Writer = (
+  document: ReportDocument,
+  options: { readonly redHead: boolean; readonly files: OfficeFiles },
+) => Promise<Uint8Array | string>
 
 const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
-  ['.docx', (document, { redHead }) => renderDocx(document, redHead ? headOf(document) : {})],
+  [
+    '.docx',
+    (document, { redHead, files }) => files.renderDocx(document, redHead ? headOf(document) : {}),
+  ],
   ['.html', async (document) => renderHtml(document)],
   ['.txt', async (document) => renderText(document)],
   ['.json', async (document) => `${JSON.stringify(document, null, 1)}\n`],

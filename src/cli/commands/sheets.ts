@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { readSheet } from '../../adapters/sheet/read-sheet.ts'
-import { writeCsv, writeWorkbook } from '../../adapters/sheet/write-sheet.ts'
 import { exportSheet } from '../../app/export-sheet.ts'
 import { importSheet } from '../../app/import-sheet.ts'
 import { findOrganisation, readingSession, recordingSession } from '../cli-session.ts'
@@ -30,7 +28,7 @@ export function addSheets(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async (register: string, path: string, options: SheetOptions) => {
-      const sheet = await readSheet(await readGivenFile(path))
+      const sheet = await context.files.readSheet(await readGivenFile(path))
       const { rows, added, late } = await atDesk(context, options.data, async (desk) => {
         const session = recordingSession(desk, await findOrganisation(desk, options.org ?? null))
         const dryRun = options.dryRun === true
@@ -57,7 +55,11 @@ export function addSheets(program: Command, context: CommandContext): void {
         return exportSheet(desk.ports, session, { list, lang: 'zh' })
       })
       const out = options.out ?? ''
-      await writeFile(out, out.endsWith('.csv') ? writeCsv(table) : await writeWorkbook(table))
+      const { files } = context
+      await writeFile(
+        out,
+        await (out.endsWith('.csv') ? files.writeCsv(table) : files.writeWorkbook(table)),
+      )
       context.tell(`${out}：${table.rows.length} 条 / ${table.rows.length} records`)
     })
 }

@@ -1,0 +1,36 @@
+import type { SheetTable } from '../ledger/sheet/table.ts'
+import type { WrittenTable } from '../ledger/sheet/write-table.ts'
+import type { CarriedReport, TaggedSpan } from '../report/check/carried-claim.ts'
+import type { ReportDocument } from '../report/document.ts'
+
+/** A report as read from a file: its text, and what the file carries beside it. */
+export interface ReportText {
+  /** A line a paragraph, outer blank lines stripped. */
+  readonly text: string
+  /** Content controls with their place in the text. */
+  readonly spans: readonly TaggedSpan[]
+  /** What the file carries of its claims; null where it is not one of ours. */
+  readonly carried: CarriedReport | null
+}
+
+/** What the head and the imprint of an issued document say beyond the document itself. */
+export interface RedHead {
+  /** 发文机关标志, e.g. 海棠市档案馆文件 */
+  readonly masthead: string
+  /** 抄送机关; none is usual for a report. */
+  readonly copyTo: string | null
+  /** 印发日期, `YYYY-MM-DD` */
+  readonly printedOn: string | null
+}
+
+/** Files of office programs. Whatever comes from outside is refused with `file.…` if unsafe. */
+export interface OfficeFiles {
+  /** .docx, .txt or .md */
+  readReport(bytes: Uint8Array): Promise<ReportText>
+  /** .xlsx or .csv: the first sheet */
+  readSheet(bytes: Uint8Array): Promise<SheetTable>
+  writeWorkbook(table: WrittenTable): Promise<Uint8Array>
+  writeCsv(table: WrittenTable): Uint8Array
+  /** In the layout of GB/T 9704-2012; the same document gives the same bytes. */
+  renderDocx(document: ReportDocument, options: { readonly head?: RedHead }): Promise<Uint8Array>
+}
