@@ -5,6 +5,7 @@ import { refuse } from '../../ledger/fault.ts'
 import { ledgerTables } from './migrations/0001-ledger.ts'
 import { ledgerPolicies } from './migrations/0002-policies.ts'
 import { eraserGrants } from './migrations/0003-eraser.ts'
+import { dateIndex } from './migrations/0004-date-index.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   { number: 1, name: 'ledger', sql: ledgerTables },
   { number: 2, name: 'policies', sql: ledgerPolicies },
   { number: 3, name: 'eraser', sql: eraserGrants },
+  { number: 4, name: 'date index', sql: dateIndex },
 ]
 
 // Any number that no other program on the same database is likely to lock.
