@@ -34,7 +34,7 @@ export async function makeCeilingDatabase(cluster: ClientConfig): Promise<Client
   return { ...own, user: role }
 }
 
-/** Copies the facts of a unit into the ceiling: the same values, without any of what proves them. */
+/** Copies the facts of a unit into the ceiling: the same values, nothing of what proves them. */
 export async function fillCeiling(
   cluster: ClientConfig,
   facts: readonly { id: string; values: Readonly<Record<string, unknown>> }[],
@@ -46,7 +46,8 @@ export async function fillCeiling(
     for (let from = 0; from < facts.length; from += rowsMax) {
       const rows = facts.slice(from, from + rowsMax)
       await client.query(
-        `INSERT INTO fact SELECT ${ceilingOrg}, id, body ->> 'kind', (body ->> 'heldOn')::date, 0, body
+        `INSERT INTO fact
+         SELECT ${ceilingOrg}, id, body ->> 'kind', (body ->> 'heldOn')::date, 0, body
          FROM unnest($1::uuid[], $2::jsonb[]) AS given (id, body)`,
         [rows.map(({ id }) => id), rows.map(({ values }) => JSON.stringify(values))],
       )

@@ -11,6 +11,7 @@ import type { Line } from './bench-table.ts'
 import { serveCeiling } from './ceiling-server.ts'
 import { measureInside } from './measure-inside.ts'
 import { measureOutside } from './measure-outside.ts'
+import { whenStopped } from './when-stopped.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
@@ -19,12 +20,14 @@ async function bench(options: BenchOptions): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'taizhang-bench-'))
   // The database may run as another user, who must get through.
   chmodSync(data, 0o711)
+  const remove = () => rmSync(data, { recursive: true, force: true })
+  whenStopped(remove)
   try {
     const inside = await measureInside(data, options)
     const outside = await measureOutside(data, options, inside)
     report([...inside.lines, ...outside], options)
   } finally {
-    rmSync(data, { recursive: true, force: true })
+    remove()
   }
 }
 

@@ -9,6 +9,7 @@ import type { BenchUnit } from './bench-unit.ts'
 import { copies, meetingsOver, tellStory } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
 import { told } from './measure.ts'
+import { whenStopped } from './when-stopped.ts'
 import { measureAppend, measureFigures, measureFsck, measureImport } from './in-process.ts'
 import type { Bench } from './in-process.ts'
 
@@ -30,9 +31,11 @@ export interface Inside {
 /** Fills the data folder and measures what happens inside one process. */
 export async function measureInside(data: string, options: BenchOptions): Promise<Inside> {
   const database = await startEmbedded({ home: data })
+  const carryOn = whenStopped(() => database.stop())
   try {
     return await fillAndMeasure({ data, connection: database.connection }, options)
   } finally {
+    carryOn()
     await database.stop()
   }
 }

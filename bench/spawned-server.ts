@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import { ceilingToken } from './ceiling-server.ts'
 import type { Target } from './load.ts'
+import { whenStopped } from './when-stopped.ts'
 
 const readyWithinMs = 60_000
 
@@ -30,6 +31,7 @@ export async function spawnTaizhang(
   const args = [...options, main, 'serve', '--port', `${port}`, '--data', data]
   const began = performance.now()
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  whenStopped(() => ended(child))
   const said: Buffer[] = []
   child.stderr.on('data', (bytes: Buffer) => said.push(bytes))
   const address = `http://127.0.0.1:${port}`
@@ -55,6 +57,7 @@ export async function spawnCeiling(
   const self = fileURLToPath(import.meta.url)
   const args = [self, 'ceiling-server', JSON.stringify(connection)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  whenStopped(() => ended(child))
   const port = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString().trim()))
     child.once('exit', (code) => reject(new Error(`the ceiling ended with ${code}`)))
