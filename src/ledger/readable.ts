@@ -6,12 +6,6 @@ export function mayReadRegister(register: Register, roles: readonly string[]): b
   return isAmong(register.readers, roles)
 }
 
-/** The fields of the register that these roles may read. */
-export function readableFields(register: Register, roles: readonly string[]): readonly Field[] {
-  if (!mayReadRegister(register, roles)) return []
-  return register.fields.filter((field) => isAmong(field.readers, roles))
-}
-
 /**
  * A record's values without those that the roles may not read; `withheld` names the fields left
  * out, whether or not the record has a value there, so that absence tells nothing. Columns of

@@ -1,4 +1,4 @@
-/** Signatures and field offsets of the ZIP format (APPNOTE 4.3.7, 4.3.12, 4.3.16), little-endian. */
+/** Signatures of the ZIP format, little-endian (APPNOTE 4.3.7, 4.3.12, 4.3.16). */
 const endOfDirectory = 0x06054b50
 const directoryEntry = 0x02014b50
 /** 1 January 1980, 00:00: the first moment that the format can say. */

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { DutyStanding } from '../../duty/duty.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Value, Values } from '../../ledger/value.ts'
+import type { Values } from '../../ledger/value.ts'
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export const day = z.iso.date()
@@ -26,8 +25,6 @@ export const lang = z.enum(['zh', 'en'])
 
 // What a value may be depends on its field; the register's own schema says that. Here: any JSON.
 export const values = z.record(z.string().max(64), z.json()) as unknown as z.ZodType<Values>
-
-export const value = z.json() as unknown as z.ZodType<Value>
 
 export const logPosition = z.strictObject({ size: z.int(), root: z.string() })
 
@@ -68,8 +65,6 @@ export const recordShape = {
   entry: z.int(),
   firstEntry: z.int(),
 }
-
-export const ledgerRecord: z.ZodType<LedgerRecord> = z.strictObject(recordShape)
 
 const dutyState = z.enum([
   'met',

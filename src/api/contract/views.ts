@@ -226,22 +226,6 @@ export interface SetupView {
   readonly zones: readonly string[]
 }
 
-/** POST /api/v1/setup */
-export interface SetupBody {
-  readonly link: string
-  readonly unit: Label | string
-  readonly zone: string
-  readonly person: string
-  readonly username: string
-  readonly password: string
-}
-
-/** POST /api/v1/setup/demo */
-export interface DemoBody {
-  readonly link: string
-  readonly seed?: number
-}
-
 /** POST /api/v1/session/link: a session whose account may still have to choose a password. */
 export interface LinkAnswer {
   readonly purpose: 'first-start' | 'invited' | 'sign-in'
@@ -303,27 +287,4 @@ export interface TrailPage {
     readonly detail: string | null
   }[]
   readonly next: string | null
-}
-
-/** POST /api/v1/duties/{id}/statement: not done or not applicable, with the reason. */
-export interface StatementBody {
-  readonly period: string
-  readonly state: 'notDone' | 'notApplicable'
-  readonly reason: string
-}
-
-/** POST /api/v1/attestations: signed in again by the password. */
-export interface AttestationBody {
-  readonly duty: string
-  readonly period: string
-  readonly text: string
-  readonly password: string
-}
-
-/** GET /api/v1/organisations and POST: the organisations of the caller's tree. */
-export interface OrganisationBody {
-  readonly name: Label | string
-  readonly zone: string
-  /** Stands under the caller's organisation; otherwise beside it. */
-  readonly below: boolean
 }

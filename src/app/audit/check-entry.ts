@@ -1,6 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { toBase64 } from '../../log/base64.ts'
 import { NotCanonical } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { flattenFields } from '../../log/flatten-fields.ts'
@@ -156,9 +155,4 @@ function receiptFault(
     zh: `条目 ${entry.index} 的回执不成立（${reason}）。`,
     en: `The receipt of entry ${entry.index} does not hold (${reason}).`,
   }
-}
-
-/** What a leaf hash is called in a chain of versions. */
-export function hashName(hash: Uint8Array): string {
-  return toBase64(hash)
 }

@@ -13,15 +13,6 @@ import { readQuantities } from './quantities.ts'
 import type { OutlineItem, ReadClaim, Reading } from './reading.ts'
 import { readTitle } from './title.ts'
 
-export type {
-  Comparator,
-  OutlineItem,
-  Quantity,
-  ReadClaim,
-  ReadClaimKind,
-  Reading,
-} from './reading.ts'
-
 const STAGES: readonly Stage[] = [
   readQuantities,
   readNegatives,

@@ -114,5 +114,9 @@ aside { width: 210mm; max-width: 92%; margin: 8mm auto; font: 14px/22px system-u
 aside h2 { text-indent: 0; font-size: 16px }
 li:target { background: #f2ede2 }
 @media (max-width: 800px) { main { padding: 8vw 5vw; font-size: 17px; line-height: 30px } }
-@media print { body { background: none } main { width: auto; padding: 0 } aside { break-before: page } }
+@media print {
+  body { background: none }
+  main { width: auto; padding: 0 }
+  aside { break-before: page }
+}
 `

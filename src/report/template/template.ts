@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 
-/** A report template as parsed from its Markdoc source (docs/report-templates.md); no values yet. */
+/** A report template parsed from its Markdoc source (docs/report-templates.md); no values yet. */
 export interface Template {
   readonly id: string
   readonly label: Label

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
-  FiguresView,
   PackView,
   ProofView,
   RecordPage,
@@ -53,12 +52,6 @@ export const yearQuery = (year: number) =>
   queryOptions({
     queryKey: ['year', year],
     queryFn: ({ signal }) => ask<YearView>(`/years/${year}`, { signal }),
-  })
-
-export const figuresQuery = (period: string) =>
-  queryOptions({
-    queryKey: ['figures', period],
-    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${period}`, { signal }),
   })
 
 export const figureQuery = (figure: string, period: string) =>
