@@ -46,6 +46,7 @@ import type { Pack } from './pack/pack.ts'
 const version = '0.1.0'
 // dist/main.mjs and src/main.ts both stand one folder below the project.
 const project = fileURLToPath(new URL('..', import.meta.url))
+const packDefault = join(project, 'packs/cn-party-governance')
 const linkDays = 7
 /** How the program is called when it is to keep the log keys and nothing else. */
 const signerVerb = 'signer'
@@ -80,7 +81,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
   const data = resolve(options.data)
   mkdirSync(data, { recursive: true })
-  const pack = await keepPack(options.packFolder ?? join(project, 'packs/cn-party-governance'), {
+  const pack = await keepPack(options.packFolder ?? packDefault, {
     crypto: nodeCrypto,
     onChange: (kept) => options.onPack?.(kept),
   })
@@ -319,6 +320,9 @@ export function program(): Command {
     })
   const context: CommandContext = {
     dataDefault: data,
+    packFolder: packDefault,
+    derivedFolder: join(project, 'docs/derived'),
+    version,
     files: officeFiles,
     checkPack,
     open: openDesk,

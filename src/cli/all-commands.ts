@@ -1,6 +1,7 @@
 import type { AddCommands } from './command-context.ts'
 import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDerive } from './commands/derive.ts'
 import { addLog } from './commands/log.ts'
 import { addOrg } from './commands/org.ts'
 import { addPack } from './commands/pack.ts'
@@ -16,4 +17,5 @@ export const allCommands: readonly AddCommands[] = [
   addPack,
   addOrg,
   addDemo,
+  addDerive,
 ]

@@ -17,6 +17,10 @@ export interface Desk {
 export interface CommandContext {
   /** Where data lies when nobody says otherwise. */
   readonly dataDefault: string
+  /** The pack that ships with the program, and where derived documents go. */
+  readonly packFolder: string
+  readonly derivedFolder: string
+  readonly version: string
   readonly files: OfficeFiles
   /** Reads a pack's folder and checks it; throws a refusal with every fault. */
   checkPack(folder: string): Promise<Pack>

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import type { OfficeFiles } from '../../app/file-ports.ts'
+import { redHeadOf } from '../../app/write-report-file.ts'
 import { writeReport } from '../../app/write-report.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { ReportDocument } from '../../report/document.ts'
@@ -63,16 +64,13 @@ type Writer = (
 const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   [
     '.docx',
-    (document, { redHead, files }) => files.renderDocx(document, redHead ? headOf(document) : {}),
+    (document, { redHead, files }) =>
+      files.renderDocx(document, redHead ? { head: redHeadOf(document) } : {}),
   ],
   ['.html', async (document) => renderHtml(document)],
   ['.txt', async (document) => renderText(document)],
   ['.json', async (document) => `${JSON.stringify(document, null, 1)}\n`],
 ])
-
-function headOf({ signature, date }: ReportDocument) {
-  return { head: { masthead: `${signature}文件`, copyTo: null, printedOn: date } }
-}
 
 function issueOf({ date, number, issuer }: ReportOptions): Partial<ReportDocument> {
   if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date)) {
