@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', '*.md'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((path) => path !== '' && existsSync(join(root, path)) && !path.startsWith('packs/'))
+
+/** Screenshots are taken from a finished page, last of all. */
+const takenLast = new Set(['docs/images/year.png', 'docs/images/report.png'])
+
+/** It shows how to make a command that is not there. */
+const makesCommand = 'docs/recipes/add-a-command.md'
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+/** Commands of the terminal by their words, with the options of each. */
+const commands = readCommands()
+
+// Read from the source: loading the program would load everything it can do.
+function readCommands(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>()
+  const sources = readdirSync(join(root, 'src/cli/commands')).map(
+    (one) => `src/cli/commands/${one}`,
+  )
+  const shared = { dataOption: '--data', orgOption: '--org' }
+  for (const source of ['src/main.ts', ...sources]) {
+    let group = ''
+    for (const chain of read(source).split(/(?=\n\s*(?:const \w+ = )?\w+(?:\n\s*)?\.command\()/)) {
+      const name = /\.command\('([\w-]+)'\)/.exec(chain)?.[1]
+      if (name === undefined) continue
+      const isGroup = /const \w+ = program\s*\.command\(/.test(chain)
+      if (isGroup) group = name
+      const words = isGroup || !/\n\s*(program|taizhang)\s*\./.test(chain) ? group : ''
+      const options = [...chain.matchAll(/[oO]ption\(\s*'(--[\w-]+)/g)].map((hit) => hit[1] ?? '')
+      for (const [call, option] of Object.entries(shared)) {
+        if (chain.includes(`${call}(`)) options.push(option)
+      }
+      found.set(isGroup ? name : `${words} ${name}`.trim(), new Set([...options, '--help']))
+    }
+  }
+  return found
+}
+
+interface Named {
+  readonly at: string
+  readonly words: readonly string[]
+}
+
+/** What a text says after `pattern`, word by word, from fenced blocks and code in lines. */
+function named(path: string, pattern: RegExp): Named[] {
+  const text = read(path)
+  const fenced = [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap((hit) =>
+    (hit[1] ?? '').split('\n'),
+  )
+  const inline = [...text.replace(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/`([^`\n]+)`/g)].map(
+    (hit) => hit[1] ?? '',
+  )
+  return [...fenced, ...inline].flatMap((line) => {
+    const said = pattern.exec(line)?.[1]
+    return said === undefined ? [] : [{ at: `${path}: ${line}`, words: said.split(/\s+/) }]
+  })
+}
+
+const ofTerminal = files
+  .filter((path) => path !== makesCommand)
+  .flatMap((path) => named(path, /(?:^|\s)(?:node bin\/taizhang\.mjs|taizhang) (\S.*)$/))
+const ofScripts = files.flatMap((path) => named(path, /(?:^|\s)npm (.+)$/))
+
+test('the commands that the source declares were found', () => {
+  expect([...commands.keys()]).toEqual(
+    expect.arrayContaining(['serve', 'cert', 'check', 'report', 'fsck', 'log export', 'org add']),
+  )
+  expect([...(commands.get('check') ?? [])]).toEqual(expect.arrayContaining(['--year', '--data']))
+  expect(ofTerminal.length).toBeGreaterThan(10)
+  expect(ofScripts.length).toBeGreaterThan(10)
+})
+
+test('every command of the terminal that a text names is there, with its options', () => {
+  const wrong = ofTerminal.flatMap(({ at, words: [first = '', second = '', ...rest] }) => {
+    if (first.startsWith('--')) return []
+    const two = `${first} ${second}`
+    const options = commands.get(two) ?? commands.get(first)
+    const unknown = [second, ...rest].filter(
+      (word) => word.startsWith('--') && options?.has(word.replace(/=.*/, '')) !== true,
+    )
+    return options !== undefined && unknown.length === 0 ? [] : [`${at} ${unknown.join(' ')}`]
+  })
+  expect(wrong).toEqual([])
+})
+
+test('every npm script that a text names is there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  const ofNpm = new Set(['ci', 'install', 'i'])
+  const wrong = ofScripts.filter(({ words: [first = '', second = ''] }) =>
+    first === 'run' ? !(second in scripts) : !(first in scripts) && !ofNpm.has(first),
+  )
+  expect(wrong.map(({ at }) => at)).toEqual([])
+})
+
+test('every file that a text links to is there', () => {
+  const wrong = files.flatMap((path) =>
+    [...read(path).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map((hit) => (hit[1] ?? '').replace(/#.*/, ''))
+      .filter((link) => link !== '' && !/^\w+:/.test(link))
+      .map((link) => normalize(join(dirname(path), link)))
+      .filter((link) => !takenLast.has(link) && !existsSync(join(root, link)))
+      .map((link) => `${path} → ${link}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'README.md', 'README.zh-CN.md'])(
+  '%s names only files that are there',
+  (path) => {
+    const paths = [...read(path).matchAll(/`([^`\s]+)`/g)]
+      .map((hit) => hit[1] ?? '')
+      .filter((one) => /^(src|packs|docs|tests|tools|scripts|bench|bin)\//.test(one))
+    expect(paths.filter((one) => !existsSync(join(root, one)))).toEqual([])
+  },
+)
+
+test('every room has a map of at most 15 lines, and the house one of 150', () => {
+  const rooms = readdirSync(join(root, 'src'), { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => `src/${name}/README.md`)
+  expect(rooms.filter((one) => !existsSync(join(root, one)))).toEqual([])
+  const lines = (path: string) => read(path).trimEnd().split('\n').length
+  expect(rooms.filter((one) => lines(one) > 15)).toEqual([])
+  expect(lines('ARCHITECTURE.md')).toBeLessThanOrEqual(150)
+  const decisions = files.filter((path) => path.startsWith('docs/decisions/'))
+  expect(decisions.filter((one) => lines(one) > 40)).toEqual([])
+})
