@@ -8,7 +8,7 @@ import { findCaller } from './find-caller.ts'
 import { guardOrigin } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { problemOf, statusOf, unforeseen } from './problem.ts'
-import { readBody } from './read-body.ts'
+import { readBody, readFileBody } from './read-body.ts'
 import type { Answered, Call, Caller, Route } from './route.ts'
 import { schemaFaults } from './schema-faults.ts'
 import type { Service } from './service.ts'
@@ -84,6 +84,7 @@ async function callOf(service: Service, route: Route, context: Context, caller: 
   const query = parse(route.query, queryOf(context), 'query')
   const body = parse(route.body, route.body && (await readBody(context.req.raw)), 'body')
   if (faults.length > 0) throw new Refusal(faults)
+  const file = route.file ? await readFileBody(context.req.raw) : noFile
   return {
     service,
     caller,
@@ -91,10 +92,13 @@ async function callOf(service: Service, route: Route, context: Context, caller: 
     params,
     query,
     body,
+    file,
     header,
     address: address(service),
   }
 }
+
+const noFile = new Uint8Array()
 
 // `?lang` may stand on every address; where a key comes twice the first one counts.
 function queryOf(context: Context): Record<string, string> {
@@ -155,8 +159,15 @@ async function refusalOf(
   return refusal(error.faults, lang)
 }
 
+// Ids are random: who names one that is not theirs did not mistype it.
+const trailedCodes = new Set([
+  ...['request.origin', 'sign-in.again', 'register.own-way', 'account.shared'],
+  ...['record.unknown', 'register.unknown', 'account.unknown', 'token.unknown'],
+  'organisation.unknown',
+])
+
 function isTrailed({ code }: Fault): boolean {
-  return code.startsWith('access.') || code === 'request.origin' || code === 'sign-in.again'
+  return code.startsWith('access.') || trailedCodes.has(code)
 }
 
 async function trailRefusal(

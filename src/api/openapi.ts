@@ -42,8 +42,10 @@ export function openApi(
         session: { type: 'apiKey', in: 'cookie', name: 'taizhang' },
         token: { type: 'http', scheme: 'bearer' },
       },
+      responses: { Refused: refused },
       schemas: {
         Problem: problemSchema,
+        ...answersOf(routes),
         ...Object.fromEntries(registers.map((one) => [nameOf(one), registerSchema(one, pack)])),
       },
     },
@@ -63,15 +65,8 @@ function operationOf(route: Route, register: Register | null): Json {
   const success =
     answer === null
       ? { description: 'Done' }
-      : {
-          description: summary.en,
-          content: { 'application/json': { schema: schemaOf(answer, 'output') } },
-        }
-  const problem = { $ref: '#/components/schemas/Problem' }
-  const refused = {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: problem } },
-  }
+      : { description: summary.en, content: answerContent(route) }
+  const refused = { $ref: '#/components/responses/Refused' }
   return {
     operationId: register === null ? id : `${id}.${register.id}`,
     summary: register === null ? summary.zh : `${summary.zh}：${register.label.zh}`,
@@ -83,11 +78,33 @@ function operationOf(route: Route, register: Register | null): Json {
         : [{ session: [] }, ...(access.scope ? [{ token: [access.scope] }] : [])],
     parameters: parametersOf(route),
     ...(route.body ? { requestBody: bodyOf(route, register) } : {}),
+    ...(route.file ? { requestBody: fileBody } : {}),
     responses: {
       [String(status)]: success,
       ...Object.fromEntries([...problemStatuses, ...rareStatuses].map((one) => [one, refused])),
     },
   }
+}
+
+const fileBody = { required: true, content: { 'application/octet-stream': {} } }
+
+// A body of bytes has no schema in OpenAPI 3.1, only its type.
+function answerContent({ id, answersFile }: Route): Json {
+  if (answersFile) return Object.fromEntries(answersFile.map((type) => [type, {}]))
+  return { 'application/json': { schema: { $ref: `#/components/schemas/${answerName(id)}` } } }
+}
+
+/** Every register's paths answer alike: the answer of a route stands once, under its name. */
+function answersOf(routes: readonly Route[]): Json {
+  return Object.fromEntries(
+    routes
+      .filter(({ answer, answersFile }) => answer !== null && !answersFile)
+      .map(({ id, answer }) => [answerName(id), schemaOf(answer as z.ZodType, 'output')]),
+  )
+}
+
+function answerName(route: string): string {
+  return `Answer_${route.replaceAll(/[^A-Za-z0-9]/g, '_')}`
 }
 
 function parametersOf(route: Route): readonly Json[] {
@@ -135,6 +152,13 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return rest
 }
+
+const refused = {
+  description: 'Refused',
+  content: {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  },
+} as const
 
 const text = { type: 'string' }
 const problemSchema = {

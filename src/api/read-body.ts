@@ -1,17 +1,18 @@
 import { refuse } from '../ledger/fault.ts'
 
 export const bodyBytesMax = 1024 * 1024
+/** A file that is read at all: 20 MiB. */
+export const fileBytesMax = 20 * 1024 * 1024
 const depthMax = 24
 
 /** The JSON of a request; undefined when it has no body. Refuses with `body.*`. */
 export async function readBody(request: Request): Promise<unknown> {
   if (request.body === null) return undefined
   if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) tooLarge()
-  const bytes = await readBytes(request.body)
+  const bytes = await readBytes(request.body, { max: bodyBytesMax, tooLarge })
   if (bytes.length === 0) return undefined
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   // A form of another site can send text or form data without asking, but never this type.
-  if (type !== 'application/json') wrongType()
+  if (mediaType(request) !== 'application/json') wrongType()
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -26,12 +27,31 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+/**
+ * The bytes of a file; empty when none was sent. Whatever the sender says of its length, reading
+ * stops at the limit. Refuses with `body.type` and `file.too-large`.
+ */
+export async function readFileBody(request: Request): Promise<Uint8Array> {
+  // The same reason as for JSON: no form of another site can send this type.
+  if (mediaType(request) !== 'application/octet-stream') wrongFileType()
+  if (Number(request.headers.get('content-length') ?? 0) > fileBytesMax) fileTooLarge()
+  if (request.body === null) return new Uint8Array()
+  return readBytes(request.body, { max: fileBytesMax, tooLarge: fileTooLarge })
+}
+
+function mediaType(request: Request): string | undefined {
+  return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+}
+
+async function readBytes(
+  body: ReadableStream<Uint8Array>,
+  limit: { readonly max: number; readonly tooLarge: () => never },
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of body) {
     length += part.length
-    if (length > bodyBytesMax) tooLarge()
+    if (length > limit.max) limit.tooLarge()
     parts.push(part)
   }
   return Buffer.concat(parts)
@@ -82,6 +102,26 @@ function wrongType(): never {
     hint: {
       zh: '请使用 Content-Type: application/json。',
       en: 'Use Content-Type: application/json.',
+    },
+  })
+}
+
+function fileTooLarge(): never {
+  return refuse('file.too-large', {
+    text: { zh: '文件太大。', en: 'The file is too large.' },
+    hint: {
+      zh: '最大 20 MB；去掉图片或分成几份。',
+      en: 'The limit is 20 MB; remove pictures or split it.',
+    },
+  })
+}
+
+function wrongFileType(): never {
+  return refuse('body.type', {
+    text: { zh: '请求的内容类型不对。', en: 'The body has the wrong content type.' },
+    hint: {
+      zh: '请直接发送文件内容，Content-Type: application/octet-stream。',
+      en: 'Send the bytes of the file with Content-Type: application/octet-stream.',
     },
   })
 }

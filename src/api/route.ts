@@ -40,6 +40,8 @@ export interface Call<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** Bytes of the file sent; empty for a route that takes none. */
+  readonly file: Uint8Array
   /** Request header, in lower case. */
   header(name: string): string | null
   /** Network address of the caller, for the throttle; never stored with a name. */
@@ -74,6 +76,10 @@ export interface Route {
   readonly headers?: readonly { readonly name: string; readonly required: boolean }[]
   /** The body is that of a record of the register named in the path. */
   readonly recordBody?: 'new' | 'changed'
+  /** The body is a file, as its bytes: `call.file`. */
+  readonly file?: boolean
+  /** The answer is a file of one of these media types. */
+  readonly answersFile?: readonly string[]
   readonly handle: (call: Call<never, never, never>) => Promise<Answered<unknown>>
 }
 

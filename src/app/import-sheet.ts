@@ -35,6 +35,8 @@ export interface Imported {
   /** Records written; rows that an earlier import already brought are not written again. */
   readonly added: number
   readonly late: number
+  /** Rows that an earlier import, or an equal row of this sheet, already brought. */
+  readonly known: number
 }
 
 /**
@@ -56,10 +58,25 @@ export async function importSheet(
     appendOf(ports, session, { register, row, names, today, reason: request.reason }),
   )
   const late = requests.filter(({ lateDays }) => lateDays > 0).length
-  if (request.dryRun || requests.length === 0) return { rows: rows.length, added: 0, late }
+  if (request.dryRun || requests.length === 0) {
+    const known = await knownRows(ports, session, requests)
+    return { rows: rows.length, added: 0, late, known }
+  }
   const appended = await ports.store.appendAll(session.org.id, requests)
   forgetRoster(ports, session, register.id)
-  return { rows: rows.length, added: appended.filter(({ repeated }) => !repeated).length, late }
+  const added = appended.filter(({ repeated }) => !repeated).length
+  return { rows: rows.length, added, late, known: rows.length - added }
+}
+
+/** Rows that would not be written again. */
+async function knownRows(
+  ports: Pick<AppPorts, 'store'>,
+  session: Session,
+  requests: readonly AppendRequest[],
+): Promise<number> {
+  const keys = [...new Set(requests.flatMap(({ idempotency }) => idempotency?.key ?? []))]
+  const answered = await ports.store.read(session.org.id, (reader) => reader.answered(keys))
+  return requests.length - keys.length + answered
 }
 
 function appendOf(

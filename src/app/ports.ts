@@ -206,6 +206,13 @@ export interface Reader {
   entry(index: number): Promise<StoredEntry | null>
   entries(span: { from: number; count: number }): Promise<readonly StoredEntry[]>
   checkpoint(): Promise<StoredCheckpoint | null>
+  /** The newest checkpoint that does not cover an entry yet, and the first one that does. */
+  checkpointsAround(index: number): Promise<{
+    readonly before: StoredCheckpoint | null
+    readonly after: StoredCheckpoint | null
+  }>
+  /** How many of these idempotency keys have been answered. */
+  answered(keys: readonly string[]): Promise<number>
   /** Hashes (base64) that prove `index` in the tree of `size`. */
   inclusion(at: { index: number; size: number }): Promise<readonly string[]>
   consistency(span: { from: number; to: number }): Promise<readonly string[]>

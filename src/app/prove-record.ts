@@ -21,7 +21,12 @@ export interface RecordProof {
   readonly checkpoint: StoredCheckpoint | null
   readonly provedBetween: { readonly after: string | null; readonly before: string | null }
   readonly keys: { readonly log: string; readonly receipt: string }
-  readonly payload: { readonly root: string; readonly openings: readonly OpenedField[] }
+  readonly payload: {
+    readonly root: string
+    /** Leaves of the payload tree, opened or not. */
+    readonly size: number
+    readonly openings: readonly OpenedField[]
+  }
 }
 
 /** Proves a version of a record; of fields that the caller may not read nothing is opened. */
@@ -36,16 +41,21 @@ export async function proveRecord(
     const entry = entries.find((one) => one.leaf.version === (version ?? record.version))
     if (!entry) return refuseVersion()
     const proved = await inclusionOf(reader, entry)
+    const around = await reader.checkpointsAround(entry.index)
     return {
       index: entry.index,
       leafText: entry.leafText,
       leafHash: entry.leafHash,
       receipt: entry.receipt,
       ...proved,
-      provedBetween: { after: null, before: proved.checkpoint?.madeAt ?? null },
+      provedBetween: {
+        after: around.before?.madeAt ?? null,
+        before: around.after?.madeAt ?? null,
+      },
       keys: await reader.keys(),
       payload: {
         root: entry.leaf.payload,
+        size: sizeOf(payloadOfEntry(entry)),
         openings: openingsOf(ports, session, { entry, register: record.register }),
       },
     }
@@ -84,6 +94,11 @@ function isHidden(path: string, hidden: readonly (readonly string[])[]): boolean
     if (steps[0] !== field) return false
     return column === undefined || steps[2] === column || steps[2] === '#'
   })
+}
+
+function sizeOf(payload: Payload | null): number {
+  if (payload === null) return 0
+  return 'secret' in payload ? payload.fields.length : payload.cells.length
 }
 
 function payloadOfEntry({ erased, secret, fields }: StoredEntry): Payload | null {

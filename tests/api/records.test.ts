@@ -81,6 +81,9 @@ test('a checkpoint covers the entry within a second, and the proof opens its fie
   }
   expect(proof.body.proof).toMatch(/^c2sp.org\/tlog-proof@v1\n/)
   expect(proof.body.payload.openings.length).toBeGreaterThan(5)
+  expect(proof.body.payload.size).toBe(proof.body.payload.openings.length)
+  const { after, before } = proof.body.provedBetween
+  expect(after < before).toBe(true)
   const session = await clerk.ask('GET', '/api/v1/session')
   const log = `/log/${session.body.organisation.id}`
   const stranger = serving.browser()

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
 import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Service } from '../../src/api/service.ts'
@@ -11,6 +12,8 @@ import { testDatabase } from '../database.ts'
 /** The whole server over a database of its own, asked without a socket. */
 export interface Serving {
   readonly opened: Opened
+  /** The database as its owner sees it. */
+  readonly connection: ClientConfig
   readonly service: Service
   /** What nobody foresaw; stays empty in a sound run. */
   readonly unforeseen: unknown[]
@@ -21,6 +24,8 @@ export interface Serving {
 
 export interface Asked {
   readonly body?: unknown
+  /** Sent as it is, instead of a body. */
+  readonly file?: Uint8Array | ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -29,6 +34,7 @@ export interface Told {
   readonly headers: Headers
   // oxlint-disable-next-line typescript/no-explicit-any -- the tests look into answers freely
   readonly body: any
+  readonly bytes: Uint8Array
 }
 
 export interface Browser {
@@ -55,6 +61,7 @@ export async function serveTest(): Promise<Serving> {
   const app = createApp(service, readPageFiles(data))
   return {
     opened,
+    connection: database.connection,
     service,
     unforeseen,
     browser: () => browserOn((request) => app.fetch(request)),
@@ -69,7 +76,7 @@ export async function serveTest(): Promise<Serving> {
 function browserOn(fetch: (request: Request) => Response | Promise<Response>): Browser {
   let cookie = ''
   return {
-    async ask(method, path, { body, headers = {} } = {}) {
+    async ask(method, path, { body, file, headers = {} } = {}) {
       const response = await fetch(
         new Request(origin + path, {
           method,
@@ -78,21 +85,25 @@ function browserOn(fetch: (request: Request) => Response | Promise<Response>): B
             origin,
             ...(cookie === '' ? {} : { cookie }),
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
             ...headers,
           },
           ...(body === undefined
             ? {}
             : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+          ...(file === undefined ? {} : { body: file as BodyInit, duplex: 'half' as const }),
         }),
       )
       const set = response.headers.get('set-cookie')
       if (set) cookie = set.includes('Max-Age=0') ? '' : (set.split(';')[0] ?? '')
-      const text = await response.text()
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const text = new TextDecoder().decode(bytes)
       const isJson = response.headers.get('content-type')?.includes('json') === true
       return {
         status: response.status,
         headers: response.headers,
         body: isJson ? JSON.parse(text) : text,
+        bytes,
       }
     },
   }

@@ -34,6 +34,8 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     ...entryReads(scope),
     position: () => readPosition(scope),
     checkpoint: () => readCheckpoint(scope),
+    checkpointsAround: (index) => readCheckpointsAround(scope, index),
+    answered: (keys) => countAnswered(scope, keys),
     inclusion: (at) => readInclusion({ crypto, scope }, at),
     consistency: (span) => readConsistency({ crypto, scope }, span),
     keys: () => readKeys(scope),
@@ -114,16 +116,55 @@ async function readPosition(scope: Scope): Promise<{ size: number; root: string 
   return { size: row.size, root: toBase64(row.root) }
 }
 
+interface CheckpointRow {
+  size: number
+  root: Buffer
+  note: string
+  made_at: string
+}
+
+const checkpointColumns = 'size, root, note, made_at'
+
+function storedCheckpoint(row: CheckpointRow | undefined): StoredCheckpoint | null {
+  if (row === undefined) return null
+  return { size: row.size, root: toBase64(row.root), note: row.note, madeAt: row.made_at }
+}
+
 async function readCheckpoint(scope: Scope): Promise<StoredCheckpoint | null> {
-  type Row = { size: number; root: Buffer; note: string; made_at: string }
-  const [row] = await scope.rows<Row>({
+  const [row] = await scope.rows<CheckpointRow>({
     name: 'read-checkpoint',
-    text: `SELECT size, root, note, made_at FROM ledger.checkpoint
+    text: `SELECT ${checkpointColumns} FROM ledger.checkpoint
            WHERE org_id = $1 ORDER BY size DESC LIMIT 1`,
     values: [scope.org],
   })
-  if (row === undefined) return null
-  return { size: row.size, root: toBase64(row.root), note: row.note, madeAt: row.made_at }
+  return storedCheckpoint(row)
+}
+
+// A tree of `size` covers the entries below that number.
+async function readCheckpointsAround(scope: Scope, index: number) {
+  const [before] = await scope.rows<CheckpointRow>({
+    name: 'read-checkpoint-before',
+    text: `SELECT ${checkpointColumns} FROM ledger.checkpoint
+           WHERE org_id = $1 AND size <= $2 ORDER BY size DESC LIMIT 1`,
+    values: [scope.org, index],
+  })
+  const [after] = await scope.rows<CheckpointRow>({
+    name: 'read-checkpoint-after',
+    text: `SELECT ${checkpointColumns} FROM ledger.checkpoint
+           WHERE org_id = $1 AND size > $2 ORDER BY size LIMIT 1`,
+    values: [scope.org, index],
+  })
+  return { before: storedCheckpoint(before), after: storedCheckpoint(after) }
+}
+
+async function countAnswered(scope: Scope, keys: readonly string[]): Promise<number> {
+  const [row] = await scope.rows<{ count: number }>({
+    name: 'count-answered',
+    text: `SELECT count(*)::integer AS count FROM ledger.answer
+           WHERE org_id = $1 AND key = ANY ($2::text[])`,
+    values: [scope.org, keys],
+  })
+  return row?.count ?? 0
 }
 
 async function readKeys(scope: Scope): Promise<{ log: string; receipt: string }> {

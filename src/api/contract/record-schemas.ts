@@ -22,28 +22,45 @@ export const registerParams = z.object({ register: id })
 
 const whereKey = /^where\.[A-Za-z][A-Za-z0-9]{0,59}$/
 
-/** The query of a list; filters come as `where.<field>=value`. */
-export const listQuery = z
-  .looseObject({
-    from: day.optional(),
-    to: day.optional(),
-    search: z.string().max(100).optional(),
-    voided: z.enum(['true', 'false']).optional(),
-    sort: z
-      .string()
-      .regex(/^-?[A-Za-z][A-Za-z0-9]{0,59}$/)
-      .optional(),
-    after: z.string().max(400).optional(),
-    limit: z.coerce.number().int().min(1).max(pageMax).default(pageDefault),
-  })
-  .superRefine((query, context) => {
+const filterShape = {
+  from: day.optional(),
+  to: day.optional(),
+  search: z.string().max(100).optional(),
+  voided: z.enum(['true', 'false']).optional(),
+  sort: z
+    .string()
+    .regex(/^-?[A-Za-z][A-Za-z0-9]{0,59}$/)
+    .optional(),
+}
+
+/** Filters come as `where.<field>=value` beside the keys of the shape; nothing else may. */
+function filtered<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.looseObject(shape).superRefine((query, context) => {
     for (const key of Object.keys(query)) {
-      const known = key in listKeys || whereKey.test(key)
+      const known = key in shape || whereKey.test(key)
       if (!known) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: query })
     }
   })
+}
 
-const listKeys = { from: 0, to: 0, search: 0, voided: 0, sort: 0, after: 0, limit: 0 }
+/** The query of a list. */
+export const listQuery = filtered({
+  ...filterShape,
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(pageMax).default(pageDefault),
+})
+
+/** The query of an export: the same filters, and which columns as which file. */
+export const exportQuery = filtered({
+  ...filterShape,
+  format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  /** Field ids with commas between them; all when absent. */
+  columns: z
+    .string()
+    .max(2000)
+    .regex(/^[A-Za-z][A-Za-z0-9]{0,59}(,[A-Za-z][A-Za-z0-9]{0,59})*$/)
+    .optional(),
+})
 
 export const recordView: z.ZodType<RecordView> = z.strictObject({
   ...recordShape,
@@ -103,7 +120,7 @@ export const proofView: z.ZodType<ProofView> = z.strictObject({
     .nullable(),
   provedBetween: z.strictObject({ after: moment.nullable(), before: moment.nullable() }),
   keys: z.strictObject({ log: z.string(), receipt: z.string() }),
-  payload: z.strictObject({ root: z.string(), openings: z.array(z.json()) }),
+  payload: z.strictObject({ root: z.string(), size: z.int(), openings: z.array(z.json()) }),
 })
 
 export const usesView: z.ZodType<UsesView> = z.strictObject({

@@ -6,6 +6,7 @@ import type { Label, Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Choice, Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
+import type { CheckedReading } from '../../report/check/check-reading.ts'
 
 /** RFC 9457 problem details; every error of the API has this body. */
 export interface Problem {
@@ -156,8 +157,33 @@ export interface ProofView {
   /** The checkpoints just before and after: the entry was written between them. */
   readonly provedBetween: { readonly after: string | null; readonly before: string | null }
   readonly keys: { readonly log: string; readonly receipt: string }
-  /** Opened fields with their salts and paths in the payload tree. */
-  readonly payload: { readonly root: string; readonly openings: readonly unknown[] }
+  /** Opened fields with their salts and paths in the payload tree, which has `size` leaves. */
+  readonly payload: {
+    readonly root: string
+    readonly size: number
+    readonly openings: readonly unknown[]
+  }
+}
+
+/** POST /api/v1/registers/{register}/import?dryRun=&reason= */
+export interface ImportAnswer {
+  /** Rows of the sheet that hold a record. */
+  readonly rows: number
+  /** Written now; 0 when only asked what would happen. */
+  readonly added: number
+  readonly late: number
+  /** Rows that an earlier import already brought. */
+  readonly known: number
+}
+
+/** POST /api/v1/reading/file?year= : a reading held against the ledger, and what was read. */
+export interface FileReading extends CheckedReading {
+  /** Offsets of the claims count in it. */
+  readonly text: string
+  /** The year whose ledger it was held against. */
+  readonly year: number
+  /** Whether the file carries what its claims rest on. */
+  readonly marked: boolean
 }
 
 /** GET /api/v1/records/{id}/uses */

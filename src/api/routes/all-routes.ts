@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
 import { dutyRoutes } from './duties.ts'
 import { figureRoutes } from './figures.ts'
+import { fileRoutes } from './files.ts'
 import { packRoutes } from './pack.ts'
 import { recordRoutes } from './records.ts'
 import { sessionRoutes } from './session.ts'
@@ -15,6 +16,7 @@ export const allRoutes: readonly Route[] = [
   ...packRoutes,
   ...recordRoutes,
   ...figureRoutes,
+  ...fileRoutes,
   ...dutyRoutes,
   ...accountRoutes,
   ...administrationRoutes,

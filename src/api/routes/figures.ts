@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reportCharactersMax } from '../../app/check-report-file.ts'
 import { checkReport } from '../../app/check-report.ts'
 import { computeFigure, computeFigures } from '../../app/compute-figures.ts'
 import { computeYear } from '../../app/compute-year.ts'
@@ -19,8 +20,6 @@ import { reportDocument } from '../contract/report-schemas.ts'
 import type { FiguresView, FigureView, YearView } from '../contract/views.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-
-const textCharactersMax = 300_000
 
 const figuresView: z.ZodType<FiguresView> = z.strictObject({
   period: z.string(),
@@ -122,7 +121,7 @@ export const figureRoutes: readonly Route[] = [
     access: { who: 'member', scope: 'read' },
     summary: { zh: '读一篇公文，逐条对照台账', en: 'Read a text and hold it against the ledger' },
     body: z.strictObject({
-      text: z.string().min(1).max(textCharactersMax),
+      text: z.string().min(1).max(reportCharactersMax),
       year: z.exactOptional(z.int().min(1949).max(2200)),
     }),
     // The contract of `taizhang check --json`; its schema stands with the reader.

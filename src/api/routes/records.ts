@@ -32,6 +32,7 @@ import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Service } from '../service.ts'
+import { whereIn } from '../where-in.ts'
 
 /** Records: one set of routes for every register of the pack. */
 export const recordRoutes: readonly Route[] = [
@@ -170,14 +171,6 @@ export const recordRoutes: readonly Route[] = [
     }),
   }),
 ]
-
-function whereIn(query: object): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(query).flatMap(([key, value]) =>
-      key.startsWith('where.') ? [[key.slice('where.'.length), String(value)]] : [],
-    ),
-  )
-}
 
 function digestOf(register: string, body: unknown): string {
   return createHash('sha256')

@@ -119,7 +119,8 @@ function markedClaim(
   const verdict = settleClaim({
     kind,
     stated: count?.quantity?.value ?? null,
-    blank: count?.quantity?.blank ?? false,
+    // A blank may stand where no number would be read: 完成率为X.
+    blank: count?.quantity?.blank ?? (named.state === 'blank' && span.text === named.text),
     comparator: count?.quantity?.comparator ?? '=',
     figure: figure === null ? null : sources.figure(figure),
     standing: duty === null ? null : sources.standing(duty),

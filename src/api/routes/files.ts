@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { writableRegister } from '../../app/access.ts'
+import { checkReportFile } from '../../app/check-report-file.ts'
+import { exportSheet } from '../../app/export-sheet.ts'
+import { importSheet } from '../../app/import-sheet.ts'
+import { todayIn } from '../../app/today.ts'
+import { trailRestricted } from '../../app/trail-restricted.ts'
+import { fileTypes } from '../../app/file-types.ts'
+import { writeReportFile } from '../../app/write-report-file.ts'
+import { attachmentHeaders } from '../attachment.ts'
+import { id, year } from '../contract/basic-schemas.ts'
+import { exportQuery, registerParams } from '../contract/record-schemas.ts'
+import type { FileReading, ImportAnswer } from '../contract/views.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { whereIn } from '../where-in.ts'
+
+const truth = z.enum(['true', 'false']).optional()
+const bytes = z.custom<Uint8Array | string>()
+
+const importAnswer: z.ZodType<ImportAnswer> = z.strictObject({
+  rows: z.int(),
+  added: z.int(),
+  late: z.int(),
+  known: z.int(),
+})
+
+// The contract of `taizhang check --json`; its schema stands with the reader.
+const fileReading = z.looseObject({
+  text: z.string(),
+  year: z.int(),
+  marked: z.boolean(),
+  claims: z.array(z.looseObject({ id: z.string() })),
+}) as unknown as z.ZodType<FileReading>
+
+/** Office files in and out: reports and sheets. */
+export const fileRoutes: readonly Route[] = [
+  route({
+    id: 'report.file',
+    method: 'GET',
+    path: '/reports/{id}/file',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '下载一年的报告', en: 'The report of a year as a file' },
+    params: z.object({ id }),
+    query: z.strictObject({
+      year,
+      format: z.enum(['docx', 'html', 'txt']).default('docx'),
+      redHead: truth,
+    }),
+    answer: bytes,
+    answersFile: [fileTypes.docx, fileTypes.html, fileTypes.txt],
+    handle: async ({ service: { ports }, session, params, query }) => {
+      const { format } = query
+      const redHead = query.redHead === 'true'
+      const asked = { report: params.id, year: query.year, format, redHead }
+      const { title, body } = await writeReportFile(ports, session, asked)
+      const name = { name: title, fallback: `${params.id}-${query.year}`, ending: format }
+      return { body, headers: attachmentHeaders({ ...name, type: fileTypes[format] }) }
+    },
+  }),
+  route({
+    id: 'reading.file',
+    method: 'POST',
+    path: '/reading/file',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '读一份报告文件（.docx、.txt、.md），逐条对照台账',
+      en: 'Read a report file (.docx, .txt, .md) and hold it against the ledger',
+    },
+    query: z.strictObject({ year: year.optional() }),
+    file: true,
+    answer: fileReading,
+    handle: async ({ service: { ports }, session, query, file }) => {
+      const asked = query.year ?? Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
+      return { body: await checkReportFile(ports, session, { bytes: file, year: asked }) }
+    },
+  }),
+  route({
+    id: 'register.import',
+    method: 'POST',
+    path: '/registers/{register}/import',
+    access: { who: 'member', scope: 'record' },
+    summary: { zh: '导入表格（.xlsx、.csv）', en: 'Import a sheet (.xlsx, .csv)' },
+    params: registerParams,
+    query: z.strictObject({ dryRun: truth, reason: z.string().trim().max(500).optional() }),
+    file: true,
+    answer: importAnswer,
+    handle: async ({ service: { ports }, session, params, query, file }) => {
+      // Who may not write learns nothing from a file, and no file of theirs is opened.
+      const { register } = params
+      writableRegister(session, register)
+      const sheet = await ports.files.readSheet(file)
+      const dryRun = query.dryRun === 'true'
+      const reason = query.reason || null
+      return { body: await importSheet(ports, session, { register, sheet, dryRun, reason }) }
+    },
+  }),
+  route({
+    id: 'register.export',
+    method: 'GET',
+    path: '/registers/{register}/export',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '导出列出的记录', en: 'Export the records listed' },
+    params: registerParams,
+    query: exportQuery,
+    answer: bytes,
+    answersFile: [fileTypes.xlsx, fileTypes.csv],
+    handle: async ({ service: { ports }, session, params, query, lang }) => {
+      const { from, to, search, voided, sort, format, columns } = query
+      const { register } = params
+      const includeVoid = voided === 'true'
+      const list = { register, from, to, search, sort, where: whereIn(query), includeVoid }
+      const fields = columns === undefined ? {} : { columns: columns.split(',') }
+      const table = await exportSheet(ports, session, { list, ...fields, lang })
+      await trailRestricted(ports, session, { register, record: null })
+      const { files } = ports
+      const body = format === 'csv' ? files.writeCsv(table) : await files.writeWorkbook(table)
+      const name = `${table.name} ${todayIn(session.org.zone, ports.clock)}`
+      const file = { name, fallback: register, ending: format, type: fileTypes[format] }
+      return { body, headers: attachmentHeaders(file) }
+    },
+  }),
+]
