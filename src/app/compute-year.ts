@@ -2,7 +2,7 @@ import type { Duty, DutyStanding, DutyWindow } from '../duty/duty.ts'
 import { addWorkdays } from '../duty/working-day.ts'
 import { dueDays } from '../duty/year-months.ts'
 import type { Label } from '../ledger/label.ts'
-import { windowsOfYear } from '../ledger/period.ts'
+import { periodText, windowsOfYear } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Calendar } from './app-ports.ts'
 import type { YearBook } from './year-book.ts'
@@ -63,7 +63,9 @@ function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOve
   const { isWorkday } = calendar
   const last = addWorkdays(book.today, { count: dueWorkdays, isWorkday })
   return [...book.pack.duties.values()]
-    .flatMap((duty) => dueDays(duty, book.year).map((due) => ({ duty, ...due })))
+    .flatMap((duty) =>
+      dueDays(duty, book.year, book.standing(duty.id)).map((due) => ({ duty, ...due })),
+    )
     .filter(({ on }) => book.today <= on && on <= last)
     .filter(({ duty, period }) => isOpen(windowOf(book, duty, period)))
     .map(({ duty, on }) => ({ duty: duty.id, on, reason: book.requirement(duty) }))
@@ -89,7 +91,15 @@ function waiting(
   if (require?.kind !== 'none' || !roles.includes(require.attest.by)) return []
   return standing.windows
     .filter(({ state }) => state === 'awaitingAttestation')
-    .map(({ period }) => ({ duty: standing.duty, period, reason: standing.reason }))
+    .map(({ period }) => ({ duty: standing.duty, period, reason: awaitsText(period) }))
+}
+
+function awaitsText(period: string): Label {
+  const { zh, en } = periodText(period)
+  return {
+    zh: `${zh}没有相关记录，待书面确认没有发生`,
+    en: `nothing was recorded in ${en}; it awaits the statement that nothing happened`,
+  }
 }
 
 function burdenOf(book: YearBook, month: string): BurdenMonth {

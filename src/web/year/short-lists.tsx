@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { PackView, YearView } from '../../api/contract/views.ts'
-import { dayInWords, periodInWords } from '../parts/day.ts'
+import { dayInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
 import type { Opened } from './year-page.tsx'
 
@@ -33,8 +33,12 @@ export function ShortLists(props: {
     const window = windows.find((one) => one.from <= day && day <= one.to) ?? windows.at(-1)
     if (window) onOpen({ duty, period: window.period })
   }
-  const line = (duty: string, open: () => void, reason: string, when?: string) => (
-    <li key={`${duty} ${when ?? ''}`}>
+  const line = (
+    duty: string,
+    open: () => void,
+    { reason, when, key = when }: { reason: string; when?: string; key?: string | undefined },
+  ) => (
+    <li key={`${duty} ${key ?? ''}`}>
       <button type="button" className="link" onClick={open}>
         {name(duty)}
       </button>
@@ -48,19 +52,22 @@ export function ShortLists(props: {
           line(
             one.duty,
             () => onOpen({ duty: one.duty, period: one.period }),
-            say(one.reason),
-            periodInWords(one.period, lang),
+            // The reason names the period.
+            { reason: say(one.reason), key: one.period },
           ),
         )}
       </ShortList>
       <ShortList title={say(words.due)}>
         {view.due.map((one) =>
-          line(one.duty, () => openAt(one.duty, one.on), say(one.reason), dayInWords(one.on, lang)),
+          line(one.duty, () => openAt(one.duty, one.on), {
+            reason: say(one.reason),
+            when: dayInWords(one.on, lang),
+          }),
         )}
       </ShortList>
       <ShortList title={say(words.short)}>
         {view.fallsShort.map((one) =>
-          line(one.duty, () => openAt(one.duty, view.today), say(one.reason)),
+          line(one.duty, () => openAt(one.duty, view.today), { reason: say(one.reason) }),
         )}
       </ShortList>
     </>
