@@ -1,3 +1,4 @@
+import { membershipInForce } from '../app/membership-in-force.ts'
 import { refuseOrganisation } from '../app/organisations.ts'
 import type { TokenRow } from '../app/account-ports.ts'
 import type { Session } from '../app/ports.ts'
@@ -18,8 +19,9 @@ export async function findCaller(
   if (!signedIn) return { kind: 'nobody' }
   const member = signedIn.memberships.find((one) => one.org === signedIn.org)
   const org = member === undefined ? null : await service.ports.organisations.of(member.org)
-  if (!member || !org) return { kind: 'person', secret, signedIn, session: null }
-  const { person, roles } = member
+  const inForce = member && org ? await membershipInForce(service.ports, org, member) : null
+  if (!inForce || !org) return { kind: 'person', secret, signedIn, session: null }
+  const { person, roles } = inForce
   const actor = { id: person ?? `account:${signedIn.account}`, person, roles }
   const session = { org, actor, pack: service.ports.packs.current }
   return { kind: 'person', secret, signedIn, session }

@@ -1,4 +1,5 @@
 import { refuse } from '../ledger/fault.ts'
+import type { Label } from '../ledger/label.ts'
 import type { Field, Register } from '../ledger/register.ts'
 import type { Session } from './ports.ts'
 
@@ -94,8 +95,45 @@ export function deny(): never {
   })
 }
 
-/** The register for writing, or a refusal. */
+/** The register for writing, or a refusal; `register.own-way` where an action of its own writes. */
 export function writableRegister(session: Session, id: string): Register {
+  if (Object.hasOwn(ownWays, id)) refuseOwnWay(session, id)
+  return openRegister(session, id)
+}
+
+/** The register for voiding a record, or a refusal. A word that was given may be taken back. */
+export function voidableRegister(session: Session, id: string): Register {
+  if (id === 'membership') refuseOwnWay(session, id)
+  return openRegister(session, id)
+}
+
+function openRegister(session: Session, id: string): Register {
   const register = readableRegister(session, id)
   return mayWrite(session, register) ? register : deny()
+}
+
+// A record of these says more than a fact: it lets somebody in, or it is somebody's word. Written
+// like any other, a clerk could give the word of a leader, and a role would change without the
+// checks that keep an administrator and keep auditors apart.
+const ownWays: Readonly<Record<string, Label>> = {
+  membership: {
+    zh: '请在“设置 · 账号”中邀请、调整角色或停用。',
+    en: 'Invite people, change roles and end accounts under Settings, Accounts.',
+  },
+  attestation: {
+    zh: '请由责任人在年度页面上作出确认；误作的可以作废。',
+    en: 'Whoever is named gives it on the page of the year; a mistaken one can be made void.',
+  },
+}
+
+function refuseOwnWay(session: Session, id: string): never {
+  openRegister(session, id)
+  return refuse('register.own-way', {
+    at: ['register'],
+    text: {
+      zh: '这个台账的记录由专门的操作产生，不能直接登记或更正。',
+      en: 'Records of this register come from an action of their own and are not typed in.',
+    },
+    hint: ownWays[id] ?? { zh: '', en: '' },
+  })
 }

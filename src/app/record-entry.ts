@@ -1,6 +1,7 @@
 import { writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
 import { lateDaysOf } from '../ledger/late.ts'
+import type { Register } from '../ledger/register.ts'
 import type { Appended, AppendRequest, Session } from './ports.ts'
 import { readValues } from './read-values.ts'
 import { rosterRegisters } from './roster.ts'
@@ -22,7 +23,18 @@ export async function recordEntry(
   session: Session,
   request: RecordEntry,
 ): Promise<Appended> {
-  const register = writableRegister(session, request.register)
+  return recordIn(ports, session, {
+    register: writableRegister(session, request.register),
+    request,
+  })
+}
+
+/** Records a fact of a register that the caller has been found to be allowed to write to. */
+export async function recordIn(
+  ports: Needs,
+  session: Session,
+  { register, request }: { readonly register: Register; readonly request: RecordEntry },
+): Promise<Appended> {
   const read = await readValues(ports, session, { register, raw: request.values })
   const { today, ...written } = read
   const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '../ledger/fault.ts'
-import type { NewSession, SignedIn } from './account-ports.ts'
+import type { Membership, NewSession, SignedIn } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
+import { membershipInForce } from './membership-in-force.ts'
 import type { Session } from './ports.ts'
 
 type Needs = Pick<AppPorts, 'accounts' | 'store'>
@@ -72,11 +73,13 @@ function refuseAgain(): never {
 
 /** Changes to another organisation of the account. Refuses with `organisation.unknown`. */
 export async function switchOrganisation(
-  ports: Pick<AppPorts, 'accounts' | 'organisations'>,
+  ports: Pick<AppPorts, 'accounts' | 'organisations' | 'rosters' | 'clock'>,
   change: { readonly secret: string; readonly signedIn: SignedIn; readonly organisation: string },
-): Promise<Session['org'] | null> {
+): Promise<{ readonly org: Session['org']; readonly member: Membership } | null> {
   const org = await ports.organisations.byPublicId(change.organisation)
-  if (!org || !change.signedIn.memberships.some((one) => one.org === org.id)) return null
+  const known = change.signedIn.memberships.find((one) => one.org === org?.id)
+  const member = org && known ? await membershipInForce(ports, org, known) : null
+  if (!org || !member) return null
   await ports.accounts.switchTo({ secret: change.secret, org: org.id })
-  return org
+  return { org, member }
 }

@@ -2,9 +2,9 @@ import type { Duty } from '../duty/duty.ts'
 import { refuse } from '../ledger/fault.ts'
 import { parsePeriod } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
-import { abilitiesOf, deny } from './access.ts'
+import { abilitiesOf, deny, readableRegister } from './access.ts'
 import type { Appended, Session } from './ports.ts'
-import { recordEntry } from './record-entry.ts'
+import { recordEntry, recordIn } from './record-entry.ts'
 import { todayIn } from './today.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
@@ -61,19 +61,16 @@ export async function giveAttestation(
   checkMayAttest(session, id)
   checkPeriod(period)
   // Giving one's word is a right of its own: it does not ask that one may record as well.
-  const asWriter = { ...session, actor: { ...session.actor, roles: ['clerk'] } }
-  return recordEntry(ports, asWriter, {
-    register: 'attestation',
-    values: {
-      duty: id,
-      period,
-      text,
-      person: session.actor.person,
-      givenOn: todayIn(session.org.zone, ports.clock),
-    },
-    reason: null,
-    idempotency: null,
-  })
+  const register = readableRegister(session, 'attestation')
+  const values = {
+    duty: id,
+    period,
+    text,
+    person: session.actor.person,
+    givenOn: todayIn(session.org.zone, ports.clock),
+  }
+  const word = { register: register.id, values, reason: null, idempotency: null }
+  return recordIn(ports, session, { register, request: word })
 }
 
 /** Refuses with `access.denied` whoever may not give their word on this duty. */

@@ -1,4 +1,4 @@
-import { writableRegister } from './access.ts'
+import { voidableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
 import { refuseVoid } from './correct-record.ts'
 import type { Appended, Session } from './ports.ts'
@@ -21,7 +21,7 @@ export async function voidRecord(
   request: VoidRecord,
 ): Promise<Appended> {
   const before = await readRecord(ports, session, request.record)
-  const register = writableRegister(session, before.register)
+  const register = voidableRegister(session, before.register)
   if (before.state === 'void') refuseVoid()
   const names = namesOf(await ports.rosters.of(session.org.id))
   const appended = await ports.store.append(session.org.id, {

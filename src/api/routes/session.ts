@@ -1,5 +1,5 @@
 import { abilitiesOf } from '../../app/access.ts'
-import type { SignedIn } from '../../app/account-ports.ts'
+import type { Membership, SignedIn } from '../../app/account-ports.ts'
 import { refuseOrganisation } from '../../app/organisations.ts'
 import type { Organisation, Session } from '../../app/ports.ts'
 import { setPassword } from '../../app/set-password.ts'
@@ -92,8 +92,8 @@ export const sessionRoutes: readonly Route[] = [
     handle: async ({ service, caller, body }) => {
       const { secret, signedIn } = person(caller)
       const change = { secret, signedIn, organisation: body.organisation }
-      const org = (await switchOrganisation(service.ports, change)) ?? refuseOrganisation()
-      return { body: await viewIn(service, signedIn, org) }
+      const chosen = (await switchOrganisation(service.ports, change)) ?? refuseOrganisation()
+      return { body: await viewIn(service, signedIn, chosen) }
     },
   }),
   route({
@@ -129,11 +129,9 @@ function shortOf({ username, mustSetPassword }: SignedIn) {
 async function viewIn(
   service: Service,
   signedIn: SignedIn,
-  org: Organisation,
+  { org, member: { person, roles } }: { org: Organisation; member: Membership },
 ): Promise<SessionView> {
-  const member = signedIn.memberships.find((one) => one.org === org.id)
-  const person = member?.person ?? null
-  const actor = { id: person ?? `account:${signedIn.account}`, person, roles: member?.roles ?? [] }
+  const actor = { id: person ?? `account:${signedIn.account}`, person, roles }
   return viewOf(service, signedIn, { org, actor, pack: service.ports.packs.current })
 }
 
