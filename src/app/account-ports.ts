@@ -110,6 +110,8 @@ export interface Accounts {
   putMembership(account: AccountId, membership: Membership): Promise<void>
   endMembership(account: AccountId, org: OrgId): Promise<void>
   members(org: OrgId): Promise<readonly AccountRow[]>
+  /** Every organisation the account is a member of. */
+  organisationsOf(account: AccountId): Promise<readonly OrgId[]>
   makeToken(token: {
     org: OrgId
     name: string
@@ -119,5 +121,7 @@ export interface Accounts {
   }): Promise<{ readonly row: TokenRow; readonly secret: string }>
   tokens(org: OrgId): Promise<readonly TokenRow[]>
   endToken(token: { id: string; org: OrgId }): Promise<boolean>
+  /** Ends every token that the account made in this organisation; answers their ids. */
+  endTokensOf(maker: { by: AccountId; org: OrgId }): Promise<readonly string[]>
   token(secret: string): Promise<TokenRow | null>
 }

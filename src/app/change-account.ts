@@ -1,4 +1,5 @@
 import { refuse } from '../ledger/fault.ts'
+import { abilitiesOf } from './access.ts'
 import type { AccountRow } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
 import { trailRole } from './invite-person.ts'
@@ -21,6 +22,7 @@ export async function changeRoles(
   if (!roles.includes('administrator')) await keepAnAdministrator(ports, session, member)
   await rewrite(ports, session, { member, roles, until: null })
   await ports.accounts.putMembership(account, { ...member.membership, roles })
+  if (!abilitiesOf(roles).includes('manage-tokens')) await endTokens(ports, session, account)
   await trailRole(ports, session, { subject: account, detail: roles.join(' ') })
   return memberOf(ports, session, account)
 }
@@ -37,6 +39,7 @@ export async function endAccount(
   await rewrite(ports, session, { member, roles: member.membership.roles, until })
   await ports.accounts.endMembership(account, session.org.id)
   await ports.accounts.signOutEverywhere(account)
+  await endTokens(ports, session, account)
   await trailRole(ports, session, { subject: account, detail: 'ended' })
 }
 
@@ -47,11 +50,49 @@ export async function renewLink(
   account: string,
 ): Promise<{ readonly account: AccountRow; readonly link: string }> {
   const member = await memberOf(ports, session, account)
-  await ports.accounts.signOutEverywhere(account)
+  await refuseShared(ports, session, account)
+  // In this order: who signs in by the old password in between is signed out as well.
   await ports.accounts.forgetPassword(account)
+  await ports.accounts.signOutEverywhere(account)
   const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
   await trailRole(ports, session, { subject: account, detail: 'link' })
   return { account: { ...member, ready: false }, link }
+}
+
+// Whoever made a token has seen its secret, and would go on reading with it.
+async function endTokens(ports: AppPorts, { org, actor }: Session, by: string): Promise<void> {
+  for (const subject of await ports.accounts.endTokensOf({ by, org: org.id })) {
+    const line = {
+      actor: actor.id,
+      act: 'token',
+      subject,
+      outcome: 'done',
+      detail: 'ended',
+    } as const
+    await ports.store.trail(org.id, line)
+  }
+}
+
+// A one-time link opens the whole account. Of one that is also a member elsewhere, it would open
+// that organisation to an administrator of this one.
+async function refuseShared(ports: AppPorts, session: Session, account: string): Promise<void> {
+  const orgs = await ports.accounts.organisationsOf(account)
+  if (orgs.every((one) => one === session.org.id)) return
+  const own = (await ports.accounts.members(session.org.id)).find(
+    (one) => one.membership.person === session.actor.person,
+  )
+  if (own?.id === account) return
+  refuse('account.shared', {
+    at: ['path', 'id'],
+    text: {
+      zh: '这个账号还属于其他单位，不能由本单位重发链接。',
+      en: 'This account belongs to other organisations too; no link can be made for it here.',
+    },
+    hint: {
+      zh: '请在本单位另设账号，或请系统管理人员处理。',
+      en: 'Make another account here, or ask who runs the server.',
+    },
+  })
 }
 
 async function memberOf(

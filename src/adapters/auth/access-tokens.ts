@@ -3,7 +3,7 @@ import type { Accounts, TokenRow, TokenScope } from '../../app/account-ports.ts'
 import { newSecret, secretHash } from './hashed-sessions.ts'
 import type { Inside } from './inside.ts'
 
-type Part = Pick<Accounts, 'makeToken' | 'tokens' | 'endToken' | 'token'>
+type Part = Pick<Accounts, 'makeToken' | 'tokens' | 'endToken' | 'endTokensOf' | 'token'>
 
 /** Every secret of a token begins so: scanners of leaked files can find it. */
 const tokenPrefix = 'tz_'
@@ -44,6 +44,13 @@ export function accessTokens({ pool }: Inside): Part {
     endToken: async ({ id, org }) => {
       const done = await pool.query('delete from auth.token where id = $1 and org = $2', [id, org])
       return done.rowCount === 1
+    },
+    endTokensOf: async ({ by, org }) => {
+      const { rows } = await pool.query<{ id: string }>(
+        'delete from auth.token where made_by = $1 and org = $2 returning id',
+        [by, org],
+      )
+      return rows.map((row) => row.id)
     },
     token: async (secret) => {
       if (!secret.startsWith(tokenPrefix)) return null

@@ -1,7 +1,7 @@
 import type { Accounts } from '../../app/account-ports.ts'
 import type { Inside } from './inside.ts'
 
-type Part = Pick<Accounts, 'putMembership' | 'endMembership' | 'members'>
+type Part = Pick<Accounts, 'putMembership' | 'endMembership' | 'members' | 'organisationsOf'>
 
 interface MemberRow {
   readonly id: string
@@ -30,6 +30,13 @@ export function memberships({ pool }: Inside): Part {
         account,
         org,
       ])
+    },
+    organisationsOf: async (account) => {
+      const { rows } = await pool.query<{ org: string }>(
+        'select org from auth.membership where account = $1',
+        [account],
+      )
+      return rows.map((row) => Number(row.org))
     },
     members: async (org) => {
       const { rows } = await pool.query<MemberRow>(
