@@ -3,6 +3,7 @@ import { abilitiesOf } from '../app/access.ts'
 import { refuseOrganisation } from '../app/organisations.ts'
 import { refuse } from '../ledger/fault.ts'
 import { findCaller } from './find-caller.ts'
+import type { Caller } from './route.ts'
 import type { Service } from './service.ts'
 
 const checkpointPath = 'checkpoint'
@@ -17,7 +18,9 @@ export function serveLog(app: Hono, service: Service): void {
     const org = await service.ports.organisations.byPublicId(context.req.param('organisation'))
     if (!org) return refuseOrganisation()
     const path = pathIn(context, org.publicId)
-    if (path.startsWith(entriesPrefix)) await checkReader(service, context, org.id)
+    if (path.startsWith(entriesPrefix)) {
+      await checkReader(service, context, { org: org.id, path })
+    }
     const bytes = await service.ports.store.logFile(org.id, path)
     if (!bytes) return refuseTile()
     const isText = path === checkpointPath || path === 'vkey'
@@ -36,17 +39,35 @@ function pathIn(context: Context, publicId: string): string {
   return pathname.slice(`/log/${publicId}/`.length)
 }
 
-async function checkReader(service: Service, context: Context, org: number): Promise<void> {
+/** Lets auditors and witnesses of this organisation through; either way the trail says so. */
+async function checkReader(
+  service: Service,
+  context: Context,
+  { org, path }: { org: number; path: string },
+): Promise<void> {
   const caller = await findCaller(service, {
     authorization: context.req.header('authorization') ?? null,
     cookie: context.req.header('cookie') ?? null,
   })
-  if (caller.kind === 'token') {
-    if (caller.token.org === org && caller.token.scopes.includes('witness')) return
-  } else if (caller.kind === 'person' && caller.session?.org.id === org) {
-    if (abilitiesOf(caller.session.actor.roles).includes('export-log')) return
+  const mayRead = isReader(caller, org)
+  if (caller.kind !== 'nobody' && caller.session) {
+    const { org: own, actor } = caller.session
+    const line = mayRead
+      ? ({ act: 'export', outcome: 'done', detail: path } as const)
+      : ({ act: 'refused', outcome: 'refused', detail: 'access.scope' } as const)
+    await service.ports.store.trail(own.id, { actor: actor.id, subject: 'log.entries', ...line })
   }
-  refuse('access.scope', {
+  if (!mayRead) refuseReader()
+}
+
+function isReader(caller: Caller, org: number): boolean {
+  if (caller.kind === 'nobody' || caller.session?.org.id !== org) return false
+  if (caller.kind === 'token') return caller.token.scopes.includes('witness')
+  return abilitiesOf(caller.session.actor.roles).includes('export-log')
+}
+
+function refuseReader(): never {
+  return refuse('access.scope', {
     text: {
       zh: '条目内容只给审计管理员和见证方。',
       en: 'Entries are for auditors and witnesses only.',
