@@ -18,11 +18,15 @@ export function createApp(service: Service, page: PageFiles): Hono {
   const app = new Hono()
   const headers = Object.entries(commonHeaders(service.door))
   app.use(async (context, next) => {
-    guardHost(service.door, context.req.header('host') ?? null)
     await next()
     for (const [name, value] of headers) context.res.headers.set(name, value)
     const isPage = context.res.headers.has('content-security-policy')
     if (!isPage) context.res.headers.set('content-security-policy', nothingPolicy)
+  })
+  // Behind the headers, so that its refusals carry them as well.
+  app.use(async (context, next) => {
+    guardHost(service.door, context.req.header('host') ?? null)
+    await next()
   })
   app.get('/healthz', (context) => context.json({ ready: true, version: service.version }))
   serveLog(app, service)
