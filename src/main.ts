@@ -117,7 +117,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       calendar: chineseCalendar,
       packs: pack,
       rosters: keepRosters({ store, clock }),
-      yearBooks: keepYearBooks({ store, clock }),
+      yearBooks: keepYearBooks({ store, clock, calendar: chineseCalendar }),
       organisations: keepOrganisations({ store, clock }),
       initials,
     }

@@ -1,4 +1,5 @@
 import type { Duty } from '../duty/duty.ts'
+import { subjectsOf } from '../duty/subjects.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Register } from '../ledger/register.ts'
 import { mayRead } from './access.ts'
@@ -16,12 +17,18 @@ export function mayReadFigure(session: Session, definition: FigureDefinition): b
 
 /** Whether the caller may see the records behind a duty, and their number. */
 export function mayReadDuty(session: Session, { require }: Duty): boolean {
-  if ('figure' in require) {
-    const figure = session.pack.figures.get(require.figure)
+  const { figures, registers } = subjectsOf(require)
+  const mayFigures = figures.every((id) => {
+    const figure = session.pack.figures.get(id)
     return figure !== undefined && mayReadFigure(session, figure)
-  }
-  const register = session.pack.registers.get(require.register)
-  return register !== undefined && maySee(session, register, require)
+  })
+  return (
+    mayFigures &&
+    registers.every((id) => {
+      const register = session.pack.registers.get(id)
+      return register !== undefined && maySee(session, register, require)
+    })
+  )
 }
 
 function maySee(session: Session, register: Register, definition: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { LogPosition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import { readRoster } from './keep-rosters.ts'
+import type { Calendar } from './app-ports.ts'
 import type { Clock, Session, Store } from './ports.ts'
 import type { Roster } from './roster.ts'
 import { todayIn } from './today.ts'
@@ -25,7 +26,15 @@ const booksMax = 60
  * Keeps what was computed until the log of the organisation grows: a value holds at a position.
  * Readers with the same roles share a book.
  */
-export function keepYearBooks({ store, clock }: { store: Store; clock: Clock }): YearBooks {
+export function keepYearBooks({
+  store,
+  clock,
+  calendar,
+}: {
+  store: Store
+  clock: Clock
+  calendar: Pick<Calendar, 'isWorkday'>
+}): YearBooks {
   const sources = new Map<string, Promise<Sources>>()
   const books = new Map<string, YearBook>()
   return {
@@ -43,7 +52,13 @@ export function keepYearBooks({ store, clock }: { store: Store; clock: Clock }):
       const key = `${at} ${today} ${[...actor.roles].sort().join(',')}`
       const known = books.get(key)
       if (known) return known
-      const book = new YearBook({ session, year, today, ...found })
+      const book = new YearBook({
+        session,
+        year,
+        today,
+        ...found,
+        isWorkday: (day) => calendar.isWorkday(day),
+      })
       books.set(key, book)
       dropOldest(books, booksMax)
       return book

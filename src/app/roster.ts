@@ -17,6 +17,7 @@ export interface OfficeRow {
   readonly name: string
   readonly kind: string
   readonly parent: string | null
+  readonly since: string
   readonly until: string | null
 }
 
@@ -80,6 +81,7 @@ function officeRow({ id, values }: LedgerRecord): OfficeRow {
     name: text(values['name']),
     kind: text(values['kind']),
     parent: textOrNull(values['parent']),
+    since: text(values['since']),
     until: textOrNull(values['until']),
   }
 }

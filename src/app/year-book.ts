@@ -1,20 +1,23 @@
 import { describeRequirement } from '../duty/describe-requirement.ts'
-import type { Duty, DutyStanding } from '../duty/duty.ts'
-import type { DutyContext } from '../duty/duty-context.ts'
+import type { Duty, DutyStanding, TermRule } from '../duty/duty.ts'
+import type { DutyContext, Tenure } from '../duty/duty-context.ts'
 import { standingOf } from '../duty/standing.ts'
 import { answersAmong } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import { byDateThenId, evaluateFigure } from '../ledger/evaluate-figure.ts'
 import type { FigureValue, LogPosition } from '../ledger/figure.ts'
+import { weekdays } from '../ledger/late.ts'
+import type { IsWorkday } from '../ledger/late.ts'
 import type { Label } from '../ledger/label.ts'
 import { yearOf } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
+import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
 import { mayReadDuty, mayReadFigure } from './figure-access.ts'
 import type { Reader, Session } from './ports.ts'
 import type { Roster } from './roster.ts'
-import { holdsOn, namesOf } from './roster.ts'
+import { namesOf } from './roster.ts'
 
 /** What a year is computed from. */
 export interface YearBookSources {
@@ -24,8 +27,13 @@ export interface YearBookSources {
   readonly today: string
   readonly asOf: LogPosition
   readonly roster: Roster
-  /** Live records dated in the year, in the year before and in the year after. */
+  /**
+   * Live records dated in the year, in the year before and in the year after, and older ones of
+   * the registers that terms of several years run over.
+   */
   readonly records: readonly LedgerRecord[]
+  /** The organisation's working days; absent: Monday to Friday. */
+  readonly isWorkday?: IsWorkday
 }
 
 /**
@@ -39,6 +47,7 @@ export class YearBook {
   readonly asOf: LogPosition
   readonly roster: Roster
   readonly #session: Session
+  readonly #isWorkday: IsWorkday
   readonly #byYear: ReadonlyMap<string, readonly LedgerRecord[]>
   readonly #byRegister: ReadonlyMap<string, readonly LedgerRecord[]>
   readonly #answers: EvaluateContext['answers']
@@ -46,8 +55,10 @@ export class YearBook {
   readonly #figures = new Map<string, FigureValue | null>()
   readonly #standings = new Map<string, DutyStanding | null>()
 
-  constructor({ session, year, today, asOf, roster, records }: YearBookSources) {
+  constructor(sources: YearBookSources) {
+    const { session, year, today, asOf, roster, records, isWorkday = weekdays } = sources
     this.#session = session
+    this.#isWorkday = isWorkday
     this.year = year
     this.today = today
     this.asOf = asOf
@@ -146,9 +157,17 @@ export class YearBook {
       answers: this.#answers,
       records: this.#recordsIn(this.year),
       lastYearRecords: this.#recordsIn(this.year - 1),
+      earlierRecords: [...this.#byYear]
+        .filter(([year]) => Number(year) < this.year - 1)
+        .flatMap(([, records]) => records),
       statements: about('statement'),
       attestations: about('attestation'),
-      holders: (role, { from, to }) => holdersOf(roster, role, { from, to }),
+      holders: (role, span) => [
+        ...new Set(tenuresIn(roster, role, span).map(({ person }) => person)),
+      ],
+      tenures: (role, span) => tenuresIn(roster, role, span),
+      offices: (kind, span) => officesIn(roster, kind, span),
+      isWorkday: this.#isWorkday,
       roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
       names: namesOf(roster),
     }
@@ -179,29 +198,50 @@ export class YearBook {
   }
 }
 
-/** Reads what a year book is made of: three years, since plans and comparisons reach over. */
+/**
+ * Reads what a year book is made of: three years, since plans and comparisons reach over, and
+ * of terms of several years as many as the longest of them.
+ */
 export async function readYearRecords(
   reader: Reader,
   { pack, year }: { pack: Pack; year: number },
 ): Promise<{ asOf: LogPosition; records: readonly LedgerRecord[] }> {
   const span = { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }
   const records = await reader.recordsOf([...pack.registers.keys()], span)
-  return { asOf: await reader.position(), records }
+  const terms = termsOf([...pack.duties.values()])
+  const registers = terms.flatMap(({ figure }) => pack.figures.get(figure)?.measure.register ?? [])
+  if (registers.length === 0) return { asOf: await reader.position(), records }
+  // One year more than the term: a renewal that came late still tells when the next is due.
+  const years = Math.max(...terms.map((one) => one.years)) + 1
+  const before = { from: `${year - 1 - years}-01-01`, to: `${year - 2}-12-31` }
+  const older = await reader.recordsOf([...new Set(registers)], before)
+  return { asOf: await reader.position(), records: [...records, ...older] }
 }
 
-/** Persons who hold a role at some time in a span, by membership or by post. */
-function holdersOf(
-  roster: Roster,
-  role: string,
-  { from, to }: { from: string; to: string },
-): readonly string[] {
-  const overlaps = (one: { from: string; to: string | null }) =>
-    holdsOn({ from: one.from, to: one.to }, from) || (one.from >= from && one.from <= to)
-  const held = [
-    ...roster.memberships.filter((one) => one.roles.includes(role) && overlaps(one)),
-    ...roster.posts.filter((one) => one.role === role && overlaps(one)),
+function termsOf(duties: readonly Duty[]): readonly TermRule[] {
+  return duties
+    .map(({ require }) => (require.kind === 'forEach' ? require.require : require))
+    .filter((require) => require.kind === 'term')
+}
+
+/** Who holds a role within a span, by membership or by post; a day without end is the span's. */
+function tenuresIn(roster: Roster, role: string, span: DateSpan): readonly Tenure[] {
+  return [
+    ...roster.memberships.filter((one) => one.roles.includes(role)),
+    ...roster.posts.filter((one) => one.role === role),
   ]
-  return [...new Set(held.map((one) => one.person))].sort()
+    .map(({ person, from, to }) => ({ person, from, to: to ?? span.to }))
+    .filter(({ from, to }) => from <= span.to && span.from <= to)
+    .sort((one, other) => (one.person < other.person ? -1 : 1))
+}
+
+/** Offices of a kind that exist at some time in a span, in order of their names. */
+function officesIn(roster: Roster, kind: string, span: DateSpan): readonly string[] {
+  return [...roster.offices.values()]
+    .filter((one) => one.kind === kind && one.since <= span.to)
+    .filter(({ until }) => until === null || span.from <= until)
+    .sort((one, other) => one.name.localeCompare(other.name, 'zh'))
+    .map(({ id }) => id)
 }
 
 function yearOfRecord({ occurredOn }: LedgerRecord): string {

@@ -2,8 +2,8 @@ import { checkPredicate, unknownRegister } from '../ledger/check-predicate.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Predicate } from '../ledger/predicate.ts'
-import type { Registers } from '../ledger/register.ts'
-import type { Duty } from './duty.ts'
+import type { Field, Registers } from '../ledger/register.ts'
+import type { Duty, Requirement } from './duty.ts'
 
 /** What a duty may refer to. */
 export interface DutySurroundings {
@@ -28,14 +28,48 @@ export function checkDuty(duty: Duty, given: DutySurroundings): readonly Fault[]
   return faults
 }
 
-function requirementFaults({ require }: Duty, given: DutySurroundings): readonly Fault[] {
+function requirementFaults(
+  { require }: { readonly require: Requirement },
+  given: DutySurroundings,
+): readonly Fault[] {
   const { registers, roles } = given
   switch (require.kind) {
     case 'quota':
     case 'cap':
     case 'deadline':
+    case 'season':
+    case 'weekly':
+    case 'term':
+    case 'task':
     case 'notMoreThanLastYear':
       return figureFaults(require.figure, given)
+    case 'held':
+      return roleFaults(require.role, roles, ['require', 'held'])
+    case 'hours':
+      return [
+        ...roleFaults(require.role, roles, ['require', 'everyone']),
+        ...require.figures.flatMap((figure) => [
+          ...figureFaults(figure, given),
+          ...personFaults(figure, given),
+        ]),
+      ]
+    case 'forEach':
+      return [
+        ...requirementFaults({ require: require.require }, given),
+        ...officeKindFaults(require.office, registers),
+        ...viaFaults(
+          given.figures.get(require.require.figure)?.measure.register,
+          { via: require.via, type: 'office' },
+          registers,
+        ),
+      ]
+    case 'within':
+      return [
+        ...predicateFaults(require.after, 'after', {}, registers),
+        ...whereFaults(require.after, require.where, registers),
+        ...predicateFaults(require.register, 'of', {}, registers),
+        ...viaFaults(require.register, { via: require.via, type: 'record' }, registers),
+      ]
     case 'everyone':
       return [
         ...roleFaults(require.role, roles, ['require', 'everyone']),
@@ -46,6 +80,13 @@ function requirementFaults({ require }: Duty, given: DutySurroundings): readonly
       return [
         ...predicateFaults(require.register, 'each', { must: require.must }, registers),
         ...whereFaults(require.register, require.where, registers),
+        ...(require.due !== undefined && 'field' in require.due
+          ? fieldFaults(
+              require.register,
+              { field: require.due.field, type: 'date', at: ['require', 'due'] },
+              registers,
+            )
+          : []),
       ]
     case 'none':
       return [
@@ -75,6 +116,33 @@ function personFaults(id: string, { figures }: DutySurroundings): readonly Fault
       },
     },
   ]
+}
+
+function viaFaults(
+  register: string | undefined,
+  { via, type }: { readonly via: string; readonly type: Field['type'] },
+  registers: Registers,
+): readonly Fault[] {
+  if (register === undefined) return []
+  return fieldFaults(register, { field: via, type, at: ['require', 'via'] }, registers)
+}
+
+/** A field must exist and be of the kind that the requirement reads. */
+function fieldFaults(
+  register: string,
+  { field, type, at }: { readonly field: string; readonly type: Field['type']; readonly at: Place },
+  { registers }: Registers,
+): readonly Fault[] {
+  const found = registers.get(register)
+  if (found === undefined) return []
+  const suitable = found.fields.filter((one) => one.type === type).map(({ id }) => id)
+  return suitable.includes(field) ? [] : [unknown('field', field, { at, known: suitable })]
+}
+
+function officeKindFaults(kind: string, { lists }: Registers): readonly Fault[] {
+  const known = (lists.get('office-kinds') ?? []).map(({ id }) => id)
+  if (known.includes(kind)) return []
+  return [unknown('office-kind', kind, { at: ['require', 'forEach'], known })]
 }
 
 function roleFaults(role: string, roles: readonly string[], at: Place): readonly Fault[] {
@@ -114,6 +182,8 @@ const nouns = {
   role: { zh: '角色', en: 'role' },
   instrument: { zh: '文件', en: 'instrument' },
   part: { zh: '部分', en: 'part' },
+  field: { zh: '可用的字段', en: 'suitable field' },
+  'office-kind': { zh: '机构类别', en: 'kind of office' },
 } as const
 
 function unknown(

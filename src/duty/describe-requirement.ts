@@ -1,13 +1,15 @@
-import { dayInYearText } from '../ledger/day.ts'
+import { dayInYearText, dayText } from '../ledger/day.ts'
 import { asksNothing, explain } from '../ledger/explain.ts'
 import type { ExplainContext } from '../ledger/explain.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import { windowText } from '../ledger/period.ts'
 import type { Predicate } from '../ledger/predicate.ts'
-import type { Requirement } from './duty.ts'
+import type { Break, EachDue, Requirement } from './duty.ts'
 import { amount, boundOf } from './reason.ts'
 import { deadlineDay } from './requirements/deadline.ts'
+import { officeKindLabel } from './requirements/for-each.ts'
+import { seasonText } from './requirements/season.ts'
 
 /** What the sentence of a requirement draws on. */
 export interface RequirementContext extends ExplainContext {
@@ -48,6 +50,92 @@ export function describeRequirement(require: Requirement, context: RequirementCo
         en: `${what.en}: everyone in the role ${role.en} at least ${each.en} every year`,
       }
     }
+    case 'season': {
+      const what = figureLabel(require.figure, context)
+      const when = seasonText(require)
+      const much = figureAmount(require.figure, require.atLeast, context)
+      return {
+        zh: `每年${when.zh}不少于${much.zh}：${what.zh}`,
+        en: `${what.en}: at least ${much.en} ${when.en} of every year`,
+      }
+    }
+    case 'weekly':
+      return weeklyText(require, context)
+    case 'within':
+      return withinText(require, context)
+    case 'hours': {
+      const role = roleLabel(require.role, context)
+      const figures = require.figures.map((figure) => figureLabel(figure, context))
+      return {
+        zh: `${role.zh}每人每年不少于${require.atLeast}学时：${figures.map(({ zh }) => zh).join('、')}`,
+        en: `${figures.map(({ en }) => en).join(', ')}: everyone in the role ${role.en} at least ${require.atLeast} hours every year`,
+      }
+    }
+    case 'forEach': {
+      const kind = officeKindLabel(require.office, context)
+      const inner = describeRequirement(require.require, context)
+      return { zh: `各${kind.zh}${inner.zh}`, en: `${inner.en} (each ${kind.en})` }
+    }
+    case 'term': {
+      const what = figureLabel(require.figure, context)
+      const { years } = require
+      return {
+        zh: `每${years}年一次：${what.zh}`,
+        en: `${what.en}: once every ${years === 1 ? 'year' : `${years} years`}`,
+      }
+    }
+    case 'task': {
+      const what = figureLabel(require.figure, context)
+      return {
+        zh: `${dayText(require.by, 'zh')}前完成：${what.zh}`,
+        en: `${what.en}: by ${dayText(require.by, 'en')}, once`,
+      }
+    }
+    case 'held': {
+      const role = roleLabel(require.role, context)
+      return { zh: `全年有人担任${role.zh}`, en: `the role ${role.en} is held all year` }
+    }
+  }
+}
+
+function weeklyText(
+  { figure, atLeast, except }: Extract<Requirement, { kind: 'weekly' }>,
+  context: RequirementContext,
+): Label {
+  const what = figureLabel(figure, context)
+  const much = figureAmount(figure, atLeast, context)
+  const breaks = except.map(breakText)
+  const zh = breaks.length === 0 ? '' : `（${breaks.map((one) => one.zh).join('、')}除外）`
+  const en = breaks.length === 0 ? '' : ` except ${breaks.map((one) => one.en).join(' and ')}`
+  return {
+    zh: `每周不少于${much.zh}${zh}：${what.zh}`,
+    en: `${what.en}: at least ${much.en} every week${en}`,
+  }
+}
+
+function breakText({ from, to }: Break): Label {
+  if (from.length > 5) {
+    return {
+      zh: `${dayText(from, 'zh')}至${dayInYearText(to, 'zh')}`,
+      en: `${dayInYearText(from, 'en')} to ${dayText(to, 'en')}`,
+    }
+  }
+  const [first, last] = [deadlineDay(from, 2024), deadlineDay(to, 2024)]
+  return {
+    zh: `${dayInYearText(first, 'zh')}至${dayInYearText(last, 'zh')}`,
+    en: `${dayInYearText(first, 'en')} to ${dayInYearText(last, 'en')}`,
+  }
+}
+
+function withinText(
+  { workdays, after, where, register }: Extract<Requirement, { kind: 'within' }>,
+  context: RequirementContext,
+): Label {
+  const event = whichText(after, where, context)
+  const answer = whichText(register, undefined, context)
+  return {
+    zh: `每条${event.zh}记录后${workdays}个工作日内登记${answer.zh}`,
+    en: `${answer.en} within ${workdays} working days after every record of ${event.en}`,
   }
 }
 
@@ -66,15 +154,28 @@ function boundText(
 }
 
 function eachText(
-  { register, where, must }: Extract<Requirement, { kind: 'each' }>,
+  { register, where, must, due }: Extract<Requirement, { kind: 'each' }>,
   context: RequirementContext,
 ): Label {
   const which = whichText(register, where, context)
   const rule = saidOf(register, must, context)
+  const until = dueText(register, due, context)
   return {
-    zh: `每条${which.zh}记录：${rule.zh}`,
-    en: `in every record of ${which.en}: ${rule.en}`,
+    zh: `每条${which.zh}记录${until.zh}：${rule.zh}`,
+    en: `in every record of ${which.en}${until.en}: ${rule.en}`,
   }
+}
+
+function dueText(register: string, due: EachDue | undefined, context: RequirementContext): Label {
+  if (due === undefined) return { zh: '', en: '' }
+  if ('by' in due) {
+    const day = deadlineDay(due.by, 2024)
+    return { zh: `到${dayInYearText(day, 'zh')}`, en: `, by ${dayInYearText(day, 'en')}` }
+  }
+  const fields = context.registers.registers.get(register)?.fields ?? []
+  const label = fields.find(({ id }) => id === due.field)?.label
+  const field = label ?? { zh: due.field, en: due.field }
+  return { zh: `到${field.zh}`, en: `, by its “${field.en}”` }
 }
 
 function noneText(

@@ -1,10 +1,16 @@
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import type { FigureDefinition, LogPosition } from '../ledger/figure.ts'
+import type { IsWorkday } from '../ledger/late.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Names } from '../ledger/names.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Registers } from '../ledger/register.ts'
 import type { DateSpan } from '../ledger/value.ts'
+
+/** Somebody in a role, from one day to another, both inclusive. */
+export interface Tenure extends DateSpan {
+  readonly person: string
+}
 
 /** Everything a duty is judged by. Nothing else is looked at: no clock, no store. */
 export interface DutyContext {
@@ -18,6 +24,8 @@ export interface DutyContext {
   readonly records: readonly LedgerRecord[]
   /** Records dated in the year before; absent: no comparison with it. */
   readonly lastYearRecords?: readonly LedgerRecord[]
+  /** Older records still, of the registers that terms of several years run over. */
+  readonly earlierRecords?: readonly LedgerRecord[]
   /**
    * Answers `answeredBy` when answers may lie in another year, e.g. next year's plan items to
    * this year's problems; absent: they are looked for in `records`.
@@ -32,6 +40,12 @@ export interface DutyContext {
   readonly attestations: readonly LedgerRecord[]
   /** Persons who hold a role at some time in the span, each once; absent: nobody is known. */
   readonly holders?: (role: string, span: DateSpan) => readonly string[]
+  /** Who held a role when, within the span; absent: `holders` held it throughout. */
+  readonly tenures?: (role: string, span: DateSpan) => readonly Tenure[]
+  /** Offices of a kind that exist at some time in the span; absent: none are known. */
+  readonly offices?: (kind: string, span: DateSpan) => readonly string[]
+  /** The organisation's working days; absent: Monday to Friday. */
+  readonly isWorkday?: IsWorkday
   /** What roles are called. */
   readonly roles?: ReadonlyMap<string, Label>
   readonly names?: Names

@@ -244,6 +244,17 @@ describe('cap', () => {
 })
 
 describe('not more than last year', () => {
+  it('speaks of the number of last year, not of a limit', () => {
+    const given = { records: meetingsOn('2025-01-01'), lastYearRecords: meetingsOn('2024-03-01') }
+    const { reason } = standingOf(
+      duty({ kind: 'notMoreThanLastYear', figure: 'held' }),
+      context('2026-01-01', given),
+    )
+    expect(reason).toEqual({
+      zh: '2025年共1次，未超过上年数1次',
+      en: "1 time in 2025, within last year's 1 time",
+    })
+  })
   const rule: Requirement = { kind: 'notMoreThanLastYear', figure: 'held' }
   it('compares with the whole year before', () => {
     const lastYearRecords = meetingsOn('2024-03-01', '2024-12-31')
@@ -442,6 +453,84 @@ describe('sentences and months', () => {
       { kind: 'notMoreThanLastYear', figure: 'held' },
       '召开书记办公会不超过上年',
       "Secretary's meetings held: no more than last year",
+    ],
+    [
+      { kind: 'season', figure: 'held', atLeast: 1, from: '10-01', to: '12-31' },
+      '每年第四季度不少于1次：召开书记办公会',
+      "Secretary's meetings held: at least 1 time in quarter 4 of every year",
+    ],
+    [
+      { kind: 'season', figure: 'held', atLeast: 2, from: '10-01', to: '12-15' },
+      '每年10月1日至12月15日不少于2次：召开书记办公会',
+      "Secretary's meetings held: at least 2 times between 1 October and 15 December of every year",
+    ],
+    [
+      {
+        kind: 'weekly',
+        figure: 'held',
+        atLeast: 1,
+        except: [
+          { from: '01-20', to: '02-10' },
+          { from: '2025-07-01', to: '2025-07-31' },
+        ],
+      },
+      '每周不少于1次（1月20日至2月10日、2025年7月1日至7月31日除外）：召开书记办公会',
+      "Secretary's meetings held: at least 1 time every week except 20 January to 10 February " +
+        'and 1 July to 31 July 2025',
+    ],
+    [
+      {
+        kind: 'within',
+        workdays: 10,
+        after: 'meeting',
+        where: { kind: 'secretary-meeting' },
+        register: 'leak-incident',
+        via: 'follows',
+      },
+      '每条会议类型是书记办公会的“会议”记录后10个工作日内登记“失泄密事件”',
+      '“Leak incidents” within 10 working days after every record of “Meetings” where the kind ' +
+        "is Secretary's working meeting",
+    ],
+    [
+      { kind: 'hours', role: 'confidentiality-lead', figures: ['spent', 'held'], atLeast: 32 },
+      '保密负责人每人每年不少于32学时：会议费用、召开书记办公会',
+      "Cost of meetings, Secretary's meetings held: everyone in the role confidentiality lead " +
+        'at least 32 hours every year',
+    ],
+    [
+      {
+        kind: 'forEach',
+        office: 'branch',
+        via: 'office',
+        require: { kind: 'quota', figure: 'held', atLeast: 1, per: 'quarter' },
+      },
+      '各branch每季度不少于1次：召开书记办公会',
+      "Secretary's meetings held: at least 1 time every quarter (each branch)",
+    ],
+    [
+      { kind: 'term', figure: 'held', years: 3 },
+      '每3年一次：召开书记办公会',
+      "Secretary's meetings held: once every 3 years",
+    ],
+    [
+      { kind: 'task', figure: 'held', by: '2025-06-30' },
+      '2025年6月30日前完成：召开书记办公会',
+      "Secretary's meetings held: by 30 June 2025, once",
+    ],
+    [
+      { kind: 'held', role: 'confidentiality-lead' },
+      '全年有人担任保密负责人',
+      'the role confidentiality lead is held all year',
+    ],
+    [
+      {
+        kind: 'each',
+        register: 'meeting',
+        must: { open: true },
+        due: { field: 'heldOn' },
+      },
+      '每条“会议”记录到召开日期：标明“公开”',
+      'in every record of “Meetings”, by its “Held on”: “Open” is yes',
     ],
   ]
   it.each(cases)('%j', (require, zh, en) => {

@@ -4,9 +4,17 @@ import { capStanding } from './requirements/cap.ts'
 import { deadlineStanding } from './requirements/deadline.ts'
 import { eachStanding } from './requirements/each.ts'
 import { everyoneStanding } from './requirements/everyone.ts'
+import { forEachStanding } from './requirements/for-each.ts'
+import { heldStanding } from './requirements/held.ts'
+import { hoursStanding } from './requirements/hours.ts'
 import { noneStanding } from './requirements/none.ts'
 import { notMoreStanding } from './requirements/not-more-than-last-year.ts'
 import { quotaStanding } from './requirements/quota.ts'
+import { seasonStanding } from './requirements/season.ts'
+import { taskStanding } from './requirements/task.ts'
+import { termStanding } from './requirements/term.ts'
+import { weeklyStanding } from './requirements/weekly.ts'
+import { withinStanding } from './requirements/within.ts'
 
 export type { DutyContext } from './duty-context.ts'
 
@@ -31,5 +39,21 @@ export function standingOf(duty: Duty, context: DutyContext): DutyStanding {
       return notMoreStanding(duty, require, context)
     case 'everyone':
       return everyoneStanding(duty, require, context)
+    case 'season':
+      return seasonStanding(duty, require, context)
+    case 'weekly':
+      return weeklyStanding(duty, require, context)
+    case 'within':
+      return withinStanding(duty, require, context)
+    case 'hours':
+      return hoursStanding(duty, require, context)
+    case 'forEach':
+      return forEachStanding(duty, require, context)
+    case 'term':
+      return termStanding(duty, require, context)
+    case 'task':
+      return taskStanding(duty, require, context)
+    case 'held':
+      return heldStanding(duty, require, context)
   }
 }

@@ -21,7 +21,7 @@ export function capStanding(duty: Duty, cap: Cap, context: DutyContext): DutySta
   const windows = windowsOfYear(context.year, cap.per).map((period) =>
     capWindow({ figure, period, atMost }, context),
   )
-  return cappedStanding({ duty, windows, figure }, context)
+  return cappedStanding({ duty, windows, figure, bound: limitNoun }, context)
 }
 
 /** One window under an upper bound. */
@@ -36,15 +36,20 @@ export function capWindow(
   return { period, ...span, state: past ? 'met' : state, done, owed: atMost, records }
 }
 
+/** What the bound is called in a sentence. */
+export const limitNoun: Label = { zh: '上限', en: 'the limit of ' }
+
 /** The standing of a duty whose windows have an upper bound. */
 export function cappedStanding(
-  {
-    duty,
-    windows,
-    figure,
-  }: { duty: Duty; windows: readonly DutyWindow[]; figure: FigureDefinition },
+  given: {
+    duty: Duty
+    windows: readonly DutyWindow[]
+    figure: FigureDefinition
+    bound: Label
+  },
   context: DutyContext,
 ): DutyStanding {
+  const { duty, windows, figure, bound } = given
   const stated = windows.map((window) => {
     const statement = statementFor(duty.id, window.period, context)
     const applies = statement?.state === 'notApplicable' && window.state !== 'notDone'
@@ -56,7 +61,7 @@ export function cappedStanding(
   return {
     duty: duty.id,
     state,
-    reason: capReason({ duty, windows: stated, state, figure }, context),
+    reason: capReason({ duty, windows: stated, state, figure, bound }, context),
     windows: stated,
     records: [...new Set(stated.flatMap(({ records }) => records))],
     against: stated
@@ -85,10 +90,11 @@ function capReason(
     windows: readonly DutyWindow[]
     state: DutyState
     figure: FigureDefinition
+    bound: Label
   },
   context: DutyContext,
 ): Label {
-  const { duty, windows, state, figure } = given
+  const { duty, windows, state, figure, bound } = given
   const { registers, today } = context
   const current = windows.find(({ from, to }) => from <= today && today <= to)
   const window = (state === 'onTrack' ? current : undefined) ?? firstIn(windows, state)
@@ -101,8 +107,8 @@ function capReason(
   const stated = { zh: why && `；说明：${why}`, en: why && `; stated: ${why}` }
   const over = window.done > window.owed
   const said: Label = {
-    zh: `${when.zh}共${has.zh}，${over ? '超过' : '未超过'}上限${most.zh}${stated.zh}`,
-    en: `${has.en} in ${when.en}, ${over ? 'above' : 'within'} the limit of ${most.en}${stated.en}`,
+    zh: `${when.zh}共${has.zh}，${over ? '超过' : '未超过'}${bound.zh}${most.zh}${stated.zh}`,
+    en: `${has.en} in ${when.en}, ${over ? 'above' : 'within'} ${bound.en}${most.en}${stated.en}`,
   }
   if (state !== 'atRisk') return said
   const count = forecastOf(window.done, elapsedShare(window, today))

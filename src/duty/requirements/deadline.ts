@@ -29,7 +29,7 @@ export function deadlineStanding(duty: Duty, rule: Deadline, context: DutyContex
   const found = countedRecords(figure, context.records, figureContext(period, context))
   const [first] = found
   const statement = statementFor(duty.id, period, context)
-  const { state, reason } = judge({ first, to, today, statement, period })
+  const { state, reason } = judgeDeadline({ first, to, today, statement, period })
   const records = found.map(({ id }) => id)
   const window = { period, from: `${year}-01-01`, to, state, owed: 1, records }
   return {
@@ -42,7 +42,8 @@ export function deadlineStanding(duty: Duty, rule: Deadline, context: DutyContex
   }
 }
 
-function judge(given: {
+/** Where something owed once by a day stands, with its sentence. */
+export function judgeDeadline(given: {
   readonly first: LedgerRecord | undefined
   readonly to: string
   readonly today: string

@@ -1,19 +1,27 @@
 import { answersAmong } from '../../ledger/answers.ts'
 import { holds } from '../../ledger/evaluate.ts'
+import { diffDays } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import { recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import type { Duty, DutyStanding, DutyState, EachDue, Requirement } from '../duty.ts'
 import { statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
+import { deadlineDay } from './deadline.ts'
 
 type Each = Extract<Requirement, { kind: 'each' }>
 
+/** Days before the day of an open record from which the duty is at risk. */
+export const openNearDays = 3
+
 /**
- * A rule that every record of the year keeps. A rule that waits for an answer (`answeredBy`) can
- * still be met by a later record, so before the year's end it is at risk, not broken.
+ * A rule that every record of the year keeps. Where the rule says until when (`due`), a record
+ * that does not keep it yet is open until that day is over. A rule that waits for an answer
+ * (`answeredBy`) can still be met by a later record, so before the year's end it is at risk, not
+ * broken.
  */
 export function eachStanding(duty: Duty, rule: Each, context: DutyContext): DutyStanding {
   const period = String(context.year)
@@ -27,49 +35,97 @@ export function eachStanding(duty: Duty, rule: Each, context: DutyContext): Duty
   }
   const kept = found.filter((record) => holds(must, record, evaluation))
   const keeping = new Set(kept)
-  const against = found.filter((record) => !keeping.has(record)).map(({ id }) => id)
-  const counts = { done: kept.length, owed: found.length }
+  const failing = found.filter((record) => !keeping.has(record))
+  const open = failing.filter((record) => isOpen(record, rule.due, context))
+  const against = failing.filter((record) => !open.includes(record)).map(({ id }) => id)
+  const next = open.map((record) => dueOf(record, rule.due) ?? '').sort()[0]
+  const counts = { done: kept.length, owed: found.length, open: open.length }
   const past = context.today > span.to
   const statement = statementFor(duty.id, period, context)
   const state: DutyState =
     found.length === 0 && statement !== null
       ? statement.state
-      : eachState({ ...counts, past, mayCome: waitsForAnswer(must) })
+      : eachState({
+          ...counts,
+          past,
+          mayCome: waitsForAnswer(must),
+          daysLeft: next === undefined ? null : diffDays({ from: context.today, to: next }),
+        })
   const reason =
     found.length === 0 && statement !== null
       ? statedText(statement, period)
       : eachReason({ ...counts, past })
   const records = kept.map(({ id }) => id)
   const all = found.map(({ id }) => id)
-  const window = { period, ...span, state, ...counts, records: all }
+  const { done, owed } = counts
+  const due = next === undefined || next > span.to ? {} : { dueOn: next }
+  const window = { period, ...span, state, done, owed, records: all, ...due }
   return { duty: duty.id, state, reason, windows: [window], records, against }
+}
+
+/** Until when a record may still come to keep the rule; null: at once. */
+function dueOf({ occurredOn, values }: LedgerRecord, due: EachDue | undefined): string | null {
+  if (due === undefined) return null
+  if ('by' in due) return deadlineDay(due.by, Number(occurredOn?.slice(0, 4)))
+  const day = Object.hasOwn(values, due.field) ? values[due.field] : null
+  return typeof day === 'string' ? day : null
+}
+
+function isOpen(
+  record: LedgerRecord,
+  due: EachDue | undefined,
+  { today }: Pick<DutyContext, 'today'>,
+): boolean {
+  const day = dueOf(record, due)
+  return day !== null && today <= day
 }
 
 function eachState(given: {
   readonly done: number
   readonly owed: number
+  readonly open: number
   readonly past: boolean
   readonly mayCome: boolean
+  readonly daysLeft: number | null
 }): DutyState {
-  const { done, owed, past, mayCome } = given
+  const { done, owed, open, past, mayCome, daysLeft } = given
   if (owed === 0) return past ? 'notApplicable' : 'onTrack'
   if (done === owed) return past ? 'met' : 'onTrack'
-  return mayCome && !past ? 'atRisk' : 'notDone'
+  if (done + open < owed) return mayCome && !past ? 'atRisk' : 'notDone'
+  return daysLeft !== null && daysLeft <= openNearDays ? 'atRisk' : 'onTrack'
 }
 
-function eachReason({ done, owed, past }: { done: number; owed: number; past: boolean }): Label {
+function eachReason(given: { done: number; owed: number; open: number; past: boolean }): Label {
+  const { done, owed, open, past } = given
   if (owed === 0) {
     return past
       ? { zh: '本年没有此类记录', en: 'there was no such record in the year' }
       : { zh: '目前没有此类记录', en: 'there is no such record yet' }
   }
+  const only = owed === 1
   if (done === owed) {
-    return { zh: `${owed}条记录均符合`, en: `all ${owed} records keep the rule` }
+    return {
+      zh: `${owed}条记录均符合`,
+      en: only ? 'the only record keeps the rule' : `all ${owed} records keep the rule`,
+    }
   }
-  const broken = owed - done
+  const broken = owed - done - open
+  if (broken === 0) {
+    return {
+      zh: `${owed}条记录中${done}条已符合，${open}条未到期限`,
+      en: `${done} of ${owed} records ${done === 1 ? 'keeps' : 'keep'} the rule, ${open} not due yet`,
+    }
+  }
+  const still = {
+    zh: open > 0 ? `，${open}条未到期限` : '',
+    en: open > 0 ? `, ${open} not due yet` : '',
+  }
+  const count = only
+    ? 'the only record does'
+    : `${broken} of ${owed} records ${broken === 1 ? 'does' : 'do'}`
   return {
-    zh: `${owed}条记录中有${broken}条不符合`,
-    en: `${broken} of ${owed} records ${broken === 1 ? 'does' : 'do'} not keep the rule`,
+    zh: `${owed}条记录中有${broken}条不符合${still.zh}`,
+    en: `${count} not keep the rule${still.en}`,
   }
 }
 

@@ -17,9 +17,10 @@ export function notMoreStanding(duty: Duty, rule: NotMore, context: DutyContext)
     ({ register, state }) => register === figure.measure.register && state === 'live',
   )
   if (known) {
+    const bound = { zh: '上年数', en: "last year's " }
     const atMost = countLastYear(figure, before, context)
     return cappedStanding(
-      { duty, windows: [capWindow({ figure, period, atMost }, context)], figure },
+      { duty, windows: [capWindow({ figure, period, atMost }, context)], figure, bound },
       context,
     )
   }

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import {
+  judged,
+  meetingOn,
+  sampleContext,
+  sampleDuty,
+  statement,
+} from '../../../tests/duty/sample-year.ts'
+import { noNames } from '../../ledger/names.ts'
+import type { OfficeRule, Requirement } from '../duty.ts'
+import type { DutyContext } from '../duty-context.ts'
+import { standingOf } from '../standing.ts'
+import { dueDays } from '../year-months.ts'
+
+function each(require: OfficeRule): Requirement {
+  return { kind: 'forEach', office: 'branch', via: 'office', require }
+}
+
+const quarterly = each({ kind: 'quota', figure: 'held', atLeast: 1, per: 'quarter' })
+const dated = each({ kind: 'deadline', figure: 'held', by: '03-31' })
+const called: Readonly<Record<string, string>> = { b1: '一支部', b2: '二支部', b3: '三支部' }
+const names = { ...noNames, office: (id: string) => called[id] ?? null }
+
+/** Two branches all year, a third one from July on. */
+const offices: DutyContext['offices'] = (kind, { to }) =>
+  kind !== 'branch' ? [] : to >= '2025-07-01' ? ['b1', 'b2', 'b3'] : ['b1', 'b2']
+const known = { offices, names }
+const by = (office: string, day: string) => meetingOn(day, { office })
+
+describe('for each office of a kind', () => {
+  const cases: readonly [string, string, [string, string][], string, string][] = [
+    [
+      'all met',
+      '2025-03-31',
+      [
+        ['b1', '2025-01-10'],
+        ['b2', '2025-03-31'],
+      ],
+      'onTrack',
+      '2025年第一季度2个党支部中2个已完成',
+    ],
+    [
+      'one met twice, the other not',
+      '2025-04-01',
+      [
+        ['b1', '2025-01-10'],
+        ['b1', '2025-03-31'],
+      ],
+      'overdue',
+      '2025年第一季度2个党支部中1个已完成，未完成：二支部',
+    ],
+    [
+      'one on the last day',
+      '2025-03-31',
+      [['b1', '2025-01-10']],
+      'atRisk',
+      '2025年第一季度2个党支部中1个已完成，未完成：二支部',
+    ],
+    [
+      'without an office',
+      '2025-04-01',
+      [],
+      'overdue',
+      '2025年第一季度2个党支部中0个已完成，未完成：一支部、二支部',
+    ],
+  ]
+  it.each(cases)('%s', (_name, today, held, state, zh) => {
+    const records = [...held.map(([office, day]) => by(office, day)), meetingOn('2025-02-01')]
+    expect(judged(quarterly, today, { ...known, records })).toEqual([state, zh])
+  })
+
+  it('is owed by whoever exists in the window', () => {
+    const days = ['2025-01-10', '2025-04-10', '2025-07-10', '2025-10-10']
+    const records = ['b1', 'b2'].flatMap((office) => days.map((day) => by(office, day)))
+    const standing = standingOf(
+      sampleDuty(quarterly),
+      sampleContext('2026-01-01', { ...known, records }),
+    )
+    expect(standing.windows.map(({ done, owed }) => [done, owed])).toEqual([
+      [2, 2],
+      [2, 2],
+      [2, 3],
+      [2, 3],
+    ])
+    const all = [...records, by('b3', '2025-09-30'), by('b3', '2025-10-01')]
+    expect(judged(quarterly, '2026-01-01', { ...known, records: all })).toEqual([
+      'met',
+      '3个党支部均已完成',
+    ])
+  })
+  it('holds each office to a date', () => {
+    const records = [by('b1', '2025-03-31'), by('b2', '2025-03-31'), by('b3', '2025-03-31')]
+    expect(judged(dated, '2025-06-01', { ...known, records })[0]).toBe('met')
+    const late = [...records.slice(1), by('b1', '2025-04-01')]
+    expect(judged(dated, '2025-06-01', { ...known, records: late })[0]).toBe('overdue')
+    expect(dueDays(sampleDuty(dated), 2025)).toEqual([{ period: '2025', on: '2025-03-31' }])
+  })
+  it('knows when the term of each ends', () => {
+    const term = each({ kind: 'term', figure: 'held', years: 3 })
+    const two = { names, offices: () => ['b1', 'b2'] }
+    const earlierRecords = [by('b1', '2022-05-10'), by('b2', '2023-05-10')]
+    const at = (today: string, records = [] as ReturnType<typeof by>[]) =>
+      judged(term, today, { ...two, earlierRecords, records })
+    expect(at('2025-02-08')).toEqual(['onTrack', '2025年1个党支部中0个已完成，未完成：一支部'])
+    expect(at('2025-02-09')[0]).toBe('atRisk')
+    expect(at('2025-05-11')[0]).toBe('overdue')
+    expect(at('2025-05-11', [by('b1', '2025-05-10')])[0]).toBe('met')
+    const duty = sampleDuty(term)
+    const standing = standingOf(duty, sampleContext('2025-02-08', { ...two, earlierRecords }))
+    expect(dueDays(duty, 2025, standing)).toEqual([{ period: '2025', on: '2025-05-10' }])
+    const later = { ...two, earlierRecords: [by('b1', '2023-05-10'), by('b2', '2023-05-10')] }
+    expect(judged(term, '2025-05-01', later)).toEqual(['notApplicable', '2个党支部本年均不需办理'])
+  })
+  it('takes a statement for all of them, and says when there is none', () => {
+    const given = { ...known, statements: [statement('notApplicable', '2025-Q1')] }
+    expect(judged(quarterly, '2025-04-02', given)[0]).toBe('onTrack')
+    expect(judged(quarterly, '2025-04-02', {})).toEqual(['notApplicable', '本年没有党支部'])
+  })
+})

@@ -1,0 +1,203 @@
+import { answersAmong } from '../../ledger/answers.ts'
+import type { Label } from '../../ledger/label.ts'
+import { periodText, spanOf } from '../../ledger/period.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyWindow, OfficeRule, Requirement } from '../duty.ts'
+import { figureOf } from '../counted.ts'
+import { firstIn, overallState } from '../overall-state.ts'
+import { statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+import { deadlineStanding } from './deadline.ts'
+import { quotaStanding } from './quota.ts'
+import { seasonStanding } from './season.ts'
+import { termStanding } from './term.ts'
+
+type ForEach = Extract<Requirement, { kind: 'forEach' }>
+
+/** Offices named in a sentence; of more, the rest is counted. */
+const namedMost = 4
+
+/** A window over all offices, with those that are still short in it. */
+interface Combined {
+  readonly window: DutyWindow
+  readonly short: readonly string[]
+}
+
+/**
+ * Owed by each office of a kind that exists in the window. `done` and `owed` count offices; the
+ * sentence names those that are short, which are parts of the organisation and no persons.
+ */
+export function forEachStanding(duty: Duty, rule: ForEach, context: DutyContext): DutyStanding {
+  const year = spanOf(String(context.year))
+  const offices = context.offices?.(rule.office, year) ?? []
+  const standings = new Map(
+    offices.map((office) => [
+      office,
+      officeStanding({ ...duty, require: rule.require }, officeContext(rule, office, context)),
+    ]),
+  )
+  const [first] = standings.values()
+  if (first === undefined) return nobody(duty, rule, context)
+  const combined = first.windows.map(({ period }) => combine({ rule, period, standings }, context))
+  const windows = combined.map(({ window }) => window)
+  const state = overallState(windows)
+  return {
+    duty: duty.id,
+    state,
+    reason: forEachReason({ duty, rule, combined, state, offices: offices.length }, context),
+    windows,
+    records: [...new Set(windows.flatMap(({ records }) => records))],
+    against: [],
+  }
+}
+
+function officeStanding(
+  duty: Duty & { readonly require: OfficeRule },
+  context: DutyContext,
+): DutyStanding {
+  const { require } = duty
+  switch (require.kind) {
+    case 'quota':
+      return quotaStanding(duty, require, context)
+    case 'deadline':
+      return deadlineStanding(duty, require, context)
+    case 'season':
+      return seasonStanding(duty, require, context)
+    case 'term':
+      return termStanding(duty, require, context)
+  }
+}
+
+/** The same year, seen by one office: of the figure's register only its own records. */
+function officeContext(rule: ForEach, office: string, context: DutyContext): DutyContext {
+  const { register } = figureOf(rule.require.figure, context).measure
+  const mine = (records: readonly LedgerRecord[]) =>
+    records.filter((record) => record.register === register && belongsTo(record, rule.via, office))
+  const { today, records, lastYearRecords = [], earlierRecords = [] } = context
+  return {
+    ...context,
+    answers: context.answers ?? answersAmong(records, { today }),
+    records: mine(records),
+    lastYearRecords: mine(lastYearRecords),
+    earlierRecords: mine(earlierRecords),
+  }
+}
+
+function belongsTo({ values }: LedgerRecord, via: string, office: string): boolean {
+  const value = Object.hasOwn(values, via) ? values[via] : null
+  return Array.isArray(value) ? value.some((one) => one === office) : value === office
+}
+
+function combine(
+  given: {
+    readonly rule: ForEach
+    readonly period: string
+    readonly standings: ReadonlyMap<string, DutyStanding>
+  },
+  context: DutyContext,
+): Combined {
+  const { rule, period, standings } = given
+  const existing = new Set(context.offices?.(rule.office, spanOf(period)) ?? [])
+  const parts = [...standings].flatMap(([office, { windows }]) => {
+    const window = windows.find((one) => one.period === period)
+    return window === undefined || !existing.has(office) ? [] : [{ office, window }]
+  })
+  const owing = parts.filter(({ window }) => window.state !== 'notApplicable')
+  const short = owing.filter(({ window }) => window.done < window.owed)
+  const ends = (owing.length > 0 ? owing : parts).map(({ window }) => window.to).sort()
+  const span = parts[0]?.window ?? spanOf(period)
+  const window: DutyWindow = {
+    period,
+    from: span.from,
+    to: ends.at(-1) ?? span.to,
+    state: overallState(parts.map((one) => one.window)),
+    done: owing.length - short.length,
+    owed: owing.length,
+    records: [...new Set(parts.flatMap((one) => one.window.records))],
+  }
+  const open = short
+    .map((one) => one.window.to)
+    .filter((to) => context.today <= to)
+    .sort()[0]
+  return {
+    window: open === undefined || open === window.to ? window : { ...window, dueOn: open },
+    short: short.map(({ office }) => office),
+  }
+}
+
+function nobody(duty: Duty, rule: ForEach, context: DutyContext): DutyStanding {
+  const kind = officeKindLabel(rule.office, context)
+  const period = String(context.year)
+  const state = 'notApplicable' as const
+  return {
+    duty: duty.id,
+    state,
+    reason: { zh: `本年没有${kind.zh}`, en: `there is no office of the kind ${kind.en}` },
+    windows: [{ period, ...spanOf(period), state, done: 0, owed: 0, records: [] }],
+    records: [],
+    against: [],
+  }
+}
+
+/** What a kind of office is called. */
+export function officeKindLabel(
+  kind: string,
+  { registers }: Pick<DutyContext, 'registers'>,
+): Label {
+  const found = registers.lists.get('office-kinds')?.find(({ id }) => id === kind)
+  return found?.label ?? { zh: kind, en: kind }
+}
+
+function forEachReason(
+  given: {
+    readonly duty: Duty
+    readonly rule: ForEach
+    readonly combined: readonly Combined[]
+    readonly state: DutyStanding['state']
+    readonly offices: number
+  },
+  context: DutyContext,
+): Label {
+  const { duty, rule, combined, state, offices } = given
+  const { today } = context
+  const windows = combined.map(({ window }) => window)
+  const kind = officeKindLabel(rule.office, context)
+  const chosen =
+    (state === 'onTrack'
+      ? windows.find(({ from, to }) => from <= today && today <= to)
+      : undefined) ?? firstIn(windows, state)
+  if (chosen === undefined || state === 'met') {
+    return {
+      zh: `${offices}个${kind.zh}均已完成`,
+      en: `all ${offices} (${kind.en}) have done it`,
+    }
+  }
+  const { period, done, owed } = chosen
+  const statement = statementFor(duty.id, period, context)
+  if (statement !== null && statement.state === state) return statedText(statement, period)
+  if (owed === 0) {
+    return {
+      zh: `${offices}个${kind.zh}本年均不需办理`,
+      en: `none of the ${offices} (${kind.en}) owes it this year`,
+    }
+  }
+  const when = periodText(period)
+  const short = combined.find(({ window }) => window === chosen)?.short ?? []
+  const names = namesOfShort(short, context)
+  return {
+    zh: `${when.zh}${owed}个${kind.zh}中${done}个已完成${names.zh}`,
+    en: `${done} of ${owed} (${kind.en}) in ${when.en}${names.en}`,
+  }
+}
+
+function namesOfShort(short: readonly string[], { names }: DutyContext): Label {
+  const known = short.flatMap((office) => names?.office(office) ?? [])
+  if (known.length === 0) return { zh: '', en: '' }
+  const shown = known.slice(0, namedMost)
+  const more = known.length - shown.length
+  return {
+    zh: `，未完成：${shown.join('、')}${more > 0 ? `等${known.length}个` : ''}`,
+    en: `; still owed by ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  }
+}

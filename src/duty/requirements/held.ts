@@ -1,0 +1,87 @@
+import { addDays, dayInYearText, diffDays } from '../../ledger/day.ts'
+import type { Label } from '../../ledger/label.ts'
+import { spanOf } from '../../ledger/period.ts'
+import type { DateSpan } from '../../ledger/value.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import { statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+import { tenuresOf } from '../tenures.ts'
+
+type Held = Extract<Requirement, { kind: 'held' }>
+
+/**
+ * Somebody holds the role on every day of the year so far. A day without anybody cannot be made
+ * up for, so a gap is `notDone`. The standing says when nobody did, never who did.
+ */
+export function heldStanding(duty: Duty, rule: Held, context: DutyContext): DutyStanding {
+  const { year, today } = context
+  const period = String(year)
+  const span = spanOf(period)
+  const last = today < span.to ? today : span.to
+  const soFar = { from: span.from, to: last }
+  const owed = last < span.from ? 0 : lengthOf(soFar)
+  const gaps = owed === 0 ? [] : gapsIn(soFar, tenuresOf(rule.role, soFar, context))
+  const done = owed - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
+  const statement = gaps.length === 0 ? null : statementFor(duty.id, period, context)
+  const state = statement?.state ?? heldState({ gaps, past: today > span.to })
+  const role = context.roles?.get(rule.role) ?? { zh: rule.role, en: rule.role }
+  return {
+    duty: duty.id,
+    state,
+    reason:
+      statement === null ? heldReason({ role, gaps, done, owed }) : statedText(statement, period),
+    windows: [{ period, ...span, state, done, owed, records: [] }],
+    records: [],
+    against: [],
+  }
+}
+
+function heldState({ gaps, past }: { gaps: readonly DateSpan[]; past: boolean }): DutyState {
+  if (gaps.length > 0) return 'notDone'
+  return past ? 'met' : 'onTrack'
+}
+
+/** The days of a span that none of the others covers, as spans in order. */
+export function gapsIn({ from, to }: DateSpan, covered: readonly DateSpan[]): readonly DateSpan[] {
+  const gaps: DateSpan[] = []
+  let next = from
+  for (const one of [...covered].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (one.from > to) break
+    if (one.from > next) gaps.push({ from: next, to: addDays(one.from, -1) })
+    if (one.to >= next) next = addDays(one.to, 1)
+  }
+  if (next <= to) gaps.push({ from: next, to })
+  return gaps
+}
+
+function lengthOf(span: DateSpan): number {
+  return diffDays(span) + 1
+}
+
+function heldReason(given: {
+  readonly role: Label
+  readonly gaps: readonly DateSpan[]
+  readonly done: number
+  readonly owed: number
+}): Label {
+  const { role, gaps, done, owed } = given
+  const last = gaps.at(-1)
+  if (last === undefined) {
+    return { zh: `${role.zh}一直有人担任`, en: `the role ${role.en} was held on every day` }
+  }
+  const missing = owed - done
+  const [from, to] = [last.from, last.to]
+  const zh =
+    from === to
+      ? dayInYearText(from, 'zh')
+      : `${dayInYearText(from, 'zh')}至${dayInYearText(to, 'zh')}`
+  const en =
+    from === to
+      ? dayInYearText(from, 'en')
+      : `${dayInYearText(from, 'en')} to ${dayInYearText(to, 'en')}`
+  return {
+    zh: `${role.zh}有${missing}天无人担任，最近为${zh}`,
+    en: `nobody held the role ${role.en} on ${missing} ${missing === 1 ? 'day' : 'days'}, last ${en}`,
+  }
+}

@@ -1,0 +1,137 @@
+import { dayInYearText } from '../../ledger/day.ts'
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
+import type { DateSpan } from '../../ledger/value.ts'
+import { countedInYear, countOver, figureOf } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, DutyWindow, SeasonRule } from '../duty.ts'
+import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
+import { amount, boundOf, forecastText, joinLabels, statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+import { deadlineDay } from './deadline.ts'
+
+/** The days of a season in a year. */
+export function seasonSpan({ from, to }: Pick<SeasonRule, 'from' | 'to'>, year: number): DateSpan {
+  return { from: deadlineDay(from, year), to: deadlineDay(to, year) }
+}
+
+/** The calendar window that a season is, e.g. `2025-Q4`; null for any other span. */
+export function seasonPeriod(rule: Pick<SeasonRule, 'from' | 'to'>, year: number): string | null {
+  const span = seasonSpan(rule, year)
+  const windows = (['month', 'quarter', 'half-year', 'year'] as const).flatMap((window) =>
+    windowsOfYear(year, window),
+  )
+  return (
+    windows.find((period) => {
+      const { from, to } = spanOf(period)
+      return from === span.from && to === span.to
+    }) ?? null
+  )
+}
+
+/**
+ * At least so many within a season of the year. What was done outside it does not count: whoever
+ * was allowed to hold it earlier or later states so.
+ */
+export function seasonStanding(duty: Duty, rule: SeasonRule, context: DutyContext): DutyStanding {
+  const { year } = context
+  const figure = figureOf(rule.figure, context)
+  const span = seasonSpan(rule, year)
+  const counted = countedInYear(figure, context)
+  const { done, records } = countOver({ figure, counted }, span, context)
+  const owed = boundOf(rule.atLeast, figure, context.registers)
+  const period = seasonPeriod(rule, year) ?? String(year)
+  const statement = done >= owed ? null : statementFor(duty.id, period, context)
+  const state = statement?.state ?? seasonState({ done, owed, span, today: context.today })
+  const window: DutyWindow = { period, ...span, state, done, owed, records }
+  const outside = counted.length - counted.filter(({ id }) => records.includes(id)).length
+  return {
+    duty: duty.id,
+    state,
+    reason:
+      statement === null
+        ? seasonReason({ rule, window, figure, outside }, context)
+        : statedText(statement, period),
+    windows: [window],
+    records,
+    against: [],
+  }
+}
+
+function seasonState(given: {
+  readonly done: number
+  readonly owed: number
+  readonly span: DateSpan
+  readonly today: string
+}): DutyState {
+  const { done, owed, span, today } = given
+  if (done >= owed) return 'met'
+  if (today > span.to) return 'overdue'
+  return fallsShort({ done, owed, elapsed: elapsedShare(span, today) }) ? 'atRisk' : 'onTrack'
+}
+
+/** `2025年第四季度`, `in quarter 4 of 2025`; or the days. */
+function whenText(rule: SeasonRule, year: number): Label {
+  const period = seasonPeriod(rule, year)
+  if (period !== null) {
+    const { zh, en } = periodText(period)
+    return { zh, en: `in ${en}` }
+  }
+  const { from, to } = seasonSpan(rule, year)
+  return {
+    zh: `${year}年${dayInYearText(from, 'zh')}至${dayInYearText(to, 'zh')}`,
+    en: `between ${dayInYearText(from, 'en')} and ${dayInYearText(to, 'en')} ${year}`,
+  }
+}
+
+function seasonReason(
+  given: {
+    readonly rule: SeasonRule
+    readonly window: DutyWindow
+    readonly figure: FigureDefinition
+    readonly outside: number
+  },
+  { year, today, registers }: DutyContext,
+): Label {
+  const { rule, window, figure, outside } = given
+  const { done, owed, from, to } = window
+  const when = whenText(rule, year)
+  const [has, should] = [amount(done, figure, registers), amount(owed, figure, registers)]
+  const elsewhere: Label =
+    done < owed && outside > 0
+      ? {
+          zh: `；时段以外另有${outside}条记录`,
+          en: `; ${outside} ${outside === 1 ? 'record' : 'records'} outside that time`,
+        }
+      : { zh: '', en: '' }
+  if (today < from && done < owed) {
+    const begins: Label = {
+      zh: `应在${when.zh}开展${should.zh}，时段尚未开始`,
+      en: `${should.en} owed ${when.en}, which has not begun`,
+    }
+    return joinLabels(begins, elsewhere)
+  }
+  const said: Label = {
+    zh: `${when.zh}已开展${has.zh}，应开展${should.zh}`,
+    en: `${has.en} ${when.en}, ${should.en} owed`,
+  }
+  if (done >= owed || today > to) return joinLabels(said, elsewhere)
+  const count = forecastOf(done, elapsedShare({ from, to }, today))
+  return joinLabels(said, elsewhere, forecastText({ count, on: to }, figure, registers))
+}
+
+/** A season without its year: `第四季度`, `in quarter 4`; `10月1日至12月15日`. */
+export function seasonText(rule: Pick<SeasonRule, 'from' | 'to'>): Label {
+  // The year only serves to name the season; 02-29 is named in a leap year.
+  const period = seasonPeriod(rule, 2024)
+  if (period !== null) {
+    const { zh, en } = periodText(period)
+    return { zh: zh.replace('2024年', ''), en: `in ${en.replace(/ (?:of )?2024$/, '')}` }
+  }
+  const { from, to } = seasonSpan(rule, 2024)
+  return {
+    zh: `${dayInYearText(from, 'zh')}至${dayInYearText(to, 'zh')}`,
+    en: `between ${dayInYearText(from, 'en')} and ${dayInYearText(to, 'en')}`,
+  }
+}

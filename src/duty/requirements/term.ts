@@ -1,0 +1,106 @@
+import { dayOf, dayText, daysInMonth, diffDays, partsOf } from '../../ledger/day.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { spanOf } from '../../ledger/period.ts'
+import { countedEver, figureOf } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, DutyWindow, TermRule } from '../duty.ts'
+import { statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+
+/** Days before a term ends from which its renewal is at risk. */
+export const termNearDays = 90
+
+/** The day so many years later; 29 February falls on the 28th in a common year. */
+export function yearsLater(day: string, years: number): string {
+  const { year, month, day: date } = partsOf(day)
+  const then = year + years
+  return dayOf({ year: then, month, day: Math.min(date, daysInMonth({ year: then, month })) })
+}
+
+interface Judged {
+  readonly state: DutyState
+  readonly reason: Label
+  readonly to: string
+  readonly done: number
+  readonly owed: number
+}
+
+/**
+ * Again before the term since the last record is over. A year in which no term ends owes
+ * nothing. Where no record is known at all the day cannot be told, and the duty asks for one.
+ */
+export function termStanding(duty: Duty, rule: TermRule, context: DutyContext): DutyStanding {
+  const { year } = context
+  const period = String(year)
+  const { from, to: yearEnd } = spanOf(period)
+  const known = countedEver(figureOf(rule.figure, context), context)
+  const mine = known.filter(({ occurredOn }) => occurredOn !== null && occurredOn >= from)
+  const before = known.filter(({ occurredOn }) => occurredOn !== null && occurredOn < from)
+  const last = before.at(-1)?.occurredOn ?? null
+  const due = last === null ? null : yearsLater(last, rule.years)
+  const judged = judge({ due, mine, yearEnd }, context.today)
+  const needed = judged.state !== 'met' && judged.state !== 'notApplicable'
+  const statement = needed && judged.done === 0 ? statementFor(duty.id, period, context) : null
+  const records = mine.map(({ id }) => id)
+  const { done, owed, to } = judged
+  const state = statement?.state ?? judged.state
+  const window: DutyWindow = { period, from, to, state, done, owed, records }
+  return {
+    duty: duty.id,
+    state,
+    reason: statement === null ? judged.reason : statedText(statement, period),
+    windows: [window],
+    records: records.length > 0 ? records : before.slice(-1).map(({ id }) => id),
+    against: [],
+  }
+}
+
+function judge(
+  given: { due: string | null; mine: readonly LedgerRecord[]; yearEnd: string },
+  today: string,
+): Judged {
+  const { due, mine, yearEnd } = given
+  const [held] = mine
+  const to = due !== null && due <= yearEnd ? due : yearEnd
+  if (held?.occurredOn) return renewed({ due, on: held.occurredOn, to })
+  if (due === null) {
+    const reason = {
+      zh: '尚无记录，无法推算届满日期',
+      en: 'no record is known, so no end of the term',
+    }
+    return { state: 'atRisk', reason, to, done: 0, owed: 1 }
+  }
+  const day = { zh: dayText(due, 'zh'), en: dayText(due, 'en') }
+  if (due > yearEnd) {
+    const reason = { zh: `${day.zh}届满，本年不需办理`, en: `the term ends on ${day.en}` }
+    return { state: 'notApplicable', reason, to, done: 0, owed: 0 }
+  }
+  const left = diffDays({ from: today, to: due })
+  if (left < 0) {
+    const reason: Label = {
+      zh: `已于${day.zh}届满，超期${-left}天`,
+      en: `the term ended on ${day.en}, ${-left} ${left === -1 ? 'day' : 'days'} ago`,
+    }
+    return { state: 'overdue', reason, to, done: 0, owed: 1 }
+  }
+  const reason: Label = {
+    zh: `${day.zh}届满，还有${left}天`,
+    en: `the term ends on ${day.en}, ${left} ${left === 1 ? 'day' : 'days'} left`,
+  }
+  return { state: left <= termNearDays ? 'atRisk' : 'onTrack', reason, to, done: 0, owed: 1 }
+}
+
+function renewed({ due, on, to }: { due: string | null; on: string; to: string }): Judged {
+  const day = { zh: dayText(on, 'zh'), en: dayText(on, 'en') }
+  const late = due === null ? 0 : diffDays({ from: due, to: on })
+  if (late <= 0) {
+    const reason = { zh: `已于${day.zh}办理`, en: `done on ${day.en}` }
+    return { state: 'met', reason, to, done: 1, owed: 1 }
+  }
+  const reason: Label = {
+    zh: `已于${day.zh}办理，比届满晚${late}天`,
+    en: `done on ${day.en}, ${late} ${late === 1 ? 'day' : 'days'} after the term ended`,
+  }
+  return { state: 'overdue', reason, to, done: 1, owed: 1 }
+}

@@ -1,0 +1,141 @@
+import { addDays, dayInYearText, weekday } from '../../ledger/day.ts'
+import { weekdays } from '../../ledger/late.ts'
+import type { IsWorkday } from '../../ledger/late.ts'
+import type { Label } from '../../ledger/label.ts'
+import { spanOf, windowsOfYear } from '../../ledger/period.ts'
+import type { DateSpan } from '../../ledger/value.ts'
+import { countedInYear, countOver, figureOf } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Break, Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import { elapsedShare, fallsShort } from '../forecast.ts'
+import { firstIn, overallState } from '../overall-state.ts'
+import { boundOf, statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+import { deadlineDay } from './deadline.ts'
+
+type Weekly = Extract<Requirement, { kind: 'weekly' }>
+
+interface Week extends DateSpan {
+  readonly state: DutyState
+  readonly records: readonly string[]
+}
+
+/**
+ * The weeks of a year in which something is owed, Monday to Sunday: those with a working day
+ * outside the breaks. A week that reaches over the turn of the year is owed in neither year; it
+ * holds the New Year's holiday, and no year would have all its records.
+ */
+export function weeksOwed(
+  { year, except }: { readonly year: number; readonly except: readonly Break[] },
+  isWorkday: IsWorkday,
+): readonly DateSpan[] {
+  const breaks = except.map((one) => breakIn(one, year))
+  const first = addDays(`${year}-01-01`, (8 - weekday(`${year}-01-01`)) % 7)
+  const weeks: DateSpan[] = []
+  for (let from = first; addDays(from, 6) <= `${year}-12-31`; from = addDays(from, 7)) {
+    const days = Array.from({ length: 7 }, (_, nth) => addDays(from, nth))
+    const isOwed = days.some(
+      (day) => isWorkday(day) && !breaks.some((one) => one.from <= day && day <= one.to),
+    )
+    if (isOwed) weeks.push({ from, to: addDays(from, 6) })
+  }
+  return weeks
+}
+
+function breakIn({ from, to }: Break, year: number): DateSpan {
+  const dayIn = (day: string) => (day.length === 5 ? deadlineDay(day, year) : day)
+  return { from: dayIn(from), to: dayIn(to) }
+}
+
+/**
+ * At least so many in each week. The weeks stand by the month in which they end: a month is done
+ * when every week owed in it is, so `done` and `owed` count weeks.
+ */
+export function weeklyStanding(duty: Duty, rule: Weekly, context: DutyContext): DutyStanding {
+  const { year } = context
+  const figure = figureOf(rule.figure, context)
+  const counted = countedInYear(figure, context)
+  const atLeast = boundOf(rule.atLeast, figure, context.registers)
+  const weeks = weeksOwed({ year, except: rule.except }, context.isWorkday ?? weekdays).map(
+    (span): Week => {
+      const { done, records } = countOver({ figure, counted }, span, context)
+      return { ...span, records, state: weekState({ done, atLeast, span }, context.today) }
+    },
+  )
+  const windows = windowsOfYear(year, 'month').map((period) =>
+    monthWindow({ duty, period, weeks }, context),
+  )
+  const state = overallState(windows)
+  return {
+    duty: duty.id,
+    state,
+    reason: weeklyReason({ duty, weeks, windows, state }, context),
+    windows,
+    records: [...new Set(windows.flatMap(({ records }) => records))],
+    against: [],
+  }
+}
+
+function weekState(
+  { done, atLeast, span }: { done: number; atLeast: number; span: DateSpan },
+  today: string,
+): DutyState {
+  if (done >= atLeast) return 'met'
+  if (today > span.to) return 'overdue'
+  const elapsed = elapsedShare(span, today)
+  return fallsShort({ done, owed: atLeast, elapsed }) ? 'atRisk' : 'onTrack'
+}
+
+function monthWindow(
+  { duty, period, weeks }: { duty: Duty; period: string; weeks: readonly Week[] },
+  context: DutyContext,
+): DutyWindow {
+  const span = spanOf(period)
+  const mine = weeks.filter(({ to }) => span.from <= to && to <= span.to)
+  const done = mine.filter(({ state }) => state === 'met').length
+  const records = mine.flatMap((week) => week.records)
+  const common = { period, ...span, done, owed: mine.length, records }
+  if (mine.length === 0) return { ...common, state: 'notApplicable' }
+  if (done === mine.length) return { ...common, state: 'met' }
+  const statement = statementFor(duty.id, period, context)
+  if (statement !== null) return { ...common, state: statement.state }
+  const open = mine.find(({ state, to }) => state !== 'met' && context.today <= to)
+  const state = overallWeek(mine)
+  return open === undefined ? { ...common, state } : { ...common, state, dueOn: open.to }
+}
+
+function overallWeek(weeks: readonly Week[]): DutyState {
+  const states = weeks.map(({ state }) => state)
+  if (states.includes('overdue')) return 'overdue'
+  return states.includes('atRisk') ? 'atRisk' : 'onTrack'
+}
+
+function weeklyReason(
+  given: {
+    readonly duty: Duty
+    readonly weeks: readonly Week[]
+    readonly windows: readonly DutyWindow[]
+    readonly state: DutyState
+  },
+  context: DutyContext,
+): Label {
+  const { duty, weeks, windows, state } = given
+  const window = firstIn(windows, state)
+  const statement = window === undefined ? null : statementFor(duty.id, window.period, context)
+  if (window !== undefined && statement?.state === state) {
+    return statedText(statement, window.period)
+  }
+  const run = weeks.filter((week) => week.to < context.today || week.state === 'met')
+  const met = run.filter((week) => week.state === 'met').length
+  const missed = run.filter((week) => week.state === 'overdue')
+  const last = missed.at(-1)
+  const said: Label = {
+    zh: `${run.length}周中${met}周已开展`,
+    en: `done in ${met} of ${run.length} weeks`,
+  }
+  if (last === undefined) return said
+  return {
+    zh: `${said.zh}，最近未开展的一周为${dayInYearText(last.from, 'zh')}至${dayInYearText(last.to, 'zh')}`,
+    en: `${said.en}, last missed from ${dayInYearText(last.from, 'en')} to ${dayInYearText(last.to, 'en')}`,
+  }
+}

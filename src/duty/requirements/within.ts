@@ -1,0 +1,161 @@
+import { dayInYearText } from '../../ledger/day.ts'
+import { weekdays, workdaysBetween } from '../../ledger/late.ts'
+import type { Label } from '../../ledger/label.ts'
+import { spanOf, windowOf, windowsOfYear } from '../../ledger/period.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { recordsIn } from '../counted.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import { firstIn, overallState } from '../overall-state.ts'
+import { statedText } from '../reason.ts'
+import { statementFor } from '../statements.ts'
+import { addWorkdays } from '../working-day.ts'
+
+type Within = Extract<Requirement, { kind: 'within' }>
+
+/** Working days before its day from which an answer not yet given is at risk. */
+export const answerNearWorkdays = 3
+
+interface Case {
+  readonly due: string
+  readonly answer: LedgerRecord | null
+  readonly state: DutyState
+}
+
+/**
+ * Each event is followed by its answer within so many working days. A case stands in the month
+ * in which it is due, so an event of late December belongs to the next year; that year sees it
+ * among the records of the year before. An answer that came late stays `overdue`, done.
+ */
+export function withinStanding(duty: Duty, rule: Within, context: DutyContext): DutyStanding {
+  const { year } = context
+  const cases = casesOf(rule, context)
+  const windows = windowsOfYear(year, 'month')
+    .map((period) => monthWindow({ duty, period, cases }, context))
+    .filter(({ owed }) => owed > 0)
+  const past = context.today > spanOf(String(year)).to
+  const silent = past ? 'notApplicable' : 'onTrack'
+  const state = windows.length === 0 ? silent : overallState(windows)
+  return {
+    duty: duty.id,
+    state,
+    reason: withinReason({ duty, rule, cases, windows, state }, context),
+    windows,
+    records: windows.flatMap(({ records }) => records),
+    against: [],
+  }
+}
+
+function casesOf(rule: Within, context: DutyContext): readonly Case[] {
+  const { year, today, isWorkday = weekdays, lastYearRecords = [] } = context
+  const looked = {
+    register: rule.after,
+    ...(rule.where === undefined ? {} : { where: rule.where }),
+  }
+  const events = [
+    ...recordsIn({ ...looked, period: String(year - 1) }, { ...context, records: lastYearRecords }),
+    ...recordsIn({ ...looked, period: String(year) }, context),
+  ]
+  const answers = answersTo(rule, [...lastYearRecords, ...context.records], today)
+  return events.flatMap(({ id, occurredOn }): readonly Case[] => {
+    if (occurredOn === null) return []
+    const due = addWorkdays(occurredOn, { count: rule.workdays, isWorkday })
+    if (Number(due.slice(0, 4)) !== year) return []
+    const answer = answers.get(id) ?? null
+    return [{ due, answer, state: caseState({ due, answer }, context) }]
+  })
+}
+
+/** The first answer to each event, by event date. */
+function answersTo(
+  { register, via }: Within,
+  records: readonly LedgerRecord[],
+  today: string,
+): ReadonlyMap<string, LedgerRecord> {
+  const first = new Map<string, LedgerRecord>()
+  for (const record of records) {
+    const { occurredOn, state, values } = record
+    if (record.register !== register || state !== 'live') continue
+    if (occurredOn === null || occurredOn > today) continue
+    const target = Object.hasOwn(values, via) ? values[via] : null
+    if (typeof target !== 'string') continue
+    const known = first.get(target)
+    if (known === undefined || occurredOn < (known.occurredOn ?? '')) first.set(target, record)
+  }
+  return first
+}
+
+function caseState(
+  { due, answer }: { due: string; answer: LedgerRecord | null },
+  { today, isWorkday = weekdays }: DutyContext,
+): DutyState {
+  if (answer !== null) return (answer.occurredOn ?? '') <= due ? 'met' : 'overdue'
+  if (today > due) return 'overdue'
+  const left = workdaysBetween({ from: today, to: due }, isWorkday)
+  return left <= answerNearWorkdays ? 'atRisk' : 'onTrack'
+}
+
+function monthWindow(
+  { duty, period, cases }: { duty: Duty; period: string; cases: readonly Case[] },
+  context: DutyContext,
+): DutyWindow {
+  const mine = cases.filter(({ due }) => windowOf(due, 'month') === period)
+  const answered = mine.flatMap(({ answer }) => (answer === null ? [] : [answer.id]))
+  const common = {
+    period,
+    ...spanOf(period),
+    done: answered.length,
+    owed: mine.length,
+    records: answered,
+  }
+  const state = overallState(mine.map((one) => ({ ...common, state: one.state })))
+  const statement = state === 'met' ? null : statementFor(duty.id, period, context)
+  const open = mine
+    .filter(({ answer, due }) => answer === null && context.today <= due)
+    .map(({ due }) => due)
+    .sort()[0]
+  const due = open === undefined ? {} : { dueOn: open }
+  return { ...common, ...due, state: statement?.state ?? state }
+}
+
+function withinReason(
+  given: {
+    readonly duty: Duty
+    readonly rule: Within
+    readonly cases: readonly Case[]
+    readonly windows: readonly DutyWindow[]
+    readonly state: DutyState
+  },
+  context: DutyContext,
+): Label {
+  const { duty, rule, cases, windows, state } = given
+  if (cases.length === 0) {
+    return context.today > spanOf(String(context.year)).to
+      ? { zh: '本年没有此类事项', en: 'nothing of the kind happened in the year' }
+      : { zh: '目前没有此类事项', en: 'nothing of the kind has happened yet' }
+  }
+  const window = firstIn(windows, state)
+  const statement = window === undefined ? null : statementFor(duty.id, window.period, context)
+  if (window !== undefined && statement?.state === state) {
+    return statedText(statement, window.period)
+  }
+  const label = context.registers.registers.get(rule.after)?.label
+  const what = label ?? { zh: rule.after, en: rule.after }
+  const inTime = cases.filter(({ state: one }) => one === 'met').length
+  const late = cases.filter(({ answer, state: one }) => answer !== null && one !== 'met').length
+  const over = cases.filter(({ answer, due }) => answer === null && due < context.today).length
+  const next = windows.flatMap(({ dueOn }) => (dueOn === undefined ? [] : [dueOn])).sort()[0]
+  const zh = [
+    `“${what.zh}”${cases.length}条，${inTime}条在${rule.workdays}个工作日内落实`,
+    ...(late > 0 ? [`${late}条落实超过期限`] : []),
+    ...(over > 0 ? [`${over}条超期未落实`] : []),
+    ...(next === undefined ? [] : [`下一条应于${dayInYearText(next, 'zh')}前落实`]),
+  ]
+  const en = [
+    `${inTime} of ${cases.length} of “${what.en}” followed within ${rule.workdays} working days`,
+    ...(late > 0 ? [`${late} followed late`] : []),
+    ...(over > 0 ? [`${over} overdue`] : []),
+    ...(next === undefined ? [] : [`the next is due by ${dayInYearText(next, 'en')}`]),
+  ]
+  return { zh: zh.join('，'), en: en.join(', ') }
+}
