@@ -13,6 +13,7 @@ import type { Answered, Call, Caller, Route } from './route.ts'
 import { schemaFaults } from './schema-faults.ts'
 import type { Service } from './service.ts'
 import { cookieFor } from './session-cookie.ts'
+import { unkeepable } from './unkeepable.ts'
 
 /** Where all routes stand. */
 export const apiRoot = '/api/v1'
@@ -76,6 +77,7 @@ async function callOf(service: Service, route: Route, context: Context, caller: 
     if (schema === undefined) return undefined
     const parsed = schema.safeParse(raw)
     if (!parsed.success) faults.push(...schemaFaults(parsed.error, within))
+    else faults.push(...unkeepable(parsed.data, within))
     return parsed.data
   }
   const params = parse(route.params, context.req.param(), 'path')

@@ -36,20 +36,24 @@ const foreign: readonly Readonly<Record<string, string>>[] = [
   { origin: '' },
 ]
 
-test.each(
-  allRoutes.filter((one) => one.method !== 'GET').map((one) => [one.id, one] as const),
-)('%s takes nothing that a page of another site sends', async (_, route) => {
-  const before = await countOf('ledger.entry')
-  const path = `/api/v1${route.path.replaceAll(/\{\w+\}/g, 'problem')}`
-  for (const headers of foreign) {
-    const body = { username: '张三', password: goodPassword }
-    const told = await administrator.ask(route.method, path, { body, headers })
-    expect([told.status, told.body.code], JSON.stringify(headers)).toEqual([403, 'request.origin'])
-    expect(told.headers.get('set-cookie')).toBe(null)
-  }
-  expect(await countOf('ledger.entry')).toBe(before)
-  expect((await administrator.ask('GET', '/api/v1/session')).status).toBe(200)
-})
+test.each(allRoutes.filter((one) => one.method !== 'GET').map((one) => [one.id, one] as const))(
+  '%s takes nothing that a page of another site sends',
+  async (_, route) => {
+    const before = await countOf('ledger.entry')
+    const path = `/api/v1${route.path.replaceAll(/\{\w+\}/g, 'problem')}`
+    for (const headers of foreign) {
+      const body = { username: '张三', password: goodPassword }
+      const told = await administrator.ask(route.method, path, { body, headers })
+      expect([told.status, told.body.code], JSON.stringify(headers)).toEqual([
+        403,
+        'request.origin',
+      ])
+      expect(told.headers.get('set-cookie')).toBe(null)
+    }
+    expect(await countOf('ledger.entry')).toBe(before)
+    expect((await administrator.ask('GET', '/api/v1/session')).status).toBe(200)
+  },
+)
 
 async function countOf(table: string): Promise<number> {
   const { rows } = await database.query<{ count: string }>(`SELECT count(*) FROM ${table}`)
