@@ -36,6 +36,7 @@ import type { Clock, OrgId, Random } from './app/ports.ts'
 import { allCommands } from './cli/all-commands.ts'
 import { cliActor } from './cli/cli-session.ts'
 import type { CommandContext, Desk } from './cli/command-context.ts'
+import { keepServing } from './cli/last-resort.ts'
 import { doorOf, listen } from './cli/serve.ts'
 import type { ServeOptions } from './cli/serve.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
@@ -239,6 +240,7 @@ async function serve(options: ServeOptions & { readonly data: string }): Promise
     },
     readPageFiles(join(project, 'dist/web')),
   )
+  const letFall = keepServing((error) => log.error({ err: error }, 'nobody caught this'))
   try {
     await adoptPack(ports, cliActor())
     const serving = await listen(app, options)
@@ -247,6 +249,7 @@ async function serve(options: ServeOptions & { readonly data: string }): Promise
     await untilSignal()
     await serving.stop()
   } finally {
+    letFall()
     await opened.close()
   }
 }
