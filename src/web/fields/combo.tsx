@@ -11,11 +11,7 @@ export interface ComboOption {
   readonly detail: string
 }
 
-/**
- * A line to type in with the matches below it (WAI-ARIA combobox). Enter takes the marked match;
- * Enter on an empty line goes on to the next field, as everywhere in a form.
- */
-export function Combo(props: {
+interface ComboProps {
   id: string
   labelledBy: string
   describedBy: string
@@ -29,12 +25,56 @@ export function Combo(props: {
   /** Backspace on an empty line. */
   onBack?: () => void
   before?: ReactNode
-}) {
-  const { say } = useSay()
+}
+
+/**
+ * A line to type in with the matches below it (WAI-ARIA combobox). Enter takes the marked match;
+ * Enter on an empty line goes on to the next field, as everywhere in a form.
+ */
+export function Combo(props: ComboProps) {
   const listId = useId()
+  const box = useRef<HTMLInputElement>(null)
+  const { shown, at, choose, close, type, onKeyDown } = useMarkedMatch(props)
+  const { options } = props
+  return (
+    <div className="combo" onClick={() => box.current?.focus()}>
+      {props.before}
+      <input
+        ref={box}
+        id={props.id}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        aria-expanded={shown}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && options.length > 0 ? `${listId}-${at}` : undefined}
+        aria-labelledby={props.labelledBy}
+        aria-describedby={props.describedBy}
+        aria-invalid={props.invalid}
+        aria-required={props.required}
+        placeholder={props.placeholder}
+        value={props.text}
+        onKeyDown={onKeyDown}
+        onChange={(event) => type(event.target.value)}
+        onBlur={close}
+      />
+      <MatchList
+        id={listId}
+        labelledBy={props.labelledBy}
+        options={options}
+        shown={shown}
+        at={at}
+        onChoose={choose}
+      />
+    </div>
+  )
+}
+
+/** Which match is marked, whether the list stands open, and the keys that move between them. */
+function useMarkedMatch(props: ComboProps) {
   const [marked, setMarked] = useState(0)
   const [open, setOpen] = useState(false)
-  const box = useRef<HTMLInputElement>(null)
   const { options, text } = props
   const shown = open && text.trim() !== ''
   const at = Math.min(marked, Math.max(0, options.length - 1))
@@ -59,54 +99,45 @@ export function Combo(props: {
     event.preventDefault()
     event.stopPropagation()
   }
+  const type = (next: string) => {
+    setOpen(true)
+    setMarked(0)
+    props.onText(next)
+  }
+  return { shown, at, choose, close: () => setOpen(false), type, onKeyDown }
+}
+
+function MatchList(props: {
+  id: string
+  labelledBy: string
+  options: readonly ComboOption[]
+  shown: boolean
+  at: number
+  onChoose: (option: ComboOption) => void
+}) {
+  const { say } = useSay()
+  const { id, options } = props
   return (
-    <div className="combo" onClick={() => box.current?.focus()}>
-      {props.before}
-      <input
-        ref={box}
-        id={props.id}
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        aria-expanded={shown}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={shown && options.length > 0 ? `${listId}-${at}` : undefined}
-        aria-labelledby={props.labelledBy}
-        aria-describedby={props.describedBy}
-        aria-invalid={props.invalid}
-        aria-required={props.required}
-        placeholder={props.placeholder}
-        value={text}
-        onKeyDown={onKeyDown}
-        onChange={(event) => {
-          setOpen(true)
-          setMarked(0)
-          props.onText(event.target.value)
-        }}
-        onBlur={() => setOpen(false)}
-      />
-      <ul id={listId} role="listbox" aria-labelledby={props.labelledBy} hidden={!shown}>
-        {options.map((option, index) => (
-          <li
-            key={option.id}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              choose(option)
-            }}
-          >
-            {option.name} <span className="quiet small">{option.detail}</span>
-          </li>
-        ))}
-        {options.length === 0 ? (
-          <li role="option" aria-selected="false" aria-disabled="true" className="quiet">
-            {say(words.none)}
-          </li>
-        ) : null}
-      </ul>
-    </div>
+    <ul id={id} role="listbox" aria-labelledby={props.labelledBy} hidden={!props.shown}>
+      {options.map((option, index) => (
+        <li
+          key={option.id}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === props.at}
+          onMouseDown={(event) => {
+            event.preventDefault()
+            props.onChoose(option)
+          }}
+        >
+          {option.name} <span className="quiet small">{option.detail}</span>
+        </li>
+      ))}
+      {options.length === 0 ? (
+        <li role="option" aria-selected="false" aria-disabled="true" className="quiet">
+          {say(words.none)}
+        </li>
+      ) : null}
+    </ul>
   )
 }

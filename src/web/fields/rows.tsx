@@ -21,13 +21,12 @@ function isEmptyRow(row: Row | undefined): boolean {
   return row === undefined || Object.values(row).every((value) => value === null || value === '')
 }
 
-function Input(props: InputProps) {
-  const { say } = useSay()
-  const { field } = props
+/** The rows as they stand, with the moves between and within them. */
+function useRows(props: InputProps) {
   const body = useRef<HTMLDivElement>(null)
   const given = rowsOf(props.value)
   // An agenda opens with its first line; a list that is mostly empty waits to be asked for.
-  const isAwaited = field.required || (field.min ?? 0) > 0
+  const isAwaited = props.field.required || (props.field.min ?? 0) > 0
   const rows: readonly Row[] = given.length > 0 || !isAwaited ? given : [{}]
   const set = (next: readonly Row[]) => props.onChange(next.length > 0 ? next : undefined)
   const change = (index: number, id: string, value: Value | undefined) => {
@@ -43,14 +42,33 @@ function Input(props: InputProps) {
     row?.querySelector<HTMLElement>('input, textarea')?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.defaultPrevented) return
-    if (event.nativeEvent.isComposing || event.target instanceof HTMLTextAreaElement) return
-    if (event.target instanceof HTMLButtonElement && event.target.role !== 'checkbox') return
-    if (isEmptyRow(rows[index])) return
+    if (!isRowEnd(event) || isEmptyRow(rows[index])) return
     event.preventDefault()
     event.stopPropagation()
     focusRow(index + 1, index === rows.length - 1 ? [...rows, {}] : undefined)
   }
+  return {
+    body,
+    rows,
+    change,
+    onKeyDown,
+    add: () => focusRow(rows.length, [...rows, {}]),
+    remove: (index: number) => set(rows.filter((_, nth) => nth !== index)),
+    raise: (index: number) => set(swapped(rows, index)),
+  }
+}
+
+/** Enter in a line; in a long text, on a button or while composing it means another thing. */
+function isRowEnd(event: KeyboardEvent<HTMLElement>): boolean {
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return false
+  if (event.defaultPrevented || event.nativeEvent.isComposing) return false
+  if (event.target instanceof HTMLTextAreaElement) return false
+  return !(event.target instanceof HTMLButtonElement && event.target.role !== 'checkbox')
+}
+
+function Input(props: InputProps) {
+  const { say } = useSay()
+  const { body, rows, change, onKeyDown, add, remove, raise } = useRows(props)
   return (
     <div
       className="rows-input"
@@ -71,28 +89,7 @@ function Input(props: InputProps) {
             {index + 1}
           </span>
           <RowCells {...props} row={row} index={index} onCell={(id, v) => change(index, id, v)} />
-          <span className="row-tools">
-            {index > 0 ? (
-              <button
-                type="button"
-                className="link"
-                tabIndex={-1}
-                aria-label={say(words.up, { nth: index + 1 })}
-                onClick={() => set(swapped(rows, index))}
-              >
-                ↑
-              </button>
-            ) : null}
-            <button
-              type="button"
-              className="link"
-              tabIndex={-1}
-              aria-label={say(words.remove, { nth: index + 1 })}
-              onClick={() => set(rows.filter((_, nth) => nth !== index))}
-            >
-              ×
-            </button>
-          </span>
+          <RowTools index={index} onUp={() => raise(index)} onRemove={() => remove(index)} />
         </div>
       ))}
       <p className="small quiet">
@@ -100,14 +97,43 @@ function Input(props: InputProps) {
           type="button"
           className="link"
           tabIndex={rows.length > 0 ? -1 : 0}
-          disabled={rows.length >= (field.max ?? Number.POSITIVE_INFINITY)}
-          onClick={() => focusRow(rows.length, [...rows, {}])}
+          disabled={rows.length >= (props.field.max ?? Number.POSITIVE_INFINITY)}
+          onClick={add}
         >
           {say(words.add)}
         </button>{' '}
         {rows.length > 0 ? say(words.keys) : null}
       </p>
     </div>
+  )
+}
+
+function RowTools(props: { index: number; onUp: () => void; onRemove: () => void }) {
+  const { say } = useSay()
+  const nth = props.index + 1
+  return (
+    <span className="row-tools">
+      {props.index > 0 ? (
+        <button
+          type="button"
+          className="link"
+          tabIndex={-1}
+          aria-label={say(words.up, { nth })}
+          onClick={props.onUp}
+        >
+          ↑
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className="link"
+        tabIndex={-1}
+        aria-label={say(words.remove, { nth })}
+        onClick={props.onRemove}
+      >
+        ×
+      </button>
+    </span>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { FormEvent, KeyboardEvent } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef } from 'react'
 import type { WriteAnswer } from '../../api/contract/views.ts'
 import type { Register } from '../../ledger/register.ts'
@@ -10,7 +10,7 @@ import { useSay } from '../say.tsx'
 import '../styles/form.css'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { FieldLine } from './field-line.tsx'
-import { isNeeded } from './is-needed.ts'
+import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
 import { isLate } from './lateness.ts'
 import type { Correcting } from './use-record-form.ts'
 import { useRecordForm } from './use-record-form.ts'
@@ -40,8 +40,7 @@ const words = {
 
 const reasonCharactersMax = 300
 
-/** The form of a register, generated from its fields, for a new record or for a correction. */
-export function RecordForm(props: {
+interface RecordFormProps {
   register: Register
   start: Draft
   place: DraftPlace
@@ -51,72 +50,30 @@ export function RecordForm(props: {
   onSaved: (saved: { answer: WriteAnswer; goesOn: boolean }) => void
   /** Given: "save and next" is offered; answers what the next record begins with. */
   nextStart?: (answer: WriteAnswer) => Values
-}) {
+}
+
+/** The form of a register, generated from its fields, for a new record or for a correction. */
+export function RecordForm(props: RecordFormProps) {
   const { register, correcting = null } = props
   const { session } = useUnit()
   const formId = useId()
-  const element = useRef<HTMLFormElement>(null)
-  const form = useRecordForm({ register, start: props.start, place: props.place, correcting })
-  const focused = useRef(false)
-  useEffect(() => {
-    if (focused.current) return
-    focused.current = true
-    focusFirstOpen(element.current, register, props.start.values)
-  })
-  const save = async ({ next }: { next: boolean }) => {
-    const answer = await form.send()
-    if (answer === null) {
-      requestAnimationFrame(() => focusFirstFault(element.current))
-      return
-    }
-    const { nextStart } = props
-    props.onSaved({ answer, goesOn: next && nextStart !== undefined })
-    if (!next || !nextStart) return
-    const start = nextStart(answer)
-    form.restart(start)
-    requestAnimationFrame(() => focusFirstOpen(element.current, register, start))
-  }
-  const saveOnce = (event: FormEvent) => {
-    event.preventDefault()
-    void save({ next: false })
-  }
-  const problem = form.error instanceof ProblemError ? form.error.problem : null
-  const told = serverFaults(problem)
+  const { element, form, save, onKeyDown } = useFormSteps(props)
+  const late = isLate(register, form.values, session.today)
   return (
     <form
       ref={element}
       className="record-form"
       noValidate
-      onSubmit={saveOnce}
-      onKeyDown={(event) => {
-        if (event.key === 'ArrowDown' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault()
-          focusFirstOpen(element.current, register, form.values)
-          return
-        }
-        onFormKey(event, element.current, (next) => void save({ next }))
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save({ next: false })
       }}
+      onKeyDown={onKeyDown}
     >
-      {register.fields.map((field) => (
-        <FieldLine
-          key={field.id}
-          formId={formId}
-          field={field}
-          value={form.values[field.id]}
-          last={props.last?.[field.id]}
-          faults={[
-            ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
-            ...(told.get(field.id) ?? []),
-          ]}
-          onChange={(value) => form.change(field.id, value)}
-          onLeave={() => form.leave(field.id)}
-        />
-      ))}
+      <FieldLines formId={formId} register={register} form={form} last={props.last} />
       <ReasonLine
         formId={formId}
-        kind={
-          correcting ? 'correction' : isLate(register, form.values, session.today) ? 'late' : null
-        }
+        kind={correcting ? 'correction' : late ? 'late' : null}
         value={form.reason}
         onChange={form.setReason}
       />
@@ -129,6 +86,66 @@ export function RecordForm(props: {
       />
     </form>
   )
+}
+
+/** What happens to the focus when the form opens, when a field is done, and when it is saved. */
+function useFormSteps(props: RecordFormProps) {
+  const { register, start, place, correcting = null } = props
+  const element = useRef<HTMLFormElement>(null)
+  const form = useRecordForm({ register, start, place, correcting })
+  const focused = useRef(false)
+  useEffect(() => {
+    if (focused.current) return
+    focused.current = true
+    focusFirstOpen(element.current, register, start.values)
+  })
+  const save = async ({ next }: { next: boolean }) => {
+    const answer = await form.send()
+    if (answer === null) {
+      requestAnimationFrame(() => focusFirstFault(element.current))
+      return
+    }
+    const { nextStart } = props
+    props.onSaved({ answer, goesOn: next && nextStart !== undefined })
+    if (!next || !nextStart) return
+    const values = nextStart(answer)
+    form.restart(values)
+    requestAnimationFrame(() => focusFirstOpen(element.current, register, values))
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'ArrowDown' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      focusFirstOpen(element.current, register, form.values)
+    } else {
+      goOnWithEnter(event, { form: element.current, save: (next) => void save({ next }) })
+    }
+  }
+  return { element, form, save, onKeyDown }
+}
+
+function FieldLines(props: {
+  formId: string
+  register: Register
+  form: ReturnType<typeof useRecordForm>
+  last: Values | null
+}) {
+  const { form } = props
+  const told = serverFaults(form.error instanceof ProblemError ? form.error.problem : null)
+  return props.register.fields.map((field) => (
+    <FieldLine
+      key={field.id}
+      formId={props.formId}
+      field={field}
+      value={form.values[field.id]}
+      last={props.last?.[field.id]}
+      faults={[
+        ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
+        ...(told.get(field.id) ?? []),
+      ]}
+      onChange={(value) => form.change(field.id, value)}
+      onLeave={() => form.leave(field.id)}
+    />
+  ))
 }
 
 function ReasonLine(props: {
@@ -191,48 +208,4 @@ function FormFoot(props: {
       </span>
     </div>
   )
-}
-
-const enterable = 'input, select, textarea, [role=checkbox][tabindex="0"]'
-
-/** Enter goes on to the next field, as in a sheet; with Ctrl it saves, with Shift as well: and next. */
-function onFormKey(
-  event: KeyboardEvent<HTMLFormElement>,
-  form: HTMLFormElement | null,
-  save: (next: boolean) => void,
-) {
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return
-  if (event.ctrlKey || event.metaKey) {
-    event.preventDefault()
-    save(event.shiftKey)
-    return
-  }
-  const { target } = event
-  if (target instanceof HTMLTextAreaElement || !(target instanceof HTMLElement)) return
-  if (target instanceof HTMLButtonElement && target.getAttribute('role') !== 'checkbox') return
-  event.preventDefault()
-  const stops = Array.from(form?.querySelectorAll<HTMLElement>(enterable) ?? [])
-  const at = stops.indexOf(target)
-  const next = stops.slice(at + 1).find((stop) => stop.tabIndex >= 0 && !isSameField(stop, target))
-  const fallback = form?.querySelector<HTMLElement>('button[type=submit]')
-  ;(next ?? fallback)?.focus()
-}
-
-function isSameField(one: HTMLElement, other: HTMLElement): boolean {
-  const field = one.closest('[data-field]')
-  return field !== null && field === other.closest('[data-field]') && field.matches('.choices')
-}
-
-/** The first required field that nothing fills yet: with good defaults, the first to think about. */
-function focusFirstOpen(form: HTMLFormElement | null, register: Register, values: Values) {
-  const open = register.fields.find((field) => isNeeded(field) && values[field.id] === undefined)
-  const id = (open ?? register.fields[0])?.id
-  form
-    ?.querySelector<HTMLElement>(`[data-field="${id}"]`)
-    ?.querySelector<HTMLElement>('input, select, textarea, button')
-    ?.focus()
-}
-
-function focusFirstFault(form: HTMLFormElement | null) {
-  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
 }

@@ -28,7 +28,7 @@ export function useJudged(register: Register, values: Values, recordId?: string)
     }
     const parsed = parseValues(register, values, context)
     if (parsed.values !== undefined) return { faults: new Map(), values: parsed.values }
-    // Field faults hide the checks in parseValues; here a check speaks as soon as its field is said.
+    // Field faults hide the checks in parseValues; here one speaks as soon as its field is said.
     const early = failedChecks(register, values, context).filter((fault) =>
       isSaid(values[String(fault.at[0])]),
     )

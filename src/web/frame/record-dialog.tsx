@@ -90,20 +90,13 @@ function NewRecord(props: {
         </button>
       </p>
       {kept ? (
-        <div className="note wait">
-          {say(words.draft)}{' '}
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              dropDraft(place)
-              setKept(null)
-              setFresh(fresh + 1)
-            }}
-          >
-            {say(words.drop)}
-          </button>
-        </div>
+        <KeptNote
+          onDrop={() => {
+            dropDraft(place)
+            setKept(null)
+            setFresh(fresh + 1)
+          }}
+        />
       ) : null}
       <RecordForm
         key={fresh}
@@ -119,5 +112,17 @@ function NewRecord(props: {
         }}
       />
     </>
+  )
+}
+
+function KeptNote({ onDrop }: { onDrop: () => void }) {
+  const { say } = useSay()
+  return (
+    <div className="note wait">
+      {say(words.draft)}{' '}
+      <button type="button" className="link" onClick={onDrop}>
+        {say(words.drop)}
+      </button>
+    </div>
   )
 }

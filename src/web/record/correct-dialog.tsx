@@ -20,7 +20,7 @@ export function CorrectDialog(props: {
   const { session } = useUnit()
   const { record, register } = props
   const [start] = useState(() => ({ values: record.values, reason: '', key: randomKey() }))
-  // The tag of the version that was opened: a newer one underneath must be noticed, not overwritten.
+  // The tag of the version that was opened: a newer one must be noticed, not overwritten.
   const [etag] = useState(props.etag)
   return (
     <Dialog title={say(words.title, { title: record.title })} onClose={props.onClose}>

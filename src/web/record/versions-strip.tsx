@@ -23,7 +23,7 @@ const words = {
   empty: { zh: '未填', en: 'Not filled in' },
 }
 
-/** The history of a record as a strip of versions; each shows how it differs from the one before. */
+/** The history of a record as a strip of versions, each with its difference to the one before. */
 export function VersionsStrip({ record, register }: { record: RecordView; register: Register }) {
   const { say, lang } = useSay()
   const query = useQuery(versionsQuery(record.id))

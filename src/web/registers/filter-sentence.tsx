@@ -35,7 +35,7 @@ const everything: ListSearch = {
 export function FilterSentence(props: {
   register: Register
   search: ListSearch
-  span: { from?: string | undefined; to?: string | undefined }
+  span: Span
   onChange: (next: Partial<ListSearch>) => void
 }) {
   const { say } = useSay()
@@ -52,18 +52,7 @@ export function FilterSentence(props: {
     search.where || search.search || search.from || search.to || search.voided || search.sort
   return (
     <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
-      <DayGap
-        key={`from ${span.from}`}
-        label={say(words.from)}
-        value={span.from}
-        onChange={(from) => onChange({ from, to: span.to })}
-      />
-      <DayGap
-        key={`to ${span.to}`}
-        label={say(words.to)}
-        value={span.to}
-        onChange={(to) => onChange({ from: span.from, to })}
-      />
+      <SpanGaps span={span} onChange={onChange} />
       {filterable.map((field) => (
         <FilterGap
           key={field.id}
@@ -98,6 +87,31 @@ export function FilterSentence(props: {
         </button>
       ) : null}
     </form>
+  )
+}
+
+interface Span {
+  from?: string | undefined
+  to?: string | undefined
+}
+
+function SpanGaps({ span, onChange }: { span: Span; onChange: (span: Span) => void }) {
+  const { say } = useSay()
+  return (
+    <>
+      <DayGap
+        key={`from ${span.from}`}
+        label={say(words.from)}
+        value={span.from}
+        onChange={(from) => onChange({ from, to: span.to })}
+      />
+      <DayGap
+        key={`to ${span.to}`}
+        label={say(words.to)}
+        value={span.to}
+        onChange={(to) => onChange({ from: span.from, to })}
+      />
+    </>
   )
 }
 

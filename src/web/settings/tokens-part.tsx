@@ -18,6 +18,7 @@ const words = {
   name: { zh: '用途', en: 'What for' },
   scopes: { zh: '范围', en: 'Scopes' },
   until: { zh: '到期', en: 'Expires' },
+  and: { zh: '、', en: ', ' },
   end: { zh: '停用', en: 'End' },
   endOf: { zh: '停用令牌 {name}', en: 'End the token {name}' },
   none: { zh: '还没有令牌。', en: 'There are no tokens.' },
@@ -34,9 +35,15 @@ const scopes = Object.keys(scopeWords) as readonly TokenView['scopes'][number][]
 const tokensKey = ['tokens']
 const daysDefault = 90
 
+interface TokenBody {
+  name: string
+  scopes: string[]
+  days: number
+}
+
 /** Access tokens for machines. */
 export function TokensPart() {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const queryClient = useQueryClient()
   const query = useQuery({
     queryKey: tokensKey,
@@ -44,77 +51,90 @@ export function TokensPart() {
   })
   const refresh = () => queryClient.invalidateQueries({ queryKey: tokensKey })
   const make = useMutation({
-    mutationFn: (body: { name: string; scopes: string[]; days: number }) =>
-      ask<TokenAnswer>('/tokens', { method: 'POST', body }),
+    mutationFn: (body: TokenBody) => ask<TokenAnswer>('/tokens', { method: 'POST', body }),
     onSuccess: refresh,
   })
   const end = useMutation({
     mutationFn: (id: string) => ask(`/tokens/${id}`, { method: 'DELETE' }),
     onSuccess: refresh,
   })
+  const error = query.error ?? make.error ?? end.error
+  return (
+    <section aria-labelledby="tokens-title">
+      <h2 id="tokens-title">{say(words.title)}</h2>
+      <p className="quiet">{say(words.about)}</p>
+      <TokenList tokens={query.data ?? []} onEnd={(id) => end.mutate(id)} />
+      {query.data?.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
+      {error ? <ProblemNote error={error} /> : null}
+      {make.data ? <Secret about={say(words.secret)} secret={make.data.secret} /> : null}
+      <MakeForm pending={make.isPending} onMake={(body) => make.mutate(body)} />
+    </section>
+  )
+}
+
+function TokenList(props: { tokens: readonly TokenView[]; onEnd: (id: string) => void }) {
+  const { say, lang } = useSay()
+  return (
+    <ul className="record-links">
+      {props.tokens.map((token) => (
+        <li key={token.id}>
+          {token.name}{' '}
+          <span className="quiet small">
+            {token.scopes.map((scope) => say(scopeWords[scope])).join(say(words.and))} ·{' '}
+            {say(words.until)} {momentInWords(token.expiresAt, lang)}
+          </span>{' '}
+          <button
+            type="button"
+            className="link"
+            aria-label={say(words.endOf, { name: token.name })}
+            onClick={() => props.onEnd(token.id)}
+          >
+            {say(words.end)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MakeForm(props: { pending: boolean; onMake: (body: TokenBody) => void }) {
+  const { say } = useSay()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const said = new FormData(event.currentTarget)
-    make.mutate({
+    props.onMake({
       name: String(said.get('name')).trim(),
       scopes: said.getAll('scopes').map(String),
       days: daysDefault,
     })
     event.currentTarget.reset()
   }
-  const error = query.error ?? make.error ?? end.error
   return (
-    <section aria-labelledby="tokens-title">
-      <h2 id="tokens-title">{say(words.title)}</h2>
-      <p className="quiet">{say(words.about)}</p>
-      <ul className="record-links">
-        {(query.data ?? []).map((token) => (
-          <li key={token.id}>
-            {token.name}{' '}
-            <span className="quiet small">
-              {token.scopes.map((scope) => say(scopeWords[scope])).join('、')} · {say(words.until)}{' '}
-              {momentInWords(token.expiresAt, lang)}
-            </span>{' '}
-            <button
-              type="button"
-              className="link"
-              aria-label={say(words.endOf, { name: token.name })}
-              onClick={() => end.mutate(token.id)}
-            >
-              {say(words.end)}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {query.data?.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
-      {error ? <ProblemNote error={error} /> : null}
-      {make.data ? <Secret about={say(words.secret)} secret={make.data.secret} /> : null}
-      <details className="add">
-        <summary className="link">{say(words.add)}</summary>
-        <form className="inline-form" onSubmit={submit}>
-          <div className="labelled">
-            <label htmlFor="token-name">{say(words.name)}</label>
-            <input id="token-name" name="name" className="input" maxLength={80} required />
-          </div>
-          <fieldset className="radios">
-            <legend>{say(words.scopes)}</legend>
-            {scopes.map((scope) => (
-              <label key={scope}>
-                <input
-                  type="checkbox"
-                  name="scopes"
-                  value={scope}
-                  defaultChecked={scope === 'read'}
-                />{' '}
-                {say(scopeWords[scope])}
-              </label>
-            ))}
-          </fieldset>
-          <button type="submit" className="button" disabled={make.isPending}>
-            {say(words.add)}
-          </button>
-        </form>
-      </details>
-    </section>
+    <details className="add">
+      <summary className="link">{say(words.add)}</summary>
+      <form className="inline-form" onSubmit={submit}>
+        <div className="labelled">
+          <label htmlFor="token-name">{say(words.name)}</label>
+          <input id="token-name" name="name" className="input" maxLength={80} required />
+        </div>
+        <fieldset className="radios">
+          <legend>{say(words.scopes)}</legend>
+          {scopes.map((scope) => (
+            <label key={scope}>
+              <input
+                type="checkbox"
+                name="scopes"
+                value={scope}
+                defaultChecked={scope === 'read'}
+              />{' '}
+              {say(scopeWords[scope])}
+            </label>
+          ))}
+        </fieldset>
+        <button type="submit" className="button" disabled={props.pending}>
+          {say(words.add)}
+        </button>
+      </form>
+    </details>
   )
 }

@@ -54,32 +54,7 @@ export function SignInPage() {
     <Door>
       <PageHead title={say(words.title)} />
       <form onSubmit={submit}>
-        <div className="labelled">
-          <label htmlFor="username">{say(words.username)}</label>
-          <input
-            id="username"
-            name="username"
-            className="input"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={64}
-            required
-            autoFocus
-          />
-        </div>
-        <div className="labelled">
-          <label htmlFor="password">{say(words.password)}</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="current-password"
-            maxLength={200}
-            required
-          />
-        </div>
+        <Credentials />
         {signIn.error ? <ProblemNote error={signIn.error} /> : null}
         <button type="submit" className="button primary" disabled={signIn.isPending}>
           {say(words.enter)}
@@ -87,5 +62,39 @@ export function SignInPage() {
       </form>
       <p className="quiet small">{say(words.first)}</p>
     </Door>
+  )
+}
+
+function Credentials() {
+  const { say } = useSay()
+  return (
+    <>
+      <div className="labelled">
+        <label htmlFor="username">{say(words.username)}</label>
+        <input
+          id="username"
+          name="username"
+          className="input"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={64}
+          required
+          autoFocus
+        />
+      </div>
+      <div className="labelled">
+        <label htmlFor="password">{say(words.password)}</label>
+        <input
+          id="password"
+          name="password"
+          type="password"
+          className="input"
+          autoComplete="current-password"
+          maxLength={200}
+          required
+        />
+      </div>
+    </>
   )
 }

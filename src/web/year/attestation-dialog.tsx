@@ -47,32 +47,12 @@ export function AttestationDialog(props: {
   return (
     <Dialog title={say(words.title)} onClose={props.onClose} short>
       <form className="stack" onSubmit={submit}>
-        <div className="labelled">
-          <label htmlFor="attestation-text">{say(words.text)}</label>
-          <textarea
-            id="attestation-text"
-            name="text"
-            className="input"
-            maxLength={500}
-            required
-            defaultValue={say(words.proposal, {
-              period: periodInWords(period, lang),
-              duty: say(duty.label),
-            })}
-          />
-        </div>
-        <div className="labelled">
-          <label htmlFor="attestation-password">{say(words.password)}</label>
-          <input
-            id="attestation-password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="current-password"
-            maxLength={200}
-            required
-          />
-        </div>
+        <Statement
+          proposal={say(words.proposal, {
+            period: periodInWords(period, lang),
+            duty: say(duty.label),
+          })}
+        />
         <p className="quiet small">{say(words.hint)}</p>
         {attest.error ? <ProblemNote error={attest.error} /> : null}
         <div className="actions">
@@ -82,5 +62,36 @@ export function AttestationDialog(props: {
         </div>
       </form>
     </Dialog>
+  )
+}
+
+function Statement({ proposal }: { proposal: string }) {
+  const { say } = useSay()
+  return (
+    <>
+      <div className="labelled">
+        <label htmlFor="attestation-text">{say(words.text)}</label>
+        <textarea
+          id="attestation-text"
+          name="text"
+          className="input"
+          maxLength={500}
+          required
+          defaultValue={proposal}
+        />
+      </div>
+      <div className="labelled">
+        <label htmlFor="attestation-password">{say(words.password)}</label>
+        <input
+          id="attestation-password"
+          name="password"
+          type="password"
+          className="input"
+          autoComplete="current-password"
+          maxLength={200}
+          required
+        />
+      </div>
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { PackView } from '../../api/contract/views.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useRecordOne } from '../frame/record-one.ts'
@@ -14,8 +15,8 @@ const words = {
   back: { zh: '返回', en: 'Back' },
   counts: { zh: '应 {owed}，实 {done}', en: '{done} of {owed}' },
   source: { zh: '依据', en: 'Source' },
-  clause: { zh: '{clause}', en: '{clause}' },
-  unverified: { zh: '条款未核对', en: 'clause not checked' },
+  rule: { zh: '{rule}：', en: '{rule}: ' },
+  unverified: { zh: '（条款未核对）', en: '(clause not checked)' },
   records: { zh: '对应的记录', en: 'Records behind it' },
   against: { zh: '与之不符的记录', en: 'Records against it' },
   none: { zh: '本期还没有记录', en: 'No record in this window yet' },
@@ -30,6 +31,8 @@ function showNew(element: HTMLElement | null) {
   element?.scrollIntoView({ block: 'nearest' })
 }
 
+type WindowDialog = 'statement' | 'attestation'
+
 /** One window of one duty: what was owed, by which source, and the records that answer it. */
 export function WindowDetail(props: {
   standing: DutyStanding
@@ -37,14 +40,11 @@ export function WindowDetail(props: {
   onClose: () => void
 }) {
   const { say, lang } = useSay()
-  const { pack, session } = useUnit()
-  const recordOne = useRecordOne()
-  const [dialog, setDialog] = useState<'statement' | 'attestation' | null>(null)
+  const { pack } = useUnit()
+  const [dialog, setDialog] = useState<WindowDialog | null>(null)
   const { standing, window } = props
   const duty = pack.duties.find((one) => one.id === standing.duty)
   if (!duty) return null
-  const instrument = pack.instruments[duty.source.instrument]
-  const awaiting = window.state === 'awaitingAttestation'
   return (
     <section className="window-detail" aria-label={say(duty.label)} ref={showNew}>
       <p>
@@ -64,16 +64,7 @@ export function WindowDetail(props: {
         ) : null}
       </p>
       <p>{say(standing.reason)}</p>
-      <dl className="source small">
-        <dt>{say(words.source)}</dt>
-        <dd>
-          {say(duty.requirement)}
-          {'：'}
-          {instrument ? say(instrument.label) : duty.source.instrument} {duty.source.clause ?? ''}
-          {duty.source.verified ? null : <span className="quiet"> ({say(words.unverified)})</span>}
-          {duty.source.tier === 'own' ? <span className="quiet"> {say(words.own)}</span> : null}
-        </dd>
-      </dl>
+      <SourceLine duty={duty} />
       <h3>{say(words.records)}</h3>
       {window.records.length > 0 ? (
         <RecordLinks ids={window.records} />
@@ -86,23 +77,7 @@ export function WindowDetail(props: {
           <RecordLinks ids={standing.against} />
         </>
       ) : null}
-      <div className="actions">
-        {awaiting && session.may.includes('attest') ? (
-          <button type="button" className="button primary" onClick={() => setDialog('attestation')}>
-            {say(words.attest)}
-          </button>
-        ) : null}
-        {session.may.includes('record') && !awaiting ? (
-          <button type="button" className="button" onClick={() => recordOne()}>
-            {say(words.recordOne)}
-          </button>
-        ) : null}
-        {window.state !== 'met' && session.may.includes('record') ? (
-          <button type="button" className="button plain" onClick={() => setDialog('statement')}>
-            {say(words.explain)}
-          </button>
-        ) : null}
-      </div>
+      <WindowActions window={window} onDialog={setDialog} />
       {dialog === 'statement' ? (
         <StatementDialog duty={duty} period={window.period} onClose={() => setDialog(null)} />
       ) : null}
@@ -110,5 +85,54 @@ export function WindowDetail(props: {
         <AttestationDialog duty={duty} period={window.period} onClose={() => setDialog(null)} />
       ) : null}
     </section>
+  )
+}
+
+function SourceLine({ duty }: { duty: PackView['duties'][number] }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { instrument, clause, verified, tier } = duty.source
+  const label = pack.instruments[instrument]?.label
+  return (
+    <dl className="source small">
+      <dt>{say(words.source)}</dt>
+      <dd>
+        {say(words.rule, { rule: say(duty.requirement) })}
+        {label ? say(label) : instrument} {clause ?? ''}
+        {verified ? null : <span className="quiet"> {say(words.unverified)}</span>}
+        {tier === 'own' ? <span className="quiet"> {say(words.own)}</span> : null}
+      </dd>
+    </dl>
+  )
+}
+
+function WindowActions(props: { window: DutyWindow; onDialog: (dialog: WindowDialog) => void }) {
+  const { say } = useSay()
+  const may = new Set(useUnit().session.may)
+  const recordOne = useRecordOne()
+  const { state } = props.window
+  const awaiting = state === 'awaitingAttestation'
+  return (
+    <div className="actions">
+      {awaiting && may.has('attest') ? (
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => props.onDialog('attestation')}
+        >
+          {say(words.attest)}
+        </button>
+      ) : null}
+      {may.has('record') && !awaiting ? (
+        <button type="button" className="button" onClick={() => recordOne()}>
+          {say(words.recordOne)}
+        </button>
+      ) : null}
+      {state !== 'met' && may.has('record') ? (
+        <button type="button" className="button plain" onClick={() => props.onDialog('statement')}>
+          {say(words.explain)}
+        </button>
+      ) : null}
+    </div>
   )
 }

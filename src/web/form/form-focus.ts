@@ -1,0 +1,52 @@
+import type { KeyboardEvent } from 'react'
+import type { Register } from '../../ledger/register.ts'
+import type { Values } from '../../ledger/value.ts'
+import { isNeeded } from './is-needed.ts'
+
+const enterable = 'input, select, textarea, [role=checkbox][tabindex="0"]'
+
+/** Enter goes on to the next field, as in a sheet; Ctrl+Enter saves, with Shift it also goes on. */
+export function goOnWithEnter(
+  event: KeyboardEvent<HTMLFormElement>,
+  { form, save }: { form: HTMLFormElement | null; save: (next: boolean) => void },
+): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault()
+    save(event.shiftKey)
+    return
+  }
+  const { target } = event
+  if (target instanceof HTMLTextAreaElement || !(target instanceof HTMLElement)) return
+  if (target instanceof HTMLButtonElement && target.getAttribute('role') !== 'checkbox') return
+  event.preventDefault()
+  const stops = Array.from(form?.querySelectorAll<HTMLElement>(enterable) ?? [])
+  const at = stops.indexOf(target)
+  const next = stops.slice(at + 1).find((stop) => stop.tabIndex >= 0 && !isSameField(stop, target))
+  const fallback = form?.querySelector<HTMLElement>('button[type=submit]')
+  ;(next ?? fallback)?.focus()
+}
+
+function isSameField(one: HTMLElement, other: HTMLElement): boolean {
+  const field = one.closest('[data-field]')
+  return field !== null && field === other.closest('[data-field]') && field.matches('.choices')
+}
+
+/** The first required field that nothing fills yet: after the defaults, the first to think of. */
+export function focusFirstOpen(
+  form: HTMLFormElement | null,
+  register: Register,
+  values: Values,
+): void {
+  const open = register.fields.find((field) => isNeeded(field) && values[field.id] === undefined)
+  const id = (open ?? register.fields[0])?.id
+  form
+    ?.querySelector<HTMLElement>(`[data-field="${id}"]`)
+    ?.querySelector<HTMLElement>('input, select, textarea, button')
+    ?.focus()
+}
+
+/** The first field that keeps the record from being saved. */
+export function focusFirstFault(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+}
