@@ -1,11 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { useState } from 'react'
 import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { AccountDialog } from './account-dialog.tsx'
+import { accountsKey } from './accounts-key.ts'
+import { InviteForm } from './invite-form.tsx'
 import { itemsOf } from './items-of.ts'
 import { Secret } from './secret.tsx'
 
@@ -14,98 +17,70 @@ const words = {
   username: { zh: '用户名', en: 'User name' },
   person: { zh: '人员', en: 'Person' },
   roles: { zh: '角色', en: 'Roles' },
+  and: { zh: '、', en: ', ' },
   last: { zh: '上次登录', en: 'Last sign-in' },
+  now: { zh: '现在', en: 'now' },
   never: { zh: '尚未登录', en: 'never' },
   waiting: { zh: '待设密码', en: 'no password yet' },
-  invite: { zh: '添加账号', en: 'Add an account' },
-  add: { zh: '添加并取得链接', en: 'Add and get a link' },
   link: {
     zh: '请把这个一次性链接交给本人，由其自设密码：',
     en: 'Hand this one-time link to the person, who chooses a password with it:',
   },
-  end: { zh: '停用', en: 'End' },
-  endOf: { zh: '停用账号 {username}', en: 'End the account {username}' },
-  choose: { zh: '请选择', en: 'Choose' },
+  change: { zh: '调整', en: 'Change' },
+  changeOf: { zh: '调整账号 {username}', en: 'Change the account {username}' },
 }
 
-const accountsKey = ['accounts']
-
-/** Who may sign in to this organisation, as what; inviting and ending. */
+/** Who may sign in to this organisation, as what; inviting, changing and ending. */
 export function AccountsPart() {
   const { say } = useSay()
   const queryClient = useQueryClient()
+  const [changing, setChanging] = useState<string | null>(null)
   const query = useQuery({
     queryKey: accountsKey,
     queryFn: async () => itemsOf<AccountView>(await ask('/accounts')),
   })
-  const refresh = () => queryClient.invalidateQueries({ queryKey: accountsKey })
   const invite = useMutation({
     mutationFn: (body: InviteBody) => ask<InviteAnswer>('/accounts', { method: 'POST', body }),
-    onSuccess: refresh,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: accountsKey }),
   })
-  const end = useMutation({
-    mutationFn: (id: string) => ask(`/accounts/${id}`, { method: 'DELETE' }),
-    onSuccess: refresh,
-  })
-  const error = query.error ?? invite.error ?? end.error
+  const error = query.error ?? invite.error
+  const changed = query.data?.find(({ id }) => id === changing)
   return (
     <section aria-labelledby="accounts-title">
       <h2 id="accounts-title">{say(words.title)}</h2>
-      <AccountTable accounts={query.data ?? []} onEnd={(id) => end.mutate(id)} />
+      <AccountTable accounts={query.data ?? []} onChange={setChanging} />
       {error ? <ProblemNote error={error} /> : null}
       {invite.data ? <Secret about={say(words.link)} secret={invite.data.link} /> : null}
       <InviteForm pending={invite.isPending} onInvite={(body) => invite.mutate(body)} />
+      {changed ? <AccountDialog account={changed} onClose={() => setChanging(null)} /> : null}
     </section>
   )
 }
 
-function AccountTable(props: { accounts: readonly AccountView[]; onEnd: (id: string) => void }) {
-  const { say, lang } = useSay()
-  const { pack, session } = useUnit()
-  const role = (id: string) => {
-    const known = pack.roles.find((one) => one.id === id)
-    return known ? say(known.label) : id
-  }
+function AccountTable(props: { accounts: readonly AccountView[]; onChange: (id: string) => void }) {
+  const { say } = useSay()
   return (
     <div className="grid-scroll">
-      <table className="plain-table">
+      <table className="plain-table accounts">
         <thead>
           <tr>
-            <th scope="col">{say(words.username)}</th>
-            <th scope="col">{say(words.person)}</th>
-            <th scope="col">{say(words.roles)}</th>
-            <th scope="col">{say(words.last)}</th>
+            {[words.username, words.person, words.roles, words.last].map((head) => (
+              <th key={head.en} scope="col">
+                {say(head)}
+              </th>
+            ))}
             <th scope="col">
-              <span className="unseen">{say(words.end)}</span>
+              <span className="unseen">{say(words.change)}</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {props.accounts.map((account) => (
-            <tr key={account.id}>
-              <th scope="row">{account.username}</th>
-              <td>{account.personName ?? ''}</td>
-              <td>{account.roles.map(role).join('、')}</td>
-              <td className="quiet">
-                {account.ready
-                  ? account.lastSignIn
-                    ? momentInWords(account.lastSignIn, lang)
-                    : say(words.never)
-                  : say(words.waiting)}
-              </td>
-              <td>
-                {account.id === session.account ? null : (
-                  <button
-                    type="button"
-                    className="link"
-                    aria-label={say(words.endOf, { username: account.username })}
-                    onClick={() => props.onEnd(account.id)}
-                  >
-                    {say(words.end)}
-                  </button>
-                )}
-              </td>
-            </tr>
+            <AccountLine
+              key={account.id}
+              account={account}
+              onChange={() => props.onChange(account.id)}
+            />
           ))}
         </tbody>
       </table>
@@ -113,65 +88,34 @@ function AccountTable(props: { accounts: readonly AccountView[]; onEnd: (id: str
   )
 }
 
-function InviteForm(props: { pending: boolean; onInvite: (body: InviteBody) => void }) {
-  const { say } = useSay()
-  const { pack, roster } = useUnit()
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const said = new FormData(event.currentTarget)
-    props.onInvite({
-      person: String(said.get('person')),
-      username: String(said.get('username')).trim(),
-      roles: said.getAll('roles').map(String),
-    })
-    event.currentTarget.reset()
+function AccountLine({ account, onChange }: { account: AccountView; onChange: () => void }) {
+  const { say, lang } = useSay()
+  const { pack, session } = useUnit()
+  const role = (id: string) => {
+    const known = pack.roles.find((one) => one.id === id)
+    return known ? say(known.label) : id
+  }
+  const lastSignIn = () => {
+    if (account.id === session.account) return say(words.now)
+    if (!account.ready) return say(words.waiting)
+    return account.lastSignIn ? momentInWords(account.lastSignIn, lang) : say(words.never)
   }
   return (
-    <details className="add">
-      <summary className="link">{say(words.invite)}</summary>
-      <form className="stack" onSubmit={submit}>
-        <div className="inline-form">
-          <div className="labelled">
-            <label htmlFor="invite-person">{say(words.person)}</label>
-            <select id="invite-person" name="person" className="select" required defaultValue="">
-              <option value="" disabled>
-                {say(words.choose)}
-              </option>
-              {roster.people
-                .filter((person) => !person.former)
-                .map((person) => (
-                  <option key={person.id} value={person.id}>
-                    {person.name}
-                  </option>
-                ))}
-            </select>
-          </div>
-          <div className="labelled">
-            <label htmlFor="invite-username">{say(words.username)}</label>
-            <input
-              id="invite-username"
-              name="username"
-              className="input"
-              autoCapitalize="none"
-              maxLength={64}
-              required
-            />
-          </div>
-        </div>
-        <fieldset className="radios">
-          <legend>{say(words.roles)}</legend>
-          {pack.roles.map((role) => (
-            <label key={role.id}>
-              <input type="checkbox" name="roles" value={role.id} /> {say(role.label)}
-            </label>
-          ))}
-        </fieldset>
-        <p>
-          <button type="submit" className="button" disabled={props.pending}>
-            {say(words.add)}
-          </button>
-        </p>
-      </form>
-    </details>
+    <tr>
+      <th scope="row">{account.username}</th>
+      <td>{account.personName ?? ''}</td>
+      <td>{account.roles.map(role).join(say(words.and))}</td>
+      <td className="quiet">{lastSignIn()}</td>
+      <td>
+        <button
+          type="button"
+          className="link"
+          aria-label={say(words.changeOf, { username: account.username })}
+          onClick={onChange}
+        >
+          {say(words.change)}
+        </button>
+      </td>
+    </tr>
   )
 }

@@ -1,0 +1,26 @@
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+
+const words = { roles: { zh: '角色', en: 'Roles' } }
+
+/** The roles of the pack to tick, as `roles` of the form around it. */
+export function RoleBoxes({ ticked = [] }: { ticked?: readonly string[] }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  return (
+    <fieldset className="radios">
+      <legend>{say(words.roles)}</legend>
+      {pack.roles.map((role) => (
+        <label key={role.id}>
+          <input
+            type="checkbox"
+            name="roles"
+            value={role.id}
+            defaultChecked={ticked.includes(role.id)}
+          />{' '}
+          {say(role.label)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
