@@ -15,6 +15,8 @@ export interface YearOverview {
   readonly year: number
   readonly today: string
   readonly standings: readonly DutyStanding[]
+  /** What happened when: for each duty, the records behind it in each of the twelve months. */
+  readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
   readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
   readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
   readonly waitsForMe: readonly {
@@ -49,6 +51,10 @@ export function computeYear(
     year: book.year,
     today: book.today,
     standings,
+    marks: standings.map((standing) => ({
+      duty: standing.duty,
+      months: recordsByMonth(standing, book),
+    })),
     due: dueSoon(book, calendar),
     fallsShort: standings
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
@@ -57,6 +63,16 @@ export function computeYear(
     burden: windowsOfYear(book.year, 'month').map((month) => burdenOf(book, month)),
     lateness: windowsOfYear(book.year, 'month').map((month) => latenessOf(book, month)),
   }
+}
+
+/** A year's duty may be answered by records of another one; the grid has room for its own months. */
+function recordsByMonth(standing: DutyStanding, book: YearBook): readonly number[] {
+  const days = [...new Set(standing.windows.flatMap(({ records }) => records))].map(
+    (id) => book.record(id)?.occurredOn ?? '',
+  )
+  return windowsOfYear(book.year, 'month').map(
+    (month) => days.filter((day) => day.startsWith(month)).length,
+  )
 }
 
 function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {

@@ -197,6 +197,8 @@ export interface YearView {
   readonly year: number
   readonly today: string
   readonly standings: readonly DutyStanding[]
+  /** What happened when: for each duty, the records behind it in each of the twelve months. */
+  readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
   /** Short lists beside the grid. */
   readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
   readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]

@@ -38,6 +38,7 @@ const yearView: z.ZodType<YearView> = z.strictObject({
   year: z.int(),
   today: day,
   standings: z.array(dutyStanding),
+  marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
   due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
   fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
   waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),

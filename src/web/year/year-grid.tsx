@@ -96,7 +96,12 @@ function PartRows(props: {
             <span className="duty-name">{say(duty.label)}</span>
             <span className="duty-rule">{say(duty.requirement)}</span>
           </th>
-          <DutyCells {...props} duty={duty} standing={standing} />
+          <DutyCells
+            {...props}
+            duty={duty}
+            standing={standing}
+            months={props.view.marks.find((one) => one.duty === duty.id)?.months ?? []}
+          />
         </tr>
       ))}
     </tbody>
@@ -107,6 +112,7 @@ function PartRows(props: {
 function DutyCells(props: {
   duty: Duty
   standing: DutyStanding
+  months: readonly number[]
   view: YearView
   opened: Opened | null
   onOpen: (cell: Opened) => void
@@ -120,7 +126,8 @@ function DutyCells(props: {
     if (from < next) continue
     if (from > next)
       cells.push(<td key={`blank ${next}`} colSpan={from - next} className="blank" />)
-    cells.push(<WindowCell key={window.period} {...props} window={window} span={to - from + 1} />)
+    const months = props.months.slice(from - 1, to)
+    cells.push(<WindowCell key={window.period} {...props} window={window} months={months} />)
     next = to + 1
   }
   if (next <= 12) cells.push(<td key="rest" colSpan={13 - next} className="blank" />)
@@ -130,13 +137,15 @@ function DutyCells(props: {
 function WindowCell(props: {
   duty: Duty
   window: DutyWindow
-  span: number
+  /** Records in each month the window stretches over. */
+  months: readonly number[]
   opened: Opened | null
   onOpen: (cell: Opened) => void
   onPoint: (sentence: string | null) => void
 }) {
   const { say } = useSay()
-  const { duty, window, span } = props
+  const { duty, window, months } = props
+  const span = Math.max(1, months.length)
   const sentence = say(windowSentence(duty.label, window))
   const isOpen = props.opened?.duty === duty.id && props.opened.period === window.period
   return (
@@ -160,8 +169,23 @@ function WindowCell(props: {
             </span>
           ) : null}
         </span>
+        {span > 1 ? <MonthMarks months={months} /> : null}
       </button>
     </td>
+  )
+}
+
+/** A mark under each month in which something happened; more than one is counted. */
+function MonthMarks({ months }: { months: readonly number[] }) {
+  return (
+    <span className="month-marks" aria-hidden="true">
+      {months.map((count, index) => (
+        <span key={index}>
+          {count > 0 ? <i /> : null}
+          {count > 1 ? count : null}
+        </span>
+      ))}
+    </span>
   )
 }
 
