@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { isRosterRegister } from '../registers/roster-registers.ts'
+import { inDailyOrder } from '../registers/daily-order.ts'
 import { recentRegisters } from './recent-registers.ts'
 
 const words = {
@@ -24,7 +24,7 @@ export function RegisterChoice({ onChoose }: { onChoose: (register: Register) =>
   const list = useRef<HTMLUListElement>(null)
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => box.current?.focus(), [])
-  const shown = inOrder(pack.registers).filter((register) => matches(register, typed))
+  const shown = recentFirst(inDailyOrder(pack)).filter((register) => matches(register, typed))
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     const nth = /^[1-9]$/.test(event.key) && typed === '' ? Number(event.key) - 1 : -1
@@ -73,12 +73,11 @@ function walk(event: KeyboardEvent<HTMLUListElement>) {
   buttons[Math.max(0, Math.min(at + by, buttons.length - 1))]?.focus()
 }
 
-function inOrder(registers: readonly Register[]): readonly Register[] {
+function recentFirst(registers: readonly Register[]): readonly Register[] {
   const recent = recentRegisters()
-  const rank = (register: Register) => {
-    const at = recent.indexOf(register.id)
-    if (at >= 0) return at
-    return isRosterRegister(register.id) ? recent.length + 1 : recent.length
+  const rank = ({ id }: Register) => {
+    const at = recent.indexOf(id)
+    return at >= 0 ? at : recent.length
   }
   return [...registers].sort((one, other) => rank(one) - rank(other))
 }

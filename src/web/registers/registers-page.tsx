@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/sheet.css'
+import { inDailyOrder } from './daily-order.ts'
 import { isRosterRegister } from './roster-registers.ts'
 
 const words = {
@@ -38,7 +39,7 @@ export function RegistersPage() {
           </tr>
         </thead>
         <tbody>
-          {pack.registers
+          {inDailyOrder(pack)
             .filter((register) => !isRosterRegister(register.id))
             .map((register) => (
               <RegisterLine key={register.id} register={register} />

@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/sheet.css'
+import { inDailyOrder } from './daily-order.ts'
 
 const words = {
   title: { zh: '搜索“{q}”', en: 'Search “{q}”' },
@@ -26,12 +27,13 @@ export function SearchPage() {
   const { say, lang } = useSay()
   const { pack } = useUnit()
   const { q = '' } = useSearch({ from: '/inside/search' })
+  const registers = inDailyOrder(pack)
   const answers = useQueries({
-    queries: pack.registers.map((register) =>
+    queries: registers.map((register) =>
       firstRecordsQuery({ register: register.id, search: q }, shownEach),
     ),
   })
-  const found = pack.registers.flatMap((register, index) => {
+  const found = registers.flatMap((register, index) => {
     const items = answers[index]?.data?.items ?? []
     return items.length > 0 ? [{ register, items }] : []
   })
@@ -52,7 +54,9 @@ export function SearchPage() {
                   {record.title}
                 </Link>{' '}
                 <span className="quiet small">
-                  {record.occurredOn ? dayInWords(record.occurredOn, lang) : ''}
+                  {record.occurredOn && !record.title.includes(dayInWords(record.occurredOn, lang))
+                    ? dayInWords(record.occurredOn, lang)
+                    : ''}
                 </span>
               </li>
             ))}
