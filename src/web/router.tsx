@@ -13,12 +13,13 @@ import { Frame } from './frame/frame.tsx'
 import { Loading } from './parts/loading.tsx'
 import { RouteProblem } from './frame/route-problem.tsx'
 import { Outside } from './frame/outside.tsx'
+import { openingYear } from './frame/use-year.ts'
 
 interface RouterContext {
   readonly queryClient: QueryClient
 }
 
-/** Every page behind the sign-in knows its year; absent = the running one. */
+/** Every page behind the sign-in knows its year; absent = the one it opens on. */
 export interface YearSearch {
   readonly year?: number | undefined
 }
@@ -117,7 +118,7 @@ const year = createRoute({
   loaderDeps: ({ search }) => ({ year: search.year }),
   loader: async ({ context: { queryClient }, deps }) => {
     const session = await queryClient.ensureQueryData(sessionQuery)
-    await queryClient.ensureQueryData(yearQuery(deps.year ?? Number(session.today.slice(0, 4))))
+    await queryClient.ensureQueryData(yearQuery(deps.year ?? openingYear(session)))
   },
   component: lazyRouteComponent(() => import('./year/year-page.tsx'), 'YearPage'),
 })
@@ -173,6 +174,12 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import('./verify/verify-page.tsx'), 'VerifyPage'),
 })
 
+const more = createRoute({
+  getParentRoute: () => inside,
+  path: '/more',
+  component: lazyRouteComponent(() => import('./frame/more-page.tsx'), 'MorePage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -190,6 +197,7 @@ const tree = rootRoute.addChildren([
     report,
     reading,
     verify,
+    more,
     settings,
   ]),
 ])

@@ -16,6 +16,8 @@ export class ProblemError extends Error {
 export interface Asking {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
+  /** Sent as its bytes, instead of a body. */
+  readonly file?: Blob
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
@@ -68,7 +70,7 @@ function isProblem(body: unknown): body is Problem {
 
 /** Asks the API and gives the answer with its ETag; throws `ProblemError` on any failure. */
 export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
-  const { method = 'GET', body, headers = {}, signal } = asking
+  const { method = 'GET', body, file, headers = {}, signal } = asking
   let response: Response
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -78,9 +80,11 @@ export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<
         accept: 'application/json',
         'accept-language': storedLang() === 'zh' ? 'zh-CN' : 'en',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(signal === undefined ? {} : { signal }),
     })
   } catch (error) {

@@ -12,6 +12,7 @@ import type {
 } from '../../api/contract/views.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
+import type { Lang } from '../../ledger/label.ts'
 import { ask, askWithTag } from './ask.ts'
 
 /** Records a list asks for at a time. */
@@ -60,7 +61,7 @@ export const figureQuery = (figure: string, period: string) =>
     queryFn: ({ signal }) => ask<FigureValue>(`/figures/${figure}?period=${period}`, { signal }),
   })
 
-function listAddress(list: RecordList, after: string | null, limit: number): string {
+function filterOf(list: RecordList): URLSearchParams {
   const query = new URLSearchParams()
   if (list.from) query.set('from', list.from)
   if (list.to) query.set('to', list.to)
@@ -68,9 +69,35 @@ function listAddress(list: RecordList, after: string | null, limit: number): str
   if (list.search) query.set('search', list.search)
   if (list.voided) query.set('voided', 'true')
   if (list.sort) query.set('sort', list.sort)
+  return query
+}
+
+function listAddress(list: RecordList, after: string | null, limit: number): string {
+  const query = filterOf(list)
   if (after !== null) query.set('after', after)
   query.set('limit', String(limit))
   return `/registers/${list.register}/records?${query}`
+}
+
+/** Where the list is kept as a file, with these columns. */
+export function exportAddress(
+  list: RecordList,
+  as: { readonly format: 'xlsx' | 'csv'; readonly columns: readonly string[]; readonly lang: Lang },
+): string {
+  const query = filterOf(list)
+  query.set('format', as.format)
+  query.set('columns', as.columns.join(','))
+  query.set('lang', as.lang)
+  return `/api/v1/registers/${list.register}/export?${query}`
+}
+
+/** Where the report of a year is kept as a file. */
+export function reportFileAddress(
+  report: string,
+  as: { readonly year: number; readonly format: 'docx' | 'html' | 'txt'; readonly redHead?: true },
+): string {
+  const head = as.redHead ? '&redHead=true' : ''
+  return `/api/v1/reports/${report}/file?year=${as.year}&format=${as.format}${head}`
 }
 
 export const recordsQuery = (list: RecordList) =>

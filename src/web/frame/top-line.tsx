@@ -10,11 +10,11 @@ import { Me } from './me.tsx'
 import { places } from './places.ts'
 import { useRecordOne } from './record-one.ts'
 import { useKeys } from './use-keys.ts'
-import { useYear } from './use-year.ts'
+import { demoYear, useYear } from './use-year.ts'
 
 const words = {
   organisation: { zh: '单位', en: 'Organisation' },
-  demo: { zh: '演示', en: 'Demo' },
+  demoYear: { zh: '演示数据为{year}年', en: 'Demo data of {year}' },
   year: { zh: '年度', en: 'Year' },
   yearOf: { zh: '{year}年', en: '{year}' },
   search: { zh: '搜索记录', en: 'Search records' },
@@ -72,7 +72,9 @@ function OrganisationChoice() {
       ) : (
         <span className="organisation">{say(here.name)}</span>
       )}
-      {here.kind === 'demo' ? <span className="demo-mark">{say(words.demo)}</span> : null}
+      {here.kind === 'demo' ? (
+        <span className="demo-mark">{say(words.demoYear, { year: demoYear })}</span>
+      ) : null}
     </>
   )
 }

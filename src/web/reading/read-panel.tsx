@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import type { Reading, ReadClaim } from '../../report/read/reading.ts'
-import { figureQuery } from '../ask/queries.ts'
-import { useYear } from '../frame/use-year.ts'
+import { Link } from '@tanstack/react-router'
+import type { Label } from '../../ledger/label.ts'
+import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { claimWord } from '../report/claim-words.ts'
@@ -17,23 +16,34 @@ const words = {
   definition: { zh: '定义', en: 'Definition' },
   records: { zh: '背后的记录', en: 'Records behind it' },
   none: { zh: '没有记录', en: 'No records' },
-  unbound: {
-    zh: '台账里没有与这句话对应的数据项。',
-    en: 'No figure of the ledger fits this wording.',
-  },
+  duty: { zh: '责任事项', en: 'Duty' },
+  colon: { zh: '：', en: ': ' },
+  carried: { zh: '写成时为“{state}”。', en: 'It was “{state}” when the file was written.' },
 }
 
 /** Beside a read text: the outline, or the claim under the cursor with what the ledger says. */
-export function ReadPanel({ claim, reading }: { claim: ReadClaim | null; reading: Reading }) {
+export function ReadPanel({
+  claim,
+  reading,
+}: {
+  claim: CheckedClaim | null
+  reading: CheckedReading
+}) {
   const { say } = useSay()
   return (
-    <aside className="claim-panel" aria-label={say(words.panel)} aria-live="polite">
+    <aside
+      className={claim ? 'claim-panel' : 'claim-panel outline-panel'}
+      aria-label={say(words.panel)}
+      aria-live="polite"
+      // It scrolls by itself, also where nothing in it can take the focus.
+      tabIndex={0}
+    >
       {claim ? <ReadClaimDetail key={claim.id} claim={claim} /> : <Outline reading={reading} />}
     </aside>
   )
 }
 
-function Outline({ reading }: { reading: Reading }) {
+function Outline({ reading }: { reading: CheckedReading }) {
   const { say } = useSay()
   return (
     <>
@@ -57,52 +67,69 @@ function Outline({ reading }: { reading: Reading }) {
   )
 }
 
-function ReadClaimDetail({ claim }: { claim: ReadClaim }) {
+function ReadClaimDetail({ claim }: { claim: CheckedClaim }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { year } = useYear()
-  const figure = useQuery({
-    ...figureQuery(claim.figure ?? '', String(year)),
-    enabled: claim.figure !== null,
-  })
-  const declared = pack.figures.find((one) => one.id === claim.figure)
-  const unit = claim.quantity?.unit ?? ''
+  const { carried, quantity, records, reason, state } = claim
+  const figure = pack.figures.find((one) => one.id === claim.figure)
+  const duty = pack.duties.find((one) => one.id === claim.duty)
+  const isBound = figure !== undefined || duty !== undefined || records.length > 0
   return (
     <>
-      <p className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</p>
+      <p className={`claim-state ${state}`}>{say(claimWord(state))}</p>
       <blockquote lang="zh-CN">{claim.text}</blockquote>
+      <p>{say(reason)}</p>
+      {carried !== null && carried !== state ? (
+        <p className="note bad">{say(words.carried, { state: say(claimWord(carried)) })}</p>
+      ) : null}
       <dl className="claim-values">
-        {claim.quantity ? (
-          <div>
-            <dt>{say(words.stated)}</dt>
-            <dd className="number">
-              {claim.quantity.value ?? '—'} <span className="small">{unit}</span>
-            </dd>
-          </div>
+        {quantity ? (
+          <Value label={words.stated} value={quantity.value} unit={quantity.unit} />
         ) : null}
-        {claim.figure ? (
-          <div>
-            <dt>{say(words.ledger)}</dt>
-            <dd className="number">
-              {claim.ledger ?? '—'} <span className="small">{unit}</span>
-            </dd>
-          </div>
+        {figure ? (
+          <Value label={words.ledger} value={claim.ledger} unit={say(figure.unit)} />
         ) : null}
       </dl>
-      {declared ? (
+      {figure ? (
         <>
           <h3>{say(words.definition)}</h3>
-          <p>{say(declared.definition)}</p>
+          <p>
+            <Link to="/registers/$register" params={{ register: figure.register }}>
+              {say(figure.label)}
+            </Link>
+            {say(words.colon)}
+            {say(figure.definition)}
+          </p>
+        </>
+      ) : null}
+      {duty ? (
+        <>
+          <h3>{say(words.duty)}</h3>
+          <p>{say(duty.label)}</p>
+        </>
+      ) : null}
+      {isBound ? (
+        <>
           <h3>{say(words.records)}</h3>
-          {figure.data && figure.data.records.length > 0 ? (
-            <RecordLinks ids={figure.data.records} />
+          {records.length > 0 ? (
+            <RecordLinks ids={records} />
           ) : (
             <p className="quiet">{say(words.none)}</p>
           )}
         </>
-      ) : (
-        <p className="quiet">{say(words.unbound)}</p>
-      )}
+      ) : null}
     </>
+  )
+}
+
+function Value(props: { label: Label; value: number | null; unit: string }) {
+  const { say } = useSay()
+  return (
+    <div>
+      <dt>{say(props.label)}</dt>
+      <dd className="number">
+        {props.value ?? '—'} <span className="small">{props.unit}</span>
+      </dd>
+    </div>
   )
 }

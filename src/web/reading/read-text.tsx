@@ -1,4 +1,4 @@
-import type { ReadClaim } from '../../report/read/reading.ts'
+import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { claimWord } from '../report/claim-words.ts'
 import { useSay } from '../say.tsx'
 
@@ -9,13 +9,13 @@ const words = {
 
 interface Piece {
   readonly text: string
-  readonly claim: ReadClaim | null
+  readonly claim: CheckedClaim | null
 }
 
 /** The text as it was given, its claims underlined by state. */
 export function ReadText(props: {
   text: string
-  claims: readonly ReadClaim[]
+  claims: readonly CheckedClaim[]
   chosen: string | null
   onChoose: (claim: string) => void
 }) {
@@ -46,7 +46,7 @@ export function ReadText(props: {
 }
 
 /** Cuts the text at its claims; where two overlap, the earlier keeps its place. */
-function piecesOf(text: string, claims: readonly ReadClaim[]): readonly Piece[] {
+function piecesOf(text: string, claims: readonly CheckedClaim[]): readonly Piece[] {
   const pieces: Piece[] = []
   let at = 0
   for (const claim of [...claims].sort((one, other) => one.start - other.start)) {

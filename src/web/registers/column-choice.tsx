@@ -1,5 +1,6 @@
 import type { Register } from '../../ledger/register.ts'
 import { useSay } from '../say.tsx'
+import '../styles/pop.css'
 import { keepColumns } from './columns.ts'
 
 const words = { columns: { zh: '列', en: 'Columns' } }

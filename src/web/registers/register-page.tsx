@@ -1,11 +1,13 @@
 import { Outlet, useChildMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Register } from '../../ledger/register.ts'
+import { exportAddress } from '../ask/queries.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { PopLinks } from '../parts/pop-links.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
 import type { ListSearch } from '../router.tsx'
 import { useSay } from '../say.tsx'
@@ -16,9 +18,17 @@ import { FilterSentence } from './filter-sentence.tsx'
 import { isRosterRegister } from './roster-registers.ts'
 import { RecordSheet } from './record-sheet.tsx'
 
+const ImportDialog = lazy(async () => ({
+  default: (await import('./import-dialog.tsx')).ImportDialog,
+}))
+
 const words = {
   missing: { zh: '业务包里没有这本台账', en: 'The pack has no such register' },
   record: { zh: '记一笔', en: 'Record one' },
+  bring: { zh: '导入', en: 'Import' },
+  keep: { zh: '导出', en: 'Export' },
+  workbook: { zh: 'Excel 表格（.xlsx）', en: 'Excel (.xlsx)' },
+  csv: { zh: 'CSV 文件', en: 'CSV' },
 }
 
 /** A register: its list, and beside it the record that is open. */
@@ -32,8 +42,9 @@ export function RegisterPage() {
 }
 
 function RegisterSheet({ register }: { register: Register }) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const { session } = useUnit()
+  const [importing, setImporting] = useState(false)
   const { year } = useYear()
   const search = useSearch({ from: '/inside/registers/$register' })
   const navigate = useNavigate({ from: '/registers/$register' })
@@ -54,6 +65,18 @@ function RegisterSheet({ register }: { register: Register }) {
         <PageHead title={say(register.label)}>
           <ColumnChoice register={register} columns={columns} onChange={setColumns} />
           {session.may.includes('record') ? (
+            <button type="button" className="button plain" onClick={() => setImporting(true)}>
+              {say(words.bring)}
+            </button>
+          ) : null}
+          <PopLinks
+            label={words.keep}
+            links={(['xlsx', 'csv'] as const).map((format) => ({
+              label: format === 'xlsx' ? words.workbook : words.csv,
+              address: exportAddress(list, { format, columns, lang }),
+            }))}
+          />
+          {session.may.includes('record') ? (
             <button type="button" className="button" onClick={() => recordOne(register.id)}>
               {say(words.record)} <kbd aria-hidden="true">n</kbd>
             </button>
@@ -67,6 +90,11 @@ function RegisterSheet({ register }: { register: Register }) {
           onSort={(sort) => change({ sort })}
         />
       </section>
+      {importing ? (
+        <Suspense fallback={null}>
+          <ImportDialog register={register} onClose={() => setImporting(false)} />
+        </Suspense>
+      ) : null}
       {open ? (
         <Suspense fallback={<Loading />}>
           <Outlet />

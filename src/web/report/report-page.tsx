@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { Claim, ReportDocument } from '../../report/document.ts'
-import { reportQuery } from '../ask/queries.ts'
+import { reportFileAddress, reportQuery } from '../ask/queries.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../parts/loading.tsx'
+import { PopLinks } from '../parts/pop-links.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/report.css'
@@ -13,7 +14,12 @@ import { ClaimsBar } from './claims-bar.tsx'
 import { ReportSheet } from './report-sheet.tsx'
 
 const words = {
-  reading: { zh: '核对已有文字', en: 'Check a text' },
+  reading: { zh: '核对已有报告', en: 'Check a report' },
+  keep: { zh: '下载', en: 'Download' },
+  word: { zh: 'Word 文件', en: 'Word' },
+  redHead: { zh: 'Word 文件（红头格式）', en: 'Word, with masthead' },
+  page: { zh: '网页（标明各处依据）', en: 'Page, with the state of each claim' },
+  text: { zh: '纯文本', en: 'Plain text' },
   print: { zh: '打印', en: 'Print' },
   title: { zh: '报告', en: 'Report' },
 }
@@ -29,11 +35,12 @@ export function ReportPage() {
   }, [query.data?.title, say])
   if (query.isPending) return <Loading />
   if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />
-  return <Report key={`${report} ${year}`} document={query.data} />
+  return <Report key={`${report} ${year}`} report={report} document={query.data} />
 }
 
-function Report({ document: tree }: { document: ReportDocument }) {
+function Report({ report, document: tree }: { report: string; document: ReportDocument }) {
   const { say } = useSay()
+  const { year } = tree
   const [chosen, setChosen] = useState<string | null>(null)
   const claim = tree.claims.find((one) => one.id === chosen) ?? null
   const step = (to: Claim) => {
@@ -44,6 +51,18 @@ function Report({ document: tree }: { document: ReportDocument }) {
     <div className="report">
       <ClaimsBar claims={tree.claims} chosen={claim} onStep={step}>
         <Link to="/reading">{say(words.reading)}</Link>
+        <PopLinks
+          label={words.keep}
+          links={[
+            { label: words.word, address: reportFileAddress(report, { year, format: 'docx' }) },
+            {
+              label: words.redHead,
+              address: reportFileAddress(report, { year, format: 'docx', redHead: true }),
+            },
+            { label: words.page, address: reportFileAddress(report, { year, format: 'html' }) },
+            { label: words.text, address: reportFileAddress(report, { year, format: 'txt' }) },
+          ]}
+        />
         <button type="button" className="button plain" onClick={() => print()}>
           {say(words.print)}
         </button>

@@ -9,7 +9,7 @@ const words = {
   title: { zh: '报告', en: 'Reports' },
   of: { zh: '{year}年', en: '{year}' },
   none: { zh: '业务包里还没有报告模板', en: 'The pack has no report template yet' },
-  reading: { zh: '核对一份已有报告的文字', en: 'Check the text of an existing report' },
+  reading: { zh: '核对一份已有的报告', en: 'Check an existing report' },
 }
 
 /** The reports of the pack; with only one there is nothing to choose. */

@@ -7,9 +7,9 @@ function isOpening(value: unknown): value is Opening {
 }
 
 /** The fields opened to this reader; where some are withheld, the size of the whole is said. */
-function openingOf(payload: ProofView['payload'] & { readonly size?: number }): Opening | null {
-  const fields = payload.openings as Opening['fields']
-  return fields.length === 0 ? null : { size: payload.size ?? fields.length, fields }
+function openingOf({ size, openings }: ProofView['payload']): Opening | null {
+  const fields = openings as Opening['fields']
+  return fields.length === 0 ? null : { size, fields }
 }
 
 /** The evidence of a record as the server hands it out, ready to be checked without it. */

@@ -7,6 +7,7 @@ import { webCrypto } from '../crypto.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
+import '../styles/drop.css'
 import '../styles/verify.css'
 import { checkEvidence } from './check-evidence.ts'
 import type { Evidence } from './check-evidence.ts'
@@ -32,7 +33,7 @@ const words = {
   result: { zh: '结论', en: 'What holds' },
   nothing: { zh: '还没有可核验的内容。', en: 'Nothing to verify yet.' },
   clear: { zh: '清空', en: 'Clear' },
-  reading: { zh: '核对一份报告的文字', en: 'Check the text of a report' },
+  reading: { zh: '核对一份报告', en: 'Check a report' },
   tooBig: { zh: '文件过大，不是证据文件。', en: 'The file is too large to be evidence.' },
 }
 

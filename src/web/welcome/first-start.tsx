@@ -4,6 +4,7 @@ import type { LinkAnswer, SetupView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
+import { DemoWait } from './demo-wait.tsx'
 import { passwordHint, passwordLengthMin } from './password-rule.ts'
 
 const words = {
@@ -23,10 +24,6 @@ const words = {
   password: { zh: '密码', en: 'Password' },
   setUp: { zh: '建立并进入', en: 'Set up and enter' },
   openDemo: { zh: '打开演示', en: 'Open the demo' },
-  wait: {
-    zh: '正在写入一年的演示记录，约需半分钟…',
-    en: 'Writing a year of demo records, about half a minute…',
-  },
 }
 
 const zoneDefault = 'Asia/Shanghai'
@@ -140,11 +137,7 @@ function DemoUnit({ link }: { link: string }) {
       >
         {say(words.openDemo)}
       </button>
-      {open.isPending ? (
-        <p className="quiet" role="status">
-          {say(words.wait)}
-        </p>
-      ) : null}
+      {open.isPending ? <DemoWait /> : null}
     </section>
   )
 }

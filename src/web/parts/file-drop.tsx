@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useSay } from '../say.tsx'
+import '../styles/drop.css'
+
+const words = {
+  choose: { zh: '选择文件', en: 'Choose a file' },
+  tooBig: {
+    zh: '“{name}”太大，最大 20 MB。去掉图片或分成几份再试。',
+    en: '“{name}” is too large, the limit is 20 MB. Remove pictures or split it.',
+  },
+  unreadable: {
+    zh: '读不到“{name}”。文件可能被移走或正被占用，请重新选择。',
+    en: '“{name}” cannot be read. It may have been moved or be in use; choose it again.',
+  },
+}
+
+/** What the server takes, too. */
+const fileBytesMax = 20 * 1024 * 1024
+
+/** A file as somebody gave it, already in memory: changing it on disk later changes nothing. */
+export interface GivenFile {
+  readonly name: string
+  readonly bytes: Blob
+}
+
+/** Takes one file, chosen or dropped anywhere on the page. */
+export function FileDrop(props: {
+  /** Endings, as an input takes them. */
+  accept: string
+  onFile: (file: GivenFile) => void
+  children: ReactNode
+}) {
+  const { say } = useSay()
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [over, setOver] = useState(false)
+  const take = async (file: File | undefined) => {
+    setOver(false)
+    if (!file) return
+    const { name } = file
+    if (file.size > fileBytesMax) return setWrong(say(words.tooBig, { name }))
+    try {
+      props.onFile({ name, bytes: new Blob([await file.arrayBuffer()]) })
+      setWrong(null)
+    } catch {
+      setWrong(say(words.unreadable, { name }))
+    }
+  }
+  useDroppedFile({ onOver: setOver, onFile: (file) => void take(file) })
+  return (
+    <>
+      <p className={over ? 'drop over' : 'drop'}>
+        {props.children}{' '}
+        <label className="link">
+          {say(words.choose)}
+          <input
+            type="file"
+            accept={props.accept}
+            className="unseen"
+            onChange={(event) => {
+              void take(event.target.files?.[0])
+              // So that the same file, put right, can be chosen again.
+              event.target.value = ''
+            }}
+          />
+        </label>
+      </p>
+      {wrong ? (
+        <p className="note bad" role="alert">
+          {wrong}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** Without this a file that misses the box would take the place of the page. */
+function useDroppedFile(on: {
+  onOver: (over: boolean) => void
+  onFile: (file: File | undefined) => void
+}) {
+  const newest = useRef(on)
+  useEffect(() => {
+    newest.current = on
+  })
+  useEffect(() => {
+    const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+    const over = (event: DragEvent) => {
+      if (!isFile(event)) return
+      event.preventDefault()
+      newest.current.onOver(true)
+    }
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) newest.current.onOver(false)
+    }
+    const drop = (event: DragEvent) => {
+      if (!isFile(event)) return
+      event.preventDefault()
+      newest.current.onFile(event.dataTransfer?.files[0])
+    }
+    document.addEventListener('dragover', over)
+    document.addEventListener('dragleave', leave)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('dragover', over)
+      document.removeEventListener('dragleave', leave)
+      document.removeEventListener('drop', drop)
+    }
+  }, [])
+}

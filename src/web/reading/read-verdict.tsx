@@ -1,0 +1,71 @@
+import type { FileReading } from '../../api/contract/views.ts'
+import type { CheckedClaim } from '../../report/check/check-reading.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  holds: {
+    zh: '这是本系统写出的文件：{count} 处表述都与写成时一致。',
+    en: 'This file was written here: all its {count} claims stand as they stood then.',
+  },
+  owned: {
+    zh: '其中 {count} 处写成时就与台账不符。',
+    en: '{count} of them contradicted the ledger already then.',
+  },
+  changed: {
+    zh: '{count} 处与写成时不同，或与台账不符：',
+    en: '{count} claims stand otherwise than when it was written, or contradict the ledger:',
+  },
+  agrees: {
+    zh: '能与台账对照的表述，没有不符的。',
+    en: 'No claim that the ledger can speak to contradicts it.',
+  },
+  denied: { zh: '{count} 处与台账不符：', en: '{count} claims contradict the ledger:' },
+  more: { zh: '另有 {count} 处', en: '{count} more' },
+}
+
+/** Lines the note shows; the bar above steps through all. */
+const linesMax = 5
+
+/** Whether text and ledger agree, and the claims that do not. */
+export function ReadVerdict(props: {
+  reading: FileReading
+  onStep: (claim: CheckedClaim) => void
+}) {
+  const { say } = useSay()
+  const { reading } = props
+  const { claims, marked } = reading
+  if (reading.holds) {
+    const ours = claims.filter(({ carried }) => carried !== null)
+    const owned = ours.filter(({ state }) => state === 'contradicted').length
+    return (
+      <p className="note good read-verdict" role="status">
+        {say(marked ? words.holds : words.agrees, { count: ours.length })}{' '}
+        {owned > 0 ? say(words.owned, { count: owned }) : null}
+      </p>
+    )
+  }
+  const wrong = claims.filter(isWrong)
+  return (
+    <div className="note bad read-verdict" role="status">
+      <p>{say(marked ? words.changed : words.denied, { count: wrong.length })}</p>
+      <ul>
+        {wrong.slice(0, linesMax).map((claim) => (
+          <li key={claim.id}>
+            <button type="button" className="link" onClick={() => props.onStep(claim)}>
+              <span lang="zh-CN">{claim.text}</span>
+            </button>{' '}
+            <span className="quiet">{say(claim.reason)}</span>
+          </li>
+        ))}
+      </ul>
+      {wrong.length > linesMax ? (
+        <p className="quiet">{say(words.more, { count: wrong.length - linesMax })}</p>
+      ) : null}
+    </div>
+  )
+}
+
+/** A marked claim is wrong where it changed; any other where it contradicts the ledger. */
+function isWrong({ carried, state }: CheckedClaim): boolean {
+  return carried === null ? state === 'contradicted' : carried !== state
+}

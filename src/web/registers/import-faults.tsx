@@ -1,0 +1,58 @@
+import type { Problem } from '../../api/contract/views.ts'
+import { ProblemError } from '../ask/ask.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  found: {
+    zh: '“{name}”有 {count} 处要改，还没有写入任何一行：',
+    en: '“{name}” has {count} places to put right; no row was written:',
+  },
+  cell: { zh: '单元格', en: 'Cell' },
+  wrong: { zh: '问题', en: 'What is wrong' },
+  hint: { zh: '怎么改', en: 'What to do' },
+  again: {
+    zh: '改好保存后，再选一次文件。',
+    en: 'Put them right, save, and choose the file again.',
+  },
+}
+
+/** Every fault of a sheet by its cell; of a file that was not read, what to do. */
+export function ImportFaults({ name, error }: { name: string; error: unknown }) {
+  const { say } = useSay()
+  const faults = error instanceof ProblemError ? error.problem.faults : []
+  const isSheet = faults.some(({ code, at }) => code.startsWith('sheet.') || cellOf(at) !== null)
+  if (!isSheet) return <ProblemNote error={error} />
+  return (
+    <div role="alert">
+      <p className="note bad">{say(words.found, { name, count: faults.length })}</p>
+      <div className="grid-scroll">
+        <table className="plain-table faults">
+          <thead>
+            <tr>
+              <th scope="col">{say(words.cell)}</th>
+              <th scope="col">{say(words.wrong)}</th>
+              <th scope="col">{say(words.hint)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {faults.map((fault) => (
+              <tr key={`${fault.code} ${fault.at.join('.')}`}>
+                <th scope="row" className="number">
+                  {cellOf(fault.at) ?? '—'}
+                </th>
+                <td>{fault.text}</td>
+                <td className="quiet">{fault.hint}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="quiet">{say(words.again)}</p>
+    </div>
+  )
+}
+
+function cellOf([first]: Problem['faults'][number]['at']): string | null {
+  return typeof first === 'string' && /^[A-Z]{1,3}\d+$/.test(first) ? first : null
+}
