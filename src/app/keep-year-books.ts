@@ -1,21 +1,13 @@
-import type { LogPosition } from '../ledger/figure.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
-import { readRoster } from './keep-rosters.ts'
 import type { Calendar } from './app-ports.ts'
+import { followYear } from './follow-year.ts'
+import type { YearSources } from './follow-year.ts'
 import type { Clock, Session, Store } from './ports.ts'
-import type { Roster } from './roster.ts'
 import { todayIn } from './today.ts'
-import { readYearRecords, YearBook } from './year-book.ts'
+import { YearBook } from './year-book.ts'
 
 /** Year books by organisation and year, as each reader may see them. */
 export interface YearBooks {
   of(session: Session, year: number): Promise<YearBook>
-}
-
-interface Sources {
-  readonly asOf: LogPosition
-  readonly roster: Roster
-  readonly records: readonly LedgerRecord[]
 }
 
 // A year of ten thousand records takes about 20 MB; a busy server answers for a few at a time.
@@ -35,28 +27,35 @@ export function keepYearBooks({
   clock: Clock
   calendar: Pick<Calendar, 'isWorkday'>
 }): YearBooks {
-  const sources = new Map<string, Promise<Sources>>()
+  const known = new Map<string, YearSources>()
   const books = new Map<string, YearBook>()
+  const followed = async ({ org, pack }: Session, year: number): Promise<YearSources> => {
+    const key = `${org.id} ${year} ${pack.digest}`
+    const now = await store.read(org.id, (reader) =>
+      followYear(reader, { pack, year }, known.get(key) ?? null),
+    )
+    // Of two readers at once the one that saw more decides what is kept.
+    if ((known.get(key)?.asOf.size ?? -1) < now.asOf.size) {
+      known.delete(key)
+      known.set(key, now)
+      dropOldest(known, sourcesMax)
+    }
+    return now
+  }
   return {
     async of(session, year) {
       const { org, pack, actor } = session
-      const { size } = await store.read(org.id, (reader) => reader.position())
+      const sources = await followed(session, year)
       const today = todayIn(org.zone, clock)
-      const at = `${org.id} ${year} ${pack.digest} ${size}`
-      const found = await kept(sources, at, sourcesMax, () =>
-        store.read(org.id, async (reader) => ({
-          ...(await readYearRecords(reader, { pack, year })),
-          roster: await readRoster(reader),
-        })),
-      )
+      const at = `${org.id} ${year} ${pack.digest} ${sources.asOf.size}`
       const key = `${at} ${today} ${[...actor.roles].sort().join(',')}`
-      const known = books.get(key)
-      if (known) return known
+      const kept = books.get(key)
+      if (kept) return kept
       const book = new YearBook({
         session,
         year,
         today,
-        ...found,
+        ...sources,
         isWorkday: (day) => calendar.isWorkday(day),
       })
       books.set(key, book)
@@ -64,21 +63,6 @@ export function keepYearBooks({
       return book
     },
   }
-}
-
-function kept<T>(
-  map: Map<string, Promise<T>>,
-  key: string,
-  countMax: number,
-  make: () => Promise<T>,
-): Promise<T> {
-  const known = map.get(key)
-  if (known) return known
-  const made = make()
-  made.catch(() => map.delete(key))
-  map.set(key, made)
-  dropOldest(map, countMax)
-  return made
 }
 
 function dropOldest(map: Map<string, unknown>, countMax: number): void {

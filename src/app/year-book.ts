@@ -1,5 +1,5 @@
 import { describeRequirement } from '../duty/describe-requirement.ts'
-import type { Duty, DutyStanding, TermRule } from '../duty/duty.ts'
+import type { Duty, DutyStanding } from '../duty/duty.ts'
 import type { DutyContext, Tenure } from '../duty/duty-context.ts'
 import { standingOf } from '../duty/standing.ts'
 import { answersAmong } from '../ledger/answers.ts'
@@ -15,7 +15,7 @@ import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
 import { mayReadDuty, mayReadFigure } from './figure-access.ts'
-import type { Reader, Session } from './ports.ts'
+import type { Session } from './ports.ts'
 import type { Roster } from './roster.ts'
 import { namesOf } from './roster.ts'
 
@@ -196,32 +196,6 @@ export class YearBook {
   #of(register: string, year: number): readonly LedgerRecord[] {
     return this.#byRegister.get(`${register} ${year}`) ?? []
   }
-}
-
-/**
- * Reads what a year book is made of: three years, since plans and comparisons reach over, and
- * of terms of several years as many as the longest of them.
- */
-export async function readYearRecords(
-  reader: Reader,
-  { pack, year }: { pack: Pack; year: number },
-): Promise<{ asOf: LogPosition; records: readonly LedgerRecord[] }> {
-  const span = { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` }
-  const records = await reader.recordsOf([...pack.registers.keys()], span)
-  const terms = termsOf([...pack.duties.values()])
-  const registers = terms.flatMap(({ figure }) => pack.figures.get(figure)?.measure.register ?? [])
-  if (registers.length === 0) return { asOf: await reader.position(), records }
-  // One year more than the term: a renewal that came late still tells when the next is due.
-  const years = Math.max(...terms.map((one) => one.years)) + 1
-  const before = { from: `${year - 1 - years}-01-01`, to: `${year - 2}-12-31` }
-  const older = await reader.recordsOf([...new Set(registers)], before)
-  return { asOf: await reader.position(), records: [...records, ...older] }
-}
-
-function termsOf(duties: readonly Duty[]): readonly TermRule[] {
-  return duties
-    .map(({ require }) => (require.kind === 'forEach' ? require.require : require))
-    .filter((require) => require.kind === 'term')
 }
 
 /** Who holds a role within a span, by membership or by post; a day without end is the span's. */

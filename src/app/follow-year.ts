@@ -1,0 +1,96 @@
+import type { Duty, TermRule } from '../duty/duty.ts'
+import type { LogPosition } from '../ledger/figure.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { DateSpan } from '../ledger/value.ts'
+import type { Pack } from '../pack/pack.ts'
+import { readRoster } from './keep-rosters.ts'
+import type { Reader } from './ports.ts'
+import type { Roster } from './roster.ts'
+import { rosterRegisters } from './roster.ts'
+
+/** What a year is computed from, as it stands at one log position. */
+export interface YearSources {
+  readonly asOf: LogPosition
+  readonly roster: Roster
+  /** Live records dated in the year, in the year before and after, and of terms further back. */
+  readonly records: readonly LedgerRecord[]
+}
+
+/** Beyond so many entries, reading the years again is quicker than following them. */
+const followedEntriesMax = 200
+
+/**
+ * Brings what is known of a year up to the log as this read sees it: a few new entries touch a
+ * few records, and only those are read again. Without anything known it reads all of them, three
+ * years of most, since plans and comparisons reach over.
+ */
+export async function followYear(
+  reader: Reader,
+  { pack, year }: { pack: Pack; year: number },
+  known: YearSources | null,
+): Promise<YearSources> {
+  const asOf = await reader.position()
+  if (known?.asOf.size === asOf.size) return known
+  const behind = known ? asOf.size - known.asOf.size : Number.POSITIVE_INFINITY
+  const parts = partsOf(pack, year)
+  if (!known || behind < 0 || behind > followedEntriesMax) {
+    const records: LedgerRecord[] = []
+    for (const { registers, span } of parts) {
+      records.push(...(await reader.recordsOf(registers, span)))
+    }
+    return { asOf, records, roster: await readRoster(reader) }
+  }
+  const entries = await reader.entries({ from: known.asOf.size, count: behind })
+  const touched = new Set(
+    entries.flatMap(({ leaf }) => (leaf.record === null ? [] : [leaf.record])),
+  )
+  const records = new Map(known.records.map((record) => [record.id, record]))
+  for (const id of touched) {
+    const record = await reader.record(id)
+    if (record && belongs(record, parts)) records.set(id, record)
+    else records.delete(id)
+  }
+  const isRoster = (register: string | null) =>
+    (rosterRegisters as readonly (string | null)[]).includes(register)
+  const hasMoved = entries.some(({ leaf }) => isRoster(leaf.register))
+  const roster = hasMoved ? await readRoster(reader) : known.roster
+  return { asOf, roster, records: [...records.values()] }
+}
+
+/** Registers, and the days in which their records matter to the year. */
+interface YearPart {
+  readonly registers: readonly string[]
+  readonly span: DateSpan
+}
+
+/** Three years of everything; of terms of several years as many as the longest of them. */
+function partsOf(pack: Pack, year: number): readonly YearPart[] {
+  const near = {
+    registers: [...pack.registers.keys()],
+    span: { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` },
+  }
+  const terms = termsOf([...pack.duties.values()])
+  const registers = terms.flatMap(({ figure }) => pack.figures.get(figure)?.measure.register ?? [])
+  if (registers.length === 0) return [near]
+  // One year more than the term: a renewal that came late still tells when the next is due.
+  const years = Math.max(...terms.map((one) => one.years)) + 1
+  const span = { from: `${year - 1 - years}-01-01`, to: `${year - 2}-12-31` }
+  return [near, { registers: [...new Set(registers)], span }]
+}
+
+function termsOf(duties: readonly Duty[]): readonly TermRule[] {
+  return duties
+    .map(({ require }) => (require.kind === 'forEach' ? require.require : require))
+    .filter((require) => require.kind === 'term')
+}
+
+function belongs(
+  { state, register, occurredOn }: LedgerRecord,
+  parts: readonly YearPart[],
+): boolean {
+  if (state !== 'live' || occurredOn === null) return false
+  return parts.some(
+    ({ registers, span }) =>
+      registers.includes(register) && span.from <= occurredOn && occurredOn <= span.to,
+  )
+}
