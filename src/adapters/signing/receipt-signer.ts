@@ -18,6 +18,9 @@ export interface ReceiptEntry {
 /** Signs the receipts of a batch, in its order. */
 export type ReceiptSigner = (entries: readonly ReceiptEntry[]) => Promise<readonly string[]>
 
+/** Handing so few to the thread pool and waiting for it costs more than signing them here. */
+const signedHereMax = 2
+
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
@@ -38,7 +41,9 @@ export function receiptSigner(crypto: LogCrypto, at: Omit<KeyPlace, 'purpose'>):
     Promise.all(
       entries.map(async (entry) => {
         const text = formatReceipt({ origin: at.origin, ...entry })
-        const signature = await signed(toUtf8(text), key)
+        const message = toUtf8(text)
+        const isFew = entries.length <= signedHereMax
+        const signature = isFew ? sign(null, message, key) : await signed(message, key)
         return formatNote({ text, signatures: [{ name, keyId, signature }] })
       }),
     )
