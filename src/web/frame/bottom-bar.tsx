@@ -19,7 +19,7 @@ export function BottomBar() {
         {say(places.recordOne)}
       </button>
       <Link to="/reports">{say(places.report)}</Link>
-      <Link to="/settings">{say(places.settings)}</Link>
+      <Link to="/more">{say(places.more)}</Link>
     </nav>
   )
 }

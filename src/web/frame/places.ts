@@ -4,6 +4,7 @@ export const places = {
   registers: { zh: '台账', en: 'Registers' },
   report: { zh: '报告', en: 'Report' },
   verify: { zh: '核验', en: 'Verify' },
+  more: { zh: '更多', en: 'More' },
   settings: { zh: '设置', en: 'Settings' },
   recordOne: { zh: '记一笔', en: 'Record' },
 }

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router'
+import { PageHead } from '../parts/page-head.tsx'
+import { useSay } from '../say.tsx'
+import { places } from './places.ts'
+
+const words = {
+  verify: {
+    zh: '核对一条记录：谁签的、何时已在日志中、有没有改动。',
+    en: 'Check a record: who signed it, when the log had it, whether it changed.',
+  },
+  reading: { zh: '核对报告', en: 'Check a report' },
+  readingText: {
+    zh: '把已写好的报告逐句与台账对照。',
+    en: 'Compare a written report with the ledger, sentence by sentence.',
+  },
+  settings: {
+    zh: '人员与科室、账号、密码、令牌。',
+    en: 'People and offices, accounts, the password, tokens.',
+  },
+}
+
+/** On a phone: the places that the bottom bar has no room for. */
+export function MorePage() {
+  const { say } = useSay()
+  return (
+    <>
+      <PageHead title={say(places.more)} />
+      <ul className="more-places">
+        <li>
+          <Link to="/reading">{say(words.reading)}</Link>
+          <p className="quiet small">{say(words.readingText)}</p>
+        </li>
+        <li>
+          <Link to="/verify">{say(places.verify)}</Link>
+          <p className="quiet small">{say(words.verify)}</p>
+        </li>
+        <li>
+          <Link to="/settings">{say(places.settings)}</Link>
+          <p className="quiet small">{say(words.settings)}</p>
+        </li>
+      </ul>
+    </>
+  )
+}
