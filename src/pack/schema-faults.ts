@@ -1,7 +1,8 @@
 import type { ZodType, core } from 'zod'
-import type { Place } from '../ledger/fault.ts'
+import type { Fault, Place } from '../ledger/fault.ts'
 import { both } from '../ledger/label.ts'
 import type { Label } from '../ledger/label.ts'
+import { saidOf } from '../ledger/schema-parts.ts'
 import { nearestName } from './nearest-name.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
@@ -120,17 +121,25 @@ function wrongValue(issue: Issue, key: string): Label {
       return { zh: `“${key}”超过允许的最大值`, en: `“${key}” is more than allowed` }
     case 'invalid_value':
       return { zh: `“${key}”的值不在允许的范围内`, en: `“${key}” is none of the allowed values` }
-    case 'custom':
+    case 'custom': {
+      const said = saidOf(issue.message)
       return {
-        zh: `“${key}”不成立：${issue.message}`,
-        en: `“${key}” does not hold: ${issue.message}`,
+        zh: `“${key}”不成立：${said.zh}`,
+        en: `“${key}” does not hold: ${said.en}`,
       }
-    default:
+    }
+    default: {
+      const said = saidOf(issue.message)
+      // Only what a schema of ours says has two languages; zod's own words have one.
+      if (said.zh !== said.en) return { zh: `“${key}”：${said.zh}`, en: `“${key}”: ${said.en}` }
       return { zh: `“${key}”的写法不对`, en: `“${key}” is not written as expected` }
+    }
   }
 }
 
 function wayOut(issue: Issue): Label {
+  const fault = issue.code === 'custom' ? faultIn(issue.params) : null
+  if (fault !== null) return fault.hint
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
     return { zh: `可用的值：${values.join('、')}。`, en: `Allowed values: ${values.join(', ')}.` }
@@ -145,6 +154,12 @@ function wayOut(issue: Issue): Label {
     zh: '对照同一文件夹中其他声明的写法。',
     en: 'Compare it with the other declarations of the same folder.',
   }
+}
+
+/** What a room of its own found, e.g. in a predicate: it knows the way out better. */
+function faultIn(params: Readonly<Record<string, unknown>> | undefined): Fault | null {
+  const fault = params?.['fault']
+  return typeof fault === 'object' && fault !== null ? (fault as Fault) : null
 }
 
 function kindWord(expected: string): Label {

@@ -1,12 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
+import chineseDays from 'chinese-days'
 import { parse } from 'yaml'
 import { standingOf } from '../../src/duty/standing.ts'
 import { answersAmong } from '../../src/ledger/answers.ts'
 import { evaluateFigure } from '../../src/ledger/evaluate-figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
+import { noNames } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/parse-values.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
-import type { Values } from '../../src/ledger/value.ts'
+import type { DateSpan, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 
 /** A record of a case: its register as the one key, and how many alike. */
@@ -21,18 +23,24 @@ export interface CaseSide {
   readonly today?: string
   readonly records?: readonly CaseRecord[]
   readonly lastYear?: readonly CaseRecord[]
+  /** Records of years before last year. */
+  readonly earlier?: readonly CaseRecord[]
+  /** From when to when somebody held the duty's role; absent: `people` did all year. */
+  readonly tenures?: readonly DateSpan[]
   readonly state?: string
   readonly sentence?: Label
   readonly value?: unknown
 }
 
-/** A row of the coverage list with the duty or the figure that carries it. */
+/** A row of the coverage list (or `other`, where the report has none) with the duty or the figure that carries it. */
 export interface CoverageCase {
   readonly row: string
   readonly duty?: string
   readonly figure?: string
   /** Everybody who holds the duty's role. */
   readonly people?: readonly string[]
+  /** Offices of the kind that owes the duty: their names by id. */
+  readonly offices?: Readonly<Record<string, string>>
   readonly meets: CaseSide
   readonly misses: CaseSide
 }
@@ -79,6 +87,7 @@ export function outcome(
   const today = side.today ?? `${year + 1}-02-01`
   const all = recordsOf(pack, side.records ?? [], 'r')
   const lastYearRecords = recordsOf(pack, side.lastYear ?? [], 'l')
+  const { tenures } = side
   const records = all.filter((record) => record.occurredOn?.startsWith(String(year)))
   const answers = answersAmong(all, { today })
   const duty = pack.duties.get(one.duty ?? '')
@@ -91,10 +100,17 @@ export function outcome(
       figures: pack.figures,
       records,
       lastYearRecords,
+      earlierRecords: recordsOf(pack, side.earlier ?? [], 'e'),
       answers,
       statements: all.filter((record) => record.register === 'statement'),
       attestations: all.filter((record) => record.register === 'attestation'),
       holders: () => one.people ?? [],
+      ...(tenures === undefined
+        ? {}
+        : { tenures: () => tenures.map((span) => ({ person: 'p', ...span })) }),
+      offices: () => Object.keys(one.offices ?? {}),
+      isWorkday: (day) => chineseDays.isWorkday(day),
+      names: { ...noNames, office: (id) => one.offices?.[id] ?? null },
       roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
     })
     return { state, sentence: reason }
@@ -107,7 +123,8 @@ export function outcome(
 
 /** Values a case gives must be ones the register takes; fields it leaves out are not in question. */
 export function faultsOfRecords(pack: Pack, side: CaseSide): readonly string[] {
-  return [...(side.records ?? []), ...(side.lastYear ?? [])].flatMap((one) => {
+  const all = [...(side.records ?? []), ...(side.lastYear ?? []), ...(side.earlier ?? [])]
+  return all.flatMap((one) => {
     const [id, values] = declaredIn(one)
     const register = pack.registers.get(id)
     if (!register) return [`no register ${id}`]

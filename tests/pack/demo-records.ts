@@ -1,4 +1,6 @@
+import chineseDays from 'chinese-days'
 import type { DemoWrite } from '../../src/app/demo/world.ts'
+import type { Tenure } from '../../src/duty/duty-context.ts'
 import type { DutyStanding } from '../../src/duty/duty.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import { answersAmong } from '../../src/ledger/answers.ts'
@@ -52,21 +54,30 @@ export function standingsOf(
       answers: answersAmong(live, { today }),
       statements: of('statement'),
       attestations: of('attestation'),
-      holders: (role, span) => holdersOf(of('membership'), role, span),
+      earlierRecords: live.filter(({ occurredOn }) => (occurredOn ?? '') < String(year - 1)),
+      holders: (role, span) => [
+        ...new Set(tenuresOf(of('membership'), role, span).map(({ person }) => person)),
+      ],
+      tenures: (role, span) => tenuresOf(of('membership'), role, span),
+      offices: (kind) =>
+        of('office')
+          .filter(({ values }) => values['kind'] === kind)
+          .map(({ id }) => id),
+      isWorkday: (day) => chineseDays.isWorkday(day),
     }),
   )
 }
 
-function holdersOf(
+function tenuresOf(
   memberships: readonly LedgerRecord[],
   role: string,
   span: DateSpan,
-): readonly string[] {
-  const held = memberships.filter(({ values }) => {
+): readonly Tenure[] {
+  return memberships.flatMap(({ values }): readonly Tenure[] => {
     const roles = values['roles']
-    const [from, to] = [values['from'], values['to'] ?? '9999-12-31']
-    if (typeof from !== 'string' || typeof to !== 'string' || !Array.isArray(roles)) return false
-    return roles.some((one) => one === role) && from <= span.to && to >= span.from
+    const [from, to] = [values['from'], values['to'] ?? span.to]
+    if (typeof from !== 'string' || typeof to !== 'string' || !Array.isArray(roles)) return []
+    if (!roles.some((one) => one === role) || from > span.to || to < span.from) return []
+    return [{ person: String(values['person']), from, to }]
   })
-  return [...new Set(held.map(({ values }) => String(values['person'])))]
 }

@@ -145,6 +145,26 @@ describe('loadPack', () => {
     })
   })
 
+  it('says each fault in one language at a time', () => {
+    const changes = [
+      ['duties/work.yaml', 'per: year', 'per: week, except: [12-20 to 01-10]'],
+      ['duties/work.yaml', 'clause: null', 'clause: "3"'],
+      ['duties/work.yaml', 'id: visits-yearly', 'id: Visits'],
+      ['duties/work.yaml', 'atLeast: 1, of: visits, per: year', 'forEach: b, held: clerk'],
+      ['figures/visits.yaml', 'where: { kind: usual }', 'where: { kind: { like: usual } }'],
+    ] as const
+    for (const [file, from, to] of changes) {
+      const text = (smallPack[file] ?? '').replace(from, to)
+      const { faults = [] } = loadPack({ ...smallPack, [file]: text }, { sha256 })
+      expect(faults.length, to).toBeGreaterThan(0)
+      for (const { text: said, hint } of faults) {
+        expect(`${said.zh}${said.en}${hint.zh}${hint.en}`).not.toContain('\u2002')
+        expect(said.en, to).not.toMatch(/\p{Script=Han}/u)
+        expect(said.zh, to).toMatch(/\p{Script=Han}/u)
+      }
+    }
+  })
+
   it('finds every fault at once, not only the first', () => {
     const broken = {
       ...smallPack,

@@ -15,6 +15,7 @@ import {
   tellPublicity,
   tellRest,
 } from './tell-education.ts'
+import { tellElections } from './tell-elections.ts'
 import { tellBranchMeetings, tellLeadershipMeetings, tellSitIns } from './tell-meetings.ts'
 import { tellDocuments } from './tell-papers.ts'
 import {
@@ -54,6 +55,7 @@ export interface DemoSettings {
 export function demoYear({ seed, isWorkday }: DemoSettings): readonly DemoWrite[] {
   const world = new DemoWorld(demoRandom(seed), isWorkday)
   tellRoster(world)
+  tellElections(world)
   const problems = demoYears.map((year) => tellYear(world, year))
   tellNextSteps(world, problems[0] ?? [], 2025)
   tellNextSteps(world, problems[1] ?? [], 2026)

@@ -354,15 +354,4 @@ function tellHonours(world: DemoWorld): void {
       values: { title, giver, awardedOn: on, office: world.office(office) },
     })
   }
-  world.tell({
-    register: 'election',
-    on: '2025-09-10',
-    by: 'luo',
-    values: {
-      office: world.office('b2'),
-      electedOn: '2025-09-10',
-      expiresOn: '2028-09-09',
-      approval: '海档党〔2025〕批3号',
-    },
-  })
 }

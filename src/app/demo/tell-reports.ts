@@ -112,16 +112,19 @@ export function tellStatements(world: DemoWorld, year: number): void {
           ['project-assessed', 'notApplicable', '本年度没有列入计划的重大项目', 'wu'],
           ['assessment-before-start', 'notApplicable', '本年度没有列入计划的重大项目', 'wu'],
         ] as const)
-      : ([['contest-yearly', 'notDone', '市里统一组织，本馆未单独举办', 'deng']] as const)
-  for (const [duty, state, reason, by] of statements) {
-    const on = world.month(year, 12)[14] ?? `${year}-12-19`
+      : ([
+          ['contest-yearly', 'notDone', '市里统一组织，本馆未单独举办', 'deng'],
+          ['weekly-study', 'notApplicable', '8月4日至10日全员防汛值守，停学一周', 'gao', '2025-08'],
+        ] as const)
+  for (const [duty, state, reason, by, period = String(year)] of statements) {
+    const on = period.length > 4 ? `${period}-12` : (world.month(year, 12)[14] ?? `${year}-12-19`)
     world.tell({
       register: 'statement',
       on,
       by,
       values: {
         duty,
-        period: String(year),
+        period,
         state,
         reason,
         person: world.person(by),

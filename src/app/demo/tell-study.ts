@@ -1,4 +1,4 @@
-import { weekday } from '../../ledger/day.ts'
+import { addDays, weekday } from '../../ledger/day.ts'
 import { demoBranches } from './unit.ts'
 import {
   governanceResearch,
@@ -49,13 +49,27 @@ export function tellStudyGroup(world: DemoWorld, year: number): void {
   })
 }
 
-/** Study of the whole unit every Friday, left out in the weeks of long holidays. */
+/** Weeks in which the whole unit is away: the Spring Festivals, National Day, and a flood. */
+const weeksOff: readonly (readonly [from: string, to: string])[] = [
+  ['2024-02-05', '2024-02-18'],
+  ['2024-10-01', '2024-10-08'],
+  ['2025-01-27', '2025-02-09'],
+  ['2025-08-04', '2025-08-10'],
+  ['2025-10-01', '2025-10-08'],
+]
+
+/** Study of the whole unit on the last working day of every week, left out in the weeks off. */
 export function tellWeeklyStudy(world: DemoWorld, year: number): void {
-  const fridays = world
+  const days = world
     .workdays(`${year}-01-01`, `${year}-12-31`)
-    .filter((day) => weekday(day) === 5)
-  fridays.forEach((on, nth) => {
-    if (world.random.chance(0.08)) return
+    .filter((day) => !weeksOff.some(([from, to]) => from <= day && day <= to))
+  // Friday, or the last working day before it where Friday is a holiday.
+  const inWeek = days.filter((day) => weekday(day) <= 5)
+  const sessions = inWeek.filter((day, nth) => {
+    const next = inWeek[nth + 1]
+    return next === undefined || next > addDays(day, 7 - weekday(day))
+  })
+  sessions.forEach((on, nth) => {
     const topic = weeklyTopics[nth % weeklyTopics.length] as (typeof weeklyTopics)[number]
     const form = world.random.pick(['reading', 'reading', 'video', 'discussion', 'briefing'])
     const { present } = world.attendance(world.staff(on), ['he'])

@@ -118,7 +118,7 @@ export const demoPeople: readonly DemoPerson[] = [
     office: 'party',
     title: '机关党委专职副书记',
     branch: 'b1',
-    roles: ['clerk', ...member],
+    roles: ['clerk', 'party-affairs', ...member],
   },
   {
     key: 'gao',

@@ -42,10 +42,12 @@ export function forEachStanding(duty: Duty, rule: ForEach, context: DutyContext)
   const combined = first.windows.map(({ period }) => combine({ rule, period, standings }, context))
   const windows = combined.map(({ window }) => window)
   const state = overallState(windows)
+  const reason = forEachReason({ duty, rule, combined, state, offices: offices.length }, context)
   return {
     duty: duty.id,
     state,
-    reason: forEachReason({ duty, rule, combined, state, offices: offices.length }, context),
+    // Of a single office, such as the organ committee, its own sentence says more.
+    reason: standings.size === 1 ? first.reason : reason,
     windows,
     records: [...new Set(windows.flatMap(({ records }) => records))],
     against: [],
@@ -170,7 +172,7 @@ function forEachReason(
   if (chosen === undefined || state === 'met') {
     return {
       zh: `${offices}个${kind.zh}均已完成`,
-      en: `all ${offices} (${kind.en}) have done it`,
+      en: `done by all ${offices} offices (${kind.en})`,
     }
   }
   const { period, done, owed } = chosen
@@ -179,7 +181,7 @@ function forEachReason(
   if (owed === 0) {
     return {
       zh: `${offices}个${kind.zh}本年均不需办理`,
-      en: `none of the ${offices} (${kind.en}) owes it this year`,
+      en: `not owed this year by any of ${offices} offices (${kind.en})`,
     }
   }
   const when = periodText(period)
@@ -187,7 +189,7 @@ function forEachReason(
   const names = namesOfShort(short, context)
   return {
     zh: `${when.zh}${owed}个${kind.zh}中${done}个已完成${names.zh}`,
-    en: `${done} of ${owed} (${kind.en}) in ${when.en}${names.en}`,
+    en: `done by ${done} of ${owed} offices (${kind.en}) in ${when.en}${names.en}`,
   }
 }
 

@@ -93,6 +93,19 @@ describe('weekly', () => {
       '2025年1月不适用：机构改革',
     ])
   })
+  it('tells a week explained by a statement from one that is simply missing', () => {
+    const records = [...mondays('2025-01-06', 1), ...mondays('2025-01-20', 2)]
+    const given = { records, statements: [statement('notApplicable', '2025-01')] }
+    expect(judged(weekly(none), '2025-02-03', given)).toEqual([
+      'met',
+      '4周中3周已开展，1周已作说明',
+    ])
+    const short = { ...given, records: records.slice(0, 2) }
+    expect(judged(weekly(none), '2025-02-03', short)).toEqual([
+      'overdue',
+      '4周中2周已开展，1周已作说明，最近未开展的一周为1月27日至2月2日',
+    ])
+  })
   it('is due on the Sunday of the week that is open', () => {
     const duty = sampleDuty(weekly(none))
     const standing = standingOf(duty, sampleContext('2025-01-08'))

@@ -128,14 +128,21 @@ function weeklyReason(
   const run = weeks.filter((week) => week.to < context.today || week.state === 'met')
   const met = run.filter((week) => week.state === 'met').length
   const missed = run.filter((week) => week.state === 'overdue')
-  const last = missed.at(-1)
+  const inMonth = ({ to }: Week) => windows.find((one) => one.from <= to && to <= one.to)
+  const excused = missed.filter((week) => inMonth(week)?.state !== 'overdue')
+  const last = missed.filter((week) => !excused.includes(week)).at(-1)
+  const stated: Label =
+    excused.length === 0
+      ? { zh: '', en: '' }
+      : { zh: `，${excused.length}周已作说明`, en: `, ${excused.length} explained by a statement` }
   const said: Label = {
-    zh: `${run.length}周中${met}周已开展`,
-    en: `done in ${met} of ${run.length} weeks`,
+    zh: `${run.length}周中${met}周已开展${stated.zh}`,
+    en: `done in ${met} of ${run.length} weeks${stated.en}`,
   }
   if (last === undefined) return said
+  const [from, to] = [last.from, last.to]
   return {
-    zh: `${said.zh}，最近未开展的一周为${dayInYearText(last.from, 'zh')}至${dayInYearText(last.to, 'zh')}`,
-    en: `${said.en}, last missed from ${dayInYearText(last.from, 'en')} to ${dayInYearText(last.to, 'en')}`,
+    zh: `${said.zh}，最近未开展的一周为${dayInYearText(from, 'zh')}至${dayInYearText(to, 'zh')}`,
+    en: `${said.en}, last missed from ${dayInYearText(from, 'en')} to ${dayInYearText(to, 'en')}`,
   }
 }
