@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ImportAnswer } from '../../api/contract/views.ts'
 import type { Register } from '../../ledger/register.ts'
 import { ask } from '../ask/ask.ts'
+import { isNeeded } from '../form/is-needed.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FileDrop } from '../parts/file-drop.tsx'
@@ -96,9 +97,9 @@ function useImport(register: string, { dryRun }: { dryRun: boolean }) {
 
 function ColumnsWanted({ register }: { register: Register }) {
   const { say, lang } = useSay()
-  const names = (required: boolean) =>
+  const names = (needed: boolean) =>
     register.fields
-      .filter((field) => Boolean(field.required) === required)
+      .filter((field) => isNeeded(field) === needed)
       .map((field) => say(field.label))
       .join(say(words.comma))
   // No record lies before the first day that a year can have.

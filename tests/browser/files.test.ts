@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Label } from '../../src/ledger/label.ts'
+import { launchBrowser } from '../browser.ts'
+import { expectFit, openReader } from './reader.ts'
+import type { Look } from './reader.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+import { nine, setUpUnit } from './unit.ts'
+
+let served: Served
+let browser: Browser
+let state: string
+
+const walkWithinMs = 120_000
+const looks: readonly Look[] = [
+  { width: 1440, lang: 'zh' },
+  { width: 390, lang: 'en' },
+]
+
+const words = {
+  download: { zh: '下载', en: 'Download' },
+  word: { zh: 'Word 文件', en: 'Word' },
+  bring: { zh: '导入', en: 'Import' },
+  keep: { zh: '导出', en: 'Export' },
+  done: { zh: '完成', en: 'Done' },
+} satisfies Record<string, Label>
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  state = await setUpUnit(browser, served)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+}, 30_000)
+
+const reader = (look: Look) => openReader(browser, { ...look, address: served.address, state })
+
+describe.each(looks)('at $width in $lang', (look) => {
+  test(
+    'a report is downloaded, dropped again, and every claim stands as it was written',
+    async () => {
+      const { page, context, trouble } = await reader(look)
+      await page.goto(`${served.address}/reports/annual-report`)
+      await page.locator('.paper .claim').first().waitFor()
+      await page.getByText(words.download[look.lang], { exact: true }).click()
+      await expectFit(page, 'the downloads')
+      const coming = page.waitForEvent('download')
+      await page.getByRole('link', { name: words.word[look.lang], exact: true }).click()
+      const file = await coming
+      expect(file.suggestedFilename()).toMatch(/^海棠市档案馆.*\.docx$/)
+      const bytes = await readFile(await file.path())
+
+      await page.goto(`${served.address}/reading`)
+      await page.locator('.drop').waitFor()
+      await expectFit(page, 'before reading')
+      await drop(page, { name: 'report.docx', bytes })
+      await page.locator('.read-verdict.good').waitFor()
+      expect(await page.locator('.read-text .claim').count()).toBeGreaterThan(40)
+      await expectFit(page, 'the reading')
+      await page.locator('.claims-bar button.blank, .claims-bar button.supported').first().click()
+      await page.locator('.claim-panel .claim-state').waitFor()
+      await expectFit(page, 'a claim that was read')
+      expect(trouble).toEqual([])
+      await context.close()
+    },
+    walkWithinMs,
+  )
+
+  test(
+    'a wrong cell is named, put right, and the sheet is imported and kept again',
+    async () => {
+      const { page, context, trouble } = await reader(look)
+      await page.goto(`${served.address}/registers/meeting`)
+      await page.getByRole('button', { name: words.bring[look.lang], exact: true }).click()
+      await expectFit(page, 'the import')
+      // Each look brings sheets of its own: an equal row is never written twice.
+      const place = `会议室${look.width}`
+      await choose(page, sheet(place, '去年秋天'))
+      await page.locator('.faults tbody th', { hasText: 'B3' }).waitFor()
+      expect(await page.locator('.faults tbody tr').count()).toBe(1)
+      await expectFit(page, 'the faults of a sheet')
+      await choose(page, sheet(place, '2026年1月19日'))
+      await page.locator('#import-reason').fill('年初的会议由表格补录')
+      await expectFit(page, 'what an import would do')
+      await page.locator('dialog .button.primary').click()
+      await page.getByRole('button', { name: words.done[look.lang], exact: true }).click()
+      await page.locator('.sheet-foot').waitFor()
+
+      await page.goto(`${served.address}/registers/meeting?from=2026-01-01&to=2026-01-31`)
+      await page.locator('.sheet tbody tr').nth(2).waitFor()
+      await page.getByText(words.keep[look.lang], { exact: true }).click()
+      const coming = page.waitForEvent('download')
+      await page.getByRole('link', { name: /CSV/ }).click()
+      const kept = await readFile(await (await coming).path(), 'utf8')
+      expect(kept).toContain(nine[0].name)
+      expect(trouble).toEqual([])
+      await context.close()
+    },
+    walkWithinMs,
+  )
+})
+
+/** Three meetings as a clerk's sheet has them; the date of the second is the one in question. */
+function sheet(place: string, second: string): Buffer {
+  const chair = nine[0].name
+  const rows = ['2026-01-05', second, '2026-01-26'].map((heldOn) =>
+    ['局务会', heldOn, place, chair, `${chair}、${nine[1].name}`, '研究年度计划'].join(','),
+  )
+  return Buffer.from(['会议类型,召开日期,地点,主持人,出席,议题', ...rows].join('\r\n'))
+}
+
+async function choose(page: Page, bytes: Buffer): Promise<void> {
+  await page
+    .locator('dialog input[type=file]')
+    .setInputFiles({ name: '会议.csv', mimeType: 'text/csv', buffer: bytes })
+}
+
+/** Lets a file fall on the page, as a hand with a mouse does. */
+async function drop(page: Page, file: { name: string; bytes: Buffer }): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([bytes], name))
+      return transfer
+    },
+    [file.name, file.bytes.toString('base64')] as const,
+  )
+  await page.dispatchEvent('.main', 'drop', { dataTransfer: data })
+}
