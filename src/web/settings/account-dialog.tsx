@@ -9,6 +9,7 @@ import { useSay } from '../say.tsx'
 import { accountsKey } from './accounts-key.ts'
 import { RoleBoxes } from './role-boxes.tsx'
 import { Secret } from './secret.tsx'
+import { welcomeAddress } from './welcome-address.ts'
 
 const words = {
   title: { zh: '账号 {username}', en: 'Account {username}' },
@@ -51,7 +52,9 @@ export function AccountDialog(props: { account: AccountView; onClose: () => void
         </p>
       </form>
       {error ? <ProblemNote error={error} /> : null}
-      {link.data ? <Secret about={say(words.handOver)} secret={link.data.link} /> : null}
+      {link.data ? (
+        <Secret about={say(words.handOver)} secret={welcomeAddress(link.data.link)} />
+      ) : null}
       {account.id === session.account ? null : (
         <ul className="account-acts">
           <Act

@@ -11,6 +11,7 @@ import { accountsKey } from './accounts-key.ts'
 import { InviteForm } from './invite-form.tsx'
 import { itemsOf } from './items-of.ts'
 import { Secret } from './secret.tsx'
+import { welcomeAddress } from './welcome-address.ts'
 
 const words = {
   title: { zh: '账号', en: 'Accounts' },
@@ -50,7 +51,9 @@ export function AccountsPart() {
       <h2 id="accounts-title">{say(words.title)}</h2>
       <AccountTable accounts={query.data ?? []} onChange={setChanging} />
       {error ? <ProblemNote error={error} /> : null}
-      {invite.data ? <Secret about={say(words.link)} secret={invite.data.link} /> : null}
+      {invite.data ? (
+        <Secret about={say(words.link)} secret={welcomeAddress(invite.data.link)} />
+      ) : null}
       <InviteForm pending={invite.isPending} onInvite={(body) => invite.mutate(body)} />
       {changed ? <AccountDialog account={changed} onClose={() => setChanging(null)} /> : null}
     </section>
