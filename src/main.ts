@@ -40,7 +40,7 @@ import { keepServing } from './cli/last-resort.ts'
 import { doorOf, listen } from './cli/serve.ts'
 import type { ServeOptions } from './cli/serve.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
-import { Refusal } from './ledger/fault.ts'
+import { fault, Refusal } from './ledger/fault.ts'
 import { loadPack } from './pack/load-pack.ts'
 import type { Pack } from './pack/pack.ts'
 
@@ -353,11 +353,35 @@ async function run(): Promise<void> {
   try {
     await program().parseAsync()
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    tellRefusal(error)
+    const refusal = error instanceof Refusal ? error : unreachable(error)
+    if (!refusal) throw error
+    tellRefusal(refusal)
     process.exitCode = 2
   }
 }
+
+/** A database server that does not answer, or does not let us in, is a matter for a sentence. */
+function unreachable(error: unknown): Refusal | null {
+  const { code = '' } = error as { code?: string }
+  if (!/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28\w{3}|3D000)$/.test(code)) {
+    return null
+  }
+  return new Refusal([
+    fault('database.unreachable', {
+      at: [code],
+      text: { zh: '连不上数据库服务器。', en: 'The database server cannot be reached.' },
+      hint: {
+        zh: '请检查 DATABASE_URL 的地址、用户和密码；不设它则使用自带的数据库。',
+        en: 'Check address, user and password in DATABASE_URL; unset it to use the built-in one.',
+      },
+    }),
+  ])
+}
+
+// A reader that has seen enough (`| head`) is no trouble of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 // The bundle is the program; tests and benchmarks import the source and open what they need.
 if (import.meta.url.endsWith('/main.mjs')) {

@@ -34,6 +34,7 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
     standing: (duty) => book.standing(duty),
     requirement: (duty) => pack.duties.get(duty)?.require.kind ?? null,
     record: (id) => book.record(id),
+    registerOf: (figure) => pack.figures.get(figure)?.measure.register ?? '',
     recordsOf: (register, year) => book.recordsOf(register, year),
     fieldText,
     fieldLabel: (register, path) => fieldAt(register, path).at(-1)?.label.zh ?? path,

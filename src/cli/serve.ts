@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { networkInterfaces } from 'node:os'
 import { X509Certificate } from 'node:crypto'
@@ -32,6 +33,7 @@ const headerBytesMax = 16 * 1024
 const headersWithinMs = 10_000
 const requestWithinMs = 60_000
 const stopWithinMs = 10_000
+const idleLookMs = 20
 
 /**
  * Checks what was asked before anything is started. Plain http is for this machine alone: beyond
@@ -102,12 +104,18 @@ function stop(server: ServerType): Promise<void> {
     const all = 'closeAllConnections' in server ? server : null
     const timer = setTimeout(() => all?.closeAllConnections(), stopWithinMs)
     timer.unref()
+    // Browsers keep connections open without asking anything; those end at once, and those of a
+    // busy program as soon as they pause: each was going to ask again and again.
+    const idle = setInterval(() => all?.closeIdleConnections(), idleLookMs)
     server.close(() => {
       clearTimeout(timer)
+      clearInterval(idle)
       resolve()
     })
-    // Browsers keep connections open without asking anything; those end at once.
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    server.prependListener('request', (_: unknown, response: ServerResponse) => {
+      if (!response.headersSent) response.setHeader('connection', 'close')
+    })
+    all?.closeIdleConnections()
   })
 }
 

@@ -35,6 +35,9 @@ export function addOrg(program: Command, context: CommandContext): void {
       await atDesk(context, options.data, async (desk) => {
         const { organisation, link } = await found(desk, name, options)
         context.print(`${organisation.publicId} ${organisation.name.zh}`)
+        context.tell(
+          '管理员打开页面地址加下面一段，设定密码 / the address of the page, followed by:',
+        )
         context.print(`/welcome#${link}`)
       })
     })

@@ -6,6 +6,9 @@ import type { Parsed } from './field-kind.ts'
 /** Characters of an id: random ids and ids of packs, never anything a path could hide in. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 
+/** A label of a list is a few words, and at most so many of them are parted by 、. */
+const partsOfNameMax = 6
+
 /** How one kind of reference is looked up. */
 export interface Reference {
   /** `person`, `office`, `record`, `choice`: part of the fault codes. */
@@ -66,7 +69,7 @@ export function parseReferences(
 export function readReference(cell: string, reference: Reference): Parsed {
   const name = plainText(cell)
   if (name === '') return { value: null }
-  const found = reference.called?.(name) ?? []
+  const found = called(cell, reference)
   if (found.length === 1) return { value: found[0] ?? null }
   const { noun, label } = reference
   if (found.length > 1) {
@@ -88,6 +91,12 @@ export function readReference(cell: string, reference: Reference): Parsed {
   })
 }
 
+/** The name as it stands, else in its plain form: 机关党委（组织科） is written with its own marks. */
+function called(cell: string, reference: Reference): readonly string[] {
+  const asWritten = reference.called?.(cell.trim()) ?? []
+  return asWritten.length > 0 ? asWritten : (reference.called?.(plainText(cell)) ?? [])
+}
+
 /** Reads several names from a cell, parted by 、 or a comma. */
 export function readReferences(
   cell: string,
@@ -95,12 +104,25 @@ export function readReferences(
   { countMax }: { countMax: number },
 ): Parsed {
   const ids: Value[] = []
-  for (const name of splitCell(cell)) {
+  for (const name of namesIn(cell, reference)) {
     const parsed = readReference(name, reference)
     if (parsed.faults !== undefined) return parsed
     if (parsed.value !== null) ids.push(parsed.value)
   }
   return parseReferences(ids, reference, { countMax })
+}
+
+/** A name may hold a 、 itself (形式主义、官僚主义整治): the longest that is one comes first. */
+function namesIn(cell: string, reference: Reference): readonly string[] {
+  const parts = splitCell(cell)
+  const names: string[] = []
+  for (let from = 0; from < parts.length; ) {
+    let to = Math.min(parts.length, from + partsOfNameMax)
+    while (to > from + 1 && called(parts.slice(from, to).join('、'), reference).length === 0) to--
+    names.push(parts.slice(from, to).join('、'))
+    from = to
+  }
+  return names
 }
 
 /** The ids of a list value. */

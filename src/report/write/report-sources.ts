@@ -15,6 +15,8 @@ export interface ReportSources {
   record(id: string): LedgerRecord | null
   /** Live records of a register in a year, by event date then id. */
   recordsOf(register: string, year: number): readonly LedgerRecord[]
+  /** The register that a figure counts; empty where there is no such figure. */
+  registerOf(figure: string): string
   /** A field of a record as Chinese text; `a.b` joins b over the rows of a; empty if no value. */
   fieldText(record: LedgerRecord, path: string): string
   /** The Chinese label of a field, for the head of a table. */

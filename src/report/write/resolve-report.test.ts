@@ -58,6 +58,7 @@ function sources(standing: DutyStanding = attested): ReportSources {
     standing: () => standing,
     requirement: () => 'none',
     record: (id) => records.get(id) ?? null,
+    registerOf: () => 'meeting',
     recordsOf: () => [...records.values()],
     fieldText: (one, path) => String(one.values[path] ?? ''),
     fieldLabel: (_register, path) => (path === 'topic' ? '议题' : path),

@@ -134,7 +134,7 @@ class Resolution {
   #table(id: string, fields: readonly string[]): Block {
     const sources = this.#sources
     const records = this.#records(sources.figure(id, sources.year))
-    const register = records[0]?.register ?? ''
+    const register = sources.registerOf(id)
     return {
       kind: 'table',
       header: fields.map((field) => sources.fieldLabel(register, field)),
