@@ -49,7 +49,12 @@ describe('the rows of a real report', () => {
   )
 })
 
-describe.each(cases)('$row $duty$figure', (one) => {
+it('every duty of the pack has a case on both sides', () => {
+  const judged = new Set(cases.map((one) => one.duty))
+  expect([...pack.duties.keys()].filter((id) => !judged.has(id))).toEqual([])
+})
+
+describe.each(cases)('$row $duty $figure', (one) => {
   it('is met by records that meet it', () => {
     expectSide(one, one.meets)
   })
