@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Loading } from '../parts/loading.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Rail } from './rail.tsx'
@@ -35,7 +36,12 @@ export function Frame() {
   const [saved, setSaved] = useState<Saved | null>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
   usePrefetchedForm()
-  useKeys({ n: () => setRecording({ register: registerIn(path) }) })
+  const { session } = useUnit()
+  useKeys({
+    n: () => {
+      if (session.may.includes('record')) setRecording({ register: registerIn(path) })
+    },
+  })
   const recordOne = (register?: string) => setRecording({ register: register ?? null })
   return (
     <RecordOneContext.Provider value={recordOne}>

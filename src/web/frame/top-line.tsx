@@ -25,15 +25,18 @@ const yearsShown = 6
 /** Organisation, year, one search box, 记一笔, me. */
 export function TopLine() {
   const { say } = useSay()
+  const { session } = useUnit()
   const recordOne = useRecordOne()
   return (
     <header className="top-line">
       <OrganisationChoice />
       <YearChoice />
       <SearchBox />
-      <button type="button" className="button primary record-one" onClick={() => recordOne()}>
-        {say(places.recordOne)} <kbd aria-hidden="true">n</kbd>
-      </button>
+      {session.may.includes('record') ? (
+        <button type="button" className="button primary record-one" onClick={() => recordOne()}>
+          {say(places.recordOne)} <kbd aria-hidden="true">n</kbd>
+        </button>
+      ) : null}
       <Me />
     </header>
   )

@@ -30,6 +30,9 @@ const words = {
   title: { zh: '记录', en: 'Record' },
 }
 
+/** A record that stands open beside the sheet leaves room for so many. */
+const columnsBesideRecord = 4
+
 /** Records of a register as a sheet: sticky header, sorting, pages that follow the scrolling. */
 export function RecordSheet(props: {
   register: Register
@@ -42,9 +45,10 @@ export function RecordSheet(props: {
   const recordOne = useRecordOne()
   const query = useInfiniteQuery(recordsQuery(list))
   const records = query.data?.pages.flatMap((page) => page.items) ?? []
-  const columns = props.columns.flatMap(
-    (id) => register.fields.find((field) => field.id === id) ?? [],
-  )
+  const { record: opened } = useParams({ strict: false })
+  const columns = props.columns
+    .flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
+    .slice(0, opened === undefined ? undefined : columnsBesideRecord)
   if (query.isPending) return <Loading />
   if (query.error && records.length === 0) {
     return <ProblemNote error={query.error} retry={() => void query.refetch()} />

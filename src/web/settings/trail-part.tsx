@@ -3,6 +3,7 @@ import type { TrailPage } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -20,14 +21,23 @@ const acts: Readonly<Record<string, { zh: string; en: string }>> = {
   refused: { zh: '越权请求', en: 'refused request' },
   export: { zh: '导出', en: 'export' },
   'read-restricted': { zh: '查看限知悉记录', en: 'read a restricted record' },
-  role: { zh: '调整角色', en: 'role change' },
+  role: { zh: '账号与角色', en: 'account and roles' },
+  token: { zh: '令牌', en: 'token' },
 }
+
+/** What the ledger itself writes beside an act. */
+const details: Readonly<Record<string, { zh: string; en: string }>> = {
+  ended: { zh: '停用', en: 'ended' },
+  link: { zh: '重发链接', en: 'new link' },
+}
+
+type Line = TrailPage['items'][number]
 
 const pageLimit = 50
 
 /** Sign-ins, refusals, role changes, exports and reads of restricted records. */
 export function TrailPart() {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const query = useInfiniteQuery({
     queryKey: ['trail'],
     queryFn: ({ pageParam }) =>
@@ -41,7 +51,7 @@ export function TrailPart() {
       <h2 id="trail-title">{say(words.title)}</h2>
       {query.error ? <ProblemNote error={query.error} /> : null}
       <div className="grid-scroll" tabIndex={0} role="group" aria-labelledby="trail-title">
-        <table className="plain-table">
+        <table className="plain-table trail">
           <thead>
             <tr>
               {[words.at, words.who, words.act, words.subject].map((head) => (
@@ -53,15 +63,7 @@ export function TrailPart() {
           </thead>
           <tbody>
             {lines.map((line, index) => (
-              <tr key={index}>
-                <td className="number">{momentInWords(line.at, lang)}</td>
-                <td>{line.actorName || line.actor}</td>
-                <td>
-                  {acts[line.act]?.[lang] ?? line.act}
-                  {line.outcome === 'refused' ? ` · ${say(words.refused)}` : ''}
-                </td>
-                <td className="quiet">{line.subject ?? line.detail ?? ''}</td>
-              </tr>
+              <TrailLine key={index} line={line} lines={lines} />
             ))}
           </tbody>
         </table>
@@ -72,5 +74,42 @@ export function TrailPart() {
         </button>
       ) : null}
     </section>
+  )
+}
+
+function TrailLine({ line, lines }: { line: Line; lines: readonly Line[] }) {
+  const { say, lang } = useSay()
+  return (
+    <tr>
+      <td className="number">{momentInWords(line.at, lang)}</td>
+      <td>{line.actorName || line.actor}</td>
+      <td>
+        {acts[line.act]?.[lang] ?? line.act}
+        {line.outcome === 'refused' ? ` · ${say(words.refused)}` : ''}
+      </td>
+      <td className="quiet">
+        <Subject line={line} lines={lines} />
+      </td>
+    </tr>
+  )
+}
+
+/** Registers and roles by their names, people where the trail itself knows them, else the id. */
+function Subject({ line, lines }: { line: Line; lines: readonly Line[] }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { subject, detail } = line
+  const register = registerOf(pack, subject ?? '')
+  const person = lines.find(({ actor }) => actor === subject)?.actorName
+  const named = register ? say(register.label) : person
+  const word = (part: string) => {
+    const label = details[part] ?? pack.roles.find((role) => role.id === part)?.label
+    return label ? say(label) : part
+  }
+  return (
+    <>
+      {named || <span className="mono">{subject}</span>}{' '}
+      {(detail ?? '').split(' ').map(word).join(' ')}
+    </>
   )
 }
