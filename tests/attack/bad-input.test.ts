@@ -108,7 +108,7 @@ const extraKeys = ['where.title', 'where.owner', 'where.foundOn', '__proto__', '
 
 function encoded(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return encodeURIComponent(text.slice(0, 3_000).toWellFormed())
+  return encodeURIComponent(Buffer.from(text.slice(0, 3_000)).toString())
 }
 
 function filled(path: string): string {
@@ -214,7 +214,7 @@ test.each(['a\u0000b', 'a\ud800', '\udfffb'])(
       const kept = told.status < 300 ? JSON.stringify(told.body) : ''
       expect(kept, label).not.toMatch(/\\u0000|\\ud800|\\udfff/)
     }
-    const inAddress = encodeURIComponent(text.toWellFormed())
+    const inAddress = encodeURIComponent(Buffer.from(text).toString())
     for (const query of ['search', 'where.title', 'sort', 'after', 'from', 'where.owner', 'lang']) {
       const told = await clerk.ask('GET', `${problems}?${query}=${inAddress}`)
       expect(told.status, query).toBeLessThan(500)

@@ -77,6 +77,14 @@ function queriesOf(
         ...['', `?search=${canary}`, `?where.owner=${ids.person}`, `?after=${cursor}`],
         ...[`?organisation=${publicId}`, `?org=${org}`, '?voided=true&limit=200&sort=-recordedAt'],
       ]
+    case 'register.export':
+      return [
+        '?format=csv',
+        `?format=csv&search=${canary}`,
+        `?format=csv&where.owner=${ids.person}`,
+      ]
+    case 'report.file':
+      return ['?year=2026&format=txt', '?year=2026&format=html']
     case 'figures.list':
     case 'figure.read':
       return ['?period=2026', '?period=2026-05']
@@ -169,8 +177,12 @@ async function stateOf({ org }: Victim): Promise<string> {
     parts.push(table, rows)
   }
   for (const table of ['membership', 'token']) {
-    const { rows } = await superuser.query(`SELECT * FROM auth.${table} WHERE org = $1`, [org])
-    parts.push(rows.map(({ last_used_at: _, ...row }) => JSON.stringify(row)).sort())
+    // When a token was last used is no write of anybody else's.
+    const { rows } = await superuser.query(
+      `SELECT to_jsonb(t) - 'last_used_at' AS row FROM auth.${table} t WHERE org = $1`,
+      [org],
+    )
+    parts.push(rows.map(({ row }) => JSON.stringify(row)).sort())
   }
   return JSON.stringify(parts)
 }
