@@ -197,10 +197,11 @@ function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>) {
 
 function SheetFoot(props: { count: number; more: boolean; fetching: boolean; onMore: () => void }) {
   const { say } = useSay()
-  const button = useRef<HTMLButtonElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
   const { more, fetching, onMore } = props
   useEffect(() => {
-    const element = button.current
+    // The last row, not the button: the button stands below the sheet and is always in sight.
+    const element = foot.current?.parentElement?.querySelector('.sheet tbody tr:last-child')
     if (!element || !more || fetching) return
     const watcher = new IntersectionObserver(([entry]) => {
       if (entry?.isIntersecting) onMore()
@@ -209,10 +210,10 @@ function SheetFoot(props: { count: number; more: boolean; fetching: boolean; onM
     return () => watcher.disconnect()
   }, [more, fetching, onMore])
   return (
-    <div className="sheet-foot quiet">
+    <div ref={foot} className="sheet-foot quiet">
       <span role="status">{say(more ? words.shown : words.all, { count: props.count })}</span>
       {more ? (
-        <button ref={button} type="button" className="link" disabled={fetching} onClick={onMore}>
+        <button type="button" className="link" disabled={fetching} onClick={onMore}>
           {say(fetching ? words.loadingMore : words.more)}
         </button>
       ) : null}
