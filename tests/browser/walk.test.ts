@@ -150,12 +150,14 @@ async function openReportAt(page: Page, look: Look): Promise<void> {
 }
 
 async function correctPlace(page: Page, look: Look): Promise<void> {
+  // A new meeting proposes the place of the last one: each look corrects to another.
+  const place = `三楼会议室 ${look.width} ${look.lang}`
   await page.getByRole('button', { name: words.correct[look.lang], exact: true }).click()
-  await page.locator('.record-form [data-field="place"] input').fill('三楼会议室')
+  await page.locator('.record-form [data-field="place"] input').fill(place)
   await page.getByLabel(words.reason[look.lang]).fill('补填地点')
   await page.getByRole('button', { name: words.saveCorrection[look.lang] }).click()
   await expect.poll(() => page.locator('.versions li').count()).toBe(2)
-  await expect.poll(() => page.locator('.differences .now').innerText()).toBe('三楼会议室')
+  await expect.poll(() => page.locator('.differences .now').innerText()).toBe(place)
 }
 
 /** Entry, receipt, proof and fields hold, once a checkpoint has covered the correction. */
