@@ -67,8 +67,18 @@ test('markup in names, values, reasons and addresses stays text on every page', 
   const record = await fill(page)
   const escaped = encodeURIComponent(scripts[1])
   const places = [
-    ...['/', '/registers/problem', `/records/${record}`, '/settings', '/registers/person'],
-    ...[`/registers/problem?search=${escaped}`, `/search?q=${escaped}`, `/records/${escaped}`],
+    ...[
+      '/',
+      '/registers/problem',
+      `/registers/problem/${record}`,
+      '/settings',
+      '/registers/person',
+    ],
+    ...[
+      `/registers/problem?search=${escaped}`,
+      `/search?q=${escaped}`,
+      `/registers/problem/${escaped}`,
+    ],
     ...['/reports/annual-report', `/welcome#${scripts[1]}`, `/registers/${escaped}`],
     ...['//evil.example/', '/\\evil.example', '/sign-in?next=//evil.example'],
   ]
@@ -83,7 +93,7 @@ test('markup in names, values, reasons and addresses stays text on every page', 
       .count()
     expect(live, place).toBe(0)
   }
-  await page.goto(`${served.address}/records/${record}`)
+  await page.goto(`${served.address}/registers/problem/${record}`)
   await expect.poll(() => page.locator('main, body').first().innerText()).toContain(scripts[0])
   expect(trouble).toEqual([])
   await page.close()
