@@ -23,7 +23,13 @@ const words = {
 
 /** Only addresses of this page; anything else leads to the year. */
 function safeBack(back: string | undefined): string {
-  return back?.startsWith('/') && !back.startsWith('//') && !back.includes('\\') ? back : '/'
+  // Asked of the browser itself: it drops tabs, so that `/<tab>/elsewhere` is another host.
+  try {
+    const { origin, href } = new URL(back ?? '/', location.origin)
+    return origin === location.origin ? href : '/'
+  } catch {
+    return '/'
+  }
 }
 
 /** The sign-in by user name and password. */
