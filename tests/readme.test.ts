@@ -12,9 +12,6 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'
   .split('\0')
   .filter((path) => path !== '' && existsSync(join(root, path)) && !path.startsWith('packs/'))
 
-/** Screenshots are taken from a finished page, last of all. */
-const takenLast = new Set(['docs/images/year.png', 'docs/images/report.png'])
-
 /** It shows how to make a command that is not there. */
 const makesCommand = 'docs/recipes/add-a-command.md'
 
@@ -110,7 +107,7 @@ test('every file that a text links to is there', () => {
       .map((hit) => (hit[1] ?? '').replace(/#.*/, ''))
       .filter((link) => link !== '' && !/^\w+:/.test(link))
       .map((link) => normalize(join(dirname(path), link)))
-      .filter((link) => !takenLast.has(link) && !existsSync(join(root, link)))
+      .filter((link) => !existsSync(join(root, link)))
       .map((link) => `${path} → ${link}`),
   )
   expect(wrong).toEqual([])

@@ -22,10 +22,12 @@ export interface CheckedFile extends CheckedReading {
 export async function checkReportFile(
   ports: Pick<AppPorts, 'yearBooks' | 'files'>,
   session: Session,
-  { bytes, year }: { readonly bytes: Uint8Array; readonly year: number },
+  given: { readonly bytes: Uint8Array; readonly year: number },
 ): Promise<CheckedFile> {
-  const { text, ...carried } = await ports.files.readReport(bytes)
+  const { text, ...carried } = await ports.files.readReport(given.bytes)
   if (text.length > reportCharactersMax) refuseLong(text.length)
+  // A file of ours says itself which year it is about.
+  const year = carried.carried?.year ?? given.year
   const book = await ports.yearBooks.of(session, year)
   const checked = checkReport(text, { book, carried })
   return { ...checked, text, year, marked: carried.carried !== null }

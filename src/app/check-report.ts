@@ -1,7 +1,7 @@
 import type { DutyStanding } from '../duty/duty.ts'
 import type { Carried, CheckedReading } from '../report/check/check-reading.ts'
 import { checkReading } from '../report/check/check-reading.ts'
-import { proposeFigure } from '../report/read/propose-figure.ts'
+import { proposeFigures } from '../report/read/propose-figure.ts'
 import { readReport } from '../report/read/read-report.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -14,12 +14,13 @@ export function checkReport(
   { book, carried }: { book: YearBook; carried?: Carried },
 ): CheckedReading {
   const reading = readReport(text)
-  const candidates = [...book.pack.figures.values()].map(({ id, label, unit, phrases }) => ({
+  const wordings = [...book.pack.figures.values()].map(({ id, label, unit, phrases }) => ({
     figureId: id,
     label,
     unit: unit.zh,
     phrases,
   }))
+  const proposals = proposeFigures(text, reading, wordings)
   return checkReading(
     reading,
     {
@@ -27,7 +28,7 @@ export function checkReport(
       standing: (duty) => book.standing(duty),
       recordEntry: (id) => book.record(id)?.entry ?? null,
       everyone: (figure) => everyoneStanding(book, figure),
-      propose: (claim) => proposeFigure(text, claim, candidates),
+      propose: ({ id }) => proposals.get(id) ?? null,
     },
     carried,
   )

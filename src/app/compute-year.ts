@@ -1,6 +1,6 @@
 import type { Duty, DutyStanding, DutyWindow } from '../duty/duty.ts'
 import { addWorkdays } from '../duty/working-day.ts'
-import { dueDays } from '../duty/year-months.ts'
+import { dueDays } from '../duty/due-days.ts'
 import type { Label } from '../ledger/label.ts'
 import { periodText, windowsOfYear } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'

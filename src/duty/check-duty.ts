@@ -46,23 +46,9 @@ function requirementFaults(
     case 'held':
       return roleFaults(require.role, roles, ['require', 'held'])
     case 'hours':
-      return [
-        ...roleFaults(require.role, roles, ['require', 'everyone']),
-        ...require.figures.flatMap((figure) => [
-          ...figureFaults(figure, given),
-          ...personFaults(figure, given),
-        ]),
-      ]
+      return everyoneFaults(require.role, require.figures, given)
     case 'forEach':
-      return [
-        ...requirementFaults({ require: require.require }, given),
-        ...officeKindFaults(require.office, registers),
-        ...viaFaults(
-          given.figures.get(require.require.figure)?.measure.register,
-          { via: require.via, type: 'office' },
-          registers,
-        ),
-      ]
+      return forEachFaults(require, given)
     case 'within':
       return [
         ...predicateFaults(require.after, 'after', {}, registers),
@@ -71,23 +57,9 @@ function requirementFaults(
         ...viaFaults(require.register, { via: require.via, type: 'record' }, registers),
       ]
     case 'everyone':
-      return [
-        ...roleFaults(require.role, roles, ['require', 'everyone']),
-        ...figureFaults(require.figure, given),
-        ...personFaults(require.figure, given),
-      ]
+      return everyoneFaults(require.role, [require.figure], given)
     case 'each':
-      return [
-        ...predicateFaults(require.register, 'each', { must: require.must }, registers),
-        ...whereFaults(require.register, require.where, registers),
-        ...(require.due !== undefined && 'field' in require.due
-          ? fieldFaults(
-              require.register,
-              { field: require.due.field, type: 'date', at: ['require', 'due'] },
-              registers,
-            )
-          : []),
-      ]
+      return eachFaults(require, registers)
     case 'none':
       return [
         ...predicateFaults(require.register, 'none', {}, registers),
@@ -95,6 +67,42 @@ function requirementFaults(
         ...roleFaults(require.attest.by, roles, ['require', 'attest', 'by']),
       ]
   }
+}
+
+function everyoneFaults(
+  role: string,
+  figures: readonly string[],
+  given: DutySurroundings,
+): readonly Fault[] {
+  return [
+    ...roleFaults(role, given.roles, ['require', 'everyone']),
+    ...figures.flatMap((one) => [...figureFaults(one, given), ...personFaults(one, given)]),
+  ]
+}
+
+function forEachFaults(
+  { require, office, via }: Extract<Requirement, { kind: 'forEach' }>,
+  given: DutySurroundings,
+): readonly Fault[] {
+  const register = given.figures.get(require.figure)?.measure.register
+  return [
+    ...requirementFaults({ require }, given),
+    ...officeKindFaults(office, given.registers),
+    ...viaFaults(register, { via, type: 'office' }, given.registers),
+  ]
+}
+
+function eachFaults(
+  { register, where, must, due }: Extract<Requirement, { kind: 'each' }>,
+  registers: Registers,
+): readonly Fault[] {
+  const field = due !== undefined && 'field' in due ? due.field : null
+  const at = ['require', 'due']
+  return [
+    ...predicateFaults(register, 'each', { must }, registers),
+    ...whereFaults(register, where, registers),
+    ...(field === null ? [] : fieldFaults(register, { field, type: 'date', at }, registers)),
+  ]
 }
 
 function figureFaults(figure: string, { figures }: DutySurroundings): readonly Fault[] {

@@ -24,15 +24,8 @@ export function describeRequirement(require: Requirement, context: RequirementCo
       return boundText(require, { count: require.atLeast, zh: '不少于', en: 'at least' }, context)
     case 'cap':
       return boundText(require, { count: require.atMost, zh: '不超过', en: 'at most' }, context)
-    case 'deadline': {
-      // The year only serves to name the day; 02-29 is named in a leap year.
-      const day = deadlineDay(require.by, 2024)
-      const what = figureLabel(require.figure, context)
-      return {
-        zh: `每年${dayInYearText(day, 'zh')}前：${what.zh}`,
-        en: `${what.en}: by ${dayInYearText(day, 'en')} every year`,
-      }
-    }
+    case 'deadline':
+      return deadlineText(require, context)
     case 'each':
       return eachText(require, context)
     case 'none':
@@ -41,60 +34,109 @@ export function describeRequirement(require: Requirement, context: RequirementCo
       const what = figureLabel(require.figure, context)
       return { zh: `${what.zh}不超过上年`, en: `${what.en}: no more than last year` }
     }
-    case 'everyone': {
-      const what = figureLabel(require.figure, context)
-      const role = roleLabel(require.role, context)
-      const each = figureAmount(require.figure, require.atLeast, context)
-      return {
-        zh: `${role.zh}每人每年不少于${each.zh}：${what.zh}`,
-        en: `${what.en}: everyone in the role ${role.en} at least ${each.en} every year`,
-      }
-    }
-    case 'season': {
-      const what = figureLabel(require.figure, context)
-      const when = seasonText(require)
-      const much = figureAmount(require.figure, require.atLeast, context)
-      return {
-        zh: `每年${when.zh}不少于${much.zh}：${what.zh}`,
-        en: `${what.en}: at least ${much.en} ${when.en} of every year`,
-      }
-    }
+    case 'everyone':
+      return everyoneText(require, context)
+    case 'season':
+      return inSeasonText(require, context)
     case 'weekly':
       return weeklyText(require, context)
     case 'within':
       return withinText(require, context)
-    case 'hours': {
-      const role = roleLabel(require.role, context)
-      const figures = require.figures.map((figure) => figureLabel(figure, context))
-      return {
-        zh: `${role.zh}每人每年不少于${require.atLeast}学时：${figures.map(({ zh }) => zh).join('、')}`,
-        en: `${figures.map(({ en }) => en).join(', ')}: everyone in the role ${role.en} at least ${require.atLeast} hours every year`,
-      }
-    }
-    case 'forEach': {
-      const kind = officeKindLabel(require.office, context)
-      const inner = describeRequirement(require.require, context)
-      return { zh: `各${kind.zh}${inner.zh}`, en: `${inner.en} (each ${kind.en})` }
-    }
-    case 'term': {
-      const what = figureLabel(require.figure, context)
-      const { years } = require
-      return {
-        zh: `每${years}年一次：${what.zh}`,
-        en: `${what.en}: once every ${years === 1 ? 'year' : `${years} years`}`,
-      }
-    }
-    case 'task': {
-      const what = figureLabel(require.figure, context)
-      return {
-        zh: `${dayText(require.by, 'zh')}前完成：${what.zh}`,
-        en: `${what.en}: by ${dayText(require.by, 'en')}, once`,
-      }
-    }
+    case 'hours':
+      return hoursText(require, context)
+    case 'forEach':
+      return forEachText(require, context)
+    case 'term':
+      return termText(require, context)
+    case 'task':
+      return taskText(require, context)
     case 'held': {
       const role = roleLabel(require.role, context)
       return { zh: `全年有人担任${role.zh}`, en: `the role ${role.en} is held all year` }
     }
+  }
+}
+
+function deadlineText(
+  require: Extract<Requirement, { kind: 'deadline' }>,
+  context: RequirementContext,
+): Label {
+  // The year only serves to name the day; 02-29 is named in a leap year.
+  const day = deadlineDay(require.by, 2024)
+  const what = figureLabel(require.figure, context)
+  return {
+    zh: `每年${dayInYearText(day, 'zh')}前：${what.zh}`,
+    en: `${what.en}: by ${dayInYearText(day, 'en')} every year`,
+  }
+}
+
+function everyoneText(
+  require: Extract<Requirement, { kind: 'everyone' }>,
+  context: RequirementContext,
+): Label {
+  const what = figureLabel(require.figure, context)
+  const role = roleLabel(require.role, context)
+  const each = figureAmount(require.figure, require.atLeast, context)
+  return {
+    zh: `${role.zh}每人每年不少于${each.zh}：${what.zh}`,
+    en: `${what.en}: everyone in the role ${role.en} at least ${each.en} every year`,
+  }
+}
+
+function inSeasonText(
+  require: Extract<Requirement, { kind: 'season' }>,
+  context: RequirementContext,
+): Label {
+  const what = figureLabel(require.figure, context)
+  const when = seasonText(require)
+  const much = figureAmount(require.figure, require.atLeast, context)
+  return {
+    zh: `每年${when.zh}不少于${much.zh}：${what.zh}`,
+    en: `${what.en}: at least ${much.en} ${when.en} of every year`,
+  }
+}
+
+function hoursText(
+  require: Extract<Requirement, { kind: 'hours' }>,
+  context: RequirementContext,
+): Label {
+  const role = roleLabel(require.role, context)
+  const figures = require.figures.map((figure) => figureLabel(figure, context))
+  return {
+    zh: `${role.zh}每人每年不少于${require.atLeast}学时：${figures.map(({ zh }) => zh).join('、')}`,
+    en: `${figures.map(({ en }) => en).join(', ')}: everyone in the role ${role.en} at least ${require.atLeast} hours every year`,
+  }
+}
+
+function forEachText(
+  require: Extract<Requirement, { kind: 'forEach' }>,
+  context: RequirementContext,
+): Label {
+  const kind = officeKindLabel(require.office, context)
+  const inner = describeRequirement(require.require, context)
+  return { zh: `各${kind.zh}${inner.zh}`, en: `${inner.en} (each ${kind.en})` }
+}
+
+function termText(
+  require: Extract<Requirement, { kind: 'term' }>,
+  context: RequirementContext,
+): Label {
+  const what = figureLabel(require.figure, context)
+  const { years } = require
+  return {
+    zh: `每${years}年一次：${what.zh}`,
+    en: `${what.en}: once every ${years === 1 ? 'year' : `${years} years`}`,
+  }
+}
+
+function taskText(
+  require: Extract<Requirement, { kind: 'task' }>,
+  context: RequirementContext,
+): Label {
+  const what = figureLabel(require.figure, context)
+  return {
+    zh: `${dayText(require.by, 'zh')}前完成：${what.zh}`,
+    en: `${what.en}: by ${dayText(require.by, 'en')}, once`,
   }
 }
 

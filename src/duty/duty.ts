@@ -61,7 +61,7 @@ export type EachDue = { readonly field: string } | { readonly by: string }
 export type Requirement =
   | OfficeRule
   | { readonly kind: 'cap'; readonly figure: string; readonly atMost: number; readonly per: Window }
-  /** At least so many in every week (Monday to Sunday) that has a working day outside the breaks. */
+  /** At least so many in every week (Monday to Sunday) with a working day outside the breaks. */
   | {
       readonly kind: 'weekly'
       readonly figure: string

@@ -6,7 +6,7 @@ import type { Values } from '../ledger/value.ts'
 import type { Duty, Requirement } from './duty.ts'
 import { standingOf } from './standing.ts'
 import type { DutyContext } from './standing.ts'
-import { dueDays, yearMonths } from './year-months.ts'
+import { dueDays } from './due-days.ts'
 
 const held: FigureDefinition = {
   id: 'held',
@@ -408,14 +408,8 @@ describe('everyone', () => {
   })
 })
 
-describe('months of a year', () => {
-  it('lays windows over the months', () => {
-    const standing = standingOf(duty(perHalf), context('2025-06-01'))
-    const months = yearMonths(standing, 2025)
-    expect(months.map(({ closes }) => closes).flatMap((yes, at) => (yes ? [at + 1] : []))).toEqual([
-      6, 12,
-    ])
-    expect(months[5]?.window?.period).toBe('2025-H1')
+describe('days of a year', () => {
+  it('names the last day of each window', () => {
     expect(dueDays(duty(perHalf), 2025).map(({ on }) => on)).toEqual(['2025-06-30', '2025-12-31'])
   })
 })

@@ -148,7 +148,7 @@ describe('evaluateFigure', () => {
       ['a', 'b', 'c'],
       ['b', 'c'],
     ])
-    expect(figureText(share, 'zh')).toBe('66.7%（2/3）')
+    expect(figureText(share, 'zh')).toBe('66.6%（2/3）')
     const latest = value({ kind: 'latest', register: 'meeting' })
     expect([latest.value, latest.records, latest.latestOn]).toEqual([1, ['c'], '2025-12-31'])
     const none = evaluateFigure(figure({ kind: 'latest', register: 'meeting' }), [], context)

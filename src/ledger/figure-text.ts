@@ -11,7 +11,7 @@ export function figureText(figure: FigureValue, lang: Lang): string {
   if (value === null) return '—'
   if (typeof value === 'object') {
     const percent =
-      value.whole === 0 ? '—' : `${Math.round((value.part / value.whole) * 1000) / 10}%`
+      value.whole === 0 ? '—' : `${Math.floor((value.part * 1000) / value.whole) / 10}%`
     return lang === 'zh'
       ? `${percent}（${value.part}/${value.whole}）`
       : `${percent} (${value.part}/${value.whole})`

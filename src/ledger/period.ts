@@ -51,12 +51,6 @@ export function spanOf(period: string): DateSpan {
   }
 }
 
-/** Whether a day lies in the period. */
-export function periodContains(period: string, day: string): boolean {
-  const { from, to } = spanOf(period)
-  return from <= day && day <= to
-}
-
 /** The windows of one kind within a period, in order; they partition it. */
 export function windowsWithin(period: string, window: CalendarWindow): readonly string[] {
   const outer = known(period)

@@ -38,13 +38,15 @@ export function addCheck(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .option('--json', '输出 JSON / print JSON', false)
     .action(async (path: string, options: CheckOptions) => {
-      const { data, year } = options
+      const { data } = options
       const file = await context.files.readReport(await readGivenFile(path))
       if (data === undefined) {
         const reading = readReport(file.text)
         context.print(options.json ? JSON.stringify(reading, null, 1) : readingText(reading))
         return
       }
+      // A file of ours says itself which year it is about.
+      const year = options.year ?? file.carried?.year
       if (year === undefined) return refuseYear()
       const checked = await atDesk(context, data, async (desk) => {
         const org = await findOrganisation(desk, options.org ?? null)

@@ -10,7 +10,7 @@ import { noNames } from '../../ledger/names.ts'
 import type { OfficeRule, Requirement } from '../duty.ts'
 import type { DutyContext } from '../duty-context.ts'
 import { standingOf } from '../standing.ts'
-import { dueDays } from '../year-months.ts'
+import { dueDays } from '../due-days.ts'
 
 function each(require: OfficeRule): Requirement {
   return { kind: 'forEach', office: 'branch', via: 'office', require }

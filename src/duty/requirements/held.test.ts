@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judged, sampleDuty, statement } from '../../../tests/duty/sample-year.ts'
 import type { Requirement } from '../duty.ts'
-import { dueDays } from '../year-months.ts'
+import { dueDays } from '../due-days.ts'
 import { gapsIn } from './held.ts'
 
 const rule: Requirement = { kind: 'held', role: 'staff' }

@@ -8,7 +8,7 @@ import {
 } from '../../../tests/duty/sample-year.ts'
 import type { Requirement } from '../duty.ts'
 import { standingOf } from '../standing.ts'
-import { dueDays } from '../year-months.ts'
+import { dueDays } from '../due-days.ts'
 
 const q4: Requirement = { kind: 'season', figure: 'held', atLeast: 1, from: '10-01', to: '12-31' }
 const spring: Requirement = {

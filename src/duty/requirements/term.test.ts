@@ -8,7 +8,7 @@ import {
 } from '../../../tests/duty/sample-year.ts'
 import type { Requirement } from '../duty.ts'
 import { standingOf } from '../standing.ts'
-import { dueDays } from '../year-months.ts'
+import { dueDays } from '../due-days.ts'
 import { yearsLater } from './term.ts'
 
 const rule: Requirement = { kind: 'term', figure: 'held', years: 3 }

@@ -10,7 +10,7 @@ import { addDays } from '../../ledger/day.ts'
 import { weekdays } from '../../ledger/late.ts'
 import type { Break, Requirement } from '../duty.ts'
 import { standingOf } from '../standing.ts'
-import { dueDays } from '../year-months.ts'
+import { dueDays } from '../due-days.ts'
 import { weeksOwed } from './weekly.ts'
 
 function weekly(except: readonly Break[] = [], atLeast = 1): Requirement {

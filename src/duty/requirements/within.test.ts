@@ -10,7 +10,7 @@ import {
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Requirement } from '../duty.ts'
 import { standingOf } from '../standing.ts'
-import { dueDays } from '../year-months.ts'
+import { dueDays } from '../due-days.ts'
 
 const rule: Requirement = {
   kind: 'within',

@@ -19,6 +19,8 @@ export interface CarriedClaim {
 
 /** Everything a file carries: its claims, and where in the log they held. */
 export interface CarriedReport {
+  /** The year the report is about. */
+  readonly year: number
   readonly asOf: LogPosition
   readonly claims: readonly CarriedClaim[]
 }
@@ -53,8 +55,9 @@ const states: readonly ClaimState[] = [
 const claimsMax = 2000
 
 /** What a file carries of a document. */
-export function carriedReport({ asOf, claims }: ReportDocument): CarriedReport {
+export function carriedReport({ year, asOf, claims }: ReportDocument): CarriedReport {
   return {
+    year,
     asOf,
     claims: claims.map(({ id, kind, figure, duty, state, stated, records, text }) => {
       const isWritten = figure === null && duty === null
@@ -74,13 +77,14 @@ export function carriedReport({ asOf, claims }: ReportDocument): CarriedReport {
 
 /** Reads what a file carries; null where it is no such thing: a file may come from anywhere. */
 export function parseCarriedReport(value: unknown): CarriedReport | null {
-  const { asOf, claims } = fieldsOf(value)
+  const { year, asOf, claims } = fieldsOf(value)
   const { size, root } = fieldsOf(asOf)
   const isPlaced = Number.isSafeInteger(size) && typeof root === 'string'
-  if (!isPlaced || !Array.isArray(claims) || claims.length > claimsMax) return null
+  if (!isPlaced || !Number.isInteger(year) || !Array.isArray(claims) || claims.length > claimsMax)
+    return null
   const parsed = claims.map(parseCarriedClaim)
   if (!parsed.every((claim) => claim !== null)) return null
-  return { asOf: { size: size as number, root }, claims: parsed }
+  return { year: year as number, asOf: { size: size as number, root }, claims: parsed }
 }
 
 function parseCarriedClaim(value: unknown): CarriedClaim | null {

@@ -61,7 +61,7 @@ const asOf = { size: 9, root: 'AA==' }
 function carried(text: string): Carried {
   return {
     spans: [{ tag: 'claim:c1', text, start: 0, end: text.length }],
-    carried: { asOf, claims: [carriedClaim] },
+    carried: { year: 2025, asOf, claims: [carriedClaim] },
   }
 }
 
@@ -112,11 +112,11 @@ test('a blank shows the number that the ledger would put there', () => {
 })
 
 test('what a stranger’s file carries is read strictly', () => {
-  const whole = { asOf, claims: [carriedClaim] }
+  const whole = { year: 2025, asOf, claims: [carriedClaim] }
   expect(parseCarriedReport(whole)).toEqual(whole)
   expect(parseCarriedReport({ ...whole, claims: [{ ...carriedClaim, extra: 1 }] })).toEqual(whole)
   for (const claims of [null, {}, [null], [{ ...carriedClaim, kind: 'x' }], [{ id: 1 }]]) {
-    expect(parseCarriedReport({ asOf, claims })).toBeNull()
+    expect(parseCarriedReport({ ...whole, claims })).toBeNull()
   }
   expect(parseCarriedReport({ ...whole, asOf: { size: '9', root: '' } })).toBeNull()
   expect(claimOfTag('claim:c12')).toBe('c12')
@@ -157,7 +157,7 @@ test.each([
   const from = { ...sources(1), recordEntry: () => entry }
   const checked = checkReading(reading('无', null), from, {
     spans,
-    carried: { asOf, claims: [written] },
+    carried: { year: 2025, asOf, claims: [written] },
   })
   expect(checked.claims.filter(({ id }) => id === 'c1')).toHaveLength(1)
   expect(checked.holds).toBe(holds)

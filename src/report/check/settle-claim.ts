@@ -51,10 +51,11 @@ export function settleClaim(claim: ClaimCase): ClaimVerdict {
   }
 }
 
-/** The single number of a figure: a share as the percentage that reports print. */
+/** The number of a figure as reports print it: a share as a percentage, money in yuan. */
 export function numberOf(figure: FigureValue | null): number | null {
   if (!figure || figure.value === null) return null
-  return typeof figure.value === 'number' ? figure.value : percentOf(figure.value)
+  if (typeof figure.value === 'object') return percentOf(figure.value)
+  return figure.scale === 'fen' ? figure.value / 100 : figure.value
 }
 
 /** Cut to one place, never rounded up: 2,999 of 3,000 is not all of them. */

@@ -1,3 +1,4 @@
+import { figureText } from '../../ledger/figure-text.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { leastOf, numberOf, settleClaim } from '../check/settle-claim.ts'
@@ -235,6 +236,7 @@ class Resolution {
       claim.blank = true
       return blankMark
     }
+    if (figure?.scale !== undefined && claim.by !== 'everyone') return figureText(figure, 'zh')
     return figure && typeof figure.value === 'object' ? `${number}%` : `${number}`
   }
 

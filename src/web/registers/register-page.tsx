@@ -41,14 +41,54 @@ export function RegisterPage() {
   return <RegisterSheet key={id} register={register} />
 }
 
-function RegisterSheet({ register }: { register: Register }) {
+/** Title and what can be done with the whole list: columns, sheets in and out, a new record. */
+function RegisterHead({
+  register,
+  list,
+  columns,
+  onColumns,
+  onImport,
+}: {
+  register: Register
+  list: Parameters<typeof exportAddress>[0]
+  columns: readonly string[]
+  onColumns: (columns: readonly string[]) => void
+  onImport: () => void
+}) {
   const { say, lang } = useSay()
   const { session } = useUnit()
+  const recordOne = useRecordOne()
+  const mayRecord = session.may.includes('record')
+  return (
+    <PageHead title={say(register.label)}>
+      <ColumnChoice register={register} columns={columns} onChange={onColumns} />
+      {mayRecord ? (
+        <button type="button" className="button plain" onClick={onImport}>
+          {say(words.bring)}
+        </button>
+      ) : null}
+      <PopLinks
+        label={words.keep}
+        links={(['xlsx', 'csv'] as const).map((format) => ({
+          label: format === 'xlsx' ? words.workbook : words.csv,
+          address: exportAddress(list, { format, columns, lang }),
+        }))}
+      />
+      {mayRecord ? (
+        <button type="button" className="button" onClick={() => recordOne(register.id)}>
+          {say(words.record)} <kbd aria-hidden="true">n</kbd>
+        </button>
+      ) : null}
+    </PageHead>
+  )
+}
+
+function RegisterSheet({ register }: { register: Register }) {
+  const { say } = useSay()
   const [importing, setImporting] = useState(false)
   const { year } = useYear()
   const search = useSearch({ from: '/inside/registers/$register' })
   const navigate = useNavigate({ from: '/registers/$register' })
-  const recordOne = useRecordOne()
   const open = useChildMatches().length > 0
   const [columns, setColumns] = useState(() => storedColumns(register))
   const change = (next: Partial<ListSearch>) =>
@@ -62,26 +102,13 @@ function RegisterSheet({ register }: { register: Register }) {
   return (
     <div className={open ? 'register with-record' : 'register'}>
       <section className="register-list" aria-label={say(register.label)}>
-        <PageHead title={say(register.label)}>
-          <ColumnChoice register={register} columns={columns} onChange={setColumns} />
-          {session.may.includes('record') ? (
-            <button type="button" className="button plain" onClick={() => setImporting(true)}>
-              {say(words.bring)}
-            </button>
-          ) : null}
-          <PopLinks
-            label={words.keep}
-            links={(['xlsx', 'csv'] as const).map((format) => ({
-              label: format === 'xlsx' ? words.workbook : words.csv,
-              address: exportAddress(list, { format, columns, lang }),
-            }))}
-          />
-          {session.may.includes('record') ? (
-            <button type="button" className="button" onClick={() => recordOne(register.id)}>
-              {say(words.record)} <kbd aria-hidden="true">n</kbd>
-            </button>
-          ) : null}
-        </PageHead>
+        <RegisterHead
+          register={register}
+          list={list}
+          columns={columns}
+          onColumns={setColumns}
+          onImport={() => setImporting(true)}
+        />
         <FilterSentence register={register} search={search} span={inYear} onChange={change} />
         <RecordSheet
           register={register}

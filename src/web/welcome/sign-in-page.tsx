@@ -25,8 +25,8 @@ const words = {
 function safeBack(back: string | undefined): string {
   // Asked of the browser itself: it drops tabs, so that `/<tab>/elsewhere` is another host.
   try {
-    const { origin, href } = new URL(back ?? '/', location.origin)
-    return origin === location.origin ? href : '/'
+    const url = new URL(back ?? '/', location.origin)
+    return url.origin === location.origin ? url.pathname + url.search + url.hash : '/'
   } catch {
     return '/'
   }
