@@ -28,7 +28,10 @@ export function createApp(service: Service, page: PageFiles): Hono {
     guardHost(service.door, context.req.header('host') ?? null)
     await next()
   })
-  app.get('/healthz', (context) => context.json({ ready: true, version: service.version }))
+  app.get('/healthz', async (context) => {
+    const ready = await isReady(service)
+    return context.json({ ready, version: service.version }, ready ? 200 : 503)
+  })
   serveLog(app, service)
   serveDocs(app, service)
   mount(app, service, allRoutes)
@@ -55,4 +58,18 @@ function serveDocs(app: Hono, service: Service): void {
   const document = () => openApi(allRoutes, { pack: service.ports.packs.current }, service.version)
   app.get('/api/openapi.json', (context) => context.json(document()))
   app.get('/api/docs', (context) => context.html(docsPage(document())))
+}
+
+/** Ready means that the ledger can be read; a database that is coming back needs a moment. */
+const readyWithinMs = 2_000
+
+async function isReady({ ports }: Service): Promise<boolean> {
+  const late = new Promise<false>((resolve) => {
+    setTimeout(() => resolve(false), readyWithinMs).unref()
+  })
+  const read = ports.store.organisations().then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([read, late])
 }

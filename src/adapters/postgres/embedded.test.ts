@@ -65,6 +65,14 @@ describe('a database of one data folder', () => {
     expect(await ask(second.connection, 'select n from kept')).toBe(7)
   })
 
+  test('comes back by itself after it was killed, with all that was acknowledged', async () => {
+    const { connection } = await start()
+    await ask(connection, 'create table kept as select 7 as n')
+    process.kill(postmasterPid(), 'SIGKILL')
+    const answer = () => ask(connection, 'select n from kept').catch(() => null)
+    await vi.waitFor(async () => expect(await answer()).toBe(7), { timeout: 30_000, interval: 300 })
+  })
+
   test('survives a power cut: the settings that make it so are on', async () => {
     const { connection } = await start()
     for (const name of ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']) {

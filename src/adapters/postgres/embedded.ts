@@ -59,18 +59,52 @@ export async function startEmbedded({
   const unlock = lockHome({ folder: place.folder, home })
   try {
     const running = await runningIn(place)
-    const pid = running ?? (await launch(place, settings))
+    const kept = keepAlive(running ?? (await launch(place, settings)), async () => {
+      return (await runningIn(place)) ?? (await launch(place, settings))
+    })
     return {
       connection: connectionOf(place),
       adopted: running !== null,
       stop: async () => {
-        await shutDown(pid)
+        await shutDown(await kept.letGo())
         unlock()
       },
     }
   } catch (error) {
     unlock()
     throw error
+  }
+}
+
+/** How often a look is taken at whether the database still lives. */
+const lookEveryMs = 500
+
+/**
+ * Starts the database again when it died by itself (a crash, a kill by the system's memory guard):
+ * what was acknowledged is in its log, and nobody is there at night to start it by hand.
+ */
+function keepAlive(first: number, revive: () => Promise<number>): { letGo: () => Promise<number> } {
+  let pid = first
+  let reviving: Promise<void> | null = null
+  const timer = setInterval(() => {
+    if (reviving !== null || isAlive(pid)) return
+    reviving = revive()
+      .then((started) => {
+        pid = started
+      })
+      // Its old helpers may still be leaving; the next look tries again.
+      .catch(() => {})
+      .finally(() => {
+        reviving = null
+      })
+  }, lookEveryMs)
+  timer.unref()
+  return {
+    letGo: async () => {
+      clearInterval(timer)
+      await reviving
+      return pid
+    },
   }
 }
 
