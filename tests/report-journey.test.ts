@@ -96,6 +96,29 @@ test('the annual report shows every state but blank, and an untouched file holds
   expect(checked.claims.filter(({ carried }) => carried).length).toBeGreaterThan(60)
 })
 
+test('a year without a single record is written, and says that nothing supports it', async () => {
+  const book = await opened.ports.yearBooks.of(session(['auditor']), 1999)
+  const { claims } = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
+  expect(claims.filter(({ state }) => state === 'supported')).toEqual([])
+  expect(() => writeReport(book, { report: 'no-such', organisation: '' })).toThrow(Refusal)
+})
+
+test('whoever may not see a register sees neither its numbers nor its records in the report', async () => {
+  const book = await opened.ports.yearBooks.of(session(['reviewer']), year)
+  const hidden = [...book.pack.registers.values()].filter(({ readers }) => readers !== undefined)
+  const { claims } = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
+  const closed = claims.filter(({ figure, duty }) => {
+    const measured = book.pack.figures.get(figure ?? '')?.measure.register
+    const require = book.pack.duties.get(duty ?? '')?.require
+    const register = measured ?? (require && 'register' in require ? require.register : undefined)
+    return hidden.some(({ id }) => id === register)
+  })
+  expect(hidden.length).toBeGreaterThan(0)
+  expect(closed.length).toBeGreaterThan(0)
+  expect(closed.flatMap(({ records }) => records)).toEqual([])
+  expect(closed.map(({ ledger }) => ledger)).toEqual(closed.map(() => null))
+})
+
 test('one number changed by hand is named with what the ledger says', async () => {
   const file = changedPart(await writtenReport(), 'word/document.xml', (xml) =>
     xml.replace(/理论学习中心组集体学习\d+次/, '理论学习中心组集体学习99次'),

@@ -86,6 +86,8 @@ test.each([
   [9, 9, 'supported'],
   [9, 8, 'contradicted'],
   [9, null, 'unsupported'],
+  [0, 9, 'supported'],
+  [0, 0, 'unsupported'],
 ] as const)('papers %i against %s last year are %s', (now, before, state) => {
   expect(settle({ kind: 'compare', figure: figure(now, before) }).state).toBe(state)
 })

@@ -117,6 +117,8 @@ function settleCompare(claim: ClaimCase): ClaimVerdict {
   const now = numberOf(figure)
   const before = figure?.lastYear ?? null
   if (now === null || before === null) return verdict('unsupported', say.noLastYear, claim)
+  // Nothing against nothing is no saving: more likely nobody keeps this register.
+  if (now === 0 && before === 0) return verdict('unsupported', say.nothing, claim)
   return now <= before
     ? verdict('supported', say.notMore(now, before), claim)
     : verdict('contradicted', say.more(now, before), claim)
