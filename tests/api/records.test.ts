@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 
@@ -72,6 +72,13 @@ test('a meeting is recorded, found, corrected, proved and counted', async () => 
 })
 
 test('a checkpoint covers the entry within a second, and the proof opens its fields', async () => {
+  const session = await clerk.ask('GET', '/api/v1/session')
+  const log = `/log/${session.body.organisation.id}`
+  // An entry lies between two checkpoints only where there is one before it.
+  await vi.waitFor(
+    async () => expect((await clerk.ask('GET', `${log}/checkpoint`)).status).toBe(200),
+    { timeout: 5_000 },
+  )
   const made = await clerk.ask('POST', meetings, { body: { values: meeting() } })
   const path = `/api/v1/records/${made.body.record.id}/proof`
   let proof = await clerk.ask('GET', path)
@@ -84,8 +91,6 @@ test('a checkpoint covers the entry within a second, and the proof opens its fie
   expect(proof.body.payload.size).toBe(proof.body.payload.openings.length)
   const { after, before } = proof.body.provedBetween
   expect(after < before).toBe(true)
-  const session = await clerk.ask('GET', '/api/v1/session')
-  const log = `/log/${session.body.organisation.id}`
   const stranger = serving.browser()
   expect((await stranger.ask('GET', `${log}/checkpoint`)).status).toBe(200)
   expect((await stranger.ask('GET', `${log}/tile/entries/000.p/1`)).status).toBe(403)
