@@ -92,9 +92,10 @@ async function ensureMember(
   group: string,
   member: string | null,
 ): Promise<void> {
+  // Who made a role may give it away, but since PostgreSQL 16 not yet act as it: ask for that.
   const { rows } = await admin.query<{ has: boolean }>(
-    "SELECT pg_has_role(coalesce($2, current_user)::name, $1::name, 'MEMBER') AS has",
-    [group, member],
+    'SELECT pg_has_role(coalesce($2, current_user)::name, $1::name, $3) AS has',
+    [group, member, member === null ? 'SET' : 'MEMBER'],
   )
   if (rows[0]?.has === true) return
   await retrying(() => admin.query(`GRANT ${group} TO ${member ?? 'CURRENT_USER'}`))
