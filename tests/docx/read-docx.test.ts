@@ -91,6 +91,9 @@ test.each([
   ['a PDF', encode('%PDF-1.7\n'), 'file.pdf'],
   ['zeros', new Uint8Array(64), 'file.binary'],
   ['a ZIP cut short', encode('PK\u0003\u0004rest'), 'file.broken'],
+  ['a mark of secrecy', encode('机密★1年\n关于工作的报告'), 'file.secret'],
+  ['a mark without its star', encode('000001\n秘密\n关于工作的报告'), 'file.secret'],
+  ['the word in a sentence', encode('全体人员学习保守国家秘密的规定。'), 'read'],
   ['text', encode('一、工作情况'), 'read'],
 ])('%s is answered with %s', async (_name, bytes, expected) => {
   expect(await faultOf(bytes)).toBe(expected)

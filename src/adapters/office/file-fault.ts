@@ -57,6 +57,16 @@ const sentences = {
     },
     hint: resave,
   },
+  secret: {
+    text: {
+      zh: '文件带有国家秘密标志，不得进入本系统',
+      en: 'The file carries a mark of state secrecy and must not enter this system',
+    },
+    hint: {
+      zh: '涉密不上网、上网不涉密。请在涉密环境办理。',
+      en: 'Handle it in a classified environment.',
+    },
+  },
   'wrong-kind': {
     text: { zh: '文件的内容与扩展名不符', en: 'The contents do not fit the file’s extension' },
     hint: resave,

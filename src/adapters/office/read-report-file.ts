@@ -1,4 +1,5 @@
 import type { ReportText } from '../../app/file-ports.ts'
+import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import { readDocx } from '../docx/read-docx.ts'
 import { refuseFile } from './file-fault.ts'
 
@@ -11,6 +12,12 @@ export const reportBytesMax = 20 * 1024 * 1024
  * `file.…` and a sentence that says what to do.
  */
 export async function readReportFile(bytes: Uint8Array): Promise<ReportText> {
+  const report = await readAny(bytes)
+  if (carriesSecretMark(report.text)) refuseFile('secret')
+  return report
+}
+
+async function readAny(bytes: Uint8Array): Promise<ReportText> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes.length > reportBytesMax) refuseFile('too-large')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readDocx(bytes)

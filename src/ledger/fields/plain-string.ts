@@ -1,9 +1,7 @@
+import { carriesSecretMark } from '../secret-mark.ts'
 import { isEmpty, refused } from './field-kind.ts'
 import type { FieldShape, Parsed } from './field-kind.ts'
 
-// State secrets never enter the system. The mark with its star (机密★1年) is how classified
-// papers carry it; the bare words occur in ordinary sentences and are let through.
-const secretMark = /(绝密|机密|秘密)\s*[★☆*]/
 // Half of a character pair cannot be written as UTF-8 and would make the entry's bytes differ.
 const loneSurrogate = /\p{Surrogate}/gu
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -29,7 +27,7 @@ export function parseString(
     .replace(controlMarks, '')
   const text = lines === 'one' ? cleaned.replace(/\s+/g, ' ').trim() : cleaned.trim()
   if (text === '') return { value: null }
-  if (secretMark.test(text)) {
+  if (carriesSecretMark(text)) {
     return refused('field.text.secret', {
       text: {
         zh: '文字带有国家秘密标志，不得录入本系统',
