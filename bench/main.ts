@@ -45,7 +45,7 @@ function report(lines: readonly Line[], { write, sizes, isSmall }: BenchOptions)
   if (!write) return
   if (isSmall) throw new Error('--write is for a full run, not for --small')
   const preface = readFileSync(join(project, 'bench/preface.md'), 'utf8').trimEnd()
-  const folder = join(project, 'docs/derived')
+  const folder = join(project, 'docs')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'bench.md'), `${preface}\n\n${facts}\n\n${tableText(lines)}\n`)
 }
