@@ -37,8 +37,10 @@ afterAll(async () => {
 async function start(): Promise<string> {
   const args = [program, 'serve', '--port', '0', '--data', data]
   server = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  server.stderr?.resume()
   let said = ''
+  server.stderr?.on('data', (bytes) => {
+    said += String(bytes)
+  })
   return new Promise((resolve, reject) => {
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
     server.stdout?.on('data', (bytes) => {

@@ -41,6 +41,7 @@ const port = 5432
 const owner = 'taizhang_owner'
 const readyWithinMs = 60_000
 const stopWithinMs = 60_000
+const launchWithinMs = 10_000
 const logBytesMax = 10 * 1024 * 1024
 
 /**
@@ -59,8 +60,8 @@ export async function startEmbedded({
   const unlock = lockHome({ folder: place.folder, home })
   try {
     const running = await runningIn(place)
-    const kept = keepAlive(running ?? (await launch(place, settings)), async () => {
-      return (await runningIn(place)) ?? (await launch(place, settings))
+    const kept = keepAlive(running ?? (await launchOrJoin(place, settings)), async () => {
+      return (await runningIn(place)) ?? (await launchOrJoin(place, settings))
     })
     return {
       connection: connectionOf(place),
@@ -154,6 +155,25 @@ function answers(place: DatabasePlace): Promise<boolean> {
     })
     socket.once('error', () => resolve(false))
   })
+}
+
+// After a kill the helpers of the old database may still hold its memory for a moment, and a server
+// that was killed may have been starting it again itself: ours is turned away, and then either
+// succeeds at a later try or finds the one that runs.
+async function launchOrJoin(
+  place: DatabasePlace,
+  settings: Readonly<Record<string, string>>,
+): Promise<number> {
+  for (let until = Date.now() + launchWithinMs; ; ) {
+    try {
+      return await launch(place, settings)
+    } catch (error) {
+      const running = await runningIn(place)
+      if (running !== null) return running
+      if (Date.now() > until) throw error
+      await pause(200)
+    }
+  }
 }
 
 async function launch(
