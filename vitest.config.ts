@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: ['{bench,tests,tools}/**/*.test.ts', 'src/**/*.test.{ts,tsx}'],
     globalSetup: ['./tests/database-setup.ts'],
     reporters: ['default', './tools/closing-line.ts'],
     testTimeout: 20_000,

@@ -6,11 +6,10 @@ export interface Memory {
   readonly pss: number
 }
 
-/** What one process holds; null where there is no /proc. */
+/** What one process holds; null where there is no /proc, or once it has ended. */
 export function memoryOf(pid: number): Memory | null {
-  const file = `/proc/${pid}/smaps_rollup`
-  if (!existsSync(file)) return null
-  const text = readFileSync(file, 'utf8')
+  const text = readIfThere(`/proc/${pid}/smaps_rollup`)
+  if (text === null) return null
   const bytes = (key: string) =>
     Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024
   return { rss: bytes('Rss'), pss: bytes('Pss') }
@@ -31,11 +30,18 @@ function childrenOf(pid: number): readonly number[] {
 }
 
 function parentOf(pid: number): number | null {
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  if (stat === null) return null
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
+/** A process may end between being listed and being read: PostgreSQL's workers come and go. */
+function readIfThere(file: string): string | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    // It ended while we looked.
-    return null
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT' || code === 'ESRCH') return null
+    throw error
   }
 }
