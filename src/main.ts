@@ -2,9 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Command, InvalidArgumentError } from 'commander'
 import type { ClientConfig } from 'pg'
-import { pino } from 'pino'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
@@ -18,14 +16,11 @@ import { openAuditor } from './adapters/postgres/open-auditor.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
+import { unreachable } from './adapters/postgres/unreachable.ts'
 import type { Checkpointer } from './adapters/signing/checkpointer.ts'
 import { runSigner } from './adapters/signing/signer-process.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
-import { createApp } from './api/create-app.ts'
-import { readPageFiles } from './api/page-files.ts'
-import type { Log } from './api/service.ts'
-import { adoptPack } from './app/adopt-pack.ts'
 import type { AppPorts } from './app/app-ports.ts'
 import { makeDemo } from './app/demo/make-demo.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
@@ -33,14 +28,10 @@ import { keepRosters } from './app/keep-rosters.ts'
 import { keepYearBooks } from './app/keep-year-books.ts'
 import { keepOrganisations } from './app/organisations.ts'
 import type { Clock, OrgId, Random } from './app/ports.ts'
-import { allCommands } from './cli/all-commands.ts'
-import { cliActor } from './cli/cli-session.ts'
 import type { CommandContext, Desk } from './cli/command-context.ts'
-import { keepServing } from './cli/last-resort.ts'
-import { doorOf, listen } from './cli/serve.ts'
-import type { ServeOptions } from './cli/serve.ts'
+import { program } from './cli/program.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
-import { fault, Refusal } from './ledger/fault.ts'
+import { Refusal } from './ledger/fault.ts'
 import { loadPack } from './pack/load-pack.ts'
 import type { Pack } from './pack/pack.ts'
 
@@ -48,11 +39,8 @@ const version = '0.1.0'
 // dist/main.mjs and src/main.ts both stand one folder below the project.
 const project = fileURLToPath(new URL('..', import.meta.url))
 const packDefault = join(project, 'packs/cn-party-governance')
-const linkDays = 7
 /** How the program is called when it is to keep the log keys and nothing else. */
 const signerVerb = 'signer'
-/** The demo of this seed is the one that the documents speak of. */
-const demoSeed = 1
 
 /** Everything of one data folder, open until `close`. */
 export interface Opened extends Desk {
@@ -218,164 +206,42 @@ function databaseUrl(): ClientConfig | null {
   return url ? { connectionString: url } : null
 }
 
-async function serve(options: ServeOptions & { readonly data: string }): Promise<void> {
-  const door = doorOf(options)
-  const log = pino({ base: null }, pino.destination(2))
-  const opened = await openAll({
-    data: options.data,
-    database: databaseUrl(),
-    signer: fileURLToPath(import.meta.url),
-    onProblem: (error) => log.error({ err: error }, 'behind the scenes'),
-    onPack: (pack) => void packChanged(opened, pack, log),
-  })
-  const { ports, pack } = opened
-  const app = createApp(
-    {
-      ports,
-      door,
-      version,
-      log: logTo(log),
-      openDemo: (seed) => opened.makeDemo(seed ?? demoSeed, () => {}),
-      packFaults: () => pack.faults,
-    },
-    readPageFiles(join(project, 'dist/web')),
-  )
-  const letFall = keepServing((error) => log.error({ err: error }, 'nobody caught this'))
-  try {
-    await adoptPack(ports, cliActor())
-    const serving = await listen(app, options)
-    tell(`台账 Taizhang  ${serving.address}`)
-    if (await ports.accounts.none()) await tellFirstLink(ports, serving.address)
-    await untilSignal()
-    await serving.stop()
-  } finally {
-    letFall()
-    await opened.close()
-  }
-}
-
-async function packChanged({ ports }: Opened, pack: KeptPack, log: pino.Logger): Promise<void> {
-  if (pack.faults.length === 0) return adoptPack(ports, cliActor())
-  const faults = pack.faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
-  log.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
-}
-
-async function tellFirstLink(ports: AppPorts, address: string): Promise<void> {
-  const purpose = { purpose: 'first-start', account: null, days: linkDays } as const
-  const link = await ports.accounts.makeLink(purpose)
-  tell(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
-  tell(`First use: open this one-time link (valid for ${linkDays} days).`)
-  tell(`  ${address}/welcome#${link}`)
-}
-
-function logTo(log: pino.Logger): Log {
+/** What the commands are given of all this. */
+function commandContext(): CommandContext {
   return {
-    unforeseen: ({ trace, route, error }) => log.error({ trace, route, err: error }, 'unforeseen'),
-    slow: (event) => log.warn(event, 'slow'),
-  }
-}
-
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
-}
-
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-/** The commands of `taizhang`. */
-export function program(): Command {
-  const taizhang = new Command('taizhang').version(version).showHelpAfterError()
-  const data = join(project, '.data')
-  taizhang
-    .command('serve')
-    .description('启动服务 / serve')
-    .option('--port <port>', '端口 / port', portNumber, 5280)
-    .option('--host <host>', '监听地址 / address to listen on', '127.0.0.1')
-    .option('--data <dir>', '数据目录 / data folder', data)
-    .option('--cert <file>', '证书 / certificate (PEM)')
-    .option('--key <file>', '私钥 / private key (PEM)')
-    .option('--public-url <url>', '对外地址 / the address people type')
-    .option('--trusted-proxy', '前有可信代理 / a proxy stands before it', false)
-    .action((given: Record<string, unknown>) =>
-      serve({
-        port: Number(given['port']),
-        host: String(given['host']),
-        data: String(given['data']),
-        cert: textOrNull(given['cert']),
-        key: textOrNull(given['key']),
-        publicUrl: textOrNull(given['publicUrl']),
-        trustedProxy: given['trustedProxy'] === true,
-      }),
-    )
-  taizhang
-    .command('cert')
-    .description('生成自签名证书 / make a self-signed certificate')
-    .option('--out <dir>', '输出目录 / folder', join(data, 'tls'))
-    .option('--name <name...>', '更多域名或地址 / more names or addresses', [])
-    .action(async ({ out, name }: { out: string; name: readonly string[] }) => {
-      const made = await makeCertificate(resolve(out), name)
-      tell(`--cert ${made.cert} --key ${made.key}`)
-      tell(made.names.join(' '))
-    })
-  const context: CommandContext = {
-    dataDefault: data,
+    dataDefault: join(project, '.data'),
     packFolder: packDefault,
     derivedFolder: join(project, 'docs/derived'),
+    pageFolder: join(project, 'dist/web'),
     version,
     files: officeFiles,
     checkPack,
+    makeCertificate,
     open: openDesk,
-    print: tell,
+    openServing: (data, told) =>
+      openAll({
+        data,
+        database: databaseUrl(),
+        signer: fileURLToPath(import.meta.url),
+        ...told,
+      }),
+    print: (line) => process.stdout.write(`${line}\n`),
     tell: (line) => process.stderr.write(`${line}\n`),
     exitCode: (code) => {
       process.exitCode = code
     },
   }
-  for (const addCommands of allCommands) addCommands(taizhang, context)
-  return taizhang
-}
-
-function portNumber(text: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new InvalidArgumentError('端口应为 0 至 65535 的整数 / a whole number from 0 to 65535')
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
 }
 
 async function run(): Promise<void> {
   try {
-    await program().parseAsync()
+    await program(commandContext()).parseAsync()
   } catch (error) {
     const refusal = error instanceof Refusal ? error : unreachable(error)
     if (!refusal) throw error
     tellRefusal(refusal)
     process.exitCode = 2
   }
-}
-
-/** A database server that does not answer, or does not let us in, is a matter for a sentence. */
-function unreachable(error: unknown): Refusal | null {
-  const { code = '' } = error as { code?: string }
-  if (!/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28\w{3}|3D000)$/.test(code)) {
-    return null
-  }
-  return new Refusal([
-    fault('database.unreachable', {
-      at: [code],
-      text: { zh: '连不上数据库服务器。', en: 'The database server cannot be reached.' },
-      hint: {
-        zh: '请检查 DATABASE_URL 的地址、用户和密码；不设它则使用自带的数据库。',
-        en: 'Check address, user and password in DATABASE_URL; unset it to use the built-in one.',
-      },
-    }),
-  ])
 }
 
 // A reader that has seen enough (`| head`) is no trouble of ours.

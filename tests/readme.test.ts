@@ -27,14 +27,14 @@ function readCommands(): ReadonlyMap<string, ReadonlySet<string>> {
     (one) => `src/cli/commands/${one}`,
   )
   const shared = { dataOption: '--data', orgOption: '--org' }
-  for (const source of ['src/main.ts', ...sources]) {
+  for (const source of sources) {
     let group = ''
     for (const chain of read(source).split(/(?=\n\s*(?:const \w+ = )?\w+(?:\n\s*)?\.command\()/)) {
       const name = /\.command\('([\w-]+)'\)/.exec(chain)?.[1]
       if (name === undefined) continue
       const isGroup = /const \w+ = program\s*\.command\(/.test(chain)
       if (isGroup) group = name
-      const words = isGroup || !/\n\s*(program|taizhang)\s*\./.test(chain) ? group : ''
+      const words = isGroup || !/\n\s*program\s*\./.test(chain) ? group : ''
       const options = [...chain.matchAll(/[oO]ption\(\s*'(--[\w-]+)/g)].map((hit) => hit[1] ?? '')
       for (const [call, option] of Object.entries(shared)) {
         if (chain.includes(`${call}(`)) options.push(option)

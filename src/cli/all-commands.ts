@@ -1,4 +1,5 @@
 import type { AddCommands } from './command-context.ts'
+import { addCert } from './commands/cert.ts'
 import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
@@ -6,10 +7,13 @@ import { addLog } from './commands/log.ts'
 import { addOrg } from './commands/org.ts'
 import { addPack } from './commands/pack.ts'
 import { addReport } from './commands/report.ts'
+import { addServe } from './commands/serve.ts'
 import { addSheets } from './commands/sheets.ts'
 
-/** Every command but those that serve; a new command is a file and a line here. */
+/** Every command; a new one is a file and a line here. */
 export const allCommands: readonly AddCommands[] = [
+  addServe,
+  addCert,
   addCheck,
   addReport,
   addSheets,

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { AppPorts } from '../app/app-ports.ts'
 import type { OfficeFiles } from '../app/file-ports.ts'
 import type { Auditor, OrgId } from '../app/ports.ts'
+import type { Fault } from '../ledger/fault.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** A data folder that is open for one command. */
@@ -13,6 +14,29 @@ export interface Desk {
   close(): Promise<void>
 }
 
+/** The pack of a server, and what is wrong with it after an edit. */
+export interface HeldPack {
+  readonly faults: readonly Fault[]
+}
+
+/** A data folder that is open for serving. */
+export interface ServingDesk extends Desk {
+  readonly pack: HeldPack
+}
+
+/** Who is told what happens behind the scenes of a server. */
+export interface ServingTold {
+  onProblem(error: unknown): void
+  onPack(pack: HeldPack): void
+}
+
+/** A certificate with its key, as files, and the names it speaks for. */
+export interface MadeCertificate {
+  readonly cert: string
+  readonly key: string
+  readonly names: readonly string[]
+}
+
 /** What every command is given: the rest of the program, as far as commands need it. */
 export interface CommandContext {
   /** Where data lies when nobody says otherwise. */
@@ -20,12 +44,17 @@ export interface CommandContext {
   /** The pack that ships with the program, and where derived documents go. */
   readonly packFolder: string
   readonly derivedFolder: string
+  /** The built page. */
+  readonly pageFolder: string
   readonly version: string
   readonly files: OfficeFiles
   /** Reads a pack's folder and checks it; throws a refusal with every fault. */
   checkPack(folder: string): Promise<Pack>
+  makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
   /** Uses the running server of that folder, or starts the database itself. */
   open(data: string): Promise<Desk>
+  /** Starts what a server needs, the process that keeps the keys included. */
+  openServing(data: string, told: ServingTold): Promise<ServingDesk>
   /** Results: standard output, nothing else goes there. */
   print(text: string): void
   /** Progress and explanations: standard error. */

@@ -1,0 +1,121 @@
+import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import { pino } from 'pino'
+import { createApp } from '../../api/create-app.ts'
+import { readPageFiles } from '../../api/page-files.ts'
+import type { Log } from '../../api/service.ts'
+import { adoptPack } from '../../app/adopt-pack.ts'
+import type { AppPorts } from '../../app/app-ports.ts'
+import { cliActor } from '../cli-session.ts'
+import type { CommandContext, HeldPack, ServingDesk } from '../command-context.ts'
+import { keepServing } from '../last-resort.ts'
+import { dataOption } from '../options.ts'
+import { doorOf, listen } from '../serve.ts'
+import type { ServeOptions } from '../serve.ts'
+
+const linkDays = 7
+/** The demo of this seed is the one that the documents speak of. */
+const demoSeed = 1
+
+/** taizhang serve */
+export function addServe(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
+    .description('启动服务 / serve')
+    .option('--port <port>', '端口 / port', portNumber, 5280)
+    .option('--host <host>', '监听地址 / address to listen on', '127.0.0.1')
+    .addOption(dataOption(context))
+    .option('--cert <file>', '证书 / certificate (PEM)')
+    .option('--key <file>', '私钥 / private key (PEM)')
+    .option('--public-url <url>', '对外地址 / the address people type')
+    .option('--trusted-proxy', '前有可信代理 / a proxy stands before it', false)
+    .action((given: Record<string, unknown>) =>
+      serve(context, {
+        port: Number(given['port']),
+        host: String(given['host']),
+        data: String(given['data']),
+        cert: textOrNull(given['cert']),
+        key: textOrNull(given['key']),
+        publicUrl: textOrNull(given['publicUrl']),
+        trustedProxy: given['trustedProxy'] === true,
+      }),
+    )
+}
+
+async function serve(
+  context: CommandContext,
+  options: ServeOptions & { readonly data: string },
+): Promise<void> {
+  const door = doorOf(options)
+  const log = pino({ base: null }, pino.destination(2))
+  const desk = await context.openServing(options.data, {
+    onProblem: (error) => log.error({ err: error }, 'behind the scenes'),
+    onPack: (pack) => void packChanged(desk, pack, log),
+  })
+  const { ports, pack } = desk
+  const app = createApp(
+    {
+      ports,
+      door,
+      version: context.version,
+      log: logTo(log),
+      openDemo: (seed) => desk.makeDemo(seed ?? demoSeed, () => {}),
+      packFaults: () => pack.faults,
+    },
+    readPageFiles(context.pageFolder),
+  )
+  const letFall = keepServing((error) => log.error({ err: error }, 'nobody caught this'))
+  try {
+    await adoptPack(ports, cliActor())
+    const serving = await listen(app, options)
+    context.print(`台账 Taizhang  ${serving.address}`)
+    if (await ports.accounts.none()) await tellFirstLink(context, ports, serving.address)
+    await untilSignal()
+    await serving.stop()
+  } finally {
+    letFall()
+    await desk.close()
+  }
+}
+
+async function packChanged({ ports }: ServingDesk, pack: HeldPack, log: pino.Logger) {
+  if (pack.faults.length === 0) return adoptPack(ports, cliActor())
+  const faults = pack.faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
+  log.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
+}
+
+async function tellFirstLink(
+  { print }: CommandContext,
+  ports: AppPorts,
+  address: string,
+): Promise<void> {
+  const purpose = { purpose: 'first-start', account: null, days: linkDays } as const
+  const link = await ports.accounts.makeLink(purpose)
+  print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
+  print(`First use: open this one-time link (valid for ${linkDays} days).`)
+  print(`  ${address}/welcome#${link}`)
+}
+
+function logTo(log: pino.Logger): Log {
+  return {
+    unforeseen: ({ trace, route, error }) => log.error({ trace, route, err: error }, 'unforeseen'),
+    slow: (event) => log.warn(event, 'slow'),
+  }
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new InvalidArgumentError('端口应为 0 至 65535 的整数 / a whole number from 0 to 65535')
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
