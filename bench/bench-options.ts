@@ -6,6 +6,7 @@ export const stepNames = [
   'fsck',
   'append',
   'figures',
+  'likeness',
   'start',
   'create',
   'list',

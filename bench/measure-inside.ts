@@ -8,6 +8,7 @@ import { foundUnit, setUpFirst } from './bench-unit.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import { copies, meetingsOver, tellStory } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
+import { measureLikeness } from './measure-likeness.ts'
 import { told } from './measure.ts'
 import { whenStopped } from './when-stopped.ts'
 import { measureAppend, measureFigures, measureFsck, measureImport } from './in-process.ts'
@@ -66,6 +67,7 @@ async function fillAndMeasure(
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
     await step('figures', () => measureFigures(bench, yearly))
+    await step('likeness', () => measureLikeness(sizes.rounds))
     const other = await foundUnit(ports, { name: '海棠市数字档案馆', account, story })
     await step('import', () => measureImport(bench, other, story.facts))
     await step('append', () => measureAppend(bench, other, meetings.slice(0, 1_000)))
