@@ -52,6 +52,24 @@ export function payloadRoot(crypto: LogCrypto, payload: Payload): string {
   return toBase64(rootOfLeaves(crypto, leafHashes(crypto, payload)))
 }
 
+/** Hashes of the leaves of the payload tree, erased ones included, in order. */
+export function payloadHashes(crypto: LogCrypto, payload: Payload): Uint8Array[] {
+  return leafHashes(crypto, payload)
+}
+
+/** The fields of these paths with salt and place, by place; absent and erased ones are left out. */
+export function saltedFields(
+  crypto: LogCrypto,
+  payload: Payload,
+  paths: ReadonlySet<string>,
+): (SaltedField & { readonly index: number })[] {
+  const cells = 'secret' in payload ? payload.fields : payload.cells
+  return cells.flatMap(({ path }, index) => {
+    const cell = paths.has(path) ? saltedCell(crypto, payload, index) : null
+    return cell === null ? [] : [{ ...cell, index }]
+  })
+}
+
 /** Opens the fields of these paths and no other: value, salt and audit path of each. */
 export function openFields(
   crypto: LogCrypto,

@@ -6,6 +6,7 @@ const writers = [
   'compact-range',
   'issue-receipt',
   'merkle-tree',
+  'open-jointly',
   'payload-tree',
   'sign-checkpoint',
   'sign-note',

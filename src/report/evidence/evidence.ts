@@ -1,0 +1,112 @@
+import type { Duty } from '../../duty/duty.ts'
+import type { Choice } from '../../ledger/choice.ts'
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { JointOpening } from '../../log/joint-opening.ts'
+import type { ReportDocument } from '../document.ts'
+
+/**
+ * Leaves that a file carries at most. With all leaves of the log an omission shows, because the
+ * root is simply computed again; a longer log goes into the year pack, and the file carries the
+ * leaves of its records with their proofs.
+ */
+export const carriedLeavesMax = 20_000
+
+/**
+ * Everything a report rests on, as plain JSON: enough for a stranger to compute every figure
+ * again, offline. No name of a person is in it; persons appear as random ids.
+ */
+export interface Evidence {
+  readonly v: 1
+  readonly organisation: { readonly id: string; readonly name: Label; readonly origin: string }
+  /** Verifier keys (`name+id+base64`) of the log and of its receipts. */
+  readonly keys: { readonly log: string; readonly receipt: string }
+  /** C1, the signed note. `ReportDocument.asOf` lies at or before it. */
+  readonly checkpoint: string
+  /** Digest of the pack that the definitions come from. */
+  readonly pack: string
+  /** The organisation's day when the figures were computed; what is dated later counts not yet. */
+  readonly today: string
+  readonly definitions: Definitions
+  readonly leaves: Leaves
+  /** The fields that definitions read, per record; nothing else is opened. */
+  readonly records: readonly OpenedEntry[]
+  /** What was overruled, with the entry that says by whom and why. */
+  readonly overrides: readonly OpenedOverride[]
+}
+
+/** What figures and duties mean, from the pack, and only what the claims use. */
+export interface Definitions {
+  readonly registers: readonly Register[]
+  readonly lists: readonly { readonly id: string; readonly choices: readonly Choice[] }[]
+  readonly figures: readonly FigureDefinition[]
+  readonly duties: readonly Duty[]
+}
+
+/** The entries of the log as their exact texts. */
+export type Leaves =
+  /** Every entry up to C1, in order. */
+  | { readonly kind: 'all'; readonly texts: readonly string[] }
+  /** Those of the opened records, each with its audit path (base64) to C1, by index. */
+  | { readonly kind: 'some'; readonly entries: readonly ProvedLeaf[] }
+
+/** One entry with its way up to the root of C1. */
+export interface ProvedLeaf {
+  readonly index: number
+  readonly text: string
+  readonly proof: readonly string[]
+}
+
+/** Some fields of one entry's payload. */
+export interface OpenedEntry {
+  /** Index in the log. */
+  readonly entry: number
+  readonly opening: JointOpening
+  /** Payload paths that were asked for and are lawfully erased; absent where none is. */
+  readonly erased?: readonly string[]
+}
+
+/** A claim that the first responsible person let stand; `reason` is among the opened fields. */
+export interface OpenedOverride extends OpenedEntry {
+  readonly claim: string
+}
+
+/** What is signed: canonical JSON (RFC 8785) of exactly this. */
+export interface FrozenReport {
+  readonly document: ReportDocument
+  readonly evidence: Evidence
+}
+
+/** Payload paths of a `sign` entry and of an override that verifiers read. */
+export const signedDigestPath = 'digest'
+/** See `signedDigestPath`. */
+export const overrideReasonPath = 'reason'
+
+/** The entry that signs a frozen report, proved at C2. */
+export interface Signing {
+  readonly index: number
+  readonly leafText: string
+  /** Opens `digest`, and may open more of the entry. */
+  readonly opening: JointOpening
+  /** Audit path (base64) of the entry to C2. */
+  readonly proof: readonly string[]
+  readonly receipt: string
+  /** C2, the signed note: the first that covers the entry, or a later one. */
+  readonly checkpoint: string
+  /** Hashes (base64) that prove C2 extends C1. */
+  readonly consistency: readonly string[]
+  /** The signer's own person record with the name opened, where the signer allows it. */
+  readonly signer: ProvedName | null
+}
+
+/** A person's name, opened from the newest version of that person's record; proved at C2. */
+export interface ProvedName extends ProvedLeaf {
+  readonly opening: JointOpening
+}
+
+/** What a file carries: a signed report, or a draft that nobody signed yet. */
+export interface SealedReport extends FrozenReport {
+  readonly v: 1
+  readonly signing: Signing | null
+}
