@@ -56,6 +56,7 @@ function typeOf(field: Field, pack: Pack): Json {
     case 'choices':
       return { type: 'array', items: { enum: idsOf(field, pack) }, ...count }
     case 'people':
+    case 'offices':
       return { type: 'array', items: id, ...count }
     case 'person':
     case 'office':

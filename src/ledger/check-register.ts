@@ -1,4 +1,5 @@
 import { checkPredicate, unknownRegister } from './check-predicate.ts'
+import { checkStages } from './check-stages.ts'
 import type { Fault, Place } from './fault.ts'
 import { fieldContext, fieldKindOf } from './fields/field-kinds.ts'
 import type { Field, Register, Registers } from './register.ts'
@@ -21,6 +22,7 @@ export function checkRegister(
     ...register.fields.flatMap((field, index) =>
       fieldFaults(field, registers, { roles, at: [...here, 'fields', index] }),
     ),
+    ...register.fields.flatMap((field, index) => inWordsFaults(register, field, index)),
     ...register.checks.flatMap((check, index) => {
       const inside = (key: string, one: Fault) => ({
         ...one,
@@ -30,6 +32,7 @@ export function checkRegister(
       const must = checkPredicate(check.must, register, registers)
       return [...when.map((one) => inside('when', one)), ...must.map((one) => inside('must', one))]
     }),
+    ...checkStages(register, registers, { roles }),
   ]
 }
 
@@ -47,6 +50,27 @@ function dateFaults({ date, fields }: Register): readonly Fault[] {
       hint: {
         zh: '事件日期决定记录归入哪个时期。',
         en: 'The event date decides the period of a record.',
+      },
+    },
+  ]
+}
+
+/** What could not be read goes into a text of the same record, or nowhere. */
+function inWordsFaults({ fields }: Register, field: Field, index: number): readonly Fault[] {
+  if (field.inWords === undefined) return []
+  const target = fields.find(({ id }) => id === field.inWords)
+  if (target?.type === 'text' || target?.type === 'longText') return []
+  return [
+    {
+      code: 'register.in-words',
+      at: ['fields', index, 'inWords'],
+      text: {
+        zh: `“${field.inWords}”应是本台账的文字字段`,
+        en: `“${field.inWords}” must be a text field of the register`,
+      },
+      hint: {
+        zh: '表格中认不出的内容保存到这个字段。',
+        en: 'It keeps what a sheet says and the field cannot.',
       },
     },
   ]

@@ -3,6 +3,7 @@ import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import type { OptionRule } from './fields/field-kind.ts'
 import type { Field, FieldKindName, Register } from './register.ts'
 import { fieldIdSchema, idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
+import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
 
 /** Fields of a register, checks, working days of `lateAfter`: at most. */
@@ -10,6 +11,8 @@ const fieldsCountMax = 100
 const checksCountMax = 50
 const lateAfterDaysMax = 250
 const columnsDefaultCount = 5
+/** Other names that one column may bear in a sheet. */
+const headersCountMax = 30
 
 /** `次`, or a label. */
 export const unitSchema = z.union([
@@ -32,6 +35,9 @@ const common = {
   help: labelSchema.optional(),
   readers: z.array(idSchema).min(1).max(50).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  headers: z.array(z.string().trim().min(1).max(60)).min(1).max(headersCountMax).optional(),
+  continues: z.boolean().optional(),
+  inWords: fieldIdSchema.optional(),
 }
 
 /** What YAML may say of a field, by its kind; a kind's own options stand with the kind. */
@@ -136,6 +142,10 @@ export const registerSchema = z
     fields: fieldsOf({ rows: true }),
     checks: z.array(checkSchema).max(checksCountMax).default([]),
     columns: z.array(fieldIdSchema).min(1).max(12).optional(),
+    stages: stagesSchema.optional(),
+    returns: returnsSchema.optional(),
+    draw: drawSchema.optional(),
+    printed: z.array(fieldIdSchema).min(1).max(12).optional(),
   })
   .transform((given): Register => {
     const columns =

@@ -43,6 +43,12 @@ export interface FieldShape {
   readonly fields?: readonly FieldShape[]
   /** A default the form proposes: `today`, `me`, `my-office`, `last`, or a literal. */
   readonly default?: string | number | boolean
+  /** What else the column of this field may be called in a sheet that was not made here. */
+  readonly headers?: readonly string[]
+  /** A blank cell of a sheet says the same as the cell above it. */
+  readonly continues?: boolean
+  /** The text field that keeps what a cell says when it is no value of this field. */
+  readonly inWords?: string
 }
 
 /** What a kind may ask of its surroundings while it reads a value. */

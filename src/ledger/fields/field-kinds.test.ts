@@ -234,6 +234,17 @@ const cases: { readonly [kind in keyof typeof fieldKinds]: KindCases } = {
     kept: [['o1', 'o1', '办公室']],
     refused: [['o2', 'field.office.unknown']],
   },
+  offices: {
+    field: bare('offices', { max: 2 }),
+    kept: [
+      [['o1', 'o1'], ['o1'], '办公室'],
+      [['o1'], ['o1'], '办公室'],
+    ],
+    refused: [
+      [['o1', 'o2'], 'field.office.unknown'],
+      [['o1', 'o1', 'o1'], 'field.office.too-many'],
+    ],
+  },
   record: {
     field: ofMeeting('follows'),
     kept: [['r1', 'r1', '书记办公会 2025年3月1日']],

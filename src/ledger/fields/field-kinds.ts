@@ -9,6 +9,7 @@ import { longText } from './long-text/long-text.ts'
 import { money } from './money/money.ts'
 import { number } from './number/number.ts'
 import { office } from './office/office.ts'
+import { offices } from './offices/offices.ts'
 import { people } from './people/people.ts'
 import { period } from './period/period.ts'
 import { person } from './person/person.ts'
@@ -34,6 +35,7 @@ export const fieldKinds = {
   person,
   people,
   office,
+  offices,
   record,
   rows,
   file,

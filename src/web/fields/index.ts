@@ -10,6 +10,7 @@ import { longText } from './long-text.tsx'
 import { money } from './money.tsx'
 import { number } from './number.tsx'
 import { office } from './office.tsx'
+import { offices } from './offices.tsx'
 import { people } from './people.tsx'
 import { period } from './period.tsx'
 import { person } from './person.tsx'
@@ -35,6 +36,7 @@ export const fieldViews: Readonly<Record<FieldKindName, FieldView>> = {
   person,
   people,
   office,
+  offices,
   record,
   rows,
   file,

@@ -1,6 +1,6 @@
 import type { Field } from '../../ledger/register.ts'
 
-const many = new Set(['rows', 'people', 'choices', 'file'])
+const many = new Set(['rows', 'people', 'offices', 'choices', 'file'])
 
 /** Whether a record cannot do without this field: required, or many-valued with a least count. */
 export function isNeeded(field: Field): boolean {

@@ -11,6 +11,7 @@ export function filterChoices(field: Field, { pack, roster }: Unit): readonly Ch
     case 'people':
       return roster.people.map(({ id, name }) => ({ id, label: { zh: name, en: name } }))
     case 'office':
+    case 'offices':
       return roster.offices.map(({ id, name }) => ({ id, label: { zh: name, en: name } }))
     case 'yesNo':
       return [

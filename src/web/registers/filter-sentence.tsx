@@ -116,7 +116,9 @@ function SpanGaps({ span, onChange }: { span: Span; onChange: (span: Span) => vo
 }
 
 function isFilterable(field: Field): boolean {
-  return ['choice', 'choices', 'person', 'people', 'office', 'yesNo'].includes(field.type)
+  return ['choice', 'choices', 'person', 'people', 'office', 'offices', 'yesNo'].includes(
+    field.type,
+  )
 }
 
 function FilterGap(props: { field: Field; value: string; onChange: (value: string) => void }) {

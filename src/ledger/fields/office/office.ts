@@ -14,7 +14,8 @@ export const office: FieldKind = {
   read: (cell, _field, context) => readReference(cell, officesOf(context)),
 }
 
-function officesOf({ names }: FieldContext): Reference {
+/** How offices are looked up. */
+export function officesOf({ names }: FieldContext): Reference {
   return {
     noun: 'office',
     label: { zh: '科室', en: 'office' },

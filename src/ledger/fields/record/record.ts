@@ -2,9 +2,9 @@ import type { FieldContext, FieldKind, FieldShape } from '../field-kind.ts'
 import { parseReference, readReference } from '../reference.ts'
 import type { Reference } from '../reference.ts'
 
-/** A link to a record of another register. */
+/** A link to a record of the register named; to one of any register where none is. */
 export const record: FieldKind = {
-  options: { register: { as: 'register', needed: true } },
+  options: { register: { as: 'register' } },
   many: false,
   operators: ['is', 'anyOf', 'exists'],
   counted: { zh: '条', en: 'records' },
