@@ -13,6 +13,7 @@ import { readPackFolder } from './adapters/packs/read-pack-folder.ts'
 import { initials } from './adapters/pinyin/initials.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
 import { openAuditor } from './adapters/postgres/open-auditor.ts'
+import { openJobs } from './adapters/postgres/open-jobs.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
@@ -95,6 +96,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(close)
     const auditor = openAuditor({ connection })
     closing.push(() => auditor.close())
+    const jobs = openJobs({ connection })
+    closing.push(() => jobs.close())
     const { store } = opened
     const ports: AppPorts = {
       store,
@@ -103,6 +106,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       accounts,
       crypto: nodeCrypto,
       files: officeFiles,
+      jobRuns: jobs.jobRuns,
       calendar: chineseCalendar,
       packs: pack,
       rosters: keepRosters({ store, clock }),

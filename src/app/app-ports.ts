@@ -4,6 +4,7 @@ import type { Accounts } from './account-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { Organisations } from './organisations.ts'
 import type { YearBooks } from './keep-year-books.ts'
+import type { JobRuns } from './job-ports.ts'
 import type { OrgId, Ports } from './ports.ts'
 import type { Roster } from './roster.ts'
 
@@ -38,6 +39,7 @@ export interface AppPorts extends Ports {
   readonly organisations: Organisations
   readonly crypto: LogCrypto
   readonly files: OfficeFiles
+  readonly jobRuns: JobRuns
   /** Pinyin initials of a name, for pickers: 张三 → zs. */
   initials(name: string): string
 }

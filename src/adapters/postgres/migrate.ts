@@ -6,6 +6,7 @@ import { ledgerTables } from './migrations/0001-ledger.ts'
 import { ledgerPolicies } from './migrations/0002-policies.ts'
 import { eraserGrants } from './migrations/0003-eraser.ts'
 import { dateIndex } from './migrations/0004-date-index.ts'
+import { jobTables } from './migrations/0005-jobs.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   { number: 2, name: 'policies', sql: ledgerPolicies },
   { number: 3, name: 'eraser', sql: eraserGrants },
   { number: 4, name: 'date index', sql: dateIndex },
+  { number: 5, name: 'jobs', sql: jobTables },
 ]
 
 // Any number that no other program on the same database is likely to lock.

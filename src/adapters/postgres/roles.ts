@@ -62,6 +62,7 @@ export async function ensureRoles(admin: ClientBase, base: ClientConfig): Promis
     }
   }
   await ensureMember(admin, roles.tables, roles.migrator)
+  await ensureMayBecome(admin, roles.jobs, roles.migrator)
   for (const owner of ['tables', 'auth', 'jobs'] as const) {
     await ensureMember(admin, roles[owner], null)
   }
@@ -99,6 +100,16 @@ async function ensureMember(
   )
   if (rows[0]?.has === true) return
   await retrying(() => admin.query(`GRANT ${group} TO ${member ?? 'CURRENT_USER'}`))
+}
+
+// The migrator makes the tables of jobs as their role, and holds none of its rights otherwise.
+async function ensureMayBecome(admin: ClientBase, group: string, member: string): Promise<void> {
+  const { rows } = await admin.query<{ may: boolean }>(
+    "SELECT pg_has_role($1::name, $2::name, 'SET') AS may",
+    [member, group],
+  )
+  if (rows[0]?.may === true) return
+  await retrying(() => admin.query(`GRANT ${group} TO ${member} WITH INHERIT FALSE, SET TRUE`))
 }
 
 // Two databases of one cluster that change the same role meet as "tuple concurrently updated".

@@ -6,8 +6,10 @@ import { readPageFiles } from '../../api/page-files.ts'
 import type { Log } from '../../api/service.ts'
 import { adoptPack } from '../../app/adopt-pack.ts'
 import type { AppPorts } from '../../app/app-ports.ts'
+import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack, ServingDesk } from '../command-context.ts'
+import { followJobs } from '../follow-jobs.ts'
 import { keepServing } from '../last-resort.ts'
 import { dataOption } from '../options.ts'
 import { doorOf, listen } from '../serve.ts'
@@ -70,8 +72,9 @@ async function serve(
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
     if (await ports.accounts.none()) await tellFirstLink(context, ports, serving.address)
+    const jobs = followJobs(ports, allJobs(ports), (error) => log.error({ err: error }, 'a job'))
     await untilSignal()
-    await serving.stop()
+    await Promise.all([serving.stop(), jobs.stop()])
   } finally {
     letFall()
     await desk.close()

@@ -1,0 +1,35 @@
+import type { Label } from '../../ledger/label.ts'
+
+/**
+ * When a job is due: each day at a time (`HH:MM`) of the unit's zone, or every so many minutes
+ * counted from midnight UTC (so a divisor of 1,440).
+ */
+export type JobTime = { readonly daily: string } | { readonly everyMinutes: number }
+
+/** What a run is given. */
+export interface JobContext {
+  /** The moment it was due, ISO 8601 UTC; the same when it is begun again after a crash. */
+  readonly dueAt: string
+  /** IANA zone of the unit the server stands in. */
+  readonly zone: string
+  /** Aborted when the server stops or the run was taken away: end soon, leave nothing half done. */
+  readonly signal: AbortSignal
+}
+
+/** What came of a run, for the administrator of the server; no names, no contents. */
+export interface JobResult {
+  readonly note: Label | null
+}
+
+/**
+ * Work that a server does by itself. Several servers of one database do each due run once; after
+ * a crash the newest one is begun again, so `run` must bear being begun twice. It throws a
+ * `Refusal` to fail with a sentence; any other error fails as unforeseen.
+ */
+export interface Job {
+  /** Stable: the runs in the database are named by it. */
+  readonly id: string
+  readonly label: Label
+  readonly when: JobTime
+  run(context: JobContext): Promise<JobResult>
+}

@@ -1,0 +1,90 @@
+import { Refusal } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { HeldRun, JobRuns } from '../job-ports.ts'
+import type { Clock } from '../ports.ts'
+import { dueAt } from './due-at.ts'
+import type { Job } from './job.ts'
+
+/** What running jobs needs. */
+export interface JobSetting {
+  readonly runs: JobRuns
+  readonly clock: Clock
+  /** IANA zone of the unit the server stands in. */
+  zone(): Promise<string>
+  /** Called again and again while a run goes on; answers a way to stop that. */
+  every(ms: number, work: () => void): () => void
+  /** Told what nobody foresaw; the run is recorded as failed all the same. */
+  onProblem(error: unknown): void
+}
+
+/** Well within the minute after which another process may take a run over. */
+const holdOnEveryMs = 15_000
+
+/**
+ * Does what is due now, each job beside the others, and answers when all have ended. What another
+ * process does or did already is left alone.
+ */
+export async function runDueJobs(
+  setting: JobSetting,
+  jobs: readonly Job[],
+  signal: AbortSignal,
+): Promise<void> {
+  const zone = await setting.zone()
+  await Promise.all(
+    jobs.map(async (job) => {
+      try {
+        const held = await claimDue(setting, job, zone)
+        if (held !== null && !signal.aborted) await runHeld(setting, job, { held, zone, signal })
+      } catch (error) {
+        setting.onProblem(error)
+      }
+    }),
+  )
+}
+
+async function claimDue(
+  { runs, clock }: JobSetting,
+  job: Job,
+  zone: string,
+): Promise<HeldRun | null> {
+  const nowMs = clock.now()
+  const due = new Date(dueAt(job.when, { zone, nowMs })).toISOString()
+  const firstSeen = await runs.firstSeen(job.id, new Date(nowMs).toISOString())
+  return due < firstSeen ? null : runs.claim({ job: job.id, dueAt: due })
+}
+
+async function runHeld(
+  { runs, every, onProblem }: JobSetting,
+  job: Job,
+  { held, zone, signal }: { held: HeldRun; zone: string; signal: AbortSignal },
+): Promise<void> {
+  const lost = new AbortController()
+  // A database that does not answer for a moment takes nothing away; the claim decides.
+  const stop = every(holdOnEveryMs, () => {
+    runs.holdOn(held).then((holds) => holds || lost.abort(), onProblem)
+  })
+  try {
+    const { note } = await job.run({
+      dueAt: held.dueAt,
+      zone,
+      signal: AbortSignal.any([signal, lost.signal]),
+    })
+    await runs.end(held, { outcome: 'done', note })
+  } catch (error) {
+    if (!(error instanceof Refusal)) onProblem(error)
+    await runs.end(held, { outcome: 'failed', note: reasonOf(error) })
+  } finally {
+    stop()
+  }
+}
+
+function reasonOf(error: unknown): Label {
+  const [first] = error instanceof Refusal ? error.faults : []
+  if (!first) return unforeseen
+  return { zh: `${first.text.zh}${first.hint.zh}`, en: `${first.text.en} ${first.hint.en}` }
+}
+
+const unforeseen: Label = {
+  zh: '发生了未预料的错误，详情见服务器日志。',
+  en: 'Something unforeseen happened; the log of the server tells more.',
+}

@@ -1,0 +1,61 @@
+import type { AppPorts } from '../app/app-ports.ts'
+import type { Job } from '../app/jobs/job.ts'
+import { runDueJobs } from '../app/jobs/run-due-jobs.ts'
+
+/** Jobs that are looked after until `stop`, which waits for what is under way. */
+export interface FollowedJobs {
+  stop(): Promise<void>
+}
+
+/** Often enough for jobs of every minute, and whatever the clock of the machine does. */
+const lookEveryMs = 20_000
+const stopWithinMs = 10_000
+/** Where a server has no unit yet. */
+const zoneDefault = 'Asia/Shanghai'
+
+/** Looks for due jobs again and again; one that is still running is not begun beside itself. */
+export function followJobs(
+  ports: Pick<AppPorts, 'jobRuns' | 'clock' | 'organisations'>,
+  jobs: readonly Job[],
+  onProblem: (error: unknown) => void,
+): FollowedJobs {
+  const stopping = new AbortController()
+  const running = new Map<string, Promise<void>>()
+  const setting = {
+    ...{ runs: ports.jobRuns, clock: ports.clock, onProblem, every },
+    zone: () => zoneOf(ports),
+  }
+  const look = () => {
+    for (const job of jobs) {
+      if (running.has(job.id)) continue
+      const run = runDueJobs(setting, [job], stopping.signal)
+        .catch(onProblem)
+        .finally(() => running.delete(job.id))
+      running.set(job.id, run)
+    }
+  }
+  look()
+  const stopLooking = every(lookEveryMs, look)
+  return {
+    stop: async () => {
+      stopLooking()
+      stopping.abort()
+      await Promise.race([Promise.allSettled(running.values()), after(stopWithinMs)])
+    },
+  }
+}
+
+async function zoneOf({ organisations }: Pick<AppPorts, 'organisations'>): Promise<string> {
+  const all = await organisations.all()
+  return all.find(({ kind }) => kind === 'real')?.zone ?? zoneDefault
+}
+
+function every(ms: number, work: () => void): () => void {
+  const timer = setInterval(work, ms)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
