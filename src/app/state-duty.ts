@@ -15,6 +15,8 @@ export interface StateDuty {
   readonly period: string
   readonly state: 'notDone' | 'notApplicable'
   readonly reason: string
+  /** Of a duty that each office owes: the one that this is about; absent: all of them. */
+  readonly office?: string
 }
 
 /** Records the statement. It costs nothing and anybody who may record may make it. */
@@ -23,9 +25,10 @@ export async function stateDuty(
   session: Session,
   request: StateDuty,
 ): Promise<Appended> {
-  const { duty, period, state, reason } = request
-  knownDuty(session, duty)
+  const { duty, period, state, reason, office } = request
+  const { require } = knownDuty(session, duty)
   checkPeriod(period)
+  if (office !== undefined && require.kind !== 'forEach') refuseOffice()
   return recordEntry(ports, session, {
     register: 'statement',
     values: {
@@ -33,6 +36,7 @@ export async function stateDuty(
       period,
       state,
       reason,
+      ...(office === undefined ? {} : { office }),
       person: session.actor.person,
       statedOn: todayIn(session.org.zone, ports.clock),
     },
@@ -98,6 +102,17 @@ function checkPeriod(period: string): void {
     at: ['body', 'period'],
     text: { zh: '时段的写法不对。', en: 'This is not a period.' },
     hint: { zh: '例如 2025、2025-Q3、2025-07。', en: 'For example 2025, 2025-Q3, 2025-07.' },
+  })
+}
+
+function refuseOffice(): never {
+  return refuse('statement.office', {
+    at: ['body', 'office'],
+    text: {
+      zh: '这项责任由本单位承担，不由各机构分别承担。',
+      en: 'This duty is owed by the whole unit, not by each of its offices.',
+    },
+    hint: { zh: '请不要填写机构。', en: 'Leave the office out.' },
   })
 }
 

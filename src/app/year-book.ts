@@ -14,6 +14,7 @@ import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
+import { allDays } from './keep-rosters.ts'
 import { mayReadDuty, mayReadFigure } from './figure-access.ts'
 import type { Session } from './ports.ts'
 import type { Roster } from './roster.ts'
@@ -167,6 +168,10 @@ export class YearBook {
       ],
       tenures: (role, span) => tenuresIn(roster, role, span),
       offices: (kind, span) => officesIn(roster, kind, span),
+      officeDays: (id) => {
+        const office = roster.offices.get(id)
+        return { from: office?.since ?? allDays.from, to: office?.until ?? allDays.to }
+      },
       isWorkday: this.#isWorkday,
       roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
       names: namesOf(roster),

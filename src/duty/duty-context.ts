@@ -44,6 +44,10 @@ export interface DutyContext {
   readonly tenures?: (role: string, span: DateSpan) => readonly Tenure[]
   /** Offices of a kind that exist at some time in the span; absent: none are known. */
   readonly offices?: (kind: string, span: DateSpan) => readonly string[]
+  /** From and to when an office exists; absent: all of them always do. */
+  readonly officeDays?: (office: string) => DateSpan
+  /** The office that is judged by itself, where the duty is owed by each; absent: the whole unit. */
+  readonly office?: { readonly id: string; readonly days: DateSpan | null }
   /** The organisation's working days; absent: Monday to Friday. */
   readonly isWorkday?: IsWorkday
   /** What roles are called. */

@@ -3,11 +3,14 @@ import { scaleOf } from '../ledger/evaluate-figure.ts'
 import { durationText } from '../ledger/fields/duration/duration.ts'
 import { moneyText } from '../ledger/fields/money/money.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
+import { weekdays, workdaysBetween } from '../ledger/late.ts'
 import { both } from '../ledger/label.ts'
 import type { Label } from '../ledger/label.ts'
 import { periodText } from '../ledger/period.ts'
 import type { Registers } from '../ledger/register.ts'
 import { singular } from '../ledger/units.ts'
+import type { DateSpan } from '../ledger/value.ts'
+import type { DutyContext } from './duty-context.ts'
 import type { Statement } from './statements.ts'
 
 /** The bound a pack sets, in what the figure counts: packs state money in yuan, figures in fen. */
@@ -49,6 +52,34 @@ export function forecastText(
   return {
     zh: `；按此进度到${dayInYearText(on, 'zh')}为${will.zh}`,
     en: `; at this pace ${will.en} by ${dayInYearText(on, 'en')}`,
+  }
+}
+
+/**
+ * `；距时段结束还有12个工作日`: working days left after today until a window closes; nothing
+ * outside the window.
+ */
+export function closingText(
+  { from, to }: DateSpan,
+  { today, isWorkday = weekdays }: Pick<DutyContext, 'today' | 'isWorkday'>,
+): Label {
+  if (today < from || today > to) return { zh: '', en: '' }
+  const left = workdaysBetween({ from: today, to }, isWorkday)
+  if (left === 0) {
+    return { zh: '；今天之后没有剩余工作日', en: '; no working day is left after today' }
+  }
+  return {
+    zh: `；距时段结束还有${left}个工作日`,
+    en: `; the window closes in ${left} working ${left === 1 ? 'day' : 'days'}`,
+  }
+}
+
+/** Of an office that existed for too short a part of a window to owe anything in it. */
+export function tooBriefText(period: string): Label {
+  const when = periodText(period)
+  return {
+    zh: `${when.zh}存续时间短，不作要求`,
+    en: `existed too briefly in ${when.en} to owe anything`,
   }
 }
 

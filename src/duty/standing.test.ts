@@ -94,7 +94,7 @@ describe('quota', () => {
       '2025-12-31',
       ['2025-01-10', '2025-02-10', '2025-03-10'],
       'atRisk',
-      '2025年已开展3次，应开展4次；按此进度到12月31日为3次',
+      '2025年已开展3次，应开展4次；按此进度到12月31日为3次；今天之后没有剩余工作日',
     ],
     [
       'one short a day later',
@@ -108,42 +108,42 @@ describe('quota', () => {
       '2025-07-02',
       ['2025-01-10'],
       'atRisk',
-      '2025年已开展1次，应开展4次；按此进度到12月31日为1次',
+      '2025年已开展1次，应开展4次；按此进度到12月31日为1次；距时段结束还有130个工作日',
     ],
     [
       'even with the pace',
       '2025-09-30',
       ['2025-01-10', '2025-02-10', '2025-05-10'],
       'onTrack',
-      '2025年已开展3次，应开展4次；按此进度到12月31日为4次',
+      '2025年已开展3次，应开展4次；按此进度到12月31日为4次；距时段结束还有66个工作日',
     ],
     [
       'nearly over, one missing',
       '2025-10-02',
       ['2025-01-10', '2025-02-10', '2025-05-10'],
       'atRisk',
-      '2025年已开展3次，应开展4次；按此进度到12月31日为3次',
+      '2025年已开展3次，应开展4次；按此进度到12月31日为3次；距时段结束还有64个工作日',
     ],
     [
       'before the first is due',
       '2025-04-01',
       [],
       'onTrack',
-      '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
+      '2025年已开展0次，应开展4次；按此进度到12月31日为0次；距时段结束还有196个工作日',
     ],
     [
       'the first is due',
       '2025-04-02',
       [],
       'atRisk',
-      '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
+      '2025年已开展0次，应开展4次；按此进度到12月31日为0次；距时段结束还有195个工作日',
     ],
     [
       'dated in the future',
       '2025-04-02',
       ['2025-04-03'],
       'atRisk',
-      '2025年已开展0次，应开展4次；按此进度到12月31日为0次',
+      '2025年已开展0次，应开展4次；按此进度到12月31日为0次；距时段结束还有195个工作日',
     ],
   ]
   it.each(cases)('%s', (_name, today, days, state, zh) => {
@@ -399,12 +399,98 @@ describe('everyone', () => {
       }),
     )
   it('counts who has, and names nobody', () => {
-    expect(at('2025-06-01', [by('p1')]).reason.zh).toBe('班子成员共2人，1人已达到每人1次')
+    expect(at('2025-06-01', [by('p1')]).reason.zh).toBe(
+      '班子成员共2人，1人已达到每人1次；距时段结束还有153个工作日',
+    )
     expect(at('2025-06-01', [by('p1'), by('p9')]).state).toBe('onTrack')
     expect(at('2025-11-01', [by('p1')]).state).toBe('atRisk')
     expect(at('2026-01-01', [by('p1')]).state).toBe('overdue')
     expect(at('2025-06-01', [by('p1'), by('p2')]).state).toBe('met')
     expect(at('2025-06-01', [], []).state).toBe('notApplicable')
+  })
+})
+
+describe('everyone who joined or left', () => {
+  const two: Requirement = { kind: 'everyone', role: 'leader', figure: 'chaired', atLeast: 2 }
+  const roles = new Map([['leader', { zh: '班子成员', en: 'leaders' }]])
+  const on = (day: string) => record('meeting', day, { kind: 'secretary-meeting', chair: 'p1' })
+  const at = (today: string, span: readonly [string, string], ...days: string[]) => {
+    const tenures = () => [{ person: 'p1', from: span[0], to: span[1] }]
+    const given = { tenures, roles, records: days.map(on) }
+    const { state, reason, windows } = standingOf(duty(two), context(today, given))
+    return [state, windows[0]?.done, windows[0]?.owed, reason.zh]
+  }
+  const part = '；其中1人任职不满全年，按任职天数折算'
+  const cases: readonly [string, string, readonly [string, string], string[], unknown[]][] = [
+    [
+      'joined in November: too briefly to owe one of two',
+      '2026-01-01',
+      ['2025-11-03', '2025-12-31'],
+      [],
+      ['notApplicable', 0, 0, '班子成员1人任职时间短，本年不作要求'],
+    ],
+    [
+      'left in February',
+      '2025-06-01',
+      ['2020-01-01', '2025-02-10'],
+      [],
+      ['notApplicable', 0, 0, '班子成员1人任职时间短，本年不作要求'],
+    ],
+    [
+      'one day short of half a year',
+      '2026-01-01',
+      ['2025-07-03', '2025-12-31'],
+      [],
+      ['notApplicable', 0, 0, '班子成员1人任职时间短，本年不作要求'],
+    ],
+    [
+      'half of the year and a day: one of two',
+      '2026-01-01',
+      ['2025-07-02', '2025-12-31'],
+      ['2025-07-02'],
+      ['met', 1, 1, `班子成员共1人，1人已达到每人2次${part}`],
+    ],
+    [
+      'done before joining does not count',
+      '2026-01-01',
+      ['2025-07-02', '2025-12-31'],
+      ['2025-07-01'],
+      ['overdue', 0, 1, `班子成员共1人，0人已达到每人2次${part}`],
+    ],
+    [
+      'left without it: it cannot be made up',
+      '2025-10-01',
+      ['2020-01-01', '2025-09-30'],
+      ['2025-10-01'],
+      [
+        'overdue',
+        0,
+        1,
+        `班子成员共1人，0人已达到每人2次${part}；1人离任时未达到；距时段结束还有65个工作日`,
+      ],
+    ],
+    [
+      'on the last day in the role',
+      '2025-09-30',
+      ['2020-01-01', '2025-09-30'],
+      [],
+      ['onTrack', 0, 1, `班子成员共1人，0人已达到每人2次${part}；距时段结束还有66个工作日`],
+    ],
+  ]
+  it.each(cases)('%s', (_name, today, span, days, expected) => {
+    expect(at(today, span, ...days)).toEqual(expected)
+  })
+  it('counts two posts in a row as one time in the role', () => {
+    const tenures = () => [
+      { person: 'p1', from: '2024-01-01', to: '2025-05-31' },
+      { person: 'p1', from: '2025-06-01', to: '2025-12-31' },
+    ]
+    const given = { tenures, roles, records: [on('2025-02-01'), on('2025-08-01')] }
+    const { reason } = standingOf(duty(two), context('2026-01-01', given))
+    expect(reason).toEqual({
+      zh: '班子成员共1人，1人已达到每人2次',
+      en: '1 of 1 in the role leaders have at least 2 times',
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import { parsePeriod, spanOf } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
+import type { Value } from '../ledger/value.ts'
 import type { DutyContext } from './duty-context.ts'
 
 /** What a named person said about a duty in a period: not done or not applicable, and why. */
@@ -16,14 +17,18 @@ export interface Attestation {
   readonly givenOn: string
 }
 
-/** The newest statement about a duty whose period covers the window. */
+/**
+ * The newest statement about a duty whose period covers the window. One that names an office
+ * speaks for that office alone; one that names none speaks for all of them.
+ */
 export function statementFor(
   duty: string,
   period: string,
-  { statements, today }: Pick<DutyContext, 'statements' | 'today'>,
+  { statements, today, office }: Pick<DutyContext, 'statements' | 'today' | 'office'>,
 ): Statement | null {
   const found = about(duty, period, statements)
     .filter(({ occurredOn }) => occurredOn === null || occurredOn <= today)
+    .filter(({ values }) => speaksFor(office?.id ?? null, values['office'] ?? null))
     .flatMap((record): readonly Statement[] => {
       const { state, reason } = record.values
       if (state !== 'notDone' && state !== 'notApplicable') return []
@@ -48,6 +53,10 @@ export function attestationFor(
     return [{ record: record.id, person: typeof person === 'string' ? person : '', givenOn }]
   })
   return found.at(-1) ?? null
+}
+
+function speaksFor(office: string | null, named: Value): boolean {
+  return named === null || named === '' || named === office
 }
 
 /** Live records about the duty whose period covers the window, oldest first. */

@@ -16,6 +16,7 @@ const statementBody = z.strictObject({
   period,
   state: z.enum(['notDone', 'notApplicable']),
   reason: z.string().trim().min(1).max(300),
+  office: z.exactOptional(z.string().max(60)),
 })
 
 const attestationBody = z.strictObject({

@@ -7,6 +7,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
 import { deadlineNearDays } from '../forecast.ts'
 import { statedText } from '../reason.ts'
+import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import type { Statement } from '../statements.ts'
 
@@ -29,16 +30,31 @@ export function deadlineStanding(duty: Duty, rule: Deadline, context: DutyContex
   const found = countedRecords(figure, context.records, figureContext(period, context))
   const [first] = found
   const statement = statementFor(duty.id, period, context)
-  const { state, reason } = judgeDeadline({ first, to, today, statement, period })
   const records = found.map(({ id }) => id)
-  const window = { period, from: `${year}-01-01`, to, state, owed: 1, records }
+  const owes = daysOwing({ from: to, to }, context) !== null
+  const { state, reason } = owes
+    ? judgeDeadline({ first, to, today, statement, period })
+    : notThereText(to)
+  const owed = owes ? 1 : 0
+  const window = { period, from: `${year}-01-01`, to, state, owed, records }
   return {
     duty: duty.id,
     state,
     reason,
-    windows: [{ ...window, done: Math.min(1, records.length) }],
+    windows: [{ ...window, done: Math.min(owed, records.length) }],
     records,
     against: [],
+  }
+}
+
+/** An office that was founded after the day, or dissolved before it, owes nothing by it. */
+function notThereText(to: string): { readonly state: DutyState; readonly reason: Label } {
+  return {
+    state: 'notApplicable',
+    reason: {
+      zh: `期限${dayInYearText(to, 'zh')}当日不在存续期内，不作要求`,
+      en: `did not exist on ${dayInYearText(to, 'en')}, so nothing is owed`,
+    },
   }
 }
 

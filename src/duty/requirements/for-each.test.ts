@@ -54,7 +54,7 @@ describe('for each office of a kind', () => {
       '2025-03-31',
       [['b1', '2025-01-10']],
       'atRisk',
-      '2025年第一季度2个党支部中1个已完成，未完成：二支部',
+      '2025年第一季度2个党支部中1个已完成，未完成：二支部；今天之后没有剩余工作日',
     ],
     [
       'without an office',
@@ -101,7 +101,10 @@ describe('for each office of a kind', () => {
     const earlierRecords = [by('b1', '2022-05-10'), by('b2', '2023-05-10')]
     const at = (today: string, records = [] as ReturnType<typeof by>[]) =>
       judged(term, today, { ...two, earlierRecords, records })
-    expect(at('2025-02-08')).toEqual(['onTrack', '2025年1个党支部中0个已完成，未完成：一支部'])
+    expect(at('2025-02-08')).toEqual([
+      'onTrack',
+      '2025年1个党支部中0个已完成，未完成：一支部；距时段结束还有65个工作日',
+    ])
     expect(at('2025-02-09')[0]).toBe('atRisk')
     expect(at('2025-05-11')[0]).toBe('overdue')
     expect(at('2025-05-11', [by('b1', '2025-05-10')])[0]).toBe('met')
@@ -115,5 +118,97 @@ describe('for each office of a kind', () => {
     const given = { ...known, statements: [statement('notApplicable', '2025-Q1')] }
     expect(judged(quarterly, '2025-04-02', given)[0]).toBe('onTrack')
     expect(judged(quarterly, '2025-04-02', {})).toEqual(['notApplicable', '本年没有党支部'])
+  })
+})
+
+describe('an office that is founded or dissolved within the year', () => {
+  const days: Readonly<Record<string, { from: string; to: string }>> = {
+    b1: { from: '2019-01-01', to: '9999-12-31' },
+    b2: { from: '2019-01-01', to: '2025-07-01' },
+    b3: { from: '2025-07-02', to: '9999-12-31' },
+  }
+  const reorganised: Partial<DutyContext> = {
+    names,
+    offices: (_, span) =>
+      Object.entries(days)
+        .filter(([, one]) => one.from <= span.to && span.from <= one.to)
+        .map(([id]) => id),
+    officeDays: (office) => days[office] ?? { from: '0001-01-01', to: '9999-12-31' },
+  }
+  const yearly = each({ kind: 'quota', figure: 'held', atLeast: 2, per: 'year' })
+  const rows = (require: Requirement, today: string, records: ReturnType<typeof by>[]) => {
+    const context = sampleContext(today, { ...reorganised, records })
+    return standingOf(sampleDuty(require), context).windows.map(({ done, owed, state }) => [
+      done,
+      owed,
+      state,
+    ])
+  }
+
+  it('owes by the year what falls to its days, from half of them on', () => {
+    // b2 was there for 182 of 365 days and owes nothing; b3, for 183, owes one of two.
+    const records = [by('b1', '2025-02-01'), by('b1', '2025-03-01'), by('b3', '2025-12-31')]
+    expect(rows(yearly, '2026-01-01', records)).toEqual([[2, 2, 'met']])
+    const context = { ...reorganised, records: records.slice(0, 2) }
+    expect(judged(yearly, '2026-01-01', context)).toEqual([
+      'overdue',
+      '2025年2个党支部中1个已完成，未完成：三支部；另有1个因设立、撤销不作要求',
+    ])
+  })
+  it('owes nothing in a window of which it saw less than half', () => {
+    const all = ['2025-01-02', '2025-04-02', '2025-07-31', '2025-10-02']
+    const records = [
+      ...all.map((day) => by('b1', day)),
+      ...['2025-02-02', '2025-05-02'].map((day) => by('b2', day)),
+      ...['2025-08-02', '2025-11-02'].map((day) => by('b3', day)),
+    ]
+    // b2 lives for one day of the third quarter.
+    expect(rows(quarterly, '2026-01-01', records)).toEqual([
+      [2, 2, 'met'],
+      [2, 2, 'met'],
+      [2, 2, 'met'],
+      [2, 2, 'met'],
+    ])
+  })
+  it('cannot make up what it owed once it is dissolved', () => {
+    const half = each({ kind: 'quota', figure: 'held', atLeast: 1, per: 'half-year' })
+    const records = [by('b1', '2025-01-02')]
+    expect(rows(half, '2025-06-30', records)[0]).toEqual([1, 2, 'atRisk'])
+    expect(rows(half, '2025-07-01', records)[0]).toEqual([1, 2, 'overdue'])
+  })
+  it('owes by a day on which it exists', () => {
+    const records = [by('b1', '2025-03-01')]
+    expect(rows(dated, '2025-04-01', records)).toEqual([[1, 2, 'overdue']])
+    const autumn = each({ kind: 'deadline', figure: 'held', by: '09-30' })
+    expect(judged(autumn, '2025-10-01', { ...reorganised, records })[1]).toContain('三支部')
+    expect(rows(autumn, '2025-10-01', [...records, by('b3', '2025-09-01')])).toEqual([
+      [2, 2, 'met'],
+    ])
+  })
+  it('owes no renewal of a term that it did not live to the end of', () => {
+    const term = each({ kind: 'term', figure: 'held', years: 3 })
+    const earlierRecords = [by('b1', '2023-05-10'), by('b2', '2022-07-03')]
+    const given = { ...reorganised, earlierRecords, records: [by('b3', '2025-07-02')] }
+    expect(judged(term, '2025-12-31', given)[0]).toBe('met')
+  })
+})
+
+describe('a statement that names one office', () => {
+  const about = (office: string): Partial<DutyContext> => {
+    const said = statement('notApplicable', '2025-Q1')
+    return { ...known, statements: [{ ...said, values: { ...said.values, office } }] }
+  }
+  it('speaks for that office alone', () => {
+    const given = { ...about('b2'), records: [by('b1', '2025-01-10')] }
+    const standing = standingOf(sampleDuty(quarterly), sampleContext('2025-04-01', given))
+    expect(standing.windows[0]).toMatchObject({ state: 'met', done: 1, owed: 1 })
+    expect(judged(quarterly, '2025-04-01', { ...about('b2'), records: [] })).toEqual([
+      'overdue',
+      '2025年第一季度1个党支部中0个已完成，未完成：一支部',
+    ])
+  })
+  it('says nothing about a duty of the whole unit', () => {
+    const whole: Requirement = { kind: 'quota', figure: 'held', atLeast: 1, per: 'quarter' }
+    expect(judged(whole, '2025-04-01', about('b2'))[0]).toBe('overdue')
   })
 })

@@ -6,7 +6,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyWindow, OfficeRule, Requirement } from '../duty.ts'
 import { figureOf } from '../counted.ts'
 import { firstIn, overallState } from '../overall-state.ts'
-import { statedText } from '../reason.ts'
+import { closingText, joinLabels, statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
 import { deadlineStanding } from './deadline.ts'
 import { quotaStanding } from './quota.ts'
@@ -22,6 +22,8 @@ const namedMost = 4
 interface Combined {
   readonly window: DutyWindow
   readonly short: readonly string[]
+  /** Offices that owe nothing in it because they were founded or dissolved meanwhile. */
+  readonly excused: number
 }
 
 /**
@@ -79,6 +81,7 @@ function officeContext(rule: ForEach, office: string, context: DutyContext): Dut
   const { today, records, lastYearRecords = [], earlierRecords = [] } = context
   return {
     ...context,
+    office: { id: office, days: context.officeDays?.(office) ?? null },
     answers: context.answers ?? answersAmong(records, { today }),
     records: mine(records),
     lastYearRecords: mine(lastYearRecords),
@@ -106,6 +109,7 @@ function combine(
     return window === undefined || !existing.has(office) ? [] : [{ office, window }]
   })
   const owing = parts.filter(({ window }) => window.state !== 'notApplicable')
+  const stated = parts.filter(({ window }) => window.state === 'notApplicable' && window.owed > 0)
   const short = owing.filter(({ window }) => window.done < window.owed)
   const ends = (owing.length > 0 ? owing : parts).map(({ window }) => window.to).sort()
   const span = parts[0]?.window ?? spanOf(period)
@@ -125,6 +129,7 @@ function combine(
   return {
     window: open === undefined || open === window.to ? window : { ...window, dueOn: open },
     short: short.map(({ office }) => office),
+    excused: rule.require.kind === 'term' ? 0 : parts.length - owing.length - stated.length,
   }
 }
 
@@ -185,11 +190,21 @@ function forEachReason(
     }
   }
   const when = periodText(period)
-  const short = combined.find(({ window }) => window === chosen)?.short ?? []
-  const names = namesOfShort(short, context)
-  return {
+  const found = combined.find(({ window }) => window === chosen)
+  const names = namesOfShort(found?.short ?? [], context)
+  const said: Label = {
     zh: `${when.zh}${owed}个${kind.zh}中${done}个已完成${names.zh}`,
     en: `done by ${done} of ${owed} offices (${kind.en}) in ${when.en}${names.en}`,
+  }
+  const closing = done < owed ? closingText(chosen, context) : { zh: '', en: '' }
+  return joinLabels(said, briefText(found?.excused ?? 0), closing)
+}
+
+function briefText(excused: number): Label {
+  if (excused === 0) return { zh: '', en: '' }
+  return {
+    zh: `；另有${excused}个因设立、撤销不作要求`,
+    en: `; ${excused} more ${excused === 1 ? 'owes' : 'owe'} nothing, founded or dissolved meanwhile`,
   }
 }
 

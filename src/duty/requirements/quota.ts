@@ -2,11 +2,14 @@ import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import { countIn, figureOf } from '../counted.ts'
+import type { DateSpan } from '../../ledger/value.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
-import { boundOf, doneOfOwed, forecastText, joinLabels, statedText } from '../reason.ts'
+import { boundOf, closingText, doneOfOwed, forecastText, joinLabels } from '../reason.ts'
+import { statedText, tooBriefText } from '../reason.ts'
+import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 
 type Quota = Extract<Requirement, { kind: 'quota' }>
@@ -33,22 +36,25 @@ function quotaWindow(
   context: DutyContext,
 ): DutyWindow {
   const { duty, quota, figure, period } = given
-  const span = spanOf(period)
+  const whole = spanOf(period)
+  const span = daysOwing(whole, context) ?? whole
   const { done, records } = countIn(figure, period, context)
-  const owed = boundOf(quota.atLeast, figure, context.registers)
-  const state = quotaState({ duty, period, done, owed }, context)
+  const bound = boundOf(quota.atLeast, figure, context.registers)
+  const owed = owedIn(whole, bound, context)
+  const state = quotaState({ duty, period, span, done, owed }, context)
   return { period, ...span, state, done, owed, records }
 }
 
 function quotaState(
-  { duty, period, done, owed }: { duty: Duty; period: string; done: number; owed: number },
+  given: { duty: Duty; period: string; span: DateSpan; done: number; owed: number },
   context: DutyContext,
 ): DutyState {
+  const { duty, period, span, done, owed } = given
+  if (owed === 0) return 'notApplicable'
   // What was done outweighs a statement made before it was done.
   if (done >= owed) return 'met'
   const statement = statementFor(duty.id, period, context)
   if (statement !== null) return statement.state
-  const span = spanOf(period)
   if (context.today > span.to) return 'overdue'
   const elapsed = elapsedShare(span, context.today)
   return fallsShort({ done, owed, elapsed }) ? 'atRisk' : 'onTrack'
@@ -73,10 +79,12 @@ function quotaReason(
   if (window.state === state && statement !== null && statement.state === state) {
     return statedText(statement, window.period)
   }
+  if (window.owed === 0) return tooBriefText(window.period)
   const said = doneOfOwed(window, figure, registers)
   if (window.done >= window.owed || today > window.to || today < window.from) return said
   const count = forecastOf(window.done, elapsedShare(window, today))
-  return joinLabels(said, forecastText({ count, on: window.to }, figure, registers))
+  const pace = forecastText({ count, on: window.to }, figure, registers)
+  return joinLabels(said, pace, closingText(window, context))
 }
 
 function metText(windows: readonly DutyWindow[]): Label {

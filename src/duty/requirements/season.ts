@@ -7,7 +7,9 @@ import { countedInYear, countOver, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, DutyWindow, SeasonRule } from '../duty.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
-import { amount, boundOf, forecastText, joinLabels, statedText } from '../reason.ts'
+import { amount, boundOf, closingText, forecastText, joinLabels } from '../reason.ts'
+import { statedText, tooBriefText } from '../reason.ts'
+import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { deadlineDay } from './deadline.ts'
 
@@ -40,11 +42,13 @@ export function seasonStanding(duty: Duty, rule: SeasonRule, context: DutyContex
   const span = seasonSpan(rule, year)
   const counted = countedInYear(figure, context)
   const { done, records } = countOver({ figure, counted }, span, context)
-  const owed = boundOf(rule.atLeast, figure, context.registers)
+  const bound = boundOf(rule.atLeast, figure, context.registers)
+  const owed = owedIn(span, bound, context)
+  const days = daysOwing(span, context) ?? span
   const period = seasonPeriod(rule, year) ?? String(year)
   const statement = done >= owed ? null : statementFor(duty.id, period, context)
-  const state = statement?.state ?? seasonState({ done, owed, span, today: context.today })
-  const window: DutyWindow = { period, ...span, state, done, owed, records }
+  const state = statement?.state ?? seasonState({ done, owed, span: days, today: context.today })
+  const window: DutyWindow = { period, ...days, state, done, owed, records }
   const outside = counted.length - counted.filter(({ id }) => records.includes(id)).length
   return {
     duty: duty.id,
@@ -66,6 +70,7 @@ function seasonState(given: {
   readonly today: string
 }): DutyState {
   const { done, owed, span, today } = given
+  if (owed === 0) return 'notApplicable'
   if (done >= owed) return 'met'
   if (today > span.to) return 'overdue'
   return fallsShort({ done, owed, elapsed: elapsedShare(span, today) }) ? 'atRisk' : 'onTrack'
@@ -92,10 +97,12 @@ function seasonReason(
     readonly figure: FigureDefinition
     readonly outside: number
   },
-  { year, today, registers }: DutyContext,
+  context: DutyContext,
 ): Label {
   const { rule, window, figure, outside } = given
+  const { year, today, registers } = context
   const { done, owed, from, to } = window
+  if (owed === 0) return tooBriefText(window.period)
   const when = whenText(rule, year)
   const [has, should] = [amount(done, figure, registers), amount(owed, figure, registers)]
   const elsewhere: Label =
@@ -118,7 +125,8 @@ function seasonReason(
   }
   if (done >= owed || today > to) return joinLabels(said, elsewhere)
   const count = forecastOf(done, elapsedShare({ from, to }, today))
-  return joinLabels(said, elsewhere, forecastText({ count, on: to }, figure, registers))
+  const pace = forecastText({ count, on: to }, figure, registers)
+  return joinLabels(said, elsewhere, pace, closingText({ from, to }, context))
 }
 
 /** A season without its year: `第四季度`, `in quarter 4`; `10月1日至12月15日`. */

@@ -39,7 +39,10 @@ export function termStanding(duty: Duty, rule: TermRule, context: DutyContext): 
   const before = known.filter(({ occurredOn }) => occurredOn !== null && occurredOn < from)
   const last = before.at(-1)?.occurredOn ?? null
   const due = last === null ? null : yearsLater(last, rule.years)
-  const judged = judge({ due, mine, yearEnd }, context.today)
+  const judged = judge(
+    { due, mine, yearEnd, until: context.office?.days?.to ?? null },
+    context.today,
+  )
   const needed = judged.state !== 'met' && judged.state !== 'notApplicable'
   const statement = needed && judged.done === 0 ? statementFor(duty.id, period, context) : null
   const records = mine.map(({ id }) => id)
@@ -57,13 +60,26 @@ export function termStanding(duty: Duty, rule: TermRule, context: DutyContext): 
 }
 
 function judge(
-  given: { due: string | null; mine: readonly LedgerRecord[]; yearEnd: string },
+  given: {
+    due: string | null
+    mine: readonly LedgerRecord[]
+    yearEnd: string
+    until: string | null
+  },
   today: string,
 ): Judged {
-  const { due, mine, yearEnd } = given
+  const { due, mine, yearEnd, until } = given
   const [held] = mine
   const to = due !== null && due <= yearEnd ? due : yearEnd
   if (held?.occurredOn) return renewed({ due, on: held.occurredOn, to })
+  if (until !== null && until <= yearEnd && (due === null || until < due)) {
+    const gone = { zh: dayText(until, 'zh'), en: dayText(until, 'en') }
+    const reason = {
+      zh: `已于${gone.zh}撤销，不需办理`,
+      en: `dissolved on ${gone.en}, so nothing is owed`,
+    }
+    return { state: 'notApplicable', reason, to, done: 0, owed: 0 }
+  }
   if (due === null) {
     const reason = {
       zh: '尚无记录，无法推算届满日期',

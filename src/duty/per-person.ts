@@ -1,0 +1,96 @@
+import { evaluateFigure } from '../ledger/evaluate-figure.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import type { Label } from '../ledger/label.ts'
+import { countedInYear, figureContext } from './counted.ts'
+import type { DutyContext } from './duty-context.ts'
+import type { RoleHeld } from './tenures.ts'
+import { liesIn } from './tenures.ts'
+
+/** What one person in a role owes and has. */
+export interface PersonAccount {
+  readonly owed: number
+  readonly has: number
+  readonly held: RoleHeld
+}
+
+/** How the people in a role stand. Nobody is named: values per person are for that person. */
+export interface PeopleStand {
+  /** People who owe something, and how many of them have it. */
+  readonly owed: number
+  readonly done: number
+  /** Of those who owe, people who were in the role for a part of the year only. */
+  readonly partly: number
+  /** People who were in the role for too short a time to owe anything. */
+  readonly excused: number
+  /** People who left the role and have less than they owed: it can no longer be made up. */
+  readonly lost: number
+}
+
+/** The figure's value per person in the year: of each person only what lies in their time. */
+export function valuesPerPerson(
+  figure: FigureDefinition,
+  people: readonly RoleHeld[],
+  context: DutyContext,
+): { readonly values: ReadonlyMap<string, number>; readonly records: readonly string[] } {
+  const counted = countedInYear(figure, context)
+  const split = { ...figure, per: 'person' as const }
+  const within = figureContext(String(context.year), context)
+  const { groups = [], records } = evaluateFigure(split, counted, within)
+  const values = new Map(groups.map(({ key, value }) => [key, value]))
+  for (const { person, spans, isWhole } of people) {
+    if (isWhole || !values.has(person)) continue
+    const mine = counted.filter(({ occurredOn }) => liesIn(occurredOn, spans))
+    const own = evaluateFigure(split, mine, within).groups?.find(({ key }) => key === person)
+    values.set(person, own?.value ?? 0)
+  }
+  return { values, records }
+}
+
+/** Counts accounts; `isEnough` is how the requirement compares. */
+export function peopleStand(
+  accounts: readonly PersonAccount[],
+  isEnough: (account: PersonAccount) => boolean,
+  { today, year }: Pick<DutyContext, 'today' | 'year'>,
+): PeopleStand {
+  const owing = accounts.filter(({ owed }) => owed > 0)
+  const short = owing.filter((one) => !isEnough(one))
+  return {
+    owed: owing.length,
+    done: owing.length - short.length,
+    partly: owing.filter(({ held }) => !held.isWhole).length,
+    excused: accounts.length - owing.length,
+    lost: short.filter(({ held }) => held.last < today && held.last < `${year}-12-31`).length,
+  }
+}
+
+/** `；其中2人任职不满全年，按任职天数折算`: why somebody owes less than the others. */
+export function partlyText({ partly, excused, lost }: PeopleStand): Label {
+  const zh = [
+    ...(partly > 0 ? [`；其中${partly}人任职不满全年，按任职天数折算`] : []),
+    ...(lost > 0 ? [`；${lost}人离任时未达到`] : []),
+    ...(excused > 0 ? [`；另有${excused}人任职时间短，本年不作要求`] : []),
+  ]
+  const en = [
+    ...(partly > 0
+      ? [`; ${partly} of them held it for part of the year and ${owe(partly)} a share`]
+      : []),
+    ...(lost > 0 ? [`; ${lost} left without having it`] : []),
+    ...(excused > 0 ? [`; ${excused} more held it too briefly and ${owe(excused)} nothing`] : []),
+  ]
+  return { zh: zh.join(''), en: en.join('') }
+}
+
+/** Where nobody owes anything: nobody held the role, or nobody long enough. */
+export function nobodyOwes(role: Label, { excused }: PeopleStand): Label {
+  if (excused === 0) {
+    return { zh: `没有担任${role.zh}的人员`, en: `nobody holds the role ${role.en}` }
+  }
+  return {
+    zh: `${role.zh}${excused}人任职时间短，本年不作要求`,
+    en: `${excused} in the role ${role.en} held it too briefly and ${owe(excused)} nothing this year`,
+  }
+}
+
+function owe(people: number): string {
+  return people === 1 ? 'owes' : 'owe'
+}
