@@ -105,6 +105,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       random,
       accounts,
       crypto: nodeCrypto,
+      drafts: opened.drafts,
       files: officeFiles,
       jobRuns: jobs.jobRuns,
       calendar: chineseCalendar,

@@ -6,6 +6,7 @@ import type { Organisations } from './organisations.ts'
 import type { YearBooks } from './keep-year-books.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { OrgId, Ports } from './ports.ts'
+import type { DraftStore } from './report-flow/draft-store.ts'
 import type { Roster } from './roster.ts'
 
 /** Which days people work, as announced each year. */
@@ -38,6 +39,7 @@ export interface AppPorts extends Ports {
   readonly yearBooks: YearBooks
   readonly organisations: Organisations
   readonly crypto: LogCrypto
+  readonly drafts: DraftStore
   readonly files: OfficeFiles
   readonly jobRuns: JobRuns
   /** Pinyin initials of a name, for pickers: 张三 → zs. */

@@ -7,6 +7,7 @@ import { ledgerPolicies } from './migrations/0002-policies.ts'
 import { eraserGrants } from './migrations/0003-eraser.ts'
 import { dateIndex } from './migrations/0004-date-index.ts'
 import { jobTables } from './migrations/0005-jobs.ts'
+import { reportFlow } from './migrations/0008-report-flow.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   { number: 3, name: 'eraser', sql: eraserGrants },
   { number: 4, name: 'date index', sql: dateIndex },
   { number: 5, name: 'jobs', sql: jobTables },
+  { number: 8, name: 'report flow', sql: reportFlow },
 ]
 
 // Any number that no other program on the same database is likely to lock.
@@ -55,7 +57,8 @@ async function isCurrent(client: ClientBase): Promise<boolean> {
     .query<{ number: number }>('SELECT number FROM meta.migration')
     .catch(() => ({ rows: [] }))
   const numbers = new Set(applied.rows.map((row) => row.number))
-  if (applied.rows.some((row) => row.number > migrations.length)) newerSchema()
+  const newest = Math.max(...migrations.map((one) => one.number))
+  if (applied.rows.some((row) => row.number > newest)) newerSchema()
   return migrations.every((one) => numbers.has(one.number))
 }
 

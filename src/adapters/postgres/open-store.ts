@@ -8,6 +8,7 @@ import type {
   Store,
   StoredCheckpoint,
 } from '../../app/ports.ts'
+import type { DraftStore } from '../../app/report-flow/draft-store.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
@@ -16,6 +17,7 @@ import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
+import { openDrafts } from './drafts.ts'
 import { eraseRecord } from './erase-record.ts'
 import { sendFigures, sendPack } from './kept-values.ts'
 import { logFile } from './log-files.ts'
@@ -52,6 +54,7 @@ export interface StoreOptions {
 /** A store that is open. */
 export interface OpenedStore {
   readonly store: Store
+  readonly drafts: DraftStore
   /** Signs a checkpoint over all entries of one log now. */
   checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
   /** Throws a `Refusal` that says why this database must not be served. */
@@ -117,6 +120,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
   const { pool, eraserPool, checkpointer, timer, appender } = parts
   return {
     store: storeOver(options, parts),
+    drafts: openDrafts(pool),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>
       selfTest(connectionAs(connection, 'app'), {

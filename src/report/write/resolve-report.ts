@@ -1,7 +1,6 @@
-import { figureText } from '../../ledger/figure-text.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { leastOf, numberOf, settleClaim } from '../check/settle-claim.ts'
+import { settleClaim } from '../check/settle-claim.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import type {
   ClaimBinding,
@@ -13,10 +12,8 @@ import type {
 } from '../template/template.ts'
 import { claimKind } from './claim-kind.ts'
 import { HeadingCounter } from './number-headings.ts'
+import { blankMark, numberText, statedBy } from './number-text.ts'
 import type { ReportSources } from './report-sources.ts'
-
-/** What stands where a number is not known: every reader of such reports knows it as a gap. */
-const blankMark = 'X'
 
 /**
  * Writes the document of a year from its template: numbers from figures, repeated parts from
@@ -229,15 +226,11 @@ class Resolution {
 
   #number(id: string, claim: ClaimDraft): string {
     const figure = this.#sources.figure(id, this.#sources.year)
-    const number = claim.by === 'everyone' ? leastOf(figure) : numberOf(figure)
     if (claim.by === 'everyone') claim.figure ??= id
-    if (claim.figure === id) claim.stated = number
-    if (number === null) {
-      claim.blank = true
-      return blankMark
-    }
-    if (figure?.scale !== undefined && claim.by !== 'everyone') return figureText(figure, 'zh')
-    return figure && typeof figure.value === 'object' ? `${number}%` : `${number}`
+    if (claim.figure === id) claim.stated = statedBy(figure, claim.by)
+    const text = numberText(figure, claim.by)
+    if (text === null) claim.blank = true
+    return text ?? blankMark
   }
 
   #fill(text: string): string {

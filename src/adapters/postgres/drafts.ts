@@ -1,0 +1,259 @@
+import type { Pool } from 'pg'
+import type { OrgId } from '../../app/ports.ts'
+import type {
+  DraftComment,
+  DraftStore,
+  DraftVersion,
+  StoredDraft,
+} from '../../app/report-flow/draft-store.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import { isRecordId } from './record-list.ts'
+import { readReportFile, sendReportFile } from './report-files.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** Drafts in PostgreSQL, each statement inside the context of one organisation. */
+export function openDrafts(pool: Pool): DraftStore {
+  const reading = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
+    withinOrganisation(pool, { org, mode: 'read' }, work)
+  const writing = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
+    withinOrganisation(pool, { org, mode: 'write' }, work)
+  return {
+    open: (org, draft) => writing(org, (scope) => insertDraft(scope, draft)),
+    list: (org) => reading(org, listDrafts),
+    read: (org, id) => reading(org, (scope) => readDraft(scope, id)),
+    save: (org, save) =>
+      writing(org, async (scope) => {
+        const revision = await saveTree(scope, save)
+        sendVersion(scope, { ...save, revision, savedAt: save.at, savedBy: save.by })
+        return revision
+      }),
+    close: (org, draft) => writing(org, (scope) => closeDraft(scope, draft)),
+    reopen: (org, id) =>
+      writing(org, async (scope) => {
+        scope.send({
+          name: 'reopen-draft',
+          text: 'UPDATE ledger.draft SET open = true WHERE org_id = $1 AND id = $2',
+          values: [scope.org, id],
+        })
+      }),
+    versions: (org, id) => reading(org, (scope) => listVersions(scope, id)),
+    version: (org, at) => reading(org, (scope) => readVersion(scope, at)),
+    keepVersion: (org, version) => writing(org, async (scope) => sendVersion(scope, version)),
+    comments: (org, id) => reading(org, (scope) => listComments(scope, id)),
+    comment: (org, draft, comment) =>
+      writing(org, async (scope) => sendComment(scope, draft, comment)),
+    settleComment: (org, settled) => writing(org, (scope) => settleComment(scope, settled)),
+    keepFile: (org, record, file) =>
+      writing(org, async (scope) => sendReportFile(scope, record, file)),
+    file: (org, record, kind) => reading(org, (scope) => readReportFile(scope, record, kind)),
+  }
+}
+
+interface DraftRow {
+  id: string
+  record: string
+  report: string
+  year: number
+  replaces: string | null
+  open: boolean
+  revision: number
+  writers: string[]
+  opened_at: string
+  saved_at: string
+  saved_by: string
+}
+
+const draftColumns =
+  'id, record, report, year, replaces, open, revision, writers, opened_at, saved_at, saved_by'
+
+function draftOf({ opened_at, saved_at, saved_by, ...row }: DraftRow): Omit<StoredDraft, 'tree'> {
+  return { ...row, openedAt: opened_at, savedAt: saved_at, savedBy: saved_by }
+}
+
+async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
+  const rows = await scope.rows({
+    name: 'insert-draft',
+    text: `INSERT INTO ledger.draft (org_id, ${draftColumns}, tree)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+           ON CONFLICT DO NOTHING RETURNING id`,
+    values: [
+      ...[scope.org, draft.id, draft.record, draft.report, draft.year, draft.replaces, draft.open],
+      ...[draft.revision, draft.writers, draft.openedAt, draft.savedAt, draft.savedBy],
+      JSON.stringify(draft.tree),
+    ],
+  })
+  if (rows.length === 1) return
+  refuse('draft.exists', {
+    at: ['body', 'report'],
+    text: { zh: '这份报告已经在起草。', en: 'This report is being drafted already.' },
+    hint: { zh: '请在报告列表中打开那份草稿。', en: 'Open that draft in the list of reports.' },
+  })
+}
+
+async function listDrafts(scope: Scope): Promise<Omit<StoredDraft, 'tree'>[]> {
+  const rows = await scope.rows<DraftRow>({
+    name: 'list-drafts',
+    text: `SELECT ${draftColumns} FROM ledger.draft WHERE org_id = $1
+           ORDER BY opened_at DESC, id LIMIT 500`,
+    values: [scope.org],
+  })
+  return rows.map(draftOf)
+}
+
+async function readDraft(scope: Scope, id: string): Promise<StoredDraft | null> {
+  if (!isRecordId(id)) return null
+  const [row] = await scope.rows<DraftRow & { tree: DraftTree }>({
+    name: 'read-draft',
+    text: `SELECT ${draftColumns}, tree FROM ledger.draft WHERE org_id = $1 AND id = $2`,
+    values: [scope.org, id],
+  })
+  if (row === undefined) return null
+  const { tree, ...rest } = row
+  return { ...draftOf(rest), tree }
+}
+
+async function saveTree(
+  scope: Scope,
+  save: { id: string; expected: number; tree: DraftTree; by: string; at: string },
+): Promise<number> {
+  const [row] = await scope.rows<{ revision: number }>({
+    name: 'save-draft',
+    text: `UPDATE ledger.draft SET tree = $4, revision = revision + 1, saved_at = $5, saved_by = $6,
+             writers = CASE WHEN $6 = ANY (writers) THEN writers ELSE array_append(writers, $6) END
+           WHERE org_id = $1 AND id = $2 AND revision = $3 AND open RETURNING revision`,
+    values: [scope.org, save.id, save.expected, JSON.stringify(save.tree), save.at, save.by],
+  })
+  return row?.revision ?? refuseWrite(scope, save.id)
+}
+
+async function closeDraft(
+  scope: Scope,
+  { id, revision }: { id: string; revision: number },
+): Promise<void> {
+  const rows = await scope.rows({
+    name: 'close-draft',
+    text: `UPDATE ledger.draft SET open = false
+           WHERE org_id = $1 AND id = $2 AND revision = $3 AND open RETURNING id`,
+    values: [scope.org, id, revision],
+  })
+  if (rows.length === 0) await refuseWrite(scope, id)
+}
+
+async function refuseWrite(scope: Scope, id: string): Promise<never> {
+  const known = await readDraft(scope, id)
+  if (known?.open === false) {
+    return refuse('draft.closed', {
+      text: {
+        zh: '报告已经签发，不能再改。',
+        en: 'The report has been signed; its text no longer changes.',
+      },
+      hint: { zh: '如需更正，请起草更正稿。', en: 'Draft a corrected version instead.' },
+    })
+  }
+  return refuse('draft.stale', {
+    text: {
+      zh: '草稿在您打开之后已有改动。',
+      en: 'The draft has changed since you opened it.',
+    },
+    hint: { zh: '请取得最新一稿，再保存。', en: 'Take the newest revision and save again.' },
+  })
+}
+
+function sendVersion(
+  scope: Scope,
+  version: DraftVersion & { readonly id: string; readonly tree: DraftTree },
+): void {
+  const { id, slot, revision, savedAt, savedBy, tree } = version
+  scope.send({
+    name: 'keep-draft-version',
+    text: `INSERT INTO ledger.draft_version
+             (org_id, draft, slot, revision, saved_at, saved_by, tree)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (org_id, draft, slot) DO UPDATE SET revision = $4, saved_at = $5,
+             saved_by = $6, tree = $7`,
+    values: [scope.org, id, slot, revision, savedAt, savedBy, JSON.stringify(tree)],
+  })
+}
+
+async function listVersions(scope: Scope, id: string): Promise<DraftVersion[]> {
+  if (!isRecordId(id)) return []
+  const rows = await scope.rows<{
+    slot: string
+    revision: number
+    saved_at: string
+    saved_by: string
+  }>({
+    name: 'list-draft-versions',
+    text: `SELECT slot, revision, saved_at, saved_by FROM ledger.draft_version
+           WHERE org_id = $1 AND draft = $2 ORDER BY revision DESC, slot LIMIT 500`,
+    values: [scope.org, id],
+  })
+  return rows.map(({ slot, revision, saved_at, saved_by }) => ({
+    ...{ slot, revision, savedAt: saved_at, savedBy: saved_by },
+  }))
+}
+
+async function readVersion(
+  scope: Scope,
+  { id, slot }: { id: string; slot: string },
+): Promise<DraftTree | null> {
+  if (!isRecordId(id)) return null
+  const [row] = await scope.rows<{ tree: DraftTree }>({
+    name: 'read-draft-version',
+    text: `SELECT tree FROM ledger.draft_version
+           WHERE org_id = $1 AND draft = $2 AND slot = $3`,
+    values: [scope.org, id, slot],
+  })
+  return row?.tree ?? null
+}
+
+async function listComments(scope: Scope, id: string): Promise<DraftComment[]> {
+  if (!isRecordId(id)) return []
+  const rows = await scope.rows<{
+    id: string
+    block: string
+    said: string
+    said_by: string
+    said_at: string
+    settled_by: string | null
+    settled_at: string | null
+  }>({
+    name: 'list-draft-comments',
+    text: `SELECT id, block, said, said_by, said_at, settled_by, settled_at
+           FROM ledger.draft_comment WHERE org_id = $1 AND draft = $2
+           ORDER BY said_at, id LIMIT 1000`,
+    values: [scope.org, id],
+  })
+  return rows.map(({ said_by, said_at, settled_by, settled_at, ...rest }) => ({
+    ...{ ...rest, saidBy: said_by, saidAt: said_at },
+    ...{ settledBy: settled_by, settledAt: settled_at },
+  }))
+}
+
+function sendComment(scope: Scope, draft: string, comment: DraftComment): void {
+  scope.send({
+    name: 'insert-draft-comment',
+    text: `INSERT INTO ledger.draft_comment (org_id, draft, id, block, said, said_by, said_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      ...[scope.org, draft, comment.id, comment.block],
+      ...[comment.said, comment.saidBy, comment.saidAt],
+    ],
+  })
+}
+
+async function settleComment(
+  scope: Scope,
+  settled: { draft: string; id: string; by: string; at: string },
+): Promise<boolean> {
+  if (!isRecordId(settled.id)) return false
+  const rows = await scope.rows({
+    name: 'settle-draft-comment',
+    text: `UPDATE ledger.draft_comment SET settled_by = $4, settled_at = $5
+           WHERE org_id = $1 AND draft = $2 AND id = $3 AND settled_at IS NULL RETURNING id`,
+    values: [scope.org, settled.draft, settled.id, settled.by, settled.at],
+  })
+  return rows.length === 1
+}

@@ -1,0 +1,84 @@
+import { roles } from '../roles.ts'
+import { policyExpression } from './0002-policies.ts'
+
+const tables = `
+CREATE TABLE ledger.draft (
+  org_id bigint NOT NULL,
+  id uuid NOT NULL,
+  record uuid NOT NULL,
+  report text NOT NULL,
+  year integer NOT NULL,
+  replaces uuid,
+  open boolean NOT NULL,
+  tree jsonb NOT NULL,
+  revision integer NOT NULL,
+  writers text[] NOT NULL,
+  opened_at timestamptz NOT NULL,
+  saved_at timestamptz NOT NULL,
+  saved_by text NOT NULL,
+  PRIMARY KEY (org_id, id)
+);
+CREATE UNIQUE INDEX draft_open ON ledger.draft (org_id, report, year) WHERE open;
+
+CREATE TABLE ledger.draft_version (
+  org_id bigint NOT NULL,
+  draft uuid NOT NULL,
+  slot text NOT NULL,
+  revision integer NOT NULL,
+  tree jsonb NOT NULL,
+  saved_at timestamptz NOT NULL,
+  saved_by text NOT NULL,
+  PRIMARY KEY (org_id, draft, slot)
+);
+
+CREATE TABLE ledger.draft_comment (
+  org_id bigint NOT NULL,
+  draft uuid NOT NULL,
+  id uuid NOT NULL,
+  block text NOT NULL,
+  said text NOT NULL,
+  said_by text NOT NULL,
+  said_at timestamptz NOT NULL,
+  settled_by text,
+  settled_at timestamptz,
+  PRIMARY KEY (org_id, draft, id)
+);
+
+CREATE TABLE ledger.report_file (
+  org_id bigint NOT NULL,
+  record uuid NOT NULL,
+  kind text NOT NULL CONSTRAINT report_file_kind CHECK (kind IN ('frozen', 'docx')),
+  digest text NOT NULL,
+  bytes bytea NOT NULL,
+  made_at timestamptz NOT NULL,
+  PRIMARY KEY (org_id, record, kind)
+);
+`
+
+/** Drafts change; what was frozen is only ever added. */
+const grants = {
+  draft: ['SELECT', 'INSERT', 'UPDATE'],
+  draft_version: ['SELECT', 'INSERT', 'UPDATE'],
+  draft_comment: ['SELECT', 'INSERT', 'UPDATE'],
+  report_file: ['SELECT', 'INSERT'],
+} as const
+
+const policies = Object.entries(grants).flatMap(([table, commands]) => [
+  `ALTER TABLE ledger.${table} ENABLE ROW LEVEL SECURITY`,
+  `ALTER TABLE ledger.${table} FORCE ROW LEVEL SECURITY`,
+  ...commands.map((command) => {
+    const using = command === 'INSERT' ? '' : `USING ${policyExpression}`
+    const check = command === 'SELECT' ? '' : `WITH CHECK ${policyExpression}`
+    return `CREATE POLICY ${table}_${command.toLowerCase()} ON ledger.${table}
+     FOR ${command} ${using} ${check}`
+  }),
+  `GRANT ${commands.join(', ')} ON ledger.${table} TO ${roles.app}`,
+  `CREATE POLICY ${table}_auditor ON ledger.${table} FOR SELECT TO ${roles.auditor} USING (true)`,
+  `GRANT SELECT ON ledger.${table} TO ${roles.auditor}`,
+])
+
+/**
+ * Drafts of reports and the files of frozen ones. A draft stands outside the log until somebody
+ * reviews it; a frozen file is named in the log by its digest.
+ */
+export const reportFlow = `${tables};\n${policies.join(';\n')}`

@@ -1,0 +1,98 @@
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import type { OrgId } from '../ports.ts'
+
+/** A draft as it is stored. */
+export interface StoredDraft {
+  readonly id: string
+  /** The record that its steps will be, in the register `report`. */
+  readonly record: string
+  readonly report: string
+  readonly year: number
+  /** The issued report that this one corrects. */
+  readonly replaces: string | null
+  /** Somebody may still write in it. */
+  readonly open: boolean
+  readonly tree: DraftTree
+  readonly revision: number
+  /** Ids of everybody who has written in it: none of them may review it. */
+  readonly writers: readonly string[]
+  readonly openedAt: string
+  readonly savedAt: string
+  readonly savedBy: string
+}
+
+/** What is kept of a version; `slot` names it. */
+export interface DraftVersion {
+  readonly slot: string
+  readonly revision: number
+  readonly savedAt: string
+  readonly savedBy: string
+}
+
+/** A word about one block. */
+export interface DraftComment {
+  readonly id: string
+  readonly block: string
+  readonly said: string
+  readonly saidBy: string
+  readonly saidAt: string
+  readonly settledBy: string | null
+  readonly settledAt: string | null
+}
+
+/** The bytes of a frozen report: what was signed (canonical JSON), and the file. */
+export interface KeptFile {
+  readonly kind: 'frozen' | 'docx'
+  /** SHA-256 of the bytes, hex. */
+  readonly digest: string
+  readonly bytes: Uint8Array
+}
+
+/** One save; `expected` is the revision that the writer saw. */
+export interface SaveDraft {
+  readonly id: string
+  readonly expected: number
+  readonly tree: DraftTree
+  readonly by: string
+  /** UTC ISO. */
+  readonly at: string
+  /** The version that this save goes into. */
+  readonly slot: string
+}
+
+/** Drafts and frozen files, one organisation at a time. */
+export interface DraftStore {
+  /** Refuses with `draft.exists` when one of this report and year is open. */
+  open(org: OrgId, draft: StoredDraft): Promise<void>
+  list(org: OrgId): Promise<readonly Omit<StoredDraft, 'tree'>[]>
+  read(org: OrgId, id: string): Promise<StoredDraft | null>
+  /** The new revision. Refuses with `draft.stale`, `draft.closed`. */
+  save(org: OrgId, save: SaveDraft): Promise<number>
+  /** Nobody writes in it any more, if it still has this revision; else refuses `draft.stale`. */
+  close(org: OrgId, draft: { readonly id: string; readonly revision: number }): Promise<void>
+  /** Writing goes on: what was to be signed was not. */
+  reopen(org: OrgId, id: string): Promise<void>
+  /** Newest first. */
+  versions(org: OrgId, id: string): Promise<readonly DraftVersion[]>
+  version(org: OrgId, at: { id: string; slot: string }): Promise<DraftTree | null>
+  /** Keeps the tree as it stands under a slot of its own. */
+  keepVersion(
+    org: OrgId,
+    version: DraftVersion & { readonly id: string; readonly tree: DraftTree },
+  ): Promise<void>
+  comments(org: OrgId, id: string): Promise<readonly DraftComment[]>
+  comment(org: OrgId, draft: string, comment: DraftComment): Promise<void>
+  /** False when there is no such comment, or it is settled already. */
+  settleComment(
+    org: OrgId,
+    settled: {
+      readonly draft: string
+      readonly id: string
+      readonly by: string
+      readonly at: string
+    },
+  ): Promise<boolean>
+  /** Keeps what was made first; later bytes change nothing. */
+  keepFile(org: OrgId, record: string, file: KeptFile & { readonly at: string }): Promise<void>
+  file(org: OrgId, record: string, kind: KeptFile['kind']): Promise<KeptFile | null>
+}

@@ -1,0 +1,236 @@
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { settleClaim } from '../check/settle-claim.ts'
+import type { ClaimVerdict } from '../check/settle-claim.ts'
+import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
+import { readReport } from '../read/read-report.ts'
+import { claimKind } from '../write/claim-kind.ts'
+import { HeadingCounter } from '../write/number-headings.ts'
+import { blankMark, numberText, statedBy } from '../write/number-text.ts'
+import type { ReportSources } from '../write/report-sources.ts'
+import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+
+/**
+ * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
+ * each claim with its state. Each block of the tree becomes one block; 附件说明 follows after them.
+ */
+export function resolveDraft(
+  tree: DraftTree,
+  sources: ReportSources,
+  { template }: { readonly template: string },
+): ReportDocument {
+  const resolution = new Resolution(tree, sources)
+  const blocks = [...tree.blocks.map((block) => resolution.block(block)), ...attached(tree)]
+  return {
+    template,
+    year: sources.year,
+    title: tree.title,
+    addressee: tree.addressee || null,
+    issuer: tree.issuer || null,
+    number: tree.number || null,
+    blocks,
+    signature: tree.signature,
+    date: tree.date || null,
+    claims: resolution.claims(),
+    asOf: sources.asOf,
+  }
+}
+
+/** What is gathered of a claim while its pieces are written. */
+interface Gathered {
+  readonly binding: DraftClaim
+  text: string
+  blank: boolean
+  /** Nothing of it was filled in: any number in it was typed. */
+  typed: boolean
+  stated: number | null
+  figure: string | null
+}
+
+class Resolution {
+  readonly #tree: DraftTree
+  readonly #sources: ReportSources
+  readonly #counter = new HeadingCounter()
+  readonly #gathered = new Map<string, Gathered>()
+
+  constructor(tree: DraftTree, sources: ReportSources) {
+    this.#tree = tree
+    this.#sources = sources
+  }
+
+  claims(): Claim[] {
+    return [...this.#gathered].map(([id, gathered]) => this.#claim(id, gathered))
+  }
+
+  block(block: DraftBlock): Block {
+    switch (block.kind) {
+      case 'heading': {
+        const marker = this.#counter.next(block.level)
+        const { kind, level } = block
+        return { kind, level, marker, inlines: this.#inlines(block.inlines) }
+      }
+      case 'paragraph': {
+        if (block.runIn === null) {
+          return { kind: 'paragraph', inlines: this.#inlines(block.inlines) }
+        }
+        const runIn = { marker: this.#counter.nextRunIn(), inlines: this.#inlines(block.runIn) }
+        return { kind: 'paragraph', runIn, inlines: this.#inlines(block.inlines) }
+      }
+      case 'table': {
+        const [header = [], ...rows] = block.rows
+        return { kind: 'table', header, rows }
+      }
+      case 'records':
+        return this.#table(block)
+    }
+  }
+
+  #table({ figure, fields }: Extract<DraftBlock, { kind: 'records' }>): Block {
+    const sources = this.#sources
+    const records = this.#records(sources.figure(figure, sources.year))
+    const register = sources.registerOf(figure)
+    return {
+      kind: 'table',
+      header: fields.map((field) => sources.fieldLabel(register, field)),
+      rows: records.map((record) => fields.map((field) => sources.fieldText(record, field))),
+    }
+  }
+
+  #records(figure: FigureValue | null): LedgerRecord[] {
+    return (figure?.records ?? [])
+      .map((id) => this.#sources.record(id))
+      .filter((record) => record !== null)
+  }
+
+  #inlines(inlines: readonly DraftInline[]): Inline[] {
+    const written: Inline[] = []
+    for (const inline of inlines) {
+      const text = this.#words(inline)
+      const last = written.at(-1)
+      const claim = inline.claim !== null && this.#of(inline.claim) ? inline.claim : null
+      if (text === '') continue
+      if (last && (last.kind === 'claim' ? last.claim : null) === claim) {
+        written[written.length - 1] = { ...last, text: last.text + text }
+      } else {
+        written.push(claim === null ? { kind: 'text', text } : { kind: 'claim', claim, text })
+      }
+    }
+    return written
+  }
+
+  /** The claim's gathering; null where the tree binds it to nothing. */
+  #of(id: string): Gathered | null {
+    const known = this.#gathered.get(id)
+    if (known) return known
+    const binding = this.#tree.claims[id]
+    if (!binding) return null
+    const begun = { binding, text: '', blank: false, typed: true, stated: null, figure: null }
+    this.#gathered.set(id, begun)
+    return begun
+  }
+
+  #words(inline: DraftInline): string {
+    const claim = inline.claim === null ? null : this.#of(inline.claim)
+    const text = this.#filled(inline, claim)
+    if (claim) claim.text += text
+    return text
+  }
+
+  #filled(inline: DraftInline, claim: Gathered | null): string {
+    switch (inline.kind) {
+      case 'text':
+        return inline.text
+      case 'blank':
+        if (claim) {
+          claim.blank = true
+          claim.typed = false
+        }
+        return blankMark
+      case 'field':
+        return claim ? this.#field(inline.path, claim) : blankMark
+      case 'number':
+        return claim ? this.#number(inline.figure, claim) : blankMark
+    }
+  }
+
+  #field(path: string, claim: Gathered): string {
+    claim.typed = false
+    const latest = this.#records(this.#bound(claim.binding)).at(-1)
+    if (!latest) claim.blank = true
+    return latest ? this.#sources.fieldText(latest, path) : ''
+  }
+
+  #number(id: string, claim: Gathered): string {
+    claim.typed = false
+    const { by } = claim.binding
+    const figure = this.#sources.figure(id, this.#sources.year)
+    if (by === 'everyone') claim.figure ??= id
+    const own = by !== 'duty' && by !== 'record' && claim.binding.id === id
+    if (own || claim.figure === id) claim.stated = statedBy(figure, by)
+    const text = numberText(figure, by)
+    if (text === null) claim.blank = true
+    return text ?? blankMark
+  }
+
+  /** The figure that a binding names; a duty and a record name none. */
+  #bound(binding: DraftClaim): FigureValue | null {
+    if (binding.by === 'duty' || binding.by === 'everyone' || binding.by === 'record') return null
+    return this.#sources.figure(binding.id, this.#sources.year + (binding.by === 'plan' ? 1 : 0))
+  }
+
+  #claim(id: string, gathered: Gathered): Claim {
+    const { binding, text } = gathered
+    if (binding.by === 'record') return { id, text, ...this.#written(binding) }
+    const isDuty = binding.by === 'duty' || binding.by === 'everyone'
+    const kind = claimKind(binding.by, isDuty ? this.#sources.requirement(binding.id) : null)
+    const typed = gathered.typed ? typedNumber(text) : null
+    const stated = gathered.stated ?? typed?.value ?? null
+    const own = isDuty ? gathered.figure : binding.id
+    const settled = settleClaim({
+      kind,
+      comparator: typed ? typed.comparator : binding.atLeast ? '>=' : '=',
+      stated,
+      blank: gathered.blank || typed?.blank === true,
+      figure:
+        this.#bound(binding) ??
+        (own === null ? null : this.#sources.figure(own, this.#sources.year)),
+      standing: isDuty ? this.#sources.standing(binding.id) : null,
+    })
+    return { id, kind, text, stated, figure: own, duty: isDuty ? binding.id : null, ...settled }
+  }
+
+  #written({ id, version, kind }: Extract<DraftClaim, { by: 'record' }>) {
+    const record = this.#sources.record(id)
+    const verdict: Pick<ClaimVerdict, 'state' | 'reason' | 'records'> =
+      record?.version === version
+        ? { state: 'supported', reason: fromRecord, records: [id] }
+        : record
+          ? { state: 'contradicted', reason: corrected, records: [id] }
+          : { state: 'unsupported', reason: gone, records: [] }
+    return { kind, figure: null, duty: null, stated: null, ledger: null, ...verdict }
+  }
+}
+
+/** A number that somebody typed into a bound claim; it is held against the ledger all the same. */
+function typedNumber(text: string) {
+  return readReport(text).claims.find((one) => one.quantity !== null)?.quantity ?? null
+}
+
+function attached({ attachments }: DraftTree): Block[] {
+  return attachments.map((name, index) => {
+    const order = attachments.length === 1 ? '' : `${index + 1}.`
+    const text = `${index === 0 ? '附件：' : ''}${order}${name}`
+    return { kind: 'paragraph', inlines: [{ kind: 'text', text }] }
+  })
+}
+
+const fromRecord: Label = { zh: '由这条记录写成', en: 'Written from this record' }
+const corrected: Label = {
+  zh: '写成之后，这条记录已更正',
+  en: 'The record was corrected after this was written',
+}
+const gone: Label = {
+  zh: '写成这段话的记录已作废或看不到',
+  en: 'The record this was written from is void or cannot be seen',
+}

@@ -1,0 +1,19 @@
+import { figureText } from '../../ledger/figure-text.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import { leastOf, numberOf } from '../check/settle-claim.ts'
+
+/** What stands where a number is not known: every reader of such reports knows it as a gap. */
+export const blankMark = 'X'
+
+/** The number that a claim states: of a claim about everyone, the least that anyone has. */
+export function statedBy(figure: FigureValue | null, by: string): number | null {
+  return by === 'everyone' ? leastOf(figure) : numberOf(figure)
+}
+
+/** The number of a figure as the running text of a report prints it; null where there is none. */
+export function numberText(figure: FigureValue | null, by: string): string | null {
+  const number = statedBy(figure, by)
+  if (number === null || figure === null) return null
+  if (figure.scale !== undefined && by !== 'everyone') return figureText(figure, 'zh')
+  return typeof figure.value === 'object' ? `${number}%` : `${number}`
+}
