@@ -5,6 +5,7 @@ import { dutyRoutes } from './duties.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
 import { packRoutes } from './pack.ts'
+import { planRoutes } from './plan.ts'
 import { recordRoutes } from './records.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
@@ -18,6 +19,7 @@ export const allRoutes: readonly Route[] = [
   ...figureRoutes,
   ...fileRoutes,
   ...dutyRoutes,
+  ...planRoutes,
   ...accountRoutes,
   ...administrationRoutes,
 ]
