@@ -4,6 +4,7 @@ import type { Register } from '../ledger/register.ts'
 import type { Values } from '../ledger/value.ts'
 import { writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
+import { guardWrite } from './guard-write.ts'
 import type { Appended, Session } from './ports.ts'
 import { readRecord } from './read-record.ts'
 import { readValues } from './read-values.ts'
@@ -36,7 +37,8 @@ export async function correctRecord(
   refuseHidden(session, register, request.values)
   const raw = withHidden(session, register, { before, values: request.values })
   const read = await readValues(ports, session, { register, raw, id: before.id })
-  const { today: _, ...written } = read
+  const { today, ...written } = read
+  guardWrite(session, register, { before: before.values, after: written.values, today })
   const appended = await ports.store.append(session.org.id, {
     ...written,
     kind: 'correct',

@@ -11,6 +11,7 @@ import { canonicalJson } from '../log/canonical-json.ts'
 import { toUtf8 } from '../log/utf8.ts'
 import { mayRead, writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
+import { guardFaults } from './guard-write.ts'
 import { allDays } from './keep-rosters.ts'
 import type { AppendRequest, Session } from './ports.ts'
 import { forgetRoster } from './record-entry.ts'
@@ -54,6 +55,13 @@ export async function importSheet(
   const context = { lists: session.pack.lists, names, today }
   const { rows, faults } = readTable(request.sheet, register, context)
   if (faults.length > 0) throw new Refusal(faults)
+  const refused = rows.flatMap(({ row, values }) =>
+    guardFaults(session, register, { before: null, after: values, today }).map((one) => ({
+      ...one,
+      at: [`A${row}`, ...one.at],
+    })),
+  )
+  if (refused.length > 0) throw new Refusal(refused.slice(0, refusedRowsMax))
   const requests = rows.map((row) =>
     appendOf(ports, session, { register, row, names, today, reason: request.reason }),
   )
@@ -67,6 +75,9 @@ export async function importSheet(
   const added = appended.filter(({ repeated }) => !repeated).length
   return { rows: rows.length, added, late, known: rows.length - added }
 }
+
+/** Rows named in one refusal; more than these say nothing new. */
+const refusedRowsMax = 50
 
 /** Rows that would not be written again. */
 async function knownRows(

@@ -205,6 +205,8 @@ export interface Reader {
   versions(record: string): Promise<readonly StoredEntry[]>
   entry(index: number): Promise<StoredEntry | null>
   entries(span: { from: number; count: number }): Promise<readonly StoredEntry[]>
+  /** Leaves of one register below a size of the log, in order; all of them. */
+  leavesOf(asked: { register: string; before: number }): Promise<readonly Leaf[]>
   checkpoint(): Promise<StoredCheckpoint | null>
   /** The newest checkpoint that does not cover an entry yet, and the first one that does. */
   checkpointsAround(index: number): Promise<{

@@ -2,6 +2,7 @@ import { writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
 import { lateDaysOf } from '../ledger/late.ts'
 import type { Register } from '../ledger/register.ts'
+import { guardWrite } from './guard-write.ts'
 import type { Appended, AppendRequest, Session } from './ports.ts'
 import { readValues } from './read-values.ts'
 import { rosterRegisters } from './roster.ts'
@@ -33,10 +34,18 @@ export async function recordEntry(
 export async function recordIn(
   ports: Needs,
   session: Session,
-  { register, request }: { readonly register: Register; readonly request: RecordEntry },
+  given: {
+    readonly register: Register
+    readonly request: RecordEntry
+    /** The values hold a sample that was drawn a moment ago. */
+    readonly isDraw?: true
+  },
 ): Promise<Appended> {
+  const { register, request } = given
   const read = await readValues(ports, session, { register, raw: request.values })
   const { today, ...written } = read
+  const isDraw = given.isDraw === true
+  guardWrite(session, register, { before: null, after: written.values, today, isDraw })
   const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }
   const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
   const appended = await ports.store.append(session.org.id, {

@@ -1,8 +1,11 @@
 import type { Choice } from './choice.ts'
+import type { Draw } from './draw.ts'
 import type { FieldShape } from './fields/field-kind.ts'
 import type { fieldKinds } from './fields/field-kinds.ts'
 import type { Label } from './label.ts'
 import type { Predicate } from './predicate.ts'
+import type { Returns } from './returns.ts'
+import type { Stage } from './stage.ts'
 
 export type { Choice }
 
@@ -41,6 +44,14 @@ export interface Register {
   readonly checks: readonly Check[]
   /** Field ids a list shows first. */
   readonly columns: readonly string[]
+  /** Its records are meetings and the like, which the calendar shows on their day. */
+  readonly inCalendar?: boolean
+  /** The way of a record, in order; a register that has stages has a board. */
+  readonly stages?: readonly Stage[]
+  readonly returns?: Returns
+  readonly draw?: Draw
+  /** Columns of the table that is printed for an office; absent = `columns`. */
+  readonly printed?: readonly string[]
 }
 
 /** The registers and lists in force: what the evaluator and the forms need to know. */

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Page, Reader, StoredCheckpoint, StoredEntry, TrailLine } from '../../app/ports.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
 import { dateKey, isRecordId, ledgerRecord, limitOf, listStatement } from './record-list.ts'
@@ -78,7 +79,7 @@ function recordReads(scope: Scope): Pick<Reader, 'record' | 'records' | 'records
   }
 }
 
-function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries'> {
+function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries' | 'leavesOf'> {
   const select = `SELECT ${storedEntryColumns} FROM ${storedEntryFrom} WHERE e.org_id = $1`
   const entries = async (from: number, count: number): Promise<StoredEntry[]> => {
     const rows = await scope.rows<StoredEntryRow>({
@@ -103,6 +104,16 @@ function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries'
       return (await entries(index, 1))[0] ?? null
     },
     entries: ({ from, count }) => entries(from, count),
+    leavesOf: async ({ register, before }) => {
+      const rows = await scope.rows<{ leaf: string }>({
+        name: 'leaves-of',
+        text: `SELECT leaf FROM ledger.entry
+               WHERE org_id = $1 AND register = $2 AND index < $3 ORDER BY index`,
+        values: [scope.org, register, before],
+      })
+      // Stored leaves were written by us and are proved by fsck; reading them again is enough.
+      return rows.map(({ leaf }) => JSON.parse(leaf) as Leaf)
+    },
   }
 }
 

@@ -1,0 +1,122 @@
+import { holds } from './evaluate.ts'
+import type { EvaluateContext, Subject } from './evaluate.ts'
+import type { Fault } from './fault.ts'
+import { addDays } from './day.ts'
+import type { Label } from './label.ts'
+import type { Predicate } from './predicate.ts'
+import type { Values } from './value.ts'
+
+/**
+ * A step on the way of a record, as its register declares it. Stages are in order; a record
+ * stands at the last one whose predicate it satisfies. Where it stands is computed from the
+ * record whenever somebody asks, and stored nowhere.
+ */
+export interface Stage {
+  readonly id: string
+  readonly label: Label
+  /** Absent: every record has come this far. */
+  readonly when?: Predicate
+  /** The date field that says when this stage was reached. */
+  readonly on?: string
+  /** Fields that are filled in to reach it: what a form asks when a record is moved here. */
+  readonly asks: readonly string[]
+  /** The date field by which a record should have left this stage. */
+  readonly due?: string
+  /** Nothing is owed any more once a record stands here. */
+  readonly settled: boolean
+  readonly by?: StageRight
+}
+
+/** Who may bring a record to a stage: the person named in a field, or a role; never some others. */
+export interface StageRight {
+  /** The person field that names who does it. */
+  readonly person: string
+  /** Roles that may do it as well. */
+  readonly or: readonly string[]
+  /** Person fields that name who may not, whatever their role. */
+  readonly never: readonly string[]
+}
+
+/** Calendar days before its date from which something counts as due soon. */
+export const dueSoonDays = 10
+
+/** The last stage whose predicate the record satisfies; null for a register without stages. */
+export function stageOf(
+  stages: readonly Stage[] | undefined,
+  subject: Subject,
+  context: EvaluateContext,
+): Stage | null {
+  const reached = (stages ?? []).filter(({ when }) => !when || holds(when, subject, context))
+  return reached.at(-1) ?? null
+}
+
+/** The stage a record is moved to from here: the next one that asks for something. */
+export function nextStage(stages: readonly Stage[] | undefined, here: Stage | null): Stage | null {
+  const all = stages ?? []
+  const at = all.findIndex(({ id }) => id === here?.id)
+  return all.slice(at + 1).find(({ asks }) => asks.length > 0) ?? null
+}
+
+/** When a record should have left its stage, and how near that is; null where nothing is set. */
+export interface StageDue {
+  readonly on: string
+  readonly state: 'overdue' | 'soon' | 'later'
+}
+
+/** How near the date is by which the record should have left this stage. */
+export function stageDue(
+  stage: Stage | null,
+  values: Values,
+  { today }: { today: string },
+): StageDue | null {
+  const on = stage?.due === undefined ? null : values[stage.due]
+  if (typeof on !== 'string') return null
+  if (on < today) return { on, state: 'overdue' }
+  return { on, state: on <= addDays(today, dueSoonDays) ? 'soon' : 'later' }
+}
+
+/** A write that may move a record: what it said before (null: it is new) and after, and by whom. */
+export interface Move {
+  readonly before: Values | null
+  readonly after: Values
+  readonly today: string
+  readonly actor: { readonly person: string | null; readonly roles: readonly string[] }
+}
+
+/** Refusals of whoever brings a record to a stage that is another person's to declare. */
+export function moveFaults(stages: readonly Stage[] | undefined, move: Move): readonly Fault[] {
+  return (stages ?? []).flatMap((stage): readonly Fault[] => {
+    const { by, when } = stage
+    if (by === undefined || when === undefined) return []
+    const reached = (values: Values | null) =>
+      values !== null && holds(when, { id: null, values }, { today: move.today })
+    // Whoever takes the place of the one who declared it declares it anew.
+    const isSame = move.before?.[by.person] === move.after[by.person]
+    if (!reached(move.after) || (reached(move.before) && isSame)) return []
+    return mayBring(by, move) ? [] : [refusedMove(stage, by)]
+  })
+}
+
+// Who was the owner a moment ago cannot hand that over and declare it in the same write.
+function mayBring(right: StageRight, { before, after, actor }: Move): boolean {
+  const isNamed = (values: Values | null, field: string) =>
+    actor.person !== null && values?.[field] === actor.person
+  const isBarred = right.never.some((one) => isNamed(after, one) || isNamed(before, one))
+  if (isBarred) return false
+  return isNamed(after, right.person) || right.or.some((role) => actor.roles.includes(role))
+}
+
+function refusedMove({ label, on }: Stage, { person }: StageRight): Fault {
+  return {
+    code: 'stage.not-yours',
+    at: [on ?? person],
+    text: {
+      zh: `“${label.zh}”应由核查的人办理，责任人和其他人不能代办`,
+      en: `“${label.en}” is declared by whoever checked it, not by the owner or others`,
+    },
+    hint: {
+      zh: '请由记录中写明的核查人登录后办理，或由有此职责的领导办理。',
+      en: 'Let the person named as the checker sign in and do it, or a leader with that role.',
+    },
+  }
+}
