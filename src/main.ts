@@ -40,6 +40,7 @@ const version = '0.1.0'
 // dist/main.mjs and src/main.ts both stand one folder below the project.
 const project = fileURLToPath(new URL('..', import.meta.url))
 const packDefault = join(project, 'packs/cn-party-governance')
+const fonts = join(project, 'fonts')
 /** How the program is called when it is to keep the log keys and nothing else. */
 const signerVerb = 'signer'
 
@@ -106,7 +107,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       accounts,
       crypto: nodeCrypto,
       drafts: opened.drafts,
-      files: officeFiles,
+      // A site that has the official fonts drops them into its data folder.
+      files: officeFiles([join(data, 'fonts'), fonts]),
       jobRuns: jobs.jobRuns,
       calendar: chineseCalendar,
       packs: pack,
@@ -219,7 +221,7 @@ function commandContext(): CommandContext {
     derivedFolder: join(project, 'docs/derived'),
     pageFolder: join(project, 'dist/web'),
     version,
-    files: officeFiles,
+    files: officeFiles([fonts]),
     checkPack,
     makeCertificate,
     open: openDesk,

@@ -1,14 +1,20 @@
 import type { OfficeFiles } from '../app/file-ports.ts'
 import { renderDocx } from './docx/render-docx.ts'
 import { readReportFile } from './office/read-report-file.ts'
+import { typstCompiler } from './pdf/compile-typst.ts'
+import { renderPdf } from './pdf/render-pdf.ts'
 import { readSheet } from './sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from './sheet/write-sheet.ts'
 
-/** Word and Excel files by the libraries of this folder. */
-export const officeFiles: OfficeFiles = {
-  readReport: readReportFile,
-  readSheet,
-  writeWorkbook,
-  writeCsv,
-  renderDocx,
+/** Word, Excel and PDF files by the libraries of this folder; fonts of the first folder win. */
+export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
+  const compile = typstCompiler(fontFolders)
+  return {
+    readReport: readReportFile,
+    readSheet,
+    writeWorkbook,
+    writeCsv,
+    renderDocx,
+    renderPdf: (document, options) => renderPdf(compile, document, options),
+  }
 }

@@ -1,7 +1,7 @@
 import type { SheetTable } from '../ledger/sheet/table.ts'
 import type { WrittenTable } from '../ledger/sheet/write-table.ts'
 import type { CarriedReport, TaggedSpan } from '../report/check/carried-claim.ts'
-import type { ReportDocument } from '../report/document.ts'
+import type { Block, ReportDocument } from '../report/document.ts'
 
 /** A report as read from a file: its text, and what the file carries beside it. */
 export interface ReportText {
@@ -23,6 +23,22 @@ export interface RedHead {
   readonly printedOn: string | null
 }
 
+/** A file that travels inside a PDF. */
+export interface AttachedText {
+  /** e.g. `evidence.json` */
+  readonly name: string
+  readonly about: string
+  readonly text: string
+}
+
+/** What a PDF has beside the report. */
+export interface PdfOptions {
+  readonly head?: RedHead
+  /** Blocks on pages of their own after the signature. */
+  readonly annex?: readonly Block[]
+  readonly attached?: readonly AttachedText[]
+}
+
 /** Files of office programs. Whatever comes from outside is refused with `file.…` if unsafe. */
 export interface OfficeFiles {
   /** .docx, .txt or .md */
@@ -33,4 +49,6 @@ export interface OfficeFiles {
   writeCsv(table: WrittenTable): Uint8Array
   /** In the layout of GB/T 9704-2012; the same document gives the same bytes. */
   renderDocx(document: ReportDocument, options: { readonly head?: RedHead }): Promise<Uint8Array>
+  /** The same layout as PDF/A-3a. Refuses with `pdf.unavailable` where the compiler cannot run. */
+  renderPdf(document: ReportDocument, options: PdfOptions): Promise<Uint8Array>
 }

@@ -10,8 +10,8 @@ import { writeReport } from './write-report.ts'
 export interface WriteReportFile {
   readonly report: string
   readonly year: number
-  readonly format: 'docx' | 'html' | 'txt'
-  /** With masthead and imprint, as a document that is issued; Word only. */
+  readonly format: 'docx' | 'pdf' | 'html' | 'txt'
+  /** With masthead and imprint, as a document that is issued; Word and PDF only. */
   readonly redHead: boolean
 }
 
@@ -39,9 +39,12 @@ async function render(
   document: ReportDocument,
   { format, redHead }: Pick<WriteReportFile, 'format' | 'redHead'>,
 ): Promise<Uint8Array | string> {
+  const head = redHead ? { head: redHeadOf(document) } : {}
   switch (format) {
     case 'docx':
-      return files.renderDocx(document, redHead ? { head: redHeadOf(document) } : {})
+      return files.renderDocx(document, head)
+    case 'pdf':
+      return files.renderPdf(document, head)
     case 'html':
       return renderHtml(document)
     case 'txt':

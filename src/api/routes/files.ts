@@ -44,11 +44,11 @@ export const fileRoutes: readonly Route[] = [
     params: z.object({ id }),
     query: z.strictObject({
       year,
-      format: z.enum(['docx', 'html', 'txt']).default('docx'),
+      format: z.enum(['docx', 'pdf', 'html', 'txt']).default('docx'),
       redHead: truth,
     }),
     answer: bytes,
-    answersFile: [fileTypes.docx, fileTypes.html, fileTypes.txt],
+    answersFile: [fileTypes.docx, fileTypes.pdf, fileTypes.html, fileTypes.txt],
     handle: async ({ service: { ports }, session, params, query }) => {
       const { format } = query
       const redHead = query.redHead === 'true'

@@ -25,13 +25,13 @@ interface ReportOptions {
   readonly issuer?: string
 }
 
-/** taizhang report --year Y --out F(.docx|.html|.json|.txt) */
+/** taizhang report --year Y --out F(.docx|.pdf|.html|.json|.txt) */
 export function addReport(program: Command, context: CommandContext): void {
   program
     .command('report')
     .description('写出一年的报告 / write the report of a year')
     .requiredOption('--year <year>', '年份 / year', yearNumber)
-    .requiredOption('--out <file>', '.docx .html .json .txt')
+    .requiredOption('--out <file>', '.docx .pdf .html .json .txt')
     .option('--template <id>', '报告模板 / template of the pack')
     .option('--red-head', '红头文件格式 / with masthead and imprint', false)
     .option('--date <date>', '成文日期 / date, YYYY-MM-DD')
@@ -67,6 +67,11 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
     (document, { redHead, files }) =>
       files.renderDocx(document, redHead ? { head: redHeadOf(document) } : {}),
   ],
+  [
+    '.pdf',
+    (document, { redHead, files }) =>
+      files.renderPdf(document, redHead ? { head: redHeadOf(document) } : {}),
+  ],
   ['.html', async (document) => renderHtml(document)],
   ['.txt', async (document) => renderText(document)],
   ['.json', async (document) => `${JSON.stringify(document, null, 1)}\n`],
@@ -92,8 +97,8 @@ function refuseKind(path: string): never {
     at: ['--out', path],
     text: { zh: `不能写成 ${path} 这种文件`, en: `A file such as ${path} cannot be written` },
     hint: {
-      zh: '扩展名用 .docx、.html、.txt 或 .json。',
-      en: 'End the name in .docx, .html, .txt or .json.',
+      zh: '扩展名用 .docx、.pdf、.html、.txt 或 .json。',
+      en: 'End the name in .docx, .pdf, .html, .txt or .json.',
     },
   })
 }
