@@ -1,11 +1,14 @@
 import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
+import { calendarRoutes } from './calendar.ts'
 import { dutyRoutes } from './duties.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
+import { inspectionRoutes } from './inspections.ts'
 import { packRoutes } from './pack.ts'
 import { planRoutes } from './plan.ts'
+import { problemRoutes } from './problems.ts'
 import { recordRoutes } from './records.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
@@ -19,7 +22,10 @@ export const allRoutes: readonly Route[] = [
   ...figureRoutes,
   ...fileRoutes,
   ...dutyRoutes,
+  ...calendarRoutes,
   ...planRoutes,
+  ...problemRoutes,
+  ...inspectionRoutes,
   ...accountRoutes,
   ...administrationRoutes,
 ]

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Serving } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
+
+let serving: Serving
+/** Administrator and clerk of the unit, who records problems. */
+let clerk: Browser
+let clerkPerson: string
+let checker: Browser
+let checkerPerson: string
+
+beforeAll(async () => {
+  serving = await serveTest()
+  const made = await setUp(serving)
+  clerk = made.browser
+  clerkPerson = made.person
+  checker = await invite(serving, clerk, { username: '李四', roles: ['clerk'] })
+  checkerPerson = (await checker.ask('GET', '/api/v1/session')).body.person
+}, 60_000)
+
+afterAll(async () => {
+  expect(serving.unforeseen).toEqual([])
+  await serving.close()
+})
+
+const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+const year = today.slice(0, 4)
+const dayBefore = (days: number) =>
+  new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10)
+
+async function record(browser: Browser, register: string, values: object) {
+  const path = `/api/v1/registers/${register}/records`
+  return browser.ask('POST', path, { body: { values } })
+}
+
+async function correct(browser: Browser, id: string, change: object) {
+  const { body } = await browser.ask('GET', `/api/v1/records/${id}`)
+  return browser.ask('PUT', `/api/v1/records/${id}`, {
+    headers: { 'if-match': `"${body.version}"` },
+    body: { values: { ...body.values, ...change }, reason: '按进度更新' },
+  })
+}
+
+async function stageOf(id: string) {
+  const board = await clerk.ask('GET', `/api/v1/registers/problem/board?year=${year}`)
+  expect(board.status).toBe(200)
+  return board.body.items.find((one: { record: { id: string } }) => one.record.id === id)
+}
+
+function problem(title: string, more: object = {}) {
+  return { title, source: 'self-check', foundOn: dayBefore(3), class: 'minutes', ...more }
+}
+
+describe('a problem', () => {
+  it('goes from found to closed out, and comes back', async () => {
+    const made = await record(clerk, 'problem', problem('会议记录不全'))
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    const { id } = made.body.record
+    const steps: [object, string][] = [
+      [{ cause: '记录人更换未交接' }, 'analysed'],
+      [{ owner: clerkPerson, due: today, measures: [{ measure: '补齐记录' }] }, 'assigned'],
+      [{ measures: [{ measure: '补齐记录', doneOn: dayBefore(1) }] }, 'assigned'],
+      [{ proof: '会议记录第三至五页' }, 'rectified'],
+      [{ checkedBy: checkerPerson, checkedOn: today, checkResult: '属实' }, 'checked'],
+    ]
+    expect((await stageOf(id)).stage).toBe('found')
+    for (const [change, stage] of steps) {
+      const done = await correct(clerk, id, change)
+      expect(done.status, JSON.stringify(done.body)).toBe(200)
+      expect((await stageOf(id)).stage).toBe(stage)
+    }
+    expect((await stageOf(id)).due).toEqual({ on: today, state: 'soon' })
+    const own = await correct(clerk, id, { closedOn: today })
+    expect([own.status, own.body.code]).toEqual([403, 'stage.not-yours'])
+    const closed = await correct(checker, id, { closedOn: today, lookBackDue: dayBefore(-90) })
+    expect(closed.status).toBe(200)
+    expect((await stageOf(id)).stage).toBe('closed')
+  })
+
+  it('cannot be recorded as closed out by whoever did not check it', async () => {
+    const values = problem('直接销号', {
+      owner: checkerPerson,
+      checkedBy: clerkPerson,
+      closedOn: today,
+    })
+    expect((await record(checker, 'problem', values)).body.code).toBe('stage.not-yours')
+    expect((await record(clerk, 'problem', values)).status).toBe(201)
+  })
+
+  it('is seen to return when its class comes back within a year, once somebody says so', async () => {
+    const old = await record(clerk, 'problem', {
+      ...problem('旧问题', { class: 'safety', foundOn: dayBefore(100) }),
+      owner: checkerPerson,
+      checkedBy: clerkPerson,
+      closedOn: dayBefore(60),
+    })
+    expect(old.status, JSON.stringify(old.body)).toBe(201)
+    const again = await record(clerk, 'problem', problem('又出现', { class: 'safety' }))
+    const [oldId, newId] = [old.body.record.id, again.body.record.id]
+    expect((await stageOf(newId)).mayReturn).toBe(true)
+    expect((await stageOf(oldId)).stage).toBe('closed')
+    const asked = await clerk.ask('GET', `/api/v1/records/${newId}/returns`)
+    expect(asked.body.mayBe.map((one: { id: string }) => one.id)).toEqual([oldId])
+    expect((await correct(clerk, newId, { returnOf: oldId })).status).toBe(200)
+    expect((await stageOf(oldId)).stage).toBe('returned')
+    expect((await stageOf(newId)).mayReturn).toBe(false)
+    const back = await clerk.ask('GET', `/api/v1/records/${oldId}/returns`)
+    expect(back.body.returnedAs.map((one: { id: string }) => one.id)).toEqual([newId])
+  })
+
+  it('has no board where a register has no stages', async () => {
+    const board = await clerk.ask('GET', `/api/v1/registers/study/board?year=${year}`)
+    expect([board.status, board.body.code]).toEqual([404, 'board.none'])
+  })
+})
+
+describe('an inspection', () => {
+  const draw = (values: object, more: object = {}) =>
+    clerk.ask('POST', '/api/v1/registers/inspection/draws', {
+      body: {
+        values: { subject: 'measures', inspectedOn: today, sample: 1, ...values },
+        from: 'problem',
+        period: year,
+        count: 3,
+        ...more,
+      },
+    })
+
+  it('draws at the newest checkpoint what a few lines draw again', async () => {
+    for (let nth = 0; nth < 8; nth++) await record(clerk, 'problem', problem(`问题${nth}`))
+    const voided = await record(clerk, 'problem', problem('作废的问题'))
+    await clerk.ask('POST', `/api/v1/records/${voided.body.record.id}/void`, {
+      headers: { 'if-match': '"1"' },
+      body: { reason: '重复' },
+    })
+    await serving.opened.ports.store.read(1, (reader) => reader.position())
+    const made = await drawOnce(draw)
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    const { body } = await clerk.ask('GET', `/api/v1/records/${made.body.record.id}/draw`)
+    const { root, register, period } = body.sample
+    // The rule of docs/draw.md, with nothing of this program.
+    const key = (id: string) =>
+      createHash('sha256')
+        .update(`taizhang-draw/1\n${root}\n${register}\n${period}\n${id}\n`)
+        .digest('hex')
+    const again = body.candidates.toSorted((a: string, b: string) => (key(a) < key(b) ? -1 : 1))
+    expect(body.sample.drawn).toEqual(again.slice(0, 3))
+    expect(body.sample.drawn).toHaveLength(3)
+    expect(body.candidates).not.toContain(voided.body.record.id)
+    expect(body.checkpoint.size).toBeGreaterThanOrEqual(body.sample.size)
+  })
+
+  it('draws once at a checkpoint; a draw at another one is seen beside it', async () => {
+    const first = await draw({})
+    const second = await draw({})
+    expect([first.body.code ?? 'drawn', second.body.code ?? 'drawn']).toContain('draw.exists')
+    await record(clerk, 'problem', problem('又一个问题'))
+    const another = await drawOnce(draw)
+    const { body } = await clerk.ask('GET', `/api/v1/records/${another.body.record.id}/draw`)
+    expect(body.draws.length).toBeGreaterThanOrEqual(2)
+    expect(new Set(body.draws.map((one: { size: number }) => one.size)).size).toBe(
+      body.draws.length,
+    )
+  })
+
+  it('lets nobody type in or change what was drawn, and everybody say what was found', async () => {
+    const { body } = await clerk.ask('GET', '/api/v1/registers/inspection/records')
+    const [drawn] = body.items
+    const rows = drawn.values.drawn
+    const other = [{ ...rows[0], record: rows[1].record }, ...rows.slice(1)]
+    for (const change of [
+      { drawn: other },
+      { drawn: rows.slice(1) },
+      { drawn: rows.toReversed() },
+      { drawnRoot: `A${drawn.values.drawnRoot.slice(1)}` },
+      { drawnPeriod: '2020' },
+      { sample: 9 },
+    ]) {
+      const refused = await correct(clerk, drawn.id, change)
+      expect([refused.status, refused.body.code], JSON.stringify(change)).toEqual([
+        403,
+        'draw.own-way',
+      ])
+    }
+    const typed = await record(clerk, 'inspection', { ...drawn.values })
+    expect(typed.body.code).toBe('draw.own-way')
+    const found = rows.map((row: object) => ({ ...row, finding: 'in-order' }))
+    const said = await correct(clerk, drawn.id, { drawn: found, result: '均符合要求。' })
+    expect(said.status, JSON.stringify(said.body)).toBe(200)
+  })
+
+  it('says what cannot be drawn', async () => {
+    const codes = [
+      (await draw({}, { period: '1999' })).body.code,
+      (await draw({}, { from: 'no-such' })).body.code,
+      (await draw({}, { count: 0 })).body.code,
+      (await draw({ subject: null })).body.code,
+    ]
+    expect(codes).toEqual([
+      'draw.nothing',
+      'register.unknown',
+      'request.invalid',
+      expect.stringMatching(/^(record\.field\.required|draw\.exists)$/),
+    ])
+    const none = await clerk.ask('POST', '/api/v1/registers/problem/draws', {
+      body: { values: {}, from: 'problem', period: year, count: 1 },
+    })
+    expect(none.body.code).toBe('draw.none')
+  })
+})
+
+/** A checkpoint follows a write within a second; until then the newest one may have been drawn at. */
+async function drawOnce(draw: (values: object) => ReturnType<Browser['ask']>) {
+  for (let tries = 0; ; tries++) {
+    const made = await draw({})
+    const waits = ['draw.no-checkpoint', 'draw.exists', 'draw.nothing'].includes(made.body.code)
+    if (!waits || tries >= 40) return made
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+}
