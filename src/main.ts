@@ -6,6 +6,9 @@ import type { ClientConfig } from 'pg'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
+import { openBackups } from './adapters/backup/open-backups.ts'
+import { openRestorer } from './adapters/backup/open-restorer.ts'
+import { refuseMarked } from './adapters/backup/restore-mark.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
@@ -60,6 +63,8 @@ export interface OpenOptions {
   readonly random?: Random
   readonly onProblem?: (error: unknown) => void
   readonly onPack?: (pack: KeptPack) => void
+  /** Opens a folder to which an older copy was put back, to acknowledge just that. */
+  readonly mayBeOlder?: boolean
   /** Script that keeps the log keys in a process of its own; in this process when absent. */
   readonly signer?: string
   /** For tests on a database without fsync. */
@@ -71,6 +76,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const clock = options.clock ?? { now: () => Date.now() }
   const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
   const data = resolve(options.data)
+  if (options.mayBeOlder !== true) refuseMarked(data)
   mkdirSync(data, { recursive: true })
   const pack = await keepPack(options.packFolder ?? packDefault, {
     crypto: nodeCrypto,
@@ -106,6 +112,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       random,
       accounts,
       crypto: nodeCrypto,
+      backups: openBackups({ ...placesIn(data), connection, version, clock }),
       drafts: opened.drafts,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts]),
@@ -177,6 +184,11 @@ function signerOf(
   return { checkpointer: spawnSigner({ script, args: [signerVerb] }, setUp) }
 }
 
+function placesIn(data: string): { keysDir: string; filesDir: string; folder: string } {
+  const [keysDir, filesDir] = [join(data, 'keys'), join(data, 'files')]
+  return { keysDir, filesDir, folder: join(data, 'backups') }
+}
+
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
   const database = await startEmbedded({ home: data })
   closing.push(() => database.stop())
@@ -203,9 +215,10 @@ async function checkPack(folder: string): Promise<Pack> {
 }
 
 /** A command works beside the server of its data folder, or starts the database itself. */
-async function openDesk(data: string): Promise<Desk> {
+async function openDesk(data: string, { mayBeOlder = false } = {}): Promise<Desk> {
+  if (!mayBeOlder) refuseMarked(resolve(data))
   const running = databaseUrl() ?? (await findEmbedded({ home: resolve(data) }))
-  return openAll({ data, database: running })
+  return openAll({ data, database: running, mayBeOlder })
 }
 
 function databaseUrl(): ClientConfig | null {
@@ -225,6 +238,11 @@ function commandContext(): CommandContext {
     checkPack,
     makeCertificate,
     open: openDesk,
+    openOlder: (data) => openDesk(data, { mayBeOlder: true }),
+    restoring: (data) => ({
+      restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
+      crypto: nodeCrypto,
+    }),
     openServing: (data, told) =>
       openAll({
         data,

@@ -1,4 +1,5 @@
 import type { AddCommands } from './command-context.ts'
+import { addBackup } from './commands/backup.ts'
 import { addCert } from './commands/cert.ts'
 import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
@@ -7,6 +8,7 @@ import { addLog } from './commands/log.ts'
 import { addOrg } from './commands/org.ts'
 import { addPack } from './commands/pack.ts'
 import { addReport } from './commands/report.ts'
+import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
 import { addSheets } from './commands/sheets.ts'
 
@@ -20,6 +22,8 @@ export const allCommands: readonly AddCommands[] = [
   addLog,
   addPack,
   addOrg,
+  addBackup,
+  addRestore,
   addDemo,
   addDerive,
 ]

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import type { AppPorts } from '../app/app-ports.ts'
+import type { Restorer } from '../app/backup-ports.ts'
 import type { OfficeFiles } from '../app/file-ports.ts'
 import type { Auditor, OrgId } from '../app/ports.ts'
 import type { Fault } from '../ledger/fault.ts'
+import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** A data folder that is open for one command. */
@@ -53,6 +55,10 @@ export interface CommandContext {
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
   /** Uses the running server of that folder, or starts the database itself. */
   open(data: string): Promise<Desk>
+  /** The same for a folder to which an older copy was put back, before that is acknowledged. */
+  openOlder(data: string): Promise<Desk>
+  /** Puts a backup into that folder, and the database it goes with. */
+  restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
   /** Starts what a server needs, the process that keeps the keys included. */
   openServing(data: string, told: ServingTold): Promise<ServingDesk>
   /** Results: standard output, nothing else goes there. */

@@ -32,16 +32,20 @@ const migrationLock = 0x7a68616e
 /**
  * Brings the database to the newest schema: makes roles and schemas as the login given, then runs
  * the missing migrations as `taizhang_migrator`, all in one transaction under a lock, so that
- * servers starting together do it once.
+ * servers starting together do it once. `only` leaves later migrations for a second call: an old
+ * backup is loaded into the tables of its time.
  */
-export async function migrate(base: ClientConfig): Promise<void> {
+export async function migrate(
+  base: ClientConfig,
+  { only = null }: { only?: ReadonlySet<number> | null } = {},
+): Promise<void> {
   await connected(base, async (admin) => {
     // Asked first, because a login that may do less can still serve what is already there.
     if (await isCurrent(admin)) return
     await admin.query('SELECT pg_advisory_lock($1)', [migrationLock])
     try {
       await ensureRoles(admin, base)
-      await connected(connectionAs(base, 'migrator'), runMissing)
+      await connected(connectionAs(base, 'migrator'), (client) => runMissing(client, only))
     } finally {
       await admin.query('SELECT pg_advisory_unlock($1)', [migrationLock])
     }
@@ -62,7 +66,7 @@ async function isCurrent(client: ClientBase): Promise<boolean> {
   return migrations.every((one) => numbers.has(one.number))
 }
 
-async function runMissing(client: ClientBase): Promise<void> {
+async function runMissing(client: ClientBase, only: ReadonlySet<number> | null): Promise<void> {
   await client.query('BEGIN')
   await client.query(`SET LOCAL ROLE ${roles.tables}`)
   await client.query(`CREATE TABLE IF NOT EXISTS meta.migration (
@@ -73,6 +77,7 @@ async function runMissing(client: ClientBase): Promise<void> {
   )
   const applied = new Map(rows.map((row) => [row.number, row.digest]))
   for (const { number, name, sql } of migrations) {
+    if (only?.has(number) === false) continue
     const digest = createHash('sha256').update(sql).digest('hex')
     const known = applied.get(number)
     if (known === undefined) {

@@ -1,0 +1,246 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { Client } from 'pg'
+import type { ClientBase, ClientConfig } from 'pg'
+import type { Backup, BackupProgress } from '../../app/backup-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { migrateAuth } from '../auth/auth-schema.ts'
+import { migrate } from '../postgres/migrate.ts'
+import { connectionAs, roles } from '../postgres/roles.ts'
+import type { BackupMembers } from './read-backup-file.ts'
+import { quoted, quotedName } from './snapshot.ts'
+
+const inflated = promisify(gunzip)
+
+/** Who owns the tables of a schema. */
+const owners: Readonly<Record<string, string>> = {
+  ledger: roles.tables,
+  auth: roles.auth,
+  jobs: roles.jobs,
+}
+
+/**
+ * Loads the rows of a verified backup into a database that holds no organisation, in one
+ * transaction: cut short, it leaves none. The schema is first made as it was when the backup was
+ * made, then brought up to date, so that a later migration sees the rows it was written for.
+ * Refuses with `restore.not-empty` and `restore.newer`.
+ */
+export async function loadDatabase(
+  base: ClientConfig,
+  { backup, members }: { backup: Backup; members: BackupMembers },
+  onProgress: BackupProgress = () => {},
+): Promise<void> {
+  const { manifest } = backup
+  await migrate(base, { only: new Set(manifest.migrations.map((one) => one.number)) })
+  await migrateAuth(connectionAs(base, 'auth'))
+  const client = new Client({ ...base, application_name: 'taizhang restore' })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query(`BEGIN; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'`)
+    await refuseUnlessEmpty(client)
+    const tables = await targetTables(client)
+    checkFit(manifest, tables)
+    const unforced = await emptyTables(client, tables)
+    await insertAll(client, { backup, members, tables }, onProgress)
+    await setSequences(client, manifest)
+    for (const { name, owner } of unforced) {
+      await as(client, owner, `ALTER TABLE ${quotedName(name)} FORCE ROW LEVEL SECURITY`)
+    }
+    await client.query('RESET ROLE')
+    await client.query('COMMIT')
+  } finally {
+    await client.end()
+  }
+  await migrate(base)
+}
+
+interface TargetTable {
+  readonly name: string
+  readonly owner: string
+  readonly forced: boolean
+  /** Types by column. */
+  readonly types: ReadonlyMap<string, string>
+  /** Tables that its rows point to. */
+  readonly refers: readonly string[]
+}
+
+async function targetTables(client: ClientBase): Promise<ReadonlyMap<string, TargetTable>> {
+  const { rows } = await client.query<{
+    name: string
+    owner: string
+    forced: boolean
+    columns: { name: string; type: string }[]
+    refers: string[] | null
+  }>(
+    `SELECT n.nspname || '.' || c.relname AS name, c.relowner::regrole::text AS owner,
+       c.relforcerowsecurity AS forced,
+       (SELECT json_agg(json_build_object('name', a.attname,
+          'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
+        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
+          AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
+       (SELECT json_agg(rn.nspname || '.' || r.relname) FROM pg_constraint k
+        JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace
+        WHERE k.conrelid = c.oid AND k.contype = 'f') AS refers
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
+    [Object.keys(owners)],
+  )
+  return new Map(
+    rows.map(({ name, owner, forced, columns, refers }) => [
+      name,
+      {
+        ...{ name, owner, forced, refers: refers ?? [] },
+        types: new Map(columns.map((column) => [column.name, column.type])),
+      },
+    ]),
+  )
+}
+
+function checkFit(manifest: Backup['manifest'], tables: ReadonlyMap<string, TargetTable>): void {
+  for (const { name, columns } of manifest.tables) {
+    const table = tables.get(name)
+    const unknown = table ? columns.find((column) => !table.types.has(column)) : name
+    if (unknown !== undefined) newer(unknown === name ? name : `${name}.${unknown}`)
+  }
+}
+
+// A table's rows come after those they point to.
+function insertOrder(tables: ReadonlyMap<string, TargetTable>): readonly string[] {
+  const order: string[] = []
+  const take = (name: string): void => {
+    if (order.includes(name)) return
+    for (const other of tables.get(name)?.refers ?? []) if (other !== name) take(other)
+    order.push(name)
+  }
+  for (const name of tables.keys()) take(name)
+  return order
+}
+
+// The owner may lift the rule that binds it too; the transaction puts it back before it ends.
+async function emptyTables(
+  client: ClientBase,
+  tables: ReadonlyMap<string, TargetTable>,
+): Promise<readonly TargetTable[]> {
+  const unforced: TargetTable[] = []
+  for (const name of insertOrder(tables).toReversed()) {
+    const table = tables.get(name)
+    if (table === undefined) continue
+    if (table.forced) {
+      await as(client, table.owner, `ALTER TABLE ${quotedName(name)} NO FORCE ROW LEVEL SECURITY`)
+      unforced.push(table)
+    }
+    await as(client, table.owner, `DELETE FROM ${quotedName(name)}`)
+  }
+  return unforced
+}
+
+async function insertAll(
+  client: ClientBase,
+  from: {
+    backup: Backup
+    members: BackupMembers
+    tables: ReadonlyMap<string, TargetTable>
+  },
+  onProgress: BackupProgress,
+): Promise<void> {
+  const { backup, members, tables } = from
+  const { manifest, bytes: of } = backup
+  let rows = 0
+  let bytes = 0
+  for (const name of insertOrder(tables)) {
+    const columns = manifest.tables.find((table) => table.name === name)?.columns ?? []
+    for (const part of members.names.filter((one) => one.startsWith(`rows/${name}/`))) {
+      const packed = await members.read(part)
+      rows += await insert(client, { name, columns, tables }, await inflated(packed))
+      bytes += packed.length
+      onProgress({ rows, bytes, of })
+    }
+  }
+}
+
+async function insert(
+  client: ClientBase,
+  into: {
+    name: string
+    columns: readonly string[]
+    tables: ReadonlyMap<string, TargetTable>
+  },
+  text: Buffer,
+): Promise<number> {
+  const table = into.tables.get(into.name)
+  if (table === undefined) return newer(into.name)
+  const rows = text
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as (string | null)[])
+  const { columns } = into
+  const values = columns.map((_, at) => rows.map((row) => row[at] ?? null))
+  const given = columns.map((_, at) => `$${at + 1}::text[]`).join(', ')
+  const names = columns.map((_, at) => `c${at}`).join(', ')
+  const cast = columns
+    .map((column, at) => `c${at}::${table.types.get(column) ?? 'text'}`)
+    .join(', ')
+  await as(
+    client,
+    table.owner,
+    `INSERT INTO ${quotedName(into.name)} (${columns.map(quoted).join(', ')})
+     OVERRIDING SYSTEM VALUE SELECT ${cast} FROM unnest(${given}) AS part (${names})`,
+    values,
+  )
+  return rows.length
+}
+
+async function setSequences(client: ClientBase, { sequences }: Backup['manifest']): Promise<void> {
+  for (const { name, value } of sequences) {
+    const owner = owners[name.split('.')[0] ?? '']
+    if (owner === undefined) continue
+    await as(client, owner, 'SELECT setval($1::regclass, $2)', [quotedName(name), value])
+  }
+}
+
+async function as(
+  client: ClientBase,
+  owner: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${owner}`)
+  await client.query(text, values)
+}
+
+// Row security hides rows from a login that is not a superuser; the head of the tree it does not.
+async function refuseUnlessEmpty(client: ClientBase): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${roles.tables}`)
+  const { rows: found } = await client.query('SELECT FROM ledger.organisation LIMIT 1')
+  await client.query(`SET LOCAL ROLE ${roles.auth}`)
+  const { rows: people } = await client.query('SELECT FROM auth."user" LIMIT 1')
+  await client.query('RESET ROLE')
+  if (found.length + people.length > 0) notEmpty()
+}
+
+/** Refuses with `restore.not-empty`. */
+function notEmpty(): never {
+  return refuse('restore.not-empty', {
+    text: {
+      zh: '目标数据库中已有单位或账号，没有写入任何内容。',
+      en: 'The database already holds units or accounts; nothing was written.',
+    },
+    hint: {
+      zh: '请建立一个空的数据库，再把 DATABASE_URL 指向它。',
+      en: 'Make an empty database and let DATABASE_URL name it.',
+    },
+  })
+}
+
+function newer(name: string): never {
+  return refuse('restore.newer', {
+    at: [name],
+    text: {
+      zh: `备份中有本版本不认识的内容（${name}），没有写入任何内容。`,
+      en: `The backup holds what this version does not know (${name}); nothing was written.`,
+    },
+    hint: { zh: '请先升级台账，再恢复。', en: 'Install the newer version first.' },
+  })
+}

@@ -1,0 +1,223 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { ClientBase, ClientConfig } from 'pg'
+import type { BackedUpLog, BackedUpTable, Backup, Backups } from '../../app/backup-ports.ts'
+import type { BackupManifest, MakeBackup } from '../../app/backup-ports.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { parseCheckpoint } from '../../log/checkpoint.ts'
+import { parseNote } from '../../log/signed-note.ts'
+import { cancelled } from './backup-fault.ts'
+import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
+import { sealKeys } from './sealed-keys.ts'
+import { rowsOf, withSnapshot } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
+import { writeBackupFile } from './write-backup-file.ts'
+import type { BackupWriter } from './write-backup-file.ts'
+
+/** What backups are made of. */
+export interface BackupParts {
+  readonly connection: ClientConfig
+  readonly keysDir: string
+  /** Folder of attachments by SHA-256. */
+  readonly filesDir: string
+  /** Where the copies of each night lie. */
+  readonly folder: string
+  readonly version: string
+  readonly clock: { now(): number }
+}
+
+const compressed = promisify(gzip)
+/** How the copies of a folder are named. */
+export const backupEnding = '.taizhang.tar'
+const seenName = 'checkpoints.json'
+
+/** Backups of one open ledger. */
+export function openBackups(parts: BackupParts): Backups {
+  return {
+    folder: parts.folder,
+    make: async (request) => {
+      const { path } = request
+      const written = await writeBackupFile(path, request.signal, (writer) =>
+        withSnapshot(parts.connection, (snapshot) => fill(parts, request, { writer, snapshot })),
+      )
+      return { path, ...written }
+    },
+    verify: (path, onProgress, signal) =>
+      verifyBackupFile(path, {
+        ...(onProgress ? { onProgress } : {}),
+        ...(signal ? { signal } : {}),
+      }),
+    list: listBackups,
+    remove: (path) => rm(path),
+    seen: seenIn,
+    remember,
+  }
+}
+
+const readme = `台账备份。用 taizhang restore 恢复；manifest.json 是清单，seal.txt 是封签。
+rows/ 下每个文件是一张表的一部分：gzip 压缩，每行一条记录，各列按清单中的次序写成文本。
+files/ 下是附件，文件名是其 SHA-256。
+
+A backup of Taizhang; \`taizhang restore\` puts it back. manifest.json lists what is in it and
+seal.txt closes it. Each file under rows/ is a part of a table: gzip, a JSON array of text a row,
+columns in the order of the manifest. Files under files/ are attachments named by their SHA-256.
+`
+
+async function fill(
+  parts: BackupParts,
+  request: MakeBackup,
+  { writer, snapshot }: { writer: BackupWriter; snapshot: Snapshot },
+): Promise<Omit<BackupManifest, 'members'>> {
+  await writer.add('README.txt', Buffer.from(readme))
+  const tables = await addTables(request, { writer, snapshot })
+  const files = await addFiles(parts, request, { writer, snapshot })
+  if (request.passphrase !== null) {
+    await writer.add('keys.sealed', sealKeys(parts.keysDir, request.passphrase))
+  }
+  return {
+    format: 'taizhang-backup/1',
+    madeAt: new Date(parts.clock.now()).toISOString(),
+    version: parts.version,
+    migrations: await migrationsIn(snapshot.client('meta')),
+    logs: await logsIn(snapshot.client('ledger')),
+    ...{ tables, sequences: snapshot.sequences, files },
+    keys: request.passphrase === null ? 'left-out' : 'sealed',
+  }
+}
+
+async function addTables(
+  { onProgress, signal }: MakeBackup,
+  { writer, snapshot }: { writer: BackupWriter; snapshot: Snapshot },
+): Promise<readonly BackedUpTable[]> {
+  const tables: BackedUpTable[] = []
+  let all = 0
+  for (const table of snapshot.tables) {
+    const { name, columns } = table
+    let rows = 0
+    let number = 0
+    for await (const part of rowsOf(table)) {
+      if (signal?.aborted === true) cancelled()
+      number += 1
+      rows += part.rows
+      all += part.rows
+      const member = `rows/${name}/${String(number).padStart(6, '0')}.gz`
+      await writer.add(member, await compressed(part.text, { level: 6 }))
+      onProgress?.({ rows: all, bytes: writer.bytes, of: null })
+    }
+    tables.push({ name, columns, rows })
+  }
+  return tables
+}
+
+async function addFiles(
+  { filesDir }: BackupParts,
+  { onProgress, signal }: MakeBackup,
+  { writer, snapshot }: { writer: BackupWriter; snapshot: Snapshot },
+): Promise<BackupManifest['files']> {
+  const missing: string[] = []
+  let count = 0
+  let bytes = 0
+  if (!snapshot.tables.some(({ name }) => name === 'ledger.attachment')) {
+    return { count, bytes, missing }
+  }
+  const { rows } = await snapshot
+    .client('ledger')
+    .query<{ sha256: string }>('SELECT DISTINCT sha256 FROM ledger.attachment ORDER BY sha256')
+  for (const { sha256 } of rows) {
+    if (signal?.aborted === true) cancelled()
+    const path = join(filesDir, sha256.slice(0, 2), sha256)
+    if (!existsSync(path)) {
+      missing.push(sha256)
+      continue
+    }
+    const content = await wholeFile(path)
+    await writer.add(`files/${sha256}`, content)
+    count += 1
+    bytes += content.length
+    onProgress?.({ rows: 0, bytes: writer.bytes, of: null })
+  }
+  return { count, bytes, missing }
+}
+
+async function wholeFile(path: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of createReadStream(path)) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+async function migrationsIn(client: ClientBase): Promise<BackupManifest['migrations']> {
+  const { rows } = await client.query<{ number: string; digest: string }>(
+    'SELECT number, digest FROM meta.migration ORDER BY number',
+  )
+  return rows.map(({ number, digest }) => ({ number: Number(number), digest }))
+}
+
+async function logsIn(client: ClientBase): Promise<readonly BackedUpLog[]> {
+  type Row = { [key in 'origin' | 'public_id' | 'name_zh' | 'name_en' | 'size' | 'root']: string }
+  const { rows } = await client.query<Row & { note: string | null }>(
+    `SELECT o.origin, o.public_id, o.name_zh, o.name_en, h.size,
+       encode(h.root, 'base64') AS root,
+       (SELECT c.note FROM ledger.checkpoint c WHERE c.org_id = o.org_id
+        ORDER BY c.size DESC LIMIT 1) AS note
+     FROM ledger.organisation o JOIN ledger.log_head h ON h.org_id = o.org_id ORDER BY o.path`,
+  )
+  return rows.map((row) => ({
+    origin: row.origin,
+    publicId: row.public_id,
+    name: { zh: row.name_zh, en: row.name_en },
+    size: Number(row.size),
+    root: row.root,
+    checkpoint: row.note,
+  }))
+}
+
+/** The whole copies of a folder, newest first; what is no backup is passed over. */
+export async function listBackups(folder: string): Promise<readonly Backup[]> {
+  if (!existsSync(folder)) return []
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.tar'))
+  const found = await Promise.all(names.map((name) => manifestIn(join(folder, name))))
+  return found
+    .filter((one) => one !== null)
+    .toSorted((a, b) => (a.manifest.madeAt < b.manifest.madeAt ? 1 : -1))
+}
+
+/** Signed checkpoints by origin that were kept in a folder. */
+export async function seenIn(folder: string): Promise<ReadonlyMap<string, string>> {
+  try {
+    const kept = JSON.parse(await readFile(join(folder, seenName), 'utf8')) as object
+    return new Map(
+      Object.entries(kept).filter((one): one is [string, string] => typeof one[1] === 'string'),
+    )
+  } catch {
+    return new Map()
+  }
+}
+
+async function remember(folder: string, logs: readonly BackedUpLog[]): Promise<void> {
+  const kept = new Map(await seenIn(folder))
+  for (const { origin, checkpoint } of logs) {
+    if (checkpoint !== null && sizeIn(checkpoint) >= sizeIn(kept.get(origin) ?? '')) {
+      kept.set(origin, checkpoint)
+    }
+  }
+  const path = join(folder, seenName)
+  const unfinished = `${path}.${process.pid}`
+  await writeFile(unfinished, `${JSON.stringify(Object.fromEntries(kept), null, 1)}\n`)
+  await rename(unfinished, path)
+}
+
+/** Size and root (base64) that a signed note states; null for what is none. */
+export function statedIn(note: string): { size: number; root: string } | null {
+  const parsed = parseNote(note)
+  const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
+  if (!checkpoint.ok) return null
+  const { size, root } = checkpoint.checkpoint
+  return { size, root: toBase64(root) }
+}
+
+function sizeIn(note: string): number {
+  return statedIn(note)?.size ?? -1
+}

@@ -1,0 +1,184 @@
+import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { ClientConfig } from 'pg'
+import type { Backup, BackupProgress, KnownPosition } from '../../app/backup-ports.ts'
+import type { Restorer, RestoreTarget } from '../../app/backup-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { parseCheckpoint } from '../../log/checkpoint.ts'
+import { parseNote } from '../../log/signed-note.ts'
+import { findEmbedded, startEmbedded } from '../postgres/embedded.ts'
+import { openAuditor } from '../postgres/open-auditor.ts'
+import { loadDatabase } from './load-database.ts'
+import { listBackups, seenIn } from './open-backups.ts'
+import { openMembers, verifyBackupFile } from './read-backup-file.ts'
+import type { BackupMembers } from './read-backup-file.ts'
+import { readMark, removeMark, writeMark } from './restore-mark.ts'
+import { keptKeys, openSealedKeys, placeKeys } from './sealed-keys.ts'
+
+/** Where a backup is put back. */
+export interface RestorePlace {
+  /** The data folder that shall hold it. */
+  readonly data: string
+  /** DATABASE_URL; null makes a database under the data folder. */
+  readonly database: ClientConfig | null
+  readonly clock: { now(): number }
+}
+
+/** Puts a backup into the data folder and database given. */
+export function openRestorer(place: RestorePlace): Restorer {
+  const data = resolve(place.data)
+  return {
+    verify: (path, onProgress) => verifyBackupFile(path, onProgress ? { onProgress } : {}),
+    load: (request) => load({ ...place, data }, request),
+    knownBeside: async (path) => knownIn(dirname(resolve(path))),
+    statedIn: async (path) => {
+      const stated = positionIn(await readFile(path, 'utf8').catch(() => ''))
+      return stated ?? noCheckpoint(path)
+    },
+    finish: async (backup, older) => {
+      if (older.length === 0) removeMark(data)
+      else writeMark(data, { state: 'older', backup: backup.path, older })
+    },
+    older: async () => {
+      const mark = readMark(data)
+      return mark?.state === 'older' ? mark.older : null
+    },
+    acknowledged: async () => removeMark(data),
+  }
+}
+
+async function load(
+  { data, database, clock }: RestorePlace,
+  request: Parameters<Restorer['load']>[0],
+): Promise<RestoreTarget> {
+  const { backup, passphrase, keys } = request
+  await makeRoom(data, { replace: request.replace, now: clock.now() })
+  const members = await openMembers(backup)
+  const closing: (() => Promise<unknown>)[] = [() => members.close()]
+  try {
+    const keyFiles =
+      keys !== null
+        ? keptKeys(keys)
+        : passphrase !== null && members.names.includes('keys.sealed')
+          ? openSealedKeys(await members.read('keys.sealed'), passphrase)
+          : {}
+    writeMark(data, { state: 'unfinished', backup: backup.path, older: [] })
+    const connection = database ?? (await started(data, closing))
+    await loadDatabase(connection, { backup, members }, request.onProgress)
+    await placeFiles(join(data, 'files'), members, request.onProgress)
+    placeKeys(join(data, 'keys'), keyFiles)
+    const auditor = openAuditor({ connection })
+    closing.push(() => auditor.close())
+    const withoutKeys = backup.manifest.logs
+      .filter(({ publicId }) =>
+        ['log', 'receipt'].some((purpose) => !(`${publicId}.${purpose}.skey` in keyFiles)),
+      )
+      .map(({ origin }) => origin)
+    return { auditor, withoutKeys, close: () => closeAll(closing) }
+  } catch (error) {
+    await closeAll(closing)
+    throw error
+  }
+}
+
+async function started(data: string, closing: (() => Promise<unknown>)[]): Promise<ClientConfig> {
+  const embedded = await startEmbedded({ home: data })
+  closing.push(() => embedded.stop())
+  return embedded.connection
+}
+
+async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const close of closing.toReversed()) await close()
+}
+
+/** Refuses with `restore.not-empty`, or moves what is there aside; nothing is ever deleted. */
+async function makeRoom(
+  data: string,
+  { replace, now }: { replace: boolean; now: number },
+): Promise<void> {
+  if (!existsSync(data) || readdirSync(data).length === 0) return
+  if (!replace) folderNotEmpty(data)
+  // A database that lies elsewhere would stay behind under the same name.
+  if (existsSync(join(data, 'database-moved.json'))) folderNotEmpty(data)
+  if ((await findEmbedded({ home: data })) !== null) stillRunning(data)
+  const stamp = new Date(now).toISOString().slice(0, 19).replace(/\D/g, '')
+  renameSync(data, `${data}.replaced-${stamp}`)
+}
+
+async function placeFiles(
+  folder: string,
+  members: BackupMembers,
+  onProgress: BackupProgress = () => {},
+): Promise<void> {
+  let bytes = 0
+  for (const name of members.names.filter((one) => one.startsWith('files/'))) {
+    const sha256 = name.slice('files/'.length)
+    if (!/^[0-9a-f]{64}$/.test(sha256)) continue
+    const content = await members.read(name)
+    const under = join(folder, sha256.slice(0, 2))
+    await mkdir(under, { recursive: true, mode: 0o700 })
+    const file = await open(join(under, sha256), 'w', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    bytes += content.length
+    onProgress({ rows: 0, bytes, of: null })
+  }
+}
+
+async function knownIn(folder: string): Promise<readonly KnownPosition[]> {
+  const kept = [...(await seenIn(folder)).values()].map(positionIn).filter((one) => one !== null)
+  const copies = await listBackups(folder)
+  return [
+    ...kept,
+    ...copies.flatMap(({ manifest }: Backup) =>
+      manifest.logs.map(({ origin, size, root }) => ({ origin, size, root })),
+    ),
+  ]
+}
+
+function positionIn(note: string): KnownPosition | null {
+  const parsed = parseNote(note)
+  const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
+  if (!checkpoint.ok) return null
+  const { origin, size, root } = checkpoint.checkpoint
+  return { origin, size, root: toBase64(root) }
+}
+
+function noCheckpoint(path: string): never {
+  return refuse('restore.expect', {
+    at: [path],
+    text: {
+      zh: `“${path}”不是检查点，也不是“条数:根”。`,
+      en: `“${path}” is neither a checkpoint nor size:root.`,
+    },
+    hint: {
+      zh: '请给出检查点文件，或形如 1234:根（Base64）的文字。',
+      en: 'Give a file with a checkpoint, or text such as 1234:ROOT (Base64).',
+    },
+  })
+}
+
+function folderNotEmpty(data: string): never {
+  return refuse('restore.not-empty', {
+    at: [data],
+    text: { zh: `目录 ${data} 不是空的。`, en: `The folder ${data} is not empty.` },
+    hint: {
+      zh: '请指定一个新目录；或停止服务后加 --replace，原目录会改名保留。',
+      en: 'Name a new folder; or stop the server and add --replace, which keeps the old one under another name.',
+    },
+  })
+}
+
+function stillRunning(data: string): never {
+  return refuse('database.in_use', {
+    at: [data],
+    text: { zh: `目录 ${data} 的数据库正在运行。`, en: `The database of ${data} is running.` },
+    hint: { zh: '请先停止服务。', en: 'Stop the server first.' },
+  })
+}

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import type { Backup, BackupManifest, BackupProgress } from '../../app/backup-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { cancelled, damaged } from './backup-fault.ts'
+import { blockBytes, endBytes, readTarHeader, tarPadding } from './tar-blocks.ts'
+import { manifestName, sealName, sealText } from './write-backup-file.ts'
+
+/** Rows travel in parts of about a megabyte and attachments have 20: none is larger than this. */
+const memberBytesMax = 512 * 1024 * 1024
+const sealBytes = blockBytes + blockBytes + endBytes
+
+/** Reads every byte and holds it against the seal. Refuses with `backup.damaged`. */
+export async function verifyBackupFile(
+  path: string,
+  { onProgress, signal }: { onProgress?: BackupProgress; signal?: AbortSignal } = {},
+): Promise<Backup> {
+  return reading(path, async (file, size) => {
+    const digests = new Map<string, string>()
+    const whole = createHash('sha256')
+    let manifestAt = 0
+    let manifest: Buffer | null = null
+    let isSealed = false
+    let at = 0
+    for await (const member of parts({ file, path, size }, whole)) {
+      if (signal?.aborted === true) cancelled()
+      if (isSealed) damaged(path, { zh: '封签之后还有内容', en: 'something follows its seal' })
+      if (member.name === sealName) {
+        const seal = sealText(member.before, manifestAt)
+        if (member.bytes.toString('utf8') !== seal) brokenSeal(path, manifest, digests)
+        isSealed = true
+      } else if (member.name === manifestName) {
+        manifestAt = at
+        manifest = member.bytes
+      } else {
+        digests.set(member.name, createHash('sha256').update(member.bytes).digest('hex'))
+      }
+      at = member.end
+      onProgress?.({ rows: 0, bytes: at, of: size })
+    }
+    if (!isSealed || manifest === null) {
+      damaged(path, { zh: `在第 ${at} 字节处中断`, en: `it is cut off at byte ${at}` })
+    }
+    return { path, bytes: size, manifest: parseManifest(path, manifest) }
+  })
+}
+
+/** Reads parts of a backup that was verified, each by itself. */
+export interface BackupMembers {
+  /** Names in the order of the file. */
+  readonly names: readonly string[]
+  read(name: string): Promise<Buffer>
+  close(): Promise<void>
+}
+
+/** Opens a backup that was verified; where each part lies follows from the sizes before it. */
+export async function openMembers({ path, manifest }: Backup): Promise<BackupMembers> {
+  const file = await open(path, 'r')
+  const places = new Map<string, { at: number; bytes: number; sha256: string }>()
+  let at = 0
+  for (const { name, bytes, sha256 } of manifest.members) {
+    places.set(name, { at: at + blockBytes, bytes, sha256 })
+    at += blockBytes + bytes + tarPadding(bytes)
+  }
+  return {
+    names: [...places.keys()],
+    read: async (name) => {
+      const place = places.get(name)
+      if (place === undefined) throw new Error(`the backup has no part ${name}`)
+      const bytes = await readAt(file, place.at, place.bytes)
+      // Verified before; a memory stick may have been pulled or a byte have turned since.
+      const digest = createHash('sha256').update(bytes).digest('hex')
+      if (digest !== place.sha256) changedMeanwhile(path, name)
+      return bytes
+    },
+    close: () => file.close(),
+  }
+}
+
+function changedMeanwhile(path: string, name: string): never {
+  return refuse('backup.changed', {
+    at: [path, name],
+    text: {
+      zh: `备份文件在恢复过程中发生变化（${name}），恢复没有完成。`,
+      en: `The backup changed while it was read (${name}); the restore is not finished.`,
+    },
+    hint: {
+      zh: '请删除目标目录，换一份备份再恢复。',
+      en: 'Remove the target and use another copy.',
+    },
+  })
+}
+
+/** What a backup says of itself, without reading all of it; null for what is no whole backup. */
+export async function manifestIn(path: string): Promise<Backup | null> {
+  try {
+    return await reading(path, async (file, size) => {
+      const seal = await readAt(file, size - sealBytes, sealBytes)
+      const header = readTarHeader(seal.subarray(0, blockBytes))
+      if (header?.name !== sealName) return null
+      const text = seal.toString('utf8', blockBytes, blockBytes + header.bytes)
+      const at = Number(/^manifest (\d+)$/m.exec(text)?.[1])
+      const head = readTarHeader(await readAt(file, at, blockBytes))
+      if (head?.name !== manifestName || head.bytes > memberBytesMax) return null
+      const manifest = parseManifest(path, await readAt(file, at + blockBytes, head.bytes))
+      return { path, bytes: size, manifest }
+    })
+  } catch {
+    return null
+  }
+}
+
+interface Part {
+  readonly name: string
+  readonly bytes: Buffer
+  /** SHA-256 of everything before it. */
+  readonly before: string
+  /** Where the next one begins. */
+  readonly end: number
+}
+
+async function* parts(
+  { file, path, size }: { file: FileHandle; path: string; size: number },
+  whole: Hash,
+): AsyncGenerator<Part> {
+  let at = 0
+  while (at < size - endBytes) {
+    const before = whole.copy().digest('hex')
+    const block = await readAt(file, at, blockBytes)
+    const header = block.length === blockBytes ? readTarHeader(block) : null
+    const place = { zh: `第 ${at} 字节起无法识别`, en: `it cannot be read from byte ${at} on` }
+    if (header === null || header.bytes > memberBytesMax) return damaged(path, place)
+    const padded = header.bytes + tarPadding(header.bytes)
+    const content = await readAt(file, at + blockBytes, padded)
+    if (content.length < padded) {
+      damaged(path, {
+        zh: `${header.name} 不完整，文件在第 ${size} 字节处中断`,
+        en: `${header.name} is not whole, the file is cut off at byte ${size}`,
+      })
+    }
+    if (content.subarray(header.bytes).some((byte) => byte !== 0)) damaged(path, place)
+    whole.update(block).update(content)
+    at += blockBytes + padded
+    yield { name: header.name, bytes: content.subarray(0, header.bytes), before, end: at }
+  }
+  const end = await readAt(file, at, endBytes + 1)
+  if (end.length !== endBytes || end.some((byte) => byte !== 0)) {
+    damaged(path, { zh: `在第 ${at} 字节处中断`, en: `it is cut off at byte ${at}` })
+  }
+}
+
+// The seal says that something is wrong; the digests of the parts say where.
+function brokenSeal(
+  path: string,
+  manifest: Buffer | null,
+  digests: ReadonlyMap<string, string>,
+): never {
+  const unsure = {
+    zh: '清单或封签与内容不符',
+    en: 'its manifest or seal does not fit its contents',
+  }
+  if (manifest === null) return damaged(path, unsure)
+  const { members } = parseManifest(path, manifest)
+  const wrong = members.filter(({ name, sha256 }) => digests.get(name) !== sha256)
+  const extra = [...digests.keys()].filter((name) => !members.some((one) => one.name === name))
+  const names = [...wrong.map(({ name }) => name), ...extra].slice(0, 5).join('、')
+  return names === ''
+    ? damaged(path, unsure)
+    : damaged(path, { zh: `${names} 的内容已改变`, en: `the contents of ${names} were changed` })
+}
+
+function parseManifest(path: string, bytes: Buffer): BackupManifest {
+  try {
+    const manifest = JSON.parse(bytes.toString('utf8')) as BackupManifest
+    if (manifest.format === 'taizhang-backup/1') return manifest
+  } catch {
+    // Said below: what is no JSON is no manifest of ours either.
+  }
+  return damaged(path, { zh: '清单无法读取', en: 'its manifest cannot be read' })
+}
+
+async function reading<T>(
+  path: string,
+  work: (file: FileHandle, size: number) => Promise<T>,
+): Promise<T> {
+  let file: FileHandle
+  try {
+    file = await open(path, 'r')
+  } catch (error) {
+    return notReadable(path, error)
+  }
+  try {
+    const stat = await file.stat()
+    if (!stat.isFile()) notReadable(path, { code: 'EISDIR' })
+    if (stat.size < sealBytes) {
+      damaged(path, { zh: '文件过短，不是完整的备份', en: 'it is too short to be a backup' })
+    }
+    return await work(file, stat.size)
+  } finally {
+    await file.close()
+  }
+}
+
+async function readAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length)
+  let done = 0
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, at + done)
+    if (bytesRead === 0) break
+    done += bytesRead
+  }
+  return bytes.subarray(0, done)
+}
+
+function notReadable(path: string, error: unknown): never {
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return refuse(isMissing ? 'file.missing' : 'file.unreadable', {
+    at: [path],
+    text: isMissing
+      ? { zh: `没有文件 ${path}`, en: `There is no file ${path}` }
+      : { zh: `文件 ${path} 读不出来`, en: `The file ${path} cannot be read` },
+    hint: { zh: '检查路径和权限。', en: 'Check the path and the permissions.' },
+  })
+}

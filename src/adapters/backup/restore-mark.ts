@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OlderLog } from '../../app/backup-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+
+/** What stands in a data folder whose restore is not over. */
+export interface RestoreMark {
+  readonly state: 'unfinished' | 'older'
+  readonly backup: string
+  /** Logs that were longer once; they must be acknowledged before anything is served. */
+  readonly older: readonly OlderLog[]
+}
+
+const markName = 'restore.json'
+
+/** Writes the mark; it is there before anything else is. */
+export function writeMark(data: string, mark: RestoreMark): void {
+  mkdirSync(data, { recursive: true, mode: 0o711 })
+  writeFileSync(join(data, markName), `${JSON.stringify(mark, null, 1)}\n`)
+}
+
+/** The mark of a data folder; null where there is none. */
+export function readMark(data: string): RestoreMark | null {
+  const path = join(data, markName)
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RestoreMark) : null
+}
+
+/** Ends the mark. */
+export function removeMark(data: string): void {
+  rmSync(join(data, markName), { force: true })
+}
+
+/** Refuses with `restore.unfinished` or `restore.older` to open a folder that bears the mark. */
+export function refuseMarked(data: string): void {
+  const mark = readMark(data)
+  if (mark === null) return
+  if (mark.state === 'unfinished') {
+    refuse('restore.unfinished', {
+      at: [data],
+      text: {
+        zh: `这个数据目录的恢复没有完成（${mark.backup}），不能使用。`,
+        en: `The restore of this data folder did not finish (${mark.backup}); it cannot be used.`,
+      },
+      hint: {
+        zh: '请删除这个目录，重新运行 taizhang restore。',
+        en: 'Remove the folder and run taizhang restore again.',
+      },
+    })
+  }
+  refuse('restore.older', {
+    at: [data],
+    text: {
+      zh: `恢复的是较旧的备份：${mark.older
+        .map(lackOf)
+        .map(({ zh }) => zh)
+        .join('；')}。`,
+      en: `An older copy was put back: ${mark.older
+        .map(lackOf)
+        .map(({ en }) => en)
+        .join('; ')}.`,
+    },
+    hint: {
+      zh: '请改用较新的备份；确实没有时，运行 taizhang restore --acknowledge --reason "…" --data 该目录，缺失的事实和理由将写入日志，然后才能启动。',
+      en: 'Use a newer copy. If there is none, run taizhang restore --acknowledge --reason "…" --data on this folder: what is lacking and why becomes an entry of the log, then it can be served.',
+    },
+  })
+}
+
+/** What a log lacks, in a sentence. */
+export function lackOf({ name, size, seenSize, how }: OlderLog): { zh: string; en: string } {
+  return how === 'shorter'
+    ? {
+        zh: `${name.zh}的日志只有 ${size} 条，此前见到过 ${seenSize} 条`,
+        en: `the log of ${name.en} has ${size} entries, ${seenSize} were seen before`,
+      }
+    : {
+        zh: `${name.zh}的日志在 ${seenSize} 条处与此前见到的不同`,
+        en: `the log of ${name.en} differs at ${seenSize} entries from what was seen before`,
+      }
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { link, open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { BackupManifest } from '../../app/backup-ports.ts'
+import { cancelled, exists, unwritable } from './backup-fault.ts'
+import { endBytes, tarHeader, tarPadding } from './tar-blocks.ts'
+
+/** Name of the part that says what the backup is, and of the one that closes it. */
+export const manifestName = 'manifest.json'
+export const sealName = 'seal.txt'
+
+/** A backup that is being written. */
+export interface BackupWriter {
+  readonly bytes: number
+  /** Adds one part whole. */
+  add(name: string, bytes: Uint8Array): Promise<void>
+}
+
+/**
+ * Writes a backup under a name of its own and gives it the final one when it is whole and on disk:
+ * a file that bears the final name is never half. It is a tar archive; its last part seals all
+ * bytes before it by SHA-256.
+ */
+export async function writeBackupFile(
+  path: string,
+  signal: AbortSignal | undefined,
+  fill: (writer: BackupWriter) => Promise<Omit<BackupManifest, 'members'>>,
+): Promise<{ manifest: BackupManifest; bytes: number }> {
+  const final = resolve(path)
+  if (existsSync(final)) exists(path)
+  const unfinished = `${final}.${process.pid}.unfinished`
+  try {
+    const file = await open(unfinished, 'wx', 0o600)
+    try {
+      const written = await writeAll(file, signal, fill)
+      await file.sync()
+      await publish(unfinished, final)
+      return written
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return unwritable(path, error)
+  } finally {
+    await rm(unfinished, { force: true })
+  }
+}
+
+async function writeAll(
+  file: FileHandle,
+  signal: AbortSignal | undefined,
+  fill: (writer: BackupWriter) => Promise<Omit<BackupManifest, 'members'>>,
+): Promise<{ manifest: BackupManifest; bytes: number }> {
+  const whole = createHash('sha256')
+  const members: { name: string; bytes: number; sha256: string }[] = []
+  let length = 0
+  const append = async (bytes: Uint8Array): Promise<void> => {
+    whole.update(bytes)
+    await file.appendFile(bytes)
+    length += bytes.length
+  }
+  const put = async (name: string, bytes: Uint8Array): Promise<void> => {
+    if (signal?.aborted === true) cancelled()
+    await append(tarHeader({ name, bytes: bytes.length }))
+    await append(bytes)
+    await append(Buffer.alloc(tarPadding(bytes.length)))
+  }
+  const said = await fill({
+    get bytes() {
+      return length
+    },
+    add: async (name, bytes) => {
+      await put(name, bytes)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      members.push({ name, bytes: bytes.length, sha256 })
+    },
+  })
+  const manifest = { ...said, members }
+  const manifestAt = length
+  await put(manifestName, Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`))
+  await put(sealName, Buffer.from(sealText(whole.copy().digest('hex'), manifestAt)))
+  await append(Buffer.alloc(endBytes))
+  return { manifest, bytes: length }
+}
+
+/** What the last part says: SHA-256 of all bytes before it, and where the manifest begins. */
+export function sealText(sha256: string, manifestAt: number): string {
+  return `taizhang-backup/1\nsha256 ${sha256}\nmanifest ${manifestAt}\n`
+}
+
+// A link fails where another program has just put a file of the same name; a rename would not. The
+// file systems of memory sticks know no links.
+async function publish(unfinished: string, final: string): Promise<void> {
+  try {
+    await link(unfinished, final)
+  } catch {
+    if (existsSync(final)) exists(final)
+    await rename(unfinished, final)
+  }
+  const folder = await open(dirname(final), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
+import { openBackups } from '../../src/adapters/backup/open-backups.ts'
+import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
+import type { RestoreBackup, Restored } from '../../src/app/backup/restore-backup.ts'
+import type { Backups } from '../../src/app/backup-ports.ts'
+import { testDatabase } from '../database.ts'
+import type { TestDatabase } from '../database.ts'
+
+/** A folder for copies and places to restore to; `close` takes all of it away. */
+export interface Copies {
+  readonly folder: string
+  backupsOf(ledger: { connection: ClientConfig; keysDir: string }): Backups
+  /** Restores into a database and a data folder that nobody used. */
+  restore(request: Partial<RestoreBackup> & { path: string }): Promise<PutBack>
+  close(): Promise<void>
+}
+
+export interface PutBack {
+  readonly data: string
+  readonly connection: ClientConfig
+  readonly restored: Restored
+}
+
+export function copies(): Copies {
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-copies-'))
+  const databases: TestDatabase[] = []
+  let count = 0
+  return {
+    folder,
+    backupsOf: ({ connection, keysDir }) =>
+      openBackups({
+        ...{ connection, keysDir, filesDir: join(keysDir, 'files'), folder },
+        ...{ version: 'test', clock: { now: () => Date.UTC(2026, 0, 1) + (count += 1) } },
+      }),
+    restore: async (request) => {
+      const database = await testDatabase()
+      databases.push(database)
+      const data = join(folder, `data-${(count += 1)}`)
+      const { connection } = database
+      const clock = { now: () => 0 }
+      const restorer = openRestorer({ data, database: connection, clock })
+      const none = { expect: null, passphrase: null, keys: null, replace: false }
+      const ports = { restorer, crypto: nodeCrypto }
+      return { data, connection, restored: await restoreBackup(ports, { ...none, ...request }) }
+    },
+    close: async () => {
+      for (const one of databases) await one.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
