@@ -103,7 +103,7 @@ export function writableRegister(session: Session, id: string): Register {
 
 /** The register for voiding a record, or a refusal. A word that was given may be taken back. */
 export function voidableRegister(session: Session, id: string): Register {
-  if (id === 'membership') refuseOwnWay(session, id)
+  if (Object.hasOwn(ownWays, id) && id !== 'attestation') refuseOwnWay(session, id)
   return openRegister(session, id)
 }
 
@@ -123,6 +123,18 @@ const ownWays: Readonly<Record<string, Label>> = {
   attestation: {
     zh: '请由责任人在年度页面上作出确认；误作的可以作废。',
     en: 'Whoever is named gives it on the page of the year; a mistaken one can be made void.',
+  },
+  'stand-in': {
+    zh: '请在“交接与代行”页面上授权或收回。',
+    en: 'Grant and revoke it on the page of handing over and standing in.',
+  },
+  report: {
+    zh: '请在报告页面起草、复核、签发、报送。',
+    en: 'Draft, review, sign and send it on the page of the report.',
+  },
+  override: {
+    zh: '请由第一责任人在报告页面说明理由。',
+    en: 'The first responsible person gives the reason on the page of the report.',
   },
 }
 

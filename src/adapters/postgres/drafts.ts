@@ -29,12 +29,11 @@ export function openDrafts(pool: Pool): DraftStore {
         sendVersion(scope, { ...save, revision, savedAt: save.at, savedBy: save.by })
         return revision
       }),
-    close: (org, draft) => writing(org, (scope) => closeDraft(scope, draft)),
-    reopen: (org, id) =>
+    close: (org, id) =>
       writing(org, async (scope) => {
         scope.send({
-          name: 'reopen-draft',
-          text: 'UPDATE ledger.draft SET open = true WHERE org_id = $1 AND id = $2',
+          name: 'close-draft',
+          text: 'UPDATE ledger.draft SET open = false WHERE org_id = $1 AND id = $2',
           values: [scope.org, id],
         })
       }),
@@ -47,7 +46,7 @@ export function openDrafts(pool: Pool): DraftStore {
     settleComment: (org, settled) => writing(org, (scope) => settleComment(scope, settled)),
     keepFile: (org, record, file) =>
       writing(org, async (scope) => sendReportFile(scope, record, file)),
-    file: (org, record, kind) => reading(org, (scope) => readReportFile(scope, record, kind)),
+    file: (org, record, named) => reading(org, (scope) => readReportFile(scope, record, named)),
   }
 }
 
@@ -126,19 +125,6 @@ async function saveTree(
     values: [scope.org, save.id, save.expected, JSON.stringify(save.tree), save.at, save.by],
   })
   return row?.revision ?? refuseWrite(scope, save.id)
-}
-
-async function closeDraft(
-  scope: Scope,
-  { id, revision }: { id: string; revision: number },
-): Promise<void> {
-  const rows = await scope.rows({
-    name: 'close-draft',
-    text: `UPDATE ledger.draft SET open = false
-           WHERE org_id = $1 AND id = $2 AND revision = $3 AND open RETURNING id`,
-    values: [scope.org, id, revision],
-  })
-  if (rows.length === 0) await refuseWrite(scope, id)
 }
 
 async function refuseWrite(scope: Scope, id: string): Promise<never> {

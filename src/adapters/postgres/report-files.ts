@@ -2,7 +2,7 @@ import type { KeptFile } from '../../app/report-flow/draft-store.ts'
 import { isRecordId } from './record-list.ts'
 import type { Scope } from './within-organisation.ts'
 
-/** Keeps the bytes of a frozen report. What was kept first stays. */
+/** Keeps bytes of a report under their digest. */
 export function sendReportFile(
   scope: Scope,
   record: string,
@@ -20,14 +20,14 @@ export function sendReportFile(
 export async function readReportFile(
   scope: Scope,
   record: string,
-  kind: KeptFile['kind'],
+  { kind, digest }: Pick<KeptFile, 'kind' | 'digest'>,
 ): Promise<KeptFile | null> {
   if (!isRecordId(record)) return null
-  const [row] = await scope.rows<{ digest: string; bytes: Buffer }>({
+  const [row] = await scope.rows<{ bytes: Buffer }>({
     name: 'read-report-file',
-    text: `SELECT digest, bytes FROM ledger.report_file
-           WHERE org_id = $1 AND record = $2 AND kind = $3`,
-    values: [scope.org, record, kind],
+    text: `SELECT bytes FROM ledger.report_file
+           WHERE org_id = $1 AND record = $2 AND kind = $3 AND digest = $4`,
+    values: [scope.org, record, kind, digest],
   })
-  return row === undefined ? null : { kind, digest: row.digest, bytes: new Uint8Array(row.bytes) }
+  return row === undefined ? null : { kind, digest, bytes: new Uint8Array(row.bytes) }
 }

@@ -43,7 +43,7 @@ export interface DraftComment {
 /** The bytes of a frozen report: what was signed (canonical JSON), and the file. */
 export interface KeptFile {
   readonly kind: 'frozen' | 'docx'
-  /** SHA-256 of the bytes, hex. */
+  /** SHA-256 of the bytes, base64. */
   readonly digest: string
   readonly bytes: Uint8Array
 }
@@ -68,10 +68,8 @@ export interface DraftStore {
   read(org: OrgId, id: string): Promise<StoredDraft | null>
   /** The new revision. Refuses with `draft.stale`, `draft.closed`. */
   save(org: OrgId, save: SaveDraft): Promise<number>
-  /** Nobody writes in it any more, if it still has this revision; else refuses `draft.stale`. */
-  close(org: OrgId, draft: { readonly id: string; readonly revision: number }): Promise<void>
-  /** Writing goes on: what was to be signed was not. */
-  reopen(org: OrgId, id: string): Promise<void>
+  /** Nobody writes in it any more. */
+  close(org: OrgId, id: string): Promise<void>
   /** Newest first. */
   versions(org: OrgId, id: string): Promise<readonly DraftVersion[]>
   version(org: OrgId, at: { id: string; slot: string }): Promise<DraftTree | null>
@@ -92,7 +90,11 @@ export interface DraftStore {
       readonly at: string
     },
   ): Promise<boolean>
-  /** Keeps what was made first; later bytes change nothing. */
+  /** Keeps bytes under their digest. */
   keepFile(org: OrgId, record: string, file: KeptFile & { readonly at: string }): Promise<void>
-  file(org: OrgId, record: string, kind: KeptFile['kind']): Promise<KeptFile | null>
+  file(
+    org: OrgId,
+    record: string,
+    named: Pick<KeptFile, 'kind' | 'digest'>,
+  ): Promise<KeptFile | null>
 }

@@ -184,7 +184,8 @@ class Resolution {
     if (binding.by === 'record') return { id, text, ...this.#written(binding) }
     const isDuty = binding.by === 'duty' || binding.by === 'everyone'
     const kind = claimKind(binding.by, isDuty ? this.#sources.requirement(binding.id) : null)
-    const typed = gathered.typed ? typedNumber(text) : null
+    const states = binding.by === 'figure' || binding.by === 'everyone'
+    const typed = states && gathered.typed ? typedNumber(text) : null
     const stated = gathered.stated ?? typed?.value ?? null
     const own = isDuty ? gathered.figure : binding.id
     const settled = settleClaim({

@@ -10,7 +10,7 @@ import { templateFault } from './template-fault.ts'
 
 /** Characters a template may have. */
 const templateCharsMax = 200_000
-const headKeys = ['label', 'title', 'addressee', 'closing']
+const headKeys = ['label', 'title', 'addressee', 'closing', 'charactersMax']
 
 export type ParsedTemplate =
   | { readonly template: Template; readonly faults: readonly [] }
@@ -61,7 +61,15 @@ function readHead(source: unknown, faults: Fault[]): Omit<Template, 'id' | 'bloc
     title: title ?? '',
     addressee: text('addressee'),
     closing: text('closing'),
+    charactersMax: readCap(head.charactersMax, faults),
   }
+}
+
+function readCap(value: unknown, faults: Fault[]): number | null {
+  if (value === undefined) return null
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value
+  faults.push(templateFault('head', 1, 'charactersMax'))
+  return null
 }
 
 function parseHead(source: unknown): Record<string, unknown> | null {

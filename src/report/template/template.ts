@@ -8,6 +8,8 @@ export interface Template {
   readonly title: string
   readonly addressee: string | null
   readonly closing: string | null
+  /** Characters the body may have; null: as reports in general. */
+  readonly charactersMax: number | null
   readonly blocks: readonly TemplateBlock[]
 }
 

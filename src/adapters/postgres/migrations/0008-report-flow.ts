@@ -51,7 +51,7 @@ CREATE TABLE ledger.report_file (
   digest text NOT NULL,
   bytes bytea NOT NULL,
   made_at timestamptz NOT NULL,
-  PRIMARY KEY (org_id, record, kind)
+  PRIMARY KEY (org_id, record, kind, digest)
 );
 `
 

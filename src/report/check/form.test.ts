@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import type { Block, Claim, ReportDocument } from '../document.ts'
+import { findingsOf, mayBeSigned } from './finalise.ts'
+import type { Overruled } from './finalise.ts'
+import { charactersMaxDefault } from './form.ts'
+import { charactersOf } from './form-text.ts'
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', inlines: [{ kind: 'text', text }] }
+}
+
+function heading(level: 1 | 2 | 3 | 4, marker: string, text = '工作情况'): Block {
+  return { kind: 'heading', level, marker, inlines: [{ kind: 'text', text }] }
+}
+
+const sound: ReportDocument = {
+  template: 'annual',
+  year: 2025,
+  title: '海棠市档案馆关于2025年度工作的报告',
+  addressee: '市委',
+  issuer: '周明远',
+  number: '海档〔2026〕3号',
+  blocks: [heading(1, '一、'), paragraph('按照要求开展工作。'), paragraph('特此报告。')],
+  signature: '海棠市档案馆',
+  date: '2026-01-05',
+  claims: [],
+  asOf: { size: 0, root: '' },
+}
+
+const rules = {
+  charactersMax: charactersMaxDefault,
+  attachments: [] as string[],
+  overruled: [] as Overruled[],
+  wordings: [],
+}
+
+function codes(document: Partial<ReportDocument>, given: Partial<typeof rules> = {}): string[] {
+  return findingsOf({ ...sound, ...document }, { ...rules, ...given }).map((one) => one.code)
+}
+
+function claim(state: Claim['state'], text = '研究3次'): Claim {
+  const reason = { zh: '文中写3，台账为2', en: 'The text says 3; the ledger has 2' }
+  const rest = { duty: null, stated: 3, ledger: 2, records: [] }
+  return { id: 'c1', kind: 'count', text, state, reason, figure: 'study', ...rest }
+}
+
+describe('the form of a report', () => {
+  it('finds nothing in a sound one', () => {
+    expect(codes({})).toEqual([])
+  })
+
+  it.each([
+    ['report.title.missing', { title: ' ' }],
+    ['report.addressee.missing', { addressee: null }],
+    ['report.addressee.several', { addressee: '市委、市政府' }],
+    ['report.addressee.several', { addressee: '市委和市政府' }],
+    ['report.issuer.missing', { issuer: null }],
+    ['report.signature.missing', { signature: '' }],
+    ['report.date.missing', { date: null }],
+    ['report.date.form', { date: '2026-02-30' }],
+    ['report.number.missing', { number: null }],
+    ['report.number.form', { number: '海档[2026]3号' }],
+    ['report.number.form', { number: '海档〔2026〕第3号' }],
+    ['report.number.form', { number: '海档〔2026〕03号' }],
+    ['report.date.padded', { blocks: [paragraph('2025年03月01日召开会议。')] }],
+    ['report.date.padded', { blocks: [paragraph('2025年3月01日召开会议。')] }],
+    ['report.secret-mark', { blocks: [paragraph('机密★一年')] }],
+    ['report.secrecy-field', { blocks: [paragraph('密级：无')] }],
+    ['report.request-ending', { blocks: [paragraph('以上报告当否，请批示。')] }],
+    ['report.numbering.gap', { blocks: [paragraph('一、甲'), paragraph('三、乙')] }],
+    ['report.numbering.gap', { blocks: [heading(1, '一、'), paragraph('（二）乙')] }],
+    ['report.numbering.level', { blocks: [heading(1, '一、'), heading(3, '1.')] }],
+    ['report.attachment.unlisted', { blocks: [paragraph('情况见附件1。')] }],
+    ['report.attachment.unlisted', { blocks: [paragraph('具体情况见附件。')] }],
+    ['report.blank', { blocks: [paragraph('召开会议X次。')] }],
+    ['report.unbound', { blocks: [paragraph('召开会议12次。')] }],
+  ] as const)('%s', (code, document) => {
+    expect(codes(document as Partial<ReportDocument>)).toEqual([code])
+  })
+
+  it('leaves alone what only looks like it', () => {
+    expect(codes({ addressee: '和平区委' })).toEqual([])
+    expect(codes({ blocks: [paragraph('2025年10月10日召开会议。')] })).toEqual([])
+    expect(
+      codes({ blocks: [paragraph('一、甲'), paragraph('（一）乙'), paragraph('二、丙')] }),
+    ).toEqual([])
+    const early = [paragraph('向上级请示，请批示。'), ...Array<Block>(5).fill(paragraph('文'))]
+    expect(codes({ blocks: early })).toEqual([])
+  })
+
+  it.each([
+    ['report.attachment.name', '资产盘点表。'],
+    ['report.attachment.name', '盘点表.xlsx'],
+    ['report.attachment.name', '附件1盘点表'],
+    ['report.attachment.name', ''],
+  ])('%s: “%s”', (code, name) => {
+    expect(codes({ blocks: [paragraph(`附件：${name}`)] }, { attachments: [name] })).toEqual([code])
+  })
+
+  it('holds an attachment’s own title against the list', () => {
+    const blocks = [heading(1, '', '附件1：台账'), paragraph('附件：盘点表')]
+    expect(codes({ blocks }, { attachments: ['盘点表'] })).toEqual(['report.attachment.title'])
+  })
+
+  it('counts characters as a meter does and holds the cap on both sides', () => {
+    const blocks = [paragraph('一 二\n三')]
+    expect(charactersOf({ blocks })).toBe(3)
+    expect(codes({ blocks }, { charactersMax: 3 })).toEqual([])
+    expect(codes({ blocks }, { charactersMax: 2 })).toEqual(['report.length'])
+  })
+})
+
+describe('claims before the signature', () => {
+  it.each(['contradicted', 'awaiting', 'unsupported'] as const)(
+    '%s blocks until overruled',
+    (state) => {
+      const document = { ...sound, claims: [claim(state)] }
+      const found = findingsOf(document, rules)
+      expect(found.map((one) => [one.code, one.weight, one.at])).toEqual([
+        [`report.${state}`, 'overrule', ['claims', 'c1']],
+      ])
+      expect(mayBeSigned(found)).toBe(false)
+      const overruled = [{ claim: 'c1', words: '研究3次', state }]
+      const stands = findingsOf(document, { ...rules, overruled })
+      expect(stands.map((one) => one.code)).toEqual(['report.overruled'])
+      expect(mayBeSigned(stands)).toBe(true)
+    },
+  )
+
+  it('an overruling holds for these words and this finding only', () => {
+    const overruled = [{ claim: 'c1', words: '研究3次', state: 'awaiting' as const }]
+    const other = { ...sound, claims: [claim('contradicted')] }
+    expect(mayBeSigned(findingsOf(other, { ...rules, overruled }))).toBe(false)
+    const reworded = { ...sound, claims: [claim('awaiting', '研究4次')] }
+    expect(mayBeSigned(findingsOf(reworded, { ...rules, overruled }))).toBe(false)
+  })
+
+  it('a blank blocks whatever anybody says', () => {
+    const overruled = [{ claim: 'c1', words: '研究X次', state: 'blank' as const }]
+    const document = { ...sound, claims: [claim('blank', '研究X次')] }
+    expect(mayBeSigned(findingsOf(document, { ...rules, overruled }))).toBe(false)
+  })
+
+  it('bound words are not listed as unbound', () => {
+    const inlines = [
+      { kind: 'text' as const, text: '全年' },
+      { kind: 'claim' as const, claim: 'c1', text: '研究3次' },
+      { kind: 'text' as const, text: '，检查5次。' },
+    ]
+    const blocks: Block[] = [{ kind: 'paragraph', inlines }]
+    const found = findingsOf({ ...sound, blocks, claims: [claim('supported')] }, rules)
+    expect(found.map((one) => [one.code, one.at])).toEqual([['report.unbound', ['blocks', 0, 9]]])
+  })
+})

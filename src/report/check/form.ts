@@ -1,0 +1,186 @@
+import { carriesSecretMark } from '../../ledger/secret-mark.ts'
+import type { ReportDocument } from '../document.ts'
+import { renderText } from '../render/render-text.ts'
+import { checkAttachments } from './form-attachments.ts'
+import { checkNumbering } from './form-numbering.ts'
+import { charactersOf, textOf } from './form-text.ts'
+import type { Finding } from './finding.ts'
+
+/** 综合报告 has 5,000 characters at most (中国共产党重大事项请示报告条例 art. 24). */
+export const charactersMaxDefault = 5_000
+
+/** What the form of a report is held against. */
+export interface FormRules {
+  readonly charactersMax: number
+  /** Names of the attachments as the draft lists them. */
+  readonly attachments: readonly string[]
+}
+
+/**
+ * The form of a report as 党政机关公文处理工作条例 and GB/T 9704-2012 want it: one addressee,
+ * 签发人, dates without padding, no mark of secrecy, numbering without a gap, attachments named as
+ * they are, no words of a 请示, not too long.
+ */
+export function checkForm(document: ReportDocument, rules: FormRules): readonly Finding[] {
+  return [
+    ...checkHead(document),
+    ...checkSecrecy(document),
+    ...checkDates(document),
+    ...checkEnding(document),
+    ...checkNumbering(document),
+    ...checkAttachments(document, rules.attachments),
+    ...checkLength(document, rules.charactersMax),
+  ]
+}
+
+function checkHead({ title, addressee, issuer, number, signature, date }: ReportDocument) {
+  const findings: Finding[] = []
+  const add = (code: string, at: string, say: Pick<Finding, 'text' | 'hint'>) =>
+    findings.push({ code, weight: 'blocks', at: [at], ...say })
+  if (title.trim() === '') add('report.title.missing', 'title', says.title)
+  if (!addressee?.trim()) add('report.addressee.missing', 'addressee', says.addressee)
+  else if (/[、，,；;\n]|[委府局厅办部室院][和及]/.test(addressee)) {
+    add('report.addressee.several', 'addressee', says.addressees)
+  }
+  if (!issuer?.trim()) add('report.issuer.missing', 'issuer', says.issuer)
+  if (signature.trim() === '') add('report.signature.missing', 'signature', says.signature)
+  if (date === null) add('report.date.missing', 'date', says.date)
+  else if (!isDay(date)) add('report.date.form', 'date', says.dateForm)
+  if (number === null) {
+    findings.push({
+      code: 'report.number.missing',
+      weight: 'notice',
+      at: ['number'],
+      ...says.number,
+    })
+  } else if (!numberForm.test(number)) add('report.number.form', 'number', says.numberForm)
+  return findings
+}
+
+// 六角括号, no 第, no padding (GB/T 9704-2012, 7.2.5).
+const numberForm = /^[^〔〕[\]（）()\s]{1,20}〔\d{4}〕[1-9]\d{0,4}号$/
+
+function isDay(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  const [year, month, day] = match.slice(1).map(Number)
+  const days = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate()
+  return (month ?? 0) >= 1 && (month ?? 0) <= 12 && (day ?? 0) >= 1 && (day ?? 0) <= days
+}
+
+function checkSecrecy(document: ReportDocument): Finding[] {
+  const findings: Finding[] = []
+  if (carriesSecretMark(renderText(document))) {
+    findings.push({ code: 'report.secret-mark', weight: 'blocks', at: [], ...says.secret })
+  }
+  document.blocks.forEach((block, index) => {
+    if (/^\s*(密\s*级|保密期限)\s*[：:]/.test(textOf(block))) {
+      const at = ['blocks', index]
+      findings.push({ code: 'report.secrecy-field', weight: 'blocks', at, ...says.secrecyField })
+    }
+  })
+  return findings
+}
+
+/** 不编虚位: 2026年1月5日, not 2026年01月05日 (7.3.5.4). */
+function checkDates({ blocks }: ReportDocument): Finding[] {
+  return blocks.flatMap((block, index): Finding[] => {
+    const padded = /\d{4}年(?:0\d月|\d{1,2}月0\d日)/.exec(textOf(block))?.[0]
+    if (padded === undefined) return []
+    const text = { zh: `日期“${padded}”编了虚位。`, en: `The date “${padded}” is padded with 0.` }
+    const at = ['blocks', index]
+    return [{ code: 'report.date.padded', weight: 'blocks', at, text, hint: says.padded }]
+  })
+}
+
+// 报告不得夹带请示事项 (条例 art. 15): what asks for an answer is another kind of document.
+const requests = /(妥否|当否|是否妥当|请(予|予以)?(批示|批复|审批|批准|核准)|请示如上)/
+
+function checkEnding({ blocks }: ReportDocument): Finding[] {
+  const last = blocks.length - 4
+  return blocks.flatMap((block, index): Finding[] => {
+    const found = index < last ? undefined : requests.exec(textOf(block))?.[0]
+    if (found === undefined) return []
+    const text = {
+      zh: `结尾出现请示用语“${found}”，报告不得夹带请示事项。`,
+      en: `“${found}” asks for a decision; a report must not carry a request.`,
+    }
+    const at = ['blocks', index]
+    return [{ code: 'report.request-ending', weight: 'blocks', at, text, hint: says.request }]
+  })
+}
+
+function checkLength(document: ReportDocument, charactersMax: number): Finding[] {
+  const characters = charactersOf(document)
+  if (characters <= charactersMax) return []
+  const text = {
+    zh: `正文${characters}字，超过${charactersMax}字的上限。`,
+    en: `The body has ${characters} characters; ${charactersMax} are allowed.`,
+  }
+  return [{ code: 'report.length', weight: 'blocks', at: [], text, hint: says.length }]
+}
+
+const says = {
+  title: {
+    text: { zh: '没有标题。', en: 'There is no title.' },
+    hint: { zh: '标题由发文机关、事由和文种组成。', en: 'Issuing body, subject, kind of paper.' },
+  },
+  addressee: {
+    text: { zh: '没有主送机关。', en: 'There is no addressee.' },
+    hint: { zh: '报告一般主送一个上级机关。', en: 'A report goes to one superior body.' },
+  },
+  addressees: {
+    text: { zh: '主送机关不止一个。', en: 'There is more than one addressee.' },
+    hint: {
+      zh: '报告只主送一个上级机关，其他机关用抄送。',
+      en: 'A report goes to one superior body; others get a copy.',
+    },
+  },
+  issuer: {
+    text: { zh: '没有签发人，上行文必须标注。', en: 'There is no 签发人; it must be named.' },
+    hint: { zh: '请填写主要负责人姓名。', en: 'Enter the name of the principal leader.' },
+  },
+  signature: {
+    text: { zh: '没有署名。', en: 'There is no signature line.' },
+    hint: { zh: '请填写发文机关全称。', en: 'Enter the full name of the issuing body.' },
+  },
+  date: {
+    text: { zh: '没有成文日期。', en: 'There is no date of the document.' },
+    hint: { zh: '请填写签发当日。', en: 'Enter the day of signing.' },
+  },
+  dateForm: {
+    text: { zh: '成文日期不是一个日子。', en: 'The date of the document is no day.' },
+    hint: { zh: '请选择年月日。', en: 'Choose year, month and day.' },
+  },
+  number: {
+    text: { zh: '还没有发文字号。', en: 'There is no document number yet.' },
+    hint: { zh: '编号之后填写，如“海档〔2026〕3号”。', en: 'For example 海档〔2026〕3号.' },
+  },
+  numberForm: {
+    text: { zh: '发文字号的写法不对。', en: 'The document number is not in its form.' },
+    hint: {
+      zh: '年份用六角括号，序号不加“第”、不编虚位，如“海档〔2026〕3号”。',
+      en: 'Year in 〔〕, no 第, no padding: 海档〔2026〕3号.',
+    },
+  },
+  secret: {
+    text: {
+      zh: '文字带有国家秘密标志，不得在本系统办理。',
+      en: 'The text carries a mark of state secrecy and must not be handled here.',
+    },
+    hint: { zh: '涉密不上网、上网不涉密。', en: 'Handle it in a classified environment.' },
+  },
+  secrecyField: {
+    text: { zh: '出现了密级或保密期限。', en: 'A field of secrecy stands in the text.' },
+    hint: { zh: '本系统只办理非涉密报告，请删去。', en: 'Only unclassified reports; remove it.' },
+  },
+  padded: { zh: '写成“2026年1月5日”的样子。', en: 'Write 2026年1月5日.' },
+  request: {
+    zh: '请用“特此报告”结尾，请示另行行文。',
+    en: 'End with 特此报告; ask in a document of its own.',
+  },
+  length: {
+    zh: '请压缩篇幅；上限在报告模板中设定。',
+    en: 'Shorten it; the limit is set in the template of the report.',
+  },
+}
