@@ -1,0 +1,30 @@
+import type { Clock } from '../../app/ports.ts'
+import type { Messenger } from '../../app/reminder-ports.ts'
+import { mailLimits, sendMail } from '../mail/send-mail.ts'
+import type { MailLimits } from '../mail/send-mail.ts'
+import { sendToRobot } from '../webhook/send-to-robot.ts'
+import { readOutboundRules } from './outbound-rules.ts'
+import { systemLookUp } from './vet-host.ts'
+import type { LookUp } from './vet-host.ts'
+
+/** Sends mail and posts to robots, within what the files of the data folder allow. */
+export function openMessenger({
+  data,
+  clock,
+  lookUp = systemLookUp,
+  limits = mailLimits,
+}: {
+  readonly data: string
+  readonly clock: Clock
+  readonly lookUp?: LookUp
+  readonly limits?: MailLimits
+}): Messenger {
+  return {
+    send: async (message) => {
+      const rules = await readOutboundRules(data)
+      return message.channel === 'mail'
+        ? sendMail(message, { rules, lookUp, limits })
+        : sendToRobot(message, { rules, lookUp, clock })
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type { Pool } from 'pg'
+import type { OrgId } from '../../app/ports.ts'
+import type { ReminderChoice, ReminderSettings, Reminders } from '../../app/reminder-ports.ts'
+import type { Lang } from '../../ledger/label.ts'
+import type { SealedTexts } from './sealed-text.ts'
+import { withinOrganisation } from './within-organisation.ts'
+
+type SettingsPart = Pick<
+  Reminders,
+  'settings' | 'putSettings' | 'mailPassword' | 'choices' | 'choice' | 'putChoice' | 'dropChoice'
+>
+
+interface ChoiceRow {
+  person: string
+  channel: ReminderChoice['channel']
+  address: Buffer
+}
+
+/** Settings of reminders and the choices of persons; what is secret is stored sealed. */
+export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart {
+  const choices = (org: OrgId, person: string | null) => readChoices(pool, sealed, { org, person })
+  return {
+    settings: (org) => readSettings(pool, org),
+    putSettings: (org, { settings, password }) =>
+      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+        const kept = password === null ? null : password && sealed.seal(password, useOf(org))
+        scope.send({
+          text: `INSERT INTO jobs.reminder_settings AS s (org_id, settings, mail_password)
+                 VALUES ($1, $2, $3)
+                 ON CONFLICT (org_id) DO UPDATE SET settings = $2,
+                   mail_password = CASE WHEN $4 THEN s.mail_password ELSE $3 END`,
+          values: [org, JSON.stringify(settings), kept ?? null, password === undefined],
+        })
+      }),
+    mailPassword: async (org) => {
+      const rows = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+        scope.rows<{ mail_password: Buffer | null }>({
+          text: 'SELECT mail_password FROM jobs.reminder_settings WHERE org_id = $1',
+          values: [org],
+        }),
+      )
+      const kept = rows[0]?.mail_password ?? null
+      return kept === null ? null : sealed.open(kept, useOf(org))
+    },
+    choices: (org) => choices(org, null),
+    choice: async (org, person) => (await choices(org, person))[0] ?? null,
+    putChoice: (org, choice) =>
+      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+        const { person, channel, address, secret, lang } = choice
+        const text = JSON.stringify({ address, secret, lang })
+        scope.send({
+          text: `INSERT INTO jobs.reminder_choice (org_id, person, channel, address)
+                 VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (org_id, person) DO UPDATE SET channel = $3, address = $4`,
+          values: [org, person, channel, sealed.seal(text, useOf(org, person))],
+        })
+      }),
+    dropChoice: (org, person) =>
+      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+        scope.send({
+          text: 'DELETE FROM jobs.reminder_choice WHERE org_id = $1 AND person = $2',
+          values: [org, person],
+        })
+      }),
+  }
+}
+
+async function readSettings(pool: Pool, org: OrgId) {
+  const rows = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+    scope.rows<{ settings: ReminderSettings; has_password: boolean }>({
+      text: `SELECT settings, mail_password IS NOT NULL AS has_password
+             FROM jobs.reminder_settings WHERE org_id = $1`,
+      values: [org],
+    }),
+  )
+  const [row] = rows
+  return row === undefined ? null : { settings: row.settings, hasPassword: row.has_password }
+}
+
+async function readChoices(
+  pool: Pool,
+  sealed: SealedTexts,
+  { org, person }: { org: OrgId; person: string | null },
+): Promise<readonly ReminderChoice[]> {
+  const rows = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+    scope.rows<ChoiceRow>({
+      text: `SELECT person, channel, address FROM jobs.reminder_choice
+             WHERE org_id = $1 AND ($2::text IS NULL OR person = $2) ORDER BY person`,
+      values: [org, person],
+    }),
+  )
+  return rows.map((row) => {
+    const { address, secret, lang } = JSON.parse(
+      sealed.open(row.address, useOf(org, row.person)),
+    ) as { address: string; secret: string | null; lang: Lang }
+    return { person: row.person, channel: row.channel, address, secret, lang }
+  })
+}
+
+function useOf(org: OrgId, person = 'mail'): string {
+  return `reminders ${org} ${person}`
+}
