@@ -99,7 +99,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ...signerOf(options.signer, { connection, keysDir }),
     })
     closing.push(() => opened.close())
-    const { accounts, close } = await openAccounts({ base: connection })
+    const { accounts, feeds, close } = await openAccounts({ base: connection })
     closing.push(close)
     const auditor = openAuditor({ connection })
     closing.push(() => auditor.close())
@@ -111,6 +111,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       clock,
       random,
       accounts,
+      feeds,
       crypto: nodeCrypto,
       backups: openBackups({ ...placesIn(data), connection, version, clock }),
       drafts: opened.drafts,

@@ -10,6 +10,7 @@ import type { PageFiles } from './page-files.ts'
 import { unforeseen } from './problem.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { commonHeaders, nothingPolicy } from './security-headers.ts'
+import { serveCalendar } from './serve-calendar.ts'
 import { serveLog } from './serve-log.ts'
 import type { Service } from './service.ts'
 
@@ -33,6 +34,7 @@ export function createApp(service: Service, page: PageFiles): Hono {
     return context.json({ ready, version: service.version }, ready ? 200 : 503)
   })
   serveLog(app, service)
+  serveCalendar(app, service)
   serveDocs(app, service)
   mount(app, service, allRoutes)
   app.get('*', (context) => {

@@ -7,6 +7,7 @@ import { checkAccess } from './check-access.ts'
 import { findCaller } from './find-caller.ts'
 import { guardOrigin } from './guard-origin.ts'
 import { languageOf } from './language.ts'
+import { networkAddress } from './network-address.ts'
 import { problemOf, statusOf, unforeseen } from './problem.ts'
 import { readBody, readFileBody } from './read-body.ts'
 import type { Answered, Call, Caller, Route } from './route.ts'
@@ -19,11 +20,6 @@ import { unkeepable } from './unkeepable.ts'
 export const apiRoot = '/api/v1'
 
 const slowMs = 2_000
-
-/** What the Node server hands on; absent where the app is asked without a socket. */
-interface NodeBindings {
-  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
-}
 
 /** Puts the routes on the server, each behind the same checks in the same order. */
 export function mount(app: Hono, service: Service, routes: readonly Route[]): void {
@@ -118,13 +114,7 @@ function languageIn(context: Context, caller: Caller): Lang {
 
 function headersOf(context: Context) {
   const header = (name: string) => context.req.header(name) ?? null
-  const incoming = (context.env as NodeBindings | undefined)?.incoming
-  const address = (service: Service) => {
-    const direct = incoming?.socket?.remoteAddress ?? 'unknown'
-    // Only the last hop is written by the proxy we trust; what stands before it anybody can send.
-    const last = header('x-forwarded-for')?.split(',').at(-1)?.trim()
-    return service.door.trustedProxy && last ? last : direct
-  }
+  const address = (service: Service) => networkAddress(service.door, context)
   return { header, address }
 }
 

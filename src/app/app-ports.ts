@@ -1,6 +1,7 @@
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
+import type { CalendarFeeds } from './calendar/feed-ports.ts'
 import type { Backups } from './backup-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { Organisations } from './organisations.ts'
@@ -34,6 +35,7 @@ export interface Rosters {
 /** Everything a use case may reach. */
 export interface AppPorts extends Ports {
   readonly accounts: Accounts
+  readonly feeds: CalendarFeeds
   readonly backups: Backups
   readonly calendar: Calendar
   readonly packs: Packs

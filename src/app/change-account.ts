@@ -39,6 +39,7 @@ export async function endAccount(
   await rewrite(ports, session, { member, roles: member.membership.roles, until })
   await ports.accounts.endMembership(account, session.org.id)
   await ports.accounts.signOutEverywhere(account)
+  await ports.feeds.end({ account, org: session.org.id })
   await endTokens(ports, session, account)
   await trailRole(ports, session, { subject: account, detail: 'ended' })
 }

@@ -222,7 +222,27 @@ export interface Reader {
   keys(): Promise<{ readonly log: string; readonly receipt: string }>
   pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
   storedFigure(at: { figure: string; period: string }): Promise<FigureValue | null>
-  trail(page: { after?: string; limit: number }): Promise<Page<TrailLine & { readonly at: string }>>
+  /** With `actor`, the lines of that one only. */
+  trail(page: {
+    after?: string
+    limit: number
+    actor?: string
+  }): Promise<Page<TrailLine & { readonly at: string }>>
+  /** Live records with this id (of a person) in any field, newest first. */
+  recordsNaming(id: string, limit: number): Promise<readonly LedgerRecord[]>
+  /** Entries that somebody wrote, newest first. */
+  entriesBy(actor: string, limit: number): Promise<readonly WrittenEntry[]>
+  /** Live records by the year of their event, oldest year first. */
+  recordYears(): Promise<readonly { readonly year: number; readonly records: number }[]>
+}
+
+/** An entry as the list of one's own shows it. */
+export interface WrittenEntry {
+  readonly index: number
+  readonly kind: string
+  readonly register: string | null
+  readonly record: string | null
+  readonly recordedAt: string
 }
 
 export interface TrailLine {

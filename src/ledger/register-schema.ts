@@ -142,6 +142,7 @@ export const registerSchema = z
     fields: fieldsOf({ rows: true }),
     checks: z.array(checkSchema).max(checksCountMax).default([]),
     columns: z.array(fieldIdSchema).min(1).max(12).optional(),
+    inCalendar: z.boolean().optional(),
     stages: stagesSchema.optional(),
     returns: returnsSchema.optional(),
     draw: drawSchema.optional(),

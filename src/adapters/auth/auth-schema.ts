@@ -90,6 +90,15 @@ create table if not exists auth.token (
   expires_at timestamptz not null,
   last_used_at timestamptz
 );
+create table if not exists auth.feed (
+  account text not null references auth."user" (id) on delete cascade,
+  org bigint not null,
+  hash bytea not null unique,
+  lang text not null,
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  primary key (account, org)
+);
 create table if not exists auth.secret (
   name text primary key,
   value text not null

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { Pool } from 'pg'
 import type { ClientConfig } from 'pg'
 import type { Accounts } from '../../app/account-ports.ts'
+import type { CalendarFeeds } from '../../app/calendar/feed-ports.ts'
 import { accessTokens } from './access-tokens.ts'
+import { calendarFeeds } from './calendar-feeds.ts'
 import { connectionAs } from '../postgres/roles.ts'
 import { migrateAuth } from './auth-schema.ts'
 import { memberships } from './memberships.ts'
@@ -14,6 +16,7 @@ import { signInLibrary } from './sign-in-library.ts'
 /** Accounts on PostgreSQL, until `close`. */
 export interface OpenAccounts {
   readonly accounts: Accounts
+  readonly feeds: CalendarFeeds
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export async function openAccounts({ base }: { base: ClientConfig }): Promise<Op
       ...memberships(inside),
       ...accessTokens(inside),
     },
+    feeds: calendarFeeds(inside),
     close: () => pool.end(),
   }
 }

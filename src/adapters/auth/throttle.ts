@@ -56,6 +56,16 @@ async function take(
   name: string,
   bucket: { tokens: number; perSecond: number },
 ): Promise<void> {
+  const seconds = await secondsToWait(pool, name, bucket)
+  if (seconds > 0) wait(seconds * 1000)
+}
+
+/** Takes a token from the bucket of this name; 0 where there was one, else how long to wait. */
+export async function secondsToWait(
+  pool: Pool,
+  name: string,
+  bucket: { tokens: number; perSecond: number },
+): Promise<number> {
   const { rows } = await pool.query<{ tokens: number }>(
     `insert into auth.bucket as b (name, tokens, at) values ($1, $2::float8 - 1, now())
      on conflict (name) do update set at = now(), tokens = greatest(-1,
@@ -64,7 +74,7 @@ async function take(
     [name, bucket.tokens, bucket.perSecond],
   )
   const left = rows[0]?.tokens ?? 0
-  if (left < 0) wait((-left / bucket.perSecond) * 1000)
+  return left < 0 ? Math.max(1, Math.ceil(-left / bucket.perSecond)) : 0
 }
 
 function wait(ms: number): never {

@@ -41,7 +41,7 @@ export function sendTrailLine(
 /** One page of the trail, newest first. */
 export async function trailPage(
   scope: Scope,
-  page: { after?: string; limit: number },
+  page: { after?: string; limit: number; actor?: string },
 ): Promise<Page<TrailLine & { readonly at: string }>> {
   const [at, id] = page.after === undefined ? [null, null] : cursor(page.after)
   const limit = limitOf(page.limit)
@@ -49,8 +49,9 @@ export async function trailPage(
     name: 'read-trail',
     text: `SELECT at, id, actor, act, subject, outcome, detail FROM ledger.trail
            WHERE org_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid))
+             AND ($5::text IS NULL OR actor = $5)
            ORDER BY at DESC, id DESC LIMIT $4`,
-    values: [scope.org, at, id, limit + 1],
+    values: [scope.org, at, id, limit + 1, page.actor ?? null],
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const items = rows.slice(0, limit).map(({ at, actor, act, subject, outcome, detail }) => ({

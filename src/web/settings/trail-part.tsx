@@ -23,12 +23,14 @@ const acts: Readonly<Record<string, { zh: string; en: string }>> = {
   'read-restricted': { zh: '查看限知悉记录', en: 'read a restricted record' },
   role: { zh: '账号与角色', en: 'account and roles' },
   token: { zh: '令牌', en: 'token' },
+  'calendar-feed': { zh: '日历订阅', en: 'calendar address' },
 }
 
 /** What the ledger itself writes beside an act. */
 const details: Readonly<Record<string, { zh: string; en: string }>> = {
   ended: { zh: '停用', en: 'ended' },
   link: { zh: '重发链接', en: 'new link' },
+  made: { zh: '生成', en: 'made' },
 }
 
 type Line = TrailPage['items'][number]

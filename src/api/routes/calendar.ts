@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { endFeed, makeFeed } from '../../app/calendar/calendar-feed.ts'
+import { listCalendar } from '../../app/calendar/list-calendar.ts'
+import { readMyFile } from '../../app/mine/my-file.ts'
+import { readMyYear } from '../../app/mine/my-year.ts'
+import { diffDays } from '../../ledger/day.ts'
+import { day, year } from '../contract/basic-schemas.ts'
+import { calendarView, feedAnswer, feedView, myFile, myYear } from '../contract/calendar-schemas.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { person } from './session.ts'
+
+/** Days a calendar is asked for at once, at most: a year and the weeks around it. */
+const spanDaysMax = 400
+
+const span = z
+  .strictObject({ from: day, to: day })
+  .refine((given) => given.from <= given.to && diffDays(given) <= spanDaysMax, {
+    path: ['to'],
+    error: `at most ${spanDaysMax} days`,
+  })
+  .refine(({ from, to }) => from >= '1949' && to < '2200', { path: ['from'] })
+
+const ofYear = z.strictObject({ year })
+
+/** The calendar, its secret address, and what is about oneself. For people, never for machines. */
+export const calendarRoutes: readonly Route[] = [
+  route({
+    id: 'calendar.list',
+    method: 'GET',
+    path: '/calendar',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '日历：会议、会议安排、到期日',
+      en: 'Meetings held and planned, and what is due',
+    },
+    query: span,
+    answer: calendarView,
+    handle: async ({ service, session, query }) => ({
+      body: { items: [...(await listCalendar(service.ports, session, query))] },
+    }),
+  }),
+  route({
+    id: 'feed.read',
+    method: 'GET',
+    path: '/calendar/feed',
+    access: { who: 'member' },
+    summary: { zh: '我的日历订阅地址是否启用', en: 'Whether I have a calendar address' },
+    answer: feedView,
+    handle: async ({ service, session, caller }) => {
+      const { account } = person(caller).signedIn
+      const made = await service.ports.feeds.of({ account, org: session.org.id })
+      if (!made) return { body: { made: null } }
+      const { createdAt, lastUsedAt } = made
+      return { body: { made: { createdAt, lastUsedAt } } }
+    },
+  }),
+  route({
+    id: 'feed.make',
+    method: 'POST',
+    path: '/calendar/feed',
+    access: { who: 'member' },
+    summary: {
+      zh: '生成新的日历订阅地址，旧地址即刻失效',
+      en: 'Make a new calendar address; the one before ends',
+    },
+    answer: feedAnswer,
+    status: 201,
+    handle: async ({ service, session, caller, lang }) => {
+      const { account } = person(caller).signedIn
+      const secret = await makeFeed(service.ports, session, { account, lang })
+      return { body: { path: `/calendar/${secret}.ics` } }
+    },
+  }),
+  route({
+    id: 'feed.end',
+    method: 'DELETE',
+    path: '/calendar/feed',
+    access: { who: 'member' },
+    summary: { zh: '停用日历订阅地址', en: 'End my calendar address' },
+    answer: null,
+    handle: async ({ service, session, caller }) => {
+      await endFeed(service.ports, session, person(caller).signedIn.account)
+      return { body: undefined }
+    },
+  }),
+  route({
+    id: 'mine.year',
+    method: 'GET',
+    path: '/mine',
+    access: { who: 'member' },
+    summary: { zh: '我的责任、任务和书面确认', en: 'My duties, tasks and attestations' },
+    query: ofYear,
+    answer: myYear,
+    handle: async ({ service, session, query, lang }) => ({
+      body: await readMyYear(service.ports, session, { year: query.year, lang }),
+    }),
+  }),
+  route({
+    id: 'mine.file',
+    method: 'GET',
+    path: '/mine/file',
+    access: { who: 'member' },
+    summary: { zh: '系统中关于我的一切', en: 'Everything the ledger holds about me' },
+    query: ofYear,
+    answer: myFile,
+    handle: async ({ service, session, query, lang }) => ({
+      body: await readMyFile(service.ports, session, { year: query.year, lang }),
+    }),
+  }),
+]
