@@ -115,6 +115,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       crypto: nodeCrypto,
       backups: openBackups({ ...placesIn(data), connection, version, clock }),
       drafts: opened.drafts,
+      received: opened.received,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts]),
       jobRuns: jobs.jobRuns,

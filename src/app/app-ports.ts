@@ -8,6 +8,7 @@ import type { Organisations } from './organisations.ts'
 import type { YearBooks } from './keep-year-books.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { OrgId, Ports } from './ports.ts'
+import type { ReceivedStore } from './receive/received-store.ts'
 import type { DraftStore } from './report-flow/draft-store.ts'
 import type { Roster } from './roster.ts'
 
@@ -44,6 +45,7 @@ export interface AppPorts extends Ports {
   readonly organisations: Organisations
   readonly crypto: LogCrypto
   readonly drafts: DraftStore
+  readonly received: ReceivedStore
   readonly files: OfficeFiles
   readonly jobRuns: JobRuns
   /** Pinyin initials of a name, for pickers: 张三 → zs. */

@@ -8,6 +8,7 @@ import { eraserGrants } from './migrations/0003-eraser.ts'
 import { dateIndex } from './migrations/0004-date-index.ts'
 import { jobTables } from './migrations/0005-jobs.ts'
 import { reportFlow } from './migrations/0008-report-flow.ts'
+import { received } from './migrations/0011-received.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   { number: 4, name: 'date index', sql: dateIndex },
   { number: 5, name: 'jobs', sql: jobTables },
   { number: 8, name: 'report flow', sql: reportFlow },
+  { number: 11, name: 'received', sql: received },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -8,6 +8,7 @@ import type {
   Store,
   StoredCheckpoint,
 } from '../../app/ports.ts'
+import type { ReceivedStore } from '../../app/receive/received-store.ts'
 import type { DraftStore } from '../../app/report-flow/draft-store.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
@@ -25,6 +26,7 @@ import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
 import { foundOrganisation, organisationOf, readOrganisations } from './organisations.ts'
 import { readOrganisation } from './reader.ts'
+import { openReceived } from './received.ts'
 import { connectionAs } from './roles.ts'
 import { selfTest } from './self-test.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
@@ -55,6 +57,7 @@ export interface StoreOptions {
 export interface OpenedStore {
   readonly store: Store
   readonly drafts: DraftStore
+  readonly received: ReceivedStore
   /** Signs a checkpoint over all entries of one log now. */
   checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
   /** Throws a `Refusal` that says why this database must not be served. */
@@ -121,6 +124,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
   return {
     store: storeOver(options, parts),
     drafts: openDrafts(pool),
+    received: openReceived(parts),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>
       selfTest(connectionAs(connection, 'app'), {

@@ -101,7 +101,7 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
     `SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS secured,
        (SELECT string_agg(p, ', ') FROM unnest(
           CASE WHEN c.relname IN ('log_head', 'record', 'figure_value', 'draft',
-              'draft_version', 'draft_comment')
+              'draft_version', 'draft_comment', 'watched_log')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p
         WHERE has_table_privilege(c.oid, p)) AS excess

@@ -9,10 +9,12 @@ import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'
+import { cosign } from '../../log/sign-note.ts'
+import { formatSignatureLine } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { withinOrganisation } from '../postgres/within-organisation.ts'
 import type { Scope } from '../postgres/within-organisation.ts'
-import { makeKey, readKey } from './key-file.ts'
+import { hasKey, makeKey, readKey, verifierKeyOf } from './key-file.ts'
 import { readRightEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 import type { TileGatherer } from './tile-rows.ts'
 
@@ -28,9 +30,21 @@ export interface SignedLog {
 export interface Checkpointer {
   /** A new log key; its verifier key. `seed` (32 bytes) is given by the demo only. */
   makeLogKey(log: Omit<SignedLog, 'org'>, seed: Uint8Array | null): Promise<string>
+  /**
+   * Cosigns the text of another log's checkpoint as the witness that this organisation is, with a
+   * key that is made at the first time. Whether it may be cosigned was decided before.
+   */
+  cosign(log: Omit<SignedLog, 'org'>, checkpointText: string): Promise<Cosigned>
   /** Signs a checkpoint over all entries; the last one again when there is nothing new. */
   checkpoint(log: SignedLog): Promise<StoredCheckpoint | null>
   close(): Promise<void>
+}
+
+/** A witness's word: the line for the note, and the key it is checked with. */
+export interface Cosigned {
+  /** Signature line of `c2sp.org/signed-note`, with its newline. */
+  readonly line: string
+  readonly vkey: string
 }
 
 /** The log differs from what was signed before: nothing is signed until somebody has looked. */
@@ -56,10 +70,17 @@ export function createCheckpointer(parts: {
   crypto: LogCrypto
   clock: Clock
 }): Checkpointer {
-  const { pool, keysDir, crypto } = parts
+  const { pool, keysDir, crypto, clock } = parts
   return {
     makeLogKey: async (log, seed) =>
       makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32)),
+    cosign: async (log, checkpointText) => {
+      const place = { ...log, keysDir, purpose: 'witness' } as const
+      if (!hasKey(place)) makeKey(crypto, place, randomBytes(32))
+      const time = Math.floor(clock.now() / 1000)
+      const signature = cosign(crypto, readKey(place), { checkpointText, time })
+      return { line: formatSignatureLine(signature), vkey: verifierKeyOf(crypto, place) }
+    },
     checkpoint: (log) =>
       withinOrganisation(pool, { org: log.org, mode: 'write' }, (scope) =>
         checkpointLog(parts, scope, log),

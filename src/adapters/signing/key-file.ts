@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { NamedSigner } from '../../log/sign-note.ts'
 import { formatVerifierKey, verifierKey } from '../../log/verifier-key.ts'
+import type { KeyUse } from '../../log/verifier-key.ts'
 import { ed25519Signer } from '../crypto/node-crypto.ts'
 
-/** What an organisation's two keys are for: checkpoints, and receipts. */
-export type KeyPurpose = 'log' | 'receipt'
+/** What an organisation's keys are for: its checkpoints, its receipts, and other logs' checkpoints. */
+export type KeyPurpose = 'log' | 'receipt' | 'witness'
 
 /** Which key of which log. */
 export interface KeyPlace {
@@ -21,7 +22,7 @@ export interface KeyPlace {
 
 /** Name of a key in notes: the log's own is the origin, as checkpoints ask. */
 export function keyName({ origin, purpose }: Pick<KeyPlace, 'origin' | 'purpose'>): string {
-  return purpose === 'log' ? origin : `${origin}/receipt`
+  return purpose === 'log' ? origin : `${origin}/${purpose}`
 }
 
 /**
@@ -31,12 +32,28 @@ export function keyName({ origin, purpose }: Pick<KeyPlace, 'origin' | 'purpose'
 export function makeKey(crypto: LogCrypto, place: KeyPlace, seed: Uint8Array): string {
   const name = keyName(place)
   const { publicKey } = ed25519Signer(seed)
-  const vkey = formatVerifierKey(verifierKey(crypto, { name, use: 'note', publicKey }))
+  const vkey = formatVerifierKey(verifierKey(crypto, { name, use: useOf(place), publicKey }))
   const id = vkey.slice(name.length + 1, name.length + 9)
   const text = `PRIVATE+KEY+${name}+${id}+${toBase64(Uint8Array.of(1, ...seed))}\n`
   mkdirSync(place.keysDir, { recursive: true, mode: 0o700 })
   writeFileSync(pathOf(place), text, { flag: 'wx', mode: 0o600 })
   return vkey
+}
+
+/** The verifier key of a key that is there. Refuses as `readKey`. */
+export function verifierKeyOf(crypto: LogCrypto, place: KeyPlace): string {
+  const { name, signer } = readKey(place)
+  const { publicKey } = signer
+  return formatVerifierKey(verifierKey(crypto, { name, use: useOf(place), publicKey }))
+}
+
+function useOf({ purpose }: Pick<KeyPlace, 'purpose'>): KeyUse {
+  return purpose === 'witness' ? 'cosignature' : 'note'
+}
+
+/** Whether there is a key of this purpose. */
+export function hasKey(place: KeyPlace): boolean {
+  return existsSync(pathOf(place))
 }
 
 /** Reads a key. Refuses with `key.missing` when its file is gone or is another key's. */

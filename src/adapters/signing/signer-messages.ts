@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
 import type { StoredCheckpoint } from '../../app/ports.ts'
-import type { SignedLog } from './checkpointer.ts'
+import type { Cosigned, SignedLog } from './checkpointer.ts'
 
 /** How the signer reaches the database and its keys; the first message to it. */
 export interface SignerSetUp {
@@ -19,9 +19,16 @@ export type SignerQuestion =
       readonly seed: string | null
     }
   | { readonly id: number; readonly act: 'checkpoint'; readonly log: SignedLog }
+  | {
+      readonly id: number
+      readonly act: 'cosign'
+      readonly log: Omit<SignedLog, 'org'>
+      readonly checkpointText: string
+    }
 
 /** What it answers. No key of a real unit is in these. */
 export type SignerAnswer =
   | { readonly id: number; readonly vkey: string }
   | { readonly id: number; readonly checkpoint: StoredCheckpoint | null }
+  | { readonly id: number; readonly cosigned: Cosigned }
   | { readonly id: number; readonly failure: string }

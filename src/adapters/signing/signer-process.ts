@@ -43,6 +43,10 @@ async function reply(checkpointer: Checkpointer, question: SignerQuestion): Prom
       return { id, vkey: await checkpointer.makeLogKey(question.log, seedOf(question.seed)) }
     case 'checkpoint':
       return { id, checkpoint: await checkpointer.checkpoint(question.log) }
+    case 'cosign': {
+      const { log, checkpointText } = question
+      return { id, cosigned: await checkpointer.cosign(log, checkpointText) }
+    }
   }
 }
 

@@ -31,6 +31,11 @@ export function spawnSigner(command: SignerCommand, setUp: SignerSetUp): Checkpo
       if (!('checkpoint' in answer)) throw new Error('the signer answered something else')
       return answer.checkpoint
     },
+    cosign: async (log, checkpointText) => {
+      const answer = await ask({ act: 'cosign', log, checkpointText })
+      if (!('cosigned' in answer)) throw new Error('the signer answered something else')
+      return answer.cosigned
+    },
     close,
   }
 }

@@ -1,0 +1,54 @@
+import { roles } from '../roles.ts'
+import { policyExpression } from './0002-policies.ts'
+
+const tables = `
+CREATE TABLE ledger.watched_log (
+  org_id bigint NOT NULL,
+  origin text NOT NULL,
+  name text NOT NULL,
+  vkey text NOT NULL,
+  size bigint NOT NULL CONSTRAINT watched_log_size CHECK (size >= 0),
+  root bytea NOT NULL,
+  since timestamptz NOT NULL,
+  PRIMARY KEY (org_id, origin)
+);
+
+CREATE TABLE ledger.received_file (
+  org_id bigint NOT NULL,
+  record uuid NOT NULL,
+  sha256 text NOT NULL,
+  bytes bytea NOT NULL,
+  received_at timestamptz NOT NULL,
+  PRIMARY KEY (org_id, record)
+);
+`
+
+/** What is known of a log goes forward; a file that came in is only ever added. */
+const grants = {
+  watched_log: ['SELECT', 'INSERT', 'UPDATE'],
+  received_file: ['SELECT', 'INSERT'],
+} as const
+
+const policies = Object.entries(grants).flatMap(([table, commands]) => [
+  `ALTER TABLE ledger.${table} ENABLE ROW LEVEL SECURITY`,
+  `ALTER TABLE ledger.${table} FORCE ROW LEVEL SECURITY`,
+  ...commands.map((command) => {
+    const using = command === 'INSERT' ? '' : `USING ${policyExpression}`
+    const check = command === 'SELECT' ? '' : `WITH CHECK ${policyExpression}`
+    return `CREATE POLICY ${table}_${command.toLowerCase()} ON ledger.${table}
+     FOR ${command} ${using} ${check}`
+  }),
+  `GRANT ${commands.join(', ')} ON ledger.${table} TO ${roles.app}`,
+  `CREATE POLICY ${table}_auditor ON ledger.${table} FOR SELECT TO ${roles.auditor} USING (true)`,
+  `GRANT SELECT ON ledger.${table} TO ${roles.auditor}`,
+])
+
+/**
+ * The logs that an organisation watches, with the largest tree it has seen of each, and the files
+ * it received. A cosignature proves itself, so the server may keep those that witnesses send back.
+ */
+export const received = [
+  tables,
+  ...policies,
+  `GRANT INSERT ON ledger.cosignature TO ${roles.app}`,
+].join(';\n')

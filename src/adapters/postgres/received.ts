@@ -1,0 +1,113 @@
+import type { Pool } from 'pg'
+import type { OrgId, Organisation } from '../../app/ports.ts'
+import type {
+  KeptCosignature,
+  ReceivedFile,
+  ReceivedStore,
+  WatchedLog,
+  WatchedStep,
+} from '../../app/receive/received-store.ts'
+import { fromBase64, toBase64 } from '../../log/base64.ts'
+import type { Checkpointer } from '../signing/checkpointer.ts'
+import { isRecordId } from './record-list.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** What an organisation received and watches, in PostgreSQL. */
+export function openReceived({
+  pool,
+  checkpointer,
+  known,
+}: {
+  readonly pool: Pool
+  readonly checkpointer: Checkpointer
+  readonly known: (org: OrgId) => Promise<Organisation>
+}): ReceivedStore {
+  const reading = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
+    withinOrganisation(pool, { org, mode: 'read' }, work)
+  const writing = <T>(org: OrgId, work: (scope: Scope) => Promise<T>) =>
+    withinOrganisation(pool, { org, mode: 'write' }, work)
+  return {
+    watched: (org) => reading(org, listWatched),
+    watch: (org, log) => writing(org, (scope) => insertWatched(scope, log)),
+    advance: (org, step) => writing(org, (scope) => advanceWatched(scope, step)),
+    cosign: async (org, checkpointText) => checkpointer.cosign(await known(org), checkpointText),
+    keepFile: (org, file) => writing(org, async (scope) => sendFile(scope, file)),
+    file: (org, record) => reading(org, (scope) => readFile(scope, record)),
+    keepCosignature: (org, one) => writing(org, async (scope) => sendCosignature(scope, one)),
+    cosignatures: (org) => reading(org, listCosignatures),
+  }
+}
+
+async function listWatched(scope: Scope): Promise<readonly WatchedLog[]> {
+  const rows = await scope.rows<Omit<WatchedLog, 'root'> & { root: Buffer }>({
+    name: 'list-watched',
+    text: `SELECT origin, name, vkey, size, root, since FROM ledger.watched_log
+           WHERE org_id = $1 ORDER BY name, origin`,
+    values: [scope.org],
+  })
+  return rows.map((row) => ({ ...row, root: toBase64(row.root) }))
+}
+
+async function insertWatched(scope: Scope, log: WatchedLog): Promise<boolean> {
+  const { origin, name, vkey, size, root, since } = log
+  const rows = await scope.rows({
+    name: 'insert-watched',
+    text: `INSERT INTO ledger.watched_log (org_id, origin, name, vkey, size, root, since)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (org_id, origin) DO NOTHING
+           RETURNING origin`,
+    values: [scope.org, origin, name, vkey, size, fromBase64(root), since],
+  })
+  return rows.length === 1
+}
+
+// Comparing and storing are one statement: two arrivals at once cannot both go on from one tree.
+async function advanceWatched(scope: Scope, { origin, from, to }: WatchedStep): Promise<boolean> {
+  const rows = await scope.rows({
+    name: 'advance-watched',
+    text: `UPDATE ledger.watched_log SET size = $4, root = $5
+           WHERE org_id = $1 AND origin = $2 AND size = $3 RETURNING origin`,
+    values: [scope.org, origin, from, to.size, fromBase64(to.root)],
+  })
+  return rows.length === 1
+}
+
+function sendFile(scope: Scope, { record, sha256, bytes, receivedAt }: ReceivedFile): void {
+  scope.send({
+    name: 'keep-received',
+    text: `INSERT INTO ledger.received_file (org_id, record, sha256, bytes, received_at)
+           VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, record) DO NOTHING`,
+    values: [scope.org, record, sha256, Buffer.from(bytes), receivedAt],
+  })
+}
+
+async function readFile(scope: Scope, record: string): Promise<ReceivedFile | null> {
+  if (!isRecordId(record)) return null
+  const [row] = await scope.rows<{ sha256: string; bytes: Buffer; received_at: string }>({
+    name: 'read-received',
+    text: `SELECT sha256, bytes, received_at FROM ledger.received_file
+           WHERE org_id = $1 AND record = $2`,
+    values: [scope.org, record],
+  })
+  if (row === undefined) return null
+  return { record, sha256: row.sha256, bytes: row.bytes, receivedAt: row.received_at }
+}
+
+function sendCosignature(scope: Scope, { size, witness, line, receivedAt }: KeptCosignature): void {
+  scope.send({
+    name: 'keep-cosignature',
+    text: `INSERT INTO ledger.cosignature (org_id, size, witness, line, received_at)
+           VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, size, witness) DO NOTHING`,
+    values: [scope.org, size, witness, line, receivedAt],
+  })
+}
+
+async function listCosignatures(scope: Scope): Promise<readonly KeptCosignature[]> {
+  const rows = await scope.rows<Omit<KeptCosignature, 'receivedAt'> & { received_at: string }>({
+    name: 'list-cosignatures',
+    text: `SELECT size, witness, line, received_at FROM ledger.cosignature
+           WHERE org_id = $1 ORDER BY size, witness`,
+    values: [scope.org],
+  })
+  return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
+}
