@@ -1,12 +1,11 @@
 import { refuse } from '../ledger/fault.ts'
 import { fromBase64 } from '../log/base64.ts'
-import type { Json } from '../log/canonical-json.ts'
-import { flattenFields } from '../log/flatten-fields.ts'
 import type { OpenedField } from '../log/opening.ts'
-import { openFields, payloadOf } from '../log/payload-tree.ts'
+import { openFields } from '../log/payload-tree.ts'
 import type { Payload } from '../log/payload-tree.ts'
 import { formatTlogProof } from '../log/tlog-proof.ts'
 import type { AppPorts } from './app-ports.ts'
+import { payloadOfEntry } from './evidence/payload-of-entry.ts'
 import type { Reader, Session, StoredCheckpoint, StoredEntry } from './ports.ts'
 import { readable } from './read-record.ts'
 import { openTo } from './shown-record.ts'
@@ -99,13 +98,6 @@ function isHidden(path: string, hidden: readonly (readonly string[])[]): boolean
 function sizeOf(payload: Payload | null): number {
   if (payload === null) return 0
   return 'secret' in payload ? payload.fields.length : payload.cells.length
-}
-
-function payloadOfEntry({ erased, secret, fields }: StoredEntry): Payload | null {
-  if (erased !== null) return { cells: erased }
-  const bytes = secret === null ? null : fromBase64(secret)
-  if (bytes === null || fields === null) return null
-  return payloadOf(bytes, flattenFields(fields as { readonly [key: string]: Json }))
 }
 
 function refuseVersion(): never {

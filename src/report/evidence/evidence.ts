@@ -22,6 +22,8 @@ export interface Evidence {
   readonly organisation: { readonly id: string; readonly name: Label; readonly origin: string }
   /** Verifier keys (`name+id+base64`) of the log and of its receipts. */
   readonly keys: { readonly log: string; readonly receipt: string }
+  /** Public address of the unit's verify page, which the annex's code leads to; null: none. */
+  readonly page: string | null
   /** C1, the signed note. `ReportDocument.asOf` lies at or before it. */
   readonly checkpoint: string
   /** Digest of the pack that the definitions come from. */

@@ -1,0 +1,68 @@
+import { openJointly } from '../../log/open-jointly.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { ProvedName, Signing } from '../../report/evidence/evidence.ts'
+import { signedDigestPath } from '../../report/evidence/evidence.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { coveringCheckpoint } from '../gather-evidence.ts'
+import type { Reader, Session, StoredEntry } from '../ports.ts'
+import { withLogSignature } from './log-signature.ts'
+import { payloadOfEntry } from './payload-of-entry.ts'
+
+/** Which signature is proved. */
+export interface GatherSigning {
+  /** Log index of the `sign` entry. */
+  readonly entry: number
+  /** Size of C1, the checkpoint under the evidence. */
+  readonly frozenAt: number
+  /** Opens the signer's name, as the printed report shows it anyway. */
+  readonly withName: boolean
+}
+
+/**
+ * Proves a `sign` entry under the newest checkpoint. Refuses with `report.uncovered` until a
+ * checkpoint covers it.
+ */
+export async function gatherSigning(
+  { store, crypto }: Pick<AppPorts, 'store' | 'crypto'>,
+  { org }: Session,
+  { entry: index, frozenAt, withName }: GatherSigning,
+): Promise<Signing> {
+  return store.read(org.id, async (reader) => {
+    const checkpoint = await coveringCheckpoint(reader, index + 1)
+    const entry = await reader.entry(index)
+    if (entry?.leaf.kind !== 'sign') throw new Error(`entry ${index} signs nothing`)
+    const { size } = checkpoint
+    return {
+      index,
+      leafText: entry.leafText,
+      opening: openOf(crypto, entry, [signedDigestPath]),
+      proof: await reader.inclusion({ index, size }),
+      receipt: entry.receipt,
+      checkpoint: withLogSignature(checkpoint.note),
+      consistency: await reader.consistency({ from: frozenAt, to: size }),
+      signer: withName ? await nameOf({ reader, crypto, size }, entry.leaf.actor) : null,
+    }
+  })
+}
+
+async function nameOf(
+  { reader, crypto, size }: { reader: Reader; crypto: LogCrypto; size: number },
+  person: string,
+): Promise<ProvedName | null> {
+  const versions = await reader.versions(person)
+  const entry = versions.findLast(({ index, leaf }) => index < size && named.has(leaf.kind))
+  if (entry?.leaf.register !== 'person') return null
+  const opening = openOf(crypto, entry, ['name'])
+  // Whose name was erased signs under the random id.
+  if (opening.fields.length === 0) return null
+  const { index, leafText: text } = entry
+  return { index, text, proof: await reader.inclusion({ index, size }), opening }
+}
+
+const named: ReadonlySet<string> = new Set(['create', 'correct'])
+
+function openOf(crypto: LogCrypto, entry: StoredEntry, paths: readonly string[]) {
+  const payload = payloadOfEntry(entry)
+  if (!payload) throw new Error(`entry ${entry.index} has no payload left`)
+  return openJointly(crypto, payload, new Set(paths))
+}

@@ -1,0 +1,16 @@
+import { formatNote, parseNote } from '../../log/signed-note.ts'
+
+/**
+ * A checkpoint with the log's own signature alone. Cosignatures that came later go to the year
+ * pack: in a file they would be bytes that nobody can check without the witnesses' keys.
+ */
+export function withLogSignature(note: string): string {
+  const parsed = parseNote(note)
+  if (!parsed.ok) throw new Error(`the stored checkpoint is damaged: ${parsed.reason}`)
+  const { text, signatures } = parsed.note
+  const [origin] = text.split('\n')
+  return formatNote({
+    text,
+    signatures: signatures.filter(({ name }) => name === origin).slice(0, 1),
+  })
+}

@@ -1,0 +1,80 @@
+import { refuse } from '../ledger/fault.ts'
+import type { ReportDocument } from '../report/document.ts'
+import { buildEvidence } from '../report/evidence/build-evidence.ts'
+import type { EvidenceEntry } from '../report/evidence/build-evidence.ts'
+import type { Evidence } from '../report/evidence/evidence.ts'
+import type { AppPorts } from './app-ports.ts'
+import { withLogSignature } from './evidence/log-signature.ts'
+import { payloadOfEntry } from './evidence/payload-of-entry.ts'
+import type { Reader, Session, StoredCheckpoint, StoredEntry } from './ports.ts'
+
+/** What evidence is gathered for. */
+export interface GatherEvidence {
+  readonly document: ReportDocument
+  /** The day its figures were computed on: that of the year book it was written from. */
+  readonly today: string
+  /** Claims that were overruled, each with the log index of the entry that says so. */
+  readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
+  /** Public address of the verify page; null where the server has none. */
+  readonly page: string | null
+  /** Leaves at most; absent: as many as a file carries. The year pack takes all. */
+  readonly leavesMax?: number
+}
+
+const entriesPerPage = 2000
+
+/**
+ * Gathers the evidence of a document as the log stands at its newest checkpoint. Of restricted
+ * registers and of persons nothing is opened, whoever asks. Refuses with `report.uncovered` while
+ * no checkpoint covers the position at which the document's figures hold: ask again in a moment.
+ */
+export async function gatherEvidence(
+  ports: Pick<AppPorts, 'store' | 'crypto'>,
+  session: Session,
+  { document, today, overrides, page, leavesMax }: GatherEvidence,
+): Promise<Evidence> {
+  const { org, pack } = session
+  return ports.store.read(org.id, async (reader) => {
+    const checkpoint = await coveringCheckpoint(reader, document.asOf.size)
+    return buildEvidence(ports.crypto, document, {
+      organisation: { id: org.publicId, name: org.name, origin: org.origin },
+      keys: await reader.keys(),
+      page,
+      checkpoint: withLogSignature(checkpoint.note),
+      entries: await entriesBefore(reader, checkpoint.size),
+      pack,
+      today,
+      overrides,
+      ...(leavesMax === undefined ? {} : { leavesMax }),
+    })
+  })
+}
+
+/** The newest checkpoint, where it covers a log of this size. Refuses with `report.uncovered`. */
+export async function coveringCheckpoint(reader: Reader, size: number): Promise<StoredCheckpoint> {
+  const checkpoint = await reader.checkpoint()
+  if (checkpoint !== null && checkpoint.size >= size) return checkpoint
+  return refuse('report.uncovered', {
+    text: {
+      zh: '日志的检查点还没有覆盖到这里。',
+      en: 'No checkpoint of the log covers this yet.',
+    },
+    hint: { zh: '请稍候片刻再试。', en: 'Wait a moment and try again.' },
+  })
+}
+
+async function entriesBefore(reader: Reader, size: number): Promise<EvidenceEntry[]> {
+  const entries: EvidenceEntry[] = []
+  while (entries.length < size) {
+    const from = entries.length
+    const page = await reader.entries({ from, count: Math.min(entriesPerPage, size - from) })
+    if (page.length === 0) throw new Error(`the log has no entry ${from} though it is covered`)
+    entries.push(...page.map(evidenceEntry))
+  }
+  return entries
+}
+
+function evidenceEntry(entry: StoredEntry): EvidenceEntry {
+  const { index, leaf, leafText, leafHash } = entry
+  return { index, leaf, leafText, leafHash, payload: payloadOfEntry(entry) }
+}

@@ -1,0 +1,130 @@
+import type { Label } from '../../ledger/label.ts'
+import { parseCheckpoint } from '../../log/checkpoint.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { parseNote } from '../../log/signed-note.ts'
+import { dateText } from '../render/render-text.ts'
+import type { ClaimResult, ClaimVerdictKind, SignedBy } from '../verify/verification.ts'
+import type { SealedReport } from './evidence.ts'
+
+/** The annex of a sealed report: what a reader of the paper sees of the evidence. */
+export interface Annex {
+  readonly title: string
+  /** Where the proof is found, with a code of it that a camera reads. */
+  readonly address: string
+  readonly paragraphs: readonly string[]
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly overrides: readonly string[]
+}
+
+/** Verdicts in words for readers. */
+export const verdictWords: { readonly [verdict in ClaimVerdictKind]: Label } = {
+  proved: { zh: '已证明', en: 'Proved' },
+  atLeast: { zh: '至少如此', en: 'At least' },
+  attested: { zh: '由人确认', en: 'Attested' },
+  contradicted: { zh: '与台账不符', en: 'Contradicted' },
+  changed: { zh: '已被改动', en: 'Changed' },
+  missing: { zh: '缺失', en: 'Missing' },
+}
+
+/** Characters of a claim's words that the annex repeats. */
+const wordsMax = 40
+
+/**
+ * The annex, from what is sealed and how its claims were judged. It says nothing of its own: a
+ * verifier writes it again and compares. `digest` is that of the frozen report.
+ */
+export function annexOf(
+  { document, evidence, signing }: SealedReport,
+  judged: {
+    readonly claims: readonly ClaimResult[]
+    readonly signed: SignedBy | null
+    readonly digest: string
+  },
+): Annex {
+  const { digest, claims, signed } = judged
+  const frozenAt = positionOf(evidence.checkpoint)
+  const provedAt = signing && positionOf(signing.checkpoint)
+  const { origin } = evidence.organisation
+  return {
+    title: '附：核验说明',
+    address: proofAddress(evidence.page, { origin, digest, ...(provedAt ?? frozenAt) }),
+    paragraphs: [
+      signing
+        ? '本报告附有证据，可以离线核验：数字由所附记录重新计算，文字与签发时逐段比对。'
+        : '本稿未签发，所附证据只供核对。',
+      `日志：${origin}`,
+      `证据截至检查点：${frozenAt.size}条，根 ${frozenAt.root}`,
+      ...(signed ? [signedLine(signed)] : []),
+      ...(provedAt ? [`签发载于检查点：${provedAt.size}条，根 ${provedAt.root}`] : []),
+      `报告摘要（SHA-256）：${digest}`,
+    ],
+    header: ['序号', '表述', '台账', '核验结论'],
+    rows: claims.map(({ text, recomputed, verdict, stated }, at) => [
+      String(at + 1),
+      shortened(text),
+      String(recomputed ?? stated ?? '—'),
+      verdictWords[verdict].zh,
+    ]),
+    overrides: overrideLines(document, claims, evidence),
+  }
+}
+
+/** Without a page of its own the address still says which log, which position, which report. */
+const pageless = 'taizhang:verify'
+
+/**
+ * Address of the verify page with what is to be looked for: log, size, root, report. It stands
+ * after `#`, so that no server learns what is being verified.
+ */
+export function proofAddress(
+  page: string | null,
+  proof: {
+    readonly origin: string
+    readonly size: number
+    readonly root: string
+    readonly digest: string
+  },
+): string {
+  const { origin, size, root, digest } = proof
+  const parts = [
+    ['log', origin],
+    ['size', String(size)],
+    ['root', root],
+    ['report', digest],
+  ]
+  const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+  return `${page ?? pageless}#${query.join('&')}`
+}
+
+function positionOf(note: string): { readonly size: number; readonly root: string } {
+  const parsed = parseNote(note)
+  const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
+  if (!checkpoint.ok) return { size: 0, root: '' }
+  return { size: checkpoint.checkpoint.size, root: toBase64(checkpoint.checkpoint.root) }
+}
+
+function signedLine({ name, person, recordedAt }: SignedBy): string {
+  const [day = '', time = ''] = recordedAt.split('T')
+  const when = `${dateText(day)} ${time.slice(0, 8)}（协调世界时）`
+  return `签发：此日志的保管方声明，${name ?? person}于${when}再次登录后签发`
+}
+
+function shortened(text: string): string {
+  const plain = text.replace(/\s+/g, ' ')
+  const characters = [...plain]
+  return characters.length <= wordsMax ? plain : `${characters.slice(0, wordsMax - 1).join('')}…`
+}
+
+function overrideLines(
+  { claims: all }: SealedReport['document'],
+  claims: readonly ClaimResult[],
+  { overrides }: SealedReport['evidence'],
+): string[] {
+  return overrides.map(({ claim, opening }) => {
+    const reason = opening.fields.find(({ path }) => path === 'reason')?.value
+    const at = claims.findIndex((one) => one.claim === claim)
+    const words = all.find(({ id }) => id === claim)?.text ?? ''
+    return `例外签认（序号${at + 1}）：${shortened(words)}——${String(reason ?? '')}`
+  })
+}

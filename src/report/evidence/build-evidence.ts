@@ -1,0 +1,221 @@
+import type { Duty } from '../../duty/duty.ts'
+import type { Choice } from '../../ledger/choice.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import { toBase64, hashFromBase64 } from '../../log/base64.ts'
+import type { Json } from '../../log/canonical-json.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { inclusionProof, readerOverLeaves } from '../../log/merkle-tree.ts'
+import type { HashReader } from '../../log/merkle-tree.ts'
+import { openJointly } from '../../log/open-jointly.ts'
+import type { Payload } from '../../log/payload-tree.ts'
+import type { ReportDocument } from '../document.ts'
+import { carriedLeavesMax } from './evidence.ts'
+import type { Definitions, Evidence, Leaves, OpenedEntry, OpenedOverride } from './evidence.ts'
+import { foldLeaves } from './fold-leaves.ts'
+import type { LeafRecord } from './fold-leaves.ts'
+import { usesOf } from './report-uses.ts'
+import type { KnownDefinitions, ReportUses } from './report-uses.ts'
+import { pathsToShow } from './shown-fields.ts'
+import type { FieldNeeds } from './field-needs.ts'
+
+/** One entry of the log with what is stored beside it. */
+export interface EvidenceEntry {
+  readonly index: number
+  readonly leaf: Leaf
+  readonly leafText: string
+  /** Base64. */
+  readonly leafHash: string
+  /** Null where nothing is left of it. */
+  readonly payload: Payload | null
+}
+
+/** What evidence is built from. */
+export interface EvidenceSources {
+  readonly organisation: { readonly id: string; readonly name: Label; readonly origin: string }
+  readonly keys: { readonly log: string; readonly receipt: string }
+  readonly page: string | null
+  /** The signed checkpoint C1, and every entry under it in order. */
+  readonly checkpoint: string
+  readonly entries: readonly EvidenceEntry[]
+  readonly pack: KnownDefinitions & {
+    readonly digest: string
+    readonly lists: ReadonlyMap<string, readonly Choice[]>
+  }
+  readonly today: string
+  /** Claims that were overruled, each with the entry that says so. */
+  readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
+  /** At most so many leaves; the default is what a file carries. */
+  readonly leavesMax?: number
+}
+
+/**
+ * Gathers what a stranger needs to compute every claim again: leaves, and of each record that a
+ * definition looks at just the fields that it reads. Throws where the log breaks its own rules.
+ */
+export function buildEvidence(
+  crypto: LogCrypto,
+  document: ReportDocument,
+  sources: EvidenceSources,
+): Evidence {
+  const { entries, pack } = sources
+  const uses = usesOf(document, pack)
+  const standing = foldLeaves(
+    entries
+      .slice(0, document.asOf.size)
+      .map(({ index, leaf, leafHash }) => ({ index, leaf, hash: leafHash })),
+  )
+  if (standing === null) throw new Error('versions of a record do not follow each other')
+  const shown = shownRecords(standing, uses)
+  const records = shown.flatMap(({ record, needs }) => {
+    const entry = entries[record.valueEntry]
+    return entry?.payload ? [openEntry(crypto, { entry, payload: entry.payload, needs })] : []
+  })
+  return {
+    v: 1,
+    organisation: sources.organisation,
+    keys: sources.keys,
+    page: sources.page,
+    checkpoint: sources.checkpoint,
+    pack: pack.digest,
+    today: sources.today,
+    definitions: definitionsOf(uses, pack),
+    leaves: leavesOf(crypto, document, { sources, standing, records }),
+    records,
+    overrides: openOverrides(crypto, sources),
+  }
+}
+
+interface ShownRecord {
+  readonly record: LeafRecord
+  readonly needs: FieldNeeds
+}
+
+/** Records of which fields are opened: those that count and those that do not match alike. */
+function shownRecords(
+  standing: ReadonlyMap<string, LeafRecord>,
+  { needs }: ReportUses,
+): ShownRecord[] {
+  return [...standing.values()]
+    .flatMap((record): ShownRecord[] => {
+      const fields = needs.fields.get(record.register)
+      const year = Number(record.occurredOn?.slice(0, 4))
+      const isLooked = record.isLive && needs.yearsOf(record.register).has(year)
+      return isLooked && fields && fields.size > 0 ? [{ record, needs: fields }] : []
+    })
+    .sort((one, other) => one.record.valueEntry - other.record.valueEntry)
+}
+
+function openEntry(
+  crypto: LogCrypto,
+  { entry, payload, needs }: { entry: EvidenceEntry; payload: Payload; needs: FieldNeeds },
+): OpenedEntry {
+  const cells = new Map<string, Json | undefined>(
+    'secret' in payload
+      ? payload.fields.map(({ path, value }) => [path, value])
+      : payload.cells.map((cell) => [cell.path, 'hash' in cell ? undefined : cell.value]),
+  )
+  const paths = pathsToShow(needs, cells)
+  const erased = paths.filter((path) => cells.has(path) && cells.get(path) === undefined)
+  return {
+    entry: entry.index,
+    opening: openJointly(crypto, payload, new Set(paths)),
+    ...(erased.length > 0 ? { erased } : {}),
+  }
+}
+
+/** All that an override says is opened: it was written to be read. */
+function openOverrides(
+  crypto: LogCrypto,
+  { overrides, entries }: EvidenceSources,
+): OpenedOverride[] {
+  return overrides.map(({ claim, entry: index }) => {
+    const payload = entries[index]?.payload
+    if (!payload) throw new Error(`entry ${index} holds no override`)
+    const cells = 'secret' in payload ? payload.fields : payload.cells
+    const paths = cells.map(({ path }) => path).filter((path) => !path.startsWith('$'))
+    return { claim, entry: index, opening: openJointly(crypto, payload, new Set(paths)) }
+  })
+}
+
+function definitionsOf(
+  uses: ReportUses,
+  { registers, figures, lists }: EvidenceSources['pack'],
+): Definitions {
+  const duties: Duty[] = [...uses.duties.values()].map(({ definition }) => definition)
+  const figureIds = new Set([
+    ...uses.figures.keys(),
+    ...duties.flatMap(({ require }) => ('figure' in require ? [require.figure] : [])),
+  ])
+  const used = [...figureIds].flatMap((id) => figures.get(id) ?? [])
+  const registerIds = new Set([
+    ...uses.needs.fields.keys(),
+    ...used.map(({ measure }) => measure.register),
+    ...duties.flatMap(({ require }) => ('register' in require ? [require.register] : [])),
+  ])
+  const usedRegisters = [...registerIds].flatMap((id) => registers.get(id) ?? [])
+  const listIds = new Set(usedRegisters.flatMap(listsOf))
+  return plain({
+    registers: sortedById(usedRegisters),
+    lists: [...listIds].sort().flatMap((id) => {
+      const choices = lists.get(id)
+      return choices ? [{ id, choices }] : []
+    }),
+    figures: sortedById(used),
+    duties: sortedById(duties),
+  })
+}
+
+function listsOf({ fields }: Pick<Register, 'fields'>): string[] {
+  return fields.flatMap(({ of, fields: inner }: Field) => [
+    ...(of === undefined ? [] : [of]),
+    ...listsOf({ fields: inner ?? [] }),
+  ])
+}
+
+function sortedById<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  return [...items].sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+/** As it will be read back: a loaded pack may hold keys without a value, JSON does not. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+function leavesOf(
+  crypto: LogCrypto,
+  document: ReportDocument,
+  given: {
+    readonly sources: EvidenceSources
+    readonly standing: ReadonlyMap<string, LeafRecord>
+    readonly records: readonly OpenedEntry[]
+  },
+): Leaves {
+  const { entries, leavesMax = carriedLeavesMax, overrides } = given.sources
+  if (entries.length <= leavesMax) {
+    return { kind: 'all', texts: entries.map(({ leafText }) => leafText) }
+  }
+  const named = document.claims.flatMap(({ records }) => records)
+  const indexes = new Set([
+    ...given.records.map(({ entry }) => entry),
+    ...overrides.map(({ entry }) => entry),
+    ...named.flatMap((id) => given.standing.get(id)?.valueEntry ?? []),
+  ])
+  const read = readerOfEntries(crypto, entries)
+  return {
+    kind: 'some',
+    entries: [...indexes]
+      .sort((one, other) => one - other)
+      .map((index) => ({
+        index,
+        text: entries[index]?.leafText ?? '',
+        proof: inclusionProof(crypto, { index, size: entries.length }, read).map(toBase64),
+      })),
+  }
+}
+
+function readerOfEntries(crypto: LogCrypto, entries: readonly EvidenceEntry[]): HashReader {
+  const hashes = entries.map(({ leafHash }) => hashFromBase64(leafHash) ?? new Uint8Array(0))
+  return readerOverLeaves(crypto, hashes)
+}

@@ -1,0 +1,163 @@
+import type { Label } from '../../ledger/label.ts'
+import type { Finding } from './verification.ts'
+
+// Reasons of the log's own verifiers stand behind the sentence in brackets, for the expert.
+const sentences = {
+  'evidence.absent': () => ({
+    zh: '文件里没有可核验的证据：可能从未附上，也可能被编辑软件丢弃。请同时提供年度证据包（--with）',
+    en: 'The file carries no evidence: it never did, or an editor dropped it. Give the year pack beside it (--with)',
+  }),
+  'evidence.form': (detail: string) => ({
+    zh: `证据的格式不对，被改动过（${detail}）`,
+    en: `The evidence is not in its form: it was changed (${detail})`,
+  }),
+  'evidence.other': () => ({
+    zh: '签名不是对这份内容作出的：正文或证据被替换或改动过，或者证据属于另一份报告',
+    en: 'The signature is not over this content: words or evidence were changed, or belong to another report',
+  }),
+  'report.unsigned': () => ({
+    zh: '这是未签发的草稿，没有签名可核验',
+    en: 'This is a draft that nobody signed; there is no signature to verify',
+  }),
+  'key.form': (detail: string) => ({
+    zh: `公钥文本不完整或有误（${detail}）`,
+    en: `A key is incomplete or wrong (${detail})`,
+  }),
+  'key.not-pinned': () => ({
+    zh: '文件里的日志公钥不是您指定的那一把',
+    en: 'The key of the log in the file is not the one you gave',
+  }),
+  'key.unpinned': () => ({
+    zh: '没有指定日志公钥，用的是文件自带的公钥：请与该单位公布的公钥核对',
+    en: 'No key was given, so the file’s own was used: compare it with the one the unit publishes',
+  }),
+  'key.origin': () => ({
+    zh: '日志公钥的名称与日志的名称不一致',
+    en: 'The name of the key is not that of the log',
+  }),
+  'checkpoint.frozen': (detail: string) => ({
+    zh: `证据所依据的检查点签名无效（${detail}）`,
+    en: `The checkpoint under the evidence is not validly signed (${detail})`,
+  }),
+  'checkpoint.signing': (detail: string) => ({
+    zh: `覆盖签发条目的检查点签名无效（${detail}）`,
+    en: `The checkpoint over the signing entry is not validly signed (${detail})`,
+  }),
+  'consistency.broken': (detail: string) => ({
+    zh: `后一检查点不是前一检查点的延续，日志被改写过（${detail}）`,
+    en: `The later checkpoint does not extend the earlier one: the log was rewritten (${detail})`,
+  }),
+  'leaves.missing': (detail: string) => ({
+    zh: `日志条目不全：${detail}`,
+    en: `Entries of the log are left out: ${detail}`,
+  }),
+  'leaf.form': (detail: string) => ({
+    zh: `第${detail}条日志条目被改动过，不是规范的格式`,
+    en: `Entry ${detail} of the log was changed: it is not in its form`,
+  }),
+  'leaf.other-organisation': (detail: string) => ({
+    zh: `第${detail}条日志条目属于另一个单位`,
+    en: `Entry ${detail} is of another organisation`,
+  }),
+  'leaf.chain': () => ({
+    zh: '有日志条目被改动过：同一记录的前后版本接不上',
+    en: 'An entry was changed: versions of a record do not follow each other',
+  }),
+  'leaves.root': () => ({
+    zh: '重新计算的根与检查点不符：有日志条目被改动、增删或调换',
+    en: 'The root computed again is not that of the checkpoint: entries were changed, added or removed',
+  }),
+  'leaf.proof': (detail: string) => ({
+    zh: `第${detail}条日志条目推不到检查点的根`,
+    en: `Entry ${detail} does not lead to the root of the checkpoint`,
+  }),
+  'position.root': () => ({
+    zh: '报告注明的日志位置与日志不符',
+    en: 'The position in the log that the report names is not in this log',
+  }),
+  'pack.unknown': () => ({
+    zh: '所用业务包从未在这本日志里启用',
+    en: 'The pack used was never adopted in this log',
+  }),
+  'opening.changed': (detail: string) => ({
+    zh: `第${detail}条条目开启的字段与当时写入的不符`,
+    en: `The opened fields of entry ${detail} are not those that were written`,
+  }),
+  'opening.stray': (detail: string) => ({
+    zh: `开启的第${detail}条条目不是记录的现行版本`,
+    en: `Opened entry ${detail} is not the version in force of a record`,
+  }),
+  'records.unopened': (detail: string) => ({
+    zh: `有${detail}条应计入考察的记录没有开启字段，相关数字只能说“至少”`,
+    en: `${detail} records that had to be looked at are not opened; figures over them are “at least”`,
+  }),
+  'records.erased': (detail: string) => ({
+    zh: `有${detail}条记录的字段已依法擦除`,
+    en: `Fields of ${detail} records were lawfully erased`,
+  }),
+  'leaves.some': (detail: string) => ({
+    zh: `文件只带了${detail}条日志条目，看不出有无遗漏；全部条目在年度证据包里`,
+    en: `The file carries ${detail} entries, so omissions do not show; the year pack carries all`,
+  }),
+  'log.moved': (detail: string) => ({
+    zh: `数字截至日志第${detail}条，其后到检查点之间另有条目`,
+    en: `The figures hold at size ${detail}; there are entries between it and the checkpoint`,
+  }),
+  'signing.entry': (detail: string) => ({
+    zh: `签发条目被改动过或不是签发（${detail}）`,
+    en: `The signing entry was changed, or signs nothing (${detail})`,
+  }),
+  'signing.proof': (detail: string) => ({
+    zh: `签发条目不在日志里（${detail}）`,
+    en: `The signing entry does not stand in the log (${detail})`,
+  }),
+  'signing.receipt': (detail: string) => ({
+    zh: `签发条目的回执无效（${detail}）`,
+    en: `The receipt of the signing entry does not hold (${detail})`,
+  }),
+  'signing.early': () => ({
+    zh: '签发条目早于证据所依据的检查点',
+    en: 'The signing entry is older than the checkpoint under the evidence',
+  }),
+  'signing.name': (detail: string) => ({
+    zh: `签发人姓名的证明不成立（${detail}）`,
+    en: `The proof of the signer’s name does not hold (${detail})`,
+  }),
+  'override.broken': (detail: string) => ({
+    zh: `第${detail}条例外签认的证明不成立`,
+    en: `The proof of override entry ${detail} does not hold`,
+  }),
+  'text.absent': () => ({
+    zh: '没有给出报告文件的文字，只核验了证据',
+    en: 'No words of a report file were given; only the evidence was verified',
+  }),
+  'text.hidden': (detail: string) => ({
+    zh: `文件里有隐藏的文字：${detail}`,
+    en: `The file hides words: ${detail}`,
+  }),
+  'text.unbound': (detail: string) => ({
+    zh: `正文另有${detail}处数字没有数据项支撑，仅由签发人负责`,
+    en: `${detail} more numbers in the text rest on no figure; only the signer answers for them`,
+  }),
+} satisfies { readonly [code: string]: (detail: string) => Label }
+
+/** Codes of what a verifier may find; stable, for machines. */
+export type FindingCode = keyof typeof sentences
+
+/** Something that keeps the file from holding. */
+export function broken(code: FindingCode, detail: string | number = ''): Finding {
+  return { code, weight: 'broken', sentence: sentences[code](String(detail)) }
+}
+
+/** Something a reader should know. */
+export function note(code: FindingCode, detail: string | number = ''): Finding {
+  return { code, weight: 'note', sentence: sentences[code](String(detail)) }
+}
+
+/** A finding about the words, whose sentence names the place. */
+export function ofText(
+  code: 'text.changed' | 'text.removed' | 'text.added',
+  sentence: Label,
+): Finding {
+  return { code, weight: 'broken', sentence }
+}

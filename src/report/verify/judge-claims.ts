@@ -1,0 +1,217 @@
+import type { DutyStanding } from '../../duty/duty.ts'
+import { figureText } from '../../ledger/figure-text.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import { numberOf, settleClaim } from '../check/settle-claim.ts'
+import type { Claim, ReportDocument } from '../document.ts'
+import { yearOfClaim } from '../evidence/report-uses.ts'
+import type { ReportUses } from '../evidence/report-uses.ts'
+import { say } from './claim-sentences.ts'
+import type { ReadLeaves } from './read-leaves.ts'
+import type { ReadRecords } from './read-records.ts'
+import type { Recomputation } from './recompute.ts'
+import { showsDigits, statedNumbers } from './stated-numbers.ts'
+import type { ClaimResult, ClaimVerdictKind } from './verification.ts'
+
+/** What claims are judged by. */
+export interface ClaimGround {
+  readonly document: ReportDocument
+  readonly uses: ReportUses
+  readonly leaves: ReadLeaves
+  readonly records: ReadRecords
+  readonly recomputation: Recomputation
+  /** Reasons of overrides by claim, opened and proved. */
+  readonly overrides: ReadonlyMap<string, string>
+}
+
+interface Judged {
+  readonly verdict: ClaimVerdictKind
+  readonly sentence: Label
+  readonly recomputed?: number | null
+  readonly records?: number
+}
+
+/** Judges every claim by the enclosed records alone; the words of the file are not looked at. */
+export function judgeClaims(ground: ClaimGround): ClaimResult[] {
+  return ground.document.claims.map((claim): ClaimResult => {
+    const judged = afterOverride(claim, judge(claim, ground), ground)
+    const { id, text, figure, duty, stated } = claim
+    const { verdict, sentence, recomputed = null, records = 0 } = judged
+    return { claim: id, text, verdict, sentence, figure, duty, stated, recomputed, records }
+  })
+}
+
+/** An override speaks for a claim that records do not support; it never mends what was changed. */
+function afterOverride(claim: Claim, judged: Judged, { overrides }: ClaimGround): Judged {
+  const reason = overrides.get(claim.id)
+  if (reason === undefined || claim.state === 'supported') return judged
+  if (judged.verdict !== 'contradicted' && judged.verdict !== 'missing') return judged
+  return { ...judged, verdict: 'attested', sentence: say.overruled(reason, judged.sentence) }
+}
+
+function judge(claim: Claim, ground: ClaimGround): Judged {
+  if (claim.state === 'blank') return { verdict: 'missing', sentence: say.blank }
+  if (claim.duty !== null) return judgeDuty(claim, claim.duty, ground)
+  if (claim.figure !== null) return judgeFigure(claim, claim.figure, ground)
+  return claim.records.length > 0 ? judgeRecords(claim, ground) : judgeUnbound(claim)
+}
+
+function judgeUnbound({ text }: Claim): Judged {
+  return { verdict: 'attested', sentence: say.signedOnly(statedNumbers(text).length) }
+}
+
+/** Words written from records: that these stand in the log is proved, what they say is closed. */
+function judgeRecords(claim: Claim, { records }: ClaimGround): Judged {
+  const gone = claim.records.filter((id) => !records.ids.has(id))
+  if (gone.length > 0) return { verdict: 'missing', sentence: say.recordsGone(gone.length) }
+  const count = claim.records.length
+  return { verdict: 'atLeast', sentence: say.recordsStand(count), records: count }
+}
+
+function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
+  const used = ground.uses.figures.get(id)
+  if (!used) return { verdict: 'missing', sentence: say.noDefinition(id) }
+  const { definition, closed } = used
+  if (closed.length > 0) return { verdict: 'attested', sentence: say.closed(definition.label) }
+  const year = yearOfClaim(claim, ground.document)
+  const value = ground.recomputation.figure(definition, year)
+  // What each person did is nobody else's business: the total is proved, the split is not.
+  if (claim.kind === 'everyone' && definition.per === 'person') {
+    return judgePerPerson(claim, value)
+  }
+  const recomputed = numberOf(value)
+  const counted = { recomputed, records: value.records.length }
+  if (claim.ledger !== recomputed) {
+    return { verdict: 'contradicted', sentence: say.differs(claim.ledger, recomputed), ...counted }
+  }
+  if (!sameIds(claim.records, value.records)) {
+    return { verdict: 'contradicted', sentence: say.otherRecords, ...counted }
+  }
+  const words = judgeNumber(claim, value)
+  if (words !== null) return { ...words, ...counted }
+  const settled = settle(claim, { figure: value, standing: null })
+  const stateful = judgeState(claim, settled)
+  if (stateful !== null) return { ...stateful, ...counted }
+  return { ...provedOver(claim, { value, year }, ground), ...counted }
+}
+
+function judgePerPerson(claim: Claim, { records }: FigureValue): Judged {
+  if (claim.state !== 'supported') return { verdict: verdictOfState(claim), sentence: claim.reason }
+  return { verdict: 'attested', sentence: say.perPerson(records.length), records: records.length }
+}
+
+function provedOver(
+  claim: Claim,
+  { value, year }: { value: FigureValue; year: number },
+  { uses, leaves, records }: ClaimGround,
+): Judged {
+  const register = uses.figures.get(value.figure)?.definition.measure.register ?? ''
+  const isSeen = leaves.isWhole && !records.unseen.has(`${register} ${year}`)
+  const count = value.records.length
+  if (!isSeen) return { verdict: 'atLeast', sentence: say.atLeast(count) }
+  // A claim may say more numbers than the one that its figure answers for.
+  const others = otherNumbers(claim, [numberOf(value)])
+  if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(count, others) }
+  return { verdict: 'proved', sentence: say.proved(figureText(value, 'zh'), value) }
+}
+
+/** The number in the words must be the one that the claim is said to state. */
+function judgeNumber({ stated, text }: Claim, value: FigureValue): Judged | null {
+  if (stated === null) return null
+  const shown = [figureText(value, 'zh'), figureText(value, 'zh').replace(value.unit.zh, '')]
+  const isShown =
+    statedNumbers(text).some((one) => one.value === stated) ||
+    showsDigits(text, String(stated)) ||
+    shown.some((one) => showsDigits(text, one))
+  return isShown ? null : { verdict: 'contradicted', sentence: say.wordsDiffer(stated) }
+}
+
+function otherNumbers({ text }: Claim, known: readonly (number | null)[]): number {
+  return statedNumbers(text).filter(({ value }) => !known.includes(value)).length
+}
+
+function settle(
+  claim: Claim,
+  ground: { readonly figure: FigureValue | null; readonly standing: DutyStanding | null },
+) {
+  const found = statedNumbers(claim.text).find(({ value }) => value === claim.stated)
+  return settleClaim({
+    kind: claim.kind,
+    stated: claim.stated,
+    blank: false,
+    comparator: found?.comparator ?? '=',
+    ...ground,
+  })
+}
+
+/** Null where the claim is supported and rightly says so. */
+function judgeState(claim: Claim, settled: ReturnType<typeof settleClaim>): Judged | null {
+  if (settled.state !== claim.state) {
+    return { verdict: 'contradicted', sentence: say.otherState(settled.reason) }
+  }
+  if (claim.state === 'supported') return null
+  return { verdict: verdictOfState(claim), sentence: settled.reason }
+}
+
+function verdictOfState({ state }: Claim): ClaimVerdictKind {
+  return state === 'contradicted' ? 'contradicted' : 'missing'
+}
+
+function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
+  const used = ground.uses.duties.get(id)
+  if (!used) return { verdict: 'missing', sentence: say.noDefinition(id) }
+  const { definition, closed, fromRecords } = used
+  const standing =
+    fromRecords && closed.length === 0 ? ground.recomputation.standing(definition) : null
+  if (standing === null) return judgeKept(claim, ground, { isClosed: closed.length > 0 })
+  const stateful = judgeState(claim, settle(claim, { figure: null, standing }))
+  const records = standing.records.length
+  if (stateful !== null) return { ...stateful, records }
+  if (definition.require.kind === 'none') {
+    return { verdict: 'attested', sentence: say.nothingAndAttested(records), records }
+  }
+  if (!isSeen(definition.require, ground)) {
+    return { verdict: 'atLeast', sentence: say.atLeast(records), records }
+  }
+  const known = standing.windows.flatMap(({ done, owed }) => [done, owed])
+  const bound = 'atLeast' in definition.require ? [definition.require.atLeast] : []
+  const others = otherNumbers(claim, [...known, ...bound])
+  if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
+  return { verdict: 'proved', sentence: say.dutyProved(standing.reason, records), records }
+}
+
+/** A duty that rests on closed records or on the roster: only its records are looked up. */
+function judgeKept(
+  claim: Claim,
+  { records, leaves }: ClaimGround,
+  { isClosed }: { isClosed: boolean },
+): Judged {
+  if (claim.state !== 'supported') return { verdict: verdictOfState(claim), sentence: claim.reason }
+  const count = claim.records.length
+  const gone = claim.records.filter((id) => !records.ids.has(id))
+  if (gone.length > 0 && leaves.isWhole) {
+    return { verdict: 'missing', sentence: say.recordsGone(gone.length), records: count }
+  }
+  if (isClosed || count === 0) {
+    return { verdict: 'attested', sentence: say.dutyClosed(count), records: count }
+  }
+  return { verdict: 'atLeast', sentence: say.dutyAtLeast(count), records: count }
+}
+
+function isSeen(
+  require: { readonly kind: string },
+  { document, uses, leaves, records }: ClaimGround,
+): boolean {
+  if (!leaves.isWhole) return false
+  const figure = 'figure' in require ? String(require.figure) : null
+  const register =
+    figure === null
+      ? String('register' in require ? require.register : '')
+      : (uses.figures.get(figure)?.definition.measure.register ?? null)
+  if (register === null) return ![...records.unseen].some((one) => one.endsWith(`${document.year}`))
+  return !records.unseen.has(`${register} ${document.year}`)
+}
+
+function sameIds(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && new Set([...one, ...other]).size === new Set(one).size
+}

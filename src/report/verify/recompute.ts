@@ -1,0 +1,91 @@
+import type { Duty, DutyStanding } from '../../duty/duty.ts'
+import { standingOf } from '../../duty/standing.ts'
+import { answersAmong } from '../../ledger/answers.ts'
+import { evaluateFigure } from '../../ledger/evaluate-figure.ts'
+import type { FigureDefinition, FigureValue } from '../../ledger/figure.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Registers } from '../../ledger/register.ts'
+import type { ReportDocument } from '../document.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import type { KnownDefinitions } from '../evidence/report-uses.ts'
+import type { ReadRecords } from './read-records.ts'
+
+/** Definitions by id, as the evidence carries them. */
+export function knownDefinitions({ definitions }: Evidence): KnownDefinitions & Registers {
+  const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
+    new Map(items.map((item) => [item.id, item]))
+  return {
+    registers: byId(definitions.registers),
+    figures: byId(definitions.figures),
+    duties: byId(definitions.duties),
+    lists: new Map(definitions.lists.map(({ id, choices }) => [id, choices])),
+  }
+}
+
+class NeedsRoster extends Error {}
+
+/** Computes figures and duties again from the enclosed records, with the ledger's own evaluator. */
+export class Recomputation {
+  readonly #document: ReportDocument
+  readonly #evidence: Evidence
+  readonly #known: KnownDefinitions & Registers
+  readonly #records: ReadRecords
+  readonly #answers: ReturnType<typeof answersAmong>
+
+  constructor(given: {
+    readonly document: ReportDocument
+    readonly evidence: Evidence
+    readonly known: KnownDefinitions & Registers
+    readonly records: ReadRecords
+  }) {
+    this.#document = given.document
+    this.#evidence = given.evidence
+    this.#known = given.known
+    this.#records = given.records
+    const { year } = given.document
+    this.#answers = answersAmong(
+      [year - 1, year, year + 1].flatMap((one) => this.#in(one)),
+      { today: given.evidence.today },
+    )
+  }
+
+  /** A figure over a year. How it is split by person is left out: that stays with the keeper. */
+  figure({ per: _per, by: _by, ...definition }: FigureDefinition, year: number): FigureValue {
+    const { register } = definition.measure
+    const of = (one: number) => this.#in(one).filter((record) => record.register === register)
+    return evaluateFigure(definition, of(year), {
+      registers: this.#known,
+      period: `${year}`,
+      today: this.#evidence.today,
+      asOf: this.#document.asOf,
+      lastYearRecords: of(year - 1),
+      answers: this.#answers,
+    })
+  }
+
+  /** Where a duty stands; null where that does not follow from records alone. */
+  standing(duty: Duty): DutyStanding | null {
+    const { year, asOf } = this.#document
+    const stays = (): never => {
+      throw new NeedsRoster()
+    }
+    const all = [year - 1, year, year + 1].flatMap((one) => this.#in(one))
+    const about = (register: string) => all.filter((one) => one.register === register)
+    try {
+      return standingOf(duty, {
+        ...{ year, today: this.#evidence.today, asOf, registers: this.#known },
+        ...{ figures: this.#known.figures, answers: this.#answers },
+        ...{ records: this.#in(year), lastYearRecords: this.#in(year - 1) },
+        ...{ statements: about('statement'), attestations: about('attestation') },
+        ...{ holders: stays, tenures: stays, offices: stays, officeDays: stays, isWorkday: stays },
+      })
+    } catch (error) {
+      if (error instanceof NeedsRoster) return null
+      throw error
+    }
+  }
+
+  #in(year: number): readonly LedgerRecord[] {
+    return this.#records.byYear.get(year) ?? []
+  }
+}

@@ -1,0 +1,117 @@
+import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
+import type { SealedReport } from '../evidence/evidence.ts'
+
+/** UTF-16 units of carried evidence at most: some forty thousand records. */
+export const sealedUnitsMax = 96_000_000
+
+/**
+ * Reads what a file carries: the one canonical text of a sealed report, and nothing else, so that
+ * a changed byte is either another value or no text at all. What the values are is not believed
+ * yet. Null where it is no such text.
+ */
+export function parseSealed(text: string): SealedReport | null {
+  if (text.length > sealedUnitsMax) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return isSealed(value) && canonicalJson(value) === text ? value : null
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof NotCanonical) return null
+    throw error
+  }
+}
+
+function isSealed(value: unknown): value is SealedReport {
+  if (!isObject(value) || value['v'] !== 1) return false
+  const { document, evidence, signing } = value
+  return (
+    keysOf(value) === 'document,evidence,signing,v' &&
+    isDocument(document) &&
+    isEvidence(evidence) &&
+    (signing === null || isSigning(signing))
+  )
+}
+
+function isDocument(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value['title'] === 'string' &&
+    typeof value['signature'] === 'string' &&
+    Number.isInteger(value['year']) &&
+    areObjects(value['blocks']) &&
+    areObjects(value['claims']) &&
+    isObject(value['asOf'])
+  )
+}
+
+function isEvidence(value: unknown): boolean {
+  if (!isObject(value) || value['v'] !== 1) return false
+  const { definitions, leaves, organisation, keys } = value
+  if (!isObject(organisation) || !isObject(keys) || !isObject(leaves)) return false
+  if (!isObject(definitions)) return false
+  const lists = ['registers', 'lists', 'figures', 'duties']
+  return (
+    typeof value['checkpoint'] === 'string' &&
+    typeof value['today'] === 'string' &&
+    typeof value['pack'] === 'string' &&
+    lists.every((list) => areObjects(definitions[list])) &&
+    (leaves['kind'] === 'all'
+      ? Array.isArray(leaves['texts']) && leaves['texts'].every((one) => typeof one === 'string')
+      : leaves['kind'] === 'some' && areObjects(leaves['entries'])) &&
+    areObjects(value['records']) &&
+    areObjects(value['overrides'])
+  )
+}
+
+const signingKeys = 'checkpoint,consistency,index,leafText,opening,proof,receipt,signer'
+
+function isSigning(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    keysOf(value) === signingKeys &&
+    Number.isSafeInteger(value['index']) &&
+    typeof value['leafText'] === 'string' &&
+    typeof value['receipt'] === 'string' &&
+    typeof value['checkpoint'] === 'string' &&
+    areTexts(value['proof']) &&
+    areTexts(value['consistency']) &&
+    isOpening(value['opening']) &&
+    (value['signer'] === null || isSigner(value['signer']))
+  )
+}
+
+function isSigner(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    keysOf(value) === 'index,opening,proof,text' &&
+    Number.isSafeInteger(value['index']) &&
+    typeof value['text'] === 'string' &&
+    areTexts(value['proof']) &&
+    isOpening(value['opening'])
+  )
+}
+
+// What lies outside the digest must have no key that nobody looks at.
+function isOpening(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    keysOf(value) === 'fields,hashes,size' &&
+    areObjects(value['fields']) &&
+    (value['fields'] as object[]).every((field) => keysOf(field) === 'index,path,salt,value')
+  )
+}
+
+function keysOf(value: object): string {
+  return Object.keys(value).sort().join(',')
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
+
+function areObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isObject)
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,27 @@
+import type { Comparator } from '../read/reading.ts'
+import { readReport } from '../read/read-report.ts'
+
+/** A number that words state. */
+export interface StatedNumber {
+  readonly value: number
+  readonly comparator: Comparator
+}
+
+/** Every count that a text states, as any reader of such texts would read it. */
+export function statedNumbers(text: string): StatedNumber[] {
+  return readReport(text).claims.flatMap(({ quantity }) =>
+    quantity === null || quantity.value === null
+      ? []
+      : [{ value: quantity.value, comparator: quantity.comparator }],
+  )
+}
+
+/** Whether a text shows these very digits, not as a part of a longer number. */
+export function showsDigits(text: string, digits: string): boolean {
+  for (let at = text.indexOf(digits); at >= 0; at = text.indexOf(digits, at + 1)) {
+    const before = text[at - 1] ?? ''
+    const after = text.slice(at + digits.length, at + digits.length + 2)
+    if (!/[\d.]/.test(before) && !/^(\d|[.,]\d)/.test(after)) return true
+  }
+  return false
+}

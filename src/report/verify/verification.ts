@@ -1,0 +1,78 @@
+import type { Label } from '../../ledger/label.ts'
+
+/**
+ * What a verifier says of one claim:
+ * `proved`: computed again from records that stand in the log, none left out;
+ * `atLeast`: the records shown stand in the log, but something about them stays closed;
+ * `attested`: a named person says so, by attestation, override or signature alone;
+ * `contradicted`: what is stated is not what the enclosed records give;
+ * `changed`: the file says other words than were signed;
+ * `missing`: the words, or what they rest on, are not there.
+ */
+export type ClaimVerdictKind =
+  | 'proved'
+  | 'atLeast'
+  | 'attested'
+  | 'contradicted'
+  | 'changed'
+  | 'missing'
+
+/** One claim with what was found of it. */
+export interface ClaimResult {
+  readonly claim: string
+  /** The words that were frozen. */
+  readonly text: string
+  readonly verdict: ClaimVerdictKind
+  /** Why, in both languages. */
+  readonly sentence: Label
+  readonly figure: string | null
+  readonly duty: string | null
+  readonly stated: number | null
+  /** What the verifier computed itself; null where it could not. */
+  readonly recomputed: number | null
+  /** How many records of the log it rests on. */
+  readonly records: number
+}
+
+/** Something found; what is `broken` keeps the file from holding, a note does not. */
+export interface Finding {
+  readonly code: string
+  readonly weight: 'broken' | 'note'
+  readonly sentence: Label
+}
+
+/** A signed checkpoint that was believed. */
+export interface SeenCheckpoint {
+  readonly size: number
+  /** Base64. */
+  readonly root: string
+}
+
+/** Who signed, as far as it was proved. */
+export interface SignedBy {
+  /** Random id of the person. */
+  readonly person: string
+  /** Only where it was opened and proved. */
+  readonly name: string | null
+  /** UTC, as the log recorded it. */
+  readonly recordedAt: string
+  readonly sentence: Label
+}
+
+/** All that a verifier says of one file. */
+export interface Verification {
+  /** Signed, nothing broken, and no claim contradicted, changed or missing. */
+  readonly holds: boolean
+  /** `unmarked`: the file carries nothing that could be verified. */
+  readonly state: 'signed' | 'draft' | 'unmarked'
+  readonly title: string | null
+  readonly organisation: Label | null
+  readonly log: { readonly origin: string; readonly key: string; readonly pinned: boolean } | null
+  readonly digest: string | null
+  readonly signed: SignedBy | null
+  /** C1, under which the evidence stands, and C2, which covers the signature. */
+  readonly frozenAt: SeenCheckpoint | null
+  readonly provedAt: SeenCheckpoint | null
+  readonly claims: readonly ClaimResult[]
+  readonly findings: readonly Finding[]
+}

@@ -1,0 +1,167 @@
+import type { Checkpoint } from '../../log/checkpoint.ts'
+import { toBase64 } from '../../log/base64.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
+import type { SealedReport } from '../evidence/evidence.ts'
+import { overrideReasonPath } from '../evidence/evidence.ts'
+import { frozenDigest } from '../evidence/freeze-report.ts'
+import { usesOf } from '../evidence/report-uses.ts'
+import { applyWords } from './apply-words.ts'
+import type { GivenWords } from './apply-words.ts'
+import { broken, note } from './findings.ts'
+import { judgeClaims } from './judge-claims.ts'
+import { readLeaves } from './read-leaves.ts'
+import type { ReadLeaves } from './read-leaves.ts'
+import { readRecords } from './read-records.ts'
+import { knownDefinitions, Recomputation } from './recompute.ts'
+import { parseSealed } from './sealed-form.ts'
+import type { ClaimResult, Finding, Verification } from './verification.ts'
+import { signedCheckpoint, verifySigning } from './verify-signing.ts'
+import type { LogKeys } from './verify-signing.ts'
+
+/** What is verified: what a file carries, its words, and the key that is to be believed. */
+export interface GivenReport {
+  /** The text that the file carries; null where it carries none. */
+  readonly carried: string | null
+  /** The words of the file; null where only evidence is at hand. */
+  readonly words: GivenWords | null
+  /** Verifier key of the log, from a source one trusts; null: the file's own is used, and said. */
+  readonly key: string | null
+}
+
+/**
+ * Verifies a report from itself alone: the signature in the log, every figure computed again from
+ * the enclosed records, every word compared with what was signed. Never throws on what a stranger
+ * wrote; whatever cannot be read does not hold.
+ */
+export function verifyReport(crypto: LogCrypto, given: GivenReport): Verification {
+  if (given.carried === null) return nothing([broken('evidence.absent')])
+  const sealed = parseSealed(given.carried)
+  if (sealed === null) return nothing([broken('evidence.form', 'json')])
+  try {
+    return verifySealed(crypto, sealed, given)
+  } catch (error) {
+    // The outer form was checked, what definitions say inside is a stranger's too.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error
+    return nothing([broken('evidence.form', error.message)])
+  }
+}
+
+/** Judges what is about to be rendered, for the annex that lists the verdicts. */
+export function verifySealed(
+  crypto: LogCrypto,
+  sealed: SealedReport,
+  { words, key }: Pick<GivenReport, 'words' | 'key'>,
+): Verification {
+  const { document, evidence, signing } = sealed
+  const keys = keysOf(crypto, sealed, key)
+  if ('findings' in keys) return nothing(keys.findings)
+  const findings: Finding[] = [...keys.noted]
+  const frozen = signedCheckpoint(crypto, evidence.checkpoint, keys)
+  if (typeof frozen === 'string') findings.push(broken('checkpoint.frozen', frozen))
+  const frozenAt = typeof frozen === 'string' ? null : frozen
+  const digest = frozenDigest(crypto, sealed)
+  const signed =
+    signing &&
+    verifySigning(crypto, {
+      ...{ signing, keys, digest, frozenAt },
+      organisation: evidence.organisation.id,
+    })
+  findings.push(...(signed ? signed.findings : [note('report.unsigned')]))
+  const judged = frozenAt ? judge(crypto, sealed, frozenAt) : { claims: [], findings: [] }
+  findings.push(...judged.findings)
+  const worded = applyWords(
+    { sealed, claims: judged.claims, signed: signed?.signed ?? null, digest },
+    words,
+  )
+  findings.push(...worded.findings)
+  return {
+    holds:
+      signed !== null &&
+      findings.every(({ weight }) => weight === 'note') &&
+      worded.claims.every(({ verdict }) => holding.has(verdict)),
+    state: signed === null ? 'draft' : 'signed',
+    title: document.title,
+    organisation: evidence.organisation.name,
+    log: { origin: keys.origin, key: evidence.keys.log, pinned: key !== null },
+    digest,
+    signed: signed?.signed ?? null,
+    frozenAt: frozenAt && seen(frozenAt),
+    provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
+    claims: worded.claims,
+    findings,
+  }
+}
+
+const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast', 'attested'])
+
+function keysOf(
+  crypto: LogCrypto,
+  { evidence }: SealedReport,
+  pinned: string | null,
+): (LogKeys & { readonly noted: Finding[] }) | { readonly findings: Finding[] } {
+  const log = parseVerifierKey(crypto, evidence.keys.log)
+  const receipt = parseVerifierKey(crypto, evidence.keys.receipt)
+  if (!log.ok) return { findings: [broken('key.form', log.reason)] }
+  if (!receipt.ok) return { findings: [broken('key.form', receipt.reason)] }
+  const { origin } = evidence.organisation
+  const noted = [
+    ...(log.key.name === origin ? [] : [broken('key.origin')]),
+    ...(pinned === null ? [note('key.unpinned')] : []),
+    ...(pinned !== null && pinned.trim() !== evidence.keys.log ? [broken('key.not-pinned')] : []),
+  ]
+  return { origin, log: log.key, receipt: receipt.key, noted }
+}
+
+function judge(
+  crypto: LogCrypto,
+  { document, evidence }: SealedReport,
+  frozenAt: Checkpoint,
+): { claims: ClaimResult[]; findings: Finding[] } {
+  const known = knownDefinitions(evidence)
+  const uses = usesOf(document, known)
+  const leaves = readLeaves(crypto, { document, evidence }, frozenAt)
+  const { registers } = known
+  const records = readRecords(crypto, { opened: evidence.records, leaves, uses, registers })
+  const overruled = readOverrides(crypto, evidence.overrides, leaves)
+  const recomputation = new Recomputation({ document, evidence, known, records })
+  const ground = { document, uses, leaves, records, recomputation, overrides: overruled.reasons }
+  return {
+    claims: judgeClaims(ground),
+    findings: [...leaves.findings, ...records.findings, ...overruled.findings],
+  }
+}
+
+function readOverrides(
+  crypto: LogCrypto,
+  overrides: SealedReport['evidence']['overrides'],
+  leaves: ReadLeaves,
+): { reasons: Map<string, string>; findings: Finding[] } {
+  const reasons = new Map<string, string>()
+  const findings: Finding[] = []
+  for (const { claim, entry, opening } of overrides) {
+    const leaf = leaves.byIndex.get(entry)?.leaf
+    const verdict =
+      leaf?.kind === 'override'
+        ? verifyJointOpening(crypto, { root: leaf.payload, opening })
+        : { ok: false as const }
+    const reason = verdict.ok
+      ? verdict.fields.find(({ path }) => path === overrideReasonPath)?.value
+      : undefined
+    if (typeof reason === 'string') reasons.set(claim, reason)
+    else findings.push(broken('override.broken', entry))
+  }
+  return { reasons, findings }
+}
+
+function seen({ size, root }: Checkpoint) {
+  return { size, root: toBase64(root) }
+}
+
+function nothing(findings: readonly Finding[]): Verification {
+  return {
+    ...{ holds: false, state: 'unmarked', title: null, organisation: null, log: null },
+    ...{ digest: null, signed: null, frozenAt: null, provedAt: null, claims: [], findings },
+  }
+}

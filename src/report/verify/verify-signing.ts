@@ -1,0 +1,178 @@
+import { hashFromBase64 } from '../../log/base64.ts'
+import type { Checkpoint } from '../../log/checkpoint.ts'
+import { leafHash, parseLeaf } from '../../log/leaf.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { parseNote } from '../../log/signed-note.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import type { VerifierKey } from '../../log/verifier-key.ts'
+import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
+import { verifyConsistency } from '../../log/verify/consistency.ts'
+import { verifyInclusion } from '../../log/verify/inclusion.ts'
+import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
+import { verifyReceipt } from '../../log/verify/receipt.ts'
+import type { ProvedLeaf, Signing } from '../evidence/evidence.ts'
+import { signedDigestPath } from '../evidence/evidence.ts'
+import { broken } from './findings.ts'
+import type { Finding, SignedBy } from './verification.ts'
+
+/** Whom a verifier believes, and which log it is about. */
+export interface LogKeys {
+  readonly origin: string
+  readonly log: VerifierKey
+  readonly receipt: VerifierKey
+}
+
+/** What the signature was found to be. */
+export interface VerifiedSigning {
+  readonly signed: SignedBy | null
+  /** C2, where its signature is valid. */
+  readonly checkpoint: Checkpoint | null
+  readonly findings: readonly Finding[]
+}
+
+interface Given {
+  readonly signing: Signing
+  readonly keys: LogKeys
+  readonly organisation: string
+  /** Digest (base64) of the frozen report, computed from what the file carries. */
+  readonly digest: string
+  /** C1; null where it was not believed. */
+  readonly frozenAt: Checkpoint | null
+}
+
+/**
+ * Verifies that the log holds an entry that signs exactly this report, under a checkpoint that
+ * extends the one the report was frozen at.
+ */
+export function verifySigning(crypto: LogCrypto, given: Given): VerifiedSigning {
+  const { signing, keys } = given
+  const findings: Finding[] = []
+  const c2 = signedCheckpoint(crypto, signing.checkpoint, keys)
+  if (typeof c2 === 'string') findings.push(broken('checkpoint.signing', c2))
+  const checkpoint = typeof c2 === 'string' ? null : c2
+  const parsed = parseLeaf(signing.leafText)
+  if (!parsed.ok) findings.push(broken('signing.entry', parsed.reason))
+  const leaf = parsed.ok ? parsed.leaf : null
+  if (leaf) findings.push(...entryFindings(crypto, leaf, given))
+  if (checkpoint) {
+    const entry = { index: signing.index, text: signing.leafText, proof: signing.proof }
+    const reason = leadsTo(crypto, entry, checkpoint)
+    if (reason !== null) findings.push(broken('signing.proof', reason))
+    findings.push(...extensionFindings(crypto, checkpoint, given))
+  }
+  findings.push(...receiptFindings(crypto, given))
+  const name = leaf && checkpoint ? nameOf(crypto, { ...given, leaf, checkpoint }) : null
+  if (name && 'reason' in name) findings.push(broken('signing.name', name.reason))
+  const shown = name && 'name' in name ? name.name : null
+  return { signed: leaf && signedBy(leaf, shown), checkpoint, findings }
+}
+
+/** A checkpoint with one signature, that of the log: no line of it may be idle. */
+export function signedCheckpoint(
+  crypto: LogCrypto,
+  noteText: string,
+  { origin, log }: LogKeys,
+): Checkpoint | string {
+  const note = parseNote(noteText)
+  if (!note.ok) return note.reason
+  if (note.note.signatures.length !== 1) return 'note.signatures'
+  const verdict = verifyCheckpoint(crypto, noteText, { origin, logKeys: [log] })
+  if (!verdict.ok) return verdict.reason
+  return note.note.text.split('\n').length === 4 ? verdict.checkpoint : 'checkpoint.extensions'
+}
+
+function entryFindings(
+  crypto: LogCrypto,
+  leaf: Leaf,
+  { signing, organisation, digest }: Given,
+): Finding[] {
+  if (leaf.kind !== 'sign') return [broken('signing.entry', leaf.kind)]
+  if (leaf.org !== organisation) return [broken('signing.entry', 'leaf.org')]
+  const verdict = verifyJointOpening(crypto, { root: leaf.payload, opening: signing.opening })
+  if (!verdict.ok) return [broken('signing.entry', verdict.reason)]
+  const signed = verdict.fields.find(({ path }) => path === signedDigestPath)?.value
+  if (signed === undefined) return [broken('signing.entry', 'digest')]
+  return signed === digest ? [] : [broken('evidence.other')]
+}
+
+/** Null where the entry's text leads to the root of the checkpoint. */
+function leadsTo(
+  crypto: LogCrypto,
+  { index, text, proof }: ProvedLeaf,
+  { size, root }: Checkpoint,
+): string | null {
+  const verdict = verifyInclusion(crypto, {
+    index,
+    size,
+    leafHash: leafHash(crypto, toUtf8(text)),
+    proof: hashesOf(proof),
+    root,
+  })
+  return verdict.ok ? null : verdict.reason
+}
+
+function extensionFindings(
+  crypto: LogCrypto,
+  newer: Checkpoint,
+  { signing, frozenAt }: Given,
+): Finding[] {
+  if (!frozenAt) return []
+  const proof = hashesOf(signing.consistency)
+  const verdict = verifyConsistency(crypto, { older: frozenAt, newer, proof })
+  return [
+    ...(verdict.ok ? [] : [broken('consistency.broken', verdict.reason)]),
+    ...(signing.index < frozenAt.size ? [broken('signing.early')] : []),
+  ]
+}
+
+function receiptFindings(crypto: LogCrypto, { signing, keys }: Given): Finding[] {
+  const entry = toUtf8(signing.leafText)
+  const expected = { origin: keys.origin, keys: [keys.receipt], entry }
+  const verdict = verifyReceipt(crypto, signing.receipt, expected)
+  if (!verdict.ok) return [broken('signing.receipt', verdict.reason)]
+  const note = parseNote(signing.receipt)
+  const isOne = note.ok && note.note.signatures.length === 1
+  if (!isOne) return [broken('signing.receipt', 'note.signatures')]
+  return verdict.receipt.index === signing.index
+    ? []
+    : [broken('signing.receipt', 'receipt.other-index')]
+}
+
+function nameOf(
+  crypto: LogCrypto,
+  { signing, leaf, checkpoint, organisation }: Given & { leaf: Leaf; checkpoint: Checkpoint },
+): { readonly name: string } | { readonly reason: string } | null {
+  const { signer } = signing
+  if (signer === null) return null
+  const reason = leadsTo(crypto, signer, checkpoint)
+  if (reason !== null) return { reason }
+  const parsed = parseLeaf(signer.text)
+  if (!parsed.ok) return { reason: parsed.reason }
+  const { register, record, org, payload } = parsed.leaf
+  if (register !== 'person' || record !== leaf.actor || org !== organisation) {
+    return { reason: 'leaf.record' }
+  }
+  const verdict = verifyJointOpening(crypto, { root: payload, opening: signer.opening })
+  if (!verdict.ok) return { reason: verdict.reason }
+  const name = verdict.fields.find(({ path }) => path === 'name')?.value
+  return typeof name === 'string' ? { name } : { reason: 'name' }
+}
+
+function signedBy({ actor, recordedAt }: Leaf, name: string | null): SignedBy {
+  const who = name ?? actor
+  return {
+    person: actor,
+    name,
+    recordedAt,
+    sentence: {
+      zh: `此日志的保管方声明：${who}于${recordedAt}再次登录后签发`,
+      en: `The keeper of this log states that ${who} signed at ${recordedAt} after signing in again`,
+    },
+  }
+}
+
+/** What is no hash becomes one that no proof takes. */
+function hashesOf(texts: readonly string[]): Uint8Array[] {
+  return texts.map((text) => hashFromBase64(text) ?? new Uint8Array(0))
+}
