@@ -1,0 +1,126 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Client } from 'pg'
+import type { ClientConfig } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBackups } from '../../src/adapters/backup/open-backups.ts'
+import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
+import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
+import type { Embedded } from '../../src/adapters/postgres/embedded.ts'
+import { openStore } from '../../src/adapters/postgres/open-store.ts'
+import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
+import { systemRandom } from '../store/fixture-requests.ts'
+import { meeting } from '../store/fixture.ts'
+
+// A cluster of its own, as a site's server is: a plain operator owns the databases and no more.
+const home = mkdtempSync(join(tmpdir(), 'taizhang-site-'))
+const keysDir = join(home, 'keys')
+const copy = join(home, 'unit.tar')
+const clock = { now: () => Date.UTC(2026, 0, 2) }
+let cluster: Embedded
+let unit: ClientConfig
+
+beforeAll(async () => {
+  cluster = await startEmbedded({ home: join(home, 'cluster') })
+  const owner = new Client(cluster.connection)
+  await owner.connect()
+  await owner.query('CREATE ROLE operator LOGIN CREATEROLE NOSUPERUSER')
+  for (const name of ['unit', 'again']) {
+    await owner.query(`CREATE DATABASE ${name} OWNER operator TEMPLATE template0`)
+  }
+  await owner.end()
+  unit = { ...cluster.connection, user: 'operator', database: 'unit' }
+  const opened = await openStore({
+    ...{ connection: unit, keysDir, clock, random: systemRandom, crypto: nodeCrypto },
+    checkpointAfterMs: null,
+  })
+  await migrateAuth(connectionAs(unit, 'auth'))
+  const founding = { kind: 'real', parent: null, zone: 'Asia/Shanghai', actor: 'cli:t' } as const
+  const { id } = await opened.store.found({ ...founding, name: { zh: '测试单位', en: 'Unit' } })
+  await opened.store.appendAll(
+    id,
+    Array.from({ length: 3_000 }, () => meeting()),
+  )
+  await opened.checkpointNow(id)
+  await opened.close()
+})
+
+afterAll(async () => {
+  await cluster?.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+test('on a server, a login that is no superuser backs up and restores everything', async () => {
+  const parts = { connection: unit, keysDir, filesDir: join(home, 'files'), folder: home }
+  await openBackups({ ...parts, version: 'test', clock }).make({ path: copy, passphrase: null })
+  const again = { ...unit, database: 'again' }
+  const request = { path: copy, expect: null, passphrase: null, keys: keysDir, replace: false }
+  const into = (name: string) => openRestorer({ data: join(home, name), database: again, clock })
+  const ports = { restorer: into('data'), crypto: nodeCrypto }
+  const { reports, faults, withoutKeys } = await restoreBackup(ports, request)
+  expect({ faults, withoutKeys }).toEqual({ faults: [], withoutKeys: [] })
+  expect(reports.map(({ entries }) => entries)).toEqual([3_001])
+  const opened = await openStore({
+    ...{ connection: again, keysDir: join(home, 'data/keys'), clock, random: systemRandom },
+    ...{ crypto: nodeCrypto, checkpointAfterMs: null },
+  })
+  expect((await opened.store.append(1, meeting())).index).toBe(3_001)
+  await opened.close()
+  const full = { restorer: into('other'), crypto: nodeCrypto }
+  await expect(restoreBackup(full, request)).rejects.toThrow('restore.not-empty')
+})
+
+const run = promisify(execFile)
+const project = join(import.meta.dirname, '../..')
+const program = join(project, 'dist/main.mjs')
+
+/** Runs the program and kills it with no warning as soon as `when` holds. */
+async function killed(
+  args: readonly string[],
+  { env, when }: { env: NodeJS.ProcessEnv; when: () => boolean },
+): Promise<void> {
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: 'ignore' })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  await expect.poll(when, { timeout: 20_000, interval: 1 }).toBe(true)
+  child.kill('SIGKILL')
+  await gone
+}
+
+test.runIf(process.platform === 'linux')(
+  'killed in the middle, a backup leaves no file of its name and a restore none that is served',
+  async () => {
+    await run(process.execPath, [join(project, 'bin/taizhang.mjs'), '--version'])
+    const { DATABASE_URL: _, ...env } = process.env
+    const host = encodeURIComponent(String(unit.host))
+    const url = `postgres://operator@localhost/unit?host=${host}`
+    const path = join(home, 'cut.tar')
+    const unfinished = () => readdirSync(home).some((name) => name.endsWith('.unfinished'))
+    const served = { ...env, DATABASE_URL: url }
+    const args = ['backup', path, '--data', join(home, 'served')]
+    await killed(args, { env: served, when: unfinished })
+    expect(unfinished()).toBe(true)
+    expect(existsSync(path)).toBe(false)
+
+    const data = join(home, 'put-back')
+    const marked = () => existsSync(join(data, 'restore.json'))
+    await killed(['restore', copy, '--data', data], { env, when: marked })
+    const opened = run(process.execPath, [program, 'serve', '--port', '0', '--data', data], { env })
+    await expect(opened).rejects.toThrow('restore.unfinished')
+    stopDatabase(data)
+  },
+  60_000,
+)
+
+// The database outlives the process that was killed, and nothing may open the folder again.
+function stopDatabase(data: string): void {
+  const pidFile = join(data, 'pg/postmaster.pid')
+  if (!existsSync(pidFile)) return
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  if (pid > 1) process.kill(pid, 'SIGQUIT')
+}
