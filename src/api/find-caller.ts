@@ -1,5 +1,6 @@
 import { membershipInForce } from '../app/membership-in-force.ts'
 import { refuseOrganisation } from '../app/organisations.ts'
+import { takePlace } from '../app/standing-in/take-place.ts'
 import type { TokenRow } from '../app/account-ports.ts'
 import type { Session } from '../app/ports.ts'
 import { refuse } from '../ledger/fault.ts'
@@ -51,4 +52,17 @@ function refuseToken(): never {
     text: { zh: '访问令牌无效或已过期。', en: 'The access token is not valid or has expired.' },
     hint: { zh: '请管理员发放新的令牌。', en: 'Ask the administrator for a new one.' },
   })
+}
+
+/** The header that names the record under which somebody stands in for another. */
+export const standingInHeader = 'taizhang-standing-in'
+
+/** The caller standing in for another, when asked to. Refuses with `access.stand-in`. */
+export async function inPlaceOf(
+  { ports }: Service,
+  caller: Caller,
+  record: string | null,
+): Promise<Caller> {
+  if (record === null || caller.kind !== 'person' || caller.session === null) return caller
+  return { ...caller, session: await takePlace(ports, caller.session, record) }
 }

@@ -4,7 +4,7 @@ import { fault, Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { checkAccess } from './check-access.ts'
-import { findCaller } from './find-caller.ts'
+import { findCaller, inPlaceOf, standingInHeader } from './find-caller.ts'
 import { guardOrigin } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
@@ -48,6 +48,9 @@ async function serve(service: Service, route: Route, context: Context): Promise<
         origin: header('origin'),
         host: header('host') ?? '',
       })
+    }
+    if (route.access.who === 'member') {
+      caller = await inPlaceOf(service, caller, header(standingInHeader))
     }
     const session = checkAccess(route.access, caller)
     const call = await callOf(service, route, context, caller)

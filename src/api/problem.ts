@@ -25,6 +25,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'link.used': 410,
   'access.denied': 403,
   'access.scope': 403,
+  'access.stand-in': 403,
+  'access.self-granted': 403,
   'register.own-way': 403,
   'route.unknown': 404,
   'route.method': 405,

@@ -1,7 +1,9 @@
+import { actorParts } from '../ledger/actor.ts'
 import type { Values } from '../ledger/value.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { Session, StoredEntry } from './ports.ts'
 import { readable } from './read-record.ts'
+import type { Roster } from './roster.ts'
 import { openTo } from './shown-record.ts'
 
 /** One version of a record, oldest first. */
@@ -39,16 +41,22 @@ export async function listVersions(
     recordedAt: entry.leaf.recordedAt,
     occurredOn: entry.leaf.occurredOn,
     actor: entry.leaf.actor,
-    actorName: actorName(roster.people.get(entry.leaf.actor)?.name, entry.leaf.actor),
+    actorName: actorName(roster, entry.leaf.actor),
     reason: reasonOf(entry),
     values: shown[at] ?? {},
     changed: at === 0 ? [] : changedFields(shown[at - 1] ?? {}, shown[at] ?? {}),
   }))
 }
 
-/** The name of who acted; machines and people of other times keep their id. */
-export function actorName(name: string | undefined, actor: string): string {
-  return name ?? actor
+/**
+ * The name of who acted, and for whom where they stood in; machines and people of other times
+ * keep their id.
+ */
+export function actorName({ people }: Pick<Roster, 'people'>, actor: string): string {
+  const { hand, standingInFor } = actorParts(actor)
+  const name = people.get(hand)?.name ?? hand
+  if (standingInFor === null) return name
+  return `${name}（代${people.get(standingInFor)?.name ?? standingInFor}）`
 }
 
 function reasonOf({ fields }: StoredEntry): string | null {

@@ -26,11 +26,16 @@ export interface Organisation {
   readonly zone: string
 }
 
-/** Who acts. Only `id` goes into the log: a person's random id, `cli:<user>` or `token:<id>`. */
+/**
+ * Who acts. Only `id` goes into the log: a person's random id, `cli:<user>` or `token:<id>`, or
+ * for a stand-in what `standingInActor` makes of it.
+ */
 export interface Actor {
   readonly id: string
   readonly person: string | null
   readonly roles: readonly string[]
+  /** The person whose place is taken, and whose roles are among `roles`. */
+  readonly standingInFor?: string
 }
 
 /** What every use case is given: for which organisation, by whom, under which pack. */

@@ -17,7 +17,7 @@ export async function readTrail(
   const items = found.items.map(({ at, actor, act, subject, outcome, detail }) => ({
     at,
     actor,
-    actorName: actorName(roster.people.get(actor)?.name, actor),
+    actorName: actorName(roster, actor),
     act,
     subject,
     outcome,

@@ -72,6 +72,7 @@ export async function giveAttestation(
     text,
     person: session.actor.person,
     givenOn: todayIn(session.org.zone, ports.clock),
+    ...(session.actor.standingInFor ? { standingInFor: session.actor.standingInFor } : {}),
   }
   const word = { register: register.id, values, reason: null, idempotency: null }
   return recordIn(ports, session, { register, request: word })

@@ -35,6 +35,8 @@ export const sessionView: z.ZodType<SessionView> = z.strictObject({
   roles: z.array(z.string()),
   may: z.array(z.enum(fixedAbilities)),
   today: z.iso.date(),
+  openingYear: z.int(),
+  standingInFor: z.exactOptional(z.string()),
 })
 
 export const signInBody = z.strictObject({ username, password })

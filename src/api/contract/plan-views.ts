@@ -66,3 +66,26 @@ export interface PlannedMeetingView {
   readonly state: 'planned' | 'held' | 'passed'
   readonly held: { readonly record: string; readonly on: string } | null
 }
+
+/** GET /api/v1/plan/proposal: what a year may be opened with. */
+export interface ProposedPlanView {
+  readonly year: number
+  readonly today: string
+  readonly assignments: readonly (AssignmentView & {
+    /** Last year's assignment, carried on. */
+    readonly carried: boolean
+    /** People and offices of last year that are gone: somebody must decide. */
+    readonly gone: readonly string[]
+  })[]
+  readonly problems: readonly {
+    readonly problem: string
+    readonly title: string
+    readonly owner: string | null
+    readonly supervisor: string | null
+    readonly leadOffice: string | null
+    readonly due: string | null
+    readonly inReport: boolean
+  }[]
+  readonly unfinished: readonly TaskView[]
+  readonly nextSteps: readonly TaskView[]
+}

@@ -36,6 +36,8 @@ export interface SessionView {
   readonly may: readonly Ability[]
   /** Today in the organisation's zone, `YYYY-MM-DD`. */
   readonly today: string
+  /** Whose place is taken: asked with the header that names the stand-in, and nobody's else. */
+  readonly standingInFor?: string
 }
 
 export type { Ability }

@@ -12,6 +12,7 @@ import { problemRoutes } from './problems.ts'
 import { recordRoutes } from './records.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
+import { standingInRoutes } from './standing-in.ts'
 
 /** Every route below /api/v1. */
 export const allRoutes: readonly Route[] = [
@@ -24,6 +25,7 @@ export const allRoutes: readonly Route[] = [
   ...dutyRoutes,
   ...calendarRoutes,
   ...planRoutes,
+  ...standingInRoutes,
   ...problemRoutes,
   ...inspectionRoutes,
   ...accountRoutes,

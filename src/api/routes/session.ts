@@ -2,6 +2,7 @@ import { abilitiesOf } from '../../app/access.ts'
 import type { Membership, SignedIn } from '../../app/account-ports.ts'
 import { refuseOrganisation } from '../../app/organisations.ts'
 import type { Organisation, Session } from '../../app/ports.ts'
+import { openingYear } from '../../app/opening-year.ts'
 import { setPassword } from '../../app/set-password.ts'
 import { signIn, switchOrganisation, trailSignIn } from '../../app/sign-in.ts'
 import { todayIn } from '../../app/today.ts'
@@ -152,5 +153,7 @@ async function viewOf(
     roles: actor.roles,
     may: abilitiesOf(actor.roles),
     today: todayIn(org.zone, ports.clock),
+    openingYear: await openingYear(ports, org),
+    ...(actor.standingInFor === undefined ? {} : { standingInFor: actor.standingInFor }),
   }
 }

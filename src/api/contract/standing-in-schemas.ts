@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { handedOverMax } from '../../app/plan/hand-over.ts'
+import { day } from './basic-schemas.ts'
+import type { HandoverView, StandInView } from './standing-in-views.ts'
+
+const reason = z.string().trim().min(1).max(500)
+
+export const standInView: z.ZodType<StandInView> = z.strictObject({
+  record: z.string(),
+  version: z.int(),
+  person: z.string(),
+  deputy: z.string(),
+  from: day,
+  to: day,
+  authorisedBy: z.string(),
+  grantedBy: z.string().nullable(),
+  state: z.enum(['inForce', 'toCome', 'over', 'revoked']),
+})
+
+export const standInBody = z.strictObject({
+  person: z.uuid(),
+  deputy: z.uuid(),
+  from: day,
+  to: day,
+  authorisedBy: z.string().trim().min(1).max(120),
+})
+
+export const standInEndBody = z.strictObject({ version: z.int().min(1), reason })
+
+export const handoverView: z.ZodType<HandoverView> = z.strictObject({
+  person: z.string(),
+  former: z.boolean(),
+  items: z.array(
+    z.strictObject({
+      record: z.string(),
+      version: z.int(),
+      register: z.string(),
+      title: z.string(),
+      fields: z.array(z.string()),
+      due: day.nullable(),
+    }),
+  ),
+})
+
+export const handoverBody = z.strictObject({
+  to: z.uuid(),
+  items: z
+    .array(z.strictObject({ record: z.uuid(), version: z.int().min(1) }))
+    .min(1)
+    .max(handedOverMax),
+  reason,
+})

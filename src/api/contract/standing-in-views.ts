@@ -1,0 +1,26 @@
+/** GET /api/v1/stand-ins: who acts for whom. */
+export interface StandInView {
+  readonly record: string
+  readonly version: number
+  readonly person: string
+  readonly deputy: string
+  readonly from: string
+  readonly to: string
+  readonly authorisedBy: string
+  readonly grantedBy: string | null
+  readonly state: 'inForce' | 'toCome' | 'over' | 'revoked'
+}
+
+/** GET /api/v1/people/{id}/handover: everything open that names somebody. */
+export interface HandoverView {
+  readonly person: string
+  readonly former: boolean
+  readonly items: readonly {
+    readonly record: string
+    readonly version: number
+    readonly register: string
+    readonly title: string
+    readonly fields: readonly string[]
+    readonly due: string | null
+  }[]
+}

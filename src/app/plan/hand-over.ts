@@ -1,0 +1,284 @@
+import { refuse, Refusal } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import { titleOf } from '../../ledger/title.ts'
+import type { Row, Value, Values } from '../../ledger/value.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { abilitiesOf, deny, mayRead } from '../access.ts'
+import { allDays } from '../keep-rosters.ts'
+import type { AppendRequest, Reader, Session } from '../ports.ts'
+import { readValues } from '../read-values.ts'
+import { isFormer, namesOf } from '../roster.ts'
+import { openTo } from '../shown-record.ts'
+import { todayIn } from '../today.ts'
+import { rowsOf, textOf } from './list-plan.ts'
+import { planRegisters } from './plan-registers.ts'
+import { isUnfinished, taskStateOf } from './task-state.ts'
+
+/** Something open that names a person, and the fields in which it does. */
+export interface HandoverItem {
+  readonly record: string
+  readonly version: number
+  readonly register: string
+  readonly title: string
+  /** Field ids; a column of rows as `measures.owner`. */
+  readonly fields: readonly string[]
+  readonly due: string | null
+}
+
+/** Everything open that names a person. */
+export interface Handover {
+  readonly person: string
+  /** Their posts are over. */
+  readonly former: boolean
+  readonly items: readonly HandoverItem[]
+}
+
+/** Who takes over what. */
+export interface HandOver {
+  readonly from: string
+  readonly to: string
+  /** Records and the versions that the writer saw in the list. */
+  readonly items: readonly { readonly record: string; readonly version: number }[]
+  readonly reason: string
+}
+
+/** Records handed over in one step at most. */
+export const handedOverMax = 1000
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
+
+/**
+ * What of a person's is open and goes to somebody else when they leave: assignments of this year
+ * and later, unfinished tasks, problems not closed out, meetings to come. Refuses with
+ * `field.person.unknown`, and with `access.denied` whoever may neither manage people nor correct.
+ */
+export async function listHandover(
+  ports: Needs,
+  session: Session,
+  person: string,
+): Promise<Handover> {
+  checkMayHandOver(session)
+  const roster = await ports.rosters.of(session.org.id)
+  if (!roster.people.has(person)) refusePerson('person')
+  const today = todayIn(session.org.zone, ports.clock)
+  const open = await ports.store.read(session.org.id, (reader) =>
+    openRecords(reader, session, today),
+  )
+  const words = { lists: session.pack.lists, names: namesOf(roster) }
+  const items = open.flatMap(({ record, register, paths }): readonly HandoverItem[] => {
+    const { values } = openTo(session, register, record.values)
+    const fields = paths.filter((path) => peopleAt(values, path).includes(person))
+    if (fields.length === 0) return []
+    const { id, version } = record
+    const title = titleOf(register, values, words).zh
+    const due = textOf(values['due']) ?? textOf(values['plannedFor'])
+    return [{ record: id, version, register: register.id, title, fields, due }]
+  })
+  return { person, former: isFormer(roster, { person, day: today }), items }
+}
+
+/**
+ * Hands open things over to somebody else: a new version of each, all in one transaction. Refuses
+ * with `handover.same`, `handover.former`, `handover.none`, and `write.stale` when one of them
+ * changed after the list was read.
+ */
+export async function handOver(
+  ports: Needs,
+  session: Session,
+  { from, to, items, reason }: HandOver,
+): Promise<{ readonly written: number }> {
+  const { items: open } = await listHandover(ports, session, from)
+  const roster = await ports.rosters.of(session.org.id)
+  const today = todayIn(session.org.zone, ports.clock)
+  if (!roster.people.has(to)) refusePerson('to')
+  if (from === to) refuseSame()
+  if (isFormer(roster, { person: to, day: today })) refuseFormer()
+  const known = new Map(open.map((one) => [one.record, one]))
+  const chosen = items.flatMap((one) => {
+    const found = known.get(one.record)
+    return found ? [{ ...found, version: one.version }] : []
+  })
+  if (chosen.length < items.length || chosen.length === 0) refuseNone()
+  const records = await ports.store.read(session.org.id, (reader) =>
+    Promise.all(chosen.map(({ record }) => reader.record(record))),
+  )
+  const requests: AppendRequest[] = []
+  for (const [at, item] of chosen.entries()) {
+    const before = records[at]
+    if (!before) throw new Error(`record ${item.record} went missing`)
+    requests.push(await writeOf(ports, session, { before, item, from, to, reason }))
+  }
+  await ports.store.appendAll(session.org.id, requests)
+  return { written: requests.length }
+}
+
+/** The rules of the register hold for who takes over as they did before; faults name the record. */
+async function writeOf(
+  ports: Needs,
+  session: Session,
+  given: { before: LedgerRecord; item: HandoverItem; from: string; to: string; reason: string },
+): Promise<AppendRequest> {
+  const { before, item, from, to, reason } = given
+  const register = session.pack.registers.get(item.register)
+  if (!register) throw new Error(`record of an unknown register ${item.register}`)
+  const raw = replaced(before.values, item.fields, { from, to })
+  const { today: _, ...written } = await readValues(ports, session, {
+    register,
+    raw,
+    id: before.id,
+  }).catch((error: unknown) => refuseItem(error, item))
+  return {
+    ...written,
+    kind: 'correct',
+    register: register.id,
+    record: before.id,
+    expected: item.version,
+    lateDays: before.lateDays,
+    lateReason: before.lateReason,
+    reason,
+    state: 'live',
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: null,
+  }
+}
+
+function refuseItem(error: unknown, { title }: HandoverItem): never {
+  if (!(error instanceof Refusal)) throw error
+  throw new Refusal(
+    error.faults.map((one) => ({
+      ...one,
+      text: { zh: `“${title}”：${one.text.zh}`, en: `“${title}”: ${one.text.en}` },
+    })),
+  )
+}
+
+/** The administrator sees to it when somebody leaves; a leader may for their own people. */
+function checkMayHandOver({ actor }: Session): void {
+  const may = abilitiesOf(actor.roles)
+  if (!may.includes('manage-people') && !may.includes('correct')) deny()
+}
+
+/** A record that is open, and the fields in which it may name somebody. */
+interface OpenRecord {
+  readonly record: LedgerRecord
+  readonly register: Register
+  readonly paths: readonly string[]
+}
+
+/**
+ * What counts as open, a register a line. Drafts of reports are to stand here too, once a draft
+ * has an owner.
+ */
+const openKinds: readonly {
+  readonly register: string
+  readonly paths: readonly string[]
+  readonly isOpen: (values: Values, today: string) => boolean
+}[] = [
+  {
+    register: planRegisters.assignment,
+    paths: ['person', 'supervisor'],
+    isOpen: ({ year }, today) => typeof year === 'string' && year >= today.slice(0, 4),
+  },
+  {
+    register: planRegisters.task,
+    paths: ['owner', 'supervisor'],
+    isOpen: (values, today) => isUnfinished(taskStateOf(values, today)),
+  },
+  {
+    register: planRegisters.problem,
+    paths: ['owner', 'supervisor', 'measures.owner'],
+    isOpen: ({ closedOn }) => textOf(closedOn) === null,
+  },
+  {
+    register: planRegisters.planned,
+    paths: ['chair', 'agenda.reporter'],
+    isOpen: ({ plannedFor }, today) => (textOf(plannedFor) ?? '') >= today,
+  },
+]
+
+async function openRecords(
+  reader: Reader,
+  session: Session,
+  today: string,
+): Promise<readonly OpenRecord[]> {
+  const kinds = openKinds.flatMap((kind) => {
+    const register = session.pack.registers.get(kind.register)
+    return register && mayRead(session, register) ? [{ ...kind, register }] : []
+  })
+  const held = session.pack.registers.has(planRegisters.held) ? [planRegisters.held] : []
+  const records = await reader.recordsOf(
+    [...kinds.map(({ register }) => register.id), ...held],
+    allDays,
+  )
+  const heldPlans = new Set(
+    records
+      .filter(({ register }) => register === planRegisters.held)
+      .map((r) => r.values['planned']),
+  )
+  return records.flatMap((record): readonly OpenRecord[] => {
+    const kind = kinds.find(({ register }) => register.id === record.register)
+    if (!kind || heldPlans.has(record.id) || !kind.isOpen(record.values, today)) return []
+    return [{ record, register: kind.register, paths: kind.paths }]
+  })
+}
+
+function peopleAt(values: Values, path: string): readonly Value[] {
+  const [field = '', column] = path.split('.')
+  if (column === undefined) return [values[field] ?? null]
+  return rowsOf(values[field]).map((row) => row[column] ?? null)
+}
+
+function replaced(
+  values: Values,
+  paths: readonly string[],
+  { from, to }: { from: string; to: string },
+): Values {
+  const next: Record<string, Value> = { ...values }
+  for (const path of paths) {
+    const [field = '', column] = path.split('.')
+    if (column === undefined) next[field] = to
+    else {
+      next[field] = rowsOf(next[field]).map((row) =>
+        row[column] === from ? { ...row, [column]: to } : row,
+      ) as readonly Row[]
+    }
+  }
+  return next
+}
+
+function refusePerson(at: string): never {
+  return refuse('field.person.unknown', {
+    at: ['body', at],
+    text: { zh: '没有这个人员。', en: 'There is no such person.' },
+    hint: { zh: '请从列表中选择。', en: 'Choose one from the list.' },
+  })
+}
+
+function refuseSame(): never {
+  return refuse('handover.same', {
+    at: ['body', 'to'],
+    text: { zh: '接手人应是另一人。', en: 'Somebody else must take over.' },
+    hint: { zh: '请选择接手人。', en: 'Choose who takes over.' },
+  })
+}
+
+function refuseFormer(): never {
+  return refuse('handover.former', {
+    at: ['body', 'to'],
+    text: { zh: '接手人已经离任。', en: 'Whoever shall take over has left as well.' },
+    hint: { zh: '请选择在任人员。', en: 'Choose somebody who holds a post.' },
+  })
+}
+
+function refuseNone(): never {
+  return refuse('handover.none', {
+    at: ['body', 'items'],
+    text: {
+      zh: '没有选中事项，或其中有的已办结、已移交。',
+      en: 'Nothing is chosen, or some of it was ended or handed over meanwhile.',
+    },
+    hint: { zh: '请刷新清单，核对之后再移交。', en: 'Load the list again and compare.' },
+  })
+}

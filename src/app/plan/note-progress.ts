@@ -1,0 +1,81 @@
+import { refuse } from '../../ledger/fault.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { refuseVoid } from '../correct-record.ts'
+import type { Appended, Session } from '../ports.ts'
+import { readRecord } from '../read-record.ts'
+import { todayIn } from '../today.ts'
+import { rowsOf, textOf } from './list-plan.ts'
+import { planRegisters } from './plan-registers.ts'
+import { prepareChanged } from './prepare-record.ts'
+
+/** What became of a task on a day. */
+export interface NoteProgress {
+  readonly task: string
+  /** The version that the writer saw. */
+  readonly expected: number
+  readonly on: string
+  readonly text: string
+  /** `done`: finished on that day; `dropped`: given up, and the text says why. */
+  readonly outcome: 'goes-on' | 'done' | 'dropped'
+}
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
+
+/**
+ * Adds a dated note of progress to a task: a new version of it. Refuses with `record.unknown`,
+ * `record.void`, `task.ended` when it is done or dropped already, and `write.stale`.
+ */
+export async function noteProgress(
+  ports: Needs,
+  session: Session,
+  { task: id, expected, on, text, outcome }: NoteProgress,
+): Promise<Appended> {
+  const before = await readRecord(ports, session, id)
+  if (before.register !== planRegisters.task) refuseNoTask()
+  if (before.state === 'void') refuseVoid()
+  const ended = textOf(before.values['doneOn']) ?? textOf(before.values['droppedOn'])
+  if (ended !== null) refuseEnded()
+  if (on > todayIn(session.org.zone, ports.clock)) refuseFuture()
+  const { person } = session.actor
+  const note: Values = { on, text, ...(person === null ? {} : { by: person }) }
+  const changes: Record<string, Values[string]> = {
+    notes: [...rowsOf(before.values['notes']), note],
+  }
+  if (outcome === 'done') Object.assign(changes, { doneOn: on, progress: text })
+  if (outcome === 'dropped') Object.assign(changes, { droppedOn: on, droppedWhy: text })
+  const reason = reasons[outcome]
+  const request = await prepareChanged(ports, session, { before, changes, reason })
+  return ports.store.append(session.org.id, { ...request, expected })
+}
+
+const reasons: Readonly<Record<NoteProgress['outcome'], string>> = {
+  'goes-on': '登记进展',
+  done: '任务完成',
+  dropped: '终止任务',
+}
+
+function refuseNoTask(): never {
+  return refuse('record.unknown', {
+    text: { zh: '没有这项任务。', en: 'There is no such task.' },
+    hint: { zh: '请从计划页面中打开。', en: 'Open it from the page of the plan.' },
+  })
+}
+
+function refuseEnded(): never {
+  return refuse('task.ended', {
+    text: { zh: '这项任务已经完成或终止。', en: 'This task is done or dropped already.' },
+    hint: {
+      zh: '如系误记，请打开任务更正完成日期或终止日期。',
+      en: 'If that was a mistake, open the task and correct its day of completion.',
+    },
+  })
+}
+
+function refuseFuture(): never {
+  return refuse('task.future', {
+    at: ['body', 'on'],
+    text: { zh: '进展日期不能晚于今天。', en: 'Progress cannot lie in the future.' },
+    hint: { zh: '请填写实际发生的日期。', en: 'Give the day on which it happened.' },
+  })
+}

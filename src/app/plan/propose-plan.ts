@@ -1,0 +1,159 @@
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { mayRead } from '../access.ts'
+import type { Session } from '../ports.ts'
+import type { Roster } from '../roster.ts'
+import { isFormer } from '../roster.ts'
+import { openTo } from '../shown-record.ts'
+import { todayIn } from '../today.ts'
+import type { YearBook } from '../year-book.ts'
+import type { Assignment, Task } from './list-plan.ts'
+import { assignmentsOf, listPlan, taskFrom, textOf } from './list-plan.ts'
+import { planRegisters } from './plan-registers.ts'
+import { isUnfinished } from './task-state.ts'
+
+/** An assignment proposed for the year, from last year's. */
+export interface ProposedAssignment {
+  readonly duty: string
+  /** What stands for this year already; its fields are proposed as they are. */
+  readonly record: Assignment['record']
+  readonly office: string | null
+  readonly person: string | null
+  readonly supervisor: string | null
+  readonly withOffices: readonly string[]
+  /** Whether last year's assignment is carried on. */
+  readonly carried: boolean
+  /** Of the people and offices last year named, those that are gone: somebody must decide. */
+  readonly gone: readonly string[]
+}
+
+/** An open problem of last year that no task answers yet. */
+export interface ProposedProblem {
+  readonly problem: string
+  readonly title: string
+  readonly owner: string | null
+  readonly supervisor: string | null
+  readonly leadOffice: string | null
+  readonly due: string | null
+  /** Named in last year's report: its next steps should speak of it. */
+  readonly inReport: boolean
+}
+
+/** What a year may be opened with. Nothing is written by proposing it. */
+export interface ProposedPlan {
+  readonly year: number
+  readonly today: string
+  readonly assignments: readonly ProposedAssignment[]
+  readonly problems: readonly ProposedProblem[]
+  /** Last year's tasks that are neither done nor dropped. */
+  readonly unfinished: readonly Task[]
+  /** Next steps that stand in the plan of the year already, from last year's report or by hand. */
+  readonly nextSteps: readonly Task[]
+}
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'yearBooks'>
+
+/** What the plan of a year can be made from: the pack's duties, and what last year left. */
+export async function proposePlan(
+  ports: Needs,
+  session: Session,
+  year: number,
+): Promise<ProposedPlan> {
+  const today = todayIn(session.org.zone, ports.clock)
+  const roster = await ports.rosters.of(session.org.id)
+  const [now, before] = await Promise.all([
+    assignmentsOf(ports, session, year),
+    assignmentsOf(ports, session, year - 1),
+  ])
+  const last = new Map(before.map((one) => [one.duty, one]))
+  const book = await ports.yearBooks.of(session, year)
+  const plan = await listPlan(ports, session, { year, person: null })
+  return {
+    year,
+    today,
+    assignments: now.map((one) => proposed(one, last.get(one.duty), { roster, day: today })),
+    problems: openProblems(session, book, year),
+    unfinished: unfinishedTasks(session, book, year),
+    nextSteps: plan.tasks.filter((one) => one.plan === nextSteps),
+  }
+}
+
+/** The plan of the list `plans` that last year's report speaks of as its next steps. */
+export const nextSteps = 'next-steps'
+
+function proposed(
+  now: Assignment,
+  last: Assignment | undefined,
+  at: { roster: Roster; day: string },
+): ProposedAssignment {
+  if (now.record !== null || !last?.record) return { ...now, carried: false, gone: [] }
+  const gone = new Set([
+    ...[last.person, last.supervisor].filter((id) => id !== null && isGonePerson(id, at)),
+    ...[last.office, ...last.withOffices].filter((id) => id !== null && isGoneOffice(id, at)),
+  ] as string[])
+  const kept = (id: string | null) => (id === null || gone.has(id) ? null : id)
+  return {
+    duty: now.duty,
+    record: null,
+    office: kept(last.office),
+    person: kept(last.person),
+    supervisor: kept(last.supervisor),
+    withOffices: last.withOffices.filter((id) => !gone.has(id)),
+    carried: true,
+    gone: [...gone],
+  }
+}
+
+function isGonePerson(id: string, { roster, day }: { roster: Roster; day: string }): boolean {
+  return !roster.people.has(id) || isFormer(roster, { person: id, day })
+}
+
+function isGoneOffice(id: string, { roster, day }: { roster: Roster; day: string }): boolean {
+  const office = roster.offices.get(id)
+  return office === undefined || (office.until !== null && office.until < day)
+}
+
+/** Problems found the year before, not closed out, that no task of the year answers yet. */
+function openProblems(session: Session, book: YearBook, year: number): readonly ProposedProblem[] {
+  const register = session.pack.registers.get(planRegisters.problem)
+  if (!register || !mayRead(session, register)) return []
+  const answered = new Set(
+    [year, year + 1]
+      .flatMap((one) => book.recordsOf(planRegisters.task, one))
+      .map(({ values }) => textOf(values['problem'])),
+  )
+  return book.recordsOf(register.id, year - 1).flatMap((record): readonly ProposedProblem[] => {
+    const { values } = openTo(session, register, record.values)
+    if (textOf(values['closedOn']) !== null || answered.has(record.id)) return []
+    return [
+      {
+        problem: record.id,
+        title: textOf(values['title']) ?? '',
+        owner: textOf(values['owner']),
+        supervisor: textOf(values['supervisor']),
+        leadOffice: textOf(values['leadOffice']),
+        due: textOf(values['due']),
+        inReport: values['inReport'] === true,
+      },
+    ]
+  })
+}
+
+function unfinishedTasks(session: Session, book: YearBook, year: number): readonly Task[] {
+  return recordsOfTasks(session, book, year - 1)
+    .map(({ record, values }) => taskFrom(record, values, book.today))
+    .filter(({ state }) => isUnfinished(state))
+    .filter(({ due }) => due === null || due < `${year}-01-01`)
+}
+
+function recordsOfTasks(
+  session: Session,
+  book: YearBook,
+  year: number,
+): readonly { readonly record: LedgerRecord; readonly values: LedgerRecord['values'] }[] {
+  const register = session.pack.registers.get(planRegisters.task)
+  if (!register) return []
+  return book
+    .recordsOf(register.id, year)
+    .map((record) => ({ record, values: openTo(session, register, record.values).values }))
+}

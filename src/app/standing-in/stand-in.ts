@@ -1,0 +1,47 @@
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { textOf } from '../plan/list-plan.ts'
+
+/** The register of who stands in for whom. */
+export const standInRegister = 'stand-in'
+
+/** Somebody acts for somebody else from one day to another, both included. */
+export interface StandIn {
+  readonly record: string
+  readonly version: number
+  /** Whose place is taken. */
+  readonly person: string
+  readonly deputy: string
+  readonly from: string
+  readonly to: string
+  readonly authorisedBy: string
+  readonly grantedBy: string | null
+  /** `revoked`: the record is void. */
+  readonly state: 'inForce' | 'toCome' | 'over' | 'revoked'
+}
+
+/** A stand-in as its record says it on a day. */
+export function standInFrom(record: LedgerRecord, today: string): StandIn {
+  const { values } = record
+  const text = (id: string) => textOf(values[id]) ?? ''
+  const [from, to] = [text('from'), text('to')]
+  return {
+    record: record.id,
+    version: record.version,
+    person: text('person'),
+    deputy: text('deputy'),
+    from,
+    to,
+    authorisedBy: text('authorisedBy'),
+    grantedBy: textOf(values['grantedBy']),
+    state: stateOf(record, { from, to, today }),
+  }
+}
+
+function stateOf(
+  { state }: LedgerRecord,
+  { from, to, today }: { from: string; to: string; today: string },
+): StandIn['state'] {
+  if (state === 'void') return 'revoked'
+  if (today < from) return 'toCome'
+  return today <= to ? 'inForce' : 'over'
+}
