@@ -34,15 +34,20 @@ export function checkStages(
     ...wants(returns?.via, ['record'], ['returns', 'via']),
     ...wants(returns?.ruledOut, ['yesNo'], ['returns', 'ruledOut']),
     ...printed.flatMap((id, at) => wants(id, [], ['printed', at])),
-    ...(draw === undefined ? [] : drawPlaces(register, draw)),
+    ...(draw === undefined ? [] : drawPlaces(register, draw, registers)),
   ]
 }
 
-function drawPlaces({ fields }: Register, draw: Draw): readonly Fault[] {
+function drawPlaces({ fields }: Register, draw: Draw, { lists }: Registers): readonly Fault[] {
   const columns = fields.find(({ id }) => id === draw.into)?.fields ?? []
   const wants = (key: keyof Draw, kind: FieldKindName, among: readonly Field[]) =>
     kindFaults(among, { id: draw[key], kinds: [kind], at: ['draw', key] })
+  const findings = lists.get(columns.find(({ id }) => id === draw.finding)?.of ?? '') ?? []
+  const unknown = (['inOrder', 'wrong'] as const)
+    .filter((key) => !findings.some(({ id }) => id === draw[key]))
+    .map((key) => unfitField(draw[key], { kinds: [], at: ['draw', key] }))
   return [
+    ...unknown,
     ...wants('from', 'choice', fields),
     ...wants('period', 'text', fields),
     ...wants('size', 'number', fields),

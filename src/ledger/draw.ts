@@ -26,6 +26,9 @@ export interface Draw {
   readonly record: string
   readonly finding: string
   readonly outcome: string
+  /** Items of the finding's list: nothing to say, and something that becomes a record. */
+  readonly inOrder: string
+  readonly wrong: string
 }
 
 /** Records a draw takes at most. */

@@ -63,4 +63,6 @@ export const drawSchema = z.strictObject({
   record: fieldIdSchema,
   finding: fieldIdSchema,
   outcome: fieldIdSchema,
+  inOrder: idSchema,
+  wrong: idSchema,
 })

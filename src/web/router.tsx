@@ -14,6 +14,7 @@ import { Loading } from './parts/loading.tsx'
 import { RouteProblem } from './frame/route-problem.tsx'
 import { Outside } from './frame/outside.tsx'
 import { openingYear } from './frame/use-year.ts'
+import type { ProblemSearch } from './problems/filter-items.ts'
 
 interface RouterContext {
   readonly queryClient: QueryClient
@@ -37,18 +38,34 @@ export interface ListSearch {
 const text = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
-function listSearch(raw: Record<string, unknown>): ListSearch {
+function whereIn(raw: unknown): Readonly<Record<string, string>> | undefined {
   const where: Record<string, string> = {}
-  if (typeof raw.where === 'object' && raw.where !== null) {
-    for (const [field, value] of Object.entries(raw.where)) {
+  if (typeof raw === 'object' && raw !== null) {
+    for (const [field, value] of Object.entries(raw)) {
       const said = text(value)
       if (said !== undefined) where[field] = said
     }
   }
+  return Object.keys(where).length > 0 ? where : undefined
+}
+
+function problemSearch(raw: Record<string, unknown>): ProblemSearch {
+  const { view, due } = raw
+  return {
+    view: view === 'list' || view === 'sheet' ? view : undefined,
+    stage: text(raw.stage),
+    due: due === 'overdue' || due === 'soon' || due === 'returned' ? due : undefined,
+    where: whereIn(raw.where),
+    q: text(raw.q),
+    from: text(raw.from),
+  }
+}
+
+function listSearch(raw: Record<string, unknown>): ListSearch {
   return {
     from: text(raw.from),
     to: text(raw.to),
-    where: Object.keys(where).length > 0 ? where : undefined,
+    where: whereIn(raw.where),
     search: text(raw.search),
     voided: raw.voided === true ? true : undefined,
     sort: text(raw.sort),
@@ -149,6 +166,34 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./registers/search-page.tsx'), 'SearchPage'),
 })
 
+const problems = createRoute({
+  getParentRoute: () => inside,
+  path: '/problems',
+  validateSearch: problemSearch,
+  component: lazyRouteComponent(() => import('./problems/problems-page.tsx'), 'ProblemsPage'),
+})
+
+const problem = createRoute({
+  getParentRoute: () => inside,
+  path: '/problems/$record',
+  component: lazyRouteComponent(() => import('./problems/problem-page.tsx'), 'ProblemPage'),
+})
+
+const inspections = createRoute({
+  getParentRoute: () => inside,
+  path: '/inspections',
+  component: lazyRouteComponent(
+    () => import('./inspection/inspections-page.tsx'),
+    'InspectionsPage',
+  ),
+})
+
+const inspection = createRoute({
+  getParentRoute: () => inside,
+  path: '/inspections/$record',
+  component: lazyRouteComponent(() => import('./inspection/inspection-page.tsx'), 'InspectionPage'),
+})
+
 const reports = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
@@ -193,6 +238,10 @@ const tree = rootRoute.addChildren([
     registers,
     register.addChildren([record]),
     search,
+    problems,
+    problem,
+    inspections,
+    inspection,
     reports,
     report,
     reading,

@@ -47,6 +47,8 @@ interface RecordFormProps {
   /** The newest record of the register, for "as last time". */
   last: Values | null
   correcting?: Correcting
+  /** Given: only these fields are asked for, in this order; the others stay as they are. */
+  only?: readonly string[]
   onSaved: (saved: { answer: WriteAnswer; goesOn: boolean }) => void
   /** Given: "save and next" is offered; answers what the next record begins with. */
   nextStart?: (answer: WriteAnswer) => Values
@@ -58,6 +60,7 @@ export function RecordForm(props: RecordFormProps) {
   const { session } = useUnit()
   const formId = useId()
   const { element, form, save, onKeyDown } = useFormSteps(props)
+  const asked = askedOf(register, props.only, form.isShown('') ? form.judged.faults : null)
   const late = isLate(register, form.values, session.today)
   return (
     <form
@@ -70,7 +73,7 @@ export function RecordForm(props: RecordFormProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <FieldLines formId={formId} register={register} form={form} last={props.last} />
+      <FieldLines formId={formId} register={asked} form={form} last={props.last} />
       <ReasonLine
         formId={formId}
         kind={correcting ? 'correction' : late ? 'late' : null}
@@ -88,6 +91,18 @@ export function RecordForm(props: RecordFormProps) {
   )
 }
 
+/** The fields that are asked for; one that keeps the whole from being saved is shown as well. */
+function askedOf(
+  register: Register,
+  only: readonly string[] | undefined,
+  faults: ReadonlyMap<string, unknown> | null,
+): Register {
+  if (only === undefined) return register
+  const named = only.flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
+  const wrong = register.fields.filter(({ id }) => !only.includes(id) && faults?.has(id) === true)
+  return { ...register, fields: [...named, ...wrong] }
+}
+
 /** What happens to the focus when the form opens, when a field is done, and when it is saved. */
 function useFormSteps(props: RecordFormProps) {
   const { register, start, place, correcting = null } = props
@@ -97,7 +112,7 @@ function useFormSteps(props: RecordFormProps) {
   useEffect(() => {
     if (focused.current) return
     focused.current = true
-    focusFirstOpen(element.current, register, start.values)
+    focusFirstOpen(element.current, askedOf(register, props.only, null), start.values)
   })
   const save = async ({ next }: { next: boolean }) => {
     const answer = await form.send()

@@ -4,6 +4,10 @@ import { useSay } from '../say.tsx'
 import { places } from './places.ts'
 
 const words = {
+  problems: {
+    zh: '问题从发现到销号，和督导检查。',
+    en: 'Problems from finding to closing out, and inspections.',
+  },
   verify: {
     zh: '核对一条记录：谁签的、何时已在日志中、有没有改动。',
     en: 'Check a record: who signed it, when the log had it, whether it changed.',
@@ -26,6 +30,10 @@ export function MorePage() {
     <>
       <PageHead title={say(places.more)} />
       <ul className="more-places">
+        <li>
+          <Link to="/problems">{say(places.problems)}</Link>
+          <p className="quiet small">{say(words.problems)}</p>
+        </li>
         <li>
           <Link to="/reading">{say(words.reading)}</Link>
           <p className="quiet small">{say(words.readingText)}</p>

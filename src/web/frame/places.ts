@@ -2,6 +2,7 @@
 export const places = {
   year: { zh: '今年', en: 'Year' },
   registers: { zh: '台账', en: 'Registers' },
+  problems: { zh: '问题', en: 'Problems' },
   report: { zh: '报告', en: 'Report' },
   verify: { zh: '核验', en: 'Verify' },
   more: { zh: '更多', en: 'More' },

@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { RecordView } from '../../api/contract/views.ts'
+import { drawnIn } from '../../ledger/draw.ts'
+import type { Draw } from '../../ledger/draw.ts'
+import type { Register } from '../../ledger/register.ts'
+import { nextStage, stageOf } from '../../ledger/stage.ts'
+import type { Stage } from '../../ledger/stage.ts'
+import { recordQuery, versionsQuery } from '../ask/queries.ts'
+import { ShownValue } from '../fields/shown-value.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { originField, problemRegister } from '../problems/registers-on-the-way.ts'
+import { StageDialog } from '../problems/stage-dialog.tsx'
+import { StageStrip } from '../problems/stage-strip.tsx'
+import { ProofPart } from '../record/proof-part.tsx'
+import { VersionsStrip } from '../record/versions-strip.tsx'
+import { useSay } from '../say.tsx'
+import '../styles/record.css'
+import '../styles/problems.css'
+import { DrawPart } from './draw-part.tsx'
+import { FindingsPart } from './findings-part.tsx'
+
+const words = {
+  back: { zh: '回到督导检查', en: 'Back to the inspections' },
+  missing: { zh: '这条记录不是督导检查', en: 'This record is no inspection' },
+  ledger: { zh: '在台账中打开', en: 'Open in the register' },
+  problem: { zh: '登记发现的问题', en: 'Record a problem it found' },
+  move: { zh: '推进到“{stage}”', en: 'Move to “{stage}”' },
+  fields: { zh: '检查', en: 'Inspection' },
+  notDrawn: {
+    zh: '这次检查的样本不是由系统抽取的，无法重新计算。',
+    en: 'The sample of this inspection was not drawn by the rule and cannot be computed again.',
+  },
+}
+
+/** One inspection: how its sample was drawn, what was found, how the result was circulated. */
+export function InspectionPage() {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { record: id } = useParams({ from: '/inside/inspections/$record' })
+  const query = useQuery(recordQuery(id))
+  const record = query.data?.body
+  const register = record ? registerOf(pack, record.register) : null
+  return (
+    <article className="problem">
+      <p className="small unprinted">
+        <Link to="/inspections">← {say(words.back)}</Link>
+      </p>
+      {query.isPending ? <Loading /> : null}
+      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {record && register?.draw ? (
+        <InspectionSheet
+          key={record.id}
+          record={record}
+          register={register}
+          draw={register.draw}
+          etag={query.data?.etag ?? `"${record.version}"`}
+        />
+      ) : null}
+      {record && !register?.draw ? <Empty title={say(words.missing)} /> : null}
+    </article>
+  )
+}
+
+interface SheetProps {
+  record: RecordView
+  register: Register
+  draw: Draw
+  etag: string
+}
+
+function InspectionSheet(props: SheetProps) {
+  const { say } = useSay()
+  const { session, pack } = useUnit()
+  const { record, register, draw } = props
+  const versions = useQuery(versionsQuery(record.id))
+  const [moving, setMoving] = useState<Stage | null>(null)
+  const here = stageOf(register.stages, record, { today: session.today })
+  const next = nextStage(register.stages, here)
+  const mayCorrect = record.state === 'live' && session.may.includes('correct')
+  const isDrawn = drawnIn(draw, record.values) !== null
+  const problems = problemRegister(pack)
+  return (
+    <>
+      <PageHead title={record.title} aside={here ? say(here.label) : null}>
+        {mayCorrect && next ? (
+          <button type="button" className="button primary" onClick={() => setMoving(next)}>
+            {say(words.move, { stage: say(next.label) })}
+          </button>
+        ) : null}
+        {mayCorrect && !isDrawn && problems && originField(problems, register.id) ? (
+          <Link className="button" to="/problems" search={{ from: record.id }}>
+            {say(words.problem)}
+          </Link>
+        ) : null}
+        <Link
+          className="button plain"
+          to="/registers/$register/$record"
+          params={{ register: register.id, record: record.id }}
+        >
+          {say(words.ledger)}
+        </Link>
+      </PageHead>
+      <StageStrip stages={register.stages ?? []} here={here} versions={versions.data ?? []} />
+      {isDrawn ? <FindingsPart {...props} /> : <p className="quiet">{say(words.notDrawn)}</p>}
+      <OwnFields {...props} />
+      {isDrawn ? <DrawPart record={record} /> : null}
+      <VersionsStrip record={record} register={register} />
+      <ProofPart record={record} />
+      {moving ? (
+        <StageDialog
+          record={record}
+          register={register}
+          stage={moving}
+          onClose={() => setMoving(null)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** What stands in the record beside the draw. */
+function OwnFields({ record, register, draw }: SheetProps) {
+  const { say } = useSay()
+  const ofDraw: readonly string[] = [draw.from, draw.period, draw.size, draw.root, draw.into]
+  const fields = register.fields.filter(
+    ({ id }) => !ofDraw.includes(id) && record.values[id] !== undefined,
+  )
+  return (
+    <section className="record-part" aria-label={say(words.fields)}>
+      <h3>{say(words.fields)}</h3>
+      <dl className="record-fields">
+        {fields.map((field) => (
+          <div key={field.id}>
+            <dt>{say(field.label)}</dt>
+            <dd>
+              <ShownValue field={field} value={record.values[field.id] ?? null} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { Field } from '../../ledger/register.ts'
+import type { Value } from '../../ledger/value.ts'
+import { ShownValue } from '../fields/shown-value.tsx'
+import { useSay } from '../say.tsx'
+
+/** The rows of a field as a small table: each measure with its owner, its date, the day it was done. */
+export function MeasureTable({ field, value }: { field: Field; value: Value }) {
+  const { say } = useSay()
+  const columns = field.fields ?? []
+  return (
+    <div className="print-scroll">
+      <table className="plain-table measures" aria-label={say(field.label)}>
+        <thead>
+          <tr>
+            {columns.map((one) => (
+              <th key={one.id} scope="col">
+                {say(one.label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(value).map((row, nth) => (
+            <tr key={nth}>
+              {columns.map((one) => (
+                <td key={one.id} className={one.type}>
+                  <ShownValue field={one} value={row[one.id] ?? null} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { Link } from '@tanstack/react-router'
+import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import { ShownValue } from '../fields/shown-value.tsx'
+import { useSay } from '../say.tsx'
+import { DueMark } from './due-mark.tsx'
+
+const words = {
+  nth: { zh: '序号', en: 'No.' },
+  stage: { zh: '阶段', en: 'Stage' },
+  due: { zh: '时限', en: 'Due' },
+  mayReturn: { zh: '疑似反复', en: 'May be a return' },
+}
+
+/** What the list shows beside title, stage and date. */
+const listedMax = 4
+const wide: ReadonlySet<string> = new Set(['rows', 'longText', 'file', 'date'])
+
+/** The problems as a table, what is most pressing first. */
+export function ProblemList(props: { register: Register; items: readonly BoardItemView[] }) {
+  const { say } = useSay()
+  const { register, items } = props
+  const fields = fieldsOf(register, register.printed)
+    .filter(({ id, type }) => !wide.has(type) && !register.title.includes(`{${id}}`))
+    .slice(0, listedMax)
+  return (
+    <div className="sheet-scroll problem-list">
+      <table className="sheet" aria-label={say(register.label)}>
+        <thead>
+          <tr>
+            <th scope="col">{say(register.label)}</th>
+            <th scope="col">{say(words.stage)}</th>
+            <th scope="col">{say(words.due)}</th>
+            {fields.map((field) => (
+              <th key={field.id} scope="col">
+                {say(field.label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.record.id}>
+              <td>
+                <Link to="/problems/$record" params={{ record: item.record.id }}>
+                  {item.record.title}
+                </Link>
+                {item.mayReturn ? (
+                  <span className="due-mark soon"> {say(words.mayReturn)}</span>
+                ) : null}
+              </td>
+              <td>
+                <StageWord register={register} stage={item.stage} />
+              </td>
+              <td>
+                <DueMark due={item.due} />
+              </td>
+              {fields.map((field) => (
+                <td key={field.id}>
+                  <ShownValue field={field} value={item.record.values[field.id] ?? null} brief />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The table as an office prints it: problems, who answers for them, measures, how far they are. */
+export function ProblemPrint(props: { register: Register; items: readonly BoardItemView[] }) {
+  const { say } = useSay()
+  const { register, items } = props
+  const fields = fieldsOf(register, register.printed ?? register.columns)
+  return (
+    <div className="print-scroll">
+      <table className="print-table" aria-label={say(register.label)}>
+        <thead>
+          <tr>
+            <th scope="col">{say(words.nth)}</th>
+            {fields.map((field) => (
+              <th key={field.id} scope="col" className={field.type}>
+                {say(field.label)}
+              </th>
+            ))}
+            <th scope="col">{say(words.stage)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ record, stage }, nth) => (
+            <tr key={record.id}>
+              <td className="number">{nth + 1}</td>
+              {fields.map((field) => (
+                <td key={field.id} className={field.type}>
+                  <ShownValue field={field} value={record.values[field.id] ?? null} />
+                </td>
+              ))}
+              <td>
+                <StageWord register={register} stage={stage} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The word of a stage. */
+export function StageWord({ register, stage }: { register: Register; stage: string }) {
+  const { say } = useSay()
+  const found = register.stages?.find(({ id }) => id === stage)
+  if (!found) return null
+  return (
+    <span className={found.settled ? 'stage-word settled' : 'stage-word'}>{say(found.label)}</span>
+  )
+}
+
+function fieldsOf(register: Register, ids: readonly string[] = []): readonly Field[] {
+  return ids.flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
+}

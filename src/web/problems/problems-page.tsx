@@ -1,0 +1,224 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { Stage } from '../../ledger/stage.ts'
+import { exportAddress } from '../ask/queries.ts'
+import { useYear } from '../frame/use-year.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { PopLinks } from '../parts/pop-links.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../styles/sheet.css'
+import '../styles/problems.css'
+import { filterItems } from './filter-items.ts'
+import type { ProblemSearch } from './filter-items.ts'
+import { NewProblemDialog } from './new-problem-dialog.tsx'
+import { ProblemBoard } from './problem-board.tsx'
+import { ProblemFilters } from './problem-filters.tsx'
+import { ProblemList, ProblemPrint } from './problem-list.tsx'
+import { boardQuery } from './problem-queries.ts'
+import { drawRegister, problemRegister } from './registers-on-the-way.ts'
+import { StageDialog } from './stage-dialog.tsx'
+
+const words = {
+  missing: { zh: '业务包里没有分阶段办理的问题台账', en: 'The pack has no register of problems' },
+  views: { zh: '看法', en: 'View' },
+  board: { zh: '看板', en: 'Board' },
+  list: { zh: '列表', en: 'List' },
+  sheet: { zh: '清单', en: 'Print' },
+  print: { zh: '打印', en: 'Print it' },
+  record: { zh: '登记问题', en: 'Record a problem' },
+  inspections: { zh: '督导检查', en: 'Inspections' },
+  keep: { zh: '导出', en: 'Export' },
+  workbook: { zh: 'Excel 表格（.xlsx）', en: 'Excel (.xlsx)' },
+  csv: { zh: 'CSV 文件', en: 'CSV' },
+  empty: { zh: '没有符合条件的问题', en: 'No problem fits here' },
+  emptyHint: {
+    zh: '自查、检查、上级反馈和总结中发现的问题列在这里，直到销号和回头看。',
+    en: 'Problems found by self-checks, inspections, bodies above and the annual review stand here until they are closed out and looked back on.',
+  },
+  summary: {
+    zh: '{count} 个问题，未销号 {open} 个，其中逾期 {overdue} 个、10日内到期 {soon} 个。',
+    en: '{count} problems, {open} not closed out, of these {overdue} overdue and {soon} due within 10 days.',
+  },
+  cut: {
+    zh: '未销号的太多，只列出最近的。',
+    en: 'More are open than fit here; the newest are shown.',
+  },
+  sheetTitle: { zh: '{unit}{year}年{register}清单', en: '{register} of {unit}, {year}' },
+}
+
+/** 问题: from finding to closing out, as a board, a list, or the table that is printed. */
+export function ProblemsPage() {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const register = problemRegister(pack)
+  if (register === null) return <Empty title={say(words.missing)} />
+  return <Problems register={register} />
+}
+
+function Problems({ register }: { register: Register }) {
+  const { say } = useSay()
+  const { year } = useYear()
+  const search = useSearch({ from: '/inside/problems' })
+  const navigate = useNavigate({ from: '/problems' })
+  const query = useQuery(boardQuery(register.id, year))
+  const [moving, setMoving] = useState<{ item: BoardItemView; stage: Stage } | null>(null)
+  const [isNew, setNew] = useState(search.from !== undefined)
+  const change = (next: Partial<ProblemSearch>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
+  const items = filterItems(query.data?.items ?? [], search)
+  return (
+    <>
+      <ProblemsHead
+        register={register}
+        year={year}
+        view={search.view ?? 'board'}
+        onView={(view) => change({ view: view === 'board' ? undefined : view })}
+        onNew={() => setNew(true)}
+      />
+      <ProblemFilters register={register} year={year} search={search} onChange={change} />
+      {query.isPending ? <Loading /> : null}
+      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.data ? <Summary register={register} items={items} isCut={query.data.isCut} /> : null}
+      {query.data && items.length === 0 ? (
+        <Empty title={say(words.empty)}>
+          <p>{say(words.emptyHint)}</p>
+        </Empty>
+      ) : null}
+      {items.length > 0 ? (
+        <ProblemsIn
+          view={search.view ?? 'board'}
+          register={register}
+          year={year}
+          items={items}
+          onMove={(item, stage) => setMoving({ item, stage })}
+        />
+      ) : null}
+      {moving ? (
+        <StageDialog
+          record={moving.item.record}
+          register={register}
+          stage={moving.stage}
+          onClose={() => setMoving(null)}
+        />
+      ) : null}
+      {isNew ? (
+        <NewProblemDialog
+          register={register}
+          from={search.from}
+          onClose={() => {
+            setNew(false)
+            change({ from: undefined })
+          }}
+          onSaved={({ record }) =>
+            void navigate({ to: '/problems/$record', params: { record: record.id } })
+          }
+        />
+      ) : null}
+    </>
+  )
+}
+
+type View = 'board' | 'list' | 'sheet'
+
+function ProblemsIn(props: {
+  view: View
+  register: Register
+  year: number
+  items: readonly BoardItemView[]
+  onMove: (item: BoardItemView, stage: Stage) => void
+}) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const { view, register, year, items } = props
+  if (view === 'list') return <ProblemList register={register} items={items} />
+  if (view === 'board') {
+    return <ProblemBoard register={register} items={items} onMove={props.onMove} />
+  }
+  const unit = say(session.organisation.name)
+  return (
+    <section>
+      <h2 className="print-title">
+        {say(words.sheetTitle, { unit, year, register: say(register.label) })}
+      </h2>
+      <ProblemPrint register={register} items={items} />
+    </section>
+  )
+}
+
+function ProblemsHead(props: {
+  register: Register
+  year: number
+  view: View
+  onView: (view: View) => void
+  onNew: () => void
+}) {
+  const { say, lang } = useSay()
+  const { session, pack } = useUnit()
+  const { register, year, view } = props
+  const list = { register: register.id, from: `${year}-01-01`, to: `${year}-12-31` }
+  const columns = register.printed ?? register.columns
+  return (
+    <PageHead title={say(register.label)}>
+      <div className="view-choice" role="group" aria-label={say(words.views)}>
+        {(['board', 'list', 'sheet'] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={view === one}
+            onClick={() => props.onView(one)}
+          >
+            {say(words[one])}
+          </button>
+        ))}
+      </div>
+      {view === 'sheet' ? (
+        <button type="button" className="button plain" onClick={() => window.print()}>
+          {say(words.print)}
+        </button>
+      ) : null}
+      <PopLinks
+        label={words.keep}
+        links={(['xlsx', 'csv'] as const).map((format) => ({
+          label: format === 'xlsx' ? words.workbook : words.csv,
+          address: exportAddress(list, { format, columns, lang }),
+        }))}
+      />
+      {drawRegister(pack) ? (
+        <Link to="/inspections" className="button plain">
+          {say(words.inspections)}
+        </Link>
+      ) : null}
+      {session.may.includes('record') ? (
+        <button type="button" className="button" onClick={props.onNew}>
+          {say(words.record)}
+        </button>
+      ) : null}
+    </PageHead>
+  )
+}
+
+function Summary(props: { register: Register; items: readonly BoardItemView[]; isCut: boolean }) {
+  const { say } = useSay()
+  const { items } = props
+  const settled = new Set(props.register.stages?.filter((one) => one.settled).map(({ id }) => id))
+  const open = items.filter(({ stage }) => !settled.has(stage))
+  const dueIn = (state: string) => open.filter(({ due }) => due?.state === state).length
+  return (
+    <p className="problem-summary" role="status">
+      {say(words.summary, {
+        count: items.length,
+        open: open.length,
+        overdue: dueIn('overdue'),
+        soon: dueIn('soon'),
+      })}{' '}
+      {props.isCut ? say(words.cut) : null}
+    </p>
+  )
+}

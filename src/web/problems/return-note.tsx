@@ -1,0 +1,119 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { RecordView } from '../../api/contract/views.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { Value } from '../../ledger/value.ts'
+import { ask } from '../ask/ask.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { dayInWords } from '../parts/day.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { returnsQuery } from './problem-queries.ts'
+
+const words = {
+  mayBe: {
+    zh: '同类问题在销号后一年内再次出现。请核对是否为下列问题的反复：',
+    en: 'A problem of this class was closed out less than a year before. Say whether this is its return:',
+  },
+  closed: { zh: '{day}销号', en: 'closed out on {day}' },
+  isReturn: { zh: '是，属反复出现', en: 'Yes, it has returned' },
+  isNot: { zh: '不是，与上述问题无关', en: 'No, it is another matter' },
+  returnedAs: { zh: '销号后又出现：', en: 'It came back after it was closed out:' },
+  reasonYes: { zh: '经核对，属同类问题反复出现', en: 'Looked at: the same has returned' },
+  reasonNo: { zh: '经核对，不属反复出现', en: 'Looked at: not a return' },
+}
+
+/** What the ledger sees of a return, and the two answers that a person can give. */
+export function ReturnNote(props: { record: RecordView; register: Register; etag: string }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const { record } = props
+  const { data } = useQuery(returnsQuery(record.id))
+  if (!data) return null
+  return (
+    <>
+      {data.returnedAs.length > 0 ? (
+        <div className="note bad">
+          {say(words.returnedAs)}
+          <ReturnLinks records={data.returnedAs} />
+        </div>
+      ) : null}
+      {data.mayBe.length > 0 && record.state === 'live' ? (
+        <div className="note wait">
+          {say(words.mayBe)}
+          <ReturnLinks records={data.mayBe} closedOn={props.register.returns?.after} />
+          {session.may.includes('correct') ? <Answers {...props} first={data.mayBe[0]} /> : null}
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function ReturnLinks(props: { records: readonly RecordView[]; closedOn?: string | undefined }) {
+  const { say, lang } = useSay()
+  return (
+    <ul>
+      {props.records.map((one) => {
+        const closed = props.closedOn === undefined ? null : one.values[props.closedOn]
+        return (
+          <li key={one.id}>
+            <Link to="/problems/$record" params={{ record: one.id }}>
+              {one.title}
+            </Link>{' '}
+            {typeof closed === 'string' ? (
+              <span className="small">{say(words.closed, { day: dayInWords(closed, lang) })}</span>
+            ) : null}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Answers(props: {
+  record: RecordView
+  register: Register
+  etag: string
+  first: RecordView | undefined
+}) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const { record, register, etag, first } = props
+  const { returns } = register
+  const answer = useMutation({
+    mutationFn: ({ change, reason }: { change: Record<string, Value>; reason: string }) =>
+      ask(`/records/${record.id}`, {
+        method: 'PUT',
+        headers: { 'if-match': etag },
+        body: { values: { ...record.values, ...change }, reason },
+      }),
+    onSuccess: () => refreshAfterWrite(queryClient),
+  })
+  if (returns === undefined || first === undefined) return null
+  return (
+    <div className="actions">
+      <button
+        type="button"
+        className="button"
+        disabled={answer.isPending}
+        onClick={() =>
+          answer.mutate({ change: { [returns.via]: first.id }, reason: say(words.reasonYes) })
+        }
+      >
+        {say(words.isReturn)}
+      </button>
+      <button
+        type="button"
+        className="button plain"
+        disabled={answer.isPending}
+        onClick={() =>
+          answer.mutate({ change: { [returns.ruledOut]: true }, reason: say(words.reasonNo) })
+        }
+      >
+        {say(words.isNot)}
+      </button>
+      {answer.error ? <ProblemNote error={answer.error} /> : null}
+    </div>
+  )
+}
