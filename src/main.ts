@@ -10,6 +10,7 @@ import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
 import { refuseMarked } from './adapters/backup/restore-mark.ts'
 import { officeFiles } from './adapters/office-files.ts'
+import { openMessenger } from './adapters/outbound/open-messenger.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder } from './adapters/packs/read-pack-folder.ts'
@@ -103,7 +104,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(close)
     const auditor = openAuditor({ connection })
     closing.push(() => auditor.close())
-    const jobs = openJobs({ connection })
+    const jobs = openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
     const { store } = opened
     const ports: AppPorts = {
@@ -119,6 +120,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts]),
       jobRuns: jobs.jobRuns,
+      reminders: jobs.reminders,
+      messenger: openMessenger({ data, clock }),
       calendar: chineseCalendar,
       packs: pack,
       rosters: keepRosters({ store, clock }),

@@ -10,6 +10,7 @@ import type { JobRuns } from './job-ports.ts'
 import type { OrgId, Ports } from './ports.ts'
 import type { ReceivedStore } from './receive/received-store.ts'
 import type { DraftStore } from './report-flow/draft-store.ts'
+import type { Messenger, Reminders } from './reminder-ports.ts'
 import type { Roster } from './roster.ts'
 
 /** Which days people work, as announced each year. */
@@ -48,6 +49,8 @@ export interface AppPorts extends Ports {
   readonly received: ReceivedStore
   readonly files: OfficeFiles
   readonly jobRuns: JobRuns
+  readonly reminders: Reminders
+  readonly messenger: Messenger
   /** Pinyin initials of a name, for pickers: 张三 → zs. */
   initials(name: string): string
 }

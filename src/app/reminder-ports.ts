@@ -82,7 +82,13 @@ export interface OutboxRow extends Pick<OutboxMessage, 'id' | 'person' | 'day' |
 /** What one try came to. `later` may be tried again; `unknown` may have arrived. */
 export type Delivery =
   | { readonly outcome: 'sent' }
-  | { readonly outcome: 'later'; readonly reason: Label; readonly afterMs?: number }
+  | {
+      readonly outcome: 'later'
+      readonly reason: Label
+      readonly afterMs?: number
+      /** Nobody is reached this way for now, whoever it is for. */
+      readonly closed?: boolean
+    }
   | { readonly outcome: 'refused' | 'unknown'; readonly reason: Label }
 
 /** How a claimed message is written back. */

@@ -22,7 +22,7 @@ export function followJobs(
   const stopping = new AbortController()
   const running = new Map<string, Promise<void>>()
   const setting = {
-    ...{ runs: ports.jobRuns, clock: ports.clock, onProblem, every },
+    ...{ runs: ports.jobRuns, clock: ports.clock, onProblem, every, pause: after },
     zone: () => zoneOf(ports),
   }
   const look = () => {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
@@ -17,8 +18,9 @@ const never = new AbortController().signal
 
 beforeAll(async () => {
   database = await testDatabase({ migrated: true })
-  one = openJobs({ connection: database.connection })
-  other = openJobs({ connection: database.connection })
+  const at = { connection: database.connection, keysDir: tmpdir() }
+  one = openJobs(at)
+  other = openJobs(at)
 })
 
 afterAll(async () => {
@@ -34,6 +36,7 @@ function run(jobs: readonly Job[], at: OpenJobs = one) {
     ...{ runs: at.jobRuns, clock: { now: () => nowMs } },
     zone: () => Promise.resolve('Asia/Shanghai'),
     every: () => () => {},
+    pause: () => Promise.resolve(),
     onProblem: (error: unknown) => problems.push(error),
   }
   return runDueJobs(setting, jobs, never)

@@ -134,12 +134,12 @@ class Exchange {
     if (code === 'ETIMEDOUT') return this.#hung()
     if (code === 'EAUTH' || code === 'EENVELOPE')
       return { outcome: 'refused', reason: words.setting }
-    return { outcome: 'later', reason: words.unreachable(this.#mail.server) }
+    return { outcome: 'later', reason: words.unreachable(this.#mail.server), closed: true }
   }
 
   #hung(): Delivery {
     if (this.#handedOver) return { outcome: 'unknown', reason: words.broken }
-    return { outcome: 'later', reason: words.hangs(this.#mail.server) }
+    return { outcome: 'later', reason: words.hangs(this.#mail.server), closed: true }
   }
 }
 

@@ -1,19 +1,32 @@
 import type { ClientConfig } from 'pg'
 import type { JobRuns } from '../../app/job-ports.ts'
+import type { Reminders } from '../../app/reminder-ports.ts'
 import { postgresJobRuns } from './job-runs.ts'
 import { openPool } from './open-pool.ts'
+import { outbox } from './outbox.ts'
+import { reminderSettings } from './reminder-settings.ts'
 import { connectionAs } from './roles.ts'
+import { sealedTexts } from './sealed-text.ts'
 
-/** The jobs of this database, until `close`. */
+/** Jobs and reminders of this database, until `close`. */
 export interface OpenJobs {
   readonly jobRuns: JobRuns
+  readonly reminders: Reminders
   close(): Promise<void>
 }
 
 const connectionsMax = 4
 
 /** Opens the schema `jobs` under its own role; the database must be at the newest schema. */
-export function openJobs({ connection }: { connection: ClientConfig }): OpenJobs {
+export function openJobs({
+  connection,
+  keysDir,
+}: {
+  readonly connection: ClientConfig
+  /** Folder of the key files, mode 0700. */
+  readonly keysDir: string
+}): OpenJobs {
   const pool = openPool(connectionAs(connection, 'jobs'), { max: connectionsMax })
-  return { jobRuns: postgresJobRuns(pool), close: () => pool.end() }
+  const reminders = { ...reminderSettings(pool, sealedTexts({ keysDir })), ...outbox(pool) }
+  return { jobRuns: postgresJobRuns(pool), reminders, close: () => pool.end() }
 }

@@ -1,7 +1,8 @@
 import type { AppPorts } from '../app-ports.ts'
+import { reminderJobs } from '../reminders/reminder-jobs.ts'
 import type { Job } from './job.ts'
 
 /** What every server of this program does by itself. */
-export function allJobs(_ports: AppPorts): readonly Job[] {
-  return []
+export function allJobs(ports: AppPorts): readonly Job[] {
+  return reminderJobs(ports)
 }

@@ -14,6 +14,8 @@ export interface JobContext {
   readonly zone: string
   /** Aborted when the server stops or the run was taken away: end soon, leave nothing half done. */
   readonly signal: AbortSignal
+  /** Waits so many milliseconds. */
+  pause(ms: number): Promise<void>
 }
 
 /** What came of a run, for the administrator of the server; no names, no contents. */

@@ -13,6 +13,7 @@ export interface JobSetting {
   zone(): Promise<string>
   /** Called again and again while a run goes on; answers a way to stop that. */
   every(ms: number, work: () => void): () => void
+  pause(ms: number): Promise<void>
   /** Told what nobody foresaw; the run is recorded as failed all the same. */
   onProblem(error: unknown): void
 }
@@ -54,7 +55,7 @@ async function claimDue(
 }
 
 async function runHeld(
-  { runs, every, onProblem }: JobSetting,
+  { runs, every, pause, onProblem }: JobSetting,
   job: Job,
   { held, zone, signal }: { held: HeldRun; zone: string; signal: AbortSignal },
 ): Promise<void> {
@@ -68,6 +69,7 @@ async function runHeld(
       dueAt: held.dueAt,
       zone,
       signal: AbortSignal.any([signal, lost.signal]),
+      pause,
     })
     await runs.end(held, { outcome: 'done', note })
   } catch (error) {

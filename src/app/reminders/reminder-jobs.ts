@@ -1,0 +1,28 @@
+import type { AppPorts } from '../app-ports.ts'
+import type { Job } from '../jobs/job.ts'
+import { deliverOutbox } from './deliver-outbox.ts'
+import { makeDigests } from './make-digests.ts'
+
+/** Making the digests of the day, and sending them. What came of it stands in each outbox. */
+export function reminderJobs(ports: AppPorts): readonly Job[] {
+  return [
+    {
+      id: 'reminders.make',
+      label: { zh: '生成当日提醒', en: 'Make the reminders of the day' },
+      when: { everyMinutes: 5 },
+      run: async ({ signal }) => {
+        await makeDigests(ports, signal)
+        return { note: null }
+      },
+    },
+    {
+      id: 'reminders.send',
+      label: { zh: '发送提醒', en: 'Send reminders' },
+      when: { everyMinutes: 1 },
+      run: async ({ signal, pause }) => {
+        await deliverOutbox({ ...ports, pause }, signal)
+        return { note: null }
+      },
+    },
+  ]
+}

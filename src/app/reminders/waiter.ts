@@ -1,0 +1,31 @@
+import { addWorkdays } from '../../duty/working-day.ts'
+import type { AppPorts } from '../app-ports.ts'
+import type { Session } from '../ports.ts'
+import { todayIn } from '../today.ts'
+
+/** Somebody for whom something may wait. */
+export interface Waiter {
+  readonly ports: Pick<AppPorts, 'store' | 'clock' | 'yearBooks' | 'rosters' | 'calendar'>
+  /** In that person's own name and roles: nobody is reminded of what they may not see. */
+  readonly session: Session
+  readonly person: string
+  readonly today: string
+  readonly year: number
+  /** What is due up to this day waits; later things do not yet. */
+  readonly lastDay: string
+}
+
+/** Working days ahead, as on the page of the year. */
+const aheadWorkdays = 10
+
+/** The waiter behind a session; null where no person acts. */
+export function waiterOf(ports: Waiter['ports'], session: Session): Waiter | null {
+  const { person } = session.actor
+  if (person === null) return null
+  const today = todayIn(session.org.zone, ports.clock)
+  const isWorkday = (day: string) => ports.calendar.isWorkday(day)
+  return {
+    ...{ ports, session, person, today, year: Number(today.slice(0, 4)) },
+    lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
+  }
+}
