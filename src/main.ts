@@ -125,7 +125,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       calendar: chineseCalendar,
       packs: pack,
       rosters: keepRosters({ store, clock }),
-      yearBooks: keepYearBooks({ store, clock, calendar: chineseCalendar }),
+      yearBooks: keepYearBooks({ store, clock, calendar: chineseCalendar, crypto: nodeCrypto }),
       organisations: keepOrganisations({ store, clock }),
       initials,
     }

@@ -37,6 +37,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'report.unknown': 404,
   'organisation.unknown': 404,
   'account.unknown': 404,
+  'pack.unknown': 404,
   'token.unknown': 404,
   'board.none': 404,
   'draw.absent': 404,

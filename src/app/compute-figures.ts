@@ -4,7 +4,6 @@ import type { Lang } from '../ledger/label.ts'
 import { parsePeriod, yearOf } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { Session } from './ports.ts'
-import { shownRecords } from './shown-record.ts'
 
 /** Title and date of a record, for the list behind a number. */
 export interface Brief {
@@ -20,25 +19,30 @@ export interface Brief {
 export async function computeFigures(
   ports: Pick<AppPorts, 'yearBooks'>,
   session: Session,
-  period: string,
+  { period, at }: { readonly period: string; readonly at?: number },
 ): Promise<readonly FigureValue[]> {
   checkPeriod(period)
-  return (await ports.yearBooks.of(session, yearOf(period))).figures(period)
+  return (await ports.yearBooks.of(session, yearOf(period), at)).figures(period)
 }
 
 /** One figure with a title for each record behind it. Refuses with `figure.unknown`. */
 export async function computeFigure(
   ports: Pick<AppPorts, 'yearBooks'>,
   session: Session,
-  asked: { readonly figure: string; readonly period: string; readonly lang: Lang },
+  asked: {
+    readonly figure: string
+    readonly period: string
+    readonly at?: number
+    readonly lang: Lang
+  },
 ): Promise<FigureValue & { readonly briefs: readonly Brief[] }> {
-  const { figure, period, lang } = asked
+  const { figure, period, at, lang } = asked
   checkPeriod(period)
-  const book = await ports.yearBooks.of(session, yearOf(period))
+  const book = await ports.yearBooks.of(session, yearOf(period), at)
   const value = book.figure(figure, period)
   if (value === null) return refuseFigure(figure)
   const records = value.records.map((id) => book.record(id)).filter((one) => one !== null)
-  const briefs = shownRecords(session, records, { roster: book.roster, lang }).map(briefOf)
+  const briefs = book.shown(records, lang).map(briefOf)
   return { ...value, briefs }
 }
 

@@ -3,6 +3,7 @@ import { addWorkdays } from '../duty/working-day.ts'
 import { dueDays } from '../duty/due-days.ts'
 import type { Label } from '../ledger/label.ts'
 import { periodText, windowsOfYear } from '../ledger/period.ts'
+import type { LogPosition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Calendar } from './app-ports.ts'
 import type { YearBook } from './year-book.ts'
@@ -13,7 +14,18 @@ const dueWorkdays = 10
 /** The year on one page: where every duty stands, and what asks for attention. */
 export interface YearOverview {
   readonly year: number
+  /** The day it is judged on: of a year as it stood at a position, the day of that position. */
   readonly today: string
+  readonly asOf: LogPosition
+  /** The pack that the year is judged by, and whether it is the one in force. */
+  readonly pack: {
+    readonly id: string
+    readonly version: string
+    readonly digest: string
+    readonly isCurrent: boolean
+  }
+  /** What must be told beside the year, e.g. that its holidays are not known. */
+  readonly notices: readonly Label[]
   readonly standings: readonly DutyStanding[]
   /** What happened when: for each duty, the records behind it in each of the twelve months. */
   readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
@@ -22,6 +34,14 @@ export interface YearOverview {
   readonly waitsForMe: readonly {
     readonly duty: string
     readonly period: string
+    readonly reason: Label
+  }[]
+  /** Attestations that this reader gave and that records have contradicted since. */
+  readonly contradictedForMe: readonly {
+    readonly duty: string
+    readonly period: string
+    readonly attestation: string
+    readonly records: readonly string[]
     readonly reason: Label
   }[]
   readonly burden: readonly BurdenMonth[]
@@ -41,15 +61,27 @@ interface BurdenMonth {
   readonly documentsLast: number
 }
 
-/** Computes the year page for one reader. `roles` are the reader's own. */
+/** Computes the year page for one reader: `roles` and `person` are the reader's own. */
 export function computeYear(
   book: YearBook,
-  { calendar, roles }: { calendar: Pick<Calendar, 'isWorkday'>; roles: readonly string[] },
+  {
+    calendar,
+    roles,
+    person,
+  }: {
+    readonly calendar: Pick<Calendar, 'isWorkday'>
+    readonly roles: readonly string[]
+    readonly person: string | null
+  },
 ): YearOverview {
   const standings = book.standings()
+  const { id, version, digest } = book.pack
   return {
     year: book.year,
     today: book.today,
+    asOf: book.asOf,
+    pack: { id, version, digest, isCurrent: book.isCurrentPack },
+    notices: book.notices,
     standings,
     marks: standings.map((standing) => ({
       duty: standing.duty,
@@ -60,6 +92,7 @@ export function computeYear(
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
       .map(({ duty, reason }) => ({ duty, reason })),
     waitsForMe: standings.flatMap((standing) => waiting(standing, book, roles)),
+    contradictedForMe: standings.flatMap((standing) => contradicted(standing, book, person)),
     burden: windowsOfYear(book.year, 'month').map((month) => burdenOf(book, month)),
     lateness: windowsOfYear(book.year, 'month').map((month) => latenessOf(book, month)),
   }
@@ -115,6 +148,31 @@ function awaitsText(period: string): Label {
   return {
     zh: `${zh}没有相关记录，待书面确认没有发生`,
     en: `nothing was recorded in ${en}; it awaits the statement that nothing happened`,
+  }
+}
+
+/** Windows that this person attested and that a record speaks against. */
+function contradicted(
+  standing: DutyStanding,
+  book: YearBook,
+  person: string | null,
+): YearOverview['contradictedForMe'] {
+  if (person === null) return []
+  return standing.windows
+    .filter(({ state }) => state === 'notDone')
+    .flatMap(({ period, records }) => {
+      const given = book.attestation(standing.duty, period)
+      if (given?.person !== person) return []
+      const { record: attestation } = given
+      return [{ duty: standing.duty, period, attestation, records, reason: againstText(period) }]
+    })
+}
+
+function againstText(period: string): Label {
+  const { zh, en } = periodText(period)
+  return {
+    zh: `您确认${zh}没有发生，之后有记录与此不符，请核对`,
+    en: `you attested that nothing happened in ${en}; a record says otherwise, please look again`,
   }
 }
 

@@ -16,19 +16,20 @@ export function mayReadFigure(session: Session, definition: FigureDefinition): b
 }
 
 /** Whether the caller may see the records behind a duty, and their number. */
-export function mayReadDuty(session: Session, { require }: Duty): boolean {
-  const { figures, registers } = subjectsOf(require)
-  const mayFigures = figures.every((id) => {
+export function mayReadDuty(session: Session, duty: Duty): boolean {
+  const mayFigures = subjectsOf(duty.require).figures.every((id) => {
     const figure = session.pack.figures.get(id)
     return figure !== undefined && mayReadFigure(session, figure)
   })
-  return (
-    mayFigures &&
-    registers.every((id) => {
-      const register = session.pack.registers.get(id)
-      return register !== undefined && maySee(session, register, require)
-    })
-  )
+  return mayFigures && mayReadRequirement(session, duty)
+}
+
+/** Whether the caller may see the registers that a duty looks at by itself, without a figure. */
+export function mayReadRequirement(session: Session, { require }: Duty): boolean {
+  return subjectsOf(require).registers.every((id) => {
+    const register = session.pack.registers.get(id)
+    return register !== undefined && maySee(session, register, require)
+  })
 }
 
 function maySee(session: Session, register: Register, definition: unknown): boolean {

@@ -6,7 +6,7 @@ import type { Pack } from '../pack/pack.ts'
 import { readRoster } from './keep-rosters.ts'
 import type { Reader } from './ports.ts'
 import type { Roster } from './roster.ts'
-import { rosterRegisters } from './roster.ts'
+import { rosterOf, rosterRegisters } from './roster.ts'
 
 /** What a year is computed from, as it stands at one log position. */
 export interface YearSources {
@@ -55,6 +55,23 @@ export async function followYear(
   const hasMoved = entries.some(({ leaf }) => isRoster(leaf.register))
   const roster = hasMoved ? await readRoster(reader) : known.roster
   return { asOf, roster, records: [...records.values()] }
+}
+
+/** What a year was computed from when the log had so many entries, up to and with the position. */
+export async function yearAsOf(
+  reader: Reader,
+  { pack, year, asOf }: { pack: Pack; year: number; asOf: LogPosition },
+): Promise<YearSources> {
+  const registers = [...new Set([...pack.registers.keys(), ...rosterRegisters])]
+  const all = await reader.recordsAsOf({ size: asOf.size, registers })
+  const parts = partsOf(pack, year)
+  const isRoster = ({ register }: LedgerRecord) =>
+    (rosterRegisters as readonly string[]).includes(register)
+  return {
+    asOf,
+    records: all.filter((record) => belongs(record, parts)),
+    roster: rosterOf(all.filter(isRoster)),
+  }
 }
 
 /** Registers, and the days in which their records matter to the year. */

@@ -188,6 +188,13 @@ export interface StoredEntry {
   readonly receipt: string
 }
 
+/** An entry by which the organisation took a pack as its own. */
+export interface Adoption {
+  readonly index: number
+  readonly digest: string
+  readonly recordedAt: string
+}
+
 export interface StoredCheckpoint {
   readonly size: number
   readonly root: string
@@ -225,6 +232,13 @@ export interface Reader {
   consistency(span: { from: number; to: number }): Promise<readonly string[]>
   /** Verifier keys of the log and of its receipts. */
   keys(): Promise<{ readonly log: string; readonly receipt: string }>
+  /** The live records of registers as they stood when the log had `size` entries. */
+  recordsAsOf(at: {
+    readonly size: number
+    readonly registers: readonly string[]
+  }): Promise<readonly LedgerRecord[]>
+  /** The entries from `from` on by which packs were adopted, in order. */
+  adoptions(from: number): Promise<readonly Adoption[]>
   pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
   storedFigure(at: { figure: string; period: string }): Promise<FigureValue | null>
   /** With `actor`, the lines of that one only. */

@@ -2,28 +2,37 @@ import { describeRequirement } from '../duty/describe-requirement.ts'
 import type { Duty, DutyStanding } from '../duty/duty.ts'
 import type { DutyContext, Tenure } from '../duty/duty-context.ts'
 import { standingOf } from '../duty/standing.ts'
+import { attestationFor } from '../duty/statements.ts'
+import type { Attestation } from '../duty/statements.ts'
+import { subjectsOf } from '../duty/subjects.ts'
 import { answersAmong } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import { byDateThenId, evaluateFigure } from '../ledger/evaluate-figure.ts'
-import type { FigureValue, LogPosition } from '../ledger/figure.ts'
+import type { FigureDefinition, FigureValue, LogPosition } from '../ledger/figure.ts'
 import { weekdays } from '../ledger/late.ts'
 import type { IsWorkday } from '../ledger/late.ts'
-import type { Label } from '../ledger/label.ts'
+import type { Label, Lang } from '../ledger/label.ts'
 import { yearOf } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
 import { allDays } from './keep-rosters.ts'
-import { mayReadDuty, mayReadFigure } from './figure-access.ts'
+import { mayReadFigure, mayReadRequirement } from './figure-access.ts'
 import type { Session } from './ports.ts'
 import type { Roster } from './roster.ts'
 import { namesOf } from './roster.ts'
+import type { ShownRecord } from './shown-record.ts'
+import { openTo, shownRecords } from './shown-record.ts'
 
 /** What a year is computed from. */
 export interface YearBookSources {
   readonly session: Session
+  /** The pack that the year is judged by; absent: the one in force. */
+  readonly pack?: Pack
   readonly year: number
+  /** What a reader of the year must be told beside it. */
+  readonly notices?: readonly Label[]
   /** The organisation's day; what is dated later counts for nothing yet. */
   readonly today: string
   readonly asOf: LogPosition
@@ -47,7 +56,11 @@ export class YearBook {
   readonly today: string
   readonly asOf: LogPosition
   readonly roster: Roster
-  readonly #session: Session
+  /** The pack that the year is judged by. */
+  readonly pack: Pack
+  readonly notices: readonly Label[]
+  /** The reader under the pack of the year and, where it is another, under the one in force. */
+  readonly #sessions: readonly Session[]
   readonly #isWorkday: IsWorkday
   readonly #byYear: ReadonlyMap<string, readonly LedgerRecord[]>
   readonly #byRegister: ReadonlyMap<string, readonly LedgerRecord[]>
@@ -58,7 +71,10 @@ export class YearBook {
 
   constructor(sources: YearBookSources) {
     const { session, year, today, asOf, roster, records, isWorkday = weekdays } = sources
-    this.#session = session
+    this.pack = sources.pack ?? session.pack
+    this.notices = sources.notices ?? []
+    this.#sessions =
+      this.pack === session.pack ? [session] : [{ ...session, pack: this.pack }, session]
     this.#isWorkday = isWorkday
     this.year = year
     this.today = today
@@ -69,10 +85,6 @@ export class YearBook {
     this.#byYear = groupBy(dated, yearOfRecord)
     this.#byRegister = groupBy(dated, (one) => `${one.register} ${yearOfRecord(one)}`)
     this.#answers = answersAmong(records, { today })
-  }
-
-  get pack(): Pack {
-    return this.#session.pack
   }
 
   /** A record the reader may see, or null. */
@@ -124,6 +136,17 @@ export class YearBook {
       .filter((standing) => standing !== null)
   }
 
+  /** The attestation of a duty that covers a window of the year; null: there is none. */
+  attestation(duty: string, period: string): Attestation | null {
+    const require = this.pack.duties.get(duty)?.require
+    return require?.kind === 'none' ? attestationFor(duty, period, this.#dutyContext()) : null
+  }
+
+  /** Whether the year is judged by the pack in force. */
+  get isCurrentPack(): boolean {
+    return this.#sessions.length === 1
+  }
+
   /** What a duty asks for, as a sentence. */
   requirement(duty: Duty): Label {
     return describeRequirement(duty.require, this.#dutyContext())
@@ -131,7 +154,7 @@ export class YearBook {
 
   #evaluate(id: string, period: string): FigureValue | null {
     const definition = this.pack.figures.get(id)
-    if (!definition || !mayReadFigure(this.#session, definition)) return null
+    if (!definition || !this.#mayReadFigure(definition)) return null
     const year = yearOf(period)
     const { register } = definition.measure
     return evaluateFigure(definition, this.#of(register, year), {
@@ -179,7 +202,7 @@ export class YearBook {
   }
 
   #shown(duty: Duty, standing: DutyStanding): DutyStanding {
-    if (mayReadDuty(this.#session, duty)) return standing
+    if (this.#mayReadDuty(duty)) return standing
     return {
       ...standing,
       reason: hiddenReason,
@@ -189,9 +212,48 @@ export class YearBook {
     }
   }
 
+  /**
+   * Shows records without what the reader may not read, be it by the pack of the year or by the
+   * one in force: a rule that came later holds for what was written before.
+   */
+  shown(records: readonly LedgerRecord[], lang: Lang): readonly ShownRecord[] {
+    const [ofYear, inForce] = this.#sessions
+    if (ofYear === undefined) return []
+    const open = inForce === undefined ? records : records.map((one) => openIn(inForce, one))
+    return shownRecords(ofYear, open, { roster: this.roster, lang })
+  }
+
   #mayReadRegister(id: string): boolean {
-    const register = this.pack.registers.get(id)
-    return register !== undefined && mayRead(this.#session, register)
+    return (
+      this.pack.registers.has(id) &&
+      this.#sessions.every((session) => {
+        const register = session.pack.registers.get(id)
+        return register === undefined || mayRead(session, register)
+      })
+    )
+  }
+
+  #mayReadFigure(definition: FigureDefinition): boolean {
+    return this.#sessions.every(
+      (session) =>
+        (session.pack !== this.pack && !session.pack.registers.has(definition.measure.register)) ||
+        mayReadFigure(session, definition),
+    )
+  }
+
+  #mayReadDuty(duty: Duty): boolean {
+    const { figures, registers } = subjectsOf(duty.require)
+    const named = figures.flatMap((id) => this.pack.figures.get(id) ?? [])
+    return (
+      named.length === figures.length &&
+      named.every((one) => this.#mayReadFigure(one)) &&
+      this.#sessions.every(
+        (session) =>
+          (session.pack !== this.pack &&
+            !registers.every((id) => session.pack.registers.has(id))) ||
+          mayReadRequirement(session, duty),
+      )
+    )
   }
 
   #recordsIn(year: number): readonly LedgerRecord[] {
@@ -201,6 +263,13 @@ export class YearBook {
   #of(register: string, year: number): readonly LedgerRecord[] {
     return this.#byRegister.get(`${register} ${year}`) ?? []
   }
+}
+
+/** The record without what a reader may not read under the pack in force. */
+function openIn(session: Session, record: LedgerRecord): LedgerRecord {
+  const register = session.pack.registers.get(record.register)
+  if (register === undefined) return record
+  return { ...record, values: openTo(session, register, record.values).values }
 }
 
 /** Who holds a role within a span, by membership or by post; a day without end is the span's. */

@@ -6,6 +6,7 @@ import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { personReads } from './person-reads.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
+import { readAdoptions, readRecordsAsOf } from './past-records.ts'
 import { dateKey, isRecordId, ledgerRecord, limitOf, listStatement } from './record-list.ts'
 import { cursorBehind, recordColumns } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
@@ -42,6 +43,8 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     consistency: (span) => readConsistency({ crypto, scope }, span),
     keys: () => readKeys(scope),
     pack: (digest) => readPack(scope, digest),
+    adoptions: (from) => readAdoptions(scope, from),
+    recordsAsOf: (at) => readRecordsAsOf(scope, at),
     storedFigure: (at) => readFigure(scope, at),
     trail: (page): Promise<Page<TrailLine & { readonly at: string }>> => trailPage(scope, page),
     ...personReads(scope),

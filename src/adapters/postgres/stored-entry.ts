@@ -43,7 +43,11 @@ export function storedEntry(row: StoredEntryRow): StoredEntry {
   }
 }
 
-function fieldsOf({ fields, erased }: StoredEntryRow): Values | null {
+/** The fields of a payload as far as they are still there. */
+export function fieldsOf({
+  fields,
+  erased,
+}: Pick<StoredEntryRow, 'fields' | 'erased'>): Values | null {
   if (fields !== null) return JSON.parse(fields) as Values
   if (erased === null) return null
   return unflattenFields(readableFields({ cells: erased })) as Values | null

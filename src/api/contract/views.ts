@@ -1,7 +1,7 @@
 import type { Ability } from '../../app/access.ts'
 import type { DutyStanding } from '../../duty/duty.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Choice, Register } from '../../ledger/register.ts'
@@ -24,6 +24,8 @@ export interface Problem {
 
 /** GET /api/v1/session */
 export interface SessionView {
+  /** The year a page opens on. */
+  readonly openingYear: number
   readonly account: string
   /** What the account signs in with. */
   readonly username: string
@@ -76,6 +78,8 @@ export interface PackView {
       readonly clause: string | null
       readonly verified: boolean
       readonly tier: string
+      /** What the source asks for, where the rule set here is another. */
+      readonly cadence?: Label
     }
     readonly requirement: Label
   }[]
@@ -198,6 +202,16 @@ export interface UsesView {
 export interface YearView {
   readonly year: number
   readonly today: string
+  readonly asOf: LogPosition
+  /** The pack that the year is judged by; GET /pack?digest= describes another than the current. */
+  readonly pack: {
+    readonly id: string
+    readonly version: string
+    readonly digest: string
+    readonly isCurrent: boolean
+  }
+  /** What must stand beside the year, e.g. that its holidays are not known yet. */
+  readonly notices: readonly Label[]
   readonly standings: readonly DutyStanding[]
   /** What happened when: for each duty, the records behind it in each of the twelve months. */
   readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
@@ -207,6 +221,14 @@ export interface YearView {
   readonly waitsForMe: readonly {
     readonly duty: string
     readonly period: string
+    readonly reason: Label
+  }[]
+  /** Attestations the reader gave that records have contradicted since. */
+  readonly contradictedForMe: readonly {
+    readonly duty: string
+    readonly period: string
+    readonly attestation: string
+    readonly records: readonly string[]
     readonly reason: Label
   }[]
   /** Per month: papers and meetings this year and last; entries late and in time. */

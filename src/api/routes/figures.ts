@@ -12,6 +12,7 @@ import {
   figureValue,
   id,
   label,
+  logPosition,
   period,
   year,
 } from '../contract/basic-schemas.ts'
@@ -31,17 +32,37 @@ const figureView: z.ZodType<FigureView> = z.strictObject({
   briefs: z.array(recordBrief),
 })
 
+/** A size of the log that a checkpoint was signed at. */
+const at = z.exactOptional(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER))
+
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 const count = z.int().min(0)
 
 const yearView: z.ZodType<YearView> = z.strictObject({
   year: z.int(),
   today: day,
+  asOf: logPosition,
+  pack: z.strictObject({
+    id: z.string(),
+    version: z.string(),
+    digest: z.string(),
+    isCurrent: z.boolean(),
+  }),
+  notices: z.array(label),
   standings: z.array(dutyStanding),
   marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
   due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
   fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
   waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),
+  contradictedForMe: z.array(
+    z.strictObject({
+      duty: z.string(),
+      period: z.string(),
+      attestation: z.string(),
+      records: z.array(z.string()),
+      reason: label,
+    }),
+  ),
   burden: z.array(
     z.strictObject({
       month,
@@ -62,10 +83,10 @@ export const figureRoutes: readonly Route[] = [
     path: '/figures',
     access: { who: 'member', scope: 'read' },
     summary: { zh: '一个时段的全部数据项', en: 'All figures of a period' },
-    query: z.strictObject({ period }),
+    query: z.strictObject({ period, at }),
     answer: figuresView,
     handle: async ({ service, session, query }) => {
-      const figures = await computeFigures(service.ports, session, query.period)
+      const figures = await computeFigures(service.ports, session, query)
       return { body: { period: query.period, figures } }
     },
   }),
@@ -76,10 +97,10 @@ export const figureRoutes: readonly Route[] = [
     access: { who: 'member', scope: 'read' },
     summary: { zh: '一个数据项及其记录', en: 'One figure and its records' },
     params: z.object({ id }),
-    query: z.strictObject({ period }),
+    query: z.strictObject({ period, at }),
     answer: figureView,
     handle: async ({ service, session, params, query, lang }) => {
-      const asked = { figure: params.id, period: query.period, lang }
+      const asked = { figure: params.id, ...query, lang }
       return { body: await computeFigure(service.ports, session, asked) }
     },
   }),
@@ -90,11 +111,12 @@ export const figureRoutes: readonly Route[] = [
     access: { who: 'member', scope: 'read' },
     summary: { zh: '年度：各项责任的情况', en: 'The year: where each duty stands' },
     params: z.object({ year }),
+    query: z.strictObject({ at }),
     answer: yearView,
-    handle: async ({ service: { ports }, session, params }) => {
-      const book = await ports.yearBooks.of(session, params.year)
-      const { roles } = session.actor
-      return { body: computeYear(book, { calendar: ports.calendar, roles }) }
+    handle: async ({ service: { ports }, session, params, query }) => {
+      const book = await ports.yearBooks.of(session, params.year, query.at)
+      const { roles, person } = session.actor
+      return { body: computeYear(book, { calendar: ports.calendar, roles, person }) }
     },
   }),
   route({

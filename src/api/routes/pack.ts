@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { describePack } from '../../app/describe-pack.ts'
 import { listRoster } from '../../app/list-roster.ts'
+import { sessionUnder } from '../../app/session-under.ts'
 import { packView, rosterView } from '../contract/record-schemas.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -12,8 +14,13 @@ export const packRoutes: readonly Route[] = [
     path: '/pack',
     access: { who: 'member', scope: 'read' },
     summary: { zh: '业务包：台账、数据项、责任事项', en: 'The pack: registers, figures, duties' },
+    query: z.strictObject({ digest: z.exactOptional(z.string().regex(/^[0-9a-f]{64}$/)) }),
     answer: packView,
-    handle: async ({ session }) => ({ body: describePack(session) }),
+    handle: async ({ service, session, query }) => {
+      const { digest } = query
+      if (digest === undefined) return { body: describePack(session) }
+      return { body: describePack(await sessionUnder(service.ports, session, digest)) }
+    },
   }),
   route({
     id: 'roster.read',

@@ -1,0 +1,70 @@
+import { partsOfPayload } from '../../app/append/prepare-write.ts'
+import type { Adoption } from '../../app/ports.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import { fieldsOf, storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
+import type { StoredEntryRow } from './stored-entry.ts'
+import type { Scope } from './within-organisation.ts'
+
+interface PastRow extends Pick<StoredEntryRow, 'index' | 'leaf' | 'fields' | 'erased'> {
+  first_index: number
+  first_leaf: string
+}
+
+/**
+ * The live records of registers as they stood when the log had `size` entries: each as the last
+ * entry below that number left it, since every entry carries its record whole. What was erased
+ * later is gone here too.
+ */
+export async function readRecordsAsOf(
+  scope: Scope,
+  { size, registers }: { readonly size: number; readonly registers: readonly string[] },
+): Promise<readonly LedgerRecord[]> {
+  const rows = await scope.rows<PastRow>({
+    name: 'records-as-of',
+    text: `SELECT e.index, e.leaf, p.fields, p.erased,
+                  b.index AS first_index, b.leaf AS first_leaf
+           FROM (SELECT record, max(version) AS version FROM ledger.entry
+                 WHERE org_id = $1 AND index < $2 AND register = ANY ($3::text[])
+                 GROUP BY record) newest
+           JOIN ledger.entry e
+             ON e.org_id = $1 AND e.record = newest.record AND e.version = newest.version
+           JOIN ledger.entry b ON b.org_id = $1 AND b.record = newest.record AND b.version = 1
+           LEFT JOIN ledger.payload p ON p.org_id = $1 AND p.index = e.index
+           ORDER BY e.index`,
+    values: [scope.org, size, registers],
+  })
+  return rows.flatMap((row): readonly LedgerRecord[] => {
+    const leaf = JSON.parse(row.leaf) as Leaf
+    const first = JSON.parse(row.first_leaf) as Leaf
+    if (leaf.record === null || leaf.register === null || leaf.kind === 'void') return []
+    return [
+      {
+        id: leaf.record,
+        register: leaf.register,
+        version: leaf.version,
+        state: 'live',
+        ...partsOfPayload(fieldsOf(row) ?? {}),
+        occurredOn: leaf.occurredOn,
+        firstRecordedAt: first.recordedAt,
+        recordedAt: leaf.recordedAt,
+        entry: row.index,
+        firstEntry: row.first_index,
+      },
+    ]
+  })
+}
+
+/** The entries from `from` on by which the organisation took a pack as its own, in order. */
+export async function readAdoptions(scope: Scope, from: number): Promise<readonly Adoption[]> {
+  const rows = await scope.rows<StoredEntryRow>({
+    name: 'read-adoptions',
+    text: `SELECT ${storedEntryColumns} FROM ${storedEntryFrom}
+           WHERE e.org_id = $1 AND e.index >= $2 AND e.kind = 'adopt' ORDER BY e.index`,
+    values: [scope.org, from],
+  })
+  return rows.map(storedEntry).flatMap(({ index, leaf, values }): readonly Adoption[] => {
+    const digest = values?.['digest']
+    return typeof digest === 'string' ? [{ index, digest, recordedAt: leaf.recordedAt }] : []
+  })
+}
