@@ -181,6 +181,7 @@ const problemSchema = {
           at: { type: 'array', items: { type: ['string', 'integer'] } },
           text,
           hint: text,
+          more: { type: 'object', additionalProperties: text },
         },
       },
     },

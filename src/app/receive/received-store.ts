@@ -26,7 +26,7 @@ export interface WatchedStep {
 /** A file as it arrived. */
 export interface ReceivedFile {
   readonly record: string
-  /** Of the bytes, hex. */
+  /** Of the bytes, base64. */
   readonly sha256: string
   readonly bytes: Uint8Array
   readonly receivedAt: string

@@ -1,0 +1,111 @@
+import type { Label } from '../../ledger/label.ts'
+import { parseCheckpoint } from '../../log/checkpoint.ts'
+import type { JointOpening } from '../../log/joint-opening.ts'
+import { parseLeaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { noteVerifier } from '../../log/note-verifier.ts'
+import { openNote } from '../../log/signed-note.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import { refused } from '../../log/verdict.ts'
+import type { Verdict } from '../../log/verdict.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
+import { verifyReceipt } from '../../log/verify/receipt.ts'
+
+/**
+ * What goes back to the sender of a report: the receiver's own entry about it, with its receipt,
+ * and the receiver's cosignature on the sender's checkpoint. Plain JSON; a file of its own.
+ */
+export interface Reply {
+  readonly v: 1
+  readonly receiver: { readonly id: string; readonly name: Label; readonly origin: string }
+  /** Entry of the receiver's log; opens digest, step and reasons. */
+  readonly entry: {
+    readonly index: number
+    readonly leafText: string
+    readonly opening: JointOpening
+    readonly receipt: string
+    /** Verifier key of the receiver's receipts. */
+    readonly receiptKey: string
+  }
+  /** Null where the file did not show how the log had grown. */
+  readonly cosigned: {
+    /** The text of the sender's checkpoint, its last newline included. */
+    readonly checkpointText: string
+    readonly line: string
+    /** Verifier key of the witness. */
+    readonly witness: string
+  } | null
+}
+
+/** What a reply was found to say. */
+export interface ReadReply {
+  readonly step: string
+  readonly reasons: string | null
+  readonly recordedAt: string
+  readonly cosigned: { readonly size: number; readonly witness: string } | null
+}
+
+/** Why a reply is not believed. */
+export type ReplyReason =
+  | 'reply.entry'
+  | 'reply.opening'
+  | 'reply.receipt'
+  | 'reply.other-report'
+  | 'reply.cosignature'
+
+/** Fields of the receiver's record that a reply opens. */
+export const replyPaths = ['digest', 'step', 'reasons'] as const
+
+/**
+ * Checks a reply to the report of this digest, sent by the log of this origin. The receiver's keys
+ * are those in the reply: whether they are the receiver's is for the sender to know.
+ */
+export function readReply(
+  crypto: LogCrypto,
+  { entry, cosigned }: Reply,
+  sent: { readonly digest: string; readonly origin: string },
+): Verdict<{ reply: ReadReply }, ReplyReason> {
+  const parsed = parseLeaf(entry.leafText)
+  if (!parsed.ok) return refused('reply.entry')
+  const opened = verifyJointOpening(crypto, { root: parsed.leaf.payload, opening: entry.opening })
+  if (!opened.ok) return refused('reply.opening')
+  if (!holdsReceipt(crypto, entry)) return refused('reply.receipt')
+  const said = new Map(opened.fields.map(({ path, value }) => [path, value]))
+  if (said.get('digest') !== sent.digest) return refused('reply.other-report')
+  const witnessed = cosigned === null ? null : sizeCosigned(crypto, cosigned, sent.origin)
+  if (cosigned !== null && witnessed === null) return refused('reply.cosignature')
+  const [step, reasons] = [said.get('step'), said.get('reasons')]
+  if (typeof step !== 'string') return refused('reply.opening')
+  return {
+    ok: true,
+    reply: {
+      step,
+      reasons: typeof reasons === 'string' ? reasons : null,
+      recordedAt: parsed.leaf.recordedAt,
+      cosigned: witnessed,
+    },
+  }
+}
+
+function holdsReceipt(crypto: LogCrypto, entry: Reply['entry']): boolean {
+  const key = parseVerifierKey(crypto, entry.receiptKey)
+  if (!key.ok) return false
+  const origin = key.key.name.replace(/\/receipt$/, '')
+  const expected = { origin, keys: [key.key], entry: toUtf8(entry.leafText) }
+  const verdict = verifyReceipt(crypto, entry.receipt, expected)
+  return verdict.ok && verdict.receipt.index === entry.index
+}
+
+function sizeCosigned(
+  crypto: LogCrypto,
+  { checkpointText, line, witness }: NonNullable<Reply['cosigned']>,
+  origin: string,
+): { size: number; witness: string } | null {
+  const key = parseVerifierKey(crypto, witness)
+  if (!key.ok || key.key.use !== 'cosignature') return null
+  const opened = openNote(`${checkpointText}\n${line}`, [noteVerifier(crypto, key.key)])
+  const checkpoint = parseCheckpoint(checkpointText)
+  if (!opened.ok || !checkpoint.ok || checkpoint.checkpoint.origin !== origin) return null
+  return { size: checkpoint.checkpoint.size, witness: key.key.name }
+}
