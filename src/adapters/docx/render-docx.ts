@@ -9,6 +9,7 @@ import {
   Paragraph,
   TextRun,
 } from 'docx'
+import type { Table } from 'docx'
 import type { RedHead } from '../../app/file-ports.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
@@ -27,6 +28,20 @@ export async function renderDocx(
   document: ReportDocument,
   { head }: { head?: RedHead } = {},
 ): Promise<Uint8Array> {
+  const parts = carriedPart(carriedReport(document))
+  return writeDocx(document, { ...(head ? { head } : {}), annex: [], parts })
+}
+
+/** The file with what comes after the date, and with parts of its own. */
+export async function writeDocx(
+  document: ReportDocument,
+  given: {
+    readonly head?: RedHead
+    readonly annex: readonly (Paragraph | Table)[]
+    readonly parts: readonly { readonly path: string; readonly data: string }[]
+  },
+): Promise<Uint8Array> {
+  const { head, annex } = given
   const file = new Document({
     title: document.title,
     creator: document.signature,
@@ -47,15 +62,13 @@ export async function renderDocx(
         children: [
           ...(head ? redHeadParagraphs(document, head) : []),
           ...documentParagraphs(document),
+          ...annex,
           ...(head ? [imprintTable(document, head), emptyLine()] : []),
         ],
       },
     ],
   })
-  const parts = [
-    { path: 'docProps/core.xml', data: coreProperties(document) },
-    ...carriedPart(carriedReport(document)),
-  ]
+  const parts = [{ path: 'docProps/core.xml', data: coreProperties(document) }, ...given.parts]
   return withFixedTimes(await Packer.toBuffer(file, undefined, parts))
 }
 

@@ -1,6 +1,7 @@
 import { fromBuffer } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
-import { refuseFile } from './file-fault.ts'
+import type { Archive } from '../../report/file/archive.ts'
+import { refuseFile } from '../../report/file/file-fault.ts'
 
 /** Limits of an Office file, most of them those of Apache POI (docs/decisions). */
 const limits = {
@@ -14,13 +15,7 @@ const limits = {
   ratioFreeBytes: 512 * 1024,
 }
 
-/** The parts of an Office file, read one at a time. */
-export interface Archive {
-  readonly names: readonly string[]
-  has(name: string): boolean
-  /** Inflates a part, counting what really comes out, never trusting the directory. */
-  read(name: string): Promise<Uint8Array>
-}
+export type { Archive } from '../../report/file/archive.ts'
 
 /**
  * Opens a ZIP that came from outside. Refuses (`file.broken`, `file.encrypted`, `file.unsafe`,

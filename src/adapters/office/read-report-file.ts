@@ -1,7 +1,7 @@
 import type { ReportText } from '../../app/file-ports.ts'
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import { readDocx } from '../docx/read-docx.ts'
-import { refuseFile } from './file-fault.ts'
+import { refuseFile } from '../../report/file/file-fault.ts'
 
 /** The largest file that is read at all. */
 export const reportBytesMax = 20 * 1024 * 1024
@@ -20,7 +20,10 @@ export async function readReportFile(bytes: Uint8Array): Promise<ReportText> {
 async function readAny(bytes: Uint8Array): Promise<ReportText> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes.length > reportBytesMax) refuseFile('too-large')
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readDocx(bytes)
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
+    const { text, spans, carried } = await readDocx(bytes)
+    return { text, spans, carried }
+  }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) refuseFile('old-word')
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) refuseFile('pdf')
   const text = decodeText(bytes).replace(/\r\n?/g, '\n')

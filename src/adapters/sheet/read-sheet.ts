@@ -1,24 +1,27 @@
 import type { Cell as ExcelCell, Worksheet } from '@cj-tech-master/excelts'
 import { CsvParserStream, Workbook } from '@cj-tech-master/excelts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
+import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
-import { refuseFile } from '../office/file-fault.ts'
+import { refuseFile } from '../../report/file/file-fault.ts'
 import { openArchive } from '../office/open-archive.ts'
-import { readXml } from '../office/read-xml.ts'
+import { readXml } from '../../report/file/read-xml.ts'
 
 /** Limits of a workbook, those of Apache POI or below. */
 const columnsMax = 200
 const rowsMax = 100_000
 
 /**
- * Reads the first sheet of an Excel file (.xlsx) or a CSV file (UTF-8 or GB18030) as text cells.
+ * Reads the first sheet of an Excel file (.xlsx), a CSV file or a table copied as text with tabs
+ * (UTF-8 or GB18030) as text cells.
  * Refuses with `file.…` what cannot be read safely.
  */
 export async function readSheet(bytes: Uint8Array): Promise<SheetTable> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) refuseFile('old-word')
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readWorkbook(bytes)
-  return readCsv(bytes)
+  const text = decodeText(bytes)
+  return isTabbed(text) ? readTabbed(text) : readCsv(text)
 }
 
 /** Every part is inflated and parsed under our own limits before the library sees the file. */
@@ -67,7 +70,32 @@ function readCell(cell: ExcelCell): Cell {
   return { address, text: cell.text, ...merged }
 }
 
-async function readCsv(bytes: Uint8Array): Promise<SheetTable> {
+/** A table copied out of a document or a sheet as text: tabs between the cells. */
+function isTabbed(text: string): boolean {
+  const tabbed = text.split('\n', rowsMax).filter((line) => line.split('\t').length > 2)
+  return tabbed.length >= tabbedLinesMin
+}
+
+/** One line with tabs may be prose; a table has its labels and a row. */
+const tabbedLinesMin = 2
+
+function readTabbed(text: string): SheetTable {
+  const lines = text.split(/\r?\n/)
+  if (lines.length > rowsMax) refuseFile('too-large')
+  const cells = lines.map((line) => line.split('\t').slice(0, columnsMax))
+  return {
+    name: 'TXT',
+    rows: straightenRows(cells).map(({ line, cells: straight }) =>
+      straight.map(({ text: said, merged }, column) => ({
+        address: cellAddress({ row: line, column }),
+        text: said,
+        ...(merged ? { oddity: 'merged' as const } : {}),
+      })),
+    ),
+  }
+}
+
+async function readCsv(text: string): Promise<SheetTable> {
   const parser = new CsvParserStream({ headers: false })
   const rows: string[][] = []
   parser.on('data', (row: string[]) => {
@@ -77,7 +105,7 @@ async function readCsv(bytes: Uint8Array): Promise<SheetTable> {
     parser.on('end', resolve)
     parser.on('error', reject)
   })
-  parser.end(decodeCsv(bytes))
+  parser.end(text)
   await done.catch(() => refuseFile('broken', 'CSV'))
   if (rows.length > rowsMax) refuseFile('too-large')
   return {
@@ -91,8 +119,8 @@ async function readCsv(bytes: Uint8Array): Promise<SheetTable> {
   }
 }
 
-/** Excel in China saves CSV as GB18030; everything else as UTF-8. */
-function decodeCsv(bytes: Uint8Array): string {
+/** Excel in China saves text as GB18030; everything else as UTF-8. */
+function decodeText(bytes: Uint8Array): string {
   if (bytes.subarray(0, 8192).includes(0)) refuseFile('binary')
   for (const encoding of ['utf-8', 'gb18030']) {
     try {

@@ -1,5 +1,5 @@
-import type { Archive } from '../office/open-archive.ts'
-import { readXml } from '../office/read-xml.ts'
+import type { Archive } from './archive.ts'
+import { readXml } from './read-xml.ts'
 
 /** One level of an automatic numbering: `%1、` with its numeral format. */
 interface NumberingLevel {

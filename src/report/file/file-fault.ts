@@ -1,0 +1,80 @@
+import { refuse } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+
+/** Why a file was not read; the code is `file.<name>`. */
+export type FileFaultName = keyof typeof sentences
+
+const resave: Label = {
+  zh: '用 Word 或 WPS 打开后另存为 .docx（或 .xlsx）再试。',
+  en: 'Open it in Word or WPS, save it as .docx (or .xlsx) and try again.',
+}
+
+const sentences = {
+  empty: {
+    text: { zh: '文件是空的', en: 'The file is empty' },
+    hint: { zh: '检查是否选对了文件。', en: 'Check that the right file was chosen.' },
+  },
+  'too-large': {
+    text: { zh: '文件太大', en: 'The file is too large' },
+    hint: {
+      zh: '最大 20 MB；去掉图片或分成几份。',
+      en: 'The limit is 20 MB; remove pictures or split it.',
+    },
+  },
+  binary: {
+    text: { zh: '这不是文本，也不是 Word 文件', en: 'This is neither text nor a Word file' },
+    hint: { zh: '可以读 .docx、.txt、.md 文件。', en: 'Files of .docx, .txt and .md can be read.' },
+  },
+  'old-word': {
+    text: {
+      zh: '这是旧版 Word（.doc）、WPS（.wps）或加密的文件，不能直接读',
+      en: 'This is an old Word (.doc), a WPS (.wps) or an encrypted file',
+    },
+    hint: resave,
+  },
+  pdf: {
+    text: {
+      zh: 'PDF 里的文字顺序不可靠，不能直接读',
+      en: 'The order of text in a PDF is not reliable',
+    },
+    hint: {
+      zh: '请用原来的 Word 文件，或把文字另存为 .txt。',
+      en: 'Use the Word file it came from, or save its text as .txt.',
+    },
+  },
+  broken: {
+    text: { zh: '文件已损坏，打不开', en: 'The file is damaged and cannot be opened' },
+    hint: resave,
+  },
+  encrypted: {
+    text: { zh: '文件加了密码', en: 'The file is protected by a password' },
+    hint: { zh: '去掉密码后再试。', en: 'Remove the password and try again.' },
+  },
+  unsafe: {
+    text: {
+      zh: '文件里有不该有的内容（外部引用、宏、异常的压缩），没有打开',
+      en: 'The file holds what it should not (outside links, macros, odd compression)',
+    },
+    hint: resave,
+  },
+  secret: {
+    text: {
+      zh: '文件带有国家秘密标志，不得进入本系统',
+      en: 'The file carries a mark of state secrecy and must not enter this system',
+    },
+    hint: {
+      zh: '涉密不上网、上网不涉密。请在涉密环境办理。',
+      en: 'Handle it in a classified environment.',
+    },
+  },
+  'wrong-kind': {
+    text: { zh: '文件的内容与扩展名不符', en: 'The contents do not fit the file’s extension' },
+    hint: resave,
+  },
+} satisfies Record<string, { text: Label; hint: Label }>
+
+/** Refuses a file; `detail` says to the administrator what exactly was found. */
+export function refuseFile(name: FileFaultName, detail = ''): never {
+  const { text, hint } = sentences[name]
+  refuse(`file.${name}`, { at: detail ? [detail] : [], text, hint })
+}
