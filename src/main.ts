@@ -169,7 +169,10 @@ async function openDemo(
       nowMs = instantMs
     }
     const { packs, calendar } = ports
-    const org = await makeDemo({ store, packs, calendar, setClock, onProgress }, seed)
+    const org = await makeDemo(
+      { store, packs, calendar, crypto: nodeCrypto, setClock, onProgress },
+      seed,
+    )
     await opened.checkpointNow(org)
     await ports.organisations.all()
     return org

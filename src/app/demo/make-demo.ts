@@ -5,8 +5,10 @@ import { todayIn } from '../today.ts'
 import { adoptRequest } from '../write-roster.ts'
 import { lateDaysOf } from '../../ledger/late.ts'
 import type { Names } from '../../ledger/names.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
+import { DemoDraws } from './demo-draws.ts'
 import { demoYear } from './demo-year.ts'
 import { demoUnitName } from './unit.ts'
 import type { DemoWrite } from './world.ts'
@@ -17,6 +19,7 @@ export interface DemoParts {
   readonly store: Store
   readonly packs: Packs
   readonly calendar: Calendar
+  readonly crypto: Pick<LogCrypto, 'sha256'>
   /** Sets the clock that the store reads. */
   readonly setClock: (instantMs: number) => void
   /** Told from time to time how far it is. */
@@ -43,9 +46,12 @@ export async function makeDemo(parts: DemoParts, seed: number): Promise<OrgId> {
   await store.append(id, adoptRequest(current, { actor, today: foundedAt.slice(0, 10) }))
   await store.keepPack(id, { digest: current.digest, files })
   const story = new DemoStory(parts)
+  const draws = new DemoDraws(parts)
   for (const [done, write] of writes.entries()) {
     setClock(Date.parse(write.recordedAt))
-    await store.append(id, story.request(write))
+    const { draw } = current.registers.get(write.register) ?? {}
+    const values = await draws.valuesOf(id, write, draw)
+    await store.append(id, story.request({ ...write, values }))
     if (done % progressEvery === 0) parts.onProgress?.({ writes: done, of: writes.length })
   }
   return id

@@ -1,4 +1,5 @@
 import { addDays } from '../../ledger/day.ts'
+import { isDrawn, tellDrawnInspection } from './tell-drawn-inspection.ts'
 import { demoBranches, demoDepartments, demoHeads } from './unit.ts'
 import { personOf, secretaryOf } from './world.ts'
 import type { DemoWorld } from './world.ts'
@@ -107,6 +108,10 @@ export function tellInspections(world: DemoWorld, year: number): void {
   for (const [subject, months] of rounds) {
     for (const month of months) {
       const on = world.month(year, month)[6] ?? `${year}-${month}-10`
+      if (isDrawn({ subject, year, month })) {
+        tellDrawnInspection(world, { subject, on, year })
+        continue
+      }
       const sample =
         subject === 'study-records' ? world.random.between(10, 22) : world.random.between(3, 9)
       world.tell({

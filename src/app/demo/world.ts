@@ -19,6 +19,16 @@ export interface DemoWrite {
   readonly actor: string
   /** Of a late entry, a correction or a void. */
   readonly reason: string | null
+  /** A sample that is drawn when the story comes to it; later writes keep it. */
+  readonly draw?: DemoDraw
+}
+
+/** From where a sample of the demo is drawn, and the problem that its first record turned out to be. */
+export interface DemoDraw {
+  readonly from: string
+  readonly period: string
+  readonly count: number
+  readonly problem?: string
 }
 
 /** What a year's authors tell the world. */
@@ -37,6 +47,16 @@ export interface Told {
   readonly record?: string
   /** The exact moment (UTC ISO), where the order within a day matters. */
   readonly at?: string
+  readonly draw?: DemoDraw
+}
+
+/** What a correction says of itself. */
+export interface Corrected {
+  readonly on: string
+  readonly by: string
+  readonly reason: string
+  /** What became of the sample drawn. */
+  readonly draw?: DemoDraw
 }
 
 /** Everything an author of the demo year may use; no clock and no other source of chance. */
@@ -137,12 +157,13 @@ export class DemoWorld {
       recordedAt: told.at ?? this.#moment(told.on, told.after ?? this.random.between(0, 3)),
       actor: this.person(told.by),
       reason: told.reason ?? null,
+      ...(told.draw === undefined ? {} : { draw: told.draw }),
     })
     return record
   }
 
   /** Changes fields of a record, as a correction with its reason; null clears a field. */
-  correct(record: string, change: Values, how: { on: string; by: string; reason: string }): void {
+  correct(record: string, change: Values, how: Corrected): void {
     const before = this.standing(record)
     const values = Object.fromEntries(
       Object.entries({ ...before.values, ...change }).filter(([, value]) => value !== null),
@@ -160,11 +181,7 @@ export class DemoWorld {
     return known(this.#standing, record)
   }
 
-  #later(
-    kind: 'correct' | 'void',
-    before: DemoWrite,
-    how: { on: string; by: string; reason: string },
-  ): DemoWrite {
+  #later(kind: 'correct' | 'void', before: DemoWrite, how: Corrected): DemoWrite {
     const planned = this.#moment(how.on, 0)
     return {
       ...before,
@@ -173,6 +190,7 @@ export class DemoWorld {
       recordedAt: planned > before.recordedAt ? planned : addMinutes(before.recordedAt, 7),
       actor: this.person(how.by),
       reason: how.reason,
+      ...(how.draw === undefined ? {} : { draw: how.draw }),
     }
   }
 
