@@ -4,6 +4,7 @@ import { mailLimits, sendMail } from '../mail/send-mail.ts'
 import type { MailLimits } from '../mail/send-mail.ts'
 import { sendToRobot } from '../webhook/send-to-robot.ts'
 import { readOutboundRules } from './outbound-rules.ts'
+import { sendLimit } from './send-limit.ts'
 import { systemLookUp } from './vet-host.ts'
 import type { LookUp } from './vet-host.ts'
 
@@ -19,8 +20,11 @@ export function openMessenger({
   readonly lookUp?: LookUp
   readonly limits?: MailLimits
 }): Messenger {
+  const limited = sendLimit(clock)
   return {
     send: async (message) => {
+      const tooMany = limited(message)
+      if (tooMany) return tooMany
       const rules = await readOutboundRules(data)
       return message.channel === 'mail'
         ? sendMail(message, { rules, lookUp, limits })

@@ -106,9 +106,11 @@ class Pass {
   #read(delivery: Delivery, { channel, tries }: OutboxMessage): Settled {
     if (delivery.outcome === 'sent') return { state: 'sent' }
     const { reason } = delivery
-    if (delivery.outcome === 'unknown') return { state: 'unknown', reason }
+    if (delivery.outcome !== 'later') {
+      return { state: delivery.outcome === 'unknown' ? 'unknown' : 'dead', reason }
+    }
     const minutes = backoffMinutes[tries - 1]
-    if (delivery.outcome === 'refused' || minutes === undefined) return { state: 'dead', reason }
+    if (minutes === undefined) return { state: 'dead', reason }
     if (delivery.closed) this.#closed.set(channel, reason)
     const afterMs = Math.max(minutes * minuteMs, delivery.afterMs ?? 0)
     return this.#later(reason, { counts: true, afterMs })

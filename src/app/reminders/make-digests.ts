@@ -5,6 +5,7 @@ import type { OrgId, Organisation, Session } from '../ports.ts'
 import type { OutboxMessage, ReminderChoice, ReminderSettings } from '../reminder-ports.ts'
 import { countEscalated } from './escalated.ts'
 import { isQuiet } from './quiet-hours.ts'
+import { standsBelow } from './robot-address.ts'
 import { waiterOf } from './waiter.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -91,5 +92,5 @@ export function isOffered(
 ): boolean {
   if (channel === 'mail') return mail !== null
   const base = robots[channel]
-  return base !== null && address.startsWith(base)
+  return base !== null && standsBelow(address, base)
 }

@@ -10,7 +10,7 @@ export async function assignedDutiesWaiting(waiter: Waiter): Promise<readonly st
   if (mine.size === 0) return []
   const book = await ports.yearBooks.of(session, year)
   const { roles } = session.actor
-  const { due, standings } = computeYear(book, { calendar: ports.calendar, roles })
+  const { due, standings } = computeYear(book, { calendar: ports.calendar, roles, person })
   const overdue = standings.filter(({ state }) => state === 'overdue')
   const ids = [...due, ...overdue].map(({ duty }) => duty).filter((duty) => mine.has(duty))
   return ids.filter((duty) => !isMyWord(waiter, duty)).map((duty) => `duty ${duty}`)
