@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
 import { calendarRoutes } from './calendar.ts'
+import { draftRoutes } from './drafts.ts'
 import { dutyRoutes } from './duties.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
@@ -10,6 +11,7 @@ import { packRoutes } from './pack.ts'
 import { planRoutes } from './plan.ts'
 import { problemRoutes } from './problems.ts'
 import { recordRoutes } from './records.ts'
+import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { standingInRoutes } from './standing-in.ts'
@@ -23,6 +25,8 @@ export const allRoutes: readonly Route[] = [
   ...figureRoutes,
   ...fileRoutes,
   ...dutyRoutes,
+  ...draftRoutes,
+  ...reportRoutes,
   ...calendarRoutes,
   ...planRoutes,
   ...standingInRoutes,

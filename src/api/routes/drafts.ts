@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { fileTypes } from '../../app/file-types.ts'
+import { commentDraft, settleComment } from '../../app/report-flow/comment-draft.ts'
+import { listDrafts } from '../../app/report-flow/list-drafts.ts'
+import { openDraft } from '../../app/report-flow/open-draft.ts'
+import { readDraft } from '../../app/report-flow/read-draft.ts'
+import type { ReadDraft } from '../../app/report-flow/read-draft.ts'
+import { listDraftVersions, readDraftVersion } from '../../app/report-flow/read-versions.ts'
+import type { ReportRecord } from '../../app/report-flow/report-record.ts'
+import { saveDraft } from '../../app/report-flow/save-draft.ts'
+import { writeDraftFile } from '../../app/report-flow/write-draft-file.ts'
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import { attachmentHeaders } from '../attachment.ts'
+import { id, year } from '../contract/basic-schemas.ts'
+import {
+  draftBrief,
+  draftComment,
+  draftTree,
+  draftVersion,
+  draftView,
+  savedDraft,
+} from '../contract/draft-schemas.ts'
+import type { DraftView, FlowView } from '../contract/draft-views.ts'
+import { expectedVersion } from '../preconditions.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+const params = z.object({ id })
+const ifMatch = [{ name: 'If-Match', required: true }]
+
+/** Drafts of reports: written, commented, compared. Nothing here touches the log. */
+export const draftRoutes: readonly Route[] = [
+  route({
+    id: 'drafts.list',
+    method: 'GET',
+    path: '/drafts',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '一年的报告及其办理步骤', en: 'Reports of a year and where each stands' },
+    query: z.strictObject({ year }),
+    answer: z.array(draftBrief),
+    handle: async ({ service: { ports }, session, query }) => {
+      const listed = await listDrafts(ports, session, query.year)
+      return { body: listed.map((one) => ({ ...one, flow: flowView(one.flow) })) }
+    },
+  }),
+  route({
+    id: 'draft.open',
+    method: 'POST',
+    path: '/drafts',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '开始起草一份报告', en: 'Begin to draft a report' },
+    body: z.strictObject({ report: id, year, replaces: id.nullable().default(null) }),
+    answer: z.strictObject({ id: z.string() }),
+    status: 201,
+    handle: async ({ service: { ports }, session, body }) => {
+      const { id } = await openDraft(ports, session, body)
+      return { body: { id } }
+    },
+  }),
+  route({
+    id: 'draft.read',
+    method: 'GET',
+    path: '/drafts/{id}',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '打开草稿，数字取自台账', en: 'Open a draft, its numbers from the ledger' },
+    params,
+    answer: draftView,
+    handle: async ({ service: { ports }, session, params }) => {
+      const read = await readDraft(ports, session, params.id)
+      return { body: draftViewOf(read), headers: { etag: `"${read.draft.revision}"` } }
+    },
+  }),
+  route({
+    id: 'draft.save',
+    method: 'PUT',
+    path: '/drafts/{id}',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '保存草稿', en: 'Save a draft' },
+    params,
+    body: z.strictObject({ tree: draftTree }),
+    headers: ifMatch,
+    answer: savedDraft,
+    handle: async ({ service: { ports }, session, params, body, header }) => {
+      const expected = expectedVersion(header('if-match'))
+      const save = { draft: params.id, expected, tree: body.tree }
+      const saved = await saveDraft(ports, session, save)
+      return { body: saved, headers: { etag: `"${saved.revision}"` } }
+    },
+  }),
+  route({
+    id: 'draft.file',
+    method: 'GET',
+    path: '/drafts/{id}/file',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '下载草稿（Word）', en: 'The draft as a Word file' },
+    params,
+    answer: z.custom<Uint8Array>(),
+    answersFile: [fileTypes.docx],
+    handle: async ({ service: { ports }, session, params }) => {
+      const { title, bytes } = await writeDraftFile(ports, session, params.id)
+      const file = { name: `${title}（草稿）`, fallback: 'draft', ending: 'docx' }
+      return { body: bytes, headers: attachmentHeaders({ ...file, type: fileTypes.docx }) }
+    },
+  }),
+  ...besideRoutes(),
+]
+
+/** What stands beside the text: versions and comments. */
+function besideRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'draft.versions',
+      method: 'GET',
+      path: '/drafts/{id}/versions',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '草稿的历次版本', en: 'Versions of a draft' },
+      params,
+      answer: z.array(draftVersion),
+      handle: async ({ service: { ports }, session, params }) => ({
+        body: [...(await listDraftVersions(ports, session, params.id))],
+      }),
+    }),
+    route({
+      id: 'draft.version',
+      method: 'GET',
+      path: '/drafts/{id}/version',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '草稿的一个版本', en: 'One version of a draft' },
+      params,
+      query: z.strictObject({ slot: z.string().min(1).max(200) }),
+      answer: z.custom<DraftTree>(),
+      handle: async ({ service: { ports }, session, params, query }) => ({
+        body: await readDraftVersion(ports, session, { draft: params.id, slot: query.slot }),
+      }),
+    }),
+    route({
+      id: 'draft.comment',
+      method: 'POST',
+      path: '/drafts/{id}/comments',
+      access: { who: 'member' },
+      summary: { zh: '对一段写意见', en: 'Comment on a block' },
+      params,
+      body: z.strictObject({ block: id, said: z.string().trim().min(1).max(2_000) }),
+      answer: draftComment,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, body }) => ({
+        body: await commentDraft(ports, session, { draft: params.id, ...body }),
+      }),
+    }),
+    route({
+      id: 'draft.settle',
+      method: 'POST',
+      path: '/drafts/{id}/comments/{comment}/settle',
+      access: { who: 'member' },
+      summary: { zh: '意见已处理', en: 'A comment is dealt with' },
+      params: z.object({ id, comment: id }),
+      answer: null,
+      handle: async ({ service: { ports }, session, params }) => {
+        await settleComment(ports, session, { draft: params.id, id: params.comment })
+        return { body: undefined }
+      },
+    }),
+  ]
+}
+
+function draftViewOf({ draft, record, ...rest }: ReadDraft): DraftView {
+  const { tree, ...stored } = draft
+  return { ...rest, draft: stored, tree, flow: flowView(record) }
+}
+
+function flowView(record: ReportRecord | null): FlowView | null {
+  if (!record) return null
+  const { values: _values, tree: _tree, wording: _wording, entry: _entry, ...shown } = record
+  return shown
+}

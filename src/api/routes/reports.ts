@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { fileTypes } from '../../app/file-types.ts'
+import type { Appended } from '../../app/ports.ts'
+import { freezeFile } from '../../app/report-flow/freeze-file.ts'
+import { checkMayOverrule, overruleClaim } from '../../app/report-flow/overrule-claim.ts'
+import { readReportFile } from '../../app/report-flow/read-report-file.ts'
+import { reviewReport } from '../../app/report-flow/review-report.ts'
+import { answerReport, refuseReasons, sendReport } from '../../app/report-flow/send-report.ts'
+import { signAndFreeze } from '../../app/report-flow/sign-and-freeze.ts'
+import { signInAgain } from '../../app/sign-in.ts'
+import { attachmentHeaders } from '../attachment.ts'
+import { id } from '../contract/basic-schemas.ts'
+import { stepAnswer } from '../contract/draft-schemas.ts'
+import type { StepAnswer } from '../contract/draft-views.ts'
+import { expectedVersion } from '../preconditions.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { person } from './session.ts'
+
+const params = z.object({ id })
+const ifMatch = [{ name: 'If-Match', required: true }]
+const revision = z.int().min(1)
+const password = z.string().max(1024)
+const reasons = z.string().trim().max(2_000).nullable().default(null)
+
+/** The way of a report from review to answer; each step an entry with the version before it. */
+export const reportRoutes: readonly Route[] = [
+  route({
+    id: 'report.review',
+    method: 'POST',
+    path: '/drafts/{id}/review',
+    access: { who: 'member', ability: 'review' },
+    summary: { zh: '复核：通过或退回起草', en: 'Review: passed, or back to drafting' },
+    params,
+    headers: ifMatch,
+    body: z.strictObject({ revision, verdict: z.enum(['passed', 'returned']), reasons }),
+    answer: stepAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, params, body, header }) => {
+      const expected = expectedVersion(header('if-match'))
+      if (body.verdict === 'returned' && !body.reasons) refuseReasons()
+      const review = { draft: params.id, expected, ...body }
+      return { body: stepOf(await reviewReport(ports, session, review)) }
+    },
+  }),
+  route({
+    id: 'report.overrule',
+    method: 'POST',
+    path: '/drafts/{id}/overrule',
+    access: { who: 'member', ability: 'overrule' },
+    summary: {
+      zh: '第一责任人说明理由，保留一处表述',
+      en: 'The first responsible person lets a claim stand, with a reason',
+    },
+    params,
+    body: z.strictObject({
+      claim: id,
+      words: z.string().min(1).max(2_000),
+      state: z.enum(['contradicted', 'awaiting', 'unsupported']),
+      reason: z.string().trim().min(1).max(1_000),
+      password,
+    }),
+    answer: stepAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, caller, params, body, address }) => {
+      const { password, ...claim } = body
+      checkMayOverrule(session)
+      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
+      return { body: stepOf(await overruleClaim(ports, session, { draft: params.id, ...claim })) }
+    },
+  }),
+  route({
+    id: 'report.sign',
+    method: 'POST',
+    path: '/drafts/{id}/sign',
+    access: { who: 'member', ability: 'overrule' },
+    summary: { zh: '签发', en: 'Sign' },
+    params,
+    headers: ifMatch,
+    body: z.strictObject({ revision, password }),
+    answer: stepAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, caller, params, body, header, address }) => {
+      const expected = expectedVersion(header('if-match'))
+      checkMayOverrule(session)
+      const { password, revision } = body
+      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
+      const request = { draft: params.id, expected, revision }
+      return { body: stepOf(await signAndFreeze(ports, session, request)) }
+    },
+  }),
+  ...issuedRoutes(),
+]
+
+/** What happens to a report once it is signed. */
+function issuedRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'report.freeze',
+      method: 'POST',
+      path: '/issued/{id}/freeze',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '定稿：生成并保存文件', en: 'Freeze: make the file and keep it' },
+      params,
+      answer: stepAnswer,
+      status: 201,
+      handle: async ({ service: { ports }, session, params }) => ({
+        body: stepOf(await freezeFile(ports, session, params.id)),
+      }),
+    }),
+    route({
+      id: 'report.frozen-file',
+      method: 'GET',
+      path: '/issued/{id}/file',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '下载定稿', en: 'The frozen file' },
+      params,
+      answer: z.custom<Uint8Array>(),
+      answersFile: [fileTypes.docx],
+      handle: async ({ service: { ports }, session, params }) => {
+        const { title, bytes, digest } = await readReportFile(ports, session, params.id)
+        const file = { name: title, fallback: 'report', ending: 'docx', type: fileTypes.docx }
+        return { body: bytes, headers: { ...attachmentHeaders(file), etag: `"${digest}"` } }
+      },
+    }),
+    route({
+      id: 'report.send',
+      method: 'POST',
+      path: '/issued/{id}/send',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '报送', en: 'Send' },
+      params,
+      headers: ifMatch,
+      answer: stepAnswer,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        return { body: stepOf(await sendReport(ports, session, { report: params.id, expected })) }
+      },
+    }),
+    route({
+      id: 'report.answer',
+      method: 'POST',
+      path: '/issued/{id}/answer',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '登记接收单位的答复', en: 'Enter the answer of the receiver' },
+      params,
+      headers: ifMatch,
+      body: z.strictObject({ answer: z.enum(['accepted', 'returned']), reasons }),
+      answer: stepAnswer,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, body, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        const answer = { report: params.id, expected, receipt: null, ...body }
+        return { body: stepOf(await answerReport(ports, session, answer)) }
+      },
+    }),
+  ]
+}
+
+function stepOf({ record, index, receipt }: Appended): StepAnswer {
+  if (!record) throw new Error('a step was entered and its record is not there')
+  return { record: record.id, version: record.version, index, receipt }
+}

@@ -1,0 +1,120 @@
+import { charactersOf } from '../../report/check/form-text.ts'
+import type { Finding } from '../../report/check/finding.ts'
+import type { ReportDocument } from '../../report/document.ts'
+import { abilitiesOf } from '../access.ts'
+import type { AppPorts } from '../app-ports.ts'
+import type { Session } from '../ports.ts'
+import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
+import type { ChangesSince } from './changes-since.ts'
+import type { DraftComment, StoredDraft } from './draft-store.ts'
+import { findDraft } from './find-draft.ts'
+import type { FoundDraft, OverruledClaim } from './find-draft.ts'
+import { frozenReport } from './freeze-file.ts'
+import { isSettled } from './report-record.ts'
+import type { ReportRecord } from './report-record.ts'
+import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
+
+/** What the caller may do next with a report. */
+export type ReportAct =
+  | 'edit'
+  | 'comment'
+  | 'review'
+  | 'overrule'
+  | 'sign'
+  | 'send'
+  | 'answer'
+  | 'correct'
+
+/** A draft with everything its page shows. */
+export interface ReadDraft {
+  readonly draft: StoredDraft
+  /** As the caller may see it; once signed, what was signed. */
+  readonly document: ReportDocument
+  readonly findings: readonly Finding[]
+  readonly characters: number
+  readonly charactersMax: number
+  readonly record: ReportRecord | null
+  /** Somebody reviewed exactly these words, with these numbers. */
+  readonly reviewHolds: boolean
+  readonly overruled: readonly OverruledClaim[]
+  readonly comments: readonly DraftComment[]
+  readonly acts: readonly ReportAct[]
+  /** Null until the report is signed. */
+  readonly since: ChangesSince | null
+}
+
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto'>
+
+/** Opens a draft: numbers and states are those of the ledger at this moment. */
+export async function readDraft(ports: Needs, session: Session, id: string): Promise<ReadDraft> {
+  const found = await findDraft(ports, session, id)
+  const { draft, record } = found
+  const comments = await ports.drafts.comments(session.org.id, id)
+  const shown = await writeDraft(ports, session, { ...draft, ...found })
+  const settled = record !== null && isSettled(record.step)
+  const reviewHolds = !settled && (await holds(ports, session, found))
+  const signed = settled ? (await frozenReport(ports, session, record)).document : null
+  const document = signed ?? shown.document
+  return {
+    ...{ draft, record, comments, overruled: found.overruled, reviewHolds, document },
+    findings: settled ? [] : shown.findings,
+    characters: charactersOf(document),
+    charactersMax: shown.charactersMax,
+    acts: actsOf(session, { found, reviewHolds }),
+    since: signed && (await sinceOf(ports, session, { found, signed })),
+  }
+}
+
+/** What stands in the way of a signature, as whoever signs will see it. */
+async function holds(
+  ports: Needs,
+  session: Session,
+  { draft, record, overruled }: FoundDraft,
+): Promise<boolean> {
+  if (record?.step !== 'reviewed') return false
+  const { document } = await writeDraft(ports, officialSession(session), { ...draft, overruled })
+  const now = digestsOf(ports.crypto, { tree: draft.tree, document })
+  return now.tree === record.tree && now.wording === record.wording
+}
+
+async function sinceOf(
+  ports: Needs,
+  session: Session,
+  { found, signed }: { found: FoundDraft; signed: ReportDocument },
+): Promise<ChangesSince> {
+  const { draft, overruled } = found
+  const today = await writeDraft(ports, officialSession(session), { ...draft, overruled })
+  const from = signed.asOf.size
+  const records = await ports.store.read(session.org.id, (reader) =>
+    recordsChangedSince(reader, session.pack, { document: signed, from }),
+  )
+  return { records, claims: claimsOvertaken(signed, today.document) }
+}
+
+/** The acts that the caller's roles and the step of the report leave open. */
+export function actsOf(
+  { actor }: Session,
+  { found, reviewHolds }: { found: Pick<FoundDraft, 'draft' | 'record'>; reviewHolds: boolean },
+): readonly ReportAct[] {
+  const abilities = abilitiesOf(actor.roles)
+  const step = found.record?.step ?? null
+  const isFirst = actor.person !== null && abilities.includes('overrule')
+  const acts: [ReportAct, boolean][] = isSettled(step)
+    ? [
+        ['send', step === 'frozen' && abilities.includes('record')],
+        ['answer', step === 'sent' && abilities.includes('record')],
+        ['correct', step !== 'signed' && abilities.includes('record')],
+      ]
+    : [
+        ['edit', abilities.includes('record')],
+        ['comment', abilities.includes('record') || abilities.includes('review')],
+        ['review', mayReview(actor, found) && abilities.includes('review') && !reviewHolds],
+        ['overrule', isFirst],
+        ['sign', isFirst && reviewHolds],
+      ]
+  return acts.filter(([, may]) => may).map(([act]) => act)
+}
+
+function mayReview({ person }: Session['actor'], { draft }: Pick<FoundDraft, 'draft'>): boolean {
+  return person !== null && !draft.writers.includes(person)
+}

@@ -1,0 +1,98 @@
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Values } from '../../ledger/value.ts'
+
+/** The steps that a report's record can stand at, in the list `report-steps` of the core pack. */
+export const reportSteps = [
+  'reviewed',
+  'drafting',
+  'signed',
+  'frozen',
+  'sent',
+  'accepted',
+  'returned',
+] as const
+
+/** See `reportSteps`. */
+export type ReportStep = (typeof reportSteps)[number]
+
+/** A report on its way, as its record says it. */
+export interface ReportRecord {
+  readonly id: string
+  /** Version to name in `If-Match` for the next step; 0 before the first. */
+  readonly version: number
+  readonly step: ReportStep
+  /** Day of the step. */
+  readonly on: string | null
+  readonly name: string
+  readonly template: string
+  readonly year: number
+  readonly draft: string
+  readonly revision: number
+  readonly tree: string
+  readonly wording: string
+  readonly reviewer: string | null
+  readonly signer: string | null
+  /** Digest (base64) of document and evidence, as signed. */
+  readonly digest: string | null
+  /** Size of the log at C1. */
+  readonly checkpoint: number | null
+  /** SHA-256 (base64) of the frozen file. */
+  readonly file: string | null
+  readonly sentTo: string | null
+  readonly receipt: string | null
+  readonly reasons: string | null
+  readonly replaces: string | null
+  /** Log index of the entry of this step. */
+  readonly entry: number
+  readonly values: Values
+}
+
+/** Reads a record of the register `report`. */
+export function reportRecordOf(record: LedgerRecord): ReportRecord {
+  const { id, version, values, entry } = record
+  const text = (field: string): string | null => {
+    const value = values[field]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const number = (field: string): number | null => {
+    const value = values[field]
+    return typeof value === 'number' ? value : null
+  }
+  const step = reportSteps.find((one) => one === values['step'])
+  if (!step) throw new Error(`report ${id} stands at no known step`)
+  return {
+    ...{ id, version, step, values, entry, on: record.occurredOn },
+    name: text('name') ?? '',
+    template: text('template') ?? '',
+    year: number('year') ?? 0,
+    draft: text('draft') ?? '',
+    revision: number('revision') ?? 0,
+    tree: text('tree') ?? '',
+    wording: text('wording') ?? '',
+    reviewer: text('reviewer'),
+    signer: text('signer'),
+    digest: text('digest'),
+    checkpoint: number('checkpoint'),
+    file: text('file'),
+    sentTo: text('sentTo'),
+    receipt: text('receipt'),
+    reasons: text('reasons'),
+    replaces: text('replaces'),
+  }
+}
+
+/** Whether the words are settled: from the signature on nothing in them changes. */
+export function isSettled(step: ReportStep | null): boolean {
+  switch (step) {
+    case null:
+    case 'drafting':
+    case 'reviewed':
+      return false
+    case 'signed':
+    case 'frozen':
+    case 'sent':
+    case 'accepted':
+    case 'returned':
+      return true
+  }
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { goodPassword } from '../api/serving.ts'
+import { draftOf, openOffice, overrule, save, soundTree, step } from './people.ts'
+import type { Office } from './people.ts'
+
+let office: Office
+
+beforeAll(async () => {
+  office = await openOffice()
+})
+
+afterAll(async () => {
+  expect(office.serving.unforeseen).toEqual([])
+  await office.serving.close()
+})
+
+let draft: { id: string; revision: number }
+const password = goodPassword
+
+/** One report of a year is drafted at a time, so each test has a year of its own. */
+let year = 2026
+
+beforeEach(async () => {
+  year -= 1
+  draft = await draftOf(office.clerk, { year })
+})
+
+function review(given: object = {}, at = 0) {
+  const body = { revision: draft.revision, verdict: 'passed', ...given }
+  return step(office.reviewer, `/drafts/${draft.id}/review`, at, body)
+}
+
+function sign(at: number, given: object = {}) {
+  const body = { revision: draft.revision, password, ...given }
+  return step(office.first, `/drafts/${draft.id}/sign`, at, body)
+}
+
+async function view(browser = office.clerk) {
+  return (await browser.ask('GET', `/api/v1/drafts/${draft.id}`)).body
+}
+
+describe('the way of a report', () => {
+  it('goes from draft to accepted, each step once, and serves the same bytes', async () => {
+    expect((await overrule(office.first, draft.id)).status).toBe(201)
+    expect((await review()).status).toBe(201)
+    expect((await view(office.first)).acts).toContain('sign')
+    const signed = await sign(1)
+    expect(signed.status).toBe(201)
+    expect(signed.body.version).toBe(3)
+    const { flow, acts } = await view()
+    expect(flow).toMatchObject({ step: 'frozen', version: 3 })
+    expect(acts).toEqual(['send', 'correct'])
+    const first = await office.clerk.ask('GET', `/api/v1/issued/${flow.id}/file`)
+    const again = await office.auditor.ask('GET', `/api/v1/issued/${flow.id}/file`)
+    expect(Buffer.from(first.bytes).equals(Buffer.from(again.bytes))).toBe(true)
+    expect(first.headers.get('etag')).toBe(`"${flow.file}"`)
+    expect((await step(office.clerk, `/issued/${flow.id}/send`, 3)).status).toBe(201)
+    const answer = { answer: 'accepted' }
+    expect((await step(office.clerk, `/issued/${flow.id}/answer`, 4, answer)).status).toBe(201)
+    const versions = await office.auditor.ask('GET', `/api/v1/records/${flow.id}/versions`)
+    expect(versions.body.map((one: { kind: string }) => one.kind)).toEqual([
+      ...['create', 'sign', 'correct', 'submit', 'correct'],
+    ])
+  })
+
+  it('skips no step', async () => {
+    expect((await sign(0)).body.code).toBe('report.step')
+    expect((await review()).status).toBe(201)
+    const { flow } = await view()
+    expect((await step(office.clerk, `/issued/${flow.id}/send`, 1)).body.code).toBe('report.step')
+    const freeze = await office.clerk.ask('POST', `/api/v1/issued/${flow.id}/freeze`)
+    expect(freeze.body.code).toBe('report.step')
+    const answer = { answer: 'accepted' }
+    const answered = await step(office.clerk, `/issued/${flow.id}/answer`, 1, answer)
+    expect(answered.body.code).toBe('report.step')
+  })
+
+  it('of two at once takes one, and a replayed request none', async () => {
+    await overrule(office.first, draft.id)
+    const reviews = await Promise.all([review(), review()])
+    expect(reviews.map((one) => one.status).sort()).toEqual([201, 412])
+    expect(reviews.find((one) => one.status === 412)?.body.code).toBe('report.moved')
+    expect((await review()).body.code).toBe('report.moved')
+    const signatures = await Promise.all([sign(1), sign(1)])
+    expect(signatures.map((one) => one.status).sort()).toEqual([201, 412])
+    expect((await sign(1)).body.code).toBe('report.moved')
+    const { flow } = await view()
+    expect(flow).toMatchObject({ step: 'frozen', version: 3 })
+    const path = `/issued/${flow.id}/send`
+    const sent = await Promise.all([3, 3, 3].map((at) => step(office.clerk, path, at)))
+    expect(sent.map((one) => one.status).sort()).toEqual([201, 412, 412])
+    const entries = await office.auditor.ask('GET', `/api/v1/records/${flow.id}/versions`)
+    expect(entries.body).toHaveLength(4)
+  })
+
+  it('is not reviewed by whoever wrote in it, nor by a clerk', async () => {
+    const body = { revision: draft.revision, verdict: 'passed' }
+    const byClerk = await step(office.other, `/drafts/${draft.id}/review`, 0, body)
+    expect(byClerk.status).toBe(403)
+  })
+
+  it('goes back to drafting with reasons, and needs a new review', async () => {
+    expect((await review({ verdict: 'returned' })).body.code).toBe('report.reasons')
+    expect((await review({ verdict: 'returned', reasons: '第二部分缺数字' })).status).toBe(201)
+    expect((await view()).flow).toMatchObject({ step: 'drafting', reasons: '第二部分缺数字' })
+    await overrule(office.first, draft.id)
+    expect((await sign(1)).body.code).toBe('report.step')
+    expect((await review({}, 1)).status).toBe(201)
+    expect((await sign(2)).status).toBe(201)
+  })
+
+  it('loses its review when the words change', async () => {
+    await overrule(office.first, draft.id)
+    expect((await review()).status).toBe(201)
+    const saved = await save(office.clerk, draft, soundTree({ title: '改过的标题' }))
+    draft = { ...draft, revision: saved.body.revision }
+    expect((await view()).reviewHolds).toBe(false)
+    expect((await sign(1)).body.code).toBe('report.review-lapsed')
+    expect((await review({}, 1)).status).toBe(201)
+    expect((await sign(2)).status).toBe(201)
+  })
+
+  it('is not signed with an open finding, a wrong password, or another’s name', async () => {
+    expect((await review()).status).toBe(201)
+    const open = await sign(1)
+    expect(open.body.code).toBe('report.not-final')
+    expect(open.body.faults.map((one: { code: string }) => one.code)).toContain(
+      'report.unsupported',
+    )
+    await overrule(office.first, draft.id)
+    expect((await sign(1, { password: '猜一猜' })).body.code).toBe('sign-in.again')
+    const saved = await save(office.clerk, draft, soundTree({ issuer: '林若兰' }))
+    draft = { ...draft, revision: saved.body.revision }
+    expect((await review({}, 1)).status).toBe(201)
+    expect((await sign(2)).body.code).toBe('report.issuer.other')
+  })
+
+  it('is not changed after the signature, and a corrected version names it', async () => {
+    await overrule(office.first, draft.id)
+    await review()
+    expect((await sign(1)).status).toBe(201)
+    expect((await save(office.clerk, draft, soundTree())).body.code).toBe('draft.closed')
+    const { flow } = await view()
+    const body = { report: 'annual-report', year, replaces: flow.id }
+    const corrected = await office.clerk.ask('POST', '/api/v1/drafts', { body })
+    expect(corrected.status).toBe(201)
+    draft = { id: corrected.body.id, revision: 1 }
+    const next = await view()
+    expect(next.draft.replaces).toBe(flow.id)
+    expect(next.tree).toMatchObject({ title: soundTree().title, number: '', date: '' })
+  })
+
+  it('says what changed since the signature', async () => {
+    await overrule(office.first, draft.id)
+    await review()
+    expect((await sign(1)).status).toBe(201)
+    expect((await view()).since).toEqual({ records: 0, claims: [] })
+    const values = {
+      ...{ title: '意识形态工作责任制实施办法', change: 'made', decidedOn: `${year}-06-01` },
+      themes: ['ideology'],
+    }
+    const path = '/api/v1/registers/rule/records'
+    const made = await office.clerk.ask('POST', path, { body: { values } })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    const { since } = await view()
+    expect(since.records).toBe(1)
+    expect(since.claims[0]).toMatchObject({ id: 'c1' })
+  })
+})
