@@ -1,6 +1,9 @@
 import type { OfficeFiles } from '../app/file-ports.ts'
+import { nodeCrypto } from './crypto/node-crypto.ts'
 import { renderDocx } from './docx/render-docx.ts'
+import { renderSealedDocx } from './docx/render-sealed-docx.ts'
 import { readReportFile } from './office/read-report-file.ts'
+import { readSealedFile } from './office/read-sealed-file.ts'
 import { typstCompiler } from './pdf/compile-typst.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import { readSheet } from './sheet/read-sheet.ts'
@@ -15,6 +18,8 @@ export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
     writeWorkbook,
     writeCsv,
     renderDocx,
+    readSealed: readSealedFile,
+    renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),
     renderPdf: (document, options) => renderPdf(compile, document, options),
   }
 }

@@ -2,6 +2,8 @@ import type { SheetTable } from '../ledger/sheet/table.ts'
 import type { WrittenTable } from '../ledger/sheet/write-table.ts'
 import type { CarriedReport, TaggedSpan } from '../report/check/carried-claim.ts'
 import type { Block, ReportDocument } from '../report/document.ts'
+import type { SealedReport } from '../report/evidence/evidence.ts'
+import type { SealedFile } from '../report/file/read-sealed.ts'
 
 /** A report as read from a file: its text, and what the file carries beside it. */
 export interface ReportText {
@@ -49,6 +51,10 @@ export interface OfficeFiles {
   writeCsv(table: WrittenTable): Uint8Array
   /** In the layout of GB/T 9704-2012; the same document gives the same bytes. */
   renderDocx(document: ReportDocument, options: { readonly head?: RedHead }): Promise<Uint8Array>
+  /** What can be verified of a file, its words and its evidence. */
+  readSealed(bytes: Uint8Array): Promise<SealedFile>
+  /** The Word file that carries its evidence; the same report gives the same bytes. */
+  renderSealed(sealed: SealedReport, options: { readonly withHead: boolean }): Promise<Uint8Array>
   /** The same layout as PDF/A-3a. Refuses with `pdf.unavailable` where the compiler cannot run. */
   renderPdf(document: ReportDocument, options: PdfOptions): Promise<Uint8Array>
 }

@@ -7,7 +7,7 @@ import { toUtf8 } from '../../log/utf8.ts'
 import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { ReportDocument } from '../document.ts'
-import type { Evidence, ProvedLeaf } from '../evidence/evidence.ts'
+import type { Evidence, Leaves, ProvedLeaf } from '../evidence/evidence.ts'
 import { begun, foldLeaves } from '../evidence/fold-leaves.ts'
 import type { IndexedLeaf, LeafRecord } from '../evidence/fold-leaves.ts'
 import { broken, note } from './findings.ts'
@@ -26,15 +26,25 @@ export interface ReadLeaves {
 /** Reads the leaves that a file carries and proves them against the checkpoint C1. */
 export function readLeaves(
   crypto: LogCrypto,
-  { document, evidence }: { document: ReportDocument; evidence: Evidence },
+  given: {
+    readonly document: ReportDocument
+    readonly evidence: Evidence
+    /** Every entry of the log, or more, where they came beside the file. */
+    readonly entries: readonly string[] | null
+  },
   checkpoint: Checkpoint,
 ): ReadLeaves {
-  const { leaves, organisation, pack } = evidence
-  const given = leaves.kind === 'all' ? leaves.texts.map(placed) : leaves.entries
-  const { read, findings } = parseAll(crypto, given, organisation.id)
+  const { document, evidence } = given
+  const { organisation, pack } = evidence
+  const leaves: Leaves =
+    given.entries === null
+      ? evidence.leaves
+      : { kind: 'all', texts: given.entries.slice(0, checkpoint.size) }
+  const placedLeaves = leaves.kind === 'all' ? leaves.texts.map(placed) : leaves.entries
+  const { read, findings } = parseAll(crypto, placedLeaves, organisation.id)
   const proved =
     leaves.kind === 'all'
-      ? wholeFindings(crypto, { read, given: given.length, document, checkpoint })
+      ? wholeFindings(crypto, { read, given: placedLeaves.length, document, checkpoint })
       : someFindings(crypto, { read, entries: leaves.entries, checkpoint })
   const packs = new Set(read.map(({ leaf }) => leaf.pack))
   const isKnownPack = packs.has(pack) || [...packs].every((one) => one === null)

@@ -3,7 +3,9 @@ import { toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
-import type { SealedReport } from '../evidence/evidence.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import type { Claim } from '../document.ts'
+import type { OpenedOverride, SealedReport } from '../evidence/evidence.ts'
 import { overrideReasonPath } from '../evidence/evidence.ts'
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
@@ -26,6 +28,8 @@ export interface GivenReport {
   readonly carried: string | null
   /** The words of the file; null where only evidence is at hand. */
   readonly words: GivenWords | null
+  /** Every entry of the log in order, from a year pack; absent: those that the evidence carries. */
+  readonly entries?: readonly string[] | null
   /** Verifier key of the log, from a source one trusts; null: the file's own is used, and said. */
   readonly key: string | null
 }
@@ -52,7 +56,7 @@ export function verifyReport(crypto: LogCrypto, given: GivenReport): Verificatio
 export function verifySealed(
   crypto: LogCrypto,
   sealed: SealedReport,
-  { words, key }: Pick<GivenReport, 'words' | 'key'>,
+  { words, key, entries = null }: Pick<GivenReport, 'words' | 'key' | 'entries'>,
 ): Verification {
   const { document, evidence, signing } = sealed
   const keys = keysOf(crypto, sealed, key)
@@ -69,7 +73,9 @@ export function verifySealed(
       organisation: evidence.organisation.id,
     })
   findings.push(...(signed ? signed.findings : [note('report.unsigned')]))
-  const judged = frozenAt ? judge(crypto, sealed, frozenAt) : { claims: [], findings: [] }
+  const judged = frozenAt
+    ? judge(crypto, sealed, { frozenAt, entries })
+    : { claims: [], findings: [] }
   findings.push(...judged.findings)
   const worded = applyWords(
     { sealed, claims: judged.claims, signed: signed?.signed ?? null, digest },
@@ -116,15 +122,16 @@ function keysOf(
 
 function judge(
   crypto: LogCrypto,
-  { document, evidence }: SealedReport,
-  frozenAt: Checkpoint,
+  sealed: SealedReport,
+  given: { readonly frozenAt: Checkpoint; readonly entries: readonly string[] | null },
 ): { claims: ClaimResult[]; findings: Finding[] } {
+  const { document, evidence } = sealed
   const known = knownDefinitions(evidence)
   const uses = usesOf(document, known)
-  const leaves = readLeaves(crypto, { document, evidence }, frozenAt)
+  const leaves = readLeaves(crypto, { document, evidence, entries: given.entries }, given.frozenAt)
   const { registers } = known
   const records = readRecords(crypto, { opened: evidence.records, leaves, uses, registers })
-  const overruled = readOverrides(crypto, evidence.overrides, leaves)
+  const overruled = readOverrides(crypto, sealed, leaves)
   const recomputation = new Recomputation({ document, evidence, known, records })
   const ground = { document, uses, leaves, records, recomputation, overrides: overruled.reasons }
   return {
@@ -135,24 +142,35 @@ function judge(
 
 function readOverrides(
   crypto: LogCrypto,
-  overrides: SealedReport['evidence']['overrides'],
+  { document, evidence }: SealedReport,
   leaves: ReadLeaves,
 ): { reasons: Map<string, string>; findings: Finding[] } {
   const reasons = new Map<string, string>()
   const findings: Finding[] = []
-  for (const { claim, entry, opening } of overrides) {
-    const leaf = leaves.byIndex.get(entry)?.leaf
-    const verdict =
-      leaf?.kind === 'override'
-        ? verifyJointOpening(crypto, { root: leaf.payload, opening })
-        : { ok: false as const }
-    const reason = verdict.ok
-      ? verdict.fields.find(({ path }) => path === overrideReasonPath)?.value
-      : undefined
-    if (typeof reason === 'string') reasons.set(claim, reason)
-    else findings.push(broken('override.broken', entry))
+  for (const override of evidence.overrides) {
+    const claim = document.claims.find(({ id }) => id === override.claim)
+    const leaf = leaves.byIndex.get(override.entry)?.leaf
+    const reason = claim && leaf ? reasonFor(crypto, claim, { override, leaf }) : null
+    if (claim && reason !== null) reasons.set(claim.id, reason)
+    else findings.push(broken('override.broken', override.entry))
   }
   return { reasons, findings }
+}
+
+/** Why a claim was let stand, where the entry is about this very claim in these very words. */
+function reasonFor(
+  crypto: LogCrypto,
+  claim: Claim,
+  { override, leaf }: { override: OpenedOverride; leaf: Leaf },
+): string | null {
+  if (leaf.kind !== 'override') return null
+  const { opening } = override
+  const verdict = verifyJointOpening(crypto, { root: leaf.payload, opening })
+  if (!verdict.ok) return null
+  const opened = new Map(verdict.fields.map(({ path, value }) => [path, value]))
+  const isOfClaim = opened.get('claim') === claim.id && opened.get('words') === claim.text
+  const reason = opened.get(overrideReasonPath)
+  return isOfClaim && typeof reason === 'string' ? reason : null
 }
 
 function seen({ size, root }: Checkpoint) {

@@ -1,0 +1,24 @@
+import { refuseFile } from '../../report/file/file-fault.ts'
+import { readSealedDocx, readSealedJson } from '../../report/file/read-sealed.ts'
+import type { SealedFile } from '../../report/file/read-sealed.ts'
+import { openArchive } from './open-archive.ts'
+
+/**
+ * Reads what can be verified: a Word file that carries its evidence, or the evidence alone.
+ * Refuses with `file.…`.
+ */
+export async function readSealedFile(bytes: Uint8Array): Promise<SealedFile> {
+  if (bytes.length === 0) refuseFile('empty')
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readSealedDocx(await openArchive(bytes))
+  if (bytes[0] === 0x7b) return readSealedJson(textOf(bytes))
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) refuseFile('old-word')
+  return refuseFile('wrong-kind')
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return refuseFile('broken', 'encoding')
+  }
+}

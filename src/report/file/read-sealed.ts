@@ -1,0 +1,36 @@
+import type { GivenWords } from '../verify/apply-words.ts'
+import type { Archive } from './archive.ts'
+import { refuseFile } from './file-fault.ts'
+import { readDocxParts } from './read-docx-parts.ts'
+
+/** What a file gives a verifier. */
+export interface SealedFile {
+  readonly kind: 'docx' | 'year-pack' | 'json'
+  /** The sealed report as its text; null where the file carries none. */
+  readonly sealedText: string | null
+  /** Null where there are no words beside the evidence. */
+  readonly words: GivenWords | null
+  /** Every entry of the log in order, where the file brings them all; null: see the evidence. */
+  readonly entries: readonly string[] | null
+  /** Parts of a pack whose bytes are not those that its manifest names. */
+  readonly altered: readonly string[]
+}
+
+/** Reads a sealed Word file from its parts. Refuses with `file.…`. */
+export async function readSealedDocx(archive: Archive): Promise<SealedFile> {
+  const { sealed, text, hidden } = await readDocxParts(archive)
+  return {
+    kind: 'docx',
+    sealedText: sealed,
+    words: { text, hidden },
+    entries: null,
+    altered: [],
+  }
+}
+
+/** Reads evidence that is a text by itself. */
+export function readSealedJson(text: string): SealedFile {
+  if (!text.startsWith('{')) refuseFile('wrong-kind')
+  // An editor may have put a newline at the end; the text itself is canonical.
+  return { kind: 'json', sealedText: text.trimEnd(), words: null, entries: null, altered: [] }
+}
