@@ -1,7 +1,7 @@
 import type { FigureValue, LogPosition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
-import type { Values } from '../ledger/value.ts'
+import type { DateSpan, Values } from '../ledger/value.ts'
 import type { EntryKind, Leaf } from '../log/leaf.ts'
 import type { ErasedPayload } from '../log/payload-tree.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -251,6 +251,10 @@ export interface Reader {
   recordsNaming(id: string, limit: number): Promise<readonly LedgerRecord[]>
   /** Entries that somebody wrote, newest first. */
   entriesBy(actor: string, limit: number): Promise<readonly WrittenEntry[]>
+  /** The last checkpoint of each month between two days, oldest first. */
+  monthCheckpoints(
+    span: DateSpan,
+  ): Promise<readonly { readonly size: number; readonly madeAt: string }[]>
   /** Live records by the year of their event, oldest year first. */
   recordYears(): Promise<readonly { readonly year: number; readonly records: number }[]>
 }

@@ -8,12 +8,15 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import { ProblemError } from './ask/ask.ts'
-import { packQuery, rosterQuery, sessionQuery, yearQuery } from './ask/queries.ts'
+import { packQuery, rosterQuery, sessionQuery } from './ask/queries.ts'
+import { calendarSearch } from './calendar/calendar-search.ts'
 import { Frame } from './frame/frame.tsx'
 import { Loading } from './parts/loading.tsx'
 import { RouteProblem } from './frame/route-problem.tsx'
 import { Outside } from './frame/outside.tsx'
 import { openingYear } from './frame/use-year.ts'
+import { yearAtQuery } from './year/year-at-query.ts'
+import { yearFilter } from './year/year-filter.ts'
 import type { ProblemSearch } from './problems/filter-items.ts'
 
 interface RouterContext {
@@ -132,12 +135,26 @@ const inside = createRoute({
 const year = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  loaderDeps: ({ search }) => ({ year: search.year }),
+  validateSearch: yearFilter,
+  loaderDeps: ({ search }) => ({ year: search.year, at: search.at }),
   loader: async ({ context: { queryClient }, deps }) => {
     const session = await queryClient.ensureQueryData(sessionQuery)
-    await queryClient.ensureQueryData(yearQuery(deps.year ?? openingYear(session)))
+    await queryClient.ensureQueryData(yearAtQuery(deps.year ?? openingYear(session), deps.at))
   },
   component: lazyRouteComponent(() => import('./year/year-page.tsx'), 'YearPage'),
+})
+
+const mine = createRoute({
+  getParentRoute: () => inside,
+  path: '/mine',
+  component: lazyRouteComponent(() => import('./mine/mine-page.tsx'), 'MinePage'),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/calendar',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 })
 
 const registers = createRoute({
@@ -235,6 +252,8 @@ const tree = rootRoute.addChildren([
   outside.addChildren([signIn, welcome, password]),
   inside.addChildren([
     year,
+    mine,
+    calendar,
     registers,
     register.addChildren([record]),
     search,

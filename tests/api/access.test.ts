@@ -58,6 +58,7 @@ function addressOf({ path, query }: Route): string {
     .replace('{year}', '2026')
   if (!query) return filled
   if (path === '/calendar') return `${filled}?from=2026-01-01&to=2026-01-31`
+  if (path === '/checkpoints') return `${filled}?year=2026`
   if (path.startsWith('/mine')) return `${filled}?year=2026`
   if (path.startsWith('/reports')) return `${filled}?year=2026`
   return path.startsWith('/figures') ? `${filled}?period=2026` : filled

@@ -4,6 +4,7 @@ import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { monthCheckpoints } from './month-checkpoints.ts'
 import { personReads } from './person-reads.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
 import { readAdoptions, readRecordsAsOf } from './past-records.ts'
@@ -48,6 +49,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     storedFigure: (at) => readFigure(scope, at),
     trail: (page): Promise<Page<TrailLine & { readonly at: string }>> => trailPage(scope, page),
     ...personReads(scope),
+    ...monthCheckpoints(scope),
   }
 }
 

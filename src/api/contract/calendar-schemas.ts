@@ -3,6 +3,7 @@ import { day, label, moment } from './basic-schemas.ts'
 import type {
   CalendarItem,
   CalendarView,
+  CheckpointsView,
   FeedAnswer,
   FeedView,
   MyFile,
@@ -114,4 +115,8 @@ export const myFile: z.ZodType<MyFile> = z.strictObject({
       scale: z.exactOptional(z.enum(['fen', 'minutes'])),
     }),
   ),
+})
+
+export const checkpointsView: z.ZodType<CheckpointsView> = z.strictObject({
+  items: z.array(z.strictObject({ size: z.int(), madeAt: moment })),
 })

@@ -19,3 +19,8 @@ export interface FeedAnswer {
   /** Path on this server. */
   readonly path: string
 }
+
+/** GET /api/v1/checkpoints?year= : moments a year can be looked at again, oldest first. */
+export interface CheckpointsView {
+  readonly items: readonly { readonly size: number; readonly madeAt: string }[]
+}

@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
 import { calendarRoutes } from './calendar.ts'
 import { draftRoutes } from './drafts.ts'
+import { checkpointRoutes } from './checkpoints.ts'
 import { dutyRoutes } from './duties.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
@@ -28,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   ...draftRoutes,
   ...reportRoutes,
   ...calendarRoutes,
+  ...checkpointRoutes,
   ...planRoutes,
   ...standingInRoutes,
   ...problemRoutes,

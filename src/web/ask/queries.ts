@@ -8,7 +8,6 @@ import type {
   SessionView,
   UsesView,
   VersionView,
-  YearView,
 } from '../../api/contract/views.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
@@ -48,12 +47,6 @@ export const rosterQuery = queryOptions({
   queryFn: ({ signal }) => ask<RosterView>('/roster', { signal }),
   staleTime: 60_000,
 })
-
-export const yearQuery = (year: number) =>
-  queryOptions({
-    queryKey: ['year', year],
-    queryFn: ({ signal }) => ask<YearView>(`/years/${year}`, { signal }),
-  })
 
 export const figureQuery = (figure: string, period: string) =>
   queryOptions({

@@ -16,14 +16,13 @@ export function BottomBar() {
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
         {say(places.year)}
       </Link>
-      <Link to="/registers">{say(places.registers)}</Link>
+      <Link to="/mine">{say(places.mine)}</Link>
       {session.may.includes('record') ? (
         <button type="button" onClick={() => recordOne()}>
           {say(places.recordOne)}
         </button>
       ) : null}
       <Link to="/reports">{say(places.report)}</Link>
-      <Link to="/more">{say(places.more)}</Link>
     </nav>
   )
 }

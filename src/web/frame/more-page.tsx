@@ -4,6 +4,14 @@ import { useSay } from '../say.tsx'
 import { places } from './places.ts'
 
 const words = {
+  registers: {
+    zh: '会议、学习、发文等全部记录。',
+    en: 'All records: meetings, study sessions, documents.',
+  },
+  calendar: {
+    zh: '开过的和要开的会议，到期的责任和任务。',
+    en: 'Meetings held and planned, duties and tasks that are due.',
+  },
   problems: {
     zh: '问题从发现到销号，和督导检查。',
     en: 'Problems from finding to closing out, and inspections.',
@@ -30,6 +38,14 @@ export function MorePage() {
     <>
       <PageHead title={say(places.more)} />
       <ul className="more-places">
+        <li>
+          <Link to="/registers">{say(places.registers)}</Link>
+          <p className="quiet small">{say(words.registers)}</p>
+        </li>
+        <li>
+          <Link to="/calendar">{say(places.calendar)}</Link>
+          <p className="quiet small">{say(words.calendar)}</p>
+        </li>
         <li>
           <Link to="/problems">{say(places.problems)}</Link>
           <p className="quiet small">{say(words.problems)}</p>

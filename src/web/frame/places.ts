@@ -1,6 +1,8 @@
 /** The places of the product, as the rail and the phone's bar name them. */
 export const places = {
   year: { zh: '今年', en: 'Year' },
+  mine: { zh: '我的', en: 'Mine' },
+  calendar: { zh: '日历', en: 'Calendar' },
   registers: { zh: '台账', en: 'Registers' },
   problems: { zh: '问题', en: 'Problems' },
   report: { zh: '报告', en: 'Report' },

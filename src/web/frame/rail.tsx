@@ -21,6 +21,9 @@ export function Rail() {
           <Link to="/registers">{say(places.registers)}</Link>
         </li>
         <li>
+          <Link to="/calendar">{say(places.calendar)}</Link>
+        </li>
+        <li>
           <Link to="/problems">{say(places.problems)}</Link>
         </li>
         <li>

@@ -10,7 +10,7 @@ import { Me } from './me.tsx'
 import { places } from './places.ts'
 import { useRecordOne } from './record-one.ts'
 import { useKeys } from './use-keys.ts'
-import { demoYear, useYear } from './use-year.ts'
+import { openingYear, useYear } from './use-year.ts'
 
 const words = {
   organisation: { zh: '单位', en: 'Organisation' },
@@ -76,7 +76,7 @@ function OrganisationChoice() {
         <span className="organisation">{say(here.name)}</span>
       )}
       {here.kind === 'demo' ? (
-        <span className="demo-mark">{say(words.demoYear, { year: demoYear })}</span>
+        <span className="demo-mark">{say(words.demoYear, { year: openingYear(session) })}</span>
       ) : null}
     </>
   )

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { PackView, YearView } from '../../api/contract/views.ts'
+import type { YearView } from '../../api/contract/views.ts'
+import { addDays, weekday } from '../../ledger/day.ts'
 import { dayInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
+import { DutyName } from './duty-name.tsx'
 import type { Opened } from './year-page.tsx'
 
 const words = {
-  due: { zh: '未来十个工作日到期', en: 'Due in the next 10 working days' },
+  week: { zh: '本周到期', en: 'Due this week' },
+  due: { zh: '十个工作日内到期', en: 'Due in the next 10 working days' },
   short: { zh: '若无变化将不能完成', en: 'Falls short if nothing changes' },
+  shortPast: { zh: '没有按要求完成', en: 'Not done as required' },
   mine: { zh: '等我处理', en: 'Waits for me' },
   nothing: { zh: '没有', en: 'Nothing' },
   all: { zh: '还有 {count} 项', en: '{count} more' },
@@ -16,83 +20,117 @@ const words = {
 /** Lines a short list shows before it is asked for the rest; short is its point. */
 const linesMax = 5
 
-/** The three short lists beside the grid. */
-export function ShortLists(props: {
-  view: YearView
-  pack: PackView
-  onOpen: (cell: Opened) => void
-}) {
-  const { say, lang } = useSay()
-  const { view, pack, onOpen } = props
-  const name = (id: string) => {
-    const duty = pack.duties.find((one) => one.id === id)
-    return duty ? say(duty.label) : id
-  }
-  const openAt = (duty: string, day: string) => {
-    const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
-    const window = windows.find((one) => one.from <= day && day <= one.to) ?? windows.at(-1)
-    if (window) onOpen({ duty, period: window.period })
-  }
-  const line = (
-    duty: string,
-    open: () => void,
-    { reason, when, key = when }: { reason: string; when?: string; key?: string | undefined },
-  ) => (
-    <li key={`${duty} ${key ?? ''}`}>
-      <button type="button" className="link" onClick={open}>
-        {name(duty)}
-      </button>
-      <p className="quiet small">{when ? `${when} · ${reason}` : reason}</p>
-    </li>
-  )
+interface Line {
+  readonly duty: string
+  readonly key: string
+  readonly text: string
+  readonly open: () => void
+}
+
+/** What asks for attention, beside the grid. */
+export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => void }) {
+  const { say } = useSay()
+  const { view } = props
+  const lists = useLines(props)
+  // Nothing of a year that is over falls due any more.
+  const isOver = view.today.slice(0, 4) > String(view.year)
   return (
     <>
-      <ShortList title={say(words.mine)}>
-        {view.waitsForMe.map((one) =>
-          line(
-            one.duty,
-            () => onOpen({ duty: one.duty, period: one.period }),
-            // The reason names the period.
-            { reason: say(one.reason), key: one.period },
-          ),
-        )}
-      </ShortList>
-      <ShortList title={say(words.due)}>
-        {view.due.map((one) =>
-          line(one.duty, () => openAt(one.duty, one.on), {
-            reason: say(one.reason),
-            when: dayInWords(one.on, lang),
-          }),
-        )}
-      </ShortList>
-      <ShortList title={say(words.short)}>
-        {view.fallsShort.map((one) =>
-          line(one.duty, () => openAt(one.duty, view.today), { reason: say(one.reason) }),
-        )}
-      </ShortList>
+      <ShortList title={say(words.mine)} lines={lists.mine} />
+      {isOver ? null : (
+        <>
+          <ShortList title={say(words.week)} lines={lists.week} />
+          <ShortList title={say(words.due)} lines={lists.due} />
+        </>
+      )}
+      <ShortList title={say(isOver ? words.shortPast : words.short)} lines={lists.short} />
     </>
   )
 }
 
-function ShortList({ title, children }: { title: string; children: readonly ReactNode[] }) {
+function useLines({
+  view,
+  onOpen,
+}: {
+  view: YearView
+  onOpen: (cell: Opened) => void
+}): Record<'mine' | 'week' | 'due' | 'short', readonly Line[]> {
+  const { say, lang } = useSay()
+  const openAt = (duty: string, day: string) => () => {
+    const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
+    const window = windows.find((one) => one.from <= day && day <= one.to) ?? windows.at(-1)
+    if (window) onOpen({ duty, period: window.period })
+  }
+  const sunday = addDays(view.today, 7 - weekday(view.today))
+  const due = (days: (on: string) => boolean): readonly Line[] =>
+    view.due
+      .filter(({ on }) => days(on))
+      .map(({ duty, on, reason }) => ({
+        duty,
+        key: on,
+        text: `${dayInWords(on, lang)} · ${say(reason)}`,
+        open: openAt(duty, on),
+      }))
+  return {
+    // A word that records have contradicted comes first: it stands in the log under one's name.
+    mine: [...view.contradictedForMe, ...view.waitsForMe].map(({ duty, period, reason }) => ({
+      duty,
+      key: period,
+      text: say(reason),
+      open: () => onOpen({ duty, period }),
+    })),
+    week: due((on) => on <= sunday),
+    due: due((on) => on > sunday),
+    short: view.fallsShort.map(({ duty, reason }) => ({
+      duty,
+      key: '',
+      text: say(reason),
+      open: openAt(duty, shortDay(view, duty)),
+    })),
+  }
+}
+
+/** A day of the window that falls short: the first of them, else today's. */
+function shortDay(view: YearView, duty: string): string {
+  const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
+  const short = windows.find(({ state }) => state === 'overdue' || state === 'atRisk')
+  return short?.to ?? view.today
+}
+
+function ShortList({ title, lines }: { title: string; lines: readonly Line[] }) {
   const { say } = useSay()
   const [shown, setShown] = useState(linesMax)
+  const rest = lines.length - shown
   return (
     <section className="short-list">
       <h2>
-        {title}{' '}
-        {children.length > 0 ? <span className="count number">{children.length}</span> : null}
+        {title} {lines.length > 0 ? <span className="count number">{lines.length}</span> : null}
       </h2>
-      {children.length > 0 ? (
-        <ul>{children.slice(0, shown)}</ul>
+      {lines.length > 0 ? (
+        <ul>
+          {lines.slice(0, shown).map((line) => (
+            <ShortLine key={`${line.duty} ${line.key}`} {...line} />
+          ))}
+        </ul>
       ) : (
         <p className="quiet">{say(words.nothing)}</p>
       )}
-      {children.length > shown ? (
-        <button type="button" className="link small" onClick={() => setShown(children.length)}>
-          {say(words.all, { count: children.length - shown })}
+      {rest > 0 ? (
+        <button type="button" className="link small" onClick={() => setShown(lines.length)}>
+          {say(words.all, { count: rest })}
         </button>
       ) : null}
     </section>
+  )
+}
+
+function ShortLine({ duty, text, open }: Line): ReactNode {
+  return (
+    <li>
+      <button type="button" className="link" onClick={open}>
+        <DutyName id={duty} />
+      </button>
+      <p className="quiet small">{text}</p>
+    </li>
   )
 }

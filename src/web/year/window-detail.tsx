@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PackView } from '../../api/contract/views.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
 import { RecordLinks } from '../record/record-links.tsx'
@@ -15,7 +16,6 @@ const words = {
   back: { zh: '返回', en: 'Back' },
   counts: { zh: '应 {owed}，实 {done}', en: '{done} of {owed}' },
   source: { zh: '依据', en: 'Source' },
-  rule: { zh: '{rule}：', en: '{rule}: ' },
   unverified: { zh: '（条款未核对）', en: '(clause not checked)' },
   records: { zh: '对应的记录', en: 'Records behind it' },
   against: { zh: '与之不符的记录', en: 'Records against it' },
@@ -24,11 +24,26 @@ const words = {
   attest: { zh: '书面确认', en: 'Attest' },
   explain: { zh: '说明未开展或不适用', en: 'Say: not done or not applicable' },
   own: { zh: '本单位自设', en: 'Set by the unit itself' },
+  cadence: { zh: '依据的要求', en: 'The source asks' },
+  here: { zh: '这里的要求', en: 'Asked here' },
 }
 
-/** On a phone the detail stands above the grid: bring it into sight when a cell opened it. */
-function showNew(element: HTMLElement | null) {
-  element?.scrollIntoView({ block: 'nearest' })
+/** The detail takes the focus when it opens and gives it back to the cell when it closes. */
+function useFocusThere(onClose: () => void) {
+  const element = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    element.current?.focus({ preventScroll: true })
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    onClose()
+  }
+  return { element, onKeyDown }
 }
 
 type WindowDialog = 'statement' | 'attestation'
@@ -42,11 +57,18 @@ export function WindowDetail(props: {
   const { say, lang } = useSay()
   const { pack } = useUnit()
   const [dialog, setDialog] = useState<WindowDialog | null>(null)
+  const { element, onKeyDown } = useFocusThere(props.onClose)
   const { standing, window } = props
   const duty = pack.duties.find((one) => one.id === standing.duty)
   if (!duty) return null
   return (
-    <section className="window-detail" aria-label={say(duty.label)} ref={showNew}>
+    <section
+      className="window-detail"
+      aria-label={say(duty.label)}
+      ref={element}
+      tabIndex={-1}
+      onKeyDown={dialog ? undefined : onKeyDown}
+    >
       <p>
         <button type="button" className="link small" onClick={props.onClose}>
           ← {say(words.back)}
@@ -88,19 +110,29 @@ export function WindowDetail(props: {
   )
 }
 
+/** What is asked here beside what the source asks: whoever adds to it does so in the open. */
 function SourceLine({ duty }: { duty: PackView['duties'][number] }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { instrument, clause, verified, tier } = duty.source
+  const { instrument, clause, verified, tier, cadence } = duty.source
   const label = pack.instruments[instrument]?.label
   return (
     <dl className="source small">
+      <dt>{say(words.here)}</dt>
+      <dd>{say(duty.requirement)}</dd>
+      {cadence ? (
+        <>
+          <dt>{say(words.cadence)}</dt>
+          <dd>{say(cadence)}</dd>
+        </>
+      ) : null}
       <dt>{say(words.source)}</dt>
       <dd>
-        {say(words.rule, { rule: say(duty.requirement) })}
         {label ? say(label) : instrument} {clause ?? ''}
-        {verified ? null : <span className="quiet"> {say(words.unverified)}</span>}
-        {tier === 'own' ? <span className="quiet"> {say(words.own)}</span> : null}
+        {verified || tier === 'own' ? null : (
+          <span className="quiet"> {say(words.unverified)}</span>
+        )}
+        {tier === 'own' ? <span className="own-mark">{say(words.own)}</span> : null}
       </dd>
     </dl>
   )

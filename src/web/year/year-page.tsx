@@ -1,25 +1,43 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { YearView } from '../../api/contract/views.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
-import { yearQuery } from '../ask/queries.ts'
+import { places } from '../frame/places.ts'
 import { useYear } from '../frame/use-year.ts'
 import { dayInWords } from '../parts/day.ts'
+import { Empty } from '../parts/empty.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/year.css'
-import { BurdenChart } from './burden-chart.tsx'
-import { LatenessChart } from './lateness-chart.tsx'
+import '../styles/print.css'
+import { shownDuties } from './shown-duties.ts'
 import { ShortLists } from './short-lists.tsx'
 import { statesInOrder, stateWords } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { WindowDetail } from './window-detail.tsx'
+import { planQuery, yearAtQuery } from './year-at-query.ts'
+import type { YearFilter } from './year-filter.ts'
+import { YearFilters } from './year-filters.tsx'
 import { YearGrid } from './year-grid.tsx'
+import { YearPictures } from './year-pictures.tsx'
 
 const words = {
   title: { zh: '{year}年', en: 'The year {year}' },
   asOf: { zh: '截至{day}', en: 'As of {day}' },
-  legend: { zh: '图例', en: 'Legend' },
+  stood: {
+    zh: '这是日志第 {size} 条时的情况，之后的记录不计在内。',
+    en: 'This is how the log stood at {size} entries; what came later does not count.',
+  },
+  otherPack: {
+    zh: '按当时的业务包 {version} 计算。',
+    en: 'Judged by the pack of its time, {version}.',
+  },
+  legend: { zh: '图例和各状态项数', en: 'Legend, and duties in each state' },
+  none: { zh: '没有符合条件的责任事项', en: 'No duty fits this filter' },
+  clear: { zh: '恢复全部', en: 'Show all' },
+  print: { zh: '打印', en: 'Print' },
 }
 
 /** One cell of the grid that somebody opened. */
@@ -28,13 +46,25 @@ export interface Opened {
   readonly period: string
 }
 
+const nobody: never[] = []
+
 /** The year on one page: duties × months, what is due, what it cost. */
 export function YearPage() {
   const { say, lang } = useSay()
   const { year } = useYear()
   const { pack } = useUnit()
-  const { data: view } = useSuspenseQuery(yearQuery(year))
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const filter = useSearch({ from: '/inside/' })
+  const change = useChange()
+  const { data: view } = useSuspenseQuery(yearAtQuery(year, filter.at))
+  const assignments = useQuery(planQuery(year)).data?.assignments ?? nobody
+  const { part, office, person, state } = filter
+  const parts = useMemo(
+    () => shownDuties({ view, pack }, { part, office, person, state }, assignments),
+    [view, pack, assignments, part, office, person, state],
+  )
+  const open = useCallback((cell: Opened) => change({ ...cell }), [change])
+  const close = useCallback(() => change({ duty: undefined, period: undefined }), [change])
+  const opened = useMemo(() => openedIn(filter), [filter])
   const found = opened ? windowOf(view.standings, opened) : null
   return (
     <>
@@ -42,29 +72,72 @@ export function YearPage() {
         title={say(words.title, { year })}
         aside={say(words.asOf, { day: dayInWords(view.today, lang) })}
       >
-        <Legend standings={view.standings} />
+        <Legend view={view} filter={filter} onChange={change} />
+        <Link to="/mine" className="button plain wide-only">
+          {say(places.mine)}
+        </Link>
+        <button type="button" className="button plain wide-only" onClick={() => window.print()}>
+          {say(words.print)}
+        </button>
       </PageHead>
+      <Notices view={view} at={filter.at} />
+      <YearFilters year={year} filter={filter} assignments={assignments} onChange={change} />
       <div className="year">
-        <YearGrid view={view} pack={pack} opened={opened} onOpen={setOpened} />
-        <aside className="year-aside">
+        <YearGrid
+          view={view}
+          parts={parts}
+          opened={opened}
+          onOpen={open}
+          empty={
+            <Empty title={say(words.none)}>
+              <button type="button" className="button" onClick={() => change(noFilter)}>
+                {say(words.clear)}
+              </button>
+            </Empty>
+          }
+        />
+        <aside className={found ? 'year-aside opened' : 'year-aside'}>
           {found ? (
             <WindowDetail
               key={`${found.standing.duty} ${found.window.period}`}
               standing={found.standing}
               window={found.window}
-              onClose={() => setOpened(null)}
+              onClose={close}
             />
           ) : (
-            <ShortLists view={view} pack={pack} onOpen={setOpened} />
+            <ShortLists view={view} onOpen={open} />
           )}
         </aside>
       </div>
-      <div className="year-charts">
-        <BurdenChart view={view} />
-        <LatenessChart view={view} />
-      </div>
+      <YearPictures view={view} />
     </>
   )
+}
+
+const noFilter: YearFilter = {
+  part: undefined,
+  office: undefined,
+  person: undefined,
+  state: undefined,
+}
+
+/** Changes the address, and with it the page; nothing jumps. */
+function useChange() {
+  const navigate = useNavigate()
+  return useCallback(
+    (next: Partial<YearFilter>) =>
+      void navigate({
+        to: '/',
+        search: (before) => ({ ...before, ...next }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+}
+
+function openedIn({ duty, period }: YearFilter): Opened | null {
+  return duty === undefined || period === undefined ? null : { duty, period }
 }
 
 function windowOf(
@@ -76,16 +149,56 @@ function windowOf(
   return standing && window ? { standing, window } : null
 }
 
-function Legend({ standings }: { standings: readonly DutyStanding[] }) {
+/** What must stand beside the year: unknown holidays, an older pack, an older position. */
+function Notices({ view, at }: { view: YearView; at: number | undefined }) {
   const { say } = useSay()
+  const { pack, notices, asOf } = view
+  const stands = [
+    ...(at === undefined ? [] : [say(words.stood, { size: asOf.size })]),
+    ...(pack.isCurrent ? [] : [say(words.otherPack, { version: pack.version })]),
+  ]
+  return (
+    <>
+      {stands.length > 0 ? <p className="quiet small year-stand">{stands.join(' ')}</p> : null}
+      {notices.length > 0 ? (
+        <div className="note wait year-notices" role="status">
+          {notices.map((one) => (
+            <p key={one.zh}>{say(one)}</p>
+          ))}
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+/** Each state with its mark, its word and how many; pressing one shows only these. */
+function Legend(props: {
+  view: YearView
+  filter: YearFilter
+  onChange: (next: Partial<YearFilter>) => void
+}) {
+  const { say } = useSay()
+  const { view, filter } = props
   return (
     <ul className="legend" aria-label={say(words.legend)}>
-      {statesInOrder.map((state) => (
-        <li key={state} className={state}>
-          <StateMark state={state} /> {say(stateWords[state].word)}{' '}
-          <span className="number">{standings.filter((one) => one.state === state).length}</span>
-        </li>
-      ))}
+      {statesInOrder.map((state) => {
+        const count = view.standings.filter((one) => one.state === state).length
+        const isShown = filter.state === state
+        return (
+          <li key={state} className={state}>
+            <button
+              type="button"
+              className="legend-state"
+              aria-pressed={isShown}
+              disabled={count === 0 && !isShown}
+              onClick={() => props.onChange({ state: isShown ? undefined : state })}
+            >
+              <StateMark state={state} /> {say(stateWords[state].word)}{' '}
+              <span className="number">{count}</span>
+            </button>
+          </li>
+        )
+      })}
     </ul>
   )
 }

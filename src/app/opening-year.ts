@@ -1,0 +1,22 @@
+import type { AppPorts } from './app-ports.ts'
+import type { Organisation } from './ports.ts'
+import { todayIn } from './today.ts'
+
+/** A year is part of a demo's story when it holds at least this share of the fullest one. */
+const storyShare = 0.25
+
+/**
+ * The year a page opens on: the running one; of a demo, whose story may be years old, the newest
+ * one in which much happened. A visitor's own records do not move it.
+ */
+export async function openingYear(
+  { store, clock }: Pick<AppPorts, 'store' | 'clock'>,
+  org: Organisation,
+): Promise<number> {
+  const thisYear = Number(todayIn(org.zone, clock).slice(0, 4))
+  if (org.kind !== 'demo') return thisYear
+  const years = await store.read(org.id, (reader) => reader.recordYears())
+  const fullest = Math.max(0, ...years.map(({ records }) => records))
+  const told = years.filter(({ records }) => records > 0 && records >= fullest * storyShare)
+  return told.at(-1)?.year ?? thisYear
+}

@@ -1,0 +1,3 @@
+export function MinePage() {
+  return null
+}

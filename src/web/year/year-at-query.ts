@@ -1,0 +1,20 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { PlanView } from '../../api/contract/plan-views.ts'
+import type { YearView } from '../../api/contract/views.ts'
+import { ask } from '../ask/ask.ts'
+
+/** The year now, or as it stood when the log had so many entries. */
+export const yearAtQuery = (year: number, at?: number | undefined) =>
+  queryOptions({
+    queryKey: ['year', year, at ?? 'now'],
+    queryFn: ({ signal }) =>
+      ask<YearView>(`/years/${year}${at === undefined ? '' : `?at=${at}`}`, { signal }),
+  })
+
+/** Who answers for what in the year. */
+export const planQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['plan', year],
+    queryFn: ({ signal }) => ask<PlanView>(`/plan?year=${year}`, { signal }),
+    placeholderData: keepPreviousData,
+  })
