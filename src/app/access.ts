@@ -132,6 +132,10 @@ const ownWays: Readonly<Record<string, Label>> = {
     zh: '请在报告页面起草、复核、签发、报送。',
     en: 'Draft, review, sign and send it on the page of the report.',
   },
+  'received-report': {
+    zh: '请在“收到的报告”页面上传文件，到达即核验。',
+    en: 'Take the file on the page of received reports; it is verified on arrival.',
+  },
   override: {
     zh: '请由第一责任人在报告页面说明理由。',
     en: 'The first responsible person gives the reason on the page of the report.',

@@ -223,6 +223,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
 })
 
+const received = createRoute({
+  getParentRoute: () => inside,
+  path: '/received',
+  component: lazyRouteComponent(() => import('./received/received-page.tsx'), 'ReceivedPage'),
+})
+
 const reading = createRoute({
   getParentRoute: () => inside,
   path: '/reading',
@@ -263,6 +269,7 @@ const tree = rootRoute.addChildren([
     inspection,
     reports,
     report,
+    received,
     reading,
     verify,
     more,

@@ -11,6 +11,7 @@ import { inspectionRoutes } from './inspections.ts'
 import { packRoutes } from './pack.ts'
 import { planRoutes } from './plan.ts'
 import { problemRoutes } from './problems.ts'
+import { receivedRoutes } from './received.ts'
 import { recordRoutes } from './records.ts'
 import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
@@ -28,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   ...dutyRoutes,
   ...draftRoutes,
   ...reportRoutes,
+  ...receivedRoutes,
   ...calendarRoutes,
   ...checkpointRoutes,
   ...planRoutes,

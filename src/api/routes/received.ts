@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { fileTypes } from '../../app/file-types.ts'
+import type { Appended, Session } from '../../app/ports.ts'
+import { receiveReport } from '../../app/receive/receive-report.ts'
+import { readReceivedFile } from '../../app/receive/received-file.ts'
+import { receivedRegister } from '../../app/receive/received-register.ts'
+import { replyToSender } from '../../app/receive/reply-to-sender.ts'
+import { settleReceived } from '../../app/receive/settle-received.ts'
+import { fetchReply, takeReply } from '../../app/receive/take-reply.ts'
+import { watchLog } from '../../app/receive/watch-log.ts'
+import { shownRecords } from '../../app/shown-record.ts'
+import type { Lang } from '../../ledger/label.ts'
+import { attachmentHeaders } from '../attachment.ts'
+import { id } from '../contract/basic-schemas.ts'
+import {
+  receivedAnswer,
+  replyView,
+  settleBody,
+  takenReply,
+  watchBody,
+  watchedLogView,
+} from '../contract/received-schemas.ts'
+import { writeAnswer } from '../contract/record-schemas.ts'
+import type { RecordView } from '../contract/views.ts'
+import { expectedVersion } from '../preconditions.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import type { Service } from '../service.ts'
+
+const params = z.object({ id })
+const bytes = z.custom<Uint8Array | string>()
+
+/** The receiving side: reports of bodies below, and the logs that are watched. */
+export const receivedRoutes: readonly Route[] = [
+  route({
+    id: 'received.take',
+    method: 'POST',
+    path: '/received',
+    access: { who: 'member', ability: 'record', scope: 'record' },
+    summary: {
+      zh: '接收下级单位的报告文件，到达即核验',
+      en: 'Take the report of another body, verified on arrival',
+    },
+    file: true,
+    answer: receivedAnswer,
+    status: 201,
+    handle: async ({ service, session, file, lang }) => {
+      const taken = await receiveReport(service.ports, session, file)
+      const { appended, verification, growth } = taken
+      const record = await shown(service, session, { appended, lang })
+      return { body: { record, receipt: appended.receipt, verification, growth } }
+    },
+  }),
+  route({
+    id: 'received.settle',
+    method: 'POST',
+    path: '/received/{id}/settle',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '接收或退回', en: 'Accept it, or return it with reasons' },
+    params,
+    headers: [{ name: 'If-Match', required: true }],
+    body: settleBody,
+    answer: writeAnswer,
+    status: 201,
+    handle: async ({ service, session, params, body, header, lang }) => {
+      const expected = expectedVersion(header('if-match'))
+      const appended = await settleReceived(service.ports, session, {
+        ...{ record: params.id, expected, ...body },
+      })
+      const { index, leafHash, receipt, repeated } = appended
+      const record = await shown(service, session, { appended, lang })
+      return { body: { record, index, leafHash, receipt, repeated } }
+    },
+  }),
+  route({
+    id: 'received.file',
+    method: 'GET',
+    path: '/received/{id}/file',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '收到的原文件', en: 'The file as it arrived' },
+    params,
+    answer: bytes,
+    answersFile: [fileTypes.docx],
+    handle: async ({ service, session, params }) => {
+      const { title, file } = await readReceivedFile(service.ports, session, params.id)
+      const name = { name: title, fallback: `received-${params.id}`, ending: 'docx' }
+      return { body: file.bytes, headers: attachmentHeaders({ ...name, type: fileTypes.docx }) }
+    },
+  }),
+  route({
+    id: 'received.reply',
+    method: 'GET',
+    path: '/received/{id}/reply',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '给报送单位的回执：办理情况、收据、见证签名',
+      en: 'The reply to the sender: what became of it, receipt, cosignature',
+    },
+    params,
+    answer: replyView,
+    handle: async ({ service, session, params }) => ({
+      body: await replyToSender(service.ports, session.org, params.id),
+    }),
+  }),
+  route({
+    id: 'watched.list',
+    method: 'GET',
+    path: '/watched-logs',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '见证的日志', en: 'Logs that are watched' },
+    answer: z.array(watchedLogView),
+    handle: async ({ service: { ports }, session }) => ({
+      body: [...(await ports.received.watched(session.org.id))],
+    }),
+  }),
+  route({
+    id: 'watched.add',
+    method: 'POST',
+    path: '/watched-logs',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '登记报送单位的日志公钥', en: "Believe a sender's log key" },
+    body: watchBody,
+    answer: watchedLogView,
+    status: 201,
+    handle: async ({ service: { ports }, session, body }) => {
+      receivedRegister(session)
+      return { body: await watchLog(ports, session, body) }
+    },
+  }),
+  route({
+    id: 'report.reply',
+    method: 'GET',
+    path: '/issued/{id}/reply',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '上级单位的回执（上级也在本服务器上时）',
+      en: 'The reply of the body above, where it keeps its books on this server',
+    },
+    params,
+    answer: z.strictObject({ reply: replyView.nullable() }),
+    handle: async ({ service, session, params }) => ({
+      body: { reply: await fetchReply(service.ports, session, params.id) },
+    }),
+  }),
+  route({
+    id: 'report.take-reply',
+    method: 'POST',
+    path: '/issued/{id}/reply',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '登记接收单位的回执', en: "Take the receiver's reply" },
+    params,
+    headers: [{ name: 'If-Match', required: true }],
+    body: replyView,
+    answer: takenReply,
+    status: 201,
+    handle: async ({ service, session, params, body, header }) => {
+      const expected = expectedVersion(header('if-match'))
+      const reply = { report: params.id, expected, reply: body }
+      const { appended, witnessedSize } = await takeReply(service.ports, session, reply)
+      return { body: { version: appended?.record?.version ?? expected, witnessedSize } }
+    },
+  }),
+]
+
+async function shown(
+  { ports }: Service,
+  session: Session,
+  { appended, lang }: { appended: Appended; lang: Lang },
+): Promise<RecordView> {
+  const roster = await ports.rosters.of(session.org.id)
+  const records = appended.record === null ? [] : [appended.record]
+  const [record] = shownRecords(session, records, { roster, lang })
+  if (!record) throw new Error('a received report was written and is not there')
+  return record
+}

@@ -1,0 +1,24 @@
+import { refuse } from '../../ledger/fault.ts'
+import { readableRegister } from '../access.ts'
+import type { AppPorts } from '../app-ports.ts'
+import type { Session } from '../ports.ts'
+import { receivedRegisterId } from './received-register.ts'
+import type { ReceivedFile } from './received-store.ts'
+
+/** The file of a received report as it arrived. Refuses with `record.unknown`. */
+export async function readReceivedFile(
+  ports: Pick<AppPorts, 'store' | 'received'>,
+  session: Session,
+  id: string,
+): Promise<{ readonly title: string; readonly file: ReceivedFile }> {
+  readableRegister(session, receivedRegisterId)
+  const record = await ports.store.read(session.org.id, (reader) => reader.record(id))
+  const file = record ? await ports.received.file(session.org.id, id) : null
+  if (record?.register !== receivedRegisterId || file === null) {
+    return refuse('record.unknown', {
+      text: { zh: '没有这份文件。', en: 'There is no such file.' },
+      hint: { zh: '请从收到的报告中选择。', en: 'Choose one of the received reports.' },
+    })
+  }
+  return { title: String(record.values['title'] ?? ''), file }
+}

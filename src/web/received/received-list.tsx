@@ -1,0 +1,115 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { RecordView } from '../../api/contract/views.ts'
+import { recordsQuery } from '../ask/queries.ts'
+import { dayInWords } from '../parts/day.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { SettleDialog } from './settle-dialog.tsx'
+
+const register = 'received-report'
+
+const words = {
+  empty: { zh: '还没有收到报告', en: 'Nothing was received yet' },
+  hint: {
+    zh: '下级单位的报告到达并核验之后，列在这里，由您接收或退回。',
+    en: 'Once a report has arrived and was verified it stands here, to be accepted or returned.',
+  },
+  list: { zh: '收到的报告', en: 'Received reports' },
+  on: { zh: '收到日期', en: 'Received' },
+  from: { zh: '报送单位', en: 'Sender' },
+  title: { zh: '报告', en: 'Report' },
+  verified: { zh: '到达时核验', en: 'Verified on arrival' },
+  step: { zh: '办理情况', en: 'Step' },
+  file: { zh: '原文件', en: 'File' },
+  reply: { zh: '回执', en: 'Reply' },
+  settle: { zh: '办理', en: 'Settle' },
+  more: { zh: '继续往下看', en: 'Show more' },
+}
+
+/** What was received, newest first, with what can be done about each. */
+export function ReceivedList() {
+  const { say } = useSay()
+  const query = useInfiniteQuery(recordsQuery({ register }))
+  const [settling, setSettling] = useState<RecordView | null>(null)
+  const records = query.data?.pages.flatMap(({ items }) => items) ?? []
+  if (query.isPending) return <Loading />
+  if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />
+  if (records.length === 0) {
+    return (
+      <Empty title={say(words.empty)}>
+        <p>{say(words.hint)}</p>
+      </Empty>
+    )
+  }
+  return (
+    <div className="wide-sheet">
+      <table className="index-table" aria-label={say(words.list)}>
+        <thead>
+          <tr>
+            {[words.on, words.from, words.title, words.verified, words.step].map((label) => (
+              <th key={label.en} scope="col">
+                {say(label)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="unseen">{say(words.settle)}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {records.map((record) => (
+            <Row key={record.id} record={record} onSettle={() => setSettling(record)} />
+          ))}
+        </tbody>
+      </table>
+      {query.hasNextPage ? (
+        <button type="button" className="link" onClick={() => void query.fetchNextPage()}>
+          {say(words.more)}
+        </button>
+      ) : null}
+      {settling ? <SettleDialog record={settling} onClose={() => setSettling(null)} /> : null}
+    </div>
+  )
+}
+
+function Row({ record, onSettle }: { record: RecordView; onSettle: () => void }) {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { values, id } = record
+  const step = pack.lists['received-steps']?.find((one) => one.id === values['step'])
+  const text = (field: string) => String(values[field] ?? '')
+  return (
+    <tr>
+      <td>{dayInWords(text('receivedOn'), lang)}</td>
+      <td>{text('sender')}</td>
+      <td>
+        <Link to="/registers/$register/$record" params={{ register, record: id }}>
+          {text('title')}
+        </Link>
+      </td>
+      <td>{text('claims')}</td>
+      <td>
+        {step ? say(step.label) : text('step')}
+        {values['reasons'] ? <p className="quiet small">{text('reasons')}</p> : null}
+      </td>
+      <td>
+        <span className="row-acts">
+          {values['step'] === 'received' ? (
+            <button type="button" className="button" onClick={onSettle}>
+              {say(words.settle)}
+            </button>
+          ) : null}
+          <a href={`/api/v1/received/${id}/file`}>{say(words.file)}</a>
+          <a href={`/api/v1/received/${id}/reply`} download={`reply-${id}.json`}>
+            {say(words.reply)}
+          </a>
+        </span>
+      </td>
+    </tr>
+  )
+}

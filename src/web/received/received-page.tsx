@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReceivedAnswer } from '../../api/contract/received-views.ts'
+import type { ClaimVerdictKind } from '../../report/verify/verification.ts'
+import { ask } from '../ask/ask.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { FileDrop } from '../parts/file-drop.tsx'
+import type { GivenFile } from '../parts/file-drop.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import '../styles/sheet.css'
+import '../styles/received.css'
+import { ReceivedList } from './received-list.tsx'
+import { WatchedLogs } from './watched-logs.tsx'
+
+const words = {
+  title: { zh: '收到的报告', en: 'Received reports' },
+  reports: { zh: '本单位的报告', en: 'Our own reports' },
+  about: {
+    zh: '把下级单位报来的报告文件（.docx）拖到这里。到达即核验：谁签发的、每个数字是否仍由其台账算得、日志是否被改写。',
+    en: 'Drop the report file (.docx) of a body below. It is verified on arrival: who signed it, whether each number still follows from its records, whether its log was rewritten.',
+  },
+  checking: { zh: '正在核验{name}…', en: 'Verifying {name}…' },
+  taken: { zh: '已收到《{title}》', en: 'Received: {title}' },
+  counts: {
+    zh: '{count} 处表述：证实 {proved}，至少 {atLeast}，书面确认 {attested}。',
+    en: '{count} claims: {proved} proved, {atLeast} at least, {attested} attested.',
+  },
+  witnessed: {
+    zh: '其日志与此前见证过的一致，已加见证签名，随回执交回报送单位。',
+    en: 'Its log extends what was seen before; the cosignature goes back with the reply.',
+  },
+  older: {
+    zh: '其日志此前已见到更新的状态，这次不再见证。',
+    en: 'A later state of its log was seen before; nothing was cosigned this time.',
+  },
+  unshown: {
+    zh: '文件未附全部日志条目，看不出与此前见证的是否一致，这次没有见证。',
+    en: 'The file does not carry the whole log, so nothing could be cosigned this time.',
+  },
+}
+
+/** The body above: takes reports, sees what holds, accepts or returns them. */
+export function ReceivedPage() {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const take = useMutation({
+    mutationFn: ({ bytes }: GivenFile) =>
+      ask<ReceivedAnswer>('/received', { method: 'POST', file: bytes }),
+    onSuccess: () => {
+      refreshAfterWrite(queryClient)
+      void queryClient.invalidateQueries({ queryKey: ['watched-logs'] })
+    },
+  })
+  return (
+    <div className="stack">
+      <PageHead title={say(words.title)}>
+        <Link to="/reports">{say(words.reports)}</Link>
+      </PageHead>
+      <FileDrop accept=".docx" onFile={(file) => take.mutate(file)}>
+        {say(words.about)}
+      </FileDrop>
+      {take.isPending ? (
+        <p role="status">{say(words.checking, { name: take.variables?.name ?? '' })}</p>
+      ) : null}
+      {take.error ? <ProblemNote error={take.error} /> : null}
+      {take.data ? <Arrival answer={take.data} /> : null}
+      <ReceivedList />
+      <WatchedLogs />
+    </div>
+  )
+}
+
+function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer }) {
+  const { say } = useSay()
+  const { claims, title, signed } = verification
+  const count = (kind: ClaimVerdictKind) => claims.filter(({ verdict }) => verdict === kind).length
+  const witnessed = { extends: words.witnessed, older: words.older, unshown: words.unshown }[growth]
+  return (
+    <section className="arrival" role="status">
+      <h2>{say(words.taken, { title: title ?? '' })}</h2>
+      {signed ? <p>{say(signed.sentence)}</p> : null}
+      <p>
+        {say(words.counts, {
+          count: claims.length,
+          proved: count('proved'),
+          atLeast: count('atLeast'),
+          attested: count('attested'),
+        })}
+      </p>
+      <p>{say(witnessed)}</p>
+    </section>
+  )
+}

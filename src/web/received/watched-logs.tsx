@@ -1,0 +1,107 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import type { WatchedLogView } from '../../api/contract/received-views.ts'
+import { ask } from '../ask/ask.ts'
+import { dayInWords } from '../parts/day.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '见证的日志', en: 'Logs we witness' },
+  about: {
+    zh: '只接收登记过公钥的单位的报告。下级单位也在本服务器上的，首次报送时自动登记。',
+    en: 'Reports are taken only from logs whose key is known. Bodies below on this server are known by themselves.',
+  },
+  none: { zh: '还没有登记的公钥。', en: 'No key is known yet.' },
+  seen: { zh: '已见证到第 {size} 条', en: 'seen up to entry {size}' },
+  unseen: { zh: '尚未报送', en: 'nothing sent yet' },
+  since: { zh: '{day} 起登记', en: 'known since {day}' },
+  add: { zh: '登记公钥', en: 'Register a key' },
+  name: { zh: '单位名称', en: 'Name of the body' },
+  key: { zh: '日志公钥', en: 'Key of its log' },
+  keyHint: {
+    zh: '请用当面或电话核对过的公钥，不要只取自对方寄来的文件。',
+    en: 'Use a key that was compared face to face or by telephone, not only one out of a file.',
+  },
+}
+
+const key = ['watched-logs']
+
+/** Whose reports are believed, and how far each log was seen. */
+export function WatchedLogs() {
+  const { say, lang } = useSay()
+  const query = useQuery({
+    queryKey: key,
+    queryFn: () => ask<readonly WatchedLogView[]>('/watched-logs'),
+  })
+  const logs = query.data ?? []
+  return (
+    <section aria-labelledby="watched-title">
+      <h2 id="watched-title">{say(words.title)}</h2>
+      <p className="quiet">{say(words.about)}</p>
+      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.data && logs.length === 0 ? <p>{say(words.none)}</p> : null}
+      <ul className="record-links">
+        {logs.map((log) => (
+          <li key={log.origin}>
+            {log.name}{' '}
+            <span className="quiet small">
+              {log.size > 0 ? say(words.seen, { size: log.size }) : say(words.unseen)} ·{' '}
+              {say(words.since, { day: dayInWords(log.since.slice(0, 10), lang) })}
+            </span>
+            <code className="small mono key-text">{log.vkey}</code>
+          </li>
+        ))}
+      </ul>
+      <AddKey />
+    </section>
+  )
+}
+
+function AddKey() {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const add = useMutation({
+    mutationFn: (body: { name: string; vkey: string }) =>
+      ask<WatchedLogView>('/watched-logs', { method: 'POST', body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: key }),
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const said = new FormData(form)
+    const body = { name: String(said.get('name')).trim(), vkey: String(said.get('vkey')).trim() }
+    add.mutate(body, { onSuccess: () => form.reset() })
+  }
+  return (
+    <details className="add">
+      <summary className="link">{say(words.add)}</summary>
+      <form className="stack" onSubmit={submit}>
+        <div className="labelled">
+          <label htmlFor="sender-name">{say(words.name)}</label>
+          <input id="sender-name" name="name" className="input" maxLength={200} required />
+        </div>
+        <div className="labelled">
+          <label htmlFor="sender-key">{say(words.key)}</label>
+          <input
+            id="sender-key"
+            name="vkey"
+            className="input mono"
+            aria-describedby="sender-key-hint"
+            maxLength={600}
+            required
+          />
+        </div>
+        <p id="sender-key-hint" className="small quiet">
+          {say(words.keyHint)}
+        </p>
+        {add.error ? <ProblemNote error={add.error} /> : null}
+        <p>
+          <button type="submit" className="button" disabled={add.isPending}>
+            {say(words.add)}
+          </button>
+        </p>
+      </form>
+    </details>
+  )
+}
