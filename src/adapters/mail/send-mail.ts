@@ -13,7 +13,7 @@ import { answeredText, words } from './mail-words.ts'
 type Mail = Extract<Outgoing, { channel: 'mail' }>
 
 /** Limits by name; a test waits less. */
-export interface MailLimits {
+interface MailLimits {
   readonly connectMs: number
   /** Silence of the server. */
   readonly silentMs: number
@@ -21,7 +21,7 @@ export interface MailLimits {
   readonly wholeMs: number
 }
 
-export const mailLimits: MailLimits = { connectMs: 5_000, silentMs: 10_000, wholeMs: 30_000 }
+export const mailLimits = { connectMs: 5_000, silentMs: 10_000, wholeMs: 30_000 }
 
 /** Ports on which mail servers take mail from programs; others only as the machine's rules say. */
 const mailPorts = new Set([25, 465, 587, 2525])

@@ -1,24 +1,26 @@
 import type { Clock } from '../../app/ports.ts'
 import type { Messenger } from '../../app/reminder-ports.ts'
 import { mailLimits, sendMail } from '../mail/send-mail.ts'
-import type { MailLimits } from '../mail/send-mail.ts'
+import { answerMsDefault } from '../webhook/post-json.ts'
 import { sendToRobot } from '../webhook/send-to-robot.ts'
 import { readOutboundRules } from './outbound-rules.ts'
 import { sendLimit } from './send-limit.ts'
 import { systemLookUp } from './vet-host.ts'
 import type { LookUp } from './vet-host.ts'
 
+const limitsDefault = { ...mailLimits, answerMs: answerMsDefault }
+
 /** Sends mail and posts to robots, within what the files of the data folder allow. */
 export function openMessenger({
   data,
   clock,
   lookUp = systemLookUp,
-  limits = mailLimits,
+  limits = limitsDefault,
 }: {
   readonly data: string
   readonly clock: Clock
   readonly lookUp?: LookUp
-  readonly limits?: MailLimits
+  readonly limits?: typeof limitsDefault
 }): Messenger {
   const limited = sendLimit(clock)
   return {
@@ -28,7 +30,7 @@ export function openMessenger({
       const rules = await readOutboundRules(data)
       return message.channel === 'mail'
         ? sendMail(message, { rules, lookUp, limits })
-        : sendToRobot(message, { rules, lookUp, clock })
+        : sendToRobot(message, { rules, lookUp, clock, answerMs: limits.answerMs })
     },
   }
 }

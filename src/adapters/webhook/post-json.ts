@@ -16,9 +16,17 @@ export type Posted =
 
 const publicOnly = ['public'] as const
 const listedKinds = ['public', 'private', 'own'] as const
-const withinMs = 5_000
+/** Everything together, from connecting to the last byte of the answer. */
+export const answerMsDefault = 5_000
 const answerBytesMax = 64 * 1024
 const secondMs = 1_000
+
+/** What a post is held to. */
+export interface PostingRules {
+  readonly rules: OutboundRules
+  readonly lookUp: LookUp
+  readonly answerMs: number
+}
 
 /**
  * Posts JSON to an address that somebody typed. Only https on port 443, only to public addresses,
@@ -28,7 +36,7 @@ const secondMs = 1_000
 export async function postJson(
   address: string,
   body: unknown,
-  { rules, lookUp }: { rules: OutboundRules; lookUp: LookUp },
+  { rules, lookUp, answerMs }: PostingRules,
 ): Promise<Posted> {
   const url = URL.canParse(address) ? new URL(address) : null
   const origin = url === null ? null : originOf(url.href)
@@ -43,13 +51,14 @@ export async function postJson(
     const { retry, reason } = vetted
     return { delivery: retry ? { outcome: 'later', reason } : { outcome: 'refused', reason } }
   }
-  return exchange(url, JSON.stringify(body), { ...vetted, ca: rules.ca })
+  return exchange(url, JSON.stringify(body), { ...vetted, ca: rules.ca, answerMs })
 }
 
 interface Target {
   readonly address: string
   readonly family: 4 | 6
   readonly ca: string | null
+  readonly answerMs: number
 }
 
 function exchange(url: URL, body: string, target: Target): Promise<Posted> {
@@ -72,7 +81,7 @@ function exchange(url: URL, body: string, target: Target): Promise<Posted> {
     timer = setTimeout(() => {
       if (connected) settle({ delivery: { outcome: 'unknown', reason: words.slow } })
       else settle({ delivery: { outcome: 'later', reason: words.unreachable } })
-    }, withinMs)
+    }, target.answerMs)
     asking.on('error', broken)
     asking.on('socket', (socket) => {
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
