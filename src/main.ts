@@ -9,6 +9,8 @@ import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
 import { refuseMarked } from './adapters/backup/restore-mark.ts'
+import { folderBlobs } from './adapters/blobs/folder-blobs.ts'
+import { uploadGate } from './adapters/blobs/upload-gate.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
@@ -115,6 +117,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       feeds,
       crypto: nodeCrypto,
       backups: openBackups({ ...placesIn(data), connection, version, clock }),
+      blobs: folderBlobs(placesIn(data).filesDir),
+      gate: uploadGate,
       drafts: opened.drafts,
       received: opened.received,
       // A site that has the official fonts drops them into its data folder.

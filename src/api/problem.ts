@@ -31,6 +31,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'route.unknown': 404,
   'route.method': 405,
   'record.unknown': 404,
+  'attachment.none': 404,
+  'attachment.missing': 410,
   'register.unknown': 404,
   'figure.unknown': 404,
   'duty.unknown': 404,

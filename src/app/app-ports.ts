@@ -2,6 +2,7 @@ import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
 import type { CalendarFeeds } from './calendar/feed-ports.ts'
+import type { Blobs, UploadGate } from './attachment-ports.ts'
 import type { Backups } from './backup-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { Organisations } from './organisations.ts'
@@ -39,6 +40,8 @@ export interface AppPorts extends Ports {
   readonly accounts: Accounts
   readonly feeds: CalendarFeeds
   readonly backups: Backups
+  readonly blobs: Blobs
+  readonly gate: UploadGate
   readonly calendar: Calendar
   readonly packs: Packs
   readonly rosters: Rosters

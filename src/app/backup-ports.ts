@@ -1,4 +1,5 @@
 import type { Label } from '../ledger/label.ts'
+import type { Blobs } from './attachment-ports.ts'
 import type { Auditor } from './ports.ts'
 
 /** Where one log stood when a backup was made. */
@@ -35,7 +36,7 @@ export interface BackupManifest {
   readonly files: {
     readonly count: number
     readonly bytes: number
-    /** SHA-256 of attachments that were not where they should be. */
+    /** Names of attachments (`<organisation>/<SHA-256>`) that were not where they should be. */
     readonly missing: readonly string[]
   }
   /** Log keys travel only under a passphrase. */
@@ -93,6 +94,7 @@ export interface Backups {
 /** Where a backup is put back. */
 export interface RestoreTarget {
   readonly auditor: Auditor
+  readonly blobs: Pick<Blobs, 'read'>
   /** Origins whose keys are not there: such a log can be read, not continued. */
   readonly withoutKeys: readonly string[]
   close(): Promise<void>

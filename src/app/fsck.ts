@@ -3,6 +3,8 @@ import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { checkAnswers, checkFigures, checkHead, checkKeys } from './audit/check-log.ts'
 import { checkOrganisation, checkPacks, checkPayloads } from './audit/check-log.ts'
+import { checkAttachments } from './audit/check-attachments.ts'
+import type { FileCheck } from './audit/check-attachments.ts'
 import { checkRecords } from './audit/check-records.ts'
 import type { Erased } from './audit/erasures.ts'
 import { walkEntries } from './audit/walk-entries.ts'
@@ -18,6 +20,8 @@ export interface FsckOptions {
     organisation: Organisation,
     stored: FigureValue,
   ) => Promise<FigureValue | null>
+  /** Looks at the bytes of an attachment; without it they are not looked at. */
+  readonly file?: FileCheck
   /** Told from time to time how far it is. */
   readonly onProgress?: (done: { organisation: Organisation; entries: number }) => void
 }
@@ -74,6 +78,7 @@ async function examine(examined: Examined, options: FsckOptions): Promise<FsckRe
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined)),
     ...(await checkFigures(examined, walk, options.recompute)),
+    ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
   ]
   return {
     organisation,

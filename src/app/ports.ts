@@ -5,6 +5,7 @@ import type { DateSpan, Values } from '../ledger/value.ts'
 import type { EntryKind, Leaf } from '../log/leaf.ts'
 import type { ErasedPayload } from '../log/payload-tree.ts'
 import type { Pack } from '../pack/pack.ts'
+import type { Uploads } from './attachment-ports.ts'
 
 /** The number of an organisation in the database; never leaves the server. */
 export type OrgId = number
@@ -101,6 +102,8 @@ export interface Appended {
 
 export interface Store {
   organisations(): Promise<readonly Organisation[]>
+  /** Who brought which attachment. */
+  readonly uploads: Uploads
   /** Founds an organisation: its row, keys, empty log and first entry. */
   found(request: FoundOrganisation): Promise<Organisation>
   /** The one appender. Refuses with `write.stale` (412), `write.key-reused` (409), `record.unknown`. */

@@ -3,6 +3,7 @@ import { parseValues } from '../ledger/parse-values.ts'
 import type { Field, Register } from '../ledger/register.ts'
 import type { Values } from '../ledger/value.ts'
 import { mayRead } from './access.ts'
+import { judgeLinkedFiles, linkedFiles } from './attachments/linked-files.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { Session } from './ports.ts'
 import { titleOf } from '../ledger/title.ts'
@@ -49,6 +50,7 @@ export async function readValues(
     throw new Refusal(parsed.faults.map((one) => ({ ...one, at: ['values', ...one.at] })))
   }
   const { values } = parsed
+  await judgeFiles(ports, session, { ...given, values })
   const date = values[register.date]
   return {
     values,
@@ -56,6 +58,24 @@ export async function readValues(
     ...storedWords(register, values, { lists: session.pack.lists, names }),
     today,
   }
+}
+
+async function judgeFiles(
+  ports: Pick<AppPorts, 'store'>,
+  session: Session,
+  { register, values, id }: { register: Register; values: Values; id?: string },
+): Promise<void> {
+  if (linkedFiles(register, values).length === 0) return
+  const stands = id === undefined ? null : await recordOf(ports, session, id)
+  const before = stands?.values ?? null
+  const faults = await judgeLinkedFiles(ports, session, { register, values, before })
+  if (faults.length > 0) {
+    throw new Refusal(faults.map((one) => ({ ...one, at: ['values', ...one.at] })))
+  }
+}
+
+function recordOf({ store }: Pick<AppPorts, 'store'>, { org }: Session, id: string) {
+  return store.read(org.id, (reader) => reader.record(id))
 }
 
 /** Titles of the records that the values point to, as far as the caller may read them. */

@@ -9,3 +9,11 @@ const headLines = 12
 export function carriesSecretMark(text: string): boolean {
   return starred.test(text) || text.split('\n', headLines).some((line) => alone.test(line))
 }
+
+// A name is short and says nothing else: there the word alone, or set apart, is the mark.
+const inName = /^[\s【[(（《]*(绝密|机密|秘密)(?=$|[\s★☆*】\])）》_.、·—-])/
+
+/** Whether the name of a file says that it is a state secret. */
+export function nameCarriesSecretMark(name: string): boolean {
+  return carriesSecretMark(name) || inName.test(name)
+}

@@ -12,6 +12,8 @@ import { testDatabase } from '../database.ts'
 /** The whole server over a database of its own, asked without a socket. */
 export interface Serving {
   readonly opened: Opened
+  /** Its data folder. */
+  readonly data: string
   /** The database as its owner sees it. */
   readonly connection: ClientConfig
   readonly service: Service
@@ -61,6 +63,7 @@ export async function serveTest(): Promise<Serving> {
   const app = createApp(service, readPageFiles(data))
   return {
     opened,
+    data,
     connection: database.connection,
     service,
     unforeseen,

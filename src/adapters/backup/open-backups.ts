@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import type { BackupManifest, MakeBackup } from '../../app/backup-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { cancelled } from './backup-fault.ts'
 import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'
@@ -21,7 +22,7 @@ import type { BackupWriter } from './write-backup-file.ts'
 export interface BackupParts {
   readonly connection: ClientConfig
   readonly keysDir: string
-  /** Folder of attachments by SHA-256. */
+  /** Folder of attachments. */
   readonly filesDir: string
   /** Where the copies of each night lie. */
   readonly folder: string
@@ -120,32 +121,23 @@ async function addFiles(
   const missing: string[] = []
   let count = 0
   let bytes = 0
-  if (!snapshot.tables.some(({ name }) => name === 'ledger.attachment')) {
-    return { count, bytes, missing }
-  }
-  const { rows } = await snapshot
-    .client('ledger')
-    .query<{ sha256: string }>('SELECT DISTINCT sha256 FROM ledger.attachment ORDER BY sha256')
-  for (const { sha256 } of rows) {
+  const { rows } = await snapshot.client('ledger').query<{ org_id: string; sha256: string }>(
+    `SELECT DISTINCT org_id, sha256 FROM ledger.attachment
+     WHERE state IN ('waiting', 'kept') ORDER BY org_id, sha256`,
+  )
+  for (const { org_id: org, sha256 } of rows) {
     if (signal?.aborted === true) cancelled()
-    const path = join(filesDir, sha256.slice(0, 2), sha256)
-    if (!existsSync(path)) {
-      missing.push(sha256)
+    const content = await folderBlobs(filesDir).read(Number(org), sha256)
+    if (typeof content === 'string') {
+      missing.push(`${org}/${sha256}`)
       continue
     }
-    const content = await wholeFile(path)
-    await writer.add(`files/${sha256}`, content)
+    await writer.add(`files/${org}/${sha256}`, content)
     count += 1
     bytes += content.length
     onProgress?.({ rows: 0, bytes: writer.bytes, of: null })
   }
   return { count, bytes, missing }
-}
-
-async function wholeFile(path: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of createReadStream(path)) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }
 
 async function migrationsIn(client: ClientBase): Promise<BackupManifest['migrations']> {

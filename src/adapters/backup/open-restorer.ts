@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { ClientConfig } from 'pg'
 import type { Backup, BackupProgress, KnownPosition } from '../../app/backup-ports.ts'
@@ -10,6 +10,7 @@ import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { findEmbedded, startEmbedded } from '../postgres/embedded.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
+import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { loadDatabase } from './load-database.ts'
 import { listBackups, seenIn } from './open-backups.ts'
 import { openMembers, verifyBackupFile } from './read-backup-file.ts'
@@ -76,7 +77,8 @@ async function load(
         ['log', 'receipt'].some((purpose) => !(`${publicId}.${purpose}.skey` in keyFiles)),
       )
       .map(({ origin }) => origin)
-    return { auditor, withoutKeys, close: () => closeAll(closing) }
+    const blobs = folderBlobs(join(data, 'files'))
+    return { auditor, blobs, withoutKeys, close: () => closeAll(closing) }
   } catch (error) {
     await closeAll(closing)
     throw error
@@ -112,20 +114,13 @@ async function placeFiles(
   members: BackupMembers,
   onProgress: BackupProgress = () => {},
 ): Promise<void> {
+  const blobs = folderBlobs(folder)
   let bytes = 0
-  for (const name of members.names.filter((one) => one.startsWith('files/'))) {
-    const sha256 = name.slice('files/'.length)
-    if (!/^[0-9a-f]{64}$/.test(sha256)) continue
+  for (const name of members.names) {
+    const [, org, sha256] = /^files\/(\d{1,15})\/([0-9a-f]{64})$/.exec(name) ?? []
+    if (org === undefined || sha256 === undefined) continue
     const content = await members.read(name)
-    const under = join(folder, sha256.slice(0, 2))
-    await mkdir(under, { recursive: true, mode: 0o700 })
-    const file = await open(join(under, sha256), 'w', 0o600)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await blobs.put(Number(org), { sha256, bytes: content })
     bytes += content.length
     onProgress({ rows: 0, bytes, of: null })
   }

@@ -7,6 +7,7 @@ import { ledgerPolicies } from './migrations/0002-policies.ts'
 import { eraserGrants } from './migrations/0003-eraser.ts'
 import { dateIndex } from './migrations/0004-date-index.ts'
 import { jobTables } from './migrations/0005-jobs.ts'
+import { attachmentTable } from './migrations/0007-attachments.ts'
 import { reportFlow } from './migrations/0008-report-flow.ts'
 import { received } from './migrations/0011-received.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   { number: 3, name: 'eraser', sql: eraserGrants },
   { number: 4, name: 'date index', sql: dateIndex },
   { number: 5, name: 'jobs', sql: jobTables },
+  { number: 7, name: 'attachments', sql: attachmentTable },
   { number: 8, name: 'report flow', sql: reportFlow },
   { number: 11, name: 'received', sql: received },
 ]

@@ -29,6 +29,7 @@ import { readOrganisation } from './reader.ts'
 import { openReceived } from './received.ts'
 import { connectionAs } from './roles.ts'
 import { selfTest } from './self-test.ts'
+import { openUploads } from './uploads.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
 import { withinOrganisation } from './within-organisation.ts'
 
@@ -147,6 +148,7 @@ function storeOver(
   const { clock, crypto, random } = options
   return {
     organisations: () => readOrganisations(pool),
+    uploads: openUploads(pool),
     found: async (request) => {
       const organisation = await foundOrganisation({ ...options, pool, checkpointer }, request)
       timer.wake(organisation.id)

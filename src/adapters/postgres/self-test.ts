@@ -100,7 +100,7 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
     client,
     `SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS secured,
        (SELECT string_agg(p, ', ') FROM unnest(
-          CASE WHEN c.relname IN ('log_head', 'record', 'figure_value', 'draft',
+          CASE WHEN c.relname IN ('attachment', 'log_head', 'record', 'figure_value', 'draft',
               'draft_version', 'draft_comment', 'watched_log')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p

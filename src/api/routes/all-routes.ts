@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
+import { attachmentRoutes } from './attachments.ts'
 import { calendarRoutes } from './calendar.ts'
 import { draftRoutes } from './drafts.ts'
 import { checkpointRoutes } from './checkpoints.ts'
@@ -24,6 +25,7 @@ export const allRoutes: readonly Route[] = [
   ...setupRoutes,
   ...packRoutes,
   ...recordRoutes,
+  ...attachmentRoutes,
   ...figureRoutes,
   ...fileRoutes,
   ...dutyRoutes,

@@ -16,6 +16,7 @@ export type DifferencePlace = readonly [
     | 'pack'
     | 'answer'
     | 'organisation'
+    | 'attachment'
   ),
   string | number,
 ]

@@ -7,6 +7,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { VerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint, AuditedEntry, Evidence, Organisation } from '../ports.ts'
+import { seeFiles } from './check-attachments.ts'
+import type { NamedFiles } from './check-attachments.ts'
 import { checkEntry } from './check-entry.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
 import { tileCheck } from './check-tiles.ts'
@@ -34,6 +36,7 @@ export interface Walk {
   readonly erasures: ReturnType<typeof erasuresOf>
   /** Fields of the founding entry and of entries of kind `key`, by index: they announce keys. */
   readonly announcements: Map<number, string>
+  readonly files: NamedFiles
   /** Root (base64) at each size that a stored figure names. */
   readonly roots: Map<number, string>
 }
@@ -53,7 +56,7 @@ export async function walkEntries(
     checkpoints: await evidence.checkpoints(),
     tiles: tileCheck(evidence, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
-    ...{ announcements: new Map(), roots: new Map() },
+    ...{ announcements: new Map(), roots: new Map(), files: new Map() },
   }
   for (const { asOf } of await evidence.figures()) walk.roots.set(asOf.size, '')
   const pending = [...walk.checkpoints]
@@ -111,6 +114,7 @@ function takeLeaf(
     )
   }
   walk.erasures.see(entry, leaf)
+  seeFiles(walk.files, entry)
   if (leaf.kind === 'found' || leaf.kind === 'key') {
     walk.announcements.set(entry.index, entry.fields ?? '')
   }

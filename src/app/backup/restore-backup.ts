@@ -5,6 +5,7 @@ import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.t
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Backup, BackupProgress, KnownPosition } from '../backup-ports.ts'
 import type { OlderLog, Restorer } from '../backup-ports.ts'
+import { fileCheckOf } from '../audit/check-attachments.ts'
 import { fsck } from '../fsck.ts'
 import type { FsckReport } from '../fsck.ts'
 import type { Auditor, OrgId } from '../ports.ts'
@@ -46,8 +47,8 @@ export async function restoreBackup(
   const known = [...(await restorer.knownBeside(path)), ...expected]
   const target = await restorer.load({ backup, passphrase, keys, replace, ...told })
   try {
-    const { auditor, withoutKeys } = target
-    const reports = await fsck({ auditor, crypto })
+    const { auditor, blobs, withoutKeys } = target
+    const reports = await fsck({ auditor, crypto }, { file: fileCheckOf(blobs) })
     const faults = [
       ...reports.flatMap((report) => report.faults),
       ...(await positionFaults(auditor, backup)),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
+import { fileCheckOf } from '../../app/audit/check-attachments.ts'
 import { exportLog } from '../../app/export-log.ts'
 import { fsck } from '../../app/fsck.ts'
 import type { FsckReport } from '../../app/fsck.ts'
@@ -21,7 +22,9 @@ export function addLog(program: Command, context: CommandContext): void {
       const reports = await atDesk(context, data, async (desk) => {
         const only = org === undefined ? null : await findOrganisation(desk, org)
         const { auditor, ports } = desk
-        return fsck({ auditor, crypto: ports.crypto }, only ? { organisations: [only.id] } : {})
+        const file = fileCheckOf(ports.blobs)
+        const which = only ? { organisations: [only.id] } : {}
+        return fsck({ auditor, crypto: ports.crypto }, { ...which, file })
       })
       context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
       context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)

@@ -1,0 +1,63 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Blobs } from '../../app/attachment-ports.ts'
+
+const sha256Form = /^[0-9a-f]{64}$/
+
+/**
+ * Attachments as files of a folder, `<organisation>/<two digits>/<SHA-256>`. No name that came from
+ * outside is ever part of a path.
+ */
+export function folderBlobs(folder: string): Blobs {
+  const pathOf = (org: number, sha256: string): string => blobPath(folder, { org, sha256 })
+  return {
+    put: async (org, { sha256, bytes }) => {
+      const path = pathOf(org, sha256)
+      if (digestOf(bytes) !== sha256) throw new Error('the bytes are not those of the name')
+      const known = await readFile(path).catch(() => null)
+      if (known !== null && digestOf(known) === sha256) return
+      await writeWhole(path, bytes)
+    },
+    read: async (org, sha256) => {
+      try {
+        const bytes = await readFile(pathOf(org, sha256))
+        return digestOf(bytes) === sha256 ? bytes : 'changed'
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing'
+        throw error
+      }
+    },
+    remove: (org, sha256) => rm(pathOf(org, sha256), { force: true }),
+  }
+}
+
+/** Where the bytes of an attachment lie. */
+export function blobPath(folder: string, { org, sha256 }: { org: number; sha256: string }): string {
+  if (!Number.isSafeInteger(org) || org < 0 || !sha256Form.test(sha256)) {
+    throw new RangeError('not an attachment')
+  }
+  return join(folder, String(org), sha256.slice(0, 2), sha256)
+}
+
+// Under a name of its own first: a file that bears a digest is never half.
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const unfinished = `${path}.${randomUUID()}`
+  try {
+    const file = await open(unfinished, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(unfinished, path)
+  } finally {
+    await rm(unfinished, { force: true })
+  }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

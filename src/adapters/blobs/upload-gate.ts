@@ -1,0 +1,126 @@
+import type { UploadGate } from '../../app/attachment-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { carriesSecretMark, nameCarriesSecretMark } from '../../ledger/secret-mark.ts'
+import { refuseFile } from '../../report/file/file-fault.ts'
+import { openArchive } from '../office/open-archive.ts'
+import { readReportFile } from '../office/read-report-file.ts'
+import { Refusal } from '../../ledger/fault.ts'
+import { judgePackage } from './judge-package.ts'
+
+const office = 'application/vnd.openxmlformats-officedocument'
+
+/** What may be attached, by ending; nothing else may. */
+export const attachmentTypes = {
+  pdf: 'application/pdf',
+  docx: `${office}.wordprocessingml.document`,
+  xlsx: `${office}.spreadsheetml.sheet`,
+  ofd: 'application/ofd',
+  wps: 'application/vnd.ms-works',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  txt: 'text/plain',
+} as const
+
+type Ending = keyof typeof attachmentTypes
+
+const heads: Readonly<Record<string, readonly number[]>> = {
+  zip: [0x50, 0x4b, 0x03, 0x04],
+  cfb: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+  png: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  jpg: [0xff, 0xd8, 0xff],
+}
+
+/** Judges a file by its ending and by what is really in it; both must say the same. */
+export const uploadGate: UploadGate = {
+  judge: async ({ name, bytes }) => {
+    if (bytes.length === 0) refuseFile('empty')
+    if (nameCarriesSecretMark(name)) refuseFile('secret')
+    const ending = endingOf(name)
+    await contents[ending](bytes)
+    return { type: attachmentTypes[ending] }
+  },
+}
+
+function endingOf(name: string): Ending {
+  const ending = /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  if (Object.hasOwn(attachmentTypes, ending)) return ending as Ending
+  return refuse('file.type', {
+    at: [ending === '' ? name : `.${ending}`],
+    text: {
+      zh: '不接收这种文件。',
+      en: 'Files of this kind are not taken.',
+    },
+    hint: {
+      zh: `可以上传 ${Object.keys(attachmentTypes).join('、')}。`,
+      en: `These are taken: ${Object.keys(attachmentTypes).join(', ')}.`,
+    },
+  })
+}
+
+const contents: Readonly<Record<Ending, (bytes: Uint8Array) => Promise<void>>> = {
+  pdf: async (bytes) => {
+    // Some writers put a few bytes before the mark; readers look into the first kilobyte.
+    if (indexOf(bytes.subarray(0, 1024), '%PDF-') === -1) refuseFile('wrong-kind')
+    if (indexOf(bytes.subarray(-2048), '%%EOF') === -1) refuseFile('broken', 'EOF')
+  },
+  docx: async (bytes) => {
+    await judgeZip(bytes, { holds: 'word/document.xml' })
+    await readText(bytes)
+  },
+  xlsx: (bytes) => judgeZip(bytes, { holds: 'xl/workbook.xml' }),
+  ofd: (bytes) => judgeZip(bytes, { holds: 'OFD.xml' }),
+  wps: async (bytes) => {
+    if (startsWith(bytes, 'zip')) return judgeZip(bytes, { holds: 'word/document.xml' })
+    if (!startsWith(bytes, 'cfb')) return refuseFile('wrong-kind')
+    // Names in this format are UTF-16; macros and a password have a stream of their own.
+    if (holdsWide(bytes, '_VBA_PROJECT')) refuseFile('unsafe', '_VBA_PROJECT')
+    if (holdsWide(bytes, 'EncryptedPackage')) refuseFile('encrypted')
+  },
+  png: async (bytes) => {
+    if (!startsWith(bytes, 'png')) refuseFile('wrong-kind')
+  },
+  jpg: async (bytes) => judgeJpeg(bytes),
+  jpeg: async (bytes) => judgeJpeg(bytes),
+  txt: async (bytes) => {
+    if (startsWith(bytes, 'zip') || startsWith(bytes, 'cfb')) refuseFile('wrong-kind')
+    if (indexOf(bytes.subarray(0, 5), '%PDF-') === 0) refuseFile('wrong-kind')
+    await readText(bytes)
+  },
+}
+
+function judgeJpeg(bytes: Uint8Array): void {
+  if (!startsWith(bytes, 'jpg')) refuseFile('wrong-kind')
+}
+
+async function judgeZip(bytes: Uint8Array, { holds }: { holds: string }): Promise<void> {
+  if (startsWith(bytes, 'cfb')) refuseFile('encrypted')
+  if (!startsWith(bytes, 'zip')) refuseFile('wrong-kind')
+  const archive = await openArchive(bytes)
+  if (!archive.has(holds)) refuseFile('wrong-kind', holds)
+  const text = await judgePackage(archive)
+  if (text.some(carriesSecretMark)) refuseFile('secret')
+}
+
+// A mark of secrecy refuses the file; an empty document is a document all the same.
+async function readText(bytes: Uint8Array): Promise<void> {
+  try {
+    await readReportFile(bytes)
+  } catch (error) {
+    if (error instanceof Refusal && error.faults[0]?.code === 'file.empty') return
+    throw error
+  }
+}
+
+function startsWith(bytes: Uint8Array, kind: string): boolean {
+  return heads[kind]?.every((byte, at) => bytes[at] === byte) === true
+}
+
+function indexOf(bytes: Uint8Array, text: string): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(text, 0, 'latin1')
+}
+
+function holdsWide(bytes: Uint8Array, text: string): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return buffer.includes(Buffer.from(text, 'utf16le'))
+}
