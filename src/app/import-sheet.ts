@@ -1,13 +1,15 @@
+import type { Fault } from '../ledger/fault.ts'
 import { Refusal } from '../ledger/fault.ts'
 import { lateDaysOf } from '../ledger/late.ts'
 import type { Names } from '../ledger/names.ts'
 import type { Register } from '../ledger/register.ts'
-import type { TableRow } from '../ledger/sheet/read-table.ts'
+import type { TableReading, TableRow } from '../ledger/sheet/read-table.ts'
 import { readTable } from '../ledger/sheet/read-table.ts'
 import type { SheetTable } from '../ledger/sheet/table.ts'
 import { titleOf } from '../ledger/title.ts'
 import { toBase64 } from '../log/base64.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
+import type { Json } from '../log/canonical-json.ts'
 import { toUtf8 } from '../log/utf8.ts'
 import { mayRead, writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -27,6 +29,8 @@ export interface ImportSheet {
   readonly dryRun: boolean
   /** Why the late ones come late. */
   readonly reason: string | null
+  /** How to read a sheet that was not made here; absent: as one that was. */
+  readonly reading?: TableReading
 }
 
 /** What an import did, or would do. */
@@ -38,6 +42,8 @@ export interface Imported {
   readonly late: number
   /** Rows that an earlier import, or an equal row of this sheet, already brought. */
   readonly known: number
+  /** What was taken in another way than it is written, by cell. */
+  readonly notes: readonly Fault[]
 }
 
 /**
@@ -53,7 +59,8 @@ export async function importSheet(
   const names = await sheetNames(ports, session, register)
   const today = todayIn(session.org.zone, ports.clock)
   const context = { lists: session.pack.lists, names, today }
-  const { rows, faults } = readTable(request.sheet, register, context)
+  const { reading, reason } = request
+  const { rows, faults, notes } = readTable(request.sheet, register, context, reading)
   if (faults.length > 0) throw new Refusal(faults)
   const refused = rows.flatMap(({ row, values }) =>
     guardFaults(session, register, { before: null, after: values, today }).map((one) => ({
@@ -62,18 +69,19 @@ export async function importSheet(
     })),
   )
   if (refused.length > 0) throw new Refusal(refused.slice(0, refusedRowsMax))
+  const key = reading === undefined ? [] : [reading.year, reading.given]
   const requests = rows.map((row) =>
-    appendOf(ports, session, { register, row, names, today, reason: request.reason }),
+    appendOf(ports, session, { register, row, names, today, reason, key }),
   )
   const late = requests.filter(({ lateDays }) => lateDays > 0).length
   if (request.dryRun || requests.length === 0) {
     const known = await knownRows(ports, session, requests)
-    return { rows: rows.length, added: 0, late, known }
+    return { rows: rows.length, added: 0, late, known, notes }
   }
   const appended = await ports.store.appendAll(session.org.id, requests)
   forgetRoster(ports, session, register.id)
   const added = appended.filter(({ repeated }) => !repeated).length
-  return { rows: rows.length, added, late, known: rows.length - added }
+  return { rows: rows.length, added, late, known: rows.length - added, notes }
 }
 
 /** Rows named in one refusal; more than these say nothing new. */
@@ -99,16 +107,20 @@ function appendOf(
     names: Names
     today: string
     reason: string | null
+    key: readonly unknown[]
   },
 ): AppendRequest {
-  const { register, names, today, reason } = given
-  const { values } = given.row
+  const { register, names, today, reason, key } = given
+  const { values, said } = given.row
   const date = values[register.date]
   const occurredOn = typeof date === 'string' ? date : null
   const { lateAfter } = register
   const late = { occurredOn, recordedOn: today, lateAfter }
   const lateDays = lateDaysOf(late, calendar.isWorkday)
-  const digest = toBase64(crypto.sha256(toUtf8(canonicalJson([register.id, values]))))
+  // The day on which a table is read is none of its words: read again tomorrow, it is the same.
+  const words = Object.fromEntries(said.map((id) => [id, values[id] ?? null]))
+  const about = JSON.parse(JSON.stringify([register.id, words, ...key])) as Json
+  const digest = toBase64(crypto.sha256(toUtf8(canonicalJson(about))))
   return {
     kind: 'create',
     register: register.id,

@@ -65,7 +65,7 @@ test.each([
 ])('what is exported to %s is read back as it was', async (_name, write) => {
   const read = readTable(await readSheet(await write(written)), meeting, context)
   expect(read.faults).toEqual([])
-  expect(read.rows).toEqual([{ row: 2, values }])
+  expect(read.rows).toEqual([{ row: 2, values, said: Object.keys(values) }])
 })
 
 test('an exported workbook holds no formula, whatever the texts begin with', async () => {

@@ -180,6 +180,12 @@ export interface ImportAnswer {
   readonly late: number
   /** Rows that an earlier import already brought. */
   readonly known: number
+  /** What was taken in another way than it is written, by cell. */
+  readonly notes: readonly {
+    readonly at: readonly (string | number)[]
+    readonly text: Label
+    readonly hint: Label
+  }[]
 }
 
 /** POST /api/v1/reading/file?year= : a reading held against the ledger, and what was read. */

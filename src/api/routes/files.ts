@@ -8,9 +8,10 @@ import { trailRestricted } from '../../app/trail-restricted.ts'
 import { fileTypes } from '../../app/file-types.ts'
 import { writeReportFile } from '../../app/write-report-file.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, year } from '../contract/basic-schemas.ts'
+import { id, label, year } from '../contract/basic-schemas.ts'
 import { exportQuery, registerParams } from '../contract/record-schemas.ts'
 import type { FileReading, ImportAnswer } from '../contract/views.ts'
+import type { TableReading } from '../../ledger/sheet/read-table.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { whereIn } from '../where-in.ts'
@@ -23,7 +24,29 @@ const importAnswer: z.ZodType<ImportAnswer> = z.strictObject({
   added: z.int(),
   late: z.int(),
   known: z.int(),
+  notes: z.array(
+    z.strictObject({ at: z.array(z.union([z.string(), z.number()])), text: label, hint: label }),
+  ),
 })
+
+const givenKey = /^given\.[a-z][A-Za-z0-9]{0,39}$/
+
+/** How to read a sheet made elsewhere; `given.<field>` fills what it has no column for. */
+const importQuery = z
+  .looseObject({
+    dryRun: truth,
+    reason: z.string().trim().max(500).optional(),
+    year: year.optional(),
+    keepText: truth,
+  })
+  .superRefine((query, context) => {
+    for (const [key, value] of Object.entries(query)) {
+      const known = ['dryRun', 'reason', 'year', 'keepText'].includes(key)
+      if (known || (givenKey.test(key) && typeof value === 'string' && value.length <= 300))
+        continue
+      context.addIssue({ code: 'unrecognized_keys', keys: [key], input: query })
+    }
+  })
 
 // The contract of `taizhang check --json`; its schema stands with the reader.
 const fileReading = z.looseObject({
@@ -80,9 +103,9 @@ export const fileRoutes: readonly Route[] = [
     method: 'POST',
     path: '/registers/{register}/import',
     access: { who: 'member', scope: 'record' },
-    summary: { zh: '导入表格（.xlsx、.csv）', en: 'Import a sheet (.xlsx, .csv)' },
+    summary: { zh: '导入表格（.xlsx、.csv、.txt）', en: 'Import a sheet (.xlsx, .csv, .txt)' },
     params: registerParams,
-    query: z.strictObject({ dryRun: truth, reason: z.string().trim().max(500).optional() }),
+    query: importQuery,
     file: true,
     answer: importAnswer,
     handle: async ({ service: { ports }, session, params, query, file }) => {
@@ -92,7 +115,10 @@ export const fileRoutes: readonly Route[] = [
       const sheet = await ports.files.readSheet(file)
       const dryRun = query.dryRun === 'true'
       const reason = query.reason || null
-      return { body: await importSheet(ports, session, { register, sheet, dryRun, reason }) }
+      const asked = { register, sheet, dryRun, reason, ...readingIn(query) }
+      const { notes, ...counts } = await importSheet(ports, session, asked)
+      const told = notes.map(({ at, text, hint }) => ({ at, text, hint }))
+      return { body: { ...counts, notes: told } }
     },
   }),
   route({
@@ -121,3 +147,14 @@ export const fileRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** Nothing where nothing was asked for: then a sheet is read as one that was made here. */
+function readingIn(query: z.output<typeof importQuery>): { reading?: TableReading } {
+  const given = Object.entries(query).flatMap(([key, value]) =>
+    givenKey.test(key) && typeof value === 'string' ? [[key.slice('given.'.length), value]] : [],
+  )
+  const { year: of = null } = query
+  const keepText = query.keepText === 'true'
+  if (of === null && !keepText && given.length === 0) return {}
+  return { reading: { year: of, keepText, given: Object.fromEntries(given) } }
+}

@@ -5,6 +5,7 @@ import { titleOf } from '../../ledger/title.ts'
 import type { Row, Value, Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { abilitiesOf, deny, mayRead } from '../access.ts'
+import { guardWrite } from '../guard-write.ts'
 import { allDays } from '../keep-rosters.ts'
 import type { AppendRequest, Reader, Session } from '../ports.ts'
 import { readValues } from '../read-values.ts'
@@ -123,11 +124,9 @@ async function writeOf(
   const register = session.pack.registers.get(item.register)
   if (!register) throw new Error(`record of an unknown register ${item.register}`)
   const raw = replaced(before.values, item.fields, { from, to })
-  const { today: _, ...written } = await readValues(ports, session, {
-    register,
-    raw,
-    id: before.id,
-  }).catch((error: unknown) => refuseItem(error, item))
+  const read = readValues(ports, session, { register, raw, id: before.id })
+  const { today, ...written } = await read.catch((error: unknown) => refuseItem(error, item))
+  guardWrite(session, register, { before: before.values, after: written.values, today })
   return {
     ...written,
     kind: 'correct',

@@ -3,6 +3,7 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import { writableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { guardWrite } from '../guard-write.ts'
 import type { AppendRequest, Session } from '../ports.ts'
 import { readValues } from '../read-values.ts'
 
@@ -27,6 +28,7 @@ export async function prepareNew(
 ): Promise<AppendRequest> {
   const register = writableRegister(session, id)
   const { today, ...written } = await readValues(ports, session, { register, raw })
+  guardWrite(session, register, { before: null, after: written.values, today })
   const { occurredOn } = written
   const lateness = { occurredOn, recordedOn: today, lateAfter: register.lateAfter }
   return {
@@ -61,7 +63,8 @@ export async function prepareChanged(
 ): Promise<AppendRequest> {
   const register = writableRegister(session, before.register)
   const given = { register, raw: { ...before.values, ...changes }, id: before.id }
-  const { today: _, ...written } = await readValues(ports, session, given)
+  const { today, ...written } = await readValues(ports, session, given)
+  guardWrite(session, register, { before: before.values, after: written.values, today })
   return {
     ...written,
     kind: 'correct',

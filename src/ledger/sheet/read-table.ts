@@ -1,10 +1,14 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
-import { fieldContext, fieldKindOf } from '../fields/field-kinds.ts'
+import { fieldContext } from '../fields/field-kinds.ts'
 import type { ParseContext } from '../parse-values.ts'
 import { parseValues } from '../parse-values.ts'
 import type { Field, Register } from '../register.ts'
-import type { Value, Values } from '../value.ts'
+import type { Values } from '../value.ts'
+import { headerRow, matchColumns } from './match-columns.ts'
+import type { Column } from './match-columns.ts'
+import { readRow } from './read-row.ts'
+import type { CellsAbove, SheetReading } from './read-row.ts'
 import type { Cell, SheetTable } from './table.ts'
 
 /** Rows one import may hold; more go in several files. */
@@ -17,105 +21,118 @@ export interface TableRow {
   /** Row number as the sheet shows it. */
   readonly row: number
   readonly values: Values
+  /** Fields that the sheet itself says; the others were given beside it or by default. */
+  readonly said: readonly string[]
 }
 
 /** Everything a sheet gave: rows fit to record, or every fault with its cell. */
 export interface ReadTable {
   readonly rows: readonly TableRow[]
   readonly faults: readonly Fault[]
+  /** What was taken in another way than it is written, by cell; the first two hundred. */
+  readonly notes: readonly Fault[]
   /** Rows below the labels that hold anything. */
   readonly rowCount: number
 }
 
-interface Column {
-  readonly field: Field
-  readonly at: number
+/** How to read a sheet that was not made for this register. */
+export interface TableReading extends SheetReading {
+  /** Values of fields that the sheet has no column for. */
+  readonly given: Values
 }
+
+const asMade: TableReading = { year: null, keepText: false, given: {} }
 
 /**
  * Reads the rows of a sheet as values of a register. Columns are matched by label, in either
- * language, or by field id; their order does not matter. Empty rows are passed over. Every
- * problem is named with its cell.
+ * language, by field id, or by what other sheets call them (`headers`); their order does not
+ * matter. Empty rows and what stands above the labels are passed over. Every problem is named with
+ * its cell.
  */
-export function readTable(table: SheetTable, register: Register, context: ParseContext): ReadTable {
+export function readTable(
+  table: SheetTable,
+  register: Register,
+  context: ParseContext,
+  reading: TableReading = asMade,
+): ReadTable {
   const filled = table.rows.filter((row) => row.some((cell) => cell.text.trim() !== ''))
-  const header = filled[0]
-  if (!header) return { rows: [], faults: [emptySheet(table.name)], rowCount: 0 }
-  const { columns, faults } = matchColumns(header, register)
-  const body = filled.slice(1)
+  const at = headerRow(filled, register)
+  const header = filled[at]
+  const body = filled.slice(at + 1)
+  const nothing = { rows: [], notes: [], rowCount: body.length }
+  if (!header) return { ...nothing, faults: [emptySheet(table.name)] }
+  const { columns, faults } = matchColumns(header, register, body)
+  const beside = besideTheSheet(register, columns, { context, reading })
+  if (faults.length === 0) faults.push(...missingColumns(register, columns, beside))
   if (body.length > importRowsMax) faults.push(tooManyRows(body.length))
-  if (faults.length > 0) return { rows: [], faults, rowCount: body.length }
+  if (faults.length > 0) return { ...nothing, faults }
+  return readBody(body, columns, { register, context, reading, beside })
+}
+
+interface Around {
+  readonly register: Register
+  readonly context: ParseContext
+  readonly reading: TableReading
+  readonly beside: Values
+}
+
+function readBody(
+  body: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  around: Around,
+): ReadTable {
+  const { register, reading, beside } = around
+  const { lists, names } = around.context
+  const context = fieldContext({ lists, ...(names === undefined ? {} : { names }) })
+  const above: CellsAbove = new Map()
   const rows: TableRow[] = []
+  const faults: Fault[] = []
+  const notes: Fault[] = []
   for (const cells of body) {
-    const read = readRow(cells, columns, register, context)
-    if (read.faults.length === 0) rows.push({ row: rowNumber(cells), values: read.values })
-    faults.push(...read.faults)
+    const said = readRow(cells, columns, { register, context, reading, above })
+    notes.push(...said.notes)
+    if (said.faults.length > 0) faults.push(...said.faults)
+    else {
+      const raw = { ...beside, ...Object.fromEntries(said.raw) }
+      const parsed = parseValues(register, raw, around.context)
+      if (parsed.faults === undefined) {
+        const { values } = parsed
+        rows.push({ row: rowNumber(cells), values, said: said.raw.map(([id]) => id) })
+      } else {
+        faults.push(...parsed.faults.map((one) => placed(one, cellOf(one, cells, columns))))
+      }
+    }
     if (faults.length >= faultsMax) break
   }
-  return { rows, faults: faults.slice(0, faultsMax), rowCount: body.length }
+  const few = (all: readonly Fault[]) => all.slice(0, faultsMax)
+  return { rows, faults: few(faults), notes: few(notes), rowCount: body.length }
 }
 
-function matchColumns(
-  header: readonly Cell[],
-  register: Register,
-): { columns: Column[]; faults: Fault[] } {
-  const columns: Column[] = []
-  const faults: Fault[] = []
-  for (const [at, cell] of header.entries()) {
-    const label = cell.text.replace(/[\s*＊:：]+/g, '')
-    if (cell.oddity === 'merged') faults.push(mergedHeader(cell))
-    else if (label === '') continue
-    else {
-      const field = register.fields.find((one) => namesField(one, label))
-      if (!field) faults.push(unknownColumn(cell, register))
-      else if (columns.some((one) => one.field === field)) faults.push(doubleColumn(cell))
-      else columns.push({ field, at })
-    }
-  }
-  for (const field of register.fields) {
-    const isMissing = field.required && !columns.some((one) => one.field === field)
-    if (isMissing && faults.length === 0) faults.push(missingColumn(field))
-  }
-  return { columns, faults }
-}
-
-function namesField(field: Field, label: string): boolean {
-  const plain = (text: string) => text.replace(/\s+/g, '').toLowerCase()
-  return [field.label.zh, field.label.en, field.id].some(
-    (one) => plain(one) === label.toLowerCase(),
+/** What every row says without a column: what was given, and today where that is the default. */
+function besideTheSheet(
+  { fields }: Register,
+  columns: readonly Column[],
+  { context, reading }: { context: ParseContext; reading: TableReading },
+): Values {
+  const open = fields.filter((field) => !columns.some((one) => one.field === field))
+  return Object.fromEntries(
+    open.flatMap(({ id, required, default: proposed }) => {
+      const given = reading.given[id]
+      if (given !== undefined) return [[id, given]]
+      return required && proposed === 'today' ? [[id, context.today]] : []
+    }),
   )
 }
 
-function readRow(
-  cells: readonly Cell[],
+function missingColumns(
+  { fields }: Register,
   columns: readonly Column[],
-  register: Register,
-  context: ParseContext,
-): { values: Values; faults: readonly Fault[] } {
-  const surroundings = fieldContext({
-    lists: context.lists,
-    ...(context.names === undefined ? {} : { names: context.names }),
-  })
-  const faults: Fault[] = []
-  const raw: [string, Value][] = []
-  for (const { field, at } of columns) {
-    const cell = cells[at]
-    if (!cell || cell.text.trim() === '') continue
-    if (cell.oddity === 'formula' || cell.oddity === 'error') {
-      faults.push(notAValue(cell))
-      continue
-    }
-    const parsed = fieldKindOf(field.type).read(cell.text, field, surroundings)
-    if (parsed.faults !== undefined) faults.push(...parsed.faults.map((one) => placed(one, cell)))
-    else if (parsed.value !== null) raw.push([field.id, parsed.value])
-  }
-  if (faults.length > 0) return { values: {}, faults }
-  const parsed = parseValues(register, Object.fromEntries(raw), context)
-  if (parsed.faults === undefined) return { values: parsed.values, faults: [] }
-  return {
-    values: {},
-    faults: parsed.faults.map((one) => placed(one, cellOf(one, cells, columns))),
-  }
+  beside: Values,
+): readonly Fault[] {
+  return fields
+    .filter((field) => field.required && beside[field.id] === undefined)
+    .filter((field) => !columns.some((one) => one.field === field))
+    .map(missingColumn)
 }
 
 /** The cell of the field a fault names; the row's first cell where it names none. */
@@ -153,40 +170,6 @@ function tooManyRows(count: number): Fault {
   })
 }
 
-function mergedHeader(cell: Cell): Fault {
-  return fault('sheet.header.merged', {
-    at: [cell.address],
-    text: {
-      zh: `${cell.address} 的表头是合并单元格，认不出字段`,
-      en: `The header at ${cell.address} is merged, its fields cannot be told`,
-    },
-    hint: { zh: '取消合并，每列一个字段名。', en: 'Split it; one label a column.' },
-  })
-}
-
-function unknownColumn(cell: Cell, register: Register): Fault {
-  const known = register.fields.map((field) => field.label)
-  return fault('sheet.column.unknown', {
-    at: [cell.address],
-    text: {
-      zh: `“${register.label.zh}”没有“${cell.text}”这个字段`,
-      en: `“${register.label.en}” has no field “${cell.text}”`,
-    },
-    hint: {
-      zh: `可用的字段：${known.map((one) => one.zh).join('、')}`,
-      en: `Its fields: ${known.map((one) => one.en).join(', ')}`,
-    },
-  })
-}
-
-function doubleColumn(cell: Cell): Fault {
-  return fault('sheet.column.double', {
-    at: [cell.address],
-    text: { zh: `“${cell.text}”出现了两列`, en: `“${cell.text}” stands in two columns` },
-    hint: { zh: '只留一列。', en: 'Keep one of them.' },
-  })
-}
-
 function missingColumn(field: Field): Fault {
   return fault('sheet.column.missing', {
     at: [field.id],
@@ -195,19 +178,5 @@ function missingColumn(field: Field): Fault {
       en: `The column “${field.label.en}” is missing`,
     },
     hint: { zh: '补上这一列再导入。', en: 'Add the column and import again.' },
-  })
-}
-
-function notAValue(cell: Cell): Fault {
-  return fault(`sheet.cell.${cell.oddity ?? 'error'}`, {
-    at: [cell.address],
-    text:
-      cell.oddity === 'formula'
-        ? { zh: `${cell.address} 是公式，不是数值`, en: `${cell.address} holds a formula` }
-        : { zh: `${cell.address} 是错误值`, en: `${cell.address} holds an error` },
-    hint: {
-      zh: '复制后“选择性粘贴—数值”，再导入。',
-      en: 'Copy, paste as values, then import again.',
-    },
   })
 }

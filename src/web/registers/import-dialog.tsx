@@ -8,9 +8,13 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FileDrop } from '../parts/file-drop.tsx'
 import type { GivenFile } from '../parts/file-drop.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/import.css'
 import { ImportFaults } from './import-faults.tsx'
+import { ImportNotes } from './import-notes.tsx'
+import type { ImportReading } from './import-reading.tsx'
+import { ReadingChoices, readingQuery, readsOthers } from './import-reading.tsx'
 
 const words = {
   title: { zh: '导入：{register}', en: 'Import: {register}' },
@@ -43,8 +47,14 @@ const words = {
 export function ImportDialog(props: { register: Register; onClose: () => void }) {
   const { say } = useSay()
   const { register, onClose } = props
-  const check = useImport(register.id, { dryRun: true })
-  const write = useImport(register.id, { dryRun: false })
+  const { session } = useUnit()
+  const [reading, setReading] = useState<ImportReading>({
+    year: session.today.slice(0, 4),
+    keepText: false,
+    given: {},
+  })
+  const check = useImport(register, { dryRun: true })
+  const write = useImport(register, { dryRun: false })
   const file = check.variables?.file
   const name = file?.name ?? ''
   return (
@@ -54,11 +64,21 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
           <Written {...write.data} onClose={onClose} />
         ) : (
           <>
+            {readsOthers(register) ? (
+              <ReadingChoices
+                register={register}
+                reading={reading}
+                onChange={(next) => {
+                  setReading(next)
+                  if (file) check.mutate({ file, reason: '', reading: next })
+                }}
+              />
+            ) : null}
             <FileDrop
-              accept=".xlsx,.csv"
+              accept={readsOthers(register) ? '.xlsx,.csv,.txt' : '.xlsx,.csv'}
               onFile={(given) => {
                 write.reset()
-                check.mutate({ file: given, reason: '' })
+                check.mutate({ file: given, reason: '', reading })
               }}
             >
               {say(words.about)}
@@ -71,7 +91,7 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
                 {...check.data}
                 name={name}
                 isWriting={write.isPending}
-                onConfirm={(reason) => write.mutate({ file, reason })}
+                onConfirm={(reason) => write.mutate({ file, reason, reading })}
               />
             ) : null}
             {write.error ? <ImportFaults name={name} error={write.error} /> : null}
@@ -82,13 +102,20 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
   )
 }
 
-function useImport(register: string, { dryRun }: { dryRun: boolean }) {
+interface Importing {
+  readonly file: GivenFile
+  readonly reason: string
+  readonly reading: ImportReading
+}
+
+function useImport(register: Register, { dryRun }: { dryRun: boolean }) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, reason }: { file: GivenFile; reason: string }) => {
-      const query = new URLSearchParams({ dryRun: String(dryRun) })
+    mutationFn: ({ file, reason, reading }: Importing) => {
+      const how = { dryRun: String(dryRun), ...readingQuery(register, reading) }
+      const query = new URLSearchParams(how)
       if (reason.trim() !== '') query.set('reason', reason.trim())
-      const path = `/registers/${register}/import?${query}`
+      const path = `/registers/${register.id}/import?${query}`
       return ask<ImportAnswer>(path, { method: 'POST', file: file.bytes })
     },
     onSuccess: () => (dryRun ? undefined : refreshAfterWrite(queryClient)),
@@ -133,6 +160,7 @@ function Confirm(
           {known > 0 ? say(words.known, { known }) : null} {count === 0 ? say(words.nothing) : null}
         </p>
       </div>
+      <ImportNotes notes={props.notes} />
       {late > 0 && count > 0 ? (
         <div className="labelled">
           <label htmlFor="import-reason">{say(words.reason)}</label>
