@@ -35,7 +35,8 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const { org, pack } = session
   return ports.store.read(org.id, async (reader) => {
-    const checkpoint = await coveringCheckpoint(reader, document.asOf.size)
+    const sizes = [document.asOf.size, ...overrides.map(({ entry }) => entry + 1)]
+    const checkpoint = await coveringCheckpoint(reader, Math.max(...sizes))
     return buildEvidence(ports.crypto, document, {
       organisation: { id: org.publicId, name: org.name, origin: org.origin },
       keys: await reader.keys(),

@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   ImageRun,
+  LineRuleType,
   Paragraph,
   Table,
   TableCell,
@@ -17,6 +18,9 @@ import { qrImage } from './qr-image.ts'
 
 /** 五号, for tables that nobody reads aloud; half-points. */
 const tableSize = 21
+// Exact lines keep off the grid of the text, on which small type would stand far apart.
+const smallLine = { line: 420, lineRule: LineRuleType.EXACT, before: 40, after: 40 }
+const tableLine = { line: 300, lineRule: LineRuleType.EXACT, before: 30, after: 30 }
 /** Twips: number, words, ledger, verdict. */
 const columnWidths = [700, 5244, 1300, 1600]
 /** The code as printed: 32 mm, in pixels of 96 to the inch. */
@@ -36,7 +40,7 @@ export function annexParagraphs(annex: Annex): (Paragraph | Table)[] {
 function smallParagraph(text: string): Paragraph {
   return new Paragraph({
     indent: { firstLine: 2 * bodyChar },
-    spacing: { before: 40, after: 40 },
+    spacing: smallLine,
     children: [new TextRun({ text, font: font.body, size: size.small })],
   })
 }
@@ -68,6 +72,7 @@ function claimsTable({ header, rows }: Annex): Table {
       children: [
         new Paragraph({
           alignment: column === 1 ? AlignmentType.LEFT : AlignmentType.CENTER,
+          spacing: tableLine,
           children: [new TextRun({ text, font: face, size: tableSize })],
         }),
       ],

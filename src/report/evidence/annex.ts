@@ -60,11 +60,11 @@ export function annexOf(
       `报告摘要（SHA-256）：${digest}`,
     ],
     header: ['序号', '表述', '台账', '核验结论'],
-    rows: claims.map(({ text, recomputed, verdict, stated }, at) => [
+    rows: claims.map((claim, at) => [
       String(at + 1),
-      shortened(text),
-      String(recomputed ?? stated ?? '—'),
-      verdictWords[verdict].zh,
+      shortened(wordsOf(claim, evidence)),
+      String(claim.recomputed ?? claim.stated ?? '—'),
+      verdictWords[claim.verdict].zh,
     ]),
     overrides: overrideLines(document, claims, evidence),
   }
@@ -108,6 +108,12 @@ function signedLine({ name, person, recordedAt }: SignedBy): string {
   const [day = '', time = ''] = recordedAt.split('T')
   const when = `${dateText(day)} ${time.slice(0, 8)}（协调世界时）`
   return `签发：此日志的保管方声明，${name ?? person}于${when}再次登录后签发`
+}
+
+/** A claim that is nothing but a number says nothing by itself: its figure is named. */
+function wordsOf({ text, figure }: ClaimResult, { definitions }: SealedReport['evidence']): string {
+  const label = definitions.figures.find(({ id }) => id === figure)?.label.zh
+  return label !== undefined && /^[\d.,%]+$/.test(text) ? `${label}：${text}` : text
 }
 
 function shortened(text: string): string {

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
+import { gatherEvidence } from '../../src/app/gather-evidence.ts'
+import type { AppendRequest, Organisation, Session } from '../../src/app/ports.ts'
+import { writeReport } from '../../src/app/write-report.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import type { Opened } from '../../src/main.ts'
+import { openAll } from '../../src/main.ts'
+import type { Claim, ReportDocument } from '../../src/report/document.ts'
+import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
+import { freezeReport, sealReport } from '../../src/report/evidence/freeze-report.ts'
+import { testDatabase } from '../database.ts'
+
+interface EvidenceOptions {
+  readonly leavesMax?: number
+  readonly overrides?: readonly { readonly claim: string; readonly entry: number }[]
+}
+
+/** The demo unit with everything open, and what signs a report of it. */
+export interface SignedDemo {
+  readonly opened: Opened
+  readonly org: Organisation
+  readonly session: Session
+  /** Writes the report as its first responsible person sees it. */
+  document(report: string): Promise<ReportDocument>
+  evidence(document: ReportDocument, options?: EvidenceOptions): Promise<Evidence>
+  /** Lets every claim stand that records do not support; gives the entries that say so. */
+  overrule(document: ReportDocument): Promise<readonly { claim: string; entry: number }[]>
+  /** Freezes, signs by an entry, waits for the checkpoint, seals. */
+  sign(document: ReportDocument, evidence: Evidence): Promise<SealedReport>
+  /** A person of the unit who signs. */
+  readonly signer: string
+  end(): Promise<void>
+}
+
+/** Opens a demo unit in a database of its own. */
+export async function signedDemo(): Promise<SignedDemo> {
+  const database = await testDatabase({ migrated: true })
+  const data = mkdtempSync(join(tmpdir(), 'taizhang-verify-'))
+  const opened = await openAll({ data, database: database.connection, mayLoseOnPowerCut: true })
+  const { ports } = opened
+  const org = await ports.organisations.of(await opened.makeDemo(1, () => {}))
+  if (!org) throw new Error('the demo unit is not there')
+  const people = (await ports.rosters.of(org.id)).people
+  const [signer = ''] = people.keys()
+  const roles = ports.packs.current.roles.map(({ id }) => id)
+  const session: Session = {
+    org,
+    pack: ports.packs.current,
+    actor: { id: signer, person: signer, roles },
+  }
+  const covered = <T>(ask: () => Promise<T>) => untilCovered(ask)
+  return {
+    opened,
+    org,
+    session,
+    signer,
+    async document(report) {
+      const book = await ports.yearBooks.of(session, 2025)
+      const document = writeReport(book, { report, organisation: org.name.zh })
+      return { ...document, date: '2026-01-05' }
+    },
+    async evidence(document, options = {}) {
+      const { today } = await ports.yearBooks.of(session, 2025)
+      const asked = { document, today, overrides: [], page: null, ...options }
+      return covered(() => gatherEvidence(ports, session, asked))
+    },
+    async overrule(document) {
+      const given: { claim: string; entry: number }[] = []
+      for (const claim of document.claims.filter(({ state }) => state !== 'supported')) {
+        const request = override({ claim, signer, session })
+        const { index } = await ports.store.append(org.id, request)
+        given.push({ claim: claim.id, entry: index })
+      }
+      return given
+    },
+    async sign(document, evidence) {
+      const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
+      const appended = await ports.store.append(org.id, signature({ digest, signer, session }))
+      const frozenAt = Number(evidence.checkpoint.split('\n')[1])
+      const asked = { entry: appended.index, frozenAt, withName: true }
+      const signing = await covered(() => gatherSigning(ports, session, asked))
+      return sealReport({ ...frozen, signing })
+    },
+    async end() {
+      await opened.close()
+      await database.drop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The entry that signs, as the report's own flow writes it. */
+function signature(given: { digest: string; signer: string; session: Session }): AppendRequest {
+  const { digest, signer, session } = given
+  return {
+    ...{ kind: 'sign', register: 'report', record: null, expected: null },
+    values: { digest, title: '报告' },
+    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live' },
+    ...{ title: '签发', search: '', actor: signer, pack: session.pack.digest, idempotency: null },
+  }
+}
+
+/** The entry that lets a claim stand. */
+function override(given: { claim: Claim; signer: string; session: Session }): AppendRequest {
+  const { claim, signer, session } = given
+  return {
+    ...{ kind: 'override', register: 'override', record: null, expected: null },
+    values: {
+      claim: claim.id,
+      words: claim.text,
+      reason: '情况属实，另有说明',
+      state: claim.state,
+    },
+    ...{ occurredOn: '2026-01-05', lateDays: 0, lateReason: null, state: 'live' },
+    ...{ title: '保留', search: '', actor: signer, pack: session.pack.digest, idempotency: null },
+  }
+}
+
+async function untilCovered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let round = 0; ; round += 1) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof Refusal) || round > 200) throw error
+      await wait(50)
+    }
+  }
+}
