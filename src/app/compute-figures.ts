@@ -46,7 +46,8 @@ export async function computeFigure(
   return { ...value, briefs }
 }
 
-function briefOf({ id, register, title, occurredOn, lateDays, state }: Brief): Brief {
+/** What of a record a list behind a number shows. */
+export function briefOf({ id, register, title, occurredOn, lateDays, state }: Brief): Brief {
   return { id, register, title, occurredOn, lateDays, state }
 }
 

@@ -162,7 +162,7 @@ function contradicted(
     .filter(({ state }) => state === 'notDone')
     .flatMap(({ period, records }) => {
       const given = book.attestation(standing.duty, period)
-      if (given?.person !== person) return []
+      if (given === null || ![given.person, given.standingInFor].includes(person)) return []
       const { record: attestation } = given
       return [{ duty: standing.duty, period, attestation, records, reason: againstText(period) }]
     })

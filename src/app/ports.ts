@@ -240,6 +240,12 @@ export interface Reader {
     readonly size: number
     readonly registers: readonly string[]
   }): Promise<readonly LedgerRecord[]>
+  /** How many entries below `size` were written in each month (`2025-03`) of these years. */
+  entriesByMonth(asked: {
+    readonly zone: string
+    readonly size: number
+    readonly years: readonly number[]
+  }): Promise<ReadonlyMap<string, number>>
   /** The entries from `from` on by which packs were adopted, in order. */
   adoptions(from: number): Promise<readonly Adoption[]>
   pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>

@@ -1,13 +1,15 @@
-import type { Duty } from '../duty/duty.ts'
-import { refuse } from '../ledger/fault.ts'
-import { parsePeriod } from '../ledger/period.ts'
+import type { Duty, Requirement } from '../duty/duty.ts'
+import { Refusal, refuse } from '../ledger/fault.ts'
+import { parsePeriod, yearOf } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
 import { abilitiesOf, deny, readableRegister } from './access.ts'
 import type { Appended, Session } from './ports.ts'
 import { recordEntry, recordIn } from './record-entry.ts'
 import { todayIn } from './today.ts'
+import { obstacleTo } from './obstacle-to-attestation.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
+type None = Extract<Requirement, { kind: 'none' }>
 
 /** Says plainly that a duty was not done in a period, or does not apply, and why. */
 export interface StateDuty {
@@ -54,16 +56,21 @@ export interface GiveAttestation {
 
 /**
  * Records the attestation, by whoever the duty names or the first responsible person. The caller
- * must have proved again who sits there. Refuses with `duty.unknown`, `attestation.none-asked`.
+ * must have proved again who sits there. Refuses with `duty.unknown`, `attestation.none-asked`,
+ * `attestation.period`, `attestation.too-early`, and with `attestation.contradicted` where a
+ * record already says otherwise.
  */
 export async function giveAttestation(
-  ports: Needs,
+  ports: Needs & Pick<AppPorts, 'yearBooks'>,
   session: Session,
   request: GiveAttestation,
 ): Promise<Appended> {
   const { duty: id, period, text } = request
   checkMayAttest(session, id)
   checkPeriod(period)
+  const book = await ports.yearBooks.of(session, yearOf(period))
+  const obstacle = obstacleTo(book, { ...attestedDuty(session, id), period })
+  if (obstacle !== null) throw new Refusal([obstacle])
   // Giving one's word is a right of its own: it does not ask that one may record as well.
   const register = readableRegister(session, 'attestation')
   const values = {
@@ -80,11 +87,24 @@ export async function giveAttestation(
 
 /** Refuses with `access.denied` whoever may not give their word on this duty. */
 export function checkMayAttest(session: Session, id: string): void {
-  const { require } = knownDuty(session, id)
-  if (require.kind !== 'none') return refuseAttestation()
-  const { roles, person } = session.actor
-  const isNamed = roles.includes(require.attest.by) || roles.includes('first-responsible')
-  if (person === null || !isNamed || !abilitiesOf(roles).includes('attest')) deny()
+  if (!mayAttest(session, attestedDuty(session, id).rule)) deny()
+}
+
+/** Whether the caller is one of those whose word a rule asks for. */
+export function mayAttest({ actor }: Session, { attest }: None): boolean {
+  const { roles, person } = actor
+  const isNamed = roles.includes(attest.by) || roles.includes('first-responsible')
+  return person !== null && isNamed && abilitiesOf(roles).includes('attest')
+}
+
+/** A duty that rests on somebody's word. Refuses with `duty.unknown`, `attestation.none-asked`. */
+export function attestedDuty(
+  session: Session,
+  id: string,
+): { readonly duty: Duty; readonly rule: None } {
+  const duty = knownDuty(session, id)
+  if (duty.require.kind !== 'none') return refuseAttestation()
+  return { duty, rule: duty.require }
 }
 
 function knownDuty(session: Session, id: string): Duty {
@@ -97,7 +117,8 @@ function knownDuty(session: Session, id: string): Duty {
   })
 }
 
-function checkPeriod(period: string): void {
+/** Refuses with `period.form`. */
+export function checkPeriod(period: string): void {
   if (parsePeriod(period) !== null) return
   refuse('period.form', {
     at: ['body', 'period'],

@@ -1,3 +1,4 @@
+import { recordsIn } from '../duty/counted.ts'
 import { describeRequirement } from '../duty/describe-requirement.ts'
 import type { Duty, DutyStanding } from '../duty/duty.ts'
 import type { DutyContext, Tenure } from '../duty/duty-context.ts'
@@ -67,6 +68,7 @@ export class YearBook {
   readonly #answers: EvaluateContext['answers']
   readonly #byId: ReadonlyMap<string, LedgerRecord>
   readonly #figures = new Map<string, FigureValue | null>()
+  #context: DutyContext | null = null
   readonly #standings = new Map<string, DutyStanding | null>()
 
   constructor(sources: YearBookSources) {
@@ -116,6 +118,23 @@ export class YearBook {
       .filter((value) => value !== null)
   }
 
+  /** A figure in each month of a year, as bare numbers; empty where the reader may not see it. */
+  monthly(id: string, year = this.year): readonly number[] {
+    const definition = this.pack.figures.get(id)
+    if (!definition || !this.#mayReadFigure(definition)) return []
+    const split = { ...definition, per: 'month' as const }
+    const value = this.#count(split, { period: `${year}`, today: this.today })
+    return (value.groups ?? []).map((group) => group.value)
+  }
+
+  /** A figure from the first of January up to a day, as it counted on that day; 0 where hidden. */
+  until(id: string, day: string): number {
+    const definition = this.pack.figures.get(id)
+    if (!definition || !this.#mayReadFigure(definition)) return 0
+    const { value } = this.#count(definition, { period: day.slice(0, 4), today: day })
+    return typeof value === 'number' ? value : 0
+  }
+
   /**
    * Where a duty stands. Of a duty over a register that the reader may not see, the state is
    * shown (whoever answers for the year must know it) and neither the records nor the reason.
@@ -142,6 +161,18 @@ export class YearBook {
     return require?.kind === 'none' ? attestationFor(duty, period, this.#dutyContext()) : null
   }
 
+  /**
+   * Ids of the records that contradict the word on a duty in a period of the year, also of those
+   * that the reader may not see: that there are some is no secret, what they say may be one.
+   */
+  incidents(duty: string, period: string): readonly string[] {
+    const require = this.pack.duties.get(duty)?.require
+    if (require?.kind !== 'none') return []
+    const { register, where } = require
+    const looked = { register, period, ...(where === undefined ? {} : { where }) }
+    return recordsIn(looked, this.#dutyContext()).map(({ id }) => id)
+  }
+
   /** Whether the year is judged by the pack in force. */
   get isCurrentPack(): boolean {
     return this.#sessions.length === 1
@@ -155,12 +186,19 @@ export class YearBook {
   #evaluate(id: string, period: string): FigureValue | null {
     const definition = this.pack.figures.get(id)
     if (!definition || !this.#mayReadFigure(definition)) return null
+    return this.#count(definition, { period, today: this.today })
+  }
+
+  #count(
+    definition: FigureDefinition,
+    { period, today }: { readonly period: string; readonly today: string },
+  ): FigureValue {
     const year = yearOf(period)
     const { register } = definition.measure
     return evaluateFigure(definition, this.#of(register, year), {
       registers: this.pack,
       period,
-      today: this.today,
+      today,
       asOf: this.asOf,
       names: namesOf(this.roster),
       lastYearRecords: this.#of(register, year - 1),
@@ -169,6 +207,11 @@ export class YearBook {
   }
 
   #dutyContext(): DutyContext {
+    this.#context ??= this.#makeContext()
+    return this.#context
+  }
+
+  #makeContext(): DutyContext {
     const { pack, roster } = this
     const about = (register: string) =>
       [...this.#byId.values()].filter((r) => r.register === register)

@@ -65,6 +65,9 @@ function requirementFaults(
         ...predicateFaults(require.register, 'none', {}, registers),
         ...whereFaults(require.register, require.where, registers),
         ...roleFaults(require.attest.by, roles, ['require', 'attest', 'by']),
+        ...(require.attest.basis ?? []).flatMap((one) =>
+          figureFaults(one, given, ['require', 'attest', 'basis']),
+        ),
       ]
   }
 }
@@ -105,9 +108,13 @@ function eachFaults(
   ]
 }
 
-function figureFaults(figure: string, { figures }: DutySurroundings): readonly Fault[] {
+function figureFaults(
+  figure: string,
+  { figures }: DutySurroundings,
+  at: Place = ['require', 'of'],
+): readonly Fault[] {
   if (figures.has(figure)) return []
-  return [unknown('figure', figure, { at: ['require', 'of'], known: [...figures.keys()] })]
+  return [unknown('figure', figure, { at, known: [...figures.keys()] })]
 }
 
 function personFaults(id: string, { figures }: DutySurroundings): readonly Fault[] {

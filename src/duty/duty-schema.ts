@@ -124,7 +124,11 @@ const forms = {
     .strictObject({
       none: idSchema,
       where: predicateSchema.optional(),
-      attest: z.strictObject({ per: windowSchema, by: idSchema }),
+      attest: z.strictObject({
+        per: windowSchema,
+        by: idSchema,
+        basis: z.array(idSchema).min(1).max(8).optional(),
+      }),
     })
     .transform(
       ({ none, where, attest }): Requirement =>

@@ -81,7 +81,12 @@ export type Requirement =
       readonly kind: 'none'
       readonly register: string
       readonly where?: Predicate
-      readonly attest: { readonly per: Window; readonly by: string }
+      readonly attest: {
+        readonly per: Window
+        readonly by: string
+        /** Figures whose records are shown beside the question, e.g. self-checks held. */
+        readonly basis?: readonly string[]
+      }
     }
   | { readonly kind: 'notMoreThanLastYear'; readonly figure: string }
   /** Everyone in a role has at least this many records of the figure's `by` field in the year. */

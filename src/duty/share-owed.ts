@@ -6,7 +6,7 @@ import { lengthOf } from './tenures.ts'
  * What is owed of a bound by whoever held a role, or by an office that existed, for `held` of the
  * `all` days of a window: the part that falls to those days, rounded down, and at least 1 from
  * half of the days on. So a newcomer of November owes nothing of one lecture a year, and whoever
- * held the role from July on owes one. Why: docs/decisions/0016-part-of-a-year-in-a-role.md.
+ * held the role from July on owes one. Why: docs/decisions/0018-part-of-a-year-in-a-role.md.
  */
 export function shareOwed(
   bound: number,

@@ -14,6 +14,8 @@ export interface Statement {
 export interface Attestation {
   readonly record: string
   readonly person: string
+  /** The person in whose place it was given; null: in the giver's own. */
+  readonly standingInFor: string | null
   readonly givenOn: string
 }
 
@@ -48,9 +50,16 @@ export function attestationFor(
 ): Attestation | null {
   const { to } = spanOf(period)
   const found = about(duty, period, attestations).flatMap((record): readonly Attestation[] => {
-    const { person, givenOn } = record.values
+    const { person, givenOn, standingInFor = null } = record.values
     if (typeof givenOn !== 'string' || givenOn < to || givenOn > today) return []
-    return [{ record: record.id, person: typeof person === 'string' ? person : '', givenOn }]
+    return [
+      {
+        record: record.id,
+        person: typeof person === 'string' ? person : '',
+        standingInFor: typeof standingInFor === 'string' ? standingInFor : null,
+        givenOn,
+      },
+    ]
   })
   return found.at(-1) ?? null
 }

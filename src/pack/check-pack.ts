@@ -6,6 +6,7 @@ import type { BoundaryFinding } from './boundary.ts'
 import { checkDuties } from './check-duties.ts'
 import { placed, values } from './declarations.ts'
 import type { Declarations, Declared } from './declarations.ts'
+import { nearestName } from './nearest-name.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
 import type { Role } from './pack.ts'
@@ -41,8 +42,41 @@ export function checkPack(
       placed(one, checkFigure(one.value, registers)),
     ),
     ...checkDuties(declarations, registers, roleIds),
+    ...burdenFaults(declarations),
     ...boundaryFaults(declarations, registers),
   ]
+}
+
+/** What a year cost is shown as numbers that add up over months. */
+function burdenFaults({ heads, figures }: Declarations): readonly PackFault[] {
+  return [...heads.values()].flatMap((one) =>
+    (one.value.burden ?? []).flatMap(({ figure }, index) => {
+      const kind = figures.get(figure)?.value.measure.kind
+      if (kind === 'count' || kind === 'sum' || kind === 'distinct') return []
+      const path = ['burden', index, 'figure']
+      const near = nearestName(figure, [...figures.keys()])
+      return [
+        packFault(
+          'pack.burden.figure',
+          { file: one.file, line: one.lineOf(path), path },
+          kind === undefined
+            ? {
+                text: { zh: `没有数据项“${figure}”`, en: `There is no figure “${figure}”` },
+                hint: near
+                  ? { zh: `是否想写“${near}”？`, en: `Did you mean “${near}”?` }
+                  : { zh: '请写已声明的数据项。', en: 'Name a figure of this pack.' },
+              }
+            : {
+                text: {
+                  zh: `数据项“${figure}”不是可以累计的数`,
+                  en: `The figure “${figure}” is no number that adds up`,
+                },
+                hint: { zh: '用 count、sum 或 distinct。', en: 'Use count, sum or distinct.' },
+              },
+        ),
+      ]
+    }),
+  )
 }
 
 function madeListFaults(declarations: Declarations, id: string): readonly PackFault[] {

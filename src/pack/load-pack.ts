@@ -8,7 +8,7 @@ import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
 import { packFileBytesMax, packFilesMax, packPath } from './pack-files.ts'
 import type { PackFiles } from './pack-files.ts'
-import type { Pack, Part, Role } from './pack.ts'
+import type { BurdenFigure, Pack, Part, Role } from './pack.ts'
 
 /** A pack that may be adopted, or everything that is wrong with it. */
 export type LoadedPack =
@@ -46,6 +46,7 @@ export function loadPack(
       digest: packDigest(files, crypto),
       roles,
       parts: named<Part>(declarations, 'parts'),
+      burden: burdenOf(head),
       lists: registers.lists,
       instruments: values(declarations.instruments),
       terms: [...values(declarations.terms).values()],
@@ -87,6 +88,10 @@ function named<T extends { readonly id: string }>(
     }
   }
   return [...found.values()]
+}
+
+function burdenOf({ burden = [] }: PackHead): readonly BurdenFigure[] {
+  return burden.map(({ figure, label }) => (label === undefined ? { figure } : { figure, label }))
 }
 
 /** Each pack has a head of its own id, and what is extended is there, and nothing else. */

@@ -24,6 +24,11 @@ export const packHeadSchema = z.strictObject({
   extends: z.array(idSchema).max(5).optional(),
   roles: z.array(named).max(60),
   parts: z.array(named).max(30),
+  /** Figures that say what a year cost, in the order in which they are shown. */
+  burden: z
+    .array(z.strictObject({ figure: idSchema, label: labelPairSchema.optional() }))
+    .max(12)
+    .optional(),
 })
 
 /** `lists.yaml`: the lists that choices draw from. */

@@ -22,6 +22,13 @@ export interface Part {
   readonly label: Label
 }
 
+/** A figure that says what a year cost the unit or those below it: papers, meetings, requests. */
+export interface BurdenFigure {
+  readonly figure: string
+  /** What it is called among the others; absent: as the figure is. */
+  readonly label?: Label
+}
+
 /** A word of the trade, with what it means where the label alone does not say it. */
 export interface Term {
   readonly id: string
@@ -50,6 +57,7 @@ export interface Pack {
   readonly lists: ReadonlyMap<string, readonly Choice[]>
   readonly instruments: ReadonlyMap<string, Instrument>
   readonly parts: readonly Part[]
+  readonly burden: readonly BurdenFigure[]
   readonly terms: readonly Term[]
   readonly registers: ReadonlyMap<string, Register>
   readonly figures: ReadonlyMap<string, FigureDefinition>

@@ -68,3 +68,21 @@ export async function readAdoptions(scope: Scope, from: number): Promise<readonl
     return typeof digest === 'string' ? [{ index, digest, recordedAt: leaf.recordedAt }] : []
   })
 }
+
+/** Entries of whole years by the month in which they were written, in the organisation's zone. */
+export async function countEntriesByMonth(
+  scope: Scope,
+  asked: { readonly zone: string; readonly size: number; readonly years: readonly number[] },
+): Promise<ReadonlyMap<string, number>> {
+  const { zone, size, years } = asked
+  const rows = await scope.rows<{ month: string; count: number }>({
+    name: 'entries-by-month',
+    text: `SELECT to_char(recorded_at AT TIME ZONE $3, 'YYYY-MM') AS month, count(*)::integer AS count
+           FROM ledger.entry
+           WHERE org_id = $1 AND index < $2
+             AND extract(year FROM recorded_at AT TIME ZONE $3) = ANY ($4::integer[])
+           GROUP BY 1`,
+    values: [scope.org, size, zone, years],
+  })
+  return new Map(rows.map(({ month, count }) => [month, count]))
+}

@@ -7,7 +7,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { monthCheckpoints } from './month-checkpoints.ts'
 import { personReads } from './person-reads.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
-import { readAdoptions, readRecordsAsOf } from './past-records.ts'
+import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
 import { dateKey, isRecordId, ledgerRecord, limitOf, listStatement } from './record-list.ts'
 import { cursorBehind, recordColumns } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
@@ -45,6 +45,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     keys: () => readKeys(scope),
     pack: (digest) => readPack(scope, digest),
     adoptions: (from) => readAdoptions(scope, from),
+    entriesByMonth: (asked) => countEntriesByMonth(scope, asked),
     recordsAsOf: (at) => readRecordsAsOf(scope, at),
     storedFigure: (at) => readFigure(scope, at),
     trail: (page): Promise<Page<TrailLine & { readonly at: string }>> => trailPage(scope, page),

@@ -18,6 +18,7 @@ import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { standingInRoutes } from './standing-in.ts'
+import { yearCostRoutes } from './year-costs.ts'
 
 /** Every route below /api/v1. */
 export const allRoutes: readonly Route[] = [
@@ -27,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   ...recordRoutes,
   ...attachmentRoutes,
   ...figureRoutes,
+  ...yearCostRoutes,
   ...fileRoutes,
   ...dutyRoutes,
   ...draftRoutes,

@@ -3,8 +3,10 @@ import type { Appended, Session } from '../../app/ports.ts'
 import { shownRecords } from '../../app/shown-record.ts'
 import { signInAgain } from '../../app/sign-in.ts'
 import { checkMayAttest, giveAttestation, stateDuty } from '../../app/state-duty.ts'
+import { weighAttestation } from '../../app/weigh-attestation.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { id, period } from '../contract/basic-schemas.ts'
+import { attestationView } from '../contract/year-schemas.ts'
 import { writeAnswer } from '../contract/record-schemas.ts'
 import type { WriteAnswer } from '../contract/views.ts'
 import { route } from '../route.ts'
@@ -42,6 +44,22 @@ export const dutyRoutes: readonly Route[] = [
       const appended = await stateDuty(service.ports, session, { duty: params.id, ...body })
       return { body: await written(service, session, { appended, lang }) }
     },
+  }),
+  route({
+    id: 'attestation.weigh',
+    method: 'GET',
+    path: '/duties/{id}/attestation',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '书面确认之前：相符与不符的记录',
+      en: 'Before an attestation: the records that speak for and against it',
+    },
+    params: z.object({ id }),
+    query: z.strictObject({ period }),
+    answer: attestationView,
+    handle: async ({ service, session, params, query, lang }) => ({
+      body: await weighAttestation(service.ports, session, { duty: params.id, ...query, lang }),
+    }),
   }),
   route({
     id: 'attestation.give',

@@ -16,6 +16,7 @@ import {
   period,
   year,
 } from '../contract/basic-schemas.ts'
+import { at } from '../contract/year-schemas.ts'
 import { recordBrief } from '../contract/record-schemas.ts'
 import { reportDocument } from '../contract/report-schemas.ts'
 import type { FiguresView, FigureView, YearView } from '../contract/views.ts'
@@ -31,9 +32,6 @@ const figureView: z.ZodType<FigureView> = z.strictObject({
   ...figureShape,
   briefs: z.array(recordBrief),
 })
-
-/** A size of the log that a checkpoint was signed at. */
-const at = z.exactOptional(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER))
 
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 const count = z.int().min(0)
