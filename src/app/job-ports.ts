@@ -38,6 +38,6 @@ export interface JobRuns {
   holdOn(run: HeldRun): Promise<boolean>
   /** Writes how it ended; nothing when the run was taken away. Old runs are dropped. */
   end(run: HeldRun, ended: { outcome: RunOutcome; note: Label | null }): Promise<void>
-  /** The newest runs of every job, newest first. */
+  /** The newest runs of every job and its last failure, newest first. */
   newest(limitEach: number): Promise<readonly JobRunRow[]>
 }

@@ -120,7 +120,12 @@ async function newest(pool: Pool, limitEach: number): Promise<readonly JobRunRow
   const { rows } = await pool.query<RunRow>(
     `SELECT r.* FROM jobs.job j CROSS JOIN LATERAL (
        SELECT job, due_at, started_at, ended_at, outcome, note_zh, note_en, tries
-       FROM jobs.run WHERE job = j.id ORDER BY due_at DESC LIMIT $1) r
+       FROM jobs.run WHERE job = j.id AND (
+         outcome IS DISTINCT FROM 'done' AND due_at = (
+           SELECT max(due_at) FROM jobs.run WHERE job = j.id AND outcome IN ('failed', 'cut-off'))
+         OR due_at >= (SELECT min(due_at) FROM (
+           SELECT due_at FROM jobs.run WHERE job = j.id ORDER BY due_at DESC LIMIT $1) newest))
+       ORDER BY due_at DESC) r
      ORDER BY r.due_at DESC, r.job`,
     [limitEach],
   )

@@ -14,6 +14,7 @@ import { planRoutes } from './plan.ts'
 import { problemRoutes } from './problems.ts'
 import { receivedRoutes } from './received.ts'
 import { recordRoutes } from './records.ts'
+import { reminderRoutes } from './reminders.ts'
 import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
@@ -42,4 +43,5 @@ export const allRoutes: readonly Route[] = [
   ...inspectionRoutes,
   ...accountRoutes,
   ...administrationRoutes,
+  ...reminderRoutes,
 ]

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { listJobs } from '../../app/jobs/list-jobs.ts'
+import type { ListedJob } from '../../app/jobs/list-jobs.ts'
+import { namesOf } from '../../app/roster.ts'
+import { changeSettings, readSettings } from '../../app/reminders/change-settings.ts'
+import { chooseReminder, readMyReminder, sendTest } from '../../app/reminders/my-reminder.ts'
+import { robotBases } from '../../app/reminders/robot-address.ts'
+import { tryAgain } from '../../app/reminders/try-again.ts'
+import { waitingSources } from '../../app/reminders/waiting.ts'
+import { todayIn } from '../../app/today.ts'
+import {
+  jobsView,
+  myReminderBody,
+  myReminderView,
+  outboxPage,
+  outboxQuery,
+  remindersBody,
+  remindersView,
+  testView,
+} from '../contract/reminder-schemas.ts'
+import type { JobView } from '../contract/reminder-views.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+const administrator = { who: 'member', ability: 'manage-organisations' } as const
+
+/** Reminders: how the organisation sends them, how I get mine, what went out; and the jobs. */
+export const reminderRoutes: readonly Route[] = [
+  route({
+    id: 'reminders.read',
+    method: 'GET',
+    path: '/reminders',
+    access: administrator,
+    summary: { zh: '提醒设置', en: 'How the organisation reminds' },
+    answer: remindersView,
+    handle: async ({ service: { ports }, session }) => {
+      const year = Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
+      return {
+        body: {
+          ...(await readSettings(ports, session)),
+          robotBases,
+          sources: waitingSources.map((one) => one.label),
+          holidaysKnown: ports.calendar.knows(year),
+        },
+      }
+    },
+  }),
+  route({
+    id: 'reminders.change',
+    method: 'PUT',
+    path: '/reminders',
+    access: administrator,
+    summary: { zh: '更改提醒设置', en: 'Change how the organisation reminds' },
+    body: remindersBody,
+    answer: null,
+    handle: async ({ service: { ports }, session, body }) => {
+      const { settings, password } = body
+      await changeSettings(ports, session, { settings, password })
+      return { body: undefined }
+    },
+  }),
+  route({
+    id: 'reminders.mine',
+    method: 'GET',
+    path: '/reminders/mine',
+    access: { who: 'member' },
+    summary: { zh: '我的提醒', en: 'How I am reminded' },
+    answer: myReminderView,
+    handle: async ({ service: { ports }, session }) => ({
+      body: await readMyReminder(ports, session),
+    }),
+  }),
+  route({
+    id: 'reminders.choose',
+    method: 'PUT',
+    path: '/reminders/mine',
+    access: { who: 'member' },
+    summary: { zh: '选择接收方式', en: 'Choose how I am reminded' },
+    body: myReminderBody,
+    answer: null,
+    handle: async ({ service: { ports }, session, body }) => {
+      await chooseReminder(ports, session, body.choice)
+      return { body: undefined }
+    },
+  }),
+  route({
+    id: 'reminders.test',
+    method: 'POST',
+    path: '/reminders/mine/test',
+    access: { who: 'member' },
+    summary: { zh: '给我发一条测试消息', en: 'Send me a test' },
+    answer: testView,
+    handle: async ({ service: { ports }, session }) => {
+      const delivery = await sendTest(ports, session)
+      const reason = delivery.outcome === 'sent' ? null : delivery.reason
+      return { body: { outcome: delivery.outcome, reason } }
+    },
+  }),
+  route({
+    id: 'reminders.outbox',
+    method: 'GET',
+    path: '/reminders/outbox',
+    access: administrator,
+    summary: { zh: '发件箱', en: 'The outbox' },
+    query: outboxQuery,
+    answer: outboxPage,
+    handle: async ({ service: { ports }, session, query }) => {
+      const { state, after, limit } = query
+      const { items, next } = await ports.reminders.outbox(session.org.id, {
+        ...(state === undefined ? {} : { state }),
+        ...(after === undefined ? {} : { after }),
+        limit,
+      })
+      const names = namesOf(await ports.rosters.of(session.org.id))
+      const named = items.map((one) => ({ ...one, name: names.person(one.person) ?? '' }))
+      const today = todayIn(session.org.zone, ports.clock)
+      return { body: { items: named, next, today } }
+    },
+  }),
+  route({
+    id: 'reminders.again',
+    method: 'POST',
+    path: '/reminders/outbox/{id}/again',
+    access: administrator,
+    summary: { zh: '再发一次', en: 'Send a message again' },
+    params: z.object({ id: z.uuid() }),
+    answer: null,
+    handle: async ({ service: { ports }, session, params }) => {
+      await tryAgain(ports, session, params.id)
+      return { body: undefined }
+    },
+  }),
+  route({
+    id: 'jobs.list',
+    method: 'GET',
+    path: '/jobs',
+    access: administrator,
+    summary: { zh: '后台作业', en: 'What the server does by itself' },
+    answer: jobsView,
+    handle: async ({ service: { ports } }) => ({
+      body: (await listJobs(ports)).map(viewOf),
+    }),
+  }),
+]
+
+function viewOf({ job: { id, label, when }, runs }: ListedJob): JobView {
+  const isDaily = 'daily' in when
+  return {
+    ...{ id, label, daily: isDaily ? when.daily : null },
+    everyMinutes: isDaily ? null : when.everyMinutes,
+    runs: runs.map(({ dueAt, endedAt, outcome, note, tries }) => ({
+      ...{ dueAt, endedAt, outcome, note, tries },
+    })),
+  }
+}

@@ -1,0 +1,19 @@
+import type { JobRunRow } from '../job-ports.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { allJobs } from './all-jobs.ts'
+import type { Job } from './job.ts'
+
+/** A job with its newest runs. */
+export interface ListedJob {
+  readonly job: Job
+  readonly runs: readonly JobRunRow[]
+}
+
+/** Runs of each job that are listed. */
+const runsListed = 5
+
+/** What the server does by itself, and what came of it lately. */
+export async function listJobs(ports: AppPorts): Promise<readonly ListedJob[]> {
+  const runs = await ports.jobRuns.newest(runsListed)
+  return allJobs(ports).map((job) => ({ job, runs: runs.filter((one) => one.job === job.id) }))
+}
