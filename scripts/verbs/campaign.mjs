@@ -7,6 +7,7 @@ const rounds = {
   TAIZHANG_GUESSES: '5000',
   TAIZHANG_SIGN_INS: '25',
   TAIZHANG_INTERLEAVINGS: '10000',
+  TAIZHANG_FLIPS: '1000000',
 }
 
 /** Runs the tests named with more rounds; arguments go to vitest. */

@@ -87,13 +87,14 @@ function entryFindings(
   leaf: Leaf,
   { signing, organisation, digest }: Given,
 ): Finding[] {
-  if (leaf.kind !== 'sign') return [broken('signing.entry', leaf.kind)]
-  if (leaf.org !== organisation) return [broken('signing.entry', 'leaf.org')]
+  const findings: Finding[] = []
+  if (leaf.kind !== 'sign') findings.push(broken('signing.entry', leaf.kind))
+  if (leaf.org !== organisation) findings.push(broken('signing.entry', 'leaf.org'))
   const verdict = verifyJointOpening(crypto, { root: leaf.payload, opening: signing.opening })
-  if (!verdict.ok) return [broken('signing.entry', verdict.reason)]
+  if (!verdict.ok) return [...findings, broken('signing.entry', verdict.reason)]
   const signed = verdict.fields.find(({ path }) => path === signedDigestPath)?.value
-  if (signed === undefined) return [broken('signing.entry', 'digest')]
-  return signed === digest ? [] : [broken('evidence.other')]
+  if (signed !== digest) findings.push(broken('evidence.other'))
+  return findings
 }
 
 /** Null where the entry's text leads to the root of the checkpoint. */

@@ -1,0 +1,100 @@
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
+import { gatherEvidence } from '../../src/app/gather-evidence.ts'
+import { keepYearBooks } from '../../src/app/keep-year-books.ts'
+import type { Appended, AppendRequest, Organisation, Session } from '../../src/app/ports.ts'
+import { writeReport } from '../../src/app/write-report.ts'
+import { loadPack } from '../../src/pack/load-pack.ts'
+import type { ReportDocument } from '../../src/report/document.ts'
+import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
+import { freezeReport, sealReport } from '../../src/report/evidence/freeze-report.ts'
+import { smallPack } from '../pack/small-pack.ts'
+import { storeFixture } from '../store/fixture.ts'
+import type { StoreFixture } from '../store/fixture.ts'
+
+/** A unit with a handful of records, small enough that every byte of its evidence can be tried. */
+export interface SmallUnit {
+  readonly fixture: StoreFixture
+  readonly session: Session
+  visit(on: string, kind?: string): Promise<Appended>
+  document(): Promise<ReportDocument>
+  evidence(document: ReportDocument): Promise<Evidence>
+  sign(document: ReportDocument, evidence: Evidence): Promise<SealedReport>
+  /** All three steps. */
+  report(): Promise<SealedReport>
+}
+
+const person = '6a6f4b0e-0000-4000-8000-000000000001'
+
+/** Opens a small unit on a store, with four visits of which three count. */
+export async function smallUnit(fixture?: StoreFixture, name = '小馆'): Promise<SmallUnit> {
+  const store = fixture ?? (await storeFixture())
+  store.clock.at = Date.UTC(2026, 0, 10)
+  const org = await store.store.found({
+    ...{ name: { zh: name, en: name }, kind: 'real', parent: null },
+    ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
+  })
+  const session = sessionOf(org)
+  const unit = makeUnit(store, session)
+  for (const [on, kind] of [
+    ['2025-03-01', 'usual'],
+    ['2025-05-02', 'usual'],
+    ['2025-06-03', 'other'],
+    ['2025-09-04', 'usual'],
+  ] as const) {
+    await unit.visit(on, kind)
+  }
+  return unit
+}
+
+function sessionOf(org: Organisation): Session {
+  const { pack, faults } = loadPack(smallPack, nodeCrypto)
+  if (!pack) throw new Error(JSON.stringify(faults))
+  return { org, pack, actor: { id: person, person, roles: ['clerk'] } }
+}
+
+function makeUnit(fixture: StoreFixture, session: Session): SmallUnit {
+  const { store, clock, checkpointNow } = fixture
+  const { org, pack } = session
+  const ports = { store, crypto: nodeCrypto }
+  const calendar = { isWorkday: () => true, knows: () => true }
+  const books = keepYearBooks({ store, clock, calendar })
+  const append = (change: Partial<AppendRequest>) =>
+    store.append(org.id, {
+      ...{ kind: 'create', register: 'visit', record: null, expected: null, values: {} },
+      ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+      ...{ actor: person, pack: pack.digest, idempotency: null },
+      ...change,
+    })
+  const unit: SmallUnit = {
+    fixture,
+    session,
+    visit: (on, kind = 'usual') =>
+      append({ values: { kind, on, by: [person] }, occurredOn: on, title: kind }),
+    async document() {
+      const book = await books.of(session, 2025)
+      return {
+        ...writeReport(book, { report: 'short', organisation: org.name.zh }),
+        date: '2026-01-05',
+      }
+    },
+    async evidence(document) {
+      await checkpointNow(org.id)
+      const asked = { document, today: '2026-01-10', overrides: [], page: null }
+      return gatherEvidence(ports, session, asked)
+    },
+    async sign(document, evidence) {
+      const { frozen, digest } = freezeReport(nodeCrypto, { document, evidence })
+      const { index } = await append({ kind: 'sign', register: 'report', values: { digest } })
+      await checkpointNow(org.id)
+      const frozenAt = Number(evidence.checkpoint.split('\n')[1])
+      const asked = { entry: index, frozenAt, withName: true }
+      return sealReport({ ...frozen, signing: await gatherSigning(ports, session, asked) })
+    },
+    async report() {
+      const document = await unit.document()
+      return unit.sign(document, await unit.evidence(document))
+    },
+  }
+  return unit
+}
