@@ -1,10 +1,9 @@
 import type { DutyStanding } from '../duty/duty.ts'
 import type { Carried, CheckedReading } from '../report/check/check-reading.ts'
 import { checkReading } from '../report/check/check-reading.ts'
-import { refuse } from '../ledger/fault.ts'
-import { carriesSecretMark } from '../ledger/secret-mark.ts'
 import { proposeFigures } from '../report/read/propose-figure.ts'
 import { readReport } from '../report/read/read-report.ts'
+import { refuseSecretText } from './refuse-secret-text.ts'
 import type { YearBook } from './year-book.ts'
 
 /**
@@ -15,7 +14,7 @@ export function checkReport(
   text: string,
   { book, carried }: { book: YearBook; carried?: Carried },
 ): CheckedReading {
-  if (carriesSecretMark(text)) refuseSecret()
+  refuseSecretText(text)
   const reading = readReport(text)
   const wordings = [...book.pack.figures.values()].map(({ id, label, unit, phrases }) => ({
     figureId: id,
@@ -42,17 +41,4 @@ function everyoneStanding(book: YearBook, figure: string): DutyStanding | null {
     ({ require }) => require.kind === 'everyone' && require.figure === figure,
   )
   return duty ? book.standing(duty.id) : null
-}
-
-function refuseSecret(): never {
-  refuse('text.secret', {
-    text: {
-      zh: '文字带有国家秘密标志，不得进入本系统',
-      en: 'The text carries a mark of state secrecy and must not enter this system',
-    },
-    hint: {
-      zh: '涉密不上网、上网不涉密。请在涉密环境办理。',
-      en: 'Handle it in a classified environment.',
-    },
-  })
 }

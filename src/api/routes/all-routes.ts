@@ -2,12 +2,14 @@ import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
 import { attachmentRoutes } from './attachments.ts'
+import { erasureRoutes } from './erasures.ts'
 import { calendarRoutes } from './calendar.ts'
 import { draftRoutes } from './drafts.ts'
 import { checkpointRoutes } from './checkpoints.ts'
 import { dutyRoutes } from './duties.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
+import { fromLastYearRoutes } from './from-last-year.ts'
 import { inspectionRoutes } from './inspections.ts'
 import { packRoutes } from './pack.ts'
 import { planRoutes } from './plan.ts'
@@ -28,6 +30,7 @@ export const allRoutes: readonly Route[] = [
   ...packRoutes,
   ...recordRoutes,
   ...attachmentRoutes,
+  ...erasureRoutes,
   ...figureRoutes,
   ...yearCostRoutes,
   ...fileRoutes,
@@ -35,6 +38,7 @@ export const allRoutes: readonly Route[] = [
   ...draftRoutes,
   ...reportRoutes,
   ...receivedRoutes,
+  ...fromLastYearRoutes,
   ...calendarRoutes,
   ...checkpointRoutes,
   ...planRoutes,

@@ -35,6 +35,15 @@ export async function openDraft(
     replaces === null
       ? openTree(template, reportSources(book, session.org.name.zh))
       : await correctedTree(ports, session, { report, year, replaces })
+  return keepNewDraft(ports, session, { report, year, replaces, tree })
+}
+
+/** Keeps a draft that was just begun, with its first version. Refuses with `draft.exists`. */
+export async function keepNewDraft(
+  ports: Pick<Needs, 'drafts' | 'clock' | 'random'>,
+  session: Session,
+  { report, year, replaces, tree }: OpenDraft & { readonly tree: DraftTree },
+): Promise<StoredDraft> {
   const at = new Date(ports.clock.now()).toISOString()
   const by = session.actor.id
   const draft: StoredDraft = {

@@ -1,9 +1,8 @@
-import { refuse } from '../../ledger/fault.ts'
-import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { inlinesOf } from '../../report/draft/draft-tree.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
+import { refuseSecretText } from '../refuse-secret-text.ts'
 import { findDraft } from './find-draft.ts'
 import { isSettled } from './report-record.ts'
 
@@ -34,7 +33,7 @@ export async function saveDraft(
 ): Promise<{ readonly revision: number; readonly savedAt: string }> {
   const { draft, record } = await findDraft(ports, session, id)
   if (record && isSettled(record.step) && draft.open) await ports.drafts.close(session.org.id, id)
-  if (carriesSecretMark(plainText(tree))) refuseSecret()
+  refuseSecretText(plainText(tree), ['body', 'tree'])
   const at = new Date(ports.clock.now()).toISOString()
   const by = session.actor.id
   const save = { id: draft.id, expected, tree, by, at, slot: slotOf({ by, at }) }
@@ -51,18 +50,4 @@ function plainText({ title, number, blocks }: DraftTree): string {
           .join(''),
   )
   return [title, number, ...lines].join('\n')
-}
-
-function refuseSecret(): never {
-  return refuse('text.secret', {
-    at: ['body', 'tree'],
-    text: {
-      zh: '文字带有国家秘密标志，不得进入本系统。',
-      en: 'The text carries a mark of state secrecy and must not enter this system.',
-    },
-    hint: {
-      zh: '涉密不上网、上网不涉密。请在涉密环境办理。',
-      en: 'Handle it in a classified environment.',
-    },
-  })
 }

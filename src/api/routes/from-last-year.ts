@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { reportCharactersMax } from '../../app/check-report-file.ts'
+import { likenessAmongReceived, passagesShared } from '../../app/receive/likeness-among-received.ts'
+import { likenessOfDraft } from '../../app/report-flow/likeness-of-draft.ts'
+import { openFromText } from '../../app/report-flow/open-from-text.ts'
+import { id, year } from '../contract/basic-schemas.ts'
+import { alikeReports, draftLikeness, sharedPassages } from '../contract/likeness-schemas.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+const text = z.string().min(1).max(reportCharactersMax)
+/** Texts that a draft is held against at a time. */
+const textsMax = 20
+
+/** From last year's report to this year's, and what a report shares with others. */
+export const fromLastYearRoutes: readonly Route[] = [
+  route({
+    id: 'draft.from-text',
+    method: 'POST',
+    path: '/drafts/from-text',
+    access: { who: 'member', ability: 'record' },
+    summary: {
+      zh: '以去年报告的文字开始起草，所选数量改由台账得出',
+      en: "Begin a draft from last year's words, with counts bound to figures",
+    },
+    body: z.strictObject({ report: id, year, text, bindings: z.record(id, id).default({}) }),
+    answer: z.strictObject({ id: z.string() }),
+    status: 201,
+    handle: async ({ service: { ports }, session, body }) => {
+      const { id } = await openFromText(ports, session, body)
+      return { body: { id } }
+    },
+  }),
+  route({
+    id: 'draft.likeness',
+    method: 'POST',
+    path: '/drafts/{id}/likeness',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '标出与去年报告或所给文字雷同的句子',
+      en: "Sentences shared with last year's report or the texts given",
+    },
+    params: z.object({ id }),
+    body: z.strictObject({
+      texts: z.array(z.strictObject({ name: z.string().min(1).max(300), text })).max(textsMax),
+    }),
+    answer: draftLikeness,
+    handle: async ({ service: { ports }, session, params, body }) => {
+      const asked = { draft: params.id, texts: body.texts }
+      return { body: await likenessOfDraft(ports, session, asked) }
+    },
+  }),
+  route({
+    id: 'received.likeness',
+    method: 'GET',
+    path: '/received-likeness',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '收到的报告中文字雷同的，两两列出',
+      en: 'Received reports that share their wording, by pairs',
+    },
+    query: z.strictObject({ year }),
+    answer: alikeReports,
+    handle: async ({ service: { ports }, session, query }) => ({
+      body: [...(await likenessAmongReceived(ports, session, query.year))],
+    }),
+  }),
+  route({
+    id: 'received.shared',
+    method: 'GET',
+    path: '/received-likeness/{one}/{other}',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '两份收到的报告雷同的句子', en: 'Sentences that two received reports share' },
+    params: z.object({ one: id, other: id }),
+    answer: sharedPassages,
+    handle: async ({ service: { ports }, session, params }) => ({
+      body: [...(await passagesShared(ports, session, params))],
+    }),
+  }),
+]

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { draftOf, openOffice, overrule, step } from '../report-flow/people.ts'
+import type { Office } from '../report-flow/people.ts'
+import { goodPassword, serveTest, setUp } from './serving.ts'
+import type { Browser, Serving, Told } from './serving.ts'
+
+let below: Office
+let above: Serving
+let receiver: Browser
+let sent: { readonly id: string; readonly bytes: Uint8Array }
+
+beforeAll(async () => {
+  below = await openOffice()
+  above = await serveTest()
+  receiver = (await setUp(above)).browser
+  sent = await issue(2025)
+})
+
+afterAll(async () => {
+  expect(above.unforeseen).toEqual([])
+  expect(below.serving.unforeseen).toEqual([])
+  await above.close()
+  await below.serving.close()
+})
+
+/** Takes a report of a year from draft to sent; its file as it leaves the house. */
+async function issue(year: number): Promise<{ id: string; bytes: Uint8Array }> {
+  const { id, revision } = await draftOf(below.clerk, { year })
+  const done = [
+    await overrule(below.first, id),
+    await step(below.reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' }),
+    await step(below.first, `/drafts/${id}/sign`, 1, { revision, password: goodPassword }),
+  ]
+  for (const { status, body } of done) if (status !== 201) throw new Error(JSON.stringify(body))
+  const { body } = await below.clerk.ask('GET', `/api/v1/drafts/${id}`)
+  const report = body.flow.id as string
+  const file = await below.clerk.ask('GET', `/api/v1/issued/${report}/file`)
+  await step(below.clerk, `/issued/${report}/send`, 3)
+  return { id: report, bytes: file.bytes }
+}
+
+async function senderKey(): Promise<string> {
+  const [org] = await below.serving.opened.ports.organisations.all()
+  const { store } = below.serving.opened.ports
+  return new TextDecoder().decode((await store.logFile(org?.id ?? 0, 'vkey')) ?? new Uint8Array())
+}
+
+const hand = (file: Uint8Array, to = receiver): Promise<Told> =>
+  to.ask('POST', '/api/v1/received', { file })
+
+describe('a report that arrives', () => {
+  test('from a log whose key nobody knows is not taken', async () => {
+    const { status, body } = await hand(sent.bytes)
+    expect([status, body.code]).toEqual([422, 'received.stranger'])
+  })
+
+  test('is verified, cosigned, recorded; a second arrival gets the first’s receipt', async () => {
+    const vkey = await senderKey()
+    const watch = { body: { name: '海棠市档案馆', vkey } }
+    expect((await receiver.ask('POST', '/api/v1/watched-logs', watch)).status).toBe(201)
+    const twice = await receiver.ask('POST', '/api/v1/watched-logs', watch)
+    expect([twice.status, twice.body.code]).toEqual([409, 'received.watched'])
+    const { status, body } = await hand(sent.bytes)
+    expect([status, body.code]).toEqual([201, undefined])
+    expect(body.verification.holds).toBe(true)
+    expect(body.growth).toBe('extends')
+    expect(body.record.values).toMatchObject({ step: 'received', year: 2025 })
+    const again = await hand(sent.bytes)
+    expect([again.status, again.body.code]).toEqual([409, 'received.again'])
+    expect(again.body.faults[0].more).toEqual({
+      record: body.record.id,
+      recordedAt: body.record.recordedAt,
+      receipt: body.receipt,
+    })
+    const { body: logs } = await receiver.ask('GET', '/api/v1/watched-logs')
+    expect(logs[0].size).toBe(body.record.values.checkpoint)
+  })
+
+  test('of many arrivals at once one is the first', async () => {
+    const { bytes } = await issue(2024)
+    const told = await Promise.all(Array.from({ length: 5 }, () => hand(bytes)))
+    expect(told.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409])
+  })
+
+  test('is kept as the bytes that came', async () => {
+    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const [record] = list.body.items.filter(
+      (one: { values: { year: number } }) => one.values.year === 2025,
+    )
+    const file = await receiver.ask('GET', `/api/v1/received/${record.id}/file`)
+    expect(Buffer.from(file.bytes).equals(Buffer.from(sent.bytes))).toBe(true)
+  })
+
+  test('is refused with every finding when a byte of it was changed', async () => {
+    const broken = Uint8Array.from(sent.bytes)
+    const middle = Math.floor(broken.length / 2)
+    broken[middle] = (broken[middle] ?? 0) ^ 1
+    const { status, body } = await hand(broken)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+    expect(body.hint).not.toBe('')
+  })
+
+  test('is not typed in like any other record', async () => {
+    const { status, body } = await receiver.ask(
+      'POST',
+      '/api/v1/registers/received-report/records',
+      { body: { values: { sender: '自己', step: 'accepted' } } },
+    )
+    expect([status, body.code]).toEqual([403, 'register.own-way'])
+  })
+})
+
+describe('the answer', () => {
+  test('goes back with a reply that proves itself, and becomes the sender’s next step', async () => {
+    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const record = list.body.items.find(
+      (one: { values: { year: number } }) => one.values.year === 2025,
+    )
+    const settle = (body: object, at = record.version) =>
+      step(receiver, `/received/${record.id}/settle`, at, body)
+    expect((await settle({ step: 'returned' })).body.code).toBe('received.reasons')
+    expect((await settle({ step: 'accepted' })).status).toBe(201)
+    expect((await settle({ step: 'accepted' }, 2)).body.code).toBe('received.settled')
+    const { body: reply } = await receiver.ask('GET', `/api/v1/received/${record.id}/reply`)
+    const path = `/issued/${sent.id}/reply`
+    const other = structuredClone(reply)
+    other.entry.opening.fields[0].value = 'x'
+    expect((await step(below.clerk, path, 4, other)).body.code).toBe('reply.opening')
+    const forged = structuredClone(reply)
+    forged.cosigned.checkpointText = forged.cosigned.checkpointText.replace(/\n\d+\n/, '\n999\n')
+    expect((await step(below.clerk, path, 4, forged)).body.code).toBe('reply.cosignature')
+    const taken = await step(below.clerk, path, 4, reply)
+    expect([taken.status, taken.body.version]).toEqual([201, 5])
+    expect(taken.body.witnessedSize).toBe(record.values.checkpoint)
+    const report = await below.clerk.ask('GET', `/api/v1/records/${sent.id}`)
+    expect(report.body.values).toMatchObject({ step: 'accepted', receipt: reply.entry.receipt })
+  })
+
+  test('to another report is not taken', async () => {
+    const { id } = await issue(2023)
+    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const record = list.body.items.find(
+      (one: { values: { year: number } }) => one.values.year === 2025,
+    )
+    const { body: reply } = await receiver.ask('GET', `/api/v1/received/${record.id}/reply`)
+    const told = await step(below.clerk, `/issued/${id}/reply`, 4, reply)
+    expect(told.body.code).toBe('reply.other-report')
+  })
+})
