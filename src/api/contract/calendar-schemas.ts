@@ -26,6 +26,7 @@ const calendarItem: z.ZodType<CalendarItem> = z.strictObject({
 
 export const calendarView: z.ZodType<CalendarView> = z.strictObject({
   items: z.array(calendarItem),
+  offDays: z.array(day),
 })
 
 export const feedView: z.ZodType<FeedView> = z.strictObject({

@@ -7,6 +7,8 @@ export type { CalendarItem, MyFile, MyYear }
 /** GET /api/v1/calendar?from=&to= */
 export interface CalendarView {
   readonly items: readonly CalendarItem[]
+  /** Days of the span on which nobody works: weekends and holidays, make-up days left out. */
+  readonly offDays: readonly string[]
 }
 
 /** GET /api/v1/calendar/feed: whether there is an address; what it is, nobody can say any more. */

@@ -3,7 +3,7 @@ import { endFeed, makeFeed } from '../../app/calendar/calendar-feed.ts'
 import { listCalendar } from '../../app/calendar/list-calendar.ts'
 import { readMyFile } from '../../app/mine/my-file.ts'
 import { readMyYear } from '../../app/mine/my-year.ts'
-import { diffDays } from '../../ledger/day.ts'
+import { addDays, diffDays } from '../../ledger/day.ts'
 import { day, year } from '../contract/basic-schemas.ts'
 import { calendarView, feedAnswer, feedView, myFile, myYear } from '../contract/calendar-schemas.ts'
 import { route } from '../route.ts'
@@ -36,9 +36,12 @@ export const calendarRoutes: readonly Route[] = [
     },
     query: span,
     answer: calendarView,
-    handle: async ({ service, session, query }) => ({
-      body: { items: [...(await listCalendar(service.ports, session, query))] },
-    }),
+    handle: async ({ service: { ports }, session, query }) => {
+      const items = await listCalendar(ports, session, query)
+      const days = Array.from({ length: diffDays(query) + 1 }, (_, nth) => addDays(query.from, nth))
+      const offDays = days.filter((one) => !ports.calendar.isWorkday(one))
+      return { body: { items: [...items], offDays } }
+    },
   }),
   route({
     id: 'feed.read',

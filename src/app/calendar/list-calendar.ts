@@ -69,8 +69,9 @@ function itemsOf(sources: Sources): readonly CalendarItem[] {
 }
 
 function heldItems(sources: Sources, self: Self): readonly CalendarItem[] {
-  const { book } = sources
-  return [...book.pack.registers.values()]
+  const { book, session } = sources
+  // How things are shown is the pack's of today; only what they count for is that of their time.
+  return [...session.pack.registers.values()]
     .filter(({ inCalendar }) => inCalendar === true)
     .flatMap(({ id }) => book.recordsOf(id))
     .filter(({ occurredOn }) => occurredOn !== null && occurredOn <= book.today)

@@ -1,10 +1,12 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Values } from '../../ledger/value.ts'
 import { Loading } from '../parts/loading.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Rail } from './rail.tsx'
+import type { RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
 import { SavedNote } from './saved-note.tsx'
 import type { Saved } from './saved-note.tsx'
@@ -29,20 +31,29 @@ function usePrefetchedForm() {
   }, [])
 }
 
+/** What 记一笔 was opened with. */
+interface Recording {
+  readonly register: string | null
+  readonly start: Values | null
+  readonly on: string | null
+}
+
 /** Rail, top line, the page, and 记一笔 above all of it. */
 export function Frame() {
   const { say } = useSay()
-  const [recording, setRecording] = useState<{ register: string | null } | null>(null)
+  const [recording, setRecording] = useState<Recording | null>(null)
   const [saved, setSaved] = useState<Saved | null>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
   usePrefetchedForm()
   const { session } = useUnit()
   useKeys({
     n: () => {
-      if (session.may.includes('record')) setRecording({ register: registerIn(path) })
+      if (session.may.includes('record'))
+        setRecording({ register: registerIn(path), start: null, on: null })
     },
   })
-  const recordOne = (register?: string) => setRecording({ register: register ?? null })
+  const recordOne: RecordOne = (register, start, on) =>
+    setRecording({ register: register ?? null, start: start ?? null, on: on ?? null })
   return (
     <RecordOneContext.Provider value={recordOne}>
       <a className="skip" href="#main">
@@ -63,6 +74,8 @@ export function Frame() {
         <Suspense fallback={null}>
           <RecordDialog
             register={recording.register}
+            start={recording.start}
+            on={recording.on}
             onClose={() => setRecording(null)}
             onSaved={setSaved}
           />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Register } from '../../ledger/register.ts'
+import type { Values } from '../../ledger/value.ts'
 import { randomKey } from '../ask/ask.ts'
 import { firstRecordsQuery } from '../ask/queries.ts'
 import { defaultsOf } from '../form/defaults.ts'
@@ -26,6 +27,10 @@ const words = {
 /** 记一笔: pick the register, then its form. */
 export function RecordDialog(props: {
   register: string | null
+  /** What is filled in already; then no draft of before stands in its way. */
+  start: Values | null
+  /** The day it happened, where that is known before anything is typed. */
+  on: string | null
   onClose: () => void
   onSaved: (saved: Saved) => void
 }) {
@@ -44,6 +49,7 @@ export function RecordDialog(props: {
         <NewRecord
           key={chosen.id}
           register={chosen}
+          filled={filledIn(chosen, props)}
           onOther={() => setChosen(null)}
           onClose={props.onClose}
           onSaved={props.onSaved}
@@ -55,15 +61,25 @@ export function RecordDialog(props: {
   )
 }
 
+/** A day alone goes into whichever field is the date of the register that was chosen. */
+function filledIn(
+  { date }: Register,
+  { start, on }: { start: Values | null; on: string | null },
+): Values | null {
+  if (on === null) return start
+  return { [date]: on, ...start }
+}
+
 function NewRecord(props: {
   register: Register
+  filled: Values | null
   onOther: () => void
   onClose: () => void
   onSaved: (saved: Saved) => void
 }) {
   const { say } = useSay()
   const unit = useUnit()
-  const { register } = props
+  const { register, filled } = props
   const [fresh, setFresh] = useState(0)
   const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
   const place = useMemo(
@@ -74,11 +90,11 @@ function NewRecord(props: {
     }),
     [unit.session.organisation.id, unit.session.account, register.id],
   )
-  const [kept, setKept] = useState(() => readDraft(place))
+  const [kept, setKept] = useState(() => (filled === null ? readDraft(place) : null))
   if (last.isPending) return <Loading />
   const lastValues = last.data?.items[0]?.values ?? null
   const start: Draft = kept ?? {
-    values: defaultsOf(register, unit, lastValues),
+    values: { ...defaultsOf(register, unit, lastValues), ...filled },
     reason: '',
     key: randomKey(),
   }

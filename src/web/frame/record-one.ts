@@ -1,7 +1,11 @@
 import { createContext, useContext } from 'react'
+import type { Values } from '../../ledger/value.ts'
 
-/** Opens 记一笔, for the register named or to choose one. */
-export type RecordOne = (register?: string) => void
+/**
+ * Opens 记一笔, for the register named or to choose one. `start` is filled in already; `on` is the
+ * day it happened, for whichever register is chosen.
+ */
+export type RecordOne = (register?: string, start?: Values, on?: string) => void
 
 export const RecordOneContext = createContext<RecordOne>(() => undefined)
 

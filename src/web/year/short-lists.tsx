@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { YearView } from '../../api/contract/views.ts'
 import { addDays, weekday } from '../../ledger/day.ts'
@@ -109,7 +108,7 @@ function ShortList({ title, lines }: { title: string; lines: readonly Line[] }) 
       {lines.length > 0 ? (
         <ul>
           {lines.slice(0, shown).map((line) => (
-            <ShortLine key={`${line.duty} ${line.key}`} {...line} />
+            <ShortLine key={`${line.duty} ${line.key}`} line={line} />
           ))}
         </ul>
       ) : (
@@ -124,7 +123,7 @@ function ShortList({ title, lines }: { title: string; lines: readonly Line[] }) 
   )
 }
 
-function ShortLine({ duty, text, open }: Line): ReactNode {
+function ShortLine({ line: { duty, text, open } }: { line: Line }) {
   return (
     <li>
       <button type="button" className="link" onClick={open}>

@@ -22,7 +22,7 @@ const words = {
   anyState: { zh: '任意状态', en: 'in any state' },
   at: { zh: '时点', en: 'As it stood' },
   now: { zh: '按现在', en: 'as of now' },
-  then: { zh: '按{day}检查点', en: 'at the checkpoint of {day}' },
+  atDay: { zh: '按{day}检查点', en: 'at the checkpoint of {day}' },
   other: { zh: '按第{at}条时', en: 'at entry {at}' },
   clear: { zh: '恢复全部', en: 'Show all' },
   undivided: { zh: '责任尚未分工', en: 'duties are not yet assigned' },
@@ -113,7 +113,7 @@ function AtGap(props: {
   const known = data?.items ?? []
   if (known.length === 0 && at === undefined) return null
   const choices = known.map(
-    ({ size, madeAt }) => [String(size), say(words.then, { day: shortly(madeAt, lang) })] as const,
+    ({ size, madeAt }) => [String(size), say(words.atDay, { day: shortly(madeAt, lang) })] as const,
   )
   const isKnown = at === undefined || known.some(({ size }) => size === at)
   return (

@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'react'
+import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import { weekday } from '../../ledger/day.ts'
+import { useRecordOne } from '../frame/record-one.ts'
+import { dayInWords } from '../parts/day.ts'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { ItemLink } from './item-link.tsx'
+
+const words = {
+  none: { zh: '这一天没有会议，也没有到期事项。', en: 'No meeting, and nothing is due.' },
+  record: { zh: '记一笔', en: 'Record one' },
+  plan: { zh: '安排会议', en: 'Plan a meeting' },
+}
+
+const weekdayWords = {
+  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+} as const
+
+const plannedRegister = 'planned-meeting'
+
+/** A day and all of its items, and the two things one does with a day: record, or plan. */
+export function DayDetail(props: {
+  day: string
+  today: string
+  items: readonly CalendarItem[]
+  /** Counts up whenever somebody opened the day: then the focus comes here. */
+  opened: number
+}) {
+  const { say, lang } = useSay()
+  const { day, today, items, opened } = props
+  const { session, pack } = useUnit()
+  const recordOne = useRecordOne()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (opened > 0) heading.current?.focus({ preventScroll: true })
+  }, [opened])
+  const may = session.may.includes('record')
+  const mayPlan = may && day >= today && registerOf(pack, plannedRegister) !== null
+  return (
+    <section className="day-detail" aria-live="polite">
+      <h2 ref={heading} tabIndex={-1}>
+        {dayInWords(day, lang)}{' '}
+        <span className="quiet weekday">{weekdayWords[lang][weekday(day) - 1]}</span>
+      </h2>
+      {items.length > 0 ? (
+        <ul className="day-items">
+          {items.map((item) => (
+            <li key={item.id}>
+              <ItemLink item={item} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="quiet">{say(words.none)}</p>
+      )}
+      {may ? (
+        <div className="actions unprinted">
+          {day <= today ? (
+            <button
+              type="button"
+              className="button"
+              onClick={() => recordOne(undefined, undefined, day)}
+            >
+              {say(words.record)}
+            </button>
+          ) : null}
+          {mayPlan ? (
+            <button
+              type="button"
+              className="button"
+              onClick={() => recordOne(plannedRegister, undefined, day)}
+            >
+              {say(words.plan)}
+            </button>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import { weekday } from '../../ledger/day.ts'
+import { Empty } from '../parts/empty.tsx'
+import { monthInWords } from '../parts/day.ts'
+import { useSay } from '../say.tsx'
+import { ItemLink } from './item-link.tsx'
+
+const words = {
+  none: { zh: '这个月没有会议，也没有到期事项', en: 'No meetings and nothing due this month' },
+  day: { zh: '{month}{day}日', en: '{day} {month}' },
+  open: { zh: '{day}，记录或安排', en: '{day}, record or plan' },
+}
+
+const weekdayWords = {
+  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+} as const
+
+/** The month as a list: only days on which there is something. */
+export function DayList(props: {
+  items: readonly CalendarItem[]
+  today: string
+  chosen: string
+  onChoose: (day: string) => void
+}) {
+  const { say, lang } = useSay()
+  const days = [...new Set(props.items.map(({ on }) => on))]
+  if (days.length === 0) return <Empty title={say(words.none)} />
+  return (
+    <ol className="day-list">
+      {days.map((day) => {
+        const text = say(words.day, {
+          month: monthInWords(Number(day.slice(5, 7)), lang),
+          day: Number(day.slice(8)),
+        })
+        return (
+          <li key={day} className={day === props.today ? 'today' : undefined}>
+            <button
+              type="button"
+              className="link"
+              aria-pressed={day === props.chosen}
+              aria-label={say(words.open, { day: text })}
+              onClick={() => props.onChoose(day)}
+            >
+              {text}
+            </button>
+            <span className="quiet small">{weekdayWords[lang][weekday(day) - 1]}</span>
+            <ul className="day-items">
+              {props.items
+                .filter(({ on }) => on === day)
+                .map((item) => (
+                  <li key={item.id}>
+                    <ItemLink item={item} />
+                  </li>
+                ))}
+            </ul>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
