@@ -17,6 +17,7 @@ import { Outside } from './frame/outside.tsx'
 import { openingYear } from './frame/use-year.ts'
 import { yearAtQuery } from './year/year-at-query.ts'
 import { yearFilter } from './year/year-filter.ts'
+import { planSearch } from './plan/plan-search.ts'
 import type { ProblemSearch } from './problems/filter-items.ts'
 
 interface RouterContext {
@@ -157,6 +158,26 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 })
 
+const plan = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan',
+  validateSearch: planSearch,
+  component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
+})
+
+const openYear = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan/open',
+  component: lazyRouteComponent(() => import('./plan/open-year-page.tsx'), 'OpenYearPage'),
+})
+
+const handover = createRoute({
+  getParentRoute: () => inside,
+  path: '/handover',
+  validateSearch: (raw): { person?: string | undefined } => ({ person: text(raw.person) }),
+  component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
+})
+
 const registers = createRoute({
   getParentRoute: () => inside,
   path: '/registers',
@@ -223,6 +244,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
 })
 
+const fromLast = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/from-last',
+  component: lazyRouteComponent(() => import('./from-last/from-last-page.tsx'), 'FromLastPage'),
+})
+
 const received = createRoute({
   getParentRoute: () => inside,
   path: '/received',
@@ -260,6 +287,9 @@ const tree = rootRoute.addChildren([
     year,
     mine,
     calendar,
+    plan,
+    openYear,
+    handover,
     registers,
     register.addChildren([record]),
     search,
@@ -269,6 +299,7 @@ const tree = rootRoute.addChildren([
     inspection,
     reports,
     report,
+    fromLast,
     received,
     reading,
     verify,

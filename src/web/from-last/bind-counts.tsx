@@ -1,0 +1,98 @@
+import type { FileReading } from '../../api/contract/views.ts'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import type { Bindings } from './bindings.ts'
+
+const words = {
+  counts: { zh: '各处数量', en: 'Counts' },
+  said: { zh: '原文', en: 'As it stands' },
+  figure: { zh: '改由数据项得出', en: 'From the figure' },
+  now: { zh: '今年', en: 'This year' },
+  asText: { zh: '照原文', en: 'Leave as text' },
+  none: {
+    zh: '没有读出数量，全文将照原样进入草稿。',
+    en: 'No counts were read; the whole text goes into the draft as it is.',
+  },
+  choose: { zh: '为“{text}”选择数据项', en: 'Figure for “{text}”' },
+}
+
+type Claim = FileReading['claims'][number]
+
+/** Characters shown around a count, so that one knows which it is. */
+const reach = 22
+
+/** Each count with its sentence, and the figure that it is bound to. */
+export function BindCounts(props: {
+  reading: FileReading
+  bindings: Bindings
+  onChange: (bindings: Bindings) => void
+}) {
+  const { say } = useSay()
+  const { reading, bindings } = props
+  const counts = reading.claims.filter(({ quantity }) => quantity !== null)
+  if (counts.length === 0) return <p className="quiet">{say(words.none)}</p>
+  return (
+    <table className="index-table bind-counts" aria-label={say(words.counts)}>
+      <thead>
+        <tr>
+          <th scope="col">{say(words.said)}</th>
+          <th scope="col">{say(words.figure)}</th>
+          <th scope="col">{say(words.now)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map((claim) => (
+          <Row
+            key={claim.id}
+            claim={claim}
+            text={reading.text}
+            figure={bindings[claim.id] ?? ''}
+            onFigure={(figure) => props.onChange({ ...bindings, [claim.id]: figure })}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row(props: {
+  claim: Claim
+  text: string
+  figure: string
+  onFigure: (figure: string) => void
+}) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { claim, text, figure } = props
+  const before = text
+    .slice(Math.max(0, claim.start - reach), claim.start)
+    .split('\n')
+    .at(-1)
+  const after = text.slice(claim.end, claim.end + reach).split('\n')[0]
+  const isProposed = figure !== '' && figure === claim.figure
+  return (
+    <tr>
+      <td>
+        <span className="quiet">{before}</span>
+        <strong>{claim.text}</strong>
+        <span className="quiet">{after}</span>
+      </td>
+      <td>
+        <select
+          className="input"
+          aria-label={say(words.choose, { text: claim.text })}
+          value={figure}
+          onChange={(event) => props.onFigure(event.target.value)}
+        >
+          <option value="">{say(words.asText)}</option>
+          {pack.figures.map((one) => (
+            <option key={one.id} value={one.id}>
+              {say(one.label)}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td className="number">{isProposed ? (claim.ledger ?? '') : ''}</td>
+    </tr>
+  )
+}

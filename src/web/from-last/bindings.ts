@@ -1,0 +1,10 @@
+import type { FileReading } from '../../api/contract/views.ts'
+
+/** Figure by claim; empty where the count stays text. */
+export type Bindings = Readonly<Record<string, string>>
+
+/** What the wording of each count proposes. */
+export function proposedBindings({ claims }: FileReading): Bindings {
+  const counts = claims.filter(({ quantity }) => quantity !== null)
+  return Object.fromEntries(counts.map(({ id, figure }) => [id, figure ?? '']))
+}
