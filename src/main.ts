@@ -247,6 +247,7 @@ function commandContext(): CommandContext {
     pageFolder: join(project, 'dist/web'),
     version,
     files: officeFiles([fonts]),
+    crypto: nodeCrypto,
     checkPack,
     makeCertificate,
     open: openDesk,

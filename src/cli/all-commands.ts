@@ -11,12 +11,14 @@ import { addReport } from './commands/report.ts'
 import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
 import { addSheets } from './commands/sheets.ts'
+import { addVerify } from './commands/verify.ts'
 
 /** Every command; a new one is a file and a line here. */
 export const allCommands: readonly AddCommands[] = [
   addServe,
   addCert,
   addCheck,
+  addVerify,
   addReport,
   addSheets,
   addLog,

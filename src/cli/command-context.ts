@@ -50,6 +50,8 @@ export interface CommandContext {
   readonly pageFolder: string
   readonly version: string
   readonly files: OfficeFiles
+  /** For what is verified without any data folder. */
+  readonly crypto: LogCrypto
   /** Reads a pack's folder and checks it; throws a refusal with every fault. */
   checkPack(folder: string): Promise<Pack>
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>

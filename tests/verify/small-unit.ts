@@ -58,7 +58,7 @@ function makeUnit(fixture: StoreFixture, session: Session): SmallUnit {
   const { org, pack } = session
   const ports = { store, crypto: nodeCrypto }
   const calendar = { isWorkday: () => true, knows: () => true }
-  const books = keepYearBooks({ store, clock, calendar })
+  const books = keepYearBooks({ store, clock, calendar, crypto: nodeCrypto })
   const append = (change: Partial<AppendRequest>) =>
     store.append(org.id, {
       ...{ kind: 'create', register: 'visit', record: null, expected: null, values: {} },

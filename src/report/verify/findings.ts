@@ -11,6 +11,10 @@ const sentences = {
     zh: `证据的格式不对，被改动过（${detail}）`,
     en: `The evidence is not in its form: it was changed (${detail})`,
   }),
+  'evidence.unreadable': (detail: string) => ({
+    zh: `证据里有核验程序读不懂的内容，不能核验（${detail}）`,
+    en: `The evidence holds what this verifier cannot read (${detail})`,
+  }),
   'evidence.other': () => ({
     zh: '签名不是对这份内容作出的：正文或证据被替换或改动过，或者证据属于另一份报告',
     en: 'The signature is not over this content: words or evidence were changed, or belong to another report',
@@ -126,6 +130,14 @@ const sentences = {
   'override.broken': (detail: string) => ({
     zh: `第${detail}条例外签认的证明不成立`,
     en: `The proof of override entry ${detail} does not hold`,
+  }),
+  'pack.altered': (detail: string) => ({
+    zh: `证据包里的“${detail}”被改动、替换或缺失`,
+    en: `“${detail}” of the pack was changed, replaced or is missing`,
+  }),
+  'pack.definitions': (detail: string) => ({
+    zh: `“${detail}”的定义与所附业务包不一致`,
+    en: `The definition of “${detail}” is not that of the enclosed pack`,
   }),
   'text.absent': () => ({
     zh: '没有给出报告文件的文字，只核验了证据',

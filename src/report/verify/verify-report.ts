@@ -48,7 +48,7 @@ export function verifyReport(crypto: LogCrypto, given: GivenReport): Verificatio
   } catch (error) {
     // The outer form was checked, what definitions say inside is a stranger's too.
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error
-    return nothing([broken('evidence.form', error.message)])
+    return nothing([broken('evidence.unreadable', error.message)])
   }
 }
 

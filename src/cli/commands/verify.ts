@@ -1,0 +1,78 @@
+import type { Command } from 'commander'
+import { refuse } from '../../ledger/fault.ts'
+import { say } from '../../ledger/label.ts'
+import type { Lang } from '../../ledger/label.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { verdictWords } from '../../report/evidence/annex.ts'
+import type { SealedFile } from '../../report/file/read-sealed.ts'
+import type { Verification } from '../../report/verify/verification.ts'
+import { verifyFiles } from '../../report/verify/verify-files.ts'
+import { headLines } from '../../report/verify/verification-head.ts'
+import type { CommandContext } from '../command-context.ts'
+import { readGivenFile } from '../given-file.ts'
+
+interface VerifyOptions {
+  readonly key?: string
+  readonly with?: string
+  readonly json: boolean
+  readonly lang: Lang
+}
+
+/** taizhang verify FILE [--with PACK] [--key VKEY] [--json] */
+export function addVerify(program: Command, context: CommandContext): void {
+  program
+    .command('verify')
+    .description('离线核验一份报告或年度证据包 / verify a report or a year pack, offline')
+    .argument('<file>', '.docx .zip .json')
+    .option('--with <pack>', '另附的年度证据包 / a year pack that brings the evidence')
+    .option('--key <vkey>', '该单位公布的日志公钥 / key of the log, as the unit publishes it')
+    .option('--json', '输出 JSON / print JSON', false)
+    .option('--lang <lang>', 'zh, en', 'zh')
+    .action(async (path: string, options: VerifyOptions) => {
+      const found = await verifyGiven(context, path, options)
+      const lang = options.lang === 'en' ? 'en' : 'zh'
+      context.print(options.json ? JSON.stringify(found, null, 1) : verificationText(found, lang))
+      context.exitCode(found.holds ? 0 : 1)
+    })
+}
+
+async function verifyGiven(
+  { files, crypto }: { files: CommandContext['files']; crypto: LogCrypto },
+  path: string,
+  options: VerifyOptions,
+): Promise<Verification> {
+  checkKey(crypto, options.key)
+  const read = async (one: string): Promise<SealedFile> =>
+    files.readSealed(await readGivenFile(one))
+  const file = await read(path)
+  const beside = options.with === undefined ? null : await read(options.with)
+  return verifyFiles(crypto, { file, beside, key: options.key ?? null })
+}
+
+function checkKey(crypto: LogCrypto, key: string | undefined): void {
+  if (key === undefined || parseVerifierKey(crypto, key.trim()).ok) return
+  refuse('verify.key', {
+    at: ['--key'],
+    text: { zh: '这不是完整的日志公钥', en: 'This is not a whole key of a log' },
+    hint: {
+      zh: '公钥形如“taizhang/…+1a2b3c4d+A…”，请整行复制。',
+      en: 'A key looks like “taizhang/…+1a2b3c4d+A…”; copy the whole line.',
+    },
+  })
+}
+
+function verificationText(found: Verification, lang: Lang): string {
+  const claims = found.claims.map(
+    ({ verdict, text, sentence }) =>
+      `${say(verdictWords[verdict], lang)}  ${text.replace(/\s+/g, ' ')}  ${say(sentence, lang)}`,
+  )
+  const findings = found.findings.map(
+    ({ weight, sentence }) => `${weight === 'broken' ? '✗' : '·'} ${say(sentence, lang)}`,
+  )
+  return [
+    ...headLines(found).map((line) => say(line, lang)),
+    ...(claims.length > 0 ? ['', ...claims] : []),
+    ...(findings.length > 0 ? ['', ...findings] : []),
+  ].join('\n')
+}
