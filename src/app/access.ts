@@ -9,12 +9,14 @@ export const fixedAbilities = [
   'correct',
   'attest',
   'overrule',
+  'erase',
   'review',
   'read-trail',
   'manage-people',
   'manage-accounts',
   'manage-organisations',
   'manage-tokens',
+  'manage-backups',
   'export-log',
 ] as const
 
@@ -28,6 +30,7 @@ export const fixedRoles = [
   'reviewer',
   'auditor',
   'administrator',
+  'data-protection',
 ] as const
 
 type FixedRole = (typeof fixedRoles)[number]
@@ -38,7 +41,11 @@ const abilitiesByRole: Readonly<Record<FixedRole, readonly Ability[]>> = {
   'first-responsible': ['record', 'correct', 'attest', 'overrule'],
   reviewer: ['review'],
   auditor: ['read-trail', 'export-log'],
-  administrator: ['manage-people', 'manage-accounts', 'manage-organisations', 'manage-tokens'],
+  administrator: [
+    ...['manage-people', 'manage-accounts', 'manage-organisations', 'manage-tokens'],
+    'manage-backups',
+  ] as readonly Ability[],
+  'data-protection': ['erase'],
 }
 
 // Who audits changes nothing, whatever other role the account has been given.

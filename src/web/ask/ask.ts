@@ -41,6 +41,11 @@ const unreachable: Record<'zh' | 'en', Pick<Problem, 'title' | 'detail' | 'hint'
   },
 }
 
+/** The problem of a server that cannot be reached. */
+export function unreachableProblem(): Problem {
+  return problemOf(0, 'page.unreachable', unreachable)
+}
+
 const unreadable: typeof unreachable = {
   zh: { title: '服务器的回答无法读取', detail: '回答不是约定的格式。', hint: '请告知管理员。' },
   en: {

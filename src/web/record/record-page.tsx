@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { RecordView } from '../../api/contract/views.ts'
 import type { Register } from '../../ledger/register.ts'
 import { recordQuery } from '../ask/queries.ts'
+import { RecordOfFiles } from '../fields/record-of-files.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -12,6 +13,8 @@ import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/record.css'
 import { CorrectDialog } from './correct-dialog.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
+import { ErasuresPart } from './erasures-part.tsx'
 import { ProofPart } from './proof-part.tsx'
 import { RecordFields } from './record-fields.tsx'
 import { UsesPart } from './uses-part.tsx'
@@ -23,6 +26,7 @@ const words = {
   record: { zh: '记录', en: 'Record' },
   correct: { zh: '更正', en: 'Correct' },
   void: { zh: '作废', en: 'Void' },
+  erase: { zh: '依法删除', en: 'Erase' },
   voided: {
     zh: '本记录已作废；内容保留，不计入任何数据。',
     en: 'This record is void; it is kept but counts for nothing.',
@@ -82,25 +86,14 @@ function RecordFrame(props: { register: string | null; children: ReactNode }) {
 
 function RecordSheet(props: { record: RecordView; register: Register; etag: string }) {
   const { say } = useSay()
-  const { session } = useUnit()
-  const [dialog, setDialog] = useState<'correct' | 'void' | null>(null)
+  const [dialog, setDialog] = useState<RecordAct | null>(null)
   const { record, register } = props
   const isLive = record.state === 'live'
-  const mayCorrect = isLive && session.may.includes('correct')
   return (
-    <>
+    <RecordOfFiles.Provider value={record.id}>
       <header className="record-head">
         <h2 className={isLive ? undefined : 'voided'}>{record.title}</h2>
-        {mayCorrect ? (
-          <div className="actions unprinted">
-            <button type="button" className="button" onClick={() => setDialog('correct')}>
-              {say(words.correct)}
-            </button>
-            <button type="button" className="button plain" onClick={() => setDialog('void')}>
-              {say(words.void)}
-            </button>
-          </div>
-        ) : null}
+        <RecordActs record={record} onAct={setDialog} />
       </header>
       {isLive ? null : <p className="note bad">{say(words.voided)}</p>}
       {record.lateDays > 0 ? (
@@ -113,12 +106,42 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       ) : null}
       <RecordFields record={record} register={register} />
       <Moments record={record} />
+      <ErasuresPart record={record.id} register={register} />
       <VersionsStrip record={record} register={register} />
       <UsesPart record={record} />
       <ProofPart record={record} />
       {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
       {dialog === 'void' ? <VoidDialog record={record} onClose={() => setDialog(null)} /> : null}
-    </>
+      {dialog === 'erase' ? <EraseDialog {...props} onClose={() => setDialog(null)} /> : null}
+    </RecordOfFiles.Provider>
+  )
+}
+
+type RecordAct = 'correct' | 'void' | 'erase'
+
+/** What the caller may do to a record as it stands. */
+function RecordActs(props: { record: RecordView; onAct: (act: RecordAct) => void }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const mayCorrect = props.record.state === 'live' && session.may.includes('correct')
+  const acts: readonly RecordAct[] = [
+    ...(mayCorrect ? (['correct', 'void'] as const) : []),
+    ...(session.may.includes('erase') ? (['erase'] as const) : []),
+  ]
+  if (acts.length === 0) return null
+  return (
+    <div className="actions unprinted">
+      {acts.map((act) => (
+        <button
+          key={act}
+          type="button"
+          className={act === 'correct' ? 'button' : 'button plain'}
+          onClick={() => props.onAct(act)}
+        >
+          {say(words[act])}
+        </button>
+      ))}
+    </div>
   )
 }
 

@@ -15,6 +15,7 @@ const words = {
   create: { zh: '录入', en: 'Entered' },
   correct: { zh: '更正', en: 'Corrected' },
   void: { zh: '作废', en: 'Voided' },
+  erase: { zh: '依法删除', en: 'Erased' },
   changed: { zh: '改动', en: 'What changed' },
   before: { zh: '原为', en: 'Was' },
   after: { zh: '改为', en: 'Now' },
@@ -73,6 +74,7 @@ export function VersionsStrip({ record, register }: { record: RecordView; regist
 
 function kindWord(kind: string) {
   if (kind === 'correct') return words.correct
+  if (kind === 'erase') return words.erase
   return kind === 'void' ? words.void : words.create
 }
 

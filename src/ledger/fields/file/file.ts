@@ -46,6 +46,7 @@ function parse(raw: unknown, field: FieldShape): Parsed {
     })
   }
   const files: FileRef[] = []
+  if (items.some(isUploading)) return refused('field.file.uploading', uploading)
   for (const [index, item] of items.entries()) {
     const ref = refOf(item)
     if (ref === null) {
@@ -58,6 +59,19 @@ function parse(raw: unknown, field: FieldShape): Parsed {
     if (!files.some((one) => one.sha256 === ref.sha256)) files.push(ref)
   }
   return { value: files }
+}
+
+// The page holds the place of a file that is still on its way.
+function isUploading(item: unknown): boolean {
+  return isObject(item) && own(item, 'uploading') === true
+}
+
+const uploading = {
+  text: { zh: '附件还在上传', en: 'A file is still being uploaded' },
+  hint: {
+    zh: '请等上传完成再保存，或取消上传。',
+    en: 'Wait until it has arrived, or cancel it, and save then.',
+  },
 }
 
 function refOf(item: unknown): FileRef | null {

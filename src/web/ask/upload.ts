@@ -1,0 +1,44 @@
+import type { Problem } from '../../api/contract/views.ts'
+import type { FileRef } from '../../ledger/value.ts'
+import { storedLang } from '../say.tsx'
+import { ProblemError, unreachableProblem } from './ask.ts'
+
+/** Bytes of one file that the server takes. */
+export const uploadBytesMax = 20 * 1024 * 1024
+
+/** A file on its way. */
+export interface Uploading {
+  readonly done: Promise<FileRef>
+  cancel(): void
+}
+
+/**
+ * Sends a file and tells how much has gone; `fetch` cannot tell that yet. `done` rejects with a
+ * `ProblemError`, or with an `AbortError` when it was cancelled.
+ */
+export function upload(file: File, onProgress: (part: number) => void): Uploading {
+  const request = new XMLHttpRequest()
+  const done = new Promise<FileRef>((resolve, reject) => {
+    request.open('POST', `/api/v1/attachments?name=${encodeURIComponent(file.name)}`)
+    request.responseType = 'text'
+    request.setRequestHeader('accept', 'application/json')
+    request.setRequestHeader('accept-language', storedLang() === 'zh' ? 'zh-CN' : 'en')
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    })
+    request.addEventListener('load', () => {
+      try {
+        const body: unknown = JSON.parse(request.responseText)
+        if (request.status === 201) resolve(body as FileRef)
+        else reject(new ProblemError(body as Problem))
+      } catch {
+        reject(new ProblemError(unreachableProblem()))
+      }
+    })
+    request.addEventListener('error', () => reject(new ProblemError(unreachableProblem())))
+    request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')))
+    request.send(file)
+  })
+  return { done, cancel: () => request.abort() }
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'react'
+import { filesOf } from '../../ledger/fields/file/file.ts'
+import type { FileRef, Value } from '../../ledger/value.ts'
+import { ProblemError } from '../ask/ask.ts'
+import { upload, uploadBytesMax } from '../ask/upload.ts'
+import type { Uploading } from '../ask/upload.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  tooBig: {
+    zh: '太大，每个附件最大 20 MB。请压缩图片或分成几份。',
+    en: 'too large; 20 MB a file at most. Make pictures smaller or split it.',
+  },
+}
+
+/** A file that is not in the record yet: on its way, or refused. */
+export interface PendingFile {
+  readonly key: number
+  readonly name: string
+  /** How much of it has gone, 0 to 1. */
+  readonly part: number
+  /** Why it was not taken; null while it is on its way. */
+  readonly wrong: string | null
+}
+
+/**
+ * Uploads files into a field. While one is on its way the value holds a place for it that no kind
+ * can read, so that the record is not saved without it.
+ */
+export function useUploads(given: {
+  readonly value: Value | undefined
+  readonly onChange: (value: Value | undefined) => void
+}) {
+  const { say } = useSay()
+  const [pending, setPending] = useState<readonly PendingFile[]>([])
+  const under = useRef(new Map<number, Uploading>())
+  const files = useRef<readonly FileRef[]>([])
+  const change = useRef(given.onChange)
+  const nextKey = useRef(0)
+  const kept = filesOf(given.value ?? null)
+  useEffect(() => {
+    files.current = kept
+    change.current = given.onChange
+  })
+  // A draft may hold the place of a file that was on its way when the page was closed.
+  useEffect(() => {
+    const held = given.value
+    if (Array.isArray(held) && filesOf(held).length < held.length) tell(filesOf(held))
+    const uploads = under.current
+    return () => {
+      for (const one of uploads.values()) one.cancel()
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, for what the form opened with
+  }, [])
+
+  function tell(next: readonly FileRef[]): void {
+    files.current = next
+    const places = Array.from({ length: under.current.size }, () => ({ uploading: true }))
+    const value = [...next, ...places] as unknown as Value
+    change.current(next.length + places.length === 0 ? undefined : value)
+  }
+
+  function end(key: number, wrong: string | null): void {
+    under.current.delete(key)
+    setPending((all) =>
+      wrong === null
+        ? all.filter((one) => one.key !== key)
+        : all.map((one) => (one.key === key ? { ...one, wrong } : one)),
+    )
+  }
+
+  function add(file: File): void {
+    const key = (nextKey.current += 1)
+    const isTooBig = file.size > uploadBytesMax
+    const wrong = isTooBig ? say(words.tooBig) : null
+    setPending((all) => [...all, { key, name: file.name, part: 0, wrong }])
+    if (isTooBig) return
+    const sending = upload(file, (part) =>
+      setPending((all) => all.map((one) => (one.key === key ? { ...one, part } : one))),
+    )
+    under.current.set(key, sending)
+    tell(files.current)
+    sending.done.then(
+      (ref) => {
+        end(key, null)
+        const isKnown = files.current.some(({ sha256 }) => sha256 === ref.sha256)
+        tell(isKnown ? files.current : [...files.current, ref])
+      },
+      (error: unknown) => {
+        end(key, error instanceof ProblemError ? sentenceOf(error) : null)
+        tell(files.current)
+      },
+    )
+  }
+
+  return {
+    files: kept,
+    pending,
+    add: (list: Iterable<File>) => [...list].forEach(add),
+    remove: (sha256: string) => tell(files.current.filter((one) => one.sha256 !== sha256)),
+    /** Stops one that is on its way, or forgets one that was refused. */
+    drop: (key: number) => {
+      under.current.get(key)?.cancel()
+      setPending((all) => all.filter((one) => one.key !== key))
+    },
+  }
+}
+
+function sentenceOf({ problem }: ProblemError): string {
+  return `${problem.title} ${problem.hint}`
+}
