@@ -1,8 +1,9 @@
 import { toBase64 } from '../../log/base64.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
+import { sealReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { coveringCheckpoint } from '../gather-evidence.ts'
+import { gatherSigning } from '../evidence/gather-signing.ts'
 import type { Appended, Session } from '../ports.ts'
 import { appendStep, refuseStep } from './append-step.ts'
 import type { KeptFile } from './draft-store.ts'
@@ -22,11 +23,16 @@ type Needs = Pick<
 export async function freezeFile(ports: Needs, session: Session, id: string): Promise<Appended> {
   const report = await findReport(ports, session, id)
   if (report.step !== 'signed') return refuseStep(session, report.step)
-  await waitForCheckpoint(() =>
-    ports.store.read(session.org.id, (reader) => coveringCheckpoint(reader, report.entry + 1)),
-  )
   const frozen = await frozenReport(ports, session, report)
-  const bytes = await ports.files.renderDocx(frozen.document, {})
+  // The first line of a signed note is its origin, the second the size of the tree.
+  const frozenAt = Number(frozen.evidence.checkpoint.split('\n')[1])
+  const signing = await waitForCheckpoint(() =>
+    gatherSigning(ports, session, { entry: report.entry, frozenAt, withName: true }),
+  )
+  const sealed = sealReport({ ...frozen, signing })
+  // A paper with a number is issued: it has masthead and imprint.
+  const withHead = frozen.document.number !== null
+  const bytes = await ports.files.renderSealed(sealed, { withHead })
   const digest = toBase64(ports.crypto.sha256(bytes))
   const at = new Date(ports.clock.now()).toISOString()
   await ports.drafts.keepFile(session.org.id, report.id, { kind: 'docx', digest, bytes, at })
