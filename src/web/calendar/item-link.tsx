@@ -3,7 +3,10 @@ import type { CalendarItem } from '../../api/contract/calendar-views.ts'
 import { useSay } from '../say.tsx'
 import { itemWord } from './item-words.ts'
 
-const words = { mine: { zh: '我的', en: 'mine' } }
+const words = {
+  mine: { zh: '我负责', en: 'mine' },
+  there: { zh: '有我', en: 'with me' },
+}
 
 /** One item: its mark, its word, its title; the way to the record or to the cell of the year. */
 export function ItemLink({ item, short }: { item: CalendarItem; short?: boolean }) {
@@ -15,7 +18,11 @@ export function ItemLink({ item, short }: { item: CalendarItem; short?: boolean 
       {item.time ? <span className="number">{item.time}</span> : null}
       <span className={short ? 'unseen' : 'item-word'}>{word}</span>
       <ItemAddress item={item} />
-      {item.mine && !short ? <span className="own-mark">{say(words.mine)}</span> : null}
+      {item.mine && !short ? (
+        <span className="own-mark">
+          {say(item.kind === 'due' || item.kind === 'task' ? words.mine : words.there)}
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -1,3 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { places } from '../frame/places.ts'
+import { useYear } from '../frame/use-year.ts'
+import { Loading } from '../parts/loading.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../styles/mine.css'
+import '../styles/marks.css'
+import '../styles/print.css'
+import { yearAtQuery } from '../year/year-at-query.ts'
+import { DraftsPart } from './drafts-part.tsx'
+import { FeedPart } from './feed-part.tsx'
+import { MyDuties } from './my-duties.tsx'
+import { MyFilePart } from './my-file-part.tsx'
+import { MyTasks } from './my-tasks.tsx'
+import { MyWords } from './my-words.tsx'
+import { myFileQuery, myYearQuery } from './mine-queries.ts'
+
+const words = {
+  title: { zh: '我的', en: 'Mine' },
+  aside: { zh: '{name} · {year}年', en: '{name} · {year}' },
+  more: { zh: '台账、日历、问题等', en: 'Registers, calendar and more' },
+  print: { zh: '打印', en: 'Print' },
+}
+
+/** What asks something of me, and everything that is held about me. */
 export function MinePage() {
-  return null
+  const { say } = useSay()
+  const { session, roster } = useUnit()
+  const { year } = useYear()
+  const mine = useQuery(myYearQuery(year))
+  const view = useQuery(yearAtQuery(year))
+  const file = useQuery(myFileQuery(year))
+  const me = roster.people.find(({ id }) => id === session.person)
+  const error = mine.error ?? view.error
+  return (
+    <>
+      <PageHead
+        title={say(words.title)}
+        aside={say(words.aside, { name: me?.name ?? session.username, year })}
+      >
+        <Link to="/more" className="button plain on-phone">
+          {say(words.more)}
+        </Link>
+        <Link to="/calendar" search={{ mine: true }} className="button plain">
+          {say(places.calendar)}
+        </Link>
+        <button type="button" className="button plain wide-only" onClick={() => window.print()}>
+          {say(words.print)}
+        </button>
+      </PageHead>
+      {error ? <ProblemNote error={error} retry={() => void mine.refetch()} /> : null}
+      {mine.data && view.data ? (
+        <div className="mine">
+          <MyWords view={view.data} given={mine.data.attestations} />
+          <MyDuties mine={mine.data} view={view.data} />
+          <MyTasks tasks={mine.data.tasks} />
+          <DraftsPart written={file.data?.written ?? []} />
+        </div>
+      ) : error ? null : (
+        <Loading />
+      )}
+      <FeedPart />
+      {file.data ? (
+        <MyFilePart file={file.data} year={year} />
+      ) : file.error ? (
+        <ProblemNote error={file.error} retry={() => void file.refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </>
+  )
 }

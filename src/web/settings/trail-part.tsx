@@ -5,6 +5,7 @@ import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { trailAct } from './trail-words.ts'
 
 const words = {
   title: { zh: '审计留痕', en: 'Trail' },
@@ -14,16 +15,6 @@ const words = {
   subject: { zh: '对象', en: 'On' },
   refused: { zh: '被拒绝', en: 'refused' },
   more: { zh: '更早的', en: 'Earlier' },
-}
-
-const acts: Readonly<Record<string, { zh: string; en: string }>> = {
-  'sign-in': { zh: '登录', en: 'sign-in' },
-  refused: { zh: '越权请求', en: 'refused request' },
-  export: { zh: '导出', en: 'export' },
-  'read-restricted': { zh: '查看限知悉记录', en: 'read a restricted record' },
-  role: { zh: '账号与角色', en: 'account and roles' },
-  token: { zh: '令牌', en: 'token' },
-  'calendar-feed': { zh: '日历订阅', en: 'calendar address' },
 }
 
 /** What the ledger itself writes beside an act. */
@@ -86,7 +77,7 @@ function TrailLine({ line, lines }: { line: Line; lines: readonly Line[] }) {
       <td className="number">{momentInWords(line.at, lang)}</td>
       <td>{line.actorName || line.actor}</td>
       <td>
-        {acts[line.act]?.[lang] ?? line.act}
+        {trailAct(line.act)[lang]}
         {line.outcome === 'refused' ? ` · ${say(words.refused)}` : ''}
       </td>
       <td className="quiet">

@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { MyFile, MyYear } from '../../api/contract/calendar-views.ts'
+import { ask } from '../ask/ask.ts'
+
+/** What a year asks of me. */
+export const myYearQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['mine', year],
+    queryFn: ({ signal }) => ask<MyYear>(`/mine?year=${year}`, { signal }),
+  })
+
+/** Everything that is held about me. */
+export const myFileQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['mine', 'file', year],
+    queryFn: ({ signal }) => ask<MyFile>(`/mine/file?year=${year}`, { signal }),
+  })

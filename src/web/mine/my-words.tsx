@@ -1,0 +1,72 @@
+import { Link } from '@tanstack/react-router'
+import type { MyYear } from '../../api/contract/calendar-views.ts'
+import type { YearView } from '../../api/contract/views.ts'
+import { dayInWords, periodInWords } from '../parts/day.ts'
+import { RecordLinks } from '../record/record-links.tsx'
+import { useSay } from '../say.tsx'
+import { DutyName } from '../year/duty-name.tsx'
+import { MinePart } from './mine-part.tsx'
+
+const words = {
+  waits: { zh: '等我确认', en: 'Waits for my word' },
+  nothing: { zh: '没有等您确认的事项', en: 'Nothing waits for your word' },
+  given: { zh: '我确认过的', en: 'What I attested' },
+  none: { zh: '今年还没有作过书面确认', en: 'No attestation given this year' },
+  on: { zh: '{day}确认', en: 'attested on {day}' },
+  against: { zh: '之后有记录与此不符：', en: 'Records have spoken against it since:' },
+}
+
+/** Attestations that wait for me, those that records have contradicted, and those I gave. */
+export function MyWords(props: { view: YearView; given: MyYear['attestations'] }) {
+  const { say } = useSay()
+  const { view, given } = props
+  const waiting = [
+    ...view.contradictedForMe.map((one) => ({ ...one, isLate: true })),
+    ...view.waitsForMe.map((one) => ({ ...one, isLate: false })),
+  ]
+  return (
+    <>
+      <MinePart title={say(words.waits)} count={waiting.length} empty={say(words.nothing)}>
+        <ul className="mine-lines">
+          {waiting.map(({ duty, period, reason, isLate }) => (
+            <li key={`${duty} ${period}`} className={isLate ? 'late' : undefined}>
+              <Link to="/" search={{ year: view.year, duty, period }}>
+                <DutyName id={duty} />
+              </Link>
+              <p className="quiet small">{say(reason)}</p>
+            </li>
+          ))}
+        </ul>
+      </MinePart>
+      <MinePart title={say(words.given)} count={given.length} empty={say(words.none)}>
+        <ul className="mine-lines">
+          {given.map((one) => (
+            <GivenLine key={one.record} {...one} />
+          ))}
+        </ul>
+      </MinePart>
+    </>
+  )
+}
+
+function GivenLine(props: MyYear['attestations'][number]) {
+  const { say, lang } = useSay()
+  const { record, duty, period, givenOn, against } = props
+  return (
+    <li className={against.length > 0 ? 'late' : undefined}>
+      <Link to="/registers/$register/$record" params={{ register: 'attestation', record }}>
+        <DutyName id={duty} />
+      </Link>{' '}
+      <span className="quiet small">
+        {periodInWords(period, lang)}
+        {givenOn ? ` · ${say(words.on, { day: dayInWords(givenOn, lang) })}` : ''}
+      </span>
+      {against.length > 0 ? (
+        <>
+          <p className="small">{say(words.against)}</p>
+          <RecordLinks ids={against} />
+        </>
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Label } from '../../ledger/label.ts'
+
+const acts: Readonly<Record<string, Label>> = {
+  'sign-in': { zh: '登录', en: 'sign-in' },
+  refused: { zh: '越权请求', en: 'refused request' },
+  export: { zh: '导出', en: 'export' },
+  'read-restricted': { zh: '查看限知悉记录', en: 'read a restricted record' },
+  role: { zh: '账号与角色', en: 'account and roles' },
+  token: { zh: '令牌', en: 'token' },
+  'calendar-feed': { zh: '日历订阅', en: 'calendar address' },
+}
+
+/** An act of the trail in words; one that has none stands for itself. */
+export function trailAct(act: string): Label {
+  return acts[act] ?? { zh: act, en: act }
+}
