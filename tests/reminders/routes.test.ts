@@ -14,7 +14,6 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  expect(serving.unforeseen).toEqual([])
   await serving.close()
 })
 
@@ -127,4 +126,5 @@ test('the jobs say when they are due and what came of them', async () => {
   )
   const outbox = await administrator.ask('GET', '/api/v1/reminders/outbox')
   expect(outbox.body).toMatchObject({ items: [], next: null })
+  expect(serving.unforeseen).toEqual([])
 })

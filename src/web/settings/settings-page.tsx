@@ -6,7 +6,11 @@ import { Link } from '@tanstack/react-router'
 import { isRosterRegister } from '../registers/roster-registers.ts'
 import { AccountsPart } from './accounts-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
+import { JobsPart } from './jobs-part.tsx'
+import { MyReminderPart } from './my-reminder-part.tsx'
+import { OutboxPart } from './outbox-part.tsx'
 import { PasswordPart } from './password-part.tsx'
+import { RemindersPart } from './reminders-part.tsx'
 import { TokensPart } from './tokens-part.tsx'
 import { TrailPart } from './trail-part.tsx'
 
@@ -46,9 +50,17 @@ export function SettingsPage() {
           </ul>
         </section>
         <PasswordPart />
+        <MyReminderPart />
         {may.has('manage-accounts') ? <AccountsPart /> : null}
         {may.has('manage-organisations') ? <OrganisationsPart /> : null}
         {may.has('manage-tokens') ? <TokensPart /> : null}
+        {may.has('manage-organisations') ? (
+          <>
+            <RemindersPart />
+            <OutboxPart />
+            <JobsPart />
+          </>
+        ) : null}
         {may.has('read-trail') ? <TrailPart /> : null}
         <section aria-labelledby="pack-title">
           <h2 id="pack-title">{say(words.pack)}</h2>
