@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { alone } from './lock.mjs'
+import { verifierPage } from './verifier-page.mjs'
 import { PlainEnd, root, say } from './root.mjs'
 
 const dist = join(root, 'dist')
@@ -12,6 +13,11 @@ const manifests = ['package.json', 'package-lock.json']
 // What each half is made from. A change of the page alone must not keep a command waiting.
 const halves = {
   server: { from: ['src', 'packs', ...manifests], without: /^src\/web\//, build: buildServer },
+  verifier: {
+    from: ['src', ...manifests],
+    without: /^src\/(adapters|api|app|cli|main\.ts)/,
+    build: buildVerifier,
+  },
   page: {
     from: ['src', 'vite.config.ts', ...manifests],
     without: /^src\/(adapters|app|cli|main\.ts)/,
@@ -21,7 +27,8 @@ const halves = {
 
 /** Builds what is asked of dist/, unless it was built from what is here now. */
 export async function ensureBuilt({ page }) {
-  const wanted = page ? [halves.server, halves.page] : [halves.server]
+  const { server, verifier } = halves
+  const wanted = page ? [server, verifier, halves.page] : [server, verifier]
   if (wanted.every(isFresh)) return
   await alone(async () => {
     for (const half of wanted) {
@@ -64,8 +71,14 @@ async function buildServer() {
   await stop()
 }
 
+/** The page that verifies without a server, as one file that goes into every year pack. */
+async function buildVerifier() {
+  writeFileSync(join(dist, 'verifier.html'), await verifierPage())
+  await (await import('esbuild')).stop()
+}
+
 // Built beside and then swapped, so that a server that is running never serves half a page.
-function buildPage() {
+async function buildPage() {
   if (!existsSync(join(root, 'src/web/index.html'))) {
     say('src/web/index.html is missing: no page is built, the server has its API only')
     return
@@ -77,6 +90,7 @@ function buildPage() {
   const env = { ...process.env, NODE_ENV: 'production' }
   const done = spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] })
   if (done.status !== 0) throw new PlainEnd('the page does not build; what is wrong stands above')
+  writeFileSync(join(next, 'verifier.html'), await verifierPage())
   rmSync(join(dist, 'web'), { recursive: true, force: true })
   renameSync(next, join(dist, 'web'))
 }

@@ -2,7 +2,6 @@ import type { Label } from '../../ledger/label.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseNote } from '../../log/signed-note.ts'
-import { dateText } from '../render/render-text.ts'
 import type { ClaimResult, ClaimVerdictKind, SignedBy } from '../verify/verification.ts'
 import type { SealedReport } from './evidence.ts'
 
@@ -31,7 +30,9 @@ export const verdictWords: { readonly [verdict in ClaimVerdictKind]: Label } = {
 const wordsMax = 40
 
 /**
- * The annex, from what is sealed and how its claims were judged. It says nothing of its own: a
+ * The annex of evidence `v: 1`. Files that were sent are compared with it for years: another
+ * wording needs another `v`, and this one stays.
+ * It is made from what is sealed and how its claims were judged. It says nothing of its own: a
  * verifier writes it again and compares. `digest` is that of the frozen report.
  */
 export function annexOf(
@@ -55,7 +56,7 @@ export function annexOf(
         : '本稿未签发，所附证据只供核对。',
       `日志：${origin}`,
       `证据截至检查点：${frozenAt.size}条，根 ${frozenAt.root}`,
-      ...(signed ? [signedLine(signed)] : []),
+      ...(signed ? [signed.sentence.zh] : []),
       ...(provedAt ? [`签发载于检查点：${provedAt.size}条，根 ${provedAt.root}`] : []),
       `报告摘要（SHA-256）：${digest}`,
     ],
@@ -102,12 +103,6 @@ function positionOf(note: string): { readonly size: number; readonly root: strin
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
   if (!checkpoint.ok) return { size: 0, root: '' }
   return { size: checkpoint.checkpoint.size, root: toBase64(checkpoint.checkpoint.root) }
-}
-
-function signedLine({ name, person, recordedAt }: SignedBy): string {
-  const [day = '', time = ''] = recordedAt.split('T')
-  const when = `${dateText(day)} ${time.slice(0, 8)}（协调世界时）`
-  return `签发：此日志的保管方声明，${name ?? person}于${when}再次登录后签发`
 }
 
 /** A claim that is nothing but a number says nothing by itself: its figure is named. */

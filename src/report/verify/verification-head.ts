@@ -16,7 +16,7 @@ export function conclusionOf({ holds, state, claims, findings }: Verification): 
   const wrong = claims.filter(({ verdict }) => !standing.has(verdict)).length
   return {
     zh: `核验不通过：${broken}处问题，${wrong}处表述不成立。`,
-    en: `It does not hold: ${broken} faults, ${wrong} claims that do not stand.`,
+    en: `It does not hold. Faults: ${broken}; claims that do not stand: ${wrong}.`,
   }
 }
 

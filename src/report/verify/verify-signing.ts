@@ -1,3 +1,4 @@
+import type { Label } from '../../ledger/label.ts'
 import { hashFromBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
@@ -13,6 +14,7 @@ import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
 import type { ProvedLeaf, Signing } from '../evidence/evidence.ts'
 import { signedDigestPath } from '../evidence/evidence.ts'
+import { dateText } from '../render/render-text.ts'
 import { broken } from './findings.ts'
 import type { Finding, SignedBy } from './verification.ts'
 
@@ -162,15 +164,23 @@ function nameOf(
 
 function signedBy({ actor, recordedAt }: Leaf, name: string | null): SignedBy {
   const who = name ?? actor
+  const when = momentText(recordedAt)
   return {
     person: actor,
     name,
     recordedAt,
     sentence: {
-      zh: `此日志的保管方声明：${who}于${recordedAt}再次登录后签发`,
-      en: `The keeper of this log states that ${who} signed at ${recordedAt} after signing in again`,
+      zh: `此日志的保管方声明：${who}于${when.zh}再次登录后签发`,
+      en: `The keeper of this log states that ${who} signed on ${when.en} after signing in again`,
     },
   }
+}
+
+/** A moment of the log as people read it: `2026年1月5日09:30:00（协调世界时）`. */
+export function momentText(recordedAt: string): Label {
+  const [day = '', rest = ''] = recordedAt.split('T')
+  const time = rest.slice(0, 8)
+  return { zh: `${dateText(day)}${time}（协调世界时）`, en: `${day} ${time} UTC` }
 }
 
 /** What is no hash becomes one that no proof takes. */

@@ -1,0 +1,92 @@
+import { say } from '../ledger/label.ts'
+import type { Label, Lang } from '../ledger/label.ts'
+import { verdictWords } from '../report/evidence/annex.ts'
+import type { ClaimResult, Finding, Verification } from '../report/verify/verification.ts'
+import { headLines } from '../report/verify/verification-head.ts'
+
+const words = {
+  findings: { zh: '核验中发现', en: 'What was found' },
+  claims: { zh: '逐处表述', en: 'Claim by claim' },
+  verdict: { zh: '结论', en: 'Verdict' },
+  claim: { zh: '表述', en: 'Claim' },
+  recomputed: { zh: '重新计算', en: 'Computed again' },
+}
+
+/** The result as elements: conclusion, facts, findings, claims, those that do not stand first. */
+export function verificationElements(found: Verification, lang: Lang): HTMLElement[] {
+  const text = (label: Label) => say(label, lang)
+  const [conclusion, ...facts] = headLines(found)
+  const order = (one: ClaimResult) => (failing.has(one.verdict) ? 0 : 1)
+  const claims = [...found.claims].sort((one, other) => order(one) - order(other))
+  return [
+    element('p', { className: `conclusion${found.holds ? ' holds' : ''}` }, [
+      conclusion ? text(conclusion) : '',
+    ]),
+    list(
+      'facts',
+      facts.map((one) => element('li', {}, [text(one)])),
+    ),
+    ...(found.findings.length === 0
+      ? []
+      : [
+          element('h2', {}, [text(words.findings)]),
+          list(
+            'findings',
+            [...found.findings].sort(byWeight).map((one) => findingItem(one, lang)),
+          ),
+        ]),
+    ...(claims.length === 0 ? [] : [element('h2', {}, [text(words.claims)]), table(claims, lang)]),
+  ]
+}
+
+const failing: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
+
+function byWeight(one: Finding, other: Finding): number {
+  return one.weight === other.weight ? 0 : one.weight === 'broken' ? -1 : 1
+}
+
+function findingItem({ weight, sentence, code }: Finding, lang: Lang): HTMLElement {
+  return element('li', { className: weight, title: code }, [
+    `${weight === 'broken' ? '✗' : '·'} ${say(sentence, lang)}`,
+  ])
+}
+
+function table(claims: readonly ClaimResult[], lang: Lang): HTMLElement {
+  const head = [words.verdict, words.claim, words.recomputed].map((one) =>
+    element('th', { scope: 'col' }, [say(one, lang)]),
+  )
+  return element('table', {}, [
+    element('thead', {}, [element('tr', {}, head)]),
+    element(
+      'tbody',
+      {},
+      claims.map((claim) => claimRow(claim, lang)),
+    ),
+  ])
+}
+
+function claimRow({ verdict, text, sentence, recomputed }: ClaimResult, lang: Lang): HTMLElement {
+  return element('tr', {}, [
+    element('td', { className: `verdict ${verdict}` }, [say(verdictWords[verdict], lang)]),
+    element('td', {}, [
+      element('span', { lang: 'zh-CN' }, [text]),
+      element('span', { className: 'sentence' }, [say(sentence, lang)]),
+    ]),
+    element('td', { className: 'number' }, [recomputed === null ? '' : String(recomputed)]),
+  ])
+}
+
+function list(className: string, items: readonly HTMLElement[]): HTMLElement {
+  return element('ul', { className }, items)
+}
+
+/** Texts go in as text nodes: what a stranger's file says is never markup. */
+function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  properties: Partial<HTMLElementTagNameMap[K]>,
+  children: readonly (HTMLElement | string)[],
+): HTMLElementTagNameMap[K] {
+  const made = Object.assign(document.createElement(name), properties)
+  made.append(...children)
+  return made
+}

@@ -1,0 +1,20 @@
+import { refuseFile } from '../../report/file/file-fault.ts'
+import { readSealedDocx, readSealedJson } from '../../report/file/read-sealed.ts'
+import type { SealedFile } from '../../report/file/read-sealed.ts'
+import { openZip } from './open-zip.ts'
+
+/** Bytes of a file that is read in the page at most. */
+const bytesMax = 256 * 1024 * 1024
+
+/** Whether bytes look like a file that `readDropped` can read: an archive, or a sealed text. */
+export function isSealedKind(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b
+}
+
+/** Reads a report or a year pack in the page itself. Refuses with `file.…`. */
+export async function readDropped(bytes: Uint8Array): Promise<SealedFile> {
+  if (bytes.length === 0) refuseFile('empty')
+  if (bytes.length > bytesMax) refuseFile('too-large')
+  if (isSealedKind(bytes)) return readSealedDocx(openZip(bytes))
+  return readSealedJson(new TextDecoder().decode(bytes))
+}
