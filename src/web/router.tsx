@@ -256,6 +256,9 @@ const received = createRoute({
   component: lazyRouteComponent(() => import('./received/received-page.tsx'), 'ReceivedPage'),
 })
 
+const draft = createRoute({
+  path: '/drafts/$draft',
+  component: lazyRouteComponent(() => import('./report/editor/draft-page.tsx'), 'DraftPage'),
 const reading = createRoute({
   getParentRoute: () => inside,
   path: '/reading',
@@ -299,6 +302,7 @@ const tree = rootRoute.addChildren([
     inspection,
     reports,
     report,
+    draft,
     fromLast,
     received,
     reading,

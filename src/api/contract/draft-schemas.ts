@@ -144,6 +144,12 @@ export const draftView: z.ZodType<DraftView> = z.strictObject({
   acts: z.array(
     z.enum(['edit', 'comment', 'review', 'overrule', 'sign', 'send', 'answer', 'correct']),
   ),
+  wordings: z.array(
+    z.strictObject({
+      ...{ figureId: z.string(), label, unit: z.string() },
+      phrases: z.array(z.string()),
+    }),
+  ),
   since: z
     .strictObject({
       records: z.int(),

@@ -1,7 +1,9 @@
 import { charactersOf } from '../../report/check/form-text.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import type { ReportDocument } from '../../report/document.ts'
+import type { FigureWording } from '../../report/read/propose-figure.ts'
 import { abilitiesOf } from '../access.ts'
+import { mayReadFigure } from '../figure-access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
@@ -39,6 +41,8 @@ export interface ReadDraft {
   readonly overruled: readonly OverruledClaim[]
   readonly comments: readonly DraftComment[]
   readonly acts: readonly ReportAct[]
+  /** How reports speak of the figures that the caller may see: a typed count is matched by it. */
+  readonly wordings: readonly FigureWording[]
   /** Null until the report is signed. */
   readonly since: ChangesSince | null
 }
@@ -60,9 +64,17 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     findings: settled ? [] : shown.findings,
     characters: charactersOf(document),
     charactersMax: shown.charactersMax,
+    wordings: settled ? [] : readable(session, shown.wordings),
     acts: actsOf(session, { found, reviewHolds }),
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
+}
+
+function readable(session: Session, wordings: readonly FigureWording[]): readonly FigureWording[] {
+  return wordings.filter(({ figureId }) => {
+    const definition = session.pack.figures.get(figureId)
+    return definition !== undefined && mayReadFigure(session, definition)
+  })
 }
 
 /** What stands in the way of a signature, as whoever signs will see it. */

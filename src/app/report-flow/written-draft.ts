@@ -9,6 +9,7 @@ import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import type { FigureWording } from '../../report/read/propose-figure.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import { parseTemplate } from '../../report/template/parse-template.ts'
@@ -25,6 +26,7 @@ export interface WrittenDraft {
   readonly document: ReportDocument
   readonly findings: readonly Finding[]
   readonly charactersMax: number
+  readonly wordings: readonly FigureWording[]
 }
 
 /**

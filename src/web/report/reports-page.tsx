@@ -1,44 +1,139 @@
-import { Link, Navigate } from '@tanstack/react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { DraftBrief } from '../../api/contract/draft-views.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../parts/empty.tsx'
+import { momentInWords } from '../parts/day.ts'
 import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { draftsQuery, openDraft } from './editor/draft-queries.ts'
 
 const words = {
   title: { zh: '报告', en: 'Reports' },
   of: { zh: '{year}年', en: '{year}' },
   none: { zh: '业务包里还没有报告模板', en: 'The pack has no report template yet' },
   reading: { zh: '核对一份已有的报告', en: 'Check an existing report' },
+  report: { zh: '报告', en: 'Report' },
+  step: { zh: '步骤', en: 'Step' },
+  saved: { zh: '最近改动', en: 'Last changed' },
+  preview: { zh: '按模板预览', en: 'Preview from the template' },
+  open: { zh: '开始起草', en: 'Begin to draft' },
+  drafting: { zh: '起草中', en: 'Being drafted' },
+  corrects: { zh: '更正稿', en: 'Corrected version' },
 }
 
-/** The reports of the pack; with only one there is nothing to choose. */
+/** The reports of a year: where each stands, and where to begin one. */
 export function ReportsPage() {
   const { say } = useSay()
   const { pack } = useUnit()
   const { year } = useYear()
-  const [first, ...others] = pack.reports
-  if (first && others.length === 0) {
-    return <Navigate to="/reports/$report" params={{ report: first.id }} replace />
-  }
+  const drafts = useQuery(draftsQuery(year))
   return (
     <>
       <PageHead title={say(words.title)} aside={say(words.of, { year })}>
         <Link to="/reading">{say(words.reading)}</Link>
       </PageHead>
-      {first ? (
-        <ul className="record-links">
-          {pack.reports.map((report) => (
-            <li key={report.id}>
-              <Link to="/reports/$report" params={{ report: report.id }}>
-                {say(report.label)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+      {drafts.error ? (
+        <ProblemNote error={drafts.error} retry={() => void drafts.refetch()} />
+      ) : null}
+      {pack.reports.length > 0 ? (
+        <div className="scroll-x">
+          <table className="report-list">
+            <thead>
+              <tr>
+                <th scope="col">{say(words.report)}</th>
+                <th scope="col">{say(words.step)}</th>
+                <th scope="col">{say(words.saved)}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pack.reports.map(({ id }) => (
+                <ReportRows
+                  key={id}
+                  report={id}
+                  drafts={drafts.data?.filter((one) => one.report === id) ?? []}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
       ) : (
         <Empty title={say(words.none)} />
       )}
+    </>
+  )
+}
+
+function ReportRows({ report, drafts }: { report: string; drafts: readonly DraftBrief[] }) {
+  const { say } = useSay()
+  const { pack, session } = useUnit()
+  const label = pack.reports.find((one) => one.id === report)?.label
+  const name = label ? say(label) : report
+  const mayBegin = session.may.includes('record') && drafts.length === 0
+  return (
+    <>
+      {drafts.map((draft) => (
+        <DraftRow key={draft.id} draft={draft} name={name} />
+      ))}
+      <tr>
+        <td>
+          {drafts.length === 0 ? `${name} · ` : ''}
+          <Link to="/reports/$report" params={{ report }}>
+            {say(words.preview)}
+          </Link>
+        </td>
+        <td colSpan={2}>{mayBegin ? <BeginDraft report={report} /> : null}</td>
+      </tr>
+    </>
+  )
+}
+
+function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { flow } = draft
+  const step = pack.lists['report-steps']?.find((one) => one.id === flow?.step)?.label
+  return (
+    <tr>
+      <td>
+        <Link to="/drafts/$draft" params={{ draft: draft.id }}>
+          {flow?.name ?? name}
+        </Link>
+        {draft.replaces === null ? null : (
+          <span className="quiet small"> {say(words.corrects)}</span>
+        )}
+      </td>
+      <td>{say(step ?? words.drafting)}</td>
+      <td className="quiet">{momentInWords(draft.savedAt, lang)}</td>
+    </tr>
+  )
+}
+
+function BeginDraft({ report }: { report: string }) {
+  const { say } = useSay()
+  const { year } = useYear()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const open = useMutation({
+    mutationFn: () => openDraft({ report, year }),
+    onSuccess: async ({ id }) => {
+      await queryClient.invalidateQueries({ queryKey: ['drafts'] })
+      await navigate({ to: '/drafts/$draft', params: { draft: id } })
+    },
+  })
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={open.isPending}
+        onClick={() => open.mutate()}
+      >
+        {say(words.open)}
+      </button>
+      {open.error ? <ProblemNote error={open.error} /> : null}
     </>
   )
 }

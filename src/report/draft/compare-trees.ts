@@ -1,0 +1,155 @@
+import type { DraftBlock, DraftInline, DraftTree } from './draft-tree.ts'
+
+/** A piece of a compared text: in both versions, only in the older, only in the newer. */
+export interface ComparedWords {
+  readonly kind: 'same' | 'out' | 'in'
+  readonly text: string
+}
+
+/** One block of either version, in the order of the newer. */
+export interface ComparedBlock {
+  readonly id: string
+  readonly change: 'same' | 'in' | 'out' | 'changed'
+  readonly words: readonly ComparedWords[]
+}
+
+/** How the place of a number reads in a comparison. */
+export type NameNumber = (figure: string) => string
+
+/** Characters of a block beyond which it is compared as a whole. */
+const comparedMax = 3_000
+
+/** Two versions of a draft, paragraph by paragraph, changed words marked. */
+export function compareTrees(
+  older: DraftTree,
+  newer: DraftTree,
+  nameNumber: NameNumber,
+): readonly ComparedBlock[] {
+  const before = [headBlock(older), ...older.blocks.map((one) => lineOf(one, nameNumber))]
+  const after = [headBlock(newer), ...newer.blocks.map((one) => lineOf(one, nameNumber))]
+  const was = new Map(before.map((one) => [one.id, one.text]))
+  const is = new Set(after.map((one) => one.id))
+  const compared: ComparedBlock[] = []
+  let at = 0
+  const removedUpTo = (end: number) => {
+    for (; at < end; at += 1) {
+      const gone = before[at]
+      if (gone && !is.has(gone.id)) {
+        compared.push({ id: gone.id, change: 'out', words: [{ kind: 'out', text: gone.text }] })
+      }
+    }
+  }
+  for (const { id, text } of after) {
+    const old = was.get(id)
+    if (old === undefined) {
+      compared.push({ id, change: 'in', words: [{ kind: 'in', text }] })
+      continue
+    }
+    removedUpTo(before.findIndex((one) => one.id === id))
+    compared.push({
+      ...{ id, change: old === text ? 'same' : 'changed' },
+      words: old === text ? [{ kind: 'same', text }] : compareWords(old, text),
+    })
+  }
+  removedUpTo(before.length)
+  return compared
+}
+
+/** The words of two texts, those that only one has marked. Numbers and Latin words stay whole. */
+export function compareWords(older: string, newer: string): readonly ComparedWords[] {
+  if (older.length > comparedMax || newer.length > comparedMax) {
+    return [
+      { kind: 'out', text: older },
+      { kind: 'in', text: newer },
+    ]
+  }
+  const a = tokens(older)
+  const b = tokens(newer)
+  const words: ComparedWords[] = []
+  const say = (kind: ComparedWords['kind'], text: string) => {
+    const last = words.at(-1)
+    if (last?.kind === kind) words[words.length - 1] = { kind, text: last.text + text }
+    else words.push({ kind, text })
+  }
+  const lengths = commonLengths(a, b)
+  const width = b.length + 1
+  let [i, j] = [0, 0]
+  while (i < a.length && j < b.length) {
+    const [old, now] = [a[i] ?? '', b[j] ?? '']
+    if (old === now) {
+      say('same', old)
+      i += 1
+      j += 1
+    } else if ((lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0)) {
+      say('out', old)
+      i += 1
+    } else {
+      say('in', now)
+      j += 1
+    }
+  }
+  for (; i < a.length; i += 1) say('out', a[i] ?? '')
+  for (; j < b.length; j += 1) say('in', b[j] ?? '')
+  return words
+}
+
+function tokens(text: string): readonly string[] {
+  return text.match(/[A-Za-z]+|\d+(?:\.\d+)?|〔[^〕]*〕|[\s\S]/gu) ?? []
+}
+
+/** Lengths of the longest common subsequence from each pair of places on. */
+function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array {
+  const width = b.length + 1
+  const lengths = new Uint16Array((a.length + 1) * width)
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      const at = i * width + j
+      lengths[at] =
+        a[i] === b[j]
+          ? (lengths[at + width + 1] ?? 0) + 1
+          : Math.max(lengths[at + width] ?? 0, lengths[at + 1] ?? 0)
+    }
+  }
+  return lengths
+}
+
+interface Line {
+  readonly id: string
+  readonly text: string
+}
+
+function headBlock({ title, addressee, issuer, number, signature, date, attachments }: DraftTree) {
+  const lines = [title, addressee, number, issuer, signature, date, ...attachments]
+  return { id: 'head', text: lines.join('\n') }
+}
+
+function lineOf(block: DraftBlock, nameNumber: NameNumber): Line {
+  const { id } = block
+  switch (block.kind) {
+    case 'heading':
+      return { id, text: words(block.inlines, nameNumber) }
+    case 'paragraph':
+      return { id, text: words([...(block.runIn ?? []), ...block.inlines], nameNumber) }
+    case 'table':
+      return { id, text: block.rows.map((row) => row.join('\t')).join('\n') }
+    case 'records':
+      return { id, text: `〔${nameNumber(block.figure)}〕` }
+  }
+}
+
+function words(inlines: readonly DraftInline[], nameNumber: NameNumber): string {
+  return inlines
+    .map((inline) => {
+      switch (inline.kind) {
+        case 'text':
+          return inline.text
+        case 'number':
+          return `〔${nameNumber(inline.figure)}〕`
+        case 'field':
+          return `〔${inline.path}〕`
+        case 'blank':
+          return 'X'
+      }
+    })
+    .join('')
+}

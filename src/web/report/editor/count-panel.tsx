@@ -1,0 +1,60 @@
+import type { FigureValue } from '../../../ledger/figure.ts'
+import { figureText } from '../../../ledger/figure-text.ts'
+import type { FigureWording } from '../../../report/read/propose-figure.ts'
+import { useSay } from '../../say.tsx'
+import type { TypedCount } from './typed-counts.ts'
+
+const words = {
+  title: { zh: '这个数字没有依据', en: 'Nothing supports this number' },
+  blank: { zh: '这里还空着', en: 'This is still blank' },
+  proposed: { zh: '很可能是“{label}”，台账为{value}。', en: 'Most likely “{label}”: {value}.' },
+  bind: { zh: '关联', en: 'Bind' },
+  choose: { zh: '另选数据项', en: 'Choose a figure' },
+  help: {
+    zh: '关联后数字由台账给出，以后自动更新。',
+    en: 'Once bound, the ledger fills the number in and keeps it current.',
+  },
+}
+
+/** A typed number without support: the figure it most likely is, and how to bind it. */
+export function CountPanel(props: {
+  count: TypedCount
+  wordings: readonly FigureWording[]
+  figures: ReadonlyMap<string, FigureValue>
+  onBind: (figure: string) => void
+  onChoose: () => void
+}) {
+  const { say, lang } = useSay()
+  const { count, wordings, figures } = props
+  const proposed = wordings.find((one) => one.figureId === count.proposal)
+  const value = proposed && figures.get(proposed.figureId)
+  return (
+    <section className="count-panel">
+      <p className="claim-state unbound">{say(count.blank ? words.blank : words.title)}</p>
+      <blockquote lang="zh-CN">{count.text}</blockquote>
+      {proposed ? (
+        <p>
+          {say(words.proposed, {
+            label: say(proposed.label),
+            value: value ? figureText(value, lang) : '—',
+          })}
+        </p>
+      ) : null}
+      <div className="actions">
+        {proposed ? (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => props.onBind(proposed.figureId)}
+          >
+            {say(words.bind)} <kbd aria-hidden="true">Ctrl ↵</kbd>
+          </button>
+        ) : null}
+        <button type="button" className="button" onClick={props.onChoose}>
+          {say(words.choose)}
+        </button>
+      </div>
+      <p className="quiet small">{say(words.help)}</p>
+    </section>
+  )
+}

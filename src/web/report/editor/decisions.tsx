@@ -1,0 +1,116 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { Claim } from '../../../report/document.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { useSay } from '../../say.tsx'
+import { claimWord } from '../claim-words.ts'
+import { overruleClaim } from './draft-queries.ts'
+
+const words = {
+  title: { zh: '先看这{count}处：需要您决定', en: '{count} claims need your decision first' },
+  none: { zh: '没有需要裁定的表述。', en: 'No claim needs a decision.' },
+  see: { zh: '看原文', en: 'See it' },
+  stand: { zh: '说明理由，予以保留', en: 'Let it stand, with a reason' },
+  reason: { zh: '理由', en: 'Reason' },
+  help: {
+    zh: '理由以您的名义写入日志，并印在报告附件中。',
+    en: 'The reason is logged in your name and printed in the annex.',
+  },
+  password: { zh: '再次输入密码', en: 'Your password again' },
+  save: { zh: '保留', en: 'Let it stand' },
+}
+
+/** Claims that only the first responsible person can settle, before anything else. */
+export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: string) => void }) {
+  const { say } = useSay()
+  const [asked, setAsked] = useState<Claim | null>(null)
+  const open = view.findings.flatMap(({ weight, at }) =>
+    weight === 'overrule' ? view.document.claims.filter((one) => one.id === at[1]) : [],
+  )
+  if (open.length === 0) return null
+  return (
+    <section className="decisions unprinted">
+      <h2>{say(words.title, { count: open.length })}</h2>
+      <ol>
+        {open.map((claim) => (
+          <li key={claim.id}>
+            <p>
+              <span className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</span>{' '}
+              <q lang="zh-CN">{claim.text}</q> <span className="quiet">{say(claim.reason)}</span>
+            </p>
+            <div className="actions">
+              <button type="button" className="button plain" onClick={() => onSee(claim.id)}>
+                {say(words.see)}
+              </button>
+              <button type="button" className="button" onClick={() => setAsked(claim)}>
+                {say(words.stand)}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {asked ? (
+        <OverruleDialog draft={view.draft.id} claim={asked} onClose={() => setAsked(null)} />
+      ) : null}
+    </section>
+  )
+}
+
+function OverruleDialog(props: { draft: string; claim: Claim; onClose: () => void }) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const { draft, claim, onClose } = props
+  const overrule = useMutation({
+    mutationFn: (given: { reason: string; password: string }) =>
+      overruleClaim(draft, { claim: claim.id, words: claim.text, state: claim.state, ...given }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['draft', draft] })
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    overrule.mutate({ reason: String(form.get('reason')), password: String(form.get('password')) })
+  }
+  return (
+    <Dialog title={say(words.stand)} onClose={onClose} short>
+      <form className="stack" onSubmit={submit}>
+        <blockquote lang="zh-CN">{claim.text}</blockquote>
+        <p>{say(claim.reason)}</p>
+        <div className="labelled">
+          <label htmlFor="overrule-reason">{say(words.reason)}</label>
+          <textarea
+            id="overrule-reason"
+            name="reason"
+            className="input"
+            maxLength={1000}
+            required
+          />
+        </div>
+        <div className="labelled">
+          <label htmlFor="overrule-password">{say(words.password)}</label>
+          <input
+            id="overrule-password"
+            name="password"
+            type="password"
+            className="input"
+            autoComplete="current-password"
+            maxLength={200}
+            required
+          />
+        </div>
+        <p className="quiet small">{say(words.help)}</p>
+        {overrule.error ? <ProblemNote error={overrule.error} /> : null}
+        <div className="actions">
+          <button type="submit" className="button primary" disabled={overrule.isPending}>
+            {say(words.save)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,193 @@
+import { baseKeymap } from 'prosemirror-commands'
+import { history, redo, undo } from 'prosemirror-history'
+import { keymap } from 'prosemirror-keymap'
+import type { Node } from 'prosemirror-model'
+import { EditorState, TextSelection } from 'prosemirror-state'
+import type { Command } from 'prosemirror-state'
+import { EditorView } from 'prosemirror-view'
+import type { NodeView } from 'prosemirror-view'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { blankMark } from '../../../report/write/number-text.ts'
+import { bindCount, claimAt, nextCell, placeOfClaim, setLevel, toggleRunIn } from './commands.ts'
+import { treeOfDoc } from './doc-to-tree.ts'
+import { countsOf, drawnMarks, redraw } from './drawn-marks.ts'
+import type { Drawn } from './drawn-marks.ts'
+import { freshIds } from './fresh-ids.ts'
+import { docOfTree } from './tree-to-doc.ts'
+import type { TypedCount } from './typed-counts.ts'
+
+/** What the cursor is at: what the panel beside the text speaks of. */
+export interface AtCursor {
+  readonly block: string | null
+  readonly claim: string | null
+  readonly count: TypedCount | null
+}
+
+/** How the editor is put on the page. */
+export interface DraftEditorOptions {
+  readonly tree: Pick<DraftTree, 'blocks' | 'claims'>
+  readonly drawn: Drawn
+  readonly editable: boolean
+  /** Name of the text for screen readers. */
+  readonly label: string
+  /** A table of records, made by the page. */
+  showRecords(figure: string, fields: readonly string[]): HTMLElement
+  onChange(tree: Pick<DraftTree, 'blocks' | 'claims'>): void
+  onCursor(at: AtCursor): void
+  /** Somebody wants to put a figure here (`/`). */
+  onPick(at: { readonly left: number; readonly top: number }): void
+}
+
+/** The editor of one draft's text, on ProseMirror, with our own blocks, claims and numbers. */
+export interface DraftEditor {
+  /** Shows what somebody else wrote; the cursor and the way back stay where they can. */
+  take(tree: Pick<DraftTree, 'blocks' | 'claims'>): void
+  draw(drawn: Drawn): void
+  run(command: Command): boolean
+  goTo(place: { readonly claim: string } | { readonly block: string }): void
+  readonly state: EditorState
+  destroy(): void
+}
+
+/** Makes the editor inside an element. */
+export function draftEditor(place: HTMLElement, options: DraftEditorOptions): DraftEditor {
+  let { drawn } = options
+  const view: EditorView = new EditorView(place, {
+    state: EditorState.create({ doc: docOfTree(options.tree), plugins: pluginsOf(options) }),
+    editable: () => options.editable,
+    attributes: {
+      ...{ role: 'textbox', 'aria-multiline': 'true', 'aria-label': options.label },
+      ...{ lang: 'zh-CN', spellcheck: 'false', class: 'draft-text' },
+      ...(options.editable ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
+    },
+    nodeViews: {
+      number: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
+      field: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
+      blank: (node) => atomView(node, 'blank-chip', () => blankMark),
+      records: (node) => {
+        const fields = JSON.parse(String(node.attrs['fields'])) as string[]
+        const dom = options.showRecords(String(node.attrs['figure']), fields)
+        dom.contentEditable = 'false'
+        return { dom }
+      },
+    },
+    handleTextInput: (_view, from, _to, text) => {
+      if (text !== '/' || !options.editable) return false
+      const { left, bottom } = view.coordsAtPos(from)
+      options.onPick({ left, top: bottom })
+      return true
+    },
+    dispatchTransaction: (transaction) => {
+      const state = view.state.apply(transaction)
+      view.updateState(state)
+      if (transaction.docChanged && !transaction.getMeta('taken')) {
+        options.onChange(treeOfDoc(state.doc))
+      }
+      if (transaction.selectionSet || transaction.docChanged) options.onCursor(cursorOf(state))
+    },
+  })
+  return {
+    take: (tree) => takeTree(view, tree),
+    draw: (next) => {
+      drawn = next
+      view.dispatch(redraw(view.state, next))
+      showAtoms(view, next)
+    },
+    run: (command) => {
+      const done = command(view.state, view.dispatch, view)
+      view.focus()
+      return done
+    },
+    goTo: (where) => goTo(view, where),
+    get state() {
+      return view.state
+    },
+    destroy: () => view.destroy(),
+  }
+}
+
+function pluginsOf({ drawn }: DraftEditorOptions) {
+  const levels = ([0, 1, 2, 3, 4] as const).map((level) => [`Mod-Alt-${level}`, setLevel(level)])
+  return [
+    history(),
+    keymap({
+      'Mod-z': undo,
+      'Mod-y': redo,
+      'Shift-Mod-z': redo,
+      'Mod-Enter': bindProposed,
+      'Mod-b': toggleRunIn,
+      Tab: nextCell(1),
+      'Shift-Tab': nextCell(-1),
+      ...(Object.fromEntries(levels) as Record<string, Command>),
+    }),
+    keymap(baseKeymap),
+    freshIds(),
+    drawnMarks(drawn),
+  ]
+}
+
+/** Binds the count at the cursor, else the one just before it, to the figure proposed. */
+const bindProposed: Command = (state, dispatch) => {
+  const { from } = state.selection
+  const count = countsOf(state).findLast((one) => one.proposal !== null && one.from <= from)
+  return count?.proposal ? bindCount(count, count.proposal)(state, dispatch) : false
+}
+
+function cursorOf(state: EditorState): AtCursor {
+  const { $from, from } = state.selection
+  const block = $from.depth > 0 ? $from.node(1) : state.selection.$from.nodeAfter
+  const count = countsOf(state).find((one) => one.from <= from && from <= one.to) ?? null
+  return { block: String(block?.attrs['id'] ?? '') || null, claim: claimAt(state), count }
+}
+
+/** Replaces the stretch that differs, so that the cursor elsewhere does not move. */
+function takeTree(view: EditorView, tree: Pick<DraftTree, 'blocks' | 'claims'>): void {
+  const { state } = view
+  const next = docOfTree(tree)
+  const start = state.doc.content.findDiffStart(next.content)
+  const end = state.doc.content.findDiffEnd(next.content)
+  if (start === null || end === null) return
+  const overlap = start - Math.min(end.a, end.b)
+  const [to, until] = overlap > 0 ? [end.a + overlap, end.b + overlap] : [end.a, end.b]
+  const { tr } = state
+  tr.replace(start, to, next.slice(start, until))
+  view.dispatch(tr.setMeta('taken', true).setMeta('addToHistory', false))
+}
+
+function goTo(
+  view: EditorView,
+  where: { readonly claim: string } | { readonly block: string },
+): void {
+  const { state } = view
+  let at: number | null = null
+  if ('claim' in where) at = placeOfClaim(state, where.claim)
+  else {
+    state.doc.forEach((block, offset) => {
+      if (block.attrs['id'] === where.block) at = offset + 1
+    })
+  }
+  if (at === null) return
+  const selection = TextSelection.near(state.doc.resolve(at))
+  view.dispatch(state.tr.setSelection(selection).scrollIntoView())
+  const dom = view.domAtPos(selection.from).node
+  const element = dom instanceof HTMLElement ? dom : dom.parentElement
+  element?.scrollIntoView({ block: 'center' })
+}
+
+function atomView(node: Node, name: string, text: () => string): NodeView {
+  const dom = document.createElement('span')
+  dom.className = name
+  dom.textContent = text()
+  if (node.type.name === 'number') dom.dataset['figure'] = String(node.attrs['figure'])
+  return { dom, ignoreMutation: () => true }
+}
+
+/** Numbers move with the ledger, the document does not: their elements are written anew. */
+function showAtoms(view: EditorView, drawn: Drawn): void {
+  view.state.doc.descendants((node, at) => {
+    if (node.type.name !== 'number' && node.type.name !== 'field') return
+    const dom = view.nodeDOM(at)
+    const text = drawn.show(node)
+    if (dom instanceof HTMLElement && dom.textContent !== text) dom.textContent = text
+  })
+}

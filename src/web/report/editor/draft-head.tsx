@@ -1,0 +1,65 @@
+import { useId } from 'react'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { draftLimits } from '../../../report/draft/draft-tree.ts'
+import { useSay } from '../../say.tsx'
+
+const words = {
+  head: { zh: '文头', en: 'Head of the paper' },
+  title: { zh: '标题', en: 'Title' },
+  addressee: { zh: '主送机关', en: 'Addressee' },
+  number: { zh: '发文字号', en: 'Document number' },
+  issuer: { zh: '签发人', en: '签发人 (approved for issue by)' },
+  signature: { zh: '署名', en: 'Signature' },
+  date: { zh: '成文日期', en: 'Date of document' },
+  attachments: { zh: '附件名称（每行一个）', en: 'Attachments (a line each)' },
+}
+
+const lines = ['title', 'addressee', 'number', 'issuer', 'signature', 'date'] as const
+
+/** What stands around the text of a report: title, addressee, number, 签发人, date, attachments. */
+export function DraftHead(props: {
+  tree: DraftTree
+  editable: boolean
+  onChange: (change: Partial<DraftTree>) => void
+}) {
+  const { say } = useSay()
+  const { tree, editable, onChange } = props
+  const base = useId()
+  return (
+    <details className="draft-head" open={tree.date === '' || tree.issuer === ''}>
+      <summary>{say(words.head)}</summary>
+      <div className="draft-head-fields">
+        {lines.map((field) => (
+          <div key={field} className={`labelled ${field}`}>
+            <label htmlFor={`${base}-${field}`}>{say(words[field])}</label>
+            <input
+              id={`${base}-${field}`}
+              className="input"
+              type={field === 'date' ? 'date' : 'text'}
+              lang="zh-CN"
+              value={tree[field]}
+              maxLength={draftLimits.headTextMax}
+              readOnly={!editable}
+              onChange={(event) => onChange({ [field]: event.target.value })}
+            />
+          </div>
+        ))}
+        <div className="labelled attachments">
+          <label htmlFor={`${base}-attachments`}>{say(words.attachments)}</label>
+          <textarea
+            id={`${base}-attachments`}
+            className="input"
+            lang="zh-CN"
+            rows={2}
+            value={tree.attachments.join('\n')}
+            readOnly={!editable}
+            onChange={(event) => {
+              const { value } = event.target
+              onChange({ attachments: value === '' ? [] : value.split('\n') })
+            }}
+          />
+        </div>
+      </div>
+    </details>
+  )
+}

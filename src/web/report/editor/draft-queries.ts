@@ -1,0 +1,88 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  DraftBrief,
+  DraftVersion,
+  DraftView,
+  SavedDraft,
+  StepAnswer,
+} from '../../../api/contract/draft-views.ts'
+import type { FiguresView } from '../../../api/contract/views.ts'
+import type { DraftComment } from '../../../app/report-flow/draft-store.ts'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { ask } from '../../ask/ask.ts'
+
+/** How often an open draft is read again: others may write in it, and numbers move. */
+const heardEveryMs = 5_000
+
+export const draftsQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['drafts', year],
+    queryFn: ({ signal }) => ask<readonly DraftBrief[]>(`/drafts?year=${year}`, { signal }),
+  })
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['draft', id],
+    queryFn: ({ signal }) => ask<DraftView>(`/drafts/${id}`, { signal }),
+    refetchInterval: heardEveryMs,
+    staleTime: 0,
+  })
+
+export const versionsOfDraftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['draft', id, 'versions'],
+    queryFn: ({ signal }) => ask<readonly DraftVersion[]>(`/drafts/${id}/versions`, { signal }),
+  })
+
+export const draftVersionQuery = (id: string, slot: string) =>
+  queryOptions({
+    queryKey: ['draft', id, 'versions', slot],
+    queryFn: ({ signal }) =>
+      ask<DraftTree>(`/drafts/${id}/version?slot=${encodeURIComponent(slot)}`, { signal }),
+  })
+
+export const figuresQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['figures', String(year)],
+    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${year}`, { signal }),
+    refetchInterval: heardEveryMs * 4,
+  })
+
+/** Begins a draft; answers its id. */
+export function openDraft(body: {
+  readonly report: string
+  readonly year: number
+  readonly replaces?: string
+}): Promise<{ readonly id: string }> {
+  return ask('/drafts', { method: 'POST', body })
+}
+
+/** Saves a tree over the revision that it was made from. */
+export function saveDraft(id: string, tree: DraftTree, expected: number): Promise<SavedDraft> {
+  const headers = { 'if-match': `"${expected}"` }
+  return ask(`/drafts/${id}`, { method: 'PUT', body: { tree }, headers })
+}
+
+/** Does a step of a report over the version that was seen. */
+export function takeStep(path: string, version: number, body?: object): Promise<StepAnswer> {
+  const headers = { 'if-match': `"${version}"` }
+  return ask(path, { method: 'POST', ...(body ? { body } : {}), headers })
+}
+
+/** Lets a claim stand, after the password once more. */
+export function overruleClaim(
+  id: string,
+  body: { claim: string; words: string; state: string; reason: string; password: string },
+): Promise<StepAnswer> {
+  return ask(`/drafts/${id}/overrule`, { method: 'POST', body })
+}
+
+/** Says something about a block. */
+export function sayOf(id: string, body: { block: string; said: string }): Promise<DraftComment> {
+  return ask(`/drafts/${id}/comments`, { method: 'POST', body })
+}
+
+/** Marks a comment as dealt with. */
+export function settle(id: string, comment: string): Promise<null> {
+  return ask(`/drafts/${id}/comments/${comment}/settle`, { method: 'POST' })
+}

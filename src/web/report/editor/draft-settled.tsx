@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { Claim } from '../../../report/document.ts'
+import { useSay } from '../../say.tsx'
+import { ClaimPanel } from '../claim-panel.tsx'
+import { ClaimsBar } from '../claims-bar.tsx'
+import { claimWord } from '../claim-words.ts'
+import { ReportSheet } from '../report-sheet.tsx'
+import { Stands } from './draft-side.tsx'
+import { FlowActs } from './flow-acts.tsx'
+import { FlowBar } from './flow-bar.tsx'
+
+const words = {
+  records: {
+    zh: '签发之后，所依据的台账有{count}条记录变动。',
+    en: '{count} records behind it changed since it was signed.',
+  },
+  none: {
+    zh: '签发之后，所依据的台账没有变动。',
+    en: 'No record behind it changed since it was signed.',
+  },
+  overtaken: { zh: '今天再核对，以下表述已不成立：', en: 'Checked today, these stand no longer:' },
+}
+
+/** A report whose words are settled: as it was signed, and what changed since. */
+export function DraftSettled({ view }: { view: DraftView }) {
+  const { say } = useSay()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const since = view.since?.claims ?? []
+  // What is drawn is today's finding over the words of then.
+  const claims = view.document.claims.map((claim): Claim => {
+    const now = since.find((one) => one.id === claim.id)
+    return now ? { ...claim, state: now.state, reason: now.reason } : claim
+  })
+  const claim = claims.find((one) => one.id === chosen) ?? null
+  const see = (id: string) => {
+    setChosen(id)
+    document.getElementById(`claim-${id}`)?.scrollIntoView({ block: 'center' })
+  }
+  const count = view.since?.records ?? 0
+  return (
+    <div className="report draft">
+      <FlowBar view={view} />
+      <ClaimsBar claims={claims} chosen={claim} onStep={(one) => see(one.id)}>
+        <FlowActs view={view} disabled={false} />
+      </ClaimsBar>
+      <section className={since.length > 0 ? 'note bad' : 'note'}>
+        <p>{count > 0 ? say(words.records, { count }) : say(words.none)}</p>
+        {since.length > 0 ? (
+          <>
+            <p>{say(words.overtaken)}</p>
+            <ul>
+              {since.map((one) => (
+                <li key={one.id}>
+                  <button type="button" className="link" onClick={() => see(one.id)}>
+                    {one.text}
+                  </button>{' '}
+                  <span className={`claim-state ${one.state}`}>{say(claimWord(one.state))}</span>{' '}
+                  <span className="quiet">{say(one.reason)}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </section>
+      <div className="report-body">
+        <ReportSheet document={{ ...view.document, claims }} chosen={chosen} onChoose={setChosen} />
+        <div className="draft-side">
+          <ClaimPanel claim={claim} year={view.draft.year} claims={claims} />
+          {claim ? <Stands view={view} claim={claim} /> : null}
+        </div>
+      </div>
+    </div>
+  )
+}

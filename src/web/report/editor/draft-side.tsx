@@ -1,0 +1,77 @@
+import type { Command } from 'prosemirror-state'
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { FigureValue } from '../../../ledger/figure.ts'
+import type { Finding } from '../../../report/check/finding.ts'
+import type { Claim } from '../../../report/document.ts'
+import { numberText } from '../../../report/write/number-text.ts'
+import { useUnit } from '../../parts/use-unit.ts'
+import { useSay } from '../../say.tsx'
+import { ClaimPanel } from '../claim-panel.tsx'
+import { bindCount, releaseClaim } from './commands.ts'
+import { CommentList } from './comment-list.tsx'
+import { CountPanel } from './count-panel.tsx'
+import type { AtCursor } from './draft-editor.ts'
+import { FindingList } from './finding-list.tsx'
+import type { TypedCount } from './typed-counts.ts'
+
+const words = {
+  release: { zh: '解除关联，改为普通文字', en: 'Unbind: make it plain text' },
+  stands: { zh: '{person}已说明理由保留：{reason}', en: '{person} let it stand: {reason}' },
+}
+
+/** Beside the text: the claim or number at the cursor, what is open, what reviewers said. */
+export function DraftSide(props: {
+  view: DraftView
+  at: AtCursor
+  claim: Claim | null
+  figures: ReadonlyMap<string, FigureValue>
+  editable: boolean
+  run: (command: Command) => void
+  onChoose: (count: TypedCount) => void
+  onSee: (finding: Finding) => void
+  onSeeBlock: (block: string) => void
+}) {
+  const { say } = useSay()
+  const { view, at, claim, figures, editable, run } = props
+  const { count } = at
+  return (
+    <div className="draft-side unprinted">
+      {count && editable && !at.claim ? (
+        <CountPanel
+          {...{ count, figures, wordings: view.wordings }}
+          onBind={(figure) => run(bindCount(count, figure))}
+          onChoose={() => props.onChoose(count)}
+        />
+      ) : (
+        <ClaimPanel claim={claim} year={view.draft.year} claims={view.document.claims} />
+      )}
+      {claim ? <Stands view={view} claim={claim} /> : null}
+      {claim && editable && at.claim === claim.id ? (
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => run(releaseClaim(claim.id, textOfNumber(figures)))}
+        >
+          {say(words.release)}
+        </button>
+      ) : null}
+      <FindingList findings={view.findings} onSee={props.onSee} />
+      <CommentList view={view} block={at.block} onSee={props.onSeeBlock} />
+    </div>
+  )
+}
+
+function textOfNumber(figures: ReadonlyMap<string, FigureValue>) {
+  return (node: { readonly attrs: { readonly [name: string]: unknown } }) =>
+    numberText(figures.get(String(node.attrs['figure'])) ?? null, 'figure') ?? 'X'
+}
+
+/** Who let this claim stand, and why. */
+export function Stands({ view, claim }: { view: DraftView; claim: Claim }) {
+  const { say } = useSay()
+  const { roster } = useUnit()
+  const stands = view.overruled.find((one) => one.claim === claim.id && one.words === claim.text)
+  if (!stands) return null
+  const person = roster.people.find(({ id }) => id === stands.person)?.name ?? '—'
+  return <p className="note">{say(words.stands, { person, reason: stands.reason })}</p>
+}

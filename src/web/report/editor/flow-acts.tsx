@@ -1,0 +1,219 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { FormEvent, ReactNode } from 'react'
+import { useState } from 'react'
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { Label } from '../../../ledger/label.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { useSay } from '../../say.tsx'
+import { openDraft, takeStep } from './draft-queries.ts'
+
+const words = {
+  review: { zh: '复核', en: 'Review' },
+  reviewHelp: {
+    zh: '您读到的是第{revision}稿。通过后，文字和数字如再有变动，需要重新复核。',
+    en: 'You are reading revision {revision}. If words or numbers change later, it is read again.',
+  },
+  passed: { zh: '通过', en: 'Passed' },
+  back: { zh: '退回起草', en: 'Back to drafting' },
+  reasons: { zh: '退回原因', en: 'Reasons' },
+  sign: { zh: '签发', en: 'Sign' },
+  signHelp: {
+    zh: '签发后文字和数字不再改动，报告连同依据的摘要值以您的名义写入日志。',
+    en: 'Words and numbers are settled; a digest of report and evidence is logged in your name.',
+  },
+  password: { zh: '再次输入密码', en: 'Your password again' },
+  send: { zh: '登记报送', en: 'Enter as sent' },
+  sendHelp: {
+    zh: '把定稿报送{to}，并记入日志。',
+    en: 'The frozen file goes to {to}; the sending is logged.',
+  },
+  answer: { zh: '登记答复', en: 'Enter the answer' },
+  accepted: { zh: '已接收', en: 'Accepted' },
+  returned: { zh: '已退回', en: 'Returned' },
+  correct: { zh: '起草更正稿', en: 'Draft a corrected version' },
+  frozen: { zh: '下载定稿', en: 'Download the final file' },
+  draft: { zh: '下载草稿', en: 'Download the draft' },
+}
+
+type Asked = 'review' | 'sign' | 'send' | 'answer'
+
+/** What the caller may do next with a report; each act asks before it is entered. */
+export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
+  const { say } = useSay()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const acts = (['review', 'sign', 'send', 'answer'] as const).filter((one) =>
+    view.acts.includes(one),
+  )
+  return (
+    <>
+      {view.flow?.file ? (
+        <a className="button plain" href={`/api/v1/issued/${view.flow.id}/file`} download>
+          {say(words.frozen)}
+        </a>
+      ) : (
+        <a className="button plain" href={`/api/v1/drafts/${view.draft.id}/file`} download>
+          {say(words.draft)}
+        </a>
+      )}
+      {view.acts.includes('correct') ? <CorrectAct view={view} /> : null}
+      {acts.map((act) => (
+        <button
+          key={act}
+          type="button"
+          className="button primary"
+          disabled={disabled}
+          onClick={() => setAsked(act)}
+        >
+          {say(words[act])}
+        </button>
+      ))}
+      {asked ? <ActDialog act={asked} view={view} onClose={() => setAsked(null)} /> : null}
+    </>
+  )
+}
+
+function CorrectAct({ view }: { view: DraftView }) {
+  const { say } = useSay()
+  const navigate = useNavigate()
+  const { report, year, record } = view.draft
+  const open = useMutation({
+    mutationFn: () => openDraft({ report, year, replaces: record }),
+    onSuccess: ({ id }) => navigate({ to: '/drafts/$draft', params: { draft: id } }),
+  })
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={open.isPending}
+        onClick={() => open.mutate()}
+      >
+        {say(words.correct)}
+      </button>
+      {open.error ? <ProblemNote error={open.error} /> : null}
+    </>
+  )
+}
+
+function ActDialog({ act, view, onClose }: { act: Asked; view: DraftView; onClose: () => void }) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const { draft, flow } = view
+  const step = useMutation({
+    mutationFn: ({ path, body }: { path: string; body?: object }) =>
+      takeStep(path, flow?.version ?? 0, body),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries()
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
+    step.mutate(requestOf(act, { form, draft, record: flow?.id ?? '' }))
+  }
+  const values = { revision: draft.revision, to: view.document.addressee ?? '' }
+  return (
+    <Dialog title={say(words[act])} onClose={onClose} short>
+      <form className="stack" onSubmit={submit}>
+        <ActFields act={act} help={say(helpOf(act), values)} />
+        {step.error ? <ProblemNote error={step.error} /> : null}
+        <div className="actions">
+          {buttonsOf(act).map(({ value, label, primary }) => (
+            <button
+              key={value}
+              name="verdict"
+              value={value}
+              className={primary ? 'button primary' : 'button'}
+              disabled={step.isPending}
+            >
+              {say(label)}
+            </button>
+          ))}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function ActFields({ act, help }: { act: Asked; help: string }): ReactNode {
+  const { say } = useSay()
+  return (
+    <>
+      <p>{help}</p>
+      {act === 'sign' ? (
+        <div className="labelled">
+          <label htmlFor="step-password">{say(words.password)}</label>
+          <input
+            id="step-password"
+            name="password"
+            type="password"
+            className="input"
+            autoComplete="current-password"
+            maxLength={200}
+            required
+          />
+        </div>
+      ) : null}
+      {act === 'review' || act === 'answer' ? (
+        <div className="labelled">
+          <label htmlFor="step-reasons">{say(words.reasons)}</label>
+          <textarea id="step-reasons" name="reasons" className="input" maxLength={2000} />
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function helpOf(act: Asked): Label {
+  switch (act) {
+    case 'review':
+      return words.reviewHelp
+    case 'sign':
+      return words.signHelp
+    case 'send':
+    case 'answer':
+      return words.sendHelp
+  }
+}
+
+function buttonsOf(act: Asked): { value: string; label: Label; primary: boolean }[] {
+  switch (act) {
+    case 'review':
+      return [
+        { value: 'returned', label: words.back, primary: false },
+        { value: 'passed', label: words.passed, primary: true },
+      ]
+    case 'answer':
+      return [
+        { value: 'returned', label: words.returned, primary: false },
+        { value: 'accepted', label: words.accepted, primary: true },
+      ]
+    case 'sign':
+    case 'send':
+      return [{ value: act, label: words[act], primary: true }]
+  }
+}
+
+function requestOf(
+  act: Asked,
+  { form, draft, record }: { form: FormData; draft: DraftView['draft']; record: string },
+): { path: string; body?: object } {
+  const reasons = String(form.get('reasons') ?? '').trim() || null
+  const verdict = String(form.get('verdict'))
+  const { revision } = draft
+  switch (act) {
+    case 'review':
+      return { path: `/drafts/${draft.id}/review`, body: { revision, verdict, reasons } }
+    case 'sign': {
+      const password = String(form.get('password'))
+      return { path: `/drafts/${draft.id}/sign`, body: { revision, password } }
+    }
+    case 'send':
+      return { path: `/issued/${record}/send` }
+    case 'answer':
+      return { path: `/issued/${record}/answer`, body: { answer: verdict, reasons } }
+  }
+}

@@ -1,0 +1,104 @@
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { Label } from '../../../ledger/label.ts'
+import { dayInWords } from '../../parts/day.ts'
+import { useUnit } from '../../parts/use-unit.ts'
+import { useSay } from '../../say.tsx'
+
+const steps: readonly { readonly id: string; readonly label: Label }[] = [
+  { id: 'draft', label: { zh: '起草', en: 'Draft' } },
+  { id: 'review', label: { zh: '复核', en: 'Review' } },
+  { id: 'sign', label: { zh: '签发', en: 'Sign' } },
+  { id: 'freeze', label: { zh: '定稿', en: 'Freeze' } },
+  { id: 'send', label: { zh: '报送', en: 'Send' } },
+]
+
+const words = {
+  bar: { zh: '报告办理步骤', en: 'Steps of the report' },
+  draft: { zh: '起草中，写好后请复核人复核。', en: 'Being drafted; a reviewer reads it next.' },
+  back: { zh: '已退回起草：{reasons}', en: 'Back to drafting: {reasons}' },
+  lapsed: {
+    zh: '复核之后文字或数字又有变动，需要重新复核。',
+    en: 'Words or numbers changed since the review; it must be read again.',
+  },
+  reviewed: {
+    zh: '{person}已复核，等第一责任人签发。',
+    en: 'Reviewed by {person}; the first responsible person signs next.',
+  },
+  signed: { zh: '{person}已签发，正在定稿。', en: 'Signed by {person}; being frozen.' },
+  frozen: {
+    zh: '{person}签发，{day}定稿，可以报送。',
+    en: 'Signed by {person}, frozen on {day}; it can be sent.',
+  },
+  sent: { zh: '{day}报送{to}，等待答复。', en: 'Sent to {to} on {day}; awaiting the answer.' },
+  accepted: { zh: '{to}已接收。', en: 'Accepted by {to}.' },
+  returned: { zh: '{to}已退回：{reasons}', en: 'Returned by {to}: {reasons}' },
+  done: { zh: '已办', en: 'done' },
+}
+
+/** How far a report has come: the number of steps behind it. */
+export function stepsDone({ flow, reviewHolds }: Pick<DraftView, 'flow' | 'reviewHolds'>): number {
+  switch (flow?.step) {
+    case undefined:
+    case 'drafting':
+      return 0
+    case 'reviewed':
+      return reviewHolds ? 2 : 0
+    case 'signed':
+      return 3
+    case 'frozen':
+      return 4
+    case 'sent':
+    case 'accepted':
+    case 'returned':
+      return 5
+  }
+}
+
+/** 起草 → 复核 → 签发 → 定稿 → 报送, where the report stands, and who is next. */
+export function FlowBar({ view }: { view: DraftView }) {
+  const { say, lang } = useSay()
+  const { roster } = useUnit()
+  const done = stepsDone(view)
+  const { flow } = view
+  const nameOf = (id: string | null) => roster.people.find((one) => one.id === id)?.name ?? '—'
+  const values = {
+    person: nameOf(flow?.step === 'reviewed' ? flow.reviewer : (flow?.signer ?? null)),
+    day: flow?.on ? dayInWords(flow.on, lang) : '',
+    to: flow?.sentTo ?? view.document.addressee ?? '',
+    reasons: flow?.reasons ?? '',
+  }
+  return (
+    <section className="flow-bar unprinted" aria-label={say(words.bar)}>
+      <ol>
+        {steps.map(({ id, label }, index) => (
+          <li
+            key={id}
+            className={index < done ? 'done' : ''}
+            aria-current={index === done ? 'step' : undefined}
+          >
+            {say(label)}
+            {index < done ? <span className="unseen">（{say(words.done)}）</span> : null}
+          </li>
+        ))}
+      </ol>
+      <p role="status">{say(standing(view), values)}</p>
+    </section>
+  )
+}
+
+function standing({ flow, reviewHolds }: DraftView): Label {
+  switch (flow?.step) {
+    case undefined:
+      return words.draft
+    case 'drafting':
+      return words.back
+    case 'reviewed':
+      return reviewHolds ? words.reviewed : words.lapsed
+    case 'signed':
+    case 'frozen':
+    case 'sent':
+    case 'accepted':
+    case 'returned':
+      return words[flow.step]
+  }
+}

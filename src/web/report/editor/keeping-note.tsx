@@ -1,0 +1,54 @@
+import { momentInWords } from '../../parts/day.ts'
+import { useSay } from '../../say.tsx'
+import type { Keeping } from './draft-keeper.ts'
+
+const words = {
+  saved: { zh: '已保存', en: 'Saved' },
+  savedAt: { zh: '已保存 {at}', en: 'Saved {at}' },
+  waiting: { zh: '未保存的改动', en: 'Unsaved changes' },
+  saving: { zh: '正在保存…', en: 'Saving…' },
+  offline: {
+    zh: '连接不到服务器，内容已保留在本机，连上后自动保存。',
+    en: 'The server cannot be reached; the text is kept on this machine and sent when it can be.',
+  },
+  refused: { zh: '没有保存：{title}{hint}', en: 'Not saved: {title} {hint}' },
+  twice: {
+    zh: '有{count}段与他人同时改动，两种写法都保留在文中，请取舍。',
+    en: '{count} paragraphs were changed by somebody else too; both wordings stand in the text.',
+  },
+}
+
+/** Whether the text is safe, in words that never blink. */
+export function KeepingNote({ keeping, twice }: { keeping: Keeping; twice: readonly string[] }) {
+  const { say } = useSay()
+  return (
+    <>
+      <p className={`keeping ${keeping.kind}`} role="status">
+        <Words keeping={keeping} />
+      </p>
+      {twice.length > 0 ? (
+        <p className="keeping refused" role="status">
+          {say(words.twice, { count: twice.length })}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function Words({ keeping }: { keeping: Keeping }) {
+  const { say, lang } = useSay()
+  switch (keeping.kind) {
+    case 'saved':
+      return keeping.at === null
+        ? say(words.saved)
+        : say(words.savedAt, { at: momentInWords(keeping.at, lang) })
+    case 'waiting':
+    case 'saving':
+    case 'offline':
+      return say(words[keeping.kind])
+    case 'refused': {
+      const { title, hint } = keeping.problem
+      return say(words.refused, { title, hint })
+    }
+  }
+}
