@@ -29,6 +29,7 @@ import { runSigner } from './adapters/signing/signer-process.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
 import type { AppPorts } from './app/app-ports.ts'
+import { keepCopies } from './app/backup/keep-copies.ts'
 import { makeDemo } from './app/demo/make-demo.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepRosters } from './app/keep-rosters.ts'
@@ -109,6 +110,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const jobs = openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
     const { store } = opened
+    const backups = openBackups({ ...placesIn(data), connection, version, clock })
     const ports: AppPorts = {
       store,
       clock,
@@ -116,7 +118,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       accounts,
       feeds,
       crypto: nodeCrypto,
-      backups: openBackups({ ...placesIn(data), connection, version, clock }),
+      backups,
+      copies: keepCopies({ backups, clock }),
       blobs: folderBlobs(placesIn(data).filesDir),
       gate: uploadGate,
       drafts: opened.drafts,

@@ -32,6 +32,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'route.method': 405,
   'record.unknown': 404,
   'attachment.none': 404,
+  'backup.running': 409,
   'attachment.missing': 410,
   'register.unknown': 404,
   'figure.unknown': 404,

@@ -3,6 +3,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
 import type { CalendarFeeds } from './calendar/feed-ports.ts'
 import type { Blobs, UploadGate } from './attachment-ports.ts'
+import type { Copies } from './backup/keep-copies.ts'
 import type { Backups } from './backup-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { Organisations } from './organisations.ts'
@@ -40,6 +41,7 @@ export interface AppPorts extends Ports {
   readonly accounts: Accounts
   readonly feeds: CalendarFeeds
   readonly backups: Backups
+  readonly copies: Copies
   readonly blobs: Blobs
   readonly gate: UploadGate
   readonly calendar: Calendar

@@ -85,6 +85,8 @@ export interface Backups {
   /** The whole copies in a folder by what they say of themselves, newest first. */
   list(folder: string): Promise<readonly Backup[]>
   remove(path: string): Promise<void>
+  /** Makes the folder, and takes away what a copy that was cut off left in it. */
+  makeRoom(folder: string): Promise<void>
   /** Signed checkpoints by origin that were kept beside the copies of a folder. */
   seen(folder: string): Promise<ReadonlyMap<string, string>>
   /** Keeps the newest of them, so that an older copy put back is noticed. */

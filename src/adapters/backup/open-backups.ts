@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -9,6 +9,7 @@ import type { BackupManifest, MakeBackup } from '../../app/backup-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import { isAlive } from '../postgres/process-sign.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { cancelled } from './backup-fault.ts'
 import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
@@ -53,6 +54,7 @@ export function openBackups(parts: BackupParts): Backups {
       }),
     list: listBackups,
     remove: (path) => rm(path),
+    makeRoom,
     seen: seenIn,
     remember,
   }
@@ -174,6 +176,16 @@ export async function listBackups(folder: string): Promise<readonly Backup[]> {
   return found
     .filter((one) => one !== null)
     .toSorted((a, b) => (a.manifest.madeAt < b.manifest.madeAt ? 1 : -1))
+}
+
+async function makeRoom(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(folder)) {
+    const pid = Number(/\.(\d+)\.unfinished$/.exec(name)?.[1] ?? Number.NaN)
+    // Another process that is still there may be writing it; this one writes one at a time.
+    const isWritten = pid !== process.pid && isAlive(pid)
+    if (!Number.isNaN(pid) && !isWritten) await rm(join(folder, name), { force: true })
+  }
 }
 
 /** Signed checkpoints by origin that were kept in a folder. */

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { accountRoutes } from './accounts.ts'
 import { administrationRoutes } from './administration.ts'
 import { attachmentRoutes } from './attachments.ts'
+import { backupRoutes } from './backups.ts'
 import { erasureRoutes } from './erasures.ts'
 import { calendarRoutes } from './calendar.ts'
 import { draftRoutes } from './drafts.ts'
@@ -47,5 +48,6 @@ export const allRoutes: readonly Route[] = [
   ...inspectionRoutes,
   ...accountRoutes,
   ...administrationRoutes,
+  ...backupRoutes,
   ...reminderRoutes,
 ]

@@ -5,6 +5,7 @@ import '../styles/settings.css'
 import { Link } from '@tanstack/react-router'
 import { isRosterRegister } from '../registers/roster-registers.ts'
 import { AccountsPart } from './accounts-part.tsx'
+import { BackupsPart } from './backups-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { JobsPart } from './jobs-part.tsx'
 import { MyReminderPart } from './my-reminder-part.tsx'
@@ -61,6 +62,7 @@ export function SettingsPage() {
             <JobsPart />
           </>
         ) : null}
+        {may.has('manage-backups') ? <BackupsPart /> : null}
         {may.has('read-trail') ? <TrailPart /> : null}
         <section aria-labelledby="pack-title">
           <h2 id="pack-title">{say(words.pack)}</h2>
