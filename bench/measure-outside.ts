@@ -75,7 +75,7 @@ async function measureServer(
     await step('list', async () => [await measureDeepPage(servers)])
     await step('create', () => measureCreate(servers, raw, bodies))
     const [body = ''] = bodies
-    await step('year', async () => [await measureYear(servers, { unit: yearly, body })])
+    await step('year', () => measureYear(servers, { unit: yearly, body }))
     await step('page', () => measurePage(server.address, { cookie, rounds: sizes.rounds }))
   } finally {
     await raw.close()

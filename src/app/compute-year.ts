@@ -11,6 +11,9 @@ import type { YearBook } from './year-book.ts'
 /** Working days ahead that "due soon" looks. */
 const dueWorkdays = 10
 
+/** Records of one window that the page of the year names; the standing of the duty has them all. */
+export const windowRecordsMax = 100
+
 /** The year on one page: where every duty stands, and what asks for attention. */
 export interface YearOverview {
   readonly year: number
@@ -26,6 +29,10 @@ export interface YearOverview {
   }
   /** What must be told beside the year, e.g. that its holidays are not known. */
   readonly notices: readonly Label[]
+  /**
+   * Of each window the newest `windowRecordsMax` records, and none beside the windows: thousands
+   * of ids would be sent with every look at the year.
+   */
   readonly standings: readonly DutyStanding[]
   /** What happened when: for each duty, the records behind it in each of the twelve months. */
   readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
@@ -75,14 +82,31 @@ export function computeYear(
   },
 ): YearOverview {
   const standings = book.standings()
-  const { id, version, digest } = book.pack
   return {
+    ...sameForAll(book, calendar),
+    waitsForMe: standings.flatMap((standing) => waiting(standing, book, roles)),
+    contradictedForMe: standings.flatMap((standing) => contradicted(standing, book, person)),
+  }
+}
+
+type SameForAll = Omit<YearOverview, 'waitsForMe' | 'contradictedForMe'>
+
+// A book never changes, and everybody who may see the same shares one.
+const kept = new WeakMap<YearBook, SameForAll>()
+
+/** What of the year does not depend on who among the readers of a book is asking. */
+function sameForAll(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): SameForAll {
+  const known = kept.get(book)
+  if (known) return known
+  const standings = book.standings()
+  const { id, version, digest } = book.pack
+  const made: SameForAll = {
     year: book.year,
     today: book.today,
     asOf: book.asOf,
     pack: { id, version, digest, isCurrent: book.isCurrentPack },
     notices: book.notices,
-    standings,
+    standings: standings.map(lean),
     marks: standings.map((standing) => ({
       duty: standing.duty,
       months: recordsByMonth(standing, book),
@@ -91,21 +115,35 @@ export function computeYear(
     fallsShort: standings
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
       .map(({ duty, reason }) => ({ duty, reason })),
-    waitsForMe: standings.flatMap((standing) => waiting(standing, book, roles)),
-    contradictedForMe: standings.flatMap((standing) => contradicted(standing, book, person)),
     burden: windowsOfYear(book.year, 'month').map((month) => burdenOf(book, month)),
     lateness: windowsOfYear(book.year, 'month').map((month) => latenessOf(book, month)),
+  }
+  kept.set(book, made)
+  return made
+}
+
+function lean(standing: DutyStanding): DutyStanding {
+  return {
+    ...standing,
+    windows: standing.windows.map((window) => ({
+      ...window,
+      records: window.records.slice(-windowRecordsMax),
+    })),
+    records: [],
+    against: standing.against.slice(0, windowRecordsMax),
   }
 }
 
 /** A year's duty may be answered by records of another one; the grid has room for its own months. */
 function recordsByMonth(standing: DutyStanding, book: YearBook): readonly number[] {
-  const days = [...new Set(standing.windows.flatMap(({ records }) => records))].map(
-    (id) => book.record(id)?.occurredOn ?? '',
-  )
-  return windowsOfYear(book.year, 'month').map(
-    (month) => days.filter((day) => day.startsWith(month)).length,
-  )
+  const months = Array.from({ length: 12 }, () => 0)
+  for (const id of new Set(standing.windows.flatMap(({ records }) => records))) {
+    const day = book.record(id)?.occurredOn
+    if (!day?.startsWith(`${book.year}-`)) continue
+    const nth = Number(day.slice(5, 7)) - 1
+    months[nth] = (months[nth] ?? 0) + 1
+  }
+  return months
 }
 
 function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {

@@ -108,8 +108,11 @@ export function attestedDuty(
 }
 
 function knownDuty(session: Session, id: string): Duty {
-  const duty = session.pack.duties.get(id)
-  if (duty) return duty
+  return session.pack.duties.get(id) ?? refuseDuty(id)
+}
+
+/** Refuses with `duty.unknown`. */
+export function refuseDuty(id: string): never {
   return refuse('duty.unknown', {
     at: ['duty'],
     text: { zh: `没有责任事项“${id}”。`, en: `There is no duty “${id}”.` },

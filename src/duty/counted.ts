@@ -1,9 +1,10 @@
 import { answersAmong } from '../ledger/answers.ts'
-import { countedRecords, evaluateFigure } from '../ledger/evaluate-figure.ts'
-import type { FigureContext } from '../ledger/evaluate-figure.ts'
+import type { EvaluateContext } from '../ledger/evaluate.ts'
+import { countedRecords, measureCounted } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Predicate } from '../ledger/predicate.ts'
+import { spanOf } from '../ledger/period.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { DutyContext } from './duty-context.ts'
 
@@ -14,14 +15,16 @@ export function figureOf(id: string, { figures }: DutyContext): FigureDefinition
   return figure
 }
 
-/** The figure's value in a window, as a bare number with its records. */
-export function countIn(
-  figure: FigureDefinition,
-  period: string,
-  context: DutyContext,
-): { readonly done: number; readonly records: readonly string[] } {
-  const { value, records } = evaluateFigure(figure, context.records, figureContext(period, context))
-  return { done: numberOf(value), records }
+/** A number with the records behind it. */
+interface Counted {
+  readonly done: number
+  readonly records: readonly string[]
+}
+
+/** The figure's value in a window of the year, as a bare number with its records. */
+export function countIn(figure: FigureDefinition, period: string, context: DutyContext): Counted {
+  const counted = countedInYear(figure, context)
+  return countOver({ figure, counted }, spanOf(period), context)
 }
 
 /**
@@ -32,26 +35,50 @@ export function countOver(
   given: { readonly figure: FigureDefinition; readonly counted: readonly LedgerRecord[] },
   { from, to }: DateSpan,
   context: DutyContext,
-): { readonly done: number; readonly records: readonly string[] } {
+): Counted {
   const { figure, counted } = given
   const inSpan = counted.filter(
     ({ occurredOn }) => occurredOn !== null && from <= occurredOn && occurredOn <= to,
   )
   if (inSpan.length === 0) return { done: 0, records: [] }
-  const { value, records } = evaluateFigure(
-    figure,
-    inSpan,
-    figureContext(String(context.year), context),
-  )
+  const { value, records } = measureCounted(figure, inSpan, evaluationOf(context))
   return { done: numberOf(value), records }
 }
+
+// What one figure counts in a year is asked for window by window, office by office.
+const countedOnce = new WeakMap<DutyContext, Map<FigureDefinition, readonly LedgerRecord[]>>()
 
 /** The records that a figure counts in the year, by event date. */
 export function countedInYear(
   figure: FigureDefinition,
   context: DutyContext,
 ): readonly LedgerRecord[] {
-  return countedRecords(figure, context.records, figureContext(String(context.year), context))
+  const known = countedOnce.get(context) ?? new Map<FigureDefinition, readonly LedgerRecord[]>()
+  countedOnce.set(context, known)
+  const found =
+    known.get(figure) ??
+    countedRecords(figure, ofRegister(figure.measure.register, context.records), {
+      period: String(context.year),
+      today: context.today,
+      answers: evaluationOf(context).answers,
+    })
+  known.set(figure, found)
+  return found
+}
+
+const byRegister = new WeakMap<
+  readonly LedgerRecord[],
+  ReadonlyMap<string, readonly LedgerRecord[]>
+>()
+
+/** The records of one register; the others of a year are gone through once, not for each duty. */
+export function ofRegister(
+  register: string,
+  records: readonly LedgerRecord[],
+): readonly LedgerRecord[] {
+  const groups = byRegister.get(records) ?? grouped(records)
+  byRegister.set(records, groups)
+  return groups.get(register) ?? noRecords
 }
 
 /** Everything known that the figure counts up to today, from the earliest year on. */
@@ -59,25 +86,27 @@ export function countedEver(
   figure: FigureDefinition,
   context: DutyContext,
 ): readonly LedgerRecord[] {
-  const { earlierRecords = [], lastYearRecords = [], records, year, today } = context
-  const all = [...earlierRecords, ...lastYearRecords, ...records].filter(
-    ({ register }) => register === figure.measure.register,
+  const { earlierRecords = noRecords, lastYearRecords = noRecords, records, year } = context
+  const all = [earlierRecords, lastYearRecords, records].flatMap((some) =>
+    ofRegister(figure.measure.register, some),
   )
   const years = new Set(all.map(({ occurredOn }) => occurredOn?.slice(0, 4) ?? ''))
   return [...years]
     .filter((one) => one !== '' && Number(one) <= year)
     .sort()
-    .flatMap((period) => countedRecords(figure, all, { ...figureContext(period, context), today }))
+    .flatMap((period) => countedRecords(figure, all, { period, ...evaluationOf(context) }))
 }
 
-/** The same of the year before. */
+/** The figure's value in the year before. */
 export function countLastYear(
   figure: FigureDefinition,
   records: readonly LedgerRecord[],
   context: DutyContext,
 ): number {
-  const period = String(context.year - 1)
-  return numberOf(evaluateFigure(figure, records, figureContext(period, context)).value)
+  const mine = ofRegister(figure.measure.register, records)
+  const evaluation = evaluationOf(context)
+  const counted = countedRecords(figure, mine, { period: String(context.year - 1), ...evaluation })
+  return numberOf(measureCounted(figure, counted, evaluation).value)
 }
 
 /** Live records of a register in a window, by today, that satisfy a predicate. */
@@ -95,21 +124,30 @@ export function recordsIn(
     phrases: [],
     ...(where === undefined ? {} : { where }),
   }
-  return countedRecords(list, context.records, figureContext(period, context))
+  const mine = ofRegister(register, context.records)
+  return countedRecords(list, mine, { period, ...evaluationOf(context) })
 }
 
-/** What figures are evaluated in for a duty. */
-export function figureContext(period: string, context: DutyContext): FigureContext {
-  const { registers, today, asOf, records } = context
-  return {
-    registers,
-    period,
-    today,
-    asOf,
-    answers: context.answers ?? answersAmong(records, { today }),
-    ...(context.names === undefined ? {} : { names: context.names }),
-  }
+/** What predicates are asked in for a duty. */
+export function evaluationOf(context: DutyContext): {
+  readonly today: string
+  readonly answers: NonNullable<EvaluateContext['answers']>
+} {
+  const { today, records } = context
+  return { today, answers: context.answers ?? answersAmong(records, { today }) }
 }
+
+function grouped(records: readonly LedgerRecord[]): ReadonlyMap<string, readonly LedgerRecord[]> {
+  const groups = new Map<string, LedgerRecord[]>()
+  for (const record of records) {
+    const group = groups.get(record.register)
+    if (group) group.push(record)
+    else groups.set(record.register, [record])
+  }
+  return groups
+}
+
+const noRecords: readonly LedgerRecord[] = []
 
 function numberOf(value: FigureValue['value']): number {
   if (typeof value === 'number') return value

@@ -1,7 +1,7 @@
-import { evaluateFigure } from '../ledger/evaluate-figure.ts'
+import { groupCounted } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import { countedInYear, figureContext } from './counted.ts'
+import { countedInYear, evaluationOf } from './counted.ts'
 import type { DutyContext } from './duty-context.ts'
 import type { RoleHeld } from './tenures.ts'
 import { liesIn } from './tenures.ts'
@@ -34,16 +34,16 @@ export function valuesPerPerson(
 ): { readonly values: ReadonlyMap<string, number>; readonly records: readonly string[] } {
   const counted = countedInYear(figure, context)
   const split = { ...figure, per: 'person' as const }
-  const within = figureContext(String(context.year), context)
-  const { groups = [], records } = evaluateFigure(split, counted, within)
+  const within = { period: String(context.year), ...evaluationOf(context) }
+  const groups = groupCounted(split, counted, within)
   const values = new Map(groups.map(({ key, value }) => [key, value]))
   for (const { person, spans, isWhole } of people) {
     if (isWhole || !values.has(person)) continue
     const mine = counted.filter(({ occurredOn }) => liesIn(occurredOn, spans))
-    const own = evaluateFigure(split, mine, within).groups?.find(({ key }) => key === person)
+    const own = groupCounted(split, mine, within).find(({ key }) => key === person)
     values.set(person, own?.value ?? 0)
   }
-  return { values, records }
+  return { values, records: counted.map(({ id }) => id) }
 }
 
 /** Counts accounts; `isEnough` is how the requirement compares. */

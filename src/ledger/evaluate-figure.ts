@@ -57,6 +57,27 @@ export function evaluateFigure(
   }
 }
 
+/**
+ * What a figure measures over records that are known to count, without its definition in words:
+ * for whoever asks of many windows of one year.
+ */
+export function measureCounted(
+  definition: FigureDefinition,
+  counted: readonly LedgerRecord[],
+  context: Pick<FigureContext, 'today' | 'answers'>,
+): Pick<FigureValue, 'value' | 'records'> {
+  return measure(definition.measure, counted, evaluationOf(counted, context))
+}
+
+/** The same split by `per`; empty where the figure is not split. */
+export function groupCounted(
+  definition: FigureDefinition,
+  counted: readonly LedgerRecord[],
+  context: Pick<FigureContext, 'today' | 'answers' | 'period'>,
+): readonly FigureGroup[] {
+  return groupsOf(definition, counted, context, evaluationOf(counted, context)) ?? []
+}
+
 /** The records a figure counts in the period, each once, by event date and then id. */
 export function countedRecords(
   definition: FigureDefinition,
@@ -160,7 +181,7 @@ function distinctOf(records: readonly LedgerRecord[], path: string): number {
 function groupsOf(
   { per, by, measure: of }: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: FigureContext,
+  context: Pick<FigureContext, 'period'>,
   evaluation: EvaluateContext,
 ): readonly FigureGroup[] | null {
   if (per === undefined) return null

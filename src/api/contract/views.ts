@@ -218,6 +218,7 @@ export interface YearView {
   }
   /** What must stand beside the year, e.g. that its holidays are not known yet. */
   readonly notices: readonly Label[]
+  /** At most 100 records a window, the newest; GET /duties/{id}/standing has all of them. */
   readonly standings: readonly DutyStanding[]
   /** What happened when: for each duty, the records behind it in each of the twelve months. */
   readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]

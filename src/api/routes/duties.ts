@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Appended, Session } from '../../app/ports.ts'
 import { shownRecords } from '../../app/shown-record.ts'
 import { signInAgain } from '../../app/sign-in.ts'
-import { checkMayAttest, giveAttestation, stateDuty } from '../../app/state-duty.ts'
+import { checkMayAttest, giveAttestation, refuseDuty, stateDuty } from '../../app/state-duty.ts'
 import { weighAttestation } from '../../app/weigh-attestation.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { id, period } from '../contract/basic-schemas.ts'
-import { attestationView } from '../contract/year-schemas.ts'
+import { dutyStanding, id, period, year } from '../contract/basic-schemas.ts'
+import { at, attestationView } from '../contract/year-schemas.ts'
 import { writeAnswer } from '../contract/record-schemas.ts'
 import type { WriteAnswer } from '../contract/views.ts'
 import { route } from '../route.ts'
@@ -28,8 +28,25 @@ const attestationBody = z.strictObject({
   password: z.string().max(1024),
 })
 
-/** What people say about duties: not done, not applicable, nothing happened. */
+/** Where a duty stands, and what people say about it: not done, not applicable, nothing happened. */
 export const dutyRoutes: readonly Route[] = [
+  route({
+    id: 'duty.standing',
+    method: 'GET',
+    path: '/duties/{id}/standing',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '一项责任的情况及其全部记录',
+      en: 'Where a duty stands, with all records behind it',
+    },
+    params: z.object({ id }),
+    query: z.strictObject({ year, at }),
+    answer: dutyStanding,
+    handle: async ({ service: { ports }, session, params, query }) => {
+      const book = await ports.yearBooks.of(session, query.year, query.at)
+      return { body: book.standing(params.id) ?? refuseDuty(params.id) }
+    },
+  }),
   route({
     id: 'duty.state',
     method: 'POST',

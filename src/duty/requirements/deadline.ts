@@ -1,8 +1,7 @@
 import { addDays, dayInYearText, diffDays } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { countedRecords } from '../../ledger/evaluate-figure.ts'
-import { figureContext, figureOf } from '../counted.ts'
+import { countedInYear, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
 import { deadlineNearDays } from '../forecast.ts'
@@ -27,7 +26,7 @@ export function deadlineStanding(duty: Duty, rule: Deadline, context: DutyContex
   const period = String(year)
   const to = deadlineDay(rule.by, year)
   const figure = figureOf(rule.figure, context)
-  const found = countedRecords(figure, context.records, figureContext(period, context))
+  const found = countedInYear(figure, context)
   const [first] = found
   const statement = statementFor(duty.id, period, context)
   const records = found.map(({ id }) => id)

@@ -1,11 +1,10 @@
-import { answersAmong } from '../../ledger/answers.ts'
 import { holds } from '../../ledger/evaluate.ts'
 import { diffDays } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { recordsIn } from '../counted.ts'
+import { evaluationOf, recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, EachDue, Requirement } from '../duty.ts'
 import { statedText } from '../reason.ts'
@@ -29,10 +28,7 @@ export function eachStanding(duty: Duty, rule: Each, context: DutyContext): Duty
   const { register, where, must } = rule
   const looked = { register, period, ...(where === undefined ? {} : { where }) }
   const found = recordsIn(looked, context)
-  const evaluation = {
-    today: context.today,
-    answers: context.answers ?? answersAmong(context.records, { today: context.today }),
-  }
+  const evaluation = evaluationOf(context)
   const kept = found.filter((record) => holds(must, record, evaluation))
   const keeping = new Set(kept)
   const failing = found.filter((record) => !keeping.has(record))

@@ -4,7 +4,7 @@ import { periodText, spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyWindow, OfficeRule, Requirement } from '../duty.ts'
-import { figureOf } from '../counted.ts'
+import { figureOf, ofRegister } from '../counted.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { closingText, joinLabels, statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
@@ -77,7 +77,7 @@ function officeStanding(
 function officeContext(rule: ForEach, office: string, context: DutyContext): DutyContext {
   const { register } = figureOf(rule.require.figure, context).measure
   const mine = (records: readonly LedgerRecord[]) =>
-    records.filter((record) => record.register === register && belongsTo(record, rule.via, office))
+    ofRegister(register, records).filter((record) => belongsTo(record, rule.via, office))
   const { today, records, lastYearRecords = [], earlierRecords = [] } = context
   return {
     ...context,

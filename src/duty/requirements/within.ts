@@ -3,7 +3,7 @@ import { weekdays, workdaysBetween } from '../../ledger/late.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf, windowOf, windowsOfYear } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { recordsIn } from '../counted.ts'
+import { ofRegister, recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
 import { firstIn, overallState } from '../overall-state.ts'
@@ -56,7 +56,7 @@ function casesOf(rule: Within, context: DutyContext): readonly Case[] {
     ...recordsIn({ ...looked, period: String(year - 1) }, { ...context, records: lastYearRecords }),
     ...recordsIn({ ...looked, period: String(year) }, context),
   ]
-  const answers = answersTo(rule, [...lastYearRecords, ...context.records], today)
+  const answers = answersTo(rule, [lastYearRecords, context.records], today)
   return events.flatMap(({ id, occurredOn }): readonly Case[] => {
     if (occurredOn === null) return []
     const due = addWorkdays(occurredOn, { count: rule.workdays, isWorkday })
@@ -69,13 +69,13 @@ function casesOf(rule: Within, context: DutyContext): readonly Case[] {
 /** The first answer to each event, by event date. */
 function answersTo(
   { register, via }: Within,
-  records: readonly LedgerRecord[],
+  records: readonly (readonly LedgerRecord[])[],
   today: string,
 ): ReadonlyMap<string, LedgerRecord> {
   const first = new Map<string, LedgerRecord>()
-  for (const record of records) {
+  for (const record of records.flatMap((some) => ofRegister(register, some))) {
     const { occurredOn, state, values } = record
-    if (record.register !== register || state !== 'live') continue
+    if (state !== 'live') continue
     if (occurredOn === null || occurredOn > today) continue
     const target = Object.hasOwn(values, via) ? values[via] : null
     if (typeof target !== 'string') continue
