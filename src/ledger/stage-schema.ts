@@ -11,6 +11,8 @@ const stageSchema = z
   .strictObject({
     id: fieldIdSchema,
     label: labelSchema,
+    act: labelSchema.optional(),
+    part: labelSchema.optional(),
     when: predicateSchema.optional(),
     on: fieldIdSchema.optional(),
     asks: z.array(fieldIdSchema).max(asksCountMax).default([]),

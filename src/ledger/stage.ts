@@ -14,6 +14,10 @@ import type { Values } from './value.ts'
 export interface Stage {
   readonly id: string
   readonly label: Label
+  /** What somebody does who brings a record here, as a button says it: 销号. Absent: the label. */
+  readonly act?: Label
+  /** Heading over what is said on the way here; absent: the label. */
+  readonly part?: Label
   /** Absent: every record has come this far. */
   readonly when?: Predicate
   /** The date field that says when this stage was reached. */

@@ -53,7 +53,7 @@ export function FindingsPart(props: FindingsProps) {
   return (
     <section className="record-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      <div className="print-scroll">
+      <div className="print-scroll" tabIndex={0} role="region" aria-label={say(words.title)}>
         <table className="plain-table findings">
           <thead>
             <tr>

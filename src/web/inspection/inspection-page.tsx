@@ -15,7 +15,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { originField, problemRegister } from '../problems/registers-on-the-way.ts'
-import { StageDialog } from '../problems/stage-dialog.tsx'
+import { actOf, StageDialog } from '../problems/stage-dialog.tsx'
 import { StageStrip } from '../problems/stage-strip.tsx'
 import { ProofPart } from '../record/proof-part.tsx'
 import { VersionsStrip } from '../record/versions-strip.tsx'
@@ -30,7 +30,6 @@ const words = {
   missing: { zh: '这条记录不是督导检查', en: 'This record is no inspection' },
   ledger: { zh: '在台账中打开', en: 'Open in the register' },
   problem: { zh: '登记发现的问题', en: 'Record a problem it found' },
-  move: { zh: '推进到“{stage}”', en: 'Move to “{stage}”' },
   fields: { zh: '检查', en: 'Inspection' },
   notDrawn: {
     zh: '这次检查的样本不是由系统抽取的，无法重新计算。',
@@ -90,7 +89,7 @@ function InspectionSheet(props: SheetProps) {
       <PageHead title={record.title} aside={here ? say(here.label) : null}>
         {mayCorrect && next ? (
           <button type="button" className="button primary" onClick={() => setMoving(next)}>
-            {say(words.move, { stage: say(next.label) })}
+            {say(actOf(next))}
           </button>
         ) : null}
         {mayCorrect && !isDrawn && problems && originField(problems, register.id) ? (

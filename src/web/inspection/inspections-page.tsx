@@ -6,14 +6,15 @@ import { drawnIn } from '../../ledger/draw.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Register } from '../../ledger/register.ts'
 import { useYear } from '../frame/use-year.ts'
+import { periodInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
-import { StageWord } from '../problems/problem-list.tsx'
 import { boardQuery } from '../problems/problem-queries.ts'
 import { drawRegister } from '../problems/registers-on-the-way.ts'
+import { StageWord } from '../problems/stage-word.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/sheet.css'
 import '../styles/problems.css'
@@ -27,7 +28,10 @@ const words = {
   stage: { zh: '阶段', en: 'Stage' },
   sample: { zh: '样本', en: 'Sample' },
   finding: { zh: '检查情况', en: 'Findings' },
-  drawn: { zh: '抽自{register}{period}，{count}条', en: '{count} drawn from {register}, {period}' },
+  drawn: {
+    zh: '抽自“{register}”{period}，{count}条',
+    en: '{count} drawn from {register}, {period}',
+  },
   chosen: { zh: '抽查{count}处，未由系统抽取', en: '{count}, not drawn by the rule' },
   found: {
     zh: '发现问题 {problems} 条，待查 {open} 条',
@@ -94,7 +98,12 @@ function InspectionTable(props: { register: Register; items: readonly BoardItemV
   const { say } = useSay()
   const { register, items } = props
   return (
-    <div className="sheet-scroll problem-list">
+    <div
+      className="sheet-scroll problem-list"
+      tabIndex={0}
+      role="region"
+      aria-label={say(register.label)}
+    >
       <table className="sheet" aria-label={say(register.label)}>
         <thead>
           <tr>
@@ -132,7 +141,7 @@ function InspectionTable(props: { register: Register; items: readonly BoardItemV
 type SaidOf = { register: Register; values: BoardItemView['record']['values'] }
 
 function SampleWord({ register, values }: SaidOf) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const { pack } = useUnit()
   const sample = drawnIn(register.draw, values)
   if (sample === null) {
@@ -144,7 +153,7 @@ function SampleWord({ register, values }: SaidOf) {
     <>
       {say(words.drawn, {
         register: source ? say(source.label) : sample.register,
-        period: sample.period,
+        period: periodInWords(sample.period, lang),
         count: sample.drawn.length,
       })}
     </>

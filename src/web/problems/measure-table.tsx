@@ -9,7 +9,7 @@ export function MeasureTable({ field, value }: { field: Field; value: Value }) {
   const { say } = useSay()
   const columns = field.fields ?? []
   return (
-    <div className="print-scroll">
+    <div className="print-scroll" tabIndex={0} role="region" aria-label={say(field.label)}>
       <table className="plain-table measures" aria-label={say(field.label)}>
         <thead>
           <tr>

@@ -8,13 +8,14 @@ import { nextStage } from '../../ledger/stage.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { DueMark } from './due-mark.tsx'
+import { actOf } from './stage-dialog.tsx'
+import { stageTone } from './stage-word.tsx'
 
 const words = {
   board: { zh: '按阶段排列', en: 'By stage' },
   none: { zh: '没有', en: 'None' },
   more: { zh: '再看 {count} 个', en: 'Show {count} more' },
-  move: { zh: '推进到“{stage}”', en: 'Move to “{stage}”' },
-  moveOf: { zh: '{title}：推进到“{stage}”', en: '{title}: move to “{stage}”' },
+  moveOf: { zh: '{title}：{act}', en: '{title}: {act}' },
   keys: {
     zh: '方向键在问题间移动，回车打开，按 m 填写推进到下一阶段所需的内容。',
     en: 'Arrow keys move between problems, Enter opens one, m asks for what its next stage needs.',
@@ -65,7 +66,7 @@ function BoardColumn(props: {
   const { stage, next, items } = props
   const rest = items.length - shown
   return (
-    <section className={stage.settled ? 'board-column settled' : 'board-column'}>
+    <section className={`board-column ${stageTone(stage)}`}>
       <h2>
         {say(stage.label)} <span className="number quiet">{items.length}</span>
       </h2>
@@ -86,6 +87,7 @@ function BoardColumn(props: {
 
 function ProblemCard(props: {
   item: BoardItemView
+  stage: Stage
   next: Stage | null
   register: Register
   onMove: (item: BoardItemView, stage: Stage) => void
@@ -94,12 +96,13 @@ function ProblemCard(props: {
   const { session, roster } = useUnit()
   const { item, next } = props
   const { record, due, mayReturn } = item
+  const { settled } = props.stage
   const owner = props.register.stages?.find(({ by }) => by)?.by?.never[0]
   const person = roster.people.find(({ id }) => owner && id === record.values[owner])
   const mayMove = next !== null && session.may.includes('correct')
   return (
     <li
-      className={due?.state === 'overdue' ? 'card overdue' : 'card'}
+      className={due?.state === 'overdue' && !settled ? 'card overdue' : 'card'}
       onKeyDown={(event) => {
         if (event.key !== 'm' || !mayMove || event.ctrlKey || event.metaKey) return
         event.preventDefault()
@@ -111,17 +114,17 @@ function ProblemCard(props: {
       </Link>
       <p className="small">
         {person ? <span>{person.name} </span> : null}
-        <DueMark due={due} />
+        <DueMark due={due} settled={settled} />
         {mayReturn ? <span className="due-mark soon">{say(words.mayReturn)}</span> : null}
       </p>
       {mayMove ? (
         <button
           type="button"
           className="link small"
-          aria-label={say(words.moveOf, { title: record.title, stage: say(next.label) })}
+          aria-label={say(words.moveOf, { title: record.title, act: say(actOf(next)) })}
           onClick={() => props.onMove(item, next)}
         >
-          {say(words.move, { stage: say(next.label) })}
+          {say(actOf(next))}
         </button>
       ) : null}
     </li>

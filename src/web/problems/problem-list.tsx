@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 import { DueMark } from './due-mark.tsx'
+import { StageWord } from './stage-word.tsx'
 
 const words = {
   nth: { zh: '序号', en: 'No.' },
@@ -24,11 +26,16 @@ export function ProblemList(props: { register: Register; items: readonly BoardIt
     .filter(({ id, type }) => !wide.has(type) && !register.title.includes(`{${id}}`))
     .slice(0, listedMax)
   return (
-    <div className="sheet-scroll problem-list">
+    <div
+      className="sheet-scroll problem-list"
+      tabIndex={0}
+      role="region"
+      aria-label={say(register.label)}
+    >
       <table className="sheet" aria-label={say(register.label)}>
         <thead>
           <tr>
-            <th scope="col">{say(register.label)}</th>
+            <th scope="col">{say(titleLabel(register))}</th>
             <th scope="col">{say(words.stage)}</th>
             <th scope="col">{say(words.due)}</th>
             {fields.map((field) => (
@@ -53,7 +60,7 @@ export function ProblemList(props: { register: Register; items: readonly BoardIt
                 <StageWord register={register} stage={item.stage} />
               </td>
               <td>
-                <DueMark due={item.due} />
+                <DueMark due={item.due} settled={isSettled(register, item.stage)} />
               </td>
               {fields.map((field) => (
                 <td key={field.id}>
@@ -74,7 +81,7 @@ export function ProblemPrint(props: { register: Register; items: readonly BoardI
   const { register, items } = props
   const fields = fieldsOf(register, register.printed ?? register.columns)
   return (
-    <div className="print-scroll">
+    <div className="print-scroll" tabIndex={0} role="region" aria-label={say(register.label)}>
       <table className="print-table" aria-label={say(register.label)}>
         <thead>
           <tr>
@@ -107,14 +114,13 @@ export function ProblemPrint(props: { register: Register; items: readonly BoardI
   )
 }
 
-/** The word of a stage. */
-export function StageWord({ register, stage }: { register: Register; stage: string }) {
-  const { say } = useSay()
-  const found = register.stages?.find(({ id }) => id === stage)
-  if (!found) return null
-  return (
-    <span className={found.settled ? 'stage-word settled' : 'stage-word'}>{say(found.label)}</span>
-  )
+/** What the title of a record is called: by the field it is made of, where that is one. */
+function titleLabel({ fields, title, label }: Register): Label {
+  return fields.find(({ id }) => title === `{${id}}`)?.label ?? label
+}
+
+function isSettled({ stages }: Register, stage: string): boolean {
+  return stages?.find(({ id }) => id === stage)?.settled === true
 }
 
 function fieldsOf(register: Register, ids: readonly string[] = []): readonly Field[] {

@@ -23,13 +23,13 @@ import { DueMark } from './due-mark.tsx'
 import { MeasureTable } from './measure-table.tsx'
 import { returnsQuery } from './problem-queries.ts'
 import { ReturnNote } from './return-note.tsx'
-import { StageDialog } from './stage-dialog.tsx'
+import { actOf, StageDialog } from './stage-dialog.tsx'
 import { StageStrip } from './stage-strip.tsx'
+import { stageTone } from './stage-word.tsx'
 
 const words = {
   back: { zh: '回到问题', en: 'Back to the problems' },
   missing: { zh: '这条记录不分阶段办理', en: 'This record goes through no stages' },
-  move: { zh: '推进到“{stage}”', en: 'Move to “{stage}”' },
   correct: { zh: '更正', en: 'Correct' },
   ledger: { zh: '在台账中打开', en: 'Open in the register' },
   voided: { zh: '本记录已作废。', en: 'This record is void.' },
@@ -97,7 +97,7 @@ function ProblemSheet(props: SheetProps) {
       >
         {mayCorrect && next ? (
           <button type="button" className="button primary" onClick={() => setDialog(next)}>
-            {say(words.move, { stage: say(next.label) })}
+            {say(actOf(next))}
           </button>
         ) : null}
         {mayCorrect ? (
@@ -135,11 +135,11 @@ function Aside(props: { here: Stage | null; record: RecordView; today: string })
   const due = stageDue(here, record.values, { today })
   return (
     <>
-      <span className={here.settled ? 'stage-word settled' : 'stage-word'}>{say(here.label)}</span>
+      <span className={`stage-word ${stageTone(here)}`}>{say(here.label)}</span>
       {due ? (
         <>
           {' · '}
-          {say(words.due)} <DueMark due={due} />
+          {say(words.due)} <DueMark due={due} settled={here.settled} />
         </>
       ) : null}
     </>
@@ -152,10 +152,10 @@ function StageParts(props: SheetProps & { here: Stage | null }) {
   const { register, record, stages } = props
   const placed = new Set<string>()
   const parts = stages
-    .map(({ id, label, asks }) => {
+    .map(({ id, label, part, asks }) => {
       const fields = asks.filter((one) => !placed.has(one))
       for (const one of fields) placed.add(one)
-      return { id, label, fields: fieldsOf(register, fields) }
+      return { id, label: part ?? label, fields: fieldsOf(register, fields) }
     })
     .filter(({ fields }) => fields.length > 0)
   const rest = register.fields.filter(

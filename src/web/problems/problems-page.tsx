@@ -46,6 +46,10 @@ const words = {
     zh: '{count} 个问题，未销号 {open} 个，其中逾期 {overdue} 个、10日内到期 {soon} 个。',
     en: '{count} problems, {open} not closed out, of these {overdue} overdue and {soon} due within 10 days.',
   },
+  returns: {
+    zh: '疑似反复、待确认 {count} 个。',
+    en: '{count} may be returns and wait for a word.',
+  },
   cut: {
     zh: '未销号的太多，只列出最近的。',
     en: 'More are open than fit here; the newest are shown.',
@@ -210,6 +214,7 @@ function Summary(props: { register: Register; items: readonly BoardItemView[]; i
   const settled = new Set(props.register.stages?.filter((one) => one.settled).map(({ id }) => id))
   const open = items.filter(({ stage }) => !settled.has(stage))
   const dueIn = (state: string) => open.filter(({ due }) => due?.state === state).length
+  const returns = items.filter(({ mayReturn }) => mayReturn).length
   return (
     <p className="problem-summary" role="status">
       {say(words.summary, {
@@ -218,6 +223,7 @@ function Summary(props: { register: Register; items: readonly BoardItemView[]; i
         overdue: dueIn('overdue'),
         soon: dueIn('soon'),
       })}{' '}
+      {returns > 0 ? `${say(words.returns, { count: returns })} ` : null}
       {props.isCut ? say(words.cut) : null}
     </p>
   )

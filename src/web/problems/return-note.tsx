@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/views.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -17,8 +18,9 @@ const words = {
     en: 'A problem of this class was closed out less than a year before. Say whether this is its return:',
   },
   closed: { zh: '{day}销号', en: 'closed out on {day}' },
-  isReturn: { zh: '是，属反复出现', en: 'Yes, it has returned' },
-  isNot: { zh: '不是，与上述问题无关', en: 'No, it is another matter' },
+  isReturn: { zh: '是它的反复', en: 'It is this one' },
+  isReturnOf: { zh: '是“{title}”的反复', en: 'It is the return of “{title}”' },
+  isNot: { zh: '都不是，与上述问题无关', en: 'None of them; it is another matter' },
   returnedAs: { zh: '销号后又出现：', en: 'It came back after it was closed out:' },
   reasonYes: { zh: '经核对，属同类问题反复出现', en: 'Looked at: the same has returned' },
   reasonNo: { zh: '经核对，不属反复出现', en: 'Looked at: not a return' },
@@ -42,15 +44,22 @@ export function ReturnNote(props: { record: RecordView; register: Register; etag
       {data.mayBe.length > 0 && record.state === 'live' ? (
         <div className="note wait">
           {say(words.mayBe)}
-          <ReturnLinks records={data.mayBe} closedOn={props.register.returns?.after} />
-          {session.may.includes('correct') ? <Answers {...props} first={data.mayBe[0]} /> : null}
+          {session.may.includes('correct') ? (
+            <Answers {...props} mayBe={data.mayBe} />
+          ) : (
+            <ReturnLinks records={data.mayBe} closedOn={props.register.returns?.after} />
+          )}
         </div>
       ) : null}
     </>
   )
 }
 
-function ReturnLinks(props: { records: readonly RecordView[]; closedOn?: string | undefined }) {
+function ReturnLinks(props: {
+  records: readonly RecordView[]
+  closedOn?: string | undefined
+  children?: (record: RecordView) => ReactNode
+}) {
   const { say, lang } = useSay()
   return (
     <ul>
@@ -63,7 +72,8 @@ function ReturnLinks(props: { records: readonly RecordView[]; closedOn?: string 
             </Link>{' '}
             {typeof closed === 'string' ? (
               <span className="small">{say(words.closed, { day: dayInWords(closed, lang) })}</span>
-            ) : null}
+            ) : null}{' '}
+            {props.children?.(one)}
           </li>
         )
       })}
@@ -75,11 +85,11 @@ function Answers(props: {
   record: RecordView
   register: Register
   etag: string
-  first: RecordView | undefined
+  mayBe: readonly RecordView[]
 }) {
   const { say } = useSay()
   const queryClient = useQueryClient()
-  const { record, register, etag, first } = props
+  const { record, register, etag } = props
   const { returns } = register
   const answer = useMutation({
     mutationFn: ({ change, reason }: { change: Record<string, Value>; reason: string }) =>
@@ -90,30 +100,33 @@ function Answers(props: {
       }),
     onSuccess: () => refreshAfterWrite(queryClient),
   })
-  if (returns === undefined || first === undefined) return null
+  if (returns === undefined) return null
+  const tell = (field: string, value: Value, reason: string) =>
+    answer.mutate({ change: { [field]: value }, reason })
   return (
-    <div className="actions">
+    <>
+      <ReturnLinks records={props.mayBe} closedOn={returns.after}>
+        {({ id, title }) => (
+          <button
+            type="button"
+            className="link"
+            disabled={answer.isPending}
+            aria-label={say(words.isReturnOf, { title })}
+            onClick={() => tell(returns.via, id, say(words.reasonYes))}
+          >
+            {say(words.isReturn)}
+          </button>
+        )}
+      </ReturnLinks>
       <button
         type="button"
         className="button"
         disabled={answer.isPending}
-        onClick={() =>
-          answer.mutate({ change: { [returns.via]: first.id }, reason: say(words.reasonYes) })
-        }
-      >
-        {say(words.isReturn)}
-      </button>
-      <button
-        type="button"
-        className="button plain"
-        disabled={answer.isPending}
-        onClick={() =>
-          answer.mutate({ change: { [returns.ruledOut]: true }, reason: say(words.reasonNo) })
-        }
+        onClick={() => tell(returns.ruledOut, true, say(words.reasonNo))}
       >
         {say(words.isNot)}
       </button>
       {answer.error ? <ProblemNote error={answer.error} /> : null}
-    </div>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
 import { holds } from '../../ledger/evaluate.ts'
 import { explain } from '../../ledger/explain.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Stage } from '../../ledger/stage.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -18,13 +19,17 @@ import { useSay } from '../say.tsx'
 
 const words = {
   title: { zh: '{stage}：{title}', en: '{stage}: {title}' },
-  reason: { zh: '推进到“{stage}”', en: 'Moved to “{stage}”' },
   saved: {
     zh: '已保存。要到“{stage}”，还须满足：{rule}。',
     en: 'Saved. To reach “{stage}” this must hold: {rule}.',
   },
   goOn: { zh: '继续填写', en: 'Go on' },
   later: { zh: '以后再办', en: 'Later' },
+}
+
+/** What a button says that brings a record to a stage. */
+export function actOf({ act, label }: Stage): Label {
+  return act ?? label
 }
 
 /** Moves a record to a stage: the form asks for the fields that this stage needs, and no others. */
@@ -45,7 +50,7 @@ export function StageDialog(props: {
     if (isReached) props.onClose()
     else setShort(answer)
   }
-  const title = say(words.title, { stage: say(stage.label), title: record.title })
+  const title = say(words.title, { stage: say(actOf(stage)), title: record.title })
   return (
     <Dialog title={title} onClose={props.onClose}>
       {query.error ? <ProblemNote error={query.error} /> : null}
@@ -112,7 +117,7 @@ function StageForm(props: {
   const { record, register, stage } = props
   const [start] = useState(() => ({
     values: { ...proposed(stage, session), ...record.values },
-    reason: say(words.reason, { stage: say(stage.label) }),
+    reason: say(actOf(stage)),
     key: randomKey(),
   }))
   // The tag of the version that was opened: a newer one must be noticed, not overwritten.

@@ -1,14 +1,36 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
-import type { PackView } from '../../api/contract/views.ts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { PackView, RecordBrief } from '../../api/contract/views.ts'
+import type { AttestationView } from '../../api/contract/year-views.ts'
 import { ask } from '../ask/ask.ts'
-import { periodInWords } from '../parts/day.ts'
-import { Dialog } from '../parts/dialog.tsx'
+import { dayInWords, periodInWords } from '../parts/day.ts'
+import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { WordDialog } from './word-dialog.tsx'
 
 const words = {
   title: { zh: '书面确认', en: 'Attest' },
+  about: { zh: '{duty}，{period}', en: '{duty}, {period}' },
+  speaksFor: { zh: '可作依据的记录', en: 'What it can rest on' },
+  nothingFor: {
+    zh: '本期没有可作依据的记录；确认只凭确认人的了解。',
+    en: 'Nothing is recorded that it could rest on; it is given on what the person knows.',
+  },
+  speaksAgainst: { zh: '与之不符的记录', en: 'What says otherwise' },
+  nothingAgainst: { zh: '没有与之不符的记录。', en: 'Nothing on record says otherwise.' },
+  hidden: {
+    zh: '另有与之不符的记录，您的角色无权查看。',
+    en: 'Something else on record says otherwise; your role may not read it.',
+  },
+  given: { zh: '{name}已于{day}确认。', en: '{name} attested it on {day}.' },
+  overtaken: {
+    zh: '{name}于{day}作过确认，之后出现了与之不符的记录，该确认不再成立。原确认保留在日志中。',
+    en: '{name} attested it on {day}; records came in that say otherwise, so it no longer holds. It stays in the log.',
+  },
+  you: { zh: '您', en: 'You' },
+  somebody: { zh: '确认人', en: 'Somebody' },
   text: { zh: '确认内容', en: 'What you attest' },
   proposal: { zh: '{period}，经核实，{duty}。', en: 'In {period}, as I have checked: {duty}.' },
   password: { zh: '再次输入密码', en: 'Your password again' },
@@ -19,53 +41,106 @@ const words = {
   save: { zh: '确认', en: 'Attest' },
 }
 
-/** A named person's statement about a period, given after the password once more. */
+const textCharactersMax = 300
+
+const attestationQuery = (duty: string, period: string) =>
+  queryOptions({
+    queryKey: ['year', 'attestation', duty, period],
+    queryFn: ({ signal }) =>
+      ask<AttestationView>(`/duties/${duty}/attestation?period=${period}`, { signal }),
+  })
+
+/**
+ * A named person's statement about a period, with the records that speak for and against it before
+ * their eyes; given after the password once more, and only where nothing says otherwise.
+ */
 export function AttestationDialog(props: {
   duty: PackView['duties'][number]
   period: string
   onClose: () => void
 }) {
   const { say, lang } = useSay()
-  const queryClient = useQueryClient()
   const { duty, period } = props
-  const attest = useMutation({
-    mutationFn: (body: { text: string; password: string }) =>
-      ask('/attestations', { method: 'POST', body: { duty: duty.id, period, ...body } }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries()
-      props.onClose()
-    },
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    attest.mutate({
-      text: String(form.get('text')).trim(),
-      password: String(form.get('password')),
-    })
+  const { data: view, error, isPending } = useQuery(attestationQuery(duty.id, period))
+  const write = (form: FormData) => {
+    const text = String(form.get('text')).trim()
+    const body = { duty: duty.id, period, text, password: String(form.get('password')) }
+    return ask('/attestations', { method: 'POST', body })
   }
+  const about = { duty: say(duty.label), period: periodInWords(period, lang) }
   return (
-    <Dialog title={say(words.title)} onClose={props.onClose} short>
-      <form className="stack" onSubmit={submit}>
-        <Statement
-          proposal={say(words.proposal, {
-            period: periodInWords(period, lang),
-            duty: say(duty.label),
-          })}
-        />
-        <p className="quiet small">{say(words.hint)}</p>
-        {attest.error ? <ProblemNote error={attest.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={attest.isPending}>
-            {say(words.save)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <WordDialog
+      title={say(words.title)}
+      save={say(words.save)}
+      write={write}
+      onClose={props.onClose}
+      fields={view?.mayGive ? <WordFields proposal={say(words.proposal, about)} /> : null}
+    >
+      <p>{say(words.about, about)}</p>
+      {isPending ? <Loading /> : null}
+      {error ? <ProblemNote error={error} /> : null}
+      {view ? <Weighed view={view} /> : null}
+    </WordDialog>
   )
 }
 
-function Statement({ proposal }: { proposal: string }) {
+/** What was given before, what speaks for and against, and why it cannot be given now. */
+function Weighed({ view }: { view: AttestationView }) {
+  const { say } = useSay()
+  const isContradicted = view.speaksAgainst.length > 0 || view.hidden
+  return (
+    <>
+      {view.given ? <GivenNote given={view.given} /> : null}
+      {view.refusal && !view.given?.contradicted ? (
+        <p className={isContradicted ? 'note bad' : 'note wait'}>{say(view.refusal)}</p>
+      ) : null}
+      <section>
+        <h3>{say(words.speaksAgainst)}</h3>
+        {isContradicted ? null : <p className="quiet">{say(words.nothingAgainst)}</p>}
+        <Briefs briefs={view.speaksAgainst} />
+        {view.hidden ? <p>{say(words.hidden)}</p> : null}
+      </section>
+      <section>
+        <h3>{say(words.speaksFor)}</h3>
+        {view.speaksFor.length > 0 ? null : <p className="quiet">{say(words.nothingFor)}</p>}
+        <Briefs briefs={view.speaksFor} />
+      </section>
+    </>
+  )
+}
+
+function GivenNote({ given }: { given: NonNullable<AttestationView['given']> }) {
+  const { say, lang } = useSay()
+  const { session, roster } = useUnit()
+  const named = roster.people.find(({ id }) => id === given.person)?.name
+  const name = given.person === session.person ? say(words.you) : (named ?? say(words.somebody))
+  const day = dayInWords(given.givenOn, lang)
+  return (
+    <p className={given.contradicted ? 'note bad' : 'note good'}>
+      {say(given.contradicted ? words.overtaken : words.given, { name, day })}
+    </p>
+  )
+}
+
+function Briefs({ briefs }: { briefs: readonly RecordBrief[] }) {
+  const { lang } = useSay()
+  return (
+    <ul className="record-links">
+      {briefs.map(({ id, register, title, occurredOn }) => (
+        <li key={id}>
+          <Link to="/registers/$register/$record" params={{ register, record: id }}>
+            {title}
+          </Link>
+          {occurredOn && !title.includes(dayInWords(occurredOn, lang)) ? (
+            <span className="quiet small"> {dayInWords(occurredOn, lang)}</span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function WordFields({ proposal }: { proposal: string }) {
   const { say } = useSay()
   return (
     <>
@@ -75,7 +150,7 @@ function Statement({ proposal }: { proposal: string }) {
           id="attestation-text"
           name="text"
           className="input"
-          maxLength={500}
+          maxLength={textCharactersMax}
           required
           defaultValue={proposal}
         />
@@ -92,6 +167,7 @@ function Statement({ proposal }: { proposal: string }) {
           required
         />
       </div>
+      <p className="quiet small">{say(words.hint)}</p>
     </>
   )
 }

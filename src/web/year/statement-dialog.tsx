@@ -1,11 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import type { PackView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { periodInWords } from '../parts/day.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
+import { WordDialog } from './word-dialog.tsx'
 
 const words = {
   title: { zh: '说明', en: 'Say why' },
@@ -20,6 +17,8 @@ const words = {
   save: { zh: '写入说明', en: 'Write it' },
 }
 
+const reasonCharactersMax = 300
+
 /** 未开展 or 不适用 with the reason; saying so costs nothing. */
 export function StatementDialog(props: {
   duty: PackView['duties'][number]
@@ -27,54 +26,51 @@ export function StatementDialog(props: {
   onClose: () => void
 }) {
   const { say, lang } = useSay()
-  const queryClient = useQueryClient()
   const { duty, period } = props
-  const write = useMutation({
-    mutationFn: (body: { state: string; reason: string }) =>
-      ask(`/duties/${duty.id}/statement`, { method: 'POST', body: { period, ...body } }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries()
-      props.onClose()
-    },
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    write.mutate({ state: String(form.get('state')), reason: String(form.get('reason')).trim() })
-  }
+  const write = (form: FormData) =>
+    ask(`/duties/${duty.id}/statement`, {
+      method: 'POST',
+      body: { period, state: form.get('state'), reason: String(form.get('reason')).trim() },
+    })
   return (
-    <Dialog title={say(words.title)} onClose={props.onClose} short>
-      <form className="stack" onSubmit={submit}>
-        <p>{say(words.about, { duty: say(duty.label), period: periodInWords(period, lang) })}</p>
-        <div className="radios">
-          <label>
-            <input type="radio" name="state" value="notDone" defaultChecked /> {say(words.notDone)}
-          </label>
-          <label>
-            <input type="radio" name="state" value="notApplicable" /> {say(words.notApplicable)}
-          </label>
-        </div>
-        <div className="labelled">
-          <label htmlFor="statement-reason">{say(words.reason)}</label>
-          <textarea
-            id="statement-reason"
-            name="reason"
-            className="input"
-            aria-describedby="statement-hint"
-            maxLength={500}
-            required
-          />
-          <p id="statement-hint" className="quiet small">
-            {say(words.reasonHint)}
-          </p>
-        </div>
-        {write.error ? <ProblemNote error={write.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={write.isPending}>
-            {say(words.save)}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <WordDialog
+      title={say(words.title)}
+      save={say(words.save)}
+      write={write}
+      onClose={props.onClose}
+      fields={<StatementFields />}
+    >
+      <p>{say(words.about, { duty: say(duty.label), period: periodInWords(period, lang) })}</p>
+    </WordDialog>
+  )
+}
+
+function StatementFields() {
+  const { say } = useSay()
+  return (
+    <>
+      <div className="radios">
+        <label>
+          <input type="radio" name="state" value="notDone" defaultChecked /> {say(words.notDone)}
+        </label>
+        <label>
+          <input type="radio" name="state" value="notApplicable" /> {say(words.notApplicable)}
+        </label>
+      </div>
+      <div className="labelled">
+        <label htmlFor="statement-reason">{say(words.reason)}</label>
+        <textarea
+          id="statement-reason"
+          name="reason"
+          className="input"
+          aria-describedby="statement-hint"
+          maxLength={reasonCharactersMax}
+          required
+        />
+        <p id="statement-hint" className="quiet small">
+          {say(words.reasonHint)}
+        </p>
+      </div>
+    </>
   )
 }

@@ -22,6 +22,10 @@ const words = {
   none: { zh: '本期还没有记录', en: 'No record in this window yet' },
   recordOne: { zh: '记一笔', en: 'Record one' },
   attest: { zh: '书面确认', en: 'Attest' },
+  contradicted: {
+    zh: '看书面确认与不符的记录',
+    en: 'See what was attested, and what says otherwise',
+  },
   explain: { zh: '说明未开展或不适用', en: 'Say: not done or not applicable' },
   own: { zh: '本单位自设', en: 'Set by the unit itself' },
   cadence: { zh: '依据的要求', en: 'The source asks' },
@@ -99,7 +103,11 @@ export function WindowDetail(props: {
           <RecordLinks ids={standing.against} />
         </>
       ) : null}
-      <WindowActions window={window} onDialog={setDialog} />
+      <WindowActions
+        window={window}
+        isContradicted={window.records.some((id) => standing.against.includes(id))}
+        onDialog={setDialog}
+      />
       {dialog === 'statement' ? (
         <StatementDialog duty={duty} period={window.period} onClose={() => setDialog(null)} />
       ) : null}
@@ -138,7 +146,12 @@ function SourceLine({ duty }: { duty: PackView['duties'][number] }) {
   )
 }
 
-function WindowActions(props: { window: DutyWindow; onDialog: (dialog: WindowDialog) => void }) {
+function WindowActions(props: {
+  window: DutyWindow
+  /** Records of this window speak against what was, or would be, attested of it. */
+  isContradicted: boolean
+  onDialog: (dialog: WindowDialog) => void
+}) {
   const { say } = useSay()
   const may = new Set(useUnit().session.may)
   const recordOne = useRecordOne()
@@ -146,6 +159,11 @@ function WindowActions(props: { window: DutyWindow; onDialog: (dialog: WindowDia
   const awaiting = state === 'awaitingAttestation'
   return (
     <div className="actions">
+      {props.isContradicted && may.has('attest') ? (
+        <button type="button" className="button" onClick={() => props.onDialog('attestation')}>
+          {say(words.contradicted)}
+        </button>
+      ) : null}
       {awaiting && may.has('attest') ? (
         <button
           type="button"
