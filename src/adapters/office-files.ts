@@ -6,6 +6,7 @@ import { readReportFile } from './office/read-report-file.ts'
 import { readSealedFile } from './office/read-sealed-file.ts'
 import { typstCompiler } from './pdf/compile-typst.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
+import { renderSealedPdf } from './pdf/render-sealed-pdf.ts'
 import { readSheet } from './sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from './sheet/write-sheet.ts'
 
@@ -20,6 +21,8 @@ export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
     renderDocx,
     readSealed: readSealedFile,
     renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),
+    renderSealedPdf: (sealed, options) =>
+      renderSealedPdf({ crypto: nodeCrypto, compile }, sealed, options),
     renderPdf: (document, options) => renderPdf(compile, document, options),
   }
 }

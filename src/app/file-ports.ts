@@ -1,7 +1,8 @@
 import type { SheetTable } from '../ledger/sheet/table.ts'
 import type { WrittenTable } from '../ledger/sheet/write-table.ts'
 import type { CarriedReport, TaggedSpan } from '../report/check/carried-claim.ts'
-import type { Block, ReportDocument } from '../report/document.ts'
+import type { ReportDocument } from '../report/document.ts'
+import type { Annex } from '../report/evidence/annex.ts'
 import type { SealedReport } from '../report/evidence/evidence.ts'
 import type { SealedFile } from '../report/file/read-sealed.ts'
 
@@ -36,8 +37,8 @@ export interface AttachedText {
 /** What a PDF has beside the report. */
 export interface PdfOptions {
   readonly head?: RedHead
-  /** Blocks on pages of their own after the signature. */
-  readonly annex?: readonly Block[]
+  /** On a page of its own after the signature. */
+  readonly annex?: Annex
   readonly attached?: readonly AttachedText[]
 }
 
@@ -55,6 +56,11 @@ export interface OfficeFiles {
   readSealed(bytes: Uint8Array): Promise<SealedFile>
   /** The Word file that carries its evidence; the same report gives the same bytes. */
   renderSealed(sealed: SealedReport, options: { readonly withHead: boolean }): Promise<Uint8Array>
+  /** The PDF that carries its evidence as an attached file; the same report, the same bytes. */
+  renderSealedPdf(
+    sealed: SealedReport,
+    options: { readonly withHead: boolean },
+  ): Promise<Uint8Array>
   /** The same layout as PDF/A-3a. Refuses with `pdf.unavailable` where the compiler cannot run. */
   renderPdf(document: ReportDocument, options: PdfOptions): Promise<Uint8Array>
 }

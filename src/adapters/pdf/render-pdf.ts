@@ -1,3 +1,4 @@
+import { encode } from 'uqr'
 import type { PdfOptions } from '../../app/file-ports.ts'
 import type { Block, Inline, ReportDocument } from '../../report/document.ts'
 import { dateText } from '../../report/render/render-text.ts'
@@ -13,7 +14,7 @@ export async function renderPdf(
   document: ReportDocument,
   options: PdfOptions = {},
 ): Promise<Uint8Array> {
-  const { head, annex = [], attached = [] } = options
+  const { head, annex = null, attached = [] } = options
   const made = document.date ?? `${document.year}-12-31`
   const report = {
     title: document.title,
@@ -24,7 +25,7 @@ export async function renderPdf(
     addressee: document.addressee ?? '',
     date: document.date ? dateText(document.date) : '',
     blocks: document.blocks.map(plainBlock),
-    annex: annex.map(plainBlock),
+    annex: annex && { ...annex, code: codePicture(annex.address) },
     head: head
       ? {
           masthead: head.masthead,
@@ -55,6 +56,18 @@ function plainBlock(block: Block) {
     case 'table':
       return block
   }
+}
+
+/** The code that leads to the proof, as one path of an SVG picture. */
+function codePicture(address: string): string {
+  const { data, size } = encode(address, { ecc: 'M', border: 2 })
+  const modules = data.flatMap((row, y) =>
+    row.flatMap((isBlack, x) => (isBlack ? [`M${x} ${y}h1v1h-1z`] : [])),
+  )
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">` +
+    `<path d="${modules.join('')}"/></svg>`
+  )
 }
 
 function words(inlines: readonly Inline[]): string {

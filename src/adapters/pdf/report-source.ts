@@ -102,11 +102,29 @@ export const reportSource = String.raw`
   )))))
 })
 
-#if report.annex.len() > 0 {
+#if report.annex != none {
   pagebreak()
-  par(text(font: hei, "附件"))
-  empty-line
-  for one in report.annex { draw(one) }
+  par(text(font: hei, report.annex.title))
+  {
+    set text(size: 12pt, tracking: 0pt)
+    set par(leading: 7pt, spacing: 7pt)
+    let small(it) = par(first-line-indent: (amount: 24pt, all: true), it)
+    for one in report.annex.paragraphs { small(one) }
+    // The code as printed: 32 mm.
+    let code = image(bytes(report.annex.code), format: "svg", width: 32mm, alt: report.annex.address)
+    block(above: 12pt, below: 12pt, width: 100%, align(center, code))
+    set text(size: 10.5pt)
+    table(
+      columns: (2.2em, 1fr, 5em, 6em),
+      stroke: 0.5pt,
+      inset: (x: 4pt, y: 4pt),
+      align: (col, row) => if col == 1 { horizon + left } else { horizon + center },
+      table.header(..report.annex.header.map((it) => text(font: hei, it))),
+      ..report.annex.rows.flatten().map((it) => [#it]),
+    )
+    set text(size: 12pt)
+    for one in report.annex.overrides { small(one) }
+  }
 }
 
 #if report.head != none {

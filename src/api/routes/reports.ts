@@ -3,7 +3,7 @@ import { fileTypes } from '../../app/file-types.ts'
 import type { Appended } from '../../app/ports.ts'
 import { freezeFile } from '../../app/report-flow/freeze-file.ts'
 import { checkMayOverrule, overruleClaim } from '../../app/report-flow/overrule-claim.ts'
-import { readReportFile } from '../../app/report-flow/read-report-file.ts'
+import { readReportFile, readReportPdf } from '../../app/report-flow/read-report-file.ts'
 import { reviewReport } from '../../app/report-flow/review-report.ts'
 import { answerReport, refuseReasons, sendReport } from '../../app/report-flow/send-report.ts'
 import { signAndFreeze } from '../../app/report-flow/sign-and-freeze.ts'
@@ -115,9 +115,15 @@ function issuedRoutes(): readonly Route[] {
       access: { who: 'member', scope: 'read' },
       summary: { zh: '下载定稿', en: 'The frozen file' },
       params,
+      query: z.strictObject({ format: z.enum(['docx', 'pdf']).default('docx') }),
       answer: z.custom<Uint8Array>(),
-      answersFile: [fileTypes.docx],
-      handle: async ({ service: { ports }, session, params }) => {
+      answersFile: [fileTypes.docx, fileTypes.pdf],
+      handle: async ({ service: { ports }, session, params, query }) => {
+        if (query.format === 'pdf') {
+          const { title, bytes } = await readReportPdf(ports, session, params.id)
+          const file = { name: title, fallback: 'report', ending: 'pdf', type: fileTypes.pdf }
+          return { body: bytes, headers: attachmentHeaders(file) }
+        }
         const { title, bytes, digest } = await readReportFile(ports, session, params.id)
         const file = { name: title, fallback: 'report', ending: 'docx', type: fileTypes.docx }
         return { body: bytes, headers: { ...attachmentHeaders(file), etag: `"${digest}"` } }

@@ -1,4 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
+import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import { findReport } from './find-report.ts'
@@ -16,6 +17,23 @@ export async function readReportFile(
   const line = { actor: session.actor.id, act: 'export', subject: id, outcome: 'done' } as const
   await ports.store.trail(session.org.id, { ...line, detail: 'frozen docx' })
   return { title: name, bytes: kept.bytes, digest: file }
+}
+
+/**
+ * A frozen report as PDF, with the same evidence attached: made from what the kept Word file
+ * carries, so that it says the same. Refuses with `report.not-frozen`, `pdf.unavailable`.
+ */
+export async function readReportPdf(
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'files'>,
+  session: Session,
+  id: string,
+): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
+  const { title, bytes } = await readReportFile(ports, session, id)
+  const { sealedText } = await ports.files.readSealed(bytes)
+  const sealed = sealedText === null ? null : parseSealed(sealedText)
+  if (sealed === null) throw new Error(`the file of report ${id} carries no evidence`)
+  const withHead = sealed.document.number !== null
+  return { title, bytes: await ports.files.renderSealedPdf(sealed, { withHead }) }
 }
 
 function refuseNotFrozen(): never {

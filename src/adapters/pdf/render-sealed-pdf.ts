@@ -1,0 +1,35 @@
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { annexOf } from '../../report/evidence/annex.ts'
+import { mastheadOf } from '../../report/evidence/document-lines.ts'
+import type { SealedReport } from '../../report/evidence/evidence.ts'
+import { sealedText } from '../../report/evidence/freeze-report.ts'
+import { sealedFileName } from '../../report/file/read-sealed-pdf.ts'
+import { verifySealed } from '../../report/verify/verify-report.ts'
+import type { TypstJob } from './compile-typst.ts'
+import { renderPdf } from './render-pdf.ts'
+
+/**
+ * Renders a sealed report as PDF with the same annex as the Word file, and the evidence attached.
+ * The bytes depend on the report and on the fonts: whoever has both can make them again.
+ */
+export async function renderSealedPdf(
+  { crypto, compile }: { crypto: LogCrypto; compile: (job: TypstJob) => Promise<Uint8Array> },
+  sealed: SealedReport,
+  { withHead }: { withHead: boolean },
+): Promise<Uint8Array> {
+  const { document, evidence } = sealed
+  const key = evidence.keys.log
+  const { claims, signed, digest } = verifySealed(crypto, sealed, { words: null, key })
+  const head = { masthead: mastheadOf(document), copyTo: null, printedOn: document.date }
+  return renderPdf(compile, document, {
+    ...(withHead ? { head } : {}),
+    annex: annexOf(sealed, { claims, signed, digest: digest ?? '' }),
+    attached: [
+      {
+        name: sealedFileName,
+        about: '核验所需的证据：条目、证明与签名 / evidence for the verifier',
+        text: sealedText(sealed),
+      },
+    ],
+  })
+}
