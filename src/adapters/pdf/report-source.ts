@@ -107,7 +107,7 @@ export const reportSource = String.raw`
   par(text(font: hei, report.annex.title))
   {
     set text(size: 12pt, tracking: 0pt)
-    set par(leading: 7pt, spacing: 7pt)
+    set par(leading: 7pt, spacing: 7pt, justify: false)
     let small(it) = par(first-line-indent: (amount: 24pt, all: true), it)
     for one in report.annex.paragraphs { small(one) }
     // The code as printed: 32 mm.
@@ -115,7 +115,7 @@ export const reportSource = String.raw`
     block(above: 12pt, below: 12pt, width: 100%, align(center, code))
     set text(size: 10.5pt)
     table(
-      columns: (2.2em, 1fr, 5em, 6em),
+      columns: (3em, 1fr, 5em, 6em),
       stroke: 0.5pt,
       inset: (x: 4pt, y: 4pt),
       align: (col, row) => if col == 1 { horizon + left } else { horizon + center },
