@@ -5,7 +5,10 @@ import { todayIn } from '../today.ts'
 
 /** Somebody for whom something may wait. */
 export interface Waiter {
-  readonly ports: Pick<AppPorts, 'store' | 'clock' | 'yearBooks' | 'rosters' | 'calendar'>
+  readonly ports: Pick<
+    AppPorts,
+    'store' | 'drafts' | 'clock' | 'yearBooks' | 'rosters' | 'calendar'
+  >
   /** In that person's own name and roles: nobody is reminded of what they may not see. */
   readonly session: Session
   readonly person: string

@@ -3,6 +3,7 @@ import { assignedDutiesWaiting } from './sources/assigned-duties.ts'
 import { attestationsWaiting } from './sources/attestations.ts'
 import { meetingsWaiting, tasksWaiting } from './sources/plan.ts'
 import { problemsWaiting } from './sources/problems.ts'
+import { reportsWaiting } from './sources/reports.ts'
 import type { Waiter } from './waiter.ts'
 
 /** One kind of thing that can wait for somebody. */
@@ -27,6 +28,10 @@ export const waitingSources: readonly WaitingSource[] = [
   {
     label: { zh: '轮到我办理的问题', en: 'problems whose next step is mine' },
     of: problemsWaiting,
+  },
+  {
+    label: { zh: '待我签发、退回我修改的报告', en: 'reports for me to sign or returned to me' },
+    of: reportsWaiting,
   },
 ]
 

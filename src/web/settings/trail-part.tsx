@@ -20,6 +20,9 @@ const words = {
 /** What the ledger itself writes beside an act. */
 const details: Readonly<Record<string, { zh: string; en: string }>> = {
   ended: { zh: '停用', en: 'ended' },
+  on: { zh: '开启', en: 'on' },
+  off: { zh: '关闭', en: 'off' },
+  again: { zh: '再发一次', en: 'sent again' },
   link: { zh: '重发链接', en: 'new link' },
   made: { zh: '生成', en: 'made' },
 }

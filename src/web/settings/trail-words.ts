@@ -7,6 +7,7 @@ const acts: Readonly<Record<string, Label>> = {
   'read-restricted': { zh: '查看限知悉记录', en: 'read a restricted record' },
   role: { zh: '账号与角色', en: 'account and roles' },
   token: { zh: '令牌', en: 'token' },
+  reminders: { zh: '提醒', en: 'reminders' },
   'calendar-feed': { zh: '日历订阅', en: 'calendar address' },
 }
 
