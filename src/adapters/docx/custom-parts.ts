@@ -1,5 +1,5 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import type { Zippable } from 'fflate'
+import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { fixedZip } from '../zip/fixed-zip.ts'
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006'
@@ -47,12 +47,4 @@ function insert(files: Record<string, Uint8Array>, name: string, end: string, te
   const at = before.lastIndexOf(end)
   if (at < 0) throw new Error(`${name} has no ${end}`)
   files[name] = strToU8(before.slice(0, at) + text + before.slice(at))
-}
-
-/** An archive whose bytes depend on its contents alone: no time of day, parts in the order given. */
-export function fixedZip(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  const entries: Zippable = {}
-  for (const [name, bytes] of Object.entries(files)) entries[name] = [bytes, { level: 6 }]
-  // The first moment that the format can say, in whatever zone this runs.
-  return zipSync(entries, { mtime: new Date(1980, 0, 1) })
 }

@@ -4,7 +4,7 @@ import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 
 /** Limits of an Office file, most of them those of Apache POI (docs/decisions). */
-const limits = {
+const officeLimits = {
   archiveBytes: 20 * 1024 * 1024,
   entries: 1000,
   nameChars: 255,
@@ -15,16 +15,31 @@ const limits = {
   ratioFreeBytes: 512 * 1024,
 }
 
+/** Limits of an archive. */
+export type ArchiveLimits = typeof officeLimits
+
+/** Those of a report with its evidence, and of a year pack: the log of years may be in it. */
+export const packLimits: ArchiveLimits = {
+  ...officeLimits,
+  archiveBytes: 64 * 1024 * 1024,
+  entries: 5000,
+  entryBytes: 100 * 1024 * 1024,
+  totalBytes: 300 * 1024 * 1024,
+}
+
 export type { Archive } from '../../report/file/archive.ts'
 
 /**
  * Opens a ZIP that came from outside. Refuses (`file.broken`, `file.encrypted`, `file.unsafe`,
  * `file.too-large`) before anything is inflated; what is inflated later is counted.
  */
-export async function openArchive(bytes: Uint8Array): Promise<Archive> {
+export async function openArchive(
+  bytes: Uint8Array,
+  limits: ArchiveLimits = officeLimits,
+): Promise<Archive> {
   if (bytes.length > limits.archiveBytes) refuseFile('too-large')
   const zip = await openZip(bytes)
-  const entries = await readDirectory(zip)
+  const entries = await readDirectory(zip, limits)
   let total = 0
   return {
     names: [...entries.keys()],
@@ -32,7 +47,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
     read: async (name) => {
       const entry = entries.get(name)
       if (!entry) refuseFile('broken', name)
-      const part = await inflate(zip, entry)
+      const part = await inflate(zip, entry, limits)
       total += part.length
       if (total > limits.totalBytes) refuseFile('unsafe', 'total size')
       return part
@@ -50,13 +65,13 @@ function openZip(bytes: Uint8Array): Promise<ZipFile> {
   }).catch((error: unknown) => refuseFile('broken', messageOf(error))) as Promise<ZipFile>
 }
 
-async function readDirectory(zip: ZipFile): Promise<Map<string, Entry>> {
+async function readDirectory(zip: ZipFile, limits: ArchiveLimits): Promise<Map<string, Entry>> {
   if (zip.entryCount > limits.entries) refuseFile('unsafe', 'number of parts')
   const entries = new Map<string, Entry>()
   const folded = new Set<string>()
   for await (const entry of entriesOf(zip)) {
     const { fileName } = entry
-    checkEntry(entry)
+    checkEntry(entry, limits)
     if (folded.has(fileName.toLowerCase())) refuseFile('unsafe', fileName)
     folded.add(fileName.toLowerCase())
     if (!fileName.endsWith('/')) entries.set(fileName, entry)
@@ -79,7 +94,7 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 }
 
 /** General purpose bit 0: encrypted. Upper half of the attributes on Unix: the kind of file. */
-function checkEntry(entry: Entry): void {
+function checkEntry(entry: Entry, limits: ArchiveLimits): void {
   const { fileName, compressedSize, uncompressedSize } = entry
   if ((entry.generalPurposeBitFlag & 1) === 1) refuseFile('encrypted')
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
@@ -87,20 +102,26 @@ function checkEntry(entry: Entry): void {
   }
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000
   if (isLink || !isPlainName(fileName)) refuseFile('unsafe', fileName)
-  if (uncompressedSize > limits.entryBytes || isBomb(compressedSize, uncompressedSize)) {
+  if (
+    uncompressedSize > limits.entryBytes ||
+    isBomb({ compressed: compressedSize, inflated: uncompressedSize }, limits)
+  ) {
     refuseFile('unsafe', fileName)
   }
   if (/vbaProject|oleObject|activeX/i.test(fileName)) refuseFile('unsafe', fileName)
 }
 
 /** POI's own rule lets small parts be; a bomb is large by nature. */
-function isBomb(compressed: number, inflated: number): boolean {
+function isBomb(
+  { compressed, inflated }: { compressed: number; inflated: number },
+  limits: ArchiveLimits,
+): boolean {
   return inflated > limits.ratioFreeBytes && inflated > compressed * limits.ratio
 }
 
 function isPlainName(name: string): boolean {
   return (
-    name.length <= limits.nameChars &&
+    name.length <= officeLimits.nameChars &&
     !name.includes('\0') &&
     !name.includes('\\') &&
     !name.startsWith('/') &&
@@ -109,7 +130,7 @@ function isPlainName(name: string): boolean {
   )
 }
 
-async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+async function inflate(zip: ZipFile, entry: Entry, limits: ArchiveLimits): Promise<Uint8Array> {
   const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
     zip.openReadStream(entry, (error, opened) => (opened ? resolve(opened) : reject(error)))
   }).catch((error: unknown) => refuseFile('broken', messageOf(error)))
@@ -119,13 +140,20 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
     for await (const chunk of stream) {
       const piece = Buffer.from(chunk as Uint8Array)
       size += piece.length
-      if (size > limits.entryBytes || isBomb(entry.compressedSize, size)) break
+      if (
+        size > limits.entryBytes ||
+        isBomb({ compressed: entry.compressedSize, inflated: size }, limits)
+      )
+        break
       chunks.push(piece)
     }
   } catch (error) {
     refuseFile('broken', messageOf(error))
   }
-  if (size > limits.entryBytes || isBomb(entry.compressedSize, size)) {
+  if (
+    size > limits.entryBytes ||
+    isBomb({ compressed: entry.compressedSize, inflated: size }, limits)
+  ) {
     refuseFile('unsafe', entry.fileName)
   }
   return Buffer.concat(chunks)

@@ -1,3 +1,4 @@
+import type { PackRecord } from '../evidence/year-pack.ts'
 import type { GivenWords } from '../verify/apply-words.ts'
 import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
@@ -14,6 +15,10 @@ export interface SealedFile {
   readonly entries: readonly string[] | null
   /** Parts of a pack whose bytes are not those that its manifest names. */
   readonly altered: readonly string[]
+  /** Files of the pack in force, by path within it; absent where none came along. */
+  readonly packFiles?: Readonly<Record<string, string>> | null
+  /** Records that a year pack shows. */
+  readonly records?: readonly PackRecord[]
 }
 
 /** Reads a sealed Word file from its parts. Refuses with `file.…`. */

@@ -1,6 +1,6 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
-import { broken } from './findings.ts'
+import { packFindings } from './pack-findings.ts'
 import type { Verification } from './verification.ts'
 import { verifyReport } from './verify-report.ts'
 
@@ -23,8 +23,7 @@ export function verifyFiles(crypto: LogCrypto, { file, beside, key }: GivenFiles
     entries: file.entries ?? beside?.entries ?? null,
     key: key === null || key.trim() === '' ? null : key.trim(),
   })
-  const altered = [...file.altered, ...(beside?.altered ?? [])]
-  if (altered.length === 0) return found
-  const findings = altered.map((part) => broken('pack.altered', part))
+  const findings = [file, ...(beside ? [beside] : [])].flatMap((one) => packFindings(crypto, one))
+  if (findings.length === 0) return found
   return { ...found, holds: false, findings: [...found.findings, ...findings] }
 }

@@ -1,6 +1,8 @@
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { readSealedDocx, readSealedJson } from '../../report/file/read-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
+import { isYearPack, readYearPack } from '../../report/file/read-year-pack.ts'
+import { webCrypto } from '../crypto.ts'
 import { openZip } from './open-zip.ts'
 
 /** Bytes of a file that is read in the page at most. */
@@ -15,6 +17,10 @@ export function isSealedKind(bytes: Uint8Array): boolean {
 export async function readDropped(bytes: Uint8Array): Promise<SealedFile> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes.length > bytesMax) refuseFile('too-large')
-  if (isSealedKind(bytes)) return readSealedDocx(openZip(bytes))
+  if (isSealedKind(bytes)) {
+    const archive = openZip(bytes)
+    const open = async (inner: Uint8Array) => openZip(inner)
+    return isYearPack(archive) ? readYearPack(webCrypto, archive, open) : readSealedDocx(archive)
+  }
   return readSealedJson(new TextDecoder().decode(bytes))
 }

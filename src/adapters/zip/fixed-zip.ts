@@ -1,0 +1,10 @@
+import { zipSync } from 'fflate'
+import type { Zippable } from 'fflate'
+
+/** An archive whose bytes depend on its contents alone: no time of day, parts in the order given. */
+export function fixedZip(parts: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const entries: Zippable = {}
+  for (const [name, bytes] of Object.entries(parts)) entries[name] = [bytes, { level: 6 }]
+  // The first moment that the format can say, in whatever zone this runs.
+  return zipSync(entries, { mtime: new Date(1980, 0, 1) })
+}

@@ -1,0 +1,230 @@
+import { refuse } from '../../ledger/fault.ts'
+import { fieldContext, fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import type { FileRef, Values } from '../../ledger/value.ts'
+import { openJointly } from '../../log/open-jointly.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
+import type { SealedReport } from '../../report/evidence/evidence.ts'
+import { manifestText, packParts, packReadme } from '../../report/evidence/year-pack.ts'
+import type { PackRecord } from '../../report/evidence/year-pack.ts'
+import { parseSealed } from '../../report/verify/sealed-form.ts'
+import { mayRead } from '../access.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { exportLog } from '../export-log.ts'
+import type { Reader, Session } from '../ports.ts'
+import { namesOf } from '../roster.ts'
+import type { Roster } from '../roster.ts'
+import { openTo } from '../shown-record.ts'
+import { payloadOfEntry } from './payload-of-entry.ts'
+
+/** What goes into a year pack. */
+export interface GatherYearPack {
+  /** The signed report as its file. */
+  readonly docx: Uint8Array
+  /** With the attachments of the records it rests on. */
+  readonly withAttachments: boolean
+  /** The page that verifies offline; null leaves it out. */
+  readonly verifierPage: string | null
+}
+
+type Needs = Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs'>
+
+/**
+ * Gathers a year pack: the report, of its records what the caller may read, the log, the pack in
+ * force, and what verifies all of it. The parts by path; the same log gives the same parts.
+ * Refuses with `year-pack.unsigned`. Leaves a line in the trail.
+ */
+export async function gatherYearPack(
+  ports: Needs,
+  session: Session,
+  { docx, withAttachments, verifierPage }: GatherYearPack,
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const { sealedText } = await ports.files.readSealed(docx)
+  const sealed = sealedText === null ? null : parseSealed(sealedText)
+  if (sealedText === null || sealed?.signing == null) return refuseUnsigned()
+  const roster = await ports.rosters.of(session.org.id)
+  const records = await ports.store.read(session.org.id, (reader) =>
+    packRecords(ports, { reader, session, sealed, roster }),
+  )
+  const parts: Record<string, Uint8Array> = {
+    [packParts.readme]: packReadme({
+      title: sealed.document.title,
+      key: sealed.evidence.keys.log,
+    }),
+    ...(verifierPage === null ? {} : { [packParts.verifier]: toUtf8(verifierPage) }),
+    [packParts.report]: docx,
+    [packParts.sealed]: toUtf8(sealedText),
+    [packParts.claims]: toUtf8(canonicalJson(claimsOf(sealed))),
+    ...recordFiles(records.map(({ record }) => record)),
+    ...(withAttachments ? await attachments(ports, session, records) : {}),
+    ...(await packFiles(ports, session, sealed)),
+  }
+  const write = async (path: string, bytes: Uint8Array): Promise<void> => {
+    parts[packParts.log + path] = bytes
+  }
+  await exportLog(ports, session.org.id, { write })
+  await leaveTrail(ports, session, sealed)
+  const { year } = sealed.document
+  const about = { organisation: session.org.publicId, year, report: sealed.document.title }
+  return { ...parts, [packParts.manifest]: toUtf8(manifestText(ports.crypto, about, parts)) }
+}
+
+interface Gathered {
+  readonly record: PackRecord
+  readonly files: readonly FileRef[]
+}
+
+/** Every record that a claim names and the caller may read, in order of the log. */
+async function packRecords(
+  { crypto }: Needs,
+  given: {
+    readonly reader: Reader
+    readonly session: Session
+    readonly sealed: SealedReport
+    readonly roster: Roster
+  },
+): Promise<Gathered[]> {
+  const { reader, session, sealed, roster } = given
+  const ids = new Set(sealed.document.claims.flatMap(({ records }) => records))
+  const gathered: Gathered[] = []
+  for (const id of ids) {
+    const record = await reader.record(id)
+    const register = session.pack.registers.get(record?.register ?? '')
+    if (!record || !register || !mayRead(session, register)) continue
+    const versions = await reader.versions(id)
+    const { size } = sealed.document.asOf
+    const entry = versions.findLast(({ index, values }) => index < size && values !== null)
+    const payload = entry && payloadOfEntry(entry)
+    if (!entry || !payload) continue
+    const open = openTo(session, register, entry.values ?? {})
+    const withheld = [...open.withheld, ...personal(register)]
+    const values = without(open.values, withheld)
+    const cells = 'secret' in payload ? payload.fields : payload.cells
+    const paths = cells.map(({ path }) => path).filter((path) => !isWithheld(path, withheld))
+    gathered.push({
+      record: {
+        ...{ id, register: register.id, shown: shownTexts({ ...record, values }, session, roster) },
+        ...{ entry: entry.index, leaf: entry.leafText, receipt: entry.receipt },
+        opening: openJointly(crypto, payload, new Set(paths)),
+      },
+      files: Object.values(values).flatMap(filesIn),
+    })
+  }
+  return gathered.sort((one, other) => one.record.entry - other.record.entry)
+}
+
+/** Who took part in what stays inside, whoever exports: a pack is about what was done. */
+function personal({ fields }: Pick<Register, 'fields'>): string[] {
+  const isPerson = ({ type }: Field) => type === 'person' || type === 'people'
+  return fields.flatMap((field) => [
+    ...(isPerson(field) ? [field.id] : []),
+    ...(field.fields ?? []).filter(isPerson).map(({ id }) => `${field.id}.${id}`),
+  ])
+}
+
+function without(values: Values, withheld: readonly string[]): Values {
+  const kept = Object.entries(values).flatMap(([id, value]) => {
+    if (withheld.includes(id)) return []
+    const columns = withheld.flatMap((one) =>
+      one.startsWith(`${id}.`) ? [one.slice(id.length + 1)] : [],
+    )
+    if (columns.length === 0 || !Array.isArray(value)) return [[id, value] as const]
+    const rows = value.map((row: object) =>
+      Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column))),
+    )
+    return [[id, rows as Values[string]] as const]
+  })
+  return Object.fromEntries(kept) as Values
+}
+
+/** Paths run `agenda/0/topic`; a withheld column (`agenda.topic`) leaves the rest of its row open. */
+function isWithheld(path: string, withheld: readonly string[]): boolean {
+  const [field, , column] = path.split('/')
+  return withheld.some((one) => {
+    const [outer, inner] = one.split('.')
+    return outer === field && (inner === undefined || inner === column || column === '#')
+  })
+}
+
+function shownTexts(record: LedgerRecord, { pack }: Session, roster: Roster): PackRecord['shown'] {
+  const context = fieldContext({ lists: pack.lists, names: namesOf(roster) })
+  const fields = pack.registers.get(record.register)?.fields ?? []
+  const shown = fields.flatMap((field) => {
+    const value = record.values[field.id] ?? null
+    const text = fieldKindOf(field.type).text(value, field, context, 'zh')
+    return text === '' ? [] : [[field.label.zh, text] as const]
+  })
+  return Object.fromEntries(shown)
+}
+
+function filesIn(value: unknown): FileRef[] {
+  const found = Array.isArray(value) ? value : [value]
+  return found.filter(
+    (one): one is FileRef => typeof one === 'object' && one !== null && 'sha256' in one,
+  )
+}
+
+function claimsOf({ document }: SealedReport) {
+  return document.claims.map(({ id, text, figure, duty, records }) => {
+    return { id, text, figure, duty, records }
+  })
+}
+
+function recordFiles(records: readonly PackRecord[]): Record<string, Uint8Array> {
+  const registers = [...new Set(records.map(({ register }) => register))].sort()
+  return Object.fromEntries(
+    registers.map((register) => {
+      const own = records.filter((one) => one.register === register)
+      return [`${packParts.records}${register}.json`, toUtf8(canonicalJson(own))]
+    }),
+  )
+}
+
+async function attachments(
+  { blobs }: Needs,
+  { org }: Session,
+  records: readonly Gathered[],
+): Promise<Record<string, Uint8Array>> {
+  const parts: Record<string, Uint8Array> = {}
+  const hashes = new Set(records.flatMap(({ files }) => files.map(({ sha256 }) => sha256)))
+  for (const sha256 of [...hashes].sort()) {
+    const bytes = await blobs.read(org.id, sha256)
+    if (typeof bytes !== 'string') parts[packParts.attachments + sha256] = bytes
+  }
+  return parts
+}
+
+async function packFiles(
+  { store }: Needs,
+  { org }: Session,
+  { evidence }: SealedReport,
+): Promise<Record<string, Uint8Array>> {
+  const kept = await store.read(org.id, (reader) => reader.pack(evidence.pack))
+  const files = Object.entries(kept?.files ?? {})
+  return Object.fromEntries(files.map(([path, text]) => [packParts.pack + path, toUtf8(text)]))
+}
+
+async function leaveTrail({ store }: Needs, { org, actor }: Session, sealed: SealedReport) {
+  await store.trail(org.id, {
+    actor: actor.id,
+    act: 'export',
+    subject: sealed.document.template,
+    outcome: 'done',
+    detail: `${sealed.document.year} year-pack`,
+  })
+}
+
+function refuseUnsigned(): never {
+  return refuse('year-pack.unsigned', {
+    text: {
+      zh: '这份文件没有签发，或者没有带证据，做不成年度证据包。',
+      en: 'The file is not signed or carries no evidence: no year pack can be made of it.',
+    },
+    hint: {
+      zh: '请先签发报告，再导出证据包。',
+      en: 'Sign the report first, then export its pack.',
+    },
+  })
+}
