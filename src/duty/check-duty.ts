@@ -11,6 +11,8 @@ export interface DutySurroundings {
   readonly figures: ReadonlyMap<string, FigureDefinition>
   readonly roles: readonly string[]
   readonly instruments: readonly string[]
+  /** Clauses of each instrument that somebody has read; absent: not held against a list. */
+  readonly clauses?: ReadonlyMap<string, readonly string[]>
   readonly parts: readonly string[]
 }
 
@@ -22,10 +24,35 @@ export function checkDuty(duty: Duty, given: DutySurroundings): readonly Fault[]
     const at = ['source', 'instrument']
     faults.push(unknown('instrument', source.instrument, { at, known: given.instruments }))
   }
+  faults.push(...clauseFaults(duty, given))
   if (!given.parts.includes(part)) {
     faults.push(unknown('part', part, { at: ['part'], known: given.parts }))
   }
   return faults
+}
+
+/** A clause that nobody has read in the text may be one that does not exist. */
+function clauseFaults({ source }: Duty, { clauses }: DutySurroundings): readonly Fault[] {
+  const { instrument, clause } = source
+  const known = clauses?.get(instrument)
+  if (clause === null || known === undefined || known.includes(clause)) return []
+  return [
+    {
+      code: 'duty.source.clause',
+      at: ['source', 'clause'],
+      text: {
+        zh: `依据“${instrument}”中没有核对过的第${clause}条`,
+        en: `Clause ${clause} of “${instrument}” is not among those that were read`,
+      },
+      hint:
+        known.length === 0
+          ? {
+              zh: '核对原文后写入 instruments.yaml 的 clauses；未核对的写 clause: null。',
+              en: 'Read the text and list it under clauses in instruments.yaml, or write clause: null.',
+            }
+          : { zh: `已核对：${known.join('、')}。`, en: `Those read are ${known.join(', ')}.` },
+    },
+  ]
 }
 
 function requirementFaults(

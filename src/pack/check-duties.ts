@@ -18,6 +18,9 @@ export function checkDuties(
     figures: values(declarations.figures),
     roles,
     instruments: [...declarations.instruments.keys()],
+    clauses: new Map(
+      [...declarations.instruments].map(([id, { value }]) => [id, value.clauses ?? []]),
+    ),
     parts: heads.flatMap((one) => one.value.parts.map((part) => part.id)),
   }
   return [...declarations.duties.values()].flatMap((one) =>

@@ -64,7 +64,9 @@ export class Declarations {
       case 'instruments': {
         const instruments = this.#by(instrumentsSchema, yaml, yaml.value, [])
         for (const [id, one] of Object.entries(instruments ?? {})) {
-          this.#keep(this.instruments, id, declared({ id, ...one }, yaml, [id]))
+          const { clauses, ...rest } = one
+          const read = clauses === undefined ? { id, ...rest } : { id, ...rest, clauses }
+          this.#keep(this.instruments, id, declared(read, yaml, [id]))
         }
         return
       }

@@ -51,7 +51,12 @@ export const listsSchema = z.record(
 /** `instruments.yaml`: the legal and internal texts that duties cite. */
 export const instrumentsSchema = z.record(
   idSchema,
-  z.strictObject({ label: labelPairSchema, tier: tierSchema }),
+  z.strictObject({
+    label: labelPairSchema,
+    tier: tierSchema,
+    /** Clauses that were read in the text itself; a duty may cite no others. */
+    clauses: z.array(z.string().trim().min(1).max(40)).max(200).optional(),
+  }),
 )
 
 /** `terms.yaml`: words of the trade, with what each means. */

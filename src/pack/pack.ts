@@ -14,6 +14,8 @@ export interface Instrument {
   readonly id: string
   readonly label: Label
   readonly tier: 'party-regulation' | 'law' | 'upper-body' | 'local' | 'own'
+  /** Clauses that were read in the text itself. */
+  readonly clauses?: readonly string[]
 }
 
 /** A part of the year page and of the report, in order. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import chineseDays from 'chinese-days'
 import { parse } from 'yaml'
+import type { DutyStanding } from '../../src/duty/duty.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import { answersAmong } from '../../src/ledger/answers.ts'
 import { evaluateFigure } from '../../src/ledger/evaluate-figure.ts'
@@ -84,41 +85,49 @@ export function outcome(
   one: CoverageCase,
   side: CaseSide,
 ): { readonly state?: string; readonly sentence?: Label; readonly value?: unknown } {
+  const standing = standingIn(pack, one, side)
+  if (standing) return { state: standing.state, sentence: standing.reason }
+  const figure = pack.figures.get(one.figure ?? '')
+  if (!figure) throw new Error(`${one.row}: the pack has neither ${one.duty} nor ${one.figure}`)
+  const period = String(year)
+  const today = side.today ?? `${year + 1}-02-01`
+  const records = recordsOf(pack, side.records ?? [], 'r').filter((record) =>
+    record.occurredOn?.startsWith(String(year)),
+  )
+  return { value: evaluateFigure(figure, records, { registers: pack, period, today, asOf }).value }
+}
+
+/** Where the duty of a case stands with one of its sides; null where the case is of a figure. */
+export function standingIn(pack: Pack, one: CoverageCase, side: CaseSide): DutyStanding | null {
+  const duty = pack.duties.get(one.duty ?? '')
+  if (!duty) return null
   const today = side.today ?? `${year + 1}-02-01`
   const all = recordsOf(pack, side.records ?? [], 'r')
   const lastYearRecords = recordsOf(pack, side.lastYear ?? [], 'l')
   const { tenures } = side
   const records = all.filter((record) => record.occurredOn?.startsWith(String(year)))
   const answers = answersAmong(all, { today })
-  const duty = pack.duties.get(one.duty ?? '')
-  if (duty) {
-    const { state, reason } = standingOf(duty, {
-      year,
-      today,
-      asOf,
-      registers: pack,
-      figures: pack.figures,
-      records,
-      lastYearRecords,
-      earlierRecords: recordsOf(pack, side.earlier ?? [], 'e'),
-      answers,
-      statements: all.filter((record) => record.register === 'statement'),
-      attestations: all.filter((record) => record.register === 'attestation'),
-      holders: () => one.people ?? [],
-      ...(tenures === undefined
-        ? {}
-        : { tenures: () => tenures.map((span) => ({ person: 'p', ...span })) }),
-      offices: () => Object.keys(one.offices ?? {}),
-      isWorkday: (day) => chineseDays.isWorkday(day),
-      names: { ...noNames, office: (id) => one.offices?.[id] ?? null },
-      roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
-    })
-    return { state, sentence: reason }
-  }
-  const figure = pack.figures.get(one.figure ?? '')
-  if (!figure) throw new Error(`${one.row}: the pack has neither ${one.duty} nor ${one.figure}`)
-  const period = String(year)
-  return { value: evaluateFigure(figure, records, { registers: pack, period, today, asOf }).value }
+  return standingOf(duty, {
+    year,
+    today,
+    asOf,
+    registers: pack,
+    figures: pack.figures,
+    records,
+    lastYearRecords,
+    earlierRecords: recordsOf(pack, side.earlier ?? [], 'e'),
+    answers,
+    statements: all.filter((record) => record.register === 'statement'),
+    attestations: all.filter((record) => record.register === 'attestation'),
+    holders: () => one.people ?? [],
+    ...(tenures === undefined
+      ? {}
+      : { tenures: () => tenures.map((span) => ({ person: 'p', ...span })) }),
+    offices: () => Object.keys(one.offices ?? {}),
+    isWorkday: (day) => chineseDays.isWorkday(day),
+    names: { ...noNames, office: (id) => one.offices?.[id] ?? null },
+    roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
+  })
 }
 
 /** Values a case gives must be ones the register takes; fields it leaves out are not in question. */
