@@ -1,5 +1,6 @@
 import type { Problem } from '../../api/contract/views.ts'
 import { storedLang } from '../say.tsx'
+import { actUnder, standingInHeader, standingInRecord } from './standing-in.ts'
 
 /** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
 export class ProblemError extends Error {
@@ -76,6 +77,7 @@ function isProblem(body: unknown): body is Problem {
 /** Asks the API and gives the answer with its ETag; throws `ProblemError` on any failure. */
 export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
   const { method = 'GET', body, file, headers = {}, signal } = asking
+  const standsIn = standingInRecord()
   let response: Response
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -86,6 +88,7 @@ export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<
         'accept-language': storedLang() === 'zh' ? 'zh-CN' : 'en',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+        ...(standsIn === null ? {} : { [standingInHeader]: standsIn }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -98,6 +101,8 @@ export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<
   }
   const answer = await bodyOf(response)
   if (response.ok) return { body: answer as T, etag: response.headers.get('etag') }
+  // It was revoked or has run out: from here on this window acts as whoever signed in.
+  if (standsIn !== null && isProblem(answer) && answer.code === 'access.stand-in') actUnder(null)
   if (isProblem(answer)) throw new ProblemError({ ...answer, status: response.status })
   throw new ProblemError(problemOf(response.status, 'page.answer.unreadable', unreadable))
 }

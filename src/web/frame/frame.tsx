@@ -5,11 +5,13 @@ import { Loading } from '../parts/loading.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
+import { LogGuard } from './log-guard.tsx'
 import { Rail } from './rail.tsx'
 import type { RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
 import { SavedNote } from './saved-note.tsx'
 import type { Saved } from './saved-note.tsx'
+import { StandingInBar } from './standing-in-bar.tsx'
 import { TopLine } from './top-line.tsx'
 import { useKeys } from './use-keys.ts'
 
@@ -63,6 +65,8 @@ export function Frame() {
         <Rail />
         <TopLine />
         <main id="main" className="main" tabIndex={-1}>
+          <LogGuard />
+          <StandingInBar />
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>

@@ -4,6 +4,15 @@ import { useSay } from '../say.tsx'
 import { places } from './places.ts'
 
 const words = {
+  plan: {
+    zh: '责任分工、任务进展、会议安排。',
+    en: 'Assignments, tasks and their progress, meetings to come.',
+  },
+  handover: { zh: '交接与代行', en: 'Handing over and standing in' },
+  handoverText: {
+    zh: '人员离任时移交事项，外出时授权代行。',
+    en: 'Hand over when somebody leaves; let another act while somebody is away.',
+  },
   registers: {
     zh: '会议、学习、发文等全部记录。',
     en: 'All records: meetings, study sessions, documents.',
@@ -39,6 +48,10 @@ export function MorePage() {
       <PageHead title={say(places.more)} />
       <ul className="more-places">
         <li>
+          <Link to="/plan">{say(places.plan)}</Link>
+          <p className="quiet small">{say(words.plan)}</p>
+        </li>
+        <li>
           <Link to="/registers">{say(places.registers)}</Link>
           <p className="quiet small">{say(words.registers)}</p>
         </li>
@@ -57,6 +70,10 @@ export function MorePage() {
         <li>
           <Link to="/verify">{say(places.verify)}</Link>
           <p className="quiet small">{say(words.verify)}</p>
+        </li>
+        <li>
+          <Link to="/handover">{say(words.handover)}</Link>
+          <p className="quiet small">{say(words.handoverText)}</p>
         </li>
         <li>
           <Link to="/settings">{say(places.settings)}</Link>

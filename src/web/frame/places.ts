@@ -2,6 +2,7 @@
 export const places = {
   year: { zh: '今年', en: 'Year' },
   mine: { zh: '我的', en: 'Mine' },
+  plan: { zh: '计划', en: 'Plan' },
   calendar: { zh: '日历', en: 'Calendar' },
   registers: { zh: '台账', en: 'Registers' },
   problems: { zh: '问题', en: 'Problems' },

@@ -18,6 +18,9 @@ export function Rail() {
           </Link>
         </li>
         <li>
+          <Link to="/plan">{say(places.plan)}</Link>
+        </li>
+        <li>
           <Link to="/registers">{say(places.registers)}</Link>
         </li>
         <li>

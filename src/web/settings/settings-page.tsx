@@ -22,6 +22,7 @@ const words = {
     zh: '人员、科室、职务与其他台账一样有记录和版本，往年的报告仍用当时的名册。',
     en: 'People, offices and posts are records with versions like all others; a past year keeps the roster of its time.',
   },
+  handover: { zh: '交接与代行', en: 'Handing over and standing in' },
   pack: { zh: '业务包', en: 'Pack' },
   packText: { zh: '{label}，版本 {version}', en: '{label}, version {version}' },
 }
@@ -48,6 +49,9 @@ export function SettingsPage() {
                   </Link>
                 </li>
               ))}
+            <li>
+              <Link to="/handover">{say(words.handover)}</Link>
+            </li>
           </ul>
         </section>
         <PasswordPart />

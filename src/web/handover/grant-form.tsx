@@ -1,0 +1,96 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../ask/ask.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { PersonChoice } from './hand-over-part.tsx'
+
+const words = {
+  title: { zh: '登记授权', en: 'Grant one' },
+  person: { zh: '被代人', en: 'Whose place is taken' },
+  deputy: { zh: '代行人', en: 'Who stands in' },
+  from: { zh: '起始日期', en: 'From' },
+  to: { zh: '截止日期', en: 'To' },
+  by: { zh: '书面授权（文号或日期）', en: 'Written authorisation (number or date)' },
+  save: { zh: '授权', en: 'Grant' },
+}
+
+/** Grants a stand-in: for oneself, or for anybody where one manages people. */
+export function GrantForm() {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const queryClient = useQueryClient()
+  const me = session.person
+  const forAnybody = session.may.includes('manage-people')
+  const empty = {
+    person: forAnybody ? '' : (me ?? ''),
+    deputy: '',
+    from: session.today,
+    to: '',
+    authorisedBy: '',
+  }
+  const [given, setGiven] = useState(empty)
+  const grant = useMutation({
+    mutationFn: () => ask('/stand-ins', { method: 'POST', body: given }),
+    onSuccess: async () => {
+      setGiven(empty)
+      await queryClient.invalidateQueries({ queryKey: ['stand-ins'] })
+    },
+  })
+  if ((me === null && !forAnybody) || session.standingInFor !== undefined) return null
+  const set = (next: Partial<typeof empty>) => setGiven({ ...given, ...next })
+  const isWhole = Object.values(given).every((value) => value.trim() !== '')
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isWhole) grant.mutate()
+      }}
+    >
+      <h3>{say(words.title)}</h3>
+      <div className="form-grid">
+        {forAnybody ? (
+          <PersonChoice
+            label={say(words.person)}
+            value={given.person}
+            onChange={(person) => set({ person })}
+          />
+        ) : null}
+        <PersonChoice
+          label={say(words.deputy)}
+          value={given.deputy}
+          except={given.person}
+          onChange={(deputy) => set({ deputy })}
+        />
+        {(['from', 'to'] as const).map((end) => (
+          <label key={end} className="stacked">
+            {say(words[end])}
+            <input
+              type="date"
+              className="input"
+              required
+              value={given[end]}
+              onChange={(event) => set({ [end]: event.target.value })}
+            />
+          </label>
+        ))}
+        <label className="stacked">
+          {say(words.by)}
+          <input
+            className="input"
+            maxLength={120}
+            required
+            value={given.authorisedBy}
+            onChange={(event) => set({ authorisedBy: event.target.value })}
+          />
+        </label>
+        <button type="submit" className="button" disabled={!isWhole || grant.isPending}>
+          {say(words.save)}
+        </button>
+      </div>
+      {grant.error ? <ProblemNote error={grant.error} /> : null}
+    </form>
+  )
+}

@@ -1,0 +1,241 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { HandoverView } from '../../api/contract/standing-in-views.ts'
+import { ask } from '../ask/ask.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { dayInWords } from '../parts/day.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '移交未办结事项', en: 'Hand over what is open' },
+  about: {
+    zh: '人员离任、调岗时，把本人名下的分工、任务、问题和会议安排一次移交给接手人。每条记录留下一个新版本，原来由谁负责仍可查。',
+    en: 'When somebody leaves or moves, their assignments, tasks, problems and planned meetings go to another in one step. Each record gets a new version; who answered for it before stays visible.',
+  },
+  from: { zh: '移交人', en: 'From' },
+  to: { zh: '接手人', en: 'To' },
+  choose: { zh: '请选择', en: 'Choose' },
+  former: { zh: '（已离任）', en: ' (has left)' },
+  reason: { zh: '原因', en: 'Reason' },
+  reasonDefault: { zh: '工作交接', en: 'Handing over' },
+  none: { zh: '{name}名下没有未办结的事项。', en: 'Nothing open names {name}.' },
+  list: { zh: '{name}名下未办结的事项', en: 'Open things that name {name}' },
+  item: { zh: '事项', en: 'What' },
+  register: { zh: '台账', en: 'Register' },
+  as: { zh: '身份', en: 'As' },
+  due: { zh: '时限', en: 'Due' },
+  pick: { zh: '移交“{title}”', en: 'Hand over “{title}”' },
+  submit: { zh: '移交 {count} 项', en: 'Hand over {count}' },
+  done: { zh: '已移交 {count} 项。', en: '{count} were handed over.' },
+  comma: { zh: '、', en: ', ' },
+}
+
+const handoverQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['plan', 'handover', person],
+    queryFn: ({ signal }) => ask<HandoverView>(`/people/${person}/handover`, { signal }),
+    enabled: person !== '',
+  })
+
+/** The list of what is open, shown before it goes to another in one step. */
+export function HandOverPart() {
+  const { say } = useSay()
+  const { person = '' } = useSearch({ from: '/inside/handover' })
+  const navigate = useNavigate()
+  const [done, setDone] = useState<number | null>(null)
+  const list = useQuery(handoverQuery(person))
+  return (
+    <section aria-labelledby="handover-title">
+      <h2 id="handover-title">{say(words.title)}</h2>
+      <p className="quiet plan-about">{say(words.about)}</p>
+      <div className="form-grid">
+        <PersonChoice
+          label={say(words.from)}
+          value={person}
+          withFormer
+          onChange={(next) => {
+            setDone(null)
+            void navigate({ to: '/handover', search: { person: next || undefined } })
+          }}
+        />
+      </div>
+      {done !== null ? (
+        <p className="note good" role="status">
+          {say(words.done, { count: done })}
+        </p>
+      ) : null}
+      {list.error ? <ProblemNote error={list.error} /> : null}
+      {list.data ? <OpenThings key={list.dataUpdatedAt} list={list.data} onDone={setDone} /> : null}
+    </section>
+  )
+}
+
+function OpenThings(props: { list: HandoverView; onDone: (count: number) => void }) {
+  const { say } = useSay()
+  const { roster } = useUnit()
+  const { person, items } = props.list
+  const queryClient = useQueryClient()
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [to, setTo] = useState('')
+  const [reason, setReason] = useState(say(words.reasonDefault))
+  const name = roster.people.find((one) => one.id === person)?.name ?? person
+  const chosen = items.filter(({ record }) => !left.has(record))
+  const hand = useMutation({
+    mutationFn: () =>
+      ask<{ written: number }>(`/people/${person}/handover`, {
+        method: 'POST',
+        body: {
+          to,
+          reason: reason.trim(),
+          items: chosen.map(({ record, version }) => ({ record, version })),
+        },
+      }),
+    onSuccess: async ({ written }) => {
+      props.onDone(written)
+      await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      refreshAfterWrite(queryClient)
+    },
+  })
+  if (items.length === 0) return <p className="quiet">{say(words.none, { name })}</p>
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (to !== '' && chosen.length > 0) hand.mutate()
+      }}
+    >
+      <ItemTable
+        items={items}
+        name={name}
+        left={left}
+        onToggle={(record) => {
+          const next = new Set(left)
+          if (!next.delete(record)) next.add(record)
+          setLeft(next)
+        }}
+      />
+      <div className="form-grid">
+        <PersonChoice label={say(words.to)} value={to} except={person} onChange={setTo} />
+        <label className="stacked">
+          {say(words.reason)}
+          <input
+            className="input"
+            maxLength={300}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </label>
+        <button
+          type="submit"
+          className="button primary"
+          disabled={to === '' || chosen.length === 0 || hand.isPending}
+        >
+          {say(words.submit, { count: chosen.length })}
+        </button>
+      </div>
+      {hand.error ? <ProblemNote error={hand.error} /> : null}
+    </form>
+  )
+}
+
+function ItemTable(props: {
+  items: HandoverView['items']
+  name: string
+  left: ReadonlySet<string>
+  onToggle: (record: string) => void
+}) {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  return (
+    <div className="plan-scroll">
+      <table className="plan-table" aria-label={say(words.list, { name: props.name })}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{say(words.item)}</th>
+            <th scope="col">{say(words.register)}</th>
+            <th scope="col">{say(words.as)}</th>
+            <th scope="col">{say(words.due)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.items.map((item) => {
+            const register = registerOf(pack, item.register)
+            const labels = item.fields.map((path) => {
+              const [field, column] = path.split('.')
+              const outer = register?.fields.find(({ id }) => id === field)
+              const inner = outer?.fields?.find(({ id }) => id === column)
+              const label = (inner ?? outer)?.label
+              return label ? say(label) : path
+            })
+            return (
+              <tr key={item.record}>
+                <td>
+                  <input
+                    type="checkbox"
+                    aria-label={say(words.pick, { title: item.title })}
+                    checked={!props.left.has(item.record)}
+                    onChange={() => props.onToggle(item.record)}
+                  />
+                </td>
+                <th scope="row">
+                  <Link
+                    to="/registers/$register/$record"
+                    params={{ register: item.register, record: item.record }}
+                  >
+                    {item.title}
+                  </Link>
+                </th>
+                <td data-label={say(words.register)}>
+                  {register ? say(register.label) : item.register}
+                </td>
+                <td data-label={say(words.as)}>{labels.join(say(words.comma))}</td>
+                <td data-label={say(words.due)} className="number day">
+                  {item.due ? dayInWords(item.due, lang) : '—'}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** One of the people, those who have left where that is asked. */
+export function PersonChoice(props: {
+  label: string
+  value: string
+  except?: string
+  withFormer?: boolean
+  onChange: (person: string) => void
+}) {
+  const { say } = useSay()
+  const { roster } = useUnit()
+  const people = roster.people
+    .filter((one) => props.withFormer === true || !one.former)
+    .filter((one) => one.id !== props.except)
+  return (
+    <label className="stacked">
+      {props.label}
+      <select
+        className="select"
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      >
+        <option value="">{say(words.choose)}</option>
+        {people.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+            {one.former ? say(words.former) : ''}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

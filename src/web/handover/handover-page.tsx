@@ -1,0 +1,24 @@
+import { PageHead } from '../parts/page-head.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../styles/plan.css'
+import { HandOverPart } from './hand-over-part.tsx'
+import { StandInsPart } from './stand-ins-part.tsx'
+
+const words = { title: { zh: '交接与代行', en: 'Handing over and standing in' } }
+
+/** Somebody leaves: what is open goes to another. Somebody is away: another acts for them. */
+export function HandoverPage() {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const may = session.may.includes('manage-people') || session.may.includes('correct')
+  return (
+    <>
+      <PageHead title={say(words.title)} />
+      <div className="handover">
+        {may ? <HandOverPart /> : null}
+        <StandInsPart />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,164 @@
+import type { AssignmentView } from '../../api/contract/plan-views.ts'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import type { Named } from './assignments-part.tsx'
+import { CoOffices } from './co-offices.tsx'
+import { Pick } from './pick.tsx'
+import { planWords } from './plan-words.ts'
+
+const words = {
+  table: { zh: '责任事项分工', en: 'Assignments of duties' },
+  choose: { zh: '选中“{duty}”', en: 'Choose “{duty}”' },
+  choosePart: { zh: '选中“{part}”全部事项', en: 'Choose all of “{part}”' },
+  cell: { zh: '{duty}：{field}', en: '{duty}: {field}' },
+}
+
+interface TableProps {
+  assignments: readonly AssignmentView[]
+  changed: ReadonlyMap<string, AssignmentView>
+  chosen: ReadonlySet<string>
+  mayEdit: boolean
+  onChange: (duty: string, fields: Partial<Named>) => void
+  onChoose: (chosen: ReadonlySet<string>) => void
+}
+
+/** Duties by part, the four fields in their cells; Tab and the arrow keys do as in any form. */
+export function AssignmentTable(props: TableProps) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { assignments, mayEdit } = props
+  const columns = ['office', 'person', 'supervisor', 'withOffices'] as const
+  return (
+    <div className="plan-scroll">
+      <table className="plan-table assignments" aria-label={say(words.table)}>
+        <thead>
+          <tr>
+            {mayEdit ? <td /> : null}
+            <th scope="col">{say(planWords.duty)}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {say(planWords[column])}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {pack.parts.map((part) => {
+          const duties = new Set(
+            pack.duties.filter((duty) => duty.part === part.id).map(({ id }) => id),
+          )
+          const rows = assignments.filter((one) => duties.has(one.duty))
+          if (rows.length === 0) return null
+          return (
+            <tbody key={part.id}>
+              <PartRow {...props} rows={rows} label={say(part.label)} />
+              {rows.map((one) => (
+                <AssignmentRow key={one.duty} {...props} assignment={one} />
+              ))}
+            </tbody>
+          )
+        })}
+      </table>
+    </div>
+  )
+}
+
+function PartRow(props: TableProps & { rows: readonly AssignmentView[]; label: string }) {
+  const { say } = useSay()
+  const { rows, chosen, label } = props
+  const all = rows.every((one) => chosen.has(one.duty))
+  return (
+    <tr className="part">
+      {props.mayEdit ? (
+        <td>
+          <input
+            type="checkbox"
+            aria-label={say(words.choosePart, { part: label })}
+            checked={all}
+            onChange={() => {
+              const next = new Set(chosen)
+              for (const { duty } of rows) {
+                if (all) next.delete(duty)
+                else next.add(duty)
+              }
+              props.onChoose(next)
+            }}
+          />
+        </td>
+      ) : null}
+      <th scope="rowgroup" colSpan={5}>
+        {label}
+      </th>
+    </tr>
+  )
+}
+
+function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { assignment, chosen, mayEdit, onChange } = props
+  const { duty: id } = assignment
+  const label = pack.duties.find((one) => one.id === id)?.label
+  const duty = label ? say(label) : id
+  const states = [
+    props.changed.has(id) ? 'changed' : '',
+    assignment.person === null ? 'unowned' : '',
+  ]
+  const cellName = (field: keyof Named) => say(words.cell, { duty, field: say(planWords[field]) })
+  const pick = (field: 'office' | 'person' | 'supervisor') => (
+    <td data-label={say(planWords[field])}>
+      {mayEdit ? (
+        <Pick
+          of={field === 'office' ? 'office' : 'person'}
+          label={cellName(field)}
+          value={assignment[field]}
+          none={field === 'person' ? say(planWords.nobody) : '—'}
+          onChange={(value) => onChange(id, { [field]: value })}
+        />
+      ) : (
+        <Name of={field === 'office' ? 'office' : 'person'} id={assignment[field]} />
+      )}
+    </td>
+  )
+  return (
+    <tr className={states.join(' ')}>
+      {mayEdit ? (
+        <td>
+          <input
+            type="checkbox"
+            aria-label={say(words.choose, { duty })}
+            checked={chosen.has(id)}
+            onChange={() => {
+              const next = new Set(chosen)
+              if (!next.delete(id)) next.add(id)
+              props.onChoose(next)
+            }}
+          />
+        </td>
+      ) : null}
+      <th scope="row">{duty}</th>
+      {pick('office')}
+      {pick('person')}
+      {pick('supervisor')}
+      <td data-label={say(planWords.withOffices)}>
+        {mayEdit ? (
+          <CoOffices
+            label={cellName('withOffices')}
+            value={assignment.withOffices}
+            onChange={(withOffices) => onChange(id, { withOffices })}
+          />
+        ) : (
+          assignment.withOffices.map((one) => <Name key={one} of="office" id={one} />)
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** The name behind an id of the roster; nothing where nobody is named. */
+export function Name({ of, id }: { of: 'person' | 'office'; id: string | null }) {
+  const { roster } = useUnit()
+  if (id === null) return null
+  const known: readonly { id: string; name: string }[] =
+    of === 'office' ? roster.offices : roster.people
+  return <span>{known.find((one) => one.id === id)?.name ?? id} </span>
+}

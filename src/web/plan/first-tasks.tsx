@@ -1,0 +1,134 @@
+import type { Label } from '../../ledger/label.ts'
+import { useSay } from '../say.tsx'
+import type { DraftTask } from './first-task.ts'
+import { titleCharactersMax } from './first-task.ts'
+import { Pick } from './pick.tsx'
+import { planWords } from './plan-words.ts'
+
+const words = {
+  task: { zh: '任务', en: 'Task' },
+  take: { zh: '列入“{title}”', en: 'Take in “{title}”' },
+  titleOf: { zh: '任务名称', en: 'Title of the task' },
+  cell: { zh: '{title}：{field}', en: '{title}: {field}' },
+  inReport: { zh: '写入上年度报告', en: 'named in last year’s report' },
+}
+
+const kindWords: Readonly<Record<DraftTask['kind'], { title: Label; none: Label }>> = {
+  problem: {
+    title: { zh: '上年未销号的问题', en: 'Problems of last year still open' },
+    none: {
+      zh: '上年的问题都已销号，或已有任务对应。',
+      en: 'Every problem of last year is closed out or has a task.',
+    },
+  },
+  'last-year': {
+    title: { zh: '上年未完成的任务', en: 'Unfinished tasks of last year' },
+    none: { zh: '上年的任务都已完成或终止。', en: 'Every task of last year is done or dropped.' },
+  },
+  report: {
+    title: { zh: '上年度报告的“下一步打算”', en: 'Next steps of last year’s report' },
+    none: { zh: '', en: '' },
+  },
+}
+
+/** Proposed tasks of one origin, each to be ticked, named and given an owner and a due day. */
+export function FirstTasks(props: {
+  kind: DraftTask['kind']
+  tasks: readonly DraftTask[]
+  onChange: (key: string, next: Partial<DraftTask>) => void
+}) {
+  const { say } = useSay()
+  const { kind } = props
+  const tasks = props.tasks.filter((one) => one.kind === kind)
+  const titleId = `first-tasks-${kind}`
+  return (
+    <section aria-labelledby={titleId}>
+      <h2 id={titleId}>{say(kindWords[kind].title)}</h2>
+      {tasks.length === 0 ? <p className="quiet">{say(kindWords[kind].none)}</p> : null}
+      {tasks.length > 0 ? (
+        <div className="plan-scroll">
+          <table className="plan-table first-tasks" aria-labelledby={titleId}>
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">{say(words.task)}</th>
+                <th scope="col">{say(planWords.office)}</th>
+                <th scope="col">{say(planWords.person)}</th>
+                <th scope="col">{say(planWords.due)}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {tasks.map((task) => (
+                <FirstTaskRow key={task.key} task={task} onChange={props.onChange} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function FirstTaskRow({
+  task,
+  onChange,
+}: {
+  task: DraftTask
+  onChange: (key: string, next: Partial<DraftTask>) => void
+}) {
+  const { say } = useSay()
+  const { key, title } = task
+  const name = (field: 'office' | 'person' | 'due') =>
+    say(words.cell, { title, field: say(planWords[field]) })
+  return (
+    <tr>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={say(words.take, { title })}
+          checked={task.ticked}
+          onChange={() => onChange(key, { ticked: !task.ticked })}
+        />
+      </td>
+      <th scope="row">
+        <input
+          className="input"
+          aria-label={say(words.titleOf)}
+          maxLength={titleCharactersMax}
+          value={title}
+          onChange={(event) => onChange(key, { title: event.target.value })}
+        />
+        {task.kind === 'problem' && task.inReport ? (
+          <span className="quiet small block">{say(words.inReport)}</span>
+        ) : null}
+      </th>
+      <td data-label={say(planWords.office)}>
+        <Pick
+          of="office"
+          label={name('office')}
+          value={task.leadOffice}
+          none="—"
+          onChange={(leadOffice) => onChange(key, { leadOffice })}
+        />
+      </td>
+      <td data-label={say(planWords.person)}>
+        <Pick
+          of="person"
+          label={name('person')}
+          value={task.owner}
+          none={say(planWords.nobody)}
+          onChange={(owner) => onChange(key, { owner })}
+        />
+      </td>
+      <td data-label={say(planWords.due)}>
+        <input
+          type="date"
+          className="input due"
+          aria-label={name('due')}
+          value={task.due ?? ''}
+          onChange={(event) => onChange(key, { due: event.target.value || null })}
+        />
+      </td>
+    </tr>
+  )
+}

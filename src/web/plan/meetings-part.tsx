@@ -1,0 +1,123 @@
+import { Link } from '@tanstack/react-router'
+import type { PlanView, PlannedMeetingView } from '../../api/contract/plan-views.ts'
+import { useRecordOne } from '../frame/record-one.ts'
+import { dayInWords } from '../parts/day.ts'
+import { Empty } from '../parts/empty.tsx'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { Name } from './assignment-table.tsx'
+import { useHeldForm } from './use-held-form.ts'
+
+const words = {
+  table: { zh: '会议安排', en: 'Planned meetings' },
+  when: { zh: '时间', en: 'When' },
+  kind: { zh: '会议', en: 'Meeting' },
+  chair: { zh: '主持人', en: 'Chair' },
+  topics: { zh: '议题', en: 'Agenda' },
+  state: { zh: '情况', en: 'State' },
+  plan: { zh: '安排会议', en: 'Plan a meeting' },
+  held: { zh: '开完了，记一笔', en: 'It was held: record it' },
+  heldOn: { zh: '已于{day}召开', en: 'Held on {day}' },
+  planned: { zh: '待召开', en: 'To be held' },
+  passed: { zh: '已过拟召开日期', en: 'Its day is over' },
+  none: { zh: '这里将列出准备召开的会议', en: 'Meetings to come will stand here' },
+  noneText: {
+    zh: '安排好的会议不计入任何数据；开完后从这里登记，不必重复填写。',
+    en: 'What is planned counts for nothing; once held, record it from here without typing twice.',
+  },
+}
+
+/** Meetings to come; each turns into a held one without typing twice. */
+export function MeetingsPart({ plan }: { plan: PlanView }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const recordOne = useRecordOne()
+  const mayRecord = session.may.includes('record')
+  return (
+    <section className="plan-part">
+      {mayRecord ? (
+        <div className="plan-bar">
+          <button type="button" className="button" onClick={() => recordOne('planned-meeting')}>
+            {say(words.plan)}
+          </button>
+        </div>
+      ) : null}
+      {plan.planned.length === 0 ? (
+        <Empty title={say(words.none)}>{say(words.noneText)}</Empty>
+      ) : (
+        <div className="plan-scroll">
+          <table className="plan-table meetings" aria-label={say(words.table)}>
+            <thead>
+              <tr>
+                {[words.when, words.kind, words.chair, words.topics, words.state].map((one) => (
+                  <th key={one.zh} scope="col">
+                    {say(one)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {plan.planned.map((one) => (
+                <MeetingRow key={one.id} meeting={one} mayRecord={mayRecord} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRecord: boolean }) {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const record = useHeldForm(meeting.id)
+  const kinds = pack.lists['meeting-kinds'] ?? []
+  const kind = kinds.find((one) => one.id === meeting.kind)
+  return (
+    <tr>
+      <td data-label={say(words.when)} className="number day">
+        {dayInWords(meeting.on, lang)} {meeting.time ?? ''}
+      </td>
+      <th scope="row">
+        <Link
+          to="/registers/$register/$record"
+          params={{ register: 'planned-meeting', record: meeting.id }}
+        >
+          {kind ? say(kind.label) : meeting.kind}
+        </Link>
+      </th>
+      <td data-label={say(words.chair)}>
+        <Name of="person" id={meeting.chair} />
+      </td>
+      <td data-label={say(words.topics)}>
+        {meeting.topics.map((topic) => (
+          <span key={topic} className="block">
+            {topic}
+          </span>
+        ))}
+      </td>
+      <td data-label={say(words.state)}>
+        {meeting.held ? (
+          <Link
+            to="/registers/$register/$record"
+            params={{ register: 'meeting', record: meeting.held.record }}
+          >
+            {say(words.heldOn, { day: dayInWords(meeting.held.on, lang) })}
+          </Link>
+        ) : (
+          <>
+            <span className={meeting.state === 'passed' ? 'task-state overdue' : 'task-state open'}>
+              {say(meeting.state === 'passed' ? words.passed : words.planned)}
+            </span>{' '}
+            {mayRecord ? (
+              <button type="button" className="link" onClick={() => void record()}>
+                {say(words.held)}
+              </button>
+            ) : null}
+          </>
+        )}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,132 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ProposedPlanView } from '../../api/contract/plan-views.ts'
+import { ask } from '../ask/ask.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { useYear } from '../frame/use-year.ts'
+import { PageHead } from '../parts/page-head.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+import '../styles/plan.css'
+import { CarriedAssignments } from './carried-assignments.tsx'
+import { FirstTasks } from './first-tasks.tsx'
+import { proposedTasks, tasksBody } from './first-task.ts'
+import type { DraftTask } from './first-task.ts'
+import { ReportSteps } from './report-steps.tsx'
+
+const words = {
+  title: { zh: '编制{year}年计划', en: 'Draw up the plan of {year}' },
+  about: {
+    zh: '下面是按业务包的责任事项、上年分工、未销号的问题、未完成的任务提出的建议。勾选需要的，改好责任人和时限，一次写入；重复写入不会重复登记。',
+    en: 'Proposed from the duties of the pack, last year’s assignments, open problems and unfinished tasks. Tick what you want, put owners and due days right, and write it at once; doing it again writes nothing twice.',
+  },
+  write: { zh: '写入计划（{count}项）', en: 'Write the plan ({count})' },
+  writing: { zh: '正在写入…', en: 'Writing…' },
+  nothing: { zh: '没有勾选任何一项', en: 'Nothing is ticked' },
+  done: {
+    zh: '已写入：责任分工 {assigned} 项，任务 {tasks} 项。{known} 项以前已经写入。',
+    en: 'Written: {assigned} assignments, {tasks} tasks. {known} stood there already.',
+  },
+  toPlan: { zh: '查看{year}年计划', en: 'Open the plan of {year}' },
+}
+
+const proposalQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['plan', year, 'proposal'],
+    queryFn: ({ signal }) => ask<ProposedPlanView>(`/plan/proposal?year=${year}`, { signal }),
+  })
+
+interface Opened {
+  readonly assigned: number
+  readonly tasks: number
+  readonly known: number
+}
+
+/** What the plan of a year may begin with: proposed, ticked, written in one transaction. */
+export function OpenYearPage() {
+  const { year } = useYear()
+  const { data: proposal } = useSuspenseQuery(proposalQuery(year))
+  const [opened, setOpened] = useState<(Opened & { year: number }) | null>(null)
+  const { say } = useSay()
+  return (
+    <>
+      <PageHead title={say(words.title, { year })} />
+      <p className="quiet plan-about">{say(words.about)}</p>
+      {opened?.year === year ? (
+        <p className="note good" role="status">
+          {say(words.done, { ...opened })} <Link to="/plan">{say(words.toPlan, { year })}</Link>
+        </p>
+      ) : null}
+      <Proposal
+        key={`${year} ${opened === null ? '' : 'again'}`}
+        proposal={proposal}
+        onOpened={(done) => setOpened({ ...done, year })}
+      />
+    </>
+  )
+}
+
+function Proposal(props: { proposal: ProposedPlanView; onOpened: (opened: Opened) => void }) {
+  const { say } = useSay()
+  const { proposal } = props
+  const { year } = proposal
+  const queryClient = useQueryClient()
+  const [assignments, setAssignments] = useState(() =>
+    proposal.assignments.filter((one) => one.carried).map((row) => ({ row, ticked: true })),
+  )
+  const [tasks, setTasks] = useState<readonly DraftTask[]>(() => proposedTasks(proposal))
+  const rows = assignments.filter(({ ticked }) => ticked).map(({ row }) => row)
+  const count = rows.length + tasks.filter(({ ticked }) => ticked).length
+  const write = useMutation({
+    mutationFn: () =>
+      ask<Opened>('/plan', {
+        method: 'POST',
+        body: {
+          year,
+          assignments: rows.map(({ carried: _carried, gone: _gone, ...row }) => row),
+          tasks: tasksBody(tasks),
+        },
+      }),
+    onSuccess: async (opened) => {
+      await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      refreshAfterWrite(queryClient)
+      props.onOpened(opened)
+      window.scrollTo(0, 0)
+    },
+  })
+  const change = (key: string, next: Partial<DraftTask>) =>
+    setTasks((before) => before.map((one) => (one.key === key ? { ...one, ...next } : one)))
+  return (
+    <form
+      className="open-year"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (count > 0) write.mutate()
+      }}
+    >
+      <CarriedAssignments proposal={proposal} assignments={assignments} onChange={setAssignments} />
+      <FirstTasks kind="problem" tasks={tasks} onChange={change} />
+      <FirstTasks kind="last-year" tasks={tasks} onChange={change} />
+      <ReportSteps
+        year={year}
+        known={proposal.nextSteps}
+        tasks={tasks}
+        onChange={change}
+        onFound={(found) =>
+          setTasks((before) => [
+            ...before,
+            ...found.filter((one) => !before.some(({ key }) => key === one.key)),
+          ])
+        }
+      />
+      {write.error ? <ProblemNote error={write.error} /> : null}
+      <p className="plan-save actions">
+        <button type="submit" className="button primary" disabled={count === 0 || write.isPending}>
+          {write.isPending ? say(words.writing) : say(words.write, { count })}
+        </button>
+        {count === 0 ? <span className="quiet">{say(words.nothing)}</span> : null}
+      </p>
+    </form>
+  )
+}

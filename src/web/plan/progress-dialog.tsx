@@ -1,0 +1,113 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
+import type { TaskView } from '../../api/contract/plan-views.ts'
+import { ask } from '../ask/ask.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { dayInWords } from '../parts/day.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '记进展', en: 'Note progress' },
+  text: { zh: '进展', en: 'Progress' },
+  why: { zh: '终止原因', en: 'Why it is dropped' },
+  on: { zh: '日期', en: 'Date' },
+  outcome: { zh: '任务', en: 'The task' },
+  goesOn: { zh: '继续推进', en: 'goes on' },
+  done: { zh: '已经完成', en: 'is done' },
+  dropped: { zh: '终止，不再推进', en: 'is dropped' },
+  save: { zh: '保存', en: 'Save' },
+  before: { zh: '此前的进展', en: 'Progress so far' },
+}
+
+type Outcome = 'goes-on' | 'done' | 'dropped'
+const outcomes: readonly Outcome[] = ['goes-on', 'done', 'dropped']
+
+/** One dated note on a task; it may end it. */
+export function ProgressDialog(props: { task: TaskView; today: string; onClose: () => void }) {
+  const { say, lang } = useSay()
+  const { task, today } = props
+  const queryClient = useQueryClient()
+  const [text, setText] = useState('')
+  const [on, setOn] = useState(today)
+  const [outcome, setOutcome] = useState<Outcome>('goes-on')
+  const write = useMutation({
+    mutationFn: () =>
+      ask(`/tasks/${task.id}/progress`, {
+        method: 'POST',
+        body: { version: task.version, on, text: text.trim(), outcome },
+      }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      refreshAfterWrite(queryClient)
+      props.onClose()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (text.trim() !== '') write.mutate()
+  }
+  const outcomeWords = { 'goes-on': words.goesOn, done: words.done, dropped: words.dropped }
+  return (
+    <Dialog title={`${say(words.title)}：${task.title}`} onClose={props.onClose} short>
+      <form className="stack" onSubmit={submit}>
+        <fieldset className="radios bare">
+          <legend className="small quiet">{say(words.outcome)}</legend>
+          {outcomes.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="outcome"
+                checked={outcome === one}
+                onChange={() => setOutcome(one)}
+              />{' '}
+              {say(outcomeWords[one])}
+            </label>
+          ))}
+        </fieldset>
+        <label className="stacked">
+          {say(outcome === 'dropped' ? words.why : words.text)}
+          <textarea
+            className="input"
+            autoFocus
+            maxLength={300}
+            required
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <label className="stacked">
+          {say(words.on)}
+          <input
+            type="date"
+            className="input short-input"
+            max={today}
+            required
+            value={on}
+            onChange={(event) => setOn(event.target.value)}
+          />
+        </label>
+        {write.error ? <ProblemNote error={write.error} /> : null}
+        <p>
+          <button type="submit" className="button primary" disabled={write.isPending}>
+            {say(words.save)}
+          </button>
+        </p>
+        {task.notes.length > 0 ? (
+          <>
+            <h3>{say(words.before)}</h3>
+            <ul className="small">
+              {task.notes.map((one) => (
+                <li key={`${one.on} ${one.text}`}>
+                  <span className="quiet">{dayInWords(one.on, lang)}</span> {one.text}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </form>
+    </Dialog>
+  )
+}
