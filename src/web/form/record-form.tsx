@@ -27,6 +27,7 @@ const words = {
     en: 'It is past the time for entering it. It will be marked as late; saving is not affected.',
   },
   reason: { zh: '更正原因', en: 'Reason for the correction' },
+  step: { zh: '办理说明', en: 'What is done here' },
   reasonHint: {
     zh: '原来的内容会保留为旧版本，任何人都能看到改了什么。',
     en: 'What stood before stays as an older version; everybody can see what changed.',
@@ -76,14 +77,14 @@ export function RecordForm(props: RecordFormProps) {
       <FieldLines formId={formId} register={asked} form={form} last={props.last} />
       <ReasonLine
         formId={formId}
-        kind={correcting ? 'correction' : late ? 'late' : null}
+        kind={correcting ? (props.only ? 'step' : 'correction') : late ? 'late' : null}
         value={form.reason}
         onChange={form.setReason}
       />
       {form.error ? <ProblemNote error={form.error} /> : null}
       <FormFoot
         pending={form.pending}
-        correcting={correcting !== null}
+        correcting={correcting !== null && props.only === undefined}
         faults={form.isShown('') ? form.judged.faults.size : 0}
         {...(props.nextStart ? { onNext: () => void save({ next: true }) } : {})}
       />
@@ -165,18 +166,21 @@ function FieldLines(props: {
 
 function ReasonLine(props: {
   formId: string
-  kind: 'correction' | 'late' | null
+  /** `step`: a correction that brings the record on its way. */
+  kind: 'correction' | 'step' | 'late' | null
   value: string
   onChange: (reason: string) => void
 }) {
   const { say } = useSay()
   if (props.kind === null) return null
   const id = `${props.formId}-reason`
-  const isCorrection = props.kind === 'correction'
+  const { kind } = props
+  const isCorrection = kind !== 'late'
+  const name = kind === 'step' ? words.step : isCorrection ? words.reason : words.lateReason
   return (
     <div className="field-line reason">
       <label className="field-name" htmlFor={id}>
-        {say(isCorrection ? words.reason : words.lateReason)}
+        {say(name)}
         {isCorrection ? (
           <span className="required" aria-hidden="true">
             *

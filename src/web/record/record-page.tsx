@@ -10,6 +10,7 @@ import { dayInWords, momentInWords } from '../parts/day.ts'
 import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { ProblemLinks } from '../problems/problem-links.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/record.css'
 import { CorrectDialog } from './correct-dialog.tsx'
@@ -106,6 +107,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       ) : null}
       <RecordFields record={record} register={register} />
       <Moments record={record} />
+      <ProblemLinks record={record} register={register} />
       <ErasuresPart record={record.id} register={register} />
       <VersionsStrip record={record} register={register} />
       <UsesPart record={record} />
