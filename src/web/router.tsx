@@ -257,8 +257,11 @@ const received = createRoute({
 })
 
 const draft = createRoute({
+  getParentRoute: () => inside,
   path: '/drafts/$draft',
   component: lazyRouteComponent(() => import('./report/editor/draft-page.tsx'), 'DraftPage'),
+})
+
 const reading = createRoute({
   getParentRoute: () => inside,
   path: '/reading',
