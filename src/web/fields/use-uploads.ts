@@ -106,6 +106,9 @@ export function useUploads(given: {
   }
 }
 
+// Titles end with a full stop or without one; a sentence follows either way.
 function sentenceOf({ problem }: ProblemError): string {
-  return `${problem.title} ${problem.hint}`
+  const isChinese = /\p{Script=Han}$/u.test(problem.title)
+  const end = /[。.]$/.test(problem.title) ? '' : isChinese ? '。' : '.'
+  return `${problem.title}${end}${isChinese || problem.title.endsWith('。') ? '' : ' '}${problem.hint}`
 }

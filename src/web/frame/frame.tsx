@@ -5,6 +5,7 @@ import { Loading } from '../parts/loading.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
+import { LogGuard } from './log-guard.tsx'
 import { Rail } from './rail.tsx'
 import type { RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
@@ -64,6 +65,7 @@ export function Frame() {
         <Rail />
         <TopLine />
         <main id="main" className="main" tabIndex={-1}>
+          <LogGuard />
           <StandingInBar />
           <Suspense fallback={<Loading />}>
             <Outlet />

@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import type { RecordView } from '../../api/contract/views.ts'
 import type { Register } from '../../ledger/register.ts'
 import { failedChecks } from '../../ledger/parse-values.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { erasuresQuery } from './erasures-query.ts'
 
 const words = {
   empty: { zh: '未填', en: 'Not filled in' },
+  erased: { zh: '已由日志第 {index} 条依法删除', en: 'Erased by log entry {index}' },
   withheld: { zh: '限知悉，您无权查看', en: 'Restricted; you may not read it' },
 }
 
@@ -14,6 +17,12 @@ const words = {
 export function RecordFields({ record, register }: { record: RecordView; register: Register }) {
   const { say } = useSay()
   const { session } = useUnit()
+  const { data: erasures = [] } = useQuery(erasuresQuery(record.id))
+  const noValue = (id: string) => {
+    const erasure = erasures.find(({ fields }) => fields.includes(id))
+    if (erasure) return say(words.erased, { index: erasure.index })
+    return say(record.withheld.includes(id) ? words.withheld : words.empty)
+  }
   // A withheld field would fail every check that reads it; then the checks are left to the server.
   const failed =
     record.withheld.length > 0
@@ -31,9 +40,7 @@ export function RecordFields({ record, register }: { record: RecordView; registe
                 {value !== null ? (
                   <ShownValue field={field} value={value} />
                 ) : (
-                  <span className="quiet">
-                    {say(record.withheld.includes(field.id) ? words.withheld : words.empty)}
-                  </span>
+                  <span className="quiet">{noValue(field.id)}</span>
                 )}
               </dd>
             </div>

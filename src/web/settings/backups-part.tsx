@@ -17,6 +17,7 @@ const words = {
     zh: '请定期把备份和 keys 目录复制到另一台机器：同一块盘坏了，备份也就没了。备份中没有日志密钥。',
     en: 'Copy them, and the folder keys, to another machine: a disk that fails takes both along. Log keys are not in them.',
   },
+  copies: { zh: '已有的备份', en: 'The copies there are' },
   made: { zh: '备份时间', en: 'Made' },
   size: { zh: '大小', en: 'Size' },
   entries: { zh: '条目', en: 'Entries' },
@@ -74,7 +75,7 @@ function CopyTable({ view }: { view: BackupsView }) {
   if (copies.length === 0) return <p className="quiet">{say(words.none)}</p>
   return (
     <>
-      <div className="scroll-across">
+      <div className="scroll-across" role="region" aria-label={say(words.copies)} tabIndex={0}>
         <table className="copies">
           <thead>
             <tr>
@@ -123,14 +124,16 @@ function Now(props: {
   const { running } = props.view
   if (running === null) {
     return (
-      <button
-        type="button"
-        className="button"
-        disabled={props.pending}
-        onClick={() => props.onAct('begin')}
-      >
-        {say(words.now)}
-      </button>
+      <p>
+        <button
+          type="button"
+          className="button"
+          disabled={props.pending}
+          onClick={() => props.onAct('begin')}
+        >
+          {say(words.now)}
+        </button>
+      </p>
     )
   }
   return (

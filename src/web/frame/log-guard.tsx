@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useUnit } from '../parts/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { wrongWith, readSeen, stated, storeSeen } from './seen-checkpoint.ts'
+
+const words = {
+  shorter: {
+    zh: '日志比本机上次见到的短：现有 {size} 条，曾见 {seen} 条。可能恢复了较旧的备份，其后登记的内容已不在。请向管理员核实。',
+    en: 'The log is shorter than this device saw it: {size} entries now, {seen} before. An older copy may have been put back, without what was recorded since. Ask the administrator.',
+  },
+  other: {
+    zh: '日志与本机上次见到的不同：同为 {size} 条，内容的根却变了。请立即告知管理员和审计人员。',
+    en: 'The log is not the one this device saw: {size} entries as before, but with another root. Tell the administrator and the auditor at once.',
+  },
+  known: { zh: '已核实，不再提示', en: 'I have checked; do not say it again' },
+}
+
+const lookEveryMs = 10 * 60_000
+
+/** Warns when the log of the unit is shorter than this browser once saw it, or another one. */
+export function LogGuard() {
+  const { say } = useSay()
+  const { id, kind } = useUnit().session.organisation
+  const [, again] = useState(0)
+  const { data: now = null } = useQuery({
+    queryKey: ['seen-checkpoint', id],
+    queryFn: async ({ signal }) => {
+      const answer = await fetch(`/log/${id}/checkpoint`, { signal })
+      return answer.ok ? stated(await answer.text()) : null
+    },
+    // The demo is made anew whenever somebody likes.
+    enabled: kind === 'real',
+    staleTime: lookEveryMs,
+    refetchInterval: lookEveryMs,
+    retry: false,
+  })
+  const seen = readSeen(id)
+  const wrong = now === null ? null : wrongWith({ seen, now })
+  useEffect(() => {
+    if (now !== null && wrong === null) storeSeen(id, now)
+  }, [id, now, wrong])
+  if (now === null || wrong === null) return null
+  const { size } = now
+  return (
+    <div className="note bad" role="alert">
+      {say(words[wrong], { size, seen: seen?.size ?? 0 })}{' '}
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          storeSeen(id, now)
+          again((count) => count + 1)
+        }}
+      >
+        {say(words.known)}
+      </button>
+    </div>
+  )
+}
