@@ -4,6 +4,7 @@ import { addCert } from './commands/cert.ts'
 import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
+import { addJobs } from './commands/jobs.ts'
 import { addLog } from './commands/log.ts'
 import { addOrg } from './commands/org.ts'
 import { addPack } from './commands/pack.ts'
@@ -26,6 +27,7 @@ export const allCommands: readonly AddCommands[] = [
   addOrg,
   addBackup,
   addRestore,
+  addJobs,
   addDemo,
   addDerive,
 ]

@@ -46,6 +46,11 @@ describe('the server refuses to serve a database', () => {
       'database.table.unsecured',
     ],
     [
+      'ALTER TABLE jobs.outbox NO FORCE ROW LEVEL SECURITY',
+      'ALTER TABLE jobs.outbox FORCE ROW LEVEL SECURITY',
+      'database.table.unsecured',
+    ],
+    [
       'CREATE TABLE ledger.extra (org_id bigint PRIMARY KEY)',
       'DROP TABLE ledger.extra',
       'database.table.unsecured',

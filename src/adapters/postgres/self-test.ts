@@ -98,7 +98,8 @@ async function roleFaults(client: ClientBase): Promise<Fault[]> {
 async function tableFaults(client: ClientBase): Promise<Fault[]> {
   const rows = await ask<{ name: string; secured: boolean; excess: string | null }>(
     client,
-    `SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS secured,
+    `SELECT n.nspname || '.' || c.relname AS name,
+       c.relrowsecurity AND c.relforcerowsecurity AS secured,
        (SELECT string_agg(p, ', ') FROM unnest(
           CASE WHEN c.relname IN ('attachment', 'log_head', 'record', 'figure_value', 'draft',
               'draft_version', 'draft_comment', 'watched_log')
@@ -106,23 +107,24 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p
         WHERE has_table_privilege(c.oid, p)) AS excess
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'ledger' AND c.relkind IN ('r', 'p', 'f', 'm', 'v')`,
+     WHERE c.relkind IN ('r', 'p', 'f', 'm', 'v') AND (n.nspname = 'ledger'
+       OR n.nspname = 'jobs' AND c.relname IN ('reminder_settings', 'reminder_choice', 'outbox'))`,
   )
   const faults = rows.length === 0 ? [noTables()] : []
   for (const { name, secured, excess } of rows) {
     if (!secured) {
       faults.push(
         found('database.table.unsecured', {
-          zh: `表 ledger.${name} 未强制行级安全。`,
-          en: `Row security is not forced on table ledger.${name}.`,
+          zh: `表 ${name} 未强制行级安全。`,
+          en: `Row security is not forced on table ${name}.`,
         }),
       )
     }
     if (excess !== null) {
       faults.push(
         found('database.table.grants', {
-          zh: `服务角色对表 ledger.${name} 有多余权限：${excess}。`,
-          en: `The server's role may do more than it should to ledger.${name}: ${excess}.`,
+          zh: `服务角色对表 ${name} 有多余权限：${excess}。`,
+          en: `The server's role may do more than it should to ${name}: ${excess}.`,
         }),
       )
     }
