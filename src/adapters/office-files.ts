@@ -9,6 +9,7 @@ import { renderPdf } from './pdf/render-pdf.ts'
 import { renderSealedPdf } from './pdf/render-sealed-pdf.ts'
 import { readSheet } from './sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from './sheet/write-sheet.ts'
+import { fixedZip } from './zip/fixed-zip.ts'
 
 /** Word, Excel and PDF files by the libraries of this folder; fonts of the first folder win. */
 export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
@@ -18,6 +19,7 @@ export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
     readSheet,
     writeWorkbook,
     writeCsv,
+    writeArchive: fixedZip,
     renderDocx,
     readSealed: readSealedFile,
     renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),

@@ -50,6 +50,8 @@ export interface OfficeFiles {
   readSheet(bytes: Uint8Array): Promise<SheetTable>
   writeWorkbook(table: WrittenTable): Promise<Uint8Array>
   writeCsv(table: WrittenTable): Uint8Array
+  /** One archive of these parts by path; the same parts give the same bytes. */
+  writeArchive(parts: Readonly<Record<string, Uint8Array>>): Uint8Array
   /** In the layout of GB/T 9704-2012; the same document gives the same bytes. */
   renderDocx(document: ReportDocument, options: { readonly head?: RedHead }): Promise<Uint8Array>
   /** What can be verified of a file, its words and its evidence. */

@@ -1,0 +1,64 @@
+import { refuse } from '../ledger/fault.ts'
+import type { AppPorts } from './app-ports.ts'
+import { gatherYearPack } from './evidence/gather-year-pack.ts'
+import type { Session } from './ports.ts'
+import { readReportFile } from './report-flow/read-report-file.ts'
+import { reportRecordOf } from './report-flow/report-record.ts'
+import type { ReportRecord } from './report-flow/report-record.ts'
+
+/** Which year pack is written. */
+export interface WriteYearPack {
+  readonly year: number
+  /** Id of the report's record; null: the newest of the year that is signed and frozen. */
+  readonly report: string | null
+  readonly withAttachments: boolean
+  /** The page that verifies offline; null leaves it out. */
+  readonly verifierPage: string | null
+}
+
+/** Reports of one year that are looked through at most. */
+const reportsMax = 200
+
+/** Writes the year pack of a frozen report as one archive. Refuses with `year-pack.none`. */
+export async function writeYearPack(
+  ports: Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs' | 'drafts'>,
+  session: Session,
+  { year, report, withAttachments, verifierPage }: WriteYearPack,
+): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
+  const id = report ?? (await newestFrozen(ports, session, year))
+  const { title, bytes: docx } = await readReportFile(ports, session, id)
+  const parts = await gatherYearPack(ports, session, { docx, withAttachments, verifierPage })
+  return { title, bytes: ports.files.writeArchive(parts) }
+}
+
+async function newestFrozen(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  year: number,
+): Promise<string> {
+  const page = await store.read(org.id, (reader) =>
+    reader.records({ register: 'report', where: { year }, limit: reportsMax }),
+  )
+  const frozen = page.items.map(reportRecordOf).filter(({ file }) => file !== null)
+  return newest(frozen)?.id ?? refuseNone(year)
+}
+
+function newest(reports: readonly ReportRecord[]): ReportRecord | null {
+  return reports.reduce<ReportRecord | null>(
+    (best, one) => (best && best.entry > one.entry ? best : one),
+    null,
+  )
+}
+
+function refuseNone(year: number): never {
+  return refuse('year-pack.none', {
+    text: {
+      zh: `${year}年还没有已签发定稿的报告`,
+      en: `No report of ${year} is signed and frozen yet`,
+    },
+    hint: {
+      zh: '请先在“报告”里复核、签发，再导出证据包。',
+      en: 'Review and sign one under “Report” first, then export its pack.',
+    },
+  })
+}

@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type { Organisation, Session } from '../../app/ports.ts'
+import { writeYearPack } from '../../app/write-year-pack.ts'
+import { findOrganisation, readingSession } from '../cli-session.ts'
+import type { CommandContext, Desk } from '../command-context.ts'
+import { atDesk } from '../command-context.ts'
+import { dataOption, orgOption, yearNumber } from '../options.ts'
+
+interface YearPackOptions {
+  readonly year: number
+  readonly out: string
+  readonly report?: string
+  readonly attachments: boolean
+  readonly data: string
+  readonly org?: string
+}
+
+/** taizhang year-pack --year Y --out F.zip */
+export function addYearPack(program: Command, context: CommandContext): void {
+  program
+    .command('year-pack')
+    .description('导出年度证据包 / export the year pack of a signed report')
+    .requiredOption('--year <year>', '报告所述年份 / the year it reports on', yearNumber)
+    .requiredOption('--out <file>', '.zip')
+    .option('--report <id>', '报告记录的编号；不给则取最新一份 / id of its record')
+    .option('--attachments', '连同附件 / with the attachments', false)
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action(async ({ data, org, out, year, report, attachments }: YearPackOptions) => {
+      const { title, bytes } = await atDesk(context, data, async (desk) => {
+        const unit = await findOrganisation(desk, org ?? null)
+        return writeYearPack(desk.ports, strangerSession(desk, unit), {
+          year,
+          report: report ?? null,
+          withAttachments: attachments,
+          verifierPage: await verifierPage(context),
+        })
+      })
+      await writeFile(out, bytes)
+      context.print(`${title}  ${out}  ${bytes.length}`)
+    })
+}
+
+/** A pack leaves the house: it shows what everybody may read who may read anything here. */
+function strangerSession(desk: Desk, unit: Organisation): Session {
+  const session = readingSession(desk, unit)
+  return { ...session, actor: { ...session.actor, roles: [] } }
+}
+
+/** The page is built beside the program; without it the pack is whole, only less handy. */
+async function verifierPage({ pageFolder }: CommandContext): Promise<string | null> {
+  try {
+    return await readFile(join(pageFolder, '..', 'verifier.html'), 'utf8')
+  } catch {
+    return null
+  }
+}
