@@ -56,7 +56,7 @@ export function CalendarPage() {
   const [shownYear = '', shownMonth = ''] = month.split('-')
   const title = say(words.title, { year: shownYear, month: monthInWords(Number(shownMonth), lang) })
   return (
-    <>
+    <div className="calendar-page">
       <PageHead title={say(words.calendar)} aside={title}>
         <MonthSteps month={month} today={today} onChange={change} />
         <Choices search={search} isNarrow={isNarrow} onChange={change} />
@@ -100,7 +100,7 @@ export function CalendarPage() {
           </aside>
         </div>
       )}
-    </>
+    </div>
   )
 }
 

@@ -37,7 +37,7 @@ export function MinePage() {
   const me = roster.people.find(({ id }) => id === session.person)
   const error = mine.error ?? view.error
   return (
-    <>
+    <div className="mine-page">
       <PageHead
         title={say(words.title)}
         aside={say(words.aside, { name: me?.name ?? session.username, year })}
@@ -71,6 +71,6 @@ export function MinePage() {
       ) : (
         <Loading />
       )}
-    </>
+    </div>
   )
 }

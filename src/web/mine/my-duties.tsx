@@ -15,7 +15,7 @@ const words = {
     zh: '{year}年的责任还没有分工；分工之后，您负责的事项列在这里。',
     en: 'The duties of {year} are not assigned yet; those you answer for will stand here.',
   },
-  none: { zh: '今年没有由您或您的科室负责的责任事项', en: 'No duty is yours or your office’s' },
+  none: { zh: '没有由您或您的科室负责的责任事项', en: 'No duty is yours or your office’s' },
 }
 
 /** The duties I answer for, by name or by office, and where each stands. */

@@ -11,7 +11,7 @@ const words = {
   waits: { zh: '等我确认', en: 'Waits for my word' },
   nothing: { zh: '没有等您确认的事项', en: 'Nothing waits for your word' },
   given: { zh: '我确认过的', en: 'What I attested' },
-  none: { zh: '今年还没有作过书面确认', en: 'No attestation given this year' },
+  none: { zh: '这一年没有作过书面确认', en: 'No attestation given in this year' },
   on: { zh: '{day}确认', en: 'attested on {day}' },
   against: { zh: '之后有记录与此不符：', en: 'Records have spoken against it since:' },
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { monthInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
 
@@ -11,12 +12,13 @@ export interface BarSeries {
   readonly name: string
   readonly tone: 'ink' | 'pale' | 'late' | 'outline' | 'outline-pale'
   readonly stack: string
-  readonly values: readonly number[]
+  /** Null: the month has not begun. */
+  readonly values: readonly (number | null)[]
 }
 
 const height = 96
 const monthWidth = 44
-const left = 24
+const left = 34
 
 /** Small bars by month, with the same numbers as a table for those who read rather than look. */
 export function MonthBars(props: {
@@ -24,6 +26,7 @@ export function MonthBars(props: {
   text: string
   months: readonly string[]
   series: readonly BarSeries[]
+  children?: ReactNode
 }) {
   const { lang } = useSay()
   const { title, text, months, series } = props
@@ -33,9 +36,9 @@ export function MonthBars(props: {
   const scale = height / (step * 2)
   const width = left + months.length * monthWidth
   return (
-    <figure className="month-bars">
+    <figure className="picture">
       <figcaption>
-        <h2>{title}</h2>
+        <h3>{title}</h3>
         <p className="quiet">{text}</p>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height + 32}`} role="img" aria-label={text}>
@@ -75,6 +78,7 @@ export function MonthBars(props: {
         ))}
       </ul>
       <BarTable months={months} series={series} />
+      {props.children}
     </figure>
   )
 }
@@ -136,7 +140,7 @@ function BarTable({ months, series }: { months: readonly string[]; series: reado
                 <th scope="row">{monthInWords(Number(month.slice(5)), lang)}</th>
                 {series.map((one) => (
                   <td key={one.name} className="number">
-                    {one.values[index] ?? 0}
+                    {one.values[index] ?? '—'}
                   </td>
                 ))}
               </tr>

@@ -68,7 +68,7 @@ export function YearPage() {
   const opened = useMemo(() => openedIn(filter), [filter])
   const found = opened ? windowOf(view.standings, opened) : null
   return (
-    <>
+    <div className="year-page">
       <PageHead
         title={say(words.title, { year })}
         aside={say(words.asOf, { day: dayInWords(view.today, lang) })}
@@ -110,8 +110,8 @@ export function YearPage() {
           )}
         </aside>
       </div>
-      <YearPictures view={view} />
-    </>
+      <YearPictures year={year} at={filter.at} />
+    </div>
   )
 }
 
