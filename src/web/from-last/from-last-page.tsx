@@ -72,9 +72,9 @@ function Binding({ reading, onOther }: { reading: FileReading; onOther: () => vo
         method: 'POST',
         body: { report, year, text: reading.text, bindings: chosen(bindings) },
       }),
-    onSuccess: () => {
+    onSuccess: ({ id }) => {
       void queryClient.invalidateQueries({ queryKey: ['drafts'] })
-      void navigate({ to: '/reports' })
+      void navigate({ to: '/drafts/$draft', params: { draft: id } })
     },
   })
   return (

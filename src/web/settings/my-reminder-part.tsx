@@ -155,44 +155,56 @@ function ChoiceForm(props: {
           ))}
         </select>
       </div>
-      <div className="labelled wide">
-        <label htmlFor="my-address">
-          {say(channel === 'mail' ? words.mailAddress : words.robotAddress)}
-        </label>
-        <input
-          id="my-address"
-          name="address"
-          className="input"
-          type={channel === 'mail' ? 'email' : 'url'}
-          maxLength={500}
-          autoComplete="off"
-          aria-describedby={base === null ? undefined : 'my-address-hint'}
-          required
-        />
-        {base === null ? null : (
-          <span id="my-address-hint" className="quiet small">
-            {say(words.robotHint, { base })}
-          </span>
-        )}
-      </div>
-      {channel === 'dingtalk' || channel === 'feishu' ? (
-        <div className="labelled">
-          <label htmlFor="my-secret">{say(words.secret)}</label>
-          <input
-            id="my-secret"
-            name="secret"
-            className="input"
-            type="password"
-            maxLength={200}
-            autoComplete="off"
-          />
-        </div>
-      ) : null}
+      <AddressField channel={channel} base={base} />
+      {channel === 'dingtalk' || channel === 'feishu' ? <SecretField /> : null}
       <p className="actions wide">
         <button type="submit" className="button" disabled={props.pending}>
           {say(words.save)}
         </button>
       </p>
     </form>
+  )
+}
+
+function AddressField({ channel, base }: { channel: string; base: string | null }) {
+  const { say } = useSay()
+  return (
+    <div className="labelled wide">
+      <label htmlFor="my-address">
+        {say(channel === 'mail' ? words.mailAddress : words.robotAddress)}
+      </label>
+      <input
+        id="my-address"
+        name="address"
+        className="input"
+        type={channel === 'mail' ? 'email' : 'url'}
+        maxLength={500}
+        autoComplete="off"
+        aria-describedby={base === null ? undefined : 'my-address-hint'}
+        required
+      />
+      {base === null ? null : (
+        <span id="my-address-hint" className="quiet small">
+          {say(words.robotHint, { base })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function SecretField() {
+  const { say } = useSay()
+  return (
+    <div className="labelled">
+      <label htmlFor="my-secret">{say(words.secret)}</label>
+      <input
+        id="my-secret"
+        name="secret"
+        className="input"
+        type="password"
+        maxLength={200}
+        autoComplete="off"
+      />
+    </div>
   )
 }

@@ -8,6 +8,7 @@ import { AccountsPart } from './accounts-part.tsx'
 import { BackupsPart } from './backups-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { JobsPart } from './jobs-part.tsx'
+import { LogKeyPart } from './log-key-part.tsx'
 import { MyReminderPart } from './my-reminder-part.tsx'
 import { OutboxPart } from './outbox-part.tsx'
 import { PasswordPart } from './password-part.tsx'
@@ -68,6 +69,7 @@ export function SettingsPage() {
         ) : null}
         {may.has('manage-backups') ? <BackupsPart /> : null}
         {may.has('read-trail') ? <TrailPart /> : null}
+        <LogKeyPart />
         <section aria-labelledby="pack-title">
           <h2 id="pack-title">{say(words.pack)}</h2>
           <p>{say(words.packText, { label: say(pack.label), version: pack.version })}</p>
