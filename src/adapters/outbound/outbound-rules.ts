@@ -12,7 +12,7 @@ export interface OutboundRules {
   readonly ca: string | null
 }
 
-/** Read anew for each message: an edit needs no restart. A file that is not there allows nothing. */
+/** Read anew for each message: an edit needs no restart. Without a file nothing is allowed. */
 export async function readOutboundRules(data: string): Promise<OutboundRules> {
   const [hosts, ca] = await Promise.all([
     textOf(join(data, 'outbound/hosts.txt')),

@@ -13,7 +13,7 @@ export async function tasksWaiting(waiter: Waiter): Promise<readonly string[]> {
     .map(({ id }) => `record ${id}`)
 }
 
-/** Planned meetings that I chair, soon or past, of which nobody has recorded that they were held. */
+/** Planned meetings that I chair, soon or past, that nobody has recorded as held. */
 export async function meetingsWaiting(waiter: Waiter): Promise<readonly string[]> {
   const { person, lastDay } = waiter
   const plans = await plansAround(waiter)
