@@ -99,6 +99,31 @@ describe('the way of a report', () => {
     expect(byClerk.status).toBe(403)
   })
 
+  it('is not reviewed by a reviewer who wrote in it', async () => {
+    const saved = await save(office.both, draft, soundTree({ title: '两种身份写的标题' }))
+    expect(saved.status).toBe(200)
+    const body = { revision: saved.body.revision, verdict: 'passed' }
+    const own = await step(office.both, `/drafts/${draft.id}/review`, 0, body)
+    expect(own.body.code).toBe('report.own-review')
+    expect((await step(office.reviewer, `/drafts/${draft.id}/review`, 0, body)).status).toBe(201)
+  })
+
+  it('is not written through the records of its register', async () => {
+    const values = { name: '假报告', template: 'annual-report', year, step: 'accepted' }
+    for (const register of ['report', 'override']) {
+      const path = `/api/v1/registers/${register}/records`
+      const made = await office.clerk.ask('POST', path, { body: { values } })
+      expect(made.body.code).toBe('register.own-way')
+    }
+  })
+
+  it('takes no text with a mark of secrecy, and no tree that is none', async () => {
+    const marked = await save(office.clerk, draft, soundTree({ title: '机密★1年' }))
+    expect(marked.body.code).toBe('text.secret')
+    const broken = { ...soundTree(), blocks: [{ id: 'b1', kind: 'song' }] } as never
+    expect((await save(office.clerk, draft, broken)).status).toBe(400)
+  })
+
   it('goes back to drafting with reasons, and needs a new review', async () => {
     expect((await review({ verdict: 'returned' })).body.code).toBe('report.reasons')
     expect((await review({ verdict: 'returned', reasons: '第二部分缺数字' })).status).toBe(201)

@@ -8,6 +8,8 @@ export interface Office {
   readonly clerk: Browser
   readonly other: Browser
   readonly reviewer: Browser
+  /** Clerk and reviewer at once. */
+  readonly both: Browser
   readonly first: Browser
   readonly auditor: Browser
 }
@@ -23,6 +25,7 @@ export async function openOffice(): Promise<Office> {
     clerk: await person('冯雨桐', ['clerk']),
     other: await person('陈启航', ['clerk']),
     reviewer: await person('林若兰', ['reviewer']),
+    both: await person('赵静怡', ['clerk', 'reviewer']),
     first: await person('周明远', ['first-responsible']),
     auditor: await person('郑国栋', ['auditor']),
   }

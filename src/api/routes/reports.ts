@@ -80,12 +80,14 @@ export const reportRoutes: readonly Route[] = [
     body: z.strictObject({ revision, password }),
     answer: stepAnswer,
     status: 201,
-    handle: async ({ service: { ports }, session, caller, params, body, header, address }) => {
+    handle: async ({ service, session, caller, params, body, header, address }) => {
+      const { ports, door } = service
       const expected = expectedVersion(header('if-match'))
       checkMayOverrule(session)
       const { password, revision } = body
       await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
-      const request = { draft: params.id, expected, revision }
+      const page = door.publicUrl === null ? null : new URL('/verify', door.publicUrl).href
+      const request = { draft: params.id, expected, revision, page }
       return { body: stepOf(await signAndFreeze(ports, session, request)) }
     },
   }),

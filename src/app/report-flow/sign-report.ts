@@ -27,6 +27,8 @@ export interface SignReport {
   readonly draft: string
   readonly expected: number
   readonly revision: number
+  /** Address of the page that verifies, for the code in the annex; null where there is none. */
+  readonly page: string | null
 }
 
 /**
@@ -50,7 +52,11 @@ export async function signReport(
   checkReviewHolds(ports, { record, found, written })
   if (!mayBeSigned(written.findings)) return refuseNotFinal(written.findings)
   await checkIssuer(ports, session, written)
-  const { digest, checkpoint } = await freeze(ports, session, { found, written })
+  const { digest, checkpoint } = await freeze(ports, session, {
+    found,
+    written,
+    page: request.page,
+  })
   const appended = await appendStep(ports, session, {
     ...{ record: draft.record, expected: request.expected, kind: 'sign', step: 'signed' },
     before: record.values,
@@ -107,7 +113,7 @@ async function checkIssuer(
 async function freeze(
   ports: Needs,
   session: Session,
-  { found, written }: { found: FoundDraft; written: WrittenDraft },
+  { found, written, page }: { found: FoundDraft; written: WrittenDraft; page: string | null },
 ): Promise<{ readonly digest: string; readonly checkpoint: number }> {
   const { document, book } = written
   const overrides = found.overruled
@@ -116,7 +122,7 @@ async function freeze(
     )
     .map(({ claim, entry }) => ({ claim, entry }))
   const evidence = await waitForCheckpoint(() =>
-    gatherEvidence(ports, session, { document, today: book.today, overrides, page: null }),
+    gatherEvidence(ports, session, { document, today: book.today, overrides, page }),
   )
   const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
   await ports.drafts.keepFile(session.org.id, found.draft.record, {

@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import '../styles/report-list.css'
 import { draftsQuery, openDraft } from './editor/draft-queries.ts'
 
 const words = {
@@ -39,26 +40,24 @@ export function ReportsPage() {
         <ProblemNote error={drafts.error} retry={() => void drafts.refetch()} />
       ) : null}
       {pack.reports.length > 0 ? (
-        <div className="scroll-x">
-          <table className="report-list">
-            <thead>
-              <tr>
-                <th scope="col">{say(words.report)}</th>
-                <th scope="col">{say(words.step)}</th>
-                <th scope="col">{say(words.saved)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pack.reports.map(({ id }) => (
-                <ReportRows
-                  key={id}
-                  report={id}
-                  drafts={drafts.data?.filter((one) => one.report === id) ?? []}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <table className="report-list">
+          <thead>
+            <tr>
+              <th scope="col">{say(words.report)}</th>
+              <th scope="col">{say(words.step)}</th>
+              <th scope="col">{say(words.saved)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pack.reports.map(({ id }) => (
+              <ReportRows
+                key={id}
+                report={id}
+                drafts={drafts.data?.filter((one) => one.report === id) ?? []}
+              />
+            ))}
+          </tbody>
+        </table>
       ) : (
         <Empty title={say(words.none)} />
       )}
@@ -77,9 +76,9 @@ function ReportRows({ report, drafts }: { report: string; drafts: readonly Draft
       {drafts.map((draft) => (
         <DraftRow key={draft.id} draft={draft} name={name} />
       ))}
-      <tr>
+      <tr className="preview">
         <td>
-          {drafts.length === 0 ? `${name} · ` : ''}
+          {drafts.length === 0 ? <span className="report-name">{name} </span> : null}
           <Link to="/reports/$report" params={{ report }}>
             {say(words.preview)}
           </Link>
@@ -98,7 +97,7 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
   return (
     <tr>
       <td>
-        <Link to="/drafts/$draft" params={{ draft: draft.id }}>
+        <Link className="report-name" to="/drafts/$draft" params={{ draft: draft.id }}>
           {flow?.name ?? name}
         </Link>
         {draft.replaces === null ? null : (

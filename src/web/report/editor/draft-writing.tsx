@@ -56,7 +56,8 @@ export function DraftWriting({ view }: { view: DraftView }) {
   }
   const { place, editor, at } = useDraftEditor({
     ...{ draft: view.draft.id, label: say(words.text), editable, drawn, document },
-    ...{ tree: kept.tree, taken: kept.taken + (data ? 1 : 0) },
+    ...{ tree: kept.tree, taken: kept.taken },
+    numbersAt: data?.figures[0]?.asOf.size ?? 0,
     onChange: (part) => kept.change({ ...kept.tree, ...part }),
     onPick: (where) => setPicking({ ...where, count: null }),
   })

@@ -25,6 +25,8 @@ export function useDraftEditor(given: {
   readonly taken: number
   readonly drawn: Drawn
   readonly document: ReportDocument
+  /** Log position of the numbers shown; 0 until they are there. */
+  readonly numbersAt: number
   onChange(part: Pick<DraftTree, 'blocks' | 'claims'>): void
   onPick(at: { left: number; top: number }): void
 }): EditorOnPage {
@@ -55,7 +57,7 @@ export function useDraftEditor(given: {
     // The page is drawn on every key; the text only when something in it looks different.
     const key = JSON.stringify([
       ...[[...drawn.states], drawn.chosen, [...drawn.commented], drawn.wordings.length],
-      given.document.asOf.size,
+      ...[given.document.asOf.size, given.numbersAt],
     ])
     if (shown.current === key) return
     shown.current = key

@@ -55,9 +55,12 @@ export function useKeeper(view: DraftView): KeptDraft {
       void made.saveNow()
       event.preventDefault()
     }
+    const again = () => void made.saveNow()
     addEventListener('beforeunload', leave)
+    addEventListener('online', again)
     return () => {
       removeEventListener('beforeunload', leave)
+      removeEventListener('online', again)
       void made.saveNow()
       made.stop()
     }

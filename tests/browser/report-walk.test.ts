@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { expectFit, openReader } from './reader.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+
+const password = '库房钥匙挂在东墙第三格'
+const walkWithinMs = 60_000
+const year = 2025
+
+let served: Served
+let browser: Browser
+/** Somebody for each step, signed in. */
+let states: Record<'clerk' | 'other' | 'reviewer' | 'first', string>
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  states = await openOffice()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+}, 30_000)
+
+async function send(page: Page, path: string, body: object, method = 'POST'): Promise<unknown> {
+  return page.evaluate(
+    async ([address, text, verb]) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(`/api/v1${address}`, { method: verb, headers, body: text })
+      const said = await answer.text()
+      if (!answer.ok) throw new Error(`${address}: ${said}`)
+      return said === '' ? null : JSON.parse(said)
+    },
+    [path, JSON.stringify(body), method] as const,
+  )
+}
+
+async function openOffice() {
+  const link = served.link.slice(served.link.indexOf('#') + 1)
+  const admin = await browser.newPage()
+  await admin.goto(served.address)
+  const unit = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
+  const own = { person: '冯雨桐', username: 'fengyt', password, zone: 'Asia/Shanghai' }
+  await send(admin, '/setup', { link, unit, ...own })
+  const values = {
+    ...{ title: '意识形态工作责任制实施办法', change: 'made', decidedOn: `${year}-06-01` },
+    themes: ['ideology'],
+  }
+  await send(admin, '/registers/rule/records', { values })
+  const enter = async (name: string, username: string, roles: string[]) => {
+    const invited = await send(admin, '/accounts', { newPerson: name, username, roles })
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(served.address)
+    await send(page, '/session/link', { token: (invited as { link: string }).link })
+    await send(page, '/session/password', { password })
+    const state = JSON.stringify(await context.storageState())
+    await context.close()
+    return state
+  }
+  const states = {
+    clerk: await enter('陈启航', 'chenqh', ['clerk']),
+    other: await enter('赵静怡', 'zhaojy', ['clerk']),
+    reviewer: await enter('林若兰', 'linrl', ['reviewer']),
+    first: await enter('周明远', 'zhoumy', ['first-responsible']),
+  }
+  await admin.close()
+  return states
+}
+
+async function as(who: keyof typeof states, lang: 'zh' | 'en' = 'zh', width: 1440 | 390 = 1440) {
+  const { address } = served
+  return openReader(browser, { width, lang, address, state: states[who] })
+}
+
+async function saved(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.locator('.keeping').first().innerText(), { timeout: 10_000 })
+    .toMatch(/^(已保存|Saved)/)
+}
+
+/** Begins a report through the list and empties the text that the template wrote. */
+async function begin(page: Page, name: string): Promise<string> {
+  await page.goto(`${served.address}/reports?year=${year}`)
+  await page.locator('.report-list tr', { hasText: name }).getByRole('button').click()
+  await page.locator('.draft-text > *').first().waitFor()
+  await page.locator('.draft-text').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.press('Delete')
+  return page.url()
+}
+
+describe('a report in the page', () => {
+  test(
+    'is drafted, bound, reviewed, overruled, signed, frozen, and kept as one file',
+    async () => {
+      const clerk = await as('clerk')
+      const { page } = clerk
+      const address = await begin(page, '十项表述')
+      await page.keyboard.type('全年制定完善意识形态工作责任制相关制度3项，')
+      await page.locator('.typed-count').waitFor()
+      await page.keyboard.press('ControlOrMeta+Enter')
+      await expect.poll(() => page.locator('.number-chip').allTextContents()).toEqual(['1'])
+      await page.keyboard.press('End')
+      await page.keyboard.type('开展主题党日/')
+      await page.locator('.figure-picker input').fill('主题党日')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('。')
+      await page.getByLabel('签发人').fill('周明远')
+      await page.getByLabel('成文日期').fill('2026-01-05')
+      await saved(page)
+      await expectFit(page, 'the draft')
+
+      const reviewer = await as('reviewer')
+      await reviewer.page.goto(address)
+      await reviewer.page.locator('.draft-text > *').first().click()
+      await reviewer.page.getByLabel('对光标所在段落写意见').fill('主题党日次数请再核对')
+      await reviewer.page.getByRole('button', { name: '写下' }).click()
+      await reviewer.page.locator('.comments li').waitFor()
+      await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
+      await reviewer.page.getByRole('button', { name: '通过' }).click()
+      await expect
+        .poll(() => reviewer.page.locator('.flow-bar').innerText())
+        .toContain('林若兰已复核')
+      await expectFit(reviewer.page, 'the review')
+
+      const first = await as('first')
+      await first.page.goto(address)
+      await first.page.getByRole('button', { name: '说明理由，予以保留' }).click()
+      await first.page.getByRole('textbox', { name: '理由' }).fill('主题党日由机关工委统一登记。')
+      await first.page.getByLabel('再次输入密码').fill(password)
+      await first.page.getByRole('button', { name: '保留', exact: true }).click()
+      await first.page.locator('.decisions').waitFor({ state: 'detached' })
+      await first.page.getByRole('button', { name: '签发', exact: true }).click()
+      await first.page.getByLabel('再次输入密码').fill(password)
+      await first.page.locator('dialog').getByRole('button', { name: '签发' }).click()
+      await first.page.getByRole('link', { name: '下载定稿' }).first().waitFor({ timeout: 20_000 })
+      await expectFit(first.page, 'the frozen report')
+
+      await page.goto(address)
+      const [kept, again] = [await download(page), await download(page)]
+      expect(kept.slice(0, 2).toString()).toBe('PK')
+      expect(digest(kept)).toBe(digest(again))
+      for (const one of [clerk, reviewer, first]) {
+        expect(one.trouble).toEqual([])
+        await one.context.close()
+      }
+    },
+    walkWithinMs,
+  )
+
+  test(
+    'two people write at once and lose nothing, and a lost connection keeps the text',
+    async () => {
+      const [one, two] = [await as('clerk'), await as('other')]
+      const address = await begin(one.page, '年度报告')
+      await one.page.keyboard.type('甲段。')
+      await one.page.keyboard.press('Enter')
+      await one.page.keyboard.type('乙段。')
+      await saved(one.page)
+      await two.page.goto(address)
+      await two.page.locator('.draft-text p', { hasText: '乙段' }).click()
+      await two.page.keyboard.press('End')
+      await one.page.locator('.draft-text p', { hasText: '甲段' }).click()
+      await one.page.keyboard.press('End')
+      await one.page.keyboard.type('一人所写。')
+      await two.page.keyboard.type('二人所写。')
+      for (const { page } of [one, two]) {
+        await saved(page)
+        await expect
+          .poll(() => page.locator('.draft-text').innerText(), { timeout: 15_000 })
+          .toMatch(/甲段。一人所写。[^]*乙段。二人所写。/)
+      }
+
+      await one.context.setOffline(true)
+      await one.page.keyboard.type('断线时所写。')
+      await expect
+        .poll(() => one.page.locator('.keeping').first().innerText(), { timeout: 15_000 })
+        .toContain('内容已保留在本机')
+      await one.context.setOffline(false)
+      await saved(one.page)
+      await expect
+        .poll(() => two.page.locator('.draft-text').innerText(), { timeout: 15_000 })
+        .toContain('断线时所写')
+      await one.context.close()
+      await two.context.close()
+    },
+    walkWithinMs,
+  )
+})
+
+test.each([
+  { width: 390, lang: 'zh' },
+  { width: 390, lang: 'en' },
+  { width: 1440, lang: 'en' },
+] as const)(
+  'the pages of reports fit at $width in $lang',
+  async ({ width, lang }) => {
+    const { page, context, trouble } = await as('clerk', lang, width)
+    await page.goto(`${served.address}/reports?year=${year}`)
+    await page.locator('.report-list a[href*="/drafts/"]').first().waitFor()
+    await expectFit(page, 'the list of reports')
+    for (const link of await page.locator('.report-list a[href*="/drafts/"]').all()) {
+      const address = await link.getAttribute('href')
+      const draft = await context.newPage()
+      await draft.goto(served.address + address)
+      await draft.locator('.paper').waitFor()
+      await expectFit(draft, 'a report')
+      await draft.close()
+    }
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  60_000,
+)
+
+async function download(page: Page): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: '下载定稿' }).first().click(),
+  ])
+  return readFile(await file.path())
+}
+
+function digest(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
