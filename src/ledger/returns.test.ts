@@ -32,8 +32,8 @@ const found = (foundOn: string, more: Values = {}) =>
 
 describe('returnsOf', () => {
   it.each([
-    ['2024-03-01', []],
-    ['2024-03-02', ['old']],
+    ['2024-02-29', []],
+    ['2024-03-01', ['old']],
     ['2025-03-01', ['old']],
     ['2025-03-02', []],
   ])('of what is found on %s is %j', (foundOn, ids) => {

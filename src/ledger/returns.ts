@@ -39,7 +39,7 @@ export function returnsOf(
     .filter((one) => one.id !== record.id && one.state === 'live' && one.values[same] === kind)
     .filter((one) => {
       const settled = one.values[after]
-      return typeof settled === 'string' && settled < found && found <= yearsAfter(settled, years)
+      return typeof settled === 'string' && settled <= found && found <= yearsAfter(settled, years)
     })
     .toSorted((one, other) => (settledOn(one) < settledOn(other) ? 1 : -1))
 }

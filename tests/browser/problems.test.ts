@@ -1,0 +1,161 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { expectFit, openReader } from './reader.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+import { get, nine, setUpUnit } from './unit.ts'
+
+let served: Served
+let browser: Browser
+let state: string
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  state = await setUpUnit(browser, served)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+}, 30_000)
+
+const walkWithinMs = 60_000
+
+describe('a problem', () => {
+  test(
+    'is found, put right, checked, closed out by whoever checked it, and comes back',
+    async () => {
+      const { page, context, trouble } = await openReader(browser, {
+        width: 1440,
+        lang: 'zh',
+        address: served.address,
+        state,
+      })
+      await page.goto(`${served.address}/problems`)
+      const { today } = await get<{ today: string }>(page, '/session')
+      await newProblem(page, '合同归档不及时')
+      await step(page, '落实责任和措施', async () => {
+        await page.getByRole('button', { name: '加一行' }).click()
+        await page.getByLabel('措施', { exact: true }).fill('签订后十日内归档')
+        await choose(page, 'owner', nine[0].initials, nine[0].name)
+        await page.locator('.field-line[data-field=due] input').fill('2099-01-31')
+      })
+      await expectStage(page, '整改中')
+      await step(page, '登记整改完成', async () => {
+        await page.getByLabel('完成日期').fill(today)
+      })
+      // Saved, but without its proof the stage is not reached: the dialog says what is missing.
+      await expect.poll(() => page.locator('.dialog').innerText()).toContain('还须满足')
+      await page.getByRole('button', { name: '继续填写' }).click()
+      await page.getByLabel('佐证', { exact: true }).fill('归档登记表')
+      await save(page)
+      await expectStage(page, '待核查')
+      await step(page, '登记核查', () => choose(page, 'checkedBy', nine[1].initials, nine[1].name))
+      await expectStage(page, '待销号')
+      await page.locator('.page-head').getByRole('button', { name: '销号' }).click()
+      await save(page, { refused: true })
+      await expect.poll(() => page.locator('.dialog').innerText()).toContain('核查的人办理')
+      await choose(page, 'checkedBy', 'fyt', '冯雨桐')
+      await save(page)
+      await expectStage(page, '已销号')
+      await expectFit(page, 'a problem')
+
+      await page.goto(`${served.address}/problems`)
+      await newProblem(page, '合同仍未及时归档')
+      await page.getByRole('button', { name: '是“合同归档不及时”的反复' }).click()
+      await page.locator('.note.wait').waitFor({ state: 'detached' })
+      await page.goto(`${served.address}/problems`)
+      const returned = page.locator('.board-column.returned .card')
+      await returned.first().waitFor()
+      expect(await returned.innerText()).toContain('合同归档不及时')
+      await expectFit(page, 'the board')
+      // By keyboard a card is moved on by the form of its next stage.
+      await page.locator('.board-column').nth(1).locator('.card a').first().focus()
+      await page.keyboard.press('m')
+      await page.locator('dialog .field-line').first().waitFor()
+      expect(trouble).toEqual([])
+      await context.close()
+    },
+    walkWithinMs,
+  )
+})
+
+describe('an inspection', () => {
+  test(
+    'is drawn, drawn again in the page, and its finding becomes a problem',
+    async () => {
+      const { page, context, trouble } = await openReader(browser, {
+        width: 390,
+        lang: 'zh',
+        address: served.address,
+        state,
+      })
+      await page.goto(`${served.address}/inspections`)
+      await page.getByRole('button', { name: '抽取样本' }).first().click()
+      await page.getByLabel('检查内容').selectOption('measures')
+      await page.getByLabel('抽自台账').selectOption('problem')
+      await page.getByLabel('抽查数').fill('2')
+      await page.getByRole('button', { name: '抽取', exact: true }).click()
+      await page.locator('.findings tbody tr').first().waitFor()
+      expect(await page.locator('.findings tbody tr').count()).toBe(2)
+      await page.getByRole('button', { name: '重新抽取一遍' }).click()
+      await expect.poll(() => page.locator('.draw-part .note.good').count()).toBe(2)
+      await page.getByRole('button', { name: '1：符合要求' }).click()
+      await expect
+        .poll(() => page.locator('.findings tbody tr').first().innerText())
+        .not.toContain('待查')
+      await page.getByRole('button', { name: '2：发现问题' }).click()
+      await page.locator('.field-line[data-field=title] input').fill('整改记录不全')
+      await save(page)
+      const second = page.locator('.findings tbody tr').nth(1)
+      await second.getByRole('link', { name: '整改记录不全' }).waitFor()
+      await expectFit(page, 'an inspection')
+      await second.getByRole('link', { name: '整改记录不全' }).click()
+      await page.locator('.stage-strip').waitFor()
+      expect(await page.locator('.problem').innerText()).toContain('督导检查')
+      const { today } = await get<{ today: string }>(page, '/session')
+      const year = today.slice(0, 4)
+      await page.goto(`${served.address}/problems?view=sheet&year=${year}`)
+      await page.locator('.print-table tbody tr').first().waitFor()
+      await expectFit(page, 'the printed table')
+      expect(trouble).toEqual([])
+      await context.close()
+    },
+    walkWithinMs,
+  )
+})
+
+async function newProblem(page: Page, title: string) {
+  await page.getByRole('button', { name: '登记问题' }).click()
+  await page.locator('.field-line[data-field=title] input').fill(title)
+  await page.locator('.field-line[data-field=source] select').selectOption('self-check')
+  await page.locator('.field-line[data-field=class] select').selectOption('minutes')
+  await page.locator('.field-line[data-field=cause] textarea').fill('移交时限不明确')
+  await save(page)
+  await page.locator('.stage-strip').waitFor()
+}
+
+/** Opens the form of the next stage, fills it in and saves. */
+async function step(page: Page, act: string, fill: () => Promise<void>) {
+  await page.locator('.page-head').getByRole('button', { name: act }).click()
+  await page.locator('dialog .field-line').first().waitFor()
+  await fill()
+  await save(page, { stays: act === '登记整改完成' })
+}
+
+async function save(page: Page, given: { stays?: boolean; refused?: boolean } = {}) {
+  await page.locator('dialog button[type=submit]').click()
+  if (!given.stays && !given.refused) await page.locator('dialog').waitFor({ state: 'detached' })
+}
+
+async function choose(page: Page, field: string, typed: string, name: string) {
+  const input = page.locator(`dialog .field-line[data-field="${field}"] input`).first()
+  await input.fill(typed)
+  await page.getByRole('option', { name }).first().click()
+}
+
+async function expectStage(page: Page, word: string) {
+  await expect.poll(() => page.locator('.page-head').innerText()).toContain(word)
+}
