@@ -8,10 +8,10 @@ import { dayIn } from './today.ts'
 import type { YearBook } from './year-book.ts'
 
 /** Points of one picture at most; the sheet holds all. */
-export const latenessPointsMax = 5_000
+const latenessPointsMax = 5_000
 
 /** When something happened against when it was written down. */
-export interface LatenessPoint {
+interface LatenessPoint {
   readonly id: string
   readonly register: string
   readonly occurredOn: string
@@ -22,7 +22,7 @@ export interface LatenessPoint {
   readonly lateDays: number
 }
 
-/** When the records of a year were written. It is shown and explained, never held against anybody. */
+/** When the records of a year were written. It is shown and explained, never punished. */
 export interface Lateness {
   readonly year: number
   readonly today: string

@@ -12,7 +12,7 @@ import type { YearBook } from './year-book.ts'
 const dueWorkdays = 10
 
 /** Records of one window that the page of the year names; the standing of the duty has them all. */
-export const windowRecordsMax = 100
+const windowRecordsMax = 100
 
 /** The year on one page: where every duty stands, and what asks for attention. */
 export interface YearOverview {

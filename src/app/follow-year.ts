@@ -14,6 +14,8 @@ export interface YearSources {
   readonly roster: Roster
   /** Live records dated in the year, in the year before and after, and of terms further back. */
   readonly records: readonly LedgerRecord[]
+  /** What moved since an earlier size, where that was followed; absent: everything was read. */
+  readonly moved?: { readonly since: number; readonly registers: ReadonlySet<string> }
 }
 
 /** Beyond so many entries, reading the years again is quicker than following them. */
@@ -54,7 +56,9 @@ export async function followYear(
     (rosterRegisters as readonly (string | null)[]).includes(register)
   const hasMoved = entries.some(({ leaf }) => isRoster(leaf.register))
   const roster = hasMoved ? await readRoster(reader) : known.roster
-  return { asOf, roster, records: [...records.values()] }
+  const registers = new Set(entries.flatMap(({ leaf }) => leaf.register ?? []))
+  const moved = { since: known.asOf.size, registers }
+  return { asOf, roster, records: [...records.values()], moved }
 }
 
 /** What a year was computed from when the log had so many entries, up to and with the position. */

@@ -91,7 +91,10 @@ export function keepYearBooks({ store, clock, calendar, crypto }: Needs): YearBo
       const key = `${who} ${judging.pack.digest} ${sources.asOf.size} ${now}`
       const kept = books.get(key)
       if (kept) return kept
+      const { moved } = sources
+      const before = moved && books.get(`${who} ${judging.pack.digest} ${moved.since} ${now}`)
       const made = book(session, { year, today: now, judging, sources })
+      if (before) made.takeOver(before, moved.registers)
       books.set(key, made)
       dropOldest(books, booksMax)
       return made

@@ -25,6 +25,7 @@ import type { Roster } from './roster.ts'
 import { namesOf } from './roster.ts'
 import type { ShownRecord } from './shown-record.ts'
 import { openTo, shownRecords } from './shown-record.ts'
+import { isTouched } from './touched-duties.ts'
 
 /** What a year is computed from. */
 export interface YearBookSources {
@@ -147,6 +148,17 @@ export class YearBook {
       this.#standings.set(id, standing)
     }
     return standing
+  }
+
+  /**
+   * Takes over from the book of a moment before, of the same reader and day, where duties stand
+   * that no record written since can have moved.
+   */
+  takeOver(before: YearBook, touched: ReadonlySet<string>): void {
+    for (const [id, standing] of before.#standings) {
+      const duty = this.pack.duties.get(id)
+      if (duty && !isTouched(duty, this.pack, touched)) this.#standings.set(id, standing)
+    }
   }
 
   standings(): readonly DutyStanding[] {

@@ -46,7 +46,7 @@ export interface DutyContext {
   readonly offices?: (kind: string, span: DateSpan) => readonly string[]
   /** From and to when an office exists; absent: all of them always do. */
   readonly officeDays?: (office: string) => DateSpan
-  /** The office that is judged by itself, where the duty is owed by each; absent: the whole unit. */
+  /** The office that is judged by itself, where each owes the duty; absent: the whole unit. */
   readonly office?: { readonly id: string; readonly days: DateSpan | null }
   /** The organisation's working days; absent: Monday to Friday. */
   readonly isWorkday?: IsWorkday

@@ -52,6 +52,22 @@ test('a year that follows the log is the year as it is read anew', async () => {
   expect(await sameAsFresh(2025)).toBe(0)
 })
 
+test('where duties stand is taken over only where nothing can have moved it', async () => {
+  const { ports } = serving.opened
+  const write = async (register: string, values: object) => {
+    await recordEntry(ports, session, { register, values, reason: null, idempotency: null })
+    await sameAsFresh(2025)
+  }
+  const formalism = { subject: 'formalism', found: 1, problemList: true }
+  await write('self-check', { ...formalism, doneOn: '2025-03-01', ownerList: true })
+  await write('self-check', { ...formalism, doneOn: '2025-04-01', ownerList: false })
+  await write('request', { title: '报表', sentOn: '2025-05-06', items: 3, units: 2 })
+  await write('request', { title: '报表', sentOn: '2024-05-06', items: 3, units: 2, basis: '通知' })
+  const said = { state: 'notApplicable', reason: '机构改革', statedOn: '2025-12-30' }
+  await write('statement', { ...said, duty: 'fewer-requests', period: '2025' })
+  await write('office', { name: '一支部', kind: 'branch', since: '2025-02-01' })
+})
+
 /** The least that the register of documents asks for. */
 function sampleDocument(): Record<string, string> {
   const register = session.pack.registers.get('document')

@@ -28,7 +28,7 @@ const attestationBody = z.strictObject({
   password: z.string().max(1024),
 })
 
-/** Where a duty stands, and what people say about it: not done, not applicable, nothing happened. */
+/** Where a duty stands, and what people say about it: not done, nothing happened. */
 export const dutyRoutes: readonly Route[] = [
   route({
     id: 'duty.standing',

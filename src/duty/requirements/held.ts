@@ -1,4 +1,4 @@
-import { addDays, dayInYearText, diffDays } from '../../ledger/day.ts'
+import { addDays, dayInYearText } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
@@ -6,7 +6,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
 import { statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
-import { tenuresOf } from '../tenures.ts'
+import { lengthOf, tenuresOf } from '../tenures.ts'
 
 type Held = Extract<Requirement, { kind: 'held' }>
 
@@ -53,10 +53,6 @@ export function gapsIn({ from, to }: DateSpan, covered: readonly DateSpan[]): re
   }
   if (next <= to) gaps.push({ from: next, to })
   return gaps
-}
-
-function lengthOf(span: DateSpan): number {
-  return diffDays(span) + 1
 }
 
 function heldReason(given: {
