@@ -110,7 +110,6 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const jobs = openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
     const { store } = opened
-    const backups = openBackups({ ...placesIn(data), connection, version, clock })
     const ports: AppPorts = {
       store,
       clock,
@@ -118,10 +117,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       accounts,
       feeds,
       crypto: nodeCrypto,
-      backups,
-      copies: keepCopies({ backups, clock }),
-      blobs: folderBlobs(placesIn(data).filesDir),
-      gate: uploadGate,
+      ...keeping({ data, connection, clock }),
       drafts: opened.drafts,
       received: opened.received,
       // A site that has the official fonts drops them into its data folder.
@@ -199,9 +195,14 @@ function signerOf(
   return { checkpointer: spawnSigner({ script, args: [signerVerb] }, setUp) }
 }
 
-function placesIn(data: string): { keysDir: string; filesDir: string; folder: string } {
+/** Attachments, and copies of everything, in their folders of the data folder. */
+function keeping(given: { data: string; connection: ClientConfig; clock: Clock }) {
+  const { data, clock } = given
   const [keysDir, filesDir] = [join(data, 'keys'), join(data, 'files')]
-  return { keysDir, filesDir, folder: join(data, 'backups') }
+  const folder = join(data, 'backups')
+  const backups = openBackups({ ...given, keysDir, filesDir, folder, version })
+  const copies = keepCopies({ backups, clock })
+  return { backups, copies, blobs: folderBlobs(filesDir), gate: uploadGate }
 }
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {

@@ -104,7 +104,8 @@ describe('is refused', () => {
     )
   const document = '<w:document><w:body><w:p><w:t>x</w:t></w:p></w:body></w:document>'
   const external = (type: string, target: string): string =>
-    `<Relationships><Relationship Id="r" TargetMode="External" Type="http://x/${type}" Target="${target}"/></Relationships>`
+    `<Relationships><Relationship Id="r" TargetMode="External" ` +
+    `Type="http://x/${type}" Target="${target}"/></Relationships>`
 
   test.each<[string, string, string | Buffer | (() => Promise<Buffer>), string]>([
     ['a page', 'x.html', '<script>alert(1)</script>', 'file.type'],

@@ -32,8 +32,7 @@ export interface BackupParts {
 }
 
 const compressed = promisify(gzip)
-/** How the copies of a folder are named. */
-export const backupEnding = '.taizhang.tar'
+
 const seenName = 'checkpoints.json'
 
 /** Backups of one open ledger. */

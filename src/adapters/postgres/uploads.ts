@@ -14,6 +14,10 @@ interface UploadRow {
 
 /** Rows of `ledger.attachment`, over a pool of the server's own role. */
 export function openUploads(pool: Pool): Uploads {
+  return { ...rowsOfUploads(pool), ...statesOfUploads(pool) }
+}
+
+function rowsOfUploads(pool: Pool): Pick<Uploads, 'add' | 'find' | 'used'> {
   return {
     add: (org, { sha256, uploadedBy, name, type, bytes, uploadedAt }) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
@@ -49,6 +53,11 @@ export function openUploads(pool: Pool): Uploads {
         })
         return row?.used ?? 0
       }),
+  }
+}
+
+function statesOfUploads(pool: Pool): Pick<Uploads, 'setState' | 'waitingSince' | 'named'> {
+  return {
     setState: (org, sha256s, { from, to }) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
         const rows = await scope.rows<{ sha256: string }>({

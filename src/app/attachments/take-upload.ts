@@ -4,10 +4,8 @@ import { deny, mayWrite } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 
-/** Bytes of one attachment at most; the same as of any file that is sent. */
-export const attachmentBytesMax = 20 * 1024 * 1024
 /** Bytes of all attachments of an organisation at most. */
-export const quotaBytesMax = 5 * 1024 ** 3
+const quotaBytesMax = 5 * 1024 ** 3
 
 /**
  * Takes a file for a record that is still being written: until one links it, only its uploader

@@ -49,27 +49,7 @@ function Input(props: InputProps) {
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
-      {uploads.files.length > 0 || uploads.pending.length > 0 ? (
-        <ul className="files">
-          {uploads.files.map((file) => (
-            <li key={file.sha256}>
-              <span className="file-name">{file.name}</span>
-              <span className="quiet small number">{sizeInWords(file.bytes)}</span>
-              <button
-                type="button"
-                className="link"
-                aria-label={say(words.removeOf, { name: file.name })}
-                onClick={() => uploads.remove(file.sha256)}
-              >
-                {say(words.remove)}
-              </button>
-            </li>
-          ))}
-          {uploads.pending.map((file) => (
-            <PendingLine key={file.key} file={file} onDrop={() => uploads.drop(file.key)} />
-          ))}
-        </ul>
-      ) : null}
+      <FileList uploads={uploads} />
       <p className={over ? 'file-drop over' : 'file-drop'}>
         {say(words.drop)}{' '}
         <label className="link">
@@ -88,6 +68,32 @@ function Input(props: InputProps) {
         <span className="quiet small">{say(words.kinds)}</span>
       </p>
     </div>
+  )
+}
+
+function FileList({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
+  const { say } = useSay()
+  if (uploads.files.length + uploads.pending.length === 0) return null
+  return (
+    <ul className="files">
+      {uploads.files.map((file) => (
+        <li key={file.sha256}>
+          <span className="file-name">{file.name}</span>
+          <span className="quiet small number">{sizeInWords(file.bytes)}</span>
+          <button
+            type="button"
+            className="link"
+            aria-label={say(words.removeOf, { name: file.name })}
+            onClick={() => uploads.remove(file.sha256)}
+          >
+            {say(words.remove)}
+          </button>
+        </li>
+      ))}
+      {uploads.pending.map((file) => (
+        <PendingLine key={file.key} file={file} onDrop={() => uploads.drop(file.key)} />
+      ))}
+    </ul>
   )
 }
 
