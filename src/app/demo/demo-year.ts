@@ -1,5 +1,6 @@
 import { demoRandom } from './random.ts'
 import { tellAssets } from './tell-assets.ts'
+import { tellAssignments, tellPlannedMeetings } from './tell-assignments.ts'
 import {
   tellAppointments,
   tellDeclarations,
@@ -60,6 +61,8 @@ export function demoYear({ seed, isWorkday }: DemoSettings): readonly DemoWrite[
   tellNextSteps(world, problems[0] ?? [], 2025)
   tellNextSteps(world, problems[1] ?? [], 2026)
   tellAnnualReport(world, 2026)
+  tellAssignments(world, 2025)
+  tellPlannedMeetings(world, 2026)
   return inOrder(world.writes)
 }
 
