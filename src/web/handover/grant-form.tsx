@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { PersonChoice } from './hand-over-part.tsx'
 
@@ -65,16 +66,12 @@ export function GrantForm() {
           onChange={(deputy) => set({ deputy })}
         />
         {(['from', 'to'] as const).map((end) => (
-          <label key={end} className="stacked">
-            {say(words[end])}
-            <input
-              type="date"
-              className="input"
-              required
-              value={given[end]}
-              onChange={(event) => set({ [end]: event.target.value })}
-            />
-          </label>
+          <DayInput
+            key={end}
+            label={say(words[end])}
+            value={given[end]}
+            onChange={(day) => set({ [end]: day })}
+          />
         ))}
         <label className="stacked">
           {say(words.by)}

@@ -1,5 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
+import { DayInput } from './day-input.tsx'
 import type { DraftTask } from './first-task.ts'
 import { titleCharactersMax } from './first-task.ts'
 import { Pick } from './pick.tsx'
@@ -121,12 +122,11 @@ function FirstTaskRow({
         />
       </td>
       <td data-label={say(planWords.due)}>
-        <input
-          type="date"
-          className="input due"
-          aria-label={name('due')}
+        <DayInput
+          label={name('due')}
+          isHidden
           value={task.due ?? ''}
-          onChange={(event) => onChange(key, { due: event.target.value || null })}
+          onChange={(due) => onChange(key, { due: due || null })}
         />
       </td>
     </tr>

@@ -8,6 +8,7 @@ import { dayInWords } from '../parts/day.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
+import { DayInput } from './day-input.tsx'
 
 const words = {
   title: { zh: '记进展', en: 'Note progress' },
@@ -78,17 +79,7 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <label className="stacked">
-          {say(words.on)}
-          <input
-            type="date"
-            className="input short-input"
-            max={today}
-            required
-            value={on}
-            onChange={(event) => setOn(event.target.value)}
-          />
-        </label>
+        <DayInput label={say(words.on)} value={on} onChange={setOn} />
         {write.error ? <ProblemNote error={write.error} /> : null}
         <p>
           <button type="submit" className="button primary" disabled={write.isPending}>
