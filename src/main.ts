@@ -35,7 +35,7 @@ import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepRosters } from './app/keep-rosters.ts'
 import { keepYearBooks } from './app/keep-year-books.ts'
 import { keepOrganisations } from './app/organisations.ts'
-import type { Clock, OrgId, Random } from './app/ports.ts'
+import type { Clock, OrgId, Random, Store } from './app/ports.ts'
 import type { CommandContext, Desk } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
@@ -109,27 +109,18 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(() => auditor.close())
     const jobs = openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
-    const { store } = opened
+    const { store, drafts, received } = opened
+    const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
-      store,
-      clock,
-      random,
-      accounts,
-      feeds,
-      crypto: nodeCrypto,
+      ...{ store, drafts, received, accounts, feeds, jobRuns, reminders, clock, random },
       ...keeping({ data, connection, clock }),
-      drafts: opened.drafts,
-      received: opened.received,
+      ...keptFrom({ store, clock }),
+      packs: pack,
+      crypto: nodeCrypto,
+      calendar: chineseCalendar,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts]),
-      jobRuns: jobs.jobRuns,
-      reminders: jobs.reminders,
       messenger: openMessenger({ data, clock }),
-      calendar: chineseCalendar,
-      packs: pack,
-      rosters: keepRosters({ store, clock }),
-      yearBooks: keepYearBooks({ store, clock, calendar: chineseCalendar, crypto: nodeCrypto }),
-      organisations: keepOrganisations({ store, clock }),
       initials,
     }
     const demo = { connection, keysDir, mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false }
@@ -193,6 +184,15 @@ function signerOf(
   if (script === undefined) return {}
   const setUp = { connection: connectionAs(connection, 'signer'), keysDir }
   return { checkpointer: spawnSigner({ script, args: [signerVerb] }, setUp) }
+}
+
+/** What is computed from the store and kept until it moves on. */
+function keptFrom(given: { store: Store; clock: Clock }) {
+  return {
+    rosters: keepRosters(given),
+    yearBooks: keepYearBooks({ ...given, calendar: chineseCalendar, crypto: nodeCrypto }),
+    organisations: keepOrganisations(given),
+  }
 }
 
 /** Attachments, and copies of everything, in their folders of the data folder. */

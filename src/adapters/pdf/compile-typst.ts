@@ -18,7 +18,7 @@ const standard = 'a-3a'
 /** Layouts of this many earlier jobs stay in memory. */
 const keptJobs = 4
 
-/** Compiles typst to PDF with the fonts of these folders; the compiler is loaded when first asked. */
+/** Compiles typst to PDF with the fonts of these folders; it is loaded when first asked. */
 export function typstCompiler(
   fontFolders: readonly string[],
 ): (job: TypstJob) => Promise<Uint8Array> {

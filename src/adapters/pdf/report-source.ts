@@ -51,7 +51,8 @@ export const reportSource = String.raw`
 #let draw(block-of) = {
   if block-of.kind == "heading" {
     // The outline of the file is the outline of the report; two characters in, as its text.
-    heading(level: block-of.level, outlined: true)[#h(2 * (char + tight))#(block-of.marker + block-of.text)]
+    let words = block-of.marker + block-of.text
+    heading(level: block-of.level)[#h(2 * (char + tight))#words]
   } else if block-of.kind == "paragraph" {
     indented({
       if block-of.opening != "" { text(font: kai, block-of.opening) }

@@ -65,7 +65,6 @@ function Binding({ reading, onOther }: { reading: FileReading; onOther: () => vo
   const queryClient = useQueryClient()
   const [bindings, setBindings] = useState<Bindings>(() => proposedBindings(reading))
   const [report, setReport] = useState(pack.reports[0]?.id ?? '')
-  const counts = reading.claims.filter(({ quantity }) => quantity !== null)
   const begin = useMutation({
     mutationFn: () =>
       ask<{ id: string }>('/drafts/from-text', {
@@ -79,13 +78,7 @@ function Binding({ reading, onOther }: { reading: FileReading; onOther: () => vo
   })
   return (
     <>
-      <p>
-        {say(words.read, {
-          headings: reading.outline.length,
-          counts: counts.length,
-          proposed: Object.keys(chosen(proposedBindings(reading))).length,
-        })}
-      </p>
+      <ReadSummary reading={reading} />
       <BindCounts reading={reading} bindings={bindings} onChange={setBindings} />
       <div className="from-last-end">
         <label>
@@ -116,6 +109,20 @@ function Binding({ reading, onOther }: { reading: FileReading; onOther: () => vo
       </div>
       {begin.error ? <ProblemNote error={begin.error} /> : null}
     </>
+  )
+}
+
+function ReadSummary({ reading }: { reading: FileReading }) {
+  const { say } = useSay()
+  const counts = reading.claims.filter(({ quantity }) => quantity !== null)
+  return (
+    <p>
+      {say(words.read, {
+        headings: reading.outline.length,
+        counts: counts.length,
+        proposed: Object.keys(chosen(proposedBindings(reading))).length,
+      })}
+    </p>
   )
 }
 
