@@ -2,9 +2,8 @@ import type { Duty, DutyStanding, DutyWindow } from '../duty/duty.ts'
 import { addWorkdays } from '../duty/working-day.ts'
 import { dueDays } from '../duty/due-days.ts'
 import type { Label } from '../ledger/label.ts'
-import { periodText, windowsOfYear } from '../ledger/period.ts'
+import { periodText } from '../ledger/period.ts'
 import type { LogPosition } from '../ledger/figure.ts'
-import type { LedgerRecord } from '../ledger/record.ts'
 import type { Calendar } from './app-ports.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -51,21 +50,6 @@ export interface YearOverview {
     readonly records: readonly string[]
     readonly reason: Label
   }[]
-  readonly burden: readonly BurdenMonth[]
-  readonly lateness: readonly {
-    readonly month: string
-    readonly inTime: number
-    readonly late: number
-  }[]
-}
-
-/** Papers and meetings of a month, and of the same month a year before. */
-interface BurdenMonth {
-  readonly month: string
-  readonly meetings: number
-  readonly meetingsLast: number
-  readonly documents: number
-  readonly documentsLast: number
 }
 
 /** Computes the year page for one reader: `roles` and `person` are the reader's own. */
@@ -115,8 +99,6 @@ function sameForAll(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): Same
     fallsShort: standings
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
       .map(({ duty, reason }) => ({ duty, reason })),
-    burden: windowsOfYear(book.year, 'month').map((month) => burdenOf(book, month)),
-    lateness: windowsOfYear(book.year, 'month').map((month) => latenessOf(book, month)),
   }
   kept.set(book, made)
   return made
@@ -212,30 +194,4 @@ function againstText(period: string): Label {
     zh: `您确认${zh}没有发生，之后有记录与此不符，请核对`,
     en: `you attested that nothing happened in ${en}; a record says otherwise, please look again`,
   }
-}
-
-function burdenOf(book: YearBook, month: string): BurdenMonth {
-  const before = `${book.year - 1}${month.slice(4)}`
-  const count = (register: string, of: string) => inMonth(book, register, of).length
-  return {
-    month,
-    meetings: count('meeting', month),
-    meetingsLast: count('meeting', before),
-    documents: count('document', month),
-    documentsLast: count('document', before),
-  }
-}
-
-function latenessOf(book: YearBook, month: string): YearOverview['lateness'][number] {
-  const records = [...book.pack.registers.values()]
-    .filter(({ lateAfter }) => lateAfter !== null)
-    .flatMap(({ id }) => inMonth(book, id, month))
-  const late = records.filter(({ lateDays }) => lateDays > 0).length
-  return { month, inTime: records.length - late, late }
-}
-
-function inMonth(book: YearBook, register: string, month: string): readonly LedgerRecord[] {
-  return book
-    .recordsOf(register, Number(month.slice(0, 4)))
-    .filter(({ occurredOn }) => occurredOn?.startsWith(month) && occurredOn <= book.today)
 }

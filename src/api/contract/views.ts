@@ -238,19 +238,6 @@ export interface YearView {
     readonly records: readonly string[]
     readonly reason: Label
   }[]
-  /** Per month: papers and meetings this year and last; entries late and in time. */
-  readonly burden: readonly {
-    readonly month: string
-    readonly meetings: number
-    readonly meetingsLast: number
-    readonly documents: number
-    readonly documentsLast: number
-  }[]
-  readonly lateness: readonly {
-    readonly month: string
-    readonly inTime: number
-    readonly late: number
-  }[]
 }
 
 /** GET /api/v1/figures?period=2025 */

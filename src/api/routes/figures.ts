@@ -33,7 +33,6 @@ const figureView: z.ZodType<FigureView> = z.strictObject({
   briefs: z.array(recordBrief),
 })
 
-const month = z.string().regex(/^\d{4}-\d{2}$/)
 const count = z.int().min(0)
 
 const yearView: z.ZodType<YearView> = z.strictObject({
@@ -61,16 +60,6 @@ const yearView: z.ZodType<YearView> = z.strictObject({
       reason: label,
     }),
   ),
-  burden: z.array(
-    z.strictObject({
-      month,
-      meetings: count,
-      meetingsLast: count,
-      documents: count,
-      documentsLast: count,
-    }),
-  ),
-  lateness: z.array(z.strictObject({ month, inTime: count, late: count })),
 })
 
 /** Everything that is computed from records: figures, the year, reports. */
