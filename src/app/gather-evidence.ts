@@ -42,7 +42,7 @@ export async function gatherEvidence(
       keys: await reader.keys(),
       page,
       checkpoint: withLogSignature(checkpoint.note),
-      entries: await entriesBefore(reader, checkpoint.size),
+      entries: (await entriesBefore(reader, checkpoint.size)).map(evidenceEntry),
       pack,
       today,
       overrides,
@@ -64,13 +64,14 @@ export async function coveringCheckpoint(reader: Reader, size: number): Promise<
   })
 }
 
-async function entriesBefore(reader: Reader, size: number): Promise<EvidenceEntry[]> {
-  const entries: EvidenceEntry[] = []
+/** Every entry before a size of the log, in order. */
+export async function entriesBefore(reader: Reader, size: number): Promise<StoredEntry[]> {
+  const entries: StoredEntry[] = []
   while (entries.length < size) {
     const from = entries.length
     const page = await reader.entries({ from, count: Math.min(entriesPerPage, size - from) })
     if (page.length === 0) throw new Error(`the log has no entry ${from} though it is covered`)
-    entries.push(...page.map(evidenceEntry))
+    entries.push(...page)
   }
   return entries
 }

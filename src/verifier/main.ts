@@ -2,7 +2,7 @@ import { Refusal } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import type { SealedFile } from '../report/file/read-sealed.ts'
-import { verifyFiles } from '../report/verify/verify-files.ts'
+import { verifyGiven } from '../pack/verify-given.ts'
 import { webCrypto } from '../web/crypto.ts'
 import { readDropped } from '../web/verify/read-dropped.ts'
 import { verificationElements } from './show-verification.ts'
@@ -58,7 +58,7 @@ function show(): void {
   if (read === null) return result.replaceChildren()
   const beside = file === null ? null : (pack as SealedFile | null)
   const key = byId<HTMLInputElement>('key').value
-  const found = verifyFiles(webCrypto, { file: read, beside, key })
+  const found = verifyGiven(webCrypto, { file: read, beside, key })
   result.replaceChildren(...verificationElements(found, lang))
 }
 

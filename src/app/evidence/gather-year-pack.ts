@@ -1,18 +1,19 @@
 import { refuse } from '../../ledger/fault.ts'
 import { fieldContext, fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { FileRef, Values } from '../../ledger/value.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
+import { foldLeaves } from '../../report/evidence/fold-leaves.ts'
 import { manifestText, packParts, packReadme } from '../../report/evidence/year-pack.ts'
 import type { PackRecord } from '../../report/evidence/year-pack.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { mayRead } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { exportLog } from '../export-log.ts'
+import { entriesBefore } from '../gather-evidence.ts'
 import type { Reader, Session } from '../ports.ts'
 import { namesOf } from '../roster.ts'
 import type { Roster } from '../roster.ts'
@@ -88,16 +89,16 @@ async function packRecords(
 ): Promise<Gathered[]> {
   const { reader, session, sealed, roster } = given
   const ids = new Set(sealed.document.claims.flatMap(({ records }) => records))
+  const entries = await entriesBefore(reader, sealed.document.asOf.size)
+  const standing = foldLeaves(
+    entries.map(({ index, leaf, leafHash }) => ({ index, leaf, hash: leafHash })),
+  )
   const gathered: Gathered[] = []
-  for (const id of ids) {
-    const record = await reader.record(id)
-    const register = session.pack.registers.get(record?.register ?? '')
-    if (!record || !register || !mayRead(session, register)) continue
-    const versions = await reader.versions(id)
-    const { size } = sealed.document.asOf
-    const entry = versions.findLast(({ index, values }) => index < size && values !== null)
+  for (const { id, register: name, valueEntry } of standing?.values() ?? []) {
+    const register = session.pack.registers.get(name)
+    const entry = entries[valueEntry]
     const payload = entry && payloadOfEntry(entry)
-    if (!entry || !payload) continue
+    if (!ids.has(id) || !register || !entry || !payload || !mayRead(session, register)) continue
     const open = openTo(session, register, entry.values ?? {})
     const withheld = [...open.withheld, ...personal(register)]
     const values = without(open.values, withheld)
@@ -105,7 +106,7 @@ async function packRecords(
     const paths = cells.map(({ path }) => path).filter((path) => !isWithheld(path, withheld))
     gathered.push({
       record: {
-        ...{ id, register: register.id, shown: shownTexts({ ...record, values }, session, roster) },
+        ...{ id, register: name, shown: shownTexts({ register, values }, session, roster) },
         ...{ entry: entry.index, leaf: entry.leafText, receipt: entry.receipt },
         opening: openJointly(crypto, payload, new Set(paths)),
       },
@@ -148,12 +149,14 @@ function isWithheld(path: string, withheld: readonly string[]): boolean {
   })
 }
 
-function shownTexts(record: LedgerRecord, { pack }: Session, roster: Roster): PackRecord['shown'] {
+function shownTexts(
+  { register, values }: { register: Register; values: Values },
+  { pack }: Session,
+  roster: Roster,
+): PackRecord['shown'] {
   const context = fieldContext({ lists: pack.lists, names: namesOf(roster) })
-  const fields = pack.registers.get(record.register)?.fields ?? []
-  const shown = fields.flatMap((field) => {
-    const value = record.values[field.id] ?? null
-    const text = fieldKindOf(field.type).text(value, field, context, 'zh')
+  const shown = register.fields.flatMap((field) => {
+    const text = fieldKindOf(field.type).text(values[field.id] ?? null, field, context, 'zh')
     return text === '' ? [] : [[field.label.zh, text] as const]
   })
   return Object.fromEntries(shown)

@@ -7,7 +7,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verdictWords } from '../../report/evidence/annex.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import { verifyFiles } from '../../report/verify/verify-files.ts'
+import { verifyGiven } from '../../pack/verify-given.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -30,14 +30,14 @@ export function addVerify(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .option('--lang <lang>', 'zh, en', 'zh')
     .action(async (path: string, options: VerifyOptions) => {
-      const found = await verifyGiven(context, path, options)
+      const found = await verifyNamed(context, path, options)
       const lang = options.lang === 'en' ? 'en' : 'zh'
       context.print(options.json ? JSON.stringify(found, null, 1) : verificationText(found, lang))
       context.exitCode(found.holds ? 0 : 1)
     })
 }
 
-async function verifyGiven(
+async function verifyNamed(
   { files, crypto }: { files: CommandContext['files']; crypto: LogCrypto },
   path: string,
   options: VerifyOptions,
@@ -47,7 +47,7 @@ async function verifyGiven(
     files.readSealed(await readGivenFile(one))
   const file = await read(path)
   const beside = options.with === undefined ? null : await read(options.with)
-  return verifyFiles(crypto, { file, beside, key: options.key ?? null })
+  return verifyGiven(crypto, { file, beside, key: options.key ?? null })
 }
 
 function checkKey(crypto: LogCrypto, key: string | undefined): void {

@@ -25,18 +25,22 @@ export function applyWords(
   judged: {
     readonly sealed: SealedReport
     readonly claims: readonly ClaimResult[]
+    /** The verdicts that the annex was written with. */
+    readonly annexed: readonly ClaimResult[]
     readonly signed: SignedBy | null
     readonly digest: string
   },
   words: GivenWords | null,
 ): { readonly claims: readonly ClaimResult[]; readonly findings: readonly Finding[] } {
-  const { sealed, claims } = judged
+  const { sealed, claims, annexed } = judged
   const unbound = unboundNote(sealed)
   if (words === null) return { claims, findings: [note('text.absent'), ...unbound] }
   const found = words.text.split('\n').filter((line) => plainWords(line) !== '')
   const { document } = sealed
   const withHead = plainWords(found[0] ?? '') === plainWords(mastheadOf(document))
-  const expected = documentLines(document, annexOf(sealed, judged), { withHead })
+  const expected = documentLines(document, annexOf(sealed, { ...judged, claims: annexed }), {
+    withHead,
+  })
   const changes = compareLines(expected, found)
   const hidden = words.hidden.map(plainWords).filter((one) => one !== '')
   return {

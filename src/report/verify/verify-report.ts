@@ -73,14 +73,12 @@ export function verifySealed(
       organisation: evidence.organisation.id,
     })
   findings.push(...(signed ? signed.findings : [note('report.unsigned')]))
-  const judged = frozenAt
-    ? judge(crypto, sealed, { frozenAt, entries })
-    : { claims: [], findings: [] }
+  const judged = frozenAt ? judge(crypto, sealed, { frozenAt, entries }) : nothingJudged
+  // The annex says what the file proves by itself, whatever was brought beside it.
+  const alone = frozenAt && entries ? judge(crypto, sealed, { frozenAt, entries: null }) : judged
   findings.push(...judged.findings)
-  const worded = applyWords(
-    { sealed, claims: judged.claims, signed: signed?.signed ?? null, digest },
-    words,
-  )
+  const about = { sealed, signed: signed?.signed ?? null, digest }
+  const worded = applyWords({ ...about, claims: judged.claims, annexed: alone.claims }, words)
   findings.push(...worded.findings)
   return {
     holds:
@@ -99,6 +97,8 @@ export function verifySealed(
     findings,
   }
 }
+
+const nothingJudged = { claims: [], findings: [] }
 
 const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast', 'attested'])
 

@@ -12,14 +12,18 @@ import '../styles/verify.css'
 import { checkEvidence } from './check-evidence.ts'
 import type { Evidence } from './check-evidence.ts'
 import { evidenceOf, kindOfText, readEvidenceFile } from './evidence-of.ts'
+import { ReportResult } from './report-result.tsx'
 import { VerdictList } from './verdict-list.tsx'
+import type { DroppedReport } from './verify-bytes.ts'
 
 const words = {
   title: { zh: '核验', en: 'Verify' },
   about: {
-    zh: '把证据文件拖到这里，或逐项粘贴。核算全部在本页进行，断网也能做。',
-    en: 'Drop an evidence file here, or paste its parts. Everything is worked out in this page, offline too.',
+    zh: '把报告（.docx）、年度证据包（.zip）或证据文件拖到这里，也可以逐项粘贴。核算全部在本页进行，断网也能做。',
+    en: 'Drop a report (.docx), a year pack (.zip) or an evidence file here, or paste its parts. Everything is worked out in this page, offline too.',
   },
+  offline: { zh: '下载离线核验页', en: 'Download the offline page' },
+  working: { zh: '正在核验…', en: 'Verifying…' },
   choose: { zh: '选择文件', en: 'Choose a file' },
   entry: { zh: '条目原文', en: 'The entry’s text' },
   receipt: { zh: '回执', en: 'Receipt' },
@@ -55,6 +59,9 @@ export function VerifyPage() {
     <>
       <PageHead title={say(words.title)}>
         <Link to="/reading">{say(words.reading)}</Link>
+        <a href="/verifier.html" download="verifier.html">
+          {say(words.offline)}
+        </a>
       </PageHead>
       {fetched.error ? <ProblemNote error={fetched.error} /> : null}
       <Verification
@@ -69,9 +76,18 @@ function Verification({ start }: { start: Evidence }) {
   const { say } = useSay()
   const [evidence, setEvidence] = useState<Evidence>(start)
   const [tooBig, setTooBig] = useState(false)
+  const [report, setReport] = useState<DroppedReport | 'working' | null>(null)
   const checked = useMemo(() => checkEvidence(webCrypto, evidence), [evidence])
   const take = async (file: File | undefined) => {
     if (!file) return
+    if (/\.(docx|zip)$/i.test(file.name)) {
+      setReport('working')
+      // What reads and judges reports is fetched when the first one comes.
+      const { verifyBytes } = await import('./verify-bytes.ts')
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      return setReport(await verifyBytes(bytes, evidence.keys.log))
+    }
+    setReport(null)
     setTooBig(file.size > fileBytesMax)
     if (file.size <= fileBytesMax) setEvidence(withText(evidence, await file.text()))
   }
@@ -98,21 +114,42 @@ function Verification({ start }: { start: Evidence }) {
           {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
           <EvidenceInputs evidence={evidence} onChange={setEvidence} />
           <p>
-            <button type="button" className="link" onClick={() => setEvidence(nothing)}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                setEvidence(nothing)
+                setReport(null)
+              }}
+            >
               {say(words.clear)}
             </button>
           </p>
         </section>
         <section className="verify-result" aria-live="polite">
           <h2>{say(words.result)}</h2>
-          {hasAny ? (
-            <VerdictList checked={checked} />
+          {report === null ? (
+            hasAny ? (
+              <VerdictList checked={checked} />
+            ) : (
+              <p className="quiet">{say(words.nothing)}</p>
+            )
           ) : (
-            <p className="quiet">{say(words.nothing)}</p>
+            <Dropped report={report} />
           )}
         </section>
       </div>
     </div>
+  )
+}
+
+function Dropped({ report }: { report: DroppedReport | 'working' }) {
+  const { say } = useSay()
+  if (report === 'working') return <p className="quiet">{say(words.working)}</p>
+  return report.found ? (
+    <ReportResult found={report.found} />
+  ) : (
+    <p className="note bad">{say(report.refused)}</p>
   )
 }
 

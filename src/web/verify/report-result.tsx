@@ -1,0 +1,91 @@
+import { verdictWords } from '../../report/evidence/annex.ts'
+import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
+import { headLines } from '../../report/verify/verification-head.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  findings: { zh: '核验中发现', en: 'What was found' },
+  claims: { zh: '逐处表述', en: 'Claim by claim' },
+  verdict: { zh: '结论', en: 'Verdict' },
+  claim: { zh: '表述', en: 'Claim' },
+  recomputed: { zh: '重新计算', en: 'Computed again' },
+}
+
+const failing: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
+
+/** What a dropped report proves: the conclusion, what was found, and every claim. */
+export function ReportResult({ found }: { found: Verification }) {
+  const { say } = useSay()
+  const [conclusion, ...facts] = headLines(found)
+  return (
+    <>
+      <p className={`report-conclusion ${found.holds ? 'holds' : 'fails'}`}>
+        {conclusion ? say(conclusion) : null}
+      </p>
+      <ul className="report-facts">
+        {facts.map((fact) => (
+          <li key={fact.en}>{say(fact)}</li>
+        ))}
+      </ul>
+      {found.findings.length > 0 ? <Findings findings={found.findings} /> : null}
+      {found.claims.length > 0 ? <Claims claims={found.claims} /> : null}
+    </>
+  )
+}
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const { say } = useSay()
+  const sorted = [...findings].sort((one, other) => weightOf(one) - weightOf(other))
+  return (
+    <>
+      <h3>{say(words.findings)}</h3>
+      <ul className="report-findings">
+        {sorted.map(({ code, weight, sentence }) => (
+          <li key={`${code} ${sentence.en}`} className={weight} title={code}>
+            {weight === 'broken' ? '✗ ' : '· '}
+            {say(sentence)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function weightOf({ weight }: Finding): number {
+  return weight === 'broken' ? 0 : 1
+}
+
+function Claims({ claims }: { claims: readonly ClaimResult[] }) {
+  const { say } = useSay()
+  const sorted = [...claims].sort((one, other) => orderOf(one) - orderOf(other))
+  return (
+    <>
+      <h3>{say(words.claims)}</h3>
+      <table className="report-claims">
+        <thead>
+          <tr>
+            <th scope="col">{say(words.verdict)}</th>
+            <th scope="col">{say(words.claim)}</th>
+            <th scope="col">{say(words.recomputed)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(({ claim, verdict, text, sentence, recomputed }) => (
+            <tr key={claim}>
+              <td className={`verdict ${verdict}`}>{say(verdictWords[verdict])}</td>
+              <td>
+                <span lang="zh-CN">{text}</span>
+                <span className="small quiet">{say(sentence)}</span>
+              </td>
+              <td className="number">{recomputed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function orderOf({ verdict }: ClaimResult): number {
+  return failing.has(verdict) ? 0 : 1
+}
