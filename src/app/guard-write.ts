@@ -15,7 +15,7 @@ export interface GuardedWrite {
   readonly isDraw?: boolean
 }
 
-/** What forbids a write, beyond the right to write to the register; places are within the values. */
+/** What forbids a write, beyond the right to write to the register; places within the values. */
 export function guardFaults(
   { actor }: Pick<Session, 'actor'>,
   register: Register,

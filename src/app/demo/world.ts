@@ -23,7 +23,7 @@ export interface DemoWrite {
   readonly draw?: DemoDraw
 }
 
-/** From where a sample of the demo is drawn, and the problem that its first record turned out to be. */
+/** From where a sample is drawn, and the problem that its first record turned out to be. */
 export interface DemoDraw {
   readonly from: string
   readonly period: string

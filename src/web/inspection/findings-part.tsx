@@ -134,30 +134,16 @@ function FindingRow(
     onWrong: () => void
   },
 ) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const { row, draw, register, nth } = props
   const id = String(row[draw.record] ?? '')
-  const query = useQuery(recordQuery(id))
-  const drawn = query.data?.body
   const columns = register.fields.find((one) => one.id === draw.into)?.fields ?? []
   const isSaid = row[draw.finding] !== undefined
   return (
     <tr>
       <td className="number">{nth + 1}</td>
       <td>
-        {drawn ? (
-          <Link
-            to="/registers/$register/$record"
-            params={{ register: drawn.register, record: drawn.id }}
-          >
-            {drawn.title}
-          </Link>
-        ) : (
-          <span className="quiet">{query.error ? say(words.hidden) : '…'}</span>
-        )}
-        {drawn?.occurredOn ? (
-          <span className="small quiet"> {dayInWords(drawn.occurredOn, lang)}</span>
-        ) : null}
+        <DrawnLink id={id} />
       </td>
       <td>{isSaid ? <RowWords row={row} draw={draw} columns={columns} /> : say(words.open)}</td>
       {props.mayWrite ? (
@@ -185,6 +171,30 @@ function FindingRow(
         </td>
       ) : null}
     </tr>
+  )
+}
+
+/** A record that was drawn, the way to it, and its day. */
+function DrawnLink({ id }: { id: string }) {
+  const { say, lang } = useSay()
+  const query = useQuery(recordQuery(id))
+  const drawn = query.data?.body
+  return (
+    <>
+      {drawn ? (
+        <Link
+          to="/registers/$register/$record"
+          params={{ register: drawn.register, record: drawn.id }}
+        >
+          {drawn.title}
+        </Link>
+      ) : (
+        <span className="quiet">{query.error ? say(words.hidden) : '…'}</span>
+      )}
+      {drawn?.occurredOn ? (
+        <span className="small quiet"> {dayInWords(drawn.occurredOn, lang)}</span>
+      ) : null}
+    </>
   )
 }
 

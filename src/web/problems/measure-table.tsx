@@ -4,7 +4,7 @@ import type { Value } from '../../ledger/value.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 
-/** The rows of a field as a small table: each measure with its owner, its date, the day it was done. */
+/** The rows of a field as a small table: each measure, its owner, its date, when it was done. */
 export function MeasureTable({ field, value }: { field: Field; value: Value }) {
   const { say } = useSay()
   const columns = field.fields ?? []

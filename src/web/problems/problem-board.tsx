@@ -131,7 +131,7 @@ function ProblemCard(props: {
   )
 }
 
-/** Up and down within a stage, left and right to the card beside it in the next stage that has any. */
+/** Up and down within a stage, left and right to the card beside it in a stage that has any. */
 function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
   const here = document.activeElement
   const card = here instanceof HTMLElement ? here.closest('.card') : null

@@ -67,7 +67,6 @@ export function ProblemsPage() {
 }
 
 function Problems({ register }: { register: Register }) {
-  const { say } = useSay()
   const { year } = useYear()
   const search = useSearch({ from: '/inside/problems' })
   const navigate = useNavigate({ from: '/problems' })
@@ -90,11 +89,7 @@ function Problems({ register }: { register: Register }) {
       {query.isPending ? <Loading /> : null}
       {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data ? <Summary register={register} items={items} isCut={query.data.isCut} /> : null}
-      {query.data && items.length === 0 ? (
-        <Empty title={say(words.empty)}>
-          <p>{say(words.emptyHint)}</p>
-        </Empty>
-      ) : null}
+      {query.data && items.length === 0 ? <NoProblems /> : null}
       {items.length > 0 ? (
         <ProblemsIn
           view={search.view ?? 'board'}
@@ -126,6 +121,15 @@ function Problems({ register }: { register: Register }) {
         />
       ) : null}
     </>
+  )
+}
+
+function NoProblems() {
+  const { say } = useSay()
+  return (
+    <Empty title={say(words.empty)}>
+      <p>{say(words.emptyHint)}</p>
+    </Empty>
   )
 }
 
