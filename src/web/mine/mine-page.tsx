@@ -24,6 +24,7 @@ const words = {
   aside: { zh: '{name} · {year}年', en: '{name} · {year}' },
   more: { zh: '台账、日历、问题等', en: 'Registers, calendar and more' },
   print: { zh: '打印', en: 'Print' },
+  plan: { zh: '计划', en: 'Plan' },
 }
 
 /** What asks something of me, and everything that is held about me. */
@@ -44,6 +45,9 @@ export function MinePage() {
       >
         <Link to="/more" className="button plain on-phone">
           {say(words.more)}
+        </Link>
+        <Link to="/plan" className="button plain">
+          {say(words.plan)}
         </Link>
         <Link to="/calendar" search={{ mine: true }} className="button plain">
           {say(places.calendar)}

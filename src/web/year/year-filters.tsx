@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { AssignmentView } from '../../api/contract/plan-views.ts'
 import type { CheckpointsView } from '../../api/contract/calendar-views.ts'
 import { ask } from '../ask/ask.ts'
@@ -71,7 +72,9 @@ export function YearFilters(props: {
           <span>{say(words.answers)}</span>
         </>
       ) : (
-        <span className="quiet">{say(words.undivided)}</span>
+        <Link to="/plan" className="quiet">
+          {say(words.undivided)}
+        </Link>
       )}
       <Gap
         label={say(words.state)}

@@ -39,6 +39,7 @@ const words = {
   none: { zh: '没有符合条件的责任事项', en: 'No duty fits this filter' },
   clear: { zh: '恢复全部', en: 'Show all' },
   print: { zh: '打印', en: 'Print' },
+  plan: { zh: '计划', en: 'Plan' },
 }
 
 /** One cell of the grid that somebody opened. */
@@ -74,6 +75,9 @@ export function YearPage() {
         aside={say(words.asOf, { day: dayInWords(view.today, lang) })}
       >
         <Legend view={view} filter={filter} onChange={change} />
+        <Link to="/plan" className="button plain">
+          {say(words.plan)}
+        </Link>
         <Link to="/mine" className="button plain wide-only">
           {say(places.mine)}
         </Link>

@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PlanView } from '../../src/api/contract/plan-views.ts'
+import type { SessionView } from '../../src/api/contract/views.ts'
+import { launchBrowser } from '../browser.ts'
+import { expectFit, openReader } from './reader.ts'
+import type { Look } from './reader.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+import { get, setUpUnit } from './unit.ts'
+
+let served: Served
+let browser: Browser
+let state: string
+let today: string
+
+const walkWithinMs = 120_000
+const desk: Look = { width: 1440, lang: 'zh' }
+const phone: Look = { width: 390, lang: 'en' }
+const duty = 'governance-study-half-yearly'
+const task = '整理库房目录'
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  state = await setUpUnit(browser, served)
+  const { page, context } = await reader(desk)
+  await page.goto(served.address)
+  today = await tellOfMyself(page)
+  await context.close()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+}, 30_000)
+
+const reader = (look: Look) => openReader(browser, { ...look, address: served.address, state })
+
+/** A duty and a task of mine, a meeting planned and one held, all today. */
+async function tellOfMyself(page: Page): Promise<string> {
+  const session = await get<SessionView>(page, '/session')
+  const year = Number(session.today.slice(0, 4))
+  const plan = await get<PlanView>(page, `/plan?year=${year}`)
+  const record = plan.assignments.find((one) => one.duty === duty)?.record ?? null
+  const nobody = { office: null, supervisor: null, withOffices: [] }
+  const mine = { duty, record, person: session.person, ...nobody }
+  await send(page, 'PUT', '/plan/assignments', { year, assignments: [mine] })
+  const day = session.today
+  const values = { title: task, setOn: day, due: day, owner: session.person }
+  await send(page, 'POST', '/registers/plan-item/records', { values })
+  const meeting = { kind: 'work-meeting', plannedFor: day, time: '09:30' }
+  await send(page, 'POST', '/registers/planned-meeting/records', { values: meeting })
+  return day
+}
+
+async function send(page: Page, method: string, path: string, body: unknown): Promise<unknown> {
+  const told = await page.evaluate(
+    async ([how, address, text]) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(address, { method: how, headers, body: text })
+      return { ok: answer.ok, text: await answer.text() }
+    },
+    [method, `/api/v1${path}`, JSON.stringify(body)] as const,
+  )
+  if (!told.ok) throw new Error(`${path}: ${told.text}`)
+  return told.text
+}
+
+test(
+  'the grid is filtered as a sentence, walked by keys, and opened beside itself',
+  async () => {
+    const { page, context, trouble } = await reader(desk)
+    await page.goto(served.address)
+    const rows = page.locator('.year-grid tbody tr:not(.part)')
+    await page.locator('.gaps select').nth(1).waitFor()
+    const all = await rows.count()
+    expect(all).toBeGreaterThan(60)
+    await page.getByLabel('人员', { exact: true }).selectOption({ label: '冯雨桐' })
+    await expect.poll(() => rows.count()).toBe(1)
+    expect(page.url()).toContain('person=')
+    await page.reload()
+    await expect.poll(() => rows.count()).toBe(1)
+    await page.getByRole('button', { name: '恢复全部' }).click()
+    await expect.poll(() => rows.count()).toBe(all)
+
+    const part = page.locator('.year-grid .part button').first()
+    await part.click()
+    await expect.poll(() => part.getAttribute('aria-expanded')).toBe('false')
+    await part.click()
+
+    // The grid is one stop of the tab key; arrows go on from there.
+    expect(await page.locator('.year-grid td button[tabindex="0"]').count()).toBe(1)
+    await page.locator('.year-grid td button[tabindex="0"]').focus()
+    await page.keyboard.press('ArrowDown')
+    const said = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await expect.poll(() => page.locator('.sentence').innerText()).toBe(said)
+    await page.keyboard.press('Enter')
+    await page.locator('.window-detail').waitFor()
+    expect(page.url()).toContain('duty=')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('.window-detail').count()).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(said)
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test(
+  'a calendar address is made, read without signing in, and ended',
+  async () => {
+    const { page, context, trouble } = await reader(desk)
+    await page.goto(`${served.address}/mine`)
+    await page.getByRole('link', { name: task }).waitFor()
+    await page.locator('.mine-part', { hasText: '我的责任' }).locator('li').first().waitFor()
+    await page.locator('.mine-file .held').first().waitFor()
+    expect(await page.locator('.mine-file').innerText()).toContain('冯雨桐')
+
+    await page.getByRole('button', { name: '生成地址' }).click()
+    const address = await page.getByLabel('日历地址').inputValue()
+    const read = await fetch(address)
+    expect(read.status).toBe(200)
+    expect((await read.text()).replaceAll('\r\n ', '')).toContain(task)
+    await page.getByRole('button', { name: '停用' }).click()
+    await page.getByText('还没有生成。').waitFor()
+    expect((await fetch(address)).status).toBe(404)
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test(
+  'a day of the calendar is found by keys, and recorded or planned from',
+  async () => {
+    const { page, context, trouble } = await reader(desk)
+    await page.goto(`${served.address}/calendar`)
+    const days = page.locator('.day-items')
+    await days.getByText(task).waitFor()
+    await page.locator(`[data-day="${today}"]`).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-day'))
+    await expect.poll(focused).toBe(today)
+    await page.keyboard.press('Enter')
+    await page.locator('.day-detail').getByRole('button', { name: '安排会议' }).click()
+    await page.locator('.record-form').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByLabel('只看我的').check()
+    await expect.poll(() => page.url()).toContain('mine=true')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test.each([desk, phone])(
+  'year, mine and calendar fit at $width in $lang, for everybody',
+  async (look) => {
+    const { page, context, trouble } = await reader(look)
+    await page.goto(served.address)
+    await page.locator('.picture').first().waitFor()
+    await expectFit(page, 'the year')
+    await page.locator('.year-grid td button').first().click()
+    await page.locator('.window-detail').waitFor()
+    await expectFit(page, 'an opened window')
+    await page.goto(`${served.address}/mine`)
+    await page.locator('.mine-file .held').first().waitFor()
+    await expectFit(page, 'mine')
+    await page.goto(`${served.address}/calendar`)
+    await page.locator('.day-detail').waitFor()
+    await expectFit(page, 'the calendar')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
