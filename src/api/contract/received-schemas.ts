@@ -45,7 +45,7 @@ const opening = z.strictObject({
       z.strictObject({
         index: z.int().min(0),
         path: z.string(),
-        value: z.json(),
+        value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
         salt: z.string(),
       }),
     )
