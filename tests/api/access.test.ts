@@ -53,14 +53,21 @@ async function firstSource(): Promise<string> {
 
 const noFile = '0'.repeat(64)
 
+function idFor(path: string): string {
+  if (path.startsWith('/duties')) return 'no-leak'
+  return path.startsWith('/figures') ? 'governance-study' : own.record
+}
+
 function addressOf({ path, query }: Route): string {
   const filled = path
     .replace('{register}', 'problem')
-    .replace('{id}', path.startsWith('/figures') ? 'governance-study' : own.record)
+    .replace('{id}', idFor(path))
     .replace('{year}', '2026')
     .replace('{sha256}', noFile)
   if (!query) return filled
   if (path === '/calendar') return `${filled}?from=2026-01-01&to=2026-01-31`
+  if (path === '/duties/{id}/attestation') return `${filled}?period=2026-Q1`
+  if (path === '/duties/{id}/standing') return `${filled}?year=2026`
   if (path === '/checkpoints') return `${filled}?year=2026`
   if (path.startsWith('/mine')) return `${filled}?year=2026`
   if (path.startsWith('/reports')) return `${filled}?year=2026`

@@ -21,7 +21,7 @@ const answersFile = [fileTypes.xlsx, fileTypes.csv]
 /** What a year cost, and when it was written down. */
 export const yearCostRoutes: readonly Route[] = [
   route({
-    id: 'year.burden',
+    id: 'burden.read',
     method: 'GET',
     path: '/years/{year}/burden',
     access: { who: 'member', scope: 'read' },
@@ -34,7 +34,7 @@ export const yearCostRoutes: readonly Route[] = [
     }),
   }),
   route({
-    id: 'year.burden.file',
+    id: 'burden.export',
     method: 'GET',
     path: '/years/{year}/burden/file',
     access: { who: 'member', scope: 'read' },
@@ -54,7 +54,7 @@ export const yearCostRoutes: readonly Route[] = [
     },
   }),
   route({
-    id: 'year.lateness',
+    id: 'lateness.read',
     method: 'GET',
     path: '/years/{year}/lateness',
     access: { who: 'member', scope: 'read' },
@@ -71,7 +71,7 @@ export const yearCostRoutes: readonly Route[] = [
     },
   }),
   route({
-    id: 'year.lateness.file',
+    id: 'lateness.export',
     method: 'GET',
     path: '/years/{year}/lateness/file',
     access: { who: 'member', scope: 'read' },
