@@ -7,6 +7,7 @@ export const stepNames = [
   'append',
   'figures',
   'likeness',
+  'report',
   'start',
   'create',
   'list',

@@ -9,6 +9,7 @@ import type { BenchUnit } from './bench-unit.ts'
 import { copies, meetingsOver, tellStory } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
 import { measureLikeness } from './measure-likeness.ts'
+import { measureReport } from './measure-report.ts'
 import { told } from './measure.ts'
 import { whenStopped } from './when-stopped.ts'
 import { measureAppend, measureFigures, measureFsck, measureImport } from './in-process.ts'
@@ -68,6 +69,9 @@ async function fillAndMeasure(
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
     await step('figures', () => measureFigures(bench, yearly))
     await step('likeness', () => measureLikeness(sizes.rounds))
+    if (only.includes('report')) {
+      lines.push(...(await told('report', () => measureReport(bench, yearly))))
+    }
     const other = await foundUnit(ports, { name: '海棠市数字档案馆', account, story })
     await step('import', () => measureImport(bench, other, story.facts))
     await step('append', () => measureAppend(bench, other, meetings.slice(0, 1_000)))

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import { readReportFile } from '../../src/adapters/office/read-report-file.ts'
@@ -15,6 +15,9 @@ import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { signedDemo } from './signed-demo.ts'
 import type { SignedDemo } from './signed-demo.ts'
+
+// Whole reports on a machine that has other work to do.
+vi.setConfig({ testTimeout: 120_000 })
 
 let demo: SignedDemo
 let sealed: SealedReport
@@ -50,7 +53,8 @@ test('the whole report of the demo proves itself from its Word file', async () =
 })
 
 test('the same report gives the same bytes, with a red head too', async () => {
-  expect(await renderSealedDocx(nodeCrypto, sealed, { withHead: false })).toEqual(file)
+  const again = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
+  expect(Buffer.compare(again, file)).toBe(0)
   const issued = await renderSealedDocx(nodeCrypto, sealed, { withHead: true })
   expect(brokenIn(await verified(issued))).toEqual([])
 })

@@ -1,0 +1,138 @@
+import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
+import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
+import { fixedZip } from '../../src/adapters/zip/fixed-zip.ts'
+import { gatherYearPack } from '../../src/app/evidence/gather-year-pack.ts'
+import { verifyGiven } from '../../src/pack/verify-given.ts'
+import type { SealedReport } from '../../src/report/evidence/evidence.ts'
+import { freezeReport } from '../../src/report/evidence/freeze-report.ts'
+import type { Verification } from '../../src/report/verify/verification.ts'
+import { webCrypto } from '../../src/web/crypto.ts'
+import { readDropped } from '../../src/web/verify/read-dropped.ts'
+import { signedDemo } from './signed-demo.ts'
+import type { SignedDemo } from './signed-demo.ts'
+
+// Packs of a whole year on a machine that has other work to do.
+vi.setConfig({ testTimeout: 120_000 })
+
+let demo: SignedDemo
+let sealed: SealedReport
+let docx: Uint8Array
+let pack: Uint8Array
+
+beforeAll(async () => {
+  demo = await signedDemo()
+  const document = await demo.document('annual-report')
+  const overrides = await demo.overrule(document)
+  const evidence = await demo.evidence(document, { overrides, leavesMax: 10 })
+  sealed = await demo.sign(document, evidence)
+  docx = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
+  pack = await packOf(docx)
+}, 240_000)
+
+afterAll(() => demo?.end())
+
+async function packOf(file: Uint8Array): Promise<Uint8Array> {
+  const { opened, session } = demo
+  const stranger = { ...session, actor: { ...session.actor, roles: [] } }
+  const asked = { docx: file, withAttachments: true, verifierPage: '<!doctype html>' }
+  return fixedZip(await gatherYearPack(opened.ports, stranger, asked))
+}
+
+async function verified(bytes: Uint8Array, beside: Uint8Array | null = null) {
+  return verifyGiven(nodeCrypto, {
+    file: await readSealedFile(bytes),
+    beside: beside && (await readSealedFile(beside)),
+    key: null,
+  })
+}
+
+function broken({ findings }: Verification): string[] {
+  return findings.filter(({ weight }) => weight === 'broken').map(({ code }) => code)
+}
+
+/** The pack with some parts changed, each under a manifest that is none the wiser. */
+function changed(change: (parts: Record<string, Uint8Array>) => void): Uint8Array {
+  const parts = unzipSync(pack)
+  change(parts)
+  return fixedZip(parts)
+}
+
+test('a report too long to carry its log is proved by its year pack', async () => {
+  const alone = await verified(docx)
+  expect(alone.claims.some(({ verdict }) => verdict === 'proved')).toBe(false)
+  for (const found of [await verified(pack), await verified(docx, pack)]) {
+    expect(broken(found)).toEqual([])
+    expect(found.holds).toBe(true)
+    expect(found.claims.filter(({ verdict }) => verdict === 'proved').length).toBeGreaterThan(50)
+  }
+})
+
+test('the page reads the same pack to the same verdicts', async () => {
+  const file = await readDropped(pack)
+  const found = verifyGiven(webCrypto, { file, beside: null, key: null })
+  expect(found).toEqual(await verified(pack))
+})
+
+test('the same log gives the same bytes', async () => {
+  expect(Buffer.compare(await packOf(docx), pack)).toBe(0)
+})
+
+test('nobody’s name or id stands in the records, and no restricted register', async () => {
+  const parts = unzipSync(pack)
+  const people = (await demo.opened.ports.rosters.of(demo.org.id)).people
+  const records = Object.entries(parts).filter(([name]) => name.startsWith('records/'))
+  expect(records.length).toBeGreaterThan(10)
+  expect(records.map(([name]) => name)).not.toContain('records/talk.json')
+  for (const [name, bytes] of records) {
+    const opened = (JSON.parse(strFromU8(bytes)) as { opening: unknown; shown: unknown }[]).map(
+      ({ opening, shown }) => JSON.stringify({ opening, shown }),
+    )
+    for (const { id } of people.values()) {
+      expect({ name, id, found: opened.some((text) => text.includes(id)) }).toMatchObject({
+        found: false,
+      })
+    }
+  }
+})
+
+test('a part changed, taken out or put in is named', async () => {
+  const readme = changed((parts) => {
+    parts['README.md'] = strToU8('别的说明')
+  })
+  expect(broken(await verified(readme))).toEqual(['pack.altered'])
+  const without = changed((parts) => {
+    delete parts['log/checkpoint']
+  })
+  expect(broken(await verified(without))).toEqual(['pack.altered'])
+  const more = changed((parts) => {
+    parts['records/extra.json'] = strToU8('[]')
+  })
+  expect(broken(await verified(more))).toEqual(['pack.altered'])
+})
+
+test('a record that says other than the log is named, whatever the manifest says', async () => {
+  const lied = changed((parts) => {
+    const name = 'records/meeting.json'
+    const before = strFromU8(parts[name] ?? new Uint8Array(0))
+    parts[name] = strToU8(before.replace('"secretary-meeting"', '"office-meeting"'))
+  })
+  expect(broken(await verified(lied))).toContain('opening.changed')
+})
+
+test('a figure that is defined otherwise than in the pack is named', async () => {
+  const { document, evidence } = sealed
+  const { definitions } = evidence
+  const figures = definitions.figures.map((figure) =>
+    figure.id === 'criticisms' || figure.id === 'rotations'
+      ? { ...figure, label: { zh: '另一个数', en: 'Another' } }
+      : figure,
+  )
+  const forged = { ...evidence, definitions: { ...definitions, figures } }
+  const { frozen } = freezeReport(nodeCrypto, { document, evidence: forged })
+  const signed = await demo.sign(frozen.document, frozen.evidence)
+  const file = await renderSealedDocx(nodeCrypto, signed, { withHead: false })
+  expect(broken(await verified(await packOf(file)))).toEqual(['pack.definitions'])
+})
