@@ -51,43 +51,63 @@ export function GrantForm() {
       }}
     >
       <h3>{say(words.title)}</h3>
-      <div className="form-grid">
-        {forAnybody ? (
-          <PersonChoice
-            label={say(words.person)}
-            value={given.person}
-            onChange={(person) => set({ person })}
-          />
-        ) : null}
-        <PersonChoice
-          label={say(words.deputy)}
-          value={given.deputy}
-          except={given.person}
-          onChange={(deputy) => set({ deputy })}
-        />
-        {(['from', 'to'] as const).map((end) => (
-          <DayInput
-            key={end}
-            label={say(words[end])}
-            value={given[end]}
-            onChange={(day) => set({ [end]: day })}
-          />
-        ))}
-        <label className="stacked">
-          {say(words.by)}
-          <input
-            className="input"
-            maxLength={120}
-            required
-            value={given.authorisedBy}
-            onChange={(event) => set({ authorisedBy: event.target.value })}
-          />
-        </label>
-        <button type="submit" className="button" disabled={!isWhole || grant.isPending}>
-          {say(words.save)}
-        </button>
-      </div>
+      <GrantFields
+        given={given}
+        forAnybody={forAnybody}
+        disabled={!isWhole || grant.isPending}
+        onChange={set}
+      />
       {grant.error ? <ProblemNote error={grant.error} /> : null}
     </form>
+  )
+}
+
+type Grant = Readonly<Record<'person' | 'deputy' | 'from' | 'to' | 'authorisedBy', string>>
+
+function GrantFields(props: {
+  given: Grant
+  forAnybody: boolean
+  disabled: boolean
+  onChange: (next: Partial<Grant>) => void
+}) {
+  const { say } = useSay()
+  const { given, forAnybody, onChange } = props
+  return (
+    <div className="form-grid">
+      {forAnybody ? (
+        <PersonChoice
+          label={say(words.person)}
+          value={given.person}
+          onChange={(person) => onChange({ person })}
+        />
+      ) : null}
+      <PersonChoice
+        label={say(words.deputy)}
+        value={given.deputy}
+        except={given.person}
+        onChange={(deputy) => onChange({ deputy })}
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <DayInput
+          key={end}
+          label={say(words[end])}
+          value={given[end]}
+          onChange={(day) => onChange({ [end]: day })}
+        />
+      ))}
+      <label className="stacked">
+        {say(words.by)}
+        <input
+          className="input"
+          maxLength={120}
+          required
+          value={given.authorisedBy}
+          onChange={(event) => onChange({ authorisedBy: event.target.value })}
+        />
+      </label>
+      <button type="submit" className="button" disabled={props.disabled}>
+        {say(words.save)}
+      </button>
+    </div>
   )
 }

@@ -77,35 +77,19 @@ function OpenThings(props: { list: HandoverView; onDone: (count: number) => void
   const { say } = useSay()
   const { roster } = useUnit()
   const { person, items } = props.list
-  const queryClient = useQueryClient()
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [to, setTo] = useState('')
   const [reason, setReason] = useState(say(words.reasonDefault))
   const name = roster.people.find((one) => one.id === person)?.name ?? person
   const chosen = items.filter(({ record }) => !left.has(record))
-  const hand = useMutation({
-    mutationFn: () =>
-      ask<{ written: number }>(`/people/${person}/handover`, {
-        method: 'POST',
-        body: {
-          to,
-          reason: reason.trim(),
-          items: chosen.map(({ record, version }) => ({ record, version })),
-        },
-      }),
-    onSuccess: async ({ written }) => {
-      props.onDone(written)
-      await queryClient.invalidateQueries({ queryKey: ['plan'] })
-      refreshAfterWrite(queryClient)
-    },
-  })
+  const hand = useHandOver(person, props.onDone)
   if (items.length === 0) return <p className="quiet">{say(words.none, { name })}</p>
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (to !== '' && chosen.length > 0) hand.mutate()
+        if (to !== '' && chosen.length > 0) hand.mutate({ to, reason: reason.trim(), chosen })
       }}
     >
       <ItemTable
@@ -143,14 +127,35 @@ function OpenThings(props: { list: HandoverView; onDone: (count: number) => void
   )
 }
 
+interface HandingOver {
+  readonly to: string
+  readonly reason: string
+  readonly chosen: HandoverView['items']
+}
+
+function useHandOver(person: string, onDone: (count: number) => void) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ to, reason, chosen }: HandingOver) => {
+      const items = chosen.map(({ record, version }) => ({ record, version }))
+      const body = { to, reason, items }
+      return ask<{ written: number }>(`/people/${person}/handover`, { method: 'POST', body })
+    },
+    onSuccess: async ({ written }) => {
+      onDone(written)
+      await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      refreshAfterWrite(queryClient)
+    },
+  })
+}
+
 function ItemTable(props: {
   items: HandoverView['items']
   name: string
   left: ReadonlySet<string>
   onToggle: (record: string) => void
 }) {
-  const { say, lang } = useSay()
-  const { pack } = useUnit()
+  const { say } = useSay()
   return (
     <div className="plan-scroll">
       <table className="plan-table" aria-label={say(words.list, { name: props.name })}>
@@ -164,46 +169,60 @@ function ItemTable(props: {
           </tr>
         </thead>
         <tbody>
-          {props.items.map((item) => {
-            const register = registerOf(pack, item.register)
-            const labels = item.fields.map((path) => {
-              const [field, column] = path.split('.')
-              const outer = register?.fields.find(({ id }) => id === field)
-              const inner = outer?.fields?.find(({ id }) => id === column)
-              const label = (inner ?? outer)?.label
-              return label ? say(label) : path
-            })
-            return (
-              <tr key={item.record}>
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={say(words.pick, { title: item.title })}
-                    checked={!props.left.has(item.record)}
-                    onChange={() => props.onToggle(item.record)}
-                  />
-                </td>
-                <th scope="row">
-                  <Link
-                    to="/registers/$register/$record"
-                    params={{ register: item.register, record: item.record }}
-                  >
-                    {item.title}
-                  </Link>
-                </th>
-                <td data-label={say(words.register)}>
-                  {register ? say(register.label) : item.register}
-                </td>
-                <td data-label={say(words.as)}>{labels.join(say(words.comma))}</td>
-                <td data-label={say(words.due)} className="number day">
-                  {item.due ? dayInWords(item.due, lang) : '—'}
-                </td>
-              </tr>
-            )
-          })}
+          {props.items.map((item) => (
+            <ItemRow
+              key={item.record}
+              item={item}
+              isChosen={!props.left.has(item.record)}
+              onToggle={() => props.onToggle(item.record)}
+            />
+          ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function ItemRow(props: {
+  item: HandoverView['items'][number]
+  isChosen: boolean
+  onToggle: () => void
+}) {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { item } = props
+  const register = registerOf(pack, item.register)
+  const labels = item.fields.map((path) => {
+    const [field, column] = path.split('.')
+    const outer = register?.fields.find(({ id }) => id === field)
+    const inner = outer?.fields?.find(({ id }) => id === column)
+    const label = (inner ?? outer)?.label
+    return label ? say(label) : path
+  })
+  return (
+    <tr>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={say(words.pick, { title: item.title })}
+          checked={props.isChosen}
+          onChange={props.onToggle}
+        />
+      </td>
+      <th scope="row">
+        <Link
+          to="/registers/$register/$record"
+          params={{ register: item.register, record: item.record }}
+        >
+          {item.title}
+        </Link>
+      </th>
+      <td data-label={say(words.register)}>{register ? say(register.label) : item.register}</td>
+      <td data-label={say(words.as)}>{labels.join(say(words.comma))}</td>
+      <td data-label={say(words.due)} className="number day">
+        {item.due ? dayInWords(item.due, lang) : '—'}
+      </td>
+    </tr>
   )
 }
 

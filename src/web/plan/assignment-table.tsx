@@ -95,7 +95,7 @@ function PartRow(props: TableProps & { rows: readonly AssignmentView[]; label: s
 function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { assignment, chosen, mayEdit, onChange } = props
+  const { assignment, mayEdit, onChange } = props
   const { duty: id } = assignment
   const label = pack.duties.find((one) => one.id === id)?.label
   const duty = label ? say(label) : id
@@ -121,20 +121,7 @@ function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
   )
   return (
     <tr className={states.join(' ')}>
-      {mayEdit ? (
-        <td>
-          <input
-            type="checkbox"
-            aria-label={say(words.choose, { duty })}
-            checked={chosen.has(id)}
-            onChange={() => {
-              const next = new Set(chosen)
-              if (!next.delete(id)) next.add(id)
-              props.onChoose(next)
-            }}
-          />
-        </td>
-      ) : null}
+      {mayEdit ? <ChooseCell {...props} duty={id} label={say(words.choose, { duty })} /> : null}
       <th scope="row">{duty}</th>
       {pick('office')}
       {pick('person')}
@@ -151,6 +138,24 @@ function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
         )}
       </td>
     </tr>
+  )
+}
+
+function ChooseCell(props: TableProps & { duty: string; label: string }) {
+  const { duty, chosen } = props
+  return (
+    <td>
+      <input
+        type="checkbox"
+        aria-label={props.label}
+        checked={chosen.has(duty)}
+        onChange={() => {
+          const next = new Set(chosen)
+          if (!next.delete(duty)) next.add(duty)
+          props.onChoose(next)
+        }}
+      />
+    </td>
   )
 }
 

@@ -29,7 +29,6 @@ export function AssignmentsPart({ plan }: { plan: PlanView }) {
   const shown = onlyUnowned
     ? plan.assignments.filter((one) => one.person === null || edits.changed.has(one.duty))
     : plan.assignments
-  const count = edits.changed.size
   return (
     <section className="plan-part">
       <div className="plan-bar">
@@ -63,6 +62,16 @@ export function AssignmentsPart({ plan }: { plan: PlanView }) {
         onChange={(duty, fields) => edits.change([duty], fields)}
         onChoose={setChosen}
       />
+      <SaveBar edits={edits} />
+    </section>
+  )
+}
+
+function SaveBar({ edits }: { edits: ReturnType<typeof useEdits> }) {
+  const { say } = useSay()
+  const count = edits.changed.size
+  return (
+    <>
       {edits.error ? <ProblemNote error={edits.error} /> : null}
       {count > 0 ? (
         <p className="plan-save actions" role="status">
@@ -79,7 +88,7 @@ export function AssignmentsPart({ plan }: { plan: PlanView }) {
           </button>
         </p>
       ) : null}
-    </section>
+    </>
   )
 }
 

@@ -70,13 +70,12 @@ export function FirstTasks(props: {
   )
 }
 
-function FirstTaskRow({
-  task,
-  onChange,
-}: {
-  task: DraftTask
-  onChange: (key: string, next: Partial<DraftTask>) => void
-}) {
+interface RowProps {
+  readonly task: DraftTask
+  readonly onChange: (key: string, next: Partial<DraftTask>) => void
+}
+
+function FirstTaskRow({ task, onChange }: RowProps) {
   const { say } = useSay()
   const { key, title } = task
   const name = (field: 'office' | 'person' | 'due') =>
@@ -91,18 +90,7 @@ function FirstTaskRow({
           onChange={() => onChange(key, { ticked: !task.ticked })}
         />
       </td>
-      <th scope="row">
-        <input
-          className="input"
-          aria-label={say(words.titleOf)}
-          maxLength={titleCharactersMax}
-          value={title}
-          onChange={(event) => onChange(key, { title: event.target.value })}
-        />
-        {task.kind === 'problem' && task.inReport ? (
-          <span className="quiet small block">{say(words.inReport)}</span>
-        ) : null}
-      </th>
+      <TitleCell task={task} onChange={onChange} />
       <td data-label={say(planWords.office)}>
         <Pick
           of="office"
@@ -130,5 +118,24 @@ function FirstTaskRow({
         />
       </td>
     </tr>
+  )
+}
+
+function TitleCell({ task, onChange }: RowProps) {
+  const { say } = useSay()
+  const { key, title } = task
+  return (
+    <th scope="row">
+      <input
+        className="input"
+        aria-label={say(words.titleOf)}
+        maxLength={titleCharactersMax}
+        value={title}
+        onChange={(event) => onChange(key, { title: event.target.value })}
+      />
+      {task.kind === 'problem' && task.inReport ? (
+        <span className="quiet small block">{say(words.inReport)}</span>
+      ) : null}
+    </th>
   )
 }

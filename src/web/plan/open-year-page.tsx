@@ -67,34 +67,39 @@ export function OpenYearPage() {
   )
 }
 
+interface Ticked {
+  readonly rows: ProposedPlanView['assignments']
+  readonly tasks: readonly DraftTask[]
+}
+
+function useOpenYear(year: number, onOpened: (opened: Opened) => void) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ rows, tasks }: Ticked) => {
+      const assignments = rows.map(({ carried: _carried, gone: _gone, ...row }) => row)
+      const body = { year, assignments, tasks: tasksBody(tasks) }
+      return ask<Opened>('/plan', { method: 'POST', body })
+    },
+    onSuccess: async (opened) => {
+      await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      refreshAfterWrite(queryClient)
+      onOpened(opened)
+      window.scrollTo(0, 0)
+    },
+  })
+}
+
 function Proposal(props: { proposal: ProposedPlanView; onOpened: (opened: Opened) => void }) {
   const { say } = useSay()
   const { proposal } = props
   const { year } = proposal
-  const queryClient = useQueryClient()
   const [assignments, setAssignments] = useState(() =>
     proposal.assignments.filter((one) => one.carried).map((row) => ({ row, ticked: true })),
   )
   const [tasks, setTasks] = useState<readonly DraftTask[]>(() => proposedTasks(proposal))
   const rows = assignments.filter(({ ticked }) => ticked).map(({ row }) => row)
   const count = rows.length + tasks.filter(({ ticked }) => ticked).length
-  const write = useMutation({
-    mutationFn: () =>
-      ask<Opened>('/plan', {
-        method: 'POST',
-        body: {
-          year,
-          assignments: rows.map(({ carried: _carried, gone: _gone, ...row }) => row),
-          tasks: tasksBody(tasks),
-        },
-      }),
-    onSuccess: async (opened) => {
-      await queryClient.invalidateQueries({ queryKey: ['plan'] })
-      refreshAfterWrite(queryClient)
-      props.onOpened(opened)
-      window.scrollTo(0, 0)
-    },
-  })
+  const write = useOpenYear(year, props.onOpened)
   const change = (key: string, next: Partial<DraftTask>) =>
     setTasks((before) => before.map((one) => (one.key === key ? { ...one, ...next } : one)))
   return (
@@ -102,7 +107,7 @@ function Proposal(props: { proposal: ProposedPlanView; onOpened: (opened: Opened
       className="open-year"
       onSubmit={(event) => {
         event.preventDefault()
-        if (count > 0) write.mutate()
+        if (count > 0) write.mutate({ rows, tasks })
       }}
     >
       <CarriedAssignments proposal={proposal} assignments={assignments} onChange={setAssignments} />

@@ -28,7 +28,7 @@ const outcomes: readonly Outcome[] = ['goes-on', 'done', 'dropped']
 
 /** One dated note on a task; it may end it. */
 export function ProgressDialog(props: { task: TaskView; today: string; onClose: () => void }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const { task, today } = props
   const queryClient = useQueryClient()
   const [text, setText] = useState('')
@@ -50,24 +50,10 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
     event.preventDefault()
     if (text.trim() !== '') write.mutate()
   }
-  const outcomeWords = { 'goes-on': words.goesOn, done: words.done, dropped: words.dropped }
   return (
     <Dialog title={`${say(words.title)}：${task.title}`} onClose={props.onClose} short>
       <form className="stack" onSubmit={submit}>
-        <fieldset className="radios bare">
-          <legend className="small quiet">{say(words.outcome)}</legend>
-          {outcomes.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="outcome"
-                checked={outcome === one}
-                onChange={() => setOutcome(one)}
-              />{' '}
-              {say(outcomeWords[one])}
-            </label>
-          ))}
-        </fieldset>
+        <OutcomeChoice outcome={outcome} onChange={setOutcome} />
         <label className="stacked">
           {say(outcome === 'dropped' ? words.why : words.text)}
           <textarea
@@ -86,19 +72,47 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
             {say(words.save)}
           </button>
         </p>
-        {task.notes.length > 0 ? (
-          <>
-            <h3>{say(words.before)}</h3>
-            <ul className="small">
-              {task.notes.map((one) => (
-                <li key={`${one.on} ${one.text}`}>
-                  <span className="quiet">{dayInWords(one.on, lang)}</span> {one.text}
-                </li>
-              ))}
-            </ul>
-          </>
-        ) : null}
+        <NotesBefore task={task} />
       </form>
     </Dialog>
+  )
+}
+
+const outcomeWords = { 'goes-on': words.goesOn, done: words.done, dropped: words.dropped }
+
+function OutcomeChoice(props: { outcome: Outcome; onChange: (outcome: Outcome) => void }) {
+  const { say } = useSay()
+  return (
+    <fieldset className="radios bare">
+      <legend className="small quiet">{say(words.outcome)}</legend>
+      {outcomes.map((one) => (
+        <label key={one}>
+          <input
+            type="radio"
+            name="outcome"
+            checked={props.outcome === one}
+            onChange={() => props.onChange(one)}
+          />{' '}
+          {say(outcomeWords[one])}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function NotesBefore({ task }: { task: TaskView }) {
+  const { say, lang } = useSay()
+  if (task.notes.length === 0) return null
+  return (
+    <>
+      <h3>{say(words.before)}</h3>
+      <ul className="small">
+        {task.notes.map((one) => (
+          <li key={`${one.on} ${one.text}`}>
+            <span className="quiet">{dayInWords(one.on, lang)}</span> {one.text}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

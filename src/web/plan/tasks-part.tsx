@@ -143,7 +143,6 @@ function TaskRow({
 }) {
   const { say, lang } = useSay()
   const isUnfinished = task.state !== 'done' && task.state !== 'dropped'
-  const last = task.notes.at(-1)
   return (
     <tr>
       <th scope="row">
@@ -175,15 +174,7 @@ function TaskRow({
       <td data-label={say(planWords.due)} className="number day">
         {task.due ? dayInWords(task.due, lang) : '—'}
       </td>
-      <td data-label={say(planWords.state)}>
-        <span className={`task-state ${task.state}`}>{say(taskStateWords[task.state])}</span>
-        {task.droppedWhy ? <span className="quiet small block">{task.droppedWhy}</span> : null}
-        {last && !task.droppedWhy ? (
-          <span className="quiet small block">
-            {say(words.last, { day: dayInWords(last.on, lang), text: last.text })}
-          </span>
-        ) : null}
-      </td>
+      <StateCell task={task} />
       {onNote ? (
         <td className="unprinted">
           {isUnfinished ? (
@@ -199,5 +190,21 @@ function TaskRow({
         </td>
       ) : null}
     </tr>
+  )
+}
+
+function StateCell({ task }: { task: TaskView }) {
+  const { say, lang } = useSay()
+  const last = task.notes.at(-1)
+  return (
+    <td data-label={say(planWords.state)}>
+      <span className={`task-state ${task.state}`}>{say(taskStateWords[task.state])}</span>
+      {task.droppedWhy ? <span className="quiet small block">{task.droppedWhy}</span> : null}
+      {last && !task.droppedWhy ? (
+        <span className="quiet small block">
+          {say(words.last, { day: dayInWords(last.on, lang), text: last.text })}
+        </span>
+      ) : null}
+    </td>
   )
 }
