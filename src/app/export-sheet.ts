@@ -62,7 +62,8 @@ async function linkedTitles(
   const register = session.pack.registers.get(records[0]?.register ?? '')
   const targets = (register?.fields ?? []).filter((field) => field.type === 'record')
   const titles = new Map<string, string>()
-  for (const register of new Set(targets.map((field) => field.register ?? ''))) {
+  // A field that may point into any register has none to list; such a link keeps its id.
+  for (const register of new Set(targets.flatMap((field) => field.register ?? []))) {
     let after: string | undefined
     do {
       const list = { register, where: {}, includeVoid: true, after, limit: pageRecords }
