@@ -6,6 +6,7 @@ import { checkOrganisation, checkPacks, checkPayloads } from './audit/check-log.
 import { checkAttachments } from './audit/check-attachments.ts'
 import type { FileCheck } from './audit/check-attachments.ts'
 import { checkRecords } from './audit/check-records.ts'
+import { checkReportFiles } from './audit/check-report-files.ts'
 import type { Erased } from './audit/erasures.ts'
 import { walkEntries } from './audit/walk-entries.ts'
 import type { Examined } from './audit/walk-entries.ts'
@@ -77,6 +78,7 @@ async function examine(examined: Examined, options: FsckOptions): Promise<FsckRe
     ...records.faults,
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined)),
+    ...(await checkReportFiles(organisation, evidence)),
     ...(await checkFigures(examined, walk, options.recompute)),
     ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
   ]

@@ -309,6 +309,8 @@ export interface Evidence {
   tile(at: { level: number; index: number }): Promise<Uint8Array | null>
   keys(): Promise<readonly AuditedKey[]>
   figures(): Promise<readonly FigureValue[]>
+  /** Kept bytes of reports: the digest they are named by, and that of the bytes that are there. */
+  reportFiles(): Promise<readonly AuditedReportFile[]>
   packs(): Promise<
     readonly { readonly digest: string; readonly files: Readonly<Record<string, string>> }[]
   >
@@ -344,6 +346,14 @@ export interface AuditedRecord {
 export interface AuditedAnswer {
   readonly key: string
   readonly index: number
+}
+
+/** Bytes that were kept of a report; digests are SHA-256, base64. */
+export interface AuditedReportFile {
+  readonly record: string
+  readonly kind: string
+  readonly digest: string
+  readonly actual: string
 }
 
 /** A stored checkpoint. */

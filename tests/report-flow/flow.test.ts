@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { draftView } from '../../src/api/contract/draft-schemas.ts'
 import { goodPassword } from '../api/serving.ts'
 import { draftOf, openOffice, overrule, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
@@ -36,10 +37,12 @@ function sign(at: number, given: object = {}) {
 }
 
 async function view(browser = office.clerk) {
-  return (await browser.ask('GET', `/api/v1/drafts/${draft.id}`)).body
+  const { body } = await browser.ask('GET', `/api/v1/drafts/${draft.id}`)
+  expect(draftView.safeParse(body).error?.issues ?? []).toEqual([])
+  return body
 }
 
-describe('the way of a report', () => {
+describe('the way of a report', { timeout: 60_000 }, () => {
   it('goes from draft to accepted, each step once, and serves the same bytes', async () => {
     expect((await overrule(office.first, draft.id)).status).toBe(201)
     expect((await review()).status).toBe(201)

@@ -1,5 +1,12 @@
 import type { ClientConfig } from 'pg'
-import type { Auditor, AuditedEntry, AuditedKey, AuditedRecord, Evidence } from '../../app/ports.ts'
+import type {
+  Auditor,
+  AuditedEntry,
+  AuditedKey,
+  AuditedRecord,
+  AuditedReportFile,
+  Evidence,
+} from '../../app/ports.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
@@ -45,6 +52,7 @@ interface EntryRow {
 function evidence(scope: Scope): Evidence {
   return {
     ...pagedEvidence(scope),
+    reportFiles: () => reportFiles(scope),
     head: async () => {
       const [row] = await scope.rows<{ size: number; root: Buffer; compact_range: Buffer }>({
         text: 'SELECT size, root, compact_range FROM ledger.log_head WHERE org_id = $1',
@@ -138,6 +146,16 @@ function pagedEvidence(scope: Scope): Pick<Evidence, 'entries' | 'records' | 'an
         values: [scope.org, after, count],
       }),
   }
+}
+
+async function reportFiles(scope: Scope): Promise<AuditedReportFile[]> {
+  type Row = { record: string; kind: string; digest: string; actual: Buffer }
+  const rows = await scope.rows<Row>({
+    text: `SELECT record, kind, digest, sha256(bytes) AS actual FROM ledger.report_file
+           WHERE org_id = $1 ORDER BY record, kind, digest`,
+    values: [scope.org],
+  })
+  return rows.map(({ actual, ...row }) => ({ ...row, actual: toBase64(actual) }))
 }
 
 function auditedEntry({ leaf, leaf_hash, recorded_at, ...row }: EntryRow): AuditedEntry {

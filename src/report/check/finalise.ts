@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
-import { proposeFigures } from '../read/propose-figure.ts'
+import { proposeFigure } from '../read/propose-figure.ts'
 import type { FigureWording } from '../read/propose-figure.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
@@ -84,11 +84,14 @@ function unboundIn(document: ReportDocument, wordings: readonly FigureWording[])
     const text = textOf(block)
     const reading = readReport(text)
     const bound = boundSpans(block)
-    const proposals = proposeFigures(text, reading, wordings)
     return reading.claims
       .filter((one) => one.kind === 'count' && one.quantity !== null)
       .filter((one) => !bound.some((span) => one.start < span.end && span.start < one.end))
-      .map((one) => freeFinding(one, { index, proposed: named(proposals.get(one.id), wordings) }))
+      .map((one) => {
+        // Weighing all wordings costs more than reading: only what is bound to nothing asks for it.
+        const proposed = proposeFigure(text, one, wordings) ?? undefined
+        return freeFinding(one, { index, proposed: named(proposed, wordings) })
+      })
   })
 }
 

@@ -1,0 +1,54 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { Evidence, Organisation } from '../ports.ts'
+import { difference } from './difference.ts'
+
+const pageSize = 500
+
+/**
+ * Holds the bytes of signed and frozen reports against the digests that the log names: none was
+ * changed, none that a report's record names is gone.
+ */
+export async function checkReportFiles(
+  { publicId }: Organisation,
+  evidence: Pick<Evidence, 'records' | 'reportFiles'>,
+): Promise<Fault[]> {
+  const files = await evidence.reportFiles()
+  const kept = new Set(files.map((one) => `${one.record} ${one.kind} ${one.digest}`))
+  const faults = files
+    .filter((one) => one.digest !== one.actual)
+    .map(({ record, kind }) =>
+      difference(publicId, ['record', record], {
+        code: 'report-file.changed',
+        text: {
+          zh: `报告 ${record} 保存的文件（${kind}）已被改动。`,
+          en: `The kept file (${kind}) of report ${record} was changed.`,
+        },
+      }),
+    )
+  for (let after: string | null = null; ; ) {
+    const page = await evidence.records(after, pageSize)
+    for (const { record } of page) {
+      if (record.register !== 'report') continue
+      const { digest, file } = record.values
+      const named = [
+        ['frozen', digest],
+        ['docx', file],
+      ] as const
+      for (const [kind, value] of named) {
+        if (typeof value !== 'string' || kept.has(`${record.id} ${kind} ${value}`)) continue
+        faults.push(
+          difference(publicId, ['record', record.id], {
+            code: 'report-file.missing',
+            text: {
+              zh: `报告 ${record.id} 的文件（${kind}）缺失。`,
+              en: `The file (${kind}) of report ${record.id} is missing.`,
+            },
+          }),
+        )
+      }
+    }
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return faults
+    after = last.record.id
+  }
+}

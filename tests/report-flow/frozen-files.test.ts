@@ -1,0 +1,37 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fsck } from '../../src/app/fsck.ts'
+import { goodPassword } from '../api/serving.ts'
+import { draftOf, openOffice, overrule, step } from './people.ts'
+import type { Office } from './people.ts'
+
+let office: Office
+
+beforeAll(async () => {
+  office = await openOffice()
+})
+
+afterAll(() => office.serving.close())
+
+async function found(): Promise<readonly string[]> {
+  const { auditor, ports } = office.serving.opened
+  const reports = await fsck({ auditor, crypto: ports.crypto })
+  return reports.flatMap((one) => one.faults.map((fault) => fault.code))
+}
+
+it('fsck names kept bytes of a report that were changed, and those that are gone', async () => {
+  const { id, revision } = await draftOf(office.clerk, { year: 2025 })
+  await overrule(office.first, id)
+  await step(office.reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' })
+  const password = goodPassword
+  const signed = await step(office.first, `/drafts/${id}/sign`, 1, { revision, password })
+  expect(signed.body.version).toBe(3)
+  expect(await found()).toEqual([])
+  const owner = new Client(office.serving.connection)
+  await owner.connect()
+  await owner.query("UPDATE ledger.report_file SET bytes = bytes || '\\x00' WHERE kind = 'docx'")
+  expect(await found()).toEqual(['fsck.report-file.changed'])
+  await owner.query("DELETE FROM ledger.report_file WHERE kind = 'frozen'")
+  expect(await found()).toEqual(['fsck.report-file.changed', 'fsck.report-file.missing'])
+  await owner.end()
+}, 60_000)
