@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
+import type { CalendarItem } from '../../api/contract/calendar-views.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../parts/loading.tsx'
 import { monthInWords } from '../parts/day.ts'
@@ -85,22 +86,30 @@ export function CalendarPage() {
               onChoose={choose}
             />
           )}
-          <aside className="calendar-aside">
-            <DayDetail
-              day={chosen}
-              today={today}
-              items={items.filter(({ on }) => on === chosen)}
-              opened={opened}
-            />
-            <p className="small unprinted">
-              <Link to="/mine" hash="feed">
-                {say(words.subscribe)}
-              </Link>
-            </p>
-          </aside>
+          <DayAside day={chosen} today={today} items={items} opened={opened} />
         </div>
       )}
     </div>
+  )
+}
+
+function DayAside(props: {
+  day: string
+  today: string
+  items: readonly CalendarItem[]
+  opened: number
+}) {
+  const { say } = useSay()
+  const { day, items } = props
+  return (
+    <aside className="calendar-aside">
+      <DayDetail {...props} items={items.filter(({ on }) => on === day)} />
+      <p className="small unprinted">
+        <Link to="/mine" hash="feed">
+          {say(words.subscribe)}
+        </Link>
+      </p>
+    </aside>
   )
 }
 

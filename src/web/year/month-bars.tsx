@@ -67,19 +67,25 @@ export function MonthBars(props: {
           </g>
         ))}
       </svg>
-      <ul className="legend small">
-        {series.map((one) => (
-          <li key={one.name}>
-            <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
-              <rect className={`bar ${one.tone}`} x="1" y="1" width="10" height="10" />
-            </svg>{' '}
-            {one.name}
-          </li>
-        ))}
-      </ul>
+      <BarLegend series={series} />
       <BarTable months={months} series={series} />
       {props.children}
     </figure>
+  )
+}
+
+function BarLegend({ series }: { series: readonly BarSeries[] }) {
+  return (
+    <ul className="legend small">
+      {series.map((one) => (
+        <li key={one.name}>
+          <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
+            <rect className={`bar ${one.tone}`} x="1" y="1" width="10" height="10" />
+          </svg>{' '}
+          {one.name}
+        </li>
+      ))}
+    </ul>
   )
 }
 

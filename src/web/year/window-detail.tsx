@@ -91,18 +91,7 @@ export function WindowDetail(props: {
       </p>
       <p>{say(standing.reason)}</p>
       <SourceLine duty={duty} />
-      <h3>{say(words.records)}</h3>
-      {window.records.length > 0 ? (
-        <RecordLinks ids={window.records} />
-      ) : (
-        <p className="quiet">{say(words.none)}</p>
-      )}
-      {standing.against.length > 0 ? (
-        <>
-          <h3>{say(words.against)}</h3>
-          <RecordLinks ids={standing.against} />
-        </>
-      ) : null}
+      <Behind window={window} standing={standing} />
       <WindowActions
         window={window}
         isContradicted={window.records.some((id) => standing.against.includes(id))}
@@ -115,6 +104,27 @@ export function WindowDetail(props: {
         <AttestationDialog duty={duty} period={window.period} onClose={() => setDialog(null)} />
       ) : null}
     </section>
+  )
+}
+
+/** The records that answer the window, and those that speak against the duty. */
+function Behind({ window, standing }: { window: DutyWindow; standing: DutyStanding }) {
+  const { say } = useSay()
+  return (
+    <>
+      <h3>{say(words.records)}</h3>
+      {window.records.length > 0 ? (
+        <RecordLinks ids={window.records} />
+      ) : (
+        <p className="quiet">{say(words.none)}</p>
+      )}
+      {standing.against.length > 0 ? (
+        <>
+          <h3>{say(words.against)}</h3>
+          <RecordLinks ids={standing.against} />
+        </>
+      ) : null}
+    </>
   )
 }
 

@@ -37,10 +37,8 @@ export function YearFilters(props: {
   onChange: (next: Partial<YearFilter>) => void
 }) {
   const { say } = useSay()
-  const { pack, roster } = useUnit()
+  const { pack } = useUnit()
   const { filter, assignments, onChange } = props
-  const people = namedIn(assignments, ({ person, supervisor }) => [person, supervisor])
-  const offices = namedIn(assignments, ({ office, withOffices }) => [office, ...withOffices])
   const { part, office, person, state, at } = filter
   const isFiltered = [part, office, person, state, at].some((one) => one !== undefined)
   return (
@@ -53,29 +51,7 @@ export function YearFilters(props: {
         choices={pack.parts.map(({ id, label }) => [id, say(label)])}
         onChange={(value) => onChange({ part: value })}
       />
-      {people.size + offices.size > 0 ? (
-        <>
-          <Gap
-            label={say(words.office)}
-            any={say(words.anyOffice)}
-            value={office}
-            choices={roster.offices.filter(({ id }) => offices.has(id)).map(idAndName)}
-            onChange={(value) => onChange({ office: value })}
-          />
-          <Gap
-            label={say(words.person)}
-            any={say(words.anyPerson)}
-            value={person}
-            choices={roster.people.filter(({ id }) => people.has(id)).map(idAndName)}
-            onChange={(value) => onChange({ person: value })}
-          />
-          <span>{say(words.answers)}</span>
-        </>
-      ) : (
-        <Link to="/plan" className="quiet">
-          {say(words.undivided)}
-        </Link>
-      )}
+      <AnswerGaps filter={filter} assignments={assignments} onChange={onChange} />
       <Gap
         label={say(words.state)}
         any={say(words.anyState)}
@@ -90,6 +66,46 @@ export function YearFilters(props: {
         </button>
       ) : null}
     </form>
+  )
+}
+
+/** Who answers for it; nobody can be chosen before the duties are assigned. */
+function AnswerGaps(props: {
+  filter: YearFilter
+  assignments: readonly AssignmentView[]
+  onChange: (next: Partial<YearFilter>) => void
+}) {
+  const { say } = useSay()
+  const { roster } = useUnit()
+  const { assignments, onChange } = props
+  const { office, person } = props.filter
+  const people = namedIn(assignments, (one) => [one.person, one.supervisor])
+  const offices = namedIn(assignments, (one) => [one.office, ...one.withOffices])
+  if (people.size + offices.size === 0) {
+    return (
+      <Link to="/plan" className="quiet">
+        {say(words.undivided)}
+      </Link>
+    )
+  }
+  return (
+    <>
+      <Gap
+        label={say(words.office)}
+        any={say(words.anyOffice)}
+        value={office}
+        choices={roster.offices.filter(({ id }) => offices.has(id)).map(idAndName)}
+        onChange={(value) => onChange({ office: value })}
+      />
+      <Gap
+        label={say(words.person)}
+        any={say(words.anyPerson)}
+        value={person}
+        choices={roster.people.filter(({ id }) => people.has(id)).map(idAndName)}
+        onChange={(value) => onChange({ person: value })}
+      />
+      <span>{say(words.answers)}</span>
+    </>
   )
 }
 

@@ -52,7 +52,7 @@ const nobody: never[] = []
 
 /** The year on one page: duties × months, what is due, what it cost. */
 export function YearPage() {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const { year } = useYear()
   const { pack } = useUnit()
   const filter = useSearch({ from: '/inside/' })
@@ -70,21 +70,7 @@ export function YearPage() {
   const found = opened ? windowOf(view.standings, opened) : null
   return (
     <div className="year-page">
-      <PageHead
-        title={say(words.title, { year })}
-        aside={say(words.asOf, { day: dayInWords(view.today, lang) })}
-      >
-        <Legend view={view} filter={filter} onChange={change} />
-        <Link to="/plan" className="button plain">
-          {say(words.plan)}
-        </Link>
-        <Link to="/mine" className="button plain wide-only">
-          {say(places.mine)}
-        </Link>
-        <button type="button" className="button plain wide-only" onClick={() => window.print()}>
-          {say(words.print)}
-        </button>
-      </PageHead>
+      <YearHead view={view} filter={filter} onChange={change} />
       <Notices view={view} at={filter.at} />
       <YearFilters year={year} filter={filter} assignments={assignments} onChange={change} />
       <div className="year">
@@ -116,6 +102,32 @@ export function YearPage() {
       </div>
       <YearPictures year={year} at={filter.at} />
     </div>
+  )
+}
+
+function YearHead(props: {
+  view: YearView
+  filter: YearFilter
+  onChange: (next: Partial<YearFilter>) => void
+}) {
+  const { say, lang } = useSay()
+  const { view } = props
+  return (
+    <PageHead
+      title={say(words.title, { year: view.year })}
+      aside={say(words.asOf, { day: dayInWords(view.today, lang) })}
+    >
+      <Legend {...props} />
+      <Link to="/plan" className="button plain">
+        {say(words.plan)}
+      </Link>
+      <Link to="/mine" className="button plain wide-only">
+        {say(places.mine)}
+      </Link>
+      <button type="button" className="button plain wide-only" onClick={() => window.print()}>
+        {say(words.print)}
+      </button>
+    </PageHead>
   )
 }
 
