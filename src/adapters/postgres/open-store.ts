@@ -8,8 +8,8 @@ import type {
   Store,
   StoredCheckpoint,
 } from '../../app/ports.ts'
-import type { ReceivedStore } from '../../app/receive/received-store.ts'
-import type { DraftStore } from '../../app/report-flow/draft-store.ts'
+import type { ReceivedStore } from '../../app/received-ports.ts'
+import type { DraftStore } from '../../app/draft-ports.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'

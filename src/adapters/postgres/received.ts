@@ -6,7 +6,7 @@ import type {
   ReceivedStore,
   WatchedLog,
   WatchedStep,
-} from '../../app/receive/received-store.ts'
+} from '../../app/received-ports.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import { isRecordId } from './record-list.ts'

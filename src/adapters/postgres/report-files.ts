@@ -1,4 +1,4 @@
-import type { KeptFile } from '../../app/report-flow/draft-store.ts'
+import type { KeptFile } from '../../app/draft-ports.ts'
 import { isRecordId } from './record-list.ts'
 import type { Scope } from './within-organisation.ts'
 

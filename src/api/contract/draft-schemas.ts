@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DraftComment, DraftVersion } from '../../app/report-flow/draft-store.ts'
+import type { DraftComment, DraftVersion } from '../../app/draft-ports.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { claimBases } from '../../report/template/template.ts'

@@ -1,8 +1,10 @@
-import type { DraftVersion } from '../../app/report-flow/draft-store.ts'
+import type { DraftVersion, DraftComment } from '../../app/draft-ports.ts'
 import type { ListedDraft } from '../../app/report-flow/list-drafts.ts'
 import type { ReadDraft } from '../../app/report-flow/read-draft.ts'
 import type { ReportRecord } from '../../app/report-flow/report-record.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
+
+export type { DraftComment }
 
 /** Where a report stands on its way, as the page shows it. */
 export type FlowView = Omit<ReportRecord, 'values' | 'tree' | 'wording' | 'entry'>

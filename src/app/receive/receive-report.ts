@@ -10,7 +10,7 @@ import type { Appended, Session } from '../ports.ts'
 import { readValues } from '../read-values.ts'
 import { todayIn } from '../today.ts'
 import { receivedRegister } from './received-register.ts'
-import type { WatchedLog } from './received-store.ts'
+import type { WatchedLog } from '../received-ports.ts'
 import { watchedLog } from './watch-log.ts'
 
 type Needs = Pick<

@@ -3,7 +3,7 @@ import { readableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import { receivedRegisterId } from './received-register.ts'
-import type { ReceivedFile } from './received-store.ts'
+import type { ReceivedFile } from '../received-ports.ts'
 
 /** The file of a received report as it arrived. Refuses with `record.unknown`. */
 export async function readReceivedFile(

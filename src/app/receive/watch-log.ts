@@ -5,7 +5,7 @@ import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
-import type { WatchedLog } from './received-store.ts'
+import type { WatchedLog } from '../received-ports.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
 

@@ -2,7 +2,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { abilitiesOf, deny } from '../access.ts'
 import type { Session } from '../ports.ts'
-import type { DraftComment } from './draft-store.ts'
+import type { DraftComment } from '../draft-ports.ts'
 import { findDraft } from './find-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'random'>

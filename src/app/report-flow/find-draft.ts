@@ -4,7 +4,7 @@ import type { ClaimState } from '../../report/document.ts'
 import type { Overruled } from '../../report/check/finalise.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
-import type { StoredDraft } from './draft-store.ts'
+import type { StoredDraft } from '../draft-ports.ts'
 import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 

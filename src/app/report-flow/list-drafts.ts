@@ -1,6 +1,6 @@
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
-import type { StoredDraft } from './draft-store.ts'
+import type { StoredDraft } from '../draft-ports.ts'
 import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 

@@ -5,7 +5,7 @@ import type { AppPorts } from '../app-ports.ts'
 import { mayReadFigure } from '../figure-access.ts'
 import type { Session } from '../ports.ts'
 import { refuseSecretText } from '../refuse-secret-text.ts'
-import type { StoredDraft } from './draft-store.ts'
+import type { StoredDraft } from '../draft-ports.ts'
 import { keepNewDraft } from './open-draft.ts'
 import { templateOf } from './written-draft.ts'
 

@@ -2,7 +2,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
-import type { DraftVersion } from './draft-store.ts'
+import type { DraftVersion } from '../draft-ports.ts'
 import { findDraft } from './find-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts'>

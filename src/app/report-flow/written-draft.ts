@@ -14,11 +14,12 @@ import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import { parseTemplate } from '../../report/template/parse-template.ts'
 import type { Template } from '../../report/template/template.ts'
+import type { ReportTemplate } from '../../pack/pack.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import { reportSources } from '../report-sources.ts'
 import type { YearBook } from '../year-book.ts'
-import type { StoredDraft } from './draft-store.ts'
+import type { StoredDraft } from '../draft-ports.ts'
 
 /** A draft as the ledger makes it at one moment. */
 export interface WrittenDraft {
@@ -75,10 +76,16 @@ export function templateOf({ pack }: Session, report: string): Template {
       hint: { zh: '请从报告列表中选择。', en: 'Choose one from the list of reports.' },
     })
   }
+  const known = parsed.get(source)
+  if (known) return known
   const { template } = parseTemplate(source.id, source.source)
   if (!template) throw new Error(`template ${source.id} of a loaded pack does not parse`)
+  parsed.set(source, template)
   return template
 }
+
+/** A loaded pack never changes, so that each of its templates is parsed once. */
+const parsed = new WeakMap<ReportTemplate, Template>()
 
 /** What a reviewer has seen: the tree, and the words with the numbers of that moment. */
 export interface SeenDigests {

@@ -7,7 +7,7 @@ import type {
   StepAnswer,
 } from '../../../api/contract/draft-views.ts'
 import type { FiguresView } from '../../../api/contract/views.ts'
-import type { DraftComment } from '../../../app/report-flow/draft-store.ts'
+import type { DraftComment } from '../../../api/contract/draft-views.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { ask } from '../../ask/ask.ts'
 

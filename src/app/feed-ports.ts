@@ -1,6 +1,6 @@
-import type { AccountId } from '../account-ports.ts'
-import type { Lang } from '../../ledger/label.ts'
-import type { OrgId } from '../ports.ts'
+import type { AccountId } from './account-ports.ts'
+import type { Lang } from '../ledger/label.ts'
+import type { OrgId } from './ports.ts'
 
 /** The calendar address of one account in one organisation; its secret is kept nowhere. */
 export interface FeedRow {

@@ -1,5 +1,5 @@
-import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import type { OrgId } from '../ports.ts'
+import type { DraftTree } from '../report/draft/draft-tree.ts'
+import type { OrgId } from './ports.ts'
 
 /** A draft as it is stored. */
 export interface StoredDraft {

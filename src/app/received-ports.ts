@@ -1,4 +1,4 @@
-import type { OrgId } from '../ports.ts'
+import type { OrgId } from './ports.ts'
 
 /** A log that this organisation watches, with the largest tree it has seen of it. */
 export interface WatchedLog {
