@@ -31,6 +31,7 @@ const words = {
   submit: { zh: '移交 {count} 项', en: 'Hand over {count}' },
   done: { zh: '已移交 {count} 项。', en: '{count} were handed over.' },
   comma: { zh: '、', en: ', ' },
+  inside: { zh: '{inner}（{outer}）', en: '{inner} ({outer})' },
 }
 
 const handoverQuery = (person: string) =>
@@ -196,8 +197,9 @@ function ItemRow(props: {
     const [field, column] = path.split('.')
     const outer = register?.fields.find(({ id }) => id === field)
     const inner = outer?.fields?.find(({ id }) => id === column)
-    const label = (inner ?? outer)?.label
-    return label ? say(label) : path
+    if (!outer) return path
+    const { label } = outer
+    return inner ? say(words.inside, { inner: say(inner.label), outer: say(label) }) : say(label)
   })
   return (
     <tr>

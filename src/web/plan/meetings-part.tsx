@@ -109,7 +109,8 @@ function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRe
           <>
             <span className={meeting.state === 'passed' ? 'task-state overdue' : 'task-state open'}>
               {say(meeting.state === 'passed' ? words.passed : words.planned)}
-            </span>{' '}
+            </span>
+            {mayRecord ? ' · ' : ''}
             {mayRecord ? (
               <button type="button" className="link" onClick={() => void record()}>
                 {say(words.held)}
