@@ -7,7 +7,7 @@ import { reportSources } from '../report-sources.ts'
 import type { StoredDraft } from '../draft-ports.ts'
 import { findDraft } from './find-draft.ts'
 import { isSettled, reportRecordOf } from './report-record.ts'
-import { slotOf } from './save-draft.ts'
+import { openedSlot } from './save-draft.ts'
 import { templateOf } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'random'>
@@ -52,7 +52,7 @@ export async function keepNewDraft(
   }
   await ports.drafts.open(session.org.id, draft)
   const version = { id: draft.id, revision: 1, savedAt: at, savedBy: by, tree }
-  await ports.drafts.keepVersion(session.org.id, { ...version, slot: slotOf({ by, at }) })
+  await ports.drafts.keepVersion(session.org.id, { ...version, slot: openedSlot })
   return draft
 }
 

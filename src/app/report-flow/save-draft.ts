@@ -15,6 +15,9 @@ export function slotOf({ by, at }: { readonly by: string; readonly at: string })
   return `${new Date(slot).toISOString().slice(0, 16)} ${by}`
 }
 
+/** The version that a draft was opened as; it stays, whatever is saved over it. */
+export const openedSlot = 'opened'
+
 /** A new tree of a draft; `expected` is the revision that it was made from. */
 export interface SaveDraft {
   readonly draft: string

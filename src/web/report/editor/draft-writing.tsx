@@ -136,6 +136,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
         <VersionsDialog
           draft={view.draft.id}
           tree={kept.tree}
+          revision={view.draft.revision}
           onClose={() => setComparing(false)}
         />
       ) : null}

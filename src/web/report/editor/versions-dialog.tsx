@@ -17,21 +17,31 @@ const words = {
   which: { zh: '与现在的文稿比较', en: 'Compare with the text of now' },
   version: { zh: '第{revision}稿 · {at} · {by}', en: 'Revision {revision} · {at} · {by}' },
   reviewed: { zh: '（复核）', en: ' (reviewed)' },
+  opened: { zh: '（开始起草）', en: ' (as it was opened)' },
   same: { zh: '没有不同。', en: 'No difference.' },
   none: { zh: '还没有较早的版本。', en: 'There is no earlier version.' },
 }
 
 /** An earlier version beside the text of now: paragraphs that differ, changed words marked. */
-export function VersionsDialog(props: { draft: string; tree: DraftTree; onClose: () => void }) {
+export function VersionsDialog(props: {
+  draft: string
+  tree: DraftTree
+  /** The revision that `tree` is. */
+  revision: number
+  onClose: () => void
+}) {
   const { say, lang } = useSay()
   const { roster } = useUnit()
   const { draft, tree, onClose } = props
   const versions = useQuery(versionsOfDraftQuery(draft))
   const [chosen, setChosen] = useState<string | null>(null)
-  const slot = chosen ?? versions.data?.[0]?.slot ?? null
+  // The newest one is what stands there now; what somebody wants to see is the one before.
+  const before = versions.data?.find((one) => one.revision < props.revision)
+  const slot = chosen ?? (before ?? versions.data?.at(-1))?.slot ?? null
   const nameOf = ({ slot: name, revision, savedAt, savedBy }: DraftVersion) => {
     const by = roster.people.find((one) => one.id === savedBy)?.name ?? '—'
     const said = say(words.version, { revision, at: momentInWords(savedAt, lang), by })
+    if (name === 'opened') return said + say(words.opened)
     return name.startsWith('review') ? said + say(words.reviewed) : said
   }
   return (
