@@ -30,6 +30,8 @@ export class Recomputation {
   readonly #evidence: Evidence
   readonly #known: KnownDefinitions & Registers
   readonly #records: ReadRecords
+  readonly #near: readonly LedgerRecord[]
+  readonly #byRegister = new Map<string, readonly LedgerRecord[]>()
   readonly #answers: ReturnType<typeof answersAmong>
 
   constructor(given: {
@@ -43,22 +45,19 @@ export class Recomputation {
     this.#known = given.known
     this.#records = given.records
     const { year } = given.document
-    this.#answers = answersAmong(
-      [year - 1, year, year + 1].flatMap((one) => this.#in(one)),
-      { today: given.evidence.today },
-    )
+    this.#near = [year - 1, year, year + 1].flatMap((one) => this.#in(one))
+    this.#answers = answersAmong(this.#near, { today: given.evidence.today })
   }
 
   /** A figure over a year. How it is split by person is left out: that stays with the keeper. */
   figure({ per: _per, by: _by, ...definition }: FigureDefinition, year: number): FigureValue {
     const { register } = definition.measure
-    const of = (one: number) => this.#in(one).filter((record) => record.register === register)
-    return evaluateFigure(definition, of(year), {
+    return evaluateFigure(definition, this.#of(register, year), {
       registers: this.#known,
       period: `${year}`,
       today: this.#evidence.today,
       asOf: this.#document.asOf,
-      lastYearRecords: of(year - 1),
+      lastYearRecords: this.#of(register, year - 1),
       answers: this.#answers,
     })
   }
@@ -69,8 +68,7 @@ export class Recomputation {
     const stays = (): never => {
       throw new NeedsRoster()
     }
-    const all = [year - 1, year, year + 1].flatMap((one) => this.#in(one))
-    const about = (register: string) => all.filter((one) => one.register === register)
+    const about = (register: string) => this.#near.filter((one) => one.register === register)
     try {
       return standingOf(duty, {
         ...{ year, today: this.#evidence.today, asOf, registers: this.#known },
@@ -83,6 +81,15 @@ export class Recomputation {
       if (error instanceof NeedsRoster) return null
       throw error
     }
+  }
+
+  #of(register: string, year: number): readonly LedgerRecord[] {
+    const key = `${register} ${year}`
+    const known = this.#byRegister.get(key)
+    if (known) return known
+    const own = this.#in(year).filter((one) => one.register === register)
+    this.#byRegister.set(key, own)
+    return own
   }
 
   #in(year: number): readonly LedgerRecord[] {
