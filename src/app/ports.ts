@@ -258,7 +258,7 @@ export interface Reader {
   }): Promise<Page<TrailLine & { readonly at: string }>>
   /** Live records with this id (of a person) in any field, newest first. */
   recordsNaming(id: string, limit: number): Promise<readonly LedgerRecord[]>
-  /** Entries that somebody wrote, newest first. */
+  /** Entries that somebody wrote, for themselves or standing in, newest first. */
   entriesBy(actor: string, limit: number): Promise<readonly WrittenEntry[]>
   /** The last checkpoint of each month between two days, oldest first. */
   monthCheckpoints(

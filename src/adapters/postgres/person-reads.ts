@@ -35,8 +35,13 @@ export function personReads(scope: Scope): Part {
       const rows = await scope.rows<EntryRow>({
         name: 'entries-by',
         text: `SELECT index, kind, register, record, recorded_at FROM ledger.entry
-               WHERE org_id = $1 AND strpos(leaf, $2) > 0 ORDER BY index DESC LIMIT $3`,
-        values: [scope.org, `"actor":${JSON.stringify(actor)}`, limitOf(limit)],
+               WHERE org_id = $1 AND (strpos(leaf, $2) > 0 OR strpos(leaf, $3) > 0)
+               ORDER BY index DESC LIMIT $4`,
+        values: [
+          ...[scope.org, `"actor":${JSON.stringify(actor)}`],
+          // What was written in somebody's place was written by the same hand.
+          ...[`"actor":${JSON.stringify(`standing-in:${actor}:`).slice(0, -1)}`, limitOf(limit)],
+        ],
       })
       return rows.map(writtenEntry)
     },

@@ -49,7 +49,8 @@ export async function trailPage(
     name: 'read-trail',
     text: `SELECT at, id, actor, act, subject, outcome, detail FROM ledger.trail
            WHERE org_id = $1 AND ($2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid))
-             AND ($5::text IS NULL OR actor = $5)
+             AND ($5::text IS NULL OR actor = $5
+               OR starts_with(actor, 'standing-in:' || $5 || ':'))
            ORDER BY at DESC, id DESC LIMIT $4`,
     values: [scope.org, at, id, limit + 1, page.actor ?? null],
   })

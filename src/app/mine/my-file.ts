@@ -1,3 +1,4 @@
+import { actorParts } from '../../ledger/actor.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { mayRead } from '../access.ts'
@@ -80,10 +81,11 @@ export async function readMyFile(
 ): Promise<MyFile> {
   const { org, actor } = session
   const { person } = actor
+  const { hand } = actorParts(actor.id)
   const [held, roster, book] = await Promise.all([
     ports.store.read(org.id, async (reader) => ({
-      trail: await reader.trail({ limit: trailMax, actor: actor.id }),
-      written: await reader.entriesBy(actor.id, writtenMax),
+      trail: await reader.trail({ limit: trailMax, actor: hand }),
+      written: await reader.entriesBy(hand, writtenMax),
       naming: person === null ? [] : await reader.recordsNaming(person, namingMax),
     })),
     ports.rosters.of(org.id),
