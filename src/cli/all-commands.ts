@@ -13,6 +13,7 @@ import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
 import { addSheets } from './commands/sheets.ts'
 import { addVerify } from './commands/verify.ts'
+import { addYearPack } from './commands/year-pack.ts'
 
 /** Every command; a new one is a file and a line here. */
 export const allCommands: readonly AddCommands[] = [
@@ -20,6 +21,7 @@ export const allCommands: readonly AddCommands[] = [
   addCert,
   addCheck,
   addVerify,
+  addYearPack,
   addReport,
   addSheets,
   addLog,
