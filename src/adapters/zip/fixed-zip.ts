@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate'
 import type { Zippable } from 'fflate'
 
-/** An archive whose bytes depend on its contents alone: no time of day, parts in the order given. */
+/** An archive whose bytes depend on its parts alone, in the order given, and on no time of day. */
 export function fixedZip(parts: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const entries: Zippable = {}
   for (const [name, bytes] of Object.entries(parts)) entries[name] = [bytes, { level: 6 }]

@@ -92,7 +92,7 @@ function commonLines(
   return pairs
 }
 
-/** In a gap lines are paired with the ones they are most alike; what is left was removed or added. */
+/** In a gap lines are paired with those they are like; what is left was removed or added. */
 function changesIn<T extends { readonly text: string }>(
   { wanted, seen }: Gap,
   expected: readonly T[],

@@ -95,22 +95,12 @@ function Verification({ start }: { start: Evidence }) {
     event.preventDefault()
     void take(event.dataTransfer.files[0])
   }
-  const hasAny = evidence.entry || evidence.receipt || evidence.proof
+  const hasAny = Boolean(evidence.entry || evidence.receipt || evidence.proof)
   return (
     <div onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <div className="verify">
         <section className="stack" aria-label={say(words.title)}>
-          <p className="drop">
-            {say(words.about)}{' '}
-            <label className="link">
-              {say(words.choose)}
-              <input
-                type="file"
-                className="unseen"
-                onChange={(event) => void take(event.target.files?.[0])}
-              />
-            </label>
-          </p>
+          <DropWords onFile={(file) => void take(file)} />
           {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
           <EvidenceInputs evidence={evidence} onChange={setEvidence} />
           <p>
@@ -128,18 +118,29 @@ function Verification({ start }: { start: Evidence }) {
         </section>
         <section className="verify-result" aria-live="polite">
           <h2>{say(words.result)}</h2>
-          {report === null ? (
-            hasAny ? (
-              <VerdictList checked={checked} />
-            ) : (
-              <p className="quiet">{say(words.nothing)}</p>
-            )
-          ) : (
-            <Dropped report={report} />
-          )}
+          {report ? <Dropped report={report} /> : null}
+          {!report && hasAny ? <VerdictList checked={checked} /> : null}
+          {!report && !hasAny ? <p className="quiet">{say(words.nothing)}</p> : null}
         </section>
       </div>
     </div>
+  )
+}
+
+function DropWords({ onFile }: { onFile: (file: File | undefined) => void }) {
+  const { say } = useSay()
+  return (
+    <p className="drop">
+      {say(words.about)}{' '}
+      <label className="link">
+        {say(words.choose)}
+        <input
+          type="file"
+          className="unseen"
+          onChange={(event) => onFile(event.target.files?.[0])}
+        />
+      </label>
+    </p>
   )
 }
 
