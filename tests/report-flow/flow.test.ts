@@ -178,6 +178,25 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect(next.tree).toMatchObject({ title: soundTree().title, number: '', date: '' })
   })
 
+  it('closes what a signed claim rests on to whoever may not read it', async () => {
+    const leak = { kind: 'text' as const, text: '未发生失泄密事件', claim: 'c1' }
+    const tree = soundTree({
+      blocks: [{ id: 'b1', kind: 'paragraph', runIn: null, inlines: [leak] }],
+      claims: { c1: { by: 'duty', id: 'no-leak', atLeast: false } },
+    })
+    const saved = await save(office.clerk, draft, tree)
+    draft = { ...draft, revision: saved.body.revision }
+    const overruled = await overrule(office.first, draft.id)
+    expect(overruled.status, JSON.stringify(overruled.body)).toBe(201)
+    await review()
+    expect((await sign(1)).status).toBe(201)
+    const [open] = (await view(office.first)).document.claims
+    const [closed] = (await view()).document.claims
+    expect(closed.text).toBe(open.text)
+    expect(closed.reason.zh).toContain('限知悉')
+    expect(open.reason.zh).not.toContain('限知悉')
+  })
+
   it('says what changed since the signature', async () => {
     await overrule(office.first, draft.id)
     await review()

@@ -6,6 +6,7 @@ import { abilitiesOf } from '../access.ts'
 import { mayReadFigure } from '../figure-access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
+import { claimsShownTo, closedReason, mayReadBehind } from './claims-shown-to.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
 import type { DraftComment, StoredDraft } from '../draft-ports.ts'
@@ -58,7 +59,9 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
   const settled = record !== null && isSettled(record.step)
   const reviewHolds = !settled && (await holds(ports, session, found))
   const signed = settled ? (await frozenReport(ports, session, record)).document : null
-  const document = signed ?? shown.document
+  const document = signed
+    ? { ...signed, claims: claimsShownTo(session, signed.claims) }
+    : shown.document
   return {
     ...{ draft, record, comments, overruled: found.overruled, reviewHolds, document },
     findings: settled ? [] : shown.findings,
@@ -100,7 +103,14 @@ async function sinceOf(
   const records = await ports.store.read(session.org.id, (reader) =>
     recordsChangedSince(reader, session.pack, { document: signed, from }),
   )
-  return { records, claims: claimsOvertaken(signed, today.document) }
+  const closed = new Set(
+    signed.claims.filter((one) => !mayReadBehind(session, one)).map((one) => one.id),
+  )
+  const overtaken = claimsOvertaken(signed, today.document)
+  const claims = overtaken.map((one) =>
+    closed.has(one.id) ? { ...one, reason: closedReason } : one,
+  )
+  return { records, claims }
 }
 
 /** The acts that the caller's roles and the step of the report leave open. */

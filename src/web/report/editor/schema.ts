@@ -2,13 +2,6 @@ import { Schema } from 'prosemirror-model'
 import type { DOMOutputSpec, MarkSpec, NodeSpec } from 'prosemirror-model'
 import type { DraftClaim } from '../../../report/draft/draft-tree.ts'
 
-/** Attributes of the mark that makes words part of a claim. */
-export interface ClaimAttrs {
-  readonly id: string
-  /** What it rests on, as JSON: marks are compared attribute by attribute. */
-  readonly binding: string
-}
-
 const headingTags = ['h2', 'h3', 'h4', 'h5'] as const
 
 const block = { id: { default: '' } }
