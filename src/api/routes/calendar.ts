@@ -4,6 +4,8 @@ import { listCalendar } from '../../app/calendar/list-calendar.ts'
 import { readMyFile } from '../../app/mine/my-file.ts'
 import { readMyYear } from '../../app/mine/my-year.ts'
 import { addDays, diffDays } from '../../ledger/day.ts'
+import type { DateSpan } from '../../ledger/value.ts'
+import { isDayText } from '../../log/calendar-text.ts'
 import { day, year } from '../contract/basic-schemas.ts'
 import { calendarView, feedAnswer, feedView, myFile, myYear } from '../contract/calendar-schemas.ts'
 import { route } from '../route.ts'
@@ -13,13 +15,20 @@ import { person } from './session.ts'
 /** Days a calendar is asked for at once, at most: a year and the weeks around it. */
 const spanDaysMax = 400
 
+// What is no day is told by its own field; the rules of the whole look at days only.
+const areDays = ({ from, to }: DateSpan) => isDayText(from) && isDayText(to)
+
 const span = z
   .strictObject({ from: day, to: day })
-  .refine((given) => given.from <= given.to && diffDays(given) <= spanDaysMax, {
+  .refine((given) => !areDays(given) || isShort(given), {
     path: ['to'],
     error: `at most ${spanDaysMax} days`,
   })
   .refine(({ from, to }) => from >= '1949' && to < '2200', { path: ['from'] })
+
+function isShort(given: DateSpan): boolean {
+  return given.from <= given.to && diffDays(given) <= spanDaysMax
+}
 
 const ofYear = z.strictObject({ year })
 
