@@ -48,6 +48,7 @@ const version = '0.1.0'
 const project = fileURLToPath(new URL('..', import.meta.url))
 const packDefault = join(project, 'packs/cn-party-governance')
 const fonts = join(project, 'fonts')
+const verifierFile = join(project, 'dist/verifier.html')
 /** How the program is called when it is to keep the log keys and nothing else. */
 const signerVerb = 'signer'
 
@@ -119,7 +120,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       crypto: nodeCrypto,
       calendar: chineseCalendar,
       // A site that has the official fonts drops them into its data folder.
-      files: officeFiles([join(data, 'fonts'), fonts]),
+      files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       messenger: openMessenger({ data, clock }),
       initials,
     }
@@ -250,7 +251,7 @@ function commandContext(): CommandContext {
     derivedFolder: join(project, 'docs/derived'),
     pageFolder: join(project, 'dist/web'),
     version,
-    files: officeFiles([fonts]),
+    files: officeFiles([fonts], verifierFile),
     crypto: nodeCrypto,
     checkPack,
     makeCertificate,

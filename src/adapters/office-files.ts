@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { OfficeFiles } from '../app/file-ports.ts'
 import { nodeCrypto } from './crypto/node-crypto.ts'
 import { renderDocx } from './docx/render-docx.ts'
@@ -11,8 +12,14 @@ import { readSheet } from './sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from './sheet/write-sheet.ts'
 import { fixedZip } from './zip/fixed-zip.ts'
 
-/** Word, Excel and PDF files by the libraries of this folder; fonts of the first folder win. */
-export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
+/**
+ * Word, Excel and PDF files by the libraries of this folder; fonts of the first folder win.
+ * `verifierFile` is where the build put the page that verifies offline.
+ */
+export function officeFiles(
+  fontFolders: readonly string[],
+  verifierFile: string | null = null,
+): OfficeFiles {
   const compile = typstCompiler(fontFolders)
   return {
     readReport: readReportFile,
@@ -20,11 +27,22 @@ export function officeFiles(fontFolders: readonly string[]): OfficeFiles {
     writeWorkbook,
     writeCsv,
     writeArchive: fixedZip,
+    verifierPage: () => pageIn(verifierFile),
     renderDocx,
     readSealed: readSealedFile,
     renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),
     renderSealedPdf: (sealed, options) =>
       renderSealedPdf({ crypto: nodeCrypto, compile }, sealed, options),
     renderPdf: (document, options) => renderPdf(compile, document, options),
+  }
+}
+
+/** Where nobody built it, a pack is whole without it. */
+async function pageIn(file: string | null): Promise<string | null> {
+  if (file === null) return null
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    return null
   }
 }

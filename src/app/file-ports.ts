@@ -50,6 +50,8 @@ export interface OfficeFiles {
   readSheet(bytes: Uint8Array): Promise<SheetTable>
   writeWorkbook(table: WrittenTable): Promise<Uint8Array>
   writeCsv(table: WrittenTable): Uint8Array
+  /** The page that verifies without a server, as one file; null where it was not built. */
+  verifierPage(): Promise<string | null>
   /** One archive of these parts by path; the same parts give the same bytes. */
   writeArchive(parts: Readonly<Record<string, Uint8Array>>): Uint8Array
   /** In the layout of GB/T 9704-2012; the same document gives the same bytes. */

@@ -8,12 +8,9 @@ import type { ReportRecord } from './report-flow/report-record.ts'
 
 /** Which year pack is written. */
 export interface WriteYearPack {
-  readonly year: number
-  /** Id of the report's record; null: the newest of the year that is signed and frozen. */
-  readonly report: string | null
+  /** The record of a report, or a year whose newest signed and frozen report is meant. */
+  readonly of: { readonly report: string } | { readonly year: number }
   readonly withAttachments: boolean
-  /** The page that verifies offline; null leaves it out. */
-  readonly verifierPage: string | null
 }
 
 /** Reports of one year that are looked through at most. */
@@ -23,11 +20,11 @@ const reportsMax = 200
 export async function writeYearPack(
   ports: Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs' | 'drafts'>,
   session: Session,
-  { year, report, withAttachments, verifierPage }: WriteYearPack,
+  { of, withAttachments }: WriteYearPack,
 ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
-  const id = report ?? (await newestFrozen(ports, session, year))
+  const id = 'report' in of ? of.report : await newestFrozen(ports, session, of.year)
   const { title, bytes: docx } = await readReportFile(ports, session, id)
-  const parts = await gatherYearPack(ports, session, { docx, withAttachments, verifierPage })
+  const parts = await gatherYearPack(ports, session, { docx, withAttachments })
   return { title, bytes: ports.files.writeArchive(parts) }
 }
 

@@ -23,6 +23,7 @@ import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { standingInRoutes } from './standing-in.ts'
 import { yearCostRoutes } from './year-costs.ts'
+import { yearPackRoutes } from './year-packs.ts'
 
 /** Every route below /api/v1. */
 export const allRoutes: readonly Route[] = [
@@ -38,6 +39,7 @@ export const allRoutes: readonly Route[] = [
   ...dutyRoutes,
   ...draftRoutes,
   ...reportRoutes,
+  ...yearPackRoutes,
   ...receivedRoutes,
   ...fromLastYearRoutes,
   ...calendarRoutes,

@@ -26,8 +26,6 @@ export interface GatherYearPack {
   readonly docx: Uint8Array
   /** With the attachments of the records it rests on. */
   readonly withAttachments: boolean
-  /** The page that verifies offline; null leaves it out. */
-  readonly verifierPage: string | null
 }
 
 type Needs = Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs'>
@@ -40,11 +38,12 @@ type Needs = Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs'>
 export async function gatherYearPack(
   ports: Needs,
   session: Session,
-  { docx, withAttachments, verifierPage }: GatherYearPack,
+  { docx, withAttachments }: GatherYearPack,
 ): Promise<Readonly<Record<string, Uint8Array>>> {
   const { sealedText } = await ports.files.readSealed(docx)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
   if (sealedText === null || sealed?.signing == null) return refuseUnsigned()
+  const verifierPage = await ports.files.verifierPage()
   const roster = await ports.rosters.of(session.org.id)
   const records = await ports.store.read(session.org.id, (reader) =>
     packRecords(ports, { reader, session, sealed, roster }),

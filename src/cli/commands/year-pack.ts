@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Organisation, Session } from '../../app/ports.ts'
 import { writeYearPack } from '../../app/write-year-pack.ts'
@@ -32,10 +31,8 @@ export function addYearPack(program: Command, context: CommandContext): void {
       const { title, bytes } = await atDesk(context, data, async (desk) => {
         const unit = await findOrganisation(desk, org ?? null)
         return writeYearPack(desk.ports, strangerSession(desk, unit), {
-          year,
-          report: report ?? null,
+          of: report === undefined ? { year } : { report },
           withAttachments: attachments,
-          verifierPage: await verifierPage(context),
         })
       })
       await writeFile(out, bytes)
@@ -47,13 +44,4 @@ export function addYearPack(program: Command, context: CommandContext): void {
 function strangerSession(desk: Desk, unit: Organisation): Session {
   const session = readingSession(desk, unit)
   return { ...session, actor: { ...session.actor, roles: [] } }
-}
-
-/** The page is built beside the program; without it the pack is whole, only less handy. */
-async function verifierPage({ pageFolder }: CommandContext): Promise<string | null> {
-  try {
-    return await readFile(join(pageFolder, '..', 'verifier.html'), 'utf8')
-  } catch {
-    return null
-  }
 }
