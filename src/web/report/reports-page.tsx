@@ -16,6 +16,8 @@ const words = {
   of: { zh: '{year}年', en: '{year}' },
   none: { zh: '业务包里还没有报告模板', en: 'The pack has no report template yet' },
   reading: { zh: '核对一份已有的报告', en: 'Check an existing report' },
+  fromLast: { zh: '从去年的报告起草', en: 'Draft from last year’s report' },
+  received: { zh: '收到的报告', en: 'Received reports' },
   report: { zh: '报告', en: 'Report' },
   step: { zh: '步骤', en: 'Step' },
   saved: { zh: '最近改动', en: 'Last changed' },
@@ -34,6 +36,8 @@ export function ReportsPage() {
   return (
     <>
       <PageHead title={say(words.title)} aside={say(words.of, { year })}>
+        <Link to="/reports/from-last">{say(words.fromLast)}</Link>
+        <Link to="/received">{say(words.received)}</Link>
         <Link to="/reading">{say(words.reading)}</Link>
       </PageHead>
       {drafts.error ? (
