@@ -142,7 +142,17 @@ export const draftView: z.ZodType<DraftView> = z.strictObject({
   overruled: z.array(overruled),
   comments: z.array(draftComment),
   acts: z.array(
-    z.enum(['edit', 'comment', 'review', 'overrule', 'sign', 'send', 'answer', 'correct']),
+    z.enum([
+      'edit',
+      'comment',
+      'review',
+      'overrule',
+      'sign',
+      'freeze',
+      'send',
+      'answer',
+      'correct',
+    ]),
   ),
   wordings: z.array(
     z.strictObject({

@@ -24,6 +24,7 @@ export type ReportAct =
   | 'review'
   | 'overrule'
   | 'sign'
+  | 'freeze'
   | 'send'
   | 'answer'
   | 'correct'
@@ -123,6 +124,7 @@ export function actsOf(
   const isFirst = actor.person !== null && abilities.includes('overrule')
   const acts: [ReportAct, boolean][] = isSettled(step)
     ? [
+        ['freeze', step === 'signed' && abilities.includes('record')],
         ['send', step === 'frozen' && abilities.includes('record')],
         ['answer', step === 'sent' && abilities.includes('record')],
         ['correct', step !== 'signed' && abilities.includes('record')],

@@ -24,12 +24,21 @@ const words = {
     en: 'Words and numbers are settled; a digest of report and evidence is logged in your name.',
   },
   password: { zh: '再次输入密码', en: 'Your password again' },
+  freeze: { zh: '定稿', en: 'Freeze' },
+  freezeHelp: {
+    zh: '签发已记入日志，检查点覆盖之后即可生成定稿文件。',
+    en: 'The signature is logged; once a checkpoint covers it the final file can be made.',
+  },
   send: { zh: '登记报送', en: 'Enter as sent' },
   sendHelp: {
     zh: '把定稿报送{to}，并记入日志。',
     en: 'The frozen file goes to {to}; the sending is logged.',
   },
   answer: { zh: '登记答复', en: 'Enter the answer' },
+  answerHelp: {
+    zh: '登记{to}的答复；退回的写明原因。',
+    en: 'What {to} answered; a return needs its reasons.',
+  },
   accepted: { zh: '已接收', en: 'Accepted' },
   returned: { zh: '已退回', en: 'Returned' },
   correct: { zh: '起草更正稿', en: 'Draft a corrected version' },
@@ -37,13 +46,13 @@ const words = {
   draft: { zh: '下载草稿', en: 'Download the draft' },
 }
 
-type Asked = 'review' | 'sign' | 'send' | 'answer'
+type Asked = 'review' | 'sign' | 'freeze' | 'send' | 'answer'
 
 /** What the caller may do next with a report; each act asks before it is entered. */
 export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
   const { say } = useSay()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const acts = (['review', 'sign', 'send', 'answer'] as const).filter((one) =>
+  const acts = (['review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
     view.acts.includes(one),
   )
   return (
@@ -173,9 +182,12 @@ function helpOf(act: Asked): Label {
       return words.reviewHelp
     case 'sign':
       return words.signHelp
+    case 'freeze':
+      return words.freezeHelp
     case 'send':
-    case 'answer':
       return words.sendHelp
+    case 'answer':
+      return words.answerHelp
   }
 }
 
@@ -192,6 +204,7 @@ function buttonsOf(act: Asked): { value: string; label: Label; primary: boolean 
         { value: 'accepted', label: words.accepted, primary: true },
       ]
     case 'sign':
+    case 'freeze':
     case 'send':
       return [{ value: act, label: words[act], primary: true }]
   }
@@ -211,8 +224,9 @@ function requestOf(
       const password = String(form.get('password'))
       return { path: `/drafts/${draft.id}/sign`, body: { revision, password } }
     }
+    case 'freeze':
     case 'send':
-      return { path: `/issued/${record}/send` }
+      return { path: `/issued/${record}/${act}` }
     case 'answer':
       return { path: `/issued/${record}/answer`, body: { answer: verdict, reasons } }
   }

@@ -76,7 +76,7 @@ export function FlowBar({ view }: { view: DraftView }) {
             className={index < done ? 'done' : ''}
             aria-current={index === done ? 'step' : undefined}
           >
-            {say(label)}
+            <span>{say(label)}</span>
             {index < done ? <span className="unseen">（{say(words.done)}）</span> : null}
           </li>
         ))}
