@@ -58,9 +58,18 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
   return (
     <>
       {view.flow?.file ? (
-        <a className="button plain" href={`/api/v1/issued/${view.flow.id}/file`} download>
-          {say(words.frozen)}
-        </a>
+        <>
+          <a className="button plain" href={`/api/v1/issued/${view.flow.id}/file`} download>
+            {say(words.frozen)}
+          </a>
+          <a
+            className="button plain"
+            href={`/api/v1/issued/${view.flow.id}/file?format=pdf`}
+            download
+          >
+            PDF
+          </a>
+        </>
       ) : (
         <a className="button plain" href={`/api/v1/drafts/${view.draft.id}/file`} download>
           {say(words.draft)}
