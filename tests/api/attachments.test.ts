@@ -139,7 +139,7 @@ describe('is refused', () => {
       () =>
         zip({
           'word/document.xml': document,
-          'word/_rels/document.xml.rels': external('hyperlink', 'file:///etc/passwd'),
+          'word/_rels/document.xml.rels': external('hyperlink', 'file:///C:/secret.txt'),
         }),
       'file.unsafe',
     ],

@@ -78,7 +78,7 @@ describe('an address inside', () => {
 describe('an address that is not https on port 443', () => {
   test.each([
     ...['http://robot.example/send', 'https://robot.example:8443/send', 'ftp://robot.example/'],
-    ...['file:///secret', 'gopher://robot.example/', 'javascript:1', 'data:text/plain,1'],
+    ...['file:///Secret', 'gopher://robot.example/', 'javascript:1', 'data:text/plain,1'],
     ...['https://user:pass@robot.example/', 'https:///', 'robot', '', '//robot.example/'],
   ])('%s is refused before its name is looked up', async (address) => {
     looked.length = 0

@@ -28,9 +28,9 @@ export async function beginCopy(
   const making = copies.make({ zone: org.zone })
   // A refusal to begin comes at once; later ones are kept with the state.
   await Promise.race([making, Promise.resolve()])
-  making.catch((error: unknown) => {
+  void making.catch((error: unknown) => {
     // A refusal stands in the state; what nobody foresaw belongs into the log of the server.
-    if (!(error instanceof Refusal)) queueMicrotask(() => Promise.reject(error))
+    if (!(error instanceof Refusal)) throw error
   })
   const line = { actor: actor.id, act: 'backup', subject: null, outcome: 'done' } as const
   await store.trail(org.id, { ...line, detail: null })

@@ -4,7 +4,7 @@ import type { YearView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 
 /** The year now, or as it stood when the log had so many entries. */
-export const yearAtQuery = (year: number, at?: number | undefined) =>
+export const yearAtQuery = (year: number, at?: number) =>
   queryOptions({
     queryKey: ['year', year, at ?? 'now'],
     queryFn: ({ signal }) =>
