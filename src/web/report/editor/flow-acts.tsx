@@ -43,6 +43,7 @@ const words = {
   returned: { zh: '已退回', en: 'Returned' },
   correct: { zh: '起草更正稿', en: 'Draft a corrected version' },
   frozen: { zh: '下载定稿', en: 'Download the final file' },
+  pack: { zh: '年度证据包', en: 'Year pack' },
   draft: { zh: '下载草稿', en: 'Download the draft' },
 }
 
@@ -68,6 +69,9 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
             download
           >
             PDF
+          </a>
+          <a className="button plain" href={`/api/v1/issued/${view.flow.id}/year-pack`} download>
+            {say(words.pack)}
           </a>
         </>
       ) : (
