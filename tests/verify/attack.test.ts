@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
 import { fromUtf8, toUtf8 } from '../../src/log/utf8.ts'
 import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport, sealedText } from '../../src/report/evidence/freeze-report.ts'
@@ -74,6 +75,26 @@ test('no byte of the evidence can be flipped', () => {
   }
   expect(held).toEqual([])
 }, 1_200_000)
+
+test('no byte of the Word file can be flipped unless it still says the very same', async () => {
+  const file = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
+  const whole = await readSealedFile(file)
+  const seen: number[] = []
+  for (let at = 0; at < file.length; at += Math.ceil(file.length / 400)) {
+    const flipped = file.slice()
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8))
+    const read = await readSealedFile(flipped).catch((error: unknown) => {
+      if (error instanceof Refusal) return null
+      throw error
+    })
+    if (read === null) continue
+    const { sealedText: carried, words: own } = read
+    const isSame = carried === whole.sealedText && own?.text === whole.words?.text
+    const { holds } = verifyReport(nodeCrypto, { carried, words: own, key: null })
+    if (holds && !isSame) seen.push(at)
+  }
+  expect(seen).toEqual([])
+}, 120_000)
 
 test('no byte can be taken out of the evidence, none put in', () => {
   const text = sealedText(sealed)

@@ -1,6 +1,6 @@
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
-import { readSealedDocx, readSealedJson } from '../../report/file/read-sealed.ts'
+import { readSealedDocx, readSealedJson, readSealedPdf } from '../../report/file/read-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { isYearPack, readYearPack } from '../../report/file/read-year-pack.ts'
 import { nodeCrypto } from '../crypto/node-crypto.ts'
@@ -18,6 +18,7 @@ export async function readSealedFile(bytes: Uint8Array): Promise<SealedFile> {
     if (isYearPack(archive)) return readYearPack(nodeCrypto, archive, openLarge)
     return readSealedDocx(archive)
   }
+  if (bytes[0] === 0x25 && bytes[1] === 0x50) return readSealedPdf(bytes)
   if (bytes[0] === 0x7b) return readSealedJson(textOf(bytes))
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) refuseFile('old-word')
   return refuseFile('wrong-kind')

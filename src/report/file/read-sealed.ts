@@ -3,10 +3,11 @@ import type { GivenWords } from '../verify/apply-words.ts'
 import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
 import { readDocxParts } from './read-docx-parts.ts'
+import { sealedTextOfPdf } from './read-sealed-pdf.ts'
 
 /** What a file gives a verifier. */
 export interface SealedFile {
-  readonly kind: 'docx' | 'year-pack' | 'json'
+  readonly kind: 'docx' | 'pdf' | 'year-pack' | 'json'
   /** The sealed report as its text; null where the file carries none. */
   readonly sealedText: string | null
   /** Null where there are no words beside the evidence. */
@@ -31,6 +32,15 @@ export async function readSealedDocx(archive: Archive): Promise<SealedFile> {
     entries: null,
     altered: [],
   }
+}
+
+/**
+ * Reads the evidence that a PDF has attached. Its words are not compared: in a PDF their order is
+ * not reliable, and the verifier says that only the evidence was verified.
+ */
+export function readSealedPdf(bytes: Uint8Array): SealedFile {
+  const sealedText = sealedTextOfPdf(bytes)
+  return { kind: 'pdf', sealedText, words: null, entries: null, altered: [] }
 }
 
 /** Reads evidence that is a text by itself. */

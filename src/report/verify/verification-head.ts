@@ -4,6 +4,12 @@ import type { Verification } from './verification.ts'
 /** The conclusion in one sentence. */
 export function conclusionOf({ holds, state, claims, findings }: Verification): Label {
   const broken = findings.filter(({ weight }) => weight === 'broken').length
+  if (holds && findings.some(({ code }) => code === 'text.absent')) {
+    return {
+      zh: '证据核验通过；文件上的文字没有比对，请与证据所载的正文对照。',
+      en: 'The evidence holds; the words of the file were not compared with it.',
+    }
+  }
   if (holds) return { zh: '核验通过：报告与签发时一致。', en: 'It holds: the report is as signed.' }
   if (state === 'unmarked') {
     return { zh: '不能核验：没有可用的证据。', en: 'It cannot be verified: there is no evidence.' }

@@ -1,5 +1,5 @@
 import { refuseFile } from '../../report/file/file-fault.ts'
-import { readSealedDocx, readSealedJson } from '../../report/file/read-sealed.ts'
+import { readSealedDocx, readSealedJson, readSealedPdf } from '../../report/file/read-sealed.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { isYearPack, readYearPack } from '../../report/file/read-year-pack.ts'
 import { webCrypto } from '../crypto.ts'
@@ -22,5 +22,6 @@ export async function readDropped(bytes: Uint8Array): Promise<SealedFile> {
     const open = async (inner: Uint8Array) => openZip(inner)
     return isYearPack(archive) ? readYearPack(webCrypto, archive, open) : readSealedDocx(archive)
   }
+  if (bytes[0] === 0x25 && bytes[1] === 0x50) return readSealedPdf(bytes)
   return readSealedJson(new TextDecoder().decode(bytes))
 }

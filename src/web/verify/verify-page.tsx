@@ -19,8 +19,8 @@ import type { DroppedReport } from './verify-bytes.ts'
 const words = {
   title: { zh: '核验', en: 'Verify' },
   about: {
-    zh: '把报告（.docx）、年度证据包（.zip）或证据文件拖到这里，也可以逐项粘贴。核算全部在本页进行，断网也能做。',
-    en: 'Drop a report (.docx), a year pack (.zip) or an evidence file here, or paste its parts. Everything is worked out in this page, offline too.',
+    zh: '把报告（.docx、.pdf）、年度证据包（.zip）或证据文件拖到这里，也可以逐项粘贴。核算全部在本页进行，断网也能做。',
+    en: 'Drop a report (.docx, .pdf), a year pack (.zip) or an evidence file here, or paste its parts. Everything is worked out in this page, offline too.',
   },
   offline: { zh: '下载离线核验页', en: 'Download the offline page' },
   working: { zh: '正在核验…', en: 'Verifying…' },
@@ -80,7 +80,7 @@ function Verification({ start }: { start: Evidence }) {
   const checked = useMemo(() => checkEvidence(webCrypto, evidence), [evidence])
   const take = async (file: File | undefined) => {
     if (!file) return
-    if (/\.(docx|zip)$/i.test(file.name)) {
+    if (/\.(docx|pdf|zip)$/i.test(file.name)) {
       setReport('working')
       // What reads and judges reports is fetched when the first one comes.
       const { verifyBytes } = await import('./verify-bytes.ts')
