@@ -39,16 +39,24 @@ interface Needs {
  * Keeps what was computed until the log of the organisation grows: a value holds at a position.
  * Readers with the same roles share a book.
  */
-export function keepYearBooks({ store, clock, calendar, crypto }: Needs): YearBooks {
+export function keepYearBooks(needs: Needs): YearBooks {
+  const packs = new PacksOfTime(needs.crypto)
+  const present = keepPresentBooks(needs, packs)
+  const past = keepPastBooks(needs, packs)
+  return {
+    packOf: ({ org }, digest) =>
+      needs.store.read(org.id, (reader) => packs.kept(reader, { org: org.id, digest })),
+    of: (session, year, at) =>
+      at === undefined ? present(session, year) : past(session, { year, at }),
+  }
+}
+
+function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
   const known = new Map<string, YearSources>()
   const books = new Map<string, YearBook>()
-  const pastBooks = new Map<string, YearBook>()
-  const packs = new PacksOfTime(crypto)
-  const isWorkday = (day: string) => calendar.isWorkday(day)
-
   const followed = async (session: Session, year: number, today: string) => {
     const { org } = session
-    return store.read(org.id, async (reader) => {
+    return needs.store.read(org.id, async (reader) => {
       const judging = await packs.of(reader, session, { year, today, size: null })
       const { pack } = judging
       const key = `${org.id} ${year} ${pack.digest}`
@@ -56,56 +64,32 @@ export function keepYearBooks({ store, clock, calendar, crypto }: Needs): YearBo
       return { judging, sources, key }
     })
   }
-  const book = (session: Session, given: { year: number; today: string } & Read) => {
-    const { year, today, judging, sources } = given
-    const { pack } = judging
-    const notices = [...judging.notices, ...calendarNotices(year, calendar)]
-    return new YearBook({ session, pack, year, today, ...sources, notices, isWorkday })
+  return async (session: Session, year: number): Promise<YearBook> => {
+    const today = todayIn(session.org.zone, needs.clock)
+    const { judging, sources, key: from } = await followed(session, year, today)
+    // Of two readers at once the one that saw more decides what is kept.
+    if ((known.get(from)?.asOf.size ?? -1) < sources.asOf.size) {
+      known.delete(from)
+      known.set(from, sources)
+      dropOldest(known, sourcesMax)
+    }
+    const key = `${readerOf(session, year)} ${judging.pack.digest}`
+    const keyAt = (size: number) => `${key} ${size} ${today}`
+    const kept = books.get(keyAt(sources.asOf.size))
+    if (kept) return kept
+    const { moved } = sources
+    const before = moved && books.get(keyAt(moved.since))
+    const made = openBook(needs, session, { year, today, judging, sources })
+    if (before) made.takeOver(before, moved.registers)
+    books.set(keyAt(sources.asOf.size), made)
+    dropOldest(books, booksMax)
+    return made
   }
-  return {
-    packOf: ({ org }, digest) =>
-      store.read(org.id, (reader) => packs.kept(reader, { org: org.id, digest })),
-    async of(session, year, at) {
-      const { org, pack, actor } = session
-      const now = todayIn(org.zone, clock)
-      const roles = [...actor.roles].sort().join(',')
-      const who = `${org.id} ${year} ${pack.digest} ${roles}`
-      if (at !== undefined) {
-        const key = `${who} ${at} ${now}`
-        const kept = pastBooks.get(key)
-        if (kept) return kept
-        const past = await store.read(org.id, (reader) => readPast(reader, session, { year, at }))
-        const today = past.day < now ? past.day : now
-        const made = book(session, { year, today, ...past })
-        pastBooks.set(key, made)
-        dropOldest(pastBooks, pastBooksMax)
-        return made
-      }
-      const { judging, sources, key: from } = await followed(session, year, now)
-      // Of two readers at once the one that saw more decides what is kept.
-      if ((known.get(from)?.asOf.size ?? -1) < sources.asOf.size) {
-        known.delete(from)
-        known.set(from, sources)
-        dropOldest(known, sourcesMax)
-      }
-      const key = `${who} ${judging.pack.digest} ${sources.asOf.size} ${now}`
-      const kept = books.get(key)
-      if (kept) return kept
-      const { moved } = sources
-      const before = moved && books.get(`${who} ${judging.pack.digest} ${moved.since} ${now}`)
-      const made = book(session, { year, today: now, judging, sources })
-      if (before) made.takeOver(before, moved.registers)
-      books.set(key, made)
-      dropOldest(books, booksMax)
-      return made
-    },
-  }
+}
 
-  async function readPast(
-    reader: Reader,
-    session: Session,
-    { year, at }: { readonly year: number; readonly at: number },
-  ): Promise<Read & { readonly day: string }> {
+function keepPastBooks(needs: Needs, packs: PacksOfTime) {
+  const books = new Map<string, YearBook>()
+  const readPast = async (reader: Reader, session: Session, { year, at }: YearAt) => {
     const asOf = await checkpointAt(reader, at)
     const newest = await reader.entry(at - 1)
     if (newest === null) return refuseSize(at)
@@ -114,6 +98,42 @@ export function keepYearBooks({ store, clock, calendar, crypto }: Needs): YearBo
     const sources = await yearAsOf(reader, { pack: judging.pack, year, asOf })
     return { judging, sources, day }
   }
+  return async (session: Session, { year, at }: YearAt): Promise<YearBook> => {
+    const now = todayIn(session.org.zone, needs.clock)
+    const key = `${readerOf(session, year)} ${at} ${now}`
+    const kept = books.get(key)
+    if (kept) return kept
+    const past = await needs.store.read(session.org.id, (reader) =>
+      readPast(reader, session, { year, at }),
+    )
+    const today = past.day < now ? past.day : now
+    const made = openBook(needs, session, { year, today, ...past })
+    books.set(key, made)
+    dropOldest(books, pastBooksMax)
+    return made
+  }
+}
+
+function readerOf({ org, pack, actor }: Session, year: number): string {
+  return `${org.id} ${year} ${pack.digest} ${[...actor.roles].sort().join(',')}`
+}
+
+function openBook(
+  { calendar }: Needs,
+  session: Session,
+  given: { readonly year: number; readonly today: string } & Read,
+): YearBook {
+  const { year, today, judging, sources } = given
+  const { pack } = judging
+  const notices = [...judging.notices, ...calendarNotices(year, calendar)]
+  const isWorkday = (day: string) => calendar.isWorkday(day)
+  return new YearBook({ session, pack, year, today, ...sources, notices, isWorkday })
+}
+
+interface YearAt {
+  readonly year: number
+  /** Entries of the log then. */
+  readonly at: number
 }
 
 interface Read {

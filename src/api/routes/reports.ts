@@ -91,11 +91,12 @@ export const reportRoutes: readonly Route[] = [
       return { body: stepOf(await signAndFreeze(ports, session, request)) }
     },
   }),
-  ...issuedRoutes(),
+  ...frozenRoutes(),
+  ...sentRoutes(),
 ]
 
-/** What happens to a report once it is signed. */
-function issuedRoutes(): readonly Route[] {
+/** The file of a signed report. */
+function frozenRoutes(): readonly Route[] {
   return [
     route({
       id: 'report.freeze',
@@ -131,6 +132,12 @@ function issuedRoutes(): readonly Route[] {
         return { body: bytes, headers: { ...attachmentHeaders(file), etag: `"${digest}"` } }
       },
     }),
+  ]
+}
+
+/** What happens to a report once its file is there. */
+function sentRoutes(): readonly Route[] {
+  return [
     route({
       id: 'report.send',
       method: 'POST',

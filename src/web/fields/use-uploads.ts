@@ -32,11 +32,10 @@ export function useUploads(given: {
   readonly onChange: (value: Value | undefined) => void
 }) {
   const { say } = useSay()
-  const [pending, setPending] = useState<readonly PendingFile[]>([])
+  const pending = usePending()
   const under = useRef(new Map<number, Uploading>())
   const files = useRef<readonly FileRef[]>([])
   const change = useRef(given.onChange)
-  const nextKey = useRef(0)
   const kept = filesOf(given.value ?? null)
   useEffect(() => {
     files.current = kept
@@ -60,34 +59,24 @@ export function useUploads(given: {
     change.current(next.length + places.length === 0 ? undefined : value)
   }
 
-  function end(key: number, wrong: string | null): void {
-    under.current.delete(key)
-    setPending((all) =>
-      wrong === null
-        ? all.filter((one) => one.key !== key)
-        : all.map((one) => (one.key === key ? { ...one, wrong } : one)),
-    )
-  }
-
   function add(file: File): void {
-    const key = (nextKey.current += 1)
     const isTooBig = file.size > uploadBytesMax
-    const wrong = isTooBig ? say(words.tooBig) : null
-    setPending((all) => [...all, { key, name: file.name, part: 0, wrong }])
+    const key = pending.add(file.name, isTooBig ? say(words.tooBig) : null)
     if (isTooBig) return
-    const sending = upload(file, (part) =>
-      setPending((all) => all.map((one) => (one.key === key ? { ...one, part } : one))),
-    )
+    const sending = upload(file, (part) => pending.change(key, { part }))
     under.current.set(key, sending)
     tell(files.current)
     sending.done.then(
       (ref) => {
-        end(key, null)
+        under.current.delete(key)
+        pending.remove(key)
         const isKnown = files.current.some(({ sha256 }) => sha256 === ref.sha256)
         tell(isKnown ? files.current : [...files.current, ref])
       },
       (error: unknown) => {
-        end(key, error instanceof ProblemError ? sentenceOf(error) : null)
+        under.current.delete(key)
+        if (error instanceof ProblemError) pending.change(key, { wrong: sentenceOf(error) })
+        else pending.remove(key)
         tell(files.current)
       },
     )
@@ -95,14 +84,30 @@ export function useUploads(given: {
 
   return {
     files: kept,
-    pending,
+    pending: pending.all,
     add: (list: Iterable<File>) => [...list].forEach(add),
     remove: (sha256: string) => tell(files.current.filter((one) => one.sha256 !== sha256)),
     /** Stops one that is on its way, or forgets one that was refused. */
     drop: (key: number) => {
       under.current.get(key)?.cancel()
-      setPending((all) => all.filter((one) => one.key !== key))
+      pending.remove(key)
     },
+  }
+}
+
+function usePending() {
+  const [all, setAll] = useState<readonly PendingFile[]>([])
+  const nextKey = useRef(0)
+  return {
+    all,
+    add: (name: string, wrong: string | null) => {
+      const key = (nextKey.current += 1)
+      setAll((now) => [...now, { key, name, part: 0, wrong }])
+      return key
+    },
+    change: (key: number, part: Partial<PendingFile>) =>
+      setAll((now) => now.map((one) => (one.key === key ? { ...one, ...part } : one))),
+    remove: (key: number) => setAll((now) => now.filter((one) => one.key !== key)),
   }
 }
 

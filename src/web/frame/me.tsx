@@ -16,31 +16,18 @@ const words = {
 
 /** My name and roles, the other language, the way out. */
 export function Me() {
-  const { say, lang, setLang } = useSay()
+  const { say } = useSay()
   const { session, pack, roster } = useUnit()
-  const queryClient = useQueryClient()
+  const signOut = useSignOut()
   const menu = useRef<HTMLDetailsElement>(null)
   const me = roster.people.find((person) => person.id === session.person)
   const roles = pack.roles.filter((role) => session.roles.includes(role.id))
   const close = () => {
     if (menu.current) menu.current.open = false
   }
-  const signOut = async () => {
-    await ask('/session', { method: 'DELETE' }).catch(() => undefined)
-    forgetDrafts()
-    queryClient.clear()
-    location.assign('/sign-in')
-  }
   return (
     <>
-      <button
-        type="button"
-        className="button plain"
-        lang={lang === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
-      >
-        {say(words.other)}
-      </button>
+      <OtherLanguage />
       <details
         className="me"
         ref={menu}
@@ -76,4 +63,28 @@ export function Me() {
       </details>
     </>
   )
+}
+
+function OtherLanguage() {
+  const { say, lang, setLang } = useSay()
+  return (
+    <button
+      type="button"
+      className="button plain"
+      lang={lang === 'zh' ? 'en' : 'zh-CN'}
+      onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
+    >
+      {say(words.other)}
+    </button>
+  )
+}
+
+function useSignOut(): () => Promise<void> {
+  const queryClient = useQueryClient()
+  return async () => {
+    await ask('/session', { method: 'DELETE' }).catch(() => undefined)
+    forgetDrafts()
+    queryClient.clear()
+    location.assign('/sign-in')
+  }
 }
