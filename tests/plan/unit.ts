@@ -1,5 +1,5 @@
 import { todayIn } from '../../src/app/today.ts'
-import { invite, serveTest, setUp } from '../api/serving.ts'
+import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 
 /** A unit with an administrator who is clerk as well, two offices and three more people. */
@@ -37,15 +37,4 @@ export async function planUnit(): Promise<PlanUnit> {
     ...{ serving, administrator: browser, people, offices, record },
     ...{ today, year: Number(today.slice(0, 4)) },
   }
-}
-
-/** Invites somebody and signs them in; their person id stands in their session. */
-export async function member(
-  { serving, administrator }: PlanUnit,
-  username: string,
-  roles: readonly string[],
-): Promise<{ browser: Browser; person: string }> {
-  const browser = await invite(serving, administrator, { username, roles })
-  const { body } = await browser.ask('GET', '/api/v1/session')
-  return { browser, person: body.person }
 }
