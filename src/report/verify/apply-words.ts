@@ -135,7 +135,7 @@ function quoted(text: string): string {
   return plain.length <= quotedMax ? plain.join('') : `${plain.slice(0, quotedMax).join('')}…`
 }
 
-/** Numbers that stand in the text and in no claim: a reader should know that nothing proves them. */
+/** Numbers that stand in no claim: a reader should know that nothing proves them. */
 function unboundNote({ document }: SealedReport): Finding[] {
   const lines = documentLines({ ...document, addressee: null }, null, { withHead: false })
   let count = 0
