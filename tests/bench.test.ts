@@ -12,7 +12,8 @@ test('a small benchmark runs to its table', async () => {
   expect(stdout).toContain('append in process, 256 waiting')
   expect(stdout).toContain('ceiling server')
   expect(stdout).toMatch(/60 figures over 1,000 records.*equal/)
-  expect(stdout).toMatch(/year page over 1,000 records, after a change/)
+  expect(stdout).toMatch(/year page of \d+ duties, 1,000 records, from nothing/)
+  expect(stdout).toContain('change one record and see the new year')
 }, 90_000)
 
 test('a step that does not exist is named, with those that do', async () => {
