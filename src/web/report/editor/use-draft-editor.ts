@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ReportDocument } from '../../../report/document.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { draftEditor } from './draft-editor.ts'
@@ -33,7 +33,9 @@ export function useDraftEditor(given: {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<DraftEditor | null>(null)
   const now = useRef(given)
-  now.current = given
+  useLayoutEffect(() => {
+    now.current = given
+  })
   const [at, setAt] = useState<AtCursor>(nowhere)
   const { draft, editable, label, taken, drawn } = given
   useEffect(() => {
