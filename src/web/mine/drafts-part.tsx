@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { MyFile } from '../../api/contract/calendar-views.ts'
 import type { Label } from '../../ledger/label.ts'
+import type { EntryKind } from '../../log/leaf.ts'
 import { dropDraft, readDraft } from '../form/drafts.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { momentInWords } from '../parts/day.ts'
@@ -19,12 +20,21 @@ const words = {
   entry: { zh: '第 {index} 条', en: 'entry {index}' },
 }
 
-const kindWords: Readonly<Record<string, Label>> = {
+const kindWords = {
+  found: { zh: '建立台账', en: 'founded the unit' },
+  adopt: { zh: '启用业务包', en: 'adopted the pack' },
+  key: { zh: '更换日志密钥', en: 'changed the key of the log' },
   create: { zh: '登记', en: 'recorded' },
   correct: { zh: '更正', en: 'corrected' },
   void: { zh: '作废', en: 'made void' },
+  erase: { zh: '清除内容', en: 'erased contents of' },
   attest: { zh: '确认', en: 'attested' },
-}
+  override: { zh: '改判', en: 'overruled' },
+  sign: { zh: '签发', en: 'signed' },
+  submit: { zh: '报送', en: 'sent' },
+} satisfies Readonly<Record<EntryKind, Label>>
+
+const isKind = (kind: string): kind is EntryKind => Object.hasOwn(kindWords, kind)
 
 const shownMax = 8
 
@@ -88,8 +98,9 @@ function WrittenLine({ entry }: { entry: MyFile['written'][number] }) {
   const { pack } = useUnit()
   const { register, record, index, kind, recordedAt } = entry
   const label = register === null ? null : registerOf(pack, register)?.label
-  const act = kindWords[kind]
-  const text = [act ? say(act) : kind, label ? say(label) : ''].join(lang === 'zh' ? '' : ' ')
+  const text = [isKind(kind) ? say(kindWords[kind]) : kind, label ? say(label) : '']
+    .join(lang === 'zh' ? '' : ' ')
+    .trim()
   return (
     <li>
       {register !== null && record !== null && label ? (
