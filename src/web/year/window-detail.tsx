@@ -11,6 +11,7 @@ import { AttestationDialog } from './attestation-dialog.tsx'
 import { StatementDialog } from './statement-dialog.tsx'
 import { stateWords } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
+import { WhoAnswers } from './who-answers.tsx'
 
 const words = {
   back: { zh: '返回', en: 'Back' },
@@ -91,6 +92,7 @@ export function WindowDetail(props: {
       </p>
       <p>{say(standing.reason)}</p>
       <SourceLine duty={duty} />
+      <WhoAnswers duty={duty.id} />
       <Behind window={window} standing={standing} />
       <WindowActions
         window={window}
