@@ -42,6 +42,7 @@ export async function receiveReport(
   const { sealedText, words } = await ports.files.readSealed(bytes)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
   if (sealed === null || sealed.signing === null) refuseUnsigned()
+  if (words === null) refuseWordless()
   const log = await watchedLog(ports, session, sealed.evidence.organisation.origin)
   if (log === null) refuseStranger(sealed)
   const verification = verifyReport(ports.crypto, { carried: sealedText, words, key: log.vkey })
@@ -120,6 +121,17 @@ function refuseUnsigned(): never {
       zh: '请报送单位在“报告”页面签发、定稿后下载文件再报送。',
       en: 'The sender signs and freezes it on the page Reports and sends the file from there.',
     },
+  })
+}
+
+function refuseWordless(): never {
+  return refuse('received.wordless', {
+    at: ['file'],
+    text: {
+      zh: '这种文件的文字无法与签发时逐段比对。',
+      en: 'The words of such a file cannot be compared with what was signed.',
+    },
+    hint: { zh: '请报送 Word 文件（.docx）。', en: 'Send the Word file (.docx).' },
   })
 }
 

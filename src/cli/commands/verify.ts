@@ -6,8 +6,10 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verdictWords } from '../../report/evidence/annex.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
+import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
+import type { GivenFiles } from '../../report/verify/verify-files.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -43,11 +45,29 @@ async function verifyNamed(
   options: VerifyOptions,
 ): Promise<Verification> {
   checkKey(crypto, options.key)
-  const read = async (one: string): Promise<SealedFile> =>
-    files.readSealed(await readGivenFile(one))
-  const file = await read(path)
-  const beside = options.with === undefined ? null : await read(options.with)
-  return verifyGiven(crypto, { file, beside, key: options.key ?? null })
+  const bytes = await readGivenFile(path)
+  const file = await files.readSealed(bytes)
+  const beside =
+    options.with === undefined ? null : await files.readSealed(await readGivenFile(options.with))
+  const same = file.kind === 'pdf' ? await setAgain(files, { file, bytes }) : {}
+  return verifyGiven(crypto, { file, beside, key: options.key ?? null, ...same })
+}
+
+/** Sets the evidence of a PDF again and compares; says nothing where that is not possible here. */
+async function setAgain(
+  files: CommandContext['files'],
+  { file, bytes }: { readonly file: SealedFile; readonly bytes: Uint8Array },
+): Promise<Pick<GivenFiles, 'isSameWhenSet'>> {
+  const sealed = file.sealedText === null ? null : parseSealed(file.sealedText)
+  if (sealed === null) return {}
+  const withHead = sealed.document.number !== null
+  try {
+    const again = await files.renderSealedPdf(sealed, { withHead })
+    return { isSameWhenSet: Buffer.compare(again, bytes) === 0 }
+  } catch {
+    // What a stranger wrote need not be a document that can be set.
+    return {}
+  }
 }
 
 function checkKey(crypto: LogCrypto, key: string | undefined): void {

@@ -143,6 +143,18 @@ const sentences = {
     zh: '没有给出报告文件的文字，只核验了证据',
     en: 'No words of a report file were given; only the evidence was verified',
   }),
+  'pdf.exact': () => ({
+    zh: '这份 PDF 与由其证据重新排版的逐字节相同，文字未被改动',
+    en: 'This PDF is byte for byte what its evidence is set to; no word of it was changed',
+  }),
+  'pdf.other': () => ({
+    zh: '这份 PDF 与由其证据重新排版的不相同：可能被改动或另存过，也可能排版所用字体不同。请核验同一报告的 Word 文件',
+    en: 'This PDF is not what its evidence is set to: it was changed or saved again, or set in other fonts. Verify the Word file of the report',
+  }),
+  'pdf.words': () => ({
+    zh: 'PDF 的文字在这里无法比对，只核验了其中的证据。请核验 Word 文件，或用 taizhang verify 重新排版比对',
+    en: 'The words of a PDF cannot be compared here; only its evidence was verified. Verify the Word file, or use taizhang verify, which sets it again',
+  }),
   'text.hidden': (detail: string) => ({
     zh: `文件里有隐藏的文字：${detail}`,
     en: `The file hides words: ${detail}`,
