@@ -131,6 +131,14 @@ test('every room has a map of at most 15 lines, and the house one of 150', () =>
   const lines = (path: string) => read(path).trimEnd().split('\n').length
   expect(rooms.filter((one) => lines(one) > 15)).toEqual([])
   expect(lines('ARCHITECTURE.md')).toBeLessThanOrEqual(150)
-  const decisions = files.filter((path) => path.startsWith('docs/decisions/'))
+  const decisions = files.filter((path) => path.startsWith('docs/decisions/0'))
   expect(decisions.filter((one) => lines(one) > 40)).toEqual([])
+})
+
+test('every decision has a number of its own and stands in the list', () => {
+  const pages = readdirSync(join(root, 'docs/decisions')).filter((one) => one !== 'README.md')
+  expect(pages.filter((one) => !/^\d{4}-[a-z0-9-]+\.md$/.test(one))).toEqual([])
+  expect(new Set(pages.map((one) => one.slice(0, 4))).size).toBe(pages.length)
+  const list = read('docs/decisions/README.md')
+  expect(pages.filter((one) => !list.includes(`](${one})`))).toEqual([])
 })
