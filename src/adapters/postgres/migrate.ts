@@ -7,9 +7,9 @@ import { ledgerPolicies } from './migrations/0002-policies.ts'
 import { eraserGrants } from './migrations/0003-eraser.ts'
 import { dateIndex } from './migrations/0004-date-index.ts'
 import { jobTables } from './migrations/0005-jobs.ts'
-import { attachmentTable } from './migrations/0007-attachments.ts'
-import { reportFlow } from './migrations/0008-report-flow.ts'
-import { received } from './migrations/0011-received.ts'
+import { attachmentTable } from './migrations/0006-attachments.ts'
+import { reportFlow } from './migrations/0007-report-flow.ts'
+import { received } from './migrations/0008-received.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -25,9 +25,9 @@ const migrations: readonly Migration[] = [
   { number: 3, name: 'eraser', sql: eraserGrants },
   { number: 4, name: 'date index', sql: dateIndex },
   { number: 5, name: 'jobs', sql: jobTables },
-  { number: 7, name: 'attachments', sql: attachmentTable },
-  { number: 8, name: 'report flow', sql: reportFlow },
-  { number: 11, name: 'received', sql: received },
+  { number: 6, name: 'attachments', sql: attachmentTable },
+  { number: 7, name: 'report flow', sql: reportFlow },
+  { number: 8, name: 'received', sql: received },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -1,12 +1,13 @@
 import { roles } from '../roles.ts'
-import { policyExpression } from './0002-policies.ts'
+import { checkOf } from './app-tables.ts'
+import type { Command } from './app-tables.ts'
 
 /** What belongs to one organisation, and what the server does with it. */
 const ofOrganisations = {
-  reminder_settings: 'SELECT, INSERT, UPDATE',
-  reminder_choice: 'SELECT, INSERT, UPDATE, DELETE',
-  outbox: 'SELECT, INSERT, UPDATE',
-} as const
+  reminder_settings: ['SELECT', 'INSERT', 'UPDATE'],
+  reminder_choice: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  outbox: ['SELECT', 'INSERT', 'UPDATE'],
+} satisfies Record<string, readonly Command[]>
 
 /**
  * Jobs of the server and its outbox, in a schema of their own whose role reaches nothing else.
@@ -88,19 +89,13 @@ SET LOCAL ROLE ${roles.tables};
 `
 
 // Their owner is the role that works with them; forced, the policies hold for it as well.
-function secured([table, commands]: [string, string]): string[] {
+function secured([table, commands]: [string, readonly Command[]]): string[] {
   return [
     `ALTER TABLE jobs.${table} ENABLE ROW LEVEL SECURITY`,
     `ALTER TABLE jobs.${table} FORCE ROW LEVEL SECURITY`,
-    ...commands.split(', ').map(
+    ...commands.map(
       (command) => `CREATE POLICY ${table}_${command.toLowerCase()} ON jobs.${table}
      FOR ${command} ${checkOf(command)}`,
     ),
   ]
-}
-
-function checkOf(command: string): string {
-  if (command === 'INSERT') return `WITH CHECK ${policyExpression}`
-  const using = `USING ${policyExpression}`
-  return command === 'UPDATE' ? `${using} WITH CHECK ${policyExpression}` : using
 }

@@ -1,5 +1,4 @@
-import { roles } from '../roles.ts'
-import { policyExpression } from './0002-policies.ts'
+import { appTables } from './app-tables.ts'
 
 /**
  * Who brought which file. The bytes stand beside the log under their SHA-256; what a record links
@@ -21,13 +20,5 @@ CREATE TABLE ledger.attachment (
 );
 CREATE INDEX attachment_waiting ON ledger.attachment (org_id, uploaded_at)
   WHERE state = 'waiting';
-ALTER TABLE ledger.attachment ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ledger.attachment FORCE ROW LEVEL SECURITY;
-CREATE POLICY attachment_select ON ledger.attachment FOR SELECT USING ${policyExpression};
-CREATE POLICY attachment_insert ON ledger.attachment FOR INSERT WITH CHECK ${policyExpression};
-CREATE POLICY attachment_update ON ledger.attachment FOR UPDATE
-  USING ${policyExpression} WITH CHECK ${policyExpression};
-CREATE POLICY attachment_auditor ON ledger.attachment FOR SELECT TO ${roles.auditor} USING (true);
-GRANT SELECT, INSERT, UPDATE ON ledger.attachment TO ${roles.app};
-GRANT SELECT ON ledger.attachment TO ${roles.auditor};
+${appTables({ attachment: ['SELECT', 'INSERT', 'UPDATE'] }).join(';\n')};
 `

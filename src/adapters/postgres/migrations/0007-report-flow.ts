@@ -1,5 +1,4 @@
-import { roles } from '../roles.ts'
-import { policyExpression } from './0002-policies.ts'
+import { appTables } from './app-tables.ts'
 
 const tables = `
 CREATE TABLE ledger.draft (
@@ -63,22 +62,8 @@ const grants = {
   report_file: ['SELECT', 'INSERT'],
 } as const
 
-const policies = Object.entries(grants).flatMap(([table, commands]) => [
-  `ALTER TABLE ledger.${table} ENABLE ROW LEVEL SECURITY`,
-  `ALTER TABLE ledger.${table} FORCE ROW LEVEL SECURITY`,
-  ...commands.map((command) => {
-    const using = command === 'INSERT' ? '' : `USING ${policyExpression}`
-    const check = command === 'SELECT' ? '' : `WITH CHECK ${policyExpression}`
-    return `CREATE POLICY ${table}_${command.toLowerCase()} ON ledger.${table}
-     FOR ${command} ${using} ${check}`
-  }),
-  `GRANT ${commands.join(', ')} ON ledger.${table} TO ${roles.app}`,
-  `CREATE POLICY ${table}_auditor ON ledger.${table} FOR SELECT TO ${roles.auditor} USING (true)`,
-  `GRANT SELECT ON ledger.${table} TO ${roles.auditor}`,
-])
-
 /**
  * Drafts of reports and the files of frozen ones. A draft stands outside the log until somebody
  * reviews it; a frozen file is named in the log by its digest.
  */
-export const reportFlow = `${tables};\n${policies.join(';\n')}`
+export const reportFlow = `${tables};\n${appTables(grants).join(';\n')}`

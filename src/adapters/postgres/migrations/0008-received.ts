@@ -1,5 +1,5 @@
 import { roles } from '../roles.ts'
-import { policyExpression } from './0002-policies.ts'
+import { appTables } from './app-tables.ts'
 
 const tables = `
 CREATE TABLE ledger.watched_log (
@@ -29,26 +29,12 @@ const grants = {
   received_file: ['SELECT', 'INSERT'],
 } as const
 
-const policies = Object.entries(grants).flatMap(([table, commands]) => [
-  `ALTER TABLE ledger.${table} ENABLE ROW LEVEL SECURITY`,
-  `ALTER TABLE ledger.${table} FORCE ROW LEVEL SECURITY`,
-  ...commands.map((command) => {
-    const using = command === 'INSERT' ? '' : `USING ${policyExpression}`
-    const check = command === 'SELECT' ? '' : `WITH CHECK ${policyExpression}`
-    return `CREATE POLICY ${table}_${command.toLowerCase()} ON ledger.${table}
-     FOR ${command} ${using} ${check}`
-  }),
-  `GRANT ${commands.join(', ')} ON ledger.${table} TO ${roles.app}`,
-  `CREATE POLICY ${table}_auditor ON ledger.${table} FOR SELECT TO ${roles.auditor} USING (true)`,
-  `GRANT SELECT ON ledger.${table} TO ${roles.auditor}`,
-])
-
 /**
  * The logs that an organisation watches, with the largest tree it has seen of each, and the files
  * it received. A cosignature proves itself, so the server may keep those that witnesses send back.
  */
 export const received = [
   tables,
-  ...policies,
+  ...appTables(grants),
   `GRANT INSERT ON ledger.cosignature TO ${roles.app}`,
 ].join(';\n')
