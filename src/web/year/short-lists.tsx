@@ -4,12 +4,14 @@ import { addDays, weekday } from '../../ledger/day.ts'
 import { dayInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from './duty-name.tsx'
+import { shortOf } from './short-of.ts'
 import type { Opened } from './year-page.tsx'
 
 const words = {
   week: { zh: '本周到期', en: 'Due this week' },
   due: { zh: '十个工作日内到期', en: 'Due in the next 10 working days' },
   short: { zh: '若无变化将不能完成', en: 'Falls short if nothing changes' },
+  late: { zh: '已经逾期', en: 'Overdue already' },
   shortPast: { zh: '没有按要求完成', en: 'Not done as required' },
   mine: { zh: '等我处理', en: 'Waits for me' },
   nothing: { zh: '没有', en: 'Nothing' },
@@ -42,7 +44,8 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
           <ShortList title={say(words.due)} lines={lists.due} />
         </>
       )}
-      <ShortList title={say(isOver ? words.shortPast : words.short)} lines={lists.short} />
+      {isOver ? null : <ShortList title={say(words.short)} lines={lists.short} />}
+      <ShortList title={say(isOver ? words.shortPast : words.late)} lines={lists.late} />
     </>
   )
 }
@@ -53,7 +56,7 @@ function useLines({
 }: {
   view: YearView
   onOpen: (cell: Opened) => void
-}): Record<'mine' | 'week' | 'due' | 'short', readonly Line[]> {
+}): Record<'mine' | 'week' | 'due' | 'short' | 'late', readonly Line[]> {
   const { say, lang } = useSay()
   const openAt = (duty: string, day: string) => () => {
     const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
@@ -70,6 +73,13 @@ function useLines({
         text: `${dayInWords(on, lang)} · ${say(reason)}`,
         open: openAt(duty, on),
       }))
+  const short = (state: 'atRisk' | 'overdue'): readonly Line[] =>
+    shortOf(view, state).map(({ duty, period, text }) => ({
+      duty,
+      key: period,
+      text: say(text),
+      open: () => onOpen({ duty, period }),
+    }))
   return {
     // A word that records have contradicted comes first: it stands in the log under one's name.
     mine: [...view.contradictedForMe, ...view.waitsForMe].map(({ duty, period, reason }) => ({
@@ -80,20 +90,9 @@ function useLines({
     })),
     week: due((on) => on <= sunday),
     due: due((on) => on > sunday),
-    short: view.fallsShort.map(({ duty, reason }) => ({
-      duty,
-      key: '',
-      text: say(reason),
-      open: openAt(duty, shortDay(view, duty)),
-    })),
+    short: short('atRisk'),
+    late: short('overdue'),
   }
-}
-
-/** A day of the window that falls short: the first of them, else today's. */
-function shortDay(view: YearView, duty: string): string {
-  const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
-  const short = windows.find(({ state }) => state === 'overdue' || state === 'atRisk')
-  return short?.to ?? view.today
 }
 
 function ShortList({ title, lines }: { title: string; lines: readonly Line[] }) {

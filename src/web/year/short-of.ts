@@ -1,0 +1,36 @@
+import type { YearView } from '../../api/contract/views.ts'
+import type { DutyWindow } from '../../duty/duty.ts'
+import { both } from '../../ledger/label.ts'
+import type { Label } from '../../ledger/label.ts'
+import { periodInWords } from '../parts/day.ts'
+
+/** A window that falls short, with the sentence that says by how much. */
+export interface ShortWindow {
+  readonly duty: string
+  readonly period: string
+  readonly text: Label
+}
+
+/**
+ * What falls short, apart: `atRisk` can still be helped, `overdue` is past. A duty whose first
+ * half-year is overdue and whose second is at risk stands in both; hidden among what is over, the
+ * half that can be saved would be missed.
+ */
+export function shortOf(view: YearView, state: 'atRisk' | 'overdue'): readonly ShortWindow[] {
+  return view.fallsShort.flatMap(({ duty, reason }) => {
+    const standing = view.standings.find((one) => one.duty === duty)
+    if (!standing) return []
+    const isWhole = standing.state === state
+    const window = standing.windows.find((one) => one.state === state)
+    const shown = window ?? (isWhole ? standing.windows.at(-1) : undefined)
+    if (!shown) return []
+    return [{ duty, period: shown.period, text: isWhole ? reason : countsOf(shown) }]
+  })
+}
+
+function countsOf({ period, owed, done }: DutyWindow): Label {
+  return both((lang) => {
+    const when = periodInWords(period, lang)
+    return lang === 'zh' ? `${when}应 ${owed}，实 ${done}` : `${when}: ${done} of ${owed}`
+  })
+}
