@@ -92,7 +92,10 @@ export function problemOf(faults: readonly Fault[], lang: Lang): Problem {
     status: statusOf(first),
     code: first.code,
     title: say(first.text, lang),
-    detail: faults.map((fault) => say(fault.text, lang)).join(lang === 'zh' ? '' : ' '),
+    detail: inOneLine(
+      faults.map((fault) => say(fault.text, lang)),
+      lang,
+    ),
     hint: say(first.hint, lang),
     faults: faults.map((fault) => ({
       code: fault.code,
@@ -102,6 +105,13 @@ export function problemOf(faults: readonly Fault[], lang: Lang): Problem {
       ...(fault.more ? { more: fault.more } : {}),
     })),
   }
+}
+
+/** Several sentences in one line; where one lacks its full stop, the next would run into it. */
+function inOneLine(sentences: readonly string[], lang: Lang): string {
+  if (sentences.length === 1) return sentences[0] ?? ''
+  const [stop, space] = lang === 'zh' ? ['。', ''] : ['.', ' ']
+  return sentences.map((one) => (/[。；.!?]$/.test(one) ? one : `${one}${stop}`)).join(space)
 }
 
 /** The opaque answer to what nobody foresaw; the number leads to the server's log. */
