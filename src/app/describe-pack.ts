@@ -1,4 +1,6 @@
 import { describeRequirement } from '../duty/describe-requirement.ts'
+import type { Requirement } from '../duty/duty.ts'
+import { subjectsOf } from '../duty/subjects.ts'
 import { describeFigure } from '../ledger/describe-figure.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
@@ -20,7 +22,7 @@ export function describePack(session: Session) {
     instruments: instrumentsOf(pack),
     registers,
     figures: figuresOf(session),
-    duties: dutiesOf(pack),
+    duties: dutiesOf(session),
     reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
   }
 }
@@ -44,7 +46,8 @@ function figuresOf(session: Session) {
     }))
 }
 
-function dutiesOf(pack: Pack) {
+function dutiesOf(session: Session) {
+  const { pack } = session
   const roles = new Map(pack.roles.map(({ id, label }) => [id, label]))
   const context = { registers: pack, figures: pack.figures, roles }
   return [...pack.duties.values()].map(({ id, label, part, source, require }) => ({
@@ -53,5 +56,17 @@ function dutiesOf(pack: Pack) {
     part,
     source,
     requirement: describeRequirement(require, context),
+    ...(require.kind === 'forEach' ? { officeKind: require.office } : {}),
+    ...writtenIn(session, require),
   }))
+}
+
+/** The register in which a record that answers the duty is written, where the reader may see it. */
+function writtenIn(session: Session, require: Requirement): { register?: string } {
+  // What a duty asks not to happen is no answer to it.
+  if (require.kind === 'none') return {}
+  const { figures, registers } = subjectsOf(require)
+  const figure = session.pack.figures.get(figures[0] ?? '')
+  const register = session.pack.registers.get(figure?.measure.register ?? registers.at(-1) ?? '')
+  return register && mayRead(session, register) ? { register: register.id } : {}
 }

@@ -166,6 +166,8 @@ export const packView = z.strictObject({
         tier: z.string(),
       }),
       requirement: label,
+      officeKind: z.string().optional(),
+      register: z.string().optional(),
     }),
   ),
   reports: z.array(labelled),

@@ -82,6 +82,10 @@ export interface PackView {
       readonly cadence?: Label
     }
     readonly requirement: Label
+    /** Of a duty that each office of a kind owes by itself: the kind. */
+    readonly officeKind?: string
+    /** The register in which a record that answers it is written. */
+    readonly register?: string
   }[]
   readonly reports: readonly { readonly id: string; readonly label: Label }[]
 }

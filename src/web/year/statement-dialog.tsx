@@ -1,6 +1,7 @@
 import type { PackView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { periodInWords } from '../parts/day.ts'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { WordDialog } from './word-dialog.tsx'
 
@@ -14,6 +15,8 @@ const words = {
     zh: '如实写明即可；说明会写入日志，不作扣分。',
     en: 'Simply say it as it is. It is written to the log; nothing is deducted.',
   },
+  office: { zh: '说的是', en: 'Said of' },
+  every: { zh: '全部', en: 'all of them' },
   save: { zh: '写入说明', en: 'Write it' },
 }
 
@@ -27,28 +30,34 @@ export function StatementDialog(props: {
 }) {
   const { say, lang } = useSay()
   const { duty, period } = props
-  const write = (form: FormData) =>
-    ask(`/duties/${duty.id}/statement`, {
-      method: 'POST',
-      body: { period, state: form.get('state'), reason: String(form.get('reason')).trim() },
-    })
+  const write = (form: FormData) => {
+    const office = form.get('office')
+    const body = {
+      period,
+      state: form.get('state'),
+      reason: String(form.get('reason')).trim(),
+      ...(office ? { office } : {}),
+    }
+    return ask(`/duties/${duty.id}/statement`, { method: 'POST', body })
+  }
   return (
     <WordDialog
       title={say(words.title)}
       save={say(words.save)}
       write={write}
       onClose={props.onClose}
-      fields={<StatementFields />}
+      fields={<StatementFields officeKind={duty.officeKind} />}
     >
       <p>{say(words.about, { duty: say(duty.label), period: periodInWords(period, lang) })}</p>
     </WordDialog>
   )
 }
 
-function StatementFields() {
+function StatementFields({ officeKind }: { officeKind: string | undefined }) {
   const { say } = useSay()
   return (
     <>
+      {officeKind === undefined ? null : <StatementOffice kind={officeKind} />}
       <div className="radios">
         <label>
           <input type="radio" name="state" value="notDone" defaultChecked /> {say(words.notDone)}
@@ -72,5 +81,25 @@ function StatementFields() {
         </p>
       </div>
     </>
+  )
+}
+
+/** Of a duty that each office owes, one may have its reason while the others have theirs. */
+function StatementOffice({ kind }: { kind: string }) {
+  const { say } = useSay()
+  const { roster } = useUnit()
+  const offices = roster.offices.filter((one) => one.kind === kind)
+  return (
+    <div className="labelled">
+      <label htmlFor="statement-office">{say(words.office)}</label>
+      <select id="statement-office" name="office" className="select">
+        <option value="">{say(words.every)}</option>
+        {offices.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }

@@ -96,6 +96,7 @@ export function WindowDetail(props: {
       <Behind window={window} standing={standing} />
       <WindowActions
         window={window}
+        register={duty.register}
         isContradicted={window.records.some((id) => standing.against.includes(id))}
         onDialog={setDialog}
       />
@@ -160,6 +161,8 @@ function SourceLine({ duty }: { duty: PackView['duties'][number] }) {
 
 function WindowActions(props: {
   window: DutyWindow
+  /** Where a record that answers the duty is written; undefined: the writer chooses. */
+  register: string | undefined
   /** Records of this window speak against what was, or would be, attested of it. */
   isContradicted: boolean
   onDialog: (dialog: WindowDialog) => void
@@ -186,7 +189,7 @@ function WindowActions(props: {
         </button>
       ) : null}
       {may.has('record') && !awaiting ? (
-        <button type="button" className="button" onClick={() => recordOne()}>
+        <button type="button" className="button" onClick={() => recordOne(props.register)}>
           {say(words.recordOne)}
         </button>
       ) : null}
