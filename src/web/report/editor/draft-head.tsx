@@ -30,7 +30,7 @@ export function DraftHead(props: {
       <summary>{say(words.head)}</summary>
       <div className="draft-head-fields">
         {lines.map((field) => (
-          <div key={field} className={`labelled ${field}`}>
+          <div key={field} className={`labelled head-${field}`}>
             <label htmlFor={`${base}-${field}`}>{say(words[field])}</label>
             <input
               id={`${base}-${field}`}
@@ -44,7 +44,7 @@ export function DraftHead(props: {
             />
           </div>
         ))}
-        <div className="labelled attachments">
+        <div className="labelled head-attachments">
           <label htmlFor={`${base}-attachments`}>{say(words.attachments)}</label>
           <textarea
             id={`${base}-attachments`}
