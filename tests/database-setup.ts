@@ -5,24 +5,45 @@ import type { ClientConfig } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
 import { migrate } from '../src/adapters/postgres/migrate.ts'
-import { clusterOf, createDatabase, dropDatabase, migratedTemplate } from './databases.ts'
+import {
+  clusterOf,
+  createDatabase,
+  demoTemplate,
+  dropDatabase,
+  migratedTemplate,
+} from './databases.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The cluster of this run, as its owner; `testDatabase` in tests/database.ts uses it. */
     cluster: ClientConfig
+    /** Where the data folder of the demo unit is made; `openDemo` in tests/demo-unit.ts uses it. */
+    demoFolder: string
   }
 }
 
 /** One PostgreSQL for the whole run: TEST_DATABASE_URL if set, else the one from npm. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const demoFolder = mkdtempSync(join(tmpdir(), 'taizhang-demo-'))
+  project.provide('demoFolder', demoFolder)
+  const endDatabase = await provideCluster(project)
+  return async () => {
+    await endDatabase()
+    rmSync(demoFolder, { recursive: true, force: true })
+  }
+}
+
+async function provideCluster(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env['TEST_DATABASE_URL']
   if (url) {
     const cluster = clusterOf(url)
     project.provide('cluster', cluster)
     await dropDatabase(cluster, migratedTemplate)
     await migrate(await createDatabase(cluster, migratedTemplate))
-    return () => dropDatabase(cluster, migratedTemplate)
+    return async () => {
+      await dropDatabase(cluster, demoTemplate)
+      await dropDatabase(cluster, migratedTemplate)
+    }
   }
   const home = mkdtempSync(join(tmpdir(), 'taizhang-test-'))
   chmodSync(home, 0o711)

@@ -39,6 +39,9 @@ function quoted(name: string): string {
 /** Made once for a run with the newest schema; nobody connects to it. */
 export const migratedTemplate = 'taizhang_test_template'
 
+/** Holds the demo unit, once a test of the run has needed it; nobody connects to it. */
+export const demoTemplate = 'taizhang_test_demo'
+
 /** The parts of a URL, because a database named inside a URL would win over `database`. */
 export function clusterOf(text: string): ClientConfig {
   const url = new URL(text)

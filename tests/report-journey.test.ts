@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderDocx } from '../src/adapters/docx/render-docx.ts'
 import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
@@ -17,12 +14,10 @@ import type { Organisation, Session } from '../src/app/ports.ts'
 import { writeReport } from '../src/app/write-report.ts'
 import { Refusal } from '../src/ledger/fault.ts'
 import type { Opened } from '../src/main.ts'
-import { openAll } from '../src/main.ts'
 import type { CheckedReading } from '../src/report/check/check-reading.ts'
-import { testDatabase } from './database.ts'
+import { makeDemo, openDemo } from './demo-unit.ts'
 import { changedPart } from './docx/changed-part.ts'
 
-const seed = 1
 const year = 2025
 
 let opened: Opened
@@ -37,26 +32,6 @@ afterAll(() => end?.())
 
 function session(roles: readonly string[]): Session {
   return { org, pack: opened.ports.packs.current, actor: { id: 'cli:test', person: null, roles } }
-}
-
-/** A data folder with a demo unit in it, in a database of its own. */
-async function openDemo(): Promise<{
-  opened: Opened
-  org: Organisation
-  end: () => Promise<void>
-}> {
-  const database = await testDatabase({ migrated: true })
-  const data = mkdtempSync(join(tmpdir(), 'taizhang-report-'))
-  const { connection } = database
-  const desk = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
-  const made = await desk.ports.organisations.of(await desk.makeDemo(seed, () => {}))
-  if (!made) throw new Error('the demo unit is not there')
-  const end = async () => {
-    await desk.close()
-    await database.drop()
-    rmSync(data, { recursive: true, force: true })
-  }
-  return { opened: desk, org: made, end }
 }
 
 async function writtenReport(): Promise<Uint8Array> {
@@ -78,7 +53,7 @@ test('the demo unit is whole, and says in its origin that it is a demo', async (
 }, 60_000)
 
 test('the same seed gives the same log, root and keys included', async () => {
-  const again = await openDemo()
+  const again = await makeDemo()
   try {
     const look = ({ ports }: Opened, { id }: Organisation) =>
       ports.store.read(id, async (reader) => [await reader.position(), await reader.keys()])

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
 import { gatherEvidence } from '../../src/app/gather-evidence.ts'
@@ -8,11 +5,10 @@ import type { AppendRequest, Organisation, Session } from '../../src/app/ports.t
 import { writeReport } from '../../src/app/write-report.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import type { Opened } from '../../src/main.ts'
-import { openAll } from '../../src/main.ts'
 import type { Claim, ReportDocument } from '../../src/report/document.ts'
 import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport, sealReport } from '../../src/report/evidence/freeze-report.ts'
-import { testDatabase } from '../database.ts'
+import { openDemo } from '../demo-unit.ts'
 
 interface EvidenceOptions {
   readonly leavesMax?: number
@@ -38,12 +34,8 @@ export interface SignedDemo {
 
 /** Opens a demo unit in a database of its own. */
 export async function signedDemo(): Promise<SignedDemo> {
-  const database = await testDatabase({ migrated: true })
-  const data = mkdtempSync(join(tmpdir(), 'taizhang-verify-'))
-  const opened = await openAll({ data, database: database.connection, mayLoseOnPowerCut: true })
+  const { opened, org, end } = await openDemo()
   const { ports } = opened
-  const org = await ports.organisations.of(await opened.makeDemo(1, () => {}))
-  if (!org) throw new Error('the demo unit is not there')
   const people = (await ports.rosters.of(org.id)).people
   const [signer = ''] = people.keys()
   const roles = ports.packs.current.roles.map(({ id }) => id)
@@ -85,11 +77,7 @@ export async function signedDemo(): Promise<SignedDemo> {
       const signing = await covered(() => gatherSigning(ports, session, asked))
       return sealReport({ ...frozen, signing })
     },
-    async end() {
-      await opened.close()
-      await database.drop()
-      rmSync(data, { recursive: true, force: true })
-    },
+    end,
   }
 }
 

@@ -1,0 +1,78 @@
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { inject } from 'vitest'
+import type { Organisation } from '../src/app/ports.ts'
+import { openAll } from '../src/main.ts'
+import type { Opened } from '../src/main.ts'
+import { testDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
+import { cloneDatabase, demoTemplate, dropDatabase, migratedTemplate } from './databases.ts'
+
+/** The demo unit of seed 1, open, in a database and a data folder of its own. */
+export interface DemoUnit {
+  readonly opened: Opened
+  readonly org: Organisation
+  end(): Promise<void>
+}
+
+/** Opens a copy of the demo unit, which the first who needs it makes for the whole run. */
+export async function openDemo(): Promise<DemoUnit> {
+  const made = await madeDemo()
+  return openIn(await testDatabase({ template: demoTemplate }), made)
+}
+
+/** Makes the demo unit from the seed again, in a place where nothing was. */
+export async function makeDemo(): Promise<DemoUnit> {
+  return openIn(await testDatabase({ migrated: true }), null)
+}
+
+async function openIn({ connection, drop }: TestDatabase, from: string | null): Promise<DemoUnit> {
+  const data = mkdtempSync(join(tmpdir(), 'taizhang-demo-'))
+  if (from !== null) cpSync(from, data, { recursive: true })
+  const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+  return {
+    opened,
+    org: await demoOf(opened),
+    end: async () => {
+      await opened.close()
+      await drop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+async function demoOf(opened: Opened): Promise<Organisation> {
+  const org = await opened.ports.organisations.of(await opened.makeDemo(1, () => {}))
+  if (!org) throw new Error('the demo unit is not there')
+  return org
+}
+
+/** Makes it once, whichever process comes first; answers the data folder that goes with it. */
+async function madeDemo(): Promise<string> {
+  const cluster = inject('cluster')
+  const folder = inject('demoFolder')
+  const mark = join(folder, 'made')
+  const data = join(folder, 'data')
+  const client = new Client(cluster)
+  await client.connect()
+  try {
+    // Ends with the session, also when its process is killed.
+    await client.query("SELECT pg_advisory_lock(hashtext('demo unit of the tests'))")
+    if (existsSync(mark)) return data
+    rmSync(data, { recursive: true, force: true })
+    await dropDatabase(cluster, demoTemplate)
+    const connection = await cloneDatabase(cluster, {
+      name: demoTemplate,
+      template: migratedTemplate,
+    })
+    const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+    await demoOf(opened)
+    await opened.close()
+    writeFileSync(mark, '')
+    return data
+  } finally {
+    await client.end()
+  }
+}
