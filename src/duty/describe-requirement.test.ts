@@ -142,3 +142,20 @@ it.each(cases)('%j', (require, zh, en) => {
     en,
   })
 })
+
+it('said of a year, breaks with a date of another year are left out', () => {
+  const require: Requirement = {
+    kind: 'weekly',
+    figure: 'held',
+    atLeast: 1,
+    except: [
+      { from: '01-20', to: '02-10' },
+      { from: '2024-12-30', to: '2025-01-03' },
+      { from: '2026-07-01', to: '2026-07-31' },
+    ],
+  }
+  const said = (year: number) =>
+    describeRequirement(require, { registers: sampleRegisters, figures, roles, year }).zh
+  expect(said(2025)).toContain('（1月20日至2月10日、2024年12月30日至1月3日除外）')
+  expect(said(2026)).toContain('（1月20日至2月10日、2026年7月1日至7月31日除外）')
+})

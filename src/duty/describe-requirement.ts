@@ -3,7 +3,7 @@ import { asksNothing, explain } from '../ledger/explain.ts'
 import type { ExplainContext } from '../ledger/explain.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import { windowText } from '../ledger/period.ts'
+import { windowText, yearOf } from '../ledger/period.ts'
 import type { Predicate } from '../ledger/predicate.ts'
 import type { Break, EachDue, Requirement } from './duty.ts'
 import { amount, boundOf } from './reason.ts'
@@ -15,6 +15,8 @@ import { seasonText } from './requirements/season.ts'
 export interface RequirementContext extends ExplainContext {
   readonly figures: ReadonlyMap<string, FigureDefinition>
   readonly roles?: ReadonlyMap<string, Label>
+  /** The year it is said of: dated breaks of other years are left out; absent: all are named. */
+  readonly year?: number
 }
 
 /** A requirement as a sentence without its full stop, in both languages. */
@@ -146,13 +148,18 @@ function weeklyText(
 ): Label {
   const what = figureLabel(figure, context)
   const much = figureAmount(figure, atLeast, context)
-  const breaks = except.map(breakText)
+  const breaks = except.filter((one) => isOf(one, context.year)).map(breakText)
   const zh = breaks.length === 0 ? '' : `（${breaks.map((one) => one.zh).join('、')}除外）`
   const en = breaks.length === 0 ? '' : ` except ${breaks.map((one) => one.en).join(' and ')}`
   return {
     zh: `每周不少于${much.zh}${zh}：${what.zh}`,
     en: `${what.en}: at least ${much.en} every week${en}`,
   }
+}
+
+function isOf({ from, to }: Break, year: number | undefined): boolean {
+  if (year === undefined || from.length <= 5) return true
+  return yearOf(from) <= year && year <= yearOf(to)
 }
 
 function breakText({ from, to }: Break): Label {
