@@ -14,7 +14,7 @@ export interface StoredDraft {
   readonly open: boolean
   readonly tree: DraftTree
   readonly revision: number
-  /** Ids of everybody who has written in it: none of them may review it. */
+  /** Actors that have written in it, stand-ins among them: see `wroteIn`. */
   readonly writers: readonly string[]
   readonly openedAt: string
   readonly savedAt: string

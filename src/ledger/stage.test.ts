@@ -91,6 +91,13 @@ describe('moveFaults', () => {
     expect(codes({ after, ...by('wang') })).toEqual(refused)
   })
 
+  it('never lets whoever stands in for the owner, whatever the role', () => {
+    const deputy = { person: 'zhao', roles: ['lead'] }
+    expect(codes({ actor: { ...deputy, standingInFor: 'wang' } })).toEqual(refused)
+    expect(codes({ actor: { ...deputy, standingInFor: 'sun' } })).toEqual([])
+    expect(codes({ actor: { person: 'wang', roles: [], standingInFor: 'li' } })).toEqual(refused)
+  })
+
   it('asks it of a new record, and of whoever takes the place of the checker', () => {
     expect(codes({ before: null, ...by('zhao') })).toEqual(refused)
     const after = { ...closing, checkedBy: 'zhao' }

@@ -84,7 +84,12 @@ export interface Move {
   readonly before: Values | null
   readonly after: Values
   readonly today: string
-  readonly actor: { readonly person: string | null; readonly roles: readonly string[] }
+  readonly actor: {
+    readonly person: string | null
+    readonly roles: readonly string[]
+    /** The person whose place is taken. */
+    readonly standingInFor?: string
+  }
 }
 
 /** Refusals of whoever brings a record to a stage that is another person's to declare. */
@@ -103,11 +108,15 @@ export function moveFaults(stages: readonly Stage[] | undefined, move: Move): re
 
 // Who was the owner a moment ago cannot hand that over and declare it in the same write.
 function mayBring(right: StageRight, { before, after, actor }: Move): boolean {
-  const isNamed = (values: Values | null, field: string) =>
-    actor.person !== null && values?.[field] === actor.person
-  const isBarred = right.never.some((one) => isNamed(after, one) || isNamed(before, one))
+  const isNamed = (values: Values | null, field: string, whom: string | null | undefined) =>
+    whom != null && values?.[field] === whom
+  // Nor can the owner's deputy declare for the owner what the owner may not.
+  const isBarred = [actor.person, actor.standingInFor].some((whom) =>
+    right.never.some((one) => isNamed(after, one, whom) || isNamed(before, one, whom)),
+  )
   if (isBarred) return false
-  return isNamed(after, right.person) || right.or.some((role) => actor.roles.includes(role))
+  if (isNamed(after, right.person, actor.person)) return true
+  return right.or.some((role) => actor.roles.includes(role))
 }
 
 function refusedMove({ label, on }: Stage, { person }: StageRight): Fault {

@@ -16,6 +16,7 @@ import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
+import { wroteIn } from './wrote-in.ts'
 
 /** What the caller may do next with a report. */
 export type ReportAct =
@@ -139,6 +140,6 @@ export function actsOf(
   return acts.filter(([, may]) => may).map(([act]) => act)
 }
 
-function mayReview({ person }: Session['actor'], { draft }: Pick<FoundDraft, 'draft'>): boolean {
-  return person !== null && !draft.writers.includes(person)
+function mayReview(actor: Session['actor'], { draft }: Pick<FoundDraft, 'draft'>): boolean {
+  return actor.person !== null && !wroteIn(actor, draft)
 }

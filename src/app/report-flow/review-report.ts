@@ -7,6 +7,7 @@ import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
 import { isSettled } from './report-record.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
+import { handsIn, wroteIn } from './wrote-in.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -39,7 +40,7 @@ export async function reviewReport(
   const { draft, record } = found
   expectVersion(request.expected, record)
   if (record && isSettled(record.step)) return refuseStep(session, record.step)
-  if (draft.writers.includes(person)) return refuseOwn()
+  if (wroteIn(session.actor, draft)) return refuseOwn()
   if (draft.revision !== request.revision) return refuseStale()
   const written = await writeDraft(ports, officialSession(session), { ...draft, ...found })
   const digests = digestsOf(ports.crypto, { tree: draft.tree, document: written.document })
@@ -47,7 +48,7 @@ export async function reviewReport(
   if (passed && record?.step === 'reviewed' && sameWords(record, digests)) {
     return refuseStep(session, record.step)
   }
-  const drafters = await staffAmong(ports, session, draft.writers)
+  const drafters = await staffAmong(ports, session, handsIn(draft))
   const appended = await appendStep(ports, session, {
     record: draft.record,
     expected: request.expected,

@@ -1,6 +1,7 @@
 import { abilitiesOf } from '../../access.ts'
 import { listDrafts } from '../../report-flow/list-drafts.ts'
 import type { ListedDraft } from '../../report-flow/list-drafts.ts'
+import { handsIn } from '../../report-flow/wrote-in.ts'
 import type { Waiter } from '../waiter.ts'
 
 /**
@@ -20,7 +21,8 @@ function waitsForSignature({ flow }: ListedDraft, { session }: Waiter): boolean 
   return flow?.step === 'reviewed' && abilitiesOf(session.actor.roles).includes('overrule')
 }
 
-function isReturned({ flow, revision, writers }: ListedDraft, { person }: Waiter): boolean {
+function isReturned(draft: ListedDraft, { person }: Waiter): boolean {
+  const { flow, revision } = draft
   const isBack = flow?.step === 'drafting' && flow.reasons !== null
-  return isBack && flow.revision === revision && writers.includes(person)
+  return isBack && flow.revision === revision && handsIn(draft).includes(person)
 }
