@@ -3,7 +3,7 @@ import { asksNothing, explain } from '../ledger/explain.ts'
 import type { ExplainContext } from '../ledger/explain.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import { windowText, yearOf } from '../ledger/period.ts'
+import { windowText } from '../ledger/period.ts'
 import type { Predicate } from '../ledger/predicate.ts'
 import type { Break, EachDue, Requirement } from './duty.ts'
 import { amount, boundOf } from './reason.ts'
@@ -159,7 +159,7 @@ function weeklyText(
 
 function isOf({ from, to }: Break, year: number | undefined): boolean {
   if (year === undefined || from.length <= 5) return true
-  return yearOf(from) <= year && year <= yearOf(to)
+  return from.slice(0, 4) <= `${year}` && `${year}` <= to.slice(0, 4)
 }
 
 function breakText({ from, to }: Break): Label {
