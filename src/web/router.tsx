@@ -106,6 +106,15 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./welcome/password-page.tsx'), 'PasswordPage'),
 })
 
+const verifyOutside = createRoute({
+  getParentRoute: () => outside,
+  path: '/verify-outside',
+  component: lazyRouteComponent(
+    () => import('./verify/verify-outside-page.tsx'),
+    'VerifyOutsidePage',
+  ),
+})
+
 const inside = createRoute({
   getParentRoute: () => rootRoute,
   id: 'inside',
@@ -125,6 +134,10 @@ const inside = createRoute({
       if (!(error instanceof ProblemError)) throw error
       if (error.problem.code === 'session.must-set-password') throw redirect({ to: '/password' })
       if (error.problem.status !== 401) throw error
+      // The code in an annex leads strangers here: they need no account to verify.
+      if (location.pathname === '/verify') {
+        throw redirect({ to: '/verify-outside', hash: location.hash })
+      }
       throw redirect({ to: '/sign-in', search: { back: location.href } })
     }
   },
@@ -288,7 +301,7 @@ const settings = createRoute({
 })
 
 const tree = rootRoute.addChildren([
-  outside.addChildren([signIn, welcome, password]),
+  outside.addChildren([signIn, welcome, password, verifyOutside]),
   inside.addChildren([
     year,
     mine,

@@ -12,6 +12,9 @@ import '../styles/verify.css'
 import { checkEvidence } from './check-evidence.ts'
 import type { Evidence } from './check-evidence.ts'
 import { evidenceOf, kindOfText, readEvidenceFile } from './evidence-of.ts'
+import { PointedNote, PointedVerdict } from './pointed-note.tsx'
+import { readPointedReport } from './pointed-report.ts'
+import type { PointedReport } from './pointed-report.ts'
 import { ReportResult } from './report-result.tsx'
 import { VerdictList } from './verdict-list.tsx'
 import type { DroppedReport } from './verify-bytes.ts'
@@ -51,20 +54,23 @@ const nothing: Evidence = {
 }
 
 /** A plain page that a stranger understands: bring evidence, see what it proves. */
-export function VerifyPage() {
+export function VerifyPage({ isOutside = false }: { isOutside?: boolean }) {
   const { say } = useSay()
-  const { record } = useSearch({ from: '/inside/verify' })
+  const { record } = useSearch({ strict: false })
+  const pointed = useMemo(() => readPointedReport(location.hash), [])
   const fetched = useQuery({ ...proofQuery(record ?? ''), enabled: record !== undefined })
   return (
     <>
       <PageHead title={say(words.title)}>
-        <Link to="/reading">{say(words.reading)}</Link>
+        {isOutside ? null : <Link to="/reading">{say(words.reading)}</Link>}
         <a href="/verifier.html" download="verifier.html">
           {say(words.offline)}
         </a>
       </PageHead>
       {fetched.error ? <ProblemNote error={fetched.error} /> : null}
+      {pointed ? <PointedNote pointed={pointed} /> : null}
       <Verification
+        pointed={pointed}
         key={fetched.data?.index ?? 'none'}
         start={fetched.data ? evidenceOf(fetched.data) : nothing}
       />
@@ -72,7 +78,8 @@ export function VerifyPage() {
   )
 }
 
-function Verification({ start }: { start: Evidence }) {
+function Verification(props: { start: Evidence; pointed: PointedReport | null }) {
+  const { start, pointed } = props
   const { say } = useSay()
   const [evidence, setEvidence] = useState<Evidence>(start)
   const [tooBig, setTooBig] = useState(false)
@@ -118,6 +125,9 @@ function Verification({ start }: { start: Evidence }) {
         </section>
         <section className="verify-result" aria-live="polite">
           <h2>{say(words.result)}</h2>
+          {pointed && report && report !== 'working' && report.found ? (
+            <PointedVerdict pointed={pointed} found={report.found} />
+          ) : null}
           {report ? <Dropped report={report} /> : null}
           {!report && hasAny ? <VerdictList checked={checked} /> : null}
           {!report && !hasAny ? <p className="quiet">{say(words.nothing)}</p> : null}
