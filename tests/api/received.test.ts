@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OrgId, Reader } from '../../src/app/ports.ts'
+import { receiveReport } from '../../src/app/receive/receive-report.ts'
+import type { WatchedStep } from '../../src/app/received-ports.ts'
+import { todayIn } from '../../src/app/today.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import { formatVerifierKey, verifierKey } from '../../src/log/verifier-key.ts'
 import { draftOf, openOffice, overrule, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
-import { goodPassword, serveTest, setUp } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
 
 let below: Office
@@ -150,6 +156,112 @@ describe('the answer', () => {
     const told = await step(below.clerk, `/issued/${id}/reply`, 4, reply)
     expect(told.body.code).toBe('reply.other-report')
   })
+})
+
+describe('a second history', () => {
+  const clerkOf = async () => {
+    const { ports } = above.opened
+    const [org] = await ports.organisations.all()
+    if (!org) throw new Error('no unit')
+    const actor = { id: 'cli:test', person: null, roles: ['clerk'] }
+    return { ports, session: { org, actor, pack: ports.packs.current } }
+  }
+  const other = Buffer.alloc(32, 7).toString('base64')
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => null,
+      (error: unknown) => (error instanceof Refusal ? error.faults[0]?.code : String(error)),
+    )
+
+  test('is seen though both arrive at the same moment', async () => {
+    const { bytes } = await issue(2022)
+    const { ports, session } = await clerkOf()
+    const received = {
+      ...ports.received,
+      // Between judging and going forward, a report of a forked log of this very size arrives.
+      advance: async (org: OrgId, step: WatchedStep) => {
+        const { size } = step.to
+        await ports.received.advance(org, { ...step, to: { size, root: other } })
+        return ports.received.advance(org, step)
+      },
+    }
+    expect(await codeOf(receiveReport({ ...ports, received }, session, bytes))).toBe(
+      'received.fork',
+    )
+    const [log] = await ports.received.watched(session.org.id)
+    expect(log?.root).toBe(other)
+    await ports.received.advance(session.org.id, {
+      ...{ origin: log?.origin ?? '', from: log?.size ?? 0 },
+      to: { size: 0, root: other },
+    })
+  })
+
+  test('is seen in a report that was long on its way', async () => {
+    const [late, newer] = [await issue(2021), await issue(2020)]
+    expect((await hand(newer.bytes)).status).toBe(201)
+    const { ports, session } = await clerkOf()
+    const forked = {
+      ...ports.store,
+      read: <T>(org: OrgId, work: (reader: Reader) => Promise<T>) =>
+        ports.store.read(org, (reader) => {
+          const records: Reader['records'] = async (query) => {
+            const page = await reader.records(query)
+            const items = page.items.map((one) => ({
+              ...one,
+              values: { ...one.values, root: other },
+            }))
+            return { ...page, items }
+          }
+          return work({ ...reader, records })
+        }),
+    }
+    const store = forked as typeof ports.store
+    expect(await codeOf(receiveReport({ ...ports, store }, session, late.bytes))).toBe(
+      'received.fork',
+    )
+    const sound = await hand(late.bytes)
+    expect([sound.status, sound.body.growth]).toEqual([201, 'older'])
+  })
+
+  test('has no key of its own where the body keeps its books on this server', async () => {
+    const { ports, session } = await clerkOf()
+    const body = { name: 'Below', zone: 'Asia/Shanghai', below: true }
+    await receiver.ask('POST', '/api/v1/organisations', { body })
+    const below = (await ports.organisations.all()).find((one) => one.parent === session.org.id)
+    const publicKey = Buffer.alloc(32, 9)
+    const name = below?.origin ?? ''
+    const key = verifierKey(ports.crypto, { name, use: 'note', publicKey })
+    const watch = { body: { name: '冒名', vkey: formatVerifierKey(key) } }
+    const told = await receiver.ask('POST', '/api/v1/watched-logs', watch)
+    expect([told.status, told.body.code]).toEqual([422, 'received.other-key'])
+  })
+})
+
+test('what a received report and a stand-in go by is not erased, what was said is', async () => {
+  const username = '吴护'
+  const officer = await invite(above, receiver, { username, roles: ['data-protection'] })
+  const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=50')
+  const record = list.body.items.find(
+    (one: { values: { year: number } }) => one.values.year === 2020,
+  )
+  const erase = (id: string, fields: readonly string[]) =>
+    officer.ask('POST', `/api/v1/records/${id}/erase`, {
+      headers: { 'if-match': '"1"' },
+      body: { reason: '本人申请', password: goodPassword, fields },
+    })
+  for (const field of ['step', 'digest', 'root', 'file']) {
+    expect((await erase(record.id, [field])).body.code).toBe('erase.field')
+  }
+  expect((await erase(record.id, ['title'])).status).toBe(200)
+  const [person, deputy] = await Promise.all(
+    [receiver, officer].map(async (one) => (await one.ask('GET', '/api/v1/session')).body.person),
+  )
+  const today = todayIn('Asia/Shanghai', { now: () => Date.now() })
+  const body = { person, deputy, from: today, to: today, authorisedBy: '海档函〔2026〕9号' }
+  expect((await receiver.ask('POST', '/api/v1/stand-ins', { body })).status).toBe(204)
+  const [standIn] = (await receiver.ask('GET', '/api/v1/stand-ins')).body
+  expect((await erase(standIn.record, ['to'])).body.code).toBe('erase.field')
+  expect((await erase(standIn.record, ['authorisedBy'])).status).toBe(200)
 })
 
 test('nothing happened that nobody foresaw', () => {

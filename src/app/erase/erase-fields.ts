@@ -63,13 +63,24 @@ export async function eraseFields(
 
 function checkFields(session: Session, register: Register, fields: readonly string[]): void {
   const { withheld } = openTo(session, register, {})
+  const free = Object.hasOwn(freeFields, register.id) ? freeFields[register.id] : undefined
   for (const id of fields) {
+    if (free && !free.includes(id)) refuseKept(id)
     const field = register.fields.find((one) => one.id === id)
     const isHidden = withheld.some((path) => path.split('.')[0] === id)
     if (field === undefined || isHidden) refuseField(id)
     // The day stands in the leaf itself, which nothing can change.
     if (id === register.date) refuseDate(id)
   }
+}
+
+// Records of these are steps of an action of their own, and what it goes by is no free text:
+// without it a report would stand nowhere, or a right that was limited would lose its limit.
+const freeFields: Readonly<Record<string, readonly string[]>> = {
+  report: ['name', 'sentTo', 'reasons'],
+  'received-report': ['title', 'reasons'],
+  override: ['reason'],
+  'stand-in': ['authorisedBy'],
 }
 
 async function filesOfVersions(
@@ -117,6 +128,17 @@ function refuseField(id: string): never {
     at: ['body', 'fields', id],
     text: { zh: '没有这个字段，或您无权查看它。', en: 'There is no such field, or it is hidden.' },
     hint: { zh: '请从记录中勾选字段。', en: 'Tick fields of the record.' },
+  })
+}
+
+function refuseKept(id: string): never {
+  return refuse('erase.field', {
+    at: ['body', 'fields', id],
+    text: {
+      zh: '这个字段是办理过程的依据，不能删除。',
+      en: 'This field is what the steps of this record go by and cannot be erased.',
+    },
+    hint: { zh: '请只勾选文字说明。', en: 'Tick what was written in words only.' },
   })
 }
 

@@ -1,5 +1,4 @@
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
-import { logGrowth } from '../../report/receive/log-growth.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
@@ -9,8 +8,9 @@ import type { AppPorts } from '../app-ports.ts'
 import type { Appended, Session } from '../ports.ts'
 import { readValues } from '../read-values.ts'
 import { todayIn } from '../today.ts'
+import { cosignLog } from './cosign-log.ts'
+import type { CosignedLog } from './cosign-log.ts'
 import { receivedRegister } from './received-register.ts'
-import type { WatchedLog } from '../received-ports.ts'
 import { watchedLog } from './watch-log.ts'
 
 type Needs = Pick<
@@ -23,7 +23,7 @@ export interface ReceivedReport {
   readonly appended: Appended
   readonly verification: Verification
   /** How the sender's log stands to what was seen of it before. */
-  readonly growth: 'extends' | 'older' | 'unshown'
+  readonly growth: CosignedLog['growth']
 }
 
 /**
@@ -47,7 +47,7 @@ export async function receiveReport(
   if (log === null) refuseStranger(sealed)
   const verification = verifyReport(ports.crypto, { carried: sealedText, words, key: log.vkey })
   if (!verification.holds) refuseBroken(verification)
-  const { cosigned, growth } = await cosign(ports, session, { log, sealed })
+  const { cosigned, growth } = await cosignLog(ports, session, { log, sealed })
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   const digest = verification.digest ?? ''
   const today = todayIn(session.org.zone, ports.clock)
@@ -85,23 +85,6 @@ export async function receiveReport(
   })
   if (appended.repeated) refuseAgain(appended)
   return { appended, verification, growth }
-}
-
-async function cosign(
-  { crypto, received }: Needs,
-  { org }: Session,
-  { log, sealed }: { log: WatchedLog; sealed: SealedReport },
-): Promise<{
-  cosigned: { line: string; vkey: string } | null
-  growth: ReceivedReport['growth']
-}> {
-  const { kind, to, checkpointText } = logGrowth(crypto, sealed, log)
-  if (kind === 'fork') refuseFork(log)
-  if (kind !== 'extends') return { cosigned: null, growth: kind }
-  const step = { origin: log.origin, from: log.size, to }
-  // Another report of the same log came in between: it was seen larger, or it will be next time.
-  if (!(await received.advance(org.id, step))) return { cosigned: null, growth: 'older' }
-  return { cosigned: await received.cosign(org.id, checkpointText), growth: 'extends' }
 }
 
 function claimsText({ claims }: Verification): string {
@@ -146,20 +129,6 @@ function refuseStranger({ evidence }: SealedReport): never {
     hint: {
       zh: `请与报送单位核对公钥（以“${origin}”开头），登记后再接收。`,
       en: `Compare the key (it begins with “${origin}”) with the sender and register it first.`,
-    },
-  })
-}
-
-function refuseFork({ name, size }: WatchedLog): never {
-  return refuse('received.fork', {
-    at: ['file'],
-    text: {
-      zh: `“${name}”的日志与此前见证过的（${size} 条）不是同一部历史，可能被改写过。`,
-      en: `The log of “${name}” is not the one witnessed before (${size} entries): it was rewritten.`,
-    },
-    hint: {
-      zh: '请保留此文件并告知报送单位和审计管理员，不要接收。',
-      en: 'Keep the file, tell the sender and the auditor, and do not accept it.',
     },
   })
 }

@@ -27,6 +27,7 @@ export async function watchLog(
 ): Promise<WatchedLog> {
   const parsed = parseVerifierKey(ports.crypto, vkey.trim())
   if (!parsed.ok || parsed.key.use !== 'note') refuseKey()
+  await checkOwnKey(ports, { origin: parsed.key.name, vkey: vkey.trim() })
   const watched: WatchedLog = {
     origin: parsed.key.name,
     name,
@@ -67,6 +68,29 @@ export async function watchedLog(
   if (!below || vkey === null) return null
   await watchLog(ports, session, { name: below.name.zh, vkey }).catch(() => null)
   return find()
+}
+
+// The key of a body that keeps its books here is known: under another one somebody could write
+// reports in its name, and its own would be refused.
+async function checkOwnKey(
+  { organisations, store }: Pick<Needs, 'organisations' | 'store'>,
+  { origin, vkey }: { readonly origin: string; readonly vkey: string },
+): Promise<void> {
+  const found = (await organisations.all()).find((one) => one.origin === origin)
+  if (!found) return
+  const bytes = await store.logFile(found.id, 'vkey')
+  if (bytes !== null && fromUtf8(bytes)?.trim() === vkey) return
+  refuse('received.other-key', {
+    at: ['body', 'vkey'],
+    text: {
+      zh: `这不是日志“${origin}”的公钥。`,
+      en: `This is not the key of the log “${origin}”.`,
+    },
+    hint: {
+      zh: '这个单位的台账就在本服务器上，公钥无需登记；请核对公钥的来处。',
+      en: 'That body keeps its books on this server, so its key is known; ask where yours is from.',
+    },
+  })
 }
 
 function refuseKey(): never {
