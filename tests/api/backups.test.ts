@@ -57,6 +57,27 @@ test('nobody else sees or makes copies', async () => {
   expect([told.status, told.body.code]).toEqual([403, 'access.denied'])
 })
 
+test('who administers a unit beside the first one sees and stops no copies either', async () => {
+  const { organisations } = serving.opened.ports
+  const first = (await organisations.all()).find(({ parent }) => parent === null)
+  const back = { body: { organisation: first?.publicId } }
+  await administrator.ask('POST', '/api/v1/session/organisation', back)
+  const body = { name: { zh: '平级单位', en: 'Beside' }, zone: 'Asia/Shanghai', below: false }
+  const beside = await administrator.ask('POST', '/api/v1/organisations', { body })
+  const change = { body: { organisation: beside.body.id } }
+  const switched = await administrator.ask('POST', '/api/v1/session/organisation', change)
+  expect(switched.status).toBe(200)
+  for (const [method, path] of [
+    ['GET', '/api/v1/backups'],
+    ['POST', '/api/v1/backups'],
+    ['DELETE', '/api/v1/backups/running'],
+  ] as const) {
+    expect((await administrator.ask(method, path)).body.code).toBe('access.denied')
+  }
+  await administrator.ask('POST', '/api/v1/session/organisation', back)
+  expect((await administrator.ask('GET', '/api/v1/backups')).status).toBe(200)
+})
+
 test('each night one is made, and what a killed one left is taken away', async () => {
   const { ports } = serving.opened
   const folder = ports.backups.folder

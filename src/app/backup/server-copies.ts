@@ -4,26 +4,33 @@ import { deny } from '../access.ts'
 import type { Session } from '../ports.ts'
 import type { CopiesState } from './keep-copies.ts'
 
-// A copy holds every organisation of the server: that is for the administrator of the topmost one.
-function checkTopmost({ org }: Session): void {
-  if (org.parent !== null) deny()
+// A copy holds every organisation of the server. Several may stand at the top, side by side: it is
+// for the administrator of the one that was first, a real one before any demo.
+async function checkTopmost(
+  { organisations }: Pick<AppPorts, 'organisations'>,
+  { org }: Session,
+): Promise<void> {
+  const top = (await organisations.all()).filter(({ parent }) => parent === null)
+  const real = top.filter(({ kind }) => kind === 'real')
+  const ids = (real.length > 0 ? real : top).map(({ id }) => id)
+  if (org.id !== Math.min(...ids)) deny()
 }
 
-/** The copies of this server. Refuses with `access.denied` below the topmost organisation. */
+/** The copies of this server. Refuses with `access.denied` of any other organisation. */
 export async function readCopies(
-  { copies }: Pick<AppPorts, 'copies'>,
+  { copies, organisations }: Pick<AppPorts, 'copies' | 'organisations'>,
   session: Session,
 ): Promise<CopiesState> {
-  checkTopmost(session)
+  await checkTopmost({ organisations }, session)
   return copies.state()
 }
 
 /** Begins a copy and answers at once; what comes of it stands in the state. */
 export async function beginCopy(
-  { copies, store }: Pick<AppPorts, 'copies' | 'store'>,
+  { copies, organisations, store }: Pick<AppPorts, 'copies' | 'organisations' | 'store'>,
   session: Session,
 ): Promise<CopiesState> {
-  checkTopmost(session)
+  await checkTopmost({ organisations }, session)
   const { org, actor } = session
   const making = copies.make({ zone: org.zone })
   // A refusal to begin comes at once; later ones are kept with the state.
@@ -39,10 +46,10 @@ export async function beginCopy(
 
 /** Stops the copy that is being made; no file is left of it. */
 export async function cancelCopy(
-  { copies }: Pick<AppPorts, 'copies'>,
+  { copies, organisations }: Pick<AppPorts, 'copies' | 'organisations'>,
   session: Session,
 ): Promise<CopiesState> {
-  checkTopmost(session)
+  await checkTopmost({ organisations }, session)
   copies.cancel()
   return copies.state()
 }
