@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StandInView } from '../../api/contract/standing-in-views.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -9,6 +9,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { GrantForm } from './grant-form.tsx'
+import { standInsQuery } from './stand-ins-query.ts'
 
 const words = {
   title: { zh: '代行职责', en: 'Standing in' },
@@ -35,11 +36,6 @@ const stateWords: Readonly<Record<StandInView['state'], Label>> = {
   over: { zh: '已到期', en: 'Over' },
   revoked: { zh: '已收回', en: 'Revoked' },
 }
-
-const standInsQuery = queryOptions({
-  queryKey: ['stand-ins'],
-  queryFn: ({ signal }) => ask<readonly StandInView[]>('/stand-ins', { signal }),
-})
 
 /** Who stands in for whom; granting, beginning and revoking it. */
 export function StandInsPart() {

@@ -15,6 +15,7 @@ import { DraftsPart } from './drafts-part.tsx'
 import { FeedPart } from './feed-part.tsx'
 import { MyDuties } from './my-duties.tsx'
 import { MyFilePart } from './my-file-part.tsx'
+import { MyStandIns } from './my-stand-ins.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { MyWords } from './my-words.tsx'
 import { myFileQuery, myYearQuery } from './mine-queries.ts'
@@ -56,6 +57,7 @@ export function MinePage() {
           {say(words.print)}
         </button>
       </PageHead>
+      <MyStandIns />
       {error ? <ProblemNote error={error} retry={() => void mine.refetch()} /> : null}
       {mine.data && view.data ? (
         <div className="mine">

@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { StandInView } from '../../api/contract/standing-in-views.ts'
+import { ask } from '../ask/ask.ts'
+
+/** Who stands in for whom, the past ones too. */
+export const standInsQuery = queryOptions({
+  queryKey: ['stand-ins'],
+  queryFn: ({ signal }) => ask<readonly StandInView[]>('/stand-ins', { signal }),
+})
