@@ -15,6 +15,7 @@ import { WhoAnswers } from './who-answers.tsx'
 
 const words = {
   back: { zh: '返回', en: 'Back' },
+  year: { zh: '全年：', en: 'The year: ' },
   counts: { zh: '应 {owed}，实 {done}', en: '{done} of {owed}' },
   source: { zh: '依据', en: 'Source' },
   unverified: { zh: '（条款未核对）', en: '(clause not checked)' },
@@ -90,7 +91,10 @@ export function WindowDetail(props: {
           </span>
         ) : null}
       </p>
-      <p>{say(standing.reason)}</p>
+      <p>
+        {standing.windows.length > 1 ? <span className="quiet">{say(words.year)}</span> : null}
+        {say(standing.reason)}
+      </p>
       <SourceLine duty={duty} />
       <WhoAnswers duty={duty.id} />
       <Behind window={window} standing={standing} />
