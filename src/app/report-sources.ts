@@ -19,7 +19,8 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
   const fieldText = (record: LedgerRecord, path: string): string => {
     const [outer, inner] = fieldAt(record.register, path)
     if (!outer) return ''
-    const value = record.values[outer.id] ?? null
+    // The register was looked at when the record was found; a field of it may be closed by itself.
+    const value = book.open(record).values[outer.id] ?? null
     if (!inner) return fieldKindOf(outer.type).text(value, outer, context, 'zh')
     return rowsOf(value)
       .map((row) => fieldKindOf(inner.type).text(row[inner.id] ?? null, inner, context, 'zh'))

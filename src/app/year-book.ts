@@ -278,6 +278,11 @@ export class YearBook {
     return shownRecords(ofYear, open, { roster: this.roster, lang })
   }
 
+  /** A record with the values that the reader may read, as `shown` shows them. */
+  open(record: LedgerRecord): LedgerRecord {
+    return this.#sessions.reduce((one, session) => openIn(session, one), record)
+  }
+
   #mayReadRegister(id: string): boolean {
     return (
       this.pack.registers.has(id) &&
