@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { filesOf } from '../../ledger/fields/file/file.ts'
 import type { FileRef, Value } from '../../ledger/value.ts'
@@ -23,41 +24,20 @@ export interface PendingFile {
   readonly wrong: string | null
 }
 
+interface Field {
+  readonly value: Value | undefined
+  readonly onChange: (value: Value | undefined) => void
+}
+
 /**
  * Uploads files into a field. While one is on its way the value holds a place for it that no kind
  * can read, so that the record is not saved without it.
  */
-export function useUploads(given: {
-  readonly value: Value | undefined
-  readonly onChange: (value: Value | undefined) => void
-}) {
+export function useUploads(field: Field) {
   const { say } = useSay()
   const pending = usePending()
   const under = useRef(new Map<number, Uploading>())
-  const files = useRef<readonly FileRef[]>([])
-  const change = useRef(given.onChange)
-  const kept = filesOf(given.value ?? null)
-  useEffect(() => {
-    files.current = kept
-    change.current = given.onChange
-  })
-  // A draft may hold the place of a file that was on its way when the page was closed.
-  useEffect(() => {
-    const held = given.value
-    if (Array.isArray(held) && filesOf(held).length < held.length) tell(filesOf(held))
-    const uploads = under.current
-    return () => {
-      for (const one of uploads.values()) one.cancel()
-    }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, for what the form opened with
-  }, [])
-
-  function tell(next: readonly FileRef[]): void {
-    files.current = next
-    const places = Array.from({ length: under.current.size }, () => ({ uploading: true }))
-    const value = [...next, ...places] as unknown as Value
-    change.current(next.length + places.length === 0 ? undefined : value)
-  }
+  const { kept, files, tell } = useHeld(field, under)
 
   function add(file: File): void {
     const isTooBig = file.size > uploadBytesMax
@@ -93,6 +73,34 @@ export function useUploads(given: {
       pending.remove(key)
     },
   }
+}
+
+/** The files that the value holds, also between two drawings, and the way to say they changed. */
+function useHeld(field: Field, under: RefObject<Map<number, Uploading>>) {
+  const kept = filesOf(field.value ?? null)
+  const files = useRef<readonly FileRef[]>([])
+  const change = useRef(field.onChange)
+  useEffect(() => {
+    files.current = kept
+    change.current = field.onChange
+  })
+  function tell(next: readonly FileRef[]): void {
+    files.current = next
+    const places = Array.from({ length: under.current.size }, () => ({ uploading: true }))
+    const value = [...next, ...places] as unknown as Value
+    change.current(next.length + places.length === 0 ? undefined : value)
+  }
+  // A draft may hold the place of a file that was on its way when the page was closed.
+  useEffect(() => {
+    const held = field.value
+    if (Array.isArray(held) && filesOf(held).length < held.length) tell(filesOf(held))
+    const uploads = under.current
+    return () => {
+      for (const one of uploads.values()) one.cancel()
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, for what the form opened with
+  }, [])
+  return { kept, files, tell }
 }
 
 function usePending() {

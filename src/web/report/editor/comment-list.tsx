@@ -19,75 +19,100 @@ const words = {
   gone: { zh: '（这一段已删去）', en: '(the paragraph is gone)' },
 }
 
+type Act = ReturnType<typeof useAct>
+
 /** Comments of reviewers, each at its block, and a place for a new one. */
 export function CommentList(props: {
   view: DraftView
   block: string | null
   onSee: (block: string) => void
 }) {
-  const { say, lang } = useSay()
-  const { roster } = useUnit()
+  const { say } = useSay()
   const { view, block, onSee } = props
   const act = useAct(view.draft.id)
   const blocks = new Set(view.tree.blocks.map((one) => one.id))
   const may = view.acts.includes('comment')
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = event.currentTarget
-    const said = String(new FormData(form).get('said')).trim()
-    if (block === null || said === '') return
-    act.mutate(() => sayOf(view.draft.id, { block, said }), { onSuccess: () => form.reset() })
-  }
   return (
     <section className="comments">
       <h3>{say(words.title)}</h3>
       {view.comments.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       <ul>
         {view.comments.map((one) => (
-          <li key={one.id} className={one.settledAt === null ? '' : 'settled'}>
-            <p className="small quiet">
-              {roster.people.find(({ id }) => id === one.saidBy)?.name ?? '—'} ·{' '}
-              {momentInWords(one.saidAt, lang)}
-              {one.settledAt === null ? '' : ` · ${say(words.settled)}`}
-            </p>
-            <p>{one.said}</p>
-            <div className="actions">
-              {blocks.has(one.block) ? (
-                <button type="button" className="link" onClick={() => onSee(one.block)}>
-                  {say(words.see)}
-                </button>
-              ) : (
-                <span className="quiet small">{say(words.gone)}</span>
-              )}
-              {may && one.settledAt === null ? (
-                <button
-                  type="button"
-                  className="link"
-                  onClick={() => act.mutate(() => settle(view.draft.id, one.id))}
-                >
-                  {say(words.settle)}
-                </button>
-              ) : null}
-            </div>
-          </li>
+          <Comment
+            key={one.id}
+            comment={one}
+            onSee={blocks.has(one.block) ? () => onSee(one.block) : null}
+            onSettle={
+              may && one.settledAt === null
+                ? () => act.mutate(() => settle(view.draft.id, one.id))
+                : null
+            }
+          />
         ))}
       </ul>
-      {may ? (
-        <form className="stack" onSubmit={submit}>
-          <div className="labelled">
-            <label htmlFor="draft-comment">{say(words.say)}</label>
-            <textarea id="draft-comment" name="said" className="input" rows={2} maxLength={2000} />
-          </div>
-          {block === null ? <p className="quiet small">{say(words.place)}</p> : null}
-          <div className="actions">
-            <button type="submit" className="button" disabled={block === null || act.isPending}>
-              {say(words.save)}
-            </button>
-          </div>
-        </form>
-      ) : null}
+      {may ? <NewComment draft={view.draft.id} block={block} act={act} /> : null}
       {act.error ? <ProblemNote error={act.error} /> : null}
     </section>
+  )
+}
+
+function Comment(props: {
+  comment: DraftView['comments'][number]
+  /** Null: the block is gone. */
+  onSee: (() => void) | null
+  onSettle: (() => void) | null
+}) {
+  const { say, lang } = useSay()
+  const { roster } = useUnit()
+  const { comment, onSee, onSettle } = props
+  const { saidBy, saidAt, settledAt, said } = comment
+  return (
+    <li className={settledAt === null ? '' : 'settled'}>
+      <p className="small quiet">
+        {roster.people.find(({ id }) => id === saidBy)?.name ?? '—'} · {momentInWords(saidAt, lang)}
+        {settledAt === null ? '' : ` · ${say(words.settled)}`}
+      </p>
+      <p>{said}</p>
+      <div className="actions">
+        {onSee ? (
+          <button type="button" className="link" onClick={onSee}>
+            {say(words.see)}
+          </button>
+        ) : (
+          <span className="quiet small">{say(words.gone)}</span>
+        )}
+        {onSettle ? (
+          <button type="button" className="link" onClick={onSettle}>
+            {say(words.settle)}
+          </button>
+        ) : null}
+      </div>
+    </li>
+  )
+}
+
+function NewComment({ draft, block, act }: { draft: string; block: string | null; act: Act }) {
+  const { say } = useSay()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const said = String(new FormData(form).get('said')).trim()
+    if (block === null || said === '') return
+    act.mutate(() => sayOf(draft, { block, said }), { onSuccess: () => form.reset() })
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      <div className="labelled">
+        <label htmlFor="draft-comment">{say(words.say)}</label>
+        <textarea id="draft-comment" name="said" className="input" rows={2} maxLength={2000} />
+      </div>
+      {block === null ? <p className="quiet small">{say(words.place)}</p> : null}
+      <div className="actions">
+        <button type="submit" className="button" disabled={block === null || act.isPending}>
+          {say(words.save)}
+        </button>
+      </div>
+    </form>
   )
 }
 

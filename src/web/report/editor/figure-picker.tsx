@@ -20,7 +20,7 @@ export function FigurePicker(props: {
   onChoose: (figure: FigureWording) => void
   onClose: () => void
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
@@ -65,28 +65,42 @@ export function FigurePicker(props: {
         }}
         onBlur={props.onClose}
       />
-      <ul id={listId} role="listbox" aria-label={say(words.title)}>
-        {found.map((one) => {
-          const value = props.figures.get(one.figureId)
-          return (
-            <li
-              key={one.figureId}
-              id={`${listId}-${one.figureId}`}
-              role="option"
-              aria-selected={one === chosen}
-              onMouseDown={(event) => {
-                event.preventDefault()
-                props.onChoose(one)
-              }}
-            >
-              <span>{say(one.label)}</span>
-              <span className="number">{value ? figureText(value, lang) : '—'}</span>
-            </li>
-          )
-        })}
-      </ul>
+      <Options
+        {...{ id: listId, found, chosen, figures: props.figures }}
+        onChoose={props.onChoose}
+      />
       {found.length === 0 ? <p className="quiet small">{say(words.none)}</p> : null}
     </div>
+  )
+}
+
+function Options(props: {
+  id: string
+  found: readonly FigureWording[]
+  chosen: FigureWording | undefined
+  figures: ReadonlyMap<string, FigureValue>
+  onChoose: (figure: FigureWording) => void
+}) {
+  const { say, lang } = useSay()
+  const textOf = (value: FigureValue | undefined) => (value ? figureText(value, lang) : '—')
+  return (
+    <ul id={props.id} role="listbox" aria-label={say(words.title)}>
+      {props.found.map((one) => (
+        <li
+          key={one.figureId}
+          id={`${props.id}-${one.figureId}`}
+          role="option"
+          aria-selected={one === props.chosen}
+          onMouseDown={(event) => {
+            event.preventDefault()
+            props.onChoose(one)
+          }}
+        >
+          <span>{say(one.label)}</span>
+          <span className="number">{textOf(props.figures.get(one.figureId))}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

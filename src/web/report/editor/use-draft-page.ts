@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Command } from 'prosemirror-state'
+import { useMemo, useState } from 'react'
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { FigureValue } from '../../../ledger/figure.ts'
+import type { Finding } from '../../../report/check/finding.ts'
+import { bindCount, insertFigure } from './commands.ts'
+import { figuresQuery } from './draft-queries.ts'
+import type { Drawn } from './drawn-marks.ts'
+import { shownAtoms } from './shown-atoms.ts'
+import type { TypedCount } from './typed-counts.ts'
+import { useDraftEditor } from './use-draft-editor.ts'
+import { useKeeper } from './use-keeper.ts'
+import type { KeptDraft } from './use-keeper.ts'
+
+interface Picking {
+  readonly left: number
+  readonly top: number
+  /** The typed count that the figure is for; null: a new number at the cursor. */
+  readonly count: TypedCount | null
+}
+
+/** What the page of a draft knows and can do; `label` names the text for who hears it. */
+export function useDraftPage(view: DraftView, label: string) {
+  const editable = view.acts.includes('edit')
+  const { document } = view
+  const kept = useKeeper(view)
+  const { figures, numbersAt } = useFigures(view.draft.year)
+  const [picking, setPicking] = useState<Picking | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const { place, editor, at } = useDraftEditor({
+    ...{ draft: view.draft.id, label, editable, document, numbersAt },
+    ...{ tree: kept.tree, taken: kept.taken },
+    drawn: drawnOf(view, { chosen, figures, kept }),
+    onChange: (part) => kept.change({ ...kept.tree, ...part }),
+    onPick: (where) => setPicking({ ...where, count: null }),
+  })
+  const run = (command: Command) => editor.current?.run(command)
+  const goToClaim = (id: string) => {
+    setChosen(id)
+    editor.current?.goTo({ claim: id })
+  }
+  const goToBlock = (block: string) => editor.current?.goTo({ block })
+  return {
+    ...{ editable, kept, figures, place, at, run, goToClaim, goToBlock, picking },
+    claim: document.claims.find((one) => one.id === (at.claim ?? chosen)) ?? null,
+    see: ({ at: [kind, where] }: Finding) => {
+      if (kind === 'claims') return goToClaim(String(where))
+      const block = kind === 'blocks' ? kept.tree.blocks[Number(where)] : undefined
+      if (block) return goToBlock(block.id)
+      focusHead(String(kind))
+    },
+    pickFor: (count: TypedCount | null) => {
+      const box = place.current?.getBoundingClientRect()
+      setPicking({ left: box?.left ?? 0, top: Math.max(box?.top ?? 0, 160), count })
+    },
+    endPicking: () => setPicking(null),
+    choose: ({ figureId, unit }: { figureId: string; unit: string }) => {
+      const scaled = figures.get(figureId)
+      const isWhole = scaled?.scale !== undefined || typeof scaled?.value === 'object'
+      setPicking(null)
+      run(
+        picking?.count
+          ? bindCount(picking.count, figureId)
+          : insertFigure({ figure: figureId, unit: isWhole ? '' : unit }),
+      )
+    },
+  }
+}
+
+function useFigures(year: number) {
+  const { data } = useQuery(figuresQuery(year))
+  const figures = useMemo(
+    () => new Map(data?.figures.map((one) => [one.figure, one] as const)),
+    [data],
+  )
+  return { figures, numbersAt: data?.figures[0]?.asOf.size ?? 0 }
+}
+
+function drawnOf(
+  { document, comments, wordings }: DraftView,
+  given: {
+    readonly chosen: string | null
+    readonly figures: ReadonlyMap<string, FigureValue>
+    readonly kept: KeptDraft
+  },
+): Drawn {
+  const { chosen, figures, kept } = given
+  return {
+    states: new Map(document.claims.map((one) => [one.id, one.state])),
+    chosen,
+    commented: new Set(comments.flatMap((one) => (one.settledAt ? [] : [one.block]))),
+    wordings,
+    show: shownAtoms({ figures, tree: kept.tree, document }),
+  }
+}
+
+function focusHead(field: string): void {
+  const input = globalThis.document.querySelector<HTMLElement>(`.draft-head .${field} .input`)
+  const fold = input?.closest('details')
+  if (fold) fold.open = true
+  input?.focus()
+}
