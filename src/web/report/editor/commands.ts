@@ -4,7 +4,7 @@ import type { Command, EditorState } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
 import type { DraftClaim } from '../../../report/draft/draft-tree.ts'
 import { freshId } from './fresh-ids.ts'
-import { bindingText, draftSchema } from './schema.ts'
+import { bindingOf, bindingText, draftSchema } from './schema.ts'
 import type { TypedCount } from './typed-counts.ts'
 
 function node(name: string) {
@@ -55,16 +55,24 @@ function claimMark(figure: string): Mark {
   return mark('claim').create({ id: freshId('c'), binding: bindingText(binding) })
 }
 
-/** Puts the number of a figure where the cursor is, with its measure word. */
+/**
+ * Puts the number of a figure where the cursor is, with its measure word unless that stands there
+ * already. Inside a claim without a number of its own the whole claim is of that figure from then
+ * on: its words must not be vouched for by one figure and its number by another.
+ */
 export function insertFigure({ figure, unit }: { figure: string; unit: string }): Command {
   return (state, dispatch) => {
-    if (!state.selection.$from.parent.inlineContent) return false
-    const set = [claimMark(figure)]
+    const { $from, $to, from, to } = state.selection
+    if (!$from.parent.inlineContent) return false
+    const claim = claimMark(figure)
+    const set = [claim]
     const pieces: Node[] = [node('number').create({ figure }, null, set)]
-    if (unit !== '') pieces.push(draftSchema.text(unit, set))
-    const { from, to } = state.selection
+    const next = $to.nodeAfter?.isText ? ($to.nodeAfter.text ?? '') : ''
+    if (unit !== '' && !next.startsWith(unit)) pieces.push(draftSchema.text(unit, set))
     const size = pieces.reduce((sum, one) => sum + one.nodeSize, 0)
     const { tr } = state
+    const around = claimAround(state)
+    if (around) tr.addMark(around.from, around.to, claim)
     tr.replaceWith(from, to, pieces)
     tr.setSelection(TextSelection.create(tr.doc, from + size)).setStoredMarks([])
     dispatch?.(tr.scrollIntoView())
@@ -105,6 +113,26 @@ export function releaseClaim(id: string, numberOf: (node: Node) => string): Comm
     dispatch?.(tr)
     return true
   }
+}
+
+/** The claim that the selection lies in, where no number outside the selection states it. */
+function claimAround(state: EditorState): { readonly from: number; readonly to: number } | null {
+  const { $from, from, to } = state.selection
+  const around = [$from.nodeAfter, $from.nodeBefore].flatMap((one) => one?.marks ?? [])
+  const mine = around.find(({ type }) => type.name === 'claim')
+  // What a duty answers for, or nobody's absence, needs no number: a new one stands beside it.
+  if (!mine || bindingOf(String(mine.attrs['binding']))?.by !== 'figure') return null
+  const id = String(mine.attrs['id'])
+  let [first, last, numbers] = [Number.POSITIVE_INFINITY, 0, 0]
+  $from.parent.forEach((child, offset) => {
+    if (!child.marks.some((one) => isClaim(one, id))) return
+    const at = $from.start() + offset
+    if (child.type.name === 'number' && (at < from || at >= to)) numbers += 1
+    first = Math.min(first, at)
+    last = Math.max(last, at + child.nodeSize)
+  })
+  const isInside = from < to ? first <= from && to <= last : first < from && to < last
+  return numbers === 0 && isInside ? { from: first, to: last } : null
 }
 
 /** The claim at the cursor. */
