@@ -6,7 +6,7 @@ import { findCaller } from './find-caller.ts'
 import type { Caller } from './route.ts'
 import type { Service } from './service.ts'
 
-const checkpointPath = 'checkpoint'
+const textPaths = new Set(['checkpoint', 'checkpoint.witnessed', 'vkey'])
 const entriesPrefix = 'tile/entries/'
 
 /**
@@ -23,7 +23,7 @@ export function serveLog(app: Hono, service: Service): void {
     }
     const bytes = await service.ports.store.logFile(org.id, path)
     if (!bytes) return refuseTile()
-    const isText = path === checkpointPath || path === 'vkey'
+    const isText = textPaths.has(path)
     return new Response(new Uint8Array(bytes), {
       headers: {
         'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',

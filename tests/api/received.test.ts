@@ -5,6 +5,10 @@ import type { WatchedStep } from '../../src/app/received-ports.ts'
 import { todayIn } from '../../src/app/today.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { formatVerifierKey, verifierKey } from '../../src/log/verifier-key.ts'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { noteVerifier } from '../../src/log/note-verifier.ts'
+import { openNote } from '../../src/log/signed-note.ts'
+import { parseVerifierKey } from '../../src/log/verifier-key.ts'
 import { draftOf, openOffice, overrule, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { goodPassword, invite, serveTest, setUp } from './serving.ts'
@@ -144,6 +148,31 @@ describe('the answer', () => {
       step: 'accepted',
       receipt: reply.entry.receipt.trim(),
     })
+  })
+
+  test('leaves the witness’s line on our checkpoint, for whoever fetches it', async () => {
+    const { body: session } = await below.clerk.ask('GET', '/api/v1/session')
+    const address = `/log/${session.organisation.id}`
+    const read = async (file: string) => {
+      const { bytes } = await below.clerk.ask('GET', `${address}/${file}`)
+      return new TextDecoder().decode(bytes)
+    }
+    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const record = list.body.items.find(
+      (one: { values: { year: number } }) => one.values.year === 2025,
+    )
+    const { body: reply } = await receiver.ask('GET', `/api/v1/received/${record.id}/reply`)
+    const keys = [await read('vkey'), reply.cosigned.witness].map((text: string) => {
+      const parsed = parseVerifierKey(nodeCrypto, text.trim())
+      if (!parsed.ok) throw new Error(parsed.reason)
+      return noteVerifier(nodeCrypto, parsed.key)
+    })
+    const note = await read('checkpoint.witnessed')
+    const opened = openNote(note, keys)
+    expect(opened.ok && opened.verified).toHaveLength(2)
+    expect(note.split('\n')[1]).toBe(String(record.values.checkpoint))
+    // The newest one is another by now, and nobody has cosigned it.
+    expect(openNote(await read('checkpoint'), keys.slice(0, 1)).ok).toBe(true)
   })
 
   test('to another report is not taken', async () => {

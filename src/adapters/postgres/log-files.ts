@@ -5,14 +5,21 @@ import { readTiles } from './log-proofs.ts'
 import type { Scope } from './within-organisation.ts'
 
 /**
- * One file of the log in the layout of c2sp.org/tlog-tiles: `checkpoint`, `vkey`, `tile/…`.
+ * One file of the log in the layout of c2sp.org/tlog-tiles: `checkpoint`, `vkey`, `tile/…`. A
+ * checkpoint carries the lines of the witnesses that cosigned it, as c2sp.org/tlog-cosignature has
+ * them; `checkpoint.witnessed` is the newest one with any, which the newest one seldom is.
  * Null for a path that is not one, or lies beyond the newest checkpoint. Who may have the entry
  * bundles (`tile/entries/…`) is for the caller to decide.
  */
 export async function logFile(scope: Scope, path: string): Promise<Uint8Array | null> {
   if (path === 'checkpoint') {
     const last = await newestCheckpoint(scope)
-    return last === null ? null : toUtf8(last.note)
+    return last === null ? null : toUtf8(last.note + (await cosignaturesAt(scope, last.size)))
+  }
+  if (path === 'checkpoint.witnessed') {
+    const witnessed = await newestWitnessed(scope)
+    if (witnessed === null) return null
+    return toUtf8(witnessed.note + (await cosignaturesAt(scope, witnessed.size)))
   }
   if (path === 'vkey') {
     const [row] = await scope.rows<{ vkey: string }>({
@@ -36,6 +43,27 @@ async function newestCheckpoint(scope: Scope): Promise<{ size: number; note: str
     values: [scope.org],
   })
   return row ?? null
+}
+
+async function newestWitnessed(scope: Scope): Promise<{ size: number; note: string } | null> {
+  const [row] = await scope.rows<{ size: number; note: string }>({
+    name: 'newest-witnessed',
+    text: `SELECT size, note FROM ledger.checkpoint c WHERE org_id = $1 AND EXISTS (
+             SELECT 1 FROM ledger.cosignature s WHERE s.org_id = c.org_id AND s.size = c.size)
+           ORDER BY size DESC LIMIT 1`,
+    values: [scope.org],
+  })
+  return row ?? null
+}
+
+/** Signature lines of the witnesses of one checkpoint; empty where it has none. */
+async function cosignaturesAt(scope: Scope, size: number): Promise<string> {
+  const rows = await scope.rows<{ line: string }>({
+    name: 'cosignatures-at',
+    text: `SELECT line FROM ledger.cosignature WHERE org_id = $1 AND size = $2 ORDER BY witness`,
+    values: [scope.org, size],
+  })
+  return rows.map(({ line }) => line).join('')
 }
 
 async function entryBundle(

@@ -44,6 +44,10 @@ export async function takeReply(
   if (!verdict.ok) refuseReply(verdict.reason)
   const { step, reasons, cosigned } = verdict.reply
   if (cosigned && given.cosigned) {
+    const { checkpointText } = given.cosigned
+    if (!(await isOurs(ports, session, { size: cosigned.size, checkpointText }))) {
+      refuseReply('reply.cosignature')
+    }
     await ports.received.keepCosignature(session.org.id, {
       ...cosigned,
       line: given.cosigned.line,
@@ -55,6 +59,16 @@ export async function takeReply(
   const { receipt } = given.entry
   const answer = { report: id, expected, answer: step, reasons, receipt } as const
   return { appended: await answerReport(ports, session, answer), witnessedSize }
+}
+
+// A line under another tree of our name would spoil the checkpoint that it is served with.
+async function isOurs(
+  { store }: Pick<Needs, 'store'>,
+  { org }: Session,
+  { size, checkpointText }: { readonly size: number; readonly checkpointText: string },
+): Promise<boolean> {
+  const { after } = await store.read(org.id, (reader) => reader.checkpointsAround(size - 1))
+  return after?.note.startsWith(`${checkpointText}\n`) === true
 }
 
 /**
