@@ -210,7 +210,7 @@ test.each([
       const draft = await context.newPage()
       await draft.goto(served.address + address)
       await draft.locator('.paper').waitFor()
-      await expectFit(draft, 'a report')
+      await expectFit(draft, `the report at ${address}`)
       await draft.close()
     }
     expect(trouble).toEqual([])
