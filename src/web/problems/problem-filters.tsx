@@ -89,6 +89,11 @@ function filterFields({ fields, printed = [], returns }: Register): readonly Fie
     .slice(0, filtersMax)
 }
 
+/** “Lead office” inside a sentence is “lead office”; Chinese has no such letters. */
+function withinSentence(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+}
+
 function FieldGap(props: { field: Field; value: string; onChange: (value: string) => void }) {
   const { say } = useSay()
   const unit = useUnit()
@@ -96,7 +101,7 @@ function FieldGap(props: { field: Field; value: string; onChange: (value: string
   return (
     <Gap
       label={name}
-      any={say(words.any, { field: name })}
+      any={say(words.any, { field: withinSentence(name) })}
       value={props.value}
       choices={filterChoices(props.field, unit).map(({ id, label }) => [id, say(label)])}
       onChange={props.onChange}
