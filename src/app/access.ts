@@ -1,5 +1,7 @@
 import { refuse } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
+import { isOwnWay } from '../ledger/own-way.ts'
+import type { OwnWayRegister } from '../ledger/own-way.ts'
 import type { Field, Register } from '../ledger/register.ts'
 import type { Session } from './ports.ts'
 
@@ -104,13 +106,13 @@ export function deny(): never {
 
 /** The register for writing, or a refusal; `register.own-way` where an action of its own writes. */
 export function writableRegister(session: Session, id: string): Register {
-  if (Object.hasOwn(ownWays, id)) refuseOwnWay(session, id)
+  if (isOwnWay(id)) refuseOwnWay(session, id)
   return openRegister(session, id)
 }
 
 /** The register for voiding a record, or a refusal. A word that was given may be taken back. */
 export function voidableRegister(session: Session, id: string): Register {
-  if (Object.hasOwn(ownWays, id) && id !== 'attestation') refuseOwnWay(session, id)
+  if (isOwnWay(id) && id !== 'attestation') refuseOwnWay(session, id)
   return openRegister(session, id)
 }
 
@@ -122,7 +124,7 @@ function openRegister(session: Session, id: string): Register {
 // A record of these says more than a fact: it lets somebody in, or it is somebody's word. Written
 // like any other, a clerk could give the word of a leader, and a role would change without the
 // checks that keep an administrator and keep auditors apart.
-const ownWays: Readonly<Record<string, Label>> = {
+const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   membership: {
     zh: '请在“设置 · 账号”中邀请、调整角色或停用。',
     en: 'Invite people, change roles and end accounts under Settings, Accounts.',
@@ -149,7 +151,7 @@ const ownWays: Readonly<Record<string, Label>> = {
   },
 }
 
-function refuseOwnWay(session: Session, id: string): never {
+function refuseOwnWay(session: Session, id: OwnWayRegister): never {
   openRegister(session, id)
   return refuse('register.own-way', {
     at: ['register'],
@@ -157,6 +159,6 @@ function refuseOwnWay(session: Session, id: string): never {
       zh: '这个台账的记录由专门的操作产生，不能直接登记或更正。',
       en: 'Records of this register come from an action of their own and are not typed in.',
     },
-    hint: ownWays[id] ?? { zh: '', en: '' },
+    hint: ownWays[id],
   })
 }

@@ -51,8 +51,10 @@ export function checkPack(
 function burdenFaults({ heads, figures }: Declarations): readonly PackFault[] {
   return [...heads.values()].flatMap((one) =>
     (one.value.burden ?? []).flatMap(({ figure }, index) => {
-      const kind = figures.get(figure)?.value.measure.kind
-      if (kind === 'count' || kind === 'sum' || kind === 'distinct') return []
+      const declared = figures.get(figure)?.value
+      const kind = declared?.measure.kind
+      const addsUp = kind === 'count' || kind === 'sum' || kind === 'distinct'
+      if (addsUp && declared?.per === undefined) return []
       const path = ['burden', index, 'figure']
       const near = nearestName(figure, [...figures.keys()])
       return [
@@ -71,7 +73,10 @@ function burdenFaults({ heads, figures }: Declarations): readonly PackFault[] {
                   zh: `数据项“${figure}”不是可以累计的数`,
                   en: `The figure “${figure}” is no number that adds up`,
                 },
-                hint: { zh: '用 count、sum 或 distinct。', en: 'Use count, sum or distinct.' },
+                hint: {
+                  zh: '用 count、sum 或 distinct，且不带 per。',
+                  en: 'Use count, sum or distinct, without per.',
+                },
               },
         ),
       ]

@@ -42,14 +42,15 @@ export function addReport(program: Command, context: CommandContext): void {
     .action(async (options: ReportOptions) => {
       const kind = extname(options.out).toLowerCase()
       if (!writers.has(kind)) refuseKind(options.out)
-      const document = await atDesk(context, options.data, async (desk) => {
+      const { document, files } = await atDesk(context, options.data, async (desk) => {
         const org = await findOrganisation(desk, options.org ?? null)
         const book = await desk.ports.yearBooks.of(readingSession(desk, org), options.year)
         const report = options.template ?? [...book.pack.reports.keys()][0] ?? ''
-        return writeReport(book, { report, organisation: org.name.zh })
+        // Those of the desk know the fonts that the site keeps with its data.
+        const { files } = desk.ports
+        return { document: writeReport(book, { report, organisation: org.name.zh }), files }
       })
       const issued = { ...document, ...issueOf(options) }
-      const { files } = context
       const written = await writers.get(kind)?.(issued, { redHead: options.redHead, files })
       await writeFile(options.out, written ?? '')
       context.tell(summaryOf(issued, options.out))

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -24,7 +25,8 @@ export function RegisterChoice({ onChoose }: { onChoose: (register: Register) =>
   const list = useRef<HTMLUListElement>(null)
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => box.current?.focus(), [])
-  const shown = recentFirst(inDailyOrder(pack)).filter((register) => matches(register, typed))
+  const typable = inDailyOrder(pack).filter(({ id }) => !isOwnWay(id))
+  const shown = recentFirst(typable).filter((register) => matches(register, typed))
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     const nth = /^[1-9]$/.test(event.key) && typed === '' ? Number(event.key) - 1 : -1

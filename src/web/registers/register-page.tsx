@@ -1,5 +1,6 @@
 import { Outlet, useChildMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { exportAddress } from '../ask/queries.ts'
 import { useRecordOne } from '../frame/record-one.ts'
@@ -58,7 +59,7 @@ function RegisterHead({
   const { say, lang } = useSay()
   const { session } = useUnit()
   const recordOne = useRecordOne()
-  const mayRecord = session.may.includes('record')
+  const mayRecord = session.may.includes('record') && !isOwnWay(register.id)
   return (
     <PageHead title={say(register.label)}>
       <ColumnChoice register={register} columns={columns} onChange={onColumns} />

@@ -1,0 +1,20 @@
+/**
+ * Registers whose records say more than a fact: they let somebody in, or are somebody's word, or a
+ * step of something. An action of its own writes each; no form does, on the server or in the page.
+ */
+export const ownWayRegisters = [
+  'membership',
+  'attestation',
+  'stand-in',
+  'report',
+  'override',
+  'received-report',
+] as const
+
+/** A register that no form writes. */
+export type OwnWayRegister = (typeof ownWayRegisters)[number]
+
+/** Whether an action of its own writes a register. */
+export function isOwnWay(id: string): id is OwnWayRegister {
+  return (ownWayRegisters as readonly string[]).includes(id)
+}
