@@ -18,6 +18,7 @@ import type { Reader, Session } from '../ports.ts'
 import { namesOf } from '../roster.ts'
 import type { Roster } from '../roster.ts'
 import { openTo } from '../shown-record.ts'
+import { packAttachments } from './pack-attachments.ts'
 import { payloadOfEntry } from './payload-of-entry.ts'
 
 /** What goes into a year pack. */
@@ -33,7 +34,7 @@ type Needs = Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs'>
 /**
  * Gathers a year pack: the report, of its records what the caller may read, the log, the pack in
  * force, and what verifies all of it. The parts by path; the same log gives the same parts.
- * Refuses with `year-pack.unsigned`. Leaves a line in the trail.
+ * Refuses with `year-pack.unsigned`, `year-pack.large`. Leaves a line in the trail.
  */
 export async function gatherYearPack(
   ports: Needs,
@@ -48,6 +49,7 @@ export async function gatherYearPack(
   const records = await ports.store.read(session.org.id, (reader) =>
     packRecords(ports, { reader, session, sealed, roster }),
   )
+  const linked = records.flatMap(({ files }) => files)
   const parts: Record<string, Uint8Array> = {
     [packParts.readme]: packReadme({
       title: sealed.document.title,
@@ -58,7 +60,7 @@ export async function gatherYearPack(
     [packParts.sealed]: toUtf8(sealedText),
     [packParts.claims]: toUtf8(canonicalJson(claimsOf(sealed))),
     ...recordFiles(records.map(({ record }) => record)),
-    ...(withAttachments ? await attachments(ports, session, records) : {}),
+    ...(withAttachments ? await packAttachments(ports, session.org.id, linked) : {}),
     ...(await packFiles(ports, session, sealed)),
   }
   const write = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -182,20 +184,6 @@ function recordFiles(records: readonly PackRecord[]): Record<string, Uint8Array>
       return [`${packParts.records}${register}.json`, toUtf8(canonicalJson(own))]
     }),
   )
-}
-
-async function attachments(
-  { blobs }: Needs,
-  { org }: Session,
-  records: readonly Gathered[],
-): Promise<Record<string, Uint8Array>> {
-  const parts: Record<string, Uint8Array> = {}
-  const hashes = new Set(records.flatMap(({ files }) => files.map(({ sha256 }) => sha256)))
-  for (const sha256 of [...hashes].sort()) {
-    const bytes = await blobs.read(org.id, sha256)
-    if (typeof bytes !== 'string') parts[packParts.attachments + sha256] = bytes
-  }
-  return parts
 }
 
 async function packFiles(
