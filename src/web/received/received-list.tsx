@@ -9,6 +9,7 @@ import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { AlikeReportsPart } from './alike-reports.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
 
 const register = 'received-report'
@@ -72,6 +73,7 @@ export function ReceivedList() {
           {say(words.more)}
         </button>
       ) : null}
+      <AlikeReportsPart records={records} />
       {settling ? <SettleDialog record={settling} onClose={() => setSettling(null)} /> : null}
     </div>
   )

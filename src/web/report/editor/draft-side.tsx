@@ -12,6 +12,7 @@ import { CommentList } from './comment-list.tsx'
 import { CountPanel } from './count-panel.tsx'
 import type { AtCursor } from './draft-editor.ts'
 import { FindingList } from './finding-list.tsx'
+import { LikenessPart } from './likeness-part.tsx'
 import type { TypedCount } from './typed-counts.ts'
 
 const words = {
@@ -56,6 +57,7 @@ export function DraftSide(props: {
         </button>
       ) : null}
       <FindingList findings={view.findings} onSee={props.onSee} />
+      <LikenessPart draft={view.draft.id} year={view.draft.year} />
       <CommentList view={view} block={at.block} onSee={props.onSeeBlock} />
     </div>
   )
