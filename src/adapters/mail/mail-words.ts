@@ -6,9 +6,9 @@ const saidMax = 200
 
 /** Sentences for what can go wrong with a mail server. */
 export const words = {
-  port: (port: number): Label => ({
-    zh: `端口 ${port} 不是发信端口（25、465、587、2525）；其他端口须由服务器管理员写入 outbound/hosts.txt。`,
-    en: `Port ${port} is none that takes mail (25, 465, 587, 2525); others are added to outbound/hosts.txt by the administrator of the machine.`,
+  port: ({ host, port }: MailServer): Label => ({
+    zh: `端口 ${port} 不是发信端口（25、465、587、2525）；其他端口须由服务器管理员在数据目录的 outbound/hosts.txt 中写一行 smtp://${host}:${port}。`,
+    en: `Port ${port} is none that takes mail (25, 465, 587, 2525); for another the administrator of the machine adds the line smtp://${host}:${port} to outbound/hosts.txt in the data folder.`,
   }),
   unreachable: ({ host, port }: MailServer): Label => ({
     zh: `连接不上邮件服务器 ${host}:${port}，稍后再试。请核对地址、端口与加密方式。`,

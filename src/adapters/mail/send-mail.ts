@@ -38,7 +38,8 @@ export async function sendMail(
 ): Promise<Delivery> {
   const { host, port } = mail.server
   const isListed = rules.origins.has(`smtp://${host}:${port}`)
-  if (!mailPorts.has(port) && !isListed) return { outcome: 'refused', reason: words.port(port) }
+  if (!mailPorts.has(port) && !isListed)
+    return { outcome: 'refused', reason: words.port(mail.server) }
   // A mail server of the intranet is the usual case; this machine's own ports are not.
   const allowed = isListed ? listedKinds : usualKinds
   const vetted = await vetHost(host, { allowed, lookUp })
