@@ -16,7 +16,7 @@ const inPersonOnly: ReadonlySet<string> = new Set(['administrator', 'auditor'])
  * force today and names the caller as deputy.
  */
 export async function takePlace(
-  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
+  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'accounts'>,
   session: Session,
   record: string,
 ): Promise<Session> {
@@ -28,7 +28,10 @@ export async function takePlace(
   if (state !== 'inForce' || deputy !== actor.person || actor.standingInFor !== undefined) {
     return refuseStandIn()
   }
-  const roles = rolesOf(await ports.rosters.of(org.id), { person, today })
+  // The last day of a membership still counts in the roster, but who was let go is out at once.
+  const members = await ports.accounts.members(org.id)
+  const isMember = members.some(({ membership }) => membership.person === person)
+  const roles = isMember ? rolesOf(await ports.rosters.of(org.id), { person, today }) : []
   return {
     ...session,
     actor: {
