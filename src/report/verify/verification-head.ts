@@ -3,8 +3,18 @@ import type { Verification } from './verification.ts'
 
 /** The conclusion in one sentence. */
 export function conclusionOf({ holds, state, claims, findings }: Verification): Label {
-  const broken = findings.filter(({ weight }) => weight === 'broken').length
-  if (holds && findings.some(({ code }) => code === 'text.absent')) {
+  const faults = findings.filter(({ weight }) => weight === 'broken')
+  const broken = faults.length
+  const has = (code: string) => findings.some((one) => one.code === code)
+  // Nothing is wrong with such a file: where it was opened its words cannot be read.
+  const isUnread = broken > 0 && faults.every(({ code }) => code === 'pdf.words')
+  if (state === 'signed' && isUnread && claims.every(({ verdict }) => standing.has(verdict))) {
+    return {
+      zh: '尚不能下结论：证据成立，但这里读不出 PDF 上的文字，请核验同一报告的 Word 文件。',
+      en: 'Open: the evidence holds, but the words of a PDF are not read here; verify the Word file.',
+    }
+  }
+  if (holds && has('text.absent') && !has('pdf.exact')) {
     return {
       zh: '证据核验通过；文件上的文字没有比对，请与证据所载的正文对照。',
       en: 'The evidence holds; the words of the file were not compared with it.',
