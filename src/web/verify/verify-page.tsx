@@ -111,19 +111,18 @@ function Verification(props: { start: Evidence; pointed: PointedReport | null })
           {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
           <EvidenceInputs evidence={evidence} onChange={setEvidence} />
           <p>
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
+            <ClearButton
+              onClear={() => {
                 setEvidence(nothing)
                 setReport(null)
               }}
-            >
-              {say(words.clear)}
-            </button>
+            />
           </p>
         </section>
-        <section className="verify-result" aria-live="polite">
+        <section
+          className={report || hasAny ? 'verify-result' : 'verify-result empty'}
+          aria-live="polite"
+        >
           <h2>{say(words.result)}</h2>
           {pointed && report && report !== 'working' && report.found ? (
             <PointedVerdict pointed={pointed} found={report.found} />
@@ -134,6 +133,15 @@ function Verification(props: { start: Evidence; pointed: PointedReport | null })
         </section>
       </div>
     </div>
+  )
+}
+
+function ClearButton({ onClear }: { onClear: () => void }) {
+  const { say } = useSay()
+  return (
+    <button type="button" className="link" onClick={onClear}>
+      {say(words.clear)}
+    </button>
   )
 }
 
