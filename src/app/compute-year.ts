@@ -157,10 +157,37 @@ function waiting(
   roles: readonly string[],
 ): YearOverview['waitsForMe'] {
   const require = book.pack.duties.get(standing.duty)?.require
-  if (require?.kind !== 'none' || !roles.includes(require.attest.by)) return []
+  if (require?.kind !== 'none') return []
+  const { by } = require.attest
+  const isMine = roles.includes(by)
+  // What waits for a role that nobody holds would wait unseen: whoever answers for the year sees it.
+  if (!isMine && !(roles.includes(answersForTheYear) && isVacant(book, by))) return []
   return standing.windows
     .filter(({ state }) => state === 'awaitingAttestation')
-    .map(({ period }) => ({ duty: standing.duty, period, reason: awaitsText(period) }))
+    .map(({ period }) => ({
+      duty: standing.duty,
+      period,
+      reason: isMine ? awaitsText(period) : vacantText(book, by),
+    }))
+}
+
+const answersForTheYear = 'first-responsible'
+
+function isVacant({ roster, today }: YearBook, role: string): boolean {
+  const holds = ({ from, to }: { from: string; to: string | null }) =>
+    from <= today && (to === null || today <= to)
+  return (
+    !roster.memberships.some((one) => one.roles.includes(role) && holds(one)) &&
+    !roster.posts.some((one) => one.role === role && holds(one))
+  )
+}
+
+function vacantText({ pack }: YearBook, role: string): Label {
+  const label = pack.roles.find(({ id }) => id === role)?.label ?? { zh: role, en: role }
+  return {
+    zh: `待${label.zh}书面确认，但现在无人担任，请先明确人选`,
+    en: `It awaits ${label.en}, and nobody holds that role: name somebody first`,
+  }
 }
 
 function awaitsText(period: string): Label {

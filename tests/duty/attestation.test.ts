@@ -69,6 +69,18 @@ describe('before an attestation is given', () => {
     expect((await lead.ask('GET', `${question}${past}-Q2`)).body.speaksFor).toEqual([])
   })
 
+  test('what waits for a role that nobody holds is shown to who answers for the year', async () => {
+    const roles = ['first-responsible']
+    const first = await invite(serving, clerk, { username: '钱书记', roles })
+    const { body } = await first.ask('GET', `/api/v1/years/${past}`)
+    const waits = (duty: string) =>
+      body.waitsForMe.filter((one: { duty: string }) => one.duty === duty)
+    // 李四 holds the role of this one; the discipline lead has not been named.
+    expect(waits('no-leak')).toEqual([])
+    const [vacant] = waits('no-breach')
+    expect(vacant.reason.zh).toContain('现在无人担任')
+  })
+
   test('who is not named is told whose word it takes', async () => {
     const auditor = await invite(serving, clerk, { username: '周审计', roles: ['auditor'] })
     const { body } = await auditor.ask('GET', question + quarter)

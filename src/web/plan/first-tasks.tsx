@@ -18,13 +18,13 @@ const kindWords: Readonly<Record<DraftTask['kind'], { title: Label; none: Label 
   problem: {
     title: { zh: '上年未销号的问题', en: 'Problems of last year still open' },
     none: {
-      zh: '上年的问题都已销号，或已有任务对应。',
-      en: 'Every problem of last year is closed out or has a task.',
+      zh: '上年没有留下未销号、又无任务对应的问题。',
+      en: 'Last year left no open problem without a task.',
     },
   },
   'last-year': {
     title: { zh: '上年未完成的任务', en: 'Unfinished tasks of last year' },
-    none: { zh: '上年的任务都已完成或终止。', en: 'Every task of last year is done or dropped.' },
+    none: { zh: '上年没有留下未完成的任务。', en: 'Last year left no unfinished task.' },
   },
   report: {
     title: { zh: '上年度报告的“下一步打算”', en: 'Next steps of last year’s report' },

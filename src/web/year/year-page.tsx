@@ -13,6 +13,7 @@ import { useSay } from '../say.tsx'
 import '../styles/year.css'
 import '../styles/marks.css'
 import '../styles/print.css'
+import { FirstSteps } from './first-steps.tsx'
 import { shownDuties } from './shown-duties.ts'
 import { ShortLists } from './short-lists.tsx'
 import { statesInOrder, stateWords } from './state-words.ts'
@@ -71,6 +72,7 @@ export function YearPage() {
   return (
     <div className="year-page">
       <YearHead view={view} filter={filter} onChange={change} />
+      <FirstSteps />
       <Notices view={view} at={filter.at} />
       <YearFilters year={year} filter={filter} assignments={assignments} onChange={change} />
       <div className="year">
