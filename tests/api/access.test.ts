@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { abilitiesOf } from '../../src/app/access.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import type { Route } from '../../src/api/route.ts'
@@ -10,7 +11,7 @@ const canary = '金丝雀甲'
 
 let serving: Serving
 let administrator: Browser
-let own: { record: string; organisation: string }
+let own: { record: string; person: string; organisation: string }
 const people = new Map<string, { browser: Browser; roles: readonly string[] }>()
 
 beforeAll(async () => {
@@ -21,7 +22,11 @@ beforeAll(async () => {
     body: { values: { title: canary, source: await firstSource(), foundOn: '2026-05-06' } },
   })
   const session = await administrator.ask('GET', '/api/v1/session')
-  own = { record: problem.body.record.id, organisation: session.body.organisation.id }
+  own = {
+    record: problem.body.record.id,
+    person: first.person,
+    organisation: session.body.organisation.id,
+  }
   for (const role of roles) {
     const browser = await invite(serving, administrator, {
       username: `user-${role}`,
@@ -55,6 +60,7 @@ const noFile = '0'.repeat(64)
 
 function idFor(path: string): string {
   if (path.startsWith('/duties')) return 'no-leak'
+  if (path.startsWith('/people/')) return own.person
   return path.startsWith('/figures') ? 'governance-study' : own.record
 }
 
@@ -62,17 +68,14 @@ function addressOf({ path, query }: Route): string {
   const filled = path
     .replace('{register}', 'problem')
     .replace('{id}', idFor(path))
+    .replace(/\{(one|other)\}/g, own.record)
     .replace('{year}', '2026')
     .replace('{sha256}', noFile)
   if (!query) return filled
   if (path === '/calendar') return `${filled}?from=2026-01-01&to=2026-01-31`
   if (path === '/duties/{id}/attestation') return `${filled}?period=2026-Q1`
-  if (path === '/duties/{id}/standing') return `${filled}?year=2026`
-  if (path === '/checkpoints') return `${filled}?year=2026`
-  if (path === '/drafts') return `${filled}?year=2026`
+  if (query instanceof z.ZodObject && 'year' in query.shape) return `${filled}?year=2026`
   if (path === '/drafts/{id}/version') return `${filled}?slot=none`
-  if (path.startsWith('/mine')) return `${filled}?year=2026`
-  if (path.startsWith('/reports')) return `${filled}?year=2026`
   return path.startsWith('/figures') ? `${filled}?period=2026` : filled
 }
 
@@ -145,8 +148,14 @@ test('answers have the form that the interface promises', async () => {
     const told = await browser?.ask('GET', `/api/v1${addressOf(route)}`)
     if (told?.status !== 200) {
       // The record that is asked for is a problem, and no report was received.
-      const notReceived = route.path.startsWith('/received/') ? ['record.unknown'] : []
-      const none = ['report.unknown', 'draft.unknown', 'attachment.none', ...notReceived]
+      const notReceived = /^\/received[/-]/.test(route.path) ? ['record.unknown'] : []
+      const none = [
+        'report.unknown',
+        'draft.unknown',
+        'attachment.none',
+        'draw.none',
+        ...notReceived,
+      ]
       expect(none, route.id).toContain(told?.body.code)
       continue
     }
