@@ -160,7 +160,7 @@ function waiting(
   if (require?.kind !== 'none') return []
   const { by } = require.attest
   const isMine = roles.includes(by)
-  // What waits for a role that nobody holds would wait unseen: whoever answers for the year sees it.
+  // Nobody would see what waits for a role that nobody holds: whoever answers for the year does.
   if (!isMine && !(roles.includes(answersForTheYear) && isVacant(book, by))) return []
   return standing.windows
     .filter(({ state }) => state === 'awaitingAttestation')
