@@ -192,7 +192,9 @@ class Resolution {
       kind,
       comparator: typed ? typed.comparator : binding.atLeast ? '>=' : '=',
       stated,
-      blank: gathered.blank || typed?.blank === true,
+      // A count whose number somebody deleted says nothing, and must not pass for a true one.
+      blank:
+        gathered.blank || typed?.blank === true || (binding.by === 'figure' && stated === null),
       figure:
         this.#bound(binding) ??
         (own === null ? null : this.#sources.figure(own, this.#sources.year)),
