@@ -150,9 +150,10 @@ function titleCount(markdown: string): number {
   return prose.split('\n').filter((line) => line.startsWith('# ')).length
 }
 
-test('no large file but fonts', () => {
+test('no large file but fonts and what is derived', () => {
   const large = files.filter(
-    (path) => statSync(join(root, path)).size > blobBytesMax && !/(^|\/)fonts\//.test(path),
+    (path) =>
+      statSync(join(root, path)).size > blobBytesMax && !/^(fonts|docs\/derived)\//.test(path),
   )
   expect(large).toEqual([])
 })
