@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AlikeReports } from '../../app/receive/likeness-among-received.ts'
+import type { AlikeReports } from '../../api/contract/likeness-views.ts'
 import type { RecordView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ComparedText, DraftLikeness } from '../../../app/report-flow/likeness-of-draft.ts'
+import type { ComparedText, DraftLikeness } from '../../../api/contract/likeness-views.ts'
 import type { FileReading } from '../../../api/contract/views.ts'
 import { ask } from '../../ask/ask.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
