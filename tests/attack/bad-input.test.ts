@@ -270,3 +270,16 @@ test('a file that is none is refused, whatever it claims to be', async () => {
   }
   expect(serving.unforeseen).toEqual([])
 })
+
+test('the last year that can be asked for has a year after it', async () => {
+  for (const [year, status] of [
+    [2198, 200],
+    [2199, 400],
+    [1948, 400],
+  ]) {
+    const told = await clerk.ask('GET', `/api/v1/reports/annual-report?year=${year}`)
+    expect(told.status, String(year)).toBe(status)
+    expect((await clerk.ask('GET', `/api/v1/years/${year}`)).status).toBeLessThan(500)
+  }
+  expect(serving.unforeseen).toEqual([])
+})

@@ -10,8 +10,8 @@ export const day = z.iso.date()
 /** A moment, UTC with milliseconds. */
 export const moment = z.iso.datetime({ precision: 3 })
 
-/** A year that records can lie in. */
-export const year = z.coerce.number().int().min(1949).max(2200)
+/** A year that can be asked for: the one before and the one after are years of the ledger too. */
+export const year = z.coerce.number().int().min(1949).max(2198)
 
 /** `2025`, `2025-H1`, `2025-Q3`, `2025-07`. */
 export const period = z.string().regex(/^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])))?$/)

@@ -24,7 +24,7 @@ const span = z
     path: ['to'],
     error: `at most ${spanDaysMax} days`,
   })
-  .refine(({ from, to }) => from >= '1949' && to < '2200', { path: ['from'] })
+  .refine(({ from, to }) => from >= '1949' && to < '2199', { path: ['from'] })
 
 function isShort(given: DateSpan): boolean {
   return given.from <= given.to && diffDays(given) <= spanDaysMax

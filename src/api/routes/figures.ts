@@ -132,7 +132,7 @@ export const figureRoutes: readonly Route[] = [
     summary: { zh: '读一篇公文，逐条对照台账', en: 'Read a text and hold it against the ledger' },
     body: z.strictObject({
       text: z.string().min(1).max(reportCharactersMax),
-      year: z.exactOptional(z.int().min(1949).max(2200)),
+      year: z.exactOptional(z.int().min(1949).max(2198)),
     }),
     // The contract of `taizhang check --json`; its schema stands with the reader.
     answer: z.looseObject({ claims: z.array(z.looseObject({ id: z.string() })) }),
