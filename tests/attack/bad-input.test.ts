@@ -7,7 +7,8 @@ import { jsonOf, nasty, spoiled } from './json-from-schema.ts'
 import type { JsonSchema } from './json-from-schema.ts'
 
 const rounds = Number(process.env['TAIZHANG_FUZZ'] ?? 12)
-const seed = Number(process.env['TAIZHANG_SEED'] ?? Date.now() % 1_000_000)
+// One that once found a hole; the campaign draws another each time.
+const seed = Number(process.env['TAIZHANG_SEED'] ?? 166_660)
 
 let serving: Serving
 let clerk: Browser
