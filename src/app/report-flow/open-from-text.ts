@@ -1,10 +1,12 @@
 import { refuse } from '../../ledger/fault.ts'
+import { openTree } from '../../report/draft/open-tree.ts'
 import { treeOfText } from '../../report/draft/tree-of-text.ts'
 import { readReport } from '../../report/read/read-report.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { mayReadFigure } from '../figure-access.ts'
 import type { Session } from '../ports.ts'
 import { refuseSecretText } from '../refuse-secret-text.ts'
+import { reportSources } from '../report-sources.ts'
 import type { StoredDraft } from '../draft-ports.ts'
 import { keepNewDraft } from './open-draft.ts'
 import { templateOf } from './written-draft.ts'
@@ -24,11 +26,11 @@ export interface OpenFromText {
  * or to a figure that is not there; with `draft.exists` and `report.unknown` as `openDraft`.
  */
 export async function openFromText(
-  ports: Pick<AppPorts, 'drafts' | 'clock' | 'random'>,
+  ports: Pick<AppPorts, 'drafts' | 'clock' | 'random' | 'yearBooks'>,
   session: Session,
   { report, year, text, bindings }: OpenFromText,
 ): Promise<StoredDraft> {
-  templateOf(session, report)
+  const template = templateOf(session, report)
   refuseSecretText(text, ['body', 'text'])
   const reading = readReport(text)
   for (const [claim, figure] of Object.entries(bindings)) {
@@ -40,7 +42,14 @@ export async function openFromText(
     { text, reading, bindings: new Map(Object.entries(bindings)) },
     { signature: session.org.name.zh, title: ofYear(reading.title, year) },
   )
-  return keepNewDraft(ports, session, { report, year, replaces: null, tree })
+  // A text cut out of a paper has no head: that of the template is better than none.
+  const book = await ports.yearBooks.of(session, year)
+  const head = openTree(template, reportSources(book, session.org.name.zh))
+  const [title, addressee] = [tree.title || head.title, tree.addressee || head.addressee]
+  return keepNewDraft(ports, session, {
+    ...{ report, year, replaces: null },
+    tree: { ...tree, title, addressee },
+  })
 }
 
 /** The title of last year's report speaks of last year. */

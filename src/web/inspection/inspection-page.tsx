@@ -7,17 +7,15 @@ import type { Draw } from '../../ledger/draw.ts'
 import type { Register } from '../../ledger/register.ts'
 import { nextStage, stageOf } from '../../ledger/stage.ts'
 import type { Stage } from '../../ledger/stage.ts'
-import { recordQuery, versionsQuery } from '../ask/queries.ts'
+import { versionsQuery } from '../ask/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
-import { Empty } from '../parts/empty.tsx'
-import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../parts/use-unit.ts'
 import { originField, problemRegister } from '../problems/registers-on-the-way.ts'
 import { actOf, StageDialog } from '../problems/stage-dialog.tsx'
 import { StageStrip } from '../problems/stage-strip.tsx'
 import { ProofPart } from '../record/proof-part.tsx'
+import { RecordArticle } from '../record/record-article.tsx'
 import { VersionsStrip } from '../record/versions-strip.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/record.css'
@@ -40,29 +38,22 @@ const words = {
 /** One inspection: how its sample was drawn, what was found, how the result was circulated. */
 export function InspectionPage() {
   const { say } = useSay()
-  const { pack } = useUnit()
   const { record: id } = useParams({ from: '/inside/inspections/$record' })
-  const query = useQuery(recordQuery(id))
-  const record = query.data?.body
-  const register = record ? registerOf(pack, record.register) : null
+  const back = <Link to="/inspections">← {say(words.back)}</Link>
   return (
-    <article className="problem">
-      <p className="small unprinted">
-        <Link to="/inspections">← {say(words.back)}</Link>
-      </p>
-      {query.isPending ? <Loading /> : null}
-      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
-      {record && register?.draw ? (
-        <InspectionSheet
-          key={record.id}
-          record={record}
-          register={register}
-          draw={register.draw}
-          etag={query.data?.etag ?? `"${record.version}"`}
-        />
-      ) : null}
-      {record && !register?.draw ? <Empty title={say(words.missing)} /> : null}
-    </article>
+    <RecordArticle id={id} back={back} missing={say(words.missing)}>
+      {({ record, register, etag }) =>
+        register.draw ? (
+          <InspectionSheet
+            key={record.id}
+            record={record}
+            register={register}
+            draw={register.draw}
+            etag={etag}
+          />
+        ) : null
+      }
+    </RecordArticle>
   )
 }
 

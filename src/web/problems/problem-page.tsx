@@ -5,16 +5,14 @@ import type { RecordView } from '../../api/contract/views.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { Stage } from '../../ledger/stage.ts'
 import { nextStage, stageDue, stageOf } from '../../ledger/stage.ts'
-import { recordQuery, versionsQuery } from '../ask/queries.ts'
+import { versionsQuery } from '../ask/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
-import { Empty } from '../parts/empty.tsx'
-import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../parts/use-unit.ts'
 import { CorrectDialog } from '../record/correct-dialog.tsx'
 import { ProofPart } from '../record/proof-part.tsx'
 import { UsesPart } from '../record/uses-part.tsx'
+import { RecordArticle } from '../record/record-article.tsx'
 import { VersionsStrip } from '../record/versions-strip.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/record.css'
@@ -41,29 +39,22 @@ const words = {
 /** One problem: its way from finding to close-out, and all that was said on it. */
 export function ProblemPage() {
   const { say } = useSay()
-  const { pack } = useUnit()
   const { record: id } = useParams({ from: '/inside/problems/$record' })
-  const query = useQuery(recordQuery(id))
-  const record = query.data?.body
-  const register = record ? registerOf(pack, record.register) : null
+  const back = <Link to="/problems">← {say(words.back)}</Link>
   return (
-    <article className="problem">
-      <p className="small unprinted">
-        <Link to="/problems">← {say(words.back)}</Link>
-      </p>
-      {query.isPending ? <Loading /> : null}
-      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
-      {record && register?.stages ? (
-        <ProblemSheet
-          key={record.id}
-          record={record}
-          register={register}
-          stages={register.stages}
-          etag={query.data?.etag ?? `"${record.version}"`}
-        />
-      ) : null}
-      {record && !register?.stages ? <Empty title={say(words.missing)} /> : null}
-    </article>
+    <RecordArticle id={id} back={back} missing={say(words.missing)}>
+      {({ record, register, etag }) =>
+        register.stages ? (
+          <ProblemSheet
+            key={record.id}
+            record={record}
+            register={register}
+            stages={register.stages}
+            etag={etag}
+          />
+        ) : null
+      }
+    </RecordArticle>
   )
 }
 

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openOffice } from './people.ts'
+import type { Office } from './people.ts'
+
+let office: Office
+
+beforeAll(async () => {
+  office = await openOffice()
+})
+
+afterAll(async () => {
+  expect(office.serving.unforeseen).toEqual([])
+  await office.serving.close()
+})
+
+const sentence = '逐柜核对库房温湿度记录，发现问题当场整改并向分管领导报告。'
+const paragraph = `一、工作情况\n组织学习4次。${sentence}`
+
+const begin = (given: object) =>
+  office.clerk.ask('POST', '/api/v1/drafts/from-text', {
+    body: { report: 'annual-report', year: 2025, text: paragraph, ...given },
+  })
+
+test('what cannot be begun is refused with a word, and nothing is begun', async () => {
+  const { body: read } = await office.clerk.ask('POST', '/api/v1/reading', {
+    body: { text: paragraph, year: 2025 },
+  })
+  const [count] = read.claims.filter((one: { quantity: unknown }) => one.quantity !== null)
+  const refused = [
+    await begin({ bindings: { [count.id]: 'no-such-figure' } }),
+    await begin({ bindings: { c999: 'ideology-rules' } }),
+    await begin({ text: '机密★一年\n正文。' }),
+    await begin({ report: 'no-such-report' }),
+    await begin({ text: '' }),
+  ]
+  expect(refused.map(({ body }) => body.code)).toEqual([
+    ...['reading.binding', 'reading.binding', 'text.secret', 'report.unknown', 'request.invalid'],
+  ])
+  expect((await office.clerk.ask('GET', '/api/v1/drafts?year=2025')).body).toEqual([])
+})
+
+test('a pasted paragraph becomes a draft with the head of its template', async () => {
+  const { body: read } = await office.clerk.ask('POST', '/api/v1/reading', {
+    body: { text: paragraph, year: 2025 },
+  })
+  const [count] = read.claims.filter((one: { quantity: unknown }) => one.quantity !== null)
+  const begun = await begin({ bindings: { [count.id]: 'ideology-rules' } })
+  expect(begun.status).toBe(201)
+  const { body: view } = await office.clerk.ask('GET', `/api/v1/drafts/${begun.body.id}`)
+  expect(view.tree.title).toContain('2025年')
+  expect(view.tree.addressee).not.toBe('')
+  expect(view.document.claims).toMatchObject([{ figure: 'ideology-rules', stated: 0 }])
+  expect((await begin({})).body.code).toBe('draft.exists')
+})
+
+test('sentences that stand in a text given are shown with their passage', async () => {
+  const { body: listed } = await office.clerk.ask('GET', '/api/v1/drafts?year=2025')
+  const texts = [{ name: '上级通知', text: `各单位：\n${sentence}另行通知。` }]
+  const path = `/api/v1/drafts/${listed[0].id}/likeness`
+  const { status, body } = await office.clerk.ask('POST', path, { body: { texts } })
+  expect(status).toBe(200)
+  const same = '逐柜核对库房温湿度记录，发现问题当场整改并向分管领导报告'
+  expect(body.passages).toMatchObject([
+    { kind: 'verbatim', source: '上级通知', words: same, passage: same },
+  ])
+})
