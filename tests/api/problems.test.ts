@@ -172,7 +172,7 @@ describe('an inspection', () => {
       { drawn: other },
       { drawn: rows.slice(1) },
       { drawn: rows.toReversed() },
-      { drawnRoot: `A${drawn.values.drawnRoot.slice(1)}` },
+      { drawnRoot: otherRoot(drawn.values.drawnRoot) },
       { drawnPeriod: '2020' },
       { sample: 9 },
     ]) {
@@ -222,3 +222,8 @@ async function drawOnce(draw: (values: object) => ReturnType<Browser['ask']>) {
 it('nothing happened that nobody foresaw', () => {
   expect(serving.unforeseen).toEqual([])
 })
+
+/** A root in its form and not this one; one in 64 begins with an A of its own. */
+function otherRoot(root: string): string {
+  return `${root.startsWith('A') ? 'B' : 'A'}${root.slice(1)}`
+}
