@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
@@ -110,6 +111,16 @@ function browserOn(fetch: (request: Request) => Response | Promise<Response>): B
       }
     },
   }
+}
+
+/** Waits until the newest checkpoint of a log covers all of it, as it does within a second or so. */
+export async function untilCovered({ opened }: Serving, org = 1): Promise<void> {
+  const isCovered = () =>
+    opened.ports.store.read(org, async (reader) => {
+      const checkpoint = await reader.checkpoint()
+      return checkpoint?.size === (await reader.position()).size
+    })
+  while (!(await isCovered())) await wait(50)
 }
 
 /** Sets up the first unit; the browser that is signed in as its administrator and clerk. */

