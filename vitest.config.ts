@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{bench,tests,tools}/**/*.test.ts', 'src/**/*.test.{ts,tsx}'],
     globalSetup: ['./tests/database-setup.ts'],
+    setupFiles: ['./tests/seed.ts'],
     reporters: ['default', './tools/closing-line.ts'],
     testTimeout: 20_000,
     // A browser unpacked from npm and a database made from nothing may share two slow cores.
