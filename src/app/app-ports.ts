@@ -7,33 +7,20 @@ import type { Copies } from './backup/keep-copies.ts'
 import type { Backups } from './backup-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { Organisations } from './organisations.ts'
+import type { Rosters } from './keep-rosters.ts'
 import type { YearBooks } from './keep-year-books.ts'
 import type { JobRuns } from './job-ports.ts'
-import type { OrgId, Ports } from './ports.ts'
+import type { Ports } from './ports.ts'
 import type { ReceivedStore } from './received-ports.ts'
 import type { DraftStore } from './draft-ports.ts'
 import type { Messenger, Reminders } from './reminder-ports.ts'
-import type { Roster } from './roster.ts'
-
-/** Which days people work, as announced each year. */
-export interface Calendar {
-  /** `day` is `YYYY-MM-DD`. Where the year is not known: Monday to Friday. */
-  isWorkday(day: string): boolean
-  /** Whether the holidays of that year are known; the notice comes each November. */
-  knows(year: number): boolean
-}
+import type { Calendar } from './work-calendar-ports.ts'
 
 /** The packs that this server holds. A pack with a mistake never gets in here. */
 export interface Packs {
   readonly current: Pack
   /** Its files by path, kept with every organisation that adopts it. */
   readonly files: Readonly<Record<string, string>>
-}
-
-/** Rosters by organisation, kept until somebody writes to one. */
-export interface Rosters {
-  of(org: OrgId): Promise<Roster>
-  forget(org: OrgId): void
 }
 
 /** Everything a use case may reach. */

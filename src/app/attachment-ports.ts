@@ -1,5 +1,5 @@
 import type { FileRef } from '../ledger/value.ts'
-import type { OrgId } from './ports.ts'
+import type { OrgId } from './organisation-ports.ts'
 
 /** The bytes of attachments, by organisation and SHA-256 (64 hex digits). */
 export interface Blobs {

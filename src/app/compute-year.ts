@@ -4,7 +4,7 @@ import { dueDays } from '../duty/due-days.ts'
 import type { Label } from '../ledger/label.ts'
 import { periodText } from '../ledger/period.ts'
 import type { LogPosition } from '../ledger/figure.ts'
-import type { Calendar } from './app-ports.ts'
+import type { Calendar } from './work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
 
 /** Working days ahead that "due soon" looks. */

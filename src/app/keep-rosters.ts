@@ -1,8 +1,13 @@
 import { yearMax, yearMin } from '../ledger/day.ts'
-import type { Rosters } from './app-ports.ts'
 import type { Clock, OrgId, Reader, Store } from './ports.ts'
 import { rosterOf, rosterRegisters } from './roster.ts'
 import type { Roster } from './roster.ts'
+
+/** Rosters by organisation, kept until somebody writes to one. */
+export interface Rosters {
+  of(org: OrgId): Promise<Roster>
+  forget(org: OrgId): void
+}
 
 // Another server process may have written to the roster; so old is still answered from memory.
 const keptMsMax = 2_000

@@ -6,26 +6,9 @@ import type { EntryKind, Leaf } from '../log/leaf.ts'
 import type { ErasedPayload } from '../log/payload-tree.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Uploads } from './attachment-ports.ts'
+import type { Organisation, OrgId } from './organisation-ports.ts'
 
-/** The number of an organisation in the database; never leaves the server. */
-export type OrgId = number
-
-/** A node of the tree of bodies. */
-export interface Organisation {
-  readonly id: OrgId
-  /** Random and public: stands in leaves and addresses. */
-  readonly publicId: string
-  readonly name: Label
-  /** `real` units and `demo` units can never become each other. */
-  readonly kind: 'real' | 'demo'
-  /** Origin line of its log, e.g. `taizhang/<publicId>`; a demo's says `demo`. */
-  readonly origin: string
-  /** Materialised path of the tree, e.g. `0001.0007.`; totals of a subtree are a range over it. */
-  readonly path: string
-  readonly parent: OrgId | null
-  /** IANA zone that decides what "today" is. */
-  readonly zone: string
-}
+export type { Organisation, OrgId }
 
 /**
  * Who acts. Only `id` goes into the log: a person's random id, `cli:<user>` or `token:<id>`, or

@@ -1,6 +1,5 @@
 import { dayOf, daysInMonth, partsOf } from './day.ts'
 import type { LedgerRecord } from './record.ts'
-import type { Register } from './register.ts'
 
 /**
  * How a register sees that something settled has come back: a record of the same class, dated
@@ -24,7 +23,7 @@ export interface Returns {
  * somebody has linked one or ruled it out.
  */
 export function returnsOf(
-  { returns, date }: Pick<Register, 'returns' | 'date'>,
+  { returns, date }: { readonly returns?: Returns; readonly date: string },
   record: LedgerRecord,
   records: readonly LedgerRecord[],
 ): readonly LedgerRecord[] {

@@ -19,6 +19,7 @@ import { yearAtQuery } from './year/year-at-query.ts'
 import { yearFilter } from './year/year-filter.ts'
 import { planSearch } from './plan/plan-search.ts'
 import type { ProblemSearch } from './problems/filter-items.ts'
+import type { ListSearch } from './registers/list-search.ts'
 
 interface RouterContext {
   readonly queryClient: QueryClient
@@ -27,16 +28,6 @@ interface RouterContext {
 /** Every page behind the sign-in knows its year; absent = the one it opens on. */
 export interface YearSearch {
   readonly year?: number | undefined
-}
-
-/** What the list of a register shows; the address is the list. */
-export interface ListSearch {
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-  readonly where?: Readonly<Record<string, string>> | undefined
-  readonly search?: string | undefined
-  readonly voided?: boolean | undefined
-  readonly sort?: string | undefined
 }
 
 const text = (value: unknown) =>

@@ -1,4 +1,5 @@
-import type { Calendar, Packs } from '../app-ports.ts'
+import type { Packs } from '../app-ports.ts'
+import type { Calendar } from '../work-calendar-ports.ts'
 import type { AppendRequest, OrgId, Store } from '../ports.ts'
 import { storedWords } from '../shown-record.ts'
 import { todayIn } from '../today.ts'

@@ -1,7 +1,7 @@
 import type { AssignmentView } from '../../api/contract/plan-views.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import type { Named } from './assignments-part.tsx'
+import type { Named } from './named.ts'
 import { CoOffices } from './co-offices.tsx'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'

@@ -8,6 +8,7 @@ import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { AssignmentTable } from './assignment-table.tsx'
 import { FillChosen } from './fill-chosen.tsx'
+import type { Named } from './named.ts'
 
 const words = {
   unowned: { zh: '只看未定责任人的（{count}项）', en: 'Only those without an owner ({count})' },
@@ -91,9 +92,6 @@ function SaveBar({ edits }: { edits: ReturnType<typeof useEdits> }) {
     </>
   )
 }
-
-/** The four fields somebody may change. */
-export type Named = Pick<AssignmentView, 'office' | 'person' | 'supervisor' | 'withOffices'>
 
 /** What was changed and not yet saved, by duty. */
 function useEdits({ year, assignments }: PlanView) {

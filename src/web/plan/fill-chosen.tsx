@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useSay } from '../say.tsx'
-import type { Named } from './assignments-part.tsx'
+import type { Named } from './named.ts'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
 

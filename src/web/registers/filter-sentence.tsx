@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { useUnit } from '../parts/use-unit.ts'
-import type { ListSearch } from '../router.tsx'
+import type { ListSearch } from './list-search.ts'
 import { useSay } from '../say.tsx'
 import { filterChoices } from './filter-choices.ts'
 

@@ -5,7 +5,7 @@ import { dayInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from './duty-name.tsx'
 import { shortOf } from './short-of.ts'
-import type { Opened } from './year-page.tsx'
+import type { Opened } from './opened.ts'
 
 const words = {
   week: { zh: '本周到期', en: 'Due this week' },

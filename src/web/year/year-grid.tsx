@@ -10,7 +10,7 @@ import type { ShownDuty, ShownPart } from './shown-duties.ts'
 import { statesInOrder, stateWords } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { monthsOf, windowSentence } from './window-sentence.ts'
-import type { Opened } from './year-page.tsx'
+import type { Opened } from './opened.ts'
 
 const words = {
   caption: { zh: '责任事项按月一览', en: 'Duties by month' },

@@ -14,6 +14,7 @@ import '../styles/year.css'
 import '../styles/marks.css'
 import '../styles/print.css'
 import { FirstSteps } from './first-steps.tsx'
+import type { Opened } from './opened.ts'
 import { shownDuties } from './shown-duties.ts'
 import { ShortLists } from './short-lists.tsx'
 import { statesInOrder, stateWords } from './state-words.ts'
@@ -41,12 +42,6 @@ const words = {
   clear: { zh: '恢复全部', en: 'Show all' },
   print: { zh: '打印', en: 'Print' },
   plan: { zh: '计划', en: 'Plan' },
-}
-
-/** One cell of the grid that somebody opened. */
-export interface Opened {
-  readonly duty: string
-  readonly period: string
 }
 
 const nobody: never[] = []

@@ -1,0 +1,5 @@
+/** One cell of the grid that somebody opened. */
+export interface Opened {
+  readonly duty: string
+  readonly period: string
+}
