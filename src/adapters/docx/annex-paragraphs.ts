@@ -55,7 +55,7 @@ function codeParagraph(address: string): Paragraph {
         type: 'png',
         data: png,
         transformation: { width: codePixels, height: codePixels },
-        altText: { id: '1', name: 'proof', title: '证明', description: address },
+        altText: { id: '1', name: 'proof', description: address },
       }),
     ],
   })

@@ -14,10 +14,11 @@ import type { RedHead } from '../../app/file-ports.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
+import { withCustomParts } from './custom-parts.ts'
+import type { CustomPart } from './custom-parts.ts'
 import { documentParagraphs, emptyLine } from './document-paragraphs.ts'
 import { font, linePitch, page, size } from './gbt9704.ts'
 import { imprintTable, redHeadParagraphs } from './red-head.ts'
-import { withFixedTimes } from './zip-times.ts'
 
 /**
  * Renders a report as a Word file in the layout of GB/T 9704-2012, each claim a content control.
@@ -28,7 +29,7 @@ export async function renderDocx(
   document: ReportDocument,
   { head }: { head?: RedHead } = {},
 ): Promise<Uint8Array> {
-  const parts = carriedPart(carriedReport(document))
+  const parts = [carriedPart(carriedReport(document))]
   return writeDocx(document, { ...(head ? { head } : {}), annex: [], parts })
 }
 
@@ -38,10 +39,10 @@ export async function writeDocx(
   given: {
     readonly head?: RedHead
     readonly annex: readonly (Paragraph | Table)[]
-    readonly parts: readonly { readonly path: string; readonly data: string }[]
+    readonly parts: readonly CustomPart[]
   },
 ): Promise<Uint8Array> {
-  const { head, annex } = given
+  const { head, annex, parts } = given
   const file = new Document({
     title: document.title,
     creator: document.signature,
@@ -68,8 +69,8 @@ export async function writeDocx(
       },
     ],
   })
-  const parts = [{ path: 'docProps/core.xml', data: coreProperties(document) }, ...given.parts]
-  return withFixedTimes(await Packer.toBuffer(file, undefined, parts))
+  const properties = { path: 'docProps/core.xml', data: coreProperties(document) }
+  return withCustomParts(await Packer.toBuffer(file, undefined, [properties]), parts)
 }
 
 /** — 1 — in 4号宋体, one character from the outer edge (7.5). */

@@ -4,16 +4,13 @@ import { annexOf } from '../../report/evidence/annex.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { sealedText } from '../../report/evidence/freeze-report.ts'
 import { mastheadOf } from '../../report/evidence/document-lines.ts'
-import { carriedNamespace } from '../../report/file/read-docx-parts.ts'
 import { sealedNamespace, sealedPart } from '../../report/file/sealed-part.ts'
 import { verifySealed } from '../../report/verify/verify-report.ts'
 import { annexParagraphs } from './annex-paragraphs.ts'
-import { carriedXml } from './carried-part.ts'
-import { withCustomParts } from './custom-parts.ts'
+import { carriedPart } from './carried-part.ts'
 import { writeDocx } from './render-docx.ts'
 
-/** Ids of the two parts, the same in every file: programs tell parts by them. */
-const carriedId = '{5B1E7C1A-0D5F-4C59-9E0B-7F4C2D1A9E01}'
+/** Id of the part, the same in every file: programs tell parts by them. */
 const sealedId = '{5B1E7C1A-0D5F-4C59-9E0B-7F4C2D1A9E02}'
 
 /**
@@ -32,15 +29,14 @@ export async function renderSealedDocx(
     key: evidence.keys.log,
   })
   const annex = annexOf(sealed, { claims, signed, digest: digest ?? '' })
-  const file = await writeDocx(document, {
+  return writeDocx(document, {
     ...(withHead
       ? { head: { masthead: mastheadOf(document), copyTo: null, printedOn: document.date } }
       : {}),
     annex: annexParagraphs(annex),
-    parts: [],
+    parts: [
+      carriedPart(carriedReport(document)),
+      { xml: sealedPart(sealedText(sealed)), namespace: sealedNamespace, id: sealedId },
+    ],
   })
-  return withCustomParts(file, [
-    { xml: carriedXml(carriedReport(document)), namespace: carriedNamespace, id: carriedId },
-    { xml: sealedPart(sealedText(sealed)), namespace: sealedNamespace, id: sealedId },
-  ])
 }
