@@ -6,11 +6,11 @@ export default defineConfig({
     globalSetup: ['./tests/database-setup.ts'],
     setupFiles: ['./tests/seed.ts'],
     reporters: ['default', './tools/closing-line.ts'],
-    testTimeout: 20_000,
-    // A browser unpacked from npm and a database made from nothing may share two slow cores.
-    hookTimeout: 90_000,
-    // A second, the default, is short for a page on a machine that has other work to do.
-    expect: { poll: { timeout: 15_000 } },
+    // Wide enough for two slow cores with other work to do, where a browser is unpacked from npm and
+    // a database made from nothing: what hangs is found all the same.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 })

@@ -129,7 +129,7 @@ describe('mail', () => {
       const began = performance.now()
       const tried = await send(mail({}))
       expect(tried).toMatchObject({ outcome: 'later', reason: { zh: /127\.0\.0\.1.*没有应答/ } })
-      expect(performance.now() - began).toBeLessThan(1_500)
+      expect(performance.now() - began).toBeLessThan(10_000)
     },
   )
 
