@@ -16,6 +16,8 @@ export interface StoredDraft {
   readonly revision: number
   /** Actors that have written in it, stand-ins among them: see `wroteIn`. */
   readonly writers: readonly string[]
+  /** The person it was handed over to; null while it is its opener's: see `answersFor`. */
+  readonly handedTo: string | null
   readonly openedAt: string
   readonly savedAt: string
   readonly savedBy: string
@@ -70,6 +72,11 @@ export interface DraftStore {
   save(org: OrgId, save: SaveDraft): Promise<number>
   /** Nobody writes in it any more. */
   close(org: OrgId, id: string): Promise<void>
+  /** Those of the drafts that are open are somebody else's to write from now on. */
+  handOver(
+    org: OrgId,
+    handed: { readonly drafts: readonly string[]; readonly to: string },
+  ): Promise<void>
   /** Newest first. */
   versions(org: OrgId, id: string): Promise<readonly DraftVersion[]>
   version(org: OrgId, at: { id: string; slot: string }): Promise<DraftTree | null>

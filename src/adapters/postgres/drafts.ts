@@ -32,6 +32,15 @@ export function openDrafts(pool: Pool): DraftStore {
           values: [scope.org, id],
         })
       }),
+    handOver: (org, { drafts, to }) =>
+      writing(org, async (scope) => {
+        scope.send({
+          name: 'hand-drafts-over',
+          text: `UPDATE ledger.draft SET handed_to = $3
+                 WHERE org_id = $1 AND id = ANY ($2::uuid[]) AND open`,
+          values: [scope.org, drafts, to],
+        })
+      }),
     versions: (org, id) => reading(org, (scope) => listVersions(scope, id)),
     version: (org, at) => reading(org, (scope) => readVersion(scope, at)),
     keepVersion: (org, version) => writing(org, async (scope) => sendVersion(scope, version)),
@@ -54,27 +63,33 @@ interface DraftRow {
   open: boolean
   revision: number
   writers: string[]
+  handed_to: string | null
   opened_at: string
   saved_at: string
   saved_by: string
 }
 
-const draftColumns =
-  'id, record, report, year, replaces, open, revision, writers, opened_at, saved_at, saved_by'
+const draftColumns = `id, record, report, year, replaces, open, revision, writers, handed_to,
+  opened_at, saved_at, saved_by`
 
-function draftOf({ opened_at, saved_at, saved_by, ...row }: DraftRow): Omit<StoredDraft, 'tree'> {
-  return { ...row, openedAt: opened_at, savedAt: saved_at, savedBy: saved_by }
+function draftOf(stored: DraftRow): Omit<StoredDraft, 'tree'> {
+  const { handed_to, opened_at, saved_at, saved_by, ...row } = stored
+  return {
+    ...{ ...row, handedTo: handed_to },
+    ...{ openedAt: opened_at, savedAt: saved_at, savedBy: saved_by },
+  }
 }
 
 async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
   const rows = await scope.rows({
     name: 'insert-draft',
     text: `INSERT INTO ledger.draft (org_id, ${draftColumns}, tree)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
            ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       ...[scope.org, draft.id, draft.record, draft.report, draft.year, draft.replaces, draft.open],
-      ...[draft.revision, draft.writers, draft.openedAt, draft.savedAt, draft.savedBy],
+      ...[draft.revision, draft.writers, draft.handedTo],
+      ...[draft.openedAt, draft.savedAt, draft.savedBy],
       JSON.stringify(draft.tree),
     ],
   })

@@ -10,6 +10,7 @@ import { jobTables } from './migrations/0005-jobs.ts'
 import { attachmentTable } from './migrations/0006-attachments.ts'
 import { reportFlow } from './migrations/0007-report-flow.ts'
 import { received } from './migrations/0008-received.ts'
+import { draftHandedOver } from './migrations/0009-draft-handed-over.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   { number: 6, name: 'attachments', sql: attachmentTable },
   { number: 7, name: 'report flow', sql: reportFlow },
   { number: 8, name: 'received', sql: received },
+  { number: 9, name: 'draft handed over', sql: draftHandedOver },
 ]
 
 // Any number that no other program on the same database is likely to lock.

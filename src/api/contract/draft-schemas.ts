@@ -98,6 +98,7 @@ const flow: z.ZodType<FlowView> = z.strictObject({
 const stored = {
   ...{ id: z.string(), record: z.string(), report: z.string(), year: z.int(), replaces: text },
   ...{ open: z.boolean(), revision: z.int(), writers: z.array(z.string()) },
+  handedTo: text,
   ...{ openedAt: moment, savedAt: moment, savedBy: z.string() },
 }
 
@@ -128,6 +129,7 @@ export const draftVersion: z.ZodType<DraftVersion> = z.strictObject({
 export const draftBrief: z.ZodType<DraftBrief> = z.strictObject({
   ...stored,
   flow: flow.nullable(),
+  answersFor: text,
 })
 
 export const draftView: z.ZodType<DraftView> = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { handedOverMax } from '../../app/plan/hand-over.ts'
-import { day } from './basic-schemas.ts'
+import { reportSteps } from '../../app/report-flow/report-record.ts'
+import { day, moment } from './basic-schemas.ts'
 import type { HandoverView, StandInView } from './standing-in-views.ts'
 
 const reason = z.string().trim().min(1).max(500)
@@ -40,13 +41,24 @@ export const handoverView: z.ZodType<HandoverView> = z.strictObject({
       due: day.nullable(),
     }),
   ),
+  drafts: z.array(
+    z.strictObject({
+      draft: z.string(),
+      report: z.string(),
+      year: z.int(),
+      name: z.string().nullable(),
+      step: z.enum(reportSteps).nullable(),
+      savedAt: moment,
+    }),
+  ),
 })
 
 export const handoverBody = z.strictObject({
   to: z.uuid(),
   items: z
     .array(z.strictObject({ record: z.uuid(), version: z.int().min(1) }))
-    .min(1)
-    .max(handedOverMax),
+    .max(handedOverMax)
+    .default([]),
+  drafts: z.array(z.uuid()).max(handedOverMax).default([]),
   reason,
 })

@@ -1,3 +1,5 @@
+import type { ReportStep } from '../../app/report-flow/report-record.ts'
+
 /** GET /api/v1/stand-ins: who acts for whom. */
 export interface StandInView {
   readonly record: string
@@ -22,5 +24,13 @@ export interface HandoverView {
     readonly title: string
     readonly fields: readonly string[]
     readonly due: string | null
+  }[]
+  readonly drafts: readonly {
+    readonly draft: string
+    readonly report: string
+    readonly year: number
+    readonly name: string | null
+    readonly step: ReportStep | null
+    readonly savedAt: string
   }[]
 }

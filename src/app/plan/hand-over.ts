@@ -12,6 +12,8 @@ import { readValues } from '../read-values.ts'
 import { isFormer, namesOf } from '../roster.ts'
 import { openTo } from '../shown-record.ts'
 import { todayIn } from '../today.ts'
+import { draftsToHandOver, handDraftsOver } from './drafts-to-hand-over.ts'
+import type { DraftToHandOver } from './drafts-to-hand-over.ts'
 import { rowsOf, textOf } from './list-plan.ts'
 import { planRegisters } from './plan-registers.ts'
 import { isUnfinished, taskStateOf } from './task-state.ts'
@@ -33,6 +35,7 @@ export interface Handover {
   /** Their posts are over. */
   readonly former: boolean
   readonly items: readonly HandoverItem[]
+  readonly drafts: readonly DraftToHandOver[]
 }
 
 /** Who takes over what. */
@@ -41,18 +44,20 @@ export interface HandOver {
   readonly to: string
   /** Records and the versions that the writer saw in the list. */
   readonly items: readonly { readonly record: string; readonly version: number }[]
+  /** Ids of drafts of reports. */
+  readonly drafts: readonly string[]
   readonly reason: string
 }
 
 /** Records handed over in one step at most. */
 export const handedOverMax = 1000
 
-type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'drafts'>
 
 /**
  * What of a person's is open and goes to somebody else when they leave: assignments of this year
- * and later, unfinished tasks, problems not closed out, meetings to come. Refuses with
- * `field.person.unknown`, and with `access.denied` whoever may neither manage people nor correct.
+ * and later, unfinished tasks, problems not closed out, meetings to come, drafts of reports.
+ * Refuses with `field.person.unknown`, and with `access.denied` whoever may neither manage people nor correct.
  */
 export async function listHandover(
   ports: Needs,
@@ -76,20 +81,21 @@ export async function listHandover(
     const due = textOf(values['due']) ?? textOf(values['plannedFor'])
     return [{ record: id, version, register: register.id, title, fields, due }]
   })
-  return { person, former: isFormer(roster, { person, day: today }), items }
+  const drafts = await draftsToHandOver(ports, session, person)
+  return { person, former: isFormer(roster, { person, day: today }), items, drafts }
 }
 
 /**
- * Hands open things over to somebody else: a new version of each, all in one transaction. Refuses
- * with `handover.same`, `handover.former`, `handover.none`, and `write.stale` when one of them
+ * Hands open things over to somebody else: a new version of each record, all in one transaction,
+ * and then the drafts, which stand outside the log. Refuses with `handover.same`, `handover.former`, `handover.none`, and `write.stale` when one of them
  * changed after the list was read.
  */
 export async function handOver(
   ports: Needs,
   session: Session,
-  { from, to, items, reason }: HandOver,
+  { from, to, items, drafts, reason }: HandOver,
 ): Promise<{ readonly written: number }> {
-  const { items: open } = await listHandover(ports, session, from)
+  const { items: open, drafts: openDrafts } = await listHandover(ports, session, from)
   const roster = await ports.rosters.of(session.org.id)
   const today = todayIn(session.org.zone, ports.clock)
   if (!roster.people.has(to)) refusePerson('to')
@@ -100,7 +106,21 @@ export async function handOver(
     const found = known.get(one.record)
     return found ? [{ ...found, version: one.version }] : []
   })
-  if (chosen.length < items.length || chosen.length === 0) refuseNone()
+  const isOpen = (id: string) => openDrafts.some(({ draft }) => draft === id)
+  if (chosen.length < items.length || !drafts.every(isOpen)) refuseNone()
+  if (chosen.length + drafts.length === 0) refuseNone()
+  const requests = await writesOf(ports, session, { chosen, from, to, reason })
+  if (requests.length > 0) await ports.store.appendAll(session.org.id, requests)
+  await handDraftsOver(ports, session, { chosen: drafts, from, to })
+  return { written: requests.length + drafts.length }
+}
+
+async function writesOf(
+  ports: Needs,
+  session: Session,
+  given: { chosen: readonly HandoverItem[]; from: string; to: string; reason: string },
+): Promise<readonly AppendRequest[]> {
+  const { chosen, ...rest } = given
   const records = await ports.store.read(session.org.id, (reader) =>
     Promise.all(chosen.map(({ record }) => reader.record(record))),
   )
@@ -108,10 +128,9 @@ export async function handOver(
   for (const [at, item] of chosen.entries()) {
     const before = records[at]
     if (!before) throw new Error(`record ${item.record} went missing`)
-    requests.push(await writeOf(ports, session, { before, item, from, to, reason }))
+    requests.push(await writeOf(ports, session, { before, item, ...rest }))
   }
-  await ports.store.appendAll(session.org.id, requests)
-  return { written: requests.length }
+  return requests
 }
 
 /** The rules of the register hold for who takes over as they did before; faults name the record. */
@@ -166,10 +185,7 @@ interface OpenRecord {
   readonly paths: readonly string[]
 }
 
-/**
- * What counts as open, a register a line. Drafts of reports are to stand here too, once a draft
- * has an owner.
- */
+/** What counts as open, a register a line. */
 const openKinds: readonly {
   readonly register: string
   readonly paths: readonly string[]

@@ -1,12 +1,15 @@
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import type { StoredDraft } from '../draft-ports.ts'
+import { answersFor } from './answers-for.ts'
 import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 
 /** A report in the list, with the step it stands at. */
 export interface ListedDraft extends Omit<StoredDraft, 'tree'> {
   readonly flow: ReportRecord | null
+  /** The person who is to finish it; null where a machine opened it. */
+  readonly answersFor: string | null
 }
 
 /** Drafts and issued reports of a year, newest first. */
@@ -20,7 +23,8 @@ export async function listDrafts(
     const all: ListedDraft[] = []
     for (const draft of listed) {
       const record = await reader.record(draft.record)
-      all.push({ ...draft, flow: record && reportRecordOf(record) })
+      const flow = record && reportRecordOf(record)
+      all.push({ ...draft, flow, answersFor: answersFor(draft) })
     }
     return all
   })

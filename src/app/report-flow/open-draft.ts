@@ -48,7 +48,8 @@ export async function keepNewDraft(
   const by = session.actor.id
   const draft: StoredDraft = {
     ...{ id: ports.random.uuid(), record: ports.random.uuid(), report, year, replaces, tree },
-    ...{ open: true, revision: 1, writers: [by], openedAt: at, savedAt: at, savedBy: by },
+    ...{ open: true, revision: 1, writers: [by], handedTo: null },
+    ...{ openedAt: at, savedAt: at, savedBy: by },
   }
   await ports.drafts.open(session.org.id, draft)
   const version = { id: draft.id, revision: 1, savedAt: at, savedBy: by, tree }

@@ -1,19 +1,19 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { HandoverView } from '../../api/contract/standing-in-views.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { dayInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { OpenThingsTable } from './open-things-table.tsx'
 
 const words = {
   title: { zh: '移交未办结事项', en: 'Hand over what is open' },
   about: {
-    zh: '人员离任、调岗时，把本人名下的分工、任务、问题和会议安排一次移交给接手人。每条记录留下一个新版本，原来由谁负责仍可查。',
-    en: 'When somebody leaves or moves, their assignments, tasks, problems and planned meetings go to another in one step. Each record gets a new version; who answered for it before stays visible.',
+    zh: '人员离任、调岗时，把本人名下的分工、任务、问题、会议安排和报告草稿一次移交给接手人。每条记录留下一个新版本，原来由谁负责仍可查。复核和签发按角色进行，不指定到人，不需移交。',
+    en: 'When somebody leaves or moves, their assignments, tasks, problems, planned meetings and drafts of reports go to another in one step. Each record gets a new version; who answered for it before stays visible. Reviews and signatures are asked of roles, not of a person, so nothing of them is left behind.',
   },
   from: { zh: '移交人', en: 'From' },
   to: { zh: '接手人', en: 'To' },
@@ -22,16 +22,8 @@ const words = {
   reason: { zh: '原因', en: 'Reason' },
   reasonDefault: { zh: '工作交接', en: 'Handing over' },
   none: { zh: '{name}名下没有未办结的事项。', en: 'Nothing open names {name}.' },
-  list: { zh: '{name}名下未办结的事项', en: 'Open things that name {name}' },
-  item: { zh: '事项', en: 'What' },
-  register: { zh: '台账', en: 'Register' },
-  as: { zh: '身份', en: 'As' },
-  due: { zh: '时限', en: 'Due' },
-  pick: { zh: '移交“{title}”', en: 'Hand over “{title}”' },
   submit: { zh: '移交 {count} 项', en: 'Hand over {count}' },
   done: { zh: '已移交 {count} 项。', en: '{count} were handed over.' },
-  comma: { zh: '、', en: ', ' },
-  inside: { zh: '{inner}（{outer}）', en: '{inner} ({outer})' },
 }
 
 const handoverQuery = (person: string) =>
@@ -77,29 +69,34 @@ export function HandOverPart() {
 function OpenThings(props: { list: HandoverView; onDone: (count: number) => void }) {
   const { say } = useSay()
   const { roster } = useUnit()
-  const { person, items } = props.list
+  const { person, items, drafts } = props.list
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [to, setTo] = useState('')
   const [reason, setReason] = useState(say(words.reasonDefault))
   const name = roster.people.find((one) => one.id === person)?.name ?? person
-  const chosen = items.filter(({ record }) => !left.has(record))
+  const chosen = {
+    items: items.filter(({ record }) => !left.has(record)),
+    drafts: drafts.filter(({ draft }) => !left.has(draft)),
+  }
+  const count = chosen.items.length + chosen.drafts.length
   const hand = useHandOver(person, props.onDone)
-  if (items.length === 0) return <p className="quiet">{say(words.none, { name })}</p>
+  if (items.length + drafts.length === 0)
+    return <p className="quiet">{say(words.none, { name })}</p>
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        if (to !== '' && chosen.length > 0) hand.mutate({ to, reason: reason.trim(), chosen })
+        if (to !== '' && count > 0) hand.mutate({ to, reason: reason.trim(), chosen })
       }}
     >
-      <ItemTable
-        items={items}
+      <OpenThingsTable
+        list={props.list}
         name={name}
         left={left}
-        onToggle={(record) => {
+        onToggle={(id) => {
           const next = new Set(left)
-          if (!next.delete(record)) next.add(record)
+          if (!next.delete(id)) next.add(id)
           setLeft(next)
         }}
       />
@@ -118,9 +115,9 @@ function OpenThings(props: { list: HandoverView; onDone: (count: number) => void
         <button
           type="submit"
           className="button primary"
-          disabled={to === '' || chosen.length === 0 || hand.isPending}
+          disabled={to === '' || count === 0 || hand.isPending}
         >
-          {say(words.submit, { count: chosen.length })}
+          {say(words.submit, { count })}
         </button>
       </div>
       {hand.error ? <ProblemNote error={hand.error} /> : null}
@@ -131,101 +128,24 @@ function OpenThings(props: { list: HandoverView; onDone: (count: number) => void
 interface HandingOver {
   readonly to: string
   readonly reason: string
-  readonly chosen: HandoverView['items']
+  readonly chosen: Pick<HandoverView, 'items' | 'drafts'>
 }
 
 function useHandOver(person: string, onDone: (count: number) => void) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: ({ to, reason, chosen }: HandingOver) => {
-      const items = chosen.map(({ record, version }) => ({ record, version }))
-      const body = { to, reason, items }
+      const items = chosen.items.map(({ record, version }) => ({ record, version }))
+      const body = { to, reason, items, drafts: chosen.drafts.map(({ draft }) => draft) }
       return ask<{ written: number }>(`/people/${person}/handover`, { method: 'POST', body })
     },
     onSuccess: async ({ written }) => {
       onDone(written)
       await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      await queryClient.invalidateQueries({ queryKey: ['drafts'] })
       refreshAfterWrite(queryClient)
     },
   })
-}
-
-function ItemTable(props: {
-  items: HandoverView['items']
-  name: string
-  left: ReadonlySet<string>
-  onToggle: (record: string) => void
-}) {
-  const { say } = useSay()
-  return (
-    <div className="plan-scroll">
-      <table className="plan-table" aria-label={say(words.list, { name: props.name })}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{say(words.item)}</th>
-            <th scope="col">{say(words.register)}</th>
-            <th scope="col">{say(words.as)}</th>
-            <th scope="col">{say(words.due)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.items.map((item) => (
-            <ItemRow
-              key={item.record}
-              item={item}
-              isChosen={!props.left.has(item.record)}
-              onToggle={() => props.onToggle(item.record)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function ItemRow(props: {
-  item: HandoverView['items'][number]
-  isChosen: boolean
-  onToggle: () => void
-}) {
-  const { say, lang } = useSay()
-  const { pack } = useUnit()
-  const { item } = props
-  const register = registerOf(pack, item.register)
-  const labels = item.fields.map((path) => {
-    const [field, column] = path.split('.')
-    const outer = register?.fields.find(({ id }) => id === field)
-    const inner = outer?.fields?.find(({ id }) => id === column)
-    if (!outer) return path
-    const { label } = outer
-    return inner ? say(words.inside, { inner: say(inner.label), outer: say(label) }) : say(label)
-  })
-  return (
-    <tr>
-      <td>
-        <input
-          type="checkbox"
-          aria-label={say(words.pick, { title: item.title })}
-          checked={props.isChosen}
-          onChange={props.onToggle}
-        />
-      </td>
-      <th scope="row">
-        <Link
-          to="/registers/$register/$record"
-          params={{ register: item.register, record: item.record }}
-        >
-          {item.title}
-        </Link>
-      </th>
-      <td data-label={say(words.register)}>{register ? say(register.label) : item.register}</td>
-      <td data-label={say(words.as)}>{labels.join(say(words.comma))}</td>
-      <td data-label={say(words.due)} className="number day">
-        {item.due ? dayInWords(item.due, lang) : '—'}
-      </td>
-    </tr>
-  )
 }
 
 /** One of the people, those who have left where that is asked. */

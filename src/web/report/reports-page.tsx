@@ -20,6 +20,7 @@ const words = {
   received: { zh: '收到的报告', en: 'Received reports' },
   report: { zh: '报告', en: 'Report' },
   step: { zh: '步骤', en: 'Step' },
+  by: { zh: '起草人', en: 'Drafted by' },
   saved: { zh: '最近改动', en: 'Last changed' },
   preview: { zh: '按模板预览', en: 'Preview from the template' },
   open: { zh: '开始起草', en: 'Begin to draft' },
@@ -49,6 +50,7 @@ export function ReportsPage() {
             <tr>
               <th scope="col">{say(words.report)}</th>
               <th scope="col">{say(words.step)}</th>
+              <th scope="col">{say(words.by)}</th>
               <th scope="col">{say(words.saved)}</th>
             </tr>
           </thead>
@@ -87,7 +89,7 @@ function ReportRows({ report, drafts }: { report: string; drafts: readonly Draft
             {say(words.preview)}
           </Link>
         </td>
-        <td colSpan={2}>{mayBegin ? <BeginDraft report={report} /> : null}</td>
+        <td colSpan={3}>{mayBegin ? <BeginDraft report={report} /> : null}</td>
       </tr>
     </>
   )
@@ -95,8 +97,9 @@ function ReportRows({ report, drafts }: { report: string; drafts: readonly Draft
 
 function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
   const { say, lang } = useSay()
-  const { pack } = useUnit()
+  const { pack, roster } = useUnit()
   const { flow } = draft
+  const by = roster.people.find((one) => one.id === draft.answersFor)?.name
   const step = pack.lists['report-steps']?.find((one) => one.id === flow?.step)?.label
   return (
     <tr>
@@ -109,6 +112,7 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
         )}
       </td>
       <td>{say(step ?? words.drafting)}</td>
+      <td>{by ?? '—'}</td>
       <td className="quiet">{momentInWords(draft.savedAt, lang)}</td>
     </tr>
   )

@@ -8,6 +8,8 @@ const acts: Readonly<Record<string, Label>> = {
   role: { zh: '账号与角色', en: 'account and roles' },
   token: { zh: '令牌', en: 'token' },
   reminders: { zh: '提醒', en: 'reminders' },
+  'hand-over': { zh: '移交报告草稿', en: 'draft handed over' },
+  passkey: { zh: '通行密钥', en: 'passkey' },
   'calendar-feed': { zh: '日历订阅', en: 'calendar address' },
 }
 

@@ -5,8 +5,9 @@ import { handsIn } from '../../report-flow/wrote-in.ts'
 import type { Waiter } from '../waiter.ts'
 
 /**
- * Reports that wait for me: reviewed, and I am to sign; or returned to me who wrote them, until the
- * text changes. Nobody is asked to review by name, so a draft waits for no reviewer yet.
+ * Reports that wait for me: reviewed, and I am to sign; or returned to me who wrote them or took
+ * them over, until the text changes. Nobody is asked to review by name, so a draft waits for no
+ * reviewer yet.
  */
 export async function reportsWaiting(waiter: Waiter): Promise<readonly string[]> {
   const { ports, session, year } = waiter
@@ -22,7 +23,8 @@ function waitsForSignature({ flow }: ListedDraft, { session }: Waiter): boolean 
 }
 
 function isReturned(draft: ListedDraft, { person }: Waiter): boolean {
-  const { flow, revision } = draft
+  const { flow, revision, handedTo } = draft
   const isBack = flow?.step === 'drafting' && flow.reasons !== null
-  return isBack && flow.revision === revision && handsIn(draft).includes(person)
+  const writes = handedTo === null ? handsIn(draft).includes(person) : handedTo === person
+  return isBack && flow.revision === revision && writes
 }

@@ -1,0 +1,56 @@
+import type { AppPorts } from '../app-ports.ts'
+import type { Session } from '../ports.ts'
+import { answersFor } from '../report-flow/answers-for.ts'
+import { isSettled, reportRecordOf } from '../report-flow/report-record.ts'
+import type { ReportStep } from '../report-flow/report-record.ts'
+
+/** A report that somebody is still to finish. */
+export interface DraftToHandOver {
+  readonly draft: string
+  /** The template's id. */
+  readonly report: string
+  readonly year: number
+  /** Its title since the first review; null before, when the template's name stands for it. */
+  readonly name: string | null
+  /** Null before the first review. */
+  readonly step: ReportStep | null
+  /** UTC ISO. */
+  readonly savedAt: string
+}
+
+/**
+ * Drafts of reports for which a person answers, until they are signed. Reviews and signatures are
+ * asked of roles, never of a person by name: of them nothing is left behind.
+ */
+export async function draftsToHandOver(
+  { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
+  { org }: Session,
+  person: string,
+): Promise<readonly DraftToHandOver[]> {
+  const listed = await drafts.list(org.id)
+  const theirs = listed.filter((one) => one.open && answersFor(one) === person)
+  const records = await store.read(org.id, (reader) =>
+    Promise.all(theirs.map(({ record }) => reader.record(record))),
+  )
+  return theirs.flatMap(({ id, report, year, savedAt }, at) => {
+    const found = records[at]
+    const flow = found ? reportRecordOf(found) : null
+    const step = flow?.step ?? null
+    if (isSettled(step)) return []
+    return [{ draft: id, report, year, name: flow?.name ?? null, step, savedAt }]
+  })
+}
+
+/** Gives drafts to somebody else to finish. Leaves a line in the trail for each. */
+export async function handDraftsOver(
+  { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
+  { org, actor }: Session,
+  { chosen, from, to }: { chosen: readonly string[]; from: string; to: string },
+): Promise<void> {
+  if (chosen.length === 0) return
+  await drafts.handOver(org.id, { drafts: chosen, to })
+  const line = { actor: actor.id, act: 'hand-over', outcome: 'done' } as const
+  for (const subject of chosen) {
+    await store.trail(org.id, { ...line, subject, detail: `draft ${from} -> ${to}` })
+  }
+}
