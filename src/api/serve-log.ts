@@ -6,7 +6,7 @@ import { findCaller } from './find-caller.ts'
 import type { Caller } from './route.ts'
 import type { Service } from './service.ts'
 
-const textPaths = new Set(['checkpoint', 'checkpoint.witnessed', 'vkey'])
+const textPaths = new Set(['checkpoint', 'checkpoint.witnessed', 'vkey', 'keys'])
 const entriesPrefix = 'tile/entries/'
 
 /**

@@ -1,8 +1,10 @@
 import { refuse } from '../ledger/fault.ts'
+import { keyInForce } from '../log/announced-keys.ts'
+import type { AnnouncedKey } from '../log/announced-keys.ts'
 import { parseCheckpoint } from '../log/checkpoint.ts'
 import { parseNote } from '../log/signed-note.ts'
 import { tilePath, tilesOfTree } from '../log/tiles.ts'
-import { fromUtf8 } from '../log/utf8.ts'
+import { fromUtf8, toUtf8 } from '../log/utf8.ts'
 import type { OrgId, Store } from './ports.ts'
 
 /** Where the files of a log go, e.g. a folder; paths use `/` and never leave it. */
@@ -19,8 +21,9 @@ export interface LogExported {
 
 /**
  * Writes a log as it stands at its newest checkpoint in the layout of c2sp.org/tlog-tiles:
- * `vkey`, `tile/…`, `tile/entries/…`, and the checkpoint last, so that a folder with a checkpoint
- * is whole. Refuses with `log.unsigned` before the first checkpoint.
+ * `tile/…`, `tile/entries/…`, and beside it `vkey`, the key that the checkpoint is signed by, and
+ * `keys`, every key of the log with the entries it answers for, one a line of JSON. The checkpoint
+ * comes last, so that a folder with one is whole. Refuses with `log.unsigned` before the first checkpoint.
  */
 export async function exportLog(
   { store }: { store: Pick<Store, 'logFile'> },
@@ -28,11 +31,12 @@ export async function exportLog(
   into: LogFiles,
 ): Promise<LogExported> {
   const note = await store.logFile(org, 'checkpoint')
-  const vkey = await store.logFile(org, 'vkey')
-  if (note === null || vkey === null) unsigned()
+  const keys = await store.logFile(org, 'keys')
+  if (note === null || keys === null) unsigned()
   const { origin, size } = checkpointOf(note)
   const tiles = tilesOfTree({ size })
-  await into.write('vkey', vkey)
+  await into.write('vkey', toUtf8(`${keyOf(keys, size)}\n`))
+  await into.write('keys', keys)
   for (const tile of tiles) {
     const path = tilePath(tile)
     const bytes = await store.logFile(org, path)
@@ -40,7 +44,14 @@ export async function exportLog(
     await into.write(path, bytes)
   }
   await into.write('checkpoint', note)
-  return { origin, size, files: tiles.length + 2 }
+  return { origin, size, files: tiles.length + 3 }
+}
+
+// Read from the list, so that a key announced after the checkpoint was read is not taken.
+function keyOf(keys: Uint8Array, size: number): string {
+  const lines = (fromUtf8(keys) ?? '').split('\n').filter((line) => line !== '')
+  const announced = lines.map((line) => JSON.parse(line) as AnnouncedKey)
+  return keyInForce(announced, { purpose: 'log', size })?.vkey ?? ''
 }
 
 function checkpointOf(note: Uint8Array): { origin: string; size: number } {

@@ -1,10 +1,12 @@
 import type { FigureValue } from '../ledger/figure.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
-import { checkAnswers, checkFigures, checkHead, checkKeys } from './audit/check-log.ts'
+import { checkAnswers, checkFigures, checkHead } from './audit/check-log.ts'
 import { checkOrganisation, checkPacks, checkPayloads } from './audit/check-log.ts'
 import { checkAttachments } from './audit/check-attachments.ts'
 import type { FileCheck } from './audit/check-attachments.ts'
+import { checkKeys, keyChangesIn } from './audit/check-keys.ts'
+import type { FoundKeyChange } from './audit/check-keys.ts'
 import { checkRecords } from './audit/check-records.ts'
 import { checkReportFiles } from './audit/check-report-files.ts'
 import type { Erased } from './audit/erasures.ts'
@@ -35,6 +37,8 @@ export interface FsckReport {
   readonly checkpoints: number
   /** Payloads that were erased lawfully. They are not differences. */
   readonly erased: readonly Erased[]
+  /** How the keys of the log were replaced. They are not differences. */
+  readonly keyChanges: readonly FoundKeyChange[]
   /** Every difference; `at` is the public id of the organisation, the kind of row, its key. */
   readonly faults: readonly Fault[]
 }
@@ -88,6 +92,7 @@ async function examine(examined: Examined, options: FsckOptions): Promise<FsckRe
     records: records.count,
     checkpoints: walk.checkpoints.length,
     erased: walk.erasures.found(),
+    keyChanges: keyChangesIn(walk),
     faults,
   }
 }

@@ -1,4 +1,5 @@
 import { refuse } from '../ledger/fault.ts'
+import { keysInForce } from '../log/announced-keys.ts'
 import type { ReportDocument } from '../report/document.ts'
 import { buildEvidence } from '../report/evidence/build-evidence.ts'
 import type { EvidenceEntry } from '../report/evidence/build-evidence.ts'
@@ -39,7 +40,7 @@ export async function gatherEvidence(
     const checkpoint = await coveringCheckpoint(reader, Math.max(...sizes))
     return buildEvidence(ports.crypto, document, {
       organisation: { id: org.publicId, name: org.name, origin: org.origin },
-      keys: await reader.keys(),
+      keys: keysInForce(await reader.keys(), checkpoint.size),
       page,
       checkpoint: withLogSignature(checkpoint.note),
       entries: (await entriesBefore(reader, checkpoint.size)).map(evidenceEntry),

@@ -2,6 +2,8 @@ import type { FigureValue, LogPosition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan, Values } from '../ledger/value.ts'
+import type { AnnouncedKey } from '../log/announced-keys.ts'
+import type { KeyChangeKind } from '../log/key-change.ts'
 import type { EntryKind, Leaf } from '../log/leaf.ts'
 import type { ErasedPayload } from '../log/payload-tree.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -98,6 +100,11 @@ export interface Store {
    * go on holding, and the values are gone for good. Refuses as `append`, and with `erase.path`.
    */
   erase(org: OrgId, request: EraseRequest): Promise<Appended>
+  /**
+   * Replaces the keys of the log and of its receipts: an entry of kind `key` names the old ones and
+   * the new. Refuses with `key.not-covered`, `key.missing` (rotate), `key.at-hand` (lost).
+   */
+  changeKeys(org: OrgId, request: ChangeKeys): Promise<Appended>
   /** A read of one organisation at one moment: row-level security context, repeatable read. */
   read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
   /** Keeps the files of a pack under its digest, so that a past year is judged by its own pack. */
@@ -110,7 +117,7 @@ export interface Store {
     org: OrgId,
     figures: readonly { readonly value: FigureValue; readonly upward: boolean }[],
   ): Promise<void>
-  /** Bytes of one path of the public log (`checkpoint`, `vkey`, `tile/…`); null when there is none. */
+  /** One path of the public log (`checkpoint`, `vkey`, `keys`, `tile/…`); null: there is none. */
   logFile(org: OrgId, path: string): Promise<Uint8Array | null>
   /** Writes one line to the trail that the auditor reads. */
   trail(org: OrgId | null, line: TrailLine): Promise<void>
@@ -126,6 +133,15 @@ export interface EraseRequest {
   /** Title and search text without what is gone. */
   readonly title: string
   readonly search: string
+  readonly actor: string
+  readonly pack: string | null
+}
+
+/** Why and by whom the keys of a log are replaced. */
+export interface ChangeKeys {
+  /** `lost`: the old log key is not there to vouch for the new one. */
+  readonly how: KeyChangeKind
+  readonly reason: string
   readonly actor: string
   readonly pack: string | null
 }
@@ -216,8 +232,8 @@ export interface Reader {
   /** Hashes (base64) that prove `index` in the tree of `size`. */
   inclusion(at: { index: number; size: number }): Promise<readonly string[]>
   consistency(span: { from: number; to: number }): Promise<readonly string[]>
-  /** Verifier keys of the log and of its receipts. */
-  keys(): Promise<{ readonly log: string; readonly receipt: string }>
+  /** Every verifier key of the log and of its receipts, the oldest first. */
+  keys(): Promise<readonly AnnouncedKey[]>
   /** The live records of registers as they stood when the log had `size` entries. */
   recordsAsOf(at: {
     readonly size: number
@@ -290,7 +306,7 @@ export interface Evidence {
   checkpoints(): Promise<readonly AuditedCheckpoint[]>
   /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
   tile(at: { level: number; index: number }): Promise<Uint8Array | null>
-  keys(): Promise<readonly AuditedKey[]>
+  keys(): Promise<readonly AnnouncedKey[]>
   figures(): Promise<readonly FigureValue[]>
   /** Kept bytes of reports: the digest they are named by, and that of the bytes that are there. */
   reportFiles(): Promise<readonly AuditedReportFile[]>
@@ -345,11 +361,4 @@ export interface AuditedCheckpoint {
   readonly root: Uint8Array
   readonly range: Uint8Array
   readonly note: string
-}
-
-/** A verifier key and the entry that announced it. */
-export interface AuditedKey {
-  readonly purpose: 'log' | 'receipt'
-  readonly since: number
-  readonly vkey: string
 }

@@ -1,4 +1,6 @@
 import { refuse } from '../ledger/fault.ts'
+import { keysInForce } from '../log/announced-keys.ts'
+import type { AnnouncedKey } from '../log/announced-keys.ts'
 import { fromBase64 } from '../log/base64.ts'
 import type { OpenedField } from '../log/opening.ts'
 import { openFields } from '../log/payload-tree.ts'
@@ -51,7 +53,7 @@ export async function proveRecord(
         after: around.before?.madeAt ?? null,
         before: around.after?.madeAt ?? null,
       },
-      keys: await reader.keys(),
+      keys: keysFor(await reader.keys(), { entry, checkpoint: proved.checkpoint }),
       payload: {
         root: entry.leaf.payload,
         size: sizeOf(payloadOfEntry(entry)),
@@ -59,6 +61,16 @@ export async function proveRecord(
       },
     }
   })
+}
+
+// The receipt was signed when the entry was written, the checkpoint perhaps under a later key.
+function keysFor(
+  announced: readonly AnnouncedKey[],
+  { entry, checkpoint }: { entry: StoredEntry; checkpoint: StoredCheckpoint | null },
+): RecordProof['keys'] {
+  const { receipt } = keysInForce(announced, entry.index + 1)
+  const { log } = keysInForce(announced, checkpoint?.size ?? entry.index + 1)
+  return { log, receipt }
 }
 
 async function inclusionOf(reader: Reader, { index }: StoredEntry) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import { keysInForce } from '../../src/log/announced-keys.ts'
 import { fromBase64, hashFromBase64 } from '../../src/log/base64.ts'
 import { parseVerifierKey } from '../../src/log/verifier-key.ts'
 import { verifyCheckpoint } from '../../src/log/verify/checkpoint.ts'
@@ -41,7 +42,7 @@ describe('a write', () => {
     expect(record).toMatchObject({ version: 1, state: 'live', occurredOn: '2025-02-27' })
     expect(entry?.leafHash).toBe(appended.leafHash)
     expect(entry?.values).toEqual(meeting().values)
-    const key = parseVerifierKey(nodeCrypto, keys.receipt)
+    const key = parseVerifierKey(nodeCrypto, keysInForce(keys, appended.index + 1).receipt)
     const verdict = verifyReceipt(nodeCrypto, appended.receipt, {
       origin: (await fixture.store.organisations())[0]?.origin ?? '',
       keys: key.ok ? [key.key] : [],
@@ -119,7 +120,7 @@ describe('a checkpoint', () => {
     const origin = (await fixture.store.organisations())[0]?.origin ?? ''
     const size = newer?.size ?? 0
     await fixture.store.read(org, async (reader) => {
-      const key = parseVerifierKey(nodeCrypto, (await reader.keys()).log)
+      const key = parseVerifierKey(nodeCrypto, keysInForce(await reader.keys(), size).log)
       const logKeys = key.ok ? [key.key] : []
       const verdict = verifyCheckpoint(nodeCrypto, newer?.note ?? '', { origin, logKeys })
       expect(verdict.ok).toBe(true)

@@ -100,7 +100,8 @@ test('an exported log gives its signed root to whoever hashes its entries', asyn
   })
   expect(exported).toMatchObject({ size: count + 1, files: files.size })
   expect([...files.keys()].sort()).toEqual([
-    ...['checkpoint', 'tile/0/000', 'tile/0/001', 'tile/0/002.p/89', 'tile/1/000.p/2'],
+    ...['checkpoint', 'keys'],
+    ...['tile/0/000', 'tile/0/001', 'tile/0/002.p/89', 'tile/1/000.p/2'],
     ...['tile/entries/000', 'tile/entries/001', 'tile/entries/002.p/89', 'vkey'],
   ])
   const hashes = ['000', '001', '002.p/89'].flatMap((name) => {

@@ -9,7 +9,8 @@ const nonceBytes = 12
 const tagBytes = 16
 // 128 MiB and about a quarter of a second for each guess.
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
-const keyFile = /^(?:[0-9a-f-]{36}\.(?:log|receipt)\.skey|reminders\.key)$/
+// A key that follows another carries its id in its name, until it takes the other's place.
+const keyFile = /^(?:[0-9a-f-]{36}\.(?:log|receipt)(?:\.[0-9a-f]{8})?\.skey|reminders\.key)$/
 
 /** The key files of a folder under a passphrase: scrypt, then AES-256-GCM. */
 export function sealKeys(folder: string, passphrase: string): Buffer {

@@ -23,7 +23,8 @@ export const waitingMax = 10_000
 export interface LogIdentity {
   /** Public id of the organisation. */
   readonly publicId: string
-  readonly receipts: ReceiptSigner
+  /** What signs receipts by a key that the log has announced. Refuses with `key.missing`. */
+  readonly receipts: (vkey: string) => ReceiptSigner
 }
 
 /** What the appender works with. */
@@ -193,7 +194,7 @@ async function writeBatch(
   const plan = planBatch(crypto, state, writes)
   if (isGroup) refuseWhole(plan)
   const before = await repeatedBefore(scope, plan)
-  const receipts = await sendPlan(scope, plan, identity.receipts)
+  const receipts = await sendPlan(scope, plan, identity.receipts(locked.receiptKey))
   const fresh = new Map(
     plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
   )

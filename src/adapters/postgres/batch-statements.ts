@@ -32,6 +32,8 @@ export interface LockedState {
   readonly head: LogHead
   readonly records: ReadonlyMap<string, RecordHead>
   readonly answers: ReadonlyMap<string, Answer>
+  /** Verifier key of the receipts that are signed from here on. */
+  readonly receiptKey: string
 }
 
 /** Locks the log head, then reads the records and idempotency keys that the writes name. */
@@ -42,8 +44,10 @@ export async function lockState(
   const ids = [...new Set(writes.flatMap((one) => one.request.record ?? []))]
   const keys = [...new Set(writes.flatMap((one) => one.request.idempotency?.key ?? []))]
   // One after another on the wire, answered together: the lock is had before the others run.
-  const [head, records, answers] = await Promise.all([
+  // A statement of its own sees what whoever held the lock before has committed.
+  const [head, receiptKeys, records, answers] = await Promise.all([
     lockHead(scope),
+    scope.rows<{ vkey: string }>(receiptKeyOf(scope.org)),
     ids.length === 0 ? [] : scope.rows<RecordRow>(recordsByIds(scope.org, ids)),
     keys.length === 0 ? [] : scope.rows<Answer & { key: string }>(answersByKeys(scope.org, keys)),
   ])
@@ -51,6 +55,16 @@ export async function lockState(
     head,
     records: new Map(records.map((row) => [row.id, recordHead(row)])),
     answers: new Map(answers.map(({ key, digest, index }) => [key, { digest, index }])),
+    receiptKey: receiptKeys[0]?.vkey ?? '',
+  }
+}
+
+function receiptKeyOf(org: number): QueryConfig {
+  return {
+    name: 'receipt-key',
+    text: `SELECT vkey FROM ledger.log_key WHERE org_id = $1 AND purpose = 'receipt'
+           ORDER BY since DESC LIMIT 1`,
+    values: [org],
   }
 }
 

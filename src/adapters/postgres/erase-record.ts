@@ -69,7 +69,7 @@ async function writeErasure(
   if (outcome?.kind === 'refused') throw new Refusal(outcome.faults)
   const [entry] = plan.entries
   if (entry === undefined) throw new Error('an erasure made no entry')
-  const [receipt = ''] = await sendPlan(scope, plan, identity.receipts)
+  const [receipt = ''] = await sendPlan(scope, plan, identity.receipts(locked.receiptKey))
   scope.send({
     text: `UPDATE ledger.payload p SET secret = NULL, fields = NULL, erased = e.cells
            FROM unnest($2::bigint[], $3::jsonb[]) AS e (index, cells)

@@ -1,11 +1,16 @@
+import { keyInForce, keyRanges } from '../../log/announced-keys.ts'
+import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
 import { encodeEntryBundle, parseTilePath, tileWidth } from '../../log/tiles.ts'
 import { tilePath } from '../../log/tiles.ts'
 import { toUtf8 } from '../../log/utf8.ts'
+import { readAnnouncedKeys } from './announced-keys.ts'
 import { readTiles } from './log-proofs.ts'
 import type { Scope } from './within-organisation.ts'
 
 /**
- * One file of the log in the layout of c2sp.org/tlog-tiles: `checkpoint`, `vkey`, `tile/…`. A
+ * One file of the log in the layout of c2sp.org/tlog-tiles: `checkpoint`, `tile/…`, and beside
+ * them `vkey`, the key that signs the newest checkpoint, and `keys`, all there ever were. A
  * checkpoint carries the lines of the witnesses that cosigned it, as c2sp.org/tlog-cosignature has
  * them; `checkpoint.witnessed` is the newest one with any, which the newest one seldom is.
  * Null for a path that is not one, or lies beyond the newest checkpoint. Who may have the entry
@@ -22,17 +27,23 @@ export async function logFile(scope: Scope, path: string): Promise<Uint8Array | 
     return toUtf8(witnessed.note + (await cosignaturesAt(scope, witnessed.size)))
   }
   if (path === 'vkey') {
-    const [row] = await scope.rows<{ vkey: string }>({
-      text: `SELECT vkey FROM ledger.log_key WHERE org_id = $1 AND purpose = 'log'
-             ORDER BY since DESC LIMIT 1`,
-      values: [scope.org],
-    })
-    return row === undefined ? null : toUtf8(`${row.vkey}\n`)
+    const last = await newestCheckpoint(scope)
+    const size = last?.size ?? Number.MAX_SAFE_INTEGER
+    const key = keyInForce(await readAnnouncedKeys(scope), { purpose: 'log', size })
+    return key === null ? null : toUtf8(`${key.vkey}\n`)
   }
+  if (path === 'keys') return toUtf8(keysText(await readAnnouncedKeys(scope)))
   const tile = parseTilePath(path)
   if (tile === null) return null
   if (tile.level !== 'entries') return (await readTiles(scope, [tile])).get(tilePath(tile)) ?? null
   return entryBundle(scope, { first: tile.index * tileWidth, width: tile.width })
+}
+
+/** One key a line of JSON: what it signs, its verifier key, from which entry on, up to which. */
+function keysText(keys: readonly AnnouncedKey[]): string {
+  return keyRanges(keys)
+    .map((key) => `${canonicalJson({ ...key })}\n`)
+    .join('')
 }
 
 async function newestCheckpoint(scope: Scope): Promise<{ size: number; note: string } | null> {

@@ -11,6 +11,7 @@ import { attachmentTable } from './migrations/0006-attachments.ts'
 import { reportFlow } from './migrations/0007-report-flow.ts'
 import { received } from './migrations/0008-received.ts'
 import { draftHandedOver } from './migrations/0009-draft-handed-over.ts'
+import { keyChange } from './migrations/0010-key-change.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   { number: 7, name: 'report flow', sql: reportFlow },
   { number: 8, name: 'received', sql: received },
   { number: 9, name: 'draft handed over', sql: draftHandedOver },
+  { number: 10, name: 'key change', sql: keyChange },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -2,7 +2,6 @@ import type { ClientConfig } from 'pg'
 import type {
   Auditor,
   AuditedEntry,
-  AuditedKey,
   AuditedRecord,
   AuditedReportFile,
   Evidence,
@@ -11,6 +10,7 @@ import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { openPool } from './open-pool.ts'
+import { readAnnouncedKeys } from './announced-keys.ts'
 import { readOrganisations } from './organisations.ts'
 import { ledgerRecord, recordColumns } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
@@ -79,12 +79,7 @@ function evidence(scope: Scope): Evidence {
       })
       return row?.hashes ?? null
     },
-    keys: () =>
-      scope.rows<AuditedKey>({
-        text: `SELECT purpose, since, vkey FROM ledger.log_key
-               WHERE org_id = $1 ORDER BY since, purpose`,
-        values: [scope.org],
-      }),
+    keys: () => readAnnouncedKeys(scope),
     figures: async () => {
       const rows = await scope.rows<{ value: FigureValue }>({
         text: `SELECT value FROM ledger.figure_value WHERE org_id = $1 ORDER BY figure, period`,

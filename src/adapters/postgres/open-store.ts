@@ -15,7 +15,10 @@ import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import { checkpointOnTimer } from '../signing/checkpoint-timer.ts'
 import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
+import { settleKey } from '../signing/key-file.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
+import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import { changeKeys } from './change-keys.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
 import { openDrafts } from './drafts.ts'
@@ -166,6 +169,12 @@ function storeOver(
       timer.wake(org)
       return appended
     },
+    changeKeys: async (org, request) => {
+      const changing = { ...options, pool, checkpointer, known }
+      const appended = await changeKeys(changing, org, request)
+      timer.wake(org)
+      return appended
+    },
     read: (org, work) => readOrganisation({ pool, crypto }, org, work),
     keepPack: (org, pack) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) => sendPack(scope, pack)),
@@ -206,9 +215,24 @@ function identities(
     const already = open.get(org)
     if (already !== undefined) return already
     const { publicId, origin } = await known(org)
-    const receipts = receiptSigner(crypto, { keysDir, publicId, origin })
+    const receipts = receiptSigners(crypto, { keysDir, publicId, origin })
     const identity: LogIdentity = { publicId, receipts }
     open.set(org, identity)
     return identity
+  }
+}
+
+// Another process may have replaced the key, or been killed while it did: which one signs is read
+// under the lock of the head, and what the log announced is put in place.
+function receiptSigners(
+  crypto: LogCrypto,
+  place: Parameters<typeof receiptSigner>[1],
+): LogIdentity['receipts'] {
+  let last: { readonly vkey: string; readonly sign: ReceiptSigner } | null = null
+  return (vkey) => {
+    if (last?.vkey === vkey) return last.sign
+    last = { vkey, sign: receiptSigner(crypto, place, vkey) }
+    settleKey({ ...place, purpose: 'receipt' }, vkey)
+    return last.sign
   }
 }

@@ -133,7 +133,8 @@ async function writeFounding(
     ...{ records: new Map(), answers: new Map() },
   }
   const plan = planBatch(crypto, state, [write])
-  await sendPlan(scope, plan, receiptSigner(crypto, { keysDir, publicId, origin }))
+  const place = { keysDir, publicId, origin }
+  await sendPlan(scope, plan, receiptSigner(crypto, place, keys.receipt))
 }
 
 function foundingEntry({

@@ -4,6 +4,7 @@ import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { readAnnouncedKeys } from './announced-keys.ts'
 import { monthCheckpoints } from './month-checkpoints.ts'
 import { personReads } from './person-reads.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
@@ -42,7 +43,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     answered: (keys) => countAnswered(scope, keys),
     inclusion: (at) => readInclusion({ crypto, scope }, at),
     consistency: (span) => readConsistency({ crypto, scope }, span),
-    keys: () => readKeys(scope),
+    keys: () => readAnnouncedKeys(scope),
     pack: (digest) => readPack(scope, digest),
     adoptions: (from) => readAdoptions(scope, from),
     entriesByMonth: (asked) => countEntriesByMonth(scope, asked),
@@ -184,16 +185,6 @@ async function countAnswered(scope: Scope, keys: readonly string[]): Promise<num
     values: [scope.org, keys],
   })
   return row?.count ?? 0
-}
-
-async function readKeys(scope: Scope): Promise<{ log: string; receipt: string }> {
-  const rows = await scope.rows<{ purpose: string; vkey: string }>({
-    name: 'read-keys',
-    text: 'SELECT purpose, vkey FROM ledger.log_key WHERE org_id = $1 ORDER BY since',
-    values: [scope.org],
-  })
-  const newest = new Map(rows.map((row) => [row.purpose, row.vkey]))
-  return { log: newest.get('log') ?? '', receipt: newest.get('receipt') ?? '' }
 }
 
 async function readPack(

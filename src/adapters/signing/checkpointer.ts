@@ -14,7 +14,10 @@ import { formatSignatureLine } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { withinOrganisation } from '../postgres/within-organisation.ts'
 import type { Scope } from '../postgres/within-organisation.ts'
-import { hasKey, makeKey, readKey, verifierKeyOf } from './key-file.ts'
+import { Refusal } from '../../ledger/fault.ts'
+import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { clearFollowing, hasKey, holdsKey, makeFollowingKey, makeKey } from './key-file.ts'
+import { readKey, readKeyOf, settleKey, verifierKeyOf } from './key-file.ts'
 import { readRightEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 import type { TileGatherer } from './tile-rows.ts'
 
@@ -31,6 +34,12 @@ export interface Checkpointer {
   /** A new log key; its verifier key. `seed` (32 bytes) is given by the demo only. */
   makeLogKey(log: Omit<SignedLog, 'org'>, seed: Uint8Array | null): Promise<string>
   /**
+   * A log key that is to follow the one in use; its verifier key, and whether the one in use is
+   * there to vouch for it. Those made before and never announced are taken away, so the caller
+   * must hold the log's head: `announced` is the log key that was announced last.
+   */
+  makeFollowingLogKey(log: Omit<SignedLog, 'org'>, announced: string): Promise<FollowingKey>
+  /**
    * Cosigns the text of another log's checkpoint as the witness that this organisation is, with a
    * key that is made at the first time. Whether it may be cosigned was decided before.
    */
@@ -38,6 +47,13 @@ export interface Checkpointer {
   /** Signs a checkpoint over all entries; the last one again when there is nothing new. */
   checkpoint(log: SignedLog): Promise<StoredCheckpoint | null>
   close(): Promise<void>
+}
+
+/** A log key that waits to be announced. */
+export interface FollowingKey {
+  readonly vkey: string
+  /** The key announced last is there to sign beside it. */
+  readonly holdsCurrent: boolean
 }
 
 /** A witness's word: the line for the note, and the key it is checked with. */
@@ -74,6 +90,12 @@ export function createCheckpointer(parts: {
   return {
     makeLogKey: async (log, seed) =>
       makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32)),
+    makeFollowingLogKey: async (log, announced) => {
+      const place = { ...log, keysDir, purpose: 'log' } as const
+      clearFollowing(place, announced)
+      const vkey = makeFollowingKey(crypto, place, randomBytes(32))
+      return { vkey, holdsCurrent: holdsKey(crypto, place, announced) }
+    },
     cosign: async (log, checkpointText) => {
       const place = { ...log, keysDir, purpose: 'witness' } as const
       if (!hasKey(place)) makeKey(crypto, place, randomBytes(32))
@@ -81,12 +103,59 @@ export function createCheckpointer(parts: {
       const signature = cosign(crypto, readKey(place), { checkpointText, time })
       return { line: formatSignatureLine(signature), vkey: verifierKeyOf(crypto, place) }
     },
-    checkpoint: (log) =>
-      withinOrganisation(pool, { org: log.org, mode: 'write' }, (scope) =>
-        checkpointLog(parts, scope, log),
-      ),
+    checkpoint: (log) => checkpointAndSettle(parts, log),
     close: () => pool.end(),
   }
+}
+
+type Signing = Parameters<typeof createCheckpointer>[0]
+
+/** Tries: another process of this data folder may put the key in its place meanwhile, but once. */
+const checkpointTriesMax = 2
+
+// The old key's file is replaced after the checkpoint that it signs last is stored, never before.
+// A crash in between leaves both files, and the next call, at the latest at the next start, ends it.
+async function checkpointAndSettle(
+  parts: Signing,
+  log: SignedLog,
+): Promise<StoredCheckpoint | null> {
+  const { pool, keysDir } = parts
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const made = await withinOrganisation(pool, { org: log.org, mode: 'write' }, (scope) =>
+        checkpointLog(parts, scope, log),
+      )
+      if (made === null) return null
+      settleKey({ ...log, keysDir, purpose: 'log' }, made.keys.current.vkey)
+      return made.checkpoint
+    } catch (error) {
+      if (!(error instanceof Refusal) || tries === checkpointTriesMax) throw error
+    }
+  }
+}
+
+/** The key that signs a checkpoint, and the one that signs beside it when it is the first to. */
+interface SigningKeys {
+  readonly current: AnnouncedKey
+  readonly before: AnnouncedKey | null
+}
+
+/**
+ * The keys for the checkpoint of `size`. The first one that covers the announcement of a key is
+ * signed by the old key as well, unless that was lost.
+ */
+async function signingKeys(
+  scope: Scope,
+  { size, lastSize }: { readonly size: number; readonly lastSize: number },
+): Promise<SigningKeys> {
+  const [current, before] = await scope.rows<AnnouncedKey>({
+    text: `SELECT purpose, since, vkey, lost FROM ledger.log_key
+           WHERE org_id = $1 AND purpose = 'log' AND since < $2 ORDER BY since DESC LIMIT 2`,
+    values: [scope.org, size],
+  })
+  if (current === undefined) throw new Error(`log ${scope.org} has no key`)
+  const isFirst = lastSize <= current.since
+  return { current, before: isFirst && !current.lost ? (before ?? null) : null }
 }
 
 interface LastRow {
@@ -102,7 +171,7 @@ async function checkpointLog(
   { keysDir, crypto, clock }: { keysDir: string; crypto: LogCrypto; clock: Clock },
   scope: Scope,
   log: SignedLog,
-): Promise<StoredCheckpoint | null> {
+): Promise<{ readonly checkpoint: StoredCheckpoint; readonly keys: SigningKeys } | null> {
   const [last] = await scope.rows<LastRow>({
     text: `SELECT size, root, compact_range, recorded_at, note, made_at FROM ledger.checkpoint
            WHERE org_id = $1 ORDER BY size DESC LIMIT 1`,
@@ -115,7 +184,9 @@ async function checkpointLog(
   if (head === undefined || head.size < (last?.size ?? 0)) {
     throw new LogBroken({ org: log.org, index: head?.size ?? 0, what: 'entries are missing' })
   }
-  if (last !== undefined && head.size === last.size) return stored(last)
+  if (head.size === 0) return null
+  const keys = await signingKeys(scope, { size: head.size, lastSize: last?.size ?? 0 })
+  if (last !== undefined && head.size === last.size) return { checkpoint: stored(last), keys }
   const from = edgeOf(log, last)
   const tiles = tileGatherer(await readRightEdge(scope, from.range.size))
   const edge = await rehash({ crypto, scope, log }, { from, to: head.size, tiles })
@@ -123,9 +194,11 @@ async function checkpointLog(
   if (!sameBytes(root, head.root)) {
     throw new LogBroken({ org: log.org, index: head.size - 1, what: 'the root is another' })
   }
-  const { signer } = readKey({ ...log, keysDir, purpose: 'log' })
+  const place = { ...log, keysDir, purpose: 'log' } as const
+  const signerOf = ({ vkey }: AnnouncedKey) => readKeyOf(crypto, place, vkey).signer
   const checkpoint = { origin: log.origin, size: head.size, root }
-  const note = signCheckpoint(crypto, checkpoint, signer)
+  const before = keys.before === null ? null : signerOf(keys.before)
+  const note = signCheckpoint(crypto, checkpoint, signerOf(keys.current), before)
   const madeAt = new Date(clock.now()).toISOString()
   sendTiles(scope, tiles)
   scope.send({
@@ -137,7 +210,7 @@ async function checkpointLog(
       ...[edge.recordedAt, note, madeAt],
     ],
   })
-  return { size: head.size, root: toBase64(root), note, madeAt }
+  return { checkpoint: { size: head.size, root: toBase64(root), note, madeAt }, keys }
 }
 
 interface Edge {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -30,14 +31,64 @@ export function keyName({ origin, purpose }: Pick<KeyPlace, 'origin' | 'purpose'
  * key. The file holds the signer key text of c2sp.org/signed-note.
  */
 export function makeKey(crypto: LogCrypto, place: KeyPlace, seed: Uint8Array): string {
-  const name = keyName(place)
-  const { publicKey } = ed25519Signer(seed)
-  const vkey = formatVerifierKey(verifierKey(crypto, { name, use: useOf(place), publicKey }))
-  const id = vkey.slice(name.length + 1, name.length + 9)
-  const text = `PRIVATE+KEY+${name}+${id}+${toBase64(Uint8Array.of(1, ...seed))}\n`
-  mkdirSync(place.keysDir, { recursive: true, mode: 0o700 })
-  writeFileSync(pathOf(place), text, { flag: 'wx', mode: 0o600 })
+  const { vkey, text } = keyFrom(crypto, place, seed)
+  write(pathOf(place), text)
   return vkey
+}
+
+/**
+ * Writes a key that is to follow the one in use, to a file of its own that its id names: until the
+ * log announces it, it is nothing, and a crash leaves at most a file that `clearFollowing` takes
+ * away. On disk when this returns, as a log must not announce a key that a power cut takes.
+ */
+export function makeFollowingKey(crypto: LogCrypto, place: KeyPlace, seed: Uint8Array): string {
+  const { vkey, text } = keyFrom(crypto, place, seed)
+  write(followingPath(place, vkey), text)
+  return vkey
+}
+
+/** Deletes following keys but the one that was announced last: no other will ever sign. */
+export function clearFollowing(place: KeyPlace, announced: string): void {
+  const kept = basename(followingPath(place, announced))
+  const prefix = `${place.publicId}.${place.purpose}.`
+  for (const name of existsSync(place.keysDir) ? readdirSync(place.keysDir) : []) {
+    const isFollowing = name.startsWith(prefix) && followingName.test(name.slice(prefix.length))
+    if (isFollowing && name !== kept) rmSync(join(place.keysDir, name), { force: true })
+  }
+}
+
+const followingName = /^[0-9a-f]{8}\.skey$/
+
+/** Reads the key of this verifier key, in use or following. Refuses as `readKey`. */
+export function readKeyOf(crypto: LogCrypto, place: KeyPlace, vkey: string): NamedSigner {
+  const seed = findSeed(crypto, place, vkey)
+  return seed === null ? missing(place) : { name: keyName(place), signer: ed25519Signer(seed) }
+}
+
+/** The 32 bytes of the key of this verifier key. Refuses as `readKey`. */
+export function readSeedOf(crypto: LogCrypto, place: KeyPlace, vkey: string): Uint8Array {
+  return findSeed(crypto, place, vkey) ?? missing(place)
+}
+
+/** Whether the key of this verifier key is there. */
+export function holdsKey(crypto: LogCrypto, place: KeyPlace, vkey: string): boolean {
+  return findSeed(crypto, place, vkey) !== null
+}
+
+/**
+ * Puts the key of this verifier key in the place of the one in use, whose file is gone from then
+ * on: a key that nobody needs any more can only be stolen. Does nothing where it stands there.
+ */
+export function settleKey(place: KeyPlace, vkey: string): void {
+  const following = followingPath(place, vkey)
+  if (!existsSync(following)) return
+  try {
+    renameSync(following, pathOf(place))
+    syncFolder(place.keysDir)
+  } catch (error) {
+    // Another process of this data folder may have been first.
+    if (existsSync(following)) throw error
+  }
 }
 
 /** The verifier key of a key that is there. Refuses as `readKey`. */
@@ -58,25 +109,88 @@ export function hasKey(place: KeyPlace): boolean {
 
 /** Reads a key. Refuses with `key.missing` when its file is gone or is another key's. */
 export function readKey(place: KeyPlace): NamedSigner {
-  return { name: keyName(place), signer: ed25519Signer(readSeed(place)) }
+  const seed = seedIn(place, pathOf(place)) ?? missing(place)
+  return { name: keyName(place), signer: ed25519Signer(seed) }
 }
 
-/** The 32 bytes a key is made from. Refuses as `readKey`. */
-export function readSeed(place: KeyPlace): Uint8Array {
+function keyFrom(
+  crypto: LogCrypto,
+  place: KeyPlace,
+  seed: Uint8Array,
+): { readonly vkey: string; readonly text: string } {
+  const name = keyName(place)
+  const { publicKey } = ed25519Signer(seed)
+  const vkey = formatVerifierKey(verifierKey(crypto, { name, use: useOf(place), publicKey }))
+  const secret = toBase64(Uint8Array.of(1, ...seed))
+  return { vkey, text: `PRIVATE+KEY+${name}+${idOf(place, vkey)}+${secret}\n` }
+}
+
+// The file in use is looked at again at the end: the key may have been put there meanwhile.
+function findSeed(crypto: LogCrypto, place: KeyPlace, vkey: string): Uint8Array | null {
+  const [inUse, following] = [pathOf(place), followingPath(place, vkey)]
+  for (const path of [inUse, following, inUse]) {
+    const seed = seedAt(crypto, { place, path }, vkey)
+    if (seed !== null) return seed
+  }
+  return null
+}
+
+function seedAt(
+  crypto: LogCrypto,
+  { place, path }: { place: KeyPlace; path: string },
+  vkey: string,
+): Uint8Array | null {
+  const seed = seedIn(place, path)
+  return seed !== null && keyFrom(crypto, place, seed).vkey === vkey ? seed : null
+}
+
+/** The bytes in a key file; null when it is gone or is another key's. */
+function seedIn(place: KeyPlace, path: string): Uint8Array | null {
   let text = ''
   try {
-    text = readFileSync(pathOf(place), 'utf8').trim()
+    text = readFileSync(path, 'utf8').trim()
   } catch {
-    missing(place)
+    return null
   }
   const prefix = `PRIVATE+KEY+${keyName(place)}+`
   const bytes = text.startsWith(prefix) ? fromBase64(text.slice(prefix.length + 9)) : null
-  if (bytes?.length !== 33 || bytes[0] !== 1) missing(place)
-  return bytes.slice(1)
+  return bytes?.length === 33 && bytes[0] === 1 ? bytes.slice(1) : null
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    writeFileSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  syncFolder(dirname(path))
+}
+
+function syncFolder(folder: string): void {
+  const opened = openSync(folder, 'r')
+  try {
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
 }
 
 function pathOf({ keysDir, publicId, purpose }: KeyPlace): string {
   return join(keysDir, `${publicId}.${purpose}.skey`)
+}
+
+function followingPath(place: KeyPlace, vkey: string): string {
+  const { keysDir, publicId, purpose } = place
+  return join(keysDir, `${publicId}.${purpose}.${idOf(place, vkey)}.skey`)
+}
+
+// The id of `name+id+base64`; names hold no plus.
+function idOf(place: KeyPlace, vkey: string): string {
+  const name = keyName(place)
+  return vkey.slice(name.length + 1, name.length + 9)
 }
 
 function missing(place: KeyPlace): never {
@@ -86,8 +200,8 @@ function missing(place: KeyPlace): never {
       en: `The key file ${pathOf(place)} is missing or belongs to another unit.`,
     },
     hint: {
-      zh: '请从备份中恢复数据目录下的 keys 文件夹。',
-      en: 'Restore the folder keys of the data folder from a backup.',
+      zh: '请从备份中恢复数据目录下的 keys 文件夹；确已丢失的，用 taizhang log key renew --lost 换新。',
+      en: 'Restore the folder keys from a backup; if it is lost for good, taizhang log key renew --lost.',
     },
   })
 }

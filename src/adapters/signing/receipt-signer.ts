@@ -4,8 +4,8 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { formatReceipt } from '../../log/receipt.ts'
 import { formatNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { verifierKey } from '../../log/verifier-key.ts'
-import { keyName, readKey, readSeed } from './key-file.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { keyName, readSeedOf } from './key-file.ts'
 import type { KeyPlace } from './key-file.ts'
 
 /** An entry that a receipt is for. */
@@ -24,16 +24,23 @@ const signedHereMax = 2
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
- * A signer of receipts for one log. It signs on the thread pool: at 20 µs a signature is a third
- * of what an entry costs, and the thread that answers requests has other things to do.
+ * A signer of receipts for one log by one of its keys. It signs on the thread pool: at 20 µs a
+ * signature is a third of what an entry costs, and the thread that answers requests has other
+ * things to do. Refuses with `key.missing`.
  */
-export function receiptSigner(crypto: LogCrypto, at: Omit<KeyPlace, 'purpose'>): ReceiptSigner {
+export function receiptSigner(
+  crypto: LogCrypto,
+  at: Omit<KeyPlace, 'purpose'>,
+  vkey: string,
+): ReceiptSigner {
   const place: KeyPlace = { ...at, purpose: 'receipt' }
   const name = keyName(place)
-  const { publicKey } = readKey(place).signer
-  const { id: keyId } = verifierKey(crypto, { name, use: 'note', publicKey })
+  const seed = readSeedOf(crypto, place, vkey)
+  const parsed = parseVerifierKey(crypto, vkey)
+  if (!parsed.ok) throw new Error(`no verifier key: ${parsed.reason}`)
+  const keyId = parsed.key.id
   const key = createPrivateKey({
-    key: Buffer.concat([pkcs8Prefix, readSeed(place)]),
+    key: Buffer.concat([pkcs8Prefix, seed]),
     format: 'der',
     type: 'pkcs8',
   })

@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
 import type { StoredCheckpoint } from '../../app/ports.ts'
-import type { Cosigned, SignedLog } from './checkpointer.ts'
+import type { Cosigned, FollowingKey, SignedLog } from './checkpointer.ts'
 
 /** How the signer reaches the database and its keys; the first message to it. */
 export interface SignerSetUp {
@@ -18,6 +18,12 @@ export type SignerQuestion =
       /** Base64; only a demo's key is given from outside, so that its log can be made again. */
       readonly seed: string | null
     }
+  | {
+      readonly id: number
+      readonly act: 'make-following-key'
+      readonly log: Omit<SignedLog, 'org'>
+      readonly announced: string
+    }
   | { readonly id: number; readonly act: 'checkpoint'; readonly log: SignedLog }
   | {
       readonly id: number
@@ -29,6 +35,7 @@ export type SignerQuestion =
 /** What it answers. No key of a real unit is in these. */
 export type SignerAnswer =
   | { readonly id: number; readonly vkey: string }
+  | { readonly id: number; readonly following: FollowingKey }
   | { readonly id: number; readonly checkpoint: StoredCheckpoint | null }
   | { readonly id: number; readonly cosigned: Cosigned }
   | { readonly id: number; readonly failure: string }

@@ -41,6 +41,10 @@ async function reply(checkpointer: Checkpointer, question: SignerQuestion): Prom
   switch (question.act) {
     case 'make-key':
       return { id, vkey: await checkpointer.makeLogKey(question.log, seedOf(question.seed)) }
+    case 'make-following-key': {
+      const { log, announced } = question
+      return { id, following: await checkpointer.makeFollowingLogKey(log, announced) }
+    }
     case 'checkpoint':
       return { id, checkpoint: await checkpointer.checkpoint(question.log) }
     case 'cosign': {

@@ -26,6 +26,11 @@ export function spawnSigner(command: SignerCommand, setUp: SignerSetUp): Checkpo
       if (!('vkey' in answer)) throw new Error('the signer answered something else')
       return answer.vkey
     },
+    makeFollowingLogKey: async (log, announced) => {
+      const answer = await ask({ act: 'make-following-key', log, announced })
+      if (!('following' in answer)) throw new Error('the signer answered something else')
+      return answer.following
+    },
     checkpoint: async (log) => {
       const answer = await ask({ act: 'checkpoint', log })
       if (!('checkpoint' in answer)) throw new Error('the signer answered something else')

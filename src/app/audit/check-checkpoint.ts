@@ -1,9 +1,12 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { keyInForce } from '../../log/announced-keys.ts'
+import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { VerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
 import type { AuditedCheckpoint, Organisation } from '../ports.ts'
@@ -15,12 +18,16 @@ export function checkCheckpoint(
     crypto,
     organisation: { publicId, origin },
     range,
-    logKeys,
+    keys,
+    after,
   }: {
     crypto: LogCrypto
     organisation: Organisation
     range: CompactRange
-    logKeys: readonly VerifierKey[]
+    /** Of the log, as stored. */
+    keys: readonly AnnouncedKey[]
+    /** Size of the checkpoint before; 0 for the first. */
+    after: number
   },
   { size, root, range: storedRange, note }: AuditedCheckpoint,
 ): Fault[] {
@@ -35,7 +42,20 @@ export function checkCheckpoint(
       en: `The root of checkpoint ${size} is not that of the entries that are there.`,
     })
   }
+  const key = keyInForce(keys, { purpose: 'log', size })
+  const logKeys = keyOf(crypto, key)
   const verdict = verifyCheckpoint(crypto, note, { origin, logKeys })
+  // The first checkpoint over a new key carries the word of the old one, unless that was lost.
+  const old = key === null || key.since < after || key.lost ? null : before(keys, key)
+  if (old !== null) {
+    const vouched = verifyCheckpoint(crypto, note, { origin, logKeys: keyOf(crypto, old) })
+    if (!vouched.ok) {
+      add('old-key', {
+        zh: `检查点 ${size} 首次由新公钥签署，却没有旧公钥的签名（${vouched.reason}）。`,
+        en: `Checkpoint ${size} is the first by a new key and lacks the old one's (${vouched.reason}).`,
+      })
+    }
+  }
   if (!verdict.ok) {
     add('signature', {
       zh: `检查点 ${size} 的签名不成立（${verdict.reason}）。`,
@@ -51,4 +71,14 @@ export function checkCheckpoint(
     })
   }
   return faults
+}
+
+/** The key that the entry announcing `key` replaced; null for the first. */
+function before(keys: readonly AnnouncedKey[], key: AnnouncedKey): AnnouncedKey | null {
+  return keyInForce(keys, { purpose: 'log', size: key.since })
+}
+
+function keyOf(crypto: LogCrypto, key: AnnouncedKey | null): VerifierKey[] {
+  const parsed = key === null ? null : parseVerifierKey(crypto, key.vkey)
+  return parsed?.ok ? [parsed.key] : []
 }

@@ -33,32 +33,6 @@ export async function checkHead(
   ]
 }
 
-/** Every verifier key must be announced by the entry it names; and the first by the founding. */
-export async function checkKeys(
-  { evidence, organisation }: Examined,
-  { announcements }: Walk,
-): Promise<Fault[]> {
-  const keys = await evidence.keys()
-  const add = (name: string, text: Label): Fault =>
-    difference(organisation.publicId, ['key', name], { code: 'key.unannounced', text })
-  const faults = keys
-    .filter(({ since, vkey }) => announcements.get(since)?.includes(JSON.stringify(vkey)) !== true)
-    .map(({ purpose, since }) =>
-      add(`${purpose}/${since}`, {
-        zh: `${purpose} 公钥（自条目 ${since}）与宣布它的条目不符。`,
-        en: `The ${purpose} key since entry ${since} is not the one that entry announces.`,
-      }),
-    )
-  for (const purpose of ['log', 'receipt'] as const) {
-    if (!keys.some((one) => one.purpose === purpose)) {
-      faults.push(
-        add(purpose, { zh: `${purpose} 公钥缺失。`, en: `The ${purpose} key is missing.` }),
-      )
-    }
-  }
-  return faults
-}
-
 /** The row of the organisation against its founding entry. */
 export function checkOrganisation({ organisation }: Examined, { announcements }: Walk): Fault[] {
   let founding: { [field: string]: unknown } = {}

@@ -1,11 +1,12 @@
 import type { Fault } from '../../ledger/fault.ts'
+import { keysInForce } from '../../log/announced-keys.ts'
+import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
-import type { VerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint, AuditedEntry, Evidence, Organisation } from '../ports.ts'
 import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
@@ -50,7 +51,7 @@ export async function walkEntries(
   onPage: (entries: number) => void,
 ): Promise<Walk> {
   const { crypto, evidence, organisation } = examined
-  const keys = await verifierKeys(crypto, evidence)
+  const keys = await evidence.keys()
   const walk: Walk = {
     ...{ range: emptyRange, recordedAt: '', faults: [], records: new Map() },
     checkpoints: await evidence.checkpoints(),
@@ -60,6 +61,7 @@ export async function walkEntries(
   }
   for (const { asOf } of await evidence.figures()) walk.roots.set(asOf.size, '')
   const pending = [...walk.checkpoints]
+  let after = 0
   for (let more = true; more; ) {
     const page = await evidence.entries(walk.range.size, pageEntries)
     more = page.length > 0
@@ -69,10 +71,11 @@ export async function walkEntries(
         more = false
         break
       }
-      takeEntry({ ...examined, receiptKeys: keys.receipt }, walk, entry)
+      takeEntry({ ...examined, keys }, walk, entry)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
-        const against = { crypto, organisation, range: walk.range, logKeys: keys.log }
+        const against = { crypto, organisation, range: walk.range, keys, after }
         walk.faults.push(...checkCheckpoint(against, pending[0]))
+        after = walk.range.size
       }
     }
     onPage(walk.range.size)
@@ -82,10 +85,13 @@ export async function walkEntries(
 }
 
 function takeEntry(
-  { crypto, organisation, receiptKeys }: Examined & { receiptKeys: readonly VerifierKey[] },
+  { crypto, organisation, keys }: Examined & { keys: readonly AnnouncedKey[] },
   walk: Walk,
   entry: AuditedEntry,
 ): void {
+  const { receipt: vkey } = keysInForce(keys, entry.index + 1)
+  const parsed = parseVerifierKey(crypto, vkey)
+  const receiptKeys = parsed.ok ? [parsed.key] : []
   const context = { crypto, organisation, after: walk.recordedAt, receiptKeys }
   const { leaf, hash, faults } = checkEntry(context, entry)
   walk.faults.push(...faults)
@@ -118,19 +124,6 @@ function takeLeaf(
   if (leaf.kind === 'found' || leaf.kind === 'key') {
     walk.announcements.set(entry.index, entry.fields ?? '')
   }
-}
-
-async function verifierKeys(
-  crypto: LogCrypto,
-  evidence: Evidence,
-): Promise<{ log: VerifierKey[]; receipt: VerifierKey[] }> {
-  const stored = await evidence.keys()
-  const of = (purpose: 'log' | 'receipt'): VerifierKey[] =>
-    stored.flatMap((one) => {
-      const parsed = parseVerifierKey(crypto, one.vkey)
-      return one.purpose === purpose && parsed.ok ? [parsed.key] : []
-    })
-  return { log: of('log'), receipt: of('receipt') }
 }
 
 function missing({ organisation }: Examined, { from, to }: { from: number; to: number }): Fault {

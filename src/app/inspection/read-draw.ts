@@ -1,6 +1,7 @@
 import type { DrawnSample } from '../../ledger/draw.ts'
 import { drawnIn } from '../../ledger/draw.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { keysInForce } from '../../log/announced-keys.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { readableRegister } from '../access.ts'
@@ -67,7 +68,7 @@ export async function readDraw(
       consistency: isCovered
         ? await reader.consistency({ from: sample.size, to: checkpoint.size })
         : [],
-      keys: await reader.keys(),
+      keys: keysInForce(await reader.keys(), checkpoint?.size ?? 0),
       draws: draws.map(brief),
     }
   })

@@ -1,3 +1,4 @@
+import { keysInForce } from '../../log/announced-keys.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import { formatCheckpoint, parseCheckpoint } from '../../log/checkpoint.ts'
@@ -38,7 +39,7 @@ export async function replyToSender(
         leafText: entry.leafText,
         opening: openJointly(crypto, payload, new Set(replyPaths)),
         receipt: entry.receipt,
-        receiptKey: (await reader.keys()).receipt,
+        receiptKey: keysInForce(await reader.keys(), entry.index + 1).receipt,
       },
       cosigned:
         isCosigned && parseCheckpoint(text).ok

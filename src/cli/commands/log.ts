@@ -5,12 +5,15 @@ import { fileCheckOf } from '../../app/audit/check-attachments.ts'
 import { exportLog } from '../../app/export-log.ts'
 import { fsck } from '../../app/fsck.ts'
 import type { FsckReport } from '../../app/fsck.ts'
-import { findOrganisation } from '../cli-session.ts'
+import { replaceKeys } from '../../app/keys/replace-keys.ts'
+import { keysInForce } from '../../log/announced-keys.ts'
+import type { KeyChangeKind } from '../../log/key-change.ts'
+import { findOrganisation, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
 import { atDesk } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
-/** taizhang fsck · taizhang log export --out DIR */
+/** taizhang fsck · taizhang log export --out DIR · taizhang log key rotate|renew */
 export function addLog(program: Command, context: CommandContext): void {
   program
     .command('fsck')
@@ -43,7 +46,56 @@ export function addLog(program: Command, context: CommandContext): void {
       })
       context.print(`${exported.origin} ${exported.size}`)
     })
+  addKeys(log, context)
 }
+
+interface KeyOptions {
+  readonly data: string
+  readonly org?: string
+  readonly reason: string
+}
+
+function addKeys(log: Command, context: CommandContext): void {
+  const key = log.command('key').description('日志密钥 / the keys of the log')
+  key
+    .command('rotate')
+    .description('更换密钥，旧公钥为新公钥作证 / a new key, which the old one vouches for')
+    .requiredOption('--reason <text>', '理由，写入日志 / why; stands in the log')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action((options: KeyOptions) => replace(context, options, 'rotated'))
+  key
+    .command('renew')
+    .description('原密钥丢失后换新，须另行告知各方 / a new key after the old one was lost')
+    .requiredOption('--lost', '原密钥已丢失、无法恢复 / the old key is gone for good')
+    .requiredOption('--reason <text>', '理由，写入日志 / why; stands in the log')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action((options: KeyOptions) => replace(context, options, 'lost'))
+}
+
+async function replace(
+  context: CommandContext,
+  { data, org, reason }: KeyOptions,
+  how: KeyChangeKind,
+): Promise<void> {
+  const { index, vkey } = await atDesk(context, data, async (desk) => {
+    const organisation = await findOrganisation(desk, org ?? null)
+    const session = recordingSession(desk, organisation)
+    const appended = await replaceKeys(desk.ports, session, { how, reason })
+    const keys = await desk.ports.store.read(organisation.id, (reader) => reader.keys())
+    return { index: appended.index, vkey: keysInForce(keys, appended.index + 1).log }
+  })
+  context.print(vkey)
+  context.tell(how === 'lost' ? `条目 ${index}：${lostWords}` : `条目 ${index}：${rotatedWords}`)
+}
+
+const rotatedWords =
+  '密钥已更换，旧公钥为上面的新公钥作证；登记过旧公钥的会自动跟上。请公布新公钥。 / ' +
+  'Keys rotated. Whoever believes the old key follows by itself; publish the new one above.'
+const lostWords =
+  '已换新密钥。没有旧公钥作证：请当面把上面的新公钥告知上级单位和核验的人。 / ' +
+  'New keys. Nothing vouches for them: tell the key above to whoever verifies, face to face.'
 
 async function writeUnder(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   const full = join(folder, path)
@@ -51,12 +103,13 @@ async function writeUnder(folder: string, path: string, bytes: Uint8Array): Prom
   await writeFile(full, bytes)
 }
 
-function reportText({ organisation, entries, records, checkpoints, erased, faults }: FsckReport) {
+function reportText(report: FsckReport): string {
+  const { organisation, entries, records, checkpoints, erased, keyChanges, faults } = report
   const { name, publicId } = organisation
   return [
     `${name.zh} ${publicId}`,
     `  条目 ${entries}，记录 ${records}，检查点 ${checkpoints}`,
-    ...erased.map(({ text }) => `  ${text.zh}`),
+    ...[...erased, ...keyChanges].map(({ text }) => `  ${text.zh}`),
     ...faults.map(({ code, at, text }) => `  ✗ ${text.zh} [${at.join(' ')}] (${code})`),
     faults.length === 0 ? '  一致 / holds' : `  ${faults.length} 处不同 / differences`,
   ].join('\n')

@@ -1,0 +1,33 @@
+/**
+ * How the keys of a log were replaced: `rotated`, with the old log key at hand to vouch for the new
+ * one; `lost`, without it, so that whoever believed the old key has to hear of the new one on
+ * another way.
+ */
+export type KeyChangeKind = 'rotated' | 'lost'
+
+/** What an entry of kind `key` says: both keys before and after, all as verifier keys. */
+export interface KeyChange {
+  readonly how: KeyChangeKind
+  readonly logKeyBefore: string
+  readonly logKey: string
+  readonly receiptKeyBefore: string
+  readonly receiptKey: string
+}
+
+/** Payload paths that make up a change, as a verifier has them opened. */
+export const keyChangePaths = [
+  'how',
+  'logKey',
+  'logKeyBefore',
+  'receiptKey',
+  'receiptKeyBefore',
+] as const
+
+/** The change that the fields of an entry of kind `key` say; null where they say none. */
+export function keyChangeOf(fields: { readonly [path: string]: unknown }): KeyChange | null {
+  const { how, logKeyBefore, logKey, receiptKeyBefore, receiptKey } = fields
+  if (how !== 'rotated' && how !== 'lost') return null
+  if (typeof logKeyBefore !== 'string' || typeof logKey !== 'string') return null
+  if (typeof receiptKeyBefore !== 'string' || typeof receiptKey !== 'string') return null
+  return { how, logKeyBefore, logKey, receiptKeyBefore, receiptKey }
+}
