@@ -36,6 +36,15 @@ test('refuses a cycle instead of running out of stack', () => {
   expect(() => canonicalJson(cycle)).toThrow(NotCanonical)
 })
 
+test('every character but a lone surrogate is written as JSON writes it', () => {
+  for (let unit = 0; unit < 0x1_0000; unit += 1) {
+    const text = `文${String.fromCharCode(unit)}a`
+    if (unit >= 0xd800 && unit < 0xe000) expect(() => canonicalJson(text)).toThrow(NotCanonical)
+    else if (canonicalJson(text) !== JSON.stringify(text)) expect(unit).toBe('written otherwise')
+  }
+  expect(canonicalJson('𠮷')).toBe('"𠮷"')
+})
+
 test('reads back as the same value and is a fixed point', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {

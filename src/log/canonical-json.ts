@@ -51,7 +51,11 @@ function write(value: unknown, path: (string | number)[]): string {
   }
 }
 
+// What JSON escapes, and the surrogates, which must come in pairs: most texts have none of it.
+const needsCare = /[\x00-\x1f"\\\ud800-\udfff]/
+
 function writeString(text: string, path: readonly (string | number)[]): string {
+  if (!needsCare.test(text)) return `"${text}"`
   if (!isWellFormed(text)) throw new NotCanonical(pointer(path), 'a lone surrogate')
   return JSON.stringify(text)
 }

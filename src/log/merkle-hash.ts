@@ -1,5 +1,5 @@
 import type { LogCrypto } from './log-crypto.ts'
-import { toUtf8 } from './utf8.ts'
+import { passingUtf8 } from './utf8.ts'
 
 /** Bytes of a SHA-256 hash. */
 export const hashBytes = 32
@@ -18,7 +18,7 @@ export function merkleLeaf(crypto: LogCrypto, entry: Uint8Array): Uint8Array {
 
 /** Hash of a leaf that is a text in UTF-8; saves the copy that a prefix costs. */
 export function merkleLeafOfText(crypto: LogCrypto, text: string): Uint8Array {
-  return crypto.sha256(toUtf8(`\0${text}`))
+  return crypto.sha256(passingUtf8(`\0${text}`))
 }
 
 // Hashing is synchronous and keeps nothing, so one buffer serves every node.

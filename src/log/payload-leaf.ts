@@ -3,7 +3,7 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Json } from './canonical-json.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { merkleLeafOfText } from './merkle-hash.ts'
-import { toUtf8 } from './utf8.ts'
+import { passingUtf8 } from './utf8.ts'
 
 /** A payload leaf with what makes it guessable to nobody else: enough to hash it again. */
 export interface SaltedField {
@@ -15,7 +15,7 @@ export interface SaltedField {
 
 /** Salt of a path: HMAC-SHA256 under the entry's secret, so that one salt gives away no other. */
 export function fieldSalt(crypto: LogCrypto, secret: Uint8Array, path: string): string {
-  return toBase64(crypto.hmacSha256(secret, toUtf8(path)))
+  return toBase64(crypto.hmacSha256(secret, passingUtf8(path)))
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CompactRange } from '../../log/compact-range.ts'
 import { leafHash, leafText } from '../../log/leaf.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
+import { passingUtf8 } from '../../log/utf8.ts'
 import type { PreparedWrite } from './prepare-write.ts'
 
 /** Where a log stands. */
@@ -145,7 +145,7 @@ function planEntry(
     payload: write.payload,
   }
   const text = leafText(leaf)
-  const hash = leafHash(crypto, toUtf8(text))
+  const hash = leafHash(crypto, passingUtf8(text))
   const record = recordOf(write, { leaf, index: at.index, known })
   return { index: at.index, leaf, leafText: text, leafHash: hash, write, record }
 }

@@ -3,7 +3,7 @@ import { canonicalJson, NotCanonical } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { flattenFields } from '../../log/flatten-fields.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { toUtf8 } from '../../log/utf8.ts'
+import { passingUtf8 } from '../../log/utf8.ts'
 import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../../log/payload-tree.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -53,7 +53,7 @@ export function shownDigest(
   crypto: LogCrypto,
   { title, search }: { title: string; search: string },
 ): string {
-  return toBase64(crypto.sha256(toUtf8(JSON.stringify([title, search]))))
+  return toBase64(crypto.sha256(passingUtf8(JSON.stringify([title, search]))))
 }
 
 /** What the fields of a payload say, taken apart again. */

@@ -6,7 +6,7 @@ import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readableFields } from '../../log/payload-tree.ts'
-import { toUtf8 } from '../../log/utf8.ts'
+import { passingUtf8 } from '../../log/utf8.ts'
 import { partsOfPayload, shownOf } from '../append/prepare-write.ts'
 import type { AuditedEntry } from '../ports.ts'
 
@@ -76,7 +76,7 @@ export function recordAfter({
 
 /** Hash over everything a record says; two records are the same when it is. */
 export function recordDigest(crypto: LogCrypto, record: LedgerRecord): string {
-  return toBase64(crypto.sha256(toUtf8(canonicalJson(record))))
+  return toBase64(crypto.sha256(passingUtf8(canonicalJson(record))))
 }
 
 function fieldsOf({ fields, erased }: AuditedEntry): Values {
