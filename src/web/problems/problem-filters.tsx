@@ -1,5 +1,5 @@
-import { useRef } from 'react'
 import type { Field, Register } from '../../ledger/register.ts'
+import { SearchGap } from '../parts/search-gap.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { filterChoices } from '../registers/filter-choices.ts'
 import { useSay } from '../say.tsx'
@@ -20,7 +20,6 @@ const words = {
 }
 
 const filtersMax = 4
-const searchDelayMs = 250
 const filterable: ReadonlySet<string> = new Set(['choice', 'choices', 'person', 'office'])
 
 /** Which problems, as one sentence with gaps; what is filled in stands in the address. */
@@ -64,7 +63,12 @@ export function ProblemFilters(props: {
         choices={(['overdue', 'soon', 'returned'] as const).map((one) => [one, say(words[one])])}
         onChange={(value) => onChange({ due: (value || undefined) as ProblemSearch['due'] })}
       />
-      <TitleGap key={q === undefined ? 'empty' : 'said'} value={q ?? ''} onChange={onChange} />
+      <SearchGap
+        key={q === undefined ? 'empty' : 'said'}
+        label={words.find}
+        value={q ?? ''}
+        onChange={(text) => onChange({ q: text })}
+      />
       {stage || due || where || q ? (
         <button
           type="button"
@@ -130,27 +134,5 @@ function Gap(props: {
         </option>
       ))}
     </select>
-  )
-}
-
-function TitleGap(props: { value: string; onChange: (next: Partial<ProblemSearch>) => void }) {
-  const { say } = useSay()
-  const timer = useRef(0)
-  return (
-    <input
-      type="search"
-      className="gap search-gap"
-      aria-label={say(words.find)}
-      placeholder={say(words.find)}
-      maxLength={100}
-      defaultValue={props.value}
-      onChange={({ target }) => {
-        window.clearTimeout(timer.current)
-        timer.current = window.setTimeout(
-          () => props.onChange({ q: target.value.trim() || undefined }),
-          searchDelayMs,
-        )
-      }}
-    />
   )
 }

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import { SearchGap } from '../parts/search-gap.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import type { ListSearch } from './list-search.ts'
 import { useSay } from '../say.tsx'
@@ -16,7 +17,6 @@ const words = {
   clear: { zh: '恢复全部', en: 'Show all' },
 }
 
-const searchDelayMs = 250
 const filtersMax = 4
 
 const everything: ListSearch = {
@@ -63,6 +63,7 @@ export function FilterSentence(props: {
       ))}
       <SearchGap
         key={`search ${cleared}`}
+        label={words.search}
         value={search.search ?? ''}
         onChange={(text) => onChange({ search: text })}
       />
@@ -169,27 +170,5 @@ function DayGap(props: {
         }}
       />
     </label>
-  )
-}
-
-function SearchGap(props: { value: string; onChange: (text: string | undefined) => void }) {
-  const { say } = useSay()
-  const timer = useRef(0)
-  return (
-    <input
-      type="search"
-      className="gap search-gap"
-      aria-label={say(words.search)}
-      placeholder={say(words.search)}
-      maxLength={100}
-      defaultValue={props.value}
-      onChange={({ target }) => {
-        window.clearTimeout(timer.current)
-        timer.current = window.setTimeout(
-          () => props.onChange(target.value.trim() || undefined),
-          searchDelayMs,
-        )
-      }}
-    />
   )
 }

@@ -3,6 +3,7 @@ import type { JobRunView, JobView } from '../../api/contract/reminder-views.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
+import { PlainTable } from '../parts/plain-table.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
@@ -43,24 +44,15 @@ export function JobsPart() {
       <h2 id="jobs-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
       {query.error ? <ProblemNote error={query.error} /> : null}
-      <div className="grid-scroll" tabIndex={0} role="group" aria-labelledby="jobs-title">
-        <table className="plain-table jobs">
-          <thead>
-            <tr>
-              {[words.job, words.when, words.last].map((head) => (
-                <th key={head.en} scope="col">
-                  {say(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(query.data ?? []).map((job) => (
-              <JobRow key={job.id} job={job} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable
+        labelledBy="jobs-title"
+        className="jobs"
+        heads={[words.job, words.when, words.last]}
+      >
+        {(query.data ?? []).map((job) => (
+          <JobRow key={job.id} job={job} />
+        ))}
+      </PlainTable>
     </section>
   )
 }

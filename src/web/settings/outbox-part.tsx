@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder-views.ts'
 import { ask } from '../ask/ask.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
+import { PlainTable } from '../parts/plain-table.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { channelWords, stateWords } from './reminder-words.ts'
@@ -51,24 +52,15 @@ export function OutboxPart() {
       {error ? <ProblemNote error={error} /> : null}
       {query.data && rows.length === 0 ? <p>{say(words.none)}</p> : null}
       {rows.length > 0 ? (
-        <div className="grid-scroll" tabIndex={0} role="group" aria-labelledby="outbox-title">
-          <table className="plain-table outbox">
-            <thead>
-              <tr>
-                {[words.day, words.who, words.way, words.state].map((head) => (
-                  <th key={head.en} scope="col">
-                    {say(head)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.id} row={row} today={today} onAgain={() => again.mutate(row.id)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          labelledBy="outbox-title"
+          className="outbox"
+          heads={[words.day, words.who, words.way, words.state]}
+        >
+          {rows.map((row) => (
+            <Row key={row.id} row={row} today={today} onAgain={() => again.mutate(row.id)} />
+          ))}
+        </PlainTable>
       ) : null}
       {query.hasNextPage ? (
         <button type="button" className="link" onClick={() => void query.fetchNextPage()}>

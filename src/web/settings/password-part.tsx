@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
-import { passwordHint, passwordLengthMin } from '../welcome/password-rule.ts'
+import { NewPassword } from '../welcome/new-password.tsx'
 
 const words = {
   title: { zh: '我的密码', en: 'My password' },
@@ -43,26 +43,11 @@ export function PasswordPart() {
             required
           />
         </div>
-        <div className="labelled">
-          <label htmlFor="new-password">{say(words.fresh)}</label>
-          <input
-            id="new-password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="new-password"
-            aria-describedby="new-password-hint"
-            minLength={passwordLengthMin}
-            required
-          />
-        </div>
+        <NewPassword label={words.fresh} />
         <button type="submit" className="button" disabled={change.isPending}>
           {say(words.save)}
         </button>
       </form>
-      <p id="new-password-hint" className="small quiet">
-        {say(passwordHint)}
-      </p>
       {change.error ? <ProblemNote error={change.error} /> : null}
       {change.isSuccess ? (
         <p className="note good" role="status">

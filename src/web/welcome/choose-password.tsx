@@ -5,7 +5,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { Door } from './door.tsx'
-import { passwordHint, passwordLengthMin } from './password-rule.ts'
+import { NewPassword } from './new-password.tsx'
 
 const words = {
   title: { zh: '设置密码', en: 'Choose a password' },
@@ -31,24 +31,7 @@ export function ChoosePassword({ username }: { username: string | null }) {
       <PageHead title={say(words.title)} />
       {username === null ? null : <p>{say(words.username, { username })}</p>}
       <form onSubmit={submit}>
-        <div className="labelled">
-          <label htmlFor="password">{say(words.fresh)}</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="new-password"
-            aria-describedby="password-hint"
-            minLength={passwordLengthMin}
-            maxLength={200}
-            required
-            autoFocus
-          />
-          <p id="password-hint" className="quiet small">
-            {say(passwordHint)}
-          </p>
-        </div>
+        <NewPassword label={words.fresh} autoFocus />
         {choose.error ? <ProblemNote error={choose.error} /> : null}
         <button type="submit" className="button primary" disabled={choose.isPending}>
           {say(words.save)}

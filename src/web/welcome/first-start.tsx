@@ -5,7 +5,7 @@ import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { DemoWait } from './demo-wait.tsx'
-import { passwordHint, passwordLengthMin } from './password-rule.ts'
+import { NewPassword } from './new-password.tsx'
 
 const words = {
   own: { zh: '建立本单位', en: 'Set up my unit' },
@@ -79,23 +79,7 @@ function OwnUnit({ link }: { link: string }) {
         <Line id="name" label={say(words.name)} max={100} complete="organization" />
         <Line id="person" label={say(words.person)} max={40} complete="name" />
         <Line id="username" label={say(words.username)} max={64} complete="username" />
-        <div className="labelled">
-          <label htmlFor="password">{say(words.password)}</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="new-password"
-            aria-describedby="password-hint"
-            minLength={passwordLengthMin}
-            maxLength={200}
-            required
-          />
-          <p id="password-hint" className="quiet small">
-            {say(passwordHint)}
-          </p>
-        </div>
+        <NewPassword label={words.password} />
         {setUp.error ? <ProblemNote error={setUp.error} /> : null}
         <button type="submit" className="button primary" disabled={setUp.isPending}>
           {say(words.setUp)}
