@@ -4,7 +4,7 @@ import type { YearView } from '../../api/contract/views.ts'
 import type { DutyStanding } from '../../duty/duty.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'
-import { stateWords } from '../year/state-words.ts'
+import { standingWord } from '../year/state-words.ts'
 import { StateMark } from '../year/state-mark.tsx'
 import { capacityWords } from './capacity-words.ts'
 import { MinePart } from './mine-part.tsx'
@@ -57,7 +57,7 @@ function DutyLine(props: {
       <span className="own-mark">{as}</span>
       {standing ? (
         <p className={`small state-line ${standing.state}`}>
-          <StateMark state={standing.state} /> {say(stateWords[standing.state].word)}{' '}
+          <StateMark state={standing.state} /> {say(standingWord(standing))}{' '}
           <span className="quiet">{say(standing.reason)}</span>
         </p>
       ) : null}

@@ -1,15 +1,33 @@
-import type { DutyState } from '../../duty/duty.ts'
+import { isBroken, isBrokenInYear } from '../../duty/broken.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty.ts'
 import type { Label } from '../../ledger/label.ts'
 
-/** The word of each state, and the single mark that stands in a narrow cell. */
-export const stateWords: Readonly<Record<DutyState, { word: Label; mark: string }>> = {
-  met: { word: { zh: '已完成', en: 'Met' }, mark: '●' },
-  onTrack: { word: { zh: '进行中', en: 'On track' }, mark: '○' },
-  atRisk: { word: { zh: '有风险', en: 'At risk' }, mark: '◐' },
-  overdue: { word: { zh: '逾期', en: 'Overdue' }, mark: '✕' },
-  notDone: { word: { zh: '未开展', en: 'Not done' }, mark: '—' },
-  notApplicable: { word: { zh: '不适用', en: 'Not applicable' }, mark: '∕' },
-  awaitingAttestation: { word: { zh: '待确认', en: 'To attest' }, mark: '◇' },
+const stateWords: Readonly<Record<DutyState, Label>> = {
+  met: { zh: '已完成', en: 'Met' },
+  onTrack: { zh: '进行中', en: 'On track' },
+  atRisk: { zh: '有风险', en: 'At risk' },
+  overdue: { zh: '逾期', en: 'Overdue' },
+  notDone: { zh: '未开展', en: 'Not done' },
+  notApplicable: { zh: '不适用', en: 'Not applicable' },
+  awaitingAttestation: { zh: '待确认', en: 'To attest' },
+}
+
+const broken: Label = { zh: '不符合要求', en: 'Rule not kept' }
+
+/** The word of a duty's year: one that a record breaks was not left undone. */
+export function standingWord(standing: Pick<DutyStanding, 'state' | 'against'>): Label {
+  return isBrokenInYear(standing) ? broken : stateWords[standing.state]
+}
+
+/** The word of one window of a duty. */
+export function windowWord(window: DutyWindow, standing: Pick<DutyStanding, 'against'>): Label {
+  return isBroken(window, standing) ? broken : stateWords[window.state]
+}
+
+/** The word of all that are in a state, for legends, filters and sums. */
+export function stateWord(state: DutyState): Label {
+  if (state !== 'notDone') return stateWords[state]
+  return { zh: '未开展或不符合', en: 'Not done or not kept' }
 }
 
 /** The order of the legend and of sums: best first. */

@@ -9,7 +9,7 @@ import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { AttestationDialog } from './attestation-dialog.tsx'
 import { StatementDialog } from './statement-dialog.tsx'
-import { stateWords } from './state-words.ts'
+import { windowWord } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { WhoAnswers } from './who-answers.tsx'
 
@@ -83,7 +83,7 @@ export function WindowDetail(props: {
       <h2>{say(duty.label)}</h2>
       <p>{periodInWords(window.period, lang)}</p>
       <p className={`state-line ${window.state}`}>
-        <StateMark state={window.state} /> {say(stateWords[window.state].word)}
+        <StateMark state={window.state} /> {say(windowWord(window, standing))}
         {window.owed > 0 ? (
           <span className="number">
             {' · '}

@@ -1,14 +1,18 @@
-import type { DutyWindow } from '../../duty/duty.ts'
+import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
 import type { Label } from '../../ledger/label.ts'
 import { both } from '../../ledger/label.ts'
 import { periodInWords } from '../parts/day.ts'
-import { stateWords } from './state-words.ts'
+import { windowWord } from './state-words.ts'
 
 /** What a cell of the grid says: “支委会，2025年3月：已完成，应 1，实 2。” */
-export function windowSentence(duty: Label, window: DutyWindow): Label {
+export function windowSentence(
+  duty: Label,
+  window: DutyWindow,
+  standing: Pick<DutyStanding, 'against'>,
+): Label {
   return both((lang) => {
     const period = periodInWords(window.period, lang)
-    const word = stateWords[window.state].word[lang]
+    const word = windowWord(window, standing)[lang]
     if (lang === 'zh') {
       const counts = window.owed > 0 ? `，应 ${window.owed}，实 ${window.done}` : ''
       return `${duty.zh}，${period}：${word}${counts}。`

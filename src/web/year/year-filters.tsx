@@ -6,7 +6,7 @@ import { ask } from '../ask/ask.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { statesInOrder, stateWords } from './state-words.ts'
+import { stateWord, statesInOrder } from './state-words.ts'
 import type { YearFilter } from './year-filter.ts'
 
 const words = {
@@ -56,7 +56,7 @@ export function YearFilters(props: {
         label={say(words.state)}
         any={say(words.anyState)}
         value={state}
-        choices={statesInOrder.map((one) => [one, say(stateWords[one].word)])}
+        choices={statesInOrder.map((one) => [one, say(stateWord(one))])}
         onChange={(value) => onChange({ state: statesInOrder.find((one) => one === value) })}
       />
       <AtGap year={props.year} at={at} onChange={onChange} />

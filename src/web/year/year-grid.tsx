@@ -7,7 +7,7 @@ import { useSay } from '../say.tsx'
 import { closedParts, rememberClosed } from './closed-parts.ts'
 import { moveInGrid, stopAt, stopInGrid } from './grid-keys.ts'
 import type { ShownDuty, ShownPart } from './shown-duties.ts'
-import { statesInOrder, stateWords } from './state-words.ts'
+import { stateWord, statesInOrder, windowWord } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { monthsOf, windowSentence } from './window-sentence.ts'
 import type { Opened } from './opened.ts'
@@ -153,7 +153,7 @@ function PartSums({ duties }: { duties: readonly ShownDuty[] }) {
         .map((state) => (
           <span key={state} className={`sum ${state}`}>
             <StateMark state={state} />
-            <span className="unseen">{say(stateWords[state].word)}</span> {count(state)}
+            <span className="unseen">{say(stateWord(state))}</span> {count(state)}
           </span>
         ))}
     </span>
@@ -229,7 +229,7 @@ function WindowCell(props: {
   onOpen: (cell: Opened) => void
 }) {
   const { say } = useSay()
-  const { duty, window, months, openedAt } = props
+  const { duty, standing, window, months, openedAt } = props
   const span = Math.max(1, months.length)
   const isOpen = openedAt?.duty === duty.id && openedAt.period === window.period
   const open = (event: SyntheticEvent<HTMLElement>) => {
@@ -244,15 +244,13 @@ function WindowCell(props: {
         type="button"
         tabIndex={-1}
         data-cell={`${duty.id} ${window.period}`}
-        aria-label={say(windowSentence(duty.label, window))}
+        aria-label={say(windowSentence(duty.label, window, standing))}
         aria-expanded={isOpen}
         onClick={open}
       >
         <span className="cell-said">
           <StateMark state={window.state} />
-          {span > 1 ? (
-            <span className="cell-word">{say(stateWords[window.state].word)}</span>
-          ) : null}
+          {span > 1 ? <span className="cell-word">{say(windowWord(window, standing))}</span> : null}
           {window.owed > 0 && (span > 1 || window.done > 1) ? (
             <span className="number">
               {span > 1 ? `${window.done}/${window.owed}` : window.done}

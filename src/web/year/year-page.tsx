@@ -17,7 +17,7 @@ import { FirstSteps } from './first-steps.tsx'
 import type { Opened } from './opened.ts'
 import { shownDuties } from './shown-duties.ts'
 import { ShortLists } from './short-lists.tsx'
-import { statesInOrder, stateWords } from './state-words.ts'
+import { stateWord, statesInOrder } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { WindowDetail } from './window-detail.tsx'
 import { planQuery, yearAtQuery } from './year-at-query.ts'
@@ -207,7 +207,7 @@ function Legend(props: {
               disabled={count === 0 && !isShown}
               onClick={() => props.onChange({ state: isShown ? undefined : state })}
             >
-              <StateMark state={state} /> {say(stateWords[state].word)}{' '}
+              <StateMark state={state} /> {say(stateWord(state))}{' '}
               <span className="number">{count}</span>
             </button>
           </li>

@@ -1,0 +1,20 @@
+import type { DutyStanding, DutyWindow } from './duty.ts'
+
+/**
+ * Whether a window is `notDone` because a record speaks against the duty: something was done or
+ * happened, and it does not keep the rule. "Not done" would then say what is not true.
+ */
+export function isBroken(
+  { state, records }: Pick<DutyWindow, 'state' | 'records'>,
+  { against }: Pick<DutyStanding, 'against'>,
+): boolean {
+  return state === 'notDone' && records.some((id) => against.includes(id))
+}
+
+/** The same of the whole year: see `isBroken`. */
+export function isBrokenInYear({
+  state,
+  against,
+}: Pick<DutyStanding, 'state' | 'against'>): boolean {
+  return state === 'notDone' && against.length > 0
+}
