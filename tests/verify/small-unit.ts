@@ -1,4 +1,5 @@
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { gatherKeyChanges } from '../../src/app/evidence/gather-key-changes.ts'
 import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
 import { gatherEvidence } from '../../src/app/gather-evidence.ts'
 import { keepYearBooks } from '../../src/app/keep-year-books.ts'
@@ -89,7 +90,9 @@ function makeUnit(fixture: StoreFixture, session: Session): SmallUnit {
       await checkpointNow(org.id)
       const frozenAt = Number(evidence.checkpoint.split('\n')[1])
       const asked = { entry: index, frozenAt, withName: true }
-      return sealReport({ ...frozen, signing: await gatherSigning(ports, session, asked) })
+      const signing = await gatherSigning(ports, session, asked)
+      const keyChanges = await gatherKeyChanges(ports, session, signing.checkpoint)
+      return sealReport({ ...frozen, signing, keyChanges })
     },
     async report() {
       const document = await unit.document()

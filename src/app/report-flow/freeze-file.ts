@@ -3,6 +3,7 @@ import { fromUtf8 } from '../../log/utf8.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
 import { sealReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { gatherKeyChanges } from '../evidence/gather-key-changes.ts'
 import { gatherSigning } from '../evidence/gather-signing.ts'
 import type { Appended, Session } from '../ports.ts'
 import { appendStep, refuseStep } from './append-step.ts'
@@ -29,7 +30,8 @@ export async function freezeFile(ports: Needs, session: Session, id: string): Pr
   const signing = await waitForCheckpoint(() =>
     gatherSigning(ports, session, { entry: report.entry, frozenAt, withName: true }),
   )
-  const sealed = sealReport({ ...frozen, signing })
+  const keyChanges = await gatherKeyChanges(ports, session, signing.checkpoint)
+  const sealed = sealReport({ ...frozen, signing, keyChanges })
   // A paper with a number is issued: it has masthead and imprint.
   const withHead = frozen.document.number !== null
   const bytes = await ports.files.renderSealed(sealed, { withHead })

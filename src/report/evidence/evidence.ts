@@ -112,3 +112,15 @@ export interface SealedReport extends FrozenReport {
   readonly v: 1
   readonly signing: Signing | null
 }
+/**
+ * An entry that replaced the keys of the log, as whoever believes one of them needs it to believe
+ * the other. Opens what `keyChangePaths` names; `proof` leads to `checkpoint`.
+ */
+export interface ProvedKeyChange extends ProvedLeaf {
+  readonly opening: JointOpening
+  /** The first signed note over the entry: by new and old key, by the new alone after a loss. */
+  readonly checkpoint: string
+}
+
+  /** How the keys were replaced up to C2, the oldest change first; absent where they never were. */
+  readonly keyChanges?: readonly ProvedKeyChange[]

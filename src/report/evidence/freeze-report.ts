@@ -2,7 +2,7 @@ import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import type { FrozenReport, SealedReport, Signing } from './evidence.ts'
+import type { FrozenReport, SealedReport } from './evidence.ts'
 
 /** The digest that a `sign` entry carries: SHA-256 (base64) of the frozen report's text. */
 export function frozenDigest(crypto: LogCrypto, { document, evidence }: FrozenReport): string {
@@ -24,8 +24,10 @@ export function sealReport({
   document,
   evidence,
   signing,
-}: FrozenReport & { readonly signing: Signing | null }): SealedReport {
-  return { v: 1, document, evidence, signing }
+  keyChanges = [],
+}: FrozenReport & Pick<SealedReport, 'signing' | 'keyChanges'>): SealedReport {
+  const changed = keyChanges.length === 0 ? {} : { keyChanges }
+  return { v: 1, document, evidence, signing, ...changed }
 }
 
 /** The text that files carry. Canonical, so that no byte of it can be other than it is. */

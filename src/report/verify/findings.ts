@@ -28,8 +28,28 @@ const sentences = {
     en: `A key is incomplete or wrong (${detail})`,
   }),
   'key.not-pinned': () => ({
-    zh: '文件里的日志公钥不是您指定的那一把',
-    en: 'The key of the log in the file is not the one you gave',
+    zh: '文件里的日志公钥不是您指定的那一把，文件里也没有从它更换而来的证明。若该单位在签发之后更换过公钥，请用签发当时的公钥核验，或一并提供新近导出的年度证据包（--with）',
+    en: 'The key of the log in the file is not the one you gave, and nothing in it leads from one to the other. If the unit rotated its key after signing, give the key of that time, or a year pack exported since (--with)',
+  }),
+  'key.change': (detail: string) => ({
+    zh: `第${detail}条更换公钥的条目的证明不成立，或与文件里的公钥接不上`,
+    en: `The proof of entry ${detail}, which replaced the keys, does not hold or does not lead to the keys in the file`,
+  }),
+  'key.followed': (detail: string) => ({
+    zh: `您指定的公钥已在日志第${detail}条更换，由它作证的新公钥一并采信`,
+    en: `The key you gave was rotated by entry ${detail}; the key it vouches for is believed with it`,
+  }),
+  'key.led-back': () => ({
+    zh: '您指定的是后来更换的公钥；它签署的检查点延续了这份报告所依据的日志',
+    en: 'The key you gave came later; a checkpoint signed by it extends the log under this report',
+  }),
+  'key.lost': (detail: string) => ({
+    zh: `这份日志在第${detail}条称原密钥已丢失，您指定的公钥不能为新公钥作证。请另行向该单位核实新公钥，核实后用新公钥核验`,
+    en: `In entry ${detail} this log says that its key was lost, so the key you gave vouches for none after it. Confirm the new key with the unit by another way, then give that`,
+  }),
+  'key.was-lost': (detail: string) => ({
+    zh: `这份日志在第${detail}条称原密钥已丢失：其后的公钥没有旧公钥作证，请另行向该单位核实`,
+    en: `In entry ${detail} this log says that its key was lost: no older key vouches for those after it; confirm them with the unit`,
   }),
   'key.unpinned': () => ({
     zh: '没有指定日志公钥，用的是文件自带的公钥：请与该单位公布的公钥核对',

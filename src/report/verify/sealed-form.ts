@@ -22,9 +22,11 @@ export function parseSealed(text: string): SealedReport | null {
 
 function isSealed(value: unknown): value is SealedReport {
   if (!isObject(value) || value['v'] !== 1) return false
-  const { document, evidence, signing } = value
+  const { document, evidence, signing, keyChanges } = value
+  const keys = keyChanges === undefined ? '' : 'keyChanges,'
   return (
-    keysOf(value) === 'document,evidence,signing,v' &&
+    keysOf(value) === `document,evidence,${keys}signing,v` &&
+    (keyChanges === undefined || areKeyChanges(keyChanges)) &&
     isDocument(document) &&
     isEvidence(evidence) &&
     (signing === null || isSigning(signing))
@@ -94,6 +96,21 @@ function isSigner(value: unknown): boolean {
 function isOpening(value: unknown): boolean {
   return (
     isObject(value) &&
+function areKeyChanges(value: unknown): boolean {
+  return (
+    areObjects(value) &&
+    (value as { readonly [key: string]: unknown }[]).every(
+      (one) =>
+        keysOf(one) === 'checkpoint,index,opening,proof,text' &&
+        Number.isSafeInteger(one['index']) &&
+        typeof one['text'] === 'string' &&
+        typeof one['checkpoint'] === 'string' &&
+        areTexts(one['proof']) &&
+        isOpening(one['opening']),
+    )
+  )
+}
+
     keysOf(value) === 'fields,hashes,size' &&
     areObjects(value['fields']) &&
     (value['fields'] as object[]).every((field) => keysOf(field) === 'index,path,salt,value')

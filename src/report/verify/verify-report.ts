@@ -16,6 +16,7 @@ import { judgeClaims } from './judge-claims.ts'
 import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
 import { readRecords } from './read-records.ts'
+import { followKeys } from './key-chain.ts'
 import { knownDefinitions, Recomputation } from './recompute.ts'
 import { parseSealed } from './sealed-form.ts'
 import type { ClaimResult, Finding, Verification } from './verification.ts'
@@ -69,7 +70,7 @@ export function verifySealed(
   const signed =
     signing &&
     verifySigning(crypto, {
-      ...{ signing, keys, digest, frozenAt },
+      ...{ signing, keys: keys.signing, digest, frozenAt },
       organisation: evidence.organisation.id,
     })
   findings.push(...(signed ? signed.findings : [note('report.unsigned')]))
@@ -104,20 +105,36 @@ const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast
 
 function keysOf(
   crypto: LogCrypto,
-  { evidence }: SealedReport,
+  sealed: SealedReport,
   pinned: string | null,
-): (LogKeys & { readonly noted: Finding[] }) | { readonly findings: Finding[] } {
-  const log = parseVerifierKey(crypto, evidence.keys.log)
-  const receipt = parseVerifierKey(crypto, evidence.keys.receipt)
+): (LogKeys & { readonly signing: LogKeys; readonly noted: Finding[] }) | NoKeys {
+  const { evidence } = sealed
+  const chain = followKeys(crypto, sealed, pinned)
+  const keys = parsedKeys(crypto, sealed, evidence.keys)
+  if ('findings' in keys) return keys
+  const signing = parsedKeys(crypto, sealed, chain.signing)
+  if ('findings' in signing) return signing
+  const noted = [
+    ...(keys.log.name === keys.origin ? [] : [broken('key.origin')]),
+    ...chain.findings,
+  ]
+  return { ...keys, signing, noted }
+}
+
+interface NoKeys {
+  readonly findings: Finding[]
+}
+
+function parsedKeys(
+  crypto: LogCrypto,
+  { evidence }: SealedReport,
+  keys: { readonly log: string; readonly receipt: string },
+): LogKeys | NoKeys {
+  const log = parseVerifierKey(crypto, keys.log)
+  const receipt = parseVerifierKey(crypto, keys.receipt)
   if (!log.ok) return { findings: [broken('key.form', log.reason)] }
   if (!receipt.ok) return { findings: [broken('key.form', receipt.reason)] }
-  const { origin } = evidence.organisation
-  const noted = [
-    ...(log.key.name === origin ? [] : [broken('key.origin')]),
-    ...(pinned === null ? [note('key.unpinned')] : []),
-    ...(pinned !== null && pinned.trim() !== evidence.keys.log ? [broken('key.not-pinned')] : []),
-  ]
-  return { origin, log: log.key, receipt: receipt.key, noted }
+  return { origin: evidence.organisation.origin, log: log.key, receipt: receipt.key }
 }
 
 function judge(
