@@ -8,7 +8,9 @@ interface Blank {
 }
 
 const PLACEHOLDER =
-  /(?:[Xx×]{1,8}(?:\.[Xx×]{1,3})?|_{1,40}|〇{2,8}|\*{2,8}|□{1,8}|[（〔【[] {0,12}[）〕】\]])/y
+  /(?:[Xx×]{1,8}(?:\.[Xx×]{1,3})?|_{1,40}|〇{2,8}|\*{1,8}|□{1,8}|[（〔【[] {0,12}[）〕】\]])/y
+/** Where Markdown's emphasis may stand: **个人**总结. A lone asterisk masks only after a word. */
+const EMPHASIS = /^个[人别体性]/
 const MULTIPLIER = / ?[百千]?[万亿]{0,2}/y
 /** A gap alone is weak evidence; these words, at the end of a clause, make it a blank. */
 const GAP_WORDS = new Set(
@@ -31,9 +33,16 @@ function placeholderAt(text: string, start: number): Blank | null {
   PLACEHOLDER.lastIndex = start
   const placeholder = PLACEHOLDER.exec(text)?.[0]
   if (placeholder === undefined || /[A-Za-z\d第_]$/.test(text.charAt(start - 1))) return null
+  if (placeholder.startsWith('*') && !isMask(text, start, placeholder.length)) return null
   MULTIPLIER.lastIndex = start + placeholder.length
   const unitStart = start + placeholder.length + (MULTIPLIER.exec(text)?.[0].length ?? 0)
   return blank(text, start, unitStart)
+}
+
+function isMask(text: string, start: number, length: number): boolean {
+  const before = text.charAt(start - 1)
+  if (EMPHASIS.test(text.slice(start + length, start + length + 2))) return false
+  return length > 1 || /[\u3400-\u9fff\ue000、，；：（]/.test(before)
 }
 
 function gapAt(text: string, at: number): Blank | null {
@@ -51,8 +60,10 @@ function gapAt(text: string, at: number): Blank | null {
 }
 
 function blank(text: string, start: number, unitStart: number): Blank | null {
-  const unit = measureWordAt(text, unitStart, { single: true })
+  const more = /[余多]/.test(text.charAt(unitStart)) ? 1 : 0
+  const unit = measureWordAt(text, unitStart + more, { single: true })
   if (!BLANKABLE.has(unit)) return null
-  const quantity: Quantity = { value: null, unit, comparator: '=', blank: true }
-  return { start, end: unitStart + unit.length, quantity }
+  const comparator = more === 1 ? '>=' : '='
+  const quantity: Quantity = { value: null, unit, comparator, blank: true }
+  return { start, end: unitStart + more + unit.length, quantity }
 }

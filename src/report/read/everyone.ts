@@ -5,9 +5,9 @@ import { pattern } from './pattern.ts'
 import { isForward } from './plans.ts'
 import { sectionKindAt } from './sections.ts'
 
-/** 均 as "all of them", not as "average" (人均) nor in 均衡. */
+/** 均 as "all of them" (6人均通过), not as "average" (人均) nor in 均衡 or a name (到均川). */
 const ALL_DID =
-  /(?<![人平年户月日周季场次件单亩篇县村校班生师天家所])均(?![衡等值价线匀质势摊分可应须需要不由居列位超破增]|为零|[为达在][\d百九]|达到|高于|低于|实现倍增)/
+  /(?:(?<![人平年户月日周季场次件单亩篇县村校班生师天家所到赴])|(?<=[\d两三四五六七八九十百][人次户件项]))均(?![衡等值价线匀质势摊分可应须需要不由居列位超破增]|为零|[为达在][\d百九]|达到|高于|低于|实现倍增)/
 const DID =
   '(?:均|都|已|按|全部|全员|分别|如期|定期|逐|每[年月季周]|普遍|一律|至少|人手|完成|开展|建立|建成|签订|制[定订]|落实|配[备齐]|召开|组织|参[加训与]|报送|上报|提交|明确|设立|设置|确定|实[行现施]|举办|形成|安排|通过|自查|换届|留存|撰写|讲授?|撰|发放|签署|自学|集中|轮流|结合|对照|履行|承担|做到|带头|主动|严格|认真|纳入|公示|公开|备案|整理|排查)'
 const EACH_BODY = new RegExp(
@@ -30,7 +30,7 @@ const ALL_DONE = pattern(String.raw`
 const ALL_OF_THEM =
   /(?:成员|党员|干部|职工|教师|支部|科室|处室|单位|部门|学员|同志|人员|项目|问题|事项|任务)(?:们)?都(?!市|城|是|同|有自己|可以|要|应|能|会)/
 const FULL_COVER =
-  /实现[^，。；]{0,16}全覆盖|(?:谈话|培训|轮训|检查|督查|走访|覆盖率)[^，。；]{0,8}(?:全覆盖|达?到?100%)/
+  /实现[^，。；]{0,16}全覆盖|(?:谈话|培训|轮训|检查|督查|走访|覆盖率)(?![^，。；]{0,8}(?:合格|优良|满意|准确))[^，。；]{0,8}(?:全覆盖|达?到?100%)/
 const NORM =
   /凡是|应当|应该|必须|不得|严禁|(?<![重主需首纪必提])要(?![闻素点件求])|^(?:确保|力争|做到|推动|督促|要求|引导|指导|鼓励|努力|使)|确保|力争|有望/
 
@@ -47,8 +47,8 @@ export function readEveryone(page: Page): readonly Draft[] {
 function saysEveryone(page: Page, clause: Clause): boolean {
   const voice = voiceOf(page, clause)
   if (NORM.test(voice) || isForward(page, clause)) return false
-  // 全体队员无一缺席 asserts an absence.
-  if (voice.length < 5 || /无一(?!例外)/.test(voice)) return false
+  // 全体队员无一缺席, 各批次均未检出 assert an absence.
+  if (voice.length < 5 || /无一(?![不例])|[均都](?:未|无|没有)/.test(voice)) return false
   return (
     ALL_DID.test(voice) ||
     EACH_BODY.test(voice) ||

@@ -35,7 +35,7 @@ const NAMES: readonly RegExp[] = [
     `(?<![\\d.])\\d{2}年(?=[底末初度]|以来|年)|(?:民国|公元前?|光绪|乾隆|康熙) ?${NUMBER}年`,
     'g',
   ),
-  /(?<![\d.])\d{1,2}(?::\d{2}){1,2}(?!\d)|(?<![\d.])\d{1,2}[时点](?:\d{1,2}分|半|整|许|前)?/g,
+  /(?<![\d.])\d{1,2}(?::\d{2}){1,2}(?!\d)|(?<![\d.])\d{1,2}(?:时|点(?!意见|要求|建议|体会|看法|希望|想法|启示|认识|感受))(?:\d{1,2}分|半|整|许|前)?/g,
   /(?<!\d)(?:[0-9]0|[五六七八九零〇]十)(?:年代|后(?![，。、；]))/g,
   /(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/g,
   // Ordinals and places in a ranking.
@@ -66,14 +66,32 @@ const idiomPattern = new RegExp(
   'g',
 )
 
+/** So many names are taken from one text; beyond, it is no document. */
+const SLOGANS_MAX = 100
+const SLOGAN =
+  /“((?=[^“”]{0,6}[一二三四五六七八九十两双][^“”]{1,6}[一二三四五六七八九十两双])[\u3400-\u9fff]{4,8})”/g
+
+/** “五星三名” in quotes names something, so that the bare 五星三名 of the same text counts nothing. */
+function sloganPattern(text: string): RegExp | null {
+  const names = new Set<string>()
+  for (const [, name] of text.matchAll(SLOGAN)) {
+    if (name !== undefined && names.size < SLOGANS_MAX) names.add(name)
+  }
+  return names.size === 0 ? null : new RegExp([...names].join('|'), 'g')
+}
+
 /** Hides titles of instruments and short quotations: what is left is the text's own voice. */
 export function maskQuoted(text: string): string {
   return hide(text, [TITLES, SHORT_QUOTE])
 }
 
-/** Hides, in text whose quotations are hidden already, every number that counts nothing. */
-export function maskNames(text: string): string {
-  return hide(hide(text, NAMES), [idiomPattern])
+/**
+ * Hides, in text whose quotations are hidden already, every number that counts nothing.
+ * `original` is the text before anything was hidden.
+ */
+export function maskNames(text: string, original: string): string {
+  const slogans = sloganPattern(original)
+  return hide(hide(text, NAMES), slogans === null ? [idiomPattern] : [idiomPattern, slogans])
 }
 
 /** Puts `char` over every span; lengths do not change. */

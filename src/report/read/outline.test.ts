@@ -93,8 +93,17 @@ describe('outline', () => {
       '他说：“（一）先学；（二）后做”。',
       '参见第三条的规定（3）和（2020）。',
       '一要求就改，二是一。',
+      '某项目\t一是制定方案；二是组织实施\t全年',
     ].join('\n')
     expect(shown(text)).toEqual([])
+  })
+
+  it('takes the second attachment for none either', () => {
+    const text = '一、要求\n附件：1.任务分解表\n2.联系人名单\n1.另起一段'
+    expect(shown(text).map((line) => line.split(' ').slice(2).join(' '))).toEqual([
+      '一、 要求',
+      '1. 另起一段',
+    ])
   })
 
   it('rejoins lines that a typesetter broke', () => {

@@ -25,6 +25,7 @@ interface Candidate {
 const APPENDIX = /^(?:附件|附表|附|名词解释|名词注释|注释)[一二三四五六七八九十\d]*(?:[：:]|$)/
 /** Markdown's own marks before a numbered heading: ## 一、 and **一、. */
 const MARKDOWN_LEAD = /^\s*(?:#{1,6} +)?(?:\*\*)?/
+const TABLE_ROW = /\t[^\t]*\t/
 const CONTENTS_LINE = /[.…·]{4,} ?\d+$/
 
 /**
@@ -35,8 +36,11 @@ export function readOutline(text: string): readonly Heading[] {
   const headings: Heading[] = []
   let open: Open[] = []
   let roots = 0
+  let attachment = 0
   for (const { line, start } of linesOf(text)) {
     if (APPENDIX.test(line)) open = []
+    attachment = attachmentNumber(line, attachment)
+    if (attachment > 1) continue
     for (const candidate of candidatesIn(line, start)) {
       const kept = closeFor(open, candidate.style)
       const parent = kept.at(-1)
@@ -56,6 +60,15 @@ export function readOutline(text: string): readonly Heading[] {
     }
   }
   return headings
+}
+
+const FIRST_ATTACHMENT = /^附件：? ?1[.、]/
+
+/** 附件：1.分解表 is followed by 2.样式 on a line of its own: which of them a line names, or 0. */
+function attachmentNumber(line: string, before: number): number {
+  if (FIRST_ATTACHMENT.test(line)) return 1
+  const mark = before > 0 ? lineMarker(line.trimStart()) : null
+  return mark?.style.name === 'arabic' && mark.number === before + 1 ? before + 1 : 0
 }
 
 interface Open {
@@ -87,7 +100,8 @@ function* linesOf(text: string): Generator<{ readonly line: string; readonly sta
 function candidatesIn(line: string, start: number): readonly Candidate[] {
   if (CONTENTS_LINE.test(line)) return []
   const opening = lineMarker(line)
-  const inline = seriesOf(inlineMarkers(line), opening)
+  // 一是 in a cell of a table is no heading of the text.
+  const inline = TABLE_ROW.test(line) ? [] : seriesOf(inlineMarkers(line), opening)
   const marks = [...(opening === null ? [] : [{ ...opening, at: 0 }]), ...inline]
   const candidates: Candidate[] = []
   marks.forEach((mark, index) => {

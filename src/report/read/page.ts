@@ -38,7 +38,7 @@ export function layOut(text: string): Page {
   return {
     text,
     voice,
-    counted: maskNames(voice),
+    counted: maskNames(voice, text),
     headings,
     sections: readSections(text, headings),
     sentences: readSentences(voice),

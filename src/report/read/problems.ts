@@ -21,7 +21,8 @@ const DEALT_WITH = pattern(String.raw`
   针对(?!性)|聚焦|查找|查摆|找准|找出|补齐|补强|补短|补足|解决|克服|纠正|纠治|整改|破解|防止|避免|化解|改进|改变|弥补|消除|扭转|杜绝|对标|检视|
   梳理|排查|整治|打通|缓解|攻克|突破|不存在|问题导向|缩小|应对|着眼|瞄准|重点看|是否|加强薄弱|强弱项|扬优势|不再|彻底|校正|补上|研判|凝练
 `)
-const NORM = /应当|不得|必须|可以|(?<![重主需首纪必提])要(?![闻素点件求])/
+const NORM =
+  /应当|不得|严禁|禁止|不允许|不准|不许|必须|可以|(?<![重主需首纪必提])要(?![闻素点件求])/
 
 /** Admitted problems: clauses that say so, and all sentences of a section of problems. */
 export function readProblems(page: Page): readonly Draft[] {
