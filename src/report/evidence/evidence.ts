@@ -107,11 +107,6 @@ export interface ProvedName extends ProvedLeaf {
   readonly opening: JointOpening
 }
 
-/** What a file carries: a signed report, or a draft that nobody signed yet. */
-export interface SealedReport extends FrozenReport {
-  readonly v: 1
-  readonly signing: Signing | null
-}
 /**
  * An entry that replaced the keys of the log, as whoever believes one of them needs it to believe
  * the other. Opens what `keyChangePaths` names; `proof` leads to `checkpoint`.
@@ -122,5 +117,10 @@ export interface ProvedKeyChange extends ProvedLeaf {
   readonly checkpoint: string
 }
 
+/** What a file carries: a signed report, or a draft that nobody signed yet. */
+export interface SealedReport extends FrozenReport {
+  readonly v: 1
+  readonly signing: Signing | null
   /** How the keys were replaced up to C2, the oldest change first; absent where they never were. */
   readonly keyChanges?: readonly ProvedKeyChange[]
+}

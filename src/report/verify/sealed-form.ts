@@ -81,21 +81,6 @@ function isSigning(value: unknown): boolean {
   )
 }
 
-function isSigner(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    keysOf(value) === 'index,opening,proof,text' &&
-    Number.isSafeInteger(value['index']) &&
-    typeof value['text'] === 'string' &&
-    areTexts(value['proof']) &&
-    isOpening(value['opening'])
-  )
-}
-
-// What lies outside the digest must have no key that nobody looks at.
-function isOpening(value: unknown): boolean {
-  return (
-    isObject(value) &&
 function areKeyChanges(value: unknown): boolean {
   return (
     areObjects(value) &&
@@ -111,6 +96,21 @@ function areKeyChanges(value: unknown): boolean {
   )
 }
 
+function isSigner(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    keysOf(value) === 'index,opening,proof,text' &&
+    Number.isSafeInteger(value['index']) &&
+    typeof value['text'] === 'string' &&
+    areTexts(value['proof']) &&
+    isOpening(value['opening'])
+  )
+}
+
+// What lies outside the digest must have no key that nobody looks at.
+function isOpening(value: unknown): boolean {
+  return (
+    isObject(value) &&
     keysOf(value) === 'fields,hashes,size' &&
     areObjects(value['fields']) &&
     (value['fields'] as object[]).every((field) => keysOf(field) === 'index,path,salt,value')
