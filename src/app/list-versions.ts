@@ -17,6 +17,7 @@ export interface RecordVersion {
   readonly actorName: string
   readonly reason: string | null
   readonly values: Values
+  /** Field ids that differ from the version before. */
   readonly changed: readonly string[]
 }
 

@@ -16,15 +16,19 @@ export interface WeighedAttestation {
   readonly period: string
   /** The last day of the period: a word given before says nothing of the days to come. */
   readonly opensOn: string
+  /** The role that is asked for it. */
   readonly by: string
   readonly mayGive: boolean
+  /** Why it cannot be given now; null where it can. */
   readonly refusal: Label | null
+  /** The one in force for the period, and whether a record contradicts it. */
   readonly given: {
     readonly record: string
     readonly person: string
     readonly givenOn: string
     readonly contradicted: boolean
   } | null
+  /** Records of the figures that the duty names as its basis, in the period. */
   readonly speaksFor: readonly Brief[]
   readonly speaksAgainst: readonly Brief[]
   /** What speaks against it stands where the reader may not look. */

@@ -1,71 +1,19 @@
+import type { Assignment, PlannedMeeting, PlanOfYear, Task } from '../../app/plan/list-plan.ts'
+import type { TaskState } from '../../app/plan/task-state.ts'
+
 /** GET /api/v1/plan: who answers for what in a year, the tasks, the meetings to come. */
-export interface PlanView {
-  readonly year: number
-  readonly today: string
-  readonly assignments: readonly AssignmentView[]
-  readonly tasks: readonly TaskView[]
-  readonly planned: readonly PlannedMeetingView[]
-  readonly adoption: {
-    readonly record: string
-    readonly on: string
-    readonly meeting: string
-    readonly number: string | null
-  } | null
-}
+export type PlanView = PlanOfYear
 
 /** Who answers for a duty; `record` null: nobody was named yet. */
-export interface AssignmentView {
-  readonly duty: string
-  readonly record: { readonly id: string; readonly version: number } | null
-  readonly office: string | null
-  readonly person: string | null
-  readonly supervisor: string | null
-  readonly withOffices: readonly string[]
-}
+export type AssignmentView = Assignment
 
-export type TaskState = 'open' | 'inProgress' | 'done' | 'overdue' | 'dropped'
+export type { TaskState }
 
 /** A task as it stands today. */
-export interface TaskView {
-  readonly id: string
-  readonly version: number
-  readonly title: string
-  readonly state: TaskState
-  readonly plan: string | null
-  readonly origin: string | null
-  readonly project: string | null
-  readonly leadOffice: string | null
-  readonly coOffices: readonly string[]
-  readonly owner: string | null
-  readonly supervisor: string | null
-  readonly setOn: string | null
-  readonly due: string | null
-  readonly doneOn: string | null
-  readonly droppedWhy: string | null
-  readonly asListed: string | null
-  readonly notes: readonly {
-    readonly on: string
-    readonly text: string
-    readonly by: string | null
-  }[]
-  readonly problem: string | null
-  readonly meeting: string | null
-}
+export type TaskView = Task
 
 /** A meeting to come, or one that was held as planned. */
-export interface PlannedMeetingView {
-  readonly id: string
-  readonly version: number
-  readonly kind: string | null
-  readonly on: string
-  readonly time: string | null
-  readonly office: string | null
-  readonly place: string | null
-  readonly chair: string | null
-  readonly topics: readonly string[]
-  readonly state: 'planned' | 'held' | 'passed'
-  readonly held: { readonly record: string; readonly on: string } | null
-}
+export type PlannedMeetingView = PlannedMeeting
 
 /** GET /api/v1/plan/proposal: what a year may be opened with. */
 export interface ProposedPlanView {
