@@ -10,6 +10,7 @@ import type { PreparedWrite } from '../../app/append/prepare-write.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import { binaryArray } from './binary-array.ts'
 import type { Scope } from './within-organisation.ts'
 
 interface HeadRow {
@@ -163,14 +164,23 @@ function insertEntries(
     values: [
       org,
       entries.map((one) => one.index),
-      entries.map((one) => one.leafText),
-      entries.map((one) => one.leafHash),
+      binaryArray(
+        'text',
+        entries.map((one) => one.leafText),
+      ),
+      binaryArray(
+        'bytea',
+        entries.map((one) => one.leafHash),
+      ),
       entries.map((one) => one.leaf.kind),
       entries.map((one) => one.leaf.register),
       entries.map((one) => one.leaf.record),
       entries.map((one) => one.leaf.version),
       entries.map((one) => one.leaf.recordedAt),
-      entries.map((one) => receipts[one.index - from]),
+      binaryArray(
+        'text',
+        entries.map((one) => receipts[one.index - from]),
+      ),
     ],
   }
 }
@@ -183,8 +193,14 @@ function insertPayloads(org: number, entries: readonly PlannedEntry[]): QueryCon
     values: [
       org,
       entries.map((one) => one.index),
-      entries.map((one) => one.write.secret),
-      entries.map((one) => one.write.fields),
+      binaryArray(
+        'bytea',
+        entries.map((one) => one.write.secret),
+      ),
+      binaryArray(
+        'text',
+        entries.map((one) => one.write.fields),
+      ),
     ],
   }
 }
@@ -224,15 +240,24 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
       entries.map((one) => one.record?.version),
       entries.map((one) => one.record?.state),
       entries.map((one) => one.record?.occurredOn),
-      entries.map((one) => one.write.request.title),
-      entries.map((one) => one.write.request.search),
+      binaryArray(
+        'text',
+        entries.map((one) => one.write.request.title),
+      ),
+      binaryArray(
+        'text',
+        entries.map((one) => one.write.request.search),
+      ),
       entries.map((one) => one.record?.lateDays),
       entries.map((one) => one.record?.lateReason),
       entries.map((one) => one.index),
       entries.map((one) => one.record?.firstEntry),
       entries.map((one) => one.record?.recordedAt),
       entries.map((one) => one.record?.firstRecordedAt),
-      entries.map((one) => JSON.stringify(one.record?.values)),
+      binaryArray(
+        'jsonb',
+        entries.map((one) => JSON.stringify(one.record?.values)),
+      ),
     ],
   }
 }
