@@ -2,7 +2,7 @@ import { refuse } from '../ledger/fault.ts'
 import { abilitiesOf } from './access.ts'
 import type { AccountRow } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
-import { trailRole } from './invite-person.ts'
+import { checkFrom, trailRole } from './invite-person.ts'
 import type { Session } from './ports.ts'
 import { namesOf } from './roster.ts'
 import { storedWords } from './shown-record.ts'
@@ -15,12 +15,17 @@ const linkDays = 7
 export async function changeRoles(
   ports: AppPorts,
   session: Session,
-  { account, roles: given }: { account: string; roles: readonly string[] },
+  {
+    account,
+    roles: given,
+    from,
+  }: { account: string; roles: readonly string[]; from: string | null },
 ): Promise<AccountRow> {
   const roles = checkRoles(ports, given)
   const member = await memberOf(ports, session, account)
   if (!roles.includes('administrator')) await keepAnAdministrator(ports, session, member)
-  await rewrite(ports, session, { member, roles, until: null })
+  if (from !== null) checkFrom(from, todayIn(session.org.zone, ports.clock))
+  await rewrite(ports, session, { member, roles, from, until: null })
   await ports.accounts.putMembership(account, { ...member.membership, roles })
   if (!abilitiesOf(roles).includes('manage-tokens')) await endTokens(ports, session, account)
   await trailRole(ports, session, { subject: account, detail: roles.join(' ') })
@@ -36,7 +41,7 @@ export async function endAccount(
   const member = await memberOf(ports, session, account)
   await keepAnAdministrator(ports, session, member)
   const until = todayIn(session.org.zone, ports.clock)
-  await rewrite(ports, session, { member, roles: member.membership.roles, until })
+  await rewrite(ports, session, { member, roles: member.membership.roles, from: null, until })
   await ports.accounts.endMembership(account, session.org.id)
   await ports.accounts.signOutEverywhere(account)
   await ports.feeds.end({ account, org: session.org.id })
@@ -133,6 +138,8 @@ async function rewrite(
   change: {
     readonly member: AccountRow
     readonly roles: readonly string[]
+    /** From which day the roles count; null leaves it. */
+    readonly from: string | null
     readonly until: string | null
   },
 ): Promise<void> {
@@ -141,8 +148,9 @@ async function rewrite(
   const id = change.member.membership.record
   const record = await ports.store.read(org.id, (reader) => reader.record(id))
   if (!record || !register) throw new Error(`the membership record ${id} is not there`)
-  const { until } = change
-  const kept = { ...record.values, roles: [...change.roles] }
+  const { from, until } = change
+  const begun = from === null ? {} : { from }
+  const kept = { ...record.values, ...begun, roles: [...change.roles] }
   const values = until === null ? kept : { ...kept, to: until }
   const names = namesOf(await ports.rosters.of(org.id))
   await ports.store.append(org.id, {
@@ -152,7 +160,7 @@ async function rewrite(
     record: id,
     expected: record.version,
     values,
-    occurredOn: record.occurredOn,
+    occurredOn: from ?? record.occurredOn,
     lateDays: 0,
     lateReason: null,
     state: 'live',

@@ -1,3 +1,4 @@
+import { isDay } from '../ledger/day.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import type { AccountRow } from './account-ports.ts'
@@ -13,12 +14,17 @@ export interface InvitePerson {
   readonly newPerson: string | null
   readonly username: string
   readonly roles: readonly string[]
+  /** The day from which the roles count; null: today. A duty of a role looks vacant before. */
+  readonly from: string | null
   readonly lang: Lang
 }
 
 const linkDays = 7
 
-/** Makes the account, its membership entry, and the one-time link, which is shown once. */
+/**
+ * Makes the account, its membership entry, and the one-time link, which is shown once. Refuses with
+ * `account.from` a day that is still to come.
+ */
 export async function invitePerson(
   ports: AppPorts,
   session: Session,
@@ -26,8 +32,9 @@ export async function invitePerson(
 ): Promise<{ readonly account: AccountRow; readonly link: string }> {
   const { org, actor, pack } = session
   const roles = checkRoles(ports, request.roles)
-  const { person, write } = await personOf(ports, session, request)
   const today = todayIn(org.zone, ports.clock)
+  const from = checkFrom(request.from ?? today, today)
+  const { person, write } = await personOf(ports, session, { ...request, from })
   const id = await ports.accounts.create({
     username: request.username,
     password: null,
@@ -42,8 +49,8 @@ export async function invitePerson(
       {
         register: 'membership',
         id: record,
-        values: { person, roles: [...roles], from: today },
-        from: today,
+        values: { person, roles: [...roles], from },
+        from,
         actor: actor.id,
       },
     )
@@ -64,7 +71,7 @@ export async function invitePerson(
 async function personOf(
   ports: AppPorts,
   session: Session,
-  { person, newPerson }: InvitePerson,
+  { person, newPerson, from }: InvitePerson & { readonly from: string },
 ): Promise<{ readonly person: string; readonly write: readonly AppendRequest[] }> {
   const { org, actor, pack } = session
   if ((person === null) === (newPerson === null)) return refuseBoth()
@@ -76,12 +83,24 @@ async function personOf(
     return { person, write: [] }
   }
   const name = checkPersonName(newPerson ?? '')
-  const from = todayIn(org.zone, ports.clock)
   const id = ports.random.uuid()
   const names = namesOf(await ports.rosters.of(org.id))
   const values = { name, since: from }
   const write = { register: 'person', id, values, from, actor: actor.id } as const
   return { person: id, write: [rosterRequest({ pack, names }, write)] }
+}
+
+/**
+ * The day from which roles count. It may lie in the past, since somebody is often entered later
+ * than they took up the work; the entry says when it was written.
+ */
+export function checkFrom(from: string, today: string): string {
+  if (isDay(from) && from <= today) return from
+  return refuse('account.from', {
+    at: ['body', 'from'],
+    text: { zh: '起始日期不能晚于今天。', en: 'The roles cannot begin after today.' },
+    hint: { zh: '请填写实际担任之日。', en: 'Give the day on which the work was taken up.' },
+  })
 }
 
 /** Leaves a line about a change of somebody's roles. */

@@ -46,7 +46,7 @@ export async function openReminding(now: string): Promise<Reminding> {
   const { ports } = opened
   const session = await setUp(ports)
   const invited = await invitePerson(ports, session, {
-    ...{ person: null, newPerson: '李四', username: '李四', lang: 'zh' },
+    ...{ person: null, newPerson: '李四', username: '李四', lang: 'zh', from: null },
     roles: ['confidentiality-lead'],
   })
   const { person } = invited.account.membership

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fixedAbilities } from '../../app/access.ts'
-import { id, label, lang, moment } from './basic-schemas.ts'
+import { day, id, label, lang, moment } from './basic-schemas.ts'
 import type {
   AccountView,
   InviteAnswer,
@@ -87,6 +87,7 @@ export const accountView: z.ZodType<AccountView> = z.strictObject({
   person: z.string().nullable(),
   personName: z.string().nullable(),
   roles: z.array(z.string()),
+  from: day.nullable(),
   ready: z.boolean(),
   lastSignIn: moment.nullable(),
 })
@@ -98,9 +99,10 @@ export const inviteBody = z.strictObject({
   newPerson: z.exactOptional(z.string().max(textMax)),
   username,
   roles,
+  from: z.exactOptional(day),
 })
 
-export const rolesBody = z.strictObject({ roles })
+export const rolesBody = z.strictObject({ roles, from: z.exactOptional(day) })
 
 export const inviteAnswer: z.ZodType<InviteAnswer> = z.strictObject({
   account: accountView,

@@ -42,6 +42,7 @@ export const accountRoutes: readonly Route[] = [
         newPerson: body.newPerson ?? null,
         username: body.username,
         roles: body.roles,
+        from: body.from ?? null,
         lang,
       })
       const roster = await ports.rosters.of(session.org.id)
@@ -58,7 +59,7 @@ export const accountRoutes: readonly Route[] = [
     body: rolesBody,
     answer: accountView,
     handle: async ({ service: { ports }, session, params, body }) => {
-      const change = { account: params.id, roles: body.roles }
+      const change = { account: params.id, roles: body.roles, from: body.from ?? null }
       const account = await changeRoles(ports, session, change)
       return { body: viewOf(account, await ports.rosters.of(session.org.id)) }
     },
@@ -95,5 +96,6 @@ export const accountRoutes: readonly Route[] = [
 function viewOf({ id, username, membership, ready, lastSignIn }: AccountRow, roster: Roster) {
   const { person, roles } = membership
   const personName = roster.people.get(person ?? '')?.name ?? null
-  return { id, username, person, personName, roles, ready, lastSignIn } satisfies AccountView
+  const from = roster.memberships.find(({ record }) => record === membership.record)?.from ?? null
+  return { id, username, person, personName, roles, from, ready, lastSignIn } satisfies AccountView
 }

@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { AccountView, InviteAnswer } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { accountsKey } from './accounts-key.ts'
 import { RoleBoxes } from './role-boxes.tsx'
@@ -13,6 +15,7 @@ import { welcomeAddress } from './welcome-address.ts'
 
 const words = {
   title: { zh: '账号 {username}', en: 'Account {username}' },
+  from: { zh: '角色起始日期', en: 'Roles since' },
   save: { zh: '保存角色', en: 'Save the roles' },
   link: { zh: '重发一次性链接', en: 'Make a new one-time link' },
   linkHint: {
@@ -35,16 +38,20 @@ export function AccountDialog(props: { account: AccountView; onClose: () => void
   const { say } = useSay()
   const { session } = useUnit()
   const { account, onClose } = props
+  const [from, setFrom] = useState(account.from ?? '')
   const { roles, link, end, error } = useAccountChanges(account.id, onClose)
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    roles.mutate(new FormData(event.currentTarget).getAll('roles').map(String))
+    const ticked = new FormData(event.currentTarget).getAll('roles').map(String)
+    const moved = from !== '' && from !== account.from
+    roles.mutate({ roles: ticked, ...(moved ? { from } : {}) })
   }
   return (
     <Dialog title={say(words.title, { username: account.username })} onClose={onClose} short>
       <form className="account-roles stack" onSubmit={save}>
         <p>{account.personName}</p>
         <RoleBoxes ticked={account.roles} />
+        <DayInput label={say(words.from)} value={from} onChange={setFrom} />
         <p className="actions">
           <button type="submit" className="button primary" disabled={roles.isPending}>
             {say(words.save)}
@@ -95,8 +102,8 @@ function useAccountChanges(id: string, onDone: () => void) {
     onDone()
   }
   const roles = useMutation({
-    mutationFn: (given: readonly string[]) =>
-      ask<AccountView>(address, { method: 'PUT', body: { roles: given } }),
+    mutationFn: (body: { roles: readonly string[]; from?: string }) =>
+      ask<AccountView>(address, { method: 'PUT', body }),
     onSuccess: close,
   })
   const link = useMutation({

@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { InviteBody } from '../../api/contract/views.ts'
 import { useUnit } from '../parts/use-unit.ts'
+import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { RoleBoxes } from './role-boxes.tsx'
 
@@ -9,12 +11,19 @@ const words = {
   person: { zh: '人员', en: 'Person' },
   choose: { zh: '请选择', en: 'Choose' },
   invite: { zh: '添加账号', en: 'Add an account' },
+  from: { zh: '角色起始日期', en: 'Roles since' },
+  fromHint: {
+    zh: '请填写实际担任之日；此前各期按无人担任计算。',
+    en: 'The day on which the work was taken up; before it nobody is held to have the role.',
+  },
   add: { zh: '添加并取得链接', en: 'Add and get a link' },
 }
 
 /** Somebody of the roster, a user name and roles; the answer is a link to hand over. */
 export function InviteForm(props: { pending: boolean; onInvite: (body: InviteBody) => void }) {
   const { say } = useSay()
+  const { session } = useUnit()
+  const [from, setFrom] = useState(session.today)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const said = new FormData(event.currentTarget)
@@ -22,8 +31,10 @@ export function InviteForm(props: { pending: boolean; onInvite: (body: InviteBod
       person: String(said.get('person')),
       username: String(said.get('username')).trim(),
       roles: said.getAll('roles').map(String),
+      ...(from === '' ? {} : { from }),
     })
     event.currentTarget.reset()
+    setFrom(session.today)
   }
   return (
     <details className="add">
@@ -44,6 +55,8 @@ export function InviteForm(props: { pending: boolean; onInvite: (body: InviteBod
           </div>
         </div>
         <RoleBoxes />
+        <DayInput label={say(words.from)} value={from} onChange={setFrom} />
+        <p className="quiet small">{say(words.fromHint)}</p>
         <p>
           <button type="submit" className="button" disabled={props.pending}>
             {say(words.add)}
