@@ -1,7 +1,8 @@
 import type { Ability } from '../../app/access.ts'
-import type { DutyStanding } from '../../duty/duty.ts'
+import type { YearOverview } from '../../app/compute-year.ts'
+import type { RecordVersion } from '../../app/list-versions.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Choice, Register } from '../../ledger/register.ts'
@@ -136,19 +137,7 @@ export interface WriteBody {
 }
 
 /** GET /api/v1/records/{id}/versions, oldest first. */
-export interface VersionView {
-  readonly version: number
-  readonly kind: string
-  readonly index: number
-  readonly recordedAt: string
-  readonly occurredOn: string | null
-  readonly actor: string
-  readonly actorName: string
-  readonly reason: string | null
-  readonly values: Values
-  /** Field ids that differ from the version before. */
-  readonly changed: readonly string[]
-}
+export type VersionView = RecordVersion
 
 /** GET /api/v1/records/{id}/proof?version= : everything a stranger needs, offline. */
 export interface ProofView {
@@ -209,40 +198,7 @@ export interface UsesView {
 }
 
 /** GET /api/v1/years/{year} */
-export interface YearView {
-  readonly year: number
-  readonly today: string
-  readonly asOf: LogPosition
-  /** The pack that the year is judged by; GET /pack?digest= describes another than the current. */
-  readonly pack: {
-    readonly id: string
-    readonly version: string
-    readonly digest: string
-    readonly isCurrent: boolean
-  }
-  /** What must stand beside the year, e.g. that its holidays are not known yet. */
-  readonly notices: readonly Label[]
-  /** At most 100 records a window, the newest; GET /duties/{id}/standing has all of them. */
-  readonly standings: readonly DutyStanding[]
-  /** What happened when: for each duty, the records behind it in each of the twelve months. */
-  readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
-  /** Short lists beside the grid. */
-  readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
-  readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
-  readonly waitsForMe: readonly {
-    readonly duty: string
-    readonly period: string
-    readonly reason: Label
-  }[]
-  /** Attestations the reader gave that records have contradicted since. */
-  readonly contradictedForMe: readonly {
-    readonly duty: string
-    readonly period: string
-    readonly attestation: string
-    readonly records: readonly string[]
-    readonly reason: Label
-  }[]
-}
+export type YearView = YearOverview
 
 /** GET /api/v1/figures?period=2025 */
 export interface FiguresView {
