@@ -1,3 +1,4 @@
+import type { DrawEvidence } from '../../app/inspection/read-draw.ts'
 import type { StageDue } from '../../ledger/stage.ts'
 import type { RecordView } from './views.ts'
 
@@ -37,33 +38,4 @@ export interface DrawBody {
 }
 
 /** GET /api/v1/records/{id}/draw : everything that lets somebody repeat the draw. */
-export interface DrawView {
-  readonly sample: {
-    readonly register: string
-    readonly period: string
-    readonly size: number
-    readonly root: string
-    readonly count: number
-    readonly drawn: readonly string[]
-  }
-  /** Ids of the records that stood for choice. */
-  readonly candidates: readonly string[]
-  readonly checkpoint: {
-    readonly size: number
-    readonly root: string
-    readonly note: string
-    readonly madeAt: string
-  } | null
-  /** Hashes that lead from the size of the draw to that of the checkpoint. */
-  readonly consistency: readonly string[]
-  readonly keys: { readonly log: string; readonly receipt: string }
-  /** Every draw from the same register for the same period, oldest first. */
-  readonly draws: readonly {
-    readonly id: string
-    readonly title: string
-    readonly size: number
-    readonly count: number
-    readonly recordedAt: string
-    readonly state: 'live' | 'void'
-  }[]
-}
+export type DrawView = DrawEvidence

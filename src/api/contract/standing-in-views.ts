@@ -1,17 +1,8 @@
+import type { StandIn } from '../../app/standing-in/stand-in.ts'
 import type { ReportStep } from '../../app/report-flow/report-record.ts'
 
 /** GET /api/v1/stand-ins: who acts for whom. */
-export interface StandInView {
-  readonly record: string
-  readonly version: number
-  readonly person: string
-  readonly deputy: string
-  readonly from: string
-  readonly to: string
-  readonly authorisedBy: string
-  readonly grantedBy: string | null
-  readonly state: 'inForce' | 'toCome' | 'over' | 'revoked'
-}
+export type StandInView = StandIn
 
 /** GET /api/v1/people/{id}/handover: everything open that names somebody. */
 export interface HandoverView {

@@ -1,31 +1,10 @@
 import { useUnit } from '../parts/use-unit.ts'
-import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
-
-const words = { empty: { zh: '请选择', en: 'Choose' } }
+import { PickOne } from './pick-one.tsx'
 
 function Input(props: InputProps) {
-  const { say } = useSay()
   const { roster } = useUnit()
-  const { field, value } = props
-  return (
-    <select
-      id={props.id}
-      className="select"
-      aria-invalid={props.invalid}
-      aria-describedby={props.describedBy}
-      aria-required={field.required}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => props.onChange(event.target.value || undefined)}
-    >
-      <option value="">{say(words.empty)}</option>
-      {roster.offices.map((office) => (
-        <option key={office.id} value={office.id}>
-          {office.name}
-        </option>
-      ))}
-    </select>
-  )
+  return <PickOne {...props} options={roster.offices.map(({ id, name }) => ({ id, text: name }))} />
 }
 
 /** An office or a branch of the organisation. */
