@@ -104,7 +104,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ...signerOf(options.signer, { connection, keysDir }),
     })
     closing.push(() => opened.close())
-    const { accounts, feeds, close } = await openAccounts({ base: connection })
+    const { accounts, feeds, passkeys, close } = await openAccounts({ base: connection })
     closing.push(close)
     const auditor = openAuditor({ connection })
     closing.push(() => auditor.close())
@@ -113,7 +113,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const { store, drafts, received } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
-      ...{ store, drafts, received, accounts, feeds, jobRuns, reminders, clock, random },
+      ...{ store, drafts, received, accounts, feeds, passkeys, jobRuns, reminders },
+      ...{ clock, random },
       ...keeping({ data, connection, clock }),
       ...keptFrom({ store, clock }),
       packs: pack,

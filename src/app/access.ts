@@ -19,6 +19,7 @@ export const fixedAbilities = [
   'manage-organisations',
   'manage-tokens',
   'manage-backups',
+  'manage-keys',
   'export-log',
 ] as const
 
@@ -45,7 +46,7 @@ const abilitiesByRole: Readonly<Record<FixedRole, readonly Ability[]>> = {
   auditor: ['read-trail', 'export-log'],
   administrator: [
     ...['manage-people', 'manage-accounts', 'manage-organisations', 'manage-tokens'],
-    'manage-backups',
+    ...['manage-backups', 'manage-keys'],
   ] as readonly Ability[],
   'data-protection': ['erase'],
 }
@@ -144,6 +145,10 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   'received-report': {
     zh: '请在“收到的报告”页面上传文件，到达即核验。',
     en: 'Take the file on the page of received reports; it is verified on arrival.',
+  },
+  passkey: {
+    zh: '请本人在“我的”页面上添加或移除。',
+    en: 'Whoever owns it adds and removes it on the page “Mine”.',
   },
   override: {
     zh: '请由第一责任人在报告页面说明理由。',

@@ -11,6 +11,7 @@ import type { Rosters } from './keep-rosters.ts'
 import type { YearBooks } from './keep-year-books.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { Ports } from './ports.ts'
+import type { PasskeyCeremonies } from './passkey-ports.ts'
 import type { ReceivedStore } from './received-ports.ts'
 import type { DraftStore } from './draft-ports.ts'
 import type { Messenger, Reminders } from './reminder-ports.ts'
@@ -27,6 +28,7 @@ export interface Packs {
 export interface AppPorts extends Ports {
   readonly accounts: Accounts
   readonly feeds: CalendarFeeds
+  readonly passkeys: PasskeyCeremonies
   readonly backups: Backups
   readonly copies: Copies
   readonly blobs: Blobs

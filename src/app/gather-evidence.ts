@@ -5,6 +5,7 @@ import { buildEvidence } from '../report/evidence/build-evidence.ts'
 import type { EvidenceEntry } from '../report/evidence/build-evidence.ts'
 import type { Evidence } from '../report/evidence/evidence.ts'
 import type { AppPorts } from './app-ports.ts'
+import { passkeyRecords } from './passkeys/passkey-records.ts'
 import { withLogSignature } from './evidence/log-signature.ts'
 import { payloadOfEntry } from './evidence/payload-of-entry.ts'
 import type { Reader, Session, StoredCheckpoint, StoredEntry } from './ports.ts'
@@ -18,6 +19,8 @@ export interface GatherEvidence {
   readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
   /** Public address of the verify page; null where the server has none. */
   readonly page: string | null
+  /** Random id of whoever is to sign, so that their passkeys are shown; absent: nobody yet. */
+  readonly signer?: string | null
   /** Leaves at most; absent: as many as a file carries. The year pack takes all. */
   readonly leavesMax?: number
 }
@@ -32,11 +35,13 @@ const entriesPerPage = 2000
 export async function gatherEvidence(
   ports: Pick<AppPorts, 'store' | 'crypto'>,
   session: Session,
-  { document, today, overrides, page, leavesMax }: GatherEvidence,
+  { document, today, overrides, page, leavesMax, signer = null }: GatherEvidence,
 ): Promise<Evidence> {
   const { org, pack } = session
   return ports.store.read(org.id, async (reader) => {
-    const sizes = [document.asOf.size, ...overrides.map(({ entry }) => entry + 1)]
+    const passkeys = signer === null ? [] : await passkeyRecords(reader, signer)
+    const named = [...overrides, ...passkeys].map(({ entry }) => entry + 1)
+    const sizes = [document.asOf.size, ...named]
     const checkpoint = await coveringCheckpoint(reader, Math.max(...sizes))
     return buildEvidence(ports.crypto, document, {
       organisation: { id: org.publicId, name: org.name, origin: org.origin },
@@ -47,6 +52,7 @@ export async function gatherEvidence(
       pack,
       today,
       overrides,
+      signer,
       ...(leavesMax === undefined ? {} : { leavesMax }),
     })
   })

@@ -1,3 +1,5 @@
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Register } from '../ledger/register.ts'
 import { voidableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
 import { refuseVoid } from './correct-record.ts'
@@ -22,19 +24,29 @@ export async function voidRecord(
 ): Promise<Appended> {
   const before = await readRecord(ports, session, request.record)
   const register = voidableRegister(session, before.register)
+  return voidIn(ports, session, { register, before, ...request })
+}
+
+/** Voids a record that the caller has been found to be allowed to void. Refuses as `voidRecord`. */
+export async function voidIn(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly before: LedgerRecord
+    readonly expected: number
+    readonly reason: string
+  },
+): Promise<Appended> {
+  const { register, before, expected, reason } = given
   if (before.state === 'void') refuseVoid()
   const names = namesOf(await ports.rosters.of(session.org.id))
   const appended = await ports.store.append(session.org.id, {
-    kind: 'void',
-    register: register.id,
-    record: before.id,
-    expected: request.expected,
+    ...{ kind: 'void', state: 'void', register: register.id, record: before.id, expected, reason },
     values: before.values,
     occurredOn: before.occurredOn,
     lateDays: before.lateDays,
     lateReason: before.lateReason,
-    reason: request.reason,
-    state: 'void',
     ...storedWords(register, before.values, { lists: session.pack.lists, names }),
     actor: session.actor.id,
     pack: session.pack.digest,

@@ -9,6 +9,7 @@ export const ownWayRegisters = [
   'report',
   'override',
   'received-report',
+  'passkey',
 ] as const
 
 /** A register that no form writes. */

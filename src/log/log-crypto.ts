@@ -1,7 +1,7 @@
 /**
- * The three primitives the log stands on, given as an argument so that this room stays free of
- * any platform. Implementations must be pure and must answer `false`, never throw, on hostile
- * keys and signatures.
+ * The primitives that the log and what stands in it rest on, given as an argument so that this
+ * room stays free of any platform. Implementations must be pure and must answer `false`, never
+ * throw, on hostile keys and signatures.
  */
 export interface LogCrypto {
   /** 32 bytes. */
@@ -10,6 +10,11 @@ export interface LogCrypto {
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array
   /** RFC 8032 Ed25519; `false` for keys that are not 32 bytes or signatures that are not 64. */
   verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+  /**
+   * ECDSA over P-256 and SHA-256 (ES256). The key is an uncompressed point of 65 bytes, the
+   * signature `r || s` of 64; `false` for anything else.
+   */
+  verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
 }
 
 /** Holds an Ed25519 key it never shows: in memory for tests, in another process for a server. */

@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { p256 } from '@noble/curves/nist.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { isSoundEd25519Key } from '../log/ed25519-key.ts'
@@ -10,6 +11,7 @@ export const webCrypto: LogCrypto = {
   sha256: (bytes) => sha256(bytes),
   hmacSha256: (key, bytes) => hmac(sha256, key, bytes),
   verifyEd25519,
+  verifyP256,
 }
 
 /** A signer from the 32-byte seed of an Ed25519 key (RFC 8032). */
@@ -36,6 +38,16 @@ function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Ui
     const scalarK = Point.Fn.create(littleEndian(digest))
     const expected = Point.BASE.multiplyUnsafe(scalarS).subtract(pointA.multiplyUnsafe(scalarK))
     return sameBytes(expected.toBytes(), pointR)
+  } catch {
+    return false
+  }
+}
+
+// Any `s` is taken, as OpenSSL takes it: authenticators do not choose the lower one.
+function verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 65 || publicKey[0] !== 4 || signature.length !== 64) return false
+  try {
+    return p256.verify(signature, message, publicKey, { lowS: false, format: 'compact' })
   } catch {
     return false
   }

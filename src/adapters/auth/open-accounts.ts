@@ -3,12 +3,14 @@ import { Pool } from 'pg'
 import type { ClientConfig } from 'pg'
 import type { Accounts } from '../../app/account-ports.ts'
 import type { CalendarFeeds } from '../../app/feed-ports.ts'
+import type { PasskeyCeremonies } from '../../app/passkey-ports.ts'
 import { accessTokens } from './access-tokens.ts'
 import { calendarFeeds } from './calendar-feeds.ts'
 import { connectionAs } from '../postgres/roles.ts'
 import { migrateAuth } from './auth-schema.ts'
 import { memberships } from './memberships.ts'
 import { oneTimeLinks } from './one-time-links.ts'
+import { passkeyCeremonies } from './passkey-ceremonies.ts'
 import { passwords } from './passwords.ts'
 import { sessions } from './sessions.ts'
 import { signInLibrary } from './sign-in-library.ts'
@@ -17,6 +19,7 @@ import { signInLibrary } from './sign-in-library.ts'
 export interface OpenAccounts {
   readonly accounts: Accounts
   readonly feeds: CalendarFeeds
+  readonly passkeys: PasskeyCeremonies
   close(): Promise<void>
 }
 
@@ -49,6 +52,7 @@ export async function openAccounts({ base }: { base: ClientConfig }): Promise<Op
       ...accessTokens(inside),
     },
     feeds: calendarFeeds(inside),
+    passkeys: passkeyCeremonies(inside),
     close: () => pool.end(),
   }
 }

@@ -4,13 +4,14 @@ import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
 import type { LogCrypto, LogSigner } from '../../log/log-crypto.ts'
 
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
+const p256SpkiPrefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex')
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const blockBytes = 64
 const hashBytes = 32
 const importedKeysMax = 256
 
 /** The log's primitives from node:crypto. */
-export const nodeCrypto: LogCrypto = { sha256, hmacSha256, verifyEd25519 }
+export const nodeCrypto: LogCrypto = { sha256, hmacSha256, verifyEd25519, verifyP256 }
 
 /** A signer from the 32-byte seed of an Ed25519 key (RFC 8032). */
 export function ed25519Signer(seed: Uint8Array): LogSigner {
@@ -64,19 +65,25 @@ function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
 
 function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (!isSoundEd25519Key(publicKey) || signature.length !== 64) return false
-  const key = importedKey(publicKey)
+  const key = importedKey(spkiPrefix, publicKey)
   return key !== null && verify(null, message, key, signature)
+}
+
+function verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 65 || publicKey[0] !== 4 || signature.length !== 64) return false
+  const key = importedKey(p256SpkiPrefix, publicKey)
+  return key !== null && verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature)
 }
 
 // A verifier meets the same few keys again and again; importing one costs more than a check.
 const importedKeys = new Map<string, KeyObject>()
 
-function importedKey(publicKey: Uint8Array): KeyObject | null {
+function importedKey(prefix: Buffer, publicKey: Uint8Array): KeyObject | null {
   const name = Buffer.from(publicKey).toString('latin1')
   const known = importedKeys.get(name)
   if (known !== undefined) return known
   try {
-    const der = Buffer.concat([spkiPrefix, publicKey])
+    const der = Buffer.concat([prefix, publicKey])
     const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
     if (importedKeys.size >= importedKeysMax) importedKeys.clear()
     importedKeys.set(name, key)

@@ -12,7 +12,9 @@ import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
 import { fromLastYearRoutes } from './from-last-year.ts'
 import { inspectionRoutes } from './inspections.ts'
+import { logKeyRoutes } from './log-keys.ts'
 import { packRoutes } from './pack.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { planRoutes } from './plan.ts'
 import { problemRoutes } from './problems.ts'
 import { receivedRoutes } from './received.ts'
@@ -39,8 +41,10 @@ export const allRoutes: readonly Route[] = [
   ...dutyRoutes,
   ...draftRoutes,
   ...reportRoutes,
+  ...passkeyRoutes,
   ...yearPackRoutes,
   ...receivedRoutes,
+  ...logKeyRoutes,
   ...fromLastYearRoutes,
   ...calendarRoutes,
   ...checkpointRoutes,

@@ -6,12 +6,16 @@ import { checkMayOverrule, overruleClaim } from '../../app/report-flow/overrule-
 import { readReportFile, readReportPdf } from '../../app/report-flow/read-report-file.ts'
 import { reviewReport } from '../../app/report-flow/review-report.ts'
 import { answerReport, refuseReasons, sendReport } from '../../app/report-flow/send-report.ts'
+import { prepareSignature } from '../../app/report-flow/sign-by-passkey.ts'
 import { signAndFreeze } from '../../app/report-flow/sign-and-freeze.ts'
 import { signInAgain } from '../../app/sign-in.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic-schemas.ts'
 import { stepAnswer } from '../contract/draft-schemas.ts'
+import { passkeySignature, signingView } from '../contract/passkey-schemas.ts'
 import type { StepAnswer } from '../contract/draft-views.ts'
+import type { Door } from '../guard-origin.ts'
+import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -69,31 +73,70 @@ export const reportRoutes: readonly Route[] = [
       return { body: stepOf(await overruleClaim(ports, session, { draft: params.id, ...claim })) }
     },
   }),
-  route({
-    id: 'report.sign',
-    method: 'POST',
-    path: '/drafts/{id}/sign',
-    access: { who: 'member', ability: 'overrule' },
-    summary: { zh: '签发', en: 'Sign' },
-    params,
-    headers: ifMatch,
-    body: z.strictObject({ revision, password }),
-    answer: stepAnswer,
-    status: 201,
-    handle: async ({ service, session, caller, params, body, header, address }) => {
-      const { ports, door } = service
-      const expected = expectedVersion(header('if-match'))
-      checkMayOverrule(session)
-      const { password, revision } = body
-      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
-      const page = door.publicUrl === null ? null : new URL('/verify', door.publicUrl).href
-      const request = { draft: params.id, expected, revision, page }
-      return { body: stepOf(await signAndFreeze(ports, session, request)) }
-    },
-  }),
+  ...signingRoutes(),
   ...frozenRoutes(),
   ...sentRoutes(),
 ]
+
+/** By passkey where the signer has one, else after the password. */
+function signingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'report.prepare-signature',
+      method: 'POST',
+      path: '/drafts/{id}/signing',
+      access: { who: 'member', ability: 'overrule' },
+      summary: {
+        zh: '用通行密钥签发：固定待签内容，取得摘要值',
+        en: 'Freeze what a passkey is to sign, and give its digest',
+      },
+      params,
+      headers: ifMatch,
+      body: z.strictObject({ revision }),
+      answer: signingView,
+      handle: async ({ service: { ports, door }, session, params, body, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        const place = passkeyPlace(door, header('host'))
+        const seen = { draft: params.id, expected, ...body, page: verifyPage(door) }
+        return { body: await prepareSignature(ports, session, { ...seen, place }) }
+      },
+    }),
+    route({
+      id: 'report.sign',
+      method: 'POST',
+      path: '/drafts/{id}/sign',
+      access: { who: 'member', ability: 'overrule' },
+      summary: { zh: '签发', en: 'Sign' },
+      params,
+      headers: ifMatch,
+      body: z.union([
+        z.strictObject({ revision, password }),
+        z.strictObject({ revision, passkey: passkeySignature }),
+      ]),
+      answer: stepAnswer,
+      status: 201,
+      handle: async ({ service, session, caller, params, body, header, address }) => {
+        const { ports, door } = service
+        const expected = expectedVersion(header('if-match'))
+        checkMayOverrule(session)
+        const signedIn = person(caller).signedIn
+        if ('password' in body) {
+          await signInAgain(ports, { signedIn, password: body.password, address })
+        }
+        const request = {
+          ...{ draft: params.id, expected, revision: body.revision, page: verifyPage(door) },
+          passkey: 'passkey' in body ? body.passkey : null,
+          place: passkeyPlace(door, header('host')),
+        }
+        return { body: stepOf(await signAndFreeze(ports, session, request)) }
+      },
+    }),
+  ]
+}
+
+function verifyPage({ publicUrl }: Door): string | null {
+  return publicUrl === null ? null : new URL('/verify', publicUrl).href
+}
 
 /** The file of a signed report. */
 function frozenRoutes(): readonly Route[] {

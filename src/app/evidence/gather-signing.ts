@@ -1,7 +1,7 @@
 import { openJointly } from '../../log/open-jointly.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { ProvedName, Signing } from '../../report/evidence/evidence.ts'
-import { signedDigestPath } from '../../report/evidence/evidence.ts'
+import { signedDigestPath, signedPasskeyPaths } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { coveringCheckpoint } from '../gather-evidence.ts'
 import type { Reader, Session, StoredEntry } from '../ports.ts'
@@ -35,7 +35,7 @@ export async function gatherSigning(
     return {
       index,
       leafText: entry.leafText,
-      opening: openOf(crypto, entry, [signedDigestPath]),
+      opening: openOf(crypto, entry, signedPaths),
       proof: await reader.inclusion({ index, size }),
       receipt: entry.receipt,
       checkpoint: withLogSignature(checkpoint.note),
@@ -44,6 +44,8 @@ export async function gatherSigning(
     }
   })
 }
+
+const signedPaths = [signedDigestPath, ...Object.values(signedPasskeyPaths)]
 
 async function nameOf(
   { reader, crypto, size }: { reader: Reader; crypto: LogCrypto; size: number },

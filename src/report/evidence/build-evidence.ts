@@ -11,7 +11,8 @@ import type { HashReader } from '../../log/merkle-tree.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import type { ReportDocument } from '../document.ts'
-import { carriedLeavesMax } from './evidence.ts'
+import { passkeysInForce } from '../passkey/passkeys-in-force.ts'
+import { carriedLeavesMax, passkeyPaths } from './evidence.ts'
 import type { Definitions, Evidence, Leaves, OpenedEntry, OpenedOverride } from './evidence.ts'
 import { foldLeaves } from './fold-leaves.ts'
 import type { LeafRecord } from './fold-leaves.ts'
@@ -46,6 +47,8 @@ export interface EvidenceSources {
   readonly today: string
   /** Claims that were overruled, each with the entry that says so. */
   readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
+  /** Random id of whoever is to sign, whose passkeys are shown; null while nobody is. */
+  readonly signer: string | null
   /** At most so many leaves; the default is what a file carries. */
   readonly leavesMax?: number
 }
@@ -72,6 +75,7 @@ export function buildEvidence(
     const entry = entries[record.valueEntry]
     return entry?.payload ? [openEntry(crypto, { entry, payload: entry.payload, needs })] : []
   })
+  const passkeys = openPasskeys(crypto, sources)
   return {
     v: 1,
     organisation: sources.organisation,
@@ -81,9 +85,10 @@ export function buildEvidence(
     pack: pack.digest,
     today: sources.today,
     definitions: definitionsOf(uses, pack),
-    leaves: leavesOf(crypto, document, { sources, standing, records }),
+    leaves: leavesOf(crypto, document, { sources, standing, opened: [...records, ...passkeys] }),
     records,
     overrides: openOverrides(crypto, sources),
+    ...(passkeys.length > 0 ? { passkeys } : {}),
   }
 }
 
@@ -139,6 +144,16 @@ function openOverrides(
   })
 }
 
+function openPasskeys(crypto: LogCrypto, { signer, entries }: EvidenceSources): OpenedEntry[] {
+  if (signer === null) return []
+  return passkeysInForce(entries, signer).flatMap((index) => {
+    const payload = entries[index]?.payload
+    return payload ? [{ entry: index, opening: openJointly(crypto, payload, passkeyOpened) }] : []
+  })
+}
+
+const passkeyOpened = new Set<string>(passkeyPaths)
+
 function definitionsOf(
   uses: ReportUses,
   { registers, figures, lists }: EvidenceSources['pack'],
@@ -189,7 +204,7 @@ function leavesOf(
   given: {
     readonly sources: EvidenceSources
     readonly standing: ReadonlyMap<string, LeafRecord>
-    readonly records: readonly OpenedEntry[]
+    readonly opened: readonly OpenedEntry[]
   },
 ): Leaves {
   const { entries, leavesMax = carriedLeavesMax, overrides } = given.sources
@@ -198,7 +213,7 @@ function leavesOf(
   }
   const named = document.claims.flatMap(({ records }) => records)
   const indexes = new Set([
-    ...given.records.map(({ entry }) => entry),
+    ...given.opened.map(({ entry }) => entry),
     ...overrides.map(({ entry }) => entry),
     ...named.flatMap((id) => given.standing.get(id)?.valueEntry ?? []),
   ])

@@ -36,6 +36,12 @@ export interface Evidence {
   readonly records: readonly OpenedEntry[]
   /** What was overruled, with the entry that says by whom and why. */
   readonly overrides: readonly OpenedOverride[]
+  /**
+   * Passkeys of whoever is to sign, as they stand under C1. Where there are any, the entry that
+   * signs bears the signature of one of them; that this is said here, under the digest, keeps
+   * anybody from taking it off. Absent where the signer has none, and before 2026-11.
+   */
+  readonly passkeys?: readonly OpenedEntry[]
 }
 
 /** What figures and duties mean, from the pack, and only what the claims use. */
@@ -84,12 +90,16 @@ export interface FrozenReport {
 export const signedDigestPath = 'digest'
 /** See `signedDigestPath`. */
 export const overrideReasonPath = 'reason'
+/** See `signedDigestPath`: the record of the key that signed, and what it signed. */
+export const signedPasskeyPaths = { passkey: 'passkey', assertion: 'assertion' } as const
+/** Payload paths of a passkey's entry that are opened; not its name, which is its owner's. */
+export const passkeyPaths = ['person', 'algorithm', 'publicKey', 'rpId', 'registeredOn'] as const
 
 /** The entry that signs a frozen report, proved at C2. */
 export interface Signing {
   readonly index: number
   readonly leafText: string
-  /** Opens `digest`, and may open more of the entry. */
+  /** Opens `digest`, and key and assertion where it bears them; may open more of the entry. */
   readonly opening: JointOpening
   /** Audit path (base64) of the entry to C2. */
   readonly proof: readonly string[]

@@ -147,6 +147,30 @@ const sentences = {
     zh: `签发人姓名的证明不成立（${detail}）`,
     en: `The proof of the signer’s name does not hold (${detail})`,
   }),
+  'passkey.absent': () => ({
+    zh: '签发人的证据载明应以通行密钥签名，但签发条目中没有出示这一签名，可能被去掉了',
+    en: 'The signed evidence shows a passkey of the signer, but no signature by it is shown; it may have been taken off',
+  }),
+  'passkey.unused': () => ({
+    zh: '日志显示签发人当时已登记通行密钥，这次签发却没有用它',
+    en: 'The log shows that the signer had a passkey registered, and this was not signed with it',
+  }),
+  'passkey.unknown': () => ({
+    zh: '签名所用的通行密钥不在证据里',
+    en: 'The passkey that is said to have signed is not in the evidence',
+  }),
+  'passkey.other': () => ({
+    zh: '签名所用的通行密钥是另一人登记的，不是签发人的',
+    en: 'The passkey that signed was registered by another person than the signer',
+  }),
+  'passkey.removed': () => ({
+    zh: '签名所用的通行密钥在签发之前已经移除',
+    en: 'The passkey that signed had been removed before',
+  }),
+  'passkey.signature': (detail: string) => ({
+    zh: `通行密钥的签名不成立，被改动过，或者是对另一份报告作出的（${detail}）`,
+    en: `The signature of the passkey does not hold: changed, or made for another report (${detail})`,
+  }),
   'override.broken': (detail: string) => ({
     zh: `第${detail}条例外签认的证明不成立`,
     en: `The proof of override entry ${detail} does not hold`,

@@ -60,7 +60,22 @@ function isEvidence(value: unknown): boolean {
       ? Array.isArray(leaves['texts']) && leaves['texts'].every((one) => typeof one === 'string')
       : leaves['kind'] === 'some' && areObjects(leaves['entries'])) &&
     areObjects(value['records']) &&
+    (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
     areObjects(value['overrides'])
+  )
+}
+
+function areOpened(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (one: unknown) =>
+        isObject(one) &&
+        keysOf(one) === 'entry,opening' &&
+        Number.isSafeInteger(one['entry']) &&
+        isOpening(one['opening']),
+    )
   )
 }
 

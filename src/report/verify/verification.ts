@@ -48,6 +48,13 @@ export interface SeenCheckpoint {
   readonly root: string
 }
 
+/** A passkey whose signature over the report was checked, as the log registered it. */
+export interface SigningPasskey {
+  readonly registeredOn: string
+  /** Begins the SHA-256 of the public key; its owner sees the same on the page “Mine”. */
+  readonly fingerprint: string
+}
+
 /** Who signed, as far as it was proved. */
 export interface SignedBy {
   /** Random id of the person. */
@@ -56,6 +63,8 @@ export interface SignedBy {
   readonly name: string | null
   /** UTC, as the log recorded it. */
   readonly recordedAt: string
+  /** Null: nothing but the keeper's word says that it was this person. */
+  readonly passkey: SigningPasskey | null
   readonly sentence: Label
 }
 

@@ -5,7 +5,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { Claim } from '../document.ts'
-import type { OpenedOverride, SealedReport } from '../evidence/evidence.ts'
+import type { Evidence, OpenedOverride, SealedReport } from '../evidence/evidence.ts'
 import { overrideReasonPath } from '../evidence/evidence.ts'
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
@@ -19,9 +19,10 @@ import { readRecords } from './read-records.ts'
 import { followKeys } from './key-chain.ts'
 import { knownDefinitions, Recomputation } from './recompute.ts'
 import { parseSealed } from './sealed-form.ts'
-import type { ClaimResult, Finding, Verification } from './verification.ts'
-import { signedCheckpoint, verifySigning } from './verify-signing.ts'
-import type { LogKeys } from './verify-signing.ts'
+import type { ClaimResult, Finding, SignedBy, Verification } from './verification.ts'
+import { verifyPasskey } from './verify-passkey.ts'
+import { signedBy, signedCheckpoint, verifySigning } from './verify-signing.ts'
+import type { LogKeys, SigningEntry } from './verify-signing.ts'
 
 /** What is verified: what a file carries, its words, and the key that is to be believed. */
 export interface GivenReport {
@@ -78,7 +79,10 @@ export function verifySealed(
   // The annex says what the file proves by itself, whatever was brought beside it.
   const alone = frozenAt && entries ? judge(crypto, sealed, { frozenAt, entries: null }) : judged
   findings.push(...judged.findings)
-  const about = { sealed, signed: signed?.signed ?? null, digest }
+  const signer = signed?.entry ? { entry: signed.entry, name: signed.name } : null
+  const seenSigner = signer && signerOf(crypto, { ...signer, evidence, digest, judged })
+  findings.push(...(seenSigner?.findings ?? []))
+  const about = { sealed, signed: seenSigner?.signed ?? null, digest }
   const worded = applyWords({ ...about, claims: judged.claims, annexed: alone.claims }, words)
   findings.push(...worded.findings)
   return {
@@ -91,7 +95,7 @@ export function verifySealed(
     organisation: evidence.organisation.name,
     log: { origin: keys.origin, key: evidence.keys.log, pinned: key !== null },
     digest,
-    signed: signed?.signed ?? null,
+    signed: about.signed,
     frozenAt: frozenAt && seen(frozenAt),
     provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
     claims: worded.claims,
@@ -99,7 +103,35 @@ export function verifySealed(
   }
 }
 
-const nothingJudged = { claims: [], findings: [] }
+const nothingJudged: Judged = { claims: [], findings: [], leaves: null }
+
+interface Judged {
+  readonly claims: ClaimResult[]
+  readonly findings: Finding[]
+  /** Null where C1 was not believed. */
+  readonly leaves: ReadLeaves | null
+}
+
+/** Whose signature it is: proved by a passkey, or what the keeper of the log states. */
+function signerOf(
+  crypto: LogCrypto,
+  given: {
+    readonly entry: SigningEntry
+    readonly name: string | null
+    readonly evidence: Evidence
+    readonly digest: string
+    readonly judged: Judged
+  },
+): { readonly signed: SignedBy; readonly findings: readonly Finding[] } {
+  const { entry, name, evidence, digest, judged } = given
+  const { passkeys = [] } = evidence
+  const { leaves } = judged
+  const { passkey, findings } =
+    leaves === null
+      ? { passkey: null, findings: [] }
+      : verifyPasskey(crypto, { entry, digest, leaves, passkeys })
+  return { signed: signedBy(entry.leaf, { name, passkey }), findings }
+}
 
 const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast', 'attested'])
 
@@ -141,7 +173,7 @@ function judge(
   crypto: LogCrypto,
   sealed: SealedReport,
   given: { readonly frozenAt: Checkpoint; readonly entries: readonly string[] | null },
-): { claims: ClaimResult[]; findings: Finding[] } {
+): Judged {
   const { document, evidence } = sealed
   const known = knownDefinitions(evidence)
   const uses = usesOf(document, known)
@@ -154,6 +186,7 @@ function judge(
   return {
     claims: judgeClaims(ground),
     findings: [...leaves.findings, ...records.findings, ...overruled.findings],
+    leaves,
   }
 }
 

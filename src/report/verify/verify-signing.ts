@@ -16,7 +16,7 @@ import type { ProvedLeaf, Signing } from '../evidence/evidence.ts'
 import { signedDigestPath } from '../evidence/evidence.ts'
 import { dateText } from '../render/render-text.ts'
 import { broken } from './findings.ts'
-import type { Finding, SignedBy } from './verification.ts'
+import type { Finding, SignedBy, SigningPasskey } from './verification.ts'
 
 /** Whom a verifier believes, and which log it is about. */
 export interface LogKeys {
@@ -27,10 +27,20 @@ export interface LogKeys {
 
 /** What the signature was found to be. */
 export interface VerifiedSigning {
-  readonly signed: SignedBy | null
+  /** The entry that signs and its opened fields, as far as they could be read. */
+  readonly entry: SigningEntry | null
+  /** The signer's name, where it was opened and proved. */
+  readonly name: string | null
   /** C2, where its signature is valid. */
   readonly checkpoint: Checkpoint | null
   readonly findings: readonly Finding[]
+}
+
+/** A `sign` entry as it was read; what `findings` say of it is to be minded. */
+export interface SigningEntry {
+  readonly leaf: Leaf
+  /** Values by payload path; nothing where the opening does not hold. */
+  readonly fields: ReadonlyMap<string, unknown>
 }
 
 interface Given {
@@ -56,7 +66,8 @@ export function verifySigning(crypto: LogCrypto, given: Given): VerifiedSigning 
   const parsed = parseLeaf(signing.leafText)
   if (!parsed.ok) findings.push(broken('signing.entry', parsed.reason))
   const leaf = parsed.ok ? parsed.leaf : null
-  if (leaf) findings.push(...entryFindings(crypto, leaf, given))
+  const read = leaf && readEntry(crypto, leaf, given)
+  if (read) findings.push(...read.findings)
   if (checkpoint) {
     const entry = { index: signing.index, text: signing.leafText, proof: signing.proof }
     const reason = leadsTo(crypto, entry, checkpoint)
@@ -67,7 +78,8 @@ export function verifySigning(crypto: LogCrypto, given: Given): VerifiedSigning 
   const name = leaf && checkpoint ? nameOf(crypto, { ...given, leaf, checkpoint }) : null
   if (name && 'reason' in name) findings.push(broken('signing.name', name.reason))
   const shown = name && 'name' in name ? name.name : null
-  return { signed: leaf && signedBy(leaf, shown), checkpoint, findings }
+  const entry = leaf && read && { leaf, fields: read.fields }
+  return { entry, name: shown, checkpoint, findings }
 }
 
 /** A checkpoint with one signature, that of the log: no line of it may be idle. */
@@ -84,19 +96,19 @@ export function signedCheckpoint(
   return note.note.text.split('\n').length === 4 ? verdict.checkpoint : 'checkpoint.extensions'
 }
 
-function entryFindings(
+function readEntry(
   crypto: LogCrypto,
   leaf: Leaf,
   { signing, organisation, digest }: Given,
-): Finding[] {
+): { readonly fields: ReadonlyMap<string, unknown>; readonly findings: Finding[] } {
   const findings: Finding[] = []
   if (leaf.kind !== 'sign') findings.push(broken('signing.entry', leaf.kind))
   if (leaf.org !== organisation) findings.push(broken('signing.entry', 'leaf.org'))
   const verdict = verifyJointOpening(crypto, { root: leaf.payload, opening: signing.opening })
-  if (!verdict.ok) return [...findings, broken('signing.entry', verdict.reason)]
-  const signed = verdict.fields.find(({ path }) => path === signedDigestPath)?.value
-  if (signed !== digest) findings.push(broken('evidence.other'))
-  return findings
+  if (!verdict.ok) findings.push(broken('signing.entry', verdict.reason))
+  const fields = new Map(verdict.ok ? verdict.fields.map(({ path, value }) => [path, value]) : [])
+  if (verdict.ok && fields.get(signedDigestPath) !== digest) findings.push(broken('evidence.other'))
+  return { fields, findings }
 }
 
 /** Null where the entry's text leads to the root of the checkpoint. */
@@ -162,17 +174,27 @@ function nameOf(
   return typeof name === 'string' ? { name } : { reason: 'name' }
 }
 
-function signedBy({ actor, recordedAt }: Leaf, name: string | null): SignedBy {
+/** Who signed and how that is known, in one sentence. */
+export function signedBy(
+  { actor, recordedAt }: Leaf,
+  { name, passkey }: { readonly name: string | null; readonly passkey: SigningPasskey | null },
+): SignedBy {
   const who = name ?? actor
   const when = momentText(recordedAt)
-  return {
-    person: actor,
-    name,
-    recordedAt,
-    sentence: {
+  return { person: actor, name, recordedAt, passkey, sentence: sentenceOf(who, when, passkey) }
+}
+
+function sentenceOf(who: string, when: Label, passkey: SigningPasskey | null): Label {
+  if (passkey === null) {
+    return {
       zh: `此日志的保管方声明：${who}于${when.zh}再次登录后签发`,
       en: `The keeper of this log states that ${who} signed on ${when.en} after signing in again`,
-    },
+    }
+  }
+  const { registeredOn, fingerprint } = passkey
+  return {
+    zh: `${who}以${dateText(registeredOn)}登记的通行密钥签发，签名已核对（日志记于${when.zh}，密钥指纹 ${fingerprint}）`,
+    en: `Signed by ${who} with a passkey registered on ${registeredOn}, and that signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
   }
 }
 
