@@ -16,12 +16,12 @@ export interface Numbering {
 
 const chineseDigits = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
-/** Reads the numbering part; a file without one numbers nothing. */
-export async function readNumbering(archive: Archive): Promise<Numbering> {
+/** Reads the numbering part; a file without one (null) numbers nothing. */
+export async function readNumbering(archive: Archive, part: string | null): Promise<Numbering> {
   const abstracts = new Map<string, NumberingLevel[]>()
   const used = new Map<string, string>()
-  if (archive.has('word/numbering.xml')) {
-    parseNumbering(await archive.read('word/numbering.xml'), abstracts, used)
+  if (part !== null && archive.has(part)) {
+    parseNumbering(await archive.read(part), abstracts, used)
   }
   const counts = new Map<string, number[]>()
   return {

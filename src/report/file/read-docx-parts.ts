@@ -5,6 +5,7 @@ import { DocxBody } from './docx-body.ts'
 import { readNumbering } from './docx-numbering.ts'
 import { refuseFile } from './file-fault.ts'
 import { readXml } from './read-xml.ts'
+import { mainPartOf, relationsOf } from './relations.ts'
 import { sealedInPart, sealedNamespace } from './sealed-part.ts'
 
 /** Namespace of the part with what each claim rests on. */
@@ -22,15 +23,16 @@ export interface DocxContents {
   readonly sealed: string | null
 }
 
-const mainPart = 'word/document.xml'
-
 /**
  * Reads a Word file from its parts: on the server, in the page and in the verifier alike.
  * Refuses with `file.…` what cannot be read safely.
  */
 export async function readDocxParts(archive: Archive): Promise<DocxContents> {
-  if (!archive.has('[Content_Types].xml') || !archive.has(mainPart)) refuseFile('wrong-kind')
-  const body = new DocxBody(await readNumbering(archive))
+  if (!archive.has('[Content_Types].xml')) refuseFile('wrong-kind')
+  const mainPart = await mainPartOf(archive)
+  const relations = await relationsOf(archive, mainPart)
+  const numbering = relations.find(({ type }) => type === 'numbering')?.part ?? null
+  const body = new DocxBody(await readNumbering(archive, numbering))
   readXml(await archive.read(mainPart), {
     open: (element) => body.open(element),
     text: (text) => body.text(text),

@@ -2,8 +2,8 @@ import type { PackRecord } from '../evidence/year-pack.ts'
 import type { GivenWords } from '../verify/apply-words.ts'
 import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
-import { readDocxParts } from './read-docx-parts.ts'
 import { sealedTextOfPdf } from './read-sealed-pdf.ts'
+import { wordsOfDocx } from './words-of-docx.ts'
 
 /** What a file gives a verifier. */
 export interface SealedFile {
@@ -24,14 +24,7 @@ export interface SealedFile {
 
 /** Reads a sealed Word file from its parts. Refuses with `file.…`. */
 export async function readSealedDocx(archive: Archive): Promise<SealedFile> {
-  const { sealed, text, hidden } = await readDocxParts(archive)
-  return {
-    kind: 'docx',
-    sealedText: sealed,
-    words: { text, hidden },
-    entries: null,
-    altered: [],
-  }
+  return { kind: 'docx', ...(await wordsOfDocx(archive)), entries: null, altered: [] }
 }
 
 /**

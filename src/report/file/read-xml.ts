@@ -37,11 +37,13 @@ export function readXml(bytes: Uint8Array, events: XmlEvents): void {
     depth--
     events.close?.(tag.name)
   })
-  parser.on('text', (text) => {
+  const read = (text: string) => {
     textChars += text.length
     if (textChars > textCharsMax) refuseFile('unsafe', 'text')
     events.text?.(text)
-  })
+  }
+  parser.on('text', read)
+  parser.on('cdata', read)
   parser.write(decode(bytes)).close()
 }
 

@@ -5,8 +5,8 @@ import { hexHash, packParts } from '../evidence/year-pack.ts'
 import type { PackManifest, PackRecord } from '../evidence/year-pack.ts'
 import type { Archive } from './archive.ts'
 import { refuseFile } from './file-fault.ts'
-import { readDocxParts } from './read-docx-parts.ts'
 import type { SealedFile } from './read-sealed.ts'
+import { wordsOfDocx } from './words-of-docx.ts'
 
 /** Whether an archive is a year pack. */
 export function isYearPack(archive: Archive): boolean {
@@ -25,13 +25,13 @@ export async function readYearPack(
   const altered = await alteredParts(crypto, archive)
   const sealedText = await textOf(archive, packParts.sealed)
   const docx = archive.has(packParts.report)
-    ? await readDocxParts(await open(await archive.read(packParts.report)))
+    ? await wordsOfDocx(await open(await archive.read(packParts.report)))
     : null
-  const isSame = docx === null || docx.sealed === sealedText
+  const isSame = docx === null || docx.sealedText === sealedText
   return {
     kind: 'year-pack',
     sealedText,
-    words: docx && { text: docx.text, hidden: docx.hidden },
+    words: docx && docx.words,
     entries: await entriesOf(archive),
     altered: [...altered, ...(isSame ? [] : [packParts.report])],
     packFiles: await filesUnder(archive, packParts.pack),

@@ -4,8 +4,10 @@ import { documentLines, mastheadOf } from '../evidence/document-lines.ts'
 import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import { readReport } from '../read/read-report.ts'
+import type { DocxDisplay } from '../file/display/trick.ts'
 import { compareLines, plainWords } from './compare-lines.ts'
 import type { LineChange } from './compare-lines.ts'
+import { displayFindings } from './display-findings.ts'
 import { broken, note, ofText } from './findings.ts'
 import type { ClaimResult, Finding, SignedBy } from './verification.ts'
 
@@ -15,6 +17,8 @@ export interface GivenWords {
   readonly text: string
   /** Words that the file holds but does not show. */
   readonly hidden: readonly string[]
+  /** What a Word file shows otherwise than its text says; absent where there was no such file. */
+  readonly display?: DocxDisplay
 }
 
 /** Findings of one kind that are listed; a file of another report differs everywhere. */
@@ -38,9 +42,8 @@ export function applyWords(
   const found = words.text.split('\n').filter((line) => plainWords(line) !== '')
   const { document } = sealed
   const withHead = plainWords(found[0] ?? '') === plainWords(mastheadOf(document))
-  const expected = documentLines(document, annexOf(sealed, { ...judged, claims: annexed }), {
-    withHead,
-  })
+  const annex = annexOf(sealed, { ...judged, claims: annexed })
+  const expected = documentLines(document, annex, { withHead })
   const changes = compareLines(expected, found)
   const hidden = words.hidden.map(plainWords).filter((one) => one !== '')
   return {
@@ -48,6 +51,9 @@ export function applyWords(
     findings: [
       ...changes.slice(0, listedMax).map(findingOf),
       ...(hidden.length > 0 ? [broken('text.hidden', quoted(hidden.join(' ')))] : []),
+      ...(words.display
+        ? displayFindings(words.display, { code: annex.address, signed: expected })
+        : []),
       ...unbound,
     ],
   }
