@@ -62,8 +62,11 @@ function gapAt(text: string, at: number): Blank | null {
 function blank(text: string, start: number, unitStart: number): Blank | null {
   const more = /[余多]/.test(text.charAt(unitStart)) ? 1 : 0
   const unit = measureWordAt(text, unitStart + more, { single: true })
+  const end = unitStart + more + unit.length
   if (!BLANKABLE.has(unit)) return null
+  // XX部党支部 hides a name.
+  if (unit === '部' && !GAP_END.test(text.slice(end, end + 2))) return null
   const comparator = more === 1 ? '>=' : '='
   const quantity: Quantity = { value: null, unit, comparator, blank: true }
-  return { start, end: unitStart + more + unit.length, quantity }
+  return { start, end, quantity }
 }

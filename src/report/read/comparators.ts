@@ -21,7 +21,7 @@ const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
 /** Before the verb that the number belongs to: 每年至少召开4次. */
 const BEFORE_VERB: readonly (readonly [RegExp, Comparator])[] = [
   [/(?:至少|最少|不得?少于)[\u3400-\u9fff]{1,10}$/, '>='],
-  [/(?:至多|最多|不得?超过)[\u3400-\u9fff]{1,6}$/, '<='],
+  [/(?:至多|最多(?!的)|不得?超过)[\u3400-\u9fff]{1,6}$/, '<='],
 ]
 const AFTER: readonly (readonly [RegExp, Comparator])[] = [
   [/^(?:（含[^）]{0,8}）)?(?:及|或|和)?(?:其)?(?:以上|之上)/, '>='],

@@ -53,6 +53,7 @@ const NOT_BEFORE = new Map<string, string>(
     门: '诊|户|店|前|口|头|禁|票|卫|窗|槛|峡|市|球|锁|海|源',
     处: '理|室|置|罚|分|于|级|长|境|方|以|突|级',
     股: '份|权|东|市|票|长|室|民|改',
+    栋: '\\d',
     户: '籍|外|型|主|用|厕',
     篇: '章|幅|目|一律',
     幅: '度|员',
@@ -172,7 +173,7 @@ function latinEnds(text: string, at: number, word: string): boolean {
 /** Measure words a report leaves a blank before; names such as XX县 and XX路 are not among them. */
 export const BLANKABLE = new Set(
   `次 人次 卷次 卷 场次 批次 场 期 批 轮 堂 讲 课时 学时 个 名 位 人 项 件 起 宗 例 条 篇 份 册 本 张 处 套 户 家
-  只 台 辆 块 种 类 笔 天 小时 分钟 元 美元 % ‰ 个百分点 公里 平方米 亩 吨 个月 倍 岁 节课 学分 支 间 座 面 幅 字 页 遍 趟`.split(
+  只 台 辆 块 种 类 笔 天 小时 分钟 元 美元 % ‰ 个百分点 公里 平方米 亩 吨 个月 倍 岁 节课 学分 支 间 座 面 幅 字 页 遍 趟 部`.split(
     /\s+/,
   ),
 )

@@ -98,6 +98,19 @@ describe('outline', () => {
     expect(shown(text)).toEqual([])
   })
 
+  it('keeps what stands inside a paragraph, or below 第一， in figures, under it', () => {
+    const text =
+      '第一，组织体系。①成立专班；②明确职责。\n第二，物资保障。\n1.储备沙袋。\n2.检修泵站。'
+    expect(shown(text).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      '1 1 第一，',
+      '1.1 2 ①',
+      '1.2 2 ②',
+      '2 1 第二，',
+      '2.1 2 1.',
+      '2.2 2 2.',
+    ])
+  })
+
   it('takes the second attachment for none either', () => {
     const text = '一、要求\n附件：1.任务分解表\n2.联系人名单\n1.另起一段'
     expect(shown(text).map((line) => line.split(' ').slice(2).join(' '))).toEqual([

@@ -25,6 +25,8 @@ interface Candidate {
 const APPENDIX = /^(?:附件|附表|附|名词解释|名词注释|注释)[一二三四五六七八九十\d]*(?:[：:]|$)/
 /** Markdown's own marks before a numbered heading: ## 一、 and **一、. */
 const MARKDOWN_LEAD = /^\s*(?:#{1,6} +)?(?:\*\*)?/
+/** Numbers in Arabic figures and what stands below them. */
+const ARABIC_RANK = 5
 const TABLE_ROW = /\t[^\t]*\t/
 const CONTENTS_LINE = /[.…·]{4,} ?\d+$/
 
@@ -42,21 +44,13 @@ export function readOutline(text: string): readonly Heading[] {
     attachment = attachmentNumber(line, attachment)
     if (attachment > 1) continue
     for (const candidate of candidatesIn(line, start)) {
-      const kept = closeFor(open, candidate.style)
+      const kept = closeFor(open, candidate, start)
       const parent = kept.at(-1)
-      const place = parent === undefined ? ++roots : ++parent.children
-      const id = parent === undefined ? `${place}` : `${parent.id}.${place}`
-      open = [...kept, { style: candidate.style, id, children: 0 }]
-      const { runIn, opensLine, titleStart, end } = candidate
-      headings.push({
-        id,
-        level: open.length,
-        runIn,
-        opensLine,
-        start: candidate.start,
-        titleStart,
-        end,
-      })
+      const nth = parent === undefined ? ++roots : ++parent.children
+      const id = parent === undefined ? `${nth}` : `${parent.id}.${nth}`
+      const { style, ...place } = candidate
+      open = [...kept, { style, id, children: 0, at: place.start, opensLine: place.opensLine }]
+      headings.push({ id, level: open.length, ...place })
     }
   }
   return headings
@@ -72,17 +66,28 @@ function attachmentNumber(line: string, before: number): number {
 }
 
 interface Open {
+  readonly at: number
+  readonly opensLine: boolean
   readonly style: MarkerStyle
   readonly id: string
   children: number
 }
 
-function closeFor(open: readonly Open[], style: MarkerStyle): Open[] {
+function closeFor(open: readonly Open[], { style }: Candidate, line: number): Open[] {
   const same = open.findIndex((item) => item.style.name === style.name)
   if (same >= 0) return open.slice(0, same)
   const kept = [...open]
-  while ((kept.at(-1)?.style.rank ?? -1) > style.rank) kept.pop()
+  let last = kept.at(-1)
+  while (last !== undefined && last.style.rank > style.rank && !holds(last, style, line)) {
+    kept.pop()
+    last = kept.at(-1)
+  }
   return kept
+}
+
+/** ① inside the paragraph of 第五， belongs to it, and so does a line 1. after a line 第五，. */
+function holds({ style, at, opensLine }: Open, below: MarkerStyle, line: number): boolean {
+  return at >= line || (style.name === 'ordinal' && opensLine && below.rank >= ARABIC_RANK)
 }
 
 function* linesOf(text: string): Generator<{ readonly line: string; readonly start: number }> {
