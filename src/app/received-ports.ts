@@ -8,6 +8,8 @@ export interface WatchedLog {
   readonly name: string
   /** Verifier key of its checkpoints, believed since `since`. */
   readonly vkey: string
+  /** Keys that were believed before it; what they signed in their time still holds. */
+  readonly former: readonly string[]
   /** 0 before the first report arrived. */
   readonly size: number
   /** Base64. */
@@ -21,6 +23,15 @@ export interface WatchedStep {
   /** Size seen last. */
   readonly from: number
   readonly to: { readonly size: number; readonly root: string }
+}
+
+/** Another key that is believed of a watched log. */
+export interface WatchedKeyChange {
+  readonly origin: string
+  readonly from: string
+  readonly to: string
+  /** When, UTC. */
+  readonly since: string
 }
 
 /** A file as it arrived. */
@@ -49,6 +60,8 @@ export interface ReceivedStore {
   watch(org: OrgId, log: WatchedLog): Promise<boolean>
   /** Goes forward if the log still stands where `from` says; false when it does not. */
   advance(org: OrgId, step: WatchedStep): Promise<boolean>
+  /** Believes another key from now on, if `from` is still believed; false when it is not. */
+  changeKey(org: OrgId, change: WatchedKeyChange): Promise<boolean>
   /** The organisation's word, as a witness, on the text of a checkpoint that `advance` let pass. */
   cosign(org: OrgId, checkpointText: string): Promise<{ line: string; vkey: string }>
   keepFile(org: OrgId, file: ReceivedFile): Promise<void>

@@ -9,7 +9,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { noteVerifier } from '../../src/log/note-verifier.ts'
 import { openNote } from '../../src/log/signed-note.ts'
 import { parseVerifierKey } from '../../src/log/verifier-key.ts'
-import { draftOf, openOffice, overrule, step } from '../report-flow/people.ts'
+import { issueReport, openOffice, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { goodPassword, invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
@@ -31,21 +31,7 @@ afterAll(async () => {
   await below.serving.close()
 })
 
-/** Takes a report of a year from draft to sent; its file as it leaves the house. */
-async function issue(year: number): Promise<{ id: string; bytes: Uint8Array }> {
-  const { id, revision } = await draftOf(below.clerk, { year })
-  const done = [
-    await overrule(below.first, id),
-    await step(below.reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' }),
-    await step(below.first, `/drafts/${id}/sign`, 1, { revision, password: goodPassword }),
-  ]
-  for (const { status, body } of done) if (status !== 201) throw new Error(JSON.stringify(body))
-  const { body } = await below.clerk.ask('GET', `/api/v1/drafts/${id}`)
-  const report = body.flow.id as string
-  const file = await below.clerk.ask('GET', `/api/v1/issued/${report}/file`)
-  await step(below.clerk, `/issued/${report}/send`, 3)
-  return { id: report, bytes: file.bytes }
-}
+const issue = (year: number) => issueReport(below, year)
 
 async function senderKey(): Promise<string> {
   const [org] = await below.serving.opened.ports.organisations.all()

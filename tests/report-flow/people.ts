@@ -5,6 +5,8 @@ import type { Browser, Serving, Told } from '../api/serving.ts'
 /** A unit with somebody for each step of a report. */
 export interface Office {
   readonly serving: Serving
+  /** Who set the unit up. */
+  readonly admin: Browser
   readonly clerk: Browser
   readonly other: Browser
   readonly reviewer: Browser
@@ -22,6 +24,7 @@ export async function openOffice(): Promise<Office> {
     invite(serving, browser, { username, roles })
   return {
     serving,
+    admin: browser,
     clerk: await person('冯雨桐', ['clerk']),
     other: await person('陈启航', ['clerk']),
     reviewer: await person('林若兰', ['reviewer']),
@@ -96,4 +99,23 @@ export async function overrule(browser: Browser, id: string): Promise<Told> {
   const reason = '制度在上级系统登记，本单位台账尚未补录。'
   const body = { claim: claim.id, words, state, reason, password: goodPassword }
   return browser.ask('POST', `/api/v1/drafts/${id}/overrule`, { body })
+}
+
+/** Takes a report of a year from draft to sent; its file as it leaves the house. */
+export async function issueReport(
+  { clerk, reviewer, first }: Pick<Office, 'clerk' | 'reviewer' | 'first'>,
+  year: number,
+): Promise<{ readonly id: string; readonly bytes: Uint8Array }> {
+  const { id, revision } = await draftOf(clerk, { year })
+  const done = [
+    await overrule(first, id),
+    await step(reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' }),
+    await step(first, `/drafts/${id}/sign`, 1, { revision, password: goodPassword }),
+  ]
+  for (const { status, body } of done) if (status !== 201) throw new Error(JSON.stringify(body))
+  const { body } = await clerk.ask('GET', `/api/v1/drafts/${id}`)
+  const report = body.flow.id as string
+  const file = await clerk.ask('GET', `/api/v1/issued/${report}/file`)
+  await step(clerk, `/issued/${report}/send`, 3)
+  return { id: report, bytes: file.bytes }
 }

@@ -12,6 +12,7 @@ import { reportFlow } from './migrations/0007-report-flow.ts'
 import { received } from './migrations/0008-received.ts'
 import { draftHandedOver } from './migrations/0009-draft-handed-over.ts'
 import { keyChange } from './migrations/0010-key-change.ts'
+import { formerKeys } from './migrations/0011-former-keys.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   { number: 8, name: 'received', sql: received },
   { number: 9, name: 'draft handed over', sql: draftHandedOver },
   { number: 10, name: 'key change', sql: keyChange },
+  { number: 11, name: 'former keys', sql: formerKeys },
 ]
 
 // Any number that no other program on the same database is likely to lock.

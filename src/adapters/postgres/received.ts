@@ -4,6 +4,7 @@ import type {
   KeptCosignature,
   ReceivedFile,
   ReceivedStore,
+  WatchedKeyChange,
   WatchedLog,
   WatchedStep,
 } from '../../app/received-ports.ts'
@@ -31,6 +32,7 @@ export function openReceived({
     watched: (org) => reading(org, listWatched),
     watch: (org, log) => writing(org, (scope) => insertWatched(scope, log)),
     advance: (org, step) => writing(org, (scope) => advanceWatched(scope, step)),
+    changeKey: (org, change) => writing(org, (scope) => changeWatchedKey(scope, change)),
     cosign: async (org, checkpointText) => checkpointer.cosign(await known(org), checkpointText),
     keepFile: (org, file) => writing(org, async (scope) => sendFile(scope, file)),
     file: (org, record) => reading(org, (scope) => readFile(scope, record)),
@@ -42,7 +44,7 @@ export function openReceived({
 async function listWatched(scope: Scope): Promise<readonly WatchedLog[]> {
   const rows = await scope.rows<Omit<WatchedLog, 'root'> & { root: Buffer }>({
     name: 'list-watched',
-    text: `SELECT origin, name, vkey, size, root, since FROM ledger.watched_log
+    text: `SELECT origin, name, vkey, former, size, root, since FROM ledger.watched_log
            WHERE org_id = $1 ORDER BY name, origin`,
     values: [scope.org],
   })
@@ -68,6 +70,19 @@ async function advanceWatched(scope: Scope, { origin, from, to }: WatchedStep): 
     text: `UPDATE ledger.watched_log SET size = $4, root = $5
            WHERE org_id = $1 AND origin = $2 AND size = $3 RETURNING origin`,
     values: [scope.org, origin, from, to.size, fromBase64(to.root)],
+  })
+  return rows.length === 1
+}
+
+async function changeWatchedKey(
+  scope: Scope,
+  { origin, from, to, since }: WatchedKeyChange,
+): Promise<boolean> {
+  const rows = await scope.rows({
+    name: 'change-watched-key',
+    text: `UPDATE ledger.watched_log SET vkey = $4, since = $5, former = array_append(former, vkey)
+           WHERE org_id = $1 AND origin = $2 AND vkey = $3 RETURNING origin`,
+    values: [scope.org, origin, from, to, since],
   })
   return rows.length === 1
 }

@@ -33,6 +33,7 @@ export const watchedLogView: z.ZodType<WatchedLogView> = z.strictObject({
   origin: z.string(),
   name: z.string(),
   vkey: z.string(),
+  former: z.array(z.string()),
   size: z.int(),
   root: z.string(),
   since: moment,

@@ -15,6 +15,8 @@ export interface WatchedLogView {
   readonly origin: string
   readonly name: string
   readonly vkey: string
+  /** Believed before, for reports of that time. */
+  readonly former: readonly string[]
   readonly size: number
   readonly root: string
   readonly since: string

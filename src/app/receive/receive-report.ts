@@ -1,5 +1,6 @@
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
+import { followKeys } from '../../report/verify/key-chain.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { verifyReport } from '../../report/verify/verify-report.ts'
@@ -8,6 +9,8 @@ import type { AppPorts } from '../app-ports.ts'
 import type { Appended, Session } from '../ports.ts'
 import { readValues } from '../read-values.ts'
 import { todayIn } from '../today.ts'
+import type { WatchedLog } from '../received-ports.ts'
+import { changeWatchedKey } from './change-watched-key.ts'
 import { cosignLog } from './cosign-log.ts'
 import type { CosignedLog } from './cosign-log.ts'
 import { receivedRegister } from './received-register.ts'
@@ -30,7 +33,8 @@ export interface ReceivedReport {
  * Takes a report of another body: verified on arrival under the key that is believed of its
  * sender, cosigned where its log extends what was seen, recorded once. Refuses a file that does
  * not hold (`received.broken`, each finding named), one of an unknown log (`received.stranger`),
- * one of a second history of a known log (`received.fork`), and one that came before
+ * one under a key that nothing known vouches for (`received.key-lost`, `received.key-unshown`), one
+ * of a second history of a known log (`received.fork`), and one that came before
  * (`received.again`, with the record of the first).
  */
 export async function receiveReport(
@@ -45,9 +49,12 @@ export async function receiveReport(
   if (words === null) refuseWordless()
   const log = await watchedLog(ports, session, sealed.evidence.organisation.origin)
   if (log === null) refuseStranger(sealed)
-  const verification = verifyReport(ports.crypto, { carried: sealedText, words, key: log.vkey })
+  const key = keyFor(ports, { log, sealed })
+  const verification = verifyReport(ports.crypto, { carried: sealedText, words, key })
+  if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
   if (!verification.holds) refuseBroken(verification)
   const { cosigned, growth } = await cosignLog(ports, session, { log, sealed })
+  if (key === log.vkey) await followKey(ports, session, { log, sealed, growth })
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   const digest = verification.digest ?? ''
   const today = todayIn(session.org.zone, ports.clock)
@@ -85,6 +92,48 @@ export async function receiveReport(
   })
   if (appended.repeated) refuseAgain(appended)
   return { appended, verification, growth }
+}
+
+/**
+ * The key that a report is judged by: the one that is believed now, or one believed before for a
+ * report that was signed in its time and long on its way. What an old key signs beyond the tree
+ * that was seen, whoever has it now signed after it was replaced: refused with `received.old-key`.
+ */
+function keyFor(
+  { crypto }: Pick<Needs, 'crypto'>,
+  { log, sealed }: { readonly log: WatchedLog; readonly sealed: SealedReport },
+): string {
+  const { signing, size } = followKeys(crypto, sealed, log.vkey)
+  if (!log.former.includes(signing.log)) return log.vkey
+  if (size <= log.size) return signing.log
+  return refuse('received.old-key', {
+    at: ['file'],
+    text: {
+      zh: `报告由“${log.name}”已更换的公钥签署，却晚于更换之时，没有接收。`,
+      en: `This is signed by a key that “${log.name}” had replaced by then.`,
+    },
+    hint: {
+      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员。',
+      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor.',
+    },
+  })
+}
+
+// The old key vouches for the new one, but only a log that grew out of what was seen is the same.
+async function followKey(
+  ports: Needs,
+  session: Session,
+  given: {
+    readonly log: WatchedLog
+    readonly sealed: SealedReport
+    readonly growth: CosignedLog['growth']
+  },
+): Promise<void> {
+  const { log, sealed, growth } = given
+  const vkey = followKeys(ports.crypto, sealed, log.vkey).signing.log
+  if (vkey === log.vkey) return
+  if (growth !== 'extends') refuseUnshown(log)
+  await changeWatchedKey(ports, session, { log, vkey, how: 'followed', reason: null })
 }
 
 function claimsText({ claims }: Verification): string {
@@ -129,6 +178,34 @@ function refuseStranger({ evidence }: SealedReport): never {
     hint: {
       zh: `请与报送单位核对公钥（以“${origin}”开头），登记后再接收。`,
       en: `Compare the key (it begins with “${origin}”) with the sender and register it first.`,
+    },
+  })
+}
+
+function refuseLost(name: string): never {
+  return refuse('received.key-lost', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”的日志称原密钥已丢失，登记的公钥不能为新公钥作证，没有接收。`,
+      en: `The log of “${name}” says that its key was lost: the key known here vouches for no other.`,
+    },
+    hint: {
+      zh: '请当面或电话核实新公钥，由管理员在“见证的日志”中换用并写明理由，再接收。',
+      en: 'Confirm the new key face to face; the administrator accepts it under Logs we witness.',
+    },
+  })
+}
+
+function refuseUnshown({ name, size }: WatchedLog): never {
+  return refuse('received.key-unshown', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”更换了公钥，但文件看不出其日志是否由见证过的第 ${size} 条延续而来，没有接收。`,
+      en: `“${name}” rotated its key, and the file does not show that its log extends the ${size} seen.`,
+    },
+    hint: {
+      zh: '请当面或电话核实新公钥，由管理员在“见证的日志”中换用并写明理由，再接收。',
+      en: 'Confirm the new key face to face; the administrator accepts it under Logs we witness.',
     },
   })
 }

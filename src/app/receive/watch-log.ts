@@ -32,6 +32,7 @@ export async function watchLog(
     origin: parsed.key.name,
     name,
     vkey: vkey.trim(),
+    former: [],
     size: 0,
     root: toBase64(emptyRoot(ports.crypto)),
     since: new Date(ports.clock.now()).toISOString(),
@@ -70,9 +71,11 @@ export async function watchedLog(
   return find()
 }
 
-// The key of a body that keeps its books here is known: under another one somebody could write
-// reports in its name, and its own would be refused.
-async function checkOwnKey(
+/**
+ * The key of a body that keeps its books here is known: under another one somebody could write
+ * reports in its name, and its own would be refused. Refuses with `received.other-key`.
+ */
+export async function checkOwnKey(
   { organisations, store }: Pick<Needs, 'organisations' | 'store'>,
   { origin, vkey }: { readonly origin: string; readonly vkey: string },
 ): Promise<void> {
@@ -93,7 +96,8 @@ async function checkOwnKey(
   })
 }
 
-function refuseKey(): never {
+/** Refuses with `received.key` what is no key of a log. */
+export function refuseKey(): never {
   return refuse('received.key', {
     at: ['body', 'vkey'],
     text: { zh: '这不是日志的公钥。', en: 'This is not the key of a log.' },
@@ -109,8 +113,8 @@ function refuseWatched(origin: string): never {
     at: ['body', 'vkey'],
     text: { zh: `日志“${origin}”已登记。`, en: `The log “${origin}” is watched already.` },
     hint: {
-      zh: '公钥不能悄悄更换；确需更换的，请与报送单位当面核对后由管理员处理。',
-      en: 'A key is not changed quietly; settle a new one face to face with the sender.',
+      zh: '公钥不能悄悄更换：轮换的自动跟上；对方丢失密钥的，当面核对后由管理员换用新公钥。',
+      en: 'A key is not changed quietly: a rotated one is followed; after a loss, compare the new one face to face and have the administrator accept it.',
     },
   })
 }

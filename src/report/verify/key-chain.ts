@@ -19,6 +19,8 @@ import type { Finding } from './verification.ts'
 export interface KeyChain {
   /** Of C2, and of the receipt of the signing entry. */
   readonly signing: { readonly log: string; readonly receipt: string }
+  /** Entries that C2 covers, as it states; 0 where it is no checkpoint. */
+  readonly size: number
   readonly findings: readonly Finding[]
 }
 
@@ -61,6 +63,7 @@ export function followKeys(
       log: at(lastSize).log,
       receipt: at(signing === null ? frozenSize : signing.index + 1).receipt,
     },
+    size: lastSize,
     findings,
   }
 }
