@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readReport } from '../../src/report/read/read-report.ts'
+import type { Span } from './marked-text.ts'
+import { f1 } from './overlap.ts'
 
 /** Labelled public texts that stand beside the project and are not part of it. */
 const SAMPLES = join(import.meta.dirname, '../../../shared/samples')
@@ -16,23 +18,10 @@ interface Label {
   readonly negatives: readonly { readonly offset: number; readonly text: string }[]
 }
 
-interface Span {
-  readonly start: number
-  readonly end: number
-}
-
 function textOf(file: string): string {
   const lines = readFileSync(join(SAMPLES, file), 'utf8').split('\n')
   const body = lines.filter((line) => !line.startsWith('# ')).join('\n')
   return body.replace(/^([^\S\n]*\n)+|(\n[^\S\n]*)+$/g, '')
-}
-
-/** Harmonic mean of precision and recall, by overlap. */
-function f1(labelled: readonly Span[], read: readonly Span[]): number {
-  const meets = (a: Span, b: Span) => Math.min(a.end, b.end) > Math.max(a.start, b.start)
-  const found = labelled.filter((a) => read.some((b) => meets(a, b))).length
-  const right = read.filter((b) => labelled.some((a) => meets(a, b))).length
-  return labelled.length + read.length === 0 ? 1 : (found + right) / (labelled.length + read.length)
 }
 
 function score(label: Label) {
