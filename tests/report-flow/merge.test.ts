@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareTrees, compareWords } from '../../src/report/draft/compare-trees.ts'
+import { compareTrees, compareWords, headParts } from '../../src/report/draft/compare-trees.ts'
 import type { DraftBlock, DraftTree } from '../../src/report/draft/draft-tree.ts'
 import { mergeTrees } from '../../src/report/draft/merge-trees.ts'
 import { anyBlock, anyTree } from './any-tree.ts'
@@ -115,12 +115,29 @@ describe('versions compared', () => {
       fc.property(three, ({ base, mine }) => {
         const ids = compareTrees(base, mine, (figure) => figure).map((one) => one.id)
         const all = new Set(
-          ['head', ...base.blocks, ...mine.blocks].map((one) =>
-            typeof one === 'string' ? one : one.id,
+          [...headParts, ...base.blocks, ...mine.blocks].map((one) =>
+            typeof one === 'string' ? `head ${one}` : one.id,
           ),
         )
         expect([...ids].sort()).toEqual([...all].sort())
       }),
     )
+  })
+
+  it('sets what stands around the text apart, a line each', () => {
+    const base = soundTree({ attachments: ['附表一'] })
+    const next = { ...base, title: `${base.title}（修订）`, issuer: '林若兰', attachments: [] }
+    const changed = compareTrees(base, next, (figure) => figure)
+      .filter((one) => one.change !== 'same')
+      .map(({ part, change, words: said }) => [
+        part,
+        change,
+        said.map(({ kind, text }) => (kind === 'same' ? '' : `${kind} ${text}`)).join('|'),
+      ])
+    expect(changed).toEqual([
+      ['title', 'changed', '|in （修订）'],
+      ['issuer', 'changed', 'out 周明远|in 林若兰'],
+      ['attachments', 'changed', 'out 附表一'],
+    ])
   })
 })

@@ -6,9 +6,20 @@ export interface ComparedWords {
   readonly text: string
 }
 
-/** One block of either version, in the order of the newer. */
+/** What stands around the text, in the order in which it is compared. */
+export const headParts = [
+  ...(['title', 'addressee', 'number', 'issuer', 'signature', 'date'] as const),
+  'attachments',
+] as const
+
+/** See `headParts`. */
+export type HeadPart = (typeof headParts)[number]
+
+/** One block of either version, in the order of the newer; first what stands around the text. */
 export interface ComparedBlock {
   readonly id: string
+  /** Set where it is not a block of the text. */
+  readonly part?: HeadPart
   readonly change: 'same' | 'in' | 'out' | 'changed'
   readonly words: readonly ComparedWords[]
 }
@@ -25,11 +36,11 @@ export function compareTrees(
   newer: DraftTree,
   nameNumber: NameNumber,
 ): readonly ComparedBlock[] {
-  const before = [headBlock(older), ...older.blocks.map((one) => lineOf(one, nameNumber))]
-  const after = [headBlock(newer), ...newer.blocks.map((one) => lineOf(one, nameNumber))]
+  const before = older.blocks.map((one) => lineOf(one, nameNumber))
+  const after = newer.blocks.map((one) => lineOf(one, nameNumber))
   const was = new Map(before.map((one) => [one.id, one.text]))
   const is = new Set(after.map((one) => one.id))
-  const compared: ComparedBlock[] = []
+  const compared: ComparedBlock[] = headParts.map((part) => comparedPart(part, older, newer))
   let at = 0
   const removedUpTo = (end: number) => {
     for (; at < end; at += 1) {
@@ -46,13 +57,25 @@ export function compareTrees(
       continue
     }
     removedUpTo(before.findIndex((one) => one.id === id))
-    compared.push({
-      ...{ id, change: old === text ? 'same' : 'changed' },
-      words: old === text ? [{ kind: 'same', text }] : compareWords(old, text),
-    })
+    compared.push(comparedLine({ id, older: old, newer: text }))
   }
   removedUpTo(before.length)
   return compared
+}
+
+function comparedPart(part: HeadPart, older: DraftTree, newer: DraftTree): ComparedBlock {
+  const [was, is] = [partOf(older, part), partOf(newer, part)]
+  return { part, ...comparedLine({ id: `head ${part}`, older: was, newer: is }) }
+}
+
+function partOf(tree: DraftTree, part: HeadPart): string {
+  return part === 'attachments' ? tree.attachments.join('\n') : tree[part]
+}
+
+function comparedLine(given: { id: string; older: string; newer: string }): ComparedBlock {
+  const { id, older, newer } = given
+  if (older === newer) return { id, change: 'same', words: [{ kind: 'same', text: newer }] }
+  return { id, change: 'changed', words: compareWords(older, newer) }
 }
 
 /** The words of two texts, those that only one has marked. Numbers and Latin words stay whole. */
@@ -116,11 +139,6 @@ function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array 
 interface Line {
   readonly id: string
   readonly text: string
-}
-
-function headBlock({ title, addressee, issuer, number, signature, date, attachments }: DraftTree) {
-  const lines = [title, addressee, number, issuer, signature, date, ...attachments]
-  return { id: 'head', text: lines.join('\n') }
 }
 
 function lineOf(block: DraftBlock, nameNumber: NameNumber): Line {

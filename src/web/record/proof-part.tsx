@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { ProofView, RecordView } from '../../api/contract/views.ts'
 import { proofQuery } from '../ask/queries.ts'
 import { webCrypto } from '../crypto.ts'
-import { momentInWords } from '../parts/day.ts'
+import { zonedMomentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/verify.css'
@@ -56,11 +56,11 @@ function Proof({ record, view }: { record: RecordView; view: ProofView }) {
       <p className="small quiet">
         {after && before
           ? say(words.between, {
-              after: momentInWords(after, lang),
-              before: momentInWords(before, lang),
+              after: zonedMomentInWords(after, lang),
+              before: zonedMomentInWords(before, lang),
             })
           : null}
-        {!after && before ? say(words.by, { before: momentInWords(before, lang) }) : null}{' '}
+        {!after && before ? say(words.by, { before: zonedMomentInWords(before, lang) }) : null}{' '}
         {say(words.here)}
       </p>
       <div className="actions unprinted">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { toBase64 } from '../../log/base64.ts'
 import type { Label } from '../../ledger/label.ts'
-import { dayInWords, momentInWords } from '../parts/day.ts'
+import { dayInWords, zonedMomentInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
 import type { Checked } from './check-evidence.ts'
 import { reasonInWords } from './verdict-words.ts'
@@ -52,7 +52,7 @@ export function VerdictList({ checked }: { checked: Checked }) {
                 on: entry.leaf.occurredOn
                   ? dayInWords(entry.leaf.occurredOn, lang)
                   : say(words.noDay),
-                when: momentInWords(entry.leaf.recordedAt, lang),
+                when: zonedMomentInWords(entry.leaf.recordedAt, lang),
               })
             : null}
         </Line>
@@ -61,7 +61,7 @@ export function VerdictList({ checked }: { checked: Checked }) {
         <Line part={words.parts.receipt} ok={receipt.ok} reason={receipt.ok ? '' : receipt.reason}>
           {receipt.ok
             ? say(words.receipt, {
-                when: momentInWords(receipt.receipt.recordedAt, lang),
+                when: zonedMomentInWords(receipt.receipt.recordedAt, lang),
                 index: receipt.receipt.index,
                 origin: receipt.receipt.origin,
               })

@@ -2,15 +2,10 @@ import { useId } from 'react'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
+import { headPartWords } from './head-part-words.ts'
 
 const words = {
   head: { zh: '文头', en: 'Head of the paper' },
-  title: { zh: '标题', en: 'Title' },
-  addressee: { zh: '主送机关', en: 'Addressee' },
-  number: { zh: '发文字号', en: 'Document number' },
-  issuer: { zh: '签发人', en: '签发人 (approved for issue by)' },
-  signature: { zh: '署名', en: 'Signature' },
-  date: { zh: '成文日期', en: 'Date of document' },
   attachments: { zh: '附件名称（每行一个）', en: 'Attachments (a line each)' },
 }
 
@@ -31,7 +26,7 @@ export function DraftHead(props: {
       <div className="draft-head-fields">
         {lines.map((field) => (
           <div key={field} className={`labelled head-${field}`}>
-            <label htmlFor={`${base}-${field}`}>{say(words[field])}</label>
+            <label htmlFor={`${base}-${field}`}>{say(headPartWords[field])}</label>
             <input
               id={`${base}-${field}`}
               className="input"

@@ -11,6 +11,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useUnit } from '../../parts/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { draftVersionQuery, versionsOfDraftQuery } from './draft-queries.ts'
+import { headPartWords } from './head-part-words.ts'
 
 const words = {
   title: { zh: '版本比较', en: 'Compare versions' },
@@ -94,8 +95,15 @@ function Comparison({ draft, slot, tree }: { draft: string; slot: string; tree: 
 }
 
 function Compared({ block }: { block: ComparedBlock }) {
+  const { say, lang } = useSay()
+  const { part } = block
   return (
     <p>
+      {part === undefined ? null : (
+        <span className="compared-part" lang={lang}>
+          {say(headPartWords[part])}
+        </span>
+      )}
       {block.words.map(({ kind, text }, index) => {
         if (kind === 'in') return <ins key={index}>{text}</ins>
         return kind === 'out' ? <del key={index}>{text}</del> : <span key={index}>{text}</span>

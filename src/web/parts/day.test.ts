@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { zonedMomentInWords, zoneText } from './day.ts'
+
+test('a zone is named by its distance from UTC', () => {
+  const named = [0, 480, -210, 345, -60].map(zoneText)
+  expect(named).toEqual(['UTC', 'UTC+8', 'UTC-3:30', 'UTC+5:45', 'UTC-1'])
+})
+
+test('a moment that is proved names the zone in which it is read', () => {
+  const iso = '2026-11-24T07:04:00.000Z'
+  const zone = zoneText(-new Date(iso).getTimezoneOffset())
+  expect(zonedMomentInWords(iso, 'zh')).toMatch(/^2026年11月2[345]日 /)
+  expect(zonedMomentInWords(iso, 'zh').endsWith(`（${zone}）`)).toBe(true)
+  expect(zonedMomentInWords(iso, 'en').endsWith(` (${zone})`)).toBe(true)
+  expect(zonedMomentInWords('—', 'zh')).toBe('—')
+})
