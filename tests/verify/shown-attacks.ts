@@ -213,6 +213,16 @@ const ofParagraphs: readonly ShownAttack[] = [
   attack('a line too low to show', 'shown.unseen', (parts) =>
     edit(parts, body, (xml) => xml.replaceAll('w:line="579"', 'w:line="20"')),
   ),
+  attack('a line that cuts its digits', 'shown.unseen', (parts) =>
+    edit(parts, body, (xml) => xml.replaceAll('w:line="579"', 'w:line="230"')),
+  ),
+  attack('a margin as wide as the page', 'shown.unseen', (parts) =>
+    edit(parts, body, (xml) => xml.replace(/(?<=<w:pgMar [^>]*w:left=")\d+/, '11000')),
+  ),
+  attack('a page of one line', 'shown.unseen', (parts) =>
+    edit(parts, body, (xml) => xml.replace(/(?<=<w:pgSz [^>]*w:h=")\d+/, '900')),
+  ),
+  attack('text folded away under a heading', 'shown.unseen', inFirst('w:pPr', '<w15:collapsed/>')),
   attack('a paragraph off the page', 'shown.unseen', (parts) =>
     edit(parts, body, (xml) => xml.replace('w:firstLine="640"', 'w:left="-15000"')),
   ),

@@ -61,6 +61,17 @@ test.each(shownAttacks)('$name is named', async (attack) => {
   }
 })
 
+test('two parts of one name are refused, in the page as well', async () => {
+  const other = attacked(file, {
+    parts: (parts) => {
+      parts['word/Document.xml'] = parts['word/document.xml'] ?? ''
+    },
+  })
+  for (const read of [readSealedFile, readDropped]) {
+    await expect(read(other)).rejects.toMatchObject({ faults: [{ code: 'file.unsafe' }] })
+  }
+})
+
 test('what editors add when they save a file that nobody changed is not named', async () => {
   const saved = attacked(file, {
     parts(parts) {

@@ -8,13 +8,15 @@ const limits = { entries: 20_000, entryBytes: 128 * 1024 * 1024, totalBytes: 512
 
 /** Opens a ZIP in the browser. Refuses with `file.…`; nothing leaves the page. */
 export function openZip(bytes: Uint8Array): Archive {
-  let entries = 0
+  const seen = new Set<string>()
   let total = 0
   const parts = unzipped(bytes, ({ name, originalSize }) => {
-    entries += 1
     total += originalSize
     const isTooMuch = originalSize > limits.entryBytes || total > limits.totalBytes
-    if (isTooMuch || entries > limits.entries) refuseFile('unsafe', name)
+    // Of two parts of one name each program takes the one it likes.
+    if (isTooMuch || seen.has(name.toLowerCase())) refuseFile('unsafe', name)
+    seen.add(name.toLowerCase())
+    if (seen.size > limits.entries) refuseFile('unsafe', name)
     return true
   })
   return {

@@ -6,7 +6,7 @@ const off: ReadonlySet<string> = new Set(['0', 'false', 'off', 'none'])
 
 // Smallest and largest measures that are still read: half-points, twips, percent.
 const typeMin = 12
-const exactLineMin = 200
+const exactLineMin = 290
 const looseLineMin = 150
 const scaleMin = 50
 const trackingRange = [-60, 400] as const
@@ -15,6 +15,10 @@ const indentRange = [-300, 8000] as const
 const indentCharsRange = [-100, 3000] as const
 const tableIndentRange = [-600, 5000] as const
 const cellWidthMin = 100
+const pageMin = 9000
+const marginRange = [0, 4000] as const
+/** Of the grid, in 4096ths of a point. */
+const gridRange = [-8192, 8192] as const
 /** Relative luminance (WCAG 2) above which type on white paper is not surely seen. */
 const paleMin = 0.5
 
@@ -58,6 +62,14 @@ const rules: { readonly [name: string]: Rule | undefined } = {
   'w:tblInd': when('unseen', (_, given) => isOutside(given['w:w'], tableIndentRange)),
   'w:tcW': when('unseen', isNarrowCell),
   'w:trHeight': when('unseen', (_, given) => given['w:hRule'] === 'exact'),
+  'w:gridCol': when('unseen', isNarrowCell),
+  'w:pgSz': when('unseen', (_, given) => smaller(given['w:w'], given['w:h']) < pageMin),
+  'w:pgMar': when('unseen', isMarginOff),
+  'w:docGrid': when('unseen', isTightGrid),
+  'w:outline': ifOn('unseen'),
+  'w:emboss': ifOn('unseen'),
+  'w:imprint': ifOn('unseen'),
+  'w15:collapsed': ifOn('unseen'),
   'w:webHidden': ifOn('unseen'),
   'w:specVanish': ifOn('unseen'),
   'w:hidden': ifOn('unseen'),
@@ -121,6 +133,20 @@ function isNarrowCell(_value: string, attributes: Attributes): boolean {
   const isTwips = (attributes['w:type'] ?? 'dxa') === 'dxa'
   const width = Number(attributes['w:w'])
   return isTwips && width > 0 && width < cellWidthMin
+}
+
+function isMarginOff(_value: string, attributes: Attributes): boolean {
+  return ['w:left', 'w:right'].some((side) => isOutside(attributes[side], marginRange))
+}
+
+/** Only a grid of characters moves them; LibreOffice leaves an idle number in one of lines. */
+function isTightGrid(_value: string, attributes: Attributes): boolean {
+  const isOfChars = /chars/i.test(attributes['w:type'] ?? '')
+  return isOfChars && isOutside(attributes['w:charSpace'], gridRange)
+}
+
+function smaller(one: string | undefined, other: string | undefined): number {
+  return Math.min(Number(one ?? pageMin), Number(other ?? pageMin))
 }
 
 function isOutside(value: string | undefined, [min, max]: readonly [number, number]): boolean {

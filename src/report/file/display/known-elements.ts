@@ -39,9 +39,7 @@ export const knownElements: ReadonlySet<string> = new Set([
   ...word('trPr cantSplit tblHeader trHeight gridBefore gridAfter wBefore wAfter'),
   ...word('tcPr tcW gridSpan tcBorders tcMar noWrap vAlign hideMark'),
   // Content controls.
-  ...word(
-    'sdtPr sdtEndPr alias tag id lock placeholder docPart showingPlcHdr temporary text richText',
-  ),
+  ...word('sdtPr sdtEndPr alias tag id lock placeholder docPart temporary text richText'),
   'w15:appearance',
   'w15:color',
   // The one picture, in line.

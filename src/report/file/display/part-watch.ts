@@ -38,6 +38,7 @@ export class PartWatch {
   #seen = new Set<TrickKind>()
   #words = ''
   #instruction = ''
+  #isLow = false
 
   constructor({ isMargin }: { isMargin: boolean }) {
     this.#isMargin = isMargin
@@ -53,7 +54,9 @@ export class PartWatch {
     const holders = this.#open.filter((one) => knownElements.has(one))
     if (name === 'w:t' && !holders.every((one) => textHolders.has(one))) this.#note('disguised')
     const kind = hazardOf(element) ?? (this.#isKnown(name) ? null : doingOf(name))
-    if (kind === 'unknown') this.tricks.push({ kind, detail: name })
+    // A rule between paragraphs is a low line too; only words can go missing in it.
+    if (kind === 'unseen' && name === 'w:spacing' && attributes['w:line']) this.#isLow = true
+    else if (kind === 'unknown') this.tricks.push({ kind, detail: name })
     else if (kind !== null) this.#note(kind)
     if (/^w:(p|r|tbl)Style$/.test(name)) this.styles.add(attributes['w:val'] ?? '')
     if (name === 'a:blip') this.pictures.push(attributes['r:embed'] ?? attributes['r:link'] ?? '')
@@ -74,6 +77,8 @@ export class PartWatch {
     if (isField && !pageField.test(this.#instruction)) this.#note('field')
     if (name !== 'w:p') return
     if (this.#isMargin && !pageNumber.test(this.#words)) this.#note('margin')
+    if (this.#isLow && this.#words.trim() !== '') this.#note('unseen')
+    this.#isLow = false
     if (directionMarks.test(this.#words)) this.#note('direction-marks')
     this.end()
     this.#words = ''
