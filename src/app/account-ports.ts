@@ -72,6 +72,11 @@ export interface TokenRow {
 export interface Accounts {
   /** Nobody is a member of anything yet: the first start is still to be completed. */
   none(): Promise<boolean>
+  /**
+   * Whose one-time link of the first start was used up while nobody at all has a password yet: a
+   * browser was closed too early. Null as soon as anybody can sign in.
+   */
+  shutOut(): Promise<AccountId | null>
   usernameTaken(username: string): Promise<boolean>
   /** Without a password the account waits for its one-time link. */
   create(account: {

@@ -11,6 +11,7 @@ import { checkUsername, normalUsername, usernamePattern } from './username.ts'
 type Part = Pick<
   Accounts,
   | 'none'
+  | 'shutOut'
   | 'usernameTaken'
   | 'create'
   | 'discard'
@@ -25,6 +26,14 @@ export function passwords(inside: Inside): Part {
   const { pool, context } = inside
   return {
     none: async () => (await pool.query('select from auth.membership limit 1')).rowCount === 0,
+    shutOut: async () => {
+      const { rows } = await pool.query<{ id: string }>(
+        `select u.id from auth."user" u join auth.membership m on m.account = u.id
+         where not exists (select from auth."user" where not "mustSetPassword")
+         order by u."createdAt", u.id limit 1`,
+      )
+      return rows[0]?.id ?? null
+    },
     usernameTaken: async (username) => {
       const name = normalUsername(username)
       return (

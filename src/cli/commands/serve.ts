@@ -71,7 +71,7 @@ async function serve(
     await adoptPack(ports, cliActor())
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
-    if (await ports.accounts.none()) await tellFirstLink(context, ports, serving.address)
+    await tellFirstLink(context, ports, serving.address)
     const jobs = followJobs(ports, allJobs(ports), (error) => log.error({ err: error }, 'a job'))
     await untilSignal()
     await Promise.all([serving.stop(), jobs.stop()])
@@ -87,13 +87,15 @@ async function packChanged({ ports }: ServingDesk, pack: HeldPack, log: pino.Log
   log.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
 }
 
+/** Until the first start is completed each start prints a link, and ends the one before. */
 async function tellFirstLink(
   { print }: CommandContext,
-  ports: AppPorts,
+  { accounts }: AppPorts,
   address: string,
 ): Promise<void> {
-  const purpose = { purpose: 'first-start', account: null, days: linkDays } as const
-  const link = await ports.accounts.makeLink(purpose)
+  const account = await accounts.shutOut()
+  if (account === null && !(await accounts.none())) return
+  const link = await accounts.makeLink({ purpose: 'first-start', account, days: linkDays })
   print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
   print(`First use: open this one-time link (valid for ${linkDays} days).`)
   print(`  ${address}/welcome#${link}`)
