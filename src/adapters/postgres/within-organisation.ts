@@ -37,6 +37,7 @@ export async function withinOrganisation<T>(
   let broken = false
   try {
     // Connections are pipelined: the work's first statement travels right behind this one.
+    gather(client)
     sent.push(client.query(`${begins[mode]}; SET LOCAL app.org = '${org}'`))
     const value = await work(scopeOf(client, org, sent))
     await commit(client, sent)
@@ -53,9 +54,12 @@ export async function withinOrganisation<T>(
 function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scope {
   return {
     org,
-    rows: async <Row extends QueryResultRow>(query: QueryConfig) =>
-      (await client.query<Row>(query)).rows,
+    rows: async <Row extends QueryResultRow>(query: QueryConfig) => {
+      gather(client)
+      return (await client.query<Row>(query)).rows
+    },
     send: (query) => {
+      gather(client)
       const answer = client.query(query)
       // Looked at when the transaction ends; until then it must not count as unhandled.
       answer.catch(() => {})
@@ -64,8 +68,17 @@ function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scop
   }
 }
 
+// What is sent before this turn of the event loop ends travels in one packet: a packet for each
+// statement costs a system call here and wakes the database each time.
+function gather({ connection: { stream } }: PoolClient): void {
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 // After a failed statement COMMIT answers with the tag ROLLBACK, not with an error.
 async function commit(client: PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
+  gather(client)
   const committing = client.query('COMMIT').catch((error: unknown) => {
     throw isAnswer(error)
       ? error
