@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
+import { send } from './send.ts'
 import { serve } from './served.ts'
 import type { Served } from './served.ts'
 
@@ -26,19 +27,6 @@ afterAll(async () => {
   await browser?.close()
   await served?.stop()
 }, 30_000)
-
-async function send(page: Page, path: string, body: object, method = 'POST'): Promise<unknown> {
-  return page.evaluate(
-    async ([address, text, verb]) => {
-      const headers = { 'content-type': 'application/json' }
-      const answer = await fetch(`/api/v1${address}`, { method: verb, headers, body: text })
-      const said = await answer.text()
-      if (!answer.ok) throw new Error(`${address}: ${said}`)
-      return said === '' ? null : JSON.parse(said)
-    },
-    [path, JSON.stringify(body), method] as const,
-  )
-}
 
 async function openOffice() {
   const link = served.link.slice(served.link.indexOf('#') + 1)

@@ -56,7 +56,8 @@ const unreadable: typeof unreachable = {
   },
 }
 
-function problemOf(status: number, code: string, words: typeof unreachable): Problem {
+/** A problem that the page itself has met, in the words of its language; `status` 0: no server's. */
+export function problemOf(status: number, code: string, words: typeof unreachable): Problem {
   return { type: `/problems/${code}`, status, code, faults: [], ...words[storedLang()] }
 }
 

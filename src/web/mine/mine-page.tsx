@@ -18,6 +18,7 @@ import { MyFilePart } from './my-file-part.tsx'
 import { MyStandIns } from './my-stand-ins.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { MyWords } from './my-words.tsx'
+import { PasskeysPart } from './passkeys-part.tsx'
 import { myFileQuery, myYearQuery } from './mine-queries.ts'
 
 const words = {
@@ -69,6 +70,7 @@ export function MinePage() {
       ) : error ? null : (
         <Loading />
       )}
+      <PasskeysPart />
       <FeedPart />
       {file.data ? (
         <MyFilePart file={file.data} year={year} />

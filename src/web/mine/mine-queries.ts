@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { MyFile, MyYear } from '../../api/contract/calendar-views.ts'
+import type { PasskeysView } from '../../api/contract/passkey-views.ts'
 import { ask } from '../ask/ask.ts'
 
 /** What a year asks of me. */
@@ -15,3 +16,9 @@ export const myFileQuery = (year: number) =>
     queryKey: ['mine', 'file', year],
     queryFn: ({ signal }) => ask<MyFile>(`/mine/file?year=${year}`, { signal }),
   })
+
+/** My passkeys, and whether one can be made at this address. */
+export const passkeysQuery = queryOptions({
+  queryKey: ['mine', 'passkeys'],
+  queryFn: ({ signal }) => ask<PasskeysView>('/mine/passkeys', { signal }),
+})

@@ -8,6 +8,7 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useSay } from '../../say.tsx'
 import { openDraft, takeStep } from './draft-queries.ts'
+import { SignDialog } from './sign-dialog.tsx'
 
 const words = {
   review: { zh: '复核', en: 'Review' },
@@ -19,11 +20,6 @@ const words = {
   back: { zh: '退回起草', en: 'Back to drafting' },
   reasons: { zh: '退回原因', en: 'Reasons' },
   sign: { zh: '签发', en: 'Sign' },
-  signHelp: {
-    zh: '签发后文字和数字不再改动，报告连同依据的摘要值以您的名义写入日志。',
-    en: 'Words and numbers are settled; a digest of report and evidence is logged in your name.',
-  },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   freeze: { zh: '定稿', en: 'Freeze' },
   freezeHelp: {
     zh: '签发已记入日志，检查点覆盖之后即可生成定稿文件。',
@@ -47,12 +43,12 @@ const words = {
   draft: { zh: '下载草稿', en: 'Download the draft' },
 }
 
-type Asked = 'review' | 'sign' | 'freeze' | 'send' | 'answer'
+type Asked = 'review' | 'freeze' | 'send' | 'answer'
 
 /** What the caller may do next with a report; each act asks before it is entered. */
 export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
   const { say } = useSay()
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<Asked | 'sign' | null>(null)
   const acts = (['review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
     view.acts.includes(one),
   )
@@ -91,7 +87,10 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
           {say(words[act])}
         </button>
       ))}
-      {asked ? <ActDialog act={asked} view={view} onClose={() => setAsked(null)} /> : null}
+      {asked === 'sign' ? <SignDialog view={view} onClose={() => setAsked(null)} /> : null}
+      {asked !== null && asked !== 'sign' ? (
+        <ActDialog act={asked} view={view} onClose={() => setAsked(null)} />
+      ) : null}
     </>
   )
 }
@@ -165,20 +164,6 @@ function ActFields({ act, help }: { act: Asked; help: string }): ReactNode {
   return (
     <>
       <p>{help}</p>
-      {act === 'sign' ? (
-        <div className="labelled">
-          <label htmlFor="step-password">{say(words.password)}</label>
-          <input
-            id="step-password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="current-password"
-            maxLength={200}
-            required
-          />
-        </div>
-      ) : null}
       {act === 'review' || act === 'answer' ? (
         <div className="labelled">
           <label htmlFor="step-reasons">{say(words.reasons)}</label>
@@ -193,8 +178,6 @@ function helpOf(act: Asked): Label {
   switch (act) {
     case 'review':
       return words.reviewHelp
-    case 'sign':
-      return words.signHelp
     case 'freeze':
       return words.freezeHelp
     case 'send':
@@ -216,7 +199,6 @@ function buttonsOf(act: Asked): { value: string; label: Label; primary: boolean 
         { value: 'returned', label: words.returned, primary: false },
         { value: 'accepted', label: words.accepted, primary: true },
       ]
-    case 'sign':
     case 'freeze':
     case 'send':
       return [{ value: act, label: words[act], primary: true }]
@@ -233,10 +215,6 @@ function requestOf(
   switch (act) {
     case 'review':
       return { path: `/drafts/${draft.id}/review`, body: { revision, verdict, reasons } }
-    case 'sign': {
-      const password = String(form.get('password'))
-      return { path: `/drafts/${draft.id}/sign`, body: { revision, password } }
-    }
     case 'freeze':
     case 'send':
       return { path: `/issued/${record}/${act}` }

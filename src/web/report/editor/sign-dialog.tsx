@@ -1,0 +1,136 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { FormEvent } from 'react'
+import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { SigningView } from '../../../api/contract/passkey-views.ts'
+import { ask } from '../../ask/ask.ts'
+import { signWithPasskey } from '../../ask/passkey.ts'
+import { passkeysQuery } from '../../mine/mine-queries.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { useSay } from '../../say.tsx'
+import { takeStep } from './draft-queries.ts'
+
+const words = {
+  sign: { zh: '签发', en: 'Sign' },
+  help: {
+    zh: '签发后文字和数字不再改动，报告连同依据的摘要值以您的名义写入日志。',
+    en: 'Words and numbers are settled; a digest of report and evidence is logged in your name.',
+  },
+  password: { zh: '再次输入密码', en: 'Your password again' },
+  mayAdd: {
+    zh: '登记了通行密钥的，由您的设备签名，任何人都能离线核对。',
+    en: 'With a passkey your device makes the signature, and anybody can check it offline.',
+  },
+  add: { zh: '添加通行密钥', en: 'Add a passkey' },
+  byPasskey: {
+    zh: '用您登记的通行密钥签名：浏览器会请您用设备核实本人。',
+    en: 'You sign with your passkey: the browser asks you to prove yourself on the device.',
+  },
+  signByPasskey: { zh: '用通行密钥签发', en: 'Sign with a passkey' },
+  elsewhere: {
+    zh: '您的通行密钥登记在“{names}”上，请从那个地址打开本系统签发；密钥遗失的，请先在“我的”页面移除。',
+    en: 'Your passkey was made for “{names}”: open the ledger there to sign. Where it is lost, remove it first under “Mine”.',
+  },
+  mine: { zh: '打开“我的”', en: 'Open “Mine”' },
+}
+
+/** Signs a report: by passkey where the signer has one, else after the password once more. */
+export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => void }) {
+  const { say } = useSay()
+  const passkeys = useQuery(passkeysQuery)
+  const queryClient = useQueryClient()
+  const sign = useMutation({
+    mutationFn: (password: string | null) => signedWith(view, password),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries()
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const password = new FormData(event.currentTarget).get('password')
+    sign.mutate(typeof password === 'string' ? password : null)
+  }
+  const { keys = [], here = null } = passkeys.data ?? {}
+  const isHere = keys.some(({ rpId }) => rpId === here)
+  const isElsewhere = keys.length > 0 && !isHere
+  return (
+    <Dialog title={say(words.sign)} onClose={onClose} short>
+      {passkeys.data ? (
+        <form className="stack" onSubmit={submit}>
+          <p>{say(words.help)}</p>
+          {isHere ? <p>{say(words.byPasskey)}</p> : null}
+          {isElsewhere ? <Elsewhere names={keys.map(({ rpId }) => rpId)} /> : null}
+          {keys.length === 0 ? <Password mayAdd={here !== null} /> : null}
+          {sign.error ? <ProblemNote error={sign.error} /> : null}
+          {isElsewhere ? null : (
+            <div className="actions">
+              <button className="button primary" disabled={sign.isPending}>
+                {say(isHere ? words.signByPasskey : words.sign)}
+              </button>
+            </div>
+          )}
+        </form>
+      ) : passkeys.error ? (
+        <ProblemNote error={passkeys.error} />
+      ) : (
+        <Loading />
+      )}
+    </Dialog>
+  )
+}
+
+function Password({ mayAdd }: { mayAdd: boolean }) {
+  const { say } = useSay()
+  return (
+    <>
+      <div className="labelled">
+        <label htmlFor="step-password">{say(words.password)}</label>
+        <input
+          id="step-password"
+          name="password"
+          type="password"
+          className="input"
+          autoComplete="current-password"
+          maxLength={200}
+          required
+        />
+      </div>
+      {mayAdd ? (
+        <p className="quiet small">
+          {say(words.mayAdd)}{' '}
+          <Link to="/mine" hash="passkeys">
+            {say(words.add)}
+          </Link>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function Elsewhere({ names }: { names: readonly string[] }) {
+  const { say } = useSay()
+  return (
+    <p className="note wait">
+      {say(words.elsewhere, { names: [...new Set(names)].join(', ') })}{' '}
+      <Link to="/mine" hash="passkeys">
+        {say(words.mine)}
+      </Link>
+    </p>
+  )
+}
+
+async function signedWith({ draft, flow }: DraftView, password: string | null) {
+  const version = flow?.version ?? 0
+  const { id, revision } = draft
+  if (password !== null) return takeStep(`/drafts/${id}/sign`, version, { revision, password })
+  const prepared = await ask<SigningView>(`/drafts/${id}/signing`, {
+    method: 'POST',
+    body: { revision },
+    headers: { 'if-match': `"${version}"` },
+  })
+  const passkey = await signWithPasskey(prepared)
+  return takeStep(`/drafts/${id}/sign`, version, { revision, passkey })
+}
