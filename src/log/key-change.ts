@@ -14,6 +14,9 @@ export interface KeyChange {
   readonly receiptKey: string
 }
 
+/** UTF-16 units of the reason for a change at most. */
+export const keyReasonUnitsMax = 500
+
 /** Payload paths that make up a change, as a verifier has them opened. */
 export const keyChangePaths = [
   'how',

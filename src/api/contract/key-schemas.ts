@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyReasonUnitsMax } from '../../app/keys/replace-keys.ts'
+import { keyReasonUnitsMax } from '../../log/key-change.ts'
 
 const reason = z.string().trim().min(1).max(keyReasonUnitsMax)
 const password = z.string().max(200)

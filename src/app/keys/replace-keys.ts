@@ -1,10 +1,8 @@
 import { refuse } from '../../ledger/fault.ts'
+import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Appended, Session } from '../ports.ts'
-
-/** UTF-16 units of a reason at most. */
-export const keyReasonUnitsMax = 500
 
 /** How the keys of an organisation's log are replaced, and why. */
 export interface ReplaceKeys {

@@ -74,7 +74,7 @@ export function ReceivedPage() {
 
 function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer }) {
   const { say } = useSay()
-  const { claims, title, signed } = verification
+  const { claims, title, signed, findings } = verification
   const count = (kind: ClaimVerdictKind) => claims.filter(({ verdict }) => verdict === kind).length
   const witnessed = { extends: words.witnessed, older: words.older, unshown: words.unshown }[growth]
   return (
@@ -90,6 +90,11 @@ function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer 
         })}
       </p>
       <p>{say(witnessed)}</p>
+      {findings
+        .filter(({ code }) => code === 'key.followed')
+        .map(({ code, sentence }) => (
+          <p key={code}>{say(sentence)}</p>
+        ))}
     </section>
   )
 }

@@ -1,9 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { WatchedLogView } from '../../api/contract/received-views.ts'
+import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import { ask } from '../ask/ask.ts'
+import { ConfirmedForm } from '../parts/confirmed-form.tsx'
 import { dayInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -23,6 +26,13 @@ const words = {
     zh: '请用当面或电话核对过的公钥，不要只取自对方寄来的文件。',
     en: 'Use a key that was compared face to face or by telephone, not only one out of a file.',
   },
+  former: { zh: '此前的公钥 {count} 把', en: 'former keys: {count}' },
+  accept: { zh: '换用新公钥', en: 'Accept a new key' },
+  acceptAbout: {
+    zh: '对方更换公钥的，收到报告时自动跟上，无需在此处理。只有对方丢失密钥、没有旧公钥作证时，才在当面或电话核对后换用。',
+    en: 'A key that the sender rotated is followed with its next report; nothing is to be done. Use this only after the sender lost its key, when no older one vouches for the new, and compare it face to face or by telephone.',
+  },
+  newKey: { zh: '核对过的新公钥', en: 'The new key, as compared' },
 }
 
 const key = ['watched-logs']
@@ -35,6 +45,7 @@ export function WatchedLogs() {
     queryFn: () => ask<readonly WatchedLogView[]>('/watched-logs'),
   })
   const logs = query.data ?? []
+  const mayAccept = useUnit().session.may.includes('manage-keys')
   return (
     <section aria-labelledby="watched-title">
       <h2 id="watched-title">{say(words.title)}</h2>
@@ -50,11 +61,56 @@ export function WatchedLogs() {
               {say(words.since, { day: dayInWords(log.since.slice(0, 10), lang) })}
             </span>
             <code className="small mono key-text">{log.vkey}</code>
+            {log.former.length > 0 ? (
+              <span className="quiet small">{say(words.former, { count: log.former.length })}</span>
+            ) : null}
+            {mayAccept ? <AcceptKey log={log} /> : null}
           </li>
         ))}
       </ul>
       <AddKey />
     </section>
+  )
+}
+
+function AcceptKey({ log: { origin } }: { log: WatchedLogView }) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const accept = useMutation({
+    mutationFn: (body: { origin: string; vkey: string; reason: string; password: string }) =>
+      ask<WatchedLogView>('/watched-logs/key', { method: 'POST', body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: key }),
+  })
+  return (
+    <details className="add">
+      <summary className="link">{say(words.accept)}</summary>
+      <ConfirmedForm
+        id={`accept-${origin}`}
+        save={words.accept}
+        reasonMax={keyReasonUnitsMax}
+        isPending={accept.isPending}
+        error={accept.error}
+        onConfirm={(said, reset) =>
+          accept.mutate(
+            { origin, vkey: said('vkey'), reason: said('reason'), password: said('password') },
+            { onSuccess: reset },
+          )
+        }
+      >
+        <p className="quiet">{say(words.acceptAbout)}</p>
+        <div className="labelled">
+          <label htmlFor={`accept-${origin}-key`}>{say(words.newKey)}</label>
+          <input
+            id={`accept-${origin}-key`}
+            name="vkey"
+            className="input mono"
+            maxLength={600}
+            autoComplete="off"
+            required
+          />
+        </div>
+      </ConfirmedForm>
+    </details>
   )
 }
 
