@@ -131,6 +131,8 @@ export interface Reminders {
       readonly messages: readonly Omit<OutboxMessage, 'tries' | 'day'>[]
     },
   ): Promise<void>
+  /** Takes out what ended (sent, dead, unknown) and is of a day before this one. */
+  forgetBefore(org: OrgId, day: string): Promise<void>
   /** Organisations with something to send now. */
   delivering(now: string): Promise<readonly OrgId[]>
   /** Claims one message that is due, for a few minutes, before anything is sent; null: none. */

@@ -170,3 +170,15 @@ describe('a message that fails', () => {
     expect(smtp.accepted).toEqual([])
   })
 })
+
+// The last of the days: before it, none is made any more.
+test('what went out is kept for ninety days', async () => {
+  const days = async () => (await unit.rows()).map(({ day }) => day)
+  expect(await days()).toEqual(expect.arrayContaining(['2026-03-02', '2026-03-10']))
+  // A Monday, and the ninety-first day after 2 March.
+  unit.setNow(morning('2026-06-01'))
+  await unit.make()
+  const kept = await days()
+  expect(kept).toEqual(expect.arrayContaining(['2026-06-01', '2026-03-10']))
+  expect(kept).not.toContain('2026-03-02')
+})

@@ -56,6 +56,15 @@ describe('what waits', () => {
     expect(await change(() => record('problem', { ...mine, due: '2026-03-16' }))).toBe(1)
     expect(await change(() => record('problem', { ...mine, due: '2026-06-30' }))).toBe(0)
     expect(await change(() => record('problem', problem))).toBe(0)
+    // Put right, it waits for a check by somebody else; checked, for whoever checked it.
+    const done = { measure: '补齐', due: '2026-02-20', doneOn: '2026-02-20' }
+    const right = {
+      ...{ ...mine, cause: '人手不足', due: '2026-02-27', proof: '已补齐' },
+      measures: [{ ...done, owner: unit.person }],
+    }
+    expect(await change(() => record('problem', right))).toBe(0)
+    const byMe = { ...right, owner: unit.session.actor.person, checkedBy: unit.person }
+    expect(await change(() => record('problem', { ...byMe, checkedOn: '2026-03-01' }))).toBe(1)
   })
 
   test('a statement that my role gives, and nobody else’s', async () => {

@@ -13,6 +13,7 @@ import { received } from './migrations/0008-received.ts'
 import { draftHandedOver } from './migrations/0009-draft-handed-over.ts'
 import { keyChange } from './migrations/0010-key-change.ts'
 import { formerKeys } from './migrations/0011-former-keys.ts'
+import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   { number: 9, name: 'draft handed over', sql: draftHandedOver },
   { number: 10, name: 'key change', sql: keyChange },
   { number: 11, name: 'former keys', sql: formerKeys },
+  { number: 12, name: 'outbox pruned', sql: outboxPruned },
 ]
 
 // Any number that no other program on the same database is likely to lock.

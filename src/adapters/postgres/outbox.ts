@@ -58,6 +58,14 @@ export function outbox(pool: Pool): OutboxPart {
       await pool.query('DELETE FROM jobs.reminding WHERE org_id = $1', [org])
     },
     putDay: (org, day) => write(org, async (scope) => putDay(scope, day)),
+    forgetBefore: (org, day) =>
+      write(org, async (scope) => {
+        scope.send({
+          text: `DELETE FROM jobs.outbox
+                 WHERE org_id = $1 AND day < $2 AND state NOT IN ('waiting', 'sending')`,
+          values: [scope.org, day],
+        })
+      }),
     delivering: async (now) => {
       const { rows } = await pool.query<{ org_id: number }>(
         'SELECT org_id FROM jobs.reminding WHERE deliver_at <= $1 ORDER BY deliver_at',

@@ -1,3 +1,4 @@
+import { addDays } from '../../ledger/day.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { wallClock } from '../jobs/due-at.ts'
 import { membershipInForce } from '../membership-in-force.ts'
@@ -8,6 +9,12 @@ import { isQuiet } from './quiet-hours.ts'
 import { standsBelow } from './robot-address.ts'
 import { waiterOf } from './waiter.ts'
 import { countWaiting } from './waiting.ts'
+
+/**
+ * Days for which the outbox keeps what went out. A row is what keeps a second digest of its day from
+ * being made, and digests are made of today alone: beyond this nothing can ask for it again.
+ */
+const outboxKeptDays = 90
 
 /**
  * Makes the day's digests of every organisation whose hour has come: on working days, outside the
@@ -32,6 +39,7 @@ async function makeDay(ports: AppPorts, id: OrgId, madeDay: string | null): Prom
   if (!ports.calendar.isWorkday(day) || time < settings.at || isQuiet(settings.quiet, time)) return
   const messages = await messagesOf(ports, org, settings)
   await ports.reminders.putDay(id, { day, now: new Date(nowMs).toISOString(), messages })
+  await ports.reminders.forgetBefore(id, addDays(day, -outboxKeptDays))
 }
 
 type NewMessage = Omit<OutboxMessage, 'tries' | 'day'>

@@ -10,8 +10,8 @@ import { channelWords, stateWords } from './reminder-words.ts'
 const words = {
   title: { zh: '发件箱', en: 'Outbox' },
   about: {
-    zh: '只记给谁、何时、是否发出；有几项待办不在此显示。',
-    en: 'To whom, when, and whether it went; how much waits is not shown here.',
+    zh: '只记给谁、何时、是否发出；有几项待办不在此显示。已了结的保留90天。',
+    en: 'To whom, when, and whether it went; how much waits is not shown here. What has ended is kept for 90 days.',
   },
   none: { zh: '还没有发过提醒。', en: 'No reminder has been made yet.' },
   day: { zh: '日期', en: 'Day' },

@@ -1,3 +1,5 @@
+import { nextStage } from '../../../ledger/stage.ts'
+import type { Stage } from '../../../ledger/stage.ts'
 import { readBoard } from '../../problems/read-board.ts'
 import type { BoardItem } from '../../problems/read-board.ts'
 import type { Waiter } from '../waiter.ts'
@@ -6,9 +8,10 @@ const register = 'problem'
 
 /** Problems whose next step is mine: to put right by a day that is near, or to close out. */
 export async function problemsWaiting(waiter: Waiter): Promise<readonly string[]> {
+  const stages = waiter.session.pack.registers.get(register)?.stages ?? []
   const items = await openProblems(waiter)
   return items
-    .filter((item) => isOwnersTurn(item, waiter) || isCheckersTurn(item, waiter))
+    .filter((item) => isMyTurn(item, stages, waiter))
     .map(({ record }) => `record ${record.id}`)
 }
 
@@ -22,13 +25,23 @@ export async function openProblems(waiter: Waiter): Promise<readonly BoardItem[]
   return items.filter(({ stage, record }) => !settled.has(stage) && record.state === 'live')
 }
 
-// Once put right it waits for somebody else: for a check, then for closing out.
-function isOwnersTurn({ record, stage }: BoardItem, { person, lastDay }: Waiter): boolean {
-  const { owner, due } = record.values
-  if (owner !== person || stage === 'rectified' || stage === 'checked') return false
-  return typeof due !== 'string' || due <= lastDay
-}
-
-function isCheckersTurn({ record, stage }: BoardItem, { person }: Waiter): boolean {
-  return stage === 'checked' && record.values['checkedBy'] === person
+/**
+ * Whose turn it is follows from the stages that the register declares. A stage with a right is
+ * brought about by the person whom its field names (销号), and so is the stage that asks for that
+ * name (核查), once somebody is named. Everything before is the owner's part.
+ */
+function isMyTurn(
+  { record, stage }: BoardItem,
+  stages: readonly Stage[],
+  { person, lastDay }: Waiter,
+): boolean {
+  const { values } = record
+  const here = stages.find(({ id }) => id === stage) ?? null
+  const next = nextStage(stages, here)
+  if (next === null) return false
+  const named = stages.flatMap(({ by }) => (by ? [by.person] : []))
+  const field = next.by?.person ?? named.find((one) => next.asks.includes(one))
+  if (field !== undefined) return values[field] === person
+  const due = here?.due === undefined ? null : values[here.due]
+  return values['owner'] === person && (typeof due !== 'string' || due <= lastDay)
 }
