@@ -14,8 +14,9 @@ const PARAGRAPH =
 describe('speed', () => {
   it('reads 20,000 characters in well under a second', () => {
     const text = PARAGRAPH.repeat(Math.ceil(20_000 / PARAGRAPH.length))
-    seconds(text)
-    expect(seconds(text)).toBeLessThan(0.5)
+    // The best of several: on a machine that does other things, one run says little.
+    const best = Math.min(...Array.from({ length: 8 }, () => seconds(text)))
+    expect(best).toBeLessThan(0.5)
   })
 
   // A quadratic step would take minutes on these, so the bound can be generous on a busy machine.

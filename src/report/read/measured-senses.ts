@@ -28,6 +28,8 @@ export function countsAsOne(text: string, { start, end }: Span, unit: string): b
   if (unit === '成' || unit === '倍') return true
   if (unit === '番' || unit === '大' || unit === '年' || unit === '周') return false
   if (/^(?:个月|小时|天|分钟|周岁)$/.test(unit) && LASTS.test(before)) return true
+  if (/^(?:个月|小时|天|个工作日)$/.test(unit) && /^[以之]?内/.test(text.slice(end, end + 2)))
+    return true
   if (NOT_ONE.test(before)) return false
   if (EXACTLY_ONE.test(before)) return unit !== '个' && unit !== '种' && unit !== '项'
   return (

@@ -14,6 +14,9 @@ const SHARES = [
   { words: '千分之', unit: '‰' },
 ]
 
+/** 惠及万人以上 counts; 亿元以上项目 names a class. */
+const ABOVE_ALL = /^以上(?!的?(?:重大|重点|工业|产业|制造业)?(?:项目|企业|产业|集群|园区|工程))/
+
 interface Found {
   readonly start: number
   readonly end: number
@@ -147,9 +150,9 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
   }
   if (
     bare &&
-    !text.startsWith('以上', sense.unitEnd) &&
+    !ABOVE_ALL.test(text.slice(sense.unitEnd, sense.unitEnd + 8)) &&
     !orMore &&
-    !/(?:[超近达逾过上约]|超过|突破|接近|将近|多达|不下|不止|少于)$/.test(
+    !/(?:[超近达逾过上]|(?<![签合契公履条])约|超过|突破|接近|将近|多达|不下|不止|少于)$/.test(
       text.slice(Math.max(0, start - 2), start),
     )
   )
