@@ -7,7 +7,9 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
-import { ProblemError } from './ask/ask.ts'
+import type { ParsedLocation } from '@tanstack/react-router'
+import { ask, ProblemError } from './ask/ask.ts'
+import type { KnownView } from '../api/contract/views.ts'
 import { packQuery, rosterQuery, sessionQuery } from './ask/queries.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { Frame } from './frame/frame.tsx'
@@ -114,6 +116,12 @@ const inside = createRoute({
     return { year: Number.isInteger(year) && year > 1900 && year < 3000 ? year : undefined }
   },
   search: { middlewares: [retainSearchParams<YearSearch>(['year'])] },
+  // Before any loader, which all run at once: a stranger is not to ask what only members may.
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    if (queryClient.getQueryData(sessionQuery.queryKey) !== undefined) return
+    const { signedIn } = await ask<KnownView>('/session/known')
+    if (!signedIn) throw leadOutside(location)
+  },
   loader: async ({ context: { queryClient }, location }) => {
     try {
       await Promise.all([
@@ -125,17 +133,20 @@ const inside = createRoute({
       if (!(error instanceof ProblemError)) throw error
       if (error.problem.code === 'session.must-set-password') throw redirect({ to: '/password' })
       if (error.problem.status !== 401) throw error
-      // The code in an annex leads strangers here: they need no account to verify.
-      if (location.pathname === '/verify') {
-        throw redirect({ to: '/verify-outside', hash: location.hash })
-      }
-      throw redirect({ to: '/sign-in', search: { back: location.href } })
+      throw leadOutside(location)
     }
   },
   component: Frame,
   errorComponent: RouteProblem,
   pendingComponent: Loading,
 })
+
+/** Where somebody goes who is not signed in. */
+function leadOutside({ pathname, hash, href }: ParsedLocation) {
+  // The code in an annex leads strangers here: they need no account to verify.
+  if (pathname === '/verify') return redirect({ to: '/verify-outside', hash })
+  return redirect({ to: '/sign-in', search: { back: href } })
+}
 
 const year = createRoute({
   getParentRoute: () => inside,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fixedAbilities } from '../../app/access.ts'
 import { day, id, label, lang, moment } from './basic-schemas.ts'
 import type {
+  KnownView,
   AccountView,
   InviteAnswer,
   LinkAnswer,
@@ -43,6 +44,8 @@ export const signInBody = z.strictObject({ username, password })
 export const linkBody = z.strictObject({ token: secret })
 export const passwordBody = z.strictObject({ old: z.exactOptional(password), password })
 export const switchBody = z.strictObject({ organisation: id })
+
+export const knownView: z.ZodType<KnownView> = z.strictObject({ signedIn: z.boolean() })
 
 export const linkAnswer: z.ZodType<LinkAnswer> = z.strictObject({
   purpose: z.enum(['first-start', 'invited', 'sign-in']),

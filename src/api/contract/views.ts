@@ -43,6 +43,11 @@ export interface SessionView {
   readonly standingInFor?: string
 }
 
+/** GET /api/v1/session/known: what a stranger may ask before anything else. */
+export interface KnownView {
+  readonly signedIn: boolean
+}
+
 export type { Ability }
 
 export interface OrganisationView {

@@ -7,6 +7,7 @@ import { setPassword } from '../../app/set-password.ts'
 import { signIn, switchOrganisation, trailSignIn } from '../../app/sign-in.ts'
 import { todayIn } from '../../app/today.ts'
 import {
+  knownView,
   linkAnswer,
   linkBody,
   passwordBody,
@@ -31,6 +32,15 @@ export const sessionRoutes: readonly Route[] = [
     handle: async ({ service, caller, session }) => ({
       body: await viewOf(service, person(caller).signedIn, session),
     }),
+  }),
+  route({
+    id: 'session.known',
+    method: 'GET',
+    path: '/session/known',
+    access: { who: 'public' },
+    summary: { zh: '是否已经登录', en: 'Whether somebody is signed in' },
+    answer: knownView,
+    handle: async ({ caller }) => ({ body: { signedIn: caller.kind === 'person' } }),
   }),
   route({
     id: 'session.open',
