@@ -68,6 +68,7 @@ export class YearBook {
   readonly #byRegister: ReadonlyMap<string, readonly LedgerRecord[]>
   readonly #answers: EvaluateContext['answers']
   readonly #byId: ReadonlyMap<string, LedgerRecord>
+  readonly #readable = new Map<string, boolean>()
   readonly #figures = new Map<string, FigureValue | null>()
   #context: DutyContext | null = null
   readonly #standings = new Map<string, DutyStanding | null>()
@@ -283,7 +284,16 @@ export class YearBook {
     return this.#sessions.reduce((one, session) => openIn(session, one), record)
   }
 
+  // Asked of every record that a page shows.
   #mayReadRegister(id: string): boolean {
+    const known = this.#readable.get(id)
+    if (known !== undefined) return known
+    const may = this.#mayReadUnderEach(id)
+    this.#readable.set(id, may)
+    return may
+  }
+
+  #mayReadUnderEach(id: string): boolean {
     return (
       this.pack.registers.has(id) &&
       this.#sessions.every((session) => {

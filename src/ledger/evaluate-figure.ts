@@ -88,16 +88,35 @@ export function countedRecords(
   const last = to < context.today ? to : context.today
   const { where, measure: of } = definition
   const evaluation = evaluationOf(records, context)
+  const span = { from, to: last }
+  return newestOf(of.register, records).filter(
+    (record) =>
+      record.state === 'live' &&
+      within(record.occurredOn, span) &&
+      (where === undefined || holds(where, record, evaluation)),
+  )
+}
+
+// The same records are asked for many figures, and each in many windows.
+const newestAmong = new WeakMap<readonly LedgerRecord[], Map<string, readonly LedgerRecord[]>>()
+
+/** Of each record of a register the newest version, by event date and then id. */
+function newestOf(register: string, records: readonly LedgerRecord[]): readonly LedgerRecord[] {
+  const known = newestAmong.get(records) ?? new Map<string, readonly LedgerRecord[]>()
+  newestAmong.set(records, known)
+  const found = known.get(register) ?? sortedNewest(register, records)
+  known.set(register, found)
+  return found
+}
+
+function sortedNewest(register: string, records: readonly LedgerRecord[]): LedgerRecord[] {
   const newest = new Map<string, LedgerRecord>()
   for (const record of records) {
-    if (record.register !== of.register) continue
+    if (record.register !== register) continue
     const seen = newest.get(record.id)
     if (seen === undefined || seen.version < record.version) newest.set(record.id, record)
   }
-  return [...newest.values()]
-    .filter(({ state, occurredOn }) => state === 'live' && within(occurredOn, { from, to: last }))
-    .filter((record) => where === undefined || holds(where, record, evaluation))
-    .sort(byDateThenId)
+  return [...newest.values()].sort(byDateThenId)
 }
 
 /** Orders records by event date, then id: the order in which every list of sources stands. */
@@ -146,34 +165,41 @@ function measure(
 }
 
 /** The single values at a path: a field, or `rows.field` for the field of each row. */
-function valuesAt(record: LedgerRecord, path: string): readonly Value[] {
+function valuesAt(path: string): (record: LedgerRecord) => readonly Value[] {
   const [outer = '', inner] = path.split('.')
-  const value = Object.hasOwn(record.values, outer) ? (record.values[outer] ?? null) : null
-  const found: readonly (Value | undefined)[] =
-    inner === undefined
-      ? [value]
-      : rowsOf(value).map((row) => (Object.hasOwn(row, inner) ? row[inner] : null))
-  return found
-    .flatMap((one): readonly (Value | undefined)[] => (Array.isArray(one) ? one : [one]))
-    .filter((one): one is Value => one !== null && one !== undefined)
+  return ({ values }) => {
+    const value = Object.hasOwn(values, outer) ? values[outer] : null
+    if (inner === undefined) return singly(value)
+    return rowsOf(value).flatMap((row) => singly(Object.hasOwn(row, inner) ? row[inner] : null))
+  }
 }
+
+function singly(value: Value | undefined): readonly Value[] {
+  if (value === null || value === undefined) return noValues
+  return Array.isArray(value) ? value.filter((one) => one !== null && one !== undefined) : [value]
+}
+
+const noValues: readonly Value[] = []
 
 function sumOf(records: readonly LedgerRecord[], path: string): number {
   // Whole units and millionths (a number has six digits after the point at most) are summed
   // apart, both as integers, so that no sum depends on the order of its parts.
   let [units, millionths] = [0, 0]
-  for (const value of records.flatMap((record) => valuesAt(record, path))) {
-    const amount = isMoney(value) ? value.minor : typeof value === 'number' ? value : 0
-    const whole = Math.trunc(amount)
-    units += whole
-    millionths += Math.round((amount - whole) * 1e6)
+  const valuesIn = valuesAt(path)
+  for (const record of records) {
+    for (const value of valuesIn(record)) {
+      const amount = isMoney(value) ? value.minor : typeof value === 'number' ? value : 0
+      const whole = Math.trunc(amount)
+      units += whole
+      millionths += Math.round((amount - whole) * 1e6)
+    }
   }
   return units + millionths / 1e6
 }
 
 function distinctOf(records: readonly LedgerRecord[], path: string): number {
   const keys = records
-    .flatMap((record) => valuesAt(record, path))
+    .flatMap(valuesAt(path))
     .map((value) => (isObject(value) ? JSON.stringify(value) : `${typeof value} ${String(value)}`))
   return new Set(keys).size
 }
@@ -205,8 +231,9 @@ function byPerson(
   field: string,
 ): readonly [string, readonly LedgerRecord[]][] {
   const groups = new Map<string, LedgerRecord[]>()
+  const peopleIn = valuesAt(field)
   for (const record of counted) {
-    for (const person of new Set(valuesAt(record, field))) {
+    for (const person of new Set(peopleIn(record))) {
       if (typeof person !== 'string') continue
       const group = groups.get(person) ?? []
       group.push(record)
