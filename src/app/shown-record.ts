@@ -3,7 +3,7 @@ import { readableValues } from '../ledger/readable.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Register } from '../ledger/register.ts'
 import { searchText } from '../ledger/search-text.ts'
-import { titleOf } from '../ledger/title.ts'
+import { titleIn, titleOf } from '../ledger/title.ts'
 import type { TextContext } from '../ledger/title.ts'
 import type { Values } from '../ledger/value.ts'
 import type { Session } from './ports.ts'
@@ -55,6 +55,6 @@ export function shownRecords(
     const register = session.pack.registers.get(record.register)
     if (!register) throw new Error(`record of an unknown register ${record.register}`)
     const { values, withheld } = openTo(session, register, record.values)
-    return { ...record, values, title: titleOf(register, values, words)[lang], withheld }
+    return { ...record, values, title: titleIn(register, values, words, lang), withheld }
   })
 }

@@ -18,19 +18,19 @@ export function readableValues(
 ): { readonly values: Values; readonly withheld: readonly string[] } {
   const open = mayReadRegister(register, roles)
   const withheld: string[] = []
-  const kept: [string, Values[string]][] = []
+  const kept: Record<string, Values[string]> = {}
   for (const field of register.fields) {
     if (!open || !isAmong(field.readers, roles)) {
       withheld.push(field.id)
       continue
     }
     const closed = (field.fields ?? []).filter((one) => !isAmong(one.readers, roles))
-    withheld.push(...closed.map((one) => `${field.id}.${one.id}`))
+    for (const one of closed) withheld.push(`${field.id}.${one.id}`)
     const value = Object.hasOwn(values, field.id) ? values[field.id] : undefined
     if (value === undefined) continue
-    kept.push([field.id, closed.length === 0 ? value : withoutColumns(value, closed)])
+    kept[field.id] = closed.length === 0 ? value : withoutColumns(value, closed)
   }
-  return { values: Object.fromEntries(kept) as Values, withheld }
+  return { values: kept, withheld }
 }
 
 function withoutColumns(

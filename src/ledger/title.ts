@@ -26,7 +26,13 @@ export function titleOf(register: Register, values: Values, context: TextContext
   return both((lang) => titleIn(register, values, context, lang))
 }
 
-function titleIn(register: Register, values: Values, context: TextContext, lang: Lang): string {
+/** The same in one language, for lists, which show no more. */
+export function titleIn(
+  register: Register,
+  values: Values,
+  context: TextContext,
+  lang: Lang,
+): string {
   const filled = register.title.replace(placeholder, (_, id: string) =>
     fieldText({ register, values, id }, context, lang),
   )

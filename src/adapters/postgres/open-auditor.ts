@@ -119,9 +119,9 @@ function pagedEvidence(scope: Scope): Pick<Evidence, 'entries' | 'records' | 'an
       return rows.map(auditedEntry)
     },
     records: async (after, count) => {
-      const rows = await scope.rows<RecordRow & { search: string }>({
+      const rows = await scope.rows<RecordRow & { title: string; search: string }>({
         name: 'audit-records',
-        text: `SELECT ${recordColumns}, search FROM ledger.record
+        text: `SELECT ${recordColumns}, title, search FROM ledger.record
                WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
         values: [scope.org, after, count],
       })

@@ -25,12 +25,18 @@ const int8 = 20
 const date = 1082
 const timestamptz = 1184
 
+// `2025-03-01 08:00:00.123+00`; trailing zeros of the fraction are left out.
+function instantText(text: string): string {
+  if (text.length !== 26) return new Date(`${text.replace(' ', 'T')}:00`).toISOString()
+  return `${text.slice(0, 10)}T${text.slice(11, 23)}Z`
+}
+
 // Our numbers of entries stay below 2^53, as tree sizes do.
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (format !== 'binary') {
     if (oid === int8) return Number
     if (oid === date) return (text) => text
-    if (oid === timestamptz) return (text) => new Date(`${text.replace(' ', 'T')}:00`).toISOString()
+    if (oid === timestamptz) return instantText
   }
   return types.getTypeParser(oid, format)
 }

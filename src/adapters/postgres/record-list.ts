@@ -10,7 +10,7 @@ import { isDayText } from '../../log/calendar-text.ts'
 export const pageRecordsMax = 500
 
 /** Columns that `ledgerRecord` reads. */
-export const recordColumns = `id, register, version, state, occurred_on, title, late_days,
+export const recordColumns = `id, register, version, state, occurred_on, late_days,
   late_reason, entry, first_entry, recorded_at, first_recorded_at, values`
 
 /** One row of `recordColumns`. */
@@ -20,7 +20,6 @@ export interface RecordRow {
   version: number
   state: 'live' | 'void'
   occurred_on: string | null
-  title: string
   late_days: number
   late_reason: string | null
   entry: number

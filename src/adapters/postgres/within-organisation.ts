@@ -23,8 +23,9 @@ const begins = {
 /**
  * The one way to an organisation's tables: a transaction whose context is a literal `SET LOCAL`
  * of a number checked here, so that the row-level policies hold and the setting dies with the
- * transaction; on Citus only a literal one reaches the shards. Answers after the commit.
- * Throws `CommitUnknown` when the connection broke while the commit was under way.
+ * transaction; on Citus only a literal one reaches the shards. What was written is answered after
+ * the commit, what was read at once: nothing of it hangs on the end of its transaction.
+ * Throws `CommitUnknown` when the connection broke while a commit of writes was under way.
  */
 export async function withinOrganisation<T>(
   pool: Pool,
@@ -34,21 +35,33 @@ export async function withinOrganisation<T>(
   if (!Number.isSafeInteger(org) || org < 0) throw new RangeError('not an organisation number')
   const client = await pool.connect()
   const sent: Promise<unknown>[] = []
-  let broken = false
   try {
     // Connections are pipelined: the work's first statement travels right behind this one.
     gather(client)
     sent.push(client.query(`${begins[mode]}; SET LOCAL app.org = '${org}'`))
     const value = await work(scopeOf(client, org, sent))
+    if (mode === 'read') {
+      await Promise.all(sent)
+      endRead(client)
+      return value
+    }
     await commit(client, sent)
+    client.release()
     return value
   } catch (error) {
     await Promise.allSettled(sent)
-    broken = error instanceof CommitUnknown || !(await rolledBack(client))
-    throw error
-  } finally {
+    const broken = error instanceof CommitUnknown || !(await rolledBack(client))
     client.release(broken)
+    throw error
   }
+}
+
+// The connection is free for others once the transaction has ended.
+function endRead(client: PoolClient): void {
+  client.query('COMMIT').then(
+    () => client.release(),
+    () => client.release(true),
+  )
 }
 
 function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scope {
