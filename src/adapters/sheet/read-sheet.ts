@@ -1,5 +1,4 @@
 import type { Cell as ExcelCell, Worksheet } from '@cj-tech-master/excelts'
-import { CsvParserStream, Workbook } from '@cj-tech-master/excelts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
 import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
@@ -32,6 +31,7 @@ async function readWorkbook(bytes: Uint8Array): Promise<SheetTable> {
     const part = await archive.read(name)
     if (/\.(xml|rels)$/.test(name)) readXml(part, {})
   }
+  const { Workbook } = await import('@cj-tech-master/excelts')
   const workbook = new Workbook()
   try {
     await workbook.xlsx.load(bytes)
@@ -96,6 +96,7 @@ function readTabbed(text: string): SheetTable {
 }
 
 async function readCsv(text: string): Promise<SheetTable> {
+  const { CsvParserStream } = await import('@cj-tech-master/excelts')
   const parser = new CsvParserStream({ headers: false })
   const rows: string[][] = []
   parser.on('data', (row: string[]) => {

@@ -1,4 +1,3 @@
-import { Workbook } from '@cj-tech-master/excelts'
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 
 /** Excel takes 31 characters and none of these in the name of a sheet. */
@@ -6,6 +5,8 @@ const sheetNameCharsMax = 31
 
 /** The table as an Excel file: texts as texts, so that nothing in it can become a formula. */
 export async function writeWorkbook(table: WrittenTable): Promise<Uint8Array> {
+  // Loaded when first asked: most servers write no sheet today, and it takes 15 MB.
+  const { Workbook } = await import('@cj-tech-master/excelts')
   const workbook = new Workbook()
   const name = table.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, sheetNameCharsMax)
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { refuse } from '../../ledger/fault.ts'
 
 const validDays = 398
@@ -27,6 +26,8 @@ export async function makeCertificate(
   const key = join(folder, 'key.pem')
   if (existsSync(cert) || existsSync(key)) refuseExisting(folder)
   const names = [...new Set([...extraNames, 'localhost', '127.0.0.1', '::1', ...ownAddresses()])]
+  // A server that is only served never makes one, and the library takes 10 MB.
+  const { generate } = await import('selfsigned')
   const made = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
     algorithm: 'sha256',
     keyType: 'ec',
