@@ -32,14 +32,15 @@ function readCommands(): ReadonlyMap<string, ReadonlySet<string>> {
     for (const chain of read(source).split(/(?=\n\s*(?:const \w+ = )?\w+(?:\n\s*)?\.command\()/)) {
       const name = /\.command\('([\w-]+)'\)/.exec(chain)?.[1]
       if (name === undefined) continue
-      const isGroup = /const \w+ = program\s*\.command\(/.test(chain)
-      if (isGroup) group = name
+      const parent = /const \w+ = (\w+)\s*\.command\(/.exec(chain)?.[1]
+      const isGroup = parent !== undefined
+      if (isGroup) group = parent === 'program' ? name : `${group} ${name}`
       const words = isGroup || !/\n\s*program\s*\./.test(chain) ? group : ''
       const options = [...chain.matchAll(/[oO]ption\(\s*'(--[\w-]+)/g)].map((hit) => hit[1] ?? '')
       for (const [call, option] of Object.entries(shared)) {
         if (chain.includes(`${call}(`)) options.push(option)
       }
-      found.set(isGroup ? name : `${words} ${name}`.trim(), new Set([...options, '--help']))
+      found.set(isGroup ? group : `${words} ${name}`.trim(), new Set([...options, '--help']))
     }
   }
   return found
@@ -83,7 +84,8 @@ test('every command of the terminal that a text names is there, with its options
   const wrong = ofTerminal.flatMap(({ at, words: [first = '', second = '', ...rest] }) => {
     if (first.startsWith('--')) return []
     const two = `${first} ${second}`
-    const options = commands.get(two) ?? commands.get(first)
+    const three = `${two} ${rest[0] ?? ''}`
+    const options = commands.get(three) ?? commands.get(two) ?? commands.get(first)
     const unknown = [second, ...rest].filter(
       (word) => word.startsWith('--') && options?.has(word.replace(/=.*/, '')) !== true,
     )

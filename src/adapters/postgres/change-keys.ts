@@ -84,14 +84,14 @@ async function followingKeys(
   const { how } = request
   const before = keysInForce(announced, Number.MAX_SAFE_INTEGER)
   if (how === 'rotated') await checkCovered(scope, announced)
-  const log = await checkpointer.makeFollowingLogKey(place, before.log)
-  if (how === 'rotated' && !log.holdsCurrent) refuseWithout()
-  if (how === 'lost' && log.holdsCurrent) refuseAtHand()
+  const isAtHand = how === 'rotated'
+  const logKey = await checkpointer.makeFollowingLogKey(place, { vkey: before.log, isAtHand })
+  if (logKey === null) return isAtHand ? refuseWithout() : refuseAtHand()
   clearFollowing(place, before.receipt)
   return {
     how,
     logKeyBefore: before.log,
-    logKey: log.vkey,
+    logKey,
     receiptKeyBefore: before.receipt,
     receiptKey: makeFollowingKey(crypto, place, random.bytes(32)),
   }

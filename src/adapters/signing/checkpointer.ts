@@ -34,11 +34,11 @@ export interface Checkpointer {
   /** A new log key; its verifier key. `seed` (32 bytes) is given by the demo only. */
   makeLogKey(log: Omit<SignedLog, 'org'>, seed: Uint8Array | null): Promise<string>
   /**
-   * A log key that is to follow the one in use; its verifier key, and whether the one in use is
-   * there to vouch for it. Those made before and never announced are taken away, so the caller
-   * must hold the log's head: `announced` is the log key that was announced last.
+   * A log key that is to follow the one announced last; its verifier key, or null where that one
+   * is not at hand though it should be, or is though it should not. Those made before and never
+   * announced are taken away, so the caller must hold the log's head.
    */
-  makeFollowingLogKey(log: Omit<SignedLog, 'org'>, announced: string): Promise<FollowingKey>
+  makeFollowingLogKey(log: Omit<SignedLog, 'org'>, after: AnnouncedLast): Promise<string | null>
   /**
    * Cosigns the text of another log's checkpoint as the witness that this organisation is, with a
    * key that is made at the first time. Whether it may be cosigned was decided before.
@@ -49,11 +49,10 @@ export interface Checkpointer {
   close(): Promise<void>
 }
 
-/** A log key that waits to be announced. */
-export interface FollowingKey {
+/** The log key that was announced last, and whether it is to vouch for the next. */
+export interface AnnouncedLast {
   readonly vkey: string
-  /** The key announced last is there to sign beside it. */
-  readonly holdsCurrent: boolean
+  readonly isAtHand: boolean
 }
 
 /** A witness's word: the line for the note, and the key it is checked with. */
@@ -90,11 +89,11 @@ export function createCheckpointer(parts: {
   return {
     makeLogKey: async (log, seed) =>
       makeKey(crypto, { ...log, keysDir, purpose: 'log' }, seed ?? randomBytes(32)),
-    makeFollowingLogKey: async (log, announced) => {
+    makeFollowingLogKey: async (log, { vkey, isAtHand }) => {
       const place = { ...log, keysDir, purpose: 'log' } as const
-      clearFollowing(place, announced)
-      const vkey = makeFollowingKey(crypto, place, randomBytes(32))
-      return { vkey, holdsCurrent: holdsKey(crypto, place, announced) }
+      clearFollowing(place, vkey)
+      if (holdsKey(crypto, place, vkey) !== isAtHand) return null
+      return makeFollowingKey(crypto, place, randomBytes(32))
     },
     cosign: async (log, checkpointText) => {
       const place = { ...log, keysDir, purpose: 'witness' } as const
@@ -114,7 +113,7 @@ type Signing = Parameters<typeof createCheckpointer>[0]
 const checkpointTriesMax = 2
 
 // The old key's file is replaced after the checkpoint that it signs last is stored, never before.
-// A crash in between leaves both files, and the next call, at the latest at the next start, ends it.
+// A crash in between leaves both files; the next call, at the latest at the next start, ends it.
 async function checkpointAndSettle(
   parts: Signing,
   log: SignedLog,

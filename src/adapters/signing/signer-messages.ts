@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
 import type { StoredCheckpoint } from '../../app/ports.ts'
-import type { Cosigned, FollowingKey, SignedLog } from './checkpointer.ts'
+import type { AnnouncedLast, Cosigned, SignedLog } from './checkpointer.ts'
 
 /** How the signer reaches the database and its keys; the first message to it. */
 export interface SignerSetUp {
@@ -22,7 +22,7 @@ export type SignerQuestion =
       readonly id: number
       readonly act: 'make-following-key'
       readonly log: Omit<SignedLog, 'org'>
-      readonly announced: string
+      readonly after: AnnouncedLast
     }
   | { readonly id: number; readonly act: 'checkpoint'; readonly log: SignedLog }
   | {
@@ -35,7 +35,7 @@ export type SignerQuestion =
 /** What it answers. No key of a real unit is in these. */
 export type SignerAnswer =
   | { readonly id: number; readonly vkey: string }
-  | { readonly id: number; readonly following: FollowingKey }
+  | { readonly id: number; readonly following: string | null }
   | { readonly id: number; readonly checkpoint: StoredCheckpoint | null }
   | { readonly id: number; readonly cosigned: Cosigned }
   | { readonly id: number; readonly failure: string }

@@ -42,8 +42,8 @@ async function reply(checkpointer: Checkpointer, question: SignerQuestion): Prom
     case 'make-key':
       return { id, vkey: await checkpointer.makeLogKey(question.log, seedOf(question.seed)) }
     case 'make-following-key': {
-      const { log, announced } = question
-      return { id, following: await checkpointer.makeFollowingLogKey(log, announced) }
+      const { log, after } = question
+      return { id, following: await checkpointer.makeFollowingLogKey(log, after) }
     }
     case 'checkpoint':
       return { id, checkpoint: await checkpointer.checkpoint(question.log) }

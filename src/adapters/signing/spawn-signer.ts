@@ -26,8 +26,8 @@ export function spawnSigner(command: SignerCommand, setUp: SignerSetUp): Checkpo
       if (!('vkey' in answer)) throw new Error('the signer answered something else')
       return answer.vkey
     },
-    makeFollowingLogKey: async (log, announced) => {
-      const answer = await ask({ act: 'make-following-key', log, announced })
+    makeFollowingLogKey: async (log, after) => {
+      const answer = await ask({ act: 'make-following-key', log, after })
       if (!('following' in answer)) throw new Error('the signer answered something else')
       return answer.following
     },

@@ -76,6 +76,9 @@ function tellRestored(context: CommandContext, data: string, restored: Restored)
   if (withoutKeys.length > 0) {
     tell(`日志密钥不在其中：请把原 keys 目录放入 ${data}，否则只能查看，不能登记。`)
     tell(`Without log keys nothing can be recorded: put the old folder keys into ${data}.`)
+    tell(
+      '确已丢失的，用 taizhang log key renew --lost / lost for good: taizhang log key renew --lost',
+    )
   }
   for (const { name, size, seenSize } of older) {
     tell(`  ✗ ${name.zh}：这是较旧的备份，现 ${size} 条，此前见到过 ${seenSize} 条。`)

@@ -1,3 +1,3 @@
-/** Keys that were believed of a watched log before: reports of their time are still on their way. */
+/** Keys once believed of a watched log: reports of their time may still be on their way. */
 export const formerKeys =
   "ALTER TABLE ledger.watched_log ADD COLUMN former text[] NOT NULL DEFAULT '{}'"
