@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
+import type { Client, Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import type { OrgId } from '../../app/ports.ts'
 
 /** One transaction in the context of one organisation. */
@@ -83,7 +83,9 @@ function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scop
 
 // What is sent before this turn of the event loop ends travels in one packet: a packet for each
 // statement costs a system call here and wakes the database each time.
-function gather({ connection: { stream } }: PoolClient): void {
+function gather(client: PoolClient): void {
+  // Every client of a pool is a `Client`, whose connection the type of the pool leaves out.
+  const { stream } = (client as PoolClient & Pick<Client, 'connection'>).connection
   if (stream.writableCorked > 0) return
   stream.cork()
   process.nextTick(() => stream.uncork())
