@@ -69,13 +69,15 @@ export const recordRoutes: readonly Route[] = [
     recordBody: 'new',
     handle: async ({ service, session, params, body, header, lang }) => {
       const key = idempotencyKey(header('idempotency-key'))
-      const digest = digestOf(params.register, body)
       const appended = await recordEntry(service.ports, session, {
         register: params.register,
         values: body.values,
         reason: body.reason ?? null,
         // Two callers may think of the same key; each has a key space of its own.
-        idempotency: key === null ? null : { key: `${session.actor.id} ${key}`, digest },
+        idempotency:
+          key === null
+            ? null
+            : { key: `${session.actor.id} ${key}`, digest: digestOf(params.register, body) },
       })
       return written(service, session, { appended, lang })
     },
