@@ -23,24 +23,32 @@ export interface StoreFixture extends OpenedStore {
 export async function storeFixture(options: Partial<StoreOptions> = {}): Promise<StoreFixture> {
   const database = await testDatabase()
   const keysDir = mkdtempSync(join(tmpdir(), 'taizhang-keys-'))
+  const fixture = await storeOn({ connection: database.connection, keysDir }, options)
+  return {
+    ...fixture,
+    close: async () => {
+      await fixture.close()
+      await database.drop()
+      rmSync(keysDir, { recursive: true })
+    },
+  }
+}
+
+/** The same over a database and key files that are there, which `close` leaves alone. */
+export async function storeOn(
+  { connection, keysDir }: Pick<StoreFixture, 'connection' | 'keysDir'>,
+  options: Partial<StoreOptions> = {},
+): Promise<StoreFixture> {
   const clock = { at: Date.UTC(2025, 2, 1, 8), now: () => clock.at }
   const reopen = (other: Partial<StoreOptions> = {}): Promise<OpenedStore> =>
     openStore({
-      ...{ connection: database.connection, keysDir, clock, random: systemRandom },
+      ...{ connection, keysDir, clock, random: systemRandom },
       ...{ crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: null },
       ...options,
       ...other,
     })
   const opened = await reopen()
-  return {
-    ...opened,
-    ...{ connection: database.connection, keysDir, clock, reopen },
-    close: async () => {
-      await opened.close()
-      await database.drop()
-      rmSync(keysDir, { recursive: true })
-    },
-  }
+  return { ...opened, ...{ connection, keysDir, clock, reopen } }
 }
 
 /** Founds a unit. */

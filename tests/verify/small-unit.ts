@@ -36,7 +36,7 @@ export async function smallUnit(fixture?: StoreFixture, name = '小馆'): Promis
     ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
   })
   const session = sessionOf(org)
-  const unit = makeUnit(store, session)
+  const unit = unitOver(store, session)
   for (const [on, kind] of [
     ['2025-03-01', 'usual'],
     ['2025-05-02', 'usual'],
@@ -54,7 +54,8 @@ function sessionOf(org: Organisation): Session {
   return { org, pack, actor: { id: person, person, roles: ['clerk'] } }
 }
 
-function makeUnit(fixture: StoreFixture, session: Session): SmallUnit {
+/** The unit of a session as another store has it. */
+export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
   const { store, clock, checkpointNow } = fixture
   const { org, pack } = session
   const ports = { store, crypto: nodeCrypto }
