@@ -64,7 +64,7 @@ const namespaceEnds: Readonly<Record<string, readonly string[]>> = {
   r: ['officeDocument/2006/relationships', 'officeDocument/relationships'],
 }
 
-/** Whether a declaration gives a known prefix another meaning, or a known meaning another prefix. */
+/** Whether a declaration gives a known prefix another meaning, or that meaning another prefix. */
 export function isDisguise(prefix: string, namespace: string): boolean {
   const end = schemas.reduce((rest, one) => rest.replace(one, ''), namespace)
   const meant = Object.entries(namespaceEnds).find(([, ends]) => ends.includes(end))?.[0]
