@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import type { Random } from '../../src/app/ports.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
 import { fromBase64, hashFromBase64 } from '../../src/log/base64.ts'
@@ -9,6 +10,7 @@ import { verifyInclusion } from '../../src/log/verify/inclusion.ts'
 import { verifyReceipt } from '../../src/log/verify/receipt.ts'
 import { toUtf8 } from '../../src/log/utf8.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import { systemRandom } from './fixture-requests.ts'
 import type { StoreFixture } from './fixture.ts'
 
 let fixture: StoreFixture
@@ -106,6 +108,38 @@ describe('a group of writes', () => {
       Array.from({ length: 1500 }, () => meeting()),
     )
     expect(many.at(-1)?.index).toBe(before.size + 1499)
+  })
+
+  test('of many is prepared with pauses, in which others are served', async () => {
+    let turn = 0
+    const turnsSeen = new Set<number>()
+    const random: Random = {
+      ...systemRandom,
+      bytes: (count) => {
+        turnsSeen.add(turn)
+        return systemRandom.bytes(count)
+      },
+    }
+    const { store, close } = await fixture.reopen({ random })
+    let ticking: NodeJS.Immediate
+    const tick = () => {
+      turn += 1
+      ticking = setImmediate(tick)
+    }
+    ticking = setImmediate(tick)
+    try {
+      const appended = await store.appendAll(
+        org,
+        Array.from({ length: 600 }, () => meeting()),
+      )
+      expect(appended.map(({ index }) => index - (appended[0]?.index ?? 0))).toEqual(
+        appended.map((_, at) => at),
+      )
+    } finally {
+      clearImmediate(ticking)
+      await close()
+    }
+    expect(turnsSeen.size).toBeGreaterThan(2)
   })
 })
 
