@@ -9,8 +9,8 @@ interface Blank {
 
 const PLACEHOLDER =
   /(?:[Xx×]{1,8}(?:\.[Xx×]{1,3})?|_{1,40}|〇{2,8}|\*{1,8}|□{1,8}|[（〔【[] {0,12}[）〕】\]])/y
-/** Where Markdown's emphasis may stand: **个人**总结. A lone asterisk masks only after a word. */
-const EMPHASIS = /^个[人别体性]/
+/** Where Markdown's emphasis may stand: **个人**总结. Asterisks mask only after a word. */
+const EMPHASIS = /^(?:个[人别体性]|只)/
 const MULTIPLIER = / ?[百千]?[万亿]{0,2}/y
 /** A gap alone is weak evidence; these words, at the end of a clause, make it a blank. */
 const GAP_WORDS = new Set(
@@ -42,7 +42,7 @@ function placeholderAt(text: string, start: number): Blank | null {
 function isMask(text: string, start: number, length: number): boolean {
   const before = text.charAt(start - 1)
   if (EMPHASIS.test(text.slice(start + length, start + length + 2))) return false
-  return length > 1 || /[\u3400-\u9fff\ue000、，；：（]/.test(before)
+  return /[\u3400-\u9fff\ue000、，；：（]/.test(before)
 }
 
 function gapAt(text: string, at: number): Blank | null {

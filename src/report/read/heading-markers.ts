@@ -22,6 +22,7 @@ const C = '[一二三四五六七八九十百]{1,4}'
 /** Markers that open a line; the first that fits wins. */
 const LINE_STYLES: readonly LineStyle[] = [
   { name: 'chapter', rank: 0, pattern: new RegExp(`^第(?:${C}|\\d{1,3})[编章部](?!分)`) },
+  { name: 'part', rank: 0, pattern: new RegExp(`^第(?:${C}|\\d{1,3})部分(?=[ ：、])`) },
   { name: 'section', rank: 1, pattern: new RegExp(`^第(?:${C}|\\d{1,3})节`) },
   {
     name: 'article',
@@ -36,8 +37,8 @@ const LINE_STYLES: readonly LineStyle[] = [
     rank: 6,
     pattern: /^\d{1,2}[—-]\d{1,2}(?=[ \u3400-\u9fff])(?! ?[年月日个人名项次天周小家岁])/,
   },
-  { name: 'arabic', rank: 5, pattern: /^\d{1,3} ?[.、](?!\d)/ },
-  { name: 'arabic-parenthesis', rank: 6, pattern: /^（ ?\d{1,3} ?）/ },
+  { name: 'arabic', rank: 5, pattern: /^(?:\d{1,3} ?[.、](?:(?!\d)|(?=20\d{2}年))|[⒈-⒛])/ },
+  { name: 'arabic-parenthesis', rank: 6, pattern: /^(?:（ ?\d{1,3} ?）|[⑴-⒇])/ },
   { name: 'arabic-half', rank: 7, pattern: /^\d{1,2}）/ },
   { name: 'circled', rank: 8, pattern: /^[①-⑳]/ },
   {
@@ -95,8 +96,9 @@ const HAN_DIGITS = '零一二三四五六七八九'
 function markerNumber(marker: string): number | null {
   const digits = /\d+/.exec(marker)?.[0]
   if (digits !== undefined) return Number(digits)
-  const circled = marker.charCodeAt(0) - 0x245f
-  if (circled >= 1 && circled <= 20) return circled
+  // ① to ⑳, ⑴ to ⒇ and ⒈ to ⒛ stand in one row.
+  const symbol = marker.charCodeAt(0) - 0x2460
+  if (symbol >= 0 && symbol < 60) return (symbol % 20) + 1
   const han = /[一二三四五六七八九十百]+/.exec(marker)?.[0] ?? ''
   const ten = han.indexOf('十')
   if (ten < 0) return han.length === 1 ? HAN_DIGITS.indexOf(han) : null

@@ -111,6 +111,19 @@ describe('outline', () => {
     ])
   })
 
+  it('reads parts, symbols of one character and items that begin with a year', () => {
+    const text =
+      '第一部分　总体要求\n⒈建立台账。\n⑴细化方案\n⑵落实经费\n2、2024年底前完成摸底。\n第二部分 任务'
+    expect(shown(text).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      '1 1 第一部分',
+      '1.1 2 ⒈',
+      '1.1.1 3 ⑴',
+      '1.1.2 3 ⑵',
+      '1.2 2 2、',
+      '2 1 第二部分',
+    ])
+  })
+
   it('takes the second attachment for none either', () => {
     const text = '一、要求\n附件：1.任务分解表\n2.联系人名单\n1.另起一段'
     expect(shown(text).map((line) => line.split(' ').slice(2).join(' '))).toEqual([
