@@ -98,3 +98,38 @@ test('hostile input gives false in the browser too', () => {
     }),
   )
 })
+
+// RFC 6979 A.2.5, P-256 with SHA-256, message "sample". Its `s` is the higher of the two, which
+// authenticators give as often as the lower.
+const p256 = {
+  key:
+    '0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6' +
+    '7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299',
+  signature:
+    'efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716' +
+    'f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8',
+}
+
+test('server and browser judge a signature over P-256 alike, and every change of it', () => {
+  const read = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'))
+  const [key, signature, message] = [read(p256.key), read(p256.signature), Buffer.from('sample')]
+  for (const { verifyP256 } of [node.nodeCrypto, web.webCrypto]) {
+    expect(verifyP256(key, message, signature)).toBe(true)
+    expect(verifyP256(key, Buffer.from('simple'), signature)).toBe(false)
+    for (const odd of [new Uint8Array(64), new Uint8Array(64).fill(255), signature.subarray(1)]) {
+      expect(verifyP256(key, message, odd)).toBe(false)
+    }
+    for (let at = 0; at < key.length; at += 1) {
+      const other = key.slice()
+      other[at] = (other[at] ?? 0) ^ 1
+      expect(verifyP256(other, message, signature)).toBe(false)
+    }
+    for (let at = 0; at < signature.length; at += 1) {
+      const other = signature.slice()
+      other[at] = (other[at] ?? 0) ^ 128
+      expect(verifyP256(key, message, other)).toBe(false)
+    }
+    expect(verifyP256(new Uint8Array(65), message, signature)).toBe(false)
+    expect(verifyP256(key.subarray(0, 33), message, signature)).toBe(false)
+  }
+})

@@ -1,3 +1,4 @@
+import { passkeysView } from '../../src/api/contract/passkey-schemas.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import { goodPassword } from '../api/serving.ts'
@@ -55,4 +56,18 @@ export function signDigest(
 ) {
   const { from = localhost, ...rest } = odd
   return { digest, ...authenticator.get(toBase64(signingChallenge(digest)), from, rest) }
+}
+
+/** The passkeys in force of whoever this browser is. */
+export async function keysOf(browser: Browser) {
+  const { body } = await browser.ask('GET', '/api/v1/mine/passkeys', { headers: fromLocalhost })
+  return passkeysView.parse(body).keys
+}
+
+/** Removes them. */
+export async function removeAll(browser: Browser) {
+  for (const { record, version } of await keysOf(browser)) {
+    const path = `/api/v1/mine/passkeys/${record}/remove`
+    await browser.ask('POST', path, { body: { version, password: goodPassword } })
+  }
 }

@@ -26,9 +26,9 @@ const fixed = {
   ES256: {
     kty: 'EC',
     crv: 'P-256',
-    d: 'ya-ptrFm1vVA3X6-WvJRxHnaaadIUMNnxF-gtnuSQ3s',
-    x: 'YP7UuiVaninZHYZ2ZGXxoPFS1Kwt2n8U0kqgB76XN_s',
-    y: 'eQP-VaQDeLJfA-D0QVzo7WTPFi_JWr4AXBAnkQWQd6E',
+    d: 'ya-p2EW6dRZrXCFXZ7HWk05Qw9s26JsSe4piKxIPZyE',
+    x: 'YP7UuiVanTHJYet0xjVtaMBJuJI7Yfps5mliLmDyn7Y',
+    y: 'eQP-EAi4vJmkGunpVii8ZPLxsgwtfp9Rd6PClNRGIpk',
   },
   EdDSA: {
     kty: 'OKP',

@@ -5,6 +5,7 @@ import { gatherEvidence } from '../../src/app/gather-evidence.ts'
 import { keepYearBooks } from '../../src/app/keep-year-books.ts'
 import type { Appended, AppendRequest, Organisation, Session } from '../../src/app/ports.ts'
 import { writeReport } from '../../src/app/write-report.ts'
+import type { Values } from '../../src/ledger/value.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
@@ -19,8 +20,16 @@ export interface SmallUnit {
   readonly session: Session
   visit(on: string, kind?: string): Promise<Appended>
   document(): Promise<ReportDocument>
-  evidence(document: ReportDocument): Promise<Evidence>
-  sign(document: ReportDocument, evidence: Evidence): Promise<SealedReport>
+  /** Appends whatever a test likes, as the one person of the unit. */
+  append(change: Partial<AppendRequest>): Promise<Appended>
+  /** With the passkeys of that person, where the unit is told who is to sign. */
+  evidence(document: ReportDocument, signer?: string): Promise<Evidence>
+  /** `by` gives what stands in the signing entry beside the digest. */
+  sign(
+    document: ReportDocument,
+    evidence: Evidence,
+    by?: (digest: string) => Values,
+  ): Promise<SealedReport>
   /** All three steps. */
   report(): Promise<SealedReport>
 }
@@ -71,6 +80,7 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
   const unit: SmallUnit = {
     fixture,
     session,
+    append,
     visit: (on, kind = 'usual') =>
       append({ values: { kind, on, by: [person] }, occurredOn: on, title: kind }),
     async document() {
@@ -80,14 +90,18 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
         date: '2026-01-05',
       }
     },
-    async evidence(document) {
+    async evidence(document, signer) {
       await checkpointNow(org.id)
-      const asked = { document, today: '2026-01-10', overrides: [], page: null }
+      const asked = {
+        ...{ document, today: '2026-01-10', overrides: [], page: null },
+        signer: signer ?? null,
+      }
       return gatherEvidence(ports, session, asked)
     },
-    async sign(document, evidence) {
+    async sign(document, evidence, by = () => ({})) {
       const { frozen, digest } = freezeReport(nodeCrypto, { document, evidence })
-      const { index } = await append({ kind: 'sign', register: 'report', values: { digest } })
+      const values = { digest, ...by(digest) }
+      const { index } = await append({ kind: 'sign', register: 'report', values })
       await checkpointNow(org.id)
       const frozenAt = Number(evidence.checkpoint.split('\n')[1])
       const asked = { entry: index, frozenAt, withName: true }
