@@ -11,7 +11,7 @@ beforeAll(async () => {
   serving = await serveTest()
   administrator = (await setUp(serving)).browser
   today = (await administrator.ask('GET', '/api/v1/session')).body.today
-}, 60_000)
+})
 
 afterAll(() => serving?.close())
 

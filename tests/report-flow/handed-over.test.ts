@@ -15,7 +15,7 @@ beforeAll(async () => {
   clerk = await invite(serving, administrator, { username: '冯雨桐', roles: ['clerk'] })
   other = await invite(serving, administrator, { username: '陈启航', roles: ['clerk'] })
   reviewer = await invite(serving, administrator, { username: '林若兰', roles: ['reviewer'] })
-}, 60_000)
+})
 
 afterAll(() => serving?.close())
 

@@ -6,6 +6,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { claimWord } from './claim-words.ts'
+import { RecordProblem } from './record-problem.tsx'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },
@@ -23,13 +24,22 @@ const words = {
 }
 
 /** The claim under the cursor: its state, definition, value and records. */
-export function ClaimPanel(props: { claim: Claim | null; claims: readonly Claim[]; year: number }) {
+export function ClaimPanel(props: {
+  claim: Claim | null
+  claims: readonly Claim[]
+  year: number
+  /** The report's record; null before its first review, and for a preview. */
+  report: string | null
+}) {
   const { say } = useSay()
-  const { claim, year } = props
+  const { claim, year, report } = props
   return (
     <aside className="claim-panel unprinted" aria-label={say(words.panel)} aria-live="polite">
       {claim ? (
-        <ClaimDetail key={claim.id} claim={claim} year={year} />
+        <>
+          <ClaimDetail key={claim.id} claim={claim} year={year} />
+          <RecordProblem claim={claim} report={report} />
+        </>
       ) : (
         <p className="quiet">{say(words.choose)}</p>
       )}

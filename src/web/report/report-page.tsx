@@ -69,7 +69,7 @@ function Report({ report, document: tree }: { report: string; document: ReportDo
       </ClaimsBar>
       <div className="report-body">
         <ReportSheet document={tree} chosen={chosen} onChoose={setChosen} />
-        <ClaimPanel claim={claim} year={tree.year} claims={tree.claims} />
+        <ClaimPanel claim={claim} year={tree.year} claims={tree.claims} report={null} />
       </div>
     </div>
   )

@@ -68,7 +68,10 @@ export function DraftSettled({ view }: { view: DraftView }) {
       <div className="report-body">
         <ReportSheet document={{ ...view.document, claims }} chosen={chosen} onChoose={setChosen} />
         <div className="draft-side">
-          <ClaimPanel claim={claim} year={view.draft.year} claims={claims} />
+          <ClaimPanel
+            {...{ claim, claims, year: view.draft.year }}
+            report={view.flow?.id ?? null}
+          />
           {claim ? <Stands view={view} claim={claim} /> : null}
         </div>
       </div>

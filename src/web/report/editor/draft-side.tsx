@@ -44,7 +44,10 @@ export function DraftSide(props: {
           onChoose={() => props.onChoose(count)}
         />
       ) : (
-        <ClaimPanel claim={claim} year={view.draft.year} claims={view.document.claims} />
+        <ClaimPanel
+          {...{ claim, year: view.draft.year, claims: view.document.claims }}
+          report={view.flow?.id ?? null}
+        />
       )}
       {claim ? <Stands view={view} claim={claim} /> : null}
       {claim && editable && at.claim === claim.id ? (
