@@ -1,5 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'
+import { annexTitle } from '../../report/evidence/annex.ts'
 import { likenessAmong } from '../../report/likeness/likeness-among.ts'
 import { readableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -65,9 +66,12 @@ async function receivedOf(
   return page.items
 }
 
+/** What the sender wrote: the annex is worded alike in every report. */
 async function textOf(ports: Needs, session: Session, id: string): Promise<string> {
   const { file } = await readReceivedFile(ports, session, id)
-  return (await ports.files.readReport(file.bytes)).text
+  const { text } = await ports.files.readReport(file.bytes)
+  const annex = text.lastIndexOf(annexTitle)
+  return annex === -1 ? text : text.slice(0, annex)
 }
 
 function refuseMany(): never {

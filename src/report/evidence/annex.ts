@@ -29,6 +29,9 @@ export const verdictWords: { readonly [verdict in ClaimVerdictKind]: Label } = {
 /** Characters of a claim's words that the annex repeats. */
 const wordsMax = 40
 
+/** What stands above the annex; a report itself never has this line. */
+export const annexTitle = '附：核验说明'
+
 /**
  * The annex of evidence `v: 1`. Files that were sent are compared with it for years: another
  * wording needs another `v`, and this one stays.
@@ -48,7 +51,7 @@ export function annexOf(
   const provedAt = signing && positionOf(signing.checkpoint)
   const { origin } = evidence.organisation
   return {
-    title: '附：核验说明',
+    title: annexTitle,
     address: proofAddress(evidence.page, { origin, digest, ...(provedAt ?? frozenAt) }),
     paragraphs: [
       signing
