@@ -37,7 +37,7 @@ export function AlikeReportsPart({ records }: { records: readonly RecordView[] }
   })
   if (year === null) return null
   return (
-    <section aria-labelledby="alike-title">
+    <section className="received-part" aria-labelledby="alike-title">
       <h2 id="alike-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about, { year })}</p>
       <div className="actions">

@@ -48,34 +48,36 @@ export function ReceivedList() {
     )
   }
   return (
-    <div className="wide-sheet">
-      <table className="index-table" aria-label={say(words.list)}>
-        <thead>
-          <tr>
-            {[words.on, words.from, words.title, words.verified, words.step].map((label) => (
-              <th key={label.en} scope="col">
-                {say(label)}
+    <>
+      <div className="received-list">
+        <table className="index-table" aria-label={say(words.list)}>
+          <thead>
+            <tr>
+              {[words.on, words.from, words.title, words.verified, words.step].map((label) => (
+                <th key={label.en} scope="col">
+                  {say(label)}
+                </th>
+              ))}
+              <th scope="col">
+                <span className="unseen">{say(words.settle)}</span>
               </th>
+            </tr>
+          </thead>
+          <tbody>
+            {records.map((record) => (
+              <Row key={record.id} record={record} onSettle={() => setSettling(record)} />
             ))}
-            <th scope="col">
-              <span className="unseen">{say(words.settle)}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {records.map((record) => (
-            <Row key={record.id} record={record} onSettle={() => setSettling(record)} />
-          ))}
-        </tbody>
-      </table>
-      {query.hasNextPage ? (
-        <button type="button" className="link" onClick={() => void query.fetchNextPage()}>
-          {say(words.more)}
-        </button>
-      ) : null}
+          </tbody>
+        </table>
+        {query.hasNextPage ? (
+          <button type="button" className="link" onClick={() => void query.fetchNextPage()}>
+            {say(words.more)}
+          </button>
+        ) : null}
+      </div>
       <AlikeReportsPart records={records} />
       {settling ? <SettleDialog record={settling} onClose={() => setSettling(null)} /> : null}
-    </div>
+    </>
   )
 }
 

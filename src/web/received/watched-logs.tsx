@@ -47,7 +47,7 @@ export function WatchedLogs() {
   const logs = query.data ?? []
   const mayAccept = useUnit().session.may.includes('manage-keys')
   return (
-    <section aria-labelledby="watched-title">
+    <section className="received-part" aria-labelledby="watched-title">
       <h2 id="watched-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
       {query.error ? <ProblemNote error={query.error} /> : null}
