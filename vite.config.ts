@@ -11,6 +11,8 @@ export default defineConfig({
     target: 'chrome109',
     // The page is served under a policy that lets in files of its own host and no data: URLs.
     assetsInlineLimit: 0,
+    // The editor is one chunk of its own, fetched by whoever drafts.
+    chunkSizeWarningLimit: 900,
   },
   server: { proxy: { '/api': server, '/log': server, '/healthz': server } },
 })

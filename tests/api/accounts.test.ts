@@ -125,7 +125,7 @@ test('whoever used the first link up without choosing a password is not shut out
   expect(await accounts.shutOut()).toBe(visitor)
   const lost = await accounts.makeLink({ purpose: 'first-start', account: visitor, days: 1 })
   const link = await accounts.makeLink({ purpose: 'first-start', account: visitor, days: 1 })
-  await expect(accounts.useLink(lost)).rejects.toThrow()
+  await expect(accounts.useLink(lost)).rejects.toMatchObject({ faults: [{ code: 'link.used' }] })
   expect((await accounts.useLink(link)).account).toBe(visitor)
   await accounts.setPassword({ account: visitor, password, words: [] })
   const invited = await accounts.create({ username: 'invited', password: null, lang: 'zh' })
