@@ -4,13 +4,13 @@ export interface Span {
   readonly end: number
 }
 
-export interface MarkedClaim extends Span {
+interface MarkedClaim extends Span {
   readonly kind: string
   /** As written after the bar: 12, 30+ (or more), 5- (or fewer), 80~ (about), _ (blank); else ''. */
   readonly value: string
 }
 
-export interface MarkedText {
+interface MarkedText {
   readonly text: string
   readonly headings: readonly {
     readonly level: number
