@@ -117,7 +117,7 @@ test(
     const { sealedText, words } = await readSealedFile(await readFile(await file.path()))
     const found = verifyReport(nodeCrypto, { carried: sealedText, words, key: null })
     expect(found).toMatchObject({ holds: true, signed: { name: '周明远' } })
-    expect(found.signed?.sentence.zh).toContain('登记的通行密钥签发，签名已核对')
+    expect(found.signed?.sentence.zh).toContain('以本人登记的通行密钥签发，签名已核对')
     await context.close()
   },
   walkWithinMs,

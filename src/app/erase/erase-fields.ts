@@ -81,6 +81,7 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
   'received-report': ['title', 'reasons'],
   override: ['reason'],
   'stand-in': ['authorisedBy'],
+  passkey: ['name'],
 }
 
 async function filesOfVersions(

@@ -93,7 +93,7 @@ export const overrideReasonPath = 'reason'
 /** See `signedDigestPath`: the record of the key that signed, and what it signed. */
 export const signedPasskeyPaths = { passkey: 'passkey', assertion: 'assertion' } as const
 /** Payload paths of a passkey's entry that are opened; not its name, which is its owner's. */
-export const passkeyPaths = ['person', 'algorithm', 'publicKey', 'rpId', 'registeredOn'] as const
+export const passkeyPaths = ['person', 'algorithm', 'publicKey', 'rpId'] as const
 
 /** The entry that signs a frozen report, proved at C2. */
 export interface Signing {

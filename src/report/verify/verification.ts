@@ -50,7 +50,8 @@ export interface SeenCheckpoint {
 
 /** A passkey whose signature over the report was checked, as the log registered it. */
 export interface SigningPasskey {
-  readonly registeredOn: string
+  /** UTC, as the log recorded the entry. */
+  readonly registeredAt: string
   /** Begins the SHA-256 of the public key; its owner sees the same on the page “Mine”. */
   readonly fingerprint: string
 }

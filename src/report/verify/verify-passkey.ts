@@ -50,9 +50,9 @@ export function verifyPasskey(crypto: LogCrypto, given: Given): VerifiedPasskey 
   const challenge = signingChallenge(given.digest)
   const verdict = checkAssertion(crypto, { assertion: parsed, key: key.key, challenge })
   if (!verdict.ok) return found(broken('passkey.signature', verdict.reason))
-  const { registeredOn } = key
+  const { registeredAt } = key
   return {
-    passkey: { registeredOn, fingerprint: passkeyFingerprint(crypto, key.key) },
+    passkey: { registeredAt, fingerprint: passkeyFingerprint(crypto, key.key) },
     findings: [],
   }
 }
@@ -62,7 +62,7 @@ function found(finding: Finding): VerifiedPasskey {
 }
 
 type ReadKey =
-  | { readonly key: PasskeyKey; readonly registeredOn: string }
+  | { readonly key: PasskeyKey; readonly registeredAt: string }
   | { readonly finding: Finding }
 
 /** The key that the signing entry names, from the entry that registered it. */
@@ -81,11 +81,8 @@ function readKey(crypto: LogCrypto, { entry, leaves, passkeys }: Given, record: 
   }
   if (!inForce(leaves, hand).includes(index)) return { finding: broken('passkey.removed') }
   const key = passkeyKeyOf(Object.fromEntries(values))
-  const registeredOn = values.get('registeredOn')
-  if (key === null || typeof registeredOn !== 'string') {
-    return { finding: broken('passkey.unknown') }
-  }
-  return { key, registeredOn }
+  if (key === null) return { finding: broken('passkey.unknown') }
+  return { key, registeredAt: leaf.recordedAt }
 }
 
 /** As the leaves at hand show it; a file orders them as whoever made it likes. */

@@ -191,10 +191,11 @@ function sentenceOf(who: string, when: Label, passkey: SigningPasskey | null): L
       en: `The keeper of this log states that ${who} signed on ${when.en} after signing in again`,
     }
   }
-  const { registeredOn, fingerprint } = passkey
+  const { registeredAt, fingerprint } = passkey
+  const since = momentText(registeredAt)
   return {
-    zh: `${who}以${dateText(registeredOn)}登记的通行密钥签发，签名已核对（日志记于${when.zh}，密钥指纹 ${fingerprint}）`,
-    en: `Signed by ${who} with a passkey registered on ${registeredOn}, and that signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
+    zh: `${who}以本人登记的通行密钥签发，签名已核对（签发记于${when.zh}；密钥登记于${since.zh}，指纹 ${fingerprint}）`,
+    en: `Signed by ${who} with a passkey registered on ${since.en}, and the signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
   }
 }
 
