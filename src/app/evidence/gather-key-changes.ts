@@ -1,10 +1,10 @@
 import { keyChangePaths } from '../../log/key-change.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { formatNote, parseNote } from '../../log/signed-note.ts'
 import type { ProvedKeyChange } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Reader, Session } from '../ports.ts'
+import { withKeySignatures } from './log-signature.ts'
 import { payloadOfEntry } from './payload-of-entry.ts'
 
 /**
@@ -41,15 +41,6 @@ async function provedChange(
     text: entry.leafText,
     proof: await reader.inclusion({ index, size: after.size }),
     opening: openJointly(crypto, payload, new Set(keyChangePaths)),
-    checkpoint: ownLines(after.note),
+    checkpoint: withKeySignatures(after.note),
   }
-}
-
-/** Without what witnesses added, which nobody could check here. */
-function ownLines(note: string): string {
-  const parsed = parseNote(note)
-  if (!parsed.ok) throw new Error(`the stored checkpoint is damaged: ${parsed.reason}`)
-  const { text, signatures } = parsed.note
-  const [origin] = text.split('\n')
-  return formatNote({ text, signatures: signatures.filter(({ name }) => name === origin) })
 }

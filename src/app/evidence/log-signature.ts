@@ -5,12 +5,21 @@ import { formatNote, parseNote } from '../../log/signed-note.ts'
  * pack: in a file they would be bytes that nobody can check without the witnesses' keys.
  */
 export function withLogSignature(note: string): string {
+  return ownLines(note, 1)
+}
+
+/** The same with the signature of the key before, where the checkpoint is the first of a new key. */
+export function withKeySignatures(note: string): string {
+  return ownLines(note, 2)
+}
+
+function ownLines(note: string, count: 1 | 2): string {
   const parsed = parseNote(note)
   if (!parsed.ok) throw new Error(`the stored checkpoint is damaged: ${parsed.reason}`)
   const { text, signatures } = parsed.note
   const [origin] = text.split('\n')
   return formatNote({
     text,
-    signatures: signatures.filter(({ name }) => name === origin).slice(0, 1),
+    signatures: signatures.filter(({ name }) => name === origin).slice(0, count),
   })
 }
