@@ -57,7 +57,8 @@ type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'drafts'>
 /**
  * What of a person's is open and goes to somebody else when they leave: assignments of this year
  * and later, unfinished tasks, problems not closed out, meetings to come, drafts of reports.
- * Refuses with `field.person.unknown`, and with `access.denied` whoever may neither manage people nor correct.
+ * Refuses with `field.person.unknown`, and with `access.denied` whoever may neither manage people
+ * nor correct.
  */
 export async function listHandover(
   ports: Needs,
@@ -87,8 +88,9 @@ export async function listHandover(
 
 /**
  * Hands open things over to somebody else: a new version of each record, all in one transaction,
- * and then the drafts, which stand outside the log. Refuses with `handover.same`, `handover.former`, `handover.none`, and `write.stale` when one of them
- * changed after the list was read.
+ * and then the drafts, which stand outside the log. Refuses with `handover.same`,
+ * `handover.former`, `handover.none`, and `write.stale` when one of them changed after the list was
+ * read.
  */
 export async function handOver(
   ports: Needs,
