@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { issueReport, openOffice } from '../report-flow/people.ts'
+import type { Office } from '../report-flow/people.ts'
+import { expectFit, looks, openReader } from './reader.ts'
+import type { Look } from './reader.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+import { setUpUnit } from './unit.ts'
+
+const walkWithinMs = 120_000
+const year = 2025
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** A body below with a log of its own: what it sent, and the key that its log is known by. */
+interface Sender {
+  readonly office: Office
+  readonly vkey: string
+  readonly file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
+}
+
+let served: Served
+let browser: Browser
+let state: string
+let senders: readonly [Sender, Sender]
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  state = await setUpUnit(browser, served)
+  senders = [await openSender('one'), await openSender('other')]
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+  for (const { office } of senders ?? []) await office.serving.close()
+}, 30_000)
+
+async function openSender(name: string): Promise<Sender> {
+  const office = await openOffice()
+  const { bytes } = await issueReport(office, year)
+  const { organisations, store } = office.serving.opened.ports
+  const [org] = await organisations.all()
+  const vkey = Buffer.from((await store.logFile(org?.id ?? 0, 'vkey')) ?? []).toString('utf8')
+  return {
+    office,
+    vkey,
+    file: { name: `${name}.docx`, mimeType: word, buffer: Buffer.from(bytes) },
+  }
+}
+
+const reader = (look: Look, given: string | undefined = state) =>
+  openReader(browser, { ...look, address: served.address, state: given })
+
+test(
+  'reports of two bodies are received, one returned and one accepted, and laid side by side',
+  async () => {
+    const { page, context, trouble } = await reader({ width: 1440, lang: 'zh' })
+    await page.goto(`${served.address}/received`)
+    await page.getByText('还没有登记的公钥。').waitFor()
+    await expectFit(page, 'nothing received')
+    for (const [nth, { vkey, file }] of senders.entries()) {
+      const add = page.locator('summary', { hasText: '登记公钥' })
+      await add.click()
+      await page.getByLabel('单位名称', { exact: true }).fill(`第${nth + 1}分馆`)
+      await page.getByLabel('日志公钥', { exact: true }).fill(vkey)
+      await page.locator('form').getByRole('button', { name: '登记公钥', exact: true }).click()
+      await expect.poll(() => page.locator('.key-text').count()).toBe(nth + 1)
+      await add.click()
+      await page.locator('input[type=file]').setInputFiles(file)
+      await expect.poll(() => page.locator('.received-list tbody tr').count()).toBe(nth + 1)
+    }
+    await page.locator('input[type=file]').setInputFiles(senders[0].file)
+    await page.getByText('不重复接收').waitFor()
+
+    const settle = page.getByRole('button', { name: '办理' })
+    await settle.first().click()
+    await page.getByLabel('退回原因').fill('第一项与台账不符，请核对后重报。')
+    await expectFit(page, 'accepting or returning')
+    await page.getByRole('button', { name: '退回', exact: true }).click()
+    await page.locator('.received-list tr', { hasText: '请核对后重报' }).waitFor()
+    await expect.poll(() => settle.count()).toBe(1)
+    await settle.click()
+    await page.getByRole('button', { name: '接收', exact: true }).click()
+    await page.locator('.received-list tr', { hasText: '已接收' }).waitFor()
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test.each(looks)(
+  'what was received and what it shares fits at $width in $lang',
+  async (look) => {
+    const { page, context, trouble } = await reader(look)
+    await page.goto(`${served.address}/received`)
+    await page.locator('.received-list tbody tr').first().waitFor()
+    await page.locator('.received-part .actions .button').click()
+    await page.locator('.alike-pairs summary').click()
+    await page.locator('.alike-passages blockquote').first().waitFor()
+    // Each report ends with the same annex; that is no likeness.
+    expect(await page.locator('.alike-passages').innerText()).not.toMatch(/核验|检查点/)
+    expect(await page.locator('.received-list td a').first().isVisible()).toBe(true)
+    await expectFit(page, 'what was received')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test.each(looks)(
+  'a stranger verifies a file at $width in $lang, without an account',
+  async (look) => {
+    // No state: nobody is signed in.
+    const { page, context, trouble } = await openReader(browser, {
+      ...look,
+      address: served.address,
+    })
+    await page.goto(`${served.address}/verify`)
+    await page.waitForURL('**/verify-outside')
+    await page.locator('h1').waitFor()
+    await expectFit(page, 'verifying without an account')
+    await page.locator('input[type=file]').first().setInputFiles(senders[0].file)
+    await page.locator('.report-conclusion').first().waitFor()
+    await expectFit(page, 'what a stranger verified')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test.each(looks)(
+  'last year’s report is read and bound at $width in $lang',
+  async (look) => {
+    const { page, context, trouble } = await reader(look)
+    // A year has one draft of a report: each look begins another year's.
+    const own = year - looks.indexOf(look)
+    await page.goto(`${served.address}/reports/from-last?year=${own}`)
+    await page.locator('input[type=file]').waitFor({ state: 'attached' })
+    await expectFit(page, 'before last year’s report is read')
+    const lines = ['一、工作情况', '书记办公会议研究全面从严治党工作7次。中心组学习9次。']
+    const buffer = Buffer.from(lines.join('\n'))
+    const file = { name: '去年.txt', mimeType: 'text/plain', buffer }
+    await page.locator('input[type=file]').setInputFiles(file)
+    const rows = page.locator('.bind-counts tbody tr')
+    await expect.poll(() => rows.count()).toBe(2)
+    await expectFit(page, 'last year’s counts')
+    await page.locator('.from-last-end .button.primary').click()
+    await page.locator('.draft-text .number-chip').first().waitFor()
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test.each(looks)(
+  'a sample is drawn at $width in $lang',
+  async (look) => {
+    const { page, context, trouble } = await reader(look)
+    await page.goto(`${served.address}/inspections`)
+    await page.locator('.page-head h1').waitFor()
+    await expectFit(page, 'the inspections')
+    await openDraw(page)
+    await expectFit(page, 'drawing a sample')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+async function openDraw(page: Page): Promise<void> {
+  const draw = page.locator('.page-head').getByRole('button', { name: /抽取样本|Draw a sample/ })
+  await draw.first().click()
+  await page.locator('dialog select').first().waitFor()
+}
