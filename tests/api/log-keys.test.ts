@@ -114,7 +114,7 @@ test('a rotation is followed by who receives, a loss is accepted by a person', a
     const reports = await fsck({ auditor: opened.auditor, crypto: nodeCrypto })
     expect(reports.flatMap(({ faults }) => faults)).toEqual([])
   }
-}, 300_000)
+}, 600_000)
 
 test('nothing happened that nobody foresaw', () => {
   expect(above.unforeseen).toEqual([])
