@@ -11,8 +11,8 @@ import { waiterOf } from './waiter.ts'
 import { countWaiting } from './waiting.ts'
 
 /**
- * Days for which the outbox keeps what went out. A row is what keeps a second digest of its day from
- * being made, and digests are made of today alone: beyond this nothing can ask for it again.
+ * Days for which the outbox keeps what went out. A row is what keeps a second digest of its day
+ * from being made, and digests are made of today alone: beyond this nothing can ask for it again.
  */
 const outboxKeptDays = 90
 
