@@ -8,7 +8,7 @@ export function withLogSignature(note: string): string {
   return ownLines(note, 1)
 }
 
-/** The same with the signature of the key before, where the checkpoint is the first of a new key. */
+/** The same with that of the key before, where the checkpoint is the first of a new key. */
 export function withKeySignatures(note: string): string {
   return ownLines(note, 2)
 }
