@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OlderLog } from '../../app/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -13,10 +13,12 @@ export interface RestoreMark {
 
 const markName = 'restore.json'
 
-/** Writes the mark; it is there before anything else is. */
+/** Writes the mark; it is there before anything else is, and whole or not at all. */
 export function writeMark(data: string, mark: RestoreMark): void {
   mkdirSync(data, { recursive: true, mode: 0o711 })
-  writeFileSync(join(data, markName), `${JSON.stringify(mark, null, 1)}\n`)
+  const path = join(data, markName)
+  writeFileSync(`${path}.new`, `${JSON.stringify(mark, null, 1)}\n`, { flush: true })
+  renameSync(`${path}.new`, path)
 }
 
 /** The mark of a data folder; null where there is none. */
