@@ -13,7 +13,7 @@ let served: Served
 let browser: Browser
 let state: string
 
-const walkWithinMs = 120_000
+const walkWithinMs = 240_000
 const looks: readonly Look[] = [
   { width: 1440, lang: 'zh' },
   { width: 390, lang: 'en' },
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
 const reader = (look: Look) => openReader(browser, { ...look, address: served.address, state })
 

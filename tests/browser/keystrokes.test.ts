@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
 test('the first meeting of a unit, nine present and three topics, takes at most 60 keys', async () => {
   const { page } = await openReader(browser, {
@@ -70,4 +70,4 @@ test('the first meeting of a unit, nine present and three topics, takes at most 
   expect(items[0]?.values['present']).toHaveLength(nine.length)
   expect(items[0]?.values['agenda']).toMatchObject(topics.map((topic) => ({ topic })))
   expect(keys).toBeLessThanOrEqual(keysMax)
-}, 90_000)
+}, 180_000)

@@ -10,7 +10,7 @@ let served: Served
 let browser: Browser
 let state: string
 
-const walkWithinMs = 120_000
+const walkWithinMs = 240_000
 
 beforeAll(async () => {
   served = await serve()
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
 const [{ name: owner }, { name: successor }] = nine
 

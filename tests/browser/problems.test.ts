@@ -19,9 +19,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
-const walkWithinMs = 60_000
+const walkWithinMs = 180_000
 
 describe('a problem', () => {
   test(

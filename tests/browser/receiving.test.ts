@@ -9,7 +9,7 @@ import { serve } from './served.ts'
 import type { Served } from './served.ts'
 import { setUpUnit } from './unit.ts'
 
-const walkWithinMs = 120_000
+const walkWithinMs = 240_000
 const year = 2025
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -36,7 +36,7 @@ afterAll(async () => {
   await browser?.close()
   await served?.stop()
   for (const { office } of senders ?? []) await office.serving.close()
-}, 30_000)
+}, 60_000)
 
 async function openSender(name: string): Promise<Sender> {
   const office = await openOffice()

@@ -15,7 +15,7 @@ let state: string
 
 const figure = 'governance-study'
 const duty = 'governance-study-half-yearly'
-const walkWithinMs = 150_000
+const walkWithinMs = 240_000
 
 const words = {
   record: { zh: '记一笔', en: 'Record' },
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
 describe.each(looks)('at $width in $lang', (look) => {
   test(
@@ -162,6 +162,6 @@ async function correctPlace(page: Page, look: Look): Promise<void> {
 
 /** Entry, receipt, proof and fields hold, once a checkpoint has covered the correction. */
 async function expectProved(page: Page): Promise<void> {
-  await expect.poll(() => page.locator('.verdicts li.holds').count(), { timeout: 15_000 }).toBe(4)
+  await expect.poll(() => page.locator('.verdicts li.holds').count()).toBe(4)
   expect(await page.locator('.verdicts li.fails').count()).toBe(0)
 }

@@ -14,7 +14,7 @@ let browser: Browser
 let state: string
 let today: string
 
-const walkWithinMs = 120_000
+const walkWithinMs = 240_000
 const desk: Look = { width: 1440, lang: 'zh' }
 const phone: Look = { width: 390, lang: 'en' }
 const duty = 'governance-study-half-yearly'
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await served?.stop()
-}, 30_000)
+}, 60_000)
 
 const reader = (look: Look) => openReader(browser, { ...look, address: served.address, state })
 
