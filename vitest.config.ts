@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ['./tests/database-setup.ts'],
     setupFiles: ['./tests/seed.ts'],
     reporters: ['default', './tools/closing-line.ts'],
-    // Wide enough for two slow cores with other work to do, where a browser is unpacked from npm and
-    // a database made from nothing: what hangs is found all the same.
+    // Wide enough for two slow cores with other work to do, where a browser is unpacked from npm
+    // and a database made from nothing: what hangs is found all the same.
     testTimeout: 60_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },

@@ -113,8 +113,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const { store, drafts, received } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
-      ...{ store, drafts, received, accounts, feeds, passkeys, jobRuns, reminders },
-      ...{ clock, random },
+      ...{ store, drafts, received, accounts, feeds, passkeys, jobRuns, reminders, clock, random },
       ...keeping({ data, connection, clock }),
       ...keptFrom({ store, clock }),
       packs: pack,
