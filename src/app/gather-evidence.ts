@@ -3,7 +3,7 @@ import { keysInForce } from '../log/announced-keys.ts'
 import type { ReportDocument } from '../report/document.ts'
 import { buildEvidence } from '../report/evidence/build-evidence.ts'
 import type { EvidenceEntry } from '../report/evidence/build-evidence.ts'
-import type { Evidence } from '../report/evidence/evidence.ts'
+import type { CorrectedReport, Evidence } from '../report/evidence/evidence.ts'
 import type { AppPorts } from './app-ports.ts'
 import { passkeyRecords } from './passkeys/passkey-records.ts'
 import { withLogSignature } from './evidence/log-signature.ts'
@@ -21,6 +21,8 @@ export interface GatherEvidence {
   readonly page: string | null
   /** Random id of whoever is to sign, so that their passkeys are shown; absent: nobody yet. */
   readonly signer?: string | null
+  /** The signed report that it corrects; absent: none. */
+  readonly corrects?: CorrectedReport | null
   /** Leaves at most; absent: as many as a file carries. The year pack takes all. */
   readonly leavesMax?: number
 }
@@ -35,7 +37,7 @@ const entriesPerPage = 2000
 export async function gatherEvidence(
   ports: Pick<AppPorts, 'store' | 'crypto'>,
   session: Session,
-  { document, today, overrides, page, leavesMax, signer = null }: GatherEvidence,
+  { document, today, overrides, page, leavesMax, signer = null, corrects = null }: GatherEvidence,
 ): Promise<Evidence> {
   const { org, pack } = session
   return ports.store.read(org.id, async (reader) => {
@@ -53,6 +55,7 @@ export async function gatherEvidence(
       today,
       overrides,
       signer,
+      corrects,
       ...(leavesMax === undefined ? {} : { leavesMax }),
     })
   })

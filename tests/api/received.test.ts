@@ -171,6 +171,21 @@ describe('the answer', () => {
     const told = await step(below.clerk, `/issued/${id}/reply`, 4, reply)
     expect(told.body.code).toBe('reply.other-report')
   })
+
+  test('of a corrected version names the old one, in the file and with the receiver', async () => {
+    const { body: list } = await receiver.ask('GET', '/api/v1/registers/received-report/records')
+    const old = list.items.find((one: { values: { year: number } }) => one.values.year === 2025)
+    const corrected = await issueReport(below, 2025, { replaces: sent.id })
+    const { status, body } = await hand(corrected.bytes)
+    expect([status, body.code]).toEqual([201, undefined])
+    expect(body.record.values.corrects).toBe(old.id)
+    const { holds, findings } = body.verification
+    const named = findings.find((one: { code: string }) => one.code === 'report.corrects')
+    expect(holds).toBe(true)
+    expect(named.sentence.zh).toContain(old.values.digest)
+    const { words } = await above.opened.ports.files.readSealed(corrected.bytes)
+    expect(JSON.stringify(words)).toContain(`其摘要：${old.values.digest}`)
+  })
 })
 
 describe('a second history', () => {

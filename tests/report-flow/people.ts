@@ -64,9 +64,10 @@ export function soundTree(given: Partial<DraftTree> = {}): DraftTree {
 /** Begins the report of a year and saves the tree; answers its id and revision. */
 export async function draftOf(
   browser: Browser,
-  { year, tree = soundTree() }: { readonly year: number; readonly tree?: DraftTree },
+  given: { readonly year: number; readonly tree?: DraftTree; readonly replaces?: string },
 ): Promise<{ readonly id: string; readonly revision: number }> {
-  const body = { report: 'annual-report', year }
+  const { year, tree = soundTree(), replaces } = given
+  const body = { report: 'annual-report', year, ...(replaces ? { replaces } : {}) }
   const opened = await browser.ask('POST', '/api/v1/drafts', { body })
   if (opened.status !== 201) throw new Error(JSON.stringify(opened.body))
   const { id } = opened.body as { id: string }
@@ -105,8 +106,9 @@ export async function overrule(browser: Browser, id: string): Promise<Told> {
 export async function issueReport(
   { clerk, reviewer, first }: Pick<Office, 'clerk' | 'reviewer' | 'first'>,
   year: number,
+  given: { readonly replaces?: string } = {},
 ): Promise<{ readonly id: string; readonly bytes: Uint8Array }> {
-  const { id, revision } = await draftOf(clerk, { year })
+  const { id, revision } = await draftOf(clerk, { year, ...given })
   const done = [
     await overrule(first, id),
     await step(reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' }),

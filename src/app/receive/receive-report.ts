@@ -13,7 +13,7 @@ import type { WatchedLog } from '../received-ports.ts'
 import { changeWatchedKey } from './change-watched-key.ts'
 import { cosignLog } from './cosign-log.ts'
 import type { CosignedLog } from './cosign-log.ts'
-import { receivedRegister } from './received-register.ts'
+import { receivedRegister, receivedRegisterId } from './received-register.ts'
 import { watchedLog } from './watch-log.ts'
 
 type Needs = Pick<
@@ -58,6 +58,7 @@ export async function receiveReport(
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   const digest = verification.digest ?? ''
   const today = todayIn(session.org.zone, ports.clock)
+  const corrects = await correctedOf(ports, session, { origin: log.origin, sealed })
   const { today: _, ...written } = await readValues(ports, session, {
     register,
     raw: {
@@ -72,6 +73,7 @@ export async function receiveReport(
       checkpoint: verification.provedAt?.size ?? 0,
       root: verification.provedAt?.root ?? '',
       claims: claimsText(verification),
+      ...(corrects === null ? {} : { corrects }),
       ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
     },
   })
@@ -134,6 +136,21 @@ async function followKey(
   if (vkey === log.vkey) return
   if (growth !== 'extends') refuseUnshown(log)
   await changeWatchedKey(ports, session, { log, vkey, how: 'followed', reason: null })
+}
+
+/** The report received before that this one says it corrects; null where it names none we have. */
+async function correctedOf(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { origin, sealed }: { readonly origin: string; readonly sealed: SealedReport },
+): Promise<string | null> {
+  const { corrects } = sealed.evidence
+  if (corrects === undefined) return null
+  const where = { digest: corrects.digest, log: origin }
+  const { items } = await store.read(org.id, (reader) =>
+    reader.records({ register: receivedRegisterId, where, limit: 1 }),
+  )
+  return items[0]?.id ?? null
 }
 
 function claimsText({ claims }: Verification): string {

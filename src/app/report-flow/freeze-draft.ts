@@ -1,11 +1,12 @@
 import { toUtf8 } from '../../log/utf8.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
-import type { FrozenReport } from '../../report/evidence/evidence.ts'
+import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
 import { freezeReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { gatherEvidence } from '../gather-evidence.ts'
 import type { Session } from '../ports.ts'
 import type { ReadyDraft } from './ready-to-sign.ts'
+import { reportRecordOf } from './report-record.ts'
 import { waitForCheckpoint } from './wait-for-checkpoint.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'crypto'>
@@ -30,7 +31,8 @@ export async function freezeDraft(
   const { document, book } = written
   const overrides = overridesIn(ready)
   const signer = session.actor.person
-  const asked = { document, today: book.today, overrides, page, signer }
+  const corrects = await correctedBy(ports, session, found.draft)
+  const asked = { document, today: book.today, overrides, page, signer, corrects }
   const evidence = await waitForCheckpoint(() => gatherEvidence(ports, session, asked))
   const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
   await ports.drafts.keepFile(session.org.id, found.draft.record, {
@@ -38,6 +40,19 @@ export async function freezeDraft(
     at: new Date(ports.clock.now()).toISOString(),
   })
   return { frozen, digest }
+}
+
+/** What the draft corrects, as its signature names it; null where it corrects nothing. */
+async function correctedBy(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { replaces }: { readonly replaces: string | null },
+): Promise<CorrectedReport | null> {
+  if (replaces === null) return null
+  const record = await store.read(org.id, (reader) => reader.record(replaces))
+  if (record === null) return null
+  const { name, digest } = reportRecordOf(record)
+  return digest === null ? null : { title: name, digest }
 }
 
 /** Claims let stand that still say what they said then, each with the entry that says so. */

@@ -49,7 +49,8 @@ export function annexOf(
   const { digest, claims, signed } = judged
   const frozenAt = positionOf(evidence.checkpoint)
   const provedAt = signing && positionOf(signing.checkpoint)
-  const { origin } = evidence.organisation
+  const { corrects, organisation } = evidence
+  const { origin } = organisation
   return {
     title: annexTitle,
     address: proofAddress(evidence.page, { origin, digest, ...(provedAt ?? frozenAt) }),
@@ -57,6 +58,7 @@ export function annexOf(
       signing
         ? '本报告附有证据，可以离线核验：数字由所附记录重新计算，文字与签发时逐段比对。'
         : '本稿未签发，所附证据只供核对。',
+      ...(corrects ? [`更正此前签发的报告：${corrects.title}，其摘要：${corrects.digest}`] : []),
       `日志：${origin}`,
       `证据截至检查点：${frozenAt.size}条，根 ${frozenAt.root}`,
       ...(signed ? [signed.sentence.zh] : []),

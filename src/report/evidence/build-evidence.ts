@@ -13,7 +13,14 @@ import type { Payload } from '../../log/payload-tree.ts'
 import type { ReportDocument } from '../document.ts'
 import { passkeysInForce } from '../passkey/passkeys-in-force.ts'
 import { carriedLeavesMax, passkeyPaths } from './evidence.ts'
-import type { Definitions, Evidence, Leaves, OpenedEntry, OpenedOverride } from './evidence.ts'
+import type {
+  CorrectedReport,
+  Definitions,
+  Evidence,
+  Leaves,
+  OpenedEntry,
+  OpenedOverride,
+} from './evidence.ts'
 import { foldLeaves } from './fold-leaves.ts'
 import type { LeafRecord } from './fold-leaves.ts'
 import { usesOf } from './report-uses.ts'
@@ -49,6 +56,8 @@ export interface EvidenceSources {
   readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
   /** Random id of whoever is to sign, whose passkeys are shown; null while nobody is. */
   readonly signer: string | null
+  /** The signed report that this one corrects; absent: none. */
+  readonly corrects?: CorrectedReport | null
   /** At most so many leaves; the default is what a file carries. */
   readonly leavesMax?: number
 }
@@ -89,6 +98,7 @@ export function buildEvidence(
     records,
     overrides: openOverrides(crypto, sources),
     ...(passkeys.length > 0 ? { passkeys } : {}),
+    ...(sources.corrects ? { corrects: sources.corrects } : {}),
   }
 }
 

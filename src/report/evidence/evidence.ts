@@ -42,6 +42,15 @@ export interface Evidence {
    * anybody from taking it off. Absent where the signer has none, and before 2026-11.
    */
   readonly passkeys?: readonly OpenedEntry[]
+  /** Absent where it corrects none, and before 2026-11. */
+  readonly corrects?: CorrectedReport
+}
+
+/** A report that was signed before and that this one corrects. */
+export interface CorrectedReport {
+  readonly title: string
+  /** Digest (base64) that its signature stands over. */
+  readonly digest: string
 }
 
 /** What figures and duties mean, from the pack, and only what the claims use. */

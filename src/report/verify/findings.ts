@@ -23,6 +23,10 @@ const sentences = {
     zh: '这是未签发的草稿，没有签名可核验',
     en: 'This is a draft that nobody signed; there is no signature to verify',
   }),
+  'report.corrects': (detail: string) => ({
+    zh: `这是更正稿，更正此前签发的报告，其标题和摘要：${detail}`,
+    en: `It corrects a report signed before, by title and digest: ${detail}`,
+  }),
   'key.form': (detail: string) => ({
     zh: `公钥文本不完整或有误（${detail}）`,
     en: `A key is incomplete or wrong (${detail})`,

@@ -61,8 +61,13 @@ function isEvidence(value: unknown): boolean {
       : leaves['kind'] === 'some' && areObjects(leaves['entries'])) &&
     areObjects(value['records']) &&
     (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
+    (value['corrects'] === undefined || isCorrected(value['corrects'])) &&
     areObjects(value['overrides'])
   )
+}
+
+function isCorrected(value: unknown): boolean {
+  return isObject(value) && keysOf(value) === 'digest,title' && areTexts(Object.values(value))
 }
 
 function areOpened(value: unknown): boolean {

@@ -5,7 +5,12 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { Claim } from '../document.ts'
-import type { Evidence, OpenedOverride, SealedReport } from '../evidence/evidence.ts'
+import type {
+  CorrectedReport,
+  Evidence,
+  OpenedOverride,
+  SealedReport,
+} from '../evidence/evidence.ts'
 import { overrideReasonPath } from '../evidence/evidence.ts'
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
@@ -75,6 +80,7 @@ export function verifySealed(
       organisation: evidence.organisation.id,
     })
   findings.push(...(signed ? signed.findings : [note('report.unsigned')]))
+  if (evidence.corrects) findings.push(note('report.corrects', correctedIn(evidence.corrects)))
   const judged = frozenAt ? judge(crypto, sealed, { frozenAt, entries }) : nothingJudged
   // The annex says what the file proves by itself, whatever was brought beside it.
   const alone = frozenAt && entries ? judge(crypto, sealed, { frozenAt, entries: null }) : judged
@@ -101,6 +107,10 @@ export function verifySealed(
     claims: worded.claims,
     findings,
   }
+}
+
+function correctedIn({ title, digest }: CorrectedReport): string {
+  return `${title} (${digest})`
 }
 
 const nothingJudged: Judged = { claims: [], findings: [], leaves: null }

@@ -28,6 +28,7 @@ const words = {
   step: { zh: '办理情况', en: 'Step' },
   file: { zh: '原文件', en: 'File' },
   reply: { zh: '回执', en: 'Reply' },
+  corrects: { zh: '更正稿；原报告', en: 'Corrected version; the old one' },
   settle: { zh: '办理', en: 'Settle' },
   more: { zh: '继续往下看', en: 'Show more' },
 }
@@ -95,6 +96,13 @@ function Row({ record, onSettle }: { record: RecordView; onSettle: () => void })
         <Link to="/registers/$register/$record" params={{ register, record: id }}>
           {text('title')}
         </Link>
+        {values['corrects'] ? (
+          <p className="quiet small">
+            <Link to="/registers/$register/$record" params={{ register, record: text('corrects') }}>
+              {say(words.corrects)}
+            </Link>
+          </p>
+        ) : null}
       </td>
       <td>{text('claims')}</td>
       <td>

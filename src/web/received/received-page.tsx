@@ -91,7 +91,7 @@ function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer 
       </p>
       <p>{say(witnessed)}</p>
       {findings
-        .filter(({ code }) => code === 'key.followed')
+        .filter(({ code }) => code === 'key.followed' || code === 'report.corrects')
         .map(({ code, sentence }) => (
           <p key={code}>{say(sentence)}</p>
         ))}
