@@ -1,3 +1,4 @@
+import { actorParts } from '../../ledger/actor.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { ProvedName, Signing } from '../../report/evidence/evidence.ts'
@@ -32,6 +33,7 @@ export async function gatherSigning(
     const entry = await reader.entry(index)
     if (entry?.leaf.kind !== 'sign') throw new Error(`entry ${index} signs nothing`)
     const { size } = checkpoint
+    const { hand } = actorParts(entry.leaf.actor)
     return {
       index,
       leafText: entry.leafText,
@@ -40,7 +42,7 @@ export async function gatherSigning(
       receipt: entry.receipt,
       checkpoint: withLogSignature(checkpoint.note),
       consistency: await reader.consistency({ from: frozenAt, to: size }),
-      signer: withName ? await nameOf({ reader, crypto, size }, entry.leaf.actor) : null,
+      signer: withName ? await nameOf({ reader, crypto, size }, hand) : null,
     }
   })
 }

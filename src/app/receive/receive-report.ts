@@ -1,5 +1,6 @@
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
+import { dateText } from '../../report/render/render-text.ts'
 import { followKeys } from '../../report/verify/key-chain.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
@@ -254,13 +255,14 @@ const broken: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing
 const noHint = { zh: '', en: '' }
 
 function refuseAgain({ record, recordedAt, receipt }: Appended): never {
+  const day = recordedAt.slice(0, 10)
   throw new Refusal([
     {
       ...fault('received.again', {
         at: ['file'],
         text: {
-          zh: `这份报告已于 ${recordedAt.slice(0, 10)} 收到，不重复接收。`,
-          en: `This report was received on ${recordedAt.slice(0, 10)} already.`,
+          zh: `这份报告已于${dateText(day)}收到，不重复接收。`,
+          en: `This report was received on ${day} already.`,
         },
         hint: { zh: '请打开先前的记录办理。', en: 'Open the record of the first arrival.' },
       }),

@@ -1,3 +1,4 @@
+import { actorParts } from '../../ledger/actor.ts'
 import type { Label } from '../../ledger/label.ts'
 import { hashFromBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
@@ -165,7 +166,7 @@ function nameOf(
   const parsed = parseLeaf(signer.text)
   if (!parsed.ok) return { reason: parsed.reason }
   const { register, record, org, payload } = parsed.leaf
-  if (register !== 'person' || record !== leaf.actor || org !== organisation) {
+  if (register !== 'person' || record !== actorParts(leaf.actor).hand || org !== organisation) {
     return { reason: 'leaf.record' }
   }
   const verdict = verifyJointOpening(crypto, { root: payload, opening: signer.opening })
@@ -179,23 +180,27 @@ export function signedBy(
   { actor, recordedAt }: Leaf,
   { name, passkey }: { readonly name: string | null; readonly passkey: SigningPasskey | null },
 ): SignedBy {
-  const who = name ?? actor
+  const { hand, standingInFor } = actorParts(actor)
+  const as = standingInFor === null ? { zh: '', en: '' } : standingIn
+  const who = { zh: `${name ?? hand}${as.zh}`, en: `${name ?? hand}${as.en}` }
   const when = momentText(recordedAt)
-  return { person: actor, name, recordedAt, passkey, sentence: sentenceOf(who, when, passkey) }
+  return { person: hand, name, recordedAt, passkey, sentence: sentenceOf(who, when, passkey) }
 }
 
-function sentenceOf(who: string, when: Label, passkey: SigningPasskey | null): Label {
+const standingIn: Label = { zh: '（代行职责）', en: ' (standing in)' }
+
+function sentenceOf(who: Label, when: Label, passkey: SigningPasskey | null): Label {
   if (passkey === null) {
     return {
-      zh: `此日志的保管方声明：${who}于${when.zh}再次登录后签发`,
-      en: `The keeper of this log states that ${who} signed on ${when.en} after signing in again`,
+      zh: `此日志的保管方声明：${who.zh}于${when.zh}再次登录后签发`,
+      en: `The keeper of this log states that ${who.en} signed on ${when.en} after signing in again`,
     }
   }
   const { registeredAt, fingerprint } = passkey
   const since = momentText(registeredAt)
   return {
-    zh: `${who}以本人登记的通行密钥签发，签名已核对（签发记于${when.zh}；密钥登记于${since.zh}，指纹 ${fingerprint}）`,
-    en: `Signed by ${who} with a passkey registered on ${since.en}, and the signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
+    zh: `${who.zh}以本人登记的通行密钥签发，签名已核对（签发记于${when.zh}；密钥登记于${since.zh}，指纹 ${fingerprint}）`,
+    en: `Signed by ${who.en} with a passkey registered on ${since.en}, and the signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
   }
 }
 
