@@ -152,8 +152,18 @@ async function save(page: Page, given: { stays?: boolean; refused?: boolean } = 
 
 async function choose(page: Page, field: string, typed: string, name: string) {
   const input = page.locator(`dialog .field-line[data-field="${field}"] input`).first()
-  await input.fill(typed)
-  await page.getByRole('option', { name }).first().click()
+  const option = page.getByRole('option', { name }).first()
+  // A refusal moves the focus to what it is about. Where that comes between typing and choosing,
+  // the list closes, and it is typed again.
+  const chosen = async () => {
+    await input.fill('')
+    await input.fill(typed)
+    return option.click({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    )
+  }
+  await expect.poll(chosen).toBe(true)
 }
 
 async function expectStage(page: Page, word: string) {
