@@ -25,6 +25,7 @@ import { openStore } from './adapters/postgres/open-store.ts'
 import { connectionAs } from './adapters/postgres/roles.ts'
 import { unreachable } from './adapters/postgres/unreachable.ts'
 import type { Checkpointer } from './adapters/signing/checkpointer.ts'
+import { newestSealsIn } from './adapters/signing/kept-seals.ts'
 import { runSigner } from './adapters/signing/signer-process.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
@@ -203,7 +204,8 @@ function keeping(given: { data: string; connection: ClientConfig; clock: Clock }
   const folder = join(data, 'backups')
   const backups = openBackups({ ...given, keysDir, filesDir, folder, version })
   const copies = keepCopies({ backups, clock })
-  return { backups, copies, blobs: folderBlobs(filesDir), gate: uploadGate }
+  const newestSeals = newestSealsIn(keysDir)
+  return { backups, copies, newestSeals, blobs: folderBlobs(filesDir), gate: uploadGate }
 }
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {

@@ -2,6 +2,7 @@ import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
+import type { NewestSeals } from './audit-ports.ts'
 import type { Blobs, UploadGate } from './attachment-ports.ts'
 import type { Copies } from './backup/keep-copies.ts'
 import type { Backups } from './backup-ports.ts'
@@ -33,6 +34,7 @@ export interface AppPorts extends Ports {
   readonly copies: Copies
   readonly blobs: Blobs
   readonly gate: UploadGate
+  readonly newestSeals: NewestSeals
   readonly calendar: Calendar
   readonly packs: Packs
   readonly rosters: Rosters

@@ -1,5 +1,6 @@
 import type { Label } from '../ledger/label.ts'
 import type { Blobs } from './attachment-ports.ts'
+import type { NewestSeals } from './audit-ports.ts'
 import type { Auditor } from './ports.ts'
 
 /** Where one log stood when a backup was made. */
@@ -97,6 +98,8 @@ export interface Backups {
 export interface RestoreTarget {
   readonly auditor: Auditor
   readonly blobs: Pick<Blobs, 'read'>
+  /** As it was kept beside the keys when the backup was made. */
+  readonly newest: NewestSeals
   /** Origins whose keys are not there: such a log can be read, not continued. */
   readonly withoutKeys: readonly string[]
   close(): Promise<void>
@@ -118,8 +121,11 @@ export interface Restorer {
     readonly replace: boolean
     readonly onProgress?: BackupProgress
   }): Promise<RestoreTarget>
-  /** What is known of logs beside a copy: the copies in its folder, and what was kept there. */
-  knownBeside(path: string): Promise<readonly KnownPosition[]>
+  /**
+   * What is known of logs beside a copy: the copies in its folder, and what was kept there and in
+   * the folder of keys that is given.
+   */
+  knownBeside(path: string, keys: string | null): Promise<readonly KnownPosition[]>
   /** What a signed checkpoint in a file says. Refuses with `restore.expect`. */
   statedIn(path: string): Promise<KnownPosition>
   /** Ends the mark, or says what must be acknowledged before the ledger is served. */

@@ -31,6 +31,11 @@ export interface DraftVersion {
   readonly savedBy: string
 }
 
+/** The slot in which a review keeps the tree that was read: of the version of the record. */
+export function reviewSlot(version: number): string {
+  return `review ${version}`
+}
+
 /** A word about one block. */
 export interface DraftComment {
   readonly id: string

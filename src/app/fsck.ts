@@ -1,17 +1,26 @@
 import type { FigureValue } from '../ledger/figure.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
-import { checkAnswers, checkFigures, checkHead } from './audit/check-log.ts'
-import { checkOrganisation, checkPacks, checkPayloads } from './audit/check-log.ts'
+import { checkFigures, checkHead, checkPayloads } from './audit/check-log.ts'
+import { checkAnswers } from './audit/check-answers.ts'
 import { checkAttachments } from './audit/check-attachments.ts'
 import type { FileCheck } from './audit/check-attachments.ts'
 import { checkKeys, keyChangesIn } from './audit/check-keys.ts'
 import type { FoundKeyChange } from './audit/check-keys.ts'
+import { checkOrganisation } from './audit/check-organisation.ts'
+import { checkPacks } from './audit/check-packs.ts'
+import { checkReceived } from './audit/check-received.ts'
 import { checkRecords } from './audit/check-records.ts'
+import { removedOrganisations } from './audit/check-removed.ts'
 import { checkReportFiles } from './audit/check-report-files.ts'
+import { checkReports } from './audit/check-reports.ts'
+import { checkSeals } from './audit/check-seals.ts'
+import { checkUploads } from './audit/check-uploads.ts'
 import type { Erased } from './audit/erasures.ts'
+import { uncovered } from './audit/uncovered.ts'
 import { walkEntries } from './audit/walk-entries.ts'
 import type { Examined } from './audit/walk-entries.ts'
+import type { NewestSeals } from './audit-ports.ts'
 import type { Auditor, OrgId, Organisation } from './ports.ts'
 
 /** What the check of a ledger is given. */
@@ -25,6 +34,8 @@ export interface FsckOptions {
   ) => Promise<FigureValue | null>
   /** Looks at the bytes of an attachment; without it they are not looked at. */
   readonly file?: FileCheck
+  /** Reads what is kept beside the keys of each log; without it it is not looked at. */
+  readonly newest?: NewestSeals
   /** Told from time to time how far it is. */
   readonly onProgress?: (done: { organisation: Organisation; entries: number }) => void
 }
@@ -39,51 +50,84 @@ export interface FsckReport {
   readonly erased: readonly Erased[]
   /** How the keys of the log were replaced. They are not differences. */
   readonly keyChanges: readonly FoundKeyChange[]
+  /** What somebody should know though it is no difference, as `faults`. */
+  readonly notices: readonly Fault[]
   /** Every difference; `at` is the public id of the organisation, the kind of row, its key. */
   readonly faults: readonly Fault[]
 }
 
 /**
  * Recomputes everything that is stored from the entries alone and names every difference: leaves,
- * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, figures. Changes nothing.
- * What it cannot show: a log rewritten whole with a stolen key (a witness or an old receipt does),
- * and changes of the trail, which stands outside the log.
+ * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, figures, answers, and the
+ * files, drafts and watched logs that entries name. Changes nothing. What it cannot show: a log
+ * rewritten whole with a stolen key (a witness or an old receipt does), and changes of the trail,
+ * which stands outside the log.
  */
 export async function fsck(
   { auditor, crypto }: { auditor: Auditor; crypto: LogCrypto },
   options: FsckOptions = {},
 ): Promise<readonly FsckReport[]> {
   const reports: FsckReport[] = []
-  for (const organisation of await auditor.organisations()) {
+  // Before the database: what is kept may then be behind it, and is never ahead of it.
+  const newest = (await options.newest?.()) ?? undefined
+  const all = await auditor.organisations()
+  for (const organisation of all) {
     if (options.organisations?.includes(organisation.id) === false) continue
+    const kept = newest && (newest.get(organisation.publicId) ?? null)
     reports.push(
       await auditor.audit(organisation.id, (evidence) =>
-        examine({ crypto, evidence, organisation }, options),
+        examine({ crypto, evidence, organisation }, { all, kept }, options),
       ),
     )
   }
-  return reports
+  const removed = options.organisations || !newest ? [] : removedOrganisations(newest, all)
+  return [
+    ...reports,
+    ...removed.map(({ organisation, fault }) => ({ ...none, organisation, faults: [fault] })),
+  ]
 }
 
-async function examine(examined: Examined, options: FsckOptions): Promise<FsckReport> {
+const none = {
+  ...{ entries: 0, records: 0, checkpoints: 0 },
+  ...{ erased: [], keyChanges: [], notices: [] },
+} as const
+
+/** What is known of an organisation outside its log. */
+interface Around {
+  readonly all: readonly Organisation[]
+  /** Kept beside its keys; null where nothing is, undefined where nobody looked. */
+  readonly kept: string | null | undefined
+}
+
+async function examine(
+  examined: Examined,
+  { all, kept }: Around,
+  options: FsckOptions,
+): Promise<FsckReport> {
   const { crypto, evidence, organisation } = examined
   const walk = await walkEntries(examined, (entries) =>
     options.onProgress?.({ organisation, entries }),
   )
   const signed = walk.checkpoints.at(-1)?.size ?? 0
   const records = await checkRecords({ crypto, org: organisation.publicId, evidence }, walk.records)
+  const seals = await checkSeals(examined, walk, kept)
+  const received = await checkReceived(examined, walk)
   const faults = [
     ...walk.faults,
+    ...seals.faults,
     ...(await walk.tiles.compare(signed)),
     ...(await checkHead(examined, walk)),
     ...(await checkKeys(examined, walk)),
-    ...checkOrganisation(examined, walk),
+    ...(await checkOrganisation(examined, walk, all)),
     ...(await checkPayloads(examined)),
     ...records.faults,
     ...(await checkAnswers(examined, walk)),
-    ...(await checkPacks(examined)),
+    ...(await checkPacks(examined, walk)),
+    ...(await checkReports(examined, walk)),
     ...(await checkReportFiles(organisation, evidence)),
+    ...received.faults,
     ...(await checkFigures(examined, walk, options.recompute)),
+    ...(await checkUploads(examined, walk)),
     ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
   ]
   return {
@@ -93,6 +137,7 @@ async function examine(examined: Examined, options: FsckOptions): Promise<FsckRe
     checkpoints: walk.checkpoints.length,
     erased: walk.erasures.found(),
     keyChanges: keyChangesIn(walk),
+    notices: [...seals.notices, ...received.notices, ...uncovered(examined, walk)],
     faults,
   }
 }

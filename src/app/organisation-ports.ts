@@ -19,3 +19,8 @@ export interface Organisation {
   /** IANA zone that decides what "today" is. */
   readonly zone: string
 }
+
+/** The path of an organisation: its number behind the path of the one above. */
+export function pathUnder(above: Pick<Organisation, 'path'> | undefined, id: number): string {
+  return `${above?.path ?? ''}${String(id).padStart(6, '0')}.`
+}

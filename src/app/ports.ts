@@ -8,6 +8,7 @@ import type { EntryKind, Leaf } from '../log/leaf.ts'
 import type { ErasedPayload } from '../log/payload-tree.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Uploads } from './attachment-ports.ts'
+import type { RowsBeside } from './audit-ports.ts'
 import type { Organisation, OrgId } from './organisation-ports.ts'
 
 export type { Organisation, OrgId }
@@ -293,11 +294,12 @@ export interface Auditor {
 }
 
 /** The rows behind one log. Pages are in order of their key; an empty one is the end. */
-export interface Evidence {
+export interface Evidence extends RowsBeside {
   head(): Promise<{
     readonly size: number
     readonly root: string
     readonly range: Uint8Array
+    readonly recordedAt: string | null
   } | null>
   /** Entries from `from` on, gaps shown by their numbers. */
   entries(from: number, count: number): Promise<readonly AuditedEntry[]>
@@ -344,6 +346,7 @@ export interface AuditedRecord {
 /** An idempotency key and the entry that answered it. */
 export interface AuditedAnswer {
   readonly key: string
+  readonly digest: string
   readonly index: number
 }
 
@@ -361,4 +364,9 @@ export interface AuditedCheckpoint {
   readonly root: Uint8Array
   readonly range: Uint8Array
   readonly note: string
+  /** Moment of the newest entry it covers. */
+  readonly recordedAt: string
+  readonly madeAt: string
+  /** Signed `CheckpointSeal`; null for one of an older version. */
+  readonly seal: string | null
 }

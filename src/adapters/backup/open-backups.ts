@@ -9,6 +9,7 @@ import type { BackupManifest, MakeBackup } from '../../app/backup-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import { newestSealsIn } from '../signing/kept-seals.ts'
 import { isAlive } from '../postgres/process-sign.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { cancelled } from './backup-fault.ts'
@@ -35,14 +36,21 @@ const compressed = promisify(gzip)
 
 const seenName = 'checkpoints.json'
 
+/** The part that holds what was kept beside the keys of each log. */
+export const newestName = 'newest.json'
+
 /** Backups of one open ledger. */
 export function openBackups(parts: BackupParts): Backups {
   return {
     folder: parts.folder,
     make: async (request) => {
       const { path } = request
+      // Before the snapshot: what is kept beside the keys is then behind its rows, never ahead.
+      const newest = (await newestSealsIn(parts.keysDir)()) ?? new Map<string, string>()
       const written = await writeBackupFile(path, request.signal, (writer) =>
-        withSnapshot(parts.connection, (snapshot) => fill(parts, request, { writer, snapshot })),
+        withSnapshot(parts.connection, (snapshot) =>
+          fill({ ...parts, newest }, request, { writer, snapshot }),
+        ),
       )
       return { path, ...written }
     },
@@ -69,13 +77,15 @@ columns in the order of the manifest. Files under files/ are attachments named b
 `
 
 async function fill(
-  parts: BackupParts,
+  parts: BackupParts & { readonly newest: ReadonlyMap<string, string> },
   request: MakeBackup,
   { writer, snapshot }: { writer: BackupWriter; snapshot: Snapshot },
 ): Promise<Omit<BackupManifest, 'members'>> {
   await writer.add('README.txt', Buffer.from(readme))
   const tables = await addTables(request, { writer, snapshot })
   const files = await addFiles(parts, request, { writer, snapshot })
+  const newest = JSON.stringify(Object.fromEntries(parts.newest), null, 1)
+  await writer.add(newestName, Buffer.from(`${newest}\n`))
   if (request.passphrase !== null) {
     await writer.add('keys.sealed', sealKeys(parts.keysDir, request.passphrase))
   }

@@ -7,12 +7,14 @@ import type { Restorer, RestoreTarget } from '../../app/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
+import { readSeal } from '../../log/checkpoint-seal.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { findEmbedded, startEmbedded } from '../postgres/embedded.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
+import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { loadDatabase } from './load-database.ts'
-import { listBackups, seenIn } from './open-backups.ts'
+import { listBackups, newestName, seenIn } from './open-backups.ts'
 import { openMembers, verifyBackupFile } from './read-backup-file.ts'
 import type { BackupMembers } from './read-backup-file.ts'
 import { readMark, removeMark, writeMark } from './restore-mark.ts'
@@ -33,7 +35,10 @@ export function openRestorer(place: RestorePlace): Restorer {
   return {
     verify: (path, onProgress) => verifyBackupFile(path, onProgress ? { onProgress } : {}),
     load: (request) => load({ ...place, data }, request),
-    knownBeside: async (path) => knownIn(dirname(resolve(path))),
+    knownBeside: async (path, keys) => [
+      ...(await knownIn(dirname(resolve(path)))),
+      ...(keys === null ? [] : await signedIn(keys)),
+    ],
     statedIn: async (path) => {
       const stated = positionIn(await readFile(path, 'utf8').catch(() => ''))
       return stated ?? noCheckpoint(path)
@@ -69,7 +74,9 @@ async function load(
     const connection = database ?? (await started(data, closing))
     await loadDatabase(connection, { backup, members }, request.onProgress)
     await placeFiles(join(data, 'files'), members, request.onProgress)
-    placeKeys(join(data, 'keys'), keyFiles)
+    const keysDir = join(data, 'keys')
+    placeKeys(keysDir, keyFiles)
+    await placeNewest(keysDir, await newestIn(members))
     const auditor = openAuditor({ connection })
     closing.push(() => auditor.close())
     const withoutKeys = backup.manifest.logs
@@ -78,7 +85,8 @@ async function load(
       )
       .map(({ origin }) => origin)
     const blobs = folderBlobs(join(data, 'files'))
-    return { auditor, blobs, withoutKeys, close: () => closeAll(closing) }
+    const newest = newestSealsIn(keysDir)
+    return { auditor, blobs, newest, withoutKeys, close: () => closeAll(closing) }
   } catch (error) {
     await closeAll(closing)
     throw error
@@ -124,6 +132,21 @@ async function placeFiles(
     bytes += content.length
     onProgress({ rows: 0, bytes, of: null })
   }
+}
+
+/** What was kept beside the keys when the backup was made; nothing in one of an older version. */
+async function newestIn(members: BackupMembers): Promise<Readonly<Record<string, string>>> {
+  if (!members.names.includes(newestName)) return {}
+  const given = JSON.parse((await members.read(newestName)).toString('utf8')) as object
+  return Object.fromEntries(
+    Object.entries(given).filter((one): one is [string, string] => typeof one[1] === 'string'),
+  )
+}
+
+/** How far the logs of a keys folder were signed: an older backup is seen to be older by it. */
+async function signedIn(keys: string): Promise<readonly KnownPosition[]> {
+  const seals = [...((await newestSealsIn(keys)()) ?? new Map<string, string>()).values()]
+  return seals.flatMap((note) => readSeal('newest', note) ?? [])
 }
 
 async function knownIn(folder: string): Promise<readonly KnownPosition[]> {

@@ -14,6 +14,7 @@ import { draftHandedOver } from './migrations/0009-draft-handed-over.ts'
 import { keyChange } from './migrations/0010-key-change.ts'
 import { formerKeys } from './migrations/0011-former-keys.ts'
 import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
+import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
 import { connectionAs, ensureRoles, roles } from './roles.ts'
 
 interface Migration {
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   { number: 10, name: 'key change', sql: keyChange },
   { number: 11, name: 'former keys', sql: formerKeys },
   { number: 12, name: 'outbox pruned', sql: outboxPruned },
+  { number: 15, name: 'checkpoint seal', sql: checkpointSeal },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -12,6 +12,7 @@ import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { openPool } from './open-pool.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
 import { readOrganisations } from './organisations.ts'
+import { rowsBeside } from './rows-beside.ts'
 import { ledgerRecord, recordColumns } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
 import { connectionAs } from './roles.ts'
@@ -49,27 +50,41 @@ interface EntryRow {
   erased: ErasedPayload['cells'] | null
 }
 
+interface CheckpointRow {
+  size: number
+  root: Buffer
+  compact_range: Buffer
+  note: string
+  recorded_at: string
+  made_at: string
+  seal: string | null
+}
+
 function evidence(scope: Scope): Evidence {
   return {
     ...pagedEvidence(scope),
+    ...rowsBeside(scope),
     reportFiles: () => reportFiles(scope),
     head: async () => {
-      const [row] = await scope.rows<{ size: number; root: Buffer; compact_range: Buffer }>({
-        text: 'SELECT size, root, compact_range FROM ledger.log_head WHERE org_id = $1',
+      type Row = { size: number; root: Buffer; compact_range: Buffer; recorded_at: string | null }
+      const [row] = await scope.rows<Row>({
+        text: `SELECT size, root, compact_range, recorded_at FROM ledger.log_head
+               WHERE org_id = $1`,
         values: [scope.org],
       })
-      return row === undefined
-        ? null
-        : { size: row.size, root: toBase64(row.root), range: row.compact_range }
+      if (row === undefined) return null
+      const { size, compact_range: range, recorded_at: recordedAt } = row
+      return { ...{ size, range, recordedAt }, root: toBase64(row.root) }
     },
     checkpoints: async () => {
-      type Row = { size: number; root: Buffer; compact_range: Buffer; note: string }
-      const rows = await scope.rows<Row>({
-        text: `SELECT size, root, compact_range, note FROM ledger.checkpoint
-               WHERE org_id = $1 ORDER BY size`,
+      const rows = await scope.rows<CheckpointRow>({
+        text: `SELECT size, root, compact_range, note, recorded_at, made_at, seal
+               FROM ledger.checkpoint WHERE org_id = $1 ORDER BY size`,
         values: [scope.org],
       })
-      return rows.map(({ compact_range: range, ...row }) => ({ ...row, range }))
+      return rows.map(({ compact_range: range, recorded_at, made_at, ...row }) => ({
+        ...{ ...row, range, recordedAt: recorded_at, madeAt: made_at },
+      }))
     },
     tile: async ({ level, index }) => {
       const [row] = await scope.rows<{ hashes: Buffer }>({
@@ -134,9 +149,9 @@ function pagedEvidence(scope: Scope): Pick<Evidence, 'entries' | 'records' | 'an
       )
     },
     answers: (after, count) =>
-      scope.rows<{ key: string; index: number }>({
+      scope.rows<{ key: string; digest: string; index: number }>({
         name: 'audit-answers',
-        text: `SELECT key, index FROM ledger.answer
+        text: `SELECT key, digest, index FROM ledger.answer
                WHERE org_id = $1 AND ($2::text IS NULL OR key > $2) ORDER BY key LIMIT $3`,
         values: [scope.org, after, count],
       }),

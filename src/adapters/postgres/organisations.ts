@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
 import { prepareWrite } from '../../app/append/prepare-write.ts'
+import { pathUnder } from '../../app/organisation-ports.ts'
 import type { AppendRequest, Clock, FoundOrganisation, OrgId } from '../../app/ports.ts'
 import type { Organisation, Random } from '../../app/ports.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -78,10 +79,10 @@ export async function foundOrganisation(
   }
   for (let tries = 1; ; tries += 1) {
     const known = await readOrganisations(parts.pool)
-    const organisation = placed(request, { known, publicId, origin })
+    const { organisation, above } = placed(request, { known, publicId, origin })
     try {
       await withinOrganisation(parts.pool, { org: organisation.id, mode: 'write' }, (scope) =>
-        writeFounding(parts, scope, { organisation, keys, actor: request.actor }),
+        writeFounding(parts, scope, { organisation, above, keys, actor: request.actor }),
       )
       return organisation
     } catch (error) {
@@ -94,14 +95,15 @@ export async function foundOrganisation(
 function placed(
   request: FoundOrganisation,
   at: { known: readonly Organisation[]; publicId: string; origin: string },
-): Organisation {
+): { readonly organisation: Organisation; readonly above: Organisation | null } {
   const { kind, name, parent, zone } = request
   const above = parent === null ? null : at.known.find((one) => one.id === parent)
   if (above === undefined) unknownParent()
   if (above !== null && above.kind !== kind) mixedKinds()
   const id = at.known.reduce((most, one) => Math.max(most, one.id), 0) + 1
-  const path = `${above?.path ?? ''}${String(id).padStart(6, '0')}.`
-  return { id, publicId: at.publicId, name, kind, origin: at.origin, path, parent, zone }
+  const path = pathUnder(above ?? undefined, id)
+  const { publicId, origin } = at
+  return { organisation: { id, publicId, name, kind, origin, path, parent, zone }, above }
 }
 
 async function writeFounding(
@@ -109,6 +111,7 @@ async function writeFounding(
   scope: Scope,
   founding: {
     organisation: Organisation
+    above: Organisation | null
     keys: { log: string; receipt: string }
     actor: string
   },
@@ -139,16 +142,20 @@ async function writeFounding(
 
 function foundingEntry({
   organisation: { name, kind, zone, origin },
+  above,
   keys,
   actor,
 }: {
   organisation: Organisation
+  above: Organisation | null
   keys: { log: string; receipt: string }
   actor: string
 }): AppendRequest {
   const values = {
     ...{ nameZh: name.zh, nameEn: name.en, kind, zone, origin },
     ...{ logKey: keys.log, receiptKey: keys.receipt },
+    // Public id of the organisation above; empty at the top.
+    parent: above?.publicId ?? '',
   }
   return {
     ...{ kind: 'found', register: null, record: null, expected: null, values, actor },

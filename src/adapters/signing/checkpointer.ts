@@ -18,6 +18,8 @@ import { Refusal } from '../../ledger/fault.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { clearFollowing, hasKey, holdsKey, makeFollowingKey, makeKey } from './key-file.ts'
 import { readKey, readKeyOf, settleKey, verifierKeyOf } from './key-file.ts'
+import { keepNewest } from './kept-seals.ts'
+import { sealRow } from './seal-row.ts'
 import { readRightEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 import type { TileGatherer } from './tile-rows.ts'
 
@@ -126,6 +128,7 @@ async function checkpointAndSettle(
       )
       if (made === null) return null
       settleKey({ ...log, keysDir, purpose: 'log' }, made.keys.current.vkey)
+      await keepNewest(parts, log, { ...made, vkey: made.keys.current.vkey })
       return made.checkpoint
     } catch (error) {
       if (!(error instanceof Refusal) || tries === checkpointTriesMax) throw error
@@ -164,6 +167,7 @@ interface LastRow {
   recorded_at: string
   note: string
   made_at: string
+  seal: string | null
 }
 
 async function checkpointLog(
@@ -172,8 +176,8 @@ async function checkpointLog(
   log: SignedLog,
 ): Promise<{ readonly checkpoint: StoredCheckpoint; readonly keys: SigningKeys } | null> {
   const [last] = await scope.rows<LastRow>({
-    text: `SELECT size, root, compact_range, recorded_at, note, made_at FROM ledger.checkpoint
-           WHERE org_id = $1 ORDER BY size DESC LIMIT 1`,
+    text: `SELECT size, root, compact_range, recorded_at, note, made_at, seal
+           FROM ledger.checkpoint WHERE org_id = $1 ORDER BY size DESC LIMIT 1`,
     values: [scope.org],
   })
   const [head] = await scope.rows<{ size: number; root: Buffer }>({
@@ -199,17 +203,19 @@ async function checkpointLog(
   const before = keys.before === null ? null : signerOf(keys.before)
   const note = signCheckpoint(crypto, checkpoint, signerOf(keys.current), before)
   const madeAt = new Date(clock.now()).toISOString()
+  const made = { size: head.size, root: toBase64(root), note, madeAt }
+  const by = { name: log.origin, signer: signerOf(keys.current) }
   sendTiles(scope, tiles)
   scope.send({
     text: `INSERT INTO ledger.checkpoint
-             (org_id, size, root, compact_range, recorded_at, note, made_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (org_id, size) DO NOTHING`,
+             (org_id, size, root, compact_range, recorded_at, note, made_at, seal)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (org_id, size) DO NOTHING`,
     values: [
       ...[scope.org, head.size, root, encodeRange(edge.range)],
-      ...[edge.recordedAt, note, madeAt],
+      ...[edge.recordedAt, note, madeAt, sealRow(crypto, by, { made, last })],
     ],
   })
-  return { checkpoint: { size: head.size, root: toBase64(root), note, madeAt }, keys }
+  return { checkpoint: made, keys }
 }
 
 interface Edge {

@@ -30,14 +30,17 @@ const lateReasonField = '$lateReason'
 const shownField = '$shown'
 const erasesField = '$erases'
 const reasonField = '$reason'
+const answerField = '$answer'
 
 /**
  * The fields that the payload tree of an entry is over: the values; for a late entry, how late
- * it was and why; for a record, a hash of its title and search text; what it erases. So none of
- * what a list shows can be changed afterwards without the log showing it.
+ * it was and why; for a record, a hash of its title and search text; what it erases; a hash of the
+ * idempotency key that it answers. So none of what a list shows, and no answer to a repeated
+ * request, can be changed afterwards without the log showing it.
  */
 export function payloadFieldsOf(crypto: LogCrypto, request: AppendRequest): Values {
   const { values, lateDays, lateReason, register, erases, reason } = request
+  const { idempotency } = request
   return {
     ...values,
     ...(lateDays === 0 ? {} : { [lateDaysField]: lateDays }),
@@ -45,6 +48,7 @@ export function payloadFieldsOf(crypto: LogCrypto, request: AppendRequest): Valu
     ...(register === null ? {} : { [shownField]: shownDigest(crypto, request) }),
     ...(erases === undefined ? {} : { [erasesField]: erases.map(String) }),
     ...(reason === undefined ? {} : { [reasonField]: reason }),
+    ...(idempotency === null ? {} : { [answerField]: answerDigest(crypto, idempotency) }),
   }
 }
 
@@ -54,6 +58,14 @@ export function shownDigest(
   { title, search }: { title: string; search: string },
 ): string {
   return toBase64(crypto.sha256(passingUtf8(JSON.stringify([title, search]))))
+}
+
+/** Hash (base64) of an idempotency key and of the request that it stood for. */
+export function answerDigest(
+  crypto: LogCrypto,
+  { key, digest }: { key: string; digest: string },
+): string {
+  return toBase64(crypto.sha256(passingUtf8(JSON.stringify([key, digest]))))
 }
 
 /** What the fields of a payload say, taken apart again. */
@@ -80,8 +92,14 @@ export function shownOf(fields: Values): string | null {
   return typeof shown === 'string' ? shown : null
 }
 
-/** Payload paths that an erasure takes along: a title may have shown what must be gone. */
-export const shownPaths: readonly string[] = [shownField]
+/** The hash of the idempotency key in a payload; null when it has none, or it was erased. */
+export function answerOf(fields: Values): string | null {
+  const answer = fields[answerField]
+  return typeof answer === 'string' ? answer : null
+}
+
+/** Payload paths that an erasure takes along: they are hashes over what must be gone. */
+export const shownPaths: readonly string[] = [shownField, answerField]
 
 /** Draws the secret, builds the payload tree. Refuses values that JSON cannot say exactly. */
 export function prepareWrite(

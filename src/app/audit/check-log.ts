@@ -5,20 +5,20 @@ import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
-import { packDigest } from '../../pack/pack-digest.ts'
-import type { AuditedAnswer, Organisation } from '../ports.ts'
+import type { Organisation } from '../ports.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 /** The head row against the entries. */
 export async function checkHead(
   { crypto, evidence, organisation }: Examined,
-  { range }: Walk,
+  { range, recordedAt }: Walk,
 ): Promise<Fault[]> {
   const head = await evidence.head()
   const isSame =
     head !== null &&
     head.size === range.size &&
+    (head.recordedAt ?? '') === recordedAt &&
     head.root === toBase64(rangeRoot(crypto, range)) &&
     sameBytes(head.range, encodeRange(range))
   if (isSame) return []
@@ -33,29 +33,6 @@ export async function checkHead(
   ]
 }
 
-/** The row of the organisation against its founding entry. */
-export function checkOrganisation({ organisation }: Examined, { announcements }: Walk): Fault[] {
-  let founding: { [field: string]: unknown } = {}
-  try {
-    founding = JSON.parse(announcements.get(0) ?? '{}') as typeof founding
-  } catch {
-    // Named where the payload is checked.
-  }
-  const { name, kind, zone, origin } = organisation
-  const row = { nameZh: name.zh, nameEn: name.en, kind, zone, origin }
-  return Object.entries(row)
-    .filter(([field, value]) => founding[field] !== value)
-    .map(([field]) =>
-      difference(organisation.publicId, ['organisation', field], {
-        code: 'organisation.differs',
-        text: {
-          zh: `单位的 ${field} 与其设立条目不符。`,
-          en: `${field} of the organisation differs from its founding entry.`,
-        },
-      }),
-    )
-}
-
 /** Payloads that stand under no entry. */
 export async function checkPayloads({ evidence, organisation }: Examined): Promise<Fault[]> {
   return (await evidence.strayPayloads()).map((index) =>
@@ -67,49 +44,6 @@ export async function checkPayloads({ evidence, organisation }: Examined): Promi
       },
     }),
   )
-}
-
-const pageAnswers = 5_000
-
-/** Answers must name entries that exist. */
-export async function checkAnswers(
-  { evidence, organisation }: Examined,
-  { range }: Walk,
-): Promise<Fault[]> {
-  const faults: Fault[] = []
-  let after: string | null = null
-  for (;;) {
-    const page: readonly AuditedAnswer[] = await evidence.answers(after, pageAnswers)
-    for (const { key, index } of page) {
-      if (index >= 0 && index < range.size) continue
-      faults.push(
-        difference(organisation.publicId, ['answer', key], {
-          code: 'answer.stray',
-          text: {
-            zh: `防重键 ${key} 指向不存在的条目 ${index}。`,
-            en: `Idempotency key ${key} names entry ${index}, which does not exist.`,
-          },
-        }),
-      )
-    }
-    after = page.at(-1)?.key ?? null
-    if (after === null) return faults
-  }
-}
-
-/** Packs must have the digest under which entries name them. */
-export async function checkPacks({ crypto, evidence, organisation }: Examined): Promise<Fault[]> {
-  return (await evidence.packs())
-    .filter(({ digest, files }) => packDigest(files, crypto) !== digest)
-    .map(({ digest }) =>
-      difference(organisation.publicId, ['pack', digest], {
-        code: 'pack.digest',
-        text: {
-          zh: `业务包 ${digest} 的文件与其摘要不符。`,
-          en: `The files of pack ${digest} are not those of its digest.`,
-        },
-      }),
-    )
 }
 
 /** Stored figures against the log position they name and, where given, a recount. */

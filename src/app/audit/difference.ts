@@ -17,6 +17,10 @@ export type DifferencePlace = readonly [
     | 'answer'
     | 'organisation'
     | 'attachment'
+    | 'draft'
+    | 'received'
+    | 'watched'
+    | 'log'
   ),
   string | number,
 ]

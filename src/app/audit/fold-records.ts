@@ -79,7 +79,8 @@ export function recordDigest(crypto: LogCrypto, record: LedgerRecord): string {
   return toBase64(crypto.sha256(passingUtf8(canonicalJson(record))))
 }
 
-function fieldsOf({ fields, erased }: AuditedEntry): Values {
+/** The fields of an entry, whole or what an erasure left of them. */
+export function fieldsOf({ fields, erased }: AuditedEntry): Values {
   try {
     if (erased !== null) return (unflattenFields(readableFields({ cells: erased })) ?? {}) as Values
     return JSON.parse(fields ?? '{}') as Values

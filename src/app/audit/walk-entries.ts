@@ -10,8 +10,16 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint, AuditedEntry, Evidence, Organisation } from '../ports.ts'
 import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
+import { answeredEntries } from './check-answers.ts'
+import type { AnsweredEntries } from './check-answers.ts'
 import { checkEntry } from './check-entry.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
+import { arrivalsOf } from './check-received.ts'
+import type { Arrivals } from './check-received.ts'
+import { namedDrafts } from './check-reports.ts'
+import type { NamedDrafts } from './check-reports.ts'
+import { linksOf } from './check-uploads.ts'
+import type { Links } from './check-uploads.ts'
 import { tileCheck } from './check-tiles.ts'
 import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
@@ -30,6 +38,10 @@ export interface Walk {
   range: CompactRange
   /** Moment of the newest entry, '' before the first. */
   recordedAt: string
+  /** Moment of the oldest entry behind the newest checkpoint, '' where there is none. */
+  uncoveredSince: string
+  /** Moment of the founding entry. */
+  foundedAt: string
   readonly faults: Fault[]
   readonly records: Map<string, FoldedRecord>
   readonly checkpoints: readonly AuditedCheckpoint[]
@@ -38,6 +50,12 @@ export interface Walk {
   /** Fields of the founding entry and of entries of kind `key`, by index: they announce keys. */
   readonly announcements: Map<number, string>
   readonly files: NamedFiles
+  readonly links: Links
+  /** Digests of packs, with the first entry that names each. */
+  readonly packs: Map<string, number>
+  readonly answered: AnsweredEntries
+  readonly arrivals: Arrivals
+  readonly reports: NamedDrafts
   /** Root (base64) at each size that a stored figure names. */
   readonly roots: Map<number, string>
 }
@@ -53,11 +71,14 @@ export async function walkEntries(
   const { crypto, evidence, organisation } = examined
   const keys = await evidence.keys()
   const walk: Walk = {
-    ...{ range: emptyRange, recordedAt: '', faults: [], records: new Map() },
+    ...{ range: emptyRange, recordedAt: '', uncoveredSince: '', foundedAt: '' },
+    ...{ faults: [], records: new Map() },
     checkpoints: await evidence.checkpoints(),
     tiles: tileCheck(evidence, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
-    ...{ announcements: new Map(), roots: new Map(), files: new Map() },
+    ...{ announcements: new Map(), roots: new Map(), files: new Map(), packs: new Map() },
+    ...{ links: linksOf(), answered: answeredEntries(), arrivals: arrivalsOf() },
+    reports: namedDrafts(),
   }
   for (const { asOf } of await evidence.figures()) walk.roots.set(asOf.size, '')
   const pending = [...walk.checkpoints]
@@ -73,7 +94,8 @@ export async function walkEntries(
       }
       takeEntry({ ...examined, keys }, walk, entry)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
-        const against = { crypto, organisation, range: walk.range, keys, after }
+        const { range, recordedAt } = walk
+        const against = { crypto, organisation, range, recordedAt, keys, after }
         walk.faults.push(...checkCheckpoint(against, pending[0]))
         after = walk.range.size
       }
@@ -108,6 +130,9 @@ function takeLeaf(
   { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: Uint8Array },
 ): void {
   walk.recordedAt = leaf.recordedAt
+  if (entry.index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
+  if (entry.index === 0) walk.foundedAt = leaf.recordedAt
+  if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, entry.index)
   if (!foldEntry(crypto, walk.records, { entry, leaf, hash })) {
     walk.faults.push(
       difference(organisation.publicId, ['entry', entry.index], {
@@ -121,6 +146,8 @@ function takeLeaf(
   }
   walk.erasures.see(entry, leaf)
   seeFiles(walk.files, entry)
+  walk.answered.see(entry)
+  for (const one of [walk.links, walk.arrivals, walk.reports]) one.see(entry, leaf)
   if (leaf.kind === 'found' || leaf.kind === 'key') {
     walk.announcements.set(entry.index, entry.fields ?? '')
   }

@@ -44,11 +44,11 @@ export async function restoreBackup(
   const told = onProgress ? { onProgress } : {}
   const expected = request.expect === null ? [] : [await expectation(restorer, request.expect)]
   const backup = await restorer.verify(path, onProgress)
-  const known = [...(await restorer.knownBeside(path)), ...expected]
+  const known = [...(await restorer.knownBeside(path, keys)), ...expected]
   const target = await restorer.load({ backup, passphrase, keys, replace, ...told })
   try {
-    const { auditor, blobs, withoutKeys } = target
-    const reports = await fsck({ auditor, crypto }, { file: fileCheckOf(blobs) })
+    const { auditor, blobs, newest, withoutKeys } = target
+    const reports = await fsck({ auditor, crypto }, { file: fileCheckOf(blobs), newest })
     const faults = [
       ...reports.flatMap((report) => report.faults),
       ...(await positionFaults(auditor, backup)),

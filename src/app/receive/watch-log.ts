@@ -1,4 +1,4 @@
-import { refuse } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
@@ -37,6 +37,10 @@ export async function watchLog(
     root: toBase64(emptyRoot(ports.crypto)),
     since: new Date(ports.clock.now()).toISOString(),
   }
+  if ((await ports.received.watched(session.org.id)).some((one) => one.origin === watched.origin)) {
+    refuseWatched(watched.origin)
+  }
+  await enterKey(ports, session, watched)
   if (!(await ports.received.watch(session.org.id, watched))) refuseWatched(watched.origin)
   await ports.store.trail(session.org.id, {
     actor: session.actor.id,
@@ -46,6 +50,31 @@ export async function watchLog(
     detail: watched.vkey,
   })
   return watched
+}
+
+/**
+ * Enters which key is believed, so that nobody can put another in its place unseen. Of two who
+ * register keys of one log at once the first is entered, and the other refused.
+ */
+async function enterKey(
+  { store }: Pick<Needs, 'store'>,
+  { org, actor, pack }: Session,
+  { origin, vkey }: WatchedLog,
+): Promise<void> {
+  try {
+    await store.append(org.id, {
+      ...{ kind: 'key', register: null, record: null, expected: null },
+      values: { how: 'watched', log: origin, logKey: vkey },
+      ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+      ...{ actor: actor.id, pack: pack.digest },
+      idempotency: { key: `watch ${origin}`, digest: vkey },
+    })
+  } catch (error) {
+    if (error instanceof Refusal && error.faults[0]?.code === 'write.key-reused') {
+      refuseWatched(origin)
+    }
+    throw error
+  }
 }
 
 /**

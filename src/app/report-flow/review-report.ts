@@ -2,6 +2,7 @@ import { refuse } from '../../ledger/fault.ts'
 import { deny } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Appended, Session } from '../ports.ts'
+import { reviewSlot } from '../draft-ports.ts'
 import { appendStep, expectVersion, refuseStep } from './append-step.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
@@ -82,7 +83,7 @@ async function keepReviewed(
 ): Promise<void> {
   await drafts.keepVersion(org.id, {
     ...{ id: draft.id, revision: draft.revision, tree: draft.tree },
-    slot: `review ${record?.version ?? 0}`,
+    slot: reviewSlot(record?.version ?? 0),
     ...{ savedAt: recordedAt, savedBy: actor.id },
   })
 }

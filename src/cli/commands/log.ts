@@ -27,7 +27,8 @@ export function addLog(program: Command, context: CommandContext): void {
         const { auditor, ports } = desk
         const file = fileCheckOf(ports.blobs)
         const which = only ? { organisations: [only.id] } : {}
-        return fsck({ auditor, crypto: ports.crypto }, { ...which, file })
+        const { newestSeals: newest } = ports
+        return fsck({ auditor, crypto: ports.crypto }, { ...which, file, newest })
       })
       context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
       context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)
@@ -104,12 +105,14 @@ async function writeUnder(folder: string, path: string, bytes: Uint8Array): Prom
 }
 
 function reportText(report: FsckReport): string {
-  const { organisation, entries, records, checkpoints, erased, keyChanges, faults } = report
+  const { organisation, entries, records, checkpoints, erased, keyChanges, notices, faults } =
+    report
   const { name, publicId } = organisation
   return [
     `${name.zh} ${publicId}`,
     `  条目 ${entries}，记录 ${records}，检查点 ${checkpoints}`,
     ...[...erased, ...keyChanges].map(({ text }) => `  ${text.zh}`),
+    ...notices.map(({ code, at, text }) => `  · ${text.zh} [${at.join(' ')}] (${code})`),
     ...faults.map(({ code, at, text }) => `  ✗ ${text.zh} [${at.join(' ')}] (${code})`),
     faults.length === 0 ? '  一致 / holds' : `  ${faults.length} 处不同 / differences`,
   ].join('\n')

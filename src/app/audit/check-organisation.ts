@@ -1,0 +1,52 @@
+import type { Fault } from '../../ledger/fault.ts'
+import { pathUnder } from '../organisation-ports.ts'
+import type { Organisation } from '../ports.ts'
+import { difference } from './difference.ts'
+import type { Examined, Walk } from './walk-entries.ts'
+
+/**
+ * The row of the organisation against its founding entry, and its place in the tree against that
+ * of its parent. An organisation founded by an older version has no parent in its entry: there a
+ * change of parent and path together does not show.
+ */
+export async function checkOrganisation(
+  { evidence, organisation }: Examined,
+  { announcements, foundedAt }: Walk,
+  all: readonly Organisation[],
+): Promise<Fault[]> {
+  let founding: { [field: string]: unknown } = {}
+  try {
+    founding = JSON.parse(announcements.get(0) ?? '{}') as typeof founding
+  } catch {
+    // Named where the payload is checked.
+  }
+  const { id, name, kind, zone, origin, path } = organisation
+  const above = all.find((one) => one.id === organisation.parent)
+  const row = { nameZh: name.zh, nameEn: name.en, kind, zone, origin }
+  const parent = organisation.parent === null ? '' : (above?.publicId ?? null)
+  const isUnder = organisation.parent === null || above !== undefined
+  const differing = [
+    ...Object.entries(row)
+      .filter(([field, value]) => founding[field] !== value)
+      .map(([field]) => field),
+    ...(isUnder && (founding['parent'] ?? parent) === parent ? [] : ['parent']),
+    ...(path === pathUnder(above, id) ? [] : ['path']),
+    ...(isNear(await evidence.foundedAt(), foundedAt) ? [] : ['foundedAt']),
+  ]
+  return differing.map((field) =>
+    difference(organisation.publicId, ['organisation', field], {
+      code: 'organisation.differs',
+      text: {
+        zh: `单位的 ${field} 与其设立条目不符。`,
+        en: `${field} of the organisation differs from its founding entry.`,
+      },
+    }),
+  )
+}
+
+// The row was written a moment before its entry.
+const apartMsMax = 60_000
+
+function isNear(stored: string | null, said: string): boolean {
+  return Math.abs(Date.parse(stored ?? '') - Date.parse(said)) <= apartMsMax
+}

@@ -1,0 +1,225 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import { emptyRoot } from '../../log/merkle-hash.ts'
+import { toBase64 } from '../../log/base64.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import type { AuditedWatchedLog } from '../audit-ports.ts'
+import type { AuditedEntry } from '../ports.ts'
+import { receivedRegisterId } from '../receive/received-register.ts'
+import type { Found } from './check-seals.ts'
+import { difference } from './difference.ts'
+import type { DifferencePlace } from './difference.ts'
+import { fieldsOf } from './fold-records.ts'
+import type { Examined, Walk } from './walk-entries.ts'
+
+/** A report that arrived, as the entry of its arrival says it. */
+interface Arrival {
+  readonly entry: number
+  readonly recordedAt: string
+  /** SHA-256 of the file, base64. */
+  readonly file: unknown
+  readonly log: unknown
+  readonly checkpoint: unknown
+  readonly root: unknown
+  /** The sender's log was cosigned at this checkpoint: it is the largest tree seen until then. */
+  readonly isCosigned: boolean
+}
+
+/** What entries say of reports that arrived. */
+export interface Arrivals {
+  see(entry: AuditedEntry, leaf: Leaf): void
+  /** By record. */
+  readonly all: ReadonlyMap<string, Arrival>
+}
+
+/** For one log. */
+export function arrivalsOf(): Arrivals {
+  const all = new Map<string, Arrival>()
+  return {
+    all,
+    see: (entry, { register, record, recordedAt }) => {
+      if (register !== receivedRegisterId || record === null || all.has(record)) return
+      const { file, log, checkpoint, root, cosignature } = fieldsOf(entry)
+      const said = { file, log, checkpoint, root, isCosigned: typeof cosignature === 'string' }
+      all.set(record, { entry: entry.index, recordedAt, ...said })
+    },
+  }
+}
+
+/** The files of received reports, and what is known of the logs that they came from. */
+export async function checkReceived(examined: Examined, walk: Walk): Promise<Found> {
+  const watched = await checkWatched(examined, walk)
+  return { ...watched, faults: [...(await checkFiles(examined, walk)), ...watched.faults] }
+}
+
+async function checkFiles({ evidence, organisation }: Examined, walk: Walk): Promise<Fault[]> {
+  const arrivals = new Map(walk.arrivals.all)
+  const faults: Fault[] = []
+  const add = (record: string, code: string, text: Label): void => {
+    const place = ['received', record] as const
+    faults.push(difference(organisation.publicId, place, { code: `received.${code}`, text }))
+  }
+  for (const { record, sha256, actual, receivedAt } of await evidence.receivedFiles()) {
+    const arrival = arrivals.get(record)
+    arrivals.delete(record)
+    if (arrival === undefined) {
+      add(record, 'stray', {
+        zh: `收到的文件 ${record} 在日志中没有条目。`,
+        en: `The received file ${record} has no entry in the log.`,
+      })
+    } else if (sha256 !== arrival.file || actual !== sha256) {
+      add(record, 'changed', {
+        zh: `条目 ${arrival.entry} 收到的文件已被改动。`,
+        en: `The file that entry ${arrival.entry} received was changed.`,
+      })
+    } else if (receivedAt !== arrival.recordedAt) {
+      add(record, 'redated', {
+        zh: `条目 ${arrival.entry} 收到的文件，其收到时间（${receivedAt}）已被改动。`,
+        en: `The file of entry ${arrival.entry} was given another time of arrival (${receivedAt}).`,
+      })
+    }
+  }
+  for (const [record, { entry }] of arrivals) {
+    add(record, 'missing', {
+      zh: `条目 ${entry} 收到的文件缺失。`,
+      en: `The file that entry ${entry} received is missing.`,
+    })
+  }
+  return faults
+}
+
+/**
+ * Keys and sizes of watched logs: the keys that entries of kind `key` say were believed (for one
+ * watched since an older version, the trail), and the largest tree that a report was cosigned at.
+ */
+async function checkWatched(
+  { crypto, evidence, organisation }: Examined,
+  walk: Walk,
+): Promise<Found> {
+  const [faults, notices]: [Fault[], Fault[]] = [[], []]
+  const place = (origin: string): DifferencePlace => ['watched', origin]
+  const rows = await evidence.watched()
+  const believed = believedKeys(walk)
+  const lines = await evidence.watchLines()
+  for (const row of rows) {
+    const { origin } = row
+    const named = believed.get(origin) ?? trailKeys(lines, origin)
+    const found = [
+      ...keyDifferences(row, named),
+      ...sizeDifferences(row, largestSeen(walk, origin), toBase64(emptyRoot(crypto))),
+    ]
+    for (const { isNotice, ...one } of found) {
+      const fault = difference(organisation.publicId, place(origin), one)
+      if (isNotice === true) notices.push(fault)
+      else faults.push(fault)
+    }
+  }
+  const known = new Set(rows.map(({ origin }) => origin))
+  const logs = [...walk.arrivals.all.values()].map(({ log }) => String(log ?? ''))
+  for (const origin of new Set([...believed.keys(), ...logs])) {
+    if (origin === '' || known.has(origin)) continue
+    faults.push(
+      difference(organisation.publicId, place(origin), {
+        code: 'watched.missing',
+        text: {
+          zh: `见证的日志 ${origin} 缺失，条目中有它。`,
+          en: `The watched log ${origin} is missing; entries name it.`,
+        },
+      }),
+    )
+  }
+  return { faults, notices }
+}
+
+interface Difference {
+  readonly code: string
+  readonly text: Label
+  readonly isNotice?: true
+}
+
+/** Keys by origin in the order in which they were believed. */
+function believedKeys({ announcements }: Walk): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, readonly string[]>()
+  for (const text of announcements.values()) {
+    const { log, logKey, logKeyBefore } = jsonOf(text)
+    if (typeof log !== 'string' || typeof logKey !== 'string') continue
+    const before = typeof logKeyBefore === 'string' ? [logKeyBefore] : []
+    keys.set(log, [...(keys.get(log) ?? before), logKey])
+  }
+  return keys
+}
+
+function trailKeys(
+  lines: readonly { readonly origin: string; readonly detail: string }[],
+  origin: string,
+): readonly string[] {
+  const line = lines.find((one) => one.origin === origin)
+  return line === undefined ? [] : [line.detail]
+}
+
+function keyDifferences(row: AuditedWatchedLog, believed: readonly string[]): Difference[] {
+  const stored = [...row.former, row.vkey]
+  if (stored.length === believed.length && stored.every((key, at) => key === believed[at])) {
+    return []
+  }
+  return [
+    {
+      code: 'watched.key',
+      text: {
+        zh: `见证的日志 ${row.origin} 的公钥不是条目所载的公钥。`,
+        en: `The key of watched log ${row.origin} is not the one that entries say was believed.`,
+      },
+    },
+  ]
+}
+
+interface Seen {
+  readonly size: number
+  readonly root: unknown
+}
+
+function largestSeen({ arrivals }: Walk, origin: string): Seen | null {
+  let largest: Seen | null = null
+  for (const { log, checkpoint, root, isCosigned } of arrivals.all.values()) {
+    if (log !== origin || !isCosigned || typeof checkpoint !== 'number') continue
+    if (largest === null || checkpoint > largest.size) largest = { size: checkpoint, root }
+  }
+  return largest
+}
+
+function sizeDifferences(row: AuditedWatchedLog, seen: Seen | null, none: string): Difference[] {
+  const { origin, size } = row
+  const expected = seen ?? { size: 0, root: none }
+  if (size < expected.size || (size === expected.size && row.root !== expected.root)) {
+    return [
+      {
+        code: 'watched.size',
+        text: {
+          zh: `见证的日志 ${origin} 记为 ${size} 条，收到的报告已见证到 ${expected.size} 条。`,
+          en: `Watched log ${origin} stands at ${size}; a received report was cosigned at ${expected.size}.`,
+        },
+      },
+    ]
+  }
+  if (size === expected.size) return []
+  return [
+    {
+      code: 'watched.ahead',
+      text: {
+        zh: `见证的日志 ${origin} 记为 ${size} 条，收到的报告只到 ${expected.size} 条：有报告未收成，或被改动。`,
+        en: `Watched log ${origin} stands at ${size}, received reports at ${expected.size}: one was not taken in, or it was changed.`,
+      },
+      isNotice: true,
+    },
+  ]
+}
+
+function jsonOf(text: string): { readonly [field: string]: unknown } {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    // Named where the payload is checked.
+    return {}
+  }
+}

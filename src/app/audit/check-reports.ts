@@ -1,0 +1,86 @@
+import { isSettled, reportSteps } from '../report-flow/report-record.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import type { AuditedEntry } from '../ports.ts'
+import { difference } from './difference.ts'
+import { fieldsOf } from './fold-records.ts'
+import type { Examined, Walk } from './walk-entries.ts'
+
+/** One version of a report's record, as its entry says it. */
+interface ReportVersion {
+  readonly record: string
+  readonly version: number
+  readonly kind: Leaf['kind']
+  readonly step: unknown
+  readonly draft: string
+  /** Digest of the draft's tree. */
+  readonly tree: string
+  readonly checkpoint: unknown
+}
+
+/** What entries say of drafts of reports. */
+export interface NamedDrafts {
+  see(entry: AuditedEntry, leaf: Leaf): void
+  /** Sizes of the log at which reports were signed. */
+  signedSizes(): readonly number[]
+  versions(): readonly ReportVersion[]
+}
+
+/** For one log. */
+export function namedDrafts(): NamedDrafts {
+  const versions: ReportVersion[] = []
+  return {
+    versions: () => versions,
+    signedSizes: () =>
+      versions.flatMap(({ checkpoint }) => (typeof checkpoint === 'number' ? [checkpoint] : [])),
+    see: (entry, { register, record, version, kind }) => {
+      if (register !== 'report' || record === null) return
+      const { step, draft, tree, checkpoint } = fieldsOf(entry)
+      if (typeof draft !== 'string' || typeof tree !== 'string') return
+      versions.push({ ...{ record, version, kind, step, draft, tree, checkpoint } })
+    },
+  }
+}
+
+/**
+ * The trees of drafts against the digests in the entries: of each review the tree that was read,
+ * and of a signed report the draft as it stands.
+ */
+export async function checkReports(examined: Examined, { reports }: Walk): Promise<Fault[]> {
+  const { evidence, organisation } = examined
+  const faults: Fault[] = []
+  const add = (draft: string, code: string, text: Label): void => {
+    faults.push(
+      difference(organisation.publicId, ['draft', draft], { code: `draft.${code}`, text }),
+    )
+  }
+  const newest = new Map(reports.versions().map((one) => [one.record, one]))
+  for (const { record, draft: id, tree, step } of newest.values()) {
+    if (!isSettled(reportSteps.find((one) => one === step) ?? null)) continue
+    const draft = await evidence.draft(id)
+    if (draft?.record === record && treeDigest(examined, draft.tree) === tree) continue
+    add(id, draft === null ? 'missing' : 'tree', {
+      zh: `报告 ${record} 已签发，其文稿 ${id} ${draft === null ? '缺失' : '与签发时不同'}。`,
+      en: `The draft ${id} of signed report ${record} ${draft === null ? 'is missing' : 'is not the one that was signed'}.`,
+    })
+  }
+  for (const { kind, step, draft, version, tree } of reports.versions()) {
+    if (step !== 'reviewed' || (kind !== 'create' && kind !== 'correct')) continue
+    const read = await evidence.reviewed(draft, version)
+    if (read !== null && treeDigest(examined, read) === tree) continue
+    add(draft, read === null ? 'review-missing' : 'review', {
+      zh: `文稿 ${draft} 第 ${version} 版复核时的文字${read === null ? '缺失' : '已被改动'}。`,
+      en: `What was reviewed of draft ${draft} in version ${version} ${read === null ? 'is missing' : 'was changed'}.`,
+    })
+  }
+  return faults
+}
+
+function treeDigest({ crypto }: Examined, tree: DraftTree): string {
+  return toBase64(crypto.sha256(toUtf8(canonicalJson(tree))))
+}
