@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { Document, Header, Packer, Paragraph } from 'docx'
 import { zipSync } from 'fflate'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blobPath } from '../../src/adapters/blobs/folder-blobs.ts'
 import { clearUnlinked } from '../../src/app/attachments/clear-unlinked.ts'
@@ -257,6 +258,39 @@ describe('the bytes beside the log', () => {
     expect(await check()).toEqual([['fsck.attachment.missing', file.sha256]])
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, whole)
+    expect(await check()).toEqual([])
+  })
+
+  test('and so is who brought them', async () => {
+    const { body: file } = await send(clerk, 'b.txt', Buffer.from('另一件'))
+    const { body, headers } = await recorded(clerk, [file])
+    // Somebody else may keep a file in a record without having brought it.
+    const username = '钱改'
+    const other = await invite(serving, clerk, { username, roles: ['clerk'] })
+    const kept = { values: { ...meeting.values, minutes: [file] }, reason: '改正' }
+    const corrected = await other.ask('PUT', `/api/v1/records/${body.record.id}`, {
+      headers: { 'if-match': headers.get('etag') ?? '' },
+      body: kept,
+    })
+    expect(corrected.status, JSON.stringify(corrected.body)).toBe(200)
+    expect(await check()).toEqual([])
+    const owner = new Client(serving.connection)
+    await owner.connect()
+    const row = `WHERE sha256 = '${file.sha256}'`
+    for (const [change, code] of [
+      [`DELETE FROM ledger.attachment ${row}`, 'row-missing'],
+      [`UPDATE ledger.attachment SET uploaded_by = 'p-x' ${row}`, 'uploader'],
+      [`UPDATE ledger.attachment SET bytes = 1 ${row}`, 'row'],
+      [`UPDATE ledger.attachment SET type = 'image/png' ${row}`, 'row'],
+      [`UPDATE ledger.attachment SET state = 'waiting' ${row}`, 'row'],
+    ] as const) {
+      await owner.query('CREATE TEMP TABLE kept AS TABLE ledger.attachment')
+      expect((await owner.query(change)).rowCount).toBe(1)
+      expect(await check(), change).toEqual([[`fsck.attachment.${code}`, file.sha256]])
+      await owner.query('DELETE FROM ledger.attachment; INSERT INTO ledger.attachment TABLE kept')
+      await owner.query('DROP TABLE kept')
+    }
+    await owner.end()
     expect(await check()).toEqual([])
   })
 

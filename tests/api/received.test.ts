@@ -1,4 +1,7 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
+import { fsck } from '../../src/app/fsck.ts'
 import type { OrgId, Reader } from '../../src/app/ports.ts'
 import { receiveReport } from '../../src/app/receive/receive-report.ts'
 import type { WatchedStep } from '../../src/app/received-ports.ts'
@@ -292,6 +295,70 @@ test('what a received report and a stand-in go by is not erased, what was said i
   const [standIn] = (await receiver.ask('GET', '/api/v1/stand-ins')).body
   expect((await erase(standIn.record, ['to'])).body.code).toBe('erase.field')
   expect((await erase(standIn.record, ['authorisedBy'])).status).toBe(200)
+})
+
+describe('fsck', () => {
+  const found = async (serving: Serving): Promise<readonly string[]> => {
+    const { auditor, ports } = serving.opened
+    const { crypto, newestSeals: newest } = ports
+    const reports = await fsck({ auditor, crypto }, { newest, file: fileCheckOf(ports.blobs) })
+    return reports.flatMap(({ faults }) => faults.map(({ code, at }) => `${code} ${at[2]}`))
+  }
+
+  test('finds both sides whole after all of this', async () => {
+    expect(await found(above)).toEqual([])
+    expect(await found(below.serving)).toEqual([])
+  })
+
+  test('names what was changed in what came and in what is believed of its sender', async () => {
+    const origin = (await senderKey()).split('+')[0] ?? ''
+    const owner = new Client(above.connection)
+    await owner.connect()
+    const { rows } = await owner.query<{ record: string }>(
+      'SELECT record FROM ledger.received_file ORDER BY record LIMIT 1',
+    )
+    const record = rows[0]?.record ?? ''
+    const one = `WHERE record = '${record}'`
+    const file = 'ledger.received_file'
+    const log = 'ledger.watched_log'
+    const other = "vkey = replace(vkey, '+A', '+B')"
+    for (const [table, change, code, place] of [
+      [file, `DELETE FROM ${file} ${one}`, 'received.missing', record],
+      [file, `UPDATE ${file} SET bytes = bytes || 'x' ${one}`, 'received.changed', record],
+      [
+        file,
+        `UPDATE ${file} SET bytes = 'x', sha256 = encode(sha256('x'), 'base64') ${one}`,
+        ...['received.changed', record],
+      ],
+      [
+        file,
+        `UPDATE ${file} SET received_at = received_at - interval '1 day' ${one}`,
+        ...['received.redated', record],
+      ],
+      [log, `UPDATE ${log} SET ${other}`, 'watched.key', origin],
+      [log, `UPDATE ${log} SET former = ARRAY[vkey]`, 'watched.key', origin],
+      [log, `UPDATE ${log} SET size = size - 1`, 'watched.size', origin],
+      [log, `UPDATE ${log} SET size = 0, root = sha256('')`, 'watched.size', origin],
+      [log, `UPDATE ${log} SET root = sha256('x')`, 'watched.size', origin],
+      [log, `DELETE FROM ${log}`, 'watched.missing', origin],
+    ] as [string, string, string, string][]) {
+      await owner.query(`CREATE TEMP TABLE kept AS TABLE ${table}`)
+      expect((await owner.query(change)).rowCount).toBeGreaterThan(0)
+      expect(await found(above), change).toEqual([`fsck.${code} ${place}`])
+      await owner.query(`DELETE FROM ${table}; INSERT INTO ${table} TABLE kept`)
+      await owner.query('DROP TABLE kept')
+    }
+    expect(await found(above)).toEqual([])
+    await owner.query('UPDATE ledger.trail SET detail = $1 WHERE act = $2', ['x', 'watch-log'])
+    expect(await found(above)).toEqual([])
+    const witnessed = new Client(below.serving.connection)
+    await witnessed.connect()
+    await witnessed.query('UPDATE ledger.cosignature SET size = size + 1000')
+    expect((await found(below.serving))[0]).toMatch(/^fsck\.checkpoint\.missing \d+$/)
+    await witnessed.query('UPDATE ledger.cosignature SET size = size - 1000')
+    await witnessed.end()
+    await owner.end()
+  }, 120_000)
 })
 
 test('nothing happened that nobody foresaw', () => {

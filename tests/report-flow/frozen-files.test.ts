@@ -13,6 +13,20 @@ beforeAll(async () => {
 
 afterAll(() => office.serving.close())
 
+/** What fsck says while a change of the database's owner stands. */
+async function told(
+  owner: Client,
+  [table, statement]: readonly [string, string],
+  codes: readonly string[],
+): Promise<void> {
+  await owner.query(`CREATE TEMP TABLE kept AS TABLE ledger.${table}`)
+  expect((await owner.query(statement)).rowCount).toBeGreaterThan(0)
+  expect(await found()).toEqual(codes)
+  await owner.query(`DELETE FROM ledger.${table}; INSERT INTO ledger.${table} TABLE kept`)
+  await owner.query('DROP TABLE kept')
+  expect(await found()).toEqual([])
+}
+
 async function found(): Promise<readonly string[]> {
   const { auditor, ports } = office.serving.opened
   const reports = await fsck({ auditor, crypto: ports.crypto })
@@ -29,6 +43,20 @@ it('fsck names kept bytes of a report that were changed, and those that are gone
   expect(await found()).toEqual([])
   const owner = new Client(office.serving.connection)
   await owner.connect()
+  const tree = `tree = jsonb_set(tree, '{title}', '"另一份"')`
+  await told(owner, ['draft', `UPDATE ledger.draft SET ${tree}`], ['fsck.draft.tree'])
+  await told(owner, ['draft', 'DELETE FROM ledger.draft'], ['fsck.draft.missing'])
+  const review = "WHERE slot = 'review 1'"
+  await told(
+    owner,
+    ['draft_version', `UPDATE ledger.draft_version SET ${tree} ${review}`],
+    ['fsck.draft.review'],
+  )
+  await told(
+    owner,
+    ['draft_version', `DELETE FROM ledger.draft_version ${review}`],
+    ['fsck.draft.review-missing'],
+  )
   await owner.query("UPDATE ledger.report_file SET bytes = bytes || '\\x00' WHERE kind = 'docx'")
   expect(await found()).toEqual(['fsck.report-file.changed'])
   await owner.query("DELETE FROM ledger.report_file WHERE kind = 'frozen'")

@@ -5,6 +5,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { exportLog } from '../../src/app/export-log.ts'
+import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { fsck } from '../../src/app/fsck.ts'
 import type { FsckReport } from '../../src/app/fsck.ts'
 import type { ChangeKeys, Organisation } from '../../src/app/ports.ts'
@@ -45,7 +46,9 @@ const rotation: ChangeKeys = {
 }
 
 async function check(): Promise<FsckReport | undefined> {
-  const [report] = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [unit.id] })
+  const newest = newestSealsIn(fixture.keysDir)
+  const which = { organisations: [unit.id], newest }
+  const [report] = await fsck({ auditor, crypto: nodeCrypto }, which)
   return report
 }
 
@@ -65,7 +68,8 @@ function linesOf(note: string): number {
 }
 
 function keyFiles(): string[] {
-  return readdirSync(fixture.keysDir).filter((name) => name.startsWith(unit.publicId))
+  const names = readdirSync(fixture.keysDir).filter((name) => name.startsWith(unit.publicId))
+  return names.filter((name) => name.endsWith('.skey'))
 }
 
 describe('a rotation', () => {
