@@ -15,6 +15,7 @@ import { removedOrganisations } from './audit/check-removed.ts'
 import { checkReportFiles } from './audit/check-report-files.ts'
 import { checkReports } from './audit/check-reports.ts'
 import { checkSeals } from './audit/check-seals.ts'
+import type { KeptNewest } from './audit/check-seals.ts'
 import { checkUploads } from './audit/check-uploads.ts'
 import type { Erased } from './audit/erasures.ts'
 import { uncovered } from './audit/uncovered.ts'
@@ -69,11 +70,11 @@ export async function fsck(
 ): Promise<readonly FsckReport[]> {
   const reports: FsckReport[] = []
   // Before the database: what is kept may then be behind it, and is never ahead of it.
-  const newest = (await options.newest?.()) ?? undefined
+  const newest = options.newest ? await options.newest() : undefined
   const all = await auditor.organisations()
   for (const organisation of all) {
     if (options.organisations?.includes(organisation.id) === false) continue
-    const kept = newest && (newest.get(organisation.publicId) ?? null)
+    const kept = keptOf(newest, organisation)
     reports.push(
       await auditor.audit(organisation.id, (evidence) =>
         examine({ crypto, evidence, organisation }, { all, kept }, options),
@@ -95,8 +96,15 @@ const none = {
 /** What is known of an organisation outside its log. */
 interface Around {
   readonly all: readonly Organisation[]
-  /** Kept beside its keys; null where nothing is, undefined where nobody looked. */
-  readonly kept: string | null | undefined
+  readonly kept: KeptNewest
+}
+
+function keptOf(
+  newest: ReadonlyMap<string, string> | null | undefined,
+  { publicId }: Organisation,
+): KeptNewest {
+  if (newest === undefined) return 'not-looked-at'
+  return newest === null ? 'unreadable' : (newest.get(publicId) ?? null)
 }
 
 async function examine(

@@ -107,11 +107,13 @@ test('a rotation is followed by who receives, a loss is accepted by a person', a
   expect((await hand(orphan.bytes)).status).toBe(201)
 
   expect(await keyEntries()).toMatchObject([
+    { how: 'watched', log: unit.origin, logKey: first },
     { how: 'followed', log: unit.origin, logKeyBefore: first, logKey: second },
     { how: 'accepted', logKeyBefore: second, logKey: third, $reason: '与李四电话核对' },
   ])
   for (const { opened } of [above, below.serving]) {
-    const reports = await fsck({ auditor: opened.auditor, crypto: nodeCrypto })
+    const { newestSeals: newest } = opened.ports
+    const reports = await fsck({ auditor: opened.auditor, crypto: nodeCrypto }, { newest })
     expect(reports.flatMap(({ faults }) => faults)).toEqual([])
   }
 }, 600_000)

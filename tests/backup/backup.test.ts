@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
@@ -234,6 +234,24 @@ describe('an older copy put back', () => {
     expect(next).toBeNull()
     expect(entry?.leaf.kind).toBe('override')
     expect(entry?.fields).toMatchObject({ size, seenSize: size + 1, $reason: '周二的备份盘已损坏' })
+  })
+
+  test('is noticed by the folder of keys alone, and what was kept in it then comes back', async () => {
+    const folder = join(place.folder, 'alone')
+    mkdirSync(folder)
+    const path = join(folder, 'copy.tar')
+    await fixture.checkpointNow(org)
+    const { manifest } = await place.backupsOf(fixture).make({ path, passphrase: null })
+    const size = manifest.logs[0]?.size ?? 0
+    const [publicId] = manifest.logs.map((one) => one.publicId)
+    const kept = readFileSync(join(fixture.keysDir, `${publicId}.newest`), 'utf8')
+    await fixture.store.append(org, meeting())
+    await fixture.checkpointNow(org)
+    const { restored, data } = await place.restore({ path, keys: fixture.keysDir })
+    expect(restored.faults).toEqual([])
+    expect(restored.reports.flatMap(({ notices }) => notices)).toEqual([])
+    expect(restored.older).toMatchObject([{ how: 'shorter', size, seenSize: size + 1 }])
+    expect(readFileSync(join(data, 'keys', `${publicId}.newest`), 'utf8')).toBe(kept)
   })
 
   test('is noticed by a position that somebody else kept, and so is another log', async () => {

@@ -98,7 +98,7 @@ test.each(cases)('killed at $label, the next start completes or undoes it', asyn
   }
   expect(
     readdirSync(fixture.keysDir)
-      .filter((name) => name.startsWith(publicId))
+      .filter((name) => name.startsWith(publicId) && name.endsWith('.skey'))
       .sort(),
   ).toEqual([`${publicId}.log.skey`, `${publicId}.receipt.skey`])
   expect(await faultsOf(org)).toEqual([])

@@ -19,11 +19,29 @@ const sealName = /^([0-9a-f-]{36})\.newest$/
  * Keeps beside the keys what was signed last of a log: a file a log, so that three thousand logs
  * cost no more than one, and two processes never write the same list. Written after the checkpoint
  * is stored, so it may be behind, never ahead. Where the database no longer has what it says, it is
- * left as it is: it is the evidence. A folder that cannot be written keeps no log from being
- * signed; `fsck` then says that the file is behind.
+ * left as it is: it is the evidence.
  */
 export async function keepNewest(
-  parts: { readonly pool: Pool; readonly keysDir: string; readonly crypto: LogCrypto },
+  parts: Parts,
+  log: SignedLog,
+  made: { readonly checkpoint: StoredCheckpoint; readonly vkey: string },
+): Promise<void> {
+  try {
+    await keep(parts, log, made)
+  } catch {
+    // The checkpoint is stored. A folder that cannot be written, or lacks the key, must not make
+    // it look as if it were not; `fsck` says that the file is behind.
+  }
+}
+
+interface Parts {
+  readonly pool: Pool
+  readonly keysDir: string
+  readonly crypto: LogCrypto
+}
+
+async function keep(
+  parts: Parts,
   log: SignedLog,
   made: { readonly checkpoint: StoredCheckpoint; readonly vkey: string },
 ): Promise<void> {
@@ -37,7 +55,7 @@ export async function keepNewest(
   const seal = { ...{ origin: log.origin, size, root, madeAt }, before: known?.size ?? 0 }
   const text = formatSeal('newest', { ...seal, since: known?.since ?? size })
   const note = signNote(crypto, text, [readKeyOf(crypto, place, made.vkey)])
-  await replaceFile(path, note).catch(() => {})
+  await replaceFile(path, note)
 }
 
 /** The files of a keys folder that `keepNewest` wrote, by public id of the organisation. */

@@ -3,9 +3,8 @@ import type { Label } from '../../ledger/label.ts'
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { openSeal } from '../../log/checkpoint-seal.ts'
+import { openSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import type { CheckpointSeal, SealUse } from '../../log/checkpoint-seal.ts'
-import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint } from '../ports.ts'
 import { difference } from './difference.ts'
@@ -27,35 +26,38 @@ const clocksApartMs = 5 * 60_000
 export async function checkSeals(
   examined: Examined,
   walk: Walk,
-  /** The note beside the keys; null where there is none, undefined where nobody looked. */
-  newest: string | null | undefined,
+  newest: KeptNewest,
 ): Promise<Found> {
   const { evidence } = examined
   const { checkpoints } = walk
   const keys = await evidence.keys()
   const sealed = checkpoints.map((one) => ({ ...one, says: sealIn(examined, keys, one) }))
-  const kept = newest ? sealOf(examined, keys, { use: 'newest', note: newest }) : null
+  const kept = sealOf(examined, keys, { use: 'newest', note: newest ?? '' })
   const begins = Math.min(
     ...sealed.flatMap(({ says }) => (says === null ? [] : [says.since])),
     ...(kept === null ? [] : [kept.since + 1]),
   )
+  const sizes = new Set(checkpoints.map(({ size }) => size))
   const faults = sealed.flatMap((one, at) => {
     const after = sealed[at + 1]
     return one.says === null && (one.seal !== null || one.size >= begins)
       ? [broken(examined, one.size)]
       : [
           ...(one.says === null ? outOfOrder(examined, one, after) : redated(examined, one)),
-          ...gone(examined, one.says, checkpoints),
+          ...gone(examined, one.says, sizes),
         ]
   })
-  const beside = newest === undefined ? nothing : againstNewest(examined, { newest, kept }, sealed)
+  const beside = againstNewest(examined, { newest, kept }, sealed)
   const first = checkpoints[0]
   const isOlder = first !== undefined && first.size < begins
   return {
-    faults: [...faults, ...beside.faults, ...(await unknownSizes(examined, walk))],
+    faults: [...faults, ...beside.faults, ...(await unknownSizes(examined, walk, sizes))],
     notices: [...beside.notices, ...(isOlder ? [unsealed(examined, begins)] : [])],
   }
 }
+
+/** The note beside the keys: null where there is none, and the two ways of not knowing. */
+export type KeptNewest = string | null | 'not-looked-at' | 'unreadable'
 
 interface Sealed extends AuditedCheckpoint {
   /** Null without a seal, or with one that does not hold. */
@@ -73,25 +75,16 @@ function sealIn(
   return says?.size === size && says.root === toBase64(root) ? says : null
 }
 
-// Which key signed is asked of the size that the text itself states, then of the key.
+// The key is that of the size which the text states; what it states is believed only then.
 function sealOf(
   { crypto, organisation: { origin } }: Examined,
   keys: readonly AnnouncedKey[],
   { use, note }: { readonly use: SealUse; readonly note: string },
 ): CheckpointSeal | null {
-  const logKeys = keys.filter(({ purpose }) => purpose === 'log').flatMap(parsedKey(crypto))
-  const says = openSeal(crypto, use, note, { origin, keys: logKeys })
-  if (says === null) return null
-  const inForce = keyInForce(keys, { purpose: 'log', size: says.size })
-  const one = inForce === null ? [] : parsedKey(crypto)(inForce)
-  return openSeal(crypto, use, note, { origin, keys: one })
-}
-
-function parsedKey(crypto: LogCrypto) {
-  return ({ vkey }: AnnouncedKey) => {
-    const parsed = parseVerifierKey(crypto, vkey)
-    return parsed.ok ? [parsed.key] : []
-  }
+  const size = readSeal(use, note)?.size ?? 0
+  const key = keyInForce(keys, { purpose: 'log', size })
+  const parsed = key === null ? null : parseVerifierKey(crypto, key.vkey)
+  return parsed?.ok ? openSeal(crypto, use, note, { origin, keys: [parsed.key] }) : null
 }
 
 function redated(examined: Examined, { size, madeAt, says }: Sealed): Fault[] {
@@ -109,10 +102,10 @@ function outOfOrder(examined: Examined, one: Sealed, after: Sealed | undefined):
 function gone(
   examined: Examined,
   says: CheckpointSeal | null,
-  checkpoints: readonly AuditedCheckpoint[],
+  sizes: ReadonlySet<number>,
 ): Fault[] {
   if (says === null || says.before === 0) return []
-  if (checkpoints.some(({ size }) => size === says.before)) return []
+  if (sizes.has(says.before)) return []
   return [
     checkpointFault(examined, says.before, 'missing', {
       zh: `检查点 ${says.before} 缺失：检查点 ${says.size} 签署时它还在。`,
@@ -124,10 +117,12 @@ function gone(
 /** What is kept beside the keys may be behind the database for a moment, and never ahead of it. */
 function againstNewest(
   examined: Examined,
-  { newest, kept }: { readonly newest: string | null; readonly kept: CheckpointSeal | null },
+  { newest, kept }: { readonly newest: KeptNewest; readonly kept: CheckpointSeal | null },
   sealed: readonly Sealed[],
 ): Found {
   const last = sealed.at(-1)
+  if (newest === 'not-looked-at') return nothing
+  if (newest === 'unreadable') return noticed(unreadable(examined))
   if (newest === null) return last === undefined ? nothing : noticed(unkept(examined, last.size))
   if (kept === null) return { faults: [forged(examined)], notices: [] }
   const row = sealed.find(({ size }) => size === kept.size)
@@ -152,9 +147,9 @@ const behindMax = 3
 /** Sizes that reports and witnesses name must have had a checkpoint. */
 async function unknownSizes(
   examined: Examined,
-  { checkpoints, reports }: Walk,
+  { reports }: Walk,
+  known: ReadonlySet<number>,
 ): Promise<readonly Fault[]> {
-  const known = new Set(checkpoints.map(({ size }) => size))
   const signed = reports.signedSizes()
   const cosigned = await examined.evidence.cosignedSizes()
   return [...new Set([...signed, ...cosigned])]
@@ -210,6 +205,13 @@ function rolledBack(examined: Examined, kept: CheckpointSeal, last: number): Fau
   return logFault(examined, 'rolled-back', {
     zh: `密钥旁记有检查点 ${size}（${madeAt}），库中没有它，最后的检查点为 ${last}：日志被退回或改换。`,
     en: `Checkpoint ${size} of ${madeAt} is kept beside the keys and not in the database, whose last is ${last}: the log was set back or replaced.`,
+  })
+}
+
+function unreadable(examined: Examined): Fault {
+  return logFault(examined, 'newest-unreadable', {
+    zh: 'keys 目录不可读，没有核对其中所记的最后检查点：请以保管密钥的用户运行。',
+    en: 'The folder keys cannot be read, so the newest checkpoint kept there was not compared: run this as the user that holds the keys.',
   })
 }
 
