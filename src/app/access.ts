@@ -60,6 +60,11 @@ export function abilitiesOf(roles: readonly string[]): readonly Ability[] {
   return roles.includes('auditor') ? all.filter((one) => readingOnly.includes(one)) : all
 }
 
+/** The roles that have an ability by themselves. */
+export function rolesWith(ability: Ability): readonly string[] {
+  return fixedRoles.filter((role) => abilitiesByRole[role].includes(ability))
+}
+
 function abilitiesOfOne(role: string): readonly Ability[] {
   return isFixed(role) ? abilitiesByRole[role] : ['attest']
 }

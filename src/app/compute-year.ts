@@ -1,9 +1,11 @@
-import type { Duty, DutyStanding, DutyWindow } from '../duty/duty.ts'
+import type { DutyStanding } from '../duty/duty.ts'
 import { addWorkdays } from '../duty/working-day.ts'
-import { dueDays } from '../duty/due-days.ts'
+import type { AttestationMatter } from '../matter/attestation.ts'
+import { isTurnOf } from '../matter/matter.ts'
 import type { Label } from '../ledger/label.ts'
 import { periodText } from '../ledger/period.ts'
 import type { LogPosition } from '../ledger/figure.ts'
+import { mattersOf } from './matters/year-matters.ts'
 import type { Calendar } from './work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -65,11 +67,21 @@ export function computeYear(
     readonly person: string | null
   },
 ): YearOverview {
-  const standings = book.standings()
+  const mine = mattersOf(book).attestations.filter((one) => isTurnOf(one, { person, roles }))
   return {
     ...sameForAll(book, calendar),
-    waitsForMe: standings.flatMap((standing) => waiting(standing, book, roles)),
-    contradictedForMe: standings.flatMap((standing) => contradicted(standing, book, person)),
+    waitsForMe: mine
+      .filter(({ record }) => record === null)
+      .map((one) => ({
+        duty: one.duty,
+        period: one.period,
+        reason: askedFor(book, one, roles),
+      })),
+    contradictedForMe: mine.flatMap(({ duty, period, record: attestation, against: records }) =>
+      attestation === null
+        ? []
+        : [{ duty, period, attestation, records, reason: againstText(period) }],
+    ),
   }
 }
 
@@ -131,55 +143,21 @@ function recordsByMonth(standing: DutyStanding, book: YearBook): readonly number
 function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {
   const { isWorkday } = calendar
   const last = addWorkdays(book.today, { count: dueWorkdays, isWorkday })
-  return [...book.pack.duties.values()]
-    .flatMap((duty) =>
-      dueDays(duty, book.year, book.standing(duty.id)).map((due) => ({ duty, ...due })),
-    )
-    .filter(({ on }) => book.today <= on && on <= last)
-    .filter(({ duty, period }) => isOpen(windowOf(book, duty, period)))
-    .map(({ duty, on }) => ({ duty: duty.id, on, reason: book.requirement(duty) }))
+  return mattersOf(book)
+    .duties.filter(({ isOpen, due }) => isOpen && book.today <= due && due <= last)
+    .flatMap(({ duty: id, due }) => {
+      const duty = book.pack.duties.get(id)
+      return duty ? [{ duty: id, on: due, reason: book.requirement(duty) }] : []
+    })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
-function windowOf(book: YearBook, duty: Duty, period: string): DutyWindow | undefined {
-  const standing = book.standing(duty.id)
-  return standing?.windows.find((one) => one.period === period) ?? standing?.windows[0]
-}
-
-function isOpen(window: DutyWindow | undefined): boolean {
-  return window !== undefined && window.state !== 'met' && window.state !== 'notApplicable'
-}
-
-/** Windows whose attestation this reader is the one to give. */
-function waiting(
-  standing: DutyStanding,
-  book: YearBook,
-  roles: readonly string[],
-): YearOverview['waitsForMe'] {
-  const require = book.pack.duties.get(standing.duty)?.require
-  if (require?.kind !== 'none') return []
+/** The word that is asked for, as the reader is told: their own, or one whose role is vacant. */
+function askedFor(book: YearBook, matter: AttestationMatter, roles: readonly string[]): Label {
+  const require = book.pack.duties.get(matter.duty)?.require
+  if (require?.kind !== 'none') throw new Error(`duty ${matter.duty} asks for no word`)
   const { by } = require.attest
-  const isMine = roles.includes(by)
-  // Nobody would see what waits for a role that nobody holds: whoever answers for the year does.
-  if (!isMine && !(roles.includes(answersForTheYear) && isVacant(book, by))) return []
-  return standing.windows
-    .filter(({ state }) => state === 'awaitingAttestation')
-    .map(({ period }) => ({
-      duty: standing.duty,
-      period,
-      reason: isMine ? awaitsText(period) : vacantText(book, by),
-    }))
-}
-
-const answersForTheYear = 'first-responsible'
-
-function isVacant({ roster, today }: YearBook, role: string): boolean {
-  const holds = ({ from, to }: { from: string; to: string | null }) =>
-    from <= today && (to === null || today <= to)
-  return (
-    !roster.memberships.some((one) => one.roles.includes(role) && holds(one)) &&
-    !roster.posts.some((one) => one.role === role && holds(one))
-  )
+  return roles.includes(by) ? awaitsText(matter.period) : vacantText(book, by)
 }
 
 function vacantText({ pack }: YearBook, role: string): Label {
@@ -196,23 +174,6 @@ function awaitsText(period: string): Label {
     zh: `${zh}没有相关记录，待书面确认没有发生`,
     en: `nothing was recorded in ${en}; it awaits the statement that nothing happened`,
   }
-}
-
-/** Windows that this person attested and that a record speaks against. */
-function contradicted(
-  standing: DutyStanding,
-  book: YearBook,
-  person: string | null,
-): YearOverview['contradictedForMe'] {
-  if (person === null) return []
-  return standing.windows
-    .filter(({ state }) => state === 'notDone')
-    .flatMap(({ period, records }) => {
-      const given = book.attestation(standing.duty, period)
-      if (given === null || ![given.person, given.standingInFor].includes(person)) return []
-      const { record: attestation } = given
-      return [{ duty: standing.duty, period, attestation, records, reason: againstText(period) }]
-    })
 }
 
 function againstText(period: string): Label {

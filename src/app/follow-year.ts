@@ -3,7 +3,8 @@ import type { LogPosition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
-import { readRoster } from './keep-rosters.ts'
+import { matterRegisters } from '../matter/matter-fields.ts'
+import { allDays, readRoster } from './keep-rosters.ts'
 import type { Reader } from './ports.ts'
 import type { Roster } from './roster.ts'
 import { rosterOf, rosterRegisters } from './roster.ts'
@@ -12,7 +13,10 @@ import { rosterOf, rosterRegisters } from './roster.ts'
 export interface YearSources {
   readonly asOf: LogPosition
   readonly roster: Roster
-  /** Live records dated in the year, in the year before and after, and of terms further back. */
+  /**
+   * Live records dated in the year, in the year before and after, and of terms further back; who
+   * answers for what as far back as it was said.
+   */
   readonly records: readonly LedgerRecord[]
   /** What moved since an earlier size, where that was followed; absent: everything was read. */
   readonly moved?: { readonly since: number; readonly registers: ReadonlySet<string> }
@@ -84,19 +88,27 @@ interface YearPart {
   readonly span: DateSpan
 }
 
-/** Three years of everything; of terms of several years as many as the longest of them. */
+/**
+ * Three years of everything; of terms of several years as many as the longest of them. A year may
+ * be divided among people long before it begins.
+ */
 function partsOf(pack: Pack, year: number): readonly YearPart[] {
   const near = {
     registers: [...pack.registers.keys()],
     span: { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` },
   }
+  const divided = {
+    registers: [matterRegisters.assignment],
+    span: { from: allDays.from, to: `${year - 2}-12-31` },
+  }
   const terms = termsOf([...pack.duties.values()])
   const registers = terms.flatMap(({ figure }) => pack.figures.get(figure)?.measure.register ?? [])
-  if (registers.length === 0) return [near]
+  if (registers.length === 0) return [near, divided]
   // One year more than the term: a renewal that came late still tells when the next is due.
   const years = Math.max(...terms.map((one) => one.years)) + 1
   const span = { from: `${year - 1 - years}-01-01`, to: `${year - 2}-12-31` }
-  return [near, { registers: [...new Set(registers)], span }]
+  const ofTerms = registers.filter((one) => one !== matterRegisters.assignment)
+  return [near, divided, { registers: [...new Set(ofTerms)], span }]
 }
 
 function termsOf(duties: readonly Duty[]): readonly TermRule[] {

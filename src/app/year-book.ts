@@ -102,6 +102,12 @@ export class YearBook {
     return this.#mayReadRegister(register) ? this.#of(register, year) : []
   }
 
+  /** Live records of a register that the book knows of at all, in no order. */
+  allOf(register: string): readonly LedgerRecord[] {
+    if (!this.#mayReadRegister(register)) return []
+    return [...this.#byId.values()].filter((one) => one.register === register)
+  }
+
   /** Null where there is no such figure, or it counts a register the reader may not see. */
   figure(id: string, period = `${this.year}`): FigureValue | null {
     const key = `${id} ${period}`

@@ -49,7 +49,7 @@ export const myYear: z.ZodType<MyYear> = z.strictObject({
       as: capacity,
       due: day.nullable(),
       doneOn: day.nullable(),
-      state: z.enum(['open', 'late', 'done', 'dropped']),
+      state: z.enum(['open', 'inProgress', 'done', 'overdue', 'dropped']),
     }),
   ),
   attestations: z.array(

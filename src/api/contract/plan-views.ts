@@ -1,5 +1,5 @@
 import type { Assignment, PlannedMeeting, PlanOfYear, Task } from '../../app/plan/list-plan.ts'
-import type { TaskState } from '../../app/plan/task-state.ts'
+import type { TaskState } from '../../matter/task.ts'
 
 /** GET /api/v1/plan: who answers for what in a year, the tasks, the meetings to come. */
 export type PlanView = PlanOfYear

@@ -7,6 +7,7 @@ import type { AccountId } from '../account-ports.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { mayRead } from '../access.ts'
 import { mayReadDuty } from '../figure-access.ts'
+import { mattersOf } from '../matters/year-matters.ts'
 import { membershipInForce } from '../membership-in-force.ts'
 import type { Organisation, Session } from '../ports.ts'
 import { isFormer } from '../roster.ts'
@@ -16,7 +17,6 @@ import type { FeedRow } from '../feed-ports.ts'
 import { icalendar } from './icalendar.ts'
 import type { EventTime } from './icalendar.ts'
 import { calendarOf, yearsOf } from './list-calendar.ts'
-import { assignmentsOf } from './my-part.ts'
 import { momentIn } from './moment-in.ts'
 
 const daysBack = 31
@@ -74,7 +74,7 @@ export async function readFeed(ports: FeedPorts, secret: string): Promise<string
   const span = { from: addDays(today, -daysBack), to: addDays(today, daysAhead) }
   const books = await Promise.all(yearsOf(span).map((year) => ports.yearBooks.of(session, year)))
   const items = calendarOf(books, session, { span, names: nobody })
-  const divided = new Set(books.filter((book) => assignmentsOf(book).length > 0).map(yearIn))
+  const divided = new Set(books.filter((book) => mattersOf(book).assignments.size > 0).map(yearIn))
   return icalendar({
     name: `${say(words.name, feed.lang)} · ${say(org.name, feed.lang)}`,
     madeAt: now,

@@ -1,22 +1,17 @@
-import type { DutyWindow } from '../../duty/duty.ts'
-import { dueDays } from '../../duty/due-days.ts'
+import { capacityOf } from '../../matter/capacity.ts'
+import type { Self } from '../../matter/capacity.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Names } from '../../ledger/names.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { mattersOf, selfOf } from '../matters/year-matters.ts'
 import type { Session } from '../ports.ts'
 import { namesOf } from '../roster.ts'
 import { openTo } from '../shown-record.ts'
 import type { YearBook } from '../year-book.ts'
 import type { CalendarItem } from './calendar-item.ts'
-import { assignedTo, selfOf, taskCapacity } from './my-part.ts'
-import type { Self } from './my-part.ts'
-
-/** Registers the calendar knows by what they are, as a record of theirs is a plan and no fact. */
-export const plannedRegister = 'planned-meeting'
-export const taskRegister = 'plan-item'
 
 /**
  * Everything of these days that the reader may see: meetings held and planned, and what is due
@@ -84,78 +79,54 @@ function heldItems(sources: Sources, self: Self): readonly CalendarItem[] {
 
 /** Planned meetings, until the record of the meeting itself says which plan it came from. */
 function plannedItems(sources: Sources, self: Self): readonly CalendarItem[] {
-  const { book } = sources
-  const held = new Set(
-    [book.year - 1, book.year, book.year + 1]
-      .flatMap((year) => book.recordsOf('meeting', year))
-      .map(({ values }) => values['planned']),
-  )
-  return book
-    .recordsOf(plannedRegister)
-    .filter(({ id }) => !held.has(id))
-    .map((record) => {
-      const item = ofRecord(sources, record)
-      const { time, office } = record.values
-      return {
-        ...item,
-        kind: 'planned' as const,
-        time: typeof time === 'string' ? time : null,
-        late: item.on < book.today,
-        mine: isNamedIn(record, self.person) || (office !== null && office === self.office),
-      }
-    })
+  return mattersOf(sources.book)
+    .meetings.filter(({ matter }) => matter.isOpen)
+    .map(({ matter, record }) => ({
+      ...ofRecord(sources, record),
+      kind: 'planned' as const,
+      time: matter.time,
+      late: matter.isLate,
+      mine: isNamedIn(record, self.person) || capacityOf(self, matter.named) !== null,
+    }))
 }
 
+// A task that is due in another year stands in that year's book.
 function taskItems(sources: Sources, self: Self): readonly CalendarItem[] {
   const { book } = sources
-  return [book.year - 1, book.year, book.year + 1]
-    .flatMap((year) => book.recordsOf(taskRegister, year))
-    .flatMap((record) => {
-      const { due, doneOn, droppedOn } = record.values
-      const isOpen = !doneOn && !droppedOn
-      if (typeof due !== 'string' || !due.startsWith(`${book.year}-`) || !isOpen) return []
-      return {
-        ...ofRecord(sources, record),
-        id: `task ${record.id}`,
-        kind: 'task' as const,
-        on: due,
-        late: due < book.today,
-        mine: taskCapacity(record, self) !== null,
-      }
-    })
+  return mattersOf(book).tasks.flatMap(({ matter, record }) => {
+    const { due, isOpen, isLate, named } = matter
+    if (!isOpen || due === null || !due.startsWith(`${book.year}-`)) return []
+    return {
+      ...ofRecord(sources, record),
+      id: `task ${record.id}`,
+      kind: 'task' as const,
+      on: due,
+      late: isLate,
+      mine: capacityOf(self, named) !== null,
+    }
+  })
 }
 
 function dueItems(book: YearBook, self: Self): readonly CalendarItem[] {
-  const assigned = assignedTo(book, self)
-  return [...book.pack.duties.values()].flatMap((duty) => {
-    const standing = book.standing(duty.id)
-    if (!standing) return []
-    return dueDays(duty, book.year, standing)
-      .filter(({ period }) => isOpen(windowOf(standing.windows, period)))
-      .map(({ period, on }) => ({
-        id: `due ${duty.id} ${period}`,
+  return mattersOf(book)
+    .duties.filter(({ isOpen }) => isOpen)
+    .flatMap(({ key, duty: id, period, due, isLate, named }) => {
+      const duty = book.pack.duties.get(id)
+      if (duty === undefined) return []
+      return {
+        id: key,
         kind: 'due' as const,
-        on,
+        on: due,
         time: null,
         title: duty.label,
         register: null,
         record: null,
-        duty: duty.id,
+        duty: id,
         period,
-        late: on < book.today,
-        mine: assigned.has(duty.id),
-      }))
-  })
-}
-
-function windowOf(windows: readonly DutyWindow[], period: string): DutyWindow | undefined {
-  return windows.find((one) => one.period === period) ?? windows[0]
-}
-
-const closed: ReadonlySet<string> = new Set(['met', 'notApplicable', 'notDone'])
-
-function isOpen(window: DutyWindow | undefined): boolean {
-  return window !== undefined && !closed.has(window.state)
+        late: isLate,
+        mine: capacityOf(self, named) !== null,
+      }
+    })
 }
 
 function ofRecord(sources: Sources, record: LedgerRecord): CalendarItem {

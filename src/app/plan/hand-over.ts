@@ -1,8 +1,16 @@
+import { answersAmong } from '../../ledger/answers.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { Row, Value, Values } from '../../ledger/value.ts'
+import { assignmentsIn, yearOfAssignment } from '../../matter/assignment.ts'
+import { matterFields, matterRegisters } from '../../matter/matter-fields.ts'
+import { heldPlans, meetingMatter } from '../../matter/planned-meeting.ts'
+import type { Matter } from '../../matter/matter.ts'
+import { problemMatter } from '../../matter/problem.ts'
+import { rowsOf } from '../../matter/read-value.ts'
+import { taskMatter } from '../../matter/task.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { abilitiesOf, deny, mayRead } from '../access.ts'
 import { guardWrite } from '../guard-write.ts'
@@ -14,9 +22,6 @@ import { openTo } from '../shown-record.ts'
 import { todayIn } from '../today.ts'
 import { draftsToHandOver, handDraftsOver } from './drafts-to-hand-over.ts'
 import type { DraftToHandOver } from './drafts-to-hand-over.ts'
-import { rowsOf, textOf } from './list-plan.ts'
-import { planRegisters } from './plan-registers.ts'
-import { isUnfinished, taskStateOf } from './task-state.ts'
 
 /** Something open that names a person, and the fields in which it does. */
 export interface HandoverItem {
@@ -73,13 +78,12 @@ export async function listHandover(
     openRecords(reader, session, today),
   )
   const words = { lists: session.pack.lists, names: namesOf(roster) }
-  const items = open.flatMap(({ record, register, paths }): readonly HandoverItem[] => {
+  const items = open.flatMap(({ record, register, paths, due }): readonly HandoverItem[] => {
     const { values } = openTo(session, register, record.values)
     const fields = paths.filter((path) => peopleAt(values, path).includes(person))
     if (fields.length === 0) return []
     const { id, version } = record
     const title = titleOf(register, values, words).zh
-    const due = textOf(values['due']) ?? textOf(values['plannedFor'])
     return [{ record: id, version, register: register.id, title, fields, due }]
   })
   const drafts = await draftsToHandOver(ports, session, person)
@@ -185,34 +189,15 @@ interface OpenRecord {
   readonly record: LedgerRecord
   readonly register: Register
   readonly paths: readonly string[]
+  readonly due: string | null
 }
 
-/** What counts as open, a register a line. */
-const openKinds: readonly {
-  readonly register: string
-  readonly paths: readonly string[]
-  readonly isOpen: (values: Values, today: string) => boolean
-}[] = [
-  {
-    register: planRegisters.assignment,
-    paths: ['person', 'supervisor'],
-    isOpen: ({ year }, today) => typeof year === 'string' && year >= today.slice(0, 4),
-  },
-  {
-    register: planRegisters.task,
-    paths: ['owner', 'supervisor'],
-    isOpen: (values, today) => isUnfinished(taskStateOf(values, today)),
-  },
-  {
-    register: planRegisters.problem,
-    paths: ['owner', 'supervisor', 'measures.owner'],
-    isOpen: ({ closedOn }) => textOf(closedOn) === null,
-  },
-  {
-    register: planRegisters.planned,
-    paths: ['chair', 'agenda.reporter'],
-    isOpen: ({ plannedFor }, today) => (textOf(plannedFor) ?? '') >= today,
-  },
+/** The fields of each register in which open things name people. */
+const peopleFields: readonly { readonly register: string; readonly paths: readonly string[] }[] = [
+  { register: matterRegisters.assignment, paths: matterFields.assignment.people },
+  { register: matterRegisters.task, paths: matterFields.task.people },
+  { register: matterRegisters.problem, paths: matterFields.problem.people },
+  { register: matterRegisters.planned, paths: matterFields.planned.people },
 ]
 
 async function openRecords(
@@ -220,25 +205,59 @@ async function openRecords(
   session: Session,
   today: string,
 ): Promise<readonly OpenRecord[]> {
-  const kinds = openKinds.flatMap((kind) => {
+  const kinds = peopleFields.flatMap((kind) => {
     const register = session.pack.registers.get(kind.register)
     return register && mayRead(session, register) ? [{ ...kind, register }] : []
   })
-  const held = session.pack.registers.has(planRegisters.held) ? [planRegisters.held] : []
-  const records = await reader.recordsOf(
-    [...kinds.map(({ register }) => register.id), ...held],
-    allDays,
-  )
-  const heldPlans = new Set(
-    records
-      .filter(({ register }) => register === planRegisters.held)
-      .map((r) => r.values['planned']),
-  )
-  return records.flatMap((record): readonly OpenRecord[] => {
+  const ids = [...kinds.map(({ register }) => register.id), matterRegisters.held]
+  const known = ids.filter((id) => session.pack.registers.has(id))
+  const open = openAmong(await reader.recordsOf(known, allDays), session, today)
+  return open.flatMap(({ record, due }): readonly OpenRecord[] => {
     const kind = kinds.find(({ register }) => register.id === record.register)
-    if (!kind || heldPlans.has(record.id) || !kind.isOpen(record.values, today)) return []
-    return [{ record, register: kind.register, paths: kind.paths }]
+    return kind ? [{ record, register: kind.register, paths: kind.paths, due }] : []
   })
+}
+
+/** The records among these that ask something of somebody yet, and by when. */
+function openAmong(
+  records: readonly LedgerRecord[],
+  { pack }: Session,
+  today: string,
+): readonly Pick<OpenRecord, 'record' | 'due'>[] {
+  const held = heldPlans(records.filter(({ register }) => register === matterRegisters.held))
+  const stages = pack.registers.get(matterRegisters.problem)?.stages
+  const context = { today, answers: answersAmong(records, { today }) }
+  const matterOf = (record: LedgerRecord): Matter | null => {
+    switch (record.register) {
+      case matterRegisters.task:
+        return taskMatter(record, today)
+      case matterRegisters.problem:
+        return problemMatter(record, stages, context)
+      case matterRegisters.planned:
+        return meetingMatter(record, { today, held })
+      default:
+        return null
+    }
+  }
+  const standing = standingAssignments(records, today)
+  return records.flatMap((record) => {
+    const matter = matterOf(record)
+    const isOpen = matter?.isOpen ?? standing.has(record.id)
+    return isOpen ? [{ record, due: matter?.due ?? null }] : []
+  })
+}
+
+/** Ids of the assignments that stand in this year and later. */
+function standingAssignments(records: readonly LedgerRecord[], today: string): ReadonlySet<string> {
+  const assignments = records.filter(({ register }) => register === matterRegisters.assignment)
+  const first = Number(today.slice(0, 4))
+  const years = new Set(assignments.map((one) => yearOfAssignment(one)))
+  return new Set(
+    [...years]
+      .filter((year) => year >= first)
+      .flatMap((year) => [...assignmentsIn(assignments, year).values()])
+      .map(({ record }) => record.id),
+  )
 }
 
 function peopleAt(values: Values, path: string): readonly Value[] {

@@ -1,15 +1,14 @@
-import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Value, Values } from '../../ledger/value.ts'
+import { nobodyNamed } from '../../matter/capacity.ts'
+import { matterRegisters } from '../../matter/matter-fields.ts'
+import type { MeetingMatter } from '../../matter/planned-meeting.ts'
+import { rowsOf, textOf, textsOf } from '../../matter/read-value.ts'
+import type { TaskMatter, TaskState } from '../../matter/task.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { mayRead } from '../access.ts'
-import { allDays } from '../keep-rosters.ts'
+import { mattersOf } from '../matters/year-matters.ts'
+import type { Behind } from '../matters/year-matters.ts'
 import type { Session } from '../ports.ts'
-import { openTo } from '../shown-record.ts'
-import { todayIn } from '../today.ts'
 import type { YearBook } from '../year-book.ts'
-import { planRegisters } from './plan-registers.ts'
-import type { TaskState } from './task-state.ts'
-import { taskStateOf } from './task-state.ts'
 
 /** Who answers for a duty in a year; without a record nobody does yet. */
 export interface Assignment {
@@ -93,7 +92,7 @@ export interface ListPlan {
   readonly person: string | null
 }
 
-type Needs = Pick<AppPorts, 'store' | 'clock' | 'yearBooks'>
+type Needs = Pick<AppPorts, 'yearBooks'>
 
 /** The plan of a year, as far as the caller may read it. */
 export async function listPlan(
@@ -102,68 +101,49 @@ export async function listPlan(
   { year, person }: ListPlan,
 ): Promise<PlanOfYear> {
   const book = await ports.yearBooks.of(session, year)
-  const today = todayIn(session.org.zone, ports.clock)
-  const assignments = await assignmentsOf(ports, session, year)
-  const tasks = tasksOf(session, book, year)
-  const planned = plannedOf(session, book, { year, today })
+  const { tasks, meetings } = mattersOf(book)
   const concerns = (people: readonly (string | null)[]) =>
     person === null || people.includes(person)
   return {
     year,
-    today,
-    assignments: assignments.filter((one) => concerns([one.person, one.supervisor])),
-    tasks: tasks.filter((one) => concerns([one.owner, one.supervisor])),
-    planned: planned.filter((one) => concerns([one.chair])),
-    adoption: adoptionOf(session, book, year),
+    today: book.today,
+    assignments: assignmentsShown(session, book).filter((one) =>
+      concerns([one.person, one.supervisor]),
+    ),
+    tasks: tasks
+      .map((one) => shownTask(book, one))
+      .filter((one) => concerns([one.owner, one.supervisor])),
+    planned: meetings.map((one) => shownMeeting(book, one)).filter((one) => concerns([one.chair])),
+    adoption: adoptionOf(book, year),
   }
 }
 
-/** One assignment a duty, in the order of the pack; the newest record of a duty and year stands. */
-export async function assignmentsOf(
-  ports: Pick<AppPorts, 'store'>,
-  session: Session,
-  year: number,
-): Promise<readonly Assignment[]> {
-  const register = session.pack.registers.get(planRegisters.assignment)
+/** One assignment a duty, in the order of the pack. */
+export function assignmentsShown(session: Session, book: YearBook): readonly Assignment[] {
+  const register = session.pack.registers.get(matterRegisters.assignment)
   if (!register || !mayRead(session, register)) return []
-  const records = await ports.store.read(session.org.id, (reader) =>
-    reader.recordsOf([register.id], allDays),
-  )
-  const byDuty = new Map<string, LedgerRecord>()
-  for (const record of [...records].sort((one, other) => one.firstEntry - other.firstEntry)) {
-    if (record.values['year'] !== `${year}`) continue
-    byDuty.set(textOf(record.values['duty']) ?? '', record)
-  }
-  return [...session.pack.duties.keys()].map((duty) => assignmentFrom(duty, byDuty.get(duty)))
+  const { assignments } = mattersOf(book)
+  return [...session.pack.duties.keys()].map((duty) => {
+    const { record, named = nobodyNamed } = assignments.get(duty) ?? {}
+    return {
+      duty,
+      record: record ? { id: record.id, version: record.version } : null,
+      office: named.office,
+      person: named.owner,
+      supervisor: named.supervisor,
+      withOffices: named.coOffices,
+    }
+  })
 }
 
-function assignmentFrom(duty: string, record: LedgerRecord | undefined): Assignment {
-  const values = record?.values ?? {}
-  return {
-    duty,
-    record: record ? { id: record.id, version: record.version } : null,
-    office: textOf(values['office']),
-    person: textOf(values['person']),
-    supervisor: textOf(values['supervisor']),
-    withOffices: textsOf(values['withOffices']),
-  }
-}
-
-/** Tasks set in the year or due in it, by due day; those without one come last. */
-function tasksOf(session: Session, book: YearBook, year: number): readonly Task[] {
-  return recordsAround(session, book, { register: planRegisters.task, year })
-    .map(({ record, values }) => taskFrom(record, values, book.today))
-    .filter(({ setOn, due }) => [setOn, due].some((day) => day?.startsWith(`${year}`)))
-    .sort((one, other) => compare(one.due ?? '9999', other.due ?? '9999'))
-}
-
-/** A task as its fields say it on a day. */
-export function taskFrom(record: LedgerRecord, values: Values, today: string): Task {
+/** A task with what its reader may read of it. */
+export function shownTask(book: YearBook, { matter, record }: Behind<TaskMatter>): Task {
+  const { values } = book.open(record)
   return {
     id: record.id,
     version: record.version,
     title: textOf(values['title']) ?? '',
-    state: taskStateOf(values, today),
+    state: matter.state,
     plan: textOf(values['plan']),
     origin: textOf(values['origin']),
     project: textOf(values['project']),
@@ -186,90 +166,39 @@ export function taskFrom(record: LedgerRecord, values: Values, today: string): T
   }
 }
 
-function plannedOf(
-  session: Session,
-  book: YearBook,
-  { year, today }: { year: number; today: string },
-): readonly PlannedMeeting[] {
-  const held = new Map(
-    recordsAround(session, book, { register: planRegisters.held, year }).flatMap(
-      ({ record, values }) => {
-        const plan = textOf(values['planned'])
-        return plan === null ? [] : [[plan, { record: record.id, on: record.occurredOn ?? '' }]]
-      },
-    ) as [string, { record: string; on: string }][],
-  )
-  return recordsAround(session, book, { register: planRegisters.planned, year })
-    .filter(({ record }) => record.occurredOn?.startsWith(`${year}`))
-    .map(({ record, values }) => plannedFrom(record, values, { held: held.get(record.id), today }))
-    .sort((one, other) => compare(`${one.on}${one.time ?? ''}`, `${other.on}${other.time ?? ''}`))
-}
-
-function plannedFrom(
-  record: LedgerRecord,
-  values: Values,
-  { held, today }: { held: PlannedMeeting['held'] | undefined; today: string },
-): PlannedMeeting {
-  const on = record.occurredOn ?? ''
+function shownMeeting(book: YearBook, { matter, record }: Behind<MeetingMatter>): PlannedMeeting {
+  const { values } = book.open(record)
   return {
     id: record.id,
     version: record.version,
     kind: textOf(values['kind']),
-    on,
+    on: matter.on,
     time: textOf(values['time']),
     office: textOf(values['office']),
     place: textOf(values['place']),
     chair: textOf(values['chair']),
     topics: rowsOf(values['agenda']).map((row) => textOf(row['topic']) ?? ''),
-    state: held ? 'held' : on < today ? 'passed' : 'planned',
-    held: held ?? null,
+    state: matter.state,
+    held: matter.held,
   }
 }
 
 /** The newest adoption of the year's plan, set in the year or around it. */
-function adoptionOf(session: Session, book: YearBook, year: number): Adoption | null {
-  const found = recordsAround(session, book, { register: planRegisters.adoption, year })
+function adoptionOf(book: YearBook, year: number): Adoption | null {
+  const record = [year - 1, year, year + 1]
+    .flatMap((one) => book.recordsOf(adoptionRegister, one))
     .filter(({ values }) => values['year'] === `${year}`)
-    .sort((one, other) => one.record.firstEntry - other.record.firstEntry)
+    .sort((one, other) => one.firstEntry - other.firstEntry)
     .at(-1)
-  if (!found) return null
+  if (record === undefined) return null
+  const { values } = book.open(record)
   return {
-    record: found.record.id,
-    on: found.record.occurredOn ?? '',
-    meeting: textOf(found.values['meeting']) ?? '',
-    number: textOf(found.values['number']),
+    record: record.id,
+    on: record.occurredOn ?? '',
+    meeting: textOf(values['meeting']) ?? '',
+    number: textOf(values['number']),
   }
 }
 
-/** Live records of a register in the years around one, with the fields that the caller may read. */
-function recordsAround(
-  session: Session,
-  book: YearBook,
-  { register: id, year }: { register: string; year: number },
-): readonly { readonly record: LedgerRecord; readonly values: Values }[] {
-  const register = session.pack.registers.get(id)
-  if (!register) return []
-  return [year - 1, year, year + 1]
-    .flatMap((one) => book.recordsOf(id, one))
-    .map((record) => ({ record, values: openTo(session, register, record.values).values }))
-}
-
-/** The text of a value, or null. */
-export function textOf(value: Value | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-/** The ids of a many-valued field. */
-export function textsOf(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
-}
-
-/** The rows of a field. */
-export function rowsOf(value: Value | undefined): readonly Values[] {
-  if (!Array.isArray(value)) return []
-  return value.filter((one): one is Values => typeof one === 'object' && one !== null)
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
-}
+/** At which meeting the plan of a year was adopted. */
+const adoptionRegister = 'plan-adoption'

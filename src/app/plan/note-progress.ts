@@ -5,8 +5,9 @@ import { refuseVoid } from '../correct-record.ts'
 import type { Appended, Session } from '../ports.ts'
 import { readRecord } from '../read-record.ts'
 import { todayIn } from '../today.ts'
-import { rowsOf, textOf } from './list-plan.ts'
-import { planRegisters } from './plan-registers.ts'
+import { rowsOf } from '../../matter/read-value.ts'
+import { taskMatter } from '../../matter/task.ts'
+import { matterRegisters } from '../../matter/matter-fields.ts'
 import { prepareChanged } from './prepare-record.ts'
 
 /** What became of a task on a day. */
@@ -32,11 +33,11 @@ export async function noteProgress(
   { task: id, expected, on, text, outcome }: NoteProgress,
 ): Promise<Appended> {
   const before = await readRecord(ports, session, id)
-  if (before.register !== planRegisters.task) refuseNoTask()
+  if (before.register !== matterRegisters.task) refuseNoTask()
   if (before.state === 'void') refuseVoid()
-  const ended = textOf(before.values['doneOn']) ?? textOf(before.values['droppedOn'])
-  if (ended !== null) refuseEnded()
-  if (on > todayIn(session.org.zone, ports.clock)) refuseFuture()
+  const today = todayIn(session.org.zone, ports.clock)
+  if (!taskMatter(before, today).isOpen) refuseEnded()
+  if (on > today) refuseFuture()
   const { person } = session.actor
   const note: Values = { on, text, ...(person === null ? {} : { by: person }) }
   const changes: Record<string, Values[string]> = {

@@ -7,7 +7,7 @@ import { readRecord } from '../read-record.ts'
 import { todayIn } from '../today.ts'
 import { assignmentWrites } from './assign-duties.ts'
 import type { AssignDuty } from './assign-duties.ts'
-import { planRegisters } from './plan-registers.ts'
+import { matterRegisters } from '../../matter/matter-fields.ts'
 import { prepareChanged, prepareNew } from './prepare-record.ts'
 import { nextSteps } from './propose-plan.ts'
 
@@ -62,7 +62,7 @@ export async function openYear(
   const appended = await ports.store.appendAll(session.org.id, writes)
   const isNew = appended.map(({ repeated }) => !repeated)
   const created = writes.map(
-    ({ kind, register }) => register === planRegisters.task && kind === 'create',
+    ({ kind, register }) => register === matterRegisters.task && kind === 'create',
   )
   return {
     assigned: isNew.filter((one, at) => one && at < assigned.length).length,
@@ -76,7 +76,7 @@ async function taskWrites(
   session: Session,
   { task, year }: { task: FirstTask; year: number },
 ): Promise<readonly AppendRequest[]> {
-  const register = writableRegister(session, planRegisters.task)
+  const register = writableRegister(session, matterRegisters.task)
   const today = todayIn(session.org.zone, ports.clock)
   const { title, leadOffice, owner, supervisor, due, from } = task
   const values: Values = { title, leadOffice, owner, supervisor, due, setOn: dayIn(year, today) }

@@ -1,16 +1,16 @@
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { matterRegisters } from '../../matter/matter-fields.ts'
+import { textOf } from '../../matter/read-value.ts'
+import { taskMatter } from '../../matter/task.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { mayRead } from '../access.ts'
+import { mattersOf } from '../matters/year-matters.ts'
 import type { Session } from '../ports.ts'
 import type { Roster } from '../roster.ts'
 import { isFormer } from '../roster.ts'
-import { openTo } from '../shown-record.ts'
+import { openMatters } from '../problems/read-board.ts'
 import { todayIn } from '../today.ts'
 import type { YearBook } from '../year-book.ts'
 import type { Assignment, Task } from './list-plan.ts'
-import { assignmentsOf, listPlan, taskFrom, textOf } from './list-plan.ts'
-import { planRegisters } from './plan-registers.ts'
-import { isUnfinished } from './task-state.ts'
+import { assignmentsShown, listPlan, shownTask } from './list-plan.ts'
 
 /** An assignment proposed for the year, from last year's. */
 export interface ProposedAssignment {
@@ -61,19 +61,19 @@ export async function proposePlan(
 ): Promise<ProposedPlan> {
   const today = todayIn(session.org.zone, ports.clock)
   const roster = await ports.rosters.of(session.org.id)
-  const [now, before] = await Promise.all([
-    assignmentsOf(ports, session, year),
-    assignmentsOf(ports, session, year - 1),
+  const [book, before] = await Promise.all([
+    ports.yearBooks.of(session, year),
+    ports.yearBooks.of(session, year - 1),
   ])
-  const last = new Map(before.map((one) => [one.duty, one]))
-  const book = await ports.yearBooks.of(session, year)
+  const now = assignmentsShown(session, book)
+  const last = new Map(assignmentsShown(session, before).map((one) => [one.duty, one]))
   const plan = await listPlan(ports, session, { year, person: null })
   return {
     year,
     today,
     assignments: now.map((one) => proposed(one, last.get(one.duty), { roster, day: today })),
-    problems: openProblems(session, book, year),
-    unfinished: unfinishedTasks(session, book, year),
+    problems: await openProblems(ports, session, book),
+    unfinished: unfinishedTasks(book),
     nextSteps: plan.tasks.filter((one) => one.plan === nextSteps),
   }
 }
@@ -113,47 +113,42 @@ function isGoneOffice(id: string, { roster, day }: { roster: Roster; day: string
   return office === undefined || (office.until !== null && office.until < day)
 }
 
-/** Problems found the year before, not closed out, that no task of the year answers yet. */
-function openProblems(session: Session, book: YearBook, year: number): readonly ProposedProblem[] {
-  const register = session.pack.registers.get(planRegisters.problem)
-  if (!register || !mayRead(session, register)) return []
-  const answered = new Set(
-    [year, year + 1]
-      .flatMap((one) => book.recordsOf(planRegisters.task, one))
-      .map(({ values }) => textOf(values['problem'])),
-  )
-  return book.recordsOf(register.id, year - 1).flatMap((record): readonly ProposedProblem[] => {
-    const { values } = openTo(session, register, record.values)
-    if (textOf(values['closedOn']) !== null || answered.has(record.id)) return []
-    return [
-      {
-        problem: record.id,
-        title: textOf(values['title']) ?? '',
-        owner: textOf(values['owner']),
-        supervisor: textOf(values['supervisor']),
-        leadOffice: textOf(values['leadOffice']),
-        due: textOf(values['due']),
-        inReport: values['inReport'] === true,
-      },
-    ]
-  })
-}
-
-function unfinishedTasks(session: Session, book: YearBook, year: number): readonly Task[] {
-  return recordsOfTasks(session, book, year - 1)
-    .map(({ record, values }) => taskFrom(record, values, book.today))
-    .filter(({ state }) => isUnfinished(state))
-    .filter(({ due }) => due === null || due < `${year}-01-01`)
-}
-
-function recordsOfTasks(
+/** Problems found the year before, still open, that no task of the year answers yet. */
+async function openProblems(
+  ports: Needs,
   session: Session,
   book: YearBook,
-  year: number,
-): readonly { readonly record: LedgerRecord; readonly values: LedgerRecord['values'] }[] {
-  const register = session.pack.registers.get(planRegisters.task)
-  if (!register) return []
+): Promise<readonly ProposedProblem[]> {
+  const open = await openMatters(ports, session, matterRegisters.problem)
+  const answered = new Set(
+    [book.year, book.year + 1]
+      .flatMap((one) => book.recordsOf(matterRegisters.task, one))
+      .map((record) => taskMatter(record, book.today).problem),
+  )
+  const asked = new Map(open.map((one) => [one.record, one]))
   return book
-    .recordsOf(register.id, year)
-    .map((record) => ({ record, values: openTo(session, register, record.values).values }))
+    .recordsOf(matterRegisters.problem, book.year - 1)
+    .flatMap((record): readonly ProposedProblem[] => {
+      const matter = asked.get(record.id)
+      if (matter === undefined || answered.has(record.id)) return []
+      const { values } = book.open(record)
+      return [
+        {
+          problem: record.id,
+          title: textOf(values['title']) ?? '',
+          ...{ owner: matter.named.owner, supervisor: matter.named.supervisor },
+          leadOffice: matter.named.office,
+          due: matter.due,
+          inReport: values['inReport'] === true,
+        },
+      ]
+    })
+}
+
+// Those that are due in the year itself stand in its plan already.
+function unfinishedTasks(book: YearBook): readonly Task[] {
+  return mattersOf(book)
+    .tasks.filter(({ matter }) => matter.isOpen && (matter.setOn ?? '') < `${book.year}-`)
+    .filter(({ matter: { due } }) => due === null || due < `${book.year}-01-01`)
+    .map((one) => shownTask(book, one))
 }

@@ -4,9 +4,10 @@ import type { Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { returnsOf } from '../../ledger/returns.ts'
-import { stageDue, stageOf } from '../../ledger/stage.ts'
 import type { Stage, StageDue } from '../../ledger/stage.ts'
-import { readableRegister } from '../access.ts'
+import { problemMatter } from '../../matter/problem.ts'
+import type { ProblemMatter } from '../../matter/problem.ts'
+import { mayRead, readableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { allDays } from '../keep-rosters.ts'
 import type { Session } from '../ports.ts'
@@ -56,9 +57,12 @@ export async function readBoard(
   const today = todayIn(session.org.zone, ports.clock)
   const context = { today, answers: answersAmong(records, { today }) }
   const own = records.filter((one) => one.register === register.id)
-  const standing = own.map((record) => ({ record, stage: stageOf(stages, record, context) }))
-  const inYear = standing.filter(({ record, stage }) =>
-    belongsTo(asked.year, record, { stage, stages }),
+  const standing = own.map((record) => ({
+    record,
+    matter: problemMatter(record, stages, context),
+  }))
+  const inYear = standing.filter(({ record, matter }) =>
+    belongsTo(asked.year, record, { matter, stages }),
   )
   const listed = inYear.slice(-boardItemsMax)
   const shown = shownRecords(
@@ -66,14 +70,32 @@ export async function readBoard(
     listed.map(({ record }) => record),
     { roster, lang: asked.lang },
   )
-  const items = listed.flatMap(({ record, stage }, nth): readonly BoardItem[] => {
+  const items = listed.flatMap(({ record, matter }, nth): readonly BoardItem[] => {
     const one = shown[nth]
+    const { stage, stageDue: due } = matter
     if (!one || stage === null) return []
-    const due = stageDue(stage, record.values, { today })
     const mayReturn = returnsOf(register, record, own).length > 0
     return [{ record: one, stage: stage.id, due, mayReturn }]
   })
   return { today, items, isCut: inYear.length > listed.length }
+}
+
+/** Records of a register that are still on their way, as far as the caller may read them. */
+export async function openMatters(
+  ports: Pick<AppPorts, 'store' | 'clock'>,
+  session: Session,
+  id: string,
+): Promise<readonly ProblemMatter[]> {
+  const register = session.pack.registers.get(id)
+  if (register?.stages === undefined || !mayRead(session, register)) return []
+  const { stages } = register
+  const records = await recordsWithAnswers(ports, session, register)
+  const today = todayIn(session.org.zone, ports.clock)
+  const context = { today, answers: answersAmong(records, { today }) }
+  return records
+    .filter((one) => one.register === id && one.state === 'live')
+    .map((record) => problemMatter(record, stages, context))
+    .filter(({ isOpen }) => isOpen)
 }
 
 /** A record's returns: what it may be the return of, and what has come back of it. */
@@ -135,9 +157,9 @@ function answeringIn(test: unknown): readonly string[] {
 function belongsTo(
   year: number,
   { occurredOn, values }: LedgerRecord,
-  { stage, stages }: { stage: Stage | null; stages: readonly Stage[] },
+  { matter, stages }: { matter: ProblemMatter; stages: readonly Stage[] },
 ): boolean {
   const isIn = (day: unknown) => typeof day === 'string' && day.startsWith(`${year}-`)
   if (isIn(occurredOn) || stages.some(({ on }) => on !== undefined && isIn(values[on]))) return true
-  return stage?.settled !== true && (occurredOn ?? '') < `${year}-`
+  return matter.isOpen && (occurredOn ?? '') < `${year}-`
 }

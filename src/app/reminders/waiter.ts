@@ -1,5 +1,7 @@
 import { addWorkdays } from '../../duty/working-day.ts'
+import type { TurnTaker } from '../../matter/matter.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { turnTakerOf } from '../matters/year-matters.ts'
 import type { Session } from '../ports.ts'
 import { todayIn } from '../today.ts'
 
@@ -12,6 +14,8 @@ export interface Waiter {
   /** In that person's own name and roles: nobody is reminded of what they may not see. */
   readonly session: Session
   readonly person: string
+  /** The same person, as one whose turn it may be. */
+  readonly taker: TurnTaker
   readonly today: string
   readonly year: number
   /** What is due up to this day waits; later things do not yet. */
@@ -28,7 +32,14 @@ export function waiterOf(ports: Waiter['ports'], session: Session): Waiter | nul
   const today = todayIn(session.org.zone, ports.clock)
   const isWorkday = (day: string) => ports.calendar.isWorkday(day)
   return {
-    ...{ ports, session, person, today, year: Number(today.slice(0, 4)) },
+    ...{
+      ports,
+      session,
+      person,
+      taker: turnTakerOf(session),
+      today,
+      year: Number(today.slice(0, 4)),
+    },
     lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
   }
 }

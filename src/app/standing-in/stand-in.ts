@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { textOf } from '../plan/list-plan.ts'
+import { textOf } from '../../matter/read-value.ts'
 
 /** The register of who stands in for whom. */
 export const standInRegister = 'stand-in'

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar-views.ts'
-import type { Label } from '../../ledger/label.ts'
 import { dayInWords } from '../parts/day.ts'
+import { taskStateWords } from '../plan/plan-words.ts'
+import { isUnfinished } from '../../matter/task.ts'
 import { useSay } from '../say.tsx'
 import { capacityWords } from './capacity-words.ts'
 import { MinePart } from './mine-part.tsx'
@@ -17,17 +18,10 @@ const words = {
   closed: { zh: '已了结 {count} 项', en: '{count} closed' },
 }
 
-const taskWords: Readonly<Record<Task['state'], Label>> = {
-  open: { zh: '在办', en: 'Open' },
-  late: { zh: '逾期', en: 'Overdue' },
-  done: { zh: '已完成', en: 'Done' },
-  dropped: { zh: '已终止', en: 'Dropped' },
-}
-
 /** Tasks that are mine or my office's: the open ones, and behind a line those that are closed. */
 export function MyTasks({ tasks }: { tasks: readonly Task[] }) {
   const { say } = useSay()
-  const open = tasks.filter(({ state }) => state === 'open' || state === 'late')
+  const open = tasks.filter(({ state }) => isUnfinished(state))
   const closed = tasks.filter((one) => !open.includes(one))
   return (
     <MinePart title={say(words.title)} count={tasks.length} empty={say(words.none)}>
@@ -54,17 +48,17 @@ function TaskLine({ task }: { task: Task }) {
   const { say, lang } = useSay()
   const { record, title, as, due, doneOn, state } = task
   const day = () => {
-    if (doneOn) return say(words.doneOn, { day: dayInWords(doneOn, lang) })
+    if (state === 'done' && doneOn) return say(words.doneOn, { day: dayInWords(doneOn, lang) })
     return due ? say(words.due, { day: dayInWords(due, lang) }) : say(words.noDue)
   }
   return (
-    <li className={state === 'late' ? 'late' : undefined}>
+    <li className={state === 'overdue' ? 'late' : undefined}>
       <Link to="/registers/$register/$record" params={{ register: 'plan-item', record }}>
         {title}
       </Link>{' '}
       <span className="own-mark">{say(capacityWords[as])}</span>
       <p className="quiet small">
-        {say(taskWords[state])} · {day()}
+        {say(taskStateWords[state])} · {day()}
       </p>
     </li>
   )

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { PlanView, TaskState, TaskView } from '../../api/contract/plan-views.ts'
+import { isUnfinished } from '../../matter/task.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -142,7 +143,6 @@ function TaskRow({
   onNote: ((task: TaskView) => void) | undefined
 }) {
   const { say, lang } = useSay()
-  const isUnfinished = task.state !== 'done' && task.state !== 'dropped'
   return (
     <tr>
       <th scope="row">
@@ -177,7 +177,7 @@ function TaskRow({
       <StateCell task={task} />
       {onNote ? (
         <td className="unprinted">
-          {isUnfinished ? (
+          {isUnfinished(task.state) ? (
             <button
               type="button"
               className="link"

@@ -1,29 +1,27 @@
-import { listPlan } from '../../plan/list-plan.ts'
-import { isUnfinished } from '../../plan/task-state.ts'
+import { isTurnOf, waits } from '../../../matter/matter.ts'
+import type { Matter } from '../../../matter/matter.ts'
+import { mattersOf } from '../../matters/year-matters.ts'
+import type { YearMatters } from '../../matters/year-matters.ts'
 import type { Waiter } from '../waiter.ts'
 
 /** Tasks of mine that are due soon or overdue. */
-export async function tasksWaiting(waiter: Waiter): Promise<readonly string[]> {
-  const { person, lastDay } = waiter
-  const plans = await plansAround(waiter)
-  return plans
-    .flatMap(({ tasks }) => tasks)
-    .filter(({ owner, state }) => owner === person && isUnfinished(state))
-    .filter(({ due }) => due !== null && due <= lastDay)
-    .map(({ id }) => `record ${id}`)
+export function tasksWaiting(waiter: Waiter): Promise<readonly string[]> {
+  return waitingAmong(waiter, ({ tasks }) => tasks.map(({ matter }) => matter))
 }
 
 /** Planned meetings that I chair, soon or past, that nobody has recorded as held. */
-export async function meetingsWaiting(waiter: Waiter): Promise<readonly string[]> {
-  const { person, lastDay } = waiter
-  const plans = await plansAround(waiter)
-  return plans
-    .flatMap(({ planned }) => planned)
-    .filter(({ chair, state, on }) => chair === person && state !== 'held' && on <= lastDay)
-    .map(({ id }) => `record ${id}`)
+export function meetingsWaiting(waiter: Waiter): Promise<readonly string[]> {
+  return waitingAmong(waiter, ({ meetings }) => meetings.map(({ matter }) => matter))
 }
 
 // In January what stayed behind in the year before still waits.
-function plansAround({ ports, session, person, year }: Waiter) {
-  return Promise.all([year - 1, year].map((one) => listPlan(ports, session, { year: one, person })))
+async function waitingAmong(
+  { ports, session, taker, year, lastDay }: Waiter,
+  among: (matters: YearMatters) => readonly Matter[],
+): Promise<readonly string[]> {
+  const books = await Promise.all([year - 1, year].map((one) => ports.yearBooks.of(session, one)))
+  return books
+    .flatMap((book) => among(mattersOf(book)))
+    .filter((one) => waits(one, lastDay) && isTurnOf(one, taker))
+    .map(({ key }) => key)
 }

@@ -1,0 +1,45 @@
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Named } from './capacity.ts'
+import { matterFields } from './matter-fields.ts'
+import { textOf, textsOf } from './read-value.ts'
+
+const fields = matterFields.assignment
+
+/** Who answers for a duty in a year. */
+export interface Assignment {
+  readonly duty: string
+  readonly record: LedgerRecord
+  readonly named: Named
+}
+
+/**
+ * Who answers for what in a year, by duty. Of several records about one duty and year the one
+ * that was written first last stands; what it was corrected to later changes nothing in that.
+ */
+export function assignmentsIn(
+  records: readonly LedgerRecord[],
+  year: number,
+): ReadonlyMap<string, Assignment> {
+  const standing = new Map<string, Assignment>()
+  for (const record of [...records].sort((one, other) => one.firstEntry - other.firstEntry)) {
+    const { values, state } = record
+    const duty = textOf(values[fields.duty])
+    if (state !== 'live' || duty === null || yearOfAssignment(record) !== year) continue
+    standing.set(duty, { duty, record, named: namedIn(record) })
+  }
+  return standing
+}
+
+/** The year that a record of an assignment is about. */
+export function yearOfAssignment({ values }: LedgerRecord): number {
+  return Number(values[fields.year])
+}
+
+function namedIn({ values }: LedgerRecord): Named {
+  return {
+    owner: textOf(values[fields.owner]),
+    supervisor: textOf(values[fields.supervisor]),
+    office: textOf(values[fields.office]),
+    coOffices: textsOf(values[fields.coOffices]),
+  }
+}

@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+// Who has to do what by when is decided in src/matter. A surface that reads the fields itself, or
+// asks a duty for its days, may say something else than the others.
+
+const root = join(import.meta.dirname, '..')
+const days = 'doneOn|droppedOn|closedOn|plannedFor'
+const deciding = new RegExp(
+  [
+    `values(\\??\\.)?(\\[')?(${days})\\b`,
+    `\\{[^}]*\\b(${days})\\b[^}]*\\} = [\\w.]*values\\b`,
+    "from '[^']*/due-days\\.ts'",
+  ].join('|'),
+)
+
+/** What may: it shows a day as it is written, or copies it into a form; it decides nothing by it. */
+const mayShow = new Set(['src/app/plan/list-plan.ts', 'src/web/plan/use-held-form.ts'])
+
+/** Rooms that decide, and the story of the demo, which only writes. */
+const decides = /^src\/(matter|duty|app\/demo)\//
+
+test('no surface decides by itself who has to do what by when', () => {
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .filter((path) => !decides.test(path) && !mayShow.has(path))
+  expect(files.length).toBeGreaterThan(300)
+  expect(files.flatMap(decidingLines)).toEqual([])
+})
+
+test.each([
+  'const { due, doneOn, droppedOn } = record.values',
+  "if (values['closedOn'] !== undefined) return 'done'",
+  'const late = record.values.doneOn === null',
+  "import { dueDays } from '../../duty/due-days.ts'",
+])('a line that does is found: %s', (line) => {
+  expect(deciding.test(line)).toBe(true)
+})
+
+function decidingLines(path: string): string[] {
+  return readFileSync(join(root, path), 'utf8')
+    .split('\n')
+    .flatMap((line, at) => (deciding.test(line) ? [`${path}:${at + 1}`] : []))
+}
