@@ -9,6 +9,7 @@ const verbs = {
   dev: 'serve, and build again on every change',
   derive: 'write docs/derived again',
   bench: 'measure',
+  keep: 'keep what this version leaves behind, for every later one',
   campaign: 'attack for long (npm run campaign:attack)',
   cli: 'the command line (node bin/taizhang.mjs … is the same)',
 }

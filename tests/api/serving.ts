@@ -51,30 +51,32 @@ export const goodPassword = '春眠不觉晓处处闻啼鸟'
 export async function serveTest(): Promise<Serving> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
-  const opened = await openAll({ data, database: database.connection, mayLoseOnPowerCut: true })
+  const { connection } = database
+  const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+  const close = async () => {
+    await opened.close()
+    await database.drop()
+    rmSync(data, { recursive: true, force: true })
+  }
+  return servingOver({ opened, data, connection, close })
+}
+
+/** The server over what is open already. */
+export function servingOver(
+  given: Pick<Serving, 'opened' | 'data' | 'connection' | 'close'>,
+): Serving {
   const unforeseen: unknown[] = []
   const service: Service = {
-    ports: opened.ports,
+    ports: given.opened.ports,
     door: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
     log: { unforeseen: ({ error }) => unforeseen.push(error), slow: () => {} },
     version: 'test',
     openDemo: null,
     packFaults: () => [],
   }
-  const app = createApp(service, readPageFiles(data))
-  return {
-    opened,
-    data,
-    connection: database.connection,
-    service,
-    unforeseen,
-    browser: () => browserOn((request) => app.fetch(request)),
-    close: async () => {
-      await opened.close()
-      await database.drop()
-      rmSync(data, { recursive: true, force: true })
-    },
-  }
+  const app = createApp(service, readPageFiles(given.data))
+  const browser = () => browserOn((request) => app.fetch(request))
+  return { ...given, service, unforeseen, browser }
 }
 
 function browserOn(fetch: (request: Request) => Response | Promise<Response>): Browser {
