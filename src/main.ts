@@ -17,13 +17,13 @@ import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder } from './adapters/packs/read-pack-folder.ts'
 import { initials } from './adapters/pinyin/initials.ts'
+import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
 import { openAuditor } from './adapters/postgres/open-auditor.ts'
 import { openJobs } from './adapters/postgres/open-jobs.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
-import { connectionAs } from './adapters/postgres/roles.ts'
-import { unreachable } from './adapters/postgres/unreachable.ts'
+import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
 import type { Checkpointer } from './adapters/signing/checkpointer.ts'
 import { newestSealsIn } from './adapters/signing/kept-seals.ts'
 import { runSigner } from './adapters/signing/signer-process.ts'
@@ -73,6 +73,8 @@ export interface OpenOptions {
   readonly mayBeOlder?: boolean
   /** Script that keeps the log keys in a process of its own; in this process when absent. */
   readonly signer?: string
+  /** What is done with the data folder, and so whether it may lack keys; `opened` when absent. */
+  readonly folderAs?: FolderOfDatabase['as']
   /** For tests on a database without fsync. */
   readonly mayLoseOnPowerCut?: boolean
 }
@@ -102,14 +104,15 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       crypto: nodeCrypto,
       onProblem: options.onProblem ?? (() => {}),
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
-      ...signerOf(options.signer, { connection, keysDir }),
+      folder: { data, as: options.folderAs ?? 'opened' },
+      ...signerOf(options.signer, keysDir),
     })
     closing.push(() => opened.close())
     const { accounts, feeds, passkeys, close } = await openAccounts({ base: connection })
     closing.push(close)
-    const auditor = openAuditor({ connection })
+    const auditor = await openAuditor({ connection })
     closing.push(() => auditor.close())
-    const jobs = openJobs({ connection, keysDir })
+    const jobs = await openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
     const { store, drafts, received } = opened
     const { jobRuns, reminders } = jobs
@@ -181,11 +184,13 @@ type DemoPlace = Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCu
 
 function signerOf(
   script: string | undefined,
-  { connection, keysDir }: { connection: ClientConfig; keysDir: string },
-): { checkpointer?: Checkpointer } {
+  keysDir: string,
+): { checkpointer?: (asSigner: ClientConfig) => Checkpointer } {
   if (script === undefined) return {}
-  const setUp = { connection: connectionAs(connection, 'signer'), keysDir }
-  return { checkpointer: spawnSigner({ script, args: [signerVerb] }, setUp) }
+  return {
+    checkpointer: (connection) =>
+      spawnSigner({ script, args: [signerVerb] }, { connection, keysDir }),
+  }
 }
 
 /** What is computed from the store and kept until it moves on. */
@@ -234,10 +239,13 @@ async function checkPack(folder: string): Promise<Pack> {
 }
 
 /** A command works beside the server of its data folder, or starts the database itself. */
-async function openDesk(data: string, { mayBeOlder = false } = {}): Promise<Desk> {
+async function openDesk(
+  data: string,
+  { mayBeOlder = false, folderAs = 'opened' as FolderOfDatabase['as'] } = {},
+): Promise<Desk> {
   if (!mayBeOlder) refuseMarked(resolve(data))
   const running = databaseUrl() ?? (await findEmbedded({ home: resolve(data) }))
-  return openAll({ data, database: running, mayBeOlder })
+  return openAll({ data, database: running, mayBeOlder, folderAs })
 }
 
 function databaseUrl(): ClientConfig | null {
@@ -259,6 +267,7 @@ function commandContext(): CommandContext {
     makeCertificate,
     open: openDesk,
     openOlder: (data) => openDesk(data, { mayBeOlder: true }),
+    openWithoutKeys: (data) => openDesk(data, { folderAs: 'renewed' }),
     restoring: (data) => ({
       restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
       crypto: nodeCrypto,
@@ -267,6 +276,7 @@ function commandContext(): CommandContext {
       openAll({
         data,
         database: databaseUrl(),
+        folderAs: 'served',
         signer: fileURLToPath(import.meta.url),
         ...told,
       }),
@@ -282,7 +292,7 @@ async function run(): Promise<void> {
   try {
     await program(commandContext()).parseAsync()
   } catch (error) {
-    const refusal = error instanceof Refusal ? error : unreachable(error)
+    const refusal = error instanceof Refusal ? error : databaseRefusal(error)
     if (!refusal) throw error
     tellRefusal(refusal)
     process.exitCode = 2

@@ -59,6 +59,8 @@ export interface CommandContext {
   open(data: string): Promise<Desk>
   /** The same for a folder to which an older copy was put back, before that is acknowledged. */
   openOlder(data: string): Promise<Desk>
+  /** The same for a folder that lost its log keys, to make new ones. */
+  openWithoutKeys(data: string): Promise<Desk>
   /** Puts a backup into that folder, and the database it goes with. */
   restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
   /** Starts what a server needs, the process that keeps the keys included. */

@@ -271,7 +271,7 @@ test('every refusal that names something of another organisation stands in the t
 })
 
 test('what a statement could be bent to inside one organisation shows no row of another', async () => {
-  const pool = openPool(connectionAs(two.serving.connection, 'app'), { max: 1 })
+  const pool = openPool(await connectionAs(two.serving.connection, 'app'), { max: 1 })
   try {
     for (const table of await ledgerTables()) {
       const seen = await withinOrganisation(pool, { org: two.b.org, mode: 'read' }, (scope) =>

@@ -156,7 +156,7 @@ const blows = {
   },
   'a process of the database is killed': async () => {
     const backend = databaseProcesses().find((pid) =>
-      /taizhang_app/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
+      /taizhang_\w+_app/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
     )
     process.kill(backend ?? 0, 'SIGKILL')
     await expect.poll(async () => (await ask('GET', records)).status, { timeout: 10_000 }).toBe(200)

@@ -26,7 +26,7 @@ beforeAll(async () => {
   fixture = await storeFixture()
   org = await foundUnit(fixture)
   place = copies()
-  await migrateAuth(connectionAs(fixture.connection, 'auth'))
+  await migrateAuth(await connectionAs(fixture.connection, 'auth'))
   await fillOtherSchemas()
 })
 
@@ -90,7 +90,7 @@ test('what was acknowledged before a backup began is in it, whole, while four wr
   expect(restored.older).toEqual([])
   expect(restored.withoutKeys).toEqual([manifest.logs[0]?.origin])
   expect(readMark(data)).toBeNull()
-  const auditor = openAuditor({ connection })
+  const auditor = await openAuditor({ connection })
   const head = await auditor.audit(org, (evidence) => evidence.head())
   await auditor.close()
   expect(head).toMatchObject({ size: manifest.logs[0]?.size, root: manifest.logs[0]?.root })

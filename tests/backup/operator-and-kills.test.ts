@@ -40,7 +40,7 @@ beforeAll(async () => {
     ...{ connection: unit, keysDir, clock, random: systemRandom, crypto: nodeCrypto },
     checkpointAfterMs: null,
   })
-  await migrateAuth(connectionAs(unit, 'auth'))
+  await migrateAuth(await connectionAs(unit, 'auth'))
   const founding = { kind: 'real', parent: null, zone: 'Asia/Shanghai', actor: 'cli:t' } as const
   const { id } = await opened.store.found({ ...founding, name: { zh: '测试单位', en: 'Unit' } })
   await opened.store.appendAll(
@@ -102,7 +102,7 @@ test.runIf(process.platform === 'linux')(
     const path = join(home, 'cut.tar')
     const unfinished = () => readdirSync(home).some((name) => name.endsWith('.unfinished'))
     const served = { ...env, DATABASE_URL: url }
-    const args = ['backup', path, '--data', join(home, 'served')]
+    const args = ['backup', path, '--data', home]
     await killed(args, { env: served, when: unfinished })
     expect(unfinished()).toBe(true)
     expect(existsSync(path)).toBe(false)

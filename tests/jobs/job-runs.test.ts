@@ -19,8 +19,8 @@ const never = new AbortController().signal
 beforeAll(async () => {
   database = await testDatabase({ migrated: true })
   const at = { connection: database.connection, keysDir: tmpdir() }
-  one = openJobs(at)
-  other = openJobs(at)
+  one = await openJobs(at)
+  other = await openJobs(at)
 })
 
 afterAll(async () => {

@@ -14,7 +14,7 @@ export interface DeliverTask {
 
 const task = JSON.parse(process.argv[2] ?? '') as DeliverTask
 const clock = { now: () => Date.now() }
-const jobs = openJobs(task)
+const jobs = await openJobs(task)
 const organisations = {
   of: () => Promise.resolve(task.org),
   byPublicId: () => Promise.resolve(task.org),

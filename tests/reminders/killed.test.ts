@@ -43,7 +43,7 @@ beforeAll(async () => {
   robot = await robotSink()
   const origins = [`smtp://127.0.0.1:${smtp.port}`, `http://127.0.0.1:${robot.port}`]
   writeFileSync(join(data, 'outbound/hosts.txt'), origins.join('\n'))
-  jobs = openJobs({ connection: database.connection, keysDir: data })
+  jobs = await openJobs({ connection: database.connection, keysDir: data })
   const entry = join(import.meta.dirname, 'deliver-child.ts')
   const banner =
     "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"

@@ -63,7 +63,7 @@ test('an erasure leaves no trace of the value, and every proof as it was', async
   expect(rows[0]?.all).not.toContain('林知遥')
 
   await fixture.checkpointNow(org)
-  const auditor = openAuditor(fixture)
+  const auditor = await openAuditor(fixture)
   const [report] = await fsck({ auditor, crypto: nodeCrypto })
   await auditor.close()
   expect(report?.faults).toEqual([])

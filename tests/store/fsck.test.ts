@@ -16,7 +16,7 @@ let org: number
 
 beforeAll(async () => {
   fixture = await storeFixture()
-  auditor = openAuditor(fixture)
+  auditor = await openAuditor(fixture)
   superuser = new Client(fixture.connection)
   await superuser.connect()
   org = await foundUnit(fixture)

@@ -21,7 +21,7 @@ const tables = [
 
 beforeAll(async () => {
   fixture = await storeFixture()
-  pool = openPool(connectionAs(fixture.connection, 'app'), { max: 2 })
+  pool = openPool(await connectionAs(fixture.connection, 'app'), { max: 2 })
   mine = await foundUnit(fixture, '海棠市档案馆')
   theirs = await foundUnit(fixture, '海棠市图书馆')
   for (const org of [mine, theirs]) {
@@ -46,7 +46,7 @@ describe('with every filter of the application left out, the database itself', (
   })
 
   test.each(tables)('shows nothing at all of %s without a context', async (table) => {
-    const client = new Client(connectionAs(fixture.connection, 'app'))
+    const client = new Client(await connectionAs(fixture.connection, 'app'))
     await client.connect()
     expect((await client.query(`SELECT FROM ledger.${table}`)).rowCount).toBe(0)
     // After a SET LOCAL has ended the setting is '', not null.

@@ -118,7 +118,7 @@ async function publicIdOf(org: number): Promise<string> {
 }
 
 async function faultsOf(org: number): Promise<readonly string[]> {
-  const auditor = openAuditor(fixture)
+  const auditor = await openAuditor(fixture)
   const reports = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [org] })
   await auditor.close()
   return reports.flatMap((one) => one.faults).map((one) => one.text.en)

@@ -25,7 +25,7 @@ let unit: Organisation
 
 beforeAll(async () => {
   fixture = await storeFixture()
-  auditor = openAuditor(fixture)
+  auditor = await openAuditor(fixture)
 })
 
 beforeEach(async () => {

@@ -18,7 +18,7 @@ afterAll(() => fixture?.close())
 
 /** How the server's own role, under row-level security, would find a page. */
 async function planOf(query: { from?: string; after?: string }): Promise<string> {
-  const client = new Client(connectionAs(fixture.connection, 'app'))
+  const client = new Client(await connectionAs(fixture.connection, 'app'))
   await client.connect()
   try {
     await client.query(`BEGIN; SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off;

@@ -89,7 +89,7 @@ test('a commit whose answer was lost is looked up: nothing twice, nothing missin
   }
   const after = await fixture.store.read(org, (reader) => reader.position())
   expect(after.size).toBe(before.size + 100)
-  const auditor = openAuditor(fixture)
+  const auditor = await openAuditor(fixture)
   const reports = await fsck({ auditor, crypto: nodeCrypto })
   await auditor.close()
   expect(reports.flatMap((one) => one.faults)).toEqual([])

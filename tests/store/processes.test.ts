@@ -34,7 +34,7 @@ async function bundle(name: string, contents: string): Promise<string> {
 }
 
 async function faults(): Promise<readonly string[]> {
-  const auditor = openAuditor(fixture)
+  const auditor = await openAuditor(fixture)
   const reports = await fsck({ auditor, crypto: nodeCrypto })
   await auditor.close()
   return reports.flatMap((one) => one.faults).map((one) => one.text.en)
@@ -47,9 +47,9 @@ test('a signer in a process of its own makes keys and checkpoints, and survives 
      runSigner()
      process.on('message', ({ log }) => { if (log?.publicId === 'die') process.exit(9) })`,
   )
-  const connection = connectionAs(fixture.connection, 'signer')
+  const connection = await connectionAs(fixture.connection, 'signer')
   const checkpointer = spawnSigner({ script, args: [] }, { connection, keysDir: fixture.keysDir })
-  const opened = await fixture.reopen({ checkpointer })
+  const opened = await fixture.reopen({ checkpointer: () => checkpointer })
   const org = await foundUnit(opened)
   expect((await opened.checkpointNow(org))?.size).toBe(1)
   const dying = checkpointer.checkpoint({ org, publicId: 'die', origin: 'x' })

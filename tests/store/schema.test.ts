@@ -1,5 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loginsOf } from '../../src/adapters/postgres/roles.ts'
+import type { RoleNames } from '../../src/adapters/postgres/roles.ts'
 import { policyExpression } from '../../src/adapters/postgres/migrations/0002-policies.ts'
 import { storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
@@ -9,9 +11,11 @@ const referenceTables = ['organisation']
 
 let fixture: StoreFixture
 let superuser: Client
+let names: RoleNames
 
 beforeAll(async () => {
   fixture = await storeFixture()
+  names = (await loginsOf(fixture.connection)).names
   superuser = new Client(fixture.connection)
   await superuser.connect()
 })
@@ -94,17 +98,17 @@ describe('the schema can be distributed by organisation', () => {
     )
     const open = policies.filter((one) => one.text !== policyExpression)
     // Every exception by name: who may see more than one organisation, and of what.
-    const names = open.map((one) => `${one.table} ${one.role} ${one.text}`)
-    const audited = names.filter((one) => one.endsWith(' taizhang_auditor true'))
+    const lines = open.map((one) => `${one.table} ${one.role} ${one.text}`)
+    const audited = lines.filter((one) => one.endsWith(` ${names.auditor} true`))
     const tables = await rows<{ name: string }>(
       `SELECT relname AS name FROM pg_class
        WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r'`,
     )
     const own = tables.map((one) => one.name).filter((one) => !referenceTables.includes(one))
-    expect(audited.sort()).toEqual(own.map((one) => `${one} taizhang_auditor true`).sort())
-    expect(names.filter((one) => !audited.includes(one)).sort()).toEqual([
-      'figure_value taizhang_totals upward',
-      'log_head taizhang_signer true',
+    expect(audited.sort()).toEqual(own.map((one) => `${one} ${names.auditor} true`).sort())
+    expect(lines.filter((one) => !audited.includes(one)).sort()).toEqual([
+      `figure_value ${names.totals} upward`,
+      `log_head ${names.signer} true`,
       'organisation - true',
     ])
   })
@@ -132,8 +136,8 @@ describe('the roles of the server', () => {
       `SELECT r.rolname, c.relname, p FROM pg_class c, pg_roles r,
          unnest(ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
        WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind = 'r'
-         AND r.rolname IN ('taizhang_app', 'taizhang_signer', 'taizhang_auditor',
-           'taizhang_totals', 'taizhang_eraser', 'taizhang_auth', 'taizhang_jobs')
+         AND r.rolname IN ('${names.app}', '${names.signer}', '${names.auditor}',
+           '${names.totals}', '${names.eraser}', '${names.auth}', '${names.jobs}')
          AND has_table_privilege(r.oid, c.oid, p)`,
     )
     expect(found).toEqual([])
@@ -147,17 +151,17 @@ describe('the roles of the server', () => {
          AND has_schema_privilege(r.oid, n.oid, 'USAGE') ORDER BY 1`,
     )
     expect(found.map((one) => one.place)).toEqual([
-      'auth taizhang_auth',
-      'jobs taizhang_jobs',
-      'ledger taizhang_app',
-      'ledger taizhang_auditor',
-      'ledger taizhang_eraser',
-      'ledger taizhang_migrator',
-      'ledger taizhang_signer',
-      'ledger taizhang_tables',
-      'ledger taizhang_totals',
-      'meta taizhang_migrator',
-      'meta taizhang_tables',
+      `auth ${names.auth}`,
+      `jobs ${names.jobs}`,
+      `ledger ${names.app}`,
+      `ledger ${names.auditor}`,
+      `ledger ${names.eraser}`,
+      `ledger ${names.migrator}`,
+      `ledger ${names.signer}`,
+      `ledger ${names.tables}`,
+      `ledger ${names.totals}`,
+      `meta ${names.migrator}`,
+      `meta ${names.tables}`,
     ])
   })
 })

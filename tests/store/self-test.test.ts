@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import { connectionAs, inNames, loginsOf } from '../../src/adapters/postgres/roles.ts'
 import { selfTest } from '../../src/adapters/postgres/self-test.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { storeFixture } from './fixture.ts'
@@ -21,7 +21,8 @@ afterAll(async () => {
 })
 
 async function codesWith(change: string, undo: string): Promise<readonly string[]> {
-  await superuser.query(change)
+  const { names } = await loginsOf(fixture.connection)
+  await superuser.query(inNames(change, names))
   try {
     await fixture.selfTest()
     return []
@@ -29,7 +30,7 @@ async function codesWith(change: string, undo: string): Promise<readonly string[
     if (!(error instanceof Refusal)) throw error
     return error.faults.map((one) => one.code)
   } finally {
-    await superuser.query(undo)
+    await superuser.query(inNames(undo, names))
   }
 }
 
@@ -89,7 +90,7 @@ describe('the server refuses to serve a database', () => {
   })
 
   test('that could lose acknowledged entries in a power cut', async () => {
-    const asApp = connectionAs(fixture.connection, 'app')
+    const asApp = await connectionAs(fixture.connection, 'app')
     const options = '-c synchronous_commit=off'
     const failure = await selfTest({ ...asApp, options }, { mayLoseOnPowerCut: false }).catch(
       (error: unknown) => error,

@@ -114,8 +114,7 @@ export async function migrateAuth(auth: ClientConfig): Promise<void> {
   await client.connect()
   try {
     // Two servers may start at once; the number only has to differ from other locks.
-    await client.query('select pg_advisory_lock(528001)')
-    await client.query(`begin; ${tables} commit`)
+    await client.query(`begin; select pg_advisory_xact_lock(528001); ${tables} commit`)
   } finally {
     await client.end()
   }

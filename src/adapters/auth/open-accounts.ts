@@ -30,13 +30,12 @@ const connectionsMax = 8
  * database must have been brought to the newest schema before, which makes that role.
  */
 export async function openAccounts({ base }: { base: ClientConfig }): Promise<OpenAccounts> {
-  const auth = connectionAs(base, 'auth')
+  const auth = await connectionAs(base, 'auth')
   await migrateAuth(auth)
   const pool = new Pool({
     ...auth,
     max: connectionsMax,
     application_name: 'taizhang sign-in',
-    options: '-c search_path=auth',
   })
   // An idle connection that breaks is replaced at the next query; nobody waits for it.
   pool.on('error', () => {})

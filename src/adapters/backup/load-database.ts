@@ -6,18 +6,16 @@ import type { Backup, BackupProgress } from '../../app/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { migrateAuth } from '../auth/auth-schema.ts'
 import { migrate } from '../postgres/migrate.ts'
-import { connectionAs, roles } from '../postgres/roles.ts'
+import { schemaOwners } from '../postgres/ensure-roles.ts'
+import { loginsOf } from '../postgres/roles.ts'
+import type { RoleNames } from '../postgres/roles.ts'
 import type { BackupMembers } from './read-backup-file.ts'
 import { quoted, quotedName } from './snapshot.ts'
 
 const inflated = promisify(gunzip)
 
-/** Who owns the tables of a schema. */
-const owners: Readonly<Record<string, string>> = {
-  ledger: roles.tables,
-  auth: roles.auth,
-  jobs: roles.jobs,
-}
+/** The schemas whose rows a backup carries. */
+const schemas = ['ledger', 'auth', 'jobs'] as const
 
 /**
  * Loads the rows of a verified backup into a database that holds no organisation, in one
@@ -32,18 +30,19 @@ export async function loadDatabase(
 ): Promise<void> {
   const { manifest } = backup
   await migrate(base, { only: new Set(manifest.migrations.map((one) => one.number)) })
-  await migrateAuth(connectionAs(base, 'auth'))
+  const { names, as: login } = await loginsOf(base)
+  await migrateAuth(login('auth'))
   const client = new Client({ ...base, application_name: 'taizhang restore' })
   client.on('error', () => {})
   await client.connect()
   try {
     await client.query(`BEGIN; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'`)
-    await refuseUnlessEmpty(client)
+    await refuseUnlessEmpty(client, names)
     const tables = await targetTables(client)
     checkFit(manifest, tables)
     const unforced = await emptyTables(client, tables)
     await insertAll(client, { backup, members, tables }, onProgress)
-    await setSequences(client, manifest)
+    await setSequences(client, manifest, names)
     for (const { name, owner } of unforced) {
       await as(client, owner, `ALTER TABLE ${quotedName(name)} FORCE ROW LEVEL SECURITY`)
     }
@@ -84,7 +83,7 @@ async function targetTables(client: ClientBase): Promise<ReadonlyMap<string, Tar
         WHERE k.conrelid = c.oid AND k.contype = 'f') AS refers
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p') AND NOT c.relispartition`,
-    [Object.keys(owners)],
+    [schemas],
   )
   return new Map(
     rows.map(({ name, owner, forced, columns, refers }) => [
@@ -192,11 +191,18 @@ async function insert(
   return rows.length
 }
 
-async function setSequences(client: ClientBase, { sequences }: Backup['manifest']): Promise<void> {
+async function setSequences(
+  client: ClientBase,
+  { sequences }: Backup['manifest'],
+  names: RoleNames,
+): Promise<void> {
   for (const { name, value } of sequences) {
-    const owner = owners[name.split('.')[0] ?? '']
-    if (owner === undefined) continue
-    await as(client, owner, 'SELECT setval($1::regclass, $2)', [quotedName(name), value])
+    const schema = schemas.find((one) => name.startsWith(`${one}.`))
+    if (schema === undefined) continue
+    await as(client, names[schemaOwners[schema]], 'SELECT setval($1::regclass, $2)', [
+      quotedName(name),
+      value,
+    ])
   }
 }
 
@@ -211,10 +217,10 @@ async function as(
 }
 
 // Row security hides rows from a login that is not a superuser; the head of the tree it does not.
-async function refuseUnlessEmpty(client: ClientBase): Promise<void> {
-  await client.query(`SET LOCAL ROLE ${roles.tables}`)
+async function refuseUnlessEmpty(client: ClientBase, names: RoleNames): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${names.tables}`)
   const { rows: found } = await client.query('SELECT FROM ledger.organisation LIMIT 1')
-  await client.query(`SET LOCAL ROLE ${roles.auth}`)
+  await client.query(`SET LOCAL ROLE ${names.auth}`)
   const { rows: people } = await client.query('SELECT FROM auth."user" LIMIT 1')
   await client.query('RESET ROLE')
   if (found.length + people.length > 0) notEmpty()

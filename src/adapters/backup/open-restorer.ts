@@ -77,7 +77,7 @@ async function load(
     const keysDir = join(data, 'keys')
     placeKeys(keysDir, keyFiles)
     await placeNewest(keysDir, await newestIn(members))
-    const auditor = openAuditor({ connection })
+    const auditor = await openAuditor({ connection })
     closing.push(() => auditor.close())
     const withoutKeys = backup.manifest.logs
       .filter(({ publicId }) =>

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
 import { refuse } from '../../ledger/fault.ts'
 import { policyExpression } from '../postgres/migrations/0002-policies.ts'
-import { connectionAs, roles } from '../postgres/roles.ts'
+import { loginsOf } from '../postgres/roles.ts'
 import type { LoginRole } from '../postgres/roles.ts'
 import { noOrganisation } from '../postgres/trail.ts'
 
@@ -22,7 +22,8 @@ type Schema = keyof typeof readers
  */
 const leftOut = new Set([
   ...['auth.session', 'auth.verification', 'auth.link', 'auth.bucket', 'auth.failure'],
-  'meta.migration',
+  // The secret of the roles' passwords belongs to one database, and no copy may carry it.
+  ...['meta.migration', 'meta.role_secret'],
 ])
 
 /** A table and how it is read. */
@@ -53,9 +54,10 @@ export async function withSnapshot<T>(
 ): Promise<T> {
   const clients = new Map<Schema, Client>()
   try {
+    const logins = await loginsOf(base)
     let exported: string | null = null
     for (const schema of Object.keys(readers) as Schema[]) {
-      const client = await begin(connectionAs(base, readers[schema]), exported)
+      const client = await begin(logins.as(readers[schema]), exported)
       clients.set(schema, client)
       exported ??= await exportedBy(client)
     }
@@ -81,13 +83,16 @@ async function begin(config: ClientConfig, exported: string | null): Promise<Cli
   const client = new Client({
     ...config,
     application_name: 'taizhang backup',
-    // Everything is carried as the text PostgreSQL writes; settings fix how it writes it.
-    options: '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex',
     types: { getTypeParser: () => (text: string) => text },
   })
   client.on('error', () => {})
   await client.connect()
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  // Everything is carried as the text PostgreSQL writes; settings fix how it writes it.
+  await client.query(
+    `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO';
+     SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex'`,
+  )
   if (exported !== null) {
     await client.query(`SET TRANSACTION SNAPSHOT '${exported.replaceAll("'", '')}'`)
   }
@@ -213,8 +218,8 @@ function notWhole(name: string, role: LoginRole): never {
   return refuse('backup.table', {
     at: [name],
     text: {
-      zh: `角色 ${roles[role]} 不能完整读取表 ${name}，备份会缺内容，因此没有备份。`,
-      en: `${roles[role]} cannot read all of ${name}; the backup would lack rows, so none was made.`,
+      zh: `角色 ${role} 不能完整读取表 ${name}，备份会缺内容，因此没有备份。`,
+      en: `The role ${role} cannot read all of ${name}; the backup would lack rows, so none was made.`,
     },
     hint: {
       zh: '请由数据库管理员恢复该角色的读取权限与策略。',

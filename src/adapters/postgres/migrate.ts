@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
-import { refuse } from '../../ledger/fault.ts'
+import { refuse, Refusal } from '../../ledger/fault.ts'
+import { databaseRefusal } from './database-refusal.ts'
+import { ensureRoles } from './ensure-roles.ts'
+import { loginFaults } from './login-faults.ts'
 import { ledgerTables } from './migrations/0001-ledger.ts'
 import { ledgerPolicies } from './migrations/0002-policies.ts'
 import { eraserGrants } from './migrations/0003-eraser.ts'
@@ -15,7 +18,8 @@ import { keyChange } from './migrations/0010-key-change.ts'
 import { formerKeys } from './migrations/0011-former-keys.ts'
 import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
 import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
-import { connectionAs, ensureRoles, roles } from './roles.ts'
+import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
+import type { RoleNames } from './roles.ts'
 
 interface Migration {
   readonly number: number
@@ -45,44 +49,46 @@ const migrationLock = 0x7a68616e
 
 /**
  * Brings the database to the newest schema: makes roles and schemas as the login given, then runs
- * the missing migrations as `taizhang_migrator`, all in one transaction under a lock, so that
- * servers starting together do it once. `only` leaves later migrations for a second call: an old
- * backup is loaded into the tables of its time.
+ * the missing migrations as the migrator, each in one transaction under a lock, so that servers
+ * starting together do it once. Puts right what keeps our roles out, such as a password that
+ * somebody changed. `only` leaves later migrations for a second call: an old backup is loaded into
+ * the tables of its time. Refuses with `database.*`, saying what is wrong with the database.
  */
 export async function migrate(
   base: ClientConfig,
   { only = null }: { only?: ReadonlySet<number> | null } = {},
 ): Promise<void> {
-  await connected(base, async (admin) => {
+  try {
+    // Said here what the driver would only stumble over.
+    if (base.connectionString !== undefined) new URL(base.connectionString)
     // Asked first, because a login that may do less can still serve what is already there.
-    if (await isCurrent(admin)) return
-    await admin.query('SELECT pg_advisory_lock($1)', [migrationLock])
-    try {
-      await ensureRoles(admin, base)
-      await connected(connectionAs(base, 'migrator'), (client) => runMissing(client, only))
-    } finally {
-      await admin.query('SELECT pg_advisory_unlock($1)', [migrationLock])
-    }
-  })
+    const isReady = await connected(base, isCurrent)
+    if (isReady && (await loginFaults(base)).length === 0) return
+    await retrying(() => inTransaction(base, ensureRoles))
+    const { names, as } = await loginsOf(base)
+    const faults = await loginFaults(base)
+    if (faults.length > 0) throw new Refusal(faults)
+    await inTransaction(as('migrator'), (client) => runMissing(client, { names, only }))
+  } catch (error) {
+    throw databaseRefusal(error) ?? error
+  }
 }
 
 async function isCurrent(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query<{ there: boolean }>(
-    "SELECT to_regclass('meta.migration') IS NOT NULL AS there",
-  )
-  if (rows[0]?.there !== true) return false
-  const applied = await client
-    .query<{ number: number }>('SELECT number FROM meta.migration')
-    .catch(() => ({ rows: [] }))
-  const numbers = new Set(applied.rows.map((row) => row.number))
+  const owner = await ownerOfMeta(client)
+  if (owner === null || namesOf(owner) === null) return false
+  const { rows } = await client.query<{ number: number }>('SELECT number FROM meta.migration')
+  const numbers = new Set(rows.map((row) => row.number))
   const newest = Math.max(...migrations.map((one) => one.number))
-  if (applied.rows.some((row) => row.number > newest)) newerSchema()
-  return migrations.every((one) => numbers.has(one.number))
+  if (rows.some((row) => row.number > newest)) newerSchema()
+  return namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
 }
 
-async function runMissing(client: ClientBase, only: ReadonlySet<number> | null): Promise<void> {
-  await client.query('BEGIN')
-  await client.query(`SET LOCAL ROLE ${roles.tables}`)
+async function runMissing(
+  client: ClientBase,
+  { names, only }: { names: RoleNames; only: ReadonlySet<number> | null },
+): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${names.tables}`)
   await client.query(`CREATE TABLE IF NOT EXISTS meta.migration (
     number integer PRIMARY KEY, name text NOT NULL, digest text NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now())`)
@@ -92,10 +98,11 @@ async function runMissing(client: ClientBase, only: ReadonlySet<number> | null):
   const applied = new Map(rows.map((row) => [row.number, row.digest]))
   for (const { number, name, sql } of migrations) {
     if (only?.has(number) === false) continue
+    // Of the text as it was released: what the roles are called differs from place to place.
     const digest = createHash('sha256').update(sql).digest('hex')
     const known = applied.get(number)
     if (known === undefined) {
-      await client.query(sql)
+      await client.query(inNames(sql, names))
       await client.query('INSERT INTO meta.migration (number, name, digest) VALUES ($1, $2, $3)', [
         number,
         name,
@@ -105,17 +112,43 @@ async function runMissing(client: ClientBase, only: ReadonlySet<number> | null):
       throw new Error(`migration ${number} ${name} was changed after it had been applied`)
     }
   }
-  await client.query('COMMIT')
 }
 
-async function connected(
+// The lock ends with its transaction: one of a session would stay with a pooler's connection.
+async function inTransaction(
   config: ClientConfig,
-  work: (client: ClientBase) => Promise<void>,
+  work: (client: ClientBase) => Promise<unknown>,
 ): Promise<void> {
+  await connected(config, async (client) => {
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    await work(client)
+    await client.query('COMMIT')
+  })
+}
+
+// Two databases of one cluster that change the same role meet as "tuple concurrently updated".
+async function retrying(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'XX000' || tries === 20) throw error
+      await new Promise((resolve) => setTimeout(resolve, 5 * tries))
+    }
+  }
+}
+
+async function connected<T>(
+  config: ClientConfig,
+  work: (client: ClientBase) => Promise<T>,
+): Promise<T> {
   const client = new Client(config)
+  client.on('error', () => {})
   await client.connect()
   try {
-    await work(client)
+    return await work(client)
   } finally {
     await client.end()
   }

@@ -24,9 +24,13 @@ export interface OpenedAuditor extends Auditor {
   close(): Promise<void>
 }
 
-/** Opens the ledger as `taizhang_auditor`, which reads everything and changes nothing. */
-export function openAuditor({ connection }: { connection: ClientConfig }): OpenedAuditor {
-  const pool = openPool(connectionAs(connection, 'auditor'), { max: 2 })
+/** Opens the ledger as the auditor, which reads everything and changes nothing. */
+export async function openAuditor({
+  connection,
+}: {
+  connection: ClientConfig
+}): Promise<OpenedAuditor> {
+  const pool = openPool(await connectionAs(connection, 'auditor'), { max: 2 })
   return {
     organisations: () => readOrganisations(pool),
     audit: (org, work) =>

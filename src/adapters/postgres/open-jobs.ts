@@ -18,15 +18,15 @@ export interface OpenJobs {
 const connectionsMax = 4
 
 /** Opens the schema `jobs` under its own role; the database must be at the newest schema. */
-export function openJobs({
+export async function openJobs({
   connection,
   keysDir,
 }: {
   readonly connection: ClientConfig
   /** Folder of the key files, mode 0700. */
   readonly keysDir: string
-}): OpenJobs {
-  const pool = openPool(connectionAs(connection, 'jobs'), { max: connectionsMax })
+}): Promise<OpenJobs> {
+  const pool = openPool(await connectionAs(connection, 'jobs'), { max: connectionsMax })
   const reminders = { ...reminderSettings(pool, sealedTexts({ keysDir })), ...outbox(pool) }
   return { jobRuns: postgresJobRuns(pool), reminders, close: () => pool.end() }
 }

@@ -11,7 +11,6 @@ export function openPool(connection: ClientConfig, { max }: { max: number }): Po
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'taizhang',
-    options: '-c timezone=UTC',
   }
   const pool = new Pool(config)
   // An idle connection that breaks is replaced; whoever needs one next gets the error, if any.

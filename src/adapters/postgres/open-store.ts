@@ -21,6 +21,8 @@ import { settleKey } from '../signing/key-file.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { changeKeys } from './change-keys.ts'
+import { bindFolder } from './bind-folder.ts'
+import type { FolderOfDatabase } from './bind-folder.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
 import { openDrafts } from './drafts.ts'
@@ -32,7 +34,8 @@ import { openPool } from './open-pool.ts'
 import { foundOrganisation, organisationOf, readOrganisations } from './organisations.ts'
 import { readOrganisation } from './reader.ts'
 import { openReceived } from './received.ts'
-import { connectionAs } from './roles.ts'
+import { installationOf, loginsOf } from './roles.ts'
+import type { Logins } from './roles.ts'
 import { selfTest } from './self-test.ts'
 import { openUploads } from './uploads.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
@@ -48,7 +51,9 @@ export interface StoreOptions {
   readonly random: Random
   readonly crypto: LogCrypto
   /** Another holder of the log keys, such as a child process; in this process when absent. */
-  readonly checkpointer?: Checkpointer
+  readonly checkpointer?: (asSigner: ClientConfig) => Checkpointer
+  /** The data folder that goes with the database; not held against it when absent. */
+  readonly folder?: FolderOfDatabase
   /** Milliseconds after a write until its checkpoint; null = only `checkpointNow`. */
   readonly checkpointAfterMs?: number | null
   /** Told when a checkpoint could not be made. */
@@ -79,13 +84,12 @@ const checkpointAfterMsDefault = 500
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { connection, keysDir, clock, crypto } = options
   await migrate(connection)
-  const pool = openPool(connectionAs(connection, 'app'), { max: options.connectionsMax ?? 8 })
+  const logins = await loginsOf(connection)
+  const pool = openPool(logins.as('app'), { max: options.connectionsMax ?? 8 })
+  const asSigner = logins.as('signer')
   const checkpointer =
-    options.checkpointer ??
-    createCheckpointer({
-      ...{ keysDir, crypto, clock },
-      pool: openPool(connectionAs(connection, 'signer'), { max: 2 }),
-    })
+    options.checkpointer?.(asSigner) ??
+    createCheckpointer({ ...{ keysDir, crypto, clock }, pool: openPool(asSigner, { max: 2 }) })
   const known = organisationCache(pool)
   const timer = checkpointOnTimer({
     afterMs:
@@ -101,11 +105,12 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     onAppended: timer.wake,
   })
   // Connects at the first erasure only.
-  const eraserPool = openPool(connectionAs(connection, 'eraser'), { max: 1 })
-  const parts = { pool, eraserPool, checkpointer, timer, appender, known, identity }
+  const eraserPool = openPool(logins.as('eraser'), { max: 1 })
+  const parts = { logins, pool, eraserPool, checkpointer, timer, appender, known, identity }
   const opened = assemble(options, parts)
   try {
     await opened.selfTest()
+    await boundFolder(options, parts)
     for (const { id } of await opened.store.organisations()) timer.wake(id)
   } catch (error) {
     await opened.close()
@@ -114,7 +119,17 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   return opened
 }
 
+async function boundFolder(
+  { folder, keysDir, crypto }: StoreOptions,
+  { logins, pool }: StoreParts,
+): Promise<void> {
+  const installation = installationOf(logins.names)
+  if (folder === undefined || installation === null) return
+  await bindFolder(folder, { pool, installation, keysDir, crypto })
+}
+
 interface StoreParts {
+  readonly logins: Logins
   readonly pool: Pool
   readonly eraserPool: Pool
   readonly checkpointer: Checkpointer
@@ -125,15 +140,14 @@ interface StoreParts {
 }
 
 function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
-  const { connection } = options
-  const { pool, eraserPool, checkpointer, timer, appender } = parts
+  const { logins, pool, eraserPool, checkpointer, timer, appender } = parts
   return {
     store: storeOver(options, parts),
     drafts: openDrafts(pool),
     received: openReceived(parts),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>
-      selfTest(connectionAs(connection, 'app'), {
+      selfTest(logins.as('app'), {
         mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       }),
     close: async () => {

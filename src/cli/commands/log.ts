@@ -80,7 +80,8 @@ async function replace(
   { data, org, reason }: KeyOptions,
   how: KeyChangeKind,
 ): Promise<void> {
-  const { index, vkey } = await atDesk(context, data, async (desk) => {
+  const open = how === 'lost' ? context.openWithoutKeys : context.open
+  const { index, vkey } = await atDesk({ open }, data, async (desk) => {
     const organisation = await findOrganisation(desk, org ?? null)
     const session = recordingSession(desk, organisation)
     const appended = await replaceKeys(desk.ports, session, { how, reason })
