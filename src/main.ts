@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync } from 'node:fs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +7,8 @@ import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
+import { openDataFolder } from './adapters/data-folder.ts'
+import { serviceTrouble } from './adapters/service-trouble.ts'
 import { refuseMarked } from './adapters/backup/restore-mark.ts'
 import { folderBlobs } from './adapters/blobs/folder-blobs.ts'
 import { uploadGate } from './adapters/blobs/upload-gate.ts'
@@ -85,7 +86,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
   const data = resolve(options.data)
   if (options.mayBeOlder !== true) refuseMarked(data)
-  mkdirSync(data, { recursive: true })
+  const keysDir = openDataFolder(data)
   const pack = await keepPack(options.packFolder ?? packDefault, {
     crypto: nodeCrypto,
     onChange: (kept) => options.onPack?.(kept),
@@ -93,9 +94,6 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const closing: (() => Promise<unknown> | unknown)[] = [() => pack.close()]
   try {
     const connection = options.database ?? (await embedded(data, closing))
-    const keysDir = join(data, 'keys')
-    mkdirSync(keysDir, { recursive: true, mode: 0o700 })
-    chmodSync(keysDir, 0o700)
     const opened = await openStore({
       connection,
       keysDir,
@@ -265,6 +263,7 @@ function commandContext(): CommandContext {
     crypto: nodeCrypto,
     checkPack,
     makeCertificate,
+    troubleOf: serviceTrouble,
     open: openDesk,
     openOlder: (data) => openDesk(data, { mayBeOlder: true }),
     openWithoutKeys: (data) => openDesk(data, { folderAs: 'renewed' }),

@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { Refusal } from '../ledger/fault.ts'
 import { docsPage } from './docs-page.ts'
 import { guardHost } from './guard-origin.ts'
 import { languageOf } from './language.ts'
-import { apiRoot, mount, refusal } from './mount.ts'
+import { apiRoot, failure, mount, refusal } from './mount.ts'
 import { openApi } from './openapi.ts'
 import type { PageFiles } from './page-files.ts'
-import { unforeseen } from './problem.ts'
 import { allRoutes } from './routes/all-routes.ts'
 import { commonHeaders, nothingPolicy } from './security-headers.ts'
 import { serveCalendar } from './serve-calendar.ts'
@@ -49,9 +47,7 @@ export function createApp(service: Service, page: PageFiles): Hono {
     const accept = context.req.header('accept-language') ?? null
     const lang = languageOf({ query: null, accept, account: null })
     if (error instanceof Refusal) return refusal(error.faults, lang)
-    const trace = randomUUID()
-    service.log.unforeseen({ trace, route: 'outside', error })
-    return context.json(unforeseen(trace, lang), 500)
+    return failure(service, error, { route: 'outside', lang })
   })
   return app
 }

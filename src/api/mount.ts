@@ -9,7 +9,7 @@ import { guardOrigin } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
 import { problemOf, statusOf, unforeseen } from './problem.ts'
-import { readBody, readFileBody } from './read-body.ts'
+import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
 import type { Answered, Call, Caller, Route } from './route.ts'
 import { schemaFaults } from './schema-faults.ts'
 import type { Service } from './service.ts'
@@ -62,7 +62,14 @@ async function serve(service: Service, route: Route, context: Context): Promise<
     >)
     return answer(service, route, answered)
   } catch (error) {
-    return refusalOf(service, route, { error, caller, lang: languageIn(context, caller) })
+    const lang = languageIn(context, caller)
+    try {
+      await passOver(context.req.raw)
+      return await refusalOf(service, route, { error, caller, lang })
+    } catch (other) {
+      // Even the line in the trail needs the database.
+      return failure(service, other, { route: route.id, lang })
+    }
   } finally {
     const ms = performance.now() - began
     if (ms > slowMs) service.log.slow({ route: route.id, ms: Math.round(ms) })
@@ -144,14 +151,30 @@ async function refusalOf(
   route: Route,
   { error, caller, lang }: { error: unknown; caller: Caller; lang: Lang },
 ): Promise<Response> {
-  if (!(error instanceof Refusal)) {
-    const trace = randomUUID()
-    service.log.unforeseen({ trace, route: route.id, error })
-    return problemResponse(unforeseen(trace, lang))
-  }
+  if (!(error instanceof Refusal)) return failure(service, error, { route: route.id, lang })
   const [first] = error.faults
   if (first && isTrailed(first)) await trailRefusal(service, route, { fault: first, caller })
   return refusal(error.faults, lang)
+}
+
+/** The response to an error that is no refusal: known trouble under the server, or a bug. */
+export function failure(
+  service: Service,
+  error: unknown,
+  { route, lang }: { readonly route: string; readonly lang: Lang },
+): Response {
+  if (error instanceof Disconnected) {
+    service.log.disconnected({ route })
+    return new Response(null, { status: 400 })
+  }
+  const trouble = service.troubleOf(error)
+  if (trouble !== null) {
+    service.log.trouble({ code: trouble.code, route, error })
+    return refusal([trouble], lang)
+  }
+  const trace = randomUUID()
+  service.log.unforeseen({ trace, route, error })
+  return problemResponse(unforeseen(trace, lang))
 }
 
 // Ids are random: who names one that is not theirs did not mistype it.
@@ -178,8 +201,13 @@ async function trailRefusal(
 
 /** The response to a refusal. */
 export function refusal(faults: readonly Fault[], lang: Lang): Response {
-  return problemResponse(problemOf(faults, lang), waitOf(faults))
+  const help = faults[0] && describedCodes.has(faults[0].code) ? { link: describedBy } : {}
+  return problemResponse(problemOf(faults, lang), { ...waitOf(faults), ...help })
 }
+
+// For programs; a person is told in the sentence what to do.
+const describedCodes = new Set(['request.invalid', 'route.unknown', 'route.method'])
+const describedBy = '</api/docs>; rel="help"'
 
 function problemResponse(problem: { status: number }, more: Record<string, string> = {}): Response {
   const headers = { ...baseHeaders, 'content-type': 'application/problem+json; charset=utf-8' }
@@ -194,10 +222,14 @@ function waitOf([first]: readonly Fault[]): Record<string, string> {
   const status = statusOf(first)
   const seconds = /\d+/.exec(first.text.en)?.[0]
   if (status === 429) return { 'retry-after': seconds ?? '1' }
+  if (first.code === 'service.database') return { 'retry-after': '5' }
   return status === 503 ? { 'retry-after': '1' } : {}
 }
 
 const unknownRoute = fault('route.unknown', {
   text: { zh: '没有这个地址。', en: 'There is nothing at this address.' },
-  hint: { zh: '接口说明见 /api/docs。', en: 'The interface is described at /api/docs.' },
+  hint: {
+    zh: '内容可能已经不在，或地址有误；请返回上一页重新打开。',
+    en: 'It may be gone, or the address is wrong; go back and open it again.',
+  },
 })

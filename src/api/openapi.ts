@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>
 
 /** Statuses that any route may answer with, as problem details. */
 const problemStatuses = ['400', '401', '403', '404', '409', '410', '412', '413', '415', '422']
-const rareStatuses = ['428', '429', '500', '501', '503']
+const rareStatuses = ['428', '429', '500', '501', '503', '507']
 
 /**
  * OpenAPI 3.1 of the routes. Where a route takes a record of the register in its path, there is

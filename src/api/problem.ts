@@ -84,6 +84,9 @@ const statusByCode: Readonly<Record<string, number>> = {
   'report.moved': 412,
   'write.busy': 503,
   'write.precondition': 428,
+  'service.database': 503,
+  'service.read-only': 503,
+  'service.disk-full': 507,
   'demo.missing': 501,
 }
 

@@ -8,7 +8,6 @@ const depthMax = 24
 /** The JSON of a request; undefined when it has no body. Refuses with `body.*`. */
 export async function readBody(request: Request): Promise<unknown> {
   if (request.body === null) return undefined
-  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) tooLarge()
   const bytes = await readBytes(request.body, { max: bodyBytesMax, tooLarge })
   if (bytes.length === 0) return undefined
   // A form of another site can send text or form data without asking, but never this type.
@@ -34,7 +33,6 @@ export async function readBody(request: Request): Promise<unknown> {
 export async function readFileBody(request: Request): Promise<Uint8Array> {
   // The same reason as for JSON: no form of another site can send this type.
   if (mediaType(request) !== 'application/octet-stream') wrongFileType()
-  if (Number(request.headers.get('content-length') ?? 0) > fileBytesMax) fileTooLarge()
   if (request.body === null) return new Uint8Array()
   return readBytes(request.body, { max: fileBytesMax, tooLarge: fileTooLarge })
 }
@@ -48,13 +46,42 @@ async function readBytes(
   limit: { readonly max: number; readonly tooLarge: () => never },
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of body) {
-    length += part.length
-    if (length > limit.max) limit.tooLarge()
-    parts.push(part)
-  }
+  const length = await readThrough(body, (part, soFar) => {
+    if (soFar <= limit.max) parts.push(part)
+    else parts.length = 0
+  })
+  if (length > limit.max) limit.tooLarge()
   return Buffer.concat(parts)
+}
+
+/** What is read of a body that nobody wants, so that the answer arrives; beyond it, it is cut. */
+const unwantedBytesMax = 64 * 1024 * 1024
+
+// Ending in the middle would reset the connection, and the refusal would never be read.
+async function readThrough(
+  body: ReadableStream<Uint8Array>,
+  take: (part: Uint8Array, soFar: number) => void,
+): Promise<number> {
+  let length = 0
+  try {
+    for await (const part of body) {
+      length += part.length
+      take(part, length)
+      if (length > unwantedBytesMax) break
+    }
+  } catch {
+    throw new Disconnected()
+  }
+  return length
+}
+
+/** Whoever asked went away before they had sent everything. */
+export class Disconnected extends Error {}
+
+/** Reads what was sent with a request that is refused before anybody looked at it. */
+export async function passOver(request: Request): Promise<void> {
+  if (request.bodyUsed || request.body === null || request.body.locked) return
+  await readThrough(request.body, () => {})
 }
 
 // Counted before parsing, so that no depth is ever built.

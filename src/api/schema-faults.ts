@@ -15,16 +15,18 @@ function faultsOf(issue: Issue, within: string): readonly Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => fault('request.invalid', { at: [...at, key], ...unknownKey }))
   }
-  return [fault('request.invalid', { at, text: textOf(issue), hint: lookUp })]
+  return [fault('request.invalid', { at, text: textOf(issue), hint: correct })]
 }
 
-const lookUp: Label = {
-  zh: '接口说明见 /api/docs。',
-  en: 'The interface is described at /api/docs.',
+// Said to people too, whose form it comes back to; programs find the description by the link that
+// goes with every refusal of this kind.
+const correct: Label = {
+  zh: '请改正这一项，再提交一次。',
+  en: 'Correct this and send it again.',
 }
 const unknownKey = {
   text: { zh: '不认识这一项。', en: 'This key is not known here.' },
-  hint: lookUp,
+  hint: { zh: '请去掉这一项，再提交一次。', en: 'Leave it out and send it again.' },
 }
 
 function textOf(issue: Issue): Label {

@@ -11,6 +11,10 @@ export interface Log {
     readonly route: string
     readonly error: unknown
   }): void
+  /** Something under the server failed that nobody here can help: the database, a disk. */
+  trouble(event: { readonly code: string; readonly route: string; readonly error: unknown }): void
+  /** Who asked went away before they had sent everything. */
+  disconnected(event: { readonly route: string }): void
   slow(event: { readonly route: string; readonly ms: number }): void
 }
 
@@ -22,6 +26,8 @@ export interface Service {
   readonly version: string
   /** Makes the demo unit; null where this server was built without it. */
   readonly openDemo: ((seed: number | null) => Promise<OrgId>) | null
+  /** What is known to go wrong under the server; null for what nobody foresaw. */
+  troubleOf(error: unknown): Fault | null
   /** Faults of a pack that was edited while serving: the last good one goes on. */
   packFaults(): readonly Fault[]
 }

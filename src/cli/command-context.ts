@@ -54,6 +54,8 @@ export interface CommandContext {
   readonly crypto: LogCrypto
   /** Reads a pack's folder and checks it; throws a refusal with every fault. */
   checkPack(folder: string): Promise<Pack>
+  /** What is known to go wrong under a server, such as a database that is away; null for a bug. */
+  troubleOf(error: unknown): Fault | null
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
   /** Uses the running server of that folder, or starts the database itself. */
   open(data: string): Promise<Desk>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
+import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Service } from '../../src/api/service.ts'
@@ -69,9 +70,15 @@ export function servingOver(
   const service: Service = {
     ports: given.opened.ports,
     door: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
-    log: { unforeseen: ({ error }) => unforeseen.push(error), slow: () => {} },
+    log: {
+      unforeseen: ({ error }) => unforeseen.push(error),
+      slow: () => {},
+      trouble: () => {},
+      disconnected: () => {},
+    },
     version: 'test',
     openDemo: null,
+    troubleOf: serviceTrouble,
     packFaults: () => [],
   }
   const app = createApp(service, readPageFiles(given.data))

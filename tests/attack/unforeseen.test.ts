@@ -51,7 +51,7 @@ describe.each(['at once', 'later'] as const)('what fails %s', (mode) => {
       {
         ...serving.service,
         ports: { ...ports, store: failing(mode), rosters: failing(mode) },
-        log: { unforeseen: (event) => logged.push(event), slow: () => {} },
+        log: { ...serving.service.log, unforeseen: (event) => logged.push(event) },
       },
       readPageFiles('/nowhere'),
     )
@@ -59,7 +59,7 @@ describe.each(['at once', 'later'] as const)('what fails %s', (mode) => {
       {
         ...serving.service,
         ports: { ...ports, accounts: failing(mode), organisations: failing(mode) },
-        log: { unforeseen: (event) => logged.push(event), slow: () => {} },
+        log: { ...serving.service.log, unforeseen: (event) => logged.push(event) },
       },
       readPageFiles('/nowhere'),
     )

@@ -2,8 +2,7 @@ import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 
 /** What an error says about a database server: codes of Node and SQLSTATEs of PostgreSQL. */
-export type DatabaseTrouble = 'away' | 'password' | 'tls' | 'file' | 'url' | 'rights' | 'full'
-type Trouble = DatabaseTrouble | 'read-only'
+type Trouble = 'away' | 'password' | 'tls' | 'file' | 'url' | 'rights' | 'full' | 'read-only'
 
 const byCode: readonly (readonly [RegExp, Trouble])[] = [
   // Class 57P: it is going down or coming up; 53300: it takes no more connections.
@@ -15,7 +14,7 @@ const byCode: readonly (readonly [RegExp, Trouble])[] = [
   [/^ERR_INVALID_URL$/, 'url'],
   [/^42501$/, 'rights'],
   [/^(53100|ENOSPC|EDQUOT)$/, 'full'],
-  [/^25006$/, 'read-only'],
+  [/^(25006|EROFS)$/, 'read-only'],
 ]
 
 // What the driver says without a code.

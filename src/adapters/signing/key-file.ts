@@ -196,8 +196,8 @@ function idOf(place: KeyPlace, vkey: string): string {
 function missing(place: KeyPlace): never {
   refuse('key.missing', {
     text: {
-      zh: `密钥文件 ${pathOf(place)} 不存在或不属于这个单位。`,
-      en: `The key file ${pathOf(place)} is missing or belongs to another unit.`,
+      zh: `密钥文件 ${basename(pathOf(place))} 不存在或不属于这个单位（${place.origin}），不能登记。`,
+      en: `The key file ${basename(pathOf(place))} of ${place.origin} is missing or another unit's: nothing can be recorded.`,
     },
     hint: {
       zh: '请从备份中恢复数据目录下的 keys 文件夹；确已丢失的，用 taizhang log key renew --lost 换新。',

@@ -25,7 +25,7 @@ import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
-const params = z.object({ id })
+const params = z.object({ id: z.uuid() })
 const ifMatch = [{ name: 'If-Match', required: true }]
 
 /** Drafts of reports: written, commented, compared. Nothing here touches the log. */
@@ -153,7 +153,7 @@ function besideRoutes(): readonly Route[] {
       path: '/drafts/{id}/comments/{comment}/settle',
       access: { who: 'member' },
       summary: { zh: '意见已处理', en: 'A comment is dealt with' },
-      params: z.object({ id, comment: id }),
+      params: z.object({ id: z.uuid(), comment: z.uuid() }),
       answer: null,
       handle: async ({ service: { ports }, session, params }) => {
         await settleComment(ports, session, { draft: params.id, id: params.comment })

@@ -3,7 +3,6 @@ import { InvalidArgumentError } from 'commander'
 import { pino } from 'pino'
 import { createApp } from '../../api/create-app.ts'
 import { readPageFiles } from '../../api/page-files.ts'
-import type { Log } from '../../api/service.ts'
 import { adoptPack } from '../../app/adopt-pack.ts'
 import type { AppPorts } from '../../app/app-ports.ts'
 import { allJobs } from '../../app/jobs/all-jobs.ts'
@@ -13,6 +12,7 @@ import { followJobs } from '../follow-jobs.ts'
 import { keepServing } from '../last-resort.ts'
 import { dataOption } from '../options.ts'
 import { doorOf, listen } from '../serve.ts'
+import { serverLog } from '../server-log.ts'
 import type { ServeOptions } from '../serve.ts'
 
 const linkDays = 7
@@ -49,10 +49,12 @@ async function serve(
   options: ServeOptions & { readonly data: string },
 ): Promise<void> {
   const door = doorOf(options)
-  const log = pino({ base: null }, pino.destination(2))
+  const lines = pino({ base: null }, pino.destination(2))
+  const { troubleOf } = context
+  const log = serverLog(lines, { troubleOf, now: () => performance.now() })
   const desk = await context.openServing(options.data, {
-    onProblem: (error) => log.error({ err: error }, 'behind the scenes'),
-    onPack: (pack) => void packChanged(desk, pack, log),
+    onProblem: (error) => log.behind('behind the scenes', error),
+    onPack: (pack) => void packChanged(desk, pack, lines),
   })
   const { ports, pack } = desk
   const app = createApp(
@@ -60,19 +62,20 @@ async function serve(
       ports,
       door,
       version: context.version,
-      log: logTo(log),
+      log,
+      troubleOf,
       openDemo: (seed) => desk.makeDemo(seed ?? demoSeed, () => {}),
       packFaults: () => pack.faults,
     },
     readPageFiles(context.pageFolder),
   )
-  const letFall = keepServing((error) => log.error({ err: error }, 'nobody caught this'))
+  const letFall = keepServing((error) => log.behind('nobody caught this', error))
   try {
     await adoptPack(ports, cliActor())
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
     await tellFirstLink(context, ports, serving.address)
-    const jobs = followJobs(ports, allJobs(ports), (error) => log.error({ err: error }, 'a job'))
+    const jobs = followJobs(ports, allJobs(ports), (error) => log.behind('a job', error))
     await untilSignal()
     await Promise.all([serving.stop(), jobs.stop()])
   } finally {
@@ -99,13 +102,6 @@ async function tellFirstLink(
   print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
   print(`First use: open this one-time link (valid for ${linkDays} days).`)
   print(`  ${address}/welcome#${link}`)
-}
-
-function logTo(log: pino.Logger): Log {
-  return {
-    unforeseen: ({ trace, route, error }) => log.error({ trace, route, err: error }, 'unforeseen'),
-    slow: (event) => log.warn(event, 'slow'),
-  }
 }
 
 function untilSignal(): Promise<void> {

@@ -1,5 +1,6 @@
 import { ProblemError } from '../ask/ask.ts'
 import { useSay } from '../say.tsx'
+import { SignInHere } from './sign-in-here.tsx'
 
 const words = {
   unforeseen: { zh: '出现了意外', en: 'Something unforeseen happened' },
@@ -33,6 +34,9 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
       ) : null}
       {problem?.trace ? (
         <p className="small">{say(words.trace, { trace: problem.trace })}</p>
+      ) : null}
+      {problem?.code === 'session.none' ? (
+        <SignInHere {...(retry ? { onDone: retry } : {})} />
       ) : null}
       {retry ? (
         <p>

@@ -1,0 +1,51 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { refuse } from '../ledger/fault.ts'
+
+/**
+ * Makes the data folder and the folder of its keys (mode 0700) where they are missing, and tries
+ * whether they can be written, before anything else is begun. Refuses with `data.folder`.
+ * @returns the folder of the keys
+ */
+export function openDataFolder(data: string): string {
+  const keysDir = join(data, 'keys')
+  try {
+    mkdirSync(data, { recursive: true })
+    mkdirSync(keysDir, { recursive: true, mode: 0o700 })
+    chmodSync(keysDir, 0o700)
+    for (const folder of [data, keysDir]) {
+      const probe = join(folder, `.probe-${process.pid}`)
+      writeFileSync(probe, 'x', { flush: true })
+      rmSync(probe)
+    }
+    return keysDir
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!(code in reasons)) throw error
+    return notWritable(data, code as keyof typeof reasons)
+  }
+}
+
+const readOnly = { zh: '它是只读的', en: 'it is read-only' }
+const closed = { zh: '没有写入的权限', en: 'writing is not permitted' }
+const noFolder = { zh: '那里不能有目录', en: 'no folder can be there' }
+const full = { zh: '磁盘已满', en: 'the disk is full' }
+const reasons = {
+  ...{ EROFS: readOnly, EACCES: closed, EPERM: closed, ENOENT: noFolder, ENOTDIR: noFolder },
+  ...{ EEXIST: noFolder, ENOSPC: full, EDQUOT: full },
+} as const
+
+function notWritable(data: string, code: keyof typeof reasons): never {
+  const reason = reasons[code]
+  return refuse('data.folder', {
+    at: [code],
+    text: {
+      zh: `数据目录 ${data} 不能写入：${reason.zh}。`,
+      en: `The data folder ${data} cannot be written: ${reason.en}.`,
+    },
+    hint: {
+      zh: '请检查目录的权限、磁盘空间和挂载方式，或用 --data 指定另一个目录。',
+      en: 'Check the rights of the folder, the space on its disk and how it is mounted, or name another with --data.',
+    },
+  })
+}
