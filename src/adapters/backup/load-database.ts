@@ -29,9 +29,8 @@ export async function loadDatabase(
   onProgress: BackupProgress = () => {},
 ): Promise<void> {
   const { manifest } = backup
-  await migrate(base, { only: new Set(manifest.migrations.map((one) => one.number)) })
-  const { names, as: login } = await loginsOf(base)
-  await migrateAuth(login('auth'))
+  await checkTarget(base, backup)
+  const { names } = await loginsOf(base)
   const client = new Client({ ...base, application_name: 'taizhang restore' })
   client.on('error', () => {})
   await client.connect()
@@ -52,6 +51,26 @@ export async function loadDatabase(
     await client.end()
   }
   await migrate(base)
+}
+
+/**
+ * Makes the database ready for the backup and refuses one that is not for it, before anything else
+ * is touched: `restore.not-empty`, `restore.newer`, and `database.*` as `migrate`.
+ */
+export async function checkTarget(base: ClientConfig, { manifest }: Backup): Promise<void> {
+  await migrate(base, { only: new Set(manifest.migrations.map((one) => one.number)) })
+  const { names, as: login } = await loginsOf(base)
+  await migrateAuth(login('auth'))
+  const client = new Client(base)
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    await refuseUnlessEmpty(client, names)
+    checkFit(manifest, await targetTables(client))
+  } finally {
+    await client.end()
+  }
 }
 
 interface TargetTable {

@@ -12,8 +12,10 @@ import { parseNote } from '../../log/signed-note.ts'
 import { findEmbedded, startEmbedded } from '../postgres/embedded.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
 import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
+import { writeInstallation } from '../postgres/bind-folder.ts'
+import { installationOf, loginsOf } from '../postgres/roles.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
-import { loadDatabase } from './load-database.ts'
+import { checkTarget, loadDatabase } from './load-database.ts'
 import { listBackups, newestName, seenIn } from './open-backups.ts'
 import { openMembers, verifyBackupFile } from './read-backup-file.ts'
 import type { BackupMembers } from './read-backup-file.ts'
@@ -59,17 +61,15 @@ async function load(
   { data, database, clock }: RestorePlace,
   request: Parameters<Restorer['load']>[0],
 ): Promise<RestoreTarget> {
-  const { backup, passphrase, keys } = request
-  await makeRoom(data, { replace: request.replace, now: clock.now() })
+  const { backup } = request
   const members = await openMembers(backup)
   const closing: (() => Promise<unknown>)[] = [() => members.close()]
+  let putBack = () => {}
   try {
-    const keyFiles =
-      keys !== null
-        ? keptKeys(keys)
-        : passphrase !== null && members.names.includes('keys.sealed')
-          ? openSealedKeys(await members.read('keys.sealed'), passphrase)
-          : {}
+    // All that can be refused is asked before the folder in use, and the keys in it, is moved.
+    const keyFiles = await keyFilesOf(request, members)
+    if (database !== null) await checkTarget(database, backup)
+    putBack = await makeRoom(data, { replace: request.replace, now: clock.now() })
     writeMark(data, { state: 'unfinished', backup: backup.path, older: [] })
     const connection = database ?? (await started(data, closing))
     await loadDatabase(connection, { backup, members }, request.onProgress)
@@ -77,6 +77,8 @@ async function load(
     const keysDir = join(data, 'keys')
     placeKeys(keysDir, keyFiles)
     await placeNewest(keysDir, await newestIn(members))
+    const installation = installationOf((await loginsOf(connection)).names)
+    if (installation !== null) writeInstallation(data, installation)
     const auditor = await openAuditor({ connection })
     closing.push(() => auditor.close())
     const withoutKeys = backup.manifest.logs
@@ -89,8 +91,18 @@ async function load(
     return { auditor, blobs, newest, withoutKeys, close: () => closeAll(closing) }
   } catch (error) {
     await closeAll(closing)
+    putBack()
     throw error
   }
+}
+
+async function keyFilesOf(
+  { keys, passphrase }: Parameters<Restorer['load']>[0],
+  members: BackupMembers,
+): Promise<Readonly<Record<string, string>>> {
+  if (keys !== null) return keptKeys(keys)
+  if (passphrase === null || !members.names.includes('keys.sealed')) return {}
+  return openSealedKeys(await members.read('keys.sealed'), passphrase)
 }
 
 async function started(data: string, closing: (() => Promise<unknown>)[]): Promise<ClientConfig> {
@@ -103,18 +115,25 @@ async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<v
   for (const close of closing.toReversed()) await close()
 }
 
-/** Refuses with `restore.not-empty`, or moves what is there aside; nothing is ever deleted. */
+/**
+ * Refuses with `restore.not-empty`, or moves what is there aside; nothing is ever deleted.
+ * @returns what moves it back, and aside what came in its place
+ */
 async function makeRoom(
   data: string,
   { replace, now }: { replace: boolean; now: number },
-): Promise<void> {
-  if (!existsSync(data) || readdirSync(data).length === 0) return
+): Promise<() => void> {
+  if (!existsSync(data) || readdirSync(data).length === 0) return () => {}
   if (!replace) folderNotEmpty(data)
   // A database that lies elsewhere would stay behind under the same name.
   if (existsSync(join(data, 'database-moved.json'))) folderNotEmpty(data)
   if ((await findEmbedded({ home: data })) !== null) stillRunning(data)
   const stamp = new Date(now).toISOString().slice(0, 19).replace(/\D/g, '')
   renameSync(data, `${data}.replaced-${stamp}`)
+  return () => {
+    if (existsSync(data)) renameSync(data, `${data}.unfinished-${stamp}`)
+    renameSync(`${data}.replaced-${stamp}`, data)
+  }
 }
 
 async function placeFiles(

@@ -29,6 +29,8 @@ const byMessage: readonly (readonly [RegExp, Trouble])[] = [
 export function databaseTrouble(error: unknown): Trouble | null {
   if (!(error instanceof Error) || error instanceof Refusal) return null
   const { code = '', syscall = '' } = error as NodeJS.ErrnoException
+  // Where there is no socket yet, nobody listens yet.
+  if (syscall === 'connect') return 'away'
   const isOpening = syscall === 'open' && /^(ENOENT|EACCES)$/.test(code)
   const found =
     byCode.find(([pattern]) => pattern.test(code)) ??

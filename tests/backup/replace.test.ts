@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBackups } from '../../src/adapters/backup/open-backups.ts'
+import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
+import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
+import { testDatabase } from '../database.ts'
+import { foundUnit, storeFixture } from '../store/fixture.ts'
+import type { StoreFixture } from '../store/fixture.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'taizhang-replace-'))
+const copy = join(home, 'unit.tar')
+const data = join(home, 'data')
+const passphrase = '春眠不觉晓处处闻啼鸟'
+const clock = { now: () => Date.UTC(2026, 0, 2) }
+let fixture: StoreFixture
+
+beforeAll(async () => {
+  fixture = await storeFixture()
+  await migrateAuth(await connectionAs(fixture.connection, 'auth'))
+  await foundUnit(fixture)
+  const { connection, keysDir } = fixture
+  const parts = { connection, keysDir, filesDir: join(home, 'files'), folder: home, clock }
+  await openBackups({ ...parts, version: 'test' }).make({ path: copy, passphrase })
+  mkdirSync(join(data, 'keys'), { recursive: true })
+  writeFileSync(join(data, 'keys/live.skey'), 'the live key')
+})
+
+afterAll(async () => {
+  await fixture.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const request = { path: copy, expect: null, passphrase, keys: null, replace: true }
+
+function untouched(): void {
+  expect(readdirSync(home).filter((name) => name.startsWith('data'))).toEqual(['data'])
+  expect(readFileSync(join(data, 'keys/live.skey'), 'utf8')).toBe('the live key')
+}
+
+test.each([
+  ['a database that is away', { connectionString: 'postgres://a@127.0.0.1:1/b' }, passphrase],
+  ['a database that holds a unit', null, passphrase],
+  ['a wrong passphrase', null, 'wrong'],
+])('%s is found before the keys in use are moved', async (_, away, given) => {
+  const database = away ?? fixture.connection
+  const ports = { restorer: openRestorer({ data, database, clock }), crypto: nodeCrypto }
+  await expect(restoreBackup(ports, { ...request, passphrase: given })).rejects.toThrow(
+    away ? 'database.unreachable' : given === 'wrong' ? 'restore.passphrase' : 'restore.not-empty',
+  )
+  untouched()
+})
+
+test('what fails later puts the folder back, and what was begun beside it', async () => {
+  const database = await testDatabase()
+  const restorer = openRestorer({ data, database: database.connection, clock })
+  const load = restorer.load({
+    backup: await restorer.verify(copy),
+    ...{ passphrase, keys: null, replace: true },
+    onProgress: () => {
+      throw new Error('the disk broke')
+    },
+  })
+  await expect(load).rejects.toThrow('the disk broke')
+  const names = readdirSync(home).filter((name) => name.startsWith('data'))
+  expect(names).toEqual(['data', expect.stringMatching(/^data\.unfinished-\d+$/)])
+  expect(readFileSync(join(data, 'keys/live.skey'), 'utf8')).toBe('the live key')
+  await database.drop()
+})

@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDataFolder } from '../../src/adapters/data-folder.ts'
+import type { FolderOfDatabase } from '../../src/adapters/postgres/bind-folder.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import { testDatabase } from '../database.ts'
+import { foundUnit, meeting, storeOn } from './fixture.ts'
+import type { TestDatabase } from '../database.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'taizhang-folders-'))
+const data = join(home, 'data')
+let database: TestDatabase
+
+beforeAll(async () => {
+  mkdirSync(data)
+  database = await testDatabase()
+  await using(data, 'served', async (store) => {
+    await foundUnit(store)
+  })
+})
+
+afterAll(async () => {
+  await database.drop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+type Opened = Awaited<ReturnType<typeof storeOn>>
+
+/** Opens the database with a data folder; answers the codes it was refused with. */
+async function using(
+  folder: string,
+  as: FolderOfDatabase['as'],
+  work: (store: Opened) => Promise<void> = async () => {},
+  connection = database.connection,
+): Promise<readonly string[]> {
+  try {
+    const place = { connection, keysDir: join(folder, 'keys') }
+    const store = await storeOn(place, { folder: { data: folder, as } })
+    try {
+      await work(store)
+      return []
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.faults.map(({ code }) => code)
+  }
+}
+
+test('a server with another data folder does not start, and says which keys are missing', async () => {
+  const other = join(home, 'other')
+  mkdirSync(other)
+  const missing = ['data.keys-missing', 'data.keys-missing']
+  expect(await using(other, 'served')).toEqual(missing)
+  expect(await using(other, 'opened')).toEqual(missing)
+  expect(await using(other, 'renewed')).toEqual([])
+  expect(await using(data, 'served')).toEqual([])
+})
+
+test('one that belongs to another database does not either', async () => {
+  const empty = await testDatabase()
+  expect(await using(data, 'served', undefined, empty.connection)).toEqual(['data.other-database'])
+  expect(await using(data, 'renewed', undefined, empty.connection)).toEqual(['data.other-database'])
+  await empty.drop()
+})
+
+test('keys that are gone keep a server from starting, but not a command; no path is told', async () => {
+  renameSync(join(data, 'keys'), join(home, 'kept'))
+  expect(await using(data, 'served')).toEqual(['data.keys-missing', 'data.keys-missing'])
+  const codes = await using(data, 'opened', async ({ store }) => {
+    const refused = await store.append(1, meeting()).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ faults: [{ code: 'key.missing' }] })
+    expect(JSON.stringify(refused)).not.toContain(home)
+  })
+  expect(codes).toEqual([])
+  rmSync(join(data, 'keys'), { recursive: true, force: true })
+  renameSync(join(home, 'kept'), join(data, 'keys'))
+  expect(await using(data, 'served')).toEqual([])
+})
+
+test('a data folder that cannot be made is said in a sentence', () => {
+  writeFileSync(join(home, 'file'), '')
+  expect(() => openDataFolder(join(home, 'file/data'))).toThrow('data.folder')
+  expect(() => openDataFolder('/proc/taizhang')).toThrow('data.folder')
+})
