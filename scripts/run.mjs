@@ -11,6 +11,7 @@ const verbs = {
   bench: 'measure',
   keep: 'keep what this version leaves behind, for every later one',
   campaign: 'attack for long (npm run campaign:attack)',
+  hours: 'run the tests as at 00:30 and at 23:30 (npm run campaign:hours)',
   cli: 'the command line (node bin/taizhang.mjs … is the same)',
 }
 

@@ -6,14 +6,15 @@ import type { Lang } from '../ledger/label.ts'
 import { checkAccess } from './check-access.ts'
 import { findCaller, inPlaceOf, standingInHeader } from './find-caller.ts'
 import { guardOrigin } from './guard-origin.ts'
+import type { Door } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
 import { problemOf, statusOf, unforeseen } from './problem.ts'
 import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
-import type { Answered, Call, Caller, Route } from './route.ts'
+import type { Answered, Call, Caller, Kept, Route } from './route.ts'
 import { schemaFaults } from './schema-faults.ts'
 import type { Service } from './service.ts'
-import { cookieFor } from './session-cookie.ts'
+import { cookieFor, secretIn } from './session-cookie.ts'
 import { unkeepable } from './unkeepable.ts'
 
 /** Where all routes stand. */
@@ -35,6 +36,20 @@ export function mount(app: Hono, service: Service, routes: readonly Route[]): vo
 
 async function serve(service: Service, route: Route, context: Context): Promise<Response> {
   const began = performance.now()
+  const put: string[] = []
+  const response = await responseTo(service, route, context, put)
+  for (const cookie of put) response.headers.append('set-cookie', cookie)
+  const ms = performance.now() - began
+  if (ms > slowMs) service.log.slow({ route: route.id, ms: Math.round(ms) })
+  return response
+}
+
+async function responseTo(
+  service: Service,
+  route: Route,
+  context: Context,
+  put: string[],
+): Promise<Response> {
   let caller: Caller = { kind: 'nobody' }
   try {
     const { header } = headersOf(context)
@@ -53,7 +68,8 @@ async function serve(service: Service, route: Route, context: Context): Promise<
       caller = await inPlaceOf(service, caller, header(standingInHeader))
     }
     const session = checkAccess(route.access, caller)
-    const call = await callOf(service, route, context, caller)
+    const kept = keptIn(service.door, header('cookie'), put)
+    const call = { ...(await callOf(service, route, context, caller)), kept }
     // A route that anybody may call never touches the session it is not promised.
     const answered = await route.handle({ ...call, session } as unknown as Call<
       never,
@@ -70,9 +86,15 @@ async function serve(service: Service, route: Route, context: Context): Promise<
       // Even the line in the trail needs the database.
       return failure(service, other, { route: route.id, lang })
     }
-  } finally {
-    const ms = performance.now() - began
-    if (ms > slowMs) service.log.slow({ route: route.id, ms: Math.round(ms) })
+  }
+}
+
+function keptIn(door: Door, cookies: string | null, put: string[]): Kept {
+  return {
+    take: (kind) => secretIn(door, kind, cookies),
+    put: (kind, secret) => {
+      put.push(cookieFor(door, kind, secret))
+    },
   }
 }
 
@@ -136,7 +158,7 @@ const baseHeaders = {
 function answer(service: Service, route: Route, answered: Answered<unknown>): Response {
   const headers = new Headers({ ...baseHeaders, ...answered.headers })
   if (answered.session !== undefined) {
-    headers.set('set-cookie', cookieFor(service.door, answered.session))
+    headers.set('set-cookie', cookieFor(service.door, 'session', answered.session))
   }
   if (route.answer === null) return new Response(null, { status: 204, headers })
   if (answered.body instanceof Uint8Array || typeof answered.body === 'string') {

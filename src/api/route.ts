@@ -4,6 +4,7 @@ import type { Session } from '../app/ports.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import type { Ability } from './contract/views.ts'
 import type { Service } from './service.ts'
+import type { CookieKind } from './session-cookie.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -30,6 +31,12 @@ export type Caller =
     }
   | { readonly kind: 'token'; readonly token: TokenRow; readonly session: Session }
 
+/** Cookies of a request, but for the session. */
+export interface Kept {
+  take(kind: Exclude<CookieKind, 'session'>): string | null
+  put(kind: Exclude<CookieKind, 'session'>, secret: string): void
+}
+
 /** One request, parsed and allowed. */
 export interface Call<Params, Query, Body> {
   readonly service: Service
@@ -44,6 +51,8 @@ export interface Call<Params, Query, Body> {
   readonly file: Uint8Array
   /** Request header, in lower case. */
   header(name: string): string | null
+  /** What the browser keeps beside its session; what is put there goes out with any answer. */
+  readonly kept: Kept
   /** Network address of the caller, for the throttle; never stored with a name. */
   readonly address: string
 }

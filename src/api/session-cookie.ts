@@ -1,14 +1,25 @@
 import type { Door } from './guard-origin.ts'
 
+/**
+ * What a browser keeps for us: its session; the secret by which it is known again when somebody
+ * signs in; a turn to try a password that it waits for.
+ */
+export type CookieKind = 'session' | 'browser' | 'turn'
+
+const names = { session: 'taizhang', browser: 'taizhang-browser', turn: 'taizhang-turn' } as const
+
+/** Seconds that each is kept; the session ends with the browser. */
+const seconds = { session: null, browser: 180 * 86_400, turn: 600 } as const
+
 // `__Host-` makes browsers refuse the cookie unless it is Secure, for this host only and for the
 // whole site; on plain http, which serves this machine alone, it cannot be used.
-function nameOf(door: Door): string {
-  return door.secure ? '__Host-taizhang' : 'taizhang'
+function nameOf(door: Door, kind: CookieKind): string {
+  return door.secure ? `__Host-${names[kind]}` : names[kind]
 }
 
-/** The secret in the cookie of a request. */
-export function secretIn(door: Door, cookies: string | null): string | null {
-  const name = nameOf(door)
+/** The secret in a cookie of a request. */
+export function secretIn(door: Door, kind: CookieKind, cookies: string | null): string | null {
+  const name = nameOf(door, kind)
   for (const one of cookies?.split(';') ?? []) {
     const at = one.indexOf('=')
     if (at > 0 && one.slice(0, at).trim() === name) return one.slice(at + 1).trim() || null
@@ -16,10 +27,9 @@ export function secretIn(door: Door, cookies: string | null): string | null {
   return null
 }
 
-/** `Set-Cookie` for a new secret, or, for null, one that takes it away. It ends with the browser. */
-export function cookieFor(door: Door, secret: string | null): string {
+/** `Set-Cookie` for a new secret, or, for null, one that takes it away. */
+export function cookieFor(door: Door, kind: CookieKind, secret: string | null): string {
   const rest = `Path=/; HttpOnly; SameSite=Lax${door.secure ? '; Secure' : ''}`
-  return secret === null
-    ? `${nameOf(door)}=; Max-Age=0; ${rest}`
-    : `${nameOf(door)}=${secret}; ${rest}`
+  const age = secret === null ? 0 : seconds[kind]
+  return `${nameOf(door, kind)}=${secret ?? ''}; ${age === null ? '' : `Max-Age=${age}; `}${rest}`
 }

@@ -26,6 +26,8 @@ export interface AccountRow {
 
 /** Who a cookie or a link stands for; null fields are decided later. */
 export interface SignedIn {
+  /** Id of the session; no secret. */
+  readonly session: string
   readonly account: AccountId
   readonly username: string
   readonly lang: Lang
@@ -34,6 +36,20 @@ export interface SignedIn {
   readonly memberships: readonly Membership[]
   /** An invited account may do nothing else before it has chosen a password. */
   readonly mustSetPassword: boolean
+}
+
+/** Whose password was right; no session yet. */
+export type Proved = Pick<SignedIn, 'account' | 'memberships'>
+
+/** A try to sign in, as it came. */
+export interface Attempt {
+  readonly username: string
+  readonly password: string
+  readonly address: string
+  /** The secret in the browser that `rememberBrowser` left there. */
+  readonly browser: string | null
+  /** What `turn` gave the browser when it was refused before. */
+  readonly turn: string | null
 }
 
 /** A new session: the secret goes into the cookie and is kept nowhere else. */
@@ -67,7 +83,7 @@ export interface TokenRow {
 
 /**
  * Accounts, passwords, sessions, one-time links and tokens. Refuses with `sign-in.refused`,
- * `sign-in.wait`, `sign-in.busy`, `password.*`, `username.*`, `link.used`.
+ * `sign-in.wait`, `sign-in.busy`, `password.*`, `username.*`, `link.*`.
  */
 export interface Accounts {
   /** Nobody is a member of anything yet: the first start is still to be completed. */
@@ -77,7 +93,6 @@ export interface Accounts {
    * browser was closed too early. Null as soon as anybody can sign in.
    */
   shutOut(): Promise<AccountId | null>
-  usernameTaken(username: string): Promise<boolean>
   /** Without a password the account waits for its one-time link. */
   create(account: {
     username: string
@@ -88,29 +103,47 @@ export interface Accounts {
   }): Promise<AccountId>
   /** Takes back an account that came to nothing: one that never was a member. */
   discard(account: AccountId): Promise<void>
+  /**
+   * Sets the password from an open session; one that a one-time link opened uses the link up in the
+   * same moment. All other sessions, links, known browsers and counted tries of the account end.
+   * Refuses with `session.none` when the session has ended meanwhile.
+   */
   setPassword(change: {
     account: AccountId
+    session: string
     password: string
     words: readonly string[]
   }): Promise<void>
-  /** Whoever knows the old password gets in no more; a one-time link leads to a new one. */
+  /** Whoever knows the old password, or is signed in, is out; a one-time link leads to a new one. */
   forgetPassword(account: AccountId): Promise<void>
   setLang(change: { account: AccountId; lang: Lang }): Promise<void>
-  /** Throws a refusal that is the same, after the same work, whatever was wrong. */
-  signIn(attempt: { username: string; password: string; address: string }): Promise<NewSession>
-  /** A session without a password: after a one-time link. */
-  open(account: AccountId): Promise<NewSession>
+  /** Whose password it is. The refusal is the same, after the same work, whatever was wrong. */
+  prove(attempt: Attempt): Promise<Proved>
+  /** Whether the owner of the session sits there; wrong tries are counted for this session alone. */
+  confirm(attempt: { signedIn: SignedIn; password: string }): Promise<void>
+  /** What a browser that must wait keeps: a try at this name that strangers cannot take from it. */
+  turn(of: { username: string; held: string | null }): string
+  /** The secret by which a browser is known again; it replaces the one the browser had. */
+  rememberBrowser(of: { account: AccountId; browser: string | null }): Promise<string>
+  /** A session, acting for this organisation; null: for none, or the first. */
+  open(account: AccountId, org: OrgId | null): Promise<NewSession>
   /** Null when unknown, idle for too long, or too old. */
   session(secret: string): Promise<SignedIn | null>
   switchTo(change: { secret: string; org: OrgId }): Promise<void>
   signOut(secret: string): Promise<void>
-  /** Ends every session of the account, but the one named. */
-  signOutEverywhere(account: AccountId, but?: string): Promise<void>
+  /** Ends every session of the account. */
+  signOutEverywhere(account: AccountId): Promise<void>
   makeLink(link: { purpose: LinkPurpose; account: AccountId | null; days: number }): Promise<string>
-  /** Looks without using it up; refuses with `link.used`. */
+  /** Looks without using it up. */
   link(secret: string): Promise<OneTimeLink>
+  /** A session that may choose a password; opening it any number of times uses nothing up. */
+  openByLink(secret: string): Promise<NewSession>
   /** Uses it up; of two at once exactly one gets it. */
   useLink(secret: string): Promise<OneTimeLink>
+  /** What the link was used for has failed. */
+  giveLinkBack(secret: string): Promise<void>
+  /** Changes of who may do what in an organisation, one after another, whatever server makes them. */
+  inTurn<T>(org: OrgId, work: () => Promise<T>): Promise<T>
   /** Mirrors what the log says of a membership; null roles end it. */
   putMembership(account: AccountId, membership: Membership): Promise<void>
   endMembership(account: AccountId, org: OrgId): Promise<void>

@@ -1,5 +1,5 @@
 import { refuse } from '../ledger/fault.ts'
-import { abilitiesOf } from './access.ts'
+import { abilitiesOf, deny } from './access.ts'
 import type { AccountRow } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
 import { checkFrom, trailRole } from './invite-person.ts'
@@ -12,57 +12,70 @@ import { checkRoles } from './write-roster.ts'
 const linkDays = 7
 
 /** Gives an account other roles, by an entry; the next request already has them. */
-export async function changeRoles(
+export function changeRoles(
   ports: AppPorts,
   session: Session,
-  {
-    account,
-    roles: given,
-    from,
-  }: { account: string; roles: readonly string[]; from: string | null },
+  change: { account: string; roles: readonly string[]; from: string | null },
 ): Promise<AccountRow> {
-  const roles = checkRoles(ports, given)
-  const member = await memberOf(ports, session, account)
-  if (!roles.includes('administrator')) await keepAnAdministrator(ports, session, member)
-  if (from !== null) checkFrom(from, todayIn(session.org.zone, ports.clock))
-  await rewrite(ports, session, { member, roles, from, until: null })
-  await ports.accounts.putMembership(account, { ...member.membership, roles })
-  if (!abilitiesOf(roles).includes('manage-tokens')) await endTokens(ports, session, account)
-  await trailRole(ports, session, { subject: account, detail: roles.join(' ') })
-  return memberOf(ports, session, account)
+  const { account, from } = change
+  const roles = checkRoles(ports, change.roles)
+  return inTurn(ports, session, async () => {
+    const member = await memberOf(ports, session, account)
+    if (!roles.includes('administrator')) await keepAnAdministrator(ports, session, member)
+    if (from !== null) checkFrom(from, todayIn(session.org.zone, ports.clock))
+    await rewrite(ports, session, { member, roles, from, until: null })
+    await ports.accounts.putMembership(account, { ...member.membership, roles })
+    if (!abilitiesOf(roles).includes('manage-tokens')) await endTokens(ports, session, account)
+    await trailRole(ports, session, { subject: account, detail: roles.join(' ') })
+    return memberOf(ports, session, account)
+  })
 }
 
 /** Ends an account's membership: its record keeps from when to when; its sessions end at once. */
-export async function endAccount(
-  ports: AppPorts,
-  session: Session,
-  account: string,
-): Promise<void> {
-  const member = await memberOf(ports, session, account)
-  await keepAnAdministrator(ports, session, member)
-  const until = todayIn(session.org.zone, ports.clock)
-  await rewrite(ports, session, { member, roles: member.membership.roles, from: null, until })
-  await ports.accounts.endMembership(account, session.org.id)
-  await ports.accounts.signOutEverywhere(account)
-  await ports.feeds.end({ account, org: session.org.id })
-  await endTokens(ports, session, account)
-  await trailRole(ports, session, { subject: account, detail: 'ended' })
+export function endAccount(ports: AppPorts, session: Session, account: string): Promise<void> {
+  return inTurn(ports, session, async () => {
+    const member = await memberOf(ports, session, account)
+    await keepAnAdministrator(ports, session, member)
+    const until = todayIn(session.org.zone, ports.clock)
+    await rewrite(ports, session, { member, roles: member.membership.roles, from: null, until })
+    await ports.accounts.endMembership(account, session.org.id)
+    await ports.accounts.signOutEverywhere(account)
+    await ports.feeds.end({ account, org: session.org.id })
+    await endTokens(ports, session, account)
+    await trailRole(ports, session, { subject: account, detail: 'ended' })
+  })
 }
 
 /** A new one-time link for somebody who forgot the password; open sessions end. */
-export async function renewLink(
+export function renewLink(
   ports: AppPorts,
   session: Session,
   account: string,
 ): Promise<{ readonly account: AccountRow; readonly link: string }> {
-  const member = await memberOf(ports, session, account)
-  await refuseShared(ports, session, account)
-  // In this order: who signs in by the old password in between is signed out as well.
-  await ports.accounts.forgetPassword(account)
-  await ports.accounts.signOutEverywhere(account)
-  const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
-  await trailRole(ports, session, { subject: account, detail: 'link' })
-  return { account: { ...member, ready: false }, link }
+  return inTurn(ports, session, async () => {
+    const member = await memberOf(ports, session, account)
+    await refuseShared(ports, session, account)
+    await ports.accounts.forgetPassword(account)
+    const link = await ports.accounts.makeLink({ purpose: 'invited', account, days: linkDays })
+    await trailRole(ports, session, { subject: account, detail: 'link' })
+    return { account: { ...member, ready: false }, link }
+  })
+}
+
+/**
+ * One change of accounts after another: two administrators who take the role from each other at
+ * the same moment would otherwise both find that the other is left. Who lost the role while waiting
+ * is refused.
+ */
+function inTurn<T>(ports: AppPorts, session: Session, work: () => Promise<T>): Promise<T> {
+  const { org, actor } = session
+  return ports.accounts.inTurn(org.id, async () => {
+    const own = (await ports.accounts.members(org.id)).find(
+      (one) => one.membership.person === actor.person,
+    )
+    if (!abilitiesOf(own?.membership.roles ?? []).includes('manage-accounts')) deny()
+    return work()
+  })
 }
 
 // Whoever made a token has seen its secret, and would go on reading with it.

@@ -47,7 +47,7 @@ export async function openDemoUnit(
   const record = roster.memberships.find((one) => one.person === person)?.record ?? 'demo'
   const membership = { org: orgId, person, roles: visitorRoles, record }
   await ports.accounts.putMembership(account, membership)
-  return ports.accounts.open(account)
+  return ports.accounts.open(account, orgId)
 }
 
 function refuseDemo(): never {

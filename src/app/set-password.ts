@@ -1,27 +1,28 @@
 import type { SignedIn } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
-import { signInAgain } from './sign-in.ts'
+import { signInAgain, trailSignIn } from './sign-in.ts'
 
 /**
- * Chooses a password: after an invitation at once, later by the old one. All other sessions of
- * the account end. Refuses with `password.*` and `sign-in.again`.
+ * Chooses a password: after a one-time link at once, later by the old one. All other sessions of
+ * the account end; answers the secret by which this browser is known from now on. Refuses with
+ * `password.*`, `link.*` and `sign-in.again`.
  */
 export async function setPassword(
-  ports: Pick<AppPorts, 'accounts' | 'organisations'>,
+  ports: Pick<AppPorts, 'accounts' | 'organisations' | 'store'>,
   change: {
-    readonly secret: string
     readonly signedIn: SignedIn
     readonly old: string | null
     readonly password: string
-    readonly address: string
+    readonly browser: string | null
   },
-): Promise<void> {
-  const { signedIn, old, password, address, secret } = change
-  if (!signedIn.mustSetPassword) {
-    await signInAgain(ports, { signedIn, password: old ?? '', address })
-  }
+): Promise<string> {
+  const { signedIn, old, password, browser } = change
+  const { account, session } = signedIn
+  if (!signedIn.mustSetPassword) await signInAgain(ports, { signedIn, password: old ?? '' })
   const org = signedIn.org === null ? null : await ports.organisations.of(signedIn.org)
   const words = [signedIn.username, ...(org === null ? [] : [org.name.zh, org.name.en])]
-  await ports.accounts.setPassword({ account: signedIn.account, password, words })
-  await ports.accounts.signOutEverywhere(signedIn.account, secret)
+  await ports.accounts.setPassword({ account, session, password, words })
+  // Only now is somebody in: a link that is merely opened lets nobody in.
+  if (signedIn.mustSetPassword) await trailSignIn(ports, signedIn)
+  return ports.accounts.rememberBrowser({ account, browser })
 }

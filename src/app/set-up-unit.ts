@@ -23,7 +23,7 @@ const firstRoles = ['administrator', 'clerk'] as const
 
 /**
  * Founds the first unit with its first person and account, and signs that person in. Refuses with
- * `setup.done`, `link.used`, and the faults of what was typed; then nothing has been written.
+ * `setup.done`, `link.*`, and the faults of what was typed; then nothing has been written.
  */
 export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<NewSession> {
   const name = checkUnitName(request.unit)
@@ -37,17 +37,20 @@ export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<Ne
     lang,
     words: [name.zh, name.en],
   })
+  let isUsed = false
   try {
     await ports.accounts.useLink(request.link)
+    isUsed = true
     const actor = ports.random.uuid()
     const founded = { name, zone, kind: 'real', parent: null, actor } as const
     const org = await ports.organisations.found(founded)
     await admit(ports, org, { account, person, id: actor, roles: firstRoles })
+    return await ports.accounts.open(account, org.id)
   } catch (error) {
     await ports.accounts.discard(account)
+    if (isUsed && (await ports.accounts.none())) await ports.accounts.giveLinkBack(request.link)
     throw error
   }
-  return ports.accounts.open(account)
 }
 
 /** Refuses unless the first start is still to be completed and this is its link. */

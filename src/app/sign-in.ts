@@ -1,25 +1,32 @@
 import { Refusal, refuse } from '../ledger/fault.ts'
-import type { Membership, NewSession, SignedIn } from './account-ports.ts'
+import type { Attempt, Membership, NewSession, SignedIn } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
 import { membershipInForce } from './membership-in-force.ts'
 import type { Session } from './ports.ts'
 
-type Needs = Pick<AppPorts, 'accounts' | 'store'>
+type Needs = Pick<AppPorts, 'accounts' | 'store' | 'organisations' | 'rosters' | 'clock'>
 
 /** A try to sign in; `before` is the session that the same browser already had. */
-export interface SignIn {
-  readonly username: string
-  readonly password: string
-  readonly address: string
+export interface SignIn extends Attempt {
   readonly before: string | null
 }
 
-/** Signs in with a new session, ends the one before, and leaves a line in the trail. */
-export async function signIn(ports: Needs, attempt: SignIn): Promise<NewSession> {
-  const { username, password, address, before } = attempt
-  let session: NewSession
+/**
+ * Signs in with a new session, ends the one before, and leaves a line in the trail. Refuses with
+ * `sign-in.ended`, after a right password, whoever belongs nowhere any more.
+ */
+export async function signIn(
+  ports: Needs,
+  { before, ...attempt }: SignIn,
+): Promise<NewSession & { readonly browser: string }> {
   try {
-    session = await ports.accounts.signIn({ username, password, address })
+    const { account, memberships } = await ports.accounts.prove(attempt)
+    const org = (await firstInForce(ports, memberships)) ?? refuseEnded()
+    const session = await ports.accounts.open(account, org)
+    if (before !== null) await ports.accounts.signOut(before)
+    await trailSignIn(ports, session.signedIn)
+    const { browser } = attempt
+    return { ...session, browser: await ports.accounts.rememberBrowser({ account, browser }) }
   } catch (error) {
     if (error instanceof Refusal) {
       // No name: people type passwords into that field.
@@ -29,9 +36,24 @@ export async function signIn(ports: Needs, attempt: SignIn): Promise<NewSession>
     }
     throw error
   }
-  if (before !== null) await ports.accounts.signOut(before)
-  await trailSignIn(ports, session.signedIn)
-  return session
+}
+
+async function firstInForce(ports: Needs, memberships: readonly Membership[]) {
+  for (const one of memberships) {
+    const org = await ports.organisations.of(one.org)
+    if (org && (await membershipInForce(ports, org, one))) return one.org
+  }
+  return null
+}
+
+function refuseEnded(): never {
+  return refuse('sign-in.ended', {
+    text: {
+      zh: '这个账号已停用，目前不属于任何单位。',
+      en: 'This account has ended: it belongs to no organisation now.',
+    },
+    hint: { zh: '如需恢复，请联系单位的管理员。', en: 'Ask the administrator of your unit.' },
+  })
 }
 
 /** Leaves the line of a successful sign-in in the organisation it acts for. */
@@ -47,16 +69,14 @@ export async function trailSignIn(
 
 /**
  * Proves once more that the owner of the account sits there, for what weighs more than a record.
- * Refuses with `sign-in.again`, or `sign-in.wait` as signing in does.
+ * Refuses with `sign-in.again`, or `sign-in.wait` after wrong tries in this session.
  */
 export async function signInAgain(
   ports: Pick<AppPorts, 'accounts'>,
-  attempt: { readonly signedIn: SignedIn; readonly password: string; readonly address: string },
+  attempt: { readonly signedIn: SignedIn; readonly password: string },
 ): Promise<void> {
-  const { signedIn, password, address } = attempt
   try {
-    const proof = await ports.accounts.signIn({ username: signedIn.username, password, address })
-    await ports.accounts.signOut(proof.secret)
+    await ports.accounts.confirm(attempt)
   } catch (error) {
     if (error instanceof Refusal && error.faults[0]?.code === 'sign-in.refused') refuseAgain()
     throw error

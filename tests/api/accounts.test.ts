@@ -22,11 +22,17 @@ afterAll(async () => {
 
 const password = '海棠花开在四月的院子里'
 
+const prove = (username: string, given: string) => {
+  const attempt = { username, password: given, address: '203.0.113.7', browser: null, turn: null }
+  return opened.accounts.prove(attempt)
+}
+
 test('who signs in gets a session whose secret is stored nowhere', async () => {
   const { accounts } = opened
   expect(await accounts.none()).toBe(true)
   const account = await accounts.create({ username: '张三', password, lang: 'zh' })
-  const { secret, signedIn } = await accounts.signIn({ username: '张三', password, address: 'a' })
+  expect((await prove('张三', password)).account).toBe(account)
+  const { secret, signedIn } = await accounts.open(account, null)
   expect(signedIn).toMatchObject({ account, username: '张三', org: null, mustSetPassword: false })
   expect(await accounts.session(secret)).toEqual(signedIn)
   const client = new Client(database.connection)
@@ -44,7 +50,10 @@ test('a wrong name and a wrong password are refused alike, and guessing is slowe
   const { accounts } = opened
   await accounts.create({ username: 'wang', password, lang: 'zh' })
   const refusal = async (username: string) =>
-    accounts.signIn({ username, password: 'wrong', address: 'b' }).catch((error) => error.faults[0])
+    prove(username, 'wrong').then(
+      () => null,
+      (error) => error.faults[0],
+    )
   const known = await refusal('wang')
   expect(known.code).toBe('sign-in.refused')
   expect(await refusal('nobody')).toEqual(known)
@@ -92,7 +101,7 @@ test('of two uses of a link at once exactly one gets it', async () => {
 test('memberships, roles and tokens act at once', async () => {
   const { accounts } = opened
   const account = await accounts.create({ username: 'zhao', password, lang: 'en' })
-  const { secret } = await accounts.open(account)
+  const { secret } = await accounts.open(account, null)
   await accounts.putMembership(account, { org: 7, person: 'p1', roles: ['clerk'], record: 'r1' })
   expect((await accounts.session(secret))?.memberships).toMatchObject([
     { org: 7, roles: ['clerk'] },
@@ -125,9 +134,12 @@ test('whoever used the first link up without choosing a password is not shut out
   expect(await accounts.shutOut()).toBe(visitor)
   const lost = await accounts.makeLink({ purpose: 'first-start', account: visitor, days: 1 })
   const link = await accounts.makeLink({ purpose: 'first-start', account: visitor, days: 1 })
-  await expect(accounts.useLink(lost)).rejects.toMatchObject({ faults: [{ code: 'link.used' }] })
-  expect((await accounts.useLink(link)).account).toBe(visitor)
-  await accounts.setPassword({ account: visitor, password, words: [] })
+  await expect(accounts.openByLink(lost)).rejects.toMatchObject({
+    faults: [{ code: 'link.replaced' }],
+  })
+  const { session } = (await accounts.openByLink(link)).signedIn
+  await accounts.setPassword({ account: visitor, session, password, words: [] })
+  await expect(accounts.link(link)).rejects.toMatchObject({ faults: [{ code: 'link.used' }] })
   const invited = await accounts.create({ username: 'invited', password: null, lang: 'zh' })
   await accounts.putMembership(invited, membership)
   expect(await accounts.shutOut()).toBe(null)

@@ -107,6 +107,25 @@ test('a repeated key gets the first answer, with another body it is refused', as
   expect([other.status, other.body.code]).toEqual([409, 'write.key-reused'])
 })
 
+test('two callers who think of the same key do not get each other’s answer', async () => {
+  const headers = { 'idempotency-key': 'one-key-of-two-callers' }
+  const other = await invite(serving, clerk, { username: 'wangwu', roles: ['clerk'] })
+  const token = await clerk.ask('POST', '/api/v1/tokens', {
+    body: { name: 'import', scopes: ['record'] },
+  })
+  const bearer = { authorization: `Bearer ${token.body.secret}` }
+  const body = { values: meeting({ place: '三楼' }) }
+  const told = [
+    await clerk.ask('POST', meetings, { body, headers }),
+    await other.ask('POST', meetings, { body, headers }),
+    await serving.browser().ask('POST', meetings, { body, headers: { ...headers, ...bearer } }),
+  ]
+  expect(told.map(({ status, body: { repeated } }) => [status, repeated])).toEqual(
+    Array(3).fill([201, false]),
+  )
+  expect(new Set(told.map((one) => one.body.record.id)).size).toBe(3)
+})
+
 test('every fault of bad values is told at once, in the language of the caller', async () => {
   const values = { kind: 'no-such-kind', heldOn: '2026-13-40', chair: 'nobody', extra: 1 }
   const told = await clerk.ask('POST', `${meetings}?lang=en`, { body: { values } })

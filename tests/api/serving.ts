@@ -7,6 +7,7 @@ import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Service } from '../../src/api/service.ts'
+import type { Clock } from '../../src/app/ports.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
 import { testDatabase } from '../database.ts'
@@ -21,7 +22,7 @@ export interface Serving {
   readonly service: Service
   /** What nobody foresaw; stays empty in a sound run. */
   readonly unforeseen: unknown[]
-  /** A browser of its own: keeps its cookie from one request to the next. */
+  /** A browser of its own: keeps its cookies from one request to the next. */
   browser(): Browser
   close(): Promise<void>
 }
@@ -45,15 +46,18 @@ export interface Browser {
   ask(method: string, path: string, asked?: Asked): Promise<Told>
 }
 
+// Of this process, and so at whatever hour the tests run; the database has the real one.
+const testClock: Clock = { now: () => Date.now() }
+
 const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'
 
 /** Opens everything; call `close` at the end. */
-export async function serveTest(): Promise<Serving> {
+export async function serveTest({ clock = testClock }: { clock?: Clock } = {}): Promise<Serving> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
-  const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+  const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true, clock })
   const close = async () => {
     await opened.close()
     await database.drop()
@@ -87,7 +91,7 @@ export function servingOver(
 }
 
 function browserOn(fetch: (request: Request) => Response | Promise<Response>): Browser {
-  let cookie = ''
+  const kept = new Map<string, string>()
   return {
     async ask(method, path, { body, file, headers = {} } = {}) {
       const response = await fetch(
@@ -96,7 +100,7 @@ function browserOn(fetch: (request: Request) => Response | Promise<Response>): B
           headers: {
             host: '127.0.0.1:5280',
             origin,
-            ...(cookie === '' ? {} : { cookie }),
+            ...(kept.size === 0 ? {} : { cookie: [...kept.values()].join('; ') }),
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
             ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
             ...headers,
@@ -107,8 +111,12 @@ function browserOn(fetch: (request: Request) => Response | Promise<Response>): B
           ...(file === undefined ? {} : { body: file as BodyInit, duplex: 'half' as const }),
         }),
       )
-      const set = response.headers.get('set-cookie')
-      if (set) cookie = set.includes('Max-Age=0') ? '' : (set.split(';')[0] ?? '')
+      for (const set of response.headers.getSetCookie()) {
+        const [pair = ''] = set.split(';')
+        const name = pair.slice(0, pair.indexOf('='))
+        if (set.includes('Max-Age=0')) kept.delete(name)
+        else kept.set(name, pair)
+      }
       const bytes = new Uint8Array(await response.arrayBuffer())
       const text = new TextDecoder().decode(bytes)
       const isJson = response.headers.get('content-type')?.includes('json') === true

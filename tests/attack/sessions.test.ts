@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import { todayIn } from '../../src/app/today.ts'
+import { addDays } from '../../src/ledger/day.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 
@@ -88,8 +90,12 @@ test.each([
       }),
     )
   const told = await signIn('')
-  const cookie = told.headers.get('set-cookie') ?? ''
+  const [cookie = '', known = ''] = told.headers.getSetCookie()
   expect(cookie).toMatch(form)
+  const browserForm = form.source
+    .replace('taizhang=', 'taizhang-browser=')
+    .replace(String.raw`Path`, 'Max-Age=15552000; Path')
+  expect(known).toMatch(new RegExp(browserForm))
   expect(told.headers.get('cache-control')).toBe('no-store')
   expect(told.headers.get('strict-transport-security') !== null).toBe(secure)
   // A secret that somebody planted in the browser before is never the one that is signed in.
@@ -164,8 +170,13 @@ describe('at once dead is', () => {
     const headers = { authorization: `Bearer ${token.body.secret}` }
     expect((await serving.browser().ask('GET', '/api/v1/roster', { headers })).status).toBe(401)
     const again = serving.browser()
-    await again.ask('POST', session, { body: { username: 'ends', password: goodPassword } })
-    expect((await again.ask('GET', session)).body.code).toBe('session.no-organisation')
+    const body = { username: 'ends', password: goodPassword }
+    const told = await again.ask('POST', session, { body })
+    expect([told.status, told.body.code]).toEqual([403, 'sign-in.ended'])
+    expect(told.headers.get('set-cookie')).toBe(null)
+    // Who does not know the password learns nothing.
+    const guess = await again.ask('POST', session, { body: { ...body, password: 'guess' } })
+    expect(guess.body.code).toBe('sign-in.refused')
 
     await invite(serving, administrator, { username: 'forgets', roles: ['clerk'] })
     const forgot = await signedIn('forgets')
@@ -175,10 +186,28 @@ describe('at once dead is', () => {
     )
     expect(await statusOf(forgot.cookie)).toBe(401)
     expect((await signedIn('forgets')).cookie).toBe('')
-    const use = () =>
+    const open = () =>
       serving.browser().ask('POST', `${session}/link`, { body: { token: link.body.link } })
-    const uses = await Promise.all([use(), use(), use(), use()])
-    expect(uses.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 410, 410, 410])
+    expect((await open()).status).toBe(200)
+  })
+
+  test('the session of a membership whose last day was yesterday', async () => {
+    await invite(serving, administrator, { username: 'retires', roles: ['clerk'] })
+    const { browser } = await signedIn('retires')
+    const { body: accounts } = await administrator.ask('GET', '/api/v1/accounts')
+    const { person } = accounts.find((one: { username: string }) => one.username === 'retires')
+    const record = await membershipOf(person)
+    const today = todayIn('Asia/Shanghai', { now: () => Date.now() })
+    for (const [to, status] of [
+      [today, 200],
+      [addDays(today, -1), 403],
+    ] as const) {
+      await writeLastDay(record, { to, from: addDays(today, -30) })
+      expect((await browser.ask('GET', session)).status, to).toBe(status)
+    }
+    const body = { username: 'retires', password: goodPassword }
+    const told = await serving.browser().ask('POST', session, { body })
+    expect([told.status, told.body.code]).toEqual([403, 'sign-in.ended'])
   })
 
   test('a session that was idle for half an hour, or is eight hours old', async () => {
@@ -192,6 +221,26 @@ describe('at once dead is', () => {
     }
   })
 })
+
+async function membershipOf(person: string): Promise<string> {
+  const { rosters } = serving.opened.ports
+  const { memberships } = await rosters.of(1)
+  return memberships.find((one) => one.person === person)?.record ?? ''
+}
+
+// As an entry of the log says it, without the action that would also end the account.
+async function writeLastDay(id: string, days: { from: string; to: string }): Promise<void> {
+  const { store, rosters, packs } = serving.opened.ports
+  const record = await store.read(1, (reader) => reader.record(id))
+  if (!record) throw new Error('no such membership')
+  await store.append(1, {
+    ...{ kind: 'correct', register: 'membership', record: id, expected: record.version },
+    ...{ values: { ...record.values, ...days }, occurredOn: days.from, lateDays: 0 },
+    ...{ lateReason: null, state: 'live', title: '', search: '', actor: 'cli:test' },
+    ...{ pack: packs.current.digest, idempotency: null },
+  })
+  rosters.forget(1)
+}
 
 async function accountOf(username: string): Promise<string> {
   const { body } = await administrator.ask('GET', '/api/v1/accounts')

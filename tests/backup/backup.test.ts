@@ -8,7 +8,7 @@ import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import type { BackupManifest } from '../../src/app/backup-ports.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { readMark, refuseMarked } from '../../src/adapters/backup/restore-mark.ts'
-import { verifyBackupFile } from '../../src/adapters/backup/read-backup-file.ts'
+import { openMembers, verifyBackupFile } from '../../src/adapters/backup/read-backup-file.ts'
 import { openStore } from '../../src/adapters/postgres/open-store.ts'
 import { foundUnit, meeting, storeFixture } from '../store/fixture.ts'
 import type { StoreFixture } from '../store/fixture.ts'
@@ -186,6 +186,26 @@ describe('a damaged file is named and nothing is written', () => {
     writeFileSync(broken, bytes)
     await expect(verifyBackupFile(broken)).rejects.toThrow(name)
   })
+})
+
+test('a part that turned after the backup was verified is not restored', async () => {
+  const path = copyAt('turned')
+  await place.backupsOf(fixture).make({ path, passphrase: null })
+  const backup = await verifyBackupFile(path)
+  const members = await openMembers(backup)
+  const names = members.names.filter((one) => one.startsWith('rows/ledger.'))
+  expect(names.length).toBeGreaterThan(3)
+  const whole = readFileSync(path)
+  for (const name of names) {
+    const bytes = Buffer.from(whole)
+    const at = bytes.indexOf(name) + 512
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    writeFileSync(path, bytes)
+    await expect(members.read(name), name).rejects.toThrow('backup.changed')
+  }
+  writeFileSync(path, whole)
+  for (const name of names) expect((await members.read(name)).length).toBeGreaterThan(0)
+  await members.close()
 })
 
 test('a backup that is cancelled leaves nothing, and none replaces another', async () => {

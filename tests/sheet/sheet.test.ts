@@ -74,6 +74,19 @@ test('an exported workbook holds no formula, whatever the texts begin with', asy
   expect(sheet).not.toMatch(/<f[ >/]/)
 })
 
+test.each(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])(
+  'a CSV field that begins with %j is led by an apostrophe, and read back without',
+  async (first) => {
+    const text = `${first}SUM(A1)`
+    const bytes = writeCsv({ ...written, header: ['会议类型', text], rows: [['书记办公会', text]] })
+    const [, ...rows] = new TextDecoder().decode(bytes).split('书记办公会')
+    expect(rows.join('')).toMatch(/^,"?'/)
+    const told = new TextDecoder().decode(bytes).replace('\ufeff', '')
+    expect(told).toMatch(/^会议类型,"?'/)
+    expect(told).not.toMatch(/(?:^|,|\n)"?[=+\-@＝＋－＠\t]/)
+  },
+)
+
 async function workbook(rows: unknown[][], change?: (sheet: Sheet) => void): Promise<Uint8Array> {
   const book = new Workbook()
   const sheet = book.addWorksheet('会议')

@@ -110,6 +110,29 @@ test('a context never leaks to another user of the same connection', async () =>
   expect(wrong).toEqual([])
 })
 
+test('nothing of a context is left on its connection, however the work ended', async () => {
+  const one = openPool(connectionAs(fixture.connection, 'app'), { max: 1 })
+  const left = async () => {
+    const { rows } = await one.query<{ org: string | null }>(
+      `SELECT nullif(current_setting('app.org', true), '') AS org`,
+    )
+    return rows[0]?.org
+  }
+  for (const mode of ['read', 'write'] as const) {
+    await withinOrganisation(one, { org: mine, mode }, (scope) =>
+      scope.rows({ text: 'SELECT FROM ledger.entry' }),
+    )
+    expect(await left(), mode).toBe(null)
+    const failing = withinOrganisation(one, { org: mine, mode }, (scope) =>
+      scope.rows({ text: 'SELECT 1 / 0' }),
+    )
+    await expect(failing).rejects.toThrow('division by zero')
+    expect(await left(), `${mode}, failed`).toBe(null)
+  }
+  expect((await one.query('SELECT FROM ledger.entry')).rowCount).toBe(0)
+  await one.end()
+})
+
 test('an organisation number that is not one never reaches the database', async () => {
   const injected = "1'; SET LOCAL app.org = '2" as unknown as number
   const attempt = withinOrganisation(pool, { org: injected, mode: 'read' }, async () => 1)

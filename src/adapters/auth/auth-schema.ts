@@ -45,6 +45,7 @@ create table if not exists auth.session (
   "userId" text not null references auth."user" (id) on delete cascade,
   org bigint
 );
+alter table auth.session add column if not exists link bytea;
 create index if not exists session_of_user on auth.session ("userId");
 create table if not exists auth.verification (
   id text primary key,
@@ -69,11 +70,23 @@ create table if not exists auth.link (
   account text references auth."user" (id) on delete cascade,
   expires_at timestamptz not null
 );
+alter table auth.link add column if not exists done text;
 create table if not exists auth.failure (
-  name_hash bytea primary key,
+  name_hash bytea not null,
   count integer not null,
   wait_until timestamptz not null
 );
+alter table auth.failure drop constraint if exists failure_pkey;
+alter table auth.failure add column if not exists lane bytea not null default '';
+create unique index if not exists failure_of_lane on auth.failure (name_hash, lane);
+create table if not exists auth.browser (
+  id uuid not null default gen_random_uuid(),
+  account text not null references auth."user" (id) on delete cascade,
+  hash bytea not null,
+  at timestamptz not null default now(),
+  primary key (account, hash)
+);
+create index if not exists browser_of_hash on auth.browser (hash);
 create table if not exists auth.bucket (
   name text primary key,
   tokens double precision not null,

@@ -3,7 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { newSecret, secretHash } from './hashed-sessions.ts'
 import type { Inside } from './inside.ts'
-import { secondsToWait } from './throttle.ts'
+import { takeToken } from './throttle.ts'
 
 // A calendar comes a few times an hour; whoever tries addresses comes more often.
 const perAddress = { tokens: 60, perSecond: 0.5 }
@@ -55,8 +55,8 @@ export function calendarFeeds({ pool }: Pick<Inside, 'pool'>): CalendarFeeds {
       return rows[0] ? rowOf(rows[0]) : null
     },
     admit: async (address) => {
-      const seconds = await secondsToWait(pool, `calendar ${address}`, perAddress)
-      if (seconds > 0) refuseForNow(seconds)
+      const ms = await takeToken(pool, { name: `calendar ${address}`, ...perAddress })
+      if (ms > 0) refuseForNow(Math.ceil(ms / 1000))
     },
   }
 }

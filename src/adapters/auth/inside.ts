@@ -4,6 +4,7 @@ import type { SignInLibrary } from './sign-in-library.ts'
 /** What the parts of this adapter work with. */
 export interface Inside {
   readonly pool: Pool
-  readonly library: SignInLibrary
   readonly context: Awaited<SignInLibrary['$context']>
+  /** Of this installation, the same for all its servers. */
+  readonly secret: string
 }

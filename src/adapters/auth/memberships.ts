@@ -1,7 +1,12 @@
+import type { Pool } from 'pg'
 import type { Accounts } from '../../app/account-ports.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 
-type Part = Pick<Accounts, 'putMembership' | 'endMembership' | 'members' | 'organisationsOf'>
+type Part = Pick<
+  Accounts,
+  'putMembership' | 'endMembership' | 'members' | 'organisationsOf' | 'inTurn'
+>
 
 interface MemberRow {
   readonly id: string
@@ -14,8 +19,15 @@ interface MemberRow {
 }
 
 /** A mirror of the membership records, because a session asks before any organisation is chosen. */
-export function memberships({ pool }: Inside): Part {
+export function memberships({ pool, turnsPool }: Inside & { turnsPool: Pool }): Part {
   return {
+    inTurn: (org, work) =>
+      inTransaction(turnsPool, async (client) => {
+        await client.query("select pg_advisory_xact_lock(hashtextextended('roles of ' || $1, 0))", [
+          String(org),
+        ])
+        return work()
+      }),
     putMembership: async (account, { org, person, roles, record }) => {
       await pool.query(
         `insert into auth.membership (account, org, person, roles, record)
@@ -30,6 +42,11 @@ export function memberships({ pool }: Inside): Part {
         account,
         org,
       ])
+      await pool.query(
+        `update auth.link set done = 'ended' where account = $1 and done is null
+           and not exists (select from auth.membership where account = $1)`,
+        [account],
+      )
     },
     organisationsOf: async (account) => {
       const { rows } = await pool.query<{ org: string }>(

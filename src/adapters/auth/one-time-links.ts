@@ -1,24 +1,40 @@
+import type { ClientBase } from 'pg'
 import type { Accounts, LinkPurpose, OneTimeLink } from '../../app/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { newSecret, secretHash } from './hashed-sessions.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
+import { newSession } from './sessions.ts'
 
-type Part = Pick<Accounts, 'makeLink' | 'link' | 'useLink'>
+type Part = Pick<Accounts, 'makeLink' | 'link' | 'useLink' | 'giveLinkBack' | 'openByLink'>
+
+/** What became of a link that is no good any more. */
+type Done = 'used' | 'replaced' | 'ended'
 
 interface LinkRow {
   readonly purpose: LinkPurpose
   readonly account: string | null
+  readonly done: Done | null
+  readonly expired: boolean
 }
 
+// So long whoever opens a dead link is told what became of it.
+const toldDays = 90
+
 /** Links that work once: for the first start and for invited accounts. */
-export function oneTimeLinks({ pool }: Inside): Part {
+export function oneTimeLinks(inside: Inside): Part {
+  const { pool, context } = inside
   return {
     makeLink: async ({ purpose, account, days }) => {
       const secret = newSecret()
-      // A newer link for the same thing ends the older ones; those of the past go too.
       await pool.query(
-        `delete from auth.link
-         where (purpose = $1 and account is not distinct from $2) or expires_at < now()`,
+        `delete from auth.link where expires_at < now() - $1::int * interval '1 day'`,
+        [toldDays],
+      )
+      // A newer link for the same thing ends the older ones.
+      await pool.query(
+        `update auth.link set done = 'replaced'
+         where purpose = $1 and account is not distinct from $2 and done is null`,
         [purpose, account],
       )
       await pool.query(
@@ -28,32 +44,111 @@ export function oneTimeLinks({ pool }: Inside): Part {
       )
       return secret
     },
-    link: async (secret) => {
-      const { rows } = await pool.query<LinkRow>(
-        'select purpose, account from auth.link where hash = $1 and expires_at > now()',
-        [secretHash(secret)],
-      )
-      return rows[0] ?? refuseLink()
+    link: (secret) => lookAt(pool, secretHash(secret)),
+    useLink: (secret) => inTransaction(pool, (client) => spendLink(client, secretHash(secret))),
+    giveLinkBack: async (secret) => {
+      await pool.query(`update auth.link set done = null where hash = $1 and done = 'used'`, [
+        secretHash(secret),
+      ])
     },
-    useLink: async (secret): Promise<OneTimeLink> => {
-      const { rows } = await pool.query<LinkRow>(
-        'delete from auth.link where hash = $1 and expires_at > now() returning purpose, account',
-        [secretHash(secret)],
-      )
-      return rows[0] ?? refuseLink()
+    openByLink: async (secret) => {
+      const { account } = await lookAt(pool, secretHash(secret))
+      if (account === null) throw new Error('the link of the first start opens no session')
+      const session = await context.internalAdapter.createSession(account)
+      await pool.query('update auth.session set link = $2 where id = $1', [
+        session.id,
+        secretHash(secret),
+      ])
+      return newSession(inside, session.token)
     },
   }
 }
 
-function refuseLink(): never {
-  return refuse('link.used', {
+async function lookAt(
+  database: Pick<ClientBase, 'query'>,
+  hash: Buffer,
+  lock: '' | 'for update' = '',
+): Promise<OneTimeLink> {
+  const { rows } = await database.query<LinkRow>(
+    `select purpose, account, done, expires_at <= now() as expired
+     from auth.link where hash = $1 ${lock}`,
+    [hash],
+  )
+  const [row] = rows
+  if (row === undefined) return refuseUnknown()
+  if (row.done !== null) return refuseDone(row.done)
+  if (row.expired) return refuseExpired()
+  return { purpose: row.purpose, account: row.account }
+}
+
+/** Uses a link up within a transaction: whoever comes second waits, and is refused. */
+export async function spendLink(client: ClientBase, hash: Buffer): Promise<OneTimeLink> {
+  const found = await lookAt(client, hash, 'for update')
+  await client.query(`update auth.link set done = 'used' where hash = $1`, [hash])
+  return found
+}
+
+/** Ends the other links of an account: one of them has led to a password, or a new one will. */
+export async function endLinksOf(client: ClientBase, account: string): Promise<void> {
+  await client.query(
+    `update auth.link set done = 'replaced' where account = $1 and done is null`,
+    [account],
+  )
+}
+
+const hint = {
+  zh: '请管理员重发；首次启动时，重新启动服务会给出新链接。',
+  en: 'Ask the administrator for a new one; at first start, starting again prints a new one.',
+}
+
+function refuseDone(done: Done): never {
+  switch (done) {
+    case 'used':
+      return refuse('link.used', {
+        text: {
+          zh: '这个链接已经用过：密码已由它设置。',
+          en: 'This link has been used: a password was set by it.',
+        },
+        hint: {
+          zh: '请用所设的密码登录。如不是您设置的，请立即告知管理员并请其重发。',
+          en: 'Sign in with that password. If it was not you, tell the administrator at once and ask for a new link.',
+        },
+      })
+    case 'replaced':
+      return refuse('link.replaced', {
+        text: {
+          zh: '这个链接已被较新的链接取代，或密码已另行设置。',
+          en: 'This link was replaced by a newer one, or a password was set another way.',
+        },
+        hint: {
+          zh: '请打开最新收到的链接，或用所设的密码登录。',
+          en: 'Open the newest link you were sent, or sign in with the password that was set.',
+        },
+      })
+    case 'ended':
+      return refuse('link.ended', {
+        text: {
+          zh: '这个链接所属的账号已停用。',
+          en: 'The account that this link belongs to has ended.',
+        },
+        hint: { zh: '请联系管理员。', en: 'Ask the administrator.' },
+      })
+  }
+}
+
+function refuseExpired(): never {
+  return refuse('link.expired', {
+    text: { zh: '这个链接已过期。', en: 'This link has expired.' },
+    hint,
+  })
+}
+
+function refuseUnknown(): never {
+  return refuse('link.unknown', {
     text: {
-      zh: '这个链接已经用过或已过期。',
-      en: 'This link has been used or has expired.',
+      zh: '没有这个链接：地址可能没有复制完整，或早已失效。',
+      en: 'There is no such link: it may not have been copied whole, or it is long over.',
     },
-    hint: {
-      zh: '请管理员重发；首次启动时，重新启动服务会给出新链接。',
-      en: 'Ask the administrator for a new one; at first start, starting again prints a new one.',
-    },
+    hint,
   })
 }

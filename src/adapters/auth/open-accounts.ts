@@ -8,10 +8,12 @@ import { accessTokens } from './access-tokens.ts'
 import { calendarFeeds } from './calendar-feeds.ts'
 import { connectionAs } from '../postgres/roles.ts'
 import { migrateAuth } from './auth-schema.ts'
+import { knownBrowsers } from './known-browsers.ts'
 import { memberships } from './memberships.ts'
 import { oneTimeLinks } from './one-time-links.ts'
 import { passkeyCeremonies } from './passkey-ceremonies.ts'
 import { passwords } from './passwords.ts'
+import { provingPasswords } from './prove-password.ts'
 import { sessions } from './sessions.ts'
 import { signInLibrary } from './sign-in-library.ts'
 
@@ -24,6 +26,8 @@ export interface OpenAccounts {
 }
 
 const connectionsMax = 8
+/** Changes of roles under way, over all organisations. */
+const changesMax = 2
 
 /**
  * Opens accounts, sessions, links and tokens under the role that owns the schema `auth`. The
@@ -32,19 +36,17 @@ const connectionsMax = 8
 export async function openAccounts({ base }: { base: ClientConfig }): Promise<OpenAccounts> {
   const auth = await connectionAs(base, 'auth')
   await migrateAuth(auth)
-  const pool = new Pool({
-    ...auth,
-    max: connectionsMax,
-    application_name: 'taizhang sign-in',
-  })
-  // An idle connection that breaks is replaced at the next query; nobody waits for it.
-  pool.on('error', () => {})
-  const library = await signInLibrary({ pool, secret: await librarySecret(pool) })
-  const context = await library.$context
-  const inside = { pool, library, context }
+  const pool = poolOf(auth, connectionsMax)
+  // Whoever waits for a turn holds a connection, and must not take one that the work needs.
+  const turnsPool = poolOf(auth, changesMax)
+  const secret = await librarySecret(pool)
+  const library = await signInLibrary({ pool, secret })
+  const inside = { pool, turnsPool, context: await library.$context, secret }
   return {
     accounts: {
       ...passwords(inside),
+      ...provingPasswords(inside),
+      ...knownBrowsers(inside),
       ...sessions(inside),
       ...oneTimeLinks(inside),
       ...memberships(inside),
@@ -52,11 +54,24 @@ export async function openAccounts({ base }: { base: ClientConfig }): Promise<Op
     },
     feeds: calendarFeeds(inside),
     passkeys: passkeyCeremonies(inside),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), turnsPool.end()])
+    },
   }
 }
 
-// better-auth insists on a secret for its cookies, which are not used; all servers share it.
+function poolOf(auth: ClientConfig, max: number): Pool {
+  const pool = new Pool({
+    ...auth,
+    max,
+    application_name: 'taizhang sign-in',
+  })
+  // An idle connection that breaks is replaced at the next query; nobody waits for it.
+  pool.on('error', () => {})
+  return pool
+}
+
+// All servers share it: better-auth insists on one, and turns are signed by it.
 async function librarySecret(pool: Pool): Promise<string> {
   const made = randomBytes(32).toString('base64url')
   const { rows } = await pool.query<{ value: string }>(

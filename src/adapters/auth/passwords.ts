@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto'
+import type { ClientBase, Pool } from 'pg'
 import type { AccountId, Accounts } from '../../app/account-ports.ts'
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
+import { forgetBrowsers } from './known-browsers.ts'
+import { endLinksOf, spendLink } from './one-time-links.ts'
 import { hashPassword } from './password-hash.ts'
 import { checkPassword } from './password-rules.ts'
-import { newSession } from './sessions.ts'
-import { admitTry, forgetFailures } from './throttle.ts'
-import { checkUsername, normalUsername, usernamePattern } from './username.ts'
+import { forgetTries } from './throttle.ts'
+import { checkUsername, normalUsername, seenUsername } from './username.ts'
 
 type Part = Pick<
   Accounts,
-  | 'none'
-  | 'shutOut'
-  | 'usernameTaken'
-  | 'create'
-  | 'discard'
-  | 'forgetPassword'
-  | 'setPassword'
-  | 'setLang'
-  | 'signIn'
+  'none' | 'shutOut' | 'create' | 'discard' | 'forgetPassword' | 'setPassword' | 'setLang'
 >
 
 /** Accounts and their passwords, in better-auth's tables. */
 export function passwords(inside: Inside): Part {
-  const { pool, context } = inside
+  const { pool } = inside
   return {
     none: async () => (await pool.query('select from auth.membership limit 1')).rowCount === 0,
     shutOut: async () => {
@@ -34,12 +29,6 @@ export function passwords(inside: Inside): Part {
       )
       return rows[0]?.id ?? null
     },
-    usernameTaken: async (username) => {
-      const name = normalUsername(username)
-      return (
-        (await pool.query('select from auth."user" where username = $1', [name])).rowCount === 1
-      )
-    },
     create: (account) => create(inside, account),
     discard: async (account) => {
       await pool.query(
@@ -48,21 +37,70 @@ export function passwords(inside: Inside): Part {
         [account],
       )
     },
-    setPassword: async ({ account, password, words }) => {
-      checkPassword(password, { words: [...words, 'taizhang'] })
-      const hash = await hashPassword(password)
-      await context.internalAdapter.updatePassword(account, hash)
-      await pool.query('update auth."user" set "mustSetPassword" = false where id = $1', [account])
+    setPassword: async (change) => {
+      checkPassword(change.password, { words: [...change.words, 'taizhang'] })
+      const hash = await hashPassword(change.password)
+      await inTransaction(pool, (client) => setHash(client, { ...change, hash }))
     },
     forgetPassword: async (account) => {
-      await context.internalAdapter.updatePassword(account, await hashPassword(randomUUID()))
-      await pool.query('update auth."user" set "mustSetPassword" = true where id = $1', [account])
+      const hash = await hashPassword(randomUUID())
+      await inTransaction(pool, async (client) => {
+        await keepHash(client, { account, hash, mustSet: true })
+        await client.query('delete from auth.session where "userId" = $1', [account])
+      })
     },
     setLang: async ({ account, lang }) => {
       await pool.query('update auth."user" set lang = $2 where id = $1', [account, lang])
     },
-    signIn: (attempt) => signIn(inside, attempt),
   }
+}
+
+async function setHash(
+  client: ClientBase,
+  change: { account: AccountId; session: string; hash: string },
+): Promise<void> {
+  const { account, session, hash } = change
+  const { rows } = await client.query<{ link: Buffer | null }>(
+    'select link from auth.session where id = $1 and "userId" = $2',
+    [session, account],
+  )
+  const link = rows[0]?.link ?? null
+  await lockAccount(client, account)
+  if (link !== null) await spendLink(client, link)
+  // A new password or link, set elsewhere at the same moment, has ended this session.
+  const open = await client.query('select from auth.session where id = $1', [session])
+  if (open.rowCount === 0) refuseSession()
+  await keepHash(client, { account, hash, mustSet: false })
+  await client.query('update auth.session set link = null where id = $1', [session])
+  await client.query('delete from auth.session where "userId" = $1 and id <> $2', [
+    account,
+    session,
+  ])
+}
+
+/** With another password all that went before is over: links, known browsers, counted tries. */
+async function keepHash(
+  client: ClientBase,
+  { account, hash, mustSet }: { account: AccountId; hash: string; mustSet: boolean },
+): Promise<void> {
+  await lockAccount(client, account)
+  await client.query(
+    `update auth.account set password = $2, "updatedAt" = now()
+     where "userId" = $1 and "providerId" = 'credential'`,
+    [account, hash],
+  )
+  const { rows } = await client.query<{ username: string }>(
+    'update auth."user" set "mustSetPassword" = $2 where id = $1 returning username',
+    [account, mustSet],
+  )
+  await endLinksOf(client, account)
+  await forgetBrowsers(client, account)
+  await forgetTries(client, rows[0]?.username ?? '')
+}
+
+// Always first, so that no two changes of one account wait for each other.
+async function lockAccount(client: ClientBase, account: AccountId): Promise<void> {
+  await client.query('select from auth."user" where id = $1 for update', [account])
 }
 
 async function create(
@@ -73,21 +111,26 @@ async function create(
   if (account.password !== null) {
     checkPassword(account.password, { words: [username, 'taizhang', ...(account.words ?? [])] })
   }
-  const taken = await pool.query('select from auth."user" where username = $1', [username])
-  if (taken.rowCount !== 0) refuseTaken()
+  await refuseSeen(pool, account.username)
   // An invited account gets a password nobody knows, so that signing in costs and says the same.
   const hash = await hashPassword(account.password ?? randomUUID())
   // better-auth wants an e-mail; officials often have none. This domain can never receive any.
-  const user = await context.internalAdapter.createUser(
-    {
-      name: username,
-      email: `${randomUUID()}@taizhang.invalid`,
-      emailVerified: false,
-      username,
-      displayUsername: account.username,
-    },
-    { method: 'credential' } as never,
-  )
+  const user = await context.internalAdapter
+    .createUser(
+      {
+        name: username,
+        email: `${randomUUID()}@taizhang.invalid`,
+        emailVerified: false,
+        username,
+        displayUsername: account.username,
+      },
+      { method: 'credential' } as never,
+    )
+    // Two may be given the same name at once.
+    .catch(async (error) => {
+      await refuseSeen(pool, account.username)
+      throw error
+    })
   await context.internalAdapter.linkAccount({
     userId: user.id,
     providerId: 'credential',
@@ -102,51 +145,36 @@ async function create(
   return user.id
 }
 
-async function signIn(
-  inside: Inside,
-  attempt: { username: string; password: string; address: string },
-) {
-  const username = normalUsername(attempt.username)
-  await admitTry(inside.pool, { username, address: attempt.address })
-  const secret = await secretFor(inside, { username, password: attempt.password })
-  await forgetFailures(inside.pool, username)
-  await inside.pool.query('update auth."user" set "lastSignIn" = now() where username = $1', [
-    username,
-  ])
-  return newSession(inside, secret)
-}
-
-async function secretFor(
-  { library }: Inside,
-  { username, password }: { username: string; password: string },
-): Promise<string> {
-  // better-auth answers a malformed name at once; here it costs as much as any other.
-  if (!usernamePattern.test(username) || password.length > 256) {
-    await hashPassword('as much work as for a real one')
-    return refuseSignIn()
-  }
-  try {
-    const { token } = await library.api.signInUsername({
-      body: { username, password },
-    })
-    return token
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    if (isUnauthorised(error)) return refuseSignIn()
-    throw error
-  }
-}
-
-function isUnauthorised(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 'UNAUTHORIZED'
-}
-
-function refuseSignIn(): never {
-  return refuse('sign-in.refused', {
-    text: { zh: '用户名或密码不对。', en: 'The user name or the password is wrong.' },
+async function refuseSeen(pool: Pool, username: string): Promise<void> {
+  const { rows } = await pool.query<{ username: string }>(
+    'select "displayUsername" as username from auth."user"',
+  )
+  const seen = seenUsername(username)
+  const alike = rows.find((one) => seenUsername(one.username) === seen)?.username
+  if (alike === undefined) return
+  if (normalUsername(alike) === normalUsername(username)) refuseTaken()
+  refuse('username.alike', {
+    at: ['username'],
+    text: {
+      zh: `这个用户名与已有的“${alike}”看上去一样。`,
+      en: `This user name looks like “${alike}”, which is taken.`,
+    },
     hint: {
-      zh: '请检查大小写；忘记密码时，请管理员重发一次性链接。',
-      en: 'Check capitals; if you forgot the password, ask the administrator for a new link.',
+      zh: '请换一个不易混淆的；数字 1、0 与字母 l、o 形近。',
+      en: 'Choose one that cannot be mistaken; 1 and 0 look like l and o.',
+    },
+  })
+}
+
+function refuseSession(): never {
+  return refuse('session.none', {
+    text: {
+      zh: '密码没有设置：这个页面打开之后，密码已另行设置，或链接已经重发。',
+      en: 'No password was set: since this page was opened, one was set elsewhere or a new link was made.',
+    },
+    hint: {
+      zh: '请用已设的密码登录，或打开最新的链接。',
+      en: 'Sign in with the one that was set, or open the newest link.',
     },
   })
 }

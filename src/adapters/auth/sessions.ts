@@ -13,8 +13,10 @@ const touchEveryMs = 60_000
 export function sessions(inside: Inside): Part {
   const { pool, context } = inside
   return {
-    open: async (account) => {
+    open: async (account, org) => {
       const session = await context.internalAdapter.createSession(account)
+      await pool.query('update auth.session set org = $2 where id = $1', [session.id, org])
+      await pool.query('update auth."user" set "lastSignIn" = now() where id = $1', [account])
       return newSession(inside, session.token)
     },
     session: (secret) => find(inside, secret),
@@ -24,11 +26,8 @@ export function sessions(inside: Inside): Part {
     signOut: async (secret) => {
       await pool.query('delete from auth.session where token = $1', [hashed(secret)])
     },
-    signOutEverywhere: async (account, but) => {
-      await pool.query('delete from auth.session where "userId" = $1 and token <> $2', [
-        account,
-        but === undefined ? '' : hashed(but),
-      ])
+    signOutEverywhere: async (account) => {
+      await pool.query('delete from auth.session where "userId" = $1', [account])
     },
   }
 }
@@ -43,6 +42,7 @@ export async function newSession(inside: Inside, secret: string): Promise<NewSes
 }
 
 interface SessionRow {
+  readonly session: string
   readonly account: string
   readonly username: string
   readonly lang: Lang
@@ -56,7 +56,7 @@ async function find({ pool }: Inside, secret: string): Promise<SignedIn | null> 
   const token = hashed(secret)
   const { rows } = await pool.query<SessionRow>({
     name: 'session',
-    text: `select u.id as account, u."displayUsername" as username, u.lang,
+    text: `select s.id as session, u.id as account, u."displayUsername" as username, u.lang,
              u."mustSetPassword" as must, s.org,
              extract(epoch from now() - s."updatedAt") * 1000 as "quietMs",
              coalesce((select json_agg(json_build_object('org', m.org, 'person', m.person,
@@ -80,6 +80,7 @@ function signedInOf(row: SessionRow): SignedIn {
   const chosen = row.org === null ? null : Number(row.org)
   const org = row.memberships.find((one) => one.org === chosen) ?? row.memberships[0]
   return {
+    session: row.session,
     account: row.account,
     username: row.username,
     lang: row.lang,

@@ -6,7 +6,7 @@ import type { Pool } from 'pg'
 import { withHashedSessions } from './hashed-sessions.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 import { passwordLengthMax, passwordLengthMin } from './password-rules.ts'
-import { usernameLengthMax, usernameLengthMin, usernamePattern } from './username.ts'
+import { usernameLengthMax, usernameLengthMin } from './username.ts'
 
 /** Idle for so long, a session ends; and it ends after a working day however busy it was. */
 export const sessionIdleMs = 30 * 60 * 1000
@@ -32,11 +32,12 @@ export async function signInLibrary({ pool, secret }: { pool: Pool; secret: stri
       password: { hash: hashPassword, verify: verifyPassword },
     },
     session: { expiresIn: sessionAgeMsMax / 1000 },
+    // `checkUsername` has decided what a name may be.
     plugins: [
       username({
         minUsernameLength: usernameLengthMin,
-        maxUsernameLength: usernameLengthMax,
-        usernameValidator: (name) => usernamePattern.test(name),
+        maxUsernameLength: usernameLengthMax * 2,
+        usernameValidator: () => true,
       }),
     ],
   } satisfies BetterAuthOptions

@@ -1,29 +1,42 @@
 import { refuse } from '../../ledger/fault.ts'
 
+/** Characters of a user name. */
 export const usernameLengthMin = 2
 export const usernameLengthMax = 32
 
-/** Letters of any script, so that 张三 can sign in as 张三. */
-export const usernamePattern = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{1,31}$/u
+// Han with the letters and digits of every keyboard, or one of the other scripts in official use in
+// China. Cyrillic, Greek and accented letters look like others, and two people would be one.
+const letters = String.raw`[a-z0-9〇\p{sc=Han}]`
+const otherScripts = ['Mongolian', 'Tibetan', 'Arabic', 'Yi', 'Hangul']
+const words = [letters, ...otherScripts.map((one) => String.raw`(?:[0-9]|\p{sc=${one}}\p{M}*)`)]
+const form = new RegExp(`^(?:${words.map((one) => `${one}(?:${one}|[_.-])*`).join('|')})$`, 'u')
 
 /** The one form a user name is kept and looked up in. */
 export function normalUsername(username: string): string {
   return username.normalize('NFKC').trim().toLowerCase()
 }
 
+/** What of a user name the eye tells apart: a capital I, l and 1 look alike, and so do O, o and 0. */
+export function seenUsername(username: string): string {
+  const plain = username.normalize('NFKC').trim().replaceAll('I', 'l').toLowerCase()
+  return plain.replaceAll('1', 'l').replaceAll('0', 'o')
+}
+
 /** The normal form, or a refusal with `username.form`. */
 export function checkUsername(username: string): string {
   const name = normalUsername(username)
-  if (usernamePattern.test(name)) return name
+  const length = [...name].length
+  const isRight = length >= usernameLengthMin && length <= usernameLengthMax && form.test(name)
+  if (isRight) return name
   return refuse('username.form', {
     at: ['username'],
     text: {
-      zh: '用户名须为 2 至 32 个汉字、字母或数字。',
-      en: 'A user name has 2 to 32 letters or digits of any script.',
+      zh: '用户名须为 2 至 32 个汉字、英文字母或数字；不能混用形近的其他文字。',
+      en: 'A user name has 2 to 32 Chinese characters, letters a to z or digits; letters of other scripts that look alike are not taken.',
     },
     hint: {
-      zh: '中间可以用点、下划线或短横，不能有空格。',
-      en: 'Dots, underscores and hyphens may stand inside; spaces may not.',
+      zh: '中间可以用点、下划线或短横，不能有空格。如系复制而来，请改为键盘输入。',
+      en: 'Dots, underscores and hyphens may stand inside; spaces may not. If it was pasted, type it instead.',
     },
   })
 }

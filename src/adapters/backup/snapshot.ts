@@ -17,11 +17,12 @@ const readers = {
 type Schema = keyof typeof readers
 
 /**
- * What no backup carries: sign-ins under way and one-time links, so that none comes to life again
- * with an old copy; and the list of migrations, which the place that is restored to makes itself.
+ * What no backup carries: sign-ins under way, one-time links and known browsers, so that none comes
+ * to life again with an old copy; and the list of migrations, which the place that is restored to makes itself.
  */
 const leftOut = new Set([
   ...['auth.session', 'auth.verification', 'auth.link', 'auth.bucket', 'auth.failure'],
+  'auth.browser',
   // The secret of the roles' passwords belongs to one database, and no copy may carry it.
   ...['meta.migration', 'meta.role_secret'],
 ])

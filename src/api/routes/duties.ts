@@ -87,11 +87,11 @@ export const dutyRoutes: readonly Route[] = [
     body: attestationBody,
     answer: writeAnswer,
     status: 201,
-    handle: async ({ service, session, caller, body, address, lang }) => {
+    handle: async ({ service, session, caller, body, lang }) => {
       const { password, ...attestation } = body
       checkMayAttest(session, attestation.duty)
       const { signedIn } = person(caller)
-      await signInAgain(service.ports, { signedIn, password, address })
+      await signInAgain(service.ports, { signedIn, password })
       const appended = await giveAttestation(service.ports, session, attestation)
       return { body: await written(service, session, { appended, lang }) }
     },

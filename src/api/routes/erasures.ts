@@ -32,11 +32,11 @@ export const erasureRoutes: readonly Route[] = [
     body: eraseBody,
     answer: eraseAnswer,
     headers: [{ name: 'If-Match', required: true }],
-    handle: async ({ service, session, caller, params, body, header, address }) => {
+    handle: async ({ service, session, caller, params, body, header }) => {
       const expected = expectedVersion(header('if-match'))
       const { password, ...erasing } = body
       const { signedIn } = person(caller)
-      await signInAgain(service.ports, { signedIn, password, address })
+      await signInAgain(service.ports, { signedIn, password })
       const request = { record: params.id, expected, ...erasing }
       const { index, receipt } = await eraseFields(service.ports, session, request)
       return { body: { index, receipt } }

@@ -21,9 +21,9 @@ export const logKeyRoutes: readonly Route[] = [
     body: rotateBody,
     answer: rotatedView,
     status: 201,
-    handle: async ({ service: { ports }, session, caller, body, address }) => {
+    handle: async ({ service: { ports }, session, caller, body }) => {
       const { reason, password } = body
-      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
+      await signInAgain(ports, { signedIn: person(caller).signedIn, password })
       const { index } = await replaceKeys(ports, session, { how: 'rotated', reason })
       const keys = await ports.store.read(session.org.id, (reader) => reader.keys())
       return { body: { index, vkey: keysInForce(keys, index + 1).log } }
@@ -41,9 +41,9 @@ export const logKeyRoutes: readonly Route[] = [
     body: acceptKeyBody,
     answer: watchedLogView,
     status: 201,
-    handle: async ({ service: { ports }, session, caller, body, address }) => {
+    handle: async ({ service: { ports }, session, caller, body }) => {
       const { password, ...accepted } = body
-      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
+      await signInAgain(ports, { signedIn: person(caller).signedIn, password })
       return { body: await acceptWatchedKey(ports, session, accepted) }
     },
   }),

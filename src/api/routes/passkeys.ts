@@ -46,9 +46,9 @@ export const passkeyRoutes: readonly Route[] = [
     summary: { zh: '添加通行密钥：取得登记参数', en: 'Begin to make a passkey' },
     body: againBody,
     answer: passkeyOptions,
-    handle: async ({ service: { ports, door }, session, caller, body, header, address }) => {
+    handle: async ({ service: { ports, door }, session, caller, body, header }) => {
       const { signedIn } = person(caller)
-      await signInAgain(ports, { signedIn, password: body.password, address })
+      await signInAgain(ports, { signedIn, password: body.password })
       const place = passkeyPlace(door, header('host'))
       const { account } = signedIn
       return { body: await askForPasskey(ports, session, { account, place }) }
@@ -79,9 +79,9 @@ export const passkeyRoutes: readonly Route[] = [
     params: z.object({ id }),
     body: passkeyEndBody,
     answer: null,
-    handle: async ({ service: { ports }, session, caller, params, body, address }) => {
+    handle: async ({ service: { ports }, session, caller, params, body }) => {
       const { version: expected, password } = body
-      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
+      await signInAgain(ports, { signedIn: person(caller).signedIn, password })
       await removePasskey(ports, session, { record: params.id, expected })
       return { body: undefined }
     },

@@ -66,10 +66,10 @@ export const reportRoutes: readonly Route[] = [
     }),
     answer: stepAnswer,
     status: 201,
-    handle: async ({ service: { ports }, session, caller, params, body, address }) => {
+    handle: async ({ service: { ports }, session, caller, params, body }) => {
       const { password, ...claim } = body
       checkMayOverrule(session)
-      await signInAgain(ports, { signedIn: person(caller).signedIn, password, address })
+      await signInAgain(ports, { signedIn: person(caller).signedIn, password })
       return { body: stepOf(await overruleClaim(ports, session, { draft: params.id, ...claim })) }
     },
   }),
@@ -115,13 +115,13 @@ function signingRoutes(): readonly Route[] {
       ]),
       answer: stepAnswer,
       status: 201,
-      handle: async ({ service, session, caller, params, body, header, address }) => {
+      handle: async ({ service, session, caller, params, body, header }) => {
         const { ports, door } = service
         const expected = expectedVersion(header('if-match'))
         checkMayOverrule(session)
         const signedIn = person(caller).signedIn
         if ('password' in body) {
-          await signInAgain(ports, { signedIn, password: body.password, address })
+          await signInAgain(ports, { signedIn, password: body.password })
         }
         const request = {
           ...{ draft: params.id, expected, revision: body.revision, page: verifyPage(door) },

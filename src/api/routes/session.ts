@@ -4,8 +4,9 @@ import { refuseOrganisation } from '../../app/organisations.ts'
 import type { Organisation, Session } from '../../app/ports.ts'
 import { openingYear } from '../../app/opening-year.ts'
 import { setPassword } from '../../app/set-password.ts'
-import { signIn, switchOrganisation, trailSignIn } from '../../app/sign-in.ts'
+import { signIn, switchOrganisation } from '../../app/sign-in.ts'
 import { todayIn } from '../../app/today.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import {
   knownView,
   linkAnswer,
@@ -50,10 +51,20 @@ export const sessionRoutes: readonly Route[] = [
     summary: { zh: '登录', en: 'Sign in' },
     body: signInBody,
     answer: linkAnswer,
-    handle: async ({ service, caller, body, address }) => {
+    handle: async ({ service: { ports }, caller, body, address, kept }) => {
       const before = caller.kind === 'person' ? caller.secret : null
-      const { secret, signedIn } = await signIn(service.ports, { ...body, address, before })
-      return { body: { purpose: 'sign-in', ...shortOf(signedIn) }, session: secret }
+      const held = { browser: kept.take('browser'), turn: kept.take('turn') }
+      try {
+        const attempt = { ...body, ...held, address, before }
+        const { secret, signedIn, browser } = await signIn(ports, attempt)
+        kept.put('browser', browser)
+        return { body: { purpose: 'sign-in', ...shortOf(signedIn) }, session: secret }
+      } catch (error) {
+        if (error instanceof Refusal && error.faults[0]?.code === 'sign-in.wait') {
+          kept.put('turn', ports.accounts.turn({ username: body.username, held: held.turn }))
+        }
+        throw error
+      }
     },
   }),
   route({
@@ -66,14 +77,12 @@ export const sessionRoutes: readonly Route[] = [
     answer: linkAnswer,
     handle: async ({ service, body }) => {
       const { accounts } = service.ports
-      // The link of the first start is used up by what it starts, not by looking at it.
+      // A link is used up by what it leads to, not by looking at it: mail is opened by machines.
       const found = await accounts.link(body.token)
       if (found.account === null) {
         return { body: { purpose: 'first-start', username: null, mustSetPassword: false } }
       }
-      await accounts.useLink(body.token)
-      const { secret, signedIn } = await accounts.open(found.account)
-      await trailSignIn(service.ports, signedIn)
+      const { secret, signedIn } = await accounts.openByLink(body.token)
       return { body: { purpose: 'invited', ...shortOf(signedIn) }, session: secret }
     },
   }),
@@ -85,11 +94,13 @@ export const sessionRoutes: readonly Route[] = [
     summary: { zh: '设置密码', en: 'Choose a password' },
     body: passwordBody,
     answer: null,
-    handle: async ({ service, caller, body, address }) => {
+    handle: async ({ service: { ports }, caller, body, kept }) => {
       const { secret, signedIn } = person(caller)
-      const change = { secret, signedIn, old: body.old ?? null, password: body.password, address }
-      await setPassword(service.ports, change)
-      return { body: undefined }
+      const old = body.old ?? null
+      const change = { signedIn, old, password: body.password, browser: kept.take('browser') }
+      kept.put('browser', await setPassword(ports, change))
+      // Said again, for clients that keep only the first cookie of an answer.
+      return { body: undefined, session: secret }
     },
   }),
   route({

@@ -39,9 +39,11 @@ export const setupRoutes: readonly Route[] = [
     body: setupBody,
     answer: linkAnswer,
     status: 201,
-    handle: async ({ service, body, lang }) => {
-      const { secret, signedIn } = await setUpUnit(service.ports, { ...body, lang })
-      const { username, mustSetPassword } = signedIn
+    handle: async ({ service: { ports }, body, lang, kept }) => {
+      const { secret, signedIn } = await setUpUnit(ports, { ...body, lang })
+      const { account, username, mustSetPassword } = signedIn
+      const browser = kept.take('browser')
+      kept.put('browser', await ports.accounts.rememberBrowser({ account, browser }))
       return { body: { purpose: 'first-start', username, mustSetPassword }, session: secret }
     },
   }),

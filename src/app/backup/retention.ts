@@ -1,3 +1,5 @@
+import { addDays, weekday } from '../../ledger/day.ts'
+
 /** A copy by name and moment. */
 export interface DatedCopy {
   readonly path: string
@@ -37,7 +39,5 @@ export function copiesToRemove<Copy extends DatedCopy>(
 }
 
 function mondayOf(day: string): string {
-  const at = Date.parse(`${day}T00:00:00Z`)
-  const sinceMonday = (new Date(at).getUTCDay() + 6) % 7
-  return new Date(at - sinceMonday * 86_400_000).toISOString().slice(0, 10)
+  return addDays(day, 1 - weekday(day))
 }

@@ -1,3 +1,5 @@
+import { addDays } from '../../ledger/day.ts'
+
 /** Whole day, or a moment with its end; both moments in UTC, `YYYY-MM-DDTHH:MM:SSZ`. */
 export type EventTime =
   | { readonly day: string }
@@ -58,10 +60,9 @@ function eventLines({ uid, summary, time }: CalendarEvent, stamp: string): reado
 function timeLines(time: EventTime): readonly string[] {
   if ('day' in time) {
     // The end of a whole day is exclusive (§3.6.1).
-    const next = new Date(Date.parse(`${time.day}T00:00:00Z`) + 86_400_000)
     return [
       `DTSTART;VALUE=DATE:${dateText(time.day)}`,
-      `DTEND;VALUE=DATE:${dateText(next.toISOString().slice(0, 10))}`,
+      `DTEND;VALUE=DATE:${dateText(addDays(time.day, 1))}`,
     ]
   }
   const end = new Date(Date.parse(time.start) + time.minutes * 60_000)

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { lazy, Suspense, useState } from 'react'
+import { addDays } from '../../ledger/day.ts'
 import { readDay } from '../../ledger/fields/date/date.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
@@ -14,12 +15,6 @@ const DayCalendar = lazy(async () => ({
   default: (await import('./day-calendar.tsx')).DayCalendar,
 }))
 
-const dayMs = 86_400_000
-
-function moved(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
-}
-
 function Input(props: InputProps) {
   const { say } = useSay()
   const [open, setOpen] = useState(false)
@@ -29,7 +24,7 @@ function Input(props: InputProps) {
     if (days === 0 || day === null) return
     event.preventDefault()
     event.currentTarget.blur()
-    props.onChange(moved(day, days))
+    props.onChange(addDays(day, days))
     event.currentTarget.focus()
   }
   return (

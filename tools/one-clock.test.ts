@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..', 'src')
+
+/**
+ * What makes a day out of a moment, and so out of UTC or of the machine's zone: a day of the unit
+ * comes from `src/app/today.ts` alone.
+ */
+const makesADay = [
+  /toISOString\(\)\s*\.(?:slice|substring|substr)\(\s*0,\s*(?:4|7|10)\s*\)/,
+  /toISOString\(\)\s*\.split\(\s*['"`]T/,
+  /new Date\(\)/,
+  /\.get(?:FullYear|Month|Date|Day|Hours)\(\)/,
+  /\.toLocale(?:Date|Time)?String\(/,
+  /(?:DateTimeFormat)\(/,
+  /\.(?:recordedAt|madeAt|createdAt|receivedAt|saidAt|at)\.slice\(0, ?(?:4|7|10)\)/,
+]
+
+/** Asks the machine what time it is, where the clock should come as an argument. */
+const asksTheMachine = /\bDate\.now\(\)/
+
+/** Where it is right, and why. */
+const days: Readonly<Record<string, string>> = {
+  'app/today.ts': 'the one place that knows what day it is in a zone',
+  'app/backup/retention.ts': 'copies by the day of the unit, through a zone',
+  'app/calendar/moment-in.ts': 'a planned hour of a zone, as a moment',
+  'app/jobs/due-at.ts': 'the hour of a job in a zone',
+  'app/unit-name.ts': 'whether a zone exists',
+  'adapters/postgres/organisations.ts': 'whether a zone exists',
+  'adapters/sheet/read-sheet.ts': 'a date of a sheet has no zone and comes as UTC',
+  'web/parts/day.ts': 'shows a moment to whoever looks at it',
+}
+
+const clocks: Readonly<Record<string, string>> = {
+  'main.ts': 'where the clock of the system comes in',
+  'adapters/signing/signer-process.ts': 'the same, for the process beside it',
+  'adapters/auth/access-tokens.ts': 'a minute between two marks of use',
+  'adapters/auth/turns.ts': 'seconds that a browser waits',
+  'adapters/postgres/embedded.ts': 'how long PostgreSQL takes to start',
+  'adapters/tls/self-signed.ts': 'how long a certificate is good',
+  'cli/commands/backup.ts': 'how often progress is told',
+}
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file),
+)
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
+const found = (patterns: readonly RegExp[]) =>
+  files.filter((file) => patterns.some((one) => one.test(textOf(file)))).sort()
+
+test('a day is made of a moment in one place, which knows the unit’s zone', () => {
+  expect(found(makesADay)).toEqual(Object.keys(days).sort())
+})
+
+test('the clock comes as an argument, but where time is only measured', () => {
+  expect(found([asksTheMachine])).toEqual(Object.keys(clocks).sort())
+})
+
+test.each([
+  'const today = new Date().toISOString().slice(0, 10)',
+  "return new Date(clock.now()).toISOString().split('T')[0]",
+  'new Date(moment).toISOString()\n    .substring(0, 10)',
+  'const year = new Date(now).getFullYear()',
+  'new Date().getTime()',
+  "new Date(at).toLocaleDateString('sv')",
+  'entry.recordedAt.slice(0, 10)',
+])('the guard finds %s', (text) => {
+  expect(makesADay.some((one) => one.test(text))).toBe(true)
+})
