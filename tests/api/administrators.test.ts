@@ -90,15 +90,19 @@ test.each([
   ['endings', end, end],
   ['a demotion and an ending', demote, end],
   ['a demotion and a new link', demote, link],
-])('of two parallel %s one is refused', async (_name, one, other) => {
-  const second = await invite(serving, first, { username: 'second', roles: ['administrator'] })
-  const [mine, theirs] = [await idOf('张三'), await idOf('second')]
-  const told = await Promise.all([one(first, theirs), other(second, mine)])
-  expect(await administratorsLeft()).toHaveLength(1)
-  const refused = told.filter(({ status }) => status >= 400)
-  expect(refused).toHaveLength(1)
-  expect(serving.unforeseen).toEqual([])
-}, 60_000)
+])(
+  'of two parallel %s one is refused',
+  async (_name, one, other) => {
+    const second = await invite(serving, first, { username: 'second', roles: ['administrator'] })
+    const [mine, theirs] = [await idOf('张三'), await idOf('second')]
+    const told = await Promise.all([one(first, theirs), other(second, mine)])
+    expect(await administratorsLeft()).toHaveLength(1)
+    const refused = told.filter(({ status }) => status >= 400)
+    expect(refused).toHaveLength(1)
+    expect(serving.unforeseen).toEqual([])
+  },
+  60_000,
+)
 
 test('both step down themselves at the same moment: one is refused', async () => {
   const second = await invite(serving, first, { username: 'second', roles: ['administrator'] })

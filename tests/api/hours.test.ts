@@ -48,14 +48,18 @@ describe.each(hours)('at %s of the unit’s zone', (_hour, moment) => {
   })
 
   test('how late an entry is is counted up to today', async () => {
-    const kind = { kind: 'secretary-meeting', heldOn: '2026-03-25', chair: person }
-    const values = { ...kind, present: [person], agenda: [{ topic: '学习', themes: ['governance'] }] }
+    const kind = { kind: 'secretary-meeting', heldOn: '2026-03-24', chair: person }
+    const values = {
+      ...kind,
+      present: [person],
+      agenda: [{ topic: '学习', themes: ['governance'] }],
+    }
     const path = '/api/v1/registers/meeting/records'
     const body = { values, reason: '补录' }
     const made = await administrator.ask('POST', path, { body })
     expect(made.status, JSON.stringify(made.body)).toBe(201)
-    // Workdays from 25 March to 1 April.
-    expect(made.body.record.lateDays).toBe(5)
+    // Six workdays from 25 March to 1 April, of which five are in time.
+    expect(made.body.record.lateDays).toBe(1)
   })
 
   test('roles begin today at the latest, and end today', async () => {

@@ -51,7 +51,9 @@ test('opening a link uses nothing up; setting the password does, once', async ()
   const { link } = await invited('zhou')
   for (let time = 0; time < 3; time += 1) {
     const machine = await opened(link)
-    expect((await machine.ask('GET', '/api/v1/session')).body.code).toBe('session.must-set-password')
+    expect((await machine.ask('GET', '/api/v1/session')).body.code).toBe(
+      'session.must-set-password',
+    )
   }
   const left = await opened(link)
   const owner = await opened(link)
@@ -108,7 +110,16 @@ test('user names that look like one another are refused with a sentence', async 
     return told.code
   }
   // Cyrillic а and о, Greek ο, accents, full width, a mixture with Katakana.
-  for (const name of ['wаngо', 'wangо', 'wangο', 'wángo', 'ωang', '张三ー', '口ロ', 'wan\u200bgo']) {
+  for (const name of [
+    'wаngо',
+    'wangо',
+    'wangο',
+    'wángo',
+    'ωang',
+    '张三ー',
+    '口ロ',
+    'wan\u200bgo',
+  ]) {
     expect(await codeOf(name), name).toBe('username.form')
   }
   expect(await codeOf('wang0')).toBe('username.alike')

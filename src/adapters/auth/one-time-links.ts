@@ -90,10 +90,9 @@ export async function spendLink(client: ClientBase, hash: Buffer): Promise<OneTi
 
 /** Ends the other links of an account: one of them has led to a password, or a new one will. */
 export async function endLinksOf(client: ClientBase, account: string): Promise<void> {
-  await client.query(
-    `update auth.link set done = 'replaced' where account = $1 and done is null`,
-    [account],
-  )
+  await client.query(`update auth.link set done = 'replaced' where account = $1 and done is null`, [
+    account,
+  ])
 }
 
 const hint = {

@@ -200,10 +200,10 @@ export async function undoTry(pool: Pool, { username, road }: Admitted): Promise
      where name_hash = $1 and lane = $2`,
     [nameHash(username), laneHash(road.lane)],
   )
-  await pool.query(
-    'delete from auth.failure where name_hash = $1 and lane = $2 and count <= 0',
-    [nameHash(username), laneHash(road.lane)],
-  )
+  await pool.query('delete from auth.failure where name_hash = $1 and lane = $2 and count <= 0', [
+    nameHash(username),
+    laneHash(road.lane),
+  ])
   await giveBack(pool, road)
 }
 
