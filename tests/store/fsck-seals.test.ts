@@ -23,7 +23,7 @@ let newestFile: string
 // Checkpoints of 1, 3, 5 and 7 entries, a minute apart; a second organisation under the first.
 beforeAll(async () => {
   fixture = await storeFixture()
-  auditor = openAuditor(fixture)
+  auditor = await openAuditor(fixture)
   superuser = new Client(fixture.connection)
   await superuser.connect()
   org = await foundUnit(fixture)

@@ -111,7 +111,7 @@ test('a context never leaks to another user of the same connection', async () =>
 })
 
 test('nothing of a context is left on its connection, however the work ended', async () => {
-  const one = openPool(connectionAs(fixture.connection, 'app'), { max: 1 })
+  const one = openPool(await connectionAs(fixture.connection, 'app'), { max: 1 })
   const left = async () => {
     const { rows } = await one.query<{ org: string | null }>(
       `SELECT nullif(current_setting('app.org', true), '') AS org`,
