@@ -2,14 +2,13 @@ import { open, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { NewestSeals } from '../../app/audit-ports.ts'
-import type { StoredCheckpoint } from '../../app/ports.ts'
+import type { OrgId, StoredCheckpoint } from '../../app/ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { formatSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import type { CheckpointSeal } from '../../log/checkpoint-seal.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { signNote } from '../../log/sign-note.ts'
 import { withinOrganisation } from '../postgres/within-organisation.ts'
-import type { SignedLog } from './checkpointer.ts'
 import { readKeyOf } from './key-file.ts'
 
 const ending = '.newest'
@@ -23,7 +22,7 @@ const sealName = /^([0-9a-f-]{36})\.newest$/
  */
 export async function keepNewest(
   parts: Parts,
-  log: SignedLog,
+  log: KeptLog,
   made: { readonly checkpoint: StoredCheckpoint; readonly vkey: string },
 ): Promise<void> {
   try {
@@ -34,6 +33,12 @@ export async function keepNewest(
   }
 }
 
+interface KeptLog {
+  readonly org: OrgId
+  readonly publicId: string
+  readonly origin: string
+}
+
 interface Parts {
   readonly pool: Pool
   readonly keysDir: string
@@ -42,7 +47,7 @@ interface Parts {
 
 async function keep(
   parts: Parts,
-  log: SignedLog,
+  log: KeptLog,
   made: { readonly checkpoint: StoredCheckpoint; readonly vkey: string },
 ): Promise<void> {
   const { pool, keysDir, crypto } = parts
@@ -88,7 +93,7 @@ export async function placeNewest(
   }
 }
 
-async function isStored(pool: Pool, log: SignedLog, known: CheckpointSeal): Promise<boolean> {
+async function isStored(pool: Pool, log: KeptLog, known: CheckpointSeal): Promise<boolean> {
   return withinOrganisation(pool, { org: log.org, mode: 'read' }, async (scope) => {
     const [row] = await scope.rows<{ root: Buffer }>({
       name: 'root-of-checkpoint',

@@ -1,32 +1,9 @@
-import { answerOf, answerDigest } from '../append/prepare-write.ts'
+import { answerDigest } from '../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AuditedAnswer, AuditedEntry } from '../ports.ts'
+import type { AuditedAnswer } from '../ports.ts'
 import { difference } from './difference.ts'
-import { fieldsOf } from './fold-records.ts'
 import type { Examined, Walk } from './walk-entries.ts'
-
-/** What entries say of the idempotency keys that they answered. */
-export interface AnsweredEntries {
-  see(entry: AuditedEntry): void
-  /** Digest by entry; null where an erasure took it. Entries that say nothing are not in it. */
-  readonly byEntry: ReadonlyMap<number, string | null>
-}
-
-/** For one log. */
-export function answeredEntries(): AnsweredEntries {
-  const byEntry = new Map<number, string | null>()
-  return {
-    byEntry,
-    see: (entry) => {
-      if (entry.erased !== null) byEntry.set(entry.index, answerOf(fieldsOf(entry)))
-      else if (entry.fields?.includes('"$answer":"') === true) {
-        const answer = answerOf(fieldsOf(entry))
-        if (answer !== null) byEntry.set(entry.index, answer)
-      }
-    },
-  }
-}
 
 const pageAnswers = 5_000
 

@@ -18,21 +18,18 @@ export function checkCheckpoint(
     crypto,
     organisation: { publicId, origin },
     range,
-    recordedAt,
     keys,
     after,
   }: {
     crypto: LogCrypto
     organisation: Organisation
     range: CompactRange
-    /** Moment of the newest entry that it covers. */
-    recordedAt: string
     /** Of the log, as stored. */
     keys: readonly AnnouncedKey[]
     /** Size of the checkpoint before; 0 for the first. */
     after: number
   },
-  { size, root, range: storedRange, note, ...stored }: AuditedCheckpoint,
+  { size, root, range: storedRange, note }: AuditedCheckpoint,
 ): Fault[] {
   const faults: Fault[] = []
   const add = (code: string, text: Label): void => {
@@ -43,12 +40,6 @@ export function checkCheckpoint(
     add('root', {
       zh: `检查点 ${size} 的根与现存条目算得的不同。`,
       en: `The root of checkpoint ${size} is not that of the entries that are there.`,
-    })
-  }
-  if (stored.recordedAt !== recordedAt) {
-    add('recorded-at', {
-      zh: `检查点 ${size} 所记末条时间与条目不符。`,
-      en: `Checkpoint ${size} gives its last entry another time than that has.`,
     })
   }
   const key = keyInForce(keys, { purpose: 'log', size })

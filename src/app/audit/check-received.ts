@@ -2,49 +2,10 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
 import { toBase64 } from '../../log/base64.ts'
-import type { Leaf } from '../../log/leaf.ts'
 import type { AuditedWatchedLog } from '../audit-ports.ts'
-import type { AuditedEntry } from '../ports.ts'
-import { receivedRegisterId } from '../receive/received-register.ts'
-import type { Found } from './check-seals.ts'
 import { difference } from './difference.ts'
-import type { DifferencePlace } from './difference.ts'
-import { fieldsOf } from './fold-records.ts'
+import type { DifferencePlace, Found } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
-
-/** A report that arrived, as the entry of its arrival says it. */
-interface Arrival {
-  readonly entry: number
-  readonly recordedAt: string
-  /** SHA-256 of the file, base64. */
-  readonly file: unknown
-  readonly log: unknown
-  readonly checkpoint: unknown
-  readonly root: unknown
-  /** The sender's log was cosigned at this checkpoint: it is the largest tree seen until then. */
-  readonly isCosigned: boolean
-}
-
-/** What entries say of reports that arrived. */
-export interface Arrivals {
-  see(entry: AuditedEntry, leaf: Leaf): void
-  /** By record. */
-  readonly all: ReadonlyMap<string, Arrival>
-}
-
-/** For one log. */
-export function arrivalsOf(): Arrivals {
-  const all = new Map<string, Arrival>()
-  return {
-    all,
-    see: (entry, { register, record, recordedAt }) => {
-      if (register !== receivedRegisterId || record === null || all.has(record)) return
-      const { file, log, checkpoint, root, cosignature } = fieldsOf(entry)
-      const said = { file, log, checkpoint, root, isCosigned: typeof cosignature === 'string' }
-      all.set(record, { entry: entry.index, recordedAt, ...said })
-    },
-  }
-}
 
 /** The files of received reports, and what is known of the logs that they came from. */
 export async function checkReceived(examined: Examined, walk: Walk): Promise<Found> {

@@ -8,13 +8,8 @@ import type { CheckpointSeal, SealUse } from '../../log/checkpoint-seal.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint } from '../ports.ts'
 import { difference } from './difference.ts'
+import type { Found } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
-
-/** What checks of one log found: differences, and what somebody should know though it is none. */
-export interface Found {
-  readonly faults: readonly Fault[]
-  readonly notices: readonly Fault[]
-}
 
 // Signer and server may be two machines.
 const clocksApartMs = 5 * 60_000

@@ -25,6 +25,12 @@ export type DifferencePlace = readonly [
   string | number,
 ]
 
+/** What checks of one log found: differences, and what somebody should know though it is none. */
+export interface Found {
+  readonly faults: readonly Fault[]
+  readonly notices: readonly Fault[]
+}
+
 const hint: Label = {
   zh: '请保留现场，用备份与见证方的检查点核对是谁在何时改动。',
   en: 'Keep everything as it is; compare with a backup and with the checkpoints of witnesses.',

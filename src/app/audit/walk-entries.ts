@@ -10,16 +10,16 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint, AuditedEntry, Evidence, Organisation } from '../ports.ts'
 import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
-import { answeredEntries } from './check-answers.ts'
-import type { AnsweredEntries } from './check-answers.ts'
+import { answeredEntries } from './answered-entries.ts'
+import type { AnsweredEntries } from './answered-entries.ts'
 import { checkEntry } from './check-entry.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
-import { arrivalsOf } from './check-received.ts'
-import type { Arrivals } from './check-received.ts'
-import { namedDrafts } from './check-reports.ts'
-import type { NamedDrafts } from './check-reports.ts'
-import { linksOf } from './check-uploads.ts'
-import type { Links } from './check-uploads.ts'
+import { arrivalsOf } from './arrivals-of.ts'
+import type { Arrivals } from './arrivals-of.ts'
+import { namedDrafts } from './named-drafts.ts'
+import type { NamedDrafts } from './named-drafts.ts'
+import { linksOf } from './links-of.ts'
+import type { Links } from './links-of.ts'
 import { tileCheck } from './check-tiles.ts'
 import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
@@ -94,9 +94,11 @@ export async function walkEntries(
       }
       takeEntry({ ...examined, keys }, walk, entry)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
-        const { range, recordedAt } = walk
-        const against = { crypto, organisation, range, recordedAt, keys, after }
+        const against = { crypto, organisation, range: walk.range, keys, after }
         walk.faults.push(...checkCheckpoint(against, pending[0]))
+        if (pending[0].recordedAt !== walk.recordedAt) {
+          walk.faults.push(otherMoment(examined, pending[0].size))
+        }
         after = walk.range.size
       }
     }
@@ -170,6 +172,16 @@ function beyond({ organisation }: Examined, size: number): Fault {
     text: {
       zh: `检查点 ${size} 签署的条目多于可核对的条目。`,
       en: `Checkpoint ${size} was signed over more entries than can be checked now.`,
+    },
+  })
+}
+
+function otherMoment({ organisation }: Examined, size: number): Fault {
+  return difference(organisation.publicId, ['checkpoint', size], {
+    code: 'checkpoint.recorded-at',
+    text: {
+      zh: `检查点 ${size} 所记末条时间与条目不符。`,
+      en: `Checkpoint ${size} gives its last entry another time than that has.`,
     },
   })
 }
