@@ -1,6 +1,6 @@
 /**
- * `TAIZHANG_HOUR=23:30` makes the process live at that hour of Shanghai: its clock runs as ever, but
- * starts at the moment of that hour nearest to now. Each test file is a process of its own, so none
+ * `TAIZHANG_HOUR=23:30` makes the process live at that hour of Shanghai: its clock runs as ever,
+ * but starts at the moment of that hour nearest to now. Each test file is a process of its own, so none
  * is overtaken by midnight while others run. `TAIZHANG_CLOCK_SHIFT` (ms) hands the same on to
  * the programs that a test starts.
  */

@@ -62,7 +62,7 @@ test('the last administrator can neither step down nor be ended', async () => {
   expect(await administratorsLeft()).toEqual(['second'])
   const back = { body: { roles: ['administrator', 'clerk'] } }
   expect((await second.ask('PUT', `/api/v1/accounts/${own}`, back)).status).toBe(200)
-}, 60_000)
+}, 180_000)
 
 test('administrators who remove one another at the same moment leave one', async () => {
   const names = ['second', 'third', 'fourth']
@@ -83,7 +83,7 @@ test('administrators who remove one another at the same moment leave one', async
   expect(await administratorsLeft()).not.toEqual([])
   expect(told.map(({ status }) => status)).not.toContain(500)
   expect(serving.unforeseen).toEqual([])
-}, 60_000)
+}, 180_000)
 
 test.each([
   ['demotions', demote, demote],
@@ -110,4 +110,4 @@ test('both step down themselves at the same moment: one is refused', async () =>
   const told = await Promise.all([demote(first, mine), demote(second, theirs)])
   expect(told.map(({ status }) => status).sort()).toEqual([200, 422])
   expect(await administratorsLeft()).toHaveLength(1)
-}, 60_000)
+}, 180_000)

@@ -109,8 +109,8 @@ function refuseDone(done: Done): never {
           en: 'This link has been used: a password was set by it.',
         },
         hint: {
-          zh: '请用所设的密码登录。如不是您设置的，请立即告知管理员并请其重发。',
-          en: 'Sign in with that password. If it was not you, tell the administrator at once and ask for a new link.',
+          zh: '请用所设的密码登录。如不是您设置的，请立即告知管理员。',
+          en: 'Sign in with it. If it was not you who set it, tell the administrator at once.',
         },
       })
     case 'replaced':

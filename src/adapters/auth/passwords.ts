@@ -170,7 +170,7 @@ function refuseSession(): never {
   return refuse('session.none', {
     text: {
       zh: '密码没有设置：这个页面打开之后，密码已另行设置，或链接已经重发。',
-      en: 'No password was set: since this page was opened, one was set elsewhere or a new link was made.',
+      en: 'No password was set: meanwhile one was set elsewhere, or a new link made.',
     },
     hint: {
       zh: '请用已设的密码登录，或打开最新的链接。',

@@ -23,7 +23,7 @@ const ofStrangers = { tokens: 25, perSecond: perHour }
 const ofTurns = { tokens: 25, perSecond: perHour }
 
 /** What a try may take from, refilled as time goes by. */
-export interface Bucket {
+interface Bucket {
   readonly name: string
   readonly tokens: number
   readonly perSecond: number
@@ -38,7 +38,7 @@ interface Road {
 }
 
 /** A try that is looked at. */
-export interface Admitted {
+interface Admitted {
   readonly username: string
   readonly road: Road
 }
@@ -243,7 +243,7 @@ function refuseForNow(ms: number): never {
     },
     hint: {
       zh: '请在本页等候，不要更换浏览器；忘记密码时，请管理员重发一次性链接。',
-      en: 'Wait on this page, in this browser; if you forgot the password, ask the administrator for a new one-time link.',
+      en: 'Wait in this browser; if you forgot it, ask the administrator for a new link.',
     },
   })
 }

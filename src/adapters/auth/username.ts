@@ -16,7 +16,7 @@ export function normalUsername(username: string): string {
   return username.normalize('NFKC').trim().toLowerCase()
 }
 
-/** What of a user name the eye tells apart: a capital I, l and 1 look alike, and so do O, o and 0. */
+/** What the eye tells apart of a user name: capital I, l and 1 look alike, and so do o and 0. */
 export function seenUsername(username: string): string {
   const plain = username.normalize('NFKC').trim().replaceAll('I', 'l').toLowerCase()
   return plain.replaceAll('1', 'l').replaceAll('0', 'o')
@@ -31,12 +31,12 @@ export function checkUsername(username: string): string {
   return refuse('username.form', {
     at: ['username'],
     text: {
-      zh: '用户名须为 2 至 32 个汉字、英文字母或数字；不能混用形近的其他文字。',
-      en: 'A user name has 2 to 32 Chinese characters, letters a to z or digits; letters of other scripts that look alike are not taken.',
+      zh: '用户名须为 2 至 32 个汉字、英文字母或数字。',
+      en: 'A user name has 2 to 32 Chinese characters, letters a to z or digits.',
     },
     hint: {
-      zh: '中间可以用点、下划线或短横，不能有空格。如系复制而来，请改为键盘输入。',
-      en: 'Dots, underscores and hyphens may stand inside; spaces may not. If it was pasted, type it instead.',
+      zh: '中间可以用点、下划线或短横，不能有空格，也不能用形近的其他文字。',
+      en: 'Dots, _ and - may stand inside. Letters that only look like these are not taken.',
     },
   })
 }

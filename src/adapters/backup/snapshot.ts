@@ -18,7 +18,8 @@ type Schema = keyof typeof readers
 
 /**
  * What no backup carries: sign-ins under way, one-time links and known browsers, so that none comes
- * to life again with an old copy; and the list of migrations, which the place that is restored to makes itself.
+ * to life again with an old copy; and the list of migrations, which the place that is restored to
+ * makes itself.
  */
 const leftOut = new Set([
   ...['auth.session', 'auth.verification', 'auth.link', 'auth.bucket', 'auth.failure'],
