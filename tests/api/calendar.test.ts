@@ -1,12 +1,12 @@
 import ical from 'node-ical'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goodPassword, invite, serveTest, setUp } from './serving.ts'
+import { goodPassword, invite, serveTest, setUp, todayThere } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 
 let serving: Serving
 let administrator: Browser
 let clerk: Browser
-const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const today = todayThere()
 const year = today.slice(0, 4)
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Serving } from './serving.ts'
-import { invite, serveTest, setUp, untilCovered } from './serving.ts'
+import { invite, serveTest, setUp, todayThere, untilCovered } from './serving.ts'
 
 let serving: Serving
 /** Administrator and clerk of the unit, who records problems. */
@@ -23,7 +23,7 @@ afterAll(async () => {
   await serving.close()
 })
 
-const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+const today = todayThere()
 const year = today.slice(0, 4)
 const dayBefore = (days: number) =>
   new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10)

@@ -8,6 +8,7 @@ import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Service } from '../../src/api/service.ts'
 import type { Clock } from '../../src/app/ports.ts'
+import { todayIn } from '../../src/app/today.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
 import { testDatabase } from '../database.ts'
@@ -48,6 +49,9 @@ export interface Browser {
 
 // Of this process, and so at whatever hour the tests run; the database has the real one.
 const testClock: Clock = { now: () => Date.now() }
+
+/** Today where the unit of `setUp` is: for eight hours a day another one than in UTC. */
+export const todayThere = (): string => todayIn('Asia/Shanghai', testClock)
 
 const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
+import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
 
 // A year that is over whenever the test runs; its quarters can be attested.
-const past = new Date().getFullYear() - 1
+const past = Number(todayThere().slice(0, 4)) - 1
 const quarter = `${past}-Q3`
 const question = `/api/v1/duties/no-leak/attestation?period=`
 
@@ -91,7 +91,7 @@ describe('before an attestation is given', () => {
     const month = await attest(`${past}-07`)
     expect([month.status, month.body.code]).toEqual([422, 'attestation.period'])
     expect(month.body.detail).toContain('每季度确认一次')
-    const next = `${new Date().getFullYear() + 1}-Q4`
+    const next = `${Number(todayThere().slice(0, 4)) + 1}-Q4`
     const early = await attest(next)
     expect([early.status, early.body.code]).toEqual([422, 'attestation.too-early'])
     const other = await lead.ask('GET', '/api/v1/duties/weekly-study/attestation?period=2025')

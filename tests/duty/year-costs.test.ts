@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveTest, setUp } from '../api/serving.ts'
+import { serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 
 // A year that is over whenever the test runs, so that no sum depends on the day.
-const past = new Date().getFullYear() - 1
+const past = Number(todayThere().slice(0, 4)) - 1
 
 let serving: Serving
 let browser: Browser
@@ -72,7 +72,7 @@ test('the burden is what the pack declares, against the year before', async () =
 })
 
 test('entries are counted for the unit, by the month of writing', async () => {
-  const now = new Date().getFullYear()
+  const now = Number(todayThere().slice(0, 4))
   const { body } = await browser.ask('GET', `/api/v1/years/${now}/burden`)
   const written = body.entries.reduce((sum: number, one: { now: number | null }) => {
     return sum + (one.now ?? 0)
