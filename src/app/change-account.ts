@@ -73,9 +73,14 @@ function inTurn<T>(ports: AppPorts, session: Session, work: () => Promise<T>): P
     const own = (await ports.accounts.members(org.id)).find(
       (one) => one.membership.person === actor.person,
     )
-    if (!abilitiesOf(own?.membership.roles ?? []).includes('manage-accounts')) deny()
+    // Whose password was taken away meanwhile is signed out as well.
+    if (own?.ready !== true || !mayManage(own)) deny()
     return work()
   })
+}
+
+function mayManage({ membership }: AccountRow): boolean {
+  return abilitiesOf(membership.roles).includes('manage-accounts')
 }
 
 // Whoever made a token has seen its secret, and would go on reading with it.
