@@ -9,6 +9,7 @@ import type { Appended, Session } from './ports.ts'
 import { readRecord } from './read-record.ts'
 import { readValues } from './read-values.ts'
 import { forgetRoster } from './record-entry.ts'
+import { guardSameName } from './same-name.ts'
 import { openTo } from './shown-record.ts'
 
 /** A new version of a record, and why. */
@@ -18,6 +19,8 @@ export interface CorrectRecord {
   readonly expected: number
   readonly values: unknown
   readonly reason: string
+  /** The person is another one than whoever bears the same name. */
+  readonly isAnother?: boolean
 }
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
@@ -39,6 +42,9 @@ export async function correctRecord(
   const read = await readValues(ports, session, { register, raw, id: before.id })
   const { today, ...written } = read
   guardWrite(session, register, { before: before.values, after: written.values, today })
+  const { isAnother = false } = request
+  const named = { register, values: written.values, of: before, isAnother }
+  await guardSameName(ports, session, named)
   const appended = await ports.store.append(session.org.id, {
     ...written,
     kind: 'correct',

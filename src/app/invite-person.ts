@@ -5,6 +5,7 @@ import type { AccountRow } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { AppendRequest, Session } from './ports.ts'
 import { namesOf } from './roster.ts'
+import { guardSameName } from './same-name.ts'
 import { todayIn } from './today.ts'
 import { checkPersonName, checkRoles, rosterRequest } from './write-roster.ts'
 
@@ -17,6 +18,8 @@ export interface InvitePerson {
   /** The day from which the roles count; null: today. A duty of a role looks vacant before. */
   readonly from: string | null
   readonly lang: Lang
+  /** The new person is another one than whoever bears the same name. */
+  readonly isAnother?: boolean
 }
 
 const linkDays = 7
@@ -71,9 +74,10 @@ export async function invitePerson(
 async function personOf(
   ports: AppPorts,
   session: Session,
-  { person, newPerson, from }: InvitePerson & { readonly from: string },
+  request: InvitePerson & { readonly from: string },
 ): Promise<{ readonly person: string; readonly write: readonly AppendRequest[] }> {
   const { org, actor, pack } = session
+  const { person, newPerson, from, isAnother = false } = request
   if ((person === null) === (newPerson === null)) return refuseBoth()
   if (person !== null) {
     const roster = await ports.rosters.of(org.id)
@@ -86,6 +90,7 @@ async function personOf(
   const id = ports.random.uuid()
   const names = namesOf(await ports.rosters.of(org.id))
   const values = { name, since: from }
+  await guardSameName(ports, session, { register: { id: 'person' }, values, isAnother })
   const write = { register: 'person', id, values, from, actor: actor.id } as const
   return { person: id, write: [rosterRequest({ pack, names }, write)] }
 }

@@ -1,5 +1,6 @@
 import type { AppPorts } from './app-ports.ts'
 import { readRoster } from './keep-rosters.ts'
+import { namesApart } from './names-apart.ts'
 import type { Session } from './ports.ts'
 import { isFormer, postOn } from './roster.ts'
 import { todayIn } from './today.ts'
@@ -11,11 +12,12 @@ export async function listRoster(
 ) {
   const roster = await ports.store.read(session.org.id, readRoster)
   const day = todayIn(session.org.zone, ports.clock)
+  const { shown } = namesApart(roster)
   const people = [...roster.people.values()].map(({ id, name }) => {
     const post = postOn(roster, { person: id, day })
     return {
       id,
-      name,
+      name: shown.get(id) ?? name,
       initials: ports.initials(name),
       office: post?.office ?? null,
       post: post?.title ?? null,

@@ -1,6 +1,7 @@
 import { actorParts } from '../ledger/actor.ts'
 import type { Values } from '../ledger/value.ts'
 import type { AppPorts } from './app-ports.ts'
+import { namesApart } from './names-apart.ts'
 import type { Session, StoredEntry } from './ports.ts'
 import { readable } from './read-record.ts'
 import type { Roster } from './roster.ts'
@@ -53,11 +54,12 @@ export async function listVersions(
  * The name of who acted, and for whom where they stood in; machines and people of other times
  * keep their id.
  */
-export function actorName({ people }: Pick<Roster, 'people'>, actor: string): string {
+export function actorName(roster: Roster, actor: string): string {
   const { hand, standingInFor } = actorParts(actor)
-  const name = people.get(hand)?.name ?? hand
+  const { shown } = namesApart(roster)
+  const name = shown.get(hand) ?? hand
   if (standingInFor === null) return name
-  return `${name}（代${people.get(standingInFor)?.name ?? standingInFor}）`
+  return `${name}（代${shown.get(standingInFor) ?? standingInFor}）`
 }
 
 function reasonOf({ fields }: StoredEntry): string | null {

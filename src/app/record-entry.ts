@@ -5,6 +5,7 @@ import type { Register } from '../ledger/register.ts'
 import { guardWrite } from './guard-write.ts'
 import type { Appended, AppendRequest, Session } from './ports.ts'
 import { readValues } from './read-values.ts'
+import { guardSameName } from './same-name.ts'
 import { rosterRegisters } from './roster.ts'
 
 /** A fact to be recorded; `key` makes a repeated request harmless. */
@@ -14,6 +15,8 @@ export interface RecordEntry {
   /** Why it comes late; asked for, never demanded. */
   readonly reason: string | null
   readonly idempotency: AppendRequest['idempotency']
+  /** The person is another one than whoever bears the same name. */
+  readonly isAnother?: boolean
 }
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
@@ -46,6 +49,8 @@ export async function recordIn(
   const { today, ...written } = read
   const isDraw = given.isDraw === true
   guardWrite(session, register, { before: null, after: written.values, today, isDraw })
+  const { isAnother = false } = request
+  await guardSameName(ports, session, { register, values: written.values, isAnother })
   const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }
   const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
   const appended = await ports.store.append(session.org.id, {

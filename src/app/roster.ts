@@ -1,13 +1,16 @@
 import { compareDays } from '../ledger/day.ts'
 import type { Names } from '../ledger/names.ts'
+import { plainPersonName } from '../ledger/person-name.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Value } from '../ledger/value.ts'
+import { namesApart } from './names-apart.ts'
 
 /** Registers that say who belongs to the organisation; every pack has them. */
 export const rosterRegisters = ['person', 'office', 'post', 'membership'] as const
 
 export interface PersonRow {
   readonly id: string
+  /** In its plain form, however the record writes it. */
   readonly name: string
   readonly since: string
 }
@@ -53,7 +56,7 @@ export function rosterOf(records: readonly LedgerRecord[]): Roster {
     people: new Map(
       of('person').map(({ id, values }) => [
         id,
-        { id, name: text(values['name']), since: text(values['since']) },
+        { id, name: plainPersonName(text(values['name'])), since: text(values['since']) },
       ]),
     ),
     offices: new Map(of('office').map((one) => [one.id, officeRow(one)])),
@@ -120,13 +123,17 @@ export function isFormer(
   return posts.length > 0 && posts.every((one) => one.to !== null && one.to < day)
 }
 
-/** Names behind ids; `records` are the titles of those that a record points to. */
+/**
+ * Names behind ids, told apart where two people bear one; `records` are the titles of those that a
+ * record points to.
+ */
 export function namesOf(roster: Roster, records: ReadonlyMap<string, string> = new Map()): Names {
+  const { shown, bearers } = namesApart(roster)
   return {
-    person: (id) => roster.people.get(id)?.name ?? null,
+    person: (id) => shown.get(id) ?? null,
     office: (id) => roster.offices.get(id)?.name ?? null,
     record: (id) => records.get(id) ?? null,
-    peopleCalled: (name) => idsNamed(roster.people.values(), name),
+    peopleCalled: (name) => bearers.get(name) ?? bearers.get(plainPersonName(name)) ?? [],
     officesCalled: (name) => idsNamed(roster.offices.values(), name),
   }
 }

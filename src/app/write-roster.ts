@@ -1,4 +1,5 @@
 import type { Names } from '../ledger/names.ts'
+import { plainPersonName } from '../ledger/person-name.ts'
 import type { Values } from '../ledger/value.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -68,7 +69,7 @@ export function adoptRequest(
 
 /** A person's name as it stands in the roster; refuses with `person.name`. */
 export function checkPersonName(name: string): string {
-  const clean = name.normalize('NFC').replace(/\s+/g, ' ').trim()
+  const clean = plainPersonName(name)
   if (clean !== '' && clean.length <= personNameCharactersMax && !/[\p{Cc}\p{Cf}]/u.test(clean)) {
     return clean
   }

@@ -5,6 +5,7 @@ import { isObject, own } from './fields/field-kind.ts'
 import type { FieldContext } from './fields/field-kind.ts'
 import { fieldContext, fieldKindOf } from './fields/field-kinds.ts'
 import type { Names } from './names.ts'
+import { withPlainName } from './person-name.ts'
 import type { Choice, Field, Register } from './register.ts'
 import type { Value, Values } from './value.ts'
 
@@ -40,14 +41,34 @@ export function parseValues(register: Register, raw: unknown, context: ParseCont
   })
   const faults: Fault[] = unknownFields(register, raw)
   const kept: [string, Value][] = []
+  const sent = withPlainName(register, raw)
   for (const field of register.fields) {
-    const parsed = parseField(own(raw, field.id), field, surroundings)
+    const parsed = parseField(own(sent, field.id), field, surroundings)
     if (parsed.faults !== undefined) faults.push(...parsed.faults)
     else if (parsed.value !== null) kept.push([field.id, parsed.value])
   }
   const values = Object.fromEntries(kept)
   // A check over a field that could not be read would only repeat that field's fault.
   if (faults.length === 0) faults.push(...failedChecks(register, values, context))
+  return faults.length > 0 ? { faults } : { values }
+}
+
+/**
+ * The values of a record with some of its fields changed. Only what changed is read again, so that
+ * a value which the pack of today would no longer take does not stand in the way of another; the
+ * register's checks are asked of the whole.
+ */
+export function parseChanged(
+  register: Register,
+  { before, changed }: { before: Values; changed: Values },
+  context: ParseContext,
+): ParsedValues {
+  const fields = register.fields.filter(({ id }) => Object.hasOwn(changed, id))
+  const parsed = parseValues({ ...register, fields, checks: [] }, changed, context)
+  if (parsed.faults !== undefined) return parsed
+  const kept = Object.entries(before).filter(([id]) => !Object.hasOwn(changed, id))
+  const values = { ...Object.fromEntries(kept), ...parsed.values }
+  const faults = failedChecks(register, values, context)
   return faults.length > 0 ? { faults } : { values }
 }
 

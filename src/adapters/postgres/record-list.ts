@@ -110,9 +110,18 @@ function conditionsOf(query: RecordQuery, bind: (value: unknown) => string): str
     conditions.push(`values -> ${key}::text @> ${bind(JSON.stringify(value))}::jsonb`)
   }
   for (const word of searchText(query.search ?? '').split(' ')) {
-    if (word !== '') conditions.push(`strpos(search, ${bind(word)}) > 0`)
+    if (word === '') continue
+    const ways = [word, ...spreadNames(word)].map((one) => `strpos(search, ${bind(one)}) > 0`)
+    conditions.push(`(${ways.join(' OR ')})`)
   }
   return conditions
+}
+
+// A short Chinese name may stand in the record as it was written long ago, spread by spaces.
+function spreadNames(word: string): readonly string[] {
+  const marks = [...word]
+  const isName = /^\p{Script=Han}{2,3}$/u.test(word)
+  return isName ? [marks.join(' ')] : []
 }
 
 /** Text as it is searched: width and case do not matter, nor how much space there is. */

@@ -100,6 +100,7 @@ const roles = z.array(z.string().max(64)).max(20)
 export const inviteBody = z.strictObject({
   person: z.exactOptional(id),
   newPerson: z.exactOptional(z.string().max(textMax)),
+  another: z.exactOptional(z.boolean()),
   username,
   roles,
   from: z.exactOptional(day),

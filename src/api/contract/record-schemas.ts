@@ -86,9 +86,14 @@ const reason = z.string().trim().max(500)
 export const createBody: z.ZodType<WriteBody> = z.strictObject({
   values,
   reason: z.exactOptional(reason),
+  another: z.exactOptional(z.boolean()),
 })
 
-export const correctBody = z.strictObject({ values, reason: reason.min(1) })
+export const correctBody = z.strictObject({
+  values,
+  reason: reason.min(1),
+  another: z.exactOptional(z.boolean()),
+})
 
 export const voidBody = z.strictObject({ reason: reason.min(1) })
 

@@ -3,6 +3,7 @@ import type { AccountRow } from '../../app/account-ports.ts'
 import { changeRoles, endAccount, renewLink } from '../../app/change-account.ts'
 import { invitePerson } from '../../app/invite-person.ts'
 import type { Roster } from '../../app/roster.ts'
+import { namesOf } from '../../app/roster.ts'
 import { accountView, inviteAnswer, inviteBody, rolesBody } from '../contract/account-schemas.ts'
 import { id } from '../contract/basic-schemas.ts'
 import type { AccountView } from '../contract/views.ts'
@@ -43,6 +44,7 @@ export const accountRoutes: readonly Route[] = [
         username: body.username,
         roles: body.roles,
         from: body.from ?? null,
+        isAnother: body.another === true,
         lang,
       })
       const roster = await ports.rosters.of(session.org.id)
@@ -95,7 +97,7 @@ export const accountRoutes: readonly Route[] = [
 
 function viewOf({ id, username, membership, ready, lastSignIn }: AccountRow, roster: Roster) {
   const { person, roles } = membership
-  const personName = roster.people.get(person ?? '')?.name ?? null
+  const personName = namesOf(roster).person(person ?? '')
   const from = roster.memberships.find(({ record }) => record === membership.record)?.from ?? null
   return { id, username, person, personName, roles, from, ready, lastSignIn } satisfies AccountView
 }

@@ -73,6 +73,7 @@ export const recordRoutes: readonly Route[] = [
         register: params.register,
         values: body.values,
         reason: body.reason ?? null,
+        isAnother: body.another === true,
         // Two callers may think of the same key; each has a key space of its own.
         idempotency:
           key === null
@@ -112,7 +113,8 @@ export const recordRoutes: readonly Route[] = [
     recordBody: 'changed',
     handle: async ({ service, session, params, body, header, lang }) => {
       const expected = expectedVersion(header('if-match'))
-      const request = { record: params.id, expected, ...body }
+      const { values, reason, another: isAnother = false } = body
+      const request = { record: params.id, expected, values, reason, isAnother }
       const appended = await correctRecord(service.ports, session, request)
       return written(service, session, { appended, lang })
     },

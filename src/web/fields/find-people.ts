@@ -1,4 +1,5 @@
 import type { RosterView } from '../../api/contract/views.ts'
+import { plainPersonName } from '../../ledger/person-name.ts'
 import type { ComboOption } from './combo.tsx'
 
 const matchesMax = 8
@@ -12,7 +13,7 @@ export function findPeople(
   typed: string,
   except: readonly string[],
 ): readonly ComboOption[] {
-  const wanted = typed.trim().toUpperCase()
+  const wanted = plainPersonName(typed).toUpperCase()
   if (wanted === '') return []
   const offices = new Map(roster.offices.map((office) => [office.id, office.name]))
   return roster.people

@@ -1,0 +1,39 @@
+import { isObject, own } from './fields/field-kind.ts'
+import type { Register } from './register.ts'
+
+const brackets = /[（）]/u
+const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff]/gu
+/** The point between the parts of a transliterated name, as keyboards and files write it. */
+const points = /[•‧∙⋅・･․]/gu
+/** Space beside a Chinese character or a point, where it only spreads the name: 张  丽. */
+const spread = /(?<=[\p{Script=Han}·])\s+(?=[\p{Script=Han}·])|\s+(?=·)|(?<=·)\s+/gu
+
+/**
+ * A person's name in the one form in which names are kept and compared: no space inside a Chinese
+ * name, one between Latin words, one kind of middle point, half-width letters. Idempotent.
+ */
+export function plainPersonName(name: string): string {
+  const half = [...name.normalize('NFC')]
+    .map((mark) => (brackets.test(mark) ? mark : mark.normalize('NFKC')))
+    .join('')
+  return half
+    .normalize('NFC')
+    .replace(invisible, '')
+    .replace(points, '·')
+    .replace(/\s+/gu, ' ')
+    .replace(spread, '')
+    .trim()
+}
+
+/** The values of a record as they were sent, a person's name in its plain form. */
+export function withPlainName(register: Pick<Register, 'id'>, raw: object): object {
+  const name = register.id === 'person' ? own(raw, 'name') : undefined
+  return typeof name === 'string' ? { ...raw, name: plainPersonName(name) } : raw
+}
+
+/** The name of a record of a person; null for what is none. */
+export function personNameOf(register: Pick<Register, 'id'>, values: unknown): string | null {
+  if (register.id !== 'person' || !isObject(values)) return null
+  const name = own(values, 'name')
+  return typeof name === 'string' && name.trim() !== '' ? plainPersonName(name) : null
+}
