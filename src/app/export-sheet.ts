@@ -6,7 +6,7 @@ import type { AppPorts } from './app-ports.ts'
 import type { ListRecords } from './list-records.ts'
 import { listRecords } from './list-records.ts'
 import type { Session } from './ports.ts'
-import { namesOf } from './roster.ts'
+import { sheetNames } from './sheet-records.ts'
 import type { ShownRecord } from './shown-record.ts'
 import { openTo } from './shown-record.ts'
 
@@ -16,7 +16,8 @@ const pageRecords = 200
 
 /**
  * A list as a sheet, as the reader sees it: same filter, same order, only fields that the reader
- * may see; `columns` names the fields to show, all when absent. Leaves a line in the trail.
+ * may see; `columns` names the fields to show, all when absent. Each row says which record it is, so
+ * that the sheet can come back. Leaves a line in the trail.
  */
 export async function exportSheet(
   ports: Pick<AppPorts, 'store' | 'rosters'>,
@@ -48,29 +49,8 @@ export async function exportSheet(
     outcome: 'done',
     detail: `${records.length}`,
   })
-  const titles = await linkedTitles(ports, session, { records, lang })
-  const names = namesOf(await ports.rosters.of(session.org.id), titles)
-  return writeTable(register, records, { fields, lists: session.pack.lists, names, lang })
-}
-
-/** Titles of the records that the exported ones point to, as far as the reader may see them. */
-async function linkedTitles(
-  ports: Pick<AppPorts, 'store' | 'rosters'>,
-  session: Session,
-  { records, lang }: { records: readonly ShownRecord[]; lang: Lang },
-): Promise<ReadonlyMap<string, string>> {
-  const register = session.pack.registers.get(records[0]?.register ?? '')
-  const targets = (register?.fields ?? []).filter((field) => field.type === 'record')
-  const titles = new Map<string, string>()
-  // A field that may point into any register has none to list; such a link keeps its id.
-  for (const register of new Set(targets.flatMap((field) => field.register ?? []))) {
-    let after: string | undefined
-    do {
-      const list = { register, where: {}, includeVoid: true, after, limit: pageRecords }
-      const page = await listRecords(ports, session, { list, lang })
-      for (const { id, title } of page.items) titles.set(id, title)
-      after = page.next ?? undefined
-    } while (after !== undefined && titles.size < exportRecordsMax)
-  }
-  return titles
+  const values = records.map((record) => record.values)
+  const { names } = await sheetNames(ports, session, { register, values })
+  const { lists } = session.pack
+  return writeTable(register, records, { fields, lists, names: names[lang], lang })
 }

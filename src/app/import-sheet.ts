@@ -1,179 +1,155 @@
-import type { Fault } from '../ledger/fault.ts'
-import { Refusal } from '../ledger/fault.ts'
-import { lateDaysOf } from '../ledger/late.ts'
-import type { Names } from '../ledger/names.ts'
+import { Refusal, fault } from '../ledger/fault.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
 import type { Register } from '../ledger/register.ts'
-import type { TableReading, TableRow } from '../ledger/sheet/read-table.ts'
-import { readTable } from '../ledger/sheet/read-table.ts'
+import { keyedRowsOf } from '../ledger/sheet/read-table.ts'
 import type { SheetTable } from '../ledger/sheet/table.ts'
-import { titleOf } from '../ledger/title.ts'
-import { toBase64 } from '../log/base64.ts'
-import { canonicalJson } from '../log/canonical-json.ts'
-import type { Json } from '../log/canonical-json.ts'
-import { toUtf8 } from '../log/utf8.ts'
-import { mayRead, writableRegister } from './access.ts'
+import type { Values } from '../ledger/value.ts'
+import { writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
-import { guardFaults } from './guard-write.ts'
-import { allDays } from './keep-rosters.ts'
+import { undecided } from './import/ask-alike.ts'
+import { planImport } from './import/plan-import.ts'
+import type { ImportPlan } from './import/plan-import.ts'
+import type { Correction, ImportContext, Imported, ImportSheet } from './import/sheet-import.ts'
 import type { AppendRequest, Session } from './ports.ts'
 import { forgetRoster } from './record-entry.ts'
-import { namesOf } from './roster.ts'
-import { openToAll, storedWords } from './shown-record.ts'
+import { linkFields, sheetNames } from './sheet-records.ts'
+import { storedWords } from './shown-record.ts'
 import { todayIn } from './today.ts'
 
-/** A sheet whose rows become records of a register. */
-export interface ImportSheet {
-  readonly register: string
-  readonly sheet: SheetTable
-  /** Only say what would happen. */
-  readonly dryRun: boolean
-  /** Why the late ones come late. */
-  readonly reason: string | null
-  /** How to read a sheet that was not made here; absent: as one that was. */
-  readonly reading?: TableReading
-}
-
-/** What an import did, or would do. */
-export interface Imported {
-  /** Rows of the sheet that hold a record. */
-  readonly rows: number
-  /** Records written; rows that an earlier import already brought are not written again. */
-  readonly added: number
-  readonly late: number
-  /** Rows that an earlier import, or an equal row of this sheet, already brought. */
-  readonly known: number
-  /** What was taken in another way than it is written, by cell. */
-  readonly notes: readonly Fault[]
-}
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'crypto'>
 
 /**
- * Records every row of a sheet, all or none. The same row of the same register is written once,
- * however often the file comes. Throws a refusal with every fault, each with its cell.
+ * Records what a sheet says, all or none. A row that says which record it is corrects it, or does
+ * nothing where it says the same; any other becomes a new record, once, however often the file
+ * comes, and never silently beside one that is like it. A record that the sheet lacks stays.
+ * Throws a refusal with every fault, each with its cell.
  */
 export async function importSheet(
-  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'crypto'>,
+  ports: Needs,
   session: Session,
   request: ImportSheet,
 ): Promise<Imported> {
   const register = writableRegister(session, request.register)
-  const names = await sheetNames(ports, session, register)
-  const today = todayIn(session.org.zone, ports.clock)
-  const context = { lists: session.pack.lists, names, today }
-  const { reading, reason } = request
-  const { rows, faults, notes } = readTable(request.sheet, register, context, reading)
-  if (faults.length > 0) throw new Refusal(faults)
-  const refused = rows.flatMap(({ row, values }) =>
-    guardFaults(session, register, { before: null, after: values, today }).map((one) => ({
-      ...one,
-      at: [`A${row}`, ...one.at],
-    })),
-  )
-  if (refused.length > 0) throw new Refusal(refused.slice(0, refusedRowsMax))
-  const key = reading === undefined ? [] : [reading.year, reading.given]
-  const requests = rows.map((row) =>
-    appendOf(ports, session, { register, row, names, today, reason, key }),
-  )
-  const late = requests.filter(({ lateDays }) => lateDays > 0).length
-  if (request.dryRun || requests.length === 0) {
-    const known = await knownRows(ports, session, requests)
-    return { rows: rows.length, added: 0, late, known, notes }
+  const work = async () =>
+    planImport(ports, session, request, await contextOf(ports, session, { register, request }))
+  const plan = await work()
+  if (request.dryRun) return plan.told
+  refuseOpen(plan, request)
+  const requests = [
+    ...plan.fresh,
+    ...plan.corrections.map((one) => correctionRequest(session, plan.context, { one, request })),
+  ]
+  if (requests.length === 0) return plan.told
+  try {
+    const appended = await ports.store.appendAll(session.org.id, requests)
+    forgetRoster(ports, session, register.id)
+    const added = appended.slice(0, plan.fresh.length).filter(({ repeated }) => !repeated).length
+    return { ...plan.told, added }
+  } catch (error) {
+    // Somebody was quicker: worked out again, the row is named with what stands there now.
+    if (error instanceof Refusal && error.faults[0]?.code === 'write.stale') await work()
+    throw error
   }
-  const appended = await ports.store.appendAll(session.org.id, requests)
-  forgetRoster(ports, session, register.id)
-  const added = appended.filter(({ repeated }) => !repeated).length
-  return { rows: rows.length, added, late, known: rows.length - added, notes }
+}
+
+/** Nothing is written while a question is open. */
+function refuseOpen({ told, corrections }: ImportPlan, { reason }: ImportSheet): void {
+  if (told.alike.length > 0) throw new Refusal(told.alike.slice(0, refusedRowsMax).map(undecided))
+  if (corrections.length === 0 || reason !== null) return
+  throw new Refusal([
+    fault('sheet.reason.missing', {
+      at: ['reason'],
+      text: {
+        zh: `表中有${corrections.length}条更正，请写明更正原因`,
+        en: `The sheet corrects ${corrections.length} records; say why`,
+      },
+      hint: { zh: '一句话即可，写入每一条更正。', en: 'One sentence, kept with each of them.' },
+    }),
+  ])
 }
 
 /** Rows named in one refusal; more than these say nothing new. */
-const refusedRowsMax = 50
+const refusedRowsMax = 200
 
-/** Rows that would not be written again. */
-async function knownRows(
-  ports: Pick<AppPorts, 'store'>,
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
+
+async function contextOf(
+  ports: Needs,
   session: Session,
-  requests: readonly AppendRequest[],
-): Promise<number> {
-  const keys = [...new Set(requests.flatMap(({ idempotency }) => idempotency?.key ?? []))]
-  const answered = await ports.store.read(session.org.id, (reader) => reader.answered(keys))
-  return requests.length - keys.length + answered
+  { register, request }: { register: Register; request: ImportSheet },
+): Promise<ImportContext> {
+  const { sheet } = request
+  const ids = [...idsIn(sheet), ...decidedIds(request)]
+  const known = await ports.store.read(session.org.id, (reader) => reader.recordsById(ids))
+  const records = new Map(known.map((record) => [record.id, record]))
+  const seen = await seenValues(ports, session, { register, sheet, records })
+  const own = known.filter((record) => record.register === register.id)
+  const names = await sheetNames(ports, session, {
+    register,
+    values: [...own.map(({ values }) => values), ...seen.values()],
+    known,
+    byTitle: linkFields(register),
+  })
+  const today = todayIn(session.org.zone, ports.clock)
+  return { register, sheetNames: names, today, records, seen }
 }
 
-function appendOf(
-  { calendar, crypto }: Pick<AppPorts, 'calendar' | 'crypto'>,
+/** Every id of a record that stands anywhere in the sheet. */
+function idsIn({ rows }: SheetTable): ReadonlySet<string> {
+  const found = rows.flatMap((cells) => cells.flatMap(({ text }) => text.match(uuids) ?? []))
+  return new Set(found.map((id) => id.toLowerCase()))
+}
+
+function decidedIds({ decisions }: ImportSheet): readonly string[] {
+  return [...(decisions?.values() ?? [])].flatMap((one) =>
+    typeof one === 'string' ? [] : [one.record],
+  )
+}
+
+/** What the sheet showed of records that were corrected since. */
+async function seenValues(
+  { store }: Needs,
   session: Session,
   given: {
-    register: Register
-    row: TableRow
-    names: Names
-    today: string
-    reason: string | null
-    key: readonly unknown[]
+    readonly register: Register
+    readonly sheet: SheetTable
+    readonly records: ReadonlyMap<string, LedgerRecord>
   },
+): Promise<ReadonlyMap<string, Values>> {
+  const stale = keyedRowsOf(given.sheet, given.register).filter(({ key }) => {
+    const record = given.records.get(key.id)
+    return record?.register === given.register.id && key.version < record.version
+  })
+  if (stale.length === 0) return new Map()
+  return store.read(session.org.id, async (reader) => {
+    const seen = new Map<string, Values>()
+    for (const { key } of stale) {
+      const entry = (await reader.versions(key.id)).find(({ leaf }) => leaf.version === key.version)
+      seen.set(key.id, entry?.values ?? {})
+    }
+    return seen
+  })
+}
+
+function correctionRequest(
+  session: Session,
+  { register, sheetNames: { names } }: ImportContext,
+  { one, request }: { one: Correction; request: ImportSheet },
 ): AppendRequest {
-  const { register, names, today, reason, key } = given
-  const { values, said } = given.row
+  const { record, values } = one
   const date = values[register.date]
-  const occurredOn = typeof date === 'string' ? date : null
-  const { lateAfter } = register
-  const late = { occurredOn, recordedOn: today, lateAfter }
-  const lateDays = lateDaysOf(late, calendar.isWorkday)
-  // The day on which a table is read is none of its words: read again tomorrow, it is the same.
-  const words = Object.fromEntries(said.map((id) => [id, values[id] ?? null]))
-  const about = JSON.parse(JSON.stringify([register.id, words, ...key])) as Json
-  const digest = toBase64(crypto.sha256(toUtf8(canonicalJson(about))))
   return {
-    kind: 'create',
-    register: register.id,
-    record: null,
-    expected: null,
+    ...{ kind: 'correct', register: register.id, record: record.id, expected: record.version },
     values,
-    occurredOn,
-    lateDays,
-    lateReason: lateDays > 0 ? reason : null,
+    occurredOn: typeof date === 'string' ? date : null,
+    // How late the fact came does not change by correcting it.
+    lateDays: record.lateDays,
+    lateReason: record.lateReason,
+    reason: request.reason ?? '',
     state: 'live',
-    ...storedWords(register, values, { lists: session.pack.lists, names }),
+    ...storedWords(register, values, { lists: session.pack.lists, names: names.zh }),
     actor: session.actor.id,
     pack: session.pack.digest,
-    idempotency: { key: `import ${digest}`, digest },
+    idempotency: null,
   }
-}
-
-/** Names a sheet may use: of people, offices, and records of the registers it points to. */
-async function sheetNames(
-  ports: Pick<AppPorts, 'store' | 'rosters'>,
-  session: Session,
-  register: Register,
-): Promise<Names> {
-  const roster = await ports.rosters.of(session.org.id)
-  const inner = register.fields.flatMap((field) => field.fields ?? [])
-  const targets = [...register.fields, ...inner]
-    .map((field) =>
-      field.type === 'record' ? session.pack.registers.get(field.register ?? '') : null,
-    )
-    .filter((target) => target !== null && target !== undefined && mayRead(session, target))
-  const titles = await recordTitles(ports, session, targets as readonly Register[])
-  const byId = new Map(titles.map(({ id, title }) => [id, title]))
-  return {
-    ...namesOf(roster, byId),
-    recordsTitled: (of, title) =>
-      titles.filter((one) => one.register === of && one.title === title).map(({ id }) => id),
-  }
-}
-
-async function recordTitles(
-  ports: Pick<AppPorts, 'store' | 'rosters'>,
-  session: Session,
-  registers: readonly Register[],
-): Promise<readonly { id: string; register: string; title: string }[]> {
-  if (registers.length === 0) return []
-  const ids = [...new Set(registers.map(({ id }) => id))]
-  const names = namesOf(await ports.rosters.of(session.org.id))
-  const records = await ports.store.read(session.org.id, (r) => r.recordsOf(ids, allDays))
-  return records.flatMap((record) => {
-    const register = registers.find(({ id }) => id === record.register)
-    if (!register) return []
-    const open = openToAll(register, record.values)
-    const { zh } = titleOf(register, open, { lists: session.pack.lists, names })
-    return [{ id: record.id, register: register.id, title: zh }]
-  })
 }

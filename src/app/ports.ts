@@ -210,6 +210,8 @@ export interface Reader {
   /** Size and root of the log as this read sees it. */
   position(): Promise<LogPosition>
   record(id: string): Promise<LedgerRecord | null>
+  /** Those of these ids that are records here, void ones too; in no order. */
+  recordsById(ids: readonly string[]): Promise<readonly LedgerRecord[]>
   records(query: RecordQuery): Promise<Page<LedgerRecord>>
   /** All live records of these registers whose event date lies in the span, by date then id. */
   recordsOf(
@@ -228,8 +230,8 @@ export interface Reader {
     readonly before: StoredCheckpoint | null
     readonly after: StoredCheckpoint | null
   }>
-  /** How many of these idempotency keys have been answered. */
-  answered(keys: readonly string[]): Promise<number>
+  /** Which of these idempotency keys have been answered. */
+  answered(keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Hashes (base64) that prove `index` in the tree of `size`. */
   inclusion(at: { index: number; size: number }): Promise<readonly string[]>
   consistency(span: { from: number; to: number }): Promise<readonly string[]>

@@ -30,7 +30,10 @@ const values: Values = {
   chair: 'p1',
   present: ['p1', 'p2'],
   due: 2,
-  agenda: [{ topic: '研究=全面从严治党', themes: ['governance'] }, { topic: '+1 其他' }],
+  agenda: [
+    { topic: '研究=全面从严治党', themes: ['governance'] },
+    { topic: '+1 其他；二｜三|四\\' },
+  ],
   minutes: '=HYPERLINK("http://example.org")\n第二行，有“引号”和"引号"',
 }
 
@@ -51,8 +54,9 @@ function record(id: string): LedgerRecord {
   }
 }
 
+const recordId = '0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11'
 const fields = meeting.fields.filter((field) => Object.hasOwn(values, field.id))
-const written = writeTable(meeting, [record('m1')], {
+const written = writeTable(meeting, [record(recordId)], {
   fields,
   lists: sampleRegisters.lists,
   names,
@@ -63,9 +67,15 @@ test.each([
   ['Excel', writeWorkbook],
   ['CSV', (table: typeof written) => Promise.resolve(writeCsv(table))],
 ])('what is exported to %s is read back as it was', async (_name, write) => {
-  const read = readTable(await readSheet(await write(written)), meeting, context)
-  expect(read.faults).toEqual([])
-  expect(read.rows).toEqual([{ row: 2, values, said: Object.keys(values) }])
+  const sheet = await readSheet(await write(written))
+  const read = readTable(sheet, meeting, context)
+  expect(read).toMatchObject({ faults: [], rows: [] })
+  expect(read.keyed).toMatchObject([{ row: 2, key: { id: recordId, version: 1 } }])
+  // Copied as a new row, without its keys, every value is read out of its cell again.
+  const bare = { ...sheet, rows: sheet.rows.map((cells) => cells.slice(0, -2)) }
+  const fresh = readTable(bare, meeting, context)
+  expect(fresh).toMatchObject({ faults: [], keyed: [] })
+  expect(fresh.rows).toEqual([{ row: 2, at: 'A2', values, said: Object.keys(values) }])
 })
 
 test('an exported workbook holds no formula, whatever the texts begin with', async () => {

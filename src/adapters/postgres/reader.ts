@@ -40,7 +40,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     position: () => readPosition(scope),
     checkpoint: () => readCheckpoint(scope),
     checkpointsAround: (index) => readCheckpointsAround(scope, index),
-    answered: (keys) => countAnswered(scope, keys),
+    answered: (keys) => answeredAmong(scope, keys),
     inclusion: (at) => readInclusion({ crypto, scope }, at),
     consistency: (span) => readConsistency({ crypto, scope }, span),
     keys: () => readAnnouncedKeys(scope),
@@ -55,7 +55,9 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
   }
 }
 
-function recordReads(scope: Scope): Pick<Reader, 'record' | 'records' | 'recordsOf'> {
+function recordReads(
+  scope: Scope,
+): Pick<Reader, 'record' | 'recordsById' | 'records' | 'recordsOf'> {
   return {
     record: async (id) => {
       if (!isRecordId(id)) return null
@@ -65,6 +67,14 @@ function recordReads(scope: Scope): Pick<Reader, 'record' | 'records' | 'records
         values: [scope.org, id],
       })
       return row === undefined ? null : ledgerRecord(row)
+    },
+    recordsById: async (ids) => {
+      const rows = await scope.rows<RecordRow>({
+        name: 'read-records-by-id',
+        text: `SELECT ${recordColumns} FROM ledger.record WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
+        values: [scope.org, ids.filter(isRecordId)],
+      })
+      return rows.map(ledgerRecord)
     },
     records: async (query) => {
       type Row = RecordRow & { sort_key: string }
@@ -177,14 +187,13 @@ async function readCheckpointsAround(scope: Scope, index: number) {
   return { before: storedCheckpoint(before), after: storedCheckpoint(after) }
 }
 
-async function countAnswered(scope: Scope, keys: readonly string[]): Promise<number> {
-  const [row] = await scope.rows<{ count: number }>({
-    name: 'count-answered',
-    text: `SELECT count(*)::integer AS count FROM ledger.answer
-           WHERE org_id = $1 AND key = ANY ($2::text[])`,
+async function answeredAmong(scope: Scope, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await scope.rows<{ key: string }>({
+    name: 'answered-among',
+    text: 'SELECT key FROM ledger.answer WHERE org_id = $1 AND key = ANY ($2::text[])',
     values: [scope.org, keys],
   })
-  return row?.count ?? 0
+  return new Set(rows.map(({ key }) => key))
 }
 
 async function readPack(

@@ -1,5 +1,6 @@
 import type { Cell as ExcelCell, Worksheet } from '@cj-tech-master/excelts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
+import { withoutApostrophe } from '../../ledger/sheet/apostrophe.ts'
 import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
@@ -61,13 +62,19 @@ function readCell(cell: ExcelCell): Cell {
   const merged = cell.isMerged ? { oddity: 'merged' as const } : {}
   if (value === null || value === undefined) return { address, text: '', ...merged }
   // A workbook's day has no zone; the library puts it at midnight UTC.
-  if (value instanceof Date) return { address, text: value.toISOString().slice(0, 10) }
+  if (value instanceof Date) return { address, text: dayOrTime(value), ...merged }
   if (typeof value !== 'object') return { address, text: String(value), ...merged }
   if ('formula' in value || 'sharedFormula' in value) {
     return { address, text: cell.text || '=', oddity: 'formula' }
   }
   if ('error' in value) return { address, text: String(value.error), oddity: 'error' }
   return { address, text: cell.text, ...merged }
+}
+
+// A time of day lies on the day before the first one that a workbook knows.
+function dayOrTime(value: Date): string {
+  const [day = '', time = ''] = value.toISOString().split('T')
+  return day < '1900-01-01' ? time.slice(0, 5) : day
 }
 
 /** A table copied out of a document or a sheet as text: tabs between the cells. */
@@ -114,7 +121,7 @@ async function readCsv(text: string): Promise<SheetTable> {
     rows: rows.map((cells, row) =>
       cells.slice(0, columnsMax).map((text, column) => ({
         address: cellAddress({ row, column }),
-        text: text.replace(/^'(?=[=+\-@＝＋－＠\t\r\n])/, ''),
+        text: withoutApostrophe(text),
       })),
     ),
   }

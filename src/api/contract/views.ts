@@ -139,6 +139,8 @@ export interface WriteAnswer {
 export interface WriteBody {
   readonly values: Values
   readonly reason?: string
+  /** A person who is another one than whoever bears the same name. */
+  readonly another?: boolean
 }
 
 /** GET /api/v1/records/{id}/versions, oldest first. */
@@ -173,11 +175,43 @@ export interface ProofView {
 export interface ImportAnswer {
   /** Rows of the sheet that hold a record. */
   readonly rows: number
-  /** Written now; 0 when only asked what would happen. */
+  /** New records written now; 0 when only asked what would happen. */
   readonly added: number
+  /** Rows that are new records. */
+  readonly fresh: number
   readonly late: number
   /** Rows that an earlier import already brought. */
   readonly known: number
+  /** Rows whose record is corrected, those that say what it says, and those left out. */
+  readonly corrected: number
+  readonly unchanged: number
+  readonly skipped: number
+  /** What is corrected, cell by cell; the first two hundred records. */
+  readonly corrections: readonly {
+    readonly row: number
+    readonly record: string
+    readonly title: Label
+    readonly changes: readonly {
+      readonly at: string
+      readonly field: Label
+      readonly before: Label
+      readonly after: Label
+    }[]
+  }[]
+  /** New rows that are like a record or another row; nothing is written until all are decided. */
+  readonly alike: readonly {
+    readonly row: number
+    readonly at: string
+    readonly title: Label
+    readonly day: string | null
+    readonly like: {
+      readonly record: string | null
+      readonly version: number | null
+      readonly row: number | null
+      readonly title: Label
+      readonly day: string | null
+    }
+  }[]
   /** What was taken in another way than it is written, by cell. */
   readonly notes: readonly {
     readonly at: readonly (string | number)[]
@@ -262,6 +296,8 @@ export interface AccountView {
 export interface InviteBody {
   readonly person?: string
   readonly newPerson?: string
+  /** Another person than whoever bears the same name. */
+  readonly another?: boolean
   readonly username: string
   readonly roles: readonly string[]
   /** The day from which the roles count, today when absent. */

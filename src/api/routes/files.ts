@@ -3,6 +3,7 @@ import { writableRegister } from '../../app/access.ts'
 import { checkReportFile } from '../../app/check-report-file.ts'
 import { exportSheet } from '../../app/export-sheet.ts'
 import { importSheet } from '../../app/import-sheet.ts'
+import type { RowDecision } from '../../app/import/sheet-import.ts'
 import { todayIn } from '../../app/today.ts'
 import { trailRestricted } from '../../app/trail-restricted.ts'
 import { fileTypes } from '../../app/file-types.ts'
@@ -22,26 +23,63 @@ const bytes = z.custom<Uint8Array | string>()
 const importAnswer: z.ZodType<ImportAnswer> = z.strictObject({
   rows: z.int(),
   added: z.int(),
+  fresh: z.int(),
   late: z.int(),
   known: z.int(),
+  corrected: z.int(),
+  unchanged: z.int(),
+  skipped: z.int(),
+  corrections: z.array(
+    z.strictObject({
+      row: z.int(),
+      record: z.string(),
+      title: label,
+      changes: z.array(
+        z.strictObject({ at: z.string(), field: label, before: label, after: label }),
+      ),
+    }),
+  ),
+  alike: z.array(
+    z.strictObject({
+      row: z.int(),
+      at: z.string(),
+      title: label,
+      day: z.string().nullable(),
+      like: z.strictObject({
+        record: z.string().nullable(),
+        version: z.int().nullable(),
+        row: z.int().nullable(),
+        title: label,
+        day: z.string().nullable(),
+      }),
+    }),
+  ),
   notes: z.array(
     z.strictObject({ at: z.array(z.union([z.string(), z.number()])), text: label, hint: label }),
   ),
 })
 
 const givenKey = /^given\.[a-z][A-Za-z0-9]{0,39}$/
+const rowKey = /^row\.\d{1,6}$/
+const decision = /^(?:add|skip|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:\d{1,9})$/
 
-/** How to read a sheet made elsewhere; `given.<field>` fills what it has no column for. */
+/**
+ * How to read a sheet made elsewhere; `given.<field>` fills what it has no column for. `alike` says
+ * what becomes of every row that is like a record, `row.<number>` of one: add, skip, or the record
+ * that it is, with its version (`<id>:<version>`).
+ */
 const importQuery = z
   .looseObject({
     dryRun: truth,
     reason: z.string().trim().max(500).optional(),
     year: year.optional(),
     keepText: truth,
+    alike: z.enum(['add', 'skip']).optional(),
   })
   .superRefine((query, context) => {
     for (const [key, value] of Object.entries(query)) {
-      const known = ['dryRun', 'reason', 'year', 'keepText'].includes(key)
+      const known = ['dryRun', 'reason', 'year', 'keepText', 'alike'].includes(key)
+      if (rowKey.test(key) && typeof value === 'string' && decision.test(value)) continue
       if (known || (givenKey.test(key) && typeof value === 'string' && value.length <= 300))
         continue
       context.addIssue({ code: 'unrecognized_keys', keys: [key], input: query })
@@ -115,7 +153,9 @@ export const fileRoutes: readonly Route[] = [
       const sheet = await ports.files.readSheet(file)
       const dryRun = query.dryRun === 'true'
       const reason = query.reason || null
-      const asked = { register, sheet, dryRun, reason, ...readingIn(query) }
+      const { alike } = query
+      const decided = { ...(alike === undefined ? {} : { alike }), decisions: decisionsIn(query) }
+      const asked = { register, sheet, dryRun, reason, ...readingIn(query), ...decided }
       const { notes, ...counts } = await importSheet(ports, session, asked)
       const told = notes.map(({ at, text, hint }) => ({ at, text, hint }))
       return { body: { ...counts, notes: told } }
@@ -147,6 +187,17 @@ export const fileRoutes: readonly Route[] = [
     },
   }),
 ]
+
+function decisionsIn(query: z.output<typeof importQuery>): ReadonlyMap<number, RowDecision> {
+  const decided = Object.entries(query).flatMap(([key, value]): [number, RowDecision][] => {
+    if (!rowKey.test(key) || typeof value !== 'string') return []
+    const row = Number(key.slice('row.'.length))
+    if (value === 'add' || value === 'skip') return [[row, value]]
+    const [record = '', version] = value.split(':')
+    return [[row, { record, version: Number(version) }]]
+  })
+  return new Map(decided)
+}
 
 /** Nothing where nothing was asked for: then a sheet is read as one that was made here. */
 function readingIn(query: z.output<typeof importQuery>): { reading?: TableReading } {

@@ -1,7 +1,11 @@
 import { writeFile } from 'node:fs/promises'
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import { exportSheet } from '../../app/export-sheet.ts'
+import { undecided } from '../../app/import/ask-alike.ts'
+import type { Imported, ImportSheet } from '../../app/import/sheet-import.ts'
 import { importSheet } from '../../app/import-sheet.ts'
+import type { Lang } from '../../ledger/label.ts'
 import type { TableReading } from '../../ledger/sheet/read-table.ts'
 import { findOrganisation, readingSession, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -18,6 +22,9 @@ interface SheetOptions {
   readonly keepText?: boolean
   readonly set?: readonly string[]
   readonly out?: string
+  readonly addAlike?: boolean
+  readonly skipAlike?: boolean
+  readonly lang?: Lang
 }
 
 /** taizhang import REGISTER F.xlsx [--dry-run] · taizhang export REGISTER --out F.xlsx */
@@ -28,27 +35,36 @@ export function addSheets(program: Command, context: CommandContext): void {
     .argument('<register>', '台账编号 / register')
     .argument('<file>', '.xlsx .csv .txt')
     .option('--dry-run', '只检查，不写入 / only say what would happen', false)
-    .option('--reason <text>', '补录原因 / why late entries come late')
+    .option('--reason <text>', '补录、更正原因 / why entries come late or are corrected')
     .option('--year <year>', '“6月底”等所指的年度 / year that words like 6月底 mean', yearNumber)
     .option('--keep-text', '认不出的科室、人员保留为文字 / keep unknown names as text', false)
     .option('--set <field=value...>', '表中没有的字段 / fields the sheet has no column for')
+    .addOption(
+      new Option('--add-alike', '相似的行另外新增 / add rows that are like a record').conflicts(
+        'skipAlike',
+      ),
+    )
+    .option('--skip-alike', '相似的行不导入 / leave rows out that are like a record')
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async (register: string, path: string, options: SheetOptions) => {
       const sheet = await context.files.readSheet(await readGivenFile(path))
-      const { rows, added, late, notes } = await atDesk(context, options.data, async (desk) => {
+      const imported = await atDesk(context, options.data, async (desk) => {
         const session = recordingSession(desk, await findOrganisation(desk, options.org ?? null))
         const dryRun = options.dryRun === true
         const reason = options.reason ?? null
-        const asked = { register, sheet, dryRun, reason, ...readingOf(options) }
+        const asked = {
+          register,
+          sheet,
+          dryRun,
+          reason,
+          ...readingOf(options),
+          ...alikeOf(options),
+        }
         return importSheet(desk.ports, session, asked)
       })
-      for (const { text, hint } of notes) context.tell(`${text.zh}。${hint.zh} / ${text.en}`)
-      context.print(
-        options.dryRun === true
-          ? `${rows} 行可以导入，其中补录 ${late} 行 / ${rows} rows are fit, ${late} late`
-          : `导入 ${added} 条，已有 ${rows - added} 条 / ${added} added, ${rows - added} known`,
-      )
+      for (const line of toldLines(imported)) context.tell(line)
+      context.print(options.dryRun === true ? wouldBe(imported) : wasDone(imported))
     })
   program
     .command('export')
@@ -57,11 +73,12 @@ export function addSheets(program: Command, context: CommandContext): void {
     .requiredOption('--out <file>', '.xlsx .csv')
     .addOption(dataOption(context))
     .addOption(orgOption())
+    .addOption(new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(async (register: string, options: SheetOptions) => {
       const table = await atDesk(context, options.data, async (desk) => {
         const session = readingSession(desk, await findOrganisation(desk, options.org ?? null))
         const list = { register, where: {}, includeVoid: false }
-        return exportSheet(desk.ports, session, { list, lang: 'zh' })
+        return exportSheet(desk.ports, session, { list, lang: options.lang ?? 'zh' })
       })
       const out = options.out ?? ''
       const { files } = context
@@ -71,6 +88,42 @@ export function addSheets(program: Command, context: CommandContext): void {
       )
       context.tell(`${out}：${table.rows.length} 条 / ${table.rows.length} records`)
     })
+}
+
+function alikeOf({ addAlike, skipAlike }: SheetOptions): Pick<ImportSheet, 'alike'> {
+  if (addAlike === true) return { alike: 'add' }
+  return skipAlike === true ? { alike: 'skip' } : {}
+}
+
+/** What is corrected cell by cell, what was taken in another way, and what must be decided. */
+function toldLines({ corrections, notes, alike }: Imported): readonly string[] {
+  return [
+    ...corrections.flatMap(({ changes }) =>
+      changes.map(
+        ({ at, field, before, after }) =>
+          `${at} ${field.zh}：${before.zh} → ${after.zh} / ${field.en}: ${before.en} → ${after.en}`,
+      ),
+    ),
+    ...[...notes, ...alike.map(undecided)].map(
+      ({ text, hint }) => `${text.zh}。${hint.zh} / ${text.en}`,
+    ),
+  ]
+}
+
+function wouldBe({ rows, fresh, corrected, unchanged, known, late, alike }: Imported): string {
+  return (
+    `${rows} 行：新增 ${fresh}（补录 ${late}），更正 ${corrected}，未变 ${unchanged}，` +
+    `以前导入过 ${known}，待确认 ${alike.length} / ${rows} rows: ${fresh} new (${late} late), ` +
+    `${corrected} corrected, ${unchanged} unchanged, ${known} known, ${alike.length} to decide`
+  )
+}
+
+function wasDone({ added, corrected, unchanged, known, skipped }: Imported): string {
+  return (
+    `新增 ${added} 条，更正 ${corrected} 条，未变 ${unchanged} 条，以前导入过 ${known} 条，` +
+    `跳过 ${skipped} 条；表中没有的记录保持不变 / ${added} added, ${corrected} corrected, ` +
+    `${unchanged} unchanged, ${known} known, ${skipped} left out; records not in the sheet stay`
+  )
 }
 
 function readingOf({ year, keepText, set }: SheetOptions): { reading?: TableReading } {

@@ -41,7 +41,10 @@ export interface FieldShape {
   readonly unit?: Label
   /** rows: the fields of a row (no rows inside rows). */
   readonly fields?: readonly FieldShape[]
-  /** A default the form proposes: `today`, `me`, `my-office`, `last`, or a literal. */
+  /**
+   * A default the form proposes: `today`, `me`, `my-office`, `last`, or a literal. `last` of people is
+   * offered and not filled in.
+   */
   readonly default?: string | number | boolean
   /** What else the column of this field may be called in a sheet that was not made here. */
   readonly headers?: readonly string[]
@@ -100,7 +103,9 @@ export interface FieldKind {
   parse(raw: unknown, field: FieldShape, context: FieldContext): Parsed
   /** The value for lists, titles, search and export. */
   text(value: Value, field: FieldShape, context: FieldContext, lang: Lang): string
-  /** Reads a cell of a sheet: names and labels become ids; what `text` writes is read back. */
+  /** How a sheet says it, where `text` alone could not be read back. */
+  cell?(value: Value, field: FieldShape, context: FieldContext, lang: Lang): string
+  /** Reads a cell of a sheet: names and labels become ids; what a sheet says is read back. */
   read(cell: string, field: FieldShape, context: FieldContext): Parsed
 }
 
@@ -133,12 +138,17 @@ export function plainText(raw: string): string {
     .trim()
 }
 
-/** Splits a cell that holds several names or labels. */
-export function splitCell(cell: string): readonly string[] {
-  return cell
-    .split(/[、，,;；\n\r\t]+/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
+/** Splits a cell that holds several names or labels; each part with the mark that came before. */
+export function splitCell(
+  cell: string,
+): readonly { readonly mark: string; readonly part: string }[] {
+  const pieces = cell.split(/([、，,;；\n\r\t]+)/)
+  const parts: { mark: string; part: string }[] = []
+  for (let at = 0; at < pieces.length; at += 2) {
+    const part = pieces[at] ?? ''
+    if (part.trim() !== '') parts.push({ mark: pieces[at - 1] ?? '', part })
+  }
+  return parts
 }
 
 /** Whether a value is a plain object (not null, not a list). */

@@ -115,11 +115,17 @@ export function readReferences(
 /** A name may hold a 、 itself (形式主义、官僚主义整治): the longest that is one comes first. */
 function namesIn(cell: string, reference: Reference): readonly string[] {
   const parts = splitCell(cell)
+  const written = (from: number, to: number) =>
+    parts
+      .slice(from, to)
+      .map(({ mark, part }, nth) => (nth === 0 ? part : mark + part))
+      .join('')
+      .trim()
   const names: string[] = []
   for (let from = 0; from < parts.length; ) {
     let to = Math.min(parts.length, from + partsOfNameMax)
-    while (to > from + 1 && called(parts.slice(from, to).join('、'), reference).length === 0) to--
-    names.push(parts.slice(from, to).join('、'))
+    while (to > from + 1 && called(written(from, to), reference).length === 0) to--
+    names.push(written(from, to))
     from = to
   }
   return names

@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { fault } from '../fault.ts'
 import type { Field, Register } from '../register.ts'
+import { keyNamed } from './key-columns.ts'
 import type { Cell } from './table.ts'
 
 /** A column of a sheet and the field it fills. */
@@ -39,6 +40,7 @@ export function matchColumns(
   for (const [at, cell] of header.entries()) {
     const label = labelOf(cell.text)
     if (label === '' || isSerial(label, register)) continue
+    if (keyNamed(cell.text) !== null) continue
     const field = fieldNamed(register, cell.text)
     const known = columns.find((one) => one.field === field)
     if (cell.oddity === 'merged' && known && isNumbering(body, at)) continue

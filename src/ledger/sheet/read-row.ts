@@ -37,13 +37,19 @@ export function readRow(
     context: FieldContext
     reading: SheetReading
     above: CellsAbove
+    /** The sheet was made here: a blank cell is blank. */
+    isKeyed: boolean
   },
 ): RowSaid {
   const faults: Fault[] = []
   const notes: Fault[] = []
   const raw = new Map<string, Value>()
   const inWords = new Map<string, string[]>()
-  for (const { field, cell } of withContinued(cells, columns, around.above)) {
+  for (const { field, cell } of (around.isKeyed ? filled : withContinued)(
+    cells,
+    columns,
+    around.above,
+  )) {
     if (cell.oddity === 'formula' || cell.oddity === 'error') {
       faults.push(notAValue(cell))
       continue
@@ -62,6 +68,16 @@ export function readRow(
     raw.set(id, [...(typeof own === 'string' ? [own] : []), ...words].join('；'))
   }
   return { raw: [...raw], faults, notes }
+}
+
+function filled(
+  cells: readonly Cell[],
+  columns: readonly Column[],
+): readonly { readonly field: Field; readonly cell: Cell }[] {
+  return columns.flatMap(({ field, at }) => {
+    const cell = cells[at]
+    return cell === undefined || cell.text.trim() === '' ? [] : [{ field, cell }]
+  })
 }
 
 /**
@@ -168,7 +184,8 @@ function keptIn({ label }: Field) {
   }
 }
 
-function notAValue(cell: Cell): Fault {
+/** What a formula or an error in a cell is told. */
+export function notAValue(cell: Cell): Fault {
   return fault(`sheet.cell.${cell.oddity ?? 'error'}`, {
     at: [cell.address],
     text:

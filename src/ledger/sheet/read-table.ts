@@ -5,11 +5,14 @@ import type { ParseContext } from '../parse-values.ts'
 import { parseValues } from '../parse-values.ts'
 import type { Field, Register } from '../register.ts'
 import type { Values } from '../value.ts'
+import type { KeyColumns, RowKey } from './key-columns.ts'
+import { doubledKeys, keyColumns, readKey } from './key-columns.ts'
 import { headerRow, matchColumns } from './match-columns.ts'
 import type { Column } from './match-columns.ts'
 import { readRow } from './read-row.ts'
 import type { CellsAbove, SheetReading } from './read-row.ts'
 import type { Cell, SheetTable } from './table.ts'
+import { cellAddress } from './table.ts'
 
 /** Rows one import may hold; more go in several files. */
 export const importRowsMax = 50_000
@@ -20,14 +23,28 @@ const faultsMax = 200
 export interface TableRow {
   /** Row number as the sheet shows it. */
   readonly row: number
+  /** The address of its first cell. */
+  readonly at: string
   readonly values: Values
   /** Fields that the sheet itself says; the others were given beside it or by default. */
   readonly said: readonly string[]
 }
 
+/** A row that says which record it is. */
+export interface KeyedRow {
+  readonly row: number
+  readonly key: RowKey
+  /** The address of its record id. */
+  readonly at: string
+  readonly cells: readonly { readonly field: Field; readonly cell: Cell }[]
+}
+
 /** Everything a sheet gave: rows fit to record, or every fault with its cell. */
 export interface ReadTable {
+  /** New records. */
   readonly rows: readonly TableRow[]
+  /** Records that are here already, as the sheet has them. */
+  readonly keyed: readonly KeyedRow[]
   readonly faults: readonly Fault[]
   /** What was taken in another way than it is written, by cell; the first two hundred. */
   readonly notes: readonly Fault[]
@@ -46,7 +63,8 @@ const asMade: TableReading = { year: null, keepText: false, given: {} }
 /**
  * Reads the rows of a sheet as values of a register. Columns are matched by label, in either
  * language, by field id, or by what other sheets call them (`headers`); their order does not
- * matter. Empty rows and what stands above the labels are passed over. Every problem is named with
+ * matter. Rows that say which record they are stay as they are written: what they change only the
+ * record can tell. Empty rows and what stands above the labels are passed over. Every problem is named with
  * its cell.
  */
 export function readTable(
@@ -55,18 +73,68 @@ export function readTable(
   context: ParseContext,
   reading: TableReading = asMade,
 ): ReadTable {
-  const filled = table.rows.filter((row) => row.some((cell) => cell.text.trim() !== ''))
+  const filled = filledRows(table)
   const at = headerRow(filled, register)
   const header = filled[at]
   const body = filled.slice(at + 1)
-  const nothing = { rows: [], notes: [], rowCount: body.length }
+  const nothing = { rows: [], keyed: [], notes: [], rowCount: body.length }
   if (!header) return { ...nothing, faults: [emptySheet(table.name)] }
   const { columns, faults } = matchColumns(header, register, body)
+  const keys = keyColumns(header)
+  const { fresh, keyed, keyFaults } = byKey(body, columns, keys)
   const beside = besideTheSheet(register, columns, { context, reading })
-  if (faults.length === 0) faults.push(...missingColumns(register, columns, beside))
+  if (faults.length === 0 && (fresh.length > 0 || keyed.length === 0))
+    faults.push(...missingColumns(register, columns, beside))
   if (body.length > importRowsMax) faults.push(tooManyRows(body.length))
-  if (faults.length > 0) return { ...nothing, faults }
-  return readBody(body, columns, { register, context, reading, beside })
+  faults.push(...keyFaults)
+  if (faults.length > 0) return { ...nothing, faults: faults.slice(0, faultsMax) }
+  const isKeyed = keys.id !== null
+  const read = readFresh(fresh, columns, { register, context, reading, beside, isKeyed })
+  return { ...read, keyed, rowCount: body.length }
+}
+
+/** The rows of a sheet that say which record they are; what is wrong with it `readTable` tells. */
+export function keyedRowsOf(table: SheetTable, register: Register): readonly KeyedRow[] {
+  const filled = filledRows(table)
+  const at = headerRow(filled, register)
+  const header = filled[at]
+  if (!header) return []
+  const body = filled.slice(at + 1)
+  const { columns } = matchColumns(header, register, body)
+  return byKey(body, columns, keyColumns(header)).keyed
+}
+
+function filledRows({ rows }: SheetTable): readonly (readonly Cell[])[] {
+  return rows.filter((row) => row.some((cell) => cell.text.trim() !== ''))
+}
+
+/** Rows that say which record they are, and those that say nothing. */
+function byKey(
+  body: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  keys: KeyColumns,
+): {
+  readonly fresh: readonly (readonly Cell[])[]
+  readonly keyed: readonly KeyedRow[]
+  readonly keyFaults: readonly Fault[]
+} {
+  const fresh: (readonly Cell[])[] = []
+  const keyed: KeyedRow[] = []
+  const faults: Fault[] = []
+  for (const cells of body) {
+    const { key, fault: wrong } = readKey(cells, keys)
+    if (wrong) faults.push(wrong)
+    else if (key === null) fresh.push(cells)
+    else {
+      const row = rowNumber(cells)
+      const said = columns.map(({ field, at }) => ({
+        field,
+        cell: cells[at] ?? { address: cellAddress({ row: row - 1, column: at }), text: '' },
+      }))
+      keyed.push({ row, key, at: cells[keys.id ?? 0]?.address ?? '', cells: said })
+    }
+  }
+  return { fresh, keyed, keyFaults: [...faults, ...doubledKeys(keyed)] }
 }
 
 interface Around {
@@ -74,14 +142,16 @@ interface Around {
   readonly context: ParseContext
   readonly reading: TableReading
   readonly beside: Values
+  /** The sheet was made here: a blank cell is blank. */
+  readonly isKeyed: boolean
 }
 
-function readBody(
+function readFresh(
   body: readonly (readonly Cell[])[],
   columns: readonly Column[],
   around: Around,
-): ReadTable {
-  const { register, reading, beside } = around
+): Pick<ReadTable, 'rows' | 'faults' | 'notes'> {
+  const { register, reading, beside, isKeyed } = around
   const { lists, names } = around.context
   const context = fieldContext({ lists, ...(names === undefined ? {} : { names }) })
   const above: CellsAbove = new Map()
@@ -89,7 +159,7 @@ function readBody(
   const faults: Fault[] = []
   const notes: Fault[] = []
   for (const cells of body) {
-    const said = readRow(cells, columns, { register, context, reading, above })
+    const said = readRow(cells, columns, { register, context, reading, above, isKeyed })
     notes.push(...said.notes)
     if (said.faults.length > 0) faults.push(...said.faults)
     else {
@@ -97,7 +167,8 @@ function readBody(
       const parsed = parseValues(register, raw, around.context)
       if (parsed.faults === undefined) {
         const { values } = parsed
-        rows.push({ row: rowNumber(cells), values, said: said.raw.map(([id]) => id) })
+        const [row, at] = [rowNumber(cells), cells[0]?.address ?? '']
+        rows.push({ row, at, values, said: said.raw.map(([id]) => id) })
       } else {
         faults.push(...parsed.faults.map((one) => placed(one, cellOf(one, cells, columns))))
       }
@@ -105,7 +176,7 @@ function readBody(
     if (faults.length >= faultsMax) break
   }
   const few = (all: readonly Fault[]) => all.slice(0, faultsMax)
-  return { rows, faults: few(faults), notes: few(notes), rowCount: body.length }
+  return { rows, faults: few(faults), notes: few(notes) }
 }
 
 /** What every row says without a column: what was given, and today where that is the default. */

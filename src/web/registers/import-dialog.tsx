@@ -11,6 +11,9 @@ import type { GivenFile } from '../parts/file-drop.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/import.css'
+import { decisionQuery, ImportAlike } from './import-alike.tsx'
+import type { Decisions } from './import-alike.tsx'
+import { ImportCorrections } from './import-corrections.tsx'
 import { ImportFaults } from './import-faults.tsx'
 import { ImportNotes } from './import-notes.tsx'
 import type { ImportReading } from './import-reading.tsx'
@@ -29,7 +32,14 @@ const words = {
   comma: { zh: '、', en: ', ' },
   blank: { zh: '下载空表', en: 'Download an empty sheet' },
   checking: { zh: '正在检查“{name}”…', en: 'Checking “{name}”…' },
-  fit: { zh: '“{name}”：{rows} 行都可以导入。', en: '“{name}”: all {rows} rows are fit.' },
+  fit: {
+    zh: '“{name}”共 {rows} 行：新增 {fresh}，更正 {corrected}，没有变化 {unchanged}。',
+    en: '“{name}” has {rows} rows: {fresh} new, {corrected} corrected, {unchanged} unchanged.',
+  },
+  kept: {
+    zh: '表中删去的行，系统中的记录保持不变，不会作废。',
+    en: 'Records whose row was deleted from the sheet stay as they are; nothing is made void.',
+  },
   late: { zh: '其中 {late} 行属于补录。', en: '{late} of them come late.' },
   known: {
     zh: '{known} 行以前导入过，不会重复写入。',
@@ -37,9 +47,18 @@ const words = {
   },
   nothing: { zh: '没有新的记录可写。', en: 'There is nothing new to write.' },
   reason: { zh: '补录原因', en: 'Why they come late' },
-  write: { zh: '导入 {count} 条', en: 'Import {count} records' },
+  reasonBoth: {
+    zh: '更正原因（也用作补录原因）',
+    en: 'Reason for correcting (and for being late)',
+  },
+  reasonCorrect: { zh: '更正原因', en: 'Reason for the corrections' },
+  needed: { zh: '必填', en: 'required' },
+  write: { zh: '写入 {count} 条', en: 'Write {count} records' },
   writing: { zh: '正在写入…', en: 'Writing…' },
-  done: { zh: '已导入 {added} 条。', en: '{added} records were imported.' },
+  done: {
+    zh: '已新增 {added} 条，更正 {corrected} 条。',
+    en: '{added} records were added, {corrected} corrected.',
+  },
   close: { zh: '完成', en: 'Done' },
 }
 
@@ -91,7 +110,9 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
                 {...check.data}
                 name={name}
                 isWriting={write.isPending}
-                onConfirm={(reason) => write.mutate({ file, reason, reading })}
+                onConfirm={(reason, decisions) =>
+                  write.mutate({ file, reason, reading, decisions })
+                }
               />
             ) : null}
             {write.error ? <ImportFaults name={name} error={write.error} /> : null}
@@ -106,13 +127,15 @@ interface Importing {
   readonly file: GivenFile
   readonly reason: string
   readonly reading: ImportReading
+  readonly decisions?: Decisions
 }
 
 function useImport(register: Register, { dryRun }: { dryRun: boolean }) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, reason, reading }: Importing) => {
-      const how = { dryRun: String(dryRun), ...readingQuery(register, reading) }
+    mutationFn: ({ file, reason, reading, decisions = {} }: Importing) => {
+      const read = readingQuery(register, reading)
+      const how = { dryRun: String(dryRun), ...read, ...decisionQuery(decisions) }
       const query = new URLSearchParams(how)
       if (reason.trim() !== '') query.set('reason', reason.trim())
       const path = `/registers/${register.id}/import?${query}`
@@ -145,40 +168,47 @@ function Confirm(
   props: ImportAnswer & {
     name: string
     isWriting: boolean
-    onConfirm: (reason: string) => void
+    onConfirm: (reason: string, decisions: Decisions) => void
   },
 ) {
   const { say } = useSay()
-  const { rows, late, known, name, isWriting } = props
+  const { rows, fresh, late, known, corrected, unchanged, alike, name, isWriting } = props
   const [reason, setReason] = useState('')
-  const count = rows - known
+  const [decisions, setDecisions] = useState<Decisions>({})
+  const said = alike.map(({ row }) => decisions[row] ?? '')
+  const merged = said.filter((one) => one.includes(':')).length
+  const renamed = alike.filter(({ like }) => like.record === null && like.row === null).length
+  const added = said.filter((one) => one === 'add').length
+  const corrections = corrected + merged
+  const count = fresh + corrections + added
+  const isReasonNeeded = corrections + renamed > 0
+  const isOpen = said.includes('') || (isReasonNeeded && reason.trim() === '')
   return (
     <>
       <div className="note good" role="status">
         <p>
-          {say(words.fit, { name, rows })} {late > 0 ? say(words.late, { late }) : null}{' '}
-          {known > 0 ? say(words.known, { known }) : null} {count === 0 ? say(words.nothing) : null}
+          {say(words.fit, { name, rows, fresh, corrected, unchanged })}{' '}
+          {late > 0 ? say(words.late, { late }) : null}{' '}
+          {known > 0 ? say(words.known, { known }) : null}{' '}
+          {count === 0 && alike.length === 0 ? say(words.nothing) : null}
         </p>
+        {corrected + unchanged > 0 ? <p className="small">{say(words.kept)}</p> : null}
       </div>
+      <ImportCorrections {...props} />
+      <ImportAlike alike={alike} decisions={decisions} onChange={setDecisions} />
       <ImportNotes notes={props.notes} />
-      {late > 0 && count > 0 ? (
-        <div className="labelled">
-          <label htmlFor="import-reason">{say(words.reason)}</label>
-          <input
-            id="import-reason"
-            className="input"
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
-      ) : null}
+      <ReasonLine
+        isNeeded={isReasonNeeded}
+        isLate={late > 0 || added > 0}
+        value={reason}
+        onChange={setReason}
+      />
       <p>
         <button
           type="button"
           className="button primary"
-          disabled={isWriting || count === 0}
-          onClick={() => props.onConfirm(reason)}
+          disabled={isWriting || count === 0 || isOpen}
+          onClick={() => props.onConfirm(reason, decisions)}
         >
           {isWriting ? say(words.writing) : say(words.write, { count })}
         </button>
@@ -187,12 +217,45 @@ function Confirm(
   )
 }
 
-function Written({ added, known, onClose }: ImportAnswer & { onClose: () => void }) {
+/** One reason for the whole sheet: why it corrects, why entries come late. */
+function ReasonLine(props: {
+  isNeeded: boolean
+  isLate: boolean
+  value: string
+  onChange: (reason: string) => void
+}) {
+  const { say } = useSay()
+  const { isNeeded: needed, isLate } = props
+  if (!needed && !isLate) return null
+  const label = !needed ? words.reason : isLate ? words.reasonBoth : words.reasonCorrect
+  return (
+    <div className="labelled">
+      <label htmlFor="import-reason">
+        {say(label)}
+        {needed ? (
+          <span className="required" title={say(words.needed)} aria-hidden="true">
+            *
+          </span>
+        ) : null}
+      </label>
+      <input
+        id="import-reason"
+        className="input"
+        maxLength={500}
+        aria-required={needed}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    </div>
+  )
+}
+
+function Written({ added, corrected, known, onClose }: ImportAnswer & { onClose: () => void }) {
   const { say } = useSay()
   return (
     <>
       <p className="note good" role="status">
-        {say(words.done, { added })} {known > 0 ? say(words.known, { known }) : null}
+        {say(words.done, { added, corrected })} {known > 0 ? say(words.known, { known }) : null}
       </p>
       <p>
         <button type="button" className="button" onClick={onClose}>

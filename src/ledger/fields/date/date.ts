@@ -13,7 +13,7 @@ export const date: FieldKind = {
   counted: { zh: '天', en: 'days' },
   parse,
   text: (value, _field, _context, lang) => (typeof value === 'string' ? dayText(value, lang) : ''),
-  read: parse,
+  read: (cell) => parse(serialDay(cell) ?? cell),
 }
 
 /** Reads a day in any of the written forms; null when it is none or does not exist. */
@@ -33,6 +33,18 @@ function parse(raw: unknown): Parsed {
     text: { zh: '不是有效的日期', en: 'This is not a day of the calendar' },
     hint: { zh: '例如：2025-03-01 或 2025年3月1日。', en: 'For example 2025-03-01.' },
   })
+}
+
+const serial = /^\d{5}(?:\.\d+)?$/
+/** The day that a spreadsheet counts as 0, in its calendar that knows a 29 February 1900. */
+const serialStart = Date.UTC(1899, 11, 30)
+const dayMs = 86_400_000
+
+/** A day that a spreadsheet shows as the number it keeps; null where the cell is no such number. */
+function serialDay(cell: string): string | null {
+  const text = plainText(cell)
+  if (!serial.test(text)) return null
+  return new Date(serialStart + Math.floor(Number(text)) * dayMs).toISOString().slice(0, 10)
 }
 
 const english = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/

@@ -20,19 +20,19 @@ export const file: FieldKind = {
     filesOf(value)
       .map((one) => one.name)
       .join(lang === 'zh' ? '、' : ', '),
-  read: (cell) =>
-    cell.trim() === ''
-      ? { value: null }
-      : refused('field.file.cell', {
-          text: { zh: '附件不能从表格导入', en: 'Attachments cannot come from a sheet' },
-          hint: { zh: '请在记录中上传。', en: 'Upload them in the record.' },
-        }),
+  read: (cell) => (cell.trim() === '' ? { value: null } : refused('field.file.cell', noFiles)),
 }
 
 /** The files of a value. */
 export function filesOf(value: Value | undefined): readonly FileRef[] {
   if (!Array.isArray(value)) return []
   return value.filter((one): one is FileRef => isObject(one) && Object.hasOwn(one, 'sha256'))
+}
+
+/** Said wherever a sheet would add a file or take one away. */
+export const noFiles = {
+  text: { zh: '附件不能通过表格增减', en: 'A sheet neither adds nor removes attachments' },
+  hint: { zh: '请在记录中上传或移除。', en: 'Upload or remove them in the record.' },
 }
 
 function parse(raw: unknown, field: FieldShape): Parsed {

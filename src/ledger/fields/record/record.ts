@@ -11,8 +11,19 @@ export const record: FieldKind = {
   parse: (raw, field, context) => parseReference(raw, recordsOf(field, context)),
   text: (value, _field, context) =>
     typeof value === 'string' ? (context.names?.record(value) ?? value) : '',
-  read: (cell, field, context) => readReference(cell, recordsOf(field, context)),
+  cell: (value, field, context) => (typeof value === 'string' ? cellOf(value, field, context) : ''),
+  read: (cell, field, context) =>
+    readReference(anywhere.exec(cell)?.[1] ?? cell, recordsOf(field, context)),
 }
+
+/** A title and, where the field may point into any register, the id that finds it again. */
+function cellOf(id: string, { register }: FieldShape, { names }: FieldContext): string {
+  const title = names?.record(id) ?? null
+  if (title === null) return id
+  return register === undefined ? `${title}（${id}）` : title
+}
+
+const anywhere = /（([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})）\s*$/i
 
 function recordsOf(field: FieldShape, { names }: FieldContext): Reference {
   return {

@@ -21,6 +21,10 @@ export const rows: FieldKind = {
     rowsOf(value)
       .map((row) => rowText(row, field, context, lang))
       .join(lang === 'zh' ? '；' : '; '),
+  cell: (value, field, context, lang) =>
+    rowsOf(value)
+      .map((row) => rowCell(row, field, context, lang))
+      .join('\n'),
   read,
 }
 
@@ -117,17 +121,47 @@ function rowText(row: Row, field: FieldShape, context: FieldContext, lang: 'zh' 
     .join(lang === 'zh' ? '｜' : ' | ')
 }
 
-/** A cell holds one row per line (or per ；), its fields parted by ｜; a bare text is the first. */
+/** All fields of a row, the empty ones as well, so that each is read back in its place. */
+function rowCell(row: Row, field: FieldShape, context: FieldContext, lang: 'zh' | 'en'): string {
+  const parts = (field.fields ?? []).map((inner) => {
+    const kind = context.kindOf(inner.type)
+    const text = (kind.cell ?? kind.text)(row[inner.id] ?? null, inner, context, lang)
+    return text.replace(/[\\｜|；;]/g, '\\$&').replace(/\n/g, '\\⏎')
+  })
+  return parts.join('｜').replace(/(?<!\\)｜+$/, '')
+}
+
+/** Parts of a text between marks that no backslash takes the meaning from. */
+function splitUnescaped(text: string, marks: string): readonly string[] {
+  const parts = ['']
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at] ?? ''
+    if (mark === '\\' && /[\\｜|；;⏎]/.test(text[at + 1] ?? '')) {
+      parts.push(`${parts.pop() ?? ''}${mark}${text[++at] ?? ''}`)
+    } else if (marks.includes(mark)) parts.push('')
+    else parts.push(`${parts.pop() ?? ''}${mark}`)
+  }
+  return parts
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\([\\｜|；;⏎])/g, (_, mark: string) => (mark === '⏎' ? '\n' : mark))
+}
+
+/**
+ * A cell holds one row per line (or per ；), its fields parted by ｜; a bare text is the first. A
+ * backslash before such a mark makes it a part of the text.
+ */
 function read(cell: string, field: FieldShape, context: FieldContext): Parsed {
-  const lines = cell.split(/[\n；;]+/).filter((line) => line.trim() !== '')
+  const lines = splitUnescaped(cell, '\n；;').filter((line) => line.trim() !== '')
   const raw: Row[] = []
   const fields = field.fields ?? []
   for (const [index, line] of lines.entries()) {
     const cells: [string, Value][] = []
-    for (const [nth, part] of line.split(/[｜|]/).entries()) {
+    for (const [nth, part] of splitUnescaped(line, '｜|').entries()) {
       const inner = fields[nth]
       if (inner === undefined) break
-      const parsed = context.kindOf(inner.type).read(part, inner, context)
+      const parsed = context.kindOf(inner.type).read(unescaped(part), inner, context)
       if (parsed.faults !== undefined) {
         return {
           faults: parsed.faults.map((one) => ({ ...one, at: [index, inner.id, ...one.at] })),

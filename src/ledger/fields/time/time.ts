@@ -1,7 +1,7 @@
 import { isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 
-const written = /^(上午|下午|晚上)?\s*(\d{1,2})\s*[:.时点]\s*(?:(\d{1,2})\s*分?)?$/
+const written = /^(上午|下午|晚上)?\s*(\d{1,2})\s*[:.时点]\s*(?:(\d{1,2})\s*(?:分|:00)?)?$/
 const compact = /^(\d{2})(\d{2})$/
 
 /** A time of day, kept as `HH:MM`. */
@@ -12,8 +12,18 @@ export const time: FieldKind = {
   counted: { zh: '次', en: 'times' },
   parse,
   text: (value) => (typeof value === 'string' ? value : ''),
-  read: parse,
+  read: (cell) => parse(partOfDay(cell) ?? cell),
 }
+
+/** A time that a spreadsheet shows as the part of a day it keeps; null for what is none. */
+function partOfDay(cell: string): string | null {
+  const text = plainText(cell)
+  if (!/^0?\.\d+$/.test(text)) return null
+  const minutes = Math.round(Number(text) * minutesOfDay)
+  return minutes >= minutesOfDay ? null : `${Math.floor(minutes / 60)}:${minutes % 60}`
+}
+
+const minutesOfDay = 1440
 
 function parse(raw: unknown): Parsed {
   if (isEmpty(raw)) return { value: null }

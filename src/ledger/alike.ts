@@ -1,0 +1,112 @@
+import { canonicalJson } from '../log/canonical-json.ts'
+import type { Json } from '../log/canonical-json.ts'
+import { diffDays } from './day.ts'
+import { plainPersonName } from './person-name.ts'
+import type { Register } from './register.ts'
+import { titleFields } from './title.ts'
+import type { Value, Values } from './value.ts'
+
+/** Days between two things of one name that may still be the same thing. */
+const nearDaysMax = 92
+/** Days by which a thing may have been moved, the rest of it being the same. */
+const movedDaysMax = 20
+/** Values that two records must share before one that differs counts as a mere change of it. */
+const sharedValuesMin = 3
+/** The part of pairs of characters that two titles share when one is the other, changed. */
+const titleLikenessMin = 0.5
+
+/** A record or a row of a sheet, ready to be compared. */
+export interface Likeness {
+  /** Only what shares one of these can be alike. */
+  readonly keys: readonly string[]
+  readonly day: string
+  /** The day was said and is not merely that of the import. */
+  readonly isDayGiven: boolean
+  readonly title: readonly Json[]
+  readonly titleKey: string
+  /** All values but those of the title, and all but the day, as one text each. */
+  readonly butTitle: { readonly text: string; readonly count: number }
+  readonly butDay: { readonly text: string; readonly count: number }
+}
+
+/**
+ * Tells whether two records of a register are alike enough that somebody must say whether they are
+ * two. For every register the same three rules, over what its declaration says:
+ * - the same day and the same title (a meeting of the same kind on the same day);
+ * - a title that is a name and no day: the same name within three months (a task, a problem, a
+ *   rule); of people the name alone;
+ * - the same in everything but the title, which was only reworded, or in everything but the day.
+ */
+export function areAlike(register: Register, one: Likeness, other: Likeness): boolean {
+  if (one.titleKey === other.titleKey && isNear(register, one, other)) return true
+  if (one.butTitle.count >= sharedValuesMin && one.butTitle.text === other.butTitle.text) {
+    return titleLikeness(one.title, other.title) >= titleLikenessMin
+  }
+  const isMoved = one.butDay.count > sharedValuesMin && one.butDay.text === other.butDay.text
+  return isMoved && daysBetween(one, other) <= movedDaysMax
+}
+
+/** What `areAlike` compares. */
+export function likenessOf(
+  register: Register,
+  { values, isDayGiven }: { values: Values; isDayGiven: boolean },
+): Likeness {
+  const ids = titleIds(register)
+  const title = ids.map((id) => plain(values[id] ?? null))
+  const titleKey = canonicalJson(title)
+  const day = String(values[register.date] ?? '')
+  const [butTitle, butDay] = [without(values, ids), without(values, [register.date])]
+  const keys = [
+    isByDay(register) ? `title ${day} ${titleKey}` : `title ${titleKey}`,
+    `but title ${butTitle.text}`,
+    `but day ${butDay.text}`,
+  ]
+  return { keys, day, isDayGiven, title, titleKey, butTitle, butDay }
+}
+
+function titleIds({ title, date, fields }: Register): readonly string[] {
+  const named = titleFields(title)
+  return fields.flatMap(({ id }) => (named.includes(id) && id !== date ? [id] : []))
+}
+
+/** Whether its records are told apart by their day: the title names it, or nothing else. */
+function isByDay(register: Register): boolean {
+  return titleFields(register.title).includes(register.date) || titleIds(register).length === 0
+}
+
+function isNear(register: Register, one: Likeness, other: Likeness): boolean {
+  if (register.id === 'person' || one.day === other.day) return true
+  if (isByDay(register)) return false
+  if (!one.isDayGiven || !other.isDayGiven) return true
+  return daysBetween(one, other) <= nearDaysMax
+}
+
+function daysBetween(one: Likeness, other: Likeness): number {
+  return Math.abs(diffDays({ from: one.day, to: other.day }))
+}
+
+function without(values: Values, ids: readonly string[]): { text: string; count: number } {
+  const kept = Object.entries(values).filter(([id, value]) => !ids.includes(id) && value !== null)
+  const text = canonicalJson(Object.fromEntries(kept.map(([id, value]) => [id, plain(value)])))
+  return { text, count: kept.length }
+}
+
+/** Texts without what copying changes: space, width, case. */
+function plain(value: Value): Json {
+  if (typeof value !== 'string') return value as Json
+  return plainPersonName(value).normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+}
+
+/** Shared pairs of characters, from 0 to 1 (Dice). */
+function titleLikeness(one: readonly Json[], other: readonly Json[]): number {
+  const [first, second] = [pairsOf(one), pairsOf(other)]
+  const shared = [...first].filter((pair) => second.has(pair)).length
+  return first.size + second.size === 0 ? 0 : (2 * shared) / (first.size + second.size)
+}
+
+function pairsOf(title: readonly Json[]): ReadonlySet<string> {
+  const marks = [
+    ...title.map((one) => (typeof one === 'string' ? one : canonicalJson(one))).join(' '),
+  ]
+  return new Set(marks.slice(1).map((mark, at) => `${marks[at] ?? ''}${mark}`))
+}

@@ -1,0 +1,50 @@
+import type { ImportAnswer } from '../../api/contract/views.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '更正 {count} 条，逐格如下', en: '{count} records are corrected, cell by cell' },
+  cell: { zh: '单元格', en: 'Cell' },
+  record: { zh: '记录', en: 'Record' },
+  field: { zh: '字段', en: 'Field' },
+  before: { zh: '原来', en: 'Before' },
+  after: { zh: '改为', en: 'After' },
+}
+
+/** What a sheet that came back would correct. */
+export function ImportCorrections({ corrected, corrections }: ImportAnswer) {
+  const { say } = useSay()
+  if (corrections.length === 0) return null
+  return (
+    <details className="import-notes" open>
+      <summary>{say(words.title, { count: corrected })}</summary>
+      <div className="grid-scroll">
+        <table className="plain-table faults">
+          <thead>
+            <tr>
+              {[words.cell, words.record, words.field, words.before, words.after].map((word) => (
+                <th key={word.en} scope="col">
+                  {say(word)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {corrections.flatMap(({ record, title, changes }) =>
+              changes.map(({ at, field, before, after }) => (
+                <tr key={`${record} ${field.en}`}>
+                  <th scope="row" className="number">
+                    {at}
+                  </th>
+                  <td>{say(title)}</td>
+                  <td>{say(field)}</td>
+                  <td className="quiet">{say(before)}</td>
+                  <td>{say(after)}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
