@@ -135,7 +135,7 @@ function browserOn(fetch: (request: Request) => Response | Promise<Response>): B
 }
 
 /** Waits until the newest checkpoint of a log covers all of it, as it does within a second or so. */
-export async function untilCovered({ opened }: Serving, org = 1): Promise<void> {
+export async function untilCovered({ opened }: Pick<Serving, 'opened'>, org = 1): Promise<void> {
   const isCovered = () =>
     opened.ports.store.read(org, async (reader) => {
       const checkpoint = await reader.checkpoint()

@@ -41,7 +41,8 @@ export async function get<T>(page: Page, path: string): Promise<T> {
   return page.evaluate(async (address) => (await fetch(address)).json(), `/api/v1${path}`)
 }
 
-async function post(page: Page, path: string, body: unknown): Promise<void> {
+/** Sends to the API as the person at this page; throws when it is refused. */
+export async function post(page: Page, path: string, body: unknown): Promise<void> {
   const refused = await page.evaluate(
     async ([address, text]) => {
       const headers = { 'content-type': 'application/json' }

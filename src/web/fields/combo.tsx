@@ -34,6 +34,7 @@ interface ComboProps {
 export function Combo(props: ComboProps) {
   const listId = useId()
   const box = useRef<HTMLInputElement>(null)
+  const justFocused = useRef(false)
   const { shown, at, choose, close, type, onKeyDown } = useMarkedMatch(props)
   const { options } = props
   return (
@@ -55,6 +56,15 @@ export function Combo(props: ComboProps) {
         aria-required={props.required}
         placeholder={props.placeholder}
         value={props.text}
+        // What stands there already is marked, so that typing replaces it.
+        onFocus={(event) => {
+          event.target.select()
+          justFocused.current = true
+        }}
+        onMouseUp={(event) => {
+          if (justFocused.current) event.preventDefault()
+          justFocused.current = false
+        }}
         onKeyDown={onKeyDown}
         onChange={(event) => type(event.target.value)}
         onBlur={close}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
+import type { Offered } from '../form/last-alike.ts'
 
 /** What an input of a form is given. A value may stand raw, as typed, until it can be read. */
 export interface InputProps {
@@ -11,8 +12,8 @@ export interface InputProps {
   readonly id: string
   readonly describedBy: string
   readonly invalid: boolean
-  /** What the newest record of this register says in the same field. */
-  readonly last: Value | undefined
+  /** What the last record of the same kind and body says in the same field; only offered. */
+  readonly last: Offered | undefined
   /** How a field inside a row is entered; only `rows` uses it. */
   readonly Inner: ComponentType<InputProps>
 }

@@ -4,10 +4,10 @@ import { useSay } from '../say.tsx'
 import { Combo } from './combo.tsx'
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'
 import { findPeople } from './find-people.ts'
+import { LastOffer } from './last-offer.tsx'
 
 const words = {
   hint: { zh: '姓名或拼音首字母', en: 'Name or pinyin initials' },
-  last: { zh: '同上次（{count}人）', en: 'As last time ({count})' },
   clear: { zh: '清空', en: 'Clear' },
   remove: { zh: '移除{name}', en: 'Remove {name}' },
   count: { zh: '{count}人', en: '{count} people' },
@@ -25,7 +25,6 @@ function Input(props: InputProps) {
   const { roster } = useUnit()
   const [text, setText] = useState('')
   const ids = idsOf(props.value)
-  const last = idsOf(props.last)
   const set = (next: readonly string[]) => props.onChange(next.length > 0 ? next : undefined)
   const name = (id: string) => roster.people.find((person) => person.id === id)?.name ?? id
   return (
@@ -61,11 +60,7 @@ function Input(props: InputProps) {
       />
       <p className="small quiet people-foot">
         <span role="status">{ids.length > 0 ? say(words.count, { count: ids.length }) : ''}</span>
-        {last.length > 0 && ids.length === 0 ? (
-          <button type="button" className="link" onClick={() => set(last)}>
-            {say(words.last, { count: last.length })}
-          </button>
-        ) : null}
+        <LastOffer last={props.last} value={props.value} name="" onChange={props.onChange} />
         {ids.length > 1 ? (
           <button type="button" className="link" tabIndex={-1} onClick={() => set([])}>
             {say(words.clear)}

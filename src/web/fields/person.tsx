@@ -4,6 +4,7 @@ import { useSay } from '../say.tsx'
 import { Combo } from './combo.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { findPeople } from './find-people.ts'
+import { LastOffer } from './last-offer.tsx'
 
 const words = { hint: { zh: '姓名或拼音首字母', en: 'Name or pinyin initials' } }
 
@@ -12,25 +13,34 @@ function Input(props: InputProps) {
   const { roster } = useUnit()
   const [typed, setTyped] = useState<string | null>(null)
   const chosen = roster.people.find((person) => person.id === props.value)
+  const { last } = props
+  const lastName = roster.people.find((person) => person.id === last?.value)?.name
   return (
-    <Combo
-      id={props.id}
-      labelledBy={`${props.id}-label`}
-      describedBy={props.describedBy}
-      invalid={props.invalid}
-      required={props.field.required}
-      placeholder={say(words.hint)}
-      text={typed ?? chosen?.name ?? ''}
-      options={typed === null ? [] : findPeople(roster, typed, [])}
-      onText={(text) => {
-        setTyped(text)
-        props.onChange(undefined)
-      }}
-      onChoose={(id) => {
-        setTyped(null)
-        props.onChange(id)
-      }}
-    />
+    <>
+      <Combo
+        id={props.id}
+        labelledBy={`${props.id}-label`}
+        describedBy={props.describedBy}
+        invalid={props.invalid}
+        required={props.field.required}
+        placeholder={say(words.hint)}
+        text={typed ?? chosen?.name ?? ''}
+        options={typed === null ? [] : findPeople(roster, typed, [])}
+        onText={(text) => {
+          setTyped(text)
+          props.onChange(undefined)
+        }}
+        onChoose={(id) => {
+          setTyped(null)
+          props.onChange(id)
+        }}
+      />
+      {lastName === undefined || typed !== null ? null : (
+        <p className="small quiet people-foot">
+          <LastOffer last={last} value={props.value} name={lastName} onChange={props.onChange} />
+        </p>
+      )}
+    </>
   )
 }
 

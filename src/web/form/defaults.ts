@@ -1,12 +1,18 @@
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
+import { isOfPeople } from './last-alike.ts'
 import type { Unit } from '../parts/use-unit.ts'
 
-/** What a new record begins with: today, me, my office, what the last one said, or a literal. */
+/**
+ * What a new record begins with: today, me, my office, what the last one said (never of people), or
+ * a literal.
+ */
 export function defaultsOf(register: Register, unit: Unit, last: Values | null): Values {
   const me = unit.roster.people.find((person) => person.id === unit.session.person)
   const values: Record<string, Value> = {}
   for (const field of register.fields) {
+    // People are never filled in from another record; the field offers them (`useLastAlike`).
+    if (field.default === 'last' && isOfPeople(field.type)) continue
     const value = defaultOf(field.default, me, unit.session.today, last?.[field.id])
     if (value !== undefined && value !== null) values[field.id] = value
   }

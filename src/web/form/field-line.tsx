@@ -4,6 +4,7 @@ import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
+import type { Offered } from './last-alike.ts'
 import { isNeeded } from './is-needed.ts'
 
 const words = { required: { zh: '必填', en: 'required' } }
@@ -13,7 +14,7 @@ export function FieldLine(props: {
   formId: string
   field: Field
   value: Value | undefined
-  last: Value | undefined
+  last: Offered | undefined
   faults: readonly Fault[]
   onChange: (value: Value | undefined) => void
   onLeave: () => void

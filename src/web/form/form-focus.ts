@@ -24,12 +24,19 @@ export function goOnWithEnter(
   const at = stops.indexOf(target)
   const next = stops.slice(at + 1).find((stop) => stop.tabIndex >= 0 && !isSameField(stop, target))
   const fallback = form?.querySelector<HTMLElement>('button[type=submit]')
-  ;(next ?? fallback)?.focus()
+  const to = next ?? fallback
+  to?.focus()
+  markWhole(to)
 }
 
 function isSameField(one: HTMLElement, other: HTMLElement): boolean {
   const field = one.closest('[data-field]')
   return field !== null && field === other.closest('[data-field]') && field.matches('.choices')
+}
+
+// What a default filled in is marked, so that typing replaces it.
+function markWhole(stop: HTMLElement | null | undefined): void {
+  if (stop instanceof HTMLInputElement && stop.type === 'text') stop.select()
 }
 
 /** The first required field that nothing fills yet: after the defaults, the first to think of. */
@@ -40,10 +47,11 @@ export function focusFirstOpen(
 ): void {
   const open = register.fields.find((field) => isNeeded(field) && values[field.id] === undefined)
   const id = (open ?? register.fields[0])?.id
-  form
+  const stop = form
     ?.querySelector<HTMLElement>(`[data-field="${id}"]`)
     ?.querySelector<HTMLElement>('input, select, textarea, button')
-    ?.focus()
+  stop?.focus()
+  markWhole(stop)
 }
 
 /** The first field that keeps the record from being saved. */

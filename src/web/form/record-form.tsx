@@ -11,6 +11,7 @@ import '../styles/form.css'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { FieldLine } from './field-line.tsx'
 import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
+import { useLastAlike } from './last-alike.ts'
 import { isLate } from './lateness.ts'
 import type { Correcting } from './use-record-form.ts'
 import { useRecordForm } from './use-record-form.ts'
@@ -36,6 +37,7 @@ const words = {
     zh: '回车到下一项，Ctrl+↓到下一必填项，Ctrl+回车保存',
     en: 'Enter goes on, Ctrl+↓ to the next required one, Ctrl+Enter saves',
   },
+  another: { zh: '确为另一人，仍然保存', en: 'It is another person: save' },
   wrong: { zh: '还有 {count} 处需要核对', en: '{count} to check' },
 }
 
@@ -45,8 +47,6 @@ interface RecordFormProps {
   register: Register
   start: Draft
   place: DraftPlace
-  /** The newest record of the register, for "as last time". */
-  last: Values | null
   correcting?: Correcting
   /** Given: only these fields are asked for, in this order; the others stay as they are. */
   only?: readonly string[]
@@ -60,6 +60,7 @@ export function RecordForm(props: RecordFormProps) {
   const { register, correcting = null } = props
   const { session } = useUnit()
   const formId = useId()
+  const { say } = useSay()
   const { element, form, save, onKeyDown } = useFormSteps(props)
   const asked = askedOf(register, props.only, form.isShown('') ? form.judged.faults : null)
   const late = isLate(register, form.values, session.today)
@@ -74,7 +75,7 @@ export function RecordForm(props: RecordFormProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <FieldLines formId={formId} register={asked} form={form} last={props.last} />
+      <FieldLines formId={formId} register={asked} form={form} isNew={correcting === null} />
       <ReasonLine
         formId={formId}
         kind={correcting ? (props.only ? 'step' : 'correction') : late ? 'late' : null}
@@ -82,6 +83,18 @@ export function RecordForm(props: RecordFormProps) {
         onChange={form.setReason}
       />
       {form.error ? <ProblemNote error={form.error} /> : null}
+      {isSameName(form.error) ? (
+        <p>
+          <button
+            type="button"
+            className="button"
+            disabled={form.pending}
+            onClick={() => void save({ next: false, isAnother: true })}
+          >
+            {say(words.another)}
+          </button>
+        </p>
+      ) : null}
       <FormFoot
         pending={form.pending}
         correcting={correcting !== null && props.only === undefined}
@@ -90,6 +103,10 @@ export function RecordForm(props: RecordFormProps) {
       />
     </form>
   )
+}
+
+function isSameName(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === 'person.same-name'
 }
 
 /** The fields that are asked for; one that keeps the whole from being saved is shown as well. */
@@ -115,8 +132,8 @@ function useFormSteps(props: RecordFormProps) {
     focused.current = true
     focusFirstOpen(element.current, askedOf(register, props.only, null), start.values)
   })
-  const save = async ({ next }: { next: boolean }) => {
-    const answer = await form.send()
+  const save = async ({ next, isAnother = false }: { next: boolean; isAnother?: boolean }) => {
+    const answer = await form.send({ isAnother })
     if (answer === null) {
       requestAnimationFrame(() => focusFirstFault(element.current))
       return
@@ -143,9 +160,10 @@ function FieldLines(props: {
   formId: string
   register: Register
   form: ReturnType<typeof useRecordForm>
-  last: Values | null
+  isNew: boolean
 }) {
   const { form } = props
+  const lastOf = useLastAlike(props.register, form.values, { isOn: props.isNew })
   const told = serverFaults(form.error instanceof ProblemError ? form.error.problem : null)
   return props.register.fields.map((field) => (
     <FieldLine
@@ -153,7 +171,7 @@ function FieldLines(props: {
       formId={props.formId}
       field={field}
       value={form.values[field.id]}
-      last={props.last?.[field.id]}
+      last={field.type === 'people' || field.default === 'last' ? lastOf(field.id) : undefined}
       faults={[
         ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
         ...(told.get(field.id) ?? []),

@@ -28,7 +28,7 @@ export interface RecordFormState {
   setReason(reason: string): void
   leave(field: string): void
   /** Sends; answers null when it was refused here or there. */
-  send(): Promise<WriteAnswer | null>
+  send(how?: { readonly isAnother: boolean }): Promise<WriteAnswer | null>
   restart(values: Values): void
 }
 
@@ -50,12 +50,12 @@ export function useRecordForm(given: {
   const sending = useRef(false)
   useKeptDraft({ draft, place, changed, isOn: correcting === null })
   const write = useWrite(register, correcting)
-  const send = async () => {
+  const send = async ({ isAnother } = { isAnother: false }) => {
     setSent(true)
     if (judged.values === null || sending.current) return null
     sending.current = true
     try {
-      const answer = await write.mutateAsync({ ...draft, values: judged.values })
+      const answer = await write.mutateAsync({ ...draft, values: judged.values, isAnother })
       changed.current = false
       dropDraft(place)
       return answer
@@ -119,8 +119,10 @@ function useKeptDraft(given: {
 function useWrite(register: Register, correcting: Correcting | null) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ values, reason, key }: Draft) => {
-      const body = reason.trim() === '' ? { values } : { values, reason: reason.trim() }
+    mutationFn: ({ values, reason, key, isAnother }: Draft & { isAnother: boolean }) => {
+      const another = isAnother ? { another: true } : {}
+      const why = reason.trim() === '' ? {} : { reason: reason.trim() }
+      const body = { values, ...why, ...another }
       if (correcting !== null) {
         return ask<WriteAnswer>(`/records/${correcting.id}`, {
           method: 'PUT',

@@ -119,7 +119,6 @@ function NewRecord(props: {
         register={register}
         start={start}
         place={place}
-        last={lastValues}
         nextStart={({ record }) => defaultsOf(register, unit, record.values)}
         onSaved={({ answer: { record, index }, goesOn }) => {
           rememberRegister(register.id)

@@ -70,7 +70,6 @@ function ProblemForm(props: {
         register={register}
         start={start}
         only={[...new Set([...asks, ...later])]}
-        last={null}
         place={{
           organisation: unit.session.organisation.id,
           account: unit.session.account,

@@ -127,7 +127,6 @@ function StageForm(props: {
       register={register}
       start={start}
       only={stage.asks}
-      last={null}
       place={{
         organisation: session.organisation.id,
         account: session.account,

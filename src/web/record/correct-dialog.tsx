@@ -27,7 +27,6 @@ export function CorrectDialog(props: {
       <RecordForm
         register={register}
         start={start}
-        last={null}
         place={{
           organisation: session.organisation.id,
           account: session.account,
