@@ -104,8 +104,10 @@ async function callOf(service: Service, route: Route, context: Context, caller: 
   const parse = (schema: Route['body'], raw: unknown, within: string) => {
     if (schema === undefined) return undefined
     const parsed = schema.safeParse(raw)
-    if (!parsed.success) faults.push(...schemaFaults(parsed.error, within))
-    else faults.push(...unkeepable(parsed.data, within))
+    const found = parsed.success
+      ? unkeepable(parsed.data, within)
+      : schemaFaults(parsed.error, within)
+    for (const fault of found) faults.push(fault)
     return parsed.data
   }
   const params = parse(route.params, context.req.param(), 'path')

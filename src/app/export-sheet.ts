@@ -35,7 +35,7 @@ export async function exportSheet(
   do {
     const list = { ...asked.list, after, limit: pageRecords }
     const page = await listRecords(ports, session, { list, lang })
-    records.push(...page.items)
+    for (const item of page.items) records.push(item)
     after = page.next ?? undefined
   } while (after !== undefined && records.length < exportRecordsMax)
   const { withheld } = openTo(session, register, {})

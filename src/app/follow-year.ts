@@ -42,7 +42,7 @@ export async function followYear(
   if (!known || behind < 0 || behind > followedEntriesMax) {
     const records: LedgerRecord[] = []
     for (const { registers, span } of parts) {
-      records.push(...(await reader.recordsOf(registers, span)))
+      for (const record of await reader.recordsOf(registers, span)) records.push(record)
     }
     return { asOf, records, roster: await readRoster(reader) }
   }
@@ -105,7 +105,7 @@ function partsOf(pack: Pack, year: number): readonly YearPart[] {
   const registers = terms.flatMap(({ figure }) => pack.figures.get(figure)?.measure.register ?? [])
   if (registers.length === 0) return [near, divided]
   // One year more than the term: a renewal that came late still tells when the next is due.
-  const years = Math.max(...terms.map((one) => one.years)) + 1
+  const years = terms.reduce((most, one) => Math.max(most, one.years), 0) + 1
   const span = { from: `${year - 1 - years}-01-01`, to: `${year - 2}-12-31` }
   const ofTerms = registers.filter((one) => one !== matterRegisters.assignment)
   return [near, divided, { registers: [...new Set(ofTerms)], span }]

@@ -43,8 +43,8 @@ export async function gatherEvidence(
   return ports.store.read(org.id, async (reader) => {
     const passkeys = signer === null ? [] : await passkeyRecords(reader, signer)
     const named = [...overrides, ...passkeys].map(({ entry }) => entry + 1)
-    const sizes = [document.asOf.size, ...named]
-    const checkpoint = await coveringCheckpoint(reader, Math.max(...sizes))
+    const least = named.reduce((most, one) => Math.max(most, one), document.asOf.size)
+    const checkpoint = await coveringCheckpoint(reader, least)
     return buildEvidence(ports.crypto, document, {
       organisation: { id: org.publicId, name: org.name, origin: org.origin },
       keys: keysInForce(await reader.keys(), checkpoint.size),
@@ -81,7 +81,7 @@ export async function entriesBefore(reader: Reader, size: number): Promise<Store
     const from = entries.length
     const page = await reader.entries({ from, count: Math.min(entriesPerPage, size - from) })
     if (page.length === 0) throw new Error(`the log has no entry ${from} though it is covered`)
-    entries.push(...page)
+    for (const entry of page) entries.push(entry)
   }
   return entries
 }

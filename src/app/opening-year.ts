@@ -16,7 +16,7 @@ export async function openingYear(
   const thisYear = Number(todayIn(org.zone, clock).slice(0, 4))
   if (org.kind !== 'demo') return thisYear
   const years = await store.read(org.id, (reader) => reader.recordYears())
-  const fullest = Math.max(0, ...years.map(({ records }) => records))
+  const fullest = years.reduce((most, { records }) => Math.max(most, records), 0)
   const told = years.filter(({ records }) => records > 0 && records >= fullest * storyShare)
   return told.at(-1)?.year ?? thisYear
 }

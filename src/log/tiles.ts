@@ -54,7 +54,8 @@ export function tilesOfTree({ size, from = 0 }: { size: number; from?: number })
   const tiles: Tile[] = []
   for (let level = 0; Math.floor(size / tileWidth ** level) > 0; level += 1) {
     const have = Math.floor(from / tileWidth ** level)
-    tiles.push(...rowTiles(level, { have, hashes: Math.floor(size / tileWidth ** level) }))
+    const hashes = Math.floor(size / tileWidth ** level)
+    for (const tile of rowTiles(level, { have, hashes })) tiles.push(tile)
   }
   return [...tiles, ...rowTiles('entries', { have: from, hashes: size })]
 }

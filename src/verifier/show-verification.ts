@@ -87,6 +87,6 @@ function element<K extends keyof HTMLElementTagNameMap>(
   children: readonly (HTMLElement | string)[],
 ): HTMLElementTagNameMap[K] {
   const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
+  for (const child of children) made.append(child)
   return made
 }

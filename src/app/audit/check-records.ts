@@ -28,7 +28,7 @@ export async function checkRecords(
       const expected = folded.get(id)
       folded.delete(id)
       const found = await differencesOf({ crypto, evidence }, stored, expected)
-      faults.push(...found.map((one) => difference(org, ['record', id], one)))
+      for (const one of found) faults.push(difference(org, ['record', id], one))
     }
     count += page.length
     after = page.at(-1)?.record.id ?? null
@@ -66,7 +66,7 @@ async function differencesOf(
   }
   const names: string[] = []
   if (recordDigest(crypto, record) !== expected.digest) {
-    names.push(...(await differingParts(evidence, record, expected)))
+    for (const name of await differingParts(evidence, record, expected)) names.push(name)
   }
   if (expected.shown !== null && shownDigest(crypto, { title, search }) !== expected.shown) {
     names.push('title/search')

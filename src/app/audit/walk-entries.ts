@@ -95,7 +95,7 @@ export async function walkEntries(
       takeEntry({ ...examined, keys }, walk, entry)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
         const against = { crypto, organisation, range: walk.range, keys, after }
-        walk.faults.push(...checkCheckpoint(against, pending[0]))
+        for (const fault of checkCheckpoint(against, pending[0])) walk.faults.push(fault)
         if (pending[0].recordedAt !== walk.recordedAt) {
           walk.faults.push(otherMoment(examined, pending[0].size))
         }
@@ -104,7 +104,8 @@ export async function walkEntries(
     }
     onPage(walk.range.size)
   }
-  walk.faults.push(...walk.erasures.faults(), ...pending.map((one) => beyond(examined, one.size)))
+  for (const fault of walk.erasures.faults()) walk.faults.push(fault)
+  for (const { size } of pending) walk.faults.push(beyond(examined, size))
   return walk
 }
 
@@ -118,7 +119,7 @@ function takeEntry(
   const receiptKeys = parsed.ok ? [parsed.key] : []
   const context = { crypto, organisation, after: walk.recordedAt, receiptKeys }
   const { leaf, hash, faults } = checkEntry(context, entry)
-  walk.faults.push(...faults)
+  for (const fault of faults) walk.faults.push(fault)
   if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash })
   walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
   if (walk.roots.has(walk.range.size)) {

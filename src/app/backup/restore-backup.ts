@@ -122,7 +122,7 @@ async function rootsAt(
   org: OrgId,
   sizes: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, string>> {
-  const last = Math.max(...sizes)
+  const last = [...sizes].reduce((most, one) => Math.max(most, one), 0)
   return auditor.audit(org, async (evidence) => {
     const roots = new Map<number, string>()
     let range = emptyRange

@@ -13,7 +13,7 @@ async function checkTopmost(
   const top = (await organisations.all()).filter(({ parent }) => parent === null)
   const real = top.filter(({ kind }) => kind === 'real')
   const ids = (real.length > 0 ? real : top).map(({ id }) => id)
-  if (org.id !== Math.min(...ids)) deny()
+  if (ids.some((id) => id < org.id) || !ids.includes(org.id)) deny()
 }
 
 /** The copies of this server. Refuses with `access.denied` of any other organisation. */

@@ -57,7 +57,9 @@ export async function openYear(
   const { year, assignments, tasks } = request
   const assigned = await assignmentWrites(ports, session, { year, assignments })
   const writes: AppendRequest[] = [...assigned]
-  for (const task of tasks) writes.push(...(await taskWrites(ports, session, { task, year })))
+  for (const task of tasks) {
+    for (const write of await taskWrites(ports, session, { task, year })) writes.push(write)
+  }
   if (writes.length === 0) return { assigned: 0, tasks: 0, known: 0 }
   const appended = await ports.store.appendAll(session.org.id, writes)
   const isNew = appended.map(({ repeated }) => !repeated)

@@ -66,7 +66,7 @@ async function checkEarlier(
     const isTree = typeof checkpoint === 'number' && typeof root === 'string'
     return isTree && checkpoint <= size ? [{ size: checkpoint, root }] : []
   })
-  const sizes = Math.max(0, ...trees.map((one) => one.size))
+  const sizes = trees.reduce((most, one) => Math.max(most, one.size), 0)
   const nearest = trees.filter((one) => one.size === sizes)
   for (const seen of nearest) {
     if (logGrowth(crypto, sealed, seen).kind === 'fork') {

@@ -74,7 +74,7 @@ function minutesPerPerson(
     for (const [person, count] of value.values) {
       minutes.set(person, (minutes.get(person) ?? 0) + count * unit)
     }
-    records.push(...value.records)
+    for (const record of value.records) records.push(record)
   }
   return { minutes, records: [...new Set(records)] }
 }

@@ -55,7 +55,7 @@ export function readRow(
       continue
     }
     const said = readCell(cell, field, around)
-    faults.push(...(said.faults ?? []))
+    for (const one of said.faults ?? []) faults.push(one)
     if (said.note) notes.push(said.note)
     if (said.value != null) raw.set(field.id, said.value)
     if (said.words !== undefined && field.inWords !== undefined) {

@@ -160,8 +160,8 @@ function readFresh(
   const notes: Fault[] = []
   for (const cells of body) {
     const said = readRow(cells, columns, { register, context, reading, above, isKeyed })
-    notes.push(...said.notes)
-    if (said.faults.length > 0) faults.push(...said.faults)
+    for (const note of said.notes) notes.push(note)
+    if (said.faults.length > 0) for (const one of said.faults) faults.push(one)
     else {
       const raw = { ...beside, ...Object.fromEntries(said.raw) }
       const parsed = parseValues(register, raw, around.context)
@@ -170,7 +170,7 @@ function readFresh(
         const [row, at] = [rowNumber(cells), cells[0]?.address ?? '']
         rows.push({ row, at, values, said: said.raw.map(([id]) => id) })
       } else {
-        faults.push(...parsed.faults.map((one) => placed(one, cellOf(one, cells, columns))))
+        for (const one of parsed.faults) faults.push(placed(one, cellOf(one, cells, columns)))
       }
     }
     if (faults.length >= faultsMax) break

@@ -16,7 +16,7 @@ export interface StraightRow {
  * `lines` are the cells of each line; prose before and after the table stays as it is.
  */
 export function straightenRows(lines: readonly (readonly string[])[]): readonly StraightRow[] {
-  const width = Math.max(0, ...lines.map((cells) => cells.length))
+  const width = lines.reduce((most, cells) => Math.max(most, cells.length), 0)
   const serials = serialColumns(lines.filter((cells) => cells.length === width))
   const inside = new Set([...serials].flatMap(([at, shape]) => (at > 0 ? [shape] : [])))
   // A row that begins with the serial number of a later column is short, and whole.

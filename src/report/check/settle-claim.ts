@@ -66,7 +66,7 @@ function percentOf({ part, whole }: { part: number; whole: number }): number | n
 /** Of everyone in a split figure, the least number that anyone has. */
 export function leastOf(figure: FigureValue | null): number | null {
   const values = figure?.groups?.map((group) => group.value) ?? []
-  return values.length > 0 ? Math.min(...values) : null
+  return values.length > 0 ? values.reduce((least, one) => Math.min(least, one)) : null
 }
 
 /** 均开展X次: the number is the least that anyone has, and the duty says whether all have it. */

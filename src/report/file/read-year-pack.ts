@@ -91,7 +91,7 @@ async function recordsOf(archive: Archive): Promise<PackRecord[]> {
   for (const name of archive.names.filter((one) => one.startsWith(packParts.records))) {
     const value = parseJson(await textOf(archive, name))
     if (!Array.isArray(value)) refuseFile('broken', name)
-    records.push(...(value as PackRecord[]))
+    for (const record of value as PackRecord[]) records.push(record)
   }
   return records
 }

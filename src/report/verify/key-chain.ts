@@ -57,7 +57,7 @@ export function followKeys(
   if (stated.log !== evidence.keys.log || stated.receipt !== evidence.keys.receipt) {
     findings.push(broken('key.change', links[0]?.index ?? 0))
   }
-  findings.push(...beliefIn(pinned, { evidence, links }))
+  for (const one of beliefIn(pinned, { evidence, links })) findings.push(one)
   return {
     signing: {
       log: at(lastSize).log,

@@ -68,9 +68,7 @@ export function verifySealed(
   const { document, evidence, signing } = sealed
   const keys = keysOf(crypto, sealed, key)
   if ('findings' in keys) return nothing(keys.findings)
-  const findings: Finding[] = [...keys.noted]
   const frozen = signedCheckpoint(crypto, evidence.checkpoint, keys)
-  if (typeof frozen === 'string') findings.push(broken('checkpoint.frozen', frozen))
   const frozenAt = typeof frozen === 'string' ? null : frozen
   const digest = frozenDigest(crypto, sealed)
   const signed =
@@ -79,18 +77,22 @@ export function verifySealed(
       ...{ signing, keys: keys.signing, digest, frozenAt },
       organisation: evidence.organisation.id,
     })
-  findings.push(...(signed ? signed.findings : [note('report.unsigned')]))
-  if (evidence.corrects) findings.push(note('report.corrects', correctedIn(evidence.corrects)))
   const judged = frozenAt ? judge(crypto, sealed, { frozenAt, entries }) : nothingJudged
   // The annex says what the file proves by itself, whatever was brought beside it.
   const alone = frozenAt && entries ? judge(crypto, sealed, { frozenAt, entries: null }) : judged
-  findings.push(...judged.findings)
   const signer = signed?.entry ? { entry: signed.entry, name: signed.name } : null
   const seenSigner = signer && signerOf(crypto, { ...signer, evidence, digest, judged })
-  findings.push(...(seenSigner?.findings ?? []))
   const about = { sealed, signed: seenSigner?.signed ?? null, digest }
   const worded = applyWords({ ...about, claims: judged.claims, annexed: alone.claims }, words)
-  findings.push(...worded.findings)
+  const findings = [
+    ...keys.noted,
+    ...(typeof frozen === 'string' ? [broken('checkpoint.frozen', frozen)] : []),
+    ...(signed ? signed.findings : [note('report.unsigned')]),
+    ...(evidence.corrects ? [note('report.corrects', correctedIn(evidence.corrects))] : []),
+    ...judged.findings,
+    ...(seenSigner?.findings ?? []),
+    ...worded.findings,
+  ]
   return {
     holds:
       signed !== null &&

@@ -68,14 +68,14 @@ export function verifySigning(crypto: LogCrypto, given: Given): VerifiedSigning 
   if (!parsed.ok) findings.push(broken('signing.entry', parsed.reason))
   const leaf = parsed.ok ? parsed.leaf : null
   const read = leaf && readEntry(crypto, leaf, given)
-  if (read) findings.push(...read.findings)
+  for (const one of read?.findings ?? []) findings.push(one)
   if (checkpoint) {
     const entry = { index: signing.index, text: signing.leafText, proof: signing.proof }
     const reason = leadsTo(crypto, entry, checkpoint)
     if (reason !== null) findings.push(broken('signing.proof', reason))
-    findings.push(...extensionFindings(crypto, checkpoint, given))
+    for (const one of extensionFindings(crypto, checkpoint, given)) findings.push(one)
   }
-  findings.push(...receiptFindings(crypto, given))
+  for (const one of receiptFindings(crypto, given)) findings.push(one)
   const name = leaf && checkpoint ? nameOf(crypto, { ...given, leaf, checkpoint }) : null
   if (name && 'reason' in name) findings.push(broken('signing.name', name.reason))
   const shown = name && 'name' in name ? name.name : null

@@ -2,15 +2,24 @@ import type { HeadingLevel } from '../template/template.ts'
 
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
-/** Chinese numeral of 1 to 99, as headings count: 一 … 十 … 二十一. */
+const places = ['千', '百', '十', '']
+
+/**
+ * Chinese numeral as headings count: 一 … 十 … 二十一 … 一百零一. A report that lists records has as
+ * many as there are, so there is no largest; beyond 9,999 the digits stand.
+ */
 export function chineseOrdinal(count: number): string {
-  if (!Number.isInteger(count) || count < 1 || count > 99) {
-    throw new RangeError(`headings count from 1 to 99, not ${count}`)
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`headings count from 1, not ${count}`)
   }
-  const tens = Math.floor(count / 10)
-  const ones = count % 10
-  const tenPart = tens === 0 ? '' : tens === 1 ? '十' : `${digits[tens]}十`
-  return tenPart + (ones === 0 ? '' : (digits[ones] ?? ''))
+  if (count > 9_999) return String(count)
+  const written = [...String(count).padStart(4, '0')]
+    .map((digit, at) => (digit === '0' ? '零' : `${digits[Number(digit)]}${places[at]}`))
+    .join('')
+  return written
+    .replace(/零+/g, '零')
+    .replace(/^零|零$/g, '')
+    .replace(/^一十/, '十')
 }
 
 /** The marker of the n-th heading of a level, as GB/T 9704-2012 7.3.3 sets them. */

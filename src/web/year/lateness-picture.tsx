@@ -76,7 +76,8 @@ function Points({ lateness }: { lateness: LatenessView }) {
   const delays = points.map(({ occurredOn, recordedOn }) =>
     Math.max(0, diffDays({ from: occurredOn, to: recordedOn })),
   )
-  const most = ticks.find((tick) => tick >= Math.max(10, ...delays)) ?? Math.max(...delays)
+  const longest = delays.reduce((most, one) => Math.max(most, one), 10)
+  const most = ticks.find((tick) => tick >= longest) ?? longest
   const y = (days: number) => top + height - (Math.log1p(days) / Math.log1p(most)) * height
   const x = (day: string) =>
     left + (diffDays({ from: `${year}-01-01`, to: day }) / 366) * (width - left)

@@ -36,26 +36,22 @@ export async function tricksOfPackage(archive: Archive, mainPart: string): Promi
   }
   for (const { type, part } of await relationsOf(archive, mainPart)) {
     if (part === null || !archive.has(part)) continue
-    if (type === 'settings') tricks.push(...settingTricks(await archive.read(part)))
-    if (type === 'fontTable' || type === 'theme')
-      tricks.push(...fontTricks(await archive.read(part)))
+    if (type === 'settings') settingTricks(await archive.read(part), tricks)
+    if (type === 'fontTable' || type === 'theme') fontTricks(await archive.read(part), tricks)
   }
   return tricks
 }
 
-function settingTricks(bytes: Uint8Array): Trick[] {
-  const tricks: Trick[] = []
+function settingTricks(bytes: Uint8Array, tricks: Trick[]): void {
   readXml(bytes, {
     open({ name }) {
       if (settings.has(name)) tricks.push({ kind: 'setting', detail: name.slice(2) })
     },
   })
-  return tricks
 }
 
 /** Fonts that are brought along, and fonts that stand in for others with other shapes. */
-function fontTricks(bytes: Uint8Array): Trick[] {
-  const tricks: Trick[] = []
+function fontTricks(bytes: Uint8Array, tricks: Trick[]): void {
   let font = ''
   readXml(bytes, {
     open({ name, attributes }) {
@@ -67,5 +63,4 @@ function fontTricks(bytes: Uint8Array): Trick[] {
       }
     },
   })
-  return tricks
 }

@@ -21,16 +21,16 @@ export async function readDisplay(archive: Archive): Promise<DocxDisplay> {
   for (const { type, part } of relations) {
     if (type !== 'header' && type !== 'footer') continue
     const watch = await watched(archive, part, { isMargin: true })
-    tricks.push(...watch.tricks)
+    for (const trick of watch.tricks) tricks.push(trick)
     if (watch.pictures.length > 0) tricks.push({ kind: 'picture', detail: part })
     for (const style of watch.styles) used.add(style)
   }
   for (const { type, part } of relations) {
     if (type !== 'styles') continue
     const kinds = tricksOfStyles(await archive.read(part), used)
-    tricks.push(...[...kinds].map((kind) => ({ kind, detail: part })))
+    for (const kind of kinds) tricks.push({ kind, detail: part })
   }
-  tricks.push(...(await tricksOfPackage(archive, mainPart)))
+  for (const trick of await tricksOfPackage(archive, mainPart)) tricks.push(trick)
   const pictures: Uint8Array[] = []
   for (const wanted of main.pictures.slice(0, picturesMax)) {
     const image = relations.find(({ id }) => id === wanted)

@@ -1,0 +1,92 @@
+import chineseDays from 'chinese-days'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { demoYear } from '../../src/app/demo/demo-year.ts'
+import { followYear } from '../../src/app/follow-year.ts'
+import type { Reader, Session } from '../../src/app/ports.ts'
+import { rosterRegisters } from '../../src/app/roster.ts'
+import { writeReport } from '../../src/app/write-report.ts'
+import { YearBook } from '../../src/app/year-book.ts'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import { toUtf8 } from '../../src/log/utf8.ts'
+import type { Pack } from '../../src/pack/pack.ts'
+import type { Archive } from '../../src/report/file/archive.ts'
+import { readYearPack } from '../../src/report/file/read-year-pack.ts'
+import { recordsAfter } from '../pack/demo-records.ts'
+import { governancePack, sha256 } from '../pack/own-packs.ts'
+
+// A year of so many records is counted in seconds; other work may share the machine.
+vi.setConfig({ testTimeout: 180_000 })
+
+/** More than an array can have elements and still be passed as arguments. */
+const many = 300_000
+
+let pack: Pack
+let records: LedgerRecord[]
+
+beforeAll(async () => {
+  pack = await governancePack()
+  const writes = demoYear({ seed: 7, isWorkday: (day) => chineseDays.isWorkday(day) })
+  const own = recordsAfter(pack, writes).filter((one) => one.state === 'live')
+  const isRoster = ({ register }: LedgerRecord) =>
+    (rosterRegisters as readonly string[]).includes(register)
+  // The roster once, everything else again and again under other ids.
+  const facts = own.filter((one) => !isRoster(one))
+  records = own.filter(isRoster)
+  for (let at = 0; records.length < many; at += 1) {
+    const fact = facts[at % facts.length]
+    if (fact) records.push({ ...fact, id: `${fact.id}-${Math.floor(at / facts.length)}` })
+  }
+})
+
+/** A store that holds them all; nothing else of it is asked. */
+const reader = (): Reader =>
+  ({
+    position: async () => ({ size: many, root: '' }),
+    recordsOf: async (registers: readonly string[], { from, to }: { from: string; to: string }) =>
+      records.filter(
+        ({ register, occurredOn }) =>
+          registers.includes(register) && from <= (occurredOn ?? '') && (occurredOn ?? '') <= to,
+      ),
+  }) as unknown as Reader
+
+test(`a year of ${many} records has its figures, its duties and its report`, async () => {
+  const sources = await followYear(reader(), { pack, year: 2025 }, null)
+  const dated = records.filter(({ occurredOn }) => (occurredOn ?? '') >= '2024-01-01')
+  expect(sources.records.length).toBeGreaterThanOrEqual(dated.length)
+  const session: Session = {
+    org: {
+      ...{ id: 1, publicId: 'many', name: { zh: '海棠市档案馆', en: 'Haitang City Archives' } },
+      ...{ kind: 'real', origin: 'taizhang/many', path: '0001.', parent: null },
+      zone: 'Asia/Shanghai',
+    },
+    actor: { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) },
+    pack,
+  }
+  const book = new YearBook({ session, year: 2025, today: '2026-02-01', ...sources })
+  const papers = records.filter(
+    ({ register, occurredOn }) => register === 'document' && occurredOn?.startsWith('2025'),
+  )
+  expect(book.figure('documents-issued')?.value).toBe(papers.length)
+  expect(book.figures()).toHaveLength(pack.figures.size)
+  expect(book.standings()).toHaveLength(pack.duties.size)
+  for (const report of pack.reports.keys()) {
+    expect(writeReport(book, { report, organisation: '海棠市档案馆' }).blocks).not.toEqual([])
+  }
+})
+
+test(`a year pack of ${many} records is read`, async () => {
+  const text = JSON.stringify(records.map(({ id, register }) => ({ id, register })))
+  const parts: Record<string, Uint8Array> = {
+    'manifest.json': toUtf8('{}'),
+    'report.json': toUtf8('{}'),
+    'records/meeting.json': toUtf8(text),
+  }
+  const archive: Archive = {
+    names: Object.keys(parts),
+    has: (name) => name in parts,
+    read: async (name) => parts[name] ?? new Uint8Array(0),
+  }
+  const none = () => Promise.reject(new Error('there is no Word file'))
+  const read = await readYearPack({ sha256 } as Parameters<typeof readYearPack>[0], archive, none)
+  expect(read.records).toHaveLength(records.length)
+})
