@@ -1,7 +1,7 @@
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
-import { verdictWords } from '../report/evidence/annex.ts'
 import type { ClaimResult, Finding, Verification } from '../report/verify/verification.ts'
+import { byConcern, headlineOf, verdictOf } from '../report/verify/headline.ts'
 import { headLines } from '../report/verify/verification-head.ts'
 
 const words = {
@@ -16,10 +16,9 @@ const words = {
 export function verificationElements(found: Verification, lang: Lang): HTMLElement[] {
   const text = (label: Label) => say(label, lang)
   const [conclusion, ...facts] = headLines(found)
-  const order = (one: ClaimResult) => (failing.has(one.verdict) ? 0 : 1)
-  const claims = [...found.claims].sort((one, other) => order(one) - order(other))
+  const claims = byConcern(found.claims)
   return [
-    element('p', { className: `conclusion${found.holds ? ' holds' : ''}` }, [
+    element('p', { className: `conclusion ${headlineOf(found).tone}` }, [
       conclusion ? text(conclusion) : '',
     ]),
     list(
@@ -38,8 +37,6 @@ export function verificationElements(found: Verification, lang: Lang): HTMLEleme
     ...(claims.length === 0 ? [] : [element('h2', {}, [text(words.claims)]), table(claims, lang)]),
   ]
 }
-
-const failing: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
 
 function byWeight(one: Finding, other: Finding): number {
   return one.weight === other.weight ? 0 : one.weight === 'broken' ? -1 : 1
@@ -65,9 +62,12 @@ function table(claims: readonly ClaimResult[], lang: Lang): HTMLElement {
   ])
 }
 
-function claimRow({ verdict, text, sentence, recomputed }: ClaimResult, lang: Lang): HTMLElement {
+function claimRow(claim: ClaimResult, lang: Lang): HTMLElement {
+  const { verdict, kept, text, sentence, recomputed } = claim
   return element('tr', {}, [
-    element('td', { className: `verdict ${verdict}` }, [say(verdictWords[verdict], lang)]),
+    element('td', { className: `verdict ${kept ? 'kept' : verdict}` }, [
+      say(verdictOf(claim), lang),
+    ]),
     element('td', {}, [
       element('span', { lang: 'zh-CN' }, [text]),
       element('span', { className: 'sentence' }, [say(sentence, lang)]),

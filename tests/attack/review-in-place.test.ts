@@ -52,6 +52,7 @@ test('whoever wrote a draft in another’s place does not review it as themselve
   expect(own.body.code).toBe('report.own-review')
   const { body } = await reviewer.ask('GET', `/api/v1/drafts/${id}`)
   expect(body.acts).not.toContain('review')
+  expect((await overrule(office.first, id)).status).toBe(201)
   // The hand that wrote it stands among the drafters when somebody else reviews.
   const other = await step(both, `/drafts/${id}/review`, 0, passed(revision))
   expect(other.status, JSON.stringify(other.body)).toBe(201)

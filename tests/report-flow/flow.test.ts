@@ -35,6 +35,8 @@ function sign(at: number, given: object = {}) {
   return step(office.first, `/drafts/${draft.id}/sign`, at, body)
 }
 
+const codeOf = ({ code }: { code: string }) => code
+
 async function view(browser = office.clerk) {
   const { body } = await browser.ask('GET', `/api/v1/drafts/${draft.id}`)
   expect(draftView.safeParse(body).error?.issues ?? []).toEqual([])
@@ -67,6 +69,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
 
   it('skips no step', async () => {
     expect((await sign(0)).body.code).toBe('report.step')
+    await overrule(office.first, draft.id)
     expect((await review()).status).toBe(201)
     const { flow } = await view()
     expect((await step(office.clerk, `/issued/${flow.id}/send`, 1)).body.code).toBe('report.step')
@@ -107,6 +110,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     const body = { revision: saved.body.revision, verdict: 'passed' }
     const own = await step(office.both, `/drafts/${draft.id}/review`, 0, body)
     expect(own.body.code).toBe('report.own-review')
+    await overrule(office.first, draft.id)
     expect((await step(office.reviewer, `/drafts/${draft.id}/review`, 0, body)).status).toBe(201)
   })
 
@@ -130,8 +134,8 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await review({ verdict: 'returned' })).body.code).toBe('report.reasons')
     expect((await review({ verdict: 'returned', reasons: '第二部分缺数字' })).status).toBe(201)
     expect((await view()).flow).toMatchObject({ step: 'drafting', reasons: '第二部分缺数字' })
-    await overrule(office.first, draft.id)
     expect((await sign(1)).body.code).toBe('report.step')
+    await overrule(office.first, draft.id)
     expect((await review({}, 1)).status).toBe(201)
     expect((await sign(2)).status).toBe(201)
   })
@@ -147,19 +151,63 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await sign(2)).status).toBe(201)
   })
 
-  it('is not signed with an open finding, a wrong password, or another’s name', async () => {
-    expect((await review()).status).toBe(201)
-    const open = await sign(1)
+  it('is neither reviewed nor signed with an open finding, and both name the same', async () => {
+    const open = await review()
+    expect(open.status).toBe(422)
     expect(open.body.code).toBe('report.not-final')
-    expect(open.body.faults.map((one: { code: string }) => one.code)).toContain(
-      'report.unsupported',
+    expect(open.body.faults.map(codeOf)).toContain('report.unsupported')
+    const seen = (await view(office.first)).findings
+    expect(open.body.faults.slice(1).map(codeOf)).toEqual(
+      seen.filter((one: { weight: string }) => one.weight !== 'notice').map(codeOf),
     )
+    // A reviewer may always send it back, and the review that follows is a new one.
+    expect((await review({ verdict: 'returned', reasons: '尚无依据' })).status).toBe(201)
     await overrule(office.first, draft.id)
-    expect((await sign(1, { password: '猜一猜' })).body.code).toBe('sign-in.again')
-    const saved = await save(office.clerk, draft, soundTree({ issuer: '林若兰' }))
-    draft = { ...draft, revision: saved.body.revision }
     expect((await review({}, 1)).status).toBe(201)
-    expect((await sign(2)).body.code).toBe('report.issuer.other')
+    expect((await sign(2, { password: '猜一猜' })).body.code).toBe('sign-in.again')
+  })
+
+  it('is refused by the signature for what came up after the review, as a new review is', async () => {
+    const leak = { kind: 'text' as const, text: '未发生失泄密事件', claim: 'c1' }
+    const tree = soundTree({
+      blocks: [{ id: 'b1', kind: 'paragraph', runIn: null, inlines: [leak] }],
+      claims: { c1: { by: 'duty', id: 'no-leak', atLeast: false } },
+    })
+    const saved = await save(office.clerk, draft, tree)
+    draft = { ...draft, revision: saved.body.revision }
+    await overrule(office.first, draft.id)
+    expect((await review()).status).toBe(201)
+    const values = { kind: 'other', happenedOn: `${year}-06-01`, found: '自查发现' }
+    const leaked = await office.first.ask('POST', '/api/v1/registers/leak-incident/records', {
+      body: { values, reason: '补登' },
+    })
+    expect(leaked.status, JSON.stringify(leaked.body)).toBe(201)
+    const signed = await sign(1)
+    expect(signed.body.code, JSON.stringify(signed.body)).toBe('report.not-final')
+    expect(signed.body.faults.map(codeOf)).toContain('report.contradicted')
+  })
+
+  it('is not reviewed under the name of somebody who cannot sign', async () => {
+    await overrule(office.first, draft.id)
+    for (const issuer of ['林若兰', '查无此人']) {
+      const saved = await save(office.clerk, draft, soundTree({ issuer }))
+      draft = { ...draft, revision: saved.body.revision }
+      const told = await review()
+      expect(told.body.faults.map(codeOf)).toEqual(['report.not-final', 'report.issuer.unable'])
+    }
+  })
+
+  it('with two attachments, or ten, goes all the way', async () => {
+    for (const count of [2, 10]) {
+      const attachments = Array.from({ length: count }, (_, at) => `分工表之${at + 1}`)
+      const saved = await save(office.clerk, draft, soundTree({ attachments }))
+      draft = { ...draft, revision: saved.body.revision }
+      await overrule(office.first, draft.id)
+      const reviewed = await review({}, count === 2 ? 0 : 1)
+      expect(reviewed.status, JSON.stringify(reviewed.body)).toBe(201)
+    }
+    const signed = await sign(2)
+    expect(signed.status, JSON.stringify(signed.body)).toBe(201)
   })
 
   it('is not changed after the signature, and a corrected version names it', async () => {

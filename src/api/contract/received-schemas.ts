@@ -77,4 +77,5 @@ export const replyView = z.strictObject({
 export const takenReply = z.strictObject({
   version: z.int(),
   witnessedSize: z.int().nullable(),
+  verified: z.string().nullable(),
 })

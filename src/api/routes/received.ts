@@ -156,8 +156,8 @@ export const receivedRoutes: readonly Route[] = [
     handle: async ({ service, session, params, body, header }) => {
       const expected = expectedVersion(header('if-match'))
       const reply = { report: params.id, expected, reply: body }
-      const { appended, witnessedSize } = await takeReply(service.ports, session, reply)
-      return { body: { version: appended?.record?.version ?? expected, witnessedSize } }
+      const { appended, ...said } = await takeReply(service.ports, session, reply)
+      return { body: { version: appended?.record?.version ?? expected, ...said } }
     },
   }),
 ]

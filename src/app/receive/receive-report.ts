@@ -2,6 +2,7 @@ import { fault, Refusal, refuse } from '../../ledger/fault.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { followKeys } from '../../report/verify/key-chain.ts'
+import { countsLine, headlineOf } from '../../report/verify/headline.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { verifyReport } from '../../report/verify/verify-report.ts'
@@ -154,10 +155,10 @@ async function correctedOf(
   return items[0]?.id ?? null
 }
 
-function claimsText({ claims }: Verification): string {
-  const count = (verdict: string) => claims.filter((one) => one.verdict === verdict).length
-  const proved = `证实 ${count('proved')}`
-  return `${claims.length} 处表述：${proved}，至少 ${count('atLeast')}，书面确认 ${count('attested')}`
+/** What stands in the record, and with the reply before the sender. */
+function claimsText(verification: Verification): string {
+  const { sentence, counts } = headlineOf(verification)
+  return `${sentence.zh}${countsLine(counts)?.zh ?? ''}`
 }
 
 function refuseUnsigned(): never {

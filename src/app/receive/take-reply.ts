@@ -27,6 +27,8 @@ export interface TakenReply {
   /** Null where the receiver has not decided yet. */
   readonly appended: Appended | null
   readonly witnessedSize: number | null
+  /** What the receiver's verification said first; null where the reply does not say. */
+  readonly verified: string | null
 }
 
 /**
@@ -42,7 +44,7 @@ export async function takeReply(
   const sent = { digest: report.digest ?? '', origin: session.org.origin }
   const verdict = readReply(ports.crypto, given, sent)
   if (!verdict.ok) refuseReply(verdict.reason)
-  const { step, reasons, cosigned } = verdict.reply
+  const { step, reasons, verified, cosigned } = verdict.reply
   if (cosigned && given.cosigned) {
     const { checkpointText } = given.cosigned
     if (!(await isOurs(ports, session, { size: cosigned.size, checkpointText }))) {
@@ -55,10 +57,10 @@ export async function takeReply(
     })
   }
   const witnessedSize = cosigned?.size ?? null
-  if (step !== 'accepted' && step !== 'returned') return { appended: null, witnessedSize }
+  if (step !== 'accepted' && step !== 'returned') return { appended: null, witnessedSize, verified }
   const { receipt } = given.entry
   const answer = { report: id, expected, answer: step, reasons, receipt } as const
-  return { appended: await answerReport(ports, session, answer), witnessedSize }
+  return { appended: await answerReport(ports, session, answer), witnessedSize, verified }
 }
 
 // A line under another tree of our name would spoil the checkpoint that it is served with.

@@ -1,11 +1,10 @@
-import { Refusal, refuse } from '../../ledger/fault.ts'
-import { mayBeSigned } from '../../report/check/finalise.ts'
-import type { Finding } from '../../report/check/finding.ts'
+import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import { expectVersion, refuseStep } from './append-step.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
+import { checkMayBeSigned } from './in-the-way.ts'
 import { checkMayOverrule } from './overrule-claim.ts'
 import type { ReportRecord } from './report-record.ts'
 import { refuseStale } from './review-report.ts'
@@ -46,7 +45,7 @@ export async function readyToSign(
   if (draft.revision !== seen.revision) return refuseStale()
   const written = await writeDraft(ports, officialSession(session), { ...draft, ...found })
   checkReviewHolds(ports, { record, found, written })
-  if (!mayBeSigned(written.findings)) return refuseNotFinal(written.findings)
+  await checkMayBeSigned(ports, session, written)
   await checkIssuer(ports, session, written)
   return { found, record, written }
 }
@@ -93,20 +92,4 @@ async function checkIssuer(
       en: 'Let the person named sign, or have it mended.',
     },
   })
-}
-
-function refuseNotFinal(findings: readonly Finding[]): never {
-  const open = findings.filter((one) => one.weight !== 'notice')
-  throw new Refusal([
-    {
-      code: 'report.not-final',
-      at: [],
-      text: {
-        zh: `还有${open.length}处问题，不能签发。`,
-        en: `${open.length} matters stand between this draft and a signature.`,
-      },
-      hint: { zh: '逐处处理之后再签发。', en: 'Settle each of them first.' },
-    },
-    ...open.map(({ code, at, text, hint }) => ({ code, at, text, hint })),
-  ])
 }

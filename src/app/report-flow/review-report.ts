@@ -6,6 +6,7 @@ import { reviewSlot } from '../draft-ports.ts'
 import { appendStep, expectVersion, refuseStep } from './append-step.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
+import { checkMayBeSigned } from './in-the-way.ts'
 import { isSettled } from './report-record.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 import { handsIn, wroteIn } from './wrote-in.ts'
@@ -28,7 +29,8 @@ export interface ReviewReport {
 
 /**
  * Enters a review: these words, read by somebody who did not write them. Refuses with
- * `report.own-review`, `report.step`, `report.moved`, `draft.stale`.
+ * `report.own-review`, `report.step`, `report.moved`, `draft.stale`; to pass what cannot be signed
+ * with `report.not-final`.
  */
 export async function reviewReport(
   ports: Needs,
@@ -49,6 +51,7 @@ export async function reviewReport(
   if (passed && record?.step === 'reviewed' && sameWords(record, digests)) {
     return refuseStep(session, record.step)
   }
+  if (passed) await checkMayBeSigned(ports, session, written)
   const drafters = await staffAmong(ports, session, handsIn(draft))
   const appended = await appendStep(ports, session, {
     record: draft.record,

@@ -4,12 +4,12 @@ import { say } from '../../ledger/label.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
-import { verdictWords } from '../../report/evidence/annex.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import type { GivenFiles } from '../../report/verify/verify-files.ts'
+import { byConcern, verdictOf } from '../../report/verify/headline.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -83,10 +83,10 @@ function checkKey(crypto: LogCrypto, key: string | undefined): void {
 }
 
 function verificationText(found: Verification, lang: Lang): string {
-  const claims = found.claims.map(
-    ({ verdict, text, sentence }) =>
-      `${say(verdictWords[verdict], lang)}  ${text.replace(/\s+/g, ' ')}  ${say(sentence, lang)}`,
-  )
+  const claims = byConcern(found.claims).map((claim) => {
+    const words = claim.text.replace(/\s+/g, ' ')
+    return `${say(verdictOf(claim), lang)}  ${words}  ${say(claim.sentence, lang)}`
+  })
   const findings = found.findings.map(
     ({ weight, sentence }) => `${weight === 'broken' ? '✗' : '·'} ${say(sentence, lang)}`,
   )

@@ -1,14 +1,14 @@
 import type { Label } from '../../ledger/label.ts'
 import type { ReportDocument } from '../document.ts'
 import type { Finding } from './finding.ts'
-import { textOf } from './form-text.ts'
+import { bodyOf, textOf } from './form-text.ts'
 
 /**
  * 附件说明 names each attachment as its own title does, without punctuation after it (GB/T
  * 9704-2012, 7.3.4), and every 附件 that the text speaks of is listed.
  */
 export function checkAttachments(
-  { blocks }: ReportDocument,
+  document: ReportDocument,
   attachments: readonly string[],
 ): readonly Finding[] {
   const findings: Finding[] = attachments.flatMap((name, index) => {
@@ -16,9 +16,7 @@ export function checkAttachments(
     const at = ['attachments', index]
     return wrong ? [{ code: 'report.attachment.name', weight: 'blocks', at, ...wrong }] : []
   })
-  // The list itself stands in the last blocks of the document.
-  const body = blocks.slice(0, blocks.length - attachments.length)
-  body.forEach((block, index) => {
+  bodyOf(document, { attachments }).forEach((block, index) => {
     const text = textOf(block)
     for (const [, order] of text.matchAll(/附件\s*(\d{1,2})(?!\d)/g)) {
       if (Number(order) > attachments.length) findings.push(unlisted(index, order ?? ''))

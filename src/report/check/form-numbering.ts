@@ -9,11 +9,13 @@ type Level = 1 | 2 | 3 | 4
  * Numbering without a gap. Markers of headings are counted by the page itself; what can go wrong
  * is a marker that somebody typed into a paragraph, and a level that was left out.
  */
-export function checkNumbering({ blocks }: ReportDocument): readonly Finding[] {
+export function checkNumbering({ blocks }: Pick<ReportDocument, 'blocks'>): readonly Finding[] {
   const findings: Finding[] = []
+  const listed = new AttachmentList()
   const counts: Record<Level, number> = { 1: 0, 2: 0, 3: 0, 4: 0 }
   let above = 0
   blocks.forEach((block, index) => {
+    if (listed.holds(block)) return
     const found = markerOf(block)
     if (!found) return
     const { level, marker, typed } = found
@@ -29,9 +31,43 @@ export function checkNumbering({ blocks }: ReportDocument): readonly Finding[] {
   return findings
 }
 
+/**
+ * 附件：1.分解表, then 2.样式 on a line of its own: numbers of a list and no level of the text. A
+ * line without a number carries a long name on; whatever else is numbered ends the list.
+ */
+class AttachmentList {
+  #named = 0
+
+  holds(block: Block): boolean {
+    if (block.kind !== 'paragraph' || block.runIn) {
+      this.#named = 0
+      return false
+    }
+    const text = textOf(block).trim()
+    if (firstAttachment.test(text)) {
+      this.#named = 1
+      return true
+    }
+    const marker = /^(\d{1,2})[.．、](?!\d)/.exec(plainDigits(text))
+    if (this.#named > 0 && Number(marker?.[1]) === this.#named + 1) {
+      this.#named += 1
+      return true
+    }
+    if (markerOf(block) !== null) this.#named = 0
+    return this.#named > 0
+  }
+}
+
+const firstAttachment = /^附\s*件\s*[：:]\s*[1１]\s*[.．、]/
+
+/** １２ → 12 */
+function plainDigits(text: string): string {
+  return text.replace(/[０-９]/g, (digit) => String('０１２３４５６７８９'.indexOf(digit)))
+}
+
 const typedMarkers: readonly (readonly [Level, RegExp])[] = [
-  [1, /^[一二三四五六七八九十]{1,3}、/],
-  [2, /^[（(][一二三四五六七八九十]{1,3}[）)]/],
+  [1, /^[一二三四五六七八九十百零]{1,5}、/],
+  [2, /^[（(][一二三四五六七八九十百零]{1,5}[）)]/],
   [3, /^\d{1,2}[.．](?!\d)/],
   [4, /^[（(]\d{1,2}[）)]/],
 ]

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Block, Claim, ReportDocument } from '../document.ts'
+import type { DraftTree } from '../draft/draft-tree.ts'
+import { resolveDraft } from '../draft/resolve-draft.ts'
+import type { ReportSources } from '../write/report-sources.ts'
 import { findingsOf, mayBeSigned } from './finalise.ts'
 import type { Overruled } from './finalise.ts'
 import { charactersMaxDefault } from './form.ts'
@@ -25,6 +28,16 @@ const sound: ReportDocument = {
   date: '2026-01-05',
   claims: [],
   asOf: { size: 0, root: '' },
+}
+
+/** The document with 附件说明 as the program writes it. */
+function attachedDocument(attachments: readonly string[]): ReportDocument {
+  const tree: DraftTree = {
+    ...{ v: 1, title: sound.title, addressee: '市委', issuer: '', number: '', signature: '' },
+    ...{ date: '', attachments, blocks: [], claims: {} },
+  }
+  const { blocks } = resolveDraft(tree, {} as ReportSources, { template: 'annual' })
+  return { ...sound, blocks: [...sound.blocks, ...blocks] }
 }
 
 const rules = {
@@ -86,6 +99,36 @@ describe('the form of a report', () => {
     ).toEqual([])
     const early = [paragraph('向上级请示，请批示。'), ...Array<Block>(5).fill(paragraph('文'))]
     expect(codes({ blocks: early })).toEqual([])
+  })
+
+  it.each([1, 2, 3, 10, 30])('takes its own list of %i attachments', (count) => {
+    const attachments = Array.from({ length: count }, (_, at) => `盘点表之${at + 1}号`)
+    const { blocks } = attachedDocument(attachments)
+    expect(blocks).toHaveLength(sound.blocks.length + count)
+    expect(codes({ blocks }, { attachments })).toEqual([])
+    // What comes before the list is held to its numbering, and to its ending, as without one.
+    const gap = [heading(1, '一、'), paragraph('（二）乙'), ...blocks.slice(-count)]
+    expect(codes({ blocks: gap }, { attachments })).toEqual(['report.numbering.gap'])
+    const asks = [paragraph('以上报告当否，请批示。'), ...blocks.slice(-count)]
+    expect(codes({ blocks: asks }, { attachments })).toEqual(['report.request-ending'])
+  })
+
+  it.each([
+    [['附件：1.分工表', '2.样式']],
+    [['附件: １．分工表', '２．样式', '３．名册']],
+    [['附件：1.关于进一步落实全面从严治党主体责任的', '若干措施分工表', '2.样式']],
+    [Array.from({ length: 12 }, (_, at) => `${at === 0 ? '附件：' : ''}${at + 1}.表${at + 1}`)],
+    [['附件：1、分工表', '2、样式', '一、附件一的标题']],
+  ])('takes a list of attachments that was typed: %j', (lines) => {
+    expect(codes({ blocks: lines.map(paragraph) })).not.toContain('report.numbering.gap')
+  })
+
+  it('still sees a gap behind a typed list, and in what only looks like one', () => {
+    const behind = ['附件：1.甲', '2.乙', '4.丙'].map(paragraph)
+    expect(codes({ blocks: behind })).toContain('report.numbering.gap')
+    expect(codes({ blocks: [paragraph('附件：分工表'), paragraph('2.样式')] })).toContain(
+      'report.numbering.gap',
+    )
   })
 
   it.each([

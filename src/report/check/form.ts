@@ -3,7 +3,7 @@ import type { ReportDocument } from '../document.ts'
 import { renderText } from '../render/render-text.ts'
 import { checkAttachments } from './form-attachments.ts'
 import { checkNumbering } from './form-numbering.ts'
-import { charactersOf, textOf } from './form-text.ts'
+import { bodyOf, charactersOf, textOf } from './form-text.ts'
 import type { Finding } from './finding.ts'
 
 /** 综合报告 has 5,000 characters at most (中国共产党重大事项请示报告条例 art. 24). */
@@ -26,8 +26,8 @@ export function checkForm(document: ReportDocument, rules: FormRules): readonly 
     ...checkHead(document),
     ...checkSecrecy(document),
     ...checkDates(document),
-    ...checkEnding(document),
-    ...checkNumbering(document),
+    ...checkEnding(document, rules),
+    ...checkNumbering({ blocks: bodyOf(document, rules) }),
     ...checkAttachments(document, rules.attachments),
     ...checkLength(document, rules.charactersMax),
   ]
@@ -96,7 +96,8 @@ function checkDates({ blocks }: ReportDocument): Finding[] {
 // 报告不得夹带请示事项 (条例 art. 15): what asks for an answer is another kind of document.
 const requests = /(妥否|当否|是否妥当|请(予|予以)?(批示|批复|审批|批准|核准)|请示如上)/
 
-function checkEnding({ blocks }: ReportDocument): Finding[] {
+function checkEnding(document: ReportDocument, rules: FormRules): Finding[] {
+  const blocks = bodyOf(document, rules)
   const last = blocks.length - 4
   return blocks.flatMap((block, index): Finding[] => {
     const found = index < last ? undefined : requests.exec(textOf(block))?.[0]

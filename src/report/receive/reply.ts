@@ -42,6 +42,8 @@ export interface Reply {
 export interface ReadReply {
   readonly step: string
   readonly reasons: string | null
+  /** What the receiver's verification said first; null in replies that do not open it. */
+  readonly verified: string | null
   readonly recordedAt: string
   readonly cosigned: { readonly size: number; readonly witness: string } | null
 }
@@ -55,7 +57,7 @@ export type ReplyReason =
   | 'reply.cosignature'
 
 /** Fields of the receiver's record that a reply opens. */
-export const replyPaths = ['digest', 'step', 'reasons'] as const
+export const replyPaths = ['digest', 'step', 'reasons', 'claims'] as const
 
 /**
  * Checks a reply to the report of this digest, sent by the log of this origin. The receiver's keys
@@ -75,13 +77,14 @@ export function readReply(
   if (said.get('digest') !== sent.digest) return refused('reply.other-report')
   const witnessed = cosigned === null ? null : sizeCosigned(crypto, cosigned, sent.origin)
   if (cosigned !== null && witnessed === null) return refused('reply.cosignature')
-  const [step, reasons] = [said.get('step'), said.get('reasons')]
+  const [step, reasons, verified] = ['step', 'reasons', 'claims'].map((path) => said.get(path))
   if (typeof step !== 'string') return refused('reply.opening')
   return {
     ok: true,
     reply: {
       step,
       reasons: typeof reasons === 'string' ? reasons : null,
+      verified: typeof verified === 'string' ? verified : null,
       recordedAt: parsed.leaf.recordedAt,
       cosigned: witnessed,
     },

@@ -21,6 +21,14 @@ export interface GivenWords {
   readonly display?: DocxDisplay
 }
 
+/** A report after its words were looked at. */
+interface WordedReport {
+  readonly claims: readonly ClaimResult[]
+  /** Numbers in the signed text that stand in no claim. */
+  readonly unbound: number
+  readonly findings: readonly Finding[]
+}
+
 /** Findings of one kind that are listed; a file of another report differs everywhere. */
 const listedMax = 40
 
@@ -35,10 +43,11 @@ export function applyWords(
     readonly digest: string
   },
   words: GivenWords | null,
-): { readonly claims: readonly ClaimResult[]; readonly findings: readonly Finding[] } {
+): WordedReport {
   const { sealed, claims, annexed } = judged
-  const unbound = unboundNote(sealed)
-  if (words === null) return { claims, findings: [note('text.absent'), ...unbound] }
+  const unbound = unboundIn(sealed)
+  const unboundNote = unbound > 0 ? [note('text.unbound', unbound)] : []
+  if (words === null) return { claims, unbound, findings: [note('text.absent'), ...unboundNote] }
   const found = words.text.split('\n').filter((line) => plainWords(line) !== '')
   const { document } = sealed
   const withHead = plainWords(found[0] ?? '') === plainWords(mastheadOf(document))
@@ -48,13 +57,14 @@ export function applyWords(
   const hidden = words.hidden.map(plainWords).filter((one) => one !== '')
   return {
     claims: claims.map((claim) => afterChanges(claim, changes)),
+    unbound,
     findings: [
       ...changes.slice(0, listedMax).map(findingOf),
       ...(hidden.length > 0 ? [broken('text.hidden', quoted(hidden.join(' ')))] : []),
       ...(words.display
         ? displayFindings(words.display, { code: annex.address, signed: expected })
         : []),
-      ...unbound,
+      ...unboundNote,
     ],
   }
 }
@@ -67,9 +77,10 @@ function afterChanges(
     if (change.kind === 'added') continue
     const own = change.expected.claims.filter((one) => one.claim === claim.claim)
     if (own.length === 0) continue
-    if (change.kind === 'removed') return { ...claim, verdict: 'missing', sentence: gone }
+    if (change.kind === 'removed')
+      return { ...claim, verdict: 'missing', sentence: gone, kept: null }
     const isShown = own.every(({ text }) => plainWords(change.found).includes(plainWords(text)))
-    if (!isShown) return { ...claim, verdict: 'changed', sentence: differ(change) }
+    if (!isShown) return { ...claim, verdict: 'changed', sentence: differ(change), kept: null }
   }
   return claim
 }
@@ -142,12 +153,12 @@ function quoted(text: string): string {
 }
 
 /** Numbers that stand in no claim: a reader should know that nothing proves them. */
-function unboundNote({ document }: SealedReport): Finding[] {
+function unboundIn({ document }: SealedReport): number {
   const lines = documentLines({ ...document, addressee: null }, null, { withHead: false })
   let count = 0
   for (const { text, claims } of lines) {
     const rest = claims.reduce((left, claim) => left.replace(claim.text, '；'), text)
     count += readReport(rest).claims.filter(({ quantity }) => quantity !== null).length
   }
-  return count > 0 ? [note('text.unbound', count)] : []
+  return count
 }

@@ -29,6 +29,7 @@ interface Judged {
   readonly sentence: Label
   readonly recomputed?: number | null
   readonly records?: number
+  readonly kept?: ClaimResult['kept']
 }
 
 /** Judges every claim by the enclosed records alone; the words of the file are not looked at. */
@@ -36,8 +37,8 @@ export function judgeClaims(ground: ClaimGround): ClaimResult[] {
   return ground.document.claims.map((claim): ClaimResult => {
     const judged = afterOverride(claim, judge(claim, ground), ground)
     const { id, text, figure, duty, stated } = claim
-    const { verdict, sentence, recomputed = null, records = 0 } = judged
-    return { claim: id, text, verdict, sentence, figure, duty, stated, recomputed, records }
+    const { verdict, sentence, recomputed = null, records = 0, kept = null } = judged
+    return { claim: id, text, verdict, sentence, figure, duty, stated, recomputed, records, kept }
   })
 }
 
@@ -45,8 +46,9 @@ export function judgeClaims(ground: ClaimGround): ClaimResult[] {
 function afterOverride(claim: Claim, judged: Judged, { overrides }: ClaimGround): Judged {
   const reason = overrides.get(claim.id)
   if (reason === undefined || claim.state === 'supported') return judged
-  if (judged.verdict !== 'contradicted' && judged.verdict !== 'missing') return judged
-  return { ...judged, verdict: 'attested', sentence: say.overruled(reason, judged.sentence) }
+  const kept = judged.verdict
+  if (kept !== 'contradicted' && kept !== 'missing') return judged
+  return { ...judged, kept, verdict: 'attested', sentence: say.overruled(reason, judged.sentence) }
 }
 
 function judge(claim: Claim, ground: ClaimGround): Judged {

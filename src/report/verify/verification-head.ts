@@ -1,49 +1,15 @@
 import type { Label } from '../../ledger/label.ts'
+import { countsLine, headlineOf } from './headline.ts'
 import type { Verification } from './verification.ts'
 
-/** The conclusion in one sentence. */
-export function conclusionOf({ holds, state, claims, findings }: Verification): Label {
-  const faults = findings.filter(({ weight }) => weight === 'broken')
-  const broken = faults.length
-  const has = (code: string) => findings.some((one) => one.code === code)
-  // Nothing is wrong with such a file: where it was opened its words cannot be read.
-  const isUnread = broken > 0 && faults.every(({ code }) => code === 'pdf.words')
-  if (state === 'signed' && isUnread && claims.every(({ verdict }) => standing.has(verdict))) {
-    return {
-      zh: '尚不能下结论：证据成立，但这里读不出 PDF 上的文字，请核验同一报告的 Word 文件。',
-      en: 'Open: the evidence holds, but the words of a PDF are not read here; verify the Word file.',
-    }
-  }
-  if (holds && has('text.absent') && !has('pdf.exact')) {
-    return {
-      zh: '证据核验通过；文件上的文字没有比对，请与证据所载的正文对照。',
-      en: 'The evidence holds; the words of the file were not compared with it.',
-    }
-  }
-  if (holds) return { zh: '核验通过：报告与签发时一致。', en: 'It holds: the report is as signed.' }
-  if (state === 'unmarked') {
-    return { zh: '不能核验：没有可用的证据。', en: 'It cannot be verified: there is no evidence.' }
-  }
-  if (state === 'draft') {
-    return broken === 0
-      ? { zh: '未签发的草稿，不能作为签发的报告。', en: 'A draft that nobody signed.' }
-      : { zh: '未签发的草稿，且有不符之处。', en: 'A draft that nobody signed, with differences.' }
-  }
-  const wrong = claims.filter(({ verdict }) => !standing.has(verdict)).length
-  return {
-    zh: `核验不通过：${broken}处问题，${wrong}处表述不成立。`,
-    en: `It does not hold. Faults: ${broken}; claims that do not stand: ${wrong}.`,
-  }
-}
-
-const standing: ReadonlySet<string> = new Set(['proved', 'atLeast', 'attested'])
-
-/** What is said first of a file: conclusion, whose report, who signed, which log, which key. */
+/** What is said first of a file: headline, counts, whose report, who signed, which log and key. */
 export function headLines(found: Verification): Label[] {
-  const { title, organisation, signed, log, frozenAt, provedAt, digest, claims } = found
-  const count = (verdict: string) => claims.filter((one) => one.verdict === verdict).length
+  const { title, organisation, signed, log, frozenAt, provedAt, digest } = found
+  const { sentence, counts } = headlineOf(found)
+  const counted = countsLine(counts)
   return [
-    conclusionOf(found),
+    sentence,
+    ...(counted ? [counted] : []),
     ...(title === null ? [] : [{ zh: `报告：${title}`, en: `Report: ${title}` }]),
     ...(organisation === null
       ? []
@@ -74,13 +40,5 @@ export function headLines(found: Verification): Label[] {
         ]
       : []),
     ...(digest === null ? [] : [{ zh: `报告摘要：${digest}`, en: `Digest: ${digest}` }]),
-    ...(claims.length === 0
-      ? []
-      : [
-          {
-            zh: `表述${claims.length}处：已证明${count('proved')}，至少如此${count('atLeast')}，由人确认${count('attested')}，与台账不符${count('contradicted')}，已被改动${count('changed')}，缺失${count('missing')}`,
-            en: `${claims.length} claims: ${count('proved')} proved, ${count('atLeast')} at least, ${count('attested')} attested, ${count('contradicted')} contradicted, ${count('changed')} changed, ${count('missing')} missing`,
-          },
-        ]),
   ]
 }

@@ -32,6 +32,11 @@ export interface ClaimResult {
   readonly recomputed: number | null
   /** How many records of the log it rests on. */
   readonly records: number
+  /**
+   * What it would be had nobody let it stand with a reason: against the enclosed records, or
+   * without what it rests on. Null where it stands by itself, or does not stand.
+   */
+  readonly kept: Extract<ClaimVerdictKind, 'contradicted' | 'missing'> | null
 }
 
 /** Something found; what is `broken` keeps the file from holding, a note does not. */
@@ -84,5 +89,7 @@ export interface Verification {
   readonly frozenAt: SeenCheckpoint | null
   readonly provedAt: SeenCheckpoint | null
   readonly claims: readonly ClaimResult[]
+  /** Numbers in the signed text that stand in no claim. */
+  readonly unbound: number
   readonly findings: readonly Finding[]
 }

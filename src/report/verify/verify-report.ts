@@ -107,6 +107,7 @@ export function verifySealed(
     frozenAt: frozenAt && seen(frozenAt),
     provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
     claims: worded.claims,
+    unbound: worded.unbound,
     findings,
   }
 }
@@ -242,6 +243,14 @@ function seen({ size, root }: Checkpoint) {
 function nothing(findings: readonly Finding[]): Verification {
   return {
     ...{ holds: false, state: 'unmarked', title: null, organisation: null, log: null },
-    ...{ digest: null, signed: null, frozenAt: null, provedAt: null, claims: [], findings },
+    ...{
+      digest: null,
+      signed: null,
+      frozenAt: null,
+      provedAt: null,
+      claims: [],
+      findings,
+      unbound: 0,
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReceivedAnswer } from '../../api/contract/received-views.ts'
-import type { ClaimVerdictKind } from '../../report/verify/verification.ts'
+import { countsLine, headlineOf } from '../../report/verify/headline.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { FileDrop } from '../parts/file-drop.tsx'
@@ -11,6 +11,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/sheet.css'
 import '../styles/received.css'
+import '../styles/verify.css'
 import { ReceivedList } from './received-list.tsx'
 import { WatchedLogs } from './watched-logs.tsx'
 
@@ -23,10 +24,6 @@ const words = {
   },
   checking: { zh: '正在核验{name}…', en: 'Verifying {name}…' },
   taken: { zh: '已收到《{title}》', en: 'Received: {title}' },
-  counts: {
-    zh: '{count} 处表述：证实 {proved}，至少 {atLeast}，书面确认 {attested}。',
-    en: '{count} claims: {proved} proved, {atLeast} at least, {attested} attested.',
-  },
   witnessed: {
     zh: '其日志与此前见证过的一致，已加见证签名，随回执交回报送单位。',
     en: 'Its log extends what was seen before; the cosignature goes back with the reply.',
@@ -74,21 +71,16 @@ export function ReceivedPage() {
 
 function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer }) {
   const { say } = useSay()
-  const { claims, title, signed, findings } = verification
-  const count = (kind: ClaimVerdictKind) => claims.filter(({ verdict }) => verdict === kind).length
+  const { title, signed, findings } = verification
+  const { tone, sentence, counts } = headlineOf(verification)
+  const counted = countsLine(counts)
   const witnessed = { extends: words.witnessed, older: words.older, unshown: words.unshown }[growth]
   return (
     <section className="arrival" role="status">
       <h2>{say(words.taken, { title: title ?? '' })}</h2>
       {signed ? <p>{say(signed.sentence)}</p> : null}
-      <p>
-        {say(words.counts, {
-          count: claims.length,
-          proved: count('proved'),
-          atLeast: count('atLeast'),
-          attested: count('attested'),
-        })}
-      </p>
+      <p className={`report-conclusion ${tone}`}>{say(sentence)}</p>
+      {counted ? <p>{say(counted)}</p> : null}
       <p>{say(witnessed)}</p>
       {findings
         .filter(({ code }) => code === 'key.followed' || code === 'report.corrects')

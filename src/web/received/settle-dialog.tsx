@@ -42,6 +42,7 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
         <p>
           <strong>{record.title}</strong>
         </p>
+        {record.values['claims'] ? <p>{String(record.values['claims'])}</p> : null}
         <p className="quiet">{say(words.about)}</p>
         <div className="labelled">
           <label htmlFor="return-reasons">{say(words.reasons)}</label>

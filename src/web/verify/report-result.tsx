@@ -1,5 +1,5 @@
-import { verdictWords } from '../../report/evidence/annex.ts'
 import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
+import { byConcern, headlineOf, verdictOf } from '../../report/verify/headline.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
 import { useSay } from '../say.tsx'
 
@@ -11,15 +11,13 @@ const words = {
   recomputed: { zh: '重新计算', en: 'Computed again' },
 }
 
-const failing: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
-
 /** What a dropped report proves: the conclusion, what was found, and every claim. */
 export function ReportResult({ found }: { found: Verification }) {
   const { say } = useSay()
   const [conclusion, ...facts] = headLines(found)
   return (
     <>
-      <p className={`report-conclusion ${found.holds ? 'holds' : 'fails'}`}>
+      <p className={`report-conclusion ${headlineOf(found).tone}`}>
         {conclusion ? say(conclusion) : null}
       </p>
       <ul className="report-facts">
@@ -57,7 +55,6 @@ function weightOf({ weight }: Finding): number {
 
 function Claims({ claims }: { claims: readonly ClaimResult[] }) {
   const { say } = useSay()
-  const sorted = [...claims].sort((one, other) => orderOf(one) - orderOf(other))
   return (
     <>
       <h3>{say(words.claims)}</h3>
@@ -70,22 +67,20 @@ function Claims({ claims }: { claims: readonly ClaimResult[] }) {
           </tr>
         </thead>
         <tbody>
-          {sorted.map(({ claim, verdict, text, sentence, recomputed }) => (
-            <tr key={claim}>
-              <td className={`verdict ${verdict}`}>{say(verdictWords[verdict])}</td>
-              <td>
-                <span lang="zh-CN">{text}</span>
-                <span className="small quiet">{say(sentence)}</span>
+          {byConcern(claims).map((one) => (
+            <tr key={one.claim}>
+              <td className={`verdict ${one.kept ? 'kept' : one.verdict}`}>
+                {say(verdictOf(one))}
               </td>
-              <td className="number">{recomputed}</td>
+              <td>
+                <span lang="zh-CN">{one.text}</span>
+                <span className="small quiet">{say(one.sentence)}</span>
+              </td>
+              <td className="number">{one.recomputed}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </>
   )
-}
-
-function orderOf({ verdict }: ClaimResult): number {
-  return failing.has(verdict) ? 0 : 1
 }

@@ -14,7 +14,10 @@ const steps: readonly { readonly id: string; readonly label: Label }[] = [
 
 const words = {
   bar: { zh: '报告办理步骤', en: 'Steps of the report' },
-  draft: { zh: '起草中，写好后请复核人复核。', en: 'Being drafted; a reviewer reads it next.' },
+  draft: {
+    zh: '起草中。列出的问题都处理之后，请复核人复核；要保留的表述先由第一责任人说明理由。',
+    en: 'Being drafted. Once what is listed is settled or let stand with a reason, it is reviewed.',
+  },
   back: { zh: '已退回起草：{reasons}', en: 'Back to drafting: {reasons}' },
   lapsed: {
     zh: '复核之后文字或数字又有变动，需要重新复核。',

@@ -22,6 +22,7 @@ const words = {
     zh: '已登记。上级单位见证了本单位日志的前 {size} 条。',
     en: 'Entered. The body above has witnessed the first {size} entries of our log.',
   },
+  verified: { zh: '接收单位核验：{said}', en: 'Verified by the receiver: {said}' },
   entered: { zh: '已登记。', en: 'Entered.' },
   unreadable: {
     zh: '这不是回执文件。请接收单位从“收到的报告”中导出。',
@@ -32,6 +33,7 @@ const words = {
 interface Taken {
   readonly version: number
   readonly witnessedSize: number | null
+  readonly verified: string | null
 }
 
 /** Takes the answer of whoever received the report, as a file or from the same server. */
@@ -84,11 +86,14 @@ export function ReplyPart({ view }: { view: DraftView }) {
       {read.error ? <p className="note bad">{say(words.unreadable)}</p> : null}
       {take.error ? <ProblemNote error={take.error} /> : null}
       {take.data ? (
-        <p role="status">
-          {take.data.witnessedSize === null
-            ? say(words.entered)
-            : say(words.witnessed, { size: take.data.witnessedSize })}
-        </p>
+        <div role="status">
+          <p>
+            {take.data.witnessedSize === null
+              ? say(words.entered)
+              : say(words.witnessed, { size: take.data.witnessedSize })}
+          </p>
+          {take.data.verified ? <p>{say(words.verified, { said: take.data.verified })}</p> : null}
+        </div>
       ) : null}
     </section>
   )
