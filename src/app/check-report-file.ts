@@ -33,7 +33,8 @@ export async function checkReportFile(
   return { ...checked, text, year, marked: carried.carried !== null }
 }
 
-function refuseLong(characters: number): never {
+/** Refuses with `file.too-long` more characters than a report has. */
+export function refuseLong(characters: number): never {
   return refuse('file.too-long', {
     text: {
       zh: `文件有${characters}个字，太长了`,

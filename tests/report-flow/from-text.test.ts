@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openOffice } from './people.ts'
+import { issueReport, openOffice, soundTree } from './people.ts'
 import type { Office } from './people.ts'
 
 let office: Office
@@ -25,7 +25,7 @@ test('what cannot be begun is refused with a word, and nothing is begun', async 
   const [count] = read.claims.filter((one: { quantity: unknown }) => one.quantity !== null)
   const refused = [
     await begin({ bindings: { [count.id]: 'no-such-figure' } }),
-    await begin({ bindings: { c999: 'ideology-rules' } }),
+    await begin({ bindings: { c999: 'ideology-rules', [count.id]: '' } }),
     await begin({ text: '机密★一年\n正文。' }),
     await begin({ report: 'no-such-report' }),
     await begin({ text: '' }),
@@ -33,6 +33,7 @@ test('what cannot be begun is refused with a word, and nothing is begun', async 
   expect(refused.map(({ body }) => body.code)).toEqual([
     ...['reading.binding', 'reading.binding', 'text.secret', 'report.unknown', 'request.invalid'],
   ])
+  expect(refused[0]?.body.faults[0].text).toContain(count.text)
   expect((await office.clerk.ask('GET', '/api/v1/drafts?year=2025')).body).toEqual([])
 })
 
@@ -61,6 +62,29 @@ test('sentences that stand in a text given are shown with their passage', async 
     { kind: 'verbatim', source: '上级通知', words: same, passage: same },
   ])
 })
+
+test('our own signed file becomes next year’s draft, untouched as it is proposed', async () => {
+  const { bytes } = await issueReport(office, 2023)
+  const path = '/api/v1/reading/last-report?year=2024'
+  const told = await office.clerk.ask('POST', path, { file: bytes })
+  expect(told.status, JSON.stringify(told.body)).toBe(200)
+  const { text, claims, notices } = told.body
+  expect(text).not.toContain('核验说明')
+  expect(text).not.toContain('证据截至检查点')
+  expect(notices.map((one: { zh: string }) => one.zh).join()).not.toMatch(/与签发时不一致/)
+  const counts = claims.filter((one: { quantity: unknown }) => one.quantity !== null)
+  const bindings = Object.fromEntries(
+    counts.map(({ id, figure }: { id: string; figure: string | null }) => [id, figure]),
+  )
+  expect(Object.values(bindings)).toContain('ideology-rules')
+  const begun = await begin({ year: 2024, text, bindings })
+  expect(begun.status, JSON.stringify(begun.body)).toBe(201)
+  const { body: view } = await office.clerk.ask('GET', `/api/v1/drafts/${begun.body.id}`)
+  expect(view.document.claims).toMatchObject([{ figure: 'ideology-rules' }])
+  expect(view.tree).toMatchObject({ issuer: '', number: '', date: '' })
+  expect(JSON.stringify(view.tree)).not.toContain('核验说明')
+  expect(view.tree.blocks).toHaveLength(soundTree().blocks.length)
+}, 120_000)
 
 test('nothing of all this was unforeseen', () => {
   expect(office.serving.unforeseen).toEqual([])

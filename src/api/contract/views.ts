@@ -230,6 +230,11 @@ export interface FileReading extends CheckedReading {
   readonly marked: boolean
 }
 
+/** POST /api/v1/reading/last-report */
+export interface LastReportView extends FileReading {
+  readonly notices: readonly Label[]
+}
+
 /** GET /api/v1/records/{id}/uses */
 export interface UsesView {
   readonly duties: readonly string[]

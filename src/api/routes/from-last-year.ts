@@ -3,17 +3,43 @@ import { reportCharactersMax } from '../../app/check-report-file.ts'
 import { likenessAmongReceived, passagesShared } from '../../app/receive/likeness-among-received.ts'
 import { likenessOfDraft } from '../../app/report-flow/likeness-of-draft.ts'
 import { openFromText } from '../../app/report-flow/open-from-text.ts'
-import { id, year } from '../contract/basic-schemas.ts'
+import { readLastReport } from '../../app/report-flow/read-last-report.ts'
+import { id, label, year } from '../contract/basic-schemas.ts'
 import { alikeReports, draftLikeness, sharedPassages } from '../contract/likeness-schemas.ts'
+import type { LastReportView } from '../contract/views.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
 const text = z.string().min(1).max(reportCharactersMax)
+const lastReport = z.looseObject({
+  text: z.string(),
+  year: z.int(),
+  marked: z.boolean(),
+  notices: z.array(label),
+}) as unknown as z.ZodType<LastReportView>
+/** What nobody chose a figure for stays text. */
+const bindings = z.record(id, z.union([id, z.literal('')]).nullable()).default({})
 /** Texts that a draft is held against at a time. */
 const textsMax = 20
 
 /** From last year's report to this year's, and what a report shares with others. */
 export const fromLastYearRoutes: readonly Route[] = [
+  route({
+    id: 'reading.last-report',
+    method: 'POST',
+    path: '/reading/last-report',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '读去年的报告，供今年起草：正文，以及各处数量所用的数据项',
+      en: "Read last year's report to begin this year's: its body, and a figure for each count",
+    },
+    query: z.strictObject({ year }),
+    file: true,
+    answer: lastReport,
+    handle: async ({ service: { ports }, session, query, file }) => ({
+      body: await readLastReport(ports, session, { bytes: file, year: query.year }),
+    }),
+  }),
   route({
     id: 'draft.from-text',
     method: 'POST',
@@ -23,7 +49,7 @@ export const fromLastYearRoutes: readonly Route[] = [
       zh: '以去年报告的文字开始起草，所选数量改由台账得出',
       en: "Begin a draft from last year's words, with counts bound to figures",
     },
-    body: z.strictObject({ report: id, year, text, bindings: z.record(id, id).default({}) }),
+    body: z.strictObject({ report: id, year, text, bindings }),
     answer: z.strictObject({ id: z.string() }),
     status: 201,
     handle: async ({ service: { ports }, session, body }) => {

@@ -1,5 +1,7 @@
-import { refuse } from '../../ledger/fault.ts'
+import { Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
+import { bodyOfPaper } from '../../report/draft/paper-body.ts'
 import { treeOfText } from '../../report/draft/tree-of-text.ts'
 import { readReport } from '../../report/read/read-report.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -16,8 +18,11 @@ export interface OpenFromText {
   readonly report: string
   readonly year: number
   readonly text: string
-  /** Figure by the id of a claim that reading the text gives; claims left out stay text. */
-  readonly bindings: Readonly<Record<string, string>>
+  /**
+   * Figure by the id of a claim that reading the text gives. Claims that are left out, or have none
+   * (`''`, null), stay text.
+   */
+  readonly bindings: Readonly<Record<string, string | null>>
 }
 
 /**
@@ -28,18 +33,25 @@ export interface OpenFromText {
 export async function openFromText(
   ports: Pick<AppPorts, 'drafts' | 'clock' | 'random' | 'yearBooks'>,
   session: Session,
-  { report, year, text, bindings }: OpenFromText,
+  { report, year, text: given, bindings }: OpenFromText,
 ): Promise<StoredDraft> {
   const template = templateOf(session, report)
-  refuseSecretText(text, ['body', 'text'])
+  refuseSecretText(given, ['body', 'text'])
+  const { text } = bodyOfPaper(given)
   const reading = readReport(text)
-  for (const [claim, figure] of Object.entries(bindings)) {
-    const isCount = reading.claims.some(({ id, quantity }) => id === claim && quantity !== null)
+  const chosen = Object.entries(bindings).flatMap(([claim, figure]): [string, string][] =>
+    figure ? [[claim, figure]] : [],
+  )
+  const faults = chosen.flatMap(([claim, figure]) => {
+    const read = reading.claims.find(({ id, quantity }) => id === claim && quantity !== null)
     const definition = session.pack.figures.get(figure)
-    if (!isCount || !definition || !mayReadFigure(session, definition)) refuseBinding(claim)
-  }
+    if (!read) return [notACount(claim)]
+    if (definition && mayReadFigure(session, definition)) return []
+    return [noSuchFigure(claim, { words: read.text, figure })]
+  })
+  if (faults.length > 0) throw new Refusal(faults)
   const tree = treeOfText(
-    { text, reading, bindings: new Map(Object.entries(bindings)) },
+    { text, reading, bindings: new Map(chosen) },
     { signature: session.org.name.zh, title: ofYear(reading.title, year) },
   )
   // A text cut out of a paper has no head: that of the template is better than none.
@@ -57,13 +69,29 @@ function ofYear(title: string, year: number): string {
   return title.replace(/\d{4}(?=年)/, String(year))
 }
 
-function refuseBinding(claim: string): never {
-  return refuse('reading.binding', {
+function notACount(claim: string): Fault {
+  return {
+    code: 'reading.binding',
     at: ['body', 'bindings', claim],
     text: {
-      zh: '这处表述不是数量，或没有所选的数据项。',
-      en: 'This claim is no count, or there is no such figure.',
+      zh: `“${claim}”不是从这份文字读出的数量。`,
+      en: `“${claim}” is no count that was read in this text.`,
     },
     hint: { zh: '请重新读取文件，再逐处选择。', en: 'Read the file again and choose once more.' },
-  })
+  }
+}
+
+function noSuchFigure(claim: string, { words, figure }: { words: string; figure: string }): Fault {
+  return {
+    code: 'reading.binding',
+    at: ['body', 'bindings', claim],
+    text: {
+      zh: `“${words}”所选的数据项“${figure}”没有，或您无权查看。`,
+      en: `The figure “${figure}” chosen for “${words}” does not exist, or is not open to you.`,
+    },
+    hint: {
+      zh: '请为这一处另选数据项，或照原文。',
+      en: 'Choose another there, or leave it as text.',
+    },
+  }
 }

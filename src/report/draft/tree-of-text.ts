@@ -43,14 +43,14 @@ export function treeOfText(
     number: '',
     signature,
     date: '',
-    attachments: [],
+    attachments: body.attachments,
     blocks: writing.blocks,
     claims: writing.claims,
   }
 }
 
 /** The lines between title and signature, and whom the report is for. */
-function bodyLines({ text, reading }: Around): { addressee: string; lines: readonly Span[] } {
+function bodyLines({ text, reading }: Around): Body {
   let lines = linesOf(text)
   const words = (line: Span) => text.slice(line.start, line.end).trim()
   const title = reading.title.replace(/\s/g, '')
@@ -71,7 +71,27 @@ function bodyLines({ text, reading }: Around): { addressee: string; lines: reado
       lines = lines.slice(0, -1)
     }
   }
-  return { addressee, lines }
+  const list = attachmentsAtEnd(lines.map(words))
+  return { addressee, lines: lines.slice(0, lines.length - list.length), attachments: list }
+}
+
+interface Body {
+  readonly addressee: string
+  readonly lines: readonly Span[]
+  readonly attachments: readonly string[]
+}
+
+/** 附件：1.分工表, 2.样式: the names, where the list closes the text, a line each. */
+function attachmentsAtEnd(lines: readonly string[]): readonly string[] {
+  const first = lines.findLastIndex((line) => /^附件[：:]/.test(line))
+  if (first < 0) return []
+  const items = lines.slice(first).map((line) => line.replace(/^附件[：:]\s*/, ''))
+  if (items.length === 1) return items[0] ? [items[0].replace(/^1[.．、]\s*(?!\d)/, '')] : []
+  const named = items.map((item, at) => {
+    const [, order, name] = /^(\d{1,2})[.．、]\s*(?!\d)(.+)$/.exec(item) ?? []
+    return Number(order) === at + 1 ? (name ?? '') : ''
+  })
+  return named.every((name) => name !== '') ? named : []
 }
 
 function linesOf(text: string): Span[] {

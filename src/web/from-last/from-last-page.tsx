@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { FileReading } from '../../api/contract/views.ts'
+import type { LastReportView } from '../../api/contract/views.ts'
 import { ask } from '../ask/ask.ts'
 import { useYear } from '../frame/use-year.ts'
 import { FileDrop } from '../parts/file-drop.tsx'
@@ -23,8 +23,8 @@ const words = {
   },
   reading: { zh: '正在读{name}…', en: 'Reading {name}…' },
   read: {
-    zh: '读出 {headings} 个标题、{counts} 处数量，已按文字建议 {proposed} 处。',
-    en: '{headings} headings and {counts} counts were read; {proposed} are proposed by their wording.',
+    zh: '读出 {headings} 个标题、{counts} 处数量，已按文件所载或文字建议 {proposed} 处。',
+    en: '{headings} headings and {counts} counts were read; {proposed} are proposed, as the file names them or by their wording.',
   },
   report: { zh: '报告', en: 'Report' },
   begin: { zh: '以此起草', en: 'Begin the draft' },
@@ -37,7 +37,7 @@ export function FromLastPage() {
   const { year } = useYear()
   const read = useMutation({
     mutationFn: ({ bytes }: GivenFile) =>
-      ask<FileReading>(`/reading/file?year=${year}`, { method: 'POST', file: bytes }),
+      ask<LastReportView>(`/reading/last-report?year=${year}`, { method: 'POST', file: bytes }),
   })
   return (
     <div className="stack">
@@ -57,7 +57,7 @@ export function FromLastPage() {
   )
 }
 
-function Binding({ reading, onOther }: { reading: FileReading; onOther: () => void }) {
+function Binding({ reading, onOther }: { reading: LastReportView; onOther: () => void }) {
   const { say } = useSay()
   const { pack } = useUnit()
   const { year } = useYear()
@@ -79,6 +79,11 @@ function Binding({ reading, onOther }: { reading: FileReading; onOther: () => vo
   return (
     <>
       <ReadSummary reading={reading} />
+      {reading.notices.map((notice) => (
+        <p key={notice.en} className="note wait">
+          {say(notice)}
+        </p>
+      ))}
       <BindCounts reading={reading} bindings={bindings} onChange={setBindings} />
       <div className="from-last-end">
         <label>
@@ -112,7 +117,7 @@ function Binding({ reading, onOther }: { reading: FileReading; onOther: () => vo
   )
 }
 
-function ReadSummary({ reading }: { reading: FileReading }) {
+function ReadSummary({ reading }: { reading: LastReportView }) {
   const { say } = useSay()
   const counts = reading.claims.filter(({ quantity }) => quantity !== null)
   return (
