@@ -47,7 +47,7 @@ export async function measureReport(bench: Bench, unit: BenchUnit): Promise<Line
     const file = await timed(() => ports.files.renderSealed(sealed, { withHead: false }))
     took.sealed.push(file.ms)
     bytes = file.value.length
-    const read = await ports.files.readSealed(file.value)
+    const read = await ports.outside.read('sealed', file.value, null)
     const { sealedText: carried, words } = read
     const verified = await timed(async () =>
       verifyReport(nodeCrypto, { carried, words, key: null }),

@@ -15,12 +15,12 @@ const halves = {
   server: { from: ['src', 'packs', ...manifests], without: /^src\/web\//, build: buildServer },
   verifier: {
     from: ['src', ...manifests],
-    without: /^src\/(adapters|api|app|cli|main\.ts)/,
+    without: /^src\/(adapters|api|app|cli|main\.ts|worker\.ts)/,
     build: buildVerifier,
   },
   page: {
     from: ['src', 'vite.config.ts', ...manifests],
-    without: /^src\/(adapters|app|cli|main\.ts)/,
+    without: /^src\/(adapters|app|cli|main\.ts|worker\.ts)/,
     build: buildPage,
   },
 }
@@ -36,6 +36,9 @@ export async function ensureBuilt({ page }) {
     }
   })
 }
+
+/** What the server is made of: itself, and the processes that read what comes from outside. */
+export const serverBundles = { 'dist/main.mjs': 'src/main.ts', 'dist/worker.mjs': 'src/worker.ts' }
 
 /** Bundles one entry for Node; packages stay outside, so native ones work. */
 export function serverBuild(entry, outfile) {
@@ -65,7 +68,10 @@ async function buildHalf(half) {
 async function buildServer() {
   say('building the server')
   const { build, stop } = await import('esbuild')
-  await build(serverBuild('src/main.ts', 'dist/main.mjs')).catch(() => {
+  const bundles = Object.entries(serverBundles).map(([outfile, entry]) =>
+    build(serverBuild(entry, outfile)),
+  )
+  await Promise.all(bundles).catch(() => {
     throw new PlainEnd('the server does not build; what is wrong stands above')
   })
   await stop()

@@ -11,9 +11,10 @@ import { openDataFolder } from './adapters/data-folder.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import { refuseMarked } from './adapters/backup/restore-mark.ts'
 import { folderBlobs } from './adapters/blobs/folder-blobs.ts'
-import { uploadGate } from './adapters/blobs/upload-gate.ts'
 import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
+import { here } from './adapters/outside/readers.ts'
+import { spawnReaders } from './adapters/outside/spawn-readers.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder } from './adapters/packs/read-pack-folder.ts'
@@ -31,6 +32,7 @@ import { runSigner } from './adapters/signing/signer-process.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
 import type { AppPorts } from './app/app-ports.ts'
+import type { OutsideReader } from './app/outside-ports.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
 import { makeDemo } from './app/demo/make-demo.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
@@ -76,6 +78,8 @@ export interface OpenOptions {
   readonly signer?: string
   /** What is done with the data folder, and so whether it may lack keys; `opened` when absent. */
   readonly folderAs?: FolderOfDatabase['as']
+  /** Reads what comes from outside; in this process and without limits when absent. */
+  readonly outside?: OutsideReader
   /** For tests on a database without fsync. */
   readonly mayLoseOnPowerCut?: boolean
 }
@@ -123,6 +127,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       calendar: chineseCalendar,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
+      outside: options.outside ?? here,
       messenger: openMessenger({ data, clock }),
       initials,
     }
@@ -208,7 +213,7 @@ function keeping(given: { data: string; connection: ClientConfig; clock: Clock }
   const backups = openBackups({ ...given, keysDir, filesDir, folder, version })
   const copies = keepCopies({ backups, clock })
   const newestSeals = newestSealsIn(keysDir)
-  return { backups, copies, newestSeals, blobs: folderBlobs(filesDir), gate: uploadGate }
+  return { backups, copies, newestSeals, blobs: folderBlobs(filesDir) }
 }
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
@@ -251,6 +256,14 @@ function databaseUrl(): ClientConfig | null {
   return url ? { connectionString: url } : null
 }
 
+/** Readers in processes of their own, of a bundle that stands beside this one. */
+function readersApart(bounds: Parameters<typeof spawnReaders>[1]): OutsideReader {
+  return spawnReaders(fileURLToPath(new URL('worker.mjs', import.meta.url)), bounds)
+}
+
+/** Whoever verifies the pack of many years at a terminal may wait for it. */
+const terminalBounds = { wallMs: 120_000, heapMegabytes: 2048, memoryMegabytes: 4096 }
+
 /** What the commands are given of all this. */
 function commandContext(): CommandContext {
   return {
@@ -260,6 +273,7 @@ function commandContext(): CommandContext {
     pageFolder: join(project, 'dist/web'),
     version,
     files: officeFiles([fonts], verifierFile),
+    outside: readersApart(terminalBounds),
     crypto: nodeCrypto,
     checkPack,
     makeCertificate,
@@ -277,6 +291,7 @@ function commandContext(): CommandContext {
         database: databaseUrl(),
         folderAs: 'served',
         signer: fileURLToPath(import.meta.url),
+        outside: readersApart({ onProblem: told.onProblem }),
         ...told,
       }),
     print: (line) => process.stdout.write(`${line}\n`),

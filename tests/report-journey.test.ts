@@ -35,15 +35,17 @@ function session(roles: readonly string[]): Session {
 }
 
 async function writtenReport(): Promise<Uint8Array> {
-  const book = await opened.ports.yearBooks.of(session(['auditor']), year)
+  const reader = session(['auditor'])
+  const book = await opened.ports.yearBooks.of(reader, year)
   const document = writeReport(book, { report: 'annual-report', organisation: org.name.zh })
   return renderDocx({ ...document, date: '2026-01-05' })
 }
 
 async function check(file: Uint8Array): Promise<CheckedReading> {
-  const book = await opened.ports.yearBooks.of(session(['auditor']), year)
+  const reader = session(['auditor'])
+  const book = await opened.ports.yearBooks.of(reader, year)
   const { text, ...carried } = await readReportFile(file)
-  return checkReport(text, { book, carried })
+  return checkReport(opened.ports, reader, { text, book, carried })
 }
 
 test('the demo unit is whole, and says in its origin that it is a demo', async () => {
@@ -108,7 +110,8 @@ test('one number changed by hand is named with what the ledger says', async () =
 
 test('a record corrected after the report was written shows in the file', async () => {
   const file = await writtenReport()
-  const book = await opened.ports.yearBooks.of(session(['auditor']), year)
+  const reader = session(['auditor'])
+  const book = await opened.ports.yearBooks.of(reader, year)
   const [id = ''] = book.figure('governance-study')?.records ?? []
   const meeting = book.record(id)
   if (!meeting) throw new Error('no meeting studied governance')

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { serverBuild } from '../build.mjs'
+import { serverBuild, serverBundles } from '../build.mjs'
 import { prepare } from '../prepare.mjs'
 import { root, say } from '../root.mjs'
 
@@ -9,13 +9,16 @@ export async function run(args) {
   await prepare({ page: true })
   const { context } = await import('esbuild')
   const server = restartable(args)
-  const options = serverBuild('src/main.ts', 'dist/main.mjs')
   const restart = {
     name: 'restart',
     setup: (build) => build.onEnd(({ errors }) => (errors.length === 0 ? server.restart() : null)),
   }
-  const watching = await context({ ...options, plugins: [restart] })
-  await watching.watch()
+  const watching = await Promise.all(
+    Object.entries(serverBundles).map(([outfile, entry]) =>
+      context({ ...serverBuild(entry, outfile), plugins: [restart] }),
+    ),
+  )
+  await Promise.all(watching.map((one) => one.watch()))
   const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js')], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -24,7 +27,7 @@ export async function run(args) {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve)
   })
   vite.kill()
-  await Promise.all([watching.dispose(), server.stop()])
+  await Promise.all([...watching.map((one) => one.dispose()), server.stop()])
 }
 
 // The data folder is locked by the server that runs, so the next one waits until it has ended.

@@ -3,12 +3,9 @@ import type { OfficeFiles } from '../app/file-ports.ts'
 import { nodeCrypto } from './crypto/node-crypto.ts'
 import { renderDocx } from './docx/render-docx.ts'
 import { renderSealedDocx } from './docx/render-sealed-docx.ts'
-import { readReportFile } from './office/read-report-file.ts'
-import { readSealedFile } from './office/read-sealed-file.ts'
 import { typstCompiler } from './pdf/compile-typst.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import { renderSealedPdf } from './pdf/render-sealed-pdf.ts'
-import { readSheet } from './sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from './sheet/write-sheet.ts'
 import { fixedZip } from './zip/fixed-zip.ts'
 
@@ -22,14 +19,11 @@ export function officeFiles(
 ): OfficeFiles {
   const compile = typstCompiler(fontFolders)
   return {
-    readReport: readReportFile,
-    readSheet,
     writeWorkbook,
     writeCsv,
     writeArchive: fixedZip,
     verifierPage: () => pageIn(verifierFile),
     renderDocx,
-    readSealed: readSealedFile,
     renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),
     renderSealedPdf: (sealed, options) =>
       renderSealedPdf({ crypto: nodeCrypto, compile }, sealed, options),

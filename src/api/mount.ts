@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
+import type { OutsideReader } from '../app/outside-ports.ts'
 import { fault, Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
@@ -118,7 +119,7 @@ async function callOf(service: Service, route: Route, context: Context, caller: 
   if (faults.length > 0) throw new Refusal(faults)
   const file = route.file ? await readFileBody(context.req.raw) : noFile
   return {
-    service,
+    service: { ...service, ports: { ...service.ports, outside: outsideFor(service, context) } },
     caller,
     lang: languageIn(context, caller),
     params,
@@ -131,6 +132,14 @@ async function callOf(service: Service, route: Route, context: Context, caller: 
 }
 
 const noFile = new Uint8Array()
+
+/** Nobody reads on for a caller who has gone. Asked for only by what reads: it costs a request. */
+function outsideFor({ ports: { outside } }: Service, context: Context): OutsideReader {
+  return {
+    read: (kind, given, unit) => outside.until(context.req.raw.signal).read(kind, given, unit),
+    until: (gone) => outside.until(gone),
+  }
+}
 
 // `?lang` may stand on every address; where a key comes twice the first one counts.
 function queryOf(context: Context): Record<string, string> {

@@ -23,6 +23,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'sign-in.wait': 429,
   'sign-in.busy': 503,
   'sign-in.ended': 403,
+  'reading.busy': 503,
   'link.used': 410,
   'link.expired': 410,
   'link.replaced': 410,

@@ -3,10 +3,11 @@ import type { Pack } from '../pack/pack.ts'
 import type { Accounts } from './account-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
 import type { NewestSeals } from './audit-ports.ts'
-import type { Blobs, UploadGate } from './attachment-ports.ts'
+import type { Blobs } from './attachment-ports.ts'
 import type { Copies } from './backup/keep-copies.ts'
 import type { Backups } from './backup-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
+import type { OutsideReader } from './outside-ports.ts'
 import type { Organisations } from './organisations.ts'
 import type { Rosters } from './keep-rosters.ts'
 import type { YearBooks } from './keep-year-books.ts'
@@ -33,7 +34,6 @@ export interface AppPorts extends Ports {
   readonly backups: Backups
   readonly copies: Copies
   readonly blobs: Blobs
-  readonly gate: UploadGate
   readonly newestSeals: NewestSeals
   readonly calendar: Calendar
   readonly packs: Packs
@@ -44,6 +44,7 @@ export interface AppPorts extends Ports {
   readonly drafts: DraftStore
   readonly received: ReceivedStore
   readonly files: OfficeFiles
+  readonly outside: OutsideReader
   readonly jobRuns: JobRuns
   readonly reminders: Reminders
   readonly messenger: Messenger

@@ -10,15 +10,6 @@ export interface Blobs {
   remove(org: OrgId, sha256: string): Promise<void>
 }
 
-/** Looks into a file before it is taken. */
-export interface UploadGate {
-  /** Its media type; refuses with `file.…` whatever may not stay. */
-  judge(file: {
-    readonly name: string
-    readonly bytes: Uint8Array
-  }): Promise<{ readonly type: string }>
-}
-
 /** A file that somebody brought. */
 export interface Upload extends FileRef {
   readonly uploadedBy: string

@@ -20,16 +20,16 @@ export interface CheckedFile extends CheckedReading {
  * Refuses with `file.…`.
  */
 export async function checkReportFile(
-  ports: Pick<AppPorts, 'yearBooks' | 'files'>,
+  ports: Pick<AppPorts, 'yearBooks' | 'outside'>,
   session: Session,
   given: { readonly bytes: Uint8Array; readonly year: number },
 ): Promise<CheckedFile> {
-  const { text, ...carried } = await ports.files.readReport(given.bytes)
+  const { text, ...carried } = await ports.outside.read('report', given.bytes, session.org.id)
   if (text.length > reportCharactersMax) refuseLong(text.length)
   // A file of ours says itself which year it is about.
   const year = carried.carried?.year ?? given.year
   const book = await ports.yearBooks.of(session, year)
-  const checked = checkReport(text, { book, carried })
+  const checked = await checkReport(ports, session, { text, book, carried })
   return { ...checked, text, year, marked: carried.carried !== null }
 }
 

@@ -1,8 +1,8 @@
 import type { DutyStanding } from '../duty/duty.ts'
 import type { Carried, CheckedReading } from '../report/check/check-reading.ts'
 import { checkReading } from '../report/check/check-reading.ts'
-import { proposeFigures } from '../report/read/propose-figure.ts'
-import { readReport } from '../report/read/read-report.ts'
+import type { AppPorts } from './app-ports.ts'
+import type { Session } from './ports.ts'
 import { refuseSecretText } from './refuse-secret-text.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -10,19 +10,19 @@ import type { YearBook } from './year-book.ts'
  * Reads a report and holds every claim against the ledger of a year. Marked claims (`carried`)
  * name what they rest on; of others the wording proposes a figure, or nothing.
  */
-export function checkReport(
-  text: string,
-  { book, carried }: { book: YearBook; carried?: Carried },
-): CheckedReading {
+export async function checkReport(
+  { outside }: Pick<AppPorts, 'outside'>,
+  { org }: Pick<Session, 'org'>,
+  { text, book, carried }: { text: string; book: YearBook; carried?: Carried },
+): Promise<CheckedReading> {
   refuseSecretText(text)
-  const reading = readReport(text)
   const wordings = [...book.pack.figures.values()].map(({ id, label, unit, phrases }) => ({
     figureId: id,
     label,
     unit: unit.zh,
     phrases,
   }))
-  const proposals = proposeFigures(text, reading, wordings)
+  const { reading, proposals } = await outside.read('text', { text, wordings }, org.id)
   return checkReading(
     reading,
     {
@@ -30,7 +30,7 @@ export function checkReport(
       standing: (duty) => book.standing(duty),
       recordEntry: (id) => book.record(id)?.entry ?? null,
       everyone: (figure) => everyoneStanding(book, figure),
-      propose: ({ id }) => proposals.get(id) ?? null,
+      propose: ({ id }) => proposals[id] ?? null,
     },
     carried,
   )

@@ -1,10 +1,8 @@
-import type { SheetTable } from '../ledger/sheet/table.ts'
 import type { WrittenTable } from '../ledger/sheet/write-table.ts'
 import type { CarriedReport, TaggedSpan } from '../report/check/carried-claim.ts'
 import type { ReportDocument } from '../report/document.ts'
 import type { Annex } from '../report/evidence/annex.ts'
 import type { SealedReport } from '../report/evidence/evidence.ts'
-import type { SealedFile } from '../report/file/read-sealed.ts'
 
 /** A report as read from a file: its text, and what the file carries beside it. */
 export interface ReportText {
@@ -42,12 +40,8 @@ export interface PdfOptions {
   readonly attached?: readonly AttachedText[]
 }
 
-/** Files of office programs. Whatever comes from outside is refused with `file.…` if unsafe. */
+/** Files of office programs, as they are written. */
 export interface OfficeFiles {
-  /** .docx, .txt or .md */
-  readReport(bytes: Uint8Array): Promise<ReportText>
-  /** .xlsx or .csv: the first sheet */
-  readSheet(bytes: Uint8Array): Promise<SheetTable>
   writeWorkbook(table: WrittenTable): Promise<Uint8Array>
   writeCsv(table: WrittenTable): Uint8Array
   /** The page that verifies without a server, as one file; null where it was not built. */
@@ -56,8 +50,6 @@ export interface OfficeFiles {
   writeArchive(parts: Readonly<Record<string, Uint8Array>>): Uint8Array
   /** In the layout of GB/T 9704-2012; the same document gives the same bytes. */
   renderDocx(document: ReportDocument, options: { readonly head?: RedHead }): Promise<Uint8Array>
-  /** What can be verified of a file, its words and its evidence. */
-  readSealed(bytes: Uint8Array): Promise<SealedFile>
   /** The Word file that carries its evidence; the same report gives the same bytes. */
   renderSealed(sealed: SealedReport, options: { readonly withHead: boolean }): Promise<Uint8Array>
   /** The PDF that carries its evidence as an attached file; the same report, the same bytes. */

@@ -18,7 +18,7 @@ const reportsMax = 200
 
 /** Writes the year pack of a frozen report as one archive. Refuses with `year-pack.none`. */
 export async function writeYearPack(
-  ports: Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs' | 'drafts'>,
+  ports: Pick<AppPorts, 'store' | 'crypto' | 'files' | 'outside' | 'rosters' | 'blobs' | 'drafts'>,
   session: Session,
   { of, withAttachments }: WriteYearPack,
 ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {

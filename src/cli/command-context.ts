@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { AppPorts } from '../app/app-ports.ts'
 import type { Restorer } from '../app/backup-ports.ts'
 import type { OfficeFiles } from '../app/file-ports.ts'
+import type { OutsideReader } from '../app/outside-ports.ts'
 import type { Auditor, OrgId } from '../app/ports.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
@@ -50,6 +51,7 @@ export interface CommandContext {
   readonly pageFolder: string
   readonly version: string
   readonly files: OfficeFiles
+  readonly outside: OutsideReader
   /** For what is verified without any data folder. */
   readonly crypto: LogCrypto
   /** Reads a pack's folder and checks it; throws a refusal with every fault. */

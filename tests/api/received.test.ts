@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/fsck.ts'
+import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import type { OrgId, Reader } from '../../src/app/ports.ts'
 import { receiveReport } from '../../src/app/receive/receive-report.ts'
 import type { WatchedStep } from '../../src/app/received-ports.ts'
@@ -186,7 +187,7 @@ describe('the answer', () => {
     const named = findings.find((one: { code: string }) => one.code === 'report.corrects')
     expect(holds).toBe(true)
     expect(named.sentence.zh).toContain(old.values.digest)
-    const { words } = await above.opened.ports.files.readSealed(corrected.bytes)
+    const { words } = await readSealedFile(corrected.bytes)
     expect(JSON.stringify(words)).toContain(`其摘要：${old.values.digest}`)
   })
 })

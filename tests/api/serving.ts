@@ -10,7 +10,7 @@ import type { Service } from '../../src/api/service.ts'
 import type { Clock } from '../../src/app/ports.ts'
 import { todayIn } from '../../src/app/today.ts'
 import { openAll } from '../../src/main.ts'
-import type { Opened } from '../../src/main.ts'
+import type { Opened, OpenOptions } from '../../src/main.ts'
 import { testDatabase } from '../database.ts'
 
 /** The whole server over a database of its own, asked without a socket. */
@@ -57,11 +57,16 @@ const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'
 
 /** Opens everything; call `close` at the end. */
-export async function serveTest({ clock = testClock }: { clock?: Clock } = {}): Promise<Serving> {
+export async function serveTest(
+  asked: Partial<Pick<OpenOptions, 'outside' | 'clock'>> = {},
+): Promise<Serving> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
-  const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true, clock })
+  const opened = await openAll({
+    ...{ data, database: connection, mayLoseOnPowerCut: true, clock: testClock },
+    ...asked,
+  })
   const close = async () => {
     await opened.close()
     await database.drop()

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { uploadGate } from '../../src/adapters/blobs/upload-gate.ts'
+import { judgeUpload } from '../../src/adapters/blobs/upload-gate.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 
 // Files that broke other programs, gathered beside the clone; not part of it.
@@ -17,7 +17,7 @@ async function judged(folder: string, name: string): Promise<string> {
   const asked = extname(name) === '.zip' ? 'x.docx' : name
   const began = performance.now()
   try {
-    const { type } = await uploadGate.judge({ name: asked, bytes })
+    const { type } = await judgeUpload({ name: asked, bytes })
     return type
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

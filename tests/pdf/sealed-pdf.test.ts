@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { officeFiles } from '../../src/adapters/office-files.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
@@ -44,7 +45,7 @@ test('the same report gives the same bytes', async () => {
 })
 
 test('its words are vouched for only by being set again to the same bytes', async () => {
-  const file = await files.readSealed(pdf)
+  const file = await readSealedFile(pdf)
   const given = { file, beside: null, key: sealed.evidence.keys.log }
   const codes = (isSameWhenSet?: boolean) => {
     const same = isSameWhenSet === undefined ? {} : { isSameWhenSet }

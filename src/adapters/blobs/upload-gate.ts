@@ -1,4 +1,3 @@
-import type { UploadGate } from '../../app/attachment-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { carriesSecretMark, nameCarriesSecretMark } from '../../ledger/secret-mark.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
@@ -31,15 +30,22 @@ const heads: Readonly<Record<string, readonly number[]>> = {
   jpg: [0xff, 0xd8, 0xff],
 }
 
-/** Judges a file by its ending and by what is really in it; both must say the same. */
-export const uploadGate: UploadGate = {
-  judge: async ({ name, bytes }) => {
-    if (bytes.length === 0) refuseFile('empty')
-    if (nameCarriesSecretMark(name)) refuseFile('secret')
-    const ending = endingOf(name)
-    await contents[ending](bytes)
-    return { type: attachmentTypes[ending] }
-  },
+/**
+ * Judges a file by its ending and by what is really in it; both must say the same. Its media type,
+ * or a refusal with `file.…` of whatever may not stay.
+ */
+export async function judgeUpload({
+  name,
+  bytes,
+}: {
+  readonly name: string
+  readonly bytes: Uint8Array
+}): Promise<{ readonly type: string }> {
+  if (bytes.length === 0) refuseFile('empty')
+  if (nameCarriesSecretMark(name)) refuseFile('secret')
+  const ending = endingOf(name)
+  await contents[ending](bytes)
+  return { type: attachmentTypes[ending] }
 }
 
 function endingOf(name: string): Ending {

@@ -2,6 +2,7 @@ import type { ReportText } from '../../app/file-ports.ts'
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import { readDocx } from '../docx/read-docx.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
+import { withoutOuterBlankLines } from '../../report/file/outer-blank-lines.ts'
 
 /** The largest file that is read at all. */
 export const reportBytesMax = 20 * 1024 * 1024
@@ -27,7 +28,7 @@ async function readAny(bytes: Uint8Array): Promise<ReportText> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) refuseFile('old-word')
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) refuseFile('pdf')
   const text = decodeText(bytes).replace(/\r\n?/g, '\n')
-  const stripped = text.replace(/^([^\S\n]*\n)+|(\n[^\S\n]*)+$/g, '')
+  const { text: stripped } = withoutOuterBlankLines(text)
   if (stripped.trim() === '') refuseFile('empty')
   return { text: stripped, spans: [], carried: null }
 }

@@ -139,7 +139,8 @@ export const figureRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, session, body }) => {
       const year = body.year ?? Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
       const book = await ports.yearBooks.of(session, year)
-      const checked: object = checkReport(body.text, { book })
+      const asked = { text: body.text, book }
+      const checked: object = await checkReport(ports, session, asked)
       return { body: checked as { claims: { id: string }[] } }
     },
   }),

@@ -150,7 +150,7 @@ export const fileRoutes: readonly Route[] = [
       // Who may not write learns nothing from a file, and no file of theirs is opened.
       const { register } = params
       writableRegister(session, register)
-      const sheet = await ports.files.readSheet(file)
+      const sheet = await ports.outside.read('sheet', file, session.org.id)
       const dryRun = query.dryRun === 'true'
       const reason = query.reason || null
       const { alike } = query

@@ -12,7 +12,7 @@ const quotaBytesMax = 5 * 1024 ** 3
  * has it, and after some days it is thrown away. Refuses with `file.…` and `attachment.quota`.
  */
 export async function takeUpload(
-  ports: Pick<AppPorts, 'blobs' | 'store' | 'gate' | 'clock' | 'crypto'>,
+  ports: Pick<AppPorts, 'blobs' | 'store' | 'outside' | 'clock' | 'crypto'>,
   session: Session,
   given: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<FileRef> {
@@ -20,7 +20,7 @@ export async function takeUpload(
   if (![...pack.registers.values()].some((register) => mayWrite(session, register))) deny()
   const { bytes } = given
   const name = plainName(given.name)
-  const { type } = await ports.gate.judge({ name, bytes })
+  const { type } = await ports.outside.read('attachment', { name, bytes }, org.id)
   const used = await ports.store.uploads.used(org.id)
   if (used + bytes.length > quotaBytesMax) full(used)
   const sha256 = Buffer.from(ports.crypto.sha256(bytes)).toString('hex')

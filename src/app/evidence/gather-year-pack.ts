@@ -29,7 +29,7 @@ export interface GatherYearPack {
   readonly withAttachments: boolean
 }
 
-type Needs = Pick<AppPorts, 'store' | 'crypto' | 'files' | 'rosters' | 'blobs'>
+type Needs = Pick<AppPorts, 'store' | 'crypto' | 'files' | 'outside' | 'rosters' | 'blobs'>
 
 /**
  * Gathers a year pack: the report, of its records what the caller may read, the log, the pack in
@@ -41,7 +41,7 @@ export async function gatherYearPack(
   session: Session,
   { docx, withAttachments }: GatherYearPack,
 ): Promise<Readonly<Record<string, Uint8Array>>> {
-  const { sealedText } = await ports.files.readSealed(docx)
+  const { sealedText } = await ports.outside.read('sealed', docx, session.org.id)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
   if (sealedText === null || sealed?.signing == null) return refuseUnsigned()
   const verifierPage = await ports.files.verifierPage()

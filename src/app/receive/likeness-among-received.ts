@@ -1,7 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
-import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import { annexTitle } from '../../report/evidence/annex.ts'
-import { likenessAmong } from '../../report/likeness/likeness-among.ts'
 import { readableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -9,7 +7,7 @@ import type { Session } from '../ports.ts'
 import { readReceivedFile } from './received-file.ts'
 import { receivedRegisterId } from './received-register.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'received' | 'files'>
+type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>
 
 /** Two received reports that share much of their wording. */
 export interface AlikeReports {
@@ -32,7 +30,9 @@ export async function likenessAmongReceived(
   const records = await receivedOf(ports, session, year)
   const texts: string[] = []
   for (const { id } of records) texts.push(await textOf(ports, session, id))
-  return likenessAmong(texts, { atLeast: shareMin }).map(({ one, other, share }) => ({
+  const asked = { texts, atLeast: shareMin }
+  const pairs = await ports.outside.read('likeness', asked, session.org.id)
+  return pairs.map(({ one, other, share }) => ({
     one: records[one]?.id ?? '',
     other: records[other]?.id ?? '',
     share,
@@ -47,7 +47,9 @@ export async function passagesShared(
 ): Promise<readonly { readonly words: string; readonly passage: string }[]> {
   const text = await textOf(ports, session, one)
   const against = await textOf(ports, session, other)
-  return alikePassages(text, [{ id: other, text: against }]).map(({ start, end, passage }) => ({
+  const asked = { text, others: [{ id: other, text: against }] }
+  const shared = await ports.outside.read('passages', asked, session.org.id)
+  return shared.map(({ start, end, passage }) => ({
     words: text.slice(start, end),
     passage: against.slice(passage.start, passage.end),
   }))
@@ -69,7 +71,7 @@ async function receivedOf(
 /** What the sender wrote: the annex is worded alike in every report. */
 async function textOf(ports: Needs, session: Session, id: string): Promise<string> {
   const { file } = await readReceivedFile(ports, session, id)
-  const { text } = await ports.files.readReport(file.bytes)
+  const { text } = await ports.outside.read('report', file.bytes, session.org.id)
   const annex = text.lastIndexOf(annexTitle)
   return annex === -1 ? text : text.slice(0, annex)
 }

@@ -5,7 +5,6 @@ import { followKeys } from '../../report/verify/key-chain.ts'
 import { countsLine, headlineOf } from '../../report/verify/headline.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import { verifyReport } from '../../report/verify/verify-report.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Appended, Session } from '../ports.ts'
@@ -20,7 +19,7 @@ import { watchedLog } from './watch-log.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'files' | 'rosters'
+  'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'outside' | 'rosters'
 >
 
 /** A report that arrived: its record, and all that was verified of it. */
@@ -45,14 +44,15 @@ export async function receiveReport(
   bytes: Uint8Array,
 ): Promise<ReceivedReport> {
   const register = receivedRegister(session)
-  const { sealedText, words } = await ports.files.readSealed(bytes)
+  const { sealedText, words } = await ports.outside.read('sealed', bytes, session.org.id)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
-  if (sealed === null || sealed.signing === null) refuseUnsigned()
+  if (sealedText === null || sealed === null || sealed.signing === null) refuseUnsigned()
   if (words === null) refuseWordless()
   const log = await watchedLog(ports, session, sealed.evidence.organisation.origin)
   if (log === null) refuseStranger(sealed)
   const key = keyFor(ports, { log, sealed })
-  const verification = verifyReport(ports.crypto, { carried: sealedText, words, key })
+  const asked = { carried: sealedText, words, key }
+  const verification = await ports.outside.read('verification', asked, session.org.id)
   if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
   if (!verification.holds) refuseBroken(verification)
   const { cosigned, growth } = await cosignLog(ports, session, { log, sealed })

@@ -1,4 +1,3 @@
-import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import type { AlikePassage } from '../../report/likeness/alike-passages.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -9,7 +8,7 @@ import { listDrafts } from './list-drafts.ts'
 import { isSettled } from './report-record.ts'
 import { writeDraft } from './written-draft.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto'>
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto' | 'outside'>
 
 /** A text that somebody holds the draft against: a paper from above, an older report. */
 export interface ComparedText {
@@ -41,10 +40,8 @@ export async function likenessOfDraft(
   const { document } = await writeDraft(ports, session, { ...draft, overruled })
   const own = renderText(document)
   const others = [...(await lastYears(ports, session, draft)), ...texts]
-  const passages = alikePassages(
-    own,
-    others.map(({ name, text }) => ({ id: name, text })),
-  )
+  const asked = { text: own, others: others.map(({ name, text }) => ({ id: name, text })) }
+  const passages = await ports.outside.read('passages', asked, session.org.id)
   const textOf = new Map(others.map(({ name, text }) => [name, text]))
   return {
     compared: others.map(({ name }) => name),

@@ -3,7 +3,6 @@ import type { Fault } from '../../ledger/fault.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'
 import { treeOfText } from '../../report/draft/tree-of-text.ts'
-import { readReport } from '../../report/read/read-report.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { mayReadFigure } from '../figure-access.ts'
 import type { Session } from '../ports.ts'
@@ -31,14 +30,15 @@ export interface OpenFromText {
  * or to a figure that is not there; with `draft.exists` and `report.unknown` as `openDraft`.
  */
 export async function openFromText(
-  ports: Pick<AppPorts, 'drafts' | 'clock' | 'random' | 'yearBooks'>,
+  ports: Pick<AppPorts, 'drafts' | 'clock' | 'random' | 'yearBooks' | 'outside'>,
   session: Session,
   { report, year, text: given, bindings }: OpenFromText,
 ): Promise<StoredDraft> {
   const template = templateOf(session, report)
   refuseSecretText(given, ['body', 'text'])
   const { text } = bodyOfPaper(given)
-  const reading = readReport(text)
+  const asked = { text, wordings: [] }
+  const { reading } = await ports.outside.read('text', asked, session.org.id)
   const chosen = Object.entries(bindings).flatMap(([claim, figure]): [string, string][] =>
     figure ? [[claim, figure]] : [],
   )

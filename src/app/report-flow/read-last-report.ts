@@ -3,7 +3,6 @@ import { claimOfTag } from '../../report/check/carried-claim.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
-import { verifyFiles } from '../../report/verify/verify-files.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { CheckedFile } from '../check-report-file.ts'
 import { refuseLong, reportCharactersMax } from '../check-report-file.ts'
@@ -12,7 +11,7 @@ import { mayReadFigure } from '../figure-access.ts'
 import type { ReportText } from '../file-ports.ts'
 import type { Session } from '../ports.ts'
 
-type Needs = Pick<AppPorts, 'yearBooks' | 'files' | 'crypto'>
+type Needs = Pick<AppPorts, 'yearBooks' | 'outside'>
 
 /** Last year's report as this year's may begin with it. */
 export interface LastReport extends CheckedFile {
@@ -30,11 +29,11 @@ export async function readLastReport(
   session: Session,
   { bytes, year }: { readonly bytes: Uint8Array; readonly year: number },
 ): Promise<LastReport> {
-  const read = await ports.files.readReport(bytes)
+  const read = await ports.outside.read('report', bytes, session.org.id)
   if (read.text.length > reportCharactersMax) refuseLong(read.text.length)
   const { text, start } = bodyOfPaper(read.text)
   const book = await ports.yearBooks.of(session, year)
-  const checked = checkReport(text, { book })
+  const checked = await checkReport(ports, session, { text, book })
   const proposed = (claim: CheckedClaim) => {
     const figure = carriedFigure(read, claim, start) ?? claim.figure
     const definition = figure === null ? undefined : session.pack.figures.get(figure)
@@ -71,15 +70,16 @@ function carriedFigure(
 
 /** A sealed file of ours is used as text whatever became of it; but one should know. */
 async function sealedNotices(
-  { files, crypto }: Needs,
+  { outside }: Pick<AppPorts, 'outside'>,
   { org }: Session,
   bytes: Uint8Array,
 ): Promise<Label[]> {
-  const file = await files.readSealed(bytes)
-  const sealed = file.sealedText === null ? null : parseSealed(file.sealedText)
-  if (sealed === null) return []
+  const { sealedText, words } = await outside.read('sealed', bytes, org.id)
+  const sealed = sealedText === null ? null : parseSealed(sealedText)
+  if (sealedText === null || sealed === null) return []
   const { id, name } = sealed.evidence.organisation
-  const { holds } = verifyFiles(crypto, { file, beside: null, key: null })
+  const asked = { carried: sealedText, words, key: null }
+  const { holds } = await outside.read('verification', asked, org.id)
   return [
     ...(id === org.publicId ? [] : [ofOther(name)]),
     ...(holds || sealed.signing === null ? [] : [changed]),

@@ -24,12 +24,12 @@ export async function readReportFile(
  * carries, so that it says the same. Refuses with `report.not-frozen`, `pdf.unavailable`.
  */
 export async function readReportPdf(
-  ports: Pick<AppPorts, 'store' | 'drafts' | 'files'>,
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'files' | 'outside'>,
   session: Session,
   id: string,
 ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
   const { title, bytes } = await readReportFile(ports, session, id)
-  const { sealedText } = await ports.files.readSealed(bytes)
+  const { sealedText } = await ports.outside.read('sealed', bytes, session.org.id)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
   if (sealed === null) throw new Error(`the file of report ${id} carries no evidence`)
   const withHead = sealed.document.number !== null

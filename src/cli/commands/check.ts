@@ -3,7 +3,6 @@ import { checkReport } from '../../app/check-report.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
 import type { ClaimState } from '../../report/document.ts'
-import { readReport } from '../../report/read/read-report.ts'
 import type { ReadClaim, Reading } from '../../report/read/reading.ts'
 import { findOrganisation, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -39,9 +38,10 @@ export function addCheck(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .action(async (path: string, options: CheckOptions) => {
       const { data } = options
-      const file = await context.files.readReport(await readGivenFile(path))
+      const file = await context.outside.read('report', await readGivenFile(path), null)
       if (data === undefined) {
-        const reading = readReport(file.text)
+        const asked = { text: file.text, wordings: [] }
+        const { reading } = await context.outside.read('text', asked, null)
         context.print(options.json ? JSON.stringify(reading, null, 1) : readingText(reading))
         return
       }
@@ -50,8 +50,9 @@ export function addCheck(program: Command, context: CommandContext): void {
       if (year === undefined) return refuseYear()
       const checked = await atDesk(context, data, async (desk) => {
         const org = await findOrganisation(desk, options.org ?? null)
-        const book = await desk.ports.yearBooks.of(readingSession(desk, org), year)
-        return checkReport(file.text, { book, carried: file })
+        const session = readingSession(desk, org)
+        const book = await desk.ports.yearBooks.of(session, year)
+        return checkReport(context, session, { text: file.text, book, carried: file })
       })
       context.print(options.json ? JSON.stringify(checked, null, 1) : checkedText(checked))
       context.exitCode(checked.holds ? 0 : 1)

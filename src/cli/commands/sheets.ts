@@ -48,7 +48,7 @@ export function addSheets(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async (register: string, path: string, options: SheetOptions) => {
-      const sheet = await context.files.readSheet(await readGivenFile(path))
+      const sheet = await context.outside.read('sheet', await readGivenFile(path), null)
       const imported = await atDesk(context, options.data, async (desk) => {
         const session = recordingSession(desk, await findOrganisation(desk, options.org ?? null))
         const dryRun = options.dryRun === true

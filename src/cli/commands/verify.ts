@@ -40,15 +40,17 @@ export function addVerify(program: Command, context: CommandContext): void {
 }
 
 async function verifyNamed(
-  { files, crypto }: { files: CommandContext['files']; crypto: LogCrypto },
+  { files, outside, crypto }: Pick<CommandContext, 'files' | 'outside' | 'crypto'>,
   path: string,
   options: VerifyOptions,
 ): Promise<Verification> {
   checkKey(crypto, options.key)
   const bytes = await readGivenFile(path)
-  const file = await files.readSealed(bytes)
+  const file = await outside.read('sealed', bytes, null)
   const beside =
-    options.with === undefined ? null : await files.readSealed(await readGivenFile(options.with))
+    options.with === undefined
+      ? null
+      : await outside.read('sealed', await readGivenFile(options.with), null)
   const same = file.kind === 'pdf' ? await setAgain(files, { file, bytes }) : {}
   return verifyGiven(crypto, { file, beside, key: options.key ?? null, ...same })
 }

@@ -72,16 +72,17 @@ function joined(pieces: readonly Line[], width: number): readonly string[] {
   const count = pieces.reduce((sum, { cells }) => sum + cells.length, 0)
   const seams = pieces.length - 1
   let apart = Math.max(0, seams - Math.max(0, count - width))
-  return pieces.reduce<readonly string[]>((row, { cells }, at) => {
-    if (at === 0) return cells
-    const before = pieces[at - 1]?.cells ?? []
-    const isSerial = before.length === 1 && shapeOf(before[0] ?? '') !== null
-    if (apart > 0 && (isSerial || seams - at < apart)) {
+  const row: string[] = []
+  for (const [at, { cells }] of pieces.entries()) {
+    const before = pieces[at - 1]?.cells
+    const isSerial = before?.length === 1 && shapeOf(before[0] ?? '') !== null
+    if (before === undefined) row.push(...cells)
+    else if (apart > 0 && (isSerial || seams - at < apart)) {
       apart--
-      return [...row, ...cells]
-    }
-    return [...row.slice(0, -1), `${row.at(-1) ?? ''}${cells[0] ?? ''}`, ...cells.slice(1)]
-  }, [])
+      row.push(...cells)
+    } else row.push(`${row.pop() ?? ''}${cells[0] ?? ''}`, ...cells.slice(1))
+  }
+  return row
 }
 
 /** `1—2`, `3.1` and the like become `9-9`; a text has no shape. */

@@ -6,6 +6,8 @@ import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
 import { settleClaim } from './settle-claim.ts'
+import { spanIndex } from './span-index.ts'
+import type { SpanIndex } from './span-index.ts'
 
 /** What a read text is held against. */
 export interface CheckSources {
@@ -67,10 +69,12 @@ export function checkReading(
   sources: CheckSources,
   carried: Carried = { spans: [], carried: null },
 ): CheckedReading {
-  const marked = carried.spans.flatMap((span) => markedClaim(span, reading, carried, sources))
+  const known = knownIn(reading, carried)
+  const marked = carried.spans.flatMap((span) => markedClaim(span, known, sources))
+  const controls = spanIndex(carried.spans)
   const free = reading.claims
-    .filter((claim) => !carried.spans.some((span) => overlaps(span, claim)))
-    .map((claim) => freeClaim(claim, reading, sources))
+    .filter((claim) => !controls.touches(claim))
+    .map((claim) => freeClaim(claim, known, sources))
   const claims = [...marked, ...free].sort((a, b) => a.start - b.start || a.end - b.end)
   const count = (state: ClaimState) => claims.filter((claim) => claim.state === state).length
   const changed = claims.filter((claim) => claim.carried && claim.carried !== claim.state).length
@@ -83,12 +87,39 @@ export function checkReading(
   }
 }
 
-function freeClaim(claim: ReadClaim, reading: Reading, sources: CheckSources): CheckedClaim {
+/** A reading and what the file carries, ordered so that each claim finds its own at once. */
+interface Known {
+  readonly claims: SpanIndex<ReadClaim>
+  readonly everyone: SpanIndex<ReadClaim>
+  readonly carried: CarriedReport | null
+  readonly named: ReadonlyMap<string, CarriedClaim>
+  readonly controls: ReadonlyMap<string, readonly TaggedSpan[]>
+}
+
+function knownIn({ claims }: Reading, { spans, carried }: Carried): Known {
+  const named = new Map<string, CarriedClaim>()
+  for (const one of carried?.claims ?? []) if (!named.has(one.id)) named.set(one.id, one)
+  const controls = new Map<string, TaggedSpan[]>()
+  for (const span of spans) {
+    const own = controls.get(span.tag)
+    if (own) own.push(span)
+    else controls.set(span.tag, [span])
+  }
+  return {
+    claims: spanIndex(claims),
+    everyone: spanIndex(claims.filter(({ kind }) => kind === 'everyone')),
+    carried,
+    named,
+    controls,
+  }
+}
+
+function freeClaim(claim: ReadClaim, known: Known, sources: CheckSources): CheckedClaim {
   const { quantity } = claim
   const figure = claim.kind === 'count' ? sources.propose(claim) : null
   const value = figure === null ? null : sources.figure(figure)
   // 班子成员均开展X次: the number is what each of them has, not what all have together.
-  const isShared = reading.claims.some((one) => one.kind === 'everyone' && overlaps(one, claim))
+  const isShared = known.everyone.touches(claim)
   const ofEach = isShared && figure !== null && value?.groups !== undefined
   const verdict = settleClaim({
     kind: ofEach ? 'everyone' : claim.kind,
@@ -103,17 +134,16 @@ function freeClaim(claim: ReadClaim, reading: Reading, sources: CheckSources): C
 
 function markedClaim(
   span: TaggedSpan,
-  reading: Reading,
-  carried: Carried,
+  { claims, carried, named: byId, controls }: Known,
   sources: CheckSources,
 ): CheckedClaim[] {
-  const id = claimOfTag(span.tag)
-  const named = carried.carried?.claims.find((claim) => claim.id === id)
-  if (!named || !carried.carried) return []
+  const named = byId.get(claimOfTag(span.tag) ?? '')
+  if (!named || !carried) return []
   if (named.record !== null) {
-    return writtenClaim({ span, named }, { ...carried, carried: carried.carried }, sources)
+    const own = controls.get(span.tag) ?? []
+    return own[0] === span ? writtenClaim({ own, named }, carried, sources) : []
   }
-  const inside = reading.claims.filter((claim) => overlaps(span, claim))
+  const inside = claims.overlapping(span)
   const count = inside.find((claim) => claim.quantity !== null)
   const { kind, figure, duty } = named
   const verdict = settleClaim({
@@ -149,12 +179,10 @@ function markedClaim(
  * those it was written in. Its words may lie in several controls; the first one answers for all.
  */
 function writtenClaim(
-  { span, named }: { span: TaggedSpan; named: CarriedClaim },
-  { spans, carried }: { spans: readonly TaggedSpan[]; carried: CarriedReport },
+  { own, named }: { own: readonly TaggedSpan[]; named: CarriedClaim },
+  carried: CarriedReport,
   { recordEntry }: CheckSources,
 ): CheckedClaim[] {
-  const own = spans.filter(({ tag }) => tag === span.tag)
-  if (own[0] !== span) return []
   const text = own.map((one) => one.text).join('')
   const entry = recordEntry(named.record ?? '')
   const isSame = entry !== null && entry < carried.asOf.size
@@ -162,7 +190,7 @@ function writtenClaim(
   return [
     {
       ...{ id: named.id, section: null, kind: named.kind, text },
-      ...{ start: span.start, end: own.at(-1)?.end ?? span.end, quantity: null },
+      ...{ start: own[0]?.start ?? 0, end: own.at(-1)?.end ?? 0, quantity: null },
       state: reason === recordStands ? 'supported' : 'contradicted',
       reason,
       ...{ figure: null, duty: null, ledger: null, carried: named.state },
@@ -187,11 +215,4 @@ const wordsMoved: Label = {
 const lostNumber: Label = {
   zh: '这里原有的数字不见了',
   en: 'The number that stood here is gone',
-}
-
-function overlaps(
-  a: { readonly start: number; readonly end: number },
-  b: { readonly start: number; readonly end: number },
-): boolean {
-  return Math.min(a.end, b.end) > Math.max(a.start, b.start)
 }

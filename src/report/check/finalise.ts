@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
-import { proposeFigure } from '../read/propose-figure.ts'
+import { figureProposer } from '../read/propose-figure.ts'
 import type { FigureWording } from '../read/propose-figure.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
@@ -79,6 +79,7 @@ function about({ text }: Pick<Claim, 'text'>, reason: Label): Label {
 
 /** Counts and blanks that stand in the text and are bound to nothing, block by block. */
 function unboundIn(document: ReportDocument, wordings: readonly FigureWording[]): Finding[] {
+  const propose = figureProposer(wordings)
   return document.blocks.flatMap((block, index) => {
     if (block.kind === 'table') return []
     const text = textOf(block)
@@ -88,8 +89,7 @@ function unboundIn(document: ReportDocument, wordings: readonly FigureWording[])
       .filter((one) => one.kind === 'count' && one.quantity !== null)
       .filter((one) => !bound.some((span) => one.start < span.end && span.start < one.end))
       .map((one) => {
-        // Weighing all wordings costs more than reading: only what is bound to nothing asks for it.
-        const proposed = proposeFigure(text, one, wordings) ?? undefined
+        const proposed = propose(text, one) ?? undefined
         return freeFinding(one, { index, proposed: named(proposed, wordings) })
       })
   })

@@ -1,5 +1,7 @@
 import type { TaggedSpan } from '../check/carried-claim.ts'
 import type { Numbering } from './docx-numbering.ts'
+import { refuseFile } from './file-fault.ts'
+import { withoutOuterBlankLines } from './outer-blank-lines.ts'
 import type { XmlElement } from './read-xml.ts'
 
 /** Parts of the body whose text is not the document's. */
@@ -15,6 +17,15 @@ const silent = new Set([
   'w:footnoteReference',
 ])
 
+/** Content controls that are read; a report of ours has some hundreds. */
+const controlsMax = 5_000
+
+/** A place in the text, and the piece that begins there. */
+interface Place {
+  readonly at: number
+  readonly piece: number
+}
+
 /** Values of an on-off element that switch it off. */
 const off: ReadonlySet<string> = new Set(['0', 'false', 'off'])
 
@@ -25,8 +36,9 @@ const off: ReadonlySet<string> = new Set(['0', 'false', 'off'])
 export class DocxBody {
   readonly #numbering: Numbering
   readonly #spans: TaggedSpan[] = []
-  readonly #controls: { tag: string; start: number }[] = []
-  #lines = ''
+  readonly #controls: { tag: string; start: Place }[] = []
+  readonly #pieces: string[] = []
+  #length = 0
   #silence = 0
   #inText = false
   #inControlHead = 0
@@ -49,7 +61,7 @@ export class DocxBody {
     const value = attributes['w:val'] ?? ''
     switch (name) {
       case 'w:sdt':
-        this.#controls.push({ tag: '', start: this.#lines.length })
+        this.#controls.push({ tag: '', start: this.#here() })
         break
       case 'w:tag': {
         const control = this.#controls.at(-1)
@@ -58,7 +70,7 @@ export class DocxBody {
       }
       case 'w:sdtContent': {
         const control = this.#controls.at(-1)
-        if (control) control.start = this.#lines.length
+        if (control) control.start = this.#here()
         break
       }
       case 'w:t':
@@ -73,14 +85,14 @@ export class DocxBody {
         if (this.#inRun && this.#inParagraphHead === 0) this.#isHidden = !off.has(value)
         break
       case 'w:tab':
-        if (this.#silence === 0) this.#lines += '\t'
+        if (this.#silence === 0) this.#write('\t')
         break
       case 'w:br':
       case 'w:cr':
-        if (this.#silence === 0) this.#lines += '\n'
+        if (this.#silence === 0) this.#write('\n')
         break
       case 'w:tc':
-        if (this.#cells > 0) this.#lines = `${this.#lines.replace(/\n$/, '')}\t`
+        if (this.#cells > 0) this.#nextCell()
         this.#cells++
         break
       case 'w:tr':
@@ -92,7 +104,7 @@ export class DocxBody {
 
   text(text: string): void {
     if (!this.#inText || this.#silence > 0) return
-    this.#lines += text
+    this.#write(text)
     if (this.#isHidden) this.#hidden.push(text)
   }
 
@@ -113,7 +125,7 @@ export class DocxBody {
         this.#writeNumber()
         break
       case 'w:p':
-        this.#lines += '\n'
+        this.#write('\n')
         break
       case 'w:tr':
         this.#cells = 0
@@ -127,8 +139,7 @@ export class DocxBody {
 
   /** Outer blank lines are stripped, as the reader counts; places move with them. */
   result(): { text: string; spans: TaggedSpan[]; hidden: string[] } {
-    const text = this.#lines.replace(/^([^\S\n]*\n)+|(\n[^\S\n]*)+$/g, '')
-    const moved = this.#lines.indexOf(text)
+    const { text, cut: moved } = withoutOuterBlankLines(this.#pieces.join(''))
     const spans = this.#spans.map((span) => ({
       ...span,
       start: span.start - moved,
@@ -147,14 +158,33 @@ export class DocxBody {
   #writeNumber(): void {
     const number = this.#number
     this.#number = null
-    if (number) this.#lines += this.#numbering.next(number.id, number.level)
+    if (number) this.#write(this.#numbering.next(number.id, number.level))
   }
 
   #closeControl(): void {
     const control = this.#controls.pop()
     if (!control?.tag) return
-    const text = this.#lines.slice(control.start).replace(/\n$/, '')
+    if (this.#spans.length >= controlsMax) refuseFile('too-large')
     const { tag, start } = control
-    this.#spans.push({ tag, text, start, end: start + text.length })
+    const text = this.#pieces.slice(start.piece).join('').replace(/\n$/, '')
+    this.#spans.push({ tag, text, start: start.at, end: start.at + text.length })
+  }
+
+  // Pieces are joined once, at the end: to join them at every cell takes the square of the time.
+  #write(text: string): void {
+    if (text === '') return
+    this.#pieces.push(text)
+    this.#length += text.length
+  }
+
+  #here(): Place {
+    return { at: this.#length, piece: this.#pieces.length }
+  }
+
+  /** A cell begins on the line of the one before it. */
+  #nextCell(): void {
+    const last = this.#pieces.at(-1) ?? ''
+    if (!last.endsWith('\n')) return this.#write('\t')
+    this.#pieces[this.#pieces.length - 1] = `${last.slice(0, -1)}\t`
   }
 }

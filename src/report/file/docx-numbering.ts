@@ -58,12 +58,13 @@ function parseNumbering(
         abstracts.set(attributes['w:abstractNumId'] ?? '', levels)
       } else if (name === 'w:lvl' && levels) {
         level = { format: 'decimal', text: '', start: 1 }
-        levels[Number(attributes['w:ilvl'] ?? 0)] = level
+        const at = Number(attributes['w:ilvl'] ?? 0)
+        if (Number.isInteger(at) && at >= 0 && at <= levelMax) levels[at] = level
       } else if (name === 'w:num') numId = attributes['w:numId'] ?? null
       else if (name === 'w:abstractNumId' && numId !== null) used.set(numId, value)
       else if (name === 'w:numFmt' && level) level.format = value
       else if (name === 'w:lvlText' && level) level.text = level.format === 'bullet' ? '' : value
-      else if (name === 'w:start' && level) level.start = Number(value) || 1
+      else if (name === 'w:start' && level) level.start = startOf(value)
     },
     close(name) {
       if (name === 'w:abstractNum') levels = null
@@ -71,6 +72,15 @@ function parseNumbering(
       if (name === 'w:num') numId = null
     },
   })
+}
+
+/** Word numbers nine levels. */
+const levelMax = 8
+
+/** What is no number to begin with begins as usual. */
+function startOf(value: string): number {
+  const start = Number(value)
+  return Number.isInteger(start) && start >= 0 && start <= 32_767 ? start || 1 : 1
 }
 
 function numeral(count: number, format: string): string {

@@ -21,6 +21,43 @@ const sentences = {
       en: 'The limit is 20 MB; remove pictures or split it.',
     },
   },
+  'too-many-cells': {
+    text: {
+      zh: '表格太大：最多 10 万行、1000 列、100 万个单元格、1000 万字',
+      en: 'Too large a table: at most 100,000 rows, 1,000 columns, a million cells of ten letters',
+    },
+    hint: {
+      zh: '删去用不到的行和列（连同远处的零星内容），或分成几个文件。',
+      en: 'Delete rows and columns that are not needed, also far out, or split the file.',
+    },
+  },
+  'too-many-numbers': {
+    text: {
+      zh: '文字里的数量和表述太多，不像一份报告',
+      en: 'The text holds too many numbers and statements to be a report',
+    },
+    hint: {
+      zh: '一份报告最多 10000 处；检查是否选对了文件，或分成几份。',
+      en: 'A report has at most 10,000; check that the right file was chosen, or split it.',
+    },
+  },
+  'too-costly': {
+    text: {
+      zh: '读这份内容超出了时间或内存的限度，没有读完',
+      en: 'Reading this took more time or memory than it may, and was stopped',
+    },
+    hint: {
+      zh: '内容可能损坏或过于复杂：用 Word、WPS 或 Excel 打开，只留需要的内容，另存后再试。',
+      en: 'It may be damaged or too intricate: keep only what is needed, save it anew and try again.',
+    },
+  },
+  unreadable: {
+    text: {
+      zh: '这份内容读不懂，没有读取',
+      en: 'This could not be made sense of and was not read',
+    },
+    hint: resave,
+  },
   binary: {
     text: { zh: '这不是文本，也不是 Word 文件', en: 'This is neither text nor a Word file' },
     hint: { zh: '可以读 .docx、.txt、.md 文件。', en: 'Files of .docx, .txt and .md can be read.' },

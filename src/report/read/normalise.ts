@@ -44,33 +44,60 @@ const FORMS = new Map<string, string>([
 /** Drops what nobody sees, unifies full-width and half-width forms, rejoins broken lines. */
 export function normalise(original: string): CleanText {
   const joins = wrappedLineEnds(original)
-  const kept: string[] = []
+  const kept: number[] = []
   const origins: number[] = []
   let insideQuote = false
   for (let at = 0; at < original.length; at++) {
-    const char = original.charAt(at)
-    if (INVISIBLE.test(char) || (char === '\n' && joins.has(at))) continue
-    if (char === '\n') insideQuote = false
-    if (char === '"' || char === '＂') {
-      kept.push(insideQuote ? '”' : '“')
+    const code = original.charCodeAt(at)
+    const form = forms[code] ?? code
+    if (form === DROPPED || (code === NEWLINE && joins.has(at))) continue
+    if (code === NEWLINE) insideQuote = false
+    if (form === STRAIGHT_QUOTE) {
+      kept.push(insideQuote ? CLOSING_QUOTE : OPENING_QUOTE)
       insideQuote = !insideQuote
-    } else kept.push(unify(char, original.charAt(at - 1), original.charAt(at + 1)))
+    } else if ((form === COMMA || form === COLON) && code < 0x80) {
+      const within = isDigit(original.charCodeAt(at - 1)) && isDigit(original.charCodeAt(at + 1))
+      kept.push(within ? code : form)
+    } else kept.push(form)
     origins.push(at)
   }
   origins.push(original.length)
-  return { text: kept.join(''), origin: (index) => origins[index] ?? original.length }
+  return { text: textOf(kept), origin: (index) => origins[index] ?? original.length }
 }
 
-function unify(char: string, before: string, after: string): string {
-  if (char === ',' || char === ':') {
-    const betweenDigits = /[\d\uff10-\uff19]/.test(before) && /[\d\uff10-\uff19]/.test(after)
-    if (betweenDigits) return char
-    return char === ',' ? '，' : '：'
-  }
+const DROPPED = -1
+const NEWLINE = 0x0a
+const STRAIGHT_QUOTE = 0x22
+const [OPENING_QUOTE, CLOSING_QUOTE] = [0x201c, 0x201d]
+const [COMMA, COLON] = [0xff0c, 0xff1a]
+
+/** What each unit becomes, looked up: a long text asks a hundred thousand times. */
+const forms = Int32Array.from({ length: 0x10000 }, (_, code) => formOf(code))
+
+function formOf(code: number): number {
+  const char = String.fromCharCode(code)
+  if (INVISIBLE.test(char)) return DROPPED
+  if (char === '"' || char === '＂') return STRAIGHT_QUOTE
+  if (char === ',') return COMMA
+  if (char === ':') return COLON
   const form = FORMS.get(char)
-  if (form !== undefined) return form
-  const code = char.charCodeAt(0)
-  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : char
+  if (form !== undefined) return form.charCodeAt(0)
+  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
+}
+
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19)
+}
+
+/** More units than these in one call would not fit on the stack. */
+const unitsAtOnce = 8192
+
+function textOf(units: readonly number[]): string {
+  let text = ''
+  for (let at = 0; at < units.length; at += unitsAtOnce) {
+    text += String.fromCharCode(...units.slice(at, at + unitsAtOnce))
+  }
+  return text
 }
 
 const WRAP_WIDTH_MIN = 18

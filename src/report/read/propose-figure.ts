@@ -33,26 +33,35 @@ const UNIT_FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(['份', '件', '册', '本']),
 ]
 
+/** The figure that a count claim of a text most likely means; null when unsure. */
+export type FigureProposer = (text: string, claim: ReadClaim) => string | null
+
 /**
- * The figure whose wording fits a count claim best, or null when none fits well enough or two
- * fit alike. The same text and figures give the same answer.
+ * Proposes the figure whose wording fits a count claim best; none when none fits well enough or
+ * two fit alike. The same text and figures give the same answer. What the wordings say is weighed
+ * once, so that a text full of numbers costs no more than reading it.
  */
-export function proposeFigure(
-  text: string,
-  claim: ReadClaim,
-  wordings: readonly FigureWording[],
-): string | null {
-  if (claim.quantity === null) return null
-  const context = contextOf(text, claim)
+export function figureProposer(wordings: readonly FigureWording[]): FigureProposer {
   const rarity = rarityOf(wordings)
-  const unit = claim.quantity.unit
-  const ranked = wordings
-    .filter((wording) => unitsAgree(unit, wording.unit))
-    .map((wording) => ({ id: wording.figureId, likeness: likeness(context, wording, rarity) }))
-    .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
-  const [best, second] = ranked
-  if (best === undefined || best.likeness < LIKENESS_MIN) return null
-  return best.likeness - (second?.likeness ?? 0) >= LEAD_MIN ? best.id : null
+  const weighed = wordings.map((wording) => weighedWording(wording, rarity))
+  const ofUnit = new Map<string, ReadonlyMap<string, readonly WeighedWording[]>>()
+  return (text, claim) => {
+    if (claim.quantity === null) return null
+    const { unit } = claim.quantity
+    const byPair =
+      ofUnit.get(unit) ?? wordingsByPair(weighed.filter((one) => unitsAgree(unit, one.unit)))
+    ofUnit.set(unit, byPair)
+    if (byPair.size === 0) return null
+    const context = contextOf(text, claim)
+    const ownWeight = weightOf(context.own, rarity)
+    // A wording that shares nothing with the clause cannot be meant.
+    const ranked = [...new Set([...context.own].flatMap((pair) => byPair.get(pair) ?? []))]
+      .map((one) => ({ id: one.id, likeness: likeness({ ...context, ownWeight }, one) }))
+      .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
+    const [best, second] = ranked
+    if (best === undefined || best.likeness < LIKENESS_MIN) return null
+    return best.likeness - (second?.likeness ?? 0) >= LEAD_MIN ? best.id : null
+  }
 }
 
 /** Proposals for all counts of a reading, by claim id; claims without one are absent. */
@@ -61,9 +70,10 @@ export function proposeFigures(
   reading: Reading,
   wordings: readonly FigureWording[],
 ): ReadonlyMap<string, string> {
+  const propose = figureProposer(wordings)
   const proposals = new Map<string, string>()
   for (const claim of reading.claims) {
-    const figure = claim.kind === 'count' ? proposeFigure(text, claim, wordings) : null
+    const figure = claim.kind === 'count' ? propose(text, claim) : null
     if (figure !== null) proposals.set(claim.id, figure)
   }
   return proposals
@@ -108,7 +118,7 @@ function bigrams(words: string): readonly string[] {
 }
 
 /** Pairs that many figures share (工作, 开展) tell them apart least. */
-function rarityOf(wordings: readonly FigureWording[]): (pair: string) => number {
+function rarityOf(wordings: readonly FigureWording[]): Rarity {
   const sharing = new Map<string, number>()
   for (const { label, phrases } of wordings) {
     for (const pair of new Set([label.zh, ...phrases].flatMap(bigrams))) {
@@ -118,30 +128,75 @@ function rarityOf(wordings: readonly FigureWording[]): (pair: string) => number 
   return (pair) => Math.log(1 + (wordings.length + 1) / (sharing.get(pair) ?? 1))
 }
 
-function likeness(
-  context: Context,
-  { label, phrases }: FigureWording,
-  rarity: (pair: string) => number,
-): number {
-  const fits = (phrase: string) => phraseLikeness(context, phrase, rarity)
-  return Math.max(0, ...[label.zh, ...phrases].map(fits)) + NAME_WEIGHT * fits(label.zh)
+type Rarity = (pair: string) => number
+
+/** A phrase as its pairs, each with its weight, and the weight of all. */
+interface WeighedPhrase {
+  readonly pairs: readonly (readonly [pair: string, weight: number])[]
+  readonly weight: number
+}
+
+interface WeighedWording {
+  readonly id: string
+  readonly unit: string
+  readonly name: WeighedPhrase
+  readonly phrases: readonly WeighedPhrase[]
+}
+
+function weighedWording(
+  { figureId, unit, label, phrases }: FigureWording,
+  rarity: Rarity,
+): WeighedWording {
+  const weigh = (phrase: string): WeighedPhrase => {
+    const pairs = [...new Set(bigrams(phrase))].map((pair) => [pair, rarity(pair)] as const)
+    return { pairs, weight: pairs.reduce((sum, [, weight]) => sum + weight, 0) }
+  }
+  const name = weigh(label.zh)
+  return { id: figureId, unit, name, phrases: [name, ...phrases.map(weigh)] }
+}
+
+function wordingsByPair(
+  wordings: readonly WeighedWording[],
+): ReadonlyMap<string, readonly WeighedWording[]> {
+  const byPair = new Map<string, WeighedWording[]>()
+  for (const wording of wordings) {
+    for (const pair of new Set(wording.phrases.flatMap(({ pairs }) => pairs.map(([one]) => one)))) {
+      const sharing = byPair.get(pair)
+      if (sharing) sharing.push(wording)
+      else byPair.set(pair, [wording])
+    }
+  }
+  return byPair
+}
+
+function weightOf(pairs: Iterable<string>, rarity: Rarity): number {
+  let sum = 0
+  for (const pair of pairs) sum += rarity(pair)
+  return sum
+}
+
+interface WeighedContext extends Context {
+  readonly ownWeight: number
+}
+
+function likeness(context: WeighedContext, { name, phrases }: WeighedWording): number {
+  const fits = (phrase: WeighedPhrase) => phraseLikeness(context, phrase)
+  return Math.max(0, ...phrases.map(fits)) + NAME_WEIGHT * fits(name)
 }
 
 function phraseLikeness(
-  context: Context,
-  phrase: string,
-  rarity: (pair: string) => number,
+  { own, carried: before, ownWeight }: WeighedContext,
+  phrase: WeighedPhrase,
 ): number {
-  const weigh = (pairs: Iterable<string>) => [...pairs].reduce((sum, pair) => sum + rarity(pair), 0)
-  const pairs = new Set(bigrams(phrase))
-  const shared = weigh([...pairs].filter((pair) => context.own.has(pair)))
+  let [shared, carried] = [0, 0]
+  for (const [pair, weight] of phrase.pairs) {
+    if (own.has(pair)) shared += weight
+    else if (before.has(pair)) carried += weight
+  }
   // The clause before may add to a proposal, not make one.
   if (shared === 0) return 0
-  const carried = weigh(
-    [...pairs].filter((pair) => !context.own.has(pair) && context.carried.has(pair)),
-  )
-  const covered = (shared + CARRIED_WEIGHT * carried) / weigh(pairs)
-  return 0.72 * covered + 0.28 * (shared / weigh(context.own))
+  const covered = (shared + CARRIED_WEIGHT * carried) / phrase.weight
+  return 0.72 * covered + 0.28 * (shared / ownWeight)
 }
 
 function unitsAgree(a: string, b: string): boolean {

@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import { proposeFigure } from '../../../report/read/propose-figure.ts'
+import { figureProposer } from '../../../report/read/propose-figure.ts'
 import type { FigureWording } from '../../../report/read/propose-figure.ts'
 import { readReport } from '../../../report/read/read-report.ts'
 import { blankMark } from '../../../report/write/number-text.ts'
@@ -75,13 +75,14 @@ function readBlock(
   })
   if (!/[\dX×_一二三四五六七八九十百两几数]/.test(text)) return []
   const reading = readReport(text)
+  const propose = figureProposer(wordings)
   return reading.claims.flatMap((claim): Found[] => {
     if (claim.kind !== 'count' || claim.quantity === null) return []
     const within = pieces.filter((one) => one.start < claim.end && claim.start < one.end)
     if (within.length === 0 || within.some((one) => one.bound)) return []
     const start = placeOf(within[0], claim.start)
     const end = placeOf(within.at(-1), claim.end)
-    const proposal = proposeFigure(text, claim, wordings)
+    const proposal = propose(text, claim)
     return [{ start, end, text: claim.text, blank: claim.state === 'blank', proposal }]
   })
 }

@@ -1,0 +1,47 @@
+import type { OutsideReader, ReadingKind, Readings } from '../../app/outside-ports.ts'
+import { refuseFile } from '../../report/file/file-fault.ts'
+import { alikePassages } from '../../report/likeness/alike-passages.ts'
+import { likenessAmong } from '../../report/likeness/likeness-among.ts'
+import { proposeFigures } from '../../report/read/propose-figure.ts'
+import { readReport } from '../../report/read/read-report.ts'
+import { verifyReport } from '../../report/verify/verify-report.ts'
+import { judgeUpload } from '../blobs/upload-gate.ts'
+import { nodeCrypto } from '../crypto/node-crypto.ts'
+import { readReportFile } from '../office/read-report-file.ts'
+import { readSealedFile } from '../office/read-sealed-file.ts'
+import { readSheet } from '../sheet/read-sheet.ts'
+
+type Reader<K extends ReadingKind> = (
+  given: Readings[K]['given'],
+) => Readings[K]['found'] | Promise<Readings[K]['found']>
+
+/** Claims of a text at most; the longest report of a county has a third of them. */
+const claimsMax = 10_000
+
+/** Who reads what. */
+export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
+  report: readReportFile,
+  sheet: readSheet,
+  sealed: readSealedFile,
+  attachment: judgeUpload,
+  text: ({ text, wordings }) => {
+    const reading = readReport(text)
+    if (reading.claims.length > claimsMax) refuseFile('too-many-numbers')
+    return { reading, proposals: Object.fromEntries(proposeFigures(text, reading, wordings)) }
+  },
+  verification: (given) => verifyReport(nodeCrypto, given),
+  passages: ({ text, others }) => alikePassages(text, others),
+  likeness: ({ texts, atLeast }) => likenessAmong(texts, { atLeast }),
+}
+
+/** Reads in this process, without limits: for tests, and inside the process that has them. */
+export function readHere<K extends ReadingKind>(
+  kind: K,
+  given: Readings[K]['given'],
+): Promise<Readings[K]['found']> {
+  const read: Reader<K> = readers[kind]
+  return Promise.resolve(given).then(read)
+}
+
+/** The same as a port. */
+export const here: OutsideReader = { read: readHere, until: () => here }

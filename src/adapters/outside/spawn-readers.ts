@@ -1,0 +1,145 @@
+import type { OutsideReader, ReadingKind, Readings } from '../../app/outside-ports.ts'
+import type { OrgId } from '../../app/organisation-ports.ts'
+import { refuse, Refusal } from '../../ledger/fault.ts'
+import { refuseFile } from '../../report/file/file-fault.ts'
+import { ReaderEnded, startReader } from './reader-child.ts'
+import type { NoFinding, ReaderChild, ReaderLimits } from './reader-child.ts'
+import type { ReaderQuestion } from './reader-messages.ts'
+import { waitingLine } from './waiting-line.ts'
+import type { Turn } from './waiting-line.ts'
+
+/** Bounds of everything that is read at a time on one server. */
+const usual = {
+  wallMs: 10_000,
+  heapMegabytes: 512,
+  memoryMegabytes: 900,
+  /** Processes at a time, started when they are needed. */
+  childrenMax: 2,
+  /** After so long without work a process ends. */
+  idleMs: 30_000,
+  /** Milliseconds of reading after which a process makes room for a fresh one. */
+  retireAfterMs: 30_000,
+}
+
+/** Bounds of reading, the processes it has included. */
+export type ReadingBounds = typeof usual
+
+/** Readers in processes of their own; `close` ends them. */
+export interface SpawnedReaders extends OutsideReader {
+  close(): void
+}
+
+interface Desk {
+  readonly child: ReaderChild
+  spentMs: number
+  idle: NodeJS.Timeout | null
+}
+
+/**
+ * Reads in at most two processes of `script`, which calls `runReader`. A process that takes too
+ * long or too much memory is killed, and only what it was reading is refused; what breaks while
+ * something is read is told to `onProblem` and refused as well.
+ */
+export function spawnReaders(
+  script: string,
+  given: Partial<ReadingBounds> & { readonly onProblem?: (error: unknown) => void } = {},
+): SpawnedReaders {
+  const bounds: ReadingBounds = { ...usual, ...given }
+  const line = waitingLine({ atOnce: bounds.childrenMax })
+  const free: Desk[] = []
+  const all = new Set<Desk>()
+  const onProblem = given.onProblem ?? (() => {})
+
+  async function readOn(turn: Turn, question: ReaderQuestion): Promise<unknown> {
+    const desk = free.pop() ?? open(script, bounds, all)
+    if (desk.idle) clearTimeout(desk.idle)
+    const stop = () => desk.child.kill('gone')
+    turn.gone?.addEventListener('abort', stop)
+    const began = performance.now()
+    try {
+      return foundIn(await desk.child.ask(question), onProblem)
+    } catch (error) {
+      return refusedFor(error, turn, onProblem)
+    } finally {
+      turn.gone?.removeEventListener('abort', stop)
+      desk.spentMs += performance.now() - began
+      putBack(desk)
+    }
+  }
+
+  function putBack(desk: Desk): void {
+    const leave = () => {
+      all.delete(desk)
+      free.splice(0, free.length, ...free.filter((one) => one !== desk))
+      desk.child.kill('gone')
+    }
+    if (desk.child.ended || desk.spentMs > bounds.retireAfterMs) return leave()
+    desk.idle = setTimeout(leave, bounds.idleMs).unref()
+    free.push(desk)
+  }
+
+  function reader(gone: AbortSignal | null): OutsideReader {
+    return {
+      read: async <K extends ReadingKind>(
+        kind: K,
+        asked: Readings[K]['given'],
+        unit: OrgId | null,
+      ) => {
+        const turn = { unit, gone, bytes: sizeOf(asked) }
+        const found = await line.wait(turn, () => readOn(turn, { kind, given: asked }))
+        return found as Readings[K]['found']
+      },
+      until: reader,
+    }
+  }
+
+  return {
+    ...reader(null),
+    close: () => {
+      line.close()
+      for (const { child } of all) child.kill('gone')
+    },
+  }
+}
+
+function open(script: string, limits: ReaderLimits, all: Set<Desk>): Desk {
+  const desk = { child: startReader(script, limits), spentMs: 0, idle: null }
+  all.add(desk)
+  return desk
+}
+
+function foundIn(answered: unknown, onProblem: (error: unknown) => void): unknown {
+  const answer = answered as { readonly found: unknown } | NoFinding
+  if ('found' in answer) return answer.found
+  if ('refused' in answer) throw new Refusal(answer.refused)
+  // Where memory runs out in the middle of a buffer, an error says so and nothing else is wrong.
+  if (/ERR_MEMORY_ALLOCATION_FAILED|allocation failed|Invalid string length/i.test(answer.failed)) {
+    return refuseFile('too-costly', 'memory')
+  }
+  onProblem(new Error(`a reader failed: ${answer.failed}`))
+  return refuseFile('unreadable')
+}
+
+function refusedFor(error: unknown, turn: Turn, onProblem: (error: unknown) => void): never {
+  if (!(error instanceof ReaderEnded)) throw error
+  if (turn.gone?.aborted === true) refuseGone()
+  if (error.why !== 'gone') refuseFile('too-costly', error.why)
+  onProblem(error)
+  return refuseFile('unreadable')
+}
+
+/** Nobody sees this one: whoever asked has gone. */
+function refuseGone(): never {
+  return refuse('reading.stopped', {
+    text: { zh: '请求已取消，没有读完。', en: 'The request was given up and not read to its end.' },
+    hint: { zh: '需要时请重新提交。', en: 'Send it again when it is needed.' },
+  })
+}
+
+/** Bytes that something takes while it waits, texts counted roughly. */
+function sizeOf(given: unknown): number {
+  if (given instanceof Uint8Array) return given.length
+  if (typeof given === 'string') return given.length * 2
+  if (typeof given !== 'object' || given === null) return 8
+  return Object.values(given).reduce((sum: number, one: unknown) => sum + sizeOf(one), 0)
+}
