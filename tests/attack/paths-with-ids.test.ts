@@ -44,7 +44,7 @@ test.each(withIds.map((route) => [`${route.method} ${route.path}`, route] as con
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
     for (const name of names) {
       for (const bad of garbage) {
-        const at = path.replaceAll(/\{(\w+)\}/g, (_, one) =>
+        const at = path.replaceAll(/\{(\w+)\}/g, (_whole, one) =>
           one === name ? bad : one === 'register' ? 'problem' : one === 'year' ? '2026' : sound,
         )
         for (const [rank, browser] of browsers.entries()) {

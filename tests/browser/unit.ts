@@ -15,7 +15,8 @@ export const nine = [
   { name: '许文博', initials: 'xwb' },
 ] as const
 
-const password = '库房钥匙挂在东墙第三格'
+/** Of the first person, who signs in as `fengyt`. */
+export const password = '库房钥匙挂在东墙第三格'
 
 /** Sets up a unit through the page and adds its people; answers the state that stays signed in. */
 export async function setUpUnit(browser: Browser, { address, link }: Served): Promise<string> {

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Role, RoleNames } from './roles.ts'
 
-/** Whether another database of the cluster has anything that belongs or is granted to these roles. */
+/** Whether another database of the cluster has anything that these roles own or may. */
 export async function areUsedElsewhere(admin: ClientBase, names: RoleNames): Promise<boolean> {
   const { rows } = await admin.query<{ used: boolean }>(
     `SELECT EXISTS (

@@ -10,6 +10,7 @@ const words = {
   username: { zh: '用户名', en: 'User name' },
   password: { zh: '密码', en: 'Password' },
   enter: { zh: '登录并留在此页', en: 'Sign in and stay here' },
+  done: { zh: '已登录，请再提交一次。', en: 'Signed in; send it once more.' },
   kept: {
     zh: '填写的内容还在这一页，登录后可以继续。',
     en: 'What you typed is still on this page; sign in and go on.',
@@ -23,7 +24,6 @@ const words = {
  */
 export function SignInHere({ onDone }: { onDone?: () => void }) {
   const { say } = useSay()
-  const id = useId()
   const queryClient = useQueryClient()
   const known = queryClient.getQueryData<SessionView>(sessionQuery.queryKey)?.username
   const [username, setUsername] = useState(known ?? '')
@@ -43,42 +43,26 @@ export function SignInHere({ onDone }: { onDone?: () => void }) {
       onDone?.()
     },
   })
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    signIn.mutate()
-  }
   const problem = signIn.error instanceof ProblemError ? signIn.error.problem : null
+  if (signIn.isSuccess) return <p role="status">{say(words.done)}</p>
   return (
     <div className="stack">
       <p className="quiet small">{say(words.kept)}</p>
-      <div className="labelled">
-        <label htmlFor={`${id}-name`}>{say(words.username)}</label>
-        <input
-          id={`${id}-name`}
-          className="input"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={64}
-          value={username}
-          onChange={(event) => setUsername(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div className="labelled">
-        <label htmlFor={`${id}-password`}>{say(words.password)}</label>
-        <input
-          id={`${id}-password`}
-          type="password"
-          className="input"
-          autoComplete="current-password"
-          maxLength={200}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <Line
+        first={known === undefined}
+        label={say(words.username)}
+        given={username}
+        change={setUsername}
+        enter={() => signIn.mutate()}
+      />
+      <Line
+        isPassword
+        first={known !== undefined}
+        label={say(words.password)}
+        given={password}
+        change={setPassword}
+        enter={() => signIn.mutate()}
+      />
       {problem ? (
         <p className="small" role="alert">
           {problem.title} {problem.hint}
@@ -94,6 +78,44 @@ export function SignInHere({ onDone }: { onDone?: () => void }) {
           {say(words.enter)}
         </button>
       </p>
+    </div>
+  )
+}
+
+interface LineProps {
+  readonly label: string
+  readonly isPassword?: boolean
+  /** Where one goes on typing; it also comes into view. */
+  readonly first: boolean
+  readonly given: string
+  readonly change: (given: string) => void
+  readonly enter: () => void
+}
+
+function Line({ label, isPassword = false, first, given, change, enter }: LineProps) {
+  const id = useId()
+  // Enter would send the form around it.
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    enter()
+  }
+  return (
+    <div className="labelled">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type={isPassword ? 'password' : 'text'}
+        className="input"
+        autoFocus={first}
+        autoComplete={isPassword ? 'current-password' : 'username'}
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={isPassword ? 200 : 64}
+        value={given}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
     </div>
   )
 }

@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { expectFit, openReader } from './reader.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+import { password, setUpUnit } from './unit.ts'
+
+let served: Served
+let browser: Browser
+let state: string
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  state = await setUpUnit(browser, served)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+}, 60_000)
+
+test.each([
+  ['zh', 1440, '登录并留在此页'],
+  ['en', 390, 'Sign in and stay here'],
+] as const)(
+  'where a session ended, the page offers the sign-in and keeps what was typed (%s)',
+  async (lang, width, button) => {
+    const { page, context } = await openReader(browser, {
+      ...{ width, lang, state },
+      address: served.address,
+    })
+    await page.goto(`${served.address}/problems`)
+    const isChinese = lang === 'zh'
+    await page
+      .getByRole('button', { name: isChinese ? '登记问题' : /problem/i })
+      .first()
+      .click()
+    const title = page.locator('.field-line[data-field=title] input')
+    await title.fill('合同归档不及时')
+    await page.locator('.field-line[data-field=source] select').selectOption('self-check')
+    await page.locator('.field-line[data-field=class] select').selectOption('minutes')
+    await page.locator('.field-line[data-field=cause] textarea').fill('移交时限不明确')
+    await context.clearCookies()
+    await page.locator('dialog button[type=submit]').click()
+    const enter = page.getByRole('button', { name: button })
+    await enter.first().waitFor()
+    const folder = process.env['SCREENSHOTS']
+    if (folder) await page.screenshot({ path: `${folder}/session-ended-${lang}.png` })
+    await expectFit(page, 'a session that ended')
+    await page
+      .getByLabel(isChinese ? '用户名' : 'User name')
+      .first()
+      .fill('fengyt')
+    await page
+      .getByLabel(isChinese ? '密码' : 'Password')
+      .first()
+      .fill(password)
+    await page.keyboard.press('Enter')
+    await enter.first().waitFor({ state: 'detached' })
+    // Nothing was sent by signing in: that is still to be done, and can be.
+    expect(await title.inputValue()).toBe('合同归档不及时')
+    await page.locator('dialog button[type=submit]').click()
+    await page.locator('.stage-strip').waitFor()
+    await context.close()
+  },
+  120_000,
+)
