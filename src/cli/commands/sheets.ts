@@ -29,6 +29,11 @@ interface SheetOptions {
 
 /** taizhang import REGISTER F.xlsx [--dry-run] · taizhang export REGISTER --out F.xlsx */
 export function addSheets(program: Command, context: CommandContext): void {
+  addImport(program, context)
+  addExport(program, context)
+}
+
+function addImport(program: Command, context: CommandContext): void {
   program
     .command('import')
     .description('导入 Excel 或 CSV / import a sheet')
@@ -66,6 +71,9 @@ export function addSheets(program: Command, context: CommandContext): void {
       for (const line of toldLines(imported)) context.tell(line)
       context.print(options.dryRun === true ? wouldBe(imported) : wasDone(imported))
     })
+}
+
+function addExport(program: Command, context: CommandContext): void {
   program
     .command('export')
     .description('导出台账 / export a register')

@@ -64,8 +64,8 @@ const asMade: TableReading = { year: null, keepText: false, given: {} }
  * Reads the rows of a sheet as values of a register. Columns are matched by label, in either
  * language, by field id, or by what other sheets call them (`headers`); their order does not
  * matter. Rows that say which record they are stay as they are written: what they change only the
- * record can tell. Empty rows and what stands above the labels are passed over. Every problem is named with
- * its cell.
+ * record can tell. Empty rows and what stands above the labels are passed over. Every problem is
+ * named with its cell.
  */
 export function readTable(
   table: SheetTable,
