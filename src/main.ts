@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
+import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
 import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
@@ -39,6 +40,7 @@ import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepRosters } from './app/keep-rosters.ts'
 import { keepYearBooks } from './app/keep-year-books.ts'
 import { keepOrganisations } from './app/organisations.ts'
+import type { SteadyClock } from './app/clock-ports.ts'
 import type { Clock, OrgId, Random, Store } from './app/ports.ts'
 import type { CommandContext, Desk } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
@@ -68,7 +70,9 @@ export interface OpenOptions {
   /** DATABASE_URL; null starts the PostgreSQL from npm under the data folder. */
   readonly database: ClientConfig | null
   readonly packFolder?: string
+  /** Another clock than this machine's; believed, unless `steady` is given to watch it by. */
   readonly clock?: Clock
+  readonly steady?: SteadyClock
   readonly random?: Random
   readonly onProblem?: (error: unknown) => void
   readonly onPack?: (pack: KeptPack) => void
@@ -86,7 +90,8 @@ export interface OpenOptions {
 
 /** The one place that puts adapters behind ports. */
 export async function openAll(options: OpenOptions): Promise<Opened> {
-  const clock = options.clock ?? { now: () => Date.now() }
+  const watched = watchedClock(options)
+  const { clock } = watched
   const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
   const data = resolve(options.data)
   if (options.mayBeOlder !== true) refuseMarked(data)
@@ -99,14 +104,12 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   try {
     const connection = options.database ?? (await embedded(data, closing))
     const opened = await openStore({
-      connection,
-      keysDir,
-      clock,
-      random,
+      ...{ connection, keysDir, random, ...watched },
       crypto: nodeCrypto,
       onProblem: options.onProblem ?? (() => {}),
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       folder: { data, as: options.folderAs ?? 'opened' },
+      signsAtStart: options.signer !== undefined,
       ...signerOf(options.signer, keysDir),
     })
     closing.push(() => opened.close())
@@ -184,6 +187,11 @@ async function openDemo(
 }
 
 type DemoPlace = Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCut'>
+
+function watchedClock({ clock, steady }: OpenOptions): Pick<StoreOptions, 'clock' | 'steady'> {
+  if (clock === undefined) return { clock: systemClock, steady: steady ?? steadyClock }
+  return steady === undefined ? { clock } : { clock, steady }
+}
 
 function signerOf(
   script: string | undefined,

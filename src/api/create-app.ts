@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { watchLogs } from '../app/log-state/watch-logs.ts'
+import type { LogsState } from '../app/log-state/watch-logs.ts'
 import { Refusal } from '../ledger/fault.ts'
 import { docsPage } from './docs-page.ts'
 import { guardHost } from './guard-origin.ts'
@@ -27,9 +29,13 @@ export function createApp(service: Service, page: PageFiles): Hono {
     guardHost(service.door, context.req.header('host') ?? null)
     await next()
   })
+  const logs = watchLogs(service.ports)
   app.get('/healthz', async (context) => {
-    const ready = await isReady(service)
-    return context.json({ ready, version: service.version }, ready ? 200 : 503)
+    const state = await inTime(service.ports.store.organisations().then(logs))
+    // Whoever watches the machine by the status alone must hear that entries go unsigned, or that
+    // nobody can write; the server answers all the same.
+    const ready = state !== null && state.unsignedSince === null && state.held === null
+    return context.json({ ready, version: service.version, ...state }, ready ? 200 : 503)
   })
   serveLog(app, service)
   serveCalendar(app, service)
@@ -61,13 +67,9 @@ function serveDocs(app: Hono, service: Service): void {
 /** Ready means that the ledger can be read; a database that is coming back needs a moment. */
 const readyWithinMs = 2_000
 
-async function isReady({ ports }: Service): Promise<boolean> {
-  const late = new Promise<false>((resolve) => {
-    setTimeout(() => resolve(false), readyWithinMs).unref()
+async function inTime(logs: Promise<LogsState>): Promise<LogsState | null> {
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), readyWithinMs).unref()
   })
-  const read = ports.store.organisations().then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([read, late])
+  return Promise.race([logs.catch(() => null), late])
 }

@@ -90,6 +90,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'draft.stale': 412,
   'report.moved': 412,
   'write.busy': 503,
+  'clock.held': 503,
   'write.precondition': 428,
   'service.database': 503,
   'service.read-only': 503,

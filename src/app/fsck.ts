@@ -10,6 +10,7 @@ import type { FoundKeyChange } from './audit/check-keys.ts'
 import { checkOrganisation } from './audit/check-organisation.ts'
 import { checkPacks } from './audit/check-packs.ts'
 import { checkReceived } from './audit/check-received.ts'
+import { datedAhead } from './audit/dated-ahead.ts'
 import { checkRecords } from './audit/check-records.ts'
 import { removedOrganisations } from './audit/check-removed.ts'
 import { checkReportFiles } from './audit/check-report-files.ts'
@@ -33,6 +34,8 @@ export interface FsckOptions {
     organisation: Organisation,
     stored: FigureValue,
   ) => Promise<FigureValue | null>
+  /** Now, UTC ISO: without it entries are held against the moments of checkpoints only. */
+  readonly now?: string
   /** Looks at the bytes of an attachment; without it they are not looked at. */
   readonly file?: FileCheck
   /** Reads what is kept beside the keys of each log; without it it is not looked at. */
@@ -77,7 +80,11 @@ export async function fsck(
     const kept = keptOf(newest, organisation)
     reports.push(
       await auditor.audit(organisation.id, (evidence) =>
-        examine({ crypto, evidence, organisation }, { all, kept }, options),
+        examine(
+          { crypto, evidence, organisation, ...(options.now ? { now: options.now } : {}) },
+          { all, kept },
+          options,
+        ),
       ),
     )
   }
@@ -145,7 +152,12 @@ async function examine(
     checkpoints: walk.checkpoints.length,
     erased: walk.erasures.found(),
     keyChanges: keyChangesIn(walk),
-    notices: [...seals.notices, ...received.notices, ...uncovered(examined, walk)],
+    notices: [
+      ...seals.notices,
+      ...received.notices,
+      ...datedAhead(examined, walk),
+      ...uncovered(examined, walk),
+    ],
     faults,
   }
 }

@@ -1,3 +1,4 @@
+import type { Fault } from '../ledger/fault.ts'
 import type { FigureValue, LogPosition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
@@ -106,6 +107,12 @@ export interface Store {
    * the new. Refuses with `key.not-covered`, `key.missing` (rotate), `key.at-hand` (lost).
    */
   changeKeys(org: OrgId, request: ChangeKeys): Promise<Appended>
+  /** Signs in a moment what no checkpoint covers yet. */
+  sign(org: OrgId): void
+  /** Why the clock keeps writes from a log: the fault they are refused with; null: it does not. */
+  heldByClock(org: OrgId): Promise<Fault | null>
+  /** Keeps an administrator's word that the clock is right as it goes now. */
+  confirmClock(org: OrgId, actor: string): Promise<void>
   /** A read of one organisation at one moment: row-level security context, repeatable read. */
   read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
   /** Keeps the files of a pack under its digest, so that a past year is judged by its own pack. */
@@ -206,6 +213,17 @@ export interface StoredCheckpoint {
   readonly madeAt: string
 }
 
+/** How far a log has come, and how much of it is signed. */
+export interface LogStanding {
+  readonly entries: number
+  /** Moment of the newest entry; null for an empty log. */
+  readonly recordedAt: string | null
+  /** The newest checkpoint. */
+  readonly signed: { readonly size: number; readonly madeAt: string } | null
+  /** Moment of the first entry that no checkpoint covers; null where all are covered. */
+  readonly unsignedSince: string | null
+}
+
 export interface Reader {
   /** Size and root of the log as this read sees it. */
   position(): Promise<LogPosition>
@@ -225,6 +243,8 @@ export interface Reader {
   /** Leaves of one register below a size of the log, in order; all of them. */
   leavesOf(asked: { register: string; before: number }): Promise<readonly Leaf[]>
   checkpoint(): Promise<StoredCheckpoint | null>
+  /** How far the log has come, and how much of it is signed. */
+  standing(): Promise<LogStanding>
   /** The newest checkpoint that does not cover an entry yet, and the first one that does. */
   checkpointsAround(index: number): Promise<{
     readonly before: StoredCheckpoint | null

@@ -2,6 +2,7 @@ import type { AddCommands } from './command-context.ts'
 import { addBackup } from './commands/backup.ts'
 import { addCert } from './commands/cert.ts'
 import { addCheck } from './commands/check.ts'
+import { addClock } from './commands/clock.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
 import { addJobs } from './commands/jobs.ts'
@@ -25,6 +26,7 @@ export const allCommands: readonly AddCommands[] = [
   addReport,
   addSheets,
   addLog,
+  addClock,
   addPack,
   addOrg,
   addBackup,

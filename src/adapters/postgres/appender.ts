@@ -2,13 +2,14 @@ import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
 import type { BatchPlan } from '../../app/append/plan-batch.ts'
 import type { PreparedWrite } from '../../app/append/prepare-write.ts'
-import type { Appended, Clock, OrgId } from '../../app/ports.ts'
+import type { Appended, OrgId } from '../../app/ports.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
+import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { lockHead, lockState, sendPlan } from './batch-statements.ts'
 import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
@@ -31,7 +32,7 @@ export interface LogIdentity {
 export interface AppenderParts {
   readonly pool: Pool
   readonly crypto: LogCrypto
-  readonly clock: Clock
+  readonly readMoment: ReadMoment
   readonly identity: (org: OrgId) => Promise<LogIdentity>
   /** Told after each commit that added entries. */
   readonly onAppended: (org: OrgId) => void
@@ -177,20 +178,22 @@ async function attemptBatch(
   batch: Batch,
   onSent: (attempt: Attempt) => void,
 ): Promise<Attempt> {
+  const momentOf = await parts.readMoment()
   return withinOrganisation(parts.pool, { org: batch.org, mode: 'write' }, async (scope) => {
-    const attempt = await writeBatch(parts, scope, batch)
+    const attempt = await writeBatch({ ...parts, momentOf }, scope, batch)
     onSent(attempt)
     return attempt
   })
 }
 
 async function writeBatch(
-  { crypto, clock }: AppenderParts,
+  { crypto, momentOf }: AppenderParts & { momentOf: EntryMoment },
   scope: Scope,
   { identity, isGroup, writes }: Batch,
 ): Promise<Attempt> {
   const locked = await lockState(scope, writes)
-  const state = { ...locked, org: identity.publicId, now: clock.now() }
+  const now = await momentOf(scope, locked.head.recordedAt)
+  const state = { ...locked, org: identity.publicId, now }
   const plan = planBatch(crypto, state, writes)
   if (isGroup) refuseWhole(plan)
   const before = await repeatedBefore(scope, plan)

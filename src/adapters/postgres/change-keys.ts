@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
 import { prepareWrite } from '../../app/append/prepare-write.ts'
-import type { AppendRequest, Appended, ChangeKeys, Clock } from '../../app/ports.ts'
+import type { AppendRequest, Appended, ChangeKeys } from '../../app/ports.ts'
 import type { Organisation, Random } from '../../app/ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { keyInForce, keysInForce } from '../../log/announced-keys.ts'
@@ -14,6 +14,7 @@ import { receiptSigner } from '../signing/receipt-signer.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
 import { appendedNow } from './appended.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
+import type { ReadMoment } from './entry-moment.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -21,7 +22,7 @@ import type { Scope } from './within-organisation.ts'
 export interface KeyChangeParts {
   readonly pool: Pool
   readonly crypto: LogCrypto
-  readonly clock: Clock
+  readonly readMoment: ReadMoment
   readonly random: Random
   readonly keysDir: string
   readonly checkpointer: Checkpointer
@@ -47,16 +48,18 @@ export async function changeKeys(
 ): Promise<Appended> {
   const { publicId, origin } = await parts.known(org)
   const place = { keysDir: parts.keysDir, publicId, origin, purpose: 'receipt' } as const
+  const momentOf = await parts.readMoment()
   const { appended, change } = await withinOrganisation(
     parts.pool,
     { org, mode: 'write' },
     async (scope) => {
       // Locked first: of two changes at once, the second sees what the first announced.
       const locked = await lockState(scope, [])
+      const now = await momentOf(scope, locked.head.recordedAt)
       const announced = await readAnnouncedKeys(scope)
       const change = await followingKeys(parts, { place, announced, request }, scope)
       const write = prepareWrite(parts, requestOf(request, change))
-      const state = { ...locked, org: publicId, now: parts.clock.now() }
+      const state = { ...locked, org: publicId, now }
       const plan = planBatch(parts.crypto, state, [write])
       const [entry] = plan.entries
       if (entry === undefined) throw new Error('a change of keys made no entry')

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
 import { partsOfPayload, prepareWrite, shownPaths } from '../../app/append/prepare-write.ts'
-import type { AppendRequest, Appended, Clock, EraseRequest, Random } from '../../app/ports.ts'
+import type { AppendRequest, Appended, EraseRequest, Random } from '../../app/ports.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
@@ -11,6 +11,7 @@ import type { ErasedPayload, Payload } from '../../log/payload-tree.ts'
 import type { LogIdentity } from './appender.ts'
 import { appendedNow } from './appended.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
+import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { isRecordId } from './record-list.ts'
 import { payloadOfEntry, storedEntry, storedEntryColumns } from './stored-entry.ts'
 import { storedEntryFrom } from './stored-entry.ts'
@@ -23,7 +24,7 @@ export interface ErasureParts {
   /** Signs in as `taizhang_eraser`, the one role that may change a payload. */
   readonly pool: Pool
   readonly crypto: LogCrypto
-  readonly clock: Clock
+  readonly readMoment: ReadMoment
   readonly random: Random
   readonly identity: (org: number) => Promise<LogIdentity>
 }
@@ -39,8 +40,9 @@ export async function eraseRecord(
 ): Promise<Appended> {
   if (!isRecordId(request.record)) nothingThere()
   const identity = await parts.identity(org)
+  const momentOf = await parts.readMoment()
   return withinOrganisation(parts.pool, { org, mode: 'write' }, (scope) =>
-    writeErasure(parts, scope, { request, identity }),
+    writeErasure({ ...parts, momentOf }, scope, { request, identity }),
   )
 }
 
@@ -51,7 +53,7 @@ interface ErasedVersion {
 }
 
 async function writeErasure(
-  { crypto, clock, random }: ErasureParts,
+  { crypto, momentOf, random }: ErasureParts & { momentOf: EntryMoment },
   scope: Scope,
   { request, identity }: { request: EraseRequest; identity: LogIdentity },
 ): Promise<Appended> {
@@ -63,7 +65,8 @@ async function writeErasure(
   const versions = await erasedVersions(crypto, scope, request)
   const register = locked.records.get(request.record)?.register ?? null
   const write = prepareWrite({ crypto, random }, erasingWrite(request, { register, versions }))
-  const state = { ...locked, org: identity.publicId, now: clock.now() }
+  const now = await momentOf(scope, locked.head.recordedAt)
+  const state = { ...locked, org: identity.publicId, now }
   const plan = planBatch(crypto, state, [write])
   const [outcome] = plan.outcomes
   if (outcome?.kind === 'refused') throw new Refusal(outcome.faults)

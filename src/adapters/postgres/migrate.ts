@@ -17,6 +17,8 @@ import { draftHandedOver } from './migrations/0009-draft-handed-over.ts'
 import { keyChange } from './migrations/0010-key-change.ts'
 import { formerKeys } from './migrations/0011-former-keys.ts'
 import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
+import { signingLock } from './migrations/0013-signing-lock.ts'
+import { clockWord } from './migrations/0014-clock-word.ts'
 import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
@@ -41,6 +43,8 @@ const migrations: readonly Migration[] = [
   { number: 10, name: 'key change', sql: keyChange },
   { number: 11, name: 'former keys', sql: formerKeys },
   { number: 12, name: 'outbox pruned', sql: outboxPruned },
+  { number: 13, name: 'signing lock', sql: signingLock },
+  { number: 14, name: 'clock word', sql: clockWord },
   { number: 15, name: 'checkpoint seal', sql: checkpointSeal },
 ]
 

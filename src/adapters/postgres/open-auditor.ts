@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg'
 import type {
+  AuditedCheckpoint,
   Auditor,
   AuditedEntry,
   AuditedRecord,
@@ -80,16 +81,7 @@ function evidence(scope: Scope): Evidence {
       const { size, compact_range: range, recorded_at: recordedAt } = row
       return { ...{ size, range, recordedAt }, root: toBase64(row.root) }
     },
-    checkpoints: async () => {
-      const rows = await scope.rows<CheckpointRow>({
-        text: `SELECT size, root, compact_range, note, recorded_at, made_at, seal
-               FROM ledger.checkpoint WHERE org_id = $1 ORDER BY size`,
-        values: [scope.org],
-      })
-      return rows.map(({ compact_range: range, recorded_at, made_at, ...row }) => ({
-        ...{ ...row, range, recordedAt: recorded_at, madeAt: made_at },
-      }))
-    },
+    checkpoints: () => checkpoints(scope),
     tile: async ({ level, index }) => {
       const [row] = await scope.rows<{ hashes: Buffer }>({
         name: 'audit-tile',
@@ -121,6 +113,17 @@ function evidence(scope: Scope): Evidence {
       return rows.map((row) => row.index)
     },
   }
+}
+
+async function checkpoints(scope: Scope): Promise<AuditedCheckpoint[]> {
+  const rows = await scope.rows<CheckpointRow>({
+    text: `SELECT size, root, compact_range, note, recorded_at, made_at, seal
+           FROM ledger.checkpoint WHERE org_id = $1 ORDER BY size`,
+    values: [scope.org],
+  })
+  return rows.map(({ compact_range: range, recorded_at, made_at, ...row }) => ({
+    ...{ ...row, range, recordedAt: recorded_at, madeAt: made_at },
+  }))
 }
 
 function pagedEvidence(scope: Scope): Pick<Evidence, 'entries' | 'records' | 'answers'> {

@@ -10,6 +10,9 @@ import type {
   Store,
   StoredCheckpoint,
 } from '../../app/ports.ts'
+import type { SteadyClock } from '../../app/clock-ports.ts'
+import { watchClock } from '../../app/append/watch-clock.ts'
+import type { ClockWatch } from '../../app/append/watch-clock.ts'
 import type { ReceivedStore } from '../../app/received-ports.ts'
 import type { DraftStore } from '../../app/draft-ports.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -26,6 +29,8 @@ import type { FolderOfDatabase } from './bind-folder.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
 import { openDrafts } from './drafts.ts'
+import { keepWord, newestOf, readMoments, whyHeld } from './entry-moment.ts'
+import type { ReadMoment } from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
 import { sendFigures, sendPack } from './kept-values.ts'
 import { logFile } from './log-files.ts'
@@ -37,6 +42,7 @@ import { openReceived } from './received.ts'
 import { installationOf, loginsOf } from './roles.ts'
 import type { Logins } from './roles.ts'
 import { selfTest } from './self-test.ts'
+import { startEvidence } from './start-evidence.ts'
 import { openUploads } from './uploads.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -48,6 +54,8 @@ export interface StoreOptions {
   /** Folder of the key files, mode 0700. */
   readonly keysDir: string
   readonly clock: Clock
+  /** Watches the clock, which is this machine's. Without it the clock is believed: a test's. */
+  readonly steady?: SteadyClock
   readonly random: Random
   readonly crypto: LogCrypto
   /** Another holder of the log keys, such as a child process; in this process when absent. */
@@ -56,6 +64,8 @@ export interface StoreOptions {
   readonly folder?: FolderOfDatabase
   /** Milliseconds after a write until its checkpoint; null = only `checkpointNow`. */
   readonly checkpointAfterMs?: number | null
+  /** Signs what an earlier process left unsigned: a server's work. Others sign what they wrote. */
+  readonly signsAtStart?: boolean
   /** Told when a checkpoint could not be made. */
   readonly onProblem?: (error: unknown) => void
   /** Most connections of the server's own role. */
@@ -100,18 +110,25 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     onProblem: options.onProblem ?? (() => {}),
   })
   const identity = identities(crypto, keysDir, known)
+  const { steady } = options
+  const evidence = () => startEvidence(pool)
+  const watch = steady === undefined ? null : watchClock({ clock, steady, evidence })
+  const readMoment = readMoments(clock, watch)
   const appender = createAppender({
-    ...{ pool, crypto, clock, identity },
+    ...{ pool, crypto, readMoment, identity },
     onAppended: timer.wake,
   })
   // Connects at the first erasure only.
   const eraserPool = openPool(logins.as('eraser'), { max: 1 })
-  const parts = { logins, pool, eraserPool, checkpointer, timer, appender, known, identity }
+  const signing = { logins, checkpointer, timer }
+  const parts = { pool, eraserPool, ...signing, appender, known, identity, watch, readMoment }
   const opened = assemble(options, parts)
   try {
     await opened.selfTest()
     await boundFolder(options, parts)
-    for (const { id } of await opened.store.organisations()) timer.wake(id)
+    if (options.signsAtStart === true) {
+      for (const { id } of await opened.store.organisations()) timer.wake(id)
+    }
   } catch (error) {
     await opened.close()
     throw error
@@ -137,6 +154,8 @@ interface StoreParts {
   readonly appender: Appender
   readonly known: (org: OrgId) => Promise<Organisation>
   readonly identity: (org: OrgId) => Promise<LogIdentity>
+  readonly watch: ClockWatch | null
+  readonly readMoment: ReadMoment
 }
 
 function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
@@ -160,16 +179,17 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
   }
 }
 
-function storeOver(
-  options: StoreOptions,
-  { pool, eraserPool, checkpointer, timer, appender, known, identity }: StoreParts,
-): Store {
+function storeOver(options: StoreOptions, parts: StoreParts): Store {
+  const { pool, eraserPool, checkpointer, timer, appender, known, identity, readMoment } = parts
   const { clock, crypto, random } = options
   return {
     organisations: () => readOrganisations(pool),
     uploads: openUploads(pool),
     found: async (request) => {
-      const organisation = await foundOrganisation({ ...options, pool, checkpointer }, request)
+      const organisation = await foundOrganisation(
+        { ...options, pool, checkpointer, readMoment },
+        request,
+      )
       timer.wake(organisation.id)
       return organisation
     },
@@ -177,17 +197,19 @@ function storeOver(
     appendAll: async (org, requests) =>
       appender.all(org, await prepareAll({ crypto, random }, requests)),
     erase: async (org, request) => {
-      const erasing = { pool: eraserPool, crypto, clock, random, identity }
+      const erasing = { pool: eraserPool, crypto, readMoment, random, identity }
       const appended = await eraseRecord(erasing, org, request)
       timer.wake(org)
       return appended
     },
     changeKeys: async (org, request) => {
-      const changing = { ...options, pool, checkpointer, known }
+      const changing = { ...options, pool, checkpointer, known, readMoment }
       const appended = await changeKeys(changing, org, request)
       timer.wake(org)
       return appended
     },
+    sign: timer.wake,
+    ...clockOver(options, parts),
     read: (org, work) => readOrganisation({ pool, crypto }, org, work),
     keepPack: (org, pack) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) => sendPack(scope, pack)),
@@ -205,6 +227,22 @@ function storeOver(
           ...{ line, at: new Date(clock.now()).toISOString(), id: random.uuid() },
         }),
       ),
+  }
+}
+
+function clockOver(
+  { clock }: StoreOptions,
+  { pool, watch }: StoreParts,
+): Pick<Store, 'heldByClock' | 'confirmClock'> {
+  return {
+    heldByClock: async (org) => {
+      if (watch === null) return null
+      const looked = await watch.look()
+      return withinOrganisation(pool, { org, mode: 'read' }, async (scope) =>
+        whyHeld(scope, { watch, looked, last: await newestOf(scope) }),
+      )
+    },
+    confirmClock: (org, actor) => keepWord(pool, { org, nowMs: clock.now(), actor }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
 import { prepareWrite } from '../../app/append/prepare-write.ts'
 import { pathUnder } from '../../app/organisation-ports.ts'
-import type { AppendRequest, Clock, FoundOrganisation, OrgId } from '../../app/ports.ts'
+import type { AppendRequest, FoundOrganisation, OrgId } from '../../app/ports.ts'
 import type { Organisation, Random } from '../../app/ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { emptyRange, encodeRange } from '../../log/compact-range.ts'
@@ -12,6 +12,7 @@ import type { Checkpointer } from '../signing/checkpointer.ts'
 import { makeKey } from '../signing/key-file.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
 import { sendPlan } from './batch-statements.ts'
+import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { searchText } from './record-list.ts'
 import { noOrganisation } from './trail.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -33,7 +34,7 @@ interface OrganisationRow {
 export interface FoundingParts {
   readonly pool: Pool
   readonly crypto: LogCrypto
-  readonly clock: Clock
+  readonly readMoment: ReadMoment
   readonly random: Random
   readonly keysDir: string
   readonly checkpointer: Checkpointer
@@ -69,6 +70,7 @@ export async function foundOrganisation(
   request: FoundOrganisation,
 ): Promise<Organisation> {
   checkZone(request.zone)
+  const momentOf = await parts.readMoment()
   const publicId = parts.random.uuid()
   const origin = `taizhang/${request.kind === 'demo' ? 'demo/' : ''}${publicId}`
   const place = { keysDir: parts.keysDir, publicId, origin }
@@ -82,7 +84,10 @@ export async function foundOrganisation(
     const { organisation, above } = placed(request, { known, publicId, origin })
     try {
       await withinOrganisation(parts.pool, { org: organisation.id, mode: 'write' }, (scope) =>
-        writeFounding(parts, scope, { organisation, above, keys, actor: request.actor }),
+        writeFounding({ ...parts, momentOf }, scope, {
+          ...{ organisation, above, keys },
+          actor: request.actor,
+        }),
       )
       return organisation
     } catch (error) {
@@ -107,7 +112,7 @@ function placed(
 }
 
 async function writeFounding(
-  { crypto, clock, random, keysDir }: FoundingParts,
+  { crypto, momentOf, random, keysDir }: FoundingParts & { momentOf: EntryMoment },
   scope: Scope,
   founding: {
     organisation: Organisation
@@ -118,7 +123,8 @@ async function writeFounding(
 ): Promise<void> {
   const { organisation, keys } = founding
   const { publicId, origin } = organisation
-  await insertOrganisation(scope, organisation, new Date(clock.now()).toISOString())
+  const now = await momentOf(scope, null)
+  await insertOrganisation(scope, organisation, new Date(now).toISOString())
   scope.send({
     text: `INSERT INTO ledger.log_head (org_id, size, compact_range, root)
            VALUES ($1, 0, $2, $3)`,
@@ -132,7 +138,7 @@ async function writeFounding(
   }
   const write = prepareWrite({ crypto, random }, foundingEntry(founding))
   const state = {
-    ...{ org: publicId, head: { range: emptyRange, recordedAt: null }, now: clock.now() },
+    ...{ org: publicId, head: { range: emptyRange, recordedAt: null }, now },
     ...{ records: new Map(), answers: new Map() },
   }
   const plan = planBatch(crypto, state, [write])

@@ -1,5 +1,12 @@
 import type { Pool } from 'pg'
-import type { Page, Reader, StoredCheckpoint, StoredEntry, TrailLine } from '../../app/ports.ts'
+import type {
+  LogStanding,
+  Page,
+  Reader,
+  StoredCheckpoint,
+  StoredEntry,
+  TrailLine,
+} from '../../app/ports.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
@@ -39,6 +46,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     ...entryReads(scope),
     position: () => readPosition(scope),
     checkpoint: () => readCheckpoint(scope),
+    standing: () => readStanding(scope),
     checkpointsAround: (index) => readCheckpointsAround(scope, index),
     answered: (keys) => answeredAmong(scope, keys),
     inclusion: (at) => readInclusion({ crypto, scope }, at),
@@ -144,6 +152,32 @@ async function readPosition(scope: Scope): Promise<{ size: number; root: string 
   })
   if (row === undefined) throw new Error(`organisation ${scope.org} has no log`)
   return { size: row.size, root: toBase64(row.root) }
+}
+
+async function readStanding(scope: Scope): Promise<LogStanding> {
+  const [row] = await scope.rows<{
+    entries: number
+    recorded_at: string | null
+    size: number | null
+    made_at: string | null
+    unsigned_since: string | null
+  }>({
+    name: 'read-standing',
+    text: `SELECT h.size AS entries, h.recorded_at, c.size, c.made_at,
+             (SELECT e.recorded_at FROM ledger.entry e
+              WHERE e.org_id = $1 AND e.index = coalesce(c.size, 0)) AS unsigned_since
+           FROM ledger.log_head h LEFT JOIN LATERAL (
+             SELECT size, made_at FROM ledger.checkpoint WHERE org_id = $1
+             ORDER BY size DESC LIMIT 1) c ON true
+           WHERE h.org_id = $1`,
+    values: [scope.org],
+  })
+  if (row === undefined) throw new Error(`organisation ${scope.org} has no log`)
+  const { size, made_at: madeAt } = row
+  return {
+    ...{ entries: row.entries, recordedAt: row.recorded_at, unsignedSince: row.unsigned_since },
+    signed: size === null || madeAt === null ? null : { size, madeAt },
+  }
 }
 
 interface CheckpointRow {

@@ -1,6 +1,7 @@
 import type { ClientConfig } from 'pg'
 import type { StoredCheckpoint } from '../../app/ports.ts'
-import type { AnnouncedLast, Cosigned, SignedLog } from './checkpointer.ts'
+import type { AnnouncedLast, Cosigned } from './checkpointer.ts'
+import type { SignedLog } from './sign-log.ts'
 
 /** How the signer reaches the database and its keys; the first message to it. */
 export interface SignerSetUp {

@@ -4,8 +4,13 @@ import { toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { SignerAnswer, SignerQuestion, SignerSetUp } from './signer-messages.ts'
 
-/** Milliseconds a checkpoint may take before it counts as failed: a million entries take 10 s. */
-const answerWithinMs = 120_000
+/**
+ * Milliseconds a checkpoint may take: a million entries take 10 s. A child that is silent longer is
+ * stopped or stuck, and would be for ever: it is killed, and the next question starts another.
+ */
+const answerWithinMs = 600_000
+/** What it gets to end by itself, once nobody asks it anything. */
+const endWithinMs = 10_000
 
 /** What the child process runs: a script, with arguments, that calls `runSigner`. */
 export interface SignerCommand {
@@ -83,10 +88,11 @@ function signerLine(command: SignerCommand, setUp: SignerSetUp): SignerLine {
     ask: async (question) => {
       const current = (child ??= start())
       const id = (count += 1)
-      const answer = await timed<SignerAnswer>((resolve, reject) => {
+      const late = setTimeout(() => current.kill('SIGKILL'), answerWithinMs)
+      const answer = await new Promise<SignerAnswer>((resolve, reject) => {
         asked.set(id, { resolve, reject })
         current.send({ ...question, id })
-      })
+      }).finally(() => clearTimeout(late))
       if ('failure' in answer) throw new Error(answer.failure)
       return answer
     },
@@ -94,8 +100,10 @@ function signerLine(command: SignerCommand, setUp: SignerSetUp): SignerLine {
       const last = child
       if (last === null) return
       const ended = new Promise((resolve) => last.once('exit', resolve))
+      const late = setTimeout(() => last.kill('SIGKILL'), endWithinMs)
       last.disconnect()
       await ended
+      clearTimeout(late)
     },
   }
 }
@@ -106,23 +114,5 @@ function launch({ script, args }: SignerCommand): ChildProcess {
     env: { PATH: process.env['PATH'], NODE_ENV: process.env['NODE_ENV'] },
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-}
-
-function timed<T>(
-  begin: (resolve: (value: T) => void, reject: (error: Error) => void) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the signer does not answer')), answerWithinMs)
-    begin(
-      (value) => {
-        clearTimeout(late)
-        resolve(value)
-      },
-      (error) => {
-        clearTimeout(late)
-        reject(error)
-      },
-    )
   })
 }

@@ -13,6 +13,7 @@ import { fileRoutes } from './files.ts'
 import { fromLastYearRoutes } from './from-last-year.ts'
 import { inspectionRoutes } from './inspections.ts'
 import { logKeyRoutes } from './log-keys.ts'
+import { logStateRoutes } from './log-state.ts'
 import { packRoutes } from './pack.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { planRoutes } from './plan.ts'
@@ -45,6 +46,7 @@ export const allRoutes: readonly Route[] = [
   ...yearPackRoutes,
   ...receivedRoutes,
   ...logKeyRoutes,
+  ...logStateRoutes,
   ...fromLastYearRoutes,
   ...calendarRoutes,
   ...checkpointRoutes,

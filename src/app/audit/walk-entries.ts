@@ -21,6 +21,8 @@ import type { NamedDrafts } from './named-drafts.ts'
 import { linksOf } from './links-of.ts'
 import type { Links } from './links-of.ts'
 import { tileCheck } from './check-tiles.ts'
+import { aheadCheck } from './dated-ahead.ts'
+import type { AheadCheck } from './dated-ahead.ts'
 import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
 import { foldEntry } from './fold-records.ts'
@@ -31,6 +33,8 @@ export interface Examined {
   readonly crypto: LogCrypto
   readonly evidence: Evidence
   readonly organisation: Organisation
+  /** Now, UTC ISO: entries may not be later. Absent: no matter. */
+  readonly now?: string
 }
 
 /** Everything that the entries of a log say, taken in order. */
@@ -56,9 +60,12 @@ export interface Walk {
   readonly answered: AnsweredEntries
   readonly arrivals: Arrivals
   readonly reports: NamedDrafts
+  readonly ahead: AheadCheck
   /** Root (base64) at each size that a stored figure names. */
   readonly roots: Map<number, string>
 }
+
+const endOfTime = '9999-12-31T23:59:59.999Z'
 
 /** Entries read at once. */
 const pageEntries = 2_000
@@ -70,10 +77,12 @@ export async function walkEntries(
 ): Promise<Walk> {
   const { crypto, evidence, organisation } = examined
   const keys = await evidence.keys()
+  const checkpoints = await evidence.checkpoints()
   const walk: Walk = {
     ...{ range: emptyRange, recordedAt: '', uncoveredSince: '', foundedAt: '' },
     ...{ faults: [], records: new Map() },
-    checkpoints: await evidence.checkpoints(),
+    checkpoints,
+    ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
     tiles: tileCheck(evidence, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
     ...{ announcements: new Map(), roots: new Map(), files: new Map(), packs: new Map() },
@@ -136,6 +145,7 @@ function takeLeaf(
   if (entry.index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
   if (entry.index === 0) walk.foundedAt = leaf.recordedAt
   if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, entry.index)
+  walk.ahead.see(entry.index, leaf.recordedAt)
   if (!foldEntry(crypto, walk.records, { entry, leaf, hash })) {
     walk.faults.push(
       difference(organisation.publicId, ['entry', entry.index], {

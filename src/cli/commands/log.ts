@@ -28,7 +28,8 @@ export function addLog(program: Command, context: CommandContext): void {
         const file = fileCheckOf(ports.blobs)
         const which = only ? { organisations: [only.id] } : {}
         const { newestSeals: newest } = ports
-        return fsck({ auditor, crypto: ports.crypto }, { ...which, file, newest })
+        const now = new Date(ports.clock.now()).toISOString()
+        return fsck({ auditor, crypto: ports.crypto }, { ...which, file, newest, now })
       })
       context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
       context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)

@@ -6,6 +6,7 @@ import { readPageFiles } from '../../api/page-files.ts'
 import { adoptPack } from '../../app/adopt-pack.ts'
 import type { AppPorts } from '../../app/app-ports.ts'
 import { allJobs } from '../../app/jobs/all-jobs.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack, ServingDesk } from '../command-context.ts'
 import { followJobs } from '../follow-jobs.ts'
@@ -13,6 +14,7 @@ import { keepServing } from '../last-resort.ts'
 import { dataOption } from '../options.ts'
 import { doorOf, listen } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
+import type { ServerLog } from '../server-log.ts'
 import type { ServeOptions } from '../serve.ts'
 
 const linkDays = 7
@@ -54,7 +56,7 @@ async function serve(
   const log = serverLog(lines, { troubleOf, now: () => performance.now() })
   const desk = await context.openServing(options.data, {
     onProblem: (error) => log.behind('behind the scenes', error),
-    onPack: (pack) => void packChanged(desk, pack, lines),
+    onPack: (pack) => void packChanged(desk, pack, { log, lines }),
   })
   const { ports, pack } = desk
   const app = createApp(
@@ -71,7 +73,7 @@ async function serve(
   )
   const letFall = keepServing((error) => log.behind('nobody caught this', error))
   try {
-    await adoptPack(ports, cliActor())
+    await adoptUnlessHeld(ports, log)
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
     await tellFirstLink(context, ports, serving.address)
@@ -84,10 +86,28 @@ async function serve(
   }
 }
 
-async function packChanged({ ports }: ServingDesk, pack: HeldPack, log: pino.Logger) {
-  if (pack.faults.length === 0) return adoptPack(ports, cliActor())
+const adoptAgainMs = 60_000
+
+// A clock that is in doubt holds writes, not the server: people read on, and the pack is adopted
+// once it is believed.
+async function adoptUnlessHeld(ports: AppPorts, log: ServerLog): Promise<void> {
+  try {
+    await adoptPack(ports, cliActor())
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.faults[0]?.code !== 'clock.held') throw error
+    log.behind('the pack is not adopted yet', error)
+    setTimeout(() => void adoptUnlessHeld(ports, log), adoptAgainMs).unref()
+  }
+}
+
+async function packChanged(
+  { ports }: ServingDesk,
+  pack: HeldPack,
+  { log, lines }: { log: ServerLog; lines: pino.Logger },
+) {
+  if (pack.faults.length === 0) return adoptUnlessHeld(ports, log)
   const faults = pack.faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
-  log.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
+  lines.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
 }
 
 /** Until the first start is completed each start prints a link, and ends the one before. */

@@ -6,6 +6,7 @@ import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { LogGuard } from './log-guard.tsx'
+import { LogStateBar } from './log-state-bar.tsx'
 import { Rail } from './rail.tsx'
 import type { RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
@@ -66,6 +67,7 @@ export function Frame() {
         <TopLine />
         <main id="main" className="main" tabIndex={-1}>
           <LogGuard />
+          <LogStateBar />
           <StandingInBar />
           <Suspense fallback={<Loading />}>
             <Outlet />

@@ -9,6 +9,7 @@ import { BackupsPart } from './backups-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
 import { JobsPart } from './jobs-part.tsx'
 import { LogKeyPart } from './log-key-part.tsx'
+import { LogStatePart } from './log-state-part.tsx'
 import { MyReminderPart } from './my-reminder-part.tsx'
 import { OutboxPart } from './outbox-part.tsx'
 import { PasswordPart } from './password-part.tsx'
@@ -69,6 +70,7 @@ export function SettingsPage() {
         ) : null}
         {may.has('manage-backups') ? <BackupsPart /> : null}
         {may.has('read-trail') ? <TrailPart /> : null}
+        <LogStatePart />
         <LogKeyPart />
         <section aria-labelledby="pack-title">
           <h2 id="pack-title">{say(words.pack)}</h2>

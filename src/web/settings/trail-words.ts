@@ -10,6 +10,7 @@ const acts: Readonly<Record<string, Label>> = {
   reminders: { zh: '提醒', en: 'reminders' },
   'hand-over': { zh: '移交报告草稿', en: 'draft handed over' },
   passkey: { zh: '通行密钥', en: 'passkey' },
+  'confirm-clock': { zh: '确认服务器时钟', en: 'clock confirmed' },
   'change-keys': { zh: '更换日志密钥', en: 'keys of the log' },
   'watch-log': { zh: '登记报送单位公钥', en: 'key of a watched log' },
   'calendar-feed': { zh: '日历订阅', en: 'calendar address' },

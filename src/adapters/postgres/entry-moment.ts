@@ -1,0 +1,95 @@
+import type { Pool } from 'pg'
+import { clockFault, isConfirmed, judgeLog } from '../../app/append/judge-clock.ts'
+import type { ClockWord } from '../../app/append/judge-clock.ts'
+import type { ClockWatch } from '../../app/append/watch-clock.ts'
+import type { Clock, OrgId } from '../../app/ports.ts'
+import { Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/**
+ * The moment by which an entry is dated, once the newest entry of its log is known (under the lock
+ * of the head; null for an empty log). Refuses with `clock.held`.
+ */
+export type EntryMoment = (scope: Scope, last: string | null) => Promise<number>
+
+/** Reads the clock for a batch; called before its transaction begins. */
+export type ReadMoment = () => Promise<EntryMoment>
+
+/** A clock without a watch is a test's or a story's: it is believed. */
+export function readMoments(clock: Clock, watch: ClockWatch | null): ReadMoment {
+  return async () => {
+    if (watch === null) return () => Promise.resolve(clock.now())
+    const looked = await watch.look()
+    return async (scope, last) => {
+      const held = await whyHeld(scope, { watch, looked, last })
+      if (held !== null) throw new Refusal([held])
+      return looked.reading.wallMs
+    }
+  }
+}
+
+/** Why the clock keeps writes from a log whose newest entry is `last`; null: it does not. */
+export async function whyHeld(
+  scope: Scope,
+  {
+    watch,
+    looked: { reading, doubt },
+    last,
+  }: {
+    watch: ClockWatch
+    looked: Awaited<ReturnType<ClockWatch['look']>>
+    last: string | null
+  },
+): Promise<Fault | null> {
+  const doubts = [doubt, judgeLog(reading, last === null ? null : Date.parse(last))]
+  const standing = doubts.filter((one) => one !== null)
+  if (standing.length === 0) return null
+  const words = await readWords(scope)
+  const open = standing.find((one) => !isConfirmed(one, reading, words))
+  if (open !== undefined) return clockFault(open, reading)
+  watch.believe(reading)
+  return null
+}
+
+/** The newest words are those that can still count. */
+const wordsMax = 100
+
+async function readWords(scope: Scope): Promise<readonly ClockWord[]> {
+  const rows = await scope.rows<{ at: string; last: string | null }>({
+    name: 'clock-words',
+    text: `SELECT at, last FROM ledger.clock_word WHERE org_id = $1
+           ORDER BY at DESC LIMIT ${wordsMax}`,
+    values: [scope.org],
+  })
+  return rows.map(({ at, last }) => ({
+    atMs: Date.parse(at),
+    lastMs: last === null ? null : Date.parse(last),
+  }))
+}
+
+/** Keeps an administrator's word that the clock shows the right time, over the log as it stands. */
+export async function keepWord(
+  pool: Pool,
+  { org, nowMs, actor }: { org: OrgId; nowMs: number; actor: string },
+): Promise<void> {
+  await withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
+    scope.send({
+      text: `INSERT INTO ledger.clock_word (org_id, at, last, actor)
+             SELECT $1, $2, (SELECT recorded_at FROM ledger.log_head WHERE org_id = $1), $3
+             ON CONFLICT DO NOTHING`,
+      values: [org, new Date(nowMs).toISOString(), actor],
+    })
+  })
+}
+
+/** Moment of the newest entry of a log. */
+export async function newestOf(scope: Scope): Promise<string | null> {
+  const [row] = await scope.rows<{ recorded_at: string | null }>({
+    name: 'newest-recorded',
+    text: 'SELECT recorded_at FROM ledger.log_head WHERE org_id = $1',
+    values: [scope.org],
+  })
+  return row?.recorded_at ?? null
+}

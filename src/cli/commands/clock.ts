@@ -1,0 +1,53 @@
+import type { Command } from 'commander'
+import { confirmClock } from '../../app/clock/confirm-clock.ts'
+import { readLogState } from '../../app/log-state/log-state.ts'
+import type { LogState } from '../../app/log-state/log-state.ts'
+import { findOrganisation, recordingSession } from '../cli-session.ts'
+import type { CommandContext } from '../command-context.ts'
+import { atDesk } from '../command-context.ts'
+import { dataOption, orgOption } from '../options.ts'
+
+interface ClockOptions {
+  readonly data: string
+  readonly org?: string
+}
+
+/** taizhang clock show · taizhang clock confirm */
+export function addClock(program: Command, context: CommandContext): void {
+  const clock = program.command('clock').description('服务器时钟与日志 / clock and log')
+  clock
+    .command('show')
+    .description('时钟、签署与条目时间 / clock, signing and dates of entries')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action(async ({ data, org }: ClockOptions) => {
+      const state = await atDesk(context, data, async (desk) =>
+        readLogState(desk.ports, (await findOrganisation(desk, org ?? null)).id),
+      )
+      const lines = linesOf(state)
+      context.print(lines.length === 0 ? '正常 / all is well' : lines.join('\n'))
+      if (lines.length > 0) context.exitCode(1)
+    })
+  clock
+    .command('confirm')
+    .description('确认服务器时钟无误，恢复写入 / the clock is right; writing goes on')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .action(async ({ data, org }: ClockOptions) => {
+      await atDesk(context, data, async (desk) => {
+        const organisation = await findOrganisation(desk, org ?? null)
+        await confirmClock(desk.ports, recordingSession(desk, organisation))
+      })
+      context.print(new Date().toISOString())
+    })
+}
+
+function linesOf({ held, datedAhead, isLate, unsignedSince }: LogState): string[] {
+  return [
+    ...(held === null ? [] : [held.text.zh, held.text.en]),
+    ...(datedAhead === null
+      ? []
+      : [`条目的时间已到 ${datedAhead} / entries are dated ahead, up to ${datedAhead}`]),
+    ...(isLate ? [`自 ${unsignedSince} 起未签署 / unsigned since ${unsignedSince}`] : []),
+  ]
+}

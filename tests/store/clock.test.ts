@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
+import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
+import { steadyClock } from '../../src/adapters/clock/system-clock.ts'
+import { fsck } from '../../src/app/fsck.ts'
+import { readLogState } from '../../src/app/log-state/log-state.ts'
+import { Refusal } from '../../src/ledger/fault.ts'
+import { foundUnit, meeting, storeFixture } from './fixture.ts'
+import type { StoreFixture } from './fixture.ts'
+
+let fixture: StoreFixture
+/** A store of a process of its own, whose clock is watched. */
+let opened: OpenedStore
+let org: number
+/** What its two clocks show beyond the real ones. */
+const off = { wallMs: 0, steadyMs: 0 }
+const clock = { now: () => Date.now() + off.wallMs }
+const day = 24 * 60 * 60_000
+
+beforeAll(async () => {
+  fixture = await storeFixture({ clock })
+})
+
+function steady() {
+  return { elapsedMs: () => performance.now() + off.steadyMs }
+}
+
+beforeEach(async () => {
+  Object.assign(off, { wallMs: 0, steadyMs: 0 })
+  opened = await fixture.reopen({ steady: steady() })
+  org = await foundUnit(opened)
+  return () => opened.close()
+})
+
+afterAll(async () => {
+  await fixture.close()
+})
+
+async function held(work: Promise<unknown>): Promise<string | null> {
+  return work.then(
+    () => null,
+    (error: unknown) => {
+      if (!(error instanceof Refusal)) throw error
+      expect(error.faults.map(({ code }) => code)).toEqual(['clock.held'])
+      return error.faults[0]?.text.en ?? ''
+    },
+  )
+}
+
+const write = () => opened.store.append(org, meeting())
+
+describe('a jump of the clock', () => {
+  test('of a year holds every kind of write, reads go on, and nothing is dated by it', async () => {
+    const { record } = await write()
+    off.wallMs = 365 * day
+    expect(await held(write())).toContain('put forward by 365 days')
+    expect(await held(opened.store.appendAll(org, [meeting(), meeting()]))).not.toBeNull()
+    expect(
+      await held(
+        opened.store.erase(org, {
+          ...{ record: record?.id ?? '', expected: 1, paths: ['kind'], reason: '依法' },
+          ...{ title: '', search: '', actor: 'cli:test', pack: null },
+        }),
+      ),
+    ).not.toBeNull()
+    const rotation = { how: 'rotated', reason: '更换', actor: 'cli:test', pack: null } as const
+    expect(await held(opened.store.changeKeys(org, rotation))).not.toBeNull()
+    expect(await held(foundUnit(opened, '海棠市图书馆'))).not.toBeNull()
+    const { entries, datedAhead } = await readLogState({ store: opened.store, clock }, org)
+    expect([entries, datedAhead]).toEqual([2, null])
+    off.wallMs = 0
+    expect((await write()).index).toBe(2)
+  })
+
+  test('of minutes holds, back as well as forward; of seconds, or while asleep, does not', async () => {
+    off.wallMs = 30_000
+    await write()
+    off.wallMs = 10 * 60_000
+    expect(await held(write())).toContain('forward by 10 minutes')
+    off.wallMs = -10 * 60_000
+    expect(await held(write())).toContain('back by 1')
+    Object.assign(off, { wallMs: 8 * 60 * 60_000, steadyMs: 8 * 60 * 60_000 })
+    await write()
+  })
+
+  test('is let through by an administrator’s word, which the next jump needs again', async () => {
+    off.wallMs = day
+    expect(await held(write())).not.toBeNull()
+    // From another process, as at the terminal.
+    await fixture.store.confirmClock(org, 'cli:test')
+    await write()
+    expect(await opened.store.heldByClock(org)).toBeNull()
+    off.wallMs = 3 * day
+    expect(await held(write())).toContain('put forward by 2 days')
+  })
+})
+
+describe('a log that is dated ahead', () => {
+  test('holds writes until somebody said yes to it; state and fsck say it either way', async () => {
+    off.wallMs = 365 * day
+    await opened.store.confirmClock(org, 'cli:test')
+    const ahead = await write()
+    await opened.checkpointNow(org)
+    off.wallMs = 0
+    const later = await fixture.reopen({ steady: steady() })
+    try {
+      const again = () => later.store.append(org, meeting())
+      expect(await held(again())).toContain('behind the newest entry')
+      await later.store.confirmClock(org, 'cli:test')
+      expect((await again()).recordedAt).toBe(ahead.recordedAt)
+      await again()
+      const state = await readLogState({ store: later.store, clock }, org)
+      expect(state).toMatchObject({ datedAhead: ahead.recordedAt, held: null })
+    } finally {
+      await later.close()
+    }
+    const auditor = await openAuditor(fixture)
+    const now = new Date(clock.now()).toISOString()
+    const [report] = await fsck({ auditor, crypto: nodeCrypto }, { organisations: [org], now })
+    await auditor.close()
+    expect(report?.faults).toEqual([])
+    const found = report?.notices.filter(({ code }) => code === 'fsck.entry.dated-ahead') ?? []
+    expect(found.map(({ at }) => at.slice(1))).toEqual([['entry', 1]])
+    expect(found[0]?.text.en).toContain('Entries 1–3 carry')
+  })
+})
+
+describe('a process that begins with a wrong clock', () => {
+  test('is told by the database’s', async () => {
+    off.wallMs = 20 * 60_000
+    const other = await fixture.reopen({ steady: steady() })
+    const said = await held(other.store.append(org, meeting()))
+    expect(said).toContain('20 minutes ahead of the database')
+    off.wallMs = 0
+    expect(await held(other.store.append(org, meeting()))).toBeNull()
+    await other.close()
+  })
+})
+
+test('a clock that a test or a story gives is believed', async () => {
+  const story = { now: () => Date.UTC(2024, 0, 1) }
+  const told = await fixture.reopen({ clock: story })
+  const unit = await foundUnit(told, '演示')
+  expect((await told.store.append(unit, meeting())).recordedAt).toBe('2024-01-01T00:00:00.000Z')
+  expect(await told.store.heldByClock(unit)).toBeNull()
+  await told.close()
+})
+
+test('the steady clock of this machine goes on', async () => {
+  const before = steadyClock.elapsedMs()
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  const gone = steadyClock.elapsedMs() - before
+  expect(gone).toBeGreaterThan(900)
+  expect(gone).toBeLessThan(60_000)
+})
