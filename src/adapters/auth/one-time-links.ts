@@ -23,7 +23,7 @@ const toldDays = 90
 
 /** Links that work once: for the first start and for invited accounts. */
 export function oneTimeLinks(inside: Inside): Part {
-  const { pool, context } = inside
+  const { pool } = inside
   return {
     makeLink: async ({ purpose, account, days }) => {
       const secret = newSecret()
@@ -54,12 +54,7 @@ export function oneTimeLinks(inside: Inside): Part {
     openByLink: async (secret) => {
       const { account } = await lookAt(pool, secretHash(secret))
       if (account === null) throw new Error('the link of the first start opens no session')
-      const session = await context.internalAdapter.createSession(account)
-      await pool.query('update auth.session set link = $2 where id = $1', [
-        session.id,
-        secretHash(secret),
-      ])
-      return newSession(inside, session.token)
+      return newSession(inside, account, { org: null, link: secretHash(secret) })
     },
   }
 }

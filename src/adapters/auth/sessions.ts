@@ -1,4 +1,11 @@
-import type { Accounts, Membership, NewSession, SignedIn } from '../../app/account-ports.ts'
+import type {
+  AccountId,
+  Accounts,
+  Membership,
+  NewSession,
+  SignedIn,
+} from '../../app/account-ports.ts'
+import type { OrgId } from '../../app/ports.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { secretHash } from './hashed-sessions.ts'
 import type { Inside } from './inside.ts'
@@ -11,13 +18,11 @@ const touchEveryMs = 60_000
 
 /** Sessions: rows of better-auth, looked up by the hash of the secret in the cookie. */
 export function sessions(inside: Inside): Part {
-  const { pool, context } = inside
+  const { pool } = inside
   return {
     open: async (account, org) => {
-      const session = await context.internalAdapter.createSession(account)
-      await pool.query('update auth.session set org = $2 where id = $1', [session.id, org])
       await pool.query('update auth."user" set "lastSignIn" = now() where id = $1', [account])
-      return newSession(inside, session.token)
+      return newSession(inside, account, { org, link: null })
     },
     session: (secret) => find(inside, secret),
     switchTo: async ({ secret, org }) => {
@@ -32,8 +37,19 @@ export function sessions(inside: Inside): Part {
   }
 }
 
-/** The session that a fresh secret stands for. */
-export async function newSession(inside: Inside, secret: string): Promise<NewSession> {
+/** Makes a session; `link`: the hash of the one-time link that opened it. */
+export async function newSession(
+  inside: Inside,
+  account: AccountId,
+  { org, link }: { org: OrgId | null; link: Buffer | null },
+): Promise<NewSession> {
+  const { id, token: secret } = await inside.context.internalAdapter.createSession(account)
+  // The database asks its own clock whether a session is over, so it is that one which begins it.
+  await inside.pool.query(
+    `update auth.session set org = $2, link = $3, "createdAt" = now(), "updatedAt" = now(),
+       "expiresAt" = now() + $4::float8 * interval '1 millisecond' where id = $1`,
+    [id, org, link, sessionAgeMsMax],
+  )
   const signedIn = await find(inside, secret)
   if (!signedIn) throw new Error('a session that was just made is not there')
   // Where nobody signs in any more, nobody would clear old ones: this is the one place that does.
