@@ -114,12 +114,12 @@ export interface Accounts {
     password: string
     words: readonly string[]
   }): Promise<void>
-  /** Whoever knows the old password, or is signed in, is out; a one-time link leads to a new one. */
+  /** Who knows the old password, or is signed in, is out; a one-time link leads to a new one. */
   forgetPassword(account: AccountId): Promise<void>
   setLang(change: { account: AccountId; lang: Lang }): Promise<void>
   /** Whose password it is. The refusal is the same, after the same work, whatever was wrong. */
   prove(attempt: Attempt): Promise<Proved>
-  /** Whether the owner of the session sits there; wrong tries are counted for this session alone. */
+  /** Whether the owner of the session sits there; wrong tries count for this session alone. */
   confirm(attempt: { signedIn: SignedIn; password: string }): Promise<void>
   /** What a browser that must wait keeps: a try at this name that strangers cannot take from it. */
   turn(of: { username: string; held: string | null }): string
@@ -142,7 +142,7 @@ export interface Accounts {
   useLink(secret: string): Promise<OneTimeLink>
   /** What the link was used for has failed. */
   giveLinkBack(secret: string): Promise<void>
-  /** Changes of who may do what in an organisation, one after another, whatever server makes them. */
+  /** Changes of who may do what in an organisation, one after another on all servers. */
   inTurn<T>(org: OrgId, work: () => Promise<T>): Promise<T>
   /** Mirrors what the log says of a membership; null roles end it. */
   putMembership(account: AccountId, membership: Membership): Promise<void>
