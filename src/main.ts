@@ -125,14 +125,11 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ...{ store, drafts, received, accounts, feeds, passkeys, jobRuns, reminders, clock, random },
       ...keeping({ data, connection, clock }),
       ...keptFrom({ store, clock }),
-      packs: pack,
-      crypto: nodeCrypto,
-      calendar: chineseCalendar,
+      ...{ packs: pack, crypto: nodeCrypto, calendar: chineseCalendar, initials },
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       outside: options.outside ?? here,
       messenger: openMessenger({ data, clock }),
-      initials,
     }
     const demo = { connection, keysDir, mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false }
     return {

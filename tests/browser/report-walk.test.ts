@@ -83,7 +83,7 @@ async function begin(page: Page, name: string): Promise<string> {
 
 describe('a report in the page', () => {
   test(
-    'is drafted, bound, reviewed, overruled, signed, frozen, and kept as one file',
+    'is drafted, bound, overruled, reviewed, signed, frozen, and kept as one file',
     async () => {
       const clerk = await as('clerk')
       const { page } = clerk
@@ -109,11 +109,16 @@ describe('a report in the page', () => {
       await reviewer.page.getByRole('button', { name: '写下' }).click()
       await reviewer.page.locator('.comments li').waitFor()
       await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
+      // What the signature would refuse the review refuses, and says why.
       await reviewer.page.getByRole('button', { name: '通过' }).click()
-      await expect
-        .poll(() => reviewer.page.locator('.flow-bar').innerText())
-        .toContain('林若兰已复核')
-      await expectFit(reviewer.page, 'the review')
+      const refusal = reviewer.page.locator('dialog [role=alert]')
+      await refusal.waitFor()
+      expect(await refusal.innerText()).toContain('不能签发，因此也不能通过复核')
+      expect(await refusal.locator('li').allInnerTexts()).toEqual(
+        expect.arrayContaining([expect.stringContaining('台账里没有相应记录')]),
+      )
+      await expectFit(reviewer.page, 'the review refused')
+      await reviewer.page.keyboard.press('Escape')
 
       const first = await as('first')
       await first.page.goto(address)
@@ -122,6 +127,15 @@ describe('a report in the page', () => {
       await first.page.getByLabel('再次输入密码').fill(password)
       await first.page.getByRole('button', { name: '保留', exact: true }).click()
       await first.page.locator('.decisions').waitFor({ state: 'detached' })
+
+      await reviewer.page.reload()
+      await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
+      await reviewer.page.getByRole('button', { name: '通过' }).click()
+      await expect
+        .poll(() => reviewer.page.locator('.flow-bar').innerText())
+        .toContain('林若兰已复核')
+      await expectFit(reviewer.page, 'the review')
+      await first.page.reload()
       await first.page.getByRole('button', { name: '签发', exact: true }).click()
       await first.page.getByLabel('再次输入密码').fill(password)
       await first.page.locator('dialog').getByRole('button', { name: '签发' }).click()

@@ -122,7 +122,7 @@ function launch(script: string, { heapMegabytes, memoryMegabytes }: ReaderLimits
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'] as const,
     serialization: 'advanced' as const,
   }
-  // The shell only sets the limits and becomes node; where it cannot, memory is watched all the same.
+  // The shell only sets limits and becomes node; where it cannot, memory is watched all the same.
   const limit = `ulimit -d ${memoryMegabytes * 1024} -c 0; ulimit -t ${cpuSecondsMax}`
   const child =
     process.platform === 'win32'

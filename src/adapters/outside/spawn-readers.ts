@@ -3,7 +3,7 @@ import type { OrgId } from '../../app/organisation-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { ReaderEnded, startReader } from './reader-child.ts'
-import type { NoFinding, ReaderChild, ReaderLimits } from './reader-child.ts'
+import type { NoFinding, ReaderChild } from './reader-child.ts'
 import type { ReaderQuestion } from './reader-messages.ts'
 import { waitingLine } from './waiting-line.ts'
 import type { Turn } from './waiting-line.ts'
@@ -46,13 +46,11 @@ export function spawnReaders(
 ): SpawnedReaders {
   const bounds: ReadingBounds = { ...usual, ...given }
   const line = waitingLine({ atOnce: bounds.childrenMax })
-  const free: Desk[] = []
-  const all = new Set<Desk>()
+  const desks = keepDesks(script, bounds)
   const onProblem = given.onProblem ?? (() => {})
 
   async function readOn(turn: Turn, question: ReaderQuestion): Promise<unknown> {
-    const desk = free.pop() ?? open(script, bounds, all)
-    if (desk.idle) clearTimeout(desk.idle)
+    const desk = desks.take()
     const stop = () => desk.child.kill('gone')
     turn.gone?.addEventListener('abort', stop)
     const began = performance.now()
@@ -63,19 +61,8 @@ export function spawnReaders(
     } finally {
       turn.gone?.removeEventListener('abort', stop)
       desk.spentMs += performance.now() - began
-      putBack(desk)
+      desks.putBack(desk)
     }
-  }
-
-  function putBack(desk: Desk): void {
-    const leave = () => {
-      all.delete(desk)
-      free.splice(0, free.length, ...free.filter((one) => one !== desk))
-      desk.child.kill('gone')
-    }
-    if (desk.child.ended || desk.spentMs > bounds.retireAfterMs) return leave()
-    desk.idle = setTimeout(leave, bounds.idleMs).unref()
-    free.push(desk)
   }
 
   function reader(gone: AbortSignal | null): OutsideReader {
@@ -97,15 +84,38 @@ export function spawnReaders(
     ...reader(null),
     close: () => {
       line.close()
-      for (const { child } of all) child.kill('gone')
+      desks.close()
     },
   }
 }
 
-function open(script: string, limits: ReaderLimits, all: Set<Desk>): Desk {
-  const desk = { child: startReader(script, limits), spentMs: 0, idle: null }
-  all.add(desk)
-  return desk
+/** The processes there are: one that is free is taken before another is started. */
+function keepDesks(script: string, bounds: ReadingBounds) {
+  const free: Desk[] = []
+  const all = new Set<Desk>()
+
+  function leave(desk: Desk): void {
+    all.delete(desk)
+    if (free.includes(desk)) free.splice(free.indexOf(desk), 1)
+    desk.child.kill('gone')
+  }
+
+  return {
+    take: (): Desk => {
+      const desk = free.pop() ?? { child: startReader(script, bounds), spentMs: 0, idle: null }
+      if (desk.idle) clearTimeout(desk.idle)
+      all.add(desk)
+      return desk
+    },
+    putBack: (desk: Desk): void => {
+      if (desk.child.ended || desk.spentMs > bounds.retireAfterMs) return leave(desk)
+      desk.idle = setTimeout(() => leave(desk), bounds.idleMs).unref()
+      free.push(desk)
+    },
+    close: (): void => {
+      for (const { child } of all) child.kill('gone')
+    },
+  }
 }
 
 function foundIn(answered: unknown, onProblem: (error: unknown) => void): unknown {

@@ -23,7 +23,7 @@ interface Place {
   giveUp(): void
 }
 
-/** Readings that wait, of one unit and of all; what they hold; and for how long, in milliseconds. */
+/** Readings that wait, of one unit and of all; what they hold; how many milliseconds they wait. */
 const ofUnitMax = 8
 const placesMax = 40
 const bytesMax = 120 * 1024 * 1024
@@ -54,13 +54,6 @@ export function waitingLine({ atOnce }: { readonly atOnce: number }): WaitingLin
     next()
   }
 
-  function refuseFull(turn: Turn): void {
-    const own = places.filter(({ turn: { unit } }) => unit === turn.unit).length
-    const bytes = places.reduce((sum, one) => sum + one.turn.bytes, turn.bytes)
-    const mayWait = own < ofUnitMax && places.length < placesMax && bytes <= bytesMax
-    if (atWork.length >= atOnce && !mayWait) refuseBusy()
-  }
-
   function place(turn: Turn): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = (end: () => void) => () => {
@@ -80,7 +73,7 @@ export function waitingLine({ atOnce }: { readonly atOnce: number }): WaitingLin
 
   return {
     wait: async (turn, work) => {
-      refuseFull(turn)
+      if (atWork.length >= atOnce && !mayWait(turn, places)) refuseBusy()
       await place(turn)
       try {
         return await work()
@@ -96,6 +89,12 @@ export function waitingLine({ atOnce }: { readonly atOnce: number }): WaitingLin
       for (const one of [...places]) one.giveUp()
     },
   }
+}
+
+function mayWait(turn: Turn, places: readonly Place[]): boolean {
+  const own = places.filter(({ turn: { unit } }) => unit === turn.unit).length
+  const bytes = places.reduce((sum, one) => sum + one.turn.bytes, turn.bytes)
+  return own < ofUnitMax && places.length < placesMax && bytes <= bytesMax
 }
 
 function busy(): unknown {

@@ -123,7 +123,7 @@ function remainders({ against, unsupported, numbers }: ClaimCounts): Label[] {
       ? [
           {
             zh: `${without}处数字或表述没有依据`,
-            en: `${without} number${without === 1 ? '' : 's'} or claims without support`,
+            en: `${without} number${without === 1 ? ' or claim has' : 's or claims have'} no support`,
           },
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../say.tsx'
 
 const words = { none: { zh: '没有匹配的', en: 'Nothing matches' } }
@@ -34,9 +34,11 @@ interface ComboProps {
 export function Combo(props: ComboProps) {
   const listId = useId()
   const box = useRef<HTMLInputElement>(null)
-  const justFocused = useRef(false)
   const { shown, at, choose, close, type, onKeyDown } = useMarkedMatch(props)
-  const { options } = props
+  const { options, text } = props
+  useEffect(() => {
+    if (!shown && document.activeElement === box.current) box.current?.select()
+  }, [shown, text])
   return (
     <div className="combo" onClick={() => box.current?.focus()}>
       {props.before}
@@ -57,13 +59,9 @@ export function Combo(props: ComboProps) {
         placeholder={props.placeholder}
         value={props.text}
         // What stands there already is marked, so that typing replaces it.
-        onFocus={(event) => {
-          event.target.select()
-          justFocused.current = true
-        }}
-        onMouseUp={(event) => {
-          if (justFocused.current) event.preventDefault()
-          justFocused.current = false
+        onFocus={(event) => event.target.select()}
+        onClick={(event) => {
+          if (!shown) event.currentTarget.select()
         }}
         onKeyDown={onKeyDown}
         onChange={(event) => type(event.target.value)}

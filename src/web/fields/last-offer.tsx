@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { MouseEvent } from 'react'
 import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import type { InputProps } from './field-view.ts'
@@ -10,6 +11,11 @@ const words = {
   },
   person: { zh: '沿用上次{kind}：{name}（{day}）', en: 'As at the last {kind}: {name} ({day})' },
   undo: { zh: '撤销沿用', en: 'Undo' },
+}
+
+// Leaving a field may show a fault above this line and move it away from under the pointer.
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault()
 }
 
 /** People of the last record of the same kind and body: taken with one click, undone with one. */
@@ -26,6 +32,7 @@ export function LastOffer({
       <button
         type="button"
         className="link"
+        onMouseDown={keepFocus}
         onClick={() => {
           setTaken(undefined)
           onChange(undefined)
@@ -42,6 +49,7 @@ export function LastOffer({
     <button
       type="button"
       className="link"
+      onMouseDown={keepFocus}
       onClick={() => {
         setTaken(last.value)
         onChange(last.value)

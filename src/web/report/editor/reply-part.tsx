@@ -85,16 +85,21 @@ export function ReplyPart({ view }: { view: DraftView }) {
       ) : null}
       {read.error ? <p className="note bad">{say(words.unreadable)}</p> : null}
       {take.error ? <ProblemNote error={take.error} /> : null}
-      {take.data ? (
-        <div role="status">
-          <p>
-            {take.data.witnessedSize === null
-              ? say(words.entered)
-              : say(words.witnessed, { size: take.data.witnessedSize })}
-          </p>
-          {take.data.verified ? <p>{say(words.verified, { said: take.data.verified })}</p> : null}
-        </div>
-      ) : null}
+      {take.data ? <TakenNote taken={take.data} /> : null}
     </section>
+  )
+}
+
+function TakenNote({ taken: { witnessedSize, verified } }: { taken: Taken }) {
+  const { say } = useSay()
+  return (
+    <div role="status">
+      <p>
+        {witnessedSize === null
+          ? say(words.entered)
+          : say(words.witnessed, { size: witnessedSize })}
+      </p>
+      {verified ? <p>{say(words.verified, { said: verified })}</p> : null}
+    </div>
   )
 }
