@@ -273,7 +273,13 @@ test('every refusal that names something of another organisation stands in the t
 test('what a statement could be bent to inside one organisation shows no row of another', async () => {
   const pool = openPool(await connectionAs(two.serving.connection, 'app'), { max: 1 })
   try {
-    for (const table of await ledgerTables()) {
+    // What the server's own role may not read at all, no statement of its own shows.
+    const { rows: readable } = await pool.query<{ table: string }>(
+      `SELECT tablename AS table FROM pg_tables
+       WHERE schemaname = 'ledger' AND has_table_privilege('ledger.' || tablename, 'SELECT')`,
+    )
+    expect(readable.length).toBeGreaterThan(12)
+    for (const { table } of readable) {
       const seen = await withinOrganisation(pool, { org: two.b.org, mode: 'read' }, (scope) =>
         scope.rows<{ row: string }>({ text: `SELECT t::text AS row FROM ledger.${table} t` }),
       )
