@@ -104,8 +104,10 @@ test('a link that expired, was replaced, or whose account ended, says so', async
 
 test('user names that look like one another are refused with a sentence', async () => {
   await invited('Wango')
+  let invitedSoFar = 0
   const codeOf = async (username: string) => {
-    const body = { newPerson: '某人', username, roles: ['clerk'] }
+    // Each is somebody else: another of the same name would be asked about first.
+    const body = { newPerson: `某人${(invitedSoFar += 1)}`, username, roles: ['clerk'] }
     const { body: told } = await administrator.ask('POST', '/api/v1/accounts', { body })
     return told.code
   }

@@ -79,10 +79,10 @@ async function importTable(page: Page): Promise<void> {
   await page.locator('dialog input[type=file]').setInputFiles({ ...file, buffer })
   await page.getByText('没有名为“总务科”的科室').first().waitFor()
   await page.getByLabel('认不出的科室、人员保留为文字').check()
-  await page.getByRole('button', { name: '导入 2 条' }).waitFor()
+  await page.getByRole('button', { name: '写入 2 条' }).waitFor()
   await expectFit(page, 'the import of a task table')
-  await page.getByRole('button', { name: '导入 2 条' }).click()
-  await page.getByText('已导入 2 条。').waitFor()
+  await page.getByRole('button', { name: '写入 2 条' }).click()
+  await page.getByText('已新增 2 条，更正 0 条。').waitFor()
   await page.getByRole('button', { name: '完成', exact: true }).click()
 }
 

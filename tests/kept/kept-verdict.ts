@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { officeFiles } from '../../src/adapters/office-files.ts'
+import { here } from '../../src/adapters/outside/readers.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { program } from '../../src/cli/program.ts'
 import type { ClaimVerdictKind, Verification } from '../../src/report/verify/verification.ts'
@@ -80,7 +81,7 @@ async function ranCommand(args: readonly string[]): Promise<{ exit: number; prin
   // Verifying opens no data folder: what the other commands need is not there to be asked.
   const context = {
     ...{ dataDefault: '', packFolder: '', derivedFolder: '', pageFolder: '', version: 'kept' },
-    ...{ files, crypto: nodeCrypto, tell: () => {} },
+    ...{ files, outside: here, crypto: nodeCrypto, tell: () => {} },
     print: (text: string) => {
       printed += text
     },
