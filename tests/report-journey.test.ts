@@ -135,7 +135,8 @@ test('a sheet comes in once, however often it is imported, and goes out as it ca
   const five = { ...table, rows: table.rows.slice(0, 5) }
   const sheet = await readSheet(await writeWorkbook(five))
   const request = { register: 'document', dryRun: false, reason: '补录' }
-  const bring = (given: SheetTable) => importSheet(opened.ports, clerk, { ...request, sheet: given })
+  const bring = (given: SheetTable) =>
+    importSheet(opened.ports, clerk, { ...request, sheet: given })
   // What went out says which records it holds, and so changes nothing when it comes back.
   expect(await bring(sheet)).toMatchObject({ rows: 5, added: 0, corrected: 0, unchanged: 5 })
   const titles = sheet.rows[0]?.findIndex(({ text }) => text === '标题') ?? -1

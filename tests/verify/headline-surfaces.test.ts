@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
+import { here } from '../../src/adapters/outside/readers.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { addVerify } from '../../src/cli/commands/verify.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
@@ -54,7 +55,7 @@ test('the command says it in both languages and ends with 0', async () => {
   for (const lang of ['zh', 'en'] as const) {
     const said: unknown[] = []
     const context = {
-      ...{ files: { readSealed: readSealedFile }, crypto: nodeCrypto },
+      ...{ outside: here, crypto: nodeCrypto },
       print: (text: string) => said.push(text),
       exitCode: (code: number) => said.push(code),
     } as unknown as CommandContext

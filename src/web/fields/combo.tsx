@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useSay } from '../say.tsx'
 
 const words = { none: { zh: '没有匹配的', en: 'Nothing matches' } }
@@ -36,9 +36,6 @@ export function Combo(props: ComboProps) {
   const box = useRef<HTMLInputElement>(null)
   const { shown, at, choose, close, type, onKeyDown } = useMarkedMatch(props)
   const { options, text } = props
-  useEffect(() => {
-    if (!shown && document.activeElement === box.current) box.current?.select()
-  }, [shown, text])
   return (
     <div className="combo" onClick={() => box.current?.focus()}>
       {props.before}
@@ -58,13 +55,10 @@ export function Combo(props: ComboProps) {
         aria-required={props.required}
         placeholder={props.placeholder}
         value={props.text}
-        // What stands there already is marked, so that typing replaces it.
         onFocus={(event) => event.target.select()}
-        onClick={(event) => {
-          if (!shown) event.currentTarget.select()
-        }}
         onKeyDown={onKeyDown}
-        onChange={(event) => type(event.target.value)}
+        // Where no list stands open the text is a choice: typing puts another one in its place.
+        onChange={(event) => type(behind(event.target.value, shown ? '' : text))}
         onBlur={close}
       />
       <MatchList
@@ -77,6 +71,11 @@ export function Combo(props: ComboProps) {
       />
     </div>
   )
+}
+
+/** What was typed, without the choice that it was typed behind. */
+function behind(next: string, chosen: string): string {
+  return next.startsWith(chosen) ? next.slice(chosen.length) : next
 }
 
 /** Which match is marked, whether the list stands open, and the keys that move between them. */
