@@ -29,12 +29,15 @@ const days: Readonly<Record<string, string>> = {
   'app/jobs/due-at.ts': 'the hour of a job in a zone',
   'app/unit-name.ts': 'whether a zone exists',
   'adapters/postgres/organisations.ts': 'whether a zone exists',
-  'adapters/sheet/read-sheet.ts': 'a date of a sheet has no zone and comes as UTC',
+  'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',
+  'cli/commands/clock.ts': 'tells the moment of the server as it is',
+  'ledger/fields/date/date.ts': 'the number of a day in a sheet, which has no zone',
   'web/parts/day.ts': 'shows a moment to whoever looks at it',
 }
 
 const clocks: Readonly<Record<string, string>> = {
-  'main.ts': 'where the clock of the system comes in',
+  'adapters/clock/system-clock.ts': 'where the clock of the system comes in',
+  'main.ts': 'where it comes in for tests and the demo',
   'adapters/signing/signer-process.ts': 'the same, for the process beside it',
   'adapters/auth/access-tokens.ts': 'a minute between two marks of use',
   'adapters/auth/turns.ts': 'seconds that a browser waits',

@@ -1,4 +1,22 @@
-import type { PersonRow, PostRow, Roster } from './roster.ts'
+/** What of a roster tells people apart. */
+interface Roster {
+  readonly people: ReadonlyMap<string, PersonRow>
+  readonly offices: ReadonlyMap<string, { readonly name: string }>
+  readonly posts: readonly PostRow[]
+}
+
+interface PersonRow {
+  readonly id: string
+  readonly name: string
+  readonly since: string
+}
+
+interface PostRow {
+  readonly person: string
+  readonly office: string
+  readonly title: string
+  readonly from: string
+}
 
 /** What the names of a roster say: of each person, and who bears each name. */
 export interface RosterNames {

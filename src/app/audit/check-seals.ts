@@ -28,9 +28,9 @@ export async function checkSeals(
   const keys = await evidence.keys()
   const sealed = checkpoints.map((one) => ({ ...one, says: sealIn(examined, keys, one) }))
   const kept = sealOf(examined, keys, { use: 'newest', note: newest ?? '' })
-  const begins = Math.min(
-    ...sealed.flatMap(({ says }) => (says === null ? [] : [says.since])),
-    ...(kept === null ? [] : [kept.since + 1]),
+  const begins = sealed.reduce(
+    (least, { says }) => (says === null ? least : Math.min(least, says.since)),
+    kept === null ? Number.POSITIVE_INFINITY : kept.since + 1,
   )
   const sizes = new Set(checkpoints.map(({ size }) => size))
   const faults = sealed.flatMap((one, at) => {

@@ -1,8 +1,8 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { clockMsMax } from '../append/judge-clock.ts'
+import type { Organisation } from '../ports.ts'
 import { difference } from './difference.ts'
-import type { Examined, Walk } from './walk-entries.ts'
 
 /** Entries whose moment had not come when they were signed, or has not come yet. */
 export interface AheadRun {
@@ -52,8 +52,11 @@ export function aheadCheck(
 }
 
 /** What `fsck` says of such entries: they are no difference. */
-export function datedAhead({ organisation }: Pick<Examined, 'organisation'>, walk: Walk): Fault[] {
-  return walk.ahead.found().map((run) => ({
+export function datedAhead(
+  { organisation }: { readonly organisation: Organisation },
+  { ahead }: { readonly ahead: AheadCheck },
+): Fault[] {
+  return ahead.found().map((run) => ({
     ...difference(organisation.publicId, ['entry', run.from], {
       code: 'entry.dated-ahead',
       text: textOf(run),

@@ -76,11 +76,14 @@ function joined(pieces: readonly Line[], width: number): readonly string[] {
   for (const [at, { cells }] of pieces.entries()) {
     const before = pieces[at - 1]?.cells
     const isSerial = before?.length === 1 && shapeOf(before[0] ?? '') !== null
-    if (before === undefined) row.push(...cells)
+    if (before === undefined) for (const cell of cells) row.push(cell)
     else if (apart > 0 && (isSerial || seams - at < apart)) {
       apart--
-      row.push(...cells)
-    } else row.push(`${row.pop() ?? ''}${cells[0] ?? ''}`, ...cells.slice(1))
+      for (const cell of cells) row.push(cell)
+    } else {
+      row.push(`${row.pop() ?? ''}${cells[0] ?? ''}`)
+      for (const cell of cells.slice(1)) row.push(cell)
+    }
   }
   return row
 }
