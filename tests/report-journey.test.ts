@@ -145,8 +145,11 @@ test('a sheet comes in once, however often it is imported, and goes out as it ca
       .slice(0, -2)
       .map((one, at) => (row > 0 && at === titles ? { ...one, text: `${one.text}（补）` } : one)),
   )
-  expect((await bring({ ...sheet, rows })).added).toBe(5)
-  expect(await bring({ ...sheet, rows })).toMatchObject({ added: 0, known: 5 })
+  // Rows that do not say it are asked about where they are like a record, and are then added once.
+  await expect(bring({ ...sheet, rows })).rejects.toThrow('sheet.row.alike')
+  const asOthers = { ...request, sheet: { ...sheet, rows }, alike: 'add' } as const
+  expect((await importSheet(opened.ports, clerk, asOthers)).added).toBe(5)
+  expect((await importSheet(opened.ports, clerk, asOthers)).added).toBe(0)
   const cells = ['天气', '晴'].map((text, row) => [{ address: `A${row + 1}`, text }])
   const wrong = { name: '', rows: cells }
   await expect(bring(wrong)).rejects.toThrow(Refusal)
