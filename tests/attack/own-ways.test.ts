@@ -70,10 +70,11 @@ test('the log decides: a role written beside it counts for nothing, an ended one
     const told = await clerk.ask('GET', '/api/v1/session')
     expect([told.status, told.body.code]).toEqual([403, 'session.no-organisation'])
     const again = serving.browser()
-    await again.ask('POST', '/api/v1/session', {
+    const refused = await again.ask('POST', '/api/v1/session', {
       body: { username: 'clerk', password: goodPassword },
     })
-    expect((await again.ask('GET', '/api/v1/roster')).status).toBe(403)
+    expect([refused.status, refused.body.code]).toEqual([403, 'sign-in.ended'])
+    expect((await again.ask('GET', '/api/v1/roster')).status).toBe(401)
   } finally {
     await database.end()
   }
