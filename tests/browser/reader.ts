@@ -36,7 +36,7 @@ export async function openReader(
   })
   await context.addInitScript((lang) => localStorage.setItem('taizhang.lang', lang), look.lang)
   // Twice the default: what is missing is found all the same, on a machine with other work to do too.
-  context.setDefaultTimeout(200_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const trouble: string[] = []
   page.on('pageerror', (error) => trouble.push(error.message))

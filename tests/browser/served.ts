@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const project = join(import.meta.dirname, '../..')
-const startWithinMs = 400_000
+const startWithinMs = 80_000
 const stopWithinMs = 15_000
 
 /** The program as somebody starts it, with a data folder that goes away afterwards. */

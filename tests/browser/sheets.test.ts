@@ -29,7 +29,7 @@ beforeAll(async () => {
   const newer = { ...meeting, kind: 'affairs-meeting', heldOn: '2026-02-09', present: [chair] }
   await post(page, '/registers/meeting/records', { values: newer, reason: '补' })
   await context.close()
-}, 900_000)
+}, 240_000)
 
 afterAll(async () => {
   await browser?.close()
