@@ -100,12 +100,12 @@ function refuseDone(done: Done): never {
     case 'used':
       return refuse('link.used', {
         text: {
-          zh: '这个链接已经用过：密码已由它设置。',
-          en: 'This link has been used: a password was set by it.',
+          zh: '这个链接已经用过。',
+          en: 'This link has been used.',
         },
         hint: {
-          zh: '请用所设的密码登录。如不是您设置的，请立即告知管理员。',
-          en: 'Sign in with it. If it was not you who set it, tell the administrator at once.',
+          zh: '设过密码的请登录；还没有设成的，请管理员另发一个，首次使用时重新启动服务即可。不是您用的，请立即告知管理员。',
+          en: 'Sign in if a password was set. If not, ask for another link; at the first start, start the server again. If it was not you, tell the administrator at once.',
         },
       })
     case 'replaced':
