@@ -19,6 +19,8 @@ const titleLikenessMin = 0.5
 export interface Likeness {
   /** Only what shares one of these can be alike. */
   readonly keys: readonly string[]
+  /** The one of them that says what it is called, with its day where that tells it apart. */
+  readonly name: string
   readonly day: string
   /** The day was said and is not merely that of the import. */
   readonly isDayGiven: boolean
@@ -56,12 +58,9 @@ export function likenessOf(
   const titleKey = canonicalJson(title)
   const day = String(values[register.date] ?? '')
   const [butTitle, butDay] = [without(values, ids), without(values, [register.date])]
-  const keys = [
-    isByDay(register) ? `title ${day} ${titleKey}` : `title ${titleKey}`,
-    `but title ${butTitle.text}`,
-    `but day ${butDay.text}`,
-  ]
-  return { keys, day, isDayGiven, title, titleKey, butTitle, butDay }
+  const name = isByDay(register) ? `title ${day} ${titleKey}` : `title ${titleKey}`
+  const keys = [name, `but title ${butTitle.text}`, `but day ${butDay.text}`]
+  return { keys, name, day, isDayGiven, title, titleKey, butTitle, butDay }
 }
 
 function titleIds({ title, date, fields }: Register): readonly string[] {

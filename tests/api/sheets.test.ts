@@ -171,6 +171,22 @@ describe('rows without an id', () => {
   })
 })
 
+test('a meeting held every week is asked about only where one of its days stands twice', async () => {
+  const person = { name: '陈敏', since: '2026-01-01' }
+  await clerk.ask('POST', `${api}/registers/person/records`, { body: { values: person } })
+  const held = (day: string) => ['局务会', day, '会议室', '陈敏', '陈敏', '研究年度计划']
+  const header = ['会议类型', '召开日期', '地点', '主持人', '出席', '议题']
+  const dryRun = async (days: readonly string[]) => {
+    const file = await writeWorkbook({ name: '会议', header, rows: days.map(held) })
+    const path = `${api}/registers/meeting/import?dryRun=true`
+    return (await clerk.ask('POST', path, { file })).body
+  }
+  const weekly = ['2026-01-05', '2026-01-12', '2026-01-19']
+  expect(await dryRun(weekly)).toMatchObject({ rows: 3, fresh: 3, alike: [] })
+  const { alike } = await dryRun([...weekly, '2026-01-12'])
+  expect(alike).toMatchObject([{ row: 5, like: { row: 3 } }])
+})
+
 test('people of one name are asked about before anything is written, and told apart', async () => {
   const people = `${api}/registers/person`
   const add = (name: string, more = {}) =>

@@ -78,13 +78,14 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.goto(`${served.address}/registers/meeting`)
       await page.getByRole('button', { name: words.bring[look.lang], exact: true }).click()
       await expectFit(page, 'the import')
-      // Each look brings sheets of its own: an equal row is never written twice.
+      // Each look brings sheets of its own: one meeting of a day is asked about, not added again.
       const place = `会议室${look.width}`
-      await choose(page, sheet(place, '去年秋天'))
+      const days = look.width === 1440 ? ['05', '19', '26'] : ['06', '20', '27']
+      await choose(page, sheet(place, days, '去年秋天'))
       await page.locator('.faults tbody th', { hasText: 'B3' }).waitFor()
       expect(await page.locator('.faults tbody tr').count()).toBe(1)
       await expectFit(page, 'the faults of a sheet')
-      await choose(page, sheet(place, '2026年1月19日'))
+      await choose(page, sheet(place, days, `2026年1月${days[1] ?? ''}日`))
       await page.locator('#import-reason').fill('年初的会议由表格补录')
       await expectFit(page, 'what an import would do')
       await page.locator('dialog .button.primary').click()
@@ -106,9 +107,9 @@ describe.each(looks)('at $width in $lang', (look) => {
 })
 
 /** Three meetings as a clerk's sheet has them; the date of the second is the one in question. */
-function sheet(place: string, second: string): Buffer {
+function sheet(place: string, [first, , third]: readonly string[], second: string): Buffer {
   const chair = nine[0].name
-  const rows = ['2026-01-05', second, '2026-01-26'].map((heldOn) =>
+  const rows = [`2026-01-${first ?? ''}`, second, `2026-01-${third ?? ''}`].map((heldOn) =>
     ['局务会', heldOn, place, chair, `${chair}、${nine[1].name}`, '研究年度计划'].join(','),
   )
   return Buffer.from(['会议类型,召开日期,地点,主持人,出席,议题', ...rows].join('\r\n'))

@@ -78,7 +78,7 @@ export function alikeRows(
 }
 
 // Two rows of one sheet are only held to be one where they name the same thing: lists are full of
-// rows that differ in nothing but what they are called.
+// rows that differ in nothing but what they are called, or the day on which they were held again.
 function firstAlike(
   register: Register,
   likeness: Likeness,
@@ -86,7 +86,7 @@ function firstAlike(
 ): Candidate | undefined {
   const isOne = (other: Candidate) =>
     other.record === null
-      ? other.likeness.titleKey === likeness.titleKey &&
+      ? other.likeness.name === likeness.name &&
         areAlike(register, { ...likeness, isDayGiven: true }, other.likeness)
       : areAlike(register, likeness, other.likeness)
   for (const key of likeness.keys) {
