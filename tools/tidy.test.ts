@@ -6,8 +6,10 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 const lineColumnsMax = 100
-const functionLinesMax = 60
-const fileLinesMax = 400
+// Wide on purpose: a story is told in one place as long as it is one story. What passes these
+// limits is no longer one.
+const functionLinesMax = 120
+const fileLinesMax = 800
 const blobBytesMax = 500 * 1024
 
 // A text for people, an address, a pattern: the formatter cannot break them.

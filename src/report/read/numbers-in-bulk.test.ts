@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { growth } from '../../../tests/growth.ts'
 import { proposeFigures } from './propose-figure.ts'
 import type { FigureWording } from './propose-figure.ts'
 import { readReport } from './read-report.ts'
@@ -10,14 +11,11 @@ const wordings: readonly FigureWording[] = Array.from({ length: 80 }, (_, at) =>
   phrases: ['召开会议', '开展专题学习研讨', `研究第${at}类事项`],
 }))
 
-/** Milliseconds of computing, the least of several: what others do on the machine is not counted. */
+/** Milliseconds of computing that it costs to propose figures for a text. */
 function costOf(text: string): number {
-  const costs = Array.from({ length: 2 }, () => {
-    const began = process.cpuUsage()
-    proposeFigures(text, readReport(text), wordings)
-    return process.cpuUsage(began).user / 1000
-  })
-  return Math.min(...costs)
+  const began = process.cpuUsage()
+  proposeFigures(text, readReport(text), wordings)
+  return process.cpuUsage(began).user / 1000
 }
 
 // Weighing all wordings anew at each number took five seconds for 20,000 characters.
@@ -25,9 +23,9 @@ test.each(['3次，', '召开会议3次。', '三次', '班子成员均开展3�
   'a text of nothing but “%s” is read in a moment, twice the text in about twice the time',
   (unit) => {
     const text = (length: number) => unit.repeat(length / unit.length)
-    costOf(text(20_000))
-    const [once, twice] = [costOf(text(20_000)), costOf(text(40_000))]
-    expect(once).toBeLessThan(1000)
-    expect(twice).toBeLessThan(2.5 * once + 60)
+    const { least, ratio } = growth((length) => costOf(text(length)), 20_000)
+    expect(least).toBeLessThan(1000)
+    // The square would be four times.
+    expect(ratio).toBeLessThan(3)
   },
 )

@@ -1,0 +1,22 @@
+/** What something costs at one size, and how many times that at twice the size. */
+export interface Growth {
+  /** The least cost at the size asked for. */
+  readonly least: number
+  readonly ratio: number
+}
+
+/**
+ * Measures a cost at a size and at twice that size, in turns, and compares the least of each: what
+ * else the machine does, compiling and collecting garbage fall on single turns only. A cost that
+ * is square at heart gives a ratio near four however often it is asked; turns end as soon as the
+ * ratio is plainly below three.
+ */
+export function growth(costAt: (size: number) => number, size: number): Growth {
+  let [least, twice] = [Infinity, Infinity]
+  for (let turn = 0; turn < 8; turn += 1) {
+    least = Math.min(least, costAt(size))
+    twice = Math.min(twice, costAt(2 * size))
+    if (turn > 1 && twice < 2.6 * least) break
+  }
+  return { least, ratio: twice / least }
+}
