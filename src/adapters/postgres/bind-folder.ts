@@ -78,7 +78,7 @@ async function missingKeys(
       fault('data.keys-missing', {
         at: [join(keysDir, `${publicId}.${purpose}.skey`)],
         text: {
-          zh: `数据目录里没有“${name.zh}”（${origin}）的${purpose === 'log' ? '日志' : '回执'}密钥，不能启动。`,
+          zh: `数据目录里没有“${name.zh}”（${origin}）的${purpose === 'log' ? '日志' : '入账凭证'}密钥，不能启动。`,
           en: `The data folder lacks the ${purpose} key of ${name.en} (${origin}), so it is not served.`,
         },
         hint: {

@@ -93,7 +93,7 @@ export const receivedRoutes: readonly Route[] = [
     path: '/received/{id}/reply',
     access: { who: 'member', scope: 'read' },
     summary: {
-      zh: '给报送单位的回执：办理情况、收据、见证签名',
+      zh: '给报送单位的回执：办理情况、入账凭证、见证签名',
       en: 'The reply to the sender: what became of it, receipt, cosignature',
     },
     params,

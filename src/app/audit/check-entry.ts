@@ -152,7 +152,7 @@ function receiptFault(
   if (isSame) return null
   const reason = verdict.ok ? 'receipt.other-entry' : verdict.reason
   return {
-    zh: `条目 ${entry.index} 的回执不成立（${reason}）。`,
+    zh: `条目 ${entry.index} 的入账凭证不成立（${reason}）。`,
     en: `The receipt of entry ${entry.index} does not hold (${reason}).`,
   }
 }

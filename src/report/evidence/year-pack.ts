@@ -73,7 +73,7 @@ export function packReadme({ title, key }: { title: string; key: string }): Uint
 | report.docx | 签发的报告，自带证据 |
 | report.json | 报告正文、证据、签发条目（签名就是对它作出的） |
 | claims.json | 每处表述依据哪些记录 |
-| records/ | 这些记录中导出人可以看的内容，各自的条目、回执和证明 |
+| records/ | 这些记录中导出人可以看的内容，各自的条目、入账凭证和证明 |
 | attachments/ | 附件原件，文件名是其 SHA-256（按需附带） |
 | log/ | 日志：检查点、公钥、全部条目和散列（c2sp.org/tlog-tiles） |
 | pack/ | 当时启用的业务包，数据项的定义出自这里 |

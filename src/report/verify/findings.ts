@@ -140,7 +140,7 @@ const sentences = {
     en: `The signing entry does not stand in the log (${detail})`,
   }),
   'signing.receipt': (detail: string) => ({
-    zh: `签发条目的回执无效（${detail}）`,
+    zh: `签发条目的入账凭证无效（${detail}）`,
     en: `The receipt of the signing entry does not hold (${detail})`,
   }),
   'signing.early': () => ({

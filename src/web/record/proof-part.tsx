@@ -13,7 +13,7 @@ import { evidenceFile, evidenceOf } from '../verify/evidence-of.ts'
 import { VerdictList } from '../verify/verdict-list.tsx'
 
 const words = {
-  title: { zh: '回执与证明', en: 'Receipt and proof' },
+  title: { zh: '入账凭证与证明', en: 'Receipt and proof' },
   here: {
     zh: '以上结论由本页在浏览器里核算得出，没有再问服务器；公钥来自本服务器。',
     en: 'This was worked out in this page without asking the server again; the keys are the server’s.',

@@ -13,11 +13,11 @@ const words = {
   },
   noDay: { zh: '未注明', en: 'not stated' },
   receipt: {
-    zh: '回执属实：服务器签字承认，{when} 把它记为“{origin}”日志的第 {index} 条。',
+    zh: '入账凭证属实：服务器签字承认，{when} 把它记为“{origin}”日志的第 {index} 条。',
     en: 'The receipt holds: the server signed that it wrote this as entry {index} of “{origin}” at {when}.',
   },
   receiptAlone: {
-    zh: '没有条目原文，只能确认回执本身，不能确认它说的是哪些内容。',
+    zh: '没有条目原文，只能确认凭证本身，不能确认它说的是哪些内容。',
     en: 'Without the entry’s text only the receipt itself is checked, not what it is about.',
   },
   proof: {
@@ -32,7 +32,7 @@ const words = {
   bad: { zh: '不成立：{reason}。', en: 'It does not hold: {reason}.' },
   parts: {
     entry: { zh: '条目', en: 'Entry' },
-    receipt: { zh: '回执', en: 'Receipt' },
+    receipt: { zh: '入账凭证', en: 'Receipt' },
     proof: { zh: '证明', en: 'Proof' },
     opening: { zh: '字段', en: 'Fields' },
   },

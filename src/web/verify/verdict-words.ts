@@ -22,12 +22,12 @@ const byReason: readonly (readonly [RegExp, Label])[] = [
     /^checkpoint\.not-by-log$/,
     { zh: '检查点不是这本日志的密钥签的', en: 'the checkpoint is not signed by this log' },
   ],
-  [/^receipt\.other-leaf$/, { zh: '回执说的是另一条条目', en: 'the receipt is for another entry' }],
+  [/^receipt\.other-leaf$/, { zh: '入账凭证说的是另一条条目', en: 'the receipt is for another entry' }],
   [
     /^receipt\.other-origin$/,
-    { zh: '回执属于另一个单位的日志', en: 'the receipt is of another log' },
+    { zh: '入账凭证属于另一个单位的日志', en: 'the receipt is of another log' },
   ],
-  [/^receipt\./, { zh: '回执文本的格式不对', en: 'the receipt has the wrong form' }],
+  [/^receipt\./, { zh: '入账凭证的格式不对', en: 'the receipt has the wrong form' }],
   [
     /^inclusion\./,
     {

@@ -29,10 +29,10 @@ const words = {
   working: { zh: '正在核验…', en: 'Verifying…' },
   choose: { zh: '选择文件', en: 'Choose a file' },
   entry: { zh: '条目原文', en: 'The entry’s text' },
-  receipt: { zh: '回执', en: 'Receipt' },
+  receipt: { zh: '入账凭证', en: 'Receipt' },
   proof: { zh: '证明', en: 'Proof' },
   logKey: { zh: '日志公钥', en: 'Key of the log' },
-  receiptKey: { zh: '回执公钥', en: 'Key of the receipts' },
+  receiptKey: { zh: '入账凭证公钥', en: 'Key of the receipts' },
   keyHint: {
     zh: '公钥决定信任谁：请用从可靠来源得到的公钥替换文件里自带的。',
     en: 'The key decides whom you trust: replace the one in the file by one from a source you trust.',
