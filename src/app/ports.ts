@@ -62,7 +62,6 @@ export interface AppendRequest {
   readonly occurredOn: string | null
   readonly lateDays: number
   readonly lateReason: string | null
-  readonly state: 'live' | 'void'
   readonly title: string
   /** Text the list search looks in. */
   readonly search: string

@@ -53,6 +53,14 @@ export interface Leaf {
   readonly payload: string
 }
 
+/** One entry of a log, read. */
+export interface IndexedLeaf {
+  readonly index: number
+  readonly leaf: Leaf
+  /** Leaf hash, base64. */
+  readonly hash: string
+}
+
 /** Why a text is not a leaf. */
 export type LeafReason =
   | 'leaf.too-long'

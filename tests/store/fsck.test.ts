@@ -38,7 +38,7 @@ async function fillLog(): Promise<void> {
   )
   const record = made[0]?.record?.id ?? ''
   await store.append(org, meeting({ kind: 'correct', record, expected: 1, lateDays: 3 }))
-  await store.append(org, meeting({ kind: 'void', record, expected: 2, state: 'void' }))
+  await store.append(org, meeting({ kind: 'void', record, expected: 2 }))
   await store.append(org, meeting({ idempotency: { key: 'k', digest: 'd' } }))
   const files = { 'pack.yaml': 'id: demo\n' }
   await store.keepPack(org, { digest: packDigest(files, nodeCrypto), files })

@@ -200,7 +200,7 @@ test('a key that was removed before is named', async () => {
   const lost = await register({})
   const shown = await showing(lost)
   await unit.append({
-    ...{ kind: 'void', state: 'void', register: 'passkey', record: lost.record, expected: 1 },
+    ...{ kind: 'void', register: 'passkey', record: lost.record, expected: 1 },
     reason: '遗失',
   })
   const found = await forged(byKey(lost), (evidence) => ({ ...evidence, passkeys: [shown] }))

@@ -73,7 +73,7 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
   const append = (change: Partial<AppendRequest>) =>
     store.append(org.id, {
       ...{ kind: 'create', register: 'visit', record: null, expected: null, values: {} },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
       ...{ actor: person, pack: pack.digest, idempotency: null },
       ...change,
     })

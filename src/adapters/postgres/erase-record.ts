@@ -127,7 +127,7 @@ function erasingWrite(
   return {
     ...{ kind: 'erase', register, record: request.record, expected: request.expected },
     ...partsOfPayload((fields ?? {}) as Values),
-    ...{ occurredOn: newest?.occurredOn ?? null, state: 'live' },
+    ...{ occurredOn: newest?.occurredOn ?? null },
     ...{ title: request.title, search: request.search, actor: request.actor },
     ...{ pack: request.pack, erases: versions.map((one) => one.index) },
     ...{ reason: request.reason, idempotency: null },

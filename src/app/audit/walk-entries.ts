@@ -26,7 +26,7 @@ import type { AheadCheck } from './dated-ahead.ts'
 import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
 import { foldEntry } from './fold-records.ts'
-import type { FoldedRecord } from './fold-records.ts'
+import type { SmallRecord } from './fold-records.ts'
 
 /** One organisation under examination. */
 export interface Examined {
@@ -47,7 +47,7 @@ export interface Walk {
   /** Moment of the founding entry. */
   foundedAt: string
   readonly faults: Fault[]
-  readonly records: Map<string, FoldedRecord>
+  readonly records: Map<string, SmallRecord>
   readonly checkpoints: readonly AuditedCheckpoint[]
   readonly tiles: ReturnType<typeof tileCheck>
   readonly erasures: ReturnType<typeof erasuresOf>
@@ -129,7 +129,7 @@ function takeEntry(
   const context = { crypto, organisation, after: walk.recordedAt, receiptKeys }
   const { leaf, hash, faults } = checkEntry(context, entry)
   for (const fault of faults) walk.faults.push(fault)
-  if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash })
+  if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash: toBase64(hash) })
   walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
   if (walk.roots.has(walk.range.size)) {
     walk.roots.set(walk.range.size, toBase64(rangeRoot(crypto, walk.range)))
@@ -139,14 +139,14 @@ function takeEntry(
 function takeLeaf(
   { crypto, organisation }: Pick<Examined, 'crypto' | 'organisation'>,
   walk: Walk,
-  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: Uint8Array },
+  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: string },
 ): void {
   walk.recordedAt = leaf.recordedAt
   if (entry.index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
   if (entry.index === 0) walk.foundedAt = leaf.recordedAt
   if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, entry.index)
   walk.ahead.see(entry.index, leaf.recordedAt)
-  if (!foldEntry(crypto, walk.records, { entry, leaf, hash })) {
+  if (!foldEntry(crypto, walk.records, { entry, read: { index: entry.index, leaf, hash } })) {
     walk.faults.push(
       difference(organisation.publicId, ['entry', entry.index], {
         code: 'entry.chain',
