@@ -107,6 +107,12 @@ const tampering: readonly [table: string, change: string, code: string, kind: st
   ['record', "search = 'x' where entry = 7", 'record.differs', 'record'],
   ['record', 'id = gen_random_uuid() where entry = 7', 'record.stray', 'record'],
   ['log_head', 'size = size - 1', 'head.differs', 'head'],
+  [
+    'entry',
+    `leaf = replace(leaf, '"register":"meeting"', '"register":"study"') where index = 271`,
+    'entry.chain',
+    'entry',
+  ],
   ['log_head', "root = sha256('x')", 'head.differs', 'head'],
   ['checkpoint', "root = sha256('x') where size > 1", 'checkpoint.root', 'checkpoint'],
   [

@@ -6,7 +6,6 @@ import { expect, test } from 'vitest'
 const writers = [
   'build-evidence',
   'compact-range',
-  'issue-receipt',
   'merkle-tree',
   'open-jointly',
   'payload-tree',

@@ -18,10 +18,6 @@ const byReason: readonly (readonly [RegExp, Label])[] = [
     /^checkpoint\.other-origin$/,
     { zh: '检查点属于另一个单位的日志', en: 'the checkpoint is of another log' },
   ],
-  [
-    /^checkpoint\.not-by-log$/,
-    { zh: '检查点不是这本日志的密钥签的', en: 'the checkpoint is not signed by this log' },
-  ],
   [/^receipt\.other-leaf$/, { zh: '回执说的是另一条条目', en: 'the receipt is for another entry' }],
   [
     /^receipt\.other-origin$/,
