@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
+import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -61,8 +61,6 @@ export interface Walk {
   readonly arrivals: Arrivals
   readonly reports: NamedDrafts
   readonly ahead: AheadCheck
-  /** Root (base64) at each size that a stored figure names. */
-  readonly roots: Map<number, string>
 }
 
 const endOfTime = '9999-12-31T23:59:59.999Z'
@@ -85,11 +83,10 @@ export async function walkEntries(
     ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
     tiles: tileCheck(evidence, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
-    ...{ announcements: new Map(), roots: new Map(), files: new Map(), packs: new Map() },
+    ...{ announcements: new Map(), files: new Map(), packs: new Map() },
     ...{ links: linksOf(), answered: answeredEntries(), arrivals: arrivalsOf() },
     reports: namedDrafts(),
   }
-  for (const { asOf } of await evidence.figures()) walk.roots.set(asOf.size, '')
   const pending = [...walk.checkpoints]
   let after = 0
   for (let more = true; more; ) {
@@ -131,9 +128,6 @@ function takeEntry(
   for (const fault of faults) walk.faults.push(fault)
   if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash: toBase64(hash) })
   walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
-  if (walk.roots.has(walk.range.size)) {
-    walk.roots.set(walk.range.size, toBase64(rangeRoot(crypto, walk.range)))
-  }
 }
 
 function takeLeaf(

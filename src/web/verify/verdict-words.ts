@@ -3,11 +3,11 @@ import type { Label } from '../../ledger/label.ts'
 const byReason: readonly (readonly [RegExp, Label])[] = [
   [/^vkey\./, { zh: '公钥文本不完整或有误', en: 'the key is incomplete or wrong' }],
   [
-    /^note\..*(unknown|not-signed|no-key)/,
+    /^note\.no-known-key$/,
     { zh: '签名不是这把公钥作出的', en: 'it was not signed by this key' },
   ],
   [
-    /^note\..*(bad|invalid|signature)/,
+    /^note\.signature$/,
     {
       zh: '签名对不上：内容或签名被改动过',
       en: 'the signature does not fit: text or signature was changed',
