@@ -1,7 +1,8 @@
 import { refuse } from '../ledger/fault.ts'
 import type { ReportDocument } from '../report/document.ts'
+import { openTree } from '../report/draft/open-tree.ts'
+import { resolveDraft } from '../report/draft/resolve-draft.ts'
 import { parseTemplate } from '../report/template/parse-template.ts'
-import { resolveReport } from '../report/write/resolve-report.ts'
 import { reportSources } from './report-sources.ts'
 import type { YearBook } from './year-book.ts'
 
@@ -24,5 +25,6 @@ export function writeReport(
   }
   const { template } = parseTemplate(source.id, source.source)
   if (!template) throw new Error(`template ${source.id} of a loaded pack does not parse`)
-  return resolveReport(template, reportSources(book, organisation))
+  const sources = reportSources(book, organisation)
+  return resolveDraft(openTree(template, sources), sources, { template: template.id })
 }

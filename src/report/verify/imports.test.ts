@@ -9,10 +9,10 @@ const writers = [
   'merkle-tree',
   'open-jointly',
   'payload-tree',
-  'resolve-report',
+  'open-tree',
+  'resolve-draft',
   'sign-checkpoint',
   'sign-note',
-  'witness',
 ]
 
 function reachable(from: URL, seen: Set<string>): Set<string> {
