@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
-import { gatherEvidence } from '../../src/app/gather-evidence.ts'
+import { gatherEvidence } from '../../src/app/evidence/gather-evidence.ts'
 import type { AppendRequest, Organisation, Session } from '../../src/app/ports.ts'
 import { writeReport } from '../../src/app/write-report.ts'
 import { Refusal } from '../../src/ledger/fault.ts'

@@ -2,10 +2,7 @@ import type { Label } from '../../ledger/label.ts'
 
 const byReason: readonly (readonly [RegExp, Label])[] = [
   [/^vkey\./, { zh: '公钥文本不完整或有误', en: 'the key is incomplete or wrong' }],
-  [
-    /^note\.no-known-key$/,
-    { zh: '签名不是这把公钥作出的', en: 'it was not signed by this key' },
-  ],
+  [/^note\.no-known-key$/, { zh: '签名不是这把公钥作出的', en: 'it was not signed by this key' }],
   [
     /^note\.signature$/,
     {
