@@ -122,7 +122,6 @@ function appendOf(
     occurredOn,
     lateDays: lateDays({ occurredOn, lateAfter: register.lateAfter }),
     lateReason: null,
-    state: 'live',
     ...storedWords(register, values, { lists: session.pack.lists, names: namesOf(roster) }),
     actor: session.actor.id,
     pack: session.pack.digest,

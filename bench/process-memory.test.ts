@@ -6,25 +6,34 @@ import { memoryOf, memoryOfFamily } from './process-memory.ts'
 
 const hasProc = existsSync('/proc/self/smaps_rollup')
 
-test.skipIf(!hasProc)('a process and its family hold memory, shared pages counted once', () => {
-  const own = memoryOf(process.pid)
-  expect(own?.rss).toBeGreaterThan(1_000_000)
-  expect(memoryOfFamily(process.pid)).toBeGreaterThanOrEqual((own?.pss ?? 0) / 2)
-})
+test.skipIf(!hasProc)(
+  'a process and its family hold memory, shared pages counted once (skipped without /proc)',
+  () => {
+    const own = memoryOf(process.pid)
+    expect(own?.rss).toBeGreaterThan(1_000_000)
+    expect(memoryOfFamily(process.pid)).toBeGreaterThanOrEqual((own?.pss ?? 0) / 2)
+  },
+)
 
 // A worker of PostgreSQL that ends while we look once failed a whole run.
-test.skipIf(!hasProc)('processes that end while they are measured are left out', async () => {
-  const children = Array.from({ length: 30 }, () => spawn('true'))
-  while (children.some((child) => child.exitCode === null)) {
-    expect(memoryOfFamily(process.pid)).toBeGreaterThan(0)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  const [ended] = children
-  expect(memoryOf(ended?.pid ?? 0)).toBeNull()
-})
+test.skipIf(!hasProc)(
+  'processes that end while they are measured are left out (skipped without /proc)',
+  async () => {
+    const children = Array.from({ length: 30 }, () => spawn('true'))
+    while (children.some((child) => child.exitCode === null)) {
+      expect(memoryOfFamily(process.pid)).toBeGreaterThan(0)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const [ended] = children
+    expect(memoryOf(ended?.pid ?? 0)).toBeNull()
+  },
+)
 
-test.skipIf(!hasProc)('a zombie holds nothing, and is no error', async () => {
-  const child = spawn('sh', ['-c', 'true & sleep 1'])
-  await once(child, 'exit')
-  expect(memoryOf(child.pid ?? 0)).toBeNull()
-})
+test.skipIf(!hasProc)(
+  'a zombie holds nothing, and is no error (skipped without /proc)',
+  async () => {
+    const child = spawn('sh', ['-c', 'true & sleep 1'])
+    await once(child, 'exit')
+    expect(memoryOf(child.pid ?? 0)).toBeNull()
+  },
+)

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { roomDirection } from '../scripts/room-direction.mjs'
@@ -8,6 +9,30 @@ test('an import against the direction, or of Node in a pure room, is found', () 
     'src/ledger/reads-disk.ts → fs (not-in-allowed)',
     'src/log/upwards.ts → src/app/record-fact.ts (not-in-allowed)',
     'src/log/verify/leans-on-server.ts → src/app/record-fact.ts (not-in-allowed)',
-    'src/log/verify/leans-on-server.ts → src/app/record-fact.ts (verifier-apart)',
   ])
+})
+
+test('the rules name rooms that exist, and libraries that a pure room uses', () => {
+  const root = join(import.meta.dirname, '..')
+  const rules = readFileSync(join(root, '.dependency-cruiser.cjs'), 'utf8')
+  const pure = /const pure = \[(.*)\]/.exec(rules)?.[1]?.match(/[a-z]+/g) ?? []
+  const table = /const mayImport = \{(.*?)\n\}/s.exec(rules)?.[1] ?? ''
+  const rooms = [...table.matchAll(/^ {2}(\w+): /gm)].map(([, room = '']) => room)
+  expect(rooms.filter((room) => !existsSync(join(root, 'src', room)))).toEqual([])
+  const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
+  expect(rooms.toSorted()).toEqual(
+    folders
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => name)
+      .toSorted(),
+  )
+  const sources = pure.flatMap((room) =>
+    readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(root, 'src', room, name), 'utf8')),
+  )
+  const libraries = /node_modules\/\((.*)\)/.exec(rules)?.[1]?.split('|') ?? []
+  expect(libraries.length).toBeGreaterThan(3)
+  const unused = libraries.filter((one) => !sources.some((text) => text.includes(`from '${one}`)))
+  expect(unused).toEqual([])
 })

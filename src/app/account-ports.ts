@@ -116,7 +116,6 @@ export interface Accounts {
   }): Promise<void>
   /** Who knows the old password, or is signed in, is out; a one-time link leads to a new one. */
   forgetPassword(account: AccountId): Promise<void>
-  setLang(change: { account: AccountId; lang: Lang }): Promise<void>
   /** Whose password it is. The refusal is the same, after the same work, whatever was wrong. */
   prove(attempt: Attempt): Promise<Proved>
   /** Whether the owner of the session sits there; wrong tries count for this session alone. */

@@ -52,6 +52,5 @@ export interface AuditedAttachment {
 /** A draft as it stands. */
 export interface AuditedDraft {
   readonly record: string
-  readonly revision: number
   readonly tree: DraftTree
 }

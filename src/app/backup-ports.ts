@@ -88,8 +88,6 @@ export interface Backups {
   remove(path: string): Promise<void>
   /** Makes the folder, and takes away what a copy that was cut off left in it. */
   makeRoom(folder: string): Promise<void>
-  /** Signed checkpoints by origin that were kept beside the copies of a folder. */
-  seen(folder: string): Promise<ReadonlyMap<string, string>>
   /** Keeps the newest of them, so that an older copy put back is noticed. */
   remember(folder: string, logs: readonly BackedUpLog[]): Promise<void>
 }

@@ -181,7 +181,6 @@ async function rewrite(
     occurredOn: from ?? record.occurredOn,
     lateDays: 0,
     lateReason: null,
-    state: 'live',
     actor: actor.id,
     pack: pack.digest,
     idempotency: null,

@@ -55,7 +55,6 @@ export async function correctRecord(
     lateDays: before.lateDays,
     lateReason: before.lateReason,
     reason: request.reason,
-    state: 'live',
     actor: session.actor.id,
     pack: session.pack.digest,
     idempotency: null,

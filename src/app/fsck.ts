@@ -1,7 +1,6 @@
-import type { FigureValue } from '../ledger/figure.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
-import { checkFigures, checkHead, checkPayloads } from './audit/check-log.ts'
+import { checkHead, checkPayloads } from './audit/check-log.ts'
 import { checkAnswers } from './audit/check-answers.ts'
 import { checkAttachments } from './audit/check-attachments.ts'
 import type { FileCheck } from './audit/check-attachments.ts'
@@ -29,11 +28,6 @@ import type { Auditor, OrgId, Organisation } from './ports.ts'
 export interface FsckOptions {
   /** Only these; all when absent. */
   readonly organisations?: readonly OrgId[]
-  /** Counts a stored figure again from records, at the same place of the log; null = cannot. */
-  readonly recompute?: (
-    organisation: Organisation,
-    stored: FigureValue,
-  ) => Promise<FigureValue | null>
   /** Now, UTC ISO: without it entries are held against the moments of checkpoints only. */
   readonly now?: string
   /** Looks at the bytes of an attachment; without it they are not looked at. */
@@ -62,7 +56,7 @@ export interface FsckReport {
 
 /**
  * Recomputes everything that is stored from the entries alone and names every difference: leaves,
- * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, figures, answers, and the
+ * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, answers, and the
  * files, drafts and watched logs that entries name. Changes nothing. What it cannot show: a log
  * rewritten whole with a stolen key (a witness or an old receipt does), and changes of the trail,
  * which stands outside the log.
@@ -141,7 +135,6 @@ async function examine(
     ...(await checkReports(examined, walk)),
     ...(await checkReportFiles(organisation, evidence)),
     ...received.faults,
-    ...(await checkFigures(examined, walk, options.recompute)),
     ...(await checkUploads(examined, walk)),
     ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
   ]

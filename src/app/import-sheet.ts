@@ -146,7 +146,6 @@ function correctionRequest(
     lateDays: record.lateDays,
     lateReason: record.lateReason,
     reason: request.reason ?? '',
-    state: 'live',
     ...storedWords(register, values, { lists: session.pack.lists, names: names.zh }),
     actor: session.actor.id,
     pack: session.pack.digest,

@@ -1,5 +1,5 @@
 import type { Fault } from '../ledger/fault.ts'
-import type { FigureValue, LogPosition } from '../ledger/figure.ts'
+import type { LogPosition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan, Values } from '../ledger/value.ts'
@@ -62,7 +62,6 @@ export interface AppendRequest {
   readonly occurredOn: string | null
   readonly lateDays: number
   readonly lateReason: string | null
-  readonly state: 'live' | 'void'
   readonly title: string
   /** Text the list search looks in. */
   readonly search: string
@@ -119,11 +118,6 @@ export interface Store {
   keepPack(
     org: OrgId,
     pack: { digest: string; files: Readonly<Record<string, string>> },
-  ): Promise<void>
-  /** Stores figures at their log position; `upward` ones reach the totals of the body above. */
-  storeFigures(
-    org: OrgId,
-    figures: readonly { readonly value: FigureValue; readonly upward: boolean }[],
   ): Promise<void>
   /** One path of the public log (`checkpoint`, `vkey`, `keys`, `tile/…`); null: there is none. */
   logFile(org: OrgId, path: string): Promise<Uint8Array | null>
@@ -271,7 +265,6 @@ export interface Reader {
   /** The entries from `from` on by which packs were adopted, in order. */
   adoptions(from: number): Promise<readonly Adoption[]>
   pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
-  storedFigure(at: { figure: string; period: string }): Promise<FigureValue | null>
   /** With `actor`, the lines of that one only. */
   trail(page: {
     after?: string
@@ -331,7 +324,6 @@ export interface Evidence extends RowsBeside {
   /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
   tile(at: { level: number; index: number }): Promise<Uint8Array | null>
   keys(): Promise<readonly AnnouncedKey[]>
-  figures(): Promise<readonly FigureValue[]>
   /** Kept bytes of reports: the digest they are named by, and that of the bytes that are there. */
   reportFiles(): Promise<readonly AuditedReportFile[]>
   packs(): Promise<

@@ -67,5 +67,4 @@ export interface ReceivedStore {
   keepFile(org: OrgId, file: ReceivedFile): Promise<void>
   file(org: OrgId, record: string): Promise<ReceivedFile | null>
   keepCosignature(org: OrgId, cosignature: KeptCosignature): Promise<void>
-  cosignatures(org: OrgId): Promise<readonly KeptCosignature[]>
 }

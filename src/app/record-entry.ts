@@ -61,7 +61,6 @@ export async function recordIn(
     expected: null,
     lateDays,
     lateReason: lateDays > 0 ? request.reason : null,
-    state: 'live',
     actor: session.actor.id,
     pack: session.pack.digest,
     idempotency: request.idempotency,

@@ -2,7 +2,7 @@ import { fieldContext, fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import { rowsOf } from '../ledger/fields/rows/rows.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Field } from '../ledger/register.ts'
-import type { ReportSources } from '../report/write/report-sources.ts'
+import type { ReportSources } from '../report/draft/report-sources.ts'
 import { namesOf } from './roster.ts'
 import type { YearBook } from './year-book.ts'
 

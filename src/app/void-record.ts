@@ -42,7 +42,7 @@ export async function voidIn(
   if (before.state === 'void') refuseVoid()
   const names = namesOf(await ports.rosters.of(session.org.id))
   const appended = await ports.store.append(session.org.id, {
-    ...{ kind: 'void', state: 'void', register: register.id, record: before.id, expected, reason },
+    ...{ kind: 'void', register: register.id, record: before.id, expected, reason },
     values: before.values,
     occurredOn: before.occurredOn,
     lateDays: before.lateDays,

@@ -5,8 +5,6 @@ import { evaluateFigure } from './evaluate-figure.ts'
 import type { FigureContext } from './evaluate-figure.ts'
 import { figureText } from './figure-text.ts'
 import type { FigureDefinition, Measure } from './figure.ts'
-import { applied, project } from './project.ts'
-import type { RecordEntry } from './project.ts'
 import type { LedgerRecord } from './record.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { Values } from './value.ts'
@@ -223,79 +221,6 @@ describe('evaluateFigure', () => {
         )
         const months12 = evaluateFigure({ ...count, per: 'month' }, given, at).groups ?? []
         expect(months12.reduce((total, group) => total + group.value, 0)).toBe(expected.length)
-      }),
-    )
-  })
-})
-
-describe('project', () => {
-  const entry = (
-    version: number,
-    kind: RecordEntry['kind'],
-    more: Partial<RecordEntry> = {},
-  ): RecordEntry => ({
-    index: version * 10,
-    kind,
-    register: 'meeting',
-    record: 'r1',
-    version,
-    values: null,
-    occurredOn: null,
-    recordedAt: `2025-01-0${version}T00:00:00.000Z`,
-    lateDays: 0,
-    lateReason: null,
-    ...more,
-  })
-  const first = entry(1, 'create', { values: { a: '1', b: '2' }, occurredOn: '2025-01-01' })
-  const second = entry(2, 'correct', {
-    values: { a: '3', b: '2' },
-    occurredOn: '2025-01-02',
-    lateDays: 3,
-  })
-
-  it('folds entries into the record as it stands', () => {
-    expect(project([])).toBe(null)
-    expect(project([first, second])).toMatchObject({
-      version: 2,
-      state: 'live',
-      values: { a: '3', b: '2' },
-      occurredOn: '2025-01-02',
-      lateDays: 3,
-      firstEntry: 10,
-      entry: 20,
-      firstRecordedAt: '2025-01-01T00:00:00.000Z',
-      recordedAt: '2025-01-02T00:00:00.000Z',
-    })
-    expect(project([first, second, entry(3, 'void')])).toMatchObject({
-      state: 'void',
-      values: { a: '3' },
-    })
-    expect(project([first, entry(2, 'erase', { erased: ['a'] })])?.values).toEqual({ b: '2' })
-  })
-
-  it('refuses a log with gaps or foreign entries', () => {
-    expect(() => project([second])).toThrow('is not the first')
-    expect(() => project([first, entry(3, 'correct')])).toThrow('does not follow')
-    expect(() => project([first, { ...second, record: 'r2' }])).toThrow('about another record')
-    expect(() => project([first, { ...second, index: 10 }])).toThrow('does not follow')
-    expect(() => project([first, entry(2, 'create')])).toThrow('that exists')
-  })
-
-  it('is a fold: all at once is one by one', () => {
-    const kinds = fc.array(fc.constantFrom('correct', 'void', 'erase', 'attest'), { maxLength: 8 })
-    fc.assert(
-      fc.property(kinds, fc.nat(8), (later, cut) => {
-        const entries = later.map((kind, nth) =>
-          entry(
-            nth + 2,
-            kind,
-            kind === 'correct' ? { values: { a: String(nth) } } : { erased: ['b'] },
-          ),
-        )
-        const all = project([first, ...entries])
-        const start = project([first, ...entries.slice(0, cut)])
-        if (start === null) throw new Error('a first entry makes a record')
-        expect(entries.slice(cut).reduce(applied, start)).toEqual(all)
       }),
     )
   })

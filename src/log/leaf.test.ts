@@ -3,8 +3,9 @@ import * as fc from 'fast-check'
 import { nodeCrypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { entryKinds, leafBytes, leafHash, leafText, parseLeaf } from './leaf.ts'
+import { entryKinds, leafHash, leafText, parseLeaf } from './leaf.ts'
 import type { Leaf } from './leaf.ts'
+import { toUtf8 } from './utf8.ts'
 
 const hash = toBase64(new Uint8Array(32).fill(7))
 
@@ -43,7 +44,7 @@ test('the text is canonical JSON and reads back', () => {
   fc.assert(
     fc.property(leaves, (leaf) => {
       expect(leafText(leaf)).toBe(canonicalJson(leaf))
-      expect(parseLeaf(leafBytes(leaf))).toEqual({ ok: true, leaf })
+      expect(parseLeaf(toUtf8(leafText(leaf)))).toEqual({ ok: true, leaf })
     }),
   )
 })
@@ -118,7 +119,7 @@ test('will not write what it would not read', () => {
 })
 
 test('every byte that changes is refused or changes the hash', () => {
-  const bytes = leafBytes(sample)
+  const bytes = toUtf8(leafText(sample))
   const before = toBase64(leafHash(nodeCrypto, bytes))
   for (let at = 0; at < bytes.length; at += 1) {
     const changed = Uint8Array.from(bytes)

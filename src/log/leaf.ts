@@ -1,7 +1,7 @@
 import { isDayText, isInstantText } from './calendar-text.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { merkleLeaf } from './merkle-hash.ts'
-import { fromUtf8, toUtf8 } from './utf8.ts'
+import { fromUtf8 } from './utf8.ts'
 import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -53,6 +53,14 @@ export interface Leaf {
   readonly payload: string
 }
 
+/** One entry of a log, read. */
+export interface IndexedLeaf {
+  readonly index: number
+  readonly leaf: Leaf
+  /** Leaf hash, base64. */
+  readonly hash: string
+}
+
 /** Why a text is not a leaf. */
 export type LeafReason =
   | 'leaf.too-long'
@@ -70,11 +78,6 @@ export function leafText(leaf: Leaf): string {
   const reason = faultOfValues(leaf as unknown as Fields)
   if (reason !== null) throw new TypeError(`not a leaf: ${reason}`)
   return write(leaf)
-}
-
-/** The bytes of a leaf that are stored and hashed. Throws as `leafText`. */
-export function leafBytes(leaf: Leaf): Uint8Array {
-  return toUtf8(leafText(leaf))
 }
 
 /** RFC 6962 leaf hash over the stored bytes. */

@@ -55,12 +55,6 @@ export function readerOverLeaves(crypto: LogCrypto, leafHashes: readonly Uint8Ar
   return read
 }
 
-/** Root of the tree of the first `size` leaves. */
-export function treeRoot(crypto: LogCrypto, size: number, read: HashReader): Uint8Array {
-  if (!isTreeSize(size)) throw new RangeError('not a tree size')
-  return size === 0 ? emptyRoot(crypto) : spanHash(crypto, { start: 0, size }, read)
-}
-
 /** Audit path of a leaf, from its sibling up to the root's child (RFC 6962 section 2.1.1). */
 export function inclusionProof(
   crypto: LogCrypto,

@@ -1,5 +1,6 @@
-import { hashFromBase64, toBase64 } from './base64.ts'
-import { byPath } from './flatten-fields.ts'
+import { fromBase64, hashFromBase64, toBase64 } from './base64.ts'
+import type { Json } from './canonical-json.ts'
+import { byPath, flattenFields } from './flatten-fields.ts'
 import type { PayloadField } from './flatten-fields.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { inclusionProof, readerOverLeaves, rootOfLeaves } from './merkle-tree.ts'
@@ -45,6 +46,19 @@ export function payloadOf(secret: Uint8Array, fields: readonly PayloadField[]): 
     throw new TypeError('two payload fields have one path')
   }
   return { secret, fields: sorted }
+}
+
+/** The payload of an entry from how a store gives it; null where nothing of it is left. */
+export function payloadOfEntry(entry: {
+  /** Base64. */
+  readonly secret: string | null
+  readonly fields: { readonly [key: string]: unknown } | null
+  readonly erased: ErasedPayload['cells'] | null
+}): Payload | null {
+  if (entry.erased !== null) return { cells: entry.erased }
+  const secret = entry.secret === null ? null : fromBase64(entry.secret)
+  if (secret === null || entry.fields === null) return null
+  return payloadOf(secret, flattenFields(entry.fields as { readonly [key: string]: Json }))
 }
 
 /** Root of the payload tree, base64, as a leaf carries it. Erasure does not change it. */

@@ -3,9 +3,8 @@ import * as fc from 'fast-check'
 import { ed25519Signer, nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { merkleLeaf } from './merkle-hash.ts'
-import { inclusionProof, readerOverLeaves, treeRoot } from './merkle-tree.ts'
-import { issueReceipt } from './issue-receipt.ts'
-import { parseReceipt } from './receipt.ts'
+import { inclusionProof, readerOverLeaves } from './merkle-tree.ts'
+import { formatReceipt, parseReceipt } from './receipt.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'
 import { signNote } from './sign-note.ts'
 import { formatTlogProof, parseTlogProof } from './tlog-proof.ts'
@@ -13,6 +12,7 @@ import { toUtf8 } from './utf8.ts'
 import { verifierKey } from './verifier-key.ts'
 import { verifyEntryProof } from './verify/entry-proof.ts'
 import { verifyReceipt } from './verify/receipt.ts'
+import { wholeRoot } from './verify/whole-tree.ts'
 
 const head = 'c2sp.org/tlog-proof@v1\n'
 const hash = toBase64(new Uint8Array(32).fill(4))
@@ -64,16 +64,14 @@ const trust = {
   logKeys: [verifierKey(crypto, { name: origin, use: 'note', publicKey: signer.publicKey })],
 }
 const entries = Array.from({ length: 13 }, (_, at) => toUtf8(`entry ${at}`))
-const read = readerOverLeaves(
-  crypto,
-  entries.map((entry) => merkleLeaf(crypto, entry)),
-)
+const leaves = entries.map((entry) => merkleLeaf(crypto, entry))
+const read = readerOverLeaves(crypto, leaves)
 
 function proofOf(index: number): string {
   const size = entries.length
   const checkpoint = signCheckpoint(
     crypto,
-    { origin, size, root: treeRoot(crypto, size, read) },
+    { origin, size, root: wholeRoot(crypto, leaves) },
     signer,
   )
   const hashes = inclusionProof(crypto, { index, size }, read)
@@ -110,7 +108,7 @@ const receiptKey = verifierKey(crypto, {
 const recordedAt = '2025-03-02T08:00:00.000Z'
 const entry = toUtf8('an entry')
 const receipt = { origin, index: 12, leafHash: merkleLeaf(crypto, entry), recordedAt }
-const note = issueReceipt(crypto, receipt, receiptSigner)
+const note = signNote(crypto, formatReceipt(receipt), [receiptSigner])
 
 test('a receipt verifies for its entry', () => {
   expect(note.startsWith(`taizhang receipt v1\n${origin}\n12\n`)).toBe(true)

@@ -3,7 +3,7 @@ import { p256 } from '@noble/curves/nist.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { isSoundEd25519Key } from '../log/ed25519-key.ts'
-import type { LogCrypto, LogSigner } from '../log/log-crypto.ts'
+import type { LogCrypto } from '../log/log-crypto.ts'
 import { sameBytes } from '../log/merkle-hash.ts'
 
 /** The log's primitives without a platform: the browser and the offline verifier. */
@@ -12,14 +12,6 @@ export const webCrypto: LogCrypto = {
   hmacSha256: (key, bytes) => hmac(sha256, key, bytes),
   verifyEd25519,
   verifyP256,
-}
-
-/** A signer from the 32-byte seed of an Ed25519 key (RFC 8032). */
-export function ed25519Signer(seed: Uint8Array): LogSigner {
-  return {
-    publicKey: ed25519.getPublicKey(seed),
-    sign: (message) => ed25519.sign(message, seed),
-  }
 }
 
 const { Point } = ed25519

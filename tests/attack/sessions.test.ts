@@ -236,7 +236,7 @@ async function writeLastDay(id: string, days: { from: string; to: string }): Pro
   await store.append(1, {
     ...{ kind: 'correct', register: 'membership', record: id, expected: record.version },
     ...{ values: { ...record.values, ...days }, occurredOn: days.from, lateDays: 0 },
-    ...{ lateReason: null, state: 'live', title: '', search: '', actor: 'cli:test' },
+    ...{ lateReason: null, title: '', search: '', actor: 'cli:test' },
     ...{ pack: packs.current.digest, idempotency: null },
   })
   rosters.forget(1)

@@ -57,7 +57,7 @@ function documentOf(blocks: Block[]): ReportDocument {
 }
 
 describe.skipIf(!canRender)(
-  'as LibreOffice sets it (skipped without it, pdftotext or a font)',
+  'as LibreOffice sets it (skipped without LibreOffice, pdftotext or a font)',
   () => {
     test('a full page of body text has 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)', async () => {
       const text = '各科室应当按照要求认真落实有关工作并及时报送情况'.repeat(60)

@@ -119,7 +119,7 @@ test('no byte of a good file can be changed into a crash', async () => {
 const bad = join(import.meta.dirname, '../../../shared/badfiles')
 
 test.skipIf(!existsSync(bad))(
-  'hostile files are refused with a code (skipped where the shared samples are absent)',
+  'hostile files are refused with a code (skipped without ../shared)',
   async () => {
     const files = ['ooxml', 'zip'].flatMap((folder) =>
       readdirSync(join(bad, folder)).map((name) => join(bad, folder, name)),

@@ -51,7 +51,7 @@ describe.each(keptFolders())('$name', ({ path }) => {
   const bytes = (name: string) => left.get(name) ?? Buffer.alloc(0)
 
   describe.skipIf(golden.postgres !== postgresHere)(
-    `its data folder, made by PostgreSQL ${golden.postgres}, upgraded in place`,
+    `its data folder, upgraded in place (skipped without PostgreSQL ${golden.postgres})`,
     () => {
       let home: string
       let opened: Opened

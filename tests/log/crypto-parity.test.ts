@@ -22,14 +22,12 @@ test('server and browser hash alike', () => {
   )
 })
 
-test('server and browser sign alike and judge each signature alike', () => {
+test('server and browser judge each signature alike, whoever made it', () => {
   fc.assert(
     fc.property(seeds, bytes, fc.nat(63), fc.nat(255), (seed, message, at, mask) => {
       const one = node.ed25519Signer(seed)
-      const other = web.ed25519Signer(seed)
-      expect(toBase64(one.publicKey)).toBe(toBase64(other.publicKey))
       const signature = one.sign(message)
-      expect(toBase64(other.sign(message))).toBe(toBase64(signature))
+      expect(toBase64(ed25519.sign(message, seed))).toBe(toBase64(signature))
       const changed = Uint8Array.from(signature)
       changed[at] = (changed[at] ?? 0) ^ mask
       const verdict = node.nodeCrypto.verifyEd25519(one.publicKey, message, changed)

@@ -8,8 +8,9 @@ import { YearBook } from '../../src/app/year-book.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ClaimState, ReportDocument } from '../../src/report/document.ts'
+import { openTree } from '../../src/report/draft/open-tree.ts'
+import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
-import { resolveReport } from '../../src/report/write/resolve-report.ts'
 import { recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
@@ -49,7 +50,8 @@ function reportOf(id: string): ReportDocument {
   })
   const { template } = parseTemplate(id, pack.reports.get(id)?.source ?? '')
   if (!template) throw new Error(id)
-  return resolveReport(template, reportSources(book, '海棠市档案馆'))
+  const sources = reportSources(book, '海棠市档案馆')
+  return resolveDraft(openTree(template, sources), sources, { template: id })
 }
 
 function statesOf(report: ReportDocument): ReadonlySet<ClaimState> {

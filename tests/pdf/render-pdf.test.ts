@@ -117,7 +117,7 @@ test('sixty pages do not take long', async () => {
   expect(ms).toBeLessThan(20_000)
 })
 
-describe.skipIf(!canRead)('as poppler reads it (skipped without its tools)', () => {
+describe.skipIf(!canRead)('as poppler reads it (skipped without poppler)', () => {
   test('a full page of body text has 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)', async () => {
     const pages = linesOf(await render([paragraph('永'.repeat(28 * 70))]))
     const [, full] = pages

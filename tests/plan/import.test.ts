@@ -112,7 +112,7 @@ const sample = existsSync(samples)
 
 // A real table of 93 rows, copied as text with its merged cells lost; not ours to bring along.
 test.skipIf(sample === undefined)(
-  'the real table of 93 rows is read whole (skipped where ../shared is absent)',
+  'the real table of 93 rows is read whole (skipped without ../shared)',
   async () => {
     const file = new Uint8Array(readFileSync(join(samples, sample ?? '')))
     const query = { year: '2021', keepText: 'true', 'given.plan': 'annual-points' }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { planBatch } from '../../src/app/append/plan-batch.ts'
-import type { Answer, BatchState, RecordHead } from '../../src/app/append/plan-batch.ts'
+import type { Answer, BatchState } from '../../src/app/append/plan-batch.ts'
+import type { RecordHead } from '../../src/ledger/fold.ts'
 import { prepareWrite } from '../../src/app/append/prepare-write.ts'
 import type { AppendRequest, Random } from '../../src/app/ports.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
@@ -63,7 +64,7 @@ function requestOf(
   { slot, expected, kind, key, body }: Command,
 ): AppendRequest {
   return meeting({
-    ...{ kind, state: kind === 'void' ? 'void' : 'live', title: `b${body}` },
+    ...{ kind, title: `b${body}` },
     ...{ record: slot === null ? null : (slots[slot] ?? null) },
     expected: slot === null ? null : expected,
     values: { kind: 'x', heldOn: '2025-02-27', body },

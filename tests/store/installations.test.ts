@@ -144,7 +144,7 @@ describe('two installations on one database server', () => {
     const left = (await loginsOf(two)).names
     await sharedAsOnce(two, 'join')
     for (const name of Object.values(left).toReversed()) {
-      await owner.query(`DROP ROLE ${name}`)
+      await owner.query(`DROP ROLE IF EXISTS ${name}`)
     }
     expect(await rightsIn(two, roles)).toEqual(await rightsIn(one, roles))
 

@@ -16,7 +16,7 @@ let theirs: number
 
 const tables = [
   ...['log_head', 'log_key', 'entry', 'payload', 'record', 'answer', 'checkpoint'],
-  ...['cosignature', 'tile', 'figure_value', 'pack_version', 'trail', 'clock_word'],
+  ...['cosignature', 'tile', 'pack_version', 'trail', 'clock_word'],
 ]
 
 beforeAll(async () => {

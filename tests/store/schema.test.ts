@@ -107,7 +107,6 @@ describe('the schema can be distributed by organisation', () => {
     const own = tables.map((one) => one.name).filter((one) => !referenceTables.includes(one))
     expect(audited.sort()).toEqual(own.map((one) => `${one} ${names.auditor} true`).sort())
     expect(lines.filter((one) => !audited.includes(one)).sort()).toEqual([
-      `figure_value ${names.totals} upward`,
       `log_head ${names.signer} true`,
       'organisation - true',
     ])
@@ -137,7 +136,7 @@ describe('the roles of the server', () => {
          unnest(ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
        WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind = 'r'
          AND r.rolname IN ('${names.app}', '${names.signer}', '${names.auditor}',
-           '${names.totals}', '${names.eraser}', '${names.auth}', '${names.jobs}')
+           '${names.eraser}', '${names.auth}', '${names.jobs}')
          AND has_table_privilege(r.oid, c.oid, p)`,
     )
     expect(found).toEqual([])
@@ -159,7 +158,6 @@ describe('the roles of the server', () => {
       `ledger ${names.migrator}`,
       `ledger ${names.signer}`,
       `ledger ${names.tables}`,
-      `ledger ${names.totals}`,
       `meta ${names.migrator}`,
       `meta ${names.tables}`,
     ])

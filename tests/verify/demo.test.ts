@@ -65,7 +65,7 @@ test('the ordinary check still reads the file', async () => {
 })
 
 test.skipIf(spawnSync('soffice', ['--version']).status !== 0)(
-  'it survives being opened and saved by LibreOffice (skipped without soffice)',
+  'it survives being opened and saved by LibreOffice (skipped without LibreOffice)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'taizhang-office-'))
     try {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { payloadOfEntry } from '../../src/app/evidence/payload-of-entry.ts'
+import { payloadOfEntry } from '../../src/log/payload-tree.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import type { JointOpening } from '../../src/log/joint-opening.ts'
@@ -200,7 +200,7 @@ test('a key that was removed before is named', async () => {
   const lost = await register({})
   const shown = await showing(lost)
   await unit.append({
-    ...{ kind: 'void', state: 'void', register: 'passkey', record: lost.record, expected: 1 },
+    ...{ kind: 'void', register: 'passkey', record: lost.record, expected: 1 },
     reason: '遗失',
   })
   const found = await forged(byKey(lost), (evidence) => ({ ...evidence, passkeys: [shown] }))

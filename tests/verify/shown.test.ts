@@ -98,7 +98,7 @@ test('what editors add when they save a file that nobody changed is not named', 
 })
 
 test.skipIf(spawnSync('soffice', ['--version']).status !== 0)(
-  'nor is what LibreOffice makes of a file with 版头 and 版记 (skipped without soffice)',
+  'nor is what LibreOffice makes of a file with 版头 and 版记 (skipped without LibreOffice)',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'taizhang-shown-'))
     try {

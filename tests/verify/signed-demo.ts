@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
-import { gatherEvidence } from '../../src/app/gather-evidence.ts'
+import { gatherEvidence } from '../../src/app/evidence/gather-evidence.ts'
 import type { AppendRequest, Organisation, Session } from '../../src/app/ports.ts'
 import { writeReport } from '../../src/app/write-report.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
@@ -87,7 +87,7 @@ function signature(given: { digest: string; signer: string; session: Session }):
   return {
     ...{ kind: 'sign', register: 'report', record: null, expected: null },
     values: { digest, title: '报告' },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live' },
+    ...{ occurredOn: null, lateDays: 0, lateReason: null },
     ...{ title: '签发', search: '', actor: signer, pack: session.pack.digest, idempotency: null },
   }
 }
@@ -103,7 +103,7 @@ function override(given: { claim: Claim; signer: string; session: Session }): Ap
       reason: '情况属实，另有说明',
       state: claim.state,
     },
-    ...{ occurredOn: '2026-01-05', lateDays: 0, lateReason: null, state: 'live' },
+    ...{ occurredOn: '2026-01-05', lateDays: 0, lateReason: null },
     ...{ title: '保留', search: '', actor: signer, pack: session.pack.digest, idempotency: null },
   }
 }

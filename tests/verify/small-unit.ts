@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import { gatherKeyChanges } from '../../src/app/evidence/gather-key-changes.ts'
+import { gatherKeyChanges } from '../../src/app/evidence/gather-signing.ts'
 import { gatherSigning } from '../../src/app/evidence/gather-signing.ts'
-import { gatherEvidence } from '../../src/app/gather-evidence.ts'
+import { gatherEvidence } from '../../src/app/evidence/gather-evidence.ts'
 import { keepYearBooks } from '../../src/app/keep-year-books.ts'
 import type { Appended, AppendRequest, Organisation, Session } from '../../src/app/ports.ts'
 import { writeReport } from '../../src/app/write-report.ts'
@@ -73,7 +73,7 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
   const append = (change: Partial<AppendRequest>) =>
     store.append(org.id, {
       ...{ kind: 'create', register: 'visit', record: null, expected: null, values: {} },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
       ...{ actor: person, pack: pack.digest, idempotency: null },
       ...change,
     })

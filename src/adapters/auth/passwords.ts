@@ -13,7 +13,7 @@ import { checkUsername, normalUsername, seenUsername } from './username.ts'
 
 type Part = Pick<
   Accounts,
-  'none' | 'shutOut' | 'create' | 'discard' | 'forgetPassword' | 'setPassword' | 'setLang'
+  'none' | 'shutOut' | 'create' | 'discard' | 'forgetPassword' | 'setPassword'
 >
 
 /** Accounts and their passwords, in better-auth's tables. */
@@ -48,9 +48,6 @@ export function passwords(inside: Inside): Part {
         await keepHash(client, { account, hash, mustSet: true })
         await client.query('delete from auth.session where "userId" = $1', [account])
       })
-    },
-    setLang: async ({ account, lang }) => {
-      await pool.query('update auth."user" set lang = $2 where id = $1', [account, lang])
     },
   }
 }

@@ -62,7 +62,6 @@ export function openBackups(parts: BackupParts): Backups {
     list: listBackups,
     remove: (path) => rm(path),
     makeRoom,
-    seen: seenIn,
     remember,
   }
 }

@@ -1,12 +1,7 @@
 import type { QueryConfig } from 'pg'
-import type {
-  Answer,
-  BatchPlan,
-  LogHead,
-  PlannedEntry,
-  RecordHead,
-} from '../../app/append/plan-batch.ts'
+import type { Answer, BatchPlan, LogHead, PlannedEntry } from '../../app/append/plan-batch.ts'
 import type { PreparedWrite } from '../../app/append/prepare-write.ts'
+import type { RecordHead } from '../../ledger/fold.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'

@@ -124,7 +124,7 @@ function requestOf(
   return {
     ...{ kind: 'key', register: null, record: null, expected: null, actor, pack, reason },
     values: { how, logKeyBefore, logKey, receiptKeyBefore, receiptKey },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live' },
+    ...{ occurredOn: null, lateDays: 0, lateReason: null },
     ...{ title: '', search: '', idempotency: null },
   }
 }

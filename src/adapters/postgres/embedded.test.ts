@@ -146,7 +146,7 @@ test('a path too long for a socket gets a short one elsewhere', async () => {
 })
 
 test.runIf(process.getuid?.() === 0)(
-  'below a folder closed to the database user, the database lies elsewhere, for good',
+  'below a folder closed to the database user, the database lies elsewhere, for good (skipped without root)',
   async () => {
     const outer = home
     chmodSync(outer, 0o700)

@@ -30,6 +30,9 @@ export async function ensureRoles(admin: ClientBase): Promise<RoleNames> {
   const isShared = found === roles && (await areUsedElsewhere(admin, roles))
   if (found === roles && !isShared) await renameRoles(admin, roles, names)
   await makeRoles(admin, names)
+  // The first migrations name it, and those of the time when all databases shared the roles are read
+  // from the catalogue with it in them.
+  if (!isOwn) await ensureRole(admin, names.totals, 'NOLOGIN')
   if (isShared) {
     // To take its own tables from the shared owner the login must be able to act as that.
     for (const kind of ['tables', 'auth', 'jobs'] as const) await mayActAs(admin, roles[kind])
@@ -41,6 +44,14 @@ export async function ensureRoles(admin: ClientBase): Promise<RoleNames> {
   await grantConnect(admin, names)
   await setPasswords(admin, names)
   return names
+}
+
+/** Takes away the role that the first migrations made rights for, once the last has taken those. */
+export async function dropFormerRole(admin: ClientBase, { totals }: RoleNames): Promise<void> {
+  const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [totals])
+  if (rowCount === 0) return
+  await admin.query(`REVOKE ALL ON DATABASE ${await databaseName(admin)} FROM ${totals}`)
+  await admin.query(`DROP ROLE ${totals}`)
 }
 
 const attributes = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION'
@@ -92,14 +103,18 @@ async function ensureMayBecome(admin: ClientBase, group: string, member: string)
 }
 
 async function grantConnect(admin: ClientBase, names: RoleNames): Promise<void> {
-  const { rows } = await admin.query<{ name: string }>(
-    'SELECT quote_ident(current_database()) AS name',
-  )
-  const database = rows[0]?.name ?? ''
+  const database = await databaseName(admin)
   await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`)
   const logins = loginRoles.map((role) => names[role]).join(', ')
   await admin.query(`GRANT CONNECT ON DATABASE ${database} TO ${logins}`)
   await admin.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC')
+}
+
+async function databaseName(admin: ClientBase): Promise<string> {
+  const { rows } = await admin.query<{ name: string }>(
+    'SELECT quote_ident(current_database()) AS name',
+  )
+  return rows[0]?.name ?? ''
 }
 
 async function setPasswords(admin: ClientBase, names: RoleNames): Promise<void> {

@@ -6,14 +6,14 @@ import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { erasePayload, readableFields } from '../../log/payload-tree.ts'
+import { erasePayload, payloadOfEntry, readableFields } from '../../log/payload-tree.ts'
 import type { ErasedPayload, Payload } from '../../log/payload-tree.ts'
 import type { LogIdentity } from './appender.ts'
 import { appendedNow } from './appended.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { isRecordId } from './record-list.ts'
-import { payloadOfEntry, storedEntry, storedEntryColumns } from './stored-entry.ts'
+import { storedEntry, storedEntryColumns } from './stored-entry.ts'
 import { storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -127,7 +127,7 @@ function erasingWrite(
   return {
     ...{ kind: 'erase', register, record: request.record, expected: request.expected },
     ...partsOfPayload((fields ?? {}) as Values),
-    ...{ occurredOn: newest?.occurredOn ?? null, state: 'live' },
+    ...{ occurredOn: newest?.occurredOn ?? null },
     ...{ title: request.title, search: request.search, actor: request.actor },
     ...{ pack: request.pack, erases: versions.map((one) => one.index) },
     ...{ reason: request.reason, idempotency: null },

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import { databaseRefusal } from './database-refusal.ts'
-import { ensureRoles } from './ensure-roles.ts'
+import { dropFormerRole, ensureRoles } from './ensure-roles.ts'
 import { loginFaults } from './login-faults.ts'
 import { ledgerTables } from './migrations/0001-ledger.ts'
 import { ledgerPolicies } from './migrations/0002-policies.ts'
@@ -20,6 +20,7 @@ import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
 import { signingLock } from './migrations/0013-signing-lock.ts'
 import { clockWord } from './migrations/0014-clock-word.ts'
 import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
+import { noStoredFigures } from './migrations/0017-no-stored-figures.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   { number: 13, name: 'signing lock', sql: signingLock },
   { number: 14, name: 'clock word', sql: clockWord },
   { number: 15, name: 'checkpoint seal', sql: checkpointSeal },
+  { number: 17, name: 'no stored figures', sql: noStoredFigures },
 ]
 
 // Any number that no other program on the same database is likely to lock.
@@ -73,6 +75,8 @@ export async function migrate(
     const faults = await loginFaults(base)
     if (faults.length > 0) throw new Refusal(faults)
     await inTransaction(as('migrator'), (client) => runMissing(client, { names, only }))
+    if (only === null)
+      await retrying(() => inTransaction(base, (admin) => dropFormerRole(admin, names)))
   } catch (error) {
     throw databaseRefusal(error) ?? error
   }

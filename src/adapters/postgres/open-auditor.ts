@@ -7,7 +7,6 @@ import type {
   AuditedReportFile,
   Evidence,
 } from '../../app/ports.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { openPool } from './open-pool.ts'
@@ -91,13 +90,6 @@ function evidence(scope: Scope): Evidence {
       return row?.hashes ?? null
     },
     keys: () => readAnnouncedKeys(scope),
-    figures: async () => {
-      const rows = await scope.rows<{ value: FigureValue }>({
-        text: `SELECT value FROM ledger.figure_value WHERE org_id = $1 ORDER BY figure, period`,
-        values: [scope.org],
-      })
-      return rows.map((row) => row.value)
-    },
     packs: () =>
       scope.rows<{ digest: string; files: Record<string, string> }>({
         text: 'SELECT digest, files FROM ledger.pack_version WHERE org_id = $1 ORDER BY digest',

@@ -32,7 +32,7 @@ import { openDrafts } from './drafts.ts'
 import { keepWord, newestOf, readMoments, whyHeld } from './entry-moment.ts'
 import type { ReadMoment } from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
-import { sendFigures, sendPack } from './kept-values.ts'
+import { sendPack } from './kept-values.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
@@ -213,10 +213,6 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
     read: (org, work) => readOrganisation({ pool, crypto }, org, work),
     keepPack: (org, pack) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) => sendPack(scope, pack)),
-    storeFigures: (org, figures) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) =>
-        sendFigures(scope, figures),
-      ),
     logFile: async (org, path) =>
       withinOrganisation(pool, { org: (await known(org)).id, mode: 'read' }, (scope) =>
         logFile(scope, path),

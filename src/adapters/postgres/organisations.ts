@@ -165,7 +165,7 @@ function foundingEntry({
   }
   return {
     ...{ kind: 'found', register: null, record: null, expected: null, values, actor },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', pack: null },
+    ...{ occurredOn: null, lateDays: 0, lateReason: null, pack: null },
     ...{ title: name.zh, search: searchText(`${name.zh} ${name.en}`), idempotency: null },
   }
 }

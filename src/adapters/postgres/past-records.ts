@@ -1,12 +1,15 @@
 import { partsOfPayload } from '../../app/append/prepare-write.ts'
 import type { Adoption } from '../../app/ports.ts'
+import { recordAfter, withPayload } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import { fieldsOf, storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import type { Scope } from './within-organisation.ts'
 
-interface PastRow extends Pick<StoredEntryRow, 'index' | 'leaf' | 'fields' | 'erased'> {
+interface PastRow
+  extends Pick<StoredEntryRow, 'index' | 'leaf' | 'leaf_hash' | 'fields' | 'erased'> {
   first_index: number
   first_leaf: string
 }
@@ -22,7 +25,7 @@ export async function readRecordsAsOf(
 ): Promise<readonly LedgerRecord[]> {
   const rows = await scope.rows<PastRow>({
     name: 'records-as-of',
-    text: `SELECT e.index, e.leaf, p.fields, p.erased,
+    text: `SELECT e.index, e.leaf, e.leaf_hash, p.fields, p.erased,
                   b.index AS first_index, b.leaf AS first_leaf
            FROM (SELECT record, max(version) AS version FROM ledger.entry
                  WHERE org_id = $1 AND index < $2 AND register = ANY ($3::text[])
@@ -37,21 +40,11 @@ export async function readRecordsAsOf(
   return rows.flatMap((row): readonly LedgerRecord[] => {
     const leaf = JSON.parse(row.leaf) as Leaf
     const first = JSON.parse(row.first_leaf) as Leaf
-    if (leaf.record === null || leaf.register === null || leaf.kind === 'void') return []
-    return [
-      {
-        id: leaf.record,
-        register: leaf.register,
-        version: leaf.version,
-        state: 'live',
-        ...partsOfPayload(fieldsOf(row) ?? {}),
-        occurredOn: leaf.occurredOn,
-        firstRecordedAt: first.recordedAt,
-        recordedAt: leaf.recordedAt,
-        entry: row.index,
-        firstEntry: row.first_index,
-      },
-    ]
+    const begun = { firstEntry: row.first_index, firstRecordedAt: first.recordedAt }
+    const hash = toBase64(row.leaf_hash)
+    const record = recordAfter(begun, { index: row.index, leaf, hash })
+    if (record?.state !== 'live') return []
+    return [withPayload(record, partsOfPayload(fieldsOf(row) ?? {}))]
   })
 }
 

@@ -7,7 +7,6 @@ import type {
   StoredEntry,
   TrailLine,
 } from '../../app/ports.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -56,7 +55,6 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     adoptions: (from) => readAdoptions(scope, from),
     entriesByMonth: (asked) => countEntriesByMonth(scope, asked),
     recordsAsOf: (at) => readRecordsAsOf(scope, at),
-    storedFigure: (at) => readFigure(scope, at),
     trail: (page): Promise<Page<TrailLine & { readonly at: string }>> => trailPage(scope, page),
     ...personReads(scope),
     ...monthCheckpoints(scope),
@@ -240,17 +238,4 @@ async function readPack(
     values: [scope.org, digest],
   })
   return row ?? null
-}
-
-async function readFigure(
-  scope: Scope,
-  { figure, period }: { figure: string; period: string },
-): Promise<FigureValue | null> {
-  const [row] = await scope.rows<{ value: FigureValue }>({
-    name: 'read-figure',
-    text: `SELECT value FROM ledger.figure_value
-           WHERE org_id = $1 AND figure = $2 AND period = $3`,
-    values: [scope.org, figure, period],
-  })
-  return row?.value ?? null
 }

@@ -37,7 +37,6 @@ export function openReceived({
     keepFile: (org, file) => writing(org, async (scope) => sendFile(scope, file)),
     file: (org, record) => reading(org, (scope) => readFile(scope, record)),
     keepCosignature: (org, one) => writing(org, async (scope) => sendCosignature(scope, one)),
-    cosignatures: (org) => reading(org, listCosignatures),
   }
 }
 
@@ -115,14 +114,4 @@ function sendCosignature(scope: Scope, { size, witness, line, receivedAt }: Kept
            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org_id, size, witness) DO NOTHING`,
     values: [scope.org, size, witness, line, receivedAt],
   })
-}
-
-async function listCosignatures(scope: Scope): Promise<readonly KeptCosignature[]> {
-  const rows = await scope.rows<Omit<KeptCosignature, 'receivedAt'> & { received_at: string }>({
-    name: 'list-cosignatures',
-    text: `SELECT size, witness, line, received_at FROM ledger.cosignature
-           WHERE org_id = $1 ORDER BY size, witness`,
-    values: [scope.org],
-  })
-  return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
 }

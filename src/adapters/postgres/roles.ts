@@ -10,19 +10,22 @@ const kinds = [
 /**
  * A role of the database. `tables` owns everything and cannot sign in; `migrator` may become it.
  * The server's own role is `app`: it owns nothing and only adds to the log. `signer` reads the log
- * and writes checkpoints; `auditor` reads everything; `totals` reads what units pass upward;
- * `eraser` takes out of a payload what the law wants gone; `auth` and `jobs` have a schema each.
+ * and writes checkpoints; `auditor` reads everything; `eraser` takes out of a payload what the law
+ * wants gone; `auth` and `jobs` have a schema each. `totals` is gone once the migrations that name
+ * it have run.
  */
 export type Role = (typeof kinds)[number]
 
 /** A role that signs in. */
-export type LoginRole = Exclude<Role, 'tables'>
+export type LoginRole = Exclude<Role, 'tables' | 'totals'>
 
 /** What the roles are called in one database. */
 export type RoleNames = Readonly<Record<Role, string>>
 
 /** All roles that sign in. */
-export const loginRoles = kinds.filter((one): one is LoginRole => one !== 'tables')
+export const loginRoles = kinds.filter(
+  (one): one is LoginRole => one !== 'tables' && one !== 'totals',
+)
 
 /**
  * The names that migrations are written with. Once all databases of a cluster shared the roles of

@@ -63,9 +63,9 @@ function draftsBeside(scope: Scope): Pick<RowsBeside, 'draft' | 'reviewed'> {
   return {
     draft: async (id) => {
       if (!isRecordId(id)) return null
-      const [row] = await scope.rows<{ record: string; revision: number; tree: DraftTree }>({
+      const [row] = await scope.rows<{ record: string; tree: DraftTree }>({
         name: 'audit-draft',
-        text: 'SELECT record, revision, tree FROM ledger.draft WHERE org_id = $1 AND id = $2',
+        text: 'SELECT record, tree FROM ledger.draft WHERE org_id = $1 AND id = $2',
         values: [scope.org, id],
       })
       return row ?? null

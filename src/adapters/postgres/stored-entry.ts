@@ -1,12 +1,11 @@
 import { partsOfPayload } from '../../app/append/prepare-write.ts'
 import type { StoredEntry } from '../../app/ports.ts'
 import type { Values } from '../../ledger/value.ts'
-import { fromBase64, toBase64 } from '../../log/base64.ts'
-import { flattenFields, unflattenFields } from '../../log/flatten-fields.ts'
-import type { Json } from '../../log/canonical-json.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import { payloadOf, readableFields } from '../../log/payload-tree.ts'
-import type { ErasedPayload, Payload } from '../../log/payload-tree.ts'
+import { readableFields } from '../../log/payload-tree.ts'
+import type { ErasedPayload } from '../../log/payload-tree.ts'
 
 /** Columns of an entry `e` with its payload `p`. */
 export const storedEntryColumns =
@@ -51,14 +50,4 @@ export function fieldsOf({
   if (fields !== null) return JSON.parse(fields) as Values
   if (erased === null) return null
   return unflattenFields(readableFields({ cells: erased })) as Values | null
-}
-
-/** The payload of a stored entry, to open fields of it; null when nothing of it is stored. */
-export function payloadOfEntry(
-  entry: Pick<StoredEntry, 'fields' | 'secret' | 'erased'>,
-): Payload | null {
-  if (entry.erased !== null) return { cells: entry.erased }
-  const secret = entry.secret === null ? null : fromBase64(entry.secret)
-  if (secret === null || entry.fields === null) return null
-  return payloadOf(secret, flattenFields(entry.fields as { readonly [key: string]: Json }))
 }

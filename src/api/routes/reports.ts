@@ -7,7 +7,7 @@ import { readReportFile, readReportPdf } from '../../app/report-flow/read-report
 import { reviewReport } from '../../app/report-flow/review-report.ts'
 import { answerReport, refuseReasons, sendReport } from '../../app/report-flow/send-report.ts'
 import { prepareSignature } from '../../app/report-flow/sign-by-passkey.ts'
-import { signAndFreeze } from '../../app/report-flow/sign-and-freeze.ts'
+import { signReport } from '../../app/report-flow/sign-report.ts'
 import { signInAgain } from '../../app/sign-in.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic-schemas.ts'
@@ -128,7 +128,7 @@ function signingRoutes(): readonly Route[] {
           passkey: 'passkey' in body ? body.passkey : null,
           place: passkeyPlace(door, header('host')),
         }
-        return { body: stepOf(await signAndFreeze(ports, session, request)) }
+        return { body: stepOf(await signReport(ports, session, request)) }
       },
     }),
   ]

@@ -1,5 +1,7 @@
 import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { recordAfter, withPayload } from '../../ledger/fold.ts'
+import type { RecordHead } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, rangeRoot } from '../../log/compact-range.ts'
@@ -15,16 +17,6 @@ export interface LogHead {
   readonly range: CompactRange
   /** Moment of the newest entry, UTC ISO; null for an empty log. */
   readonly recordedAt: string | null
-}
-
-/** What the planner must know of a record that exists. */
-export interface RecordHead {
-  readonly register: string
-  readonly version: number
-  readonly firstEntry: number
-  readonly firstRecordedAt: string
-  /** Base64, of the newest version. */
-  readonly leafHash: string
 }
 
 /** An idempotency key that was answered before. */
@@ -102,7 +94,10 @@ export function planBatch(
     if (idempotency !== null) {
       answers.set(idempotency.key, { digest: idempotency.digest, index: entry.index })
     }
-    if (entry.record !== null) records.set(entry.record.id, headOf(entry.record, entry.leafHash))
+    const { record } = entry
+    if (record !== null) {
+      records.set(record.id, { ...record, leafHash: toBase64(entry.leafHash) })
+    }
     return { kind: 'accepted', entry }
   })
   const head = { range, recordedAt: entries.length === 0 ? state.head.recordedAt : recordedAt }
@@ -146,34 +141,11 @@ function planEntry(
   }
   const text = leafText(leaf)
   const hash = leafHash(crypto, passingUtf8(text))
-  const record = recordOf(write, { leaf, index: at.index, known })
-  return { index: at.index, leaf, leafText: text, leafHash: hash, write, record }
-}
-
-function recordOf(
-  { request, record }: PreparedWrite,
-  { leaf, index, known }: { leaf: Leaf; index: number; known: RecordHead | undefined },
-): LedgerRecord | null {
-  if (record === null || leaf.register === null) return null
+  const made = recordAfter(known, { index: at.index, leaf, hash: toBase64(hash) })
   return {
-    id: record,
-    register: leaf.register,
-    version: leaf.version,
-    state: request.state,
-    values: request.values,
-    occurredOn: request.occurredOn,
-    firstRecordedAt: known?.firstRecordedAt ?? leaf.recordedAt,
-    recordedAt: leaf.recordedAt,
-    lateDays: request.lateDays,
-    lateReason: request.lateReason,
-    entry: index,
-    firstEntry: known?.firstEntry ?? index,
+    ...{ index: at.index, leaf, leafText: text, leafHash: hash, write },
+    record: made === null ? null : withPayload(made, request),
   }
-}
-
-function headOf(record: LedgerRecord, hash: Uint8Array): RecordHead {
-  const { register, version, firstEntry, firstRecordedAt } = record
-  return { register, version, firstEntry, firstRecordedAt, leafHash: toBase64(hash) }
 }
 
 function stale(): Fault {

@@ -6,6 +6,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { passingUtf8 } from '../../log/utf8.ts'
 import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../../log/payload-tree.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { PayloadParts } from '../../ledger/fold.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { AppendRequest, Random } from '../ports.ts'
 
@@ -68,13 +69,6 @@ export function answerDigest(
   return toBase64(crypto.sha256(passingUtf8(JSON.stringify([key, digest]))))
 }
 
-/** What the fields of a payload say, taken apart again. */
-export interface PayloadParts {
-  readonly values: Values
-  readonly lateDays: number
-  readonly lateReason: string | null
-}
-
 /** The inverse of `payloadFieldsOf`. */
 export function partsOfPayload(fields: Values): PayloadParts {
   const { [lateDaysField]: days = 0, [lateReasonField]: reason = null } = fields
@@ -106,9 +100,6 @@ export function prepareWrite(
   { crypto, random }: { crypto: LogCrypto; random: Random },
   request: AppendRequest,
 ): PreparedWrite {
-  if ((request.kind === 'void') !== (request.state === 'void')) {
-    throw new Error(`an entry of kind ${request.kind} cannot leave a record ${request.state}`)
-  }
   const fields = payloadFieldsOf(crypto, request)
   const text = canonicalFields(fields)
   const secret = random.bytes(secretBytes)

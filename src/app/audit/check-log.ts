@@ -1,11 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
-import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { canonicalJson } from '../../log/canonical-json.ts'
 import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
-import type { Organisation } from '../ports.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
@@ -44,33 +40,4 @@ export async function checkPayloads({ evidence, organisation }: Examined): Promi
       },
     }),
   )
-}
-
-/** Stored figures against the log position they name and, where given, a recount. */
-export async function checkFigures(
-  { evidence, organisation }: Examined,
-  { roots }: Walk,
-  recompute?: (organisation: Organisation, stored: FigureValue) => Promise<FigureValue | null>,
-): Promise<Fault[]> {
-  const faults: Fault[] = []
-  for (const stored of await evidence.figures()) {
-    const name = `${stored.figure} ${stored.period}`
-    const add = (code: string, text: Label): void => {
-      faults.push(difference(organisation.publicId, ['figure', name], { code, text }))
-    }
-    if (roots.get(stored.asOf.size) !== stored.asOf.root) {
-      add('figure.position', {
-        zh: `数据项 ${name} 所依据的日志位置与条目不符。`,
-        en: `Figure ${name} names a place in the log that the entries do not have.`,
-      })
-    }
-    const again = (await recompute?.(organisation, stored)) ?? null
-    if (again !== null && canonicalJson(again) !== canonicalJson(stored)) {
-      add('figure.differs', {
-        zh: `数据项 ${name} 的存值与重新计算的结果不同。`,
-        en: `The stored value of figure ${name} differs from a recount.`,
-      })
-    }
-  }
-  return faults
 }

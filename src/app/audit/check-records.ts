@@ -1,14 +1,15 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { recordAfter, withPayload } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { shownDigest } from '../append/prepare-write.ts'
+import { partsOfPayload, shownDigest } from '../append/prepare-write.ts'
 import type { AuditedRecord, Evidence } from '../ports.ts'
 import { difference } from './difference.ts'
-import { recordAfter, recordDigest } from './fold-records.ts'
-import type { FoldedRecord } from './fold-records.ts'
+import { fieldsOf, recordDigest } from './fold-records.ts'
+import type { SmallRecord } from './fold-records.ts'
 
 /** Rows read at once. */
 const pageRecords = 2_000
@@ -16,7 +17,7 @@ const pageRecords = 2_000
 /** Holds every stored record against the fold of its entries; takes those it saw off the map. */
 export async function checkRecords(
   { crypto, org, evidence }: { crypto: LogCrypto; org: string; evidence: Evidence },
-  folded: Map<string, FoldedRecord>,
+  folded: Map<string, SmallRecord>,
 ): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = []
   let count = 0
@@ -51,7 +52,7 @@ export async function checkRecords(
 async function differencesOf(
   { crypto, evidence }: { crypto: LogCrypto; evidence: Evidence },
   { record, title, search }: AuditedRecord,
-  expected: FoldedRecord | undefined,
+  expected: SmallRecord | undefined,
 ): Promise<{ code: string; text: Label }[]> {
   if (expected === undefined) {
     return [
@@ -83,13 +84,15 @@ async function differencesOf(
 async function differingParts(
   evidence: Evidence,
   record: LedgerRecord,
-  before: FoldedRecord,
+  before: SmallRecord,
 ): Promise<string[]> {
   const [entry] = await evidence.entries(before.entry, 1)
   const parsed = entry === undefined ? null : parseLeaf(entry.leafText)
   if (entry === undefined || parsed?.ok !== true) return ['record']
-  const expected = recordAfter({ entry, leaf: parsed.leaf, before })
-  if (expected === null) return ['record']
+  const read = { index: entry.index, leaf: parsed.leaf, hash: before.leafHash }
+  const after = recordAfter(before, read)
+  if (after === null) return ['record']
+  const expected = withPayload(after, partsOfPayload(fieldsOf(entry)))
   const parts = Object.keys(expected) as (keyof LedgerRecord)[]
   const differing = parts.filter((part) => part !== 'values' && record[part] !== expected[part])
   const fields = new Set([...Object.keys(expected.values), ...Object.keys(record.values)])

@@ -1,9 +1,11 @@
+import { follows, recordAfter, withPayload } from '../../ledger/fold.ts'
+import type { RecordHead } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
-import type { Leaf } from '../../log/leaf.ts'
+import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readableFields } from '../../log/payload-tree.ts'
 import { passingUtf8 } from '../../log/utf8.ts'
@@ -11,14 +13,8 @@ import { partsOfPayload, shownOf } from '../append/prepare-write.ts'
 import type { AuditedEntry } from '../ports.ts'
 
 /** A record as its entries make it, kept small: a log may have a million. */
-export interface FoldedRecord {
-  readonly register: string
-  readonly version: number
-  /** Base64 leaf hash of the newest version. */
-  readonly leafHash: string
+export interface SmallRecord extends RecordHead {
   readonly entry: number
-  readonly firstEntry: number
-  readonly firstRecordedAt: string
   /** Hash of the canonical text of the whole record. */
   readonly digest: string
   /** Hash of title and search text; null when it was erased. */
@@ -28,50 +24,20 @@ export interface FoldedRecord {
 /** Folds one more entry into the records. Answers whether it follows the version before it. */
 export function foldEntry(
   crypto: LogCrypto,
-  records: Map<string, FoldedRecord>,
-  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: Uint8Array },
+  records: Map<string, SmallRecord>,
+  { entry, read }: { entry: AuditedEntry; read: IndexedLeaf },
 ): boolean {
-  if (leaf.record === null) return true
-  const before = records.get(leaf.record)
-  const record = recordAfter({ entry, leaf, before })
-  if (record !== null) {
-    records.set(leaf.record, {
-      register: record.register,
-      version: record.version,
-      leafHash: toBase64(hash),
-      entry: record.entry,
-      firstEntry: record.firstEntry,
-      firstRecordedAt: record.firstRecordedAt,
-      digest: recordDigest(crypto, record),
-      shown: shownOf(fieldsOf(entry)),
-    })
-  }
-  return leaf.version === (before?.version ?? 0) + 1 && leaf.prev === (before?.leafHash ?? null)
-}
-
-/** The record that an entry leaves; null for one about no register. */
-export function recordAfter({
-  entry,
-  leaf,
-  before,
-}: {
-  entry: AuditedEntry
-  leaf: Leaf
-  before: FoldedRecord | undefined
-}): LedgerRecord | null {
-  if (leaf.record === null || leaf.register === null) return null
-  return {
-    id: leaf.record,
-    register: leaf.register,
-    version: leaf.version,
-    state: leaf.kind === 'void' ? 'void' : 'live',
-    ...partsOfPayload(fieldsOf(entry)),
-    occurredOn: leaf.occurredOn,
-    firstRecordedAt: before?.firstRecordedAt ?? leaf.recordedAt,
-    recordedAt: leaf.recordedAt,
-    entry: entry.index,
-    firstEntry: before?.firstEntry ?? entry.index,
-  }
+  const before = records.get(read.leaf.record ?? '')
+  const after = recordAfter(before, read)
+  if (after === null) return true
+  const { register, version, leafHash, firstEntry, firstRecordedAt } = after
+  const fields = fieldsOf(entry)
+  records.set(after.id, {
+    ...{ register, version, leafHash, firstEntry, firstRecordedAt, entry: after.entry },
+    digest: recordDigest(crypto, withPayload(after, partsOfPayload(fields))),
+    shown: shownOf(fields),
+  })
+  return follows(before, read.leaf)
 }
 
 /** Hash over everything a record says; two records are the same when it is. */

@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
+import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -26,7 +26,7 @@ import type { AheadCheck } from './dated-ahead.ts'
 import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
 import { foldEntry } from './fold-records.ts'
-import type { FoldedRecord } from './fold-records.ts'
+import type { SmallRecord } from './fold-records.ts'
 
 /** One organisation under examination. */
 export interface Examined {
@@ -47,7 +47,7 @@ export interface Walk {
   /** Moment of the founding entry. */
   foundedAt: string
   readonly faults: Fault[]
-  readonly records: Map<string, FoldedRecord>
+  readonly records: Map<string, SmallRecord>
   readonly checkpoints: readonly AuditedCheckpoint[]
   readonly tiles: ReturnType<typeof tileCheck>
   readonly erasures: ReturnType<typeof erasuresOf>
@@ -61,8 +61,6 @@ export interface Walk {
   readonly arrivals: Arrivals
   readonly reports: NamedDrafts
   readonly ahead: AheadCheck
-  /** Root (base64) at each size that a stored figure names. */
-  readonly roots: Map<number, string>
 }
 
 const endOfTime = '9999-12-31T23:59:59.999Z'
@@ -85,11 +83,10 @@ export async function walkEntries(
     ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
     tiles: tileCheck(evidence, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
-    ...{ announcements: new Map(), roots: new Map(), files: new Map(), packs: new Map() },
+    ...{ announcements: new Map(), files: new Map(), packs: new Map() },
     ...{ links: linksOf(), answered: answeredEntries(), arrivals: arrivalsOf() },
     reports: namedDrafts(),
   }
-  for (const { asOf } of await evidence.figures()) walk.roots.set(asOf.size, '')
   const pending = [...walk.checkpoints]
   let after = 0
   for (let more = true; more; ) {
@@ -129,24 +126,21 @@ function takeEntry(
   const context = { crypto, organisation, after: walk.recordedAt, receiptKeys }
   const { leaf, hash, faults } = checkEntry(context, entry)
   for (const fault of faults) walk.faults.push(fault)
-  if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash })
+  if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash: toBase64(hash) })
   walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
-  if (walk.roots.has(walk.range.size)) {
-    walk.roots.set(walk.range.size, toBase64(rangeRoot(crypto, walk.range)))
-  }
 }
 
 function takeLeaf(
   { crypto, organisation }: Pick<Examined, 'crypto' | 'organisation'>,
   walk: Walk,
-  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: Uint8Array },
+  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: string },
 ): void {
   walk.recordedAt = leaf.recordedAt
   if (entry.index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
   if (entry.index === 0) walk.foundedAt = leaf.recordedAt
   if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, entry.index)
   walk.ahead.see(entry.index, leaf.recordedAt)
-  if (!foldEntry(crypto, walk.records, { entry, leaf, hash })) {
+  if (!foldEntry(crypto, walk.records, { entry, read: { index: entry.index, leaf, hash } })) {
     walk.faults.push(
       difference(organisation.publicId, ['entry', entry.index], {
         code: 'entry.chain',

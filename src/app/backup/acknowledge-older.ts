@@ -22,7 +22,7 @@ export async function acknowledgeOlder(
     await ports.store.append(org.id, {
       ...{ kind: 'override', register: null, record: null, expected: null },
       values: { act: 'restored-older', size, root, seenSize, seenRoot, how },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
       ...{ actor, pack: null, reason: why },
       // Acknowledged once, however often the command is run after a crash.
       idempotency: { key: `restored-older ${size} ${seenSize} ${seenRoot}`, digest: seenRoot },

@@ -99,7 +99,6 @@ class DemoStory {
       occurredOn,
       lateDays,
       lateReason: this.#lateReason(write, { lateDays, isFirst: version === 0 }),
-      state: write.kind === 'void' ? 'void' : 'live',
       ...storedWords(register, values, context),
       actor,
       pack: packs.current.digest,

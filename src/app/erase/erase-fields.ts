@@ -119,7 +119,7 @@ async function voidAgain(
   return ports.store.append(session.org.id, {
     ...{ kind: 'void', register: record.register, record: record.id, expected: record.version },
     ...{ values: left, occurredOn: record.occurredOn, lateDays: record.lateDays },
-    ...{ lateReason: record.lateReason, reason: '删除前已作废', state: 'void', title },
+    ...{ lateReason: record.lateReason, reason: '删除前已作废', title },
     ...{ search: '', actor: session.actor.id, pack: session.pack.digest, idempotency: null },
   })
 }

@@ -1,13 +1,18 @@
 import { actorParts } from '../../ledger/actor.ts'
+import { keyChangePaths } from '../../log/key-change.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { ProvedName, Signing } from '../../report/evidence/evidence.ts'
+import { payloadOfEntry } from '../../log/payload-tree.ts'
+import {
+  carriedSize,
+  withKeySignatures,
+  withLogSignature,
+} from '../../report/evidence/carried-checkpoint.ts'
+import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import { signedDigestPath, signedPasskeyPaths } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { coveringCheckpoint } from '../gather-evidence.ts'
 import type { Reader, Session, StoredEntry } from '../ports.ts'
-import { withLogSignature } from './log-signature.ts'
-import { payloadOfEntry } from './payload-of-entry.ts'
+import { coveringCheckpoint } from './gather-evidence.ts'
 
 /** Which signature is proved. */
 export interface GatherSigning {
@@ -64,6 +69,42 @@ async function nameOf(
 }
 
 const named: ReadonlySet<string> = new Set(['create', 'correct'])
+
+/**
+ * How the keys of a log were replaced by entries that a checkpoint (a signed note) covers, the
+ * oldest first, each proved under the first checkpoint over it: so whoever believes an older key
+ * is led to the one of today.
+ */
+export async function gatherKeyChanges(
+  { store, crypto }: Pick<AppPorts, 'store' | 'crypto'>,
+  { org }: Session,
+  checkpoint: string,
+): Promise<readonly ProvedKeyChange[]> {
+  const size = carriedSize(checkpoint)
+  return store.read(org.id, async (reader) => {
+    const since = (await reader.keys()).map((key) => key.since)
+    const indexes = [...new Set(since)].filter((index) => index > 0 && index < size)
+    const changes: ProvedKeyChange[] = []
+    for (const index of indexes) changes.push(await provedChange({ reader, crypto }, index))
+    return changes
+  })
+}
+
+async function provedChange(
+  { reader, crypto }: { reader: Reader; crypto: LogCrypto },
+  index: number,
+): Promise<ProvedKeyChange> {
+  const entry = await reader.entry(index)
+  const { after } = await reader.checkpointsAround(index)
+  if (!entry || !after) throw new Error(`entry ${index} announced a key, uncovered`)
+  return {
+    index,
+    text: entry.leafText,
+    proof: await reader.inclusion({ index, size: after.size }),
+    opening: openOf(crypto, entry, keyChangePaths),
+    checkpoint: withKeySignatures(after.note),
+  }
+}
 
 function openOf(crypto: LogCrypto, entry: StoredEntry, paths: readonly string[]) {
   const payload = payloadOfEntry(entry)

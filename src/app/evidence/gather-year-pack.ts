@@ -1,25 +1,31 @@
 import { refuse } from '../../ledger/fault.ts'
+import { foldLeaves } from '../../ledger/fold.ts'
 import { fieldContext, fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { FileRef, Values } from '../../ledger/value.ts'
 import { openJointly } from '../../log/open-jointly.ts'
+import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { canonicalJson } from '../../log/canonical-json.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
-import { foldLeaves } from '../../report/evidence/fold-leaves.ts'
-import { manifestText, packParts, packReadme } from '../../report/evidence/year-pack.ts'
+import {
+  claimsText,
+  manifestText,
+  openPaths,
+  packParts,
+  packReadme,
+  recordParts,
+} from '../../report/evidence/year-pack.ts'
 import type { PackRecord } from '../../report/evidence/year-pack.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { mayRead } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { exportLog } from '../export-log.ts'
-import { entriesBefore } from '../gather-evidence.ts'
 import type { Reader, Session } from '../ports.ts'
 import { namesOf } from '../roster.ts'
 import type { Roster } from '../roster.ts'
 import { openTo } from '../shown-record.ts'
+import { entriesBefore } from './gather-evidence.ts'
 import { packAttachments } from './pack-attachments.ts'
-import { payloadOfEntry } from './payload-of-entry.ts'
 
 /** What goes into a year pack. */
 export interface GatherYearPack {
@@ -58,8 +64,8 @@ export async function gatherYearPack(
     ...(verifierPage === null ? {} : { [packParts.verifier]: toUtf8(verifierPage) }),
     [packParts.report]: docx,
     [packParts.sealed]: toUtf8(sealedText),
-    [packParts.claims]: toUtf8(canonicalJson(claimsOf(sealed))),
-    ...recordFiles(records.map(({ record }) => record)),
+    [packParts.claims]: toUtf8(claimsText(sealed.document)),
+    ...recordParts(records.map(({ record }) => record)),
     ...(withAttachments ? await packAttachments(ports, session.org.id, linked) : {}),
     ...(await packFiles(ports, session, sealed)),
   }
@@ -103,13 +109,11 @@ async function packRecords(
     const open = openTo(session, register, entry.values ?? {})
     const withheld = [...open.withheld, ...personal(register)]
     const values = without(open.values, withheld)
-    const cells = 'secret' in payload ? payload.fields : payload.cells
-    const paths = cells.map(({ path }) => path).filter((path) => !isWithheld(path, withheld))
     gathered.push({
       record: {
         ...{ id, register: name, shown: shownTexts({ register, values }, session, roster) },
         ...{ entry: entry.index, leaf: entry.leafText, receipt: entry.receipt },
-        opening: openJointly(crypto, payload, new Set(paths)),
+        opening: openJointly(crypto, payload, openPaths(payload, withheld)),
       },
       files: Object.values(values).flatMap(filesIn),
     })
@@ -141,15 +145,6 @@ function without(values: Values, withheld: readonly string[]): Values {
   return Object.fromEntries(kept) as Values
 }
 
-/** Paths run `agenda/0/topic`; a withheld column (`agenda.topic`) leaves the rest of its row open. */
-function isWithheld(path: string, withheld: readonly string[]): boolean {
-  const [field, , column] = path.split('/')
-  return withheld.some((one) => {
-    const [outer, inner] = one.split('.')
-    return outer === field && (inner === undefined || inner === column || column === '#')
-  })
-}
-
 function shownTexts(
   { register, values }: { register: Register; values: Values },
   { pack }: Session,
@@ -167,22 +162,6 @@ function filesIn(value: unknown): FileRef[] {
   const found = Array.isArray(value) ? value : [value]
   return found.filter(
     (one): one is FileRef => typeof one === 'object' && one !== null && 'sha256' in one,
-  )
-}
-
-function claimsOf({ document }: SealedReport) {
-  return document.claims.map(({ id, text, figure, duty, records }) => {
-    return { id, text, figure, duty, records }
-  })
-}
-
-function recordFiles(records: readonly PackRecord[]): Record<string, Uint8Array> {
-  const registers = [...new Set(records.map(({ register }) => register))].sort()
-  return Object.fromEntries(
-    registers.map((register) => {
-      const own = records.filter((one) => one.register === register)
-      return [`${packParts.records}${register}.json`, toUtf8(canonicalJson(own))]
-    }),
   )
 }
 

@@ -162,7 +162,6 @@ function appendOf(
     occurredOn,
     lateDays,
     lateReason: lateDays > 0 ? reason : null,
-    state: 'live',
     ...storedWords(register, values, words),
     actor: session.actor.id,
     pack: session.pack.digest,

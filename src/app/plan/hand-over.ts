@@ -161,7 +161,6 @@ async function writeOf(
     lateDays: before.lateDays,
     lateReason: before.lateReason,
     reason,
-    state: 'live',
     actor: session.actor.id,
     pack: session.pack.digest,
     idempotency: null,

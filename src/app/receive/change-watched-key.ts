@@ -60,7 +60,7 @@ export async function changeWatchedKey(
     ...{ kind: 'key', register: null, record: null, expected: null },
     values: { how, log: origin, logKeyBefore: before, logKey: vkey },
     ...(reason === null ? {} : { reason }),
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+    ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
     ...{ actor: actor.id, pack: pack.digest, idempotency: null },
   })
   const since = new Date(clock.now()).toISOString()

@@ -83,7 +83,7 @@ export async function receiveReport(
     ...written,
     kind: 'create',
     register: register.id,
-    ...{ record: null, expected: null, lateDays: 0, lateReason: null, state: 'live' },
+    ...{ record: null, expected: null, lateDays: 0, lateReason: null },
     actor: session.actor.id,
     pack: session.pack.digest,
     // The log itself remembers what arrived: of two arrivals at once one is the first.

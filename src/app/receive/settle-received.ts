@@ -40,7 +40,7 @@ export async function settleReceived(
     ...written,
     kind: 'correct',
     register: register.id,
-    ...{ record: id, expected, lateDays: 0, lateReason: null, state: 'live', idempotency: null },
+    ...{ record: id, expected, lateDays: 0, lateReason: null, idempotency: null },
     actor: session.actor.id,
     pack: session.pack.digest,
   })

@@ -65,7 +65,7 @@ async function enterKey(
     await store.append(org.id, {
       ...{ kind: 'key', register: null, record: null, expected: null },
       values: { how: 'watched', log: origin, logKey: vkey },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
+      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
       ...{ actor: actor.id, pack: pack.digest },
       idempotency: { key: `watch ${origin}`, digest: vkey },
     })

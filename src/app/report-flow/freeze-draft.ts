@@ -3,11 +3,10 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
 import { freezeReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { gatherEvidence } from '../gather-evidence.ts'
+import { gatherEvidence, waitForCheckpoint } from '../evidence/gather-evidence.ts'
 import type { Session } from '../ports.ts'
 import type { ReadyDraft } from './ready-to-sign.ts'
 import { reportRecordOf } from './report-record.ts'
-import { waitForCheckpoint } from './wait-for-checkpoint.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'crypto'>
 

@@ -1,16 +1,16 @@
 import { toBase64 } from '../../log/base64.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
+import { carriedSize } from '../../report/evidence/carried-checkpoint.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
 import { sealReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { gatherKeyChanges } from '../evidence/gather-key-changes.ts'
-import { gatherSigning } from '../evidence/gather-signing.ts'
+import { waitForCheckpoint } from '../evidence/gather-evidence.ts'
+import { gatherKeyChanges, gatherSigning } from '../evidence/gather-signing.ts'
 import type { Appended, Session } from '../ports.ts'
 import { appendStep, refuseStep } from './append-step.ts'
 import type { KeptFile } from '../draft-ports.ts'
 import { findReport } from './find-report.ts'
 import type { ReportRecord } from './report-record.ts'
-import { waitForCheckpoint } from './wait-for-checkpoint.ts'
 
 type Needs = Pick<
   AppPorts,
@@ -25,8 +25,7 @@ export async function freezeFile(ports: Needs, session: Session, id: string): Pr
   const report = await findReport(ports, session, id)
   if (report.step !== 'signed') return refuseStep(session, report.step)
   const frozen = await frozenReport(ports, session, report)
-  // The first line of a signed note is its origin, the second the size of the tree.
-  const frozenAt = Number(frozen.evidence.checkpoint.split('\n')[1])
+  const frozenAt = carriedSize(frozen.evidence.checkpoint)
   const signing = await waitForCheckpoint(() =>
     gatherSigning(ports, session, { entry: report.entry, frozenAt, withName: true }),
   )

@@ -50,7 +50,7 @@ export async function overruleClaim(
   return ports.store.append(session.org.id, {
     ...written,
     ...{ kind: 'override', register: register.id, record: null, expected: null },
-    ...{ lateDays: 0, lateReason: null, state: 'live', idempotency: null },
+    ...{ lateDays: 0, lateReason: null, idempotency: null },
     actor: session.actor.id,
     pack: session.pack.digest,
   })

@@ -1,8 +1,10 @@
+import { Refusal } from '../../ledger/fault.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { PasskeyPlace } from '../passkey-ports.ts'
 import type { Appended, Session } from '../ports.ts'
 import { appendStep } from './append-step.ts'
 import { freezeDraft } from './freeze-draft.ts'
+import { freezeFile } from './freeze-file.ts'
 import { readyToSign } from './ready-to-sign.ts'
 import type { SeenDraft } from './ready-to-sign.ts'
 import { refusePasskeyNeeded, signedByPasskey } from './sign-by-passkey.ts'
@@ -10,7 +12,7 @@ import type { PasskeySignature } from './sign-by-passkey.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'random'
+  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'files'
 >
 
 /** A signature: what was seen, and by what it is given. */
@@ -24,11 +26,29 @@ export interface SignReport extends SeenDraft {
 }
 
 /**
- * Signs a report: the digest of document and evidence goes into an entry of kind `sign`, with the
- * assertion of the signer's passkey where there is one. Refuses as `readyToSign`, and with
- * `passkey.*` and `report.passkey-needed`.
+ * Signs a report and, as soon as a checkpoint covers the signature, freezes its file. Where the
+ * checkpoint is late the report stays signed, and freezing is asked for again (`freezeFile`).
+ * Refuses as `readyToSign`, and with `passkey.*` and `report.passkey-needed`.
  */
 export async function signReport(
+  ports: Needs,
+  session: Session,
+  request: SignReport,
+): Promise<Appended> {
+  const signed = await enterSignature(ports, session, request)
+  try {
+    return await freezeFile(ports, session, signed.record?.id ?? '')
+  } catch (error) {
+    if (error instanceof Refusal) return signed
+    throw error
+  }
+}
+
+/**
+ * The digest of document and evidence goes into an entry of kind `sign`, with the assertion of the
+ * signer's passkey where there is one; nobody writes in the draft any more.
+ */
+async function enterSignature(
   ports: Needs,
   session: Session,
   request: SignReport,

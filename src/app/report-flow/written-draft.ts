@@ -66,14 +66,18 @@ function wordingsOf({ pack }: Session) {
   }))
 }
 
-/** The parsed template of a report. Refuses with `report.unknown`. */
-export function templateOf({ pack }: Session, report: string): Template {
+/**
+ * The parsed template of a report; one that does not parse never got into a pack. Refuses with
+ * `report.unknown`.
+ */
+export function templateOf({ pack }: Pick<Session, 'pack'>, report: string): Template {
   const source = pack.reports.get(report)
   if (!source) {
+    const known = [...pack.reports.keys()].join(', ')
     return refuse('report.unknown', {
       at: [report],
       text: { zh: `没有“${report}”这份报告。`, en: `There is no report “${report}”.` },
-      hint: { zh: '请从报告列表中选择。', en: 'Choose one from the list of reports.' },
+      hint: { zh: `可用的报告：${known}`, en: `Reports of this pack: ${known}` },
     })
   }
   const known = parsed.get(source)

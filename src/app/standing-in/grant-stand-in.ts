@@ -80,7 +80,6 @@ export async function endStandIn(
     lateDays: before.lateDays,
     lateReason: before.lateReason,
     reason: asked.reason,
-    state: 'void',
     ...storedWords(register, before.values, { lists: session.pack.lists, names }),
     actor: actor.id,
     pack: session.pack.digest,

@@ -5,7 +5,7 @@ import { parseTlogProof } from '../tlog-proof.ts'
 import type { TlogProofReason } from '../tlog-proof.ts'
 import type { Verdict } from '../verdict.ts'
 import { verifyCheckpoint } from './checkpoint.ts'
-import type { Trust, TrustReason, Witnessed } from './checkpoint.ts'
+import type { Trust, TrustReason } from './checkpoint.ts'
 import { verifyInclusion } from './inclusion.ts'
 import type { InclusionReason } from './inclusion.ts'
 
@@ -13,8 +13,6 @@ import type { InclusionReason } from './inclusion.ts'
 export interface ProvedEntry {
   readonly index: number
   readonly checkpoint: Checkpoint
-  /** Who saw a tree with this entry in it, and when at the latest it was there. */
-  readonly witnessed: readonly Witnessed[]
 }
 
 /** Why an entry is not proved. */
@@ -31,7 +29,7 @@ export function verifyEntryProof(
   const { index, hashes, checkpoint: note } = parsed.proof
   const believed = verifyCheckpoint(crypto, note, trust)
   if (!believed.ok) return believed
-  const { checkpoint, witnessed } = believed
+  const { checkpoint } = believed
   const included = verifyInclusion(crypto, {
     index,
     size: checkpoint.size,
@@ -39,5 +37,5 @@ export function verifyEntryProof(
     proof: hashes,
     root: checkpoint.root,
   })
-  return included.ok ? { ok: true, proved: { index, checkpoint, witnessed } } : included
+  return included.ok ? { ok: true, proved: { index, checkpoint } } : included
 }

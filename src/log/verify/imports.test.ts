@@ -4,13 +4,11 @@ import { expect, test } from 'vitest'
 // What makes proofs, signatures or openings. A verifier that leaned on it would repeat its faults.
 const writers = [
   'compact-range',
-  'issue-receipt',
   'merkle-tree',
   'open-jointly',
   'payload-tree',
   'sign-checkpoint',
   'sign-note',
-  'witness',
 ]
 
 function reachable(from: URL, seen: Set<string>): Set<string> {
@@ -38,5 +36,5 @@ test.each(verifiers)('%s reaches nothing that writes', (name) => {
 
 test('the walk does find a writer where one is used', () => {
   expect(writersReached(new URL('../sign-checkpoint.ts', folder))).toContain('sign-note')
-  expect(writersReached(new URL('../fsck-log.ts', folder))).toEqual(['compact-range'])
+  expect(writersReached(new URL('../payload-tree.ts', folder))).toContain('merkle-tree')
 })

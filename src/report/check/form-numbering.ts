@@ -1,5 +1,5 @@
 import type { Block, ReportDocument } from '../document.ts'
-import { headingMarker } from '../write/number-headings.ts'
+import { headingMarker } from '../draft/number-headings.ts'
 import type { Finding } from './finding.ts'
 import { textOf } from './form-text.ts'
 

@@ -5,7 +5,7 @@ import type {
   TemplateInline,
   TemplateParagraph,
 } from '../template/template.ts'
-import type { ReportSources } from '../write/report-sources.ts'
+import type { ReportSources } from './report-sources.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 
 /**

@@ -1,8 +1,174 @@
 import { expect, test } from 'vitest'
+import type { DutyStanding } from '../../duty/duty.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
-import type { ReportSources } from '../write/report-sources.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { ReportDocument } from '../document.ts'
+import { parseTemplate } from '../template/parse-template.ts'
 import type { DraftInline, DraftTree } from './draft-tree.ts'
+import { openTree } from './open-tree.ts'
+import type { ReportSources } from './report-sources.ts'
 import { resolveDraft } from './resolve-draft.ts'
+
+const head = '---\nlabel: { zh: 报告, en: Report }\ntitle: "{organisation}{year}年度报告"\n---\n'
+
+function record(id: string, values: Record<string, string>): LedgerRecord {
+  return {
+    id,
+    register: 'meeting',
+    version: 1,
+    state: 'live',
+    values,
+    occurredOn: '2025-03-07',
+    firstRecordedAt: '2025-03-07T02:00:00.000Z',
+    recordedAt: '2025-03-07T02:00:00.000Z',
+    lateDays: 0,
+    lateReason: null,
+    entry: 1,
+    firstEntry: 1,
+  }
+}
+
+function figure(id: string, value: FigureValue['value'], records: string[]): FigureValue {
+  const once = { zh: '次', en: 'times' }
+  const asOf = { size: 9, root: 'AA==' }
+  return { figure: id, value, unit: once, period: '2025', definition: once, records, asOf }
+}
+
+const figures: Record<string, FigureValue> = {
+  'governance-study': figure('governance-study', 3, ['m1', 'm2', 'm3']),
+  papers: { ...figure('papers', 9, ['m1']), lastYear: 12 },
+  replaced: figure('replaced', { part: 2999, whole: 3000 }, ['m1']),
+  empty: figure('empty', 0, []),
+}
+const records = new Map(['m1', 'm2', 'm3'].map((id) => [id, record(id, { topic: `议题${id}` })]))
+
+const attested: DutyStanding = {
+  duty: 'no-leak',
+  state: 'met',
+  reason: { zh: '各季度均已书面确认', en: 'Attested for every quarter' },
+  windows: [],
+  records: ['a1'],
+  against: [],
+}
+
+function sources(standing: DutyStanding = attested): ReportSources {
+  return {
+    year: 2025,
+    asOf: { size: 9, root: 'AA==' },
+    organisation: '海棠市档案馆',
+    figure: (id) => figures[id] ?? null,
+    standing: () => standing,
+    requirement: () => 'none',
+    record: (id) => records.get(id) ?? null,
+    registerOf: () => 'meeting',
+    recordsOf: () => [...records.values()],
+    fieldText: (one, path) => String(one.values[path] ?? ''),
+    fieldLabel: (_register, path) => (path === 'topic' ? '议题' : path),
+  }
+}
+
+function write(body: string, from = sources()): ReportDocument {
+  const { template, faults } = parseTemplate('annual', head + body)
+  if (!template) throw new Error(faults.map((one) => `${one.at[0]} ${one.text.en}`).join('\n'))
+  return resolveDraft(openTree(template, from), from, { template: template.id })
+}
+
+/** The document as a reader sees it, claims in ‹›. */
+function plain({ blocks }: ReportDocument): string[] {
+  return blocks.map((block) => {
+    if (block.kind === 'table')
+      return [block.header, ...block.rows].map((r) => r.join('|')).join('/')
+    const words = (inlines: typeof block.inlines) =>
+      inlines.map((one) => (one.kind === 'claim' ? `‹${one.text}›` : one.text)).join('')
+    if (block.kind === 'heading') return block.marker + words(block.inlines)
+    const runIn = block.runIn ? block.runIn.marker + words(block.runIn.inlines) : ''
+    return runIn + words(block.inlines)
+  })
+}
+
+test('headings count by level and run-in headings from the last heading', () => {
+  const document = write(
+    '# 甲\n\n## 乙\n\n**丙**。文\n\n**丁**。文\n\n## 戊\n\n**己**。文\n\n# 庚\n',
+  )
+  expect(document.title).toBe('海棠市档案馆2025年度报告')
+  expect(plain(document)).toEqual([
+    '一、甲',
+    '（一）乙',
+    '一是丙。文',
+    '二是丁。文',
+    '（二）戊',
+    '一是己。文',
+    '二、庚',
+  ])
+})
+
+test('a counted claim states the figure and is supported by its records', () => {
+  const document = write(
+    '{% $lastYear %}年后，{% claim figure="governance-study" %}研究{% figure id="governance-study" /%}次{% /claim %}。\n',
+  )
+  expect(plain(document)).toEqual(['2024年后，‹研究3次›。'])
+  expect(document.claims).toMatchObject([
+    { id: 'c1', kind: 'count', state: 'supported', stated: 3, ledger: 3, text: '研究3次' },
+  ])
+  expect(document.claims[0]?.records).toEqual(['m1', 'm2', 'm3'])
+})
+
+test('a figure outside a claim is a claim of its own, a share is cut and never rounded up', () => {
+  const document = write('更换率{% figure id="replaced" /%}。\n')
+  expect(plain(document)).toEqual(['更换率‹99.9%›。'])
+  expect(document.claims).toMatchObject([{ figure: 'replaced', state: 'supported' }])
+})
+
+test('each claim takes the state that the ledger gives it', () => {
+  const document = write(
+    [
+      '{% claim figure="governance-study" %}{% blank /%}次{% /claim %}',
+      '{% claim figure="gone" %}{% figure id="gone" /%}次{% /claim %}',
+      '{% claim figure="empty" %}{% figure id="empty" /%}次{% /claim %}',
+      '{% claim compare="papers" %}只减不增{% /claim %}',
+      '{% claim duty="no-leak" %}未发生失泄密事件{% /claim %}',
+      '{% claim exists="empty" %}建立台账{% /claim %}',
+    ].join('\n\n'),
+  )
+  expect(document.claims.map((claim) => claim.state)).toEqual([
+    'blank',
+    'blank',
+    'unsupported',
+    'supported',
+    'supported',
+    'unsupported',
+  ])
+})
+
+test('a negative is contradicted by a record and waits for whoever must attest it', () => {
+  const body = '{% claim duty="no-leak" %}未发生失泄密事件{% /claim %}\n'
+  const leaked = write(body, sources({ ...attested, state: 'notDone', against: ['m1'] }))
+  expect(leaked.claims).toMatchObject([{ kind: 'none', state: 'contradicted', records: ['m1'] }])
+  const waiting = write(body, sources({ ...attested, state: 'awaitingAttestation' }))
+  expect(waiting.claims).toMatchObject([{ state: 'awaiting' }])
+})
+
+test('an each writes its paragraphs once per record, as one claim or none', () => {
+  const each =
+    '{% each register="meeting" claim="problem" %}\n\n**{% field id="topic" /%}**。\n\n{% /each %}\n'
+  const document = write(`# 问题\n\n${each}`)
+  expect(plain(document)).toEqual([
+    '一、问题',
+    '一是‹议题m1›‹。›',
+    '二是‹议题m2›‹。›',
+    '三是‹议题m3›‹。›',
+  ])
+  expect(document.claims[1]).toMatchObject({ id: 'c2', kind: 'problem', records: ['m2'] })
+  expect(plain(write('{% each figure="empty" none="无。" %}\n\n文\n\n{% /each %}\n'))).toEqual([
+    '无。',
+  ])
+})
+
+test('a table of records has the labels of its fields as head', () => {
+  expect(plain(write('{% records figure="governance-study" fields="topic" /%}\n'))).toEqual([
+    '议题/议题m1/议题m2/议题m3',
+  ])
+})
 
 const study: FigureValue = {
   figure: 'study',
@@ -14,7 +180,7 @@ const study: FigureValue = {
   asOf: { size: 9, root: 'r' },
 }
 
-const sources = {
+const studied = {
   year: 2025,
   organisation: '海棠市档案馆',
   asOf: study.asOf,
@@ -28,7 +194,7 @@ function claimOf(inlines: readonly DraftInline[]) {
     blocks: [{ id: 'b1', kind: 'paragraph', runIn: null, inlines }],
     claims: { c1: { by: 'figure', id: 'study', atLeast: false } },
   }
-  return resolveDraft(tree, sources, { template: 't' }).claims[0]
+  return resolveDraft(tree, studied, { template: 't' }).claims[0]
 }
 
 const words = (text: string): DraftInline => ({ kind: 'text', text, claim: 'c1' })

@@ -1,3 +1,4 @@
+import type { Requirement } from '../../duty/duty.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -5,11 +6,11 @@ import { settleClaim } from '../check/settle-claim.ts'
 import type { ClaimVerdict } from '../check/settle-claim.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
-import { claimKind } from '../write/claim-kind.ts'
-import { HeadingCounter } from '../write/number-headings.ts'
-import { blankMark, numberText, statedBy } from '../write/number-text.ts'
-import type { ReportSources } from '../write/report-sources.ts'
+import type { ClaimBasis } from '../template/template.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import { HeadingCounter } from './number-headings.ts'
+import { blankMark, numberText, statedBy } from './number-text.ts'
+import type { ReportSources } from './report-sources.ts'
 
 /**
  * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
@@ -213,6 +214,28 @@ class Resolution {
           : { state: 'unsupported', reason: gone, records: [] }
     return { kind, figure: null, duty: null, stated: null, ledger: null, ...verdict }
   }
+}
+
+/** The kind of a claim from what it rests on; a duty gives it by its requirement. */
+function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): Claim['kind'] {
+  switch (by) {
+    case 'figure':
+      return 'count'
+    case 'exists':
+      return 'list'
+    case 'compare':
+    case 'event':
+    case 'everyone':
+    case 'plan':
+      return by
+    case 'duty':
+      return dutyClaimKind(requirement)
+  }
+}
+
+function dutyClaimKind(requirement: Requirement['kind'] | null): Claim['kind'] {
+  if (requirement === 'none' || requirement === 'everyone') return requirement
+  return requirement === 'notMoreThanLastYear' ? 'compare' : 'event'
 }
 
 /** A number that somebody typed into a bound claim; it is held against the ledger all the same. */

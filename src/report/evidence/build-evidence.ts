@@ -1,5 +1,7 @@
 import type { Duty } from '../../duty/duty.ts'
 import type { Choice } from '../../ledger/choice.ts'
+import { foldLeaves } from '../../ledger/fold.ts'
+import type { FoldedRecord } from '../../ledger/fold.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { toBase64, hashFromBase64 } from '../../log/base64.ts'
@@ -21,8 +23,6 @@ import type {
   OpenedEntry,
   OpenedOverride,
 } from './evidence.ts'
-import { foldLeaves } from './fold-leaves.ts'
-import type { LeafRecord } from './fold-leaves.ts'
 import { usesOf } from './report-uses.ts'
 import type { KnownDefinitions, ReportUses } from './report-uses.ts'
 import { pathsToShow } from './shown-fields.ts'
@@ -103,20 +103,20 @@ export function buildEvidence(
 }
 
 interface ShownRecord {
-  readonly record: LeafRecord
+  readonly record: FoldedRecord
   readonly needs: FieldNeeds
 }
 
 /** Records of which fields are opened: those that count and those that do not match alike. */
 function shownRecords(
-  standing: ReadonlyMap<string, LeafRecord>,
+  standing: ReadonlyMap<string, FoldedRecord>,
   { needs }: ReportUses,
 ): ShownRecord[] {
   return [...standing.values()]
     .flatMap((record): ShownRecord[] => {
       const fields = needs.fields.get(record.register)
       const year = Number(record.occurredOn?.slice(0, 4))
-      const isLooked = record.isLive && needs.yearsOf(record.register).has(year)
+      const isLooked = record.state === 'live' && needs.yearsOf(record.register).has(year)
       return isLooked && fields && fields.size > 0 ? [{ record, needs: fields }] : []
     })
     .sort((one, other) => one.record.valueEntry - other.record.valueEntry)
@@ -213,7 +213,7 @@ function leavesOf(
   document: ReportDocument,
   given: {
     readonly sources: EvidenceSources
-    readonly standing: ReadonlyMap<string, LeafRecord>
+    readonly standing: ReadonlyMap<string, FoldedRecord>
     readonly opened: readonly OpenedEntry[]
   },
 ): Leaves {

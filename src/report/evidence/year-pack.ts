@@ -1,7 +1,9 @@
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { Payload } from '../../log/payload-tree.ts'
 import { toUtf8 } from '../../log/utf8.ts'
+import type { ReportDocument } from '../document.ts'
 
 /** Names of the parts of a year pack. */
 export const packParts = {
@@ -37,6 +39,39 @@ export interface PackRecord {
   readonly receipt: string
   /** Opens every field that may be read. */
   readonly opening: JointOpening
+}
+
+/** Which records each claim rests on, as text. */
+export function claimsText({ claims }: ReportDocument): string {
+  return canonicalJson(
+    claims.map(({ id, text, figure, duty, records }) => ({ id, text, figure, duty, records })),
+  )
+}
+
+/** The parts that hold records: one a register, by its path. */
+export function recordParts(records: readonly PackRecord[]): Record<string, Uint8Array> {
+  const registers = [...new Set(records.map(({ register }) => register))].sort()
+  return Object.fromEntries(
+    registers.map((register) => {
+      const own = records.filter((one) => one.register === register)
+      return [`${packParts.records}${register}.json`, toUtf8(canonicalJson(own))]
+    }),
+  )
+}
+
+/** Payload paths of a record that its exporter may open: all but what is withheld from them. */
+export function openPaths(payload: Payload, withheld: readonly string[]): ReadonlySet<string> {
+  const cells = 'secret' in payload ? payload.fields : payload.cells
+  return new Set(cells.map(({ path }) => path).filter((path) => !isWithheld(path, withheld)))
+}
+
+/** Paths run `agenda/0/topic`; a withheld column (`agenda.topic`) leaves the rest of its row open. */
+function isWithheld(path: string, withheld: readonly string[]): boolean {
+  const [field, , column] = path.split('/')
+  return withheld.some((one) => {
+    const [outer, inner] = one.split('.')
+    return outer === field && (inner === undefined || inner === column || column === '#')
+  })
 }
 
 /** The manifest as text. */

@@ -6,14 +6,13 @@ import { expect, test } from 'vitest'
 const writers = [
   'build-evidence',
   'compact-range',
-  'issue-receipt',
   'merkle-tree',
   'open-jointly',
   'payload-tree',
-  'resolve-report',
+  'open-tree',
+  'resolve-draft',
   'sign-checkpoint',
   'sign-note',
-  'witness',
 ]
 
 function reachable(from: URL, seen: Set<string>): Set<string> {

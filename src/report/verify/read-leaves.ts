@@ -1,6 +1,9 @@
+import { foldLeaves, recordAfter, valuesAfter } from '../../ledger/fold.ts'
+import type { FoldedRecord } from '../../ledger/fold.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
+import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { toUtf8 } from '../../log/utf8.ts'
@@ -8,8 +11,6 @@ import { verifyInclusion } from '../../log/verify/inclusion.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { ReportDocument } from '../document.ts'
 import type { Evidence, Leaves, ProvedLeaf } from '../evidence/evidence.ts'
-import { begun, foldLeaves } from '../evidence/fold-leaves.ts'
-import type { IndexedLeaf, LeafRecord } from '../evidence/fold-leaves.ts'
 import { broken, note } from './findings.ts'
 import type { Finding } from './verification.ts'
 
@@ -17,7 +18,7 @@ import type { Finding } from './verification.ts'
 export interface ReadLeaves {
   readonly byIndex: ReadonlyMap<number, IndexedLeaf>
   /** Records as they stand where the report's figures hold. */
-  readonly records: ReadonlyMap<string, LeafRecord>
+  readonly records: ReadonlyMap<string, FoldedRecord>
   /** All leaves of the log are here, so that nothing can have been left out. */
   readonly isWhole: boolean
   readonly findings: readonly Finding[]
@@ -51,7 +52,7 @@ export function readLeaves(
   const standing = leaves.kind === 'all' ? standingAt(read, document) : latest(read)
   return {
     byIndex: new Map(read.map((one) => [one.index, one])),
-    records: standing ?? new Map<string, LeafRecord>(),
+    records: standing ?? new Map<string, FoldedRecord>(),
     isWhole: leaves.kind === 'all' && proved.length === 0 && standing !== null,
     findings: [
       ...findings,
@@ -145,15 +146,19 @@ function someFindings(
 function standingAt(
   read: readonly IndexedLeaf[],
   { asOf }: ReportDocument,
-): Map<string, LeafRecord> | null {
+): Map<string, FoldedRecord> | null {
   return foldLeaves(read.filter(({ index }) => index < asOf.size))
 }
 
-/** Of a log that is not whole, each record as its newest entry at hand shows it. */
-function latest(read: readonly IndexedLeaf[]): Map<string, LeafRecord> {
-  const records = new Map<string, LeafRecord>()
+/**
+ * Of a log that is not whole, each record as its newest entry at hand shows it: what came before
+ * and after is not known.
+ */
+function latest(read: readonly IndexedLeaf[]): Map<string, FoldedRecord> {
+  const records = new Map<string, FoldedRecord>()
   for (const entry of read) {
-    if (entry.leaf.record !== null) records.set(entry.leaf.record, begun(entry))
+    const record = recordAfter(undefined, entry)
+    if (record !== null) records.set(record.id, { ...record, ...valuesAfter(undefined, entry) })
   }
   return records
 }

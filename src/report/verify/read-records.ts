@@ -1,3 +1,5 @@
+import { withPayload } from '../../ledger/fold.ts'
+import type { FoldedRecord } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -5,7 +7,6 @@ import type { Json } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { OpenedEntry } from '../evidence/evidence.ts'
-import type { LeafRecord } from '../evidence/fold-leaves.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
 import { valuesShown } from '../evidence/shown-fields.ts'
 import { broken, note } from './findings.ts'
@@ -48,13 +49,13 @@ export function readRecords(
       unseen.add(placeOf(record))
     }
   }
-  const live = [...leaves.records.values()].filter(({ isLive }) => isLive)
+  const live = [...leaves.records.values()].filter(({ state }) => state === 'live')
   const unopened = live.filter((one) => mustShow(one, uses) && !values.has(one.id))
   for (const record of unopened) unseen.add(placeOf(record))
   if (unopened.length > 0) findings.push(note('records.unopened', unopened.length))
   if (erased > 0) findings.push(note('records.erased', erased))
   return {
-    byYear: grouped(live.map((one) => ledgerRecord(one, values.get(one.id) ?? {}))),
+    byYear: grouped(live.map((one) => asSeen(one, values.get(one.id) ?? {}))),
     ids: new Set(live.map(({ id }) => id)),
     unseen,
     findings,
@@ -62,11 +63,11 @@ export function readRecords(
 }
 
 /** Where a record is looked at: its register and the year of its event. */
-function placeOf({ register, occurredOn }: LeafRecord): string {
+function placeOf({ register, occurredOn }: FoldedRecord): string {
   return `${register} ${yearOf(occurredOn)}`
 }
 
-function mustShow(record: LeafRecord, { needs }: ReportUses): boolean {
+function mustShow(record: FoldedRecord, { needs }: ReportUses): boolean {
   const fields = needs.fields.get(record.register)
   const isLooked = needs.yearsOf(record.register).has(yearOf(record.occurredOn))
   return isLooked && fields !== undefined && fields.size > 0
@@ -76,7 +77,7 @@ function shownOf(
   crypto: LogCrypto,
   given: {
     readonly opened: OpenedEntry
-    readonly record: LeafRecord
+    readonly record: FoldedRecord
     readonly leaves: ReadLeaves
     readonly uses: ReportUses
     readonly registers: ReadonlyMap<string, Register>
@@ -96,13 +97,12 @@ function shownOf(
   return { values: shown.values ?? null }
 }
 
-function ledgerRecord(record: LeafRecord, values: Values): LedgerRecord {
-  const { id, register, version, occurredOn, firstRecordedAt, recordedAt } = record
-  return {
-    ...{ id, register, version, state: 'live', values, occurredOn },
-    ...{ firstRecordedAt, recordedAt, lateDays: 0, lateReason: null },
-    ...{ entry: record.entry, firstEntry: record.firstEntry },
-  }
+/** Whether a record was late stands in fields that no definition reads, and that stay closed. */
+function asSeen(
+  { valueEntry: _, isErased: __, ...record }: FoldedRecord,
+  values: Values,
+): LedgerRecord {
+  return withPayload(record, { values, lateDays: 0, lateReason: null })
 }
 
 function grouped(records: readonly LedgerRecord[]): Map<number, LedgerRecord[]> {

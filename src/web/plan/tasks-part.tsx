@@ -18,7 +18,6 @@ const ImportDialog = lazy(async () => ({
 const words = {
   table: { zh: '任务', en: 'Tasks' },
   task: { zh: '任务', en: 'Task' },
-  all: { zh: '全部任务', en: 'All tasks' },
   one: { zh: '添加任务', en: 'Add a task' },
   import: { zh: '导入任务表', en: 'Import a task table' },
   note: { zh: '记进展', en: 'Note progress' },

@@ -31,7 +31,6 @@ const words = {
   correct: { zh: '更正', en: 'Correct' },
   ledger: { zh: '在台账中打开', en: 'Open in the register' },
   voided: { zh: '本记录已作废。', en: 'This record is void.' },
-  empty: { zh: '还没有填写', en: 'Nothing yet' },
   due: { zh: '时限', en: 'Due' },
   other: { zh: '来源与关联', en: 'Where it came from' },
 }

@@ -2,12 +2,9 @@ import type { Label } from '../../ledger/label.ts'
 
 const byReason: readonly (readonly [RegExp, Label])[] = [
   [/^vkey\./, { zh: '公钥文本不完整或有误', en: 'the key is incomplete or wrong' }],
+  [/^note\.no-known-key$/, { zh: '签名不是这把公钥作出的', en: 'it was not signed by this key' }],
   [
-    /^note\..*(unknown|not-signed|no-key)/,
-    { zh: '签名不是这把公钥作出的', en: 'it was not signed by this key' },
-  ],
-  [
-    /^note\..*(bad|invalid|signature)/,
+    /^note\.signature$/,
     {
       zh: '签名对不上：内容或签名被改动过',
       en: 'the signature does not fit: text or signature was changed',
@@ -17,10 +14,6 @@ const byReason: readonly (readonly [RegExp, Label])[] = [
   [
     /^checkpoint\.other-origin$/,
     { zh: '检查点属于另一个单位的日志', en: 'the checkpoint is of another log' },
-  ],
-  [
-    /^checkpoint\.not-by-log$/,
-    { zh: '检查点不是这本日志的密钥签的', en: 'the checkpoint is not signed by this log' },
   ],
   [/^receipt\.other-leaf$/, { zh: '入账凭证说的是另一条条目', en: 'the receipt is for another entry' }],
   [

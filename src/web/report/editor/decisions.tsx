@@ -11,7 +11,6 @@ import { overruleClaim } from './draft-queries.ts'
 
 const words = {
   title: { zh: '先看这{count}处：需要您决定', en: '{count} claims need your decision first' },
-  none: { zh: '没有需要裁定的表述。', en: 'No claim needs a decision.' },
   see: { zh: '看原文', en: 'See it' },
   stand: { zh: '说明理由，予以保留', en: 'Let it stand, with a reason' },
   reason: { zh: '理由', en: 'Reason' },

@@ -2,7 +2,7 @@ import type { FigureValue } from '../../../ledger/figure.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 import { inlinesOf } from '../../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
-import { blankMark, numberText } from '../../../report/write/number-text.ts'
+import { blankMark, numberText } from '../../../report/draft/number-text.ts'
 import { bindingOf } from './schema.ts'
 import type { ShowAtom } from './typed-counts.ts'
 

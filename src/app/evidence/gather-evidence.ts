@@ -1,14 +1,14 @@
-import { refuse } from '../ledger/fault.ts'
-import { keysInForce } from '../log/announced-keys.ts'
-import type { ReportDocument } from '../report/document.ts'
-import { buildEvidence } from '../report/evidence/build-evidence.ts'
-import type { EvidenceEntry } from '../report/evidence/build-evidence.ts'
-import type { CorrectedReport, Evidence } from '../report/evidence/evidence.ts'
-import type { AppPorts } from './app-ports.ts'
-import { passkeyRecords } from './passkeys/passkey-records.ts'
-import { withLogSignature } from './evidence/log-signature.ts'
-import { payloadOfEntry } from './evidence/payload-of-entry.ts'
-import type { Reader, Session, StoredCheckpoint, StoredEntry } from './ports.ts'
+import { refuse, Refusal } from '../../ledger/fault.ts'
+import { keysInForce } from '../../log/announced-keys.ts'
+import { payloadOfEntry } from '../../log/payload-tree.ts'
+import type { ReportDocument } from '../../report/document.ts'
+import { buildEvidence } from '../../report/evidence/build-evidence.ts'
+import type { EvidenceEntry } from '../../report/evidence/build-evidence.ts'
+import type { CorrectedReport, Evidence } from '../../report/evidence/evidence.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { passkeyRecords } from '../passkeys/passkey-records.ts'
+import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
+import type { Reader, Session, StoredCheckpoint, StoredEntry } from '../ports.ts'
 
 /** What evidence is gathered for. */
 export interface GatherEvidence {
@@ -72,6 +72,25 @@ export async function coveringCheckpoint(reader: Reader, size: number): Promise<
     },
     hint: { zh: '请稍候片刻再试。', en: 'Wait a moment and try again.' },
   })
+}
+
+const triesMax = 40
+const pauseMs = 150
+
+/**
+ * Does again what was refused with `report.uncovered`: a checkpoint follows each write within a
+ * second. Gives up after six seconds with that refusal.
+ */
+export async function waitForCheckpoint<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const code = error instanceof Refusal ? error.faults[0]?.code : null
+      if (code !== 'report.uncovered' || tries === triesMax) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
 }
 
 /** Every entry before a size of the log, in order. */

@@ -13,6 +13,11 @@ export function withKeySignatures(note: string): string {
   return ownLines(note, 2)
 }
 
+/** Size of the tree under a checkpoint that was signed or verified before: its second line. */
+export function carriedSize(note: string): number {
+  return Number(note.split('\n')[1])
+}
+
 function ownLines(note: string, count: 1 | 2): string {
   const parsed = parseNote(note)
   if (!parsed.ok) throw new Error(`the stored checkpoint is damaged: ${parsed.reason}`)
