@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { draftView } from '../../src/api/contract/draft-schemas.ts'
+import { draftView } from '../../src/api/contract/draft.ts'
 import { goodPassword } from '../api/serving.ts'
 import { draftOf, openOffice, overrule, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { assignmentsMax } from '../../app/plan/assign-duties.ts'
+import type { PlanOfYear } from '../../app/plan/list-plan.ts'
 import { firstTasksMax } from '../../app/plan/open-year.ts'
-import { day, id, year } from './basic-schemas.ts'
-import type { PlanView, ProposedPlanView } from './plan-views.ts'
+import { day, id, year } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 const recordAt = z.strictObject({ id: z.string(), version: z.int() })
 const maybe = z.string().nullable()
@@ -10,6 +11,7 @@ const maybe = z.string().nullable()
 /** Which year, and whose; everybody's when nobody is named. */
 export const planQuery = z.strictObject({ year, person: z.uuid().optional() })
 
+/** Who answers for a duty; `record` null: nobody was named yet. */
 const assignmentView = z.strictObject({
   duty: z.string(),
   record: recordAt.nullable(),
@@ -18,7 +20,9 @@ const assignmentView = z.strictObject({
   supervisor: maybe,
   withOffices: z.array(z.string()),
 })
+export type AssignmentView = ViewOf<typeof assignmentView>
 
+/** A task as it stands today. */
 const taskView = z.strictObject({
   ...recordAt.shape,
   title: z.string(),
@@ -39,7 +43,10 @@ const taskView = z.strictObject({
   problem: maybe,
   meeting: maybe,
 })
+export type TaskView = ViewOf<typeof taskView>
+export type TaskState = TaskView['state']
 
+/** A meeting to come, or one that was held as planned. */
 const plannedMeetingView = z.strictObject({
   ...recordAt.shape,
   kind: maybe,
@@ -52,8 +59,10 @@ const plannedMeetingView = z.strictObject({
   state: z.enum(['planned', 'held', 'passed']),
   held: z.strictObject({ record: z.string(), on: z.string() }).nullable(),
 })
+export type PlannedMeetingView = ViewOf<typeof plannedMeetingView>
 
-export const planView: z.ZodType<PlanView> = z.strictObject({
+/** GET /api/v1/plan: who answers for what in a year, the tasks, the meetings to come. */
+export const planView = z.strictObject({
   year: z.int(),
   today: day,
   assignments: z.array(assignmentView),
@@ -62,7 +71,8 @@ export const planView: z.ZodType<PlanView> = z.strictObject({
   adoption: z
     .strictObject({ record: z.string(), on: z.string(), meeting: z.string(), number: maybe })
     .nullable(),
-})
+}) satisfies z.ZodType<PlanOfYear>
+export type PlanView = ViewOf<typeof planView>
 
 const idOrNone = z.uuid().nullable()
 
@@ -101,7 +111,16 @@ export const openYearBody = z.strictObject({
   tasks: z.array(firstTaskBody).max(firstTasksMax),
 })
 
+/** POST /api/v1/plan: how much the year was opened with. */
 export const openedYear = z.strictObject({ assigned: z.int(), tasks: z.int(), known: z.int() })
+export type OpenedYear = ViewOf<typeof openedYear>
+
+/** How many records were written. */
+export const writtenAnswer = z.strictObject({ written: z.int() })
+export type WrittenAnswer = ViewOf<typeof writtenAnswer>
+
+/** The version of a task after a note of progress. */
+export const progressAnswer = z.strictObject({ version: z.int() })
 
 export const progressBody = z.strictObject({
   version: z.int().min(1),
@@ -110,13 +129,16 @@ export const progressBody = z.strictObject({
   outcome: z.enum(['goes-on', 'done', 'dropped']),
 })
 
-export const proposedPlanView: z.ZodType<ProposedPlanView> = z.strictObject({
+/** GET /api/v1/plan/proposal: what a year may be opened with. */
+export const proposedPlanView = z.strictObject({
   year: z.int(),
   today: day,
   assignments: z.array(
     z.strictObject({
       ...assignmentView.shape,
+      /** Last year's assignment, carried on. */
       carried: z.boolean(),
+      /** People and offices of last year that are gone: somebody must decide. */
       gone: z.array(z.string()),
     }),
   ),
@@ -134,3 +156,4 @@ export const proposedPlanView: z.ZodType<ProposedPlanView> = z.strictObject({
   unfinished: z.array(taskView),
   nextSteps: z.array(taskView),
 })
+export type ProposedPlanView = ViewOf<typeof proposedPlanView>

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { handedOverMax } from '../../app/plan/hand-over.ts'
 import { reportSteps } from '../../app/report-flow/report-record.ts'
-import { day, moment } from './basic-schemas.ts'
-import type { HandoverView, StandInView } from './standing-in-views.ts'
+import type { StandIn } from '../../app/standing-in/stand-in.ts'
+import { day, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 const reason = z.string().trim().min(1).max(500)
 
-export const standInView: z.ZodType<StandInView> = z.strictObject({
+/** GET /api/v1/stand-ins: who acts for whom. */
+export const standInView = z.strictObject({
   record: z.string(),
   version: z.int(),
   person: z.string(),
@@ -16,7 +18,8 @@ export const standInView: z.ZodType<StandInView> = z.strictObject({
   authorisedBy: z.string(),
   grantedBy: z.string().nullable(),
   state: z.enum(['inForce', 'toCome', 'over', 'revoked']),
-})
+}) satisfies z.ZodType<StandIn>
+export type StandInView = ViewOf<typeof standInView>
 
 export const standInBody = z.strictObject({
   person: z.uuid(),
@@ -28,7 +31,8 @@ export const standInBody = z.strictObject({
 
 export const standInEndBody = z.strictObject({ version: z.int().min(1), reason })
 
-export const handoverView: z.ZodType<HandoverView> = z.strictObject({
+/** GET /api/v1/people/{id}/handover: everything open that names somebody. */
+export const handoverView = z.strictObject({
   person: z.string(),
   former: z.boolean(),
   items: z.array(
@@ -52,6 +56,7 @@ export const handoverView: z.ZodType<HandoverView> = z.strictObject({
     }),
   ),
 })
+export type HandoverView = ViewOf<typeof handoverView>
 
 export const handoverBody = z.strictObject({
   to: z.uuid(),

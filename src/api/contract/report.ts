@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ReportDocument } from '../../report/document.ts'
-import { day, label, logPosition } from './basic-schemas.ts'
+import { day, label, logPosition } from './basic.ts'
 
 const inline = z.union([
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
@@ -26,11 +26,33 @@ const block = z.union([
   }),
 ])
 
-const claim = z.looseObject({
+/** What a claim of a report says. */
+export const claimKind = z.enum([
+  'count',
+  'none',
+  'everyone',
+  'compare',
+  'event',
+  'list',
+  'plan',
+  'problem',
+])
+
+/** How a claim stands against the ledger. */
+export const claimState = z.enum([
+  'supported',
+  'contradicted',
+  'awaiting',
+  'unsupported',
+  'blank',
+  'unbound',
+])
+
+const claim = z.strictObject({
   id: z.string(),
-  kind: z.enum(['count', 'none', 'everyone', 'compare', 'event', 'list', 'plan', 'problem']),
+  kind: claimKind,
   text: z.string(),
-  state: z.enum(['supported', 'contradicted', 'awaiting', 'unsupported', 'blank', 'unbound']),
+  state: claimState,
   reason: label,
   figure: z.string().nullable(),
   duty: z.string().nullable(),
@@ -40,7 +62,7 @@ const claim = z.looseObject({
 })
 
 /** The document tree of a report. */
-export const reportDocument = z.looseObject({
+export const reportDocument = z.strictObject({
   template: z.string(),
   year: z.int(),
   title: z.string(),
@@ -52,4 +74,4 @@ export const reportDocument = z.looseObject({
   date: day.nullable(),
   claims: z.array(claim),
   asOf: logPosition,
-}) as unknown as z.ZodType<ReportDocument>
+}) satisfies z.ZodType<ReportDocument>

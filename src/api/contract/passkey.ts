@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { day } from './basic-schemas.ts'
-import type { PasskeyOptions, PasskeysView, SigningView } from './passkey-views.ts'
+import { day } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 /** Standard base64 with padding, at most so many characters. */
 const base64 = (max: number) =>
@@ -12,7 +12,9 @@ const base64 = (max: number) =>
 const digest = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
 const password = z.string().max(1024)
 
-export const passkeysView: z.ZodType<PasskeysView> = z.strictObject({
+/** GET /api/v1/mine/passkeys: the caller's own, and whether one can be made at this address. */
+export const passkeysView = z.strictObject({
+  /** The name that a key made here would be for; null where browsers offer none. */
   here: z.string().nullable(),
   keys: z.array(
     z.strictObject({
@@ -21,23 +23,29 @@ export const passkeysView: z.ZodType<PasskeysView> = z.strictObject({
       name: z.string(),
       rpId: z.string(),
       registeredOn: day,
+      /** Begins the SHA-256 of the public key; a verifier says the same. */
       fingerprint: z.string(),
     }),
   ),
 })
+export type PasskeysView = ViewOf<typeof passkeysView>
 
-export const passkeyOptions: z.ZodType<PasskeyOptions> = z.strictObject({
+/** POST /api/v1/mine/passkeys/options: what the browser needs; base64. */
+export const passkeyOptions = z.strictObject({
   challenge: z.string(),
   rpId: z.string(),
   person: z.string(),
   known: z.array(z.string()),
 })
+export type PasskeyOptions = ViewOf<typeof passkeyOptions>
 
-export const signingView: z.ZodType<SigningView> = z.strictObject({
+/** POST /api/v1/drafts/{id}/signing: what the authenticator is asked to sign. */
+export const signingView = z.strictObject({
   digest,
   rpId: z.string(),
   credentials: z.array(z.string()),
 })
+export type SigningView = ViewOf<typeof signingView>
 
 /** Whoever weighs more than a record proves again who sits there. */
 export const againBody = z.strictObject({ password })

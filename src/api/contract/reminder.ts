@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { channelKinds, mailSecurities, messageStates } from '../../app/reminder-ports.ts'
 import type { ReminderSettings } from '../../app/reminder-ports.ts'
-import { day, label, lang, moment } from './basic-schemas.ts'
-import type {
-  JobView,
-  MyReminderView,
-  OutboxPageView,
-  RemindersView,
-  TestView,
-} from './reminder-views.ts'
+import { day, label, lang, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 const addressMax = 500
 const secretMax = 200
@@ -21,7 +15,7 @@ const plain = z.string().regex(/^[^\s\p{C}<>]+$/u)
 const base = plain.max(addressMax).nullable()
 const mailAddress = plain.max(254).regex(/^[^@,;:"()[\]\\]+@[^@,;:"()[\]\\]+$/)
 
-const settings: z.ZodType<ReminderSettings> = z.strictObject({
+const settings = z.strictObject({
   on: z.boolean(),
   at: time,
   quiet: z.strictObject({ from: time, to: time }),
@@ -37,17 +31,23 @@ const settings: z.ZodType<ReminderSettings> = z.strictObject({
     })
     .nullable(),
   robots: z.strictObject({ wecom: base, dingtalk: base, feishu: base }),
-})
+}) satisfies z.ZodType<ReminderSettings>
 
 const kinds = z.enum(channelKinds)
 
-export const remindersView: z.ZodType<RemindersView> = z.strictObject({
+/** GET /api/v1/reminders */
+export const remindersView = z.strictObject({
   settings,
+  /** Whether a password for the mail server is kept; it is never sent. */
   hasPassword: z.boolean(),
+  /** Where the makers' own robots stand. */
   robotBases: z.strictObject({ wecom: z.string(), dingtalk: z.string(), feishu: z.string() }),
+  /** What a reminder counts. */
   sources: z.array(label),
+  /** Whether the holidays of this year and the next are known; otherwise Monday to Friday. */
   holidaysKnown: z.boolean(),
 })
+export type RemindersView = ViewOf<typeof remindersView>
 
 /** A password left out stays; null forgets it. */
 export const remindersBody = z.strictObject({
@@ -55,12 +55,14 @@ export const remindersBody = z.strictObject({
   password: z.exactOptional(z.string().min(1).max(secretMax).nullable()),
 })
 
-export const myReminderView: z.ZodType<MyReminderView> = z.strictObject({
+/** GET /api/v1/reminders/mine */
+export const myReminderView = z.strictObject({
   on: z.boolean(),
   at: time,
   offered: z.array(z.strictObject({ channel: kinds, base: z.string().nullable() })),
   choice: z.strictObject({ channel: kinds, shown: z.string() }).nullable(),
 })
+export type MyReminderView = ViewOf<typeof myReminderView>
 
 /** Null: no reminders. */
 export const myReminderBody = z.strictObject({
@@ -74,10 +76,12 @@ export const myReminderBody = z.strictObject({
     .nullable(),
 })
 
-export const testView: z.ZodType<TestView> = z.strictObject({
+/** POST /api/v1/reminders/mine/test */
+export const testView = z.strictObject({
   outcome: z.enum(['sent', 'later', 'refused', 'unknown']),
   reason: label.nullable(),
 })
+export type TestView = ViewOf<typeof testView>
 
 export const outboxQuery = z.strictObject({
   state: z.enum(messageStates).optional(),
@@ -85,7 +89,8 @@ export const outboxQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(pageMax).default(20),
 })
 
-export const outboxPage: z.ZodType<OutboxPageView> = z.strictObject({
+/** GET /api/v1/reminders/outbox: whose a message is stands there as a name, how much waits does not. */
+export const outboxPage = z.strictObject({
   items: z.array(
     z.strictObject({
       id: z.string(),
@@ -104,17 +109,23 @@ export const outboxPage: z.ZodType<OutboxPageView> = z.strictObject({
   next: z.string().nullable(),
   today: day,
 })
+export type OutboxPageView = ViewOf<typeof outboxPage>
+export type OutboxRowView = OutboxPageView['items'][number]
 
-export const jobsView: z.ZodType<readonly JobView[]> = z.array(
+/** GET /api/v1/jobs */
+export const jobsView = z.array(
   z.strictObject({
     id: z.string(),
     label,
+    /** `HH:MM` each day, or null for every so many minutes. */
     daily: time.nullable(),
     everyMinutes: z.int().nullable(),
+    /** Newest first; the last failure among them, however long ago. */
     runs: z.array(
       z.strictObject({
         dueAt: moment,
         endedAt: moment.nullable(),
+        /** Null while it runs. */
         outcome: z.enum(['done', 'failed', 'cut-off']).nullable(),
         note: label.nullable(),
         tries: z.int(),
@@ -122,3 +133,5 @@ export const jobsView: z.ZodType<readonly JobView[]> = z.array(
     ),
   }),
 )
+export type JobView = ViewOf<typeof jobsView>[number]
+export type JobRunView = JobView['runs'][number]

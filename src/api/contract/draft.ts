@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import type { DraftComment, DraftVersion } from '../../app/draft-ports.ts'
+import type {
+  DraftComment as KeptComment,
+  DraftVersion as KeptVersion,
+} from '../../app/draft-ports.ts'
+import { reportSteps } from '../../app/report-flow/report-record.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { claimBases } from '../../report/template/template.ts'
-import { day, label, moment } from './basic-schemas.ts'
-import type { DraftBrief, DraftView, FlowView, SavedDraft, StepAnswer } from './draft-views.ts'
-import { reportDocument } from './report-schemas.ts'
+import { day, label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+import { claimState, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const headText = z.string().max(draftLimits.headTextMax)
@@ -80,20 +84,22 @@ export const draftTree = z
   .refine(({ blocks }) => new Set(blocks.map((one) => one.id)).size === blocks.length, {
     message: 'block ids must differ',
     path: ['blocks'],
-  }) as unknown as z.ZodType<DraftTree>
+  }) satisfies z.ZodType<DraftTree>
 
 const text = z.string().nullable()
 
-const flow: z.ZodType<FlowView> = z.strictObject({
+/** Where a report stands on its way, as the page shows it. */
+const flow = z.strictObject({
   id: z.string(),
   version: z.int(),
-  step: z.enum(['reviewed', 'drafting', 'signed', 'frozen', 'sent', 'accepted', 'returned']),
+  step: z.enum(reportSteps),
   on: day.nullable(),
   ...{ name: z.string(), template: z.string(), year: z.int(), draft: z.string() },
   revision: z.int(),
   ...{ reviewer: text, signer: text, digest: text, checkpoint: z.int().nullable(), file: text },
   ...{ sentTo: text, receipt: text, reasons: text, replaces: text },
 })
+export type FlowView = ViewOf<typeof flow>
 
 const stored = {
   ...{ id: z.string(), record: z.string(), report: z.string(), year: z.int(), replaces: text },
@@ -101,8 +107,6 @@ const stored = {
   handedTo: text,
   ...{ openedAt: moment, savedAt: moment, savedBy: z.string() },
 }
-
-const state = z.enum(['supported', 'contradicted', 'awaiting', 'unsupported', 'blank', 'unbound'])
 
 const finding = z.strictObject({
   code: z.string(),
@@ -113,28 +117,33 @@ const finding = z.strictObject({
 })
 
 const overruled = z.strictObject({
-  ...{ claim: z.string(), words: z.string(), state, entry: z.int() },
+  ...{ claim: z.string(), words: z.string(), state: claimState, entry: z.int() },
   ...{ reason: z.string(), person: z.string(), on: day.nullable() },
 })
 
-export const draftComment: z.ZodType<DraftComment> = z.strictObject({
+export const draftComment = z.strictObject({
   ...{ id: z.string(), block: z.string(), said: z.string(), saidBy: z.string(), saidAt: moment },
   ...{ settledBy: text, settledAt: moment.nullable() },
-})
+}) satisfies z.ZodType<KeptComment>
+export type DraftComment = ViewOf<typeof draftComment>
 
-export const draftVersion: z.ZodType<DraftVersion> = z.strictObject({
+export const draftVersion = z.strictObject({
   ...{ slot: z.string(), revision: z.int(), savedAt: moment, savedBy: z.string() },
-})
+}) satisfies z.ZodType<KeptVersion>
+export type DraftVersion = ViewOf<typeof draftVersion>
 
-export const draftBrief: z.ZodType<DraftBrief> = z.strictObject({
+/** GET /api/v1/drafts: one report of the list. */
+export const draftBrief = z.strictObject({
   ...stored,
   flow: flow.nullable(),
   answersFor: text,
 })
+export type DraftBrief = ViewOf<typeof draftBrief>
 
-export const draftView: z.ZodType<DraftView> = z.strictObject({
+/** GET /api/v1/drafts/{id} */
+export const draftView = z.strictObject({
   draft: z.strictObject(stored),
-  tree: z.custom<DraftTree>(),
+  tree: draftTree,
   document: reportDocument,
   findings: z.array(finding),
   characters: z.int(),
@@ -165,16 +174,27 @@ export const draftView: z.ZodType<DraftView> = z.strictObject({
   since: z
     .strictObject({
       records: z.int(),
-      claims: z.array(z.strictObject({ id: z.string(), text: z.string(), state, reason: label })),
+      claims: z.array(
+        z.strictObject({ id: z.string(), text: z.string(), state: claimState, reason: label }),
+      ),
     })
     .nullable(),
 })
+export type DraftView = ViewOf<typeof draftView>
 
-export const savedDraft: z.ZodType<SavedDraft> = z.strictObject({
+/** POST /api/v1/drafts: the draft that was opened. */
+export const openedDraft = z.strictObject({ id: z.string() })
+export type OpenedDraft = ViewOf<typeof openedDraft>
+
+/** PUT /api/v1/drafts/{id} */
+export const savedDraft = z.strictObject({
   revision: z.int(),
   savedAt: moment,
 })
+export type SavedDraft = ViewOf<typeof savedDraft>
 
-export const stepAnswer: z.ZodType<StepAnswer> = z.strictObject({
+/** What a step answers: where the report stands now. */
+export const stepAnswer = z.strictObject({
   ...{ record: z.string(), version: z.int(), index: z.int(), receipt: z.string() },
 })
+export type StepAnswer = ViewOf<typeof stepAnswer>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { label, moment } from './basic-schemas.ts'
-import type { BackupsView } from './backup-views.ts'
+import type { CopiesState } from '../../app/backup/keep-copies.ts'
+import { label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 /** The copies of this server. */
-export const backupsView: z.ZodType<BackupsView> = z.strictObject({
+export const backupsView = z.strictObject({
   folder: z.string(),
   copies: z.array(
     z.strictObject({
@@ -17,4 +18,5 @@ export const backupsView: z.ZodType<BackupsView> = z.strictObject({
   ),
   running: z.int().nullable(),
   failed: label.nullable(),
-})
+}) satisfies z.ZodType<CopiesState>
+export type BackupsView = ViewOf<typeof backupsView>

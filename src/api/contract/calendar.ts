@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import { day, label, moment } from './basic-schemas.ts'
-import type {
-  CalendarItem,
-  CalendarView,
-  CheckpointsView,
-  FeedAnswer,
-  FeedView,
-  MyFile,
-  MyYear,
-} from './calendar-views.ts'
+import type { CalendarItem as ListedItem } from '../../app/calendar/calendar-item.ts'
+import type { MyFile as FileOfMine } from '../../app/mine/my-file.ts'
+import type { MyYear as YearOfMine } from '../../app/mine/my-year.ts'
+import { day, label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
-const calendarItem: z.ZodType<CalendarItem> = z.strictObject({
+const calendarItem = z.strictObject({
   id: z.string(),
   kind: z.enum(['held', 'planned', 'due', 'task']),
   on: day,
@@ -22,22 +17,29 @@ const calendarItem: z.ZodType<CalendarItem> = z.strictObject({
   period: z.string().nullable(),
   late: z.boolean(),
   mine: z.boolean(),
-})
+}) satisfies z.ZodType<ListedItem>
+export type CalendarItem = ViewOf<typeof calendarItem>
 
-export const calendarView: z.ZodType<CalendarView> = z.strictObject({
+/** GET /api/v1/calendar?from=&to= */
+export const calendarView = z.strictObject({
   items: z.array(calendarItem),
+  /** Days of the span on which nobody works: weekends and holidays, make-up days left out. */
   offDays: z.array(day),
 })
+export type CalendarView = ViewOf<typeof calendarView>
 
-export const feedView: z.ZodType<FeedView> = z.strictObject({
+/** GET /api/v1/calendar/feed: whether there is an address; what it is, nobody can say any more. */
+export const feedView = z.strictObject({
   made: z.strictObject({ createdAt: moment, lastUsedAt: moment.nullable() }).nullable(),
 })
+export type FeedView = ViewOf<typeof feedView>
 
-export const feedAnswer: z.ZodType<FeedAnswer> = z.strictObject({ path: z.string() })
+/** POST /api/v1/calendar/feed: the address on this server, shown this once. */
+export const feedAnswer = z.strictObject({ path: z.string() })
 
 const capacity = z.enum(['owner', 'supervisor', 'office', 'coOffice'])
 
-export const myYear: z.ZodType<MyYear> = z.strictObject({
+export const myYear = z.strictObject({
   year: z.int(),
   today: day,
   divided: z.boolean(),
@@ -61,11 +63,13 @@ export const myYear: z.ZodType<MyYear> = z.strictObject({
       against: z.array(z.string()),
     }),
   ),
-})
+}) satisfies z.ZodType<YearOfMine>
+export type MyYear = ViewOf<typeof myYear>
+export type FeedAnswer = ViewOf<typeof feedAnswer>
 
 const dated = { from: z.string(), to: z.string().nullable() }
 
-export const myFile: z.ZodType<MyFile> = z.strictObject({
+export const myFile = z.strictObject({
   person: z.strictObject({ record: z.string(), name: z.string(), since: z.string() }).nullable(),
   posts: z.array(
     z.strictObject({
@@ -116,8 +120,11 @@ export const myFile: z.ZodType<MyFile> = z.strictObject({
       scale: z.exactOptional(z.enum(['fen', 'minutes'])),
     }),
   ),
-})
+}) satisfies z.ZodType<FileOfMine>
+export type MyFile = ViewOf<typeof myFile>
 
-export const checkpointsView: z.ZodType<CheckpointsView> = z.strictObject({
+/** GET /api/v1/checkpoints?year= : moments a year can be looked at again, oldest first. */
+export const checkpointsView = z.strictObject({
   items: z.array(z.strictObject({ size: z.int(), madeAt: moment })),
 })
+export type CheckpointsView = ViewOf<typeof checkpointsView>

@@ -1,17 +1,9 @@
 import { z } from 'zod'
-import { day, id, label, moment, recordShape, values } from './basic-schemas.ts'
-import type {
-  PackView,
-  ProofView,
-  RecordBrief,
-  RecordPage,
-  RecordView,
-  RosterView,
-  UsesView,
-  VersionView,
-  WriteAnswer,
-  WriteBody,
-} from './views.ts'
+import type { RecordVersion } from '../../app/list-versions.ts'
+import type { RecordProof } from '../../app/prove-record.ts'
+import type { ShownRecord } from '../../app/shown-record.ts'
+import { checkpoint, day, id, json, logKeys, moment, sentValues, values } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 /** Records of a page at most, and when nothing is said. */
 export const pageMax = 200
@@ -62,42 +54,60 @@ export const exportQuery = filtered({
     .optional(),
 })
 
-export const recordView: z.ZodType<RecordView> = z.strictObject({
-  ...recordShape,
+/** A record as the API shows it; fields the reader may not see are absent and named. */
+export const recordView = z.strictObject({
+  id: z.string(),
+  register: z.string(),
+  version: z.int(),
+  state: z.enum(['live', 'void']),
+  values,
+  occurredOn: day.nullable(),
+  firstRecordedAt: moment,
+  recordedAt: moment,
+  lateDays: z.int(),
+  lateReason: z.string().nullable(),
+  entry: z.int(),
+  firstEntry: z.int(),
   title: z.string(),
   withheld: z.array(z.string()),
-})
+}) satisfies z.ZodType<ShownRecord>
+export type RecordView = ViewOf<typeof recordView>
 
-export const recordPage: z.ZodType<RecordPage> = z.strictObject({
+/** GET /api/v1/registers/{register}/records */
+export const recordPage = z.strictObject({
   items: z.array(recordView),
   next: z.string().nullable(),
 })
+export type RecordPage = ViewOf<typeof recordPage>
 
-export const writeAnswer: z.ZodType<WriteAnswer> = z.strictObject({
+/** What a write answers: the record as it stands now, and the promise of the log. */
+export const writeAnswer = z.strictObject({
   record: recordView,
   index: z.int(),
   leafHash: z.string(),
   receipt: z.string(),
   repeated: z.boolean(),
 })
+export type WriteAnswer = ViewOf<typeof writeAnswer>
 
 const reason = z.string().trim().max(500)
 
-export const createBody: z.ZodType<WriteBody> = z.strictObject({
-  values,
+export const createBody = z.strictObject({
+  values: sentValues,
   reason: z.exactOptional(reason),
   another: z.exactOptional(z.boolean()),
 })
 
 export const correctBody = z.strictObject({
-  values,
+  values: sentValues,
   reason: reason.min(1),
   another: z.exactOptional(z.boolean()),
 })
 
 export const voidBody = z.strictObject({ reason: reason.min(1) })
 
-export const versionViews: z.ZodType<readonly VersionView[]> = z.array(
+/** GET /api/v1/records/{id}/versions, oldest first. */
+export const versionViews = z.array(
   z.strictObject({
     version: z.int(),
     kind: z.string(),
@@ -110,30 +120,46 @@ export const versionViews: z.ZodType<readonly VersionView[]> = z.array(
     values,
     changed: z.array(z.string()),
   }),
-)
+) satisfies z.ZodType<readonly RecordVersion[]>
+export type VersionView = ViewOf<typeof versionViews>[number]
 
 export const proofQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
 
-export const proofView: z.ZodType<ProofView> = z.strictObject({
+const opening = z.strictObject({
+  index: z.int(),
+  path: z.string(),
+  value: json,
+  salt: z.string(),
+  proof: z.array(z.string()),
+})
+
+/** GET /api/v1/records/{id}/proof?version= : everything a stranger needs, offline. */
+export const proofView = z.strictObject({
   index: z.int(),
   leafText: z.string(),
   leafHash: z.string(),
   receipt: z.string(),
+  /** c2sp.org/tlog-proof@v1 */
   proof: z.string().nullable(),
-  checkpoint: z
-    .strictObject({ size: z.int(), root: z.string(), note: z.string(), madeAt: moment })
-    .nullable(),
+  /** Null until a checkpoint covers the entry: a second at most; so is the proof. */
+  checkpoint: checkpoint.nullable(),
+  /** The checkpoints just before and after: the entry was written between them. */
   provedBetween: z.strictObject({ after: moment.nullable(), before: moment.nullable() }),
-  keys: z.strictObject({ log: z.string(), receipt: z.string() }),
-  payload: z.strictObject({ root: z.string(), size: z.int(), openings: z.array(z.json()) }),
-})
+  keys: logKeys,
+  /** Opened fields with their salts and paths in the payload tree, which has `size` leaves. */
+  payload: z.strictObject({ root: z.string(), size: z.int(), openings: z.array(opening) }),
+}) satisfies z.ZodType<RecordProof>
+export type ProofView = ViewOf<typeof proofView>
 
-export const usesView: z.ZodType<UsesView> = z.strictObject({
+/** GET /api/v1/records/{id}/uses */
+export const usesView = z.strictObject({
   duties: z.array(z.string()),
   figures: z.array(z.string()),
 })
+export type UsesView = ViewOf<typeof usesView>
 
-export const recordBrief: z.ZodType<RecordBrief> = z.strictObject({
+/** Markings of the month in which something happened, and titles for the sentence of a cell. */
+export const recordBrief = z.strictObject({
   id: z.string(),
   register: z.string(),
   title: z.string(),
@@ -141,60 +167,4 @@ export const recordBrief: z.ZodType<RecordBrief> = z.strictObject({
   lateDays: z.int(),
   state: z.enum(['live', 'void']),
 })
-
-const labelled = z.strictObject({ id: z.string(), label })
-
-// Registers and their fields are the pack's own declarations, described in its JSON Schemas.
-const declared = z.looseObject({ id: z.string(), label })
-
-export const packView = z.strictObject({
-  id: z.string(),
-  version: z.string(),
-  digest: z.string(),
-  label,
-  roles: z.array(labelled),
-  parts: z.array(labelled),
-  lists: z.record(z.string(), z.array(labelled)),
-  instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
-  registers: z.array(declared),
-  figures: z.array(
-    z.strictObject({ ...labelled.shape, unit: label, register: z.string(), definition: label }),
-  ),
-  duties: z.array(
-    z.strictObject({
-      ...labelled.shape,
-      part: z.string(),
-      source: z.looseObject({
-        instrument: z.string(),
-        clause: z.string().nullable(),
-        verified: z.boolean(),
-        tier: z.string(),
-      }),
-      requirement: label,
-      officeKind: z.string().optional(),
-      register: z.string().optional(),
-    }),
-  ),
-  reports: z.array(labelled),
-}) as unknown as z.ZodType<PackView>
-
-export const rosterView: z.ZodType<RosterView> = z.strictObject({
-  people: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      initials: z.string(),
-      office: z.string().nullable(),
-      post: z.string().nullable(),
-      former: z.boolean(),
-    }),
-  ),
-  offices: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      kind: z.string(),
-      parent: z.string().nullable(),
-    }),
-  ),
-})
+export type RecordBrief = ViewOf<typeof recordBrief>

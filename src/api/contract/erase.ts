@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RecordErasure } from '../../app/erase/list-erasures.ts'
-import { moment } from './basic-schemas.ts'
+import { moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
 
 /** Fields to be erased, on what ground, and the password once more. */
 export const eraseBody = z.strictObject({
@@ -13,7 +14,7 @@ export const eraseBody = z.strictObject({
 export const eraseAnswer = z.strictObject({ index: z.int(), receipt: z.string() })
 
 /** What was erased of a record. */
-export const erasureViews: z.ZodType<readonly RecordErasure[]> = z.array(
+export const erasureViews = z.array(
   z.strictObject({
     index: z.int(),
     recordedAt: moment,
@@ -21,4 +22,5 @@ export const erasureViews: z.ZodType<readonly RecordErasure[]> = z.array(
     reason: z.string(),
     fields: z.array(z.string()),
   }),
-)
+) satisfies z.ZodType<readonly RecordErasure[]>
+export type ErasureView = ViewOf<typeof erasureViews>[number]
