@@ -1,9 +1,17 @@
 import type { z } from 'zod'
 import { fault, Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
-import type { Sent } from './route.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { unkeepable } from './unkeepable.ts'
+
+/** A request as it came: what a call is parsed from. */
+export interface Sent {
+  readonly params: unknown
+  readonly query: unknown
+  /** Read only for a route that takes them, and after everything before them was found sound. */
+  body(): Promise<unknown>
+  file(): Promise<Uint8Array>
+}
 
 /** What a route takes; of what it names no schema for, nothing is read. */
 export interface Taken<P, Q, B> {

@@ -5,7 +5,7 @@ import type { Label, Lang } from '../ledger/label.ts'
 import type { Ability } from './contract/account.ts'
 import type { ViewOf } from './contract/basic.ts'
 import { parseSent } from './parse-sent.ts'
-import type { Taken } from './parse-sent.ts'
+import type { Sent, Taken } from './parse-sent.ts'
 import type { Service } from './service.ts'
 import type { CookieKind } from './session-cookie.ts'
 
@@ -66,15 +66,6 @@ export interface Answered<A> {
   readonly headers?: Readonly<Record<string, string>>
   /** The secret of a new session, or null to take the cookie away. */
   readonly session?: string | null
-}
-
-/** A request as it came: what `Call` is parsed from. */
-export interface Sent {
-  readonly params: unknown
-  readonly query: unknown
-  /** Read only for a route that takes them, and after everything before them was found sound. */
-  body(): Promise<unknown>
-  file(): Promise<Uint8Array>
 }
 
 /** What a call carries besides what was parsed. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { afterEach, expect, inject } from 'vitest'
+import { afterEach, inject } from 'vitest'
 import { problemDetails } from '../../src/api/contract/problem-details.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { apiRoot } from '../../src/api/mount.ts'
@@ -25,7 +25,8 @@ const pending: Promise<void>[] = []
 // Wherever an answer was seen, the test that was running fails if it is not as declared.
 afterEach(async () => {
   await Promise.all(pending.splice(0))
-  expect(found.splice(0)).toEqual([])
+  const faults = found.splice(0)
+  if (faults.length > 0) throw new Error(`answers that are not as declared:\n${faults.join('\n')}`)
 })
 
 /** Holds an answer to what its route declares; a fault fails the test that is running. */
