@@ -43,7 +43,8 @@ function parsed<T>(
 ): T {
   if (schema === undefined) return undefined as T
   const read = schema.safeParse(raw)
-  faults.push(...(read.success ? unkeepable(read.data, within) : schemaFaults(read.error, within)))
+  const found = read.success ? unkeepable(read.data, within) : schemaFaults(read.error, within)
+  for (const one of found) faults.push(one)
   return read.data as T
 }
 
