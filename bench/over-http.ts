@@ -1,4 +1,5 @@
-import type { RecordPage, WriteAnswer, YearView } from '../src/api/contract/views.ts'
+import type { RecordPage, WriteAnswer } from '../src/api/contract/record.ts'
+import type { YearView } from '../src/api/contract/year.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import type { Sizes } from './bench-options.ts'
 import { rate, share, time, times } from './bench-table.ts'

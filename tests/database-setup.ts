@@ -19,6 +19,8 @@ declare module 'vitest' {
     cluster: ClientConfig
     /** Where the data folder of the demo unit is made; `openDemo` in tests/demo-unit.ts uses it. */
     demoFolder: string
+    /** Where each route whose answer a test has seen leaves its mark; see tests/api/held-answers.ts. */
+    answersSeen: string
   }
 }
 
@@ -26,10 +28,14 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const demoFolder = mkdtempSync(join(tmpdir(), 'taizhang-demo-'))
   project.provide('demoFolder', demoFolder)
+  const answersSeen = mkdtempSync(join(tmpdir(), 'taizhang-answers-'))
+  project.provide('answersSeen', answersSeen)
   const endDatabase = await provideCluster(project)
   return async () => {
     await endDatabase()
-    rmSync(demoFolder, { recursive: true, force: true })
+    for (const folder of [demoFolder, answersSeen]) {
+      rmSync(folder, { recursive: true, force: true })
+    }
   }
 }
 

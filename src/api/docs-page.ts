@@ -8,10 +8,11 @@ export function docsPage(document: ReturnType<typeof openApi>): string {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]) => operationHtml({ path, method, one })),
   )
-  const schemas = Object.entries(document.components.schemas).map(
-    ([name, schema]) =>
+  const { parameters, schemas } = document.components
+  const named = Object.entries({ ...parameters, ...schemas }).map(
+    ([name, one]) =>
       `<details id="${escape(name)}"><summary>${escape(name)}</summary>` +
-      `<pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`,
+      `<pre>${jsonHtml(one)}</pre></details>`,
   )
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -21,7 +22,7 @@ export function docsPage(document: ReturnType<typeof openApi>): string {
 <h2>接口 / Routes</h2>
 ${operations.join('\n')}
 <h2>记录 / Schemas</h2>
-${schemas.join('\n')}
+${named.join('\n')}
 </main></body></html>
 `
 }
@@ -32,15 +33,19 @@ function operationHtml(given: {
   readonly one: Readonly<Record<string, unknown>>
 }): string {
   const { path, method, one } = given
-  const detail = JSON.stringify(
-    { parameters: one['parameters'], body: one['requestBody'] },
-    null,
-    2,
-  )
+  const { parameters, requestBody: body, responses: answers } = one
   return (
     `<details><summary><code>${escape(method.toUpperCase())} ${escape(path)}</code> ` +
     `${escape(String(one['summary']))} · <span lang="en">${escape(String(one['description']))}</span>` +
-    `</summary><pre>${escape(detail)}</pre></details>`
+    `</summary><pre>${jsonHtml({ parameters, body, answers })}</pre></details>`
+  )
+}
+
+/** JSON in which a name leads to what it stands for, further down the page. */
+function jsonHtml(value: unknown): string {
+  return escape(JSON.stringify(value, null, 2)).replaceAll(
+    /#\/components\/(?:parameters|schemas)\/(\w+)/g,
+    '<a href="#$1">$1</a>',
   )
 }
 

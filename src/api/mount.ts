@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import type { OutsideReader } from '../app/outside-ports.ts'
-import { fault, Refusal } from '../ledger/fault.ts'
+import type { Session } from '../app/ports.ts'
+import { Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { checkAccess } from './check-access.ts'
@@ -12,11 +13,11 @@ import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
 import { problemOf, statusOf, unforeseen } from './problem.ts'
 import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
-import type { Answered, Call, Caller, Kept, Route } from './route.ts'
-import { schemaFaults } from './schema-faults.ts'
+import { unknownRoute } from './parse-sent.ts'
+import type { Sent } from './parse-sent.ts'
+import type { Answered, Around, Caller, Kept, Route } from './route.ts'
 import type { Service } from './service.ts'
 import { cookieFor, secretIn } from './session-cookie.ts'
-import { unkeepable } from './unkeepable.ts'
 
 /** Where all routes stand. */
 export const apiRoot = '/api/v1'
@@ -53,7 +54,7 @@ async function responseTo(
 ): Promise<Response> {
   let caller: Caller = { kind: 'nobody' }
   try {
-    const { header } = headersOf(context)
+    const { header, address } = headersOf(context)
     caller = await findCaller(service, {
       authorization: header('authorization'),
       cookie: header('cookie'),
@@ -68,15 +69,18 @@ async function responseTo(
     if (route.access.who === 'member') {
       caller = await inPlaceOf(service, caller, header(standingInHeader))
     }
-    const session = checkAccess(route.access, caller)
-    const kept = keptIn(service.door, header('cookie'), put)
-    const call = { ...(await callOf(service, route, context, caller)), kept }
-    // A route that anybody may call never touches the session it is not promised.
-    const answered = await route.handle({ ...call, session } as unknown as Call<
-      never,
-      never,
-      never
-    >)
+    const { ports } = service
+    const around: Around = {
+      service: { ...service, ports: { ...ports, outside: outsideFor(service, context) } },
+      caller,
+      // A route that anybody may call never touches the session it is not promised.
+      session: checkAccess(route.access, caller) as Session,
+      lang: languageIn(context, caller),
+      header,
+      kept: keptIn(service.door, header('cookie'), put),
+      address: address(service),
+    }
+    const answered = await route.answerTo(sentIn(context), around)
     return answer(service, route, answered)
   } catch (error) {
     const lang = languageIn(context, caller)
@@ -99,39 +103,14 @@ function keptIn(door: Door, cookies: string | null, put: string[]): Kept {
   }
 }
 
-async function callOf(service: Service, route: Route, context: Context, caller: Caller) {
-  const { header, address } = headersOf(context)
-  const faults: Fault[] = []
-  const parse = (schema: Route['body'], raw: unknown, within: string) => {
-    if (schema === undefined) return undefined
-    const parsed = schema.safeParse(raw)
-    const found = parsed.success
-      ? unkeepable(parsed.data, within)
-      : schemaFaults(parsed.error, within)
-    for (const fault of found) faults.push(fault)
-    return parsed.data
-  }
-  const params = parse(route.params, context.req.param(), 'path')
-  // An id that cannot exist is answered like one that does not.
-  if (faults.length > 0) throw new Refusal([unknownRoute])
-  const query = parse(route.query, queryOf(context), 'query')
-  const body = parse(route.body, route.body && (await readBody(context.req.raw)), 'body')
-  if (faults.length > 0) throw new Refusal(faults)
-  const file = route.file ? await readFileBody(context.req.raw) : noFile
+function sentIn({ req }: Context): Sent {
   return {
-    service: { ...service, ports: { ...service.ports, outside: outsideFor(service, context) } },
-    caller,
-    lang: languageIn(context, caller),
-    params,
-    query,
-    body,
-    file,
-    header,
-    address: address(service),
+    params: req.param(),
+    query: queryOf(req),
+    body: () => readBody(req.raw),
+    file: () => readFileBody(req.raw),
   }
 }
-
-const noFile = new Uint8Array()
 
 /** Nobody reads on for a caller who has gone. Asked for only by what reads: it costs a request. */
 function outsideFor({ ports: { outside } }: Service, context: Context): OutsideReader {
@@ -142,8 +121,8 @@ function outsideFor({ ports: { outside } }: Service, context: Context): OutsideR
 }
 
 // `?lang` may stand on every address; where a key comes twice the first one counts.
-function queryOf(context: Context): Record<string, string> {
-  const { lang: _, ...query } = context.req.query()
+function queryOf(req: Context['req']): Record<string, string> {
+  const { lang: _, ...query } = req.query()
   return query
 }
 
@@ -258,11 +237,3 @@ function waitOf([first]: readonly Fault[]): Record<string, string> {
   if (first.code === 'service.database') return { 'retry-after': '5' }
   return status === 503 ? { 'retry-after': '1' } : {}
 }
-
-const unknownRoute = fault('route.unknown', {
-  text: { zh: '没有这个地址。', en: 'There is nothing at this address.' },
-  hint: {
-    zh: '内容可能已经不在，或地址有误；请返回上一页重新打开。',
-    en: 'It may be gone, or the address is wrong; go back and open it again.',
-  },
-})

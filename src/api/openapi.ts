@@ -1,32 +1,63 @@
 import { z } from 'zod'
 import type { Session } from '../app/ports.ts'
 import type { Register } from '../ledger/register.ts'
+import {
+  day,
+  json,
+  label,
+  logPosition,
+  moment,
+  sentValues,
+  value,
+  values,
+} from './contract/basic.ts'
+import { draftTree } from './contract/draft.ts'
+import { figureValue } from './contract/figure.ts'
+import { field } from './contract/pack.ts'
+import { problemDetails } from './contract/problem-details.ts'
+import { fileReading } from './contract/reading.ts'
+import { recordBrief, recordView } from './contract/record.ts'
+import { reportDocument } from './contract/report.ts'
+import { dutyStanding } from './contract/year.ts'
 import { apiRoot } from './mount.ts'
 import { registerSchema } from './register-schema.ts'
 import type { Route } from './route.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Statuses that any route may answer with, as problem details. */
-const problemStatuses = ['400', '401', '403', '404', '409', '410', '412', '413', '415', '422']
-const rareStatuses = ['428', '429', '500', '501', '503', '507']
+/** What stands in several answers or bodies: once in the document, under this name. */
+const shared: Readonly<Record<string, z.ZodType>> = {
+  Problem: problemDetails,
+  Label: label,
+  Day: day,
+  Moment: moment,
+  LogPosition: logPosition,
+  Json: json,
+  Value: value,
+  Values: values,
+  SentValues: sentValues,
+  Field: field,
+  RecordView: recordView,
+  RecordBrief: recordBrief,
+  FigureValue: figureValue,
+  DutyStanding: dutyStanding,
+  ReportDocument: reportDocument,
+  DraftTree: draftTree,
+  FileReading: fileReading,
+}
 
-/**
- * OpenAPI 3.1 of the routes. Where a route takes a record of the register in its path, there is
- * one path for each register of the pack, with a body derived from its fields.
- */
+/** OpenAPI 3.1 of the routes, and of the registers that the pack has. */
 export function openApi(
   routes: readonly Route[],
   { pack }: Pick<Session, 'pack'>,
   version: string,
 ) {
   const registers = [...pack.registers.values()].filter((one) => one.readers === undefined)
+  const schemas = new Schemas(routes)
   const paths: Record<string, Record<string, Json>> = {}
   for (const route of routes) {
-    for (const { path, register } of placesOf(route, registers)) {
-      const at = (paths[apiRoot + path] ??= {})
-      at[route.method.toLowerCase()] = operationOf(route, register)
-    }
+    const at = (paths[apiRoot + route.path] ??= {})
+    at[route.method.toLowerCase()] = operationOf(route, schemas)
   }
   return {
     openapi: '3.1.0',
@@ -42,46 +73,39 @@ export function openApi(
         session: { type: 'apiKey', in: 'cookie', name: 'taizhang' },
         token: { type: 'http', scheme: 'bearer' },
       },
+      parameters: { register: registerParameter(registers), lang: langParameter },
       responses: { Refused: refused },
       schemas: {
-        Problem: problemSchema,
-        ...answersOf(routes),
+        ...schemas.all(),
+        SentValues: valuesOf(registers),
         ...Object.fromEntries(registers.map((one) => [nameOf(one), registerSchema(one, pack)])),
       },
     },
   }
 }
 
-function placesOf(route: Route, registers: readonly Register[]) {
-  if (!route.path.includes('{register}')) return [{ path: route.path, register: null }]
-  return registers.map((register) => ({
-    path: route.path.replace('{register}', register.id),
-    register,
-  }))
-}
-
-function operationOf(route: Route, register: Register | null): Json {
+function operationOf(route: Route, schemas: Schemas): Json {
   const { id, summary, access, status, answer } = route
   const success =
     answer === null
       ? { description: 'Done' }
-      : { description: summary.en, content: answerContent(route) }
-  const refused = { $ref: '#/components/responses/Refused' }
+      : { description: summary.en, content: answerContent(route, answer, schemas) }
   return {
-    operationId: register === null ? id : `${id}.${register.id}`,
-    summary: register === null ? summary.zh : `${summary.zh}：${register.label.zh}`,
-    description: register === null ? summary.en : `${summary.en}: ${register.label.en}`,
-    tags: [register?.id ?? id.split('.')[0]],
+    operationId: id,
+    summary: summary.zh,
+    description: summary.en,
+    tags: [id.split('.')[0]],
     security:
       access.who === 'public'
         ? []
         : [{ session: [] }, ...(access.scope ? [{ token: [access.scope] }] : [])],
     parameters: parametersOf(route),
-    ...(route.body ? { requestBody: bodyOf(route, register) } : {}),
+    ...(route.body ? { requestBody: bodyOf(route.body) } : {}),
     ...(route.file ? { requestBody: fileBody } : {}),
     responses: {
       [String(status)]: success,
-      ...Object.fromEntries([...problemStatuses, ...rareStatuses].map((one) => [one, refused])),
+      '4XX': { $ref: '#/components/responses/Refused' },
+      '5XX': { $ref: '#/components/responses/Refused' },
     },
   }
 }
@@ -89,34 +113,58 @@ function operationOf(route: Route, register: Register | null): Json {
 const fileBody = { required: true, content: { 'application/octet-stream': {} } }
 
 // A body of bytes has no schema in OpenAPI 3.1, only its type.
-function answerContent({ id, answersFile }: Route): Json {
+function answerContent({ answersFile }: Route, answer: z.ZodType, schemas: Schemas): Json {
   if (answersFile) return Object.fromEntries(answersFile.map((type) => [type, {}]))
-  return { 'application/json': { schema: { $ref: `#/components/schemas/${answerName(id)}` } } }
+  return { 'application/json': { schema: schemas.reference(answer) } }
 }
 
-/** Every register's paths answer alike: the answer of a route stands once, under its name. */
-function answersOf(routes: readonly Route[]): Json {
-  return Object.fromEntries(
-    routes
-      .filter(({ answer, answersFile }) => answer !== null && !answersFile)
-      .map(({ id, answer }) => [answerName(id), schemaOf(answer as z.ZodType, 'output')]),
-  )
-}
+/** The schemas of the document by name: what is shared, and what each route answers. */
+class Schemas {
+  private readonly names = new Map<z.ZodType, string>()
 
-function answerName(route: string): string {
-  return `Answer_${route.replaceAll(/[^A-Za-z0-9]/g, '_')}`
+  constructor(routes: readonly Route[]) {
+    for (const [name, schema] of Object.entries(shared)) this.names.set(schema, name)
+    for (const { id, answer, answersFile } of routes) {
+      if (answer === null || answersFile || this.names.has(answer)) continue
+      this.names.set(answer, `Answer_${id.replaceAll(/[^A-Za-z0-9]/g, '_')}`)
+    }
+  }
+
+  reference(schema: z.ZodType): Json {
+    return { $ref: `#/components/schemas/${this.names.get(schema)}` }
+  }
+
+  all(): Json {
+    return Object.fromEntries(
+      [...this.names].map(([schema, name]) => [name, schemaOf(schema, 'output')]),
+    )
+  }
 }
 
 function parametersOf(route: Route): readonly Json[] {
-  const path = route.path.includes('{register}') ? [] : objectParameters(route.params, 'path')
+  const path = route.path.includes('{register}')
+    ? [{ $ref: '#/components/parameters/register' }]
+    : objectParameters(route.params, 'path')
   const headers = (route.headers ?? []).map(({ name, required }) => ({
     name,
     in: 'header',
     required,
     schema: { type: 'string' },
   }))
-  const lang = { name: 'lang', in: 'query', required: false, schema: { enum: ['zh', 'en'] } }
+  const lang = { $ref: '#/components/parameters/lang' }
   return [...path, ...objectParameters(route.query, 'query'), ...headers, lang]
+}
+
+const langParameter = {
+  name: 'lang',
+  in: 'query',
+  required: false,
+  schema: { enum: ['zh', 'en'] },
+} as const
+
+function registerParameter(registers: readonly Register[]): Json {
+  const ids = registers.map(({ id }) => id)
+  return { name: 'register', in: 'path', required: true, schema: { enum: ids } }
 }
 
 function objectParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): readonly Json[] {
@@ -134,57 +182,35 @@ function objectParameters(schema: z.ZodType | undefined, place: 'path' | 'query'
   }))
 }
 
-function bodyOf(route: Route, register: Register | null): Json {
-  const schema = schemaOf(route.body as z.ZodType, 'input')
-  const values = register === null ? null : { $ref: `#/components/schemas/${nameOf(register)}` }
-  const withValues =
-    values === null
-      ? schema
-      : { ...schema, properties: { ...(schema['properties'] as Json), values } }
-  return { required: true, content: { 'application/json': { schema: withValues } } }
+function bodyOf(body: z.ZodType): Json {
+  return { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } }
+}
+
+/** Values as they are sent: of the register that the path names, or whose record it is. */
+function valuesOf(registers: readonly Register[]): Json {
+  return { anyOf: registers.map((one) => ({ $ref: `#/components/schemas/${nameOf(one)}` })) }
 }
 
 function nameOf({ id }: Register): string {
   return `Record_${id.replaceAll('-', '_')}`
 }
 
+const names = z.registry<{ id: string }>()
+for (const [id, schema] of Object.entries(shared)) names.add(schema, { id })
+
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
+  const options = { io, unrepresentable: 'any', metadata: names } as const
+  const { $schema: _, $defs = {}, id: _id, ...plain } = z.toJSONSchema(schema, options)
+  // One that is made of itself stands among the others as well.
+  const found = $defs[names.get(schema)?.id ?? ''] ?? plain
+  // What has a name of its own stands beside the others, not inside each that needs it.
+  const text = JSON.stringify(found).replaceAll('"#/$defs/', '"#/components/schemas/')
+  return JSON.parse(text) as Json
 }
 
 const refused = {
   description: 'Refused',
   content: {
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-  },
-} as const
-
-const text = { type: 'string' }
-const problemSchema = {
-  type: 'object',
-  required: ['type', 'status', 'code', 'title', 'detail', 'hint', 'faults'],
-  properties: {
-    type: text,
-    status: { type: 'integer' },
-    code: text,
-    title: text,
-    detail: text,
-    hint: text,
-    faults: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['code', 'at', 'text', 'hint'],
-        properties: {
-          code: text,
-          at: { type: 'array', items: { type: ['string', 'integer'] } },
-          text,
-          hint: text,
-          more: { type: 'object', additionalProperties: text },
-        },
-      },
-    },
-    trace: text,
   },
 } as const

@@ -1,7 +1,7 @@
 import type { Fault } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import type { Lang } from '../ledger/label.ts'
-import type { Problem } from './contract/views.ts'
+import type { Problem } from './contract/problem-details.ts'
 
 // The one table from fault to HTTP status. What is not here is a request that was understood and
 // cannot be done: 422.

@@ -2,7 +2,10 @@ import type { z } from 'zod'
 import type { SignedIn, TokenRow, TokenScope } from '../app/account-ports.ts'
 import type { Session } from '../app/ports.ts'
 import type { Label, Lang } from '../ledger/label.ts'
-import type { Ability } from './contract/views.ts'
+import type { Ability } from './contract/account.ts'
+import type { ViewOf } from './contract/basic.ts'
+import { parseSent } from './parse-sent.ts'
+import type { Sent, Taken } from './parse-sent.ts'
 import type { Service } from './service.ts'
 import type { CookieKind } from './session-cookie.ts'
 
@@ -65,8 +68,8 @@ export interface Answered<A> {
   readonly session?: string | null
 }
 
-type Schema = z.ZodType
-type Out<S> = S extends Schema ? z.output<S> : undefined
+/** What a call carries besides what was parsed. */
+export type Around = Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'file'>
 
 /** A route as data: mounting, documentation and the access tests are derived from it. */
 export interface Route {
@@ -76,40 +79,42 @@ export interface Route {
   readonly path: string
   readonly access: Access
   readonly summary: Label
-  readonly params?: Schema
-  readonly query?: Schema
-  readonly body?: Schema
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
   /** Null: 204 without a body. */
-  readonly answer: Schema | null
+  readonly answer: z.ZodType | null
   readonly status: 200 | 201 | 204
   readonly headers?: readonly { readonly name: string; readonly required: boolean }[]
-  /** The body is that of a record of the register named in the path. */
-  readonly recordBody?: 'new' | 'changed'
   /** The body is a file, as its bytes: `call.file`. */
   readonly file?: boolean
   /** The answer is a file of one of these media types. */
   readonly answersFile?: readonly string[]
-  readonly handle: (call: Call<never, never, never>) => Promise<Answered<unknown>>
+  /** Parses and handles a request. Refuses with `request.invalid`, `route.unknown`. */
+  readonly answerTo: (sent: Sent, around: Around) => Promise<Answered<unknown>>
 }
 
+type BodyOf<A> = A extends z.ZodType ? ViewOf<A> : undefined
+
 /** Declares a route; the handler's types follow from the schemas. */
-export function route<
-  P extends Schema | undefined = undefined,
-  Q extends Schema | undefined = undefined,
-  B extends Schema | undefined = undefined,
-  A extends Schema | null = null,
->(
-  declared: Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'status' | 'handle'> & {
-    readonly params?: P
-    readonly query?: Q
-    readonly body?: B
-    readonly answer: A
-    readonly status?: 200 | 201
-    readonly handle: (
-      call: Call<Out<P>, Out<Q>, Out<B>>,
-    ) => Promise<Answered<A extends Schema ? z.input<A> : undefined>>
-  },
+export function route<A extends z.ZodType | null, P = undefined, Q = undefined, B = undefined>(
+  declared: Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'status' | 'answerTo'> &
+    Taken<P, Q, B> & {
+      readonly answer: A
+      readonly status?: 200 | 201
+      readonly handle: (call: Call<P, Q, B>) => Promise<Answered<BodyOf<A>>>
+    },
 ): Route {
-  const status = declared.answer === null ? 204 : (declared.status ?? 200)
-  return { ...declared, status } as unknown as Route
+  const { handle, ...shown } = declared
+  return {
+    ...shown,
+    status: declared.answer === null ? 204 : (declared.status ?? 200),
+    answerTo: async (sent, around) => {
+      const parsed = await parseSent(declared, sent)
+      const file = declared.file ? await sent.file() : noFile
+      return handle({ ...around, ...parsed, file })
+    },
+  }
 }
+
+const noFile = new Uint8Array()

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { daysInMonth, isDay } from '../ledger/day.ts'
-import { withoutUndefined } from '../ledger/register-schema.ts'
 import {
   fieldIdSchema,
   idSchema,
   labelSchema,
   predicateSchema,
   said,
+  withoutUndefined,
 } from '../ledger/schema-parts.ts'
 import type { Break, Duty, OfficeRule, Requirement, Source } from './duty.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FigureDefinition, Measure } from './figure.ts'
-import { unitSchema, withoutUndefined } from './register-schema.ts'
-import { idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
+import { unitSchema } from './register-schema.ts'
+import { idSchema, labelSchema, predicateSchema, said, withoutUndefined } from './schema-parts.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
 const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, {

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import type { OptionRule } from './fields/field-kind.ts'
-import type { Field, FieldKindName, Register } from './register.ts'
-import { fieldIdSchema, idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
+import type { Check, Field, FieldKindName, Register } from './register.ts'
+import {
+  fieldIdSchema,
+  idSchema,
+  labelSchema,
+  predicateSchema,
+  said,
+  withoutUndefined,
+} from './schema-parts.ts'
 import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
 
@@ -67,7 +74,7 @@ function optionSchema(rule: OptionRule): z.ZodType {
     case 'unit':
       return unitSchema
     case 'fields':
-      return z.lazy(() => fieldsOf({ rows: false })) as unknown as z.ZodType
+      return z.lazy((): z.ZodType => fieldsOf({ rows: false }))
   }
 }
 
@@ -121,12 +128,14 @@ const lateAfterSchema = z
     return z.NEVER
   })
 
-const checkSchema = z.strictObject({
-  id: idSchema,
-  when: predicateSchema.optional(),
-  must: predicateSchema,
-  message: labelSchema,
-})
+const checkSchema = z
+  .strictObject({
+    id: idSchema,
+    when: predicateSchema.optional(),
+    must: predicateSchema,
+    message: labelSchema,
+  })
+  .transform((given): Check => withoutUndefined(given))
 
 /** A register as its YAML file says it, with defaults filled in. */
 export const registerSchema = z
@@ -155,16 +164,11 @@ export const registerSchema = z
         .filter(fitsList)
         .slice(0, columnsDefaultCount)
         .map((one) => one.id)
-    return withoutUndefined({ ...given, columns }) as unknown as Register
+    return withoutUndefined({ ...given, columns })
   })
 
 const wideKinds: ReadonlySet<FieldKindName> = new Set(['longText', 'rows', 'file'])
 
 function fitsList({ type }: Field): boolean {
   return !wideKinds.has(type)
-}
-
-/** Keys that YAML did not give are absent, not undefined: shared types are exact about it. */
-export function withoutUndefined<T extends object>(given: T): T {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
 }

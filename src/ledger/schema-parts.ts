@@ -60,3 +60,11 @@ export function saidOf(message: string): Label {
   const [zh = message, en = zh] = message.split(divider)
   return { zh, en }
 }
+
+/** Keys that YAML did not give are absent, not undefined: shared types are exact about it. */
+export function withoutUndefined<T extends object>(given: T): WithoutUndefined<T> {
+  const said = Object.entries(given).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(said) as WithoutUndefined<T>
+}
+
+type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> }

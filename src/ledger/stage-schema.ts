@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { fieldIdSchema, idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
+import {
+  fieldIdSchema,
+  idSchema,
+  labelSchema,
+  predicateSchema,
+  said,
+  withoutUndefined,
+} from './schema-parts.ts'
 import type { Stage } from './stage.ts'
 
 /** Stages of a register, fields that one asks for, years of a return: at most. */
@@ -26,12 +33,7 @@ const stageSchema = z
       })
       .optional(),
   })
-  .transform(
-    (given): Stage =>
-      Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ) as unknown as Stage,
-  )
+  .transform((given): Stage => withoutUndefined(given))
 
 /** The way of a record. The first stage has no `when`: every record has come that far. */
 export const stagesSchema = z

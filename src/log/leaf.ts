@@ -75,7 +75,7 @@ const leafKeys = 'actor,kind,occurredOn,org,pack,payload,prev,record,recordedAt,
 
 /** The canonical text of a leaf. Throws on a leaf that `parseLeaf` would not read back. */
 export function leafText(leaf: Leaf): string {
-  const reason = faultOfValues(leaf as unknown as Fields)
+  const reason = faultOfValues(leaf)
   if (reason !== null) throw new TypeError(`not a leaf: ${reason}`)
   return write(leaf)
 }
@@ -143,7 +143,7 @@ function parseAny(source: string): Verdict<{ leaf: Leaf }, LeafReason> {
   return write(leaf) === source ? { ok: true, leaf } : refused('leaf.not-canonical')
 }
 
-type Fields = { readonly [key: string]: unknown }
+type Fields = { readonly [key in keyof Leaf]?: unknown }
 
 // The keys stand here in UTF-16 order, so that this is RFC 8785 without sorting on every write;
 // a property test compares it with `canonicalJson`.

@@ -32,7 +32,7 @@ export function loadPack(
   // Without a whole reading, every reference to what could not be read would be a false fault.
   if (faults.length > 0 || !head) return { faults }
 
-  const roles = named<Role>(declarations, 'roles')
+  const roles = named<Role>(declarations, ({ roles }) => roles)
   const registers = registersOf(declarations, roles)
   const { reports, faults: reportFaults } = readReports(declarations)
   faults.push(...checkPack(declarations, registers, roles), ...reportFaults)
@@ -45,7 +45,7 @@ export function loadPack(
       label: head.label,
       digest: packDigest(files, crypto),
       roles,
-      parts: named<Part>(declarations, 'parts'),
+      parts: named<Part>(declarations, ({ parts }) => parts),
       burden: burdenOf(head),
       lists: registers.lists,
       instruments: values(declarations.instruments),
@@ -79,11 +79,11 @@ function readAll(files: PackFiles): Declarations {
 /** Roles or parts of every pack together; the first label of an id stands. */
 function named<T extends { readonly id: string }>(
   declarations: Declarations,
-  key: 'roles' | 'parts',
+  of: (head: PackHead) => readonly T[],
 ): readonly T[] {
   const found = new Map<string, T>()
   for (const { value } of declarations.heads.values()) {
-    for (const one of value[key] as unknown as readonly T[]) {
+    for (const one of of(value)) {
       if (!found.has(one.id)) found.set(one.id, one)
     }
   }

@@ -186,20 +186,20 @@ function valueAt(value: unknown, path: Place): unknown {
 
 /** Keys that a schema allows at a path, through unions, lists and wrappers. */
 function keysAt(schema: core.$ZodType, path: Place): readonly string[] {
-  const def = schema._zod.def as unknown as Readonly<Record<string, unknown>>
-  const inner = (def['innerType'] ?? def['in']) as core.$ZodType | undefined
+  const def = (key: string): unknown => Reflect.get(schema._zod.def, key)
+  const inner = (def('innerType') ?? def('in')) as core.$ZodType | undefined
   if (inner) return keysAt(inner, path)
-  if (typeof def['getter'] === 'function') {
-    return keysAt((def['getter'] as () => core.$ZodType)(), path)
+  if (typeof def('getter') === 'function') {
+    return keysAt((def('getter') as () => core.$ZodType)(), path)
   }
-  const options = def['options'] as readonly core.$ZodType[] | undefined
+  const options = def('options') as readonly core.$ZodType[] | undefined
   if (options) return [...new Set(options.flatMap((one) => keysAt(one, path)))]
-  const shape = def['shape'] as Readonly<Record<string, core.$ZodType>> | undefined
+  const shape = def('shape') as Readonly<Record<string, core.$ZodType>> | undefined
   const [step, ...rest] = path
   if (step === undefined) return shape ? Object.keys(shape) : []
   const next =
     shape?.[String(step)] ??
-    (def['element'] as core.$ZodType | undefined) ??
-    (def['valueType'] as core.$ZodType | undefined)
+    (def('element') as core.$ZodType | undefined) ??
+    (def('valueType') as core.$ZodType | undefined)
   return next ? keysAt(next, rest) : []
 }

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { ParsedLocation } from '@tanstack/react-router'
 import { ask, ProblemError } from './ask/ask.ts'
-import type { KnownView } from '../api/contract/views.ts'
+import type { KnownView } from '../api/contract/account.ts'
 import { packQuery, rosterQuery, sessionQuery } from './ask/queries.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { Frame } from './frame/frame.tsx'

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from './held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { keepSigned } from '../../src/app/log-state/keep-signed.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** Asked of a server that has just begun: what it saw before is kept for some seconds. */
 async function health(): Promise<{ status: number; body: unknown }> {
-  const app = createApp(serving.service, readPageFiles(serving.data))
+  const app = heldApp(serving.service, readPageFiles(serving.data))
   const headers = { host: '127.0.0.1:5280' }
   const answer = await app.fetch(new Request('http://127.0.0.1:5280/healthz', { headers }))
   return { status: answer.status, body: await answer.json() }

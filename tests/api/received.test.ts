@@ -101,6 +101,9 @@ describe('a report that arrives', () => {
     )
     const file = await receiver.ask('GET', `/api/v1/received/${record.id}/file`)
     expect(Buffer.from(file.bytes).equals(Buffer.from(sent.bytes))).toBe(true)
+    const [one, other] = list.body.items.map(({ id }: { id: string }) => id)
+    const shared = await receiver.ask('GET', `/api/v1/received-likeness/${one}/${other}`)
+    expect([shared.status, Array.isArray(shared.body)]).toEqual([200, true])
   })
 
   test('is refused with every finding when a byte of it was changed', async () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
-import { createApp } from '../../src/api/create-app.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import type { Service } from '../../src/api/service.ts'
 import type { Clock } from '../../src/app/ports.ts'
@@ -12,6 +11,7 @@ import { todayIn } from '../../src/app/today.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened, OpenOptions } from '../../src/main.ts'
 import { testDatabase } from '../database.ts'
+import { heldApp } from './held-answers.ts'
 
 /** The whole server over a database of its own, asked without a socket. */
 export interface Serving {
@@ -94,7 +94,7 @@ export function servingOver(
     troubleOf: serviceTrouble,
     packFaults: () => [],
   }
-  const app = createApp(service, readPageFiles(given.data))
+  const app = heldApp(service, readPageFiles(given.data))
   const browser = () => browserOn((request) => app.fetch(request))
   return { ...given, service, unforeseen, browser }
 }

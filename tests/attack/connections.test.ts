@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { serverLog } from '../../src/cli/server-log.ts'
 import { listen } from '../../src/cli/serve.ts'
@@ -25,7 +25,7 @@ beforeAll(async () => {
     { troubleOf: serving.service.troubleOf, now: () => performance.now() },
   )
   const options = { port: 0, host: '127.0.0.1', cert: null, key: null, publicUrl: null }
-  const app = createApp({ ...serving.service, log }, readPageFiles('/nowhere'))
+  const app = heldApp({ ...serving.service, log }, readPageFiles('/nowhere'))
   listening = await listen(app, { ...options, trustedProxy: false })
 })
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import type { Embedded } from '../../src/adapters/postgres/embedded.ts'
@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'taizhang-away-'))
 const settings = { fsync: 'off' }
 let cluster: Embedded
 let opened: Opened
-let app: ReturnType<typeof createApp>
+let app: ReturnType<typeof heldApp>
 const lines: Record<string, unknown>[] = []
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...{ data: join(home, 'data'), database, mayLoseOnPowerCut: true },
     onProblem: (error) => log.behind('behind the scenes', error),
   })
-  app = createApp(
+  app = heldApp(
     {
       ...{ ports: opened.ports, version: 'test', openDemo: null, troubleOf: serviceTrouble, log },
       door: { publicUrl: null, secure: false, trustedProxy: false, names: [] },

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Hono } from 'hono'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = new Client(serving.connection)
   await database.connect()
   const door = { ...serving.service.door, trustedProxy: true }
-  behindProxy = createApp({ ...serving.service, door }, readPageFiles(serving.data))
+  behindProxy = heldApp({ ...serving.service, door }, readPageFiles(serving.data))
 })
 
 afterAll(async () => {

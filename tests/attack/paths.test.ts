@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { doorOf, listen } from '../../src/cli/serve.ts'
 import type { Serving as Listening } from '../../src/cli/serve.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const given = { ...options, trustedProxy: false }
   // A folder with files beside it, so that a way out of it would lead somewhere.
   const page = readPageFiles(join(import.meta.dirname, '../vectors'))
-  listening = await listen(createApp({ ...serving.service, door: doorOf(given) }, page), given)
+  listening = await listen(heldApp({ ...serving.service, door: doorOf(given) }, page), given)
 })
 
 afterAll(async () => {

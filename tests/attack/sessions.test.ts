@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { todayIn } from '../../src/app/today.ts'
@@ -79,7 +79,7 @@ test.each([
   [true, /^__Host-taizhang=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/],
 ])('the cookie is for this site and no script (secure: %s)', async (secure, form) => {
   const door = { publicUrl: null, secure, trustedProxy: false, names: [] }
-  const app = createApp({ ...serving.service, door }, readPageFiles('/nowhere'))
+  const app = heldApp({ ...serving.service, door }, readPageFiles('/nowhere'))
   const at = secure ? origin.replace('http', 'https') : origin
   const signIn = (cookie: string) =>
     app.fetch(

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/api/create-app.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { serveTest, setUp } from '../api/serving.ts'
@@ -47,7 +47,7 @@ describe.each(['at once', 'later'] as const)('what fails %s', (mode) => {
   test('is answered with a trace that leads to the log, and with nothing else', async () => {
     const logged: { trace: string; error: unknown }[] = []
     const { ports } = serving.service
-    const app = createApp(
+    const app = heldApp(
       {
         ...serving.service,
         ports: { ...ports, store: failing(mode), rosters: failing(mode) },
@@ -55,7 +55,7 @@ describe.each(['at once', 'later'] as const)('what fails %s', (mode) => {
       },
       readPageFiles('/nowhere'),
     )
-    const broken = createApp(
+    const broken = heldApp(
       {
         ...serving.service,
         ports: { ...ports, accounts: failing(mode), organisations: failing(mode) },

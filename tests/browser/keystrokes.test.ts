@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RecordPage } from '../../src/api/contract/views.ts'
+import type { RecordPage } from '../../src/api/contract/record.ts'
 import { launchBrowser } from '../browser.ts'
 import { openReader } from './reader.ts'
 import { serve } from './served.ts'

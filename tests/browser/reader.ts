@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Lang } from '../../src/ledger/label.ts'
+import { holdWhenRead } from '../api/held-answers.ts'
+import type { SeenAnswer } from '../api/held-answers.ts'
 
 /** How somebody looks at the page. */
 export interface Look {
@@ -49,7 +51,22 @@ export async function openReader(
     const url = request.url()
     if (!url.startsWith(look.address) && !/^(data|blob):/.test(url)) trouble.push(`asked ${url}`)
   })
+  page.on('response', (response) => holdWhenRead(answerIn(response)))
   return { page, context, trouble }
+}
+
+/** Null for what is no answer of the API, and for a body that went away with its page. */
+async function answerIn(response: Response): Promise<SeenAnswer | null> {
+  const { pathname: path } = new URL(response.url())
+  if (!path.startsWith('/api/v1/')) return null
+  const type = response.headers()['content-type'] ?? ''
+  const [status, method] = [response.status(), response.request().method()]
+  try {
+    const text = /^application\/(problem\+)?json/.test(type) ? await response.text() : ''
+    return { method, path, status, type, text }
+  } catch {
+    return null
+  }
 }
 
 const judged = new Set<string>()

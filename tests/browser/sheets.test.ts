@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RosterView } from '../../src/api/contract/views.ts'
+import type { RosterView } from '../../src/api/contract/pack.ts'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, looks, openReader } from './reader.ts'
 import { serve } from './served.ts'

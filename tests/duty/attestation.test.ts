@@ -99,6 +99,15 @@ describe('before an attestation is given', () => {
   })
 })
 
+test('that a duty does not apply, somebody says with a reason', async () => {
+  const body = { period: quarter, state: 'notApplicable', reason: '本季度无涉密事项' }
+  const said = await clerk.ask('POST', '/api/v1/duties/confidentiality-training-yearly/statement', {
+    body,
+  })
+  expect([said.status, said.body.code]).toEqual([201, undefined])
+  expect(said.body.record).toMatchObject({ register: 'statement', values: body })
+})
+
 describe('an attestation', () => {
   test('is refused while a record contradicts it, and given once that is made void', async () => {
     const written = await leak(`${past}-07-15`)

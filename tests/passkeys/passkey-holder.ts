@@ -1,4 +1,4 @@
-import { passkeysView } from '../../src/api/contract/passkey-schemas.ts'
+import { passkeysView } from '../../src/api/contract/passkey.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { signingChallenge } from '../../src/report/passkey/signing-challenge.ts'
 import { goodPassword } from '../api/serving.ts'

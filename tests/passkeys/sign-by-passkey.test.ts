@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
-import { signingView } from '../../src/api/contract/passkey-schemas.ts'
+import { signingView } from '../../src/api/contract/passkey.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { webCrypto } from '../../src/web/crypto.ts'
 import { goodPassword, untilCovered } from '../api/serving.ts'

@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { invite, serveTest, setUp } from '../api/serving.ts'
+import { invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 
 let serving: Serving
 let administrator: Browser
 let clerk: Browser
+let person: string
 const password = '机密的发信密码'
 
 beforeAll(async () => {
   serving = await serveTest()
-  administrator = (await setUp(serving)).browser
+  ;({ browser: administrator, person } = await setUp(serving))
   clerk = await invite(serving, administrator, { username: '王五', roles: ['clerk'] })
 })
 
@@ -31,6 +33,8 @@ describe('the settings of reminders', () => {
     const { body } = await administrator.ask('GET', '/api/v1/reminders')
     expect(body).toMatchObject({ settings: { on: false, mail: null }, hasPassword: false })
     expect(body.sources.length).toBeGreaterThan(3)
+    const outbox = await administrator.ask('GET', '/api/v1/reminders/outbox')
+    expect(outbox.body).toMatchObject({ items: [], next: null })
   })
 
   test('keep the password, and never show it', async () => {
@@ -119,12 +123,28 @@ describe('my reminder', () => {
   })
 })
 
+test('a message that was given up is listed with its reason, and sent again when asked', async () => {
+  const [org] = await serving.opened.ports.organisations.all()
+  const { reminders } = serving.opened.ports
+  const id = randomUUID()
+  const [now, day] = [new Date().toISOString(), todayThere()]
+  const message = { id, person, channel: 'wecom', waiting: 2, escalated: 0, link: '' } as const
+  await reminders.putDay(org?.id ?? 0, { day, now, messages: [message] })
+  expect((await reminders.claim(org?.id ?? 0, now))?.id).toBe(id)
+  const reason = { zh: '机器人不收。', en: 'The robot refuses.' }
+  await reminders.settle(org?.id ?? 0, { id, now, settled: { state: 'dead', reason } })
+  const list = () => administrator.ask('GET', '/api/v1/reminders/outbox')
+  expect((await list()).body.items).toMatchObject([{ id, state: 'dead', reason, name: '张三' }])
+  const again = () => administrator.ask('POST', `/api/v1/reminders/outbox/${id}/again`)
+  expect((await again()).status).toBe(204)
+  expect((await list()).body.items).toMatchObject([{ id, state: 'waiting' }])
+  expect((await again()).body.code).toBe('reminder.again')
+})
+
 test('the jobs say when they are due and what came of them', async () => {
   const { body } = await administrator.ask('GET', '/api/v1/jobs')
   expect(body.map((one: { id: string }) => one.id)).toEqual(
     expect.arrayContaining(['reminders.make', 'reminders.send']),
   )
-  const outbox = await administrator.ask('GET', '/api/v1/reminders/outbox')
-  expect(outbox.body).toMatchObject({ items: [], next: null })
   expect(serving.unforeseen).toEqual([])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { draftTree } from '../../src/api/contract/draft-schemas.ts'
+import { draftTree } from '../../src/api/contract/draft.ts'
 import { treeOfDoc } from '../../src/web/report/editor/doc-to-tree.ts'
 import { docOfTree } from '../../src/web/report/editor/tree-to-doc.ts'
 import { anyTree } from './any-tree.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { draftView } from '../../src/api/contract/draft-schemas.ts'
+import { draftView } from '../../src/api/contract/draft.ts'
 import { goodPassword } from '../api/serving.ts'
 import { draftOf, openOffice, overrule, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
@@ -58,6 +58,8 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     const again = await office.auditor.ask('GET', `/api/v1/issued/${flow.id}/file`)
     expect(Buffer.from(first.bytes).equals(Buffer.from(again.bytes))).toBe(true)
     expect(first.headers.get('etag')).toBe(`"${flow.file}"`)
+    const pack = await office.auditor.ask('GET', `/api/v1/issued/${flow.id}/year-pack`)
+    expect([pack.status, String.fromCharCode(...pack.bytes.slice(0, 2))]).toEqual([200, 'PK'])
     expect((await step(office.clerk, `/issued/${flow.id}/send`, 3)).status).toBe(201)
     const answer = { answer: 'accepted' }
     expect((await step(office.clerk, `/issued/${flow.id}/answer`, 4, answer)).status).toBe(201)
@@ -65,6 +67,17 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect(versions.body.map((one: { kind: string }) => one.kind)).toEqual([
       ...['create', 'sign', 'correct', 'submit', 'correct'],
     ])
+  })
+
+  it('keeps what somebody says of a block until it is dealt with', async () => {
+    const { tree } = await view()
+    const body = { block: tree.blocks[0].id, said: '请核对人数' }
+    const path = `/drafts/${draft.id}/comments`
+    const said = await office.reviewer.ask('POST', `/api/v1${path}`, { body })
+    expect([said.status, said.body.settledAt]).toEqual([201, null])
+    const settled = await office.clerk.ask('POST', `/api/v1${path}/${said.body.id}/settle`)
+    expect(settled.status).toBe(204)
+    expect((await view()).comments).toMatchObject([{ ...body, settledAt: expect.any(String) }])
   })
 
   it('skips no step', async () => {

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fsck } from '../../src/app/fsck.ts'
-import { goodPassword } from '../api/serving.ts'
+import { goodPassword, untilCovered } from '../api/serving.ts'
 import { draftOf, openOffice, overrule, step } from './people.ts'
 import type { Office } from './people.ts'
 
@@ -63,3 +63,23 @@ it('fsck names kept bytes of a report that were changed, and those that are gone
   expect(await found()).toEqual(['fsck.report-file.changed', 'fsck.report-file.missing'])
   await owner.end()
 }, 60_000)
+
+it('a report whose signature no checkpoint covers in time is frozen when asked again', async () => {
+  const { id, revision } = await draftOf(office.clerk, { year: 2024 })
+  await overrule(office.first, id)
+  await step(office.reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' })
+  await untilCovered(office.serving)
+  const owner = new Client(office.serving.connection)
+  await owner.connect()
+  await owner.query('BEGIN')
+  // Whoever signs the log waits for this row.
+  await owner.query('SELECT FROM ledger.signing FOR UPDATE')
+  const password = goodPassword
+  const signed = await step(office.first, `/drafts/${id}/sign`, 1, { revision, password })
+  expect([signed.status, signed.body.version]).toEqual([201, 2])
+  await owner.query('ROLLBACK')
+  await owner.end()
+  await untilCovered(office.serving)
+  const frozen = await office.clerk.ask('POST', `/api/v1/issued/${signed.body.record}/freeze`)
+  expect([frozen.status, frozen.body.version]).toEqual([201, 3])
+})

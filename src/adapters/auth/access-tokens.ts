@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Accounts, TokenRow, TokenScope } from '../../app/account-ports.ts'
-import { newSecret, secretHash } from './hashed-sessions.ts'
+import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
 
 type Part = Pick<Accounts, 'makeToken' | 'tokens' | 'endToken' | 'endTokensOf' | 'token'>

@@ -1,13 +1,14 @@
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 
-// Names in quotes are those of better-auth; the others are ours. Accounts are global, so these
-// tables name no organisation in their keys and stand apart from the organisations' tables.
+// Accounts are global, so these tables name no organisation in their keys and stand apart from the
+// organisations' tables. Names in quotes, and columns that nothing here fills, come from the library
+// that once kept accounts: copies made then are restored into these tables.
 const tables = `
 create table if not exists auth."user" (
   id text primary key,
   name text not null,
-  email text not null unique,
+  email text unique,
   "emailVerified" boolean not null default false,
   image text,
   "createdAt" timestamptz not null default now(),
@@ -18,6 +19,7 @@ create table if not exists auth."user" (
   "mustSetPassword" boolean not null default false,
   "lastSignIn" timestamptz
 );
+alter table auth."user" alter column email drop not null;
 create table if not exists auth.account (
   id text primary key,
   "accountId" text not null,
@@ -116,6 +118,7 @@ create table if not exists auth.secret (
   name text primary key,
   value text not null
 );
+delete from auth.secret where name = 'library';
 `
 
 /**

@@ -1,7 +1,7 @@
 import type { CalendarFeeds, FeedRow } from '../../app/feed-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { newSecret, secretHash } from './hashed-sessions.ts'
+import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
 import { takeToken } from './throttle.ts'
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Accounts } from '../../app/account-ports.ts'
-import { newSecret, secretHash } from './hashed-sessions.ts'
+import { newSecret, secretHash } from './secret.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Accounts, LinkPurpose, OneTimeLink } from '../../app/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { newSecret, secretHash } from './hashed-sessions.ts'
+import { newSecret, secretHash } from './secret.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 import { newSession } from './sessions.ts'

@@ -15,7 +15,6 @@ import { passkeyCeremonies } from './passkey-ceremonies.ts'
 import { passwords } from './passwords.ts'
 import { provingPasswords } from './prove-password.ts'
 import { sessions } from './sessions.ts'
-import { signInLibrary } from './sign-in-library.ts'
 
 /** Accounts on PostgreSQL, until `close`. */
 export interface OpenAccounts {
@@ -39,9 +38,7 @@ export async function openAccounts({ base }: { base: ClientConfig }): Promise<Op
   const pool = poolOf(auth, connectionsMax)
   // Whoever waits for a turn holds a connection, and must not take one that the work needs.
   const turnsPool = poolOf(auth, changesMax)
-  const secret = await librarySecret(pool)
-  const library = await signInLibrary({ pool, secret })
-  const inside = { pool, turnsPool, context: await library.$context, secret }
+  const inside = { pool, turnsPool, secret: await turnsSecret(pool) }
   return {
     accounts: {
       ...passwords(inside),
@@ -71,11 +68,11 @@ function poolOf(auth: ClientConfig, max: number): Pool {
   return pool
 }
 
-// All servers share it: better-auth insists on one, and turns are signed by it.
-async function librarySecret(pool: Pool): Promise<string> {
+// All servers share it: a turn that one gave out is good at another.
+async function turnsSecret(pool: Pool): Promise<string> {
   const made = randomBytes(32).toString('base64url')
   const { rows } = await pool.query<{ value: string }>(
-    `insert into auth.secret as s (name, value) values ('library', $1)
+    `insert into auth.secret as s (name, value) values ('turns', $1)
      on conflict (name) do update set value = s.value returning value`,
     [made],
   )

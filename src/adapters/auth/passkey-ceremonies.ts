@@ -6,7 +6,7 @@ import type {
   PasskeyPlace,
 } from '../../app/passkey-ports.ts'
 import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
-import { secretHash } from './hashed-sessions.ts'
+import { secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
 
 const challengeBytes = 32
@@ -15,7 +15,7 @@ const challengeMinutes = 10
 /** COSE names of the algorithms that are taken: EdDSA and ES256. */
 const algorithmIds = [-8, -7]
 
-/** Making passkeys, with challenges in the library's table for things that expire. */
+/** Making passkeys, with challenges in the table for things that expire. */
 export function passkeyCeremonies({ pool }: Pick<Inside, 'pool'>): PasskeyCeremonies {
   return {
     challenge: async (account) => {

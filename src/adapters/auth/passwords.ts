@@ -16,7 +16,7 @@ type Part = Pick<
   'none' | 'shutOut' | 'create' | 'discard' | 'forgetPassword' | 'setPassword'
 >
 
-/** Accounts and their passwords, in better-auth's tables. */
+/** Accounts and their passwords. */
 export function passwords(inside: Inside): Part {
   const { pool } = inside
   return {
@@ -101,7 +101,7 @@ async function lockAccount(client: ClientBase, account: AccountId): Promise<void
 }
 
 async function create(
-  { context, pool }: Inside,
+  { pool }: Inside,
   account: Parameters<Accounts['create']>[0],
 ): Promise<AccountId> {
   const username = checkUsername(account.username)
@@ -111,35 +111,24 @@ async function create(
   await refuseSeen(pool, account.username)
   // An invited account gets a password nobody knows, so that signing in costs and says the same.
   const hash = await hashPassword(account.password ?? randomUUID())
-  // better-auth wants an e-mail; officials often have none. This domain can never receive any.
-  const user = await context.internalAdapter
-    .createUser(
-      {
-        name: username,
-        email: `${randomUUID()}@taizhang.invalid`,
-        emailVerified: false,
-        username,
-        displayUsername: account.username,
-      },
-      { method: 'credential' } as never,
+  const id = randomUUID()
+  await inTransaction(pool, async (client) => {
+    await client.query(
+      `insert into auth."user" (id, name, username, "displayUsername", lang, "mustSetPassword")
+       values ($1, $2, $2, $3, $4, $5)`,
+      [id, username, account.username, account.lang, account.password === null],
+    )
+    await client.query(
+      `insert into auth.account (id, "accountId", "providerId", "userId", password)
+       values ($1, $2, 'credential', $2, $3)`,
+      [randomUUID(), id, hash],
     )
     // Two may be given the same name at once.
-    .catch(async (error) => {
-      await refuseSeen(pool, account.username)
-      throw error
-    })
-  await context.internalAdapter.linkAccount({
-    userId: user.id,
-    providerId: 'credential',
-    accountId: user.id,
-    password: hash,
+  }).catch(async (error) => {
+    await refuseSeen(pool, account.username)
+    throw error
   })
-  await pool.query('update auth."user" set lang = $2, "mustSetPassword" = $3 where id = $1', [
-    user.id,
-    account.lang,
-    account.password === null,
-  ])
-  return user.id
+  return id
 }
 
 async function refuseSeen(pool: Pool, username: string): Promise<void> {

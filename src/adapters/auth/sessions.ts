@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type {
   AccountId,
   Accounts,
@@ -7,16 +8,19 @@ import type {
 } from '../../app/account-ports.ts'
 import type { OrgId } from '../../app/ports.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { secretHash } from './hashed-sessions.ts'
+import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
-import { sessionAgeMsMax, sessionIdleMs } from './sign-in-library.ts'
 
 type Part = Pick<Accounts, 'open' | 'session' | 'switchTo' | 'signOut' | 'signOutEverywhere'>
+
+// Idle for so long, a session ends; and it ends after a working day however busy it was.
+const sessionIdleMs = 30 * 60 * 1000
+const sessionAgeMsMax = 8 * 60 * 60 * 1000
 
 // Written at most once a minute: every request of a busy page would otherwise be a write.
 const touchEveryMs = 60_000
 
-/** Sessions: rows of better-auth, looked up by the hash of the secret in the cookie. */
+/** Sessions, looked up by the hash of the secret in the cookie. */
 export function sessions(inside: Inside): Part {
   const { pool } = inside
   return {
@@ -43,12 +47,12 @@ export async function newSession(
   account: AccountId,
   { org, link }: { org: OrgId | null; link: Buffer | null },
 ): Promise<NewSession> {
-  const { id, token: secret } = await inside.context.internalAdapter.createSession(account)
+  const secret = newSecret()
   // The database asks its own clock whether a session is over, so it is that one which begins it.
   await inside.pool.query(
-    `update auth.session set org = $2, link = $3, "createdAt" = now(), "updatedAt" = now(),
-       "expiresAt" = now() + $4::float8 * interval '1 millisecond' where id = $1`,
-    [id, org, link, sessionAgeMsMax],
+    `insert into auth.session (id, token, "userId", org, link, "expiresAt")
+     values ($1, $2, $3, $4, $5, now() + $6::float8 * interval '1 millisecond')`,
+    [randomUUID(), hashed(secret), account, org, link, sessionAgeMsMax],
   )
   const signedIn = await find(inside, secret)
   if (!signedIn) throw new Error('a session that was just made is not there')

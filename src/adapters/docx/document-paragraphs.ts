@@ -9,7 +9,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { IParagraphOptions, ParagraphChild } from 'docx'
+import type { IParagraphOptions, ParagraphChild, XmlComponent } from 'docx'
 import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
@@ -126,8 +126,12 @@ function inlineRun(
   const run = bodyRun(inline.text, around.face)
   const claim = inline.kind === 'claim' ? around.claims.get(inline.claim) : undefined
   if (!claim) return run
-  // The library's type names its own classes only; any run-level element may stand here.
-  return new ClaimControl(claim, [run], around.serial.next()) as unknown as ParagraphChild
+  return inParagraph(new ClaimControl(claim, [run], around.serial.next()))
+}
+
+/** The library's type names classes of its own only; any run-level element may stand there. */
+function inParagraph(element: XmlComponent): ParagraphChild {
+  return element as ParagraphChild
 }
 
 function blockTable(header: readonly string[], rows: readonly (readonly string[])[]): Table {

@@ -10,9 +10,9 @@ import {
   tokenBody,
   tokenView,
   trailPage,
-} from '../contract/account-schemas.ts'
-import { id } from '../contract/basic-schemas.ts'
-import type { TokenView } from '../contract/views.ts'
+} from '../contract/account.ts'
+import type { TokenView } from '../contract/account.ts'
+import { id } from '../contract/basic.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { organisationOf, person } from './session.ts'

@@ -3,8 +3,8 @@ import { readAttachment, readOwnUpload } from '../../app/attachments/read-attach
 import type { ReadFile } from '../../app/attachments/read-attachment.ts'
 import { takeUpload } from '../../app/attachments/take-upload.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { fileRef, sha256, uploadQuery } from '../contract/attachment-schemas.ts'
-import { id } from '../contract/basic-schemas.ts'
+import { sha256, uploadQuery } from '../contract/attachment.ts'
+import { fileRef, id } from '../contract/basic.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

@@ -1,5 +1,5 @@
 import { beginCopy, cancelCopy, readCopies } from '../../app/backup/server-copies.ts'
-import { backupsView } from '../contract/backup-schemas.ts'
+import { backupsView } from '../contract/backup.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { year } from '../contract/basic-schemas.ts'
-import { checkpointsView } from '../contract/calendar-schemas.ts'
+import { year } from '../contract/basic.ts'
+import { checkpointsView } from '../contract/calendar.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

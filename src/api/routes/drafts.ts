@@ -9,18 +9,18 @@ import { listDraftVersions, readDraftVersion } from '../../app/report-flow/read-
 import type { ReportRecord } from '../../app/report-flow/report-record.ts'
 import { saveDraft } from '../../app/report-flow/save-draft.ts'
 import { writeDraftFile } from '../../app/report-flow/write-draft-file.ts'
-import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, year } from '../contract/basic-schemas.ts'
+import { id, year } from '../contract/basic.ts'
 import {
   draftBrief,
   draftComment,
   draftTree,
   draftVersion,
   draftView,
+  openedDraft,
   savedDraft,
-} from '../contract/draft-schemas.ts'
-import type { DraftView, FlowView } from '../contract/draft-views.ts'
+} from '../contract/draft.ts'
+import type { DraftView, FlowView } from '../contract/draft.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -50,7 +50,7 @@ export const draftRoutes: readonly Route[] = [
     access: { who: 'member', ability: 'record' },
     summary: { zh: '开始起草一份报告', en: 'Begin to draft a report' },
     body: z.strictObject({ report: id, year, replaces: id.nullable().default(null) }),
-    answer: z.strictObject({ id: z.string() }),
+    answer: openedDraft,
     status: 201,
     handle: async ({ service: { ports }, session, body }) => {
       const { id } = await openDraft(ports, session, body)
@@ -117,7 +117,7 @@ function besideRoutes(): readonly Route[] {
       params,
       answer: z.array(draftVersion),
       handle: async ({ service: { ports }, session, params }) => ({
-        body: [...(await listDraftVersions(ports, session, params.id))],
+        body: await listDraftVersions(ports, session, params.id),
       }),
     }),
     route({
@@ -128,7 +128,7 @@ function besideRoutes(): readonly Route[] {
       summary: { zh: '草稿的一个版本', en: 'One version of a draft' },
       params,
       query: z.strictObject({ slot: z.string().min(1).max(200) }),
-      answer: z.custom<DraftTree>(),
+      answer: draftTree,
       handle: async ({ service: { ports }, session, params, query }) => ({
         body: await readDraftVersion(ports, session, { draft: params.id, slot: query.slot }),
       }),

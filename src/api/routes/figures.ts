@@ -5,62 +5,13 @@ import { computeFigure, computeFigures } from '../../app/compute-figures.ts'
 import { computeYear } from '../../app/compute-year.ts'
 import { todayIn } from '../../app/today.ts'
 import { writeReport } from '../../app/write-report.ts'
-import {
-  day,
-  dutyStanding,
-  figureShape,
-  figureValue,
-  id,
-  label,
-  logPosition,
-  period,
-  year,
-} from '../contract/basic-schemas.ts'
-import { at } from '../contract/year-schemas.ts'
-import { recordBrief } from '../contract/record-schemas.ts'
-import { reportDocument } from '../contract/report-schemas.ts'
-import type { FiguresView, FigureView, YearView } from '../contract/views.ts'
+import { id, period, year } from '../contract/basic.ts'
+import { figuresView, figureView } from '../contract/figure.ts'
+import { checkedReading } from '../contract/reading.ts'
+import { reportDocument } from '../contract/report.ts'
+import { at, yearView } from '../contract/year.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-
-const figuresView: z.ZodType<FiguresView> = z.strictObject({
-  period: z.string(),
-  figures: z.array(figureValue),
-})
-
-const figureView: z.ZodType<FigureView> = z.strictObject({
-  ...figureShape,
-  briefs: z.array(recordBrief),
-})
-
-const count = z.int().min(0)
-
-const yearView: z.ZodType<YearView> = z.strictObject({
-  year: z.int(),
-  today: day,
-  asOf: logPosition,
-  pack: z.strictObject({
-    id: z.string(),
-    version: z.string(),
-    digest: z.string(),
-    isCurrent: z.boolean(),
-  }),
-  notices: z.array(label),
-  standings: z.array(dutyStanding),
-  marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
-  due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
-  fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
-  waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),
-  contradictedForMe: z.array(
-    z.strictObject({
-      duty: z.string(),
-      period: z.string(),
-      attestation: z.string(),
-      records: z.array(z.string()),
-      reason: label,
-    }),
-  ),
-})
 
 /** Everything that is computed from records: figures, the year, reports. */
 export const figureRoutes: readonly Route[] = [
@@ -134,14 +85,12 @@ export const figureRoutes: readonly Route[] = [
       text: z.string().min(1).max(reportCharactersMax),
       year: z.exactOptional(z.int().min(1949).max(2198)),
     }),
-    // The contract of `taizhang check --json`; its schema stands with the reader.
-    answer: z.looseObject({ claims: z.array(z.looseObject({ id: z.string() })) }),
+    answer: checkedReading,
     handle: async ({ service: { ports }, session, body }) => {
       const year = body.year ?? Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
       const book = await ports.yearBooks.of(session, year)
       const asked = { text: body.text, book }
-      const checked: object = await checkReport(ports, session, asked)
-      return { body: checked as { claims: { id: string }[] } }
+      return { body: await checkReport(ports, session, asked) }
     },
   }),
 ]

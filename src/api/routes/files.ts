@@ -9,9 +9,10 @@ import { trailRestricted } from '../../app/trail-restricted.ts'
 import { fileTypes } from '../../app/file-types.ts'
 import { writeReportFile } from '../../app/write-report-file.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id, label, year } from '../contract/basic-schemas.ts'
-import { exportQuery, registerParams } from '../contract/record-schemas.ts'
-import type { FileReading, ImportAnswer } from '../contract/views.ts'
+import { id, year } from '../contract/basic.ts'
+import { fileReading } from '../contract/reading.ts'
+import { exportQuery, registerParams } from '../contract/record.ts'
+import { importAnswer } from '../contract/sheet.ts'
 import type { TableReading } from '../../ledger/sheet/read-table.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -19,45 +20,6 @@ import { whereIn } from '../where-in.ts'
 
 const truth = z.enum(['true', 'false']).optional()
 const bytes = z.custom<Uint8Array | string>()
-
-const importAnswer: z.ZodType<ImportAnswer> = z.strictObject({
-  rows: z.int(),
-  added: z.int(),
-  fresh: z.int(),
-  late: z.int(),
-  known: z.int(),
-  corrected: z.int(),
-  unchanged: z.int(),
-  skipped: z.int(),
-  corrections: z.array(
-    z.strictObject({
-      row: z.int(),
-      record: z.string(),
-      title: label,
-      changes: z.array(
-        z.strictObject({ at: z.string(), field: label, before: label, after: label }),
-      ),
-    }),
-  ),
-  alike: z.array(
-    z.strictObject({
-      row: z.int(),
-      at: z.string(),
-      title: label,
-      day: z.string().nullable(),
-      like: z.strictObject({
-        record: z.string().nullable(),
-        version: z.int().nullable(),
-        row: z.int().nullable(),
-        title: label,
-        day: z.string().nullable(),
-      }),
-    }),
-  ),
-  notes: z.array(
-    z.strictObject({ at: z.array(z.union([z.string(), z.number()])), text: label, hint: label }),
-  ),
-})
 
 const givenKey = /^given\.[a-z][A-Za-z0-9]{0,39}$/
 const rowKey = /^row\.\d{1,6}$/
@@ -85,14 +47,6 @@ const importQuery = z
       context.addIssue({ code: 'unrecognized_keys', keys: [key], input: query })
     }
   })
-
-// The contract of `taizhang check --json`; its schema stands with the reader.
-const fileReading = z.looseObject({
-  text: z.string(),
-  year: z.int(),
-  marked: z.boolean(),
-  claims: z.array(z.looseObject({ id: z.string() })),
-}) as unknown as z.ZodType<FileReading>
 
 /** Office files in and out: reports and sheets. */
 export const fileRoutes: readonly Route[] = [

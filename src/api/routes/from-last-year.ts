@@ -4,23 +4,16 @@ import { likenessAmongReceived, passagesShared } from '../../app/receive/likenes
 import { likenessOfDraft } from '../../app/report-flow/likeness-of-draft.ts'
 import { openFromText } from '../../app/report-flow/open-from-text.ts'
 import { readLastReport } from '../../app/report-flow/read-last-report.ts'
-import { id, label, year } from '../contract/basic-schemas.ts'
-import { alikeReports, draftLikeness, sharedPassages } from '../contract/likeness-schemas.ts'
-import type { LastReportView } from '../contract/views.ts'
+import { id, year } from '../contract/basic.ts'
+import { openedDraft } from '../contract/draft.ts'
+import { alikeReports, draftLikeness, likenessBody, sharedPassages } from '../contract/likeness.ts'
+import { lastReport } from '../contract/reading.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
 const text = z.string().min(1).max(reportCharactersMax)
-const lastReport = z.looseObject({
-  text: z.string(),
-  year: z.int(),
-  marked: z.boolean(),
-  notices: z.array(label),
-}) as unknown as z.ZodType<LastReportView>
 /** What nobody chose a figure for stays text. */
 const bindings = z.record(id, z.union([id, z.literal('')]).nullable()).default({})
-/** Texts that a draft is held against at a time. */
-const textsMax = 20
 
 /** From last year's report to this year's, and what a report shares with others. */
 export const fromLastYearRoutes: readonly Route[] = [
@@ -50,7 +43,7 @@ export const fromLastYearRoutes: readonly Route[] = [
       en: "Begin a draft from last year's words, with counts bound to figures",
     },
     body: z.strictObject({ report: id, year, text, bindings }),
-    answer: z.strictObject({ id: z.string() }),
+    answer: openedDraft,
     status: 201,
     handle: async ({ service: { ports }, session, body }) => {
       const { id } = await openFromText(ports, session, body)
@@ -67,9 +60,7 @@ export const fromLastYearRoutes: readonly Route[] = [
       en: "Sentences shared with last year's report or the texts given",
     },
     params: z.object({ id }),
-    body: z.strictObject({
-      texts: z.array(z.strictObject({ name: z.string().min(1).max(300), text })).max(textsMax),
-    }),
+    body: likenessBody,
     answer: draftLikeness,
     handle: async ({ service: { ports }, session, params, body }) => {
       const asked = { draft: params.id, texts: body.texts }
@@ -88,7 +79,7 @@ export const fromLastYearRoutes: readonly Route[] = [
     query: z.strictObject({ year }),
     answer: alikeReports,
     handle: async ({ service: { ports }, session, query }) => ({
-      body: [...(await likenessAmongReceived(ports, session, query.year))],
+      body: await likenessAmongReceived(ports, session, query.year),
     }),
   }),
   route({
@@ -100,7 +91,7 @@ export const fromLastYearRoutes: readonly Route[] = [
     params: z.object({ one: id, other: id }),
     answer: sharedPassages,
     handle: async ({ service: { ports }, session, params }) => ({
-      body: [...(await passagesShared(ports, session, params))],
+      body: await passagesShared(ports, session, params),
     }),
   }),
 ]

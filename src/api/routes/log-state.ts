@@ -1,7 +1,7 @@
 import { confirmClock } from '../../app/clock/confirm-clock.ts'
 import { readLogState } from '../../app/log-state/log-state.ts'
 import { signInAgain } from '../../app/sign-in.ts'
-import { confirmClockBody, logStateView } from '../contract/log-state-schemas.ts'
+import { confirmClockBody, logStateView } from '../contract/log-state.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { person } from './session.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { describePack } from '../../app/describe-pack.ts'
 import { listRoster } from '../../app/list-roster.ts'
 import { sessionUnder } from '../../app/session-under.ts'
-import { packView, rosterView } from '../contract/record-schemas.ts'
+import { packView, rosterView } from '../contract/pack.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

@@ -7,14 +7,14 @@ import {
 } from '../../app/passkeys/register-passkey.ts'
 import { signInAgain } from '../../app/sign-in.ts'
 import { passkeyFingerprint } from '../../report/passkey/check-assertion.ts'
-import { id } from '../contract/basic-schemas.ts'
+import { id } from '../contract/basic.ts'
 import {
   againBody,
   passkeyBody,
   passkeyEndBody,
   passkeyOptions,
   passkeysView,
-} from '../contract/passkey-schemas.ts'
+} from '../contract/passkey.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'

@@ -4,16 +4,18 @@ import { listPlan } from '../../app/plan/list-plan.ts'
 import { noteProgress } from '../../app/plan/note-progress.ts'
 import { openYear } from '../../app/plan/open-year.ts'
 import { proposePlan } from '../../app/plan/propose-plan.ts'
-import { year } from '../contract/basic-schemas.ts'
+import { year } from '../contract/basic.ts'
 import {
   assignmentsBody,
   openedYear,
   openYearBody,
   planQuery,
   planView,
+  progressAnswer,
   progressBody,
   proposedPlanView,
-} from '../contract/plan-schemas.ts'
+  writtenAnswer,
+} from '../contract/plan.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
@@ -44,7 +46,7 @@ export const planRoutes: readonly Route[] = [
     access: { who: 'member', ability: 'record' },
     summary: { zh: '责任事项分工', en: 'Assign duties of a year' },
     body: assignmentsBody,
-    answer: z.strictObject({ written: z.int() }),
+    answer: writtenAnswer,
     handle: async ({ service, session, body }) => ({
       body: await assignDuties(service.ports, session, body),
     }),
@@ -83,7 +85,7 @@ export const planRoutes: readonly Route[] = [
     summary: { zh: '登记任务进展', en: 'Note progress of a task' },
     params: z.object({ id: z.uuid() }),
     body: progressBody,
-    answer: z.strictObject({ version: z.int() }),
+    answer: progressAnswer,
     handle: async ({ service, session, params, body }) => {
       const { version, ...note } = body
       const asked = { task: params.id, expected: version, ...note }

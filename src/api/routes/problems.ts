@@ -1,7 +1,7 @@
 import { readBoard, readReturns } from '../../app/problems/read-board.ts'
 import { trailRestricted } from '../../app/trail-restricted.ts'
-import { boardQuery, boardView, returnsView } from '../contract/problem-schemas.ts'
-import { recordParams, registerParams } from '../contract/record-schemas.ts'
+import { boardQuery, boardView, returnsView } from '../contract/problem.ts'
+import { recordParams, registerParams } from '../contract/record.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

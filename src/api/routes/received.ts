@@ -11,17 +11,18 @@ import { watchLog } from '../../app/receive/watch-log.ts'
 import { shownRecords } from '../../app/shown-record.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id } from '../contract/basic-schemas.ts'
+import { id } from '../contract/basic.ts'
 import {
   receivedAnswer,
+  offeredReply,
   replyView,
   settleBody,
   takenReply,
   watchBody,
   watchedLogView,
-} from '../contract/received-schemas.ts'
-import { writeAnswer } from '../contract/record-schemas.ts'
-import type { RecordView } from '../contract/views.ts'
+} from '../contract/received.ts'
+import { writeAnswer } from '../contract/record.ts'
+import type { RecordView } from '../contract/record.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -137,7 +138,7 @@ export const receivedRoutes: readonly Route[] = [
       en: 'The reply of the body above, where it keeps its books on this server',
     },
     params,
-    answer: z.strictObject({ reply: replyView.nullable() }),
+    answer: offeredReply,
     handle: async ({ service, session, params }) => ({
       body: { reply: await fetchReply(service.ports, session, params.id) },
     }),

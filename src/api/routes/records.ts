@@ -26,8 +26,8 @@ import {
   versionViews,
   voidBody,
   writeAnswer,
-} from '../contract/record-schemas.ts'
-import type { WriteAnswer } from '../contract/views.ts'
+} from '../contract/record.ts'
+import type { WriteAnswer } from '../contract/record.ts'
 import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -66,7 +66,6 @@ export const recordRoutes: readonly Route[] = [
     answer: writeAnswer,
     status: 201,
     headers: [{ name: 'Idempotency-Key', required: false }],
-    recordBody: 'new',
     handle: async ({ service, session, params, body, header, lang }) => {
       const key = idempotencyKey(header('idempotency-key'))
       const appended = await recordEntry(service.ports, session, {
@@ -110,7 +109,6 @@ export const recordRoutes: readonly Route[] = [
     body: correctBody,
     answer: writeAnswer,
     headers: [{ name: 'If-Match', required: true }],
-    recordBody: 'changed',
     handle: async ({ service, session, params, body, header, lang }) => {
       const expected = expectedVersion(header('if-match'))
       const { values, reason, another: isAnother = false } = body

@@ -17,8 +17,8 @@ import {
   remindersBody,
   remindersView,
   testView,
-} from '../contract/reminder-schemas.ts'
-import type { JobView } from '../contract/reminder-views.ts'
+} from '../contract/reminder.ts'
+import type { JobView } from '../contract/reminder.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

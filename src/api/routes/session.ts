@@ -15,8 +15,8 @@ import {
   sessionView,
   signInBody,
   switchBody,
-} from '../contract/account-schemas.ts'
-import type { OrganisationView, SessionView } from '../contract/views.ts'
+} from '../contract/account.ts'
+import type { LinkAnswer, OrganisationView, SessionView } from '../contract/account.ts'
 import { route } from '../route.ts'
 import type { Caller, Route } from '../route.ts'
 import type { Service } from '../service.ts'
@@ -58,7 +58,7 @@ export const sessionRoutes: readonly Route[] = [
         const attempt = { ...body, ...held, address, before }
         const { secret, signedIn, browser } = await signIn(ports, attempt)
         kept.put('browser', browser)
-        return { body: { purpose: 'sign-in', ...shortOf(signedIn) }, session: secret }
+        return { body: opened('sign-in', signedIn), session: secret }
       } catch (error) {
         if (error instanceof Refusal && error.faults[0]?.code === 'sign-in.wait') {
           kept.put('turn', ports.accounts.turn({ username: body.username, held: held.turn }))
@@ -80,10 +80,10 @@ export const sessionRoutes: readonly Route[] = [
       // A link is used up by what it leads to, not by looking at it: mail is opened by machines.
       const found = await accounts.link(body.token)
       if (found.account === null) {
-        return { body: { purpose: 'first-start', username: null, mustSetPassword: false } }
+        return { body: opened('first-start', { username: null, mustSetPassword: false }) }
       }
       const { secret, signedIn } = await accounts.openByLink(body.token)
-      return { body: { purpose: 'invited', ...shortOf(signedIn) }, session: secret }
+      return { body: opened('invited', signedIn), session: secret }
     },
   }),
   route({
@@ -144,8 +144,12 @@ export function organisationOf(org: Organisation, all: readonly Organisation[]):
   return { id: org.publicId, name: org.name, kind: org.kind, parent }
 }
 
-function shortOf({ username, mustSetPassword }: SignedIn) {
-  return { username, mustSetPassword }
+/** What is answered to whoever has just come in. */
+export function opened(
+  purpose: LinkAnswer['purpose'],
+  { username, mustSetPassword }: Pick<LinkAnswer, 'username' | 'mustSetPassword'>,
+): LinkAnswer {
+  return { purpose, username, mustSetPassword }
 }
 
 async function viewIn(

@@ -1,8 +1,9 @@
 import { openDemoUnit } from '../../app/open-demo-unit.ts'
 import { setUpUnit } from '../../app/set-up-unit.ts'
-import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account-schemas.ts'
+import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
+import { opened } from './session.ts'
 
 const zones = [
   'Asia/Shanghai',
@@ -41,10 +42,10 @@ export const setupRoutes: readonly Route[] = [
     status: 201,
     handle: async ({ service: { ports }, body, lang, kept }) => {
       const { secret, signedIn } = await setUpUnit(ports, { ...body, lang })
-      const { account, username, mustSetPassword } = signedIn
+      const { account } = signedIn
       const browser = kept.take('browser')
       kept.put('browser', await ports.accounts.rememberBrowser({ account, browser }))
-      return { body: { purpose: 'first-start', username, mustSetPassword }, session: secret }
+      return { body: opened('first-start', signedIn), session: secret }
     },
   }),
   route({
@@ -59,8 +60,7 @@ export const setupRoutes: readonly Route[] = [
     handle: async ({ service, body, lang }) => {
       const request = { link: body.link, seed: body.seed ?? null, lang }
       const { secret, signedIn } = await openDemoUnit(service.ports, service.openDemo, request)
-      const { username, mustSetPassword } = signedIn
-      return { body: { purpose: 'first-start', username, mustSetPassword }, session: secret }
+      return { body: opened('first-start', signedIn), session: secret }
     },
   }),
 ]

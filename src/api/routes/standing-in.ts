@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { handOver, listHandover } from '../../app/plan/hand-over.ts'
 import { endStandIn, grantStandIn, listStandIns } from '../../app/standing-in/grant-stand-in.ts'
+import { writtenAnswer } from '../contract/plan.ts'
 import {
   handoverBody,
   handoverView,
   standInBody,
   standInEndBody,
   standInView,
-} from '../contract/standing-in-schemas.ts'
+} from '../contract/standing-in.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 
@@ -23,7 +24,7 @@ export const standingInRoutes: readonly Route[] = [
     summary: { zh: '代行授权', en: 'Who stands in for whom' },
     answer: z.array(standInView),
     handle: async ({ service, session }) => ({
-      body: [...(await listStandIns(service.ports, session))],
+      body: await listStandIns(service.ports, session),
     }),
   }),
   route({
@@ -74,7 +75,7 @@ export const standingInRoutes: readonly Route[] = [
     summary: { zh: '移交未办结的事项', en: 'Hand over what is open' },
     params: idParams,
     body: handoverBody,
-    answer: z.strictObject({ written: z.int() }),
+    answer: writtenAnswer,
     handle: async ({ service, session, params, body }) => ({
       body: await handOver(service.ports, session, { from: params.id, ...body }),
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fileTypes } from '../../app/file-types.ts'
 import { writeYearPack } from '../../app/write-year-pack.ts'
 import { attachmentHeaders } from '../attachment.ts'
-import { id } from '../contract/basic-schemas.ts'
+import { id } from '../contract/basic.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/contract/views.ts'
+import type { Problem } from '../../api/contract/problem-details.ts'
 import { storedLang } from '../say.tsx'
 import { actUnder, standingInHeader, standingInRecord } from './standing-in.ts'
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { LogStateView } from '../../api/contract/log-state-views.ts'
+import type { LogStateView } from '../../api/contract/log-state.ts'
 import { ask } from './ask.ts'
 
 const lookEveryMs = 60_000

@@ -1,4 +1,4 @@
-import type { PasskeyOptions, SigningView } from '../../api/contract/passkey-views.ts'
+import type { PasskeyOptions, SigningView } from '../../api/contract/passkey.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { signingChallenge } from '../../report/passkey/signing-challenge.ts'

@@ -1,16 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { FigureView } from '../../api/contract/figure.ts'
+import type { SessionView } from '../../api/contract/account.ts'
+import type { PackView, RosterView } from '../../api/contract/pack.ts'
 import type {
-  PackView,
   ProofView,
   RecordPage,
   RecordView,
-  RosterView,
-  SessionView,
   UsesView,
   VersionView,
-} from '../../api/contract/views.ts'
+} from '../../api/contract/record.ts'
 import type { ReportDocument } from '../../report/document.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { ask, askWithTag } from './ask.ts'
 
@@ -51,7 +50,7 @@ export const rosterQuery = queryOptions({
 export const figureQuery = (figure: string, period: string) =>
   queryOptions({
     queryKey: ['figures', period, figure],
-    queryFn: ({ signal }) => ask<FigureValue>(`/figures/${figure}?period=${period}`, { signal }),
+    queryFn: ({ signal }) => ask<FigureView>(`/figures/${figure}?period=${period}`, { signal }),
   })
 
 function filterOf(list: RecordList): URLSearchParams {

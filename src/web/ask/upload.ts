@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/contract/views.ts'
+import type { Problem } from '../../api/contract/problem-details.ts'
 import type { FileRef } from '../../ledger/value.ts'
 import { storedLang } from '../say.tsx'
 import { ProblemError, unreachableProblem } from './ask.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../parts/loading.tsx'
 import { monthInWords } from '../parts/day.ts'

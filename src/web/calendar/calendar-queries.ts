@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { CalendarView, FeedView } from '../../api/contract/calendar-views.ts'
+import type { CalendarView, FeedView } from '../../api/contract/calendar.ts'
 import { ask } from '../ask/ask.ts'
 
 /** Meetings and due days of a span; the month before stays while the next is fetched. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { weekday } from '../../ledger/day.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'

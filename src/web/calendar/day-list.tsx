@@ -1,4 +1,4 @@
-import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { weekday } from '../../ledger/day.ts'
 import { Empty } from '../parts/empty.tsx'
 import { monthInWords } from '../parts/day.ts'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { useSay } from '../say.tsx'
 import { itemWord } from './item-words.ts'
 

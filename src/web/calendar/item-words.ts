@@ -1,4 +1,4 @@
-import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import type { CalendarItem } from '../../api/contract/calendar.ts'
 import type { Label } from '../../ledger/label.ts'
 
 /** What an item is, in a word; its mark never stands alone. */

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
-import type { CalendarItem } from '../../api/contract/calendar-views.ts'
+import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { addDays } from '../../ledger/day.ts'
 import { dayInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'

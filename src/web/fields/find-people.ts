@@ -1,4 +1,4 @@
-import type { RosterView } from '../../api/contract/views.ts'
+import type { RosterView } from '../../api/contract/pack.ts'
 import { plainPersonName } from '../../ledger/person-name.ts'
 import type { ComboOption } from './combo.tsx'
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import type { FieldContext } from '../../ledger/fields/field-kind.ts'
 import { fieldContext } from '../../ledger/fields/field-kinds.ts'
 import { recordQuery } from '../ask/queries.ts'

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { filesOf } from '../../ledger/fields/file/file.ts'
-import type { FileRef, Value } from '../../ledger/value.ts'
+import type { FileRef, Row, Value } from '../../ledger/value.ts'
 import { ProblemError } from '../ask/ask.ts'
 import { upload, uploadBytesMax } from '../ask/upload.ts'
 import type { Uploading } from '../ask/upload.ts'
@@ -87,7 +87,7 @@ function useHeld(field: Field, under: RefObject<Map<number, Uploading>>) {
   function tell(next: readonly FileRef[]): void {
     files.current = next
     const places = Array.from({ length: under.current.size }, () => ({ uploading: true }))
-    const value = [...next, ...places] as unknown as Value
+    const value: readonly Row[] = [...next.map((one) => ({ ...one })), ...places]
     change.current(next.length + places.length === 0 ? undefined : value)
   }
   // A draft may hold the place of a file that was on its way when the page was closed.

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef } from 'react'
-import type { WriteAnswer } from '../../api/contract/views.ts'
+import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { ProblemError } from '../ask/ask.ts'

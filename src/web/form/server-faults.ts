@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/contract/views.ts'
+import type { Problem } from '../../api/contract/problem-details.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { byField } from './use-judged.ts'
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { WriteAnswer } from '../../api/contract/views.ts'
+import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { ask, ProblemError, randomKey } from '../ask/ask.ts'

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import type { SessionView } from '../../api/contract/views.ts'
+import type { SessionView } from '../../api/contract/account.ts'
 import { useUnit } from '../parts/use-unit.ts'
 
 /** The year a page opens on: the running one; of a demo the one it tells of. The server knows. */

@@ -1,4 +1,4 @@
-import type { FileReading } from '../../api/contract/views.ts'
+import type { FileReading } from '../../api/contract/reading.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { Bindings } from './bindings.ts'

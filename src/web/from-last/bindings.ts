@@ -1,4 +1,4 @@
-import type { FileReading } from '../../api/contract/views.ts'
+import type { FileReading } from '../../api/contract/reading.ts'
 
 /** Figure by claim; empty where the count stays text. */
 export type Bindings = Readonly<Record<string, string>>

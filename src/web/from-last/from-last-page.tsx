@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { LastReportView } from '../../api/contract/views.ts'
+import type { OpenedDraft } from '../../api/contract/draft.ts'
+import type { LastReportView } from '../../api/contract/reading.ts'
 import { ask } from '../ask/ask.ts'
 import { useYear } from '../frame/use-year.ts'
 import { FileDrop } from '../parts/file-drop.tsx'
@@ -67,7 +68,7 @@ function Binding({ reading, onOther }: { reading: LastReportView; onOther: () =>
   const [report, setReport] = useState(pack.reports[0]?.id ?? '')
   const begin = useMutation({
     mutationFn: () =>
-      ask<{ id: string }>('/drafts/from-text', {
+      ask<OpenedDraft>('/drafts/from-text', {
         method: 'POST',
         body: { report, year, text: reading.text, bindings: chosen(bindings) },
       }),

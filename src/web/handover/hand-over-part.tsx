@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { HandoverView } from '../../api/contract/standing-in-views.ts'
+import type { WrittenAnswer } from '../../api/contract/plan.ts'
+import type { HandoverView } from '../../api/contract/standing-in.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -137,7 +138,7 @@ function useHandOver(person: string, onDone: (count: number) => void) {
     mutationFn: ({ to, reason, chosen }: HandingOver) => {
       const items = chosen.items.map(({ record, version }) => ({ record, version }))
       const body = { to, reason, items, drafts: chosen.drafts.map(({ draft }) => draft) }
-      return ask<{ written: number }>(`/people/${person}/handover`, { method: 'POST', body })
+      return ask<WrittenAnswer>(`/people/${person}/handover`, { method: 'POST', body })
     },
     onSuccess: async ({ written }) => {
       onDone(written)

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { HandoverView } from '../../api/contract/standing-in-views.ts'
+import type { HandoverView } from '../../api/contract/standing-in.ts'
 import { dayInWords } from '../parts/day.ts'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'

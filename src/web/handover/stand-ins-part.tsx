@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { StandInView } from '../../api/contract/standing-in-views.ts'
+import type { StandInView } from '../../api/contract/standing-in.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../ask/ask.ts'
 import { actUnder, standingInRecord } from '../ask/standing-in.ts'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { StandInView } from '../../api/contract/standing-in-views.ts'
+import type { StandInView } from '../../api/contract/standing-in.ts'
 import { ask } from '../ask/ask.ts'
 
 /** Who stands in for whom, the past ones too. */

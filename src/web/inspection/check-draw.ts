@@ -1,4 +1,4 @@
-import type { DrawView } from '../../api/contract/problem-views.ts'
+import type { DrawView } from '../../api/contract/problem.ts'
 import { drawSample } from '../../ledger/draw.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
+import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import type { Draw } from '../../ledger/draw.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Field, Register } from '../../ledger/register.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import { drawnIn } from '../../ledger/draw.ts'
 import type { Draw } from '../../ledger/draw.ts'
 import type { Register } from '../../ledger/register.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { BoardItemView } from '../../api/contract/problem.ts'
 import { drawnIn } from '../../ledger/draw.ts'
 import { rowsOf } from '../../ledger/fields/rows/rows.ts'
 import type { Register } from '../../ledger/register.ts'

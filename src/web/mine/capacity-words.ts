@@ -1,4 +1,4 @@
-import type { MyYear } from '../../api/contract/calendar-views.ts'
+import type { MyYear } from '../../api/contract/calendar.ts'
 import type { Label } from '../../ledger/label.ts'
 
 type Capacity = MyYear['duties'][number]['as']

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { MyFile } from '../../api/contract/calendar-views.ts'
+import type { MyFile } from '../../api/contract/calendar.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { EntryKind } from '../../log/leaf.ts'
 import { dropDraft, readDraft } from '../form/drafts.ts'

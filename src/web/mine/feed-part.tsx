@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FeedAnswer } from '../../api/contract/calendar-views.ts'
+import type { FeedAnswer } from '../../api/contract/calendar.ts'
 import { ask } from '../ask/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
 import { momentInWords } from '../parts/day.ts'

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { MyFile, MyYear } from '../../api/contract/calendar-views.ts'
-import type { PasskeysView } from '../../api/contract/passkey-views.ts'
+import type { MyFile, MyYear } from '../../api/contract/calendar.ts'
+import type { PasskeysView } from '../../api/contract/passkey.ts'
 import { ask } from '../ask/ask.ts'
 
 /** What a year asks of me. */

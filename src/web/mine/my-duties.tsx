@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { MyYear } from '../../api/contract/calendar-views.ts'
-import type { YearView } from '../../api/contract/views.ts'
+import type { MyYear } from '../../api/contract/calendar.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import type { DutyStanding } from '../../duty/duty.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'

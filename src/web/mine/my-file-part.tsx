@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { MyFile } from '../../api/contract/calendar-views.ts'
+import type { MyFile } from '../../api/contract/calendar.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { MyYear } from '../../api/contract/calendar-views.ts'
+import type { MyYear } from '../../api/contract/calendar.ts'
 import { dayInWords } from '../parts/day.ts'
 import { taskStateWords } from '../plan/plan-words.ts'
 import { isUnfinished } from '../../matter/task.ts'

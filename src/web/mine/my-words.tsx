@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { MyYear } from '../../api/contract/calendar-views.ts'
-import type { YearView } from '../../api/contract/views.ts'
+import type { MyYear } from '../../api/contract/calendar.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import { dayInWords, periodInWords } from '../parts/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
-import type { PasskeyOptions, PasskeysView } from '../../api/contract/passkey-views.ts'
+import type { PasskeyOptions, PasskeysView } from '../../api/contract/passkey.ts'
 import { ask } from '../ask/ask.ts'
 import { hasPasskeys, makePasskey } from '../ask/passkey.ts'
 import { standingInRecord } from '../ask/standing-in.ts'

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import type { LinkAnswer, SessionView } from '../../api/contract/views.ts'
+import type { LinkAnswer, SessionView } from '../../api/contract/account.ts'
 import { ask, ProblemError } from '../ask/ask.ts'
 import { sessionQuery } from '../ask/queries.ts'
 import { useSay } from '../say.tsx'

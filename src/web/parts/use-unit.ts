@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import type { PackView, RosterView, SessionView } from '../../api/contract/views.ts'
+import type { SessionView } from '../../api/contract/account.ts'
+import type { PackView, RosterView } from '../../api/contract/pack.ts'
 import type { Register } from '../../ledger/register.ts'
 import { packQuery, rosterQuery, sessionQuery } from '../ask/queries.ts'
 

@@ -1,4 +1,4 @@
-import type { AssignmentView } from '../../api/contract/plan-views.ts'
+import type { AssignmentView } from '../../api/contract/plan.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { Named } from './named.ts'

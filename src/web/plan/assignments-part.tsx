@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AssignmentView, PlanView } from '../../api/contract/plan-views.ts'
+import type { AssignmentView, PlanView } from '../../api/contract/plan.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,4 +1,4 @@
-import type { ProposedPlanView } from '../../api/contract/plan-views.ts'
+import type { ProposedPlanView } from '../../api/contract/plan.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { Pick } from './pick.tsx'

@@ -1,4 +1,4 @@
-import type { ProposedPlanView } from '../../api/contract/plan-views.ts'
+import type { ProposedPlanView } from '../../api/contract/plan.ts'
 
 /** A task that is proposed for the year, as somebody changes it before it is written. */
 export interface DraftTask {

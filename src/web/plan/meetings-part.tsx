@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { PlanView, PlannedMeetingView } from '../../api/contract/plan-views.ts'
+import type { PlanView, PlannedMeetingView } from '../../api/contract/plan.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'

@@ -1,4 +1,4 @@
-import type { AssignmentView } from '../../api/contract/plan-views.ts'
+import type { AssignmentView } from '../../api/contract/plan.ts'
 
 /** The four fields somebody may change. */
 export type Named = Pick<AssignmentView, 'office' | 'person' | 'supervisor' | 'withOffices'>

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { ProposedPlanView } from '../../api/contract/plan-views.ts'
+import type { OpenedYear, ProposedPlanView } from '../../api/contract/plan.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useYear } from '../frame/use-year.ts'
@@ -37,17 +37,11 @@ const proposalQuery = (year: number) =>
     queryFn: ({ signal }) => ask<ProposedPlanView>(`/plan/proposal?year=${year}`, { signal }),
   })
 
-interface Opened {
-  readonly assigned: number
-  readonly tasks: number
-  readonly known: number
-}
-
 /** What the plan of a year may begin with: proposed, ticked, written in one transaction. */
 export function OpenYearPage() {
   const { year } = useYear()
   const { data: proposal } = useSuspenseQuery(proposalQuery(year))
-  const [opened, setOpened] = useState<(Opened & { year: number }) | null>(null)
+  const [opened, setOpened] = useState<(OpenedYear & { year: number }) | null>(null)
   const { say } = useSay()
   return (
     <>
@@ -72,13 +66,13 @@ interface Ticked {
   readonly tasks: readonly DraftTask[]
 }
 
-function useOpenYear(year: number, onOpened: (opened: Opened) => void) {
+function useOpenYear(year: number, onOpened: (opened: OpenedYear) => void) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: ({ rows, tasks }: Ticked) => {
       const assignments = rows.map(({ carried: _carried, gone: _gone, ...row }) => row)
       const body = { year, assignments, tasks: tasksBody(tasks) }
-      return ask<Opened>('/plan', { method: 'POST', body })
+      return ask<OpenedYear>('/plan', { method: 'POST', body })
     },
     onSuccess: async (opened) => {
       await queryClient.invalidateQueries({ queryKey: ['plan'] })
@@ -89,7 +83,7 @@ function useOpenYear(year: number, onOpened: (opened: Opened) => void) {
   })
 }
 
-function Proposal(props: { proposal: ProposedPlanView; onOpened: (opened: Opened) => void }) {
+function Proposal(props: { proposal: ProposedPlanView; onOpened: (opened: OpenedYear) => void }) {
   const { say } = useSay()
   const { proposal } = props
   const { year } = proposal

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import type { PlanView } from '../../api/contract/plan-views.ts'
+import type { PlanView } from '../../api/contract/plan.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
 import { dayInWords } from '../parts/day.ts'

@@ -1,4 +1,4 @@
-import type { TaskState } from '../../api/contract/plan-views.ts'
+import type { TaskState } from '../../api/contract/plan.ts'
 
 /** What the page of the plan shows; the address says it. */
 export interface PlanSearch {

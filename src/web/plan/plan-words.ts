@@ -1,4 +1,4 @@
-import type { TaskState } from '../../api/contract/plan-views.ts'
+import type { TaskState } from '../../api/contract/plan.ts'
 import type { Label } from '../../ledger/label.ts'
 
 /** Words that several parts of the plan say. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
-import type { TaskView } from '../../api/contract/plan-views.ts'
+import type { TaskView } from '../../api/contract/plan.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { dayInWords } from '../parts/day.ts'

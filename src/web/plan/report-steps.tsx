@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import type { TaskView } from '../../api/contract/plan-views.ts'
-import type { FileReading } from '../../api/contract/views.ts'
+import type { TaskView } from '../../api/contract/plan.ts'
+import type { FileReading } from '../../api/contract/reading.ts'
 import { ask } from '../ask/ask.ts'
 import { FileDrop } from '../parts/file-drop.tsx'
 import type { GivenFile } from '../parts/file-drop.tsx'

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { PlanView, TaskState, TaskView } from '../../api/contract/plan-views.ts'
+import type { PlanView, TaskState, TaskView } from '../../api/contract/plan.ts'
 import { isUnfinished } from '../../matter/task.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'

@@ -1,4 +1,4 @@
-import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Value } from '../../ledger/value.ts'
 
 /** What the page shows of the board; its address says the same. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
+import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { randomKey } from '../ask/ask.ts'

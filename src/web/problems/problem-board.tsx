@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import { useState } from 'react'
-import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Stage } from '../../ledger/stage.ts'
 import { nextStage } from '../../ledger/stage.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { firstRecordsQuery } from '../ask/queries.ts'
 import { useUnit } from '../parts/use-unit.ts'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { ShownValue } from '../fields/shown-value.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { Stage } from '../../ledger/stage.ts'
 import { nextStage, stageDue, stageOf } from '../../ledger/stage.ts'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { BoardView, DrawView, ReturnsView } from '../../api/contract/problem-views.ts'
+import type { BoardView, DrawView, ReturnsView } from '../../api/contract/problem.ts'
 import { ask } from '../ask/ask.ts'
 
 /** The board of a register for a year; asked again whenever a record was written. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { BoardItemView } from '../../api/contract/problem-views.ts'
+import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Stage } from '../../ledger/stage.ts'
 import { exportAddress } from '../ask/queries.ts'

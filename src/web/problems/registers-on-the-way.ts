@@ -1,4 +1,4 @@
-import type { PackView } from '../../api/contract/views.ts'
+import type { PackView } from '../../api/contract/pack.ts'
 import type { Register } from '../../ledger/register.ts'
 
 /** The register whose records are put right and may return: what the pack calls problems. */

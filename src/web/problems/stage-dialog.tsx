@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
+import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { holds } from '../../ledger/evaluate.ts'
 import { explain } from '../../ledger/explain.ts'
 import type { Label } from '../../ledger/label.ts'

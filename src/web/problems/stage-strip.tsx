@@ -1,4 +1,4 @@
-import type { VersionView } from '../../api/contract/views.ts'
+import type { VersionView } from '../../api/contract/record.ts'
 import type { Stage } from '../../ledger/stage.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'

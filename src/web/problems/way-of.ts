@@ -1,4 +1,4 @@
-import type { VersionView } from '../../api/contract/views.ts'
+import type { VersionView } from '../../api/contract/record.ts'
 import { holds } from '../../ledger/evaluate.ts'
 import type { Stage } from '../../ledger/stage.ts'
 

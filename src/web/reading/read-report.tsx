@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FileReading } from '../../api/contract/views.ts'
+import type { FileReading } from '../../api/contract/reading.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { useYear } from '../frame/use-year.ts'
 import { PageHead } from '../parts/page-head.tsx'

@@ -1,4 +1,4 @@
-import type { FileReading } from '../../api/contract/views.ts'
+import type { FileReading } from '../../api/contract/reading.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { useSay } from '../say.tsx'
 

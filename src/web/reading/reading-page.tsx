@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FileReading } from '../../api/contract/views.ts'
+import type { FileReading } from '../../api/contract/reading.ts'
 import { ask } from '../ask/ask.ts'
 import { useYear } from '../frame/use-year.ts'
 import { FileDrop } from '../parts/file-drop.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AlikeReports } from '../../api/contract/likeness-views.ts'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { AlikeReports, SharedPassage } from '../../api/contract/likeness.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Beside } from '../report/editor/likeness-part.tsx'
@@ -92,8 +92,7 @@ function Pair({ pair, records }: { pair: AlikeReports; records: readonly RecordV
   const { one, other, share } = pair
   const shared = useQuery({
     queryKey: ['received-likeness', one, other],
-    queryFn: () =>
-      ask<readonly { words: string; passage: string }[]>(`/received-likeness/${one}/${other}`),
+    queryFn: () => ask<readonly SharedPassage[]>(`/received-likeness/${one}/${other}`),
     enabled: open,
   })
   const nameOf = (id: string) => {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import { recordsQuery } from '../ask/queries.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReceivedAnswer } from '../../api/contract/received-views.ts'
+import type { ReceivedAnswer } from '../../api/contract/received.ts'
 import { countsLine, headlineOf } from '../../report/verify/headline.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
+import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../parts/dialog.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import type { WatchedLogView } from '../../api/contract/received-views.ts'
+import type { WatchedLogView } from '../../api/contract/received.ts'
 import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import { ask } from '../ask/ask.ts'
 import { ConfirmedForm } from '../parts/confirmed-form.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { randomKey } from '../ask/ask.ts'
 import { RecordForm } from '../form/record-form.tsx'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ErasureView } from '../../api/contract/erase-views.ts'
+import type { ErasureView } from '../../api/contract/erase.ts'
 import { ask } from '../ask/ask.ts'
 
 /** What was lawfully erased of a record. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { ProofView, RecordView } from '../../api/contract/views.ts'
+import type { ProofView, RecordView } from '../../api/contract/record.ts'
 import { proofQuery } from '../ask/queries.ts'
 import { webCrypto } from '../crypto.ts'
 import { zonedMomentInWords } from '../parts/day.ts'

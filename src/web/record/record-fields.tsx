@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { failedChecks } from '../../ledger/parse-values.ts'
 import { ShownValue } from '../fields/shown-value.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { RecordView } from '../../api/contract/views.ts'
+import type { RecordView } from '../../api/contract/record.ts'
 import { usesQuery } from '../ask/queries.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RecordView, VersionView } from '../../api/contract/views.ts'
+import type { RecordView, VersionView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { versionsQuery } from '../ask/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'

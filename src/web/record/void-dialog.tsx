@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
-import type { RecordView, WriteAnswer } from '../../api/contract/views.ts'
+import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { ask, randomKey } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../parts/dialog.tsx'

@@ -1,4 +1,4 @@
-import type { PackView } from '../../api/contract/views.ts'
+import type { PackView } from '../../api/contract/pack.ts'
 import type { Register } from '../../ledger/register.ts'
 import { isRosterRegister } from './roster-registers.ts'
 

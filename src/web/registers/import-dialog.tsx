@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ImportAnswer } from '../../api/contract/views.ts'
+import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import type { Register } from '../../ledger/register.ts'
 import { ask } from '../ask/ask.ts'
 import { isNeeded } from '../form/is-needed.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/contract/views.ts'
+import type { Problem } from '../../api/contract/problem-details.ts'
 import { ProblemError } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'

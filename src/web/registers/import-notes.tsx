@@ -1,4 +1,4 @@
-import type { ImportAnswer } from '../../api/contract/views.ts'
+import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { DraftBrief } from '../../api/contract/draft-views.ts'
+import type { DraftBrief } from '../../api/contract/draft.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../parts/empty.tsx'
 import { momentInWords } from '../parts/day.ts'

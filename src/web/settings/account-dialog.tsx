@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import type { AccountView, InviteAnswer } from '../../api/contract/views.ts'
+import type { AccountView, InviteAnswer } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/views.ts'
+import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { BackupsView } from '../../api/contract/backup-views.ts'
+import type { BackupsView } from '../../api/contract/backup.ts'
 import { ask, ProblemError } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import type { InviteBody } from '../../api/contract/views.ts'
+import type { InviteBody } from '../../api/contract/account.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'

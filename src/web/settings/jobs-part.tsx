@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { JobRunView, JobView } from '../../api/contract/reminder-views.ts'
+import type { JobRunView, JobView } from '../../api/contract/reminder.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RotatedView } from '../../api/contract/key.ts'
 import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import type { KeyRange } from '../../log/announced-keys.ts'
 import { ask } from '../ask/ask.ts'
@@ -75,7 +76,7 @@ function RotateKeys({ log }: { log: string }) {
   const queryClient = useQueryClient()
   const rotate = useMutation({
     mutationFn: (body: { reason: string; password: string }) =>
-      ask<{ index: number; vkey: string }>('/log-keys', { method: 'POST', body }),
+      ask<RotatedView>('/log-keys', { method: 'POST', body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: logKeysQuery(log).queryKey }),
   })
   return (

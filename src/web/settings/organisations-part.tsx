@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import type { OrganisationView } from '../../api/contract/views.ts'
+import type { OrganisationView } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { sessionQuery } from '../ask/queries.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder-views.ts'
+import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder.ts'
 import { ask } from '../ask/ask.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { PlainTable } from '../parts/plain-table.tsx'

@@ -1,4 +1,4 @@
-import type { RemindersView } from '../../api/contract/reminder-views.ts'
+import type { RemindersView } from '../../api/contract/reminder.ts'
 
 type Settings = RemindersView['settings']
 type Mail = NonNullable<Settings['mail']>

@@ -1,4 +1,4 @@
-import type { MyReminderView, OutboxRowView } from '../../api/contract/reminder-views.ts'
+import type { MyReminderView, OutboxRowView } from '../../api/contract/reminder.ts'
 import type { Label } from '../../ledger/label.ts'
 
 type Channel = MyReminderView['offered'][number]['channel']

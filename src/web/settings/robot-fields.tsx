@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RemindersView } from '../../api/contract/reminder-views.ts'
+import type { RemindersView } from '../../api/contract/reminder.ts'
 import { useSay } from '../say.tsx'
 import { channelWords } from './reminder-words.ts'
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import type { TokenAnswer, TokenView } from '../../api/contract/views.ts'
+import type { TokenAnswer, TokenView } from '../../api/contract/account.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'

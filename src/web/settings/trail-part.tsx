@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { TrailPage } from '../../api/contract/views.ts'
+import type { TrailPage } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { PlainTable } from '../parts/plain-table.tsx'

@@ -1,4 +1,4 @@
-import type { ProofView } from '../../api/contract/views.ts'
+import type { ProofView } from '../../api/contract/record.ts'
 import type { Opening } from '../../log/opening.ts'
 import type { Evidence } from './check-evidence.ts'
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import type { LinkAnswer } from '../../api/contract/views.ts'
+import type { LinkAnswer } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'

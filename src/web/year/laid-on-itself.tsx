@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { BurdenView } from '../../api/contract/year-views.ts'
+import type { BurdenView } from '../../api/contract/year.ts'
 import { useSay } from '../say.tsx'
 
 type Laid = BurdenView['laidOnItself'][number]

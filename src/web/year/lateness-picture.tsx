@@ -1,4 +1,4 @@
-import type { LatenessView } from '../../api/contract/year-views.ts'
+import type { LatenessView } from '../../api/contract/year.ts'
 import { diffDays } from '../../ledger/day.ts'
 import { monthInWords } from '../parts/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'

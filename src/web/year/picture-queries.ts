@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { BurdenView, LatenessView } from '../../api/contract/year-views.ts'
+import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { ask } from '../ask/ask.ts'
 

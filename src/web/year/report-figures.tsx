@@ -1,4 +1,4 @@
-import type { BurdenView } from '../../api/contract/year-views.ts'
+import type { BurdenView } from '../../api/contract/year.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { YearView } from '../../api/contract/views.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import { addDays, weekday } from '../../ledger/day.ts'
 import { dayInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'

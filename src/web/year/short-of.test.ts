@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { YearView } from '../../api/contract/views.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import type { DutyState } from '../../duty/duty.ts'
 import { shortOf } from './short-of.ts'
 

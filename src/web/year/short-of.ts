@@ -1,4 +1,4 @@
-import type { YearView } from '../../api/contract/views.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import type { DutyWindow } from '../../duty/duty.ts'
 import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'

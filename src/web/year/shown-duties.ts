@@ -1,5 +1,6 @@
-import type { AssignmentView } from '../../api/contract/plan-views.ts'
-import type { PackView, YearView } from '../../api/contract/views.ts'
+import type { PackView } from '../../api/contract/pack.ts'
+import type { AssignmentView } from '../../api/contract/plan.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import type { DutyStanding } from '../../duty/duty.ts'
 import type { YearFilter } from './year-filter.ts'
 

@@ -1,4 +1,4 @@
-import type { PackView } from '../../api/contract/views.ts'
+import type { PackView } from '../../api/contract/pack.ts'
 import { ask } from '../ask/ask.ts'
 import { periodInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'

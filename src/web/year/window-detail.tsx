@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
-import type { PackView } from '../../api/contract/views.ts'
+import type { PackView } from '../../api/contract/pack.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useRecordOne } from '../frame/record-one.ts'

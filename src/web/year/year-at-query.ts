@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { PlanView } from '../../api/contract/plan-views.ts'
-import type { YearView } from '../../api/contract/views.ts'
+import type { PlanView } from '../../api/contract/plan.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import { ask } from '../ask/ask.ts'
 
 /** The year now, or as it stood when the log had so many entries. */

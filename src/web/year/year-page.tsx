@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import type { YearView } from '../../api/contract/views.ts'
+import type { YearView } from '../../api/contract/year.ts'
 import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
 import { places } from '../frame/places.ts'
 import { useYear } from '../frame/use-year.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
-import type { BurdenView, LatenessView } from '../../api/contract/year-views.ts'
+import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import { Loading } from '../parts/loading.tsx'
 import { PopLinks } from '../parts/pop-links.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'

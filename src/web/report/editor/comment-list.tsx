@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import { momentInWords } from '../../parts/day.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useUnit } from '../../parts/use-unit.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../../api/contract/views.ts'
+import type { Problem } from '../../../api/contract/problem-details.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { KeptTree, Keeping } from './draft-keeper.ts'

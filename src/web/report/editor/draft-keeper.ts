@@ -1,4 +1,4 @@
-import type { Problem } from '../../../api/contract/views.ts'
+import type { Problem } from '../../../api/contract/problem-details.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { mergeTrees, same } from '../../../report/draft/merge-trees.ts'
 

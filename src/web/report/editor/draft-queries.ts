@@ -5,9 +5,9 @@ import type {
   DraftView,
   SavedDraft,
   StepAnswer,
-} from '../../../api/contract/draft-views.ts'
-import type { FiguresView } from '../../../api/contract/views.ts'
-import type { DraftComment } from '../../../api/contract/draft-views.ts'
+  DraftComment,
+} from '../../../api/contract/draft.ts'
+import type { FiguresView } from '../../../api/contract/figure.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { ask } from '../../ask/ask.ts'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Claim } from '../../../report/document.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'

@@ -1,5 +1,5 @@
 import type { Command } from 'prosemirror-state'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
 import type { Claim } from '../../../report/document.ts'

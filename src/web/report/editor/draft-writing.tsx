@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimsBar } from '../claims-bar.tsx'
 import { Decisions } from './decisions.tsx'

@@ -1,4 +1,4 @@
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Label } from '../../../ledger/label.ts'
 import { dayInWords } from '../../parts/day.ts'
 import { useUnit } from '../../parts/use-unit.ts'

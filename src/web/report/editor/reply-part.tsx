@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
-import type { Reply } from '../../../report/receive/reply.ts'
+import type { OfferedReply, TakenReply } from '../../../api/contract/received.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import { ask } from '../../ask/ask.ts'
 import { FileDrop } from '../../parts/file-drop.tsx'
 import type { GivenFile } from '../../parts/file-drop.tsx'
@@ -30,12 +30,6 @@ const words = {
   },
 }
 
-interface Taken {
-  readonly version: number
-  readonly witnessedSize: number | null
-  readonly verified: string | null
-}
-
 /** Takes the answer of whoever received the report, as a file or from the same server. */
 export function ReplyPart({ view }: { view: DraftView }) {
   const { say } = useSay()
@@ -44,11 +38,11 @@ export function ReplyPart({ view }: { view: DraftView }) {
   const id = flow?.id ?? ''
   const here = useQuery({
     queryKey: ['reply', id],
-    queryFn: () => ask<{ reply: Reply | null }>(`/issued/${id}/reply`),
+    queryFn: () => ask<OfferedReply>(`/issued/${id}/reply`),
   })
   const take = useMutation({
     mutationFn: (reply: unknown) =>
-      ask<Taken>(`/issued/${id}/reply`, {
+      ask<TakenReply>(`/issued/${id}/reply`, {
         method: 'POST',
         headers: { 'if-match': `"${flow?.version ?? 0}"` },
         body: reply,
@@ -90,7 +84,7 @@ export function ReplyPart({ view }: { view: DraftView }) {
   )
 }
 
-function TakenNote({ taken: { witnessedSize, verified } }: { taken: Taken }) {
+function TakenNote({ taken: { witnessedSize, verified } }: { taken: TakenReply }) {
   const { say } = useSay()
   return (
     <div role="status">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Command } from 'prosemirror-state'
 import { useMemo, useState } from 'react'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
 import { bindCount, insertFigure } from './commands.ts'

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { DraftView } from '../../../api/contract/draft-views.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { ask, ProblemError } from '../../ask/ask.ts'
 import { DraftKeeper } from './draft-keeper.ts'

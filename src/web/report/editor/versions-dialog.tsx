@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DraftVersion } from '../../../api/contract/draft-views.ts'
+import type { DraftVersion } from '../../../api/contract/draft.ts'
 import { compareTrees } from '../../../report/draft/compare-trees.ts'
 import type { ComparedBlock } from '../../../report/draft/compare-trees.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { fixedAbilities } from '../../app/access.ts'
+import { day, id, label, lang, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+const textMax = 200
+const secret = z.string().min(1).max(200)
+const password = z.string().max(1024)
+const username = z.string().max(100)
+
+export const organisationView = z.strictObject({
+  id: z.string(),
+  name: label,
+  kind: z.enum(['real', 'demo']),
+  parent: z.string().nullable(),
+})
+export type OrganisationView = ViewOf<typeof organisationView>
+
+const ability = z.enum(fixedAbilities)
+export type Ability = ViewOf<typeof ability>
+
+/** GET /api/v1/session */
+export const sessionView = z.strictObject({
+  account: z.string(),
+  /** What the account signs in with. */
+  username: z.string(),
+  lang,
+  organisation: organisationView,
+  organisations: z.array(organisationView),
+  person: z.string().nullable(),
+  roles: z.array(z.string()),
+  /** What the page may offer; the server decides again. */
+  may: z.array(ability),
+  /** Today in the organisation's zone. */
+  today: day,
+  /** The year a page opens on. */
+  openingYear: z.int(),
+  /** Whose place is taken: asked with the header that names the stand-in, and nobody's else. */
+  standingInFor: z.exactOptional(z.string()),
+})
+export type SessionView = ViewOf<typeof sessionView>
+
+export const signInBody = z.strictObject({ username, password })
+export const linkBody = z.strictObject({ token: secret })
+export const passwordBody = z.strictObject({ old: z.exactOptional(password), password })
+export const switchBody = z.strictObject({ organisation: id })
+
+/** GET /api/v1/session/known: what a stranger may ask before anything else. */
+export const knownView = z.strictObject({ signedIn: z.boolean() })
+export type KnownView = ViewOf<typeof knownView>
+
+/** POST /api/v1/session/link: a session whose account may still have to choose a password. */
+export const linkAnswer = z.strictObject({
+  purpose: z.enum(['first-start', 'invited', 'sign-in']),
+  username: z.string().nullable(),
+  mustSetPassword: z.boolean(),
+})
+export type LinkAnswer = ViewOf<typeof linkAnswer>
+
+/** GET /api/v1/setup: what the first page offers. */
+export const setupView = z.strictObject({
+  /** Nothing exists yet: offer "set up my unit" and "open the demo unit". */
+  fresh: z.boolean(),
+  /** Whether this server can make a demo unit. */
+  demo: z.boolean(),
+  packs: z.array(z.strictObject({ id: z.string(), label })),
+  /** Zones to choose from; the first is proposed. */
+  zones: z.array(z.string()),
+})
+export type SetupView = ViewOf<typeof setupView>
+
+const unitName = z.union([
+  z.string().max(textMax),
+  z.strictObject({ zh: z.string().max(textMax), en: z.string().max(textMax) }),
+])
+
+export const setupBody = z.strictObject({
+  link: secret,
+  unit: unitName,
+  zone: z.string().max(64),
+  person: z.string().max(textMax),
+  username,
+  password,
+})
+
+export const demoBody = z.strictObject({
+  link: secret,
+  seed: z.exactOptional(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 31),
+  ),
+})
+
+export const accountView = z.strictObject({
+  id: z.string(),
+  username: z.string(),
+  person: z.string().nullable(),
+  personName: z.string().nullable(),
+  roles: z.array(z.string()),
+  /** The day from which the roles count. */
+  from: day.nullable(),
+  /** False until the one-time link was used. */
+  ready: z.boolean(),
+  lastSignIn: moment.nullable(),
+})
+export type AccountView = ViewOf<typeof accountView>
+
+const roles = z.array(z.string().max(64)).max(20)
+
+/** Either an id of the roster or the name of a new person. */
+export const inviteBody = z.strictObject({
+  person: z.exactOptional(id),
+  newPerson: z.exactOptional(z.string().max(textMax)),
+  /** Another person than whoever bears the same name. */
+  another: z.exactOptional(z.boolean()),
+  username,
+  roles,
+  /** The day from which the roles count, today when absent. */
+  from: z.exactOptional(day),
+})
+export type InviteBody = ViewOf<typeof inviteBody>
+
+export const rolesBody = z.strictObject({ roles, from: z.exactOptional(day) })
+
+/** The answer to an invitation: the link is shown once. */
+export const inviteAnswer = z.strictObject({ account: accountView, link: z.string() })
+export type InviteAnswer = ViewOf<typeof inviteAnswer>
+
+const scope = z.enum(['read', 'record', 'witness'])
+
+export const tokenView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(scope),
+  createdAt: moment,
+  expiresAt: moment,
+  lastUsedAt: moment.nullable(),
+})
+export type TokenView = ViewOf<typeof tokenView>
+
+export const tokenBody = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  scopes: z.array(scope).min(1).max(3),
+  days: z.exactOptional(z.int().min(1).max(366)),
+})
+
+/** The secret of a token is shown once. */
+export const tokenAnswer = z.strictObject({ token: tokenView, secret: z.string() })
+export type TokenAnswer = ViewOf<typeof tokenAnswer>
+
+export const organisationBody = z.strictObject({
+  name: unitName,
+  zone: z.string().max(64),
+  below: z.boolean(),
+})
+
+/** GET /api/v1/trail, newest first. */
+export const trailPage = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      at: moment,
+      actor: z.string(),
+      actorName: z.string(),
+      act: z.string(),
+      subject: z.string().nullable(),
+      outcome: z.enum(['done', 'refused']),
+      detail: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+})
+export type TrailPage = ViewOf<typeof trailPage>

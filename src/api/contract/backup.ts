@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { CopiesState } from '../../app/backup/keep-copies.ts'
+import { label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+/** The copies of this server. */
+export const backupsView = z.strictObject({
+  folder: z.string(),
+  copies: z.array(
+    z.strictObject({
+      name: z.string(),
+      madeAt: moment,
+      bytes: z.int(),
+      entries: z.int(),
+      attachments: z.int(),
+      verifiedAt: moment.nullable(),
+    }),
+  ),
+  running: z.int().nullable(),
+  failed: label.nullable(),
+}) satisfies z.ZodType<CopiesState>
+export type BackupsView = ViewOf<typeof backupsView>

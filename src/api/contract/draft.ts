@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import type {
+  DraftComment as KeptComment,
+  DraftVersion as KeptVersion,
+} from '../../app/draft-ports.ts'
+import { reportSteps } from '../../app/report-flow/report-record.ts'
+import { draftLimits } from '../../report/draft/draft-tree.ts'
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import { claimBases } from '../../report/template/template.ts'
+import { day, label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+import { claimState, reportDocument } from './report.ts'
+
+const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const headText = z.string().max(draftLimits.headTextMax)
+const place = z.string().max(200)
+
+const inline = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z.string().max(draftLimits.textMax),
+    claim: name.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('number'), figure: name, claim: name }),
+  z.strictObject({ kind: z.literal('field'), path: place, claim: name }),
+  z.strictObject({ kind: z.literal('blank'), claim: name.nullable() }),
+])
+const inlines = z.array(inline).max(draftLimits.inlinesMax)
+
+const block = z.discriminatedUnion('kind', [
+  z.strictObject({
+    id: name,
+    kind: z.literal('heading'),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    inlines,
+  }),
+  z.strictObject({
+    id: name,
+    kind: z.literal('paragraph'),
+    runIn: inlines.nullable(),
+    inlines,
+  }),
+  z.strictObject({
+    id: name,
+    kind: z.literal('table'),
+    rows: z
+      .array(z.array(z.string().max(2_000)).max(draftLimits.tableColumnsMax))
+      .max(draftLimits.tableRowsMax),
+  }),
+  z.strictObject({
+    id: name,
+    kind: z.literal('records'),
+    figure: name,
+    fields: z.array(place).max(draftLimits.tableColumnsMax),
+  }),
+])
+
+const claim = z.union([
+  z.strictObject({ by: z.enum(claimBases), id: name, atLeast: z.boolean() }),
+  z.strictObject({
+    by: z.literal('record'),
+    id: name,
+    version: z.int().min(1),
+    kind: z.enum(['problem', 'plan', 'event']),
+  }),
+])
+
+/** A draft's tree as it comes from outside: every part in its form and within its limit. */
+export const draftTree = z
+  .strictObject({
+    v: z.literal(1),
+    title: headText,
+    addressee: headText,
+    issuer: headText,
+    number: headText,
+    signature: headText,
+    date: z.union([day, z.literal('')]),
+    attachments: z.array(headText).max(draftLimits.attachmentsMax),
+    blocks: z.array(block).max(draftLimits.blocksMax),
+    claims: z
+      .record(name, claim)
+      .refine((all) => Object.keys(all).length <= draftLimits.claimsMax, { message: 'too many' }),
+  })
+  .refine(({ blocks }) => new Set(blocks.map((one) => one.id)).size === blocks.length, {
+    message: 'block ids must differ',
+    path: ['blocks'],
+  }) satisfies z.ZodType<DraftTree>
+
+const text = z.string().nullable()
+
+/** Where a report stands on its way, as the page shows it. */
+const flow = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  step: z.enum(reportSteps),
+  on: day.nullable(),
+  ...{ name: z.string(), template: z.string(), year: z.int(), draft: z.string() },
+  revision: z.int(),
+  ...{ reviewer: text, signer: text, digest: text, checkpoint: z.int().nullable(), file: text },
+  ...{ sentTo: text, receipt: text, reasons: text, replaces: text },
+})
+export type FlowView = ViewOf<typeof flow>
+
+const stored = {
+  ...{ id: z.string(), record: z.string(), report: z.string(), year: z.int(), replaces: text },
+  ...{ open: z.boolean(), revision: z.int(), writers: z.array(z.string()) },
+  handedTo: text,
+  ...{ openedAt: moment, savedAt: moment, savedBy: z.string() },
+}
+
+const finding = z.strictObject({
+  code: z.string(),
+  weight: z.enum(['blocks', 'overrule', 'notice']),
+  at: z.array(z.union([z.string(), z.int()])),
+  text: label,
+  hint: label,
+})
+
+const overruled = z.strictObject({
+  ...{ claim: z.string(), words: z.string(), state: claimState, entry: z.int() },
+  ...{ reason: z.string(), person: z.string(), on: day.nullable() },
+})
+
+export const draftComment = z.strictObject({
+  ...{ id: z.string(), block: z.string(), said: z.string(), saidBy: z.string(), saidAt: moment },
+  ...{ settledBy: text, settledAt: moment.nullable() },
+}) satisfies z.ZodType<KeptComment>
+export type DraftComment = ViewOf<typeof draftComment>
+
+export const draftVersion = z.strictObject({
+  ...{ slot: z.string(), revision: z.int(), savedAt: moment, savedBy: z.string() },
+}) satisfies z.ZodType<KeptVersion>
+export type DraftVersion = ViewOf<typeof draftVersion>
+
+/** GET /api/v1/drafts: one report of the list. */
+export const draftBrief = z.strictObject({
+  ...stored,
+  flow: flow.nullable(),
+  answersFor: text,
+})
+export type DraftBrief = ViewOf<typeof draftBrief>
+
+/** GET /api/v1/drafts/{id} */
+export const draftView = z.strictObject({
+  draft: z.strictObject(stored),
+  tree: draftTree,
+  document: reportDocument,
+  findings: z.array(finding),
+  characters: z.int(),
+  charactersMax: z.int(),
+  flow: flow.nullable(),
+  reviewHolds: z.boolean(),
+  overruled: z.array(overruled),
+  comments: z.array(draftComment),
+  acts: z.array(
+    z.enum([
+      'edit',
+      'comment',
+      'review',
+      'overrule',
+      'sign',
+      'freeze',
+      'send',
+      'answer',
+      'correct',
+    ]),
+  ),
+  wordings: z.array(
+    z.strictObject({
+      ...{ figureId: z.string(), label, unit: z.string() },
+      phrases: z.array(z.string()),
+    }),
+  ),
+  since: z
+    .strictObject({
+      records: z.int(),
+      claims: z.array(
+        z.strictObject({ id: z.string(), text: z.string(), state: claimState, reason: label }),
+      ),
+    })
+    .nullable(),
+})
+export type DraftView = ViewOf<typeof draftView>
+
+/** POST /api/v1/drafts: the draft that was opened. */
+export const openedDraft = z.strictObject({ id: z.string() })
+export type OpenedDraft = ViewOf<typeof openedDraft>
+
+/** PUT /api/v1/drafts/{id} */
+export const savedDraft = z.strictObject({
+  revision: z.int(),
+  savedAt: moment,
+})
+export type SavedDraft = ViewOf<typeof savedDraft>
+
+/** What a step answers: where the report stands now. */
+export const stepAnswer = z.strictObject({
+  ...{ record: z.string(), version: z.int(), index: z.int(), receipt: z.string() },
+})
+export type StepAnswer = ViewOf<typeof stepAnswer>

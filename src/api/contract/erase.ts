@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { RecordErasure } from '../../app/erase/list-erasures.ts'
+import { moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+/** Fields to be erased, on what ground, and the password once more. */
+export const eraseBody = z.strictObject({
+  fields: z.array(z.string().min(1).max(64)).min(1).max(100),
+  reason: z.string().trim().min(1).max(500),
+  password: z.string().min(1).max(1000),
+})
+
+/** The entry that says so. */
+export const eraseAnswer = z.strictObject({ index: z.int(), receipt: z.string() })
+
+/** What was erased of a record. */
+export const erasureViews = z.array(
+  z.strictObject({
+    index: z.int(),
+    recordedAt: moment,
+    actorName: z.string(),
+    reason: z.string(),
+    fields: z.array(z.string()),
+  }),
+) satisfies z.ZodType<readonly RecordErasure[]>
+export type ErasureView = ViewOf<typeof erasureViews>[number]

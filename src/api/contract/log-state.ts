@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+/** Whether our log is signed, and whether its entries are dated as they should be. */
+export const logStateView = z.strictObject({
+  entries: z.int(),
+  signed: z.strictObject({ size: z.int(), madeAt: moment }).nullable(),
+  unsignedSince: moment.nullable(),
+  /** It should have been signed long ago. */
+  isLate: z.boolean(),
+  /** Moment of the newest entry, where that has not come yet. */
+  datedAhead: moment.nullable(),
+  /** Why nothing can be written, and what to do. */
+  held: z.strictObject({ text: label, hint: label }).nullable(),
+})
+export type LogStateView = ViewOf<typeof logStateView>
+
+export const confirmClockBody = z.strictObject({ password: z.string().max(200) })

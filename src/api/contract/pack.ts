@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { fieldKinds } from '../../ledger/fields/field-kinds.ts'
+import type { Predicate } from '../../ledger/predicate.ts'
+import { readPredicate } from '../../ledger/read-predicate.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import type { Stage } from '../../ledger/stage.ts'
+import { label } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+// What the page is given of a pack is the pack as it was read, its defaults filled in: the inner
+// rooms own these types, and the compiler holds the schemas to them.
+
+const ids = z.array(z.string())
+const operand = z.union([z.string(), z.number(), z.boolean()])
+
+// The grammar of predicates has one reader; what it reads without a fault is one.
+const predicate = z.custom<Predicate>((given) => readPredicate(given).faults === undefined)
+
+const kindNames = Object.keys(fieldKinds) as (keyof typeof fieldKinds)[]
+
+/** A field of a register, or of its rows. */
+export const field: z.ZodType<Field> = z.lazy(() =>
+  z.strictObject({
+    id: z.string(),
+    type: z.enum(kindNames),
+    label,
+    required: z.boolean(),
+    help: z.exactOptional(label),
+    readers: z.exactOptional(ids),
+    of: z.exactOptional(z.string()),
+    register: z.exactOptional(z.string()),
+    min: z.exactOptional(z.number()),
+    max: z.exactOptional(z.number()),
+    decimals: z.exactOptional(z.number()),
+    unit: z.exactOptional(label),
+    fields: z.exactOptional(z.array(field)),
+    default: z.exactOptional(operand),
+    headers: z.exactOptional(ids),
+    continues: z.exactOptional(z.boolean()),
+    inWords: z.exactOptional(z.string()),
+  }),
+)
+
+const stage = z.strictObject({
+  id: z.string(),
+  label,
+  act: z.exactOptional(label),
+  part: z.exactOptional(label),
+  when: z.exactOptional(predicate),
+  on: z.exactOptional(z.string()),
+  asks: ids,
+  due: z.exactOptional(z.string()),
+  settled: z.boolean(),
+  by: z.exactOptional(z.strictObject({ person: z.string(), or: ids, never: ids })),
+}) satisfies z.ZodType<Stage>
+
+const register = z.strictObject({
+  id: z.string(),
+  label,
+  help: z.exactOptional(label),
+  date: z.string(),
+  title: z.string(),
+  lateAfter: z.number().nullable(),
+  readers: z.exactOptional(ids),
+  writers: z.exactOptional(ids),
+  fields: z.array(field),
+  checks: z.array(
+    z.strictObject({
+      id: z.string(),
+      when: z.exactOptional(predicate),
+      must: predicate,
+      message: label,
+    }),
+  ),
+  columns: ids,
+  inCalendar: z.exactOptional(z.boolean()),
+  stages: z.exactOptional(z.array(stage)),
+  returns: z.exactOptional(
+    z.strictObject({
+      same: z.string(),
+      after: z.string(),
+      years: z.int(),
+      via: z.string(),
+      ruledOut: z.string(),
+    }),
+  ),
+  draw: z.exactOptional(
+    z.strictObject({
+      from: z.string(),
+      period: z.string(),
+      size: z.string(),
+      root: z.string(),
+      count: z.string(),
+      into: z.string(),
+      record: z.string(),
+      finding: z.string(),
+      outcome: z.string(),
+      inOrder: z.string(),
+      wrong: z.string(),
+    }),
+  ),
+  printed: z.exactOptional(ids),
+}) satisfies z.ZodType<Register>
+
+const labelled = z.strictObject({ id: z.string(), label })
+
+/** GET /api/v1/pack: what forms, lists and the year page are generated from. */
+export const packView = z.strictObject({
+  id: z.string(),
+  version: z.string(),
+  digest: z.string(),
+  label,
+  roles: z.array(labelled),
+  parts: z.array(labelled),
+  lists: z.record(z.string(), z.array(labelled)),
+  instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
+  registers: z.array(register),
+  figures: z.array(
+    z.strictObject({ ...labelled.shape, unit: label, register: z.string(), definition: label }),
+  ),
+  duties: z.array(
+    z.strictObject({
+      ...labelled.shape,
+      part: z.string(),
+      source: z.strictObject({
+        instrument: z.string(),
+        clause: z.string().nullable(),
+        verified: z.boolean(),
+        tier: z.string(),
+        /** What the source asks for, where the rule set here is another. */
+        cadence: z.exactOptional(label),
+      }),
+      requirement: label,
+      /** Of a duty that each office of a kind owes by itself: the kind. */
+      officeKind: z.exactOptional(z.string()),
+      /** The register in which a record that answers it is written. */
+      register: z.exactOptional(z.string()),
+    }),
+  ),
+  reports: z.array(labelled),
+})
+export type PackView = ViewOf<typeof packView>
+
+/** GET /api/v1/roster: names behind ids, for pickers and lists. */
+export const rosterView = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      initials: z.string(),
+      office: z.string().nullable(),
+      post: z.string().nullable(),
+      former: z.boolean(),
+    }),
+  ),
+  offices: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      parent: z.string().nullable(),
+    }),
+  ),
+})
+export type RosterView = ViewOf<typeof rosterView>

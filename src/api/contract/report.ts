@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { ReportDocument } from '../../report/document.ts'
+import { day, label, logPosition } from './basic.ts'
+
+const inline = z.union([
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('claim'), claim: z.string(), text: z.string() }),
+])
+
+const block = z.union([
+  z.strictObject({
+    kind: z.literal('heading'),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    marker: z.string(),
+    inlines: z.array(inline),
+  }),
+  z.strictObject({
+    kind: z.literal('paragraph'),
+    runIn: z.exactOptional(z.strictObject({ marker: z.string(), inlines: z.array(inline) })),
+    inlines: z.array(inline),
+  }),
+  z.strictObject({
+    kind: z.literal('table'),
+    header: z.array(z.string()),
+    rows: z.array(z.array(z.string())),
+  }),
+])
+
+/** What a claim of a report says. */
+export const claimKind = z.enum([
+  'count',
+  'none',
+  'everyone',
+  'compare',
+  'event',
+  'list',
+  'plan',
+  'problem',
+])
+
+/** How a claim stands against the ledger. */
+export const claimState = z.enum([
+  'supported',
+  'contradicted',
+  'awaiting',
+  'unsupported',
+  'blank',
+  'unbound',
+])
+
+const claim = z.strictObject({
+  id: z.string(),
+  kind: claimKind,
+  text: z.string(),
+  state: claimState,
+  reason: label,
+  figure: z.string().nullable(),
+  duty: z.string().nullable(),
+  stated: z.number().nullable(),
+  ledger: z.number().nullable(),
+  records: z.array(z.string()),
+})
+
+/** The document tree of a report. */
+export const reportDocument = z.strictObject({
+  template: z.string(),
+  year: z.int(),
+  title: z.string(),
+  addressee: z.string().nullable(),
+  issuer: z.string().nullable(),
+  number: z.string().nullable(),
+  blocks: z.array(block),
+  signature: z.string(),
+  date: day.nullable(),
+  claims: z.array(claim),
+  asOf: logPosition,
+}) satisfies z.ZodType<ReportDocument>

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import type { Burden } from '../../app/burden/compute-burden.ts'
+import type { Lateness } from '../../app/compute-lateness.ts'
+import type { YearOverview } from '../../app/compute-year.ts'
+import type { WeighedAttestation } from '../../app/weigh-attestation.ts'
+import type { DutyStanding } from '../../duty/duty.ts'
+import { day, label, logPosition, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+import { recordBrief } from './record.ts'
+
+const month = z.string().regex(/^\d{4}-\d{2}$/)
+const count = z.int().min(0)
+
+/** A size of the log that a checkpoint was signed at. */
+export const at = z.exactOptional(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER))
+
+const dutyState = z.enum([
+  'met',
+  'onTrack',
+  'atRisk',
+  'overdue',
+  'notDone',
+  'notApplicable',
+  'awaitingAttestation',
+])
+
+/** Where a duty stands in a year. */
+export const dutyStanding = z.strictObject({
+  duty: z.string(),
+  state: dutyState,
+  reason: label,
+  windows: z.array(
+    z.strictObject({
+      period: z.string(),
+      from: day,
+      to: day,
+      state: dutyState,
+      done: z.number(),
+      owed: z.number(),
+      records: z.array(z.string()),
+      dueOn: z.exactOptional(day),
+    }),
+  ),
+  records: z.array(z.string()),
+  against: z.array(z.string()),
+}) satisfies z.ZodType<DutyStanding>
+
+/** GET /api/v1/years/{year} */
+export const yearView = z.strictObject({
+  year: z.int(),
+  today: day,
+  asOf: logPosition,
+  pack: z.strictObject({
+    id: z.string(),
+    version: z.string(),
+    digest: z.string(),
+    isCurrent: z.boolean(),
+  }),
+  notices: z.array(label),
+  standings: z.array(dutyStanding),
+  marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
+  due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
+  fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
+  waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),
+  contradictedForMe: z.array(
+    z.strictObject({
+      duty: z.string(),
+      period: z.string(),
+      attestation: z.string(),
+      records: z.array(z.string()),
+      reason: label,
+    }),
+  ),
+}) satisfies z.ZodType<YearOverview>
+export type YearView = ViewOf<typeof yearView>
+
+const monthPair = z.strictObject({ month, now: z.number().nullable(), last: z.number() })
+
+/** GET /api/v1/years/{year}/burden?at= : what the year cost, against the year before. */
+export const burdenView = z.strictObject({
+  year: z.int(),
+  today: day,
+  asOf: logPosition,
+  lines: z.array(
+    z.strictObject({
+      figure: z.string(),
+      label,
+      unit: label,
+      months: z.array(monthPair).length(12),
+      soFar: z.number(),
+      lastToSameDay: z.number(),
+      lastWhole: z.number(),
+      forecast: z.number().nullable(),
+      sentence: label,
+      records: z.array(z.string()),
+    }),
+  ),
+  laidOnItself: z.array(
+    z.strictObject({
+      duty: z.string(),
+      label,
+      why: z.enum(['own-rule', 'other-cadence']),
+      requirement: label,
+      source: label.nullable(),
+    }),
+  ),
+  duties: count,
+  entries: z.array(monthPair).length(12),
+  reports: z.array(z.strictObject({ report: z.string(), label, computed: count, typed: count })),
+}) satisfies z.ZodType<Burden>
+export type BurdenView = ViewOf<typeof burdenView>
+
+/** GET /api/v1/years/{year}/lateness?at= : event date against entry date. */
+export const latenessView = z.strictObject({
+  year: z.int(),
+  today: day,
+  total: count,
+  late: count,
+  share: z.number().min(0).max(1).nullable(),
+  months: z.array(z.strictObject({ month, inTime: count, late: count })).length(12),
+  points: z.array(
+    z.strictObject({
+      id: z.string(),
+      register: z.string(),
+      occurredOn: day,
+      recordedAt: moment,
+      recordedOn: day,
+      lateDays: count,
+    }),
+  ),
+  sentence: label,
+}) satisfies z.ZodType<Lateness>
+export type LatenessView = ViewOf<typeof latenessView>
+
+/** GET /api/v1/duties/{id}/attestation?period= : what speaks for and against it. */
+export const attestationView = z.strictObject({
+  duty: z.string(),
+  period: z.string(),
+  opensOn: day,
+  by: z.string(),
+  mayGive: z.boolean(),
+  refusal: label.nullable(),
+  given: z
+    .strictObject({
+      record: z.string(),
+      person: z.string(),
+      givenOn: day,
+      contradicted: z.boolean(),
+    })
+    .nullable(),
+  speaksFor: z.array(recordBrief),
+  speaksAgainst: z.array(recordBrief),
+  hidden: z.boolean(),
+  sentence: label,
+}) satisfies z.ZodType<WeighedAttestation>
+export type AttestationView = ViewOf<typeof attestationView>

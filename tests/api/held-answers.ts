@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { afterEach, inject } from 'vitest'
+import { problemDetails } from '../../src/api/contract/problem-details.ts'
+import { createApp } from '../../src/api/create-app.ts'
+import { apiRoot } from '../../src/api/mount.ts'
+import type { PageFiles } from '../../src/api/page-files.ts'
+import type { Route } from '../../src/api/route.ts'
+import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import type { Service } from '../../src/api/service.ts'
+
+/** One answer of the server. */
+export interface SeenAnswer {
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly type: string
+  readonly text: string
+}
+
+const found: string[] = []
+const pending: Promise<void>[] = []
+
+// Wherever an answer was seen, the test that was running fails if it is not as declared.
+afterEach(async () => {
+  await Promise.all(pending.splice(0))
+  const faults = found.splice(0)
+  if (faults.length > 0) throw new Error(`answers that are not as declared:\n${faults.join('\n')}`)
+})
+
+/** Holds an answer to what its route declares; a fault fails the test that is running. */
+export function holdAnswer(seen: SeenAnswer): void {
+  const fault = faultOfAnswer(seen)
+  if (fault !== null) found.push(`${seen.method} ${seen.path} ${seen.status}: ${fault}`)
+  const route = routeOf(seen)
+  if (fault === null && route?.status === seen.status) markSeen(route)
+}
+
+/** Holds an answer as soon as it has been read; the test that is running waits for it. */
+export function holdWhenRead(reading: Promise<SeenAnswer | null>): void {
+  pending.push(
+    reading.then((seen) => {
+      if (seen !== null) holdAnswer(seen)
+    }),
+  )
+}
+
+/** The whole HTTP side as `createApp` makes it, each of its answers held to what is declared. */
+export function heldApp(service: Service, page: PageFiles): Hono {
+  const app = createApp(service, page)
+  const outside = new Hono()
+  outside.all('*', async ({ req: { raw }, env }) => {
+    const response = await app.fetch(raw, env)
+    const { pathname: path } = new URL(raw.url)
+    if (!path.startsWith(`${apiRoot}/`)) return response
+    const type = response.headers.get('content-type') ?? ''
+    const text = isText(type) ? await response.clone().text() : ''
+    holdAnswer({ method: raw.method, path, status: response.status, type, text })
+    return response
+  })
+  return outside
+}
+
+/** What is wrong with an answer; null where it is as its route declares it. */
+export function faultOfAnswer(seen: SeenAnswer): string | null {
+  const { status, type, text } = seen
+  if (type.startsWith('application/problem+json')) return misfit(problemDetails, text)
+  const route = routeOf(seen)
+  // A caller who has gone, and whatever stands in front of the routes, answer without a body.
+  if (!route || (status === 400 && text === '')) return null
+  if (status !== route.status) return `only ${route.status} is declared`
+  if (route.answer === null) return text === '' ? null : 'no body is declared'
+  if (route.answersFile) return isJson(type) ? 'a file is declared' : null
+  return isJson(type) ? misfit(route.answer, text) : 'JSON is declared'
+}
+
+/** The route that answers a request. */
+export function routeOf({ method, path }: Pick<SeenAnswer, 'method' | 'path'>): Route | undefined {
+  return patterns.find((one) => one.route.method === method && one.pattern.test(path))?.route
+}
+
+const patterns = allRoutes.map((route) => ({
+  route,
+  pattern: new RegExp(`^${apiRoot}${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}))
+
+function misfit(schema: NonNullable<Route['answer']>, text: string): string | null {
+  const { error } = schema.safeParse(JSON.parse(text))
+  return error ? JSON.stringify(error.issues) : null
+}
+
+function isText(type: string): boolean {
+  return /^application\/(problem\+)?json/.test(type)
+}
+
+function isJson(type: string): boolean {
+  return type.startsWith('application/json')
+}
+
+const marked = new Set<string>()
+
+// A file for each route: the tests run in processes of their own, and tools/closing-line.ts counts.
+function markSeen({ id }: Route): void {
+  if (marked.has(id)) return
+  writeFileSync(join(inject('answersSeen'), id), '')
+  marked.add(id)
+}
