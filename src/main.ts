@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
 import { openAccounts } from './adapters/auth/open-accounts.ts'
+import { standardCost } from './adapters/auth/password-hash.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
 import { nodeCrypto } from './adapters/crypto/node-crypto.ts'
@@ -86,12 +87,15 @@ export interface OpenOptions {
   readonly outside?: OutsideReader
   /** For tests on a database without fsync. */
   readonly mayLoseOnPowerCut?: boolean
+  /** What hashing a password costs; the standard of today when absent. For tests. */
+  readonly passwordCost?: number
 }
 
 /** The one place that puts adapters behind ports. */
 export async function openAll(options: OpenOptions): Promise<Opened> {
   const watched = watchedClock(options)
   const { clock } = watched
+  const { passwordCost = standardCost } = options
   const random = options.random ?? { bytes: (count) => randomBytes(count), uuid: randomUUID }
   const data = resolve(options.data)
   if (options.mayBeOlder !== true) refuseMarked(data)
@@ -113,7 +117,10 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ...signerOf(options.signer, keysDir),
     })
     closing.push(() => opened.close())
-    const { accounts, feeds, passkeys, close } = await openAccounts({ base: connection })
+    const { accounts, feeds, passkeys, close } = await openAccounts({
+      base: connection,
+      passwordCost,
+    })
     closing.push(close)
     const auditor = await openAuditor({ connection })
     closing.push(() => auditor.close())

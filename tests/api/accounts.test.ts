@@ -12,7 +12,7 @@ let opened: OpenAccounts
 beforeAll(async () => {
   database = await testDatabase()
   await migrate(database.connection)
-  opened = await openAccounts({ base: database.connection })
+  opened = await openAccounts({ passwordCost: 10, base: database.connection })
 })
 
 afterAll(async () => {
@@ -125,7 +125,7 @@ test('memberships, roles and tokens act at once', async () => {
 test('whoever used the first link up without choosing a password is not shut out for good', async () => {
   const fresh = await testDatabase()
   await migrate(fresh.connection)
-  const { accounts, close } = await openAccounts({ base: fresh.connection })
+  const { accounts, close } = await openAccounts({ passwordCost: 10, base: fresh.connection })
   expect(await accounts.shutOut()).toBe(null)
   const visitor = await accounts.create({ username: 'visitor', password: null, lang: 'zh' })
   expect(await accounts.shutOut()).toBe(null)

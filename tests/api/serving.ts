@@ -56,15 +56,24 @@ export const todayThere = (): string => todayIn('Asia/Shanghai', testClock)
 const origin = 'http://127.0.0.1:5280'
 export const goodPassword = '春眠不觉晓处处闻啼鸟'
 
+/** Signing in is what most tests begin with; those of guessing pay what it costs in earnest. */
+const quickPasswords = 10
+
 /** Opens everything; call `close` at the end. */
 export async function serveTest(
-  asked: Partial<Pick<OpenOptions, 'outside' | 'clock' | 'steady'>> = {},
+  asked: Partial<Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'passwordCost'>> = {},
 ): Promise<Serving> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
   const opened = await openAll({
-    ...{ data, database: connection, mayLoseOnPowerCut: true, clock: testClock },
+    ...{
+      data,
+      database: connection,
+      mayLoseOnPowerCut: true,
+      clock: testClock,
+      passwordCost: quickPasswords,
+    },
     ...asked,
   })
   const close = async () => {

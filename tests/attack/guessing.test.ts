@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Hono } from 'hono'
 import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
+import { standardCost } from '../../src/adapters/auth/password-hash.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
 
@@ -15,7 +16,7 @@ let database: Client
 let behindProxy: Hono
 
 beforeAll(async () => {
-  serving = await serveTest()
+  serving = await serveTest({ passwordCost: standardCost })
   ;({ browser: owner } = await setUp(serving))
   database = new Client(serving.connection)
   await database.connect()

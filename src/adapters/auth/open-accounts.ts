@@ -12,6 +12,7 @@ import { knownBrowsers } from './known-browsers.ts'
 import { memberships } from './memberships.ts'
 import { oneTimeLinks } from './one-time-links.ts'
 import { passkeyCeremonies } from './passkey-ceremonies.ts'
+import { passwordHashing } from './password-hash.ts'
 import { passwords } from './passwords.ts'
 import { provingPasswords } from './prove-password.ts'
 import { sessions } from './sessions.ts'
@@ -32,13 +33,21 @@ const changesMax = 2
  * Opens accounts, sessions, links and tokens under the role that owns the schema `auth`. The
  * database must have been brought to the newest schema before, which makes that role.
  */
-export async function openAccounts({ base }: { base: ClientConfig }): Promise<OpenAccounts> {
+export async function openAccounts({
+  base,
+  passwordCost,
+}: {
+  base: ClientConfig
+  /** What hashing a new password costs. */
+  passwordCost: number
+}): Promise<OpenAccounts> {
   const auth = await connectionAs(base, 'auth')
   await migrateAuth(auth)
   const pool = poolOf(auth, connectionsMax)
   // Whoever waits for a turn holds a connection, and must not take one that the work needs.
   const turnsPool = poolOf(auth, changesMax)
-  const inside = { pool, turnsPool, secret: await turnsSecret(pool) }
+  const hashing = passwordHashing(passwordCost)
+  const inside = { pool, turnsPool, secret: await turnsSecret(pool), hashing }
   return {
     accounts: {
       ...passwords(inside),

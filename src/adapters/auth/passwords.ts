@@ -6,7 +6,6 @@ import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 import { forgetBrowsers } from './known-browsers.ts'
 import { endLinksOf, spendLink } from './one-time-links.ts'
-import { hashPassword } from './password-hash.ts'
 import { checkPassword } from './password-rules.ts'
 import { forgetTries } from './throttle.ts'
 import { checkUsername, normalUsername, seenUsername } from './username.ts'
@@ -18,7 +17,7 @@ type Part = Pick<
 
 /** Accounts and their passwords. */
 export function passwords(inside: Inside): Part {
-  const { pool } = inside
+  const { pool, hashing } = inside
   return {
     none: async () => (await pool.query('select from auth.membership limit 1')).rowCount === 0,
     shutOut: async () => {
@@ -39,11 +38,11 @@ export function passwords(inside: Inside): Part {
     },
     setPassword: async (change) => {
       checkPassword(change.password, { words: [...change.words, 'taizhang'] })
-      const hash = await hashPassword(change.password)
+      const hash = await hashing.hash(change.password)
       await inTransaction(pool, (client) => setHash(client, { ...change, hash }))
     },
     forgetPassword: async (account) => {
-      const hash = await hashPassword(randomUUID())
+      const hash = await hashing.hash(randomUUID())
       await inTransaction(pool, async (client) => {
         await keepHash(client, { account, hash, mustSet: true })
         await client.query('delete from auth.session where "userId" = $1', [account])
@@ -101,7 +100,7 @@ async function lockAccount(client: ClientBase, account: AccountId): Promise<void
 }
 
 async function create(
-  { pool }: Inside,
+  { pool, hashing }: Inside,
   account: Parameters<Accounts['create']>[0],
 ): Promise<AccountId> {
   const username = checkUsername(account.username)
@@ -110,7 +109,7 @@ async function create(
   }
   await refuseSeen(pool, account.username)
   // An invited account gets a password nobody knows, so that signing in costs and says the same.
-  const hash = await hashPassword(account.password ?? randomUUID())
+  const hash = await hashing.hash(account.password ?? randomUUID())
   const id = randomUUID()
   await inTransaction(pool, async (client) => {
     await client.query(

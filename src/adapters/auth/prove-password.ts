@@ -53,10 +53,11 @@ interface ProvedRow {
   readonly memberships: readonly Membership[]
 }
 
-// A hash of nothing that can be typed: a name that does not exist costs as much as any other.
-const nobodysHash = `scrypt$17$8$1$${'A'.repeat(22)}==$${'A'.repeat(43)}=`
-
-async function proveAs({ pool }: Inside, username: string, password: string): Promise<Proved> {
+async function proveAs(
+  { pool, hashing }: Inside,
+  username: string,
+  password: string,
+): Promise<Proved> {
   const { rows } = await pool.query<ProvedRow>({
     name: 'password',
     text: `select u.id as account, a.password, coalesce((select json_agg(json_build_object(
@@ -67,7 +68,7 @@ async function proveAs({ pool }: Inside, username: string, password: string): Pr
     values: [username],
   })
   const row = rows[0]
-  const hash = row?.password ?? nobodysHash
+  const hash = row?.password ?? hashing.ofNobody
   const isRight = await verifyPassword({ hash, password: password.slice(0, passwordLengthMax + 1) })
   if (row === undefined || !isRight) return refuseSignIn()
   return { account: row.account, memberships: row.memberships }
