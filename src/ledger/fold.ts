@@ -70,10 +70,23 @@ export function recordAfter(
 
 /** A record with what its payload says. */
 export function withPayload(
-  { leafHash: _, ...record }: LeafRecord,
+  record: Omit<LeafRecord, 'leafHash'>,
   { values, lateDays, lateReason }: PayloadParts,
 ): LedgerRecord {
-  return { ...record, values, lateDays, lateReason }
+  return {
+    id: record.id,
+    register: record.register,
+    version: record.version,
+    state: record.state,
+    values,
+    occurredOn: record.occurredOn,
+    firstRecordedAt: record.firstRecordedAt,
+    recordedAt: record.recordedAt,
+    lateDays,
+    lateReason,
+    entry: record.entry,
+    firstEntry: record.firstEntry,
+  }
 }
 
 /**

@@ -30,8 +30,8 @@ export async function ensureRoles(admin: ClientBase): Promise<RoleNames> {
   const isShared = found === roles && (await areUsedElsewhere(admin, roles))
   if (found === roles && !isShared) await renameRoles(admin, roles, names)
   await makeRoles(admin, names)
-  // The first migrations name it, and those of the time when all databases shared the roles are read
-  // from the catalogue with it in them.
+  // The first migrations name it, and so does the catalogue of a database from the time when all of
+  // a cluster shared their roles.
   if (!isOwn) await ensureRole(admin, names.totals, 'NOLOGIN')
   if (isShared) {
     // To take its own tables from the shared owner the login must be able to act as that.

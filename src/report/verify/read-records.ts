@@ -98,10 +98,7 @@ function shownOf(
 }
 
 /** Whether a record was late stands in fields that no definition reads, and that stay closed. */
-function asSeen(
-  { valueEntry: _, isErased: __, ...record }: FoldedRecord,
-  values: Values,
-): LedgerRecord {
+function asSeen(record: FoldedRecord, values: Values): LedgerRecord {
   return withPayload(record, { values, lateDays: 0, lateReason: null })
 }
 
