@@ -8,6 +8,7 @@ import { rowsOf } from './fields/rows/rows.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition, Measure } from './figure.ts'
 import type { Names } from './names.ts'
 import { lastYearOf, spanOf, windowsWithin } from './period.ts'
+import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Registers } from './register.ts'
 import type { Value } from './value.ts'
@@ -80,16 +81,24 @@ export function groupCounted(
 
 /** The records a figure counts in the period, each once, by event date and then id. */
 export function countedRecords(
-  definition: FigureDefinition,
+  { measure: { register }, where }: FigureDefinition,
+  records: readonly LedgerRecord[],
+  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+): readonly LedgerRecord[] {
+  return recordsRead({ register, ...(where === undefined ? {} : { where }) }, records, context)
+}
+
+/** The live records that a definition reads in the period, by today, in the same order. */
+export function recordsRead(
+  { register, where }: Pick<RegisterRead, 'register' | 'where'>,
   records: readonly LedgerRecord[],
   context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
 ): readonly LedgerRecord[] {
   const { from, to } = spanOf(context.period)
   const last = to < context.today ? to : context.today
-  const { where, measure: of } = definition
   const evaluation = evaluationOf(records, context)
   const span = { from, to: last }
-  return newestOf(of.register, records).filter(
+  return newestOf(register, records).filter(
     (record) =>
       record.state === 'live' &&
       within(record.occurredOn, span) &&

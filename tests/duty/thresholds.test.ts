@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DutyStanding, DutyWindow, Requirement } from '../../src/duty/duty.ts'
+import type { DutyStanding, DutyWindow } from '../../src/duty/duty-standing.ts'
+import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { coverageCases, standingIn } from '../pack/coverage-cases.ts'
 import type { CaseSide, CoverageCase } from '../pack/coverage-cases.ts'

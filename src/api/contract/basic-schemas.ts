@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DutyStanding } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'

@@ -1,4 +1,5 @@
-import type { Requirement } from '../../duty/duty.ts'
+import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
+import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { Claim } from '../document.ts'
 import type { ClaimBasis } from '../template/template.ts'
 
@@ -20,6 +21,5 @@ export function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | nul
 }
 
 function dutyClaimKind(requirement: Requirement['kind'] | null): Claim['kind'] {
-  if (requirement === 'none' || requirement === 'everyone') return requirement
-  return requirement === 'notMoreThanLastYear' ? 'compare' : 'event'
+  return requirement === null ? 'event' : requirementKindOf({ kind: requirement }).claimed
 }

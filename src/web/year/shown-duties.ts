@@ -1,6 +1,6 @@
 import type { AssignmentView } from '../../api/contract/plan-views.ts'
 import type { PackView, YearView } from '../../api/contract/views.ts'
-import type { DutyStanding } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { YearFilter } from './year-filter.ts'
 
 /** A duty of the grid, with where it stands and what happened in each month. */
