@@ -1,8 +1,9 @@
-import { checkPredicate, unknownRegister } from '../ledger/check-predicate.ts'
+import { checkPredicate } from '../ledger/check-predicate.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
 import type { Predicate } from '../ledger/predicate.ts'
 import type { Field, Registers } from '../ledger/register.ts'
 import type { DutySurroundings } from './requirements/requirement-kind.ts'
+import { unknownRegister } from '../ledger/operators/sight.ts'
 
 /** A role, and figures that are split by person. */
 export function everyoneFaults(

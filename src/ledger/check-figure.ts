@@ -1,7 +1,8 @@
-import { checkPredicate, unknownRegister } from './check-predicate.ts'
+import { checkPredicate } from './check-predicate.ts'
 import type { Fault, Place } from './fault.ts'
 import type { FigureDefinition } from './figure.ts'
 import type { Field, Register, Registers } from './register.ts'
+import { unknownRegister } from './operators/sight.ts'
 
 /** What a figure says that its register does not know; places are within its definition. */
 export function checkFigure(figure: FigureDefinition, registers: Registers): readonly Fault[] {

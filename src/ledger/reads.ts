@@ -1,6 +1,6 @@
 import type { FigureDefinition } from './figure.ts'
 import { tellReads } from './predicate-reads.ts'
-import type { Onlooker } from './predicate-reads.ts'
+import type { Onlooker } from './operators/onlooker.ts'
 import type { Predicate } from './predicate.ts'
 
 /** What a definition reads in the records of one register: the one answer for everybody. */
@@ -41,6 +41,13 @@ export function fieldsRead({ register, where = {}, asks, fields, by }: RegisterR
   const seen = new PathsSeen(found, register, null)
   for (const one of [where, ...asks]) tellReads(one, seen)
   return found
+}
+
+/** Registers whose records answer what a predicate asks (`answeredBy`). */
+export function registersAnswering(predicate: Predicate): readonly string[] {
+  const itself = ''
+  const read = { register: itself, asks: [predicate], fields: [], since: 0 }
+  return [...fieldsRead(read).keys()].filter((one) => one !== itself)
 }
 
 class PathsSeen implements Onlooker {

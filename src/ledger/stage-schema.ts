@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fieldIdSchema, idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './register.ts'
 
 /** Stages of a register, fields that one asks for, years of a return: at most. */
 const stagesCountMax = 12

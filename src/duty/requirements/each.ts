@@ -4,6 +4,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
+import { registersAnswering } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { evaluationOf, recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
@@ -126,7 +127,7 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
       : eachState({
           ...counts,
           past,
-          mayCome: waitsForAnswer(must),
+          mayCome: registersAnswering(must).length > 0,
           daysLeft: next === undefined ? null : diffDays({ from: context.today, to: next }),
         })
   const reason =
@@ -205,14 +206,4 @@ function eachReason(given: { done: number; owed: number; open: number; past: boo
     zh: `${owed}条记录中有${broken}条不符合${still.zh}`,
     en: `${count} not keep the rule${still.en}`,
   }
-}
-
-/** Whether a predicate, somewhere, asks that another record answers. */
-function waitsForAnswer(predicate: Predicate): boolean {
-  return Object.entries(predicate).some(([key, test]) => {
-    if (key === 'answeredBy') return true
-    if (Array.isArray(test))
-      return test.some((one) => typeof one === 'object' && waitsForAnswer(one))
-    return typeof test === 'object' && test !== null && waitsForAnswer(test as Predicate)
-  })
 }

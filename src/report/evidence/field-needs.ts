@@ -1,6 +1,6 @@
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import { tellReads } from '../../ledger/predicate-reads.ts'
-import type { Onlooker } from '../../ledger/predicate-reads.ts'
+import type { Onlooker } from '../../ledger/operators/onlooker.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Field, Register } from '../../ledger/register.ts'
