@@ -60,7 +60,7 @@ function dateFaults({ date, fields }: Register): readonly Fault[] {
 function inWordsFaults({ fields }: Register, field: Field, index: number): readonly Fault[] {
   if (field.inWords === undefined) return []
   const target = fields.find(({ id }) => id === field.inWords)
-  if (target?.type === 'text' || target?.type === 'longText') return []
+  if (target !== undefined && fieldKindOf(target.type).freeText) return []
   return [
     {
       code: 'register.in-words',

@@ -1,4 +1,5 @@
 import type { FigureDefinition } from './figure.ts'
+import { measureKindOf } from './measures/measure-kinds.ts'
 import { tellReads } from './predicate-reads.ts'
 import type { Onlooker } from './operators/onlooker.ts'
 import type { Predicate } from './predicate.ts'
@@ -24,8 +25,7 @@ export function readsOfFigure(figure: FigureDefinition): RegisterRead {
   return {
     register: measure.register,
     ...(where === undefined ? {} : { where }),
-    asks: measure.kind === 'share' ? [measure.part] : [],
-    fields: measure.kind === 'sum' || measure.kind === 'distinct' ? [measure.field] : [],
+    ...measureKindOf(measure).reads(measure),
     ...(by === undefined ? {} : { by }),
     since: compare === undefined ? 0 : 1,
   }

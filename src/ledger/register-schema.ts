@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import type { OptionRule } from './fields/field-kind.ts'
-import type { Field, FieldKindName, Register } from './register.ts'
+import type { Field, Register } from './register.ts'
 import { fieldIdSchema, idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
 import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
@@ -158,7 +158,9 @@ export const registerSchema = z
     return withoutUndefined({ ...given, columns }) as unknown as Register
   })
 
-const wideKinds: ReadonlySet<FieldKindName> = new Set(['longText', 'rows', 'file'])
+const wideKinds: ReadonlySet<string> = new Set(
+  Object.keys(fieldKinds).filter((name) => fieldKindOf(name).wide),
+)
 
 function fitsList({ type }: Field): boolean {
   return !wideKinds.has(type)

@@ -1,5 +1,6 @@
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import { measureKindOf } from '../../ledger/measures/measure-kinds.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import { countIn, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
@@ -85,7 +86,7 @@ export function cappedStanding(
   })
   const state = overallState(stated)
   // Of a count, the records beyond the limit speak against the duty; of a sum, all of them do.
-  const counts = figure.measure.kind === 'count' || figure.measure.kind === 'list'
+  const counts = measureKindOf(figure.measure).isCount
   return {
     duty: duty.id,
     state,

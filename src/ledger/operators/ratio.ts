@@ -1,4 +1,4 @@
-import { fieldIn, fieldText, shareText } from '../explain-operand.ts'
+import { fieldIn, fieldText, isPeople, shareText } from '../explain-operand.ts'
 import type { ExplainScope } from '../explain-operand.ts'
 import { isObject } from '../fields/field-kind.ts'
 import type { Arguments, Operand } from '../predicate.ts'
@@ -74,6 +74,6 @@ function wholeText(of: Operand, scope: ExplainScope): string {
 }
 
 function headCount(text: string, field: Field | undefined): string {
-  if (field?.type !== 'people') return text
+  if (field === undefined || !isPeople(field)) return text
   return text.endsWith('数') ? text : `${text.replace(/人员?$/, '')}人数`
 }

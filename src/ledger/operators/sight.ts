@@ -20,7 +20,8 @@ export function deeper(sight: Sight, ...keys: (string | number)[]): Sight {
 /** A literal must be one the field could hold; `$field` must be in sight. */
 export function operandFaults(operand: unknown, field: Field, sight: Sight): readonly Fault[] {
   if (typeof operand === 'string' && operand.startsWith('$')) return referenceFaults(operand, sight)
-  const kind = field.type === 'period' ? fieldKindOf('date') : fieldKindOf(field.type)
+  const own = fieldKindOf(field.type)
+  const kind = own.covers === undefined ? own : fieldKindOf(own.covers)
   const context = fieldContext({ lists: sight.registers.lists })
   const { min: _min, max: _max, ...unbounded } = field
   const parsed = kind.parse(kind.many ? [operand] : operand, unbounded, context)

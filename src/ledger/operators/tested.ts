@@ -1,5 +1,6 @@
-import { anyOfText, fieldText, operandText } from '../explain-operand.ts'
+import { anyOfText, fieldText, isPeople, operandText } from '../explain-operand.ts'
 import type { ExplainScope } from '../explain-operand.ts'
+import type { FieldKind } from '../fields/field-kind.ts'
 import { fieldKindOf } from '../fields/field-kinds.ts'
 import type { Operand } from '../predicate.ts'
 import type { Field } from '../register.ts'
@@ -17,8 +18,12 @@ export function nameOf({ key, field, scope }: Tested): string {
   return fieldText(field, key, scope.lang)
 }
 
-function isMany({ field }: Tested): boolean {
-  return field !== undefined && fieldKindOf(field.type).many
+function kindOf({ field }: Tested): FieldKind | undefined {
+  return field && fieldKindOf(field.type)
+}
+
+function isMany(tested: Tested): boolean {
+  return kindOf(tested)?.many === true
 }
 
 /** That the field is one of these values, or has them among its own. */
@@ -26,7 +31,7 @@ export function equalText(tested: Tested, wanted: readonly Operand[]): string {
   const { field, negated, scope } = tested
   const several = wanted.length > 1
   const values = anyOfText(wanted, field, scope)
-  if (scope.lang === 'zh' && field?.type === 'yesNo') return flagText(tested, wanted)
+  if (scope.lang === 'zh' && kindOf(tested)?.isStatement) return flagText(tested, wanted)
   if (scope.lang === 'zh') {
     const sameField = !several && typeof wanted[0] === 'string' && wanted[0].startsWith('$')
     if (isMany(tested)) {
@@ -35,13 +40,13 @@ export function equalText(tested: Tested, wanted: readonly Operand[]): string {
         ? `${nameOf(tested)}为${values}`
         : `${nameOf(tested)}包括${values}`
     }
-    if (field?.type === 'period') return `${nameOf(tested)}${negated ? '不' : ''}包含${values}`
+    if (kindOf(tested)?.covers) return `${nameOf(tested)}${negated ? '不' : ''}包含${values}`
     if (sameField) return `${nameOf(tested)}与${values}${negated ? '不同' : '相同'}`
     const is = scope.inRow || typeof wanted[0] !== 'string' || isDated(field) ? '为' : '是'
     return `${nameOf(tested)}${negated ? '不' : ''}${is}${values}`
   }
   const lead = several ? (negated ? `neither ${values}` : `${values}`) : values
-  if (isMany(tested) || field?.type === 'period') {
+  if (isMany(tested) || kindOf(tested)?.covers) {
     return `${lead} is ${negated && !several ? 'not ' : ''}${within(tested)}`
   }
   return `${nameOf(tested)} is ${negated ? 'not ' : ''}${values}`
@@ -57,13 +62,13 @@ function flagText(tested: Tested, wanted: readonly Operand[]): string {
 }
 
 function within(tested: Tested): string {
-  if (tested.field?.type === 'people') return `among those under ${nameOf(tested)}`
-  return `${tested.field?.type === 'period' ? 'within' : 'among'} ${nameOf(tested)}`
+  if (tested.field && isPeople(tested.field)) return `among those under ${nameOf(tested)}`
+  return `${kindOf(tested)?.covers ? 'within' : 'among'} ${nameOf(tested)}`
 }
 
 /** Whether its values are moments, which are early and late and not much and little. */
 export function isDated(field: Field | undefined): boolean {
-  return field?.type === 'date' || field?.type === 'time' || field?.type === 'period'
+  return field !== undefined && fieldKindOf(field.type).dated === true
 }
 
 /** That the field lies between two values. */

@@ -98,7 +98,7 @@ export class RecordNeeds {
   ): void {
     const declared = scope.fields.find(({ id }) => id === field)
     if (!declared) return
-    const isPerson = declared.type === 'person' || declared.type === 'people'
+    const isPerson = fieldKindOf(declared.type).names === 'person'
     const isClosed = declared.readers !== undefined || (isPerson && need === 'value' && !open)
     if (scope.isRestricted) this.#closed.add(scope.name.split('.')[0] ?? '')
     else if (isClosed) this.#closed.add(`${scope.name}.${field}`)
