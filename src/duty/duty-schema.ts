@@ -200,7 +200,8 @@ function splitBy(form: Form, given: Given): readonly [Given, Given] {
 }
 
 const plainSchema = requirementOf(kinds.filter(({ within }) => within === undefined))
-const requirementSchema = requirementOf(kinds)
+/** A requirement as YAML says it. */
+export const requirementSchema = requirementOf(kinds)
 
 const sourceSchema = z
   .strictObject({

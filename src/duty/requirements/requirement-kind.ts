@@ -72,7 +72,7 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   isMeant?(given: Readonly<Record<string, unknown>>): boolean
   /** Kinds that may stand within it: its other keys are one of them. */
   readonly within?: readonly { readonly kind: string; readonly form: Form }[]
-  /** As YAML says it, for the documents; its ids are those of the sample registers. */
+  /** As YAML says it, for the documents. */
   readonly example: Readonly<Record<string, unknown>>
   readonly provedBy: ProvedBy
   /** What a report claims that says this is done. */
