@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { describeRequirement } from '../duty/describe-requirement.ts'
 import { requirementSchema } from '../duty/duty-schema.ts'
-import { requirementKinds } from '../duty/requirements/requirement-kinds.ts'
+import { requirementKindOf, requirementKinds } from '../duty/requirements/requirement-kinds.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /**
@@ -13,14 +13,14 @@ export function requirementCatalogue(pack: Pack): string {
   const context = { registers: pack, figures: pack.figures, roles }
   const duties = [...pack.duties.values()]
   const rows = requirementKinds.map(({ kind, example, provedBy }) => {
-    const duty = duties.find(({ require }) => require.kind === kind)
+    const ofKind = duties.filter(({ require }) => requirementKindOf(require).kind === kind)
+    const [duty] = ofKind
     const said = describeRequirement(duty?.require ?? requirementSchema.parse(example), context)
     const written = stringify(example, { collectionStyle: 'flow', lineWidth: 0 }).trim()
-    const count = duties.filter(({ require }) => require.kind === kind).length
     return [
       `\`${written}\``,
       `${said.zh}<br>${said.en}`,
-      String(count),
+      String(ofKind.length),
       proofs[provedBy],
     ].join(' | ')
   })

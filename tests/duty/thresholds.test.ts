@@ -37,17 +37,9 @@ function isPair(
   { meets, misses }: { readonly meets: DutyWindow; readonly misses: DutyWindow },
 ): boolean {
   switch (require.kind) {
-    case 'quota':
-    case 'season':
-    case 'everyone':
-    case 'hours':
-    case 'forEach':
-      return shortBy(meets) === 0 && shortBy(misses) === 1
     case 'cap':
     case 'notMoreThanLastYear':
       return shortBy(meets) === 0 && shortBy(misses) === -1
-    case 'each':
-      return shortBy(meets) === 0 && shortBy(misses) === 1
     case 'none':
       return meets.records.length === 1 && misses.state !== 'met'
     case 'weekly':
@@ -56,7 +48,7 @@ function isPair(
     case 'term':
     case 'task':
       return meets.state !== 'overdue' && misses.state === 'overdue'
-    case 'held':
+    default:
       return shortBy(meets) === 0 && shortBy(misses) === 1
   }
 }
