@@ -2,23 +2,11 @@ import type { Choice } from '../choice.ts'
 import type { Fault, Place } from '../fault.ts'
 import type { Label, Lang } from '../label.ts'
 import type { Names } from '../names.ts'
+import type { OperatorName } from '../predicate.ts'
 import type { Value } from '../value.ts'
 
-/** What a predicate may ask of a field; see `predicate.ts`. */
-export type Operator =
-  | 'is'
-  | 'anyOf'
-  | 'atLeast'
-  | 'atMost'
-  | 'before'
-  | 'after'
-  | 'includes'
-  | 'exists'
-  | 'count'
-  | 'ratio'
-  | 'some'
-  | 'every'
-  | 'first'
+/** What a predicate may ask of a field: equality, one of a list, or an operator. */
+export type Operator = 'is' | 'anyOf' | OperatorName
 
 /** A field as its kind sees it: any declaration of `register.ts`, whatever the kind's name. */
 export interface FieldShape {
