@@ -28,7 +28,7 @@ const form = { by: 'monthDay', of: 'id' } as const
 export const deadline: RequirementKind<DeadlineRule> = {
   kind: 'deadline',
   form,
-  example: { by: '01-31', of: 'meetings' },
+  example: { by: '01-31', of: 'visits' },
   provedBy: 'records',
   claimed: 'event',
   take: ({ by, of }: Written<typeof form>) => ({ kind: 'deadline', figure: of, by }),

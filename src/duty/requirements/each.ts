@@ -37,7 +37,7 @@ const form = { each: 'id', where: 'predicate?', must: 'predicate', due: 'due?' }
 export const each: RequirementKind<EachRule> = {
   kind: 'each',
   form,
-  example: { each: 'meeting', where: { major: true }, must: { minutes: { exists: true } } },
+  example: { each: 'visit', where: { major: true }, must: { minutes: { exists: true } } },
   provedBy: 'records',
   claimed: 'event',
   take: ({ each: register, ...rest }: Written<typeof form>) => ({

@@ -30,7 +30,7 @@ const form = { everyone: 'id', atLeast: 'count', of: 'id', per: 'year?' } as con
 export const everyone: RequirementKind<EveryoneRule> = {
   kind: 'everyone',
   form,
-  example: { everyone: 'leader', atLeast: 1, of: 'lectures', per: 'year' },
+  example: { everyone: 'inspector', atLeast: 1, of: 'visits', per: 'year' },
   provedBy: 'keeper',
   claimed: 'everyone',
   take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({

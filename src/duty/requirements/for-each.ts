@@ -38,7 +38,7 @@ export const forEach: RequirementKind<ForEachRule> = {
   kind: 'forEach',
   form,
   within: officeKinds,
-  example: { forEach: 'branch', via: 'office', atLeast: 1, of: 'branch-meetings', per: 'quarter' },
+  example: { forEach: 'site', via: 'office', atLeast: 1, of: 'site-visits', per: 'quarter' },
   provedBy: 'keeper',
   claimed: 'event',
   take: ({ forEach: office, via = 'office' }: Written<typeof form>, inner) => ({

@@ -24,7 +24,7 @@ const form = { held: 'id' } as const
 export const held: RequirementKind<HeldRule> = {
   kind: 'held',
   form,
-  example: { held: 'confidentiality-lead' },
+  example: { held: 'site-lead' },
   provedBy: 'keeper',
   claimed: 'event',
   take: ({ held: role }: Written<typeof form>) => ({ kind: 'held', role }),

@@ -32,7 +32,7 @@ export const hours: RequirementKind<HoursRule> = {
   kind: 'hours',
   form,
   isMeant: ({ atLeast }) => typeof atLeast === 'string',
-  example: { everyone: 'leader', atLeast: '32 hours', of: ['study-time', 'lecture-time'] },
+  example: { everyone: 'inspector', atLeast: '32 hours', of: ['study-time', 'lecture-time'] },
   provedBy: 'keeper',
   claimed: 'event',
   take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({

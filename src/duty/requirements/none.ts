@@ -31,7 +31,7 @@ const form = {
 export const none: RequirementKind<NoneRule> = {
   kind: 'none',
   form,
-  example: { none: 'incident', attest: { per: 'quarter', by: 'confidentiality-lead' } },
+  example: { none: 'accident', attest: { per: 'quarter', by: 'site-lead' } },
   provedBy: 'records',
   claimed: 'none',
   take: ({ none: register, ...rest }: Written<typeof form>) => ({

@@ -31,7 +31,7 @@ const form = { atLeast: 'count', of: 'id', per: 'window' } as const
 export const quota: RequirementKind<QuotaRule> = {
   kind: 'quota',
   form,
-  example: { atLeast: 2, of: 'meetings', per: 'half-year' },
+  example: { atLeast: 2, of: 'visits', per: 'half-year' },
   provedBy: 'records',
   claimed: 'event',
   take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'quota', figure: of, ...rest }),

@@ -32,7 +32,7 @@ const form = { in: 'season', of: 'id', atLeast: 'count?' } as const
 export const season: RequirementKind<SeasonRule> = {
   kind: 'season',
   form,
-  example: { in: 'Q4', of: 'meetings', atLeast: 1 },
+  example: { in: 'Q4', of: 'visits', atLeast: 1 },
   provedBy: 'records',
   claimed: 'event',
   take: ({ in: days, of, atLeast = 1 }: Written<typeof form>) => ({

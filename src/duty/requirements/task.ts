@@ -23,7 +23,7 @@ const form = { task: 'day', of: 'id' } as const
 export const task: RequirementKind<TaskRule> = {
   kind: 'task',
   form,
-  example: { task: '2026-06-30', of: 'meetings' },
+  example: { task: '2026-06-30', of: 'visits' },
   provedBy: 'records',
   claimed: 'event',
   take: ({ task: by, of }: Written<typeof form>) => ({ kind: 'task', figure: of, by }),

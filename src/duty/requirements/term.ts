@@ -26,7 +26,7 @@ const form = { every: 'years', of: 'id' } as const
 export const term: RequirementKind<TermRule> = {
   kind: 'term',
   form,
-  example: { every: '3 years', of: 'elections' },
+  example: { every: '3 years', of: 'renewals' },
   provedBy: 'keeper',
   claimed: 'event',
   take: ({ every: years, of }: Written<typeof form>) => ({ kind: 'term', figure: of, years }),

@@ -32,7 +32,7 @@ export const weekly: RequirementKind<WeeklyRule> = {
   kind: 'weekly',
   form,
   isMeant: ({ per }) => per === 'week',
-  example: { atLeast: 1, of: 'meetings', per: 'week', except: ['01-20 to 02-10'] },
+  example: { atLeast: 1, of: 'visits', per: 'week', except: ['01-20 to 02-10'] },
   provedBy: 'keeper',
   claimed: 'event',
   take: ({ atLeast, of, except = [] }: Written<typeof form>) => ({
