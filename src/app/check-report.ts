@@ -1,4 +1,6 @@
-import type { DutyStanding } from '../duty/duty.ts'
+import { claimedAs } from '../duty/asked-of.ts'
+import { readsOfDuty } from '../duty/duty-reads.ts'
+import type { DutyStanding } from '../duty/duty-standing.ts'
 import type { Carried, CheckedReading } from '../report/check/check-reading.ts'
 import { checkReading } from '../report/check/check-reading.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -38,7 +40,9 @@ export async function checkReport(
 
 function everyoneStanding(book: YearBook, figure: string): DutyStanding | null {
   const duty = [...book.pack.duties.values()].find(
-    ({ require }) => require.kind === 'everyone' && require.figure === figure,
+    ({ require }) =>
+      claimedAs(require) === 'everyone' &&
+      readsOfDuty(require, book.pack.figures)?.some((one) => one.figure === figure),
   )
   return duty ? book.standing(duty.id) : null
 }

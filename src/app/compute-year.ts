@@ -1,4 +1,5 @@
-import type { DutyStanding } from '../duty/duty.ts'
+import { askedWord } from '../duty/asked-of.ts'
+import type { DutyStanding } from '../duty/duty-standing.ts'
 import { addWorkdays } from '../duty/working-day.ts'
 import type { AttestationMatter } from '../matter/attestation.ts'
 import { isTurnOf } from '../matter/matter.ts'
@@ -155,8 +156,9 @@ function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOve
 /** The word that is asked for, as the reader is told: their own, or one whose role is vacant. */
 function askedFor(book: YearBook, matter: AttestationMatter, roles: readonly string[]): Label {
   const require = book.pack.duties.get(matter.duty)?.require
-  if (require?.kind !== 'none') throw new Error(`duty ${matter.duty} asks for no word`)
-  const { by } = require.attest
+  const word = require && askedWord(require)
+  if (!word) throw new Error(`duty ${matter.duty} asks for no word`)
+  const { by } = word
   return roles.includes(by) ? awaitsText(matter.period) : vacantText(book, by)
 }
 

@@ -1,6 +1,7 @@
 import { describeRequirement } from '../duty/describe-requirement.ts'
-import type { Requirement } from '../duty/duty.ts'
-import { subjectsOf } from '../duty/subjects.ts'
+import type { Requirement } from '../duty/requirements/requirement-kinds.ts'
+import { askedWord, owedByEach } from '../duty/asked-of.ts'
+import { readsOfDuty } from '../duty/duty-reads.ts'
 import { describeFigure } from '../ledger/describe-figure.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
@@ -50,23 +51,25 @@ function dutiesOf(session: Session) {
   const { pack } = session
   const roles = new Map(pack.roles.map(({ id, label }) => [id, label]))
   const context = { registers: pack, figures: pack.figures, roles }
-  return [...pack.duties.values()].map(({ id, label, part, source, require }) => ({
-    id,
-    label,
-    part,
-    source,
-    requirement: describeRequirement(require, context),
-    ...(require.kind === 'forEach' ? { officeKind: require.office } : {}),
-    ...writtenIn(session, require),
-  }))
+  return [...pack.duties.values()].map(({ id, label, part, source, require }) => {
+    const officeKind = owedByEach(require)
+    return {
+      id,
+      label,
+      part,
+      source,
+      requirement: describeRequirement(require, context),
+      ...(officeKind === null ? {} : { officeKind }),
+      ...writtenIn(session, require),
+    }
+  })
 }
 
 /** The register in which a record that answers the duty is written, where the reader may see it. */
 function writtenIn(session: Session, require: Requirement): { register?: string } {
   // What a duty asks not to happen is no answer to it.
-  if (require.kind === 'none') return {}
-  const { figures, registers } = subjectsOf(require)
-  const figure = session.pack.figures.get(figures[0] ?? '')
-  const register = session.pack.registers.get(figure?.measure.register ?? registers.at(-1) ?? '')
+  if (askedWord(require) !== null) return {}
+  const [first] = readsOfDuty(require, session.pack.figures) ?? []
+  const register = session.pack.registers.get(first?.register ?? '')
   return register && mayRead(session, register) ? { register: register.id } : {}
 }

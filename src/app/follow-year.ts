@@ -1,4 +1,4 @@
-import type { Duty, TermRule } from '../duty/duty.ts'
+import { readsOfDuty } from '../duty/duty-reads.ts'
 import type { LogPosition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
@@ -101,20 +101,15 @@ function partsOf(pack: Pack, year: number): readonly YearPart[] {
     registers: [matterRegisters.assignment],
     span: { from: allDays.from, to: `${year - 2}-12-31` },
   }
-  const terms = termsOf([...pack.duties.values()])
-  const registers = terms.flatMap(({ figure }) => pack.figures.get(figure)?.measure.register ?? [])
+  const far = [...pack.duties.values()]
+    .flatMap(({ require }) => readsOfDuty(require, pack.figures) ?? [])
+    .filter(({ since }) => since > 1)
+  const registers = far.map(({ register }) => register)
   if (registers.length === 0) return [near, divided]
-  // One year more than the term: a renewal that came late still tells when the next is due.
-  const years = terms.reduce((most, one) => Math.max(most, one.years), 0) + 1
-  const span = { from: `${year - 1 - years}-01-01`, to: `${year - 2}-12-31` }
+  const years = far.reduce((most, { since }) => Math.max(most, since), 0)
+  const span = { from: `${year - years}-01-01`, to: `${year - 2}-12-31` }
   const ofTerms = registers.filter((one) => one !== matterRegisters.assignment)
   return [near, divided, { registers: [...new Set(ofTerms)], span }]
-}
-
-function termsOf(duties: readonly Duty[]): readonly TermRule[] {
-  return duties
-    .map(({ require }) => (require.kind === 'forEach' ? require.require : require))
-    .filter((require) => require.kind === 'term')
 }
 
 function belongs(

@@ -1,3 +1,4 @@
+import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import type { Field, Register } from '../ledger/register.ts'
@@ -63,9 +64,7 @@ function whereOf(
 }
 
 function comparable(field: Field, text: string): string | number | boolean {
-  if (field.type === 'yesNo') return text === 'true'
-  if (field.type === 'number' || field.type === 'duration') return Number(text)
-  return text
+  return fieldKindOf(field.type).compared?.(text) ?? text
 }
 
 function sortOf(session: Session, register: Register, sort: string) {

@@ -1,4 +1,6 @@
-import type { Duty, DutyWindow, Requirement } from '../duty/duty.ts'
+import type { DutyWindow } from '../duty/duty-standing.ts'
+import type { Duty } from '../duty/duty.ts'
+import type { AskedWord } from '../duty/requirements/requirement-kind.ts'
 import { dayText } from '../ledger/day.ts'
 import { fault } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
@@ -6,16 +8,15 @@ import { periodText, spanOf, windowText } from '../ledger/period.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { YearBook } from './year-book.ts'
 
-type None = Extract<Requirement, { kind: 'none' }>
-
 /** Why nobody can give their word on this period now; null where somebody can. */
 export function obstacleTo(
   book: YearBook,
-  { duty, rule, period }: { readonly duty: Duty; readonly rule: None; readonly period: string },
+  given: { readonly duty: Duty; readonly asked: AskedWord; readonly period: string },
 ): Fault | null {
+  const { duty, asked, period } = given
   const span = spanOf(period)
   const windows = book.standing(duty.id)?.windows ?? []
-  if (!windows.some((one) => isWithin(one, span))) return notAWindow(period, rule)
+  if (!windows.some((one) => isWithin(one, span))) return notAWindow(period, asked)
   if (book.today < span.to) return tooEarly(period)
   const { length } = book.incidents(duty.id, period)
   return length > 0 ? contradicted(period, length) : null
@@ -25,8 +26,8 @@ function isWithin(window: DutyWindow, span: DateSpan): boolean {
   return span.from <= window.from && window.to <= span.to
 }
 
-function notAWindow(period: string, { attest }: None): Fault {
-  const { zh, en } = windowText(attest.per)
+function notAWindow(period: string, { per }: AskedWord): Fault {
+  const { zh, en } = windowText(per)
   const when = periodText(period)
   return fault('attestation.period', {
     at: ['body', 'period'],

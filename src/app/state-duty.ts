@@ -1,4 +1,6 @@
-import type { Duty, Requirement } from '../duty/duty.ts'
+import type { Duty } from '../duty/duty.ts'
+import { askedWord, owedByEach } from '../duty/asked-of.ts'
+import type { AskedWord } from '../duty/requirements/requirement-kind.ts'
 import { Refusal, refuse } from '../ledger/fault.ts'
 import { parsePeriod, yearOf } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -9,7 +11,6 @@ import { todayIn } from './today.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
-type None = Extract<Requirement, { kind: 'none' }>
 
 /** Says plainly that a duty was not done in a period, or does not apply, and why. */
 export interface StateDuty {
@@ -30,7 +31,7 @@ export async function stateDuty(
   const { duty, period, state, reason, office } = request
   const { require } = knownDuty(session, duty)
   checkPeriod(period)
-  if (office !== undefined && require.kind !== 'forEach') refuseOffice()
+  if (office !== undefined && owedByEach(require) === null) refuseOffice()
   return recordEntry(ports, session, {
     register: 'statement',
     values: {
@@ -87,13 +88,13 @@ export async function giveAttestation(
 
 /** Refuses with `access.denied` whoever may not give their word on this duty. */
 export function checkMayAttest(session: Session, id: string): void {
-  if (!mayAttest(session, attestedDuty(session, id).rule)) deny()
+  if (!mayAttest(session, attestedDuty(session, id).asked)) deny()
 }
 
-/** Whether the caller is one of those whose word a rule asks for. */
-export function mayAttest({ actor }: Session, { attest }: None): boolean {
+/** Whether the caller is one of those whose word is asked for. */
+export function mayAttest({ actor }: Session, { by }: AskedWord): boolean {
   const { roles, person } = actor
-  const isNamed = roles.includes(attest.by) || roles.includes('first-responsible')
+  const isNamed = roles.includes(by) || roles.includes('first-responsible')
   return person !== null && isNamed && abilitiesOf(roles).includes('attest')
 }
 
@@ -101,10 +102,10 @@ export function mayAttest({ actor }: Session, { attest }: None): boolean {
 export function attestedDuty(
   session: Session,
   id: string,
-): { readonly duty: Duty; readonly rule: None } {
+): { readonly duty: Duty; readonly asked: AskedWord } {
   const duty = knownDuty(session, id)
-  if (duty.require.kind !== 'none') return refuseAttestation()
-  return { duty, rule: duty.require }
+  const asked = askedWord(duty.require)
+  return asked === null ? refuseAttestation() : { duty, asked }
 }
 
 function knownDuty(session: Session, id: string): Duty {

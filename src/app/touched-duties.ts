@@ -1,5 +1,6 @@
 import type { Duty } from '../duty/duty.ts'
-import { subjectsOf } from '../duty/subjects.ts'
+import { readsOfDuty } from '../duty/duty-reads.ts'
+import { fieldsRead } from '../ledger/reads.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** Registers by which every duty may be judged: who is who, and what people said. */
@@ -9,20 +10,14 @@ const everybodys: ReadonlySet<string> = new Set([
 
 const kept = new WeakMap<Duty, ReadonlySet<string>>()
 
-/**
- * Whether a change of records of these registers may change where a duty stands. It looks at every
- * word of the requirement and of its figures, so that a register named deep in a predicate
- * (`answeredBy`) is found: more than needed, never fewer.
- */
+/** Whether a change of records of these registers may change where a duty stands. */
 export function isTouched(duty: Duty, pack: Pack, touched: ReadonlySet<string>): boolean {
-  const words = kept.get(duty) ?? wordsOf(duty, pack)
-  kept.set(duty, words)
-  return [...touched].some((one) => everybodys.has(one) || words.has(one))
+  const registers = kept.get(duty) ?? registersOf(duty, pack)
+  kept.set(duty, registers)
+  return [...touched].some((one) => everybodys.has(one) || registers.has(one))
 }
 
-function wordsOf({ require }: Duty, pack: Pack): ReadonlySet<string> {
-  const { figures, registers } = subjectsOf(require)
-  const definitions = figures.map((id) => pack.figures.get(id))
-  const text = JSON.stringify([require, registers, definitions])
-  return new Set(text.split(/[^A-Za-z0-9-]+/))
+function registersOf({ require }: Duty, pack: Pack): ReadonlySet<string> {
+  const reads = readsOfDuty(require, pack.figures) ?? []
+  return new Set(reads.flatMap((read) => [...fieldsRead(read).keys()]))
 }

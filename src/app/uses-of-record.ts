@@ -1,8 +1,9 @@
-import { countedRecords } from '../ledger/evaluate-figure.ts'
+import { countedRecords, recordsRead } from '../ledger/evaluate-figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
-import type { Duty } from '../duty/duty.ts'
+import { readsOfDuty } from '../duty/duty-reads.ts'
+import type { Requirement } from '../duty/requirements/requirement-kinds.ts'
 import type { AppPorts } from './app-ports.ts'
-import { mayReadFigure } from './figure-access.ts'
+import { mayReadDuty, mayReadFigure } from './figure-access.ts'
 import type { Session } from './ports.ts'
 import { readRecord } from './read-record.ts'
 import { todayIn } from './today.ts'
@@ -28,15 +29,18 @@ export async function usesOfRecord(
     .filter((one) => countedRecords(one, [record], context).length > 0)
     .map((one) => one.id)
   const duties = [...session.pack.duties.values()]
-    .filter((duty) => restsOn(duty, { record, figures }))
+    .filter((duty) => mayReadDuty(session, duty))
+    .filter(({ require }) => restsOn(require, { session, record, context }))
     .map((duty) => duty.id)
   return { duties, figures }
 }
 
+/** Whether the record is among those that a requirement is judged by. */
 function restsOn(
-  { require }: Duty,
-  { record, figures }: { record: LedgerRecord; figures: readonly string[] },
+  require: Requirement,
+  given: { session: Session; record: LedgerRecord; context: { period: string; today: string } },
 ): boolean {
-  if ('figure' in require) return figures.includes(require.figure)
-  return 'register' in require && require.register === record.register
+  const { session, record, context } = given
+  const reads = readsOfDuty(require, session.pack.figures) ?? []
+  return reads.some((read) => recordsRead(read, [record], context).length > 0)
 }

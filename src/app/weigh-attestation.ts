@@ -1,4 +1,4 @@
-import type { Requirement } from '../duty/duty.ts'
+import type { AskedWord } from '../duty/requirements/requirement-kind.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import { periodText, spanOf, yearOf } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -7,8 +7,6 @@ import type { Brief } from './compute-figures.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
 import type { Session } from './ports.ts'
 import { attestedDuty, checkPeriod, mayAttest } from './state-duty.ts'
-
-type None = Extract<Requirement, { kind: 'none' }>
 
 /** What somebody should have before their eyes who is asked for their word. */
 export interface WeighedAttestation {
@@ -46,23 +44,23 @@ export async function weighAttestation(
   asked: { readonly duty: string; readonly period: string; readonly lang: Lang },
 ): Promise<WeighedAttestation> {
   const { duty: id, period, lang } = asked
-  const { duty, rule } = attestedDuty(session, id)
+  const { duty, asked: word } = attestedDuty(session, id)
   checkPeriod(period)
   const book = await ports.yearBooks.of(session, yearOf(period))
   const incidents = book.incidents(id, period)
   const known = incidents.map((one) => book.record(one)).filter((one) => one !== null)
-  const basis = [...new Set((rule.attest.basis ?? []).flatMap((one) => recordsOf(one)))]
+  const basis = [...new Set((word.basis ?? []).flatMap((one) => recordsOf(one)))]
   const found = basis.map((one) => book.record(one)).filter((one) => one !== null)
-  const obstacle = obstacleTo(book, { duty, rule, period })
-  const mayGive = mayAttest(session, rule)
+  const obstacle = obstacleTo(book, { duty, asked: word, period })
+  const mayGive = mayAttest(session, word)
   const attested = book.attestation(id, period)
   return {
     duty: id,
     period,
     opensOn: spanOf(period).to,
-    by: rule.attest.by,
+    by: word.by,
     mayGive: mayGive && obstacle === null,
-    refusal: obstacle?.text ?? (mayGive ? null : notNamed(session, rule)),
+    refusal: obstacle?.text ?? (mayGive ? null : notNamed(session, word)),
     given: attested && {
       record: attested.record,
       person: attested.person,
@@ -80,9 +78,9 @@ export async function weighAttestation(
   }
 }
 
-function notNamed({ pack }: Session, { attest }: None): Label {
-  const role = pack.roles.find(({ id }) => id === attest.by)?.label
-  const { zh, en } = role ?? { zh: attest.by, en: attest.by }
+function notNamed({ pack }: Session, { by }: AskedWord): Label {
+  const role = pack.roles.find(({ id }) => id === by)?.label
+  const { zh, en } = role ?? { zh: by, en: by }
   return { zh: `应由${zh}确认。`, en: `It is for the ${en} to attest.` }
 }
 

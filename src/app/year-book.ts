@@ -1,11 +1,13 @@
+import { askedWord } from '../duty/asked-of.ts'
 import { recordsIn } from '../duty/counted.ts'
+import { readsOfDuty } from '../duty/duty-reads.ts'
 import { describeRequirement } from '../duty/describe-requirement.ts'
-import type { Duty, DutyStanding } from '../duty/duty.ts'
+import type { DutyStanding } from '../duty/duty-standing.ts'
+import type { Duty } from '../duty/duty.ts'
 import type { DutyContext, Tenure } from '../duty/duty-context.ts'
 import { standingOf } from '../duty/standing.ts'
 import { attestationFor } from '../duty/statements.ts'
 import type { Attestation } from '../duty/statements.ts'
-import { subjectsOf } from '../duty/subjects.ts'
 import { answersAmong } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import { byDateThenId, evaluateFigure } from '../ledger/evaluate-figure.ts'
@@ -14,12 +16,14 @@ import { weekdays } from '../ledger/late.ts'
 import type { IsWorkday } from '../ledger/late.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import { yearOf } from '../ledger/period.ts'
+import { readsOfFigure } from '../ledger/reads.ts'
+import type { RegisterRead } from '../ledger/reads.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
 import { allDays } from './keep-rosters.ts'
-import { mayReadFigure, mayReadRequirement } from './figure-access.ts'
+import { maySee } from './figure-access.ts'
 import type { Session } from './ports.ts'
 import type { Roster } from './roster.ts'
 import { namesOf } from './roster.ts'
@@ -177,7 +181,8 @@ export class YearBook {
   /** The attestation of a duty that covers a window of the year; null: there is none. */
   attestation(duty: string, period: string): Attestation | null {
     const require = this.pack.duties.get(duty)?.require
-    return require?.kind === 'none' ? attestationFor(duty, period, this.#dutyContext()) : null
+    if (require === undefined || askedWord(require) === null) return null
+    return attestationFor(duty, period, this.#dutyContext())
   }
 
   /**
@@ -186,10 +191,11 @@ export class YearBook {
    */
   incidents(duty: string, period: string): readonly string[] {
     const require = this.pack.duties.get(duty)?.require
-    if (require?.kind !== 'none') return []
-    const { register, where } = require
-    const looked = { register, period, ...(where === undefined ? {} : { where }) }
-    return recordsIn(looked, this.#dutyContext()).map(({ id }) => id)
+    if (require === undefined || askedWord(require) === null) return []
+    const reads = readsOfDuty(require, this.pack.figures) ?? []
+    return reads
+      .flatMap((read) => recordsIn({ ...read, period }, this.#dutyContext()))
+      .map(({ id }) => id)
   }
 
   /** Whether the year is judged by the pack in force. */
@@ -310,25 +316,17 @@ export class YearBook {
   }
 
   #mayReadFigure(definition: FigureDefinition): boolean {
-    return this.#sessions.every(
-      (session) =>
-        (session.pack !== this.pack && !session.pack.registers.has(definition.measure.register)) ||
-        mayReadFigure(session, definition),
-    )
+    return this.#maySee(readsOfFigure(definition))
   }
 
   #mayReadDuty(duty: Duty): boolean {
-    const { figures, registers } = subjectsOf(duty.require)
-    const named = figures.flatMap((id) => this.pack.figures.get(id) ?? [])
-    return (
-      named.length === figures.length &&
-      named.every((one) => this.#mayReadFigure(one)) &&
-      this.#sessions.every(
-        (session) =>
-          (session.pack !== this.pack &&
-            !registers.every((id) => session.pack.registers.has(id))) ||
-          mayReadRequirement(session, duty),
-      )
+    const reads = readsOfDuty(duty.require, this.pack.figures)
+    return reads?.every((read) => this.#maySee(read)) ?? false
+  }
+
+  #maySee(read: RegisterRead): boolean {
+    return this.#sessions.every((session) =>
+      maySee(session, read, { mayBeGone: session.pack !== this.pack }),
     )
   }
 

@@ -1,4 +1,4 @@
-import type { DutyStanding, DutyWindow } from './duty.ts'
+import type { DutyStanding, DutyWindow } from './duty-standing.ts'
 
 /**
  * Whether a window is `notDone` because a record speaks against the duty: something was done or

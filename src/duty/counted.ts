@@ -1,9 +1,9 @@
 import { answersAmong } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
-import { countedRecords, measureCounted } from '../ledger/evaluate-figure.ts'
+import { countedRecords, measureCounted, recordsRead } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
+import type { RegisterRead } from '../ledger/reads.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
-import type { Predicate } from '../ledger/predicate.ts'
 import { spanOf } from '../ledger/period.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { DutyContext } from './duty-context.ts'
@@ -111,21 +111,11 @@ export function countLastYear(
 
 /** Live records of a register in a window, by today, that satisfy a predicate. */
 export function recordsIn(
-  { register, where, period }: { register: string; where?: Predicate; period: string },
+  { period, ...read }: Pick<RegisterRead, 'register' | 'where'> & { readonly period: string },
   context: DutyContext,
 ): readonly LedgerRecord[] {
-  const label = { zh: '', en: '' }
-  const list: FigureDefinition = {
-    id: register,
-    label,
-    unit: label,
-    measure: { kind: 'list', register },
-    upward: false,
-    phrases: [],
-    ...(where === undefined ? {} : { where }),
-  }
-  const mine = ofRegister(register, context.records)
-  return countedRecords(list, mine, { period, ...evaluationOf(context) })
+  const mine = ofRegister(read.register, context.records)
+  return recordsRead(read, mine, { period, ...evaluationOf(context) })
 }
 
 /** What predicates are asked in for a duty. */

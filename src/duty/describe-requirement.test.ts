@@ -3,7 +3,7 @@ import { sampleFigures } from '../../tests/duty/sample-year.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import { describeRequirement } from './describe-requirement.ts'
-import type { Requirement } from './duty.ts'
+import type { Requirement } from './requirements/requirement-kinds.ts'
 
 const spent: FigureDefinition = {
   id: 'spent',

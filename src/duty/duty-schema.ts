@@ -8,10 +8,11 @@ import {
   said,
   withoutUndefined,
 } from '../ledger/schema-parts.ts'
-import type { Break, Duty, OfficeRule, Requirement, Source } from './duty.ts'
-
-const windowSchema = z.enum(['month', 'quarter', 'half-year', 'year'])
-const countSchema = z.int().min(1).max(10_000)
+import type { Duty, Source } from './duty.ts'
+import type { Break, Form, Parts } from './requirements/form.ts'
+import type { RequirementKind } from './requirements/requirement-kind.ts'
+import { requirementKinds } from './requirements/requirement-kinds.ts'
+import type { Requirement } from './requirements/requirement-kinds.ts'
 
 /** `MM-DD`, a day that some year has. */
 const monthDaySchema = z.string().refine(isMonthDay, {
@@ -85,6 +86,7 @@ function countOf(unit: string, zhUnit: string, most: number) {
   })
 }
 
+const countMax = 10_000
 const workdaysMax = 250
 const hoursMax = 2000
 const yearsMax = 10
@@ -98,202 +100,108 @@ const dueSchema = z
   .union([monthDaySchema, fieldIdSchema])
   .transform((due) => (isMonthDay(due) ? { by: due } : { field: due }))
 
-// Each form is known by its first key; a further kind of requirement adds a line here.
-const forms = {
-  atLeast: z
-    .strictObject({ atLeast: countSchema, of: idSchema, per: windowSchema })
-    .transform(({ of, ...rest }): Requirement => ({ kind: 'quota', figure: of, ...rest })),
-  atMost: z
-    .strictObject({ atMost: z.number().min(0), of: idSchema, per: windowSchema })
-    .transform(({ of, ...rest }): Requirement => ({ kind: 'cap', figure: of, ...rest })),
-  by: z
-    .strictObject({ by: monthDaySchema, of: idSchema })
-    .transform(({ by, of }): Requirement => ({ kind: 'deadline', figure: of, by })),
-  each: z
-    .strictObject({
-      each: idSchema,
-      where: predicateSchema.optional(),
-      must: predicateSchema,
-      due: dueSchema.optional(),
-    })
-    .transform(
-      ({ each, where, must, due }): Requirement =>
-        withoutUndefined({ kind: 'each', register: each, where, must, due } as Requirement),
-    ),
-  none: z
-    .strictObject({
-      none: idSchema,
-      where: predicateSchema.optional(),
-      attest: z.strictObject({
-        per: windowSchema,
-        by: idSchema,
-        basis: z.array(idSchema).min(1).max(8).optional(),
-      }),
-    })
-    .transform(
-      ({ none, where, attest }): Requirement =>
-        withoutUndefined({ kind: 'none', register: none, where, attest } as Requirement),
-    ),
-  everyone: z
-    .strictObject({
-      everyone: idSchema,
-      atLeast: countSchema,
-      of: idSchema,
-      per: z.literal('year').default('year'),
-    })
-    .transform(
-      ({ everyone, atLeast, of }): Requirement => ({
-        kind: 'everyone',
-        role: everyone,
-        figure: of,
-        atLeast,
-      }),
-    ),
-  in: z.strictObject({ in: seasonSchema, of: idSchema, atLeast: countSchema.default(1) }).transform(
-    ({ in: season, of, atLeast }): Requirement => ({
-      kind: 'season',
-      figure: of,
-      atLeast,
-      ...season,
-    }),
-  ),
-  week: z
-    .strictObject({
-      atLeast: countSchema,
-      of: idSchema,
-      per: z.literal('week'),
-      except: z.array(breakSchema).max(20).default([]),
-    })
-    .transform(
-      ({ atLeast, of, except }): Requirement => ({ kind: 'weekly', figure: of, atLeast, except }),
-    ),
-  within: z
-    .strictObject({
-      within: countOf('workday', '个工作日', workdaysMax),
-      after: idSchema,
-      where: predicateSchema.optional(),
-      of: idSchema,
-      via: fieldIdSchema,
-    })
-    .transform(
-      ({ within, after, where, of, via }): Requirement =>
-        withoutUndefined({
-          kind: 'within',
-          workdays: within,
-          after,
-          where,
-          register: of,
-          via,
-        } as Requirement),
-    ),
-  hours: z
-    .strictObject({
-      everyone: idSchema,
-      atLeast: countOf('hour', '学时', hoursMax),
-      of: z.union([idSchema, z.array(idSchema).min(1).max(10)]),
-      per: z.literal('year').default('year'),
-    })
-    .transform(
-      ({ everyone, atLeast, of }): Requirement => ({
-        kind: 'hours',
-        role: everyone,
-        figures: typeof of === 'string' ? [of] : of,
-        atLeast,
-      }),
-    ),
-  every: z
-    .strictObject({ every: countOf('year', '年', yearsMax), of: idSchema })
-    .transform(({ every, of }): Requirement => ({ kind: 'term', figure: of, years: every })),
-  task: z
-    .strictObject({ task: daySchema, of: idSchema })
-    .transform(({ task, of }): Requirement => ({ kind: 'task', figure: of, by: task })),
-  held: z
-    .strictObject({ held: idSchema })
-    .transform(({ held }): Requirement => ({ kind: 'held', role: held })),
-  notMoreThan: z
-    .strictObject({ notMoreThan: z.literal('last-year'), of: idSchema })
-    .transform(({ of }): Requirement => ({ kind: 'notMoreThanLastYear', figure: of })),
-} as const
-
-type Form = keyof typeof forms
-
-/** `everyone` and `in` also have `atLeast`, so they are looked for first. */
-const formOrder = [
-  'task',
-  'every',
-  'within',
-  'held',
-  'everyone',
-  'each',
-  'none',
-  'by',
-  'in',
-  'notMoreThan',
-  'atLeast',
-  'atMost',
-] as const satisfies readonly Form[]
-
-/** The form that a requirement is written in, by its keys; null where none is known. */
-function formOf(given: object): Form | null {
-  const key = formOrder.find((one) => Object.hasOwn(given, one))
-  if (key === 'everyone' && 'atLeast' in given && typeof given.atLeast === 'string') return 'hours'
-  if (key === 'atLeast' && 'per' in given && given.per === 'week') return 'week'
-  return key ?? null
+const parts: { readonly [Name in keyof Parts]: z.ZodType<Parts[Name]> } = {
+  id: idSchema,
+  ids: z.array(idSchema).min(1).max(8),
+  idOrIds: z.union([idSchema, z.array(idSchema).min(1).max(10)]),
+  field: fieldIdSchema,
+  predicate: predicateSchema,
+  count: z.int().min(1).max(countMax),
+  amount: z.number().min(0),
+  window: z.enum(['month', 'quarter', 'half-year', 'year']),
+  monthDay: monthDaySchema,
+  day: daySchema,
+  season: seasonSchema,
+  breaks: z.array(breakSchema).max(20),
+  due: dueSchema,
+  workdays: countOf('workday', '个工作日', workdaysMax),
+  hours: countOf('hour', '学时', hoursMax),
+  years: countOf('year', '年', yearsMax),
+  year: z.literal('year'),
+  week: z.literal('week'),
+  'last-year': z.literal('last-year'),
 }
 
-const plainSchema = z.unknown().transform((raw, context): Requirement => {
-  const form = formOf(typeof raw === 'object' && raw !== null ? raw : {})
-  if (form === null) {
-    const known = ['forEach', ...formOrder]
-    const message = said(
-      `要求应写明其中一项：${known.join('、')}`,
-      `a requirement has one of ${known.join(', ')}`,
-    )
-    context.addIssue({ code: 'custom', message })
-    return z.NEVER
-  }
-  const schema: z.ZodType<Requirement> = forms[form]
-  const read = schema.safeParse(raw)
-  if (read.success) return read.data
-  for (const issue of read.error.issues) {
-    context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
-  }
-  return z.NEVER
-})
-
-/** `forEach: branch` before any requirement that an office can owe by itself. */
-const requirementSchema = z.unknown().transform((raw, context): Requirement => {
-  const { forEach, via, ...inner } = (
-    typeof raw === 'object' && raw !== null ? raw : {}
-  ) as Readonly<Record<string, unknown>>
-  const plain = plainSchema.safeParse(forEach === undefined ? raw : inner)
-  const outer = z
-    .object({ forEach: idSchema.optional(), via: fieldIdSchema.default('office') })
-    .safeParse({ forEach, via })
-  const issues = [
-    ...(plain.error?.issues ?? []),
-    ...(forEach === undefined ? [] : (outer.error?.issues ?? [])),
-  ]
-  for (const issue of issues) {
-    context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
-  }
-  if (issues.length > 0 || !plain.success || !outer.success) return z.NEVER
-  const { data: require } = plain
-  if (outer.data.forEach === undefined) return require
-  if (isOfficeRule(require)) {
-    return { kind: 'forEach', office: outer.data.forEach, via: outer.data.via, require }
-  }
-  const message = said(
-    'forEach 之内只能用 atLeast、by、in、every',
-    'within forEach only atLeast, by, in and every can stand',
+function formSchema(form: Form): z.ZodType<object> {
+  return z.strictObject(
+    Object.fromEntries(Object.entries(form).map(([key, part]) => [key, partSchema(part)])),
   )
-  context.addIssue({ code: 'custom', path: ['forEach'], message })
-  return z.NEVER
-})
-
-function isOfficeRule(require: Requirement): require is OfficeRule {
-  return ['quota', 'deadline', 'season', 'term'].includes(require.kind)
 }
+
+function partSchema(part: Form[string]): z.ZodType {
+  if (typeof part !== 'string') return formSchema(part)
+  const name = part.replace(/\?$/, '') as keyof Parts
+  return name === part ? parts[name] : parts[name].optional()
+}
+
+const kinds: readonly RequirementKind<Requirement>[] = requirementKinds
+const schemas = new Map(kinds.map((one) => [one.kind, formSchema(one.form)]))
+
+type Given = Readonly<Record<string, unknown>>
+
+/** The kind that something is written as, among these; undefined where none is known. */
+function kindMeant(
+  given: Given,
+  among: readonly RequirementKind<Requirement>[],
+): RequirementKind<Requirement> | undefined {
+  return among.find(
+    (one) =>
+      Object.hasOwn(given, firstKey(one)) && (one.isMeant === undefined || one.isMeant(given)),
+  )
+}
+
+function firstKey({ form }: { readonly form: Form }): string {
+  return Object.keys(form)[0] ?? ''
+}
+
+/** A requirement in the short form of its kind; what stands within another is read apart. */
+function requirementOf(among: readonly RequirementKind<Requirement>[]) {
+  return z.unknown().transform((raw, context): Requirement => {
+    const given = (typeof raw === 'object' && raw !== null ? raw : {}) as Given
+    const kind = kindMeant(given, among)
+    if (kind === undefined) {
+      const known = [...new Set(kinds.map(firstKey))]
+      const message = said(
+        `要求应写明其中一项：${known.join('、')}`,
+        `a requirement has one of ${known.join(', ')}`,
+      )
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    const [own, others] = kind.within === undefined ? [raw, null] : splitBy(kind.form, given)
+    const inner = others === null ? null : plainSchema.safeParse(others)
+    const read = schemas.get(kind.kind)?.safeParse(own)
+    for (const issue of [...(inner?.error?.issues ?? []), ...(read?.error?.issues ?? [])]) {
+      context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
+    }
+    if (!read?.success || inner?.success === false) return z.NEVER
+    if (inner?.success && !kind.within?.some((one) => one.kind === inner.data.kind)) {
+      const able = kind.within?.map(firstKey) ?? []
+      const last = able.at(-1) ?? ''
+      const message = said(
+        `${firstKey(kind)} 之内只能用 ${able.join('、')}`,
+        `within ${firstKey(kind)} only ${able.slice(0, -1).join(', ')} and ${last} can stand`,
+      )
+      context.addIssue({ code: 'custom', path: [firstKey(kind)], message })
+      return z.NEVER
+    }
+    return withoutUndefined(kind.take(read.data, inner?.data)) as Requirement
+  })
+}
+
+/** What a form says, and the keys that are not its own. */
+function splitBy(form: Form, given: Given): readonly [Given, Given] {
+  const entries = Object.entries(given)
+  const isOwn = ([key]: readonly [string, unknown]) => Object.hasOwn(form, key)
+  return [
+    Object.fromEntries(entries.filter(isOwn)),
+    Object.fromEntries(entries.filter((one) => !isOwn(one))),
+  ]
+}
+
+const plainSchema = requirementOf(kinds.filter(({ within }) => within === undefined))
+/** A requirement as YAML says it. */
+export const requirementSchema = requirementOf(kinds)
 
 const sourceSchema = z
   .strictObject({

@@ -1,4 +1,4 @@
-import type { DutyState, DutyWindow } from './duty.ts'
+import type { DutyState, DutyWindow } from './duty-standing.ts'
 
 /** From what most needs somebody's attention to what needs none. */
 const byUrgency: readonly DutyState[] = [

@@ -1,9 +1,10 @@
-import { checkPredicate, unknownRegister } from './check-predicate.ts'
+import { checkPredicate } from './check-predicate.ts'
 import { checkStages } from './check-stages.ts'
 import type { Fault, Place } from './fault.ts'
 import { fieldContext, fieldKindOf } from './fields/field-kinds.ts'
 import type { Field, Register, Registers } from './register.ts'
 import { titleFields } from './title.ts'
+import { unknownRegister } from './operators/sight.ts'
 
 /** What a register says that the pack around it does not know; places are within its file. */
 export function checkRegister(
@@ -59,7 +60,7 @@ function dateFaults({ date, fields }: Register): readonly Fault[] {
 function inWordsFaults({ fields }: Register, field: Field, index: number): readonly Fault[] {
   if (field.inWords === undefined) return []
   const target = fields.find(({ id }) => id === field.inWords)
-  if (target?.type === 'text' || target?.type === 'longText') return []
+  if (target !== undefined && fieldKindOf(target.type).freeText) return []
   return [
     {
       code: 'register.in-words',

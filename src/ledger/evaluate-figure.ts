@@ -2,15 +2,16 @@ import { answersAmong } from './answers.ts'
 import { describeFigure } from './describe-figure.ts'
 import { holds } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
-import { isObject } from './fields/field-kind.ts'
-import { isMoney } from './fields/money/money.ts'
-import { rowsOf } from './fields/rows/rows.ts'
-import type { FigureDefinition, FigureGroup, FigureValue, LogPosition, Measure } from './figure.ts'
+import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
+import { valuesAt } from './measures/field-path.ts'
+import type { Measured, Scale } from './measures/measure-kind.ts'
+import { measureKindOf } from './measures/measure-kinds.ts'
+import type { Measure } from './measures/measure-kinds.ts'
 import type { Names } from './names.ts'
 import { lastYearOf, spanOf, windowsWithin } from './period.ts'
+import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Registers } from './register.ts'
-import type { Value } from './value.ts'
 
 /** Where and when a figure is evaluated. */
 export interface FigureContext {
@@ -80,16 +81,24 @@ export function groupCounted(
 
 /** The records a figure counts in the period, each once, by event date and then id. */
 export function countedRecords(
-  definition: FigureDefinition,
+  { measure: { register }, where }: FigureDefinition,
+  records: readonly LedgerRecord[],
+  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+): readonly LedgerRecord[] {
+  return recordsRead({ register, ...(where === undefined ? {} : { where }) }, records, context)
+}
+
+/** The live records that a definition reads in the period, by today, in the same order. */
+export function recordsRead(
+  { register, where }: Pick<RegisterRead, 'register' | 'where'>,
   records: readonly LedgerRecord[],
   context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
 ): readonly LedgerRecord[] {
   const { from, to } = spanOf(context.period)
   const last = to < context.today ? to : context.today
-  const { where, measure: of } = definition
   const evaluation = evaluationOf(records, context)
   const span = { from, to: last }
-  return newestOf(of.register, records).filter(
+  return newestOf(register, records).filter(
     (record) =>
       record.state === 'live' &&
       within(record.occurredOn, span) &&
@@ -141,67 +150,8 @@ function measure(
   of: Measure,
   counted: readonly LedgerRecord[],
   evaluation: EvaluateContext,
-): Pick<FigureValue, 'value' | 'records' | 'partRecords' | 'latestOn'> {
-  const records = counted.map(({ id }) => id)
-  switch (of.kind) {
-    case 'count':
-    case 'list':
-      return { value: records.length, records }
-    case 'sum':
-      return { value: sumOf(counted, of.field), records }
-    case 'distinct':
-      return { value: distinctOf(counted, of.field), records }
-    case 'share': {
-      const part = counted.filter((record) => holds(of.part, record, evaluation))
-      const partRecords = part.map(({ id }) => id)
-      return { value: { part: part.length, whole: records.length }, records, partRecords }
-    }
-    case 'latest': {
-      const newest = counted.at(-1)
-      if (newest === undefined) return { value: 0, records: [], latestOn: null }
-      return { value: 1, records: [newest.id], latestOn: newest.occurredOn }
-    }
-  }
-}
-
-/** The single values at a path: a field, or `rows.field` for the field of each row. */
-function valuesAt(path: string): (record: LedgerRecord) => readonly Value[] {
-  const [outer = '', inner] = path.split('.')
-  return ({ values }) => {
-    const value = Object.hasOwn(values, outer) ? values[outer] : null
-    if (inner === undefined) return singly(value)
-    return rowsOf(value).flatMap((row) => singly(Object.hasOwn(row, inner) ? row[inner] : null))
-  }
-}
-
-function singly(value: Value | undefined): readonly Value[] {
-  if (value === null || value === undefined) return noValues
-  return Array.isArray(value) ? value.filter((one) => one !== null && one !== undefined) : [value]
-}
-
-const noValues: readonly Value[] = []
-
-function sumOf(records: readonly LedgerRecord[], path: string): number {
-  // Whole units and millionths (a number has six digits after the point at most) are summed
-  // apart, both as integers, so that no sum depends on the order of its parts.
-  let [units, millionths] = [0, 0]
-  const valuesIn = valuesAt(path)
-  for (const record of records) {
-    for (const value of valuesIn(record)) {
-      const amount = isMoney(value) ? value.minor : typeof value === 'number' ? value : 0
-      const whole = Math.trunc(amount)
-      units += whole
-      millionths += Math.round((amount - whole) * 1e6)
-    }
-  }
-  return units + millionths / 1e6
-}
-
-function distinctOf(records: readonly LedgerRecord[], path: string): number {
-  const keys = records
-    .flatMap(valuesAt(path))
-    .map((value) => (isObject(value) ? JSON.stringify(value) : `${typeof value} ${String(value)}`))
-  return new Set(keys).size
+): Measured {
+  return measureKindOf(of).measure(of, counted, evaluation)
 }
 
 function groupsOf(
@@ -254,14 +204,6 @@ function lastYearValue(definition: FigureDefinition, context: FigureContext): nu
 }
 
 /** How the bare number of a figure is to be read: fen, minutes, or as it stands. */
-export function scaleOf(
-  { measure: of }: FigureDefinition,
-  { registers }: Registers,
-): 'fen' | 'minutes' | null {
-  if (of.kind !== 'sum') return null
-  const [outer, inner] = of.field.split('.')
-  const field = registers.get(of.register)?.fields.find((one) => one.id === outer)
-  const last = inner === undefined ? field : field?.fields?.find((one) => one.id === inner)
-  if (last?.type === 'money') return 'fen'
-  return last?.type === 'duration' ? 'minutes' : null
+export function scaleOf({ measure: of }: FigureDefinition, registers: Registers): Scale | null {
+  return measureKindOf(of).scale?.(of, registers) ?? null
 }

@@ -41,8 +41,14 @@ export function fieldText(field: Field | undefined, id: string, lang: Lang): str
 
 /** English labels such as “Held on”, “Present” or “Closed out” cannot follow an article. */
 function isNoun({ type, label }: Field): boolean {
-  if (type === 'people' || type === 'yesNo') return false
+  if (fieldKindOf(type).isStatement || isPeople({ type })) return false
   return !/\b(on|at|by|in|to|from|for|of|out|since|until|due|attend)$/i.test(label.en)
+}
+
+/** Whether a field names several people, so that its label is one of theirs: 出席. */
+export function isPeople({ type }: Pick<Field, 'type'>): boolean {
+  const kind = fieldKindOf(type)
+  return kind.many && kind.names === 'person'
 }
 
 /** An operand in words: a label, an amount, a day, another field. */
@@ -119,8 +125,8 @@ function literalText(literal: string, field: Field, scope: ExplainScope): string
     ...(names === undefined ? {} : { names }),
   })
   const kind = fieldKindOf(field.type)
-  if (field.type === 'period') return fieldKindOf('date').text(literal, field, context, lang)
+  if (kind.covers) return fieldKindOf(kind.covers).text(literal, field, context, lang)
   const text = kind.text(kind.many ? [literal] : literal, field, context, lang)
   if (text === '') return literal
-  return field.type === 'text' || field.type === 'longText' ? `“${text}”` : text
+  return kind.freeText ? `“${text}”` : text
 }

@@ -1,25 +1,25 @@
 import { z } from 'zod'
-import type { FigureDefinition, Measure } from './figure.ts'
+import type { FigureDefinition } from './figure.ts'
 import { unitSchema } from './register-schema.ts'
 import { idSchema, labelSchema, predicateSchema, said, withoutUndefined } from './schema-parts.ts'
+import type { MeasureKind } from './measures/measure-kind.ts'
+import { measureKinds } from './measures/measure-kinds.ts'
+import type { Measure } from './measures/measure-kinds.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
 const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, {
   error: said('应写作“字段”或“行字段.栏”', 'write a field, or rows.field'),
 })
 
-const ofField = z.strictObject({ register: idSchema, field: pathSchema })
-
-const measures = {
-  count: idSchema.optional(),
-  list: idSchema.optional(),
-  latest: idSchema.optional(),
-  sum: ofField.optional(),
-  distinct: ofField.optional(),
-  share: z.strictObject({ register: idSchema, part: predicateSchema }).optional(),
+const forms: { readonly [Form in MeasureKind<Measure>['written']]: z.ZodType } = {
+  register: idSchema,
+  field: z.strictObject({ register: idSchema, field: pathSchema }),
+  part: z.strictObject({ register: idSchema, part: predicateSchema }),
 }
 
-type Measures = z.infer<z.ZodObject<typeof measures>>
+const measures: Readonly<Record<string, z.ZodOptional>> = Object.fromEntries(
+  measureKinds.map(({ kind, written }) => [kind, forms[written].optional()]),
+)
 
 /**
  * A figure as YAML says it: exactly one of `count: meeting`, `list: …`, `latest: …`,
@@ -39,13 +39,13 @@ export const figureSchema = z
     phrases: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
   })
   .transform((given, context): FigureDefinition => {
-    const { count, list, latest, sum, distinct, share, where, per, by, compare, ...rest } = given
-    const measured = measuresOf({ count, list, latest, sum, distinct, share })
+    const { where, per, by, compare, id, label, unit, upward, phrases } = given
+    const measured = measuresOf(given)
     const [measure] = measured
     if (measured.length !== 1 || measure === undefined) {
       const words = said(
-        '应恰好写一项：count、sum、distinct、share、list、latest',
-        'give exactly one of count, sum, distinct, share, list, latest',
+        `应恰好写一项：${names.join('、')}`,
+        `give exactly one of ${names.join(', ')}`,
       )
       context.addIssue({ code: 'custom', message: words })
       return z.NEVER
@@ -56,23 +56,32 @@ export const figureSchema = z
       return z.NEVER
     }
     // A share of people's values or a total per person would be a table about people.
-    if (per === 'person' && rest.upward) {
+    if (per === 'person' && upward) {
       const words = said('按人分列的数据不得上报', 'values per person never go upward')
       context.addIssue({ code: 'custom', path: ['upward'], message: words })
       return z.NEVER
     }
-    return withoutUndefined({ ...rest, measure, where, per, by, compare }) as FigureDefinition
+    return withoutUndefined({
+      id,
+      label,
+      unit,
+      upward,
+      phrases,
+      measure,
+      where,
+      per,
+      by,
+      compare,
+    }) as FigureDefinition
   })
 
-function measuresOf(given: Measures): readonly Measure[] {
-  const { count, list, latest, sum, distinct, share } = given
-  const found: readonly (Measure | undefined)[] = [
-    count === undefined ? undefined : { kind: 'count', register: count },
-    list === undefined ? undefined : { kind: 'list', register: list },
-    latest === undefined ? undefined : { kind: 'latest', register: latest },
-    sum === undefined ? undefined : { kind: 'sum', ...sum },
-    distinct === undefined ? undefined : { kind: 'distinct', ...distinct },
-    share === undefined ? undefined : { kind: 'share', ...share },
-  ]
-  return found.filter((one) => one !== undefined)
+const names = measureKinds.map(({ kind }) => kind)
+
+function measuresOf(given: Readonly<Record<string, unknown>>): readonly Measure[] {
+  return names.flatMap((kind) => {
+    const said = given[kind]
+    if (said === undefined) return []
+    const of = typeof said === 'string' ? { register: said } : (said as object)
+    return [{ kind, ...of } as Measure]
+  })
 }

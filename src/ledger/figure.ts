@@ -1,4 +1,6 @@
 import type { Label } from './label.ts'
+import type { Measured, Scale } from './measures/measure-kind.ts'
+import type { Measure } from './measures/measure-kinds.ts'
 import type { Predicate } from './predicate.ts'
 
 /** How a figure is split: by calendar window or by the person in a field. */
@@ -21,16 +23,6 @@ export interface FigureDefinition {
   readonly phrases: readonly string[]
 }
 
-/** What is measured, over which register. */
-export type Measure =
-  | { readonly kind: 'count'; readonly register: string }
-  | { readonly kind: 'sum'; readonly register: string; readonly field: string }
-  /** Number of different values of a field (rows: `agenda.topic`). */
-  | { readonly kind: 'distinct'; readonly register: string; readonly field: string }
-  | { readonly kind: 'share'; readonly register: string; readonly part: Predicate }
-  | { readonly kind: 'list'; readonly register: string }
-  | { readonly kind: 'latest'; readonly register: string }
-
 /** Where in the log a value holds. */
 export interface LogPosition {
   readonly size: number
@@ -39,26 +31,15 @@ export interface LogPosition {
 }
 
 /** A figure's value: never a bare number. */
-export interface FigureValue {
+export interface FigureValue extends Measured {
   readonly figure: string
-  /**
-   * Counts and sums: a number (money in fen, durations in minutes). Shares: part and whole.
-   * Lists: their length. Latest: 1, or 0 where there is none. `figure-text.ts` writes it out.
-   */
-  readonly value: number | { readonly part: number; readonly whole: number } | null
   readonly unit: Label
   /** `2025`, `2025-H1`, `2025-Q3`, `2025-07`. */
   readonly period: string
   /** The definition as a sentence, in both languages. */
   readonly definition: Label
-  /** Ids of the records behind the value, in order of event date, then id. */
-  readonly records: readonly string[]
-  /** Shares: ids of the part; `records` holds the whole. */
-  readonly partRecords?: readonly string[]
   /** How a bare number is to be shown: fen as money, minutes as a duration. */
-  readonly scale?: 'fen' | 'minutes'
-  /** `latest`: the event date of the newest record; null where there is none. */
-  readonly latestOn?: string | null
+  readonly scale?: Scale
   readonly groups?: readonly FigureGroup[]
   readonly lastYear?: number | null
   readonly asOf: LogPosition

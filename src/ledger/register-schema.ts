@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import type { OptionRule } from './fields/field-kind.ts'
-import type { Check, Field, FieldKindName, Register } from './register.ts'
+import type { Check, Field, Register } from './register.ts'
 import {
   fieldIdSchema,
   idSchema,
@@ -167,7 +167,9 @@ export const registerSchema = z
     return withoutUndefined({ ...given, columns })
   })
 
-const wideKinds: ReadonlySet<FieldKindName> = new Set(['longText', 'rows', 'file'])
+const wideKinds: ReadonlySet<string> = new Set(
+  Object.keys(fieldKinds).filter((name) => fieldKindOf(name).wide),
+)
 
 function fitsList({ type }: Field): boolean {
   return !wideKinds.has(type)

@@ -7,7 +7,7 @@ import {
   said,
   withoutUndefined,
 } from './schema-parts.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './register.ts'
 
 /** Stages of a register, fields that one asks for, years of a return: at most. */
 const stagesCountMax = 12

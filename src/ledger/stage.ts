@@ -2,44 +2,8 @@ import { holds } from './evaluate.ts'
 import type { EvaluateContext, Subject } from './evaluate.ts'
 import type { Fault } from './fault.ts'
 import { addDays } from './day.ts'
-import type { Label } from './label.ts'
-import type { Predicate } from './predicate.ts'
+import type { Stage, StageRight } from './register.ts'
 import type { Values } from './value.ts'
-
-/**
- * A step on the way of a record, as its register declares it. Stages are in order; a record
- * stands at the last one whose predicate it satisfies. Where it stands is computed from the
- * record whenever somebody asks, and stored nowhere.
- */
-export interface Stage {
-  readonly id: string
-  readonly label: Label
-  /** What somebody does who brings a record here, as a button says it: 销号. Absent: the label. */
-  readonly act?: Label
-  /** Heading over what is said on the way here; absent: the label. */
-  readonly part?: Label
-  /** Absent: every record has come this far. */
-  readonly when?: Predicate
-  /** The date field that says when this stage was reached. */
-  readonly on?: string
-  /** Fields that are filled in to reach it: what a form asks when a record is moved here. */
-  readonly asks: readonly string[]
-  /** The date field by which a record should have left this stage. */
-  readonly due?: string
-  /** Nothing is owed any more once a record stands here. */
-  readonly settled: boolean
-  readonly by?: StageRight
-}
-
-/** Who may bring a record to a stage: the person named in a field, or a role; never some others. */
-export interface StageRight {
-  /** The person field that names who does it. */
-  readonly person: string
-  /** Roles that may do it as well. */
-  readonly or: readonly string[]
-  /** Person fields that name who may not, whatever their role. */
-  readonly never: readonly string[]
-}
 
 /** Calendar days before its date from which something counts as due soon. */
 export const dueSoonDays = 10

@@ -1,4 +1,6 @@
-import type { Duty, DutyStanding, DutyWindow } from '../duty/duty.ts'
+import { askedWord } from '../duty/asked-of.ts'
+import type { DutyStanding, DutyWindow } from '../duty/duty-standing.ts'
+import type { Duty } from '../duty/duty.ts'
 import type { Attestation } from '../duty/statements.ts'
 import { nobodyNamed } from './capacity.ts'
 import { atOnce } from './matter.ts'
@@ -33,9 +35,9 @@ export function attestationMatters(
     readonly given: (period: string) => Attestation | null
   },
 ): readonly AttestationMatter[] {
-  const { require } = duty
-  if (require.kind !== 'none') return []
-  const { by } = require.attest
+  const word = askedWord(duty.require)
+  if (word === null) return []
+  const { by } = word
   const isVacant = about.isVacant(by)
   return windows.flatMap((window): readonly AttestationMatter[] => {
     const { period, state, to } = window

@@ -5,6 +5,7 @@ import type { Label } from '../ledger/label.ts'
 import type { Choice, Field, Register } from '../ledger/register.ts'
 import { boundaryTopics, nameInText, photograph } from './boundary-lexicon.ts'
 import type { BoundaryTopic } from './boundary-lexicon.ts'
+import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 
 /** A pack's declarations that stand on the wrong side of the boundary. */
 export interface BoundaryFinding {
@@ -77,10 +78,10 @@ function fieldFindings(
   path: Place,
 ): readonly BoundaryFinding[] {
   // A number, an amount or a yes-no names nobody.
-  const total = field.type === 'number' || field.type === 'money' || field.type === 'yesNo'
+  const kind = fieldKindOf(field.type)
+  const total = kind.namesNobody === true
   const found = [...said(declared, [...path, 'label'], field, total)]
-  const free = field.type === 'text' || field.type === 'longText'
-  if (free && declared.id !== staffRegister && hits(nameInText, field)) {
+  if (kind.freeText && declared.id !== staffRegister && hits(nameInText, field)) {
     found.push(
       finding(declared, [...path, 'type'], 'name-in-text', field.label.zh, {
         zh: '人员用 person 或 people 字段指向本单位人员名单；外单位只写单位和人数。',
@@ -88,7 +89,7 @@ function fieldFindings(
       }),
     )
   }
-  if (field.type === 'file' && hits(photograph, field)) {
+  if (kind.names === 'file' && hits(photograph, field)) {
     found.push(
       finding(declared, [...path, 'label'], 'photograph', field.label.zh, {
         zh: '不以拍照、截图留痕作为工作依据。',

@@ -24,11 +24,7 @@ export function checkDuties(
     parts: heads.flatMap((one) => one.value.parts.map((part) => part.id)),
   }
   return [...declarations.duties.values()].flatMap((one) =>
-    placed(one, [
-      ...checkDuty(one.value, surroundings),
-      ...tierFaults(one.value, declarations),
-      ...comparisonFaults(one.value, declarations),
-    ]),
+    placed(one, [...checkDuty(one.value, surroundings), ...tierFaults(one.value, declarations)]),
   )
 }
 
@@ -42,20 +38,6 @@ function tierFaults({ source }: Duty, { instruments }: Declarations): readonly F
       at: ['source', 'tier'],
       text: { zh: `依据的层级应为“${tier}”`, en: `The tier of this instrument is “${tier}”` },
       hint: { zh: '与 instruments.yaml 一致。', en: 'It must agree with instruments.yaml.' },
-    },
-  ]
-}
-
-function comparisonFaults({ require }: Duty, { figures }: Declarations): readonly Fault[] {
-  if (require.kind !== 'notMoreThanLastYear') return []
-  const figure = figures.get(require.figure)?.value
-  if (figure === undefined || figure.compare !== undefined) return []
-  return [
-    {
-      code: 'duty.figure.compare',
-      at: ['require', 'of'],
-      text: { zh: '这个数据项没有与上年比较', en: 'This figure is not compared with last year' },
-      hint: { zh: '数据项需要 compare: last-year。', en: 'It needs compare: last-year.' },
     },
   ]
 }

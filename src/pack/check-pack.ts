@@ -1,4 +1,5 @@
 import { checkFigure } from '../ledger/check-figure.ts'
+import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
 import { checkRegister } from '../ledger/check-register.ts'
 import type { Choice, Registers } from '../ledger/register.ts'
 import { boundaryFindings } from './boundary.ts'
@@ -52,16 +53,15 @@ function burdenFaults({ heads, figures }: Declarations): readonly PackFault[] {
   return [...heads.values()].flatMap((one) =>
     (one.value.burden ?? []).flatMap(({ figure }, index) => {
       const declared = figures.get(figure)?.value
-      const kind = declared?.measure.kind
-      const addsUp = kind === 'count' || kind === 'sum' || kind === 'distinct'
-      if (addsUp && declared?.per === undefined) return []
+      const addsUp = declared !== undefined && measureKindOf(declared.measure).addsUp
+      if (addsUp && declared.per === undefined) return []
       const path = ['burden', index, 'figure']
       const near = nearestName(figure, [...figures.keys()])
       return [
         packFault(
           'pack.burden.figure',
           { file: one.file, line: one.lineOf(path), path },
-          kind === undefined
+          declared === undefined
             ? {
                 text: { zh: `没有数据项“${figure}”`, en: `There is no figure “${figure}”` },
                 hint: near

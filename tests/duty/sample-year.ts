@@ -1,4 +1,5 @@
-import type { Duty, Requirement } from '../../src/duty/duty.ts'
+import type { Duty } from '../../src/duty/duty.ts'
+import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import type { DutyContext } from '../../src/duty/duty-context.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import type { FigureDefinition } from '../../src/ledger/figure.ts'

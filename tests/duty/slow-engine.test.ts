@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Break, Requirement, Window } from '../../src/duty/duty.ts'
+import type { Break, Window } from '../../src/duty/requirements/form.ts'
+import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import type { DutyContext } from '../../src/duty/duty-context.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import type { FigureDefinition } from '../../src/ledger/figure.ts'

@@ -1,4 +1,5 @@
-import type { Break, DutyState, Window } from '../../src/duty/duty.ts'
+import type { DutyState } from '../../src/duty/duty-standing.ts'
+import type { Break, Window } from '../../src/duty/requirements/form.ts'
 
 /**
  * Duties judged the slow, obvious way, from the rules as they are written in src/duty and

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { DutyStanding, DutyWindow, Requirement } from '../../src/duty/duty.ts'
+import type { DutyStanding, DutyWindow } from '../../src/duty/duty-standing.ts'
+import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { coverageCases, standingIn } from '../pack/coverage-cases.ts'
 import type { CaseSide, CoverageCase } from '../pack/coverage-cases.ts'
@@ -36,17 +37,9 @@ function isPair(
   { meets, misses }: { readonly meets: DutyWindow; readonly misses: DutyWindow },
 ): boolean {
   switch (require.kind) {
-    case 'quota':
-    case 'season':
-    case 'everyone':
-    case 'hours':
-    case 'forEach':
-      return shortBy(meets) === 0 && shortBy(misses) === 1
     case 'cap':
     case 'notMoreThanLastYear':
       return shortBy(meets) === 0 && shortBy(misses) === -1
-    case 'each':
-      return shortBy(meets) === 0 && shortBy(misses) === 1
     case 'none':
       return meets.records.length === 1 && misses.state !== 'met'
     case 'weekly':
@@ -55,7 +48,7 @@ function isPair(
     case 'term':
     case 'task':
       return meets.state !== 'overdue' && misses.state === 'overdue'
-    case 'held':
+    default:
       return shortBy(meets) === 0 && shortBy(misses) === 1
   }
 }

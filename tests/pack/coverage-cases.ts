@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import chineseDays from 'chinese-days'
 import { parse } from 'yaml'
-import type { DutyStanding } from '../../src/duty/duty.ts'
+import type { DutyStanding } from '../../src/duty/duty-standing.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import { answersAmong } from '../../src/ledger/answers.ts'
 import { evaluateFigure } from '../../src/ledger/evaluate-figure.ts'

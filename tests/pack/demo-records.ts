@@ -1,7 +1,7 @@
 import chineseDays from 'chinese-days'
 import type { DemoWrite } from '../../src/app/demo/world.ts'
 import type { Tenure } from '../../src/duty/duty-context.ts'
-import type { DutyStanding } from '../../src/duty/duty.ts'
+import type { DutyStanding } from '../../src/duty/duty-standing.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import { answersAmong } from '../../src/ledger/answers.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'

@@ -3,7 +3,7 @@ import { fieldKinds } from '../../ledger/fields/field-kinds.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
 import { readPredicate } from '../../ledger/read-predicate.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import type { Stage } from '../../ledger/stage.ts'
+import type { Stage } from '../../ledger/register.ts'
 import { label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

@@ -1,6 +1,6 @@
-import { refuse } from '../../ledger/fault.ts'
 import { foldLeaves } from '../../ledger/fold.ts'
 import { fieldContext, fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import { refuse } from '../../ledger/fault.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { FileRef, Values } from '../../ledger/value.ts'
 import { openJointly } from '../../log/open-jointly.ts'
@@ -123,7 +123,7 @@ async function packRecords(
 
 /** Who took part in what stays inside, whoever exports: a pack is about what was done. */
 function personal({ fields }: Pick<Register, 'fields'>): string[] {
-  const isPerson = ({ type }: Field) => type === 'person' || type === 'people'
+  const isPerson = ({ type }: Field) => fieldKindOf(type).names === 'person'
   return fields.flatMap((field) => [
     ...(isPerson(field) ? [field.id] : []),
     ...(field.fields ?? []).filter(isPerson).map(({ id }) => `${field.id}.${id}`),

@@ -1,10 +1,11 @@
 import { answersAmong } from '../../ledger/answers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
+import { registersAnswering } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Register } from '../../ledger/register.ts'
+import type { Register, Stage } from '../../ledger/register.ts'
 import { returnsOf } from '../../ledger/returns.ts'
-import type { Stage, StageDue } from '../../ledger/stage.ts'
+import type { StageDue } from '../../ledger/stage.ts'
 import { problemMatter } from '../../matter/problem.ts'
 import type { ProblemMatter } from '../../matter/problem.ts'
 import { mayRead, readableRegister } from '../access.ts'
@@ -142,16 +143,12 @@ async function recordsWithAnswers(
   session: Session,
   { id, stages }: Register,
 ): Promise<readonly LedgerRecord[]> {
-  const registers = [...new Set([id, ...answeringIn(stages)])]
+  const registers = [...new Set([id, ...(stages ?? []).flatMap(answering)])]
   return store.read(session.org.id, (reader) => reader.recordsOf(registers, allDays))
 }
 
-function answeringIn(test: unknown): readonly string[] {
-  if (Array.isArray(test)) return test.flatMap(answeringIn)
-  if (typeof test !== 'object' || test === null) return []
-  return Object.entries(test).flatMap(([key, inner]) =>
-    key === 'answeredBy' ? [(inner as { register: string }).register] : answeringIn(inner),
-  )
+function answering({ when }: Stage): readonly string[] {
+  return when === undefined ? [] : registersAnswering(when)
 }
 
 function belongsTo(

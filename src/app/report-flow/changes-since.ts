@@ -1,4 +1,7 @@
-import { subjectsOf } from '../../duty/subjects.ts'
+import { askedWord } from '../../duty/asked-of.ts'
+import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { fieldsRead, readsOfFigure } from '../../ledger/reads.ts'
+import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Claim, ReportDocument } from '../../report/document.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { Reader } from '../ports.ts'
@@ -54,18 +57,16 @@ export function claimsOvertaken(
 
 function registersBehind({ claims }: ReportDocument, pack: Pack): ReadonlySet<string> {
   const registers = new Set<string>()
+  const add = (read: RegisterRead) => {
+    for (const one of fieldsRead(read).keys()) registers.add(one)
+  }
   for (const { figure, duty } of claims) {
-    const measured = pack.figures.get(figure ?? '')?.measure.register
-    if (measured !== undefined) registers.add(measured)
+    const measured = pack.figures.get(figure ?? '')
+    if (measured) add(readsOfFigure(measured))
     const owed = pack.duties.get(duty ?? '')
     if (!owed) continue
-    const subjects = subjectsOf(owed.require)
-    for (const one of subjects.registers) registers.add(one)
-    for (const one of subjects.figures) {
-      const behind = pack.figures.get(one)?.measure.register
-      if (behind !== undefined) registers.add(behind)
-    }
-    if (owed.require.kind === 'none') registers.add('attestation')
+    for (const read of readsOfDuty(owed.require, pack.figures) ?? []) add(read)
+    if (askedWord(owed.require) !== null) registers.add('attestation')
   }
   return registers
 }

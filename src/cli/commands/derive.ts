@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { openApi } from '../../api/openapi.ts'
 import { allRoutes } from '../../api/routes/all-routes.ts'
 import { packCatalogue } from '../../app/pack-catalogue.ts'
+import { requirementCatalogue } from '../../app/requirement-catalogue.ts'
 import { packJsonSchemas } from '../../pack/pack-json-schemas.ts'
 import type { CommandContext } from '../command-context.ts'
 
@@ -29,6 +30,7 @@ export function addDerive(program: Command, context: CommandContext): void {
       const files: Record<string, string> = {
         'openapi.json': lineByLine(openApi(allRoutes, { pack }, version)),
         'catalogue.md': packCatalogue(pack),
+        'requirements.md': requirementCatalogue(pack),
       }
       for (const [name, schema] of Object.entries(packJsonSchemas())) {
         files[`schemas/${name}`] = json(schema)

@@ -1,24 +1,53 @@
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import { measureKindOf } from '../../ledger/measures/measure-kinds.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import { countIn, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { elapsedShare, forecastOf } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { amount, boundOf, forecastText, joinLabels } from '../reason.ts'
 import { statementFor } from '../statements.ts'
+import { dueAtEnd } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { boundText } from '../requirement-words.ts'
+import type { Window, Written } from './form.ts'
+import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
-type Cap = Extract<Requirement, { kind: 'cap' }>
+/** At most so many in each window. */
+export interface CapRule {
+  readonly kind: 'cap'
+  readonly figure: string
+  readonly atMost: number
+  readonly per: Window
+}
+
+const form = { atMost: 'amount', of: 'id', per: 'window' } as const
+
+/** At most so many in each window of the year. */
+export const cap: RequirementKind<CapRule> = {
+  kind: 'cap',
+  form,
+  example: { atMost: 30000, of: 'spent', per: 'year' },
+  provedBy: 'records',
+  claimed: 'event',
+  take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'cap', figure: of, ...rest }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: (rule, context) =>
+    boundText(rule, { count: rule.atMost, zh: '不超过', en: 'at most' }, context),
+  standing: capStanding,
+  dueDays: ({ per }, year) => windowsOfYear(year, per).map(dueAtEnd),
+  reads: ({ figure }) => [{ figure, since: 0 }],
+}
 
 /** A pace seen over less than this part of a window foretells nothing. */
 export const paceKnownShare = 1 / 4
 
-/** At most so many in each window of the year. */
-export function capStanding(duty: Duty, cap: Cap, context: DutyContext): DutyStanding {
-  const figure = figureOf(cap.figure, context)
-  const atMost = boundOf(cap.atMost, figure, context.registers)
-  const windows = windowsOfYear(context.year, cap.per).map((period) =>
+function capStanding(duty: DutyId, rule: CapRule, context: DutyContext): DutyStanding {
+  const figure = figureOf(rule.figure, context)
+  const atMost = boundOf(rule.atMost, figure, context.registers)
+  const windows = windowsOfYear(context.year, rule.per).map((period) =>
     capWindow({ figure, period, atMost }, context),
   )
   return cappedStanding({ duty, windows, figure, bound: limitNoun }, context)
@@ -42,7 +71,7 @@ export const limitNoun: Label = { zh: '上限', en: 'the limit of ' }
 /** The standing of a duty whose windows have an upper bound. */
 export function cappedStanding(
   given: {
-    duty: Duty
+    duty: DutyId
     windows: readonly DutyWindow[]
     figure: FigureDefinition
     bound: Label
@@ -57,7 +86,7 @@ export function cappedStanding(
   })
   const state = overallState(stated)
   // Of a count, the records beyond the limit speak against the duty; of a sum, all of them do.
-  const counts = figure.measure.kind === 'count' || figure.measure.kind === 'list'
+  const counts = measureKindOf(figure.measure).isCount
   return {
     duty: duty.id,
     state,
@@ -86,7 +115,7 @@ function capState({
 
 function capReason(
   given: {
-    duty: Duty
+    duty: DutyId
     windows: readonly DutyWindow[]
     state: DutyState
     figure: FigureDefinition

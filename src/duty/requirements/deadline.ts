@@ -1,27 +1,59 @@
-import { addDays, dayInYearText, diffDays } from '../../ledger/day.ts'
+import { dayInYearText, diffDays } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { countedInYear, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { deadlineNearDays } from '../forecast.ts'
 import { statedText } from '../reason.ts'
 import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import type { Statement } from '../statements.ts'
+import { deadlineDay } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { figureLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-type Deadline = Extract<Requirement, { kind: 'deadline' }>
+/** At least one record counted by the figure, dated on or before `by` (`MM-DD`). */
+export interface DeadlineRule {
+  readonly kind: 'deadline'
+  readonly figure: string
+  readonly by: string
+}
 
-/** The last day of a deadline in a year. 02-29 falls on 28 February in common years. */
-export function deadlineDay(by: string, year: number): string {
-  return by === '02-29' ? addDays(`${year}-03-01`, -1) : `${year}-${by}`
+const form = { by: 'monthDay', of: 'id' } as const
+
+/** Once a year, by a fixed date. */
+export const deadline: RequirementKind<DeadlineRule> = {
+  kind: 'deadline',
+  form,
+  example: { by: '01-31', of: 'visits' },
+  provedBy: 'records',
+  claimed: 'event',
+  take: ({ by, of }: Written<typeof form>) => ({ kind: 'deadline', figure: of, by }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: deadlineText,
+  standing: deadlineStanding,
+  dueDays: ({ by }, year) => [{ period: String(year), on: deadlineDay(by, year) }],
+  reads: ({ figure }) => [{ figure, since: 0 }],
+}
+
+function deadlineText({ by, figure }: DeadlineRule, context: RequirementContext): Label {
+  // The year only serves to name the day; 02-29 is named in a leap year.
+  const day = deadlineDay(by, 2024)
+  const what = figureLabel(figure, context)
+  return {
+    zh: `每年${dayInYearText(day, 'zh')}前：${what.zh}`,
+    en: `${what.en}: by ${dayInYearText(day, 'en')} every year`,
+  }
 }
 
 /**
  * At least one record by a fixed date. Done after it stays `overdue` (the date was missed) with
  * `done` 1 and the days it came late, so that nobody is reminded of it again.
  */
-export function deadlineStanding(duty: Duty, rule: Deadline, context: DutyContext): DutyStanding {
+function deadlineStanding(duty: DutyId, rule: DeadlineRule, context: DutyContext): DutyStanding {
   const { year, today } = context
   const period = String(year)
   const to = deadlineDay(rule.by, year)

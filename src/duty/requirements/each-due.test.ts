@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judged, meetingOn, sampleContext, sampleDuty } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from '../duty.ts'
+import type { Requirement } from './requirement-kinds.ts'
 import { standingOf } from '../standing.ts'
 
 const byField: Requirement = {

@@ -1,17 +1,100 @@
 import { holds } from '../../ledger/evaluate.ts'
-import { diffDays } from '../../ledger/day.ts'
+import { dayInYearText, diffDays } from '../../ledger/day.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
+import { registersAnswering } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { evaluationOf, recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, EachDue, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
-import { deadlineDay } from './deadline.ts'
+import { deadlineDay, dueAtEnd } from '../due-on.ts'
+import { fieldFaults, mustFaults, registerFaults, whereFaults } from '../requirement-faults.ts'
+import { saidOf, whichText } from '../requirement-words.ts'
+import type { EachDue, Written } from './form.ts'
+import type {
+  DutyId,
+  DutySurroundings,
+  RequirementContext,
+  RequirementKind,
+} from './requirement-kind.ts'
 
-type Each = Extract<Requirement, { kind: 'each' }>
+/** A record that breaks the rule counts against it only once its `due` day is over. */
+export interface EachRule {
+  readonly kind: 'each'
+  readonly register: string
+  readonly where?: Predicate
+  readonly must: Predicate
+  readonly due?: EachDue
+}
+
+const form = { each: 'id', where: 'predicate?', must: 'predicate', due: 'due?' } as const
+
+/** A rule that every record of the year keeps. */
+export const each: RequirementKind<EachRule> = {
+  kind: 'each',
+  form,
+  example: { each: 'visit', where: { major: true }, must: { minutes: { exists: true } } },
+  provedBy: 'records',
+  claimed: 'event',
+  take: ({ each: register, ...rest }: Written<typeof form>) => ({
+    kind: 'each',
+    register,
+    ...rest,
+  }),
+  check: eachFaults,
+  describe: eachText,
+  standing: eachStanding,
+  dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  reads: ({ register, where, must, due }) => [
+    {
+      register,
+      ...(where === undefined ? {} : { where }),
+      asks: [must],
+      fields: due !== undefined && 'field' in due ? [due.field] : [],
+      since: 0,
+    },
+  ],
+}
+
+function eachFaults(
+  { register, where, must, due }: EachRule,
+  { registers }: DutySurroundings,
+): readonly Fault[] {
+  const field = due !== undefined && 'field' in due ? due.field : null
+  const at = ['require', 'due']
+  return [
+    ...registerFaults(register, 'each', registers),
+    ...mustFaults(register, must, registers),
+    ...whereFaults(register, where, registers),
+    ...(field === null ? [] : fieldFaults(register, { field, type: 'date', at }, registers)),
+  ]
+}
+
+function eachText({ register, where, must, due }: EachRule, context: RequirementContext): Label {
+  const which = whichText(register, where, context)
+  const rule = saidOf(register, must, context)
+  const until = dueText(register, due, context)
+  return {
+    zh: `每条${which.zh}记录${until.zh}：${rule.zh}`,
+    en: `in every record of ${which.en}${until.en}: ${rule.en}`,
+  }
+}
+
+function dueText(register: string, due: EachDue | undefined, context: RequirementContext): Label {
+  if (due === undefined) return { zh: '', en: '' }
+  if ('by' in due) {
+    const day = deadlineDay(due.by, 2024)
+    return { zh: `到${dayInYearText(day, 'zh')}`, en: `, by ${dayInYearText(day, 'en')}` }
+  }
+  const fields = context.registers.registers.get(register)?.fields ?? []
+  const label = fields.find(({ id }) => id === due.field)?.label
+  const field = label ?? { zh: due.field, en: due.field }
+  return { zh: `到${field.zh}`, en: `, by its “${field.en}”` }
+}
 
 /** Days before the day of an open record from which the duty is at risk. */
 export const openNearDays = 3
@@ -22,7 +105,7 @@ export const openNearDays = 3
  * (`answeredBy`) can still be met by a later record, so before the year's end it is at risk, not
  * broken.
  */
-export function eachStanding(duty: Duty, rule: Each, context: DutyContext): DutyStanding {
+function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
   const { register, where, must } = rule
@@ -44,7 +127,7 @@ export function eachStanding(duty: Duty, rule: Each, context: DutyContext): Duty
       : eachState({
           ...counts,
           past,
-          mayCome: waitsForAnswer(must),
+          mayCome: registersAnswering(must).length > 0,
           daysLeft: next === undefined ? null : diffDays({ from: context.today, to: next }),
         })
   const reason =
@@ -123,14 +206,4 @@ function eachReason(given: { done: number; owed: number; open: number; past: boo
     zh: `${owed}条记录中有${broken}条不符合${still.zh}`,
     en: `${count} not keep the rule${still.en}`,
   }
-}
-
-/** Whether a predicate, somewhere, asks that another record answers. */
-function waitsForAnswer(predicate: Predicate): boolean {
-  return Object.entries(predicate).some(([key, test]) => {
-    if (key === 'answeredBy') return true
-    if (Array.isArray(test))
-      return test.some((one) => typeof one === 'object' && waitsForAnswer(one))
-    return typeof test === 'object' && test !== null && waitsForAnswer(test as Predicate)
-  })
 }

@@ -2,7 +2,7 @@ import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import { figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { elapsedShare, nearlyOverShare } from '../forecast.ts'
 import { nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
 import type { PeopleStand } from '../per-person.ts'
@@ -10,15 +10,59 @@ import { amount, closingText, joinLabels, statedText } from '../reason.ts'
 import { shareOwed } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
+import { dueAtEnd } from '../due-on.ts'
+import { everyoneFaults } from '../requirement-faults.ts'
+import { figureAmount, figureLabel, roleLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-type Everyone = Extract<Requirement, { kind: 'everyone' }>
+/** Everyone in a role has at least this many records of the figure's `by` field in the year. */
+export interface EveryoneRule {
+  readonly kind: 'everyone'
+  readonly role: string
+  readonly figure: string
+  readonly atLeast: number
+}
+
+const form = { everyone: 'id', atLeast: 'count', of: 'id', per: 'year?' } as const
+
+/** So many a year for everyone in a role. */
+export const everyone: RequirementKind<EveryoneRule> = {
+  kind: 'everyone',
+  form,
+  example: { everyone: 'inspector', atLeast: 1, of: 'visits', per: 'year' },
+  provedBy: 'keeper',
+  claimed: 'everyone',
+  take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({
+    kind: 'everyone',
+    role,
+    figure: of,
+    atLeast,
+  }),
+  check: ({ role, figure }, given) => everyoneFaults(role, [figure], given),
+  describe: everyoneText,
+  standing: everyoneStanding,
+  dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  reads: ({ figure }) => [{ figure, since: 0 }],
+  bound: ({ atLeast }) => atLeast,
+}
+
+function everyoneText({ role, figure, atLeast }: EveryoneRule, context: RequirementContext): Label {
+  const what = figureLabel(figure, context)
+  const who = roleLabel(role, context)
+  const least = figureAmount(figure, atLeast, context)
+  return {
+    zh: `${who.zh}每人每年不少于${least.zh}：${what.zh}`,
+    en: `${what.en}: everyone in the role ${who.en} at least ${least.en} every year`,
+  }
+}
 
 /**
  * Everyone in a role has at least so many in the year, dated while in the role. Whoever joined or
  * left within the year owes a share (`shareOwed`). The standing says how many people have, never
  * who has not: values per person are for that person and the duty's owner.
  */
-export function everyoneStanding(duty: Duty, rule: Everyone, context: DutyContext): DutyStanding {
+function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
   const figure = figureOf(rule.figure, context)
@@ -37,7 +81,7 @@ export function everyoneStanding(duty: Duty, rule: Everyone, context: DutyContex
   const past = context.today > span.to
   const state = stated?.state ?? everyoneState(stand, { past, elapsed })
   const each = amount(rule.atLeast, figure, context.registers)
-  const role = context.roles?.get(rule.role) ?? { zh: rule.role, en: rule.role }
+  const role = roleLabel(rule.role, context)
   const closing = done < owed ? closingText(span, context) : { zh: '', en: '' }
   return {
     duty: duty.id,

@@ -7,12 +7,13 @@ import {
   statement,
 } from '../../../tests/duty/sample-year.ts'
 import { noNames } from '../../ledger/names.ts'
-import type { OfficeRule, Requirement } from '../duty.ts'
+import type { Requirement } from './requirement-kinds.ts'
 import type { DutyContext } from '../duty-context.ts'
 import { standingOf } from '../standing.ts'
 import { dueDays } from '../due-days.ts'
+import type { ForEachRule } from './for-each.ts'
 
-function each(require: OfficeRule): Requirement {
+function each(require: ForEachRule['require']): Requirement {
   return { kind: 'forEach', office: 'branch', via: 'office', require }
 }
 

@@ -3,17 +3,81 @@ import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyWindow, OfficeRule, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyWindow } from '../duty-standing.ts'
 import { figureOf, ofRegister } from '../counted.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { closingText, joinLabels, statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
-import { deadlineStanding } from './deadline.ts'
-import { quotaStanding } from './quota.ts'
-import { seasonStanding } from './season.ts'
-import { termStanding } from './term.ts'
+import { deadline } from './deadline.ts'
+import { quota } from './quota.ts'
+import { season } from './season.ts'
+import { term } from './term.ts'
+import { duesOf } from '../due-on.ts'
+import { officeKindFaults, viaFaults } from '../requirement-faults.ts'
+import { officeKindLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementKind, RuleOf } from './requirement-kind.ts'
 
-type ForEach = Extract<Requirement, { kind: 'forEach' }>
+/** The kinds that an office may owe by itself. */
+const officeKinds = [quota, deadline, season, term] as const
+
+type OfficeRule = RuleOf<(typeof officeKinds)[number]>
+
+/** Owed by each office of a kind; `via` is the office field of the figure's register. */
+export interface ForEachRule {
+  readonly kind: 'forEach'
+  readonly office: string
+  readonly via: string
+  readonly require: OfficeRule
+}
+
+const form = { forEach: 'id', via: 'field?' } as const
+
+/** The same of each office of a kind. */
+export const forEach: RequirementKind<ForEachRule> = {
+  kind: 'forEach',
+  form,
+  within: officeKinds,
+  example: { forEach: 'site', via: 'office', atLeast: 1, of: 'site-visits', per: 'quarter' },
+  provedBy: 'keeper',
+  claimed: 'event',
+  take: ({ forEach: office, via = 'office' }: Written<typeof form>, inner) => ({
+    kind: 'forEach',
+    office,
+    via,
+    require: inner as OfficeRule,
+  }),
+  check: ({ require, office, via }, given) => [
+    ...officeKindOf(require).check(require, given),
+    ...officeKindFaults(office, given.registers),
+    ...viaFaults(
+      given.figures.get(require.figure)?.measure.register,
+      { via, type: 'office' },
+      given.registers,
+    ),
+  ],
+  describe: ({ require, office }, context) => {
+    const kind = officeKindLabel(office, context)
+    const inner = officeKindOf(require).describe(require, context)
+    return { zh: `各${kind.zh}${inner.zh}`, en: `${inner.en} (each ${kind.en})` }
+  },
+  standing: forEachStanding,
+  dueDays: ({ require }, year, standing) =>
+    standing ? duesOf(standing) : officeKindOf(require).dueDays(require, year, null),
+  reads: ({ require, via }) =>
+    officeKindOf(require)
+      .reads(require)
+      .map((read) => ({ ...read, fields: [...(read.fields ?? []), via] })),
+  owedByEach: ({ office }) => office,
+}
+
+function officeKindOf({ kind }: OfficeRule): RequirementKind<OfficeRule> {
+  const found: RequirementKind<OfficeRule> | undefined = officeKinds.find(
+    (one) => one.kind === kind,
+  )
+  if (found === undefined) throw new TypeError(`no office owes this by itself: ${kind}`)
+  return found
+}
 
 /** Offices named in a sentence; of more, the rest is counted. */
 const namedMost = 4
@@ -30,13 +94,13 @@ interface Combined {
  * Owed by each office of a kind that exists in the window. `done` and `owed` count offices; the
  * sentence names those that are short, which are parts of the organisation and no persons.
  */
-export function forEachStanding(duty: Duty, rule: ForEach, context: DutyContext): DutyStanding {
+function forEachStanding(duty: DutyId, rule: ForEachRule, context: DutyContext): DutyStanding {
   const year = spanOf(String(context.year))
   const offices = context.offices?.(rule.office, year) ?? []
   const standings = new Map(
     offices.map((office) => [
       office,
-      officeStanding({ ...duty, require: rule.require }, officeContext(rule, office, context)),
+      officeKindOf(rule.require).standing(duty, rule.require, officeContext(rule, office, context)),
     ]),
   )
   const [first] = standings.values()
@@ -56,25 +120,8 @@ export function forEachStanding(duty: Duty, rule: ForEach, context: DutyContext)
   }
 }
 
-function officeStanding(
-  duty: Duty & { readonly require: OfficeRule },
-  context: DutyContext,
-): DutyStanding {
-  const { require } = duty
-  switch (require.kind) {
-    case 'quota':
-      return quotaStanding(duty, require, context)
-    case 'deadline':
-      return deadlineStanding(duty, require, context)
-    case 'season':
-      return seasonStanding(duty, require, context)
-    case 'term':
-      return termStanding(duty, require, context)
-  }
-}
-
 /** The same year, seen by one office: of the figure's register only its own records. */
-function officeContext(rule: ForEach, office: string, context: DutyContext): DutyContext {
+function officeContext(rule: ForEachRule, office: string, context: DutyContext): DutyContext {
   const { register } = figureOf(rule.require.figure, context).measure
   const mine = (records: readonly LedgerRecord[]) =>
     ofRegister(register, records).filter((record) => belongsTo(record, rule.via, office))
@@ -96,7 +143,7 @@ function belongsTo({ values }: LedgerRecord, via: string, office: string): boole
 
 function combine(
   given: {
-    readonly rule: ForEach
+    readonly rule: ForEachRule
     readonly period: string
     readonly standings: ReadonlyMap<string, DutyStanding>
   },
@@ -133,7 +180,7 @@ function combine(
   }
 }
 
-function nobody(duty: Duty, rule: ForEach, context: DutyContext): DutyStanding {
+function nobody(duty: DutyId, rule: ForEachRule, context: DutyContext): DutyStanding {
   const kind = officeKindLabel(rule.office, context)
   const period = String(context.year)
   const state = 'notApplicable' as const
@@ -147,19 +194,10 @@ function nobody(duty: Duty, rule: ForEach, context: DutyContext): DutyStanding {
   }
 }
 
-/** What a kind of office is called. */
-export function officeKindLabel(
-  kind: string,
-  { registers }: Pick<DutyContext, 'registers'>,
-): Label {
-  const found = registers.lists.get('office-kinds')?.find(({ id }) => id === kind)
-  return found?.label ?? { zh: kind, en: kind }
-}
-
 function forEachReason(
   given: {
-    readonly duty: Duty
-    readonly rule: ForEach
+    readonly duty: DutyId
+    readonly rule: ForEachRule
     readonly combined: readonly Combined[]
     readonly state: DutyStanding['state']
     readonly offices: number

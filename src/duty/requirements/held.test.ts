@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judged, sampleDuty, statement } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from '../duty.ts'
+import type { Requirement } from './requirement-kinds.ts'
 import { dueDays } from '../due-days.ts'
 import { gapsIn } from './held.ts'
 

@@ -3,18 +3,46 @@ import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, tenuresOf } from '../tenures.ts'
+import { roleFaults } from '../requirement-faults.ts'
+import { roleLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
-type Held = Extract<Requirement, { kind: 'held' }>
+/** Somebody holds the role on every day of the year. */
+export interface HeldRule {
+  readonly kind: 'held'
+  readonly role: string
+}
+
+const form = { held: 'id' } as const
+
+/** A role that is never vacant. */
+export const held: RequirementKind<HeldRule> = {
+  kind: 'held',
+  form,
+  example: { held: 'site-lead' },
+  provedBy: 'keeper',
+  claimed: 'event',
+  take: ({ held: role }: Written<typeof form>) => ({ kind: 'held', role }),
+  check: ({ role }, { roles }) => roleFaults(role, roles, ['require', 'held']),
+  describe: ({ role }, context) => {
+    const { zh, en } = roleLabel(role, context)
+    return { zh: `全年有人担任${zh}`, en: `the role ${en} is held all year` }
+  },
+  standing: heldStanding,
+  dueDays: () => [],
+  reads: () => [],
+}
 
 /**
  * Somebody holds the role on every day of the year so far. A day without anybody cannot be made
  * up for, so a gap is `notDone`. The standing says when nobody did, never who did.
  */
-export function heldStanding(duty: Duty, rule: Held, context: DutyContext): DutyStanding {
+function heldStanding(duty: DutyId, rule: HeldRule, context: DutyContext): DutyStanding {
   const { year, today } = context
   const period = String(year)
   const span = spanOf(period)
@@ -25,7 +53,7 @@ export function heldStanding(duty: Duty, rule: Held, context: DutyContext): Duty
   const done = owed - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
   const statement = gaps.length === 0 ? null : statementFor(duty.id, period, context)
   const state = statement?.state ?? heldState({ gaps, past: today > span.to })
-  const role = context.roles?.get(rule.role) ?? { zh: rule.role, en: rule.role }
+  const role = roleLabel(rule.role, context)
   return {
     duty: duty.id,
     state,

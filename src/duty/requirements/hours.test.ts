@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judged, meetingOn } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from '../duty.ts'
+import type { Requirement } from './requirement-kinds.ts'
 import type { DutyContext, Tenure } from '../duty-context.ts'
 
 const rule: Requirement = { kind: 'hours', role: 'member', figures: ['time', 'more'], atLeast: 32 }

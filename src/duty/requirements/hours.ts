@@ -3,7 +3,7 @@ import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import { figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { elapsedShare, nearlyOverShare } from '../forecast.ts'
 import { nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
 import type { PeopleStand, PersonAccount } from '../per-person.ts'
@@ -11,8 +11,52 @@ import { closingText, joinLabels, statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
 import type { RoleHeld } from '../tenures.ts'
+import { dueAtEnd } from '../due-on.ts'
+import { everyoneFaults } from '../requirement-faults.ts'
+import { figureLabel, roleLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-type Hours = Extract<Requirement, { kind: 'hours' }>
+/** Everyone in a role has so many hours in the year, over one or several sums per person. */
+export interface HoursRule {
+  readonly kind: 'hours'
+  readonly role: string
+  readonly figures: readonly string[]
+  readonly atLeast: number
+}
+
+const form = { everyone: 'id', atLeast: 'hours', of: 'idOrIds', per: 'year?' } as const
+
+/** So many hours a year for everyone in a role. */
+export const hours: RequirementKind<HoursRule> = {
+  kind: 'hours',
+  form,
+  isMeant: ({ atLeast }) => typeof atLeast === 'string',
+  example: { everyone: 'inspector', atLeast: '32 hours', of: ['study-time', 'lecture-time'] },
+  provedBy: 'keeper',
+  claimed: 'event',
+  take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({
+    kind: 'hours',
+    role,
+    figures: typeof of === 'string' ? [of] : of,
+    atLeast,
+  }),
+  check: ({ role, figures }, given) => everyoneFaults(role, figures, given),
+  describe: hoursText,
+  standing: hoursStanding,
+  dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  reads: ({ figures }) => figures.map((figure) => ({ figure, since: 0 })),
+  bound: ({ atLeast }) => atLeast,
+}
+
+function hoursText({ role, figures, atLeast }: HoursRule, context: RequirementContext): Label {
+  const who = roleLabel(role, context)
+  const what = figures.map((figure) => figureLabel(figure, context))
+  return {
+    zh: `${who.zh}每人每年不少于${atLeast}学时：${what.map(({ zh }) => zh).join('、')}`,
+    en: `${what.map(({ en }) => en).join(', ')}: everyone in the role ${who.en} at least ${atLeast} hours every year`,
+  }
+}
 
 /** Before this part of the year is over a pace foretells nothing. */
 const paceKnownShare = 1 / 4
@@ -22,7 +66,7 @@ const paceKnownShare = 1 / 4
  * leaves within the year owes the part that falls to the days in the role. The standing says how
  * many people have, never who has not: values per person are for that person and the duty's owner.
  */
-export function hoursStanding(duty: Duty, rule: Hours, context: DutyContext): DutyStanding {
+function hoursStanding(duty: DutyId, rule: HoursRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
   const people = rolesHeld(rule.role, span, context)
@@ -61,7 +105,7 @@ function isEnough({ has, owed }: Pick<PersonAccount, 'has' | 'owed'>): boolean {
 }
 
 function minutesPerPerson(
-  rule: Hours,
+  rule: HoursRule,
   people: readonly RoleHeld[],
   context: DutyContext,
 ): { readonly minutes: ReadonlyMap<string, number>; readonly records: readonly string[] } {
@@ -93,7 +137,7 @@ function hoursState(
 
 function hoursReason(
   given: {
-    readonly rule: Hours
+    readonly rule: HoursRule
     readonly stand: PeopleStand
     readonly forecast: number | null
   },
@@ -101,7 +145,7 @@ function hoursReason(
 ): Label {
   const { rule, stand, forecast } = given
   const { done, owed } = stand
-  const role = context.roles?.get(rule.role) ?? { zh: rule.role, en: rule.role }
+  const role = roleLabel(rule.role, context)
   if (owed === 0) return nobodyOwes(role, stand)
   const said: Label = {
     zh: `${role.zh}共${owed}人，${done}人已达到应有学时（全年${rule.atLeast}学时）`,

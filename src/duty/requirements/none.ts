@@ -1,13 +1,70 @@
 import type { Label } from '../../ledger/label.ts'
-import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
+import { periodText, spanOf, windowsOfYear, windowText } from '../../ledger/period.ts'
+import type { Predicate } from '../../ledger/predicate.ts'
 import { recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { statedText } from '../reason.ts'
 import { attestationFor, statementFor } from '../statements.ts'
+import { dueAtEnd } from '../due-on.ts'
+import { figureFaults, registerFaults, roleFaults, whereFaults } from '../requirement-faults.ts'
+import { roleLabel, whichText } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { AskedWord, DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-type None = Extract<Requirement, { kind: 'none' }>
+/** Nothing recorded, and a named person says so for each window. */
+export interface NoneRule {
+  readonly kind: 'none'
+  readonly register: string
+  readonly where?: Predicate
+  readonly attest: AskedWord
+}
+
+const form = {
+  none: 'id',
+  where: 'predicate?',
+  attest: { per: 'window', by: 'id', basis: 'ids?' },
+} as const
+
+/** Nothing of a kind happened, on somebody's word. */
+export const none: RequirementKind<NoneRule> = {
+  kind: 'none',
+  form,
+  example: { none: 'accident', attest: { per: 'quarter', by: 'site-lead' } },
+  provedBy: 'records',
+  claimed: 'none',
+  take: ({ none: register, ...rest }: Written<typeof form>) => ({
+    kind: 'none',
+    register,
+    ...rest,
+  }),
+  check: ({ register, where, attest }, given) => [
+    ...registerFaults(register, 'none', given.registers),
+    ...whereFaults(register, where, given.registers),
+    ...roleFaults(attest.by, given.roles, ['require', 'attest', 'by']),
+    ...(attest.basis ?? []).flatMap((one) =>
+      figureFaults(one, given, ['require', 'attest', 'basis']),
+    ),
+  ],
+  describe: noneText,
+  standing: noneStanding,
+  dueDays: ({ attest }, year) => windowsOfYear(year, attest.per).map(dueAtEnd),
+  reads: ({ register, where }) => [
+    { register, ...(where === undefined ? {} : { where }), asks: [], fields: [], since: 0 },
+  ],
+  word: ({ attest }) => attest,
+}
+
+function noneText({ register, where, attest }: NoneRule, context: RequirementContext): Label {
+  const which = whichText(register, where, context)
+  const often = windowText(attest.per)
+  const by = roleLabel(attest.by, context)
+  return {
+    zh: `未发生${which.zh}，${often.zh}由${by.zh}书面确认`,
+    en: `no record of ${which.en}, attested ${often.en} by the ${by.en}`,
+  }
+}
 
 /**
  * Nothing of the kind happened, and a named person says so for each window. The absence of
@@ -15,7 +72,7 @@ type None = Extract<Requirement, { kind: 'none' }>
  * window contradicts any attestation of it, earlier or later: the window is `notDone`, the
  * record stands under `against`.
  */
-export function noneStanding(duty: Duty, rule: None, context: DutyContext): DutyStanding {
+function noneStanding(duty: DutyId, rule: NoneRule, context: DutyContext): DutyStanding {
   const windows = windowsOfYear(context.year, rule.attest.per).map((period) =>
     noneWindow({ duty, rule, period }, context),
   )
@@ -35,7 +92,7 @@ export function noneStanding(duty: Duty, rule: None, context: DutyContext): Duty
 
 /** Done 1 of 1 owed: the window is attested and nothing speaks against it. */
 function noneWindow(
-  { duty, rule, period }: { duty: Duty; rule: None; period: string },
+  { duty, rule, period }: { duty: DutyId; rule: NoneRule; period: string },
   context: DutyContext,
 ): DutyWindow {
   const span = spanOf(period)
@@ -59,7 +116,7 @@ function noneWindow(
   }
 }
 
-function silentState(duty: Duty, period: string, context: DutyContext): DutyState {
+function silentState(duty: DutyId, period: string, context: DutyContext): DutyState {
   const statement = statementFor(duty.id, period, context)
   if (statement !== null) return statement.state
   return context.today > spanOf(period).to ? 'awaitingAttestation' : 'onTrack'
@@ -67,7 +124,7 @@ function silentState(duty: Duty, period: string, context: DutyContext): DutyStat
 
 function noneReason(
   given: {
-    duty: Duty
+    duty: DutyId
     windows: readonly DutyWindow[]
     state: DutyState
     against: readonly string[]
@@ -96,7 +153,11 @@ function noneReason(
   }
 }
 
-function contradictedText(duty: Duty, windows: readonly DutyWindow[], context: DutyContext): Label {
+function contradictedText(
+  duty: DutyId,
+  windows: readonly DutyWindow[],
+  context: DutyContext,
+): Label {
   const broken = windows.filter(({ records, state }) => state === 'notDone' && records.length > 0)
   const count = broken.reduce((sum, { records }) => sum + records.length, 0)
   const noun = count === 1 ? 'record' : 'records'

@@ -1,15 +1,62 @@
+import type { Fault } from '../../ledger/fault.ts'
 import { countLastYear, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, Requirement } from '../duty.ts'
+import type { DutyStanding } from '../duty-standing.ts'
 import { capWindow, cappedStanding } from './cap.ts'
+import { dueAtEnd } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { figureLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, DutySurroundings, RequirementKind } from './requirement-kind.ts'
 
-type NotMore = Extract<Requirement, { kind: 'notMoreThanLastYear' }>
+/** No more in the year than in the year before. */
+export interface NotMoreRule {
+  readonly kind: 'notMoreThanLastYear'
+  readonly figure: string
+}
+
+const form = { notMoreThan: 'last-year', of: 'id' } as const
+
+/** No more than in the year before (只减不增). */
+export const notMoreThanLastYear: RequirementKind<NotMoreRule> = {
+  kind: 'notMoreThanLastYear',
+  form,
+  example: { notMoreThan: 'last-year', of: 'spent' },
+  provedBy: 'records',
+  claimed: 'compare',
+  take: ({ of }: Written<typeof form>) => ({ kind: 'notMoreThanLastYear', figure: of }),
+  check: ({ figure }, given) => [
+    ...figureFaults(figure, given),
+    ...comparisonFaults(figure, given),
+  ],
+  describe: ({ figure }, context) => {
+    const { zh, en } = figureLabel(figure, context)
+    return { zh: `${zh}不超过上年`, en: `${en}: no more than last year` }
+  },
+  standing: notMoreStanding,
+  dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  reads: ({ figure }) => [{ figure, since: 1 }],
+}
+
+/** A report compares by the figure itself. */
+function comparisonFaults(id: string, { figures }: DutySurroundings): readonly Fault[] {
+  const figure = figures.get(id)
+  if (figure === undefined || figure.compare !== undefined) return []
+  return [
+    {
+      code: 'duty.figure.compare',
+      at: ['require', 'of'],
+      text: { zh: '这个数据项没有与上年比较', en: 'This figure is not compared with last year' },
+      hint: { zh: '数据项需要 compare: last-year。', en: 'It needs compare: last-year.' },
+    },
+  ]
+}
 
 /**
- * No more than in the year before (只减不增). Without any record of the register in that year
+ * Without any record of the register in that year
  * there is nothing to compare with, and the duty says so instead of demanding zero.
  */
-export function notMoreStanding(duty: Duty, rule: NotMore, context: DutyContext): DutyStanding {
+function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext): DutyStanding {
   const figure = figureOf(rule.figure, context)
   const period = String(context.year)
   const before = context.lastYearRecords ?? []

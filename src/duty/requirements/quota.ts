@@ -4,18 +4,47 @@ import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import { countIn, figureOf } from '../counted.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { boundOf, closingText, doneOfOwed, forecastText, joinLabels } from '../reason.ts'
 import { statedText, tooBriefText } from '../reason.ts'
 import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
+import { dueAtEnd } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { boundText } from '../requirement-words.ts'
+import type { Window, Written } from './form.ts'
+import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
-type Quota = Extract<Requirement, { kind: 'quota' }>
+/** At least so many in each window. */
+export interface QuotaRule {
+  readonly kind: 'quota'
+  readonly figure: string
+  readonly atLeast: number
+  readonly per: Window
+}
+
+const form = { atLeast: 'count', of: 'id', per: 'window' } as const
 
 /** At least so many in each window of the year. */
-export function quotaStanding(duty: Duty, quota: Quota, context: DutyContext): DutyStanding {
+export const quota: RequirementKind<QuotaRule> = {
+  kind: 'quota',
+  form,
+  example: { atLeast: 2, of: 'visits', per: 'half-year' },
+  provedBy: 'records',
+  claimed: 'event',
+  take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'quota', figure: of, ...rest }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: (rule, context) =>
+    boundText(rule, { count: rule.atLeast, zh: '不少于', en: 'at least' }, context),
+  standing: quotaStanding,
+  dueDays: ({ per }, year) => windowsOfYear(year, per).map(dueAtEnd),
+  reads: ({ figure }) => [{ figure, since: 0 }],
+  bound: ({ atLeast }) => atLeast,
+}
+
+function quotaStanding(duty: DutyId, quota: QuotaRule, context: DutyContext): DutyStanding {
   const figure = figureOf(quota.figure, context)
   const windows = windowsOfYear(context.year, quota.per).map((period) =>
     quotaWindow({ duty, quota, figure, period }, context),
@@ -32,7 +61,7 @@ export function quotaStanding(duty: Duty, quota: Quota, context: DutyContext): D
 }
 
 function quotaWindow(
-  given: { duty: Duty; quota: Quota; figure: FigureDefinition; period: string },
+  given: { duty: DutyId; quota: QuotaRule; figure: FigureDefinition; period: string },
   context: DutyContext,
 ): DutyWindow {
   const { duty, quota, figure, period } = given
@@ -46,7 +75,7 @@ function quotaWindow(
 }
 
 function quotaState(
-  given: { duty: Duty; period: string; span: DateSpan; done: number; owed: number },
+  given: { duty: DutyId; period: string; span: DateSpan; done: number; owed: number },
   context: DutyContext,
 ): DutyState {
   const { duty, period, span, done, owed } = given
@@ -62,7 +91,7 @@ function quotaState(
 
 function quotaReason(
   given: {
-    duty: Duty
+    duty: DutyId
     windows: readonly DutyWindow[]
     state: DutyState
     figure: FigureDefinition

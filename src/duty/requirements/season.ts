@@ -5,21 +5,69 @@ import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { countedInYear, countOver, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, DutyWindow, SeasonRule } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
 import { amount, boundOf, closingText, forecastText, joinLabels } from '../reason.ts'
 import { statedText, tooBriefText } from '../reason.ts'
 import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
-import { deadlineDay } from './deadline.ts'
+import { deadlineDay } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { figureAmount, figureLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
+
+/** At least so many between two days of every year (`MM-DD`, both inclusive). */
+export interface SeasonRule {
+  readonly kind: 'season'
+  readonly figure: string
+  readonly atLeast: number
+  readonly from: string
+  readonly to: string
+}
+
+const form = { in: 'season', of: 'id', atLeast: 'count?' } as const
+
+/** At least so many within a season of the year. */
+export const season: RequirementKind<SeasonRule> = {
+  kind: 'season',
+  form,
+  example: { in: 'Q4', of: 'visits', atLeast: 1 },
+  provedBy: 'records',
+  claimed: 'event',
+  take: ({ in: days, of, atLeast = 1 }: Written<typeof form>) => ({
+    kind: 'season',
+    figure: of,
+    atLeast,
+    ...days,
+  }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: inSeasonText,
+  standing: seasonStanding,
+  dueDays: (rule, year) => [
+    { period: seasonPeriod(rule, year) ?? String(year), on: seasonSpan(rule, year).to },
+  ],
+  reads: ({ figure }) => [{ figure, since: 0 }],
+  bound: ({ atLeast }) => atLeast,
+}
+
+function inSeasonText(rule: SeasonRule, context: RequirementContext): Label {
+  const what = figureLabel(rule.figure, context)
+  const when = seasonText(rule)
+  const much = figureAmount(rule.figure, rule.atLeast, context)
+  return {
+    zh: `每年${when.zh}不少于${much.zh}：${what.zh}`,
+    en: `${what.en}: at least ${much.en} ${when.en} of every year`,
+  }
+}
 
 /** The days of a season in a year. */
-export function seasonSpan({ from, to }: Pick<SeasonRule, 'from' | 'to'>, year: number): DateSpan {
+function seasonSpan({ from, to }: Pick<SeasonRule, 'from' | 'to'>, year: number): DateSpan {
   return { from: deadlineDay(from, year), to: deadlineDay(to, year) }
 }
 
 /** The calendar window that a season is, e.g. `2025-Q4`; null for any other span. */
-export function seasonPeriod(rule: Pick<SeasonRule, 'from' | 'to'>, year: number): string | null {
+function seasonPeriod(rule: Pick<SeasonRule, 'from' | 'to'>, year: number): string | null {
   const span = seasonSpan(rule, year)
   const windows = (['month', 'quarter', 'half-year', 'year'] as const).flatMap((window) =>
     windowsOfYear(year, window),
@@ -36,7 +84,7 @@ export function seasonPeriod(rule: Pick<SeasonRule, 'from' | 'to'>, year: number
  * At least so many within a season of the year. What was done outside it does not count: whoever
  * was allowed to hold it earlier or later states so.
  */
-export function seasonStanding(duty: Duty, rule: SeasonRule, context: DutyContext): DutyStanding {
+function seasonStanding(duty: DutyId, rule: SeasonRule, context: DutyContext): DutyStanding {
   const { year } = context
   const figure = figureOf(rule.figure, context)
   const span = seasonSpan(rule, year)
@@ -130,7 +178,7 @@ function seasonReason(
 }
 
 /** A season without its year: `第四季度`, `in quarter 4`; `10月1日至12月15日`. */
-export function seasonText(rule: Pick<SeasonRule, 'from' | 'to'>): Label {
+function seasonText(rule: Pick<SeasonRule, 'from' | 'to'>): Label {
   // The year only serves to name the season; 02-29 is named in a leap year.
   const period = seasonPeriod(rule, 2024)
   if (period !== null) {

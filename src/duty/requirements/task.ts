@@ -2,17 +2,46 @@ import { dayText } from '../../ledger/day.ts'
 import { spanOf } from '../../ledger/period.ts'
 import { countedEver, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, Requirement } from '../duty.ts'
+import type { DutyStanding } from '../duty-standing.ts'
 import { judgeDeadline } from './deadline.ts'
 import { statementFor } from '../statements.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { figureLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
-type Task = Extract<Requirement, { kind: 'task' }>
+/** Once, by one day (`YYYY-MM-DD`). */
+export interface TaskRule {
+  readonly kind: 'task'
+  readonly figure: string
+  readonly by: string
+}
+
+const form = { task: 'day', of: 'id' } as const
+
+/** Once, by one day. */
+export const task: RequirementKind<TaskRule> = {
+  kind: 'task',
+  form,
+  example: { task: '2026-06-30', of: 'visits' },
+  provedBy: 'records',
+  claimed: 'event',
+  take: ({ task: by, of }: Written<typeof form>) => ({ kind: 'task', figure: of, by }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: ({ figure, by }, context) => {
+    const { zh, en } = figureLabel(figure, context)
+    return { zh: `${dayText(by, 'zh')}前完成：${zh}`, en: `${en}: by ${dayText(by, 'en')}, once` }
+  },
+  standing: taskStanding,
+  dueDays: ({ by }, year) => (by.startsWith(`${year}-`) ? [{ period: String(year), on: by }] : []),
+  reads: ({ figure }) => [{ figure, since: 0 }],
+}
 
 /**
  * Once, by one day. It stands in the year of that day; the first record that answers it counts,
  * also one of an earlier year. In other years it is not owed.
  */
-export function taskStanding(duty: Duty, rule: Task, context: DutyContext): DutyStanding {
+function taskStanding(duty: DutyId, rule: TaskRule, context: DutyContext): DutyStanding {
   const { year, today } = context
   const period = String(year)
   const span = spanOf(period)

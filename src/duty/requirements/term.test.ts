@@ -6,7 +6,7 @@ import {
   sampleDuty,
   statement,
 } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from '../duty.ts'
+import type { Requirement } from './requirement-kinds.ts'
 import { standingOf } from '../standing.ts'
 import { dueDays } from '../due-days.ts'
 import { yearsLater } from './term.ts'

@@ -4,9 +4,45 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import { spanOf } from '../../ledger/period.ts'
 import { countedEver, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, DutyWindow, TermRule } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
+import { duesOf } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { figureLabel } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementKind } from './requirement-kind.ts'
+
+/** Again before so many years have passed since the last record, e.g. an election. */
+export interface TermRule {
+  readonly kind: 'term'
+  readonly figure: string
+  readonly years: number
+}
+
+const form = { every: 'years', of: 'id' } as const
+
+/** Again before a term of years is over. */
+export const term: RequirementKind<TermRule> = {
+  kind: 'term',
+  form,
+  example: { every: '3 years', of: 'renewals' },
+  provedBy: 'keeper',
+  claimed: 'event',
+  take: ({ every: years, of }: Written<typeof form>) => ({ kind: 'term', figure: of, years }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: ({ figure, years }, context) => {
+    const { zh, en } = figureLabel(figure, context)
+    return {
+      zh: `每${years}年一次：${zh}`,
+      en: `${en}: once every ${years === 1 ? 'year' : `${years} years`}`,
+    }
+  },
+  standing: termStanding,
+  dueDays: (_rule, _year, standing) => (standing ? duesOf(standing) : []),
+  // A renewal that came a year late still tells when the next is due.
+  reads: ({ figure, years }) => [{ figure, since: years + 2 }],
+}
 
 /** Days before a term ends from which its renewal is at risk. */
 export const termNearDays = 90
@@ -30,7 +66,7 @@ interface Judged {
  * Again before the term since the last record is over. A year in which no term ends owes
  * nothing. Where no record is known at all the day cannot be told, and the duty asks for one.
  */
-export function termStanding(duty: Duty, rule: TermRule, context: DutyContext): DutyStanding {
+function termStanding(duty: DutyId, rule: TermRule, context: DutyContext): DutyStanding {
   const { year } = context
   const period = String(year)
   const { from, to: yearEnd } = spanOf(period)

@@ -1,4 +1,4 @@
-import { addDays, dayInYearText, weekday } from '../../ledger/day.ts'
+import { addDays, dayInYearText, dayText, weekday } from '../../ledger/day.ts'
 import { weekdays } from '../../ledger/late.ts'
 import type { IsWorkday } from '../../ledger/late.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -6,14 +6,80 @@ import { spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { countedInYear, countOver, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Break, Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { elapsedShare, fallsShort } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { boundOf, statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
-import { deadlineDay } from './deadline.ts'
+import { deadlineDay, dueAtEnd, duesOf } from '../due-on.ts'
+import { figureFaults } from '../requirement-faults.ts'
+import { figureAmount, figureLabel } from '../requirement-words.ts'
+import type { Break, Written } from './form.ts'
+import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-type Weekly = Extract<Requirement, { kind: 'weekly' }>
+/** At least so many in every week (Monday to Sunday) with a working day outside the breaks. */
+export interface WeeklyRule {
+  readonly kind: 'weekly'
+  readonly figure: string
+  readonly atLeast: number
+  readonly except: readonly Break[]
+}
+
+const form = { atLeast: 'count', of: 'id', per: 'week', except: 'breaks?' } as const
+
+/** At least so many in every week. */
+export const weekly: RequirementKind<WeeklyRule> = {
+  kind: 'weekly',
+  form,
+  isMeant: ({ per }) => per === 'week',
+  example: { atLeast: 1, of: 'visits', per: 'week', except: ['01-20 to 02-10'] },
+  provedBy: 'keeper',
+  claimed: 'event',
+  take: ({ atLeast, of, except = [] }: Written<typeof form>) => ({
+    kind: 'weekly',
+    figure: of,
+    atLeast,
+    except,
+  }),
+  check: ({ figure }, given) => figureFaults(figure, given),
+  describe: weeklyText,
+  standing: weeklyStanding,
+  dueDays: (_rule, year, standing) =>
+    standing ? duesOf(standing) : windowsOfYear(year, 'month').map(dueAtEnd),
+  reads: ({ figure }) => [{ figure, since: 0 }],
+  bound: ({ atLeast }) => atLeast,
+}
+
+function weeklyText({ figure, atLeast, except }: WeeklyRule, context: RequirementContext): Label {
+  const what = figureLabel(figure, context)
+  const much = figureAmount(figure, atLeast, context)
+  const breaks = except.filter((one) => isOf(one, context.year)).map(breakText)
+  const zh = breaks.length === 0 ? '' : `（${breaks.map((one) => one.zh).join('、')}除外）`
+  const en = breaks.length === 0 ? '' : ` except ${breaks.map((one) => one.en).join(' and ')}`
+  return {
+    zh: `每周不少于${much.zh}${zh}：${what.zh}`,
+    en: `${what.en}: at least ${much.en} every week${en}`,
+  }
+}
+
+function isOf({ from, to }: Break, year: number | undefined): boolean {
+  if (year === undefined || from.length <= 5) return true
+  return from.slice(0, 4) <= `${year}` && `${year}` <= to.slice(0, 4)
+}
+
+function breakText({ from, to }: Break): Label {
+  if (from.length > 5) {
+    return {
+      zh: `${dayText(from, 'zh')}至${dayInYearText(to, 'zh')}`,
+      en: `${dayInYearText(from, 'en')} to ${dayText(to, 'en')}`,
+    }
+  }
+  const [first, last] = [deadlineDay(from, 2024), deadlineDay(to, 2024)]
+  return {
+    zh: `${dayInYearText(first, 'zh')}至${dayInYearText(last, 'zh')}`,
+    en: `${dayInYearText(first, 'en')} to ${dayInYearText(last, 'en')}`,
+  }
+}
 
 interface Week extends DateSpan {
   readonly state: DutyState
@@ -51,7 +117,7 @@ function breakIn({ from, to }: Break, year: number): DateSpan {
  * At least so many in each week. The weeks stand by the month in which they end: a month is done
  * when every week owed in it is, so `done` and `owed` count weeks.
  */
-export function weeklyStanding(duty: Duty, rule: Weekly, context: DutyContext): DutyStanding {
+function weeklyStanding(duty: DutyId, rule: WeeklyRule, context: DutyContext): DutyStanding {
   const { year } = context
   const figure = figureOf(rule.figure, context)
   const counted = countedInYear(figure, context)
@@ -87,7 +153,7 @@ function weekState(
 }
 
 function monthWindow(
-  { duty, period, weeks }: { duty: Duty; period: string; weeks: readonly Week[] },
+  { duty, period, weeks }: { duty: DutyId; period: string; weeks: readonly Week[] },
   context: DutyContext,
 ): DutyWindow {
   const span = spanOf(period)
@@ -112,7 +178,7 @@ function overallWeek(weeks: readonly Week[]): DutyState {
 
 function weeklyReason(
   given: {
-    readonly duty: Duty
+    readonly duty: DutyId
     readonly weeks: readonly Week[]
     readonly windows: readonly DutyWindow[]
     readonly state: DutyState

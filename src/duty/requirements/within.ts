@@ -3,15 +3,81 @@ import { weekdays, workdaysBetween } from '../../ledger/late.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf, windowOf, windowsOfYear } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Predicate } from '../../ledger/predicate.ts'
 import { ofRegister, recordsIn } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { Duty, DutyStanding, DutyState, DutyWindow, Requirement } from '../duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { statedText } from '../reason.ts'
 import { statementFor } from '../statements.ts'
 import { addWorkdays } from '../working-day.ts'
+import { duesOf } from '../due-on.ts'
+import { registerFaults, viaFaults, whereFaults } from '../requirement-faults.ts'
+import { whichText } from '../requirement-words.ts'
+import type { Written } from './form.ts'
+import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
-type Within = Extract<Requirement, { kind: 'within' }>
+/**
+ * After each record of `after`, a record of `register` that points to it through `via`, within
+ * so many working days.
+ */
+export interface WithinRule {
+  readonly kind: 'within'
+  readonly workdays: number
+  readonly after: string
+  readonly where?: Predicate
+  readonly register: string
+  readonly via: string
+}
+
+const form = {
+  within: 'workdays',
+  after: 'id',
+  where: 'predicate?',
+  of: 'id',
+  via: 'field',
+} as const
+
+/** An answer to each event within so many working days. */
+export const within: RequirementKind<WithinRule> = {
+  kind: 'within',
+  form,
+  example: { within: '10 workdays', after: 'request', of: 'answer', via: 'request' },
+  provedBy: 'keeper',
+  claimed: 'event',
+  take: ({ within: workdays, of, ...rest }: Written<typeof form>) => ({
+    kind: 'within',
+    workdays,
+    register: of,
+    ...rest,
+  }),
+  check: ({ after, where, register, via }, { registers }) => [
+    ...registerFaults(after, 'after', registers),
+    ...whereFaults(after, where, registers),
+    ...registerFaults(register, 'of', registers),
+    ...viaFaults(register, { via, type: 'record' }, registers),
+  ],
+  describe: ({ workdays, after, where, register }, context) => {
+    const event = whichText(after, where, context)
+    const answer = whichText(register, undefined, context)
+    return {
+      zh: `每条${event.zh}记录后${workdays}个工作日内登记${answer.zh}`,
+      en: `${answer.en} within ${workdays} working days after every record of ${event.en}`,
+    }
+  },
+  standing: withinStanding,
+  dueDays: (_rule, _year, standing) => (standing ? duesOf(standing) : []),
+  reads: ({ after, where, register, via }) => [
+    { register, asks: [], fields: [via], since: 1 },
+    {
+      register: after,
+      ...(where === undefined ? {} : { where }),
+      asks: [],
+      fields: [],
+      since: 1,
+    },
+  ],
+}
 
 /** Working days before its day from which an answer not yet given is at risk. */
 export const answerNearWorkdays = 3
@@ -27,7 +93,7 @@ interface Case {
  * in which it is due, so an event of late December belongs to the next year; that year sees it
  * among the records of the year before. An answer that came late stays `overdue`, done.
  */
-export function withinStanding(duty: Duty, rule: Within, context: DutyContext): DutyStanding {
+function withinStanding(duty: DutyId, rule: WithinRule, context: DutyContext): DutyStanding {
   const { year } = context
   const cases = casesOf(rule, context)
   const windows = windowsOfYear(year, 'month')
@@ -46,7 +112,7 @@ export function withinStanding(duty: Duty, rule: Within, context: DutyContext): 
   }
 }
 
-function casesOf(rule: Within, context: DutyContext): readonly Case[] {
+function casesOf(rule: WithinRule, context: DutyContext): readonly Case[] {
   const { year, today, isWorkday = weekdays, lastYearRecords = [] } = context
   const looked = {
     register: rule.after,
@@ -68,7 +134,7 @@ function casesOf(rule: Within, context: DutyContext): readonly Case[] {
 
 /** The first answer to each event, by event date. */
 function answersTo(
-  { register, via }: Within,
+  { register, via }: WithinRule,
   records: readonly (readonly LedgerRecord[])[],
   today: string,
 ): ReadonlyMap<string, LedgerRecord> {
@@ -96,7 +162,7 @@ function caseState(
 }
 
 function monthWindow(
-  { duty, period, cases }: { duty: Duty; period: string; cases: readonly Case[] },
+  { duty, period, cases }: { duty: DutyId; period: string; cases: readonly Case[] },
   context: DutyContext,
 ): DutyWindow {
   const mine = cases.filter(({ due }) => windowOf(due, 'month') === period)
@@ -120,8 +186,8 @@ function monthWindow(
 
 function withinReason(
   given: {
-    readonly duty: Duty
-    readonly rule: Within
+    readonly duty: DutyId
+    readonly rule: WithinRule
     readonly cases: readonly Case[]
     readonly windows: readonly DutyWindow[]
     readonly state: DutyState

@@ -2,23 +2,11 @@ import type { Choice } from '../choice.ts'
 import type { Fault, Place } from '../fault.ts'
 import type { Label, Lang } from '../label.ts'
 import type { Names } from '../names.ts'
+import type { OperatorName } from '../predicate.ts'
 import type { Value } from '../value.ts'
 
-/** What a predicate may ask of a field; see `predicate.ts`. */
-export type Operator =
-  | 'is'
-  | 'anyOf'
-  | 'atLeast'
-  | 'atMost'
-  | 'before'
-  | 'after'
-  | 'includes'
-  | 'exists'
-  | 'count'
-  | 'ratio'
-  | 'some'
-  | 'every'
-  | 'first'
+/** What a predicate may ask of a field: equality, one of a list, or an operator. */
+export type Operator = 'is' | 'anyOf' | OperatorName
 
 /** A field as its kind sees it: any declaration of `register.ts`, whatever the kind's name. */
 export interface FieldShape {
@@ -91,12 +79,46 @@ export type OptionRules = {
     | 'fields']?: OptionRule
 }
 
+/** A piece of JSON Schema. */
+export type Json = Readonly<Record<string, unknown>>
+
+/** What a kind may ask of its surroundings while it says its JSON Schema. */
+export interface JsonContext {
+  readonly idsOf: (field: FieldShape) => readonly string[]
+  /** The schema of an object with these fields. */
+  readonly objectOf: (fields: readonly FieldShape[]) => Json
+}
+
 /** Everything the product knows about one kind of field. */
 export interface FieldKind {
   readonly options: OptionRules
   /** Whether a value is a list; equality then means "includes". */
   readonly many: boolean
   readonly operators: readonly Operator[]
+  /** What its values add up to; absent: a sum over them says nothing. */
+  readonly summed?: 'number' | 'fen' | 'minutes'
+  /** What its values point to, by id. */
+  readonly names?: 'person' | 'office' | 'record' | 'file'
+  /** An amount or a yes-no: it cannot speak of anybody. */
+  readonly namesNobody?: true
+  /** What people write in it is held to no form. */
+  readonly freeText?: true
+  /** Its values are moments, early and late, not much and little. */
+  readonly dated?: true
+  /** Its values cover those of another kind: a period covers days. */
+  readonly covers?: 'date'
+  /** Its label is a statement of its own (写入年度报告), which a record carries or not. */
+  readonly isStatement?: true
+  /** Its values take more room than a column of a list has. */
+  readonly wide?: true
+  /** A list can be put in the order of its values. */
+  readonly sorted?: true
+  /** A cell of a sheet says its value as it is; of others there are many ways of writing. */
+  readonly spelled?: true
+  /** What the text of a filter is compared as; absent: as the text it is. */
+  compared?(text: string): number | boolean
+  /** The values in JSON, as the API takes and gives them. */
+  json(field: FieldShape, context: JsonContext): Json
   /** Chinese measure word and English noun for its values when they are counted. */
   readonly counted: Label
   /** Normalises what a form, a file or a machine sent; refuses what it cannot mean. Idempotent. */
@@ -159,4 +181,33 @@ export function isObject(raw: unknown): raw is { readonly [key: string]: unknown
 /** An own property or undefined; never one that came by inheritance. */
 export function own(raw: object, key: string): unknown {
   return Object.hasOwn(raw, key) ? (raw as { readonly [key: string]: unknown })[key] : undefined
+}
+
+/** An id of a record, as the API says it. */
+export const idJson: Json = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }
+
+/** A day, as the API says it. */
+export const dayJson: Json = { type: 'string', format: 'date' }
+
+/** A list of ids, as few and as many as the field may have. */
+export function listJson(items: Json, { min, max }: FieldShape): Json {
+  return {
+    type: 'array',
+    items,
+    ...(min === undefined ? {} : { minItems: min }),
+    ...(max === undefined ? {} : { maxItems: max }),
+  }
+}
+
+/** The bounds of a number. */
+export function boundsJson({ min, max }: FieldShape): Json {
+  return {
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined ? {} : { maximum: max }),
+  }
+}
+
+/** An object that has all of these. */
+export function wholeJson(properties: Json): Json {
+  return { type: 'object', properties, required: Object.keys(properties) }
 }

@@ -55,12 +55,9 @@ export function writeTable(
       record.version,
     ]),
     keyColumns: keys.length,
-    asItIs: fields.flatMap(({ type }, at) => (spelled.has(type) ? [at] : [])),
+    asItIs: fields.flatMap(({ type }, at) => (fieldKindOf(type).spelled ? [at] : [])),
   }
 }
-
-/** Kinds that keep a text as it is; the others read their values out of many ways of writing. */
-const spelled: ReadonlySet<string> = new Set(['text', 'longText', 'rows', 'record', 'file'])
 
 /** A value as a cell of an exported sheet says it. */
 export function writtenCell(

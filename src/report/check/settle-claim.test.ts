@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DutyStanding, DutyState } from '../../duty/duty.ts'
+import type { DutyStanding, DutyState } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { ClaimCase } from './settle-claim.ts'
 import { settleClaim } from './settle-claim.ts'

@@ -1,4 +1,5 @@
-import type { DutyStanding, Requirement } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DutyStanding } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { ReportDocument } from '../document.ts'

@@ -1,4 +1,5 @@
-import type { Requirement } from '../../duty/duty.ts'
+import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
+import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -234,8 +235,7 @@ function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): Cla
 }
 
 function dutyClaimKind(requirement: Requirement['kind'] | null): Claim['kind'] {
-  if (requirement === 'none' || requirement === 'everyone') return requirement
-  return requirement === 'notMoreThanLastYear' ? 'compare' : 'event'
+  return requirement === null ? 'event' : requirementKindOf({ kind: requirement }).claimed
 }
 
 /** A number that somebody typed into a bound claim; it is held against the ledger all the same. */

@@ -169,15 +169,16 @@ function definitionsOf(
   { registers, figures, lists }: EvidenceSources['pack'],
 ): Definitions {
   const duties: Duty[] = [...uses.duties.values()].map(({ definition }) => definition)
+  const reads = [...uses.duties.values()].flatMap((one) => one.reads)
   const figureIds = new Set([
     ...uses.figures.keys(),
-    ...duties.flatMap(({ require }) => ('figure' in require ? [require.figure] : [])),
+    ...reads.flatMap(({ figure }) => figure ?? []),
   ])
   const used = [...figureIds].flatMap((id) => figures.get(id) ?? [])
   const registerIds = new Set([
     ...uses.needs.fields.keys(),
     ...used.map(({ measure }) => measure.register),
-    ...duties.flatMap(({ require }) => ('register' in require ? [require.register] : [])),
+    ...reads.map(({ register }) => register),
   ])
   const usedRegisters = [...registerIds].flatMap((id) => registers.get(id) ?? [])
   const listIds = new Set(usedRegisters.flatMap(listsOf))

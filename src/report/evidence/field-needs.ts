@@ -1,8 +1,8 @@
-import type { Duty } from '../../duty/duty.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import { isObject } from '../../ledger/fields/field-kind.ts'
-import type { FigureDefinition } from '../../ledger/figure.ts'
+import { tellReads } from '../../ledger/predicate-reads.ts'
+import type { Onlooker } from '../../ledger/operators/onlooker.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
+import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 
 /**
@@ -59,7 +59,7 @@ export class RecordNeeds {
 
   /** Everything a predicate looks at in a record of the register. */
   predicate(register: string, predicate: Predicate, years: readonly number[]): void {
-    this.#predicate(this.#scope(register), predicate, years)
+    tellReads(predicate, this.#onlooker(this.#scope(register), years))
   }
 
   #scope(register: string): Scope {
@@ -98,7 +98,7 @@ export class RecordNeeds {
   ): void {
     const declared = scope.fields.find(({ id }) => id === field)
     if (!declared) return
-    const isPerson = declared.type === 'person' || declared.type === 'people'
+    const isPerson = fieldKindOf(declared.type).names === 'person'
     const isClosed = declared.readers !== undefined || (isPerson && need === 'value' && !open)
     if (scope.isRestricted) this.#closed.add(scope.name.split('.')[0] ?? '')
     else if (isClosed) this.#closed.add(`${scope.name}.${field}`)
@@ -106,69 +106,28 @@ export class RecordNeeds {
     if (known === undefined || need === 'value') scope.sink.set(field, need)
   }
 
-  #predicate(scope: Scope, predicate: Predicate, years: readonly number[]): void {
-    for (const [key, test] of Object.entries(predicate) as [string, unknown][]) {
-      if (key === 'all' || key === 'any') {
-        for (const one of test as readonly Predicate[]) this.#predicate(scope, one, years)
-      } else if (key === 'not') this.#predicate(scope, test as Predicate, years)
-      else this.#test({ scope, field: key, test, years })
-    }
-  }
-
-  #test(given: Test): void {
-    const { scope, field, test, years } = given
-    if (!isObject(test)) {
-      this.#need(scope, field, { need: 'value' })
-      for (const one of Array.isArray(test) ? test : [test]) this.#operand(scope, one)
-      return
-    }
-    for (const [operator, argument] of Object.entries(test)) {
-      this.#operator({ ...given, operator, argument, years })
-    }
-  }
-
-  #operator(given: Test & { readonly operator: string; readonly argument: unknown }): void {
-    const { scope, field, operator, argument, years } = given
-    switch (operator) {
-      case 'exists':
-      case 'count':
-        return this.#need(scope, field, { need: 'shape' })
-      case 'ratio': {
-        const { of } = argument as { of: unknown }
-        this.#amount(scope, field)
-        if (typeof of === 'string' && of.startsWith('$')) this.#amount(scope, of.slice(1))
-        return
-      }
-      case 'some':
-      case 'every':
-      case 'first':
-        return this.#predicate(this.#rows(scope, field), argument as Predicate, years)
-      case 'answeredBy': {
-        const { register, via } = argument as { register: string; via: string }
-        for (const year of years) this.records(register, year)
-        return this.value(register, via)
-      }
-      case 'not':
-        return this.#test({ ...given, test: argument })
-      default:
+  /** Tells what a predicate looks at to the scope it looks from. */
+  #onlooker(scope: Scope, years: readonly number[]): Onlooker {
+    return {
+      value: (field) => this.#need(scope, field, { need: 'value' }),
+      shape: (field) => this.#need(scope, field, { need: 'shape' }),
+      amount: (field) => {
+        const declared = scope.fields.find(({ id }) => id === field)
+        const many = declared !== undefined && isMany(declared)
+        this.#need(scope, field, { need: many ? 'shape' : 'value' })
+      },
+      operand: (operand) => {
+        if (typeof operand !== 'string' || !operand.startsWith('$')) return
+        const field = operand.slice(1)
         this.#need(scope, field, { need: 'value' })
-        return this.#operand(scope, argument)
+        if (scope.outer) this.#need(scope.outer, field, { need: 'value' })
+      },
+      rows: (field) => this.#onlooker(this.#rows(scope, field), years),
+      answers: (register, via) => {
+        for (const year of years) this.records(register, year)
+        this.value(register, via)
+      },
     }
-  }
-
-  /** Of a number the value counts, of many values how many there are. */
-  #amount(scope: Scope, field: string): void {
-    const declared = scope.fields.find(({ id }) => id === field)
-    const many = declared !== undefined && isMany(declared)
-    this.#need(scope, field, { need: many ? 'shape' : 'value' })
-  }
-
-  /** `$field` is looked for in the row first, then in the record. */
-  #operand(scope: Scope, operand: unknown): void {
-    if (typeof operand !== 'string' || !operand.startsWith('$')) return
-    const field = operand.slice(1)
-    this.#need(scope, field, { need: 'value' })
-    if (scope.outer) this.#need(scope.outer, field, { need: 'value' })
   }
 }
 
@@ -180,38 +139,20 @@ interface Scope {
   readonly outer: Scope | null
 }
 
-interface Test {
-  readonly scope: Scope
-  readonly field: string
-  readonly test: unknown
-  readonly years: readonly number[]
-}
-
 /** Whether a field holds several values, so that its payload has a shape of its own. */
 export function isMany(field: Pick<Field, 'type'>): boolean {
   return fieldKindOf(field.type).many
 }
 
-/** What a figure looks at in the records of these years. */
-export function addFigureNeeds(
-  needs: RecordNeeds,
-  { measure, where }: FigureDefinition,
-  years: readonly number[],
-): void {
-  const { register } = measure
-  for (const year of years) needs.records(register, year)
-  if (where !== undefined) needs.predicate(register, where, spanOfAnswers(years))
-  switch (measure.kind) {
-    case 'sum':
-    case 'distinct':
-      return needs.value(register, measure.field)
-    case 'share':
-      return needs.predicate(register, measure.part, spanOfAnswers(years))
-    case 'count':
-    case 'list':
-    case 'latest':
-      return
+/** What a definition reads in a year, and in those before from which on it looks. */
+export function addNeeds(needs: RecordNeeds, read: RegisterRead, year: number): void {
+  const { register, where, asks, fields, since } = read
+  const years = Array.from({ length: since + 1 }, (_, back) => year - back)
+  for (const one of years) needs.records(register, one)
+  for (const one of [...(where === undefined ? [] : [where]), ...asks]) {
+    needs.predicate(register, one, spanOfAnswers(years))
   }
+  for (const field of fields) needs.value(register, field)
 }
 
 /** A record may be answered in the year before or after its own. */
@@ -219,54 +160,8 @@ function spanOfAnswers(years: readonly number[]): number[] {
   return [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))]
 }
 
-/**
- * What a duty looks at in a year, where its state follows from records alone; false where it
- * rests on the roster or on working days too, which stay with the keeper.
- */
-export function addDutyNeeds(
-  needs: RecordNeeds,
-  { require }: Duty,
-  { year, figures }: { year: number; figures: ReadonlyMap<string, FigureDefinition> },
-): boolean {
-  switch (require.kind) {
-    case 'quota':
-    case 'cap':
-    case 'deadline':
-    case 'season':
-    case 'task':
-    case 'notMoreThanLastYear': {
-      const figure = figures.get(require.figure)
-      if (!figure) return false
-      addFigureNeeds(
-        needs,
-        figure,
-        require.kind === 'notMoreThanLastYear' ? [year, year - 1] : [year],
-      )
-      break
-    }
-    case 'each': {
-      const { register, where, must, due } = require
-      needs.records(register, year)
-      if (where !== undefined) needs.predicate(register, where, spanOfAnswers([year]))
-      needs.predicate(register, must, spanOfAnswers([year]))
-      if (due && 'field' in due) needs.value(register, due.field)
-      break
-    }
-    case 'none': {
-      const { register, where } = require
-      needs.records(register, year)
-      if (where !== undefined) needs.predicate(register, where, spanOfAnswers([year]))
-      break
-    }
-    default:
-      return false
-  }
-  addStatements(needs, year)
-  return true
-}
-
 /** What people said about duties; that somebody attested is what an attestation shows. */
-function addStatements(needs: RecordNeeds, year: number): void {
+export function addStatements(needs: RecordNeeds, year: number): void {
   for (const near of [year - 1, year, year + 1]) {
     needs.records('statement', near)
     needs.records('attestation', near)

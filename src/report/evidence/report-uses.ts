@@ -1,8 +1,12 @@
 import type { Duty } from '../../duty/duty.ts'
+import { provedBy, readsOfDuty } from '../../duty/duty-reads.ts'
+import type { ReadByDuty } from '../../duty/duty-reads.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
+import { readsOfFigure } from '../../ledger/reads.ts'
+import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Claim, ReportDocument } from '../document.ts'
-import { addDutyNeeds, addFigureNeeds, RecordNeeds } from './field-needs.ts'
+import { addNeeds, addStatements, RecordNeeds } from './field-needs.ts'
 
 /** The definitions that a report may use, by id. */
 export interface KnownDefinitions {
@@ -18,11 +22,17 @@ export interface Used<T> {
   readonly closed: readonly string[]
 }
 
+/** A duty that claims rest on. */
+export interface UsedDuty extends Used<Duty> {
+  /** Its state follows from records alone. */
+  readonly fromRecords: boolean
+  readonly reads: readonly ReadByDuty[]
+}
+
 /** What the claims of a report rest on. */
 export interface ReportUses {
   readonly figures: ReadonlyMap<string, Used<FigureDefinition>>
-  /** `fromRecords`: its state follows from records alone. */
-  readonly duties: ReadonlyMap<string, Used<Duty> & { readonly fromRecords: boolean }>
+  readonly duties: ReadonlyMap<string, UsedDuty>
   /** What is opened so that everything that is not closed can be computed again. */
   readonly needs: RecordNeeds
 }
@@ -37,29 +47,36 @@ export function usesOf(document: ReportDocument, known: KnownDefinitions): Repor
   const { year, claims } = document
   const needs = new RecordNeeds(known.registers)
   const figures = new Map<string, Used<FigureDefinition>>()
-  const duties = new Map<string, Used<Duty> & { fromRecords: boolean }>()
+  const duties = new Map<string, UsedDuty>()
   for (const claim of claims) {
     const figure = known.figures.get(claim.figure ?? '')
     if (figure) {
       const at = yearOfClaim(claim, document)
-      const years = figure.compare === undefined ? [at] : [at, at - 1]
-      const closed = closedOf(known, (apart) => addFigureNeeds(apart, figure, years))
+      const read = readsOfFigure(figure)
+      const closed = closedOf(known, (apart) => addNeeds(apart, read, at))
       figures.set(figure.id, { definition: figure, closed })
-      if (closed.length === 0) addFigureNeeds(needs, figure, years)
-      else for (const one of years) needs.records(figure.measure.register, one)
+      addNeeds(needs, closed.length === 0 ? read : recordsOnly(read), at)
     }
     const duty = known.duties.get(claim.duty ?? '')
     if (duty && !duties.has(duty.id)) {
-      let fromRecords = false
+      const reads = readsOfDuty(duty.require, known.figures)
+      const fromRecords = reads !== null && provedBy(duty.require) === 'records'
       const add = (apart: RecordNeeds) => {
-        fromRecords = addDutyNeeds(apart, duty, { year, figures: known.figures })
+        if (!fromRecords) return
+        for (const read of reads) addNeeds(apart, read, year)
+        addStatements(apart, year)
       }
       const closed = closedOf(known, add)
-      duties.set(duty.id, { definition: duty, closed, fromRecords })
+      duties.set(duty.id, { definition: duty, closed, fromRecords, reads: reads ?? [] })
       if (closed.length === 0) add(needs)
     }
   }
   return { figures, duties, needs }
+}
+
+/** That the records are there, and nothing of them. */
+function recordsOnly({ register, since }: RegisterRead): RegisterRead {
+  return { register, since, asks: [], fields: [] }
 }
 
 function closedOf(

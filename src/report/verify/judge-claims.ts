@@ -1,4 +1,6 @@
-import type { DutyStanding } from '../../duty/duty.ts'
+import { askedWord, statedBound } from '../../duty/asked-of.ts'
+import type { ReadByDuty } from '../../duty/duty-reads.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { figureText } from '../../ledger/figure-text.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -162,22 +164,22 @@ function verdictOfState({ state }: Claim): ClaimVerdictKind {
 function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   const used = ground.uses.duties.get(id)
   if (!used) return { verdict: 'missing', sentence: say.noDefinition(id) }
-  const { definition, closed, fromRecords } = used
+  const { definition, closed, fromRecords, reads } = used
   const standing =
     fromRecords && closed.length === 0 ? ground.recomputation.standing(definition) : null
   if (standing === null) return judgeKept(claim, ground, { isClosed: closed.length > 0 })
   const stateful = judgeState(claim, settle(claim, { figure: null, standing }))
   const records = standing.records.length
   if (stateful !== null) return { ...stateful, records }
-  if (definition.require.kind === 'none') {
+  if (askedWord(definition.require) !== null) {
     return { verdict: 'attested', sentence: say.nothingAndAttested(records), records }
   }
-  if (!isSeen(definition.require, ground)) {
+  if (!isSeen(reads, ground)) {
     return { verdict: 'atLeast', sentence: say.atLeast(records), records }
   }
   const known = standing.windows.flatMap(({ done, owed }) => [done, owed])
-  const bound = 'atLeast' in definition.require ? [definition.require.atLeast] : []
-  const others = otherNumbers(claim, [...known, ...bound])
+  const bound = statedBound(definition.require)
+  const others = otherNumbers(claim, [...known, bound])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
   return { verdict: 'proved', sentence: say.dutyProved(standing.reason, records), records }
 }
@@ -200,18 +202,9 @@ function judgeKept(
   return { verdict: 'atLeast', sentence: say.dutyAtLeast(count), records: count }
 }
 
-function isSeen(
-  require: { readonly kind: string },
-  { document, uses, leaves, records }: ClaimGround,
-): boolean {
+function isSeen(reads: readonly ReadByDuty[], { document, leaves, records }: ClaimGround): boolean {
   if (!leaves.isWhole) return false
-  const figure = 'figure' in require ? String(require.figure) : null
-  const register =
-    figure === null
-      ? String('register' in require ? require.register : '')
-      : (uses.figures.get(figure)?.definition.measure.register ?? null)
-  if (register === null) return ![...records.unseen].some((one) => one.endsWith(`${document.year}`))
-  return !records.unseen.has(`${register} ${document.year}`)
+  return reads.every(({ register }) => !records.unseen.has(`${register} ${document.year}`))
 }
 
 function sameIds(one: readonly string[], other: readonly string[]): boolean {

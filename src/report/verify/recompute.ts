@@ -1,4 +1,5 @@
-import type { Duty, DutyStanding } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { Duty } from '../../duty/duty.ts'
 import { standingOf } from '../../duty/standing.ts'
 import { answersAmong } from '../../ledger/answers.ts'
 import { evaluateFigure } from '../../ledger/evaluate-figure.ts'

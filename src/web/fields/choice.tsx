@@ -2,6 +2,7 @@ import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { PickOne } from './pick-one.tsx'
+import { listChoices } from './named-choices.ts'
 
 function Input(props: InputProps) {
   const { say } = useSay()
@@ -11,4 +12,4 @@ function Input(props: InputProps) {
 }
 
 /** One item of a list of the pack. */
-export const choice: FieldView = { Input }
+export const choice: FieldView = { Input, choices: listChoices }

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
+import { listChoices } from './named-choices.ts'
 
 const words = { keys: { zh: '数字键选取，方向键移动', en: 'Digits choose, arrows move' } }
 
@@ -62,4 +63,4 @@ function Input(props: InputProps) {
 }
 
 /** Several items of a list: one stop of the Tab key, a digit for each item. */
-export const choices: FieldView = { Input, group: true }
+export const choices: FieldView = { Input, group: true, choices: listChoices }

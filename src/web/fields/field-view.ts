@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
-import type { Field } from '../../ledger/register.ts'
+import type { Choice, Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
+import type { Unit } from '../parts/use-unit.ts'
 import type { Offered } from '../form/last-alike.ts'
 
 /** What an input of a form is given. A value may stand raw, as typed, until it can be read. */
@@ -31,6 +32,8 @@ export interface ShownProps {
 export interface FieldView {
   readonly Input: ComponentType<InputProps>
   readonly Shown?: ComponentType<ShownProps>
+  /** What a filter over such a field can be set to; absent: nobody filters by it. */
+  choices?(field: Field, unit: Unit): readonly Choice[]
   /** The input is a group of controls: it is named by `aria-labelledby`, not by a `<label>`. */
   readonly group?: boolean
 }

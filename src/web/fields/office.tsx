@@ -1,6 +1,7 @@
 import { useUnit } from '../parts/use-unit.ts'
 import type { FieldView, InputProps } from './field-view.ts'
 import { PickOne } from './pick-one.tsx'
+import { officeChoices } from './named-choices.ts'
 
 function Input(props: InputProps) {
   const { roster } = useUnit()
@@ -8,4 +9,4 @@ function Input(props: InputProps) {
 }
 
 /** An office or a branch of the organisation. */
-export const office: FieldView = { Input }
+export const office: FieldView = { Input, choices: officeChoices }

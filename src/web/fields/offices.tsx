@@ -1,6 +1,7 @@
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
+import { officeChoices } from './named-choices.ts'
 
 const words = {
   add: { zh: '添加科室', en: 'Add an office' },
@@ -51,4 +52,4 @@ function Input(props: InputProps) {
 }
 
 /** Several offices or branches: chosen one after another, each taken off by its own button. */
-export const offices: FieldView = { Input }
+export const offices: FieldView = { Input, choices: officeChoices }

@@ -5,6 +5,7 @@ import { Combo } from './combo.tsx'
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'
 import { findPeople } from './find-people.ts'
 import { LastOffer } from './last-offer.tsx'
+import { personChoices } from './named-choices.ts'
 
 const words = {
   hint: { zh: '姓名或拼音首字母', en: 'Name or pinyin initials' },
@@ -89,4 +90,4 @@ function Shown({ value, brief }: ShownProps) {
 }
 
 /** Several people of the staff, picked by pinyin initials. */
-export const people: FieldView = { Input, Shown }
+export const people: FieldView = { Input, Shown, choices: personChoices }

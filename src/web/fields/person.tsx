@@ -5,6 +5,7 @@ import { Combo } from './combo.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { findPeople } from './find-people.ts'
 import { LastOffer } from './last-offer.tsx'
+import { personChoices } from './named-choices.ts'
 
 const words = { hint: { zh: '姓名或拼音首字母', en: 'Name or pinyin initials' } }
 
@@ -45,4 +46,4 @@ function Input(props: InputProps) {
 }
 
 /** One person of the staff. */
-export const person: FieldView = { Input }
+export const person: FieldView = { Input, choices: personChoices }

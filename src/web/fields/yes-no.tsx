@@ -1,3 +1,4 @@
+import type { Choice, Field } from '../../ledger/register.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 
@@ -28,5 +29,12 @@ function Input(props: InputProps) {
   )
 }
 
+function choices({ label }: Field): readonly Choice[] {
+  return [
+    { id: 'true', label: { zh: `${label.zh}：是`, en: `${label.en}: yes` } },
+    { id: 'false', label: { zh: `${label.zh}：否`, en: `${label.en}: no` } },
+  ]
+}
+
 /** Yes, no, or not said. */
-export const yesNo: FieldView = { Input }
+export const yesNo: FieldView = { Input, choices }

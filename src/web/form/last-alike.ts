@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Register } from '../../ledger/register.ts'
 import { titleFields } from '../../ledger/title.ts'
 import type { Value, Values } from '../../ledger/value.ts'
@@ -60,5 +61,5 @@ function kindFields({ fields, title }: Register) {
 
 /** Kinds of fields that name people. */
 export function isOfPeople(type: string): boolean {
-  return type === 'person' || type === 'people'
+  return fieldKindOf(type).names === 'person'
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyStanding } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'
 import { standingWord } from '../year/state-words.ts'

@@ -1,7 +1,7 @@
 import type { Field, Register } from '../../ledger/register.ts'
 import { SearchGap } from '../parts/search-gap.tsx'
 import { useUnit } from '../parts/use-unit.ts'
-import { filterChoices } from '../registers/filter-choices.ts'
+import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
 import type { ProblemSearch } from './filter-items.ts'
 
@@ -107,7 +107,9 @@ function FieldGap(props: { field: Field; value: string; onChange: (value: string
       label={name}
       any={say(words.any, { field: withinSentence(name) })}
       value={props.value}
-      choices={filterChoices(props.field, unit).map(({ id, label }) => [id, say(label)])}
+      choices={(fieldViews[props.field.type].choices?.(props.field, unit) ?? []).map(
+        ({ id, label }) => [id, say(label)],
+      )}
       onChange={props.onChange}
     />
   )

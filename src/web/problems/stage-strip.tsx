@@ -1,5 +1,5 @@
 import type { VersionView } from '../../api/contract/record.ts'
-import type { Stage } from '../../ledger/stage.ts'
+import type { Stage } from '../../ledger/register.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'

@@ -5,7 +5,7 @@ import { SearchGap } from '../parts/search-gap.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import type { ListSearch } from './list-search.ts'
 import { useSay } from '../say.tsx'
-import { filterChoices } from './filter-choices.ts'
+import { fieldViews } from '../fields/index.ts'
 
 const words = {
   filters: { zh: '筛选', en: 'Filters' },
@@ -116,10 +116,8 @@ function SpanGaps({ span, onChange }: { span: Span; onChange: (span: Span) => vo
   )
 }
 
-function isFilterable(field: Field): boolean {
-  return ['choice', 'choices', 'person', 'people', 'office', 'offices', 'yesNo'].includes(
-    field.type,
-  )
+function isFilterable({ type }: Field): boolean {
+  return fieldViews[type].choices !== undefined
 }
 
 function FilterGap(props: { field: Field; value: string; onChange: (value: string) => void }) {
@@ -135,7 +133,7 @@ function FilterGap(props: { field: Field; value: string; onChange: (value: strin
       onChange={(event) => props.onChange(event.target.value)}
     >
       <option value="">{say(words.any, { field: name })}</option>
-      {filterChoices(field, unit).map((choice) => (
+      {(fieldViews[field.type].choices?.(field, unit) ?? []).map((choice) => (
         <option key={choice.id} value={choice.id}>
           {say(choice.label)}
         </option>

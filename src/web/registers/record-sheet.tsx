@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { RecordList } from '../ask/queries.ts'
 import { recordsQuery } from '../ask/queries.ts'
@@ -106,15 +107,13 @@ function Sheet(props: {
   )
 }
 
-const sortable = new Set(['date', 'text', 'number', 'money', 'choice', 'person', 'time', 'yesNo'])
-
 function SortHead(props: { field: Field; sort: string; onSort: (sort: string) => void }) {
   const { say } = useSay()
   const { field, sort } = props
   const isSorted = sort.replace('-', '') === field.id
   const descending = sort.startsWith('-')
   const state = isSorted ? (descending ? 'descending' : 'ascending') : undefined
-  if (!sortable.has(field.type)) {
+  if (!fieldKindOf(field.type).sorted) {
     return (
       <th scope="col" className={field.type}>
         {say(field.label)}

@@ -15,7 +15,10 @@ const byReason: readonly (readonly [RegExp, Label])[] = [
     /^checkpoint\.other-origin$/,
     { zh: '检查点属于另一个单位的日志', en: 'the checkpoint is of another log' },
   ],
-  [/^receipt\.other-leaf$/, { zh: '入账凭证说的是另一条条目', en: 'the receipt is for another entry' }],
+  [
+    /^receipt\.other-leaf$/,
+    { zh: '入账凭证说的是另一条条目', en: 'the receipt is for another entry' },
+  ],
   [
     /^receipt\.other-origin$/,
     { zh: '入账凭证属于另一个单位的日志', en: 'the receipt is of another log' },

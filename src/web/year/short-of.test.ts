@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyState } from '../../duty/duty.ts'
+import type { DutyState } from '../../duty/duty-standing.ts'
 import { shortOf } from './short-of.ts'
 
 const window = (period: string, state: DutyState) => ({ period, state, owed: 2, done: 1 })

@@ -1,5 +1,5 @@
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyWindow } from '../../duty/duty.ts'
+import type { DutyWindow } from '../../duty/duty-standing.ts'
 import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodInWords } from '../parts/day.ts'

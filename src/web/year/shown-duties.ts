@@ -1,7 +1,7 @@
 import type { PackView } from '../../api/contract/pack.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyStanding } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { YearFilter } from './year-filter.ts'
 
 /** A duty of the grid, with where it stands and what happened in each month. */

@@ -1,4 +1,4 @@
-import type { DutyState } from '../../duty/duty.ts'
+import type { DutyState } from '../../duty/duty-standing.ts'
 
 /** A state's own mark: filled, open, hatched, crossed; drawn, so that every font shows the same. */
 export function StateMark({ state }: { state: DutyState }) {

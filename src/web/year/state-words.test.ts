@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { meetingOn, sampleContext, sampleDuty } from '../../../tests/duty/sample-year.ts'
-import type { DutyStanding, Requirement } from '../../duty/duty.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import { standingOf } from '../../duty/standing.ts'
 import { standingWord, windowWord } from './state-words.ts'
 

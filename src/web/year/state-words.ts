@@ -1,5 +1,5 @@
 import { isBroken, isBrokenInYear } from '../../duty/broken.ts'
-import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
 import type { Label } from '../../ledger/label.ts'
 
 const stateWords: Readonly<Record<DutyState, Label>> = {

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { PackView } from '../../api/contract/pack.ts'
-import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
+import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useRecordOne } from '../frame/record-one.ts'
 import { periodInWords } from '../parts/day.ts'

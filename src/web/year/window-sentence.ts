@@ -1,4 +1,4 @@
-import type { DutyStanding, DutyWindow } from '../../duty/duty.ts'
+import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
 import type { Label } from '../../ledger/label.ts'
 import { both } from '../../ledger/label.ts'
 import { periodInWords } from '../parts/day.ts'

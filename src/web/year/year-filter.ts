@@ -1,4 +1,4 @@
-import type { DutyState } from '../../duty/duty.ts'
+import type { DutyState } from '../../duty/duty-standing.ts'
 import { statesInOrder } from './state-words.ts'
 
 /** What the page of the year shows of it; the address says the same. */

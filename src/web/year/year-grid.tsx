@@ -1,7 +1,7 @@
 import type { ReactNode, SyntheticEvent } from 'react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
 import { monthInWords } from '../parts/day.ts'
 import { useSay } from '../say.tsx'
 import { closedParts, rememberClosed } from './closed-parts.ts'

@@ -1,3 +1,4 @@
+import { askedWord } from '../../../duty/asked-of.ts'
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import { mattersOf } from '../../matters/year-matters.ts'
 import type { Waiter } from '../waiter.ts'
@@ -14,5 +15,6 @@ export async function assignedDutiesWaiting(waiter: Waiter): Promise<readonly st
 
 function isMyWord({ session }: Waiter, duty: string): boolean {
   const require = session.pack.duties.get(duty)?.require
-  return require?.kind === 'none' && session.actor.roles.includes(require.attest.by)
+  const word = require && askedWord(require)
+  return word ? session.actor.roles.includes(word.by) : false
 }

@@ -7,11 +7,13 @@ export const choice: FieldKind = {
   options: { of: { as: 'list', needed: true } },
   many: false,
   operators: ['is', 'anyOf', 'exists'],
+  sorted: true,
   counted: { zh: '项', en: 'items' },
   parse: (raw, field, context) => parseReference(raw, itemsOf(field, context)),
   text: (value, field, context, lang) =>
     typeof value === 'string' ? choiceText(value, field, context, lang) : '',
   read: (cell, field, context) => readReference(cell, itemsOf(field, context)),
+  json: (field, { idsOf }) => ({ enum: idsOf(field) }),
 }
 
 /** Label of an item; its id where the list no longer has it. */

@@ -1,4 +1,5 @@
 import { choiceText, itemsOf } from '../choice/choice.ts'
+import { listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
 import { idsOf, parseReferences, readReferences } from '../reference.ts'
 
@@ -23,4 +24,5 @@ export const choices: FieldKind = {
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>
     readReferences(cell, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
+  json: (field, { idsOf }) => listJson({ enum: idsOf(field) }, field),
 }

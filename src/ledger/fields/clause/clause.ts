@@ -1,5 +1,5 @@
 import type { ClauseRef, Value } from '../../value.ts'
-import { isEmpty, isObject, own, plainText, refused } from '../field-kind.ts'
+import { idJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind, Parsed } from '../field-kind.ts'
 
 const clauseCharactersMax = 40
@@ -14,6 +14,7 @@ export const clause: FieldKind = {
   parse: (raw, _field, context) => parse(raw, context),
   text: (value, _field, context, lang) => (isClause(value) ? clauseText(value, context, lang) : ''),
   read: (cell, _field, context) => parse(cell, context),
+  json: () => wholeJson({ instrument: idJson, clause: { type: ['string', 'null'] } }),
 }
 
 /** Whether a value names a clause. */

@@ -1,5 +1,5 @@
 import { dayText, isDay } from '../../day.ts'
-import { isEmpty, plainText, refused } from '../field-kind.ts'
+import { dayJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 
 const written = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/
@@ -10,10 +10,13 @@ export const date: FieldKind = {
   options: {},
   many: false,
   operators: ['is', 'anyOf', 'atLeast', 'atMost', 'before', 'after', 'exists'],
+  dated: true,
+  sorted: true,
   counted: { zh: '天', en: 'days' },
   parse,
   text: (value, _field, _context, lang) => (typeof value === 'string' ? dayText(value, lang) : ''),
   read: (cell) => parse(serialDay(cell) ?? cell),
+  json: () => dayJson,
 }
 
 /** Reads a day in any of the written forms; null when it is none or does not exist. */

@@ -1,5 +1,5 @@
 import { outOfBounds } from '../decimal.ts'
-import { isEmpty, plainText, refused } from '../field-kind.ts'
+import { boundsJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** Minutes a duration may have at most: a year. */
@@ -17,11 +17,14 @@ export const duration: FieldKind = {
   options: { min: { as: 'whole', atLeast: 0 }, max: { as: 'whole', atLeast: 1 } },
   many: false,
   operators: ['is', 'atLeast', 'atMost', 'exists'],
+  summed: 'minutes',
+  compared: Number,
   counted: { zh: '次', en: 'durations' },
   parse,
   text: (value, _field, _context, lang) =>
     typeof value === 'number' ? durationText(value, lang) : '',
   read: parse,
+  json: (field) => ({ type: 'integer', ...boundsJson(field), 'x-unit': 'minutes' }),
 }
 
 /** `1小时30分钟`, `1 h 30 min`. */

@@ -1,5 +1,5 @@
 import type { FileRef, Value } from '../../value.ts'
-import { isEmpty, isObject, own, refused } from '../field-kind.ts'
+import { idJson, isEmpty, isObject, own, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** Files in one field at most, bytes of one file at most. */
@@ -14,6 +14,9 @@ export const file: FieldKind = {
   options: { min: { as: 'whole', atLeast: 1 }, max: { as: 'whole', atLeast: 1, atMost: 50 } },
   many: true,
   operators: ['exists', 'count'],
+  wide: true,
+  spelled: true,
+  names: 'file',
   counted: { zh: '个', en: 'files' },
   parse,
   text: (value, _field, _context, lang) =>
@@ -21,6 +24,13 @@ export const file: FieldKind = {
       .map((one) => one.name)
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell) => (cell.trim() === '' ? { value: null } : refused('field.file.cell', noFiles)),
+  json: () =>
+    wholeJson({
+      sha256: idJson,
+      name: { type: 'string' },
+      type: { type: 'string' },
+      bytes: { type: 'integer' },
+    }),
 }
 
 /** The files of a value. */

@@ -1,6 +1,6 @@
 import type { Money, Value } from '../../value.ts'
 import { groupDigits, outOfBounds, readDecimal, refusedDecimal } from '../decimal.ts'
-import { isEmpty, isObject, own, plainText, refused } from '../field-kind.ts'
+import { isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** Money in yuan as people write it (`1,234.50`, `1.2万元`), kept in fen. Bounds are in yuan. */
@@ -8,10 +8,14 @@ export const money: FieldKind = {
   options: { min: { as: 'number' }, max: { as: 'number' } },
   many: false,
   operators: ['is', 'atLeast', 'atMost', 'exists'],
+  summed: 'fen',
+  sorted: true,
+  namesNobody: true,
   counted: { zh: '笔', en: 'amounts' },
   parse,
   text: (value, _field, _context, lang) => (isMoney(value) ? moneyText(value.minor, lang) : ''),
   read: (cell, field) => parse(cell, field),
+  json: () => wholeJson({ minor: { type: 'integer' }, currency: { const: 'CNY' } }),
 }
 
 /** Whether a value is an amount of money. */

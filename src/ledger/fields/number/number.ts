@@ -1,5 +1,5 @@
 import { outOfBounds, groupDigits, readDecimal, refusedDecimal } from '../decimal.ts'
-import { isEmpty } from '../field-kind.ts'
+import { boundsJson, isEmpty } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** A number with a fixed count of digits after the point (0 unless the field says otherwise). */
@@ -12,6 +12,10 @@ export const number: FieldKind = {
   },
   many: false,
   operators: ['is', 'anyOf', 'atLeast', 'atMost', 'exists', 'ratio'],
+  summed: 'number',
+  sorted: true,
+  compared: Number,
+  namesNobody: true,
   counted: { zh: '项', en: 'numbers' },
   parse,
   text: (value, field, _context, lang) => {
@@ -21,6 +25,7 @@ export const number: FieldKind = {
     return `${groupDigits(value, precisionOf(field))}${gap}${unit}`
   },
   read: (cell, field) => parse(withoutUnit(cell, field), field),
+  json: (field) => ({ type: field.decimals ? 'number' : 'integer', ...boundsJson(field) }),
 }
 
 function parse(raw: unknown, field: FieldShape): Parsed {

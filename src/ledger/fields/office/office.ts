@@ -1,3 +1,4 @@
+import { idJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind } from '../field-kind.ts'
 import { parseReference, readReference } from '../reference.ts'
 import type { Reference } from '../reference.ts'
@@ -7,11 +8,13 @@ export const office: FieldKind = {
   options: {},
   many: false,
   operators: ['is', 'anyOf', 'exists'],
+  names: 'office',
   counted: { zh: '个', en: 'offices' },
   parse: (raw, _field, context) => parseReference(raw, officesOf(context)),
   text: (value, _field, context) =>
     typeof value === 'string' ? (context.names?.office(value) ?? value) : '',
   read: (cell, _field, context) => readReference(cell, officesOf(context)),
+  json: () => idJson,
 }
 
 /** How offices are looked up. */

@@ -1,3 +1,4 @@
+import { idJson, listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
 import { officesOf } from '../office/office.ts'
 import { idsOf, parseReferences, readReferences } from '../reference.ts'
@@ -13,6 +14,7 @@ export const offices: FieldKind = {
   },
   many: true,
   operators: ['is', 'anyOf', 'includes', 'exists', 'count'],
+  names: 'office',
   counted: { zh: '个', en: 'offices' },
   parse: (raw, field, context) =>
     parseReferences(raw, officesOf(context), { countMax: field.max ?? officesCountMax }),
@@ -22,4 +24,5 @@ export const offices: FieldKind = {
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>
     readReferences(cell, officesOf(context), { countMax: field.max ?? officesCountMax }),
+  json: (field) => listJson(idJson, field),
 }

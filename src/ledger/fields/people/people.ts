@@ -1,3 +1,4 @@
+import { idJson, listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
 import { staffOf } from '../person/person.ts'
 import { idsOf, parseReferences, readReferences } from '../reference.ts'
@@ -13,6 +14,7 @@ export const people: FieldKind = {
   },
   many: true,
   operators: ['is', 'anyOf', 'includes', 'exists', 'count', 'ratio'],
+  names: 'person',
   counted: { zh: '人', en: 'people' },
   parse: (raw, field, context) =>
     parseReferences(raw, staffOf(context), { countMax: field.max ?? peopleCountMax }),
@@ -22,4 +24,5 @@ export const people: FieldKind = {
       .join(lang === 'zh' ? '、' : ', '),
   read: (cell, field, context) =>
     readReferences(cell, staffOf(context), { countMax: field.max ?? peopleCountMax }),
+  json: (field) => listJson(idJson, field),
 }

@@ -2,7 +2,7 @@ import { dayText } from '../../day.ts'
 import { parsePeriod, spanOf } from '../../period.ts'
 import type { DateSpan, Value } from '../../value.ts'
 import { readDay } from '../date/date.ts'
-import { isEmpty, isObject, own, plainText, refused } from '../field-kind.ts'
+import { dayJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 
 /** A span of days, both inclusive; `2025-Q1` and the like are read as the days they cover. */
@@ -10,6 +10,8 @@ export const period: FieldKind = {
   options: {},
   many: false,
   operators: ['atLeast', 'atMost', 'before', 'after', 'includes', 'exists'],
+  dated: true,
+  covers: 'date',
   counted: { zh: '段', en: 'periods' },
   parse,
   text: (value, _field, _context, lang) =>
@@ -17,6 +19,7 @@ export const period: FieldKind = {
       ? `${dayText(value.from, lang)}${lang === 'zh' ? '至' : ' to '}${dayText(value.to, lang)}`
       : '',
   read: (cell) => parse(cell),
+  json: () => ({ anyOf: [{ type: 'string' }, wholeJson({ from: dayJson, to: dayJson })] }),
 }
 
 /** Whether a value is a span of days. */

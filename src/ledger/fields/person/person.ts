@@ -1,3 +1,4 @@
+import { idJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind } from '../field-kind.ts'
 import { parseReference, readReference } from '../reference.ts'
 import type { Reference } from '../reference.ts'
@@ -7,11 +8,14 @@ export const person: FieldKind = {
   options: {},
   many: false,
   operators: ['is', 'anyOf', 'exists'],
+  names: 'person',
+  sorted: true,
   counted: { zh: '人', en: 'people' },
   parse: (raw, _field, context) => parseReference(raw, staffOf(context)),
   text: (value, _field, context) =>
     typeof value === 'string' ? (context.names?.person(value) ?? value) : '',
   read: (cell, _field, context) => readReference(cell, staffOf(context)),
+  json: () => idJson,
 }
 
 /** How people are looked up; nowhere but in the staff list. */

@@ -1,3 +1,4 @@
+import { idJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind, FieldShape } from '../field-kind.ts'
 import { parseReference, readReference } from '../reference.ts'
 import type { Reference } from '../reference.ts'
@@ -7,6 +8,8 @@ export const record: FieldKind = {
   options: { register: { as: 'register' } },
   many: false,
   operators: ['is', 'anyOf', 'exists'],
+  names: 'record',
+  spelled: true,
   counted: { zh: '条', en: 'records' },
   parse: (raw, field, context) => parseReference(raw, recordsOf(field, context)),
   text: (value, _field, context) =>
@@ -14,6 +17,7 @@ export const record: FieldKind = {
   cell: (value, field, context) => (typeof value === 'string' ? cellOf(value, field, context) : ''),
   read: (cell, field, context) =>
     readReference(anywhere.exec(cell)?.[1] ?? cell, recordsOf(field, context)),
+  json: ({ register }) => ({ ...idJson, ...(register ? { 'x-register': register } : {}) }),
 }
 
 /** A title and, where the field may point into any register, the id that finds it again. */

@@ -1,6 +1,6 @@
 import type { Fault } from '../../fault.ts'
 import type { Row, Value } from '../../value.ts'
-import { isEmpty, isObject, own, refused } from '../field-kind.ts'
+import { isEmpty, isObject, listJson, own, refused } from '../field-kind.ts'
 import type { FieldContext, FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** Rows of one field at most. */
@@ -15,6 +15,8 @@ export const rows: FieldKind = {
   },
   many: true,
   operators: ['some', 'every', 'first', 'count', 'exists', 'ratio'],
+  wide: true,
+  spelled: true,
   counted: { zh: '项', en: 'items' },
   parse,
   text: (value, field, context, lang) =>
@@ -26,6 +28,8 @@ export const rows: FieldKind = {
       .map((row) => rowCell(row, field, context, lang))
       .join('\n'),
   read,
+  json: (field, { objectOf }) =>
+    listJson({ type: 'object', ...objectOf(field.fields ?? []) }, field),
 }
 
 /** The rows of a value. */

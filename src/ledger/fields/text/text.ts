@@ -9,10 +9,14 @@ export const text: FieldKind = {
   options: { min: { as: 'whole', atLeast: 0 }, max: { as: 'whole', atLeast: 1, atMost: 500 } },
   many: false,
   operators: ['is', 'anyOf', 'exists'],
+  freeText: true,
+  sorted: true,
+  spelled: true,
   counted: { zh: '项', en: 'texts' },
   parse: (raw, field) =>
     parseString(raw, field, { charactersMax: textCharactersMax, lines: 'one' }),
   text: (value) => (typeof value === 'string' ? value : ''),
   read: (cell, field) =>
     parseString(cell, field, { charactersMax: textCharactersMax, lines: 'one' }),
+  json: ({ max }) => ({ type: 'string', ...(max === undefined ? {} : { maxLength: max }) }),
 }

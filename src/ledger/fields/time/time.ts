@@ -9,10 +9,13 @@ export const time: FieldKind = {
   options: {},
   many: false,
   operators: ['is', 'atLeast', 'atMost', 'before', 'after', 'exists'],
+  dated: true,
+  sorted: true,
   counted: { zh: '次', en: 'times' },
   parse,
   text: (value) => (typeof value === 'string' ? value : ''),
   read: (cell) => parse(partOfDay(cell) ?? cell),
+  json: () => ({ type: 'string', pattern: '^\\d{2}:\\d{2}$' }),
 }
 
 /** A time that a spreadsheet shows as the part of a day it keeps; null for what is none. */

@@ -9,6 +9,10 @@ export const yesNo: FieldKind = {
   options: {},
   many: false,
   operators: ['is', 'exists'],
+  isStatement: true,
+  sorted: true,
+  compared: (text) => text === 'true',
+  namesNobody: true,
   counted: { zh: '项', en: 'answers' },
   parse,
   text: (value, _field, _context, lang) => {
@@ -17,6 +21,7 @@ export const yesNo: FieldKind = {
     return value ? 'yes' : 'no'
   },
   read: parse,
+  json: () => ({ type: 'boolean' }),
 }
 
 function parse(raw: unknown): Parsed {

@@ -1,0 +1,23 @@
+import type { Requirement } from './requirements/requirement-kinds.ts'
+import type { AskedWord, Claimed } from './requirements/requirement-kind.ts'
+import { requirementKindOf } from './requirements/requirement-kinds.ts'
+
+/** Whose word a requirement asks for, and how often; null where it asks for none. */
+export function askedWord(require: Requirement): AskedWord | null {
+  return requirementKindOf(require).word?.(require) ?? null
+}
+
+/** The kind of office of which each owes it; null where the unit as a whole does. */
+export function owedByEach(require: Requirement): string | null {
+  return requirementKindOf(require).owedByEach?.(require) ?? null
+}
+
+/** The number that it sets, as words that claim it may say it; null where it sets none. */
+export function statedBound(require: Requirement): number | null {
+  return requirementKindOf(require).bound?.(require) ?? null
+}
+
+/** What a report claims that says it is done. */
+export function claimedAs(require: Requirement): Claimed {
+  return requirementKindOf(require).claimed
+}

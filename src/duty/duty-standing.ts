@@ -1,0 +1,39 @@
+import type { Label } from '../ledger/label.ts'
+
+/**
+ * Where a duty stands. `overdue` is about time only: a window or date has passed without what was
+ * owed. `notDone` is about facts: a named person said so, or records speak against the duty.
+ */
+export type DutyState =
+  | 'met'
+  | 'onTrack'
+  | 'atRisk'
+  | 'overdue'
+  | 'notDone'
+  | 'notApplicable'
+  | 'awaitingAttestation'
+
+/** One window of a duty in the year. */
+export interface DutyWindow {
+  /** `2025-Q1`, `2025-03`, … */
+  readonly period: string
+  readonly from: string
+  readonly to: string
+  readonly state: DutyState
+  readonly done: number
+  readonly owed: number
+  readonly records: readonly string[]
+  /** Where what is still missing is due before the window ends: the first such day. */
+  readonly dueOn?: string
+}
+
+/** A duty's state in a year, with the sentence that says why. */
+export interface DutyStanding {
+  readonly duty: string
+  readonly state: DutyState
+  readonly reason: Label
+  readonly windows: readonly DutyWindow[]
+  /** Records that speak for it, and against it. */
+  readonly records: readonly string[]
+  readonly against: readonly string[]
+}

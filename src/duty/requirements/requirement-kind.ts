@@ -1,0 +1,108 @@
+import type { ExplainContext } from '../../ledger/explain.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { RegisterRead } from '../../ledger/reads.ts'
+import type { Registers } from '../../ledger/register.ts'
+import type { DueDay } from '../due-on.ts'
+import type { DutyContext } from '../duty-context.ts'
+import type { DutyStanding } from '../duty-standing.ts'
+import type { Form, Window } from './form.ts'
+
+/** What a duty may refer to. */
+export interface DutySurroundings {
+  readonly registers: Registers
+  readonly figures: ReadonlyMap<string, FigureDefinition>
+  readonly roles: readonly string[]
+  readonly instruments: readonly string[]
+  /** Clauses of each instrument that somebody has read; absent: not held against a list. */
+  readonly clauses?: ReadonlyMap<string, readonly string[]>
+  readonly parts: readonly string[]
+}
+
+/** What the sentence of a requirement draws on. */
+export interface RequirementContext extends ExplainContext {
+  readonly figures: ReadonlyMap<string, FigureDefinition>
+  readonly roles?: ReadonlyMap<string, Label>
+  /** The year it is said of: dated breaks of other years are left out; absent: all are named. */
+  readonly year?: number
+}
+
+/** What a requirement reads: a figure with all that reads, or records by itself. */
+export type DutyRead = FigureRead | RegisterRead
+
+/** A figure that is counted, from `since` years before the year on, by the fields named too. */
+export interface FigureRead {
+  readonly figure: string
+  readonly since: number
+  readonly fields?: readonly string[]
+}
+
+/** Whose word a requirement asks for, for each window. */
+export interface AskedWord {
+  readonly per: Window
+  /** The role whose word it is. */
+  readonly by: string
+  /** Figures whose records are shown beside the question, e.g. self-checks held. */
+  readonly basis?: readonly string[]
+}
+
+/**
+ * Whether somebody who holds a report and nothing else can compute again where a duty stands.
+ * `records`: from the records that it reads in the year and the one before, and from what people
+ * stated. `keeper`: it rests on who held a role, on which offices there were, on working days or
+ * on older records too, and these stay with the keeper.
+ */
+export type ProvedBy = 'records' | 'keeper'
+
+/** What a report claims that says a duty is done. */
+export type Claimed = 'event' | 'none' | 'everyone' | 'compare'
+
+/** The duty whose standing is asked for. */
+export interface DutyId {
+  readonly id: string
+}
+
+/** Everything the product knows about one kind of requirement. */
+export interface RequirementKind<Rule extends { readonly kind: string }> {
+  readonly kind: Rule['kind']
+  /** How YAML says it: by its first key it is known. */
+  readonly form: Form
+  /** Of several kinds with one first key: whether it is this one. */
+  isMeant?(given: Readonly<Record<string, unknown>>): boolean
+  /** Kinds that may stand within it: its other keys are one of them. */
+  readonly within?: readonly { readonly kind: string; readonly form: Form }[]
+  /** As YAML says it, for the documents. */
+  readonly example: Readonly<Record<string, unknown>>
+  readonly provedBy: ProvedBy
+  /** What a report claims that says this is done. */
+  readonly claimed: Claimed
+  /** The rule from what was written, its parts read; `inner` is what stands within. */
+  take(written: object, inner?: object): Rule
+  /** What it names that the pack does not know; places are within the duty. */
+  check(rule: Rule, given: DutySurroundings): readonly Fault[]
+  /** What it asks, as a sentence without its full stop. */
+  describe(rule: Rule, context: RequirementContext): Label
+  standing(duty: DutyId, rule: Rule, context: DutyContext): DutyStanding
+  /**
+   * The days on which something is due in a year, in order. What depends on records (a term, an
+   * answer to an event, the weeks) is known from the standing only; without it the days are those
+   * that the calendar alone tells.
+   */
+  dueDays(
+    rule: Rule,
+    year: number,
+    standing: Pick<DutyStanding, 'windows'> | null,
+  ): readonly DueDay[]
+  /** All that its standing is judged by, first the records by which it is kept. */
+  reads(rule: Rule): readonly DutyRead[]
+  /** The number of what is owed, as a report may say it. */
+  bound?(rule: Rule): number
+  /** Where it asks for somebody's word that nothing happened of what it reads: whose. */
+  word?(rule: Rule): AskedWord
+  /** Where each office of a kind owes it: the kind. */
+  owedByEach?(rule: Rule): string
+}
+
+/** The rule of a kind. */
+export type RuleOf<Kind> = Kind extends RequirementKind<infer Rule> ? Rule : never

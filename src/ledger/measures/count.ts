@@ -1,0 +1,16 @@
+import type { MeasureKind } from './measure-kind.ts'
+
+/** Number of records. */
+export const count: MeasureKind<{ readonly kind: 'count'; readonly register: string }> = {
+  kind: 'count',
+  written: 'register',
+  addsUp: true,
+  isCount: true,
+  check: () => [],
+  measure: (_of, counted) => ({ value: counted.length, records: counted.map(({ id }) => id) }),
+  describe: (_of, { label }) => ({
+    zh: `“${label.zh}”的记录数`,
+    en: `Number of records in “${label.en}”`,
+  }),
+  reads: () => ({ asks: [], fields: [] }),
+}

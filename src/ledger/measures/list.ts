@@ -1,0 +1,16 @@
+import type { MeasureKind } from './measure-kind.ts'
+
+/** The records themselves. */
+export const list: MeasureKind<{ readonly kind: 'list'; readonly register: string }> = {
+  kind: 'list',
+  written: 'register',
+  addsUp: false,
+  isCount: true,
+  check: () => [],
+  measure: (_of, counted) => ({ value: counted.length, records: counted.map(({ id }) => id) }),
+  describe: (_of, { label }) => ({
+    zh: `“${label.zh}”的记录清单`,
+    en: `List of records in “${label.en}”`,
+  }),
+  reads: () => ({ asks: [], fields: [] }),
+}

@@ -1,0 +1,17 @@
+import type { Choice, Field } from '../../ledger/register.ts'
+import type { Unit } from '../parts/use-unit.ts'
+
+/** The items of the list that a field draws from. */
+export function listChoices({ of }: Field, { pack }: Unit): readonly Choice[] {
+  return pack.lists[of ?? ''] ?? []
+}
+
+/** People, as a filter names them. */
+export function personChoices(_field: Field, { roster }: Unit): readonly Choice[] {
+  return roster.people.map(({ id, name }) => ({ id, label: { zh: name, en: name } }))
+}
+
+/** Offices, as a filter names them. */
+export function officeChoices(_field: Field, { roster }: Unit): readonly Choice[] {
+  return roster.offices.map(({ id, name }) => ({ id, label: { zh: name, en: name } }))
+}
