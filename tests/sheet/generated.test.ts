@@ -13,6 +13,7 @@ import type { Value, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { seed } from '../seed.ts'
+import { finished } from '../finished.ts'
 
 let pack: Pack
 
@@ -137,7 +138,7 @@ async function comesBack(
   const context = fieldContext({ lists: pack.lists, names })
   const records = given.map((values, nth) => recordOf(register, values, nth))
   const sheet = await readSheet(await write(writeTable(register, records, { ...around, lang })))
-  const read = readTable(sheet, register, { ...around, today: '2026-01-01' })
+  const read = finished(readTable(sheet, register, { ...around, today: '2026-01-01' }))
   expect({ ...read, keyed: read.keyed.length }).toMatchObject({
     ...{ faults: [], rows: [], keyed: given.length },
   })

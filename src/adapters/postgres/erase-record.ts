@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
+import { unhurried } from '../../app/append/unhurried.ts'
 import { partsOfPayload, prepareWrite, shownPaths } from '../../app/append/prepare-write.ts'
 import type { AppendRequest, Appended, EraseRequest, Random } from '../../app/ports.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
@@ -67,7 +68,7 @@ async function writeErasure(
   const write = prepareWrite({ crypto, random }, erasingWrite(request, { register, versions }))
   const now = await momentOf(scope, locked.head.recordedAt)
   const state = { ...locked, org: identity.publicId, now }
-  const plan = planBatch(crypto, state, [write])
+  const plan = await unhurried(planBatch(crypto, state, [write]))
   const [outcome] = plan.outcomes
   if (outcome?.kind === 'refused') throw new Refusal(outcome.faults)
   const [entry] = plan.entries
@@ -82,6 +83,12 @@ async function writeErasure(
       versions.map((one) => one.index),
       versions.map((one) => JSON.stringify(one.payload.cells)),
     ],
+  })
+  // Keys and digests of answers are hashes of what must be gone. Sent once more, the same request
+  // is entered anew, as it is after anything else that was forgotten.
+  scope.send({
+    text: 'DELETE FROM ledger.answer WHERE org_id = $1 AND index = ANY ($2::bigint[])',
+    values: [scope.org, versions.map((one) => one.index)],
   })
   return appendedNow(entry, receipt)
 }
