@@ -10,7 +10,7 @@ import type { PasskeySignature } from './sign-by-passkey.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'random'
+  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'random' | 'outside'
 >
 
 /** A signature: what was seen, and by what it is given. */
