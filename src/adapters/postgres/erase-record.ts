@@ -84,10 +84,13 @@ async function writeErasure(
       versions.map((one) => JSON.stringify(one.payload.cells)),
     ],
   })
-  // Keys and digests of answers are hashes of what must be gone. Sent once more, the same request
-  // is entered anew, as it is after anything else that was forgotten.
+  // The digest of a request is a hash of what must be gone, and so is the key of an imported row.
+  // That of a received report is none, and keeps it from being received again.
   scope.send({
-    text: 'DELETE FROM ledger.answer WHERE org_id = $1 AND index = ANY ($2::bigint[])',
+    text: `UPDATE ledger.answer SET
+             key = CASE WHEN key LIKE 'import %' THEN 'erased ' || gen_random_uuid() ELSE key END,
+             digest = ''
+           WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key NOT LIKE 'received %'`,
     values: [scope.org, versions.map((one) => one.index)],
   })
   return appendedNow(entry, receipt)

@@ -20,7 +20,7 @@ import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
 import { signingLock } from './migrations/0013-signing-lock.ts'
 import { clockWord } from './migrations/0014-clock-word.ts'
 import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
-import { answersForgotten } from './migrations/0016-answers-forgotten.ts'
+import { answersErased } from './migrations/0016-answers-erased.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -47,7 +47,7 @@ const migrations: readonly Migration[] = [
   { number: 13, name: 'signing lock', sql: signingLock },
   { number: 14, name: 'clock word', sql: clockWord },
   { number: 15, name: 'checkpoint seal', sql: checkpointSeal },
-  { number: 16, name: 'answers forgotten', sql: answersForgotten },
+  { number: 16, name: 'answers erased', sql: answersErased },
 ]
 
 // Any number that no other program on the same database is likely to lock.
