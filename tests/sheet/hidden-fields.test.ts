@@ -36,7 +36,7 @@ async function brought(edit: (cells: readonly (string | number)[]) => (string | 
   const shown = { ...record, values: openTo(session, register, values).values }
   const table = writeTable(register, [shown], { ...around, fields, lang: 'zh' })
   expect(JSON.stringify(table)).not.toContain(values.giver)
-  const sheet = await readSheet(await writeCsv({ ...table, rows: table.rows.map(edit) }))
+  const sheet = await readSheet(writeCsv({ ...table, rows: table.rows.map(edit) }))
   const { keyed } = finished(readTable(sheet, register, { ...around, today }))
   const contexts = { zh: fieldContext(around), en: fieldContext(around) }
   const context: ImportContext = {
