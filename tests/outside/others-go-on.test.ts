@@ -118,7 +118,7 @@ async function longestWait([name, work]: Work): Promise<{ readonly ms: number; t
 }
 
 const waitMsMax = 100
-const triesMax = 3
+const triesMax = 5
 
 /** The least of a few tries: collecting garbage and a busy machine make single ones longer. */
 async function othersGoOn(work: Work): Promise<Told> {
