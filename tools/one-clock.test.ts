@@ -30,7 +30,6 @@ const days: Readonly<Record<string, string>> = {
   'app/unit-name.ts': 'whether a zone exists',
   'adapters/postgres/organisations.ts': 'whether a zone exists',
   'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',
-  'cli/commands/clock.ts': 'tells the moment of the server as it is',
   'ledger/fields/date/date.ts': 'the number of a day in a sheet, which has no zone',
   'web/parts/day.ts': 'shows a moment to whoever looks at it',
 }

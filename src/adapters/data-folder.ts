@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../ledger/fault.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Makes the data folder and the folder of its keys (mode 0700) where they are missing, and tries
@@ -10,8 +11,8 @@ import { refuse } from '../ledger/fault.ts'
 export function openDataFolder(data: string): string {
   const keysDir = join(data, 'keys')
   try {
-    mkdirSync(data, { recursive: true })
-    mkdirSync(keysDir, { recursive: true, mode: 0o700 })
+    makeFolder(data)
+    makeFolder(keysDir, 0o700)
     chmodSync(keysDir, 0o700)
     for (const folder of [data, keysDir]) {
       const probe = join(folder, `.probe-${process.pid}`)

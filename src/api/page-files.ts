@@ -112,7 +112,11 @@ function withNonce(document: string, nonce: string): string {
 
 const missingPage = `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>台账 Taizhang</title></head>
-<body><h1>台账</h1><p>页面尚未构建，请运行 npm run build。接口说明见 <a href="/api/docs">/api/docs</a>。</p>
-<p lang="en">The page has not been built: run npm run build. The interface is described at
-<a href="/api/docs">/api/docs</a>.</p></body></html>
+<body><h1>台账</h1><p>服务已启动，但页面文件不在：安装不完整，或页面尚未构建。
+请系统管理员重新安装，或在程序目录运行 <code>npm run build</code> 后重启服务。
+数据不受影响。</p>
+<p lang="en">The service runs, but the files of its page are missing: it is not wholly installed, or
+the page was never built. The system administrator installs it again, or runs
+<code>npm run build</code> in its folder and starts the service again. No data is lost.</p>
+</body></html>
 `

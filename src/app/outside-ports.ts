@@ -1,10 +1,14 @@
 import type { SheetTable } from '../ledger/sheet/table.ts'
+import type { FinalRules } from '../report/check/finalise.ts'
+import type { Finding } from '../report/check/finding.ts'
+import type { ReportDocument } from '../report/document.ts'
 import type { SealedFile } from '../report/file/read-sealed.ts'
 import type { AlikePassage, OtherText } from '../report/likeness/alike-passages.ts'
 import type { LikePair } from '../report/likeness/likeness-among.ts'
 import type { FigureWording } from '../report/read/propose-figure.ts'
 import type { Reading } from '../report/read/reading.ts'
-import type { GivenWords } from '../report/verify/apply-words.ts'
+import type { Arrival, BelievedLog } from '../report/receive/arrival.ts'
+import type { LogGrowth, SeenTree } from '../report/receive/log-growth.ts'
 import type { Verification } from '../report/verify/verification.ts'
 import type { ReportText } from './file-ports.ts'
 import type { OrgId } from './organisation-ports.ts'
@@ -33,15 +37,25 @@ export interface Readings {
     readonly given: { readonly text: string; readonly wordings: readonly FigureWording[] }
     readonly found: ReadText
   }
-  /** A sealed report under the key that is believed of its sender. */
-  readonly verification: {
-    readonly given: {
-      readonly carried: string
-      readonly words: GivenWords | null
-      readonly key: string | null
-    }
-    readonly found: Verification
+  /** A file that may be sealed, under whatever key it names itself. */
+  readonly verification: { readonly given: Uint8Array; readonly found: Verification }
+  /** A report that arrived, under the key that is believed of its sender. */
+  readonly arrival: {
+    readonly given: { readonly file: Uint8Array; readonly watched: readonly BelievedLog[] }
+    readonly found: Arrival
   }
+  /** How the log in a verified file stands to trees that were seen of it. */
+  readonly growth: {
+    readonly given: { readonly file: Uint8Array; readonly seen: readonly SeenTree[] }
+    readonly found: readonly LogGrowth[]
+  }
+  /** What stands between a document and its signature: a draft may be nothing but numbers. */
+  readonly findings: {
+    readonly given: { readonly document: ReportDocument; readonly rules: FinalRules }
+    readonly found: readonly Finding[]
+  }
+  /** How many numbers a text states. */
+  readonly numbers: { readonly given: string; readonly found: number }
   /** Sentences that a text shares with others. */
   readonly passages: {
     readonly given: { readonly text: string; readonly others: readonly OtherText[] }

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { networkInterfaces } from 'node:os'
-import { X509Certificate } from 'node:crypto'
 import type { ServerType } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Door } from '../api/guard-origin.ts'
 import { refuse } from '../ledger/fault.ts'
+import { readCertificate } from './certificate.ts'
+import type { Certificate } from './certificate.ts'
 
 /** What the command line says about serving. */
 export interface ServeOptions {
@@ -50,7 +50,7 @@ export function doorOf(options: ServeOptions): Door {
     publicUrl: publicUrl?.replace(/\/$/, '') ?? null,
     secure: cert !== null || (isProxied && isPublicSecure),
     trustedProxy: isProxied,
-    names: cert === null ? [] : namesIn(cert),
+    names: certificateOf(options)?.names ?? [],
   }
 }
 
@@ -61,16 +61,17 @@ export async function listen(app: Hono, options: ServeOptions): Promise<Serving>
     headersTimeout: headersWithinMs,
     requestTimeout: requestWithinMs,
   }
+  const certificate = certificateOf(options)
   const server: ServerType =
-    options.cert === null || options.key === null
+    certificate === null
       ? createAdaptorServer({ fetch: app.fetch, createServer: createHttp, serverOptions: limits })
       : createAdaptorServer({
           fetch: app.fetch,
           createServer: createHttps,
           serverOptions: {
             ...limits,
-            cert: readFileSync(options.cert),
-            key: readFileSync(options.key),
+            cert: certificate.cert,
+            key: certificate.key,
           },
         })
   await new Promise<void>((resolve, reject) => {
@@ -119,13 +120,12 @@ function stop(server: ServerType): Promise<void> {
   })
 }
 
-function namesIn(cert: string | null): readonly string[] {
-  if (cert === null) return []
-  const { subjectAltName } = new X509Certificate(readFileSync(cert))
-  return (subjectAltName ?? '')
-    .split(', ')
-    .filter((one) => one.startsWith('DNS:'))
-    .map((one) => one.slice('DNS:'.length).toLowerCase())
+/** The certificate of `--cert` and `--key`; null without them. Refuses with `serve.certificate`. */
+export function certificateOf({
+  cert,
+  key,
+}: Pick<ServeOptions, 'cert' | 'key'>): Certificate | null {
+  return cert === null || key === null ? null : readCertificate({ cert, key })
 }
 
 function portTaken(port: number): Error {

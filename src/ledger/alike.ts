@@ -24,7 +24,8 @@ export interface Likeness {
   readonly day: string
   /** The day was said and is not merely that of the import. */
   readonly isDayGiven: boolean
-  readonly title: readonly Json[]
+  /** Pairs of characters of the title. */
+  readonly pairs: ReadonlySet<string>
   readonly titleKey: string
   /** All values but those of the title, and all but the day, as one text each. */
   readonly butTitle: { readonly text: string; readonly count: number }
@@ -41,10 +42,10 @@ export interface Likeness {
  */
 export function areAlike(register: Register, one: Likeness, other: Likeness): boolean {
   if (one.titleKey === other.titleKey && isNear(register, one, other)) return true
-  if (one.butTitle.count >= sharedValuesMin && one.butTitle.text === other.butTitle.text) {
-    return titleLikeness(one.title, other.title) >= titleLikenessMin
+  if (tellsTitleless(one) && one.butTitle.text === other.butTitle.text) {
+    return titleLikeness(one, other) >= titleLikenessMin
   }
-  const isMoved = one.butDay.count > sharedValuesMin && one.butDay.text === other.butDay.text
+  const isMoved = tellsDayless(one) && one.butDay.text === other.butDay.text
   return isMoved && daysBetween(one, other) <= movedDaysMax
 }
 
@@ -59,8 +60,22 @@ export function likenessOf(
   const day = String(values[register.date] ?? '')
   const [butTitle, butDay] = [without(values, ids), without(values, [register.date])]
   const name = isByDay(register) ? `title ${day} ${titleKey}` : `title ${titleKey}`
-  const keys = [name, `but title ${butTitle.text}`, `but day ${butDay.text}`]
-  return { keys, name, day, isDayGiven, title, titleKey, butTitle, butDay }
+  const keys = [
+    name,
+    ...(tellsTitleless({ butTitle }) ? [`but title ${butTitle.text}`] : []),
+    ...(tellsDayless({ butDay }) ? [`but day ${butDay.text}`] : []),
+  ]
+  return { keys, name, day, isDayGiven, pairs: pairsOf(title), titleKey, butTitle, butDay }
+}
+
+/** Whether the rest of it says enough to know it by when its title was reworded. */
+function tellsTitleless({ butTitle }: Pick<Likeness, 'butTitle'>): boolean {
+  return butTitle.count >= sharedValuesMin
+}
+
+/** The same where its day was moved. */
+function tellsDayless({ butDay }: Pick<Likeness, 'butDay'>): boolean {
+  return butDay.count > sharedValuesMin
 }
 
 function titleIds({ title, date, fields }: Register): readonly string[] {
@@ -97,10 +112,9 @@ function plain(value: Value): Json {
 }
 
 /** Shared pairs of characters, from 0 to 1 (Dice). */
-function titleLikeness(one: readonly Json[], other: readonly Json[]): number {
-  const [first, second] = [pairsOf(one), pairsOf(other)]
-  const shared = [...first].filter((pair) => second.has(pair)).length
-  return first.size + second.size === 0 ? 0 : (2 * shared) / (first.size + second.size)
+function titleLikeness({ pairs: one }: Likeness, { pairs: other }: Likeness): number {
+  const shared = [...one].filter((pair) => other.has(pair)).length
+  return one.size + other.size === 0 ? 0 : (2 * shared) / (one.size + other.size)
 }
 
 function pairsOf(title: readonly Json[]): ReadonlySet<string> {

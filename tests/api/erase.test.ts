@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import { fsck } from '../../src/app/fsck.ts'
@@ -105,4 +106,27 @@ describe('is refused', () => {
     const stale = await erase(officer, id, { fields: ['agenda'] }, 7)
     expect(stale.status).toBe(412)
   })
+})
+
+test('an erasure takes the answers along: their keys and digests are hashes of what is gone', async () => {
+  const answers = async () => {
+    const client = new Client(serving.connection)
+    await client.connect()
+    const { rows } = await client.query('SELECT key, digest FROM ledger.answer ORDER BY index')
+    await client.end()
+    return rows
+  }
+  const before = await answers()
+  const sheet = '荣誉名称,授予单位,授予日期\n东河路七号先进个人,市局,2026-05-06'
+  const file = new TextEncoder().encode(sheet)
+  const sent = await clerk.ask('POST', '/api/v1/registers/honour/import', { file })
+  expect(sent.body).toMatchObject({ added: 1 })
+  expect(await answers()).toHaveLength(before.length + 1)
+  const { body } = await clerk.ask('GET', '/api/v1/registers/honour/records')
+  const told = await erase(officer, body.items[0].id, { fields: ['title'] })
+  expect(told.status, JSON.stringify(told.body)).toBe(200)
+  const after = await answers()
+  expect(after.slice(0, -1)).toEqual(before)
+  expect(after.at(-1)).toEqual({ key: expect.stringMatching(/^erased [0-9a-f-]{36}$/), digest: '' })
+  expect(await differences()).toEqual([])
 })

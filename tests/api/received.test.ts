@@ -302,6 +302,8 @@ test('what a received report and a stand-in go by is not erased, what was said i
     expect((await erase(record.id, [field])).body.code).toBe('erase.field')
   }
   expect((await erase(record.id, ['title'])).status).toBe(200)
+  const kept = await receiver.ask('GET', `/api/v1/received/${record.id}/file`)
+  expect((await hand(kept.bytes)).body.code).toBe('received.again')
   const [person, deputy] = await Promise.all(
     [receiver, officer].map(async (one) => (await one.ask('GET', '/api/v1/session')).body.person),
   )

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { spawnReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import type { SpawnedReaders } from '../../src/adapters/outside/spawn-readers.ts'
 import { invite, serveTest, setUp } from '../api/serving.ts'
-import type { Browser, Serving } from '../api/serving.ts'
+import type { Browser, Serving, Told } from '../api/serving.ts'
+import { canonicalJson } from '../../src/log/canonical-json.ts'
+import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
+import { draftOf, soundTree } from '../report-flow/people.ts'
 import { bundles, worker } from './bundled-worker.ts'
 import { largeClaims, wideTable } from './hostile-files.ts'
 
@@ -11,12 +14,14 @@ let outside: SpawnedReaders
 let serving: Serving
 let sender: Browser
 let other: Browser
+let reviewer: Browser
 
 beforeAll(async () => {
   outside = spawnReaders(await made.script('worker', worker))
   serving = await serveTest({ outside })
   ;({ browser: sender } = await setUp(serving))
   other = await invite(serving, sender, { username: 'other', roles: ['auditor'] })
+  reviewer = await invite(serving, sender, { username: 'reviewer', roles: ['reviewer'] })
 })
 
 afterAll(async () => {
@@ -25,55 +30,142 @@ afterAll(async () => {
   made.remove()
 })
 
-/**
- * The longest that this process computed without a pause, in milliseconds: for so long a request
- * of somebody else waits. Time in which the machine did something else does not count.
- */
-function watchPauses(): () => number {
-  let longest = 0
-  let before = process.cpuUsage()
-  const timer = setInterval(() => {
-    const { user, system } = process.cpuUsage(before)
-    longest = Math.max(longest, (user + system) / 1000)
-    before = process.cpuUsage()
-  }, 1)
-  return () => {
-    clearInterval(timer)
-    return longest
+const utf8 = new TextEncoder()
+const importing = '/api/v1/registers/meeting/import?dryRun=true'
+const honours = '/api/v1/registers/honour/import?alike=add'
+const reading = '/api/v1/reading/file?year=2026'
+const receiving = '/api/v1/received'
+
+/** What keeps a server at work, by its name: who does it, and what comes of it. */
+type Work = readonly [name: string, work: () => Promise<Told>]
+
+const sending = (path: string, file: Uint8Array) => () => sender.ask('POST', path, { file })
+
+const hostile: readonly Work[] = [
+  ...Object.entries(largeClaims).map(([name, file]): Work => [name, sending(importing, file)]),
+  ['15 MB of CSV', sending(importing, utf8.encode('2026-05-06,专题会议,学习\n'.repeat(500_000)))],
+  ['a table of Word', sending(reading, wideTable(20_000))],
+  ['a text of numbers', sending(reading, utf8.encode('召开会议3次，'.repeat(2857)))],
+  ['lines without words', sending(reading, utf8.encode(`甲${'\n'.repeat(200_000)}乙`))],
+  ['15 MB of evidence', sending(receiving, largeEvidence())],
+]
+
+const honest: readonly Work[] = [
+  ['a sheet looked at', sending(`${honours}&dryRun=true`, manyHonours())],
+  ['a sheet taken in', sending(`${honours}&dryRun=false`, manyHonours())],
+  ['a sheet that is known', sending(`${honours}&dryRun=true`, manyHonours())],
+]
+
+/** Rows of one day and one giver: each has everything but its name in common with all others. */
+function manyHonours(): Uint8Array {
+  const rows = Array.from({ length: 3000 }, (_, at) => `第${at * 7919}号先进集体,省局,2026-05-06`)
+  return utf8.encode(['荣誉名称,授予单位,授予日期', ...rows].join('\n'))
+}
+
+/** The canonical text of a report that nobody signed, over a log of 60,000 entries. */
+function largeEvidence(): Uint8Array {
+  const texts = Array.from({ length: 60_000 }, (_, at) => `${at}`.padEnd(250, '录'.repeat(9)))
+  const sealed = {
+    v: 1,
+    document: { title: '', signature: '', year: 2026, blocks: [], claims: [], asOf: {} },
+    evidence: {
+      ...{ v: 1, checkpoint: '', today: '', pack: '', records: [], overrides: [] },
+      ...{ organisation: {}, keys: {}, leaves: { kind: 'all', texts } },
+      definitions: { registers: [], lists: [], figures: [], duties: [] },
+    },
+    signing: null,
+  }
+  return utf8.encode(canonicalJson(sealed))
+}
+
+/** A draft of 20,000 characters, all of it numbers: some of them claims, the others free. */
+function draftOfNumbers(): DraftTree {
+  const text = '召开会议3次，'
+  const free = { kind: 'text', text: text.repeat(1400), claim: null } as const
+  const ids = Array.from({ length: 1400 }, (_, at) => `n${at}`)
+  const claims = ids.map((id) => ({ kind: 'text', text, claim: id }) as const)
+  const blocks = Array.from({ length: 4 }, (_, at) => ({
+    ...{ id: `b${at}`, kind: 'paragraph' as const, runIn: null },
+    inlines: claims.slice(at * 350, (at + 1) * 350),
+  }))
+  const bound = { by: 'figure', id: 'meetings', atLeast: false } as const
+  return {
+    ...soundTree(),
+    blocks: [{ id: 'free', kind: 'paragraph', runIn: null, inlines: [free] }, ...blocks],
+    claims: Object.fromEntries(ids.map((id) => [id, bound])),
   }
 }
 
-const utf8 = new TextEncoder()
-const importing = '/api/v1/registers/meeting/import?dryRun=true'
-const reading = '/api/v1/reading/file?year=2026'
-
-const hostile: readonly (readonly [name: string, path: string, file: Uint8Array])[] = [
-  ...Object.entries(largeClaims).map(([name, file]) => [name, importing, file] as const),
-  ['15 MB of CSV', importing, utf8.encode('2026-05-06,专题会议,学习\n'.repeat(500_000))],
-  ['a table of Word', reading, wideTable(20_000)],
-  ['a text of numbers', reading, utf8.encode('召开会议3次，'.repeat(2857))],
-  ['lines without words', reading, utf8.encode(`甲${'\n'.repeat(200_000)}乙`)],
-]
-
-test('while one sends hostile files, another works on, and each file has its answer', async () => {
-  await sender.ask('POST', reading, { file: utf8.encode('召开会议3次。') })
-  const memory = process.memoryUsage.rss()
-  for (const [name, path, file] of hostile) {
-    const pauses = watchPauses()
-    let isDone = false
-    const sent = sender.ask('POST', path, { file }).finally(() => (isDone = true))
-    let asked = 0
-    while (!isDone) {
-      expect((await other.ask('GET', '/api/v1/session')).status).toBe(200)
-      asked += 1
-    }
-    const { status, body } = await sent
-    expect(status, name).toBeLessThan(500)
-    if (status >= 400) expect(body.code, name).toMatch(/^(file|sheet)\.|^request\./)
-    expect(asked, name).toBeGreaterThan(0)
-    // Said of requests is 100 ms; collecting garbage computes on other threads beside it.
-    expect(pauses(), name).toBeLessThan(250)
+/**
+ * The longest that a request of somebody else takes while the work is done, in milliseconds. Time
+ * in which this process did not compute went to others on the machine and does not count.
+ */
+async function longestWait([name, work]: Work): Promise<{ readonly ms: number; told: Told }> {
+  const state = { done: false, asked: 0, longest: 0 }
+  const doing = work().finally(() => (state.done = true))
+  while (!state.done) {
+    const [began, before] = [performance.now(), process.cpuUsage()]
+    expect((await other.ask('GET', '/api/v1/session')).status).toBe(200)
+    const { user, system } = process.cpuUsage(before)
+    state.longest = Math.max(
+      state.longest,
+      Math.min(performance.now() - began, (user + system) / 1000),
+    )
+    state.asked += 1
   }
-  expect(process.memoryUsage.rss() - memory).toBeLessThan(300 * 1024 * 1024)
-  expect(serving.unforeseen).toEqual([])
+  expect(state.asked, name).toBeGreaterThan(0)
+  return { ms: state.longest, told: await doing }
+}
+
+const waitMsMax = 100
+const triesMax = 5
+
+/** The least of a few tries: collecting garbage and a busy machine make single ones longer. */
+async function othersGoOn(work: Work): Promise<Told> {
+  let least = await longestWait(work)
+  for (let tries = 1; tries < triesMax && least.ms >= waitMsMax; tries += 1) {
+    const again = await longestWait(work)
+    if (again.ms < least.ms) least = again
+  }
+  expect(least.ms, work[0]).toBeLessThan(waitMsMax)
+  return least.told
+}
+
+const patience = { timeout: 180_000 }
+
+test(
+  'while one sends hostile files, another works on, and each has its answer',
+  patience,
+  async () => {
+    await sending(reading, utf8.encode('召开会议3次。'))()
+    const memory = process.memoryUsage.rss()
+    for (const work of hostile) {
+      const { status, body } = await othersGoOn(work)
+      expect(status, work[0]).toBeLessThan(500)
+      if (status >= 400) expect(body.code, work[0]).toMatch(/^(file|sheet|received)\.|^request\./)
+    }
+    expect(process.memoryUsage.rss() - memory).toBeLessThan(300 * 1024 * 1024)
+    expect(serving.unforeseen).toEqual([])
+  },
+)
+
+test('while one imports thousands of rows, another works on', patience, async () => {
+  for (const work of honest) expect((await othersGoOn(work)).status, work[0]).toBe(200)
+  const known = await sending(`${honours}&dryRun=true`, manyHonours())()
+  expect(known.body).toMatchObject({ rows: 3000, fresh: 0, known: 3000 })
 })
+
+test(
+  'while one reads and reviews a draft of nothing but numbers, another works on',
+  patience,
+  async () => {
+    const { id, revision } = await draftOf(sender, { year: 2026, tree: draftOfNumbers() })
+    const read = await othersGoOn(['reading', () => sender.ask('GET', `/api/v1/drafts/${id}`)])
+    expect(read.status).toBe(200)
+    expect(read.body.findings.length).toBeGreaterThan(2000)
+    const reviewing = { body: { revision, verdict: 'passed' }, headers: { 'if-match': '"0"' } }
+    const review = () => reviewer.ask('POST', `/api/v1/drafts/${id}/review`, reviewing)
+    const reviewed = await othersGoOn(['reviewing', review])
+    expect([reviewed.status, reviewed.body.code]).toEqual([422, 'report.not-final'])
+  },
+)

@@ -11,6 +11,7 @@ import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { cellAddress } from '../../src/ledger/sheet/table.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Values } from '../../src/ledger/value.ts'
+import { finished } from '../finished.ts'
 
 const people = new Map([
   ['p1', '张明远'],
@@ -68,12 +69,12 @@ test.each([
   ['CSV', (table: typeof written) => Promise.resolve(writeCsv(table))],
 ])('what is exported to %s is read back as it was', async (_name, write) => {
   const sheet = await readSheet(await write(written))
-  const read = readTable(sheet, meeting, context)
+  const read = finished(readTable(sheet, meeting, context))
   expect(read).toMatchObject({ faults: [], rows: [] })
   expect(read.keyed).toMatchObject([{ row: 2, key: { id: recordId, version: 1 } }])
   // Copied as a new row, without its keys, every value is read out of its cell again.
   const bare = { ...sheet, rows: sheet.rows.map((cells) => cells.slice(0, -2)) }
-  const fresh = readTable(bare, meeting, context)
+  const fresh = finished(readTable(bare, meeting, context))
   expect(fresh).toMatchObject({ faults: [], keyed: [] })
   expect(fresh.rows).toEqual([{ row: 2, at: 'A2', values, said: Object.keys(values) }])
 })
@@ -107,7 +108,9 @@ async function workbook(rows: unknown[][], change?: (sheet: Sheet) => void): Pro
 type Sheet = ReturnType<Workbook['addWorksheet']>
 
 async function faultsOf(bytes: Uint8Array): Promise<string[]> {
-  const faults: readonly Fault[] = readTable(await readSheet(bytes), meeting, context).faults
+  const faults: readonly Fault[] = finished(
+    readTable(await readSheet(bytes), meeting, context),
+  ).faults
   return faults.map((one) => `${one.code} ${one.at[0] ?? ''}`)
 }
 
@@ -168,7 +171,7 @@ test('dates as text, with labels in English and columns in any order, are read',
     ['2025年3月7日', '书记办公会', ''],
     ['', '', ''],
   ]
-  const read = readTable(await readSheet(await workbook(rows)), meeting, context)
+  const read = finished(readTable(await readSheet(await workbook(rows)), meeting, context))
   expect(read).toMatchObject({ faults: [], rowCount: 1 })
   expect(read.rows[0]?.values).toEqual({ heldOn: '2025-03-07', kind: 'secretary-meeting' })
 })

@@ -12,6 +12,7 @@ import { emptyRange } from '../../src/log/compact-range.ts'
 import { leafHash } from '../../src/log/leaf.ts'
 import { rootOfLeaves } from '../../src/log/merkle-tree.ts'
 import { toUtf8 } from '../../src/log/utf8.ts'
+import { finished } from '../finished.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 
@@ -80,7 +81,7 @@ function serially(start: BatchState, requests: readonly AppendRequest[]): Ran {
   let head = start.head
   const outcomes = requests.map((request): string => {
     const write = prepareWrite({ crypto: nodeCrypto, random: twin }, request)
-    const plan = planBatch(nodeCrypto, { ...start, head, records, answers }, [write])
+    const plan = finished(planBatch(nodeCrypto, { ...start, head, records, answers }, [write]))
     head = plan.head
     const [outcome] = plan.outcomes
     if (outcome?.kind === 'refused') return outcome.faults.map((one) => one.code).join()
@@ -165,5 +166,5 @@ test('an empty plan changes nothing', () => {
     ...{ org: 'o', now: 0, head: { range: emptyRange, recordedAt: null } },
     ...{ records: new Map(), answers: new Map() },
   }
-  expect(planBatch(nodeCrypto, state, []).head).toEqual(state.head)
+  expect(finished(planBatch(nodeCrypto, state, [])).head).toEqual(state.head)
 })

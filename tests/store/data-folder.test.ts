@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { openDataFolder } from '../../src/adapters/data-folder.ts'
 import type { FolderOfDatabase } from '../../src/adapters/postgres/bind-folder.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { testDatabase } from '../database.ts'
+import { bundles } from '../outside/bundled-worker.ts'
 import { foundUnit, meeting, storeOn } from './fixture.ts'
 import type { TestDatabase } from '../database.ts'
 
@@ -85,3 +87,28 @@ test('a data folder that cannot be made is said in a sentence', () => {
   writeFileSync(join(home, 'file'), '')
   expect(() => openDataFolder(join(home, 'file/data'))).toThrow('data.folder')
 })
+
+test.runIf(process.platform === 'linux')(
+  'a place where no folder can be is refused at once, in a sentence',
+  async () => {
+    const made = bundles('folders')
+    const script = await made.script(
+      'open',
+      `import { openDataFolder } from '../../src/adapters/data-folder.ts'
+       import { Refusal } from '../../src/ledger/fault.ts'
+       try {
+         openDataFolder(process.argv[2])
+         console.log('opened')
+       } catch (error) {
+         console.log(error instanceof Refusal ? error.faults[0].text.zh : error.stack)
+       }`,
+    )
+    const files = ['/proc', '/proc/taizhang', '/proc/self/taizhang/data', '/sys', '/sys/taizhang']
+    for (const place of [...files, '/dev/null', '/dev/null/data', '/dev/full']) {
+      const ended = spawnSync(process.execPath, [script, place], { timeout: 30_000 })
+      expect(ended.error, place).toBeUndefined()
+      expect(String(ended.stdout), place).toMatch(/^数据目录 \S+ 不能写入：\S+。\n$/)
+    }
+    made.remove()
+  },
+)

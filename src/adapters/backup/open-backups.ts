@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -12,6 +12,7 @@ import { parseNote } from '../../log/signed-note.ts'
 import { newestSealsIn } from '../signing/kept-seals.ts'
 import { isAlive } from '../postgres/process-sign.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
+import { makeFolder } from '../make-folder.ts'
 import { cancelled } from './backup-fault.ts'
 import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'
@@ -187,7 +188,7 @@ export async function listBackups(folder: string): Promise<readonly Backup[]> {
 }
 
 async function makeRoom(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   for (const name of await readdir(folder)) {
     const pid = Number(/\.(\d+)\.unfinished$/.exec(name)?.[1] ?? Number.NaN)
     // Another process that is still there may be writing it; this one writes one at a time.

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OlderLog } from '../../app/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** What stands in a data folder whose restore is not over. */
 export interface RestoreMark {
@@ -15,7 +16,7 @@ const markName = 'restore.json'
 
 /** Writes the mark; it is there before anything else is, and whole or not at all. */
 export function writeMark(data: string, mark: RestoreMark): void {
-  mkdirSync(data, { recursive: true, mode: 0o711 })
+  makeFolder(data, 0o711)
   const path = join(data, markName)
   writeFileSync(`${path}.new`, `${JSON.stringify(mark, null, 1)}\n`, { flush: true })
   renameSync(`${path}.new`, path)

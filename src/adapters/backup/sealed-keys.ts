@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
+import { makeFolder } from '../make-folder.ts'
 
 const magic = Buffer.from('taizhang-keys/1\n')
 const saltBytes = 16
@@ -59,7 +60,7 @@ export function openSealedKeys(
 
 /** Writes key files that are not there yet, mode 0600. */
 export function placeKeys(folder: string, files: Readonly<Record<string, string>>): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   for (const [name, text] of Object.entries(files)) {
     if (keyFile.test(name)) writeFileSync(join(folder, name), text, { mode: 0o600 })
   }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Blobs } from '../../app/attachment-ports.ts'
+import { makeFolder } from '../make-folder.ts'
 
 const sha256Form = /^[0-9a-f]{64}$/
 
@@ -42,7 +43,7 @@ export function blobPath(folder: string, { org, sha256 }: { org: number; sha256:
 
 // Under a name of its own first: a file that bears a digest is never half.
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path), 0o700)
   const unfinished = `${path}.${randomUUID()}`
   try {
     const file = await open(unfinished, 'wx', 0o600)

@@ -1,9 +1,12 @@
 import type { OutsideReader, ReadingKind, Readings } from '../../app/outside-ports.ts'
+import { findingsOf } from '../../report/check/finalise.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import { likenessAmong } from '../../report/likeness/likeness-among.ts'
 import { proposeFigures } from '../../report/read/propose-figure.ts'
 import { readReport } from '../../report/read/read-report.ts'
+import { judgeArrival } from '../../report/receive/arrival.ts'
+import { growthIn } from '../../report/receive/log-growth.ts'
 import { verifyReport } from '../../report/verify/verify-report.ts'
 import { judgeUpload } from '../blobs/upload-gate.ts'
 import { nodeCrypto } from '../crypto/node-crypto.ts'
@@ -29,7 +32,16 @@ export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
     if (reading.claims.length > claimsMax) refuseFile('too-many-numbers')
     return { reading, proposals: Object.fromEntries(proposeFigures(text, reading, wordings)) }
   },
-  verification: (given) => verifyReport(nodeCrypto, given),
+  verification: async (file) => {
+    const { sealedText, words } = await readSealedFile(file)
+    return verifyReport(nodeCrypto, { carried: sealedText, words, key: null })
+  },
+  arrival: async ({ file, watched }) =>
+    judgeArrival(nodeCrypto, await readSealedFile(file), watched),
+  growth: async ({ file, seen }) => growthIn(nodeCrypto, await readSealedFile(file), seen),
+  findings: ({ document, rules }) => findingsOf(document, rules),
+  numbers: (text) =>
+    readReport(text).claims.filter(({ quantity }) => quantity !== null && !quantity.blank).length,
   passages: ({ text, others }) => alikePassages(text, others),
   likeness: ({ texts, atLeast }) => likenessAmong(texts, { atLeast }),
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
 import type { BatchPlan } from '../../app/append/plan-batch.ts'
+import { unhurried } from '../../app/append/unhurried.ts'
 import type { PreparedWrite } from '../../app/append/prepare-write.ts'
 import type { Appended, OrgId } from '../../app/ports.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
@@ -194,7 +195,7 @@ async function writeBatch(
   const locked = await lockState(scope, writes)
   const now = await momentOf(scope, locked.head.recordedAt)
   const state = { ...locked, org: identity.publicId, now }
-  const plan = planBatch(crypto, state, writes)
+  const plan = await unhurried(planBatch(crypto, state, writes))
   if (isGroup) refuseWhole(plan)
   const before = await repeatedBefore(scope, plan)
   const receipts = await sendPlan(scope, plan, identity.receipts(locked.receiptKey))

@@ -2,6 +2,7 @@ import type { QueryConfig } from 'pg'
 import type { Answer, BatchPlan, LogHead, PlannedEntry } from '../../app/append/plan-batch.ts'
 import type { PreparedWrite } from '../../app/append/prepare-write.ts'
 import type { RecordHead } from '../../ledger/fold.ts'
+import { unhurried } from '../../app/append/unhurried.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
@@ -123,21 +124,40 @@ export async function sendPlan(
       ...{ index, leafHash, recordedAt },
     })),
   )
+  await unhurried(sendStates(scope, plan))
+  const receipts = await signing
+  await unhurried(sendEntries(scope, plan, receipts))
+  return receipts
+}
+
+function* sendStates(scope: Scope, plan: BatchPlan): Generator<undefined, void> {
   scope.send(updateHead(scope.org, plan))
   for (const entries of slices(plan.entries)) {
     scope.send(insertPayloads(scope.org, entries))
+    yield
     const answered = entries.filter((one) => one.write.request.idempotency !== null)
     if (answered.length > 0) scope.send(insertAnswers(scope.org, answered))
+    yield
   }
   // The newest version of each record only: one statement may not touch a row twice.
   const newest = new Map(plan.entries.map((one) => [one.record?.id ?? '', one]))
   newest.delete('')
-  for (const changed of slices([...newest.values()])) scope.send(upsertRecords(scope.org, changed))
-  const receipts = await signing
-  for (const entries of slices(plan.entries)) {
-    scope.send(insertEntries(scope.org, entries, { receipts, from: plan.entries[0]?.index ?? 0 }))
+  for (const changed of slices([...newest.values()])) {
+    scope.send(upsertRecords(scope.org, changed))
+    yield
   }
-  return receipts
+}
+
+function* sendEntries(
+  scope: Scope,
+  plan: BatchPlan,
+  receipts: readonly string[],
+): Generator<undefined, void> {
+  const from = plan.entries[0]?.index ?? 0
+  for (const entries of slices(plan.entries)) {
+    scope.send(insertEntries(scope.org, entries, { receipts, from }))
+    yield
+  }
 }
 
 function slices<T>(rows: readonly T[]): T[][] {

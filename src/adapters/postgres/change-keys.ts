@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
+import { unhurried } from '../../app/append/unhurried.ts'
 import { prepareWrite } from '../../app/append/prepare-write.ts'
 import type { AppendRequest, Appended, ChangeKeys } from '../../app/ports.ts'
 import type { Organisation, Random } from '../../app/ports.ts'
@@ -60,7 +61,7 @@ export async function changeKeys(
       const change = await followingKeys(parts, { place, announced, request }, scope)
       const write = prepareWrite(parts, requestOf(request, change))
       const state = { ...locked, org: publicId, now }
-      const plan = planBatch(parts.crypto, state, [write])
+      const plan = await unhurried(planBatch(parts.crypto, state, [write]))
       const [entry] = plan.entries
       if (entry === undefined) throw new Error('a change of keys made no entry')
       // Not through `identity`, which takes it that a key it is asked for was committed.

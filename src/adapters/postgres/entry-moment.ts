@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { clockFault, isConfirmed, judgeLog } from '../../app/append/judge-clock.ts'
 import type { ClockWord } from '../../app/append/judge-clock.ts'
-import type { ClockWatch } from '../../app/append/watch-clock.ts'
+import type { ClockLook, ClockWatch } from '../../app/append/watch-clock.ts'
 import type { Clock, OrgId } from '../../app/ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
@@ -35,21 +35,21 @@ export async function whyHeld(
   scope: Scope,
   {
     watch,
-    looked: { reading, doubt },
+    looked: { reading, doubtOf },
     last,
   }: {
     watch: ClockWatch
-    looked: Awaited<ReturnType<ClockWatch['look']>>
+    looked: ClockLook
     last: string | null
   },
 ): Promise<Fault | null> {
-  const doubts = [doubt, judgeLog(reading, last === null ? null : Date.parse(last))]
+  const doubts = [doubtOf(scope.org), judgeLog(reading, last === null ? null : Date.parse(last))]
   const standing = doubts.filter((one) => one !== null)
   if (standing.length === 0) return null
   const words = await readWords(scope)
   const open = standing.find((one) => !isConfirmed(one, reading, words))
   if (open !== undefined) return clockFault(open, reading)
-  watch.believe(reading)
+  watch.believe(scope.org, reading)
   return null
 }
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
+import { unhurried } from '../../app/append/unhurried.ts'
 import { partsOfPayload, prepareWrite, shownPaths } from '../../app/append/prepare-write.ts'
 import type { AppendRequest, Appended, EraseRequest, Random } from '../../app/ports.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
@@ -67,7 +68,7 @@ async function writeErasure(
   const write = prepareWrite({ crypto, random }, erasingWrite(request, { register, versions }))
   const now = await momentOf(scope, locked.head.recordedAt)
   const state = { ...locked, org: identity.publicId, now }
-  const plan = planBatch(crypto, state, [write])
+  const plan = await unhurried(planBatch(crypto, state, [write]))
   const [outcome] = plan.outcomes
   if (outcome?.kind === 'refused') throw new Refusal(outcome.faults)
   const [entry] = plan.entries
@@ -82,6 +83,15 @@ async function writeErasure(
       versions.map((one) => one.index),
       versions.map((one) => JSON.stringify(one.payload.cells)),
     ],
+  })
+  // The digest of a request is a hash of what must be gone, and so is the key of an imported row.
+  // That of a received report is none, and keeps it from being received again.
+  scope.send({
+    text: `UPDATE ledger.answer SET
+             key = CASE WHEN key LIKE 'import %' THEN 'erased ' || gen_random_uuid() ELSE key END,
+             digest = ''
+           WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key NOT LIKE 'received %'`,
+    values: [scope.org, versions.map((one) => one.index)],
   })
   return appendedNow(entry, receipt)
 }

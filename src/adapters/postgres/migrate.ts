@@ -20,6 +20,7 @@ import { outboxPruned } from './migrations/0012-outbox-pruned.ts'
 import { signingLock } from './migrations/0013-signing-lock.ts'
 import { clockWord } from './migrations/0014-clock-word.ts'
 import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
+import { answersErased } from './migrations/0016-answers-erased.ts'
 import { noStoredFigures } from './migrations/0017-no-stored-figures.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
@@ -47,6 +48,7 @@ const migrations: readonly Migration[] = [
   { number: 13, name: 'signing lock', sql: signingLock },
   { number: 14, name: 'clock word', sql: clockWord },
   { number: 15, name: 'checkpoint seal', sql: checkpointSeal },
+  { number: 16, name: 'answers erased', sql: answersErased },
   { number: 17, name: 'no stored figures', sql: noStoredFigures },
 ]
 

@@ -1,4 +1,5 @@
 import type { ClientConfig, Pool } from 'pg'
+import { unhurried } from '../../app/append/unhurried.ts'
 import { prepareWrite } from '../../app/append/prepare-write.ts'
 import type { PreparedWrite } from '../../app/append/prepare-write.ts'
 import type {
@@ -195,7 +196,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
     },
     append: async (org, request) => appender.one(org, prepareWrite({ crypto, random }, request)),
     appendAll: async (org, requests) =>
-      appender.all(org, await prepareAll({ crypto, random }, requests)),
+      appender.all(org, await unhurried(prepareAll({ crypto, random }, requests))),
     erase: async (org, request) => {
       const erasing = { pool: eraserPool, crypto, readMoment, random, identity }
       const appended = await eraseRecord(erasing, org, request)
@@ -242,19 +243,14 @@ function clockOver(
   }
 }
 
-/** Writes prepared without a pause: some 20 ms. */
-const preparedAtOnceMax = 250
-
-// An import of 10,000 rows takes most of a second to hash: others are answered in between.
-async function prepareAll(
+// An import of 10,000 rows takes most of a second to hash.
+function* prepareAll(
   parts: Parameters<typeof prepareWrite>[0],
   requests: readonly AppendRequest[],
-): Promise<readonly PreparedWrite[]> {
+): Generator<undefined, readonly PreparedWrite[]> {
   const writes: PreparedWrite[] = []
   for (const request of requests) {
-    if (writes.length > 0 && writes.length % preparedAtOnceMax === 0) {
-      await new Promise(setImmediate)
-    }
+    yield
     writes.push(prepareWrite(parts, request))
   }
   return writes

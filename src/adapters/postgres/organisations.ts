@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { planBatch } from '../../app/append/plan-batch.ts'
+import { unhurried } from '../../app/append/unhurried.ts'
 import { prepareWrite } from '../../app/append/prepare-write.ts'
 import { pathUnder } from '../../app/organisation-ports.ts'
 import type { AppendRequest, FoundOrganisation, OrgId } from '../../app/ports.ts'
@@ -141,7 +142,7 @@ async function writeFounding(
     ...{ org: publicId, head: { range: emptyRange, recordedAt: null }, now },
     ...{ records: new Map(), answers: new Map() },
   }
-  const plan = planBatch(crypto, state, [write])
+  const plan = await unhurried(planBatch(crypto, state, [write]))
   const place = { keysDir, publicId, origin }
   await sendPlan(scope, plan, receiptSigner(crypto, place, keys.receipt))
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs'
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
@@ -8,6 +8,7 @@ import type { NamedSigner } from '../../log/sign-note.ts'
 import { formatVerifierKey, verifierKey } from '../../log/verifier-key.ts'
 import type { KeyUse } from '../../log/verifier-key.ts'
 import { ed25519Signer } from '../crypto/node-crypto.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** What an organisation's keys are for: its checkpoints, its receipts, and other logs' checkpoints. */
 export type KeyPurpose = 'log' | 'receipt' | 'witness'
@@ -158,7 +159,7 @@ function seedIn(place: KeyPlace, path: string): Uint8Array | null {
 }
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path), 0o700)
   const file = openSync(path, 'wx', 0o600)
   try {
     writeFileSync(file, text)

@@ -20,6 +20,8 @@ export type ReceiptSigner = (entries: readonly ReceiptEntry[]) => Promise<readon
 
 /** Handing so few to the thread pool and waiting for it costs more than signing them here. */
 const signedHereMax = 2
+/** Handed to the thread pool without a pause: a few milliseconds. */
+const signedAtOnceMax = 256
 
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
@@ -44,16 +46,21 @@ export function receiptSigner(
     format: 'der',
     type: 'pkcs8',
   })
-  return (entries) =>
-    Promise.all(
-      entries.map(async (entry) => {
-        const text = formatReceipt({ origin: at.origin, ...entry })
-        const message = toUtf8(text)
-        const isFew = entries.length <= signedHereMax
-        const signature = isFew ? sign(null, message, key) : await signed(message, key)
-        return formatNote({ text, signatures: [{ name, keyId, signature }] })
-      }),
-    )
+  const receiptOf = async (entry: ReceiptEntry, isFew: boolean) => {
+    const text = formatReceipt({ origin: at.origin, ...entry })
+    const message = toUtf8(text)
+    const signature = isFew ? sign(null, message, key) : await signed(message, key)
+    return formatNote({ text, signatures: [{ name, keyId, signature }] })
+  }
+  return async (entries) => {
+    const isFew = entries.length <= signedHereMax
+    const receipts: string[][] = []
+    for (let from = 0; from < entries.length; from += signedAtOnceMax) {
+      const some = entries.slice(from, from + signedAtOnceMax)
+      receipts.push(await Promise.all(some.map((entry) => receiptOf(entry, isFew))))
+    }
+    return receipts.flat()
+  }
 }
 
 function signed(message: Uint8Array, key: KeyObject): Promise<Uint8Array> {

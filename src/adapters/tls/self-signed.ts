@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { refuse } from '../../ledger/fault.ts'
+import { makeFolder } from '../make-folder.ts'
 
 const validDays = 398
 
@@ -40,7 +41,7 @@ export async function makeCertificate(
       { name: 'subjectAltName', altNames: names.map(altName) },
     ],
   })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   writeFileSync(key, made.private, { mode: 0o600 })
   chmodSync(key, 0o600)
   writeFileSync(cert, made.cert)

@@ -8,6 +8,8 @@ const day = 24 * 60 * minute
 const noon = Date.UTC(2026, 2, 2, 12)
 const at = (wallMs: number, steadyMs: number): ClockReading => ({ wallMs, steadyMs })
 
+const unit = 1
+
 describe('a clock that goes on', () => {
   test('is believed over a night’s sleep, through slow corrections and small steps', () => {
     expect(judgeGoing(at(noon + day, day), at(noon, 0))).toBeNull()
@@ -93,13 +95,13 @@ describe('a watch', () => {
   test('asks for evidence until it believes, then goes by the steady clock alone', async () => {
     const { now, watch, asked } = watched()
     now.wallMs = noon + 365 * day
-    expect((await watch.look()).doubt?.kind).toBe('database')
+    expect((await watch.look()).doubtOf(unit)?.kind).toBe('database')
     now.wallMs = noon
-    expect((await watch.look()).doubt).toBeNull()
-    expect((await watch.look()).doubt).toBeNull()
+    expect((await watch.look()).doubtOf(unit)).toBeNull()
+    expect((await watch.look()).doubtOf(unit)).toBeNull()
     expect(asked()).toBe(2)
     now.wallMs += 10 * minute
-    expect((await watch.look()).doubt).toMatchObject({ kind: 'jumped', byMs: 10 * minute })
+    expect((await watch.look()).doubtOf(unit)).toMatchObject({ kind: 'jumped', byMs: 10 * minute })
   })
 
   test('lets slow corrections add up, but goes on doubting a jump until it is undone or believed', async () => {
@@ -107,15 +109,31 @@ describe('a watch', () => {
     for (let n = 0; n < 100; n += 1) {
       now.wallMs += 61_000
       now.steadyMs += 60_000
-      expect((await watch.look()).doubt).toBeNull()
+      expect((await watch.look()).doubtOf(unit)).toBeNull()
     }
     now.wallMs += day
-    expect((await watch.look()).doubt).not.toBeNull()
+    expect((await watch.look()).doubtOf(unit)).not.toBeNull()
     now.wallMs += 60 * minute
     now.steadyMs += 60 * minute
-    const { reading, doubt } = await watch.look()
-    expect(doubt?.byMs).toBe(day)
-    watch.believe(reading)
-    expect((await watch.look()).doubt).toBeNull()
+    const { reading, doubtOf } = await watch.look()
+    expect(doubtOf(unit)?.byMs).toBe(day)
+    watch.believe(unit, reading)
+    expect((await watch.look()).doubtOf(unit)).toBeNull()
+  })
+
+  test('takes the word of one organisation for itself alone, until the clocks agree again', async () => {
+    const { now, watch } = watched()
+    const [other, look] = [2, () => watch.look()]
+    await look()
+    now.wallMs += day
+    watch.believe(unit, (await look()).reading)
+    expect((await look()).doubtOf(unit)).toBeNull()
+    expect((await look()).doubtOf(other)).toMatchObject({ kind: 'jumped', byMs: day })
+    now.wallMs += day
+    expect((await look()).doubtOf(unit)).toMatchObject({ byMs: day })
+    now.wallMs -= 2 * day
+    expect((await look()).doubtOf(unit)).toBeNull()
+    now.wallMs += day
+    expect((await look()).doubtOf(unit)).toMatchObject({ kind: 'jumped', byMs: day })
   })
 })

@@ -65,19 +65,20 @@ export interface BatchPlan {
 
 /**
  * Decides a batch in order of arrival: a later write sees an earlier one of the same batch. A
- * refusal concerns one write, never the batch. Pure: the same state and writes, the same plan.
+ * refusal concerns one write, never the batch. Pure: the same state and writes, the same plan. May
+ * be put aside after each write.
  */
-export function planBatch(
+export function* planBatch(
   crypto: LogCrypto,
   state: BatchState,
   writes: readonly PreparedWrite[],
-): BatchPlan {
+): Generator<undefined, BatchPlan> {
   const records = new Map(state.records)
   const answers = new Map(state.answers)
   const entries: PlannedEntry[] = []
   let range = state.head.range
   const recordedAt = laterOf(state.head.recordedAt, new Date(state.now).toISOString())
-  const outcomes = writes.map((write): Outcome => {
+  const decide = (write: PreparedWrite): Outcome => {
     const { idempotency } = write.request
     const answer = idempotency === null ? undefined : answers.get(idempotency.key)
     if (answer !== undefined) {
@@ -99,7 +100,12 @@ export function planBatch(
       records.set(record.id, { ...record, leafHash: toBase64(entry.leafHash) })
     }
     return { kind: 'accepted', entry }
-  })
+  }
+  const outcomes: Outcome[] = []
+  for (const write of writes) {
+    yield
+    outcomes.push(decide(write))
+  }
   const head = { range, recordedAt: entries.length === 0 ? state.head.recordedAt : recordedAt }
   return { outcomes, entries, head, root: rangeRoot(crypto, range) }
 }

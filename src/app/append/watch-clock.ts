@@ -1,19 +1,27 @@
 import type { SteadyClock } from '../clock-ports.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, OrgId } from '../ports.ts'
 import { judgeGoing, judgeStart } from './judge-clock.ts'
 import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
 
 /** The clock of this process under watch. */
 export interface ClockWatch {
-  /** Reads the clock, and says what speaks against it. */
-  look(): Promise<{ readonly reading: ClockReading; readonly doubt: ClockDoubt | null }>
-  /** Believes the clock as it was read: somebody gave their word for it. */
-  believe(reading: ClockReading): void
+  /** Reads the clock. */
+  look(): Promise<ClockLook>
+  /** Believes the clock as it was read for one organisation: somebody there gave their word. */
+  believe(org: OrgId, reading: ClockReading): void
+}
+
+/** The clock as it was read at one moment. */
+export interface ClockLook {
+  readonly reading: ClockReading
+  /** What speaks against it for an organisation; null: nothing does. */
+  doubtOf(org: OrgId): ClockDoubt | null
 }
 
 /**
  * Watches a clock: at first by what else is known, then by a clock that nobody sets. What is
- * believed moves on with every look, so that slow corrections never add up to a jump.
+ * believed moves on with every look, so that slow corrections never add up to a jump. An
+ * organisation's word counts for itself alone, until the clocks agree again.
  */
 export function watchClock({
   clock,
@@ -26,6 +34,7 @@ export function watchClock({
   evidence: () => Promise<StartEvidence>
 }): ClockWatch {
   let believed: ClockReading | null = null
+  const confirmed = new Map<OrgId, ClockReading>()
   const read = (): ClockReading => ({ wallMs: clock.now(), steadyMs: steady.elapsedMs() })
   return {
     look: async () => {
@@ -35,11 +44,20 @@ export function watchClock({
         believed !== null
           ? judgeGoing(reading, believed)
           : judgeStart(reading, known ?? { databaseMs: null, newestMs: null })
-      if (doubt === null) believed = reading
-      return { reading, doubt }
+      if (doubt === null) {
+        believed = reading
+        confirmed.clear()
+      }
+      const doubtOf = (org: OrgId): ClockDoubt | null => {
+        const own = confirmed.get(org)
+        const left = own === undefined || doubt === null ? doubt : judgeGoing(reading, own)
+        if (left === null && own !== undefined) confirmed.set(org, reading)
+        return left
+      }
+      return { reading, doubtOf }
     },
-    believe: (reading) => {
-      believed = reading
+    believe: (org, reading) => {
+      confirmed.set(org, reading)
     },
   }
 }

@@ -36,7 +36,7 @@ export interface Burden {
 
 /** Computes the burden of a year for one reader, now or as it stood at a position. */
 export async function computeBurden(
-  ports: Pick<AppPorts, 'store' | 'yearBooks' | 'drafts'>,
+  ports: Pick<AppPorts, 'store' | 'yearBooks' | 'drafts' | 'outside'>,
   session: Session,
   { year, at }: { readonly year: number; readonly at?: number },
 ): Promise<Burden> {
@@ -70,7 +70,7 @@ async function entriesByMonth(
 
 // Drafts stand outside the log: at a past position only the template tells.
 async function reportsOf(
-  ports: Pick<AppPorts, 'drafts'>,
+  ports: Pick<AppPorts, 'drafts' | 'outside'>,
   session: Session,
   { book, isNow }: { readonly book: YearBook; readonly isNow: boolean },
 ): Promise<Burden['reports']> {
@@ -79,7 +79,7 @@ async function reportsOf(
     const organisation = session.org.name.zh
     const draft = isNow ? await draftOf(ports, session, { book, report: id }) : null
     const written = draft ?? writeReport(book, { report: id, organisation })
-    found.push({ ...figuresInReport(written), report: id, label })
+    found.push({ ...(await figuresInReport(ports, session, written)), report: id, label })
   }
   return found
 }

@@ -1,4 +1,5 @@
-import { readReport } from '../../report/read/read-report.ts'
+import type { AppPorts } from '../app-ports.ts'
+import type { Session } from '../ports.ts'
 import type { Block, Inline, ReportDocument } from '../../report/document.ts'
 
 /** How many numbers of a report the ledger gives, and how many somebody typed. */
@@ -12,10 +13,13 @@ export interface FiguresInReport {
  * Numbers of a report by where they come from: claims that a figure carries are computed; counts
  * that the reader finds in the text beside them were typed.
  */
-export function figuresInReport(document: ReportDocument): FiguresInReport {
-  const typed = readReport(document.blocks.map(textBeside).join('\n')).claims.filter(
-    ({ quantity }) => quantity !== undefined && quantity !== null && !quantity.blank,
-  ).length
+export async function figuresInReport(
+  { outside }: Pick<AppPorts, 'outside'>,
+  { org }: Pick<Session, 'org'>,
+  document: ReportDocument,
+): Promise<FiguresInReport> {
+  const beside = document.blocks.map(textBeside).join('\n')
+  const typed = await outside.read('numbers', beside, org.id)
   const loose = document.claims.filter(({ figure, stated }) => figure === null && stated !== null)
   const computed = document.claims.filter(
     ({ figure, stated, ledger }) => figure !== null && (stated !== null || ledger !== null),
@@ -26,9 +30,9 @@ export function figuresInReport(document: ReportDocument): FiguresInReport {
 /** The text of a block without its claims; headings hold no counts. */
 function textBeside(block: Block): string {
   if (block.kind !== 'paragraph') return ''
-  return [...(block.runIn?.inlines ?? []), ...block.inlines].map(beside).join('')
+  return [...(block.runIn?.inlines ?? []), ...block.inlines].map(wordsBeside).join('')
 }
 
-function beside(inline: Inline): string {
+function wordsBeside(inline: Inline): string {
   return inline.kind === 'text' ? inline.text : '，'
 }

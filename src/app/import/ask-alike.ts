@@ -21,6 +21,9 @@ export interface FreshRow {
   readonly isKnown: boolean
 }
 
+/** Of so many that agree in one thing a row is compared with the first; lists have thousands. */
+const candidatesMax = 200
+
 interface Candidate {
   readonly likeness: Likeness
   readonly values: Values
@@ -28,8 +31,11 @@ interface Candidate {
   readonly row: number | null
 }
 
-/** The new rows that are like a record, or like a row before them, and what they are like. */
-export function alikeRows(
+/**
+ * The new rows that are like a record, or like a row before them, and what they are like. May be
+ * put aside after each row.
+ */
+export function* alikeRows(
   session: Session,
   register: Register,
   given: {
@@ -37,13 +43,13 @@ export function alikeRows(
     readonly records: readonly LedgerRecord[]
     readonly titleOf: (values: Values) => Label
   },
-): readonly AlikeRow[] {
+): Generator<undefined, readonly AlikeRow[]> {
   const byKey = new Map<string, Candidate[]>()
   const add = (candidate: Candidate) => {
     for (const key of candidate.likeness.keys) {
       const known = byKey.get(key)
-      if (known) known.push(candidate)
-      else byKey.set(key, [candidate])
+      if (!known) byKey.set(key, [candidate])
+      else if (known.length < candidatesMax) known.push(candidate)
     }
   }
   const dayOf = (values: Values) => {
@@ -51,30 +57,32 @@ export function alikeRows(
     return typeof day === 'string' ? day : null
   }
   for (const record of given.records) {
+    yield
     const { values } = openTo(session, register, record.values)
     const likeness = likenessOf(register, { values, isDayGiven: true })
     add({ likeness, values, record, row: null })
   }
-  return given.fresh.flatMap((row): AlikeRow[] => {
+  const alike: AlikeRow[] = []
+  for (const row of given.fresh) {
+    yield
     const { values } = openTo(session, register, row.values)
     const likeness = likenessOf(register, { values, isDayGiven: row.isDayGiven })
     const found = row.isKnown ? undefined : firstAlike(register, likeness, byKey)
     add({ likeness, values, record: null, row: row.row })
-    if (!found) return []
+    if (!found) continue
     const { record } = found
-    return [
-      {
-        ...{ row: row.row, at: row.at, title: given.titleOf(values), day: dayOf(values) },
-        like: {
-          record: record?.id ?? null,
-          version: record?.version ?? null,
-          row: found.row,
-          title: given.titleOf(found.values),
-          day: dayOf(found.values),
-        },
+    alike.push({
+      ...{ row: row.row, at: row.at, title: given.titleOf(values), day: dayOf(values) },
+      like: {
+        record: record?.id ?? null,
+        version: record?.version ?? null,
+        row: found.row,
+        title: given.titleOf(found.values),
+        day: dayOf(found.values),
       },
-    ]
-  })
+    })
+  }
+  return alike
 }
 
 // Two rows of one sheet are only held to be one where they name the same thing: lists are full of

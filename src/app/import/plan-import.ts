@@ -14,6 +14,7 @@ import type { Json } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { guardFaults } from '../guard-write.ts'
+import { unhurried } from '../append/unhurried.ts'
 import { allDays } from '../keep-rosters.ts'
 import type { AppendRequest, Session } from '../ports.ts'
 import { openTo, storedWords } from '../shown-record.ts'
@@ -58,9 +59,10 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const { register, sheetNames, today } = context
   const around = { lists: session.pack.lists, names: sheetNames.names.zh, today }
-  const read = readTable(request.sheet, register, around, request.reading)
-  const keyed = readCorrections(session, context, read.keyed)
-  const faults = [...read.faults, ...keyed.faults, ...guarded(session, context, read.rows)]
+  const read = await unhurried(readTable(request.sheet, register, around, request.reading))
+  const keyed = await unhurried(readCorrections(session, context, read.keyed))
+  const held = await unhurried(guarded(session, context, read.rows))
+  const faults = [...read.faults, ...keyed.faults, ...held]
   if (faults.length > 0) throw new Refusal(faults.slice(0, namedMax))
   const fresh = await freshRows(ports, session, context, { rows: read.rows, request })
   const asked = await alikeTo(ports, session, context, { fresh, corrections: keyed.corrections })
@@ -90,17 +92,19 @@ export async function planImport(
   }
 }
 
-function guarded(
+function* guarded(
   session: Session,
   { register, today }: ImportContext,
   rows: readonly TableRow[],
-): readonly Fault[] {
-  return rows.flatMap(({ at, values }) =>
-    guardFaults(session, register, { before: null, after: values, today }).map((one) => ({
-      ...one,
-      at: [at, ...one.at],
-    })),
-  )
+): Generator<undefined, readonly Fault[]> {
+  const faults: Fault[] = []
+  for (const { at, values } of rows) {
+    yield
+    for (const one of guardFaults(session, register, { before: null, after: values, today })) {
+      faults.push({ ...one, at: [at, ...one.at] })
+    }
+  }
+  return faults
 }
 
 async function freshRows(
@@ -110,16 +114,7 @@ async function freshRows(
   { rows, request }: { rows: readonly TableRow[]; request: ImportSheet },
 ): Promise<readonly Fresh[]> {
   const { reading } = request
-  const times = new Map<string, number>()
-  const requests = rows.map((row) => {
-    const words = wordsOf(context, row, reading === undefined ? [] : [reading.year, reading.given])
-    const before = times.get(words) ?? 0
-    times.set(words, before + 1)
-    // An equal row further down is another one only where somebody says so.
-    const about = before === 0 ? words : `${words} ${before}`
-    const key = toBase64(ports.crypto.sha256(toUtf8(about)))
-    return appendOf(ports, session, context, { values: row.values, key, reason: request.reason })
-  })
+  const requests = await unhurried(appendsOf(ports, session, context, { rows, request }))
   const keys = requests.flatMap(({ idempotency }) => idempotency?.key ?? [])
   const answered =
     keys.length === 0
@@ -133,6 +128,28 @@ async function freshRows(
     const isDayGiven = said.includes(date) || reading?.given[date] !== undefined
     return [{ row, at, values, said, isKnown, isDayGiven, request: one }]
   })
+}
+
+function* appendsOf(
+  ports: Needs,
+  session: Session,
+  context: ImportContext,
+  { rows, request }: { rows: readonly TableRow[]; request: ImportSheet },
+): Generator<undefined, readonly AppendRequest[]> {
+  const { reading, reason } = request
+  const times = new Map<string, number>()
+  const requests: AppendRequest[] = []
+  for (const row of rows) {
+    yield
+    const words = wordsOf(context, row, reading === undefined ? [] : [reading.year, reading.given])
+    const before = times.get(words) ?? 0
+    times.set(words, before + 1)
+    // An equal row further down is another one only where somebody says so.
+    const about = before === 0 ? words : `${words} ${before}`
+    const key = toBase64(ports.crypto.sha256(toUtf8(about)))
+    requests.push(appendOf(ports, session, context, { values: row.values, key, reason }))
+  }
+  return requests
 }
 
 // The day on which a table is read is none of its words: read again tomorrow, it is the same.
@@ -186,7 +203,8 @@ async function alikeTo(
   )
   if (!isOpen && named.length === 0) return []
   const records = await ports.store.read(session.org.id, (r) => r.recordsOf([register.id], allDays))
-  const alike = alikeRows(session, register, { fresh: given.fresh, records, titleOf: titled })
+  const { fresh } = given
+  const alike = await unhurried(alikeRows(session, register, { fresh, records, titleOf: titled }))
   const renamed = named.flatMap(({ row, at, record, values }): AlikeRow[] => {
     const name = personNameOf(register, values)
     const other = records.find(

@@ -21,16 +21,17 @@ export interface ReadCorrections {
 }
 
 /** Holds every row against its record. Nothing is overwritten that the sheet did not show. */
-export function readCorrections(
+export function* readCorrections(
   session: Session,
   context: ImportContext,
   keyed: readonly KeyedRow[],
-): ReadCorrections {
+): Generator<undefined, ReadCorrections> {
   const corrections: Correction[] = []
   const faults: Fault[] = []
   const notes: Fault[] = []
   let unchanged = 0
   for (const row of keyed) {
+    yield
     const record = context.records.get(row.key.id)
     const wrong = wrongRecord(row, record, context)
     if (wrong || !record) {

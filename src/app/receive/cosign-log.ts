@@ -1,13 +1,11 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { SealedReport } from '../../report/evidence/evidence.ts'
-import { logGrowth } from '../../report/receive/log-growth.ts'
 import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
 import type { WatchedLog } from '../received-ports.ts'
 import { receivedRegisterId } from './received-register.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto'>
+type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>
 
 /** What a witness says of the log in a report that arrived. */
 export interface CosignedLog {
@@ -23,15 +21,17 @@ export interface CosignedLog {
 export async function cosignLog(
   ports: Needs,
   session: Session,
-  { log, sealed }: { readonly log: WatchedLog; readonly sealed: SealedReport },
+  { log, file }: { readonly log: WatchedLog; readonly file: Uint8Array },
 ): Promise<CosignedLog> {
-  const { crypto, received } = ports
+  const { received } = ports
   const { org } = session
   let seen: WatchedLog = log
   while (true) {
-    const { kind, to, checkpointText } = logGrowth(crypto, sealed, seen)
+    const [grown] = await ports.outside.read('growth', { file, seen: [seen] }, org.id)
+    if (grown === undefined) throw new Error('no answer about one tree')
+    const { kind, to, checkpointText } = grown
     if (kind === 'fork') return refuseFork(seen)
-    if (kind === 'older') await checkEarlier(ports, session, { log, sealed, size: to.size })
+    if (kind === 'older') await checkEarlier(ports, session, { log, file, size: to.size })
     if (kind !== 'extends') return { cosigned: null, growth: kind }
     const step = { origin: log.origin, from: seen.size, to }
     if (await received.advance(org.id, step)) {
@@ -49,11 +49,11 @@ const earlierMax = 500
 // Nothing leads from a smaller tree to the largest one seen, but reports that came before this one
 // have trees that it must have grown out of.
 async function checkEarlier(
-  { store, crypto }: Needs,
+  { store, outside }: Needs,
   { org }: Session,
-  given: { readonly log: WatchedLog; readonly sealed: SealedReport; readonly size: number },
+  given: { readonly log: WatchedLog; readonly file: Uint8Array; readonly size: number },
 ): Promise<void> {
-  const { log, sealed, size } = given
+  const { log, file, size } = given
   const { items } = await store.read(org.id, (reader) =>
     reader.records({
       register: receivedRegisterId,
@@ -68,11 +68,9 @@ async function checkEarlier(
   })
   const sizes = trees.reduce((most, one) => Math.max(most, one.size), 0)
   const nearest = trees.filter((one) => one.size === sizes)
-  for (const seen of nearest) {
-    if (logGrowth(crypto, sealed, seen).kind === 'fork') {
-      refuseFork({ name: log.name, size: seen.size })
-    }
-  }
+  if (nearest.length === 0) return
+  const grown = await outside.read('growth', { file, seen: nearest }, org.id)
+  if (grown.some(({ kind }) => kind === 'fork')) refuseFork({ name: log.name, size: sizes })
 }
 
 function refuseFork({ name, size }: Pick<WatchedLog, 'name' | 'size'>): never {

@@ -1,9 +1,7 @@
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
-import type { SealedReport } from '../../report/evidence/evidence.ts'
+import type { Arrival } from '../../report/receive/arrival.ts'
 import { dateText } from '../../report/render/render-text.ts'
-import { followKeys } from '../../report/verify/key-chain.ts'
 import { countsLine, headlineOf } from '../../report/verify/headline.ts'
-import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -44,29 +42,22 @@ export async function receiveReport(
   bytes: Uint8Array,
 ): Promise<ReceivedReport> {
   const register = receivedRegister(session)
-  const { sealedText, words } = await ports.outside.read('sealed', bytes, session.org.id)
-  const sealed = sealedText === null ? null : parseSealed(sealedText)
-  if (sealedText === null || sealed === null || sealed.signing === null) refuseUnsigned()
-  if (words === null) refuseWordless()
-  const log = await watchedLog(ports, session, sealed.evidence.organisation.origin)
-  if (log === null) refuseStranger(sealed)
-  const key = keyFor(ports, { log, sealed })
-  const asked = { carried: sealedText, words, key }
-  const verification = await ports.outside.read('verification', asked, session.org.id)
+  const { log, arrived } = await judged(ports, session, bytes)
+  const { verification } = arrived
   if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
   if (!verification.holds) refuseBroken(verification)
-  const { cosigned, growth } = await cosignLog(ports, session, { log, sealed })
-  if (key === log.vkey) await followKey(ports, session, { log, sealed, growth })
+  const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
+  if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
   const sha256 = toBase64(ports.crypto.sha256(bytes))
   const digest = verification.digest ?? ''
   const today = todayIn(session.org.zone, ports.clock)
-  const corrects = await correctedOf(ports, session, { origin: log.origin, sealed })
+  const corrects = await correctedOf(ports, session, arrived)
   const { today: _, ...written } = await readValues(ports, session, {
     register,
     raw: {
       sender: log.name,
-      title: sealed.document.title,
-      year: sealed.document.year,
+      title: arrived.title,
+      year: arrived.year,
       receivedOn: today,
       step: 'received',
       digest,
@@ -98,29 +89,28 @@ export async function receiveReport(
   return { appended, verification, growth }
 }
 
-/**
- * The key that a report is judged by: the one that is believed now, or one believed before for a
- * report that was signed in its time and long on its way. What an old key signs beyond the tree
- * that was seen, whoever has it now signed after it was replaced: refused with `received.old-key`.
- */
-function keyFor(
-  { crypto }: Pick<Needs, 'crypto'>,
-  { log, sealed }: { readonly log: WatchedLog; readonly sealed: SealedReport },
-): string {
-  const { signing, size } = followKeys(crypto, sealed, log.vkey)
-  if (!log.former.includes(signing.log)) return log.vkey
-  if (size <= log.size) return signing.log
-  return refuse('received.old-key', {
-    at: ['file'],
-    text: {
-      zh: `报告由“${log.name}”已更换的公钥签署，却晚于更换之时，没有接收。`,
-      en: `This is signed by a key that “${log.name}” had replaced by then.`,
-    },
-    hint: {
-      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员。',
-      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor.',
-    },
-  })
+type Verified = Extract<Arrival, { kind: 'verified' }>
+
+/** What was verified of the file, and the watched log that it is of. */
+async function judged(
+  ports: Needs,
+  session: Session,
+  file: Uint8Array,
+): Promise<{ readonly log: WatchedLog; readonly arrived: Verified }> {
+  const watched = await ports.received.watched(session.org.id)
+  const ask = (logs: readonly WatchedLog[]) =>
+    ports.outside.read('arrival', { file, watched: logs }, session.org.id)
+  const first = await ask(watched)
+  // A body below on this server is watched as soon as it sends something.
+  const own = first.kind === 'stranger' ? await watchedLog(ports, session, first.origin) : null
+  const arrived = own === null ? first : await ask([own])
+  if (arrived.kind === 'unsigned') refuseUnsigned()
+  if (arrived.kind === 'wordless') refuseWordless()
+  if (arrived.kind === 'stranger') refuseStranger(arrived)
+  const log = [...watched, ...(own ? [own] : [])].find(({ origin }) => origin === arrived.origin)
+  if (log === undefined) throw new Error(`an arrival of the unwatched log ${arrived.origin}`)
+  if (arrived.kind === 'old-key') refuseOldKey(log.name)
+  return { log, arrived }
 }
 
 // The old key vouches for the new one, but only a log that grew out of what was seen is the same.
@@ -129,12 +119,12 @@ async function followKey(
   session: Session,
   given: {
     readonly log: WatchedLog
-    readonly sealed: SealedReport
+    readonly arrived: Verified
     readonly growth: CosignedLog['growth']
   },
 ): Promise<void> {
-  const { log, sealed, growth } = given
-  const vkey = followKeys(ports.crypto, sealed, log.vkey).signing.log
+  const { log, arrived, growth } = given
+  const vkey = arrived.signedBy
   if (vkey === log.vkey) return
   if (growth !== 'extends') refuseUnshown(log)
   await changeWatchedKey(ports, session, { log, vkey, how: 'followed', reason: null })
@@ -144,10 +134,9 @@ async function followKey(
 async function correctedOf(
   { store }: Pick<AppPorts, 'store'>,
   { org }: Session,
-  { origin, sealed }: { readonly origin: string; readonly sealed: SealedReport },
+  { origin, corrects }: Verified,
 ): Promise<string | null> {
-  const { corrects } = sealed.evidence
-  if (corrects === undefined) return null
+  if (corrects === null) return null
   const where = { digest: corrects.digest, log: origin }
   const { items } = await store.read(org.id, (reader) =>
     reader.records({ register: receivedRegisterId, where, limit: 1 }),
@@ -186,8 +175,7 @@ function refuseWordless(): never {
   })
 }
 
-function refuseStranger({ evidence }: SealedReport): never {
-  const { origin, name } = evidence.organisation
+function refuseStranger({ origin, name }: Extract<Arrival, { kind: 'stranger' }>): never {
   return refuse('received.stranger', {
     at: ['file'],
     text: {
@@ -197,6 +185,20 @@ function refuseStranger({ evidence }: SealedReport): never {
     hint: {
       zh: `请与报送单位核对公钥（以“${origin}”开头），登记后再接收。`,
       en: `Compare the key (it begins with “${origin}”) with the sender and register it first.`,
+    },
+  })
+}
+
+function refuseOldKey(name: string): never {
+  return refuse('received.old-key', {
+    at: ['file'],
+    text: {
+      zh: `报告由“${name}”已更换的公钥签署，却晚于更换之时，没有接收。`,
+      en: `This is signed by a key that “${name}” had replaced by then.`,
+    },
+    hint: {
+      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员。',
+      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor.',
     },
   })
 }

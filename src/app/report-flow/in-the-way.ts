@@ -7,6 +7,7 @@ import type { Session } from '../ports.ts'
 import { holdsOn } from '../roster.ts'
 import type { Roster } from '../roster.ts'
 import { standInFrom, standInRegister } from '../standing-in/stand-in.ts'
+import { findingsIn } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
 
 /**
@@ -15,11 +16,11 @@ import type { WrittenDraft } from './written-draft.ts'
  * has read it for nothing. `written` is as `officialSession` sees it.
  */
 export async function checkMayBeSigned(
-  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  ports: Pick<AppPorts, 'store' | 'rosters' | 'outside'>,
   session: Session,
   written: WrittenDraft,
 ): Promise<void> {
-  const open: Fault[] = written.findings
+  const open: Fault[] = (await findingsIn(ports, session, written))
     .filter((one) => !mayBeSigned([one]))
     .map(({ code, at, text, hint }) => ({ code, at, text, hint }))
   const { issuer } = written.document

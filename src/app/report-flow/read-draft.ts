@@ -15,7 +15,7 @@ import type { FoundDraft, OverruledClaim } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
-import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
+import { digestsOf, findingsIn, officialSession, writeDraft } from './written-draft.ts'
 import { wroteIn } from './wrote-in.ts'
 
 /** What the caller may do next with a report. */
@@ -50,7 +50,7 @@ export interface ReadDraft {
   readonly since: ChangesSince | null
 }
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto'>
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto' | 'outside'>
 
 /** Opens a draft: numbers and states are those of the ledger at this moment. */
 export async function readDraft(ports: Needs, session: Session, id: string): Promise<ReadDraft> {
@@ -66,10 +66,10 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     : shown.document
   return {
     ...{ draft, record, comments, overruled: found.overruled, reviewHolds, document },
-    findings: settled ? [] : shown.findings,
+    findings: settled ? [] : await findingsIn(ports, session, shown),
     characters: charactersOf(document),
-    charactersMax: shown.charactersMax,
-    wordings: settled ? [] : readable(session, shown.wordings),
+    charactersMax: shown.rules.charactersMax,
+    wordings: settled ? [] : readable(session, shown.rules.wordings),
     acts: actsOf(session, { found, reviewHolds }),
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }

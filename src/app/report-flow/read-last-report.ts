@@ -2,7 +2,6 @@ import type { Label } from '../../ledger/label.ts'
 import { claimOfTag } from '../../report/check/carried-claim.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'
-import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { CheckedFile } from '../check-report-file.ts'
 import { refuseLong, reportCharactersMax } from '../check-report-file.ts'
@@ -74,15 +73,10 @@ async function sealedNotices(
   { org }: Session,
   bytes: Uint8Array,
 ): Promise<Label[]> {
-  const { sealedText, words } = await outside.read('sealed', bytes, org.id)
-  const sealed = sealedText === null ? null : parseSealed(sealedText)
-  if (sealedText === null || sealed === null) return []
-  const { id, name } = sealed.evidence.organisation
-  const asked = { carried: sealedText, words, key: null }
-  const { holds } = await outside.read('verification', asked, org.id)
+  const { holds, state, organisation, log } = await outside.read('verification', bytes, org.id)
   return [
-    ...(id === org.publicId ? [] : [ofOther(name)]),
-    ...(holds || sealed.signing === null ? [] : [changed]),
+    ...(organisation === null || log?.origin === org.origin ? [] : [ofOther(organisation)]),
+    ...(holds || state === 'draft' ? [] : [changed]),
   ]
 }
 

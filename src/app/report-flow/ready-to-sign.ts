@@ -11,7 +11,7 @@ import { refuseStale } from './review-report.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto'>
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside'>
 
 /** What the signer saw: the step before, and the revision that was read. */
 export interface SeenDraft {

@@ -13,7 +13,7 @@ import { handsIn, wroteIn } from './wrote-in.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'random'
+  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'random' | 'outside'
 >
 
 /** What a reviewer found; `reasons` belong to a return. */

@@ -17,7 +17,10 @@ import { readyToSign } from './ready-to-sign.ts'
 import type { ReadyDraft, SeenDraft } from './ready-to-sign.ts'
 import { digestsOf } from './written-draft.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto'>
+type Needs = Pick<
+  AppPorts,
+  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'outside'
+>
 
 /** What a page sends after the authenticator has signed. */
 export interface PasskeySignature extends Assertion {

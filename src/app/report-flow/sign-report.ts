@@ -12,7 +12,7 @@ import type { PasskeySignature } from './sign-by-passkey.ts'
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'files'
+  'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'crypto' | 'files' | 'outside'
 >
 
 /** A signature: what was seen, and by what it is given. */

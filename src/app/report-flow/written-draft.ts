@@ -3,13 +3,11 @@ import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { findingsOf } from '../../report/check/finalise.ts'
-import type { Overruled } from '../../report/check/finalise.ts'
+import type { FinalRules, Overruled } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import type { FigureWording } from '../../report/read/propose-figure.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import { parseTemplate } from '../../report/template/parse-template.ts'
@@ -25,9 +23,8 @@ import type { StoredDraft } from '../draft-ports.ts'
 export interface WrittenDraft {
   readonly book: YearBook
   readonly document: ReportDocument
-  readonly findings: readonly Finding[]
-  readonly charactersMax: number
-  readonly wordings: readonly FigureWording[]
+  /** What it is finalised by. */
+  readonly rules: FinalRules
 }
 
 /**
@@ -57,7 +54,16 @@ export async function writeDraft(
     overruled: draft.overruled,
     wordings: wordingsOf(session),
   }
-  return { book, document, findings: findingsOf(document, rules), ...rules }
+  return { book, document, rules }
+}
+
+/** What stands between a draft and its signature. */
+export function findingsIn(
+  { outside }: Pick<AppPorts, 'outside'>,
+  { org }: Session,
+  { document, rules }: WrittenDraft,
+): Promise<readonly Finding[]> {
+  return outside.read('findings', { document, rules }, org.id)
 }
 
 function wordingsOf({ pack }: Session) {

@@ -34,11 +34,12 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      await atDesk(context, data, async (desk) => {
+      const now = await atDesk(context, data, async (desk) => {
         const organisation = await findOrganisation(desk, org ?? null)
         await confirmClock(desk.ports, recordingSession(desk, organisation))
+        return desk.ports.clock.now()
       })
-      context.print(new Date().toISOString())
+      context.print(new Date(now).toISOString())
     })
 }
 

@@ -7,12 +7,13 @@ import { adoptPack } from '../../app/adopt-pack.ts'
 import type { AppPorts } from '../../app/app-ports.ts'
 import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack, ServingDesk } from '../command-context.ts'
 import { followJobs } from '../follow-jobs.ts'
 import { keepServing } from '../last-resort.ts'
 import { dataOption } from '../options.ts'
-import { doorOf, listen } from '../serve.ts'
+import { certificateOf, doorOf, listen } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
 import type { ServerLog } from '../server-log.ts'
 import type { ServeOptions } from '../serve.ts'
@@ -73,6 +74,8 @@ async function serve(
   )
   const letFall = keepServing((error) => log.behind('nobody caught this', error))
   try {
+    const certificate = certificateOf(options)
+    if (certificate) checkHolds(certificate, ports.clock.now())
     await adoptUnlessHeld(ports, log)
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)

@@ -65,31 +65,31 @@ const asMade: TableReading = { year: null, keepText: false, given: {} }
  * language, by field id, or by what other sheets call them (`headers`); their order does not
  * matter. Rows that say which record they are stay as they are written: what they change only the
  * record can tell. Empty rows and what stands above the labels are passed over. Every problem is
- * named with its cell.
+ * named with its cell. May be put aside after each row.
  */
-export function readTable(
+export function* readTable(
   table: SheetTable,
   register: Register,
   context: ParseContext,
   reading: TableReading = asMade,
-): ReadTable {
+): Generator<undefined, ReadTable> {
   const filled = filledRows(table)
   const at = headerRow(filled, register)
   const header = filled[at]
   const body = filled.slice(at + 1)
   const nothing = { rows: [], keyed: [], notes: [], rowCount: body.length }
   if (!header) return { ...nothing, faults: [emptySheet(table.name)] }
+  if (body.length > importRowsMax) return { ...nothing, faults: [tooManyRows(body.length)] }
   const { columns, faults } = matchColumns(header, register, body)
   const keys = keyColumns(header)
   const { fresh, keyed, keyFaults } = byKey(body, columns, keys)
   const beside = besideTheSheet(register, columns, { context, reading })
   if (faults.length === 0 && (fresh.length > 0 || keyed.length === 0))
     faults.push(...missingColumns(register, columns, beside))
-  if (body.length > importRowsMax) faults.push(tooManyRows(body.length))
   faults.push(...keyFaults)
   if (faults.length > 0) return { ...nothing, faults: faults.slice(0, faultsMax) }
   const isKeyed = keys.id !== null
-  const read = readFresh(fresh, columns, { register, context, reading, beside, isKeyed })
+  const read = yield* readFresh(fresh, columns, { register, context, reading, beside, isKeyed })
   return { ...read, keyed, rowCount: body.length }
 }
 
@@ -146,11 +146,11 @@ interface Around {
   readonly isKeyed: boolean
 }
 
-function readFresh(
+function* readFresh(
   body: readonly (readonly Cell[])[],
   columns: readonly Column[],
   around: Around,
-): Pick<ReadTable, 'rows' | 'faults' | 'notes'> {
+): Generator<undefined, Pick<ReadTable, 'rows' | 'faults' | 'notes'>> {
   const { register, reading, beside, isKeyed } = around
   const { lists, names } = around.context
   const context = fieldContext({ lists, ...(names === undefined ? {} : { names }) })
@@ -159,6 +159,7 @@ function readFresh(
   const faults: Fault[] = []
   const notes: Fault[] = []
   for (const cells of body) {
+    yield
     const said = readRow(cells, columns, { register, context, reading, above, isKeyed })
     for (const note of said.notes) notes.push(note)
     if (said.faults.length > 0) for (const one of said.faults) faults.push(one)

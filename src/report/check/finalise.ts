@@ -77,9 +77,13 @@ function about({ text }: Pick<Claim, 'text'>, reason: Label): Label {
   return { zh: `“${text}”：${reason.zh}。`, en: `“${text}”: ${reason.en}.` }
 }
 
+/** So many counts get a proposal; nobody reads on, and each is weighed against all figures. */
+const proposedMax = 500
+
 /** Counts and blanks that stand in the text and are bound to nothing, block by block. */
 function unboundIn(document: ReportDocument, wordings: readonly FigureWording[]): Finding[] {
   const propose = figureProposer(wordings)
+  let proposed = 0
   return document.blocks.flatMap((block, index) => {
     if (block.kind === 'table') return []
     const text = textOf(block)
@@ -89,13 +93,13 @@ function unboundIn(document: ReportDocument, wordings: readonly FigureWording[])
       .filter((one) => one.kind === 'count' && one.quantity !== null)
       .filter((one) => !bound.some((span) => one.start < span.end && span.start < one.end))
       .map((one) => {
-        const proposed = propose(text, one) ?? undefined
-        return freeFinding(one, { index, proposed: named(proposed, wordings) })
+        const figure = proposed++ < proposedMax ? propose(text, one) : null
+        return freeFinding(one, { index, proposed: named(figure, wordings) })
       })
   })
 }
 
-function named(id: string | undefined, wordings: readonly FigureWording[]): Label | null {
+function named(id: string | null, wordings: readonly FigureWording[]): Label | null {
   return wordings.find((one) => one.figureId === id)?.label ?? null
 }
 

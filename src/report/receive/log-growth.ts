@@ -7,6 +7,8 @@ import { parseNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { wholeRoot } from '../../log/verify/whole-tree.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
+import type { SealedFile } from '../file/read-sealed.ts'
+import { parseSealed } from '../verify/sealed-form.ts'
 
 /** A tree of the sender's log. */
 export interface SeenTree {
@@ -27,6 +29,17 @@ export interface LogGrowth {
   /** The tree of the report's last checkpoint, and the text that a witness signs. */
   readonly to: SeenTree
   readonly checkpointText: string
+}
+
+/** How the log in a file that was verified before stands to each of some trees. */
+export function growthIn(
+  crypto: LogCrypto,
+  { sealedText }: Pick<SealedFile, 'sealedText'>,
+  seen: readonly SeenTree[],
+): readonly LogGrowth[] {
+  const sealed = parseSealed(sealedText ?? '')
+  if (sealed === null) throw new Error('a verified report without evidence')
+  return seen.map((one) => logGrowth(crypto, sealed, one))
 }
 
 /**

@@ -1,0 +1,68 @@
+import type { Label } from '../../ledger/label.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { CorrectedReport } from '../evidence/evidence.ts'
+import type { SealedFile } from '../file/read-sealed.ts'
+import { followKeys } from '../verify/key-chain.ts'
+import { parseSealed } from '../verify/sealed-form.ts'
+import type { Verification } from '../verify/verification.ts'
+import { verifyReport } from '../verify/verify-report.ts'
+
+/** A log that the receiver watches, as far as an arrival is judged by it. */
+export interface BelievedLog {
+  readonly origin: string
+  /** The key that is believed now, and those that were before. */
+  readonly vkey: string
+  readonly former: readonly string[]
+  /** Of the largest tree seen. */
+  readonly size: number
+}
+
+/** What a file that arrived comes to, before anything is written about it. */
+export type Arrival =
+  /** It carries no signed report. */
+  | { readonly kind: 'unsigned' }
+  /** It has no words that could be compared. */
+  | { readonly kind: 'wordless' }
+  /** Nobody here watches its log. */
+  | { readonly kind: 'stranger'; readonly origin: string; readonly name: Label }
+  /** Signed by a key that had been replaced by then. */
+  | { readonly kind: 'old-key'; readonly origin: string }
+  | {
+      readonly kind: 'verified'
+      readonly origin: string
+      readonly title: string
+      readonly year: number
+      /** The report received before that this one says it corrects. */
+      readonly corrects: CorrectedReport | null
+      /** The key it was judged by, and the one that its last checkpoint is signed by. */
+      readonly key: string
+      readonly signedBy: string
+      readonly verification: Verification
+    }
+
+/** Judges a file that arrived under the key that is believed of its sender. */
+export function judgeArrival(
+  crypto: LogCrypto,
+  { sealedText, words }: SealedFile,
+  watched: readonly BelievedLog[],
+): Arrival {
+  const sealed = parseSealed(sealedText ?? '')
+  if (sealed === null || sealed.signing === null) return { kind: 'unsigned' }
+  if (words === null) return { kind: 'wordless' }
+  const { document, evidence } = sealed
+  const { origin, name } = evidence.organisation
+  const log = watched.find((one) => one.origin === origin)
+  if (log === undefined) return { kind: 'stranger', origin, name }
+  const chain = followKeys(crypto, sealed, log.vkey)
+  const isFormer = log.former.includes(chain.signing.log)
+  // What an old key signs beyond the tree that was seen, whoever has it now signed after it was
+  // replaced; a report signed in its time may have been long on its way.
+  if (isFormer && chain.size > log.size) return { kind: 'old-key', origin }
+  const key = isFormer ? chain.signing.log : log.vkey
+  return {
+    ...{ kind: 'verified', origin, title: document.title, year: document.year },
+    corrects: evidence.corrects ?? null,
+    ...{ key, signedBy: chain.signing.log },
+    verification: verifyReport(crypto, { carried: sealedText, words, key }),
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
+import { writeCsv } from '../../src/adapters/sheet/write-sheet.ts'
+import { readCorrections } from '../../src/app/import/read-corrections.ts'
+import type { ImportContext } from '../../src/app/import/sheet-import.ts'
+import type { Session } from '../../src/app/ports.ts'
+import { openTo } from '../../src/app/shown-record.ts'
+import { fieldContext } from '../../src/ledger/fields/field-kinds.ts'
+import { noNames } from '../../src/ledger/names.ts'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { Register } from '../../src/ledger/register.ts'
+import { readTable } from '../../src/ledger/sheet/read-table.ts'
+import { writeTable } from '../../src/ledger/sheet/write-table.ts'
+import { finished } from '../finished.ts'
+import { governancePack } from '../pack/own-packs.ts'
+
+const today = '2026-11-28'
+const values = { title: '先进集体', giver: '市委办公室', awardedOn: '2026-05-06' }
+const record: LedgerRecord = {
+  ...{ id: '0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11', register: 'honour', version: 1, state: 'live' },
+  ...{ values, occurredOn: values.awardedOn, firstRecordedAt: '', recordedAt: '', lateDays: 0 },
+  ...{ lateReason: null, entry: 1, firstEntry: 1 },
+}
+
+/** What a clerk, who may not read by whom an honour is given, changes by a sheet. */
+async function brought(edit: (cells: readonly (string | number)[]) => (string | number)[]) {
+  const pack = await governancePack()
+  const honour = pack.registers.get('honour')
+  if (honour === undefined) throw new Error('the pack has no honours')
+  const fields = honour.fields.map((field) =>
+    field.id === 'giver' ? { ...field, readers: ['first-responsible'] } : field,
+  )
+  const register: Register = { ...honour, fields }
+  const session = { actor: { id: 'a', person: null, roles: ['clerk'] }, pack } as unknown as Session
+  const around = { lists: pack.lists, names: noNames }
+  const shown = { ...record, values: openTo(session, register, values).values }
+  const table = writeTable(register, [shown], { ...around, fields, lang: 'zh' })
+  expect(JSON.stringify(table)).not.toContain(values.giver)
+  const sheet = await readSheet(writeCsv({ ...table, rows: table.rows.map(edit) }))
+  const { keyed } = finished(readTable(sheet, register, { ...around, today }))
+  const contexts = { zh: fieldContext(around), en: fieldContext(around) }
+  const context: ImportContext = {
+    ...{ register, today, seen: new Map(), records: new Map([[record.id, record]]) },
+    sheetNames: { names: { zh: noNames, en: noNames }, contexts },
+  }
+  return finished(readCorrections(session, context, keyed))
+}
+
+test('who exports without seeing a field imports without changing or losing it', async () => {
+  const same = await brought((cells) => [...cells])
+  expect(same).toEqual({ corrections: [], unchanged: 1, faults: [], notes: [] })
+  const changed = await brought((cells) =>
+    cells.map((cell) => (cell === values.title ? '先进集体标兵' : cell)),
+  )
+  expect(changed.faults).toEqual([])
+  expect(changed.corrections).toHaveLength(1)
+  expect(changed.corrections[0]?.values).toMatchObject({ ...values, title: '先进集体标兵' })
+  expect(changed.corrections[0]?.changes.map(({ field }) => field.id)).toEqual(['title'])
+})
+
+test('who writes into a field that they do not see is told so, and nothing is changed', async () => {
+  const told = await brought((cells) => [cells[0] ?? '', '省委办公室', ...cells.slice(2)])
+  expect(told.corrections).toEqual([])
+  expect(told.faults.map(({ code }) => code)).toEqual(['sheet.cell.hidden'])
+})
