@@ -2,6 +2,7 @@ import { describeRequirement } from '../duty/describe-requirement.ts'
 import type { Requirement } from '../duty/duty.ts'
 import { subjectsOf } from '../duty/subjects.ts'
 import { describeFigure } from '../ledger/describe-figure.ts'
+import type { Plays } from '../ledger/roles.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
 import { mayReadFigure } from './figure-access.ts'
@@ -21,10 +22,17 @@ export function describePack(session: Session) {
     lists: Object.fromEntries(pack.lists),
     instruments: instrumentsOf(pack),
     registers,
+    plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
     figures: figuresOf(session),
     duties: dutiesOf(session),
     reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
   }
+}
+
+/** What a register plays, as an entry of its id. */
+function playedBy({ plays }: Pack, id: string): readonly (readonly [string, Plays])[] {
+  const played = plays.get(id)
+  return played === undefined ? [] : [[id, played]]
 }
 
 function instrumentsOf(pack: Pack) {

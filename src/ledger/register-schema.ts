@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import type { OptionRule } from './fields/field-kind.ts'
+import { playsSchema } from './plays-schema.ts'
 import type { Field, FieldKindName, Register } from './register.ts'
+import type { Plays } from './roles.ts'
 import { fieldIdSchema, idSchema, labelSchema, predicateSchema, said } from './schema-parts.ts'
 import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
@@ -128,6 +130,9 @@ const checkSchema = z.strictObject({
   message: labelSchema,
 })
 
+/** What a register's file says: the register, and what it plays. */
+export type DeclaredRegister = Register & { readonly plays?: Plays }
+
 /** A register as its YAML file says it, with defaults filled in. */
 export const registerSchema = z
   .strictObject({
@@ -147,15 +152,16 @@ export const registerSchema = z
     returns: returnsSchema.optional(),
     draw: drawSchema.optional(),
     printed: z.array(fieldIdSchema).min(1).max(12).optional(),
+    plays: playsSchema.optional(),
   })
-  .transform((given): Register => {
+  .transform((given): DeclaredRegister => {
     const columns =
       given.columns ??
       given.fields
         .filter(fitsList)
         .slice(0, columnsDefaultCount)
         .map((one) => one.id)
-    return withoutUndefined({ ...given, columns }) as unknown as Register
+    return withoutUndefined({ ...given, columns }) as unknown as DeclaredRegister
   })
 
 const wideKinds: ReadonlySet<FieldKindName> = new Set(['longText', 'rows', 'file'])

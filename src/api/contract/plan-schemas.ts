@@ -21,6 +21,7 @@ const assignmentView = z.strictObject({
 
 const taskView = z.strictObject({
   ...recordAt.shape,
+  register: z.string(),
   title: z.string(),
   state: z.enum(['open', 'inProgress', 'done', 'overdue', 'dropped']),
   plan: maybe,
@@ -42,6 +43,7 @@ const taskView = z.strictObject({
 
 const plannedMeetingView = z.strictObject({
   ...recordAt.shape,
+  register: z.string(),
   kind: maybe,
   on: day,
   time: maybe,
@@ -50,7 +52,7 @@ const plannedMeetingView = z.strictObject({
   chair: maybe,
   topics: z.array(z.string()),
   state: z.enum(['planned', 'held', 'passed']),
-  held: z.strictObject({ record: z.string(), on: z.string() }).nullable(),
+  held: z.strictObject({ record: z.string(), register: z.string(), on: z.string() }).nullable(),
 })
 
 export const planView: z.ZodType<PlanView> = z.strictObject({
@@ -60,7 +62,13 @@ export const planView: z.ZodType<PlanView> = z.strictObject({
   tasks: z.array(taskView),
   planned: z.array(plannedMeetingView),
   adoption: z
-    .strictObject({ record: z.string(), on: z.string(), meeting: z.string(), number: maybe })
+    .strictObject({
+      record: z.string(),
+      on: z.string(),
+      meeting: z.string(),
+      meetingRegister: maybe,
+      number: maybe,
+    })
     .nullable(),
 })
 

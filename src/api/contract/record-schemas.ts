@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { playsSchema } from '../../ledger/plays-schema.ts'
 import { day, id, label, moment, recordShape, values } from './basic-schemas.ts'
 import type {
   PackView,
@@ -157,6 +158,7 @@ export const packView = z.strictObject({
   lists: z.record(z.string(), z.array(labelled)),
   instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
   registers: z.array(declared),
+  plays: z.record(z.string(), playsSchema),
   figures: z.array(
     z.strictObject({ ...labelled.shape, unit: label, register: z.string(), definition: label }),
   ),

@@ -6,6 +6,7 @@ import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Choice, Register } from '../../ledger/register.ts'
+import type { Plays } from '../../ledger/roles.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { CheckedReading } from '../../report/check/check-reading.ts'
 
@@ -68,6 +69,8 @@ export interface PackView {
   readonly lists: { readonly [list: string]: readonly Choice[] }
   readonly instruments: { readonly [id: string]: { readonly label: Label; readonly tier: string } }
   readonly registers: readonly Register[]
+  /** What registers play, by their id. */
+  readonly plays: { readonly [register: string]: Plays }
   readonly figures: readonly {
     readonly id: string
     readonly label: Label
