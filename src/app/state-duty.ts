@@ -1,4 +1,5 @@
 import type { Duty, Requirement } from '../duty/duty.ts'
+import { core } from '../ledger/core-registers.ts'
 import { Refusal, refuse } from '../ledger/fault.ts'
 import { parsePeriod, yearOf } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -32,7 +33,7 @@ export async function stateDuty(
   checkPeriod(period)
   if (office !== undefined && require.kind !== 'forEach') refuseOffice()
   return recordEntry(ports, session, {
-    register: 'statement',
+    register: core.statement.id,
     values: {
       duty,
       period,
@@ -72,7 +73,7 @@ export async function giveAttestation(
   const obstacle = obstacleTo(book, { ...attestedDuty(session, id), period })
   if (obstacle !== null) throw new Refusal([obstacle])
   // Giving one's word is a right of its own: it does not ask that one may record as well.
-  const register = readableRegister(session, 'attestation')
+  const register = readableRegister(session, core.attestation.id)
   const values = {
     duty: id,
     period,

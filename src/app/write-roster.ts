@@ -10,7 +10,7 @@ import { titleOf } from '../ledger/title.ts'
 
 /** A new record of the roster, of which other records of the same transaction already speak. */
 export interface RosterWrite {
-  readonly register: 'person' | 'membership' | 'office' | 'post'
+  readonly register: string
   readonly id: string
   readonly values: Values
   readonly from: string

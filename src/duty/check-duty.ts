@@ -1,3 +1,4 @@
+import { coreLists } from '../ledger/core-registers.ts'
 import { checkPredicate, unknownRegister } from '../ledger/check-predicate.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
@@ -182,7 +183,7 @@ function fieldFaults(
 }
 
 function officeKindFaults(kind: string, { lists }: Registers): readonly Fault[] {
-  const known = (lists.get('office-kinds') ?? []).map(({ id }) => id)
+  const known = (lists.get(coreLists.officeKinds) ?? []).map(({ id }) => id)
   if (known.includes(kind)) return []
   return [unknown('office-kind', kind, { at: ['require', 'forEach'], known })]
 }

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { subjectsOf } from '../../duty/subjects.ts'
 import type { Claim, ReportDocument } from '../../report/document.ts'
 import type { Pack } from '../../pack/pack.ts'
@@ -65,7 +66,7 @@ function registersBehind({ claims }: ReportDocument, pack: Pack): ReadonlySet<st
       const behind = pack.figures.get(one)?.measure.register
       if (behind !== undefined) registers.add(behind)
     }
-    if (owed.require.kind === 'none') registers.add('attestation')
+    if (owed.require.kind === 'none') registers.add(core.attestation.id)
   }
   return registers
 }

@@ -1,3 +1,4 @@
+import { coreLists } from '../../ledger/core-registers.ts'
 import { answersAmong } from '../../ledger/answers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf } from '../../ledger/period.ts'
@@ -152,7 +153,7 @@ export function officeKindLabel(
   kind: string,
   { registers }: Pick<DutyContext, 'registers'>,
 ): Label {
-  const found = registers.lists.get('office-kinds')?.find(({ id }) => id === kind)
+  const found = registers.lists.get(coreLists.officeKinds)?.find(({ id }) => id === kind)
   return found?.label ?? { zh: kind, en: kind }
 }
 

@@ -1,4 +1,5 @@
 import type { Duty } from '../../duty/duty.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import { isObject } from '../../ledger/fields/field-kind.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
@@ -267,11 +268,15 @@ export function addDutyNeeds(
 
 /** What people said about duties; that somebody attested is what an attestation shows. */
 function addStatements(needs: RecordNeeds, year: number): void {
+  const { statement, attestation } = core
   for (const near of [year - 1, year, year + 1]) {
-    needs.records('statement', near)
-    needs.records('attestation', near)
+    needs.records(statement.id, near)
+    needs.records(attestation.id, near)
   }
-  for (const field of ['duty', 'period', 'state', 'office']) needs.value('statement', field)
-  for (const field of ['duty', 'period', 'givenOn', 'office']) needs.value('attestation', field)
-  needs.value('attestation', 'person', { open: true })
+  const { duty, period, state, office } = statement.names
+  for (const field of [duty, period, state, office]) needs.value(statement.id, field)
+  for (const field of [duty, period, attestation.names.givenOn, office]) {
+    needs.value(attestation.id, field)
+  }
+  needs.value(attestation.id, attestation.names.person, { open: true })
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { core } from '../../ledger/core-registers.ts'
 import type { MyFile } from '../../api/contract/calendar-views.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
@@ -69,7 +70,7 @@ export function MyFilePart({ file, year }: { file: MyFile; year: number }) {
             <p>
               <Link
                 to="/registers/$register/$record"
-                params={{ register: 'person', record: person.record }}
+                params={{ register: core.person.id, record: person.record }}
               >
                 {person.name}
               </Link>{' '}
