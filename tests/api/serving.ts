@@ -58,7 +58,7 @@ export const goodPassword = '春眠不觉晓处处闻啼鸟'
 
 /** Opens everything; call `close` at the end. */
 export async function serveTest(
-  asked: Partial<Pick<OpenOptions, 'outside' | 'clock' | 'steady'>> = {},
+  asked: Partial<Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'packFolder'>> = {},
 ): Promise<Serving> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
