@@ -4,6 +4,8 @@ import { useSay } from '../say.tsx'
 import { playersIn } from './players.ts'
 import { useUnit } from './use-unit.ts'
 
+const words = { one: { zh: '{label}：{register}', en: '{label}: {register}' } }
+
 /** A button for each register that plays a role; where there are several each has its name. */
 export function RecordButtons(props: { role: RegisterRole; label: string; on?: string }) {
   const { say } = useSay()
@@ -17,7 +19,9 @@ export function RecordButtons(props: { role: RegisterRole; label: string; on?: s
       className="button"
       onClick={() => recordOne(register.id, undefined, props.on)}
     >
-      {players.length === 1 ? props.label : `${props.label}：${say(register.label)}`}
+      {players.length === 1
+        ? props.label
+        : say(words.one, { label: props.label, register: say(register.label) })}
     </button>
   ))
 }
