@@ -12,12 +12,14 @@ const deciding = new RegExp(
   [
     `values(\\??\\.)?(\\[')?(${days})\\b`,
     `\\{[^}]*\\b(${days})\\b[^}]*\\} = [\\w.]*values\\b`,
+    `(valueAt|textOf|text|hasCome)\\([^)]*\\.(${days})\\b`,
+    `values\\[[\\w.]*\\.(${days})\\]`,
     "from '[^']*/due-days\\.ts'",
   ].join('|'),
 )
 
-/** What may: it shows a day as it is written, or copies it into a form; it decides nothing by it. */
-const mayShow = new Set(['src/app/plan/list-plan.ts', 'src/web/plan/use-held-form.ts'])
+/** What may: it shows a day as it is written, and decides nothing by it. */
+const mayShow = new Set(['src/app/plan/list-plan.ts'])
 
 /** Rooms that decide, and the story of the demo, which only writes. */
 const decides = /^src\/(matter|duty|app\/demo)\//
@@ -38,6 +40,8 @@ test.each([
   'const { due, doneOn, droppedOn } = record.values',
   "if (values['closedOn'] !== undefined) return 'done'",
   'const late = record.values.doneOn === null',
+  'const done = textOf(values[fields.doneOn])',
+  'if (hasCome(valueAt(values, task.fields.droppedOn), today)) return',
   "import { dueDays } from '../../duty/due-days.ts'",
 ])('a line that does is found: %s', (line) => {
   expect(deciding.test(line)).toBe(true)

@@ -1,3 +1,4 @@
+import { core } from '../ledger/core-registers.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Label } from '../ledger/label.ts'
 import { isOwnWay } from '../ledger/own-way.ts'
@@ -118,7 +119,7 @@ export function writableRegister(session: Session, id: string): Register {
 
 /** The register for voiding a record, or a refusal. A word that was given may be taken back. */
 export function voidableRegister(session: Session, id: string): Register {
-  if (isOwnWay(id) && id !== 'attestation') refuseOwnWay(session, id)
+  if (isOwnWay(id) && id !== core.attestation.id) refuseOwnWay(session, id)
   return openRegister(session, id)
 }
 
@@ -131,31 +132,31 @@ function openRegister(session: Session, id: string): Register {
 // like any other, a clerk could give the word of a leader, and a role would change without the
 // checks that keep an administrator and keep auditors apart.
 const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
-  membership: {
+  [core.membership.id]: {
     zh: '请在“设置 · 账号”中邀请、调整角色或停用。',
     en: 'Invite people, change roles and end accounts under Settings, Accounts.',
   },
-  attestation: {
+  [core.attestation.id]: {
     zh: '请由责任人在年度页面上作出确认；误作的可以作废。',
     en: 'Whoever is named gives it on the page of the year; a mistaken one can be made void.',
   },
-  'stand-in': {
+  [core.standIn.id]: {
     zh: '请在“交接与代行”页面上授权或收回。',
     en: 'Grant and revoke it on the page of handing over and standing in.',
   },
-  report: {
+  [core.report.id]: {
     zh: '请在报告页面起草、复核、签发、报送。',
     en: 'Draft, review, sign and send it on the page of the report.',
   },
-  'received-report': {
+  [core.receivedReport.id]: {
     zh: '请在“收到的报告”页面上传文件，到达即核验。',
     en: 'Take the file on the page of received reports; it is verified on arrival.',
   },
-  passkey: {
+  [core.passkey.id]: {
     zh: '请本人在“我的”页面上添加或移除。',
     en: 'Whoever owns it adds and removes it on the page “Mine”.',
   },
-  override: {
+  [core.override.id]: {
     zh: '请由第一责任人在报告页面说明理由。',
     en: 'The first responsible person gives the reason on the page of the report.',
   },

@@ -1,3 +1,4 @@
+import { core } from '../ledger/core-registers.ts'
 import { noNames } from '../ledger/names.ts'
 import type { AccountId } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -27,7 +28,7 @@ export async function admit(
     rosterRequest(
       { pack, names },
       {
-        register: 'person',
+        register: core.person.id,
         id: actor,
         values: { name: first.person, since: today },
         from: today,
@@ -37,7 +38,7 @@ export async function admit(
     rosterRequest(
       { pack, names },
       {
-        register: 'membership',
+        register: core.membership.id,
         id: record,
         values: { person: actor, roles: [...roles], from: today },
         from: today,

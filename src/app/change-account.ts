@@ -1,3 +1,4 @@
+import { core } from '../ledger/core-registers.ts'
 import { refuse } from '../ledger/fault.ts'
 import { abilitiesOf, deny } from './access.ts'
 import type { AccountRow } from './account-ports.ts'
@@ -162,7 +163,7 @@ async function rewrite(
   },
 ): Promise<void> {
   const { org, actor, pack } = session
-  const register = pack.registers.get('membership')
+  const register = pack.registers.get(core.membership.id)
   const id = change.member.membership.record
   const record = await ports.store.read(org.id, (reader) => reader.record(id))
   if (!record || !register) throw new Error(`the membership record ${id} is not there`)

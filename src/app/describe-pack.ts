@@ -3,6 +3,7 @@ import type { Requirement } from '../duty/requirements/requirement-kinds.ts'
 import { askedWord, owedByEach } from '../duty/asked-of.ts'
 import { readsOfDuty } from '../duty/duty-reads.ts'
 import { describeFigure } from '../ledger/describe-figure.ts'
+import type { Plays } from '../ledger/roles.ts'
 import type { Pack } from '../pack/pack.ts'
 import { mayRead } from './access.ts'
 import { mayReadFigure } from './figure-access.ts'
@@ -22,10 +23,17 @@ export function describePack(session: Session) {
     lists: Object.fromEntries(pack.lists),
     instruments: instrumentsOf(pack),
     registers,
+    plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
     figures: figuresOf(session),
     duties: dutiesOf(session),
     reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
   }
+}
+
+/** What a register plays, as an entry of its id. */
+function playedBy({ plays }: Pack, id: string): readonly (readonly [string, Plays])[] {
+  const played = plays.get(id)
+  return played === undefined ? [] : [[id, played]]
 }
 
 function instrumentsOf(pack: Pack) {

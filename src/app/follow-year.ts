@@ -1,13 +1,13 @@
 import { readsOfDuty } from '../duty/duty-reads.ts'
+import { core, rosterRegisters } from '../ledger/core-registers.ts'
 import type { LogPosition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import type { Pack } from '../pack/pack.ts'
-import { matterRegisters } from '../matter/matter-fields.ts'
 import { allDays, readRoster } from './keep-rosters.ts'
 import type { Reader } from './ports.ts'
 import type { Roster } from './roster.ts'
-import { rosterOf, rosterRegisters } from './roster.ts'
+import { rosterOf } from './roster.ts'
 
 /** What a year is computed from, as it stands at one log position. */
 export interface YearSources {
@@ -57,7 +57,7 @@ export async function followYear(
     else records.delete(id)
   }
   const isRoster = (register: string | null) =>
-    (rosterRegisters as readonly (string | null)[]).includes(register)
+    register !== null && rosterRegisters.includes(register)
   const hasMoved = entries.some(({ leaf }) => isRoster(leaf.register))
   const roster = hasMoved ? await readRoster(reader) : known.roster
   const registers = new Set(entries.flatMap(({ leaf }) => leaf.register ?? []))
@@ -73,8 +73,7 @@ export async function yearAsOf(
   const registers = [...new Set([...pack.registers.keys(), ...rosterRegisters])]
   const all = await reader.recordsAsOf({ size: asOf.size, registers })
   const parts = partsOf(pack, year)
-  const isRoster = ({ register }: LedgerRecord) =>
-    (rosterRegisters as readonly string[]).includes(register)
+  const isRoster = ({ register }: LedgerRecord) => rosterRegisters.includes(register)
   return {
     asOf,
     records: all.filter((record) => belongs(record, parts)),
@@ -98,7 +97,7 @@ function partsOf(pack: Pack, year: number): readonly YearPart[] {
     span: { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` },
   }
   const divided = {
-    registers: [matterRegisters.assignment],
+    registers: [core.assignment.id],
     span: { from: allDays.from, to: `${year - 2}-12-31` },
   }
   const far = [...pack.duties.values()]
@@ -108,7 +107,7 @@ function partsOf(pack: Pack, year: number): readonly YearPart[] {
   if (registers.length === 0) return [near, divided]
   const years = far.reduce((most, { since }) => Math.max(most, since), 0)
   const span = { from: `${year - years}-01-01`, to: `${year - 2}-12-31` }
-  const ofTerms = registers.filter((one) => one !== matterRegisters.assignment)
+  const ofTerms = registers.filter((one) => one !== core.assignment.id)
   return [near, divided, { registers: [...new Set(ofTerms)], span }]
 }
 

@@ -1,3 +1,4 @@
+import { core } from '../ledger/core-registers.ts'
 import { isDay } from '../ledger/day.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
@@ -50,7 +51,7 @@ export async function invitePerson(
     const membership = rosterRequest(
       { pack, names: { ...roster, person: name } },
       {
-        register: 'membership',
+        register: core.membership.id,
         id: record,
         values: { person, roles: [...roles], from },
         from,
@@ -90,8 +91,8 @@ async function personOf(
   const id = ports.random.uuid()
   const names = namesOf(await ports.rosters.of(org.id))
   const values = { name, since: from }
-  await guardSameName(ports, session, { register: { id: 'person' }, values, isAnother })
-  const write = { register: 'person', id, values, from, actor: actor.id } as const
+  await guardSameName(ports, session, { register: core.person, values, isAnother })
+  const write = { register: core.person.id, id, values, from, actor: actor.id } as const
   return { person: id, write: [rosterRequest({ pack, names }, write)] }
 }
 

@@ -1,6 +1,7 @@
+import { rosterRegisters } from '../ledger/core-registers.ts'
 import { yearMax, yearMin } from '../ledger/day.ts'
 import type { Clock, OrgId, Reader, Store } from './ports.ts'
-import { rosterOf, rosterRegisters } from './roster.ts'
+import { rosterOf } from './roster.ts'
 import type { Roster } from './roster.ts'
 
 /** Rosters by organisation, kept until somebody writes to one. */

@@ -6,7 +6,6 @@ import type { Pack } from '../pack/pack.ts'
 import { followYear, yearAsOf } from './follow-year.ts'
 import type { YearSources } from './follow-year.ts'
 import { PacksOfTime } from './pack-of-time.ts'
-import type { JudgingPack } from './pack-of-time.ts'
 import type { Clock, Reader, Session, Store } from './ports.ts'
 import { dayIn, todayIn } from './today.ts'
 import type { Calendar } from './work-calendar-ports.ts'
@@ -16,7 +15,8 @@ import { YearBook } from './year-book.ts'
 export interface YearBooks {
   /**
    * The year as it stands now, or, with `at`, as it stood when the log had so many entries: its
-   * records, statements, roster, day and pack. Refuses with `year.at` a size without checkpoint.
+   * records, statements, roster, day and pack. Refuses with `year.at` a size without checkpoint,
+   * and with `year.pack` where the pack of that time cannot be read.
    */
   of(session: Session, year: number, at?: number): Promise<YearBook>
   /** A pack that the organisation adopted, read from its kept files; null: none, or unreadable. */
@@ -57,29 +57,28 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
   const followed = async (session: Session, year: number, today: string) => {
     const { org } = session
     return needs.store.read(org.id, async (reader) => {
-      const judging = await packs.of(reader, session, { year, today, size: null })
-      const { pack } = judging
+      const pack = await packs.of(reader, session, { year, today, size: null })
       const key = `${org.id} ${year} ${pack.digest}`
       const sources = await followYear(reader, { pack, year }, known.get(key) ?? null)
-      return { judging, sources, key }
+      return { pack, sources, key }
     })
   }
   return async (session: Session, year: number): Promise<YearBook> => {
     const today = todayIn(session.org.zone, needs.clock)
-    const { judging, sources, key: from } = await followed(session, year, today)
+    const { pack, sources, key: from } = await followed(session, year, today)
     // Of two readers at once the one that saw more decides what is kept.
     if ((known.get(from)?.asOf.size ?? -1) < sources.asOf.size) {
       known.delete(from)
       known.set(from, sources)
       dropOldest(known, sourcesMax)
     }
-    const key = `${readerOf(session, year)} ${judging.pack.digest}`
+    const key = `${readerOf(session, year)} ${pack.digest}`
     const keyAt = (size: number) => `${key} ${size} ${today}`
     const kept = books.get(keyAt(sources.asOf.size))
     if (kept) return kept
     const { moved } = sources
     const before = moved && books.get(keyAt(moved.since))
-    const made = openBook(needs, session, { year, today, judging, sources })
+    const made = openBook(needs, session, { year, today, pack, sources })
     if (before) made.takeOver(before, moved.registers)
     books.set(keyAt(sources.asOf.size), made)
     dropOldest(books, booksMax)
@@ -94,9 +93,9 @@ function keepPastBooks(needs: Needs, packs: PacksOfTime) {
     const newest = await reader.entry(at - 1)
     if (newest === null) return refuseSize(at)
     const day = dayIn(session.org.zone, newest.leaf.recordedAt)
-    const judging = await packs.of(reader, session, { year, today: day, size: at })
-    const sources = await yearAsOf(reader, { pack: judging.pack, year, asOf })
-    return { judging, sources, day }
+    const pack = await packs.of(reader, session, { year, today: day, size: at })
+    const sources = await yearAsOf(reader, { pack, year, asOf })
+    return { pack, sources, day }
   }
   return async (session: Session, { year, at }: YearAt): Promise<YearBook> => {
     const now = todayIn(session.org.zone, needs.clock)
@@ -123,9 +122,8 @@ function openBook(
   session: Session,
   given: { readonly year: number; readonly today: string } & Read,
 ): YearBook {
-  const { year, today, judging, sources } = given
-  const { pack } = judging
-  const notices = [...judging.notices, ...calendarNotices(year, calendar)]
+  const { year, today, pack, sources } = given
+  const notices = calendarNotices(year, calendar)
   const isWorkday = (day: string) => calendar.isWorkday(day)
   return new YearBook({ session, pack, year, today, ...sources, notices, isWorkday })
 }
@@ -137,7 +135,8 @@ interface YearAt {
 }
 
 interface Read {
-  readonly judging: JudgingPack
+  /** The pack that the year is judged by. */
+  readonly pack: Pack
   readonly sources: YearSources
 }
 

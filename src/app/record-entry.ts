@@ -1,12 +1,12 @@
 import { writableRegister } from './access.ts'
 import type { AppPorts } from './app-ports.ts'
+import { rosterRegisters } from '../ledger/core-registers.ts'
 import { lateDaysOf } from '../ledger/late.ts'
 import type { Register } from '../ledger/register.ts'
 import { guardWrite } from './guard-write.ts'
 import type { Appended, AppendRequest, Session } from './ports.ts'
 import { readValues } from './read-values.ts'
 import { guardSameName } from './same-name.ts'
-import { rosterRegisters } from './roster.ts'
 
 /** A fact to be recorded; `key` makes a repeated request harmless. */
 export interface RecordEntry {
@@ -75,6 +75,5 @@ export function forgetRoster(
   session: Pick<Session, 'org'>,
   register: string,
 ): void {
-  if ((rosterRegisters as readonly string[]).includes(register))
-    ports.rosters.forget(session.org.id)
+  if (rosterRegisters.includes(register)) ports.rosters.forget(session.org.id)
 }

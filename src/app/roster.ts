@@ -1,12 +1,10 @@
+import { core, coreValues } from '../ledger/core-registers.ts'
 import { compareDays } from '../ledger/day.ts'
 import type { Names } from '../ledger/names.ts'
 import { plainPersonName } from '../ledger/person-name.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Value } from '../ledger/value.ts'
 import { namesApart } from './names-apart.ts'
-
-/** Registers that say who belongs to the organisation; every pack has them. */
-export const rosterRegisters = ['person', 'office', 'post', 'membership'] as const
 
 export interface PersonRow {
   readonly id: string
@@ -51,41 +49,52 @@ export interface Roster {
 
 /** Builds the roster from the live records of its registers. */
 export function rosterOf(records: readonly LedgerRecord[]): Roster {
-  const of = (register: string) => records.filter((one) => one.register === register)
+  const of = ({ id }: { readonly id: string }) => records.filter((one) => one.register === id)
   return {
-    people: new Map(
-      of('person').map(({ id, values }) => [
-        id,
-        { id, name: plainPersonName(text(values['name'])), since: text(values['since']) },
-      ]),
-    ),
-    offices: new Map(of('office').map((one) => [one.id, officeRow(one)])),
-    posts: of('post').map(({ values }) => ({
-      person: text(values['person']),
-      office: text(values['office']),
-      title: text(values['title']),
-      role: textOrNull(values['role']),
-      from: text(values['from']),
-      to: textOrNull(values['to']),
-    })),
-    memberships: of('membership').map(({ id, values }) => ({
-      record: id,
-      person: text(values['person']),
-      roles: Array.isArray(values['roles']) ? (values['roles'] as readonly string[]) : [],
-      from: text(values['from']),
-      to: textOrNull(values['to']),
-    })),
+    people: new Map(of(core.person).map((one) => [one.id, personRow(one)])),
+    offices: new Map(of(core.office).map((one) => [one.id, officeRow(one)])),
+    posts: of(core.post).map(postRow),
+    memberships: of(core.membership).map(membershipRow),
   }
 }
 
+function personRow({ id, values }: LedgerRecord): PersonRow {
+  const { name, since } = coreValues(core.person, values)
+  return { id, name: plainPersonName(text(name)), since: text(since) }
+}
+
 function officeRow({ id, values }: LedgerRecord): OfficeRow {
+  const { name, kind, parent, since, until } = coreValues(core.office, values)
   return {
     id,
-    name: text(values['name']),
-    kind: text(values['kind']),
-    parent: textOrNull(values['parent']),
-    since: text(values['since']),
-    until: textOrNull(values['until']),
+    name: text(name),
+    kind: text(kind),
+    parent: textOrNull(parent),
+    since: text(since),
+    until: textOrNull(until),
+  }
+}
+
+function postRow({ values }: LedgerRecord): PostRow {
+  const { person, office, title, role, from, to } = coreValues(core.post, values)
+  return {
+    person: text(person),
+    office: text(office),
+    title: text(title),
+    role: textOrNull(role),
+    from: text(from),
+    to: textOrNull(to),
+  }
+}
+
+function membershipRow({ id, values }: LedgerRecord): MembershipRow {
+  const { person, roles, from, to } = coreValues(core.membership, values)
+  return {
+    record: id,
+    person: text(person),
+    roles: Array.isArray(roles) ? (roles as readonly string[]) : [],
+    from: text(from),
+    to: textOrNull(to),
   }
 }
 

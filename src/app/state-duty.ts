@@ -1,6 +1,7 @@
 import type { Duty } from '../duty/duty.ts'
 import { askedWord, owedByEach } from '../duty/asked-of.ts'
 import type { AskedWord } from '../duty/requirements/requirement-kind.ts'
+import { core } from '../ledger/core-registers.ts'
 import { Refusal, refuse } from '../ledger/fault.ts'
 import { parsePeriod, yearOf } from '../ledger/period.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -33,7 +34,7 @@ export async function stateDuty(
   checkPeriod(period)
   if (office !== undefined && owedByEach(require) === null) refuseOffice()
   return recordEntry(ports, session, {
-    register: 'statement',
+    register: core.statement.id,
     values: {
       duty,
       period,
@@ -73,7 +74,7 @@ export async function giveAttestation(
   const obstacle = obstacleTo(book, { ...attestedDuty(session, id), period })
   if (obstacle !== null) throw new Refusal([obstacle])
   // Giving one's word is a right of its own: it does not ask that one may record as well.
-  const register = readableRegister(session, 'attestation')
+  const register = readableRegister(session, core.attestation.id)
   const values = {
     duty: id,
     period,

@@ -1,3 +1,4 @@
+import { core, rosterRegisters } from '../ledger/core-registers.ts'
 import type { Duty } from '../duty/duty.ts'
 import { readsOfDuty } from '../duty/duty-reads.ts'
 import { fieldsRead } from '../ledger/reads.ts'
@@ -5,7 +6,7 @@ import type { Pack } from '../pack/pack.ts'
 
 /** Registers by which every duty may be judged: who is who, and what people said. */
 const everybodys: ReadonlySet<string> = new Set([
-  ...['person', 'office', 'post', 'membership', 'statement', 'attestation'],
+  ...[...rosterRegisters, core.statement.id, core.attestation.id],
 ])
 
 const kept = new WeakMap<Duty, ReadonlySet<string>>()

@@ -1,3 +1,4 @@
+import type { core } from '../ledger/core-registers.ts'
 import type { Names } from '../ledger/names.ts'
 import { plainPersonName } from '../ledger/person-name.ts'
 import type { Values } from '../ledger/value.ts'
@@ -10,7 +11,7 @@ import { titleOf } from '../ledger/title.ts'
 
 /** A new record of the roster, of which other records of the same transaction already speak. */
 export interface RosterWrite {
-  readonly register: 'person' | 'membership' | 'office' | 'post'
+  readonly register: (typeof core)['person' | 'office' | 'post' | 'membership']['id']
   readonly id: string
   readonly values: Values
   readonly from: string

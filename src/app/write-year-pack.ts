@@ -1,3 +1,4 @@
+import { core } from '../ledger/core-registers.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { AppPorts } from './app-ports.ts'
 import { gatherYearPack } from './evidence/gather-year-pack.ts'
@@ -34,7 +35,7 @@ async function newestFrozen(
   year: number,
 ): Promise<string> {
   const page = await store.read(org.id, (reader) =>
-    reader.records({ register: 'report', where: { year }, limit: reportsMax }),
+    reader.records({ register: core.report.id, where: { year }, limit: reportsMax }),
   )
   const frozen = page.items.map(reportRecordOf).filter(({ file }) => file !== null)
   return newest(frozen)?.id ?? refuseNone(year)

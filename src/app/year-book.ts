@@ -8,6 +8,7 @@ import type { DutyContext, Tenure } from '../duty/duty-context.ts'
 import { standingOf } from '../duty/standing.ts'
 import { attestationFor } from '../duty/statements.ts'
 import type { Attestation } from '../duty/statements.ts'
+import { core } from '../ledger/core-registers.ts'
 import { answersAmong } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import { byDateThenId, evaluateFigure } from '../ledger/evaluate-figure.ts'
@@ -252,8 +253,8 @@ export class YearBook {
       earlierRecords: [...this.#byYear]
         .filter(([year]) => Number(year) < this.year - 1)
         .flatMap(([, records]) => records),
-      statements: about('statement'),
-      attestations: about('attestation'),
+      statements: about(core.statement.id),
+      attestations: about(core.attestation.id),
       holders: (role, span) => [
         ...new Set(tenuresIn(roster, role, span).map(({ person }) => person)),
       ],

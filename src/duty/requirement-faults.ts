@@ -1,3 +1,4 @@
+import { coreLists } from '../ledger/core-registers.ts'
 import { checkPredicate } from '../ledger/check-predicate.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
 import type { Predicate } from '../ledger/predicate.ts'
@@ -67,7 +68,7 @@ export function fieldFaults(
 
 /** A kind of office must be in the list of them. */
 export function officeKindFaults(kind: string, { lists }: Registers): readonly Fault[] {
-  const known = (lists.get('office-kinds') ?? []).map(({ id }) => id)
+  const known = (lists.get(coreLists.officeKinds) ?? []).map(({ id }) => id)
   if (known.includes(kind)) return []
   return [unknown('office-kind', kind, { at: ['require', 'forEach'], known })]
 }

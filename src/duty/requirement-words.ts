@@ -1,3 +1,4 @@
+import { coreLists } from '../ledger/core-registers.ts'
 import { asksNothing, explain } from '../ledger/explain.ts'
 import type { Label } from '../ledger/label.ts'
 import { windowText } from '../ledger/period.ts'
@@ -67,6 +68,6 @@ export function officeKindLabel(
   kind: string,
   { registers }: Pick<RequirementContext, 'registers'>,
 ): Label {
-  const found = registers.lists.get('office-kinds')?.find(({ id }) => id === kind)
+  const found = registers.lists.get(coreLists.officeKinds)?.find(({ id }) => id === kind)
   return found?.label ?? { zh: kind, en: kind }
 }

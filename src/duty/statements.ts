@@ -1,3 +1,4 @@
+import { core, coreValues } from '../ledger/core-registers.ts'
 import { parsePeriod, spanOf } from '../ledger/period.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Value } from '../ledger/value.ts'
@@ -30,9 +31,11 @@ export function statementFor(
 ): Statement | null {
   const found = about(duty, period, statements)
     .filter(({ occurredOn }) => occurredOn === null || occurredOn <= today)
-    .filter(({ values }) => speaksFor(office?.id ?? null, values['office'] ?? null))
+    .filter(({ values }) =>
+      speaksFor(office?.id ?? null, coreValues(core.statement, values).office ?? null),
+    )
     .flatMap((record): readonly Statement[] => {
-      const { state, reason } = record.values
+      const { state, reason } = coreValues(core.statement, record.values)
       if (state !== 'notDone' && state !== 'notApplicable') return []
       return [{ record: record.id, state, reason: typeof reason === 'string' ? reason : '' }]
     })
@@ -50,7 +53,8 @@ export function attestationFor(
 ): Attestation | null {
   const { to } = spanOf(period)
   const found = about(duty, period, attestations).flatMap((record): readonly Attestation[] => {
-    const { person, givenOn, standingInFor = null } = record.values
+    const said = coreValues(core.attestation, record.values)
+    const { person, givenOn, standingInFor = null } = said
     if (typeof givenOn !== 'string' || givenOn < to || givenOn > today) return []
     return [
       {
@@ -77,8 +81,8 @@ function about(
   const window = spanOf(period)
   return records
     .filter(({ state, values }) => {
-      if (state !== 'live' || values['duty'] !== duty) return false
-      const given = values['period']
+      const { duty: about, period: given } = coreValues(core.statement, values)
+      if (state !== 'live' || about !== duty) return false
       if (typeof given !== 'string' || parsePeriod(given) === null) return false
       const span = spanOf(given)
       return span.from <= window.from && window.to <= span.to

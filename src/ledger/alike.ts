@@ -1,3 +1,4 @@
+import { core } from './core-registers.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import type { Json } from '../log/canonical-json.ts'
 import { diffDays } from './day.ts'
@@ -89,7 +90,7 @@ function isByDay(register: Register): boolean {
 }
 
 function isNear(register: Register, one: Likeness, other: Likeness): boolean {
-  if (register.id === 'person' || one.day === other.day) return true
+  if (register.id === core.person.id || one.day === other.day) return true
   if (isByDay(register)) return false
   if (!one.isDayGiven || !other.isDayGiven) return true
   return daysBetween(one, other) <= nearDaysMax

@@ -1,15 +1,17 @@
+import { core } from './core-registers.ts'
+
 /**
  * Registers whose records say more than a fact: they let somebody in, or are somebody's word, or a
  * step of something. An action of its own writes each; no form does, on the server or in the page.
  */
 export const ownWayRegisters = [
-  'membership',
-  'attestation',
-  'stand-in',
-  'report',
-  'override',
-  'received-report',
-  'passkey',
+  core.membership.id,
+  core.attestation.id,
+  core.standIn.id,
+  core.report.id,
+  core.override.id,
+  core.receivedReport.id,
+  core.passkey.id,
 ] as const
 
 /** A register that no form writes. */

@@ -1,3 +1,4 @@
+import { core } from './core-registers.ts'
 import { isObject, own } from './fields/field-kind.ts'
 import type { Register } from './register.ts'
 
@@ -25,15 +26,17 @@ export function plainPersonName(name: string): string {
     .trim()
 }
 
+const nameField = core.person.names.name
+
 /** The values of a record as they were sent, a person's name in its plain form. */
 export function withPlainName(register: Pick<Register, 'id'>, raw: object): object {
-  const name = register.id === 'person' ? own(raw, 'name') : undefined
-  return typeof name === 'string' ? { ...raw, name: plainPersonName(name) } : raw
+  const name = register.id === core.person.id ? own(raw, nameField) : undefined
+  return typeof name === 'string' ? { ...raw, [nameField]: plainPersonName(name) } : raw
 }
 
 /** The name of a record of a person; null for what is none. */
 export function personNameOf(register: Pick<Register, 'id'>, values: unknown): string | null {
-  if (register.id !== 'person' || !isObject(values)) return null
-  const name = own(values, 'name')
+  if (register.id !== core.person.id || !isObject(values)) return null
+  const name = own(values, nameField)
   return typeof name === 'string' && name.trim() !== '' ? plainPersonName(name) : null
 }

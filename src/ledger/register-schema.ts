@@ -10,6 +10,8 @@ import {
   said,
   withoutUndefined,
 } from './schema-parts.ts'
+import { playsSchema } from './plays-schema.ts'
+import type { Plays } from './roles.ts'
 import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
 
@@ -137,6 +139,9 @@ const checkSchema = z
   })
   .transform((given): Check => withoutUndefined(given))
 
+/** What a register's file says: the register, and what it plays. */
+export type DeclaredRegister = Register & { readonly plays?: Plays }
+
 /** A register as its YAML file says it, with defaults filled in. */
 export const registerSchema = z
   .strictObject({
@@ -156,8 +161,9 @@ export const registerSchema = z
     returns: returnsSchema.optional(),
     draw: drawSchema.optional(),
     printed: z.array(fieldIdSchema).min(1).max(12).optional(),
+    plays: playsSchema.optional(),
   })
-  .transform((given): Register => {
+  .transform((given): DeclaredRegister => {
     const columns =
       given.columns ??
       given.fields

@@ -1,9 +1,7 @@
+import { core, coreValues } from '../ledger/core-registers.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Named } from './capacity.ts'
-import { matterFields } from './matter-fields.ts'
 import { textOf, textsOf } from './read-value.ts'
-
-const fields = matterFields.assignment
 
 /** Who answers for a duty in a year. */
 export interface Assignment {
@@ -22,9 +20,8 @@ export function assignmentsIn(
 ): ReadonlyMap<string, Assignment> {
   const standing = new Map<string, Assignment>()
   for (const record of [...records].sort((one, other) => one.firstEntry - other.firstEntry)) {
-    const { values, state } = record
-    const duty = textOf(values[fields.duty])
-    if (state !== 'live' || duty === null || yearOfAssignment(record) !== year) continue
+    const duty = textOf(coreValues(core.assignment, record.values).duty)
+    if (record.state !== 'live' || duty === null || yearOfAssignment(record) !== year) continue
     standing.set(duty, { duty, record, named: namedIn(record) })
   }
   return standing
@@ -32,14 +29,15 @@ export function assignmentsIn(
 
 /** The year that a record of an assignment is about. */
 export function yearOfAssignment({ values }: LedgerRecord): number {
-  return Number(values[fields.year])
+  return Number(coreValues(core.assignment, values).year)
 }
 
 function namedIn({ values }: LedgerRecord): Named {
+  const { person, supervisor, office, withOffices } = coreValues(core.assignment, values)
   return {
-    owner: textOf(values[fields.owner]),
-    supervisor: textOf(values[fields.supervisor]),
-    office: textOf(values[fields.office]),
-    coOffices: textsOf(values[fields.coOffices]),
+    owner: textOf(person),
+    supervisor: textOf(supervisor),
+    office: textOf(office),
+    coOffices: textsOf(withOffices),
   }
 }

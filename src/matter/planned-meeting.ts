@@ -1,11 +1,9 @@
 import type { LedgerRecord } from '../ledger/record.ts'
+import type { Player } from '../ledger/roles.ts'
 import { nobodyNamed } from './capacity.ts'
-import { matterFields } from './matter-fields.ts'
 import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'
-import { textOf } from './read-value.ts'
-
-const fields = matterFields.planned
+import { textOf, valueAt } from './read-value.ts'
 
 /** A meeting that is to be held, and what became of it. */
 export interface MeetingMatter extends Matter {
@@ -21,22 +19,30 @@ export interface MeetingMatter extends Matter {
 /** The record that says that a planned meeting was held. */
 export interface HeldAs {
   readonly record: string
+  readonly register: string
   readonly on: string
 }
 
-/** Which plans were held, by the id of the plan, as the meetings say it. */
-export function heldPlans(meetings: readonly LedgerRecord[]): ReadonlyMap<string, HeldAs> {
+/** Which plans were held, by the id of the plan, as meetings of these registers say it. */
+export function heldPlans(
+  held: readonly Player<'heldMeeting'>[],
+  meetingsOf: (register: string) => readonly LedgerRecord[],
+): ReadonlyMap<string, HeldAs> {
   return new Map(
-    meetings.flatMap(({ id, occurredOn, values }): readonly [string, HeldAs][] => {
-      const plan = textOf(values[matterFields.held.planned])
-      return plan === null ? [] : [[plan, { record: id, on: occurredOn ?? '' }]]
-    }),
+    held.flatMap(({ register, fields }) =>
+      meetingsOf(register.id).flatMap((meeting): readonly [string, HeldAs][] => {
+        const plan = textOf(meeting.values[fields.planned])
+        const on = meeting.occurredOn ?? ''
+        return plan === null ? [] : [[plan, { record: meeting.id, register: register.id, on }]]
+      }),
+    ),
   )
 }
 
 /** The planned meeting that a record is on a day; it is open until it was held or made void. */
 export function meetingMatter(
   { id, values, occurredOn }: LedgerRecord,
+  { fields }: Player<'plannedMeeting'>,
   { today, held: plans }: { today: string; held: ReadonlyMap<string, HeldAs> },
 ): MeetingMatter {
   const on = occurredOn ?? ''
@@ -47,11 +53,11 @@ export function meetingMatter(
     kind: 'meeting',
     key: `record ${id}`,
     ...{ record: id, duty: null, period: null, due: on, on, held, state },
-    named: { ...nobodyNamed, owner, office: textOf(values[fields.office]) },
+    named: { ...nobodyNamed, owner, office: textOf(valueAt(values, fields.office)) },
     isOpen: held === null,
     isLate: state === 'passed',
     turn: held === null ? turnOf(owner) : nobodysTurn,
     asks: on,
-    time: textOf(values[fields.time]),
+    time: textOf(valueAt(values, fields.time)),
   }
 }

@@ -1,37 +1,54 @@
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
+import type { Player } from '../ledger/roles.ts'
 import { nextStage, stageDue, stageOf } from '../ledger/stage.ts'
 import type { Stage } from '../ledger/register.ts'
 import type { StageDue } from '../ledger/stage.ts'
 import type { Values } from '../ledger/value.ts'
-import { matterFields } from './matter-fields.ts'
 import { atOnce, nobodysTurn, turnOf } from './matter.ts'
 import type { Matter, Turn } from './matter.ts'
-import { textOf } from './read-value.ts'
+import { textOf, valueAt } from './read-value.ts'
 
-const fields = matterFields.problem
+/** A register that plays the role of problems. */
+export type ProblemRegister = Player<'problem'>
 
-/** Something that is to be put right, and the stage at which it stands. */
-export interface ProblemMatter extends Matter {
-  readonly kind: 'problem'
+/** Where a record stands on its way, whatever its register plays. */
+export interface StageStanding {
   readonly stage: Stage | null
   /** When it should have left its stage. */
   readonly stageDue: StageDue | null
+  readonly isOpen: boolean
+  readonly isLate: boolean
+}
+
+/** Something that is to be put right, and the stage at which it stands. */
+export interface ProblemMatter extends Matter, StageStanding {
+  readonly kind: 'problem'
+}
+
+/** Where a record stands among the stages of its register; without any nothing is open. */
+export function standingIn(
+  stages: readonly Stage[] | undefined,
+  record: LedgerRecord,
+  context: EvaluateContext,
+): StageStanding {
+  const stage = stageOf(stages, record, context)
+  const near = stageDue(stage, record.values, context)
+  const isOpen = stage !== null && !stage.settled
+  return { stage, stageDue: near, isOpen, isLate: isOpen && near?.state === 'overdue' }
 }
 
 /**
- * The problem that a record is on a day. `context.answers` must know the records that may be its
- * return. Where the register declares no stages nothing is asked of anybody.
+ * The problem that a record of a register is on a day. `context.answers` must know the records that may be its
+ * return.
  */
 export function problemMatter(
   record: LedgerRecord,
-  stages: readonly Stage[] | undefined,
+  { register: { stages }, fields }: ProblemRegister,
   context: EvaluateContext,
 ): ProblemMatter {
   const { id, values } = record
-  const stage = stageOf(stages, record, context)
-  const near = stageDue(stage, values, context)
-  const isOpen = stage !== null && !stage.settled
+  const { stage, stageDue: near, isOpen, isLate } = standingIn(stages, record, context)
   const owner = textOf(values[fields.owner])
   const due = near?.on ?? null
   const next = stage === null ? null : nextStage(stages, stage)
@@ -42,11 +59,11 @@ export function problemMatter(
     ...{ record: id, duty: null, period: null, due, isOpen, stage, stageDue: near },
     named: {
       owner,
-      supervisor: textOf(values[fields.supervisor]),
-      office: textOf(values[fields.office]),
+      supervisor: textOf(valueAt(values, fields.supervisor)),
+      office: textOf(valueAt(values, fields.office)),
       coOffices: [],
     },
-    isLate: isOpen && near?.state === 'overdue',
+    isLate,
     turn: isOpen && next !== null ? turnIn(values, named, owner) : nobodysTurn,
     asks: named === undefined ? (due ?? atOnce) : atOnce,
   }

@@ -1,5 +1,10 @@
 import type { Value, Values } from '../ledger/value.ts'
 
+/** What stands in a field of a role; undefined where the register names no field for it. */
+export function valueAt(values: Values, field: string | undefined): Value | undefined {
+  return field === undefined ? undefined : values[field]
+}
+
 /** The text of a value, or null. */
 export function textOf(value: Value | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null

@@ -1,12 +1,13 @@
 import type { LedgerRecord } from '../ledger/record.ts'
+import type { Player } from '../ledger/roles.ts'
 import type { Values } from '../ledger/value.ts'
 import type { Named } from './capacity.ts'
-import { matterFields } from './matter-fields.ts'
 import { nobodysTurn, turnOf } from './matter.ts'
 import type { Matter } from './matter.ts'
-import { hasCome, textOf, textsOf } from './read-value.ts'
+import { hasCome, textOf, textsOf, valueAt } from './read-value.ts'
 
-const fields = matterFields.task
+/** A register that plays the role of tasks. */
+export type TaskRegister = Player<'task'>
 
 /** Where a task stands on a day. */
 export type TaskState = 'open' | 'inProgress' | 'done' | 'overdue' | 'dropped'
@@ -26,11 +27,15 @@ export interface TaskMatter extends Matter {
   readonly problem: string | null
 }
 
-/** The task that a record is on a day of its organisation, `YYYY-MM-DD`. */
-export function taskMatter({ id, values }: LedgerRecord, today: string): TaskMatter {
-  const state = stateOf(values, today)
+/** The task that a record of a register is on a day of its organisation, `YYYY-MM-DD`. */
+export function taskMatter(
+  { id, values }: LedgerRecord,
+  { register, fields }: TaskRegister,
+  today: string,
+): TaskMatter {
+  const state = stateOf(values, fields, today)
   const isOpen = isUnfinished(state)
-  const named = namedIn(values)
+  const named = namedIn(values, fields)
   const due = textOf(values[fields.due])
   return {
     kind: 'task',
@@ -39,9 +44,9 @@ export function taskMatter({ id, values }: LedgerRecord, today: string): TaskMat
     ...{ named, due, state, isOpen, isLate: state === 'overdue' },
     turn: isOpen ? turnOf(named.owner) : nobodysTurn,
     asks: due,
-    setOn: textOf(values[fields.setOn]),
+    setOn: textOf(values[register.date]),
     doneOn: textOf(values[fields.doneOn]),
-    problem: textOf(values[fields.problem]),
+    problem: textOf(valueAt(values, fields.problem)),
   }
 }
 
@@ -54,20 +59,20 @@ export function isOfYear({ setOn, due, isOpen }: TaskMatter, year: number): bool
   return isIn(setOn) || isIn(due) || (isOpen && (setOn ?? '') < `${year}-`)
 }
 
-function stateOf(values: Values, today: string): TaskState {
+function stateOf(values: Values, fields: TaskRegister['fields'], today: string): TaskState {
   if (hasCome(values[fields.doneOn], today)) return 'done'
-  if (hasCome(values[fields.droppedOn], today)) return 'dropped'
+  if (hasCome(valueAt(values, fields.droppedOn), today)) return 'dropped'
   const due = textOf(values[fields.due])
   if (due !== null && due < today) return 'overdue'
-  const notes = values[fields.progress]
+  const notes = valueAt(values, fields.progress)
   return Array.isArray(notes) && notes.length > 0 ? 'inProgress' : 'open'
 }
 
-function namedIn(values: Values): Named {
+function namedIn(values: Values, fields: TaskRegister['fields']): Named {
   return {
     owner: textOf(values[fields.owner]),
-    supervisor: textOf(values[fields.supervisor]),
-    office: textOf(values[fields.office]),
-    coOffices: textsOf(values[fields.coOffices]),
+    supervisor: textOf(valueAt(values, fields.supervisor)),
+    office: textOf(valueAt(values, fields.office)),
+    coOffices: textsOf(valueAt(values, fields.coOffices)),
   }
 }

@@ -1,4 +1,5 @@
 import type { Duty } from '../duty/duty.ts'
+import { core } from '../ledger/core-registers.ts'
 import type { Place } from '../ledger/fault.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
@@ -27,8 +28,8 @@ export interface BoundaryScope {
 }
 
 /** The one register that holds people: names of the body's own staff. */
-export const staffRegister = 'person'
-const staffFields: ReadonlySet<string> = new Set(['name', 'since'])
+export const staffRegister = core.person.id
+const staffFields: ReadonlySet<string> = new Set(Object.keys(core.person.fields))
 
 /**
  * Holds a pack against the boundary: an organisation's records about itself, no register of

@@ -1,5 +1,7 @@
+import { checkCore } from '../ledger/check-core.ts'
 import { checkFigure } from '../ledger/check-figure.ts'
 import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
+import { checkPlays } from '../ledger/check-plays.ts'
 import { checkRegister } from '../ledger/check-register.ts'
 import type { Choice, Registers } from '../ledger/register.ts'
 import { boundaryFindings } from './boundary.ts'
@@ -37,7 +39,11 @@ export function checkPack(
   return [
     ...ownLists.flatMap((id) => madeListFaults(declarations, id)),
     ...[...declarations.registers.values()].flatMap((one) =>
-      placed(one, checkRegister(one.value, registers, { roles: roleIds })),
+      placed(one, [
+        ...checkRegister(one.value, registers, { roles: roleIds }),
+        ...checkCore(one.value),
+        ...checkPlays(one.value, { ...registers, plays: declarations.plays }),
+      ]),
     ),
     ...[...declarations.figures.values()].flatMap((one) =>
       placed(one, checkFigure(one.value, registers)),

@@ -6,6 +6,7 @@ import type { FigureDefinition } from '../ledger/figure.ts'
 import { figureSchema } from '../ledger/figure-schema.ts'
 import type { Choice, Register } from '../ledger/register.ts'
 import { registerSchema } from '../ledger/register-schema.ts'
+import type { Plays } from '../ledger/roles.ts'
 import type { Instrument, ReportTemplate, Term } from './pack.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
@@ -34,6 +35,8 @@ export class Declarations {
   readonly instruments: Kept<Instrument> = new Map()
   readonly terms: Kept<Term> = new Map()
   readonly registers: Kept<Register> = new Map()
+  /** What registers say they play, by their id. */
+  readonly plays = new Map<string, Plays>()
   readonly figures: Kept<FigureDefinition> = new Map()
   readonly duties: Kept<Duty> = new Map()
   readonly reports: Kept<ReportTemplate> = new Map()
@@ -90,8 +93,11 @@ export class Declarations {
   }
 
   #readRegister(path: PackPath, yaml: YamlFile): void {
-    const register = this.#by(registerSchema, yaml, yaml.value, [])
-    if (!register) return
+    const read = this.#by(registerSchema, yaml, yaml.value, [])
+    if (!read) return
+    // Evidence carries registers as they define records; what one plays is no part of that.
+    const { plays, ...register } = read
+    if (plays && !this.registers.has(register.id)) this.plays.set(register.id, plays)
     if (register.id !== path.name) {
       const where = { file: path.path, line: yaml.lineOf(['id']), path: ['id'] }
       this.faults.push(

@@ -3,12 +3,13 @@ import { readReports } from './check-reports.ts'
 import { Declarations, values } from './declarations.ts'
 import type { PackHead } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
-import { packDigest } from './pack-digest.ts'
+import { fileDigest, packDigest } from './pack-digest.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
 import { packFileBytesMax, packFilesMax, packPath } from './pack-files.ts'
 import type { PackFiles } from './pack-files.ts'
 import type { BurdenFigure, Pack, Part, Role } from './pack.ts'
+import { rolesOfEarlierPacks } from './roles-of-earlier-packs.ts'
 
 /** A pack that may be adopted, or everything that is wrong with it. */
 export type LoadedPack =
@@ -34,6 +35,7 @@ export function loadPack(
 
   const roles = named<Role>(declarations, ({ roles }) => roles)
   const registers = registersOf(declarations, roles)
+  addEarlierRoles(declarations, files, crypto)
   const { reports, faults: reportFaults } = readReports(declarations)
   faults.push(...checkPack(declarations, registers, roles), ...reportFaults)
   if (faults.length > 0) return { faults }
@@ -51,6 +53,7 @@ export function loadPack(
       instruments: values(declarations.instruments),
       terms: [...values(declarations.terms).values()],
       registers: registers.registers,
+      plays: declarations.plays,
       figures: values(declarations.figures),
       duties: values(declarations.duties),
       reports,
@@ -74,6 +77,19 @@ function readAll(files: PackFiles): Declarations {
     declarations.read(read, files[read.path] ?? '')
   }
   return declarations
+}
+
+/** What the registers of a pack play that was adopted before a register could say so. */
+function addEarlierRoles(
+  { registers, plays }: Declarations,
+  files: PackFiles,
+  crypto: { sha256: (bytes: Uint8Array) => Uint8Array },
+): void {
+  for (const [id, { file }] of registers) {
+    if (plays.has(id)) continue
+    const earlier = rolesOfEarlierPacks.get(fileDigest(files[file] ?? '', crypto))
+    if (earlier) plays.set(id, earlier)
+  }
 }
 
 /** Roles or parts of every pack together; the first label of an id stands. */

@@ -11,8 +11,16 @@ export function packDigest(
 ): string {
   const lines = Object.keys(files)
     .sort()
-    .map((path) => `${hex(sha256(toUtf8(files[path] ?? '')))}  ${path}\n`)
+    .map((path) => `${fileDigest(files[path] ?? '', { sha256 })}  ${path}\n`)
   return hex(sha256(toUtf8(lines.join(''))))
+}
+
+/** SHA-256 (hex) of one file of a pack. */
+export function fileDigest(
+  text: string,
+  { sha256 }: { sha256: (bytes: Uint8Array) => Uint8Array },
+): string {
+  return hex(sha256(toUtf8(text)))
 }
 
 function hex(bytes: Uint8Array): string {

@@ -2,6 +2,7 @@ import type { Duty } from '../duty/duty.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Choice, Register } from '../ledger/register.ts'
+import type { Plays } from '../ledger/roles.ts'
 
 /** A role of the organisation; what it may do on the server is fixed, what it is called is not. */
 export interface Role {
@@ -62,6 +63,8 @@ export interface Pack {
   readonly burden: readonly BurdenFigure[]
   readonly terms: readonly Term[]
   readonly registers: ReadonlyMap<string, Register>
+  /** What registers play, by their id; of a register that plays nothing there is none. */
+  readonly plays: ReadonlyMap<string, Plays>
   readonly figures: ReadonlyMap<string, FigureDefinition>
   readonly duties: ReadonlyMap<string, Duty>
   readonly reports: ReadonlyMap<string, ReportTemplate>

@@ -49,6 +49,7 @@ function whereIn(raw: unknown): Readonly<Record<string, string>> | undefined {
 function problemSearch(raw: Record<string, unknown>): ProblemSearch {
   const { view, due } = raw
   return {
+    register: text(raw.register),
     view: view === 'list' || view === 'sheet' ? view : undefined,
     stage: text(raw.stage),
     due: due === 'overdue' || due === 'soon' || due === 'returned' ? due : undefined,

@@ -61,7 +61,9 @@ const quickPasswords = 10
 
 /** Opens everything; call `close` at the end. */
 export async function serveTest(
-  asked: Partial<Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'passwordCost'>> = {},
+  asked: Partial<
+    Pick<OpenOptions, 'outside' | 'clock' | 'steady' | 'packFolder' | 'passwordCost'>
+  > = {},
 ): Promise<Serving> {
   const database = await testDatabase()
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))

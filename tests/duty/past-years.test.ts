@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
+import { keepYearBooks } from '../../src/app/keep-year-books.ts'
+import { isPackOfTimeLost } from '../../src/app/pack-of-time.ts'
+import { booksAround, waiterOf } from '../../src/app/reminders/waiter.ts'
 import { adoptRequest } from '../../src/app/write-roster.ts'
 import type { Session } from '../../src/app/ports.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
@@ -140,6 +143,34 @@ test('a finished year is judged by the pack of its time, another position by its
   expect(requirement.requirement.zh).toContain('不少于2')
   const unknown = await browser.ask('GET', `/api/v1/pack?digest=${'0'.repeat(64)}`)
   expect([unknown.status, unknown.body.code]).toEqual([404, 'pack.unknown'])
+})
+
+test('a year whose own pack is lost is refused, and no other pack judges it', async () => {
+  const { ports } = serving.opened
+  const lost = 'e'.repeat(64)
+  const request = adoptRequest(
+    { ...session.pack, digest: lost },
+    { actor: 'cli:test', today: todayThere() },
+  )
+  await ports.store.append(session.org.id, { ...request, pack: session.pack.digest })
+  const size = await checkpoint()
+  const told = await browser.ask('GET', `/api/v1/years/${past}?at=${size}`)
+  expect([told.status, told.body.code]).toEqual([422, 'year.pack'])
+  expect(told.body.detail).toContain(`${past}年应按当时采用的业务包（摘要 ${'e'.repeat(12)}…）评判`)
+  expect(told.body.hint).toContain('taizhang fsck')
+  expect(told.body.hint).toContain('恢复业务包文件')
+  const running = await ports.yearBooks.of(session, past + 1)
+  expect(running.isCurrentPack).toBe(true)
+
+  // A year later the same pack is that of the year before; what waits in the new year still does.
+  const clock = { ...ports.clock, now: () => Date.parse(`${past + 2}-03-02T02:00:00Z`) }
+  const later = { ...ports, clock, yearBooks: keepYearBooks({ ...ports, clock }) }
+  const refused = later.yearBooks.of(session, past + 1)
+  await expect(refused).rejects.toSatisfy(isPackOfTimeLost)
+  const actor = { id: 'cli:test', person, roles: ['clerk'] }
+  const waiter = waiterOf(later, { ...session, actor })
+  if (waiter === null) throw new Error('nobody waits')
+  expect((await booksAround(waiter)).map(({ year }) => year)).toEqual([past + 2])
 })
 
 test('what the pack in force closes stays closed under the pack of the time', async () => {

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Register } from '../../src/ledger/register.ts'
-import {
-  problemOfClaim,
-  problemRegister,
-  wordsOfClaim,
-} from '../../src/web/report/problem-of-claim.ts'
+import { playersIn } from '../../src/web/parts/players.ts'
+import { problemOfClaim, wordsOfClaim } from '../../src/web/report/problem-of-claim.ts'
 import { draftOf, openOffice, step } from './people.ts'
 import type { Office } from './people.ts'
 
@@ -26,15 +22,15 @@ test('a bare number is named by what it counts', () => {
 test('a problem noted at a claim carries its words and leads to the report', async () => {
   const { clerk, reviewer } = office
   const pack = (await clerk.ask('GET', '/api/v1/pack')).body
-  const register = pack.registers.find((one: Register) => one.id === problemRegister)
-  const sources = pack.lists['problem-sources'].map((one: { id: string }) => one.id)
+  const [player] = playersIn(pack, 'problem')
+  if (player === undefined) throw new Error('no register plays problem')
   const draft = await draftOf(clerk, { year: 2025 })
   const body = { revision: draft.revision, verdict: 'returned', reasons: '缺少数据' }
   expect((await step(reviewer, `/drafts/${draft.id}/review`, 0, body)).status).toBe(201)
   const view = (await clerk.ask('GET', `/api/v1/drafts/${draft.id}`)).body
   const { text } = view.document.claims[0]
 
-  const start = problemOfClaim(register, { text, report: view.flow.id, sources })
+  const start = problemOfClaim(player, { text, report: view.flow.id })
   expect(start).toEqual({ title: text, source: 'annual-report', about: view.flow.id })
   const values = { ...start, foundOn: '2026-01-05' }
   const told = await clerk.ask('POST', '/api/v1/registers/problem/records', { body: { values } })
@@ -42,7 +38,10 @@ test('a problem noted at a claim carries its words and leads to the report', asy
   const kept = await clerk.ask('GET', `/api/v1/records/${told.body.record.id}`)
   expect(kept.body.values).toMatchObject(values)
 
-  const long = problemOfClaim(register, { text: '字'.repeat(500), report: null, sources: [] })
-  expect(long).toEqual({ title: '字'.repeat(120) })
+  const long = problemOfClaim(player, { text: '字'.repeat(500), report: null })
+  expect(long).toEqual({ title: '字'.repeat(120), source: 'annual-report' })
+  const { source: _, fromReport: __, ...fewer } = player.fields
+  const short = problemOfClaim({ ...player, fields: fewer }, { text, report: null })
+  expect(short).toEqual({ title: text })
   expect(office.serving.unforeseen).toEqual([])
 })

@@ -96,7 +96,7 @@ async function responseOf(made: MadePasskey, authData: Uint8Array<ArrayBuffer>) 
 /** The key in the form that the log holds; null where it is none that can be used. */
 async function keyOf(
   cose: Uint8Array<ArrayBuffer>,
-): Promise<Pick<NewPasskey, 'algorithm' | 'publicKey'> | null> {
+): Promise<{ algorithm: NewPasskey['algorithm']; publicKey: string } | null> {
   const { cose: names, decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers')
   const key = decodeCredentialPublicKey(cose)
   const algorithm = key.get(names.COSEKEYS.alg)

@@ -56,8 +56,8 @@ export async function readAdoptions(scope: Scope, from: number): Promise<readonl
            WHERE e.org_id = $1 AND e.index >= $2 AND e.kind = 'adopt' ORDER BY e.index`,
     values: [scope.org, from],
   })
-  return rows.map(storedEntry).flatMap(({ index, leaf, values }): readonly Adoption[] => {
-    const digest = values?.['digest']
+  return rows.map(storedEntry).flatMap(({ index, leaf, values: adopted }): readonly Adoption[] => {
+    const digest = adopted?.['digest']
     return typeof digest === 'string' ? [{ index, digest, recordedAt: leaf.recordedAt }] : []
   })
 }

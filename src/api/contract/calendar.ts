@@ -47,6 +47,7 @@ export const myYear = z.strictObject({
   tasks: z.array(
     z.strictObject({
       record: z.string(),
+      register: z.string(),
       title: z.string(),
       as: capacity,
       due: day.nullable(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fieldKinds } from '../../ledger/fields/field-kinds.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
+import { playsSchema } from '../../ledger/plays-schema.ts'
 import { readPredicate } from '../../ledger/read-predicate.ts'
-import type { Field, Register } from '../../ledger/register.ts'
-import type { Stage } from '../../ledger/register.ts'
+import type { Field, Register, Stage } from '../../ledger/register.ts'
 import { label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
@@ -115,6 +115,8 @@ export const packView = z.strictObject({
   lists: z.record(z.string(), z.array(labelled)),
   instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
   registers: z.array(register),
+  /** What registers play, by their id. */
+  plays: z.record(z.string(), playsSchema),
   figures: z.array(
     z.strictObject({ ...labelled.shape, unit: label, register: z.string(), definition: label }),
   ),

@@ -25,6 +25,7 @@ export type AssignmentView = ViewOf<typeof assignmentView>
 /** A task as it stands today. */
 const taskView = z.strictObject({
   ...recordAt.shape,
+  register: z.string(),
   title: z.string(),
   state: z.enum(['open', 'inProgress', 'done', 'overdue', 'dropped']),
   plan: maybe,
@@ -49,6 +50,7 @@ export type TaskState = TaskView['state']
 /** A meeting to come, or one that was held as planned. */
 const plannedMeetingView = z.strictObject({
   ...recordAt.shape,
+  register: z.string(),
   kind: maybe,
   on: day,
   time: maybe,
@@ -57,7 +59,7 @@ const plannedMeetingView = z.strictObject({
   chair: maybe,
   topics: z.array(z.string()),
   state: z.enum(['planned', 'held', 'passed']),
-  held: z.strictObject({ record: z.string(), on: z.string() }).nullable(),
+  held: z.strictObject({ record: z.string(), register: z.string(), on: z.string() }).nullable(),
 })
 export type PlannedMeetingView = ViewOf<typeof plannedMeetingView>
 
@@ -69,7 +71,13 @@ export const planView = z.strictObject({
   tasks: z.array(taskView),
   planned: z.array(plannedMeetingView),
   adoption: z
-    .strictObject({ record: z.string(), on: z.string(), meeting: z.string(), number: maybe })
+    .strictObject({
+      record: z.string(),
+      on: z.string(),
+      meeting: z.string(),
+      meetingRegister: maybe,
+      number: maybe,
+    })
     .nullable(),
 }) satisfies z.ZodType<PlanOfYear>
 export type PlanView = ViewOf<typeof planView>

@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Evidence, Organisation } from '../ports.ts'
 import { difference } from './difference.ts'
@@ -28,8 +29,8 @@ export async function checkReportFiles(
   for (let after: string | null = null; ; ) {
     const page = await evidence.records(after, pageSize)
     for (const { record } of page) {
-      if (record.register !== 'report') continue
-      const { digest, file } = record.values
+      if (record.register !== core.report.id) continue
+      const { digest, file } = coreValues(core.report, record.values)
       const named = [
         ['frozen', digest],
         ['docx', file],

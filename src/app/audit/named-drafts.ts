@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { AuditedEntry } from '../ports.ts'
 import { fieldsOf } from './fold-records.ts'
@@ -30,7 +31,7 @@ export function namedDrafts(): NamedDrafts {
     signedSizes: () =>
       versions.flatMap(({ checkpoint }) => (typeof checkpoint === 'number' ? [checkpoint] : [])),
     see: (entry, { register, record, version, kind }) => {
-      if (register !== 'report' || record === null) return
+      if (register !== core.report.id || record === null) return
       const { step, draft, tree, checkpoint } = fieldsOf(entry)
       if (typeof draft !== 'string' || typeof tree !== 'string') return
       versions.push({ ...{ record, version, kind, step, draft, tree, checkpoint } })

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
@@ -39,7 +40,7 @@ export async function eraseFields(
   const before = await readRecord(ports, session, request.record)
   const register = session.pack.registers.get(before.register)
   // Who is a member, in which role, is read from this register alone.
-  if (register === undefined || register.id === 'membership') return deny()
+  if (register === undefined || register.id === core.membership.id) return deny()
   checkFields(session, register, request.fields)
   const files = await filesOfVersions(ports, session, { before, register, request })
   const left = Object.fromEntries(
@@ -77,11 +78,13 @@ function checkFields(session: Session, register: Register, fields: readonly stri
 // Records of these are steps of an action of their own, and what it goes by is no free text:
 // without it a report would stand nowhere, or a right that was limited would lose its limit.
 const freeFields: Readonly<Record<string, readonly string[]>> = {
-  report: ['name', 'sentTo', 'reasons'],
-  'received-report': ['title', 'reasons'],
-  override: ['reason'],
-  'stand-in': ['authorisedBy'],
-  passkey: ['name'],
+  [core.report.id]: [
+    ...[core.report.names.name, core.report.names.sentTo, core.report.names.reasons],
+  ],
+  [core.receivedReport.id]: [core.receivedReport.names.title, core.receivedReport.names.reasons],
+  [core.override.id]: [core.override.names.reason],
+  [core.standIn.id]: [core.standIn.names.authorisedBy],
+  [core.passkey.id]: [core.passkey.names.name],
 }
 
 async function filesOfVersions(

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { actorParts } from '../../ledger/actor.ts'
 import { keyChangePaths } from '../../log/key-change.ts'
 import { openJointly } from '../../log/open-jointly.ts'
@@ -60,8 +61,8 @@ async function nameOf(
 ): Promise<ProvedName | null> {
   const versions = await reader.versions(person)
   const entry = versions.findLast(({ index, leaf }) => index < size && named.has(leaf.kind))
-  if (entry?.leaf.register !== 'person') return null
-  const opening = openOf(crypto, entry, ['name'])
+  if (entry?.leaf.register !== core.person.id) return null
+  const opening = openOf(crypto, entry, [core.person.names.name])
   // Whose name was erased signs under the random id.
   if (opening.fields.length === 0) return null
   const { index, leafText: text } = entry

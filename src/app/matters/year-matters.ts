@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { assignmentsIn } from '../../matter/assignment.ts'
 import type { Assignment } from '../../matter/assignment.ts'
 import { attestationMatters } from '../../matter/attestation.ts'
@@ -5,13 +6,13 @@ import type { AttestationMatter } from '../../matter/attestation.ts'
 import type { Self } from '../../matter/capacity.ts'
 import { dutyMatters } from '../../matter/duty-matter.ts'
 import type { DutyMatter } from '../../matter/duty-matter.ts'
-import { matterRegisters } from '../../matter/matter-fields.ts'
 import type { TurnTaker } from '../../matter/matter.ts'
 import { heldPlans, meetingMatter } from '../../matter/planned-meeting.ts'
 import type { MeetingMatter } from '../../matter/planned-meeting.ts'
 import { isOfYear, taskMatter } from '../../matter/task.ts'
 import type { TaskMatter } from '../../matter/task.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { playersOf } from '../../ledger/roles.ts'
 import type { Session } from '../ports.ts'
 import { postOn } from '../roster.ts'
 import type { YearBook } from '../year-book.ts'
@@ -52,7 +53,7 @@ export function mattersOf(book: YearBook): YearMatters {
 }
 
 function makeMatters(book: YearBook): YearMatters {
-  const assignments = assignmentsIn(book.allOf(matterRegisters.assignment), book.year)
+  const assignments = assignmentsIn(book.allOf(core.assignment.id), book.year)
   return {
     assignments,
     duties: dutiesOf(book, assignments),
@@ -81,17 +82,26 @@ function attestationsOf(book: YearBook): readonly AttestationMatter[] {
 }
 
 function tasksOf(book: YearBook): readonly Behind<TaskMatter>[] {
-  return around(book, matterRegisters.task)
-    .map((record) => ({ record, matter: taskMatter(record, book.today) }))
+  return playersOf(book.pack, 'task')
+    .flatMap((player) =>
+      around(book, player.register.id).map((record) => ({
+        record,
+        matter: taskMatter(record, player, book.today),
+      })),
+    )
     .filter(({ matter }) => isOfYear(matter, book.year))
     .sort((one, other) => compare(one.matter.due ?? '9999', other.matter.due ?? '9999'))
 }
 
 function meetingsOf(book: YearBook): readonly Behind<MeetingMatter>[] {
-  const held = heldPlans(around(book, matterRegisters.held))
-  return book
-    .recordsOf(matterRegisters.planned)
-    .map((record) => ({ record, matter: meetingMatter(record, { today: book.today, held }) }))
+  const held = heldPlans(playersOf(book.pack, 'heldMeeting'), (id) => around(book, id))
+  return playersOf(book.pack, 'plannedMeeting')
+    .flatMap((player) =>
+      book.recordsOf(player.register.id).map((record) => ({
+        record,
+        matter: meetingMatter(record, player, { today: book.today, held }),
+      })),
+    )
     .sort((one, other) => compare(momentOf(one.matter), momentOf(other.matter)))
 }
 

@@ -1,7 +1,7 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { contradicting } from '../../matter/attestation.ts'
 import { capacityOf } from '../../matter/capacity.ts'
 import type { Capacity, Self } from '../../matter/capacity.ts'
-import { matterRegisters } from '../../matter/matter-fields.ts'
 import type { TaskState } from '../../matter/task.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -25,6 +25,7 @@ export interface MyYear {
 /** A task with where it stands today. */
 export interface MyTask {
   readonly record: string
+  readonly register: string
   readonly title: string
   readonly as: Capacity
   readonly due: string | null
@@ -74,18 +75,19 @@ function tasksOf(
     if (as === null) return []
     const [shown] = shownRecords(session, [record], { roster: book.roster, lang })
     const { due, doneOn, state } = matter
-    return { record: record.id, title: shown?.title ?? '', as, due, doneOn, state }
+    const { id, register } = record
+    return { record: id, register, title: shown?.title ?? '', as, due, doneOn, state }
   })
 }
 
 function attestationsOf(book: YearBook, { person }: Self): readonly MyAttestation[] {
   return [book.year, book.year + 1]
-    .flatMap((year) => book.recordsOf(matterRegisters.attestation, year))
-    .filter(({ values }) => person !== null && values['person'] === person)
-    .filter(({ values }) => String(values['period']).startsWith(String(book.year)))
-    .map((record) => {
-      const duty = String(record.values['duty'])
-      const period = String(record.values['period'])
+    .flatMap((year) => book.recordsOf(core.attestation.id, year))
+    .map((record) => ({ record, said: coreValues(core.attestation, record.values) }))
+    .filter(({ said }) => person !== null && said.person === person)
+    .filter(({ said }) => String(said.period).startsWith(String(book.year)))
+    .map(({ record, said }) => {
+      const [duty, period] = [String(said.duty), String(said.period)]
       const window = book.standing(duty)?.windows.find((one) => one.period === period)
       return {
         record: record.id,

@@ -1,4 +1,6 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Value } from '../../ledger/value.ts'
 import { passkeyKeyOf, passkeyRegister } from '../../report/passkey/passkey.ts'
 import type { PasskeyKey } from '../../report/passkey/passkey.ts'
 import type { Reader } from '../ports.ts'
@@ -38,12 +40,13 @@ export async function heldPasskeys(reader: Reader, person: string): Promise<Held
 }
 
 function heldOf({ id, version, firstEntry, values }: LedgerRecord): HeldPasskey | null {
-  const text = (field: string) => (typeof values[field] === 'string' ? values[field] : null)
+  const said = coreValues(core.passkey, values)
+  const text = (value: Value | undefined) => (typeof value === 'string' ? value : null)
   const key = passkeyKeyOf(values)
-  const [person, credential] = [text('person'), text('credential')]
+  const [person, credential] = [text(said.person), text(said.credential)]
   if (key === null || person === null || credential === null) return null
   return {
     ...{ record: id, version, entry: firstEntry, person, credential, key },
-    ...{ name: text('name') ?? '', registeredOn: text('registeredOn') ?? '' },
+    ...{ name: text(said.name) ?? '', registeredOn: text(said.registeredOn) ?? '' },
   }
 }

@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { passkeyRegister } from '../../report/passkey/passkey.ts'
 import type { AccountId } from '../account-ports.ts'
@@ -102,7 +103,8 @@ export async function removePasskey(
   const person = ownerOf(session)
   const before = await readRecord(ports, session, given.record)
   const register = readableRegister(session, passkeyRegister)
-  if (before.register !== register.id || before.values['person'] !== person) deny()
+  const owner = coreValues(core.passkey, before.values).person
+  if (before.register !== register.id || owner !== person) deny()
   const { expected } = given
   const removed = { register, before, expected, reason: '持有人移除' }
   const appended = await voidIn(ports, session, removed)

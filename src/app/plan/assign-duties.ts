@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { fault, refuse, Refusal } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -6,7 +7,6 @@ import type { AppPorts } from '../app-ports.ts'
 import type { AppendRequest, Reader, Session } from '../ports.ts'
 import { todayIn } from '../today.ts'
 import type { Assignment } from './list-plan.ts'
-import { matterRegisters } from '../../matter/matter-fields.ts'
 import { prepareChanged, prepareNew } from './prepare-record.ts'
 
 /** Who shall answer for one duty; `record` is what the writer saw, null where nobody was named. */
@@ -43,7 +43,7 @@ export async function assignmentWrites(
   session: Session,
   { year, assignments }: AssignDuties,
 ): Promise<readonly AppendRequest[]> {
-  writableRegister(session, matterRegisters.assignment)
+  writableRegister(session, core.assignment.id)
   const unknown = assignments.find(({ duty }) => !session.pack.duties.has(duty))
   if (unknown) refuseDuty(unknown.duty)
   const duties = new Set(assignments.map(({ duty }) => duty))
@@ -77,7 +77,7 @@ async function writeOf(
   const key = `assign ${year} ${duty} ${records.length}`
   const values = { ...named, year: `${year}`, duty, setOn: today }
   const digest = JSON.stringify(named)
-  return prepareNew(ports, session, { register: matterRegisters.assignment, values, key, digest })
+  return prepareNew(ports, session, { register: core.assignment.id, values, key, digest })
 }
 
 const changed = '调整责任分工'
@@ -101,11 +101,11 @@ async function recordsOf(
 ): Promise<ReadonlyMap<string, readonly LedgerRecord[]>> {
   const found = new Map<string, LedgerRecord[]>()
   const where = { year: `${year}` }
-  const query = { register: matterRegisters.assignment, where, includeVoid: true, limit: pageSize }
+  const query = { register: core.assignment.id, where, includeVoid: true, limit: pageSize }
   for (let after: string | null = ''; after !== null; ) {
     const page = await reader.records(after === '' ? query : { ...query, after })
     for (const record of page.items) {
-      const duty = String(record.values['duty'])
+      const duty = String(coreValues(core.assignment, record.values).duty)
       if (duties.has(duty)) found.set(duty, [...(found.get(duty) ?? []), record])
     }
     after = page.next

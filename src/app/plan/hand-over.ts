@@ -1,16 +1,18 @@
 import { answersAmong } from '../../ledger/answers.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
+import { playerOf, playersOf } from '../../ledger/roles.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { Row, Value, Values } from '../../ledger/value.ts'
 import { assignmentsIn, yearOfAssignment } from '../../matter/assignment.ts'
-import { matterFields, matterRegisters } from '../../matter/matter-fields.ts'
 import { heldPlans, meetingMatter } from '../../matter/planned-meeting.ts'
 import type { Matter } from '../../matter/matter.ts'
 import { problemMatter } from '../../matter/problem.ts'
 import { rowsOf } from '../../matter/read-value.ts'
 import { taskMatter } from '../../matter/task.ts'
+import type { Pack } from '../../pack/pack.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { abilitiesOf, deny, mayRead } from '../access.ts'
 import { guardWrite } from '../guard-write.ts'
@@ -191,26 +193,30 @@ interface OpenRecord {
   readonly due: string | null
 }
 
-/** The fields of each register in which open things name people. */
-const peopleFields: readonly { readonly register: string; readonly paths: readonly string[] }[] = [
-  { register: matterRegisters.assignment, paths: matterFields.assignment.people },
-  { register: matterRegisters.task, paths: matterFields.task.people },
-  { register: matterRegisters.problem, paths: matterFields.problem.people },
-  { register: matterRegisters.planned, paths: matterFields.planned.people },
-]
+/** The registers of open things, and the fields of each in which they name people. */
+function peopleFields(pack: Pack): readonly Pick<OpenRecord, 'register' | 'paths'>[] {
+  const assignments = pack.registers.get(core.assignment.id)
+  const named = Object.entries(core.assignment.fields).filter(([, kind]) => kind === 'person')
+  return [
+    ...(assignments ? [{ register: assignments, paths: named.map(([field]) => field) }] : []),
+    ...[
+      ...playersOf(pack, 'task'),
+      ...playersOf(pack, 'problem'),
+      ...playersOf(pack, 'plannedMeeting'),
+    ].map(({ register, fields }) => ({ register, paths: fields.handsOver ?? [] })),
+  ]
+}
 
 async function openRecords(
   reader: Reader,
   session: Session,
   today: string,
 ): Promise<readonly OpenRecord[]> {
-  const kinds = peopleFields.flatMap((kind) => {
-    const register = session.pack.registers.get(kind.register)
-    return register && mayRead(session, register) ? [{ ...kind, register }] : []
-  })
-  const ids = [...kinds.map(({ register }) => register.id), matterRegisters.held]
-  const known = ids.filter((id) => session.pack.registers.has(id))
-  const open = openAmong(await reader.recordsOf(known, allDays), session, today)
+  const { pack } = session
+  const kinds = peopleFields(pack).filter(({ register }) => mayRead(session, register))
+  const held = playersOf(pack, 'heldMeeting').map(({ register }) => register.id)
+  const ids = [...new Set([...kinds.map(({ register }) => register.id), ...held])]
+  const open = openAmong(await reader.recordsOf(ids, allDays), session, today)
   return open.flatMap(({ record, due }): readonly OpenRecord[] => {
     const kind = kinds.find(({ register }) => register.id === record.register)
     return kind ? [{ record, register: kind.register, paths: kind.paths, due }] : []
@@ -223,20 +229,17 @@ function openAmong(
   { pack }: Session,
   today: string,
 ): readonly Pick<OpenRecord, 'record' | 'due'>[] {
-  const held = heldPlans(records.filter(({ register }) => register === matterRegisters.held))
-  const stages = pack.registers.get(matterRegisters.problem)?.stages
+  const held = heldPlans(playersOf(pack, 'heldMeeting'), (id) =>
+    records.filter(({ register }) => register === id),
+  )
   const context = { today, answers: answersAmong(records, { today }) }
   const matterOf = (record: LedgerRecord): Matter | null => {
-    switch (record.register) {
-      case matterRegisters.task:
-        return taskMatter(record, today)
-      case matterRegisters.problem:
-        return problemMatter(record, stages, context)
-      case matterRegisters.planned:
-        return meetingMatter(record, { today, held })
-      default:
-        return null
-    }
+    const task = playerOf(pack, 'task', record.register)
+    if (task) return taskMatter(record, task, today)
+    const problem = playerOf(pack, 'problem', record.register)
+    if (problem) return problemMatter(record, problem, context)
+    const planned = playerOf(pack, 'plannedMeeting', record.register)
+    return planned && meetingMatter(record, planned, { today, held })
   }
   const standing = standingAssignments(records, today)
   return records.flatMap((record) => {
@@ -248,7 +251,7 @@ function openAmong(
 
 /** Ids of the assignments that stand in this year and later. */
 function standingAssignments(records: readonly LedgerRecord[], today: string): ReadonlySet<string> {
-  const assignments = records.filter(({ register }) => register === matterRegisters.assignment)
+  const assignments = records.filter(({ register }) => register === core.assignment.id)
   const first = Number(today.slice(0, 4))
   const years = new Set(assignments.map((one) => yearOfAssignment(one)))
   return new Set(

@@ -1,7 +1,9 @@
+import { core } from '../../ledger/core-registers.ts'
+import { playerOf, playersOf } from '../../ledger/roles.ts'
+import type { Player, RegisterRole } from '../../ledger/roles.ts'
 import { nobodyNamed } from '../../matter/capacity.ts'
-import { matterRegisters } from '../../matter/matter-fields.ts'
-import type { MeetingMatter } from '../../matter/planned-meeting.ts'
-import { rowsOf, textOf, textsOf } from '../../matter/read-value.ts'
+import type { HeldAs, MeetingMatter } from '../../matter/planned-meeting.ts'
+import { rowsOf, textOf, textsOf, valueAt } from '../../matter/read-value.ts'
 import type { TaskMatter, TaskState } from '../../matter/task.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { mayRead } from '../access.ts'
@@ -31,6 +33,7 @@ export interface ProgressNote {
 /** A task as it stands today. */
 export interface Task {
   readonly id: string
+  readonly register: string
   readonly version: number
   readonly title: string
   readonly state: TaskState
@@ -55,6 +58,7 @@ export interface Task {
 /** A meeting to come, or one that was held as planned. */
 export interface PlannedMeeting {
   readonly id: string
+  readonly register: string
   readonly version: number
   readonly kind: string | null
   readonly on: string
@@ -65,7 +69,7 @@ export interface PlannedMeeting {
   readonly topics: readonly string[]
   /** `passed`: its day is over and no held meeting names it. */
   readonly state: 'planned' | 'held' | 'passed'
-  readonly held: { readonly record: string; readonly on: string } | null
+  readonly held: HeldAs | null
 }
 
 /** At which meeting the plan was adopted. */
@@ -73,6 +77,8 @@ export interface Adoption {
   readonly record: string
   readonly on: string
   readonly meeting: string
+  /** The register of that meeting; null: the pack does not say. */
+  readonly meetingRegister: string | null
   readonly number: string | null
 }
 
@@ -120,7 +126,7 @@ export async function listPlan(
 
 /** One assignment a duty, in the order of the pack. */
 export function assignmentsShown(session: Session, book: YearBook): readonly Assignment[] {
-  const register = session.pack.registers.get(matterRegisters.assignment)
+  const register = session.pack.registers.get(core.assignment.id)
   if (!register || !mayRead(session, register)) return []
   const { assignments } = mattersOf(book)
   return [...session.pack.duties.keys()].map((duty) => {
@@ -139,66 +145,85 @@ export function assignmentsShown(session: Session, book: YearBook): readonly Ass
 /** A task with what its reader may read of it. */
 export function shownTask(book: YearBook, { matter, record }: Behind<TaskMatter>): Task {
   const { values } = book.open(record)
+  const { register, fields } = playing(book, 'task', record.register)
+  const text = (field: string | undefined) => textOf(valueAt(values, field))
   return {
     id: record.id,
+    register: register.id,
     version: record.version,
-    title: textOf(values['title']) ?? '',
+    title: text(fields.title) ?? '',
     state: matter.state,
-    plan: textOf(values['plan']),
-    origin: textOf(values['origin']),
-    project: textOf(values['project']),
-    leadOffice: textOf(values['leadOffice']),
-    coOffices: textsOf(values['coOffices']),
-    owner: textOf(values['owner']),
-    supervisor: textOf(values['supervisor']),
-    setOn: textOf(values['setOn']),
-    due: textOf(values['due']),
-    doneOn: textOf(values['doneOn']),
-    droppedWhy: textOf(values['droppedWhy']),
-    asListed: textOf(values['asListed']),
-    notes: rowsOf(values['notes']).map((row) => ({
-      on: textOf(row['on']) ?? '',
-      text: textOf(row['text']) ?? '',
-      by: textOf(row['by']),
+    plan: text(fields.plan),
+    origin: text(fields.origin),
+    project: text(fields.project),
+    leadOffice: text(fields.office),
+    coOffices: textsOf(valueAt(values, fields.coOffices)),
+    owner: text(fields.owner),
+    supervisor: text(fields.supervisor),
+    setOn: text(register.date),
+    due: text(fields.due),
+    doneOn: text(fields.doneOn),
+    droppedWhy: text(fields.droppedWhy),
+    asListed: text(fields.asListed),
+    notes: rowsOf(valueAt(values, fields.progress)).map((row) => ({
+      on: textOf(valueAt(row, fields.notedOn)) ?? '',
+      text: textOf(valueAt(row, fields.noted)) ?? '',
+      by: textOf(valueAt(row, fields.notedBy)),
     })),
-    problem: textOf(values['problem']),
-    meeting: textOf(values['meeting']),
+    problem: text(fields.problem),
+    meeting: text(fields.meeting),
   }
 }
 
 function shownMeeting(book: YearBook, { matter, record }: Behind<MeetingMatter>): PlannedMeeting {
   const { values } = book.open(record)
+  const { register, fields } = playing(book, 'plannedMeeting', record.register)
+  const text = (field: string | undefined) => textOf(valueAt(values, field))
   return {
     id: record.id,
+    register: register.id,
     version: record.version,
-    kind: textOf(values['kind']),
+    kind: text(fields.kind),
     on: matter.on,
-    time: textOf(values['time']),
-    office: textOf(values['office']),
-    place: textOf(values['place']),
-    chair: textOf(values['chair']),
-    topics: rowsOf(values['agenda']).map((row) => textOf(row['topic']) ?? ''),
+    time: text(fields.time),
+    office: text(fields.office),
+    place: text(fields.place),
+    chair: text(fields.owner),
+    topics: rowsOf(valueAt(values, fields.agenda)).map(
+      (row) => textOf(valueAt(row, fields.topic)) ?? '',
+    ),
     state: matter.state,
     held: matter.held,
   }
 }
 
+// A matter was made from a record of a register that plays this.
+function playing<R extends RegisterRole>({ pack }: YearBook, role: R, id: string): Player<R> {
+  const player = playerOf(pack, role, id)
+  if (player === null) throw new Error(`the register ${id} does not play ${role}`)
+  return player
+}
+
 /** The newest adoption of the year's plan, set in the year or around it. */
 function adoptionOf(book: YearBook, year: number): Adoption | null {
-  const record = [year - 1, year, year + 1]
-    .flatMap((one) => book.recordsOf(adoptionRegister, one))
-    .filter(({ values }) => values['year'] === `${year}`)
-    .sort((one, other) => one.firstEntry - other.firstEntry)
+  const found = playersOf(book.pack, 'planAdoption')
+    .flatMap((player) =>
+      [year - 1, year, year + 1]
+        .flatMap((one) => book.recordsOf(player.register.id, one))
+        .filter(({ values }) => values[player.fields.year] === `${year}`)
+        .map((record) => ({ record, player })),
+    )
+    .sort((one, other) => one.record.firstEntry - other.record.firstEntry)
     .at(-1)
-  if (record === undefined) return null
+  if (found === undefined) return null
+  const { record, player } = found
+  const { register, fields } = player
   const { values } = book.open(record)
   return {
     record: record.id,
     on: record.occurredOn ?? '',
-    meeting: textOf(values['meeting']) ?? '',
-    number: textOf(values['number']),
+    meeting: textOf(values[fields.meeting]) ?? '',
+    meetingRegister: register.fields.find(({ id }) => id === fields.meeting)?.register ?? null,
+    number: textOf(valueAt(values, fields.number)),
   }
 }
-
-/** At which meeting the plan of a year was adopted. */
-const adoptionRegister = 'plan-adoption'

@@ -1,13 +1,14 @@
 import { refuse } from '../../ledger/fault.ts'
+import { playerOf, valuesUnder } from '../../ledger/roles.ts'
+import type { Player } from '../../ledger/roles.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { refuseVoid } from '../correct-record.ts'
 import type { Appended, Session } from '../ports.ts'
 import { readRecord } from '../read-record.ts'
 import { todayIn } from '../today.ts'
-import { rowsOf } from '../../matter/read-value.ts'
+import { rowsOf, valueAt } from '../../matter/read-value.ts'
 import { taskMatter } from '../../matter/task.ts'
-import { matterRegisters } from '../../matter/matter-fields.ts'
 import { prepareChanged } from './prepare-record.ts'
 
 /** What became of a task on a day. */
@@ -25,7 +26,8 @@ type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
 
 /**
  * Adds a dated note of progress to a task: a new version of it. Refuses with `record.unknown`,
- * `record.void`, `task.ended` when it is done or dropped already, and `write.stale`.
+ * `record.void`, `task.ended` when it is done or dropped already, `task.outcome` what its register
+ * does not keep, and `write.stale`.
  */
 export async function noteProgress(
   ports: Needs,
@@ -33,21 +35,53 @@ export async function noteProgress(
   { task: id, expected, on, text, outcome }: NoteProgress,
 ): Promise<Appended> {
   const before = await readRecord(ports, session, id)
-  if (before.register !== matterRegisters.task) refuseNoTask()
+  const player = playerOf(session.pack, 'task', before.register) ?? refuseNoTask()
   if (before.state === 'void') refuseVoid()
+  if (!keeps(player, outcome)) refuseOutcome()
   const today = todayIn(session.org.zone, ports.clock)
-  if (!taskMatter(before, today).isOpen) refuseEnded()
+  if (!taskMatter(before, player, today).isOpen) refuseEnded()
   if (on > today) refuseFuture()
   const { person } = session.actor
-  const note: Values = { on, text, ...(person === null ? {} : { by: person }) }
-  const changes: Record<string, Values[string]> = {
-    notes: [...rowsOf(before.values['notes']), note],
-  }
-  if (outcome === 'done') Object.assign(changes, { doneOn: on, progress: text })
-  if (outcome === 'dropped') Object.assign(changes, { droppedOn: on, droppedWhy: text })
+  const changes = changesOf(player, before.values, { on, text, outcome, person })
   const reason = reasons[outcome]
   const request = await prepareChanged(ports, session, { before, changes, reason })
   return ports.store.append(session.org.id, { ...request, expected })
+}
+
+/** Whether a register keeps that a task goes on, is done, is dropped. */
+function keeps({ fields }: Player<'task'>, outcome: NoteProgress['outcome']): boolean {
+  if (outcome === 'goes-on') return fields.progress !== undefined
+  return outcome === 'done' || fields.droppedOn !== undefined
+}
+
+/** What a note changes in a task, as far as its register keeps such a thing. */
+function changesOf(
+  { fields }: Player<'task'>,
+  before: Values,
+  said: Pick<NoteProgress, 'on' | 'text' | 'outcome'> & { readonly person: string | null },
+): Values {
+  const { on, text, outcome, person } = said
+  const { progress, notedOn, noted, notedBy } = fields
+  const note = valuesUnder([
+    [notedOn, on],
+    [noted, text],
+    [notedBy, person ?? undefined],
+  ])
+  return valuesUnder([
+    [progress, [...rowsOf(valueAt(before, progress)), note]],
+    ...(outcome === 'done'
+      ? ([
+          [fields.doneOn, on],
+          [fields.result, text],
+        ] as const)
+      : []),
+    ...(outcome === 'dropped'
+      ? ([
+          [fields.droppedOn, on],
+          [fields.droppedWhy, text],
+        ] as const)
+      : []),
+  ])
 }
 
 const reasons: Readonly<Record<NoteProgress['outcome'], string>> = {
@@ -56,10 +90,22 @@ const reasons: Readonly<Record<NoteProgress['outcome'], string>> = {
   dropped: '终止任务',
 }
 
-function refuseNoTask(): never {
+/** Refuses with `record.unknown`: the record is no task. */
+export function refuseNoTask(): never {
   return refuse('record.unknown', {
     text: { zh: '没有这项任务。', en: 'There is no such task.' },
     hint: { zh: '请从计划页面中打开。', en: 'Open it from the page of the plan.' },
+  })
+}
+
+function refuseOutcome(): never {
+  return refuse('task.outcome', {
+    at: ['body', 'outcome'],
+    text: {
+      zh: '这个台账没有登记这种进展的字段。',
+      en: 'The register of this task keeps no such progress.',
+    },
+    hint: { zh: '请打开任务直接更正。', en: 'Open the task and correct it.' },
   })
 }
 

@@ -1,15 +1,17 @@
+import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
-import { writableRegister } from '../access.ts'
+import { playerOf, playersOf, valuesUnder } from '../../ledger/roles.ts'
+import type { Player } from '../../ledger/roles.ts'
+import { mayWrite, writableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { AppendRequest, Session } from '../ports.ts'
 import { readRecord } from '../read-record.ts'
 import { todayIn } from '../today.ts'
 import { assignmentWrites } from './assign-duties.ts'
 import type { AssignDuty } from './assign-duties.ts'
-import { matterRegisters } from '../../matter/matter-fields.ts'
+import { refuseNoTask } from './note-progress.ts'
 import { prepareChanged, prepareNew } from './prepare-record.ts'
-import { nextSteps } from './propose-plan.ts'
 
 /** A task that the year begins with, and what it comes from. */
 export interface FirstTask {
@@ -63,9 +65,7 @@ export async function openYear(
   if (writes.length === 0) return { assigned: 0, tasks: 0, known: 0 }
   const appended = await ports.store.appendAll(session.org.id, writes)
   const isNew = appended.map(({ repeated }) => !repeated)
-  const created = writes.map(
-    ({ kind, register }) => register === matterRegisters.task && kind === 'create',
-  )
+  const created = writes.map(({ kind }, at) => at >= assigned.length && kind === 'create')
   return {
     assigned: isNew.filter((one, at) => one && at < assigned.length).length,
     tasks: isNew.filter((one, at) => one && created[at] === true).length,
@@ -78,33 +78,72 @@ async function taskWrites(
   session: Session,
   { task, year }: { task: FirstTask; year: number },
 ): Promise<readonly AppendRequest[]> {
-  const register = writableRegister(session, matterRegisters.task)
   const today = todayIn(session.org.zone, ports.clock)
-  const { title, leadOffice, owner, supervisor, due, from } = task
-  const values: Values = { title, leadOffice, owner, supervisor, due, setOn: dayIn(year, today) }
-  const create = (more: Values, source: string) =>
+  const { from } = task
+  const create = (player: Player<'task'>, more: Values, source: string) =>
     prepareNew(ports, session, {
-      register: register.id,
-      values: { ...values, ...more },
+      register: player.register.id,
+      values: { ...firstValues(player, task, dayIn(year, today)), ...more },
       key: `open-year ${year} ${from.kind} ${source}`,
     })
   switch (from.kind) {
-    case 'report':
-      return [await create({ plan: nextSteps, origin: 'report' }, title)]
+    case 'report': {
+      const player = newTasksIn(session)
+      const { plan, nextSteps, origin, fromReport } = player.fields
+      const more = valuesUnder([
+        [plan, nextSteps],
+        [origin, fromReport],
+      ])
+      return [await create(player, more, task.title)]
+    }
     case 'problem': {
-      const problem = await readRecord(ports, session, from.problem)
-      return [await create({ plan: nextSteps, origin: 'problem', problem: problem.id }, problem.id)]
+      const { id } = await readRecord(ports, session, from.problem)
+      const player = newTasksIn(session)
+      const { plan, nextSteps, origin, fromProblem, problem } = player.fields
+      const more = valuesUnder([
+        [plan, nextSteps],
+        [origin, fromProblem],
+        [problem, id],
+      ])
+      return [await create(player, more, id)]
     }
     case 'last-year': {
       const before = await readRecord(ports, session, from.task)
-      const carried = carriedFields(before)
-      const goesOn = await create({ ...carried, origin: 'last-year' }, before.id)
+      const player = playerOf(session.pack, 'task', before.register) ?? refuseNoTask()
+      const { origin, fromLastYear, droppedOn, droppedWhy } = player.fields
+      const carried = { ...carriedFields(player, before), ...valuesUnder([[origin, fromLastYear]]) }
+      const goesOn = await create(player, carried, before.id)
+      if (droppedOn === undefined) return [goesOn]
       const reason = `结转${year}年计划`
-      const changes = { droppedOn: today, droppedWhy: reason }
+      const changes = valuesUnder([
+        [droppedOn, today],
+        [droppedWhy, reason],
+      ])
       const key = `open-year ${year} ends ${before.id}`
       return [goesOn, await prepareChanged(ports, session, { before, changes, reason, key })]
     }
   }
+}
+
+/** Where a new task is written: the first register of tasks that the caller may write. */
+function newTasksIn(session: Session): Player<'task'> {
+  const players = playersOf(session.pack, 'task')
+  const own = players.find(({ register }) => mayWrite(session, register)) ?? players[0]
+  if (own === undefined) return refuseTasks()
+  writableRegister(session, own.register.id)
+  return own
+}
+
+function firstValues({ register, fields }: Player<'task'>, task: FirstTask, setOn: string): Values {
+  const { title, leadOffice, owner, supervisor, due } = task
+  return valuesUnder([
+    [fields.title, title],
+    [fields.office, leadOffice],
+    [fields.owner, owner],
+    [fields.supervisor, supervisor],
+    [fields.due, due],
+    [register.date, setOn],
+  ])
 }
 
 // A plan that is made in December belongs to the year it is for, one made late to the day it was.
@@ -114,9 +153,16 @@ function dayIn(year: number, today: string): string {
 }
 
 /** What a task that goes on keeps of itself. */
-function carriedFields({ values }: LedgerRecord): Values {
-  const kept = ['plan', 'project', 'aim', 'measures', 'themes', 'coOffices', 'problem', 'meeting']
-  return Object.fromEntries(
-    kept.flatMap((id) => (values[id] === undefined ? [] : [[id, values[id]]])),
-  )
+function carriedFields({ fields }: Player<'task'>, { values }: LedgerRecord): Values {
+  return valuesUnder((fields.carries ?? []).map((id) => [id, values[id]]))
+}
+
+function refuseTasks(): never {
+  return refuse('plan.no-tasks', {
+    text: { zh: '业务包没有登记任务的台账。', en: 'The pack has no register of tasks.' },
+    hint: {
+      zh: '请在业务包的一个台账中写明 plays.task。',
+      en: 'Let a register of the pack declare plays.task.',
+    },
+  })
 }

@@ -1,5 +1,5 @@
-import { matterRegisters } from '../../matter/matter-fields.ts'
-import { textOf } from '../../matter/read-value.ts'
+import { playerOf, playersOf } from '../../ledger/roles.ts'
+import { textOf, valueAt } from '../../matter/read-value.ts'
 import { taskMatter } from '../../matter/task.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { mattersOf } from '../matters/year-matters.ts'
@@ -74,12 +74,14 @@ export async function proposePlan(
     assignments: now.map((one) => proposed(one, last.get(one.duty), { roster, day: today })),
     problems: await openProblems(ports, session, book),
     unfinished: unfinishedTasks(book),
-    nextSteps: plan.tasks.filter((one) => one.plan === nextSteps),
+    nextSteps: plan.tasks.filter((one) => isNextStep(book, one)),
   }
 }
 
-/** The plan of the list `plans` that last year's report speaks of as its next steps. */
-export const nextSteps = 'next-steps'
+/** Whether a task belongs to the plan that last year's report speaks of as its next steps. */
+function isNextStep({ pack }: YearBook, { register, plan }: Task): boolean {
+  return plan !== null && playerOf(pack, 'task', register)?.fields.nextSteps === plan
+}
 
 function proposed(
   now: Assignment,
@@ -119,30 +121,33 @@ async function openProblems(
   session: Session,
   book: YearBook,
 ): Promise<readonly ProposedProblem[]> {
-  const open = await openMatters(ports, session, matterRegisters.problem)
-  const answered = new Set(
-    [book.year, book.year + 1]
-      .flatMap((one) => book.recordsOf(matterRegisters.task, one))
-      .map((record) => taskMatter(record, book.today).problem),
+  const asked = new Map(
+    (await openMatters(ports, session)).map((one) => [one.record, one] as const),
   )
-  const asked = new Map(open.map((one) => [one.record, one]))
-  return book
-    .recordsOf(matterRegisters.problem, book.year - 1)
-    .flatMap((record): readonly ProposedProblem[] => {
+  const answered = new Set(
+    playersOf(book.pack, 'task').flatMap((player) =>
+      [book.year, book.year + 1]
+        .flatMap((one) => book.recordsOf(player.register.id, one))
+        .map((record) => taskMatter(record, player, book.today).problem),
+    ),
+  )
+  return playersOf(book.pack, 'problem').flatMap(({ register, fields }) =>
+    book.recordsOf(register.id, book.year - 1).flatMap((record): readonly ProposedProblem[] => {
       const matter = asked.get(record.id)
       if (matter === undefined || answered.has(record.id)) return []
       const { values } = book.open(record)
       return [
         {
           problem: record.id,
-          title: textOf(values['title']) ?? '',
+          title: textOf(values[fields.title]) ?? '',
           ...{ owner: matter.named.owner, supervisor: matter.named.supervisor },
           leadOffice: matter.named.office,
           due: matter.due,
-          inReport: values['inReport'] === true,
+          inReport: valueAt(values, fields.inReport) === true,
         },
       ]
-    })
+    }),
+  )
 }
 
 // Those that are due in the year itself stand in its plan already.

@@ -6,8 +6,9 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register, Stage } from '../../ledger/register.ts'
 import { returnsOf } from '../../ledger/returns.ts'
 import type { StageDue } from '../../ledger/stage.ts'
-import { problemMatter } from '../../matter/problem.ts'
-import type { ProblemMatter } from '../../matter/problem.ts'
+import { problemMatter, standingIn } from '../../matter/problem.ts'
+import type { ProblemMatter, StageStanding } from '../../matter/problem.ts'
+import { playersOf } from '../../ledger/roles.ts'
 import { mayRead, readableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { allDays } from '../keep-rosters.ts'
@@ -58,12 +59,9 @@ export async function readBoard(
   const today = todayIn(session.org.zone, ports.clock)
   const context = { today, answers: answersAmong(records, { today }) }
   const own = records.filter((one) => one.register === register.id)
-  const standing = own.map((record) => ({
-    record,
-    matter: problemMatter(record, stages, context),
-  }))
-  const inYear = standing.filter(({ record, matter }) =>
-    belongsTo(asked.year, record, { matter, stages }),
+  const placed = own.map((record) => ({ record, standing: standingIn(stages, record, context) }))
+  const inYear = placed.filter(({ record, standing }) =>
+    belongsTo(asked.year, record, { standing, stages }),
   )
   const listed = inYear.slice(-boardItemsMax)
   const shown = shownRecords(
@@ -71,9 +69,9 @@ export async function readBoard(
     listed.map(({ record }) => record),
     { roster, lang: asked.lang },
   )
-  const items = listed.flatMap(({ record, matter }, nth): readonly BoardItem[] => {
+  const items = listed.flatMap(({ record, standing }, nth): readonly BoardItem[] => {
     const one = shown[nth]
-    const { stage, stageDue: due } = matter
+    const { stage, stageDue: due } = standing
     if (!one || stage === null) return []
     const mayReturn = returnsOf(register, record, own).length > 0
     return [{ record: one, stage: stage.id, due, mayReturn }]
@@ -81,22 +79,25 @@ export async function readBoard(
   return { today, items, isCut: inYear.length > listed.length }
 }
 
-/** Records of a register that are still on their way, as far as the caller may read them. */
+/** Problems that are still on their way, of every register of them that the caller may read. */
 export async function openMatters(
   ports: Pick<AppPorts, 'store' | 'clock'>,
   session: Session,
-  id: string,
 ): Promise<readonly ProblemMatter[]> {
-  const register = session.pack.registers.get(id)
-  if (register?.stages === undefined || !mayRead(session, register)) return []
-  const { stages } = register
-  const records = await recordsWithAnswers(ports, session, register)
   const today = todayIn(session.org.zone, ports.clock)
-  const context = { today, answers: answersAmong(records, { today }) }
-  return records
-    .filter((one) => one.register === id && one.state === 'live')
-    .map((record) => problemMatter(record, stages, context))
-    .filter(({ isOpen }) => isOpen)
+  const open: ProblemMatter[] = []
+  for (const player of playersOf(session.pack, 'problem')) {
+    const { register } = player
+    if (!mayRead(session, register)) continue
+    const records = await recordsWithAnswers(ports, session, register)
+    const context = { today, answers: answersAmong(records, { today }) }
+    for (const record of records) {
+      if (record.register !== register.id || record.state !== 'live') continue
+      const matter = problemMatter(record, player, context)
+      if (matter.isOpen) open.push(matter)
+    }
+  }
+  return open
 }
 
 /** A record's returns: what it may be the return of, and what has come back of it. */
@@ -154,9 +155,9 @@ function answering({ when }: Stage): readonly string[] {
 function belongsTo(
   year: number,
   { occurredOn, values }: LedgerRecord,
-  { matter, stages }: { matter: ProblemMatter; stages: readonly Stage[] },
+  { standing, stages }: { standing: StageStanding; stages: readonly Stage[] },
 ): boolean {
   const isIn = (day: unknown) => typeof day === 'string' && day.startsWith(`${year}-`)
   if (isIn(occurredOn) || stages.some(({ on }) => on !== undefined && isIn(values[on]))) return true
-  return matter.isOpen && (occurredOn ?? '') < `${year}-`
+  return standing.isOpen && (occurredOn ?? '') < `${year}-`
 }

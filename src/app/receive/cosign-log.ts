@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -62,7 +63,7 @@ async function checkEarlier(
     }),
   )
   const trees = items.flatMap(({ values }): readonly SeenTree[] => {
-    const { checkpoint, root } = values
+    const { checkpoint, root } = coreValues(core.receivedReport, values)
     const isTree = typeof checkpoint === 'number' && typeof root === 'string'
     return isTree && checkpoint <= size ? [{ size: checkpoint, root }] : []
   })

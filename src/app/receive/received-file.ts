@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { readableRegister } from '../access.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -20,5 +21,5 @@ export async function readReceivedFile(
       hint: { zh: '请从收到的报告中选择。', en: 'Choose one of the received reports.' },
     })
   }
-  return { title: String(record.values['title'] ?? ''), file }
+  return { title: String(coreValues(core.receivedReport, record.values).title ?? ''), file }
 }

@@ -1,10 +1,11 @@
+import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register.ts'
 import { abilitiesOf, deny } from '../access.ts'
 import type { Session } from '../ports.ts'
 
 /** Id of the register of what arrived. */
-export const receivedRegisterId = 'received-report'
+export const receivedRegisterId = core.receivedReport.id
 
 /** The register of received reports, for who may record; refuses others. */
 export function receivedRegister(session: Session): Register {

@@ -7,6 +7,7 @@ import type { Reply } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import type { Organisation } from '../ports.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { receivedRegisterId } from './received-register.ts'
 
@@ -24,7 +25,8 @@ export async function replyToSender(
     const entry = record === null ? null : await reader.entry(record.entry)
     const payload = entry === null ? null : payloadOfEntry(entry)
     if (record?.register !== receivedRegisterId || !entry || !payload) return refuseUnknown()
-    const { log, checkpoint, root, cosignature, witness } = record.values
+    const said = coreValues(core.receivedReport, record.values)
+    const { log, checkpoint, root, cosignature, witness } = said
     const bytes = typeof root === 'string' ? fromBase64(root) : null
     const text =
       typeof log === 'string' && typeof checkpoint === 'number' && bytes !== null

@@ -1,3 +1,4 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Appended, Session } from '../ports.ts'
@@ -27,7 +28,7 @@ export async function settleReceived(
   const record = await ports.store.read(session.org.id, (reader) => reader.record(id))
   if (record?.register !== register.id) refuseUnknown()
   if (step === 'returned' && !reasons?.trim()) refuseReasons()
-  if (record.values['step'] !== 'received') refuseSettled()
+  if (coreValues(core.receivedReport, record.values).step !== 'received') refuseSettled()
   const { person } = session.actor
   const raw = {
     ...record.values,

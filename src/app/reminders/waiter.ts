@@ -2,8 +2,10 @@ import { addWorkdays } from '../../duty/working-day.ts'
 import type { TurnTaker } from '../../matter/matter.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { turnTakerOf } from '../matters/year-matters.ts'
+import { isPackOfTimeLost } from '../pack-of-time.ts'
 import type { Session } from '../ports.ts'
 import { todayIn } from '../today.ts'
+import type { YearBook } from '../year-book.ts'
 
 /** Somebody for whom something may wait. */
 export interface Waiter {
@@ -42,4 +44,17 @@ export function waiterOf(ports: Waiter['ports'], session: Session): Waiter | nul
     },
     lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
   }
+}
+
+/**
+ * The books of the year before and of this one: in January what stayed behind still waits. A year
+ * whose own pack is lost says nothing here, so that the reminders of this year still go out.
+ */
+export async function booksAround({ ports, session, year }: Waiter): Promise<readonly YearBook[]> {
+  const before = await ports.yearBooks.of(session, year - 1).catch((error: unknown) => {
+    if (isPackOfTimeLost(error)) return null
+    throw error
+  })
+  const now = await ports.yearBooks.of(session, year)
+  return before === null ? [now] : [before, now]
 }

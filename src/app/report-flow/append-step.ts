@@ -1,3 +1,4 @@
+import { core, coreLists } from '../../ledger/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -28,7 +29,7 @@ export interface NewStep {
  * is a request that was sent again.
  */
 export async function appendStep(ports: Needs, session: Session, step: NewStep): Promise<Appended> {
-  const register = session.pack.registers.get('report')
+  const register = session.pack.registers.get(core.report.id)
   if (!register) return refusePack()
   const today = todayIn(session.org.zone, ports.clock)
   const merged = { ...step.before, ...step.changes, step: step.step, on: today }
@@ -68,7 +69,7 @@ function refuseMoved(): never {
 
 /** Refuses with `report.step`: the step asked for does not follow from where the report stands. */
 export function refuseStep(session: Session, at: ReportStep | null): never {
-  const choices = session.pack.lists.get('report-steps') ?? []
+  const choices = session.pack.lists.get(coreLists.reportSteps) ?? []
   const label = choices.find((one) => one.id === at)?.label ?? { zh: '起草中', en: 'being drafted' }
   return refuse('report.step', {
     text: {

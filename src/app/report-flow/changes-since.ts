@@ -2,6 +2,7 @@ import { askedWord } from '../../duty/asked-of.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import { fieldsRead, readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
+import { core } from '../../ledger/core-registers.ts'
 import type { Claim, ReportDocument } from '../../report/document.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { Reader } from '../ports.ts'
@@ -66,7 +67,7 @@ function registersBehind({ claims }: ReportDocument, pack: Pack): ReadonlySet<st
     const owed = pack.duties.get(duty ?? '')
     if (!owed) continue
     for (const read of readsOfDuty(owed.require, pack.figures) ?? []) add(read)
-    if (askedWord(owed.require) !== null) registers.add('attestation')
+    if (askedWord(owed.require) !== null) registers.add(core.attestation.id)
   }
   return registers
 }

@@ -1,5 +1,7 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Value } from '../../ledger/value.ts'
 import type { ClaimState } from '../../report/document.ts'
 import type { Overruled } from '../../report/check/finalise.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -37,8 +39,8 @@ export async function findDraft(
   return ports.store.read(org.id, async (reader) => {
     const record = await reader.record(draft.record)
     const { items } = await reader.records({
-      register: 'override',
-      where: { report: draft.record },
+      register: core.override.id,
+      where: { [core.override.names.report]: draft.record },
       limit: overruledMax,
     })
     const overruled = items.filter((one) => one.state === 'live').map(overruledOf)
@@ -47,13 +49,14 @@ export async function findDraft(
 }
 
 function overruledOf({ values, entry, occurredOn }: LedgerRecord): OverruledClaim {
-  const text = (field: string) => String(values[field] ?? '')
+  const said = coreValues(core.override, values)
+  const text = (value: Value | undefined) => String(value ?? '')
   return {
-    claim: text('claim'),
-    words: text('words'),
-    state: text('state') as ClaimState,
-    reason: text('reason'),
-    person: text('person'),
+    claim: text(said.claim),
+    words: text(said.words),
+    state: text(said.state) as ClaimState,
+    reason: text(said.reason),
+    person: text(said.person),
     ...{ entry, on: occurredOn },
   }
 }

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { Session } from '../ports.ts'
@@ -11,7 +12,7 @@ export async function findReport(
   id: string,
 ): Promise<ReportRecord> {
   const record = await store.read(org.id, (reader) => reader.record(id))
-  if (record?.register === 'report') return reportRecordOf(record)
+  if (record?.register === core.report.id) return reportRecordOf(record)
   return refuse('report.unknown', {
     text: { zh: '没有这份报告。', en: 'There is no such report.' },
     hint: { zh: '请从报告列表中打开。', en: 'Open it from the list of reports.' },

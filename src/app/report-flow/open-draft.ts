@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
@@ -63,7 +64,7 @@ async function correctedTree(
   { report, year, replaces }: { report: string; year: number; replaces: string },
 ): Promise<DraftTree> {
   const record = await ports.store.read(session.org.id, (reader) => reader.record(replaces))
-  if (record?.register !== 'report') return refuseNotIssued()
+  if (record?.register !== core.report.id) return refuseNotIssued()
   const issued = reportRecordOf(record)
   if (!isSettled(issued.step) || issued.step === 'signed') return refuseNotIssued()
   if (issued.template !== report || issued.year !== year) return refuseNotIssued()

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { ClaimState } from '../../report/document.ts'
 import { isOverruled } from '../../report/check/finalise.ts'
@@ -33,7 +34,7 @@ export async function overruleClaim(
   request: OverruleClaim,
 ): Promise<Appended> {
   const { person } = session.actor
-  const register = session.pack.registers.get('override')
+  const register = session.pack.registers.get(core.override.id)
   if (person === null || !register) return deny()
   const found = await findDraft(ports, session, request.draft)
   const { draft, record, overruled } = found

@@ -1,7 +1,9 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Values } from '../../ledger/value.ts'
+import { textOf } from '../../matter/read-value.ts'
+import type { Value, Values } from '../../ledger/value.ts'
 
-/** The steps that a report's record can stand at, in the list `report-steps` of the core pack. */
+/** The steps that a report's record can stand at, in the core pack's list of them. */
 export const reportSteps = [
   'reviewed',
   'drafting',
@@ -50,34 +52,28 @@ export interface ReportRecord {
 /** Reads a record of the register `report`. */
 export function reportRecordOf(record: LedgerRecord): ReportRecord {
   const { id, version, values, entry } = record
-  const text = (field: string): string | null => {
-    const value = values[field]
-    return typeof value === 'string' && value !== '' ? value : null
-  }
-  const number = (field: string): number | null => {
-    const value = values[field]
-    return typeof value === 'number' ? value : null
-  }
-  const step = reportSteps.find((one) => one === values['step'])
+  const said = coreValues(core.report, values)
+  const number = (value: Value | undefined) => (typeof value === 'number' ? value : null)
+  const step = reportSteps.find((one) => one === said.step)
   if (!step) throw new Error(`report ${id} stands at no known step`)
   return {
     ...{ id, version, step, values, entry, on: record.occurredOn },
-    name: text('name') ?? '',
-    template: text('template') ?? '',
-    year: number('year') ?? 0,
-    draft: text('draft') ?? '',
-    revision: number('revision') ?? 0,
-    tree: text('tree') ?? '',
-    wording: text('wording') ?? '',
-    reviewer: text('reviewer'),
-    signer: text('signer'),
-    digest: text('digest'),
-    checkpoint: number('checkpoint'),
-    file: text('file'),
-    sentTo: text('sentTo'),
-    receipt: text('receipt'),
-    reasons: text('reasons'),
-    replaces: text('replaces'),
+    name: textOf(said.name) ?? '',
+    template: textOf(said.template) ?? '',
+    year: number(said.year) ?? 0,
+    draft: textOf(said.draft) ?? '',
+    revision: number(said.revision) ?? 0,
+    tree: textOf(said.tree) ?? '',
+    wording: textOf(said.wording) ?? '',
+    reviewer: textOf(said.reviewer),
+    signer: textOf(said.signer),
+    digest: textOf(said.digest),
+    checkpoint: number(said.checkpoint),
+    file: textOf(said.file),
+    sentTo: textOf(said.sentTo),
+    receipt: textOf(said.receipt),
+    reasons: textOf(said.reasons),
+    replaces: textOf(said.replaces),
   }
 }
 

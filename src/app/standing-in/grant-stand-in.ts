@@ -110,7 +110,13 @@ async function trailOf(
   { org, actor }: Session,
   { subject, detail }: { subject: string; detail: string },
 ): Promise<void> {
-  await store.trail(org.id, { actor: actor.id, act: 'stand-in', subject, detail, outcome: 'done' })
+  await store.trail(org.id, {
+    actor: actor.id,
+    act: standInRegister,
+    subject,
+    detail,
+    outcome: 'done',
+  })
 }
 
 function refuseSelf(): never {

@@ -1,8 +1,10 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Value } from '../../ledger/value.ts'
 import { textOf } from '../../matter/read-value.ts'
 
 /** The register of who stands in for whom. */
-export const standInRegister = 'stand-in'
+export const standInRegister = core.standIn.id
 
 /** Somebody acts for somebody else from one day to another, both included. */
 export interface StandIn {
@@ -21,18 +23,18 @@ export interface StandIn {
 
 /** A stand-in as its record says it on a day. */
 export function standInFrom(record: LedgerRecord, today: string): StandIn {
-  const { values } = record
-  const text = (id: string) => textOf(values[id]) ?? ''
-  const [from, to] = [text('from'), text('to')]
+  const said = coreValues(core.standIn, record.values)
+  const text = (value: Value | undefined) => textOf(value) ?? ''
+  const [from, to] = [text(said.from), text(said.to)]
   return {
     record: record.id,
     version: record.version,
-    person: text('person'),
-    deputy: text('deputy'),
+    person: text(said.person),
+    deputy: text(said.deputy),
     from,
     to,
-    authorisedBy: text('authorisedBy'),
-    grantedBy: textOf(values['grantedBy']),
+    authorisedBy: text(said.authorisedBy),
+    grantedBy: textOf(said.grantedBy),
     state: stateOf(record, { from, to, today }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Duty } from '../../duty/duty.ts'
+import { core } from '../../ledger/core-registers.ts'
 import type { Choice } from '../../ledger/choice.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -96,13 +97,21 @@ export interface FrozenReport {
 }
 
 /** Payload paths of a `sign` entry and of an override that verifiers read. */
-export const signedDigestPath = 'digest'
+export const signedDigestPath = core.report.names.digest
 /** See `signedDigestPath`. */
-export const overrideReasonPath = 'reason'
+export const overrideReasonPath = core.override.names.reason
 /** See `signedDigestPath`: the record of the key that signed, and what it signed. */
-export const signedPasskeyPaths = { passkey: 'passkey', assertion: 'assertion' } as const
+export const signedPasskeyPaths = {
+  passkey: core.report.names.passkey,
+  assertion: core.report.names.assertion,
+} as const
 /** Payload paths of a passkey's entry that are opened; not its name, which is its owner's. */
-export const passkeyPaths = ['person', 'algorithm', 'publicKey', 'rpId'] as const
+export const passkeyPaths = [
+  core.passkey.names.person,
+  core.passkey.names.algorithm,
+  core.passkey.names.publicKey,
+  core.passkey.names.rpId,
+] as const
 
 /** The entry that signs a frozen report, proved at C2. */
 export interface Signing {

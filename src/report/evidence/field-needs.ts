@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import { tellReads } from '../../ledger/predicate-reads.ts'
 import type { Onlooker } from '../../ledger/operators/onlooker.ts'
@@ -162,11 +163,15 @@ function spanOfAnswers(years: readonly number[]): number[] {
 
 /** What people said about duties; that somebody attested is what an attestation shows. */
 export function addStatements(needs: RecordNeeds, year: number): void {
+  const { statement, attestation } = core
   for (const near of [year - 1, year, year + 1]) {
-    needs.records('statement', near)
-    needs.records('attestation', near)
+    needs.records(statement.id, near)
+    needs.records(attestation.id, near)
   }
-  for (const field of ['duty', 'period', 'state', 'office']) needs.value('statement', field)
-  for (const field of ['duty', 'period', 'givenOn', 'office']) needs.value('attestation', field)
-  needs.value('attestation', 'person', { open: true })
+  const { duty, period, state, office } = statement.names
+  for (const field of [duty, period, state, office]) needs.value(statement.id, field)
+  for (const field of [duty, period, attestation.names.givenOn, office]) {
+    needs.value(attestation.id, field)
+  }
+  needs.value(attestation.id, attestation.names.person, { open: true })
 }

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 /** Algorithms of the keys that are taken, by the names of JOSE: ECDSA over P-256, and Ed25519. */
 export const passkeyAlgorithms = ['ES256', 'EdDSA'] as const
 
@@ -5,7 +6,7 @@ export const passkeyAlgorithms = ['ES256', 'EdDSA'] as const
 export type PasskeyAlgorithm = (typeof passkeyAlgorithms)[number]
 
 /** The register that holds the public keys of a unit's staff. */
-export const passkeyRegister = 'passkey'
+export const passkeyRegister = core.passkey.id
 
 /** A public key as its record says it. */
 export interface PasskeyKey {
@@ -26,12 +27,12 @@ export interface Assertion {
 }
 
 /** The key of these values; null where they are none. */
-export function passkeyKeyOf(values: {
-  readonly algorithm?: unknown
-  readonly publicKey?: unknown
-  readonly rpId?: unknown
-}): PasskeyKey | null {
-  const { algorithm, publicKey, rpId } = values
+export function passkeyKeyOf(
+  said: {
+    readonly [Field in keyof typeof core.passkey.fields]?: unknown
+  },
+): PasskeyKey | null {
+  const { algorithm, publicKey, rpId } = said
   const known = passkeyAlgorithms.find((one) => one === algorithm)
   if (known === undefined || typeof publicKey !== 'string' || typeof rpId !== 'string') return null
   return { algorithm: known, publicKey, rpId }

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
@@ -56,8 +57,10 @@ export type ReplyReason =
   | 'reply.other-report'
   | 'reply.cosignature'
 
+const { digest, step, reasons, claims } = core.receivedReport.names
+
 /** Fields of the receiver's record that a reply opens. */
-export const replyPaths = ['digest', 'step', 'reasons', 'claims'] as const
+export const replyPaths = [digest, step, reasons, claims] as const
 
 /**
  * Checks a reply to the report of this digest, sent by the log of this origin. The receiver's keys
@@ -74,16 +77,17 @@ export function readReply(
   if (!opened.ok) return refused('reply.opening')
   if (!holdsReceipt(crypto, entry)) return refused('reply.receipt')
   const said = new Map(opened.fields.map(({ path, value }) => [path, value]))
-  if (said.get('digest') !== sent.digest) return refused('reply.other-report')
+  if (said.get(digest) !== sent.digest) return refused('reply.other-report')
   const witnessed = cosigned === null ? null : sizeCosigned(crypto, cosigned, sent.origin)
   if (cosigned !== null && witnessed === null) return refused('reply.cosignature')
-  const [step, reasons, verified] = ['step', 'reasons', 'claims'].map((path) => said.get(path))
-  if (typeof step !== 'string') return refused('reply.opening')
+  const taken = said.get(step)
+  const [why, verified] = [said.get(reasons), said.get(claims)]
+  if (typeof taken !== 'string') return refused('reply.opening')
   return {
     ok: true,
     reply: {
-      step,
-      reasons: typeof reasons === 'string' ? reasons : null,
+      step: taken,
+      reasons: typeof why === 'string' ? why : null,
       verified: typeof verified === 'string' ? verified : null,
       recordedAt: parsed.leaf.recordedAt,
       cosigned: witnessed,

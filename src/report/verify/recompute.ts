@@ -1,6 +1,7 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Duty } from '../../duty/duty.ts'
 import { standingOf } from '../../duty/standing.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { answersAmong } from '../../ledger/answers.ts'
 import { evaluateFigure } from '../../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../../ledger/figure.ts'
@@ -75,7 +76,7 @@ export class Recomputation {
         ...{ year, today: this.#evidence.today, asOf, registers: this.#known },
         ...{ figures: this.#known.figures, answers: this.#answers },
         ...{ records: this.#in(year), lastYearRecords: this.#in(year - 1) },
-        ...{ statements: about('statement'), attestations: about('attestation') },
+        ...{ statements: about(core.statement.id), attestations: about(core.attestation.id) },
         ...{ holders: stays, tenures: stays, offices: stays, officeDays: stays, isWorkday: stays },
       })
     } catch (error) {

@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { actorParts } from '../../ledger/actor.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
@@ -76,7 +77,7 @@ function readKey(crypto: LogCrypto, { entry, leaves, passkeys }: Given, record: 
   const verdict = verifyJointOpening(crypto, { root: leaf.payload, opening: shown.opening })
   if (!verdict.ok) return { finding: broken('opening.changed', index) }
   const values = new Map(verdict.fields.map(({ path, value }) => [path, value]))
-  if (leaf.actor !== hand || values.get('person') !== hand) {
+  if (leaf.actor !== hand || values.get(core.passkey.names.person) !== hand) {
     return { finding: broken('passkey.other') }
   }
   if (!inForce(leaves, hand).includes(index)) return { finding: broken('passkey.removed') }

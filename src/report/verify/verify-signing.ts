@@ -1,3 +1,4 @@
+import { core } from '../../ledger/core-registers.ts'
 import { actorParts } from '../../ledger/actor.ts'
 import type { Label } from '../../ledger/label.ts'
 import { hashFromBase64 } from '../../log/base64.ts'
@@ -166,12 +167,16 @@ function nameOf(
   const parsed = parseLeaf(signer.text)
   if (!parsed.ok) return { reason: parsed.reason }
   const { register, record, org, payload } = parsed.leaf
-  if (register !== 'person' || record !== actorParts(leaf.actor).hand || org !== organisation) {
+  if (
+    register !== core.person.id ||
+    record !== actorParts(leaf.actor).hand ||
+    org !== organisation
+  ) {
     return { reason: 'leaf.record' }
   }
   const verdict = verifyJointOpening(crypto, { root: payload, opening: signer.opening })
   if (!verdict.ok) return { reason: verdict.reason }
-  const name = verdict.fields.find(({ path }) => path === 'name')?.value
+  const name = verdict.fields.find(({ path }) => path === core.person.names.name)?.value
   return typeof name === 'string' ? { name } : { reason: 'name' }
 }
 

@@ -3,7 +3,8 @@ import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { weekday } from '../../ledger/day.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { RecordButtons } from '../parts/record-buttons.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { ItemLink } from './item-link.tsx'
 
@@ -18,8 +19,6 @@ const weekdayWords = {
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 } as const
 
-const plannedRegister = 'planned-meeting'
-
 /** A day and all of its items, and the two things one does with a day: record, or plan. */
 export function DayDetail(props: {
   day: string
@@ -30,14 +29,13 @@ export function DayDetail(props: {
 }) {
   const { say, lang } = useSay()
   const { day, today, items, opened } = props
-  const { session, pack } = useUnit()
+  const { session } = useUnit()
   const recordOne = useRecordOne()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (opened > 0) heading.current?.focus({ preventScroll: true })
   }, [opened])
   const may = session.may.includes('record')
-  const mayPlan = may && day >= today && registerOf(pack, plannedRegister) !== null
   return (
     <section className="day-detail" aria-live="polite">
       <h2 ref={heading} tabIndex={-1}>
@@ -66,14 +64,8 @@ export function DayDetail(props: {
               {say(words.record)}
             </button>
           ) : null}
-          {mayPlan ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => recordOne(plannedRegister, undefined, day)}
-            >
-              {say(words.plan)}
-            </button>
+          {day >= today ? (
+            <RecordButtons role="plannedMeeting" label={say(words.plan)} on={day} />
           ) : null}
         </div>
       ) : null}

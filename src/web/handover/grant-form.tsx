@@ -24,12 +24,10 @@ export function GrantForm() {
   const queryClient = useQueryClient()
   const me = session.person
   const forAnybody = session.may.includes('manage-people')
-  const empty = {
+  const empty: Grant = {
+    ...noGrant,
     person: forAnybody ? '' : (me ?? ''),
-    deputy: '',
     from: session.today,
-    to: '',
-    authorisedBy: '',
   }
   const [given, setGiven] = useState(empty)
   const grant = useMutation({
@@ -40,7 +38,7 @@ export function GrantForm() {
     },
   })
   if ((me === null && !forAnybody) || session.standingInFor !== undefined) return null
-  const set = (next: Partial<typeof empty>) => setGiven({ ...given, ...next })
+  const set = (next: Partial<Grant>) => setGiven({ ...given, ...next })
   const isWhole = Object.values(given).every((value) => value.trim() !== '')
   return (
     <form
@@ -62,7 +60,8 @@ export function GrantForm() {
   )
 }
 
-type Grant = Readonly<Record<'person' | 'deputy' | 'from' | 'to' | 'authorisedBy', string>>
+const noGrant = { person: '', deputy: '', from: '', to: '', authorisedBy: '' }
+type Grant = Readonly<typeof noGrant>
 
 function GrantFields(props: {
   given: Grant

@@ -14,7 +14,7 @@ import { dayInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { NewProblemDialog } from '../problems/new-problem-dialog.tsx'
-import { problemRegister } from '../problems/registers-on-the-way.ts'
+import { problemRegisters, problemsFrom } from '../problems/registers-on-the-way.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -46,7 +46,7 @@ export function FindingsPart(props: FindingsProps) {
   const { record, draw } = props
   const [wrongAt, setWrongAt] = useState<number | null>(null)
   const write = useFinding(props)
-  const problems = problemRegister(pack)
+  const problems = problemsFrom(pack, props.register.id) ?? problemRegisters(pack)[0]
   const rows = rowsOf(record.values[draw.into])
   const mayWrite = record.state === 'live' && session.may.includes('correct')
   const wrongRow = wrongAt === null ? undefined : rows[wrongAt]

@@ -10,7 +10,7 @@ import { versionsQuery } from '../ask/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
-import { originField, problemRegister } from '../problems/registers-on-the-way.ts'
+import { problemsFrom } from '../problems/registers-on-the-way.ts'
 import { actOf, StageDialog } from '../problems/stage-dialog.tsx'
 import { StageStrip } from '../problems/stage-strip.tsx'
 import { ProofPart } from '../record/proof-part.tsx'
@@ -73,7 +73,7 @@ function InspectionSheet(props: SheetProps) {
   const next = nextStage(register.stages, here)
   const mayCorrect = record.state === 'live' && session.may.includes('correct')
   const isDrawn = drawnIn(draw, record.values) !== null
-  const problems = problemRegister(pack)
+  const problems = problemsFrom(pack, register.id)
   return (
     <>
       <PageHead title={record.title} aside={here ? say(here.label) : null}>
@@ -82,8 +82,12 @@ function InspectionSheet(props: SheetProps) {
             {say(actOf(next))}
           </button>
         ) : null}
-        {mayCorrect && !isDrawn && problems && originField(problems, register.id) ? (
-          <Link className="button" to="/problems" search={{ from: record.id }}>
+        {mayCorrect && !isDrawn && problems ? (
+          <Link
+            className="button"
+            to="/problems"
+            search={{ register: problems.id, from: record.id }}
+          >
             {say(words.problem)}
           </Link>
         ) : null}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -69,7 +70,7 @@ export function MyFilePart({ file, year }: { file: MyFile; year: number }) {
             <p>
               <Link
                 to="/registers/$register/$record"
-                params={{ register: 'person', record: person.record }}
+                params={{ register: core.person.id, record: person.record }}
               >
                 {person.name}
               </Link>{' '}

@@ -46,14 +46,14 @@ export function MyTasks({ tasks }: { tasks: readonly Task[] }) {
 
 function TaskLine({ task }: { task: Task }) {
   const { say, lang } = useSay()
-  const { record, title, as, due, doneOn, state } = task
+  const { record, register, title, as, due, doneOn, state } = task
   const day = () => {
     if (state === 'done' && doneOn) return say(words.doneOn, { day: dayInWords(doneOn, lang) })
     return due ? say(words.due, { day: dayInWords(due, lang) }) : say(words.noDue)
   }
   return (
     <li className={state === 'overdue' ? 'late' : undefined}>
-      <Link to="/registers/$register/$record" params={{ register: 'plan-item', record }}>
+      <Link to="/registers/$register/$record" params={{ register, record }}>
         {title}
       </Link>{' '}
       <span className="own-mark">{say(capacityWords[as])}</span>

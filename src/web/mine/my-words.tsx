@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
 import type { YearView } from '../../api/contract/year.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { dayInWords, periodInWords } from '../parts/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
@@ -54,7 +55,7 @@ function GivenLine(props: MyYear['attestations'][number]) {
   const { record, duty, period, givenOn, against } = props
   return (
     <li className={against.length > 0 ? 'late' : undefined}>
-      <Link to="/registers/$register/$record" params={{ register: 'attestation', record }}>
+      <Link to="/registers/$register/$record" params={{ register: core.attestation.id, record }}>
         <DutyName id={duty} />
       </Link>{' '}
       <span className="quiet small">

@@ -1,7 +1,8 @@
 import type { AssignmentView } from '../../api/contract/plan.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import type { Named } from './named.ts'
+import type { Named, NamedOne } from './named.ts'
 import { CoOffices } from './co-offices.tsx'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
@@ -27,7 +28,8 @@ export function AssignmentTable(props: TableProps) {
   const { say } = useSay()
   const { pack } = useUnit()
   const { assignments, mayEdit } = props
-  const columns = ['office', 'person', 'supervisor', 'withOffices'] as const
+  const { office, person, supervisor, withOffices } = core.assignment.names
+  const columns = [office, person, supervisor, withOffices]
   return (
     <div className="plan-scroll">
       <table className="plan-table assignments" aria-label={say(words.table)}>
@@ -104,7 +106,7 @@ function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
     assignment.person === null ? 'unowned' : '',
   ]
   const cellName = (field: keyof Named) => say(words.cell, { duty, field: say(planWords[field]) })
-  const pick = (field: 'office' | 'person' | 'supervisor') => (
+  const pick = (field: NamedOne) => (
     <td data-label={say(planWords[field])}>
       {mayEdit ? (
         <Pick
@@ -129,7 +131,7 @@ function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
       <td data-label={say(planWords.withOffices)}>
         {mayEdit ? (
           <CoOffices
-            label={cellName('withOffices')}
+            label={cellName(core.assignment.names.withOffices)}
             value={assignment.withOffices}
             onChange={(withOffices) => onChange(id, { withOffices })}
           />

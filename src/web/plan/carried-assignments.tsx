@@ -1,6 +1,7 @@
 import type { ProposedPlanView } from '../../api/contract/plan.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
+import type { NamedOne } from './named.ts'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
 
@@ -90,7 +91,7 @@ function CarriedRow(
     const known: readonly { id: string; name: string }[] = [...roster.people, ...roster.offices]
     return known.find((one) => one.id === id)?.name ?? id
   })
-  const pick = (field: 'office' | 'person' | 'supervisor') => (
+  const pick = (field: NamedOne) => (
     <td data-label={say(planWords[field])}>
       <Pick
         of={field === 'office' ? 'office' : 'person'}

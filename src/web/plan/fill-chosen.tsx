@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useSay } from '../say.tsx'
-import type { Named } from './named.ts'
+import type { Named, NamedOne } from './named.ts'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
 
@@ -14,7 +14,7 @@ const words = {
 export function FillChosen(props: { count: number; onFill: (fields: Partial<Named>) => void }) {
   const { say } = useSay()
   const [fields, setFields] = useState<Partial<Named>>({})
-  const pick = (field: 'office' | 'person' | 'supervisor') => (
+  const pick = (field: NamedOne) => (
     <Pick
       of={field === 'office' ? 'office' : 'person'}
       label={say(planWords[field])}

@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { PlanView, PlannedMeetingView } from '../../api/contract/plan.ts'
-import { useRecordOne } from '../frame/record-one.ts'
+import type { PackView } from '../../api/contract/pack.ts'
+import type { Choice } from '../../ledger/register.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'
+import { playersIn } from '../parts/players.ts'
+import { RecordButtons } from '../parts/record-buttons.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { Name } from './assignment-table.tsx'
@@ -31,15 +34,12 @@ const words = {
 export function MeetingsPart({ plan }: { plan: PlanView }) {
   const { say } = useSay()
   const { session } = useUnit()
-  const recordOne = useRecordOne()
   const mayRecord = session.may.includes('record')
   return (
     <section className="plan-part">
       {mayRecord ? (
         <div className="plan-bar">
-          <button type="button" className="button" onClick={() => recordOne('planned-meeting')}>
-            {say(words.plan)}
-          </button>
+          <RecordButtons role="plannedMeeting" label={say(words.plan)} />
         </div>
       ) : null}
       {plan.planned.length === 0 ? (
@@ -71,9 +71,8 @@ export function MeetingsPart({ plan }: { plan: PlanView }) {
 function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRecord: boolean }) {
   const { say, lang } = useSay()
   const { pack } = useUnit()
-  const record = useHeldForm(meeting.id)
-  const kinds = pack.lists['meeting-kinds'] ?? []
-  const kind = kinds.find((one) => one.id === meeting.kind)
+  const record = useHeldForm(meeting)
+  const kind = kindOf(pack, meeting)
   return (
     <tr>
       <td data-label={say(words.when)} className="number day">
@@ -82,7 +81,7 @@ function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRe
       <th scope="row">
         <Link
           to="/registers/$register/$record"
-          params={{ register: 'planned-meeting', record: meeting.id }}
+          params={{ register: meeting.register, record: meeting.id }}
         >
           {kind ? say(kind.label) : meeting.kind}
         </Link>
@@ -101,7 +100,7 @@ function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRe
         {meeting.held ? (
           <Link
             to="/registers/$register/$record"
-            params={{ register: 'meeting', record: meeting.held.record }}
+            params={{ register: meeting.held.register, record: meeting.held.record }}
           >
             {say(words.heldOn, { day: dayInWords(meeting.held.on, lang) })}
           </Link>
@@ -110,8 +109,8 @@ function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRe
             <span className={meeting.state === 'passed' ? 'task-state overdue' : 'task-state open'}>
               {say(meeting.state === 'passed' ? words.passed : words.planned)}
             </span>
-            {mayRecord ? ' · ' : ''}
-            {mayRecord ? (
+            {mayRecord && record ? ' · ' : ''}
+            {mayRecord && record ? (
               <button type="button" className="link" onClick={() => void record()}>
                 {say(words.held)}
               </button>
@@ -121,4 +120,11 @@ function MeetingRow({ meeting, mayRecord }: { meeting: PlannedMeetingView; mayRe
       </td>
     </tr>
   )
+}
+
+/** What kind of meeting it is, as the list of its register says it; undefined: it says nothing. */
+function kindOf(pack: PackView, { register: id, kind }: PlannedMeetingView): Choice | undefined {
+  const player = playersIn(pack, 'plannedMeeting').find(({ register }) => register.id === id)
+  const field = player?.register.fields.find((one) => one.id === player.fields.kind)
+  return pack.lists[field?.of ?? '']?.find((one) => one.id === kind)
 }

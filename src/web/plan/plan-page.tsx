@@ -5,7 +5,8 @@ import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
 import { dayInWords } from '../parts/day.ts'
 import { PageHead } from '../parts/page-head.tsx'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { playersIn } from '../parts/players.ts'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/plan.css'
 import '../styles/year.css'
@@ -78,17 +79,20 @@ function AdoptionLine({ plan: { adoption, year, today } }: { plan: PlanView }) {
   const { say, lang } = useSay()
   const { session, pack } = useUnit()
   const recordOne = useRecordOne()
-  if (registerOf(pack, 'plan-adoption') === null) return null
+  const [adopting] = playersIn(pack, 'planAdoption')
+  if (adopting === undefined) return null
   if (adoption) {
     return (
       <>
         {say(words.adopted, { day: dayInWords(adoption.on, lang) })}
-        <Link
-          to="/registers/$register/$record"
-          params={{ register: 'meeting', record: adoption.meeting }}
-        >
-          {say(words.at)}
-        </Link>{' '}
+        {adoption.meetingRegister === null ? null : (
+          <Link
+            to="/registers/$register/$record"
+            params={{ register: adoption.meetingRegister, record: adoption.meeting }}
+          >
+            {say(words.at)}
+          </Link>
+        )}{' '}
         {adoption.number}
       </>
     )
@@ -100,7 +104,12 @@ function AdoptionLine({ plan: { adoption, year, today } }: { plan: PlanView }) {
         <button
           type="button"
           className="link unprinted"
-          onClick={() => recordOne('plan-adoption', { year: `${year}`, adoptedOn: today })}
+          onClick={() =>
+            recordOne(adopting.register.id, {
+              [adopting.fields.year]: `${year}`,
+              [adopting.register.date]: today,
+            })
+          }
         >
           {say(words.adopt)}
         </button>

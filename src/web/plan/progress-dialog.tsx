@@ -6,7 +6,9 @@ import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { playersIn } from '../parts/players.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { DayInput } from './day-input.tsx'
 
@@ -24,7 +26,6 @@ const words = {
 }
 
 type Outcome = 'goes-on' | 'done' | 'dropped'
-const outcomes: readonly Outcome[] = ['goes-on', 'done', 'dropped']
 
 /** One dated note on a task; it may end it. */
 export function ProgressDialog(props: { task: TaskView; today: string; onClose: () => void }) {
@@ -33,7 +34,8 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
   const queryClient = useQueryClient()
   const [text, setText] = useState('')
   const [on, setOn] = useState(today)
-  const [outcome, setOutcome] = useState<Outcome>('goes-on')
+  const outcomes = useOutcomes(task)
+  const [outcome, setOutcome] = useState<Outcome>(outcomes[0] ?? 'done')
   const write = useMutation({
     mutationFn: () =>
       ask(`/tasks/${task.id}/progress`, {
@@ -53,7 +55,7 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
   return (
     <Dialog title={`${say(words.title)}：${task.title}`} onClose={props.onClose} short>
       <form className="stack" onSubmit={submit}>
-        <OutcomeChoice outcome={outcome} onChange={setOutcome} />
+        <OutcomeChoice outcomes={outcomes} outcome={outcome} onChange={setOutcome} />
         <label className="stacked">
           {say(outcome === 'dropped' ? words.why : words.text)}
           <textarea
@@ -80,12 +82,27 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
 
 const outcomeWords = { 'goes-on': words.goesOn, done: words.done, dropped: words.dropped }
 
-function OutcomeChoice(props: { outcome: Outcome; onChange: (outcome: Outcome) => void }) {
+/** What may be said of a task: what its register keeps a field for. */
+function useOutcomes({ register: id }: TaskView): readonly Outcome[] {
+  const { pack } = useUnit()
+  const fields = playersIn(pack, 'task').find(({ register }) => register.id === id)?.fields
+  return [
+    ...(fields?.progress === undefined ? [] : (['goes-on'] as const)),
+    'done',
+    ...(fields?.droppedOn === undefined ? [] : (['dropped'] as const)),
+  ]
+}
+
+function OutcomeChoice(props: {
+  outcomes: readonly Outcome[]
+  outcome: Outcome
+  onChange: (outcome: Outcome) => void
+}) {
   const { say } = useSay()
   return (
     <fieldset className="radios bare">
       <legend className="small quiet">{say(words.outcome)}</legend>
-      {outcomes.map((one) => (
+      {props.outcomes.map((one) => (
         <label key={one}>
           <input
             type="radio"

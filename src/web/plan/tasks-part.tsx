@@ -2,10 +2,11 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { PlanView, TaskState, TaskView } from '../../api/contract/plan.ts'
 import { isUnfinished } from '../../matter/task.ts'
-import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { playersIn } from '../parts/players.ts'
+import { RecordButtons } from '../parts/record-buttons.tsx'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { Name } from './assignment-table.tsx'
 import { planWords, taskStateWords } from './plan-words.ts'
@@ -32,28 +33,25 @@ const words = {
 }
 
 const statesInOrder: readonly TaskState[] = ['overdue', 'open', 'inProgress', 'done', 'dropped']
-const taskRegister = 'plan-item'
 
 /** The tasks of the year: who, by when, how far; progress is noted in place. */
 export function TasksPart({ plan }: { plan: PlanView }) {
   const { say } = useSay()
   const { pack, session } = useUnit()
   const { state } = useSearch({ from: '/inside/plan' })
-  const recordOne = useRecordOne()
   const [importing, setImporting] = useState(false)
   const [noting, setNoting] = useState<TaskView | null>(null)
-  const register = registerOf(pack, taskRegister)
+  // A table made elsewhere is read into the first register of tasks.
+  const [importInto] = playersIn(pack, 'task')
   const shown = plan.tasks.filter((one) => state === undefined || one.state === state)
-  const mayRecord = session.may.includes('record') && register !== null
+  const mayRecord = session.may.includes('record') && importInto !== undefined
   return (
     <section className="plan-part">
       <div className="plan-bar">
         <StateFilter tasks={plan.tasks} chosen={state} />
         {mayRecord ? (
           <span className="actions unprinted">
-            <button type="button" className="button" onClick={() => recordOne(taskRegister)}>
-              {say(words.one)}
-            </button>
+            <RecordButtons role="task" label={say(words.one)} />
             <button type="button" className="button" onClick={() => setImporting(true)}>
               {say(words.import)}
             </button>
@@ -65,9 +63,9 @@ export function TasksPart({ plan }: { plan: PlanView }) {
       ) : (
         <TaskTable tasks={shown} onNote={session.may.includes('correct') ? setNoting : undefined} />
       )}
-      {importing && register ? (
+      {importing && importInto ? (
         <Suspense fallback={null}>
-          <ImportDialog register={register} onClose={() => setImporting(false)} />
+          <ImportDialog register={importInto.register} onClose={() => setImporting(false)} />
         </Suspense>
       ) : null}
       {noting ? (
@@ -147,7 +145,7 @@ function TaskRow({
       <th scope="row">
         <Link
           to="/registers/$register/$record"
-          params={{ register: taskRegister, record: task.id }}
+          params={{ register: task.register, record: task.id }}
         >
           {task.title}
         </Link>

@@ -1,30 +1,48 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { PlannedMeetingView } from '../../api/contract/plan.ts'
+import type { Player } from '../../ledger/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { recordQuery } from '../ask/queries.ts'
 import { useRecordOne } from '../frame/record-one.ts'
+import { playersIn } from '../parts/players.ts'
 import { useUnit } from '../parts/use-unit.ts'
 
-/** What a held meeting takes over from its plan as it is. */
-const taken = ['kind', 'office', 'place', 'chair', 'agenda']
-
-/** Opens the form of a meeting filled with what its plan says; any page may offer it. */
-export function useHeldForm(planned: string): () => Promise<void> {
+/**
+ * Opens the form of a meeting filled with what its plan says; any page may offer it. Null: no
+ * register says of its meetings that they were planned there.
+ */
+export function useHeldForm({
+  id,
+  register,
+  on,
+}: PlannedMeetingView): (() => Promise<void>) | null {
   const queryClient = useQueryClient()
   const recordOne = useRecordOne()
-  const { session } = useUnit()
+  const { session, pack } = useUnit()
+  const held = playersIn(pack, 'heldMeeting').find((one) => plansOf(one) === register)
+  if (held === undefined) return null
   return async () => {
-    const { body } = await queryClient.fetchQuery(recordQuery(planned))
-    recordOne('meeting', startOf(body.values, { planned, today: session.today }))
+    const { body } = await queryClient.fetchQuery(recordQuery(id))
+    // A meeting that is recorded was held: on its day, or today where that day is still to come.
+    const day = on < session.today ? on : session.today
+    recordOne(held.register.id, startOf(held, body.values, { planned: id, on: day }))
   }
 }
 
-function startOf(values: Values, { planned, today }: { planned: string; today: string }): Values {
-  const day = values['plannedFor']
-  const kept = taken.flatMap((id): [string, Value][] => {
+/** The register of plans that a held meeting points to. */
+function plansOf({ register, fields }: Player<'heldMeeting'>): string | undefined {
+  return register.fields.find(({ id }) => id === fields.planned)?.register
+}
+
+/** What a held meeting takes over from its plan as it is, its day and the plan itself. */
+function startOf(
+  { register, fields }: Player<'heldMeeting'>,
+  values: Values,
+  { planned, on }: { planned: string; on: string },
+): Values {
+  const taken = (fields.takes ?? []).flatMap((id): [string, Value][] => {
     const value = values[id]
     return value === undefined ? [] : [[id, value]]
   })
-  // A meeting that is recorded was held: on its day, or today where that day is still to come.
-  const heldOn = typeof day === 'string' && day < today ? day : today
-  return { ...Object.fromEntries(kept), heldOn, planned }
+  return { ...Object.fromEntries(taken), [register.date]: on, [fields.planned]: planned }
 }

@@ -3,6 +3,8 @@ import type { Value } from '../../ledger/value.ts'
 
 /** What the page shows of the board; its address says the same. */
 export interface ProblemSearch {
+  /** Which register of problems, where there are several; absent: the first. */
+  readonly register?: string | undefined
   readonly view?: 'list' | 'sheet' | undefined
   readonly stage?: string | undefined
   readonly due?: 'overdue' | 'soon' | 'returned' | undefined

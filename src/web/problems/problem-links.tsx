@@ -5,7 +5,7 @@ import type { Register } from '../../ledger/register.ts'
 import { firstRecordsQuery } from '../ask/queries.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { originField, problemRegister } from './registers-on-the-way.ts'
+import { originField, problemRegisters, problemsFrom } from './registers-on-the-way.ts'
 
 const words = {
   title: { zh: '问题', en: 'Problems' },
@@ -20,8 +20,8 @@ const linkedMax = 20
 export function ProblemLinks({ record, register }: { record: RecordView; register: Register }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const problems = problemRegister(pack)
-  const isProblem = problems?.id === register.id
+  const isProblem = problemRegisters(pack).includes(register)
+  const problems = problemsFrom(pack, register.id)
   const field = problems && !isProblem ? originField(problems, register.id) : null
   if (!isProblem && !register.draw && field === null) return null
   return (
@@ -65,7 +65,7 @@ function Raised(props: { problems: Register; field: string; record: RecordView }
       </ul>
       {record.state === 'live' && session.may.includes('record') ? (
         <p className="unprinted">
-          <Link to="/problems" search={{ from: record.id }}>
+          <Link to="/problems" search={{ register: problems.id, from: record.id }}>
             {say(words.raise)}
           </Link>
         </p>

@@ -21,10 +21,11 @@ import { ProblemBoard } from './problem-board.tsx'
 import { ProblemFilters } from './problem-filters.tsx'
 import { ProblemList, ProblemPrint } from './problem-list.tsx'
 import { boardQuery } from './problem-queries.ts'
-import { drawRegister, problemRegister } from './registers-on-the-way.ts'
+import { drawRegister, problemRegisters } from './registers-on-the-way.ts'
 import { StageDialog } from './stage-dialog.tsx'
 
 const words = {
+  registers: { zh: '问题台账', en: 'Registers of problems' },
   missing: { zh: '业务包里没有分阶段办理的问题台账', en: 'The pack has no register of problems' },
   views: { zh: '看法', en: 'View' },
   board: { zh: '看板', en: 'Board' },
@@ -60,9 +61,29 @@ const words = {
 export function ProblemsPage() {
   const { say } = useSay()
   const { pack } = useUnit()
-  const register = problemRegister(pack)
-  if (register === null) return <Empty title={say(words.missing)} />
-  return <Problems register={register} />
+  const search = useSearch({ from: '/inside/problems' })
+  const registers = problemRegisters(pack)
+  const register = registers.find(({ id }) => id === search.register) ?? registers[0]
+  if (register === undefined) return <Empty title={say(words.missing)} />
+  return (
+    <>
+      {registers.length > 1 ? (
+        <nav className="tabs unprinted" aria-label={say(words.registers)}>
+          {registers.map(({ id, label }) => (
+            <Link
+              key={id}
+              to="/problems"
+              search={{ register: id }}
+              aria-current={id === register.id ? 'page' : undefined}
+            >
+              {say(label)}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      <Problems key={register.id} register={register} />
+    </>
+  )
 }
 
 function Problems({ register }: { register: Register }) {

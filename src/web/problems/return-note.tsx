@@ -47,7 +47,7 @@ export function ReturnNote(props: { record: RecordView; register: Register; etag
           {session.may.includes('correct') ? (
             <Answers {...props} mayBe={data.mayBe} />
           ) : (
-            <ReturnLinks records={data.mayBe} closedOn={props.register.returns?.after} />
+            <ReturnLinks records={data.mayBe} settledOn={props.register.returns?.after} />
           )}
         </div>
       ) : null}
@@ -57,14 +57,14 @@ export function ReturnNote(props: { record: RecordView; register: Register; etag
 
 function ReturnLinks(props: {
   records: readonly RecordView[]
-  closedOn?: string | undefined
+  settledOn?: string | undefined
   children?: (record: RecordView) => ReactNode
 }) {
   const { say, lang } = useSay()
   return (
     <ul>
       {props.records.map((one) => {
-        const closed = props.closedOn === undefined ? null : one.values[props.closedOn]
+        const closed = props.settledOn === undefined ? null : one.values[props.settledOn]
         return (
           <li key={one.id}>
             <Link to="/problems/$record" params={{ record: one.id }}>
@@ -105,7 +105,7 @@ function Answers(props: {
     answer.mutate({ change: { [field]: value }, reason })
   return (
     <>
-      <ReturnLinks records={props.mayBe} closedOn={returns.after}>
+      <ReturnLinks records={props.mayBe} settledOn={returns.after}>
         {({ id, title }) => (
           <button
             type="button"

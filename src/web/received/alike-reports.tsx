@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AlikeReports, SharedPassage } from '../../api/contract/likeness.ts'
 import type { RecordView } from '../../api/contract/record.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Beside } from '../report/editor/likeness-part.tsx'
@@ -24,7 +25,9 @@ const words = {
 /** Which received reports of a year share their wording, and where. */
 export function AlikeReportsPart({ records }: { records: readonly RecordView[] }) {
   const { say } = useSay()
-  const years = [...new Set(records.map(({ values }) => Number(values['year'])))]
+  const years = [
+    ...new Set(records.map(({ values }) => Number(coreValues(core.receivedReport, values).year))),
+  ]
     .filter(Number.isInteger)
     .sort((a, b) => b - a)
   const [chosen, setChosen] = useState<number | null>(null)
@@ -97,7 +100,9 @@ function Pair({ pair, records }: { pair: AlikeReports; records: readonly RecordV
   })
   const nameOf = (id: string) => {
     const values = records.find((record) => record.id === id)?.values
-    return values ? `${String(values['sender'])}《${String(values['title'])}》` : id
+    if (values === undefined) return id
+    const { sender, title } = coreValues(core.receivedReport, values)
+    return `${String(sender)}《${String(title)}》`
   }
   return (
     <li>

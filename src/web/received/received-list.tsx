@@ -2,6 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
+import { core, coreLists, coreValues } from '../../ledger/core-registers.ts'
+import type { Value } from '../../ledger/value.ts'
 import { recordsQuery } from '../ask/queries.ts'
 import { dayInWords } from '../parts/day.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -12,7 +14,7 @@ import { useSay } from '../say.tsx'
 import { AlikeReportsPart } from './alike-reports.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
 
-const register = 'received-report'
+const register = core.receivedReport.id
 
 const words = {
   empty: { zh: '还没有收到报告', en: 'Nothing was received yet' },
@@ -85,33 +87,37 @@ export function ReceivedList() {
 function Row({ record, onSettle }: { record: RecordView; onSettle: () => void }) {
   const { say, lang } = useSay()
   const { pack } = useUnit()
-  const { values, id } = record
-  const step = pack.lists['received-steps']?.find((one) => one.id === values['step'])
-  const text = (field: string) => String(values[field] ?? '')
+  const { id } = record
+  const said = coreValues(core.receivedReport, record.values)
+  const step = pack.lists[coreLists.receivedSteps]?.find((one) => one.id === said.step)
+  const text = (value: Value | undefined) => String(value ?? '')
   return (
     <tr>
-      <td>{dayInWords(text('receivedOn'), lang)}</td>
-      <td>{text('sender')}</td>
+      <td>{dayInWords(text(said.receivedOn), lang)}</td>
+      <td>{text(said.sender)}</td>
       <td>
         <Link to="/registers/$register/$record" params={{ register, record: id }}>
-          {text('title')}
+          {text(said.title)}
         </Link>
-        {values['corrects'] ? (
+        {said.corrects ? (
           <p className="quiet small">
-            <Link to="/registers/$register/$record" params={{ register, record: text('corrects') }}>
+            <Link
+              to="/registers/$register/$record"
+              params={{ register, record: text(said.corrects) }}
+            >
               {say(words.corrects)}
             </Link>
           </p>
         ) : null}
       </td>
-      <td>{text('claims')}</td>
+      <td>{text(said.claims)}</td>
       <td>
-        {step ? say(step.label) : text('step')}
-        {values['reasons'] ? <p className="quiet small">{text('reasons')}</p> : null}
+        {step ? say(step.label) : text(said.step)}
+        {said.reasons ? <p className="quiet small">{text(said.reasons)}</p> : null}
       </td>
       <td>
         <span className="row-acts">
-          {values['step'] === 'received' ? (
+          {said.step === 'received' ? (
             <button type="button" className="button" onClick={onSettle}>
               {say(words.settle)}
             </button>

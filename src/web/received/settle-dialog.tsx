@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -36,13 +37,14 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
     },
   })
   const isEmpty = reasons.trim() === ''
+  const { claims } = coreValues(core.receivedReport, record.values)
   return (
     <Dialog title={say(words.title)} onClose={onClose} short>
       <div className="stack">
         <p>
           <strong>{record.title}</strong>
         </p>
-        {record.values['claims'] ? <p>{String(record.values['claims'])}</p> : null}
+        {claims ? <p>{String(claims)}</p> : null}
         <p className="quiet">{say(words.about)}</p>
         <div className="labelled">
           <label htmlFor="return-reasons">{say(words.reasons)}</label>

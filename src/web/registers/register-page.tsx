@@ -16,7 +16,7 @@ import '../styles/sheet.css'
 import { ColumnChoice } from './column-choice.tsx'
 import { storedColumns } from './columns.ts'
 import { FilterSentence } from './filter-sentence.tsx'
-import { isRosterRegister } from './roster-registers.ts'
+import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { RecordSheet } from './record-sheet.tsx'
 
 const ImportDialog = lazy(async () => ({
@@ -96,7 +96,7 @@ function RegisterSheet({ register }: { register: Register }) {
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true })
   // People and offices do not belong to a year; everything else is read a year at a time.
   const inYear =
-    search.from || search.to || isRosterRegister(register.id)
+    search.from || search.to || rosterRegisters.includes(register.id)
       ? { from: search.from, to: search.to }
       : { from: `${year}-01-01`, to: `${year}-12-31` }
   const list = { register: register.id, ...search, ...inYear }

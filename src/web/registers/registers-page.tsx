@@ -9,7 +9,7 @@ import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../styles/sheet.css'
 import { inDailyOrder } from './daily-order.ts'
-import { isRosterRegister } from './roster-registers.ts'
+import { rosterRegisters } from '../../ledger/core-registers.ts'
 
 const words = {
   title: { zh: '台账', en: 'Registers' },
@@ -40,7 +40,7 @@ export function RegistersPage() {
         </thead>
         <tbody>
           {inDailyOrder(pack)
-            .filter((register) => !isRosterRegister(register.id))
+            .filter((register) => !rosterRegisters.includes(register.id))
             .map((register) => (
               <RegisterLine key={register.id} register={register} />
             ))}

@@ -1,8 +1,9 @@
 import type { Claim } from '../../report/document.ts'
 import { useRecordOne } from '../frame/record-one.ts'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { playersIn } from '../parts/players.ts'
+import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { problemOfClaim, problemRegister, wordsOfClaim } from './problem-of-claim.ts'
+import { problemOfClaim, wordsOfClaim } from './problem-of-claim.ts'
 
 const words = {
   record: { zh: '登记为问题', en: 'Record as a problem' },
@@ -17,18 +18,16 @@ export function RecordProblem({ claim, report }: { claim: Claim; report: string 
   const { say } = useSay()
   const { pack, session } = useUnit()
   const recordOne = useRecordOne()
-  const register = registerOf(pack, problemRegister)
-  if (!register || !session.may.includes('record')) return null
-  const list = register.fields.find(({ id }) => id === 'source')?.of ?? ''
+  const [player] = playersIn(pack, 'problem')
+  if (!player || !session.may.includes('record')) return null
   const figure = pack.figures.find(({ id }) => id === claim.figure)
   const text = wordsOfClaim(claim.text, figure)
-  const sources = pack.lists[list]?.map(({ id }) => id) ?? []
   return (
     <p className="small">
       <button
         type="button"
         className="button"
-        onClick={() => recordOne(register.id, problemOfClaim(register, { text, report, sources }))}
+        onClick={() => recordOne(player.register.id, problemOfClaim(player, { text, report }))}
       >
         {say(words.record)}
       </button>

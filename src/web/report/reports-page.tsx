@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { DraftBrief } from '../../api/contract/draft.ts'
+import { coreLists } from '../../ledger/core-registers.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../parts/empty.tsx'
 import { momentInWords } from '../parts/day.ts'
@@ -100,7 +101,7 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
   const { pack, roster } = useUnit()
   const { flow } = draft
   const by = roster.people.find((one) => one.id === draft.answersFor)?.name
-  const step = pack.lists['report-steps']?.find((one) => one.id === flow?.step)?.label
+  const step = pack.lists[coreLists.reportSteps]?.find((one) => one.id === flow?.step)?.label
   return (
     <tr>
       <td>

@@ -3,7 +3,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { useSay } from '../say.tsx'
 import '../styles/settings.css'
 import { Link } from '@tanstack/react-router'
-import { isRosterRegister } from '../registers/roster-registers.ts'
+import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { AccountsPart } from './accounts-part.tsx'
 import { BackupsPart } from './backups-part.tsx'
 import { OrganisationsPart } from './organisations-part.tsx'
@@ -43,7 +43,7 @@ export function SettingsPage() {
           <p className="quiet">{say(words.peopleText)}</p>
           <ul className="inline-list">
             {pack.registers
-              .filter((register) => isRosterRegister(register.id))
+              .filter((register) => rosterRegisters.includes(register.id))
               .map((register) => (
                 <li key={register.id}>
                   <Link to="/registers/$register" params={{ register: register.id }}>

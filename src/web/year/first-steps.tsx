@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { core } from '../../ledger/core-registers.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -30,16 +31,16 @@ export function FirstSteps() {
       <h2 id="first-steps-title">{say(words.title)}</h2>
       <ol>
         <li>
-          <Link to="/registers/$register" params={{ register: 'office' }}>
+          <Link to="/registers/$register" params={{ register: core.office.id }}>
             {say(words.offices)}
           </Link>
         </li>
         <li>
-          <Link to="/registers/$register" params={{ register: 'person' }}>
+          <Link to="/registers/$register" params={{ register: core.person.id }}>
             {say(words.people)}
           </Link>{' '}
           (
-          <Link to="/registers/$register" params={{ register: 'post' }}>
+          <Link to="/registers/$register" params={{ register: core.post.id }}>
             {say(words.posts)}
           </Link>
           )

@@ -2,6 +2,7 @@ import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { Matter } from '../../../matter/matter.ts'
 import { mattersOf } from '../../matters/year-matters.ts'
 import type { YearMatters } from '../../matters/year-matters.ts'
+import { booksAround } from '../waiter.ts'
 import type { Waiter } from '../waiter.ts'
 
 /** Tasks of mine that are due soon or overdue. */
@@ -14,13 +15,12 @@ export function meetingsWaiting(waiter: Waiter): Promise<readonly string[]> {
   return waitingAmong(waiter, ({ meetings }) => meetings.map(({ matter }) => matter))
 }
 
-// In January what stayed behind in the year before still waits.
 async function waitingAmong(
-  { ports, session, taker, year, lastDay }: Waiter,
+  waiter: Waiter,
   among: (matters: YearMatters) => readonly Matter[],
 ): Promise<readonly string[]> {
-  const books = await Promise.all([year - 1, year].map((one) => ports.yearBooks.of(session, one)))
-  return books
+  const { taker, lastDay } = waiter
+  return (await booksAround(waiter))
     .flatMap((book) => among(mattersOf(book)))
     .filter((one) => waits(one, lastDay) && isTurnOf(one, taker))
     .map(({ key }) => key)

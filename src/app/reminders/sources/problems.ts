@@ -1,4 +1,3 @@
-import { matterRegisters } from '../../../matter/matter-fields.ts'
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { ProblemMatter } from '../../../matter/problem.ts'
 import { openMatters } from '../../problems/read-board.ts'
@@ -14,5 +13,5 @@ export async function problemsWaiting(waiter: Waiter): Promise<readonly string[]
 
 /** Problems that stand open, as far as this person may read them. */
 export function openProblems({ ports, session }: Waiter): Promise<readonly ProblemMatter[]> {
-  return openMatters(ports, session, matterRegisters.problem)
+  return openMatters(ports, session)
 }

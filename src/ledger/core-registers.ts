@@ -1,0 +1,165 @@
+import type { FieldKindName } from './register.ts'
+import type { Value, Values } from './value.ts'
+
+/** A register that the program itself writes and reads, and the fields that it needs there. */
+export interface CoreRegister {
+  readonly id: string
+  readonly fields: Readonly<Record<string, FieldKindName>>
+}
+
+function declare<const Id extends string, const Fields extends CoreRegister['fields']>(
+  id: Id,
+  fields: Fields,
+) {
+  const names = Object.fromEntries(Object.keys(fields).map((name) => [name, name]))
+  return { id, fields, names: names as { readonly [Name in keyof Fields]: Name } }
+}
+
+/**
+ * The registers of `packs/core`, which every pack extends: who is who, and words and steps that an
+ * action of the program writes. No other register may stand in for one of them, so they are asked
+ * by name and play no role; this is the one file that says the names. The pack checker holds the
+ * fields to what stands here.
+ */
+export const core = {
+  person: declare('person', { name: 'text', since: 'date' }),
+  office: declare('office', {
+    name: 'text',
+    kind: 'choice',
+    parent: 'office',
+    since: 'date',
+    until: 'date',
+  }),
+  post: declare('post', {
+    person: 'person',
+    office: 'office',
+    title: 'text',
+    role: 'choice',
+    from: 'date',
+    to: 'date',
+  }),
+  membership: declare('membership', {
+    person: 'person',
+    roles: 'choices',
+    from: 'date',
+    to: 'date',
+  }),
+  assignment: declare('assignment', {
+    year: 'text',
+    duty: 'choice',
+    office: 'office',
+    person: 'person',
+    supervisor: 'person',
+    withOffices: 'offices',
+    setOn: 'date',
+  }),
+  attestation: declare('attestation', {
+    duty: 'choice',
+    period: 'text',
+    text: 'text',
+    person: 'person',
+    givenOn: 'date',
+    standingInFor: 'person',
+  }),
+  statement: declare('statement', {
+    duty: 'choice',
+    period: 'text',
+    office: 'office',
+    state: 'choice',
+    reason: 'text',
+    person: 'person',
+    statedOn: 'date',
+  }),
+  standIn: declare('stand-in', {
+    person: 'person',
+    deputy: 'person',
+    from: 'date',
+    to: 'date',
+    authorisedBy: 'text',
+    grantedBy: 'person',
+  }),
+  report: declare('report', {
+    name: 'text',
+    template: 'text',
+    year: 'number',
+    step: 'choice',
+    on: 'date',
+    draft: 'text',
+    revision: 'number',
+    tree: 'text',
+    wording: 'text',
+    drafters: 'people',
+    reviewer: 'person',
+    signer: 'person',
+    digest: 'text',
+    checkpoint: 'number',
+    passkey: 'record',
+    assertion: 'longText',
+    file: 'text',
+    sentTo: 'text',
+    receipt: 'longText',
+    reasons: 'longText',
+    replaces: 'record',
+  }),
+  override: declare('override', {
+    report: 'text',
+    claim: 'text',
+    words: 'longText',
+    state: 'choice',
+    reason: 'longText',
+    person: 'person',
+    on: 'date',
+  }),
+  receivedReport: declare('received-report', {
+    sender: 'text',
+    title: 'text',
+    year: 'number',
+    receivedOn: 'date',
+    step: 'choice',
+    reasons: 'longText',
+    settledBy: 'person',
+    digest: 'text',
+    corrects: 'record',
+    file: 'text',
+    log: 'text',
+    checkpoint: 'number',
+    root: 'text',
+    claims: 'text',
+    cosignature: 'text',
+    witness: 'text',
+  }),
+  passkey: declare('passkey', {
+    person: 'person',
+    name: 'text',
+    credential: 'longText',
+    algorithm: 'text',
+    publicKey: 'text',
+    rpId: 'text',
+    registeredOn: 'date',
+  }),
+} as const
+
+/** The values of a record of a core register, by the names of its fields. */
+export type CoreValues<Of extends CoreRegister> = {
+  readonly [Field in keyof Of['fields']]?: Value
+}
+
+/** The same values; the compiler then knows the names that may be asked for. */
+export function coreValues<Of extends CoreRegister>(_register: Of, values: Values): CoreValues<Of> {
+  return values as CoreValues<Of>
+}
+
+/** Registers that say who belongs to the organisation. */
+export const rosterRegisters: readonly string[] = [
+  core.person.id,
+  core.office.id,
+  core.post.id,
+  core.membership.id,
+]
+
+/** Lists of the core pack that the program shows choices of. */
+export const coreLists = {
+  officeKinds: 'office-kinds',
+  reportSteps: 'report-steps',
+  receivedSteps: 'received-steps',
+} as const

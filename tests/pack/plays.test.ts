@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
+import { playersOf } from '../../src/ledger/roles.ts'
+import { loadPack } from '../../src/pack/load-pack.ts'
+import type { PackFiles } from '../../src/pack/pack-files.ts'
+import { rolesOfEarlierPacks } from '../../src/pack/roles-of-earlier-packs.ts'
+import { governancePack, sha256 } from './own-packs.ts'
+import { smallPack } from './small-pack.ts'
+
+const order = 'registers/order.yaml'
+
+/** The small pack with a register that plays a task. */
+const withOrders: PackFiles = {
+  ...smallPack,
+  [order]: `id: order
+label: { zh: 交办事项, en: Orders }
+date: givenOn
+title: "{what}"
+plays:
+  task:
+    title: what
+    owner: who
+    due: until
+    doneOn: endedOn
+    plan: kind
+    nextSteps: usual
+    progress: steps
+    noted: said
+    handsOver: [who, steps.by]
+fields:
+  - { id: what, type: text, required: true, label: { zh: 事项, en: What } }
+  - { id: givenOn, type: date, required: true, label: { zh: 交办日期, en: Given on } }
+  - { id: who, type: person, label: { zh: 承办人, en: Who } }
+  - { id: until, type: date, label: { zh: 时限, en: Until } }
+  - { id: endedOn, type: date, label: { zh: 办结日期, en: Ended on } }
+  - { id: kind, type: choice, of: kinds, label: { zh: 类型, en: Kind } }
+  - { id: visit, type: record, register: visit, label: { zh: 走访, en: Visit } }
+  - id: steps
+    type: rows
+    max: 10
+    label: { zh: 进展, en: Steps }
+    fields:
+      - { id: said, type: text, label: { zh: 内容, en: Words } }
+      - { id: by, type: person, label: { zh: 记录人, en: By } }
+`,
+}
+
+function faultsOf(files: PackFiles) {
+  return loadPack(files, { sha256 }).faults ?? []
+}
+
+test('a register says what it plays, and code finds it by the role', () => {
+  const { pack, faults } = loadPack(withOrders, { sha256 })
+  expect(faults).toBeUndefined()
+  if (!pack) return
+  const [player, ...others] = playersOf(pack, 'task')
+  expect(others).toEqual([])
+  expect(player?.register.id).toBe('order')
+  expect(player?.fields).toMatchObject({ owner: 'who', due: 'until', doneOn: 'endedOn' })
+  expect(playersOf(pack, 'problem')).toEqual([])
+})
+
+test('any number of registers may play one role', () => {
+  const second = (withOrders[order] ?? '').replace('id: order', 'id: errand')
+  const { pack, faults } = loadPack({ ...withOrders, 'registers/errand.yaml': second }, { sha256 })
+  expect(faults).toBeUndefined()
+  expect(pack && playersOf(pack, 'task').map(({ register }) => register.id)).toEqual([
+    'errand',
+    'order',
+  ])
+})
+
+test.each([
+  ['    owner: who\n', '', `${order}:6 pack.register.plays.missing plays.task`],
+  ['owner: who', 'owner: whom', `${order}:8 pack.register.plays.field plays.task.owner`],
+  ['owner: who', 'owner: what', `${order}:8 pack.register.plays.kind plays.task.owner`],
+  ['due: until', 'due: who', `${order}:9 pack.register.plays.kind plays.task.due`],
+  ['noted: said', 'noted: by', `${order}:14 pack.register.plays.kind plays.task.noted`],
+  ['noted: said', 'noted: what', `${order}:14 pack.register.plays.field plays.task.noted`],
+  ['steps.by', 'steps.said', `${order}:15 pack.register.plays.kind plays.task.handsOver.1`],
+  ['usual', 'unusual', `${order}:12 pack.register.plays.choice plays.task.nextSteps`],
+  ['    plan: kind\n', '', `${order}:11 pack.register.plays.choice plays.task.nextSteps`],
+  ['noted: said', 'problem: visit', `${order}:14 pack.register.plays.register plays.task.problem`],
+  ['  task:', '  problem:', `${order}:6 pack.register.plays.stages plays.problem`],
+  ['  task:', '  tusk:', `${order}:6 pack.key.unknown plays.tusk`],
+  ['    due: until', '    duo: until', `${order}:9 pack.key.unknown plays.task.duo`],
+] as const)('a role that does not fit is refused: %s → %s', (from, to, expected) => {
+  const text = withOrders[order] ?? ''
+  expect(text).toContain(from)
+  const changed = text
+    .replace(from, to)
+    // The rest of a task is unknown to a problem, which is not what is asked here.
+    .replace(/ {2}problem:\n[^]*?fields:/, '  problem: { title: what, owner: who }\nfields:')
+  const faults = faultsOf({ ...withOrders, [order]: changed })
+  const told = faults.map((one) => `${one.file}:${one.line} ${one.code} ${one.key}`)
+  expect(told).toContain(expected)
+  for (const { text: said, hint } of faults) {
+    expect(`${said.zh}${hint.zh}`).toMatch(/\p{Script=Han}/u)
+    expect(`${said.en}${hint.en}`).not.toMatch(/\p{Script=Han}/u)
+  }
+})
+
+test('a core register that was changed is refused with the place', async () => {
+  const files = await readPackFolder('packs/cn-party-governance')
+  const path = 'core/registers/stand-in.yaml'
+  const text = files[path] ?? ''
+  const told = (from: string, to: string) => {
+    expect(text).toContain(from)
+    return faultsOf({ ...files, [path]: text.replaceAll(from, to) }).map(
+      ({ code, key }) => `${code} ${key}`,
+    )
+  }
+  expect(told('id: grantedBy', 'id: givenBy')).toEqual(['pack.register.core.field fields'])
+  expect(told('id: grantedBy, type: person', 'id: grantedBy, type: text')).toEqual([
+    'pack.register.core.kind fields.5.type',
+  ])
+})
+
+/** A pack as it was before registers said what they play. */
+async function earlier(): Promise<PackFiles> {
+  const files = await readPackFolder('packs/cn-party-governance')
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      path.startsWith('registers/') ? text.replace(/^plays:\n(?: .*\n)+/m, '') : text,
+    ]),
+  )
+}
+
+test('a pack adopted before has the roles that its registers would declare today', async () => {
+  const now = await governancePack()
+  const { pack, faults } = loadPack(await earlier(), { sha256 })
+  expect(faults).toBeUndefined()
+  expect(pack?.plays).toEqual(now.plays)
+  expect(now.plays.size).toBe(rolesOfEarlierPacks.size)
+  expect(pack?.digest).not.toBe(now.digest)
+})
+
+test('what evidence carries of a register does not hang on what it plays', async () => {
+  const now = await governancePack()
+  const { pack } = loadPack(await earlier(), { sha256 })
+  expect(pack?.registers).toEqual(now.registers)
+})
+
+test('a register of before that was changed has no role, and the pack still loads', async () => {
+  const files = await earlier()
+  const path = 'registers/plan-item.yaml'
+  const { pack } = loadPack({ ...files, [path]: `${files[path]}\n` }, { sha256 })
+  expect(pack && playersOf(pack, 'task')).toEqual([])
+  expect(pack && playersOf(pack, 'problem').length).toBe(1)
+})
