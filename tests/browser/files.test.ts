@@ -88,7 +88,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await choose(page, sheet(place, days, `2026年1月${days[1] ?? ''}日`))
       await page.locator('#import-reason').fill('年初的会议由表格补录')
       await expectFit(page, 'what an import would do')
-      await page.locator('dialog .button.primary').click()
+      await page.locator('.dialog .button.primary').click()
       await page.getByRole('button', { name: words.done[look.lang], exact: true }).click()
       await page.locator('.sheet-foot').waitFor()
 
@@ -117,7 +117,7 @@ function sheet(place: string, [first, , third]: readonly string[], second: strin
 
 async function choose(page: Page, bytes: Buffer): Promise<void> {
   await page
-    .locator('dialog input[type=file]')
+    .locator('.dialog input[type=file]')
     .setInputFiles({ name: '会议.csv', mimeType: 'text/csv', buffer: bytes })
 }
 

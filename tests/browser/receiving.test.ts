@@ -173,5 +173,5 @@ test.each(looks)(
 async function openDraw(page: Page): Promise<void> {
   const draw = page.locator('.page-head').getByRole('button', { name: /抽取样本|Draw a sample/ })
   await draw.first().click()
-  await page.locator('dialog select').first().waitFor()
+  await page.locator('.dialog select').first().waitFor()
 }
