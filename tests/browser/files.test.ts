@@ -96,7 +96,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.locator('.sheet tbody tr').nth(2).waitFor()
       await page.getByText(words.keep[look.lang], { exact: true }).click()
       const coming = page.waitForEvent('download')
-      await page.getByRole('link', { name: /CSV/ }).click()
+      await page.getByRole('menuitem', { name: /CSV/ }).click()
       const kept = await readFile(await (await coming).path(), 'utf8')
       expect(kept).toContain(nine[0].name)
       expect(trouble).toEqual([])

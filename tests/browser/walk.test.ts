@@ -121,7 +121,7 @@ async function fillByLabel(page: Page, look: Look, topic: string): Promise<void>
 
 async function pick(page: Page, box: ReturnType<Page['locator']>, initials: string): Promise<void> {
   await box.fill(initials)
-  await page.locator('[role=option][aria-selected=true]:visible').waitFor()
+  await page.locator('[role=option][data-focused]:visible').waitFor()
   await box.press('Enter')
 }
 

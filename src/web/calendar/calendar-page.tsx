@@ -18,7 +18,7 @@ import { DayDetail } from './day-detail.tsx'
 import { DayList } from './day-list.tsx'
 import { monthAfter, openingMonth, weeksOf } from './month-days.ts'
 import { MonthGrid } from './month-grid.tsx'
-import { useNarrow } from './use-narrow.ts'
+import { useNarrow } from '../parts/use-narrow.ts'
 
 const words = {
   title: { zh: '{year}年{month}', en: '{month} {year}' },

@@ -52,7 +52,7 @@ export function MinePage() {
           {say(words.plan)}
         </Link>
         <Link to="/calendar" search={{ mine: true }} className="button plain">
-          {say(places.calendar)}
+          {say(places.calendar.label)}
         </Link>
         <button type="button" className="button plain wide-only" onClick={() => window.print()}>
           {say(words.print)}

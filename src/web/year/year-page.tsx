@@ -119,7 +119,7 @@ function YearHead(props: {
         {say(words.plan)}
       </Link>
       <Link to="/mine" className="button plain wide-only">
-        {say(places.mine)}
+        {say(places.mine.label)}
       </Link>
       <button type="button" className="button plain wide-only" onClick={() => window.print()}>
         {say(words.print)}
