@@ -50,7 +50,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.getByText(words.download[look.lang], { exact: true }).click()
       await expectFit(page, 'the downloads')
       const coming = page.waitForEvent('download')
-      await page.getByRole('link', { name: words.word[look.lang], exact: true }).click()
+      await page.getByRole('menuitem', { name: words.word[look.lang], exact: true }).click()
       const file = await coming
       expect(file.suggestedFilename()).toMatch(/^海棠市档案馆.*\.docx$/)
       const bytes = await readFile(await file.path())

@@ -37,6 +37,7 @@ export function MenuSheet(props: {
       <Popover
         isOpen
         className="menu-sheet"
+        aria-label={name}
         triggerRef={at}
         placement="bottom end"
         offset={4}
