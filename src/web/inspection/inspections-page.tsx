@@ -17,8 +17,8 @@ import { drawRegister } from '../problems/registers-on-the-way.ts'
 import { StageWord } from '../problems/stage-word.tsx'
 import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
-import '../styles/problems.css'
+import '../registers/register-page.css'
+import '../problems/problems-page.css'
 import { DrawDialog } from './draw-dialog.tsx'
 
 const words = {

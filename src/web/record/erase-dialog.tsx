@@ -8,7 +8,7 @@ import { ConfirmedForm } from '../parts/confirmed-form.tsx'
 import type { Confirmed } from '../parts/confirmed-form.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/erase.css'
+import './erase-dialog.css'
 
 const words = {
   title: { zh: '依法删除字段', en: 'Erase fields' },

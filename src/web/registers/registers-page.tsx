@@ -8,7 +8,7 @@ import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
+import './register-page.css'
 import { inDailyOrder } from './daily-order.ts'
 import { isRosterRegister } from './roster-registers.ts'
 

@@ -9,7 +9,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/report-list.css'
+import './reports-page.css'
 import { draftsQuery, openDraft } from './editor/draft-queries.ts'
 
 const words = {

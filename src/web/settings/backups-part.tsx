@@ -5,7 +5,7 @@ import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/backups.css'
+import './backups-part.css'
 
 const words = {
   title: { zh: '备份', en: 'Backups' },
