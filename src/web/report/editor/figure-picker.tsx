@@ -24,7 +24,14 @@ export function FigurePicker(props: {
   const { say, lang } = useSay()
   const [search, setSearch] = useState('')
   const picker = useRef<HTMLDivElement>(null)
-  useEffect(() => picker.current?.querySelector('input')?.focus(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    picker.current?.querySelector('input')?.focus()
+    // Closed by Esc, it gives the focus back to the text.
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   const found = useMemo(() => match(props.wordings, search), [props.wordings, search])
   const textOf = (value: FigureValue | undefined) => (value ? figureText(value, lang) : '—')
   const left = Math.max(8, Math.min(props.at.left, innerWidth - 380))
