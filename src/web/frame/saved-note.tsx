@@ -16,7 +16,7 @@ export interface Saved {
   readonly index: number
 }
 
-/** A live region at the foot of the page; heard above an open dialog, too, which it is marked for. */
+/** A live region at the foot of the page, marked so that it is heard above an open dialog, too. */
 export function SavedNote({ saved, onDone }: { saved: Saved | null; onDone: () => void }) {
   const { say } = useSay()
   useEffect(() => {
