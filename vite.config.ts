@@ -1,3 +1,4 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -5,7 +6,8 @@ const server = 'http://127.0.0.1:5280'
 
 export default defineConfig({
   root: 'src/web',
-  plugins: [react()],
+  // Of the texts that the library of components brings, those of the page's two languages.
+  plugins: [react(), optimizeLocales.vite({ locales: ['zh-CN', 'en-GB', 'en-US'] })],
   build: {
     outDir: '../../dist/web',
     target: 'chrome109',

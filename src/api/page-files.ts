@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -26,7 +25,7 @@ interface PageFile {
   readonly packed: Map<'br' | 'gzip', Buffer>
 }
 
-/** The built page: its files by path, and its first document with a fresh nonce each time. */
+/** The built page: its files by path, and its first document. */
 export interface PageFiles {
   /** Null: no such file. */
   file(path: string, acceptEncoding: string): Response | null
@@ -43,12 +42,11 @@ export function readPageFiles(folder: string): PageFiles {
       return file ? fileResponse(file, acceptEncoding) : null
     },
     document() {
-      const nonce = randomBytes(16).toString('base64')
-      return new Response(withNonce(document, nonce), {
+      return new Response(document, {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'cache-control': 'no-store',
-          'content-security-policy': pagePolicy(nonce),
+          'content-security-policy': pagePolicy,
         },
       })
     },
@@ -100,14 +98,6 @@ function pack(bytes: Buffer, encoding: 'br' | 'gzip'): Buffer {
   if (encoding === 'gzip') return gzipSync(bytes, { level: 9 })
   // Quality 9 is within 3 % of the best and ten times as fast: the first visitor waits for it.
   return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-}
-
-function withNonce(document: string, nonce: string): string {
-  const filled = document
-    .replace(/<meta name="csp-nonce"[^>]*>/, `<meta name="csp-nonce" content="${nonce}">`)
-    .replaceAll('<style>', `<style nonce="${nonce}">`)
-  if (filled.includes('name="csp-nonce"')) return filled
-  return filled.replace('<head>', `<head><meta name="csp-nonce" content="${nonce}">`)
 }
 
 const missingPage = `<!doctype html>

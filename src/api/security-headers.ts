@@ -15,24 +15,19 @@ export function commonHeaders(door: Door): Record<string, string> {
   }
 }
 
-/**
- * What a page may load and do: scripts of this server only, styles of this server or with this
- * answer's nonce (antd makes its styles while running), nothing from anywhere else.
- */
-export function pagePolicy(nonce: string): string {
-  return [
-    "default-src 'self'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-}
+/** What a page may load and do: scripts and styles of this server only, nothing from elsewhere. */
+export const pagePolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
 
 /** For answers that are no page: nothing in them may ever run or be framed. */
 export const nothingPolicy = "default-src 'none'; frame-ancestors 'none'"

@@ -7,7 +7,7 @@ import { makeRouter } from './router.tsx'
 import { LangProvider } from './say.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
-import './styles/frame.css'
+import './frame/frame.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -13,6 +13,7 @@ import type { KnownView } from '../api/contract/account.ts'
 import { packQuery, rosterQuery, sessionQuery } from './ask/queries.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { Frame } from './frame/frame.tsx'
+import { places } from './frame/places.ts'
 import { Loading } from './parts/loading.tsx'
 import { RouteProblem } from './frame/route-problem.tsx'
 import { Outside } from './frame/outside.tsx'
@@ -151,7 +152,7 @@ function leadOutside({ pathname, hash, href }: ParsedLocation) {
 
 const year = createRoute({
   getParentRoute: () => inside,
-  path: '/',
+  path: places.year.to,
   validateSearch: yearFilter,
   loaderDeps: ({ search }) => ({ year: search.year, at: search.at }),
   loader: async ({ context: { queryClient }, deps }) => {
@@ -163,20 +164,20 @@ const year = createRoute({
 
 const mine = createRoute({
   getParentRoute: () => inside,
-  path: '/mine',
+  path: places.mine.to,
   component: lazyRouteComponent(() => import('./mine/mine-page.tsx'), 'MinePage'),
 })
 
 const calendar = createRoute({
   getParentRoute: () => inside,
-  path: '/calendar',
+  path: places.calendar.to,
   validateSearch: calendarSearch,
   component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
 })
 
 const plan = createRoute({
   getParentRoute: () => inside,
-  path: '/plan',
+  path: places.plan.to,
   validateSearch: planSearch,
   component: lazyRouteComponent(() => import('./plan/plan-page.tsx'), 'PlanPage'),
 })
@@ -189,14 +190,14 @@ const openYear = createRoute({
 
 const handover = createRoute({
   getParentRoute: () => inside,
-  path: '/handover',
+  path: places.handover.to,
   validateSearch: (raw): { person?: string | undefined } => ({ person: text(raw.person) }),
   component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
 })
 
 const registers = createRoute({
   getParentRoute: () => inside,
-  path: '/registers',
+  path: places.registers.to,
   component: lazyRouteComponent(() => import('./registers/registers-page.tsx'), 'RegistersPage'),
 })
 
@@ -222,7 +223,7 @@ const search = createRoute({
 
 const problems = createRoute({
   getParentRoute: () => inside,
-  path: '/problems',
+  path: places.problems.to,
   validateSearch: problemSearch,
   component: lazyRouteComponent(() => import('./problems/problems-page.tsx'), 'ProblemsPage'),
 })
@@ -250,7 +251,7 @@ const inspection = createRoute({
 
 const reports = createRoute({
   getParentRoute: () => inside,
-  path: '/reports',
+  path: places.reports.to,
   component: lazyRouteComponent(() => import('./report/reports-page.tsx'), 'ReportsPage'),
 })
 
@@ -280,13 +281,13 @@ const draft = createRoute({
 
 const reading = createRoute({
   getParentRoute: () => inside,
-  path: '/reading',
+  path: places.reading.to,
   component: lazyRouteComponent(() => import('./reading/reading-page.tsx'), 'ReadingPage'),
 })
 
 const verify = createRoute({
   getParentRoute: () => inside,
-  path: '/verify',
+  path: places.verify.to,
   validateSearch: (raw): { record?: string | undefined } => ({ record: text(raw.record) }),
   component: lazyRouteComponent(() => import('./verify/verify-page.tsx'), 'VerifyPage'),
 })
@@ -299,7 +300,7 @@ const more = createRoute({
 
 const settings = createRoute({
   getParentRoute: () => inside,
-  path: '/settings',
+  path: places.settings.to,
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
 

@@ -27,7 +27,7 @@ const scripts = [
   '</title><iframe srcdoc="<script>parent.ran=1</script>">',
   '<a href="javascript:window.ran=1">x</a>',
 ] as const
-const policy = /script-src 'self';|default-src 'none'/
+const policy = /script-src 'self'; style-src 'self';|default-src 'none'/
 const unit = '<img src=x onerror=window.ran=1>馆'
 const person = '<b onclick=window.ran=1>张</b>'
 

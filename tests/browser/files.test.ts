@@ -50,7 +50,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.getByText(words.download[look.lang], { exact: true }).click()
       await expectFit(page, 'the downloads')
       const coming = page.waitForEvent('download')
-      await page.getByRole('link', { name: words.word[look.lang], exact: true }).click()
+      await page.getByRole('menuitem', { name: words.word[look.lang], exact: true }).click()
       const file = await coming
       expect(file.suggestedFilename()).toMatch(/^海棠市档案馆.*\.docx$/)
       const bytes = await readFile(await file.path())
@@ -88,7 +88,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await choose(page, sheet(place, days, `2026年1月${days[1] ?? ''}日`))
       await page.locator('#import-reason').fill('年初的会议由表格补录')
       await expectFit(page, 'what an import would do')
-      await page.locator('dialog .button.primary').click()
+      await page.locator('.dialog .button.primary').click()
       await page.getByRole('button', { name: words.done[look.lang], exact: true }).click()
       await page.locator('.sheet-foot').waitFor()
 
@@ -96,7 +96,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.locator('.sheet tbody tr').nth(2).waitFor()
       await page.getByText(words.keep[look.lang], { exact: true }).click()
       const coming = page.waitForEvent('download')
-      await page.getByRole('link', { name: /CSV/ }).click()
+      await page.getByRole('menuitem', { name: /CSV/ }).click()
       const kept = await readFile(await (await coming).path(), 'utf8')
       expect(kept).toContain(nine[0].name)
       expect(trouble).toEqual([])
@@ -117,7 +117,7 @@ function sheet(place: string, [first, , third]: readonly string[], second: strin
 
 async function choose(page: Page, bytes: Buffer): Promise<void> {
   await page
-    .locator('dialog input[type=file]')
+    .locator('.dialog input[type=file]')
     .setInputFiles({ name: '会议.csv', mimeType: 'text/csv', buffer: bytes })
 }
 

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
 import { launchBrowser } from '../browser.ts'
-import { openReader } from './reader.ts'
+import { expectFit, openReader } from './reader.ts'
 import { serve } from './served.ts'
 import type { Served } from './served.ts'
 import { get, nine, setUpUnit } from './unit.ts'
@@ -71,3 +71,71 @@ test('the first meeting of a unit, nine present and three topics, takes at most 
   expect(items[0]?.values['agenda']).toMatchObject(topics.map((topic) => ({ topic })))
   expect(keys).toBeLessThanOrEqual(keysMax)
 }, 180_000)
+
+test('a name that is being composed chooses and sends nothing; who stood there stays', async () => {
+  const { page, trouble } = await openReader(browser, {
+    width: 1440,
+    lang: 'zh',
+    address: served.address,
+    state,
+  })
+  await page.goto(`${served.address}/registers/meeting`)
+  await page.locator('main h1').waitFor()
+  await page.keyboard.press('n')
+  const chair = page.locator('.record-form [data-field="chair"] input')
+  await chair.waitFor()
+  await chair.fill(nine[1].initials)
+  const marked = page.locator('[role=option][data-focused]')
+  await marked.waitFor()
+  await compose(page, 'Enter')
+  await compose(page, 'Escape')
+  expect(await chair.inputValue()).toBe(nine[1].initials)
+  await marked.waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => chair.inputValue()).toBe(nine[1].name)
+
+  await chair.press('End')
+  await page.keyboard.type(nine[2].initials)
+  await marked.waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => chair.inputValue()).toBe(nine[1].name)
+  expect(await page.locator('.record-form').count()).toBe(1)
+  await page.keyboard.type(nine[2].initials)
+  await page.keyboard.press('Tab')
+  await expect.poll(() => chair.inputValue()).toBe(nine[1].name)
+  expect(trouble).toEqual([])
+})
+
+test('a day is picked from the calendar by keys alone, and Esc closes only the calendar', async () => {
+  const { page, trouble } = await openReader(browser, {
+    width: 390,
+    lang: 'en',
+    address: served.address,
+    state,
+  })
+  await page.goto(`${served.address}/registers/meeting`)
+  await page.getByRole('button', { name: 'Record', exact: true }).locator('visible=true').click()
+  await page.locator('.register-choice button').first().click()
+  const day = page.locator('.record-form .date-input input').first()
+  await day.waitFor()
+  await day.fill('2025-03-08')
+  await day.press('Alt+ArrowDown')
+  const calendar = page.locator('.day-calendar')
+  await calendar.locator('[data-selected]').waitFor()
+  await expectFit(page, 'the calendar of a field')
+  await page.keyboard.press('Escape')
+  await calendar.waitFor({ state: 'detached' })
+  await day.press('Alt+ArrowDown')
+  await calendar.locator('[data-selected]').waitFor()
+  for (const key of ['PageDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key)
+  await expect.poll(() => day.inputValue()).toBe('2025-04-09')
+  expect(trouble).toEqual([])
+})
+
+/** A key that belongs to the input method: the page hears of it, but it is not its own. */
+async function compose(page: Page, key: string): Promise<void> {
+  await page.evaluate((name) => {
+    const event = { key: name, isComposing: true, bubbles: true, cancelable: true }
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', event))
+  }, key)
+}

@@ -104,7 +104,7 @@ test(
     await page.getByRole('button', { name: '添加通行密钥' }).click()
     await page.getByLabel('名称').fill('办公电脑')
     await page.getByLabel('再次输入密码').fill(password)
-    await page.locator('dialog').getByRole('button', { name: '添加通行密钥' }).click()
+    await page.locator('.dialog').getByRole('button', { name: '添加通行密钥' }).click()
     await page.locator('.passkeys li', { hasText: '办公电脑' }).waitFor()
     await expectFit(page, 'mine with a passkey')
 

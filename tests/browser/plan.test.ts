@@ -76,7 +76,7 @@ async function importTable(page: Page): Promise<void> {
   ]
   const file = { name: '任务.txt', mimeType: 'text/plain' }
   const buffer = Buffer.from(table.map((row) => row.join('\t')).join('\n'))
-  await page.locator('dialog input[type=file]').setInputFiles({ ...file, buffer })
+  await page.locator('.dialog input[type=file]').setInputFiles({ ...file, buffer })
   await page.getByText('没有名为“总务科”的科室').first().waitFor()
   await page.getByLabel('认不出的科室、人员保留为文字').check()
   await page.getByRole('button', { name: '写入 2 条' }).waitFor()
@@ -111,7 +111,7 @@ async function holdMeeting(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^会议安排/ }).click()
   await expectFit(page, 'the planned meetings')
   await page.getByRole('button', { name: '开完了，记一笔' }).click()
-  const dialog = page.locator('dialog')
+  const dialog = page.locator('.dialog')
   await expect
     .poll(() => dialog.getByLabel('议题名称').first().inputValue())
     .toBe('研究全面从严治党工作')

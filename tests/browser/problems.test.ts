@@ -74,7 +74,7 @@ describe('a problem', () => {
       // By keyboard a card is moved on by the form of its next stage.
       await page.locator('.board-column').nth(1).locator('.card a').first().focus()
       await page.keyboard.press('m')
-      await page.locator('dialog .field-line').first().waitFor()
+      await page.locator('.dialog .field-line').first().waitFor()
       expect(trouble).toEqual([])
       await context.close()
     },
@@ -140,18 +140,18 @@ async function newProblem(page: Page, title: string) {
 /** Opens the form of the next stage, fills it in and saves. */
 async function step(page: Page, act: string, fill: () => Promise<void>) {
   await page.locator('.page-head').getByRole('button', { name: act }).click()
-  await page.locator('dialog .field-line').first().waitFor()
+  await page.locator('.dialog .field-line').first().waitFor()
   await fill()
   await save(page, { stays: act === '登记整改完成' })
 }
 
 async function save(page: Page, given: { stays?: boolean; refused?: boolean } = {}) {
-  await page.locator('dialog button[type=submit]').click()
-  if (!given.stays && !given.refused) await page.locator('dialog').waitFor({ state: 'detached' })
+  await page.locator('.dialog button[type=submit]').click()
+  if (!given.stays && !given.refused) await page.locator('.dialog').waitFor({ state: 'detached' })
 }
 
 async function choose(page: Page, field: string, typed: string, name: string) {
-  const input = page.locator(`dialog .field-line[data-field="${field}"] input`).first()
+  const input = page.locator(`.dialog .field-line[data-field="${field}"] input`).first()
   const option = page.getByRole('option', { name }).first()
   // A refusal moves the focus to what it is about. Where that comes between typing and choosing,
   // the list closes, and it is typed again.

@@ -97,7 +97,7 @@ test.each(looks)(
     const { page, context, trouble } = await reader(look)
     await page.goto(`${served.address}/received`)
     await page.locator('.received-list tbody tr').first().waitFor()
-    await page.locator('.received-part .actions .button').click()
+    await page.locator('[aria-labelledby=alike-title] .actions .button').click()
     await page.locator('.alike-pairs summary').click()
     await page.locator('.alike-passages blockquote').first().waitFor()
     // Each report ends with the same annex; that is no likeness.
@@ -173,5 +173,5 @@ test.each(looks)(
 async function openDraw(page: Page): Promise<void> {
   const draw = page.locator('.page-head').getByRole('button', { name: /抽取样本|Draw a sample/ })
   await draw.first().click()
-  await page.locator('dialog select').first().waitFor()
+  await page.locator('.dialog select').first().waitFor()
 }

@@ -111,7 +111,7 @@ describe('a report in the page', () => {
       await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
       // What the signature would refuse the review refuses, and says why.
       await reviewer.page.getByRole('button', { name: '通过' }).click()
-      const refusal = reviewer.page.locator('dialog [role=alert]')
+      const refusal = reviewer.page.locator('.dialog [role=alert]')
       await refusal.waitFor()
       expect(await refusal.innerText()).toContain('不能签发，因此也不能通过复核')
       expect(await refusal.locator('li').allInnerTexts()).toEqual(
@@ -138,7 +138,7 @@ describe('a report in the page', () => {
       await first.page.reload()
       await first.page.getByRole('button', { name: '签发', exact: true }).click()
       await first.page.getByLabel('再次输入密码').fill(password)
-      await first.page.locator('dialog').getByRole('button', { name: '签发' }).click()
+      await first.page.locator('.dialog').getByRole('button', { name: '签发' }).click()
       await first.page.getByRole('link', { name: '下载定稿' }).first().waitFor()
       await expectFit(first.page, 'the frozen report')
 

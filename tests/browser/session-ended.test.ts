@@ -43,7 +43,7 @@ test.each([
     await page.locator('.field-line[data-field=class] select').selectOption('minutes')
     await page.locator('.field-line[data-field=cause] textarea').fill('移交时限不明确')
     await context.clearCookies()
-    await page.locator('dialog button[type=submit]').click()
+    await page.locator('.dialog button[type=submit]').click()
     const enter = page.getByRole('button', { name: button })
     await enter.first().waitFor()
     const folder = process.env['SCREENSHOTS']
@@ -61,7 +61,7 @@ test.each([
     await enter.first().waitFor({ state: 'detached' })
     // Nothing was sent by signing in: that is still to be done, and can be.
     expect(await title.inputValue()).toBe('合同归档不及时')
-    await page.locator('dialog button[type=submit]').click()
+    await page.locator('.dialog button[type=submit]').click()
     await page.locator('.stage-strip').waitFor()
     await context.close()
   },

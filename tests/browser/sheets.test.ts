@@ -100,7 +100,7 @@ describe.each(looks)('at $width in $lang', (look) => {
     })
     await page.locator('.import-alike select').waitFor()
     expect(await page.locator('.import-notes tbody tr').count()).toBe(1)
-    const write = page.locator('.dialog button.primary, dialog button.primary').last()
+    const write = page.locator('.dialog button.primary').last()
     expect(await write.isDisabled()).toBe(true)
     await expectFit(page, 'the import')
     await shot(page, `import-${name}`)

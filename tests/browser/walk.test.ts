@@ -120,8 +120,10 @@ async function fillByLabel(page: Page, look: Look, topic: string): Promise<void>
 }
 
 async function pick(page: Page, box: ReturnType<Page['locator']>, initials: string): Promise<void> {
+  // As somebody does it: the line is in sight before they type, since scrolling closes the list.
+  await box.click()
   await box.fill(initials)
-  await page.locator('[role=option][aria-selected=true]:visible').waitFor()
+  await page.locator('[role=option][data-focused]:visible').waitFor()
   await box.press('Enter')
 }
 

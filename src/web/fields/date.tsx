@@ -1,15 +1,12 @@
 import type { KeyboardEvent } from 'react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { addDays } from '../../ledger/day.ts'
 import { readDay } from '../../ledger/fields/date/date.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { TypedInput } from './typed-input.tsx'
 
-const words = {
-  calendar: { zh: '日历', en: 'Calendar' },
-  opening: { zh: '正在打开日历…', en: 'Opening the calendar…' },
-}
+const words = { calendar: { zh: '日历', en: 'Calendar' } }
 
 const DayCalendar = lazy(async () => ({
   default: (await import('./day-calendar.tsx')).DayCalendar,
@@ -18,40 +15,50 @@ const DayCalendar = lazy(async () => ({
 function Input(props: InputProps) {
   const { say } = useSay()
   const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
   const day = typeof props.value === 'string' ? readDay(props.value) : null
-  const step = (event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const days = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
-    if (days === 0 || day === null) return
+    if (days === 0) return
+    if (event.altKey) {
+      event.preventDefault()
+      setOpen(true)
+      return
+    }
+    if (day === null) return
     event.preventDefault()
     event.currentTarget.blur()
     props.onChange(addDays(day, days))
     event.currentTarget.focus()
   }
   return (
-    <div className="date-input">
+    <div className="date-input" ref={box}>
       <TypedInput
         {...props}
         className="input short-input"
         placeholder="2025-03-08"
         edited={String}
-        onKeyDown={step}
+        onKeyDown={onKeyDown}
       />
       <button
         type="button"
         className="button plain"
         tabIndex={-1}
+        aria-haspopup="dialog"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={() => setOpen(true)}
       >
         {say(words.calendar)}
       </button>
       {open ? (
-        <Suspense fallback={<p className="quiet">{say(words.opening)}</p>}>
+        <Suspense fallback={null}>
           <DayCalendar
+            at={box}
             day={day}
-            onChoose={(chosen) => {
+            onChoose={props.onChange}
+            onClose={() => {
               setOpen(false)
-              props.onChange(chosen)
+              box.current?.querySelector('input')?.focus()
             }}
           />
         </Suspense>
@@ -60,5 +67,8 @@ function Input(props: InputProps) {
   )
 }
 
-/** A day: typed in any written form, moved by the arrow keys, or picked from a calendar. */
+/**
+ * A day: typed in any written form, moved by the arrow keys, or picked from a calendar, which Alt
+ * with an arrow key opens as well.
+ */
 export const date: FieldView = { Input }

@@ -1,3 +1,4 @@
+import './field-input.css'
 import { fieldViews } from './index.ts'
 import type { InputProps } from './field-view.ts'
 

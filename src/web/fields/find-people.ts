@@ -1,6 +1,6 @@
 import type { RosterView } from '../../api/contract/pack.ts'
 import { plainPersonName } from '../../ledger/person-name.ts'
-import type { ComboOption } from './combo.tsx'
+import type { ComboOption } from './combo-box.tsx'
 
 const matchesMax = 8
 

@@ -38,7 +38,7 @@ function Input(props: InputProps) {
         required={props.field.required}
         placeholder={ids.length === 0 ? say(words.hint) : ''}
         text={text}
-        options={findPeople(roster, text, ids)}
+        options={text.trim() === '' ? null : findPeople(roster, text, ids)}
         onText={setText}
         onChoose={(id) => {
           setText('')

@@ -26,10 +26,14 @@ function Input(props: InputProps) {
         required={props.field.required}
         placeholder={say(words.hint)}
         text={typed ?? chosen?.name ?? ''}
-        options={typed === null ? [] : findPeople(roster, typed, [])}
+        options={typed ? findPeople(roster, typed, []) : null}
         onText={(text) => {
           setTyped(text)
-          props.onChange(undefined)
+          if (text === '') props.onChange(undefined)
+        }}
+        // Who stood there stands there until somebody else is chosen.
+        onLeave={() => {
+          if (chosen) setTyped(null)
         }}
         onChoose={(id) => {
           setTyped(null)

@@ -76,14 +76,21 @@ function Titles(props: InputProps & { in: string }) {
       required={props.field.required}
       placeholder={say(props.in === '' ? words.first : words.hint)}
       text={typed ?? (chosenId ? (chosen.data?.body.title ?? '') : '')}
-      options={(matches.data?.items ?? []).map((record) => ({
-        id: record.id,
-        name: record.title,
-        detail: record.occurredOn ? dayInWords(record.occurredOn, lang) : '',
-      }))}
+      options={
+        typed
+          ? (matches.data?.items ?? []).map((record) => ({
+              id: record.id,
+              name: record.title,
+              detail: record.occurredOn ? dayInWords(record.occurredOn, lang) : '',
+            }))
+          : null
+      }
       onText={(text) => {
         setTyped(text)
-        props.onChange(undefined)
+        if (text === '') props.onChange(undefined)
+      }}
+      onLeave={() => {
+        if (chosenId !== null) setTyped(null)
       }}
       onChoose={(id) => {
         setTyped(null)

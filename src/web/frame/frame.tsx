@@ -7,6 +7,7 @@ import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { LogGuard } from './log-guard.tsx'
 import { LogStateBar } from './log-state-bar.tsx'
+import { places } from './places.ts'
 import { Rail } from './rail.tsx'
 import type { RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
@@ -19,12 +20,16 @@ import { useKeys } from './use-keys.ts'
 const words = { skip: { zh: '跳到正文', en: 'Skip to the page' } }
 
 const openRecordDialog = () => import('./record-dialog.tsx')
+/** What it is drawn with and fetches only when it opens. */
+const openItsParts = () =>
+  Promise.all([import('../parts/modal.tsx'), import('../fields/combo-box.tsx')])
 const RecordDialog = lazy(async () => ({ default: (await openRecordDialog()).RecordDialog }))
 
 /** The commonest act must open at once: its chunk is fetched when the page has come to rest. */
 function usePrefetchedForm() {
   useEffect(() => {
-    const fetchForm = () => void openRecordDialog().catch(() => undefined)
+    const fetchForm = () =>
+      void Promise.all([openRecordDialog(), openItsParts()]).catch(() => undefined)
     if (!('requestIdleCallback' in window)) {
       const timer = setTimeout(fetchForm, 1500)
       return () => clearTimeout(timer)
@@ -51,7 +56,7 @@ export function Frame() {
   const { session } = useUnit()
   useKeys({
     n: () => {
-      if (session.may.includes('record'))
+      if (session.may.includes(places.recordOne.may))
         setRecording({ register: registerIn(path), start: null, on: null })
     },
   })

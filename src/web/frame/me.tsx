@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../ask/ask.ts'
 import { forgetDrafts } from '../form/drafts.ts'
+import { MenuButton } from '../parts/menu-button.tsx'
+import { useNarrow } from '../parts/use-narrow.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { places } from './places.ts'
@@ -18,49 +19,32 @@ const words = {
 export function Me() {
   const { say } = useSay()
   const { session, pack, roster } = useUnit()
+  const navigate = useNavigate()
   const signOut = useSignOut()
-  const menu = useRef<HTMLDetailsElement>(null)
+  const isPhone = useNarrow()
   const me = roster.people.find((person) => person.id === session.person)
+  const name = me?.name ?? session.username
   const roles = pack.roles.filter((role) => session.roles.includes(role.id))
-  const close = () => {
-    if (menu.current) menu.current.open = false
-  }
+  const more = { label: say(words.places), onChoose: () => void navigate({ to: '/more' }) }
   return (
     <>
       <OtherLanguage />
-      <details
+      <MenuButton
         className="me"
-        ref={menu}
-        onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') close()
-        }}
-      >
-        <summary aria-label={`${say(words.me)}: ${me?.name ?? session.username}`}>
-          {me?.name ?? session.username}
-        </summary>
-        <div className="me-sheet">
-          <p>{session.username}</p>
-          <p className="quiet small">{roles.map((role) => say(role.label)).join(' · ')}</p>
-          <ul className="me-places">
-            <li>
-              <Link to="/mine" onClick={close}>
-                {say(places.mine)}
-              </Link>
-            </li>
-            <li className="on-phone">
-              <Link to="/more" onClick={close}>
-                {say(words.places)}
-              </Link>
-            </li>
-          </ul>
-          <button type="button" className="button" onClick={() => void signOut()}>
-            {say(words.signOut)}
-          </button>
-        </div>
-      </details>
+        label={name}
+        name={`${say(words.me)}: ${name}`}
+        head={
+          <>
+            <p>{session.username}</p>
+            <p className="quiet small">{roles.map((role) => say(role.label)).join(' · ')}</p>
+          </>
+        }
+        choices={[
+          { label: say(places.mine.label), onChoose: () => void navigate({ to: places.mine.to }) },
+          ...(isPhone ? [more] : []),
+          { label: say(words.signOut), onChoose: () => void signOut() },
+        ]}
+      />
     </>
   )
 }

@@ -39,7 +39,7 @@ export function RecordDialog(props: {
   const [chosen, setChosen] = useState(() =>
     props.register === null ? null : registerOf(pack, props.register),
   )
-  const act = say(places.recordOne)
+  const act = say(places.recordOne.label)
   return (
     <Dialog
       title={chosen ? say(words.title, { act, register: say(chosen.label) }) : act}

@@ -16,7 +16,7 @@ export interface Saved {
   readonly index: number
 }
 
-/** A live region at the foot of the page. */
+/** A live region at the foot of the page, marked so that it is heard above an open dialog, too. */
 export function SavedNote({ saved, onDone }: { saved: Saved | null; onDone: () => void }) {
   const { say } = useSay()
   useEffect(() => {
@@ -25,7 +25,7 @@ export function SavedNote({ saved, onDone }: { saved: Saved | null; onDone: () =
     return () => clearTimeout(timer)
   }, [saved, onDone])
   return (
-    <div className="saved-note" role="status">
+    <div className="saved-note" role="status" data-react-aria-top-layer="true">
       {saved ? (
         <>
           {say(words.saved, { index: saved.index })}

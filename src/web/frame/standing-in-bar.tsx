@@ -1,7 +1,7 @@
 import { actUnder } from '../ask/standing-in.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/plan.css'
+import './standing-in-bar.css'
 
 const words = {
   acting: {

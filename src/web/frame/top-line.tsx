@@ -32,9 +32,9 @@ export function TopLine() {
       <OrganisationChoice />
       <YearChoice />
       <SearchBox />
-      {session.may.includes('record') ? (
+      {session.may.includes(places.recordOne.may) ? (
         <button type="button" className="button primary record-one" onClick={() => recordOne()}>
-          {say(places.recordOne)} <kbd aria-hidden="true">n</kbd>
+          {say(places.recordOne.label)} <kbd aria-hidden="true">n</kbd>
         </button>
       ) : null}
       <Me />

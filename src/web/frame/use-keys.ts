@@ -5,7 +5,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }
 
-/** Single keys that act from everywhere, but never while somebody types or a dialog is open. */
+/** Single keys that act from everywhere, but not while somebody types or a dialog or menu stands. */
 export function useKeys(keys: Readonly<Record<string, () => void>>) {
   const newest = useRef(keys)
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>) {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
       if (event.defaultPrevented || isTyping(event.target)) return
-      if (document.querySelector('dialog[open]')) return
+      if (document.querySelector('[role=dialog], [role=menu]')) return
       const act = newest.current[event.key]
       if (!act) return
       event.preventDefault()

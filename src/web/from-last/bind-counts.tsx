@@ -1,5 +1,6 @@
 import type { FileReading } from '../../api/contract/reading.ts'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import type { Bindings } from './bindings.ts'
 
@@ -32,26 +33,22 @@ export function BindCounts(props: {
   const counts = reading.claims.filter(({ quantity }) => quantity !== null)
   if (counts.length === 0) return <p className="quiet">{say(words.none)}</p>
   return (
-    <table className="index-table bind-counts" aria-label={say(words.counts)}>
-      <thead>
-        <tr>
-          <th scope="col">{say(words.said)}</th>
-          <th scope="col">{say(words.figure)}</th>
-          <th scope="col">{say(words.now)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {counts.map((claim) => (
-          <Row
-            key={claim.id}
-            claim={claim}
-            text={reading.text}
-            figure={bindings[claim.id] ?? ''}
-            onFigure={(figure) => props.onChange({ ...bindings, [claim.id]: figure })}
-          />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      name={say(words.counts)}
+      look="index"
+      className="bind-counts"
+      heads={[words.said, words.figure, words.now]}
+    >
+      {counts.map((claim) => (
+        <Row
+          key={claim.id}
+          claim={claim}
+          text={reading.text}
+          figure={bindings[claim.id] ?? ''}
+          onFigure={(figure) => props.onChange({ ...bindings, [claim.id]: figure })}
+        />
+      ))}
+    </Table>
   )
 }
 

@@ -1,7 +1,7 @@
 import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/plan.css'
+import '../plan/plan-page.css'
 import { HandOverPart } from './hand-over-part.tsx'
 import { StandInsPart } from './stand-ins-part.tsx'
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { HandoverView } from '../../api/contract/standing-in.ts'
 import { dayInWords } from '../parts/day.ts'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -30,37 +31,28 @@ export function OpenThingsTable(props: {
   const { say } = useSay()
   const { list, left, onToggle } = props
   return (
-    <div className="plan-scroll">
-      <table className="plan-table" aria-label={say(words.list, { name: props.name })}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{say(words.item)}</th>
-            <th scope="col">{say(words.register)}</th>
-            <th scope="col">{say(words.as)}</th>
-            <th scope="col">{say(words.due)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.items.map((item) => (
-            <ItemRow
-              key={item.record}
-              item={item}
-              isChosen={!left.has(item.record)}
-              onToggle={() => onToggle(item.record)}
-            />
-          ))}
-          {list.drafts.map((draft) => (
-            <DraftRow
-              key={draft.draft}
-              draft={draft}
-              isChosen={!left.has(draft.draft)}
-              onToggle={() => onToggle(draft.draft)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={say(words.list, { name: props.name })}
+      look="plan"
+      heads={[null, words.item, words.register, words.as, words.due]}
+    >
+      {list.items.map((item) => (
+        <ItemRow
+          key={item.record}
+          item={item}
+          isChosen={!left.has(item.record)}
+          onToggle={() => onToggle(item.record)}
+        />
+      ))}
+      {list.drafts.map((draft) => (
+        <DraftRow
+          key={draft.draft}
+          draft={draft}
+          isChosen={!left.has(draft.draft)}
+          onToggle={() => onToggle(draft.draft)}
+        />
+      ))}
+    </Table>
   )
 }
 

@@ -7,6 +7,7 @@ import { actUnder, standingInRecord } from '../ask/standing-in.ts'
 import { dayInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { GrantForm } from './grant-form.tsx'
 import { standInsQuery } from './stand-ins-query.ts'
@@ -54,27 +55,16 @@ export function StandInsPart() {
 }
 
 function StandInTable({ list }: { list: readonly StandInView[] }) {
-  const { say } = useSay()
   return (
-    <div className="plan-scroll">
-      <table className="plan-table" aria-labelledby="stand-ins-title">
-        <thead>
-          <tr>
-            {[words.person, words.deputy, words.dates, words.by, words.state].map((one) => (
-              <th key={one.zh} scope="col">
-                {say(one)}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((one) => (
-            <StandInRow key={one.record} standIn={one} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={{ labelledBy: 'stand-ins-title' }}
+      look="plan"
+      heads={[words.person, words.deputy, words.dates, words.by, words.state, null]}
+    >
+      {list.map((one) => (
+        <StandInRow key={one.record} standIn={one} />
+      ))}
+    </Table>
   )
 }
 

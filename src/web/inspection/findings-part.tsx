@@ -15,6 +15,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { NewProblemDialog } from '../problems/new-problem-dialog.tsx'
 import { problemRegisters, problemsFrom } from '../problems/registers-on-the-way.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -53,36 +54,29 @@ export function FindingsPart(props: FindingsProps) {
   return (
     <section className="record-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      <div className="print-scroll" tabIndex={0} role="region" aria-label={say(words.title)}>
-        <table className="plain-table findings">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.nth)}</th>
-              <th scope="col">{say(words.record)}</th>
-              <th scope="col">{say(words.finding)}</th>
-              {mayWrite ? (
-                <th scope="col" className="unprinted">
-                  {say(words.act)}
-                </th>
-              ) : null}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, nth) => (
-              <FindingRow
-                key={String(row[draw.record])}
-                {...props}
-                row={row}
-                nth={nth}
-                onInOrder={() => write.mutate({ nth, change: { [draw.finding]: draw.inOrder } })}
-                onWrong={() => setWrongAt(nth)}
-                mayWrite={mayWrite}
-                pending={write.isPending}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name={say(words.title)}
+        className="findings"
+        heads={[
+          words.nth,
+          words.record,
+          words.finding,
+          ...(mayWrite ? [{ label: words.act, className: 'unprinted' }] : []),
+        ]}
+      >
+        {rows.map((row, nth) => (
+          <FindingRow
+            key={String(row[draw.record])}
+            {...props}
+            row={row}
+            nth={nth}
+            onInOrder={() => write.mutate({ nth, change: { [draw.finding]: draw.inOrder } })}
+            onWrong={() => setWrongAt(nth)}
+            mayWrite={mayWrite}
+            pending={write.isPending}
+          />
+        ))}
+      </Table>
       {write.error ? <ProblemNote error={write.error} /> : null}
       {wrongAt !== null && wrongRow && problems ? (
         <NewProblemDialog

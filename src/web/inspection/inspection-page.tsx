@@ -1,31 +1,20 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import { drawnIn } from '../../ledger/draw.ts'
 import type { Draw } from '../../ledger/draw.ts'
-import type { Register, Stage } from '../../ledger/register.ts'
-import { nextStage, stageOf } from '../../ledger/stage.ts'
-import { versionsQuery } from '../ask/queries.ts'
+import type { Register } from '../../ledger/register.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
-import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { problemsFrom } from '../problems/registers-on-the-way.ts'
-import { actOf, StageDialog } from '../problems/stage-dialog.tsx'
-import { StageStrip } from '../problems/stage-strip.tsx'
-import { ProofPart } from '../record/proof-part.tsx'
+import { mayCorrect, StagedRecord } from '../problems/staged-record.tsx'
 import { RecordArticle } from '../record/record-article.tsx'
-import { VersionsStrip } from '../record/versions-strip.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/record.css'
-import '../styles/problems.css'
 import { DrawPart } from './draw-part.tsx'
 import { FindingsPart } from './findings-part.tsx'
 
 const words = {
   back: { zh: '回到督导检查', en: 'Back to the inspections' },
   missing: { zh: '这条记录不是督导检查', en: 'This record is no inspection' },
-  ledger: { zh: '在台账中打开', en: 'Open in the register' },
   problem: { zh: '登记发现的问题', en: 'Record a problem it found' },
   fields: { zh: '检查', en: 'Inspection' },
   notDrawn: {
@@ -67,22 +56,15 @@ function InspectionSheet(props: SheetProps) {
   const { say } = useSay()
   const { session, pack } = useUnit()
   const { record, register, draw } = props
-  const versions = useQuery(versionsQuery(record.id))
-  const [moving, setMoving] = useState<Stage | null>(null)
-  const here = stageOf(register.stages, record, { today: session.today })
-  const next = nextStage(register.stages, here)
-  const mayCorrect = record.state === 'live' && session.may.includes('correct')
   const isDrawn = drawnIn(draw, record.values) !== null
   const problems = problemsFrom(pack, register.id)
+  const mayRecord = mayCorrect(record, session.may) && !isDrawn && problems
   return (
-    <>
-      <PageHead title={record.title} aside={here ? say(here.label) : null}>
-        {mayCorrect && next ? (
-          <button type="button" className="button primary" onClick={() => setMoving(next)}>
-            {say(actOf(next))}
-          </button>
-        ) : null}
-        {mayCorrect && !isDrawn && problems ? (
+    <StagedRecord
+      record={record}
+      register={register}
+      actions={
+        mayRecord ? (
           <Link
             className="button"
             to="/problems"
@@ -90,30 +72,13 @@ function InspectionSheet(props: SheetProps) {
           >
             {say(words.problem)}
           </Link>
-        ) : null}
-        <Link
-          className="button plain"
-          to="/registers/$register/$record"
-          params={{ register: register.id, record: record.id }}
-        >
-          {say(words.ledger)}
-        </Link>
-      </PageHead>
-      <StageStrip stages={register.stages ?? []} here={here} versions={versions.data ?? []} />
+        ) : null
+      }
+    >
       {isDrawn ? <FindingsPart {...props} /> : <p className="quiet">{say(words.notDrawn)}</p>}
       <OwnFields {...props} />
       {isDrawn ? <DrawPart record={record} /> : null}
-      <VersionsStrip record={record} register={register} />
-      <ProofPart record={record} />
-      {moving ? (
-        <StageDialog
-          record={record}
-          register={register}
-          stage={moving}
-          onClose={() => setMoving(null)}
-        />
-      ) : null}
-    </>
+    </StagedRecord>
   )
 }
 

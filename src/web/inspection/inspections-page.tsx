@@ -15,9 +15,10 @@ import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { boardQuery } from '../problems/problem-queries.ts'
 import { drawRegister } from '../problems/registers-on-the-way.ts'
 import { StageWord } from '../problems/stage-word.tsx'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
-import '../styles/problems.css'
+import '../registers/register-page.css'
+import '../problems/problems-page.css'
 import { DrawDialog } from './draw-dialog.tsx'
 
 const words = {
@@ -98,43 +99,31 @@ function InspectionTable(props: { register: Register; items: readonly BoardItemV
   const { say } = useSay()
   const { register, items } = props
   return (
-    <div
-      className="sheet-scroll problem-list"
-      tabIndex={0}
-      role="region"
-      aria-label={say(register.label)}
+    <Table
+      name={say(register.label)}
+      look="sheet"
+      className="problem-list"
+      heads={[words.record, words.stage, words.sample, words.finding]}
     >
-      <table className="sheet" aria-label={say(register.label)}>
-        <thead>
-          <tr>
-            <th scope="col">{say(words.record)}</th>
-            <th scope="col">{say(words.stage)}</th>
-            <th scope="col">{say(words.sample)}</th>
-            <th scope="col">{say(words.finding)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ record, stage }) => (
-            <tr key={record.id}>
-              <td>
-                <Link to="/inspections/$record" params={{ record: record.id }}>
-                  {record.title}
-                </Link>
-              </td>
-              <td>
-                <StageWord register={register} stage={stage} />
-              </td>
-              <td>
-                <SampleWord register={register} values={record.values} />
-              </td>
-              <td>
-                <FindingWord register={register} values={record.values} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+      {items.map(({ record, stage }) => (
+        <tr key={record.id}>
+          <td>
+            <Link to="/inspections/$record" params={{ record: record.id }}>
+              {record.title}
+            </Link>
+          </td>
+          <td>
+            <StageWord register={register} stage={stage} />
+          </td>
+          <td>
+            <SampleWord register={register} values={record.values} />
+          </td>
+          <td>
+            <FindingWord register={register} values={record.values} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 

@@ -7,8 +7,8 @@ import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/mine.css'
-import '../styles/marks.css'
+import './mine-page.css'
+import '../parts/marks.css'
 import '../styles/print.css'
 import { yearAtQuery } from '../year/year-at-query.ts'
 import { DraftsPart } from './drafts-part.tsx'
@@ -52,7 +52,7 @@ export function MinePage() {
           {say(words.plan)}
         </Link>
         <Link to="/calendar" search={{ mine: true }} className="button plain">
-          {say(places.calendar)}
+          {say(places.calendar.label)}
         </Link>
         <button type="button" className="button plain wide-only" onClick={() => window.print()}>
           {say(words.print)}

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { useState } from 'react'
 import type { PasskeyOptions, PasskeysView } from '../../api/contract/passkey.ts'
 import { ask } from '../ask/ask.ts'
 import { hasPasskeys, makePasskey } from '../ask/passkey.ts'
 import { standingInRecord } from '../ask/standing-in.ts'
 import { dayInWords } from '../parts/day.ts'
+import { ConfirmedForm } from '../parts/confirmed-form.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
@@ -40,7 +40,6 @@ const words = {
     zh: '例如：办公电脑、蓝色安全密钥',
     en: 'For example: office computer, blue security key',
   },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   addHelp: {
     zh: '输入密码后，浏览器会请您用设备核实本人。',
     en: 'After the password your browser asks you to prove yourself on the device.',
@@ -166,14 +165,15 @@ function AddDialog(props: { onClose: () => void; onAdded: (name: string) => void
       props.onAdded(name)
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const said = new FormData(event.currentTarget)
-    add.mutate({ name: String(said.get('name')).trim(), password: String(said.get('password')) })
-  }
   return (
     <Dialog title={say(words.add)} onClose={props.onClose} short>
-      <form className="stack" onSubmit={submit}>
+      <ConfirmedForm
+        save={words.add}
+        isPending={add.isPending}
+        error={add.error}
+        onConfirm={({ said, password }) => add.mutate({ name: said('name'), password })}
+        foot={<p>{say(words.addHelp)}</p>}
+      >
         <div className="labelled">
           <label htmlFor="passkey-name">{say(words.name)}</label>
           <input
@@ -190,15 +190,7 @@ function AddDialog(props: { onClose: () => void; onAdded: (name: string) => void
             {say(words.nameHint)}
           </p>
         </div>
-        <Password />
-        <p>{say(words.addHelp)}</p>
-        {add.error ? <ProblemNote error={add.error} /> : null}
-        <div className="actions">
-          <button className="button primary" disabled={add.isPending}>
-            {say(words.add)}
-          </button>
-        </div>
-      </form>
+      </ConfirmedForm>
     </Dialog>
   )
 }
@@ -215,40 +207,16 @@ function RemoveDialog({ removed, onClose }: { removed: Key; onClose: () => void 
       onClose()
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    remove.mutate(String(new FormData(event.currentTarget).get('password')))
-  }
   return (
     <Dialog title={say(words.removeNamed, { name })} onClose={onClose} short>
-      <form className="stack" onSubmit={submit}>
+      <ConfirmedForm
+        save={words.remove}
+        isPending={remove.isPending}
+        error={remove.error}
+        onConfirm={({ password }) => remove.mutate(password)}
+      >
         <p>{say(words.removeHelp)}</p>
-        <Password />
-        {remove.error ? <ProblemNote error={remove.error} /> : null}
-        <div className="actions">
-          <button className="button primary" disabled={remove.isPending}>
-            {say(words.remove)}
-          </button>
-        </div>
-      </form>
+      </ConfirmedForm>
     </Dialog>
-  )
-}
-
-function Password() {
-  const { say } = useSay()
-  return (
-    <div className="labelled">
-      <label htmlFor="passkey-password">{say(words.password)}</label>
-      <input
-        id="passkey-password"
-        name="password"
-        type="password"
-        className="input"
-        autoComplete="current-password"
-        maxLength={200}
-        required
-      />
-    </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useSay } from '../say.tsx'
-import '../styles/drop.css'
+import './file-drop.css'
 
 const words = {
   choose: { zh: '选择文件', en: 'Choose a file' },

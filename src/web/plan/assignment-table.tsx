@@ -1,6 +1,7 @@
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import type { Named, NamedOne } from './named.ts'
 import { CoOffices } from './co-offices.tsx'
@@ -31,36 +32,33 @@ export function AssignmentTable(props: TableProps) {
   const { office, person, supervisor, withOffices } = core.assignment.names
   const columns = [office, person, supervisor, withOffices]
   return (
-    <div className="plan-scroll">
-      <table className="plan-table assignments" aria-label={say(words.table)}>
-        <thead>
-          <tr>
-            {mayEdit ? <td /> : null}
-            <th scope="col">{say(planWords.duty)}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {say(planWords[column])}
-              </th>
+    <Table
+      name={say(words.table)}
+      look="plan"
+      className="assignments"
+      heads={[
+        ...(mayEdit ? [null] : []),
+        planWords.duty,
+        ...columns.map((column) => planWords[column]),
+      ]}
+      isGrouped
+    >
+      {pack.parts.map((part) => {
+        const duties = new Set(
+          pack.duties.filter((duty) => duty.part === part.id).map(({ id }) => id),
+        )
+        const rows = assignments.filter((one) => duties.has(one.duty))
+        if (rows.length === 0) return null
+        return (
+          <tbody key={part.id}>
+            <PartRow {...props} rows={rows} label={say(part.label)} />
+            {rows.map((one) => (
+              <AssignmentRow key={one.duty} {...props} assignment={one} />
             ))}
-          </tr>
-        </thead>
-        {pack.parts.map((part) => {
-          const duties = new Set(
-            pack.duties.filter((duty) => duty.part === part.id).map(({ id }) => id),
-          )
-          const rows = assignments.filter((one) => duties.has(one.duty))
-          if (rows.length === 0) return null
-          return (
-            <tbody key={part.id}>
-              <PartRow {...props} rows={rows} label={say(part.label)} />
-              {rows.map((one) => (
-                <AssignmentRow key={one.duty} {...props} assignment={one} />
-              ))}
-            </tbody>
-          )
-        })}
-      </table>
-    </div>
+          </tbody>
+        )
+      })}
+    </Table>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ProposedPlanView } from '../../api/contract/plan.ts'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import type { NamedOne } from './named.ts'
 import { Pick } from './pick.tsx'
@@ -51,24 +52,15 @@ export function CarriedAssignments(props: {
       <h2 id="carried-title">{say(words.title)}</h2>
       {assignments.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       {assignments.length > 0 ? (
-        <div className="plan-scroll">
-          <table className="plan-table" aria-labelledby="carried-title">
-            <thead>
-              <tr>
-                <td />
-                <th scope="col">{say(planWords.duty)}</th>
-                <th scope="col">{say(planWords.office)}</th>
-                <th scope="col">{say(planWords.person)}</th>
-                <th scope="col">{say(planWords.supervisor)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {assignments.map((one) => (
-                <CarriedRow key={one.row.duty} {...one} onChange={change} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          name={{ labelledBy: 'carried-title' }}
+          look="plan"
+          heads={[null, planWords.duty, planWords.office, planWords.person, planWords.supervisor]}
+        >
+          {assignments.map((one) => (
+            <CarriedRow key={one.row.duty} {...one} onChange={change} />
+          ))}
+        </Table>
       ) : null}
       {known + open > 0 && assignments.length > 0 ? (
         <p className="quiet small">{say(words.rest, { known, open })}</p>

@@ -1,6 +1,6 @@
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/form.css'
+import '../fields/field-input.css'
 import { Pick } from './pick.tsx'
 
 const words = {

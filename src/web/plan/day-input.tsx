@@ -1,6 +1,5 @@
 import { useId } from 'react'
 import { FieldInput } from '../fields/field-input.tsx'
-import '../styles/form.css'
 
 /** A day outside a record's form: typed in any written form, or picked from the calendar. */
 export function DayInput(props: {

@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { DayInput } from './day-input.tsx'
 import type { DraftTask } from './first-task.ts'
@@ -47,24 +48,16 @@ export function FirstTasks(props: {
       <h2 id={titleId}>{say(kindWords[kind].title)}</h2>
       {tasks.length === 0 ? <p className="quiet">{say(kindWords[kind].none)}</p> : null}
       {tasks.length > 0 ? (
-        <div className="plan-scroll">
-          <table className="plan-table first-tasks" aria-labelledby={titleId}>
-            <thead>
-              <tr>
-                <td />
-                <th scope="col">{say(words.task)}</th>
-                <th scope="col">{say(planWords.office)}</th>
-                <th scope="col">{say(planWords.person)}</th>
-                <th scope="col">{say(planWords.due)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {tasks.map((task) => (
-                <FirstTaskRow key={task.key} task={task} onChange={props.onChange} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          name={{ labelledBy: titleId }}
+          look="plan"
+          className="first-tasks"
+          heads={[null, words.task, planWords.office, planWords.person, planWords.due]}
+        >
+          {tasks.map((task) => (
+            <FirstTaskRow key={task.key} task={task} onChange={props.onChange} />
+          ))}
+        </Table>
       ) : null}
     </section>
   )

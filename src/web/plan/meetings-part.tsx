@@ -7,6 +7,7 @@ import { Empty } from '../parts/empty.tsx'
 import { playersIn } from '../parts/players.ts'
 import { RecordButtons } from '../parts/record-buttons.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { Name } from './assignment-table.tsx'
 import { useHeldForm } from './use-held-form.ts'
@@ -45,24 +46,16 @@ export function MeetingsPart({ plan }: { plan: PlanView }) {
       {plan.planned.length === 0 ? (
         <Empty title={say(words.none)}>{say(words.noneText)}</Empty>
       ) : (
-        <div className="plan-scroll">
-          <table className="plan-table meetings" aria-label={say(words.table)}>
-            <thead>
-              <tr>
-                {[words.when, words.kind, words.chair, words.topics, words.state].map((one) => (
-                  <th key={one.zh} scope="col">
-                    {say(one)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {plan.planned.map((one) => (
-                <MeetingRow key={one.id} meeting={one} mayRecord={mayRecord} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          name={say(words.table)}
+          look="plan"
+          className="meetings"
+          heads={[words.when, words.kind, words.chair, words.topics, words.state]}
+        >
+          {plan.planned.map((one) => (
+            <MeetingRow key={one.id} meeting={one} mayRecord={mayRecord} />
+          ))}
+        </Table>
       )}
     </section>
   )

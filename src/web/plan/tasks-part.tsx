@@ -7,6 +7,7 @@ import { Empty } from '../parts/empty.tsx'
 import { playersIn } from '../parts/players.ts'
 import { RecordButtons } from '../parts/record-buttons.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { Name } from './assignment-table.tsx'
 import { planWords, taskStateWords } from './plan-words.ts'
@@ -109,26 +110,24 @@ function TaskTable(props: {
 }) {
   const { say } = useSay()
   return (
-    <div className="plan-scroll">
-      <table className="plan-table tasks" aria-label={say(words.table)}>
-        <thead>
-          <tr>
-            <th scope="col">{say(words.task)}</th>
-            <th scope="col">{say(planWords.office)}</th>
-            <th scope="col">{say(planWords.person)}</th>
-            <th scope="col">{say(planWords.supervisor)}</th>
-            <th scope="col">{say(planWords.due)}</th>
-            <th scope="col">{say(planWords.state)}</th>
-            {props.onNote ? <td className="unprinted" /> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {props.tasks.map((task) => (
-            <TaskRow key={task.id} task={task} onNote={props.onNote} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={say(words.table)}
+      look="plan"
+      className="tasks"
+      heads={[
+        words.task,
+        planWords.office,
+        planWords.person,
+        planWords.supervisor,
+        planWords.due,
+        planWords.state,
+        ...(props.onNote ? [null] : []),
+      ]}
+    >
+      {props.tasks.map((task) => (
+        <TaskRow key={task.id} task={task} onNote={props.onNote} />
+      ))}
+    </Table>
   )
 }
 

@@ -3,6 +3,7 @@ import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { DueMark } from './due-mark.tsx'
 import { StageWord } from './stage-word.tsx'
@@ -26,52 +27,34 @@ export function ProblemList(props: { register: Register; items: readonly BoardIt
     .filter(({ id, type }) => !wide.has(type) && !register.title.includes(`{${id}}`))
     .slice(0, listedMax)
   return (
-    <div
-      className="sheet-scroll problem-list"
-      tabIndex={0}
-      role="region"
-      aria-label={say(register.label)}
+    <Table
+      name={say(register.label)}
+      look="sheet"
+      className="problem-list"
+      heads={[titleLabel(register), words.stage, words.due, ...fields.map(({ label }) => label)]}
     >
-      <table className="sheet" aria-label={say(register.label)}>
-        <thead>
-          <tr>
-            <th scope="col">{say(titleLabel(register))}</th>
-            <th scope="col">{say(words.stage)}</th>
-            <th scope="col">{say(words.due)}</th>
-            {fields.map((field) => (
-              <th key={field.id} scope="col">
-                {say(field.label)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.record.id}>
-              <td>
-                <Link to="/problems/$record" params={{ record: item.record.id }}>
-                  {item.record.title}
-                </Link>
-                {item.mayReturn ? (
-                  <span className="due-mark soon"> {say(words.mayReturn)}</span>
-                ) : null}
-              </td>
-              <td>
-                <StageWord register={register} stage={item.stage} />
-              </td>
-              <td>
-                <DueMark due={item.due} settled={isSettled(register, item.stage)} />
-              </td>
-              {fields.map((field) => (
-                <td key={field.id}>
-                  <ShownValue field={field} value={item.record.values[field.id] ?? null} brief />
-                </td>
-              ))}
-            </tr>
+      {items.map((item) => (
+        <tr key={item.record.id}>
+          <td>
+            <Link to="/problems/$record" params={{ record: item.record.id }}>
+              {item.record.title}
+            </Link>
+            {item.mayReturn ? <span className="due-mark soon"> {say(words.mayReturn)}</span> : null}
+          </td>
+          <td>
+            <StageWord register={register} stage={item.stage} />
+          </td>
+          <td>
+            <DueMark due={item.due} settled={isSettled(register, item.stage)} />
+          </td>
+          {fields.map((field) => (
+            <td key={field.id}>
+              <ShownValue field={field} value={item.record.values[field.id] ?? null} brief />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Table>
   )
 }
 
@@ -81,36 +64,29 @@ export function ProblemPrint(props: { register: Register; items: readonly BoardI
   const { register, items } = props
   const fields = fieldsOf(register, register.printed ?? register.columns)
   return (
-    <div className="print-scroll" tabIndex={0} role="region" aria-label={say(register.label)}>
-      <table className="print-table" aria-label={say(register.label)}>
-        <thead>
-          <tr>
-            <th scope="col">{say(words.nth)}</th>
-            {fields.map((field) => (
-              <th key={field.id} scope="col" className={field.type}>
-                {say(field.label)}
-              </th>
-            ))}
-            <th scope="col">{say(words.stage)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ record, stage }, nth) => (
-            <tr key={record.id}>
-              <td className="number">{nth + 1}</td>
-              {fields.map((field) => (
-                <td key={field.id} className={field.type}>
-                  <ShownValue field={field} value={record.values[field.id] ?? null} />
-                </td>
-              ))}
-              <td>
-                <StageWord register={register} stage={stage} />
-              </td>
-            </tr>
+    <Table
+      name={say(register.label)}
+      look="print"
+      heads={[
+        words.nth,
+        ...fields.map(({ label, type }) => ({ label, className: type })),
+        words.stage,
+      ]}
+    >
+      {items.map(({ record, stage }, nth) => (
+        <tr key={record.id}>
+          <td className="number">{nth + 1}</td>
+          {fields.map((field) => (
+            <td key={field.id} className={field.type}>
+              <ShownValue field={field} value={record.values[field.id] ?? null} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td>
+            <StageWord register={register} stage={stage} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 

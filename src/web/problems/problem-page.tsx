@@ -3,34 +3,21 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Field, Register, Stage } from '../../ledger/register.ts'
-import { nextStage, stageDue, stageOf } from '../../ledger/stage.ts'
-import { versionsQuery } from '../ask/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
-import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { CorrectDialog } from '../record/correct-dialog.tsx'
-import { ProofPart } from '../record/proof-part.tsx'
 import { UsesPart } from '../record/uses-part.tsx'
 import { RecordArticle } from '../record/record-article.tsx'
-import { VersionsStrip } from '../record/versions-strip.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/record.css'
-import '../styles/problems.css'
-import { DueMark } from './due-mark.tsx'
 import { MeasureTable } from './measure-table.tsx'
 import { returnsQuery } from './problem-queries.ts'
 import { ReturnNote } from './return-note.tsx'
-import { actOf, StageDialog } from './stage-dialog.tsx'
-import { StageStrip } from './stage-strip.tsx'
-import { stageTone } from './stage-word.tsx'
+import { mayCorrect, StagedRecord } from './staged-record.tsx'
 
 const words = {
   back: { zh: '回到问题', en: 'Back to the problems' },
   missing: { zh: '这条记录不分阶段办理', en: 'This record goes through no stages' },
   correct: { zh: '更正', en: 'Correct' },
-  ledger: { zh: '在台账中打开', en: 'Open in the register' },
-  voided: { zh: '本记录已作废。', en: 'This record is void.' },
-  due: { zh: '时限', en: 'Due' },
   other: { zh: '来源与关联', en: 'Where it came from' },
 }
 
@@ -66,77 +53,35 @@ interface SheetProps {
 function ProblemSheet(props: SheetProps) {
   const { say } = useSay()
   const { session } = useUnit()
-  const { record, register, stages } = props
-  const versions = useQuery(versionsQuery(record.id))
+  const { record, register } = props
   const returns = useQuery({
     ...returnsQuery(record.id),
     enabled: register.returns !== undefined,
   })
-  const [dialog, setDialog] = useState<'correct' | Stage | null>(null)
+  const [correcting, setCorrecting] = useState(false)
   const hasReturned = (returns.data?.returnedAs.length ?? 0) > 0
-  const context = { today: session.today, answers: () => hasReturned }
-  const here = stageOf(stages, record, context)
-  const next = nextStage(stages, here)
-  const mayCorrect = record.state === 'live' && session.may.includes('correct')
-  return (
-    <>
-      <PageHead
-        title={record.title}
-        aside={<Aside here={here} record={record} today={session.today} />}
-      >
-        {mayCorrect && next ? (
-          <button type="button" className="button primary" onClick={() => setDialog(next)}>
-            {say(actOf(next))}
-          </button>
-        ) : null}
-        {mayCorrect ? (
-          <button type="button" className="button" onClick={() => setDialog('correct')}>
-            {say(words.correct)}
-          </button>
-        ) : null}
-        <Link
-          className="button plain"
-          to="/registers/$register/$record"
-          params={{ register: register.id, record: record.id }}
-        >
-          {say(words.ledger)}
-        </Link>
-      </PageHead>
-      {record.state === 'void' ? <p className="note bad">{say(words.voided)}</p> : null}
-      <ReturnNote {...props} />
-      <StageStrip stages={stages} here={here} versions={versions.data ?? []} />
-      <StageParts {...props} here={here} />
-      <VersionsStrip record={record} register={register} />
-      <UsesPart record={record} />
-      <ProofPart record={record} />
-      {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
-      {dialog !== null && dialog !== 'correct' ? (
-        <StageDialog {...props} stage={dialog} onClose={() => setDialog(null)} />
-      ) : null}
-    </>
+  const correct = (
+    <button type="button" className="button" onClick={() => setCorrecting(true)}>
+      {say(words.correct)}
+    </button>
   )
-}
-
-function Aside(props: { here: Stage | null; record: RecordView; today: string }) {
-  const { say } = useSay()
-  const { here, record, today } = props
-  if (here === null) return null
-  const due = stageDue(here, record.values, { today })
   return (
-    <>
-      <span className={`stage-word ${stageTone(here)}`}>{say(here.label)}</span>
-      {due ? (
-        <>
-          {' · '}
-          {say(words.due)} <DueMark due={due} settled={here.settled} />
-        </>
-      ) : null}
-    </>
+    <StagedRecord
+      record={record}
+      register={register}
+      answers={() => hasReturned}
+      actions={mayCorrect(record, session.may) ? correct : null}
+      before={<ReturnNote {...props} />}
+      after={<UsesPart record={record} />}
+    >
+      <StageParts {...props} />
+      {correcting ? <CorrectDialog {...props} onClose={() => setCorrecting(false)} /> : null}
+    </StagedRecord>
   )
 }
 
 /** What was said at each stage; a field stands with the first stage that asks for it. */
-function StageParts(props: SheetProps & { here: Stage | null }) {
+function StageParts(props: SheetProps) {
   const { say } = useSay()
   const { register, record, stages } = props
   const placed = new Set<string>()

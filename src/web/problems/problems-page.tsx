@@ -8,12 +8,12 @@ import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import { PopLinks } from '../parts/pop-links.tsx'
+import { MenuButton } from '../parts/menu-button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
-import '../styles/problems.css'
+import '../registers/register-page.css'
+import './problems-page.css'
 import { filterItems } from './filter-items.ts'
 import type { ProblemSearch } from './filter-items.ts'
 import { NewProblemDialog } from './new-problem-dialog.tsx'
@@ -211,10 +211,10 @@ function ProblemsHead(props: {
           {say(words.print)}
         </button>
       ) : null}
-      <PopLinks
-        label={words.keep}
-        links={(['xlsx', 'csv'] as const).map((format) => ({
-          label: format === 'xlsx' ? words.workbook : words.csv,
+      <MenuButton
+        label={say(words.keep)}
+        choices={(['xlsx', 'csv'] as const).map((format) => ({
+          label: say(format === 'xlsx' ? words.workbook : words.csv),
           address: exportAddress(list, { format, columns, lang }),
         }))}
       />

@@ -10,6 +10,7 @@ import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { AlikeReportsPart } from './alike-reports.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
@@ -53,25 +54,22 @@ export function ReceivedList() {
   return (
     <>
       <div className="received-list">
-        <table className="index-table" aria-label={say(words.list)}>
-          <thead>
-            <tr>
-              {[words.on, words.from, words.title, words.verified, words.step].map((label) => (
-                <th key={label.en} scope="col">
-                  {say(label)}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="unseen">{say(words.settle)}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {records.map((record) => (
-              <Row key={record.id} record={record} onSettle={() => setSettling(record)} />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          name={say(words.list)}
+          look="index"
+          heads={[
+            words.on,
+            words.from,
+            words.title,
+            words.verified,
+            words.step,
+            { label: words.settle, isUnseen: true },
+          ]}
+        >
+          {records.map((record) => (
+            <Row key={record.id} record={record} onSettle={() => setSettling(record)} />
+          ))}
+        </Table>
         {query.hasNextPage ? (
           <button type="button" className="link" onClick={() => void query.fetchNextPage()}>
             {say(words.more)}

@@ -85,16 +85,13 @@ function AcceptKey({ log: { origin } }: { log: WatchedLogView }) {
     <details className="add">
       <summary className="link">{say(words.accept)}</summary>
       <ConfirmedForm
-        id={`accept-${origin}`}
         save={words.accept}
-        reasonMax={keyReasonUnitsMax}
+        reason={{ max: keyReasonUnitsMax }}
+        isAside
         isPending={accept.isPending}
         error={accept.error}
-        onConfirm={(said, reset) =>
-          accept.mutate(
-            { origin, vkey: said('vkey'), reason: said('reason'), password: said('password') },
-            { onSuccess: reset },
-          )
+        onConfirm={({ said, reason, password, reset }) =>
+          accept.mutate({ origin, vkey: said('vkey'), reason, password }, { onSuccess: reset })
         }
       >
         <p className="quiet">{say(words.acceptAbout)}</p>

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { ask } from '../ask/ask.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
+import { ConfirmedForm } from '../parts/confirmed-form.tsx'
+import type { Confirmed } from '../parts/confirmed-form.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/erase.css'
+import './erase-dialog.css'
 
 const words = {
   title: { zh: '依法删除字段', en: 'Erase fields' },
@@ -27,7 +27,6 @@ const words = {
     zh: '写入日志，不要在这里重复要删除的内容。',
     en: 'It is written to the log: do not repeat here what must be gone.',
   },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   save: { zh: '永久删除', en: 'Erase for good' },
 }
 
@@ -59,18 +58,20 @@ export function EraseDialog(props: {
       props.onClose()
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const fields = form.getAll('fields').map(String)
+  const confirm = ({ all, reason, password }: Confirmed) => {
+    const fields = all('fields')
     setNone(fields.length === 0)
-    if (fields.length === 0) return
-    const reason = String(form.get('reason')).trim()
-    erase.mutate({ fields, reason, password: String(form.get('password')) })
+    if (fields.length > 0) erase.mutate({ fields, reason, password })
   }
   return (
     <Dialog title={say(words.title)} onClose={props.onClose}>
-      <form className="stack" onSubmit={submit}>
+      <ConfirmedForm
+        save={words.save}
+        reason={{ label: words.reason, help: words.reasonHelp, max: 500, isLong: true }}
+        isPending={erase.isPending}
+        error={erase.error}
+        onConfirm={confirm}
+      >
         <p>
           <strong>{record.title}</strong>
         </p>
@@ -82,14 +83,7 @@ export function EraseDialog(props: {
             {say(words.none)}
           </p>
         ) : null}
-        <ReasonAndPassword />
-        {erase.error ? <ProblemNote error={erase.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={erase.isPending}>
-            {say(words.save)}
-          </button>
-        </div>
-      </form>
+      </ConfirmedForm>
     </Dialog>
   )
 }
@@ -113,39 +107,5 @@ function FieldBoxes({ record, register }: { record: RecordView; register: Regist
         </label>
       ))}
     </fieldset>
-  )
-}
-
-function ReasonAndPassword() {
-  const { say } = useSay()
-  return (
-    <>
-      <div className="labelled">
-        <label htmlFor="erase-reason">{say(words.reason)}</label>
-        <textarea
-          id="erase-reason"
-          name="reason"
-          className="input"
-          maxLength={500}
-          rows={2}
-          aria-describedby="erase-reason-help"
-          required
-        />
-        <p id="erase-reason-help" className="quiet small">
-          {say(words.reasonHelp)}
-        </p>
-      </div>
-      <div className="labelled">
-        <label htmlFor="erase-password">{say(words.password)}</label>
-        <input
-          id="erase-password"
-          name="password"
-          type="password"
-          className="input"
-          autoComplete="current-password"
-          required
-        />
-      </div>
-    </>
   )
 }

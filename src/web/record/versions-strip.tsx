@@ -6,6 +6,7 @@ import { versionsQuery } from '../ask/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -84,33 +85,25 @@ function Differences(props: { register: Register; before: VersionView; after: Ve
   const fields = register.fields.filter((field) => after.changed.includes(field.id))
   if (fields.length === 0) return <p className="quiet">{say(words.nothing)}</p>
   return (
-    <table className="differences">
-      <caption className="unseen">{say(words.changed)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="unseen">{say(words.changed)}</span>
-          </th>
-          <th scope="col">{say(words.before)}</th>
-          <th scope="col">{say(words.after)}</th>
+    <Table
+      name={say(words.changed)}
+      className="differences"
+      heads={[{ label: words.changed, isUnseen: true }, words.before, words.after]}
+    >
+      {fields.map((field) => (
+        <tr key={field.id}>
+          <th scope="row">{say(field.label)}</th>
+          {[before, after].map((version) => (
+            <td key={version.version} className={version === before ? 'was' : 'now'}>
+              {version.values[field.id] === undefined ? (
+                <span className="quiet">{say(words.empty)}</span>
+              ) : (
+                <ShownValue field={field} value={version.values[field.id] ?? null} />
+              )}
+            </td>
+          ))}
         </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field.id}>
-            <th scope="row">{say(field.label)}</th>
-            {[before, after].map((version) => (
-              <td key={version.version} className={version === before ? 'was' : 'now'}>
-                {version.values[field.id] === undefined ? (
-                  <span className="quiet">{say(words.empty)}</span>
-                ) : (
-                  <ShownValue field={field} value={version.values[field.id] ?? null} />
-                )}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }

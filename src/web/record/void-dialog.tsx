@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { ask, randomKey } from '../ask/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { ConfirmedForm } from '../parts/confirmed-form.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -35,28 +34,21 @@ export function VoidDialog({ record, onClose }: { record: RecordView; onClose: (
       onClose()
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    write.mutate(String(new FormData(event.currentTarget).get('reason')).trim())
-  }
   return (
     <Dialog title={say(words.title)} onClose={onClose} short>
-      <form className="stack" onSubmit={submit}>
+      <ConfirmedForm
+        save={words.save}
+        by="session"
+        reason={{ label: words.reason, max: 300 }}
+        isPending={write.isPending}
+        error={write.error}
+        onConfirm={({ reason }) => write.mutate(reason)}
+      >
         <p>
           <strong>{record.title}</strong>
         </p>
         <p className="quiet">{say(words.about)}</p>
-        <div className="labelled">
-          <label htmlFor="void-reason">{say(words.reason)}</label>
-          <input id="void-reason" name="reason" className="input" maxLength={300} required />
-        </div>
-        {write.error ? <ProblemNote error={write.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={write.isPending}>
-            {say(words.save)}
-          </button>
-        </div>
-      </form>
+      </ConfirmedForm>
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import type { Register } from '../../ledger/register.ts'
+import { MenuButton } from '../parts/menu-button.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/pop.css'
 import { keepColumns } from './columns.ts'
 
 const words = { columns: { zh: '列', en: 'Columns' } }
@@ -21,22 +21,10 @@ export function ColumnChoice(props: {
     keepColumns(register, next)
     props.onChange(next)
   }
-  return (
-    <details className="pop">
-      <summary className="button plain">{say(words.columns)}</summary>
-      <fieldset className="pop-sheet">
-        <legend className="unseen">{say(words.columns)}</legend>
-        {register.fields.map((field) => (
-          <label key={field.id}>
-            <input
-              type="checkbox"
-              checked={columns.includes(field.id)}
-              onChange={() => toggle(field.id)}
-            />{' '}
-            {say(field.label)}
-          </label>
-        ))}
-      </fieldset>
-    </details>
-  )
+  const choices = register.fields.map(({ id, label }) => ({
+    label: say(label),
+    isOn: columns.includes(id),
+    onChoose: () => toggle(id),
+  }))
+  return <MenuButton label={say(words.columns)} choices={choices} />
 }

@@ -1,4 +1,5 @@
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -17,34 +18,25 @@ export function ImportCorrections({ corrected, corrections }: ImportAnswer) {
   return (
     <details className="import-notes" open>
       <summary>{say(words.title, { count: corrected })}</summary>
-      <div className="grid-scroll">
-        <table className="plain-table faults">
-          <thead>
-            <tr>
-              {[words.cell, words.record, words.field, words.before, words.after].map((word) => (
-                <th key={word.en} scope="col">
-                  {say(word)}
-                </th>
-              ))}
+      <Table
+        name={say(words.title, { count: corrected })}
+        className="faults"
+        heads={[words.cell, words.record, words.field, words.before, words.after]}
+      >
+        {corrections.flatMap(({ record, title, changes }) =>
+          changes.map(({ at, field, before, after }) => (
+            <tr key={`${record} ${field.en}`}>
+              <th scope="row" className="number">
+                {at}
+              </th>
+              <td>{say(title)}</td>
+              <td>{say(field)}</td>
+              <td className="quiet">{say(before)}</td>
+              <td>{say(after)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {corrections.flatMap(({ record, title, changes }) =>
-              changes.map(({ at, field, before, after }) => (
-                <tr key={`${record} ${field.en}`}>
-                  <th scope="row" className="number">
-                    {at}
-                  </th>
-                  <td>{say(title)}</td>
-                  <td>{say(field)}</td>
-                  <td className="quiet">{say(before)}</td>
-                  <td>{say(after)}</td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
+          )),
+        )}
+      </Table>
     </details>
   )
 }

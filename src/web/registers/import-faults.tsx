@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/contract/problem-details.ts'
 import { ProblemError } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -26,28 +27,21 @@ export function ImportFaults({ name, error }: { name: string; error: unknown }) 
   return (
     <div role="alert">
       <p className="note bad">{say(words.found, { name, count: faults.length })}</p>
-      <div className="grid-scroll">
-        <table className="plain-table faults">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.cell)}</th>
-              <th scope="col">{say(words.wrong)}</th>
-              <th scope="col">{say(words.hint)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {faults.map((fault) => (
-              <tr key={`${fault.code} ${fault.at.join('.')}`}>
-                <th scope="row" className="number">
-                  {cellOf(fault.at) ?? '—'}
-                </th>
-                <td>{fault.text}</td>
-                <td className="quiet">{fault.hint}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name={say(words.found, { name, count: faults.length })}
+        className="faults"
+        heads={[words.cell, words.wrong, words.hint]}
+      >
+        {faults.map((fault) => (
+          <tr key={`${fault.code} ${fault.at.join('.')}`}>
+            <th scope="row" className="number">
+              {cellOf(fault.at) ?? '—'}
+            </th>
+            <td>{fault.text}</td>
+            <td className="quiet">{fault.hint}</td>
+          </tr>
+        ))}
+      </Table>
       <p className="quiet">{say(words.again)}</p>
     </div>
   )

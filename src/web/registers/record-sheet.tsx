@@ -12,6 +12,7 @@ import { useRecordOne } from '../frame/record-one.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -88,22 +89,20 @@ function Sheet(props: {
   const { register, fields, records } = props
   const sort = props.sort ?? `-${register.date}`
   return (
-    <div className="sheet-scroll">
-      <table className="sheet" aria-label={say(register.label)}>
-        <thead>
-          <tr>
-            {fields.map((field) => (
-              <SortHead key={field.id} field={field} sort={sort} onSort={props.onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody onKeyDown={moveBetweenRows}>
-          {records.map((record) => (
-            <SheetRow key={record.id} record={record} fields={fields} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={say(register.label)}
+      look="sheet"
+      heads={fields.map((field) => (
+        <SortHead key={field.id} field={field} sort={sort} onSort={props.onSort} />
+      ))}
+      isGrouped
+    >
+      <tbody onKeyDown={moveBetweenRows}>
+        {records.map((record) => (
+          <SheetRow key={record.id} record={record} fields={fields} />
+        ))}
+      </tbody>
+    </Table>
   )
 }
 

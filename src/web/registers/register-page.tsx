@@ -8,11 +8,11 @@ import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import { PopLinks } from '../parts/pop-links.tsx'
+import { MenuButton } from '../parts/menu-button.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
 import type { ListSearch } from './list-search.ts'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
+import './register-page.css'
 import { ColumnChoice } from './column-choice.tsx'
 import { storedColumns } from './columns.ts'
 import { FilterSentence } from './filter-sentence.tsx'
@@ -68,10 +68,10 @@ function RegisterHead({
           {say(words.bring)}
         </button>
       ) : null}
-      <PopLinks
-        label={words.keep}
-        links={(['xlsx', 'csv'] as const).map((format) => ({
-          label: format === 'xlsx' ? words.workbook : words.csv,
+      <MenuButton
+        label={say(words.keep)}
+        choices={(['xlsx', 'csv'] as const).map((format) => ({
+          label: say(format === 'xlsx' ? words.workbook : words.csv),
           address: exportAddress(list, { format, columns, lang }),
         }))}
       />

@@ -6,8 +6,9 @@ import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../parts/day.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
+import './register-page.css'
 import { inDailyOrder } from './daily-order.ts'
 import { rosterRegisters } from '../../ledger/core-registers.ts'
 
@@ -27,25 +28,17 @@ export function RegistersPage() {
   return (
     <>
       <PageHead title={say(words.title)} />
-      <table className="index-table">
-        <thead>
-          <tr>
-            <th scope="col">{say(words.register)}</th>
-            <th scope="col">{say(words.latest)}</th>
-            <th scope="col">{say(words.on)}</th>
-            <th scope="col">
-              <span className="unseen">{say(words.record)}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {inDailyOrder(pack)
-            .filter((register) => !rosterRegisters.includes(register.id))
-            .map((register) => (
-              <RegisterLine key={register.id} register={register} />
-            ))}
-        </tbody>
-      </table>
+      <Table
+        name={say(words.title)}
+        look="index"
+        heads={[words.register, words.latest, words.on, { label: words.record, isUnseen: true }]}
+      >
+        {inDailyOrder(pack)
+          .filter((register) => !rosterRegisters.includes(register.id))
+          .map((register) => (
+            <RegisterLine key={register.id} register={register} />
+          ))}
+      </Table>
     </>
   )
 }

@@ -7,7 +7,7 @@ import { Loading } from '../parts/loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/sheet.css'
+import './register-page.css'
 import { inDailyOrder } from './daily-order.ts'
 
 const words = {

@@ -5,10 +5,10 @@ import type { Claim, ReportDocument } from '../../report/document.ts'
 import { reportFileAddress, reportQuery } from '../ask/queries.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../parts/loading.tsx'
-import { PopLinks } from '../parts/pop-links.tsx'
+import { MenuButton } from '../parts/menu-button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/report.css'
+import './report-page.css'
 import { ClaimPanel } from './claim-panel.tsx'
 import { ClaimsBar } from './claims-bar.tsx'
 import { ReportSheet } from './report-sheet.tsx'
@@ -51,16 +51,22 @@ function Report({ report, document: tree }: { report: string; document: ReportDo
     <div className="report">
       <ClaimsBar claims={tree.claims} chosen={claim} onStep={step}>
         <Link to="/reading">{say(words.reading)}</Link>
-        <PopLinks
-          label={words.keep}
-          links={[
-            { label: words.word, address: reportFileAddress(report, { year, format: 'docx' }) },
+        <MenuButton
+          label={say(words.keep)}
+          choices={[
             {
-              label: words.redHead,
+              label: say(words.word),
+              address: reportFileAddress(report, { year, format: 'docx' }),
+            },
+            {
+              label: say(words.redHead),
               address: reportFileAddress(report, { year, format: 'docx', redHead: true }),
             },
-            { label: words.page, address: reportFileAddress(report, { year, format: 'html' }) },
-            { label: words.text, address: reportFileAddress(report, { year, format: 'txt' }) },
+            {
+              label: say(words.page),
+              address: reportFileAddress(report, { year, format: 'html' }),
+            },
+            { label: say(words.text), address: reportFileAddress(report, { year, format: 'txt' }) },
           ]}
         />
         <button type="button" className="button plain" onClick={() => print()}>

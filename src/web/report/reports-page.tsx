@@ -8,8 +8,9 @@ import { momentInWords } from '../parts/day.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/report-list.css'
+import './reports-page.css'
 import { draftsQuery, openDraft } from './editor/draft-queries.ts'
 
 const words = {
@@ -46,25 +47,19 @@ export function ReportsPage() {
         <ProblemNote error={drafts.error} retry={() => void drafts.refetch()} />
       ) : null}
       {pack.reports.length > 0 ? (
-        <table className="report-list">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.report)}</th>
-              <th scope="col">{say(words.step)}</th>
-              <th scope="col">{say(words.by)}</th>
-              <th scope="col">{say(words.saved)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pack.reports.map(({ id }) => (
-              <ReportRows
-                key={id}
-                report={id}
-                drafts={drafts.data?.filter((one) => one.report === id) ?? []}
-              />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          name={say(words.title)}
+          className="report-list"
+          heads={[words.report, words.step, words.by, words.saved]}
+        >
+          {pack.reports.map(({ id }) => (
+            <ReportRows
+              key={id}
+              report={id}
+              drafts={drafts.data?.filter((one) => one.report === id) ?? []}
+            />
+          ))}
+        </Table>
       ) : (
         <Empty title={say(words.none)} />
       )}

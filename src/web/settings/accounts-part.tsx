@@ -5,6 +5,7 @@ import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { accountsKey } from './accounts-key.ts'
@@ -63,31 +64,25 @@ export function AccountsPart() {
 function AccountTable(props: { accounts: readonly AccountView[]; onChange: (id: string) => void }) {
   const { say } = useSay()
   return (
-    <div className="grid-scroll">
-      <table className="plain-table accounts">
-        <thead>
-          <tr>
-            {[words.username, words.person, words.roles, words.last].map((head) => (
-              <th key={head.en} scope="col">
-                {say(head)}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="unseen">{say(words.change)}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.accounts.map((account) => (
-            <AccountLine
-              key={account.id}
-              account={account}
-              onChange={() => props.onChange(account.id)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={say(words.title)}
+      className="accounts"
+      heads={[
+        words.username,
+        words.person,
+        words.roles,
+        words.last,
+        { label: words.change, isUnseen: true },
+      ]}
+    >
+      {props.accounts.map((account) => (
+        <AccountLine
+          key={account.id}
+          account={account}
+          onChange={() => props.onChange(account.id)}
+        />
+      ))}
+    </Table>
   )
 }
 

@@ -3,8 +3,9 @@ import type { BackupsView } from '../../api/contract/backup.ts'
 import { ask, ProblemError } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/backups.css'
+import './backups-part.css'
 
 const words = {
   title: { zh: '备份', en: 'Backups' },
@@ -75,40 +76,32 @@ function CopyTable({ view }: { view: BackupsView }) {
   if (copies.length === 0) return <p className="quiet">{say(words.none)}</p>
   return (
     <>
-      <div className="scroll-across" role="region" aria-label={say(words.copies)} tabIndex={0}>
-        <table className="copies">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.made)}</th>
-              <th scope="col" className="number">
-                {say(words.size)}
-              </th>
-              <th scope="col" className="number">
-                {say(words.entries)}
-              </th>
-              <th scope="col" className="number">
-                {say(words.files)}
-              </th>
-              <th scope="col">{say(words.verified)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {copies.map((copy) => (
-              <tr key={copy.name}>
-                <td title={copy.name}>{momentInWords(copy.madeAt, lang)}</td>
-                <td className="number">{sizeInWords(copy.bytes)}</td>
-                <td className="number">{copy.entries}</td>
-                <td className="number">{copy.attachments}</td>
-                <td className={copy.verifiedAt === null ? 'quiet' : undefined}>
-                  {copy.verifiedAt === null
-                    ? say(words.notSince)
-                    : `✓ ${momentInWords(copy.verifiedAt, lang)}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name={say(words.copies)}
+        className="copies"
+        heads={[
+          words.made,
+          ...[words.size, words.entries, words.files].map((label) => ({
+            label,
+            className: 'number',
+          })),
+          words.verified,
+        ]}
+      >
+        {copies.map((copy) => (
+          <tr key={copy.name}>
+            <td title={copy.name}>{momentInWords(copy.madeAt, lang)}</td>
+            <td className="number">{sizeInWords(copy.bytes)}</td>
+            <td className="number">{copy.entries}</td>
+            <td className="number">{copy.attachments}</td>
+            <td className={copy.verifiedAt === null ? 'quiet' : undefined}>
+              {copy.verifiedAt === null
+                ? say(words.notSince)
+                : `✓ ${momentInWords(copy.verifiedAt, lang)}`}
+            </td>
+          </tr>
+        ))}
+      </Table>
       <p className="small quiet folder">{say(words.where, { folder })}</p>
       <p className="small quiet">{say(words.elsewhere)}</p>
     </>

@@ -3,7 +3,7 @@ import type { JobRunView, JobView } from '../../api/contract/reminder.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
-import { PlainTable } from '../parts/plain-table.tsx'
+import { Table } from '../parts/table.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
@@ -44,15 +44,15 @@ export function JobsPart() {
       <h2 id="jobs-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
       {query.error ? <ProblemNote error={query.error} /> : null}
-      <PlainTable
-        labelledBy="jobs-title"
+      <Table
+        name={{ labelledBy: 'jobs-title' }}
         className="jobs"
         heads={[words.job, words.when, words.last]}
       >
         {(query.data ?? []).map((job) => (
           <JobRow key={job.id} job={job} />
         ))}
-      </PlainTable>
+      </Table>
     </section>
   )
 }

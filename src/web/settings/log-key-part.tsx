@@ -84,16 +84,13 @@ function RotateKeys({ log }: { log: string }) {
       <details className="add">
         <summary className="link">{say(words.rotate)}</summary>
         <ConfirmedForm
-          id="rotate-keys"
           save={words.rotate}
-          reasonMax={keyReasonUnitsMax}
+          reason={{ max: keyReasonUnitsMax }}
+          isAside
           isPending={rotate.isPending}
           error={rotate.error}
-          onConfirm={(said, reset) =>
-            rotate.mutate(
-              { reason: said('reason'), password: said('password') },
-              { onSuccess: reset },
-            )
+          onConfirm={({ reason, password, reset }) =>
+            rotate.mutate({ reason, password }, { onSuccess: reset })
           }
         >
           <p className="quiet">{say(words.rotateAbout)}</p>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { ask } from '../ask/ask.ts'
 import { logStateQuery } from '../ask/log-state.ts'
+import { ConfirmedForm } from '../parts/confirmed-form.tsx'
 import { momentInWords } from '../parts/day.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useUnit } from '../parts/use-unit.ts'
@@ -24,7 +24,6 @@ const words = {
     zh: '请先与可靠的时钟核对。确认之后恢复写入，操作留痕；时钟走错而确认，其后的条目都会记错时间，不能更改。',
     en: 'Compare it with a clock you trust first. Then writing goes on, and the trail says so. If the clock is wrong, entries will carry a wrong time for good.',
   },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   confirmed: { zh: '已确认，可以写入。', en: 'Confirmed; writing goes on.' },
 }
 
@@ -66,10 +65,6 @@ function ConfirmClock({ isHeld }: { isHeld: boolean }) {
       ask<undefined>('/clock/confirm', { method: 'POST', body: { password } }),
     onSuccess: () => queryClient.invalidateQueries(logStateQuery),
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    confirm.mutate(String(new FormData(event.currentTarget).get('password') ?? ''))
-  }
   if (confirm.isSuccess && !isHeld) {
     return (
       <p className="note good" role="status">
@@ -79,26 +74,13 @@ function ConfirmClock({ isHeld }: { isHeld: boolean }) {
   }
   if (!isHeld) return null
   return (
-    <form className="stack" onSubmit={submit}>
+    <ConfirmedForm
+      save={words.confirm}
+      isPending={confirm.isPending}
+      error={confirm.error}
+      onConfirm={({ password }) => confirm.mutate(password)}
+    >
       <p>{say(words.confirmAbout)}</p>
-      <div className="labelled">
-        <label htmlFor="confirm-clock-password">{say(words.password)}</label>
-        <input
-          id="confirm-clock-password"
-          name="password"
-          type="password"
-          className="input"
-          autoComplete="current-password"
-          maxLength={200}
-          required
-        />
-      </div>
-      {confirm.error ? <ProblemNote error={confirm.error} /> : null}
-      <p>
-        <button type="submit" className="button primary" disabled={confirm.isPending}>
-          {say(words.confirm)}
-        </button>
-      </p>
-    </form>
+    </ConfirmedForm>
   )
 }

@@ -5,7 +5,7 @@ import type { MyReminderView, TestView } from '../../api/contract/reminder.ts'
 import { ask } from '../ask/ask.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/reminders.css'
+import './reminders-part.css'
 import { channelWords } from './reminder-words.ts'
 
 const words = {

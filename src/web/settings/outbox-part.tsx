@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder.ts'
 import { ask } from '../ask/ask.ts'
 import { dayInWords, momentInWords } from '../parts/day.ts'
-import { PlainTable } from '../parts/plain-table.tsx'
+import { Table } from '../parts/table.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { channelWords, stateWords } from './reminder-words.ts'
@@ -52,15 +52,15 @@ export function OutboxPart() {
       {error ? <ProblemNote error={error} /> : null}
       {query.data && rows.length === 0 ? <p>{say(words.none)}</p> : null}
       {rows.length > 0 ? (
-        <PlainTable
-          labelledBy="outbox-title"
+        <Table
+          name={{ labelledBy: 'outbox-title' }}
           className="outbox"
           heads={[words.day, words.who, words.way, words.state]}
         >
           {rows.map((row) => (
             <Row key={row.id} row={row} today={today} onAgain={() => again.mutate(row.id)} />
           ))}
-        </PlainTable>
+        </Table>
       ) : null}
       {query.hasNextPage ? (
         <button type="button" className="link" onClick={() => void query.fetchNextPage()}>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useRef } from 'react'
 import { ask } from '../ask/ask.ts'
+import { PasswordField } from '../parts/password-field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { NewPassword } from '../welcome/new-password.tsx'
@@ -32,17 +33,7 @@ export function PasswordPart() {
     <section aria-labelledby="password-title">
       <h2 id="password-title">{say(words.title)}</h2>
       <form ref={form} className="inline-form" onSubmit={submit}>
-        <div className="labelled">
-          <label htmlFor="old-password">{say(words.old)}</label>
-          <input
-            id="old-password"
-            name="old"
-            type="password"
-            className="input"
-            autoComplete="current-password"
-            required
-          />
-        </div>
+        <PasswordField name="old" label={words.old} />
         <NewPassword label={words.fresh} />
         <button type="submit" className="button" disabled={change.isPending}>
           {say(words.save)}

@@ -1,7 +1,7 @@
 import { useUnit } from '../parts/use-unit.ts'
 import { PageHead } from '../parts/page-head.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/settings.css'
+import './settings-page.css'
 import { Link } from '@tanstack/react-router'
 import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { AccountsPart } from './accounts-part.tsx'

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { TrailPage } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { momentInWords } from '../parts/day.ts'
-import { PlainTable } from '../parts/plain-table.tsx'
+import { Table } from '../parts/table.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { registerOf, useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -47,15 +47,15 @@ export function TrailPart() {
     <section aria-labelledby="trail-title">
       <h2 id="trail-title">{say(words.title)}</h2>
       {query.error ? <ProblemNote error={query.error} /> : null}
-      <PlainTable
-        labelledBy="trail-title"
+      <Table
+        name={{ labelledBy: 'trail-title' }}
         className="trail"
         heads={[words.at, words.who, words.act, words.subject]}
       >
         {lines.map((line, index) => (
           <TrailLine key={index} line={line} lines={lines} />
         ))}
-      </PlainTable>
+      </Table>
       {query.hasNextPage ? (
         <button type="button" className="link" onClick={() => void query.fetchNextPage()}>
           {say(words.more)}

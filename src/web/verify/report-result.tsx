@@ -1,6 +1,7 @@
 import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
 import { byConcern, headlineOf, verdictOf } from '../../report/verify/headline.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -58,29 +59,22 @@ function Claims({ claims }: { claims: readonly ClaimResult[] }) {
   return (
     <>
       <h3>{say(words.claims)}</h3>
-      <table className="report-claims">
-        <thead>
-          <tr>
-            <th scope="col">{say(words.verdict)}</th>
-            <th scope="col">{say(words.claim)}</th>
-            <th scope="col">{say(words.recomputed)}</th>
+      <Table
+        name={say(words.claims)}
+        className="report-claims"
+        heads={[words.verdict, words.claim, words.recomputed]}
+      >
+        {byConcern(claims).map((one) => (
+          <tr key={one.claim}>
+            <td className={`verdict ${one.kept ? 'kept' : one.verdict}`}>{say(verdictOf(one))}</td>
+            <td>
+              <span lang="zh-CN">{one.text}</span>
+              <span className="small quiet">{say(one.sentence)}</span>
+            </td>
+            <td className="number">{one.recomputed}</td>
           </tr>
-        </thead>
-        <tbody>
-          {byConcern(claims).map((one) => (
-            <tr key={one.claim}>
-              <td className={`verdict ${one.kept ? 'kept' : one.verdict}`}>
-                {say(verdictOf(one))}
-              </td>
-              <td>
-                <span lang="zh-CN">{one.text}</span>
-                <span className="small quiet">{say(one.sentence)}</span>
-              </td>
-              <td className="number">{one.recomputed}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { LinkAnswer } from '../../api/contract/account.ts'
 import { ask } from '../ask/ask.ts'
 import { PageHead } from '../parts/page-head.tsx'
+import { PasswordField } from '../parts/password-field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { ChoosePassword } from './choose-password.tsx'
@@ -89,18 +90,7 @@ function Credentials() {
           autoFocus
         />
       </div>
-      <div className="labelled">
-        <label htmlFor="password">{say(words.password)}</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          className="input"
-          autoComplete="current-password"
-          maxLength={200}
-          required
-        />
-      </div>
+      <PasswordField label={words.password} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { PackView } from '../../api/contract/pack.ts'
 import type { RecordBrief } from '../../api/contract/record.ts'
 import type { AttestationView } from '../../api/contract/year.ts'
 import { ask } from '../ask/ask.ts'
+import type { Confirmed } from '../parts/confirmed-form.tsx'
 import { dayInWords, periodInWords } from '../parts/day.ts'
 import { Loading } from '../parts/loading.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -34,7 +35,6 @@ const words = {
   somebody: { zh: '确认人', en: 'Somebody' },
   text: { zh: '确认内容', en: 'What you attest' },
   proposal: { zh: '{period}，经核实，{duty}。', en: 'In {period}, as I have checked: {duty}.' },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   hint: {
     zh: '确认以您本人名义写入日志，不能删除；情况有变可以再作说明。',
     en: 'It is written to the log in your name and cannot be removed; you can add to it later.',
@@ -63,19 +63,20 @@ export function AttestationDialog(props: {
   const { say, lang } = useSay()
   const { duty, period } = props
   const { data: view, error, isPending } = useQuery(attestationQuery(duty.id, period))
-  const write = (form: FormData) => {
-    const text = String(form.get('text')).trim()
-    const body = { duty: duty.id, period, text, password: String(form.get('password')) }
+  const write = ({ said, password }: Confirmed) => {
+    const body = { duty: duty.id, period, text: said('text'), password }
     return ask('/attestations', { method: 'POST', body })
   }
   const about = { duty: say(duty.label), period: periodInWords(period, lang) }
   return (
     <WordDialog
-      title={say(words.title)}
-      save={say(words.save)}
+      title={words.title}
+      save={words.save}
+      by="password"
       write={write}
       onClose={props.onClose}
-      fields={view?.mayGive ? <WordFields proposal={say(words.proposal, about)} /> : null}
+      fields={view?.mayGive ? <WordField proposal={say(words.proposal, about)} /> : null}
+      foot={<p className="quiet small">{say(words.hint)}</p>}
     >
       <p>{say(words.about, about)}</p>
       {isPending ? <Loading /> : null}
@@ -141,34 +142,19 @@ function Briefs({ briefs }: { briefs: readonly RecordBrief[] }) {
   )
 }
 
-function WordFields({ proposal }: { proposal: string }) {
+function WordField({ proposal }: { proposal: string }) {
   const { say } = useSay()
   return (
-    <>
-      <div className="labelled">
-        <label htmlFor="attestation-text">{say(words.text)}</label>
-        <textarea
-          id="attestation-text"
-          name="text"
-          className="input"
-          maxLength={textCharactersMax}
-          required
-          defaultValue={proposal}
-        />
-      </div>
-      <div className="labelled">
-        <label htmlFor="attestation-password">{say(words.password)}</label>
-        <input
-          id="attestation-password"
-          name="password"
-          type="password"
-          className="input"
-          autoComplete="current-password"
-          maxLength={200}
-          required
-        />
-      </div>
-      <p className="quiet small">{say(words.hint)}</p>
-    </>
+    <div className="labelled">
+      <label htmlFor="attestation-text">{say(words.text)}</label>
+      <textarea
+        id="attestation-text"
+        name="text"
+        className="input"
+        maxLength={textCharactersMax}
+        required
+        defaultValue={proposal}
+      />
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { BurdenView } from '../../api/contract/year.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 type Laid = BurdenView['laidOnItself'][number]
@@ -67,30 +68,19 @@ function LaidTable({ laid, year }: { laid: readonly Laid[]; year: number }) {
   return (
     <details className="small unprinted">
       <summary className="quiet">{say(words.list)}</summary>
-      <div className="grid-scroll">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.duty)}</th>
-              <th scope="col">{say(words.here)}</th>
-              <th scope="col">{say(words.source)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {laid.map(({ duty, label, requirement, source }) => (
-              <tr key={duty}>
-                <th scope="row">
-                  <Link to="/" search={{ year, duty }}>
-                    {say(label)}
-                  </Link>
-                </th>
-                <td>{say(requirement)}</td>
-                <td>{say(source ?? words.own)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table name={say(words.list)} heads={[words.duty, words.here, words.source]}>
+        {laid.map(({ duty, label, requirement, source }) => (
+          <tr key={duty}>
+            <th scope="row">
+              <Link to="/" search={{ year, duty }}>
+                {say(label)}
+              </Link>
+            </th>
+            <td>{say(requirement)}</td>
+            <td>{say(source ?? words.own)}</td>
+          </tr>
+        ))}
+      </Table>
     </details>
   )
 }

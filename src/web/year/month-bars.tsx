@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { monthInWords } from '../parts/day.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -128,32 +129,21 @@ function BarTable({ months, series }: { months: readonly string[]; series: reado
   return (
     <details className="small unprinted">
       <summary className="quiet">{say(words.table)}</summary>
-      <div className="grid-scroll">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.month)}</th>
-              {series.map((one) => (
-                <th key={one.name} scope="col">
-                  {one.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {months.map((month, index) => (
-              <tr key={month}>
-                <th scope="row">{monthInWords(Number(month.slice(5)), lang)}</th>
-                {series.map((one) => (
-                  <td key={one.name} className="number">
-                    {one.values[index] ?? '—'}
-                  </td>
-                ))}
-              </tr>
+      <Table
+        name={say(words.table)}
+        heads={[words.month, ...series.map(({ name }) => ({ zh: name, en: name }))]}
+      >
+        {months.map((month, index) => (
+          <tr key={month}>
+            <th scope="row">{monthInWords(Number(month.slice(5)), lang)}</th>
+            {series.map((one) => (
+              <td key={one.name} className="number">
+                {one.values[index] ?? '—'}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </Table>
     </details>
   )
 }

@@ -1,4 +1,5 @@
 import type { BurdenView } from '../../api/contract/year.ts'
+import { Table } from '../parts/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -36,26 +37,19 @@ export function ReportFigures({ reports }: { reports: BurdenView['reports'] }) {
           <ShareBar key={one.report} y={index * rowHeight} {...one} />
         ))}
       </svg>
-      <div className="grid-scroll">
-        <table className="plain-table small">
-          <thead>
-            <tr>
-              <th scope="col">{say(words.report)}</th>
-              <th scope="col">{say(words.computed)}</th>
-              <th scope="col">{say(words.typed)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reports.map(({ report, label, computed, typed }) => (
-              <tr key={report}>
-                <th scope="row">{say(label)}</th>
-                <td className="number">{computed}</td>
-                <td className="number">{typed}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name={say(words.title)}
+        className="small"
+        heads={[words.report, words.computed, words.typed]}
+      >
+        {reports.map(({ report, label, computed, typed }) => (
+          <tr key={report}>
+            <th scope="row">{say(label)}</th>
+            <td className="number">{computed}</td>
+            <td className="number">{typed}</td>
+          </tr>
+        ))}
+      </Table>
     </figure>
   )
 }

@@ -1,5 +1,6 @@
 import type { PackView } from '../../api/contract/pack.ts'
 import { ask } from '../ask/ask.ts'
+import type { Confirmed } from '../parts/confirmed-form.tsx'
 import { periodInWords } from '../parts/day.ts'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -30,20 +31,22 @@ export function StatementDialog(props: {
 }) {
   const { say, lang } = useSay()
   const { duty, period } = props
-  const write = (form: FormData) => {
-    const office = form.get('office')
-    const body = {
-      period,
-      state: form.get('state'),
-      reason: String(form.get('reason')).trim(),
-      ...(office ? { office } : {}),
-    }
+  const write = ({ said, reason }: Confirmed) => {
+    const office = said('office')
+    const body = { period, state: said('state'), reason, ...(office ? { office } : {}) }
     return ask(`/duties/${duty.id}/statement`, { method: 'POST', body })
   }
   return (
     <WordDialog
-      title={say(words.title)}
-      save={say(words.save)}
+      title={words.title}
+      save={words.save}
+      by="session"
+      reason={{
+        label: words.reason,
+        help: words.reasonHint,
+        max: reasonCharactersMax,
+        isLong: true,
+      }}
       write={write}
       onClose={props.onClose}
       fields={<StatementFields officeKind={duty.officeKind} />}
@@ -65,20 +68,6 @@ function StatementFields({ officeKind }: { officeKind: string | undefined }) {
         <label>
           <input type="radio" name="state" value="notApplicable" /> {say(words.notApplicable)}
         </label>
-      </div>
-      <div className="labelled">
-        <label htmlFor="statement-reason">{say(words.reason)}</label>
-        <textarea
-          id="statement-reason"
-          name="reason"
-          className="input"
-          aria-describedby="statement-hint"
-          maxLength={reasonCharactersMax}
-          required
-        />
-        <p id="statement-hint" className="quiet small">
-          {say(words.reasonHint)}
-        </p>
       </div>
     </>
   )

@@ -1,44 +1,50 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import type { Label } from '../../ledger/label.ts'
+import { ConfirmedForm } from '../parts/confirmed-form.tsx'
+import type { Confirmed, Reason } from '../parts/confirmed-form.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { useSay } from '../say.tsx'
 
 /** A dialog in which somebody puts a word about a duty on record; it closes once it is written. */
 export function WordDialog(props: {
-  title: string
-  save: string
+  title: Label
+  save: Label
+  by: 'password' | 'session'
+  reason?: Reason
   /** Writes what the form holds; what it throws is shown. */
-  write: (form: FormData) => Promise<unknown>
+  write: (given: Confirmed) => Promise<unknown>
   onClose: () => void
   children: ReactNode
   /** Null: there is nothing to write, only to read. */
   fields: ReactNode | null
+  foot?: ReactNode
 }) {
+  const { say } = useSay()
   const queryClient = useQueryClient()
+  const { title, save, by, reason, children, fields, foot, onClose } = props
   const write = useMutation({
     mutationFn: props.write,
-    onSuccess: props.onClose,
+    onSuccess: onClose,
     // Also after a refusal: what stands against it may have come in meanwhile.
     onSettled: () => queryClient.invalidateQueries(),
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    write.mutate(new FormData(event.currentTarget))
-  }
   return (
-    <Dialog title={props.title} onClose={props.onClose} short>
-      <form className="stack" onSubmit={submit}>
-        {props.children}
-        {props.fields}
-        {write.error ? <ProblemNote error={write.error} /> : null}
-        {props.fields === null ? null : (
-          <div className="actions">
-            <button type="submit" className="button primary" disabled={write.isPending}>
-              {props.save}
-            </button>
-          </div>
-        )}
-      </form>
+    <Dialog title={say(title)} onClose={onClose} short>
+      {fields === null ? (
+        <div className="stack">{children}</div>
+      ) : (
+        <ConfirmedForm
+          {...{ save, by, foot }}
+          {...(reason ? { reason } : {})}
+          isPending={write.isPending}
+          error={write.error}
+          onConfirm={(given) => write.mutate(given)}
+        >
+          {children}
+          {fields}
+        </ConfirmedForm>
+      )}
     </Dialog>
   )
 }

@@ -10,8 +10,8 @@ import { Empty } from '../parts/empty.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { useUnit } from '../parts/use-unit.ts'
 import { useSay } from '../say.tsx'
-import '../styles/year.css'
-import '../styles/marks.css'
+import './year-page.css'
+import '../parts/marks.css'
 import '../styles/print.css'
 import { FirstSteps } from './first-steps.tsx'
 import type { Opened } from './opened.ts'
@@ -119,7 +119,7 @@ function YearHead(props: {
         {say(words.plan)}
       </Link>
       <Link to="/mine" className="button plain wide-only">
-        {say(places.mine)}
+        {say(places.mine.label)}
       </Link>
       <button type="button" className="button plain wide-only" onClick={() => window.print()}>
         {say(words.print)}

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import { useId } from 'react'
 import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import { Loading } from '../parts/loading.tsx'
-import { PopLinks } from '../parts/pop-links.tsx'
+import { MenuButton } from '../parts/menu-button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
-import '../styles/pictures.css'
+import './year-pictures.css'
 import { LaidOnItself } from './laid-on-itself.tsx'
 import { LatenessPicture } from './lateness-picture.tsx'
 import { MonthBars } from './month-bars.tsx'
@@ -75,11 +75,11 @@ function Group(props: {
         <h2 id={id}>{say(props.title)}</h2>
         <p className="quiet">{say(props.what)}</p>
         <div className="unprinted">
-          <PopLinks
-            label={words.keep}
-            links={[
-              { label: { zh: 'Excel', en: 'Excel' }, address: fileOf('xlsx') },
-              { label: { zh: 'CSV', en: 'CSV' }, address: fileOf('csv') },
+          <MenuButton
+            label={say(words.keep)}
+            choices={[
+              { label: 'Excel', address: fileOf('xlsx') },
+              { label: 'CSV', address: fileOf('csv') },
             ]}
           />
         </div>

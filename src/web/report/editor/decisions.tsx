@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Claim } from '../../../report/document.ts'
+import { ConfirmedForm } from '../../parts/confirmed-form.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useSay } from '../../say.tsx'
 import { claimWord } from '../claim-words.ts'
 import { overruleClaim } from './draft-queries.ts'
@@ -18,7 +17,6 @@ const words = {
     zh: '理由以您的名义写入日志，并印在报告附件中。',
     en: 'The reason is logged in your name and printed in the annex.',
   },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   save: { zh: '保留', en: 'Let it stand' },
 }
 
@@ -70,46 +68,19 @@ function OverruleDialog(props: { draft: string; claim: Claim; onClose: () => voi
       onClose()
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    overrule.mutate({ reason: String(form.get('reason')), password: String(form.get('password')) })
-  }
   return (
     <Dialog title={say(words.stand)} onClose={onClose} short>
-      <form className="stack" onSubmit={submit}>
+      <ConfirmedForm
+        save={words.save}
+        reason={{ label: words.reason, max: 1000, isLong: true }}
+        isPending={overrule.isPending}
+        error={overrule.error}
+        onConfirm={({ reason, password }) => overrule.mutate({ reason, password })}
+        foot={<p className="quiet small">{say(words.help)}</p>}
+      >
         <blockquote lang="zh-CN">{claim.text}</blockquote>
         <p>{say(claim.reason)}</p>
-        <div className="labelled">
-          <label htmlFor="overrule-reason">{say(words.reason)}</label>
-          <textarea
-            id="overrule-reason"
-            name="reason"
-            className="input"
-            maxLength={1000}
-            required
-          />
-        </div>
-        <div className="labelled">
-          <label htmlFor="overrule-password">{say(words.password)}</label>
-          <input
-            id="overrule-password"
-            name="password"
-            type="password"
-            className="input"
-            autoComplete="current-password"
-            maxLength={200}
-            required
-          />
-        </div>
-        <p className="quiet small">{say(words.help)}</p>
-        {overrule.error ? <ProblemNote error={overrule.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={overrule.isPending}>
-            {say(words.save)}
-          </button>
-        </div>
-      </form>
+      </ConfirmedForm>
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'prosemirror-state'
 import { redo, undo } from 'prosemirror-history'
 import type { Label } from '../../../ledger/label.ts'
+import { MenuButton } from '../../parts/menu-button.tsx'
 import { useSay } from '../../say.tsx'
 import { changeTable, insertTable, setLevel, toggleRunIn } from './commands.ts'
 
@@ -62,10 +63,13 @@ export function DraftTools(props: {
           <button type="button" className="button" onClick={props.onFigure}>
             {say(words.figure)} <kbd aria-hidden="true">/</kbd>
           </button>
-          <details className="pop">
-            <summary className="button plain">{say(words.more)}</summary>
-            <div className="pop-sheet">{tables.map(button)}</div>
-          </details>
+          <MenuButton
+            label={say(words.more)}
+            choices={tables.map(({ label, command }) => ({
+              label: say(label),
+              onChoose: () => run(command),
+            }))}
+          />
           {backs.map(button)}
         </>
       ) : null}

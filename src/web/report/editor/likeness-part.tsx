@@ -5,7 +5,7 @@ import type { FileReading } from '../../../api/contract/reading.ts'
 import { ask } from '../../ask/ask.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useSay } from '../../say.tsx'
-import '../../styles/likeness.css'
+import './likeness-part.css'
 
 const words = {
   title: { zh: '与去年雷同', en: 'Like last year' },

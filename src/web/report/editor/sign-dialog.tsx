@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { FormEvent } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { SigningView } from '../../../api/contract/passkey.ts'
 import { ask } from '../../ask/ask.ts'
 import { signWithPasskey } from '../../ask/passkey.ts'
 import { passkeysQuery } from '../../mine/mine-queries.ts'
+import { ConfirmedForm } from '../../parts/confirmed-form.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
@@ -18,7 +18,6 @@ const words = {
     zh: '签发后文字和数字不再改动，报告连同依据的摘要值以您的名义写入日志。',
     en: 'Words and numbers are settled; a digest of report and evidence is logged in your name.',
   },
-  password: { zh: '再次输入密码', en: 'Your password again' },
   mayAdd: {
     zh: '登记了通行密钥的，由您的设备签名，任何人都能离线核对。',
     en: 'With a passkey your device makes the signature, and anybody can check it offline.',
@@ -48,31 +47,28 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
       onClose()
     },
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const password = new FormData(event.currentTarget).get('password')
-    sign.mutate(typeof password === 'string' ? password : null)
-  }
   const { keys = [], here = null } = passkeys.data ?? {}
   const isHere = keys.some(({ rpId }) => rpId === here)
   const isElsewhere = keys.length > 0 && !isHere
   return (
     <Dialog title={say(words.sign)} onClose={onClose} short>
-      {passkeys.data ? (
-        <form className="stack" onSubmit={submit}>
+      {isElsewhere ? (
+        <div className="stack">
+          <p>{say(words.help)}</p>
+          <Elsewhere names={keys.map(({ rpId }) => rpId)} />
+        </div>
+      ) : passkeys.data ? (
+        <ConfirmedForm
+          save={isHere ? words.signByPasskey : words.sign}
+          by={isHere ? 'passkey' : 'password'}
+          isPending={sign.isPending}
+          error={sign.error}
+          onConfirm={({ password }) => sign.mutate(isHere ? null : password)}
+          foot={!isHere && here !== null ? <MayAdd /> : null}
+        >
           <p>{say(words.help)}</p>
           {isHere ? <p>{say(words.byPasskey)}</p> : null}
-          {isElsewhere ? <Elsewhere names={keys.map(({ rpId }) => rpId)} /> : null}
-          {keys.length === 0 ? <Password mayAdd={here !== null} /> : null}
-          {sign.error ? <ProblemNote error={sign.error} /> : null}
-          {isElsewhere ? null : (
-            <div className="actions">
-              <button className="button primary" disabled={sign.isPending}>
-                {say(isHere ? words.signByPasskey : words.sign)}
-              </button>
-            </div>
-          )}
-        </form>
+        </ConfirmedForm>
       ) : passkeys.error ? (
         <ProblemNote error={passkeys.error} />
       ) : (
@@ -82,31 +78,15 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
   )
 }
 
-function Password({ mayAdd }: { mayAdd: boolean }) {
+function MayAdd() {
   const { say } = useSay()
   return (
-    <>
-      <div className="labelled">
-        <label htmlFor="step-password">{say(words.password)}</label>
-        <input
-          id="step-password"
-          name="password"
-          type="password"
-          className="input"
-          autoComplete="current-password"
-          maxLength={200}
-          required
-        />
-      </div>
-      {mayAdd ? (
-        <p className="quiet small">
-          {say(words.mayAdd)}{' '}
-          <Link to="/mine" hash="passkeys">
-            {say(words.add)}
-          </Link>
-        </p>
-      ) : null}
-    </>
+    <p className="quiet small">
+      {say(words.mayAdd)}{' '}
+      <Link to="/mine" hash="passkeys">
+        {say(words.add)}
+      </Link>
+    </p>
   )
 }
 
