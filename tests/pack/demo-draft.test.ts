@@ -1,6 +1,4 @@
-import chineseDays from 'chinese-days'
 import { expect, it } from 'vitest'
-import { demoYear } from '../../src/app/demo/demo-year.ts'
 import { reportSources } from '../../src/app/report-sources.ts'
 import { rosterOf } from '../../src/app/roster.ts'
 import { YearBook } from '../../src/app/year-book.ts'
@@ -10,12 +8,12 @@ import type { Claim } from '../../src/report/document.ts'
 import { renderText } from '../../src/report/render/render-text.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
 import { resolveReport } from '../../src/report/write/resolve-report.ts'
-import { recordsAfter } from './demo-records.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 it('a draft just opened says what the template says, claim by claim', async () => {
   const pack = await governancePack()
-  const writes = demoYear({ seed: 7, isWorkday: (day) => chineseDays.isWorkday(day) })
+  const writes = await demoWrites(pack)
   const records = recordsAfter(pack, writes).filter((one) => one.state === 'live')
   const org = {
     ...{ id: 1, publicId: 'demo', kind: 'demo' as const, origin: 'taizhang/demo', path: '0001.' },

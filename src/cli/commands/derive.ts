@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { openApi } from '../../api/openapi.ts'
 import { allRoutes } from '../../api/routes/all-routes.ts'
+import { storyJsonSchemas } from '../../app/demo/story.ts'
 import { packCatalogue } from '../../app/pack-catalogue.ts'
 import { packJsonSchemas } from '../../pack/pack-json-schemas.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -30,7 +31,8 @@ export function addDerive(program: Command, context: CommandContext): void {
         'openapi.json': lineByLine(openApi(allRoutes, { pack }, version)),
         'catalogue.md': packCatalogue(pack),
       }
-      for (const [name, schema] of Object.entries(packJsonSchemas())) {
+      const schemas = { ...packJsonSchemas(), ...storyJsonSchemas() }
+      for (const [name, schema] of Object.entries(schemas)) {
         files[`schemas/${name}`] = json(schema)
       }
       await rm(derivedFolder, { recursive: true, force: true })
