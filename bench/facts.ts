@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AppPorts } from '../src/app/app-ports.ts'
-import { demoYear } from '../src/app/demo/demo-year.ts'
-import type { DemoWrite } from '../src/app/demo/world.ts'
+import { readStoryFolder } from '../src/adapters/packs/read-pack-folder.ts'
+import { tellStory } from '../src/app/demo/check-story.ts'
+import type { DemoWrite } from '../src/app/demo/play-story.ts'
 import type { AppendRequest, Session } from '../src/app/ports.ts'
 import { namesOf } from '../src/app/roster.ts'
 import type { Roster } from '../src/app/roster.ts'
@@ -9,6 +10,9 @@ import { storedWords } from '../src/app/shown-record.ts'
 import { rosterRegisters } from '../src/ledger/core-registers.ts'
 import { lateDaysOf } from '../src/ledger/late.ts'
 import type { Values } from '../src/ledger/value.ts'
+
+/** The files of the story that the pack of party governance brings. */
+export const storyFiles = () => readStoryFolder('packs/cn-party-governance')
 
 /** A record of the demo's story, as it stood at last. */
 export interface Fact {
@@ -25,8 +29,12 @@ export interface Story {
 }
 
 /** Tells the story with its second year moved to `year`. */
-export function tellStory({ calendar }: Pick<AppPorts, 'calendar'>, year: number): Story {
-  const writes = demoYear({ seed: 1, isWorkday: (day) => calendar.isWorkday(day) })
+export async function yearOfStory(
+  { calendar, packs }: Pick<AppPorts, 'calendar' | 'packs'>,
+  year: number,
+): Promise<Story> {
+  const isWorkday = (day: string) => calendar.isWorkday(day)
+  const { writes } = tellStory(await storyFiles(), packs.current, { seed: 1, isWorkday })
   const last = new Map(writes.map((write) => [write.record, write]))
   const moved = [...last.values()].filter(({ kind }) => kind !== 'void').map(mover(year))
   const isRoster = ({ register }: Fact) => (rosterRegisters as readonly string[]).includes(register)

@@ -6,7 +6,7 @@ import type { BenchOptions, Sizes, StepName } from './bench-options.ts'
 import type { Line } from './bench-table.ts'
 import { foundUnit, setUpFirst } from './bench-unit.ts'
 import type { BenchUnit } from './bench-unit.ts'
-import { copies, meetingsOver, tellStory } from './facts.ts'
+import { copies, meetingsOver, yearOfStory } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
 import { measureLikeness } from './measure-likeness.ts'
 import { measureReport } from './measure-report.ts'
@@ -51,7 +51,7 @@ async function fillAndMeasure(
     const bench: Bench = { ports, auditor, connection, sizes }
     const today = todayIn('Asia/Shanghai', ports.clock)
     const year = Number(today.slice(0, 4))
-    const story = tellStory(ports, year)
+    const story = await yearOfStory(ports, year)
     const { unit: yearly, account, cookie } = await told('set up', () => setUpFirst(ports, story))
     const name = '海棠市档案馆城建分馆'
     const listed = await foundUnit(ports, { name, account, story })

@@ -19,7 +19,7 @@ import { here } from './adapters/outside/readers.ts'
 import { spawnReaders } from './adapters/outside/spawn-readers.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
-import { readPackFolder } from './adapters/packs/read-pack-folder.ts'
+import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-folder.ts'
 import { initials } from './adapters/pinyin/initials.ts'
 import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
@@ -36,7 +36,9 @@ import { makeCertificate } from './adapters/tls/self-signed.ts'
 import type { AppPorts } from './app/app-ports.ts'
 import type { OutsideReader } from './app/outside-ports.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
+import { tellStory } from './app/demo/check-story.ts'
 import { makeDemo } from './app/demo/make-demo.ts'
+import { hasStory } from './app/demo/read-story.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepRosters } from './app/keep-rosters.ts'
 import { keepYearBooks } from './app/keep-year-books.ts'
@@ -100,7 +102,8 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const data = resolve(options.data)
   if (options.mayBeOlder !== true) refuseMarked(data)
   const keysDir = openDataFolder(data)
-  const pack = await keepPack(options.packFolder ?? packDefault, {
+  const packFolder = options.packFolder ?? packDefault
+  const pack = await keepPack(packFolder, {
     crypto: nodeCrypto,
     onChange: (kept) => options.onPack?.(kept),
   })
@@ -138,7 +141,10 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       outside: options.outside ?? here,
       messenger: openMessenger({ data, clock }),
     }
-    const demo = { connection, keysDir, mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false }
+    const demo = {
+      ...{ connection, keysDir, mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false },
+      packFolder,
+    }
     return {
       ports,
       pack,
@@ -157,13 +163,15 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
  * through a store of its own, whose clock follows the story and whose chance comes from the seed.
  */
 async function openDemo(
-  { ports, demo }: { ports: AppPorts; demo: DemoPlace },
+  { ports, demo: { packFolder, ...demo } }: { ports: AppPorts; demo: DemoPlace },
   seed: number,
   onProgress: (done: { writes: number; of: number }) => void,
 ): Promise<OrgId> {
   const all = await ports.organisations.all()
   const known = all.find(({ kind, parent }) => kind === 'demo' && parent === null)
   if (known) return known.id
+  const { packs, calendar } = ports
+  const story = await readStoryFolder(packFolder)
   let nowMs = 0
   const opened = await openStore({
     ...demo,
@@ -177,9 +185,8 @@ async function openDemo(
     const setClock = (instantMs: number) => {
       nowMs = instantMs
     }
-    const { packs, calendar } = ports
     const org = await makeDemo(
-      { store, packs, calendar, crypto: nodeCrypto, setClock, onProgress },
+      { store, packs, story, calendar, crypto: nodeCrypto, setClock, onProgress },
       seed,
     )
     await opened.checkpointNow(org)
@@ -190,7 +197,9 @@ async function openDemo(
   }
 }
 
-type DemoPlace = Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCut'>
+interface DemoPlace extends Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCut'> {
+  readonly packFolder: string
+}
 
 function watchedClock({ clock, steady }: OpenOptions): Pick<StoreOptions, 'clock' | 'steady'> {
   if (clock === undefined) return { clock: systemClock, steady: steady ?? steadyClock }
@@ -250,6 +259,8 @@ async function closeAll(closing: (() => Promise<unknown> | unknown)[]): Promise<
 async function checkPack(folder: string): Promise<Pack> {
   const loaded = loadPack(await readPackFolder(resolve(folder)), nodeCrypto)
   if (!loaded.pack) throw new Refusal(loaded.faults)
+  const story = await readStoryFolder(resolve(folder))
+  if (hasStory(story)) tellStory(story, loaded.pack, { seed: 1, ...chineseCalendar })
   return loaded.pack
 }
 

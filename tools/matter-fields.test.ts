@@ -21,8 +21,8 @@ const deciding = new RegExp(
 /** What may: it shows a day as it is written, and decides nothing by it. */
 const mayShow = new Set(['src/app/plan/list-plan.ts'])
 
-/** Rooms that decide, and the story of the demo, which only writes. */
-const decides = /^src\/(matter|duty|app\/demo)\//
+/** Rooms that decide. */
+const decides = /^src\/(matter|duty)\//
 
 test('no surface decides by itself who has to do what by when', () => {
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src'], {

@@ -1,7 +1,7 @@
-import { refuse } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import type { NewSession } from './account-ports.ts'
 import type { AppPorts } from './app-ports.ts'
+import { refuseDemo } from './demo/read-story.ts'
 import { readRoster } from './keep-rosters.ts'
 import type { OrgId } from './ports.ts'
 import { peopleInRole } from './roster.ts'
@@ -48,11 +48,4 @@ export async function openDemoUnit(
   const membership = { org: orgId, person, roles: visitorRoles, record }
   await ports.accounts.putMembership(account, membership)
   return ports.accounts.open(account, orgId)
-}
-
-function refuseDemo(): never {
-  return refuse('demo.missing', {
-    text: { zh: '本服务器没有演示数据。', en: 'This server cannot make a demo unit.' },
-    hint: { zh: '请设立本单位，或用 taizhang demo。', en: 'Set up a unit, or use taizhang demo.' },
-  })
 }

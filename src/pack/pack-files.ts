@@ -31,8 +31,14 @@ const folders = {
   reports: { kind: 'report', ending: '.md' },
 } as const
 
-/** What stands in a pack folder beside the pack: never read, never part of the digest. */
-export const besidePack = /^(cases\/.*|coverage\.yaml|README\.md)$/
+/**
+ * What stands in a pack folder beside the pack: no rule, never part of the digest. The story is
+ * read for the demo alone.
+ */
+export const besidePack = /^(cases\/.*|story\/.*|coverage\.yaml|README\.md)$/
+
+/** A file of the story that a pack brings for the demo. */
+export const storyFile = /^story\/[a-z0-9-]+\.yaml$/
 
 /**
  * Reads a path; null when nothing of a pack has that name. An extended pack stands in a folder

@@ -1,6 +1,4 @@
-import chineseDays from 'chinese-days'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { demoYear } from '../../src/app/demo/demo-year.ts'
 import { followYear } from '../../src/app/follow-year.ts'
 import type { Reader, Session } from '../../src/app/ports.ts'
 import { writeReport } from '../../src/app/write-report.ts'
@@ -11,7 +9,7 @@ import { toUtf8 } from '../../src/log/utf8.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { Archive } from '../../src/report/file/archive.ts'
 import { readYearPack } from '../../src/report/file/read-year-pack.ts'
-import { recordsAfter } from '../pack/demo-records.ts'
+import { demoWrites, recordsAfter } from '../pack/demo-records.ts'
 import { governancePack, sha256 } from '../pack/own-packs.ts'
 
 // A year of so many records is counted in seconds; other work may share the machine.
@@ -25,7 +23,7 @@ let records: LedgerRecord[]
 
 beforeAll(async () => {
   pack = await governancePack()
-  const writes = demoYear({ seed: 7, isWorkday: (day) => chineseDays.isWorkday(day) })
+  const writes = await demoWrites(pack)
   const own = recordsAfter(pack, writes).filter((one) => one.state === 'live')
   const isRoster = ({ register }: LedgerRecord) =>
     (rosterRegisters as readonly string[]).includes(register)

@@ -4,8 +4,7 @@ import { rosterOf } from '../../src/app/roster.ts'
 import { YearBook } from '../../src/app/year-book.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { soundTree } from '../report-flow/people.ts'
-import { demoYear } from '../../src/app/demo/demo-year.ts'
-import { recordsAfter } from './demo-records.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 const figure = 'governance-study'
@@ -18,7 +17,7 @@ it('a table in a draft shows no field that its reader may not read', async () =>
   const fields = meeting.fields.map((one) => ({ ...one, ...closing(one.id) }))
   const pack = { ...before, registers: new Map(before.registers) }
   pack.registers.set('meeting', { ...meeting, fields })
-  const records = recordsAfter(before, demoYear({ seed: 7, isWorkday: () => true }))
+  const records = recordsAfter(before, await demoWrites(before))
   const org = {
     ...{ id: 1, publicId: 'demo', kind: 'demo' as const, origin: 'taizhang/demo', path: '0001.' },
     ...{ name: { zh: '海棠市档案馆', en: 'Archives' }, parent: null, zone: 'Asia/Shanghai' },

@@ -1,15 +1,13 @@
-import chineseDays from 'chinese-days'
 import { expect, test } from 'vitest'
-import { demoYear } from '../../src/app/demo/demo-year.ts'
 import { answersAmong } from '../../src/ledger/answers.ts'
 import { returnsOf } from '../../src/ledger/returns.ts'
 import { stageOf } from '../../src/ledger/stage.ts'
-import { recordsAfter } from './demo-records.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 test('the demo shows problems at every stage, one that waits for a word, and samples drawn', async () => {
   const pack = await governancePack()
-  const writes = demoYear({ seed: 7, isWorkday: (day) => chineseDays.isWorkday(day) })
+  const writes = await demoWrites(pack)
   const today = '2026-01-31'
   const problems = recordsAfter(pack, writes).filter(({ register }) => register === 'problem')
   const register = pack.registers.get('problem')

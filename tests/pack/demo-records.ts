@@ -1,5 +1,7 @@
 import chineseDays from 'chinese-days'
-import type { DemoWrite } from '../../src/app/demo/world.ts'
+import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
+import { tellStory } from '../../src/app/demo/check-story.ts'
+import type { DemoWrite } from '../../src/app/demo/play-story.ts'
 import type { Tenure } from '../../src/duty/duty-context.ts'
 import type { DutyStanding } from '../../src/duty/duty-standing.ts'
 import { standingOf } from '../../src/duty/standing.ts'
@@ -7,6 +9,15 @@ import { answersAmong } from '../../src/ledger/answers.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { DateSpan } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
+
+/** The writes of the demo that the pack of party governance brings. */
+export async function demoWrites(
+  pack: Pack,
+  { seed = 7, isWorkday = (day: string) => chineseDays.isWorkday(day) } = {},
+): Promise<readonly DemoWrite[]> {
+  const story = await readStoryFolder('packs/cn-party-governance')
+  return tellStory(story, pack, { seed, isWorkday }).writes
+}
 
 /** The records that the writes leave behind, voided ones included. */
 export function recordsAfter(pack: Pack, writes: readonly DemoWrite[]): readonly LedgerRecord[] {

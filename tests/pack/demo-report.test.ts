@@ -1,6 +1,4 @@
-import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { demoYear } from '../../src/app/demo/demo-year.ts'
 import type { Session } from '../../src/app/ports.ts'
 import { reportSources } from '../../src/app/report-sources.ts'
 import { rosterOf } from '../../src/app/roster.ts'
@@ -11,7 +9,7 @@ import type { ClaimState, ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
-import { recordsAfter } from './demo-records.ts'
+import { recordsAfter, demoWrites } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 let pack: Pack
@@ -19,7 +17,7 @@ let records: readonly LedgerRecord[]
 
 beforeAll(async () => {
   pack = await governancePack()
-  const writes = demoYear({ seed: 7, isWorkday: (day) => chineseDays.isWorkday(day) })
+  const writes = await demoWrites(pack)
   records = recordsAfter(pack, writes).filter((one) => one.state === 'live')
 })
 

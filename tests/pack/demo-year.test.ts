@@ -1,12 +1,11 @@
 import chineseDays from 'chinese-days'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { demoYear } from '../../src/app/demo/demo-year.ts'
-import type { DemoWrite } from '../../src/app/demo/world.ts'
+import type { DemoWrite } from '../../src/app/demo/play-story.ts'
 import { lateDaysOf } from '../../src/ledger/late.ts'
 import type { Names } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/parse-values.ts'
 import type { Pack } from '../../src/pack/pack.ts'
-import { recordsAfter, standingsOf } from './demo-records.ts'
+import { demoWrites, recordsAfter, standingsOf } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 const isWorkday = (day: string) => chineseDays.isWorkday(day)
@@ -16,7 +15,7 @@ let writes: readonly DemoWrite[]
 
 beforeAll(async () => {
   pack = await governancePack()
-  writes = demoYear({ seed: 7, isWorkday })
+  writes = await demoWrites(pack)
 })
 
 /** Event date of a write, from its register's date field. */
@@ -26,9 +25,9 @@ function occurredOn(write: DemoWrite): string {
 }
 
 describe('the demo years', () => {
-  it('are the same for the same seed, and others for another', () => {
-    expect(demoYear({ seed: 7, isWorkday })).toEqual(writes)
-    expect(demoYear({ seed: 8, isWorkday })).not.toEqual(writes)
+  it('are the same for the same seed, and others for another', async () => {
+    expect(await demoWrites(pack)).toEqual(writes)
+    expect(await demoWrites(pack, { seed: 8 })).not.toEqual(writes)
   })
 
   it('hold about 1,500 records a year', () => {

@@ -117,7 +117,9 @@ test('a record that says other than the log is named, whatever the manifest says
   const lied = changed((parts) => {
     const name = 'records/meeting.json'
     const before = strFromU8(parts[name] ?? new Uint8Array(0))
-    parts[name] = strToU8(before.replace('"secretary-meeting"', '"office-meeting"'))
+    const other = before.replace('"party-group"', '"office-meeting"')
+    expect(other).not.toBe(before)
+    parts[name] = strToU8(other)
   })
   expect(broken(await verified(lied))).toContain('opening.changed')
 })

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { refuse } from '../../ledger/fault.ts'
-import { besidePack, packFileBytesMax, packFilesMax } from '../../pack/pack-files.ts'
+import { besidePack, packFileBytesMax, packFilesMax, storyFile } from '../../pack/pack-files.ts'
 import type { PackFiles } from '../../pack/pack-files.ts'
 
 /**
@@ -12,18 +12,29 @@ import type { PackFiles } from '../../pack/pack-files.ts'
  */
 export async function readPackFolder(folder: string): Promise<PackFiles> {
   const files: Record<string, string> = {}
-  await readInto(files, folder, '')
+  await readInto(files, { folder, prefix: '', wants: isOfPack })
   for (const id of extendedBy(files['pack.yaml'])) {
     const beside = join(dirname(folder), basename(id))
-    if (await isFolder(beside)) await readInto(files, beside, `${id}/`)
+    if (await isFolder(beside))
+      await readInto(files, { folder: beside, prefix: `${id}/`, wants: isOfPack })
   }
   return files
 }
 
+/** Reads the story of a pack's folder, and nothing of the packs it extends; empty: it has none. */
+export async function readStoryFolder(folder: string): Promise<PackFiles> {
+  const files: Record<string, string> = {}
+  await readInto(files, { folder, prefix: '', wants: (path) => storyFile.test(path) })
+  return files
+}
+
+function isOfPack(path: string): boolean {
+  return !besidePack.test(path)
+}
+
 async function readInto(
   files: Record<string, string>,
-  folder: string,
-  prefix: string,
+  { folder, prefix, wants }: { folder: string; prefix: string; wants: (path: string) => boolean },
 ): Promise<void> {
   if (!(await isFolder(folder))) {
     refuse('pack.folder', {
@@ -33,7 +44,7 @@ async function readInto(
     })
   }
   for (const path of await pathsUnder(folder, '')) {
-    if (besidePack.test(path)) continue
+    if (!wants(path)) continue
     if (Object.keys(files).length >= packFilesMax) tooLarge(prefix + path)
     const full = join(folder, path)
     if ((await stat(full)).size > packFileBytesMax) tooLarge(prefix + path)

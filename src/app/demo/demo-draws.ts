@@ -4,7 +4,7 @@ import { spanOf } from '../../ledger/period.ts'
 import type { Row, Values } from '../../ledger/value.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { OrgId, Store } from '../ports.ts'
-import type { DemoWrite } from './world.ts'
+import type { DemoWrite } from './play-story.ts'
 
 /**
  * Draws the samples of the demo's inspections where the story has come to them: the order follows
@@ -25,13 +25,13 @@ export class DemoDraws {
     const drawn = this.#drawn.get(write.record) ?? (await this.#draw(org, draw, asked))
     this.#drawn.set(write.record, drawn)
     const rows = drawn[draw.into] as readonly Row[]
-    const { problem } = asked
+    const { found } = asked
     // An empty id: everything was in order.
-    const found = (row: Row, nth: number): Row =>
-      nth === 0 && problem !== undefined && problem !== ''
-        ? { ...row, [draw.finding]: draw.wrong, [draw.outcome]: problem }
+    const looked = (row: Row, nth: number): Row =>
+      nth === 0 && found !== undefined && found !== ''
+        ? { ...row, [draw.finding]: draw.wrong, [draw.outcome]: found }
         : { ...row, [draw.finding]: draw.inOrder }
-    const into = problem === undefined ? rows : rows.map(found)
+    const into = found === undefined ? rows : rows.map(looked)
     return { ...write.values, ...drawn, [draw.into]: into }
   }
 

@@ -8,17 +8,18 @@ import { lateDaysOf } from '../../ledger/late.ts'
 import type { Names } from '../../ledger/names.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { titleOf } from '../../ledger/title.ts'
-import type { Values } from '../../ledger/value.ts'
+import type { PackFiles } from '../../pack/pack-files.ts'
+import { tellStory } from './check-story.ts'
 import { DemoDraws } from './demo-draws.ts'
-import { demoYear } from './demo-year.ts'
-import { demoUnitName } from './unit.ts'
-import type { DemoWrite } from './world.ts'
+import type { DemoWrite } from './play-story.ts'
 
 /** What a demo is written with: a store of its own, whose clock follows the story. */
 export interface DemoParts {
   /** Draws ids, secrets and keys from the seed. */
   readonly store: Store
   readonly packs: Packs
+  /** The files of the story that the pack brings. */
+  readonly story: PackFiles
   readonly calendar: Calendar
   readonly crypto: Pick<LogCrypto, 'sha256'>
   /** Sets the clock that the store reads. */
@@ -28,8 +29,6 @@ export interface DemoParts {
 }
 
 const zone = 'Asia/Shanghai'
-/** The unit is founded before its first clerk writes anything. */
-const foundedAt = '2024-01-01T01:00:00.000Z'
 const progressEvery = 200
 
 /**
@@ -37,48 +36,50 @@ const progressEvery = 200
  * seed gives the same log, root and keys included.
  */
 export async function makeDemo(parts: DemoParts, seed: number): Promise<OrgId> {
-  const { store, packs, calendar, setClock } = parts
-  const writes = demoYear({ seed, isWorkday: (day) => calendar.isWorkday(day) })
-  const actor = writes[0]?.actor ?? 'cli:demo'
-  setClock(Date.parse(foundedAt))
-  const founded = { name: demoUnitName, kind: 'demo', parent: null, zone, actor } as const
-  const { id } = await store.found(founded)
+  const { store, packs, story, calendar, setClock } = parts
   const { current, files } = packs
-  await store.append(id, adoptRequest(current, { actor, today: foundedAt.slice(0, 10) }))
+  const isWorkday = (day: string) => calendar.isWorkday(day)
+  const { unit, founded, writes } = tellStory(story, current, { seed, isWorkday })
+  const actor = writes[0]?.actor ?? 'cli:demo'
+  // The unit is founded before its first clerk writes anything.
+  setClock(Date.parse(`${founded}T01:00:00.000Z`))
+  const { id } = await store.found({ name: unit, kind: 'demo', parent: null, zone, actor })
+  await store.append(id, adoptRequest(current, { actor, today: founded }))
   await store.keepPack(id, { digest: current.digest, files })
-  const story = new DemoStory(parts)
+  const requests = new DemoRequests(parts)
   const draws = new DemoDraws(parts)
   for (const [done, write] of writes.entries()) {
     setClock(Date.parse(write.recordedAt))
     const { draw } = current.registers.get(write.register) ?? {}
     const values = await draws.valuesOf(id, write, draw)
-    await store.append(id, story.request({ ...write, values }))
+    await store.append(id, requests.of({ ...write, values }))
     if (done % progressEvery === 0) parts.onProgress?.({ writes: done, of: writes.length })
   }
   return id
 }
 
-/** Turns writes into requests; remembers names and versions as they come by. */
-class DemoStory {
+/** Turns writes into requests; remembers titles and versions as they come by. */
+class DemoRequests {
   readonly #parts: DemoParts
   readonly #versions = new Map<string, number>()
-  readonly #people = new Map<string, string>()
-  readonly #offices = new Map<string, string>()
   readonly #titles = new Map<string, string>()
   readonly #lateDays = new Map<string, number>()
   readonly #lateReasons = new Map<string, string | null>()
+  /** People, offices and other records are called by their titles. */
+  readonly #names: Names
 
   constructor(parts: DemoParts) {
     this.#parts = parts
+    const name = (id: string) => this.#titles.get(id) ?? null
+    this.#names = { person: name, office: name, record: name }
   }
 
-  request(write: DemoWrite): AppendRequest {
+  of(write: DemoWrite): AppendRequest {
     const { register: id, record, values, recordedAt, reason, actor } = write
     const { packs, calendar } = this.#parts
     const register = packs.current.registers.get(id)
     if (!register) throw new Error(`the demo writes to an unknown register ${id}`)
-    this.#remember(id, record, values)
-    const context = { lists: packs.current.lists, names: this.#names() }
+    const context = { lists: packs.current.lists, names: this.#names }
     this.#titles.set(record, titleOf(register, values, context).zh)
     const version = this.#versions.get(record) ?? 0
     this.#versions.set(record, version + 1)
@@ -113,20 +114,5 @@ class DemoStory {
   ): string | null {
     if (isFirst) this.#lateReasons.set(record, lateDays > 0 ? reason : null)
     return this.#lateReasons.get(record) ?? null
-  }
-
-  #remember(register: string, record: string, values: Values): void {
-    const name = values['name']
-    if (typeof name !== 'string') return
-    if (register === 'person') this.#people.set(record, name)
-    if (register === 'office') this.#offices.set(record, name)
-  }
-
-  #names(): Names {
-    return {
-      person: (id) => this.#people.get(id) ?? null,
-      office: (id) => this.#offices.get(id) ?? null,
-      record: (id) => this.#titles.get(id) ?? null,
-    }
   }
 }

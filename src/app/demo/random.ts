@@ -13,9 +13,9 @@ export interface DemoRandom {
   uuid(): string
 }
 
-/** Makes a generator from any whole number. */
-export function demoRandom(seed: number): DemoRandom {
-  const next = sfc32(seed)
+/** Makes a generator from any whole number, and from the name of a part that has its own. */
+export function demoRandom(seed: number, part = ''): DemoRandom {
+  const next = sfc32(seed, hashOf(part))
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
   const shuffled = <T>(from: readonly T[]): readonly T[] => {
     const items = [...from]
@@ -45,8 +45,15 @@ export function demoRandom(seed: number): DemoRandom {
   }
 }
 
-function sfc32(seed: number): () => number {
-  let [a, b, c, d] = [seed >>> 0, 0x9e3779b9, 0x243f6a88, 0xb7e15162]
+/** FNV-1a, 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return hash
+}
+
+function sfc32(seed: number, part: number): () => number {
+  let [a, b, c, d] = [seed >>> 0, part | 0, 0x243f6a88, 0xb7e15162]
   const step = () => {
     const sum = (((a + b) | 0) + d) | 0
     d = (d + 1) | 0

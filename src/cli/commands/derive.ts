@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { openApi } from '../../api/openapi.ts'
 import { allRoutes } from '../../api/routes/all-routes.ts'
+import { storyJsonSchemas } from '../../app/demo/story.ts'
 import { packCatalogue } from '../../app/pack-catalogue.ts'
 import { requirementCatalogue } from '../../app/requirement-catalogue.ts'
 import { packJsonSchemas } from '../../pack/pack-json-schemas.ts'
@@ -32,7 +33,8 @@ export function addDerive(program: Command, context: CommandContext): void {
         'catalogue.md': packCatalogue(pack),
         'requirements.md': requirementCatalogue(pack),
       }
-      for (const [name, schema] of Object.entries(packJsonSchemas())) {
+      const schemas = { ...packJsonSchemas(), ...storyJsonSchemas() }
+      for (const [name, schema] of Object.entries(schemas)) {
         files[`schemas/${name}`] = json(schema)
       }
       await rm(derivedFolder, { recursive: true, force: true })

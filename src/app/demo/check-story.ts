@@ -1,0 +1,128 @@
+import { nearestName } from '../../pack/nearest-name.ts'
+import { placed } from '../../pack/declarations.ts'
+import type { Pack } from '../../pack/pack.ts'
+import { packFault } from '../../pack/pack-fault.ts'
+import type { PackFault } from '../../pack/pack-fault.ts'
+import type { PackFiles } from '../../pack/pack-files.ts'
+import { Refusal } from '../../ledger/fault.ts'
+import type { Names } from '../../ledger/names.ts'
+import { parseValues } from '../../ledger/parse-values.ts'
+import { playStory } from './play-story.ts'
+import type { DemoWrite, PlaySettings } from './play-story.ts'
+import { readStory } from './read-story.ts'
+import type { Story } from './read-story.ts'
+import type { StoryFault, StoryPlace } from './story-fault.ts'
+
+/** A story as it was played: whose it is, and every write in its order. */
+export interface ToldStory {
+  readonly unit: Story['unit']
+  readonly founded: string
+  readonly writes: readonly DemoWrite[]
+}
+
+/**
+ * Reads a story and plays it under a pack; every write is held to the rules that hold for whoever
+ * types: registers, fields, lists, people, checks. Throws a refusal with all that is wrong.
+ */
+export function tellStory(
+  files: PackFiles,
+  pack: Pack,
+  settings: Omit<PlaySettings, 'registers'>,
+): ToldStory {
+  const { story, faults } = readStory(files)
+  if (!story) throw new Refusal(faults)
+  const played = playStory(story, { ...settings, registers: pack.registers })
+  const found =
+    played.faults.length > 0
+      ? played.faults.map((one) => stopped(one, story, pack))
+      : writtenWrongly(played.writes, story, pack)
+  if (found.length > 0) throw new Refusal(found)
+  const { unit, founded } = story
+  return { unit, founded, writes: played.writes }
+}
+
+/** Every fault once, however often the telling that has it was told. */
+function writtenWrongly(
+  writes: readonly DemoWrite[],
+  story: Story,
+  pack: Pack,
+): readonly PackFault[] {
+  const known = new Set<string>()
+  const names = namesAmong(known, pack)
+  const found = new Map<string, PackFault>()
+  for (const write of writes) {
+    for (const one of faultsOf(write, { names, pack, story })) {
+      found.set(`${one.file} ${one.key} ${one.code}`, one)
+    }
+    known.add(write.record)
+  }
+  return [...found.values()]
+}
+
+/** What a form would object to in a write, at its place in the story. */
+function faultsOf(
+  { told, kind, register: id, record, values, recordedAt }: DemoWrite,
+  { names, pack, story }: { names: Names; pack: Pack; story: Story },
+): readonly PackFault[] {
+  const register = pack.registers.get(id)
+  if (!register || kind === 'void') return []
+  const today = recordedAt.slice(0, 10)
+  const { faults = [] } = parseValues(register, values, {
+    lists: pack.lists,
+    names,
+    today,
+    id: record,
+  })
+  const at = [...told.path, kind === 'correct' ? 'correct' : 'values']
+  return placed({ value: null, at, ...fileOf(told, story) }, faults)
+}
+
+function namesAmong(known: ReadonlySet<string>, { instruments }: Pack): Names {
+  const name = (id: string) => (known.has(id) ? id : null)
+  return {
+    person: name,
+    office: name,
+    record: name,
+    instrument: (id) => (instruments.has(id) ? id : null),
+  }
+}
+
+function stopped({ kind, written, text, place }: StoryFault, story: Story, pack: Pack): PackFault {
+  const { file, path } = place ?? { file: story.file, path: [] }
+  const near = nearestName(written, candidates(kind, story, pack))
+  return packFault(
+    `pack.story.${kind}`,
+    { file, line: fileOf({ file, path }, story).lineOf(path), path },
+    {
+      text,
+      hint: near
+        ? { zh: `是否想写“${near}”？`, en: `Did you mean “${near}”?` }
+        : { zh: '对照同一故事中其他写法。', en: 'Compare it with the rest of the story.' },
+    },
+  )
+}
+
+function candidates(kind: StoryFault['kind'], { lists }: Story, pack: Pack): Iterable<string> {
+  switch (kind) {
+    case 'register':
+      return pack.registers.keys()
+    case 'list':
+      return lists.keys()
+    case 'field':
+      return [...pack.registers.values()].flatMap(({ fields }) => fields.map(({ id }) => id))
+    case 'nobody':
+      return [...lists.values()].flat().flatMap((row) => keyOf(row))
+    default:
+      return []
+  }
+}
+
+function keyOf(row: unknown): readonly string[] {
+  const key = typeof row === 'object' && row !== null ? Reflect.get(row, 'key') : undefined
+  return typeof key === 'string' ? [key] : []
+}
+
+function fileOf({ file }: StoryPlace, { chapters }: Story) {
+  const chapter = chapters.find((one) => one.file === file)
+  return { file, lineOf: (path: StoryPlace['path']) => chapter?.lineOf(path) ?? 1 }
+}

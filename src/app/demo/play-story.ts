@@ -1,0 +1,397 @@
+import type { Field, Register } from '../../ledger/register.ts'
+import { isObject, own } from '../../ledger/fields/field-kind.ts'
+import type { Value, Values } from '../../ledger/value.ts'
+import { demoRandom } from './random.ts'
+import type { DemoRandom } from './random.ts'
+import type { Chapter, Story } from './read-story.ts'
+import type { Correction, Expr, Pattern, Telling, Turn, Voiding } from './story.ts'
+import { at, StoryFault, wrong } from './story-fault.ts'
+import type { StoryPlace } from './story-fault.ts'
+import { isSo, listOf, numberOf, Scope, textOf, valueOf, workdayAfter } from './story-values.ts'
+import type { Item, World } from './story-values.ts'
+
+/** One write of the demo, ready to be carried out in order. */
+export interface DemoWrite {
+  /** `attest` creates an attestation; the others are what they say. */
+  readonly kind: 'create' | 'correct' | 'void' | 'attest'
+  readonly register: string
+  /** Id of the record; a create gives it, later writes and `record` fields name it. */
+  readonly record: string
+  /** The whole record as it stands after the write; of a void, as it stood before. */
+  readonly values: Values
+  /** When the clerk wrote it, UTC ISO with milliseconds. */
+  readonly recordedAt: string
+  /** Person id of who wrote it. */
+  readonly actor: string
+  /** Of a late entry, a correction or a void. */
+  readonly reason: string | null
+  /** A sample that is drawn when the story comes to it; later writes keep it. */
+  readonly draw?: DemoDraw
+  /** Where the story tells it. */
+  readonly told: StoryPlace
+}
+
+/** From where a sample is drawn. */
+export interface DemoDraw {
+  readonly from: string
+  readonly period: string
+  readonly count: number
+  /** Once it was looked at: the problem that its first record turned out to be; empty: none. */
+  readonly found?: string
+}
+
+/** What a story needs of the world. */
+export interface PlaySettings {
+  readonly seed: number
+  /** Whether this day (`YYYY-MM-DD`) is a working day, holidays and make-up days counted. */
+  readonly isWorkday: (day: string) => boolean
+  readonly registers: ReadonlyMap<string, Register>
+}
+
+/** The writes of a story in the order in which they were made, and what went wrong with it. */
+export interface Played {
+  readonly writes: readonly DemoWrite[]
+  readonly faults: readonly StoryFault[]
+}
+
+/**
+ * Plays a story: the writes that its clerks made, in the order they made them. The same seed gives
+ * the same writes, ids and moments included. Reads no clock and no other source of chance.
+ */
+export function playStory(story: Story, settings: PlaySettings): Played {
+  const player = new Player(story, settings)
+  for (const chapter of story.chapters) player.tellChapter(chapter)
+  return player.played()
+}
+
+type Place = StoryPlace['path']
+
+/** What a telling says, or the pattern that it follows, and where. */
+interface Part {
+  readonly part: Pattern
+  readonly at: Place
+}
+
+class Player implements World {
+  readonly lists: World['lists']
+  readonly isWorkday: World['isWorkday']
+  readonly decks: World['decks'] = new Map()
+  random: DemoRandom
+  readonly #story: Story
+  readonly #settings: PlaySettings
+  readonly #keyed: ReadonlyMap<string, Item>
+  /** Ids by what tellings call a record, made when it is first spoken of. */
+  readonly #ids = new Map<string, string>()
+  readonly #spokenOf = new Map<string, StoryPlace>()
+  readonly #standing = new Map<string, DemoWrite>()
+  readonly #writes: DemoWrite[] = []
+  readonly #faults: StoryFault[] = []
+  #chapter: Chapter | null = null
+  #place: StoryPlace
+  #early = 0
+
+  constructor(story: Story, settings: PlaySettings) {
+    this.#story = story
+    this.#settings = settings
+    this.lists = story.lists
+    // The same few hundred days are asked for many times.
+    const known = new Map<string, boolean>()
+    this.isWorkday = (day) => {
+      const is = known.get(day) ?? settings.isWorkday(day)
+      known.set(day, is)
+      return is
+    }
+    this.random = demoRandom(settings.seed)
+    this.#place = { file: story.file, path: [] }
+    this.#keyed = new Map(
+      [...story.lists.values()].flat().flatMap((row) => {
+        const key = isObject(row) ? own(row, 'key') : undefined
+        return typeof key === 'string' ? [[key, row] as const] : []
+      }),
+    )
+  }
+
+  lookUp(name: string): Item {
+    const row = this.#keyed.get(name)
+    return row ?? (this.#standing.get(this.#ids.get(name) ?? name)?.values as Item)
+  }
+
+  recordsOf(register: string) {
+    return [...this.#standing.values()]
+      .filter((one) => one.register === register && one.kind !== 'void')
+      .map(({ record, values }) => ({ id: record, values: values as Item }))
+  }
+
+  /** Each chapter has chance of its own: a change in one leaves the others as they were. */
+  tellChapter(chapter: Chapter): void {
+    const { file, tellings } = chapter
+    this.#chapter = chapter
+    this.random = demoRandom(this.#settings.seed, file)
+    tellings.forEach((telling, nth) => {
+      const path = ['tellings', nth]
+      for (const year of telling.years ?? this.#story.years) {
+        const scope = new Scope(this, null).set('year', year)
+        this.#trying({ file, path }, () => this.#tellAll(telling, scope, path))
+      }
+    })
+  }
+
+  played(): Played {
+    for (const [name, place] of this.#spokenOf) {
+      if (!this.#standing.has(this.#idOf(name)))
+        this.#faults.push(new StoryFault('nobody', name, place))
+    }
+    const writes = this.#writes.toSorted((one, other) =>
+      one.recordedAt < other.recordedAt ? -1 : one.recordedAt > other.recordedAt ? 1 : 0,
+    )
+    return { writes, faults: this.#faults }
+  }
+
+  #trying(place: StoryPlace, tell: () => void): void {
+    this.#place = place
+    try {
+      at(place, tell)
+    } catch (error) {
+      if (!(error instanceof StoryFault)) throw error
+      this.#faults.push(error)
+    }
+  }
+
+  /** Once for each of what it is told for, in the order of the days. */
+  #tellAll(telling: Telling, outer: Scope, path: Place): void {
+    const told = this.#scopesOf(telling, outer, path).map((scope, nth) => {
+      scope.set('nth', nth + 1)
+      const on = textOf(this.#value(telling.on, scope, [...path, 'on']))
+      return { scope: scope.set('on', on), on }
+    })
+    told
+      .toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
+      .forEach(({ scope }, nth) => {
+        scope.set('number', nth + 1)
+        if (this.#happens(telling, scope, path)) this.#tell(telling, scope, path)
+      })
+  }
+
+  #scopesOf(telling: Telling, outer: Scope, path: Place): readonly Scope[] {
+    const loops = Object.entries(telling.for ?? {})
+    const scopes = loops.reduce<readonly Scope[]>(
+      (all, [name, list]) =>
+        all.flatMap((scope) =>
+          this.#at([...path, 'for', name], () => listOf(list, scope)).map((item) =>
+            new Scope(this, scope).set(name, item),
+          ),
+        ),
+      [new Scope(this, outer)],
+    )
+    const parts = this.#partsOf(telling, path)
+    for (const scope of scopes) {
+      for (const { part, at: here } of parts) {
+        for (const [name, expr] of Object.entries(part.let ?? {})) {
+          scope.later(name, () => this.#value(expr, scope, [...here, 'let', name]))
+        }
+      }
+    }
+    return scopes
+  }
+
+  /** The pattern that a telling follows, and then what it says itself. */
+  #partsOf(telling: Telling, path: Place): readonly Part[] {
+    const own = { part: telling, at: path }
+    const { like } = telling
+    if (like === undefined) return [own]
+    const part = this.#chapter?.patterns.get(like)
+    if (!part) return this.#at([...path, 'like'], () => wrong('pattern', like))
+    return [{ part, at: ['patterns', like] }, own]
+  }
+
+  #tell(telling: Telling, scope: Scope, path: Place): void {
+    const register = this.#registerOf(telling.tell, [...path, 'tell'])
+    const name = telling.as === undefined ? null : this.#text(telling.as, scope, [...path, 'as'])
+    const record = name === null ? this.random.uuid() : this.#idOf(name)
+    if (this.#standing.has(record)) this.#at([...path, 'as'], () => wrong('double', name ?? ''))
+    const { draw, reason } = telling
+    const parts = this.#partsOf(telling, path)
+    this.#write({
+      kind: telling.kind ?? 'create',
+      register: register.id,
+      record,
+      values: this.#valuesOf(parts, register, scope),
+      recordedAt: this.#momentOf(telling, scope, path),
+      actor: this.#refer(this.#value(telling.by, scope, [...path, 'by'])),
+      reason: reason === undefined ? null : this.#text(reason, scope, [...path, 'reason']),
+      ...(draw && {
+        draw: {
+          from: draw.from,
+          period: this.#text(draw.period, scope, [...path, 'draw', 'period']),
+          count: this.#number(draw.count, scope, [...path, 'draw', 'count']),
+        },
+      }),
+      told: { file: this.#place.file, path },
+    })
+    const inside = new Scope(this, scope).set('record', record)
+    for (const { part, at: here } of parts.toReversed()) {
+      part.later?.forEach((turn, nth) => this.#turn(turn, inside, [...here, 'later', nth]))
+    }
+  }
+
+  /** What the pattern says, where the telling does not say otherwise. */
+  #valuesOf(parts: readonly Part[], register: Register, scope: Scope): Values {
+    const own = parts.at(-1)?.part.values ?? {}
+    const stored = parts.map(({ part, at: here }) => {
+      const given = Object.entries(part.values).filter(
+        ([id]) => part.values === own || !Object.hasOwn(own, id),
+      )
+      return this.#stored(Object.fromEntries(given), { register, scope, path: [...here, 'values'] })
+    })
+    return Object.fromEntries(stored.flatMap((one) => Object.entries(one)))
+  }
+
+  #turn(turn: Turn, scope: Scope, path: Place): void {
+    if ('tell' in turn) return this.#tellAll(turn, scope, path)
+    if (!this.#happens(turn, scope, path)) return
+    const before = this.#standing.get(
+      this.#refer(this.#value(turn.of ?? '$record', scope, [...path, 'of'])),
+    )
+    if (!before) return this.#at([...path, 'of'], () => wrong('nobody', String(turn.of)))
+    this.#write({
+      ...before,
+      ...('void' in turn
+        ? { kind: 'void' as const }
+        : this.#changed(turn, { before, scope, path })),
+      ...this.#said(turn, { before, scope, path }),
+    })
+  }
+
+  #changed(turn: Correction, given: { before: DemoWrite; scope: Scope; path: Place }) {
+    const { before, scope, path } = given
+    const register = this.#registerOf(before.register, path)
+    const change = this.#stored(turn.correct, { register, scope, path: [...path, 'correct'] })
+    const found = this.#value(turn.found, scope, [...path, 'found'])
+    const { draw } = before
+    return {
+      kind: 'correct' as const,
+      values: { ...before.values, ...change },
+      ...(draw &&
+        found !== undefined && {
+          draw: { ...draw, found: found === 'none' ? '' : this.#refer(found) },
+        }),
+    }
+  }
+
+  #said(turn: Correction | Voiding, given: { before: DemoWrite; scope: Scope; path: Place }) {
+    const { before, scope, path } = given
+    const planned = this.#moment(this.#text(turn.on, scope, [...path, 'on']), 0)
+    return {
+      // A correction never comes before what it corrects.
+      recordedAt: planned > before.recordedAt ? planned : addMinutes(before.recordedAt, 7),
+      actor: this.#refer(this.#value(turn.by, scope, [...path, 'by'])),
+      reason: this.#text(turn.reason, scope, [...path, 'reason']),
+      told: { file: this.#place.file, path },
+    }
+  }
+
+  #happens({ if: when }: { if?: Expr | undefined }, scope: Scope, path: Place): boolean {
+    return when === undefined || isSo(this.#value(when, scope, [...path, 'if']))
+  }
+
+  #write(write: DemoWrite): void {
+    this.#writes.push(write)
+    this.#standing.set(write.record, write)
+  }
+
+  /** The values of a record as they are stored: what stands for a record becomes its id. */
+  #stored(
+    given: Readonly<Record<string, Expr>>,
+    { register, scope, path }: { register: Register; scope: Scope; path: Place },
+  ): Values {
+    const values: Record<string, Value> = {}
+    for (const [id, expr] of Object.entries(given)) {
+      const field = register.fields.find((one) => one.id === id)
+      const here = [...path, id]
+      if (!field) return this.#at(here, () => wrong('field', id))
+      const value = this.#value(expr, scope, here)
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
+      values[id] = this.#at(here, () => this.#asStored(field, value))
+    }
+    return values
+  }
+
+  #asStored(field: Field, value: Item): Value {
+    switch (field.type) {
+      case 'person':
+      case 'office':
+      case 'record':
+        return this.#refer(value)
+      case 'people':
+      case 'offices':
+        return (Array.isArray(value) ? value : [value]).map((one) => this.#refer(one))
+      case 'rows':
+        return (Array.isArray(value) ? value : [value]).map((row) => this.#storedRow(field, row))
+      default:
+        return value as Value
+    }
+  }
+
+  #storedRow({ fields = [] }: Field, row: Item): Values {
+    const cells = Object.entries(isObject(row) ? row : {}).map(([id, value]) => {
+      const field = fields.find((one) => one.id === id) ?? wrong('field', id)
+      return [id, this.#asStored(field, value as Item)] as const
+    })
+    return Object.fromEntries(cells)
+  }
+
+  /** The id of what a value stands for: the name of a record, a row with a key, or an id. */
+  #refer(value: Item): string {
+    const name = textOf(value)
+    if (this.#standing.has(name)) return name
+    if (!this.#spokenOf.has(name)) this.#spokenOf.set(name, this.#place)
+    return this.#idOf(name)
+  }
+
+  #idOf(name: string): string {
+    const id = this.#ids.get(name) ?? this.random.uuid()
+    this.#ids.set(name, id)
+    return id
+  }
+
+  #registerOf(id: string, path: Place): Register {
+    return this.#settings.registers.get(id) ?? this.#at(path, () => wrong('register', id))
+  }
+
+  #momentOf(telling: Telling, scope: Scope, path: Place): string {
+    const on = textOf(scope.get('on'))
+    // One second after the other before office hours: an office comes before its people.
+    if (telling.early === true) return addMinutes(`${on}T00:30:00.000Z`, ++this.#early / 60)
+    const { after = { $between: [0, 3] } } = telling
+    return this.#moment(on, this.#number(after, scope, [...path, 'after']))
+  }
+
+  /** A moment of office hours (09:00 to 17:30 in China, 01:00 to 09:30 UTC) some days later. */
+  #moment(day: string, after: number): string {
+    const on = workdayAfter(day, after, this)
+    const minute = after === 0 ? this.random.between(360, 500) : this.random.between(0, 500)
+    return addMinutes(`${on}T01:00:00.000Z`, minute + this.random.next())
+  }
+
+  #value(expr: Expr | undefined, scope: Scope, path: Place): Item {
+    return this.#at(path, () => valueOf(expr, scope))
+  }
+
+  #text(expr: Expr, scope: Scope, path: Place): string {
+    return this.#at(path, () => textOf(valueOf(expr, scope)))
+  }
+
+  #number(expr: Expr, scope: Scope, path: Place): number {
+    return this.#at(path, () => numberOf(valueOf(expr, scope)))
+  }
+
+  #at<T>(path: Place, play: () => T): T {
+    this.#place = { ...this.#place, path }
+    return at(this.#place, play)
+  }
+}
+
+/** Arithmetic on a UTC instant given as text; reads no clock. */
+function addMinutes(instant: string, minutes: number): string {
+  return new Date(Date.parse(instant) + Math.floor(minutes * 60_000)).toISOString()
+}

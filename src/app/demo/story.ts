@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import type { Label } from '../../ledger/label.ts'
+import { said } from '../../ledger/schema-parts.ts'
+import { nearestName } from '../../pack/nearest-name.ts'
+import { idSchema, labelPairSchema } from '../../pack/pack-schema.ts'
+
+/**
+ * What a story says of a value: the value itself, `$name.path` for something named before, a text
+ * with `{name.path}` in it, or one of the value forms. Lists and rows hold further ones.
+ */
+export type Expr =
+  | string
+  | number
+  | boolean
+  | readonly Expr[]
+  | { readonly [key: string]: Expr | undefined }
+
+// Not a union: of thirty alternatives that all fail, none says what was meant.
+const expr: z.ZodType<Expr> = z.custom<Expr>().superRefine((raw: unknown, context) => {
+  if (typeof raw !== 'object') return
+  if (raw === null) return context.addIssue({ code: 'custom', message: said('没有值', 'no value') })
+  const name = formOf(raw)
+  const schema = name === null ? plain : schemaOf(name)
+  if (!schema) return context.addIssue(unknownForm(`$${name}`))
+  for (const issue of schema.safeParse(raw).error?.issues ?? []) {
+    if (issue.code !== 'unrecognized_keys') context.addIssue({ ...issue } as never)
+    else for (const key of issue.keys) context.addIssue(unknownKey(key, keysOf(schema)))
+  }
+})
+
+const plain = z.union([z.array(expr), z.record(z.string(), expr)])
+
+function schemaOf(name: string): z.ZodType | undefined {
+  return Object.hasOwn(forms, name) ? forms[name as FormName] : undefined
+}
+
+function keysOf(schema: z.ZodType): readonly string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+}
+
+function unknownForm(name: string) {
+  return {
+    code: 'custom' as const,
+    path: [name],
+    message: said('没有这种取值方式', 'there is no such value form'),
+    params: {
+      fault: {
+        hint: meant(
+          name,
+          Object.keys(forms).map((one) => `$${one}`),
+        ),
+      },
+    },
+  }
+}
+
+function unknownKey(key: string, known: readonly string[]) {
+  return {
+    code: 'custom' as const,
+    path: [key],
+    message: said('这种取值方式没有这个键', 'the value form has no such key'),
+    params: { fault: { hint: meant(key, known) } },
+  }
+}
+
+function meant(typed: string, known: readonly string[]): Label {
+  const near = nearestName(typed, known)
+  return near
+    ? { zh: `是否想写“${near}”？`, en: `Did you mean “${near}”?` }
+    : { zh: `可用：${known.join('、')}。`, en: `Allowed: ${known.join(', ')}.` }
+}
+
+/** Keeps what matches every key: is it, or includes it. */
+const where = z.record(z.string(), expr)
+
+/**
+ * Every value form by name; its first key is the name with a `$` before it, so that no field of a row
+ * can be mistaken for one. A list is given by name, or as a value of its own.
+ */
+const forms = {
+  /** One of a list by chance. */
+  pick: z.strictObject({ $pick: expr, where: where.optional() }),
+  /** So many different ones of a list by chance, in the order of the list. */
+  some: z.strictObject({ $some: expr, count: expr, where: where.optional() }),
+  /** One (or `count`) of a shuffled list, none twice until all were dealt. */
+  deal: z.strictObject({ $deal: z.string(), count: expr.optional() }),
+  /** The next of a list each time the telling is told, from the start again at its end. */
+  turn: z.strictObject({ $turn: expr }),
+  /** All of a list; rows with `from` or `to` only where they hold on the day. */
+  all: z.strictObject({ $all: expr, where: where.optional(), on: expr.optional() }),
+  /** A whole number by chance, both ends included, times something. */
+  between: z.strictObject({ $between: z.tuple([expr, expr]), times: expr.optional() }),
+  /** Yes with this likelihood. */
+  chance: z.strictObject({ $chance: z.number().min(0).max(1) }),
+  sum: z.strictObject({ $sum: z.array(expr) }),
+  product: z.strictObject({ $product: z.array(expr) }),
+  count: z.strictObject({ $count: expr }),
+  same: z.strictObject({ $same: z.tuple([expr, expr]) }),
+  /** Whether the first day lies before the second. */
+  earlier: z.strictObject({ $earlier: z.tuple([expr, expr]) }),
+  not: z.strictObject({ $not: expr }),
+  if: z.strictObject({ $if: expr, yes: expr, no: expr.optional() }),
+  case: z.strictObject({ $case: expr, of: z.record(z.string(), expr), else: expr.optional() }),
+  /** The so-manieth working day of `$month` (from the end: below zero), or any. */
+  workday: z.strictObject({ $workday: expr, month: expr.optional() }),
+  /** So many days or working days after a day. */
+  after: z.strictObject({ $after: expr, days: expr.optional(), workdays: expr.optional() }),
+  /** The last working day of every week of the year, without those in spans `from`, `to`. */
+  weeks: z.strictObject({ $weeks: z.literal('last-workday'), except: expr.optional() }),
+  /** `present` and `absent` of those who should come; most do, and `always` these. */
+  attendance: z.strictObject({ $attendance: expr, always: expr.optional() }),
+  /** One row for each of a list, which the row calls `$row`. */
+  rows: z.strictObject({ $rows: expr, as: expr }),
+  /** Several lists as one, each thing once. */
+  join: z.strictObject({ $join: z.array(expr) }),
+  /** A list as one text. */
+  text: z.strictObject({ $text: expr, by: z.string() }),
+  /** A record told before, by its values and a day that one of its fields gives. */
+  find: z.strictObject({
+    $find: idSchema,
+    where: where.optional(),
+    day: z.string(),
+    from: expr.optional(),
+    before: expr.optional(),
+    which: z.enum(['first', 'last']),
+  }),
+}
+
+export type FormName = keyof typeof forms
+export type Form<Name extends FormName> = z.output<(typeof forms)[Name]>
+
+/** The form that an object is, by its keys; null: it is a row of values. */
+export function formOf(value: object): FormName | null {
+  const name = Object.keys(value).find((key) => key.startsWith('$'))
+  return name === undefined ? null : (name.slice(1) as FormName)
+}
+
+/** What every write says of itself. */
+const saidOfWrite = {
+  if: expr.optional(),
+  /** The day it happened. */
+  on: expr,
+  /** Who wrote it down. */
+  by: expr,
+  /** Why it comes late, or why it was changed. */
+  reason: expr.optional(),
+}
+
+const laterTurn = {
+  ...saidOfWrite,
+  /** Which record, when it is another than the one being told. */
+  of: expr.optional(),
+  reason: expr,
+}
+
+/** Fields of a record that change. */
+const correction = z.strictObject({
+  ...laterTurn,
+  correct: z.record(z.string(), expr),
+  /** Of a drawn sample: the problem that its first record became, or `none`. */
+  found: expr.optional(),
+})
+
+/** A record is declared void. */
+const voiding = z.strictObject({ ...laterTurn, void: z.literal(true) })
+
+const oneRecord = z.strictObject({
+  ...saidOfWrite,
+  /** The register that is written to. */
+  tell: idSchema,
+  kind: z.enum(['create', 'attest']).optional(),
+  /** The pattern of the chapter that it follows, where it does not say otherwise. */
+  like: idSchema.optional(),
+  /** What other tellings call the record. */
+  as: z.string().optional(),
+  /** The years it is told in; absent: those of the story. */
+  years: z.array(z.int()).optional(),
+  /** Told once for each of a list (or so many times), which is then called by this name. */
+  for: z.record(z.string(), expr).optional(),
+  /** Values under a name of their own. */
+  let: z.record(z.string(), expr).optional(),
+  /** Working days between the day and the entry; absent: none to three. */
+  after: expr.optional(),
+  /** Written before office hours, one after the other. */
+  early: z.boolean().optional(),
+  /** A sample that the log draws. */
+  draw: z.strictObject({ from: idSchema, period: expr, count: expr }).optional(),
+  values: z.record(z.string(), expr),
+})
+
+/** Something that happens in a unit, once or many times: one record each time. */
+export interface Telling extends z.output<typeof oneRecord> {
+  /** What comes of it later. */
+  readonly later?: readonly Turn[] | undefined
+}
+
+export type Correction = z.output<typeof correction>
+export type Voiding = z.output<typeof voiding>
+export type Turn = Correction | Voiding | Telling
+
+const turn: z.ZodType<Turn> = z.lazy(() => z.union([correction, voiding, telling]))
+const telling = oneRecord.extend({ later: z.array(turn).optional() })
+
+const pattern = oneRecord
+  .pick({ let: true, values: true })
+  .extend({ later: z.array(turn).optional() })
+
+/** What several tellings of a chapter have in common. */
+export type Pattern = Pick<Telling, 'let' | 'values' | 'later'>
+
+const listRow = z.union([z.string(), z.number(), z.record(z.string(), z.json())])
+
+/** A chapter: lists of texts, people and other things; and what happens, in its order. */
+export const chapterSchema = z.strictObject({
+  lists: z.record(idSchema, z.array(listRow).min(1)).optional(),
+  patterns: z.record(idSchema, pattern).optional(),
+  tellings: z.array(telling).optional(),
+})
+
+/** `story/story.yaml`: whose story it is, and when it plays. */
+export const storyHeadSchema = z.strictObject({
+  unit: labelPairSchema,
+  /** The day on which the unit is founded, before anybody writes. */
+  founded: z.iso.date(),
+  years: z.array(z.int().min(1900).max(2199)).min(1).max(10),
+  /** Files of the folder in the order in which they are told. */
+  chapters: z.array(idSchema).min(1).max(60),
+})
+
+/** JSON Schemas of the files of a story, by file name, so that editors complete and check. */
+export function storyJsonSchemas(): Readonly<Record<string, unknown>> {
+  const files = { story: storyHeadSchema, 'story-chapter': chapterSchema }
+  return Object.fromEntries(
+    Object.entries(files).map(([name, schema]) => [`${name}.schema.json`, jsonSchemaOf(schema)]),
+  )
+}
+
+/** A value stands in a chapter many times: it is declared once. */
+function jsonSchemaOf(schema: z.ZodType): object {
+  const write = (one: z.ZodType) =>
+    z.toJSONSchema(one, {
+      ...{ io: 'input', unrepresentable: 'any', target: 'draft-2020-12' },
+      override: ({ zodSchema, jsonSchema }) => {
+        if ((zodSchema as unknown) === expr) jsonSchema.$ref = '#/$defs/value'
+      },
+    })
+  const {
+    $schema: _,
+    $defs: __,
+    ...values
+  } = write(z.union([scalar, ...Object.values(forms), plain]))
+  const written = write(schema)
+  return { ...written, $defs: { ...written.$defs, value: values } }
+}
+
+const scalar = z.union([z.string(), z.number(), z.boolean()])
