@@ -19,9 +19,6 @@ const coreFile = 'src/ledger/core-registers.ts'
 /** What packs of before call things: they are closed, and so is this file. */
 const earlierRoles = 'src/pack/roles-of-earlier-packs.ts'
 
-/** The story of the demo writes into the pack that it is told for. */
-const isStory = (path: string) => path.startsWith('src/app/demo/')
-
 interface Ids {
   /** Registers, lists, figures and duties. */
   readonly things: ReadonlySet<string>
@@ -112,7 +109,7 @@ function sources(): readonly string[] {
   })
     .split('\n')
     .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
-    .filter((path) => existsSync(join(root, path)) && !isStory(path))
+    .filter((path) => existsSync(join(root, path)))
 }
 
 test('no id of a content pack is spelled in code', () => {

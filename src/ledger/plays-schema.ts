@@ -30,4 +30,4 @@ export const playsSchema: z.ZodType<Plays> = z.strictObject(
       return [role, z.strictObject(Object.fromEntries(fields)).optional()]
     }),
   ),
-) as unknown as z.ZodType<Plays>
+) as z.ZodType<Plays>

@@ -26,7 +26,7 @@ function mayMount(): boolean {
   return may
 }
 
-describe.skipIf(!mayMount())('a small disk (skipped where none can be mounted)', () => {
+describe.skipIf(!mayMount())('a small disk (skipped without the right to mount one)', () => {
   let serving: Serving
   let clerk: Browser
   let files: string

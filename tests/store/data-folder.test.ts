@@ -89,7 +89,7 @@ test('a data folder that cannot be made is said in a sentence', () => {
 })
 
 test.runIf(process.platform === 'linux')(
-  'a place where no folder can be is refused at once, in a sentence',
+  'a place where no folder can be is refused at once, in a sentence (skipped without Linux)',
   async () => {
     const made = bundles('folders')
     const script = await made.script(

@@ -1,3 +1,4 @@
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import type { Value, Values } from '../../ledger/value.ts'
@@ -317,19 +318,11 @@ class Player implements World {
   }
 
   #asStored(field: Field, value: Item): Value {
-    switch (field.type) {
-      case 'person':
-      case 'office':
-      case 'record':
-        return this.#refer(value)
-      case 'people':
-      case 'offices':
-        return (Array.isArray(value) ? value : [value]).map((one) => this.#refer(one))
-      case 'rows':
-        return (Array.isArray(value) ? value : [value]).map((row) => this.#storedRow(field, row))
-      default:
-        return value as Value
-    }
+    const { names, many } = fieldKindOf(field.type)
+    const items = Array.isArray(value) ? value : [value]
+    if (field.fields !== undefined) return items.map((row) => this.#storedRow(field, row))
+    if (names === undefined || names === 'file') return value as Value
+    return many ? items.map((one) => this.#refer(one)) : this.#refer(value)
   }
 
   #storedRow({ fields = [] }: Field, row: Item): Values {

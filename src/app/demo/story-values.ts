@@ -248,8 +248,8 @@ function keyOf(item: Item): Item {
 }
 
 function holdsOn(item: Item, day: string): boolean {
-  const row = isObject(item) ? item : {}
-  return String(row['from'] ?? '0000') <= day && day <= String(row['to'] ?? '9999')
+  const span = isObject(item) ? item : {}
+  return String(span['from'] ?? '0000') <= day && day <= String(span['to'] ?? '9999')
 }
 
 function lastWorkdays(except: Expr | undefined, scope: Scope): readonly string[] {
