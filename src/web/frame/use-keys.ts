@@ -5,7 +5,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }
 
-/** Keys that act from everywhere, but not while somebody types or a dialog or menu stands. */
+/** Keys that act from everywhere, but not while somebody types or a dialog or menu stands open. */
 export function useKeys(keys: Readonly<Record<string, () => void>>) {
   const newest = useRef(keys)
   useEffect(() => {
