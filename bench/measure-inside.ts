@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { startEmbedded } from '../src/adapters/postgres/embedded.ts'
-import { todayIn } from '../src/app/today.ts'
+import { todayIn } from '../src/app/organisation/today.ts'
 import { openAll } from '../src/main.ts'
 import type { BenchOptions, Sizes, StepName } from './bench-options.ts'
 import type { Line } from './bench-table.ts'

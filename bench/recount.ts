@@ -1,4 +1,4 @@
-import type { Reader } from '../src/app/ports.ts'
+import type { Reader } from '../src/app/ports/store-ports.ts'
 import { holds } from '../src/ledger/evaluate.ts'
 import type { EvaluateContext } from '../src/ledger/evaluate.ts'
 import type { FigureDefinition } from '../src/ledger/figure.ts'

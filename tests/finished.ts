@@ -1,4 +1,4 @@
-import type { Steps } from '../src/app/append/unhurried.ts'
+import type { Steps } from '../src/append/unhurried.ts'
 
 /** Does work in steps at once, for tests that look at what it comes to. */
 export function finished<T>(work: Steps<T>): T {

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..', 'src')
 
 /**
  * What makes a day out of a moment, and so out of UTC or of the machine's zone: a day of the unit
- * comes from `src/app/today.ts` alone.
+ * comes from `src/app/organisation/today.ts` alone.
  */
 const makesADay = [
   /toISOString\(\)\s*\.(?:slice|substring|substr)\(\s*0,\s*(?:4|7|10)\s*\)/,

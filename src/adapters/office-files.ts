@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { OfficeFiles } from '../app/file-ports.ts'
+import type { OfficeFiles } from '../app/ports/file-ports.ts'
 import { nodeCrypto } from './crypto/node-crypto.ts'
 import { renderDocx } from './docx/render-docx.ts'
 import { renderSealedDocx } from './docx/render-sealed-docx.ts'

@@ -1,5 +1,5 @@
-import { abilitiesOf, deny } from '../app/access.ts'
-import type { Session } from '../app/ports.ts'
+import { abilitiesOf, deny } from '../app/access/access.ts'
+import type { Session } from '../app/ports/store-ports.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Access, Caller } from './route.ts'
 

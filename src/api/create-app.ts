@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { watchLogs } from '../app/log-state/watch-logs.ts'
-import type { LogsState } from '../app/log-state/watch-logs.ts'
+import { watchLogs } from '../app/log/watch-logs.ts'
+import type { LogsState } from '../app/log/watch-logs.ts'
 import { Refusal } from '../ledger/fault.ts'
 import { docsPage } from './docs-page.ts'
 import { guardHost } from './guard-origin.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Session } from '../app/ports.ts'
+import type { Session } from '../app/ports/store-ports.ts'
 import type { Register } from '../ledger/register.ts'
 import {
   day,

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { PasskeyPlace } from '../app/passkey-ports.ts'
+import type { PasskeyPlace } from '../app/ports/passkey-ports.ts'
 import type { Door } from './guard-origin.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { SignedIn, TokenRow, TokenScope } from '../app/account-ports.ts'
-import type { Session } from '../app/ports.ts'
+import type { SignedIn, TokenRow, TokenScope } from '../app/ports/account-ports.ts'
+import type { Session } from '../app/ports/store-ports.ts'
 import type { Label, Lang } from '../ledger/label.ts'
 import type { Ability } from './contract/account.ts'
 import type { ViewOf } from './contract/basic.ts'

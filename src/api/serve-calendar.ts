@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { readFeed } from '../app/calendar/calendar-feed.ts'
+import { readFeed } from '../app/plan/calendar-feed.ts'
 import { networkAddress } from './network-address.ts'
 import type { Service } from './service.ts'
 

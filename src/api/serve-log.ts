@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
-import { abilitiesOf } from '../app/access.ts'
-import { refuseOrganisation } from '../app/organisations.ts'
+import { abilitiesOf } from '../app/access/access.ts'
+import { refuseOrganisation } from '../app/organisation/organisations.ts'
 import { refuse } from '../ledger/fault.ts'
 import { findCaller } from './find-caller.ts'
 import type { Caller } from './route.ts'

@@ -1,5 +1,5 @@
-import type { AppPorts } from '../app/app-ports.ts'
-import type { OrgId } from '../app/ports.ts'
+import type { AppPorts } from '../app/ports/app-ports.ts'
+import type { OrgId } from '../app/ports/store-ports.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Door } from './guard-origin.ts'
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import type { Organisation, Session } from '../app/ports.ts'
+import type { Organisation, Session } from '../app/ports/store-ports.ts'
 import { refuse } from '../ledger/fault.ts'
 import type { Desk } from './command-context.ts'
 

@@ -1,4 +1,4 @@
-import type { AppPorts } from '../app/app-ports.ts'
+import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Job } from '../app/jobs/job.ts'
 import { runDueJobs } from '../app/jobs/run-due-jobs.ts'
 

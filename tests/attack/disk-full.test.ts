@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
-import { fsck } from '../../src/app/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { todayIn } from '../../src/app/today.ts'
+import { todayIn } from '../../src/app/organisation/today.ts'
 import { openOffice, overrule, save, soundTree, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import type { Browser } from '../api/serving.ts'

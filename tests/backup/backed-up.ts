@@ -7,7 +7,7 @@ import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { restoreBackup } from '../../src/app/backup/restore-backup.ts'
 import type { RestoreBackup, Restored } from '../../src/app/backup/restore-backup.ts'
-import type { Backups } from '../../src/app/backup-ports.ts'
+import type { Backups } from '../../src/app/ports/backup-ports.ts'
 import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
 

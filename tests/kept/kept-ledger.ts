@@ -1,8 +1,8 @@
-import type { OrgId, Session } from '../../src/app/ports.ts'
+import type { OrgId, Session } from '../../src/app/ports/store-ports.ts'
 import type { FigureValue } from '../../src/ledger/figure.ts'
-import type { YearBook } from '../../src/app/year-book.ts'
-import type { FsckReport } from '../../src/app/fsck.ts'
-import { fsck } from '../../src/app/fsck.ts'
+import type { YearBook } from '../../src/app/year/year-book.ts'
+import type { FsckReport } from '../../src/app/audit/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { fileCheckOf } from '../../src/app/audit/check-attachments.ts'
 import type { Opened } from '../../src/main.ts'
 

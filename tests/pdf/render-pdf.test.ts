@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { typstCompiler } from '../../src/adapters/pdf/compile-typst.ts'
 import { renderPdf } from '../../src/adapters/pdf/render-pdf.ts'
-import type { PdfOptions } from '../../src/app/file-ports.ts'
+import type { PdfOptions } from '../../src/app/ports/file-ports.ts'
 import type { Block, ReportDocument } from '../../src/report/document.ts'
 
 const fonts = join(import.meta.dirname, '../../fonts')

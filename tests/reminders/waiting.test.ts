@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordEntry } from '../../src/app/record-entry.ts'
+import { recordEntry } from '../../src/app/records/record-entry.ts'
 import { countEscalated } from '../../src/app/reminders/escalated.ts'
 import { countWaiting } from '../../src/app/reminders/waiting.ts'
 import type { Waiter } from '../../src/app/reminders/waiter.ts'

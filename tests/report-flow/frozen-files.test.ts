@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fsck } from '../../src/app/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { goodPassword, untilCovered } from '../api/serving.ts'
 import { draftOf, openOffice, overrule, step } from './people.ts'
 import type { Office } from './people.ts'

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { AppendRequest, Random } from '../../src/app/ports.ts'
+import type { AppendRequest, Random } from '../../src/app/ports/store-ports.ts'
 
 /** Randomness of the platform. */
 export const systemRandom: Random = {

@@ -14,7 +14,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { connectionAs, inNames, loginsOf, roles } from '../../src/adapters/postgres/roles.ts'
 import type { RoleNames } from '../../src/adapters/postgres/roles.ts'
 import { regrant, renameRoles } from '../../src/adapters/postgres/take-over-roles.ts'
-import { fsck } from '../../src/app/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { createDatabase } from '../databases.ts'
 import { foundUnit, meeting, storeOn } from './fixture.ts'
 

@@ -8,7 +8,7 @@ import type { ClientConfig } from 'pg'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedStore } from '../../src/adapters/postgres/open-store.ts'
-import { fsck } from '../../src/app/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 

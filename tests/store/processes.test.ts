@@ -7,7 +7,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { spawnSigner } from '../../src/adapters/signing/spawn-signer.ts'
-import { fsck } from '../../src/app/fsck.ts'
+import { fsck } from '../../src/app/audit/fsck.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Accounts, TokenRow, TokenScope } from '../../app/account-ports.ts'
+import type { Accounts, TokenRow, TokenScope } from '../../app/ports/account-ports.ts'
 import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
 

@@ -1,4 +1,4 @@
-import type { CalendarFeeds, FeedRow } from '../../app/feed-ports.ts'
+import type { CalendarFeeds, FeedRow } from '../../app/ports/feed-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { newSecret, secretHash } from './secret.ts'

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Accounts } from '../../app/account-ports.ts'
+import type { Accounts } from '../../app/ports/account-ports.ts'
 import { newSecret, secretHash } from './secret.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Accounts } from '../../app/account-ports.ts'
+import type { Accounts } from '../../app/ports/account-ports.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Accounts, LinkPurpose, OneTimeLink } from '../../app/account-ports.ts'
+import type { Accounts, LinkPurpose, OneTimeLink } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { newSecret, secretHash } from './secret.ts'
 import { inTransaction } from './in-transaction.ts'

@@ -4,7 +4,7 @@ import type {
   NewPasskey,
   PasskeyCeremonies,
   PasskeyPlace,
-} from '../../app/passkey-ports.ts'
+} from '../../app/ports/passkey-ports.ts'
 import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
 import { secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
-import type { AccountId, Accounts } from '../../app/account-ports.ts'
+import type { AccountId, Accounts } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'

@@ -1,4 +1,4 @@
-import type { Accounts, Membership, Proved } from '../../app/account-ports.ts'
+import type { Accounts, Membership, Proved } from '../../app/ports/account-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import type { Inside } from './inside.ts'
 import { knownBrowser } from './known-browsers.ts'

@@ -5,8 +5,8 @@ import type {
   Membership,
   NewSession,
   SignedIn,
-} from '../../app/account-ports.ts'
-import type { OrgId } from '../../app/ports.ts'
+} from '../../app/ports/account-ports.ts'
+import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OlderLog } from '../../app/backup-ports.ts'
+import type { OlderLog } from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { makeFolder } from '../make-folder.ts'
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { link, open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { BackupManifest } from '../../app/backup-ports.ts'
+import type { BackupManifest } from '../../app/ports/backup-ports.ts'
 import { cancelled, exists, unwritable } from './backup-fault.ts'
 import { endBytes, tarHeader, tarPadding } from './tar-blocks.ts'
 

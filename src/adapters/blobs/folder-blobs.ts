@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Blobs } from '../../app/attachment-ports.ts'
+import type { Blobs } from '../../app/ports/attachment-ports.ts'
 import { makeFolder } from '../make-folder.ts'
 
 const sha256Form = /^[0-9a-f]{64}$/

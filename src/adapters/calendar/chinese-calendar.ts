@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days'
-import type { Calendar } from '../../app/work-calendar-ports.ts'
+import type { Calendar } from '../../app/ports/work-calendar-ports.ts'
 
 // The State Council announces the days of a year in the November before; chinese-days 1.5.7
 // carries those from 2004 to 2026 and silently takes Monday to Friday for any other year.

@@ -14,7 +14,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { RedHead } from '../../app/file-ports.ts'
+import type { RedHead } from '../../app/ports/file-ports.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { bodyParagraph, bodyRun, emptyLine } from './document-paragraphs.ts'

@@ -10,7 +10,7 @@ import {
   TextRun,
 } from 'docx'
 import type { Table } from 'docx'
-import type { RedHead } from '../../app/file-ports.ts'
+import type { RedHead } from '../../app/ports/file-ports.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'

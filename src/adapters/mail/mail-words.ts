@@ -1,4 +1,4 @@
-import type { MailServer } from '../../app/reminder-ports.ts'
+import type { MailServer } from '../../app/ports/reminder-ports.ts'
 import type { Label } from '../../ledger/label.ts'
 
 /** Characters of the server's own words at most. */

@@ -1,4 +1,4 @@
-import type { ReportText } from '../../app/file-ports.ts'
+import type { ReportText } from '../../app/ports/file-ports.ts'
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import { readDocx } from '../docx/read-docx.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'

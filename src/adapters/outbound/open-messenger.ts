@@ -1,5 +1,5 @@
-import type { Clock } from '../../app/ports.ts'
-import type { Messenger } from '../../app/reminder-ports.ts'
+import type { Clock } from '../../app/ports/store-ports.ts'
+import type { Messenger } from '../../app/ports/reminder-ports.ts'
 import { mailLimits, sendMail } from '../mail/send-mail.ts'
 import { answerMsDefault } from '../webhook/post-json.ts'
 import { sendToRobot } from '../webhook/send-to-robot.ts'

@@ -1,4 +1,4 @@
-import type { ReadingKind, Readings } from '../../app/outside-ports.ts'
+import type { ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 

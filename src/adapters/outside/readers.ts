@@ -1,4 +1,4 @@
-import type { OutsideReader, ReadingKind, Readings } from '../../app/outside-ports.ts'
+import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import { findingsOf } from '../../report/check/finalise.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'

@@ -1,5 +1,5 @@
-import type { OutsideReader, ReadingKind, Readings } from '../../app/outside-ports.ts'
-import type { OrgId } from '../../app/organisation-ports.ts'
+import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
+import type { OrgId } from '../../app/ports/organisation-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { ReaderEnded, startReader } from './reader-child.ts'

@@ -1,4 +1,4 @@
-import type { OrgId } from '../../app/organisation-ports.ts'
+import type { OrgId } from '../../app/ports/organisation-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 
 /** Something that waits to be read. */

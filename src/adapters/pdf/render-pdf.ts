@@ -1,5 +1,5 @@
 import { encode } from 'uqr'
-import type { PdfOptions } from '../../app/file-ports.ts'
+import type { PdfOptions } from '../../app/ports/file-ports.ts'
 import type { Block, Inline, ReportDocument } from '../../report/document.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import type { TypstJob } from './compile-typst.ts'

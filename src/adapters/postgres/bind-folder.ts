@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
-import type { Organisation } from '../../app/ports.ts'
+import type { Organisation } from '../../app/ports/store-ports.ts'
 import { fault, refuse, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'

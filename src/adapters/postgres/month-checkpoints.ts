@@ -1,4 +1,4 @@
-import type { Reader } from '../../app/ports.ts'
+import type { Reader } from '../../app/ports/store-ports.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** The last checkpoint of each month; the months are those of UTC, as the notes are. */

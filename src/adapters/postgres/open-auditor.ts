@@ -6,7 +6,7 @@ import type {
   AuditedRecord,
   AuditedReportFile,
   Evidence,
-} from '../../app/ports.ts'
+} from '../../app/ports/store-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { openPool } from './open-pool.ts'

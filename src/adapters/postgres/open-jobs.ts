@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
-import type { JobRuns } from '../../app/job-ports.ts'
-import type { Reminders } from '../../app/reminder-ports.ts'
+import type { JobRuns } from '../../app/ports/job-ports.ts'
+import type { Reminders } from '../../app/ports/reminder-ports.ts'
 import { postgresJobRuns } from './job-runs.ts'
 import { openPool } from './open-pool.ts'
 import { outbox } from './outbox.ts'

@@ -1,7 +1,7 @@
 import type { ClientConfig, Pool } from 'pg'
-import { unhurried } from '../../app/append/unhurried.ts'
-import { prepareWrite } from '../../app/append/prepare-write.ts'
-import type { PreparedWrite } from '../../app/append/prepare-write.ts'
+import { unhurried } from '../../append/unhurried.ts'
+import { prepareWrite } from '../../append/prepare-write.ts'
+import type { PreparedWrite } from '../../append/prepare-write.ts'
 import type {
   AppendRequest,
   Clock,
@@ -10,12 +10,12 @@ import type {
   Random,
   Store,
   StoredCheckpoint,
-} from '../../app/ports.ts'
-import type { SteadyClock } from '../../app/clock-ports.ts'
-import { watchClock } from '../../app/append/watch-clock.ts'
-import type { ClockWatch } from '../../app/append/watch-clock.ts'
-import type { ReceivedStore } from '../../app/received-ports.ts'
-import type { DraftStore } from '../../app/draft-ports.ts'
+} from '../../app/ports/store-ports.ts'
+import type { SteadyClock } from '../../app/ports/clock-ports.ts'
+import { watchClock } from '../../append/watch-clock.ts'
+import type { ClockWatch } from '../../append/watch-clock.ts'
+import type { ReceivedStore } from '../../app/ports/received-ports.ts'
+import type { DraftStore } from '../../app/ports/draft-ports.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'

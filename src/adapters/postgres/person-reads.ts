@@ -1,4 +1,4 @@
-import type { Reader, WrittenEntry } from '../../app/ports.ts'
+import type { Reader, WrittenEntry } from '../../app/ports/store-ports.ts'
 import { isRecordId, ledgerRecord, limitOf, recordColumns } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
 import type { Scope } from './within-organisation.ts'

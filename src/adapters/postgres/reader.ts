@@ -6,7 +6,7 @@ import type {
   StoredCheckpoint,
   StoredEntry,
   TrailLine,
-} from '../../app/ports.ts'
+} from '../../app/ports/store-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { OrgId, Organisation } from '../../app/ports.ts'
+import type { OrgId, Organisation } from '../../app/ports/store-ports.ts'
 import type {
   KeptCosignature,
   ReceivedFile,
@@ -7,7 +7,7 @@ import type {
   WatchedKeyChange,
   WatchedLog,
   WatchedStep,
-} from '../../app/received-ports.ts'
+} from '../../app/ports/received-ports.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import { isRecordId } from './record-list.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { QueryConfig } from 'pg'
-import type { RecordQuery } from '../../app/ports.ts'
+import type { RecordQuery } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'

@@ -1,4 +1,4 @@
-import type { KeptFile } from '../../app/draft-ports.ts'
+import type { KeptFile } from '../../app/ports/draft-ports.ts'
 import { isRecordId } from './record-list.ts'
 import type { Scope } from './within-organisation.ts'
 

@@ -1,5 +1,5 @@
-import type { RowsBeside } from '../../app/audit-ports.ts'
-import { reviewSlot } from '../../app/draft-ports.ts'
+import type { RowsBeside } from '../../app/ports/audit-ports.ts'
+import { reviewSlot } from '../../app/ports/draft-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { isRecordId } from './record-list.ts'

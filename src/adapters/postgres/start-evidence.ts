@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { StartEvidence } from '../../app/append/judge-clock.ts'
+import type { StartEvidence } from '../../append/judge-clock.ts'
 import { newestOf } from './entry-moment.ts'
 import { readOrganisations } from './organisations.ts'
 import { withinOrganisation } from './within-organisation.ts'

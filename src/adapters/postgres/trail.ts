@@ -1,4 +1,4 @@
-import type { Page, TrailLine } from '../../app/ports.ts'
+import type { Page, TrailLine } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
 import { isRecordId, limitOf } from './record-list.ts'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Upload, Uploads } from '../../app/attachment-ports.ts'
+import type { Upload, Uploads } from '../../app/ports/attachment-ports.ts'
 import { withinOrganisation } from './within-organisation.ts'
 
 interface UploadRow {

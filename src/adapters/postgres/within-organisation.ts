@@ -1,5 +1,5 @@
 import type { Client, Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
-import type { OrgId } from '../../app/ports.ts'
+import type { OrgId } from '../../app/ports/store-ports.ts'
 
 /** One transaction in the context of one organisation. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { StoredCheckpoint } from '../../app/ports.ts'
+import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import { checkpointOnTimer, retryMs } from './checkpoint-timer.ts'
 
 beforeEach(() => void vi.useFakeTimers())

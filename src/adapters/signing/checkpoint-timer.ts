@@ -1,4 +1,4 @@
-import type { OrgId, StoredCheckpoint } from '../../app/ports.ts'
+import type { OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 
 /** Makes checkpoints a moment after writes, never on their path. */
 export interface CheckpointTimer {

@@ -1,4 +1,4 @@
-import type { StoredCheckpoint } from '../../app/ports.ts'
+import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import { formatSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { signNote } from '../../log/sign-note.ts'

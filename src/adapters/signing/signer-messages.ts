@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg'
-import type { StoredCheckpoint } from '../../app/ports.ts'
+import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { AnnouncedLast, Cosigned } from './checkpointer.ts'
 import type { SignedLog } from './sign-log.ts'
 

@@ -6,7 +6,7 @@ import type { OutboundRules } from '../outbound/outbound-rules.ts'
 import { originOf } from '../outbound/outbound-rules.ts'
 import { vetHost } from '../outbound/vet-host.ts'
 import type { LookUp } from '../outbound/vet-host.ts'
-import type { Delivery } from '../../app/reminder-ports.ts'
+import type { Delivery } from '../../app/ports/reminder-ports.ts'
 import { certificateText, words } from './post-words.ts'
 
 /** An answer with its body, or what came instead. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Delivery, RobotKind } from '../../app/reminder-ports.ts'
+import type { Delivery, RobotKind } from '../../app/ports/reminder-ports.ts'
 import type { Label } from '../../ledger/label.ts'
 import { words } from './post-words.ts'
 

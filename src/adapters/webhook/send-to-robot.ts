@@ -1,5 +1,5 @@
-import type { Clock } from '../../app/ports.ts'
-import type { Delivery, Outgoing } from '../../app/reminder-ports.ts'
+import type { Clock } from '../../app/ports/store-ports.ts'
+import type { Delivery, Outgoing } from '../../app/ports/reminder-ports.ts'
 import { byStatus, postJson } from './post-json.ts'
 import type { PostingRules } from './post-json.ts'
 import { readAnswer, robots } from './robots.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fixedAbilities } from '../../app/access.ts'
+import { fixedAbilities } from '../../app/access/access.ts'
 import { day, id, label, lang, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

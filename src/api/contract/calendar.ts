@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { CalendarItem as ListedItem } from '../../app/calendar/calendar-item.ts'
-import type { MyFile as FileOfMine } from '../../app/mine/my-file.ts'
-import type { MyYear as YearOfMine } from '../../app/mine/my-year.ts'
+import type { CalendarItem as ListedItem } from '../../app/plan/calendar-item.ts'
+import type { MyFile as FileOfMine } from '../../app/year/my-file.ts'
+import type { MyYear as YearOfMine } from '../../app/year/my-year.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

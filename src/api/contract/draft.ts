@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type {
   DraftComment as KeptComment,
   DraftVersion as KeptVersion,
-} from '../../app/draft-ports.ts'
-import { reportSteps } from '../../app/report-flow/report-record.ts'
+} from '../../app/ports/draft-ports.ts'
+import { reportSteps } from '../../app/report/report-record.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { claimBases } from '../../report/template/template.ts'

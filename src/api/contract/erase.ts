@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RecordErasure } from '../../app/erase/list-erasures.ts'
+import type { RecordErasure } from '../../app/records/list-erasures.ts'
 import { moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

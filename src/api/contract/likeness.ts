@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { reportCharactersMax } from '../../app/check-report-file.ts'
-import type { DraftLikeness as LikenessOfDraft } from '../../app/report-flow/likeness-of-draft.ts'
+import { reportCharactersMax } from '../../app/report/check-report-file.ts'
+import type { DraftLikeness as LikenessOfDraft } from '../../app/report/likeness-of-draft.ts'
 import type { ViewOf } from './basic.ts'
 
 /** Texts that a draft is held against at a time. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DrawEvidence } from '../../app/inspection/read-draw.ts'
+import type { DrawEvidence } from '../../app/plan/read-draw.ts'
 import { drawnCountMax } from '../../ledger/draw.ts'
 import { checkpoint, day, id, logKeys, moment, period, sentValues, year } from './basic.ts'
 import type { ViewOf } from './basic.ts'

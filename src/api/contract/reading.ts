@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CheckedFile } from '../../app/check-report-file.ts'
-import type { LastReport } from '../../app/report-flow/read-last-report.ts'
+import type { CheckedFile } from '../../app/report/check-report-file.ts'
+import type { LastReport } from '../../app/report/read-last-report.ts'
 import type { CheckedReading } from '../../report/check/check-reading.ts'
 import { label } from './basic.ts'
 import type { ViewOf } from './basic.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { RecordVersion } from '../../app/list-versions.ts'
-import type { RecordProof } from '../../app/prove-record.ts'
-import type { ShownRecord } from '../../app/shown-record.ts'
+import type { RecordVersion } from '../../app/records/list-versions.ts'
+import type { RecordProof } from '../../app/records/prove-record.ts'
+import type { ShownRecord } from '../../app/records/shown-record.ts'
 import { checkpoint, day, id, json, logKeys, moment, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { channelKinds, mailSecurities, messageStates } from '../../app/reminder-ports.ts'
-import type { ReminderSettings } from '../../app/reminder-ports.ts'
+import { channelKinds, mailSecurities, messageStates } from '../../app/ports/reminder-ports.ts'
+import type { ReminderSettings } from '../../app/ports/reminder-ports.ts'
 import { day, label, lang, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

@@ -4,8 +4,8 @@ import {
   listPasskeys,
   registerPasskey,
   removePasskey,
-} from '../../app/passkeys/register-passkey.ts'
-import { signInAgain } from '../../app/sign-in.ts'
+} from '../../app/people/register-passkey.ts'
+import { signInAgain } from '../../app/people/sign-in.ts'
 import { passkeyFingerprint } from '../../report/passkey/check-assertion.ts'
 import { id } from '../contract/basic.ts'
 import {

@@ -1,5 +1,5 @@
-import { openDemoUnit } from '../../app/open-demo-unit.ts'
-import { setUpUnit } from '../../app/set-up-unit.ts'
+import { openDemoUnit } from '../../app/organisation/open-demo-unit.ts'
+import { setUpUnit } from '../../app/organisation/set-up-unit.ts'
 import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { fileTypes } from '../../app/file-types.ts'
-import { writeYearPack } from '../../app/write-year-pack.ts'
+import { fileTypes } from '../../app/report/file-types.ts'
+import { writeYearPack } from '../../app/report/write-year-pack.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
 import { route } from '../route.ts'

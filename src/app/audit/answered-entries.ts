@@ -1,5 +1,5 @@
-import { answerOf } from '../append/prepare-write.ts'
-import type { AuditedEntry } from '../ports.ts'
+import { answerOf } from '../../append/prepare-write.ts'
+import type { AuditedEntry } from '../ports/store-ports.ts'
 import { fieldsOf } from './fold-records.ts'
 
 /** What entries say of the idempotency keys that they answered. */

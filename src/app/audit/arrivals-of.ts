@@ -1,6 +1,6 @@
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports.ts'
-import { receivedRegisterId } from '../receive/received-register.ts'
+import type { AuditedEntry } from '../ports/store-ports.ts'
+import { receivedRegisterId } from '../receiving/received-register.ts'
 import { fieldsOf } from './fold-records.ts'
 
 /** A report that arrived, as the entry of its arrival says it. */

@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Blobs } from '../attachment-ports.ts'
-import type { AuditedEntry, OrgId, Organisation } from '../ports.ts'
+import type { Blobs } from '../ports/attachment-ports.ts'
+import type { AuditedEntry, OrgId, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 type FileState = 'whole' | 'missing' | 'changed'

@@ -12,7 +12,7 @@ import type { Payload } from '../../log/payload-tree.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { VerifierKey } from '../../log/verifier-key.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
-import type { AuditedEntry, Organisation } from '../ports.ts'
+import type { AuditedEntry, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** What an entry is held against. */

@@ -1,6 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
-import { pathUnder } from '../organisation-ports.ts'
-import type { Organisation } from '../ports.ts'
+import { pathUnder } from '../ports/organisation-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { readSeal } from '../../log/checkpoint-seal.ts'
-import type { Organisation } from '../ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** An organisation that the keys folder knows and the database does not. */

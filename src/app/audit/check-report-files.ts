@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { Evidence, Organisation } from '../ports.ts'
+import type { Evidence, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 const pageSize = 500

@@ -1,4 +1,4 @@
-import { isSettled, reportSteps } from '../report-flow/report-record.ts'
+import { isSettled, reportSteps } from '../report/report-record.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'

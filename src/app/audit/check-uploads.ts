@@ -1,6 +1,6 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AuditedAttachment } from '../audit-ports.ts'
+import type { AuditedAttachment } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 import type { Link } from './links-of.ts'
 import type { Examined, Walk } from './walk-entries.ts'

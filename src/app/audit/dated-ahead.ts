@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { clockMsMax } from '../append/judge-clock.ts'
-import type { Organisation } from '../ports.ts'
+import { clockMsMax } from '../../append/judge-clock.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** Entries whose moment had not come when they were signed, or has not come yet. */

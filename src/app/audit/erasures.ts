@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports.ts'
+import type { AuditedEntry } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** One payload that was erased lawfully. */

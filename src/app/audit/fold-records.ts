@@ -9,8 +9,8 @@ import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readableFields } from '../../log/payload-tree.ts'
 import { passingUtf8 } from '../../log/utf8.ts'
-import { partsOfPayload, shownOf } from '../append/prepare-write.ts'
-import type { AuditedEntry } from '../ports.ts'
+import { partsOfPayload, shownOf } from '../../append/prepare-write.ts'
+import type { AuditedEntry } from '../ports/store-ports.ts'
 
 /** A record as its entries make it, kept small: a log may have a million. */
 export interface SmallRecord extends RecordHead {

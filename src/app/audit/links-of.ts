@@ -1,5 +1,5 @@
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports.ts'
+import type { AuditedEntry } from '../ports/store-ports.ts'
 import { fieldsOf } from './fold-records.ts'
 
 /** A file that an entry links. */

@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
-import type { AuditedEntry } from '../ports.ts'
+import type { AuditedEntry } from '../ports/store-ports.ts'
 import { fieldsOf } from './fold-records.ts'
 
 /** One version of a report's record, as its entry says it. */

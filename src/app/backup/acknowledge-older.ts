@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { AppPorts } from '../app-ports.ts'
-import type { OlderLog } from '../backup-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { OlderLog } from '../ports/backup-ports.ts'
 
 const reasonCharactersMax = 500
 

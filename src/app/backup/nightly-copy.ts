@@ -1,4 +1,4 @@
-import type { AppPorts } from '../app-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Job } from '../jobs/job.ts'
 
 /** A copy of everything each night, read again, with old ones let go. */

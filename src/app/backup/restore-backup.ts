@@ -3,12 +3,12 @@ import type { Fault } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { Backup, BackupProgress, KnownPosition } from '../backup-ports.ts'
-import type { OlderLog, Restorer } from '../backup-ports.ts'
+import type { Backup, BackupProgress, KnownPosition } from '../ports/backup-ports.ts'
+import type { OlderLog, Restorer } from '../ports/backup-ports.ts'
 import { fileCheckOf } from '../audit/check-attachments.ts'
-import { fsck } from '../fsck.ts'
-import type { FsckReport } from '../fsck.ts'
-import type { Auditor, OrgId } from '../ports.ts'
+import { fsck } from '../audit/fsck.ts'
+import type { FsckReport } from '../audit/fsck.ts'
+import type { Auditor, OrgId } from '../ports/store-ports.ts'
 
 /** What is asked of a restore. */
 export interface RestoreBackup {

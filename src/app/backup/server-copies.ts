@@ -1,7 +1,7 @@
 import { Refusal } from '../../ledger/fault.ts'
-import type { AppPorts } from '../app-ports.ts'
-import { deny } from '../access.ts'
-import type { Session } from '../ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { deny } from '../access/access.ts'
+import type { Session } from '../ports/store-ports.ts'
 import type { CopiesState } from './keep-copies.ts'
 
 // A copy holds every organisation of the server. Several may stand at the top, side by side: it is

@@ -3,7 +3,7 @@ import type { Draw } from '../../ledger/draw.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Row, Values } from '../../ledger/value.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { OrgId, Store } from '../ports.ts'
+import type { OrgId, Store } from '../ports/store-ports.ts'
 import type { DemoWrite } from './play-story.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { lateDaysOf } from '../../ledger/late.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
-import { writableRegister } from '../access.ts'
-import type { AppPorts } from '../app-ports.ts'
-import { guardWrite } from '../guard-write.ts'
-import type { AppendRequest, Session } from '../ports.ts'
-import { readValues } from '../read-values.ts'
+import { writableRegister } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { guardWrite } from '../records/guard-write.ts'
+import type { AppendRequest, Session } from '../ports/store-ports.ts'
+import { readValues } from '../records/read-values.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
 

@@ -1,8 +1,8 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AppPorts } from '../app-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import { wallClock } from '../jobs/due-at.ts'
-import type { Organisation } from '../ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import type {
   ChannelKind,
   Delivery,
@@ -11,7 +11,7 @@ import type {
   ReminderChoice,
   ReminderSettings,
   Settled,
-} from '../reminder-ports.ts'
+} from '../ports/reminder-ports.ts'
 import { isOffered } from './make-digests.ts'
 import { messageText } from './message-text.ts'
 import { isQuiet } from './quiet-hours.ts'

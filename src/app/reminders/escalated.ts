@@ -1,6 +1,6 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { Matter } from '../../matter/matter.ts'
-import { mattersOf } from '../matters/year-matters.ts'
+import { mattersOf } from '../year/year-matters.ts'
 import { openProblems } from './sources/problems.ts'
 import type { Waiter } from './waiter.ts'
 

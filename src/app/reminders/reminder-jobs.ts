@@ -1,4 +1,4 @@
-import type { AppPorts } from '../app-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Job } from '../jobs/job.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { makeDigests } from './make-digests.ts'

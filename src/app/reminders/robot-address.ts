@@ -1,4 +1,4 @@
-import type { RobotKind } from '../reminder-ports.ts'
+import type { RobotKind } from '../ports/reminder-ports.ts'
 
 /** Where the makers' own robots stand; a private installation has another beginning. */
 export const robotBases: Readonly<Record<RobotKind, string>> = {

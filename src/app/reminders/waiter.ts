@@ -1,11 +1,11 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { TurnTaker } from '../../matter/matter.ts'
-import type { AppPorts } from '../app-ports.ts'
-import { turnTakerOf } from '../matters/year-matters.ts'
-import { isPackOfTimeLost } from '../pack-of-time.ts'
-import type { Session } from '../ports.ts'
-import { todayIn } from '../today.ts'
-import type { YearBook } from '../year-book.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { turnTakerOf } from '../year/year-matters.ts'
+import { isPackOfTimeLost } from '../year/pack-of-time.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { YearBook } from '../year/year-book.ts'
 
 /** Somebody for whom something may wait. */
 export interface Waiter {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { BackupManifest, BackupProgress } from '../../app/backup-ports.ts'
+import type { BackupManifest, BackupProgress } from '../../app/ports/backup-ports.ts'
 import type { CommandContext } from '../command-context.ts'
 import { atDesk } from '../command-context.ts'
 import { dataOption } from '../options.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { JobRunRow } from '../../app/job-ports.ts'
+import type { JobRunRow } from '../../app/ports/job-ports.ts'
 import { listJobs } from '../../app/jobs/list-jobs.ts'
 import type { CommandContext } from '../command-context.ts'
 import { atDesk } from '../command-context.ts'

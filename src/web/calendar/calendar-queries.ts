@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { CalendarView, FeedView } from '../../api/contract/calendar.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 
 /** Meetings and due days of a span; the month before stays while the next is fetched. */
 export const calendarQuery = (from: string, to: string) =>

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
 import { listChoices } from './named-choices.ts'

@@ -8,7 +8,7 @@ import {
   ListBoxItem,
   Popover,
 } from 'react-aria-components'
-import { InLang } from '../parts/in-lang.tsx'
+import { InLang } from '../components/in-lang.tsx'
 import { useSay } from '../say.tsx'
 import './combo-box.css'
 

@@ -9,7 +9,7 @@ import {
   Heading,
   Popover,
 } from 'react-aria-components'
-import { InLang } from '../parts/in-lang.tsx'
+import { InLang } from '../components/in-lang.tsx'
 import { useSay } from '../say.tsx'
 import './day-calendar.css'
 

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Choice, Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
-import type { Unit } from '../parts/use-unit.ts'
+import type { Unit } from '../components/use-unit.ts'
 import type { Offered } from '../form/last-alike.ts'
 
 /** What an input of a form is given. A value may stand raw, as typed, until it can be read. */

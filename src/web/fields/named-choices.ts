@@ -1,5 +1,5 @@
 import type { Choice, Field } from '../../ledger/register.ts'
-import type { Unit } from '../parts/use-unit.ts'
+import type { Unit } from '../components/use-unit.ts'
 
 /** The items of the list that a field draws from. */
 export function listChoices({ of }: Field, { pack }: Unit): readonly Choice[] {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { Combo } from './combo.tsx'
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'

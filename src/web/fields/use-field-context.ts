@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { FieldContext } from '../../ledger/fields/field-kind.ts'
 import { fieldContext } from '../../ledger/fields/field-kinds.ts'
-import { recordQuery } from '../ask/queries.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { recordQuery } from '../api-client/queries.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 /** The surroundings in which the ledger's own field kinds read and write values in the page. */

@@ -2,9 +2,9 @@ import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { filesOf } from '../../ledger/fields/file/file.ts'
 import type { FileRef, Row, Value } from '../../ledger/value.ts'
-import { ProblemError } from '../ask/ask.ts'
-import { upload, uploadBytesMax } from '../ask/upload.ts'
-import type { Uploading } from '../ask/upload.ts'
+import { ProblemError } from '../api-client/ask.ts'
+import { upload, uploadBytesMax } from '../api-client/upload.ts'
+import type { Uploading } from '../api-client/upload.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -3,9 +3,9 @@ import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Register } from '../../ledger/register.ts'
 import { titleFields } from '../../ledger/title.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { firstRecordsQuery } from '../ask/queries.ts'
-import { dayInWords } from '../parts/day.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { firstRecordsQuery } from '../api-client/queries.ts'
+import { dayInWords } from '../components/day.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 /** What the last record of the same kind and body said in a field, and of which kind and day. */

@@ -3,7 +3,7 @@ import { failedChecks, parseValues } from '../../ledger/parse-values.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 
 /** What the pure room says of the values as they stand in the form. */
 export interface Judged {

@@ -1,4 +1,4 @@
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { placesIn } from './places.ts'

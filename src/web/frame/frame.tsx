@@ -1,8 +1,8 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Values } from '../../ledger/value.ts'
-import { Loading } from '../parts/loading.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { Loading } from '../components/loading.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { LogGuard } from './log-guard.tsx'
@@ -22,7 +22,7 @@ const words = { skip: { zh: '跳到正文', en: 'Skip to the page' } }
 const openRecordDialog = () => import('./record-dialog.tsx')
 /** What it is drawn with and fetches only when it opens. */
 const openItsParts = () =>
-  Promise.all([import('../parts/modal.tsx'), import('../fields/combo-box.tsx')])
+  Promise.all([import('../components/modal.tsx'), import('../fields/combo-box.tsx')])
 const RecordDialog = lazy(async () => ({ default: (await openRecordDialog()).RecordDialog }))
 
 /** The commonest act must open at once: its chunk is fetched when the page has come to rest. */

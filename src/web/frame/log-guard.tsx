@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { keyInForce } from '../../log/announced-keys.ts'
-import { logKeysQuery } from '../ask/log-keys.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { logKeysQuery } from '../api-client/log-keys.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { keyNews, wrongWith, readSeen, stated, storeSeen } from './seen-checkpoint.ts'
 

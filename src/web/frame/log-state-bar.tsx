@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { logStateQuery } from '../ask/log-state.ts'
-import { momentInWords } from '../parts/day.ts'
+import { logStateQuery } from '../api-client/log-state.ts'
+import { momentInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

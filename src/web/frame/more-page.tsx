@@ -1,5 +1,5 @@
-import { PageHead } from '../parts/page-head.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { PageHead } from '../components/page-head.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { placesIn } from './places.ts'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,5 +1,5 @@
-import { actUnder } from '../ask/standing-in.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { actUnder } from '../api-client/standing-in.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './standing-in-bar.css'
 

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { HandoverView } from '../../api/contract/standing-in.ts'
-import { dayInWords } from '../parts/day.ts'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
-import { Table } from '../parts/table.tsx'
+import { dayInWords } from '../components/day.ts'
+import { registerOf, useUnit } from '../components/use-unit.ts'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { StandInView } from '../../api/contract/standing-in.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 
 /** Who stands in for whom, the past ones too. */
 export const standInsQuery = queryOptions({

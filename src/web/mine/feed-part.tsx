@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FeedAnswer } from '../../api/contract/calendar.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
-import { momentInWords } from '../parts/day.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { momentInWords } from '../components/day.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

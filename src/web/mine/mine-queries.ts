@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { MyFile, MyYear } from '../../api/contract/calendar.ts'
 import type { PasskeysView } from '../../api/contract/passkey.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 
 /** What a year asks of me. */
 export const myYearQuery = (year: number) =>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
-import { dayInWords } from '../parts/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { taskStateWords } from '../plan/plan-words.ts'
 import { isUnfinished } from '../../matter/task.ts'
 import { useSay } from '../say.tsx'

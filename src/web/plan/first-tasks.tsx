@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import { Table } from '../parts/table.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { DayInput } from './day-input.tsx'
 import type { DraftTask } from './first-task.ts'

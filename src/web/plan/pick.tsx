@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 
 /** One person or office, chosen from the roster; the choices are drawn when somebody looks. */
 export function Pick(props: {

@@ -1,5 +1,5 @@
 import type { StageDue } from '../../ledger/stage.ts'
-import { dayInWords } from '../parts/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,6 +1,6 @@
 import type { Field, Register } from '../../ledger/register.ts'
-import { SearchGap } from '../parts/search-gap.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { SearchGap } from '../components/search-gap.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
 import type { ProblemSearch } from './filter-items.ts'

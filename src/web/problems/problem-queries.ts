@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BoardView, DrawView, ReturnsView } from '../../api/contract/problem.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 
 /** The board of a register for a year; asked again whenever a record was written. */
 export const boardQuery = (register: string, year: number) =>

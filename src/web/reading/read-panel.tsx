@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Label } from '../../ledger/label.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { claimWord } from '../report/claim-words.ts'
 import { useSay } from '../say.tsx'

@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { Dialog } from '../parts/dialog.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

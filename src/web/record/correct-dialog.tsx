@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
-import { randomKey } from '../ask/ask.ts'
+import { randomKey } from '../api-client/ask.ts'
 import { RecordForm } from '../form/record-form.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { Dialog } from '../components/dialog.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = { title: { zh: '更正：{title}', en: 'Correct: {title}' } }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Register } from '../../ledger/register.ts'
-import { momentInWords } from '../parts/day.ts'
+import { momentInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { erasuresQuery } from './erasures-query.ts'
 

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
-import { recordQuery } from '../ask/queries.ts'
-import { Empty } from '../parts/empty.tsx'
-import { Loading } from '../parts/loading.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { registerOf, useUnit } from '../parts/use-unit.ts'
+import { recordQuery } from '../api-client/queries.ts'
+import { Empty } from '../components/empty.tsx'
+import { Loading } from '../components/loading.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { registerOf, useUnit } from '../components/use-unit.ts'
 
 /** A record that was found, with its register and the tag that a correction names. */
 export interface FoundRecord {

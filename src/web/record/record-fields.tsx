@@ -3,7 +3,7 @@ import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { failedChecks } from '../../ledger/parse-values.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { erasuresQuery } from './erasures-query.ts'
 

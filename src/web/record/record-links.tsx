@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { recordQuery } from '../ask/queries.ts'
-import { dayInWords } from '../parts/day.ts'
+import { recordQuery } from '../api-client/queries.ts'
+import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

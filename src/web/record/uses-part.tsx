@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
-import { usesQuery } from '../ask/queries.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { usesQuery } from '../api-client/queries.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
-import { ask, randomKey } from '../ask/ask.ts'
+import { ask, randomKey } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { ConfirmedForm } from '../parts/confirmed-form.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { ConfirmedForm } from '../components/confirmed-form.tsx'
+import { Dialog } from '../components/dialog.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,5 +1,5 @@
 import type { Register } from '../../ledger/register.ts'
-import { MenuButton } from '../parts/menu-button.tsx'
+import { MenuButton } from '../components/menu-button.tsx'
 import { useSay } from '../say.tsx'
 import { keepColumns } from './columns.ts'
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../api/contract/problem-details.ts'
-import { ProblemError } from '../ask/ask.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { Table } from '../parts/table.tsx'
+import { ProblemError } from '../api-client/ask.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,5 +1,5 @@
 import type { Register } from '../../ledger/register.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,5 +1,5 @@
 import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
-import { dayInWords } from '../parts/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { claimWord } from './claim-words.ts'
 

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BackupsView } from '../../api/contract/backup.ts'
-import { ask, ProblemError } from '../ask/ask.ts'
-import { momentInWords } from '../parts/day.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { Table } from '../parts/table.tsx'
+import { ask, ProblemError } from '../api-client/ask.ts'
+import { momentInWords } from '../components/day.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import './backups-part.css'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { InviteBody } from '../../api/contract/account.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { RoleBoxes } from './role-boxes.tsx'

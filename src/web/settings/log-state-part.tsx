@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask } from '../ask/ask.ts'
-import { logStateQuery } from '../ask/log-state.ts'
-import { ConfirmedForm } from '../parts/confirmed-form.tsx'
-import { momentInWords } from '../parts/day.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { useUnit } from '../parts/use-unit.ts'
+import { ask } from '../api-client/ask.ts'
+import { logStateQuery } from '../api-client/log-state.ts'
+import { ConfirmedForm } from '../components/confirmed-form.tsx'
+import { momentInWords } from '../components/day.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

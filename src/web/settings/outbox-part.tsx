@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder.ts'
-import { ask } from '../ask/ask.ts'
-import { dayInWords, momentInWords } from '../parts/day.ts'
-import { Table } from '../parts/table.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ask } from '../api-client/ask.ts'
+import { dayInWords, momentInWords } from '../components/day.ts'
+import { Table } from '../components/table.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { channelWords, stateWords } from './reminder-words.ts'
 

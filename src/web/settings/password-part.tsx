@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useRef } from 'react'
-import { ask } from '../ask/ask.ts'
-import { PasswordField } from '../parts/password-field.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { ask } from '../api-client/ask.ts'
+import { PasswordField } from '../components/password-field.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { NewPassword } from '../welcome/new-password.tsx'
 

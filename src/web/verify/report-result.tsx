@@ -1,7 +1,7 @@
 import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
 import { byConcern, headlineOf, verdictOf } from '../../report/verify/headline.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
-import { Table } from '../parts/table.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

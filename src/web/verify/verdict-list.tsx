@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { toBase64 } from '../../log/base64.ts'
 import type { Label } from '../../ledger/label.ts'
-import { dayInWords, zonedMomentInWords } from '../parts/day.ts'
+import { dayInWords, zonedMomentInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import type { Checked } from './check-evidence.ts'
 import { reasonInWords } from './verdict-words.ts'

@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import { PasswordField } from '../parts/password-field.tsx'
+import { PasswordField } from '../components/password-field.tsx'
 import { passwordHint, passwordLengthMax, passwordLengthMin } from './password-rule.ts'
 
 const rule = { text: passwordHint, lengthMin: passwordLengthMin, lengthMax: passwordLengthMax }

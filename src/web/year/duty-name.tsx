@@ -1,4 +1,4 @@
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 /** The name of a duty by its id; of one that the pack no longer has, the id. */

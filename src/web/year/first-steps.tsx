@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { core } from '../../ledger/core-registers.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { BurdenView } from '../../api/contract/year.ts'
-import { Table } from '../parts/table.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 type Laid = BurdenView['laidOnItself'][number]

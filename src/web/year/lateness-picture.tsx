@@ -1,6 +1,6 @@
 import type { LatenessView } from '../../api/contract/year.ts'
 import { diffDays } from '../../ledger/day.ts'
-import { monthInWords } from '../parts/day.ts'
+import { monthInWords } from '../components/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import { MonthBars } from './month-bars.tsx'

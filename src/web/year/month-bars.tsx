@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { monthInWords } from '../parts/day.ts'
-import { Table } from '../parts/table.tsx'
+import { monthInWords } from '../components/day.ts'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { ask } from '../ask/ask.ts'
+import { ask } from '../api-client/ask.ts'
 
 const atText = (at: number | undefined) => (at === undefined ? '' : `?at=${at}`)
 

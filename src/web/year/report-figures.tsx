@@ -1,5 +1,5 @@
 import type { BurdenView } from '../../api/contract/year.ts'
-import { Table } from '../parts/table.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
 import { addDays, weekday } from '../../ledger/day.ts'
-import { dayInWords } from '../parts/day.ts'
+import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from './duty-name.tsx'
 import { shortOf } from './short-of.ts'

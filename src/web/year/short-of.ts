@@ -2,7 +2,7 @@ import type { YearView } from '../../api/contract/year.ts'
 import type { DutyWindow } from '../../duty/duty-standing.ts'
 import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
-import { periodInWords } from '../parts/day.ts'
+import { periodInWords } from '../components/day.ts'
 
 /** A window that falls short, with the sentence that says by how much. */
 export interface ShortWindow {

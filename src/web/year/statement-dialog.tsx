@@ -1,8 +1,8 @@
 import type { PackView } from '../../api/contract/pack.ts'
-import { ask } from '../ask/ask.ts'
-import type { Confirmed } from '../parts/confirmed-form.tsx'
-import { periodInWords } from '../parts/day.ts'
-import { useUnit } from '../parts/use-unit.ts'
+import { ask } from '../api-client/ask.ts'
+import type { Confirmed } from '../components/confirmed-form.tsx'
+import { periodInWords } from '../components/day.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { WordDialog } from './word-dialog.tsx'
 

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Label } from '../../ledger/label.ts'
-import { ConfirmedForm } from '../parts/confirmed-form.tsx'
-import type { Confirmed, Reason } from '../parts/confirmed-form.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { ConfirmedForm } from '../components/confirmed-form.tsx'
+import type { Confirmed, Reason } from '../components/confirmed-form.tsx'
+import { Dialog } from '../components/dialog.tsx'
 import { useSay } from '../say.tsx'
 
 /** A dialog in which somebody puts a word about a duty on record; it closes once it is written. */

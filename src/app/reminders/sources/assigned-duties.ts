@@ -1,6 +1,6 @@
 import { askedWord } from '../../../duty/asked-of.ts'
 import { isTurnOf, waits } from '../../../matter/matter.ts'
-import { mattersOf } from '../../matters/year-matters.ts'
+import { mattersOf } from '../../year/year-matters.ts'
 import type { Waiter } from '../waiter.ts'
 
 /** Duties assigned to me that are due soon or overdue. What I am to attest is counted as that. */

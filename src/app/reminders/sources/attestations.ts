@@ -1,5 +1,5 @@
 import { isTurnOf } from '../../../matter/matter.ts'
-import { mattersOf } from '../../matters/year-matters.ts'
+import { mattersOf } from '../../year/year-matters.ts'
 import { booksAround } from '../waiter.ts'
 import type { Waiter } from '../waiter.ts'
 

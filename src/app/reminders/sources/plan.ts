@@ -1,7 +1,7 @@
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { Matter } from '../../../matter/matter.ts'
-import { mattersOf } from '../../matters/year-matters.ts'
-import type { YearMatters } from '../../matters/year-matters.ts'
+import { mattersOf } from '../../year/year-matters.ts'
+import type { YearMatters } from '../../year/year-matters.ts'
 import { booksAround } from '../waiter.ts'
 import type { Waiter } from '../waiter.ts'
 

@@ -1,6 +1,6 @@
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { ProblemMatter } from '../../../matter/problem.ts'
-import { openMatters } from '../../problems/read-board.ts'
+import { openMatters } from '../../plan/read-board.ts'
 import type { Waiter } from '../waiter.ts'
 
 /** Problems whose next step is mine: to put right by a day that is near, or to close out. */

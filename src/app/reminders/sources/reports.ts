@@ -1,8 +1,8 @@
 import { isTurnOf } from '../../../matter/matter.ts'
 import { reportMatter } from '../../../matter/report-step.ts'
-import { rolesWith } from '../../access.ts'
-import { listDrafts } from '../../report-flow/list-drafts.ts'
-import { handsIn } from '../../report-flow/wrote-in.ts'
+import { rolesWith } from '../../access/access.ts'
+import { listDrafts } from '../../report/list-drafts.ts'
+import { handsIn } from '../../report/wrote-in.ts'
 import type { Waiter } from '../waiter.ts'
 
 /** Reports that wait for me: I am to sign them, or they came back to me. */

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import { momentInWords } from '../../parts/day.ts'
-import { ProblemNote } from '../../parts/problem-note.tsx'
-import { useUnit } from '../../parts/use-unit.ts'
+import { momentInWords } from '../../components/day.ts'
+import { ProblemNote } from '../../components/problem-note.tsx'
+import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { sayOf, settle } from './draft-queries.ts'
 

@@ -9,7 +9,7 @@ import type {
 } from '../../../api/contract/draft.ts'
 import type { FiguresView } from '../../../api/contract/figure.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
-import { ask } from '../../ask/ask.ts'
+import { ask } from '../../api-client/ask.ts'
 
 /** How often an open draft is read again: others may write in it, and numbers move. */
 const heardEveryMs = 5_000

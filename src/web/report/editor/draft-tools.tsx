@@ -1,7 +1,7 @@
 import type { Command } from 'prosemirror-state'
 import { redo, undo } from 'prosemirror-history'
 import type { Label } from '../../../ledger/label.ts'
-import { MenuButton } from '../../parts/menu-button.tsx'
+import { MenuButton } from '../../components/menu-button.tsx'
 import { useSay } from '../../say.tsx'
 import { changeTable, insertTable, setLevel, toggleRunIn } from './commands.ts'
 

@@ -1,7 +1,7 @@
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Label } from '../../../ledger/label.ts'
-import { dayInWords } from '../../parts/day.ts'
-import { useUnit } from '../../parts/use-unit.ts'
+import { dayInWords } from '../../components/day.ts'
+import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 
 const steps: readonly { readonly id: string; readonly label: Label }[] = [

@@ -1,4 +1,4 @@
-import { momentInWords } from '../../parts/day.ts'
+import { momentInWords } from '../../components/day.ts'
 import { useSay } from '../../say.tsx'
 import type { Keeping } from './draft-keeper.ts'
 

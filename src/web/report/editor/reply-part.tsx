@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OfferedReply, TakenReply } from '../../../api/contract/received.ts'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import { ask } from '../../ask/ask.ts'
-import { FileDrop } from '../../parts/file-drop.tsx'
-import type { GivenFile } from '../../parts/file-drop.tsx'
-import { ProblemNote } from '../../parts/problem-note.tsx'
+import { ask } from '../../api-client/ask.ts'
+import { FileDrop } from '../../components/file-drop.tsx'
+import type { GivenFile } from '../../components/file-drop.tsx'
+import { ProblemNote } from '../../components/problem-note.tsx'
 import { useSay } from '../../say.tsx'
 
 const words = {

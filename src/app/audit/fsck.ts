@@ -1,0 +1,156 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { checkHead, checkPayloads } from './check-log.ts'
+import { checkAnswers } from './check-answers.ts'
+import { checkAttachments } from './check-attachments.ts'
+import type { FileCheck } from './check-attachments.ts'
+import { checkKeys, keyChangesIn } from './check-keys.ts'
+import type { FoundKeyChange } from './check-keys.ts'
+import { checkOrganisation } from './check-organisation.ts'
+import { checkPacks } from './check-packs.ts'
+import { checkReceived } from './check-received.ts'
+import { datedAhead } from './dated-ahead.ts'
+import { checkRecords } from './check-records.ts'
+import { removedOrganisations } from './check-removed.ts'
+import { checkReportFiles } from './check-report-files.ts'
+import { checkReports } from './check-reports.ts'
+import { checkSeals } from './check-seals.ts'
+import type { KeptNewest } from './check-seals.ts'
+import { checkUploads } from './check-uploads.ts'
+import type { Erased } from './erasures.ts'
+import { uncovered } from './uncovered.ts'
+import { walkEntries } from './walk-entries.ts'
+import type { Examined } from './walk-entries.ts'
+import type { NewestSeals } from '../ports/audit-ports.ts'
+import type { Auditor, OrgId, Organisation } from '../ports/store-ports.ts'
+
+/** What the check of a ledger is given. */
+export interface FsckOptions {
+  /** Only these; all when absent. */
+  readonly organisations?: readonly OrgId[]
+  /** Now, UTC ISO: without it entries are held against the moments of checkpoints only. */
+  readonly now?: string
+  /** Looks at the bytes of an attachment; without it they are not looked at. */
+  readonly file?: FileCheck
+  /** Reads what is kept beside the keys of each log; without it it is not looked at. */
+  readonly newest?: NewestSeals
+  /** Told from time to time how far it is. */
+  readonly onProgress?: (done: { organisation: Organisation; entries: number }) => void
+}
+
+/** What the check of one organisation found. */
+export interface FsckReport {
+  readonly organisation: Organisation
+  readonly entries: number
+  readonly records: number
+  readonly checkpoints: number
+  /** Payloads that were erased lawfully. They are not differences. */
+  readonly erased: readonly Erased[]
+  /** How the keys of the log were replaced. They are not differences. */
+  readonly keyChanges: readonly FoundKeyChange[]
+  /** What somebody should know though it is no difference, as `faults`. */
+  readonly notices: readonly Fault[]
+  /** Every difference; `at` is the public id of the organisation, the kind of row, its key. */
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Recomputes everything that is stored from the entries alone and names every difference: leaves,
+ * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, answers, and the
+ * files, drafts and watched logs that entries name. Changes nothing. What it cannot show: a log
+ * rewritten whole with a stolen key (a witness or an old receipt does), and changes of the trail,
+ * which stands outside the log.
+ */
+export async function fsck(
+  { auditor, crypto }: { auditor: Auditor; crypto: LogCrypto },
+  options: FsckOptions = {},
+): Promise<readonly FsckReport[]> {
+  const reports: FsckReport[] = []
+  // Before the database: what is kept may then be behind it, and is never ahead of it.
+  const newest = options.newest ? await options.newest() : undefined
+  const all = await auditor.organisations()
+  for (const organisation of all) {
+    if (options.organisations?.includes(organisation.id) === false) continue
+    const kept = keptOf(newest, organisation)
+    reports.push(
+      await auditor.audit(organisation.id, (evidence) =>
+        examine(
+          { crypto, evidence, organisation, ...(options.now ? { now: options.now } : {}) },
+          { all, kept },
+          options,
+        ),
+      ),
+    )
+  }
+  const removed = options.organisations || !newest ? [] : removedOrganisations(newest, all)
+  return [
+    ...reports,
+    ...removed.map(({ organisation, fault }) => ({ ...none, organisation, faults: [fault] })),
+  ]
+}
+
+const none = {
+  ...{ entries: 0, records: 0, checkpoints: 0 },
+  ...{ erased: [], keyChanges: [], notices: [] },
+} as const
+
+/** What is known of an organisation outside its log. */
+interface Around {
+  readonly all: readonly Organisation[]
+  readonly kept: KeptNewest
+}
+
+function keptOf(
+  newest: ReadonlyMap<string, string> | null | undefined,
+  { publicId }: Organisation,
+): KeptNewest {
+  if (newest === undefined) return 'not-looked-at'
+  return newest === null ? 'unreadable' : (newest.get(publicId) ?? null)
+}
+
+async function examine(
+  examined: Examined,
+  { all, kept }: Around,
+  options: FsckOptions,
+): Promise<FsckReport> {
+  const { crypto, evidence, organisation } = examined
+  const walk = await walkEntries(examined, (entries) =>
+    options.onProgress?.({ organisation, entries }),
+  )
+  const signed = walk.checkpoints.at(-1)?.size ?? 0
+  const records = await checkRecords({ crypto, org: organisation.publicId, evidence }, walk.records)
+  const seals = await checkSeals(examined, walk, kept)
+  const received = await checkReceived(examined, walk)
+  const faults = [
+    ...walk.faults,
+    ...seals.faults,
+    ...(await walk.tiles.compare(signed)),
+    ...(await checkHead(examined, walk)),
+    ...(await checkKeys(examined, walk)),
+    ...(await checkOrganisation(examined, walk, all)),
+    ...(await checkPayloads(examined)),
+    ...records.faults,
+    ...(await checkAnswers(examined, walk)),
+    ...(await checkPacks(examined, walk)),
+    ...(await checkReports(examined, walk)),
+    ...(await checkReportFiles(organisation, evidence)),
+    ...received.faults,
+    ...(await checkUploads(examined, walk)),
+    ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
+  ]
+  return {
+    organisation,
+    entries: walk.range.size,
+    records: records.count,
+    checkpoints: walk.checkpoints.length,
+    erased: walk.erasures.found(),
+    keyChanges: keyChangesIn(walk),
+    notices: [
+      ...seals.notices,
+      ...received.notices,
+      ...datedAhead(examined, walk),
+      ...uncovered(examined, walk),
+    ],
+    faults,
+  }
+}

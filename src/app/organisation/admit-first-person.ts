@@ -1,0 +1,51 @@
+import { core } from '../../ledger/core-registers.ts'
+import { noNames } from '../../ledger/names.ts'
+import type { AccountId } from '../ports/account-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
+import { todayIn } from './today.ts'
+import { adoptRequest, rosterRequest } from '../people/write-roster.ts'
+
+/** Writes the first entries of an organisation: its pack, its first person, that person's roles. */
+export async function admit(
+  ports: AppPorts,
+  org: Organisation,
+  first: {
+    readonly account: AccountId
+    readonly person: string
+    readonly id: string
+    readonly roles: readonly string[]
+  },
+): Promise<void> {
+  const pack = ports.packs.current
+  const today = todayIn(org.zone, ports.clock)
+  const { id: actor, roles } = first
+  const names = { ...noNames, person: (id: string) => (id === actor ? first.person : null) }
+  const record = ports.random.uuid()
+  await ports.store.keepPack(org.id, { digest: pack.digest, files: ports.packs.files })
+  await ports.store.appendAll(org.id, [
+    adoptRequest(pack, { actor, today }),
+    rosterRequest(
+      { pack, names },
+      {
+        register: core.person.id,
+        id: actor,
+        values: { name: first.person, since: today },
+        from: today,
+        actor,
+      },
+    ),
+    rosterRequest(
+      { pack, names },
+      {
+        register: core.membership.id,
+        id: record,
+        values: { person: actor, roles: [...roles], from: today },
+        from: today,
+        actor,
+      },
+    ),
+  ])
+  ports.rosters.forget(org.id)
+  await ports.accounts.putMembership(first.account, { org: org.id, person: actor, roles, record })
+}

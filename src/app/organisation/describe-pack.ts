@@ -1,0 +1,83 @@
+import { describeRequirement } from '../../duty/describe-requirement.ts'
+import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
+import { askedWord, owedByEach } from '../../duty/asked-of.ts'
+import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { describeFigure } from '../../ledger/describe-figure.ts'
+import type { Plays } from '../../ledger/roles.ts'
+import type { Pack } from '../../pack/pack.ts'
+import { mayRead } from '../access/access.ts'
+import { mayReadFigure } from '../access/figure-access.ts'
+import type { Session } from '../ports/store-ports.ts'
+
+/** What a page is generated from, without the registers that the caller may not read. */
+export function describePack(session: Session) {
+  const { pack } = session
+  const registers = [...pack.registers.values()].filter((one) => mayRead(session, one))
+  return {
+    id: pack.id,
+    version: pack.version,
+    digest: pack.digest,
+    label: pack.label,
+    roles: pack.roles,
+    parts: pack.parts,
+    lists: Object.fromEntries(pack.lists),
+    instruments: instrumentsOf(pack),
+    registers,
+    plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
+    figures: figuresOf(session),
+    duties: dutiesOf(session),
+    reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
+  }
+}
+
+/** What a register plays, as an entry of its id. */
+function playedBy({ plays }: Pack, id: string): readonly (readonly [string, Plays])[] {
+  const played = plays.get(id)
+  return played === undefined ? [] : [[id, played]]
+}
+
+function instrumentsOf(pack: Pack) {
+  return Object.fromEntries(
+    [...pack.instruments.values()].map(({ id, label, tier }) => [id, { label, tier }]),
+  )
+}
+
+function figuresOf(session: Session) {
+  const { pack } = session
+  return [...pack.figures.values()]
+    .filter((one) => mayReadFigure(session, one))
+    .map((one) => ({
+      id: one.id,
+      label: one.label,
+      unit: one.unit,
+      register: one.measure.register,
+      definition: describeFigure(one, { registers: pack }),
+    }))
+}
+
+function dutiesOf(session: Session) {
+  const { pack } = session
+  const roles = new Map(pack.roles.map(({ id, label }) => [id, label]))
+  const context = { registers: pack, figures: pack.figures, roles }
+  return [...pack.duties.values()].map(({ id, label, part, source, require }) => {
+    const officeKind = owedByEach(require)
+    return {
+      id,
+      label,
+      part,
+      source,
+      requirement: describeRequirement(require, context),
+      ...(officeKind === null ? {} : { officeKind }),
+      ...writtenIn(session, require),
+    }
+  })
+}
+
+/** The register in which a record that answers the duty is written, where the reader may see it. */
+function writtenIn(session: Session, require: Requirement): { register?: string } {
+  // What a duty asks not to happen is no answer to it.
+  if (askedWord(require) !== null) return {}
+  const [first] = readsOfDuty(require, session.pack.figures) ?? []
+  const register = session.pack.registers.get(first?.register ?? '')
+  return register && mayRead(session, register) ? { register: register.id } : {}
+}

@@ -1,0 +1,51 @@
+import type { Lang } from '../../ledger/label.ts'
+import type { NewSession } from '../ports/account-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { refuseDemo } from '../demo/read-story.ts'
+import { readRoster } from '../people/keep-rosters.ts'
+import type { OrgId } from '../ports/store-ports.ts'
+import { peopleInRole } from '../people/roster.ts'
+import { checkFirstStart } from './set-up-unit.ts'
+import { todayIn } from './today.ts'
+
+/** Makes the demo organisation and says its number. */
+export type MakeDemo = (seed: number | null) => Promise<OrgId>
+
+// Everything can be tried by one visitor; in a real unit these never come together.
+const visitorRoles = [
+  'clerk',
+  'first-responsible',
+  'confidentiality-lead',
+  'administrator',
+] as const
+
+/**
+ * Makes the demo unit and signs the visitor in as its first responsible person. The account has
+ * no password until one is chosen: there is no default one anywhere.
+ */
+export async function openDemoUnit(
+  ports: AppPorts,
+  makeDemo: MakeDemo | null,
+  request: { readonly link: string; readonly seed: number | null; readonly lang: Lang },
+): Promise<NewSession> {
+  await checkFirstStart(ports, request.link)
+  if (!makeDemo) return refuseDemo()
+  await ports.accounts.useLink(request.link)
+  const orgId = await makeDemo(request.seed)
+  await ports.organisations.all()
+  const org = await ports.organisations.of(orgId)
+  if (!org) throw new Error('the demo organisation is not there')
+  const roster = await ports.store.read(orgId, readRoster)
+  const day = todayIn(org.zone, ports.clock)
+  const leaders = peopleInRole(roster, { role: 'first-responsible', day })
+  const person = leaders[0] ?? roster.people.keys().next().value ?? null
+  const account = await ports.accounts.create({
+    username: 'demo',
+    password: null,
+    lang: request.lang,
+  })
+  const record = roster.memberships.find((one) => one.person === person)?.record ?? 'demo'
+  const membership = { org: orgId, person, roles: visitorRoles, record }
+  await ports.accounts.putMembership(account, membership)
+  return ports.accounts.open(account, orgId)
+}

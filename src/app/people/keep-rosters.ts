@@ -1,0 +1,44 @@
+import { rosterRegisters } from '../../ledger/core-registers.ts'
+import { yearMax, yearMin } from '../../ledger/day.ts'
+import type { Clock, OrgId, Reader, Store } from '../ports/store-ports.ts'
+import { rosterOf } from './roster.ts'
+import type { Roster } from './roster.ts'
+
+/** Rosters by organisation, kept until somebody writes to one. */
+export interface Rosters {
+  of(org: OrgId): Promise<Roster>
+  forget(org: OrgId): void
+}
+
+// Another server process may have written to the roster; so old is still answered from memory.
+const keptMsMax = 2_000
+const rostersMax = 500
+
+/** The span in which every record with a date lies. */
+export const allDays = { from: `${yearMin}-01-01`, to: `${yearMax}-12-31` } as const
+
+/** Reads the roster of an organisation as it stands in this read. */
+export async function readRoster(reader: Reader): Promise<Roster> {
+  return rosterOf(await reader.recordsOf(rosterRegisters, allDays))
+}
+
+/** Keeps rosters in memory: every list and every form needs the names. */
+export function keepRosters({ store, clock }: { store: Store; clock: Clock }): Rosters {
+  const kept = new Map<OrgId, { roster: Promise<Roster>; readAt: number }>()
+  return {
+    of(org) {
+      const known = kept.get(org)
+      if (known && clock.now() - known.readAt < keptMsMax) return known.roster
+      const roster = store.read(org, readRoster)
+      roster.catch(() => kept.delete(org))
+      kept.delete(org)
+      kept.set(org, { roster, readAt: clock.now() })
+      const oldest = kept.keys().next()
+      if (kept.size > rostersMax && !oldest.done) kept.delete(oldest.value)
+      return roster
+    },
+    forget: (org) => {
+      kept.delete(org)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { Pack } from '../../pack/pack.ts'
+import type { Accounts } from './account-ports.ts'
+import type { CalendarFeeds } from './feed-ports.ts'
+import type { NewestSeals } from './audit-ports.ts'
+import type { Blobs } from './attachment-ports.ts'
+import type { Copies } from '../backup/keep-copies.ts'
+import type { Backups } from './backup-ports.ts'
+import type { OfficeFiles } from './file-ports.ts'
+import type { OutsideReader } from './outside-ports.ts'
+import type { Organisations } from '../organisation/organisations.ts'
+import type { Rosters } from '../people/keep-rosters.ts'
+import type { YearBooks } from '../year/keep-year-books.ts'
+import type { JobRuns } from './job-ports.ts'
+import type { Ports } from './store-ports.ts'
+import type { PasskeyCeremonies } from './passkey-ports.ts'
+import type { ReceivedStore } from './received-ports.ts'
+import type { DraftStore } from './draft-ports.ts'
+import type { Messenger, Reminders } from './reminder-ports.ts'
+import type { Calendar } from './work-calendar-ports.ts'
+
+/** The packs that this server holds. A pack with a mistake never gets in here. */
+export interface Packs {
+  readonly current: Pack
+  /** Its files by path, kept with every organisation that adopts it. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** Everything a use case may reach. */
+export interface AppPorts extends Ports {
+  readonly accounts: Accounts
+  readonly feeds: CalendarFeeds
+  readonly passkeys: PasskeyCeremonies
+  readonly backups: Backups
+  readonly copies: Copies
+  readonly blobs: Blobs
+  readonly newestSeals: NewestSeals
+  readonly calendar: Calendar
+  readonly packs: Packs
+  readonly rosters: Rosters
+  readonly yearBooks: YearBooks
+  readonly organisations: Organisations
+  readonly crypto: LogCrypto
+  readonly drafts: DraftStore
+  readonly received: ReceivedStore
+  readonly files: OfficeFiles
+  readonly outside: OutsideReader
+  readonly jobRuns: JobRuns
+  readonly reminders: Reminders
+  readonly messenger: Messenger
+  /** Pinyin initials of a name, for pickers: 张三 → zs. */
+  initials(name: string): string
+}

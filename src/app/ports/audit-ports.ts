@@ -1,0 +1,56 @@
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+
+/**
+ * What is kept beside the keys of each log: by public id of its organisation, a note over the last
+ * checkpoint that was signed. Null where it may not be read.
+ */
+export type NewestSeals = () => Promise<ReadonlyMap<string, string> | null>
+
+/** Rows that stand beside a log and are held against what its entries say of them. */
+export interface RowsBeside {
+  watched(): Promise<readonly AuditedWatchedLog[]>
+  /** What the trail says of keys that were believed, oldest first. */
+  watchLines(): Promise<readonly { readonly origin: string; readonly detail: string }[]>
+  receivedFiles(): Promise<readonly AuditedReceivedFile[]>
+  attachments(): Promise<readonly AuditedAttachment[]>
+  draft(id: string): Promise<AuditedDraft | null>
+  /** The tree of a draft as it was reviewed: of the version of its record that says so. */
+  reviewed(draft: string, version: number): Promise<DraftTree | null>
+  /** Sizes that witnesses cosigned. */
+  cosignedSizes(): Promise<readonly number[]>
+  /** When the organisation was founded, UTC; null without a row. */
+  foundedAt(): Promise<string | null>
+}
+
+/** A log whose key is believed, and the largest tree seen of it. */
+export interface AuditedWatchedLog {
+  readonly origin: string
+  readonly vkey: string
+  readonly former: readonly string[]
+  readonly size: number
+  /** Base64. */
+  readonly root: string
+}
+
+/** A file that arrived: the digest it is named by, and that of its bytes (base64). */
+export interface AuditedReceivedFile {
+  readonly record: string
+  readonly sha256: string
+  readonly actual: string
+  readonly receivedAt: string
+}
+
+/** Who brought a file. */
+export interface AuditedAttachment {
+  readonly sha256: string
+  readonly uploadedBy: string
+  readonly type: string
+  readonly bytes: number
+  readonly state: string
+}
+
+/** A draft as it stands. */
+export interface AuditedDraft {
+  readonly record: string
+  readonly tree: DraftTree
+}

@@ -1,0 +1,112 @@
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import type { OrgId } from './store-ports.ts'
+
+/** A draft as it is stored. */
+export interface StoredDraft {
+  readonly id: string
+  /** The record that its steps will be, in the register `report`. */
+  readonly record: string
+  readonly report: string
+  readonly year: number
+  /** The issued report that this one corrects. */
+  readonly replaces: string | null
+  /** Somebody may still write in it. */
+  readonly open: boolean
+  readonly tree: DraftTree
+  readonly revision: number
+  /** Actors that have written in it, stand-ins among them: see `wroteIn`. */
+  readonly writers: readonly string[]
+  /** The person it was handed over to; null while it is its opener's: see `answersFor`. */
+  readonly handedTo: string | null
+  readonly openedAt: string
+  readonly savedAt: string
+  readonly savedBy: string
+}
+
+/** What is kept of a version; `slot` names it. */
+export interface DraftVersion {
+  readonly slot: string
+  readonly revision: number
+  readonly savedAt: string
+  readonly savedBy: string
+}
+
+/** The slot in which a review keeps the tree that was read: of the version of the record. */
+export function reviewSlot(version: number): string {
+  return `review ${version}`
+}
+
+/** A word about one block. */
+export interface DraftComment {
+  readonly id: string
+  readonly block: string
+  readonly said: string
+  readonly saidBy: string
+  readonly saidAt: string
+  readonly settledBy: string | null
+  readonly settledAt: string | null
+}
+
+/** The bytes of a frozen report: what was signed (canonical JSON), and the file. */
+export interface KeptFile {
+  readonly kind: 'frozen' | 'docx'
+  /** SHA-256 of the bytes, base64. */
+  readonly digest: string
+  readonly bytes: Uint8Array
+}
+
+/** One save; `expected` is the revision that the writer saw. */
+export interface SaveDraft {
+  readonly id: string
+  readonly expected: number
+  readonly tree: DraftTree
+  readonly by: string
+  /** UTC ISO. */
+  readonly at: string
+  /** The version that this save goes into. */
+  readonly slot: string
+}
+
+/** Drafts and frozen files, one organisation at a time. */
+export interface DraftStore {
+  /** Refuses with `draft.exists` when one of this report and year is open. */
+  open(org: OrgId, draft: StoredDraft): Promise<void>
+  list(org: OrgId): Promise<readonly Omit<StoredDraft, 'tree'>[]>
+  read(org: OrgId, id: string): Promise<StoredDraft | null>
+  /** The new revision. Refuses with `draft.stale`, `draft.closed`. */
+  save(org: OrgId, save: SaveDraft): Promise<number>
+  /** Nobody writes in it any more. */
+  close(org: OrgId, id: string): Promise<void>
+  /** Those of the drafts that are open are somebody else's to write from now on. */
+  handOver(
+    org: OrgId,
+    handed: { readonly drafts: readonly string[]; readonly to: string },
+  ): Promise<void>
+  /** Newest first. */
+  versions(org: OrgId, id: string): Promise<readonly DraftVersion[]>
+  version(org: OrgId, at: { id: string; slot: string }): Promise<DraftTree | null>
+  /** Keeps the tree as it stands under a slot of its own. */
+  keepVersion(
+    org: OrgId,
+    version: DraftVersion & { readonly id: string; readonly tree: DraftTree },
+  ): Promise<void>
+  comments(org: OrgId, id: string): Promise<readonly DraftComment[]>
+  comment(org: OrgId, draft: string, comment: DraftComment): Promise<void>
+  /** False when there is no such comment, or it is settled already. */
+  settleComment(
+    org: OrgId,
+    settled: {
+      readonly draft: string
+      readonly id: string
+      readonly by: string
+      readonly at: string
+    },
+  ): Promise<boolean>
+  /** Keeps bytes under their digest. */
+  keepFile(org: OrgId, record: string, file: KeptFile & { readonly at: string }): Promise<void>
+  file(
+    org: OrgId,
+    record: string,
+    named: Pick<KeptFile, 'kind' | 'digest'>,
+  ): Promise<KeptFile | null>
+}

@@ -1,0 +1,386 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { LogPosition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { DateSpan, Values } from '../../ledger/value.ts'
+import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import type { KeyChangeKind } from '../../log/key-change.ts'
+import type { EntryKind, Leaf } from '../../log/leaf.ts'
+import type { ErasedPayload } from '../../log/payload-tree.ts'
+import type { Pack } from '../../pack/pack.ts'
+import type { Uploads } from './attachment-ports.ts'
+import type { RowsBeside } from './audit-ports.ts'
+import type { Organisation, OrgId } from './organisation-ports.ts'
+
+export type { Organisation, OrgId }
+
+/**
+ * Who acts. Only `id` goes into the log: a person's random id, `cli:<user>` or `token:<id>`, or
+ * for a stand-in what `standingInActor` makes of it.
+ */
+export interface Actor {
+  readonly id: string
+  readonly person: string | null
+  readonly roles: readonly string[]
+  /** The person whose place is taken, and whose roles are among `roles`. */
+  readonly standingInFor?: string
+}
+
+/** What every use case is given: for which organisation, by whom, under which pack. */
+export interface Session {
+  readonly org: Organisation
+  readonly actor: Actor
+  readonly pack: Pack
+}
+
+/** Effects. Fakes exist for clock and random only. */
+export interface Ports {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+}
+
+export interface Clock {
+  /** Milliseconds since 1970 UTC. */
+  now(): number
+}
+
+export interface Random {
+  bytes(count: number): Uint8Array
+  uuid(): string
+}
+
+/** A write that is ready to be decided in order under the lock of the organisation's log head. */
+export interface AppendRequest {
+  readonly kind: EntryKind
+  readonly register: string | null
+  /** Null: a new record gets an id. */
+  readonly record: string | null
+  /** The version the writer saw (`If-Match`); null for a new record. */
+  readonly expected: number | null
+  readonly values: Values
+  readonly occurredOn: string | null
+  readonly lateDays: number
+  readonly lateReason: string | null
+  readonly title: string
+  /** Text the list search looks in. */
+  readonly search: string
+  readonly actor: string
+  readonly pack: string | null
+  /** Kind `erase`: the entries whose payloads lose fields. */
+  readonly erases?: readonly number[]
+  /** Why, where an entry must say it (void, erase); stands in the payload, not among the values. */
+  readonly reason?: string
+  readonly idempotency: { readonly key: string; readonly digest: string } | null
+}
+
+/** What a writer gets back, the same again for a repeated key. */
+export interface Appended {
+  readonly record: LedgerRecord | null
+  readonly index: number
+  /** Base64. */
+  readonly leafHash: string
+  /** A signed note by the organisation's receipt key. */
+  readonly receipt: string
+  readonly recordedAt: string
+  readonly repeated: boolean
+}
+
+export interface Store {
+  organisations(): Promise<readonly Organisation[]>
+  /** Who brought which attachment. */
+  readonly uploads: Uploads
+  /** Founds an organisation: its row, keys, empty log and first entry. */
+  found(request: FoundOrganisation): Promise<Organisation>
+  /** The one appender. Refuses with `write.stale` (412), `write.key-reused` (409), `record.unknown`. */
+  append(org: OrgId, request: AppendRequest): Promise<Appended>
+  /** Many writes as one transaction, all or none (imports, the demo). */
+  appendAll(org: OrgId, requests: readonly AppendRequest[]): Promise<readonly Appended[]>
+  /**
+   * Removes fields from every version of a record, lawfully: an entry of its own says so, proofs
+   * go on holding, and the values are gone for good. Refuses as `append`, and with `erase.path`.
+   */
+  erase(org: OrgId, request: EraseRequest): Promise<Appended>
+  /**
+   * Replaces the keys of the log and of its receipts: an entry of kind `key` names the old ones and
+   * the new. Refuses with `key.not-covered`, `key.missing` (rotate), `key.at-hand` (lost).
+   */
+  changeKeys(org: OrgId, request: ChangeKeys): Promise<Appended>
+  /** Signs in a moment what no checkpoint covers yet. */
+  sign(org: OrgId): void
+  /** Why the clock keeps writes from a log: the fault they are refused with; null: it does not. */
+  heldByClock(org: OrgId): Promise<Fault | null>
+  /** Keeps an administrator's word that the clock is right as it goes now. */
+  confirmClock(org: OrgId, actor: string): Promise<void>
+  /** A read of one organisation at one moment: row-level security context, repeatable read. */
+  read<T>(org: OrgId, work: (reader: Reader) => Promise<T>): Promise<T>
+  /** Keeps the files of a pack under its digest, so that a past year is judged by its own pack. */
+  keepPack(
+    org: OrgId,
+    pack: { digest: string; files: Readonly<Record<string, string>> },
+  ): Promise<void>
+  /** One path of the public log (`checkpoint`, `vkey`, `keys`, `tile/…`); null: there is none. */
+  logFile(org: OrgId, path: string): Promise<Uint8Array | null>
+  /** Writes one line to the trail that the auditor reads. */
+  trail(org: OrgId | null, line: TrailLine): Promise<void>
+}
+
+/** What is erased, by a role that may. */
+export interface EraseRequest {
+  readonly record: string
+  readonly expected: number
+  /** Payload paths: a field (`phone`), a cell (`agenda/0/topic`); with all that stands under it. */
+  readonly paths: readonly string[]
+  readonly reason: string
+  /** Title and search text without what is gone. */
+  readonly title: string
+  readonly search: string
+  readonly actor: string
+  readonly pack: string | null
+}
+
+/** Why and by whom the keys of a log are replaced. */
+export interface ChangeKeys {
+  /** `lost`: the old log key is not there to vouch for the new one. */
+  readonly how: KeyChangeKind
+  readonly reason: string
+  readonly actor: string
+  readonly pack: string | null
+}
+
+export interface FoundOrganisation {
+  readonly name: Label
+  readonly kind: 'real' | 'demo'
+  readonly parent: OrgId | null
+  readonly zone: string
+  readonly actor: string
+}
+
+/** A filter of a list: predicates over typed fields are pushed down where they can be. */
+export interface RecordQuery {
+  readonly register: string
+  readonly from?: string
+  readonly to?: string
+  /** Equality on top-level fields (many-valued: includes). */
+  readonly where?: { readonly [field: string]: string | number | boolean }
+  readonly search?: string
+  readonly includeVoid?: boolean
+  readonly sort?: { readonly by: string; readonly descending: boolean }
+  readonly after?: string
+  readonly limit: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Opaque; null at the end. */
+  readonly next: string | null
+}
+
+/** One stored entry with what may be opened of its payload. */
+export interface StoredEntry {
+  readonly index: number
+  readonly leaf: Leaf
+  readonly leafText: string
+  readonly leafHash: string
+  readonly values: Values | null
+  /** What the payload tree is over: the values and what the log keeps beside them (`$…`). */
+  readonly fields: Values | null
+  /** Base64 of the entry's secret; null when erased. */
+  readonly secret: string | null
+  /** What an erasure left of the payload; null for a whole one. */
+  readonly erased: ErasedPayload['cells'] | null
+  readonly receipt: string
+}
+
+/** An entry by which the organisation took a pack as its own. */
+export interface Adoption {
+  readonly index: number
+  readonly digest: string
+  readonly recordedAt: string
+}
+
+export interface StoredCheckpoint {
+  readonly size: number
+  readonly root: string
+  /** The signed note. */
+  readonly note: string
+  readonly madeAt: string
+}
+
+/** How far a log has come, and how much of it is signed. */
+export interface LogStanding {
+  readonly entries: number
+  /** Moment of the newest entry; null for an empty log. */
+  readonly recordedAt: string | null
+  /** The newest checkpoint. */
+  readonly signed: { readonly size: number; readonly madeAt: string } | null
+  /** Moment of the first entry that no checkpoint covers; null where all are covered. */
+  readonly unsignedSince: string | null
+}
+
+export interface Reader {
+  /** Size and root of the log as this read sees it. */
+  position(): Promise<LogPosition>
+  record(id: string): Promise<LedgerRecord | null>
+  /** Those of these ids that are records here, void ones too; in no order. */
+  recordsById(ids: readonly string[]): Promise<readonly LedgerRecord[]>
+  records(query: RecordQuery): Promise<Page<LedgerRecord>>
+  /** All live records of these registers whose event date lies in the span, by date then id. */
+  recordsOf(
+    registers: readonly string[],
+    span: { from: string; to: string },
+  ): Promise<readonly LedgerRecord[]>
+  /** Every version of a record, oldest first. */
+  versions(record: string): Promise<readonly StoredEntry[]>
+  entry(index: number): Promise<StoredEntry | null>
+  entries(span: { from: number; count: number }): Promise<readonly StoredEntry[]>
+  /** Leaves of one register below a size of the log, in order; all of them. */
+  leavesOf(asked: { register: string; before: number }): Promise<readonly Leaf[]>
+  checkpoint(): Promise<StoredCheckpoint | null>
+  /** How far the log has come, and how much of it is signed. */
+  standing(): Promise<LogStanding>
+  /** The newest checkpoint that does not cover an entry yet, and the first one that does. */
+  checkpointsAround(index: number): Promise<{
+    readonly before: StoredCheckpoint | null
+    readonly after: StoredCheckpoint | null
+  }>
+  /** Which of these idempotency keys have been answered. */
+  answered(keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Hashes (base64) that prove `index` in the tree of `size`. */
+  inclusion(at: { index: number; size: number }): Promise<readonly string[]>
+  consistency(span: { from: number; to: number }): Promise<readonly string[]>
+  /** Every verifier key of the log and of its receipts, the oldest first. */
+  keys(): Promise<readonly AnnouncedKey[]>
+  /** The live records of registers as they stood when the log had `size` entries. */
+  recordsAsOf(at: {
+    readonly size: number
+    readonly registers: readonly string[]
+  }): Promise<readonly LedgerRecord[]>
+  /** How many entries below `size` were written in each month (`2025-03`) of these years. */
+  entriesByMonth(asked: {
+    readonly zone: string
+    readonly size: number
+    readonly years: readonly number[]
+  }): Promise<ReadonlyMap<string, number>>
+  /** The entries from `from` on by which packs were adopted, in order. */
+  adoptions(from: number): Promise<readonly Adoption[]>
+  pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
+  /** With `actor`, the lines of that one only. */
+  trail(page: {
+    after?: string
+    limit: number
+    actor?: string
+  }): Promise<Page<TrailLine & { readonly at: string }>>
+  /** Live records with this id (of a person) in any field, newest first. */
+  recordsNaming(id: string, limit: number): Promise<readonly LedgerRecord[]>
+  /** Entries that somebody wrote, for themselves or standing in, newest first. */
+  entriesBy(actor: string, limit: number): Promise<readonly WrittenEntry[]>
+  /** The last checkpoint of each month between two days, oldest first. */
+  monthCheckpoints(
+    span: DateSpan,
+  ): Promise<readonly { readonly size: number; readonly madeAt: string }[]>
+  /** Live records by the year of their event, oldest year first. */
+  recordYears(): Promise<readonly { readonly year: number; readonly records: number }[]>
+}
+
+/** An entry as the list of one's own shows it. */
+export interface WrittenEntry {
+  readonly index: number
+  readonly kind: string
+  readonly register: string | null
+  readonly record: string | null
+  readonly recordedAt: string
+}
+
+export interface TrailLine {
+  readonly actor: string
+  /** `sign-in`, `refused`, `export`, `read-restricted`, `role`, … */
+  readonly act: string
+  readonly subject: string | null
+  readonly outcome: 'done' | 'refused'
+  readonly detail: string | null
+}
+
+/** Reads what is stored, as it is stored, for `fsck` and the export of a log: with a role of its own. */
+export interface Auditor {
+  organisations(): Promise<readonly Organisation[]>
+  /** One organisation at one moment. */
+  audit<T>(org: OrgId, work: (evidence: Evidence) => Promise<T>): Promise<T>
+}
+
+/** The rows behind one log. Pages are in order of their key; an empty one is the end. */
+export interface Evidence extends RowsBeside {
+  head(): Promise<{
+    readonly size: number
+    readonly root: string
+    readonly range: Uint8Array
+    readonly recordedAt: string | null
+  } | null>
+  /** Entries from `from` on, gaps shown by their numbers. */
+  entries(from: number, count: number): Promise<readonly AuditedEntry[]>
+  records(after: string | null, count: number): Promise<readonly AuditedRecord[]>
+  answers(after: string | null, count: number): Promise<readonly AuditedAnswer[]>
+  checkpoints(): Promise<readonly AuditedCheckpoint[]>
+  /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
+  tile(at: { level: number; index: number }): Promise<Uint8Array | null>
+  keys(): Promise<readonly AnnouncedKey[]>
+  /** Kept bytes of reports: the digest they are named by, and that of the bytes that are there. */
+  reportFiles(): Promise<readonly AuditedReportFile[]>
+  packs(): Promise<
+    readonly { readonly digest: string; readonly files: Readonly<Record<string, string>> }[]
+  >
+  /** Numbers of payloads that belong to no entry. */
+  strayPayloads(): Promise<readonly number[]>
+}
+
+/** An entry with every column that repeats what its leaf says. */
+export interface AuditedEntry {
+  readonly index: number
+  readonly leafText: string
+  readonly leafHash: Uint8Array
+  readonly kind: string
+  readonly register: string | null
+  readonly record: string | null
+  readonly version: number
+  readonly recordedAt: string
+  readonly receipt: string
+  readonly secret: Uint8Array | null
+  /** Canonical text of the fields; null when erased, or when there is no payload row. */
+  readonly fields: string | null
+  readonly erased: ErasedPayload['cells'] | null
+}
+
+/** A record with what the list shows and searches. */
+export interface AuditedRecord {
+  readonly record: LedgerRecord
+  readonly title: string
+  readonly search: string
+}
+
+/** An idempotency key and the entry that answered it. */
+export interface AuditedAnswer {
+  readonly key: string
+  readonly digest: string
+  readonly index: number
+}
+
+/** Bytes that were kept of a report; digests are SHA-256, base64. */
+export interface AuditedReportFile {
+  readonly record: string
+  readonly kind: string
+  readonly digest: string
+  readonly actual: string
+}
+
+/** A stored checkpoint. */
+export interface AuditedCheckpoint {
+  readonly size: number
+  readonly root: Uint8Array
+  readonly range: Uint8Array
+  readonly note: string
+  /** Moment of the newest entry it covers. */
+  readonly recordedAt: string
+  readonly madeAt: string
+  /** Signed `CheckpointSeal`; null for one of an older version. */
+  readonly seal: string | null
+}

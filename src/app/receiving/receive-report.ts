@@ -1,0 +1,275 @@
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import type { Arrival } from '../../report/receive/arrival.ts'
+import { dateText } from '../../report/render/render-text.ts'
+import { countsLine, headlineOf } from '../../report/verify/headline.ts'
+import type { Verification } from '../../report/verify/verification.ts'
+import { toBase64 } from '../../log/base64.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { readValues } from '../records/read-values.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { WatchedLog } from '../ports/received-ports.ts'
+import { changeWatchedKey } from './change-watched-key.ts'
+import { cosignLog } from './cosign-log.ts'
+import type { CosignedLog } from './cosign-log.ts'
+import { receivedRegister, receivedRegisterId } from './received-register.ts'
+import { watchedLog } from './watch-log.ts'
+
+type Needs = Pick<
+  AppPorts,
+  'store' | 'received' | 'crypto' | 'clock' | 'organisations' | 'outside' | 'rosters'
+>
+
+/** A report that arrived: its record, and all that was verified of it. */
+export interface ReceivedReport {
+  readonly appended: Appended
+  readonly verification: Verification
+  /** How the sender's log stands to what was seen of it before. */
+  readonly growth: CosignedLog['growth']
+}
+
+/**
+ * Takes a report of another body: verified on arrival under the key that is believed of its
+ * sender, cosigned where its log extends what was seen, recorded once. Refuses a file that does
+ * not hold (`received.broken`, each finding named), one of an unknown log (`received.stranger`),
+ * one under a key that nothing known vouches for (`received.key-lost`, `received.key-unshown`), one
+ * of a second history of a known log (`received.fork`), and one that came before
+ * (`received.again`, with the record of the first).
+ */
+export async function receiveReport(
+  ports: Needs,
+  session: Session,
+  bytes: Uint8Array,
+): Promise<ReceivedReport> {
+  const register = receivedRegister(session)
+  const { log, arrived } = await judged(ports, session, bytes)
+  const { verification } = arrived
+  if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
+  if (!verification.holds) refuseBroken(verification)
+  const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
+  if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
+  const sha256 = toBase64(ports.crypto.sha256(bytes))
+  const digest = verification.digest ?? ''
+  const today = todayIn(session.org.zone, ports.clock)
+  const corrects = await correctedOf(ports, session, arrived)
+  const { today: _, ...written } = await readValues(ports, session, {
+    register,
+    raw: {
+      sender: log.name,
+      title: arrived.title,
+      year: arrived.year,
+      receivedOn: today,
+      step: 'received',
+      digest,
+      file: sha256,
+      log: log.origin,
+      checkpoint: verification.provedAt?.size ?? 0,
+      root: verification.provedAt?.root ?? '',
+      claims: claimsText(verification),
+      ...(corrects === null ? {} : { corrects }),
+      ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
+    },
+  })
+  const appended = await ports.store.append(session.org.id, {
+    ...written,
+    kind: 'create',
+    register: register.id,
+    ...{ record: null, expected: null, lateDays: 0, lateReason: null },
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    // The log itself remembers what arrived: of two arrivals at once one is the first.
+    idempotency: { key: `received ${digest}`, digest },
+  })
+  const record = appended.record?.id ?? ''
+  // Also after a repeated arrival: the first may have been cut off before its file was kept.
+  await ports.received.keepFile(session.org.id, {
+    ...{ record, sha256, bytes, receivedAt: appended.recordedAt },
+  })
+  if (appended.repeated) refuseAgain(appended)
+  return { appended, verification, growth }
+}
+
+type Verified = Extract<Arrival, { kind: 'verified' }>
+
+/** What was verified of the file, and the watched log that it is of. */
+async function judged(
+  ports: Needs,
+  session: Session,
+  file: Uint8Array,
+): Promise<{ readonly log: WatchedLog; readonly arrived: Verified }> {
+  const watched = await ports.received.watched(session.org.id)
+  const ask = (logs: readonly WatchedLog[]) =>
+    ports.outside.read('arrival', { file, watched: logs }, session.org.id)
+  const first = await ask(watched)
+  // A body below on this server is watched as soon as it sends something.
+  const own = first.kind === 'stranger' ? await watchedLog(ports, session, first.origin) : null
+  const arrived = own === null ? first : await ask([own])
+  if (arrived.kind === 'unsigned') refuseUnsigned()
+  if (arrived.kind === 'wordless') refuseWordless()
+  if (arrived.kind === 'stranger') refuseStranger(arrived)
+  const log = [...watched, ...(own ? [own] : [])].find(({ origin }) => origin === arrived.origin)
+  if (log === undefined) throw new Error(`an arrival of the unwatched log ${arrived.origin}`)
+  if (arrived.kind === 'old-key') refuseOldKey(log.name)
+  return { log, arrived }
+}
+
+// The old key vouches for the new one, but only a log that grew out of what was seen is the same.
+async function followKey(
+  ports: Needs,
+  session: Session,
+  given: {
+    readonly log: WatchedLog
+    readonly arrived: Verified
+    readonly growth: CosignedLog['growth']
+  },
+): Promise<void> {
+  const { log, arrived, growth } = given
+  const vkey = arrived.signedBy
+  if (vkey === log.vkey) return
+  if (growth !== 'extends') refuseUnshown(log)
+  await changeWatchedKey(ports, session, { log, vkey, how: 'followed', reason: null })
+}
+
+/** The report received before that this one says it corrects; null where it names none we have. */
+async function correctedOf(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { origin, corrects }: Verified,
+): Promise<string | null> {
+  if (corrects === null) return null
+  const where = { digest: corrects.digest, log: origin }
+  const { items } = await store.read(org.id, (reader) =>
+    reader.records({ register: receivedRegisterId, where, limit: 1 }),
+  )
+  return items[0]?.id ?? null
+}
+
+/** What stands in the record, and with the reply before the sender. */
+function claimsText(verification: Verification): string {
+  const { sentence, counts } = headlineOf(verification)
+  return `${sentence.zh}${countsLine(counts)?.zh ?? ''}`
+}
+
+function refuseUnsigned(): never {
+  return refuse('received.unsigned', {
+    at: ['file'],
+    text: {
+      zh: '这不是已签发的报告文件：其中没有签发记录和依据。',
+      en: 'This is no signed report: it carries neither signature nor evidence.',
+    },
+    hint: {
+      zh: '请报送单位在“报告”页面签发、定稿后下载文件再报送。',
+      en: 'The sender signs and freezes it on the page Reports and sends the file from there.',
+    },
+  })
+}
+
+function refuseWordless(): never {
+  return refuse('received.wordless', {
+    at: ['file'],
+    text: {
+      zh: '这种文件的文字无法与签发时逐段比对。',
+      en: 'The words of such a file cannot be compared with what was signed.',
+    },
+    hint: { zh: '请报送 Word 文件（.docx）。', en: 'Send the Word file (.docx).' },
+  })
+}
+
+function refuseStranger({ origin, name }: Extract<Arrival, { kind: 'stranger' }>): never {
+  return refuse('received.stranger', {
+    at: ['file'],
+    text: {
+      zh: `报送单位“${name.zh}”的日志公钥尚未登记，无法确认是谁报送的。`,
+      en: `The log key of “${name.en}” is not known here, so nobody can tell who sent this.`,
+    },
+    hint: {
+      zh: `请与报送单位核对公钥（以“${origin}”开头），登记后再接收。`,
+      en: `Compare the key (it begins with “${origin}”) with the sender and register it first.`,
+    },
+  })
+}
+
+function refuseOldKey(name: string): never {
+  return refuse('received.old-key', {
+    at: ['file'],
+    text: {
+      zh: `报告由“${name}”已更换的公钥签署，却晚于更换之时，没有接收。`,
+      en: `This is signed by a key that “${name}” had replaced by then.`,
+    },
+    hint: {
+      zh: '旧密钥可能被盗用：请保留文件，告知报送单位和审计管理员。',
+      en: 'The old key may be in strange hands: keep the file, tell the sender and the auditor.',
+    },
+  })
+}
+
+function refuseLost(name: string): never {
+  return refuse('received.key-lost', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”的日志称原密钥已丢失，登记的公钥不能为新公钥作证，没有接收。`,
+      en: `The log of “${name}” says that its key was lost: the key known here vouches for no other.`,
+    },
+    hint: {
+      zh: '请当面或电话核实新公钥，由管理员在“见证的日志”中换用并写明理由，再接收。',
+      en: 'Confirm the new key face to face; the administrator accepts it under Logs we witness.',
+    },
+  })
+}
+
+function refuseUnshown({ name, size }: WatchedLog): never {
+  return refuse('received.key-unshown', {
+    at: ['file'],
+    text: {
+      zh: `“${name}”更换了公钥，但文件看不出其日志是否由见证过的第 ${size} 条延续而来，没有接收。`,
+      en: `“${name}” rotated its key, and the file does not show that its log extends the ${size} seen.`,
+    },
+    hint: {
+      zh: '请当面或电话核实新公钥，由管理员在“见证的日志”中换用并写明理由，再接收。',
+      en: 'Confirm the new key face to face; the administrator accepts it under Logs we witness.',
+    },
+  })
+}
+
+function refuseBroken({ findings, claims }: Verification): never {
+  const wrong = claims.filter(({ verdict }) => broken.has(verdict))
+  throw new Refusal([
+    fault('received.broken', {
+      at: ['file'],
+      text: {
+        zh: '核验不通过，没有接收。',
+        en: 'It does not hold, and was not received.',
+      },
+      hint: {
+        zh: '请把下列各处告知报送单位，由其更正后重新报送。',
+        en: 'Tell the sender what is listed; a corrected version may be sent.',
+      },
+    }),
+    ...findings
+      .filter(({ weight }) => weight === 'broken')
+      .map(({ code, sentence }) => fault(code, { at: ['file'], text: sentence, hint: noHint })),
+    ...wrong.map(({ claim, sentence, verdict }) =>
+      fault(`claim.${verdict}`, { at: ['claims', claim], text: sentence, hint: noHint }),
+    ),
+  ])
+}
+
+const broken: ReadonlySet<string> = new Set(['contradicted', 'changed', 'missing'])
+const noHint = { zh: '', en: '' }
+
+function refuseAgain({ record, recordedAt, receipt }: Appended): never {
+  const day = recordedAt.slice(0, 10)
+  throw new Refusal([
+    {
+      ...fault('received.again', {
+        at: ['file'],
+        text: {
+          zh: `这份报告已于${dateText(day)}收到，不重复接收。`,
+          en: `This report was received on ${day} already.`,
+        },
+        hint: { zh: '请打开先前的记录办理。', en: 'Open the record of the first arrival.' },
+      }),
+      more: { record: record?.id ?? '', recordedAt, receipt },
+    },
+  ])
+}

@@ -1,0 +1,59 @@
+import { keysInForce } from '../../log/announced-keys.ts'
+import { openJointly } from '../../log/open-jointly.ts'
+import { fromBase64 } from '../../log/base64.ts'
+import { formatCheckpoint, parseCheckpoint } from '../../log/checkpoint.ts'
+import { replyPaths } from '../../report/receive/reply.ts'
+import type { Reply } from '../../report/receive/reply.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { payloadOfEntry } from '../../log/payload-tree.ts'
+import type { Organisation } from '../ports/store-ports.ts'
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { receivedRegisterId } from './received-register.ts'
+
+/**
+ * The reply to whoever sent a report: what became of it, by the receiver's own entry and receipt,
+ * and the cosignature on the sender's checkpoint. Refuses with `record.unknown`.
+ */
+export async function replyToSender(
+  { store, crypto }: Pick<AppPorts, 'store' | 'crypto'>,
+  receiver: Organisation,
+  id: string,
+): Promise<Reply> {
+  return store.read(receiver.id, async (reader) => {
+    const record = await reader.record(id)
+    const entry = record === null ? null : await reader.entry(record.entry)
+    const payload = entry === null ? null : payloadOfEntry(entry)
+    if (record?.register !== receivedRegisterId || !entry || !payload) return refuseUnknown()
+    const said = coreValues(core.receivedReport, record.values)
+    const { log, checkpoint, root, cosignature, witness } = said
+    const bytes = typeof root === 'string' ? fromBase64(root) : null
+    const text =
+      typeof log === 'string' && typeof checkpoint === 'number' && bytes !== null
+        ? formatCheckpoint({ origin: log, size: checkpoint, root: bytes })
+        : ''
+    const isCosigned = typeof cosignature === 'string' && typeof witness === 'string'
+    return {
+      v: 1,
+      receiver: { id: receiver.publicId, name: receiver.name, origin: receiver.origin },
+      entry: {
+        index: entry.index,
+        leafText: entry.leafText,
+        opening: openJointly(crypto, payload, new Set(replyPaths)),
+        receipt: entry.receipt,
+        receiptKey: keysInForce(await reader.keys(), entry.index + 1).receipt,
+      },
+      cosigned:
+        isCosigned && parseCheckpoint(text).ok
+          ? { checkpointText: text, line: `${cosignature}\n`, witness }
+          : null,
+    }
+  })
+}
+
+function refuseUnknown(): never {
+  return refuse('record.unknown', {
+    text: { zh: '没有这条记录。', en: 'There is no such record.' },
+    hint: { zh: '请从收到的报告中选择。', en: 'Choose one of the received reports.' },
+  })
+}

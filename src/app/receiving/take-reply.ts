@@ -1,0 +1,119 @@
+import { refuse } from '../../ledger/fault.ts'
+import { readReply } from '../../report/receive/reply.ts'
+import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { findReport } from '../report/find-report.ts'
+import { answerReport } from '../report/send-report.ts'
+import { receivedRegisterId } from './received-register.ts'
+import { replyToSender } from './reply-to-sender.ts'
+
+type Needs = Pick<
+  AppPorts,
+  'store' | 'drafts' | 'clock' | 'rosters' | 'crypto' | 'received' | 'organisations'
+>
+
+/** A reply for one of our reports. */
+export interface TakeReply {
+  readonly report: string
+  /** The version that whoever takes it has seen. */
+  readonly expected: number
+  readonly reply: Reply
+}
+
+/** What a reply changed: the step it led to, and how large our log was when it was witnessed. */
+export interface TakenReply {
+  /** Null where the receiver has not decided yet. */
+  readonly appended: Appended | null
+  readonly witnessedSize: number | null
+  /** What the receiver's verification said first; null where the reply does not say. */
+  readonly verified: string | null
+}
+
+/**
+ * Takes the receiver's reply: its cosignature is kept with our log, and once the receiver has
+ * decided, its answer becomes the report's next step. Refuses with `reply.…` what is not believed.
+ */
+export async function takeReply(
+  ports: Needs,
+  session: Session,
+  { report: id, expected, reply: given }: TakeReply,
+): Promise<TakenReply> {
+  const report = await findReport(ports, session, id)
+  const sent = { digest: report.digest ?? '', origin: session.org.origin }
+  const verdict = readReply(ports.crypto, given, sent)
+  if (!verdict.ok) refuseReply(verdict.reason)
+  const { step, reasons, verified, cosigned } = verdict.reply
+  if (cosigned && given.cosigned) {
+    const { checkpointText } = given.cosigned
+    if (!(await isOurs(ports, session, { size: cosigned.size, checkpointText }))) {
+      refuseReply('reply.cosignature')
+    }
+    await ports.received.keepCosignature(session.org.id, {
+      ...cosigned,
+      line: given.cosigned.line,
+      receivedAt: new Date(ports.clock.now()).toISOString(),
+    })
+  }
+  const witnessedSize = cosigned?.size ?? null
+  if (step !== 'accepted' && step !== 'returned') return { appended: null, witnessedSize, verified }
+  const { receipt } = given.entry
+  const answer = { report: id, expected, answer: step, reasons, receipt } as const
+  return { appended: await answerReport(ports, session, answer), witnessedSize, verified }
+}
+
+// A line under another tree of our name would spoil the checkpoint that it is served with.
+async function isOurs(
+  { store }: Pick<Needs, 'store'>,
+  { org }: Session,
+  { size, checkpointText }: { readonly size: number; readonly checkpointText: string },
+): Promise<boolean> {
+  const { after } = await store.read(org.id, (reader) => reader.checkpointsAround(size - 1))
+  return after?.note.startsWith(`${checkpointText}\n`) === true
+}
+
+/**
+ * The reply of the body above, where it keeps its books on this server; null where it does not, or
+ * has not received the report. Only the digest that we hold is looked for in its register.
+ */
+export async function fetchReply(
+  ports: Needs,
+  session: Session,
+  report: string,
+): Promise<Reply | null> {
+  const { digest } = await findReport(ports, session, report)
+  const all = await ports.organisations.all()
+  const above = all.find(({ id }) => id === session.org.parent)
+  if (!above || digest === null) return null
+  const page = await ports.store.read(above.id, (reader) =>
+    reader.records({ register: receivedRegisterId, where: { digest }, limit: 1 }),
+  )
+  const [record] = page.items
+  return record ? replyToSender(ports, above, record.id) : null
+}
+
+const why: Readonly<Record<ReplyReason, Label>> = {
+  'reply.entry': { zh: '其中没有接收方的条目', en: 'it holds no entry of the receiver' },
+  'reply.opening': { zh: '条目内容与摘要值不符', en: 'what it opens is not what the entry holds' },
+  'reply.receipt': { zh: '收据的签名不成立', en: 'the signature of its receipt does not hold' },
+  'reply.other-report': { zh: '它是另一份报告的回执', en: 'it answers another report' },
+  'reply.cosignature': {
+    zh: '见证签名不成立，或不是本单位的检查点',
+    en: 'its cosignature does not hold, or is for another log',
+  },
+}
+
+function refuseReply(reason: ReplyReason): never {
+  return refuse(reason, {
+    at: ['body'],
+    text: {
+      zh: `回执不可信：${why[reason].zh}。`,
+      en: `The reply is not believed: ${why[reason].en}.`,
+    },
+    hint: {
+      zh: '请接收单位从“收到的报告”中重新导出回执。',
+      en: 'The receiver exports it again from its received reports.',
+    },
+  })
+}

@@ -1,0 +1,32 @@
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Job } from '../jobs/job.ts'
+
+/** Days after which a file that no record links is thrown away. */
+export const unlinkedDays = 7
+const dayMs = 86_400_000
+
+/** Throws away what was uploaded and never linked. */
+export function clearUnlinked(
+  ports: Pick<AppPorts, 'organisations' | 'store' | 'blobs' | 'clock'>,
+): Job {
+  return {
+    id: 'clear-unlinked',
+    label: { zh: '清理未保存的附件', en: 'Throw away files that no record links' },
+    when: { daily: '02:40' },
+    run: async ({ signal }) => {
+      const before = new Date(ports.clock.now() - unlinkedDays * dayMs).toISOString()
+      let count = 0
+      for (const { id } of await ports.organisations.all()) {
+        for (const sha256 of await ports.store.uploads.waitingSince(id, before)) {
+          if (signal.aborted) return { note: null }
+          const change = { from: ['waiting'], to: 'gone' } as const
+          const gone = await ports.store.uploads.setState(id, [sha256], change)
+          if (gone.length === 0) continue
+          await ports.blobs.remove(id, sha256)
+          count += 1
+        }
+      }
+      return { note: { zh: `清理 ${count} 个`, en: `${count} thrown away` } }
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { Lang } from '../../ledger/label.ts'
+import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
+import { writeTable } from '../../ledger/sheet/write-table.ts'
+import { readableRegister } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { ListRecords } from './list-records.ts'
+import { listRecords } from './list-records.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { sheetNames } from './sheet-records.ts'
+import type { ShownRecord } from './shown-record.ts'
+import { openTo } from './shown-record.ts'
+
+/** Records one export may hold. */
+export const exportRecordsMax = 50_000
+const pageRecords = 200
+
+/**
+ * A list as a sheet, as the reader sees it: same filter, same order, only fields that the reader
+ * may see; `columns` names the fields to show, all when absent. Each row says which record it is, so
+ * that the sheet can come back. Leaves a line in the trail.
+ */
+export async function exportSheet(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  asked: {
+    readonly list: Omit<ListRecords, 'limit' | 'after'>
+    readonly columns?: readonly string[]
+    readonly lang: Lang
+  },
+): Promise<WrittenTable> {
+  const { lang } = asked
+  const register = readableRegister(session, asked.list.register)
+  const records: ShownRecord[] = []
+  let after: string | undefined
+  do {
+    const list = { ...asked.list, after, limit: pageRecords }
+    const page = await listRecords(ports, session, { list, lang })
+    for (const item of page.items) records.push(item)
+    after = page.next ?? undefined
+  } while (after !== undefined && records.length < exportRecordsMax)
+  const { withheld } = openTo(session, register, {})
+  const fields = register.fields.filter(
+    ({ id }) => !withheld.includes(id) && (asked.columns?.includes(id) ?? true),
+  )
+  await ports.store.trail(session.org.id, {
+    actor: session.actor.id,
+    act: 'export',
+    subject: register.id,
+    outcome: 'done',
+    detail: `${records.length}`,
+  })
+  const values = records.map((record) => record.values)
+  const { names } = await sheetNames(ports, session, { register, values })
+  const { lists } = session.pack
+  return writeTable(register, records, { fields, lists, names: names[lang], lang })
+}

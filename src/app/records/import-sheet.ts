@@ -1,0 +1,154 @@
+import { Refusal, fault } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import { keyedRowsOf } from '../../ledger/sheet/read-table.ts'
+import type { SheetTable } from '../../ledger/sheet/table.ts'
+import type { Values } from '../../ledger/value.ts'
+import { writableRegister } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { undecided } from './ask-alike.ts'
+import { planImport } from './plan-import.ts'
+import type { ImportPlan } from './plan-import.ts'
+import type { Correction, ImportContext, Imported, ImportSheet } from './sheet-import.ts'
+import type { AppendRequest, Session } from '../ports/store-ports.ts'
+import { forgetRoster } from './record-entry.ts'
+import { linkFields, sheetNames } from './sheet-records.ts'
+import { storedWords } from './shown-record.ts'
+import { todayIn } from '../organisation/today.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'crypto'>
+
+/**
+ * Records what a sheet says, all or none. A row that says which record it is corrects it, or does
+ * nothing where it says the same; any other becomes a new record, once, however often the file
+ * comes, and never silently beside one that is like it. A record that the sheet lacks stays.
+ * Throws a refusal with every fault, each with its cell.
+ */
+export async function importSheet(
+  ports: Needs,
+  session: Session,
+  request: ImportSheet,
+): Promise<Imported> {
+  const register = writableRegister(session, request.register)
+  const work = async () =>
+    planImport(ports, session, request, await contextOf(ports, session, { register, request }))
+  const plan = await work()
+  if (request.dryRun) return plan.told
+  refuseOpen(plan, request)
+  const requests = [
+    ...plan.fresh,
+    ...plan.corrections.map((one) => correctionRequest(session, plan.context, { one, request })),
+  ]
+  if (requests.length === 0) return plan.told
+  try {
+    const appended = await ports.store.appendAll(session.org.id, requests)
+    forgetRoster(ports, session, register.id)
+    const added = appended.slice(0, plan.fresh.length).filter(({ repeated }) => !repeated).length
+    return { ...plan.told, added }
+  } catch (error) {
+    // Somebody was quicker: worked out again, the row is named with what stands there now.
+    if (error instanceof Refusal && error.faults[0]?.code === 'write.stale') await work()
+    throw error
+  }
+}
+
+/** Nothing is written while a question is open. */
+function refuseOpen({ told, corrections }: ImportPlan, { reason }: ImportSheet): void {
+  if (told.alike.length > 0) throw new Refusal(told.alike.slice(0, refusedRowsMax).map(undecided))
+  if (corrections.length === 0 || reason !== null) return
+  throw new Refusal([
+    fault('sheet.reason.missing', {
+      at: ['reason'],
+      text: {
+        zh: `表中有${corrections.length}条更正，请写明更正原因`,
+        en: `The sheet corrects ${corrections.length} records; say why`,
+      },
+      hint: { zh: '一句话即可，写入每一条更正。', en: 'One sentence, kept with each of them.' },
+    }),
+  ])
+}
+
+/** Rows named in one refusal; more than these say nothing new. */
+const refusedRowsMax = 200
+
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
+
+async function contextOf(
+  ports: Needs,
+  session: Session,
+  { register, request }: { register: Register; request: ImportSheet },
+): Promise<ImportContext> {
+  const { sheet } = request
+  const ids = [...idsIn(sheet), ...decidedIds(request)]
+  const known = await ports.store.read(session.org.id, (reader) => reader.recordsById(ids))
+  const records = new Map(known.map((record) => [record.id, record]))
+  const seen = await seenValues(ports, session, { register, sheet, records })
+  const own = known.filter((record) => record.register === register.id)
+  const names = await sheetNames(ports, session, {
+    register,
+    values: [...own.map(({ values }) => values), ...seen.values()],
+    known,
+    byTitle: linkFields(register),
+  })
+  const today = todayIn(session.org.zone, ports.clock)
+  return { register, sheetNames: names, today, records, seen }
+}
+
+/** Every id of a record that stands anywhere in the sheet. */
+function idsIn({ rows }: SheetTable): ReadonlySet<string> {
+  const found = rows.flatMap((cells) => cells.flatMap(({ text }) => text.match(uuids) ?? []))
+  return new Set(found.map((id) => id.toLowerCase()))
+}
+
+function decidedIds({ decisions }: ImportSheet): readonly string[] {
+  return [...(decisions?.values() ?? [])].flatMap((one) =>
+    typeof one === 'string' ? [] : [one.record],
+  )
+}
+
+/** What the sheet showed of records that were corrected since. */
+async function seenValues(
+  { store }: Needs,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly sheet: SheetTable
+    readonly records: ReadonlyMap<string, LedgerRecord>
+  },
+): Promise<ReadonlyMap<string, Values>> {
+  const stale = keyedRowsOf(given.sheet, given.register).filter(({ key }) => {
+    const record = given.records.get(key.id)
+    return record?.register === given.register.id && key.version < record.version
+  })
+  if (stale.length === 0) return new Map()
+  return store.read(session.org.id, async (reader) => {
+    const seen = new Map<string, Values>()
+    for (const { key } of stale) {
+      const entry = (await reader.versions(key.id)).find(({ leaf }) => leaf.version === key.version)
+      seen.set(key.id, entry?.values ?? {})
+    }
+    return seen
+  })
+}
+
+function correctionRequest(
+  session: Session,
+  { register, sheetNames: { names } }: ImportContext,
+  { one, request }: { one: Correction; request: ImportSheet },
+): AppendRequest {
+  const { record, values } = one
+  const date = values[register.date]
+  return {
+    ...{ kind: 'correct', register: register.id, record: record.id, expected: record.version },
+    values,
+    occurredOn: typeof date === 'string' ? date : null,
+    // How late the fact came does not change by correcting it.
+    lateDays: record.lateDays,
+    lateReason: record.lateReason,
+    reason: request.reason ?? '',
+    ...storedWords(register, values, { lists: session.pack.lists, names: names.zh }),
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: null,
+  }
+}

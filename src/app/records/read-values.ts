@@ -1,0 +1,113 @@
+import { Refusal } from '../../ledger/fault.ts'
+import { parseValues } from '../../ledger/parse-values.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import type { Values } from '../../ledger/value.ts'
+import { mayRead } from '../access/access.ts'
+import { judgeLinkedFiles, linkedFiles } from './linked-files.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { titleOf } from '../../ledger/title.ts'
+import { namesOf } from '../people/roster.ts'
+import { openToAll, storedWords } from './shown-record.ts'
+import { todayIn } from '../organisation/today.ts'
+
+/** The values of a record as they will be stored, with what is derived from them. */
+export interface ReadValues {
+  readonly values: Values
+  readonly occurredOn: string | null
+  readonly title: string
+  readonly search: string
+  readonly today: string
+}
+
+const linksMax = 200
+
+/**
+ * Reads what was sent for a record of a register. Throws a refusal with every fault found; places
+ * begin with `values`.
+ */
+export async function readValues(
+  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
+  session: Session,
+  given: { readonly register: Register; readonly raw: unknown; readonly id?: string },
+): Promise<ReadValues> {
+  const { register, raw } = given
+  const today = todayIn(session.org.zone, ports.clock)
+  const linked = await linkedTitles(ports, session, { register, raw })
+  const parse = async () => {
+    const names = namesOf(await ports.rosters.of(session.org.id), linked)
+    const context = { lists: session.pack.lists, names, today }
+    const id = given.id === undefined ? {} : { id: given.id }
+    return { names, parsed: parseValues(register, raw, { ...context, ...id }) }
+  }
+  let { names, parsed } = await parse()
+  if (parsed.faults?.some((one) => /^field\.(person|office)\.unknown$/.test(one.code))) {
+    // Somebody may have been added on another server a moment ago.
+    ports.rosters.forget(session.org.id)
+    ;({ names, parsed } = await parse())
+  }
+  if (parsed.faults) {
+    throw new Refusal(parsed.faults.map((one) => ({ ...one, at: ['values', ...one.at] })))
+  }
+  const { values } = parsed
+  await judgeFiles(ports, session, { ...given, values })
+  const date = values[register.date]
+  return {
+    values,
+    occurredOn: typeof date === 'string' ? date : null,
+    ...storedWords(register, values, { lists: session.pack.lists, names }),
+    today,
+  }
+}
+
+async function judgeFiles(
+  ports: Pick<AppPorts, 'store'>,
+  session: Session,
+  { register, values, id }: { register: Register; values: Values; id?: string },
+): Promise<void> {
+  if (linkedFiles(register, values).length === 0) return
+  const stands = id === undefined ? null : await recordOf(ports, session, id)
+  const before = stands?.values ?? null
+  const faults = await judgeLinkedFiles(ports, session, { register, values, before })
+  if (faults.length > 0) {
+    throw new Refusal(faults.map((one) => ({ ...one, at: ['values', ...one.at] })))
+  }
+}
+
+function recordOf({ store }: Pick<AppPorts, 'store'>, { org }: Session, id: string) {
+  return store.read(org.id, (reader) => reader.record(id))
+}
+
+/** Titles of the records that the values point to, as far as the caller may read them. */
+async function linkedTitles(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  { register, raw }: { register: Register; raw: unknown },
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(linksIn(register.fields, raw).slice(0, linksMax))
+  if (ids.size === 0) return new Map()
+  const names = namesOf(await ports.rosters.of(session.org.id))
+  const words = { lists: session.pack.lists, names }
+  return ports.store.read(session.org.id, async (reader) => {
+    const titles = new Map<string, string>()
+    for (const id of ids) {
+      const record = await reader.record(id)
+      const target = record === null ? undefined : session.pack.registers.get(record.register)
+      if (!record || !target || !mayRead(session, target)) continue
+      // Everybody who reads the pointing record reads this title: only open fields go into it.
+      const open = openToAll(target, record.values)
+      titles.set(id, titleOf(target, open, words).zh)
+    }
+    return titles
+  })
+}
+
+function linksIn(fields: readonly Field[], raw: unknown): readonly string[] {
+  if (typeof raw !== 'object' || raw === null) return []
+  return fields.flatMap((field) => {
+    const value = Object.hasOwn(raw, field.id) ? (raw as Record<string, unknown>)[field.id] : null
+    if (field.type === 'record') return typeof value === 'string' ? [value] : []
+    if (field.type !== 'rows' || !Array.isArray(value)) return []
+    return value.flatMap((row) => linksIn(field.fields ?? [], row))
+  })
+}

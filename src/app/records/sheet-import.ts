@@ -1,0 +1,102 @@
+import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { TableReading } from '../../ledger/sheet/read-table.ts'
+import type { CellChange } from '../../ledger/sheet/row-changes.ts'
+import type { SheetTable } from '../../ledger/sheet/table.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { SheetNames } from './sheet-records.ts'
+
+/** What becomes of a row that is like a record: another one, left out, or that very record. */
+export type RowDecision = 'add' | 'skip' | { readonly record: string; readonly version: number }
+
+/** A sheet whose rows become records of a register, or corrections of them. */
+export interface ImportSheet {
+  readonly register: string
+  readonly sheet: SheetTable
+  /** Only say what would happen. */
+  readonly dryRun: boolean
+  /** Why the late ones come late, and why records are corrected. */
+  readonly reason: string | null
+  /** How to read a sheet that was not made here; absent: as one that was. */
+  readonly reading?: TableReading
+  /** What becomes of every new row that is like a record; absent: it is asked. */
+  readonly alike?: 'add' | 'skip'
+  /** The same for single rows, by their number in the sheet. */
+  readonly decisions?: ReadonlyMap<number, RowDecision>
+}
+
+/** A record that a row of the sheet corrects. */
+export interface Correction {
+  readonly row: number
+  /** The address by which the row is named. */
+  readonly at: string
+  readonly record: LedgerRecord
+  readonly values: Values
+  readonly changes: readonly CellChange[]
+}
+
+/** A row that is like something that is here, and what it is like. */
+export interface AlikeRow {
+  readonly row: number
+  readonly at: string
+  readonly title: Label
+  readonly day: string | null
+  readonly like: {
+    /** A record that the row may be; null for another row, or for a name that is taken. */
+    readonly record: string | null
+    readonly version: number | null
+    readonly row: number | null
+    readonly title: Label
+    readonly day: string | null
+  }
+}
+
+/** One change of a correction in words. */
+export interface ToldCorrection {
+  readonly row: number
+  readonly record: string
+  readonly title: Label
+  readonly changes: readonly {
+    readonly at: string
+    readonly field: Label
+    readonly before: Label
+    readonly after: Label
+  }[]
+}
+
+/** What an import did, or would do. */
+export interface Imported {
+  /** Rows of the sheet that hold a record. */
+  readonly rows: number
+  /** New records written. */
+  readonly added: number
+  /** Rows that are new records. */
+  readonly fresh: number
+  readonly late: number
+  /** Rows that an earlier import already brought. */
+  readonly known: number
+  /** Rows whose record is corrected, and those that say what it says. */
+  readonly corrected: number
+  readonly unchanged: number
+  /** Rows left out because they are like a record. */
+  readonly skipped: number
+  /** What was taken in another way than it is written, by cell. */
+  readonly notes: readonly Fault[]
+  /** The first two hundred. */
+  readonly corrections: readonly ToldCorrection[]
+  /** Rows that somebody must decide about; nothing is written while there are any. */
+  readonly alike: readonly AlikeRow[]
+}
+
+/** What is known while an import is worked out. */
+export interface ImportContext {
+  readonly register: Register
+  readonly sheetNames: SheetNames
+  readonly today: string
+  /** Records whose ids stand in the sheet, void ones too. */
+  readonly records: ReadonlyMap<string, LedgerRecord>
+  /** Values of the versions that the sheet shows where they are not the newest, by record. */
+  readonly seen: ReadonlyMap<string, Values>
+}

@@ -1,0 +1,120 @@
+import { fieldContext } from '../../ledger/fields/field-kinds.ts'
+import type { Label, Lang } from '../../ledger/label.ts'
+import type { Names } from '../../ledger/names.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Field, Register } from '../../ledger/register.ts'
+import type { SheetContexts } from '../../ledger/sheet/row-changes.ts'
+import { titleOf } from '../../ledger/title.ts'
+import type { Values } from '../../ledger/value.ts'
+import { mayRead } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { allDays } from '../people/keep-rosters.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { namesOf } from '../people/roster.ts'
+import { openToAll } from './shown-record.ts'
+
+/** A record that a sheet names by its title. */
+interface TitledRecord {
+  readonly id: string
+  readonly register: string
+  readonly title: Label
+  readonly isLive: boolean
+}
+
+/**
+ * How a sheet names people, offices and linked records, in both languages: the same on the way out
+ * and on the way in, or a sheet could not be held against what stands in the ledger.
+ */
+export interface SheetNames {
+  readonly names: { readonly [lang in Lang]: Names }
+  readonly contexts: SheetContexts
+}
+
+/** Names for the records that these values point to; with `titled`, also for all of its registers. */
+export async function sheetNames(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly values: readonly Values[]
+    /** Records that are known to be meant, e.g. by ids in the cells of a sheet. */
+    readonly known?: readonly LedgerRecord[]
+    /** Fields whose links come as titles. */
+    readonly byTitle?: readonly Field[]
+  },
+): Promise<SheetNames> {
+  const { register, values, known = [], byTitle = [] } = given
+  const ids = [...new Set(values.flatMap((one) => linksIn(register.fields, one)))]
+  const targets = [...new Set(byTitle.flatMap((field) => field.register ?? []))]
+  const found = await ports.store.read(session.org.id, async (reader) => [
+    ...(ids.length === 0 ? [] : await reader.recordsById(ids)),
+    ...(targets.length === 0 ? [] : await reader.recordsOf(targets, allDays)),
+  ])
+  const roster = await ports.rosters.of(session.org.id)
+  const titled = titledRecords(session, [...known, ...found], namesOf(roster))
+  const byTitles = idsByTitle(titled)
+  const inLang = (lang: Lang): Names => ({
+    ...namesOf(roster, new Map([...titled].map(([id, { title }]) => [id, title[lang]]))),
+    recordsTitled: (of, title) => byTitles.get(`${of} ${title}`) ?? [],
+  })
+  const names = { zh: inLang('zh'), en: inLang('en') }
+  const { lists } = session.pack
+  return {
+    names,
+    contexts: {
+      zh: fieldContext({ lists, names: names.zh }),
+      en: fieldContext({ lists, names: names.en }),
+    },
+  }
+}
+
+/** Ids of the records that values point to, in rows as well. */
+function linksIn(fields: readonly Field[], values: Values): readonly string[] {
+  return fields.flatMap((field) => {
+    const value = values[field.id]
+    if (field.type === 'record') return typeof value === 'string' ? [value] : []
+    if (field.type !== 'rows' || !Array.isArray(value)) return []
+    return value.flatMap((row) => linksIn(field.fields ?? [], row as Values))
+  })
+}
+
+/** The fields of a register that point to records, those inside rows as well. */
+export function linkFields({ fields }: Register): readonly Field[] {
+  return fields
+    .flatMap((field) => [field, ...(field.fields ?? [])])
+    .filter(({ type }) => type === 'record')
+}
+
+// Everybody who reads the sheet reads these titles: only open fields go into them.
+function titledRecords(
+  session: Session,
+  records: readonly LedgerRecord[],
+  names: Names,
+): ReadonlyMap<string, TitledRecord> {
+  const words = { lists: session.pack.lists, names }
+  return new Map(
+    records.flatMap((record): [string, TitledRecord][] => {
+      const register = session.pack.registers.get(record.register)
+      if (!register || !mayRead(session, register)) return []
+      const title = titleOf(register, openToAll(register, record.values), words)
+      const isLive = record.state === 'live'
+      return [[record.id, { id: record.id, register: register.id, title, isLive }]]
+    }),
+  )
+}
+
+function idsByTitle(
+  titled: ReadonlyMap<string, TitledRecord>,
+): ReadonlyMap<string, readonly string[]> {
+  const ids = new Map<string, string[]>()
+  for (const { id, register, title, isLive } of titled.values()) {
+    if (!isLive) continue
+    for (const text of new Set([title.zh, title.en])) {
+      const key = `${register} ${text}`
+      const before = ids.get(key)
+      if (before) before.push(id)
+      else ids.set(key, [id])
+    }
+  }
+  return ids
+}

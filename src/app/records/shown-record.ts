@@ -1,0 +1,60 @@
+import type { Lang } from '../../ledger/label.ts'
+import { readableValues } from '../../ledger/readable.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import { searchText } from '../../ledger/search-text.ts'
+import { titleIn, titleOf } from '../../ledger/title.ts'
+import type { TextContext } from '../../ledger/title.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { namesOf } from '../people/roster.ts'
+import type { Roster } from '../people/roster.ts'
+
+/** A record as the caller may see it. */
+export interface ShownRecord extends LedgerRecord {
+  readonly title: string
+  /** Fields, and columns as `agenda.topic`, that the caller's roles may not read. */
+  readonly withheld: readonly string[]
+}
+
+/** The values that the caller may read, and what is withheld. Who audits reads everything. */
+export function openTo(
+  { actor }: Pick<Session, 'actor'>,
+  register: Register,
+  values: Values,
+): { readonly values: Values; readonly withheld: readonly string[] } {
+  if (actor.roles.includes('auditor')) return { values, withheld: [] }
+  return readableValues(register, values, actor.roles)
+}
+
+/** The values that everybody may read who may read the register. */
+export function openToAll(register: Register, values: Values): Values {
+  const { readers: _, ...open } = register
+  return readableValues(open, values, []).values
+}
+
+/** Title and search text as they are stored: from what every member may read, nothing else. */
+export function storedWords(
+  register: Register,
+  values: Values,
+  context: TextContext,
+): { readonly title: string; readonly search: string } {
+  const open = openToAll(register, values)
+  const title = titleOf(register, open, context).zh
+  return { title, search: searchText(register, open, context) }
+}
+
+/** Shows records of registers that the caller may read. */
+export function shownRecords(
+  session: Session,
+  records: readonly LedgerRecord[],
+  { roster, lang }: { roster: Roster; lang: Lang },
+): readonly ShownRecord[] {
+  const words = { lists: session.pack.lists, names: namesOf(roster) }
+  return records.map((record) => {
+    const register = session.pack.registers.get(record.register)
+    if (!register) throw new Error(`record of an unknown register ${record.register}`)
+    const { values, withheld } = openTo(session, register, record.values)
+    return { ...record, values, title: titleIn(register, values, words, lang), withheld }
+  })
+}

@@ -1,0 +1,73 @@
+import { askedWord } from '../../duty/asked-of.ts'
+import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { fieldsRead, readsOfFigure } from '../../ledger/reads.ts'
+import type { RegisterRead } from '../../ledger/reads.ts'
+import { core } from '../../ledger/core-registers.ts'
+import type { Claim, ReportDocument } from '../../report/document.ts'
+import type { Pack } from '../../pack/pack.ts'
+import type { Reader } from '../ports/store-ports.ts'
+
+/** What became of a frozen report's ground after it was signed. */
+export interface ChangesSince {
+  /** Records entered, corrected or voided since, of the registers that its claims rest on. */
+  readonly records: number
+  /** Claims that would stand otherwise today. */
+  readonly claims: readonly Pick<Claim, 'id' | 'text' | 'state' | 'reason'>[]
+}
+
+const pageSize = 1_000
+/** Beyond so many entries the count stops: the page then says “at least”. */
+const entriesMax = 100_000
+
+/** Records changed at or after a position of the log, of the registers that the claims rest on. */
+export async function recordsChangedSince(
+  reader: Reader,
+  pack: Pack,
+  { document, from }: { readonly document: ReportDocument; readonly from: number },
+): Promise<number> {
+  const registers = registersBehind(document, pack)
+  const changed = new Set<string>()
+  for (let at = from; at < from + entriesMax; at += pageSize) {
+    const entries = await reader.entries({ from: at, count: pageSize })
+    for (const { leaf } of entries) {
+      if (leaf.record !== null && registers.has(leaf.register ?? '')) changed.add(leaf.record)
+    }
+    if (entries.length < pageSize) break
+  }
+  return changed.size
+}
+
+/** Claims of a frozen document that the ledger of today judges otherwise, or numbers that moved. */
+export function claimsOvertaken(
+  frozen: ReportDocument,
+  today: ReportDocument,
+): ChangesSince['claims'] {
+  const now = new Map(today.claims.map((one) => [one.id, one]))
+  return frozen.claims.flatMap((was) => {
+    const is = now.get(was.id)
+    if (!is || (is.state === was.state && is.text === was.text)) return []
+    // The paper keeps its number; where the ledger has another one now, the paper is contradicted.
+    const moved = is.text !== was.text && is.state === 'supported'
+    const state = moved ? ('contradicted' as const) : is.state
+    const reason = moved
+      ? { zh: `报告写“${was.text}”，现在是“${is.text}”`, en: `“${was.text}” is now “${is.text}”` }
+      : is.reason
+    return [{ id: was.id, text: was.text, state, reason }]
+  })
+}
+
+function registersBehind({ claims }: ReportDocument, pack: Pack): ReadonlySet<string> {
+  const registers = new Set<string>()
+  const add = (read: RegisterRead) => {
+    for (const one of fieldsRead(read).keys()) registers.add(one)
+  }
+  for (const { figure, duty } of claims) {
+    const measured = pack.figures.get(figure ?? '')
+    if (measured) add(readsOfFigure(measured))
+    const owed = pack.duties.get(duty ?? '')
+    if (!owed) continue
+    for (const read of readsOfDuty(owed.require, pack.figures) ?? []) add(read)
+    if (askedWord(owed.require) !== null) registers.add(core.attestation.id)
+  }
+  return registers
+}

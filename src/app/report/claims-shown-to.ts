@@ -1,0 +1,31 @@
+import type { Label } from '../../ledger/label.ts'
+import type { Claim } from '../../report/document.ts'
+import { mayReadDuty, mayReadFigure } from '../access/figure-access.ts'
+import type { Session } from '../ports/store-ports.ts'
+
+/** Whether the caller may see what a claim rests on. */
+export function mayReadBehind(
+  session: Session,
+  { figure, duty }: Pick<Claim, 'figure' | 'duty'>,
+): boolean {
+  const definition = figure === null ? undefined : session.pack.figures.get(figure)
+  if (definition && !mayReadFigure(session, definition)) return false
+  const owed = duty === null ? undefined : session.pack.duties.get(duty)
+  return !owed || mayReadDuty(session, owed)
+}
+
+/**
+ * The claims of a signed report as the caller may see them: the words are those of the paper, and
+ * what stands behind them is closed where it rests on registers that the caller may not read.
+ */
+export function claimsShownTo(session: Session, claims: readonly Claim[]): readonly Claim[] {
+  return claims.map((claim) =>
+    mayReadBehind(session, claim) ? claim : { ...claim, reason: closedReason, records: [] },
+  )
+}
+
+/** What is said instead of a reason that would tell what a restricted register holds. */
+export const closedReason: Label = {
+  zh: '依据的台账限知悉，详情不在此显示',
+  en: 'It rests on a restricted register; details are not shown here',
+}

@@ -1,0 +1,67 @@
+import { toUtf8 } from '../../log/utf8.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
+import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
+import { freezeReport } from '../../report/evidence/freeze-report.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { gatherEvidence, waitForCheckpoint } from './gather-evidence.ts'
+import type { Session } from '../ports/store-ports.ts'
+import type { ReadyDraft } from './ready-to-sign.ts'
+import { reportRecordOf } from './report-record.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'crypto'>
+
+/** What is to be signed, and its digest (base64). */
+export interface FrozenDraft {
+  readonly frozen: FrozenReport
+  readonly digest: string
+}
+
+/**
+ * Freezes a draft with its evidence at the newest checkpoint, and keeps those bytes under their
+ * digest; whoever signs signs that digest. `page`: address of the page that verifies, for the code
+ * in the annex; null where there is none.
+ */
+export async function freezeDraft(
+  ports: Needs,
+  session: Session,
+  { ready, page }: { readonly ready: ReadyDraft; readonly page: string | null },
+): Promise<FrozenDraft> {
+  const { found, written } = ready
+  const { document, book } = written
+  const overrides = overridesIn(ready)
+  const signer = session.actor.person
+  const corrects = await correctedBy(ports, session, found.draft)
+  const asked = { document, today: book.today, overrides, page, signer, corrects }
+  const evidence = await waitForCheckpoint(() => gatherEvidence(ports, session, asked))
+  const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
+  await ports.drafts.keepFile(session.org.id, found.draft.record, {
+    ...{ kind: 'frozen', digest, bytes: toUtf8(canonicalJson(frozen)) },
+    at: new Date(ports.clock.now()).toISOString(),
+  })
+  return { frozen, digest }
+}
+
+/** What the draft corrects, as its signature names it; null where it corrects nothing. */
+async function correctedBy(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { replaces }: { readonly replaces: string | null },
+): Promise<CorrectedReport | null> {
+  if (replaces === null) return null
+  const record = await store.read(org.id, (reader) => reader.record(replaces))
+  if (record === null) return null
+  const { name, digest } = reportRecordOf(record)
+  return digest === null ? null : { title: name, digest }
+}
+
+/** Claims let stand that still say what they said then, each with the entry that says so. */
+export function overridesIn({
+  found,
+  written: { document },
+}: ReadyDraft): { readonly claim: string; readonly entry: number }[] {
+  return found.overruled
+    .filter((one) =>
+      document.claims.some((claim) => claim.id === one.claim && claim.text === one.words),
+    )
+    .map(({ claim, entry }) => ({ claim, entry }))
+}

@@ -1,0 +1,84 @@
+import { Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import { mayBeSigned } from '../../report/check/finalise.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { allDays } from '../people/keep-rosters.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { holdsOn } from '../people/roster.ts'
+import type { Roster } from '../people/roster.ts'
+import { standInFrom, standInRegister } from '../people/stand-in.ts'
+import { findingsIn } from './written-draft.ts'
+import type { WrittenDraft } from './written-draft.ts'
+
+/**
+ * Refuses with `report.not-final` a draft that nobody can sign as it stands, a fault for each thing
+ * in the way. Passing a review asks this as the signature does: who passes what will be refused
+ * has read it for nothing. `written` is as `officialSession` sees it.
+ */
+export async function checkMayBeSigned(
+  ports: Pick<AppPorts, 'store' | 'rosters' | 'outside'>,
+  session: Session,
+  written: WrittenDraft,
+): Promise<void> {
+  const open: Fault[] = (await findingsIn(ports, session, written))
+    .filter((one) => !mayBeSigned([one]))
+    .map(({ code, at, text, hint }) => ({ code, at, text, hint }))
+  const { issuer } = written.document
+  // A missing 签发人 is among the findings already.
+  if (issuer?.trim() && !(await mayIssue(ports, session, { issuer, today: written.book.today }))) {
+    open.push(notAnIssuer(issuer))
+  }
+  if (open.length === 0) return
+  throw new Refusal([
+    {
+      code: 'report.not-final',
+      at: [],
+      text: {
+        zh: `还有${open.length}处问题，不能签发，因此也不能通过复核。`,
+        en: `Matters in the way of a signature, and so of a review: ${open.length}.`,
+      },
+      hint: {
+        zh: '逐处处理之后再复核、签发；需要保留的表述先由第一责任人说明理由。',
+        en: 'Settle each first; what shall stand needs a reason of the first responsible person.',
+      },
+    },
+    ...open,
+  ])
+}
+
+/** Whether anybody of this name may sign today, by office or as a stand-in. */
+async function mayIssue(
+  { store, rosters }: Pick<AppPorts, 'store' | 'rosters'>,
+  { org }: Session,
+  { issuer, today }: { issuer: string; today: string },
+): Promise<boolean> {
+  const roster = await rosters.of(org.id)
+  const named = (id: string) => roster.people.get(id)?.name === issuer
+  const signers = signersOn(roster, today)
+  if (signers.some(named)) return true
+  const records = await store.read(org.id, (reader) => reader.recordsOf([standInRegister], allDays))
+  return records
+    .map((record) => standInFrom(record, today))
+    .some((one) => one.state === 'inForce' && signers.includes(one.person) && named(one.deputy))
+}
+
+function signersOn({ memberships }: Roster, today: string): readonly string[] {
+  return memberships
+    .filter((one) => one.roles.includes('first-responsible') && holdsOn(one, today))
+    .map(({ person }) => person)
+}
+
+function notAnIssuer(issuer: string): Fault {
+  return {
+    code: 'report.issuer.unable',
+    at: ['issuer'],
+    text: {
+      zh: `文中签发人“${issuer}”今天不能签发：不是第一责任人，也没有代行授权。`,
+      en: `“${issuer}”, named as 签发人, cannot sign today: neither first responsible nor stand-in.`,
+    },
+    hint: {
+      zh: '改正签发人姓名，或请管理员登记其身份、办理代行授权。',
+      en: 'Mend the name, or ask the administrator for the role or a stand-in.',
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import type { StoredDraft } from '../ports/draft-ports.ts'
+import { answersFor } from './answers-for.ts'
+import { reportRecordOf } from './report-record.ts'
+import type { ReportRecord } from './report-record.ts'
+
+/** A report in the list, with the step it stands at. */
+export interface ListedDraft extends Omit<StoredDraft, 'tree'> {
+  readonly flow: ReportRecord | null
+  /** The person who is to finish it; null where a machine opened it. */
+  readonly answersFor: string | null
+}
+
+/** Drafts and issued reports of a year, newest first. */
+export async function listDrafts(
+  { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
+  { org }: Session,
+  year: number,
+): Promise<readonly ListedDraft[]> {
+  const listed = (await drafts.list(org.id)).filter((one) => one.year === year)
+  return store.read(org.id, async (reader) => {
+    const all: ListedDraft[] = []
+    for (const draft of listed) {
+      const record = await reader.record(draft.record)
+      const flow = record && reportRecordOf(record)
+      all.push({ ...draft, flow, answersFor: answersFor(draft) })
+    }
+    return all
+  })
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import type { Session } from '../ports/store-ports.ts'
+import { actsOf } from './read-draft.ts'
+import type { ReportStep } from './report-record.ts'
+
+/** What somebody with these roles, who wrote nothing, may do at a step. */
+function acts(roles: readonly string[], step: ReportStep | null, reviewHolds = false) {
+  const session = { actor: { id: 'p1', person: 'p1', roles } } as unknown as Session
+  const record = step === null ? null : { step }
+  const found = { draft: { writers: ['p2'] }, record } as never
+  return actsOf(session, { found, reviewHolds })
+}
+
+it.each([
+  [['clerk'], null, ['edit', 'comment']],
+  [['reviewer'], null, ['comment', 'review']],
+  [['first-responsible'], 'reviewed', ['edit', 'comment', 'overrule']],
+  [['clerk'], 'signed', ['freeze']],
+  [['clerk'], 'frozen', ['send', 'correct']],
+  [['clerk'], 'sent', ['answer', 'correct']],
+  [['clerk'], 'returned', ['correct']],
+  [['reviewer'], 'frozen', []],
+  [['auditor', 'clerk'], null, []],
+] as const)('%j at %s may %j', (roles, step, expected) => {
+  expect(acts(roles, step)).toEqual(expected)
+})
+
+it('only a review that holds opens the signature, and closes another review', () => {
+  expect(acts(['first-responsible'], 'reviewed', true)).toContain('sign')
+  expect(acts(['reviewer'], 'reviewed', true)).toEqual(['comment'])
+})

@@ -1,0 +1,145 @@
+import { charactersOf } from '../../report/check/form-text.ts'
+import type { Finding } from '../../report/check/finding.ts'
+import type { ReportDocument } from '../../report/document.ts'
+import type { FigureWording } from '../../report/read/propose-figure.ts'
+import { abilitiesOf } from '../access/access.ts'
+import { mayReadFigure } from '../access/figure-access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { claimsShownTo, closedReason, mayReadBehind } from './claims-shown-to.ts'
+import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
+import type { ChangesSince } from './changes-since.ts'
+import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
+import { findDraft } from './find-draft.ts'
+import type { FoundDraft, OverruledClaim } from './find-draft.ts'
+import { frozenReport } from './freeze-file.ts'
+import { isSettled } from './report-record.ts'
+import type { ReportRecord } from './report-record.ts'
+import { digestsOf, findingsIn, officialSession, writeDraft } from './written-draft.ts'
+import { wroteIn } from './wrote-in.ts'
+
+/** What the caller may do next with a report. */
+export type ReportAct =
+  | 'edit'
+  | 'comment'
+  | 'review'
+  | 'overrule'
+  | 'sign'
+  | 'freeze'
+  | 'send'
+  | 'answer'
+  | 'correct'
+
+/** A draft with everything its page shows. */
+export interface ReadDraft {
+  readonly draft: StoredDraft
+  /** As the caller may see it; once signed, what was signed. */
+  readonly document: ReportDocument
+  readonly findings: readonly Finding[]
+  readonly characters: number
+  readonly charactersMax: number
+  readonly record: ReportRecord | null
+  /** Somebody reviewed exactly these words, with these numbers. */
+  readonly reviewHolds: boolean
+  readonly overruled: readonly OverruledClaim[]
+  readonly comments: readonly DraftComment[]
+  readonly acts: readonly ReportAct[]
+  /** How reports speak of the figures that the caller may see: a typed count is matched by it. */
+  readonly wordings: readonly FigureWording[]
+  /** Null until the report is signed. */
+  readonly since: ChangesSince | null
+}
+
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto' | 'outside'>
+
+/** Opens a draft: numbers and states are those of the ledger at this moment. */
+export async function readDraft(ports: Needs, session: Session, id: string): Promise<ReadDraft> {
+  const found = await findDraft(ports, session, id)
+  const { draft, record } = found
+  const comments = await ports.drafts.comments(session.org.id, id)
+  const shown = await writeDraft(ports, session, { ...draft, ...found })
+  const settled = record !== null && isSettled(record.step)
+  const reviewHolds = !settled && (await holds(ports, session, found))
+  const signed = settled ? (await frozenReport(ports, session, record)).document : null
+  const document = signed
+    ? { ...signed, claims: claimsShownTo(session, signed.claims) }
+    : shown.document
+  return {
+    ...{ draft, record, comments, overruled: found.overruled, reviewHolds, document },
+    findings: settled ? [] : await findingsIn(ports, session, shown),
+    characters: charactersOf(document),
+    charactersMax: shown.rules.charactersMax,
+    wordings: settled ? [] : readable(session, shown.rules.wordings),
+    acts: actsOf(session, { found, reviewHolds }),
+    since: signed && (await sinceOf(ports, session, { found, signed })),
+  }
+}
+
+function readable(session: Session, wordings: readonly FigureWording[]): readonly FigureWording[] {
+  return wordings.filter(({ figureId }) => {
+    const definition = session.pack.figures.get(figureId)
+    return definition !== undefined && mayReadFigure(session, definition)
+  })
+}
+
+/** What stands in the way of a signature, as whoever signs will see it. */
+async function holds(
+  ports: Needs,
+  session: Session,
+  { draft, record, overruled }: FoundDraft,
+): Promise<boolean> {
+  if (record?.step !== 'reviewed') return false
+  const { document } = await writeDraft(ports, officialSession(session), { ...draft, overruled })
+  const now = digestsOf(ports.crypto, { tree: draft.tree, document })
+  return now.tree === record.tree && now.wording === record.wording
+}
+
+async function sinceOf(
+  ports: Needs,
+  session: Session,
+  { found, signed }: { found: FoundDraft; signed: ReportDocument },
+): Promise<ChangesSince> {
+  const { draft, overruled } = found
+  const today = await writeDraft(ports, officialSession(session), { ...draft, overruled })
+  const from = signed.asOf.size
+  const records = await ports.store.read(session.org.id, (reader) =>
+    recordsChangedSince(reader, session.pack, { document: signed, from }),
+  )
+  const closed = new Set(
+    signed.claims.filter((one) => !mayReadBehind(session, one)).map((one) => one.id),
+  )
+  const overtaken = claimsOvertaken(signed, today.document)
+  const claims = overtaken.map((one) =>
+    closed.has(one.id) ? { ...one, reason: closedReason } : one,
+  )
+  return { records, claims }
+}
+
+/** The acts that the caller's roles and the step of the report leave open. */
+export function actsOf(
+  { actor }: Session,
+  { found, reviewHolds }: { found: Pick<FoundDraft, 'draft' | 'record'>; reviewHolds: boolean },
+): readonly ReportAct[] {
+  const abilities = abilitiesOf(actor.roles)
+  const step = found.record?.step ?? null
+  const isFirst = actor.person !== null && abilities.includes('overrule')
+  const acts: [ReportAct, boolean][] = isSettled(step)
+    ? [
+        ['freeze', step === 'signed' && abilities.includes('record')],
+        ['send', step === 'frozen' && abilities.includes('record')],
+        ['answer', step === 'sent' && abilities.includes('record')],
+        ['correct', step !== 'signed' && abilities.includes('record')],
+      ]
+    : [
+        ['edit', abilities.includes('record')],
+        ['comment', abilities.includes('record') || abilities.includes('review')],
+        ['review', mayReview(actor, found) && abilities.includes('review') && !reviewHolds],
+        ['overrule', isFirst],
+        ['sign', isFirst && reviewHolds],
+      ]
+  return acts.filter(([, may]) => may).map(([act]) => act)
+}
+
+function mayReview(actor: Session['actor'], { draft }: Pick<FoundDraft, 'draft'>): boolean {
+  return actor.person !== null && !wroteIn(actor, draft)
+}

@@ -1,0 +1,18 @@
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { findDraft } from './find-draft.ts'
+import { writeDraft } from './written-draft.ts'
+
+/** The draft as a Word file, as the caller may see it. Leaves a line in the trail. */
+export async function writeDraftFile(
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'files'>,
+  session: Session,
+  id: string,
+): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
+  const found = await findDraft(ports, session, id)
+  const { document } = await writeDraft(ports, session, { ...found.draft, ...found })
+  const bytes = await ports.files.renderDocx(document, {})
+  const line = { actor: session.actor.id, act: 'export', subject: id, outcome: 'done' } as const
+  await ports.store.trail(session.org.id, { ...line, detail: `draft ${found.draft.revision}` })
+  return { title: document.title, bytes }
+}

@@ -1,0 +1,118 @@
+import { refuse } from '../../ledger/fault.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import type { FinalRules, Overruled } from '../../report/check/finalise.ts'
+import type { Finding } from '../../report/check/finding.ts'
+import { charactersMaxDefault } from '../../report/check/form.ts'
+import type { ReportDocument } from '../../report/document.ts'
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import { resolveDraft } from '../../report/draft/resolve-draft.ts'
+import { renderText } from '../../report/render/render-text.ts'
+import { parseTemplate } from '../../report/template/parse-template.ts'
+import type { Template } from '../../report/template/template.ts'
+import type { ReportTemplate } from '../../pack/pack.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { reportSources } from './report-sources.ts'
+import type { YearBook } from '../year/year-book.ts'
+import type { StoredDraft } from '../ports/draft-ports.ts'
+
+/** A draft as the ledger makes it at one moment. */
+export interface WrittenDraft {
+  readonly book: YearBook
+  readonly document: ReportDocument
+  /** What it is finalised by. */
+  readonly rules: FinalRules
+}
+
+/**
+ * The reader whose numbers go into a report: whoever signs it. Digests, checks and the signed
+ * document are of this view, so that a review holds whoever looks; what a page shows is always the
+ * caller's own.
+ */
+export function officialSession(session: Session): Session {
+  return { ...session, actor: { ...session.actor, roles: ['first-responsible'] } }
+}
+
+/** Fills a draft in from the year book of this moment, as `session` may see it. */
+export async function writeDraft(
+  ports: Pick<AppPorts, 'yearBooks'>,
+  session: Session,
+  draft: Pick<StoredDraft, 'report' | 'year' | 'tree'> & {
+    readonly overruled: readonly Overruled[]
+  },
+): Promise<WrittenDraft> {
+  const book = await ports.yearBooks.of(session, draft.year)
+  const { charactersMax } = templateOf(session, draft.report)
+  const sources = reportSources(book, session.org.name.zh)
+  const document = resolveDraft(draft.tree, sources, { template: draft.report })
+  const rules = {
+    charactersMax: charactersMax ?? charactersMaxDefault,
+    attachments: draft.tree.attachments,
+    overruled: draft.overruled,
+    wordings: wordingsOf(session),
+  }
+  return { book, document, rules }
+}
+
+/** What stands between a draft and its signature. */
+export function findingsIn(
+  { outside }: Pick<AppPorts, 'outside'>,
+  { org }: Session,
+  { document, rules }: WrittenDraft,
+): Promise<readonly Finding[]> {
+  return outside.read('findings', { document, rules }, org.id)
+}
+
+function wordingsOf({ pack }: Session) {
+  return [...pack.figures.values()].map(({ id, label, unit, phrases }) => ({
+    ...{ figureId: id, label, unit: unit.zh, phrases },
+  }))
+}
+
+/**
+ * The parsed template of a report; one that does not parse never got into a pack. Refuses with
+ * `report.unknown`.
+ */
+export function templateOf({ pack }: Pick<Session, 'pack'>, report: string): Template {
+  const source = pack.reports.get(report)
+  if (!source) {
+    const known = [...pack.reports.keys()].join(', ')
+    return refuse('report.unknown', {
+      at: [report],
+      text: { zh: `没有“${report}”这份报告。`, en: `There is no report “${report}”.` },
+      hint: { zh: `可用的报告：${known}`, en: `Reports of this pack: ${known}` },
+    })
+  }
+  const known = parsed.get(source)
+  if (known) return known
+  const { template } = parseTemplate(source.id, source.source)
+  if (!template) throw new Error(`template ${source.id} of a loaded pack does not parse`)
+  parsed.set(source, template)
+  return template
+}
+
+/** A loaded pack never changes, so that each of its templates is parsed once. */
+const parsed = new WeakMap<ReportTemplate, Template>()
+
+/** What a reviewer has seen: the tree, and the words with the numbers of that moment. */
+export interface SeenDigests {
+  readonly tree: string
+  readonly wording: string
+}
+
+/** SHA-256, base64, of the tree and of the words. */
+export function digestsOf(
+  crypto: LogCrypto,
+  { tree, document }: { readonly tree: DraftTree; readonly document: ReportDocument },
+): SeenDigests {
+  const digest = (text: string) => toBase64(crypto.sha256(toUtf8(text)))
+  // What only the head says belongs to the words too: 签发人 and 发文字号 are read and signed.
+  const { issuer, number } = document
+  return {
+    tree: digest(canonicalJson(tree)),
+    wording: digest(JSON.stringify([number, issuer, renderText(document)])),
+  }
+}

@@ -1,0 +1,112 @@
+import { elapsedShare, forecastOf } from '../../duty/forecast.ts'
+import { amount, forecastText, joinLabels } from '../../duty/reason.ts'
+import { paceKnownShare } from '../../duty/requirements/cap.ts'
+import { dayInYearText } from '../../ledger/day.ts'
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import { spanOf, windowsOfYear } from '../../ledger/period.ts'
+import type { YearBook } from './year-book.ts'
+
+/** One thing that a year cost, month by month, against the year before. */
+export interface BurdenLine {
+  readonly figure: string
+  readonly label: Label
+  readonly unit: Label
+  /** `now` is null in a month that has not begun. */
+  readonly months: readonly {
+    readonly month: string
+    readonly now: number | null
+    readonly last: number
+  }[]
+  /** The year up to its day, the year before up to the same day, and all of the year before. */
+  readonly soFar: number
+  readonly lastToSameDay: number
+  readonly lastWhole: number
+  /** The year's end at this pace; null in the first quarter, when a pace tells nothing. */
+  readonly forecast: number | null
+  readonly sentence: Label
+  /** The records behind `soFar`. */
+  readonly records: readonly string[]
+}
+
+/** Null where the reader may not see the figure. */
+export function burdenLine(
+  book: YearBook,
+  { figure: id, label }: { readonly figure: string; readonly label?: Label },
+): BurdenLine | null {
+  const definition = book.pack.figures.get(id)
+  const value = book.figure(id)
+  if (definition === undefined || value === null) return null
+  const { year, today } = book
+  const span = spanOf(`${year}`)
+  const day = today > span.to ? span.to : today
+  const now = book.monthly(id, year)
+  const last = book.monthly(id, year - 1)
+  const soFar = typeof value.value === 'number' ? value.value : 0
+  const lastToSameDay = book.until(id, sameDayLastYear(day))
+  const lastWhole = book.until(id, `${year - 1}-12-31`)
+  const elapsed = elapsedShare(span, today)
+  const forecast = elapsed >= paceKnownShare && today <= span.to ? forecastOf(soFar, elapsed) : null
+  return {
+    figure: id,
+    label: label ?? definition.label,
+    unit: definition.unit,
+    months: windowsOfYear(year, 'month').map((month, nth) => ({
+      month,
+      now: month <= today.slice(0, 7) ? (now[nth] ?? 0) : null,
+      last: last[nth] ?? 0,
+    })),
+    soFar,
+    lastToSameDay,
+    lastWhole,
+    forecast,
+    sentence: burdenText(book, { definition, day, soFar, lastToSameDay, lastWhole, forecast }),
+    records: value.records,
+  }
+}
+
+/** 29 February is compared with 28 February. */
+function sameDayLastYear(day: string): string {
+  const then = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+  return then.endsWith('-02-29') ? then.replace('-29', '-28') : then
+}
+
+function burdenText(
+  { year, pack: registers, today }: YearBook,
+  given: {
+    readonly definition: FigureDefinition
+    readonly day: string
+    readonly soFar: number
+    readonly lastToSameDay: number
+    readonly lastWhole: number
+    readonly forecast: number | null
+  },
+): Label {
+  const { definition, day, soFar, lastToSameDay, lastWhole, forecast } = given
+  const say = (count: number) => amount(count, definition, registers)
+  if (today < `${year}-01-01`) return { zh: '本年尚未开始', en: 'the year has not begun' }
+  const [now, then, all] = [say(soFar), say(lastToSameDay), say(lastWhole)]
+  const change = changeText(say, soFar - lastToSameDay)
+  if (day === `${year}-12-31` && today > day) {
+    return {
+      zh: `全年${now.zh}，上年${all.zh}，${change.zh}`,
+      en: `${now.en} in the year, ${all.en} in the year before: ${change.en}`,
+    }
+  }
+  const said: Label = {
+    zh: `截至${dayInYearText(day, 'zh')}${now.zh}，上年同日${then.zh}，${change.zh}`,
+    en: `${now.en} by ${dayInYearText(day, 'en')}, ${then.en} by that day last year: ${change.en}`,
+  }
+  if (forecast === null) return said
+  const pace = forecastText({ count: forecast, on: `${year}-12-31` }, definition, registers)
+  const whole: Label = { zh: `，上年全年${all.zh}`, en: `, ${all.en} in all of last year` }
+  return joinLabels(said, pace, whole)
+}
+
+function changeText(say: (count: number) => Label, change: number): Label {
+  if (change === 0) return { zh: '持平', en: 'no change' }
+  const size = say(Math.abs(change))
+  return change > 0
+    ? { zh: `增加${size.zh}`, en: `${size.en} more` }
+    : { zh: `减少${size.zh}`, en: `${size.en} fewer` }
+}

@@ -1,0 +1,72 @@
+import { refuse } from '../../ledger/fault.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Lang } from '../../ledger/label.ts'
+import { parsePeriod, yearOf } from '../../ledger/period.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+
+/** Title and date of a record, for the list behind a number. */
+export interface Brief {
+  readonly id: string
+  readonly register: string
+  readonly title: string
+  readonly occurredOn: string | null
+  readonly lateDays: number
+  readonly state: 'live' | 'void'
+}
+
+/** Every figure of a period that the caller may see, in the order of the pack. */
+export async function computeFigures(
+  ports: Pick<AppPorts, 'yearBooks'>,
+  session: Session,
+  { period, at }: { readonly period: string; readonly at?: number },
+): Promise<readonly FigureValue[]> {
+  checkPeriod(period)
+  return (await ports.yearBooks.of(session, yearOf(period), at)).figures(period)
+}
+
+/** One figure with a title for each record behind it. Refuses with `figure.unknown`. */
+export async function computeFigure(
+  ports: Pick<AppPorts, 'yearBooks'>,
+  session: Session,
+  asked: {
+    readonly figure: string
+    readonly period: string
+    readonly at?: number
+    readonly lang: Lang
+  },
+): Promise<FigureValue & { readonly briefs: readonly Brief[] }> {
+  const { figure, period, at, lang } = asked
+  checkPeriod(period)
+  const book = await ports.yearBooks.of(session, yearOf(period), at)
+  const value = book.figure(figure, period)
+  if (value === null) return refuseFigure(figure)
+  const records = value.records.map((id) => book.record(id)).filter((one) => one !== null)
+  const briefs = book.shown(records, lang).map(briefOf)
+  return { ...value, briefs }
+}
+
+/** What of a record a list behind a number shows. */
+export function briefOf({ id, register, title, occurredOn, lateDays, state }: Brief): Brief {
+  return { id, register, title, occurredOn, lateDays, state }
+}
+
+function checkPeriod(period: string): void {
+  if (parsePeriod(period) !== null) return
+  refuse('period.form', {
+    at: ['query', 'period'],
+    text: { zh: '时段的写法不对。', en: 'This is not a period.' },
+    hint: {
+      zh: '例如 2025、2025-H1、2025-Q3、2025-07。',
+      en: 'For example 2025, 2025-H1, 2025-Q3, 2025-07.',
+    },
+  })
+}
+
+function refuseFigure(figure: string): never {
+  return refuse('figure.unknown', {
+    at: ['path', 'id'],
+    text: { zh: `没有数据项“${figure}”。`, en: `There is no figure “${figure}”.` },
+    hint: { zh: '请从数据项列表中选择。', en: 'Choose one from the list of figures.' },
+  })
+}

@@ -1,0 +1,187 @@
+import { askedWord } from '../../duty/asked-of.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { addWorkdays } from '../../duty/working-day.ts'
+import type { AttestationMatter } from '../../matter/attestation.ts'
+import { isTurnOf } from '../../matter/matter.ts'
+import type { Label } from '../../ledger/label.ts'
+import { periodText } from '../../ledger/period.ts'
+import type { LogPosition } from '../../ledger/figure.ts'
+import { mattersOf } from './year-matters.ts'
+import type { Calendar } from '../ports/work-calendar-ports.ts'
+import type { YearBook } from './year-book.ts'
+
+/** Working days ahead that "due soon" looks. */
+const dueWorkdays = 10
+
+/** Records of one window that the page of the year names; the standing of the duty has them all. */
+const windowRecordsMax = 100
+
+/** The year on one page: where every duty stands, and what asks for attention. */
+export interface YearOverview {
+  readonly year: number
+  /** The day it is judged on: of a year as it stood at a position, the day of that position. */
+  readonly today: string
+  readonly asOf: LogPosition
+  /** The pack that the year is judged by, and whether it is the one in force. */
+  readonly pack: {
+    readonly id: string
+    readonly version: string
+    readonly digest: string
+    readonly isCurrent: boolean
+  }
+  /** What must be told beside the year, e.g. that its holidays are not known. */
+  readonly notices: readonly Label[]
+  /**
+   * Of each window the newest `windowRecordsMax` records, and none beside the windows: thousands
+   * of ids would be sent with every look at the year.
+   */
+  readonly standings: readonly DutyStanding[]
+  /** What happened when: for each duty, the records behind it in each of the twelve months. */
+  readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
+  readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
+  readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
+  readonly waitsForMe: readonly {
+    readonly duty: string
+    readonly period: string
+    readonly reason: Label
+  }[]
+  /** Attestations that this reader gave and that records have contradicted since. */
+  readonly contradictedForMe: readonly {
+    readonly duty: string
+    readonly period: string
+    readonly attestation: string
+    readonly records: readonly string[]
+    readonly reason: Label
+  }[]
+}
+
+/** Computes the year page for one reader: `roles` and `person` are the reader's own. */
+export function computeYear(
+  book: YearBook,
+  {
+    calendar,
+    roles,
+    person,
+  }: {
+    readonly calendar: Pick<Calendar, 'isWorkday'>
+    readonly roles: readonly string[]
+    readonly person: string | null
+  },
+): YearOverview {
+  const mine = mattersOf(book).attestations.filter((one) => isTurnOf(one, { person, roles }))
+  return {
+    ...sameForAll(book, calendar),
+    waitsForMe: mine
+      .filter(({ record }) => record === null)
+      .map((one) => ({
+        duty: one.duty,
+        period: one.period,
+        reason: askedFor(book, one, roles),
+      })),
+    contradictedForMe: mine.flatMap(({ duty, period, record: attestation, against: records }) =>
+      attestation === null
+        ? []
+        : [{ duty, period, attestation, records, reason: againstText(period) }],
+    ),
+  }
+}
+
+type SameForAll = Omit<YearOverview, 'waitsForMe' | 'contradictedForMe'>
+
+// A book never changes, and everybody who may see the same shares one.
+const kept = new WeakMap<YearBook, SameForAll>()
+
+/** What of the year does not depend on who among the readers of a book is asking. */
+function sameForAll(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): SameForAll {
+  const known = kept.get(book)
+  if (known) return known
+  const standings = book.standings()
+  const { id, version, digest } = book.pack
+  const made: SameForAll = {
+    year: book.year,
+    today: book.today,
+    asOf: book.asOf,
+    pack: { id, version, digest, isCurrent: book.isCurrentPack },
+    notices: book.notices,
+    standings: standings.map(lean),
+    marks: standings.map((standing) => ({
+      duty: standing.duty,
+      months: recordsByMonth(standing, book),
+    })),
+    due: dueSoon(book, calendar),
+    fallsShort: standings
+      .filter(({ state }) => state === 'atRisk' || state === 'overdue')
+      .map(({ duty, reason }) => ({ duty, reason })),
+  }
+  kept.set(book, made)
+  return made
+}
+
+function lean(standing: DutyStanding): DutyStanding {
+  return {
+    ...standing,
+    windows: standing.windows.map((window) => ({
+      ...window,
+      records: window.records.slice(-windowRecordsMax),
+    })),
+    records: [],
+    against: standing.against.slice(0, windowRecordsMax),
+  }
+}
+
+/** A year's duty may be answered by records of another one; the grid has room for its own months. */
+function recordsByMonth(standing: DutyStanding, book: YearBook): readonly number[] {
+  const months = Array.from({ length: 12 }, () => 0)
+  for (const id of new Set(standing.windows.flatMap(({ records }) => records))) {
+    const day = book.record(id)?.occurredOn
+    if (!day?.startsWith(`${book.year}-`)) continue
+    const nth = Number(day.slice(5, 7)) - 1
+    months[nth] = (months[nth] ?? 0) + 1
+  }
+  return months
+}
+
+function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {
+  const { isWorkday } = calendar
+  const last = addWorkdays(book.today, { count: dueWorkdays, isWorkday })
+  return mattersOf(book)
+    .duties.filter(({ isOpen, due }) => isOpen && book.today <= due && due <= last)
+    .flatMap(({ duty: id, due }) => {
+      const duty = book.pack.duties.get(id)
+      return duty ? [{ duty: id, on: due, reason: book.requirement(duty) }] : []
+    })
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
+/** The word that is asked for, as the reader is told: their own, or one whose role is vacant. */
+function askedFor(book: YearBook, matter: AttestationMatter, roles: readonly string[]): Label {
+  const require = book.pack.duties.get(matter.duty)?.require
+  const word = require && askedWord(require)
+  if (!word) throw new Error(`duty ${matter.duty} asks for no word`)
+  const { by } = word
+  return roles.includes(by) ? awaitsText(matter.period) : vacantText(book, by)
+}
+
+function vacantText({ pack }: YearBook, role: string): Label {
+  const label = pack.roles.find(({ id }) => id === role)?.label ?? { zh: role, en: role }
+  return {
+    zh: `待${label.zh}书面确认，但现在无人担任，请先明确人选`,
+    en: `It awaits ${label.en}, and nobody holds that role: name somebody first`,
+  }
+}
+
+function awaitsText(period: string): Label {
+  const { zh, en } = periodText(period)
+  return {
+    zh: `${zh}没有相关记录，待书面确认没有发生`,
+    en: `nothing was recorded in ${en}; it awaits the statement that nothing happened`,
+  }
+}
+
+function againstText(period: string): Label {
+  const { zh, en } = periodText(period)
+  return {
+    zh: `您确认${zh}没有发生，之后有记录与此不符，请核对`,
+    en: `you attested that nothing happened in ${en}; a record says otherwise, please look again`,
+  }
+}

@@ -1,0 +1,165 @@
+import { actorParts } from '../../ledger/actor.ts'
+import type { Label, Lang } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { mayRead } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import type { Roster } from '../people/roster.ts'
+import { shownRecords } from '../records/shown-record.ts'
+import type { YearBook } from './year-book.ts'
+
+/** Everything that is held about one person, with the reason in words. */
+export interface MyFile {
+  readonly person: { readonly record: string; readonly name: string; readonly since: string } | null
+  readonly posts: readonly HeldPost[]
+  readonly memberships: readonly HeldMembership[]
+  readonly trail: readonly {
+    readonly at: string
+    readonly act: string
+    readonly subject: string | null
+    readonly outcome: 'done' | 'refused'
+    readonly detail: string | null
+  }[]
+  readonly written: readonly WrittenByMe[]
+  readonly naming: readonly NamingRegister[]
+  /** Values that are computed per person and name the caller: hours, lectures, and the like. */
+  readonly values: readonly {
+    readonly figure: string
+    readonly label: Label
+    readonly unit: Label
+    readonly value: number
+    readonly scale?: 'fen' | 'minutes'
+  }[]
+}
+
+interface HeldPost {
+  readonly office: string
+  readonly title: string
+  readonly role: string | null
+  readonly from: string
+  readonly to: string | null
+}
+
+interface HeldMembership {
+  readonly record: string
+  readonly roles: readonly string[]
+  readonly from: string
+  readonly to: string | null
+}
+
+interface WrittenByMe {
+  readonly index: number
+  readonly kind: string
+  readonly register: string | null
+  readonly record: string | null
+  readonly recordedAt: string
+}
+
+/** Records of one register that name the caller; of a restricted one the number only. */
+interface NamingRegister {
+  readonly register: string
+  readonly label: Label
+  readonly count: number
+  readonly restricted: boolean
+  readonly latest: readonly {
+    readonly record: string
+    readonly title: string
+    readonly on: string | null
+  }[]
+}
+
+const namingMax = 500
+const writtenMax = 50
+const trailMax = 50
+const latestMax = 5
+
+/** Everything the ledger holds about the caller, for the caller alone. */
+export async function readMyFile(
+  ports: Pick<AppPorts, 'store' | 'rosters' | 'yearBooks'>,
+  session: Session,
+  { year, lang }: { year: number; lang: Lang },
+): Promise<MyFile> {
+  const { org, actor } = session
+  const { person } = actor
+  const { hand } = actorParts(actor.id)
+  const [held, roster, book] = await Promise.all([
+    ports.store.read(org.id, async (reader) => ({
+      trail: await reader.trail({ limit: trailMax, actor: hand }),
+      written: await reader.entriesBy(hand, writtenMax),
+      naming: person === null ? [] : await reader.recordsNaming(person, namingMax),
+    })),
+    ports.rosters.of(org.id),
+    ports.yearBooks.of(session, year),
+  ])
+  return {
+    ...membershipOf(roster, person),
+    trail: held.trail.items.map(({ at, act, subject, outcome, detail }) => ({
+      at,
+      act,
+      subject,
+      outcome,
+      detail,
+    })),
+    written: held.written,
+    naming: namingOf(session, held.naming, { roster, lang }),
+    values: person === null ? [] : valuesOf(book, person),
+  }
+}
+
+function membershipOf(
+  roster: Roster,
+  person: string | null,
+): Pick<MyFile, 'person' | 'posts' | 'memberships'> {
+  const row = person === null ? undefined : roster.people.get(person)
+  return {
+    person: row ? { record: row.id, name: row.name, since: row.since } : null,
+    posts: roster.posts
+      .filter((one) => one.person === person)
+      .map(({ office, title, role, from, to }) => ({
+        office: roster.offices.get(office)?.name ?? office,
+        title,
+        role,
+        from,
+        to,
+      })),
+    memberships: roster.memberships
+      .filter((one) => one.person === person)
+      .map(({ record, roles, from, to }) => ({ record, roles, from, to })),
+  }
+}
+
+function namingOf(
+  session: Session,
+  records: readonly LedgerRecord[],
+  words: Parameters<typeof shownRecords>[2],
+): readonly NamingRegister[] {
+  return [...session.pack.registers.values()].flatMap((register) => {
+    const own = records.filter((one) => one.register === register.id)
+    if (own.length === 0) return []
+    const restricted = !mayRead(session, register)
+    const latest = restricted ? [] : shownRecords(session, own.slice(0, latestMax), words)
+    return {
+      register: register.id,
+      label: register.label,
+      count: own.length,
+      restricted,
+      latest: latest.map(({ id, title, occurredOn }) => ({ record: id, title, on: occurredOn })),
+    }
+  })
+}
+
+function valuesOf(book: YearBook, person: string): MyFile['values'] {
+  return [...book.pack.figures.values()].flatMap((definition) => {
+    const figure = book.figure(definition.id)
+    const own = figure?.groups?.find(({ key }) => key === person)
+    if (!figure || !own) return []
+    const { unit, scale } = figure
+    return {
+      figure: definition.id,
+      label: definition.label,
+      unit,
+      value: own.value,
+      ...(scale === undefined ? {} : { scale }),
+    }
+  })
+}

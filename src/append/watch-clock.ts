@@ -1,0 +1,63 @@
+import type { SteadyClock } from '../app/ports/clock-ports.ts'
+import type { Clock, OrgId } from '../app/ports/store-ports.ts'
+import { judgeGoing, judgeStart } from './judge-clock.ts'
+import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
+
+/** The clock of this process under watch. */
+export interface ClockWatch {
+  /** Reads the clock. */
+  look(): Promise<ClockLook>
+  /** Believes the clock as it was read for one organisation: somebody there gave their word. */
+  believe(org: OrgId, reading: ClockReading): void
+}
+
+/** The clock as it was read at one moment. */
+export interface ClockLook {
+  readonly reading: ClockReading
+  /** What speaks against it for an organisation; null: nothing does. */
+  doubtOf(org: OrgId): ClockDoubt | null
+}
+
+/**
+ * Watches a clock: at first by what else is known, then by a clock that nobody sets. What is
+ * believed moves on with every look, so that slow corrections never add up to a jump. An
+ * organisation's word counts for itself alone, until the clocks agree again.
+ */
+export function watchClock({
+  clock,
+  steady,
+  evidence,
+}: {
+  clock: Clock
+  steady: SteadyClock
+  /** Asked until the clock was believed once. */
+  evidence: () => Promise<StartEvidence>
+}): ClockWatch {
+  let believed: ClockReading | null = null
+  const confirmed = new Map<OrgId, ClockReading>()
+  const read = (): ClockReading => ({ wallMs: clock.now(), steadyMs: steady.elapsedMs() })
+  return {
+    look: async () => {
+      const known = believed === null ? await evidence() : null
+      const reading = read()
+      const doubt =
+        believed !== null
+          ? judgeGoing(reading, believed)
+          : judgeStart(reading, known ?? { databaseMs: null, newestMs: null })
+      if (doubt === null) {
+        believed = reading
+        confirmed.clear()
+      }
+      const doubtOf = (org: OrgId): ClockDoubt | null => {
+        const own = confirmed.get(org)
+        const left = own === undefined || doubt === null ? doubt : judgeGoing(reading, own)
+        if (left === null && own !== undefined) confirmed.set(org, reading)
+        return left
+      }
+      return { reading, doubtOf }
+    },
+    believe: (org, reading) => {
+      confirmed.set(org, reading)
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { ProblemError } from '../api-client/ask.ts'
+import { useSay } from '../say.tsx'
+import { SignInHere } from './sign-in-here.tsx'
+
+const words = {
+  unforeseen: { zh: '出现了意外', en: 'Something unforeseen happened' },
+  again: {
+    zh: '请重新载入页面；若仍如此，请告知管理员。',
+    en: 'Reload the page; if it persists, tell the administrator.',
+  },
+  retry: { zh: '重试', en: 'Try again' },
+  trace: { zh: '告知管理员时请附编号 {trace}', en: 'Give the administrator this number: {trace}' },
+}
+
+/** What went wrong, where, and what to do: the Problem of the API in words. */
+export function ProblemNote({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { say } = useSay()
+  const problem = error instanceof ProblemError ? error.problem : null
+  return (
+    <div className="note bad" role="alert">
+      <p>
+        <strong>{problem?.title ?? say(words.unforeseen)}</strong>
+      </p>
+      {problem?.detail && problem.detail !== problem.title ? <p>{problem.detail}</p> : null}
+      <p>{problem ? problem.hint : say(words.again)}</p>
+      {problem && problem.faults.length > 1 ? (
+        <ul>
+          {problem.faults.map((fault) => (
+            <li key={`${fault.code} ${fault.at.join('.')}`}>
+              {fault.text} <span className="quiet">{fault.hint}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {problem?.trace ? (
+        <p className="small">{say(words.trace, { trace: problem.trace })}</p>
+      ) : null}
+      {problem?.code === 'session.none' ? (
+        <SignInHere {...(retry ? { onDone: retry } : {})} />
+      ) : null}
+      {retry ? (
+        <p>
+          <button type="button" className="link" onClick={retry}>
+            {say(words.retry)}
+          </button>
+        </p>
+      ) : null}
+    </div>
+  )
+}
