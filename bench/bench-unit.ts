@@ -1,6 +1,7 @@
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import type { AccountId } from '../src/app/ports/account-ports.ts'
-import type { AppendRequest, Organisation, Session } from '../src/app/ports/store-ports.ts'
+import type { AppendRequest } from '../src/append/append-request.ts'
+import type { Organisation, Session } from '../src/app/ports/store-ports.ts'
 import { setUpUnit } from '../src/app/organisation/set-up-unit.ts'
 import { todayIn } from '../src/app/organisation/today.ts'
 import { adoptRequest } from '../src/app/people/write-roster.ts'

@@ -8,7 +8,8 @@ import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../log/pa
 import { refuse } from '../ledger/fault.ts'
 import type { PayloadParts } from '../ledger/fold.ts'
 import type { Values } from '../ledger/value.ts'
-import type { AppendRequest, Random } from '../app/ports/store-ports.ts'
+import type { AppendRequest } from './append-request.ts'
+import type { Random } from './effects.ts'
 
 /** Canonical characters of one entry's values at most. */
 export const valuesCharactersMax = 1_000_000

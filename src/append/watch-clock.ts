@@ -1,5 +1,4 @@
-import type { SteadyClock } from '../app/ports/clock-ports.ts'
-import type { Clock, OrgId } from '../app/ports/store-ports.ts'
+import type { Clock, SteadyClock } from './effects.ts'
 import { judgeGoing, judgeStart } from './judge-clock.ts'
 import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
 
@@ -7,15 +6,15 @@ import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
 export interface ClockWatch {
   /** Reads the clock. */
   look(): Promise<ClockLook>
-  /** Believes the clock as it was read for one organisation: somebody there gave their word. */
-  believe(org: OrgId, reading: ClockReading): void
+  /** Believes the clock as it was read for one organisation, by its number: somebody gave their word. */
+  believe(org: number, reading: ClockReading): void
 }
 
 /** The clock as it was read at one moment. */
 export interface ClockLook {
   readonly reading: ClockReading
   /** What speaks against it for an organisation; null: nothing does. */
-  doubtOf(org: OrgId): ClockDoubt | null
+  doubtOf(org: number): ClockDoubt | null
 }
 
 /**
@@ -34,7 +33,7 @@ export function watchClock({
   evidence: () => Promise<StartEvidence>
 }): ClockWatch {
   let believed: ClockReading | null = null
-  const confirmed = new Map<OrgId, ClockReading>()
+  const confirmed = new Map<number, ClockReading>()
   const read = (): ClockReading => ({ wallMs: clock.now(), steadyMs: steady.elapsedMs() })
   return {
     look: async () => {
@@ -48,7 +47,7 @@ export function watchClock({
         believed = reading
         confirmed.clear()
       }
-      const doubtOf = (org: OrgId): ClockDoubt | null => {
+      const doubtOf = (org: number): ClockDoubt | null => {
         const own = confirmed.get(org)
         const left = own === undefined || doubt === null ? doubt : judgeGoing(reading, own)
         if (left === null && own !== undefined) confirmed.set(org, reading)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
-import type { Random } from '../../src/app/ports/store-ports.ts'
+import type { Random } from '../../src/append/effects.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
 import { fromBase64, hashFromBase64 } from '../../src/log/base64.ts'

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { AppendRequest, Random } from '../../src/app/ports/store-ports.ts'
+import type { AppendRequest } from '../../src/append/append-request.ts'
+import type { Random } from '../../src/append/effects.ts'
 
 /** Randomness of the platform. */
 export const systemRandom: Random = {

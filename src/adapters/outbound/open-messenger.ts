@@ -1,4 +1,4 @@
-import type { Clock } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import type { Messenger } from '../../app/ports/reminder-ports.ts'
 import { mailLimits, sendMail } from '../mail/send-mail.ts'
 import { answerMsDefault } from '../webhook/post-json.ts'

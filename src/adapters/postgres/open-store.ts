@@ -2,16 +2,10 @@ import type { ClientConfig, Pool } from 'pg'
 import { unhurried } from '../../append/unhurried.ts'
 import { prepareWrite } from '../../append/prepare-write.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
-import type {
-  AppendRequest,
-  Clock,
-  OrgId,
-  Organisation,
-  Random,
-  Store,
-  StoredCheckpoint,
-} from '../../app/ports/store-ports.ts'
-import type { SteadyClock } from '../../app/ports/clock-ports.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
+import type { Clock, Random } from '../../append/effects.ts'
+import type { OrgId, Organisation, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { SteadyClock } from '../../append/effects.ts'
 import { watchClock } from '../../append/watch-clock.ts'
 import type { ClockWatch } from '../../append/watch-clock.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'

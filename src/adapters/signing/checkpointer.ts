@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { Clock, StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
+import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { cosign } from '../../log/sign-note.ts'
 import { formatSignatureLine } from '../../log/signed-note.ts'

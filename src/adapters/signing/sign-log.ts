@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
-import type { Clock, OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
+import type { OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import type { Delivery, Outgoing } from '../../app/ports/reminder-ports.ts'
 import { byStatus, postJson } from './post-json.ts'
 import type { PostingRules } from './post-json.ts'

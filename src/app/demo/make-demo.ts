@@ -1,6 +1,7 @@
 import type { Packs } from '../ports/app-ports.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
-import type { AppendRequest, OrgId, Store } from '../ports/store-ports.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
+import type { OrgId, Store } from '../ports/store-ports.ts'
 import { storedWords } from '../records/shown-record.ts'
 import { todayIn } from '../organisation/today.ts'
 import { adoptRequest } from '../people/write-roster.ts'

@@ -1,5 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { Clock, FoundOrganisation, OrgId, Organisation, Store } from '../ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
+import type { FoundOrganisation, OrgId, Organisation, Store } from '../ports/store-ports.ts'
 
 /** The organisations of this server, kept in memory: every request needs its own. */
 export interface Organisations {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -5,7 +5,7 @@ import type { Values } from '../../ledger/value.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { AppendRequest } from '../ports/store-ports.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
 import { searchText } from '../../ledger/search-text.ts'
 import { titleOf } from '../../ledger/title.ts'
 

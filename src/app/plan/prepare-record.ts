@@ -4,7 +4,8 @@ import type { Values } from '../../ledger/value.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { guardWrite } from '../records/guard-write.ts'
-import type { AppendRequest, Session } from '../ports/store-ports.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>

@@ -1,3 +1,5 @@
+import type { AppendRequest } from '../../append/append-request.ts'
+import type { Clock, Random } from '../../append/effects.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -5,7 +7,7 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DateSpan, Values } from '../../ledger/value.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
-import type { EntryKind, Leaf } from '../../log/leaf.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { Uploads } from './attachment-ports.ts'
@@ -38,40 +40,6 @@ export interface Ports {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
-}
-
-export interface Clock {
-  /** Milliseconds since 1970 UTC. */
-  now(): number
-}
-
-export interface Random {
-  bytes(count: number): Uint8Array
-  uuid(): string
-}
-
-/** A write that is ready to be decided in order under the lock of the organisation's log head. */
-export interface AppendRequest {
-  readonly kind: EntryKind
-  readonly register: string | null
-  /** Null: a new record gets an id. */
-  readonly record: string | null
-  /** The version the writer saw (`If-Match`); null for a new record. */
-  readonly expected: number | null
-  readonly values: Values
-  readonly occurredOn: string | null
-  readonly lateDays: number
-  readonly lateReason: string | null
-  readonly title: string
-  /** Text the list search looks in. */
-  readonly search: string
-  readonly actor: string
-  readonly pack: string | null
-  /** Kind `erase`: the entries whose payloads lose fields. */
-  readonly erases?: readonly number[]
-  /** Why, where an entry must say it (void, erase); stands in the payload, not among the values. */
-  readonly reason?: string
-  readonly idempotency: { readonly key: string; readonly digest: string } | null
 }
 
 /** What a writer gets back, the same again for a repeated key. */
