@@ -46,7 +46,7 @@ import { keepOrganisations } from './app/organisation/organisations.ts'
 import type { SteadyClock } from './append/effects.ts'
 import type { Clock, Random } from './append/effects.ts'
 import type { OrgId, Store } from './app/ports/store-ports.ts'
-import type { CommandContext, Desk } from './cli/command-context.ts'
+import type { CommandContext, Installation } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
 import { Refusal } from './ledger/fault.ts'
@@ -63,7 +63,7 @@ const verifierFile = join(project, 'dist/verifier.html')
 const signerVerb = 'signer'
 
 /** Everything of one data folder, open until `close`. */
-export interface Opened extends Desk {
+export interface Opened extends Installation {
   readonly pack: KeptPack
 }
 
@@ -266,10 +266,10 @@ async function checkPack(folder: string): Promise<Pack> {
 }
 
 /** A command works beside the server of its data folder, or starts the database itself. */
-async function openDesk(
+async function openInstallation(
   data: string,
   { mayBeOlder = false, folderAs = 'opened' as FolderOfDatabase['as'] } = {},
-): Promise<Desk> {
+): Promise<Installation> {
   if (!mayBeOlder) refuseMarked(resolve(data))
   const running = databaseUrl() ?? (await findEmbedded({ home: resolve(data) }))
   return openAll({ data, database: running, mayBeOlder, folderAs })
@@ -302,9 +302,9 @@ function commandContext(): CommandContext {
     checkPack,
     makeCertificate,
     troubleOf: serviceTrouble,
-    open: openDesk,
-    openOlder: (data) => openDesk(data, { mayBeOlder: true }),
-    openWithoutKeys: (data) => openDesk(data, { folderAs: 'renewed' }),
+    open: openInstallation,
+    openOlder: (data) => openInstallation(data, { mayBeOlder: true }),
+    openWithoutKeys: (data) => openInstallation(data, { folderAs: 'renewed' }),
     restoring: (data) => ({
       restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
       crypto: nodeCrypto,

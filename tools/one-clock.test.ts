@@ -23,15 +23,15 @@ const asksTheMachine = /\bDate\.now\(\)/
 
 /** Where it is right, and why. */
 const days: Readonly<Record<string, string>> = {
-  'app/today.ts': 'the one place that knows what day it is in a zone',
+  'app/organisation/today.ts': 'the one place that knows what day it is in a zone',
   'app/backup/retention.ts': 'copies by the day of the unit, through a zone',
-  'app/calendar/moment-in.ts': 'a planned hour of a zone, as a moment',
+  'app/plan/moment-in.ts': 'a planned hour of a zone, as a moment',
   'app/jobs/due-at.ts': 'the hour of a job in a zone',
-  'app/unit-name.ts': 'whether a zone exists',
+  'app/organisation/unit-name.ts': 'whether a zone exists',
   'adapters/postgres/organisations.ts': 'whether a zone exists',
   'adapters/sheet/sheet-cells.ts': 'a date of a sheet has no zone and comes as UTC',
   'ledger/fields/date/date.ts': 'the number of a day in a sheet, which has no zone',
-  'web/parts/day.ts': 'shows a moment to whoever looks at it',
+  'web/components/day.ts': 'shows a moment to whoever looks at it',
 }
 
 const clocks: Readonly<Record<string, string>> = {

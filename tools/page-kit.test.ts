@@ -15,7 +15,7 @@ function holding(text: string): readonly string[] {
 test('a table is drawn by the one component; grids and the text of a report are not tables', () => {
   const others = [
     'calendar/month-grid.tsx',
-    'parts/table.tsx',
+    'components/table.tsx',
     'report/report-sheet.tsx',
     'year/year-grid.tsx',
   ]
@@ -23,7 +23,7 @@ test('a table is drawn by the one component; grids and the text of a report are 
 })
 
 test('a password is typed into the one field; the others are no password of a person', () => {
-  const secrets = ['parts/password-field.tsx', 'settings/my-reminder-part.tsx']
+  const secrets = ['components/password-field.tsx', 'settings/my-reminder-section.tsx']
   expect(holding('type="password"')).toEqual(secrets)
 })
 

@@ -17,7 +17,7 @@ import type { Service } from './service.ts'
 /** The whole HTTP side: API, public log, page. */
 export function createApp(service: Service, page: PageFiles): Hono {
   const app = new Hono()
-  const headers = Object.entries(commonHeaders(service.door))
+  const headers = Object.entries(commonHeaders(service.serverAddress))
   app.use(async (context, next) => {
     await next()
     for (const [name, value] of headers) context.res.headers.set(name, value)
@@ -26,7 +26,7 @@ export function createApp(service: Service, page: PageFiles): Hono {
   })
   // Behind the headers, so that its refusals carry them as well.
   app.use(async (context, next) => {
-    guardHost(service.door, context.req.header('host') ?? null)
+    guardHost(service.serverAddress, context.req.header('host') ?? null)
     await next()
   })
   const logs = watchLogs(service.ports)

@@ -14,7 +14,7 @@ export async function findCaller(
   headers: { readonly authorization: string | null; readonly cookie: string | null },
 ): Promise<Caller> {
   if (headers.authorization !== null) return byToken(service, headers.authorization)
-  const secret = secretIn(service.door, 'session', headers.cookie)
+  const secret = secretIn(service.serverAddress, 'session', headers.cookie)
   if (secret === null) return { kind: 'nobody' }
   const signedIn = await service.ports.accounts.session(secret)
   if (!signedIn) return { kind: 'nobody' }

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { refuse } from '../ledger/fault.ts'
 
 /** Where the server may be reached under. */
-export interface Door {
+export interface ServerAddress {
   /** The address people type, when it stands behind a proxy or has a name: no other is served. */
   readonly publicUrl: string | null
   /** Whether the connection, or the proxy before it, is encrypted. */
@@ -18,8 +18,8 @@ export interface Door {
  * Refuses a name that is not ours (`request.host`). A page of another site can point its own name
  * at this machine and then read answers as "same origin"; an address in digits cannot be so bent.
  */
-export function guardHost(door: Door, host: string | null): void {
-  if (host !== null && isOurs(door, host)) return
+export function guardHost(serverAddress: ServerAddress, host: string | null): void {
+  if (host !== null && isOurs(serverAddress, host)) return
   refuse('request.host', {
     text: { zh: '本服务不以这个名字提供。', en: 'This server does not answer to this name.' },
     hint: {
@@ -29,12 +29,13 @@ export function guardHost(door: Door, host: string | null): void {
   })
 }
 
-function isOurs(door: Door, host: string): boolean {
-  if (door.publicUrl !== null && host === new URL(door.publicUrl).host) return true
+function isOurs(serverAddress: ServerAddress, host: string): boolean {
+  if (serverAddress.publicUrl !== null && host === new URL(serverAddress.publicUrl).host)
+    return true
   const name = host.replace(/:\d+$/, '').toLowerCase()
   const bare = name.replace(/^\[|\]$/g, '')
   if (isIP(bare) !== 0 || name === 'localhost') return true
-  return name === hostname().toLowerCase() || door.names.includes(name)
+  return name === hostname().toLowerCase() || serverAddress.names.includes(name)
 }
 
 /**
@@ -42,12 +43,12 @@ function isOurs(door: Door, host: string): boolean {
  * (`request.origin`): browsers say where it came from, and who says nothing is refused too.
  */
 export function guardOrigin(
-  door: Door,
+  serverAddress: ServerAddress,
   request: { readonly site: string | null; readonly origin: string | null; readonly host: string },
 ): void {
   if (request.site === 'same-origin') return
   const { site, origin, host } = request
-  if (site === null && origin !== null && isOwnOrigin(door, { origin, host })) return
+  if (site === null && origin !== null && isOwnOrigin(serverAddress, { origin, host })) return
   refuse('request.origin', {
     text: {
       zh: '这个请求不是从本系统的页面发出的。',
@@ -60,7 +61,11 @@ export function guardOrigin(
   })
 }
 
-function isOwnOrigin(door: Door, { origin, host }: { origin: string; host: string }): boolean {
-  if (door.publicUrl !== null && origin === new URL(door.publicUrl).origin) return true
-  return origin === `${door.secure ? 'https' : 'http'}://${host}`
+function isOwnOrigin(
+  serverAddress: ServerAddress,
+  { origin, host }: { origin: string; host: string },
+): boolean {
+  if (serverAddress.publicUrl !== null && origin === new URL(serverAddress.publicUrl).origin)
+    return true
+  return origin === `${serverAddress.secure ? 'https' : 'http'}://${host}`
 }

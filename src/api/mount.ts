@@ -8,7 +8,7 @@ import type { Lang } from '../ledger/label.ts'
 import { checkAccess } from './check-access.ts'
 import { findCaller, inPlaceOf, standingInHeader } from './find-caller.ts'
 import { guardOrigin } from './guard-origin.ts'
-import type { Door } from './guard-origin.ts'
+import type { ServerAddress } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
 import { problemOf, statusOf, unforeseen } from './problem.ts'
@@ -60,7 +60,7 @@ async function responseTo(
       cookie: header('cookie'),
     })
     if (route.method !== 'GET' && caller.kind !== 'token') {
-      guardOrigin(service.door, {
+      guardOrigin(service.serverAddress, {
         site: header('sec-fetch-site'),
         origin: header('origin'),
         host: header('host') ?? '',
@@ -77,7 +77,7 @@ async function responseTo(
       session: checkAccess(route.access, caller) as Session,
       lang: languageIn(context, caller),
       header,
-      kept: keptIn(service.door, header('cookie'), put),
+      kept: keptIn(service.serverAddress, header('cookie'), put),
       address: address(service),
     }
     const answered = await route.answerTo(sentIn(context), around)
@@ -94,11 +94,11 @@ async function responseTo(
   }
 }
 
-function keptIn(door: Door, cookies: string | null, put: string[]): Kept {
+function keptIn(serverAddress: ServerAddress, cookies: string | null, put: string[]): Kept {
   return {
-    take: (kind) => secretIn(door, kind, cookies),
+    take: (kind) => secretIn(serverAddress, kind, cookies),
     put: (kind, secret) => {
-      put.push(cookieFor(door, kind, secret))
+      put.push(cookieFor(serverAddress, kind, secret))
     },
   }
 }
@@ -136,7 +136,7 @@ function languageIn(context: Context, caller: Caller): Lang {
 
 function headersOf(context: Context) {
   const header = (name: string) => context.req.header(name) ?? null
-  const address = (service: Service) => networkAddress(service.door, context)
+  const address = (service: Service) => networkAddress(service.serverAddress, context)
   return { header, address }
 }
 
@@ -148,7 +148,7 @@ const baseHeaders = {
 function answer(service: Service, route: Route, answered: Answered<unknown>): Response {
   const headers = new Headers({ ...baseHeaders, ...answered.headers })
   if (answered.session !== undefined) {
-    headers.set('set-cookie', cookieFor(service.door, 'session', answered.session))
+    headers.set('set-cookie', cookieFor(service.serverAddress, 'session', answered.session))
   }
   if (route.answer === null) return new Response(null, { status: 204, headers })
   if (answered.body instanceof Uint8Array || typeof answered.body === 'string') {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Door } from './guard-origin.ts'
+import type { ServerAddress } from './guard-origin.ts'
 
 /** What the Node server hands on; absent where the app is asked without a socket. */
 interface NodeBindings {
@@ -7,10 +7,13 @@ interface NodeBindings {
 }
 
 /** Where a request came from, for the throttle. */
-export function networkAddress(door: Pick<Door, 'trustedProxy'>, context: Context): string {
+export function networkAddress(
+  serverAddress: Pick<ServerAddress, 'trustedProxy'>,
+  context: Context,
+): string {
   const incoming = (context.env as NodeBindings | undefined)?.incoming
   const direct = incoming?.socket?.remoteAddress ?? 'unknown'
   // Only the last hop is written by the proxy we trust; what stands before it anybody can send.
   const last = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  return door.trustedProxy && last ? last : direct
+  return serverAddress.trustedProxy && last ? last : direct
 }

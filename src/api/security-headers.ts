@@ -1,9 +1,9 @@
-import type { Door } from './guard-origin.ts'
+import type { ServerAddress } from './guard-origin.ts'
 
 const yearSeconds = 31_536_000
 
 /** Headers that go with every answer. */
-export function commonHeaders(door: Door): Record<string, string> {
+export function commonHeaders(serverAddress: ServerAddress): Record<string, string> {
   return {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -11,7 +11,7 @@ export function commonHeaders(door: Door): Record<string, string> {
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     // Of a self-signed certificate browsers ignore it; of any other it closes the way back to http.
-    ...(door.secure ? { 'strict-transport-security': `max-age=${yearSeconds}` } : {}),
+    ...(serverAddress.secure ? { 'strict-transport-security': `max-age=${yearSeconds}` } : {}),
   }
 }
 

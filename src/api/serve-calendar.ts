@@ -12,7 +12,7 @@ const feedPath = '/calendar/:file{[A-Za-z0-9_-]{1,100}\\.ics}'
  */
 export function serveCalendar(app: Hono, service: Service): void {
   app.get(feedPath, async (context) => {
-    await service.ports.feeds.admit(networkAddress(service.door, context))
+    await service.ports.feeds.admit(networkAddress(service.serverAddress, context))
     const secret = context.req.param('file').slice(0, -'.ics'.length)
     const text = await readFeed(service.ports, secret)
     return new Response(text, {

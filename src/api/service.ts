@@ -1,7 +1,7 @@
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { OrgId } from '../app/ports/store-ports.ts'
 import type { Fault } from '../ledger/fault.ts'
-import type { Door } from './guard-origin.ts'
+import type { ServerAddress } from './guard-origin.ts'
 
 /** What happened to a request, for the server's log: no names, no contents. */
 export interface Log {
@@ -21,7 +21,7 @@ export interface Log {
 /** Everything the HTTP side is given by the one file that wires. */
 export interface Service {
   readonly ports: AppPorts
-  readonly door: Door
+  readonly serverAddress: ServerAddress
   readonly log: Log
   readonly version: string
   /** Makes the demo unit; null where this server was built without it. */

@@ -1,4 +1,4 @@
-import type { Door } from './guard-origin.ts'
+import type { ServerAddress } from './guard-origin.ts'
 
 /**
  * What a browser keeps for us: its session; the secret by which it is known again when somebody
@@ -13,13 +13,17 @@ const seconds = { session: null, browser: 180 * 86_400, turn: 600 } as const
 
 // `__Host-` makes browsers refuse the cookie unless it is Secure, for this host only and for the
 // whole site; on plain http, which serves this machine alone, it cannot be used.
-function nameOf(door: Door, kind: CookieKind): string {
-  return door.secure ? `__Host-${names[kind]}` : names[kind]
+function nameOf(serverAddress: ServerAddress, kind: CookieKind): string {
+  return serverAddress.secure ? `__Host-${names[kind]}` : names[kind]
 }
 
 /** The secret in a cookie of a request. */
-export function secretIn(door: Door, kind: CookieKind, cookies: string | null): string | null {
-  const name = nameOf(door, kind)
+export function secretIn(
+  serverAddress: ServerAddress,
+  kind: CookieKind,
+  cookies: string | null,
+): string | null {
+  const name = nameOf(serverAddress, kind)
   for (const one of cookies?.split(';') ?? []) {
     const at = one.indexOf('=')
     if (at > 0 && one.slice(0, at).trim() === name) return one.slice(at + 1).trim() || null
@@ -28,8 +32,12 @@ export function secretIn(door: Door, kind: CookieKind, cookies: string | null): 
 }
 
 /** `Set-Cookie` for a new secret, or, for null, one that takes it away. */
-export function cookieFor(door: Door, kind: CookieKind, secret: string | null): string {
-  const rest = `Path=/; HttpOnly; SameSite=Lax${door.secure ? '; Secure' : ''}`
+export function cookieFor(
+  serverAddress: ServerAddress,
+  kind: CookieKind,
+  secret: string | null,
+): string {
+  const rest = `Path=/; HttpOnly; SameSite=Lax${serverAddress.secure ? '; Secure' : ''}`
   const age = secret === null ? 0 : seconds[kind]
-  return `${nameOf(door, kind)}=${secret ?? ''}; ${age === null ? '' : `Max-Age=${age}; `}${rest}`
+  return `${nameOf(serverAddress, kind)}=${secret ?? ''}; ${age === null ? '' : `Max-Age=${age}; `}${rest}`
 }

@@ -6,7 +6,7 @@ import type { ClockDoubt, ClockReading, StartEvidence } from './judge-clock.ts'
 export interface ClockWatch {
   /** Reads the clock. */
   look(): Promise<ClockLook>
-  /** Believes the clock as it was read for one organisation, by its number: somebody gave their word. */
+  /** Believes the clock as it was read, for one organisation by its number: it has their word. */
   believe(org: number, reading: ClockReading): void
 }
 

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import type { Organisation, Session } from '../app/ports/store-ports.ts'
 import { refuse } from '../ledger/fault.ts'
-import type { Desk } from './command-context.ts'
+import type { Installation } from './command-context.ts'
 
 /** Who works at the terminal, as the log names it: whoever has the data folder has all of it. */
 export function cliActor(): string {
@@ -12,8 +12,11 @@ export function cliActor(): string {
  * The organisation a command works for: by public id or by name; without `--org` the only one,
  * or the only real one. Refuses with `org.unknown` and `org.which`, naming what there is.
  */
-export async function findOrganisation(desk: Desk, wanted: string | null): Promise<Organisation> {
-  const all = await desk.ports.organisations.all()
+export async function findOrganisation(
+  installation: Installation,
+  wanted: string | null,
+): Promise<Organisation> {
+  const all = await installation.ports.organisations.all()
   const names = all.map((one) => `${one.name.zh} (${one.publicId})`).join('、')
   if (wanted !== null) {
     const found = all.filter((one) => [one.publicId, one.name.zh, one.name.en].includes(wanted))
@@ -44,20 +47,28 @@ export async function findOrganisation(desk: Desk, wanted: string | null): Promi
 }
 
 /** A session that reads everything, as an auditor does, and changes nothing. */
-export function readingSession(desk: Desk, org: Organisation): Session {
-  return sessionAs(desk, org, ['auditor'])
+export function readingSession(installation: Installation, org: Organisation): Session {
+  return sessionAs(installation, org, ['auditor'])
 }
 
 /** A session that records in every register: whoever has the data folder answers for all of it. */
-export function recordingSession(desk: Desk, org: Organisation): Session {
-  const roles = desk.ports.packs.current.roles.map(({ id }) => id)
+export function recordingSession(installation: Installation, org: Organisation): Session {
+  const roles = installation.ports.packs.current.roles.map(({ id }) => id)
   return sessionAs(
-    desk,
+    installation,
     org,
     roles.filter((role) => role !== 'auditor'),
   )
 }
 
-function sessionAs(desk: Desk, org: Organisation, roles: readonly string[]): Session {
-  return { org, pack: desk.ports.packs.current, actor: { id: cliActor(), person: null, roles } }
+function sessionAs(
+  installation: Installation,
+  org: Organisation,
+  roles: readonly string[],
+): Session {
+  return {
+    org,
+    pack: installation.ports.packs.current,
+    actor: { id: cliActor(), person: null, roles },
+  }
 }

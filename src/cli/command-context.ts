@@ -9,7 +9,7 @@ import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Pack } from '../pack/pack.ts'
 
 /** A data folder that is open for one command. */
-export interface Desk {
+export interface Installation {
   readonly ports: AppPorts
   readonly auditor: Auditor
   /** Founds the demo unit from a seed. */
@@ -23,12 +23,12 @@ export interface HeldPack {
 }
 
 /** A data folder that is open for serving. */
-export interface ServingDesk extends Desk {
+export interface ServingInstallation extends Installation {
   readonly pack: HeldPack
 }
 
 /** Who is told what happens behind the scenes of a server. */
-export interface ServingTold {
+export interface ServingEvents {
   onProblem(error: unknown): void
   onPack(pack: HeldPack): void
 }
@@ -60,15 +60,15 @@ export interface CommandContext {
   troubleOf(error: unknown): Fault | null
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>
   /** Uses the running server of that folder, or starts the database itself. */
-  open(data: string): Promise<Desk>
+  open(data: string): Promise<Installation>
   /** The same for a folder to which an older copy was put back, before that is acknowledged. */
-  openOlder(data: string): Promise<Desk>
+  openOlder(data: string): Promise<Installation>
   /** The same for a folder that lost its log keys, to make new ones. */
-  openWithoutKeys(data: string): Promise<Desk>
+  openWithoutKeys(data: string): Promise<Installation>
   /** Puts a backup into that folder, and the database it goes with. */
   restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
   /** Starts what a server needs, the process that keeps the keys included. */
-  openServing(data: string, told: ServingTold): Promise<ServingDesk>
+  openServing(data: string, told: ServingEvents): Promise<ServingInstallation>
   /** Results: standard output, nothing else goes there. */
   print(text: string): void
   /** Progress and explanations: standard error. */
@@ -81,15 +81,15 @@ export interface CommandContext {
 export type AddCommands = (program: Command, context: CommandContext) => void
 
 /** Opens the folder, works, and closes it whatever happens. */
-export async function atDesk<T>(
+export async function withInstallation<T>(
   context: Pick<CommandContext, 'open'>,
   data: string,
-  work: (desk: Desk) => Promise<T>,
+  work: (installation: Installation) => Promise<T>,
 ): Promise<T> {
-  const desk = await context.open(data)
+  const installation = await context.open(data)
   try {
-    return await work(desk)
+    return await work(installation)
   } finally {
-    await desk.close()
+    await installation.close()
   }
 }

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os'
 import type { ServerType } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { Door } from '../api/guard-origin.ts'
+import type { ServerAddress } from '../api/guard-origin.ts'
 import { refuse } from '../ledger/fault.ts'
 import { readCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
@@ -39,7 +39,7 @@ const idleLookMs = 20
  * Checks what was asked before anything is started. Plain http is for this machine alone: beyond
  * it, cookies would travel for everybody to read (`serve.plain`).
  */
-export function doorOf(options: ServeOptions): Door {
+export function doorOf(options: ServeOptions): ServerAddress {
   const { host, cert, key, publicUrl, trustedProxy } = options
   if ((cert === null) !== (key === null)) refuseHalf()
   const isProxied = trustedProxy && publicUrl !== null

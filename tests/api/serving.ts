@@ -93,7 +93,7 @@ export function servingOver(
   const unforeseen: unknown[] = []
   const service: Service = {
     ports: given.opened.ports,
-    door: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
+    serverAddress: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
     log: {
       unforeseen: ({ error }) => unforeseen.push(error),
       slow: () => {},

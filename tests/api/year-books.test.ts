@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { Organisation, Session } from '../../src/app/ports/store-ports.ts'
-import { recordEntry } from '../../src/app/records/record-entry.ts'
-import { correctRecord } from '../../src/app/records/correct-record.ts'
-import { voidRecord } from '../../src/app/records/void-record.ts'
+import { correctRecord, recordEntry, voidRecord } from '../../src/app/records/write-record.ts'
 import { serveTest } from './serving.ts'
 import type { Serving } from './serving.ts'
 

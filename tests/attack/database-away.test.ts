@@ -38,7 +38,7 @@ beforeAll(async () => {
   app = heldApp(
     {
       ...{ ports: opened.ports, version: 'test', openDemo: null, troubleOf: serviceTrouble, log },
-      door: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
+      serverAddress: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
       packFaults: () => [],
     },
     readPageFiles('/nowhere'),

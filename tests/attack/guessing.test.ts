@@ -20,8 +20,8 @@ beforeAll(async () => {
   ;({ browser: owner } = await setUp(serving))
   database = new Client(serving.connection)
   await database.connect()
-  const door = { ...serving.service.door, trustedProxy: true }
-  behindProxy = heldApp({ ...serving.service, door }, readPageFiles(serving.data))
+  const serverAddress = { ...serving.service.serverAddress, trustedProxy: true }
+  behindProxy = heldApp({ ...serving.service, serverAddress }, readPageFiles(serving.data))
 })
 
 afterAll(async () => {

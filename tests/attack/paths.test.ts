@@ -21,7 +21,10 @@ beforeAll(async () => {
   const given = { ...options, trustedProxy: false }
   // A folder with files beside it, so that a way out of it would lead somewhere.
   const page = readPageFiles(join(import.meta.dirname, '../vectors'))
-  listening = await listen(heldApp({ ...serving.service, door: doorOf(given) }, page), given)
+  listening = await listen(
+    heldApp({ ...serving.service, serverAddress: doorOf(given) }, page),
+    given,
+  )
 })
 
 afterAll(async () => {

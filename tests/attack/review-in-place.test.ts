@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { todayIn } from '../../src/app/organisation/today.ts'
-import { openOffice, overrule, save, soundTree, step } from '../report-flow/people.ts'
+import { openOffice, override, save, soundTree, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import type { Browser } from '../api/serving.ts'
 
@@ -52,7 +52,7 @@ test('whoever wrote a draft in another’s place does not review it as themselve
   expect(own.body.code).toBe('report.own-review')
   const { body } = await reviewer.ask('GET', `/api/v1/drafts/${id}`)
   expect(body.acts).not.toContain('review')
-  expect((await overrule(office.first, id)).status).toBe(201)
+  expect((await override(office.first, id)).status).toBe(201)
   // The hand that wrote it stands among the drafters when somebody else reviews.
   const other = await step(both, `/drafts/${id}/review`, 0, passed(revision))
   expect(other.status, JSON.stringify(other.body)).toBe(201)
@@ -74,7 +74,7 @@ test('nor does the one in whose name it was written, nor a deputy of a writer', 
     headers: { ...asDeputy, 'if-match': '"0"' },
   })
   expect(told.body.code).toBe('report.own-review')
-  expect((await overrule(office.first, id)).status).toBe(201)
+  expect((await override(office.first, id)).status).toBe(201)
   const sound = await step(reviewer, `/drafts/${id}/review`, 0, passed(revision + 1))
   expect(sound.status).toBe(201)
 })

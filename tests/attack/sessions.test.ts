@@ -78,8 +78,8 @@ test.each([
   [false, /^taizhang=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/],
   [true, /^__Host-taizhang=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/],
 ])('the cookie is for this site and no script (secure: %s)', async (secure, form) => {
-  const door = { publicUrl: null, secure, trustedProxy: false, names: [] }
-  const app = heldApp({ ...serving.service, door }, readPageFiles('/nowhere'))
+  const serverAddress = { publicUrl: null, secure, trustedProxy: false, names: [] }
+  const app = heldApp({ ...serving.service, serverAddress }, readPageFiles('/nowhere'))
   const at = secure ? origin.replace('http', 'https') : origin
   const signIn = (cookie: string) =>
     app.fetch(

@@ -61,7 +61,7 @@ async function reviewedDraft(signer: Page): Promise<string> {
   )
   const [{ id: claim, text: words, state }] = view.document.claims
   const stands = { claim, words, state, reason: '制度在上级系统登记。', password }
-  await send(signer, `/drafts/${id}/overrule`, stands)
+  await send(signer, `/drafts/${id}/override`, stands)
   const reviewer = await pageOf(await invited('林若兰', 'reviewer'))
   const { revision } = view.draft
   const review = { revision, verdict: 'passed' }

@@ -83,7 +83,7 @@ async function begin(page: Page, name: string): Promise<string> {
 
 describe('a report in the page', () => {
   test(
-    'is drafted, bound, overruled, reviewed, signed, frozen, and kept as one file',
+    'is drafted, bound, overridden, reviewed, signed, frozen, and kept as one file',
     async () => {
       const clerk = await as('clerk')
       const { page } = clerk

@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import { isPackOfTimeLost } from '../../src/app/year/pack-of-time.ts'
-import { booksAround, waiterOf } from '../../src/app/reminders/waiter.ts'
+import { booksAround, recipientOf } from '../../src/app/reminders/recipient.ts'
 import { adoptRequest } from '../../src/app/people/write-roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
@@ -168,7 +168,7 @@ test('a year whose own pack is lost is refused, and no other pack judges it', as
   const refused = later.yearBooks.of(session, past + 1)
   await expect(refused).rejects.toSatisfy(isPackOfTimeLost)
   const actor = { id: 'cli:test', person, roles: ['clerk'] }
-  const waiter = waiterOf(later, { ...session, actor })
+  const waiter = recipientOf(later, { ...session, actor })
   if (waiter === null) throw new Error('nobody waits')
   expect((await booksAround(waiter)).map(({ year }) => year)).toEqual([past + 2])
 })

@@ -61,12 +61,10 @@ test('the burden is what the pack declares, against the year before', async () =
     Array.from({ length: 12 }, (_, nth) => [nth === 2 ? 1 : 0, nth === 2 || nth === 10 ? 1 : 0]),
   )
   expect([papers?.forecast, papers?.sentence.zh]).toEqual([null, '全年1件，上年2件，减少1件'])
-  const own = body.laidOnItself.filter((one: { why: string }) => one.why === 'own-rule')
+  const own = body.selfImposed.filter((one: { why: string }) => one.why === 'own-rule')
   expect(own.length).toBeGreaterThan(3)
   expect(own.every((one: { source: unknown }) => one.source === null)).toBe(true)
-  const stricter = body.laidOnItself.find(
-    (one: { duty: string }) => one.duty === 'leaders-research',
-  )
+  const stricter = body.selfImposed.find((one: { duty: string }) => one.duty === 'leaders-research')
   expect([stricter.why, stricter.source.zh]).toEqual(['other-cadence', '每年至少1次'])
   expect(body.duties).toBeGreaterThan(60)
 })

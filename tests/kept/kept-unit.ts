@@ -94,7 +94,7 @@ export async function issue(
   const headers = { 'if-match': '"1"' }
   const saved = { body: { tree: tree(opened.tree) }, headers }
   const { revision } = await done(clerk.ask('PUT', `/api/v1/drafts/${id}`, saved))
-  await overruleAll(first, id)
+  await overrideAll(first, id)
   await untilCovered(serving, org)
   await done(step(reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' }))
   await untilCovered(serving, org)
@@ -129,16 +129,16 @@ async function sent(
   return flow.id
 }
 
-const mustBeOverruled = new Set(['contradicted', 'awaiting', 'unsupported'])
+const mustBeOverridden = new Set(['contradicted', 'awaiting', 'unsupported'])
 
-async function overruleAll(first: Browser, draft: string): Promise<void> {
+async function overrideAll(first: Browser, draft: string): Promise<void> {
   const { document } = await done(first.ask('GET', `/api/v1/drafts/${draft}`))
   const claims = document.claims as { id: string; text: string; state: string }[]
   for (const { id: claim, text: words, state } of claims) {
-    if (!mustBeOverruled.has(state)) continue
+    if (!mustBeOverridden.has(state)) continue
     const reason = '情况属实，原始材料存于科室，台账尚未补录。'
     const body = { claim, words, state, reason, password: goodPassword }
-    await done(first.ask('POST', `/api/v1/drafts/${draft}/overrule`, { body }))
+    await done(first.ask('POST', `/api/v1/drafts/${draft}/override`, { body }))
   }
 }
 

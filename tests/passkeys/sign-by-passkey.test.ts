@@ -5,7 +5,7 @@ import { signingView } from '../../src/api/contract/passkey.ts'
 import { verifyReport } from '../../src/report/verify/verify-report.ts'
 import { webCrypto } from '../../src/web/crypto.ts'
 import { goodPassword, untilCovered } from '../api/serving.ts'
-import { draftOf, openOffice, overrule, step } from '../report-flow/people.ts'
+import { draftOf, openOffice, override, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { addPasskey, keysOf, prepare, removeAll, sendSigned, signDigest } from './passkey-holder.ts'
 import { SoftwareAuthenticator } from './software-authenticator.ts'
@@ -49,7 +49,7 @@ describe('a report signed by passkey', { timeout: 300_000 }, () => {
   beforeEach(async () => {
     year -= 1
     draft = await draftOf(office.clerk, { year })
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     const body = { revision: draft.revision, verdict: 'passed' }
     await step(office.reviewer, `/drafts/${draft.id}/review`, 0, body)
   }, 300_000)

@@ -20,7 +20,7 @@ let pdf: Uint8Array
 beforeAll(async () => {
   demo = await signedDemo()
   const before = await demo.document('annual-report')
-  const overrides = await demo.overrule(before)
+  const overrides = await demo.override(before)
   const document = await demo.document('annual-report')
   sealed = await demo.sign(document, await demo.evidence(document, { overrides }))
   pdf = await files.renderSealedPdf(sealed, { withHead: false })

@@ -8,11 +8,11 @@ import { listHandover } from '../../src/app/plan/hand-over.ts'
 import { listPlan } from '../../src/app/plan/list-plan.ts'
 import type { PlanOfYear } from '../../src/app/plan/list-plan.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { recordEntry } from '../../src/app/records/record-entry.ts'
+import { recordEntry } from '../../src/app/records/write-record.ts'
 import { assignedDutiesWaiting } from '../../src/app/reminders/sources/assigned-duties.ts'
 import { meetingsWaiting, tasksWaiting } from '../../src/app/reminders/sources/plan.ts'
 import { problemsWaiting } from '../../src/app/reminders/sources/problems.ts'
-import { waiterOf } from '../../src/app/reminders/waiter.ts'
+import { recipientOf } from '../../src/app/reminders/recipient.ts'
 import { readBoard } from '../../src/app/plan/read-board.ts'
 import { addDays } from '../../src/ledger/day.ts'
 import type { Values } from '../../src/ledger/value.ts'
@@ -224,7 +224,7 @@ function as(person: string): Session {
 }
 
 function waiterFor(person: string) {
-  const found = waiterOf(unit.ports, as(person))
+  const found = recipientOf(unit.ports, as(person))
   if (!found) throw new Error('nobody waits')
   return found
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordEntry } from '../../src/app/records/record-entry.ts'
+import { recordEntry } from '../../src/app/records/write-record.ts'
 import { countEscalated } from '../../src/app/reminders/escalated.ts'
 import { countWaiting } from '../../src/app/reminders/waiting.ts'
-import type { Waiter } from '../../src/app/reminders/waiter.ts'
-import { waiterOf } from '../../src/app/reminders/waiter.ts'
+import type { Recipient } from '../../src/app/reminders/recipient.ts'
+import { recipientOf } from '../../src/app/reminders/recipient.ts'
 import { messageText } from '../../src/app/reminders/message-text.ts'
 import { isQuiet } from '../../src/app/reminders/quiet-hours.ts'
 import { standsBelow } from '../../src/app/reminders/robot-address.ts'
@@ -19,9 +19,9 @@ beforeAll(async () => {
 
 afterAll(() => unit.close())
 
-function waiter(roles: readonly string[] = ['confidentiality-lead']): Waiter {
+function recipient(roles: readonly string[] = ['confidentiality-lead']): Recipient {
   const { ports, session, person } = unit
-  const found = waiterOf(ports, { ...session, actor: { id: person, person, roles } })
+  const found = recipientOf(ports, { ...session, actor: { id: person, person, roles } })
   if (!found) throw new Error('nobody waits')
   return found
 }
@@ -32,9 +32,9 @@ async function record(register: string, values: Values) {
 
 /** By how much something changes what waits. */
 async function change(work: () => Promise<void>): Promise<number> {
-  const before = await countWaiting(waiter())
+  const before = await countWaiting(recipient())
   await work()
-  return (await countWaiting(waiter())) - before
+  return (await countWaiting(recipient())) - before
 }
 
 describe('what waits', () => {
@@ -68,8 +68,8 @@ describe('what waits', () => {
   })
 
   test('a statement that my role gives, and nobody else’s', async () => {
-    const asked = await countWaiting(waiter())
-    expect(await countWaiting(waiter(['clerk']))).toBeLessThan(asked)
+    const asked = await countWaiting(recipient())
+    expect(await countWaiting(recipient(['clerk']))).toBeLessThan(asked)
   })
 
   function firstSource(): string {
@@ -81,8 +81,8 @@ test('what I supervise is told as a number after so many working days', async ()
   const task = { title: '整理案卷', setOn: '2026-01-05', owner: unit.session.actor.person }
   await record('plan-item', { ...task, supervisor: unit.person, due: '2026-02-27' })
   // Due on Friday 27 February; Saturday 28 is worked, Monday 2 March is the second day after.
-  expect(await countEscalated(waiter(), 1)).toBe(1)
-  expect(await countEscalated(waiter(), 2)).toBe(0)
+  expect(await countEscalated(recipient(), 1)).toBe(1)
+  expect(await countEscalated(recipient(), 2)).toBe(0)
 })
 
 describe('a message', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { draftView } from '../../src/api/contract/draft.ts'
 import { goodPassword } from '../api/serving.ts'
-import { draftOf, openOffice, overrule, save, soundTree, step } from './people.ts'
+import { draftOf, openOffice, override, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
 
 let office: Office
@@ -45,7 +45,7 @@ async function view(browser = office.clerk) {
 
 describe('the way of a report', { timeout: 60_000 }, () => {
   it('goes from draft to accepted, each step once, and serves the same bytes', async () => {
-    expect((await overrule(office.first, draft.id)).status).toBe(201)
+    expect((await override(office.first, draft.id)).status).toBe(201)
     expect((await review()).status).toBe(201)
     expect((await view(office.first)).acts).toContain('sign')
     const signed = await sign(1)
@@ -82,7 +82,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
 
   it('skips no step', async () => {
     expect((await sign(0)).body.code).toBe('report.step')
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     expect((await review()).status).toBe(201)
     const { flow } = await view()
     expect((await step(office.clerk, `/issued/${flow.id}/send`, 1)).body.code).toBe('report.step')
@@ -94,7 +94,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
   })
 
   it('of two at once takes one, and a replayed request none', async () => {
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     const reviews = await Promise.all([review(), review()])
     expect(reviews.map((one) => one.status).sort((a, b) => a - b)).toEqual([201, 412])
     expect(reviews.find((one) => one.status === 412)?.body.code).toBe('report.moved')
@@ -123,7 +123,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     const body = { revision: saved.body.revision, verdict: 'passed' }
     const own = await step(office.both, `/drafts/${draft.id}/review`, 0, body)
     expect(own.body.code).toBe('report.own-review')
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     expect((await step(office.reviewer, `/drafts/${draft.id}/review`, 0, body)).status).toBe(201)
   })
 
@@ -148,13 +148,13 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await review({ verdict: 'returned', reasons: '第二部分缺数字' })).status).toBe(201)
     expect((await view()).flow).toMatchObject({ step: 'drafting', reasons: '第二部分缺数字' })
     expect((await sign(1)).body.code).toBe('report.step')
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     expect((await review({}, 1)).status).toBe(201)
     expect((await sign(2)).status).toBe(201)
   })
 
   it('loses its review when the words change', async () => {
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     expect((await review()).status).toBe(201)
     const saved = await save(office.clerk, draft, soundTree({ title: '改过的标题' }))
     draft = { ...draft, revision: saved.body.revision }
@@ -175,7 +175,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     )
     // A reviewer may always send it back, and the review that follows is a new one.
     expect((await review({ verdict: 'returned', reasons: '尚无依据' })).status).toBe(201)
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     expect((await review({}, 1)).status).toBe(201)
     expect((await sign(2, { password: '猜一猜' })).body.code).toBe('sign-in.again')
   })
@@ -188,7 +188,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     })
     const saved = await save(office.clerk, draft, tree)
     draft = { ...draft, revision: saved.body.revision }
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     expect((await review()).status).toBe(201)
     const values = { kind: 'other', happenedOn: `${year}-06-01`, found: '自查发现' }
     const leaked = await office.first.ask('POST', '/api/v1/registers/leak-incident/records', {
@@ -201,7 +201,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
   })
 
   it('is not reviewed under the name of somebody who cannot sign', async () => {
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     for (const issuer of ['林若兰', '查无此人']) {
       const saved = await save(office.clerk, draft, soundTree({ issuer }))
       draft = { ...draft, revision: saved.body.revision }
@@ -215,7 +215,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
       const attachments = Array.from({ length: count }, (_, at) => `分工表之${at + 1}`)
       const saved = await save(office.clerk, draft, soundTree({ attachments }))
       draft = { ...draft, revision: saved.body.revision }
-      await overrule(office.first, draft.id)
+      await override(office.first, draft.id)
       const reviewed = await review({}, count === 2 ? 0 : 1)
       expect(reviewed.status, JSON.stringify(reviewed.body)).toBe(201)
     }
@@ -224,7 +224,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
   })
 
   it('is not changed after the signature, and a corrected version names it', async () => {
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     await review()
     expect((await sign(1)).status).toBe(201)
     expect((await save(office.clerk, draft, soundTree())).body.code).toBe('draft.closed')
@@ -246,8 +246,8 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     })
     const saved = await save(office.clerk, draft, tree)
     draft = { ...draft, revision: saved.body.revision }
-    const overruled = await overrule(office.first, draft.id)
-    expect(overruled.status, JSON.stringify(overruled.body)).toBe(201)
+    const overridden = await override(office.first, draft.id)
+    expect(overridden.status, JSON.stringify(overridden.body)).toBe(201)
     await review()
     expect((await sign(1)).status).toBe(201)
     const [open] = (await view(office.first)).document.claims
@@ -258,7 +258,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
   })
 
   it('says what changed since the signature', async () => {
-    await overrule(office.first, draft.id)
+    await override(office.first, draft.id)
     await review()
     expect((await sign(1)).status).toBe(201)
     expect((await view()).since).toEqual({ records: 0, claims: [] })

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import { goodPassword, untilCovered } from '../api/serving.ts'
-import { draftOf, openOffice, overrule, step } from './people.ts'
+import { draftOf, openOffice, override, step } from './people.ts'
 import type { Office } from './people.ts'
 
 let office: Office
@@ -35,7 +35,7 @@ async function found(): Promise<readonly string[]> {
 
 it('fsck names kept bytes of a report that were changed, and those that are gone', async () => {
   const { id, revision } = await draftOf(office.clerk, { year: 2025 })
-  await overrule(office.first, id)
+  await override(office.first, id)
   await step(office.reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' })
   const password = goodPassword
   const signed = await step(office.first, `/drafts/${id}/sign`, 1, { revision, password })
@@ -66,7 +66,7 @@ it('fsck names kept bytes of a report that were changed, and those that are gone
 
 it('a report whose signature no checkpoint covers in time is frozen when asked again', async () => {
   const { id, revision } = await draftOf(office.clerk, { year: 2024 })
-  await overrule(office.first, id)
+  await override(office.first, id)
   await step(office.reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' })
   await untilCovered(office.serving)
   const owner = new Client(office.serving.connection)

@@ -93,13 +93,13 @@ export function step(browser: Browser, path: string, at: number, body?: object):
 }
 
 /** Lets the first claim of a draft stand. */
-export async function overrule(browser: Browser, id: string): Promise<Told> {
+export async function override(browser: Browser, id: string): Promise<Told> {
   const { body: view } = await browser.ask('GET', `/api/v1/drafts/${id}`)
   const claim = view.document.claims[0]
   const { text: words, state } = claim
   const reason = '制度在上级系统登记，本单位台账尚未补录。'
   const body = { claim: claim.id, words, state, reason, password: goodPassword }
-  return browser.ask('POST', `/api/v1/drafts/${id}/overrule`, { body })
+  return browser.ask('POST', `/api/v1/drafts/${id}/override`, { body })
 }
 
 /** Takes a report of a year from draft to sent; its file as it leaves the house. */
@@ -110,7 +110,7 @@ export async function issueReport(
 ): Promise<{ readonly id: string; readonly bytes: Uint8Array }> {
   const { id, revision } = await draftOf(clerk, { year, ...given })
   const done = [
-    await overrule(first, id),
+    await override(first, id),
     await step(reviewer, `/drafts/${id}/review`, 0, { revision, verdict: 'passed' }),
     await step(first, `/drafts/${id}/sign`, 1, { revision, password: goodPassword }),
   ]

@@ -26,7 +26,7 @@ let file: Uint8Array
 beforeAll(async () => {
   demo = await signedDemo()
   const document = await demo.document('annual-report')
-  const overrides = await demo.overrule(document)
+  const overrides = await demo.override(document)
   sealed = await demo.sign(document, await demo.evidence(document, { overrides }))
   file = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
 }, 180_000)

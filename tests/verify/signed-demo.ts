@@ -25,7 +25,7 @@ export interface SignedDemo {
   document(report: string): Promise<ReportDocument>
   evidence(document: ReportDocument, options?: EvidenceOptions): Promise<Evidence>
   /** Lets every claim stand that records do not support; gives the entries that say so. */
-  overrule(document: ReportDocument): Promise<readonly { claim: string; entry: number }[]>
+  override(document: ReportDocument): Promise<readonly { claim: string; entry: number }[]>
   /** Freezes, signs by an entry, waits for the checkpoint, seals. */
   sign(document: ReportDocument, evidence: Evidence): Promise<SealedReport>
   /** A person of the unit who signs. */
@@ -61,7 +61,7 @@ export async function signedDemo(): Promise<SignedDemo> {
       const asked = { document, today, overrides: [], page: null, ...options }
       return covered(() => gatherEvidence(ports, session, asked))
     },
-    async overrule(document) {
+    async override(document) {
       const given: { claim: string; entry: number }[] = []
       for (const claim of document.claims.filter(({ state }) => state !== 'supported')) {
         const request = override({ claim, signer, session })

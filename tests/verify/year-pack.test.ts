@@ -25,7 +25,7 @@ let pack: Uint8Array
 beforeAll(async () => {
   demo = await signedDemo()
   const document = await demo.document('annual-report')
-  const overrides = await demo.overrule(document)
+  const overrides = await demo.override(document)
   const evidence = await demo.evidence(document, { overrides, leavesMax: 10 })
   sealed = await demo.sign(document, evidence)
   docx = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })

@@ -29,7 +29,7 @@ export interface SpawnedReaders extends OutsideReader {
   close(): void
 }
 
-interface Desk {
+interface ReaderProcess {
   readonly child: ReaderChild
   spentMs: number
   idle: NodeJS.Timeout | null
@@ -46,22 +46,22 @@ export function spawnReaders(
 ): SpawnedReaders {
   const bounds: ReadingBounds = { ...usual, ...given }
   const line = waitingLine({ atOnce: bounds.childrenMax })
-  const desks = keepDesks(script, bounds)
+  const readers = keepReaders(script, bounds)
   const onProblem = given.onProblem ?? (() => {})
 
   async function readOn(turn: Turn, question: ReaderQuestion): Promise<unknown> {
-    const desk = desks.take()
-    const stop = () => desk.child.kill('gone')
+    const reader = readers.take()
+    const stop = () => reader.child.kill('gone')
     turn.gone?.addEventListener('abort', stop)
     const began = performance.now()
     try {
-      return foundIn(await desk.child.ask(question), onProblem)
+      return foundIn(await reader.child.ask(question), onProblem)
     } catch (error) {
       return refusedFor(error, turn, onProblem)
     } finally {
       turn.gone?.removeEventListener('abort', stop)
-      desk.spentMs += performance.now() - began
-      desks.putBack(desk)
+      reader.spentMs += performance.now() - began
+      readers.putBack(reader)
     }
   }
 
@@ -84,33 +84,33 @@ export function spawnReaders(
     ...reader(null),
     close: () => {
       line.close()
-      desks.close()
+      readers.close()
     },
   }
 }
 
 /** The processes there are: one that is free is taken before another is started. */
-function keepDesks(script: string, bounds: ReadingBounds) {
-  const free: Desk[] = []
-  const all = new Set<Desk>()
+function keepReaders(script: string, bounds: ReadingBounds) {
+  const free: ReaderProcess[] = []
+  const all = new Set<ReaderProcess>()
 
-  function leave(desk: Desk): void {
-    all.delete(desk)
-    if (free.includes(desk)) free.splice(free.indexOf(desk), 1)
-    desk.child.kill('gone')
+  function leave(reader: ReaderProcess): void {
+    all.delete(reader)
+    if (free.includes(reader)) free.splice(free.indexOf(reader), 1)
+    reader.child.kill('gone')
   }
 
   return {
-    take: (): Desk => {
-      const desk = free.pop() ?? { child: startReader(script, bounds), spentMs: 0, idle: null }
-      if (desk.idle) clearTimeout(desk.idle)
-      all.add(desk)
-      return desk
+    take: (): ReaderProcess => {
+      const reader = free.pop() ?? { child: startReader(script, bounds), spentMs: 0, idle: null }
+      if (reader.idle) clearTimeout(reader.idle)
+      all.add(reader)
+      return reader
     },
-    putBack: (desk: Desk): void => {
-      if (desk.child.ended || desk.spentMs > bounds.retireAfterMs) return leave(desk)
-      desk.idle = setTimeout(() => leave(desk), bounds.idleMs).unref()
-      free.push(desk)
+    putBack: (reader: ReaderProcess): void => {
+      if (reader.child.ended || reader.spentMs > bounds.retireAfterMs) return leave(reader)
+      reader.idle = setTimeout(() => leave(reader), bounds.idleMs).unref()
+      free.push(reader)
     },
     close: (): void => {
       for (const { child } of all) child.kill('gone')

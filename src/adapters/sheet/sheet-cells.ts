@@ -9,7 +9,7 @@ import { RichText } from './shared-strings.ts'
 import { SheetSize, sheetLimits } from './sheet-size.ts'
 
 /** What the cells of a sheet refer to. */
-export interface Around {
+export interface WorkbookContext {
   readonly strings: readonly string[]
   readonly isDate: (style: number) => boolean
   readonly is1904: boolean
@@ -22,7 +22,7 @@ type Said = Pick<Cell, 'text' | 'oddity'>
  * however many are styled, are passed over.
  */
 export class SheetCells implements XmlEvents {
-  readonly #around: Around
+  readonly #workbook: WorkbookContext
   readonly #size = new SheetSize()
   readonly #filled = new Map<number, Map<number, Said>>()
   readonly #merged: Range[] = []
@@ -35,8 +35,8 @@ export class SheetCells implements XmlEvents {
   #inCell = false
   #inValue = false
 
-  constructor(around: Around) {
-    this.#around = around
+  constructor(workbook: WorkbookContext) {
+    this.#workbook = workbook
   }
 
   open({ name, attributes }: XmlElement): void {
@@ -143,7 +143,7 @@ export class SheetCells implements XmlEvents {
     const value = this.#value
     switch (this.#type) {
       case 's':
-        return this.#around.strings[wholeNumber(value.trim()) ?? -1] ?? ''
+        return this.#workbook.strings[wholeNumber(value.trim()) ?? -1] ?? ''
       case 'inlineStr':
         return this.#rich.take()
       case 'b':
@@ -161,18 +161,18 @@ export class SheetCells implements XmlEvents {
   #numberText(value: string): string {
     const number = Number(value)
     if (value === '' || !Number.isFinite(number)) return value
-    return (this.#around.isDate(this.#style) ? this.#dayText(number) : null) ?? String(number)
+    return (this.#workbook.isDate(this.#style) ? this.#dayText(number) : null) ?? String(number)
   }
 
   /** A day as `YYYY-MM-DD`, a time alone as `HH:MM`; null for a number that is neither. */
   #dayText(serial: number): string | null {
     if (serial < 0 || serial > serialMax) return null
-    if (serial < 1 && !this.#around.is1904) {
+    if (serial < 1 && !this.#workbook.is1904) {
       return new Date(Math.round(serial * 1440) * 60_000).toISOString().slice(11, 16)
     }
     const days = Math.floor(serial)
     // Excel believes in a 29 February 1900, so that days before it are one further on.
-    const first = this.#around.is1904 ? first1904 : days < 60 ? first1900 + dayMs : first1900
+    const first = this.#workbook.is1904 ? first1904 : days < 60 ? first1900 + dayMs : first1900
     return new Date(first + days * dayMs).toISOString().slice(0, 10)
   }
 

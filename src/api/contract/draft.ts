@@ -110,13 +110,13 @@ const stored = {
 
 const finding = z.strictObject({
   code: z.string(),
-  weight: z.enum(['blocks', 'overrule', 'notice']),
+  weight: z.enum(['blocks', 'override', 'notice']),
   at: z.array(z.union([z.string(), z.int()])),
   text: label,
   hint: label,
 })
 
-const overruled = z.strictObject({
+const overridden = z.strictObject({
   ...{ claim: z.string(), words: z.string(), state: claimState, entry: z.int() },
   ...{ reason: z.string(), person: z.string(), on: day.nullable() },
 })
@@ -150,14 +150,14 @@ export const draftView = z.strictObject({
   charactersMax: z.int(),
   flow: flow.nullable(),
   reviewHolds: z.boolean(),
-  overruled: z.array(overruled),
+  overridden: z.array(overridden),
   comments: z.array(draftComment),
   acts: z.array(
     z.enum([
       'edit',
       'comment',
       'review',
-      'overrule',
+      'override',
       'sign',
       'freeze',
       'send',

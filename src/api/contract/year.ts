@@ -95,7 +95,7 @@ export const burdenView = z.strictObject({
       records: z.array(z.string()),
     }),
   ),
-  laidOnItself: z.array(
+  selfImposed: z.array(
     z.strictObject({
       duty: z.string(),
       label,

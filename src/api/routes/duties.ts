@@ -2,7 +2,12 @@ import { z } from 'zod'
 import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { shownRecords } from '../../app/records/shown-record.ts'
 import { signInAgain } from '../../app/people/sign-in.ts'
-import { checkMayAttest, giveAttestation, refuseDuty, stateDuty } from '../../app/year/state-duty.ts'
+import {
+  checkMayAttest,
+  giveAttestation,
+  refuseDuty,
+  stateDuty,
+} from '../../app/year/state-duty.ts'
 import { weighAttestation } from '../../app/year/weigh-attestation.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { id, period, year } from '../contract/basic.ts'

@@ -29,13 +29,13 @@ export const passkeyRoutes: readonly Route[] = [
     access: { who: 'member' },
     summary: { zh: '我的通行密钥', en: 'My passkeys' },
     answer: passkeysView,
-    handle: async ({ service: { ports, door }, session, header }) => {
+    handle: async ({ service: { ports, serverAddress }, session, header }) => {
       const held = await listPasskeys(ports, session)
       const keys = held.map(({ record, version, name, registeredOn, key }) => {
         const fingerprint = passkeyFingerprint(ports.crypto, key)
         return { record, version, name, rpId: key.rpId, registeredOn, fingerprint }
       })
-      return { body: { here: passkeyPlace(door, header('host'))?.rpId ?? null, keys } }
+      return { body: { here: passkeyPlace(serverAddress, header('host'))?.rpId ?? null, keys } }
     },
   }),
   route({
@@ -46,10 +46,10 @@ export const passkeyRoutes: readonly Route[] = [
     summary: { zh: '添加通行密钥：取得登记参数', en: 'Begin to make a passkey' },
     body: againBody,
     answer: passkeyOptions,
-    handle: async ({ service: { ports, door }, session, caller, body, header }) => {
+    handle: async ({ service: { ports, serverAddress }, session, caller, body, header }) => {
       const { signedIn } = person(caller)
       await signInAgain(ports, { signedIn, password: body.password })
-      const place = passkeyPlace(door, header('host'))
+      const place = passkeyPlace(serverAddress, header('host'))
       const { account } = signedIn
       return { body: await askForPasskey(ports, session, { account, place }) }
     },
@@ -62,10 +62,10 @@ export const passkeyRoutes: readonly Route[] = [
     summary: { zh: '登记通行密钥', en: 'Register a passkey' },
     body: passkeyBody,
     answer: null,
-    handle: async ({ service: { ports, door }, session, caller, body, header }) => {
+    handle: async ({ service: { ports, serverAddress }, session, caller, body, header }) => {
       const { account } = person(caller).signedIn
       const { name, ...made } = body
-      const place = passkeyPlace(door, header('host'))
+      const place = passkeyPlace(serverAddress, header('host'))
       await registerPasskey(ports, session, { account, place, made, name })
       return { body: undefined }
     },

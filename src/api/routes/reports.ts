@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fileTypes } from '../../app/report/file-types.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
 import { freezeFile } from '../../app/report/freeze-file.ts'
-import { checkMayOverrule, overruleClaim } from '../../app/report/overrule-claim.ts'
+import { checkMayOverride, overrideClaim } from '../../app/report/override-claim.ts'
 import { readReportFile, readReportPdf } from '../../app/report/read-report-file.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
 import { answerReport, refuseReasons, sendReport } from '../../app/report/send-report.ts'
@@ -14,7 +14,7 @@ import { id } from '../contract/basic.ts'
 import { stepAnswer } from '../contract/draft.ts'
 import type { StepAnswer } from '../contract/draft.ts'
 import { passkeySignature, signingView } from '../contract/passkey.ts'
-import type { Door } from '../guard-origin.ts'
+import type { ServerAddress } from '../guard-origin.ts'
 import { passkeyPlace } from '../passkey-place.ts'
 import { expectedVersion } from '../preconditions.ts'
 import { route } from '../route.ts'
@@ -48,10 +48,10 @@ export const reportRoutes: readonly Route[] = [
     },
   }),
   route({
-    id: 'report.overrule',
+    id: 'report.override',
     method: 'POST',
-    path: '/drafts/{id}/overrule',
-    access: { who: 'member', ability: 'overrule' },
+    path: '/drafts/{id}/override',
+    access: { who: 'member', ability: 'override' },
     summary: {
       zh: '第一责任人说明理由，保留一处表述',
       en: 'The first responsible person lets a claim stand, with a reason',
@@ -68,9 +68,9 @@ export const reportRoutes: readonly Route[] = [
     status: 201,
     handle: async ({ service: { ports }, session, caller, params, body }) => {
       const { password, ...claim } = body
-      checkMayOverrule(session)
+      checkMayOverride(session)
       await signInAgain(ports, { signedIn: person(caller).signedIn, password })
-      return { body: stepOf(await overruleClaim(ports, session, { draft: params.id, ...claim })) }
+      return { body: stepOf(await overrideClaim(ports, session, { draft: params.id, ...claim })) }
     },
   }),
   ...signingRoutes(),
@@ -85,7 +85,7 @@ function signingRoutes(): readonly Route[] {
       id: 'report.prepare-signature',
       method: 'POST',
       path: '/drafts/{id}/signing',
-      access: { who: 'member', ability: 'overrule' },
+      access: { who: 'member', ability: 'override' },
       summary: {
         zh: '用通行密钥签发：固定待签内容，取得摘要值',
         en: 'Freeze what a passkey is to sign, and give its digest',
@@ -94,10 +94,10 @@ function signingRoutes(): readonly Route[] {
       headers: ifMatch,
       body: z.strictObject({ revision }),
       answer: signingView,
-      handle: async ({ service: { ports, door }, session, params, body, header }) => {
+      handle: async ({ service: { ports, serverAddress }, session, params, body, header }) => {
         const expected = expectedVersion(header('if-match'))
-        const place = passkeyPlace(door, header('host'))
-        const seen = { draft: params.id, expected, ...body, page: verifyPage(door) }
+        const place = passkeyPlace(serverAddress, header('host'))
+        const seen = { draft: params.id, expected, ...body, page: verifyPage(serverAddress) }
         return { body: await prepareSignature(ports, session, { ...seen, place }) }
       },
     }),
@@ -105,7 +105,7 @@ function signingRoutes(): readonly Route[] {
       id: 'report.sign',
       method: 'POST',
       path: '/drafts/{id}/sign',
-      access: { who: 'member', ability: 'overrule' },
+      access: { who: 'member', ability: 'override' },
       summary: { zh: '签发', en: 'Sign' },
       params,
       headers: ifMatch,
@@ -116,17 +116,22 @@ function signingRoutes(): readonly Route[] {
       answer: stepAnswer,
       status: 201,
       handle: async ({ service, session, caller, params, body, header }) => {
-        const { ports, door } = service
+        const { ports, serverAddress } = service
         const expected = expectedVersion(header('if-match'))
-        checkMayOverrule(session)
+        checkMayOverride(session)
         const signedIn = person(caller).signedIn
         if ('password' in body) {
           await signInAgain(ports, { signedIn, password: body.password })
         }
         const request = {
-          ...{ draft: params.id, expected, revision: body.revision, page: verifyPage(door) },
+          ...{
+            draft: params.id,
+            expected,
+            revision: body.revision,
+            page: verifyPage(serverAddress),
+          },
           passkey: 'passkey' in body ? body.passkey : null,
-          place: passkeyPlace(door, header('host')),
+          place: passkeyPlace(serverAddress, header('host')),
         }
         return { body: stepOf(await signReport(ports, session, request)) }
       },
@@ -134,7 +139,7 @@ function signingRoutes(): readonly Route[] {
   ]
 }
 
-function verifyPage({ publicUrl }: Door): string | null {
+function verifyPage({ publicUrl }: ServerAddress): string | null {
   return publicUrl === null ? null : new URL('/verify', publicUrl).href
 }
 

@@ -11,7 +11,7 @@ export const fixedAbilities = [
   'record',
   'correct',
   'attest',
-  'overrule',
+  'override',
   'erase',
   'review',
   'read-trail',
@@ -42,7 +42,7 @@ type FixedRole = (typeof fixedRoles)[number]
 const abilitiesByRole: Readonly<Record<FixedRole, readonly Ability[]>> = {
   clerk: ['record', 'correct'],
   leader: ['record', 'correct', 'attest'],
-  'first-responsible': ['record', 'correct', 'attest', 'overrule'],
+  'first-responsible': ['record', 'correct', 'attest', 'override'],
   reviewer: ['review'],
   auditor: ['read-trail', 'export-log'],
   administrator: [

@@ -95,7 +95,7 @@ const none = {
 } as const
 
 /** What is known of an organisation outside its log. */
-interface Around {
+interface FsckContext {
   readonly all: readonly Organisation[]
   readonly kept: KeptNewest
 }
@@ -110,7 +110,7 @@ function keptOf(
 
 async function examine(
   examined: Examined,
-  { all, kept }: Around,
+  { all, kept }: FsckContext,
   options: FsckOptions,
 ): Promise<FsckReport> {
   const { crypto, evidence, organisation } = examined

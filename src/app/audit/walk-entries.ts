@@ -7,7 +7,12 @@ import type { CompactRange } from '../../log/compact-range.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
-import type { AuditedCheckpoint, AuditedEntry, Evidence, Organisation } from '../ports/store-ports.ts'
+import type {
+  AuditedCheckpoint,
+  AuditedEntry,
+  Evidence,
+  Organisation,
+} from '../ports/store-ports.ts'
 import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
 import { answeredEntries } from './answered-entries.ts'

@@ -7,7 +7,7 @@ import type { Register } from '../../ledger/register.ts'
 import { readableRegister, writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Reader, Session, StoredCheckpoint } from '../ports/store-ports.ts'
-import { recordIn } from '../records/record-entry.ts'
+import { recordIn } from '../records/write-record.ts'
 
 /** An inspection that draws its sample: its own fields, and from where how many are drawn. */
 export interface DrawInspection {

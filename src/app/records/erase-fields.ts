@@ -8,7 +8,7 @@ import { linkedFiles } from './linked-files.ts'
 import { deny } from '../access/access.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readRecord } from './read-record.ts'
-import { forgetRoster } from './record-entry.ts'
+import { forgetRoster } from './write-record.ts'
 import { namesOf } from '../people/roster.ts'
 import { openTo, storedWords } from './shown-record.ts'
 

@@ -29,7 +29,7 @@ import type {
   Imported,
   ImportSheet,
   RowDecision,
-  ToldCorrection,
+  ListedCorrection,
 } from './sheet-import.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'calendar' | 'crypto' | 'rosters'>
@@ -275,7 +275,7 @@ function toldCorrection(
   session: Session,
   { register, sheetNames }: ImportContext,
   { row, record, changes }: Correction,
-): ToldCorrection {
+): ListedCorrection {
   const { values } = openTo(session, register, record.values)
   const words = { lists: session.pack.lists, names: sheetNames.names.zh }
   return {

@@ -54,7 +54,7 @@ export interface AlikeRow {
 }
 
 /** One change of a correction in words. */
-export interface ToldCorrection {
+export interface ListedCorrection {
   readonly row: number
   readonly record: string
   readonly title: Label
@@ -85,7 +85,7 @@ export interface Imported {
   /** What was taken in another way than it is written, by cell. */
   readonly notes: readonly Fault[]
   /** The first two hundred. */
-  readonly corrections: readonly ToldCorrection[]
+  readonly corrections: readonly ListedCorrection[]
   /** Rows that somebody must decide about; nothing is written while there are any. */
   readonly alike: readonly AlikeRow[]
 }

@@ -2,19 +2,19 @@ import { addWorkdays } from '../../duty/working-day.ts'
 import type { Matter } from '../../matter/matter.ts'
 import { mattersOf } from '../year/year-matters.ts'
 import { openProblems } from './sources/problems.ts'
-import type { Waiter } from './waiter.ts'
+import type { Recipient } from './recipient.ts'
 
 /**
  * How many things under somebody's supervision have been overdue for more than so many working
  * days: tasks, problems, and the windows of duties. Only the number; whose they are the page says.
  */
-export async function countEscalated(waiter: Waiter, afterWorkdays: number): Promise<number> {
-  const { ports, session, person, today, year } = waiter
+export async function countEscalated(recipient: Recipient, afterWorkdays: number): Promise<number> {
+  const { ports, session, person, today, year } = recipient
   const isWorkday = (day: string) => ports.calendar.isWorkday(day)
   const isLong = ({ isLate, due }: Matter) =>
     isLate && due !== null && addWorkdays(due, { count: afterWorkdays, isWorkday }) < today
   const { tasks, duties } = mattersOf(await ports.yearBooks.of(session, year))
-  const late = [...tasks.map(({ matter }) => matter), ...duties, ...(await openProblems(waiter))]
+  const late = [...tasks.map(({ matter }) => matter), ...duties, ...(await openProblems(recipient))]
     .filter((one) => one.named.supervisor === person && isLong(one))
     // Several windows of one duty are one thing to look after.
     .map(({ key, duty }) => duty ?? key)

@@ -7,7 +7,7 @@ import type { OutboxMessage, ReminderChoice, ReminderSettings } from '../ports/r
 import { countEscalated } from './escalated.ts'
 import { isQuiet } from './quiet-hours.ts'
 import { standsBelow } from './robot-address.ts'
-import { waiterOf } from './waiter.ts'
+import { recipientOf } from './recipient.ts'
 import { countWaiting } from './waiting.ts'
 
 /**
@@ -68,11 +68,11 @@ async function messageFor(
     choice,
   }: { session: Session; settings: ReminderSettings; choice: ReminderChoice },
 ): Promise<NewMessage | null> {
-  const waiter = waiterOf(ports, session)
-  if (!waiter) return null
+  const recipient = recipientOf(ports, session)
+  if (!recipient) return null
   const { escalateAfter, page } = settings
-  const waiting = await countWaiting(waiter)
-  const escalated = escalateAfter === null ? 0 : await countEscalated(waiter, escalateAfter)
+  const waiting = await countWaiting(recipient)
+  const escalated = escalateAfter === null ? 0 : await countEscalated(recipient, escalateAfter)
   if (waiting + escalated === 0) return null
   const { person, channel } = choice
   return { id: ports.random.uuid(), person, channel, waiting, escalated, link: page }

@@ -4,13 +4,13 @@ import { attestationsWaiting } from './sources/attestations.ts'
 import { meetingsWaiting, tasksWaiting } from './sources/plan.ts'
 import { problemsWaiting } from './sources/problems.ts'
 import { reportsWaiting } from './sources/reports.ts'
-import type { Waiter } from './waiter.ts'
+import type { Recipient } from './recipient.ts'
 
 /** One kind of thing that can wait for somebody. */
 export interface WaitingSource {
   readonly label: Label
   /** What waits, each by a key that two sources share for one and the same thing. */
-  readonly of: (waiter: Waiter) => Promise<readonly string[]>
+  readonly of: (recipient: Recipient) => Promise<readonly string[]>
 }
 
 /** Everything that a reminder counts, in the words that the settings explain it with. */
@@ -36,7 +36,7 @@ export const waitingSources: readonly WaitingSource[] = [
 ]
 
 /** How many things wait for somebody; one that two sources name counts once. */
-export async function countWaiting(waiter: Waiter): Promise<number> {
-  const found = await Promise.all(waitingSources.map(({ of }) => of(waiter)))
+export async function countWaiting(recipient: Recipient): Promise<number> {
+  const found = await Promise.all(waitingSources.map(({ of }) => of(recipient)))
   return new Set(found.flat()).size
 }

@@ -3,7 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Value } from '../../ledger/value.ts'
 import type { ClaimState } from '../../report/document.ts'
-import type { Overruled } from '../../report/check/finalise.ts'
+import type { Overridden } from '../../report/check/finalise.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
@@ -11,7 +11,7 @@ import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 
 /** A claim that was let stand, with the entry that says so. */
-export interface OverruledClaim extends Overruled {
+export interface OverriddenClaim extends Overridden {
   readonly entry: number
   readonly reason: string
   readonly person: string
@@ -23,10 +23,10 @@ export interface FoundDraft {
   readonly draft: StoredDraft
   /** Null until somebody has reviewed it. */
   readonly record: ReportRecord | null
-  readonly overruled: readonly OverruledClaim[]
+  readonly overridden: readonly OverriddenClaim[]
 }
 
-const overruledMax = 500
+const overriddenMax = 500
 
 /** A draft of this organisation. Refuses with `draft.unknown`. */
 export async function findDraft(
@@ -41,14 +41,14 @@ export async function findDraft(
     const { items } = await reader.records({
       register: core.override.id,
       where: { [core.override.names.report]: draft.record },
-      limit: overruledMax,
+      limit: overriddenMax,
     })
-    const overruled = items.filter((one) => one.state === 'live').map(overruledOf)
-    return { draft, record: record && reportRecordOf(record), overruled }
+    const overridden = items.filter((one) => one.state === 'live').map(overriddenOf)
+    return { draft, record: record && reportRecordOf(record), overridden }
   })
 }
 
-function overruledOf({ values, entry, occurredOn }: LedgerRecord): OverruledClaim {
+function overriddenOf({ values, entry, occurredOn }: LedgerRecord): OverriddenClaim {
   const said = coreValues(core.override, values)
   const text = (value: Value | undefined) => String(value ?? '')
   return {

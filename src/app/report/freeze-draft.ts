@@ -59,7 +59,7 @@ export function overridesIn({
   found,
   written: { document },
 }: ReadyDraft): { readonly claim: string; readonly entry: number }[] {
-  return found.overruled
+  return found.overridden
     .filter((one) =>
       document.claims.some((claim) => claim.id === one.claim && claim.text === one.words),
     )

@@ -15,7 +15,7 @@ export interface GatherEvidence {
   readonly document: ReportDocument
   /** The day its figures were computed on: that of the year book it was written from. */
   readonly today: string
-  /** Claims that were overruled, each with the log index of the entry that says so. */
+  /** Claims that were overridden, each with the log index of the entry that says so. */
   readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
   /** Public address of the verify page; null where the server has none. */
   readonly page: string | null

@@ -36,8 +36,8 @@ export async function likenessOfDraft(
   { draft: id, texts }: { readonly draft: string; readonly texts: readonly ComparedText[] },
 ): Promise<DraftLikeness> {
   const found = await findDraft(ports, session, id)
-  const { draft, overruled } = found
-  const { document } = await writeDraft(ports, session, { ...draft, overruled })
+  const { draft, overridden } = found
+  const { document } = await writeDraft(ports, session, { ...draft, overridden })
   const own = renderText(document)
   const others = [...(await lastYears(ports, session, draft)), ...texts]
   const asked = { text: own, others: others.map(({ name, text }) => ({ id: name, text })) }

@@ -14,7 +14,7 @@ function acts(roles: readonly string[], step: ReportStep | null, reviewHolds = f
 it.each([
   [['clerk'], null, ['edit', 'comment']],
   [['reviewer'], null, ['comment', 'review']],
-  [['first-responsible'], 'reviewed', ['edit', 'comment', 'overrule']],
+  [['first-responsible'], 'reviewed', ['edit', 'comment', 'override']],
   [['clerk'], 'signed', ['freeze']],
   [['clerk'], 'frozen', ['send', 'correct']],
   [['clerk'], 'sent', ['answer', 'correct']],

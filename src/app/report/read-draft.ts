@@ -11,7 +11,7 @@ import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
 import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
 import { findDraft } from './find-draft.ts'
-import type { FoundDraft, OverruledClaim } from './find-draft.ts'
+import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
@@ -23,7 +23,7 @@ export type ReportAct =
   | 'edit'
   | 'comment'
   | 'review'
-  | 'overrule'
+  | 'override'
   | 'sign'
   | 'freeze'
   | 'send'
@@ -41,7 +41,7 @@ export interface ReadDraft {
   readonly record: ReportRecord | null
   /** Somebody reviewed exactly these words, with these numbers. */
   readonly reviewHolds: boolean
-  readonly overruled: readonly OverruledClaim[]
+  readonly overridden: readonly OverriddenClaim[]
   readonly comments: readonly DraftComment[]
   readonly acts: readonly ReportAct[]
   /** How reports speak of the figures that the caller may see: a typed count is matched by it. */
@@ -65,7 +65,7 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     ? { ...signed, claims: claimsShownTo(session, signed.claims) }
     : shown.document
   return {
-    ...{ draft, record, comments, overruled: found.overruled, reviewHolds, document },
+    ...{ draft, record, comments, overridden: found.overridden, reviewHolds, document },
     findings: settled ? [] : await findingsIn(ports, session, shown),
     characters: charactersOf(document),
     charactersMax: shown.rules.charactersMax,
@@ -86,10 +86,10 @@ function readable(session: Session, wordings: readonly FigureWording[]): readonl
 async function holds(
   ports: Needs,
   session: Session,
-  { draft, record, overruled }: FoundDraft,
+  { draft, record, overridden }: FoundDraft,
 ): Promise<boolean> {
   if (record?.step !== 'reviewed') return false
-  const { document } = await writeDraft(ports, officialSession(session), { ...draft, overruled })
+  const { document } = await writeDraft(ports, officialSession(session), { ...draft, overridden })
   const now = digestsOf(ports.crypto, { tree: draft.tree, document })
   return now.tree === record.tree && now.wording === record.wording
 }
@@ -99,8 +99,8 @@ async function sinceOf(
   session: Session,
   { found, signed }: { found: FoundDraft; signed: ReportDocument },
 ): Promise<ChangesSince> {
-  const { draft, overruled } = found
-  const today = await writeDraft(ports, officialSession(session), { ...draft, overruled })
+  const { draft, overridden } = found
+  const today = await writeDraft(ports, officialSession(session), { ...draft, overridden })
   const from = signed.asOf.size
   const records = await ports.store.read(session.org.id, (reader) =>
     recordsChangedSince(reader, session.pack, { document: signed, from }),
@@ -122,7 +122,7 @@ export function actsOf(
 ): readonly ReportAct[] {
   const abilities = abilitiesOf(actor.roles)
   const step = found.record?.step ?? null
-  const isFirst = actor.person !== null && abilities.includes('overrule')
+  const isFirst = actor.person !== null && abilities.includes('override')
   const acts: [ReportAct, boolean][] = isSettled(step)
     ? [
         ['freeze', step === 'signed' && abilities.includes('record')],
@@ -134,7 +134,7 @@ export function actsOf(
         ['edit', abilities.includes('record')],
         ['comment', abilities.includes('record') || abilities.includes('review')],
         ['review', mayReview(actor, found) && abilities.includes('review') && !reviewHolds],
-        ['overrule', isFirst],
+        ['override', isFirst],
         ['sign', isFirst && reviewHolds],
       ]
   return acts.filter(([, may]) => may).map(([act]) => act)

@@ -5,7 +5,7 @@ import { expectVersion, refuseStep } from './append-step.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
 import { checkMayBeSigned } from './in-the-way.ts'
-import { checkMayOverrule } from './overrule-claim.ts'
+import { checkMayOverride } from './override-claim.ts'
 import type { ReportRecord } from './report-record.ts'
 import { refuseStale } from './review-report.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
@@ -37,7 +37,7 @@ export async function readyToSign(
   session: Session,
   seen: SeenDraft,
 ): Promise<ReadyDraft> {
-  checkMayOverrule(session)
+  checkMayOverride(session)
   const found = await findDraft(ports, session, seen.draft)
   const { draft, record } = found
   expectVersion(seen.expected, record)

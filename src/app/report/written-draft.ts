@@ -3,7 +3,7 @@ import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import type { FinalRules, Overruled } from '../../report/check/finalise.ts'
+import type { FinalRules, Overridden } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
 import type { ReportDocument } from '../../report/document.ts'
@@ -41,7 +41,7 @@ export async function writeDraft(
   ports: Pick<AppPorts, 'yearBooks'>,
   session: Session,
   draft: Pick<StoredDraft, 'report' | 'year' | 'tree'> & {
-    readonly overruled: readonly Overruled[]
+    readonly overridden: readonly Overridden[]
   },
 ): Promise<WrittenDraft> {
   const book = await ports.yearBooks.of(session, draft.year)
@@ -51,7 +51,7 @@ export async function writeDraft(
   const rules = {
     charactersMax: charactersMax ?? charactersMaxDefault,
     attachments: draft.tree.attachments,
-    overruled: draft.overruled,
+    overridden: draft.overridden,
     wordings: wordingsOf(session),
   }
   return { book, document, rules }

@@ -12,8 +12,8 @@ import { burdenLine } from './burden-line.ts'
 import type { BurdenLine } from './burden-line.ts'
 import { figuresInReport } from './figures-in-report.ts'
 import type { FiguresInReport } from './figures-in-report.ts'
-import { laidOnItself } from './laid-on-itself.ts'
-import type { LaidOnItself } from './laid-on-itself.ts'
+import { selfImposed } from './self-imposed.ts'
+import type { SelfImposed } from './self-imposed.ts'
 
 /** What a year cost the unit and those below it. Nothing here is about a person. */
 export interface Burden {
@@ -21,7 +21,7 @@ export interface Burden {
   readonly today: string
   readonly asOf: LogPosition
   readonly lines: readonly BurdenLine[]
-  readonly laidOnItself: readonly LaidOnItself[]
+  readonly selfImposed: readonly SelfImposed[]
   /** Duties of the year in all. */
   readonly duties: number
   /** Entries that the whole unit wrote in each month; null in one that has not begun. */
@@ -46,7 +46,7 @@ export async function computeBurden(
     today: book.today,
     asOf: book.asOf,
     lines: book.pack.burden.flatMap((one) => burdenLine(book, one) ?? []),
-    laidOnItself: laidOnItself(book),
+    selfImposed: selfImposed(book),
     duties: book.pack.duties.size,
     entries: await entriesByMonth(ports, session, book),
     reports: await reportsOf(ports, session, { book, isNow: at === undefined }),

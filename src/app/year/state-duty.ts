@@ -7,7 +7,7 @@ import { parsePeriod, yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
-import { recordEntry, recordIn } from '../records/record-entry.ts'
+import { recordEntry, recordIn } from '../records/write-record.ts'
 import { todayIn } from '../organisation/today.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
 

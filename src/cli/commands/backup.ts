@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { BackupManifest, BackupProgress } from '../../app/ports/backup-ports.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
 import { passphraseOption, readPassphrase } from '../passphrase-file.ts'
 
@@ -24,7 +24,7 @@ export function addBackup(program: Command, context: CommandContext): void {
       const stop = () => stopping.abort()
       process.once('SIGINT', stop)
       try {
-        const { manifest, bytes } = await atDesk(context, options.data, ({ ports }) =>
+        const { manifest, bytes } = await withInstallation(context, options.data, ({ ports }) =>
           ports.backups.make({
             ...{ path, passphrase, signal: stopping.signal },
             onProgress: tellProgress(context),

@@ -6,7 +6,7 @@ import type { ClaimState } from '../../report/document.ts'
 import type { ReadClaim, Reading } from '../../report/read/reading.ts'
 import { findOrganisation, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
 import { orgOption, yearNumber } from '../options.ts'
 
@@ -48,10 +48,10 @@ export function addCheck(program: Command, context: CommandContext): void {
       // A file of ours says itself which year it is about.
       const year = options.year ?? file.carried?.year
       if (year === undefined) return refuseYear()
-      const checked = await atDesk(context, data, async (desk) => {
-        const org = await findOrganisation(desk, options.org ?? null)
-        const session = readingSession(desk, org)
-        const book = await desk.ports.yearBooks.of(session, year)
+      const checked = await withInstallation(context, data, async (installation) => {
+        const org = await findOrganisation(installation, options.org ?? null)
+        const session = readingSession(installation, org)
+        const book = await installation.ports.yearBooks.of(session, year)
         return checkReport(context, session, { text: file.text, book, carried: file })
       })
       context.print(options.json ? JSON.stringify(checked, null, 1) : checkedText(checked))

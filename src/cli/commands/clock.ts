@@ -4,7 +4,7 @@ import { readLogState } from '../../app/log/log-state.ts'
 import type { LogState } from '../../app/log/log-state.ts'
 import { findOrganisation, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 interface ClockOptions {
@@ -21,8 +21,8 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const state = await atDesk(context, data, async (desk) =>
-        readLogState(desk.ports, (await findOrganisation(desk, org ?? null)).id),
+      const state = await withInstallation(context, data, async (installation) =>
+        readLogState(installation.ports, (await findOrganisation(installation, org ?? null)).id),
       )
       const lines = linesOf(state)
       context.print(lines.length === 0 ? '正常 / all is well' : lines.join('\n'))
@@ -34,10 +34,10 @@ export function addClock(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org }: ClockOptions) => {
-      const now = await atDesk(context, data, async (desk) => {
-        const organisation = await findOrganisation(desk, org ?? null)
-        await confirmClock(desk.ports, recordingSession(desk, organisation))
-        return desk.ports.clock.now()
+      const now = await withInstallation(context, data, async (installation) => {
+        const organisation = await findOrganisation(installation, org ?? null)
+        await confirmClock(installation.ports, recordingSession(installation, organisation))
+        return installation.ports.clock.now()
       })
       context.print(new Date(now).toISOString())
     })

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, wholeNumber } from '../options.ts'
 import type { Command } from 'commander'
 
@@ -13,12 +13,14 @@ export function addDemo(program: Command, context: CommandContext): void {
     .option('--seed <n>', '种子：相同则日志相同 / same seed, same log', wholeNumber, seedDefault)
     .addOption(dataOption(context))
     .action(async ({ seed, data }: { seed: number; data: string }) => {
-      await atDesk(context, data, async (desk) => {
-        const org = await desk.makeDemo(seed, ({ writes, of }) => {
+      await withInstallation(context, data, async (installation) => {
+        const org = await installation.makeDemo(seed, ({ writes, of }) => {
           context.tell(`${Math.floor((writes * 100) / of)}%`)
         })
-        const { publicId, name } = (await desk.ports.organisations.of(org)) ?? {}
-        const { size, root } = await desk.ports.store.read(org, (reader) => reader.position())
+        const { publicId, name } = (await installation.ports.organisations.of(org)) ?? {}
+        const { size, root } = await installation.ports.store.read(org, (reader) =>
+          reader.position(),
+        )
         context.print(`${name?.zh} ${publicId}\n${size} ${root}`)
       })
     })

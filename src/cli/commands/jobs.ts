@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { JobRunRow } from '../../app/ports/job-ports.ts'
 import { listJobs } from '../../app/jobs/list-jobs.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
 
 /** taizhang jobs: exit code 1 when the last run of one failed, so that a watcher can ask. */
@@ -13,7 +13,9 @@ export function addJobs(program: Command, context: CommandContext): void {
     .option('--json', '输出 JSON / print JSON', false)
     .addOption(dataOption(context))
     .action(async ({ data, json }: { data: string; json: boolean }) => {
-      const listed = await atDesk(context, data, (desk) => listJobs(desk.ports))
+      const listed = await withInstallation(context, data, (installation) =>
+        listJobs(installation.ports),
+      )
       const rows = listed.map(({ job, runs }) => ({
         id: job.id,
         label: job.label,

@@ -10,7 +10,7 @@ import { keysInForce } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
 import { findOrganisation, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
 /** taizhang fsck · taizhang log export --out DIR · taizhang log key rotate|renew */
@@ -22,9 +22,9 @@ export function addLog(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .option('--json', '输出 JSON / print JSON', false)
     .action(async ({ data, org, json }: { data: string; org?: string; json: boolean }) => {
-      const reports = await atDesk(context, data, async (desk) => {
-        const only = org === undefined ? null : await findOrganisation(desk, org)
-        const { auditor, ports } = desk
+      const reports = await withInstallation(context, data, async (installation) => {
+        const only = org === undefined ? null : await findOrganisation(installation, org)
+        const { auditor, ports } = installation
         const file = fileCheckOf(ports.blobs)
         const which = only ? { organisations: [only.id] } : {}
         const { newestSeals: newest } = ports
@@ -42,9 +42,11 @@ export function addLog(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org, out }: { data: string; org?: string; out: string }) => {
-      const exported = await atDesk(context, data, async (desk) => {
-        const { id } = await findOrganisation(desk, org ?? null)
-        return exportLog(desk.ports, id, { write: (path, bytes) => writeUnder(out, path, bytes) })
+      const exported = await withInstallation(context, data, async (installation) => {
+        const { id } = await findOrganisation(installation, org ?? null)
+        return exportLog(installation.ports, id, {
+          write: (path, bytes) => writeUnder(out, path, bytes),
+        })
       })
       context.print(`${exported.origin} ${exported.size}`)
     })
@@ -82,11 +84,11 @@ async function replace(
   how: KeyChangeKind,
 ): Promise<void> {
   const open = how === 'lost' ? context.openWithoutKeys : context.open
-  const { index, vkey } = await atDesk({ open }, data, async (desk) => {
-    const organisation = await findOrganisation(desk, org ?? null)
-    const session = recordingSession(desk, organisation)
-    const appended = await replaceKeys(desk.ports, session, { how, reason })
-    const keys = await desk.ports.store.read(organisation.id, (reader) => reader.keys())
+  const { index, vkey } = await withInstallation({ open }, data, async (installation) => {
+    const organisation = await findOrganisation(installation, org ?? null)
+    const session = recordingSession(installation, organisation)
+    const appended = await replaceKeys(installation.ports, session, { how, reason })
+    const keys = await installation.ports.store.read(organisation.id, (reader) => reader.keys())
     return { index: appended.index, vkey: keysInForce(keys, appended.index + 1).log }
   })
   context.print(vkey)

@@ -4,8 +4,8 @@ import type { Organisation } from '../../app/ports/store-ports.ts'
 import { checkUnitName, checkZone } from '../../app/organisation/unit-name.ts'
 import { checkPersonName } from '../../app/people/write-roster.ts'
 import { findOrganisation } from '../cli-session.ts'
-import type { CommandContext, Desk } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import type { CommandContext, Installation } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
 
 interface OrgOptions {
@@ -32,8 +32,8 @@ export function addOrg(program: Command, context: CommandContext): void {
     .option('--zone <zone>', '时区 / time zone', 'Asia/Shanghai')
     .addOption(dataOption(context))
     .action(async (name: string, options: OrgOptions) => {
-      await atDesk(context, options.data, async (desk) => {
-        const { organisation, link } = await found(desk, name, options)
+      await withInstallation(context, options.data, async (installation) => {
+        const { organisation, link } = await found(installation, name, options)
         context.print(`${organisation.publicId} ${organisation.name.zh}`)
         context.tell(
           '管理员打开页面地址加下面一段，设定密码 / the address of the page, followed by:',
@@ -46,21 +46,24 @@ export function addOrg(program: Command, context: CommandContext): void {
     .description('列出单位 / list organisations')
     .addOption(dataOption(context))
     .action(async ({ data }: { data: string }) => {
-      const all = await atDesk(context, data, (desk) => desk.ports.organisations.all())
+      const all = await withInstallation(context, data, (installation) =>
+        installation.ports.organisations.all(),
+      )
       for (const { publicId, name, kind } of all) context.print(`${publicId} ${kind} ${name.zh}`)
     })
 }
 
 async function found(
-  desk: Desk,
+  installation: Installation,
   given: string,
   options: OrgOptions,
 ): Promise<{ organisation: Organisation; link: string }> {
-  const { ports } = desk
+  const { ports } = installation
   const name = checkUnitName(given)
   const zone = checkZone(options.zone)
   const person = checkPersonName(options.person)
-  const above = options.below === undefined ? null : await findOrganisation(desk, options.below)
+  const above =
+    options.below === undefined ? null : await findOrganisation(installation, options.below)
   const { username } = options
   const account = await ports.accounts.create({ username, password: null, lang: 'zh' })
   try {

@@ -10,7 +10,7 @@ import { renderHtml } from '../../report/render/render-html.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import { findOrganisation, readingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface ReportOptions {
@@ -42,14 +42,21 @@ export function addReport(program: Command, context: CommandContext): void {
     .action(async (options: ReportOptions) => {
       const kind = extname(options.out).toLowerCase()
       if (!writers.has(kind)) refuseKind(options.out)
-      const { document, files } = await atDesk(context, options.data, async (desk) => {
-        const org = await findOrganisation(desk, options.org ?? null)
-        const book = await desk.ports.yearBooks.of(readingSession(desk, org), options.year)
-        const report = options.template ?? [...book.pack.reports.keys()][0] ?? ''
-        // Those of the desk know the fonts that the site keeps with its data.
-        const { files } = desk.ports
-        return { document: writeReport(book, { report, organisation: org.name.zh }), files }
-      })
+      const { document, files } = await withInstallation(
+        context,
+        options.data,
+        async (installation) => {
+          const org = await findOrganisation(installation, options.org ?? null)
+          const book = await installation.ports.yearBooks.of(
+            readingSession(installation, org),
+            options.year,
+          )
+          const report = options.template ?? [...book.pack.reports.keys()][0] ?? ''
+          // Those of the installation know the fonts that the site keeps with its data.
+          const { files } = installation.ports
+          return { document: writeReport(book, { report, organisation: org.name.zh }), files }
+        },
+      )
       const issued = { ...document, ...issueOf(options) }
       const written = await writers.get(kind)?.(issued, { redHead: options.redHead, files })
       await writeFile(options.out, written ?? '')

@@ -95,13 +95,13 @@ async function acknowledge(context: CommandContext, options: RestoreOptions): Pr
   const { restorer } = context.restoring(options.data)
   const older = await restorer.older()
   if (older === null) return nothingToAcknowledge()
-  const desk = await context.openOlder(options.data)
+  const installation = await context.openOlder(options.data)
   try {
     const reason = options.reason ?? ''
-    await acknowledgeOlder(desk.ports, { older, reason, actor: cliActor() })
+    await acknowledgeOlder(installation.ports, { older, reason, actor: cliActor() })
     await restorer.acknowledged()
   } finally {
-    await desk.close()
+    await installation.close()
   }
   context.tell('已写入日志，可以启动 / written to the log; it can be served now')
 }

@@ -9,7 +9,7 @@ import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
-import type { CommandContext, HeldPack, ServingDesk } from '../command-context.ts'
+import type { CommandContext, HeldPack, ServingInstallation } from '../command-context.ts'
 import { followJobs } from '../follow-jobs.ts'
 import { keepServing } from '../last-resort.ts'
 import { dataOption } from '../options.ts'
@@ -51,23 +51,23 @@ async function serve(
   context: CommandContext,
   options: ServeOptions & { readonly data: string },
 ): Promise<void> {
-  const door = doorOf(options)
+  const serverAddress = doorOf(options)
   const lines = pino({ base: null }, pino.destination(2))
   const { troubleOf } = context
   const log = serverLog(lines, { troubleOf, now: () => performance.now() })
-  const desk = await context.openServing(options.data, {
+  const installation = await context.openServing(options.data, {
     onProblem: (error) => log.behind('behind the scenes', error),
-    onPack: (pack) => void packChanged(desk, pack, { log, lines }),
+    onPack: (pack) => void packChanged(installation, pack, { log, lines }),
   })
-  const { ports, pack } = desk
+  const { ports, pack } = installation
   const app = createApp(
     {
       ports,
-      door,
+      serverAddress,
       version: context.version,
       log,
       troubleOf,
-      openDemo: (seed) => desk.makeDemo(seed ?? demoSeed, () => {}),
+      openDemo: (seed) => installation.makeDemo(seed ?? demoSeed, () => {}),
       packFaults: () => pack.faults,
     },
     readPageFiles(context.pageFolder),
@@ -85,7 +85,7 @@ async function serve(
     await Promise.all([serving.stop(), jobs.stop()])
   } finally {
     letFall()
-    await desk.close()
+    await installation.close()
   }
 }
 
@@ -104,7 +104,7 @@ async function adoptUnlessHeld(ports: AppPorts, log: ServerLog): Promise<void> {
 }
 
 async function packChanged(
-  { ports }: ServingDesk,
+  { ports }: ServingInstallation,
   pack: HeldPack,
   { log, lines }: { log: ServerLog; lines: pino.Logger },
 ) {

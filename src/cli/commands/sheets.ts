@@ -9,7 +9,7 @@ import type { Lang } from '../../ledger/label.ts'
 import type { TableReading } from '../../ledger/sheet/read-table.ts'
 import { findOrganisation, readingSession, recordingSession } from '../cli-session.ts'
 import type { CommandContext } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
@@ -54,8 +54,11 @@ function addImport(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .action(async (register: string, path: string, options: SheetOptions) => {
       const sheet = await context.outside.read('sheet', await readGivenFile(path), null)
-      const imported = await atDesk(context, options.data, async (desk) => {
-        const session = recordingSession(desk, await findOrganisation(desk, options.org ?? null))
+      const imported = await withInstallation(context, options.data, async (installation) => {
+        const session = recordingSession(
+          installation,
+          await findOrganisation(installation, options.org ?? null),
+        )
         const dryRun = options.dryRun === true
         const reason = options.reason ?? null
         const asked = {
@@ -66,7 +69,7 @@ function addImport(program: Command, context: CommandContext): void {
           ...readingOf(options),
           ...alikeOf(options),
         }
-        return importSheet(desk.ports, session, asked)
+        return importSheet(installation.ports, session, asked)
       })
       for (const line of toldLines(imported)) context.tell(line)
       context.print(options.dryRun === true ? wouldBe(imported) : wasDone(imported))
@@ -83,10 +86,13 @@ function addExport(program: Command, context: CommandContext): void {
     .addOption(orgOption())
     .addOption(new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(async (register: string, options: SheetOptions) => {
-      const table = await atDesk(context, options.data, async (desk) => {
-        const session = readingSession(desk, await findOrganisation(desk, options.org ?? null))
+      const table = await withInstallation(context, options.data, async (installation) => {
+        const session = readingSession(
+          installation,
+          await findOrganisation(installation, options.org ?? null),
+        )
         const list = { register, where: {}, includeVoid: false }
-        return exportSheet(desk.ports, session, { list, lang: options.lang ?? 'zh' })
+        return exportSheet(installation.ports, session, { list, lang: options.lang ?? 'zh' })
       })
       const out = options.out ?? ''
       const { files } = context

@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { writeYearPack } from '../../app/report/write-year-pack.ts'
 import { findOrganisation, readingSession } from '../cli-session.ts'
-import type { CommandContext, Desk } from '../command-context.ts'
-import { atDesk } from '../command-context.ts'
+import type { CommandContext, Installation } from '../command-context.ts'
+import { withInstallation } from '../command-context.ts'
 import { dataOption, orgOption, yearNumber } from '../options.ts'
 
 interface YearPackOptions {
@@ -28,9 +28,9 @@ export function addYearPack(program: Command, context: CommandContext): void {
     .addOption(dataOption(context))
     .addOption(orgOption())
     .action(async ({ data, org, out, year, report, attachments }: YearPackOptions) => {
-      const { title, bytes } = await atDesk(context, data, async (desk) => {
-        const unit = await findOrganisation(desk, org ?? null)
-        return writeYearPack(desk.ports, strangerSession(desk, unit), {
+      const { title, bytes } = await withInstallation(context, data, async (installation) => {
+        const unit = await findOrganisation(installation, org ?? null)
+        return writeYearPack(installation.ports, strangerSession(installation, unit), {
           of: report === undefined ? { year } : { report },
           withAttachments: attachments,
         })
@@ -41,7 +41,7 @@ export function addYearPack(program: Command, context: CommandContext): void {
 }
 
 /** A pack leaves the house: it shows what everybody may read who may read anything here. */
-function strangerSession(desk: Desk, unit: Organisation): Session {
-  const session = readingSession(desk, unit)
+function strangerSession(installation: Installation, unit: Organisation): Session {
+  const session = readingSession(installation, unit)
   return { ...session, actor: { ...session.actor, roles: [] } }
 }

@@ -137,7 +137,7 @@ function byKey(
   return { fresh, keyed, keyFaults: [...faults, ...doubledKeys(keyed)] }
 }
 
-interface Around {
+interface TableContext {
   readonly register: Register
   readonly context: ParseContext
   readonly reading: TableReading
@@ -149,10 +149,10 @@ interface Around {
 function* readFresh(
   body: readonly (readonly Cell[])[],
   columns: readonly Column[],
-  around: Around,
+  table: TableContext,
 ): Generator<undefined, Pick<ReadTable, 'rows' | 'faults' | 'notes'>> {
-  const { register, reading, beside, isKeyed } = around
-  const { lists, names } = around.context
+  const { register, reading, beside, isKeyed } = table
+  const { lists, names } = table.context
   const context = fieldContext({ lists, ...(names === undefined ? {} : { names }) })
   const above: CellsAbove = new Map()
   const rows: TableRow[] = []
@@ -165,7 +165,7 @@ function* readFresh(
     if (said.faults.length > 0) for (const one of said.faults) faults.push(one)
     else {
       const raw = { ...beside, ...Object.fromEntries(said.raw) }
-      const parsed = parseValues(register, raw, around.context)
+      const parsed = parseValues(register, raw, table.context)
       if (parsed.faults === undefined) {
         const { values } = parsed
         const [row, at] = [rowNumber(cells), cells[0]?.address ?? '']

@@ -10,7 +10,7 @@ import type { FormRules } from './form.ts'
 import type { Finding } from './finding.ts'
 
 /** A claim that the first responsible person let stand: these words, found like this. */
-export interface Overruled {
+export interface Overridden {
   readonly claim: string
   readonly words: string
   readonly state: ClaimState
@@ -18,23 +18,23 @@ export interface Overruled {
 
 /** What a draft is finalised by. */
 export interface FinalRules extends FormRules {
-  readonly overruled: readonly Overruled[]
+  readonly overridden: readonly Overridden[]
   readonly wordings: readonly FigureWording[]
 }
 
 /**
  * Everything between a draft and its signature, in the order of weight. A blank blocks always;
- * what the ledger does not support blocks unless it was overruled as it stands; counts that nobody
+ * what the ledger does not support blocks unless it was overridden as it stands; counts that nobody
  * bound are listed.
  */
 export function findingsOf(document: ReportDocument, rules: FinalRules): readonly Finding[] {
-  const claims = document.claims.flatMap((claim) => claimFinding(claim, rules.overruled))
+  const claims = document.claims.flatMap((claim) => claimFinding(claim, rules.overridden))
   return [...claims, ...checkForm(document, rules), ...unboundIn(document, rules.wordings)].sort(
     (a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight),
   )
 }
 
-const weights: readonly Finding['weight'][] = ['blocks', 'overrule', 'notice']
+const weights: readonly Finding['weight'][] = ['blocks', 'override', 'notice']
 
 /** Whether a report with these findings may be signed. */
 export function mayBeSigned(findings: readonly Finding[]): boolean {
@@ -42,13 +42,13 @@ export function mayBeSigned(findings: readonly Finding[]): boolean {
 }
 
 /** Whether somebody let this claim stand as it is now. */
-export function isOverruled(claim: Claim, overruled: readonly Overruled[]): boolean {
-  return overruled.some(
+export function isOverridden(claim: Claim, overridden: readonly Overridden[]): boolean {
+  return overridden.some(
     (one) => one.claim === claim.id && one.words === claim.text && one.state === claim.state,
   )
 }
 
-function claimFinding(claim: Claim, overruled: readonly Overruled[]): Finding[] {
+function claimFinding(claim: Claim, overridden: readonly Overridden[]): Finding[] {
   const at = ['claims', claim.id]
   switch (claim.state) {
     case 'supported':
@@ -64,10 +64,10 @@ function claimFinding(claim: Claim, overruled: readonly Overruled[]): Finding[] 
     case 'contradicted':
     case 'awaiting':
     case 'unsupported': {
-      const stands = isOverruled(claim, overruled)
-      const weight = stands ? 'notice' : 'overrule'
-      const code = stands ? 'report.overruled' : (`report.${claim.state}` as const)
-      const hint = stands ? says.overruled : says[claim.state]
+      const stands = isOverridden(claim, overridden)
+      const weight = stands ? 'notice' : 'override'
+      const code = stands ? 'report.overridden' : (`report.${claim.state}` as const)
+      const hint = stands ? says.overridden : says[claim.state]
       return [{ code, weight, at, text: about(claim, claim.reason), hint }]
     }
   }
@@ -154,7 +154,7 @@ const says = {
     zh: '登记相应记录或删去这句话；确需保留的，由第一责任人说明理由。',
     en: 'Record it, delete the sentence, or the first responsible person gives a reason.',
   },
-  overruled: {
+  overridden: {
     zh: '已由第一责任人说明理由，附件中如实列出。',
     en: 'The first responsible person gave a reason; the annex prints it.',
   },

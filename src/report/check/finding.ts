@@ -2,13 +2,13 @@ import type { Place } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 
 /**
- * What stands between a draft and its signature. `blocks`: always. `overrule`: unless the first
+ * What stands between a draft and its signature. `blocks`: always. `override`: unless the first
  * responsible person lets it stand with a reason. `notice`: is listed and blocks nothing.
  */
 export interface Finding {
   /** Stable and dotted, e.g. `report.issuer.missing`. */
   readonly code: string
-  readonly weight: 'blocks' | 'overrule' | 'notice'
+  readonly weight: 'blocks' | 'override' | 'notice'
   /** `['issuer']`, `['blocks', 3]`, `['claims', 'c7']`. */
   readonly at: Place
   readonly text: Label

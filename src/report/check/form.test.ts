@@ -4,7 +4,7 @@ import type { DraftTree } from '../draft/draft-tree.ts'
 import { resolveDraft } from '../draft/resolve-draft.ts'
 import type { ReportSources } from '../draft/report-sources.ts'
 import { findingsOf, mayBeSigned } from './finalise.ts'
-import type { Overruled } from './finalise.ts'
+import type { Overridden } from './finalise.ts'
 import { charactersMaxDefault } from './form.ts'
 import { charactersOf } from './form-text.ts'
 
@@ -43,7 +43,7 @@ function attachedDocument(attachments: readonly string[]): ReportDocument {
 const rules = {
   charactersMax: charactersMaxDefault,
   attachments: [] as string[],
-  overruled: [] as Overruled[],
+  overridden: [] as Overridden[],
   wordings: [],
 }
 
@@ -155,33 +155,33 @@ describe('the form of a report', () => {
 
 describe('claims before the signature', () => {
   it.each(['contradicted', 'awaiting', 'unsupported'] as const)(
-    '%s blocks until overruled',
+    '%s blocks until overridden',
     (state) => {
       const document = { ...sound, claims: [claim(state)] }
       const found = findingsOf(document, rules)
       expect(found.map((one) => [one.code, one.weight, one.at])).toEqual([
-        [`report.${state}`, 'overrule', ['claims', 'c1']],
+        [`report.${state}`, 'override', ['claims', 'c1']],
       ])
       expect(mayBeSigned(found)).toBe(false)
-      const overruled = [{ claim: 'c1', words: '研究3次', state }]
-      const stands = findingsOf(document, { ...rules, overruled })
-      expect(stands.map((one) => one.code)).toEqual(['report.overruled'])
+      const overridden = [{ claim: 'c1', words: '研究3次', state }]
+      const stands = findingsOf(document, { ...rules, overridden })
+      expect(stands.map((one) => one.code)).toEqual(['report.overridden'])
       expect(mayBeSigned(stands)).toBe(true)
     },
   )
 
-  it('an overruling holds for these words and this finding only', () => {
-    const overruled = [{ claim: 'c1', words: '研究3次', state: 'awaiting' as const }]
+  it('an override holds for these words and this finding only', () => {
+    const overridden = [{ claim: 'c1', words: '研究3次', state: 'awaiting' as const }]
     const other = { ...sound, claims: [claim('contradicted')] }
-    expect(mayBeSigned(findingsOf(other, { ...rules, overruled }))).toBe(false)
+    expect(mayBeSigned(findingsOf(other, { ...rules, overridden }))).toBe(false)
     const reworded = { ...sound, claims: [claim('awaiting', '研究4次')] }
-    expect(mayBeSigned(findingsOf(reworded, { ...rules, overruled }))).toBe(false)
+    expect(mayBeSigned(findingsOf(reworded, { ...rules, overridden }))).toBe(false)
   })
 
   it('a blank blocks whatever anybody says', () => {
-    const overruled = [{ claim: 'c1', words: '研究X次', state: 'blank' as const }]
+    const overridden = [{ claim: 'c1', words: '研究X次', state: 'blank' as const }]
     const document = { ...sound, claims: [claim('blank', '研究X次')] }
-    expect(mayBeSigned(findingsOf(document, { ...rules, overruled }))).toBe(false)
+    expect(mayBeSigned(findingsOf(document, { ...rules, overridden }))).toBe(false)
   })
 
   it('bound words are not listed as unbound', () => {

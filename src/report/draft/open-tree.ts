@@ -17,14 +17,14 @@ export function openTree(template: Template, sources: ReportSources): DraftTree 
 }
 
 /** The record of an `each`, and the claim that is being written. */
-interface Around {
+interface Scope {
   readonly record: LedgerRecord | null
   readonly claim: string | null
   /** Fields are places of the latest record, not of the one at hand. */
   readonly latest: boolean
 }
 
-const outside: Around = { record: null, claim: null, latest: false }
+const outside: Scope = { record: null, claim: null, latest: false }
 
 class Opening {
   readonly #sources: ReportSources
@@ -67,18 +67,18 @@ class Opening {
     return { id: this.#id(), kind: 'paragraph', runIn, inlines }
   }
 
-  #blocks(blocks: readonly TemplateBlock[], around: Around): DraftBlock[] {
-    return blocks.flatMap((block) => this.#block(block, around))
+  #blocks(blocks: readonly TemplateBlock[], scope: Scope): DraftBlock[] {
+    return blocks.flatMap((block) => this.#block(block, scope))
   }
 
-  #block(block: TemplateBlock, around: Around): DraftBlock[] {
+  #block(block: TemplateBlock, scope: Scope): DraftBlock[] {
     switch (block.kind) {
       case 'heading': {
         const { kind, level } = block
-        return [{ id: this.#id(), kind, level, inlines: this.#inlines(block.inlines, around) }]
+        return [{ id: this.#id(), kind, level, inlines: this.#inlines(block.inlines, scope) }]
       }
       case 'paragraph':
-        return [this.#written(block, around)]
+        return [this.#written(block, scope)]
       case 'each':
         return this.#each(block)
       case 'records': {
@@ -88,9 +88,9 @@ class Opening {
     }
   }
 
-  #written({ runIn, inlines }: TemplateParagraph, around: Around): DraftBlock {
-    const words = runIn && this.#inlines(runIn, around)
-    return this.#paragraph(words, this.#inlines(inlines, around))
+  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock {
+    const words = runIn && this.#inlines(runIn, scope)
+    return this.#paragraph(words, this.#inlines(inlines, scope))
   }
 
   #each(block: Extract<TemplateBlock, { kind: 'each' }>): DraftBlock[] {
@@ -114,12 +114,12 @@ class Opening {
       .filter((record) => record !== null)
   }
 
-  #inlines(inlines: readonly TemplateInline[], around: Around): DraftInline[] {
-    return joined(inlines.flatMap((inline) => this.#inline(inline, around)))
+  #inlines(inlines: readonly TemplateInline[], scope: Scope): DraftInline[] {
+    return joined(inlines.flatMap((inline) => this.#inline(inline, scope)))
   }
 
-  #inline(inline: TemplateInline, around: Around): DraftInline[] {
-    const { claim, record, latest } = around
+  #inline(inline: TemplateInline, scope: Scope): DraftInline[] {
+    const { claim, record, latest } = scope
     switch (inline.kind) {
       case 'text':
         return [textIn(inline.text, claim)]

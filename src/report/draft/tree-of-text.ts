@@ -6,7 +6,7 @@ import { joined } from './open-tree.ts'
 /** What somebody decided about the counts of a text: the figure each is bound to. */
 export type Bindings = ReadonlyMap<string, string>
 
-interface Around {
+interface Source {
   readonly text: string
   readonly reading: Reading
   readonly bindings: Bindings
@@ -29,11 +29,11 @@ const inlineMarker = /^(?:[一二三四五六七八九十]+[是要]|第[一二�
  * everything else stands word for word. Number, day and 签发人 are those of the new paper.
  */
 export function treeOfText(
-  around: Around,
+  source: Source,
   { signature, title }: { readonly signature: string; readonly title: string },
 ): DraftTree {
-  const body = bodyLines(around)
-  const writing = new Writing(around)
+  const body = bodyLines(source)
+  const writing = new Writing(source)
   for (const line of body.lines) writing.line(line)
   return {
     v: 1,
@@ -50,7 +50,7 @@ export function treeOfText(
 }
 
 /** The lines between title and signature, and whom the report is for. */
-function bodyLines({ text, reading }: Around): Body {
+function bodyLines({ text, reading }: Source): Body {
   let lines = linesOf(text)
   const words = (line: Span) => text.slice(line.start, line.end).trim()
   const title = reading.title.replace(/\s/g, '')
@@ -107,15 +107,15 @@ function linesOf(text: string): Span[] {
 class Writing {
   readonly blocks: DraftBlock[] = []
   readonly claims: Record<string, DraftClaim> = {}
-  readonly #around: Around
+  readonly #source: Source
 
-  constructor(around: Around) {
-    this.#around = around
+  constructor(source: Source) {
+    this.#source = source
   }
 
   /** One line: a heading, or one paragraph for each run-in heading in it. */
   line(line: Span): void {
-    const items = this.#around.reading.outline.filter(
+    const items = this.#source.reading.outline.filter(
       ({ start }) => start >= line.start && start < line.end,
     )
     const [first] = items
@@ -127,7 +127,7 @@ class Writing {
   }
 
   #section(item: OutlineItem, rest: Span): void {
-    const { text } = this.#around
+    const { text } = this.#source
     const title = { start: item.end - item.title.length, end: item.end }
     const stop = /^[。．.：:]/.exec(text.slice(rest.start, rest.end))?.[0] ?? ''
     const after = { start: rest.start + stop.length, end: rest.end }
@@ -147,14 +147,14 @@ class Writing {
   }
 
   #trimmed({ start, end }: Span): Span {
-    const words = this.#around.text.slice(start, end)
+    const words = this.#source.text.slice(start, end)
     const lead = words.length - words.trimStart().length
     return { start: start + lead, end: start + words.trimEnd().length }
   }
 
   #inlines({ start, end }: Span): DraftInline[] {
     if (end <= start) return []
-    const { text, reading, bindings } = this.#around
+    const { text, reading, bindings } = this.#source
     const inlines: DraftInline[] = []
     let at = start
     const upTo = (to: number) => inlines.push(words(text.slice(at, to)))

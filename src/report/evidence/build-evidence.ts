@@ -52,7 +52,7 @@ export interface EvidenceSources {
     readonly lists: ReadonlyMap<string, readonly Choice[]>
   }
   readonly today: string
-  /** Claims that were overruled, each with the entry that says so. */
+  /** Claims that were overridden, each with the entry that says so. */
   readonly overrides: readonly { readonly claim: string; readonly entry: number }[]
   /** Random id of whoever is to sign, whose passkeys are shown; null while nobody is. */
   readonly signer: string | null

@@ -35,7 +35,7 @@ export interface Evidence {
   readonly leaves: Leaves
   /** The fields that definitions read, per record; nothing else is opened. */
   readonly records: readonly OpenedEntry[]
-  /** What was overruled, with the entry that says by whom and why. */
+  /** What was overridden, with the entry that says by whom and why. */
   readonly overrides: readonly OpenedOverride[]
   /**
    * Passkeys of whoever is to sign, as they stand under C1. Where there are any, the entry that

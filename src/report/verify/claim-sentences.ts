@@ -79,7 +79,7 @@ export const say = {
     zh: `所依据的${count}条记录在日志里；是否人人做到须对照名册或工作日，不随文件开启`,
     en: `Its ${count} records stand in the log; whether all did it rests on the roster or working days, which stay inside`,
   }),
-  overruled: (reason: string, why: Label): Label => ({
+  overridden: (reason: string, why: Label): Label => ({
     zh: `${why.zh}；第一责任人说明理由后签认：${reason}`,
     en: `${why.en}; the first responsible person let it stand: ${reason}`,
   }),

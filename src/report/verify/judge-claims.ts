@@ -50,7 +50,7 @@ function afterOverride(claim: Claim, judged: Judged, { overrides }: ClaimGround)
   if (reason === undefined || claim.state === 'supported') return judged
   const kept = judged.verdict
   if (kept !== 'contradicted' && kept !== 'missing') return judged
-  return { ...judged, kept, verdict: 'attested', sentence: say.overruled(reason, judged.sentence) }
+  return { ...judged, kept, verdict: 'attested', sentence: say.overridden(reason, judged.sentence) }
 }
 
 function judge(claim: Claim, ground: ClaimGround): Judged {

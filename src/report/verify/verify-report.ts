@@ -193,12 +193,12 @@ function judge(
   const leaves = readLeaves(crypto, { document, evidence, entries: given.entries }, given.frozenAt)
   const { registers } = known
   const records = readRecords(crypto, { opened: evidence.records, leaves, uses, registers })
-  const overruled = readOverrides(crypto, sealed, leaves)
+  const overridden = readOverrides(crypto, sealed, leaves)
   const recomputation = new Recomputation({ document, evidence, known, records })
-  const ground = { document, uses, leaves, records, recomputation, overrides: overruled.reasons }
+  const ground = { document, uses, leaves, records, recomputation, overrides: overridden.reasons }
   return {
     claims: judgeClaims(ground),
-    findings: [...leaves.findings, ...records.findings, ...overruled.findings],
+    findings: [...leaves.findings, ...records.findings, ...overridden.findings],
     leaves,
   }
 }

@@ -5,7 +5,7 @@ import { ProblemNote } from '../components/problem-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
-import { PersonChoice } from './hand-over-part.tsx'
+import { PersonChoice } from './hand-over-section.tsx'
 
 const words = {
   title: { zh: '登记授权', en: 'Grant one' },

@@ -2,8 +2,8 @@ import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../plan/plan-page.css'
-import { HandOverPart } from './hand-over-part.tsx'
-import { StandInsPart } from './stand-ins-part.tsx'
+import { HandOverSection } from './hand-over-section.tsx'
+import { StandInsSection } from './stand-ins-section.tsx'
 
 const words = { title: { zh: '交接与代行', en: 'Handing over and standing in' } }
 
@@ -16,8 +16,8 @@ export function HandoverPage() {
     <>
       <PageHead title={say(words.title)} />
       <div className="handover">
-        {may ? <HandOverPart /> : null}
-        <StandInsPart />
+        {may ? <HandOverSection /> : null}
+        <StandInsSection />
       </div>
     </>
   )

@@ -9,8 +9,8 @@ import { problemsFrom } from '../problems/registers-on-the-way.ts'
 import { mayCorrect, StagedRecord } from '../problems/staged-record.tsx'
 import { RecordArticle } from '../record/record-article.tsx'
 import { useSay } from '../say.tsx'
-import { DrawPart } from './draw-part.tsx'
-import { FindingsPart } from './findings-part.tsx'
+import { DrawSection } from './draw-section.tsx'
+import { FindingsSection } from './findings-section.tsx'
 
 const words = {
   back: { zh: '回到督导检查', en: 'Back to the inspections' },
@@ -75,9 +75,9 @@ function InspectionSheet(props: SheetProps) {
         ) : null
       }
     >
-      {isDrawn ? <FindingsPart {...props} /> : <p className="quiet">{say(words.notDrawn)}</p>}
+      {isDrawn ? <FindingsSection {...props} /> : <p className="quiet">{say(words.notDrawn)}</p>}
       <OwnFields {...props} />
-      {isDrawn ? <DrawPart record={record} /> : null}
+      {isDrawn ? <DrawSection record={record} /> : null}
     </StagedRecord>
   )
 }

@@ -11,14 +11,14 @@ import './mine-page.css'
 import '../components/marks.css'
 import '../styles/print.css'
 import { yearAtQuery } from '../year/year-at-query.ts'
-import { DraftsPart } from './drafts-part.tsx'
-import { FeedPart } from './feed-part.tsx'
+import { DraftsSection } from './drafts-section.tsx'
+import { FeedSection } from './feed-section.tsx'
 import { MyDuties } from './my-duties.tsx'
-import { MyFilePart } from './my-file-part.tsx'
+import { MyFileSection } from './my-file-section.tsx'
 import { MyStandIns } from './my-stand-ins.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { MyWords } from './my-words.tsx'
-import { PasskeysPart } from './passkeys-part.tsx'
+import { PasskeysSection } from './passkeys-section.tsx'
 import { myFileQuery, myYearQuery } from './mine-queries.ts'
 
 const words = {
@@ -65,15 +65,15 @@ export function MinePage() {
           <MyWords view={view.data} given={mine.data.attestations} />
           <MyDuties mine={mine.data} view={view.data} />
           <MyTasks tasks={mine.data.tasks} />
-          <DraftsPart written={file.data?.written ?? []} />
+          <DraftsSection written={file.data?.written ?? []} />
         </div>
       ) : error ? null : (
         <Loading />
       )}
-      <PasskeysPart />
-      <FeedPart />
+      <PasskeysSection />
+      <FeedSection />
       {file.data ? (
-        <MyFilePart file={file.data} year={year} />
+        <MyFileSection file={file.data} year={year} />
       ) : file.error ? (
         <ProblemNote error={file.error} retry={() => void file.refetch()} />
       ) : (

@@ -7,7 +7,7 @@ import { DutyName } from '../year/duty-name.tsx'
 import { standingWord } from '../year/state-words.ts'
 import { StateMark } from '../year/state-mark.tsx'
 import { capacityWords } from './capacity-words.ts'
-import { MinePart } from './mine-part.tsx'
+import { MineSection } from './mine-section.tsx'
 
 const words = {
   title: { zh: '我的责任', en: 'My duties' },
@@ -24,7 +24,7 @@ export function MyDuties({ mine, view }: { mine: MyYear; view: YearView }) {
   const standings = new Map(view.standings.map((one) => [one.duty, one]))
   const empty = mine.divided ? say(words.none) : say(words.undivided, { year: mine.year })
   return (
-    <MinePart title={say(words.title)} count={mine.duties.length} empty={empty}>
+    <MineSection title={say(words.title)} count={mine.duties.length} empty={empty}>
       <ul className="mine-lines">
         {mine.duties.map(({ duty, as }) => (
           <DutyLine
@@ -36,7 +36,7 @@ export function MyDuties({ mine, view }: { mine: MyYear; view: YearView }) {
           />
         ))}
       </ul>
-    </MinePart>
+    </MineSection>
   )
 }
 

@@ -5,7 +5,7 @@ import { taskStateWords } from '../plan/plan-words.ts'
 import { isUnfinished } from '../../matter/task.ts'
 import { useSay } from '../say.tsx'
 import { capacityWords } from './capacity-words.ts'
-import { MinePart } from './mine-part.tsx'
+import { MineSection } from './mine-section.tsx'
 
 type Task = MyYear['tasks'][number]
 
@@ -24,7 +24,7 @@ export function MyTasks({ tasks }: { tasks: readonly Task[] }) {
   const open = tasks.filter(({ state }) => isUnfinished(state))
   const closed = tasks.filter((one) => !open.includes(one))
   return (
-    <MinePart title={say(words.title)} count={tasks.length} empty={say(words.none)}>
+    <MineSection title={say(words.title)} count={tasks.length} empty={say(words.none)}>
       <ul className="mine-lines">
         {open.map((task) => (
           <TaskLine key={task.record} task={task} />
@@ -40,7 +40,7 @@ export function MyTasks({ tasks }: { tasks: readonly Task[] }) {
           </ul>
         </details>
       ) : null}
-    </MinePart>
+    </MineSection>
   )
 }
 

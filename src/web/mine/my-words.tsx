@@ -6,7 +6,7 @@ import { dayInWords, periodInWords } from '../components/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'
-import { MinePart } from './mine-part.tsx'
+import { MineSection } from './mine-section.tsx'
 
 const words = {
   waits: { zh: '等我确认', en: 'Waits for my word' },
@@ -27,7 +27,7 @@ export function MyWords(props: { view: YearView; given: MyYear['attestations'] }
   ]
   return (
     <>
-      <MinePart title={say(words.waits)} count={waiting.length} empty={say(words.nothing)}>
+      <MineSection title={say(words.waits)} count={waiting.length} empty={say(words.nothing)}>
         <ul className="mine-lines">
           {waiting.map(({ duty, period, reason, isLate }) => (
             <li key={`${duty} ${period}`} className={isLate ? 'late' : undefined}>
@@ -38,14 +38,14 @@ export function MyWords(props: { view: YearView; given: MyYear['attestations'] }
             </li>
           ))}
         </ul>
-      </MinePart>
-      <MinePart title={say(words.given)} count={given.length} empty={say(words.none)}>
+      </MineSection>
+      <MineSection title={say(words.given)} count={given.length} empty={say(words.none)}>
         <ul className="mine-lines">
           {given.map((one) => (
             <GivenLine key={one.record} {...one} />
           ))}
         </ul>
-      </MinePart>
+      </MineSection>
     </>
   )
 }

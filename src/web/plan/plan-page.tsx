@@ -11,9 +11,9 @@ import { useSay } from '../say.tsx'
 import './plan-page.css'
 import '../components/marks.css'
 import { planQuery } from '../year/year-at-query.ts'
-import { AssignmentsPart } from './assignments-part.tsx'
-import { MeetingsPart } from './meetings-part.tsx'
-import { TasksPart } from './tasks-part.tsx'
+import { AssignmentsSection } from './assignments-section.tsx'
+import { MeetingsSection } from './meetings-section.tsx'
+import { TasksSection } from './tasks-section.tsx'
 
 const words = {
   title: { zh: '{year}年计划', en: 'The plan of {year}' },
@@ -57,9 +57,9 @@ export function PlanPage() {
           label={say(words.meetings, { count: plan.planned.length })}
         />
       </nav>
-      {view === 'duties' ? <AssignmentsPart key={year} plan={plan} /> : null}
-      {view === 'tasks' ? <TasksPart plan={plan} /> : null}
-      {view === 'meetings' ? <MeetingsPart plan={plan} /> : null}
+      {view === 'duties' ? <AssignmentsSection key={year} plan={plan} /> : null}
+      {view === 'tasks' ? <TasksSection plan={plan} /> : null}
+      {view === 'meetings' ? <MeetingsSection plan={plan} /> : null}
     </>
   )
 }

@@ -6,7 +6,7 @@ import type { Field, Register, Stage } from '../../ledger/register.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { CorrectDialog } from '../record/correct-dialog.tsx'
-import { UsesPart } from '../record/uses-part.tsx'
+import { UsesSection } from '../record/uses-section.tsx'
 import { RecordArticle } from '../record/record-article.tsx'
 import { useSay } from '../say.tsx'
 import { MeasureTable } from './measure-table.tsx'
@@ -72,16 +72,16 @@ function ProblemSheet(props: SheetProps) {
       answers={() => hasReturned}
       actions={mayCorrect(record, session.may) ? correct : null}
       before={<ReturnNote {...props} />}
-      after={<UsesPart record={record} />}
+      after={<UsesSection record={record} />}
     >
-      <StageParts {...props} />
+      <StageSections {...props} />
       {correcting ? <CorrectDialog {...props} onClose={() => setCorrecting(false)} /> : null}
     </StagedRecord>
   )
 }
 
 /** What was said at each stage; a field stands with the first stage that asks for it. */
-function StageParts(props: SheetProps) {
+function StageSections(props: SheetProps) {
   const { say } = useSay()
   const { register, record, stages } = props
   const placed = new Set<string>()

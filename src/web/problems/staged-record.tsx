@@ -8,7 +8,7 @@ import { nextStage, stageDue, stageOf } from '../../ledger/stage.ts'
 import { versionsQuery } from '../api-client/queries.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
-import { ProofPart } from '../record/proof-part.tsx'
+import { ProofSection } from '../record/proof-section.tsx'
 import { VersionsStrip } from '../record/versions-strip.tsx'
 import { useSay } from '../say.tsx'
 import '../record/record-page.css'
@@ -73,7 +73,7 @@ export function StagedRecord(props: {
       {props.children}
       <VersionsStrip record={record} register={register} />
       {props.after}
-      <ProofPart record={record} />
+      <ProofSection record={record} />
       {moving ? (
         <StageDialog
           record={record}

@@ -5,7 +5,7 @@ import type { RecordView } from '../../api/contract/record.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../api-client/ask.ts'
 import { ProblemNote } from '../components/problem-note.tsx'
-import { Beside } from '../report/editor/likeness-part.tsx'
+import { Beside } from '../report/editor/likeness-section.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -23,7 +23,7 @@ const words = {
 }
 
 /** Which received reports of a year share their wording, and where. */
-export function AlikeReportsPart({ records }: { records: readonly RecordView[] }) {
+export function AlikeReportsSection({ records }: { records: readonly RecordView[] }) {
   const { say } = useSay()
   const years = [
     ...new Set(records.map(({ values }) => Number(coreValues(core.receivedReport, values).year))),

@@ -12,7 +12,7 @@ import { ProblemNote } from '../components/problem-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
-import { AlikeReportsPart } from './alike-reports.tsx'
+import { AlikeReportsSection } from './alike-reports.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
 
 const register = core.receivedReport.id
@@ -76,7 +76,7 @@ export function ReceivedList() {
           </button>
         ) : null}
       </div>
-      <AlikeReportsPart records={records} />
+      <AlikeReportsSection records={records} />
       {settling ? <SettleDialog record={settling} onClose={() => setSettling(null)} /> : null}
     </>
   )

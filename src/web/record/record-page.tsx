@@ -15,10 +15,10 @@ import { useSay } from '../say.tsx'
 import './record-page.css'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
-import { ErasuresPart } from './erasures-part.tsx'
-import { ProofPart } from './proof-part.tsx'
+import { ErasuresSection } from './erasures-section.tsx'
+import { ProofSection } from './proof-section.tsx'
 import { RecordFields } from './record-fields.tsx'
-import { UsesPart } from './uses-part.tsx'
+import { UsesSection } from './uses-section.tsx'
 import { VersionsStrip } from './versions-strip.tsx'
 import { VoidDialog } from './void-dialog.tsx'
 
@@ -108,10 +108,10 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       <RecordFields record={record} register={register} />
       <Moments record={record} />
       <ProblemLinks record={record} register={register} />
-      <ErasuresPart record={record.id} register={register} />
+      <ErasuresSection record={record.id} register={register} />
       <VersionsStrip record={record} register={register} />
-      <UsesPart record={record} />
-      <ProofPart record={record} />
+      <UsesSection record={record} />
+      <ProofSection record={record} />
       {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
       {dialog === 'void' ? <VoidDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'erase' ? <EraseDialog {...props} onClose={() => setDialog(null)} /> : null}

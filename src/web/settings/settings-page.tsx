@@ -4,18 +4,18 @@ import { useSay } from '../say.tsx'
 import './settings-page.css'
 import { Link } from '@tanstack/react-router'
 import { rosterRegisters } from '../../ledger/core-registers.ts'
-import { AccountsPart } from './accounts-part.tsx'
-import { BackupsPart } from './backups-part.tsx'
-import { OrganisationsPart } from './organisations-part.tsx'
-import { JobsPart } from './jobs-part.tsx'
-import { LogKeyPart } from './log-key-part.tsx'
-import { LogStatePart } from './log-state-part.tsx'
-import { MyReminderPart } from './my-reminder-part.tsx'
-import { OutboxPart } from './outbox-part.tsx'
-import { PasswordPart } from './password-part.tsx'
-import { RemindersPart } from './reminders-part.tsx'
-import { TokensPart } from './tokens-part.tsx'
-import { TrailPart } from './trail-part.tsx'
+import { AccountsSection } from './accounts-section.tsx'
+import { BackupsSection } from './backups-section.tsx'
+import { OrganisationsSection } from './organisations-section.tsx'
+import { JobsSection } from './jobs-section.tsx'
+import { LogKeySection } from './log-key-section.tsx'
+import { LogStateSection } from './log-state-section.tsx'
+import { MyReminderSection } from './my-reminder-section.tsx'
+import { OutboxSection } from './outbox-section.tsx'
+import { PasswordSection } from './password-section.tsx'
+import { RemindersSection } from './reminders-section.tsx'
+import { TokensSection } from './tokens-section.tsx'
+import { TrailSection } from './trail-section.tsx'
 
 const words = {
   title: { zh: '设置', en: 'Settings' },
@@ -56,22 +56,22 @@ export function SettingsPage() {
             </li>
           </ul>
         </section>
-        <PasswordPart />
-        <MyReminderPart />
-        {may.has('manage-accounts') ? <AccountsPart /> : null}
-        {may.has('manage-organisations') ? <OrganisationsPart /> : null}
-        {may.has('manage-tokens') ? <TokensPart /> : null}
+        <PasswordSection />
+        <MyReminderSection />
+        {may.has('manage-accounts') ? <AccountsSection /> : null}
+        {may.has('manage-organisations') ? <OrganisationsSection /> : null}
+        {may.has('manage-tokens') ? <TokensSection /> : null}
         {may.has('manage-organisations') ? (
           <>
-            <RemindersPart />
-            <OutboxPart />
-            <JobsPart />
+            <RemindersSection />
+            <OutboxSection />
+            <JobsSection />
           </>
         ) : null}
-        {may.has('manage-backups') ? <BackupsPart /> : null}
-        {may.has('read-trail') ? <TrailPart /> : null}
-        <LogStatePart />
-        <LogKeyPart />
+        {may.has('manage-backups') ? <BackupsSection /> : null}
+        {may.has('read-trail') ? <TrailSection /> : null}
+        <LogStateSection />
+        <LogKeySection />
         <section aria-labelledby="pack-title">
           <h2 id="pack-title">{say(words.pack)}</h2>
           <p>{say(words.packText, { label: say(pack.label), version: pack.version })}</p>

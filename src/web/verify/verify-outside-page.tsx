@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../say.tsx'
-import { Door } from '../welcome/door.tsx'
+import { BarePage } from '../welcome/bare-page.tsx'
 import { VerifyPage } from './verify-page.tsx'
 
 const words = { enter: { zh: '登录', en: 'Sign in' } }
@@ -9,11 +9,11 @@ const words = { enter: { zh: '登录', en: 'Sign in' } }
 export function VerifyOutsidePage() {
   const { say } = useSay()
   return (
-    <Door wide>
+    <BarePage wide>
       <VerifyPage isOutside />
       <p className="quiet small">
         <Link to="/sign-in">{say(words.enter)}</Link>
       </p>
-    </Door>
+    </BarePage>
   )
 }

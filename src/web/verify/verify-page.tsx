@@ -195,19 +195,19 @@ function EvidenceInputs(props: { evidence: Evidence; onChange: (evidence: Eviden
   const orNull = (text: string) => (text === '' ? null : text)
   return (
     <>
-      <TextPart
+      <TextSection
         id="entry"
         label={say(words.entry)}
         value={evidence.entry}
         onChange={(text) => onChange({ ...evidence, entry: orNull(text), opening: null })}
       />
-      <TextPart
+      <TextSection
         id="receipt"
         label={say(words.receipt)}
         value={evidence.receipt}
         onChange={(text) => onChange({ ...evidence, receipt: orNull(text) })}
       />
-      <TextPart
+      <TextSection
         id="proof"
         label={say(words.proof)}
         value={evidence.proof}
@@ -243,7 +243,7 @@ function EvidenceInputs(props: { evidence: Evidence; onChange: (evidence: Eviden
   )
 }
 
-function TextPart(props: {
+function TextSection(props: {
   id: string
   label: string
   value: string | null

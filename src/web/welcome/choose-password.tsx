@@ -4,7 +4,7 @@ import { ask } from '../api-client/ask.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
-import { Door } from './door.tsx'
+import { BarePage } from './bare-page.tsx'
 import { NewPassword } from './new-password.tsx'
 
 const words = {
@@ -27,7 +27,7 @@ export function ChoosePassword({ username }: { username: string | null }) {
     choose.mutate(String(new FormData(event.currentTarget).get('password')))
   }
   return (
-    <Door>
+    <BarePage>
       <PageHead title={say(words.title)} />
       {username === null ? null : <p>{say(words.username, { username })}</p>}
       <form onSubmit={submit}>
@@ -37,6 +37,6 @@ export function ChoosePassword({ username }: { username: string | null }) {
           {say(words.save)}
         </button>
       </form>
-    </Door>
+    </BarePage>
   )
 }

@@ -9,7 +9,7 @@ import { PasswordField } from '../components/password-field.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { ChoosePassword } from './choose-password.tsx'
-import { Door } from './door.tsx'
+import { BarePage } from './bare-page.tsx'
 
 const words = {
   title: { zh: '登录', en: 'Sign in' },
@@ -58,7 +58,7 @@ export function SignInPage() {
   }
   if (mustChoose) return <ChoosePassword username={null} />
   return (
-    <Door>
+    <BarePage>
       <PageHead title={say(words.title)} />
       <form onSubmit={submit}>
         <Credentials />
@@ -68,7 +68,7 @@ export function SignInPage() {
         </button>
       </form>
       <p className="quiet small">{say(words.first)}</p>
-    </Door>
+    </BarePage>
   )
 }
 

@@ -8,7 +8,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
 import { useSay } from '../say.tsx'
 import { ChoosePassword } from './choose-password.tsx'
-import { Door } from './door.tsx'
+import { BarePage } from './bare-page.tsx'
 import { FirstStart } from './first-start.tsx'
 
 const words = {
@@ -42,7 +42,7 @@ export function WelcomePage() {
   }, [link, mutate])
   if (data?.mustSetPassword) return <ChoosePassword username={data.username} />
   return (
-    <Door wide>
+    <BarePage wide>
       <PageHead title={say(words.title)} />
       {link === '' ? (
         <div className="note" role="alert">
@@ -66,6 +66,6 @@ export function WelcomePage() {
       ) : null}
       {data?.purpose === 'first-start' ? <FirstStart link={link} /> : null}
       {link !== '' && !data && !error ? <Loading /> : null}
-    </Door>
+    </BarePage>
   )
 }

@@ -12,7 +12,7 @@ export interface ShownDuty {
 }
 
 /** A part of the grid with the duties that are left in it. */
-export interface ShownPart {
+export interface ShownSection {
   readonly id: string
   readonly label: PackView['parts'][number]['label']
   readonly duties: readonly ShownDuty[]
@@ -23,7 +23,7 @@ export function shownDuties(
   { view, pack }: { view: YearView; pack: PackView },
   filter: YearFilter,
   assignments: readonly AssignmentView[],
-): readonly ShownPart[] {
+): readonly ShownSection[] {
   const standings = new Map(view.standings.map((one) => [one.duty, one]))
   const marks = new Map(view.marks.map((one) => [one.duty, one.months]))
   const assigned = new Map(assignments.map((one) => [one.duty, one]))

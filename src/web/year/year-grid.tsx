@@ -6,7 +6,7 @@ import { monthInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { closedParts, rememberClosed } from './closed-parts.ts'
 import { moveInGrid, stopAt, stopInGrid } from './grid-keys.ts'
-import type { ShownDuty, ShownPart } from './shown-duties.ts'
+import type { ShownDuty, ShownSection } from './shown-duties.ts'
 import { stateWord, statesInOrder, windowWord } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { monthsOf, windowSentence } from './window-sentence.ts'
@@ -29,7 +29,7 @@ const months = Array.from({ length: 12 }, (_, index) => index + 1)
 /** Duties in their parts down, months across; a window stretches over the months it covers. */
 export function YearGrid(props: {
   view: YearView
-  parts: readonly ShownPart[]
+  parts: readonly ShownSection[]
   opened: Opened | null
   onOpen: (cell: Opened) => void
   empty: ReactNode
@@ -115,7 +115,7 @@ function Sentence({ table }: { table: { readonly current: HTMLTableElement | nul
 }
 
 const PartRows = memo(function PartRows(props: {
-  part: ShownPart
+  part: ShownSection
   year: number
   isClosed: boolean
   openedAt: Opened | null

@@ -8,7 +8,7 @@ import { ProblemNote } from '../components/problem-note.tsx'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import './year-pictures.css'
-import { LaidOnItself } from './laid-on-itself.tsx'
+import { SelfImposed } from './self-imposed.tsx'
 import { LatenessPicture } from './lateness-picture.tsx'
 import { MonthBars } from './month-bars.tsx'
 import { burdenQuery, costFile, latenessQuery } from './picture-queries.ts'
@@ -116,7 +116,7 @@ function Burden({ burden }: { burden: BurdenView }) {
         months={entries}
       />
       <ReportFigures reports={burden.reports} />
-      <LaidOnItself burden={burden} />
+      <SelfImposed burden={burden} />
     </>
   )
 }

@@ -1,19 +1,19 @@
 import { askedWord } from '../../../duty/asked-of.ts'
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import { mattersOf } from '../../year/year-matters.ts'
-import type { Waiter } from '../waiter.ts'
+import type { Recipient } from '../recipient.ts'
 
 /** Duties assigned to me that are due soon or overdue. What I am to attest is counted as that. */
-export async function assignedDutiesWaiting(waiter: Waiter): Promise<readonly string[]> {
-  const { ports, session, taker, year, lastDay } = waiter
+export async function assignedDutiesWaiting(recipient: Recipient): Promise<readonly string[]> {
+  const { ports, session, taker, year, lastDay } = recipient
   const book = await ports.yearBooks.of(session, year)
   return mattersOf(book)
     .duties.filter((one) => waits(one, lastDay) && isTurnOf(one, taker))
-    .filter(({ duty }) => !isMyWord(waiter, duty))
+    .filter(({ duty }) => !isMyWord(recipient, duty))
     .map(({ duty }) => `duty ${duty}`)
 }
 
-function isMyWord({ session }: Waiter, duty: string): boolean {
+function isMyWord({ session }: Recipient, duty: string): boolean {
   const require = session.pack.duties.get(duty)?.require
   const word = require && askedWord(require)
   return word ? session.actor.roles.includes(word.by) : false

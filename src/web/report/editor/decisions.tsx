@@ -6,7 +6,7 @@ import { ConfirmedForm } from '../../components/confirmed-form.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useSay } from '../../say.tsx'
 import { claimWord } from '../claim-words.ts'
-import { overruleClaim } from './draft-queries.ts'
+import { overrideClaim } from './draft-queries.ts'
 
 const words = {
   title: { zh: '先看这{count}处：需要您决定', en: '{count} claims need your decision first' },
@@ -25,7 +25,7 @@ export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: str
   const { say } = useSay()
   const [asked, setAsked] = useState<Claim | null>(null)
   const open = view.findings.flatMap(({ weight, at }) =>
-    weight === 'overrule' ? view.document.claims.filter((one) => one.id === at[1]) : [],
+    weight === 'override' ? view.document.claims.filter((one) => one.id === at[1]) : [],
   )
   if (open.length === 0) return null
   return (
@@ -50,19 +50,19 @@ export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: str
         ))}
       </ol>
       {asked ? (
-        <OverruleDialog draft={view.draft.id} claim={asked} onClose={() => setAsked(null)} />
+        <OverrideDialog draft={view.draft.id} claim={asked} onClose={() => setAsked(null)} />
       ) : null}
     </section>
   )
 }
 
-function OverruleDialog(props: { draft: string; claim: Claim; onClose: () => void }) {
+function OverrideDialog(props: { draft: string; claim: Claim; onClose: () => void }) {
   const { say } = useSay()
   const queryClient = useQueryClient()
   const { draft, claim, onClose } = props
-  const overrule = useMutation({
+  const override = useMutation({
     mutationFn: (given: { reason: string; password: string }) =>
-      overruleClaim(draft, { claim: claim.id, words: claim.text, state: claim.state, ...given }),
+      overrideClaim(draft, { claim: claim.id, words: claim.text, state: claim.state, ...given }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['draft', draft] })
       onClose()
@@ -73,9 +73,9 @@ function OverruleDialog(props: { draft: string; claim: Claim; onClose: () => voi
       <ConfirmedForm
         save={words.save}
         reason={{ label: words.reason, max: 1000, isLong: true }}
-        isPending={overrule.isPending}
-        error={overrule.error}
-        onConfirm={({ reason, password }) => overrule.mutate({ reason, password })}
+        isPending={override.isPending}
+        error={override.error}
+        onConfirm={({ reason, password }) => override.mutate({ reason, password })}
         foot={<p className="quiet small">{say(words.help)}</p>}
       >
         <blockquote lang="zh-CN">{claim.text}</blockquote>

@@ -70,11 +70,11 @@ export function takeStep(path: string, version: number, body?: object): Promise<
 }
 
 /** Lets a claim stand, after the password once more. */
-export function overruleClaim(
+export function overrideClaim(
   id: string,
   body: { claim: string; words: string; state: string; reason: string; password: string },
 ): Promise<StepAnswer> {
-  return ask(`/drafts/${id}/overrule`, { method: 'POST', body })
+  return ask(`/drafts/${id}/override`, { method: 'POST', body })
 }
 
 /** Says something about a block. */

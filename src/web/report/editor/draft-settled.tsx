@@ -9,7 +9,7 @@ import { ReportSheet } from '../report-sheet.tsx'
 import { Stands } from './draft-side.tsx'
 import { FlowActs } from './flow-acts.tsx'
 import { FlowBar } from './flow-bar.tsx'
-import { ReplyPart } from './reply-part.tsx'
+import { ReplySection } from './reply-section.tsx'
 
 const words = {
   records: {
@@ -64,7 +64,7 @@ export function DraftSettled({ view }: { view: DraftView }) {
           </>
         ) : null}
       </section>
-      {view.flow ? <ReplyPart view={view} /> : null}
+      {view.flow ? <ReplySection view={view} /> : null}
       <div className="report-body">
         <ReportSheet document={{ ...view.document, claims }} chosen={chosen} onChoose={setChosen} />
         <div className="draft-side">

@@ -12,7 +12,7 @@ import { CommentList } from './comment-list.tsx'
 import { CountPanel } from './count-panel.tsx'
 import type { AtCursor } from './draft-editor.ts'
 import { FindingList } from './finding-list.tsx'
-import { LikenessPart } from './likeness-part.tsx'
+import { LikenessSection } from './likeness-section.tsx'
 import type { TypedCount } from './typed-counts.ts'
 
 const words = {
@@ -60,7 +60,7 @@ export function DraftSide(props: {
         </button>
       ) : null}
       <FindingList findings={view.findings} onSee={props.onSee} />
-      <LikenessPart draft={view.draft.id} year={view.draft.year} />
+      <LikenessSection draft={view.draft.id} year={view.draft.year} />
       <CommentList view={view} block={at.block} onSee={props.onSeeBlock} />
     </div>
   )
@@ -75,7 +75,7 @@ function textOfNumber(figures: ReadonlyMap<string, FigureValue>) {
 export function Stands({ view, claim }: { view: DraftView; claim: Claim }) {
   const { say } = useSay()
   const { roster } = useUnit()
-  const stands = view.overruled.find((one) => one.claim === claim.id && one.words === claim.text)
+  const stands = view.overridden.find((one) => one.claim === claim.id && one.words === claim.text)
   if (!stands) return null
   const person = roster.people.find(({ id }) => id === stands.person)?.name ?? '—'
   return <p className="note">{say(words.stands, { person, reason: stands.reason })}</p>

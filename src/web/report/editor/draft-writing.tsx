@@ -33,7 +33,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
       <ClaimsBar claims={document.claims} chosen={claim} onStep={(one) => goToClaim(one.id)}>
         <FlowActs view={view} disabled={!kept.isSafe} />
       </ClaimsBar>
-      {view.acts.includes('overrule') ? <Decisions view={view} onSee={goToClaim} /> : null}
+      {view.acts.includes('override') ? <Decisions view={view} onSee={goToClaim} /> : null}
       <div className="draft-line unprinted">
         <DraftTools
           {...{ editable, run }}

@@ -5,12 +5,12 @@ const words = {
   title: { zh: '定稿前检查', en: 'Before it can be final' },
   none: { zh: '没有问题，可以送复核。', en: 'Nothing stands in the way.' },
   blocks: { zh: '必须处理', en: 'Must be settled' },
-  overrule: { zh: '须处理或裁定', en: 'Settle, or let it stand' },
+  override: { zh: '须处理或裁定', en: 'Settle, or let it stand' },
   notice: { zh: '提示', en: 'For information' },
   count: { zh: '{count}处', en: '{count}' },
 }
 
-const weights = ['blocks', 'overrule', 'notice'] as const
+const weights = ['blocks', 'override', 'notice'] as const
 
 /** What stands between the draft and its signature, each leading to its place. */
 export function FindingList(props: {

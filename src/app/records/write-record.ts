@@ -1,0 +1,238 @@
+import type { AppendRequest } from '../../append/append-request.ts'
+import { rosterRegisters } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { lateDaysOf } from '../../ledger/late.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import type { Values } from '../../ledger/value.ts'
+import { voidableRegister, writableRegister } from '../access/access.ts'
+import { namesOf } from '../people/roster.ts'
+import { guardSameName } from '../people/same-name.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { guardWrite } from './guard-write.ts'
+import { readRecord } from './read-record.ts'
+import { readValues } from './read-values.ts'
+import { openTo, storedWords } from './shown-record.ts'
+
+// The whole way from a write to its answer. Who may write to the register (`access.ts`); what was sent
+// becomes values, each fault with its place (`read-values.ts`); what the register's own rules forbid
+// (`guard-write.ts`); then the store: the tree over the fields (`src/append/prepare-write.ts`), and under
+// the lock of the log head its place, moment and version (`src/append/plan-batch.ts`), entries, records
+// and answers in one transaction (`src/adapters/postgres/appender.ts`). The answer carries the record as
+// it stands and a receipt signed by the log.
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
+
+/** A fact to be recorded; `key` makes a repeated request harmless. */
+export interface RecordEntry {
+  readonly register: string
+  readonly values: unknown
+  /** Why it comes late; asked for, never demanded. */
+  readonly reason: string | null
+  readonly idempotency: AppendRequest['idempotency']
+  /** The person is another one than whoever bears the same name. */
+  readonly isAnother?: boolean
+}
+
+/** Records a fact once. Refuses with `register.unknown`, `access.denied` and the faults of fields. */
+export async function recordEntry(
+  ports: Needs,
+  session: Session,
+  request: RecordEntry,
+): Promise<Appended> {
+  return recordIn(ports, session, {
+    register: writableRegister(session, request.register),
+    request,
+  })
+}
+
+/** Records a fact of a register that the caller has been found to be allowed to write to. */
+export async function recordIn(
+  ports: Needs,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly request: RecordEntry
+    /** The values hold a sample that was drawn a moment ago. */
+    readonly isDraw?: true
+  },
+): Promise<Appended> {
+  const { register, request } = given
+  const read = await readValues(ports, session, { register, raw: request.values })
+  const { today, ...written } = read
+  const isDraw = given.isDraw === true
+  guardWrite(session, register, { before: null, after: written.values, today, isDraw })
+  const { isAnother = false } = request
+  await guardSameName(ports, session, { register, values: written.values, isAnother })
+  const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }
+  const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
+  return append(ports, session, {
+    ...written,
+    kind: 'create',
+    register: register.id,
+    record: null,
+    expected: null,
+    lateDays,
+    lateReason: lateDays > 0 ? request.reason : null,
+    idempotency: request.idempotency,
+  })
+}
+
+/** A new version of a record, and why. */
+export interface CorrectRecord {
+  readonly record: string
+  /** The version that the writer saw. */
+  readonly expected: number
+  readonly values: unknown
+  readonly reason: string
+  /** The person is another one than whoever bears the same name. */
+  readonly isAnother?: boolean
+}
+
+/**
+ * Writes a new version that names the old one. Fields that the writer may not read keep what they
+ * say; sending one is refused. Refuses with `record.unknown`, `record.void`, `write.stale`.
+ */
+export async function correctRecord(
+  ports: Omit<Needs, 'calendar'>,
+  session: Session,
+  request: CorrectRecord,
+): Promise<Appended> {
+  const before = await readRecord(ports, session, request.record)
+  const register = writableRegister(session, before.register)
+  if (before.state === 'void') refuseVoid()
+  refuseHidden(session, register, request.values)
+  const raw = withHidden(session, register, { before, values: request.values })
+  const read = await readValues(ports, session, { register, raw, id: before.id })
+  const { today, ...written } = read
+  guardWrite(session, register, { before: before.values, after: written.values, today })
+  const { isAnother = false } = request
+  const named = { register, values: written.values, of: before, isAnother }
+  await guardSameName(ports, session, named)
+  return append(ports, session, {
+    ...written,
+    kind: 'correct',
+    register: register.id,
+    record: before.id,
+    expected: request.expected,
+    // How late the fact came does not change by correcting it.
+    lateDays: before.lateDays,
+    lateReason: before.lateReason,
+    reason: request.reason,
+    idempotency: null,
+  })
+}
+
+/** A record that should not count, and why. It stays, struck through. */
+export interface VoidRecord {
+  readonly record: string
+  readonly expected: number
+  readonly reason: string
+}
+
+/** Voids a record. Refuses with `record.unknown`, `record.void`, `write.stale`. */
+export async function voidRecord(
+  ports: Pick<Needs, 'store' | 'rosters'>,
+  session: Session,
+  request: VoidRecord,
+): Promise<Appended> {
+  const before = await readRecord(ports, session, request.record)
+  const register = voidableRegister(session, before.register)
+  return voidIn(ports, session, { register, before, ...request })
+}
+
+/** Voids a record that the caller has been found to be allowed to void. Refuses as `voidRecord`. */
+export async function voidIn(
+  ports: Pick<Needs, 'store' | 'rosters'>,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly before: LedgerRecord
+    readonly expected: number
+    readonly reason: string
+  },
+): Promise<Appended> {
+  const { register, before, expected, reason } = given
+  if (before.state === 'void') refuseVoid()
+  const names = namesOf(await ports.rosters.of(session.org.id))
+  return append(ports, session, {
+    kind: 'void',
+    register: register.id,
+    record: before.id,
+    expected,
+    reason,
+    values: before.values,
+    occurredOn: before.occurredOn,
+    lateDays: before.lateDays,
+    lateReason: before.lateReason,
+    ...storedWords(register, before.values, { lists: session.pack.lists, names }),
+    idempotency: null,
+  })
+}
+
+/** The last step of every write: in the caller's name, under the pack in force. */
+async function append(
+  ports: Pick<Needs, 'store' | 'rosters'>,
+  session: Session,
+  request: Omit<AppendRequest, 'actor' | 'pack'> & { readonly register: string },
+): Promise<Appended> {
+  const { actor, pack, org } = session
+  const appended = await ports.store.append(org.id, {
+    ...request,
+    actor: actor.id,
+    pack: pack.digest,
+  })
+  forgetRoster(ports, session, request.register)
+  return appended
+}
+
+/** After a write to a register of the roster, names must be read again. */
+export function forgetRoster(
+  ports: Pick<Needs, 'rosters'>,
+  session: Pick<Session, 'org'>,
+  register: string,
+): void {
+  if (rosterRegisters.includes(register)) ports.rosters.forget(session.org.id)
+}
+
+/** Refuses with `record.void`. */
+export function refuseVoid(): never {
+  return refuse('record.void', {
+    text: { zh: '这条记录已经作废。', en: 'This record is void.' },
+    hint: { zh: '如系误作废，请重新登记一条。', en: 'If that was a mistake, record it anew.' },
+  })
+}
+
+// A column of rows that the writer cannot see could not be kept: rows may move. So the whole
+// field counts as hidden from whoever may not read one of its columns.
+function hiddenFields(session: Session, register: Register): readonly string[] {
+  const { withheld } = openTo(session, register, {})
+  return [...new Set(withheld.map((id) => id.split('.')[0] ?? id))]
+}
+
+function refuseHidden(session: Session, register: Register, raw: unknown): void {
+  const sent = typeof raw === 'object' && raw !== null ? raw : {}
+  const hidden = hiddenFields(session, register).find((id) => Object.hasOwn(sent, id))
+  if (hidden === undefined) return
+  refuse('access.denied', {
+    at: ['values', hidden],
+    text: { zh: '您的角色不能填写这一项。', en: 'Your role may not write this field.' },
+    hint: {
+      zh: '请留空，由有权限的人填写。',
+      en: 'Leave it out; somebody who may will fill it in.',
+    },
+  })
+}
+
+function withHidden(
+  session: Session,
+  register: Register,
+  { before, values }: { before: LedgerRecord; values: unknown },
+): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return values
+  const kept: [string, Values[string] | undefined][] = hiddenFields(session, register)
+    .filter((id) => Object.hasOwn(before.values, id))
+    .map((id) => [id, before.values[id]])
+  return { ...values, ...Object.fromEntries(kept) }
+}

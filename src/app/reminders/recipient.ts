@@ -1,0 +1,64 @@
+import { addWorkdays } from '../../duty/working-day.ts'
+import type { TurnTaker } from '../../matter/matter.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { turnTakerOf } from '../year/year-matters.ts'
+import { isPackOfTimeLost } from '../year/pack-of-time.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { YearBook } from '../year/year-book.ts'
+
+/** Somebody for whom something may wait. */
+export interface Recipient {
+  readonly ports: Pick<
+    AppPorts,
+    'store' | 'drafts' | 'clock' | 'yearBooks' | 'rosters' | 'calendar'
+  >
+  /** In that person's own name and roles: nobody is reminded of what they may not see. */
+  readonly session: Session
+  readonly person: string
+  /** The same person, as one whose turn it may be. */
+  readonly taker: TurnTaker
+  readonly today: string
+  readonly year: number
+  /** What is due up to this day waits; later things do not yet. */
+  readonly lastDay: string
+}
+
+/** Working days ahead, as on the page of the year. */
+const aheadWorkdays = 10
+
+/** The recipient behind a session; null where no person acts. */
+export function recipientOf(ports: Recipient['ports'], session: Session): Recipient | null {
+  const { person } = session.actor
+  if (person === null) return null
+  const today = todayIn(session.org.zone, ports.clock)
+  const isWorkday = (day: string) => ports.calendar.isWorkday(day)
+  return {
+    ...{
+      ports,
+      session,
+      person,
+      taker: turnTakerOf(session),
+      today,
+      year: Number(today.slice(0, 4)),
+    },
+    lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
+  }
+}
+
+/**
+ * The books of the year before and of this one: in January what stayed behind still waits. A year
+ * whose own pack is lost says nothing here, so that the reminders of this year still go out.
+ */
+export async function booksAround({
+  ports,
+  session,
+  year,
+}: Recipient): Promise<readonly YearBook[]> {
+  const before = await ports.yearBooks.of(session, year - 1).catch((error: unknown) => {
+    if (isPackOfTimeLost(error)) return null
+    throw error
+  })
+  const now = await ports.yearBooks.of(session, year)
+  return before === null ? [now] : [before, now]
+}

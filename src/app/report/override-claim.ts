@@ -1,0 +1,89 @@
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { ClaimState } from '../../report/document.ts'
+import { isOverridden } from '../../report/check/finalise.ts'
+import { deny } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { readValues } from '../records/read-values.ts'
+import { todayIn } from '../organisation/today.ts'
+import { refuseStep } from './append-step.ts'
+import { findDraft } from './find-draft.ts'
+import { isSettled } from './report-record.ts'
+import { officialSession, writeDraft } from './written-draft.ts'
+
+/** A claim that shall stand as it is, and why; `words` and `state` are what was read. */
+export interface OverrideClaim {
+  readonly draft: string
+  readonly claim: string
+  readonly words: string
+  readonly state: ClaimState
+  readonly reason: string
+}
+
+const overridable: readonly ClaimState[] = ['contradicted', 'awaiting', 'unsupported']
+
+/**
+ * Lets one claim stand against the ledger: an entry of its own, by the first responsible person,
+ * who must have proved again who sits there. Refuses with `report.claim-changed`,
+ * `report.not-overridable`, `report.step`.
+ */
+export async function overrideClaim(
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters'>,
+  session: Session,
+  request: OverrideClaim,
+): Promise<Appended> {
+  const { person } = session.actor
+  const register = session.pack.registers.get(core.override.id)
+  if (person === null || !register) return deny()
+  const found = await findDraft(ports, session, request.draft)
+  const { draft, record, overridden } = found
+  if (record && isSettled(record.step)) return refuseStep(session, record.step)
+  const { document } = await writeDraft(ports, officialSession(session), { ...draft, ...found })
+  const claim = document.claims.find((one) => one.id === request.claim)
+  if (claim?.text !== request.words || claim.state !== request.state) return refuseChanged()
+  if (!overridable.includes(claim.state) || isOverridden(claim, overridden)) return refuseNeedless()
+  const raw = {
+    ...{ report: draft.record, claim: claim.id, words: claim.text, state: claim.state },
+    ...{ reason: request.reason, person, on: todayIn(session.org.zone, ports.clock) },
+  }
+  const { today: _, ...written } = await readValues(ports, session, { register, raw })
+  return ports.store.append(session.org.id, {
+    ...written,
+    ...{ kind: 'override', register: register.id, record: null, expected: null },
+    ...{ lateDays: 0, lateReason: null, idempotency: null },
+    actor: session.actor.id,
+    pack: session.pack.digest,
+  })
+}
+
+/** Refuses with `access.denied` whoever may not let a claim stand. */
+export function checkMayOverride({ actor }: Session): void {
+  if (actor.person === null || !actor.roles.includes('first-responsible')) deny()
+  if (actor.roles.includes('auditor')) deny()
+}
+
+function refuseChanged(): never {
+  return refuse('report.claim-changed', {
+    at: ['body', 'claim'],
+    text: {
+      zh: '这处表述或它的核对结果已有变化。',
+      en: 'The words of this claim, or what was found about it, have changed.',
+    },
+    hint: { zh: '请重新打开，看清之后再裁定。', en: 'Open it again and look before deciding.' },
+  })
+}
+
+function refuseNeedless(): never {
+  return refuse('report.not-overridable', {
+    at: ['body', 'claim'],
+    text: {
+      zh: '这处表述不需要裁定，或者留着空白、不能裁定。',
+      en: 'This claim needs no decision, or it is blank and none can be made.',
+    },
+    hint: {
+      zh: '只有与台账不符、待确认、没有依据的表述可以保留。',
+      en: 'Only claims contradicted, awaiting or unsupported can be let stand.',
+    },
+  })
+}

@@ -1,0 +1,118 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { MyFile } from '../../api/contract/calendar.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { EntryKind } from '../../log/leaf.ts'
+import { dropDraft, readDraft } from '../form/drafts.ts'
+import { useRecordOne } from '../frame/record-one.ts'
+import { momentInWords } from '../components/day.ts'
+import { registerOf, useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { MineSection } from './mine-section.tsx'
+
+const words = {
+  drafts: { zh: '没有写完的', en: 'Not finished' },
+  noDrafts: { zh: '本机没有未保存的内容', en: 'Nothing unsaved on this device' },
+  goOn: { zh: '继续填写', en: 'Go on' },
+  drop: { zh: '不要了', en: 'Drop it' },
+  written: { zh: '我最近写入的', en: 'What I wrote lately' },
+  noneWritten: { zh: '还没有写入过条目', en: 'No entry yet' },
+  entry: { zh: '第 {index} 条', en: 'entry {index}' },
+}
+
+const kindWords = {
+  found: { zh: '建立台账', en: 'founded the unit' },
+  adopt: { zh: '启用业务包', en: 'adopted the pack' },
+  key: { zh: '更换日志密钥', en: 'changed the key of the log' },
+  create: { zh: '登记', en: 'recorded' },
+  correct: { zh: '更正', en: 'corrected' },
+  void: { zh: '作废', en: 'made void' },
+  erase: { zh: '清除内容', en: 'erased contents of' },
+  attest: { zh: '确认', en: 'attested' },
+  override: { zh: '改判', en: 'overridden' },
+  sign: { zh: '签发', en: 'signed' },
+  submit: { zh: '报送', en: 'sent' },
+} satisfies Readonly<Record<EntryKind, Label>>
+
+const isKind = (kind: string): kind is EntryKind => Object.hasOwn(kindWords, kind)
+
+const shownMax = 8
+
+/** Drafts on this device, and the entries I wrote last. */
+export function DraftsSection({ written }: { written: MyFile['written'] }) {
+  const { say } = useSay()
+  return (
+    <>
+      <Drafts />
+      <MineSection title={say(words.written)} count={written.length} empty={say(words.noneWritten)}>
+        <ul className="mine-lines">
+          {written.slice(0, shownMax).map((entry) => (
+            <WrittenLine key={entry.index} entry={entry} />
+          ))}
+        </ul>
+      </MineSection>
+    </>
+  )
+}
+
+function Drafts() {
+  const { say } = useSay()
+  const { session, pack } = useUnit()
+  const recordOne = useRecordOne()
+  const [dropped, setDropped] = useState(0)
+  const { account } = session
+  const placeOf = (register: string) => ({
+    organisation: session.organisation.id,
+    account,
+    register,
+  })
+  const drafts = pack.registers.filter(({ id }) => readDraft(placeOf(id)) !== null)
+  return (
+    <MineSection title={say(words.drafts)} count={drafts.length} empty={say(words.noDrafts)}>
+      <ul className="mine-lines" data-dropped={dropped}>
+        {drafts.map(({ id, label }) => (
+          <li key={id}>
+            {say(label)}{' '}
+            <button type="button" className="link" onClick={() => recordOne(id)}>
+              {say(words.goOn)}
+            </button>{' '}
+            <button
+              type="button"
+              className="link quiet"
+              onClick={() => {
+                dropDraft(placeOf(id))
+                setDropped(dropped + 1)
+              }}
+            >
+              {say(words.drop)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </MineSection>
+  )
+}
+
+function WrittenLine({ entry }: { entry: MyFile['written'][number] }) {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { register, record, index, kind, recordedAt } = entry
+  const label = register === null ? null : registerOf(pack, register)?.label
+  const text = [isKind(kind) ? say(kindWords[kind]) : kind, label ? say(label) : '']
+    .join(lang === 'zh' ? '' : ' ')
+    .trim()
+  return (
+    <li>
+      {register !== null && record !== null && label ? (
+        <Link to="/registers/$register/$record" params={{ register, record }}>
+          {text}
+        </Link>
+      ) : (
+        text
+      )}{' '}
+      <span className="quiet small">
+        {momentInWords(recordedAt, lang)} · {say(words.entry, { index })}
+      </span>
+    </li>
+  )
+}

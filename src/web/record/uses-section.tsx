@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { RecordView } from '../../api/contract/record.ts'
+import { usesQuery } from '../api-client/queries.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '用在哪里', en: 'Where it is used' },
+  duties: { zh: '责任事项', en: 'Duties' },
+  figures: { zh: '数据项', en: 'Figures' },
+  none: {
+    zh: '没有数据项或责任事项用到这条记录。',
+    en: 'No figure and no duty draws on this record.',
+  },
+}
+
+/** The duties and figures that count this record. */
+export function UsesSection({ record }: { record: RecordView }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const { data, error } = useQuery(usesQuery(record.id))
+  const year = Number(record.occurredOn?.slice(0, 4) ?? 0) || undefined
+  const duties = pack.duties.filter((duty) => data?.duties.includes(duty.id))
+  const figures = pack.figures.filter((figure) => data?.figures.includes(figure.id))
+  return (
+    <section className="record-part" aria-label={say(words.title)}>
+      <h3>{say(words.title)}</h3>
+      {error ? <ProblemNote error={error} /> : null}
+      {data && duties.length + figures.length === 0 ? (
+        <p className="quiet">{say(words.none)}</p>
+      ) : null}
+      <dl className="uses">
+        {figures.length > 0 ? (
+          <div>
+            <dt>{say(words.figures)}</dt>
+            <dd>
+              <ul>
+                {figures.map((figure) => (
+                  <li key={figure.id}>
+                    {say(figure.label)}{' '}
+                    <span className="quiet small">{say(figure.definition)}</span>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ) : null}
+        {duties.length > 0 ? (
+          <div>
+            <dt>{say(words.duties)}</dt>
+            <dd>
+              <ul>
+                {duties.map((duty) => (
+                  <li key={duty.id}>
+                    <Link to="/" search={{ year }}>
+                      {say(duty.label)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { OfferedReply, TakenReply } from '../../../api/contract/received.ts'
+import type { DraftView } from '../../../api/contract/draft.ts'
+import { ask } from '../../api-client/ask.ts'
+import { FileDrop } from '../../components/file-drop.tsx'
+import type { GivenFile } from '../../components/file-drop.tsx'
+import { ProblemNote } from '../../components/problem-note.tsx'
+import { useSay } from '../../say.tsx'
+
+const words = {
+  title: { zh: '接收单位的回执', en: 'The receiver’s reply' },
+  about: {
+    zh: '把接收单位交回的回执文件（.json）拖到这里：核对签名之后登记其答复，并保存它对本单位日志的见证。',
+    en: 'Drop the reply file (.json) here: its signatures are checked, its answer entered, and its cosignature on our log kept.',
+  },
+  here: {
+    zh: '上级单位已在本服务器上办理。',
+    en: 'The body above has settled it on this server.',
+  },
+  take: { zh: '取回回执', en: 'Take its reply' },
+  witnessed: {
+    zh: '已登记。上级单位见证了本单位日志的前 {size} 条。',
+    en: 'Entered. The body above has witnessed the first {size} entries of our log.',
+  },
+  verified: { zh: '接收单位核验：{said}', en: 'Verified by the receiver: {said}' },
+  entered: { zh: '已登记。', en: 'Entered.' },
+  unreadable: {
+    zh: '这不是回执文件。请接收单位从“收到的报告”中导出。',
+    en: 'This is no reply file. The receiver exports it from its received reports.',
+  },
+}
+
+/** Takes the answer of whoever received the report, as a file or from the same server. */
+export function ReplySection({ view }: { view: DraftView }) {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const { flow } = view
+  const id = flow?.id ?? ''
+  const here = useQuery({
+    queryKey: ['reply', id],
+    queryFn: () => ask<OfferedReply>(`/issued/${id}/reply`),
+  })
+  const take = useMutation({
+    mutationFn: (reply: unknown) =>
+      ask<TakenReply>(`/issued/${id}/reply`, {
+        method: 'POST',
+        headers: { 'if-match': `"${flow?.version ?? 0}"` },
+        body: reply,
+      }),
+    onSuccess: () => queryClient.invalidateQueries(),
+  })
+  const read = useMutation({
+    mutationFn: async ({ bytes }: GivenFile) => JSON.parse(await bytes.text()) as unknown,
+    onSuccess: (reply) => take.mutate(reply),
+  })
+  const settled = here.data?.reply ?? null
+  const waits = flow?.step === 'sent'
+  if (!waits && !take.data) return null
+  return (
+    <section className="note unprinted" aria-labelledby="reply-title">
+      <h2 id="reply-title">{say(words.title)}</h2>
+      {settled && waits ? (
+        <p>
+          {say(words.here)}{' '}
+          <button
+            type="button"
+            className="button"
+            disabled={take.isPending}
+            onClick={() => take.mutate(settled)}
+          >
+            {say(words.take)}
+          </button>
+        </p>
+      ) : null}
+      {waits ? (
+        <FileDrop accept=".json" onFile={(file) => read.mutate(file)}>
+          {say(words.about)}
+        </FileDrop>
+      ) : null}
+      {read.error ? <p className="note bad">{say(words.unreadable)}</p> : null}
+      {take.error ? <ProblemNote error={take.error} /> : null}
+      {take.data ? <TakenNote taken={take.data} /> : null}
+    </section>
+  )
+}
+
+function TakenNote({ taken: { witnessedSize, verified } }: { taken: TakenReply }) {
+  const { say } = useSay()
+  return (
+    <div role="status">
+      <p>
+        {witnessedSize === null
+          ? say(words.entered)
+          : say(words.witnessed, { size: witnessedSize })}
+      </p>
+      {verified ? <p>{say(words.verified, { said: verified })}</p> : null}
+    </div>
+  )
+}

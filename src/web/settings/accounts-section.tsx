@@ -1,0 +1,119 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/account.ts'
+import { ask } from '../api-client/ask.ts'
+import { momentInWords } from '../components/day.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { Table } from '../components/table.tsx'
+import { useSay } from '../say.tsx'
+import { AccountDialog } from './account-dialog.tsx'
+import { accountsKey } from './accounts-key.ts'
+import { InviteForm } from './invite-form.tsx'
+import { itemsOf } from './items-of.ts'
+import { Secret } from './secret.tsx'
+import { welcomeAddress } from './welcome-address.ts'
+
+const words = {
+  title: { zh: '账号', en: 'Accounts' },
+  username: { zh: '用户名', en: 'User name' },
+  person: { zh: '人员', en: 'Person' },
+  roles: { zh: '角色', en: 'Roles' },
+  and: { zh: '、', en: ', ' },
+  last: { zh: '上次登录', en: 'Last sign-in' },
+  now: { zh: '现在', en: 'now' },
+  never: { zh: '尚未登录', en: 'never' },
+  waiting: { zh: '待设密码', en: 'no password yet' },
+  link: {
+    zh: '请把这个一次性链接交给本人，由其自设密码：',
+    en: 'Hand this one-time link to the person, who chooses a password with it:',
+  },
+  change: { zh: '调整', en: 'Change' },
+  changeOf: { zh: '调整账号 {username}', en: 'Change the account {username}' },
+}
+
+/** Who may sign in to this organisation, as what; inviting, changing and ending. */
+export function AccountsSection() {
+  const { say } = useSay()
+  const queryClient = useQueryClient()
+  const [changing, setChanging] = useState<string | null>(null)
+  const query = useQuery({
+    queryKey: accountsKey,
+    queryFn: async () => itemsOf<AccountView>(await ask('/accounts')),
+  })
+  const invite = useMutation({
+    mutationFn: (body: InviteBody) => ask<InviteAnswer>('/accounts', { method: 'POST', body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: accountsKey }),
+  })
+  const error = query.error ?? invite.error
+  const changed = query.data?.find(({ id }) => id === changing)
+  return (
+    <section aria-labelledby="accounts-title">
+      <h2 id="accounts-title">{say(words.title)}</h2>
+      <AccountTable accounts={query.data ?? []} onChange={setChanging} />
+      {error ? <ProblemNote error={error} /> : null}
+      {invite.data ? (
+        <Secret about={say(words.link)} secret={welcomeAddress(invite.data.link)} />
+      ) : null}
+      <InviteForm pending={invite.isPending} onInvite={(body) => invite.mutate(body)} />
+      {changed ? <AccountDialog account={changed} onClose={() => setChanging(null)} /> : null}
+    </section>
+  )
+}
+
+function AccountTable(props: { accounts: readonly AccountView[]; onChange: (id: string) => void }) {
+  const { say } = useSay()
+  return (
+    <Table
+      name={say(words.title)}
+      className="accounts"
+      heads={[
+        words.username,
+        words.person,
+        words.roles,
+        words.last,
+        { label: words.change, isUnseen: true },
+      ]}
+    >
+      {props.accounts.map((account) => (
+        <AccountLine
+          key={account.id}
+          account={account}
+          onChange={() => props.onChange(account.id)}
+        />
+      ))}
+    </Table>
+  )
+}
+
+function AccountLine({ account, onChange }: { account: AccountView; onChange: () => void }) {
+  const { say, lang } = useSay()
+  const { pack, session } = useUnit()
+  const role = (id: string) => {
+    const known = pack.roles.find((one) => one.id === id)
+    return known ? say(known.label) : id
+  }
+  const lastSignIn = () => {
+    if (account.id === session.account) return say(words.now)
+    if (!account.ready) return say(words.waiting)
+    return account.lastSignIn ? momentInWords(account.lastSignIn, lang) : say(words.never)
+  }
+  return (
+    <tr>
+      <th scope="row">{account.username}</th>
+      <td>{account.personName ?? ''}</td>
+      <td>{account.roles.map(role).join(say(words.and))}</td>
+      <td className="quiet">{lastSignIn()}</td>
+      <td>
+        <button
+          type="button"
+          className="link"
+          aria-label={say(words.changeOf, { username: account.username })}
+          onClick={onChange}
+        >
+          {say(words.change)}
+        </button>
+      </td>
+    </tr>
+  )
+}

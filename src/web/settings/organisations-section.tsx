@@ -1,0 +1,82 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import type { OrganisationView } from '../../api/contract/account.ts'
+import { ask } from '../api-client/ask.ts'
+import { sessionQuery } from '../api-client/queries.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { itemsOf } from './items-of.ts'
+
+const words = {
+  title: { zh: '单位', en: 'Organisations' },
+  name: { zh: '单位名称', en: 'Name' },
+  below: { zh: '作为本单位的下级', en: 'Below this organisation' },
+  add: { zh: '添加单位', en: 'Add an organisation' },
+  demo: { zh: '演示', en: 'demo' },
+}
+
+const zoneDefault = 'Asia/Shanghai'
+const organisationsKey = ['organisations']
+
+/** The organisations of this server that I belong to, and founding another. */
+export function OrganisationsSection() {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const queryClient = useQueryClient()
+  const query = useQuery({
+    queryKey: organisationsKey,
+    queryFn: async () => itemsOf<OrganisationView>(await ask('/organisations')),
+  })
+  const found = useMutation({
+    mutationFn: (body: { name: string; zone: string; below: boolean }) =>
+      ask<OrganisationView>('/organisations', { method: 'POST', body }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: organisationsKey })
+      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    },
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const said = new FormData(event.currentTarget)
+    found.mutate({
+      name: String(said.get('name')).trim(),
+      zone: zoneDefault,
+      below: said.get('below') !== null,
+    })
+    event.currentTarget.reset()
+  }
+  const error = query.error ?? found.error
+  return (
+    <section aria-labelledby="organisations-title">
+      <h2 id="organisations-title">{say(words.title)}</h2>
+      <ul className="record-links">
+        {(query.data ?? session.organisations).map((one) => (
+          <li key={one.id}>
+            {say(one.name)}{' '}
+            <span className="quiet small">
+              {one.kind === 'demo' ? `${say(words.demo)} · ` : ''}
+              {one.id}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {error ? <ProblemNote error={error} /> : null}
+      <details className="add">
+        <summary className="link">{say(words.add)}</summary>
+        <form className="inline-form" onSubmit={submit}>
+          <div className="labelled">
+            <label htmlFor="organisation-name">{say(words.name)}</label>
+            <input id="organisation-name" name="name" className="input" maxLength={100} required />
+          </div>
+          <label>
+            <input type="checkbox" name="below" defaultChecked /> {say(words.below)}
+          </label>
+          <button type="submit" className="button" disabled={found.isPending}>
+            {say(words.add)}
+          </button>
+        </form>
+      </details>
+    </section>
+  )
+}
