@@ -11,7 +11,7 @@ import { guardOrigin } from './guard-origin.ts'
 import type { ServerAddress } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
-import { problemOf, statusOf, unforeseen } from './problem.ts'
+import { apiErrorOf, statusOf, unforeseen } from './error-answer.ts'
 import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
 import { unknownRoute } from './parse-sent.ts'
 import type { Sent } from './parse-sent.ts'
@@ -186,7 +186,7 @@ export function failure(
   }
   const trace = randomUUID()
   service.log.unforeseen({ trace, route, error })
-  return problemResponse(unforeseen(trace, lang))
+  return errorResponse(unforeseen(trace, lang))
 }
 
 // Ids are random: who names one that is not theirs did not mistype it.
@@ -214,14 +214,14 @@ async function trailRefusal(
 /** The response to a refusal. */
 export function refusal(faults: readonly Fault[], lang: Lang): Response {
   const help = faults[0] && describedCodes.has(faults[0].code) ? { link: describedBy } : {}
-  return problemResponse(problemOf(faults, lang), { ...waitOf(faults), ...help })
+  return errorResponse(apiErrorOf(faults, lang), { ...waitOf(faults), ...help })
 }
 
 // For programs; a person is told in the sentence what to do.
 const describedCodes = new Set(['request.invalid', 'route.unknown', 'route.method'])
 const describedBy = '</api/docs>; rel="help"'
 
-function problemResponse(problem: { status: number }, more: Record<string, string> = {}): Response {
+function errorResponse(problem: { status: number }, more: Record<string, string> = {}): Response {
   const headers = { ...baseHeaders, 'content-type': 'application/problem+json; charset=utf-8' }
   return new Response(JSON.stringify(problem), {
     status: problem.status,

@@ -14,7 +14,7 @@ import {
 import { draftTree } from './contract/draft.ts'
 import { figureValue } from './contract/figure.ts'
 import { field } from './contract/pack.ts'
-import { problemDetails } from './contract/problem-details.ts'
+import { apiError } from './contract/api-error.ts'
 import { fileReading } from './contract/reading.ts'
 import { recordBrief, recordView } from './contract/record.ts'
 import { reportDocument } from './contract/report.ts'
@@ -27,7 +27,7 @@ type Json = Readonly<Record<string, unknown>>
 
 /** What stands in several answers or bodies: once in the document, under this name. */
 const shared: Readonly<Record<string, z.ZodType>> = {
-  Problem: problemDetails,
+  ApiError: apiError,
   Label: label,
   Day: day,
   Moment: moment,
@@ -211,6 +211,6 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
 const refused = {
   description: 'Refused',
   content: {
-    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    'application/problem+json': { schema: { $ref: '#/components/schemas/ApiError' } },
   },
 } as const

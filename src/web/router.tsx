@@ -8,14 +8,14 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router'
 import type { ParsedLocation } from '@tanstack/react-router'
-import { ask, ProblemError } from './api-client/ask.ts'
+import { ask, ApiFailure } from './api-client/ask.ts'
 import type { KnownView } from '../api/contract/account.ts'
 import { packQuery, rosterQuery, sessionQuery } from './api-client/queries.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { Frame } from './frame/frame.tsx'
 import { places } from './frame/places.ts'
 import { Loading } from './components/loading.tsx'
-import { RouteProblem } from './frame/route-problem.tsx'
+import { RouteError } from './frame/route-error.tsx'
 import { Outside } from './frame/outside.tsx'
 import { openingYear } from './frame/use-year.ts'
 import { yearAtQuery } from './year/year-at-query.ts'
@@ -77,7 +77,7 @@ const outside = createRoute({
   getParentRoute: () => rootRoute,
   id: 'outside',
   component: Outside,
-  errorComponent: RouteProblem,
+  errorComponent: RouteError,
   pendingComponent: Loading,
 })
 
@@ -132,14 +132,14 @@ const inside = createRoute({
         queryClient.ensureQueryData(rosterQuery),
       ])
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error
+      if (!(error instanceof ApiFailure)) throw error
       if (error.problem.code === 'session.must-set-password') throw redirect({ to: '/password' })
       if (error.problem.status !== 401) throw error
       throw leadOutside(location)
     }
   },
   component: Frame,
-  errorComponent: RouteProblem,
+  errorComponent: RouteError,
   pendingComponent: Loading,
 })
 
@@ -339,7 +339,7 @@ export function makeRouter(queryClient: QueryClient) {
     context: { queryClient },
     defaultPreload: 'intent',
     scrollRestoration: true,
-    defaultNotFoundComponent: () => <RouteProblem />,
+    defaultNotFoundComponent: () => <RouteError />,
   })
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { afterEach, inject } from 'vitest'
-import { problemDetails } from '../../src/api/contract/problem-details.ts'
+import { apiError } from '../../src/api/contract/api-error.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { apiRoot } from '../../src/api/mount.ts'
 import type { PageFiles } from '../../src/api/page-files.ts'
@@ -65,7 +65,7 @@ export function heldApp(service: Service, page: PageFiles): Hono {
 /** What is wrong with an answer; null where it is as its route declares it. */
 export function faultOfAnswer(seen: SeenAnswer): string | null {
   const { status, type, text } = seen
-  if (type.startsWith('application/problem+json')) return misfit(problemDetails, text)
+  if (type.startsWith('application/problem+json')) return misfit(apiError, text)
   const route = routeOf(seen)
   // A caller who has gone, and whatever stands in front of the routes, answer without a body.
   if (!route || (status === 400 && text === '')) return null

@@ -5,7 +5,7 @@ import type {
   AuditedEntry,
   AuditedRecord,
   AuditedReportFile,
-  Evidence,
+  LedgerRows,
 } from '../../app/ports/store-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
@@ -34,7 +34,7 @@ export async function openAuditor({
   return {
     organisations: () => readOrganisations(pool),
     audit: (org, work) =>
-      withinOrganisation(pool, { org, mode: 'read' }, (scope) => work(evidence(scope))),
+      withinOrganisation(pool, { org, mode: 'read' }, (scope) => work(rowsOf(scope))),
     close: () => pool.end(),
   }
 }
@@ -64,9 +64,9 @@ interface CheckpointRow {
   seal: string | null
 }
 
-function evidence(scope: Scope): Evidence {
+function rowsOf(scope: Scope): LedgerRows {
   return {
-    ...pagedEvidence(scope),
+    ...pagedRows(scope),
     ...rowsBeside(scope),
     reportFiles: () => reportFiles(scope),
     head: async () => {
@@ -118,7 +118,7 @@ async function checkpoints(scope: Scope): Promise<AuditedCheckpoint[]> {
   }))
 }
 
-function pagedEvidence(scope: Scope): Pick<Evidence, 'entries' | 'records' | 'answers'> {
+function pagedRows(scope: Scope): Pick<LedgerRows, 'entries' | 'records' | 'answers'> {
   return {
     entries: async (from, count) => {
       const rows = await scope.rows<EntryRow>({

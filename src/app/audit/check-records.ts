@@ -6,7 +6,7 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { partsOfPayload, shownDigest } from '../../append/prepare-write.ts'
-import type { AuditedRecord, Evidence } from '../ports/store-ports.ts'
+import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 import { fieldsOf, recordDigest } from './fold-records.ts'
 import type { SmallRecord } from './fold-records.ts'
@@ -16,7 +16,7 @@ const pageRecords = 2_000
 
 /** Holds every stored record against the fold of its entries; takes those it saw off the map. */
 export async function checkRecords(
-  { crypto, org, evidence }: { crypto: LogCrypto; org: string; evidence: Evidence },
+  { crypto, org, evidence }: { crypto: LogCrypto; org: string; evidence: LedgerRows },
   folded: Map<string, SmallRecord>,
 ): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = []
@@ -50,7 +50,7 @@ export async function checkRecords(
 }
 
 async function differencesOf(
-  { crypto, evidence }: { crypto: LogCrypto; evidence: Evidence },
+  { crypto, evidence }: { crypto: LogCrypto; evidence: LedgerRows },
   { record, title, search }: AuditedRecord,
   expected: SmallRecord | undefined,
 ): Promise<{ code: string; text: Label }[]> {
@@ -82,7 +82,7 @@ async function differencesOf(
 }
 
 async function differingParts(
-  evidence: Evidence,
+  evidence: LedgerRows,
   record: LedgerRecord,
   before: SmallRecord,
 ): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { Evidence, Organisation } from '../ports/store-ports.ts'
+import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 const pageSize = 500
@@ -11,7 +11,7 @@ const pageSize = 500
  */
 export async function checkReportFiles(
   { publicId }: Organisation,
-  evidence: Pick<Evidence, 'records' | 'reportFiles'>,
+  evidence: Pick<LedgerRows, 'records' | 'reportFiles'>,
 ): Promise<Fault[]> {
   const files = await evidence.reportFiles()
   const kept = new Set(files.map((one) => `${one.record} ${one.kind} ${one.digest}`))

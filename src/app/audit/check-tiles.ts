@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { TreeNode } from '../../log/compact-range.ts'
 import { hashBytes, sameBytes } from '../../log/merkle-hash.ts'
 import { tileWidth } from '../../log/tiles.ts'
-import type { Evidence } from '../ports/store-ports.ts'
+import type { LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
 /** Tiles hold every eighth level of the tree. */
@@ -24,7 +24,7 @@ export interface TileCheck {
 }
 
 /** Starts with an empty tree. It keeps 32 bytes an entry, 32 MB for a million. */
-export function tileCheck(evidence: Pick<Evidence, 'tile'>, { org }: { org: string }): TileCheck {
+export function tileCheck(evidence: Pick<LedgerRows, 'tile'>, { org }: { org: string }): TileCheck {
   const full: Tile[] = []
   const growing = new Map<number, Tile>()
   return {

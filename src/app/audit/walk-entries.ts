@@ -10,7 +10,7 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type {
   AuditedCheckpoint,
   AuditedEntry,
-  Evidence,
+  LedgerRows,
   Organisation,
 } from '../ports/store-ports.ts'
 import { seeFiles } from './check-attachments.ts'
@@ -36,7 +36,7 @@ import type { SmallRecord } from './fold-records.ts'
 /** One organisation under examination. */
 export interface Examined {
   readonly crypto: LogCrypto
-  readonly evidence: Evidence
+  readonly evidence: LedgerRows
   readonly organisation: Organisation
   /** Now, UTC ISO: entries may not be later. Absent: no matter. */
   readonly now?: string

@@ -1,14 +1,14 @@
-import type { Problem } from '../../api/contract/problem-details.ts'
+import type { ApiError } from '../../api/contract/api-error.ts'
 import { storedLang } from '../say.tsx'
 import { actUnder, standingInHeader, standingInRecord } from './standing-in.ts'
 
 /** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
-export class ProblemError extends Error {
-  readonly problem: Problem
+export class ApiFailure extends Error {
+  readonly problem: ApiError
 
-  constructor(problem: Problem) {
+  constructor(problem: ApiError) {
     super(`${problem.code}: ${problem.title}`)
-    this.name = 'ProblemError'
+    this.name = 'ApiFailure'
     this.problem = problem
   }
 }
@@ -29,7 +29,7 @@ export interface Answer<T> {
   readonly etag: string | null
 }
 
-const unreachable: Record<'zh' | 'en', Pick<Problem, 'title' | 'detail' | 'hint'>> = {
+const unreachable: Record<'zh' | 'en', Pick<ApiError, 'title' | 'detail' | 'hint'>> = {
   zh: {
     title: '连接不到服务器',
     detail: '网络中断，或服务器没有运行。填写的内容保留在本机。',
@@ -43,8 +43,8 @@ const unreachable: Record<'zh' | 'en', Pick<Problem, 'title' | 'detail' | 'hint'
 }
 
 /** The problem of a server that cannot be reached. */
-export function unreachableProblem(): Problem {
-  return problemOf(0, 'page.unreachable', unreachable)
+export function unreachableError(): ApiError {
+  return apiErrorOf(0, 'page.unreachable', unreachable)
 }
 
 const unreadable: typeof unreachable = {
@@ -57,7 +57,7 @@ const unreadable: typeof unreachable = {
 }
 
 /** A problem that the page itself has met, in the words of its language; `status` 0: no server's. */
-export function problemOf(status: number, code: string, words: typeof unreachable): Problem {
+export function apiErrorOf(status: number, code: string, words: typeof unreachable): ApiError {
   return { type: `/problems/${code}`, status, code, faults: [], ...words[storedLang()] }
 }
 
@@ -67,15 +67,15 @@ async function bodyOf(response: Response): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ProblemError(problemOf(response.status, 'page.answer.unreadable', unreadable))
+    throw new ApiFailure(apiErrorOf(response.status, 'page.answer.unreadable', unreadable))
   }
 }
 
-function isProblem(body: unknown): body is Problem {
+function isApiError(body: unknown): body is ApiError {
   return typeof body === 'object' && body !== null && 'code' in body && 'title' in body
 }
 
-/** Asks the API and gives the answer with its ETag; throws `ProblemError` on any failure. */
+/** Asks the API and gives the answer with its ETag; throws `ApiFailure` on any failure. */
 export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
   const { method = 'GET', body, file, headers = {}, signal } = asking
   const standsIn = standingInRecord()
@@ -98,17 +98,17 @@ export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new ProblemError(problemOf(0, 'page.unreachable', unreachable))
+    throw new ApiFailure(apiErrorOf(0, 'page.unreachable', unreachable))
   }
   const answer = await bodyOf(response)
   if (response.ok) return { body: answer as T, etag: response.headers.get('etag') }
   // It was revoked or has run out: from here on this window acts as whoever signed in.
-  if (standsIn !== null && isProblem(answer) && answer.code === 'access.stand-in') actUnder(null)
-  if (isProblem(answer)) throw new ProblemError({ ...answer, status: response.status })
-  throw new ProblemError(problemOf(response.status, 'page.answer.unreadable', unreadable))
+  if (standsIn !== null && isApiError(answer) && answer.code === 'access.stand-in') actUnder(null)
+  if (isApiError(answer)) throw new ApiFailure({ ...answer, status: response.status })
+  throw new ApiFailure(apiErrorOf(response.status, 'page.answer.unreadable', unreadable))
 }
 
-/** Asks the API; throws `ProblemError` on any failure. */
+/** Asks the API; throws `ApiFailure` on any failure. */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   return (await askWithTag<T>(path, asking)).body
 }

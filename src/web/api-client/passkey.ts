@@ -2,7 +2,7 @@ import type { PasskeyOptions, SigningView } from '../../api/contract/passkey.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { signingChallenge } from '../../report/passkey/signing-challenge.ts'
-import { problemOf, ProblemError } from './ask.ts'
+import { apiErrorOf, ApiFailure } from './ask.ts'
 
 const answerWithinMs = 180_000
 
@@ -14,7 +14,7 @@ export function hasPasskeys(): boolean {
   return 'PublicKeyCredential' in window && window.isSecureContext
 }
 
-/** Has an authenticator make a key; base64. Throws `ProblemError` where it does not. */
+/** Has an authenticator make a key; base64. Throws `ApiFailure` where it does not. */
 export async function makePasskey(
   { challenge, rpId, person, known }: PasskeyOptions,
   shown: { readonly unit: string; readonly person: string },
@@ -45,7 +45,7 @@ export async function makePasskey(
   }
 }
 
-/** Has an authenticator sign a report; base64. Throws `ProblemError` where it does not. */
+/** Has an authenticator sign a report; base64. Throws `ApiFailure` where it does not. */
 export async function signWithPasskey({ digest, rpId, credentials }: SigningView) {
   const signed = await asked(() =>
     navigator.credentials.get({
@@ -77,18 +77,18 @@ async function asked(ask: () => Promise<Credential | null>): Promise<PublicKeyCr
     throw refusalOf(error)
   }
   if (given instanceof PublicKeyCredential) return given
-  throw new ProblemError(problemOf(0, 'page.passkey.none', cancelled))
+  throw new ApiFailure(apiErrorOf(0, 'page.passkey.none', cancelled))
 }
 
-function refusalOf({ name }: DOMException): ProblemError {
+function refusalOf({ name }: DOMException): ApiFailure {
   switch (name) {
     case 'InvalidStateError':
-      return new ProblemError(problemOf(0, 'page.passkey.known', known))
+      return new ApiFailure(apiErrorOf(0, 'page.passkey.known', known))
     case 'SecurityError':
     case 'NotSupportedError':
-      return new ProblemError(problemOf(0, 'page.passkey.place', elsewhere))
+      return new ApiFailure(apiErrorOf(0, 'page.passkey.place', elsewhere))
     default:
-      return new ProblemError(problemOf(0, 'page.passkey.none', cancelled))
+      return new ApiFailure(apiErrorOf(0, 'page.passkey.none', cancelled))
   }
 }
 

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ProblemError } from './ask.ts'
+import { ApiFailure } from './ask.ts'
 
 const retriesMax = 2
 
@@ -9,7 +9,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       retry: (failures, error) =>
-        error instanceof ProblemError && error.problem.status === 0 && failures < retriesMax,
+        error instanceof ApiFailure && error.problem.status === 0 && failures < retriesMax,
       refetchOnWindowFocus: true,
     },
   },

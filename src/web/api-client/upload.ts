@@ -1,7 +1,7 @@
-import type { Problem } from '../../api/contract/problem-details.ts'
+import type { ApiError } from '../../api/contract/api-error.ts'
 import type { FileRef } from '../../ledger/value.ts'
 import { storedLang } from '../say.tsx'
-import { ProblemError, unreachableProblem } from './ask.ts'
+import { ApiFailure, unreachableError } from './ask.ts'
 
 /** Bytes of one file that the server takes. */
 export const uploadBytesMax = 20 * 1024 * 1024
@@ -14,7 +14,7 @@ export interface Uploading {
 
 /**
  * Sends a file and tells how much has gone; `fetch` cannot tell that yet. `done` rejects with a
- * `ProblemError`, or with an `AbortError` when it was cancelled.
+ * `ApiFailure`, or with an `AbortError` when it was cancelled.
  */
 export function upload(file: File, onProgress: (part: number) => void): Uploading {
   const request = new XMLHttpRequest()
@@ -31,12 +31,12 @@ export function upload(file: File, onProgress: (part: number) => void): Uploadin
       try {
         const body: unknown = JSON.parse(request.responseText)
         if (request.status === 201) resolve(body as FileRef)
-        else reject(new ProblemError(body as Problem))
+        else reject(new ApiFailure(body as ApiError))
       } catch {
-        reject(new ProblemError(unreachableProblem()))
+        reject(new ApiFailure(unreachableError()))
       }
     })
-    request.addEventListener('error', () => reject(new ProblemError(unreachableProblem())))
+    request.addEventListener('error', () => reject(new ApiFailure(unreachableError())))
     request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')))
     request.send(file)
   })

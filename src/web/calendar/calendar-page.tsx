@@ -6,7 +6,7 @@ import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../components/loading.tsx'
 import { monthInWords } from '../components/day.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './calendar-page.css'
@@ -63,7 +63,7 @@ export function CalendarPage() {
         <Choices search={search} isNarrow={isNarrow} onChange={change} />
       </PageHead>
       {query.error ? (
-        <ProblemNote error={query.error} retry={() => void query.refetch()} />
+        <ErrorNote error={query.error} retry={() => void query.refetch()} />
       ) : query.isPending ? (
         <Loading />
       ) : (

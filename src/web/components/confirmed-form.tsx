@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
 import { PasswordField } from './password-field.tsx'
-import { ProblemNote } from './problem-note.tsx'
+import { ErrorNote } from './error-note.tsx'
 
 const words = {
   reason: { zh: '理由（写入日志）', en: 'Reason (stands in the log)' },
@@ -69,7 +69,7 @@ export function ConfirmedForm(props: {
       {reason ? <ReasonField {...reason} /> : null}
       {by === 'password' ? <PasswordField label={words.password} /> : null}
       {props.foot}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       <div className="actions">
         <button
           type="submit"

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { LinkAnswer, SessionView } from '../../api/contract/account.ts'
-import { ask, ProblemError } from '../api-client/ask.ts'
+import { ask, ApiFailure } from '../api-client/ask.ts'
 import { sessionQuery } from '../api-client/queries.ts'
 import { useSay } from '../say.tsx'
 
@@ -43,7 +43,7 @@ export function SignInHere({ onDone }: { onDone?: () => void }) {
       onDone?.()
     },
   })
-  const problem = signIn.error instanceof ProblemError ? signIn.error.problem : null
+  const problem = signIn.error instanceof ApiFailure ? signIn.error.problem : null
   if (signIn.isSuccess) return <p role="status">{say(words.done)}</p>
   return (
     <div className="stack">

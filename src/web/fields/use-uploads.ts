@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { filesOf } from '../../ledger/fields/file/file.ts'
 import type { FileRef, Row, Value } from '../../ledger/value.ts'
-import { ProblemError } from '../api-client/ask.ts'
+import { ApiFailure } from '../api-client/ask.ts'
 import { upload, uploadBytesMax } from '../api-client/upload.ts'
 import type { Uploading } from '../api-client/upload.ts'
 import { useSay } from '../say.tsx'
@@ -55,7 +55,7 @@ export function useUploads(field: Field) {
       },
       (error: unknown) => {
         under.current.delete(key)
-        if (error instanceof ProblemError) pending.change(key, { wrong: sentenceOf(error) })
+        if (error instanceof ApiFailure) pending.change(key, { wrong: sentenceOf(error) })
         else pending.remove(key)
         tell(files.current)
       },
@@ -120,7 +120,7 @@ function usePending() {
 }
 
 // Titles end with a full stop or without one; a sentence follows either way.
-function sentenceOf({ problem }: ProblemError): string {
+function sentenceOf({ problem }: ApiFailure): string {
   const isChinese = /\p{Script=Han}$/u.test(problem.title)
   const end = /[。.]$/.test(problem.title) ? '' : isChinese ? '。' : '.'
   return `${problem.title}${end}${isChinese || problem.title.endsWith('。') ? '' : ' '}${problem.hint}`

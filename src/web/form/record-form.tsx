@@ -3,8 +3,8 @@ import { useEffect, useId, useRef } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
-import { ProblemError } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ApiFailure } from '../api-client/ask.ts'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './record-form.css'
@@ -82,7 +82,7 @@ export function RecordForm(props: RecordFormProps) {
         value={form.reason}
         onChange={form.setReason}
       />
-      {form.error ? <ProblemNote error={form.error} /> : null}
+      {form.error ? <ErrorNote error={form.error} /> : null}
       {isSameName(form.error) ? (
         <p>
           <button
@@ -106,7 +106,7 @@ export function RecordForm(props: RecordFormProps) {
 }
 
 function isSameName(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.code === 'person.same-name'
+  return error instanceof ApiFailure && error.problem.code === 'person.same-name'
 }
 
 /** The fields that are asked for; one that keeps the whole from being saved is shown as well. */
@@ -164,7 +164,7 @@ function FieldLines(props: {
 }) {
   const { form } = props
   const lastOf = useLastAlike(props.register, form.values, { isOn: props.isNew })
-  const told = serverFaults(form.error instanceof ProblemError ? form.error.problem : null)
+  const told = serverFaults(form.error instanceof ApiFailure ? form.error.problem : null)
   return props.register.fields.map((field) => (
     <FieldLine
       key={field.id}

@@ -1,9 +1,9 @@
-import type { Problem } from '../../api/contract/problem-details.ts'
+import type { ApiError } from '../../api/contract/api-error.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { byField } from './use-judged.ts'
 
 /** What the server found and the page did not, at the fields it belongs to. */
-export function serverFaults(problem: Problem | null): ReadonlyMap<string, readonly Fault[]> {
+export function serverFaults(problem: ApiError | null): ReadonlyMap<string, readonly Fault[]> {
   if (problem === null) return new Map()
   // The server has already chosen the language; both halves of the label are the same words.
   return byField(

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { ask, ProblemError, randomKey } from '../api-client/ask.ts'
+import { ask, ApiFailure, randomKey } from '../api-client/ask.ts'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { dropDraft, keepDraft } from './drafts.ts'
 import type { Judged } from './use-judged.ts'
@@ -60,7 +60,7 @@ export function useRecordForm(given: {
       dropDraft(place)
       return answer
     } catch (error) {
-      if (error instanceof ProblemError) return null
+      if (error instanceof ApiFailure) return null
       throw error
     } finally {
       sending.current = false

@@ -8,7 +8,7 @@ import { useYear } from '../frame/use-year.ts'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './from-last-page.css'
@@ -53,7 +53,7 @@ export function FromLastPage() {
       {read.isPending ? (
         <p role="status">{say(words.reading, { name: read.variables?.name ?? '' })}</p>
       ) : null}
-      {read.error ? <ProblemNote error={read.error} /> : null}
+      {read.error ? <ErrorNote error={read.error} /> : null}
     </div>
   )
 }
@@ -113,7 +113,7 @@ function Binding({ reading, onOther }: { reading: LastReportView; onOther: () =>
           {say(words.other)}
         </button>
       </div>
-      {begin.error ? <ProblemNote error={begin.error} /> : null}
+      {begin.error ? <ErrorNote error={begin.error} /> : null}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
@@ -55,7 +55,7 @@ export function GrantForm() {
         disabled={!isWhole || grant.isPending}
         onChange={set}
       />
-      {grant.error ? <ProblemNote error={grant.error} /> : null}
+      {grant.error ? <ErrorNote error={grant.error} /> : null}
     </form>
   )
 }

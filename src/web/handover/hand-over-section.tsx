@@ -5,7 +5,7 @@ import type { WrittenAnswer } from '../../api/contract/plan.ts'
 import type { HandoverView } from '../../api/contract/standing-in.ts'
 import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { OpenThingsTable } from './open-things-table.tsx'
@@ -61,7 +61,7 @@ export function HandOverSection() {
           {say(words.done, { count: done })}
         </p>
       ) : null}
-      {list.error ? <ProblemNote error={list.error} /> : null}
+      {list.error ? <ErrorNote error={list.error} /> : null}
       {list.data ? <OpenThings key={list.dataUpdatedAt} list={list.data} onDone={setDone} /> : null}
     </section>
   )
@@ -121,7 +121,7 @@ function OpenThings(props: { list: HandoverView; onDone: (count: number) => void
           {say(words.submit, { count })}
         </button>
       </div>
-      {hand.error ? <ProblemNote error={hand.error} /> : null}
+      {hand.error ? <ErrorNote error={hand.error} /> : null}
     </form>
   )
 }

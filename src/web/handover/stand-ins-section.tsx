@@ -5,7 +5,7 @@ import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
 import { actUnder, standingInRecord } from '../api-client/standing-in.ts'
 import { dayInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
@@ -46,7 +46,7 @@ export function StandInsSection() {
     <section aria-labelledby="stand-ins-title">
       <h2 id="stand-ins-title">{say(words.title)}</h2>
       <p className="quiet plan-about">{say(words.about)}</p>
-      {list.error ? <ProblemNote error={list.error} /> : null}
+      {list.error ? <ErrorNote error={list.error} /> : null}
       {list.data?.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       {list.data && list.data.length > 0 ? <StandInTable list={list.data} /> : null}
       <GrantForm />
@@ -130,7 +130,7 @@ function StandInActs(props: { standIn: StandInView; names: { person: string; dep
           {say(words.end)}
         </button>
       ) : null}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
     </span>
   )
 }

@@ -7,14 +7,14 @@ import { drawnCountMax } from '../../ledger/draw.ts'
 import type { Draw } from '../../ledger/draw.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { ask, ProblemError } from '../api-client/ask.ts'
+import { ask, ApiFailure } from '../api-client/ask.ts'
 import { defaultsOf } from '../form/defaults.ts'
 import { FieldLine } from '../form/field-line.tsx'
 import { serverFaults } from '../form/server-faults.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import '../form/record-form.css'
 import { Dialog } from '../components/dialog.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -58,7 +58,7 @@ export function DrawDialog(props: {
     event.preventDefault()
     write.mutate(bodyOf(draw, values))
   }
-  const told = serverFaults(write.error instanceof ProblemError ? write.error.problem : null)
+  const told = serverFaults(write.error instanceof ApiFailure ? write.error.problem : null)
   return (
     <Dialog title={say(words.title)} onClose={props.onClose}>
       <form className="record-form" noValidate onSubmit={submit}>
@@ -75,7 +75,7 @@ export function DrawDialog(props: {
             onLeave={() => undefined}
           />
         ))}
-        {write.error ? <ProblemNote error={write.error} /> : null}
+        {write.error ? <ErrorNote error={write.error} /> : null}
         <div className="form-foot">
           <button type="submit" className="button primary" disabled={write.isPending}>
             {say(write.isPending ? words.drawing : words.draw)}

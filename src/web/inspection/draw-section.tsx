@@ -5,7 +5,7 @@ import type { DrawView } from '../../api/contract/problem.ts'
 import type { RecordView } from '../../api/contract/record.ts'
 import { webCrypto } from '../crypto.ts'
 import { momentInWords, periodInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { drawQuery } from '../problems/problem-queries.ts'
 import { useSay } from '../say.tsx'
@@ -58,7 +58,7 @@ export function DrawSection({ record }: { record: RecordView }) {
   return (
     <section className="record-part draw-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {view ? <DrawSaid view={view} /> : null}
       {view ? <DrawAgain view={view} /> : null}
       {view && view.draws.length > 1 ? <Draws view={view} here={record.id} /> : null}

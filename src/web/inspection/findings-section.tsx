@@ -11,7 +11,7 @@ import { recordQuery } from '../api-client/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { dayInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { NewProblemDialog } from '../problems/new-problem-dialog.tsx'
 import { problemRegisters, problemsFrom } from '../problems/registers-on-the-way.ts'
@@ -77,7 +77,7 @@ export function FindingsSection(props: FindingsProps) {
           />
         ))}
       </Table>
-      {write.error ? <ProblemNote error={write.error} /> : null}
+      {write.error ? <ErrorNote error={write.error} /> : null}
       {wrongAt !== null && wrongRow && problems ? (
         <NewProblemDialog
           register={problems}

@@ -10,7 +10,7 @@ import { periodInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { boardQuery } from '../problems/problem-queries.ts'
 import { drawRegister } from '../problems/registers-on-the-way.ts'
@@ -74,7 +74,7 @@ function Inspections({ register }: { register: Register }) {
         ) : null}
       </PageHead>
       {query.isPending ? <Loading /> : null}
-      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data && items.length === 0 ? (
         <Empty title={say(words.empty)}>
           <p>{say(words.emptyHint)}</p>

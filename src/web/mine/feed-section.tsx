@@ -4,7 +4,7 @@ import type { FeedAnswer } from '../../api/contract/calendar.ts'
 import { ask } from '../api-client/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
 import { momentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -54,7 +54,7 @@ export function FeedSection() {
       <p>{say(words.what)}</p>
       <FeedState made={made} />
       {make.data ? <NewAddress path={make.data.path} /> : null}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       <div className="actions">
         <button
           type="button"

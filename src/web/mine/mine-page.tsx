@@ -4,7 +4,7 @@ import { places } from '../frame/places.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './mine-page.css'
@@ -59,7 +59,7 @@ export function MinePage() {
         </button>
       </PageHead>
       <MyStandIns />
-      {error ? <ProblemNote error={error} retry={() => void mine.refetch()} /> : null}
+      {error ? <ErrorNote error={error} retry={() => void mine.refetch()} /> : null}
       {mine.data && view.data ? (
         <div className="mine">
           <MyWords view={view.data} given={mine.data.attestations} />
@@ -75,7 +75,7 @@ export function MinePage() {
       {file.data ? (
         <MyFileSection file={file.data} year={year} />
       ) : file.error ? (
-        <ProblemNote error={file.error} retry={() => void file.refetch()} />
+        <ErrorNote error={file.error} retry={() => void file.refetch()} />
       ) : (
         <Loading />
       )}

@@ -7,7 +7,7 @@ import { standingInRecord } from '../api-client/standing-in.ts'
 import { dayInWords } from '../components/day.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { passkeysQuery } from './mine-queries.ts'
@@ -68,7 +68,7 @@ export function PasskeysSection() {
     <section className="mine-part feed unprinted" id="passkeys" aria-labelledby="passkeys-title">
       <h2 id="passkeys-title">{say(words.title)}</h2>
       <p>{say(words.what)}</p>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {view ? <Keys keys={view.keys} onRemove={setAsked} /> : null}
       {added ? (
         <p className="note good" role="status">

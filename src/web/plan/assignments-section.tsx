@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { AssignmentView, PlanView } from '../../api/contract/plan.ts'
 import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { AssignmentTable } from './assignment-table.tsx'
@@ -73,7 +73,7 @@ function SaveBar({ edits }: { edits: ReturnType<typeof useEdits> }) {
   const count = edits.changed.size
   return (
     <>
-      {edits.error ? <ProblemNote error={edits.error} /> : null}
+      {edits.error ? <ErrorNote error={edits.error} /> : null}
       {count > 0 ? (
         <p className="plan-save actions" role="status">
           <button

@@ -6,7 +6,7 @@ import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useYear } from '../frame/use-year.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import './plan-page.css'
 import { CarriedAssignments } from './carried-assignments.tsx'
@@ -119,7 +119,7 @@ function Proposal(props: { proposal: ProposedPlanView; onOpened: (opened: Opened
           ])
         }
       />
-      {write.error ? <ProblemNote error={write.error} /> : null}
+      {write.error ? <ErrorNote error={write.error} /> : null}
       <p className="plan-save actions">
         <button type="submit" className="button primary" disabled={count === 0 || write.isPending}>
           {write.isPending ? say(words.writing) : say(words.write, { count })}

@@ -7,7 +7,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { dayInWords } from '../components/day.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { playersIn } from '../components/players.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { DayInput } from './day-input.tsx'
@@ -68,7 +68,7 @@ export function ProgressDialog(props: { task: TaskView; today: string; onClose: 
           />
         </label>
         <DayInput label={say(words.on)} value={on} onChange={setOn} />
-        {write.error ? <ProblemNote error={write.error} /> : null}
+        {write.error ? <ErrorNote error={write.error} /> : null}
         <p>
           <button type="submit" className="button primary" disabled={write.isPending}>
             {say(words.save)}

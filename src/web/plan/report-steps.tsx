@@ -4,7 +4,7 @@ import type { FileReading } from '../../api/contract/reading.ts'
 import { ask } from '../api-client/ask.ts'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import type { DraftTask } from './first-task.ts'
 import { stepTask } from './first-task.ts'
@@ -58,7 +58,7 @@ export function ReportSteps(props: {
           ? say(read.data.length > 0 ? words.found : words.nothing, { count: read.data.length })
           : null}
       </p>
-      {read.error ? <ProblemNote error={read.error} /> : null}
+      {read.error ? <ErrorNote error={read.error} /> : null}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { defaultsOf } from '../form/defaults.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import type { Unit } from '../components/use-unit.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -37,7 +37,7 @@ export function NewProblemDialog(props: {
   const isReady = from === undefined || origin !== null
   return (
     <Dialog title={say(words.title)} onClose={props.onClose}>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {isReady ? <ProblemForm {...props} origin={origin} /> : query.error ? null : <Loading />}
     </Dialog>
   )

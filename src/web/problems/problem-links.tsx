@@ -20,14 +20,14 @@ const linkedMax = 20
 export function ProblemLinks({ record, register }: { record: RecordView; register: Register }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const isProblem = problemRegisters(pack).includes(register)
+  const isApiError = problemRegisters(pack).includes(register)
   const problems = problemsFrom(pack, register.id)
-  const field = problems && !isProblem ? originField(problems, register.id) : null
-  if (!isProblem && !register.draw && field === null) return null
+  const field = problems && !isApiError ? originField(problems, register.id) : null
+  if (!isApiError && !register.draw && field === null) return null
   return (
     <section className="record-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      {isProblem ? (
+      {isApiError ? (
         <Link to="/problems/$record" params={{ record: record.id }}>
           {say(words.way)}
         </Link>

@@ -9,7 +9,7 @@ import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { MenuButton } from '../components/menu-button.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import '../registers/register-page.css'
@@ -107,7 +107,7 @@ function Problems({ register }: { register: Register }) {
       />
       <ProblemFilters register={register} year={year} search={search} onChange={change} />
       {query.isPending ? <Loading /> : null}
-      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data ? <Summary register={register} items={items} isCut={query.data.isCut} /> : null}
       {query.data && items.length === 0 ? <NoProblems /> : null}
       {items.length > 0 ? (

@@ -7,7 +7,7 @@ import type { Value } from '../../ledger/value.ts'
 import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { dayInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { returnsQuery } from './problem-queries.ts'
@@ -126,7 +126,7 @@ function Answers(props: {
       >
         {say(words.isNot)}
       </button>
-      {answer.error ? <ProblemNote error={answer.error} /> : null}
+      {answer.error ? <ErrorNote error={answer.error} /> : null}
     </>
   )
 }

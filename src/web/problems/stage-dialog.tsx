@@ -11,7 +11,7 @@ import { recordQuery } from '../api-client/queries.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import type { Unit } from '../components/use-unit.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -52,7 +52,7 @@ export function StageDialog(props: {
   const title = say(words.title, { stage: say(actOf(stage)), title: record.title })
   return (
     <Dialog title={title} onClose={props.onClose}>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {short ? <ShortNote {...props} onGoOn={() => setShort(null)} /> : null}
       {query.data && short === null ? (
         <StageForm

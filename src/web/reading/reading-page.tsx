@@ -6,7 +6,7 @@ import { useYear } from '../frame/use-year.ts'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { ReadReport } from './read-report.tsx'
 
@@ -52,7 +52,7 @@ export function ReadingPage() {
       {read.isPending ? (
         <p role="status">{say(words.reading, { name: given?.name ?? '' })}</p>
       ) : null}
-      {read.error ? <ProblemNote error={read.error} /> : null}
+      {read.error ? <ErrorNote error={read.error} /> : null}
       <div className="labelled">
         <label htmlFor="report-text">{say(words.paste)}</label>
         <textarea

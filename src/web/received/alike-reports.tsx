@@ -4,7 +4,7 @@ import type { AlikeReports, SharedPassage } from '../../api/contract/likeness.ts
 import type { RecordView } from '../../api/contract/record.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Beside } from '../report/editor/likeness-section.tsx'
 import { useSay } from '../say.tsx'
 
@@ -54,7 +54,7 @@ export function AlikeReportsSection({ records }: { records: readonly RecordView[
           {say(pairs.isFetching ? words.looking : words.look)}
         </button>
       </div>
-      {pairs.error ? <ProblemNote error={pairs.error} /> : null}
+      {pairs.error ? <ErrorNote error={pairs.error} /> : null}
       {pairs.data?.length === 0 ? <p role="status">{say(words.none)}</p> : null}
       <ul className="alike-pairs">
         {pairs.data?.map((pair) => (
@@ -113,7 +113,7 @@ function Pair({ pair, records }: { pair: AlikeReports; records: readonly RecordV
             {say(words.share, { share: Math.floor(share * 100) })}
           </span>
         </summary>
-        {shared.error ? <ProblemNote error={shared.error} /> : null}
+        {shared.error ? <ErrorNote error={shared.error} /> : null}
         <ul className="alike-passages">
           {shared.data?.map((passage, at) => (
             <li key={at}>

@@ -8,7 +8,7 @@ import { recordsQuery } from '../api-client/queries.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
@@ -43,7 +43,7 @@ export function ReceivedList() {
   const [settling, setSettling] = useState<RecordView | null>(null)
   const records = query.data?.pages.flatMap(({ items }) => items) ?? []
   if (query.isPending) return <Loading />
-  if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />
+  if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   if (records.length === 0) {
     return (
       <Empty title={say(words.empty)}>

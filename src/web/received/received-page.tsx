@@ -7,7 +7,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import '../registers/register-page.css'
 import './received-page.css'
@@ -61,7 +61,7 @@ export function ReceivedPage() {
       {take.isPending ? (
         <p role="status">{say(words.checking, { name: take.variables?.name ?? '' })}</p>
       ) : null}
-      {take.error ? <ProblemNote error={take.error} /> : null}
+      {take.error ? <ErrorNote error={take.error} /> : null}
       {take.data ? <Arrival answer={take.data} /> : null}
       <ReceivedList />
       <WatchedLogs />

@@ -5,7 +5,7 @@ import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../api-client/ask.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../components/dialog.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -57,7 +57,7 @@ export function SettleDialog({ record, onClose }: { record: RecordView; onClose:
             onChange={(event) => setReasons(event.target.value)}
           />
         </div>
-        {settle.error ? <ProblemNote error={settle.error} /> : null}
+        {settle.error ? <ErrorNote error={settle.error} /> : null}
         <div className="actions">
           <button
             type="button"

@@ -5,7 +5,7 @@ import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import { ask } from '../api-client/ask.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { dayInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -50,7 +50,7 @@ export function WatchedLogs() {
     <section className="received-part" aria-labelledby="watched-title">
       <h2 id="watched-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {query.data && logs.length === 0 ? <p>{say(words.none)}</p> : null}
       <ul className="record-links">
         {logs.map((log) => (
@@ -148,7 +148,7 @@ function AddKey() {
         <p id="sender-key-hint" className="small quiet">
           {say(words.keyHint)}
         </p>
-        {add.error ? <ProblemNote error={add.error} /> : null}
+        {add.error ? <ErrorNote error={add.error} /> : null}
         <p>
           <button type="submit" className="button" disabled={add.isPending}>
             {say(words.add)}

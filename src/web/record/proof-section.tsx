@@ -5,7 +5,7 @@ import type { ProofView, RecordView } from '../../api/contract/record.ts'
 import { proofQuery } from '../api-client/queries.ts'
 import { webCrypto } from '../crypto.ts'
 import { zonedMomentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import '../verify/verify-page.css'
 import { checkEvidence } from '../verify/check-evidence.ts'
@@ -39,7 +39,7 @@ export function ProofSection({ record }: { record: RecordView }) {
   return (
     <section className="record-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {data ? <Proof record={record} view={data} /> : null}
     </section>
   )

@@ -5,7 +5,7 @@ import type { Register } from '../../ledger/register.ts'
 import { recordQuery } from '../api-client/queries.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 
 /** A record that was found, with its register and the tag that a correction names. */
@@ -33,7 +33,7 @@ export function RecordArticle(props: {
     <article className="problem">
       <p className="small unprinted">{props.back}</p>
       {query.isPending ? <Loading /> : null}
-      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {sheet ?? (record ? <Empty title={props.missing} /> : null)}
     </article>
   )

@@ -8,7 +8,7 @@ import { recordQuery } from '../api-client/queries.ts'
 import { RecordOfFiles } from '../fields/record-of-files.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { ProblemLinks } from '../problems/problem-links.tsx'
 import { useSay } from '../say.tsx'
@@ -53,7 +53,7 @@ export function RecordPage() {
   return (
     <RecordFrame register={record?.register ?? null}>
       {query.isPending ? <Loading /> : null}
-      {query.error ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
       {record && register ? (
         <RecordSheet
           key={record.id}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
 import { usesQuery } from '../api-client/queries.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -27,7 +27,7 @@ export function UsesSection({ record }: { record: RecordView }) {
   return (
     <section className="record-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {data && duties.length + figures.length === 0 ? (
         <p className="quiet">{say(words.none)}</p>
       ) : null}

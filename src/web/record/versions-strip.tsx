@@ -5,7 +5,7 @@ import type { Register } from '../../ledger/register.ts'
 import { versionsQuery } from '../api-client/queries.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { momentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
@@ -37,7 +37,7 @@ export function VersionsStrip({ record, register }: { record: RecordView; regist
   return (
     <section className="record-part" aria-label={say(words.title)}>
       <h3>{say(words.title)}</h3>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       <ol className="versions">
         {versions.map((version) => (
           <li key={version.version}>

@@ -1,6 +1,6 @@
-import type { Problem } from '../../api/contract/problem-details.ts'
-import { ProblemError } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import type { ApiError } from '../../api/contract/api-error.ts'
+import { ApiFailure } from '../api-client/ask.ts'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
@@ -21,9 +21,9 @@ const words = {
 /** Every fault of a sheet by its cell; of a file that was not read, what to do. */
 export function ImportFaults({ name, error }: { name: string; error: unknown }) {
   const { say } = useSay()
-  const faults = error instanceof ProblemError ? error.problem.faults : []
+  const faults = error instanceof ApiFailure ? error.problem.faults : []
   const isSheet = faults.some(({ code, at }) => code.startsWith('sheet.') || cellOf(at) !== null)
-  if (!isSheet) return <ProblemNote error={error} />
+  if (!isSheet) return <ErrorNote error={error} />
   return (
     <div role="alert">
       <p className="note bad">{say(words.found, { name, count: faults.length })}</p>
@@ -47,6 +47,6 @@ export function ImportFaults({ name, error }: { name: string; error: unknown }) 
   )
 }
 
-function cellOf([first]: Problem['faults'][number]['at']): string | null {
+function cellOf([first]: ApiError['faults'][number]['at']): string | null {
   return typeof first === 'string' && /^[A-Z]{1,3}\d+$/.test(first) ? first : null
 }

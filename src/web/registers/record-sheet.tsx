@@ -11,7 +11,7 @@ import { ShownValue } from '../fields/shown-value.tsx'
 import { useRecordOne } from '../frame/record-one.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
@@ -53,7 +53,7 @@ export function RecordSheet(props: {
     .slice(0, opened === undefined ? undefined : columnsBesideRecord)
   if (query.isPending) return <Loading />
   if (query.error && records.length === 0) {
-    return <ProblemNote error={query.error} retry={() => void query.refetch()} />
+    return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   }
   if (records.length === 0) {
     return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Claim } from '../../report/document.ts'
 import { figureQuery } from '../api-client/queries.ts'
 import { RecordLinks } from '../record/record-links.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { claimWord } from './claim-words.ts'
@@ -83,7 +83,7 @@ function ClaimDetail({ claim, year }: { claim: Claim; year: number }) {
           <p>{say(duty.label)}</p>
         </>
       ) : null}
-      {figure.error ? <ProblemNote error={figure.error} /> : null}
+      {figure.error ? <ErrorNote error={figure.error} /> : null}
       <h3>{say(words.records)}</h3>
       {claim.records.length > 0 ? (
         <RecordLinks ids={claim.records} />

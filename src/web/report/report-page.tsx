@@ -6,7 +6,7 @@ import { reportFileAddress, reportQuery } from '../api-client/queries.ts'
 import { useYear } from '../frame/use-year.ts'
 import { Loading } from '../components/loading.tsx'
 import { MenuButton } from '../components/menu-button.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import './report-page.css'
 import { ClaimPanel } from './claim-panel.tsx'
@@ -34,7 +34,7 @@ export function ReportPage() {
     document.title = query.data?.title ?? say(words.title)
   }, [query.data?.title, say])
   if (query.isPending) return <Loading />
-  if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />
+  if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   return <Report key={`${report} ${year}`} report={report} document={query.data} />
 }
 

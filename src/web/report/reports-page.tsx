@@ -6,7 +6,7 @@ import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../components/empty.tsx'
 import { momentInWords } from '../components/day.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
@@ -43,9 +43,7 @@ export function ReportsPage() {
         <Link to="/received">{say(words.received)}</Link>
         <Link to="/reading">{say(words.reading)}</Link>
       </PageHead>
-      {drafts.error ? (
-        <ProblemNote error={drafts.error} retry={() => void drafts.refetch()} />
-      ) : null}
+      {drafts.error ? <ErrorNote error={drafts.error} retry={() => void drafts.refetch()} /> : null}
       {pack.reports.length > 0 ? (
         <Table
           name={say(words.title)}
@@ -136,7 +134,7 @@ function BeginDraft({ report }: { report: string }) {
       >
         {say(words.open)}
       </button>
-      {open.error ? <ProblemNote error={open.error} /> : null}
+      {open.error ? <ErrorNote error={open.error} /> : null}
     </>
   )
 }

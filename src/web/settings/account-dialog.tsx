@@ -4,7 +4,7 @@ import type { FormEvent } from 'react'
 import type { AccountView, InviteAnswer } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { Dialog } from '../components/dialog.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
@@ -58,7 +58,7 @@ export function AccountDialog(props: { account: AccountView; onClose: () => void
           </button>
         </p>
       </form>
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {link.data ? (
         <Secret about={say(words.handOver)} secret={welcomeAddress(link.data.link)} />
       ) : null}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { AccountView, InviteAnswer, InviteBody } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
@@ -51,7 +51,7 @@ export function AccountsSection() {
     <section aria-labelledby="accounts-title">
       <h2 id="accounts-title">{say(words.title)}</h2>
       <AccountTable accounts={query.data ?? []} onChange={setChanging} />
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {invite.data ? (
         <Secret about={say(words.link)} secret={welcomeAddress(invite.data.link)} />
       ) : null}

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BackupsView } from '../../api/contract/backup.ts'
-import { ask, ProblemError } from '../api-client/ask.ts'
+import { ask, ApiFailure } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import './backups-part.css'
@@ -53,7 +53,7 @@ export function BackupsSection() {
     onSuccess: (view) => queryClient.setQueryData(backupsKey, view),
   })
   // Below the topmost organisation they are somebody else's to keep.
-  if (query.error instanceof ProblemError && query.error.problem.status === 403) return null
+  if (query.error instanceof ApiFailure && query.error.problem.status === 403) return null
   const view = query.data
   const error = query.error ?? change.error
   return (
@@ -64,7 +64,7 @@ export function BackupsSection() {
         <p className="note bad">{say(words.failed, { why: say(view.failed) })}</p>
       ) : null}
       {view ? <CopyTable view={view} /> : null}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {view ? <Now view={view} pending={change.isPending} onAct={change.mutate} /> : null}
     </section>
   )

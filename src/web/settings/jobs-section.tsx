@@ -4,7 +4,7 @@ import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
 import { Table } from '../components/table.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
 
@@ -43,7 +43,7 @@ export function JobsSection() {
     <section aria-labelledby="jobs-title">
       <h2 id="jobs-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       <Table
         name={{ labelledBy: 'jobs-title' }}
         className="jobs"

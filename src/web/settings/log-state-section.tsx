@@ -3,7 +3,7 @@ import { ask } from '../api-client/ask.ts'
 import { logStateQuery } from '../api-client/log-state.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { momentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
@@ -36,7 +36,7 @@ export function LogStateSection() {
   return (
     <section aria-labelledby="log-state-title">
       <h2 id="log-state-title">{say(words.title)}</h2>
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {data ? (
         <p>
           {data.signed === null

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { MyReminderView, TestView } from '../../api/contract/reminder.ts'
 import { ask } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import './reminders-part.css'
 import { channelWords } from './reminder-words.ts'
@@ -58,7 +58,7 @@ export function MyReminderSection() {
         <p className="quiet">{say(mine.on ? words.about : words.off, { at: mine.at })}</p>
       ) : null}
       {mine ? <Now mine={mine} /> : null}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {test.data ? <TestNote test={test.data} /> : null}
       {mine?.choice ? (
         <p className="actions">

@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import type { OrganisationView } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { sessionQuery } from '../api-client/queries.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
@@ -61,7 +61,7 @@ export function OrganisationsSection() {
           </li>
         ))}
       </ul>
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       <details className="add">
         <summary className="link">{say(words.add)}</summary>
         <form className="inline-form" onSubmit={submit}>

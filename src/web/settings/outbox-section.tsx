@@ -3,7 +3,7 @@ import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder.
 import { ask } from '../api-client/ask.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { Table } from '../components/table.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { channelWords, stateWords } from './reminder-words.ts'
 
@@ -49,7 +49,7 @@ export function OutboxSection() {
     <section aria-labelledby="outbox-title">
       <h2 id="outbox-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {query.data && rows.length === 0 ? <p>{say(words.none)}</p> : null}
       {rows.length > 0 ? (
         <Table

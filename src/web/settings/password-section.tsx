@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import { useRef } from 'react'
 import { ask } from '../api-client/ask.ts'
 import { PasswordField } from '../components/password-field.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { NewPassword } from '../welcome/new-password.tsx'
 
@@ -39,7 +39,7 @@ export function PasswordSection() {
           {say(words.save)}
         </button>
       </form>
-      {change.error ? <ProblemNote error={change.error} /> : null}
+      {change.error ? <ErrorNote error={change.error} /> : null}
       {change.isSuccess ? (
         <p className="note good" role="status">
           {say(words.done)}

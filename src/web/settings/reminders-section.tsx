@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { RemindersView } from '../../api/contract/reminder.ts'
 import { ask } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import './reminders-part.css'
 import { MailFields } from './mail-fields.tsx'
@@ -65,13 +65,13 @@ export function RemindersSection() {
       <h2 id="reminders-title">{say(words.title)}</h2>
       <p className="quiet">{say(words.about)}</p>
       {view ? <Counted view={view} /> : null}
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {view ? (
         <form className="stack" onSubmit={submit}>
           <HourFields view={view} />
           <MailFields mail={view.settings.mail} hasPassword={view.hasPassword} />
           <RobotFields robots={view.settings.robots} bases={view.robotBases} />
-          {save.error ? <ProblemNote error={save.error} /> : null}
+          {save.error ? <ErrorNote error={save.error} /> : null}
           <p className="actions">
             <button type="submit" className="button primary" disabled={save.isPending}>
               {say(words.save)}

@@ -4,7 +4,7 @@ import type { TokenAnswer, TokenView } from '../../api/contract/account.ts'
 import type { Label } from '../../ledger/label.ts'
 import { ask } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { itemsOf } from './items-of.ts'
 import { Secret } from './secret.tsx'
@@ -65,7 +65,7 @@ export function TokensSection() {
       <p className="quiet">{say(words.about)}</p>
       <TokenList tokens={query.data ?? []} onEnd={(id) => end.mutate(id)} />
       {query.data?.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {make.data ? <Secret about={say(words.secret)} secret={make.data.secret} /> : null}
       <MakeForm pending={make.isPending} onMake={(body) => make.mutate(body)} />
     </section>

@@ -3,7 +3,7 @@ import type { TrailPage } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { momentInWords } from '../components/day.ts'
 import { Table } from '../components/table.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { trailAct } from './trail-words.ts'
@@ -46,7 +46,7 @@ export function TrailSection() {
   return (
     <section aria-labelledby="trail-title">
       <h2 id="trail-title">{say(words.title)}</h2>
-      {query.error ? <ProblemNote error={query.error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       <Table
         name={{ labelledBy: 'trail-title' }}
         className="trail"

@@ -14,7 +14,7 @@ import type { Leaf } from '../../log/leaf.ts'
 import type { Opening } from '../../log/opening.ts'
 
 /** What somebody brings to be checked; keys come from elsewhere than the evidence. */
-export interface Evidence {
+export interface GivenProof {
   /** The entry's exact bytes as text, where they are at hand. */
   readonly entry: string | null
   readonly receipt: string | null
@@ -33,7 +33,7 @@ export interface Checked {
 }
 
 /** Checks evidence by itself, with nothing but the keys: no server is asked. */
-export function checkEvidence(crypto: LogCrypto, evidence: Evidence): Checked {
+export function checkEvidence(crypto: LogCrypto, evidence: GivenProof): Checked {
   const log = parseVerifierKey(crypto, evidence.keys.log.trim())
   const receiptKey = parseVerifierKey(crypto, evidence.keys.receipt.trim())
   const entry = evidence.entry === null ? null : toUtf8(evidence.entry)

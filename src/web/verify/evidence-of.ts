@@ -1,6 +1,6 @@
 import type { ProofView } from '../../api/contract/record.ts'
 import type { Opening } from '../../log/opening.ts'
-import type { Evidence } from './check-evidence.ts'
+import type { GivenProof } from './check-evidence.ts'
 
 function isOpening(value: unknown): value is Opening {
   return typeof value === 'object' && value !== null && 'size' in value && 'fields' in value
@@ -13,7 +13,7 @@ function openingOf({ size, openings }: ProofView['payload']): Opening | null {
 }
 
 /** The evidence of a record as the server hands it out, ready to be checked without it. */
-export function evidenceOf(view: ProofView): Evidence {
+export function evidenceOf(view: ProofView): GivenProof {
   return {
     entry: view.leafText,
     receipt: view.receipt,
@@ -29,7 +29,7 @@ export function evidenceFile(view: ProofView): string {
 }
 
 /** Reads what `evidenceFile` wrote; null when the text is something else. Never throws. */
-export function readEvidenceFile(text: string): Evidence | null {
+export function readEvidenceFile(text: string): GivenProof | null {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)

@@ -5,12 +5,12 @@ import { useMemo, useState } from 'react'
 import { proofQuery } from '../api-client/queries.ts'
 import { webCrypto } from '../crypto.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import '../components/file-drop.css'
 import './verify-page.css'
 import { checkEvidence } from './check-evidence.ts'
-import type { Evidence } from './check-evidence.ts'
+import type { GivenProof } from './check-evidence.ts'
 import { evidenceOf, kindOfText, readEvidenceFile } from './evidence-of.ts'
 import { PointedNote, PointedVerdict } from './pointed-note.tsx'
 import { readPointedReport } from './pointed-report.ts'
@@ -45,7 +45,7 @@ const words = {
 }
 
 const fileBytesMax = 4 * 1024 * 1024
-const nothing: Evidence = {
+const nothing: GivenProof = {
   entry: null,
   receipt: null,
   proof: null,
@@ -67,7 +67,7 @@ export function VerifyPage({ isOutside = false }: { isOutside?: boolean }) {
           {say(words.offline)}
         </a>
       </PageHead>
-      {fetched.error ? <ProblemNote error={fetched.error} /> : null}
+      {fetched.error ? <ErrorNote error={fetched.error} /> : null}
       {pointed ? <PointedNote pointed={pointed} /> : null}
       <Verification
         pointed={pointed}
@@ -78,10 +78,10 @@ export function VerifyPage({ isOutside = false }: { isOutside?: boolean }) {
   )
 }
 
-function Verification(props: { start: Evidence; pointed: PointedReport | null }) {
+function Verification(props: { start: GivenProof; pointed: PointedReport | null }) {
   const { start, pointed } = props
   const { say } = useSay()
-  const [evidence, setEvidence] = useState<Evidence>(start)
+  const [evidence, setEvidence] = useState<GivenProof>(start)
   const [tooBig, setTooBig] = useState(false)
   const [report, setReport] = useState<DroppedReport | 'working' | null>(null)
   const checked = useMemo(() => checkEvidence(webCrypto, evidence), [evidence])
@@ -173,7 +173,7 @@ function Dropped({ report }: { report: DroppedReport | 'working' }) {
 }
 
 /** A dropped or pasted text goes where it belongs. */
-function withText(evidence: Evidence, text: string): Evidence {
+function withText(evidence: GivenProof, text: string): GivenProof {
   switch (kindOfText(text)) {
     case 'file':
       return readEvidenceFile(text) ?? evidence
@@ -188,7 +188,7 @@ function withText(evidence: Evidence, text: string): Evidence {
   }
 }
 
-function EvidenceInputs(props: { evidence: Evidence; onChange: (evidence: Evidence) => void }) {
+function EvidenceInputs(props: { evidence: GivenProof; onChange: (evidence: GivenProof) => void }) {
   const { say } = useSay()
   const { evidence, onChange } = props
   const { keys } = evidence

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { ask } from '../api-client/ask.ts'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { BarePage } from './bare-page.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -32,7 +32,7 @@ export function ChoosePassword({ username }: { username: string | null }) {
       {username === null ? null : <p>{say(words.username, { username })}</p>}
       <form onSubmit={submit}>
         <NewPassword label={words.fresh} autoFocus />
-        {choose.error ? <ProblemNote error={choose.error} /> : null}
+        {choose.error ? <ErrorNote error={choose.error} /> : null}
         <button type="submit" className="button primary" disabled={choose.isPending}>
           {say(words.save)}
         </button>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { LinkAnswer, SetupView } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { DemoWait } from './demo-wait.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -80,7 +80,7 @@ function OwnUnit({ link }: { link: string }) {
         <Line id="person" label={say(words.person)} max={40} complete="name" />
         <Line id="username" label={say(words.username)} max={64} complete="username" />
         <NewPassword label={words.password} />
-        {setUp.error ? <ProblemNote error={setUp.error} /> : null}
+        {setUp.error ? <ErrorNote error={setUp.error} /> : null}
         <button type="submit" className="button primary" disabled={setUp.isPending}>
           {say(words.setUp)}
         </button>
@@ -112,7 +112,7 @@ function DemoUnit({ link }: { link: string }) {
     <section aria-labelledby="demo-title">
       <h2 id="demo-title">{say(words.demo)}</h2>
       <p className="quiet">{say(words.demoText)}</p>
-      {open.error ? <ProblemNote error={open.error} /> : null}
+      {open.error ? <ErrorNote error={open.error} /> : null}
       <button
         type="button"
         className="button"

@@ -6,7 +6,7 @@ import type { LinkAnswer } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { PageHead } from '../components/page-head.tsx'
 import { PasswordField } from '../components/password-field.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { ChoosePassword } from './choose-password.tsx'
 import { BarePage } from './bare-page.tsx'
@@ -62,7 +62,7 @@ export function SignInPage() {
       <PageHead title={say(words.title)} />
       <form onSubmit={submit}>
         <Credentials />
-        {signIn.error ? <ProblemNote error={signIn.error} /> : null}
+        {signIn.error ? <ErrorNote error={signIn.error} /> : null}
         <button type="submit" className="button primary" disabled={signIn.isPending}>
           {say(words.enter)}
         </button>

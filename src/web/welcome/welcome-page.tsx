@@ -5,7 +5,7 @@ import type { LinkAnswer } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import { ChoosePassword } from './choose-password.tsx'
 import { BarePage } from './bare-page.tsx'
@@ -56,7 +56,7 @@ export function WelcomePage() {
         </div>
       ) : null}
       {error ? (
-        <ProblemNote
+        <ErrorNote
           error={error}
           retry={() => {
             reset()

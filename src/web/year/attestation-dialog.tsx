@@ -7,7 +7,7 @@ import { ask } from '../api-client/ask.ts'
 import type { Confirmed } from '../components/confirmed-form.tsx'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { Loading } from '../components/loading.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { WordDialog } from './word-dialog.tsx'
@@ -80,7 +80,7 @@ export function AttestationDialog(props: {
     >
       <p>{say(words.about, about)}</p>
       {isPending ? <Loading /> : null}
-      {error ? <ProblemNote error={error} /> : null}
+      {error ? <ErrorNote error={error} /> : null}
       {view ? <Weighed view={view} /> : null}
     </WordDialog>
   )

@@ -4,7 +4,7 @@ import { useId } from 'react'
 import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import { Loading } from '../components/loading.tsx'
 import { MenuButton } from '../components/menu-button.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import './year-pictures.css'
@@ -54,7 +54,7 @@ export function YearPictures({ year, at }: { year: number; at: number | undefine
 
 function Waiting({ query }: { query: { error: Error | null; refetch: () => unknown } }) {
   return query.error ? (
-    <ProblemNote error={query.error} retry={() => void query.refetch()} />
+    <ErrorNote error={query.error} retry={() => void query.refetch()} />
   ) : (
     <Loading />
   )

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import { momentInWords } from '../../components/day.ts'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { sayOf, settle } from './draft-queries.ts'
@@ -51,7 +51,7 @@ export function CommentList(props: {
         ))}
       </ul>
       {may ? <NewComment draft={view.draft.id} block={block} act={act} /> : null}
-      {act.error ? <ProblemNote error={act.error} /> : null}
+      {act.error ? <ErrorNote error={act.error} /> : null}
     </section>
   )
 }

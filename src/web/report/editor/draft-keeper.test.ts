@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../../api/contract/problem-details.ts'
+import type { ApiError } from '../../../api/contract/api-error.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { KeptTree, Keeping } from './draft-keeper.ts'
@@ -21,7 +21,7 @@ function words({ blocks }: DraftTree): string[] {
   )
 }
 
-const problem = (code: string, status: number): Problem => ({
+const problem = (code: string, status: number): ApiError => ({
   ...{ type: '', status, code, title: '', detail: '', hint: '', faults: [] },
 })
 
@@ -40,7 +40,7 @@ function setting(opened: KeptTree) {
       return { revision: server.revision, savedAt: '2026-01-01T00:00:00.000Z' }
     },
     newest: async () => server,
-    problemOf: (error: unknown) => error as Problem,
+    apiErrorOf: (error: unknown) => error as ApiError,
     keepHere: (text: string | null) => {
       here = text
     },

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../api/contract/problem-details.ts'
+import type { ApiError } from '../../../api/contract/api-error.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { mergeTrees, same } from '../../../report/draft/merge-trees.ts'
 
@@ -8,7 +8,7 @@ export type Keeping =
   | { readonly kind: 'waiting' | 'saving' }
   /** The server cannot be reached; the text lies on this machine and is sent when it can be. */
   | { readonly kind: 'offline' }
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: ApiError }
 
 /** A tree and the revision it is. */
 export interface KeptTree {
@@ -22,7 +22,7 @@ export interface KeeperPorts {
   /** The draft as it stands on the server. */
   newest(): Promise<KeptTree>
   /** Null unless the failure was told by the server. */
-  problemOf(error: unknown): Problem | null
+  apiErrorOf(error: unknown): ApiError | null
   keepHere(text: string | null): void
   keptHere(): string | null
   after(ms: number, work: () => void): () => void
@@ -135,7 +135,7 @@ export class DraftKeeper {
   }
 
   async #failed(error: unknown): Promise<void> {
-    const problem = this.#ports.problemOf(error)
+    const problem = this.#ports.apiErrorOf(error)
     if (problem === null || problem.status === 0 || problem.status >= 500) {
       this.#events.onKeeping({ kind: 'offline' })
       this.#soon(againMs)

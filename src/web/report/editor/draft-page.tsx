@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Loading } from '../../components/loading.tsx'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import '../report-page.css'
 import './draft-page.css'
 import { draftQuery } from './draft-queries.ts'
@@ -18,7 +18,7 @@ export function DraftPage() {
     if (view) document.title = view.tree.title
   }, [view])
   if (!view && query.error) {
-    return <ProblemNote error={query.error} retry={() => void query.refetch()} />
+    return <ErrorNote error={query.error} retry={() => void query.refetch()} />
   }
   if (!view) return <Loading />
   const step = view.flow?.step

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Label } from '../../../ledger/label.ts'
 import { Dialog } from '../../components/dialog.tsx'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import { openDraft, takeStep } from './draft-queries.ts'
 import { SignDialog } from './sign-dialog.tsx'
@@ -113,7 +113,7 @@ function CorrectAct({ view }: { view: DraftView }) {
       >
         {say(words.correct)}
       </button>
-      {open.error ? <ProblemNote error={open.error} /> : null}
+      {open.error ? <ErrorNote error={open.error} /> : null}
     </>
   )
 }
@@ -140,7 +140,7 @@ function ActDialog({ act, view, onClose }: { act: Asked; view: DraftView; onClos
     <Dialog title={say(words[act])} onClose={onClose} short>
       <form className="stack" onSubmit={submit}>
         <ActFields act={act} help={say(helpOf(act), values)} />
-        {step.error ? <ProblemNote error={step.error} /> : null}
+        {step.error ? <ErrorNote error={step.error} /> : null}
         <div className="actions">
           {buttonsOf(act).map(({ value, label, primary }) => (
             <button

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ComparedText, DraftLikeness } from '../../../api/contract/likeness.ts'
 import type { FileReading } from '../../../api/contract/reading.ts'
 import { ask } from '../../api-client/ask.ts'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import './likeness-part.css'
 
@@ -81,8 +81,8 @@ export function LikenessSection({ draft, year }: { draft: string; year: number }
           {say(look.isPending ? words.looking : words.look)}
         </button>
       </div>
-      {add.error ? <ProblemNote error={add.error} /> : null}
-      {look.error ? <ProblemNote error={look.error} /> : null}
+      {add.error ? <ErrorNote error={add.error} /> : null}
+      {look.error ? <ErrorNote error={look.error} /> : null}
       {found ? <Found found={found} /> : null}
     </details>
   )

@@ -4,7 +4,7 @@ import type { DraftView } from '../../../api/contract/draft.ts'
 import { ask } from '../../api-client/ask.ts'
 import { FileDrop } from '../../components/file-drop.tsx'
 import type { GivenFile } from '../../components/file-drop.tsx'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 
 const words = {
@@ -78,7 +78,7 @@ export function ReplySection({ view }: { view: DraftView }) {
         </FileDrop>
       ) : null}
       {read.error ? <p className="note bad">{say(words.unreadable)}</p> : null}
-      {take.error ? <ProblemNote error={take.error} /> : null}
+      {take.error ? <ErrorNote error={take.error} /> : null}
       {take.data ? <TakenNote taken={take.data} /> : null}
     </section>
   )

@@ -8,7 +8,7 @@ import { passkeysQuery } from '../../mine/mine-queries.ts'
 import { ConfirmedForm } from '../../components/confirmed-form.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Loading } from '../../components/loading.tsx'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import { takeStep } from './draft-queries.ts'
 
@@ -70,7 +70,7 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
           {isHere ? <p>{say(words.byPasskey)}</p> : null}
         </ConfirmedForm>
       ) : passkeys.error ? (
-        <ProblemNote error={passkeys.error} />
+        <ErrorNote error={passkeys.error} />
       ) : (
         <Loading />
       )}

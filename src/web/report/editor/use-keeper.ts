@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
-import { ask, ProblemError } from '../../api-client/ask.ts'
+import { ask, ApiFailure } from '../../api-client/ask.ts'
 import { DraftKeeper } from './draft-keeper.ts'
 import type { Keeping } from './draft-keeper.ts'
 import { draftQuery, saveDraft } from './draft-queries.ts'
@@ -88,7 +88,7 @@ function portsOf(id: string) {
       const { tree, draft } = await ask<DraftView>(`/drafts/${id}`)
       return { tree, revision: draft.revision }
     },
-    problemOf: (error: unknown) => (error instanceof ProblemError ? error.problem : null),
+    apiErrorOf: (error: unknown) => (error instanceof ApiFailure ? error.problem : null),
     keepHere: (text: string | null) => {
       try {
         if (text === null) localStorage.removeItem(place)

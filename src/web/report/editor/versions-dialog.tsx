@@ -7,7 +7,7 @@ import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { momentInWords } from '../../components/day.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { Loading } from '../../components/loading.tsx'
-import { ProblemNote } from '../../components/problem-note.tsx'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { draftVersionQuery, versionsOfDraftQuery } from './draft-queries.ts'
@@ -48,7 +48,7 @@ export function VersionsDialog(props: {
   return (
     <Dialog title={say(words.title)} onClose={onClose}>
       {versions.isPending ? <Loading /> : null}
-      {versions.error ? <ProblemNote error={versions.error} /> : null}
+      {versions.error ? <ErrorNote error={versions.error} /> : null}
       {versions.data?.length === 0 ? <p>{say(words.none)}</p> : null}
       {slot === null ? null : (
         <>
@@ -79,7 +79,7 @@ function Comparison({ draft, slot, tree }: { draft: string; slot: string; tree: 
   const { pack } = useUnit()
   const older = useQuery(draftVersionQuery(draft, slot))
   if (older.isPending) return <Loading />
-  if (older.error) return <ProblemNote error={older.error} />
+  if (older.error) return <ErrorNote error={older.error} />
   const nameNumber = (id: string) => pack.figures.find((one) => one.id === id)?.label.zh ?? id
   const blocks = compareTrees(older.data, tree, nameNumber).filter((one) => one.change !== 'same')
   if (blocks.length === 0) return <p>{say(words.same)}</p>

@@ -1,7 +1,7 @@
 import type { Fault } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import type { Lang } from '../ledger/label.ts'
-import type { Problem } from './contract/problem-details.ts'
+import type { ApiError } from './contract/api-error.ts'
 
 // The one table from fault to HTTP status. What is not here is a request that was understood and
 // cannot be done: 422.
@@ -103,8 +103,8 @@ export function statusOf(fault: Fault): number {
   return statusByCode[fault.code] ?? 422
 }
 
-/** Problem details (RFC 9457) for a refusal; the first fault gives title and status. */
-export function problemOf(faults: readonly Fault[], lang: Lang): Problem {
+/** ApiError details (RFC 9457) for a refusal; the first fault gives title and status. */
+export function apiErrorOf(faults: readonly Fault[], lang: Lang): ApiError {
   const first = faults[0]
   if (!first) throw new Error('a refusal without a fault')
   return {
@@ -135,7 +135,7 @@ function inOneLine(sentences: readonly string[], lang: Lang): string {
 }
 
 /** The opaque answer to what nobody foresaw; the number leads to the server's log. */
-export function unforeseen(trace: string, lang: Lang): Problem {
+export function unforeseen(trace: string, lang: Lang): ApiError {
   const zh = lang === 'zh'
   return {
     type: '/problems/unforeseen',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ViewOf } from './basic.ts'
 
 /** RFC 9457 problem details: every refusal of the API has this body. */
-export const problemDetails = z.strictObject({
+export const apiError = z.strictObject({
   /** `/problems/<code>` */
   type: z.string(),
   status: z.int(),
@@ -22,4 +22,4 @@ export const problemDetails = z.strictObject({
   /** For the administrator, when something unforeseen happened. */
   trace: z.exactOptional(z.string()),
 })
-export type Problem = ViewOf<typeof problemDetails>
+export type ApiError = ViewOf<typeof apiError>

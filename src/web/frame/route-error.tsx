@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -8,12 +8,12 @@ const words = {
 }
 
 /** Where a page would stand: the error that kept it away, or that it does not exist. */
-export function RouteProblem(props: { error?: unknown }) {
+export function RouteError(props: { error?: unknown }) {
   const { say } = useSay()
   return (
     <div className="main stack">
       {props.error ? (
-        <ProblemNote error={props.error} retry={() => location.reload()} />
+        <ErrorNote error={props.error} retry={() => location.reload()} />
       ) : (
         <h1>{say(words.missing)}</h1>
       )}

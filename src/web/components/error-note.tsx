@@ -1,4 +1,4 @@
-import { ProblemError } from '../api-client/ask.ts'
+import { ApiFailure } from '../api-client/ask.ts'
 import { useSay } from '../say.tsx'
 import { SignInHere } from './sign-in-here.tsx'
 
@@ -12,10 +12,10 @@ const words = {
   trace: { zh: '告知管理员时请附编号 {trace}', en: 'Give the administrator this number: {trace}' },
 }
 
-/** What went wrong, where, and what to do: the Problem of the API in words. */
-export function ProblemNote({ error, retry }: { error: unknown; retry?: () => void }) {
+/** What went wrong, where, and what to do: the error of the API in words. */
+export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { say } = useSay()
-  const problem = error instanceof ProblemError ? error.problem : null
+  const problem = error instanceof ApiFailure ? error.problem : null
   return (
     <div className="note bad" role="alert">
       <p>
