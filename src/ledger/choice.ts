@@ -4,4 +4,11 @@ import type { Label } from './label.ts'
 export interface Choice {
   readonly id: string
   readonly label: Label
+  /** What a sheet that was not made here may call it: 馆务会 for 局（馆）务会. */
+  readonly also?: readonly string[]
+}
+
+/** The item as records, evidence and pages know it. */
+export function namedChoice({ id, label }: Choice): Choice {
+  return { id, label }
 }

@@ -42,6 +42,8 @@ export const listsSchema = z.record(
           .max(60)
           .regex(/^[a-zA-Z][a-zA-Z0-9-]*$/),
         label: labelPairSchema,
+        /** What a sheet that was not made here may call it. */
+        also: z.exactOptional(z.array(z.string().trim().min(1).max(60)).min(1).max(12)),
       }),
     )
     .min(1)

@@ -1,3 +1,4 @@
+import { namedChoice } from '../ledger/choice.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import type { Evidence } from '../report/evidence/evidence.ts'
@@ -50,7 +51,7 @@ function definitionIn(pack: Pack, kind: string, id: string): unknown {
     case 'duties':
       return pack.duties.get(id)
     case 'lists':
-      return { id, choices: pack.lists.get(id) }
+      return { id, choices: pack.lists.get(id)?.map(namedChoice) }
     default:
       return undefined
   }

@@ -21,28 +21,43 @@ export const nasty: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 )
 
+/** What is generated from, and the references gone through on the way to here. */
+interface Place {
+  readonly document: JsonSchema
+  readonly through: readonly string[]
+}
+
 /** JSON that a schema of OpenAPI 3.1 allows, as far as its own words say. */
 export function jsonOf(schema: JsonSchema, document: JsonSchema): fc.Arbitrary<unknown> {
-  if (typeof schema['$ref'] === 'string')
-    return jsonOf(resolved(schema['$ref'], document), document)
+  return jsonAt(schema, { document, through: [] })
+}
+
+function jsonAt(schema: JsonSchema, place: Place): fc.Arbitrary<unknown> {
+  const ref = schema['$ref']
+  if (typeof ref === 'string') {
+    // A schema that holds itself ends here: it is gone into once.
+    if (place.through.includes(ref)) return fc.jsonValue({ maxDepth: 2 })
+    const through = [...place.through, ref]
+    return jsonAt(resolved(ref, place.document), { ...place, through })
+  }
   if ('const' in schema) return fc.constant(schema['const'])
   const choices = schema['enum'] as unknown[] | undefined
   if (choices) return choices.length === 0 ? nasty : fc.constantFrom(...choices)
   const any = (schema['anyOf'] ?? schema['oneOf']) as JsonSchema[] | undefined
-  if (any) return fc.oneof(...any.map((one) => jsonOf(one, document)))
+  if (any) return fc.oneof(...any.map((one) => jsonAt(one, place)))
   const type = schema['type']
   if (Array.isArray(type)) {
-    return fc.oneof(...type.map((one) => jsonOf({ ...schema, type: one }, document)))
+    return fc.oneof(...type.map((one) => jsonAt({ ...schema, type: one }, place)))
   }
-  return ofType(type, schema, document)
+  return ofType(type, schema, place)
 }
 
-function ofType(type: unknown, schema: JsonSchema, document: JsonSchema): fc.Arbitrary<unknown> {
+function ofType(type: unknown, schema: JsonSchema, place: Place): fc.Arbitrary<unknown> {
   switch (type) {
     case 'object':
-      return objectOf(schema, document)
+      return objectOf(schema, place)
     case 'array': {
-      const items = jsonOf((schema['items'] ?? {}) as JsonSchema, document)
+      const items = jsonAt((schema['items'] ?? {}) as JsonSchema, place)
       const minLength = Number(schema['minItems'] ?? 0)
       return fc.array(items, { minLength, maxLength: Math.max(minLength, 3) })
     }
@@ -63,13 +78,11 @@ function ofType(type: unknown, schema: JsonSchema, document: JsonSchema): fc.Arb
   }
 }
 
-function objectOf(schema: JsonSchema, document: JsonSchema): fc.Arbitrary<unknown> {
+function objectOf(schema: JsonSchema, place: Place): fc.Arbitrary<unknown> {
   const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>
   const requiredKeys = ((schema['required'] ?? []) as string[]).filter((key) => key in properties)
   return fc.record(
-    Object.fromEntries(
-      Object.entries(properties).map(([key, one]) => [key, jsonOf(one, document)]),
-    ),
+    Object.fromEntries(Object.entries(properties).map(([key, one]) => [key, jsonAt(one, place)])),
     { requiredKeys, noNullPrototype: true },
   )
 }

@@ -116,6 +116,17 @@ describe('my reminder', () => {
     expect(mailed.body.faults[0].code).toBe('reminder.address')
   })
 
+  test('goes to no place inside, not even as a test', async () => {
+    const inside = 'https://127.0.0.1/cgi-bin/webhook/send'
+    const changed = { ...settings, robots: { ...robots, wecom: inside } }
+    expect((await put({ settings: changed, password })).status).toBe(204)
+    expect((await choose({ ...chosen, address: `${inside}?key=1` })).status).toBe(204)
+    const tested = await clerk.ask('POST', '/api/v1/reminders/mine/test')
+    expect([tested.status, tested.body.outcome]).toEqual([200, 'refused'])
+    expect(tested.body.reason.zh).not.toBe('')
+    expect((await put({ settings, password })).status).toBe(204)
+  })
+
   test('can be taken back, and then a test goes nowhere', async () => {
     expect((await choose(null)).status).toBe(204)
     const tested = await clerk.ask('POST', '/api/v1/reminders/mine/test')

@@ -80,6 +80,25 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await view()).comments).toMatchObject([{ ...body, settledAt: expect.any(String) }])
   })
 
+  it('keeps what a draft said before, and gives it as a Word file that says it is one', async () => {
+    const changed = soundTree({ title: '另一个标题' })
+    expect((await save(office.clerk, draft, changed)).status).toBe(200)
+    const path = `/api/v1/drafts/${draft.id}`
+    const { body: kept } = await office.clerk.ask('GET', `${path}/versions`)
+    const titles = await Promise.all(
+      kept.map(async ({ slot }: { slot: string }) => {
+        const asked = `${path}/version?slot=${encodeURIComponent(slot)}`
+        return (await office.clerk.ask('GET', asked)).body.title
+      }),
+    )
+    expect(titles).toContain('另一个标题')
+    const unknown = await office.clerk.ask('GET', `${path}/version?slot=none`)
+    expect(unknown.body.code).toBe('draft.version')
+    const file = await office.clerk.ask('GET', `${path}/file`)
+    expect([file.status, String.fromCharCode(...file.bytes.slice(0, 2))]).toEqual([200, 'PK'])
+    expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toContain('草稿')
+  })
+
   it('skips no step', async () => {
     expect((await sign(0)).body.code).toBe('report.step')
     await override(office.first, draft.id)

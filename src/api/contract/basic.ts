@@ -33,7 +33,11 @@ export const label = z.strictObject({ zh: z.string(), en: z.string() }) satisfie
 export const lang = z.enum(['zh', 'en'])
 
 /** Values as they come in. What one may be depends on its field; the register's rules say that. */
-export const sentValues = z.record(z.string().max(64), z.unknown())
+export const sentValues = z.record(
+  z.string().max(64),
+  // `1e999` is read as a number that JSON has not.
+  z.unknown().refine((given) => z.json().safeParse(given).success),
+)
 
 /** A file that was taken, as a field of kind `file` holds it. */
 export const fileRef = z.strictObject({

@@ -1,3 +1,4 @@
+import { namedChoice } from '../../ledger/choice.ts'
 import { describeRequirement } from '../../duty/describe-requirement.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import { askedWord, owedByEach } from '../../duty/asked-of.ts'
@@ -20,7 +21,7 @@ export function describePack(session: Session) {
     label: pack.label,
     roles: pack.roles,
     parts: pack.parts,
-    lists: Object.fromEntries(pack.lists),
+    lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(namedChoice)])),
     instruments: instrumentsOf(pack),
     registers,
     plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),

@@ -1,4 +1,5 @@
 import type { Duty } from '../../duty/duty.ts'
+import { namedChoice } from '../../ledger/choice.ts'
 import type { Choice } from '../../ledger/choice.ts'
 import { foldLeaves } from '../../ledger/fold.ts'
 import type { FoldedRecord } from '../../ledger/fold.ts'
@@ -186,7 +187,7 @@ function definitionsOf(
     registers: sortedById(usedRegisters),
     lists: [...listIds].sort().flatMap((id) => {
       const choices = lists.get(id)
-      return choices ? [{ id, choices }] : []
+      return choices ? [{ id, choices: choices.map(namedChoice) }] : []
     }),
     figures: sortedById(used),
     duties: sortedById(duties),

@@ -36,8 +36,8 @@ export function itemsOf(field: FieldShape, context: FieldContext): Reference {
     nameOf: (id) => list.find((item) => item.id === id)?.label.zh ?? null,
     called: (name) => {
       const wanted = name.toLowerCase()
-      const found = list.filter(
-        ({ label }) => label.zh.toLowerCase() === wanted || label.en.toLowerCase() === wanted,
+      const found = list.filter(({ label, also = [] }) =>
+        [label.zh, label.en, ...also].some((one) => one.toLowerCase() === wanted),
       )
       return found.map((item) => item.id)
     },
