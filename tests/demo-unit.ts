@@ -23,6 +23,9 @@ export async function openDemo(): Promise<DemoUnit> {
   return openIn(await testDatabase({ template: demoTemplate }), made)
 }
 
+// Given, and so believed: at whatever hour the tests run, while the database keeps the real one.
+const clock = { now: () => Date.now() }
+
 /** Makes the demo unit from the seed again, in a place where nothing was. */
 export async function makeDemo(): Promise<DemoUnit> {
   return openIn(await testDatabase({ migrated: true }), null)
@@ -31,7 +34,7 @@ export async function makeDemo(): Promise<DemoUnit> {
 async function openIn({ connection, drop }: TestDatabase, from: string | null): Promise<DemoUnit> {
   const data = mkdtempSync(join(tmpdir(), 'taizhang-demo-'))
   if (from !== null) cpSync(from, data, { recursive: true })
-  const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+  const opened = await openAll({ data, database: connection, clock, mayLoseOnPowerCut: true })
   return {
     opened,
     org: await demoOf(opened),
@@ -67,7 +70,7 @@ async function madeDemo(): Promise<string> {
       name: demoTemplate,
       template: migratedTemplate,
     })
-    const opened = await openAll({ data, database: connection, mayLoseOnPowerCut: true })
+    const opened = await openAll({ data, database: connection, clock, mayLoseOnPowerCut: true })
     await demoOf(opened)
     await opened.close()
     writeFileSync(mark, '')
