@@ -1,8 +1,8 @@
 import type { ReportText } from '../../app/ports/file-ports.ts'
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
-import { readDocx } from '../docx/read-docx.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { withoutOuterBlankLines } from '../../report/file/outer-blank-lines.ts'
+import { readDocx } from '../docx/read-docx.ts'
 
 /** The largest file that is read at all. */
 export const reportBytesMax = 20 * 1024 * 1024

@@ -1,11 +1,16 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../../append/effects.ts'
 import type { OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { appendLeafHash, decodeRange, emptyRange } from '../../log/compact-range.ts'
-import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
+import {
+  appendLeafHash,
+  decodeRange,
+  emptyRange,
+  encodeRange,
+  rangeRoot,
+} from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'

@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { emptyRoot } from '../../log/merkle-hash.ts'
 import { toBase64 } from '../../log/base64.ts'
+import { emptyRoot } from '../../log/merkle-hash.ts'
 import type { AuditedWatchedLog } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 import type { DifferencePlace, Found } from './difference.ts'

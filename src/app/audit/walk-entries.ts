@@ -13,18 +13,14 @@ import type {
   LedgerRows,
   Organisation,
 } from '../ports/store-ports.ts'
-import { seeFiles } from './check-attachments.ts'
-import type { NamedFiles } from './check-attachments.ts'
 import { answeredEntries } from './answered-entries.ts'
 import type { AnsweredEntries } from './answered-entries.ts'
-import { checkEntry } from './check-entry.ts'
-import { checkCheckpoint } from './check-checkpoint.ts'
 import { arrivalsOf } from './arrivals-of.ts'
 import type { Arrivals } from './arrivals-of.ts'
-import { namedDrafts } from './named-drafts.ts'
-import type { NamedDrafts } from './named-drafts.ts'
-import { linksOf } from './links-of.ts'
-import type { Links } from './links-of.ts'
+import { seeFiles } from './check-attachments.ts'
+import type { NamedFiles } from './check-attachments.ts'
+import { checkCheckpoint } from './check-checkpoint.ts'
+import { checkEntry } from './check-entry.ts'
 import { tileCheck } from './check-tiles.ts'
 import { aheadCheck } from './dated-ahead.ts'
 import type { AheadCheck } from './dated-ahead.ts'
@@ -32,6 +28,10 @@ import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
 import { foldEntry } from './fold-records.ts'
 import type { SmallRecord } from './fold-records.ts'
+import { linksOf } from './links-of.ts'
+import type { Links } from './links-of.ts'
+import { namedDrafts } from './named-drafts.ts'
+import type { NamedDrafts } from './named-drafts.ts'
 
 /** One organisation under examination. */
 export interface Examined {

@@ -1,7 +1,7 @@
 import { readCites } from './cites.ts'
 import { readCompares } from './compares.ts'
-import { readEveryone } from './everyone.ts'
 import { readEvents } from './events.ts'
+import { readEveryone } from './everyone.ts'
 import { readNegatives } from './negatives.ts'
 import { normalise } from './normalise.ts'
 import type { CleanText } from './normalise.ts'

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../api-client/ask.ts'
-import { forgetDrafts } from '../form/drafts.ts'
 import { MenuButton } from '../components/menu-button.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { forgetDrafts } from '../form/drafts.ts'
 import { useSay } from '../say.tsx'
 import { places } from './places.ts'
 
