@@ -168,9 +168,9 @@ test('a year whose own pack is lost is refused, and no other pack judges it', as
   const refused = later.yearBooks.of(session, past + 1)
   await expect(refused).rejects.toSatisfy(isPackOfTimeLost)
   const actor = { id: 'cli:test', person, roles: ['clerk'] }
-  const waiter = recipientOf(later, { ...session, actor })
-  if (waiter === null) throw new Error('nobody waits')
-  expect((await booksAround(waiter)).map(({ year }) => year)).toEqual([past + 2])
+  const recipient = recipientOf(later, { ...session, actor })
+  if (recipient === null) throw new Error('nobody waits')
+  expect((await booksAround(recipient)).map(({ year }) => year)).toEqual([past + 2])
 })
 
 test('what the pack in force closes stays closed under the pack of the time', async () => {

@@ -138,22 +138,22 @@ describe.each(days)('on %s', (today) => {
     const tasks = [...plan.tasks, ...before.tasks]
     const planned = [...plan.planned, ...before.planned]
     for (const person of people) {
-      const waiter = waiterFor(person)
-      const due = (day: string | null) => day !== null && day <= waiter.lastDay
+      const recipient = recipientFor(person)
+      const due = (day: string | null) => day !== null && day <= recipient.lastDay
       const mine = tasks
         .filter(({ owner, state }) => owner === person && !['done', 'dropped'].includes(state))
         .filter((one) => due(one.due))
-      expect(unique(await tasksWaiting(waiter))).toEqual(keysOf(mine))
+      expect(unique(await tasksWaiting(recipient))).toEqual(keysOf(mine))
       const chaired = planned.filter(({ chair, state }) => chair === person && state !== 'held')
-      expect(unique(await meetingsWaiting(waiter))).toEqual(
+      expect(unique(await meetingsWaiting(recipient))).toEqual(
         keysOf(chaired.filter((one) => due(one.on))),
       )
       const answered = plan.assignments.filter((one) => one.person === person)
       const duties = new Set(answered.map(({ duty }) => `duty ${duty}`))
-      for (const key of await assignedDutiesWaiting(waiter)) expect(duties).toContain(key)
+      for (const key of await assignedDutiesWaiting(recipient)) expect(duties).toContain(key)
       const left = new Set(await handedOver(person, 'problem'))
       const board = await boardOf()
-      for (const key of await problemsWaiting(waiter)) {
+      for (const key of await problemsWaiting(recipient)) {
         const id = key.slice('record '.length)
         expect(board.get(id), id).not.toBe('closed')
         expect(left.has(id) || board.get(id) === 'rectified' || board.get(id) === 'checked').toBe(
@@ -223,7 +223,7 @@ function as(person: string): Session {
   return { ...unit.session, actor: { ...unit.session.actor, id: person, person } }
 }
 
-function waiterFor(person: string) {
+function recipientFor(person: string) {
   const found = recipientOf(unit.ports, as(person))
   if (!found) throw new Error('nobody waits')
   return found

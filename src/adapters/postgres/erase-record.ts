@@ -23,7 +23,7 @@ import type { Scope } from './within-organisation.ts'
 
 /** What an erasure works with. */
 export interface ErasureParts {
-  /** Signs in as `taizhang_eraser`, the one role that may change a payload. */
+  /** Signs in as the `eraser`, the one role that may change a payload. */
   readonly pool: Pool
   readonly crypto: LogCrypto
   readonly readMoment: ReadMoment

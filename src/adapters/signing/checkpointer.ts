@@ -52,7 +52,7 @@ export interface Cosigned {
   readonly vkey: string
 }
 
-/** A checkpointer in this process, over a pool that signs in as `taizhang_signer`. */
+/** A checkpointer in this process, over a pool that signs in as the `signer`. */
 export function createCheckpointer(parts: {
   pool: Pool
   keysDir: string

@@ -50,7 +50,7 @@ export class LogBroken extends Error {
 
 /** What signing works with. */
 export interface Signing {
-  /** Signs in as `taizhang_signer`. */
+  /** Signs in as the `signer`. */
   readonly pool: Pool
   readonly keysDir: string
   readonly crypto: LogCrypto
