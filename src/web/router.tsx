@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Outlet,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
@@ -14,7 +15,6 @@ import { packQuery, rosterQuery, sessionQuery } from './api-client/queries.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { Loading } from './components/loading.tsx'
 import { Frame } from './frame/frame.tsx'
-import { Outside } from './frame/outside.tsx'
 import { places } from './frame/places.ts'
 import { RouteError } from './frame/route-error.tsx'
 import { openingYear } from './frame/use-year.ts'
@@ -73,10 +73,15 @@ function listSearch(raw: Record<string, unknown>): ListSearch {
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({})
 
+/** The pages before the sign-in. */
 const outside = createRoute({
   getParentRoute: () => rootRoute,
   id: 'outside',
-  component: Outside,
+  component: () => (
+    <main id="main">
+      <Outlet />
+    </main>
+  ),
   errorComponent: RouteError,
   pendingComponent: Loading,
 })

@@ -26,7 +26,6 @@ import { openDrafts } from './drafts.ts'
 import { keepWord, newestOf, readMoments, whyHeld } from './entry-moment.ts'
 import type { ReadMoment } from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
-import { sendPack } from './kept-values.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
@@ -40,6 +39,7 @@ import { startEvidence } from './start-evidence.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
 import { openUploads } from './uploads.ts'
 import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
 
 /** How a store is opened. */
 export interface StoreOptions {
@@ -218,6 +218,18 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
         }),
       ),
   }
+}
+
+/** Sends the files of a pack, kept under their digest; the same again changes nothing. */
+function sendPack(
+  scope: Scope,
+  { digest, files }: { digest: string; files: Readonly<Record<string, string>> },
+): void {
+  scope.send({
+    text: `INSERT INTO ledger.pack_version (org_id, digest, files) VALUES ($1, $2, $3)
+           ON CONFLICT (org_id, digest) DO NOTHING`,
+    values: [scope.org, digest, JSON.stringify(files)],
+  })
 }
 
 function clockOver(

@@ -4,6 +4,7 @@ import type { Clock } from '../../append/effects.ts'
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
+import { formatSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import {
   appendLeafHash,
   decodeRange,
@@ -16,6 +17,8 @@ import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'
+import { signNote } from '../../log/sign-note.ts'
+import type { NamedSigner } from '../../log/sign-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
@@ -23,7 +26,6 @@ import { readAnnouncedKeys } from '../postgres/announced-keys.ts'
 import { withinOrganisation } from '../postgres/within-organisation.ts'
 import type { Scope } from '../postgres/within-organisation.ts'
 import { readKeyOf } from './key-file.ts'
-import { sealRow } from './seal-row.ts'
 import { hasFullTiles, readSoundEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 import type { TileGatherer } from './tile-rows.ts'
 
@@ -193,6 +195,22 @@ async function store(
     ],
   })
   return { checkpoint: made, vkey: current.vkey }
+}
+
+/** The signed seal of a checkpoint that follows `last`; the chain begins where that has none. */
+function sealRow(
+  crypto: LogCrypto,
+  { name, signer }: NamedSigner,
+  given: {
+    readonly made: StoredCheckpoint
+    readonly last: { readonly size: number; readonly seal: string | null } | undefined
+  },
+): string {
+  const { made, last } = given
+  const { size, root, madeAt } = made
+  const since = readSeal('row', last?.seal ?? '')?.since ?? size
+  const seal = { origin: name, size, root, madeAt, before: last?.size ?? 0, since }
+  return signNote(crypto, formatSeal('row', seal), [{ name, signer }])
 }
 
 function limitIdle(scope: Scope, ms: number): void {
