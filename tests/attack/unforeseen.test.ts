@@ -92,7 +92,7 @@ test('what nobody waits for or catches does not end the server', async () => {
     stdin: {
       contents: `import { EventEmitter } from 'node:events'
         import { Hono } from 'hono'
-        import { keepServing } from '../../src/cli/last-resort.ts'
+        import { keepServing } from '../../src/cli/keep-serving.ts'
         import { listen } from '../../src/cli/serve.ts'
         const caught = []
         keepServing((error) => caught.push(error.message))

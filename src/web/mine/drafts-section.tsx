@@ -29,7 +29,7 @@ const kindWords = {
   void: { zh: '作废', en: 'made void' },
   erase: { zh: '清除内容', en: 'erased contents of' },
   attest: { zh: '确认', en: 'attested' },
-  override: { zh: '改判', en: 'overridden' },
+  override: { zh: '裁定', en: 'let stand' },
   sign: { zh: '签发', en: 'signed' },
   submit: { zh: '报送', en: 'sent' },
 } satisfies Readonly<Record<EntryKind, Label>>
