@@ -73,9 +73,9 @@ export async function fsck(
     if (options.organisations?.includes(organisation.id) === false) continue
     const kept = keptOf(newest, organisation)
     reports.push(
-      await auditor.audit(organisation.id, (evidence) =>
+      await auditor.audit(organisation.id, (ledger) =>
         examine(
-          { crypto, evidence, organisation, ...(options.now ? { now: options.now } : {}) },
+          { crypto, ledger, organisation, ...(options.now ? { now: options.now } : {}) },
           { all, kept },
           options,
         ),
@@ -113,12 +113,12 @@ async function examine(
   { all, kept }: FsckContext,
   options: FsckOptions,
 ): Promise<FsckReport> {
-  const { crypto, evidence, organisation } = examined
+  const { crypto, ledger, organisation } = examined
   const walk = await walkEntries(examined, (entries) =>
     options.onProgress?.({ organisation, entries }),
   )
   const signed = walk.checkpoints.at(-1)?.size ?? 0
-  const records = await checkRecords({ crypto, org: organisation.publicId, evidence }, walk.records)
+  const records = await checkRecords({ crypto, org: organisation.publicId, ledger }, walk.records)
   const seals = await checkSeals(examined, walk, kept)
   const received = await checkReceived(examined, walk)
   const faults = [
@@ -133,7 +133,7 @@ async function examine(
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined, walk)),
     ...(await checkReports(examined, walk)),
-    ...(await checkReportFiles(organisation, evidence)),
+    ...(await checkReportFiles(organisation, ledger)),
     ...received.faults,
     ...(await checkUploads(examined, walk)),
     ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
