@@ -8,12 +8,12 @@ import { foundUnit, setUpFirst } from './bench-unit.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import { copies, meetingsOver, yearOfStory } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
-import { measureLikeness } from './measure-likeness.ts'
-import { measureReport } from './measure-report.ts'
-import { told } from './measure.ts'
-import { whenStopped } from './when-stopped.ts'
 import { measureAppend, measureFigures, measureFsck, measureImport } from './in-process.ts'
 import type { Bench } from './in-process.ts'
+import { told } from './measure.ts'
+import { measureLikeness } from './measure-likeness.ts'
+import { measureReport } from './measure-report.ts'
+import { whenStopped } from './when-stopped.ts'
 
 const listedYears = 3
 const fewListed = 1_000

@@ -10,8 +10,13 @@ import { fillCeiling, makeCeilingDatabase } from './ceiling-schema.ts'
 import { measurePage } from './first-page.ts'
 import { median, told } from './measure.ts'
 import type { Inside } from './measure-inside.ts'
-import { meetingBodies, measureCreate, measureDeepPage, measureList } from './over-http.ts'
-import { measureYear } from './over-http.ts'
+import {
+  measureCreate,
+  measureDeepPage,
+  measureList,
+  measureYear,
+  meetingBodies,
+} from './over-http.ts'
 import type { Servers } from './over-http.ts'
 import { memoryOf, memoryOfFamily } from './process-memory.ts'
 import { openRawCommits } from './raw-commits.ts'

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../src/adapters/packs/read-pack-folder.ts'
 import type { Register } from '../src/ledger/register.ts'
 import { loadPack } from '../src/pack/load-pack.ts'
-import { nodeCrypto } from '../src/adapters/crypto/node-crypto.ts'
 
 // Code asks for what a register plays, and names no register, list or field of a pack: another pack
 // calls them otherwise. The registers of the core pack are named in one file.

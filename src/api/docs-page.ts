@@ -1,3 +1,4 @@
+import { escapeHtml } from '../report/render/escape-html.ts'
 import type { openApi } from './openapi.ts'
 
 /**
@@ -11,14 +12,14 @@ export function docsPage(document: ReturnType<typeof openApi>): string {
   const { parameters, schemas } = document.components
   const named = Object.entries({ ...parameters, ...schemas }).map(
     ([name, one]) =>
-      `<details id="${escape(name)}"><summary>${escape(name)}</summary>` +
+      `<details id="${escapeHtml(name)}"><summary>${escapeHtml(name)}</summary>` +
       `<pre>${jsonHtml(one)}</pre></details>`,
   )
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(document.info.title)} API</title></head><body><main>
-<h1>${escape(document.info.title)} API ${escape(document.info.version)}</h1>
-<p>${escape(document.info.description)} · <a href="/api/openapi.json">openapi.json</a></p>
+<title>${escapeHtml(document.info.title)} API</title></head><body><main>
+<h1>${escapeHtml(document.info.title)} API ${escapeHtml(document.info.version)}</h1>
+<p>${escapeHtml(document.info.description)} · <a href="/api/openapi.json">openapi.json</a></p>
 <h2>接口 / Routes</h2>
 ${operations.join('\n')}
 <h2>记录 / Schemas</h2>
@@ -35,24 +36,16 @@ function operationHtml(given: {
   const { path, method, one } = given
   const { parameters, requestBody: body, responses: answers } = one
   return (
-    `<details><summary><code>${escape(method.toUpperCase())} ${escape(path)}</code> ` +
-    `${escape(String(one['summary']))} · <span lang="en">${escape(String(one['description']))}</span>` +
+    `<details><summary><code>${escapeHtml(method.toUpperCase())} ${escapeHtml(path)}</code> ` +
+    `${escapeHtml(String(one['summary']))} · <span lang="en">${escapeHtml(String(one['description']))}</span>` +
     `</summary><pre>${jsonHtml({ parameters, body, answers })}</pre></details>`
   )
 }
 
 /** JSON in which a name leads to what it stands for, further down the page. */
 function jsonHtml(value: unknown): string {
-  return escape(JSON.stringify(value, null, 2)).replaceAll(
+  return escapeHtml(JSON.stringify(value, null, 2)).replaceAll(
     /#\/components\/(?:parameters|schemas)\/(\w+)/g,
     '<a href="#$1">$1</a>',
   )
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

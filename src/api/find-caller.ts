@@ -1,5 +1,5 @@
-import { membershipInForce } from '../app/people/membership-in-force.ts'
 import { refuseOrganisation } from '../app/organisation/organisations.ts'
+import { membershipInForce } from '../app/people/membership-in-force.ts'
 import { takePlace } from '../app/people/take-place.ts'
 import type { TokenRow } from '../app/ports/account-ports.ts'
 import type { Session } from '../app/ports/store-ports.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Session } from '../app/ports/store-ports.ts'
 import type { Register } from '../ledger/register.ts'
+import { apiError } from './contract/api-error.ts'
 import {
   day,
   json,
@@ -14,7 +15,6 @@ import {
 import { draftTree } from './contract/draft.ts'
 import { figureValue } from './contract/figure.ts'
 import { field } from './contract/pack.ts'
-import { apiError } from './contract/api-error.ts'
 import { fileReading } from './contract/reading.ts'
 import { recordBrief, recordView } from './contract/record.ts'
 import { reportDocument } from './contract/report.ts'

@@ -1,6 +1,6 @@
-import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Job } from '../app/jobs/job.ts'
 import { runDueJobs } from '../app/jobs/run-due-jobs.ts'
+import type { AppPorts } from '../app/ports/app-ports.ts'
 
 /** Jobs that are looked after until `stop`, which waits for what is under way. */
 export interface FollowedJobs {

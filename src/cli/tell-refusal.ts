@@ -1,6 +1,6 @@
+import type { Refusal } from '../ledger/fault.ts'
 import { say } from '../ledger/label.ts'
 import type { Lang } from '../ledger/label.ts'
-import type { Refusal } from '../ledger/fault.ts'
 
 /** Tells a refusal on stderr: every fault with its place and what to do. */
 export function tellRefusal(refusal: Refusal): void {

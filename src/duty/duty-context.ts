@@ -1,7 +1,7 @@
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import type { FigureDefinition, LogPosition } from '../ledger/figure.ts'
-import type { IsWorkday } from '../ledger/late.ts'
 import type { Label } from '../ledger/label.ts'
+import type { IsWorkday } from '../ledger/late.ts'
 import type { Names } from '../ledger/names.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Registers } from '../ledger/register.ts'

@@ -1,9 +1,9 @@
+import type { FigureDefinition } from '../ledger/figure.ts'
 import { readsOfFigure } from '../ledger/reads.ts'
 import type { RegisterRead } from '../ledger/reads.ts'
-import type { FigureDefinition } from '../ledger/figure.ts'
 import type { ProvedBy } from './requirements/requirement-kind.ts'
-import type { Requirement } from './requirements/requirement-kinds.ts'
 import { requirementKindOf } from './requirements/requirement-kinds.ts'
+import type { Requirement } from './requirements/requirement-kinds.ts'
 
 /** What a duty reads of one register, by itself or through a figure. */
 export interface ReadByDuty extends RegisterRead {

@@ -1,10 +1,10 @@
-import { coreLists } from '../ledger/core-registers.ts'
 import { checkPredicate } from '../ledger/check-predicate.ts'
+import { coreLists } from '../ledger/core-registers.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
+import { unknownRegister } from '../ledger/operators/sight.ts'
 import type { Predicate } from '../ledger/predicate.ts'
 import type { Field, Registers } from '../ledger/register.ts'
 import type { DutySurroundings } from './requirements/requirement-kind.ts'
-import { unknownRegister } from '../ledger/operators/sight.ts'
 
 /** A role, and figures that are split by person. */
 export function everyoneFaults(

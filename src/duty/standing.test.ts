@@ -3,11 +3,11 @@ import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Values } from '../ledger/value.ts'
+import { dueDays } from './due-days.ts'
 import type { Duty } from './duty.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
 import { standingOf } from './standing.ts'
 import type { DutyContext } from './standing.ts'
-import { dueDays } from './due-days.ts'
 
 const held: FigureDefinition = {
   id: 'held',

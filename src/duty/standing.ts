@@ -1,5 +1,5 @@
-import type { DutyContext } from './duty-context.ts'
 import type { Duty } from './duty.ts'
+import type { DutyContext } from './duty-context.ts'
 import type { DutyStanding } from './duty-standing.ts'
 import { requirementKindOf } from './requirements/requirement-kinds.ts'
 

@@ -1,6 +1,6 @@
-import { core } from './core-registers.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import type { Json } from '../log/canonical-json.ts'
+import { core } from './core-registers.ts'
 import { diffDays } from './day.ts'
 import { plainPersonName } from './person-name.ts'
 import type { Register } from './register.ts'

@@ -4,8 +4,8 @@ import { fieldKindOf } from './fields/field-kinds.ts'
 import type { FigureDefinition } from './figure.ts'
 import { fieldAt } from './measures/field-path.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
-import type { Register, Registers } from './register.ts'
 import { unknownRegister } from './operators/sight.ts'
+import type { Register, Registers } from './register.ts'
 
 /** What a figure says that its register does not know; places are within its definition. */
 export function checkFigure(figure: FigureDefinition, registers: Registers): readonly Fault[] {

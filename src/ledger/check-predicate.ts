@@ -1,7 +1,7 @@
 import { selfKey } from './evaluate.ts'
 import type { Fault } from './fault.ts'
-import { fieldKindOf } from './fields/field-kinds.ts'
 import type { Operator } from './fields/field-kind.ts'
+import { fieldKindOf } from './fields/field-kinds.ts'
 import type { CheckedParts } from './operators/operator.ts'
 import { operatorOf } from './operators/operators.ts'
 import { deeper, illegalOperator, operandFaults, unknownField } from './operators/sight.ts'

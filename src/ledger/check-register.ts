@@ -2,9 +2,9 @@ import { checkPredicate } from './check-predicate.ts'
 import { checkStages } from './check-stages.ts'
 import type { Fault, Place } from './fault.ts'
 import { fieldContext, fieldKindOf } from './fields/field-kinds.ts'
+import { unknownRegister } from './operators/sight.ts'
 import type { Field, Register, Registers } from './register.ts'
 import { titleFields } from './title.ts'
-import { unknownRegister } from './operators/sight.ts'
 
 /** What a register says that the pack around it does not know; places are within its file. */
 export function checkRegister(

@@ -1,10 +1,10 @@
-import type { Fault } from './fault.ts'
-import { rowsOf } from './fields/rows/rows.ts'
-import type { DateSpan, Value, Values } from './value.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import type { Leaf } from '../log/leaf.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { toUtf8 } from '../log/utf8.ts'
+import type { Fault } from './fault.ts'
+import { rowsOf } from './fields/rows/rows.ts'
+import type { DateSpan, Value, Values } from './value.ts'
 
 /**
  * Where a register keeps the sample it drew from the log. These fields are written by the draw

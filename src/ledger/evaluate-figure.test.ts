@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { describeFigure } from './describe-figure.ts'
 import { evaluateFigure } from './evaluate-figure.ts'
 import type { FigureContext } from './evaluate-figure.ts'
-import { figureText } from './figure-text.ts'
 import type { FigureDefinition } from './figure.ts'
+import { figureText } from './figure-text.ts'
 import type { Measure } from './measures/measure-kinds.ts'
 import type { LedgerRecord } from './record.ts'
-import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { Values } from './value.ts'
 
 const context: FigureContext = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { answersAmong } from './answers.ts'
 import { holds } from './evaluate.ts'
 import { explain } from './explain.ts'
 import type { Predicate } from './predicate.ts'
 import { readPredicate } from './read-predicate.ts'
-import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import type { Values } from './value.ts'
 
 const values: Values = {

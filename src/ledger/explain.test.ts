@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { explain } from './explain.ts'
 import type { Predicate } from './predicate.ts'
-import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 
 const names = {
   person: (id: string) => (id === 'p1' ? '张三' : null),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { FigureDefinition } from './figure.ts'
-import { unitSchema } from './register-schema.ts'
-import { idSchema, labelSchema, predicateSchema, said, withoutUndefined } from './schema-parts.ts'
 import type { MeasureKind } from './measures/measure-kind.ts'
 import { measureKinds } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
+import { unitSchema } from './register-schema.ts'
+import { idSchema, labelSchema, predicateSchema, said, withoutUndefined } from './schema-parts.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
 const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, {

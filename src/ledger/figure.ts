@@ -17,7 +17,7 @@ export interface FigureDefinition {
   /** With `per: person`: the person or people field counted. */
   readonly by?: string
   readonly compare?: 'last-year'
-  /** May be sent to the body above as a total. */
+  /** May be sent to the body above as a total. Nothing sends one yet; evidence carries it. */
   readonly upward: boolean
   /** Wordings under which reports state this figure; the reader proposes by them. */
   readonly phrases: readonly string[]

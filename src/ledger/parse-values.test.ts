@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { parseValues } from './parse-values.ts'
 import { readableValues } from './readable.ts'
-import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { searchText } from './search-text.ts'
 import { titleOf } from './title.ts'
 

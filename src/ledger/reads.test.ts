@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fieldsRead, registersAnswering } from './reads.ts'
 import type { Predicate } from './predicate.ts'
+import { fieldsRead, registersAnswering } from './reads.ts'
 
 function pathsOf(where: Predicate, register = 'meeting'): readonly string[] {
   const read = { register: 'meeting', where, asks: [], fields: [], since: 0 }

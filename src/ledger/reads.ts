@@ -1,8 +1,8 @@
 import type { FigureDefinition } from './figure.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
-import { tellReads } from './predicate-reads.ts'
 import type { Onlooker } from './operators/onlooker.ts'
 import type { Predicate } from './predicate.ts'
+import { tellReads } from './predicate-reads.ts'
 
 /** What a definition reads in the records of one register: the one answer for everybody. */
 export interface RegisterRead {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import type { OptionRule } from './fields/field-kind.ts'
+import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
+import { playsSchema } from './plays-schema.ts'
 import type { Check, Field, Register } from './register.ts'
+import type { Plays } from './roles.ts'
 import {
   fieldIdSchema,
   idSchema,
@@ -10,8 +12,6 @@ import {
   said,
   withoutUndefined,
 } from './schema-parts.ts'
-import { playsSchema } from './plays-schema.ts'
-import type { Plays } from './roles.ts'
 import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Label } from './label.ts'
-import { readPredicate } from './read-predicate.ts'
 import type { Predicate } from './predicate.ts'
+import { readPredicate } from './read-predicate.ts'
 
 // En spaces: a reader that does not part the languages still shows something readable.
 const divider = '\u2002/\u2002'

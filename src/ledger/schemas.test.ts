@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { readBy } from '../../tests/ledger/read-by.ts'
+import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
 import { checkFigure } from './check-figure.ts'
 import { checkRegister } from './check-register.ts'
 import { figureSchema } from './figure-schema.ts'
 import { registerSchema } from './register-schema.ts'
-import { meeting, sampleRegisters } from '../../tests/ledger/sample-registers.ts'
-import { readBy } from '../../tests/ledger/read-by.ts'
 
 const label = { zh: '会议', en: 'Meetings' }
 const raw = {

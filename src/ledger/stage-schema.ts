@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Stage } from './register.ts'
 import {
   fieldIdSchema,
   idSchema,
@@ -7,7 +8,6 @@ import {
   said,
   withoutUndefined,
 } from './schema-parts.ts'
-import type { Stage } from './register.ts'
 
 /** Stages of a register, fields that one asks for, years of a return: at most. */
 const stagesCountMax = 12

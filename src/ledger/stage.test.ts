@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { moveFaults, nextStage, stageDue, stageOf } from './stage.ts'
 import type { Stage } from './register.ts'
+import { moveFaults, nextStage, stageDue, stageOf } from './stage.ts'
 import type { Move } from './stage.ts'
 
 const label = { zh: '阶段', en: 'Stage' }

@@ -1,7 +1,7 @@
+import { addDays } from './day.ts'
 import { holds } from './evaluate.ts'
 import type { EvaluateContext, Subject } from './evaluate.ts'
 import type { Fault } from './fault.ts'
-import { addDays } from './day.ts'
 import type { Stage, StageRight } from './register.ts'
 import type { Values } from './value.ts'
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { fromBase64, hashFromBase64, toBase64 } from './base64.ts'
 
 test('agrees with the platform and reads itself back', () => {

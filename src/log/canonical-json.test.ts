@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { canonicalJson, NotCanonical } from './canonical-json.ts'
 
 const folder = new URL('../../tests/vectors/jcs/', import.meta.url)

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { nodeCrypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { canonicalJson } from './canonical-json.ts'

@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import { nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { fromBase64 } from './base64.ts'
 import { appendLeafHash, decodeRange, emptyRange, encodeRange, rangeRoot } from './compact-range.ts'

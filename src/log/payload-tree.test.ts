@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import type { Json } from './canonical-json.ts'

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { merkleLeaf } from './merkle-hash.ts'
 import { consistencyProof, inclusionProof, readerOverLeaves } from './merkle-tree.ts'

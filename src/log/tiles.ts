@@ -1,5 +1,5 @@
-import { hashBytes, merkleNode } from './merkle-hash.ts'
 import type { LogCrypto } from './log-crypto.ts'
+import { hashBytes, merkleNode } from './merkle-hash.ts'
 import type { HashReader } from './merkle-tree.ts'
 import { isTreeSize, parseTreeNumber } from './tree-arithmetic.ts'
 import { refused } from './verdict.ts'

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { ed25519Signer, nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import { merkleLeaf } from './merkle-hash.ts'

@@ -1,6 +1,6 @@
 import { askedWord } from '../duty/asked-of.ts'
-import type { DutyStanding, DutyWindow } from '../duty/duty-standing.ts'
 import type { Duty } from '../duty/duty.ts'
+import type { DutyStanding, DutyWindow } from '../duty/duty-standing.ts'
 import type { Attestation } from '../duty/statements.ts'
 import { nobodyNamed } from './capacity.ts'
 import { atOnce } from './matter.ts'

@@ -1,6 +1,6 @@
 import { dueDays } from '../duty/due-days.ts'
-import type { DutyStanding, DutyState, DutyWindow } from '../duty/duty-standing.ts'
 import type { Duty } from '../duty/duty.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty/duty-standing.ts'
 import { nobodyNamed } from './capacity.ts'
 import type { Named } from './capacity.ts'
 import { nobodysTurn, turnOf } from './matter.ts'

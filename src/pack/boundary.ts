@@ -1,12 +1,12 @@
 import type { Duty } from '../duty/duty.ts'
 import { core } from '../ledger/core-registers.ts'
 import type { Place } from '../ledger/fault.ts'
+import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Choice, Field, Register } from '../ledger/register.ts'
 import { boundaryTopics, nameInText, photograph } from './boundary-lexicon.ts'
 import type { BoundaryTopic } from './boundary-lexicon.ts'
-import { fieldKindOf } from '../ledger/fields/field-kinds.ts'
 
 /** A pack's declarations that stand on the wrong side of the boundary. */
 export interface BoundaryFinding {

@@ -1,8 +1,8 @@
 import { checkCore } from '../ledger/check-core.ts'
 import { checkFigure } from '../ledger/check-figure.ts'
-import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
 import { checkPlays } from '../ledger/check-plays.ts'
 import { checkRegister } from '../ledger/check-register.ts'
+import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
 import type { Choice, Registers } from '../ledger/register.ts'
 import { boundaryFindings } from './boundary.ts'
 import type { BoundaryFinding } from './boundary.ts'
@@ -10,9 +10,9 @@ import { checkDuties } from './check-duties.ts'
 import { placed, values } from './declarations.ts'
 import type { Declarations, Declared } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
+import type { Role } from './pack.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
-import type { Role } from './pack.ts'
 
 /** Lists every pack has without writing them: its roles and its duties. */
 export const ownLists = ['roles', 'duties'] as const

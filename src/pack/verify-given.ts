@@ -1,6 +1,6 @@
 import { namedChoice } from '../ledger/choice.ts'
-import type { LogCrypto } from '../log/log-crypto.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
+import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Evidence } from '../report/evidence/evidence.ts'
 import { broken } from '../report/verify/findings.ts'
 import { parseSealed } from '../report/verify/sealed-form.ts'

@@ -47,19 +47,38 @@ export type Inline =
   /** A piece of a claim's text; `claim` is the id in `ReportDocument.claims`. */
   | { readonly kind: 'claim'; readonly claim: string; readonly text: string }
 
+/** What a claim says. */
+export const claimKinds = [
+  'count',
+  'none',
+  'everyone',
+  'compare',
+  'event',
+  'list',
+  'plan',
+  'problem',
+] as const
+
+/** What a claim says. */
+export type ClaimKind = (typeof claimKinds)[number]
+
 /** How a claim stands against the ledger. */
-export type ClaimState =
-  | 'supported'
-  | 'contradicted'
-  | 'awaiting'
-  | 'unsupported'
-  | 'blank'
-  | 'unbound'
+export const claimStates = [
+  'supported',
+  'contradicted',
+  'awaiting',
+  'unsupported',
+  'blank',
+  'unbound',
+] as const
+
+/** How a claim stands against the ledger. */
+export type ClaimState = (typeof claimStates)[number]
 
 /** A piece of the report that a figure, an attestation or a record must support. */
 export interface Claim {
   readonly id: string
-  readonly kind: 'count' | 'none' | 'everyone' | 'compare' | 'event' | 'list' | 'plan' | 'problem'
+  readonly kind: ClaimKind
   /** The words of the document that carry it. */
   readonly text: string
   readonly state: ClaimState

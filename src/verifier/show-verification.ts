@@ -1,7 +1,7 @@
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
-import type { ClaimResult, Finding, Verification } from '../report/verify/verification.ts'
 import { byConcern, headlineOf, verdictOf } from '../report/verify/headline.ts'
+import type { ClaimResult, Finding, Verification } from '../report/verify/verification.ts'
 import { headLines } from '../report/verify/verification-head.ts'
 
 const words = {

@@ -4,25 +4,25 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Outlet,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
 import type { ParsedLocation } from '@tanstack/react-router'
-import { ask, ApiFailure } from './api-client/ask.ts'
 import type { KnownView } from '../api/contract/account.ts'
+import { ApiFailure, ask } from './api-client/ask.ts'
 import { packQuery, rosterQuery, sessionQuery } from './api-client/queries.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
+import { Loading } from './components/loading.tsx'
 import { Frame } from './frame/frame.tsx'
 import { places } from './frame/places.ts'
-import { Loading } from './components/loading.tsx'
 import { RouteError } from './frame/route-error.tsx'
-import { Outside } from './frame/outside.tsx'
 import { openingYear } from './frame/use-year.ts'
-import { yearAtQuery } from './year/year-at-query.ts'
-import { yearFilter } from './year/year-filter.ts'
 import { planSearch } from './plan/plan-search.ts'
 import type { ProblemSearch } from './problems/filter-items.ts'
 import type { ListSearch } from './registers/list-search.ts'
+import { yearAtQuery } from './year/year-at-query.ts'
+import { yearFilter } from './year/year-filter.ts'
 
 interface RouterContext {
   readonly queryClient: QueryClient
@@ -73,10 +73,15 @@ function listSearch(raw: Record<string, unknown>): ListSearch {
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({})
 
+/** The pages before the sign-in. */
 const outside = createRoute({
   getParentRoute: () => rootRoute,
   id: 'outside',
-  component: Outside,
+  component: () => (
+    <main id="main">
+      <Outlet />
+    </main>
+  ),
   errorComponent: RouteError,
   pendingComponent: Loading,
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { abilitiesOf } from '../../src/app/access/access.ts'
-import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import type { Route } from '../../src/api/route.ts'
+import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import { abilitiesOf } from '../../src/app/access/access.ts'
 import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 

@@ -1,9 +1,9 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { heldApp } from './held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { keepSigned } from '../../src/app/log/keep-signed.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import { heldApp } from './held-answers.ts'
 import { goodPassword, invite, serveTest, setUp, untilCovered } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judgeUpload } from '../../src/adapters/blobs/upload-gate.ts'
@@ -8,8 +8,8 @@ import { Refusal } from '../../src/ledger/fault.ts'
 import type { Register } from '../../src/ledger/register.ts'
 import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { finished } from '../finished.ts'
-import { governancePack } from '../pack/own-packs.ts'
 import { bundles, worker } from '../outside/bundled-worker.ts'
+import { governancePack } from '../pack/own-packs.ts'
 
 // Files that broke other programs, gathered beside the clone; not part of it.
 const shelf = join(import.meta.dirname, '../../../shared/badfiles')

@@ -2,14 +2,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { heldApp } from '../api/held-answers.ts'
-import { readPageFiles } from '../../src/api/page-files.ts'
 import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import type { Embedded } from '../../src/adapters/postgres/embedded.ts'
 import { serviceTrouble } from '../../src/adapters/service-trouble.ts'
+import { readPageFiles } from '../../src/api/page-files.ts'
 import { serverLog } from '../../src/cli/server-log.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
+import { heldApp } from '../api/held-answers.ts'
 
 // A cluster of its own, which can be taken away.
 const home = mkdtempSync(join(tmpdir(), 'taizhang-away-'))

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Hono } from 'hono'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Hono } from 'hono'
-import { heldApp } from '../api/held-answers.ts'
-import { readPageFiles } from '../../src/api/page-files.ts'
 import { standardCost } from '../../src/adapters/auth/password-hash.ts'
+import { readPageFiles } from '../../src/api/page-files.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
 

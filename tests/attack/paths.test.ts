@@ -1,10 +1,10 @@
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { doorOf, listen } from '../../src/cli/serve.ts'
 import type { Serving as Listening } from '../../src/cli/serve.ts'
-import { join } from 'node:path'
+import { heldApp } from '../api/held-answers.ts'
 import { serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 

@@ -1,10 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { todayIn } from '../../src/app/organisation/today.ts'
 import { addDays } from '../../src/ledger/day.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 

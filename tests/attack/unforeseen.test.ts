@@ -3,9 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { heldApp } from '../api/held-answers.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import { heldApp } from '../api/held-answers.ts'
 import { serveTest, setUp } from '../api/serving.ts'
 import type { Serving } from '../api/serving.ts'
 
@@ -92,7 +92,7 @@ test('what nobody waits for or catches does not end the server', async () => {
     stdin: {
       contents: `import { EventEmitter } from 'node:events'
         import { Hono } from 'hono'
-        import { keepServing } from '../../src/cli/last-resort.ts'
+        import { keepServing } from '../../src/cli/keep-serving.ts'
         import { listen } from '../../src/cli/serve.ts'
         const caught = []
         keepServing((error) => caught.push(error.message))

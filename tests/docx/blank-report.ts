@@ -1,5 +1,5 @@
-import { reportSources } from '../../src/app/report/report-sources.ts'
 import { rosterOf } from '../../src/app/people/roster.ts'
+import { reportSources } from '../../src/app/report/report-sources.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import { followYear } from '../../src/app/year/follow-year.ts'
 import type { Reader, Session } from '../../src/app/ports/store-ports.ts'
 import { writeReport } from '../../src/app/report/write-report.ts'
+import { followYear } from '../../src/app/year/follow-year.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
 import { rosterRegisters } from '../../src/ledger/core-registers.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
-import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
-import { isPackOfTimeLost } from '../../src/app/year/pack-of-time.ts'
-import { booksAround, recipientOf } from '../../src/app/reminders/recipient.ts'
 import { adoptRequest } from '../../src/app/people/write-roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
+import { booksAround, recipientOf } from '../../src/app/reminders/recipient.ts'
+import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
+import { isPackOfTimeLost } from '../../src/app/year/pack-of-time.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { serveTest, setUp, todayThere, untilCovered } from '../api/serving.ts'
@@ -168,9 +168,9 @@ test('a year whose own pack is lost is refused, and no other pack judges it', as
   const refused = later.yearBooks.of(session, past + 1)
   await expect(refused).rejects.toSatisfy(isPackOfTimeLost)
   const actor = { id: 'cli:test', person, roles: ['clerk'] }
-  const waiter = recipientOf(later, { ...session, actor })
-  if (waiter === null) throw new Error('nobody waits')
-  expect((await booksAround(waiter)).map(({ year }) => year)).toEqual([past + 2])
+  const recipient = recipientOf(later, { ...session, actor })
+  if (recipient === null) throw new Error('nobody waits')
+  expect((await booksAround(recipient)).map(({ year }) => year)).toEqual([past + 2])
 })
 
 test('what the pack in force closes stays closed under the pack of the time', async () => {

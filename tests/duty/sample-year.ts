@@ -1,6 +1,6 @@
 import type { Duty } from '../../src/duty/duty.ts'
-import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import type { DutyContext } from '../../src/duty/duty-context.ts'
+import type { Requirement } from '../../src/duty/requirements/requirement-kinds.ts'
 import { standingOf } from '../../src/duty/standing.ts'
 import type { FigureDefinition } from '../../src/ledger/figure.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'

@@ -1,8 +1,13 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-import { blockBytes, endBytes } from '../../src/adapters/backup/tar-blocks.ts'
-import { readTarHeader, tarHeader, tarPadding } from '../../src/adapters/backup/tar-blocks.ts'
+import {
+  blockBytes,
+  endBytes,
+  readTarHeader,
+  tarHeader,
+  tarPadding,
+} from '../../src/adapters/backup/tar-blocks.ts'
 import { databaseUser } from '../../src/adapters/postgres/database-user.ts'
 
 // A tar of files alone: PostgreSQL misses the folders that are empty, so they stand in a list.

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
 import { goodPassword, invite, untilCovered } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
-import { step } from '../report-flow/people.ts'
 import { prepare, sendSigned, signDigest } from '../passkeys/passkey-holder.ts'
 import type { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
-import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
+import { step } from '../report-flow/people.ts'
 
 /** A server whose clock the story sets. */
 export interface StoryServer {

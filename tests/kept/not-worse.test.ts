@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { changedReport, verdictOn } from './look-into.ts'
 import { goldenOf, keptFolders } from './kept-folder.ts'
 import type { KeptClaim, KeptVerdict } from './kept-verdict.ts'
+import { changedReport, verdictOn } from './look-into.ts'
 import { whatIsWorse } from './not-worse.ts'
 
 const claim: KeptClaim = {

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import * as node from '../../src/adapters/crypto/node-crypto.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import * as web from '../../src/web/crypto.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { reportSources } from '../../src/app/report/report-sources.ts'
 import { rosterOf } from '../../src/app/people/roster.ts'
+import { reportSources } from '../../src/app/report/report-sources.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { soundTree } from '../report-flow/people.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { rosterOf } from '../../src/app/people/roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import { rosterOf } from '../../src/app/people/roster.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
@@ -9,7 +9,7 @@ import type { ClaimState, ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
-import { recordsAfter, demoWrites } from './demo-records.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
 
 let pack: Pack

@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest'
 import * as fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { toBase64 } from '../../src/log/base64.ts'
 import { checkAssertion, passkeyFingerprint } from '../../src/report/passkey/check-assertion.ts'

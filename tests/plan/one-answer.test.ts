@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listCalendar } from '../../src/app/plan/list-calendar.ts'
-import { computeYear } from '../../src/app/year/compute-year.ts'
-import { readMyYear } from '../../src/app/year/my-year.ts'
-import type { MyYear } from '../../src/app/year/my-year.ts'
 import { listHandover } from '../../src/app/plan/hand-over.ts'
+import { listCalendar } from '../../src/app/plan/list-calendar.ts'
 import { listPlan } from '../../src/app/plan/list-plan.ts'
 import type { PlanOfYear } from '../../src/app/plan/list-plan.ts'
+import { readBoard } from '../../src/app/plan/read-board.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
+import { recipientOf } from '../../src/app/reminders/recipient.ts'
 import { assignedDutiesWaiting } from '../../src/app/reminders/sources/assigned-duties.ts'
 import { meetingsWaiting, tasksWaiting } from '../../src/app/reminders/sources/plan.ts'
 import { problemsWaiting } from '../../src/app/reminders/sources/problems.ts'
-import { recipientOf } from '../../src/app/reminders/recipient.ts'
-import { readBoard } from '../../src/app/plan/read-board.ts'
+import { computeYear } from '../../src/app/year/compute-year.ts'
+import { readMyYear } from '../../src/app/year/my-year.ts'
+import type { MyYear } from '../../src/app/year/my-year.ts'
 import { addDays } from '../../src/ledger/day.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import { openReminding } from '../reminders/reminding.ts'
@@ -138,22 +138,22 @@ describe.each(days)('on %s', (today) => {
     const tasks = [...plan.tasks, ...before.tasks]
     const planned = [...plan.planned, ...before.planned]
     for (const person of people) {
-      const waiter = waiterFor(person)
-      const due = (day: string | null) => day !== null && day <= waiter.lastDay
+      const recipient = recipientFor(person)
+      const due = (day: string | null) => day !== null && day <= recipient.lastDay
       const mine = tasks
         .filter(({ owner, state }) => owner === person && !['done', 'dropped'].includes(state))
         .filter((one) => due(one.due))
-      expect(unique(await tasksWaiting(waiter))).toEqual(keysOf(mine))
+      expect(unique(await tasksWaiting(recipient))).toEqual(keysOf(mine))
       const chaired = planned.filter(({ chair, state }) => chair === person && state !== 'held')
-      expect(unique(await meetingsWaiting(waiter))).toEqual(
+      expect(unique(await meetingsWaiting(recipient))).toEqual(
         keysOf(chaired.filter((one) => due(one.on))),
       )
       const answered = plan.assignments.filter((one) => one.person === person)
       const duties = new Set(answered.map(({ duty }) => `duty ${duty}`))
-      for (const key of await assignedDutiesWaiting(waiter)) expect(duties).toContain(key)
+      for (const key of await assignedDutiesWaiting(recipient)) expect(duties).toContain(key)
       const left = new Set(await handedOver(person, 'problem'))
       const board = await boardOf()
-      for (const key of await problemsWaiting(waiter)) {
+      for (const key of await problemsWaiting(recipient)) {
         const id = key.slice('record '.length)
         expect(board.get(id), id).not.toBe('closed')
         expect(left.has(id) || board.get(id) === 'rectified' || board.get(id) === 'checked').toBe(
@@ -223,7 +223,7 @@ function as(person: string): Session {
   return { ...unit.session, actor: { ...unit.session.actor, id: person, person } }
 }
 
-function waiterFor(person: string) {
+function recipientFor(person: string) {
   const found = recipientOf(unit.ports, as(person))
   if (!found) throw new Error('nobody waits')
   return found

@@ -1,8 +1,8 @@
 import type { ClientConfig } from 'pg'
 import { openMessenger } from '../../src/adapters/outbound/open-messenger.ts'
 import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
-import { deliverOutbox } from '../../src/app/reminders/deliver-outbox.ts'
 import type { Organisation } from '../../src/app/ports/store-ports.ts'
+import { deliverOutbox } from '../../src/app/reminders/deliver-outbox.ts'
 
 /** What the test tells a process that delivers one pass and ends. */
 export interface DeliverTask {

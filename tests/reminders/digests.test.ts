@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { MailServer } from '../../src/app/ports/reminder-ports.ts'
 import { chooseReminder } from '../../src/app/reminders/my-reminder.ts'
 import { tryAgain } from '../../src/app/reminders/try-again.ts'
-import type { MailServer } from '../../src/app/ports/reminder-ports.ts'
 import { openReminding } from './reminding.ts'
 import type { Reminding } from './reminding.ts'
 import { robotSink, takes } from './robot-sink.ts'

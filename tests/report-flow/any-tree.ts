@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { joined } from '../../src/report/draft/open-tree.ts'
-import { tidied } from '../../src/report/draft/merge-trees.ts'
 import type { DraftBlock, DraftInline, DraftTree } from '../../src/report/draft/draft-tree.ts'
+import { tidied } from '../../src/report/draft/merge-trees.ts'
+import { joined } from '../../src/report/draft/open-tree.ts'
 
 const claimIds = ['c1', 'c2', 'c3'] as const
 const claim = fc.constantFrom(...claimIds)

@@ -11,9 +11,9 @@ import { rowChanges } from '../../src/ledger/sheet/row-changes.ts'
 import { writeTable, writtenCell } from '../../src/ledger/sheet/write-table.ts'
 import type { Value, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
+import { finished } from '../finished.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { seed } from '../seed.ts'
-import { finished } from '../finished.ts'
 
 let pack: Pack
 

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { openArchive } from '../../src/adapters/office/open-archive.ts'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
-import type { Fault } from '../../src/ledger/fault.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import type { Fault } from '../../src/ledger/fault.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
-import { meeting, sampleRegisters } from '../ledger/sample-registers.ts'
 import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { cellAddress } from '../../src/ledger/sheet/table.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import { finished } from '../finished.ts'
+import { meeting, sampleRegisters } from '../ledger/sample-registers.ts'
 
 const people = new Map([
   ['p1', '张明远'],

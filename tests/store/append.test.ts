@@ -4,14 +4,14 @@ import type { Random } from '../../src/append/effects.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { keysInForce } from '../../src/log/announced-keys.ts'
 import { fromBase64, hashFromBase64 } from '../../src/log/base64.ts'
+import { toUtf8 } from '../../src/log/utf8.ts'
 import { parseVerifierKey } from '../../src/log/verifier-key.ts'
 import { verifyCheckpoint } from '../../src/log/verify/checkpoint.ts'
 import { verifyInclusion } from '../../src/log/verify/inclusion.ts'
 import { verifyReceipt } from '../../src/log/verify/receipt.ts'
-import { toUtf8 } from '../../src/log/utf8.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
-import { systemRandom } from './fixture-requests.ts'
 import type { StoreFixture } from './fixture.ts'
+import { systemRandom } from './fixture-requests.ts'
 
 let fixture: StoreFixture
 let org: number

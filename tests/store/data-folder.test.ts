@@ -7,9 +7,9 @@ import { openDataFolder } from '../../src/adapters/data-folder.ts'
 import type { FolderOfDatabase } from '../../src/adapters/postgres/bind-folder.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
 import { testDatabase } from '../database.ts'
+import type { TestDatabase } from '../database.ts'
 import { bundles } from '../outside/bundled-worker.ts'
 import { foundUnit, meeting, storeOn } from './fixture.ts'
-import type { TestDatabase } from '../database.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'taizhang-folders-'))
 const data = join(home, 'data')

@@ -9,9 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openAll } from '../../src/main.ts'
 import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import type { Embedded } from '../../src/adapters/postgres/embedded.ts'
+import { openAll } from '../../src/main.ts'
 import { createDatabase } from '../databases.ts'
 
 const found = spawnSync('pgbouncer', ['--version'], {

@@ -1,8 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { policyExpression } from '../../src/adapters/postgres/migrations/0002-policies.ts'
 import { loginsOf } from '../../src/adapters/postgres/roles.ts'
 import type { RoleNames } from '../../src/adapters/postgres/roles.ts'
-import { policyExpression } from '../../src/adapters/postgres/migrations/0002-policies.ts'
 import { storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 

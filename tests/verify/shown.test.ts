@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
-import { readDropped } from '../../src/web/verify/read-dropped.ts'
 import { isQrImage, qrImage } from '../../src/report/file/qr-image.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyFiles } from '../../src/report/verify/verify-files.ts'
+import { readDropped } from '../../src/web/verify/read-dropped.ts'
+import { attacked, shownAttacks } from './shown-attacks.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
-import { attacked, shownAttacks } from './shown-attacks.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Accounts, TokenRow, TokenScope } from '../../app/ports/account-ports.ts'
-import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
+import { newSecret, secretHash } from './secret.ts'
 
 type Part = Pick<Accounts, 'makeToken' | 'tokens' | 'endToken' | 'endTokensOf' | 'token'>
 

@@ -122,7 +122,7 @@ delete from auth.secret where name = 'library';
 `
 
 /**
- * Makes the tables for sign-in as the role `taizhang_auth`, which owns the schema `auth` and can
+ * Makes the tables for sign-in as the role `auth`, which owns the schema `auth` and can
  * reach nothing else. Safe to run again.
  */
 export async function migrateAuth(auth: ClientConfig): Promise<void> {

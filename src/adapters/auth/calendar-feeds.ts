@@ -1,8 +1,8 @@
 import type { CalendarFeeds, FeedRow } from '../../app/ports/feed-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
+import { newSecret, secretHash } from './secret.ts'
 import { takeToken } from './throttle.ts'
 
 // A calendar comes a few times an hour; whoever tries addresses comes more often.

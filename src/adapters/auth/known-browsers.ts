@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg'
 import type { Accounts } from '../../app/ports/account-ports.ts'
-import { newSecret, secretHash } from './secret.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
+import { newSecret, secretHash } from './secret.ts'
 
 const knownDays = 180
 const browsersMax = 10

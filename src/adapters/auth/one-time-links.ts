@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 import type { Accounts, LinkPurpose, OneTimeLink } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { newSecret, secretHash } from './secret.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
+import { newSecret, secretHash } from './secret.ts'
 import { newSession } from './sessions.ts'
 
 type Part = Pick<Accounts, 'makeLink' | 'link' | 'useLink' | 'giveLinkBack' | 'openByLink'>

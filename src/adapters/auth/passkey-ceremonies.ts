@@ -6,8 +6,8 @@ import type {
   PasskeyPlace,
 } from '../../app/ports/passkey-ports.ts'
 import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
-import { secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
+import { secretHash } from './secret.ts'
 
 const challengeBytes = 32
 const challengeMinutes = 10

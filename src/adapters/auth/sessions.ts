@@ -8,8 +8,8 @@ import type {
 } from '../../app/ports/account-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { newSecret, secretHash } from './secret.ts'
 import type { Inside } from './inside.ts'
+import { newSecret, secretHash } from './secret.ts'
 
 type Part = Pick<Accounts, 'open' | 'session' | 'switchTo' | 'signOut' | 'signOutEverywhere'>
 

@@ -4,15 +4,21 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { ClientBase, ClientConfig } from 'pg'
-import type { BackedUpLog, BackedUpTable, Backup, Backups } from '../../app/ports/backup-ports.ts'
-import type { BackupManifest, MakeBackup } from '../../app/ports/backup-ports.ts'
+import type {
+  BackedUpLog,
+  BackedUpTable,
+  Backup,
+  BackupManifest,
+  Backups,
+  MakeBackup,
+} from '../../app/ports/backup-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
-import { newestSealsIn } from '../signing/kept-seals.ts'
-import { isAlive } from '../postgres/process-sign.ts'
 import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { makeFolder } from '../make-folder.ts'
+import { isAlive } from '../postgres/process-sign.ts'
+import { newestSealsIn } from '../signing/kept-seals.ts'
 import { cancelled } from './backup-fault.ts'
 import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'

@@ -2,19 +2,24 @@ import { existsSync, readdirSync, renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { ClientConfig } from 'pg'
-import type { Backup, BackupProgress, KnownPosition } from '../../app/ports/backup-ports.ts'
-import type { Restorer, RestoreTarget } from '../../app/ports/backup-ports.ts'
+import type {
+  Backup,
+  BackupProgress,
+  KnownPosition,
+  Restorer,
+  RestoreTarget,
+} from '../../app/ports/backup-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { readSeal } from '../../log/checkpoint-seal.ts'
 import { parseNote } from '../../log/signed-note.ts'
+import { folderBlobs } from '../blobs/folder-blobs.ts'
+import { writeInstallation } from '../postgres/bind-folder.ts'
 import { findEmbedded, startEmbedded } from '../postgres/embedded.ts'
 import { openAuditor } from '../postgres/open-auditor.ts'
-import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
-import { writeInstallation } from '../postgres/bind-folder.ts'
 import { installationOf, loginsOf } from '../postgres/roles.ts'
-import { folderBlobs } from '../blobs/folder-blobs.ts'
+import { newestSealsIn, placeNewest } from '../signing/kept-seals.ts'
 import { checkTarget, loadDatabase } from './load-database.ts'
 import { listBackups, newestName, seenIn } from './open-backups.ts'
 import { openMembers, verifyBackupFile } from './read-backup-file.ts'

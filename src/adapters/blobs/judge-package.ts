@@ -1,6 +1,6 @@
 import { refuseFile } from '../../report/file/file-fault.ts'
-import type { openArchive } from '../office/open-archive.ts'
 import { readXml } from '../../report/file/read-xml.ts'
+import type { openArchive } from '../office/open-archive.ts'
 
 type Archive = Awaited<ReturnType<typeof openArchive>>
 

@@ -1,9 +1,8 @@
-import { refuse } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import { carriesSecretMark, nameCarriesSecretMark } from '../../ledger/secret-mark.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { openArchive } from '../office/open-archive.ts'
 import { readReportFile } from '../office/read-report-file.ts'
-import { Refusal } from '../../ledger/fault.ts'
 import { judgePackage } from './judge-package.ts'
 
 const office = 'application/vnd.openxmlformats-officedocument'

@@ -1,6 +1,5 @@
 import { uptime } from 'node:os'
-import type { SteadyClock } from '../../append/effects.ts'
-import type { Clock } from '../../append/effects.ts'
+import type { Clock, SteadyClock } from '../../append/effects.ts'
 
 /** The clock of this machine, which people and NTP set. */
 export const systemClock: Clock = { now: () => Date.now() }

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
-import { expect, test } from 'vitest'
 import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
 import { ed25519Signer, nodeCrypto } from './node-crypto.ts'
 
 test('hashes are those of createHash and createHmac', () => {

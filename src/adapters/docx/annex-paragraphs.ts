@@ -12,9 +12,9 @@ import {
   WidthType,
 } from 'docx'
 import type { Annex } from '../../report/evidence/annex.ts'
+import { qrImage } from '../../report/file/qr-image.ts'
 import { bodyParagraph, bodyRun } from './document-paragraphs.ts'
 import { bodyChar, font, page, size } from './gbt9704.ts'
-import { qrImage } from '../../report/file/qr-image.ts'
 
 /** 五号, for tables that nobody reads aloud; half-points. */
 const tableSize = 21

@@ -3,7 +3,7 @@ import type { Entry, ZipFile } from 'yauzl'
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 
-/** Limits of an Office file, most of them those of Apache POI (docs/decisions). */
+/** Limits of an Office file, most of them those of Apache POI (docs/decisions/0005). */
 const officeLimits = {
   archiveBytes: 20 * 1024 * 1024,
   entries: 1000,

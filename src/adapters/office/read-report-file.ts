@@ -1,8 +1,9 @@
 import type { ReportText } from '../../app/ports/file-ports.ts'
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
-import { readDocx } from '../docx/read-docx.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { withoutOuterBlankLines } from '../../report/file/outer-blank-lines.ts'
+import { readDocxParts } from '../../report/file/read-docx-parts.ts'
+import { openArchive } from './open-archive.ts'
 
 /** The largest file that is read at all. */
 export const reportBytesMax = 20 * 1024 * 1024
@@ -22,7 +23,7 @@ async function readAny(bytes: Uint8Array): Promise<ReportText> {
   if (bytes.length === 0) refuseFile('empty')
   if (bytes.length > reportBytesMax) refuseFile('too-large')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
-    const { text, spans, carried } = await readDocx(bytes)
+    const { text, spans, carried } = await readDocxParts(await openArchive(bytes))
     return { text, spans, carried }
   }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) refuseFile('old-word')

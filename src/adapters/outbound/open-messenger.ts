@@ -1,5 +1,5 @@
-import type { Clock } from '../../append/effects.ts'
 import type { Messenger } from '../../app/ports/reminder-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import { mailLimits, sendMail } from '../mail/send-mail.ts'
 import { answerMsDefault } from '../webhook/post-json.ts'
 import { sendToRobot } from '../webhook/send-to-robot.ts'

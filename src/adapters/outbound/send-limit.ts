@@ -1,5 +1,5 @@
-import type { Clock } from '../../append/effects.ts'
 import type { Delivery, Outgoing } from '../../app/ports/reminder-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 
 const minuteMs = 60_000
 /** What WeCom and DingTalk take of one robot in a minute. */

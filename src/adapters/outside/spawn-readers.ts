@@ -1,6 +1,6 @@
-import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import type { OrgId } from '../../app/ports/organisation-ports.ts'
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { ReaderEnded, startReader } from './reader-child.ts'
 import type { NoFinding, ReaderChild } from './reader-child.ts'

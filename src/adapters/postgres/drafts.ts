@@ -1,11 +1,11 @@
 import type { Pool } from 'pg'
-import type { OrgId } from '../../app/ports/store-ports.ts'
 import type {
   DraftComment,
   DraftStore,
   DraftVersion,
   StoredDraft,
 } from '../../app/ports/draft-ports.ts'
+import type { OrgId } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { isRecordId } from './record-list.ts'

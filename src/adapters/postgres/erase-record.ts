@@ -1,30 +1,29 @@
 import type { Pool } from 'pg'
-import { planBatch } from '../../append/plan-batch.ts'
-import { unhurried } from '../../append/unhurried.ts'
-import { partsOfPayload, prepareWrite, shownPaths } from '../../append/prepare-write.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import type { Appended, EraseRequest } from '../../app/ports/store-ports.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
 import type { Random } from '../../append/effects.ts'
+import { planBatch } from '../../append/plan-batch.ts'
+import { partsOfPayload, prepareWrite, shownPaths } from '../../append/prepare-write.ts'
+import { unhurried } from '../../append/unhurried.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Values } from '../../ledger/value.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { erasePayload, payloadOfEntry, readableFields } from '../../log/payload-tree.ts'
 import type { ErasedPayload, Payload } from '../../log/payload-tree.ts'
-import type { LogIdentity } from './appender.ts'
 import { appendedNow } from './appended.ts'
+import type { LogIdentity } from './appender.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { isRecordId } from './record-list.ts'
-import { storedEntry, storedEntryColumns } from './stored-entry.ts'
-import { storedEntryFrom } from './stored-entry.ts'
+import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** What an erasure works with. */
 export interface ErasureParts {
-  /** Signs in as `taizhang_eraser`, the one role that may change a payload. */
+  /** Signs in as the `eraser`, the one role that may change a payload. */
   readonly pool: Pool
   readonly crypto: LogCrypto
   readonly readMoment: ReadMoment

@@ -21,7 +21,7 @@ interface RunRow {
   tries: number
 }
 
-/** Runs of jobs in PostgreSQL, over a pool of the role `taizhang_jobs`. */
+/** Runs of jobs in PostgreSQL, over a pool that signs in as `jobs`. */
 export function postgresJobRuns(pool: Pool): JobRuns {
   return {
     firstSeen: async (job, now) => {

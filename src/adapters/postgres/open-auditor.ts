@@ -1,21 +1,21 @@
 import type { ClientConfig } from 'pg'
 import type {
   AuditedCheckpoint,
-  Auditor,
   AuditedEntry,
   AuditedRecord,
   AuditedReportFile,
+  Auditor,
   LedgerRows,
 } from '../../app/ports/store-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
-import { openPool } from './open-pool.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
+import { openPool } from './open-pool.ts'
 import { readOrganisations } from './organisations.ts'
-import { rowsBeside } from './rows-beside.ts'
 import { ledgerRecord, recordColumns } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
 import { connectionAs } from './roles.ts'
+import { rowsBeside } from './rows-beside.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 

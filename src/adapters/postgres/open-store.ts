@@ -1,33 +1,31 @@
 import type { ClientConfig, Pool } from 'pg'
-import { unhurried } from '../../append/unhurried.ts'
+import type { DraftStore } from '../../app/ports/draft-ports.ts'
+import type { ReceivedStore } from '../../app/ports/received-ports.ts'
+import type { Organisation, OrgId, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
+import type { Clock, Random, SteadyClock } from '../../append/effects.ts'
 import { prepareWrite } from '../../append/prepare-write.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
-import type { Clock, Random } from '../../append/effects.ts'
-import type { OrgId, Organisation, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
-import type { SteadyClock } from '../../append/effects.ts'
+import { unhurried } from '../../append/unhurried.ts'
 import { watchClock } from '../../append/watch-clock.ts'
 import type { ClockWatch } from '../../append/watch-clock.ts'
-import type { ReceivedStore } from '../../app/ports/received-ports.ts'
-import type { DraftStore } from '../../app/ports/draft-ports.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { createCheckpointer } from '../signing/checkpointer.ts'
-import type { Checkpointer } from '../signing/checkpointer.ts'
 import { checkpointOnTimer } from '../signing/checkpoint-timer.ts'
 import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
+import { createCheckpointer } from '../signing/checkpointer.ts'
+import type { Checkpointer } from '../signing/checkpointer.ts'
 import { settleKey } from '../signing/key-file.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
-import { changeKeys } from './change-keys.ts'
-import { bindFolder } from './bind-folder.ts'
-import type { FolderOfDatabase } from './bind-folder.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
+import { bindFolder } from './bind-folder.ts'
+import type { FolderOfDatabase } from './bind-folder.ts'
+import { changeKeys } from './change-keys.ts'
 import { openDrafts } from './drafts.ts'
 import { keepWord, newestOf, readMoments, whyHeld } from './entry-moment.ts'
 import type { ReadMoment } from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
-import { sendPack } from './kept-values.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
@@ -38,9 +36,10 @@ import { installationOf, loginsOf } from './roles.ts'
 import type { Logins } from './roles.ts'
 import { selfTest } from './self-test.ts'
 import { startEvidence } from './start-evidence.ts'
-import { openUploads } from './uploads.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
+import { openUploads } from './uploads.ts'
 import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
 
 /** How a store is opened. */
 export interface StoreOptions {
@@ -219,6 +218,18 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
         }),
       ),
   }
+}
+
+/** Sends the files of a pack, kept under their digest; the same again changes nothing. */
+function sendPack(
+  scope: Scope,
+  { digest, files }: { digest: string; files: Readonly<Record<string, string>> },
+): void {
+  scope.send({
+    text: `INSERT INTO ledger.pack_version (org_id, digest, files) VALUES ($1, $2, $3)
+           ON CONFLICT (org_id, digest) DO NOTHING`,
+    values: [scope.org, digest, JSON.stringify(files)],
+  })
 }
 
 function clockOver(

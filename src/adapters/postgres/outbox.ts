@@ -1,11 +1,11 @@
 import type { Pool } from 'pg'
-import type { OrgId, Page } from '../../app/ports/store-ports.ts'
 import type {
   OutboxMessage,
   OutboxRow,
   Reminders,
   Settled,
 } from '../../app/ports/reminder-ports.ts'
+import type { OrgId, Page } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { isInstantText } from '../../log/calendar-text.ts'

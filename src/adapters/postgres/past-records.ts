@@ -1,5 +1,5 @@
-import { partsOfPayload } from '../../append/prepare-write.ts'
 import type { Adoption } from '../../app/ports/store-ports.ts'
+import { partsOfPayload } from '../../append/prepare-write.ts'
 import { recordAfter, withPayload } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { toBase64 } from '../../log/base64.ts'

@@ -11,12 +11,19 @@ import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
-import { monthCheckpoints } from './month-checkpoints.ts'
-import { personReads } from './person-reads.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
+import { monthCheckpoints } from './month-checkpoints.ts'
 import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
-import { dateKey, isRecordId, ledgerRecord, limitOf, listStatement } from './record-list.ts'
-import { cursorBehind, recordColumns } from './record-list.ts'
+import { personReads } from './person-reads.ts'
+import {
+  cursorBehind,
+  dateKey,
+  isRecordId,
+  ledgerRecord,
+  limitOf,
+  listStatement,
+  recordColumns,
+} from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'

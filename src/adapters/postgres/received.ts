@@ -1,5 +1,4 @@
 import type { Pool } from 'pg'
-import type { OrgId, Organisation } from '../../app/ports/store-ports.ts'
 import type {
   KeptCosignature,
   ReceivedFile,
@@ -8,6 +7,7 @@ import type {
   WatchedLog,
   WatchedStep,
 } from '../../app/ports/received-ports.ts'
+import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
 import { isRecordId } from './record-list.ts'

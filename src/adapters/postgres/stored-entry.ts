@@ -1,5 +1,5 @@
-import { partsOfPayload } from '../../append/prepare-write.ts'
 import type { StoredEntry } from '../../app/ports/store-ports.ts'
+import { partsOfPayload } from '../../append/prepare-write.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'

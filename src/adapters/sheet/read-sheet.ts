@@ -1,12 +1,12 @@
 import { withoutApostrophe } from '../../ledger/sheet/apostrophe.ts'
-import type { SheetTable } from '../../ledger/sheet/table.ts'
 import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
+import type { SheetTable } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { openArchive } from '../office/open-archive.ts'
 import { csvRows } from './csv-rows.ts'
 import { readWorkbook } from './read-workbook.ts'
-import { SheetSize, sheetLimits } from './sheet-size.ts'
+import { sheetLimits, SheetSize } from './sheet-size.ts'
 
 /**
  * Reads the first sheet of an Excel file (.xlsx), a CSV file or a table copied as text with tabs

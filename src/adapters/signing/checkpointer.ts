@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { Clock } from '../../append/effects.ts'
 import type { StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { cosign } from '../../log/sign-note.ts'
 import { formatSignatureLine } from '../../log/signed-note.ts'
-import { clearFollowing, hasKey, holdsKey, makeFollowingKey, makeKey } from './key-file.ts'
-import { readKey, settleKey, verifierKeyOf } from './key-file.ts'
 import { keepNewest } from './kept-seals.ts'
+import {
+  clearFollowing,
+  hasKey,
+  holdsKey,
+  makeFollowingKey,
+  makeKey,
+  readKey,
+  settleKey,
+  verifierKeyOf,
+} from './key-file.ts'
 import { signLog } from './sign-log.ts'
 import type { SignedLog } from './sign-log.ts'
 
@@ -44,7 +52,7 @@ export interface Cosigned {
   readonly vkey: string
 }
 
-/** A checkpointer in this process, over a pool that signs in as `taizhang_signer`. */
+/** A checkpointer in this process, over a pool that signs in as the `signer`. */
 export function createCheckpointer(parts: {
   pool: Pool
   keysDir: string

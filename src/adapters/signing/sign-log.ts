@@ -1,16 +1,24 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../../append/effects.ts'
 import type { OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import { toBase64 } from '../../log/base64.ts'
-import { appendLeafHash, decodeRange, emptyRange } from '../../log/compact-range.ts'
-import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
+import { formatSeal, readSeal } from '../../log/checkpoint-seal.ts'
+import {
+  appendLeafHash,
+  decodeRange,
+  emptyRange,
+  encodeRange,
+  rangeRoot,
+} from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { signCheckpoint } from '../../log/sign-checkpoint.ts'
+import { signNote } from '../../log/sign-note.ts'
+import type { NamedSigner } from '../../log/sign-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyCheckpoint } from '../../log/verify/checkpoint.ts'
@@ -18,7 +26,6 @@ import { readAnnouncedKeys } from '../postgres/announced-keys.ts'
 import { withinOrganisation } from '../postgres/within-organisation.ts'
 import type { Scope } from '../postgres/within-organisation.ts'
 import { readKeyOf } from './key-file.ts'
-import { sealRow } from './seal-row.ts'
 import { hasFullTiles, readSoundEdge, sendTiles, tileGatherer } from './tile-rows.ts'
 import type { TileGatherer } from './tile-rows.ts'
 
@@ -45,7 +52,7 @@ export class LogBroken extends Error {
 
 /** What signing works with. */
 export interface Signing {
-  /** Signs in as `taizhang_signer`. */
+  /** Signs in as the `signer`. */
   readonly pool: Pool
   readonly keysDir: string
   readonly crypto: LogCrypto
@@ -188,6 +195,22 @@ async function store(
     ],
   })
   return { checkpoint: made, vkey: current.vkey }
+}
+
+/** The signed seal of a checkpoint that follows `last`; the chain begins where that has none. */
+function sealRow(
+  crypto: LogCrypto,
+  { name, signer }: NamedSigner,
+  given: {
+    readonly made: StoredCheckpoint
+    readonly last: { readonly size: number; readonly seal: string | null } | undefined
+  },
+): string {
+  const { made, last } = given
+  const { size, root, madeAt } = made
+  const since = readSeal('row', last?.seal ?? '')?.since ?? size
+  const seal = { origin: name, size, root, madeAt, before: last?.size ?? 0, since }
+  return signNote(crypto, formatSeal('row', seal), [{ name, signer }])
 }
 
 function limitIdle(scope: Scope, ms: number): void {

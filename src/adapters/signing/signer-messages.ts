@@ -5,7 +5,7 @@ import type { SignedLog } from './sign-log.ts'
 
 /** How the signer reaches the database and its keys; the first message to it. */
 export interface SignerSetUp {
-  /** Signs in as `taizhang_signer`. */
+  /** Signs in as the `signer`. */
   readonly connection: ClientConfig
   readonly keysDir: string
 }

@@ -2,11 +2,11 @@ import { request as requestHttp } from 'node:http'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
-import type { OutboundRules } from '../outbound/outbound-rules.ts'
+import type { Delivery } from '../../app/ports/reminder-ports.ts'
 import { originOf } from '../outbound/outbound-rules.ts'
+import type { OutboundRules } from '../outbound/outbound-rules.ts'
 import { vetHost } from '../outbound/vet-host.ts'
 import type { LookUp } from '../outbound/vet-host.ts'
-import type { Delivery } from '../../app/ports/reminder-ports.ts'
 import { certificateText, words } from './post-words.ts'
 
 /** An answer with its body, or what came instead. */

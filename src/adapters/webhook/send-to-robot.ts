@@ -1,5 +1,5 @@
-import type { Clock } from '../../append/effects.ts'
 import type { Delivery, Outgoing } from '../../app/ports/reminder-ports.ts'
+import type { Clock } from '../../append/effects.ts'
 import { byStatus, postJson } from './post-json.ts'
 import type { PostingRules } from './post-json.ts'
 import { readAnswer, robots } from './robots.ts'

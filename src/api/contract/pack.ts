@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldKinds } from '../../ledger/fields/field-kinds.ts'
-import type { Predicate } from '../../ledger/predicate.ts'
 import { playsSchema } from '../../ledger/plays-schema.ts'
+import type { Predicate } from '../../ledger/predicate.ts'
 import { readPredicate } from '../../ledger/read-predicate.ts'
 import type { Field, Register, Stage } from '../../ledger/register.ts'
 import { label } from './basic.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { claimKinds, claimStates } from '../../report/document.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { day, label, logPosition } from './basic.ts'
 
@@ -27,26 +28,10 @@ const block = z.union([
 ])
 
 /** What a claim of a report says. */
-export const claimKind = z.enum([
-  'count',
-  'none',
-  'everyone',
-  'compare',
-  'event',
-  'list',
-  'plan',
-  'problem',
-])
+export const claimKind = z.enum(claimKinds)
 
 /** How a claim stands against the ledger. */
-export const claimState = z.enum([
-  'supported',
-  'contradicted',
-  'awaiting',
-  'unsupported',
-  'blank',
-  'unbound',
-])
+export const claimState = z.enum(claimStates)
 
 const claim = z.strictObject({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { StandIn } from '../../app/people/stand-in.ts'
 import { handedOverMax } from '../../app/plan/hand-over.ts'
 import { reportSteps } from '../../app/report/report-record.ts'
-import type { StandIn } from '../../app/people/stand-in.ts'
 import { day, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { TokenRow } from '../../app/ports/account-ports.ts'
-import { addOrganisation } from '../../app/organisation/add-organisation.ts'
 import { readTrail } from '../../app/access/read-trail.ts'
+import { addOrganisation } from '../../app/organisation/add-organisation.ts'
+import type { TokenRow } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import {
   organisationBody,

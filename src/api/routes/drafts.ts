@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { fileTypes } from '../../app/report/file-types.ts'
 import { commentDraft, settleComment } from '../../app/report/comment-draft.ts'
+import { fileTypes } from '../../app/report/file-types.ts'
 import { listDrafts } from '../../app/report/list-drafts.ts'
 import { openDraft } from '../../app/report/open-draft.ts'
 import { readDraft } from '../../app/report/read-draft.ts'

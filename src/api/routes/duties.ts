@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { signInAgain } from '../../app/people/sign-in.ts'
 import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { shownRecords } from '../../app/records/shown-record.ts'
-import { signInAgain } from '../../app/people/sign-in.ts'
 import {
   checkMayAttest,
   giveAttestation,
@@ -13,7 +13,7 @@ import type { Lang } from '../../ledger/label.ts'
 import { id, period, year } from '../contract/basic.ts'
 import { writeAnswer } from '../contract/record.ts'
 import type { WriteAnswer } from '../contract/record.ts'
-import { dutyStanding, at, attestationView } from '../contract/year.ts'
+import { at, attestationView, dutyStanding } from '../contract/year.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Service } from '../service.ts'

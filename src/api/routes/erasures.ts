@@ -1,6 +1,6 @@
+import { signInAgain } from '../../app/people/sign-in.ts'
 import { eraseFields } from '../../app/records/erase-fields.ts'
 import { listErasures } from '../../app/records/list-erasures.ts'
-import { signInAgain } from '../../app/people/sign-in.ts'
 import { eraseAnswer, eraseBody, erasureViews } from '../contract/erase.ts'
 import { recordParams } from '../contract/record.ts'
 import { expectedVersion } from '../preconditions.ts'

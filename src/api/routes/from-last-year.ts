@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import {
   likenessAmongReceived,
   passagesShared,
 } from '../../app/receiving/likeness-among-received.ts'
+import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import { likenessOfDraft } from '../../app/report/likeness-of-draft.ts'
 import { openFromText } from '../../app/report/open-from-text.ts'
 import { readLastReport } from '../../app/report/read-last-report.ts'

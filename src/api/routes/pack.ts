@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { sessionUnder } from '../../app/access/session-under.ts'
 import { describePack } from '../../app/organisation/describe-pack.ts'
 import { listRoster } from '../../app/people/list-roster.ts'
-import { sessionUnder } from '../../app/access/session-under.ts'
 import { packView, rosterView } from '../contract/pack.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'

@@ -1,5 +1,5 @@
-import { readBoard, readReturns } from '../../app/plan/read-board.ts'
 import { trailRestricted } from '../../app/access/trail-restricted.ts'
+import { readBoard, readReturns } from '../../app/plan/read-board.ts'
 import { boardQuery, boardView, returnsView } from '../contract/problem.ts'
 import { recordParams, registerParams } from '../contract/record.ts'
 import { route } from '../route.ts'

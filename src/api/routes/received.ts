@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { fileTypes } from '../../app/report/file-types.ts'
 import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { receiveReport } from '../../app/receiving/receive-report.ts'
 import { readReceivedFile } from '../../app/receiving/received-file.ts'
@@ -9,12 +8,13 @@ import { settleReceived } from '../../app/receiving/settle-received.ts'
 import { fetchReply, takeReply } from '../../app/receiving/take-reply.ts'
 import { watchLog } from '../../app/receiving/watch-log.ts'
 import { shownRecords } from '../../app/records/shown-record.ts'
+import { fileTypes } from '../../app/report/file-types.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
 import {
-  receivedAnswer,
   offeredReply,
+  receivedAnswer,
   replyView,
   settleBody,
   takenReply,

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { correctRecord, recordEntry, voidRecord } from '../../app/records/write-record.ts'
+import { trailRestricted } from '../../app/access/trail-restricted.ts'
+import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { listRecords } from '../../app/records/list-records.ts'
 import { listVersions } from '../../app/records/list-versions.ts'
-import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { proveRecord } from '../../app/records/prove-record.ts'
 import { readRecord } from '../../app/records/read-record.ts'
 import { shownRecords } from '../../app/records/shown-record.ts'
-import { trailRestricted } from '../../app/access/trail-restricted.ts'
 import { usesOfRecord } from '../../app/records/uses-of-record.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
+import { correctRecord, recordEntry, voidRecord } from '../../app/records/write-record.ts'
 import type { Lang } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import {
   correctBody,
   createBody,

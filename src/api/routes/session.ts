@@ -1,11 +1,11 @@
 import { abilitiesOf } from '../../app/access/access.ts'
-import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'
 import { refuseOrganisation } from '../../app/organisation/organisations.ts'
-import type { Organisation, Session } from '../../app/ports/store-ports.ts'
-import { openingYear } from '../../app/year/opening-year.ts'
+import { todayIn } from '../../app/organisation/today.ts'
 import { setPassword } from '../../app/people/set-password.ts'
 import { signIn, switchOrganisation } from '../../app/people/sign-in.ts'
-import { todayIn } from '../../app/organisation/today.ts'
+import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'
+import type { Organisation, Session } from '../../app/ports/store-ports.ts'
+import { openingYear } from '../../app/year/opening-year.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import {
   knownView,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { handOver, listHandover } from '../../app/plan/hand-over.ts'
 import { endStandIn, grantStandIn, listStandIns } from '../../app/people/grant-stand-in.ts'
+import { handOver, listHandover } from '../../app/plan/hand-over.ts'
 import { writtenAnswer } from '../contract/plan.ts'
 import {
   handoverBody,

@@ -3,9 +3,9 @@ import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import { fieldsRead, readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
-import { mayRead } from './access.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { openTo } from '../records/shown-record.ts'
+import { mayRead } from './access.ts'
 
 /**
  * Whether the caller may see a figure: its register, and every field that its definition looks

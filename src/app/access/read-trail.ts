@@ -1,6 +1,6 @@
 import type { AppPorts } from '../ports/app-ports.ts'
-import { actorName } from '../records/list-versions.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { actorName } from '../records/list-versions.ts'
 
 /** The trail of the organisation, newest first, with the names of who acted. */
 export async function readTrail(

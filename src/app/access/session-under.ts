@@ -1,7 +1,7 @@
 import { refuse } from '../../ledger/fault.ts'
-import { mayRead } from './access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { mayRead } from './access.ts'
 
 /**
  * The caller under another pack that the organisation adopted, to describe a past year by.

@@ -12,7 +12,7 @@ const pageAnswers = 5_000
  * an older version do not say their key: of those only a second answer shows.
  */
 export async function checkAnswers(
-  { crypto, evidence, organisation }: Examined,
+  { crypto, ledger, organisation }: Examined,
   { range, answered: { byEntry } }: Walk,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
@@ -24,7 +24,7 @@ export async function checkAnswers(
   const named = new Set<number>()
   let after: string | null = null
   for (;;) {
-    const page: readonly AuditedAnswer[] = await evidence.answers(after, pageAnswers)
+    const page: readonly AuditedAnswer[] = await ledger.answers(after, pageAnswers)
     for (const { key, digest, index } of page) {
       const expected = byEntry.get(index)
       if (index < 0 || index >= range.size) {

@@ -19,10 +19,10 @@ export interface FoundKeyChange {
  * every entry that announces keys must have them stored, and replace those that were in force.
  */
 export async function checkKeys(
-  { evidence, organisation }: Examined,
+  { ledger, organisation }: Examined,
   { announcements }: Walk,
 ): Promise<Fault[]> {
-  const keys = await evidence.keys()
+  const keys = await ledger.keys()
   const add = (name: string, code: string, text: Label): Fault =>
     difference(organisation.publicId, ['key', name], { code: `key.${code}`, text })
   return [

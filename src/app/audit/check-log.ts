@@ -7,10 +7,10 @@ import type { Examined, Walk } from './walk-entries.ts'
 
 /** The head row against the entries. */
 export async function checkHead(
-  { crypto, evidence, organisation }: Examined,
+  { crypto, ledger, organisation }: Examined,
   { range, recordedAt }: Walk,
 ): Promise<Fault[]> {
-  const head = await evidence.head()
+  const head = await ledger.head()
   const isSame =
     head !== null &&
     head.size === range.size &&
@@ -30,8 +30,8 @@ export async function checkHead(
 }
 
 /** Payloads that stand under no entry. */
-export async function checkPayloads({ evidence, organisation }: Examined): Promise<Fault[]> {
-  return (await evidence.strayPayloads()).map((index) =>
+export async function checkPayloads({ ledger, organisation }: Examined): Promise<Fault[]> {
+  return (await ledger.strayPayloads()).map((index) =>
     difference(organisation.publicId, ['payload', index], {
       code: 'payload.stray',
       text: {

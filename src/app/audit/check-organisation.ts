@@ -10,7 +10,7 @@ import type { Examined, Walk } from './walk-entries.ts'
  * change of parent and path together does not show.
  */
 export async function checkOrganisation(
-  { evidence, organisation }: Examined,
+  { ledger, organisation }: Examined,
   { announcements, foundedAt }: Walk,
   all: readonly Organisation[],
 ): Promise<Fault[]> {
@@ -31,7 +31,7 @@ export async function checkOrganisation(
       .map(([field]) => field),
     ...(isUnder && (founding['parent'] ?? parent) === parent ? [] : ['parent']),
     ...(path === pathUnder(above, id) ? [] : ['path']),
-    ...(isNear(await evidence.foundedAt(), foundedAt) ? [] : ['foundedAt']),
+    ...(isNear(await ledger.foundedAt(), foundedAt) ? [] : ['foundedAt']),
   ]
   return differing.map((field) =>
     difference(organisation.publicId, ['organisation', field], {

@@ -5,10 +5,10 @@ import type { Examined, Walk } from './walk-entries.ts'
 
 /** Packs must be there, and have the digest, under which entries name them. */
 export async function checkPacks(
-  { crypto, evidence, organisation }: Examined,
+  { crypto, ledger, organisation }: Examined,
   { packs }: Walk,
 ): Promise<Fault[]> {
-  const kept = await evidence.packs()
+  const kept = await ledger.packs()
   const known = new Set(kept.map(({ digest }) => digest))
   return [
     ...kept

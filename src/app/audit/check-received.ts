@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { emptyRoot } from '../../log/merkle-hash.ts'
 import { toBase64 } from '../../log/base64.ts'
+import { emptyRoot } from '../../log/merkle-hash.ts'
 import type { AuditedWatchedLog } from '../ports/audit-ports.ts'
 import { difference } from './difference.ts'
 import type { DifferencePlace, Found } from './difference.ts'
@@ -13,14 +13,14 @@ export async function checkReceived(examined: Examined, walk: Walk): Promise<Fou
   return { ...watched, faults: [...(await checkFiles(examined, walk)), ...watched.faults] }
 }
 
-async function checkFiles({ evidence, organisation }: Examined, walk: Walk): Promise<Fault[]> {
+async function checkFiles({ ledger, organisation }: Examined, walk: Walk): Promise<Fault[]> {
   const arrivals = new Map(walk.arrivals.all)
   const faults: Fault[] = []
   const add = (record: string, code: string, text: Label): void => {
     const place = ['received', record] as const
     faults.push(difference(organisation.publicId, place, { code: `received.${code}`, text }))
   }
-  for (const { record, sha256, actual, receivedAt } of await evidence.receivedFiles()) {
+  for (const { record, sha256, actual, receivedAt } of await ledger.receivedFiles()) {
     const arrival = arrivals.get(record)
     arrivals.delete(record)
     if (arrival === undefined) {
@@ -54,14 +54,14 @@ async function checkFiles({ evidence, organisation }: Examined, walk: Walk): Pro
  * watched since an older version, the trail), and the largest tree that a report was cosigned at.
  */
 async function checkWatched(
-  { crypto, evidence, organisation }: Examined,
+  { crypto, ledger, organisation }: Examined,
   walk: Walk,
 ): Promise<Found> {
   const [faults, notices]: [Fault[], Fault[]] = [[], []]
   const place = (origin: string): DifferencePlace => ['watched', origin]
-  const rows = await evidence.watched()
+  const rows = await ledger.watched()
   const believed = believedKeys(walk)
-  const lines = await evidence.watchLines()
+  const lines = await ledger.watchLines()
   for (const row of rows) {
     const { origin } = row
     const named = believed.get(origin) ?? trailKeys(lines, origin)

@@ -1,11 +1,11 @@
+import { partsOfPayload, shownDigest } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { Label } from '../../ledger/label.ts'
 import { recordAfter, withPayload } from '../../ledger/fold.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { partsOfPayload, shownDigest } from '../../append/prepare-write.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 import { fieldsOf, recordDigest } from './fold-records.ts'
@@ -16,19 +16,19 @@ const pageRecords = 2_000
 
 /** Holds every stored record against the fold of its entries; takes those it saw off the map. */
 export async function checkRecords(
-  { crypto, org, evidence }: { crypto: LogCrypto; org: string; evidence: LedgerRows },
+  { crypto, org, ledger }: { crypto: LogCrypto; org: string; ledger: LedgerRows },
   folded: Map<string, SmallRecord>,
 ): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = []
   let count = 0
   let after: string | null = null
   for (;;) {
-    const page: readonly AuditedRecord[] = await evidence.records(after, pageRecords)
+    const page: readonly AuditedRecord[] = await ledger.records(after, pageRecords)
     for (const stored of page) {
       const { id } = stored.record
       const expected = folded.get(id)
       folded.delete(id)
-      const found = await differencesOf({ crypto, evidence }, stored, expected)
+      const found = await differencesOf({ crypto, ledger }, stored, expected)
       for (const one of found) faults.push(difference(org, ['record', id], one))
     }
     count += page.length
@@ -50,7 +50,7 @@ export async function checkRecords(
 }
 
 async function differencesOf(
-  { crypto, evidence }: { crypto: LogCrypto; evidence: LedgerRows },
+  { crypto, ledger }: { crypto: LogCrypto; ledger: LedgerRows },
   { record, title, search }: AuditedRecord,
   expected: SmallRecord | undefined,
 ): Promise<{ code: string; text: Label }[]> {
@@ -67,7 +67,7 @@ async function differencesOf(
   }
   const names: string[] = []
   if (recordDigest(crypto, record) !== expected.digest) {
-    for (const name of await differingParts(evidence, record, expected)) names.push(name)
+    for (const name of await differingParts(ledger, record, expected)) names.push(name)
   }
   if (expected.shown !== null && shownDigest(crypto, { title, search }) !== expected.shown) {
     names.push('title/search')
@@ -82,11 +82,11 @@ async function differencesOf(
 }
 
 async function differingParts(
-  evidence: LedgerRows,
+  ledger: LedgerRows,
   record: LedgerRecord,
   before: SmallRecord,
 ): Promise<string[]> {
-  const [entry] = await evidence.entries(before.entry, 1)
+  const [entry] = await ledger.entries(before.entry, 1)
   const parsed = entry === undefined ? null : parseLeaf(entry.leafText)
   if (entry === undefined || parsed?.ok !== true) return ['record']
   const read = { index: entry.index, leaf: parsed.leaf, hash: before.leafHash }

@@ -11,9 +11,9 @@ const pageSize = 500
  */
 export async function checkReportFiles(
   { publicId }: Organisation,
-  evidence: Pick<LedgerRows, 'records' | 'reportFiles'>,
+  ledger: Pick<LedgerRows, 'records' | 'reportFiles'>,
 ): Promise<Fault[]> {
-  const files = await evidence.reportFiles()
+  const files = await ledger.reportFiles()
   const kept = new Set(files.map((one) => `${one.record} ${one.kind} ${one.digest}`))
   const faults = files
     .filter((one) => one.digest !== one.actual)
@@ -27,7 +27,7 @@ export async function checkReportFiles(
       }),
     )
   for (let after: string | null = null; ; ) {
-    const page = await evidence.records(after, pageSize)
+    const page = await ledger.records(after, pageSize)
     for (const { record } of page) {
       if (record.register !== core.report.id) continue
       const { digest, file } = coreValues(core.report, record.values)

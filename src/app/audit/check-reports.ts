@@ -1,10 +1,10 @@
-import { isSettled, reportSteps } from '../report/report-record.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import { isSettled, reportSteps } from '../report/report-record.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
@@ -13,7 +13,7 @@ import type { Examined, Walk } from './walk-entries.ts'
  * and of a signed report the draft as it stands.
  */
 export async function checkReports(examined: Examined, { reports }: Walk): Promise<Fault[]> {
-  const { evidence, organisation } = examined
+  const { ledger, organisation } = examined
   const faults: Fault[] = []
   const add = (draft: string, code: string, text: Label): void => {
     faults.push(
@@ -23,7 +23,7 @@ export async function checkReports(examined: Examined, { reports }: Walk): Promi
   const newest = new Map(reports.versions().map((one) => [one.record, one]))
   for (const { record, draft: id, tree, step } of newest.values()) {
     if (!isSettled(reportSteps.find((one) => one === step) ?? null)) continue
-    const draft = await evidence.draft(id)
+    const draft = await ledger.draft(id)
     if (draft?.record === record && treeDigest(examined, draft.tree) === tree) continue
     add(id, draft === null ? 'missing' : 'tree', {
       zh: `报告 ${record} 已签发，其文稿 ${id} ${draft === null ? '缺失' : '与签发时不同'}。`,
@@ -32,7 +32,7 @@ export async function checkReports(examined: Examined, { reports }: Walk): Promi
   }
   for (const { kind, step, draft, version, tree } of reports.versions()) {
     if (step !== 'reviewed' || (kind !== 'create' && kind !== 'correct')) continue
-    const read = await evidence.reviewed(draft, version)
+    const read = await ledger.reviewed(draft, version)
     if (read !== null && treeDigest(examined, read) === tree) continue
     add(draft, read === null ? 'review-missing' : 'review', {
       zh: `文稿 ${draft} 第 ${version} 版复核时的文字${read === null ? '缺失' : '已被改动'}。`,

@@ -23,9 +23,9 @@ export async function checkSeals(
   walk: Walk,
   newest: KeptNewest,
 ): Promise<Found> {
-  const { evidence } = examined
+  const { ledger } = examined
   const { checkpoints } = walk
-  const keys = await evidence.keys()
+  const keys = await ledger.keys()
   const sealed = checkpoints.map((one) => ({ ...one, says: sealIn(examined, keys, one) }))
   const kept = sealOf(examined, keys, { use: 'newest', note: newest ?? '' })
   const begins = sealed.reduce(
@@ -146,7 +146,7 @@ async function unknownSizes(
   known: ReadonlySet<number>,
 ): Promise<readonly Fault[]> {
   const signed = reports.signedSizes()
-  const cosigned = await examined.evidence.cosignedSizes()
+  const cosigned = await examined.ledger.cosignedSizes()
   return [...new Set([...signed, ...cosigned])]
     .filter((size) => size > 0 && !known.has(size))
     .map((size) =>

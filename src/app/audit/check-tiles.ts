@@ -24,7 +24,7 @@ export interface TileCheck {
 }
 
 /** Starts with an empty tree. It keeps 32 bytes an entry, 32 MB for a million. */
-export function tileCheck(evidence: Pick<LedgerRows, 'tile'>, { org }: { org: string }): TileCheck {
+export function tileCheck(ledger: Pick<LedgerRows, 'tile'>, { org }: { org: string }): TileCheck {
   const full: Tile[] = []
   const growing = new Map<number, Tile>()
   return {
@@ -47,7 +47,7 @@ export function tileCheck(evidence: Pick<LedgerRows, 'tile'>, { org }: { org: st
       for (const tile of [...full, ...growing.values()]) {
         const signed = Math.floor(signedSize / tileWidth ** tile.level) - tile.index * tileWidth
         const width = Math.min(tile.width, signed)
-        if (width > 0 && !isStored(await evidence.tile(tile), { tile, width })) {
+        if (width > 0 && !isStored(await ledger.tile(tile), { tile, width })) {
           faults.push(differs(org, `${tile.level}/${tile.index}`))
         }
       }

@@ -10,12 +10,12 @@ import type { Examined, Walk } from './walk-entries.ts'
  * is not held against anything: the log does not know it.
  */
 export async function checkUploads(
-  { evidence, organisation }: Examined,
+  { ledger, organisation }: Examined,
   { links }: Walk,
 ): Promise<Fault[]> {
   if (links.all.length === 0) return []
   const rows = new Map<string, AuditedAttachment[]>()
-  for (const row of await evidence.attachments()) {
+  for (const row of await ledger.attachments()) {
     rows.set(row.sha256, [...(rows.get(row.sha256) ?? []), row])
   }
   const faults: Fault[] = []

@@ -1,6 +1,6 @@
+import { clockMsMax } from '../../append/judge-clock.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { clockMsMax } from '../../append/judge-clock.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 

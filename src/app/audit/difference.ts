@@ -12,7 +12,6 @@ export type DifferencePlace = readonly [
     | 'tile'
     | 'head'
     | 'key'
-    | 'figure'
     | 'pack'
     | 'answer'
     | 'organisation'

@@ -1,3 +1,4 @@
+import { partsOfPayload, shownOf } from '../../append/prepare-write.ts'
 import { follows, recordAfter, withPayload } from '../../ledger/fold.ts'
 import type { RecordHead } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -9,7 +10,6 @@ import type { IndexedLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readableFields } from '../../log/payload-tree.ts'
 import { passingUtf8 } from '../../log/utf8.ts'
-import { partsOfPayload, shownOf } from '../../append/prepare-write.ts'
 import type { AuditedEntry } from '../ports/store-ports.ts'
 
 /** A record as its entries make it, kept small: a log may have a million. */

@@ -1,15 +1,16 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { checkHead, checkPayloads } from './check-log.ts'
+import type { NewestSeals } from '../ports/audit-ports.ts'
+import type { Auditor, Organisation, OrgId } from '../ports/store-ports.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkAttachments } from './check-attachments.ts'
 import type { FileCheck } from './check-attachments.ts'
 import { checkKeys, keyChangesIn } from './check-keys.ts'
 import type { FoundKeyChange } from './check-keys.ts'
+import { checkHead, checkPayloads } from './check-log.ts'
 import { checkOrganisation } from './check-organisation.ts'
 import { checkPacks } from './check-packs.ts'
 import { checkReceived } from './check-received.ts'
-import { datedAhead } from './dated-ahead.ts'
 import { checkRecords } from './check-records.ts'
 import { removedOrganisations } from './check-removed.ts'
 import { checkReportFiles } from './check-report-files.ts'
@@ -17,12 +18,11 @@ import { checkReports } from './check-reports.ts'
 import { checkSeals } from './check-seals.ts'
 import type { KeptNewest } from './check-seals.ts'
 import { checkUploads } from './check-uploads.ts'
+import { datedAhead } from './dated-ahead.ts'
 import type { Erased } from './erasures.ts'
 import { uncovered } from './uncovered.ts'
 import { walkEntries } from './walk-entries.ts'
 import type { Examined } from './walk-entries.ts'
-import type { NewestSeals } from '../ports/audit-ports.ts'
-import type { Auditor, OrgId, Organisation } from '../ports/store-ports.ts'
 
 /** What the check of a ledger is given. */
 export interface FsckOptions {
@@ -73,9 +73,9 @@ export async function fsck(
     if (options.organisations?.includes(organisation.id) === false) continue
     const kept = keptOf(newest, organisation)
     reports.push(
-      await auditor.audit(organisation.id, (evidence) =>
+      await auditor.audit(organisation.id, (ledger) =>
         examine(
-          { crypto, evidence, organisation, ...(options.now ? { now: options.now } : {}) },
+          { crypto, ledger, organisation, ...(options.now ? { now: options.now } : {}) },
           { all, kept },
           options,
         ),
@@ -113,12 +113,12 @@ async function examine(
   { all, kept }: FsckContext,
   options: FsckOptions,
 ): Promise<FsckReport> {
-  const { crypto, evidence, organisation } = examined
+  const { crypto, ledger, organisation } = examined
   const walk = await walkEntries(examined, (entries) =>
     options.onProgress?.({ organisation, entries }),
   )
   const signed = walk.checkpoints.at(-1)?.size ?? 0
-  const records = await checkRecords({ crypto, org: organisation.publicId, evidence }, walk.records)
+  const records = await checkRecords({ crypto, org: organisation.publicId, ledger }, walk.records)
   const seals = await checkSeals(examined, walk, kept)
   const received = await checkReceived(examined, walk)
   const faults = [
@@ -133,7 +133,7 @@ async function examine(
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined, walk)),
     ...(await checkReports(examined, walk)),
-    ...(await checkReportFiles(organisation, evidence)),
+    ...(await checkReportFiles(organisation, ledger)),
     ...received.faults,
     ...(await checkUploads(examined, walk)),
     ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),

@@ -13,18 +13,14 @@ import type {
   LedgerRows,
   Organisation,
 } from '../ports/store-ports.ts'
-import { seeFiles } from './check-attachments.ts'
-import type { NamedFiles } from './check-attachments.ts'
 import { answeredEntries } from './answered-entries.ts'
 import type { AnsweredEntries } from './answered-entries.ts'
-import { checkEntry } from './check-entry.ts'
-import { checkCheckpoint } from './check-checkpoint.ts'
 import { arrivalsOf } from './arrivals-of.ts'
 import type { Arrivals } from './arrivals-of.ts'
-import { namedDrafts } from './named-drafts.ts'
-import type { NamedDrafts } from './named-drafts.ts'
-import { linksOf } from './links-of.ts'
-import type { Links } from './links-of.ts'
+import { seeFiles } from './check-attachments.ts'
+import type { NamedFiles } from './check-attachments.ts'
+import { checkCheckpoint } from './check-checkpoint.ts'
+import { checkEntry } from './check-entry.ts'
 import { tileCheck } from './check-tiles.ts'
 import { aheadCheck } from './dated-ahead.ts'
 import type { AheadCheck } from './dated-ahead.ts'
@@ -32,11 +28,15 @@ import { difference } from './difference.ts'
 import { erasuresOf } from './erasures.ts'
 import { foldEntry } from './fold-records.ts'
 import type { SmallRecord } from './fold-records.ts'
+import { linksOf } from './links-of.ts'
+import type { Links } from './links-of.ts'
+import { namedDrafts } from './named-drafts.ts'
+import type { NamedDrafts } from './named-drafts.ts'
 
 /** One organisation under examination. */
 export interface Examined {
   readonly crypto: LogCrypto
-  readonly evidence: LedgerRows
+  readonly ledger: LedgerRows
   readonly organisation: Organisation
   /** Now, UTC ISO: entries may not be later. Absent: no matter. */
   readonly now?: string
@@ -78,15 +78,15 @@ export async function walkEntries(
   examined: Examined,
   onPage: (entries: number) => void,
 ): Promise<Walk> {
-  const { crypto, evidence, organisation } = examined
-  const keys = await evidence.keys()
-  const checkpoints = await evidence.checkpoints()
+  const { crypto, ledger, organisation } = examined
+  const keys = await ledger.keys()
+  const checkpoints = await ledger.checkpoints()
   const walk: Walk = {
     ...{ range: emptyRange, recordedAt: '', uncoveredSince: '', foundedAt: '' },
     ...{ faults: [], records: new Map() },
     checkpoints,
     ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
-    tiles: tileCheck(evidence, { org: organisation.publicId }),
+    tiles: tileCheck(ledger, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
     ...{ announcements: new Map(), files: new Map(), packs: new Map() },
     ...{ links: linksOf(), answered: answeredEntries(), arrivals: arrivalsOf() },
@@ -95,7 +95,7 @@ export async function walkEntries(
   const pending = [...walk.checkpoints]
   let after = 0
   for (let more = true; more; ) {
-    const page = await evidence.entries(walk.range.size, pageEntries)
+    const page = await ledger.entries(walk.range.size, pageEntries)
     more = page.length > 0
     for (const entry of page) {
       if (entry.index !== walk.range.size) {

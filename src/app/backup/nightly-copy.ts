@@ -1,5 +1,5 @@
-import type { AppPorts } from '../ports/app-ports.ts'
 import type { Job } from '../jobs/job.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 
 /** A copy of everything each night, read again, with old ones let go. */
 export function nightlyCopy({ copies }: Pick<AppPorts, 'copies'>): Job {

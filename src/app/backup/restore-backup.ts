@@ -3,11 +3,16 @@ import type { Fault } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { Backup, BackupProgress, KnownPosition } from '../ports/backup-ports.ts'
-import type { OlderLog, Restorer } from '../ports/backup-ports.ts'
 import { fileCheckOf } from '../audit/check-attachments.ts'
 import { fsck } from '../audit/fsck.ts'
 import type { FsckReport } from '../audit/fsck.ts'
+import type {
+  Backup,
+  BackupProgress,
+  KnownPosition,
+  OlderLog,
+  Restorer,
+} from '../ports/backup-ports.ts'
 import type { Auditor, OrgId } from '../ports/store-ports.ts'
 
 /** What is asked of a restore. */

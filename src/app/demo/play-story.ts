@@ -1,6 +1,6 @@
+import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { demoRandom } from './random.ts'
 import type { DemoRandom } from './random.ts'

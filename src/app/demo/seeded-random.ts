@@ -1,6 +1,6 @@
+import type { Random } from '../../append/effects.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import type { Random } from '../../append/effects.ts'
 
 /**
  * Chance from a seed, for demos alone: the same seed draws the same ids, secrets and keys, so

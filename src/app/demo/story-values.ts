@@ -1,9 +1,9 @@
 import { addDays, dayOf, daysInMonth, weekday } from '../../ledger/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
+import type { DemoRandom } from './random.ts'
 import { formOf } from './story.ts'
 import type { Expr, Form, FormName } from './story.ts'
 import { wrong } from './story-fault.ts'
-import type { DemoRandom } from './random.ts'
 
 /** A value while the story is played: people, offices and records stand for themselves by name. */
 export type Item =

@@ -1,8 +1,8 @@
-import type { AppPorts } from '../ports/app-ports.ts'
-import { reminderJobs } from '../reminders/reminder-jobs.ts'
-import { clearUnlinked } from '../records/clear-unlinked.ts'
 import { nightlyCopy } from '../backup/nightly-copy.ts'
 import { keepSigned } from '../log/keep-signed.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import { clearUnlinked } from '../records/clear-unlinked.ts'
+import { reminderJobs } from '../reminders/reminder-jobs.ts'
 import type { Job } from './job.ts'
 
 /** What every server of this program does by itself. */

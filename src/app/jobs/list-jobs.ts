@@ -1,5 +1,5 @@
-import type { JobRunRow } from '../ports/job-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import type { JobRunRow } from '../ports/job-ports.ts'
 import { allJobs } from './all-jobs.ts'
 import type { Job } from './job.ts'
 

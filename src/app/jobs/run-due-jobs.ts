@@ -1,7 +1,7 @@
+import type { Clock } from '../../append/effects.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { HeldRun, JobRuns } from '../ports/job-ports.ts'
-import type { Clock } from '../../append/effects.ts'
 import { dueAt } from './due-at.ts'
 import type { Job } from './job.ts'
 

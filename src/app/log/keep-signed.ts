@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import type { Job } from '../jobs/job.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import { readLogState } from './log-state.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Fault } from '../../ledger/fault.ts'
 import { clockMsMax } from '../../append/judge-clock.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { LogStanding, OrgId } from '../ports/store-ports.ts'
 

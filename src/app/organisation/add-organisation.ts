@@ -1,8 +1,8 @@
 import type { Label } from '../../ledger/label.ts'
 import type { AccountId } from '../ports/account-ports.ts'
-import { admit } from './admit-first-person.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
+import { admit } from './admit-first-person.ts'
 import { checkUnitName, checkZone } from './unit-name.ts'
 
 /** Another organisation, below the caller's own or beside it. */

@@ -1,10 +1,10 @@
 import { core } from '../../ledger/core-registers.ts'
 import { noNames } from '../../ledger/names.ts'
+import { adoptRequest, rosterRequest } from '../people/write-roster.ts'
 import type { AccountId } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { todayIn } from './today.ts'
-import { adoptRequest, rosterRequest } from '../people/write-roster.ts'
 
 /** Writes the first entries of an organisation: its pack, its first person, that person's roles. */
 export async function admit(

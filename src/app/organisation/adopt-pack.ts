@@ -1,6 +1,6 @@
+import { adoptRequest } from '../people/write-roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { todayIn } from './today.ts'
-import { adoptRequest } from '../people/write-roster.ts'
 
 /**
  * Lets every organisation adopt the pack in force, by an entry of its log, where it has not yet;

@@ -1,10 +1,10 @@
 import type { Lang } from '../../ledger/label.ts'
-import type { NewSession } from '../ports/account-ports.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { refuseDemo } from '../demo/read-story.ts'
 import { readRoster } from '../people/keep-rosters.ts'
-import type { OrgId } from '../ports/store-ports.ts'
 import { peopleInRole } from '../people/roster.ts'
+import type { NewSession } from '../ports/account-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { OrgId } from '../ports/store-ports.ts'
 import { checkFirstStart } from './set-up-unit.ts'
 import { todayIn } from './today.ts'
 

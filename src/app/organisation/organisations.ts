@@ -1,6 +1,6 @@
-import { refuse } from '../../ledger/fault.ts'
 import type { Clock } from '../../append/effects.ts'
-import type { FoundOrganisation, OrgId, Organisation, Store } from '../ports/store-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { FoundOrganisation, Organisation, OrgId, Store } from '../ports/store-ports.ts'
 
 /** The organisations of this server, kept in memory: every request needs its own. */
 export interface Organisations {

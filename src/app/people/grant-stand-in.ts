@@ -1,14 +1,14 @@
 import { refuse } from '../../ledger/fault.ts'
 import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
+import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { recordIn, refuseVoid } from '../records/write-record.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readRecord } from '../records/read-record.ts'
-import { namesOf } from './roster.ts'
 import { storedWords } from '../records/shown-record.ts'
-import { todayIn } from '../organisation/today.ts'
-import type { StandIn } from './stand-in.ts'
+import { recordIn, refuseVoid } from '../records/write-record.ts'
+import { namesOf } from './roster.ts'
 import { standInFrom, standInRegister } from './stand-in.ts'
+import type { StandIn } from './stand-in.ts'
 
 /** Who shall act for whom, from when to when, by whose written authorisation. */
 export interface GrantStandIn {

@@ -1,14 +1,14 @@
+import type { AppendRequest } from '../../append/append-request.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { isDay } from '../../ledger/day.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
+import { todayIn } from '../organisation/today.ts'
 import type { AccountRow } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { namesOf } from './roster.ts'
 import { guardSameName } from './same-name.ts'
-import { todayIn } from '../organisation/today.ts'
 import { checkPersonName, checkRoles, rosterRequest } from './write-roster.ts'
 
 /** An account for somebody of the roster, or for somebody new. */

@@ -1,6 +1,6 @@
+import type { Clock } from '../../append/effects.ts'
 import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { yearMax, yearMin } from '../../ledger/day.ts'
-import type { Clock } from '../../append/effects.ts'
 import type { OrgId, Reader, Store } from '../ports/store-ports.ts'
 import { rosterOf } from './roster.ts'
 import type { Roster } from './roster.ts'

@@ -1,17 +1,17 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { passkeyRegister } from '../../report/passkey/passkey.ts'
-import type { AccountId } from '../ports/account-ports.ts'
 import { deny, readableRegister } from '../access/access.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AccountId } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { MadePasskey, PasskeyPlace } from '../ports/passkey-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readRecord } from '../records/read-record.ts'
 import { recordIn, voidIn } from '../records/write-record.ts'
-import { todayIn } from '../organisation/today.ts'
-import { refusePlace } from './passkey-place.ts'
 import { heldPasskeys, passkeysMax } from './passkey-records.ts'
 import type { HeldPasskey } from './passkey-records.ts'
+import { refusePlace } from './refuse-passkey-place.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'passkeys'>
 

@@ -1,9 +1,9 @@
 import { refuse } from '../../ledger/fault.ts'
 import { personNameOf } from '../../ledger/person-name.ts'
 import type { Register } from '../../ledger/register.ts'
+import type { Session, Store } from '../ports/store-ports.ts'
 import { readRoster } from './keep-rosters.ts'
 import { placeOf } from './names-apart.ts'
-import type { Session, Store } from '../ports/store-ports.ts'
 
 /**
  * Refuses with `person.same-name` a person whose name somebody of the roster bears already, until

@@ -1,8 +1,8 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import type { Attempt, Membership, NewSession, SignedIn } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { membershipInForce } from './membership-in-force.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { membershipInForce } from './membership-in-force.ts'
 
 type Needs = Pick<AppPorts, 'accounts' | 'store' | 'organisations' | 'rosters' | 'clock'>
 

@@ -1,13 +1,13 @@
+import type { AppendRequest } from '../../append/append-request.ts'
 import type { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
 import type { Names } from '../../ledger/names.ts'
 import { plainPersonName } from '../../ledger/person-name.ts'
-import type { Values } from '../../ledger/value.ts'
-import { refuse } from '../../ledger/fault.ts'
-import type { Pack } from '../../pack/pack.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import { searchText } from '../../ledger/search-text.ts'
 import { titleOf } from '../../ledger/title.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { Pack } from '../../pack/pack.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 
 /** A new record of the roster, of which other records of the same transaction already speak. */
 export interface RosterWrite {

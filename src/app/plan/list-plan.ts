@@ -5,12 +5,12 @@ import { nobodyNamed } from '../../matter/capacity.ts'
 import type { HeldAs, MeetingMatter } from '../../matter/planned-meeting.ts'
 import { rowsOf, textOf, textsOf, valueAt } from '../../matter/read-value.ts'
 import type { TaskMatter, TaskState } from '../../matter/task.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { mayRead } from '../access/access.ts'
-import { mattersOf } from '../year/year-matters.ts'
-import type { Behind } from '../year/year-matters.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { YearBook } from '../year/year-book.ts'
+import { mattersOf } from '../year/year-matters.ts'
+import type { Behind } from '../year/year-matters.ts'
 
 /** Who answers for a duty in a year; without a record nobody does yet. */
 export interface Assignment {

@@ -1,11 +1,11 @@
+import type { AppendRequest } from '../../append/append-request.ts'
 import { lateDaysOf } from '../../ledger/late.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { guardWrite } from '../records/guard-write.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { guardWrite } from '../records/guard-write.ts'
 import { readValues } from '../records/read-values.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>

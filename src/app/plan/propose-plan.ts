@@ -1,16 +1,16 @@
 import { playerOf, playersOf } from '../../ledger/roles.ts'
 import { textOf, valueAt } from '../../matter/read-value.ts'
 import { taskMatter } from '../../matter/task.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
-import { mattersOf } from '../year/year-matters.ts'
-import type { Session } from '../ports/store-ports.ts'
-import type { Roster } from '../people/roster.ts'
-import { isFormer } from '../people/roster.ts'
-import { openMatters } from './read-board.ts'
 import { todayIn } from '../organisation/today.ts'
+import { isFormer } from '../people/roster.ts'
+import type { Roster } from '../people/roster.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import type { YearBook } from '../year/year-book.ts'
-import type { Assignment, Task } from './list-plan.ts'
+import { mattersOf } from '../year/year-matters.ts'
 import { assignmentsShown, listPlan, shownTask } from './list-plan.ts'
+import type { Assignment, Task } from './list-plan.ts'
+import { openMatters } from './read-board.ts'
 
 /** An assignment proposed for the year, from last year's. */
 export interface ProposedAssignment {

@@ -1,5 +1,5 @@
-import type { AccountId } from './account-ports.ts'
 import type { Lang } from '../../ledger/label.ts'
+import type { AccountId } from './account-ports.ts'
 import type { OrgId } from './store-ports.ts'
 
 /** The calendar address of one account in one organisation; its secret is kept nowhere. */

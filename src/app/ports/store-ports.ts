@@ -273,7 +273,7 @@ export interface TrailLine {
 export interface Auditor {
   organisations(): Promise<readonly Organisation[]>
   /** One organisation at one moment. */
-  audit<T>(org: OrgId, work: (evidence: LedgerRows) => Promise<T>): Promise<T>
+  audit<T>(org: OrgId, work: (ledger: LedgerRows) => Promise<T>): Promise<T>
 }
 
 /** The rows behind one log. Pages are in order of their key; an empty one is the end. */

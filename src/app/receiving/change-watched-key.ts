@@ -1,9 +1,9 @@
 import { refuse } from '../../ledger/fault.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { checkedReason } from '../log/replace-keys.ts'
-import type { Session } from '../ports/store-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { checkOwnKey, refuseKey } from './watch-log.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>

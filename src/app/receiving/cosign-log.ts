@@ -2,8 +2,8 @@ import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { receivedRegisterId } from './received-register.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'outside'>

@@ -2,9 +2,9 @@ import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import type { ReceivedFile } from '../ports/received-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { receivedRegisterId } from './received-register.ts'
-import type { ReceivedFile } from '../ports/received-ports.ts'
 
 /** The file of a received report as it arrived. Refuses with `record.unknown`. */
 export async function readReceivedFile(

@@ -1,14 +1,14 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
-import { openJointly } from '../../log/open-jointly.ts'
 import { fromBase64 } from '../../log/base64.ts'
 import { formatCheckpoint, parseCheckpoint } from '../../log/checkpoint.ts'
+import { openJointly } from '../../log/open-jointly.ts'
+import { payloadOfEntry } from '../../log/payload-tree.ts'
 import { replyPaths } from '../../report/receive/reply.ts'
 import type { Reply } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { payloadOfEntry } from '../../log/payload-tree.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { core, coreValues } from '../../ledger/core-registers.ts'
-import { refuse } from '../../ledger/fault.ts'
 import { receivedRegisterId } from './received-register.ts'
 
 /**

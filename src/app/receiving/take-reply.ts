@@ -1,7 +1,7 @@
 import { refuse } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
 import { readReply } from '../../report/receive/reply.ts'
 import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
-import type { Label } from '../../ledger/label.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'

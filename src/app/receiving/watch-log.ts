@@ -4,8 +4,8 @@ import { emptyRoot } from '../../log/merkle-hash.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'received' | 'crypto' | 'clock' | 'organisations'>
 

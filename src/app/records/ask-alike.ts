@@ -1,14 +1,14 @@
 import { areAlike, likenessOf } from '../../ledger/alike.ts'
 import type { Likeness } from '../../ledger/alike.ts'
-import type { Fault } from '../../ledger/fault.ts'
 import { fault } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { openTo } from './shown-record.ts'
 import type { AlikeRow } from './sheet-import.ts'
+import { openTo } from './shown-record.ts'
 
 /** A row that would be a new record. */
 export interface FreshRow {

@@ -1,5 +1,5 @@
-import type { AppPorts } from '../ports/app-ports.ts'
 import type { Job } from '../jobs/job.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 
 /** Days after which a file that no record links is thrown away. */
 export const unlinkedDays = 7

@@ -1,6 +1,6 @@
 import type { AppPorts } from '../ports/app-ports.ts'
-import { actorName } from './list-versions.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { actorName } from './list-versions.ts'
 import { readable } from './read-record.ts'
 
 /** One lawful erasure of a record. */

@@ -1,11 +1,11 @@
-import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import { titleFields } from '../../ledger/title.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Page, RecordQuery, Session } from '../ports/store-ports.ts'
-import { titleFields } from '../../ledger/title.ts'
 import { shownRecords } from './shown-record.ts'
 import type { ShownRecord } from './shown-record.ts'
 

@@ -1,10 +1,10 @@
 import { actorParts } from '../../ledger/actor.ts'
 import type { Values } from '../../ledger/value.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { namesApart } from '../people/names-apart.ts'
+import type { Roster } from '../people/roster.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session, StoredEntry } from '../ports/store-ports.ts'
 import { readable } from './read-record.ts'
-import type { Roster } from '../people/roster.ts'
 import { openTo } from './shown-record.ts'
 
 /** One version of a record, oldest first. */

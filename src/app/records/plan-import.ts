@@ -1,10 +1,12 @@
-import type { Fault } from '../../ledger/fault.ts'
+import type { AppendRequest } from '../../append/append-request.ts'
+import { unhurried } from '../../append/unhurried.ts'
 import { Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { lateDaysOf } from '../../ledger/late.ts'
 import { personNameOf } from '../../ledger/person-name.ts'
-import type { TableRow } from '../../ledger/sheet/read-table.ts'
 import { readTable } from '../../ledger/sheet/read-table.ts'
+import type { TableRow } from '../../ledger/sheet/read-table.ts'
 import { briefValue } from '../../ledger/sheet/row-changes.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -12,15 +14,12 @@ import { toBase64 } from '../../log/base64.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
-import { guardFaults } from './guard-write.ts'
-import { unhurried } from '../../append/unhurried.ts'
 import { allDays } from '../people/keep-rosters.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { openTo, storedWords } from './shown-record.ts'
 import { alikeRows } from './ask-alike.ts'
 import type { FreshRow } from './ask-alike.ts'
+import { guardFaults } from './guard-write.ts'
 import { correctAs, readCorrections } from './read-corrections.ts'
 import type {
   AlikeRow,
@@ -28,9 +27,10 @@ import type {
   ImportContext,
   Imported,
   ImportSheet,
-  RowDecision,
   ListedCorrection,
+  RowDecision,
 } from './sheet-import.ts'
+import { openTo, storedWords } from './shown-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'calendar' | 'crypto' | 'rosters'>
 

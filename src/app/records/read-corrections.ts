@@ -1,15 +1,15 @@
-import type { Fault } from '../../ledger/fault.ts'
 import { fault } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import { parseChanged } from '../../ledger/parse-values.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { KeyedRow } from '../../ledger/sheet/read-table.ts'
 import { rowChanges, same } from '../../ledger/sheet/row-changes.ts'
 import type { CellChange } from '../../ledger/sheet/row-changes.ts'
 import type { Values } from '../../ledger/value.ts'
-import { guardFaults } from './guard-write.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { openTo } from './shown-record.ts'
+import { guardFaults } from './guard-write.ts'
 import type { Correction, ImportContext } from './sheet-import.ts'
+import { openTo } from './shown-record.ts'
 
 /** What the rows that say which record they are come to. */
 export interface ReadCorrections {

@@ -1,15 +1,15 @@
 import { Refusal } from '../../ledger/fault.ts'
 import { parseValues } from '../../ledger/parse-values.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import { titleOf } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
-import { judgeLinkedFiles, linkedFiles } from './linked-files.ts'
+import { todayIn } from '../organisation/today.ts'
+import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { titleOf } from '../../ledger/title.ts'
-import { namesOf } from '../people/roster.ts'
+import { judgeLinkedFiles, linkedFiles } from './linked-files.ts'
 import { openToAll, storedWords } from './shown-record.ts'
-import { todayIn } from '../organisation/today.ts'
 
 /** The values of a record as they will be stored, with what is derived from them. */
 export interface ReadValues {

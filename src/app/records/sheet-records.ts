@@ -7,10 +7,10 @@ import type { SheetContexts } from '../../ledger/sheet/row-changes.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { allDays } from '../people/keep-rosters.ts'
-import type { Session } from '../ports/store-ports.ts'
 import { namesOf } from '../people/roster.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { openToAll } from './shown-record.ts'
 
 /** A record that a sheet names by its title. */

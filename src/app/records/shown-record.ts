@@ -6,9 +6,9 @@ import { searchText } from '../../ledger/search-text.ts'
 import { titleIn, titleOf } from '../../ledger/title.ts'
 import type { TextContext } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
-import type { Session } from '../ports/store-ports.ts'
 import { namesOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
+import type { Session } from '../ports/store-ports.ts'
 
 /** A record as the caller may see it. */
 export interface ShownRecord extends LedgerRecord {

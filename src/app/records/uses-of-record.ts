@@ -1,12 +1,12 @@
-import { countedRecords, recordsRead } from '../../ledger/evaluate-figure.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
+import { countedRecords, recordsRead } from '../../ledger/evaluate-figure.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import { mayReadDuty, mayReadFigure } from '../access/figure-access.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readRecord } from './read-record.ts'
-import { todayIn } from '../organisation/today.ts'
 
 /** Which figures count a record, and which duties rest on it. */
 export interface RecordUses {

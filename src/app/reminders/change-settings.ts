@@ -1,10 +1,10 @@
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { wallClock } from '../jobs/due-at.ts'
-import type { Session } from '../ports/store-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { ReminderSettings } from '../ports/reminder-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { isQuiet } from './quiet-hours.ts'
 
 /** What an organisation starts from: nothing is sent. */

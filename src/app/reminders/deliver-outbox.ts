@@ -1,8 +1,7 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { wallClock } from '../jobs/due-at.ts'
-import type { Organisation } from '../ports/store-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type {
   ChannelKind,
   Delivery,
@@ -12,6 +11,7 @@ import type {
   ReminderSettings,
   Settled,
 } from '../ports/reminder-ports.ts'
+import type { Organisation } from '../ports/store-ports.ts'
 import { isOffered } from './make-digests.ts'
 import { messageText } from './message-text.ts'
 import { isQuiet } from './quiet-hours.ts'

@@ -1,8 +1,8 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { Matter } from '../../matter/matter.ts'
 import { mattersOf } from '../year/year-matters.ts'
-import { openProblems } from './sources/problems.ts'
 import type { Recipient } from './recipient.ts'
+import { openProblems } from './sources/problems.ts'
 
 /**
  * How many things under somebody's supervision have been overdue for more than so many working

@@ -1,13 +1,13 @@
 import { addDays } from '../../ledger/day.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { wallClock } from '../jobs/due-at.ts'
 import { membershipInForce } from '../people/membership-in-force.ts'
-import type { OrgId, Organisation, Session } from '../ports/store-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { OutboxMessage, ReminderChoice, ReminderSettings } from '../ports/reminder-ports.ts'
+import type { Organisation, OrgId, Session } from '../ports/store-ports.ts'
 import { countEscalated } from './escalated.ts'
 import { isQuiet } from './quiet-hours.ts'
-import { standsBelow } from './robot-address.ts'
 import { recipientOf } from './recipient.ts'
+import { standsBelow } from './robot-address.ts'
 import { countWaiting } from './waiting.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { TurnTaker } from '../../matter/matter.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
-import { turnTakerOf } from '../year/year-matters.ts'
-import { isPackOfTimeLost } from '../year/pack-of-time.ts'
-import type { Session } from '../ports/store-ports.ts'
 import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { isPackOfTimeLost } from '../year/pack-of-time.ts'
 import type { YearBook } from '../year/year-book.ts'
+import { turnTakerOf } from '../year/year-matters.ts'
 
 /** Somebody for whom something may wait. */
 export interface Recipient {

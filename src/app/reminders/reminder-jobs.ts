@@ -1,5 +1,5 @@
-import type { AppPorts } from '../ports/app-ports.ts'
 import type { Job } from '../jobs/job.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { makeDigests } from './make-digests.ts'
 

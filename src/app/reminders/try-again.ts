@@ -1,7 +1,7 @@
 import { refuse } from '../../ledger/fault.ts'
+import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { todayIn } from '../organisation/today.ts'
 
 /**
  * Lets a message that died, or whose fate is unknown, be sent once more on its own day. Somebody

@@ -1,10 +1,10 @@
 import type { Label } from '../../ledger/label.ts'
+import type { Recipient } from './recipient.ts'
 import { assignedDutiesWaiting } from './sources/assigned-duties.ts'
 import { attestationsWaiting } from './sources/attestations.ts'
 import { meetingsWaiting, tasksWaiting } from './sources/plan.ts'
 import { problemsWaiting } from './sources/problems.ts'
 import { reportsWaiting } from './sources/reports.ts'
-import type { Recipient } from './recipient.ts'
 
 /** One kind of thing that can wait for somebody. */
 export interface WaitingSource {

@@ -3,10 +3,10 @@ import { Refusal, refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { EntryKind } from '../../log/leaf.ts'
+import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readValues } from '../records/read-values.ts'
-import { todayIn } from '../organisation/today.ts'
 import type { ReportRecord, ReportStep } from './report-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>

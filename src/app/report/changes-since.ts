@@ -1,10 +1,10 @@
 import { askedWord } from '../../duty/asked-of.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { fieldsRead, readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
-import { core } from '../../ledger/core-registers.ts'
-import type { Claim, ReportDocument } from '../../report/document.ts'
 import type { Pack } from '../../pack/pack.ts'
+import type { Claim, ReportDocument } from '../../report/document.ts'
 import type { Reader } from '../ports/store-ports.ts'
 
 /** What became of a frozen report's ground after it was signed. */

@@ -1,8 +1,8 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { CheckedReading } from '../../report/check/check-reading.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { checkReport } from './check-report.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { checkReport } from './check-report.ts'
 
 /** Characters of a report at most; the longest of a county has a third of it. */
 export const reportCharactersMax = 300_000

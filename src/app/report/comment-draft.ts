@@ -1,8 +1,8 @@
 import { refuse } from '../../ledger/fault.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { abilitiesOf, deny } from '../access/access.ts'
-import type { Session } from '../ports/store-ports.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { DraftComment } from '../ports/draft-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { findDraft } from './find-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'random'>

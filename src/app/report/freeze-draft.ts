@@ -1,10 +1,10 @@
-import { toUtf8 } from '../../log/utf8.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
+import { toUtf8 } from '../../log/utf8.ts'
 import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
 import { freezeReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { gatherEvidence, waitForCheckpoint } from './gather-evidence.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { gatherEvidence, waitForCheckpoint } from './gather-evidence.ts'
 import type { ReadyDraft } from './ready-to-sign.ts'
 import { reportRecordOf } from './report-record.ts'
 

@@ -1,13 +1,13 @@
-import { refuse, Refusal } from '../../ledger/fault.ts'
+import { Refusal, refuse } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { buildEvidence } from '../../report/evidence/build-evidence.ts'
 import type { EvidenceEntry } from '../../report/evidence/build-evidence.ts'
-import type { CorrectedReport, Evidence } from '../../report/evidence/evidence.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
-import { passkeyRecords } from '../people/passkey-records.ts'
 import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
+import type { CorrectedReport, Evidence } from '../../report/evidence/evidence.ts'
+import { passkeyRecords } from '../people/passkey-records.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session, StoredCheckpoint, StoredEntry } from '../ports/store-ports.ts'
 
 /** What evidence is gathered for. */

@@ -1,16 +1,16 @@
-import { core } from '../../ledger/core-registers.ts'
 import { actorParts } from '../../ledger/actor.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { keyChangePaths } from '../../log/key-change.ts'
-import { openJointly } from '../../log/open-jointly.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { openJointly } from '../../log/open-jointly.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
 import {
   carriedSize,
   withKeySignatures,
   withLogSignature,
 } from '../../report/evidence/carried-checkpoint.ts'
-import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import { signedDigestPath, signedPasskeyPaths } from '../../report/evidence/evidence.ts'
+import type { ProvedKeyChange, ProvedName, Signing } from '../../report/evidence/evidence.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Reader, Session, StoredEntry } from '../ports/store-ports.ts'
 import { coveringCheckpoint } from './gather-evidence.ts'

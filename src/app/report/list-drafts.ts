@@ -1,6 +1,6 @@
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
 import type { StoredDraft } from '../ports/draft-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { answersFor } from './answers-for.ts'
 import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'

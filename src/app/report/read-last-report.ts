@@ -2,13 +2,13 @@ import type { Label } from '../../ledger/label.ts'
 import { claimOfTag } from '../../report/check/carried-claim.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
-import type { CheckedFile } from './check-report-file.ts'
-import { refuseLong, reportCharactersMax } from './check-report-file.ts'
-import { checkReport } from './check-report.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { ReportText } from '../ports/file-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { checkReport } from './check-report.ts'
+import { refuseLong, reportCharactersMax } from './check-report-file.ts'
+import type { CheckedFile } from './check-report-file.ts'
 
 type Needs = Pick<AppPorts, 'yearBooks' | 'outside'>
 

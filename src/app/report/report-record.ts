@@ -1,7 +1,7 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { textOf } from '../../matter/read-value.ts'
 import type { Value, Values } from '../../ledger/value.ts'
+import { textOf } from '../../matter/read-value.ts'
 
 /** The steps that a report's record can stand at, in the core pack's list of them. */
 export const reportSteps = [

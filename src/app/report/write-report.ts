@@ -1,9 +1,9 @@
 import type { ReportDocument } from '../../report/document.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
-import { templateOf } from './written-draft.ts'
-import { reportSources } from './report-sources.ts'
 import type { YearBook } from '../year/year-book.ts'
+import { reportSources } from './report-sources.ts'
+import { templateOf } from './written-draft.ts'
 
 /**
  * Writes the report of a year from a template of the pack, as this reader may see it:

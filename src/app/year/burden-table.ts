@@ -1,8 +1,8 @@
 import { both, say } from '../../ledger/label.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
-import type { Burden } from './compute-burden.ts'
 import type { BurdenLine } from './burden-line.ts'
+import type { Burden } from './compute-burden.ts'
 
 const words = {
   name: { zh: '负担情况', en: 'Burden' },

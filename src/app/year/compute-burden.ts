@@ -1,5 +1,5 @@
-import type { Label } from '../../ledger/label.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
 import { windowsOfYear } from '../../ledger/period.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
@@ -7,13 +7,13 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { reportSources } from '../report/report-sources.ts'
 import { writeReport } from '../report/write-report.ts'
-import type { YearBook } from './year-book.ts'
 import { burdenLine } from './burden-line.ts'
 import type { BurdenLine } from './burden-line.ts'
 import { figuresInReport } from './figures-in-report.ts'
 import type { FiguresInReport } from './figures-in-report.ts'
 import { selfImposed } from './self-imposed.ts'
 import type { SelfImposed } from './self-imposed.ts'
+import type { YearBook } from './year-book.ts'
 
 /** What a year cost the unit and those below it. Nothing here is about a person. */
 export interface Burden {

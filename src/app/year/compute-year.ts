@@ -1,14 +1,14 @@
 import { askedWord } from '../../duty/asked-of.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { addWorkdays } from '../../duty/working-day.ts'
-import type { AttestationMatter } from '../../matter/attestation.ts'
-import { isTurnOf } from '../../matter/matter.ts'
+import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText } from '../../ledger/period.ts'
-import type { LogPosition } from '../../ledger/figure.ts'
-import { mattersOf } from './year-matters.ts'
+import type { AttestationMatter } from '../../matter/attestation.ts'
+import { isTurnOf } from '../../matter/matter.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
+import { mattersOf } from './year-matters.ts'
 
 /** Working days ahead that "due soon" looks. */
 const dueWorkdays = 10

@@ -1,6 +1,6 @@
+import type { Block, Inline, ReportDocument } from '../../report/document.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { Block, Inline, ReportDocument } from '../../report/document.ts'
 
 /** How many numbers of a report the ledger gives, and how many somebody typed. */
 export interface FiguresInReport {

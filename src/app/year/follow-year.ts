@@ -5,9 +5,9 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { allDays, readRoster } from '../people/keep-rosters.ts'
-import type { Reader } from '../ports/store-ports.ts'
-import type { Roster } from '../people/roster.ts'
 import { rosterOf } from '../people/roster.ts'
+import type { Roster } from '../people/roster.ts'
+import type { Reader } from '../ports/store-ports.ts'
 
 /** What a year is computed from, as it stands at one log position. */
 export interface YearSources {

@@ -1,14 +1,14 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
+import type { Lang } from '../../ledger/label.ts'
 import { contradicting } from '../../matter/attestation.ts'
 import { capacityOf } from '../../matter/capacity.ts'
 import type { Capacity, Self } from '../../matter/capacity.ts'
 import type { TaskState } from '../../matter/task.ts'
-import type { Lang } from '../../ledger/label.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import { mattersOf, selfOf } from './year-matters.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { shownRecords } from '../records/shown-record.ts'
 import type { YearBook } from './year-book.ts'
+import { mattersOf, selfOf } from './year-matters.ts'
 
 /** What asks something of one person in a year. */
 export interface MyYear {

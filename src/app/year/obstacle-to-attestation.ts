@@ -1,5 +1,5 @@
-import type { DutyWindow } from '../../duty/duty-standing.ts'
 import type { Duty } from '../../duty/duty.ts'
+import type { DutyWindow } from '../../duty/duty-standing.ts'
 import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
 import { dayText } from '../../ledger/day.ts'
 import { fault } from '../../ledger/fault.ts'

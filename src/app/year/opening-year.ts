@@ -1,6 +1,6 @@
+import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
-import { todayIn } from '../organisation/today.ts'
 
 /** A year is part of a demo's story when it holds at least this share of the fullest one. */
 const storyShare = 0.25

@@ -1,9 +1,9 @@
-import { Refusal, fault } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { loadPack } from '../../pack/load-pack.ts'
 import type { Pack } from '../../pack/pack.ts'
-import type { Adoption, OrgId, Reader, Session } from '../ports/store-ports.ts'
 import { dayIn } from '../organisation/today.ts'
+import type { Adoption, OrgId, Reader, Session } from '../ports/store-ports.ts'
 
 /** What is kept of an organisation's adoptions: all below `seen`. */
 interface Adoptions {

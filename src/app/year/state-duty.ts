@@ -1,14 +1,14 @@
-import type { Duty } from '../../duty/duty.ts'
 import { askedWord, owedByEach } from '../../duty/asked-of.ts'
+import type { Duty } from '../../duty/duty.ts'
 import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { parsePeriod, yearOf } from '../../ledger/period.ts'
-import type { AppPorts } from '../ports/app-ports.ts'
 import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { recordEntry, recordIn } from '../records/write-record.ts'
-import { todayIn } from '../organisation/today.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>

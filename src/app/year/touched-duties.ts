@@ -1,6 +1,6 @@
-import { core, rosterRegisters } from '../../ledger/core-registers.ts'
 import type { Duty } from '../../duty/duty.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { core, rosterRegisters } from '../../ledger/core-registers.ts'
 import { fieldsRead } from '../../ledger/reads.ts'
 import type { Pack } from '../../pack/pack.ts'
 

@@ -2,10 +2,10 @@ import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import { periodText, spanOf, yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { briefOf } from './compute-figures.ts'
 import type { Brief } from './compute-figures.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
-import type { Session } from '../ports/store-ports.ts'
 import { attestedDuty, checkPeriod, mayAttest } from './state-duty.ts'
 
 /** What somebody should have before their eyes who is asked for their word. */

@@ -1,4 +1,6 @@
 import { core } from '../../ledger/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { playersOf } from '../../ledger/roles.ts'
 import { assignmentsIn } from '../../matter/assignment.ts'
 import type { Assignment } from '../../matter/assignment.ts'
 import { attestationMatters } from '../../matter/attestation.ts'
@@ -11,10 +13,8 @@ import { heldPlans, meetingMatter } from '../../matter/planned-meeting.ts'
 import type { MeetingMatter } from '../../matter/planned-meeting.ts'
 import { isOfYear, taskMatter } from '../../matter/task.ts'
 import type { TaskMatter } from '../../matter/task.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import { playersOf } from '../../ledger/roles.ts'
-import type { Session } from '../ports/store-ports.ts'
 import { postOn } from '../people/roster.ts'
+import type { Session } from '../ports/store-ports.ts'
 import type { YearBook } from './year-book.ts'
 
 /** What somebody has to do in a year, as far as the reader of its book may see it. */

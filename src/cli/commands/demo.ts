@@ -1,7 +1,7 @@
-import type { CommandContext } from '../command-context.ts'
-import { withInstallation } from '../command-context.ts'
-import { dataOption, wholeNumber } from '../options.ts'
 import type { Command } from 'commander'
+import { withInstallation } from '../command-context.ts'
+import type { CommandContext } from '../command-context.ts'
+import { dataOption, wholeNumber } from '../options.ts'
 
 const seedDefault = 1
 

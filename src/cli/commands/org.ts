@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { admit } from '../../app/organisation/admit-first-person.ts'
-import type { Organisation } from '../../app/ports/store-ports.ts'
 import { checkUnitName, checkZone } from '../../app/organisation/unit-name.ts'
 import { checkPersonName } from '../../app/people/write-roster.ts'
+import type { Organisation } from '../../app/ports/store-ports.ts'
 import { findOrganisation } from '../cli-session.ts'
-import type { CommandContext, Installation } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
+import type { CommandContext, Installation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
 
 interface OrgOptions {

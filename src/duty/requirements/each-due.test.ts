@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judged, meetingOn, sampleContext, sampleDuty } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from './requirement-kinds.ts'
 import { standingOf } from '../standing.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 const byField: Requirement = {
   kind: 'each',

@@ -7,11 +7,11 @@ import {
   statement,
 } from '../../../tests/duty/sample-year.ts'
 import { noNames } from '../../ledger/names.ts'
-import type { Requirement } from './requirement-kinds.ts'
+import { dueDays } from '../due-days.ts'
 import type { DutyContext } from '../duty-context.ts'
 import { standingOf } from '../standing.ts'
-import { dueDays } from '../due-days.ts'
 import type { ForEachRule } from './for-each.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 function each(require: ForEachRule['require']): Requirement {
   return { kind: 'forEach', office: 'branch', via: 'office', require }

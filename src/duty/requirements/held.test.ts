@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { judged, sampleDuty, statement } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from './requirement-kinds.ts'
 import { dueDays } from '../due-days.ts'
 import { gapsIn } from './held.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 const rule: Requirement = { kind: 'held', role: 'staff' }
 const roles = new Map([['staff', { zh: '专职党务工作者', en: 'Full-time Party-affairs staff' }]])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judged, meetingOn } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from './requirement-kinds.ts'
 import type { DutyContext, Tenure } from '../duty-context.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 const rule: Requirement = { kind: 'hours', role: 'member', figures: ['time', 'more'], atLeast: 32 }
 const roles = new Map([['member', { zh: '党员', en: 'Member' }]])

@@ -1,11 +1,11 @@
 import type { Fault } from '../../ledger/fault.ts'
 import { countLastYear, figureOf } from '../counted.ts'
+import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding } from '../duty-standing.ts'
-import { capWindow, cappedStanding } from './cap.ts'
-import { dueAtEnd } from '../due-on.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { figureLabel } from '../requirement-words.ts'
+import { cappedStanding, capWindow } from './cap.ts'
 import type { Written } from './form.ts'
 import type { DutyId, DutySurroundings, RequirementKind } from './requirement-kind.ts'
 

@@ -1,19 +1,26 @@
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
-import { countIn, figureOf } from '../counted.ts'
 import type { DateSpan } from '../../ledger/value.ts'
+import { countIn, figureOf } from '../counted.ts'
+import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
 import { firstIn, overallState } from '../overall-state.ts'
-import { boundOf, closingText, doneOfOwed, forecastText, joinLabels } from '../reason.ts'
-import { statedText, tooBriefText } from '../reason.ts'
-import { daysOwing, owedIn } from '../share-owed.ts'
-import { statementFor } from '../statements.ts'
-import { dueAtEnd } from '../due-on.ts'
+import {
+  boundOf,
+  closingText,
+  doneOfOwed,
+  forecastText,
+  joinLabels,
+  statedText,
+  tooBriefText,
+} from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { boundText } from '../requirement-words.ts'
+import { daysOwing, owedIn } from '../share-owed.ts'
+import { statementFor } from '../statements.ts'
 import type { Window, Written } from './form.ts'
 import type { DutyId, RequirementKind } from './requirement-kind.ts'
 

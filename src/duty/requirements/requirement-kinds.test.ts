@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { readBy } from '../../../tests/ledger/read-by.ts'
 import { dutyRegisters } from '../../../tests/duty/sample-year.ts'
+import { readBy } from '../../../tests/ledger/read-by.ts'
 import { describeRequirement } from '../describe-requirement.ts'
-import { dutySchema } from '../duty-schema.ts'
 import { dueDays } from '../due-days.ts'
 import type { Duty } from '../duty.ts'
-import { requirementKinds, requirementKindOf } from './requirement-kinds.ts'
+import { dutySchema } from '../duty-schema.ts'
+import { requirementKindOf, requirementKinds } from './requirement-kinds.ts'
 
 const source = { instrument: 'own-rule', tier: 'own' }
 const label = { zh: '事项', en: 'Duty' }

@@ -6,9 +6,9 @@ import {
   sampleDuty,
   statement,
 } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from './requirement-kinds.ts'
-import { standingOf } from '../standing.ts'
 import { dueDays } from '../due-days.ts'
+import { standingOf } from '../standing.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 const q4: Requirement = { kind: 'season', figure: 'held', atLeast: 1, from: '10-01', to: '12-31' }
 const spring: Requirement = {

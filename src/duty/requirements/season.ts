@@ -4,16 +4,23 @@ import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import { countedInYear, countOver, figureOf } from '../counted.ts'
+import { deadlineDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { elapsedShare, fallsShort, forecastOf } from '../forecast.ts'
-import { amount, boundOf, closingText, forecastText, joinLabels } from '../reason.ts'
-import { statedText, tooBriefText } from '../reason.ts'
-import { daysOwing, owedIn } from '../share-owed.ts'
-import { statementFor } from '../statements.ts'
-import { deadlineDay } from '../due-on.ts'
+import {
+  amount,
+  boundOf,
+  closingText,
+  forecastText,
+  joinLabels,
+  statedText,
+  tooBriefText,
+} from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel } from '../requirement-words.ts'
+import { daysOwing, owedIn } from '../share-owed.ts'
+import { statementFor } from '../statements.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 

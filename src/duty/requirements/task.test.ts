@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { judged, meetingOn, sampleDuty, statement } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from './requirement-kinds.ts'
 import { dueDays } from '../due-days.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 const rule: Requirement = { kind: 'task', figure: 'held', by: '2025-06-30' }
 

@@ -6,9 +6,9 @@ import {
   sampleDuty,
   statement,
 } from '../../../tests/duty/sample-year.ts'
-import type { Requirement } from './requirement-kinds.ts'
-import { standingOf } from '../standing.ts'
 import { dueDays } from '../due-days.ts'
+import { standingOf } from '../standing.ts'
+import type { Requirement } from './requirement-kinds.ts'
 import { yearsLater } from './term.ts'
 
 const rule: Requirement = { kind: 'term', figure: 'held', years: 3 }

@@ -8,10 +8,10 @@ import {
 } from '../../../tests/duty/sample-year.ts'
 import { addDays } from '../../ledger/day.ts'
 import { weekdays } from '../../ledger/late.ts'
+import { dueDays } from '../due-days.ts'
+import { standingOf } from '../standing.ts'
 import type { Break } from './form.ts'
 import type { Requirement } from './requirement-kinds.ts'
-import { standingOf } from '../standing.ts'
-import { dueDays } from '../due-days.ts'
 import { weeksOwed } from './weekly.ts'
 
 function weekly(except: readonly Break[] = [], atLeast = 1): Requirement {

@@ -8,9 +8,9 @@ import {
   statement,
 } from '../../../tests/duty/sample-year.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import type { Requirement } from './requirement-kinds.ts'
-import { standingOf } from '../standing.ts'
 import { dueDays } from '../due-days.ts'
+import { standingOf } from '../standing.ts'
+import type { Requirement } from './requirement-kinds.ts'
 
 const rule: Requirement = {
   kind: 'within',

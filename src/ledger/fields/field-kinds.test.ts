@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Value } from '../value.ts'
 import { meeting, sampleRegisters } from '../../../tests/ledger/sample-registers.ts'
+import type { Value } from '../value.ts'
 import type { FieldShape } from './field-kind.ts'
 import { fieldContext, fieldKindOf, fieldKinds } from './field-kinds.ts'
 

@@ -1,5 +1,5 @@
-import { isMoney } from '../fields/money/money.ts'
 import { fieldKindOf } from '../fields/field-kinds.ts'
+import { isMoney } from '../fields/money/money.ts'
 import type { LedgerRecord } from '../record.ts'
 import { fieldAt, pathFaults, pathLabel, valuesAt } from './field-path.ts'
 import type { MeasureKind } from './measure-kind.ts'

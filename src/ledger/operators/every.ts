@@ -1,7 +1,7 @@
 import { rowsOf } from '../fields/rows/rows.ts'
 import type { Predicate } from '../predicate.ts'
-import type { PredicateOperator } from './operator.ts'
 import { insideRows, ofRows } from './of-rows.ts'
+import type { PredicateOperator } from './operator.ts'
 import { nameOf } from './tested.ts'
 
 /** It holds of every row. */

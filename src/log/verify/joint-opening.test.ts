@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nodeCrypto } from '../../adapters/crypto/node-crypto.ts'
-import { erasePayload, payloadOf, payloadRoot } from '../payload-tree.ts'
 import { openJointly } from '../open-jointly.ts'
+import { erasePayload, payloadOf, payloadRoot } from '../payload-tree.ts'
 import { verifyJointOpening } from './joint-opening.ts'
 
 const payloads = fc

@@ -1,5 +1,6 @@
 import type { LogPosition } from '../../ledger/figure.ts'
-import type { Claim, ClaimState, ReportDocument } from '../document.ts'
+import { claimKinds, claimStates } from '../document.ts'
+import type { ClaimKind, ClaimState, ReportDocument } from '../document.ts'
 
 /**
  * What a file carries of each claim beside its words, so that a check can find it again and say
@@ -7,7 +8,7 @@ import type { Claim, ClaimState, ReportDocument } from '../document.ts'
  */
 export interface CarriedClaim {
   readonly id: string
-  readonly kind: Claim['kind']
+  readonly kind: ClaimKind
   readonly figure: string | null
   readonly duty: string | null
   readonly state: ClaimState
@@ -33,24 +34,6 @@ export interface TaggedSpan {
   readonly end: number
 }
 
-const kinds: readonly Claim['kind'][] = [
-  'count',
-  'none',
-  'everyone',
-  'compare',
-  'event',
-  'list',
-  'plan',
-  'problem',
-]
-const states: readonly ClaimState[] = [
-  'supported',
-  'contradicted',
-  'awaiting',
-  'unsupported',
-  'blank',
-  'unbound',
-]
 /** Claims a file may carry; a report has a hundred. */
 const claimsMax = 2000
 
@@ -89,8 +72,8 @@ export function parseCarriedReport(value: unknown): CarriedReport | null {
 
 function parseCarriedClaim(value: unknown): CarriedClaim | null {
   const raw = fieldsOf(value)
-  const kind = kinds.find((one) => one === raw.kind)
-  const state = states.find((one) => one === raw.state)
+  const kind = claimKinds.find((one) => one === raw.kind)
+  const state = claimStates.find((one) => one === raw.state)
   const { id, figure, duty, stated, record, text } = raw
   const holds =
     typeof id === 'string' &&

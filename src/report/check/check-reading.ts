@@ -1,7 +1,7 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Claim, ClaimState } from '../document.ts'
+import type { ClaimKind, ClaimState } from '../document.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
@@ -31,7 +31,7 @@ export interface Carried {
 export interface CheckedClaim {
   readonly id: string
   readonly section: string | null
-  readonly kind: Claim['kind']
+  readonly kind: ClaimKind
   readonly text: string
   readonly start: number
   readonly end: number

@@ -4,10 +4,10 @@ import { figureProposer } from '../read/propose-figure.ts'
 import type { FigureWording } from '../read/propose-figure.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
-import { textOf } from './form-text.ts'
+import type { Finding } from './finding.ts'
 import { checkForm } from './form.ts'
 import type { FormRules } from './form.ts'
-import type { Finding } from './finding.ts'
+import { textOf } from './form-text.ts'
 
 /** A claim that the first responsible person let stand: these words, found like this. */
 export interface Overridden {

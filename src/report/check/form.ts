@@ -1,10 +1,10 @@
 import { carriesSecretMark } from '../../ledger/secret-mark.ts'
 import type { ReportDocument } from '../document.ts'
 import { renderText } from '../render/render-text.ts'
+import type { Finding } from './finding.ts'
 import { checkAttachments } from './form-attachments.ts'
 import { checkNumbering } from './form-numbering.ts'
 import { bodyOf, charactersOf, textOf } from './form-text.ts'
-import type { Finding } from './finding.ts'
 
 /** 综合报告 has 5,000 characters at most (中国共产党重大事项请示报告条例 art. 24). */
 export const charactersMaxDefault = 5_000

@@ -1,11 +1,11 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import type { Claim, ClaimState } from '../document.ts'
+import type { ClaimKind, ClaimState } from '../document.ts'
 
 /** What a claim says and what the ledger has for it. */
 export interface ClaimCase {
-  readonly kind: Claim['kind']
+  readonly kind: ClaimKind
   /** The number the text states; null where it states none. */
   readonly stated: number | null
   /** The place of a number was left empty (X次, a gap before 次). */

@@ -1,4 +1,4 @@
-import type { Claim } from '../document.ts'
+import type { ClaimKind } from '../document.ts'
 import type { ClaimBasis, HeadingLevel } from '../template/template.ts'
 
 /**
@@ -33,7 +33,7 @@ export type DraftClaim =
       readonly id: string
       /** The version of the record that the words were written from. */
       readonly version: number
-      readonly kind: Extract<Claim['kind'], 'problem' | 'plan' | 'event'>
+      readonly kind: Extract<ClaimKind, 'problem' | 'plan' | 'event'>
     }
 
 /** A block keeps its id for good, so that comments and merges find it again. */

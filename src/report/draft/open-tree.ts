@@ -5,8 +5,8 @@ import type {
   TemplateInline,
   TemplateParagraph,
 } from '../template/template.ts'
-import type { ReportSources } from './report-sources.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import type { ReportSources } from './report-sources.ts'
 
 /**
  * Opens a template for a year: repeated parts are written once from the records of now, numbers

@@ -5,7 +5,7 @@ import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { settleClaim } from '../check/settle-claim.ts'
 import type { ClaimVerdict } from '../check/settle-claim.ts'
-import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
+import type { Block, Claim, ClaimKind, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ClaimBasis } from '../template/template.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
@@ -218,7 +218,7 @@ class Resolution {
 }
 
 /** The kind of a claim from what it rests on; a duty gives it by its requirement. */
-function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): Claim['kind'] {
+function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): ClaimKind {
   switch (by) {
     case 'figure':
       return 'count'
@@ -234,7 +234,7 @@ function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): Cla
   }
 }
 
-function dutyClaimKind(requirement: Requirement['kind'] | null): Claim['kind'] {
+function dutyClaimKind(requirement: Requirement['kind'] | null): ClaimKind {
   return requirement === null ? 'event' : requirementKindOf({ kind: requirement }).claimed
 }
 

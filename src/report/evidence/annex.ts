@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
-import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { toBase64 } from '../../log/base64.ts'
+import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import type { ClaimResult, ClaimVerdictKind, SignedBy } from '../verify/verification.ts'
 import type { SealedReport } from './evidence.ts'

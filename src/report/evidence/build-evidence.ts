@@ -5,7 +5,7 @@ import { foldLeaves } from '../../ledger/fold.ts'
 import type { FoldedRecord } from '../../ledger/fold.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import { toBase64, hashFromBase64 } from '../../log/base64.ts'
+import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -24,10 +24,10 @@ import type {
   OpenedEntry,
   OpenedOverride,
 } from './evidence.ts'
+import type { FieldNeeds } from './field-needs.ts'
 import { usesOf } from './report-uses.ts'
 import type { KnownDefinitions, ReportUses } from './report-uses.ts'
 import { pathsToShow } from './shown-fields.ts'
-import type { FieldNeeds } from './field-needs.ts'
 
 /** One entry of the log with what is stored beside it. */
 export interface EvidenceEntry {

@@ -1,6 +1,6 @@
 import type { Duty } from '../../duty/duty.ts'
-import { core } from '../../ledger/core-registers.ts'
 import type { Choice } from '../../ledger/choice.ts'
+import { core } from '../../ledger/core-registers.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register.ts'

@@ -1,8 +1,8 @@
 import { core } from '../../ledger/core-registers.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
-import { tellReads } from '../../ledger/predicate-reads.ts'
 import type { Onlooker } from '../../ledger/operators/onlooker.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
+import { tellReads } from '../../ledger/predicate-reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 

@@ -1,5 +1,5 @@
 /**
- * What official Chinese counts in. `any` follows every numeral; `arabicOnly` words are too often
+ * What official Chinese counts in. `ANY` follows every numeral; `ARABIC_ONLY` words are too often
  * part of a name or a phrase after one Chinese numeral (两手抓, 一面镜子, 三级) and are taken after
  * Arabic digits and longer numerals only.
  */

@@ -1,7 +1,6 @@
-import { readCites } from './cites.ts'
 import { readCompares } from './compares.ts'
-import { readEveryone } from './everyone.ts'
 import { readEvents } from './events.ts'
+import { readEveryone } from './everyone.ts'
 import { readNegatives } from './negatives.ts'
 import { normalise } from './normalise.ts'
 import type { CleanText } from './normalise.ts'
@@ -54,6 +53,13 @@ export function readReport(text: string): Reading {
     cites: readCites(clean.text),
     summary: { blank: claims.filter(({ state }) => state === 'blank').length, contradicted: 0 },
   }
+}
+
+const CITED = /《[^《》\n]{1,100}(?:《[^《》\n]{1,100}》[^《》\n]{0,100})?》/g
+
+/** Instruments and works named in 《》, each once, in order of first mention. */
+function readCites(text: string): readonly string[] {
+  return [...new Set(Array.from(text.matchAll(CITED), ([title]) => title.replaceAll(' ', '')))]
 }
 
 function placeClaims(text: string, clean: CleanText, page: Page): readonly ReadClaim[] {

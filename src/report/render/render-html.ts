@@ -1,4 +1,5 @@
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
+import { escapeHtml } from './escape-html.ts'
 import { dateText } from './render-text.ts'
 
 /**
@@ -9,17 +10,17 @@ export function renderHtml(document: ReportDocument): string {
   const { title, addressee, blocks, signature, date } = document
   const claims = new Map(document.claims.map((claim) => [claim.id, claim]))
   const body = [
-    `<h1>${escape(title)}</h1>`,
-    addressee ? `<p class="addressee">${escape(addressee)}：</p>` : '',
+    `<h1>${escapeHtml(title)}</h1>`,
+    addressee ? `<p class="addressee">${escapeHtml(addressee)}：</p>` : '',
     ...blocks.map((block) => blockHtml(block, claims)),
-    `<p class="signature">${escape(signature)}</p>`,
+    `<p class="signature">${escapeHtml(signature)}</p>`,
     date ? `<p class="date">${dateText(date)}</p>` : '',
   ]
   return [
     '<!doctype html>',
     '<html lang="zh-CN"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escape(title)}</title><style>${style}</style></head><body>`,
+    `<title>${escapeHtml(title)}</title><style>${style}</style></head><body>`,
     `<main>${body.join('\n')}</main>`,
     claimList(document.claims),
     '</body></html>\n',
@@ -32,21 +33,21 @@ function blockHtml(block: Block, claims: ReadonlyMap<string, Claim>): string {
   switch (block.kind) {
     case 'heading': {
       const level = block.level + 1
-      const marker = escape(block.marker)
+      const marker = escapeHtml(block.marker)
       return `<h${level}>${marker}${write(block.inlines)}</h${level}>`
     }
     case 'paragraph': {
       const { runIn } = block
-      const opening = runIn ? `<b>${escape(runIn.marker)}${write(runIn.inlines)}</b>` : ''
+      const opening = runIn ? `<b>${escapeHtml(runIn.marker)}${write(runIn.inlines)}</b>` : ''
       return `<p>${opening}${write(block.inlines)}</p>`
     }
     case 'table':
       return [
         '<table><thead><tr>',
-        ...block.header.map((cell) => `<th>${escape(cell)}</th>`),
+        ...block.header.map((cell) => `<th>${escapeHtml(cell)}</th>`),
         '</tr></thead><tbody>',
         ...block.rows.map(
-          (row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`,
+          (row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
         ),
         '</tbody></table>',
       ].join('')
@@ -55,14 +56,14 @@ function blockHtml(block: Block, claims: ReadonlyMap<string, Claim>): string {
 
 function inlineHtml(inline: Inline, claims: ReadonlyMap<string, Claim>): string {
   const claim = inline.kind === 'claim' ? claims.get(inline.claim) : undefined
-  if (!claim) return escape(inline.text)
-  const title = escape(claim.reason.zh)
-  return `<a class="${claim.state}" href="#${claim.id}" title="${title}">${escape(inline.text)}</a>`
+  if (!claim) return escapeHtml(inline.text)
+  const title = escapeHtml(claim.reason.zh)
+  return `<a class="${claim.state}" href="#${claim.id}" title="${title}">${escapeHtml(inline.text)}</a>`
 }
 
 function claimList(claims: readonly Claim[]): string {
   const items = claims.map(({ id, state, text, reason }) => {
-    const words = `<q>${escape(text)}</q> ${stateWords[state]}：${escape(reason.zh)}`
+    const words = `<q>${escapeHtml(text)}</q> ${stateWords[state]}：${escapeHtml(reason.zh)}`
     return `<li id="${id}" class="${state}">${words}</li>`
   })
   return `<aside><h2>各项表述与台账</h2><ol>${items.join('\n')}</ol></aside>`
@@ -76,14 +77,6 @@ const stateWords = {
   blank: '留空',
   unbound: '未对应',
 } satisfies Record<Claim['state'], string>
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-}
 
 /** Line pitch 225 mm / 22; 28 characters of 156 mm / 28 each. */
 const style = `

@@ -1,5 +1,5 @@
-import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseLeaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
 import { broken } from './findings.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Leaf } from '../../log/leaf.ts'
 import { standingInActor } from '../../ledger/actor.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import { signedBy } from './verify-signing.ts'
 
 const leaf = (actor: string) => ({ actor, recordedAt: '2026-01-05T01:30:00.000Z' }) as Leaf

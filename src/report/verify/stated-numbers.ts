@@ -1,5 +1,5 @@
-import type { Comparator } from '../read/reading.ts'
 import { readReport } from '../read/read-report.ts'
+import type { Comparator } from '../read/reading.ts'
 
 /** A number that words state. */
 export interface StatedNumber {

@@ -1,27 +1,27 @@
-import type { Checkpoint } from '../../log/checkpoint.ts'
 import { toBase64 } from '../../log/base64.ts'
+import type { Checkpoint } from '../../log/checkpoint.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
-import type { Leaf } from '../../log/leaf.ts'
 import type { Claim } from '../document.ts'
+import { overrideReasonPath } from '../evidence/evidence.ts'
 import type {
   CorrectedReport,
   Evidence,
   OpenedOverride,
   SealedReport,
 } from '../evidence/evidence.ts'
-import { overrideReasonPath } from '../evidence/evidence.ts'
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
 import { applyWords } from './apply-words.ts'
 import type { GivenWords } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { judgeClaims } from './judge-claims.ts'
+import { followKeys } from './key-chain.ts'
 import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
 import { readRecords } from './read-records.ts'
-import { followKeys } from './key-chain.ts'
 import { knownDefinitions, Recomputation } from './recompute.ts'
 import { parseSealed } from './sealed-form.ts'
 import type { ClaimResult, Finding, SignedBy, Verification } from './verification.ts'

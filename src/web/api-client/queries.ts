@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { FigureView } from '../../api/contract/figure.ts'
 import type { SessionView } from '../../api/contract/account.ts'
+import type { FigureView } from '../../api/contract/figure.ts'
 import type { PackView, RosterView } from '../../api/contract/pack.ts'
 import type {
   ProofView,
@@ -9,8 +9,8 @@ import type {
   UsesView,
   VersionView,
 } from '../../api/contract/record.ts'
-import type { ReportDocument } from '../../report/document.ts'
 import type { Lang } from '../../ledger/label.ts'
+import type { ReportDocument } from '../../report/document.ts'
 import { ask, askWithTag } from './ask.ts'
 
 /** Records a list asks for at a time. */

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { weekday } from '../../ledger/day.ts'
-import { useRecordOne } from '../frame/record-one.ts'
 import { dayInWords } from '../components/day.ts'
 import { RecordButtons } from '../components/record-buttons.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { useRecordOne } from '../frame/record-one.ts'
 import { useSay } from '../say.tsx'
 import { ItemLink } from './item-link.tsx'
 

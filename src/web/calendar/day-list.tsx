@@ -1,7 +1,7 @@
 import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { weekday } from '../../ledger/day.ts'
-import { Empty } from '../components/empty.tsx'
 import { monthInWords } from '../components/day.ts'
+import { Empty } from '../components/empty.tsx'
 import { useSay } from '../say.tsx'
 import { ItemLink } from './item-link.tsx'
 

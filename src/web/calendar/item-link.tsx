@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { CalendarItem } from '../../api/contract/calendar.ts'
+import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
-import { itemWord } from './item-words.ts'
 
 const words = {
   mine: { zh: '我负责', en: 'mine' },
@@ -25,6 +25,20 @@ export function ItemLink({ item, short }: { item: CalendarItem; short?: boolean 
       ) : null}
     </span>
   )
+}
+
+/** What an item is, in a word; its mark never stands alone. */
+function itemWord({ kind, late }: Pick<CalendarItem, 'kind' | 'late'>): Label {
+  switch (kind) {
+    case 'held':
+      return { zh: '已开', en: 'Held' }
+    case 'planned':
+      return late ? { zh: '未开', en: 'Not held' } : { zh: '拟开', en: 'Planned' }
+    case 'due':
+      return late ? { zh: '逾期', en: 'Overdue' } : { zh: '到期', en: 'Due' }
+    case 'task':
+      return late ? { zh: '任务逾期', en: 'Task overdue' } : { zh: '任务到期', en: 'Task due' }
+  }
 }
 
 function ItemAddress({ item }: { item: CalendarItem }) {

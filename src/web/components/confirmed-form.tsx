@@ -1,9 +1,9 @@
-import type { FormEvent, ReactNode } from 'react'
 import { useId } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
-import { PasswordField } from './password-field.tsx'
 import { ErrorNote } from './error-note.tsx'
+import { PasswordField } from './password-field.tsx'
 
 const words = {
   reason: { zh: '理由（写入日志）', en: 'Reason (stands in the log)' },

@@ -1,8 +1,8 @@
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
-import { PickOne } from './pick-one.tsx'
 import { listChoices } from './named-choices.ts'
+import { PickOne } from './pick-one.tsx'
 
 function Input(props: InputProps) {
   const { say } = useSay()

@@ -1,7 +1,7 @@
 import { useUnit } from '../components/use-unit.ts'
 import type { FieldView, InputProps } from './field-view.ts'
-import { PickOne } from './pick-one.tsx'
 import { officeChoices } from './named-choices.ts'
+import { PickOne } from './pick-one.tsx'
 
 function Input(props: InputProps) {
   const { roster } = useUnit()

@@ -1,5 +1,5 @@
-import type { Field } from '../../ledger/register.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import type { Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import { fieldViews } from './index.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { HTMLAttributes, KeyboardEvent } from 'react'
-import type { Value } from '../../ledger/value.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import type { Value } from '../../ledger/value.ts'
 import { useSay } from '../say.tsx'
 import type { InputProps } from './field-view.ts'
 import { useFieldContext } from './use-field-context.ts'

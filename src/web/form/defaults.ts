@@ -1,7 +1,7 @@
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
-import { isOfPeople } from './last-alike.ts'
 import type { Unit } from '../components/use-unit.ts'
+import { isOfPeople } from './last-alike.ts'
 
 /**
  * What a new record begins with: today, me, my office, what the last one said (never of people), or

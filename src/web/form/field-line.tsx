@@ -1,11 +1,11 @@
-import type { Field } from '../../ledger/register.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import type { Field } from '../../ledger/register.ts'
 import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
-import type { Offered } from './last-alike.ts'
 import { isNeeded } from './is-needed.ts'
+import type { Offered } from './last-alike.ts'
 
 const words = { required: { zh: '必填', en: 'required' } }
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { failedChecks, parseValues } from '../../ledger/parse-values.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { failedChecks, parseValues } from '../../ledger/parse-values.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { useUnit } from '../components/use-unit.ts'

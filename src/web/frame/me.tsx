@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../api-client/ask.ts'
-import { forgetDrafts } from '../form/drafts.ts'
 import { MenuButton } from '../components/menu-button.tsx'
+import { OtherLanguage } from '../components/other-language.tsx'
 import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { forgetDrafts } from '../form/drafts.ts'
 import { useSay } from '../say.tsx'
 import { places } from './places.ts'
 
 const words = {
-  other: { zh: 'English', en: '中文' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   me: { zh: '我', en: 'Me' },
   places: { zh: '台账、日历、问题等', en: 'Registers, calendar and more' },
@@ -46,20 +46,6 @@ export function Me() {
         ]}
       />
     </>
-  )
-}
-
-function OtherLanguage() {
-  const { say, lang, setLang } = useSay()
-  return (
-    <button
-      type="button"
-      className="button plain"
-      lang={lang === 'zh' ? 'en' : 'zh-CN'}
-      onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
-    >
-      {say(words.other)}
-    </button>
   )
 }
 

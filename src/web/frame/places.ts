@@ -1,7 +1,7 @@
 import type { SessionView } from '../../api/contract/account.ts'
 import type { Label } from '../../ledger/label.ts'
 
-/** Where a place is offered: the rail of a desk, the bar of a phone, the page behind that bar. */
+/** Where a place is offered: the rail, the bar of a phone, the page behind that bar. */
 type Where = 'rail' | 'bar' | 'more'
 
 interface Place {

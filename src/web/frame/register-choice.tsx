@@ -1,10 +1,10 @@
-import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../components/use-unit.ts'
-import { useSay } from '../say.tsx'
 import { inDailyOrder } from '../registers/daily-order.ts'
+import { useSay } from '../say.tsx'
 import { recentRegisters } from './recent-registers.ts'
 
 const words = {

@@ -1,6 +1,6 @@
 import type { FileReading } from '../../api/contract/reading.ts'
-import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { Bindings } from './bindings.ts'
 

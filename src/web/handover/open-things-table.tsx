@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { HandoverView } from '../../api/contract/standing-in.ts'
 import { dayInWords } from '../components/day.ts'
-import { registerOf, useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
+import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

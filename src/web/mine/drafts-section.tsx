@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { EntryKind } from '../../log/leaf.ts'
-import { dropDraft, readDraft } from '../form/drafts.ts'
-import { useRecordOne } from '../frame/record-one.ts'
 import { momentInWords } from '../components/day.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
+import { dropDraft, readDraft } from '../form/drafts.ts'
+import { useRecordOne } from '../frame/record-one.ts'
 import { useSay } from '../say.tsx'
 import { MineSection } from './mine-section.tsx'
 
@@ -29,7 +29,7 @@ const kindWords = {
   void: { zh: '作废', en: 'made void' },
   erase: { zh: '清除内容', en: 'erased contents of' },
   attest: { zh: '确认', en: 'attested' },
-  override: { zh: '改判', en: 'overridden' },
+  override: { zh: '裁定', en: 'let stand' },
   sign: { zh: '签发', en: 'signed' },
   submit: { zh: '报送', en: 'sent' },
 } satisfies Readonly<Record<EntryKind, Label>>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { actUnder, standingInRecord } from '../api-client/standing-in.ts'
-import { standInsQuery } from '../handover/stand-ins-query.ts'
 import { dayInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { standInsQuery } from '../handover/stand-ins-query.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

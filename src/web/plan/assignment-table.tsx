@@ -1,10 +1,10 @@
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { core } from '../../ledger/core-registers.ts'
-import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import type { Named, NamedOne } from './named.ts'
 import { CoOffices } from './co-offices.tsx'
+import type { Named, NamedOne } from './named.ts'
 import { Pick } from './pick.tsx'
 import { planWords } from './plan-words.ts'
 

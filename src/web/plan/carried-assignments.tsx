@@ -1,6 +1,6 @@
 import type { ProposedPlanView } from '../../api/contract/plan.ts'
-import { useUnit } from '../components/use-unit.ts'
 import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { NamedOne } from './named.ts'
 import { Pick } from './pick.tsx'

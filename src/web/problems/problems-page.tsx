@@ -3,14 +3,13 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { BoardItemView } from '../../api/contract/problem.ts'
 import type { Register, Stage } from '../../ledger/register.ts'
-import { exportAddress } from '../api-client/queries.ts'
-import { useYear } from '../frame/use-year.ts'
 import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { MenuButton } from '../components/menu-button.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { useYear } from '../frame/use-year.ts'
+import { ExportMenu } from '../registers/export-menu.tsx'
 import { useSay } from '../say.tsx'
 import '../registers/register-page.css'
 import './problems-page.css'
@@ -34,9 +33,6 @@ const words = {
   print: { zh: '打印', en: 'Print it' },
   record: { zh: '登记问题', en: 'Record a problem' },
   inspections: { zh: '督导检查', en: 'Inspections' },
-  keep: { zh: '导出', en: 'Export' },
-  workbook: { zh: 'Excel 表格（.xlsx）', en: 'Excel (.xlsx)' },
-  csv: { zh: 'CSV 文件', en: 'CSV' },
   empty: { zh: '没有符合条件的问题', en: 'No problem fits here' },
   emptyHint: {
     zh: '自查、检查、上级反馈和总结中发现的问题列在这里，直到销号和回头看。',
@@ -187,7 +183,7 @@ function ProblemsHead(props: {
   onView: (view: View) => void
   onNew: () => void
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const { session, pack } = useUnit()
   const { register, year, view } = props
   const list = { register: register.id, from: `${year}-01-01`, to: `${year}-12-31` }
@@ -211,13 +207,7 @@ function ProblemsHead(props: {
           {say(words.print)}
         </button>
       ) : null}
-      <MenuButton
-        label={say(words.keep)}
-        choices={(['xlsx', 'csv'] as const).map((format) => ({
-          label: say(format === 'xlsx' ? words.workbook : words.csv),
-          address: exportAddress(list, { format, columns, lang }),
-        }))}
-      />
+      <ExportMenu list={list} columns={columns} />
       {drawRegister(pack) ? (
         <Link to="/inspections" className="button plain">
           {say(words.inspections)}

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { ask } from '../api-client/ask.ts'
-import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -4,8 +4,8 @@ import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { recordQuery } from '../api-client/queries.ts'
 import { Empty } from '../components/empty.tsx'
-import { Loading } from '../components/loading.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 
 /** A record that was found, with its register and the tag that a correction names. */

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RecordView } from '../../api/contract/record.ts'
-import type { Register } from '../../ledger/register.ts'
 import { failedChecks } from '../../ledger/parse-values.ts'
-import { ShownValue } from '../fields/shown-value.tsx'
+import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 import { erasuresQuery } from './erasures-query.ts'
 

@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
 import { ask, randomKey } from '../api-client/ask.ts'
-import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 
 const words = {

@@ -3,9 +3,9 @@ import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useUnit } from '../components/use-unit.ts'
-import type { ListSearch } from './list-search.ts'
-import { useSay } from '../say.tsx'
 import { fieldViews } from '../fields/index.ts'
+import { useSay } from '../say.tsx'
+import type { ListSearch } from './list-search.ts'
 
 const words = {
   filters: { zh: '筛选', en: 'Filters' },

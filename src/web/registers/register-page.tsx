@@ -1,22 +1,22 @@
 import { Outlet, useChildMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
+import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
-import { exportAddress } from '../api-client/queries.ts'
-import { useRecordOne } from '../frame/record-one.ts'
-import { useYear } from '../frame/use-year.ts'
+import type { RecordList } from '../api-client/queries.ts'
 import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { MenuButton } from '../components/menu-button.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
-import type { ListSearch } from './list-search.ts'
+import { useRecordOne } from '../frame/record-one.ts'
+import { useYear } from '../frame/use-year.ts'
 import { useSay } from '../say.tsx'
+import type { ListSearch } from './list-search.ts'
 import './register-page.css'
 import { ColumnChoice } from './column-choice.tsx'
 import { storedColumns } from './columns.ts'
+import { ExportMenu } from './export-menu.tsx'
 import { FilterSentence } from './filter-sentence.tsx'
-import { rosterRegisters } from '../../ledger/core-registers.ts'
 import { RecordSheet } from './record-sheet.tsx'
 
 const ImportDialog = lazy(async () => ({
@@ -27,9 +27,6 @@ const words = {
   missing: { zh: '业务包里没有这本台账', en: 'The pack has no such register' },
   record: { zh: '记一笔', en: 'Record one' },
   bring: { zh: '导入', en: 'Import' },
-  keep: { zh: '导出', en: 'Export' },
-  workbook: { zh: 'Excel 表格（.xlsx）', en: 'Excel (.xlsx)' },
-  csv: { zh: 'CSV 文件', en: 'CSV' },
 }
 
 /** A register: its list, and beside it the record that is open. */
@@ -51,12 +48,12 @@ function RegisterHead({
   onImport,
 }: {
   register: Register
-  list: Parameters<typeof exportAddress>[0]
+  list: RecordList
   columns: readonly string[]
   onColumns: (columns: readonly string[]) => void
   onImport: () => void
 }) {
-  const { say, lang } = useSay()
+  const { say } = useSay()
   const { session } = useUnit()
   const recordOne = useRecordOne()
   const mayRecord = session.may.includes('record') && !isOwnWay(register.id)
@@ -68,13 +65,7 @@ function RegisterHead({
           {say(words.bring)}
         </button>
       ) : null}
-      <MenuButton
-        label={say(words.keep)}
-        choices={(['xlsx', 'csv'] as const).map((format) => ({
-          label: say(format === 'xlsx' ? words.workbook : words.csv),
-          address: exportAddress(list, { format, columns, lang }),
-        }))}
-      />
+      <ExportMenu list={list} columns={columns} />
       {mayRecord ? (
         <button type="button" className="button" onClick={() => recordOne(register.id)}>
           {say(words.record)} <kbd aria-hidden="true">n</kbd>

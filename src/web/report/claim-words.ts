@@ -1,5 +1,5 @@
-import type { ClaimState } from '../../report/document.ts'
 import type { Label } from '../../ledger/label.ts'
+import type { ClaimState } from '../../report/document.ts'
 
 /** The word of each state of a claim, in the order a writer deals with them. */
 export const claimStates: readonly (readonly [ClaimState, Label])[] = [

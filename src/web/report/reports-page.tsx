@@ -1,17 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { DraftBrief } from '../../api/contract/draft.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
-import { useYear } from '../frame/use-year.ts'
-import { Empty } from '../components/empty.tsx'
 import { momentInWords } from '../components/day.ts'
-import { PageHead } from '../components/page-head.tsx'
+import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { useUnit } from '../components/use-unit.ts'
+import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { useYear } from '../frame/use-year.ts'
 import { useSay } from '../say.tsx'
 import './reports-page.css'
-import { draftsQuery, openDraft } from './editor/draft-queries.ts'
+import { draftsQuery } from './editor/draft-queries.ts'
+import { OpenDraftButton } from './open-draft-button.tsx'
 
 const words = {
   title: { zh: '报告', en: 'Reports' },
@@ -68,6 +69,7 @@ export function ReportsPage() {
 function ReportRows({ report, drafts }: { report: string; drafts: readonly DraftBrief[] }) {
   const { say } = useSay()
   const { pack, session } = useUnit()
+  const { year } = useYear()
   const label = pack.reports.find((one) => one.id === report)?.label
   const name = label ? say(label) : report
   const mayBegin = session.may.includes('record') && drafts.length === 0
@@ -83,7 +85,9 @@ function ReportRows({ report, drafts }: { report: string; drafts: readonly Draft
             {say(words.preview)}
           </Link>
         </td>
-        <td colSpan={3}>{mayBegin ? <BeginDraft report={report} /> : null}</td>
+        <td colSpan={3}>
+          {mayBegin ? <OpenDraftButton label={words.open} of={{ report, year }} /> : null}
+        </td>
       </tr>
     </>
   )
@@ -109,32 +113,5 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
       <td>{by ?? '—'}</td>
       <td className="quiet">{momentInWords(draft.savedAt, lang)}</td>
     </tr>
-  )
-}
-
-function BeginDraft({ report }: { report: string }) {
-  const { say } = useSay()
-  const { year } = useYear()
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
-  const open = useMutation({
-    mutationFn: () => openDraft({ report, year }),
-    onSuccess: async ({ id }) => {
-      await queryClient.invalidateQueries({ queryKey: ['drafts'] })
-      await navigate({ to: '/drafts/$draft', params: { draft: id } })
-    },
-  })
-  return (
-    <>
-      <button
-        type="button"
-        className="button"
-        disabled={open.isPending}
-        onClick={() => open.mutate()}
-      >
-        {say(words.open)}
-      </button>
-      {open.error ? <ErrorNote error={open.error} /> : null}
-    </>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RotatedView } from '../../api/contract/key.ts'
-import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import type { KeyRange } from '../../log/announced-keys.ts'
+import { keyReasonUnitsMax } from '../../log/key-change.ts'
 import { ask } from '../api-client/ask.ts'
 import { logKeysQuery } from '../api-client/log-keys.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'

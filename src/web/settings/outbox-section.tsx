@@ -2,8 +2,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { OutboxPageView, OutboxRowView } from '../../api/contract/reminder.ts'
 import { ask } from '../api-client/ask.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
-import { Table } from '../components/table.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { channelWords, stateWords } from './reminder-words.ts'
 

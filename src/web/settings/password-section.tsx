@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { useRef } from 'react'
+import type { FormEvent } from 'react'
 import { ask } from '../api-client/ask.ts'
-import { PasswordField } from '../components/password-field.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { PasswordField } from '../components/password-field.tsx'
 import { useSay } from '../say.tsx'
 import { NewPassword } from '../welcome/new-password.tsx'
 

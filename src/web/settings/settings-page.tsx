@@ -1,5 +1,5 @@
-import { useUnit } from '../components/use-unit.ts'
 import { PageHead } from '../components/page-head.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './settings-page.css'
 import { Link } from '@tanstack/react-router'

@@ -1,17 +1,17 @@
+import { parseLeaf } from '../../log/leaf.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import type { Opening } from '../../log/opening.ts'
+import type { Receipt } from '../../log/receipt.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import { parseVerifierKey } from '../../log/verifier-key.ts'
-import type { VerifierKey } from '../../log/verifier-key.ts'
 import { refused } from '../../log/verdict.ts'
 import type { Verdict } from '../../log/verdict.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import type { VerifierKey } from '../../log/verifier-key.ts'
 import { verifyEntryProof } from '../../log/verify/entry-proof.ts'
 import type { ProvedEntry } from '../../log/verify/entry-proof.ts'
 import { verifyOpening } from '../../log/verify/opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
-import type { Receipt } from '../../log/receipt.ts'
-import { parseLeaf } from '../../log/leaf.ts'
-import type { Leaf } from '../../log/leaf.ts'
-import type { Opening } from '../../log/opening.ts'
 
 /** What somebody brings to be checked; keys come from elsewhere than the evidence. */
 export interface GivenProof {

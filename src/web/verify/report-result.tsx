@@ -1,5 +1,5 @@
-import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
 import { byConcern, headlineOf, verdictOf } from '../../report/verify/headline.ts'
+import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
 import { headLines } from '../../report/verify/verification-head.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'

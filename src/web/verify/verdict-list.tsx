@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { toBase64 } from '../../log/base64.ts'
 import type { Label } from '../../ledger/label.ts'
+import { toBase64 } from '../../log/base64.ts'
 import { dayInWords, zonedMomentInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import type { Checked } from './check-evidence.ts'

@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react'
-import { useSay } from '../say.tsx'
-
-const words = { other: { zh: 'English', en: '中文' } }
+import { OtherLanguage } from '../components/other-language.tsx'
 
 /** The sheet before the door: the seal, one task, the other language. */
 export function BarePage({ children, wide }: { children: ReactNode; wide?: boolean }) {
-  const { say, lang, setLang } = useSay()
   return (
     <div className={wide ? 'door wide' : 'door'}>
       <div className="door-top">
@@ -14,14 +11,7 @@ export function BarePage({ children, wide }: { children: ReactNode; wide?: boole
             台<br />账
           </span>
         </div>
-        <button
-          type="button"
-          className="button plain"
-          lang={lang === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
-        >
-          {say(words.other)}
-        </button>
+        <OtherLanguage />
       </div>
       {children}
     </div>

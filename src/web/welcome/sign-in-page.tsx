@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import type { FormEvent } from 'react'
 import { useState } from 'react'
+import type { FormEvent } from 'react'
 import type { LinkAnswer } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
+import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { PasswordField } from '../components/password-field.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
-import { ChoosePassword } from './choose-password.tsx'
 import { BarePage } from './bare-page.tsx'
+import { ChoosePassword } from './choose-password.tsx'
 
 const words = {
   title: { zh: '登录', en: 'Sign in' },

@@ -4,8 +4,8 @@ import { addDays, weekday } from '../../ledger/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from './duty-name.tsx'
-import { shortOf } from './short-of.ts'
 import type { Opened } from './opened.ts'
+import { shortOf } from './short-of.ts'
 
 const words = {
   week: { zh: '本周到期', en: 'Due this week' },

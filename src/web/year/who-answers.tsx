@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AssignmentView } from '../../api/contract/plan.ts'
-import { useYear } from '../frame/use-year.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { useYear } from '../frame/use-year.ts'
 import { useSay } from '../say.tsx'
 import { planQuery } from './year-at-query.ts'
 

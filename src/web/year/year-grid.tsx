@@ -1,16 +1,16 @@
-import type { ReactNode, SyntheticEvent } from 'react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
+import type { ReactNode, SyntheticEvent } from 'react'
 import type { YearView } from '../../api/contract/year.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
 import { monthInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { closedParts, rememberClosed } from './closed-parts.ts'
 import { moveInGrid, stopAt, stopInGrid } from './grid-keys.ts'
-import type { ShownDuty, ShownSection } from './shown-duties.ts'
-import { stateWord, statesInOrder, windowWord } from './state-words.ts'
-import { StateMark } from './state-mark.tsx'
-import { monthsOf, windowSentence } from './window-sentence.ts'
 import type { Opened } from './opened.ts'
+import type { ShownDuty, ShownSection } from './shown-duties.ts'
+import { StateMark } from './state-mark.tsx'
+import { statesInOrder, stateWord, windowWord } from './state-words.ts'
+import { monthsOf, windowSentence } from './window-sentence.ts'
 
 const words = {
   caption: { zh: '责任事项按月一览', en: 'Duties by month' },

@@ -1,5 +1,5 @@
-import type { Command } from 'prosemirror-state'
 import { redo, undo } from 'prosemirror-history'
+import type { Command } from 'prosemirror-state'
 import type { Label } from '../../../ledger/label.ts'
 import { MenuButton } from '../../components/menu-button.tsx'
 import { useSay } from '../../say.tsx'

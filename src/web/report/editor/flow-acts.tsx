@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { FormEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
@@ -7,7 +6,8 @@ import type { Label } from '../../../ledger/label.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
-import { openDraft, takeStep } from './draft-queries.ts'
+import { OpenDraftButton } from '../open-draft-button.tsx'
+import { takeStep } from './draft-queries.ts'
 import { SignDialog } from './sign-dialog.tsx'
 
 const words = {
@@ -48,6 +48,7 @@ type Asked = 'review' | 'freeze' | 'send' | 'answer'
 /** What the caller may do next with a report; each act asks before it is entered. */
 export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
   const { say } = useSay()
+  const { report, year, record } = view.draft
   const [asked, setAsked] = useState<Asked | 'sign' | null>(null)
   const acts = (['review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
     view.acts.includes(one),
@@ -75,7 +76,9 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
           {say(words.draft)}
         </a>
       )}
-      {view.acts.includes('correct') ? <CorrectAct view={view} /> : null}
+      {view.acts.includes('correct') ? (
+        <OpenDraftButton label={words.correct} of={{ report, year, replaces: record }} />
+      ) : null}
       {acts.map((act) => (
         <button
           key={act}
@@ -91,29 +94,6 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
       {asked !== null && asked !== 'sign' ? (
         <ActDialog act={asked} view={view} onClose={() => setAsked(null)} />
       ) : null}
-    </>
-  )
-}
-
-function CorrectAct({ view }: { view: DraftView }) {
-  const { say } = useSay()
-  const navigate = useNavigate()
-  const { report, year, record } = view.draft
-  const open = useMutation({
-    mutationFn: () => openDraft({ report, year, replaces: record }),
-    onSuccess: ({ id }) => navigate({ to: '/drafts/$draft', params: { draft: id } }),
-  })
-  return (
-    <>
-      <button
-        type="button"
-        className="button"
-        disabled={open.isPending}
-        onClick={() => open.mutate()}
-      >
-        {say(words.correct)}
-      </button>
-      {open.error ? <ErrorNote error={open.error} /> : null}
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { OfferedReply, TakenReply } from '../../../api/contract/received.ts'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import type { OfferedReply, TakenReply } from '../../../api/contract/received.ts'
 import { ask } from '../../api-client/ask.ts'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { FileDrop } from '../../components/file-drop.tsx'
 import type { GivenFile } from '../../components/file-drop.tsx'
-import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 
 const words = {
