@@ -16,7 +16,11 @@ const heads = ['step', 'Taizhang', 'limit in the same run', 'ratio', 'target', '
 /** The lines as a Markdown table, its columns aligned for a terminal too. */
 export function tableText(lines: readonly Line[]): string {
   const cells = lines.map(({ step, taizhang, limit, ratio, target, met }) => [
-    ...[step, taizhang, limit, ratio, target],
+    step,
+    taizhang,
+    limit,
+    ratio,
+    target,
     met === null ? '' : met ? 'met' : 'MISSED',
   ])
   const widths = heads.map((head, at) =>

@@ -32,8 +32,13 @@ export async function setUpFirst(
 ): Promise<{ unit: BenchUnit; account: AccountId; cookie: string }> {
   const link = await ports.accounts.makeLink({ purpose: 'first-start', account: null, days: 1 })
   const { secret, signedIn } = await setUpUnit(ports, {
-    ...{ link, unit: '海棠市档案馆', zone, person: '冯雨桐', username: 'fengyt' },
-    ...{ password: '库房钥匙挂在东墙第三格', lang: 'zh' },
+    link,
+    unit: '海棠市档案馆',
+    zone,
+    person: '冯雨桐',
+    username: 'fengyt',
+    password: '库房钥匙挂在东墙第三格',
+    lang: 'zh',
   })
   const org = signedIn.org === null ? null : await ports.organisations.of(signedIn.org)
   if (org === null) throw new Error('the first unit was not founded')
@@ -48,7 +53,11 @@ export async function foundUnit(
 ): Promise<BenchUnit> {
   const actor = 'cli:bench'
   const org = await ports.organisations.found({
-    ...{ name: { zh: name, en: name }, kind: 'real', parent: null, zone, actor },
+    name: { zh: name, en: name },
+    kind: 'real',
+    parent: null,
+    zone,
+    actor,
   })
   const { current, files } = ports.packs
   const today = todayIn(zone, ports.clock)
@@ -79,7 +88,11 @@ async function unitOf(
   ports.rosters.forget(org.id)
   const scopes = ['read', 'record'] as const
   const { secret } = await ports.accounts.makeToken({
-    ...{ org: org.id, name: 'bench', scopes, by: account, days: 1 },
+    org: org.id,
+    name: 'bench',
+    scopes,
+    by: account,
+    days: 1,
   })
   return { session, today, token: secret, appends, fill }
 }

@@ -56,7 +56,9 @@ async function fillAndMeasure(
     const name = '海棠市档案馆城建分馆'
     const listed = await foundUnit(ports, { name, account, story })
     const meetings = meetingsOver(story.facts, {
-      ...{ count: countListed(sizes, only), years: listedYears, today },
+      count: countListed(sizes, only),
+      years: listedYears,
+      today,
     })
     const lines: Line[] = []
     const step = async (name: StepName, measure: () => Promise<Line>) => {

@@ -106,7 +106,10 @@ async function measureMemory(
   const after = memoryAt(data, server)
   if (atRest.server === null || after.server === null) return []
   const line = (step: string, bytes: number, max: number | null): Line => ({
-    ...{ step, taizhang: size(bytes), limit: '', ratio: '' },
+    step,
+    taizhang: size(bytes),
+    limit: '',
+    ratio: '',
     target: max === null ? '' : `≤ ${size(max)}`,
     met: max === null ? null : bytes <= max,
   })

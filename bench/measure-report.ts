@@ -23,7 +23,11 @@ export async function measureReport(bench: Bench, unit: BenchUnit): Promise<Line
   const session = { ...unit.session, actor: { ...unit.session.actor, roles } }
   const year = Number(unit.today.slice(0, 4))
   const took: Record<'tree' | 'docx' | 'gather' | 'sealed' | 'verify', number[]> = {
-    ...{ tree: [], docx: [], gather: [], sealed: [], verify: [] },
+    tree: [],
+    docx: [],
+    gather: [],
+    sealed: [],
+    verify: [],
   }
   let bytes = 0
   let claims = 0
@@ -79,9 +83,19 @@ async function sign(
 ): Promise<SealedReport> {
   const { frozen, digest } = freezeReport(nodeCrypto, { document, evidence })
   const { index } = await ports.store.append(session.org.id, {
-    ...{ kind: 'sign', register: 'report', record: null, expected: null, values: { digest } },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, state: 'live', title: '', search: '' },
-    ...{ actor: session.actor.id, pack: session.pack.digest, idempotency: null },
+    kind: 'sign',
+    register: 'report',
+    record: null,
+    expected: null,
+    values: { digest },
+    occurredOn: null,
+    lateDays: 0,
+    lateReason: null,
+    title: '',
+    search: '',
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: null,
   })
   const frozenAt = Number(evidence.checkpoint.split('\n')[1])
   const asked = { entry: index, frozenAt, withName: false }
@@ -91,7 +105,10 @@ async function sign(
 
 function line(step: string, ms: number, most: number | null): Line {
   return {
-    ...{ step, taizhang: time(ms), limit: '', ratio: '' },
+    step,
+    taizhang: time(ms),
+    limit: '',
+    ratio: '',
     target: most === null ? '' : `< ${time(most)}`,
     met: most === null ? null : ms < most,
   }

@@ -15,7 +15,8 @@ export async function readPages(
     let after: string | null = null
     do {
       const page: Awaited<ReturnType<Reader['records']>> = await reader.records({
-        ...{ register, limit: 500 },
+        register,
+        limit: 500,
         ...(after === null ? {} : { after }),
       })
       all.push(...page.items)

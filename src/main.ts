@@ -111,7 +111,10 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   try {
     const connection = options.database ?? (await embedded(data, closing))
     const opened = await openStore({
-      ...{ connection, keysDir, random, ...watched },
+      connection,
+      keysDir,
+      random,
+      ...watched,
       crypto: nodeCrypto,
       onProblem: options.onProblem ?? (() => {}),
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
@@ -132,17 +135,31 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     const { store, drafts, received } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
-      ...{ store, drafts, received, accounts, feeds, passkeys, jobRuns, reminders, clock, random },
+      store,
+      drafts,
+      received,
+      accounts,
+      feeds,
+      passkeys,
+      jobRuns,
+      reminders,
+      clock,
+      random,
       ...keeping({ data, connection, clock }),
       ...keptFrom({ store, clock }),
-      ...{ packs: pack, crypto: nodeCrypto, calendar: chineseCalendar, initials },
+      packs: pack,
+      crypto: nodeCrypto,
+      calendar: chineseCalendar,
+      initials,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       outside: options.outside ?? here,
       messenger: openMessenger({ data, clock }),
     }
     const demo = {
-      ...{ connection, keysDir, mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false },
+      connection,
+      keysDir,
+      mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       packFolder,
     }
     return {

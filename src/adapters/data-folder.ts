@@ -32,8 +32,14 @@ const closed = { zh: '没有写入的权限', en: 'writing is not permitted' }
 const noFolder = { zh: '那里不能有目录', en: 'no folder can be there' }
 const full = { zh: '磁盘已满', en: 'the disk is full' }
 const reasons = {
-  ...{ EROFS: readOnly, EACCES: closed, EPERM: closed, ENOENT: noFolder, ENOTDIR: noFolder },
-  ...{ EEXIST: noFolder, ENOSPC: full, EDQUOT: full },
+  EROFS: readOnly,
+  EACCES: closed,
+  EPERM: closed,
+  ENOENT: noFolder,
+  ENOTDIR: noFolder,
+  EEXIST: noFolder,
+  ENOSPC: full,
+  EDQUOT: full,
 } as const
 
 function notWritable(data: string, code: keyof typeof reasons): never {

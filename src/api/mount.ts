@@ -191,8 +191,14 @@ export function failure(
 
 // Ids are random: who names one that is not theirs did not mistype it.
 const trailedCodes = new Set([
-  ...['request.origin', 'sign-in.again', 'register.own-way', 'account.shared'],
-  ...['record.unknown', 'register.unknown', 'account.unknown', 'token.unknown'],
+  'request.origin',
+  'sign-in.again',
+  'register.own-way',
+  'account.shared',
+  'record.unknown',
+  'register.unknown',
+  'account.unknown',
+  'token.unknown',
   'organisation.unknown',
 ])
 

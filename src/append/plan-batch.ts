@@ -149,7 +149,11 @@ function planEntry(
   const hash = leafHash(crypto, passingUtf8(text))
   const made = recordAfter(known, { index: at.index, leaf, hash: toBase64(hash) })
   return {
-    ...{ index: at.index, leaf, leafText: text, leafHash: hash, write },
+    index: at.index,
+    leaf,
+    leafText: text,
+    leafHash: hash,
+    write,
     record: made === null ? null : withPayload(made, request),
   }
 }

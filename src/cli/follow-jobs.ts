@@ -22,7 +22,11 @@ export function followJobs(
   const stopping = new AbortController()
   const running = new Map<string, Promise<void>>()
   const setting = {
-    ...{ runs: ports.jobRuns, clock: ports.clock, onProblem, every, pause: after },
+    runs: ports.jobRuns,
+    clock: ports.clock,
+    onProblem,
+    every,
+    pause: after,
     zone: () => zoneOf(ports),
   }
   const look = () => {

@@ -11,7 +11,11 @@ const task: Register = {
   title: '{minutes}',
 }
 const whole: Values = {
-  ...{ heldOn: '2026-03-02', minutes: '报送年度工作要点', chair: 'p1', due: 3, open: true },
+  heldOn: '2026-03-02',
+  minutes: '报送年度工作要点',
+  chair: 'p1',
+  due: 3,
+  open: true,
 }
 
 const alike = (register: Register, one: Values, other: Values, isDayGiven = true) =>

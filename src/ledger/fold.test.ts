@@ -13,9 +13,18 @@ function entry(
     index: version * 10,
     hash: `h${version}`,
     leaf: {
-      ...{ v: 1, org: 'o1', pack: null, kind, register: 'meeting', record: 'r1', version },
-      ...{ prev: version === 1 ? null : `h${version - 1}`, occurredOn: '2025-01-01' },
-      ...{ recordedAt: `2025-01-0${version}T00:00:00.000Z`, actor: 'p1', payload: 'root' },
+      v: 1,
+      org: 'o1',
+      pack: null,
+      kind,
+      register: 'meeting',
+      record: 'r1',
+      version,
+      prev: version === 1 ? null : `h${version - 1}`,
+      occurredOn: '2025-01-01',
+      recordedAt: `2025-01-0${version}T00:00:00.000Z`,
+      actor: 'p1',
+      payload: 'root',
       ...more,
     },
   }
@@ -29,8 +38,16 @@ describe('foldLeaves', () => {
   it('folds entries into the record as it stands', () => {
     expect(foldLeaves([])).toEqual(new Map())
     expect(folded(first, second)).toEqual({
-      ...{ id: 'r1', register: 'meeting', version: 2, state: 'live', occurredOn: '2025-01-02' },
-      ...{ firstEntry: 10, entry: 20, leafHash: 'h2', valueEntry: 20, isErased: false },
+      id: 'r1',
+      register: 'meeting',
+      version: 2,
+      state: 'live',
+      occurredOn: '2025-01-02',
+      firstEntry: 10,
+      entry: 20,
+      leafHash: 'h2',
+      valueEntry: 20,
+      isErased: false,
       firstRecordedAt: '2025-01-01T00:00:00.000Z',
       recordedAt: '2025-01-02T00:00:00.000Z',
     })
@@ -85,9 +102,16 @@ describe('recordAfter', () => {
     if (after === null) throw new Error('a first entry makes a record')
     const parts = { values: { a: '1' }, lateDays: 3, lateReason: 'flood' }
     expect(withPayload(after, parts)).toEqual({
-      ...{ id: 'r1', register: 'meeting', version: 1, state: 'live', occurredOn: '2025-01-01' },
-      ...{ firstEntry: 10, entry: 10, ...parts },
-      ...{ firstRecordedAt: first.leaf.recordedAt, recordedAt: first.leaf.recordedAt },
+      id: 'r1',
+      register: 'meeting',
+      version: 1,
+      state: 'live',
+      occurredOn: '2025-01-01',
+      firstEntry: 10,
+      entry: 10,
+      ...parts,
+      firstRecordedAt: first.leaf.recordedAt,
+      recordedAt: first.leaf.recordedAt,
     })
   })
 })

@@ -3,7 +3,10 @@ import { keyInForce, keyRanges, keysInForce } from './announced-keys.ts'
 import type { AnnouncedKey } from './announced-keys.ts'
 
 const key = (purpose: AnnouncedKey['purpose'], since: number): AnnouncedKey => ({
-  ...{ purpose, since, vkey: `${purpose}${since}`, lost: false },
+  purpose,
+  since,
+  vkey: `${purpose}${since}`,
+  lost: false,
 })
 const keys = [key('receipt', 7), key('log', 0), key('receipt', 0), key('log', 7)]
 
@@ -17,13 +20,9 @@ test('a key is in force from the tree that holds its announcement', () => {
 
 test('ranges end where the next key of that purpose begins', () => {
   expect(keyRanges(keys).map(({ vkey, until }) => [vkey, until])).toEqual([
-    ...[
-      ['log0', 7],
-      ['receipt0', 7],
-    ],
-    ...[
-      ['receipt7', null],
-      ['log7', null],
-    ],
+    ['log0', 7],
+    ['receipt0', 7],
+    ['receipt7', null],
+    ['log7', null],
   ])
 })

@@ -44,7 +44,12 @@ export function attestationMatters(
     const same = {
       kind: 'attestation' as const,
       key: `attest ${duty.id} ${period}`,
-      ...{ duty: duty.id, period, named: nobodyNamed, due: to, asks: atOnce, isOpen: true },
+      duty: duty.id,
+      period,
+      named: nobodyNamed,
+      due: to,
+      asks: atOnce,
+      isOpen: true,
     }
     if (state === 'awaitingAttestation') {
       const turn = { people: [], roles: isVacant ? [by, answersForTheYear] : [by] }

@@ -56,7 +56,13 @@ export function problemMatter(
   return {
     kind: 'problem',
     key: `record ${id}`,
-    ...{ record: id, duty: null, period: null, due, isOpen, stage, stageDue: near },
+    record: id,
+    duty: null,
+    period: null,
+    due,
+    isOpen,
+    stage,
+    stageDue: near,
     named: {
       owner,
       supervisor: textOf(valueAt(values, fields.supervisor)),

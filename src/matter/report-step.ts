@@ -33,8 +33,14 @@ export function reportMatter(
   return {
     kind: 'report',
     key: `record ${progress.record}`,
-    ...{ record: progress.record, duty: null, period: null, named: nobodyNamed, due: null },
-    ...{ isOpen: turn !== null, isLate: false, asks: atOnce },
+    record: progress.record,
+    duty: null,
+    period: null,
+    named: nobodyNamed,
+    due: null,
+    isOpen: turn !== null,
+    isLate: false,
+    asks: atOnce,
     turn: turn ?? { people: [], roles: [] },
   }
 }

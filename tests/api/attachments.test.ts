@@ -22,7 +22,10 @@ beforeAll(async () => {
   ;({ browser: clerk, person } = await setUp(serving))
   meeting = {
     values: {
-      ...{ kind: 'secretary-meeting', heldOn: '2026-05-06', chair: person, present: [person] },
+      kind: 'secretary-meeting',
+      heldOn: '2026-05-06',
+      chair: person,
+      present: [person],
       agenda: [{ topic: '研究工作' }],
     },
   }

@@ -24,8 +24,12 @@ async function meeting(): Promise<{ id: string; sha256: string }> {
   const file = Buffer.from(`签到表 ${Math.random()}`)
   const sent = await clerk.ask('POST', '/api/v1/attachments?name=a.txt', { file })
   const values = {
-    ...{ kind: 'secretary-meeting', heldOn: '2026-05-06', chair: person, present: [person] },
-    ...{ agenda: [{ topic: place }], minutes: [sent.body] },
+    kind: 'secretary-meeting',
+    heldOn: '2026-05-06',
+    chair: person,
+    present: [person],
+    agenda: [{ topic: place }],
+    minutes: [sent.body],
   }
   const made = await clerk.ask('POST', '/api/v1/registers/meeting/records', { body: { values } })
   expect(made.status, JSON.stringify(made.body)).toBe(201)

@@ -19,7 +19,10 @@ beforeAll(async () => {
   reviewer = await invite(serving, clerk, { username: 'fuhe', roles: ['reviewer'] })
   for (const heldOn of ['2026-01-12', '2026-02-09', '2026-03-16']) {
     const values = {
-      ...{ kind: 'secretary-meeting', heldOn, chair: person, present: [person] },
+      kind: 'secretary-meeting',
+      heldOn,
+      chair: person,
+      present: [person],
       agenda: [{ topic: '研究全面从严治党工作', themes: ['governance'] }],
     }
     const body = { values, reason: '补录' }

@@ -8,8 +8,13 @@ const json = 'application/json; charset=utf-8'
 const known = { method: 'GET', path: '/api/v1/session/known', status: 200, type: json }
 const refused = { ...known, status: 401, type: 'application/problem+json; charset=utf-8' }
 const problem = {
-  ...{ type: '/problems/session.none', status: 401, code: 'session.none' },
-  ...{ title: '请先登录。', detail: '请先登录。', hint: '登录后再试。', faults: [] },
+  type: '/problems/session.none',
+  status: 401,
+  code: 'session.none',
+  title: '请先登录。',
+  detail: '请先登录。',
+  hint: '登录后再试。',
+  faults: [],
 }
 
 test('an answer that is not as declared is found', () => {

@@ -93,7 +93,10 @@ test('a rotation is followed by who receives, a loss is accepted by a person', a
   const accept = (browser: Browser, change: object = {}) =>
     browser.ask('POST', '/api/v1/watched-logs/key', {
       body: {
-        ...{ origin: unit.origin, vkey: third, reason: '与李四电话核对', password: goodPassword },
+        origin: unit.origin,
+        vkey: third,
+        reason: '与李四电话核对',
+        password: goodPassword,
         ...change,
       },
     })

@@ -38,7 +38,10 @@ async function health(): Promise<{ status: number; body: unknown }> {
 
 function record(lang: string) {
   const values = {
-    ...{ kind: 'secretary-meeting', heldOn: '2026-01-12', chair: person, present: [person] },
+    kind: 'secretary-meeting',
+    heldOn: '2026-01-12',
+    chair: person,
+    present: [person],
     agenda: [{ topic: '研究全面从严治党工作', themes: ['governance'] }],
   }
   return clerk.ask('POST', '/api/v1/registers/meeting/records', {
@@ -109,7 +112,9 @@ test('what no checkpoint covers is named by job, health and state, and signed by
       body: { ready: false, unsignedSince: body.unsignedSince },
     })
     const run = keepSigned(serving.opened.ports).run({
-      ...{ dueAt: '', zone: 'Asia/Shanghai', signal: new AbortController().signal },
+      dueAt: '',
+      zone: 'Asia/Shanghai',
+      signal: new AbortController().signal,
       pause: async () => {},
     })
     const error: unknown = await run.catch((one: unknown) => one)

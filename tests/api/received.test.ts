@@ -239,7 +239,8 @@ describe('a second history', () => {
     const [log] = await ports.received.watched(session.org.id)
     expect(log?.root).toBe(other)
     await ports.received.advance(session.org.id, {
-      ...{ origin: log?.origin ?? '', from: log?.size ?? 0 },
+      origin: log?.origin ?? '',
+      from: log?.size ?? 0,
       to: { size: 0, root: other },
     })
   })
@@ -345,12 +346,14 @@ describe('fsck', () => {
       [
         file,
         `UPDATE ${file} SET bytes = 'x', sha256 = encode(sha256('x'), 'base64') ${one}`,
-        ...['received.changed', record],
+        'received.changed',
+        record,
       ],
       [
         file,
         `UPDATE ${file} SET received_at = received_at - interval '1 day' ${one}`,
-        ...['received.redated', record],
+        'received.redated',
+        record,
       ],
       [log, `UPDATE ${log} SET ${other}`, 'watched.key', origin],
       [log, `UPDATE ${log} SET former = ARRAY[vkey]`, 'watched.key', origin],

@@ -69,13 +69,11 @@ export async function serveTest(
   const data = mkdtempSync(join(tmpdir(), 'taizhang-api-'))
   const { connection } = database
   const opened = await openAll({
-    ...{
-      data,
-      database: connection,
-      mayLoseOnPowerCut: true,
-      clock: testClock,
-      passwordCost: quickPasswords,
-    },
+    data,
+    database: connection,
+    mayLoseOnPowerCut: true,
+    clock: testClock,
+    passwordCost: quickPasswords,
     ...asked,
   })
   const close = async () => {

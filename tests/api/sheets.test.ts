@@ -15,8 +15,10 @@ beforeAll(async () => {
   ;({ browser: clerk } = await setUp(serving))
   for (let nth = 1; nth <= count; nth++) {
     const values = {
-      ...{ title: `宣传任务${nth}：展览开放信息`, setBy: 'party-committee' },
-      ...{ setOn: `2026-0${nth}-05`, due: `2026-0${nth}-25` },
+      title: `宣传任务${nth}：展览开放信息`,
+      setBy: 'party-committee',
+      setOn: `2026-0${nth}-05`,
+      due: `2026-0${nth}-25`,
     }
     const made = await clerk.ask('POST', `${tasks}/records`, { body: { values, reason: '补' } })
     if (made.status !== 201) throw new Error(JSON.stringify(made.body))

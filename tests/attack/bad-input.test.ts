@@ -59,7 +59,8 @@ function operations(): readonly { path: string; method: string; operation: Opera
   const paths = document['paths'] as Record<string, Record<string, Operation>>
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
-      ...{ path, operation },
+      path,
+      operation,
       method: method.toUpperCase(),
     })),
   )

@@ -45,7 +45,8 @@ function post({ path, bytes, declared }: Sent): Promise<{ status: number; body: 
   return new Promise((resolve, reject) => {
     const url = new URL(path, listening.address)
     const headers = {
-      ...{ 'content-type': 'application/json', origin: listening.address },
+      'content-type': 'application/json',
+      origin: listening.address,
       ...(declared ? { 'content-length': bytes } : {}),
     }
     const asked = request(url, { method: 'POST', headers }, (answer: IncomingMessage) => {

@@ -74,8 +74,13 @@ function queriesOf(
   switch (route.id) {
     case 'records.list':
       return [
-        ...['', `?search=${canary}`, `?where.owner=${ids.person}`, `?after=${cursor}`],
-        ...[`?organisation=${publicId}`, `?org=${org}`, '?voided=true&limit=200&sort=-recordedAt'],
+        '',
+        `?search=${canary}`,
+        `?where.owner=${ids.person}`,
+        `?after=${cursor}`,
+        `?organisation=${publicId}`,
+        `?org=${org}`,
+        '?voided=true&limit=200&sort=-recordedAt',
       ]
     case 'register.export':
       return [
@@ -226,7 +231,11 @@ test('the probes do reach: a member of the organisation itself is told by them',
   }
   expect([...told]).toEqual(
     expect.arrayContaining([
-      ...['records.list', 'record.read', 'record.versions', 'record.proof', 'figure.read'],
+      'records.list',
+      'record.read',
+      'record.versions',
+      'record.proof',
+      'figure.read',
       'roster.read',
     ]),
   )

@@ -32,12 +32,18 @@ beforeAll(async () => {
     { troubleOf: serviceTrouble, now: () => performance.now() },
   )
   opened = await openAll({
-    ...{ data: join(home, 'data'), database, mayLoseOnPowerCut: true },
+    data: join(home, 'data'),
+    database,
+    mayLoseOnPowerCut: true,
     onProblem: (error) => log.behind('behind the scenes', error),
   })
   app = heldApp(
     {
-      ...{ ports: opened.ports, version: 'test', openDemo: null, troubleOf: serviceTrouble, log },
+      ports: opened.ports,
+      version: 'test',
+      openDemo: null,
+      troubleOf: serviceTrouble,
+      log,
       serverAddress: { publicUrl: null, secure: false, trustedProxy: false, names: [] },
       packFaults: () => [],
     },

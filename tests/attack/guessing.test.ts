@@ -44,8 +44,11 @@ async function tryFrom(
     new Request(`${at}/api/v1/session`, {
       method: 'POST',
       headers: {
-        ...{ host: '127.0.0.1:5280', origin: at, 'content-type': 'application/json' },
-        ...{ 'x-forwarded-for': address, cookie },
+        host: '127.0.0.1:5280',
+        origin: at,
+        'content-type': 'application/json',
+        'x-forwarded-for': address,
+        cookie,
       },
       body: JSON.stringify({ username, password }),
     }),
@@ -155,7 +158,8 @@ test('behind the address of a stranger who guessed all night one waits ten secon
   await wait(10_100)
   const [second = ''] = spent.cookies
   const told = await tryFrom(strangerAt, {
-    ...{ username: '张三', password: goodPassword },
+    username: '张三',
+    password: goodPassword,
     cookie: second,
   })
   expect(told.status).toBe(200)

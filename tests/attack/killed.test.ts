@@ -67,12 +67,14 @@ async function setUp(said: string): Promise<void> {
   const headers = { origin: address, 'content-type': 'application/json' }
   const unit = { unit: '海棠市档案馆', zone: 'Asia/Shanghai', person: '张三', username: '张三' }
   const set = await fetch(`${address}/api/v1/setup`, {
-    ...{ method: 'POST', headers },
+    method: 'POST',
+    headers,
     body: JSON.stringify({ ...unit, link, password: '春眠不觉晓处处闻啼鸟' }),
   })
   const cookie = set.headers.get('set-cookie')?.split(';')[0] ?? ''
   const made = await fetch(`${address}/api/v1/tokens`, {
-    ...{ method: 'POST', headers: { ...headers, cookie } },
+    method: 'POST',
+    headers: { ...headers, cookie },
     body: JSON.stringify({ name: 'writer', scopes: ['read', 'record'] }),
   })
   token = ((await made.json()) as { secret: string }).secret

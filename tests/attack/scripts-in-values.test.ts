@@ -67,20 +67,20 @@ test('markup in names, values, reasons and addresses stays text on every page', 
   const record = await fill(page)
   const escaped = encodeURIComponent(scripts[1])
   const places = [
-    ...[
-      '/',
-      '/registers/problem',
-      `/registers/problem/${record}`,
-      '/settings',
-      '/registers/person',
-    ],
-    ...[
-      `/registers/problem?search=${escaped}`,
-      `/search?q=${escaped}`,
-      `/registers/problem/${escaped}`,
-    ],
-    ...['/reports/annual-report', `/welcome#${scripts[1]}`, `/registers/${escaped}`],
-    ...['//evil.example/', '/\\evil.example', '/sign-in?next=//evil.example'],
+    '/',
+    '/registers/problem',
+    `/registers/problem/${record}`,
+    '/settings',
+    '/registers/person',
+    `/registers/problem?search=${escaped}`,
+    `/search?q=${escaped}`,
+    `/registers/problem/${escaped}`,
+    '/reports/annual-report',
+    `/welcome#${scripts[1]}`,
+    `/registers/${escaped}`,
+    '//evil.example/',
+    '/\\evil.example',
+    '/sign-in?next=//evil.example',
   ]
   for (const place of places) {
     const told = await page.goto(served.address + place)
@@ -107,7 +107,8 @@ async function fill(page: Page): Promise<string> {
     const values = { title: text, cause: text, source, foundOn: '2026-05-06' }
     const measures = [{ measure: text }]
     const made = await post(page, '/registers/problem/records', {
-      ...{ values: { ...values, measures }, reason: text },
+      values: { ...values, measures },
+      reason: text,
     })
     if (last === '') last = (made as { record: { id: string } }).record.id
   }

@@ -63,8 +63,13 @@ async function countOf(table: string): Promise<number> {
 }
 
 test.each([
-  ...['evil.example', 'evil.example:5280', '127.0.0.1.evil.example', '127.0.0.1@evil.example'],
-  ...['localhost.evil.example', 'evil.example#127.0.0.1', ''],
+  'evil.example',
+  'evil.example:5280',
+  '127.0.0.1.evil.example',
+  '127.0.0.1@evil.example',
+  'localhost.evil.example',
+  'evil.example#127.0.0.1',
+  '',
 ])('nothing is served under the name “%s”', async (host) => {
   for (const path of ['/', '/api/v1/session', '/healthz', '/api/docs', '/log/x/checkpoint']) {
     const told = await administrator.ask('GET', path, { headers: { host } })
@@ -234,10 +239,19 @@ async function writeLastDay(id: string, days: { from: string; to: string }): Pro
   const record = await store.read(1, (reader) => reader.record(id))
   if (!record) throw new Error('no such membership')
   await store.append(1, {
-    ...{ kind: 'correct', register: 'membership', record: id, expected: record.version },
-    ...{ values: { ...record.values, ...days }, occurredOn: days.from, lateDays: 0 },
-    ...{ lateReason: null, title: '', search: '', actor: 'cli:test' },
-    ...{ pack: packs.current.digest, idempotency: null },
+    kind: 'correct',
+    register: 'membership',
+    record: id,
+    expected: record.version,
+    values: { ...record.values, ...days },
+    occurredOn: days.from,
+    lateDays: 0,
+    lateReason: null,
+    title: '',
+    search: '',
+    actor: 'cli:test',
+    pack: packs.current.digest,
+    idempotency: null,
   })
   rosters.forget(1)
 }

@@ -135,7 +135,14 @@ async function fill(
   if (!org) throw new Error('the organisation is not there')
   return {
     victim: {
-      ...{ name, canary, org: org.id, publicId, administrator, clerk, leader, key: { key, body } },
+      name,
+      canary,
+      org: org.id,
+      publicId,
+      administrator,
+      clerk,
+      leader,
+      key: { key, body },
       ids: {
         record: made.record.id,
         restricted: restricted.record.id,
@@ -152,7 +159,11 @@ async function problemOf(browser: Browser, title: string, owner: string): Promis
   const { lists } = (await browser.ask('GET', '/api/v1/pack')).body
   const source = lists['problem-sources'][0].id
   return {
-    ...{ title, source, foundOn: '2026-05-06', owner, cause: title },
+    title,
+    source,
+    foundOn: '2026-05-06',
+    owner,
+    cause: title,
     measures: [{ measure: title, owner }],
   }
 }

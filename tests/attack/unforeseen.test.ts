@@ -106,7 +106,11 @@ test('what nobody waits for or catches does not end the server', async () => {
       resolveDir: import.meta.dirname,
       loader: 'ts',
     },
-    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
   })
   const child = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {

@@ -34,8 +34,12 @@ export function copies(): Copies {
     folder,
     backupsOf: ({ connection, keysDir }) =>
       openBackups({
-        ...{ connection, keysDir, filesDir: join(keysDir, 'files'), folder },
-        ...{ version: 'test', clock: { now: () => Date.UTC(2026, 0, 1) + (count += 1) } },
+        connection,
+        keysDir,
+        filesDir: join(keysDir, 'files'),
+        folder,
+        version: 'test',
+        clock: { now: () => Date.UTC(2026, 0, 1) + (count += 1) },
       }),
     restore: async (request) => {
       const database = await testDatabase()

@@ -136,8 +136,13 @@ test('the log goes on after a restore with its keys, sealed by a passphrase', as
   const { connection, data, restored } = await place.restore({ path, passphrase })
   expect(restored.withoutKeys).toEqual([])
   const opened = await openStore({
-    ...{ connection, keysDir: join(data, 'keys'), clock: fixture.clock, random: systemRandom },
-    ...{ crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: null },
+    connection,
+    keysDir: join(data, 'keys'),
+    clock: fixture.clock,
+    random: systemRandom,
+    crypto: nodeCrypto,
+    mayLoseOnPowerCut: true,
+    checkpointAfterMs: null,
   })
   const { index } = await opened.store.append(org, meeting())
   const signed = await opened.checkpointNow(org)
@@ -213,7 +218,9 @@ test('a backup that is cancelled leaves nothing, and none replaces another', asy
   const stop = new AbortController()
   const path = copyAt('cancelled')
   const making = backups.make({
-    ...{ path, passphrase: null, signal: stop.signal },
+    path,
+    passphrase: null,
+    signal: stop.signal,
     onProgress: () => stop.abort(),
   })
   await expect(making).rejects.toThrow('backup.cancelled')
@@ -239,8 +246,13 @@ describe('an older copy put back', () => {
     expect(() => refuseMarked(data)).toThrow('restore.older')
 
     const opened = await openStore({
-      ...{ connection, keysDir: join(data, 'keys'), clock: fixture.clock, random: systemRandom },
-      ...{ crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: null },
+      connection,
+      keysDir: join(data, 'keys'),
+      clock: fixture.clock,
+      random: systemRandom,
+      crypto: nodeCrypto,
+      mayLoseOnPowerCut: true,
+      checkpointAfterMs: null,
     })
     const { store } = opened
     const [unit] = await store.organisations()

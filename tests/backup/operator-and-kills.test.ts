@@ -37,7 +37,11 @@ beforeAll(async () => {
   await owner.end()
   unit = { ...cluster.connection, user: 'operator', database: 'unit' }
   const opened = await openStore({
-    ...{ connection: unit, keysDir, clock, random: systemRandom, crypto: nodeCrypto },
+    connection: unit,
+    keysDir,
+    clock,
+    random: systemRandom,
+    crypto: nodeCrypto,
     checkpointAfterMs: null,
   })
   await migrateAuth(await connectionAs(unit, 'auth'))
@@ -67,8 +71,12 @@ test('on a server, a login that is no superuser backs up and restores everything
   expect({ faults, withoutKeys }).toEqual({ faults: [], withoutKeys: [] })
   expect(reports.map(({ entries }) => entries)).toEqual([3_001])
   const opened = await openStore({
-    ...{ connection: again, keysDir: join(home, 'data/keys'), clock, random: systemRandom },
-    ...{ crypto: nodeCrypto, checkpointAfterMs: null },
+    connection: again,
+    keysDir: join(home, 'data/keys'),
+    clock,
+    random: systemRandom,
+    crypto: nodeCrypto,
+    checkpointAfterMs: null,
   })
   expect((await opened.store.append(1, meeting())).index).toBe(3_001)
   await opened.close()

@@ -60,7 +60,9 @@ test('what fails later puts the folder back, and what was begun beside it', asyn
   const restorer = openRestorer({ data, database: database.connection, clock })
   const load = restorer.load({
     backup: await restorer.verify(copy),
-    ...{ passphrase, keys: null, replace: true },
+    passphrase,
+    keys: null,
+    replace: true,
     onProgress: () => {
       throw new Error('the disk broke')
     },

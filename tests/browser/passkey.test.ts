@@ -76,8 +76,12 @@ async function withAuthenticator(page: Page): Promise<void> {
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
-      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
     },
   })
 }
@@ -125,7 +129,9 @@ test(
 
 test('an address in digits says where passkeys work', async () => {
   const { page, context } = await openReader(browser, {
-    ...{ width: 390, lang: 'zh', address: served.address },
+    width: 390,
+    lang: 'zh',
+    address: served.address,
   })
   await page.goto(served.address)
   await send(page, '/session', { username: 'fengyt', password })

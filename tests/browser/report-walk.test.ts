@@ -36,7 +36,9 @@ async function openOffice() {
   const own = { person: '冯雨桐', username: 'fengyt', password, zone: 'Asia/Shanghai' }
   await send(admin, '/setup', { link, unit, ...own })
   const values = {
-    ...{ title: '意识形态工作责任制实施办法', change: 'made', decidedOn: `${year}-06-01` },
+    title: '意识形态工作责任制实施办法',
+    change: 'made',
+    decidedOn: `${year}-06-01`,
     themes: ['ideology'],
   }
   await send(admin, '/registers/rule/records', { values })

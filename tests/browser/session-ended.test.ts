@@ -28,7 +28,9 @@ test.each([
   'where a session ended, the page offers the sign-in and keeps what was typed (%s)',
   async (lang, width, button) => {
     const { page, context } = await openReader(browser, {
-      ...{ width, lang, state },
+      width,
+      lang,
+      state,
       address: served.address,
     })
     await page.goto(`${served.address}/problems`)

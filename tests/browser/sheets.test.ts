@@ -17,7 +17,10 @@ beforeAll(async () => {
   browser = await launchBrowser()
   state = await setUpUnit(browser, served)
   const { page, context } = await openReader(browser, {
-    ...{ width: 1440, lang: 'zh', address: served.address, state },
+    width: 1440,
+    lang: 'zh',
+    address: served.address,
+    state,
   })
   await page.goto(served.address)
   const { people } = await get<RosterView>(page, '/roster')
@@ -45,7 +48,9 @@ describe.each(looks)('at $width in $lang', (look) => {
 
   test('people are offered by the kind of meeting and never filled in', async () => {
     const { page, context, trouble } = await openReader(browser, {
-      ...{ ...look, address: served.address, state },
+      ...look,
+      address: served.address,
+      state,
     })
     await page.goto(served.address)
     await page.locator('.year-grid').waitFor()
@@ -80,7 +85,9 @@ describe.each(looks)('at $width in $lang', (look) => {
 
   test('a sheet that comes back shows what it would correct', async () => {
     const { page, context, trouble } = await openReader(browser, {
-      ...{ ...look, address: served.address, state },
+      ...look,
+      address: served.address,
+      state,
     })
     await page.goto(`${served.address}/registers/meeting`)
     await page.locator('.sheet tbody tr').first().waitFor()
@@ -95,7 +102,8 @@ describe.each(looks)('at $width in $lang', (look) => {
       .getByRole('button', { name: look.lang === 'zh' ? '导入' : 'Import', exact: true })
       .click()
     await page.locator('input[type=file]').setInputFiles({
-      ...{ name: '会议.csv', mimeType: 'text/csv' },
+      name: '会议.csv',
+      mimeType: 'text/csv',
       buffer: Buffer.from([head, changed, bare].join('\r\n')),
     })
     await page.locator('.import-alike select').waitFor()

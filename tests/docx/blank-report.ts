@@ -11,13 +11,23 @@ import { governancePack } from '../pack/own-packs.ts'
 export async function blankReport(): Promise<ReportDocument> {
   const pack = await governancePack()
   const org = {
-    ...{ id: 1, publicId: 'new', kind: 'real' as const, origin: 'taizhang/new', path: '0001.' },
-    ...{ name: { zh: '海棠市档案馆', en: 'Archives' }, parent: null, zone: 'Asia/Shanghai' },
+    id: 1,
+    publicId: 'new',
+    kind: 'real' as const,
+    origin: 'taizhang/new',
+    path: '0001.',
+    name: { zh: '海棠市档案馆', en: 'Archives' },
+    parent: null,
+    zone: 'Asia/Shanghai',
   }
   const actor = { id: 'clerk', person: null, roles: pack.roles.map(({ id }) => id) }
   const book = new YearBook({
-    ...{ session: { org, actor, pack }, year: 2025, today: '2026-02-01' },
-    ...{ asOf: { size: 0, root: '' }, records: [], roster: rosterOf([]) },
+    session: { org, actor, pack },
+    year: 2025,
+    today: '2026-02-01',
+    asOf: { size: 0, root: '' },
+    records: [],
+    roster: rosterOf([]),
   })
   const sources = reportSources(book, '海棠市档案馆')
   const source = pack.reports.get('annual-report')?.source ?? ''

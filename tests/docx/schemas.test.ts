@@ -14,24 +14,33 @@ import { schemaFaults } from './schema-faults.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 const claim: Claim = {
-  ...{ id: 'c1', kind: 'count', text: '研究<全面>从严治党工作3次', state: 'supported' },
-  ...{ reason: { zh: '', en: '' }, figure: 'governance-study', duty: null },
-  ...{ stated: 3, ledger: 3, records: ['m1'] },
+  id: 'c1',
+  kind: 'count',
+  text: '研究<全面>从严治党工作3次',
+  state: 'supported',
+  reason: { zh: '', en: '' },
+  figure: 'governance-study',
+  duty: null,
+  stated: 3,
+  ledger: 3,
+  records: ['m1'],
 }
 
 const text = (words: string) => ({ kind: 'text' as const, text: words })
 
 /** A document with every kind of block, every level, and characters that XML sets apart. */
 const whole: ReportDocument = {
-  ...{ template: 'annual', year: 2025, title: '关于年度工作 <“甲” & ‘乙’> 的报告' },
-  ...{ addressee: '市委', issuer: '周某', number: '海档发〔2026〕1号' },
+  template: 'annual',
+  year: 2025,
+  title: '关于年度工作 <“甲” & ‘乙’> 的报告',
+  addressee: '市委',
+  issuer: '周某',
+  number: '海档发〔2026〕1号',
   blocks: [
     ...([1, 2, 3, 4] as const).map((level) => ({
-      ...{
-        kind: 'heading' as const,
-        level,
-        marker: ['一、', '（一）', '1.', '（1）'][level - 1] ?? '',
-      },
+      kind: 'heading' as const,
+      level,
+      marker: ['一、', '（一）', '1.', '（1）'][level - 1] ?? '',
       inlines: [text(`第${level}级 & <标题>`)],
     })),
     {
@@ -48,7 +57,9 @@ const whole: ReportDocument = {
       ],
     },
   ],
-  ...{ signature: '海棠市档案馆', date: '2026-01-05', asOf: { size: 9, root: 'AA==' } },
+  signature: '海棠市档案馆',
+  date: '2026-01-05',
+  asOf: { size: 9, root: 'AA==' },
   claims: [claim],
 }
 
@@ -81,9 +92,16 @@ test('every part of every Word file is valid against the schemas of ECMA-376', a
   const parts = unzipSync(files['sealed'] ?? new Uint8Array(0))
   expect(Object.keys(parts)).toEqual(
     expect.arrayContaining([
-      ...['word/document.xml', 'word/styles.xml', 'word/settings.xml', 'word/numbering.xml'],
-      ...['word/footer1.xml', 'word/theme/theme1.xml', 'word/media/image1.png'],
-      ...['docProps/core.xml', 'docProps/app.xml', 'customXml/itemProps2.xml'],
+      'word/document.xml',
+      'word/styles.xml',
+      'word/settings.xml',
+      'word/numbering.xml',
+      'word/footer1.xml',
+      'word/theme/theme1.xml',
+      'word/media/image1.png',
+      'docProps/core.xml',
+      'docProps/app.xml',
+      'customXml/itemProps2.xml',
     ]),
   )
 })

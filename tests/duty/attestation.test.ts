@@ -36,8 +36,9 @@ async function write(browser: Browser, register: string, values: object): Promis
 
 const leak = (happenedOn: string) =>
   write(lead, 'leak-incident', {
-    ...{ kind: 'other', happenedOn, found: '自查发现' },
-    ...{ kind: leakKind() },
+    happenedOn,
+    found: '自查发现',
+    kind: leakKind(),
   })
 
 function leakKind(): string {
@@ -53,14 +54,22 @@ async function standing(browser: Browser): Promise<readonly string[]> {
 describe('before an attestation is given', () => {
   test('what speaks for it is shown', async () => {
     await write(clerk, 'self-check', {
-      ...{ subject: 'confidentiality', doneOn: `${past}-08-03`, found: 0 },
-      ...{ problemList: true, ownerList: true },
+      subject: 'confidentiality',
+      doneOn: `${past}-08-03`,
+      found: 0,
+      problemList: true,
+      ownerList: true,
     })
     const told = await lead.ask('GET', question + quarter)
     expect(told.status).toBe(200)
     expect(told.body).toMatchObject({
-      ...{ opensOn: `${past}-09-30`, by: 'confidentiality-lead', mayGive: true, refusal: null },
-      ...{ given: null, speaksAgainst: [], hidden: false },
+      opensOn: `${past}-09-30`,
+      by: 'confidentiality-lead',
+      mayGive: true,
+      refusal: null,
+      given: null,
+      speaksAgainst: [],
+      hidden: false,
     })
     expect(told.body.speaksFor.map((one: { register: string }) => one.register)).toEqual([
       'self-check',
@@ -136,7 +145,9 @@ describe('an attestation', () => {
     const after = (await lead.ask('GET', `/api/v1/years/${past}`)).body
     expect(after.contradictedForMe).toMatchObject([
       {
-        ...{ duty: 'no-leak', period: quarter, records: [written.body.record.id] },
+        duty: 'no-leak',
+        period: quarter,
+        records: [written.body.record.id],
         reason: { zh: `您确认${past}年第三季度没有发生，之后有记录与此不符，请核对` },
       },
     ])

@@ -12,8 +12,10 @@ import { smallPack } from '../pack/small-pack.ts'
 import { judged, meetingOn, record, sampleContext, sampleDuty } from './sample-year.ts'
 
 const atLeastOne = (per: 'quarter' | 'half-year' | 'year'): Requirement => ({
-  ...{ kind: 'quota', figure: 'held' },
-  ...{ atLeast: 1, per },
+  kind: 'quota',
+  figure: 'held',
+  atLeast: 1,
+  per,
 })
 
 describe('windows that overlap', () => {
@@ -27,7 +29,10 @@ describe('windows that overlap', () => {
   })
   it('are closed by a break as one stretch of days', () => {
     const rule = (except: { from: string; to: string }[]): Requirement => ({
-      ...{ kind: 'weekly', figure: 'held', atLeast: 1, except },
+      kind: 'weekly',
+      figure: 'held',
+      atLeast: 1,
+      except,
     })
     const owed = (except: { from: string; to: string }[]) =>
       standingOf(sampleDuty(rule(except)), sampleContext('2025-06-01')).windows[1]?.owed
@@ -40,7 +45,8 @@ describe('windows that overlap', () => {
   })
   it('are attested by a word that covers them', () => {
     const rule: Requirement = {
-      ...{ kind: 'none', register: 'leak-incident' },
+      kind: 'none',
+      register: 'leak-incident',
       attest: { per: 'quarter', by: 'confidentiality-lead' },
     }
     const word = (period: string, givenOn: string) =>

@@ -53,8 +53,13 @@ test(`a year of ${many} records has its figures, its duties and its report`, asy
   expect(sources.records.length).toBeGreaterThanOrEqual(dated.length)
   const session: Session = {
     org: {
-      ...{ id: 1, publicId: 'many', name: { zh: '海棠市档案馆', en: 'Haitang City Archives' } },
-      ...{ kind: 'real', origin: 'taizhang/many', path: '0001.', parent: null },
+      id: 1,
+      publicId: 'many',
+      name: { zh: '海棠市档案馆', en: 'Haitang City Archives' },
+      kind: 'real',
+      origin: 'taizhang/many',
+      path: '0001.',
+      parent: null,
       zone: 'Asia/Shanghai',
     },
     actor: { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) },

@@ -49,8 +49,13 @@ async function checkpoint(): Promise<number> {
 
 async function study(heldOn: string): Promise<{ id: string }> {
   const values = {
-    ...{ kind: 'study-group', heldOn, topic: '学习', forms: ['reading'], hours: 2 },
-    ...{ chair: person, present: [person] },
+    kind: 'study-group',
+    heldOn,
+    topic: '学习',
+    forms: ['reading'],
+    hours: 2,
+    chair: person,
+    present: [person],
   }
   const told = await browser.ask('POST', '/api/v1/registers/study/records', { body: { values } })
   if (told.status !== 201) throw new Error(JSON.stringify(told.body))

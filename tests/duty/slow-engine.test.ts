@@ -230,8 +230,10 @@ describe('the engine judges as the slow one does:', () => {
   it('everyone in a role', () => {
     const check = (given: { world: World; held: readonly Held[] }, bound: number) => {
       const rule: Requirement = {
-        ...{ kind: 'everyone', role: 'leader' },
-        ...{ figure: 'chaired', atLeast: bound },
+        kind: 'everyone',
+        role: 'leader',
+        figure: 'chaired',
+        atLeast: bound,
       }
       const slow = slowEveryone({ bound, held: given.held }, given.world)
       agrees(rule, { world: given.world, given: tenures(given.held) }, slow)
@@ -241,8 +243,10 @@ describe('the engine judges as the slow one does:', () => {
   it('hours of everyone in a role', () => {
     const check = (given: { world: World; held: readonly Held[] }, bound: number) => {
       const rule: Requirement = {
-        ...{ kind: 'hours', role: 'member' },
-        ...{ figures: ['time', 'more'], atLeast: bound },
+        kind: 'hours',
+        role: 'member',
+        figures: ['time', 'more'],
+        atLeast: bound,
       }
       const slow = slowHours({ bound, held: given.held }, given.world)
       agrees(rule, { world: given.world, given: tenures(given.held) }, slow)

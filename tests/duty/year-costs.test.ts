@@ -18,13 +18,19 @@ beforeAll(async () => {
     [`${past}-03-04`, 3],
   ] as const) {
     await write('document', {
-      ...{ number: `海档〔${past}〕${number}号`, title: '关于测试的通知', issuedOn: day },
-      ...{ kind: 'notice', direction: 'downward' },
+      number: `海档〔${past}〕${number}号`,
+      title: '关于测试的通知',
+      issuedOn: day,
+      kind: 'notice',
+      direction: 'downward',
     })
   }
   await write('request', { title: '报表', sentOn: `${past}-05-06`, items: 12, units: 3 })
   await write('meeting', {
-    ...{ kind: 'work-meeting', heldOn: `${past}-06-01`, chair: person, present: [person] },
+    kind: 'work-meeting',
+    heldOn: `${past}-06-01`,
+    chair: person,
+    present: [person],
     agenda: [{ topic: '工作' }],
   })
 })
@@ -95,7 +101,12 @@ test('lateness pairs the day of the event with that of the entry', async () => {
   expect(first.recordedAt.slice(0, 4)).toBe(`${past + 1}`)
   expect(first.lateDays).toBeGreaterThan(0)
   expect(Object.keys(first).sort()).toEqual([
-    ...['id', 'lateDays', 'occurredOn', 'recordedAt', 'recordedOn', 'register'],
+    'id',
+    'lateDays',
+    'occurredOn',
+    'recordedAt',
+    'recordedOn',
+    'register',
   ])
 })
 

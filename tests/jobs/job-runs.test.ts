@@ -33,7 +33,8 @@ const label = { zh: '试', en: 'Test' }
 
 function run(jobs: readonly Job[], at: OpenJobs = one) {
   const setting = {
-    ...{ runs: at.jobRuns, clock: { now: () => nowMs } },
+    runs: at.jobRuns,
+    clock: { now: () => nowMs },
     zone: () => Promise.resolve('Asia/Shanghai'),
     every: () => () => {},
     pause: () => Promise.resolve(),

@@ -63,7 +63,11 @@ export async function logOf(opened: Opened, report: FsckReport): Promise<KeptLog
   const { organisation, entries, records, erased, keyChanges, faults } = report
   const { root } = await opened.ports.store.read(organisation.id, (reader) => reader.position())
   return {
-    ...{ entries, root, records, erased: erased.length, keyChanges: keyChanges.length },
+    entries,
+    root,
+    records,
+    erased: erased.length,
+    keyChanges: keyChanges.length,
     faults: faults.map(({ code }) => code),
   }
 }
@@ -97,7 +101,10 @@ export async function sessionIn(
 function written(book: YearBook, at: number): KeptYear {
   const { year, today, pack, notices } = book
   return {
-    ...{ year, at, today, pack: { version: pack.version, digest: pack.digest } },
+    year,
+    at,
+    today,
+    pack: { version: pack.version, digest: pack.digest },
     notices: notices.map(({ zh }) => zh),
     figures: Object.fromEntries(
       book.figures().map(({ figure, value, records }) => [figure, [value, records.length]]),

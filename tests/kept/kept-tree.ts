@@ -20,19 +20,22 @@ export function keptTree(date: string, nth: number): (opened: DraftTree) => Draf
   ])
   const leak: DraftInline = { kind: 'text', text: '未发生失泄密事件', claim: 'c8' }
   return () => ({
-    ...{ v: 1, title: '东河分馆关于年度工作的报告', addressee: '市直机关工委', issuer: '周明远' },
-    ...{
-      number: `东档〔${date.slice(0, 4)}〕${nth}号`,
-      signature: '东河分馆',
-      date,
-      attachments: [],
-    },
+    v: 1,
+    title: '东河分馆关于年度工作的报告',
+    addressee: '市直机关工委',
+    issuer: '周明远',
+    number: `东档〔${date.slice(0, 4)}〕${nth}号`,
+    signature: '东河分馆',
+    date,
+    attachments: [],
     blocks: [
       {
-        ...{ id: 'b1', kind: 'heading', level: 1 },
+        id: 'b1',
+        kind: 'heading',
+        level: 1,
         inlines: [{ kind: 'text', text: '工作情况', claim: null }],
       },
-      { ...{ id: 'b2', kind: 'paragraph', runIn: null }, inlines: [...inlines, leak] },
+      { id: 'b2', kind: 'paragraph', runIn: null, inlines: [...inlines, leak] },
     ],
     claims: {
       ...Object.fromEntries(

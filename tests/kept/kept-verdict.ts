@@ -80,8 +80,15 @@ async function ranCommand(args: readonly string[]): Promise<{ exit: number; prin
   const files = officeFiles([join(project, 'fonts')], join(project, 'dist/verifier.html'))
   // Verifying opens no data folder: what the other commands need is not there to be asked.
   const context = {
-    ...{ dataDefault: '', packFolder: '', derivedFolder: '', pageFolder: '', version: 'kept' },
-    ...{ files, outside: here, crypto: nodeCrypto, tell: () => {} },
+    dataDefault: '',
+    packFolder: '',
+    derivedFolder: '',
+    pageFolder: '',
+    version: 'kept',
+    files,
+    outside: here,
+    crypto: nodeCrypto,
+    tell: () => {},
     print: (text: string) => {
       printed += text
     },
@@ -100,7 +107,11 @@ function takenDown(exit: number, found: Verification): KeptVerdict {
   const codes = (weight: string) =>
     findings.filter((one) => one.weight === weight).map(({ code }) => code)
   return {
-    ...{ exit, holds, state, title, digest },
+    exit,
+    holds,
+    state,
+    title,
+    digest,
     log: log && { origin: log.origin, key: log.key, pinned: log.pinned },
     signed: signed && {
       by: signed.passkey === null ? 'password' : 'passkey',
@@ -112,8 +123,14 @@ function takenDown(exit: number, found: Verification): KeptVerdict {
     provedAt: provedAt && { size: provedAt.size, root: provedAt.root },
     counts,
     claims: claims.map(({ claim, verdict, figure, duty, stated, recomputed, records }) => ({
-      ...{ claim, verdict, basis: figure ?? duty, stated, recomputed, records },
+      claim,
+      verdict,
+      basis: figure ?? duty,
+      stated,
+      recomputed,
+      records,
     })),
-    ...{ broken: codes('broken'), notes: codes('note') },
+    broken: codes('broken'),
+    notes: codes('note'),
   }
 }

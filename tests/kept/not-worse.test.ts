@@ -7,12 +7,20 @@ import { changedReport, verdictOn } from './look-into.ts'
 import { whatIsWorse } from './not-worse.ts'
 
 const claim: KeptClaim = {
-  ...{ claim: 'c1', verdict: 'proved', basis: 'meetings-held' },
-  ...{ stated: 3, recomputed: 3, records: 3 },
+  claim: 'c1',
+  verdict: 'proved',
+  basis: 'meetings-held',
+  stated: 3,
+  recomputed: 3,
+  records: 3,
 }
 
 const before: KeptVerdict = {
-  ...{ exit: 0, holds: true, state: 'signed', title: '报告', digest: 'abc' },
+  exit: 0,
+  holds: true,
+  state: 'signed',
+  title: '报告',
+  digest: 'abc',
   log: { origin: 'taizhang/x', key: 'k', pinned: false },
   signed: { by: 'passkey', name: '周明远', recordedAt: '2026', fingerprint: 'AAAA' },
   frozenAt: { size: 9, root: 'r' },

@@ -120,8 +120,12 @@ async function meetings(below: Below, year: number, themes: readonly string[]): 
     const path = `/api/v1/attachments?name=minutes-${nth}.txt`
     const minutes = await done(below.clerk.ask('POST', path, { file }))
     await enter(below.clerk, 'meeting', {
-      ...{ kind: 'secretary-meeting', heldOn: day, chair: below.person, present: [below.person] },
-      ...{ place: '东河路 7 号', agenda: [{ topic: `研究工作（${nth + 1}）`, themes: [theme] }] },
+      kind: 'secretary-meeting',
+      heldOn: day,
+      chair: below.person,
+      present: [below.person],
+      place: '东河路 7 号',
+      agenda: [{ topic: `研究工作（${nth + 1}）`, themes: [theme] }],
       ...(nth % 2 === 0 ? { minutesNumber: `〔${year}〕${nth + 1}号` } : {}),
       minutes: [minutes],
     })
@@ -139,8 +143,11 @@ async function papers(below: Below, year: number, items: readonly number[]): Pro
     await enter(clerk, 'rule', { ...values, decidedOn: `${year}-05-1${nth}` })
   }
   await enter(clerk, 'problem', {
-    ...{ title: '借阅登记不完整', source: 'self-check', foundOn: `${year}-04-11` },
-    ...{ owner: person, cause: '登记本更换后没有交接' },
+    title: '借阅登记不完整',
+    source: 'self-check',
+    foundOn: `${year}-04-11`,
+    owner: person,
+    cause: '登记本更换后没有交接',
     measures: [{ measure: '补齐登记并专人核对', owner: person }],
   })
 }

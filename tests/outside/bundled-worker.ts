@@ -20,7 +20,11 @@ export function bundles(name: string): Bundles {
       const outfile = join(folder, `${script}.mjs`)
       await build({
         stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
-        ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+        outfile,
+        bundle: true,
+        packages: 'external',
+        platform: 'node',
+        format: 'esm',
       })
       return outfile
     },

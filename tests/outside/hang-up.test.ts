@@ -64,7 +64,8 @@ async function signIn(): Promise<string> {
 
 test('whoever hangs up while a file is read makes room for the next', async () => {
   const headers = {
-    ...{ origin: listening.address, cookie: await signIn() },
+    origin: listening.address,
+    cookie: await signIn(),
     'content-type': 'application/octet-stream',
   }
   const sheet = request(at('/registers/honour/import'), { method: 'POST', headers })

@@ -69,8 +69,15 @@ function largeEvidence(): Uint8Array {
     v: 1,
     document: { title: '', signature: '', year: 2026, blocks: [], claims: [], asOf: {} },
     evidence: {
-      ...{ v: 1, checkpoint: '', today: '', pack: '', records: [], overrides: [] },
-      ...{ organisation: {}, keys: {}, leaves: { kind: 'all', texts } },
+      v: 1,
+      checkpoint: '',
+      today: '',
+      pack: '',
+      records: [],
+      overrides: [],
+      organisation: {},
+      keys: {},
+      leaves: { kind: 'all', texts },
       definitions: { registers: [], lists: [], figures: [], duties: [] },
     },
     signing: null,
@@ -85,7 +92,9 @@ function draftOfNumbers(): DraftTree {
   const ids = Array.from({ length: 1400 }, (_, at) => `n${at}`)
   const claims = ids.map((id) => ({ kind: 'text', text, claim: id }) as const)
   const blocks = Array.from({ length: 4 }, (_, at) => ({
-    ...{ id: `b${at}`, kind: 'paragraph' as const, runIn: null },
+    id: `b${at}`,
+    kind: 'paragraph' as const,
+    runIn: null,
     inlines: claims.slice(at * 350, (at + 1) * 350),
   }))
   const bound = { by: 'figure', id: 'meetings', atLeast: false } as const

@@ -85,7 +85,10 @@ test.each([
 ])('a reader that meets %s is ended, and the next one reads on', async (how, code) => {
   const problems: unknown[] = []
   const apart = readers({
-    ...{ script: scripts.hostile, heapMegabytes: 64, memoryMegabytes: 300, childrenMax: 1 },
+    script: scripts.hostile,
+    heapMegabytes: 64,
+    memoryMegabytes: 300,
+    childrenMax: 1,
     wallMs: how === 'hang' ? 3_000 : 60_000,
     onProblem: (error) => problems.push(error),
   })

@@ -19,13 +19,23 @@ it('a table in a draft shows no field that its reader may not read', async () =>
   pack.registers.set('meeting', { ...meeting, fields })
   const records = recordsAfter(before, await demoWrites(before))
   const org = {
-    ...{ id: 1, publicId: 'demo', kind: 'demo' as const, origin: 'taizhang/demo', path: '0001.' },
-    ...{ name: { zh: '海棠市档案馆', en: 'Archives' }, parent: null, zone: 'Asia/Shanghai' },
+    id: 1,
+    publicId: 'demo',
+    kind: 'demo' as const,
+    origin: 'taizhang/demo',
+    path: '0001.',
+    name: { zh: '海棠市档案馆', en: 'Archives' },
+    parent: null,
+    zone: 'Asia/Shanghai',
   }
   const tableFor = (roles: readonly string[]) => {
     const session = { org, actor: { id: 'p', person: null, roles }, pack }
     const book = new YearBook({
-      ...{ session, year: 2025, today: '2026-02-01', asOf: { size: 0, root: '' }, records },
+      session,
+      year: 2025,
+      today: '2026-02-01',
+      asOf: { size: 0, root: '' },
+      records,
       roster: rosterOf(records),
     })
     const [some] = book.recordsOf('meeting')

@@ -52,8 +52,13 @@ describe.each(['ES256', 'EdDSA'] as const)(
       expect(verdict(given({ crossOrigin: true }), key)).toBe('passkey.origin')
       expect(verdict(given({ rpId: 'other.example' }), key)).toBe('passkey.rp-id')
       for (const origin of [
-        ...['https://other.example', 'https://eviltaizhang.example', 'http://taizhang.example'],
-        ...['https://taizhang.example.evil', 'https://taizhang.example/', 'null', ''],
+        'https://other.example',
+        'https://eviltaizhang.example',
+        'http://taizhang.example',
+        'https://taizhang.example.evil',
+        'https://taizhang.example/',
+        'null',
+        '',
       ]) {
         expect(verdict(given({ origin }), key)).toBe('passkey.origin')
       }
@@ -100,8 +105,16 @@ test('a signature in DER has one form', () => {
     `${'01'.padStart(64, '0')}${'02'.padStart(64, '0')}`,
   )
   for (const odd of [
-    ...['', '30', '3000', '3006020101', '300702010102010200', '3006020101020180'],
-    ...['300702020001020102', '3006020001020102', '3006020100020101ff', '308106020101020102'],
+    '',
+    '30',
+    '3000',
+    '3006020101',
+    '300702010102010200',
+    '3006020101020180',
+    '300702020001020102',
+    '3006020001020102',
+    '3006020100020101ff',
+    '308106020101020102',
     `3027020101022200${'01'.repeat(33)}`,
   ]) {
     expect(hex(odd)).toBeNull()

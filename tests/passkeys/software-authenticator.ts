@@ -80,8 +80,12 @@ export class SoftwareAuthenticator {
     ])
     const attestationObject = Buffer.concat([
       Uint8Array.of(0xa3),
-      ...[text('fmt'), text(odd.fmt ?? 'none'), text('attStmt'), Uint8Array.of(0xa0)],
-      ...[text('authData'), bytes(data)],
+      text('fmt'),
+      text(odd.fmt ?? 'none'),
+      text('attStmt'),
+      Uint8Array.of(0xa0),
+      text('authData'),
+      bytes(data),
     ])
     return {
       attestationObject: attestationObject.toString('base64'),

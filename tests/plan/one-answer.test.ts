@@ -263,7 +263,8 @@ function anything(): fc.Arbitrary<Made> {
     .map(({ ended, on, ...rest }) => ({
       register: 'plan-item',
       values: without({
-        ...{ title: '整理案卷', ...rest },
+        title: '整理案卷',
+        ...rest,
         doneOn: ended === 'done' ? on : null,
         ...(ended === 'dropped' ? { droppedOn: on, droppedWhy: '不再需要' } : {}),
       }),

@@ -43,7 +43,11 @@ test('tasks of both registers are on the plan, mine, and handed over', async () 
   const due = `${year}-12-31`
   const one = await record('plan-item', { title: '修订制度', setOn: today, owner: person, due })
   const other = await record('publicity-task', {
-    ...{ title: '报送信息', setBy: 'party-committee', setOn: today, owner: person, due },
+    title: '报送信息',
+    setBy: 'party-committee',
+    setOn: today,
+    owner: person,
+    due,
   })
   const found = await tasks()
   const kept = found.map(({ id, register }: { id: string; register: string }) => [id, register])

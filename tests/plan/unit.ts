@@ -34,7 +34,12 @@ export async function planUnit(): Promise<PlanUnit> {
     offices[name] = await record('office', { name, kind: 'department', since: '2020-01-01' })
   }
   return {
-    ...{ serving, administrator: browser, people, offices, record },
-    ...{ today, year: Number(today.slice(0, 4)) },
+    serving,
+    administrator: browser,
+    people,
+    offices,
+    record,
+    today,
+    year: Number(today.slice(0, 4)),
   }
 }

@@ -40,7 +40,8 @@ afterAll(async () => {
 beforeEach(() => {
   allow([
     ...[smtp, smtps, starttls].map((one) => `smtp://localhost:${one.port}`),
-    ...[`smtp://127.0.0.1:${smtp.port}`, `http://127.0.0.1:${robot.port}`],
+    `smtp://127.0.0.1:${smtp.port}`,
+    `http://127.0.0.1:${robot.port}`,
     `https://localhost:${secure.port}`,
   ])
   trust(pair.cert)
@@ -72,12 +73,18 @@ function mail(server: Partial<MailServer>, password: string | null = '春眠不�
   return {
     channel: 'mail',
     server: {
-      ...{ host: '127.0.0.1', port: smtp.port, security: 'none', user: null },
+      host: '127.0.0.1',
+      port: smtp.port,
+      security: 'none',
+      user: null,
       from: 'taizhang@unit.example',
       ...server,
     },
-    ...{ password, to: 'li@unit.example', subject: '台账：3项待办' },
-    ...{ text: '您有3项待办。https://tz.unit.example', messageId: '<1@taizhang>' },
+    password,
+    to: 'li@unit.example',
+    subject: '台账：3项待办',
+    text: '您有3项待办。https://tz.unit.example',
+    messageId: '<1@taizhang>',
   }
 }
 
@@ -247,7 +254,9 @@ describe('a robot', () => {
     const other = `https://robot.unit.example:${secure.port}`
     allow([other])
     const messenger = openMessenger({
-      ...{ data, clock: { now: () => nowMs }, limits },
+      data,
+      clock: { now: () => nowMs },
+      limits,
       lookUp: async () => [{ address: '127.0.0.1', family: 4 }],
     })
     const tried = await messenger.send({

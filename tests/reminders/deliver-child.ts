@@ -23,7 +23,9 @@ const organisations = {
 }
 await deliverOutbox(
   {
-    ...{ clock, organisations, reminders: jobs.reminders },
+    clock,
+    organisations,
+    reminders: jobs.reminders,
     messenger: openMessenger({ data: task.data, clock }),
     pause: () => Promise.resolve(),
   },

@@ -80,8 +80,11 @@ describe('the digest of a day', () => {
 
   test('waits for the hour, the quiet hours, and the next working day', async () => {
     for (const at of [
-      ...[morning('2026-03-03', '08:29'), morning('2026-03-03', '18:00')],
-      ...[morning('2026-03-07'), morning('2026-03-08'), morning('2026-10-01')],
+      morning('2026-03-03', '08:29'),
+      morning('2026-03-03', '18:00'),
+      morning('2026-03-07'),
+      morning('2026-03-08'),
+      morning('2026-10-01'),
     ]) {
       unit.setNow(at)
       await unit.make()

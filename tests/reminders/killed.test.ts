@@ -25,8 +25,14 @@ import type { SmtpSink } from './smtp-sink.ts'
 // and nothing says so. Whoever delivers next must not send it again.
 const zone = 'UTC'
 const org: Organisation = {
-  ...{ id: 7, publicId: 'u', name: { zh: '馆', en: 'A' }, kind: 'real', origin: 'o' },
-  ...{ path: '0007.', parent: null, zone },
+  id: 7,
+  publicId: 'u',
+  name: { zh: '馆', en: 'A' },
+  kind: 'real',
+  origin: 'o',
+  path: '0007.',
+  parent: null,
+  zone,
 }
 const data = mkdtempSync(join(tmpdir(), 'taizhang-killed-'))
 const script = join(data, 'deliver.mjs')
@@ -48,8 +54,15 @@ beforeAll(async () => {
   const banner =
     "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
   await build({
-    ...{ entryPoints: [entry], outfile: script, bundle: true, platform: 'node', format: 'esm' },
-    ...{ target: 'node20', banner: { js: banner }, external: ['pg-native'], logLevel: 'silent' },
+    entryPoints: [entry],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: banner },
+    external: ['pg-native'],
+    logLevel: 'silent',
   })
   const { reminders } = jobs
   const from = 'taizhang@unit.example'
@@ -113,7 +126,11 @@ async function put(people: readonly string[], channel: ChannelKind) {
     await jobs.reminders.putChoice(org.id, choice)
   }
   const messages = people.map((person) => ({
-    ...{ id: randomUUID(), person, channel, waiting: 3, escalated: 0 },
+    id: randomUUID(),
+    person,
+    channel,
+    waiting: 3,
+    escalated: 0,
     link: 'https://tz.example',
   }))
   const day = todayIn(zone, { now: () => Date.now() })

@@ -40,19 +40,28 @@ export async function openReminding(now: string): Promise<Reminding> {
   mkdirSync(join(data, 'outbound'))
   let nowMs = Date.parse(now)
   const opened = await openAll({
-    ...{ data, database: database.connection, mayLoseOnPowerCut: true },
+    data,
+    database: database.connection,
+    mayLoseOnPowerCut: true,
     clock: { now: () => nowMs },
   })
   const { ports } = opened
   const session = await setUp(ports)
   const invited = await invitePerson(ports, session, {
-    ...{ person: null, newPerson: '李四', username: '李四', lang: 'zh', from: null },
+    person: null,
+    newPerson: '李四',
+    username: '李四',
+    lang: 'zh',
+    from: null,
     roles: ['confidentiality-lead'],
   })
   const { person } = invited.account.membership
   if (person === null) throw new Error('invited nobody')
   return {
-    ...{ ports, connection: database.connection, session, person },
+    ports,
+    connection: database.connection,
+    session,
+    person,
     setNow: (instant) => {
       nowMs = Date.parse(instant)
     },
@@ -78,7 +87,11 @@ async function setUp(ports: AppPorts): Promise<Session> {
   const { signedIn } = await setUpUnit(ports, {
     link: await ports.accounts.makeLink(purpose),
     unit: { zh: '海棠市档案馆', en: 'Haitang City Archives' },
-    ...{ zone: 'Asia/Shanghai', person: '张三', username: '张三', password, lang: 'zh' },
+    zone: 'Asia/Shanghai',
+    person: '张三',
+    username: '张三',
+    password,
+    lang: 'zh',
   })
   const [org] = await ports.organisations.all()
   const [membership] = signedIn.memberships

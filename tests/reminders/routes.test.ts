@@ -22,8 +22,13 @@ afterAll(async () => {
 const mail = { host: 'mail.unit.example', port: 465, security: 'tls', user: 'tz', from: 'tz@u.cn' }
 const robots = { wecom: 'https://im.u.cn/cgi-bin/webhook/send', dingtalk: null, feishu: null }
 const settings = {
-  ...{ on: true, at: '08:30', quiet: { from: '18:00', to: '08:00' }, page: 'https://tz.u.cn' },
-  ...{ escalateAfter: null, mail, robots },
+  on: true,
+  at: '08:30',
+  quiet: { from: '18:00', to: '08:00' },
+  page: 'https://tz.u.cn',
+  escalateAfter: null,
+  mail,
+  robots,
 }
 
 const put = (body: unknown) => administrator.ask('PUT', '/api/v1/reminders', { body })
@@ -92,7 +97,8 @@ describe('my reminder', () => {
     const before = await clerk.ask('GET', '/api/v1/reminders/mine')
     expect(before.body.choice).toBeNull()
     expect(before.body.offered.map((one: { channel: string }) => one.channel)).toEqual([
-      ...['mail', 'wecom'],
+      'mail',
+      'wecom',
     ])
     const address = `${robots.wecom}?key=11112222-3333`
     expect((await choose({ ...chosen, address })).status).toBe(204)
@@ -104,8 +110,11 @@ describe('my reminder', () => {
 
   test('goes only below what the administrator set', async () => {
     for (const address of [
-      ...['https://im.u.cn.evil.cn/cgi-bin/webhook/send', 'https://im.u.cn/other'],
-      ...['https://x@im.u.cn/cgi-bin/webhook/send', 'http://im.u.cn/cgi-bin/webhook/send', 'x'],
+      'https://im.u.cn.evil.cn/cgi-bin/webhook/send',
+      'https://im.u.cn/other',
+      'https://x@im.u.cn/cgi-bin/webhook/send',
+      'http://im.u.cn/cgi-bin/webhook/send',
+      'x',
     ]) {
       const told = await choose({ ...chosen, address })
       expect(told.body.faults[0].code).toBe('reminder.address')

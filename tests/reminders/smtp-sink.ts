@@ -46,7 +46,10 @@ export async function smtpSink(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const sink: SmtpSink = {
     port: (server.address() as AddressInfo).port,
-    ...{ accepted: [], said: [], mode: 'takes', onAccepted: () => {} },
+    accepted: [],
+    said: [],
+    mode: 'takes',
+    onAccepted: () => {},
     close: () => {
       for (const socket of open) socket.destroy()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -59,7 +59,10 @@ describe('what waits', () => {
     // Put right, it waits for a check by somebody else; checked, for whoever checked it.
     const done = { measure: '补齐', due: '2026-02-20', doneOn: '2026-02-20' }
     const right = {
-      ...{ ...mine, cause: '人手不足', due: '2026-02-27', proof: '已补齐' },
+      ...mine,
+      cause: '人手不足',
+      due: '2026-02-27',
+      proof: '已补齐',
       measures: [{ ...done, owner: unit.person }],
     }
     expect(await change(() => record('problem', right))).toBe(0)

@@ -55,8 +55,15 @@ export const anyTree: fc.Arbitrary<DraftTree> = fc
   .array(block, { minLength: 1, maxLength: 6 })
   .map((blocks) =>
     tidied({
-      ...{ v: 1, title: '报告', addressee: '市委', issuer: '', number: '', signature: '馆' },
-      ...{ date: '', attachments: [], claims },
+      v: 1,
+      title: '报告',
+      addressee: '市委',
+      issuer: '',
+      number: '',
+      signature: '馆',
+      date: '',
+      attachments: [],
+      claims,
       blocks: blocks.map((one, index) => ({ id: `b${index + 1}`, ...one }) as DraftBlock),
     }),
   )

@@ -65,7 +65,11 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await step(office.clerk, `/issued/${flow.id}/answer`, 4, answer)).status).toBe(201)
     const versions = await office.auditor.ask('GET', `/api/v1/records/${flow.id}/versions`)
     expect(versions.body.map((one: { kind: string }) => one.kind)).toEqual([
-      ...['create', 'sign', 'correct', 'submit', 'correct'],
+      'create',
+      'sign',
+      'correct',
+      'submit',
+      'correct',
     ])
   })
 
@@ -282,7 +286,9 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await sign(1)).status).toBe(201)
     expect((await view()).since).toEqual({ records: 0, claims: [] })
     const values = {
-      ...{ title: '意识形态工作责任制实施办法', change: 'made', decidedOn: `${year}-06-01` },
+      title: '意识形态工作责任制实施办法',
+      change: 'made',
+      decidedOn: `${year}-06-01`,
       themes: ['ideology'],
     }
     const path = '/api/v1/registers/rule/records'

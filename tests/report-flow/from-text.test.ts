@@ -31,7 +31,11 @@ test('what cannot be begun is refused with a word, and nothing is begun', async 
     await begin({ text: '' }),
   ]
   expect(refused.map(({ body }) => body.code)).toEqual([
-    ...['reading.binding', 'reading.binding', 'text.secret', 'report.unknown', 'request.invalid'],
+    'reading.binding',
+    'reading.binding',
+    'text.secret',
+    'report.unknown',
+    'request.invalid',
   ])
   expect(refused[0]?.body.faults[0].text).toContain(count.text)
   expect((await office.clerk.ask('GET', '/api/v1/drafts?year=2025')).body).toEqual([])

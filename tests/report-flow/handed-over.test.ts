@@ -38,7 +38,9 @@ test('a draft goes to whoever takes over, and is the leaver’s no longer', asyn
   expect((await listed()).drafts).toHaveLength(1)
 
   const back = {
-    ...{ revision: saved.body.revision, verdict: 'returned', reasons: '缺少数据' },
+    revision: saved.body.revision,
+    verdict: 'returned',
+    reasons: '缺少数据',
   }
   expect((await step(reviewer, `/drafts/${draft.id}/review`, 0, back)).status).toBe(201)
   const hand = (drafts: readonly string[]) =>

@@ -37,16 +37,25 @@ export async function openOffice(): Promise<Office> {
 /** A tree that may be signed: one claim that a record supports, one that is let stand. */
 export function soundTree(given: Partial<DraftTree> = {}): DraftTree {
   return {
-    ...{ v: 1, title: '海棠市档案馆关于2025年度工作的报告', addressee: '市委' },
-    ...{ issuer: '周明远', number: '海档〔2026〕3号', signature: '海棠市档案馆' },
-    ...{ date: '2026-01-05', attachments: [] },
+    v: 1,
+    title: '海棠市档案馆关于2025年度工作的报告',
+    addressee: '市委',
+    issuer: '周明远',
+    number: '海档〔2026〕3号',
+    signature: '海棠市档案馆',
+    date: '2026-01-05',
+    attachments: [],
     blocks: [
       {
-        ...{ id: 'b1', kind: 'heading', level: 1 },
+        id: 'b1',
+        kind: 'heading',
+        level: 1,
         inlines: [{ kind: 'text', text: '工作情况', claim: null }],
       },
       {
-        ...{ id: 'b2', kind: 'paragraph', runIn: null },
+        id: 'b2',
+        kind: 'paragraph',
+        runIn: null,
         inlines: [
           { kind: 'text', text: '全年', claim: null },
           { kind: 'text', text: '制定制度', claim: 'c1' },

@@ -128,9 +128,18 @@ function valuesOf(fields: readonly Field[]): fc.Arbitrary<Values> {
 function recordOf(register: Register, values: Values, nth: number): LedgerRecord {
   const id = `0b9ad1a6-3c52-4c0e-9f7a-${String(nth).padStart(12, '0')}`
   return {
-    ...{ id, register: register.id, version: 3, state: 'live', values },
-    ...{ occurredOn: '2025-03-07', firstRecordedAt: '', recordedAt: '', lateDays: 0 },
-    ...{ lateReason: null, entry: 1, firstEntry: 1 },
+    id,
+    register: register.id,
+    version: 3,
+    state: 'live',
+    values,
+    occurredOn: '2025-03-07',
+    firstRecordedAt: '',
+    recordedAt: '',
+    lateDays: 0,
+    lateReason: null,
+    entry: 1,
+    firstEntry: 1,
   }
 }
 
@@ -168,7 +177,9 @@ async function comesBack(
   const sheet = await readSheet(await write({ ...table, rows }))
   const read = finished(readTable(sheet, register, { ...around, today: '2026-01-01' }))
   expect({ ...read, keyed: read.keyed.length }).toMatchObject({
-    ...{ faults: [], rows: [], keyed: given.length },
+    faults: [],
+    rows: [],
+    keyed: given.length,
   })
   return read.keyed.map((row, nth) => {
     const values = open[nth] ?? {}
@@ -206,7 +217,8 @@ test('of every register one changed cell is exactly one correction, of this cell
       fc.record({
         given: fc.array(valuesOf(register.fields), { minLength: 2, maxLength: 4 }),
         edit: fc.record({
-          ...{ row: fc.integer({ min: 0, max: 1 }), field: fc.constant(field) },
+          row: fc.integer({ min: 0, max: 1 }),
+          field: fc.constant(field),
           value: valueOf(field),
         }),
       }),

@@ -17,9 +17,18 @@ import { governancePack } from '../pack/own-packs.ts'
 const today = '2026-11-28'
 const values = { title: '先进集体', giver: '市委办公室', awardedOn: '2026-05-06' }
 const record: LedgerRecord = {
-  ...{ id: '0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11', register: 'honour', version: 1, state: 'live' },
-  ...{ values, occurredOn: values.awardedOn, firstRecordedAt: '', recordedAt: '', lateDays: 0 },
-  ...{ lateReason: null, entry: 1, firstEntry: 1 },
+  id: '0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11',
+  register: 'honour',
+  version: 1,
+  state: 'live',
+  values,
+  occurredOn: values.awardedOn,
+  firstRecordedAt: '',
+  recordedAt: '',
+  lateDays: 0,
+  lateReason: null,
+  entry: 1,
+  firstEntry: 1,
 }
 
 /** What a clerk, who may not read by whom an honour is given, changes by a sheet. */
@@ -40,7 +49,10 @@ async function brought(edit: (cells: readonly (string | number)[]) => (string | 
   const { keyed } = finished(readTable(sheet, register, { ...around, today }))
   const contexts = { zh: fieldContext(around), en: fieldContext(around) }
   const context: ImportContext = {
-    ...{ register, today, seen: new Map(), records: new Map([[record.id, record]]) },
+    register,
+    today,
+    seen: new Map(),
+    records: new Map([[record.id, record]]),
     sheetNames: { names: { zh: noNames, en: noNames }, contexts },
   }
   return finished(readCorrections(session, context, keyed))

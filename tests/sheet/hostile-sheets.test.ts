@@ -40,8 +40,15 @@ test('whatever a cell holds becomes text', async () => {
     workbook(`<sheetData><row>${cells}</row></sheetData>`, { strings }),
   )
   expect(rows[0]?.map(({ text, oddity }) => `${text}${oddity ? ` ${oddity}` : ''}`)).toEqual([
-    ...['红头', '', '#DIV/0! error', 'true', '甲乙', '1.5'],
-    ...['丙 formula', '= formula', '#DIV/0! formula'],
+    '红头',
+    '',
+    '#DIV/0! error',
+    'true',
+    '甲乙',
+    '1.5',
+    '丙 formula',
+    '= formula',
+    '#DIV/0! formula',
   ])
 })
 

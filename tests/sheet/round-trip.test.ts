@@ -61,7 +61,8 @@ describe('every register of the packs comes back as it went out', () => {
       rows += table.rows.length
       const told = await bring(id, await readSheet(await write(table)))
       expect({ id, ...told }).toMatchObject({
-        ...{ id, ...nothing },
+        id,
+        ...nothing,
         rows: table.rows.length,
         unchanged: table.rows.length,
       })

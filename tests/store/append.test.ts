@@ -162,7 +162,9 @@ describe('a checkpoint', () => {
         const entry = await reader.entry(index)
         const proof = await reader.inclusion({ index, size })
         const proved = verifyInclusion(nodeCrypto, {
-          ...{ index, size, root: hashFromBase64(newer?.root ?? '') ?? new Uint8Array() },
+          index,
+          size,
+          root: hashFromBase64(newer?.root ?? '') ?? new Uint8Array(),
           leafHash: fromBase64(entry?.leafHash ?? '') ?? new Uint8Array(),
           proof: proof.map((one) => fromBase64(one) ?? new Uint8Array()),
         })

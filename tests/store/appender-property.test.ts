@@ -66,8 +66,9 @@ function requestOf(
   { slot, expected, kind, key, body }: Command,
 ): AppendRequest {
   return meeting({
-    ...{ kind, title: `b${body}` },
-    ...{ record: slot === null ? null : (slots[slot] ?? null) },
+    kind,
+    title: `b${body}`,
+    record: slot === null ? null : (slots[slot] ?? null),
     expected: slot === null ? null : expected,
     values: { kind: 'x', heldOn: '2025-02-27', body },
     idempotency: key === null ? null : { key: `k${key}`, digest: `d${body}` },
@@ -144,12 +145,14 @@ test('batches through the appender are as one write after another', async () => 
         const ran = await throughStore(org, requests)
         const first = hashFromBase64(founding?.leafHash ?? '') ?? new Uint8Array()
         const start: BatchState = {
-          ...{ org: unit?.publicId ?? '', now: fixture.clock.at },
+          org: unit?.publicId ?? '',
+          now: fixture.clock.at,
           head: {
             range: { size: 1, hashes: [first] },
             recordedAt: founding?.leaf.recordedAt ?? '',
           },
-          ...{ records: new Map(), answers: new Map() },
+          records: new Map(),
+          answers: new Map(),
         }
         expect(ran).toEqual(serially(start, requests.flat()))
         const hashes = ran.leaves.map((leaf) => leafHash(nodeCrypto, toUtf8(leaf)))
@@ -164,8 +167,11 @@ test('batches through the appender are as one write after another', async () => 
 
 test('an empty plan changes nothing', () => {
   const state: BatchState = {
-    ...{ org: 'o', now: 0, head: { range: emptyRange, recordedAt: null } },
-    ...{ records: new Map(), answers: new Map() },
+    org: 'o',
+    now: 0,
+    head: { range: emptyRange, recordedAt: null },
+    records: new Map(),
+    answers: new Map(),
   }
   expect(finished(planBatch(nodeCrypto, state, [])).head).toEqual(state.head)
 })

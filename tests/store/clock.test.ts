@@ -59,8 +59,14 @@ describe('a jump of the clock', () => {
     expect(
       await held(
         opened.store.erase(org, {
-          ...{ record: record?.id ?? '', expected: 1, paths: ['kind'], reason: '依法' },
-          ...{ title: '', search: '', actor: 'cli:test', pack: null },
+          record: record?.id ?? '',
+          expected: 1,
+          paths: ['kind'],
+          reason: '依法',
+          title: '',
+          search: '',
+          actor: 'cli:test',
+          pack: null,
         }),
       ),
     ).not.toBeNull()

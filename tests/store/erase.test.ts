@@ -28,13 +28,24 @@ async function erased(): Promise<{ record: string; first: number; by: number }> 
   await store.append(
     org,
     meeting({
-      ...{ kind: 'correct', register: 'person', record, expected: 1 },
-      ...{ values: { ...person, post: '馆长' }, title: '林知遥', search: '林知遥 馆长' },
+      kind: 'correct',
+      register: 'person',
+      record,
+      expected: 1,
+      values: { ...person, post: '馆长' },
+      title: '林知遥',
+      search: '林知遥 馆长',
     }),
   )
   const gone = await store.erase(org, {
-    ...{ record, expected: 2, paths: ['name'], reason: '本人申请', title: '（已删除）' },
-    ...{ search: '馆长', actor: 'p-2', pack: null },
+    record,
+    expected: 2,
+    paths: ['name'],
+    reason: '本人申请',
+    title: '（已删除）',
+    search: '馆长',
+    actor: 'p-2',
+    pack: null,
   })
   return { record, first: made.index, by: gone.index }
 }
@@ -77,8 +88,14 @@ test('an erasure leaves no trace of the value, and every proof as it was', async
 test('a field that is not there is refused, and nothing is written', async () => {
   const made = await fixture.store.append(org, meeting())
   const request = {
-    ...{ record: made.record?.id ?? '', expected: 1, paths: ['phone'], reason: 'x' },
-    ...{ title: 'x', search: 'x', actor: 'p-2', pack: null },
+    record: made.record?.id ?? '',
+    expected: 1,
+    paths: ['phone'],
+    reason: 'x',
+    title: 'x',
+    search: 'x',
+    actor: 'p-2',
+    pack: null,
   }
   await expect(fixture.store.erase(org, request)).rejects.toThrow('erase.path')
   const other = { ...request, paths: ['kind'], expected: 7 }

@@ -12,10 +12,19 @@ export const systemRandom: Random = {
 export function meeting(change: Partial<AppendRequest> = {}): AppendRequest {
   const values = { kind: 'secretary-meeting', heldOn: '2025-02-27', topics: ['规划', '安全'] }
   return {
-    ...{ kind: 'create', register: 'meeting', record: null, expected: null, values },
-    ...{ occurredOn: '2025-02-27', lateDays: 0, lateReason: null },
-    ...{ title: '书记办公会 2025-02-27', search: '书记办公会 规划 安全', actor: 'p-1' },
-    ...{ pack: null, idempotency: null },
+    kind: 'create',
+    register: 'meeting',
+    record: null,
+    expected: null,
+    values,
+    occurredOn: '2025-02-27',
+    lateDays: 0,
+    lateReason: null,
+    title: '书记办公会 2025-02-27',
+    search: '书记办公会 规划 安全',
+    actor: 'p-1',
+    pack: null,
+    idempotency: null,
     ...change,
   }
 }

@@ -42,20 +42,28 @@ export async function storeOn(
   const clock = { at: Date.UTC(2025, 2, 1, 8), now: () => clock.at }
   const reopen = (other: Partial<StoreOptions> = {}): Promise<OpenedStore> =>
     openStore({
-      ...{ connection, keysDir, clock, random: systemRandom },
-      ...{ crypto: nodeCrypto, mayLoseOnPowerCut: true, checkpointAfterMs: null },
+      connection,
+      keysDir,
+      clock,
+      random: systemRandom,
+      crypto: nodeCrypto,
+      mayLoseOnPowerCut: true,
+      checkpointAfterMs: null,
       ...options,
       ...other,
     })
   const opened = await reopen()
-  return { ...opened, ...{ connection, keysDir, clock, reopen } }
+  return { ...opened, connection, keysDir, clock, reopen }
 }
 
 /** Founds a unit. */
 export async function foundUnit({ store }: OpenedStore, name = '海棠市档案馆'): Promise<number> {
   const unit = await store.found({
-    ...{ name: { zh: name, en: name }, kind: 'real', parent: null },
-    ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
+    name: { zh: name, en: name },
+    kind: 'real',
+    parent: null,
+    zone: 'Asia/Shanghai',
+    actor: 'cli:test',
   })
   return unit.id
 }

@@ -37,8 +37,11 @@ beforeAll(async () => {
     await fixture.checkpointNow(org)
   }
   const below = await fixture.store.found({
-    ...{ name: { zh: '下级', en: 'Below' }, kind: 'real', parent: org },
-    ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
+    name: { zh: '下级', en: 'Below' },
+    kind: 'real',
+    parent: org,
+    zone: 'Asia/Shanghai',
+    actor: 'cli:test',
   })
   await fixture.checkpointNow(below.id)
   const [first] = await auditor.organisations()

@@ -15,8 +15,18 @@ let mine: number
 let theirs: number
 
 const tables = [
-  ...['log_head', 'log_key', 'entry', 'payload', 'record', 'answer', 'checkpoint'],
-  ...['cosignature', 'tile', 'pack_version', 'trail', 'clock_word'],
+  'log_head',
+  'log_key',
+  'entry',
+  'payload',
+  'record',
+  'answer',
+  'checkpoint',
+  'cosignature',
+  'tile',
+  'pack_version',
+  'trail',
+  'clock_word',
 ]
 
 beforeAll(async () => {

@@ -19,7 +19,11 @@ beforeAll(async () => {
   script = join(dist, 'change-keys.mjs')
   await build({
     stdin: { contents: changing, resolveDir: import.meta.dirname, loader: 'ts' },
-    ...{ outfile: script, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+    outfile: script,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
   })
   fixture = await storeFixture()
 })

@@ -42,7 +42,10 @@ afterAll(async () => {
 })
 
 const rotation: ChangeKeys = {
-  ...{ how: 'rotated', reason: '例行更换', actor: 'cli:test', pack: null },
+  how: 'rotated',
+  reason: '例行更换',
+  actor: 'cli:test',
+  pack: null,
 }
 
 async function check(): Promise<FsckReport | undefined> {
@@ -81,8 +84,11 @@ describe('a rotation', () => {
     const now = keysInForce(await keys(), appended.index + 1)
     expect(entry?.fields?.['$reason']).toBe('例行更换')
     expect(keyChangeOf(entry?.fields ?? {})).toEqual({
-      ...{ how: 'rotated', logKeyBefore: before.log, receiptKeyBefore: before.receipt },
-      ...{ logKey: now.log, receiptKey: now.receipt },
+      how: 'rotated',
+      logKeyBefore: before.log,
+      receiptKeyBefore: before.receipt,
+      logKey: now.log,
+      receiptKey: now.receipt,
     })
     expect(now.log).not.toBe(before.log)
     const changeover = (await fixture.checkpointNow(unit.id))?.note ?? ''
@@ -150,8 +156,14 @@ describe('a rotation', () => {
     const { record } = await fixture.store.append(unit.id, meeting())
     await fixture.store.changeKeys(unit.id, rotation)
     await fixture.store.erase(unit.id, {
-      ...{ record: record?.id ?? '', expected: 1, paths: ['kind'], reason: '依法' },
-      ...{ title: '', search: '', actor: 'cli:test', pack: null },
+      record: record?.id ?? '',
+      expected: 1,
+      paths: ['kind'],
+      reason: '依法',
+      title: '',
+      search: '',
+      actor: 'cli:test',
+      pack: null,
     })
     await fixture.checkpointNow(unit.id)
     expect((await check())?.faults).toEqual([])

@@ -26,7 +26,8 @@ beforeAll(async () => {
         kind: n % 3 === 0 ? 'a' : 'b',
         cost: { minor: (n * 7919) % 1000, currency: 'CNY' },
       } as const),
-      ...{ topics: n % 4 === 0 ? ['安全', '规划'] : ['规划'], count: n % 10 },
+      topics: n % 4 === 0 ? ['安全', '规划'] : ['规划'],
+      count: n % 10,
     }
     return meeting({ values, occurredOn, title: `会议 ${n}`, search: `会议 ${n} 安全生产` })
   })
@@ -100,9 +101,16 @@ test('an exported log gives its signed root to whoever hashes its entries', asyn
   })
   expect(exported).toMatchObject({ size: count + 1, files: files.size })
   expect([...files.keys()].sort()).toEqual([
-    ...['checkpoint', 'keys'],
-    ...['tile/0/000', 'tile/0/001', 'tile/0/002.p/89', 'tile/1/000.p/2'],
-    ...['tile/entries/000', 'tile/entries/001', 'tile/entries/002.p/89', 'vkey'],
+    'checkpoint',
+    'keys',
+    'tile/0/000',
+    'tile/0/001',
+    'tile/0/002.p/89',
+    'tile/1/000.p/2',
+    'tile/entries/000',
+    'tile/entries/001',
+    'tile/entries/002.p/89',
+    'vkey',
   ])
   const hashes = ['000', '001', '002.p/89'].flatMap((name) => {
     const width = name === '002.p/89' ? 89 : 256

@@ -70,7 +70,9 @@ ignore_startup_parameters = options,extra_float_digits,timezone,search_path
       for (const file of [ini, join(home, 'users')]) chownSync(file, uid, gid)
       pooler = spawn('pgbouncer', [ini], {
         ...(process.getuid?.() === 0 ? { uid, gid } : {}),
-        ...{ cwd: '/', stdio: 'ignore', env: { PATH: `${process.env['PATH']}:/usr/sbin` } },
+        cwd: '/',
+        stdio: 'ignore',
+        env: { PATH: `${process.env['PATH']}:/usr/sbin` },
       })
       const connection = { host: '127.0.0.1', port, database: 'unit', user: 'taizhang_owner' }
       for (let tries = 0; ; tries += 1) {
@@ -93,8 +95,11 @@ ignore_startup_parameters = options,extra_float_digits,timezone,search_path
       try {
         const { store, accounts } = opened.ports
         const { id } = await store.found({
-          ...{ name: { zh: '海棠市档案馆', en: 'Archive' }, kind: 'real', parent: null },
-          ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
+          name: { zh: '海棠市档案馆', en: 'Archive' },
+          kind: 'real',
+          parent: null,
+          zone: 'Asia/Shanghai',
+          actor: 'cli:test',
         })
         // Written and read back by a connection that no time zone was asked for.
         const at = '2026-05-06T07:08:09.123Z'

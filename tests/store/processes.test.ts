@@ -28,7 +28,11 @@ async function bundle(name: string, contents: string): Promise<string> {
   const outfile = join(dist, `${name}.mjs`)
   await build({
     stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
-    ...{ outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
   })
   return outfile
 }

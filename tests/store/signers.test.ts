@@ -57,7 +57,10 @@ function holdAt(at: RegExp, nth = 1): Hold {
     letGo = resolve
   })
   return {
-    ...{ at, nth, reached, letGo },
+    at,
+    nth,
+    reached,
+    letGo,
     here: () => {
       begin()
       return gone
@@ -98,7 +101,10 @@ function signer({ hold, heldMsMax = 60_000 }: SignerOptions = {}): Checkpointer 
         return typeof value === 'function' ? value.bind(of) : value
       },
     }) as Pool,
-    ...{ keysDir: fixture.keysDir, crypto: nodeCrypto, clock: fixture.clock, heldMsMax },
+    keysDir: fixture.keysDir,
+    crypto: nodeCrypto,
+    clock: fixture.clock,
+    heldMsMax,
   })
   opened.push(made)
   return made
@@ -195,7 +201,10 @@ describe('two signers of one log', () => {
     await fixture.checkpointNow(unit.id)
     const hold = holdAt(/FROM ledger\.entry/)
     await fixture.store.changeKeys(unit.id, {
-      ...{ how: 'rotated', reason: '例行更换', actor: 'cli:test', pack: null },
+      how: 'rotated',
+      reason: '例行更换',
+      actor: 'cli:test',
+      pack: null,
     })
     const slow = signer({ hold }).checkpoint(log())
     await hold.reached

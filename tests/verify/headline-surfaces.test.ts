@@ -55,7 +55,8 @@ test('the command says it in both languages and ends with 0', async () => {
   for (const lang of ['zh', 'en'] as const) {
     const said: unknown[] = []
     const context = {
-      ...{ outside: here, crypto: nodeCrypto },
+      outside: here,
+      crypto: nodeCrypto,
       print: (text: string) => said.push(text),
       exitCode: (code: number) => said.push(code),
     } as unknown as CommandContext

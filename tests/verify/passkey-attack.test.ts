@@ -50,9 +50,16 @@ async function register(given: { person?: string; actor?: string }): Promise<Hel
   const { algorithm, credential, publicKey } = device
   const { person = signer, actor = signer } = given
   const { record, index } = await unit.append({
-    ...{ register: 'passkey', actor, occurredOn: '2026-01-09' },
+    register: 'passkey',
+    actor,
+    occurredOn: '2026-01-09',
     values: {
-      ...{ person, name: '手机', credential, algorithm, publicKey, rpId: place.rpId },
+      person,
+      name: '手机',
+      credential,
+      algorithm,
+      publicKey,
+      rpId: place.rpId,
       registeredOn: '2026-01-09',
     },
   })
@@ -200,7 +207,10 @@ test('a key that was removed before is named', async () => {
   const lost = await register({})
   const shown = await showing(lost)
   await unit.append({
-    ...{ kind: 'void', register: 'passkey', record: lost.record, expected: 1 },
+    kind: 'void',
+    register: 'passkey',
+    record: lost.record,
+    expected: 1,
     reason: '遗失',
   })
   const found = await forged(byKey(lost), (evidence) => ({ ...evidence, passkeys: [shown] }))

@@ -147,7 +147,10 @@ const ofRuns: readonly ShownAttack[] = [
     toRun(({ head, rPr, text, end }) =>
       [
         head.replace(/<w:r>$/, '<mc:AlternateContent><mc:Choice Requires="w99"><w:r>'),
-        ...[rPr, text, end, '</mc:Choice><mc:Fallback><w:r><w:t>5</w:t></w:r></mc:Fallback>'],
+        rPr,
+        text,
+        end,
+        '</mc:Choice><mc:Fallback><w:r><w:t>5</w:t></w:r></mc:Fallback>',
         '</mc:AlternateContent>',
       ].join(''),
     ),

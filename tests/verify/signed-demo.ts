@@ -86,10 +86,19 @@ export async function signedDemo(): Promise<SignedDemo> {
 function signature(given: { digest: string; signer: string; session: Session }): AppendRequest {
   const { digest, signer, session } = given
   return {
-    ...{ kind: 'sign', register: 'report', record: null, expected: null },
+    kind: 'sign',
+    register: 'report',
+    record: null,
+    expected: null,
     values: { digest, title: '报告' },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null },
-    ...{ title: '签发', search: '', actor: signer, pack: session.pack.digest, idempotency: null },
+    occurredOn: null,
+    lateDays: 0,
+    lateReason: null,
+    title: '签发',
+    search: '',
+    actor: signer,
+    pack: session.pack.digest,
+    idempotency: null,
   }
 }
 
@@ -97,15 +106,24 @@ function signature(given: { digest: string; signer: string; session: Session }):
 function override(given: { claim: Claim; signer: string; session: Session }): AppendRequest {
   const { claim, signer, session } = given
   return {
-    ...{ kind: 'override', register: 'override', record: null, expected: null },
+    kind: 'override',
+    register: 'override',
+    record: null,
+    expected: null,
     values: {
       claim: claim.id,
       words: claim.text,
       reason: '情况属实，另有说明',
       state: claim.state,
     },
-    ...{ occurredOn: '2026-01-05', lateDays: 0, lateReason: null },
-    ...{ title: '保留', search: '', actor: signer, pack: session.pack.digest, idempotency: null },
+    occurredOn: '2026-01-05',
+    lateDays: 0,
+    lateReason: null,
+    title: '保留',
+    search: '',
+    actor: signer,
+    pack: session.pack.digest,
+    idempotency: null,
   }
 }
 

@@ -41,8 +41,11 @@ export async function smallUnit(fixture?: StoreFixture, name = '小馆'): Promis
   const store = fixture ?? (await storeFixture())
   store.clock.at = Date.UTC(2026, 0, 10)
   const org = await store.store.found({
-    ...{ name: { zh: name, en: name }, kind: 'real', parent: null },
-    ...{ zone: 'Asia/Shanghai', actor: 'cli:test' },
+    name: { zh: name, en: name },
+    kind: 'real',
+    parent: null,
+    zone: 'Asia/Shanghai',
+    actor: 'cli:test',
   })
   const session = sessionOf(org)
   const unit = unitOver(store, session)
@@ -72,9 +75,19 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
   const books = keepYearBooks({ store, clock, calendar, crypto: nodeCrypto })
   const append = (change: Partial<AppendRequest>) =>
     store.append(org.id, {
-      ...{ kind: 'create', register: 'visit', record: null, expected: null, values: {} },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
-      ...{ actor: person, pack: pack.digest, idempotency: null },
+      kind: 'create',
+      register: 'visit',
+      record: null,
+      expected: null,
+      values: {},
+      occurredOn: null,
+      lateDays: 0,
+      lateReason: null,
+      title: '',
+      search: '',
+      actor: person,
+      pack: pack.digest,
+      idempotency: null,
       ...change,
     })
   const unit: SmallUnit = {
@@ -93,7 +106,10 @@ export function unitOver(fixture: StoreFixture, session: Session): SmallUnit {
     async evidence(document, signer) {
       await checkpointNow(org.id)
       const asked = {
-        ...{ document, today: '2026-01-10', overrides: [], page: null },
+        document,
+        today: '2026-01-10',
+        overrides: [],
+        page: null,
         signer: signer ?? null,
       }
       return gatherEvidence(ports, session, asked)

@@ -70,7 +70,9 @@ async function rotate({ fixture, session }: SmallUnit): Promise<void> {
 
 function holdsUnder(report: SealedReport, key: string): boolean {
   const { findings } = verifyReport(nodeCrypto, {
-    ...{ carried: sealedText(report), words: null, key },
+    carried: sealedText(report),
+    words: null,
+    key,
   })
   return !findings.some(({ weight, code }) => weight === 'broken' && code !== 'text.absent')
 }

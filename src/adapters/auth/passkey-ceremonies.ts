@@ -85,7 +85,10 @@ async function responseOf(made: MadePasskey, authData: Uint8Array<ArrayBuffer>) 
   const { credentialID = new Uint8Array(0) } = parseAuthenticatorData(authData)
   const id = Buffer.from(credentialID).toString('base64url')
   return {
-    ...{ id, rawId: id, type: 'public-key' as const, clientExtensionResults: {} },
+    id,
+    rawId: id,
+    type: 'public-key' as const,
+    clientExtensionResults: {},
     response: {
       attestationObject: urlSafe(made.attestationObject),
       clientDataJSON: urlSafe(made.clientData),

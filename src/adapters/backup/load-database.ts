@@ -108,7 +108,10 @@ async function targetTables(client: ClientBase): Promise<ReadonlyMap<string, Tar
     rows.map(({ name, owner, forced, columns, refers }) => [
       name,
       {
-        ...{ name, owner, forced, refers: refers ?? [] },
+        name,
+        owner,
+        forced,
+        refers: refers ?? [],
         types: new Map(columns.map((column) => [column.name, column.type])),
       },
     ]),

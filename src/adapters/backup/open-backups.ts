@@ -101,7 +101,9 @@ async function fill(
     version: parts.version,
     migrations: await migrationsIn(snapshot.client('meta')),
     logs: await logsIn(snapshot.client('ledger')),
-    ...{ tables, sequences: snapshot.sequences, files },
+    tables,
+    sequences: snapshot.sequences,
+    files,
     keys: request.passphrase === null ? 'left-out' : 'sealed',
   }
 }

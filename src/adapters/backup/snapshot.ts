@@ -22,10 +22,15 @@ type Schema = keyof typeof readers
  * makes itself.
  */
 const leftOut = new Set([
-  ...['auth.session', 'auth.verification', 'auth.link', 'auth.bucket', 'auth.failure'],
+  'auth.session',
+  'auth.verification',
+  'auth.link',
+  'auth.bucket',
+  'auth.failure',
   'auth.browser',
   // The secret of the roles' passwords belongs to one database, and no copy may carry it.
-  ...['meta.migration', 'meta.role_secret'],
+  'meta.migration',
+  'meta.role_secret',
 ])
 
 /** A table and how it is read. */

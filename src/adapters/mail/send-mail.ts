@@ -157,12 +157,17 @@ function optionsOf(
   { address, ca, limits }: { address: string; ca: string | null; limits: MailLimits },
 ) {
   return {
-    ...{ host: address, port, name: 'taizhang.localdomain' },
+    host: address,
+    port,
+    name: 'taizhang.localdomain',
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    ...{ connectionTimeout: limits.connectMs, greetingTimeout: limits.silentMs },
-    ...{ socketTimeout: limits.silentMs, maxResponseSize: 64 * 1024, socketCloseTimeout: 0 },
+    connectionTimeout: limits.connectMs,
+    greetingTimeout: limits.silentMs,
+    socketTimeout: limits.silentMs,
+    maxResponseSize: 64 * 1024,
+    socketCloseTimeout: 0,
     allowInternalNetworkInterfaces: true,
     tls: {
       // The certificate is that of the name, though the connection goes to the address looked at.
@@ -175,9 +180,15 @@ function optionsOf(
 
 async function composed({ server, to, subject, text, messageId }: Mail): Promise<Buffer> {
   const node = new MailComposer({
-    ...{ from: server.from, to, subject, text, messageId, textEncoding: 'base64' as const },
+    from: server.from,
+    to,
+    subject,
+    text,
+    messageId,
+    textEncoding: 'base64' as const,
     headers: { 'Auto-Submitted': 'auto-generated' },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    disableFileAccess: true,
+    disableUrlAccess: true,
   }).compile()
   const stream = node.createReadStream()
   const parts: Buffer[] = []

@@ -47,7 +47,9 @@ function answered(row: AnsweredRow): Appended {
     leaf.record === null || leaf.register === null
       ? null
       : {
-          ...{ id: leaf.record, register: leaf.register, version: leaf.version },
+          id: leaf.record,
+          register: leaf.register,
+          version: leaf.version,
           state: leaf.kind === 'void' ? 'void' : 'live',
           ...partsOfPayload(entry.fields ?? {}),
           occurredOn: leaf.occurredOn,

@@ -121,7 +121,9 @@ export async function sendPlan(
   if (plan.entries.length === 0) return []
   const signing = sign(
     plan.entries.map(({ index, leafHash, leaf: { recordedAt } }) => ({
-      ...{ index, leafHash, recordedAt },
+      index,
+      leafHash,
+      recordedAt,
     })),
   )
   await unhurried(sendStates(scope, plan))

@@ -124,10 +124,20 @@ function requestOf(
   { how, logKeyBefore, logKey, receiptKeyBefore, receiptKey }: KeyChange,
 ): AppendRequest {
   return {
-    ...{ kind: 'key', register: null, record: null, expected: null, actor, pack, reason },
+    kind: 'key',
+    register: null,
+    record: null,
+    expected: null,
+    actor,
+    pack,
+    reason,
     values: { how, logKeyBefore, logKey, receiptKeyBefore, receiptKey },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null },
-    ...{ title: '', search: '', idempotency: null },
+    occurredOn: null,
+    lateDays: 0,
+    lateReason: null,
+    title: '',
+    search: '',
+    idempotency: null,
   }
 }
 

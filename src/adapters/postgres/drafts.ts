@@ -80,8 +80,11 @@ const draftColumns = `id, record, report, year, replaces, open, revision, writer
 function draftOf(stored: DraftRow): Omit<StoredDraft, 'tree'> {
   const { handed_to, opened_at, saved_at, saved_by, ...row } = stored
   return {
-    ...{ ...row, handedTo: handed_to },
-    ...{ openedAt: opened_at, savedAt: saved_at, savedBy: saved_by },
+    ...row,
+    handedTo: handed_to,
+    openedAt: opened_at,
+    savedAt: saved_at,
+    savedBy: saved_by,
   }
 }
 
@@ -92,9 +95,19 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
            ON CONFLICT DO NOTHING RETURNING id`,
     values: [
-      ...[scope.org, draft.id, draft.record, draft.report, draft.year, draft.replaces, draft.open],
-      ...[draft.revision, draft.writers, draft.handedTo],
-      ...[draft.openedAt, draft.savedAt, draft.savedBy],
+      scope.org,
+      draft.id,
+      draft.record,
+      draft.report,
+      draft.year,
+      draft.replaces,
+      draft.open,
+      draft.revision,
+      draft.writers,
+      draft.handedTo,
+      draft.openedAt,
+      draft.savedAt,
+      draft.savedBy,
       JSON.stringify(draft.tree),
     ],
   })
@@ -192,7 +205,10 @@ async function listVersions(scope: Scope, id: string): Promise<DraftVersion[]> {
     values: [scope.org, id],
   })
   return rows.map(({ slot, revision, saved_at, saved_by }) => ({
-    ...{ slot, revision, savedAt: saved_at, savedBy: saved_by },
+    slot,
+    revision,
+    savedAt: saved_at,
+    savedBy: saved_by,
   }))
 }
 
@@ -228,8 +244,11 @@ async function listComments(scope: Scope, id: string): Promise<DraftComment[]> {
     values: [scope.org, id],
   })
   return rows.map(({ said_by, said_at, settled_by, settled_at, ...rest }) => ({
-    ...{ ...rest, saidBy: said_by, saidAt: said_at },
-    ...{ settledBy: settled_by, settledAt: settled_at },
+    ...rest,
+    saidBy: said_by,
+    saidAt: said_at,
+    settledBy: settled_by,
+    settledAt: settled_at,
   }))
 }
 
@@ -239,8 +258,13 @@ function sendComment(scope: Scope, draft: string, comment: DraftComment): void {
     text: `INSERT INTO ledger.draft_comment (org_id, draft, id, block, said, said_by, said_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     values: [
-      ...[scope.org, draft, comment.id, comment.block],
-      ...[comment.said, comment.saidBy, comment.saidAt],
+      scope.org,
+      draft,
+      comment.id,
+      comment.block,
+      comment.said,
+      comment.saidBy,
+      comment.saidAt,
     ],
   })
 }

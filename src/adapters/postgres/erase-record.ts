@@ -136,12 +136,19 @@ function erasingWrite(
   const newest = versions.at(-1)
   const fields = newest === undefined ? {} : unflattenFields(readableFields(newest.payload))
   return {
-    ...{ kind: 'erase', register, record: request.record, expected: request.expected },
+    kind: 'erase',
+    register,
+    record: request.record,
+    expected: request.expected,
     ...partsOfPayload((fields ?? {}) as Values),
-    ...{ occurredOn: newest?.occurredOn ?? null },
-    ...{ title: request.title, search: request.search, actor: request.actor },
-    ...{ pack: request.pack, erases: versions.map((one) => one.index) },
-    ...{ reason: request.reason, idempotency: null },
+    occurredOn: newest?.occurredOn ?? null,
+    title: request.title,
+    search: request.search,
+    actor: request.actor,
+    pack: request.pack,
+    erases: versions.map((one) => one.index),
+    reason: request.reason,
+    idempotency: null,
   }
 }
 

@@ -78,7 +78,7 @@ function rowsOf(scope: Scope): LedgerRows {
       })
       if (row === undefined) return null
       const { size, compact_range: range, recorded_at: recordedAt } = row
-      return { ...{ size, range, recordedAt }, root: toBase64(row.root) }
+      return { size, range, recordedAt, root: toBase64(row.root) }
     },
     checkpoints: () => checkpoints(scope),
     tile: async ({ level, index }) => {
@@ -114,7 +114,10 @@ async function checkpoints(scope: Scope): Promise<AuditedCheckpoint[]> {
     values: [scope.org],
   })
   return rows.map(({ compact_range: range, recorded_at, made_at, ...row }) => ({
-    ...{ ...row, range, recordedAt: recorded_at, madeAt: made_at },
+    ...row,
+    range,
+    recordedAt: recorded_at,
+    madeAt: made_at,
   }))
 }
 

@@ -93,7 +93,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const asSigner = logins.as('signer')
   const checkpointer =
     options.checkpointer?.(asSigner) ??
-    createCheckpointer({ ...{ keysDir, crypto, clock }, pool: openPool(asSigner, { max: 2 }) })
+    createCheckpointer({ keysDir, crypto, clock, pool: openPool(asSigner, { max: 2 }) })
   const known = organisationCache(pool)
   const timer = checkpointOnTimer({
     afterMs:
@@ -109,7 +109,10 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const watch = steady === undefined ? null : watchClock({ clock, steady, evidence })
   const readMoment = readMoments(clock, watch)
   const appender = createAppender({
-    ...{ pool, crypto, readMoment, identity },
+    pool,
+    crypto,
+    readMoment,
+    identity,
     onAppended: timer.wake,
   })
   // Connects at the first erasure only.
@@ -214,7 +217,9 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
     trail: (org, line) =>
       withinOrganisation(pool, { org: org ?? noOrganisation, mode: 'write' }, async (scope) =>
         sendTrailLine(scope, {
-          ...{ line, at: new Date(clock.now()).toISOString(), id: random.uuid() },
+          line,
+          at: new Date(clock.now()).toISOString(),
+          id: random.uuid(),
         }),
       ),
   }

@@ -87,7 +87,9 @@ export async function foundOrganisation(
     try {
       await withinOrganisation(parts.pool, { org: organisation.id, mode: 'write' }, (scope) =>
         writeFounding({ ...parts, momentOf }, scope, {
-          ...{ organisation, above, keys },
+          organisation,
+          above,
+          keys,
           actor: request.actor,
         }),
       )
@@ -140,8 +142,11 @@ async function writeFounding(
   }
   const write = prepareWrite({ crypto, random }, foundingEntry(founding))
   const state = {
-    ...{ org: publicId, head: { range: emptyRange, recordedAt: null }, now },
-    ...{ records: new Map(), answers: new Map() },
+    org: publicId,
+    head: { range: emptyRange, recordedAt: null },
+    now,
+    records: new Map(),
+    answers: new Map(),
   }
   const plan = await unhurried(planBatch(crypto, state, [write]))
   const place = { keysDir, publicId, origin }
@@ -160,15 +165,30 @@ function foundingEntry({
   actor: string
 }): AppendRequest {
   const values = {
-    ...{ nameZh: name.zh, nameEn: name.en, kind, zone, origin },
-    ...{ logKey: keys.log, receiptKey: keys.receipt },
+    nameZh: name.zh,
+    nameEn: name.en,
+    kind,
+    zone,
+    origin,
+    logKey: keys.log,
+    receiptKey: keys.receipt,
     // Public id of the organisation above; empty at the top.
     parent: above?.publicId ?? '',
   }
   return {
-    ...{ kind: 'found', register: null, record: null, expected: null, values, actor },
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, pack: null },
-    ...{ title: name.zh, search: searchText(`${name.zh} ${name.en}`), idempotency: null },
+    kind: 'found',
+    register: null,
+    record: null,
+    expected: null,
+    values,
+    actor,
+    occurredOn: null,
+    lateDays: 0,
+    lateReason: null,
+    pack: null,
+    title: name.zh,
+    search: searchText(`${name.zh} ${name.en}`),
+    idempotency: null,
   }
 }
 

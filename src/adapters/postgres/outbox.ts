@@ -148,7 +148,11 @@ function settle(
              escalated = CASE WHEN $3 = 'sent' THEN NULL ELSE escalated END
            WHERE org_id = $1 AND id = $2 AND state = 'sending'`,
     values: [
-      ...[scope.org, id, settled.state, reason?.zh ?? null, reason?.en ?? null],
+      scope.org,
+      id,
+      settled.state,
+      reason?.zh ?? null,
+      reason?.en ?? null,
       isWaiting ? settled.nextAt : null,
       isWaiting && !settled.counts ? 1 : 0,
       isWaiting ? null : now,
@@ -194,7 +198,14 @@ async function pageOf(
 function rowOf(row: MessageRow): OutboxRow {
   const { id, person, day, channel, state, tries } = row
   return {
-    ...{ id, person, day, channel, state, tries, madeAt: row.made_at, endedAt: row.ended_at },
+    id,
+    person,
+    day,
+    channel,
+    state,
+    tries,
+    madeAt: row.made_at,
+    endedAt: row.ended_at,
     nextAt: state === 'waiting' ? row.next_at : null,
     reason: row.reason_zh === null ? null : { zh: row.reason_zh, en: row.reason_en ?? '' },
   }

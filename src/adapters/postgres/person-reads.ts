@@ -38,9 +38,11 @@ export function personReads(scope: Scope): Part {
                WHERE org_id = $1 AND (strpos(leaf, $2) > 0 OR strpos(leaf, $3) > 0)
                ORDER BY index DESC LIMIT $4`,
         values: [
-          ...[scope.org, `"actor":${JSON.stringify(actor)}`],
+          scope.org,
+          `"actor":${JSON.stringify(actor)}`,
           // What was written in somebody's place was written by the same hand.
-          ...[`"actor":${JSON.stringify(`standing-in:${actor}:`).slice(0, -1)}`, limitOf(limit)],
+          `"actor":${JSON.stringify(`standing-in:${actor}:`).slice(0, -1)}`,
+          limitOf(limit),
         ],
       })
       return rows.map(writtenEntry)

@@ -180,7 +180,9 @@ async function readStanding(scope: Scope): Promise<LogStanding> {
   if (row === undefined) throw new Error(`organisation ${scope.org} has no log`)
   const { size, made_at: madeAt } = row
   return {
-    ...{ entries: row.entries, recordedAt: row.recorded_at, unsignedSince: row.unsigned_since },
+    entries: row.entries,
+    recordedAt: row.recorded_at,
+    unsignedSince: row.unsigned_since,
     signed: size === null || madeAt === null ? null : { size, madeAt },
   }
 }

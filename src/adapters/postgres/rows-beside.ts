@@ -33,7 +33,9 @@ export function rowsBeside(scope: Scope): RowsBeside {
         values: [scope.org],
       })
       return rows.map(({ actual, received_at: receivedAt, ...row }) => ({
-        ...{ ...row, receivedAt, actual: toBase64(actual) },
+        ...row,
+        receivedAt,
+        actual: toBase64(actual),
       }))
     },
     attachments: () =>

@@ -32,8 +32,14 @@ export function sendTrailLine(
     text: `INSERT INTO ledger.trail (org_id, at, id, actor, act, subject, outcome, detail)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
-      ...[scope.org, at, id, cut(line.actor), cut(line.act)],
-      ...[cut(line.subject), line.outcome, cut(line.detail)],
+      scope.org,
+      at,
+      id,
+      cut(line.actor),
+      cut(line.act),
+      cut(line.subject),
+      line.outcome,
+      cut(line.detail),
     ],
   })
 }
@@ -56,7 +62,12 @@ export async function trailPage(
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const items = rows.slice(0, limit).map(({ at, actor, act, subject, outcome, detail }) => ({
-    ...{ at, actor, act, subject, outcome, detail },
+    at,
+    actor,
+    act,
+    subject,
+    outcome,
+    detail,
   }))
   return { items, next: last === undefined ? null : `${last.at}~${last.id}` }
 }

@@ -40,7 +40,8 @@ function rowsOfUploads(pool: Pool): Pick<Uploads, 'add' | 'find' | 'used'> {
         })
         return rows.map(({ uploaded_by: uploadedBy, uploaded_at: uploadedAt, ...row }) => ({
           ...row,
-          ...{ uploadedBy, uploadedAt },
+          uploadedBy,
+          uploadedAt,
         }))
       }),
     used: (org) =>

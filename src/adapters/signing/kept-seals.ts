@@ -57,7 +57,7 @@ async function keep(
   if (known !== null && known.size >= size) return
   if (known !== null && !(await isStored(pool, log, known))) return
   const place = { ...log, keysDir, purpose: 'log' } as const
-  const seal = { ...{ origin: log.origin, size, root, madeAt }, before: known?.size ?? 0 }
+  const seal = { origin: log.origin, size, root, madeAt, before: known?.size ?? 0 }
   const text = formatSeal('newest', { ...seal, since: known?.since ?? size })
   const note = signNote(crypto, text, [readKeyOf(crypto, place, made.vkey)])
   await replaceFile(path, note)

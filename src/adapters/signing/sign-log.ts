@@ -190,8 +190,14 @@ async function store(
              (org_id, size, root, compact_range, recorded_at, note, made_at, seal)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
-      ...[scope.org, size, root, encodeRange(edge.range)],
-      ...[edge.recordedAt, note, madeAt, sealRow(crypto, by, { made, last })],
+      scope.org,
+      size,
+      root,
+      encodeRange(edge.range),
+      edge.recordedAt,
+      note,
+      madeAt,
+      sealRow(crypto, by, { made, last }),
     ],
   })
   return { checkpoint: made, vkey: current.vkey }

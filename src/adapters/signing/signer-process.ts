@@ -18,7 +18,9 @@ export function runSigner(): void {
   process.on('message', (message: SignerSetUp | SignerQuestion) => {
     if (!('act' in message)) {
       checkpointer = createCheckpointer({
-        ...{ keysDir: message.keysDir, crypto: nodeCrypto, clock: { now: () => Date.now() } },
+        keysDir: message.keysDir,
+        crypto: nodeCrypto,
+        clock: { now: () => Date.now() },
         pool: openPool(message.connection, { max: 2 }),
       })
       return

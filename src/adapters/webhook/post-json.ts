@@ -97,13 +97,11 @@ function exchange(url: URL, body: string, target: Target): Promise<Posted> {
 
 function ask(url: URL, body: string, { address, family, ca }: Target): ClientRequest {
   const options = {
-    ...{
-      method: 'POST',
-      host: address,
-      family,
-      path: `${url.pathname}${url.search}`,
-      agent: false,
-    },
+    method: 'POST',
+    host: address,
+    family,
+    path: `${url.pathname}${url.search}`,
+    agent: false,
     port: url.port === '' ? undefined : url.port,
     headers: {
       host: url.host,

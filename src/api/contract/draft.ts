@@ -94,18 +94,36 @@ const flow = z.strictObject({
   version: z.int(),
   step: z.enum(reportSteps),
   on: day.nullable(),
-  ...{ name: z.string(), template: z.string(), year: z.int(), draft: z.string() },
+  name: z.string(),
+  template: z.string(),
+  year: z.int(),
+  draft: z.string(),
   revision: z.int(),
-  ...{ reviewer: text, signer: text, digest: text, checkpoint: z.int().nullable(), file: text },
-  ...{ sentTo: text, receipt: text, reasons: text, replaces: text },
+  reviewer: text,
+  signer: text,
+  digest: text,
+  checkpoint: z.int().nullable(),
+  file: text,
+  sentTo: text,
+  receipt: text,
+  reasons: text,
+  replaces: text,
 })
 export type FlowView = ViewOf<typeof flow>
 
 const stored = {
-  ...{ id: z.string(), record: z.string(), report: z.string(), year: z.int(), replaces: text },
-  ...{ open: z.boolean(), revision: z.int(), writers: z.array(z.string()) },
+  id: z.string(),
+  record: z.string(),
+  report: z.string(),
+  year: z.int(),
+  replaces: text,
+  open: z.boolean(),
+  revision: z.int(),
+  writers: z.array(z.string()),
   handedTo: text,
-  ...{ openedAt: moment, savedAt: moment, savedBy: z.string() },
+  openedAt: moment,
+  savedAt: moment,
+  savedBy: z.string(),
 }
 
 const finding = z.strictObject({
@@ -117,18 +135,31 @@ const finding = z.strictObject({
 })
 
 const overridden = z.strictObject({
-  ...{ claim: z.string(), words: z.string(), state: claimState, entry: z.int() },
-  ...{ reason: z.string(), person: z.string(), on: day.nullable() },
+  claim: z.string(),
+  words: z.string(),
+  state: claimState,
+  entry: z.int(),
+  reason: z.string(),
+  person: z.string(),
+  on: day.nullable(),
 })
 
 export const draftComment = z.strictObject({
-  ...{ id: z.string(), block: z.string(), said: z.string(), saidBy: z.string(), saidAt: moment },
-  ...{ settledBy: text, settledAt: moment.nullable() },
+  id: z.string(),
+  block: z.string(),
+  said: z.string(),
+  saidBy: z.string(),
+  saidAt: moment,
+  settledBy: text,
+  settledAt: moment.nullable(),
 }) satisfies z.ZodType<KeptComment>
 export type DraftComment = ViewOf<typeof draftComment>
 
 export const draftVersion = z.strictObject({
-  ...{ slot: z.string(), revision: z.int(), savedAt: moment, savedBy: z.string() },
+  slot: z.string(),
+  revision: z.int(),
+  savedAt: moment,
+  savedBy: z.string(),
 }) satisfies z.ZodType<KeptVersion>
 export type DraftVersion = ViewOf<typeof draftVersion>
 
@@ -167,7 +198,9 @@ export const draftView = z.strictObject({
   ),
   wordings: z.array(
     z.strictObject({
-      ...{ figureId: z.string(), label, unit: z.string() },
+      figureId: z.string(),
+      label,
+      unit: z.string(),
       phrases: z.array(z.string()),
     }),
   ),
@@ -195,6 +228,9 @@ export type SavedDraft = ViewOf<typeof savedDraft>
 
 /** What a step answers: where the report stands now. */
 export const stepAnswer = z.strictObject({
-  ...{ record: z.string(), version: z.int(), index: z.int(), receipt: z.string() },
+  record: z.string(),
+  version: z.int(),
+  index: z.int(),
+  receipt: z.string(),
 })
 export type StepAnswer = ViewOf<typeof stepAnswer>

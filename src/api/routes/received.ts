@@ -66,7 +66,9 @@ export const receivedRoutes: readonly Route[] = [
     handle: async ({ service, session, params, body, header, lang }) => {
       const expected = expectedVersion(header('if-match'))
       const appended = await settleReceived(service.ports, session, {
-        ...{ record: params.id, expected, ...body },
+        record: params.id,
+        expected,
+        ...body,
       })
       const { index, leafHash, receipt, repeated } = appended
       const record = await shown(service, session, { appended, lang })

@@ -146,10 +146,16 @@ export const reminderRoutes: readonly Route[] = [
 function viewOf({ job: { id, label, when }, runs }: ListedJob): JobView {
   const isDaily = 'daily' in when
   return {
-    ...{ id, label, daily: isDaily ? when.daily : null },
+    id,
+    label,
+    daily: isDaily ? when.daily : null,
     everyMinutes: isDaily ? null : when.everyMinutes,
     runs: runs.map(({ dueAt, endedAt, outcome, note, tries }) => ({
-      ...{ dueAt, endedAt, outcome, note, tries },
+      dueAt,
+      endedAt,
+      outcome,
+      note,
+      tries,
     })),
   }
 }

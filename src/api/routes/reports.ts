@@ -124,12 +124,10 @@ function signingRoutes(): readonly Route[] {
           await signInAgain(ports, { signedIn, password: body.password })
         }
         const request = {
-          ...{
-            draft: params.id,
-            expected,
-            revision: body.revision,
-            page: verifyPage(serverAddress),
-          },
+          draft: params.id,
+          expected,
+          revision: body.revision,
+          page: verifyPage(serverAddress),
           passkey: 'passkey' in body ? body.passkey : null,
           place: passkeyPlace(serverAddress, header('host')),
         }

@@ -46,8 +46,12 @@ const abilitiesByRole: Readonly<Record<FixedRole, readonly Ability[]>> = {
   reviewer: ['review'],
   auditor: ['read-trail', 'export-log'],
   administrator: [
-    ...['manage-people', 'manage-accounts', 'manage-organisations', 'manage-tokens'],
-    ...['manage-backups', 'manage-keys'],
+    'manage-people',
+    'manage-accounts',
+    'manage-organisations',
+    'manage-tokens',
+    'manage-backups',
+    'manage-keys',
   ] as readonly Ability[],
   'data-protection': ['erase'],
 }

@@ -143,7 +143,9 @@ function receiptFault(
   leaf: Leaf,
 ): Label | null {
   const verdict = verifyReceipt(crypto, entry.receipt, {
-    ...{ origin: organisation.origin, keys: receiptKeys, entry: toUtf8(entry.leafText) },
+    origin: organisation.origin,
+    keys: receiptKeys,
+    entry: toUtf8(entry.leafText),
   })
   const isSame =
     verdict.ok &&

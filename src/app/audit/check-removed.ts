@@ -36,7 +36,13 @@ export function removedOrganisations(
 
 function unknown(publicId: string, origin: string): Organisation {
   return {
-    ...{ id: 0, publicId, origin, kind: 'real', path: '', parent: null, zone: 'UTC' },
+    id: 0,
+    publicId,
+    origin,
+    kind: 'real',
+    path: '',
+    parent: null,
+    zone: 'UTC',
     name: { zh: '（库中没有的单位）', en: '(not in the database)' },
   }
 }

@@ -32,8 +32,10 @@ export function tileCheck(ledger: Pick<LedgerRows, 'tile'>, { org }: { org: stri
       if (level % tileHeight !== 0) return
       const row = level / tileHeight
       const tile = growing.get(row) ?? {
-        ...{ level: row, index: Math.floor(index / tileWidth) },
-        ...{ bytes: new Uint8Array(tileWidth * hashBytes), width: 0 },
+        level: row,
+        index: Math.floor(index / tileWidth),
+        bytes: new Uint8Array(tileWidth * hashBytes),
+        width: 0,
       }
       tile.bytes.set(hash, tile.width * hashBytes)
       tile.width += 1

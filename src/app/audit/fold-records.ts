@@ -33,7 +33,12 @@ export function foldEntry(
   const { register, version, leafHash, firstEntry, firstRecordedAt } = after
   const fields = fieldsOf(entry)
   records.set(after.id, {
-    ...{ register, version, leafHash, firstEntry, firstRecordedAt, entry: after.entry },
+    register,
+    version,
+    leafHash,
+    firstEntry,
+    firstRecordedAt,
+    entry: after.entry,
     digest: recordDigest(crypto, withPayload(after, partsOfPayload(fields))),
     shown: shownOf(fields),
   })

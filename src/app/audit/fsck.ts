@@ -90,8 +90,12 @@ export async function fsck(
 }
 
 const none = {
-  ...{ entries: 0, records: 0, checkpoints: 0 },
-  ...{ erased: [], keyChanges: [], notices: [] },
+  entries: 0,
+  records: 0,
+  checkpoints: 0,
+  erased: [],
+  keyChanges: [],
+  notices: [],
 } as const
 
 /** What is known of an organisation outside its log. */

@@ -34,7 +34,7 @@ export function namedDrafts(): NamedDrafts {
       if (register !== core.report.id || record === null) return
       const { step, draft, tree, checkpoint } = fieldsOf(entry)
       if (typeof draft !== 'string' || typeof tree !== 'string') return
-      versions.push({ ...{ record, version, kind, step, draft, tree, checkpoint } })
+      versions.push({ record, version, kind, step, draft, tree, checkpoint })
     },
   }
 }

@@ -82,14 +82,22 @@ export async function walkEntries(
   const keys = await ledger.keys()
   const checkpoints = await ledger.checkpoints()
   const walk: Walk = {
-    ...{ range: emptyRange, recordedAt: '', uncoveredSince: '', foundedAt: '' },
-    ...{ faults: [], records: new Map() },
+    range: emptyRange,
+    recordedAt: '',
+    uncoveredSince: '',
+    foundedAt: '',
+    faults: [],
+    records: new Map(),
     checkpoints,
     ahead: aheadCheck(checkpoints, examined.now ?? endOfTime),
     tiles: tileCheck(ledger, { org: organisation.publicId }),
     erasures: erasuresOf(organisation.publicId),
-    ...{ announcements: new Map(), files: new Map(), packs: new Map() },
-    ...{ links: linksOf(), answered: answeredEntries(), arrivals: arrivalsOf() },
+    announcements: new Map(),
+    files: new Map(),
+    packs: new Map(),
+    links: linksOf(),
+    answered: answeredEntries(),
+    arrivals: arrivalsOf(),
     reports: namedDrafts(),
   }
   const pending = [...walk.checkpoints]

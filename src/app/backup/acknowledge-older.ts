@@ -20,10 +20,19 @@ export async function acknowledgeOlder(
     if (org === null) continue
     const { size, root, seenSize, seenRoot, how } = log
     await ports.store.append(org.id, {
-      ...{ kind: 'override', register: null, record: null, expected: null },
+      kind: 'override',
+      register: null,
+      record: null,
+      expected: null,
       values: { act: 'restored-older', size, root, seenSize, seenRoot, how },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
-      ...{ actor, pack: null, reason: why },
+      occurredOn: null,
+      lateDays: 0,
+      lateReason: null,
+      title: '',
+      search: '',
+      actor,
+      pack: null,
+      reason: why,
       // Acknowledged once, however often the command is run after a crash.
       idempotency: { key: `restored-older ${size} ${seenSize} ${seenRoot}`, digest: seenRoot },
     })

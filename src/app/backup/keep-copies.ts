@@ -49,7 +49,9 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
       const path = `${backups.folder}/taizhang-${stamp.replace('T', '-')}.taizhang.tar`
       await backups.makeRoom(backups.folder)
       const backup = await backups.make({
-        ...{ path, passphrase: null, signal },
+        path,
+        passphrase: null,
+        signal,
         onProgress: ({ rows }) => {
           if (running !== null && rows > 0) running.rows = rows
         },
@@ -80,9 +82,13 @@ export function keepCopies(ports: { readonly backups: Backups; readonly clock: C
     make,
     cancel: () => running?.stop.abort(),
     state: async () => ({
-      ...{ folder: backups.folder, running: running?.rows ?? null, failed },
+      folder: backups.folder,
+      running: running?.rows ?? null,
+      failed,
       copies: (await backups.list(backups.folder)).map(({ path, bytes, manifest }) => ({
-        ...{ name: nameOf(path), madeAt: manifest.madeAt, bytes },
+        name: nameOf(path),
+        madeAt: manifest.madeAt,
+        bytes,
         entries: manifest.logs.reduce((sum, { size }) => sum + size, 0),
         attachments: manifest.files.count,
         verifiedAt: verified.get(path) ?? null,

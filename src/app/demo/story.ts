@@ -239,7 +239,9 @@ export function storyJsonSchemas(): Readonly<Record<string, unknown>> {
 function jsonSchemaOf(schema: z.ZodType): object {
   const write = (one: z.ZodType) =>
     z.toJSONSchema(one, {
-      ...{ io: 'input', unrepresentable: 'any', target: 'draft-2020-12' },
+      io: 'input',
+      unrepresentable: 'any',
+      target: 'draft-2020-12',
       override: ({ zodSchema, jsonSchema }) => {
         if ((zodSchema as unknown) === expr) jsonSchema.$ref = '#/$defs/value'
       },

@@ -10,7 +10,9 @@ export function wallClock(zone: string, atMs: number): { day: string; time: stri
   if (!format) {
     // The Swedish way of writing a moment is the ISO one.
     format = new Intl.DateTimeFormat('sv-SE', {
-      ...{ timeZone: zone, dateStyle: 'short', timeStyle: 'short' },
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'short',
     })
     formats.set(zone, format)
   }

@@ -14,7 +14,10 @@ export async function confirmClock(
   await store.confirmClock(org.id, actor.id)
   const shows = new Date(clock.now()).toISOString()
   await store.trail(org.id, {
-    ...{ actor: actor.id, act: 'confirm-clock', subject: shows, outcome: 'done' },
+    actor: actor.id,
+    act: 'confirm-clock',
+    subject: shows,
+    outcome: 'done',
     detail: held === null ? null : held.text.en,
   })
   // Asked once more, so that the server believes the clock from now on.

@@ -46,7 +46,13 @@ function heldOf({ id, version, firstEntry, values }: LedgerRecord): HeldPasskey 
   const [person, credential] = [text(said.person), text(said.credential)]
   if (key === null || person === null || credential === null) return null
   return {
-    ...{ record: id, version, entry: firstEntry, person, credential, key },
-    ...{ name: text(said.name) ?? '', registeredOn: text(said.registeredOn) ?? '' },
+    record: id,
+    version,
+    entry: firstEntry,
+    person,
+    credential,
+    key,
+    name: text(said.name) ?? '',
+    registeredOn: text(said.registeredOn) ?? '',
   }
 }

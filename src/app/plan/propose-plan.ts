@@ -140,7 +140,8 @@ async function openProblems(
         {
           problem: record.id,
           title: textOf(values[fields.title]) ?? '',
-          ...{ owner: matter.named.owner, supervisor: matter.named.supervisor },
+          owner: matter.named.owner,
+          supervisor: matter.named.supervisor,
           leadOffice: matter.named.office,
           due: matter.due,
           inReport: valueAt(values, fields.inReport) === true,

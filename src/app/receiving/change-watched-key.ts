@@ -57,11 +57,20 @@ export async function changeWatchedKey(
   const { log, vkey, how, reason } = change
   const { origin, vkey: before } = log
   await store.append(org.id, {
-    ...{ kind: 'key', register: null, record: null, expected: null },
+    kind: 'key',
+    register: null,
+    record: null,
+    expected: null,
     values: { how, log: origin, logKeyBefore: before, logKey: vkey },
     ...(reason === null ? {} : { reason }),
-    ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
-    ...{ actor: actor.id, pack: pack.digest, idempotency: null },
+    occurredOn: null,
+    lateDays: 0,
+    lateReason: null,
+    title: '',
+    search: '',
+    actor: actor.id,
+    pack: pack.digest,
+    idempotency: null,
   })
   const since = new Date(clock.now()).toISOString()
   await received.changeKey(org.id, { origin, from: before, to: vkey, since })

@@ -74,7 +74,10 @@ export async function receiveReport(
     ...written,
     kind: 'create',
     register: register.id,
-    ...{ record: null, expected: null, lateDays: 0, lateReason: null },
+    record: null,
+    expected: null,
+    lateDays: 0,
+    lateReason: null,
     actor: session.actor.id,
     pack: session.pack.digest,
     // The log itself remembers what arrived: of two arrivals at once one is the first.
@@ -83,7 +86,10 @@ export async function receiveReport(
   const record = appended.record?.id ?? ''
   // Also after a repeated arrival: the first may have been cut off before its file was kept.
   await ports.received.keepFile(session.org.id, {
-    ...{ record, sha256, bytes, receivedAt: appended.recordedAt },
+    record,
+    sha256,
+    bytes,
+    receivedAt: appended.recordedAt,
   })
   if (appended.repeated) refuseAgain(appended)
   return { appended, verification, growth }

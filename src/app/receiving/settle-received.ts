@@ -41,7 +41,11 @@ export async function settleReceived(
     ...written,
     kind: 'correct',
     register: register.id,
-    ...{ record: id, expected, lateDays: 0, lateReason: null, idempotency: null },
+    record: id,
+    expected,
+    lateDays: 0,
+    lateReason: null,
+    idempotency: null,
     actor: session.actor.id,
     pack: session.pack.digest,
   })

@@ -63,10 +63,18 @@ async function enterKey(
 ): Promise<void> {
   try {
     await store.append(org.id, {
-      ...{ kind: 'key', register: null, record: null, expected: null },
+      kind: 'key',
+      register: null,
+      record: null,
+      expected: null,
       values: { how: 'watched', log: origin, logKey: vkey },
-      ...{ occurredOn: null, lateDays: 0, lateReason: null, title: '', search: '' },
-      ...{ actor: actor.id, pack: pack.digest },
+      occurredOn: null,
+      lateDays: 0,
+      lateReason: null,
+      title: '',
+      search: '',
+      actor: actor.id,
+      pack: pack.digest,
       idempotency: { key: `watch ${origin}`, digest: vkey },
     })
   } catch (error) {

@@ -72,7 +72,10 @@ export function* alikeRows(
     if (!found) continue
     const { record } = found
     alike.push({
-      ...{ row: row.row, at: row.at, title: given.titleOf(values), day: dayOf(values) },
+      row: row.row,
+      at: row.at,
+      title: given.titleOf(values),
+      day: dayOf(values),
       like: {
         record: record?.id ?? null,
         version: record?.version ?? null,

@@ -50,9 +50,14 @@ export async function eraseFields(
   const { title, search } = storedWords(register, left, { lists: session.pack.lists, names })
   const { org, actor, pack } = session
   const erased = await ports.store.erase(org.id, {
-    ...{ record: before.id, expected: request.expected, paths: request.fields },
-    ...{ reason: request.reason, title: title.trim() === '' ? erasedTitle : title, search },
-    ...{ actor: actor.id, pack: pack.digest },
+    record: before.id,
+    expected: request.expected,
+    paths: request.fields,
+    reason: request.reason,
+    title: title.trim() === '' ? erasedTitle : title,
+    search,
+    actor: actor.id,
+    pack: pack.digest,
   })
   await throwAway(ports, session, files)
   forgetRoster(ports, session, register.id)
@@ -78,9 +83,7 @@ function checkFields(session: Session, register: Register, fields: readonly stri
 // Records of these are steps of an action of their own, and what it goes by is no free text:
 // without it a report would stand nowhere, or a right that was limited would lose its limit.
 const freeFields: Readonly<Record<string, readonly string[]>> = {
-  [core.report.id]: [
-    ...[core.report.names.name, core.report.names.sentTo, core.report.names.reasons],
-  ],
+  [core.report.id]: [core.report.names.name, core.report.names.sentTo, core.report.names.reasons],
   [core.receivedReport.id]: [core.receivedReport.names.title, core.receivedReport.names.reasons],
   [core.override.id]: [core.override.names.reason],
   [core.standIn.id]: [core.standIn.names.authorisedBy],
@@ -120,10 +123,20 @@ async function voidAgain(
   const { record } = erased
   if (record === null) throw new Error('an erasure left no record')
   return ports.store.append(session.org.id, {
-    ...{ kind: 'void', register: record.register, record: record.id, expected: record.version },
-    ...{ values: left, occurredOn: record.occurredOn, lateDays: record.lateDays },
-    ...{ lateReason: record.lateReason, reason: '删除前已作废', title },
-    ...{ search: '', actor: session.actor.id, pack: session.pack.digest, idempotency: null },
+    kind: 'void',
+    register: record.register,
+    record: record.id,
+    expected: record.version,
+    values: left,
+    occurredOn: record.occurredOn,
+    lateDays: record.lateDays,
+    lateReason: record.lateReason,
+    reason: '删除前已作废',
+    title,
+    search: '',
+    actor: session.actor.id,
+    pack: session.pack.digest,
+    idempotency: null,
   })
 }
 

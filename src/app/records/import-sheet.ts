@@ -140,7 +140,10 @@ function correctionRequest(
   const { record, values } = one
   const date = values[register.date]
   return {
-    ...{ kind: 'correct', register: register.id, record: record.id, expected: record.version },
+    kind: 'correct',
+    register: register.id,
+    record: record.id,
+    expected: record.version,
     values,
     occurredOn: typeof date === 'string' ? date : null,
     // How late the fact came does not change by correcting it.

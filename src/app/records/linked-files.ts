@@ -64,7 +64,8 @@ export async function judgeLinkedFiles(
   if (faults.length > 0) return faults
   // Asked again by the change itself: a moment ago it may have been thrown away.
   const kept = await ports.store.uploads.setState(session.org.id, sha256s, {
-    ...{ from: ['waiting', 'kept'], to: 'kept' },
+    from: ['waiting', 'kept'],
+    to: 'kept',
   })
   return fresh.flatMap(({ file, at }) => (kept.includes(file.sha256) ? [] : [notHeld(file, at)]))
 }

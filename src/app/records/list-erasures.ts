@@ -38,7 +38,9 @@ export async function listErasures(
     const reason = fields?.['$reason']
     return [
       {
-        ...{ index, recordedAt: leaf.recordedAt, actorName: actorName(roster, leaf.actor) },
+        index,
+        recordedAt: leaf.recordedAt,
+        actorName: actorName(roster, leaf.actor),
         reason: typeof reason === 'string' ? reason : '',
         fields: [...new Set(gone)],
       },

@@ -175,7 +175,10 @@ function appendOf(
   const lateDays = lateDaysOf({ occurredOn, recordedOn: today, lateAfter }, calendar.isWorkday)
   const words = { lists: session.pack.lists, names: sheetNames.names.zh }
   return {
-    ...{ kind: 'create', register: register.id, record: null, expected: null },
+    kind: 'create',
+    register: register.id,
+    record: null,
+    expected: null,
     values,
     occurredOn,
     lateDays,

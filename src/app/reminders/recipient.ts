@@ -34,14 +34,12 @@ export function recipientOf(ports: Recipient['ports'], session: Session): Recipi
   const today = todayIn(session.org.zone, ports.clock)
   const isWorkday = (day: string) => ports.calendar.isWorkday(day)
   return {
-    ...{
-      ports,
-      session,
-      person,
-      taker: turnTakerOf(session),
-      today,
-      year: Number(today.slice(0, 4)),
-    },
+    ports,
+    session,
+    person,
+    taker: turnTakerOf(session),
+    today,
+    year: Number(today.slice(0, 4)),
     lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
   }
 }

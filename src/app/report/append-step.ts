@@ -42,7 +42,9 @@ export async function appendStep(ports: Needs, session: Session, step: NewStep):
       register: register.id,
       record: step.record,
       expected: step.expected === 0 ? null : step.expected,
-      ...{ lateDays: 0, lateReason: null, idempotency: null },
+      lateDays: 0,
+      lateReason: null,
+      idempotency: null,
       actor: session.actor.id,
       pack: session.pack.digest,
     })

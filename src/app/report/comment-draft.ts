@@ -17,9 +17,13 @@ export async function commentDraft(
   const { draft } = await findDraft(ports, session, id)
   if (!draft.tree.blocks.some((one) => one.id === block)) return refuseBlock()
   const comment: DraftComment = {
-    ...{ id: ports.random.uuid(), block, said, saidBy: session.actor.id },
+    id: ports.random.uuid(),
+    block,
+    said,
+    saidBy: session.actor.id,
     saidAt: new Date(ports.clock.now()).toISOString(),
-    ...{ settledBy: null, settledAt: null },
+    settledBy: null,
+    settledAt: null,
   }
   await ports.drafts.comment(session.org.id, draft.id, comment)
   return comment

@@ -57,7 +57,8 @@ function overriddenOf({ values, entry, occurredOn }: LedgerRecord): OverriddenCl
     state: text(said.state) as ClaimState,
     reason: text(said.reason),
     person: text(said.person),
-    ...{ entry, on: occurredOn },
+    entry,
+    on: occurredOn,
   }
 }
 

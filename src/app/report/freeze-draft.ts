@@ -35,7 +35,9 @@ export async function freezeDraft(
   const evidence = await waitForCheckpoint(() => gatherEvidence(ports, session, asked))
   const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
   await ports.drafts.keepFile(session.org.id, found.draft.record, {
-    ...{ kind: 'frozen', digest, bytes: toUtf8(canonicalJson(frozen)) },
+    kind: 'frozen',
+    digest,
+    bytes: toUtf8(canonicalJson(frozen)),
     at: new Date(ports.clock.now()).toISOString(),
   })
   return { frozen, digest }

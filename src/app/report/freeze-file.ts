@@ -38,7 +38,10 @@ export async function freezeFile(ports: Needs, session: Session, id: string): Pr
   const at = new Date(ports.clock.now()).toISOString()
   await ports.drafts.keepFile(session.org.id, report.id, { kind: 'docx', digest, bytes, at })
   return appendStep(ports, session, {
-    ...{ record: report.id, expected: report.version, kind: 'correct', step: 'frozen' },
+    record: report.id,
+    expected: report.version,
+    kind: 'correct',
+    step: 'frozen',
     before: report.values,
     changes: { file: digest },
   })

@@ -111,8 +111,12 @@ async function packRecords(
     const values = without(open.values, withheld)
     gathered.push({
       record: {
-        ...{ id, register: name, shown: shownTexts({ register, values }, session, roster) },
-        ...{ entry: entry.index, leaf: entry.leafText, receipt: entry.receipt },
+        id,
+        register: name,
+        shown: shownTexts({ register, values }, session, roster),
+        entry: entry.index,
+        leaf: entry.leafText,
+        receipt: entry.receipt,
         opening: openJointly(crypto, payload, openPaths(payload, withheld)),
       },
       files: Object.values(values).flatMap(filesIn),

@@ -48,9 +48,19 @@ export async function keepNewDraft(
   const at = new Date(ports.clock.now()).toISOString()
   const by = session.actor.id
   const draft: StoredDraft = {
-    ...{ id: ports.random.uuid(), record: ports.random.uuid(), report, year, replaces, tree },
-    ...{ open: true, revision: 1, writers: [by], handedTo: null },
-    ...{ openedAt: at, savedAt: at, savedBy: by },
+    id: ports.random.uuid(),
+    record: ports.random.uuid(),
+    report,
+    year,
+    replaces,
+    tree,
+    open: true,
+    revision: 1,
+    writers: [by],
+    handedTo: null,
+    openedAt: at,
+    savedAt: at,
+    savedBy: by,
   }
   await ports.drafts.open(session.org.id, draft)
   const version = { id: draft.id, revision: 1, savedAt: at, savedBy: by, tree }

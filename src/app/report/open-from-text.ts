@@ -59,7 +59,9 @@ export async function openFromText(
   const head = openTree(template, reportSources(book, session.org.name.zh))
   const [title, addressee] = [tree.title || head.title, tree.addressee || head.addressee]
   return keepNewDraft(ports, session, {
-    ...{ report, year, replaces: null },
+    report,
+    year,
+    replaces: null,
     tree: { ...tree, title, addressee },
   })
 }

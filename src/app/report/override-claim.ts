@@ -44,14 +44,24 @@ export async function overrideClaim(
   if (claim?.text !== request.words || claim.state !== request.state) return refuseChanged()
   if (!overridable.includes(claim.state) || isOverridden(claim, overridden)) return refuseNeedless()
   const raw = {
-    ...{ report: draft.record, claim: claim.id, words: claim.text, state: claim.state },
-    ...{ reason: request.reason, person, on: todayIn(session.org.zone, ports.clock) },
+    report: draft.record,
+    claim: claim.id,
+    words: claim.text,
+    state: claim.state,
+    reason: request.reason,
+    person,
+    on: todayIn(session.org.zone, ports.clock),
   }
   const { today: _, ...written } = await readValues(ports, session, { register, raw })
   return ports.store.append(session.org.id, {
     ...written,
-    ...{ kind: 'override', register: register.id, record: null, expected: null },
-    ...{ lateDays: 0, lateReason: null, idempotency: null },
+    kind: 'override',
+    register: register.id,
+    record: null,
+    expected: null,
+    lateDays: 0,
+    lateReason: null,
+    idempotency: null,
     actor: session.actor.id,
     pack: session.pack.digest,
   })

@@ -65,7 +65,12 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     ? { ...signed, claims: claimsShownTo(session, signed.claims) }
     : shown.document
   return {
-    ...{ draft, record, comments, overridden: found.overridden, reviewHolds, document },
+    draft,
+    record,
+    comments,
+    overridden: found.overridden,
+    reviewHolds,
+    document,
     findings: settled ? [] : await findingsIn(ports, session, shown),
     characters: charactersOf(document),
     charactersMax: shown.rules.charactersMax,

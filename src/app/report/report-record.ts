@@ -57,7 +57,12 @@ export function reportRecordOf(record: LedgerRecord): ReportRecord {
   const step = reportSteps.find((one) => one === said.step)
   if (!step) throw new Error(`report ${id} stands at no known step`)
   return {
-    ...{ id, version, step, values, entry, on: record.occurredOn },
+    id,
+    version,
+    step,
+    values,
+    entry,
+    on: record.occurredOn,
     name: textOf(said.name) ?? '',
     template: textOf(said.template) ?? '',
     year: number(said.year) ?? 0,

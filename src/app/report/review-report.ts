@@ -61,8 +61,14 @@ export async function reviewReport(
     before: record?.values ?? {},
     changes: {
       name: written.document.title,
-      ...{ template: draft.report, year: draft.year, draft: draft.id, revision: draft.revision },
-      ...{ ...digests, drafters, reviewer: person, replaces: draft.replaces },
+      template: draft.report,
+      year: draft.year,
+      draft: draft.id,
+      revision: draft.revision,
+      ...digests,
+      drafters,
+      reviewer: person,
+      replaces: draft.replaces,
       reasons: passed ? null : request.reasons,
     },
   })
@@ -85,9 +91,12 @@ async function keepReviewed(
   { recordedAt, record }: Appended,
 ): Promise<void> {
   await drafts.keepVersion(org.id, {
-    ...{ id: draft.id, revision: draft.revision, tree: draft.tree },
+    id: draft.id,
+    revision: draft.revision,
+    tree: draft.tree,
     slot: reviewSlot(record?.version ?? 0),
-    ...{ savedAt: recordedAt, savedBy: actor.id },
+    savedAt: recordedAt,
+    savedBy: actor.id,
   })
 }
 

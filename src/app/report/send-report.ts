@@ -18,7 +18,10 @@ export async function sendReport(
   if (report.step !== 'frozen') return refuseStep(session, report.step)
   const { document } = await frozenReport(ports, session, report)
   return appendStep(ports, session, {
-    ...{ record: report.id, expected, kind: 'submit', step: 'sent' },
+    record: report.id,
+    expected,
+    kind: 'submit',
+    step: 'sent',
     before: report.values,
     changes: { sentTo: document.addressee },
   })
@@ -45,7 +48,10 @@ export async function answerReport(
   if (report.step !== 'sent') return refuseStep(session, report.step)
   if (answer === 'returned' && !reasons?.trim()) return refuseReasons()
   return appendStep(ports, session, {
-    ...{ record: report.id, expected, kind: 'correct', step: answer },
+    record: report.id,
+    expected,
+    kind: 'correct',
+    step: answer,
     before: report.values,
     changes: { reasons: answer === 'returned' ? reasons : null, receipt },
   })

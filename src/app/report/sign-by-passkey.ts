@@ -89,8 +89,10 @@ export async function signedByPasskey(
   if (!verdict.ok) return refuseSignature(verdict.reason)
   if (verdict.origin !== place.origin) return refuseSignature('passkey.origin')
   return {
-    ...{ digest, checkpoint: frozen.document.asOf.size },
-    ...{ passkey: held.record, assertion: assertionText(passkey) },
+    digest,
+    checkpoint: frozen.document.asOf.size,
+    passkey: held.record,
+    assertion: assertionText(passkey),
   }
 }
 

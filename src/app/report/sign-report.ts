@@ -61,7 +61,10 @@ async function enterSignature(
       : await signedByPasskey(ports, session, { ready, passkey, place })
   const { record } = ready.found.draft
   const appended = await appendStep(ports, session, {
-    ...{ record, expected: request.expected, kind: 'sign', step: 'signed' },
+    record,
+    expected: request.expected,
+    kind: 'sign',
+    step: 'signed',
     before: ready.record.values,
     changes: { signer: session.actor.person, ...signed },
   })

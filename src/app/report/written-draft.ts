@@ -68,7 +68,10 @@ export function findingsIn(
 
 function wordingsOf({ pack }: Session) {
   return [...pack.figures.values()].map(({ id, label, unit, phrases }) => ({
-    ...{ figureId: id, label, unit: unit.zh, phrases },
+    figureId: id,
+    label,
+    unit: unit.zh,
+    phrases,
   }))
 }
 

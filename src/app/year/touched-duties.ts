@@ -6,7 +6,9 @@ import type { Pack } from '../../pack/pack.ts'
 
 /** Registers by which every duty may be judged: who is who, and what people said. */
 const everybodys: ReadonlySet<string> = new Set([
-  ...[...rosterRegisters, core.statement.id, core.attestation.id],
+  ...rosterRegisters,
+  core.statement.id,
+  core.attestation.id,
 ])
 
 const kept = new WeakMap<Duty, ReadonlySet<string>>()

@@ -26,7 +26,9 @@ export function addBackup(program: Command, context: CommandContext): void {
       try {
         const { manifest, bytes } = await withInstallation(context, options.data, ({ ports }) =>
           ports.backups.make({
-            ...{ path, passphrase, signal: stopping.signal },
+            path,
+            passphrase,
+            signal: stopping.signal,
             onProgress: tellProgress(context),
           }),
         )

@@ -49,7 +49,11 @@ async function restore(
   const { data, expect = null, keys = null, replace } = options
   const passphrase = await readPassphrase(options.passphraseFile)
   const restored = await restoreBackup(context.restoring(data), {
-    ...{ path, expect, keys, passphrase, replace },
+    path,
+    expect,
+    keys,
+    passphrase,
+    replace,
     onProgress: tellProgress(context),
   })
   tellRestored(context, data, restored)

@@ -140,8 +140,14 @@ test('a number that each of them has is held against the least, not the sum', ()
 })
 
 const written: CarriedClaim = {
-  ...{ id: 'c1', kind: 'problem', figure: null, duty: null, state: 'supported', stated: null },
-  ...{ record: 'p1', text: '检查不够经常。' },
+  id: 'c1',
+  kind: 'problem',
+  figure: null,
+  duty: null,
+  state: 'supported',
+  stated: null,
+  record: 'p1',
+  text: '检查不够经常。',
 }
 
 test.each([

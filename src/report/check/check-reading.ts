@@ -189,11 +189,19 @@ function writtenClaim(
   const reason = !isSame ? recordMoved : text === named.text ? recordStands : wordsMoved
   return [
     {
-      ...{ id: named.id, section: null, kind: named.kind, text },
-      ...{ start: own[0]?.start ?? 0, end: own.at(-1)?.end ?? 0, quantity: null },
+      id: named.id,
+      section: null,
+      kind: named.kind,
+      text,
+      start: own[0]?.start ?? 0,
+      end: own.at(-1)?.end ?? 0,
+      quantity: null,
       state: reason === recordStands ? 'supported' : 'contradicted',
       reason,
-      ...{ figure: null, duty: null, ledger: null, carried: named.state },
+      figure: null,
+      duty: null,
+      ledger: null,
+      carried: named.state,
       records: named.record === null ? [] : [named.record],
     },
   ]

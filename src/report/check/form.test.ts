@@ -33,8 +33,16 @@ const sound: ReportDocument = {
 /** The document with 附件说明 as the program writes it. */
 function attachedDocument(attachments: readonly string[]): ReportDocument {
   const tree: DraftTree = {
-    ...{ v: 1, title: sound.title, addressee: '市委', issuer: '', number: '', signature: '' },
-    ...{ date: '', attachments, blocks: [], claims: {} },
+    v: 1,
+    title: sound.title,
+    addressee: '市委',
+    issuer: '',
+    number: '',
+    signature: '',
+    date: '',
+    attachments,
+    blocks: [],
+    claims: {},
   }
   const { blocks } = resolveDraft(tree, {} as ReportSources, { template: 'annual' })
   return { ...sound, blocks: [...sound.blocks, ...blocks] }

@@ -189,7 +189,13 @@ const studied = {
 
 function claimOf(inlines: readonly DraftInline[]) {
   const tree: DraftTree = {
-    ...{ v: 1, title: '报告', addressee: '市委', issuer: '', number: '', signature: '', date: '' },
+    v: 1,
+    title: '报告',
+    addressee: '市委',
+    issuer: '',
+    number: '',
+    signature: '',
+    date: '',
     attachments: [],
     blocks: [{ id: 'b1', kind: 'paragraph', runIn: null, inlines }],
     claims: { c1: { by: 'figure', id: 'study', atLeast: false } },
@@ -202,7 +208,9 @@ const number: DraftInline = { kind: 'number', figure: 'study', claim: 'c1' }
 
 test('a count whose number was deleted is blank, not supported', () => {
   expect(claimOf([words('组织学习'), number, words('次')])).toMatchObject({
-    ...{ state: 'supported', stated: 3, text: '组织学习3次' },
+    state: 'supported',
+    stated: 3,
+    text: '组织学习3次',
   })
   expect(claimOf([words('组织学习次')])).toMatchObject({ state: 'blank', stated: null })
 })

@@ -60,9 +60,13 @@ export function judgeArrival(
   if (isFormer && chain.size > log.size) return { kind: 'old-key', origin }
   const key = isFormer ? chain.signing.log : log.vkey
   return {
-    ...{ kind: 'verified', origin, title: document.title, year: document.year },
+    kind: 'verified',
+    origin,
+    title: document.title,
+    year: document.year,
     corrects: evidence.corrects ?? null,
-    ...{ key, signedBy: chain.signing.log },
+    key,
+    signedBy: chain.signing.log,
     verification: verifyReport(crypto, { carried: sealedText, words, key }),
   }
 }

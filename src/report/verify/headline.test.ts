@@ -4,22 +4,41 @@ import type { ClaimResult, Finding, Verification } from './verification.ts'
 import { headLines } from './verification-head.ts'
 
 const finding = (code: string, weight: Finding['weight'] = 'note'): Finding => ({
-  ...{ code, weight },
+  code,
+  weight,
   sentence: { zh: code, en: code },
 })
 
 function verification(given: Partial<Verification>): Verification {
   return {
-    ...{ holds: true, state: 'signed', title: null, organisation: null, log: null, digest: null },
-    ...{ signed: null, frozenAt: null, provedAt: null, claims: [], unbound: 0, findings: [] },
+    holds: true,
+    state: 'signed',
+    title: null,
+    organisation: null,
+    log: null,
+    digest: null,
+    signed: null,
+    frozenAt: null,
+    provedAt: null,
+    claims: [],
+    unbound: 0,
+    findings: [],
     ...given,
   }
 }
 
 function claim(given: Partial<ClaimResult>): ClaimResult {
   return {
-    ...{ claim: 'c1', text: '召开会议12次', verdict: 'proved', sentence: { zh: '', en: '' } },
-    ...{ figure: 'meetings', duty: null, stated: 12, recomputed: 12, records: 12, kept: null },
+    claim: 'c1',
+    text: '召开会议12次',
+    verdict: 'proved',
+    sentence: { zh: '', en: '' },
+    figure: 'meetings',
+    duty: null,
+    stated: 12,
+    recomputed: 12,
+    records: 12,
+    kept: null,
     ...given,
   }
 }
@@ -91,6 +110,8 @@ test('what was kept stands after what fails and before what holds, under a name 
   const kept = claim({ verdict: 'attested', kept: 'contradicted' })
   const order = byConcern([claim({}), kept, claim({ verdict: 'missing' })])
   expect(order.map((one) => verdictOf(one).zh)).toEqual([
-    ...['缺失', '与台账不符，说明理由保留', '已证明'],
+    '缺失',
+    '与台账不符，说明理由保留',
+    '已证明',
   ])
 })

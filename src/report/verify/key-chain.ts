@@ -133,7 +133,10 @@ function changeOf(
   if (covering === null) return null
   const { size, root } = covering
   const included = verifyInclusion(crypto, {
-    ...{ index, size, root, leafHash: leafHash(crypto, toUtf8(text)) },
+    index,
+    size,
+    root,
+    leafHash: leafHash(crypto, toUtf8(text)),
     proof: proof.map((hash) => hashFromBase64(hash) ?? new Uint8Array(0)),
   })
   return included.ok ? change : null

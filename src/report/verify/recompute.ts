@@ -73,11 +73,21 @@ export class Recomputation {
     const about = (register: string) => this.#near.filter((one) => one.register === register)
     try {
       return standingOf(duty, {
-        ...{ year, today: this.#evidence.today, asOf, registers: this.#known },
-        ...{ figures: this.#known.figures, answers: this.#answers },
-        ...{ records: this.#in(year), lastYearRecords: this.#in(year - 1) },
-        ...{ statements: about(core.statement.id), attestations: about(core.attestation.id) },
-        ...{ holders: stays, tenures: stays, offices: stays, officeDays: stays, isWorkday: stays },
+        year,
+        today: this.#evidence.today,
+        asOf,
+        registers: this.#known,
+        figures: this.#known.figures,
+        answers: this.#answers,
+        records: this.#in(year),
+        lastYearRecords: this.#in(year - 1),
+        statements: about(core.statement.id),
+        attestations: about(core.attestation.id),
+        holders: stays,
+        tenures: stays,
+        offices: stays,
+        officeDays: stays,
+        isWorkday: stays,
       })
     } catch (error) {
       if (error instanceof NeedsRoster) return null

@@ -74,7 +74,10 @@ export function verifySealed(
   const signed =
     signing &&
     verifySigning(crypto, {
-      ...{ signing, keys: keys.signing, digest, frozenAt },
+      signing,
+      keys: keys.signing,
+      digest,
+      frozenAt,
       organisation: evidence.organisation.id,
     })
   const judged = frozenAt ? judge(crypto, sealed, { frozenAt, entries }) : nothingJudged
@@ -242,15 +245,17 @@ function seen({ size, root }: Checkpoint) {
 
 function nothing(findings: readonly Finding[]): Verification {
   return {
-    ...{ holds: false, state: 'unmarked', title: null, organisation: null, log: null },
-    ...{
-      digest: null,
-      signed: null,
-      frozenAt: null,
-      provedAt: null,
-      claims: [],
-      findings,
-      unbound: 0,
-    },
+    holds: false,
+    state: 'unmarked',
+    title: null,
+    organisation: null,
+    log: null,
+    digest: null,
+    signed: null,
+    frozenAt: null,
+    provedAt: null,
+    claims: [],
+    findings,
+    unbound: 0,
   }
 }

@@ -29,7 +29,10 @@ export function ErasuresSection(props: { record: string; register: Register }) {
         <p key={index} className="note">
           {say(words.line, {
             fields: fields.map(nameOf).join(say(words.and)),
-            ...{ index, name: actorName, when: momentInWords(recordedAt, lang), reason },
+            index,
+            name: actorName,
+            when: momentInWords(recordedAt, lang),
+            reason,
           })}
         </p>
       ))}

@@ -17,7 +17,10 @@ test('the page reads what the code in the annex says', () => {
 
 test('a plus that lost its escape is a plus again', () => {
   expect(readPointedReport(decodeURIComponent(`#log=a&size=2&root=b+c=&report=d`))).toEqual({
-    ...{ log: 'a', size: 2, root: 'b+c=', report: 'd' },
+    log: 'a',
+    size: 2,
+    root: 'b+c=',
+    report: 'd',
   })
 })
 

@@ -26,8 +26,12 @@ test('what somebody said was not done is called that', () => {
   const [period, from, to] = ['2025', '2025-01-01', '2025-12-31']
   const window = { period, from, to, state: 'notDone', done: 1, owed: 2, records: ['a'] } as const
   const standing: DutyStanding = {
-    ...{ duty: 'd', state: 'notDone', reason: { zh: '', en: '' } },
-    ...{ windows: [window], records: ['a'], against: [] },
+    duty: 'd',
+    state: 'notDone',
+    reason: { zh: '', en: '' },
+    windows: [window],
+    records: ['a'],
+    against: [],
   }
   expect(wordsOf(standing)).toEqual(['notDone', '未开展', '未开展'])
 })
@@ -35,13 +39,16 @@ test('what somebody said was not done is called that', () => {
 test('of the windows of a year only those that a record breaks are called so', () => {
   const window = { period: '2025-Q1', from: '2025-01-01', to: '2025-03-31', owed: 1 }
   const standing: DutyStanding = {
-    ...{ duty: 'd', state: 'notDone', reason: { zh: '', en: '' } },
+    duty: 'd',
+    state: 'notDone',
+    reason: { zh: '', en: '' },
     windows: [
       { ...window, state: 'met', done: 1, records: ['a'] },
       { ...window, state: 'notDone', done: 0, records: ['b'] },
       { ...window, state: 'notDone', done: 0, records: [] },
     ],
-    ...{ records: ['a'], against: ['b'] },
+    records: ['a'],
+    against: ['b'],
   }
   expect(wordsOf(standing)).toEqual(['notDone', '不符合要求', '已完成', '不符合要求', '未开展'])
 })

@@ -14,7 +14,10 @@ export async function reportsWaiting(recipient: Recipient): Promise<readonly str
     .map(({ record, flow, revision, handedTo, writers }) =>
       reportMatter(
         {
-          ...{ record, revision, handedTo, hands: handsIn({ writers }) },
+          record,
+          revision,
+          handedTo,
+          hands: handsIn({ writers }),
           step: flow?.step ?? null,
           stepRevision: flow?.revision ?? null,
           reasons: flow?.reasons ?? null,

@@ -15,8 +15,13 @@ const knownRelations = new Set(
 )
 
 const relationDoings: { readonly [type: string]: TrickKind | undefined } = {
-  ...{ aFChunk: 'inserted', subDocument: 'inserted', frame: 'inserted', font: 'embedded-font' },
-  ...{ attachedTemplate: 'setting', mailMergeSource: 'setting', recipientData: 'setting' },
+  aFChunk: 'inserted',
+  subDocument: 'inserted',
+  frame: 'inserted',
+  font: 'embedded-font',
+  attachedTemplate: 'setting',
+  mailMergeSource: 'setting',
+  recipientData: 'setting',
   mailMergeHeaderSource: 'setting',
 }
 

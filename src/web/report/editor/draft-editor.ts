@@ -56,8 +56,12 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
     state: EditorState.create({ doc: docOfTree(options.tree), plugins: pluginsOf(options) }),
     editable: () => options.editable,
     attributes: {
-      ...{ role: 'textbox', 'aria-multiline': 'true', 'aria-label': options.label },
-      ...{ lang: 'zh-CN', spellcheck: 'false', class: 'draft-text' },
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': options.label,
+      lang: 'zh-CN',
+      spellcheck: 'false',
+      class: 'draft-text',
       ...(options.editable ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
     },
     nodeViews: {

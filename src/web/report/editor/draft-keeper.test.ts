@@ -6,10 +6,19 @@ import type { KeptTree, Keeping } from './draft-keeper.ts'
 
 function tree(...texts: readonly string[]): DraftTree {
   return {
-    ...{ v: 1, title: '报告', addressee: '', issuer: '', number: '', signature: '', date: '' },
-    ...{ attachments: [], claims: {} },
+    v: 1,
+    title: '报告',
+    addressee: '',
+    issuer: '',
+    number: '',
+    signature: '',
+    date: '',
+    attachments: [],
+    claims: {},
     blocks: texts.map((text, index) => ({
-      ...{ id: `b${index}`, kind: 'paragraph', runIn: null },
+      id: `b${index}`,
+      kind: 'paragraph',
+      runIn: null,
       inlines: [{ kind: 'text', text, claim: null }],
     })),
   }
@@ -22,7 +31,13 @@ function words({ blocks }: DraftTree): string[] {
 }
 
 const problem = (code: string, status: number): ApiError => ({
-  ...{ type: '', status, code, title: '', detail: '', hint: '', faults: [] },
+  type: '',
+  status,
+  code,
+  title: '',
+  detail: '',
+  hint: '',
+  faults: [],
 })
 
 /** A server of one draft and a machine that may be cut off from it. */
@@ -63,7 +78,9 @@ function setting(opened: KeptTree) {
     onSaved: () => {},
   }
   return {
-    ...{ state, twice, keeper: () => new DraftKeeper(ports, events, server) },
+    state,
+    twice,
+    keeper: () => new DraftKeeper(ports, events, server),
     get server() {
       return server
     },

@@ -66,7 +66,9 @@ export class DraftKeeper {
     try {
       const kept = JSON.parse(here) as { base: KeptTree; tree: DraftTree }
       const { tree } = mergeTrees({
-        ...{ base: kept.base.tree, mine: kept.tree, theirs: this.#base.tree },
+        base: kept.base.tree,
+        mine: kept.tree,
+        theirs: this.#base.tree,
       })
       this.changed(tree)
       return tree

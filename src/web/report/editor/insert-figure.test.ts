@@ -9,7 +9,9 @@ const blankCount: Pick<DraftTree, 'blocks' | 'claims'> = {
   claims: { c1: { by: 'figure', id: 'old', atLeast: false } },
   blocks: [
     {
-      ...{ id: 'b1', kind: 'paragraph', runIn: null },
+      id: 'b1',
+      kind: 'paragraph',
+      runIn: null,
       inlines: [
         { kind: 'text', text: '研究意识形态工作', claim: 'c1' },
         { kind: 'blank', claim: 'c1' },

@@ -68,7 +68,9 @@ const blocks: Record<string, NodeSpec> = {
 const inlines: Record<string, NodeSpec> = {
   text: { group: 'inline' },
   number: {
-    ...{ inline: true, atom: true, group: 'inline' },
+    inline: true,
+    atom: true,
+    group: 'inline',
     attrs: { figure: {} },
     parseDOM: [
       { tag: 'span[data-figure]', getAttrs: (dom) => ({ figure: dom.dataset['figure'] ?? '' }) },
@@ -76,7 +78,9 @@ const inlines: Record<string, NodeSpec> = {
     toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-figure': attrs['figure'] as string }],
   },
   field: {
-    ...{ inline: true, atom: true, group: 'inline' },
+    inline: true,
+    atom: true,
+    group: 'inline',
     attrs: { path: {} },
     parseDOM: [
       { tag: 'span[data-field]', getAttrs: (dom) => ({ path: dom.dataset['field'] ?? '' }) },
@@ -84,7 +88,9 @@ const inlines: Record<string, NodeSpec> = {
     toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-field': attrs['path'] as string }],
   },
   blank: {
-    ...{ inline: true, atom: true, group: 'inline' },
+    inline: true,
+    atom: true,
+    group: 'inline',
     parseDOM: [{ tag: 'span[data-blank]' }],
     toDOM: (): DOMOutputSpec => ['span', { 'data-blank': '' }],
   },

@@ -37,7 +37,9 @@ function nodeOfBlock(block: DraftBlock, claims: DraftTree['claims']): Node {
     }
     case 'records':
       return must('records').create({
-        ...{ id, figure: block.figure, fields: JSON.stringify(block.fields) },
+        id,
+        figure: block.figure,
+        fields: JSON.stringify(block.fields),
       })
   }
 }

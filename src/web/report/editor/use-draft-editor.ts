@@ -42,7 +42,10 @@ export function useDraftEditor(given: {
     if (!place.current) return
     const { tree, drawn: first } = now.current
     const made = draftEditor(place.current, {
-      ...{ tree, drawn: first, editable, label },
+      tree,
+      drawn: first,
+      editable,
+      label,
       showRecords: () => recordsTable(now.current),
       onChange: (part) => now.current.onChange(part),
       onCursor: setAt,
@@ -58,8 +61,12 @@ export function useDraftEditor(given: {
   useEffect(() => {
     // The page is drawn on every key; the text only when something in it looks different.
     const key = JSON.stringify([
-      ...[[...drawn.states], drawn.chosen, [...drawn.commented], drawn.wordings.length],
-      ...[given.document.asOf.size, given.numbersAt],
+      [...drawn.states],
+      drawn.chosen,
+      [...drawn.commented],
+      drawn.wordings.length,
+      given.document.asOf.size,
+      given.numbersAt,
     ])
     if (shown.current === key) return
     shown.current = key

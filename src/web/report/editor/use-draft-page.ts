@@ -29,8 +29,13 @@ export function useDraftPage(view: DraftView, label: string) {
   const [picking, setPicking] = useState<Picking | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const { place, editor, at } = useDraftEditor({
-    ...{ draft: view.draft.id, label, editable, document, numbersAt },
-    ...{ tree: kept.tree, taken: kept.taken },
+    draft: view.draft.id,
+    label,
+    editable,
+    document,
+    numbersAt,
+    tree: kept.tree,
+    taken: kept.taken,
     drawn: drawnOf(view, { chosen, figures, kept }),
     onChange: (part) => kept.change({ ...kept.tree, ...part }),
     onPick: (where) => setPicking({ ...where, count: null }),
@@ -42,7 +47,15 @@ export function useDraftPage(view: DraftView, label: string) {
   }
   const goToBlock = (block: string) => editor.current?.goTo({ block })
   return {
-    ...{ editable, kept, figures, place, at, run, goToClaim, goToBlock, picking },
+    editable,
+    kept,
+    figures,
+    place,
+    at,
+    run,
+    goToClaim,
+    goToBlock,
+    picking,
     claim: document.claims.find((one) => one.id === (at.claim ?? chosen)) ?? null,
     see: ({ at: [kind, where] }: Finding) => {
       if (kind === 'claims') return goToClaim(String(where))

@@ -71,7 +71,10 @@ export function useKeeper(view: DraftView): KeptDraft {
     keeper.current?.heard({ tree: view.tree, revision: view.draft.revision })
   }, [view])
   return {
-    ...{ tree, keeping, twice, taken },
+    tree,
+    keeping,
+    twice,
+    taken,
     change: (next) => {
       setTree(next)
       keeper.current?.changed(next)
