@@ -129,19 +129,21 @@ class ShortOf extends Error {
 
 async function takeLane(client: ClientBase, username: string, road: Road): Promise<number> {
   const lane = [nameHash(username), laneHash(road.lane)]
+  // By the clock, not by the beginning of the transaction: of two tries at once the one that began
+  // first may come second, and would wait for a moment that has passed.
   const admitted = await client.query(
-    `insert into auth.failure as f (name_hash, lane, count, wait_until) values ($1, $2, 1, now())
+    `insert into auth.failure as f (name_hash, lane, count, wait_until) values ($1, $2, 1, clock_timestamp())
      on conflict (name_hash, lane) do update set count = least(f.count + 1, 1000),
-       wait_until = now()
+       wait_until = clock_timestamp()
          + least($3::float8 * power(2, greatest(0, least(f.count - $4::int, 30))), $5)
          * interval '1 millisecond' * (f.count >= $4::int)::int
-     where f.wait_until <= now() and not $6`,
+     where f.wait_until <= clock_timestamp() and not $6`,
     [...lane, firstWaitMs, freeFailures, waitMsMax, road.isOnce],
   )
   if (admitted.rowCount === 1) return 0
   if (road.isOnce) return Number.POSITIVE_INFINITY
   const held = await client.query<{ ms: string }>(
-    `select extract(epoch from wait_until - now()) * 1000 as ms
+    `select extract(epoch from wait_until - clock_timestamp()) * 1000 as ms
      from auth.failure where name_hash = $1 and lane = $2`,
     lane,
   )
