@@ -15,12 +15,27 @@ let serving: Serving
 let browser: Browser
 let person: string
 
+/** Of each of these there is another register, which plays the same. */
+const twice = ['problem', 'planned-meeting', 'meeting', 'plan-adoption']
+
+function copyOf(id: string): void {
+  const folder = join(home, 'cn-party-governance/registers')
+  const text = readFileSync(join(folder, `${id}.yaml`), 'utf8')
+  const copy = text
+    .replace(`id: ${id}\n`, `id: other-${id}\n`)
+    // What points to a record of its own kind, and what a meeting was planned in.
+    .replaceAll(`register: ${id},`, `register: other-${id},`)
+    .replace('register: planned-meeting,', 'register: other-planned-meeting,')
+  writeFileSync(join(folder, `other-${id}.yaml`), copy)
+}
+
 beforeAll(async () => {
   cpSync('packs', home, { recursive: true })
   const path = join(home, 'cn-party-governance/registers/publicity-task.yaml')
   const plays =
     'plays:\n  task: { title: title, owner: owner, due: due, doneOn: doneOn, result: result, handsOver: [owner] }\n'
   writeFileSync(path, readFileSync(path, 'utf8').replace('fields:\n', `${plays}fields:\n`))
+  for (const id of twice) copyOf(id)
   serving = await serveTest({ packFolder: join(home, 'cn-party-governance') })
   ;({ browser, person } = await setUp(serving))
 }, 60_000)
@@ -37,7 +52,8 @@ async function record(register: string, values: object): Promise<string> {
   return told.body.record.id
 }
 
-const tasks = async () => (await browser.ask('GET', `/api/v1/plan?year=${year}`)).body.tasks
+const plan = async () => (await browser.ask('GET', `/api/v1/plan?year=${year}`)).body
+const tasks = async () => (await plan()).tasks
 
 test('tasks of both registers are on the plan, mine, and handed over', async () => {
   const due = `${year}-12-31`
@@ -79,5 +95,59 @@ test('what a register keeps no field for is refused, what it keeps is written th
   expect((await note('done')).status).toBe(200)
   const { values } = (await browser.ask('GET', `/api/v1/records/${task.id}`)).body
   expect(values).toMatchObject({ doneOn: today, result: '已报送3条' })
+  expect(serving.unforeseen).toEqual([])
+})
+
+test('problems of both registers are handed over, and proposed for the next year', async () => {
+  const source = 'self-check'
+  const values = { title: '台账更新不及时', source, foundOn: today, owner: person }
+  const both = [await record('problem', values), await record('other-problem', values)].sort()
+  const open = (await browser.ask('GET', `/api/v1/people/${person}/handover`)).body
+  const handed = open.items.map((item: { record: string }) => item.record)
+  expect(handed).toEqual(expect.arrayContaining(both))
+  const proposal = await browser.ask('GET', `/api/v1/plan/proposal?year=${year + 1}`)
+  const proposed = proposal.body.problems.map((one: { problem: string }) => one.problem)
+  expect(proposed.sort()).toEqual(both)
+})
+
+test('meetings of both registers are planned, handed over, and held', async () => {
+  const values = { kind: 'secretary-meeting', plannedFor: today, chair: person }
+  const one = await record('planned-meeting', values)
+  const other = await record('other-planned-meeting', values)
+  const both = [one, other].sort()
+  const stateOf = async () =>
+    new Map(
+      (await plan()).planned.map((meeting: { id: string; state: string }) => [
+        meeting.id,
+        meeting.state,
+      ]),
+    )
+  expect([...(await stateOf()).keys()].sort()).toEqual(both)
+  const open = (await browser.ask('GET', `/api/v1/people/${person}/handover`)).body
+  const handed = open.items.map((item: { record: string }) => item.record)
+  expect(handed).toEqual(expect.arrayContaining(both))
+  const held = { kind: 'secretary-meeting', heldOn: today, chair: person, present: [person] }
+  const agenda = [{ topic: '学习讨论', themes: ['party-history'] }]
+  await record('other-meeting', { ...held, agenda, planned: other })
+  expect(await stateOf()).toEqual(
+    new Map([
+      [one, 'planned'],
+      [other, 'held'],
+    ]),
+  )
+  const left = (await browser.ask('GET', `/api/v1/people/${person}/handover`)).body
+  const still = left.items.map((item: { record: string }) => item.record)
+  expect(still).toContain(one)
+  expect(still).not.toContain(other)
+})
+
+test('the plan of a year is adopted in either register', async () => {
+  const held = { kind: 'secretary-meeting', heldOn: today, chair: person, present: [person] }
+  const agenda = [{ topic: '学习讨论', themes: ['party-history'] }]
+  const meeting = await record('meeting', { ...held, agenda })
+  for (const register of ['plan-adoption', 'other-plan-adoption']) {
+    const adopted = await record(register, { year: `${year}`, adoptedOn: today, meeting })
+    expect((await plan()).adoption.record, register).toBe(adopted)
+  }
   expect(serving.unforeseen).toEqual([])
 })
