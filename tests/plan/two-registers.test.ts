@@ -16,7 +16,7 @@ let browser: Browser
 let person: string
 
 /** Of each of these there is another register, which plays the same. */
-const twice = ['problem', 'planned-meeting', 'meeting', 'plan-adoption']
+const twice = ['plan-item', 'problem', 'planned-meeting', 'meeting', 'plan-adoption']
 
 function copyOf(id: string): void {
   const folder = join(home, 'cn-party-governance/registers')
@@ -108,6 +108,15 @@ test('problems of both registers are handed over, and proposed for the next year
   const proposal = await browser.ask('GET', `/api/v1/plan/proposal?year=${year + 1}`)
   const proposed = proposal.body.problems.map((one: { problem: string }) => one.problem)
   expect(proposed.sort()).toEqual(both)
+
+  // A task of the next year answers the one, in whichever register of tasks it stands.
+  const path = `/api/v1/registers/problem/records`
+  const [first] = (await browser.ask('GET', path)).body.items
+  const task = { title: '按期更新台账', setOn: `${year + 1}-01-04`, owner: person }
+  await record('other-plan-item', { ...task, problem: first.id })
+  const after = await browser.ask('GET', `/api/v1/plan/proposal?year=${year + 1}`)
+  const left = after.body.problems.map((one: { problem: string }) => one.problem)
+  expect(left).toEqual(both.filter((one) => one !== first.id))
 })
 
 test('meetings of both registers are planned, handed over, and held', async () => {
