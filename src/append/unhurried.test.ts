@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { unhurried } from './unhurried.ts'
 import type { Steps } from './unhurried.ts'
 
-/** Work of so many steps, each of so many milliseconds. */
-function* stepsOf(count: number, ms: number): Generator<undefined, string> {
-  for (let nth = 0; nth < count; nth += 1) {
+/** Work of steps, each of so many milliseconds. */
+function* stepsOf(...each: readonly number[]): Generator<undefined, string> {
+  for (const ms of each) {
     const until = performance.now() + ms
     while (performance.now() < until);
     yield
@@ -27,14 +27,14 @@ async function turnsDuring(work: Steps<string>): Promise<readonly [string, numbe
 }
 
 test('others have their turn again and again while the work goes on', async () => {
-  const [came, turns] = await turnsDuring(stepsOf(10, 12))
+  const [came, turns] = await turnsDuring(stepsOf(...Array<number>(10).fill(12)))
   expect(came).toBe('done')
   expect(turns).toBeGreaterThanOrEqual(9)
 })
 
 test('work that takes no time is not held up by giving way after each step', async () => {
   // A slow machine may stop in the middle of it, once or twice, but not at every step.
-  const [came, turns] = await turnsDuring(stepsOf(1000, 0))
+  const [came, turns] = await turnsDuring(stepsOf(12, ...Array<number>(1000).fill(0)))
   expect(came).toBe('done')
   expect(turns).toBeLessThan(500)
 })

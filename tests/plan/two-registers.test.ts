@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveTest, setUp, todayThere } from '../api/serving.ts'
+import { invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 
 // Another pack may keep its tasks in two registers, and one of them may keep less of a task.
@@ -26,6 +26,8 @@ function copyOf(id: string): void {
     // What points to a record of its own kind, and what a meeting was planned in.
     .replaceAll(`register: ${id},`, `register: other-${id},`)
     .replace('register: planned-meeting,', 'register: other-planned-meeting,')
+    // Not everybody who opens a year may write to every register of tasks.
+    .replace(/^date: setOn$/m, 'date: setOn\nwriters: [administrator]')
   writeFileSync(join(folder, `other-${id}.yaml`), copy)
 }
 
@@ -159,4 +161,16 @@ test('the plan of a year is adopted in either register', async () => {
     expect((await plan()).adoption.record, register).toBe(adopted)
   }
   expect(serving.unforeseen).toEqual([])
+})
+
+test('a year is opened in the register of tasks that its writer may write to', async () => {
+  const clerk = await invite(serving, browser, { username: 'neiqin', roles: ['clerk'] })
+  const named = { leadOffice: null, owner: person, supervisor: null, due: `${year + 1}-06-30` }
+  const one = { title: '推进档案数字化', ...named, from: { kind: 'report' } }
+  const body = { year: year + 1, assignments: [], tasks: [one] }
+  const told = await clerk.ask('POST', '/api/v1/plan', { body })
+  expect(told.status, JSON.stringify(told.body)).toBe(201)
+  const next = (await browser.ask('GET', `/api/v1/plan?year=${year + 1}`)).body.tasks
+  const found = next.filter(({ title }: { title: string }) => title === one.title)
+  expect(found.map(({ register }: { register: string }) => register)).toEqual(['plan-item'])
 })
