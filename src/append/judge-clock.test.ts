@@ -53,6 +53,8 @@ describe('an administrator’s word', () => {
 
   test('counts for the clock as it goes since the jump, not for another jump', () => {
     expect(isConfirmed(jumped, at(noon + minute, 0), word(noon + minute))).toBe(true)
+    expect(isConfirmed(jumped, at(noon + minute, 0), word(noon))).toBe(true)
+    expect(isConfirmed(jumped, at(noon + minute, 0), word(noon - 1))).toBe(false)
     expect(isConfirmed(jumped, at(noon + minute, 0), word(noon - minute))).toBe(false)
     expect(isConfirmed(jumped, at(noon + minute, 0), word(noon + day))).toBe(false)
     expect(isConfirmed(jumped, at(noon + minute, 0), [])).toBe(false)
@@ -135,5 +137,28 @@ describe('a watch', () => {
     expect((await look()).doubtOf(unit)).toBeNull()
     now.wallMs += day
     expect((await look()).doubtOf(unit)).toMatchObject({ kind: 'jumped', byMs: day })
+  })
+
+  test('the word is over when the clocks agree, though who gave it wrote nothing meanwhile', async () => {
+    const { now, watch } = watched()
+    await watch.look()
+    now.wallMs += day
+    watch.believe(unit, (await watch.look()).reading)
+    now.wallMs -= day
+    expect((await watch.look()).doubtOf(2)).toBeNull()
+    now.wallMs += day
+    expect((await watch.look()).doubtOf(unit)).toMatchObject({ kind: 'jumped', byMs: day })
+  })
+
+  test('under a word too, slow corrections never add up to a jump', async () => {
+    const { now, watch } = watched()
+    await watch.look()
+    now.wallMs += day
+    watch.believe(unit, (await watch.look()).reading)
+    for (let n = 0; n < 600; n += 1) {
+      now.wallMs += 61_000
+      now.steadyMs += 60_000
+      expect((await watch.look()).doubtOf(unit)).toBeNull()
+    }
   })
 })

@@ -81,9 +81,13 @@ export function ofRegister(
   return groups.get(register) ?? noRecords
 }
 
-/** Everything known that the figure counts up to today, from the earliest year on. */
-export function countedEver(
+/**
+ * What the figure counts up to today, from so many years before the year on: never more than the
+ * requirement says that it reads, though more may be known for the sake of others.
+ */
+export function countedSince(
   figure: FigureDefinition,
+  since: number,
   context: DutyContext,
 ): readonly LedgerRecord[] {
   const { earlierRecords = noRecords, lastYearRecords = noRecords, records, year } = context
@@ -92,7 +96,7 @@ export function countedEver(
   )
   const years = new Set(all.map(({ occurredOn }) => occurredOn?.slice(0, 4) ?? ''))
   return [...years]
-    .filter((one) => one !== '' && Number(one) <= year)
+    .filter((one) => one !== '' && year - since <= Number(one) && Number(one) <= year)
     .sort()
     .flatMap((period) => countedRecords(figure, all, { period, ...evaluationOf(context) }))
 }

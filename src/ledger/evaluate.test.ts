@@ -99,6 +99,13 @@ describe('holds', () => {
   })
 })
 
+// 9/14 of 42 is a little more than 27 in binary.
+it('a quorum met exactly is met, whatever its share is in binary', () => {
+  const quorum: Predicate = { came: { ratio: { of: '$due', atLeast: 9 / 14 } } }
+  const met = (came: number) => holds(quorum, { id: null, values: { came, due: 42 } }, context)
+  expect([met(27), met(26)]).toEqual([true, false])
+})
+
 describe('answers', () => {
   const reply = {
     id: 'r2',

@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest'
+import { watched } from '../../tests/ledger/looked-at.ts'
+import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
+import { evaluateFigure } from './evaluate-figure.ts'
+import type { FigureDefinition } from './figure.ts'
+import { measureKinds } from './measures/measure-kinds.ts'
+import type { Measure } from './measures/measure-kinds.ts'
+import { readsOfFigure } from './reads.ts'
 import type { Predicate } from './predicate.ts'
 import { fieldsRead, registersAnswering } from './reads.ts'
 
@@ -52,3 +59,67 @@ test('what is taken, asked and split by is read too', () => {
     'present',
   ])
 })
+
+// Who may see a figure and what evidence opens for it hang on what it says that it reads.
+const figureOf = (measure: Measure, more: Partial<FigureDefinition> = {}): FigureDefinition => ({
+  id: 'f',
+  label: { zh: '数', en: 'Number' },
+  unit: { zh: '个', en: 'items' },
+  measure,
+  upward: true,
+  phrases: [],
+  ...more,
+})
+
+const measured: readonly FigureDefinition[] = [
+  figureOf({ kind: 'count', register: 'meeting' }, { where: { kind: 'committee' } }),
+  figureOf({ kind: 'list', register: 'meeting' }, { where: { agenda: { count: { atLeast: 1 } } } }),
+  figureOf({ kind: 'latest', register: 'meeting' }),
+  figureOf({ kind: 'sum', register: 'meeting', field: 'length' }, { per: 'person', by: 'present' }),
+  figureOf({ kind: 'distinct', register: 'meeting', field: 'chair' }, { compare: 'last-year' }),
+  figureOf({ kind: 'share', register: 'meeting', part: { open: true } }),
+]
+
+test('every measure is watched', () => {
+  expect(measured.map(({ measure }) => measure.kind).sort()).toEqual(
+    measureKinds.map(({ kind }) => kind).sort(),
+  )
+})
+
+test.each(measured.map((one) => [one.measure.kind, one] as const))(
+  'a figure by %s looks at what it says that it reads, and at nothing else',
+  (_kind, figure) => {
+    const seen = new Set<string>()
+    const meetingIn = (year: number) =>
+      watched(
+        {
+          id: `r${year}`,
+          register: 'meeting',
+          version: 1,
+          state: 'live',
+          occurredOn: `${year}-05-06`,
+          firstRecordedAt: '',
+          recordedAt: '',
+          lateDays: 0,
+          lateReason: null,
+          entry: 1,
+          firstEntry: 1,
+          values: { kind: 'committee', chair: 'p1', present: ['p1'], length: 60, open: true },
+        },
+        ({ field, year: on }) => seen.add(`${field} ${on}`),
+      )
+    evaluateFigure(figure, [meetingIn(2025)], {
+      registers: sampleRegisters,
+      period: '2025',
+      today: '2025-12-31',
+      asOf: { size: 1, root: '' },
+      lastYearRecords: [meetingIn(2024)],
+    })
+    const read = readsOfFigure(figure)
+    const years = Array.from({ length: read.since + 1 }, (_, back) => 2025 - back)
+    const said = years.flatMap((year) =>
+      [...(fieldsRead(read).get('meeting') ?? [])].map((field) => `${field} ${year}`),
+    )
+    expect([...seen].sort()).toEqual(said.sort())
+  },
+)

@@ -1,5 +1,8 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serveTest, setUp } from './serving.ts'
+import { invite, serveTest, setUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 
 let serving: Serving
@@ -35,4 +38,43 @@ test('a meeting is listed under the duties about its own kind of meeting', async
   const secretaries = await usesOf({ kind: 'secretary-meeting', heldOn: '2026-01-16', agenda })
   expect(secretaries.duties).toContain('first-agenda-item')
   expect(secretaries.duties).not.toContain('branch-group-monthly')
+})
+
+test('a duty and a figure that read a closed field are told to nobody who may not read it', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'taizhang-packs-'))
+  cpSync('packs', home, { recursive: true })
+  const path = join(home, 'cn-party-governance/registers/meeting.yaml')
+  const text = readFileSync(path, 'utf8')
+  const themes = '{ id: themes, type: choices,'
+  expect(text.split(themes)).toHaveLength(2)
+  const closed = `${themes} readers: [first-responsible],`
+  writeFileSync(path, text.replace(themes, closed))
+  const own = await serveTest({ packFolder: join(home, 'cn-party-governance') })
+  try {
+    const first = await setUp(own)
+    const roles = ['first-responsible']
+    const leader = await invite(own, first.browser, { username: 'shuji', roles })
+    const other = await invite(own, first.browser, { username: 'neiqin', roles: ['clerk'] })
+    const values = {
+      kind: 'secretary-meeting',
+      heldOn: '2026-01-16',
+      agenda: [{ topic: '传达学习', themes: ['first-agenda'] }],
+      chair: first.person,
+      present: [first.person],
+    }
+    const body = { values, reason: '补录' }
+    const made = await leader.ask('POST', '/api/v1/registers/meeting/records', { body })
+    expect(made.status).toBe(201)
+    const uses = `/api/v1/records/${made.body.record.id}/uses`
+    const [toLeader, toOther] = [(await leader.ask('GET', uses)).body, await other.ask('GET', uses)]
+    expect(toLeader.duties).toContain('first-agenda-item')
+    expect(toLeader.figures).toContain('first-agenda-meetings')
+    expect(toOther.status).toBe(200)
+    expect(toOther.body.duties).not.toContain('first-agenda-item')
+    expect(toOther.body.figures).not.toContain('first-agenda-meetings')
+    expect(toOther.body.figures).toContain('secretary-meetings')
+  } finally {
+    await own.close()
+    rmSync(home, { recursive: true, force: true })
+  }
 })

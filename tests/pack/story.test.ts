@@ -140,6 +140,22 @@ describe('a story that a second pack brings', () => {
     expect(visits(more)).toEqual(visits(story))
   })
 
+  it('leaves chance of a chapter alone when more is told in the one before it', () => {
+    const on = '2030-12-20'
+    const drawn = `
+  - tell: visit
+    years: [2030]
+    on: ${on}
+    by: an
+    values: { kind: { $pick: kinds }, on: $on, by: [an] }
+`
+    const people = `${story['story/people.yaml']?.trimEnd()}${drawn}`
+    const { writes } = tellStory({ ...story, 'story/people.yaml': people }, pack, settings)
+    const others = writes.filter(({ values }) => values['on'] !== on)
+    expect(writes.length).toBe(others.length + 1)
+    expect(others).toEqual(tellStory(story, pack, settings).writes)
+  })
+
   it.each([
     [
       'story/visits.yaml',

@@ -7,6 +7,7 @@ import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { AppendRequest } from '../../src/append/append-request.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
+import type { PackFiles } from '../../src/pack/pack-files.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import type { Evidence, SealedReport } from '../../src/report/evidence/evidence.ts'
 import { freezeReport, sealReport } from '../../src/report/evidence/freeze-report.ts'
@@ -36,8 +37,12 @@ export interface SmallUnit {
 
 const person = '6a6f4b0e-0000-4000-8000-000000000001'
 
-/** Opens a small unit on a store, with four visits of which three count. */
-export async function smallUnit(fixture?: StoreFixture, name = '小馆'): Promise<SmallUnit> {
+/** Opens a small unit on a store, with four visits of which three count; `files` change its pack. */
+export async function smallUnit(
+  fixture?: StoreFixture,
+  name = '小馆',
+  files: PackFiles = {},
+): Promise<SmallUnit> {
   const store = fixture ?? (await storeFixture())
   store.clock.at = Date.UTC(2026, 0, 10)
   const org = await store.store.found({
@@ -47,7 +52,7 @@ export async function smallUnit(fixture?: StoreFixture, name = '小馆'): Promis
     zone: 'Asia/Shanghai',
     actor: 'cli:test',
   })
-  const session = sessionOf(org)
+  const session = sessionOf(org, { ...smallPack, ...files })
   const unit = unitOver(store, session)
   for (const [on, kind] of [
     ['2025-03-01', 'usual'],
@@ -60,8 +65,8 @@ export async function smallUnit(fixture?: StoreFixture, name = '小馆'): Promis
   return unit
 }
 
-function sessionOf(org: Organisation): Session {
-  const { pack, faults } = loadPack(smallPack, nodeCrypto)
+function sessionOf(org: Organisation, files: PackFiles): Session {
+  const { pack, faults } = loadPack(files, nodeCrypto)
   if (!pack) throw new Error(JSON.stringify(faults))
   return { org, pack, actor: { id: person, person, roles: ['clerk'] } }
 }

@@ -23,6 +23,10 @@ it('a task is owed once, in the year of its day, and may be done before', () => 
     '期限为2025年6月30日，不在本年',
   ])
   expect(judged(rule, '2025-03-01', { lastYearRecords: [meetingOn('2024-12-01')] })[0]).toBe('met')
+  // Older records are known where the term of another duty runs over them; a task reads none.
+  expect(judged(rule, '2025-03-01', { earlierRecords: [meetingOn('2023-12-31')] })[0]).toBe(
+    'onTrack',
+  )
   expect(judged(rule, '2025-07-01', { statements: [statement('notDone', '2025')] })[0]).toBe(
     'notDone',
   )

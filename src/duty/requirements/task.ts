@@ -1,6 +1,6 @@
 import { dayText } from '../../ledger/day.ts'
 import { spanOf } from '../../ledger/period.ts'
-import { countedEver, figureOf } from '../counted.ts'
+import { countedSince, figureOf } from '../counted.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding } from '../duty-standing.ts'
 import { figureFaults } from '../requirement-faults.ts'
@@ -34,12 +34,15 @@ export const task: RequirementKind<TaskRule> = {
   },
   standing: taskStanding,
   dueDays: ({ by }, year) => (by.startsWith(`${year}-`) ? [{ period: String(year), on: by }] : []),
-  reads: ({ figure }) => [{ figure, since: 0 }],
+  reads: ({ figure }) => [{ figure, since: taskSince }],
 }
+
+/** Years before that of the day in which a record may answer it already. */
+const taskSince = 1
 
 /**
  * Once, by one day. It stands in the year of that day; the first record that answers it counts,
- * also one of an earlier year. In other years it is not owed.
+ * also one of the year before. In other years it is not owed.
  */
 function taskStanding(duty: DutyId, rule: TaskRule, context: DutyContext): DutyStanding {
   const { year, today } = context
@@ -60,7 +63,7 @@ function taskStanding(duty: DutyId, rule: TaskRule, context: DutyContext): DutyS
       against: [],
     }
   }
-  const found = countedEver(figureOf(rule.figure, context), context)
+  const found = countedSince(figureOf(rule.figure, context), taskSince, context)
   const statement = statementFor(duty.id, period, context)
   const { state, reason } = judgeDeadline({
     first: found[0],

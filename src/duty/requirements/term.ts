@@ -2,7 +2,7 @@ import { dayOf, daysInMonth, dayText, diffDays, partsOf } from '../../ledger/day
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { countedEver, figureOf } from '../counted.ts'
+import { figureOf, countedSince } from '../counted.ts'
 import { duesOf } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
@@ -40,9 +40,11 @@ export const term: RequirementKind<TermRule> = {
   },
   standing: termStanding,
   dueDays: (_rule, _year, standing) => (standing ? duesOf(standing) : []),
-  // A renewal that came a year late still tells when the next is due.
-  reads: ({ figure, years }) => [{ figure, since: years + 2 }],
+  reads: (rule) => [{ figure: rule.figure, since: termSince(rule) }],
 }
+
+/** A renewal that came a year late still tells when the next is due. */
+const termSince = ({ years }: TermRule): number => years + 2
 
 /** Days before a term ends from which its renewal is at risk. */
 export const termNearDays = 90
@@ -70,7 +72,7 @@ function termStanding(duty: DutyId, rule: TermRule, context: DutyContext): DutyS
   const { year } = context
   const period = String(year)
   const { from, to: yearEnd } = spanOf(period)
-  const known = countedEver(figureOf(rule.figure, context), context)
+  const known = countedSince(figureOf(rule.figure, context), termSince(rule), context)
   const mine = known.filter(({ occurredOn }) => occurredOn !== null && occurredOn >= from)
   const before = known.filter(({ occurredOn }) => occurredOn !== null && occurredOn < from)
   const last = before.at(-1)?.occurredOn ?? null
