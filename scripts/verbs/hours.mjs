@@ -4,7 +4,12 @@ import { run as runTests } from './test.mjs'
 const hours = ['00:30', '23:30']
 
 // The browser keeps the real time, and the page would disagree with its server.
-const withBrowser = ['tests/browser/**', 'tests/browser.test.ts', 'tests/report-journey.test.ts']
+const withBrowser = [
+  'tests/browser/**',
+  'tests/browser.test.ts',
+  'tests/report-journey.test.ts',
+  'tests/attack/scripts-in-values.test.ts',
+]
 
 // These compare the clock of this machine with that of the database, which keeps the real time.
 const withClock = [
