@@ -4,7 +4,7 @@ import type { Field, Register } from '../../ledger/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import type { ListSearch } from './list-search.ts'
-import { useSay } from '../say.tsx'
+import { useSay, withinSentence } from '../say.tsx'
 import { fieldViews } from '../fields/index.ts'
 
 const words = {
@@ -132,7 +132,7 @@ function FilterGap(props: { field: Field; value: string; onChange: (value: strin
       value={value}
       onChange={(event) => props.onChange(event.target.value)}
     >
-      <option value="">{say(words.any, { field: name })}</option>
+      <option value="">{say(words.any, { field: withinSentence(name) })}</option>
       {(fieldViews[field.type].choices?.(field, unit) ?? []).map((choice) => (
         <option key={choice.id} value={choice.id}>
           {say(choice.label)}
