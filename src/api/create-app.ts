@@ -2,14 +2,14 @@ import { Hono } from 'hono'
 import { watchLogs } from '../app/log/watch-logs.ts'
 import type { LogsState } from '../app/log/watch-logs.ts'
 import { Refusal } from '../ledger/fault.ts'
-import { docsPage } from './docs-page.ts'
+import { docsPage, docsStyle } from './docs-page.ts'
 import { guardHost } from './guard-origin.ts'
 import { languageOf } from './language.ts'
 import { apiRoot, failure, mount, refusal } from './mount.ts'
 import { openApi } from './openapi.ts'
 import type { PageFiles } from './page-files.ts'
 import { allRoutes } from './routes/all-routes.ts'
-import { commonHeaders, nothingPolicy } from './security-headers.ts'
+import { commonHeaders, docsPolicy, nothingPolicy } from './security-headers.ts'
 import { serveCalendar } from './serve-calendar.ts'
 import { serveLog } from './serve-log.ts'
 import type { Service } from './service.ts'
@@ -58,10 +58,15 @@ export function createApp(service: Service, page: PageFiles): Hono {
   return app
 }
 
+const cssType = 'text/css; charset=utf-8'
+
 function serveDocs(app: Hono, service: Service): void {
   const document = () => openApi(allRoutes, { pack: service.ports.packs.current }, service.version)
   app.get('/api/openapi.json', (context) => context.json(document()))
-  app.get('/api/docs', (context) => context.html(docsPage(document())))
+  app.get('/api/docs', (context) => {
+    return context.html(docsPage(document()), 200, { 'content-security-policy': docsPolicy })
+  })
+  app.get('/api/docs.css', (context) => context.body(docsStyle, 200, { 'content-type': cssType }))
 }
 
 /** Ready means that the ledger can be read; a database that is coming back needs a moment. */

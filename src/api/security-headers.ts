@@ -29,5 +29,8 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** For the page of the interface: a style sheet of this server, nothing that runs. */
+export const docsPolicy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+
 /** For answers that are no page: nothing in them may ever run or be framed. */
 export const nothingPolicy = "default-src 'none'; frame-ancestors 'none'"

@@ -23,6 +23,11 @@ function fill(text: string, values: Readonly<Record<string, string | number>>): 
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
+/** “Lead office” inside a sentence is “lead office”; Chinese has no such letters. */
+export function withinSentence(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+}
+
 /** Gives every component below it one language and keeps `<html lang>` right for screen readers. */
 export function LangProvider({ children }: { children: ReactNode }) {
   const [lang, choose] = useState<Lang>(storedLang)

@@ -28,7 +28,11 @@ export function MenuButton(props: {
         aria-expanded={open}
         // The cursor stays where it was, in a text that is being written for one.
         onMouseDown={(event) => event.preventDefault()}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          // Where there was none, Esc leaves it on the button.
+          if (document.activeElement === document.body) button.current?.focus()
+          setOpen(true)
+        }}
       >
         {label}
       </button>

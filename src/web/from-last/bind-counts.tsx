@@ -89,7 +89,9 @@ function Row(props: {
           ))}
         </select>
       </td>
-      <td className="number">{isProposed ? (claim.ledger ?? '') : ''}</td>
+      <td className="number" data-label={say(words.now)}>
+        {isProposed ? (claim.ledger ?? '') : ''}
+      </td>
     </tr>
   )
 }

@@ -2,7 +2,7 @@ import type { Field, Register } from '../../ledger/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
-import { useSay } from '../say.tsx'
+import { useSay, withinSentence } from '../say.tsx'
 import type { ProblemSearch } from './filter-items.ts'
 
 const words = {
@@ -91,11 +91,6 @@ function filterFields({ fields, printed = [], returns }: Register): readonly Fie
     .flatMap((id) => fields.find((one) => one.id === id) ?? [])
     .filter(({ type }) => filterable.has(type))
     .slice(0, filtersMax)
-}
-
-/** “Lead office” inside a sentence is “lead office”; Chinese has no such letters. */
-function withinSentence(name: string): string {
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`
 }
 
 function FieldGap(props: { field: Field; value: string; onChange: (value: string) => void }) {

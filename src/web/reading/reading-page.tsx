@@ -19,7 +19,7 @@ const words = {
   paste: { zh: '或粘贴报告文字', en: 'Or paste its text' },
   read: { zh: '读一读', en: 'Read it' },
   reading: { zh: '正在读{name}…', en: 'Reading {name}…' },
-  pasted: { zh: '粘贴的文字', en: 'the pasted text' },
+  pasted: { zh: '粘贴的文字', en: 'The pasted text' },
 }
 
 /** Reads any report: its outline, its claims, and what the ledger says of each. */

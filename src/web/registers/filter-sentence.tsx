@@ -3,6 +3,7 @@ import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { withinSentence } from '../say.tsx'
 import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
 import type { ListSearch } from './list-search.ts'
@@ -132,7 +133,7 @@ function FilterGap(props: { field: Field; value: string; onChange: (value: strin
       value={value}
       onChange={(event) => props.onChange(event.target.value)}
     >
-      <option value="">{say(words.any, { field: name })}</option>
+      <option value="">{say(words.any, { field: withinSentence(name) })}</option>
       {(fieldViews[field.type].choices?.(field, unit) ?? []).map((choice) => (
         <option key={choice.id} value={choice.id}>
           {say(choice.label)}

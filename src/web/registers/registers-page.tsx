@@ -31,6 +31,7 @@ export function RegistersPage() {
       <Table
         name={say(words.title)}
         look="index"
+        className="registers-list"
         heads={[words.register, words.latest, words.on, { label: words.record, isUnseen: true }]}
       >
         {inDailyOrder(pack)

@@ -32,12 +32,14 @@ export function PasswordSection() {
   return (
     <section aria-labelledby="password-title">
       <h2 id="password-title">{say(words.title)}</h2>
-      <form ref={form} className="inline-form" onSubmit={submit}>
+      <form ref={form} className="stack" onSubmit={submit}>
         <PasswordField name="old" label={words.old} />
         <NewPassword label={words.fresh} />
-        <button type="submit" className="button" disabled={change.isPending}>
-          {say(words.save)}
-        </button>
+        <div className="actions">
+          <button type="submit" className="button" disabled={change.isPending}>
+            {say(words.save)}
+          </button>
+        </div>
       </form>
       {change.error ? <ErrorNote error={change.error} /> : null}
       {change.isSuccess ? (

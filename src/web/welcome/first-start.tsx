@@ -15,8 +15,8 @@ const words = {
   },
   demo: { zh: '打开演示单位', en: 'Open the demo unit' },
   demoText: {
-    zh: '虚构的“海棠市档案馆”，已有两年的记录。演示单位不能转为正式单位。',
-    en: 'A fictional “Haitang City Archives” with two years of records. It can never become a real unit.',
+    zh: '一个虚构的单位，已有往年的记录。演示单位不能转为正式单位。',
+    en: 'A fictional unit with the records of past years. It can never become a real unit.',
   },
   name: { zh: '单位名称', en: 'Name of the unit' },
   person: { zh: '您的姓名', en: 'Your name' },
