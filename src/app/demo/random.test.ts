@@ -6,7 +6,7 @@ const many = Array.from({ length: 500 }, (_, nth) => nth)
 test('a number between two is every one of them, both ends included, and no other', () => {
   const random = demoRandom(5)
   const seen = new Set(many.map(() => random.between(3, 6)))
-  expect([...seen].sort()).toEqual([3, 4, 5, 6])
+  expect([...seen].sort((a, b) => a - b)).toEqual([3, 4, 5, 6])
   expect(random.between(7, 7)).toBe(7)
 })
 

@@ -47,7 +47,9 @@ test.each<[string, Predicate, string]>([
 test('opens records of the years that are read, and answers of those beside them', () => {
   const answered: Predicate = { id: { answeredBy: { register: 'meeting', via: 'follows' } } }
   expect([...needsOf({}).yearsOf('meeting')]).toEqual([2025])
-  expect([...needsOf({}, 1).yearsOf('meeting')].sort()).toEqual([2024, 2025])
-  expect([...needsOf(answered).yearsOf('meeting')].sort()).toEqual([2024, 2025, 2026])
+  expect([...needsOf({}, 1).yearsOf('meeting')].sort((a, b) => a - b)).toEqual([2024, 2025])
+  expect([...needsOf(answered).yearsOf('meeting')].sort((a, b) => a - b)).toEqual([
+    2024, 2025, 2026,
+  ])
   expect([...needsOf({}).yearsOf('visit')]).toEqual([])
 })
