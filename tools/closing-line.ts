@@ -39,7 +39,8 @@ export default class ClosingLine implements Reporter {
   /** Nothing is known of them where only some of the tests were run. */
   private async unseenRoutes(modulesRun: number): Promise<readonly string[]> {
     const { vitest } = this
-    if (!vitest || vitest.config.testNamePattern) return []
+    // At another hour some files are left out (`scripts/verbs/hours.mjs`).
+    if (!vitest || vitest.config.testNamePattern || process.env['TAIZHANG_HOUR']) return []
     if (modulesRun < (await vitest.globTestSpecifications()).length) return []
     const { answersSeen } = vitest.getRootProject().getProvidedContext()
     return unseenRoutes(readdirSync(answersSeen))

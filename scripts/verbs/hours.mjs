@@ -13,6 +13,7 @@ const withBrowser = [
 
 // These compare the clock of this machine with that of the database, which keeps the real time.
 const withClock = [
+  'tests/bench.test.ts',
   'tests/store/clock.test.ts',
   'tests/api/log-state.test.ts',
   'tests/attack/killed.test.ts',
