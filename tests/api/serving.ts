@@ -77,6 +77,9 @@ export async function serveTest(
     ...asked,
   })
   const close = async () => {
+    // A copy that a test began would go on writing while its database is dropped.
+    opened.ports.copies.cancel()
+    while ((await opened.ports.copies.state()).running !== null) await wait(20)
     await opened.close()
     await database.drop()
     rmSync(data, { recursive: true, force: true })
