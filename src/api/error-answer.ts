@@ -103,7 +103,7 @@ export function statusOf(fault: Fault): number {
   return statusByCode[fault.code] ?? 422
 }
 
-/** ApiError details (RFC 9457) for a refusal; the first fault gives title and status. */
+/** The answer (RFC 9457) to a refusal; the first fault gives title and status. */
 export function apiErrorOf(faults: readonly Fault[], lang: Lang): ApiError {
   const first = faults[0]
   if (!first) throw new Error('a refusal without a fault')

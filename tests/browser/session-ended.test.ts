@@ -4,7 +4,7 @@ import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { serve } from './served.ts'
 import type { Served } from './served.ts'
-import { password, setUpUnit } from './unit.ts'
+import { get, password, setUpUnit } from './unit.ts'
 
 let served: Served
 let browser: Browser
@@ -69,3 +69,33 @@ test.each([
   },
   120_000,
 )
+
+test('a saving that the network lost is said at once, and done once when it is back', async () => {
+  const { page, context, trouble } = await openReader(browser, {
+    width: 1440,
+    lang: 'zh',
+    state,
+    address: served.address,
+  })
+  await page.goto(`${served.address}/registers/rule`)
+  await page
+    .getByRole('button', { name: /记一笔/ })
+    .last()
+    .click()
+  const title = page.locator('.field-line[data-field=title] input')
+  await title.fill('档案借阅登记办法')
+  await page.locator('.field-line[data-field=change] select').selectOption('made')
+  const save = page.locator('.dialog button[type=submit]')
+  await context.setOffline(true)
+  await save.click()
+  await page.locator('.dialog [role=alert]', { hasText: '连接不到服务器' }).waitFor()
+  expect(await title.inputValue()).toBe('档案借阅登记办法')
+  await context.setOffline(false)
+  // A tired hand clicks twice; the second finds the form saving, or gone.
+  await save.dblclick()
+  await save.waitFor({ state: 'detached' })
+  const kept = await get<{ items: readonly unknown[] }>(page, '/registers/rule/records')
+  expect(kept.items).toHaveLength(1)
+  expect(trouble.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+  await context.close()
+}, 120_000)

@@ -3,7 +3,11 @@ import { ApiFailure } from './ask.ts'
 
 const retriesMax = 2
 
-/** One cache for the page. A refusal is final; only a lost connection is tried again. */
+/**
+ * One cache for the page. A refusal is final; only a lost connection is tried again. Whether there is
+ * a network is for the request to find out: a browser that says there is none may sit beside the server
+ * on an island, and one that waits for a network tells nobody what it waits for.
+ */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -11,6 +15,8 @@ export const queryClient = new QueryClient({
       retry: (failures, error) =>
         error instanceof ApiFailure && error.problem.status === 0 && failures < retriesMax,
       refetchOnWindowFocus: true,
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 })

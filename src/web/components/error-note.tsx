@@ -16,16 +16,20 @@ const words = {
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { say } = useSay()
   const problem = error instanceof ApiFailure ? error.problem : null
+  // The first gives title and hint, and the detail says all of them in one line: each is said once.
+  const others = problem?.faults.slice(1) ?? []
   return (
     <div className="note bad" role="alert">
       <p>
         <strong>{problem?.title ?? say(words.unforeseen)}</strong>
       </p>
-      {problem?.detail && problem.detail !== problem.title ? <p>{problem.detail}</p> : null}
+      {problem && others.length === 0 && problem.detail !== problem.title ? (
+        <p>{problem.detail}</p>
+      ) : null}
       <p>{problem ? problem.hint : say(words.again)}</p>
-      {problem && problem.faults.length > 1 ? (
+      {others.length > 0 ? (
         <ul>
-          {problem.faults.map((fault) => (
+          {others.map((fault) => (
             <li key={`${fault.code} ${fault.at.join('.')}`}>
               {fault.text} <span className="quiet">{fault.hint}</span>
             </li>
