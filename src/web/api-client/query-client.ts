@@ -4,9 +4,9 @@ import { ApiFailure } from './ask.ts'
 const retriesMax = 2
 
 /**
- * One cache for the page. A refusal is final; only a lost connection is tried again. Whether there is
- * a network is for the request to find out: a browser that says there is none may sit beside the server
- * on an island, and one that waits for a network tells nobody what it waits for.
+ * One cache for the page. A refusal is final; only a lost connection is tried again. Whether there
+ * is a network is for the request to find out: a browser that says there is none may sit beside its
+ * server on an island, and one that waits for a network tells nobody what it waits for.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
