@@ -1,6 +1,12 @@
 import { answersAmong } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
-import { countedRecords, measureCounted, recordsRead } from '../ledger/evaluate-figure.ts'
+import {
+  countedRecords,
+  lastYearValue,
+  measureCounted,
+  recordsRead,
+} from '../ledger/evaluate-figure.ts'
+import type { LastYear } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
 import { spanOf } from '../ledger/period.ts'
 import type { RegisterRead } from '../ledger/reads.ts'
@@ -101,16 +107,15 @@ export function countedSince(
     .flatMap((period) => countedRecords(figure, all, { period, ...evaluationOf(context) }))
 }
 
-/** The figure's value in the year before. */
-export function countLastYear(
-  figure: FigureDefinition,
-  records: readonly LedgerRecord[],
-  context: DutyContext,
-): number {
-  const mine = ofRegister(figure.measure.register, records)
-  const evaluation = evaluationOf(context)
-  const counted = countedRecords(figure, mine, { period: String(context.year - 1), ...evaluation })
-  return numberOf(measureCounted(figure, counted, evaluation).value)
+/** The figure's value in the year before, counted or stated; null: nothing to compare with. */
+export function lastYearOf(figure: FigureDefinition, context: DutyContext): LastYear | null {
+  const { lastYearRecords = noRecords } = context
+  return lastYearValue(figure, {
+    ...context,
+    ...evaluationOf(context),
+    period: String(context.year),
+    lastYearRecords: ofRegister(figure.measure.register, lastYearRecords),
+  })
 }
 
 /** Live records of a register in a window, by today, that satisfy a predicate. */

@@ -24,6 +24,8 @@ export interface DutyContext {
   readonly records: readonly LedgerRecord[]
   /** Records dated in the year before; absent: no comparison with it. */
   readonly lastYearRecords?: readonly LedgerRecord[]
+  /** Numbers of earlier years stated by hand; absent: none are. */
+  readonly baselines?: readonly LedgerRecord[]
   /** Older records still, of the registers that terms of several years run over. */
   readonly earlierRecords?: readonly LedgerRecord[]
   /**

@@ -1,6 +1,7 @@
 import { checkPredicate } from '../ledger/check-predicate.ts'
 import { coreLists } from '../ledger/core-registers.ts'
 import type { Fault, Place } from '../ledger/fault.ts'
+import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
 import { unknownRegister } from '../ledger/operators/sight.ts'
 import type { Predicate } from '../ledger/predicate.ts'
 import type { Field, Registers } from '../ledger/register.ts'
@@ -24,8 +25,20 @@ export function figureFaults(
   { figures }: DutySurroundings,
   at: Place = ['require', 'of'],
 ): readonly Fault[] {
-  if (figures.has(figure)) return []
-  return [unknown('figure', figure, { at, known: [...figures.keys()] })]
+  const found = figures.get(figure)
+  if (found === undefined) return [unknown('figure', figure, { at, known: [...figures.keys()] })]
+  if (measureKindOf(found.measure).looksBack === undefined) return []
+  return [
+    {
+      code: 'duty.figure.state',
+      at,
+      text: {
+        zh: `数据项“${figure}”说的是当日的状态，不能按时段要求`,
+        en: `“${figure}” says what holds on a day and is not owed in windows`,
+      },
+      hint: { zh: '岗位常年有人可写 held。', en: 'A post that is never vacant: held.' },
+    },
+  ]
 }
 
 function personFaults(id: string, { figures }: DutySurroundings): readonly Fault[] {

@@ -20,7 +20,24 @@ export function checkFigure(figure: FigureDefinition, registers: Registers): rea
   }
   faults.push(...measureKindOf(measure).check(measure, register, registers))
   if (by !== undefined) faults.push(...personFaults(by, register))
-  return faults
+  return [...faults, ...stateFaults(figure)]
+}
+
+/** What holds on a day is no number of a window, and nothing to compare by what happened. */
+function stateFaults({ measure, per, compare }: FigureDefinition): readonly Fault[] {
+  const isState = measureKindOf(measure).looksBack !== undefined
+  if (!isState || (per === undefined && compare === undefined)) return []
+  return [
+    {
+      code: 'figure.state',
+      at: [per === undefined ? 'compare' : 'per'],
+      text: {
+        zh: '当日有效的记录数不能分列，也不能与上年比较',
+        en: 'What is in force on the day is neither split nor compared',
+      },
+      hint: { zh: '请删去 per 和 compare。', en: 'Leave out per and compare.' },
+    },
+  ]
 }
 
 function personFaults(path: string, register: Register): readonly Fault[] {

@@ -70,6 +70,13 @@ export const core = {
     person: 'person',
     statedOn: 'date',
   }),
+  baseline: declare('baseline', {
+    figure: 'choice',
+    year: 'number',
+    number: 'number',
+    source: 'text',
+    enteredOn: 'date',
+  }),
   standIn: declare('stand-in', {
     person: 'person',
     deputy: 'person',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
+import { checkFigure } from './check-figure.ts'
 import { describeFigure } from './describe-figure.ts'
 import { evaluateFigure } from './evaluate-figure.ts'
 import type { FigureContext } from './evaluate-figure.ts'
@@ -147,7 +148,7 @@ describe('evaluateFigure', () => {
       ['a', 'b', 'c'],
       ['b', 'c'],
     ])
-    expect(figureText(share, 'zh')).toBe('66.6%（2/3）')
+    expect(figureText(share, 'zh')).toBe('66.7%（2/3）')
     const latest = value({ kind: 'latest', register: 'meeting' })
     expect([latest.value, latest.records, latest.latestOn]).toEqual([1, ['c'], '2025-12-31'])
     const none = evaluateFigure(figure({ kind: 'latest', register: 'meeting' }), [], context)
@@ -177,7 +178,82 @@ describe('evaluateFigure', () => {
     const lastYearRecords = [record('before', '2024-12-31')]
     expect(evaluateFigure(compared, records, { ...context, lastYearRecords }).lastYear).toBe(1)
     expect(evaluateFigure(count, records, context)).not.toHaveProperty('lastYear')
+    // Without any record of the register in that year there is no zero to compare with.
+    expect(evaluateFigure(compared, records, { ...context, lastYearRecords: [] }).lastYear).toBe(
+      null,
+    )
     expect(describeFigure(compared, { registers: sampleRegisters }).zh).toContain('与上年比较')
+  })
+
+  it('takes a number stated by hand where last year has no record of the register', () => {
+    const compared: FigureDefinition = { ...count, compare: 'last-year' }
+    const stated = (id: string, values: Values, more = {}) =>
+      record(id, '2025-02-01', values, { register: 'baseline', ...more })
+    const said = { figure: 'f', year: 2024, number: 12, source: '2024年度报告' }
+    const baselines = [
+      stated('b1', { ...said, number: 99 }, { entry: 1 }),
+      stated('b2', said, { entry: 2 }),
+      stated('b3', { ...said, figure: 'other', number: 1 }, { entry: 3 }),
+      stated('b4', { ...said, year: 2023, number: 1 }, { entry: 4 }),
+      stated('b5', { ...said, number: 1 }, { entry: 5, state: 'void' }),
+    ]
+    const first = { ...context, lastYearRecords: [], baselines }
+    expect(evaluateFigure(compared, records, first)).toMatchObject({
+      lastYear: 12,
+      lastYearStated: { record: 'b2', source: '2024年度报告' },
+    })
+    // A half-year has no number stated for it, and what was counted goes before what was stated.
+    const half = evaluateFigure(compared, records, { ...first, period: '2025-H1' })
+    expect(half.lastYear).toBe(null)
+    const kept = [record('before', '2024-12-31', { kind: 'committee' })]
+    const counted = evaluateFigure(compared, records, { ...first, lastYearRecords: kept })
+    expect(counted.lastYear).toBe(0)
+    expect(counted).not.toHaveProperty('lastYearStated')
+  })
+
+  it('counts what is in force on the last day, in whatever year it began', () => {
+    const sent = (id: string, day: string, values: Values = {}) =>
+      record(id, day, { kind: 'committee', ...values })
+    const all = [
+      sent('a', '2022-03-01'),
+      sent('b', '2023-05-01', { endedOn: '2025-06-30' }),
+      sent('c', '2024-05-01', { endedOn: '2025-12-31' }),
+      sent('d', '2025-07-01', { office: 'east' }),
+      sent('e', '2025-08-01', { office: 'east' }),
+      sent('f', '2026-01-01'),
+      record('g', '2025-01-01'),
+    ]
+    const of = (measure: Omit<Extract<Measure, { kind: 'inForce' }>, 'kind' | 'register'>) =>
+      figure({ kind: 'inForce', register: 'meeting', ...measure }, { where: { kind: 'committee' } })
+    const until = of({ until: 'endedOn' })
+    expect(evaluateFigure(until, all, context).records).toEqual(['a', 'c', 'd', 'e'])
+    const later = { ...context, today: '2026-02-01' }
+    expect(evaluateFigure(until, all, later).records).toEqual(['a', 'c', 'd', 'e'])
+    expect(evaluateFigure(until, all, { ...context, today: '2025-06-30' }).value).toBe(3)
+    expect(evaluateFigure(until, all, { ...later, period: '2026' }).records).toEqual([
+      'a',
+      'd',
+      'e',
+      'f',
+    ])
+    // A successor takes the place, and without anything else the newest alone holds.
+    const perOffice = of({ until: 'endedOn', newestPer: 'office' })
+    expect(evaluateFigure(perOffice, all, context).records).toEqual(['c', 'e'])
+    expect(evaluateFigure(of({}), all, context).records).toEqual(['e'])
+    expect(describeFigure(perOffice, { registers: sampleRegisters }).zh).toBe(
+      '当日有效的“会议”记录数（未到“endedOn”），同一“承办科室”只计最新一条，条件：会议类型是委务会',
+    )
+  })
+
+  it('neither splits nor compares what is in force', () => {
+    const of = figure({ kind: 'inForce', register: 'meeting', until: 'heldOn' })
+    const codes = (more: Partial<FigureDefinition>) =>
+      checkFigure({ ...of, ...more }, sampleRegisters).map(({ code }) => code)
+    expect(codes({})).toEqual([])
+    expect(codes({ compare: 'last-year' })).toEqual(['figure.state'])
+    expect(codes({ per: 'month' })).toEqual(['figure.state'])
+    const kind = { kind: 'inForce', register: 'meeting', until: 'kind' } as const
+    expect(codes({ measure: kind })).toEqual(['figure.until.kind'])
   })
 
   it('agrees with a naive recount, in any order of the records', () => {

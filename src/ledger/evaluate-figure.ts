@@ -1,14 +1,16 @@
 import { answersAmong } from './answers.ts'
+import { core, coreValues } from './core-registers.ts'
 import { describeFigure } from './describe-figure.ts'
 import { holds } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
 import { valuesAt } from './measures/field-path.ts'
-import type { Measured, Scale } from './measures/measure-kind.ts'
+import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
 import type { Names } from './names.ts'
-import { lastYearOf, spanOf, windowsWithin } from './period.ts'
+import { formatPeriod, lastYearOf, parsePeriod, spanOf, windowsWithin, yearOf } from './period.ts'
+import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Registers } from './register.ts'
@@ -23,6 +25,8 @@ export interface FigureContext {
   readonly asOf: LogPosition
   /** Records of the year before, for `compare: last-year`; absent: no comparison. */
   readonly lastYearRecords?: readonly LedgerRecord[]
+  /** Numbers of earlier years stated by hand, where there was no ledger yet. */
+  readonly baselines?: readonly LedgerRecord[]
   /** Names of persons and offices a definition mentions by id. */
   readonly names?: Names
   /** Answers `answeredBy`; computed from the records given unless it comes ready-made. */
@@ -39,7 +43,8 @@ export function evaluateFigure(
   context: FigureContext,
 ): FigureValue {
   const counted = countedRecords(definition, records, context)
-  const measured = measure(definition.measure, counted, evaluationOf(records, context))
+  const on = lastDayOf(context)
+  const measured = measure(definition.measure, counted, { ...evaluationOf(records, context), on })
   const scale = scaleOf(definition, context.registers)
   const groups = groupsOf(definition, counted, context, evaluationOf(records, context))
   return {
@@ -53,7 +58,7 @@ export function evaluateFigure(
     }),
     ...(scale === null ? {} : { scale }),
     ...(groups === null ? {} : { groups }),
-    ...(definition.compare === undefined ? {} : { lastYear: lastYearValue(definition, context) }),
+    ...(definition.compare === undefined ? {} : lastYearPart(definition, context)),
     asOf: context.asOf,
   }
 }
@@ -67,7 +72,8 @@ export function measureCounted(
   counted: readonly LedgerRecord[],
   context: Pick<FigureContext, 'today' | 'answers'>,
 ): Pick<FigureValue, 'value' | 'records'> {
-  return measure(definition.measure, counted, evaluationOf(counted, context))
+  const on = context.today
+  return measure(definition.measure, counted, { ...evaluationOf(counted, context), on })
 }
 
 /** The same split by `per`; empty where the figure is not split. */
@@ -79,13 +85,20 @@ export function groupCounted(
   return groupsOf(definition, counted, context, evaluationOf(counted, context)) ?? []
 }
 
-/** The records a figure counts in the period, each once, by event date and then id. */
+/**
+ * The records a figure counts in the period, each once, by event date and then id; of what holds
+ * on a day those too that began in earlier years.
+ */
 export function countedRecords(
-  { measure: { register }, where }: FigureDefinition,
+  { measure: of, where }: FigureDefinition,
   records: readonly LedgerRecord[],
   context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
 ): readonly LedgerRecord[] {
-  return recordsRead({ register, ...(where === undefined ? {} : { where }) }, records, context)
+  const { register } = of
+  const { looksBack } = measureKindOf(of)
+  const { from } = spanOf(context.period)
+  const begin = looksBack === undefined ? from : `${yearOf(context.period) - looksBack}-01-01`
+  return recordsWithin({ register, where }, records, { ...context, from: begin })
 }
 
 /** The live records that a definition reads in the period, by today, in the same order. */
@@ -94,10 +107,19 @@ export function recordsRead(
   records: readonly LedgerRecord[],
   context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
 ): readonly LedgerRecord[] {
-  const { from, to } = spanOf(context.period)
-  const last = to < context.today ? to : context.today
+  return recordsWithin({ register, where }, records, {
+    ...context,
+    from: spanOf(context.period).from,
+  })
+}
+
+function recordsWithin(
+  { register, where }: { readonly register: string; readonly where: Predicate | undefined },
+  records: readonly LedgerRecord[],
+  context: Pick<FigureContext, 'period' | 'today' | 'answers'> & { readonly from: string },
+): readonly LedgerRecord[] {
   const evaluation = evaluationOf(records, context)
-  const span = { from, to: last }
+  const span = { from: context.from, to: lastDayOf(context) }
   return newestOf(register, records).filter(
     (record) =>
       record.state === 'live' &&
@@ -135,6 +157,12 @@ export function byDateThenId(one: LedgerRecord, other: LedgerRecord): number {
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 }
 
+/** The last day of a period that counts: what is dated later counts for nothing yet. */
+function lastDayOf({ period, today }: Pick<FigureContext, 'period' | 'today'>): string {
+  const { to } = spanOf(period)
+  return to < today ? to : today
+}
+
 function within(day: string | null, { from, to }: { from: string; to: string }): boolean {
   return day !== null && from <= day && day <= to
 }
@@ -146,18 +174,14 @@ function evaluationOf(
   return { today, answers: answers ?? answersAmong(records, { today }) }
 }
 
-function measure(
-  of: Measure,
-  counted: readonly LedgerRecord[],
-  evaluation: EvaluateContext,
-): Measured {
-  return measureKindOf(of).measure(of, counted, evaluation)
+function measure(of: Measure, counted: readonly LedgerRecord[], context: MeasureContext): Measured {
+  return measureKindOf(of).measure(of, counted, context)
 }
 
 function groupsOf(
   { per, by, measure: of }: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period'>,
+  context: Pick<FigureContext, 'period' | 'today'>,
   evaluation: EvaluateContext,
 ): readonly FigureGroup[] | null {
   if (per === undefined) return null
@@ -169,7 +193,7 @@ function groupsOf(
           return [window, counted.filter(({ occurredOn }) => within(occurredOn, span))]
         })
   return parts.map(([key, records]) => {
-    const { value } = measure(of, records, evaluation)
+    const { value } = measure(of, records, { ...evaluation, on: lastDayOf(context) })
     const number = typeof value === 'number' ? value : (value?.part ?? 0)
     return { key, value: number, records: records.map(({ id }) => id) }
   })
@@ -193,14 +217,79 @@ function byPerson(
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
-function lastYearValue(definition: FigureDefinition, context: FigureContext): number | null {
-  const { lastYearRecords, period, today } = context
+/** The year before, for `compare`: counted, or stated by hand, or nothing to compare with. */
+function lastYearPart(
+  definition: FigureDefinition,
+  context: FigureContext,
+): Pick<FigureValue, 'lastYear' | 'lastYearStated'> {
+  const before = lastYearValue(definition, context)
+  if (before === null) return { lastYear: null }
+  const { value, stated } = before
+  return { lastYear: value, ...(stated === undefined ? {} : { lastYearStated: stated }) }
+}
+
+/** The number of a figure in the year before. */
+export interface LastYear {
+  /** In what the figure counts: money in fen, a share as part of one. */
+  readonly value: number
+  /** Where somebody stated it by hand: the record, and where the number is taken from. */
+  readonly stated?: NonNullable<FigureValue['lastYearStated']>
+}
+
+/**
+ * What a period is compared with: the figure counted over the year before, where anything of its
+ * register was recorded then; otherwise what somebody stated for that year; otherwise null, as no
+ * records are no zero. The one answer for `compare` and for duties that owe no more than last year.
+ */
+export function lastYearValue(
+  definition: FigureDefinition,
+  context: Pick<
+    FigureContext,
+    'registers' | 'period' | 'today' | 'lastYearRecords' | 'baselines' | 'answers'
+  >,
+): LastYear | null {
+  const { lastYearRecords, answers, today } = context
   if (lastYearRecords === undefined) return null
-  const before = { period: lastYearOf(period), today }
-  const counted = countedRecords(definition, lastYearRecords, before)
-  const { value } = measure(definition.measure, counted, evaluationOf(lastYearRecords, before))
-  if (typeof value === 'number' || value === null) return value
-  return value.whole === 0 ? null : value.part / value.whole
+  const period = lastYearOf(context.period)
+  const year = yearOf(period)
+  const { register } = definition.measure
+  const isKept = lastYearRecords.some(
+    (one) =>
+      one.register === register &&
+      one.state === 'live' &&
+      one.occurredOn?.slice(0, 4) === String(year),
+  )
+  if (!isKept) return statedValue(definition, period, context)
+  const within = { period, today, ...(answers === undefined ? {} : { answers }) }
+  const counted = countedRecords(definition, lastYearRecords, within)
+  const { value } = measureCounted(definition, counted, within)
+  if (value === null) return null
+  if (typeof value === 'number') return { value }
+  return value.whole === 0 ? null : { value: value.part / value.whole }
+}
+
+/** What somebody stated for a whole year; the newest entry speaks. */
+function statedValue(
+  definition: FigureDefinition,
+  period: string,
+  { registers, today, baselines = [] }: Pick<FigureContext, 'registers' | 'today' | 'baselines'>,
+): LastYear | null {
+  const parsed = parsePeriod(period)
+  if (parsed?.window !== 'year') return null
+  const mine = baselines
+    .filter(({ state, occurredOn }) => state === 'live' && (occurredOn ?? '') <= today)
+    .filter(({ values }) => {
+      const said = coreValues(core.baseline, values)
+      return said.figure === definition.id && String(said.year) === formatPeriod(parsed)
+    })
+    .toSorted((one, other) => one.entry - other.entry)
+  const newest = mine.at(-1)
+  if (newest === undefined) return null
+  const { number, source } = coreValues(core.baseline, newest.values)
+  if (typeof number !== 'number') return null
+  const scaled = scaleOf(definition, registers) === 'fen' ? Math.round(number * 100) : number
+  const stated = { record: newest.id, source: typeof source === 'string' ? source : '' }
+  return { value: scaled, stated }
 }
 
 /** How the bare number of a figure is to be read: fen, minutes, or as it stands. */

@@ -4,7 +4,14 @@ import type { MeasureKind } from './measures/measure-kind.ts'
 import { measureKinds } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
 import { unitSchema } from './register-schema.ts'
-import { idSchema, labelSchema, predicateSchema, said, withoutUndefined } from './schema-parts.ts'
+import {
+  fieldIdSchema,
+  idSchema,
+  labelSchema,
+  predicateSchema,
+  said,
+  withoutUndefined,
+} from './schema-parts.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
 const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, {
@@ -15,6 +22,11 @@ const forms: { readonly [Form in MeasureKind<Measure>['written']]: z.ZodType } =
   register: idSchema,
   field: z.strictObject({ register: idSchema, field: pathSchema }),
   part: z.strictObject({ register: idSchema, part: predicateSchema }),
+  term: z.strictObject({
+    register: idSchema,
+    until: fieldIdSchema.optional(),
+    newestPer: pathSchema.optional(),
+  }),
 }
 
 const measures: Readonly<Record<string, z.ZodOptional>> = Object.fromEntries(
@@ -23,7 +35,8 @@ const measures: Readonly<Record<string, z.ZodOptional>> = Object.fromEntries(
 
 /**
  * A figure as YAML says it: exactly one of `count: meeting`, `list: …`, `latest: …`,
- * `sum: { register, field }`, `distinct: { register, field }`, `share: { register, part }`.
+ * `sum: { register, field }`, `distinct: { register, field }`, `share: { register, part }`,
+ * `inForce: { register, until, newestPer }`.
  */
 export const figureSchema = z
   .strictObject({

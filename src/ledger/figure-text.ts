@@ -3,6 +3,7 @@ import { durationText } from './fields/duration/duration.ts'
 import { moneyText } from './fields/money/money.ts'
 import type { FigureValue } from './figure.ts'
 import type { Lang } from './label.ts'
+import { shareOf } from './percent.ts'
 import { singular } from './units.ts'
 
 /** A figure as a reader sees it, unit included: `12次`, `1,200元`, `75%（6/8）`, `—`. */
@@ -10,8 +11,8 @@ export function figureText(figure: FigureValue, lang: Lang): string {
   const { value, unit } = figure
   if (value === null) return '—'
   if (typeof value === 'object') {
-    const percent =
-      value.whole === 0 ? '—' : `${Math.floor((value.part * 1000) / value.whole) / 10}%`
+    const share = shareOf(figure)
+    const percent = share === null ? '—' : `${share}%`
     return lang === 'zh'
       ? `${percent}（${value.part}/${value.whole}）`
       : `${percent} (${value.part}/${value.whole})`

@@ -41,7 +41,12 @@ export interface FigureValue extends Measured {
   /** How a bare number is to be shown: fen as money, minutes as a duration. */
   readonly scale?: Scale
   readonly groups?: readonly FigureGroup[]
+  /** The number of the year before, for `compare`; null where there is none to compare with. */
   readonly lastYear?: number | null
+  /** Where that number was stated by hand and is not counted: by which record, from what source. */
+  readonly lastYearStated?: { readonly record: string; readonly source: string }
+  /** How a share is written out: absent as `percentOf` does, `cut` as reports before 2026-12. */
+  readonly rounding?: 'cut'
   readonly asOf: LogPosition
 }
 

@@ -5,7 +5,7 @@ import { evaluateFigure } from './evaluate-figure.ts'
 import type { FigureDefinition } from './figure.ts'
 import { measureKinds } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
-import { readsOfFigure } from './reads.ts'
+import { readsOfFigure, yearsCounted } from './reads.ts'
 import type { Predicate } from './predicate.ts'
 import { fieldsRead, registersAnswering } from './reads.ts'
 
@@ -78,6 +78,7 @@ const measured: readonly FigureDefinition[] = [
   figureOf({ kind: 'sum', register: 'meeting', field: 'length' }, { per: 'person', by: 'present' }),
   figureOf({ kind: 'distinct', register: 'meeting', field: 'chair' }, { compare: 'last-year' }),
   figureOf({ kind: 'share', register: 'meeting', part: { open: true } }),
+  figureOf({ kind: 'inForce', register: 'meeting', until: 'heldOn', newestPer: 'length' }),
 ]
 
 test('every measure is watched', () => {
@@ -104,11 +105,11 @@ test.each(measured.map((one) => [one.measure.kind, one] as const))(
           lateReason: null,
           entry: 1,
           firstEntry: 1,
-          values: { kind: 'committee', chair: 'p1', present: ['p1'], length: 60, open: true },
+          values: { kind: 'committee', chair: 'p1', present: ['p1'], length: year, open: true },
         },
         ({ field, year: on }) => seen.add(`${field} ${on}`),
       )
-    evaluateFigure(figure, [meetingIn(2025)], {
+    evaluateFigure(figure, yearsCounted(figure, 2025).map(meetingIn), {
       registers: sampleRegisters,
       period: '2025',
       today: '2025-12-31',

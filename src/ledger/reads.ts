@@ -27,8 +27,14 @@ export function readsOfFigure(figure: FigureDefinition): RegisterRead {
     ...(where === undefined ? {} : { where }),
     ...measureKindOf(measure).reads(measure),
     ...(by === undefined ? {} : { by }),
-    since: compare === undefined ? 0 : 1,
+    since: measureKindOf(measure).looksBack ?? (compare === undefined ? 0 : 1),
   }
+}
+
+/** The years whose records a figure counts for a year, in order. */
+export function yearsCounted({ measure }: FigureDefinition, year: number): readonly number[] {
+  const { looksBack = 0 } = measureKindOf(measure)
+  return Array.from({ length: looksBack + 1 }, (_, at) => year - looksBack + at)
 }
 
 /** Fields, as `agenda` and `agenda.topic`, by register. */

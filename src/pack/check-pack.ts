@@ -14,8 +14,8 @@ import type { Role } from './pack.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
 
-/** Lists every pack has without writing them: its roles and its duties. */
-export const ownLists = ['roles', 'duties'] as const
+/** Lists every pack has without writing them: its roles, its duties, figures that are compared. */
+export const ownLists = ['roles', 'duties', 'figures'] as const
 
 /** Registers and lists of the whole pack, the two made lists included. */
 export function registersOf(declarations: Declarations, roles: readonly Role[]): Registers {
@@ -25,6 +25,12 @@ export function registersOf(declarations: Declarations, roles: readonly Role[]):
   lists.set(
     'duties',
     [...declarations.duties.values()].map(({ value }) => ({ id: value.id, label: value.label })),
+  )
+  lists.set(
+    'figures',
+    [...declarations.figures.values()]
+      .filter(({ value }) => value.compare !== undefined)
+      .map(({ value }) => ({ id: value.id, label: value.label })),
   )
   return { registers: values(declarations.registers), lists }
 }

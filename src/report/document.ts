@@ -20,7 +20,15 @@ export interface ReportDocument {
   readonly claims: readonly Claim[]
   /** The log position at which every number and state holds. */
   readonly asOf: LogPosition
+  /** The rules by which its claims were judged; absent: those before 2026-12 (`settleAsBefore`). */
+  readonly judged?: JudgingRules
 }
+
+/** Rules of judging that a document may name; those of an earlier one are kept for good. */
+export type JudgingRules = 2
+
+/** The rules by which claims are judged today. */
+export const judgingRules: JudgingRules = 2
 
 export type Block =
   | {
@@ -84,6 +92,8 @@ export interface Claim {
   readonly state: ClaimState
   /** Why, as a sentence in both languages. */
   readonly reason: { readonly zh: string; readonly en: string }
+  /** What is to be known beside it, e.g. that the duty asks for more; absent: nothing. */
+  readonly note?: { readonly zh: string; readonly en: string }
   readonly figure: string | null
   readonly duty: string | null
   /** What the text states and what the ledger says. */

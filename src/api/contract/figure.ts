@@ -19,6 +19,8 @@ export const figureValue = z.strictObject({
     z.array(z.strictObject({ key: z.string(), value: z.number(), records: z.array(z.string()) })),
   ),
   lastYear: z.exactOptional(z.number().nullable()),
+  lastYearStated: z.exactOptional(z.strictObject({ record: z.string(), source: z.string() })),
+  rounding: z.exactOptional(z.literal('cut')),
   asOf: logPosition,
 }) satisfies z.ZodType<FigureValue>
 

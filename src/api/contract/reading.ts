@@ -8,6 +8,8 @@ import { claimKind, claimState } from './report.ts'
 
 const quantity = z.strictObject({
   value: z.number().nullable(),
+  upper: z.exactOptional(z.number()),
+  digits: z.exactOptional(z.int()),
   unit: z.string(),
   comparator: z.enum(['=', '>=', '<=', '~']),
   blank: z.boolean(),
@@ -38,6 +40,7 @@ export const checkedReading = z.strictObject({
       quantity: quantity.nullable(),
       state: claimState,
       reason: label,
+      note: z.exactOptional(label),
       figure: z.string().nullable(),
       duty: z.string().nullable(),
       ledger: z.number().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claimKinds, claimStates } from '../../report/document.ts'
+import { claimKinds, claimStates, judgingRules } from '../../report/document.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { day, label, logPosition } from './basic.ts'
 
@@ -39,6 +39,7 @@ const claim = z.strictObject({
   text: z.string(),
   state: claimState,
   reason: label,
+  note: z.exactOptional(label),
   figure: z.string().nullable(),
   duty: z.string().nullable(),
   stated: z.number().nullable(),
@@ -59,4 +60,5 @@ export const reportDocument = z.strictObject({
   date: day.nullable(),
   claims: z.array(claim),
   asOf: logPosition,
+  judged: z.exactOptional(z.literal(judgingRules)),
 }) satisfies z.ZodType<ReportDocument>

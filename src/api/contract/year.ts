@@ -41,6 +41,7 @@ export const dutyStanding = z.strictObject({
       dueOn: z.exactOptional(day),
     }),
   ),
+  least: z.exactOptional(z.number()),
   records: z.array(z.string()),
   against: z.array(z.string()),
 }) satisfies z.ZodType<DutyStanding>

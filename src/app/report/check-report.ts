@@ -28,9 +28,10 @@ export async function checkReport(
   return checkReading(
     reading,
     {
-      figure: (id) => book.figure(id),
+      figure: (id, ahead = 0) => book.figure(id, `${book.year + ahead}`),
       standing: (duty) => book.standing(duty),
       recordEntry: (id) => book.record(id)?.entry ?? null,
+      answer: (figure) => book.answer(figure),
       everyone: (figure) => everyoneStanding(book, figure),
       propose: ({ id }) => proposals[id] ?? null,
     },

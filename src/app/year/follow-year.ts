@@ -1,6 +1,7 @@
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import { core, rosterRegisters } from '../../ledger/core-registers.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
+import { readsOfFigure } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DateSpan } from '../../ledger/value.ts'
 import type { Pack } from '../../pack/pack.ts'
@@ -88,7 +89,8 @@ interface YearPart {
 }
 
 /**
- * Three years of everything; of terms of several years as many as the longest of them. A year may
+ * Three years of everything; of terms of several years, and of what holds on a day, as many as the
+ * longest of them. A year may
  * be divided among people long before it begins.
  */
 function partsOf(pack: Pack, year: number): readonly YearPart[] {
@@ -100,9 +102,11 @@ function partsOf(pack: Pack, year: number): readonly YearPart[] {
     registers: [core.assignment.id],
     span: { from: allDays.from, to: `${year - 2}-12-31` },
   }
-  const far = [...pack.duties.values()]
-    .flatMap(({ require }) => readsOfDuty(require, pack.figures) ?? [])
-    .filter(({ since }) => since > 1)
+  const ofDuties = [...pack.duties.values()].flatMap(
+    ({ require }) => readsOfDuty(require, pack.figures) ?? [],
+  )
+  const ofFigures = [...pack.figures.values()].map(readsOfFigure)
+  const far = [...ofDuties, ...ofFigures].filter(({ since }) => since > 1)
   const registers = far.map(({ register }) => register)
   if (registers.length === 0) return [near, divided]
   const years = far.reduce((most, { since }) => Math.max(most, since), 0)

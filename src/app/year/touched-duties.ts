@@ -4,11 +4,12 @@ import { core, rosterRegisters } from '../../ledger/core-registers.ts'
 import { fieldsRead } from '../../ledger/reads.ts'
 import type { Pack } from '../../pack/pack.ts'
 
-/** Registers by which every duty may be judged: who is who, and what people said. */
+/** Registers by which every duty may be judged: who is who, and what people said or stated. */
 const everybodys: ReadonlySet<string> = new Set([
   ...rosterRegisters,
   core.statement.id,
   core.attestation.id,
+  core.baseline.id,
 ])
 
 const kept = new WeakMap<Duty, ReadonlySet<string>>()

@@ -3,6 +3,7 @@ import { recordsIn } from '../../duty/counted.ts'
 import { describeRequirement } from '../../duty/describe-requirement.ts'
 import type { Duty } from '../../duty/duty.ts'
 import type { DutyContext, Tenure } from '../../duty/duty-context.ts'
+import { dutyOfZero } from '../../duty/duty-of-zero.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { standingOf } from '../../duty/standing.ts'
@@ -17,7 +18,7 @@ import type { Label, Lang } from '../../ledger/label.ts'
 import { weekdays } from '../../ledger/late.ts'
 import type { IsWorkday } from '../../ledger/late.ts'
 import { yearOf } from '../../ledger/period.ts'
-import { readsOfFigure } from '../../ledger/reads.ts'
+import { readsOfFigure, yearsCounted } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DateSpan } from '../../ledger/value.ts'
@@ -110,6 +111,10 @@ export class YearBook {
   /** Live records of a register that the book knows of at all, in no order. */
   allOf(register: string): readonly LedgerRecord[] {
     if (!this.#mayReadRegister(register)) return []
+    return this.#all(register)
+  }
+
+  #all(register: string): readonly LedgerRecord[] {
     return [...this.#byId.values()].filter((one) => one.register === register)
   }
 
@@ -173,6 +178,13 @@ export class YearBook {
     }
   }
 
+  /** Where the duty stands by which somebody answers for the zero of a figure; null: none. */
+  answer(figure: string): DutyStanding | null {
+    const definition = this.pack.figures.get(figure)
+    const duty = definition && dutyOfZero(definition, this.pack)
+    return duty ? this.standing(duty.id) : null
+  }
+
   standings(): readonly DutyStanding[] {
     return [...this.pack.duties.keys()]
       .map((id) => this.standing(id))
@@ -221,13 +233,15 @@ export class YearBook {
   ): FigureValue {
     const year = yearOf(period)
     const { register } = definition.measure
-    return evaluateFigure(definition, this.#of(register, year), {
+    const records = yearsCounted(definition, year).flatMap((one) => this.#of(register, one))
+    return evaluateFigure(definition, records, {
       registers: this.pack,
       period,
       today,
       asOf: this.asOf,
       names: namesOf(this.roster),
       lastYearRecords: this.#of(register, year - 1),
+      baselines: this.#all(core.baseline.id),
       answers: this.#answers,
     })
   }
@@ -239,8 +253,6 @@ export class YearBook {
 
   #makeContext(): DutyContext {
     const { pack, roster } = this
-    const about = (register: string) =>
-      [...this.#byId.values()].filter((r) => r.register === register)
     return {
       year: this.year,
       today: this.today,
@@ -253,8 +265,9 @@ export class YearBook {
       earlierRecords: [...this.#byYear]
         .filter(([year]) => Number(year) < this.year - 1)
         .flatMap(([, records]) => records),
-      statements: about(core.statement.id),
-      attestations: about(core.attestation.id),
+      statements: this.#all(core.statement.id),
+      attestations: this.#all(core.attestation.id),
+      baselines: this.#all(core.baseline.id),
       holders: (role, span) => [
         ...new Set(tenuresIn(roster, role, span).map(({ person }) => person)),
       ],
@@ -272,8 +285,9 @@ export class YearBook {
 
   #shown(duty: Duty, standing: DutyStanding): DutyStanding {
     if (this.#mayReadDuty(duty)) return standing
+    const { least: _least, ...shown } = standing
     return {
-      ...standing,
+      ...shown,
       reason: hiddenReason,
       records: [],
       against: [],

@@ -9,6 +9,7 @@ import type { CommandContext } from '../command-context.ts'
 import { withInstallation } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
 import { orgOption, yearNumber } from '../options.ts'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 interface CheckOptions {
   readonly json: boolean
@@ -92,7 +93,8 @@ function checkedText({ claims, summary }: CheckedReading): string {
 function checkedLine(claim: CheckedClaim): string {
   const figure = claim.figure ?? claim.duty ?? ''
   const ledger = claim.ledger === null ? '' : `  台账 ${claim.ledger}`
-  return `${stateWords[claim.state]}  ${claimWords(claim)}${ledger}  ${figure}  ${claim.reason.zh}`
+  const why = reasonWithNote(claim).zh
+  return `${stateWords[claim.state]}  ${claimWords(claim)}${ledger}  ${figure}  ${why}`
 }
 
 function claimWords({ text }: Pick<ReadClaim, 'text'>): string {

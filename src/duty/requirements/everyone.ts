@@ -6,7 +6,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { elapsedShare, nearlyOverShare } from '../forecast.ts'
 import { nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
-import type { PeopleStand } from '../per-person.ts'
+import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { amount, closingText, joinLabels, statedText } from '../reason.ts'
 import { everyoneFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel, roleLabel } from '../requirement-words.ts'
@@ -82,6 +82,7 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
   const state = stated?.state ?? everyoneState(stand, { past, elapsed })
   const each = amount(rule.atLeast, figure, context.registers)
   const role = roleLabel(rule.role, context)
+  const least = leastOwing(accounts)
   const closing = done < owed ? closingText(span, context) : { zh: '', en: '' }
   return {
     duty: duty.id,
@@ -91,9 +92,16 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
         ? joinLabels(everyoneReason(stand, { each, role }), closing)
         : statedText(stated, period),
     windows: [{ period, ...span, state, done, owed, records }],
+    ...(least === null ? {} : { least }),
     records,
     against: [],
   }
+}
+
+/** The least that anyone has who owes something; whoever owes nothing is left out of 均. */
+function leastOwing(accounts: readonly PersonAccount[]): number | null {
+  const has = accounts.filter(({ owed }) => owed > 0).map((one) => one.has)
+  return has.length === 0 ? null : has.reduce((least, one) => Math.min(least, one))
 }
 
 function everyoneState(

@@ -1,5 +1,5 @@
 import type { Fault } from '../../ledger/fault.ts'
-import { countLastYear, figureOf } from '../counted.ts'
+import { figureOf, lastYearOf } from '../counted.ts'
 import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding } from '../duty-standing.ts'
@@ -53,19 +53,18 @@ function comparisonFaults(id: string, { figures }: DutySurroundings): readonly F
 }
 
 /**
- * Without any record of the register in that year
- * there is nothing to compare with, and the duty says so instead of demanding zero.
+ * Without any record of the register in that year and without a number stated for it there is
+ * nothing to compare with, and the duty says so instead of demanding zero.
  */
 function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext): DutyStanding {
   const figure = figureOf(rule.figure, context)
   const period = String(context.year)
-  const before = context.lastYearRecords ?? []
-  const known = before.some(
-    ({ register, state }) => register === figure.measure.register && state === 'live',
-  )
-  if (known) {
-    const bound = { zh: '上年数', en: "last year's " }
-    const atMost = countLastYear(figure, before, context)
+  const before = lastYearOf(figure, context)
+  if (before !== null) {
+    const bound = before.stated
+      ? { zh: '填报的上年基数', en: 'the baseline stated for last year, ' }
+      : { zh: '上年数', en: "last year's " }
+    const atMost = before.value
     return cappedStanding(
       { duty, windows: [capWindow({ figure, period, atMost }, context)], figure, bound },
       context,

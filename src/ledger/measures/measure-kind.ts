@@ -24,19 +24,32 @@ export interface Measured {
 /** How a bare number is to be shown: fen as money, minutes as a duration. */
 export type Scale = 'fen' | 'minutes'
 
+/** What records are measured in; `on` is the last day that counts. */
+export interface MeasureContext extends EvaluateContext {
+  readonly on: string
+}
+
 /** Everything the product knows about one way to measure records. */
 export interface MeasureKind<Of extends { readonly kind: string; readonly register: string }> {
   readonly kind: Of['kind']
-  /** What YAML gives for it: a register, one with a field, one with a predicate for the part. */
-  readonly written: 'register' | 'field' | 'part'
+  /**
+   * What YAML gives for it: a register, one with a field, one with a predicate for the part, one
+   * with what ends a record.
+   */
+  readonly written: 'register' | 'field' | 'part' | 'term'
   /** Values of months add up to that of the year. */
   readonly addsUp: boolean
   /** Every record counts one, so that those beyond a limit can be named. */
   readonly isCount: boolean
+  /**
+   * It says what holds on the last day of the period, by records of so many years before too; it
+   * is not split, compared or owed in windows. Absent: it counts what happened in the period.
+   */
+  readonly looksBack?: number
   /** What it names that its register does not have; places are within the definition. */
   check(of: Of, register: Register, registers: Registers): readonly Fault[]
   /** Over records that count, in order of event date, then id. */
-  measure(of: Of, counted: readonly LedgerRecord[], context: EvaluateContext): Measured
+  measure(of: Of, counted: readonly LedgerRecord[], context: MeasureContext): Measured
   describe(of: Of, register: Register, context: ExplainContext): Label
   /** What of the records it reads, beside how they are narrowed. */
   reads(of: Of): { readonly asks: readonly Predicate[]; readonly fields: readonly string[] }

@@ -1,5 +1,6 @@
 import { count } from './count.ts'
 import { distinct } from './distinct.ts'
+import { inForce } from './in-force.ts'
 import { latest } from './latest.ts'
 import { list } from './list.ts'
 import type { MeasureKind } from './measure-kind.ts'
@@ -7,7 +8,7 @@ import { share } from './share.ts'
 import { sum } from './sum.ts'
 
 /** Every way to measure records, as a figure names it. The only list of them. */
-export const measureKinds = [count, list, latest, sum, distinct, share] as const
+export const measureKinds = [count, list, latest, sum, distinct, share, inForce] as const
 
 /** What is measured, over which register. */
 export type Measure = MeasureOf<(typeof measureKinds)[number]>

@@ -1,6 +1,6 @@
 import type { LogPosition } from '../../ledger/figure.ts'
-import { claimKinds, claimStates } from '../document.ts'
-import type { ClaimKind, ClaimState, ReportDocument } from '../document.ts'
+import { claimKinds, claimStates, judgingRules } from '../document.ts'
+import type { ClaimKind, ClaimState, JudgingRules, ReportDocument } from '../document.ts'
 
 /**
  * What a file carries of each claim beside its words, so that a check can find it again and say
@@ -24,6 +24,8 @@ export interface CarriedReport {
   readonly year: number
   readonly asOf: LogPosition
   readonly claims: readonly CarriedClaim[]
+  /** The rules by which the claims were judged; absent: those before 2026-12. */
+  readonly judged?: JudgingRules
 }
 
 /** A content control as it stands in a file: its tag and the place of its words in the text. */
@@ -38,10 +40,11 @@ export interface TaggedSpan {
 const claimsMax = 2000
 
 /** What a file carries of a document. */
-export function carriedReport({ year, asOf, claims }: ReportDocument): CarriedReport {
+export function carriedReport({ year, asOf, claims, judged }: ReportDocument): CarriedReport {
   return {
     year,
     asOf,
+    ...(judged === undefined ? {} : { judged }),
     claims: claims.map(({ id, kind, figure, duty, state, stated, records, text }) => {
       const isWritten = figure === null && duty === null
       return {
@@ -60,14 +63,19 @@ export function carriedReport({ year, asOf, claims }: ReportDocument): CarriedRe
 
 /** Reads what a file carries; null where it is no such thing: a file may come from anywhere. */
 export function parseCarriedReport(value: unknown): CarriedReport | null {
-  const { year, asOf, claims } = fieldsOf(value)
+  const { year, asOf, claims, judged } = fieldsOf(value)
   const { size, root } = fieldsOf(asOf)
   const isPlaced = Number.isSafeInteger(size) && typeof root === 'string'
   if (!isPlaced || !Number.isInteger(year) || !Array.isArray(claims) || claims.length > claimsMax)
     return null
   const parsed = claims.map(parseCarriedClaim)
   if (!parsed.every((claim) => claim !== null)) return null
-  return { year: year as number, asOf: { size: size as number, root }, claims: parsed }
+  return {
+    year: year as number,
+    asOf: { size: size as number, root },
+    claims: parsed,
+    ...(judged === judgingRules ? { judged } : {}),
+  }
 }
 
 function parseCarriedClaim(value: unknown): CarriedClaim | null {

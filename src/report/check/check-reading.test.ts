@@ -71,6 +71,7 @@ function sources(value: number, proposal: string | null = null) {
     standing: () => null,
     recordEntry: () => 3,
     everyone: () => null,
+    answer: () => null,
     propose: () => proposal,
   }
 }

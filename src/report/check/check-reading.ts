@@ -5,13 +5,15 @@ import type { ClaimKind, ClaimState } from '../document.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
+import { settlerOf } from './settle-as-before.ts'
 import { settleClaim } from './settle-claim.ts'
 import { spanIndex } from './span-index.ts'
 import type { SpanIndex } from './span-index.ts'
 
 /** What a read text is held against. */
 export interface CheckSources {
-  figure(id: string): FigureValue | null
+  /** `ahead` 1: over the year after the one that is reported on. */
+  figure(id: string, ahead?: number): FigureValue | null
   standing(duty: string): DutyStanding | null
   /** Log index of a live record's newest entry; null where it is void or gone. */
   recordEntry(id: string): number | null
@@ -19,6 +21,8 @@ export interface CheckSources {
   propose(claim: ReadClaim): string | null
   /** The duty that asks this figure of everyone in a role; null when there is none. */
   everyone(figure: string): DutyStanding | null
+  /** The duty by which somebody answers for the zero of a figure; null: nobody is asked. */
+  answer(figure: string): DutyStanding | null
 }
 
 /** What a file carries beside its text; plain text carries nothing. */
@@ -38,6 +42,7 @@ export interface CheckedClaim {
   readonly quantity: ReadClaim['quantity']
   readonly state: ClaimState
   readonly reason: Label
+  readonly note?: Label
   readonly figure: string | null
   readonly duty: string | null
   readonly ledger: number | null
@@ -91,6 +96,8 @@ export function checkReading(
 interface Known {
   readonly claims: SpanIndex<ReadClaim>
   readonly everyone: SpanIndex<ReadClaim>
+  /** What is said of a year to come. */
+  readonly plans: SpanIndex<ReadClaim>
   readonly carried: CarriedReport | null
   readonly named: ReadonlyMap<string, CarriedClaim>
   readonly controls: ReadonlyMap<string, readonly TaggedSpan[]>
@@ -108,6 +115,7 @@ function knownIn({ claims }: Reading, { spans, carried }: Carried): Known {
   return {
     claims: spanIndex(claims),
     everyone: spanIndex(claims.filter(({ kind }) => kind === 'everyone')),
+    plans: spanIndex(claims.filter(({ kind }) => kind === 'plan')),
     carried,
     named,
     controls,
@@ -116,20 +124,33 @@ function knownIn({ claims }: Reading, { spans, carried }: Carried): Known {
 
 function freeClaim(claim: ReadClaim, known: Known, sources: CheckSources): CheckedClaim {
   const { quantity } = claim
-  const figure = claim.kind === 'count' ? sources.propose(claim) : null
+  const planned = known.plans.touches(claim)
+  const figure = claim.kind === 'count' && !planned ? sources.propose(claim) : null
   const value = figure === null ? null : sources.figure(figure)
   // 班子成员均开展X次: the number is what each of them has, not what all have together.
   const isShared = known.everyone.touches(claim)
   const ofEach = isShared && figure !== null && value?.groups !== undefined
   const verdict = settleClaim({
     kind: ofEach ? 'everyone' : claim.kind,
-    stated: quantity?.value ?? null,
-    blank: quantity?.blank ?? false,
-    comparator: quantity?.comparator ?? '=',
+    ...numberIn(quantity),
     figure: value,
     standing: ofEach ? sources.everyone(figure) : null,
+    answer: figure === null ? null : sources.answer(figure),
+    planned: planned && quantity !== null && !quantity.blank,
   })
-  return { ...claim, ...verdict, figure: value ? figure : null, duty: null, carried: null }
+  return { ...claim, duty: null, ...verdict, figure: value ? figure : null, carried: null }
+}
+
+/** The number that a text states, as `settleClaim` takes it. */
+function numberIn(quantity: ReadClaim['quantity']) {
+  const { value = null, upper, digits, blank = false, comparator = '=' } = quantity ?? {}
+  return {
+    stated: value,
+    ...(upper === undefined ? {} : { upper }),
+    ...(digits === undefined ? {} : { digits }),
+    blank,
+    comparator,
+  } as const
 }
 
 function markedClaim(
@@ -146,14 +167,14 @@ function markedClaim(
   const inside = claims.overlapping(span)
   const count = inside.find((claim) => claim.quantity !== null)
   const { kind, figure, duty } = named
-  const verdict = settleClaim({
+  const verdict = settlerOf(carried.judged)({
     kind,
-    stated: count?.quantity?.value ?? null,
+    ...numberIn(count?.quantity ?? null),
     // A blank may stand where no number would be read: 完成率为X.
     blank: count?.quantity?.blank ?? (named.state === 'blank' && span.text === named.text),
-    comparator: count?.quantity?.comparator ?? '=',
-    figure: figure === null ? null : sources.figure(figure),
+    figure: figure === null ? null : sources.figure(figure, kind === 'plan' ? 1 : 0),
     standing: duty === null ? null : sources.standing(duty),
+    answer: figure === null ? null : sources.answer(figure),
   })
   const lost = named.stated !== null && !count
   return [

@@ -1,6 +1,7 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
+import { shareOf } from '../../ledger/percent.ts'
 import type { ClaimKind, ClaimState } from '../document.ts'
 
 /** What a claim says and what the ledger has for it. */
@@ -8,21 +9,33 @@ export interface ClaimCase {
   readonly kind: ClaimKind
   /** The number the text states; null where it states none. */
   readonly stated: number | null
+  /** The upper end of a range (3至5次), `stated` being the lower; absent: one number is stated. */
+  readonly upper?: number | null
+  /** Digits after the point, as the text writes its number; absent: as many as the number has. */
+  readonly digits?: number
   /** The place of a number was left empty (X次, a gap before 次). */
   readonly blank: boolean
   /** `<=` and `~` come from texts that were read (至多, 约); templates use the other two. */
   readonly comparator: '=' | '>=' | '<=' | '~'
   readonly figure: FigureValue | null
   readonly standing: DutyStanding | null
+  /** The duty by which somebody answers that nothing happened of what the figure counts. */
+  readonly answer?: DutyStanding | null
+  /** It is said of a year to come, which no ledger of this year can bear out. */
+  readonly planned?: boolean
 }
 
 /** How the claim stands, and why, in both languages. */
 export interface ClaimVerdict {
   readonly state: ClaimState
   readonly reason: Label
+  /** What is to be known beside it; absent: nothing. */
+  readonly note?: Label
   /** The number the ledger has; null where there is none. */
   readonly ledger: number | null
   readonly records: readonly string[]
+  /** The duty by whose word a zero stands or falls; absent: that of the claim. */
+  readonly duty?: string
 }
 
 /** 约 and 近 claim a tenth at most either way. */
@@ -31,6 +44,7 @@ const approximationShare = 0.1
 /** Holds a claim against the ledger. A claim with nothing to hold it against is unbound. */
 export function settleClaim(claim: ClaimCase): ClaimVerdict {
   const { figure, standing } = claim
+  if (claim.planned) return verdict('unbound', say.planned, { figure: null })
   if (!figure && !standing) {
     return claim.blank ? verdict('blank', say.blank, claim) : verdict('unbound', say.unbound, claim)
   }
@@ -51,16 +65,14 @@ export function settleClaim(claim: ClaimCase): ClaimVerdict {
   }
 }
 
-/** The number of a figure as reports print it: a share as a percentage, money in yuan. */
-export function numberOf(figure: FigureValue | null): number | null {
+/**
+ * The number of a figure as reports print it: a share as a percentage with so many digits after
+ * the point, money in yuan.
+ */
+export function numberOf(figure: FigureValue | null, digits?: number): number | null {
   if (!figure || figure.value === null) return null
-  if (typeof figure.value === 'object') return percentOf(figure.value)
+  if (typeof figure.value === 'object') return shareOf(figure, digits)
   return figure.scale === 'fen' ? figure.value / 100 : figure.value
-}
-
-/** Cut to one place, never rounded up: 2,999 of 3,000 is not all of them. */
-function percentOf({ part, whole }: { part: number; whole: number }): number | null {
-  return whole === 0 ? null : Math.floor((part * 1000) / whole) / 10
 }
 
 /** Of everyone in a split figure, the least number that anyone has. */
@@ -69,36 +81,55 @@ export function leastOf(figure: FigureValue | null): number | null {
   return values.length > 0 ? values.reduce((least, one) => Math.min(least, one)) : null
 }
 
-/** 均开展X次: the number is the least that anyone has, and the duty says whether all have it. */
+/**
+ * 均开展X次: the number is the least that anyone has of those who owe it. That decides; what the
+ * duty asks beside (two, where the text says one) is a note. Where nobody counted it for each, the
+ * duty decides.
+ */
 function settleEveryone(claim: ClaimCase): ClaimVerdict {
-  const least = leastOf(claim.figure)
+  const { standing, stated } = claim
+  const each = standing?.least ?? null
+  const least = each ?? leastOf(claim.figure)
   if (claim.blank && least !== null) {
     return { ...verdict('blank', say.blankWith(least), claim), ledger: least }
   }
-  if (!claim.standing && least === null) return settleNumber(claim)
-  if (claim.stated !== null && least !== null && !agrees(claim, least)) {
-    return { ...verdict('contradicted', say.differs(claim.stated, least), claim), ledger: least }
+  if (!standing && least === null) return settleNumber(claim)
+  if (stated !== null && least !== null && !agrees(claim, least)) {
+    return { ...verdict('contradicted', say.differs(claim, least), claim), ledger: least }
   }
-  const settled = claim.standing ? settleStanding(claim, claim.standing) : settleRecorded(claim)
+  if (standing && each !== null && each > 0) {
+    const settled = verdict('supported', say.each(each), claim, standing.records)
+    const note = standing.state === 'met' ? {} : { note: say.dutyAsks(standing.reason) }
+    return { ...settled, ...note, ledger: each }
+  }
+  const settled = standing ? settleStanding(claim, standing) : settleRecorded(claim)
   return { ...settled, ledger: least }
 }
 
 function settleNumber(claim: ClaimCase): ClaimVerdict {
-  const ledger = numberOf(claim.figure)
+  const { figure, stated } = claim
+  const ledger = numberOf(figure)
   if (claim.blank) {
     return verdict('blank', ledger === null ? say.blank : say.blankWith(ledger), claim)
   }
   if (ledger === null) return verdict('unsupported', say.noValue, claim)
-  if (claim.stated === null) return settleRecorded(claim)
-  if (!agrees(claim, ledger)) {
-    return verdict('contradicted', say.differs(claim.stated, ledger), claim)
+  if (stated === null) return settleRecorded(claim)
+  const asStated = numberOf(figure, claim.digits ?? digitsOf(stated)) ?? ledger
+  if (!agrees(claim, asStated)) {
+    return verdict('contradicted', say.differs(claim, asStated), claim)
   }
-  if (ledger === 0) return verdict('unsupported', say.nothing, claim)
-  return verdict('supported', say.agrees(ledger, claim.figure?.records.length ?? 0), claim)
+  const records = figure?.records.length ?? 0
+  if (ledger === 0 && records === 0) return settleZero(claim)
+  return verdict('supported', say.agrees(asStated, records), claim)
 }
 
-function agrees({ comparator, stated }: ClaimCase, ledger: number): boolean {
+function digitsOf(number: number): number {
+  return String(number).split('.')[1]?.length ?? 0
+}
+
+function agrees({ comparator, stated, upper = null }: ClaimCase, ledger: number): boolean {
   if (stated === null) return true
+  if (upper !== null) return stated <= ledger && ledger <= upper
   switch (comparator) {
     case '=':
       return ledger === stated
@@ -113,15 +144,36 @@ function agrees({ comparator, stated }: ClaimCase, ledger: number): boolean {
 
 /** 只减不增: the ledger's own two years decide, whatever the text says. */
 function settleCompare(claim: ClaimCase): ClaimVerdict {
-  const { figure } = claim
+  const { figure, standing } = claim
+  if (!figure) return settleStanding(claim, standing)
   const now = numberOf(figure)
-  const before = figure?.lastYear ?? null
+  const before = lastYearOf(figure)
   if (now === null || before === null) return verdict('unsupported', say.noLastYear, claim)
   // Nothing against nothing is no saving: more likely nobody keeps this register.
   if (now === 0 && before === 0) return verdict('unsupported', say.nothing, claim)
-  return now <= before
-    ? verdict('supported', say.notMore(now, before), claim)
-    : verdict('contradicted', say.more(now, before), claim)
+  const isMore = now > before
+  const told = figure.lastYearStated
+  const said = isMore ? say.more(now, before) : say.notMore(now, before)
+  const settled = verdict(isMore ? 'contradicted' : 'supported', said, claim)
+  return told ? { ...settled, note: say.stated(told.source) } : settled
+}
+
+/** The number of the year before, in what `numberOf` gives for this one. */
+function lastYearOf({ lastYear = null, scale, value }: FigureValue): number | null {
+  if (lastYear === null) return null
+  if (value !== null && typeof value === 'object') return lastYear * 100
+  return scale === 'fen' ? lastYear / 100 : lastYear
+}
+
+/** Nothing of a kind, said as a number: the absence of records and somebody's word bear it out. */
+function settleZero(claim: ClaimCase): ClaimVerdict {
+  const { answer } = claim
+  if (!answer) return verdict('awaiting', say.absenceProvesNothing, claim)
+  const { duty, state, against, reason, records } = answer
+  if (state === 'met') return { ...verdict('supported', reason, claim, records), duty }
+  // What the duty names beside this figure contradicts the duty, not this zero.
+  const why = against.length > 0 ? say.absenceProvesNothing : reason
+  return { ...verdict('awaiting', why, claim, records), duty }
 }
 
 function settleNone(claim: ClaimCase, standing: DutyStanding): ClaimVerdict {
@@ -143,12 +195,10 @@ function settleNone(claim: ClaimCase, standing: DutyStanding): ClaimVerdict {
   }
 }
 
-/** A negative without a duty: records contradict it, but their absence alone proves nothing. */
+/** A negative without a duty of its own: records contradict it, their absence proves nothing. */
 function settleNothingRecorded(claim: ClaimCase): ClaimVerdict {
   const found = claim.figure?.records.length ?? 0
-  return found > 0
-    ? verdict('contradicted', say.found(found), claim)
-    : verdict('awaiting', say.absenceProvesNothing, claim)
+  return found > 0 ? verdict('contradicted', say.found(found), claim) : settleZero(claim)
 }
 
 function settleStanding(claim: ClaimCase, standing: DutyStanding | null): ClaimVerdict {
@@ -179,16 +229,18 @@ function settleRecorded(claim: ClaimCase): ClaimVerdict {
     : verdict('unsupported', say.nothing, claim)
 }
 
-function verdict(
+/** A verdict with what the ledger has. */
+export function verdict(
   state: ClaimState,
   reason: Label,
-  { figure }: ClaimCase,
+  { figure }: Pick<ClaimCase, 'figure'>,
   records: readonly string[] = figure?.records ?? [],
 ): ClaimVerdict {
   return { state, reason, ledger: numberOf(figure), records }
 }
 
-const say = {
+/** Why a claim stands as it does. */
+export const say = {
   blank: { zh: '此处数字留空', en: 'The number was left blank' },
   blankWith: (ledger: number): Label => ({
     zh: `此处数字留空，台账为${ledger}`,
@@ -200,14 +252,36 @@ const say = {
   },
   noValue: { zh: '台账算不出这个数', en: 'The ledger has no value for this' },
   nothing: { zh: '台账里没有相应记录', en: 'The ledger holds no record of this' },
-  noLastYear: { zh: '没有上一年的数可比', en: 'There is no figure of last year to compare with' },
+  noLastYear: {
+    zh: '本单位没有上年的台账，也没有录入上年基数，无从比较',
+    en: 'There is no ledger of last year and no baseline for it: nothing to compare with',
+  },
+  planned: {
+    zh: '说的是以后的打算，不与本年台账比较',
+    en: 'It is said of what is to come and is not held against this year',
+  },
   absenceProvesNothing: {
     zh: '台账里没有相反的记录，但还没有人书面确认',
     en: 'No record speaks against it, but nobody has attested it',
   },
-  differs: (stated: number, ledger: number): Label => ({
-    zh: `文中写${stated}，台账为${ledger}`,
-    en: `The text says ${stated}; the ledger has ${ledger}`,
+  differs: ({ stated, upper }: Pick<ClaimCase, 'stated' | 'upper'>, ledger: number): Label => {
+    const said = `${stated}${typeof upper === 'number' ? `—${upper}` : ''}`
+    return {
+      zh: `文中写${said}，台账为${ledger}`,
+      en: `The text says ${said}; the ledger has ${ledger}`,
+    }
+  },
+  each: (least: number): Label => ({
+    zh: `每人至少${least}`,
+    en: `Everyone has at least ${least}`,
+  }),
+  dutyAsks: ({ zh, en }: Label): Label => ({
+    zh: `责任事项要求的是：${zh}`,
+    en: `What the duty asks: ${en}`,
+  }),
+  stated: (source: string): Label => ({
+    zh: `上年数为人工填报的基数，不是由台账统计（来源：${source}）`,
+    en: `The number of last year was stated by hand, not counted (source: ${source})`,
   }),
   agrees: (ledger: number, records: number): Label => ({
     zh: `台账为${ledger}，有${records}条记录`,

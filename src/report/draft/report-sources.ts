@@ -12,6 +12,8 @@ export interface ReportSources {
   /** Null where this reader may not see the figure, or the ledger cannot compute it. */
   figure(id: string, year: number): FigureValue | null
   standing(duty: string): DutyStanding | null
+  /** The duty by which somebody answers for the zero of a figure; null: nobody is asked. */
+  answer(figure: string): DutyStanding | null
   requirement(duty: string): Requirement['kind'] | null
   record(id: string): LedgerRecord | null
   /** Live records of a register in a year, by event date then id. */

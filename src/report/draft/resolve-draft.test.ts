@@ -58,6 +58,7 @@ function sources(standing: DutyStanding = attested): ReportSources {
     organisation: '海棠市档案馆',
     figure: (id) => figures[id] ?? null,
     standing: () => standing,
+    answer: () => null,
     requirement: () => 'none',
     record: (id) => records.get(id) ?? null,
     registerOf: () => 'meeting',
@@ -113,7 +114,7 @@ test('a counted claim states the figure and is supported by its records', () => 
   expect(document.claims[0]?.records).toEqual(['m1', 'm2', 'm3'])
 })
 
-test('a figure outside a claim is a claim of its own, a share is cut and never rounded up', () => {
+test('a figure outside a claim is a claim of its own, a share is 100 only where it is whole', () => {
   const document = write('更换率{% figure id="replaced" /%}。\n')
   expect(plain(document)).toEqual(['更换率‹99.9%›。'])
   expect(document.claims).toMatchObject([{ figure: 'replaced', state: 'supported' }])
@@ -133,7 +134,8 @@ test('each claim takes the state that the ledger gives it', () => {
   expect(document.claims.map((claim) => claim.state)).toEqual([
     'blank',
     'blank',
-    'unsupported',
+    // A zero that nobody answers for.
+    'awaiting',
     'supported',
     'supported',
     'unsupported',
@@ -185,6 +187,7 @@ const studied = {
   organisation: '海棠市档案馆',
   asOf: study.asOf,
   figure: () => study,
+  answer: () => null,
 } as unknown as ReportSources
 
 function claimOf(inlines: readonly DraftInline[]) {

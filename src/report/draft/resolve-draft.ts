@@ -1,10 +1,12 @@
 import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { settleClaim } from '../check/settle-claim.ts'
 import type { ClaimVerdict } from '../check/settle-claim.ts'
+import { judgingRules } from '../document.ts'
 import type { Block, Claim, ClaimKind, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ClaimBasis } from '../template/template.ts'
@@ -36,6 +38,7 @@ export function resolveDraft(
     date: tree.date || null,
     claims: resolution.claims(),
     asOf: sources.asOf,
+    judged: judgingRules,
   }
 }
 
@@ -166,13 +169,19 @@ class Resolution {
   #number(id: string, claim: Gathered): string {
     claim.typed = false
     const { by } = claim.binding
+    const from = { by, least: this.#standing(claim.binding)?.least }
     const figure = this.#sources.figure(id, this.#sources.year)
     if (by === 'everyone') claim.figure ??= id
     const own = by !== 'duty' && by !== 'record' && claim.binding.id === id
-    if (own || claim.figure === id) claim.stated = statedBy(figure, by)
-    const text = numberText(figure, by)
+    if (own || claim.figure === id) claim.stated = statedBy(figure, from)
+    const text = numberText(figure, from)
     if (text === null) claim.blank = true
     return text ?? blankMark
+  }
+
+  #standing(binding: DraftClaim): DutyStanding | null {
+    const isDuty = binding.by === 'duty' || binding.by === 'everyone'
+    return isDuty ? this.#sources.standing(binding.id) : null
   }
 
   /** The figure that a binding names; a duty and a record name none. */
@@ -192,6 +201,8 @@ class Resolution {
     const own = isDuty ? gathered.figure : binding.id
     const settled = settleClaim({
       kind,
+      ...(typed?.upper === undefined ? {} : { upper: typed.upper }),
+      ...(typed?.digits === undefined ? {} : { digits: typed.digits }),
       comparator: typed ? typed.comparator : binding.atLeast ? '>=' : '=',
       stated,
       // A count whose number somebody deleted says nothing, and must not pass for a true one.
@@ -200,7 +211,8 @@ class Resolution {
       figure:
         this.#bound(binding) ??
         (own === null ? null : this.#sources.figure(own, this.#sources.year)),
-      standing: isDuty ? this.#sources.standing(binding.id) : null,
+      standing: this.#standing(binding),
+      answer: own === null || isDuty ? null : this.#sources.answer(own),
     })
     return { id, kind, text, stated, figure: own, duty: isDuty ? binding.id : null, ...settled }
   }

@@ -70,7 +70,7 @@ export function annexOf(
       String(at + 1),
       shortened(wordsOf(claim, evidence)),
       String(claim.recomputed ?? claim.stated ?? '—'),
-      verdictWords[claim.verdict].zh,
+      `${verdictWords[claim.verdict].zh}${noteOf(claim, document)}`,
     ]),
     overrides: overrideLines(document, claims, evidence),
   }
@@ -108,6 +108,12 @@ function positionOf(note: string): { readonly size: number; readonly root: strin
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.note.text) : parsed
   if (!checkpoint.ok) return { size: 0, root: '' }
   return { size: checkpoint.checkpoint.size, root: toBase64(checkpoint.checkpoint.root) }
+}
+
+/** What is to be known beside a claim; absent in documents before 2026-12. */
+function noteOf({ claim }: ClaimResult, { claims }: SealedReport['document']): string {
+  const note = claims.find(({ id }) => id === claim)?.note?.zh
+  return note === undefined ? '' : `（注：${note}）`
 }
 
 /** A claim that is nothing but a number says nothing by itself: its figure is named. */

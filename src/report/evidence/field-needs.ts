@@ -161,6 +161,13 @@ function spanOfAnswers(years: readonly number[]): number[] {
   return [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))]
 }
 
+/** Numbers of earlier years that people stated, where a figure is compared with them. */
+export function addBaselines(needs: RecordNeeds, year: number): void {
+  const { id, names } = core.baseline
+  for (const near of [year - 1, year, year + 1]) needs.records(id, near)
+  for (const field of [names.figure, names.year, names.number, names.source]) needs.value(id, field)
+}
+
 /** What people said about duties; that somebody attested is what an attestation shows. */
 export function addStatements(needs: RecordNeeds, year: number): void {
   const { statement, attestation } = core

@@ -1,12 +1,13 @@
 import type { Duty } from '../../duty/duty.ts'
 import { provedBy, readsOfDuty } from '../../duty/duty-reads.ts'
 import type { ReadByDuty } from '../../duty/duty-reads.ts'
+import { core } from '../../ledger/core-registers.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import { readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Claim, ReportDocument } from '../document.ts'
-import { addNeeds, addStatements, RecordNeeds } from './field-needs.ts'
+import { addBaselines, addNeeds, addStatements, RecordNeeds } from './field-needs.ts'
 
 /** The definitions that a report may use, by id. */
 export interface KnownDefinitions {
@@ -56,6 +57,9 @@ export function usesOf(document: ReportDocument, known: KnownDefinitions): Repor
       const closed = closedOf(known, (apart) => addNeeds(apart, read, at))
       figures.set(figure.id, { definition: figure, closed })
       addNeeds(needs, closed.length === 0 ? read : recordsOnly(read), at)
+      if (figure.compare !== undefined && known.registers.has(core.baseline.id)) {
+        addBaselines(needs, at)
+      }
     }
     const duty = known.duties.get(claim.duty ?? '')
     if (duty && !duties.has(duty.id)) {
@@ -65,6 +69,9 @@ export function usesOf(document: ReportDocument, known: KnownDefinitions): Repor
         if (!fromRecords) return
         for (const read of reads) addNeeds(apart, read, year)
         addStatements(apart, year)
+        if (known.registers.has(core.baseline.id) && comparesIn(reads, known)) {
+          addBaselines(apart, year)
+        }
       }
       const closed = closedOf(known, add)
       duties.set(duty.id, { definition: duty, closed, fromRecords, reads: reads ?? [] })
@@ -72,6 +79,11 @@ export function usesOf(document: ReportDocument, known: KnownDefinitions): Repor
     }
   }
   return { figures, duties, needs }
+}
+
+/** Whether a duty reads a figure that is compared with the year before. */
+function comparesIn(reads: readonly ReadByDuty[], { figures }: KnownDefinitions): boolean {
+  return reads.some(({ figure }) => figures.get(figure ?? '')?.compare !== undefined)
 }
 
 /** That the records are there, and nothing of them. */

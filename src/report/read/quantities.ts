@@ -116,7 +116,7 @@ function whole(start: number, end: number, quantity: Omit<Quantity, 'blank'>): F
   return { start, end, quantity: { ...quantity, blank: false }, bareMultiplier: false }
 }
 
-/** 3至5次, 10%—15%: at least the lower end. */
+/** 3至5次, 10%—15%: from the lower end to the upper. */
 function ranged(text: string, start: number, low: Numeral): Found | null {
   const lowUnit = measureWordAt(text, low.end, { single: isSingle(low) })
   const sign = RANGE_SIGN.exec(text.slice(low.end + lowUnit.length, low.end + lowUnit.length + 4))
@@ -129,7 +129,10 @@ function ranged(text: string, start: number, low: Numeral): Found | null {
   const scale = /[十百千万亿]+$/.exec(high.written)?.[0] ?? ''
   const scaled = !low.chinese && scale !== '' && !/[十百千万亿]$/.test(low.written)
   const value = scaled ? low.value * ((chineseValue(scale) ?? 1) || 1) : low.value
-  return { ...found, quantity: { ...found.quantity, value, comparator: '>=' } }
+  const upper = found.quantity.value ?? value
+  // 2020—5次 would fall: whatever goes down is no range.
+  const ends = upper > value ? { upper } : {}
+  return { ...found, quantity: { ...found.quantity, value, ...ends, comparator: '>=' } }
 }
 
 function measured(text: string, start: number, numeral: Numeral): Found | null {
@@ -164,8 +167,15 @@ function measured(text: string, start: number, numeral: Numeral): Found | null {
     unit: text.slice(unitStart + gap, end),
     comparator: about ? '~' : orMore ? '>=' : '=',
     blank: false,
+    ...trailingDigits(numeral),
   }
   return { start, end, quantity, bareMultiplier: bare }
+}
+
+/** 93.0% is stated to one digit, which its number alone no longer says. */
+function trailingDigits({ written }: Numeral): { readonly digits?: number } {
+  const digits = /\.(\d*0)$/.exec(written)?.[1]?.length
+  return digits === undefined ? {} : { digits }
 }
 
 /** 参与人数突破5000。 A number without a measure word, said to be reached. */

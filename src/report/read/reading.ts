@@ -7,6 +7,10 @@ export type Comparator = '=' | '>=' | '<=' | '~'
 export interface Quantity {
   /** 万 and 亿 are multiplied out; of a range (3至5次) the lower end; null when blank. */
   readonly value: number | null
+  /** The upper end of a range; absent: it is none. */
+  readonly upper?: number
+  /** Digits after the point where the number alone does not say them (93.0%: one). */
+  readonly digits?: number
   /** The measure word without 万/亿: 次, 元, %, 个百分点; empty for a plain fraction. */
   readonly unit: string
   readonly comparator: Comparator

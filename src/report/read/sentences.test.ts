@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { readReport } from './read-report.ts'
 
-/** Every count of a text as `text comparator value unit`; a blank's value is written _. */
+/**
+ * Every count of a text as `text comparator value unit`; a blank's value is written _, of a range
+ * both ends.
+ */
 function counts(text: string): readonly string[] {
-  return readReport(text).claims.flatMap(({ text: words, quantity }) =>
-    quantity === null
-      ? []
-      : [`${words} ${quantity.comparator}${quantity.value ?? '_'}${quantity.unit}`],
-  )
+  return readReport(text).claims.flatMap(({ text: words, quantity }) => {
+    if (quantity === null) return []
+    const { comparator, value, upper, unit } = quantity
+    return [`${words} ${comparator}${value ?? '_'}${upper === undefined ? '' : `…${upper}`}${unit}`]
+  })
 }
 
 function claimed(text: string, kind: string): readonly string[] {
@@ -35,8 +38,11 @@ describe('counts', () => {
     ['占比百分之六点五，逾期率千分之三。', ['百分之六点五 =6.5%', '千分之三 =3‰']],
     ['三分之二以上代表出席。', ['三分之二 >=0.6666666666666666']],
     ['约半数窗口延时服务。', ['半数 ~0.5']],
-    ['发放手册2—3册，安排1至2名联络员。', ['2—3册 >=2册', '1至2名 >=1名']],
-    ['投入3—5万元。', ['3—5万元 >=30000元']],
+    ['发放手册2—3册，安排1至2名联络员。', ['2—3册 >=2…3册', '1至2名 >=1…2名']],
+    ['投入3—5万元。', ['3—5万元 >=30000…50000元']],
+    ['埋深480—560米，召开会议8—9次。', ['480—560米 >=480…560米', '8—9次 >=8…9次']],
+    ['全年开展三至五次活动，占10%—15%。', ['三至五次 >=3…5次', '10%—15% >=10…15%']],
+    ['先后发生1.8级和2.5级地震。', ['1.8级 =1.8级', '2.5级 =2.5级']],
     ['两三次修改后定稿。', ['两三次 >=2次']],
     ['参会率、合格率分别超过96%和98%。', ['96% >=96%', '98% >=98%']],
     ['失业率下降0.6个百分点。', ['0.6个百分点 =0.6个百分点']],

@@ -4,7 +4,10 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import { figureText } from '../../ledger/figure-text.ts'
 import type { Label } from '../../ledger/label.ts'
-import { numberOf, settleClaim } from '../check/settle-claim.ts'
+import { yearsCounted } from '../../ledger/reads.ts'
+import { settlerOf } from '../check/settle-as-before.ts'
+import { numberOf } from '../check/settle-claim.ts'
+import type { ClaimCase, ClaimVerdict } from '../check/settle-claim.ts'
 import type { Claim, ReportDocument } from '../document.ts'
 import { yearOfClaim } from '../evidence/report-uses.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
@@ -14,6 +17,7 @@ import type { ReadRecords } from './read-records.ts'
 import type { Recomputation } from './recompute.ts'
 import { showsDigits, statedNumbers } from './stated-numbers.ts'
 import type { ClaimResult, ClaimVerdictKind } from './verification.ts'
+import { reasonWithNote } from '../check/reason-with-note.ts'
 
 /** What claims are judged by. */
 export interface ClaimGround {
@@ -55,7 +59,8 @@ function afterOverride(claim: Claim, judged: Judged, { overrides }: ClaimGround)
 
 function judge(claim: Claim, ground: ClaimGround): Judged {
   if (claim.state === 'blank') return { verdict: 'missing', sentence: say.blank }
-  if (claim.duty !== null) return judgeDuty(claim, claim.duty, ground)
+  // A zero names figure and duty: it is counted, and somebody answers for it.
+  if (claim.duty !== null && claim.kind !== 'count') return judgeDuty(claim, claim.duty, ground)
   if (claim.figure !== null) return judgeFigure(claim, claim.figure, ground)
   return claim.records.length > 0 ? judgeRecords(claim, ground) : judgeUnbound(claim)
 }
@@ -88,14 +93,27 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
   if (claim.ledger !== recomputed) {
     return { verdict: 'contradicted', sentence: say.differs(claim.ledger, recomputed), ...counted }
   }
-  if (!sameIds(claim.records, value.records)) {
+  if (claim.duty === null && !sameIds(claim.records, value.records)) {
     return { verdict: 'contradicted', sentence: say.otherRecords, ...counted }
   }
   const words = judgeNumber(claim, value)
   if (words !== null) return { ...words, ...counted }
-  const settled = settle(claim, { figure: value, standing: null })
+  const answer = claim.duty === null ? null : answerOf(claim.duty, ground)
+  // Where whoever answers for a zero is not to be seen, the signer states it.
+  if (answer === 'closed') {
+    return { ...judgeKept(claim, ground, { isClosed: true }), ...counted }
+  }
+  const settled = settle(claim, { figure: value, standing: null, answer }, ground)
   const stateful = judgeState(claim, settled)
   if (stateful !== null) return { ...stateful, ...counted }
+  if (answer !== null) {
+    return {
+      verdict: 'attested',
+      sentence: say.nothingAndAttested(answer.records.length),
+      ...counted,
+      records: answer.records.length,
+    }
+  }
   return { ...provedOver(claim, { value, year }, ground), ...counted }
 }
 
@@ -109,8 +127,13 @@ function provedOver(
   { value, year }: { value: FigureValue; year: number },
   { uses, leaves, records }: ClaimGround,
 ): Judged {
-  const register = uses.figures.get(value.figure)?.definition.measure.register ?? ''
-  const isSeen = leaves.isWhole && !records.unseen.has(`${register} ${year}`)
+  const definition = uses.figures.get(value.figure)?.definition
+  const isHidden =
+    definition !== undefined &&
+    yearsCounted(definition, year).some((one) =>
+      records.unseen.has(`${definition.measure.register} ${one}`),
+    )
+  const isSeen = leaves.isWhole && !isHidden
   const count = value.records.length
   if (!isSeen) return { verdict: 'atLeast', sentence: say.atLeast(count) }
   // A claim may say more numbers than the one that its figure answers for.
@@ -134,22 +157,36 @@ function otherNumbers({ text }: Claim, known: readonly (number | null)[]): numbe
   return statedNumbers(text).filter(({ value }) => !known.includes(value)).length
 }
 
+/** Where the duty stands that answers for a zero; `closed` where that cannot be computed again. */
+function answerOf(id: string, { uses, recomputation }: ClaimGround): DutyStanding | 'closed' {
+  const used = uses.duties.get(id)
+  if (!used?.fromRecords || used.closed.length > 0) return 'closed'
+  return recomputation.standing(used.definition) ?? 'closed'
+}
+
 function settle(
   claim: Claim,
-  ground: { readonly figure: FigureValue | null; readonly standing: DutyStanding | null },
+  found: Pick<ClaimCase, 'figure' | 'standing' | 'answer'>,
+  { document }: ClaimGround,
 ) {
-  const found = statedNumbers(claim.text).find(({ value }) => value === claim.stated)
-  return settleClaim({
+  const {
+    upper,
+    digits,
+    comparator = '=',
+  } = statedNumbers(claim.text).find(({ value }) => value === claim.stated) ?? {}
+  return settlerOf(document.judged)({
     kind: claim.kind,
     stated: claim.stated,
+    ...(upper === undefined ? {} : { upper }),
+    ...(digits === undefined ? {} : { digits }),
     blank: false,
-    comparator: found?.comparator ?? '=',
-    ...ground,
+    comparator,
+    ...found,
   })
 }
 
 /** Null where the claim is supported and rightly says so. */
-function judgeState(claim: Claim, settled: ReturnType<typeof settleClaim>): Judged | null {
+function judgeState(claim: Claim, settled: ClaimVerdict): Judged | null {
   if (settled.state !== claim.state) {
     return { verdict: 'contradicted', sentence: say.otherState(settled.reason) }
   }
@@ -168,7 +205,7 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   const standing =
     fromRecords && closed.length === 0 ? ground.recomputation.standing(definition) : null
   if (standing === null) return judgeKept(claim, ground, { isClosed: closed.length > 0 })
-  const stateful = judgeState(claim, settle(claim, { figure: null, standing }))
+  const stateful = judgeState(claim, settle(claim, { figure: null, standing }, ground))
   const records = standing.records.length
   if (stateful !== null) return { ...stateful, records }
   if (askedWord(definition.require) !== null) {
@@ -196,10 +233,11 @@ function judgeKept(
   if (gone.length > 0 && leaves.isWhole) {
     return { verdict: 'missing', sentence: say.recordsGone(gone.length), records: count }
   }
+  const kept = (reason: Label) => reasonWithNote({ ...claim, reason })
   if (isClosed || count === 0) {
-    return { verdict: 'attested', sentence: say.dutyClosed(count), records: count }
+    return { verdict: 'attested', sentence: kept(say.dutyClosed(count)), records: count }
   }
-  return { verdict: 'atLeast', sentence: say.dutyAtLeast(count), records: count }
+  return { verdict: 'atLeast', sentence: kept(say.dutyAtLeast(count)), records: count }
 }
 
 function isSeen(reads: readonly ReadByDuty[], { document, leaves, records }: ClaimGround): boolean {

@@ -5,6 +5,7 @@ import { answersAmong } from '../../ledger/answers.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { evaluateFigure } from '../../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../../ledger/figure.ts'
+import { yearsCounted } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Registers } from '../../ledger/register.ts'
 import type { ReportDocument } from '../document.ts'
@@ -54,14 +55,17 @@ export class Recomputation {
   /** A figure over a year. How it is split by person is left out: that stays with the keeper. */
   figure({ per: _per, by: _by, ...definition }: FigureDefinition, year: number): FigureValue {
     const { register } = definition.measure
-    return evaluateFigure(definition, this.#of(register, year), {
+    const records = yearsCounted(definition, year).flatMap((one) => this.#of(register, one))
+    const value = evaluateFigure(definition, records, {
       registers: this.#known,
       period: `${year}`,
       today: this.#evidence.today,
       asOf: this.#document.asOf,
       lastYearRecords: this.#of(register, year - 1),
+      baselines: this.#about(core.baseline.id),
       answers: this.#answers,
     })
+    return this.#document.judged === undefined ? { ...value, rounding: 'cut' } : value
   }
 
   /** Where a duty stands; null where that does not follow from records alone. */
@@ -70,7 +74,6 @@ export class Recomputation {
     const stays = (): never => {
       throw new NeedsRoster()
     }
-    const about = (register: string) => this.#near.filter((one) => one.register === register)
     try {
       return standingOf(duty, {
         year,
@@ -81,8 +84,9 @@ export class Recomputation {
         answers: this.#answers,
         records: this.#in(year),
         lastYearRecords: this.#in(year - 1),
-        statements: about(core.statement.id),
-        attestations: about(core.attestation.id),
+        statements: this.#about(core.statement.id),
+        attestations: this.#about(core.attestation.id),
+        baselines: this.#about(core.baseline.id),
         holders: stays,
         tenures: stays,
         offices: stays,
@@ -93,6 +97,11 @@ export class Recomputation {
       if (error instanceof NeedsRoster) return null
       throw error
     }
+  }
+
+  /** What people said and stated near the year. */
+  #about(register: string): readonly LedgerRecord[] {
+    return this.#near.filter((one) => one.register === register)
   }
 
   #of(register: string, year: number): readonly LedgerRecord[] {

@@ -4,16 +4,26 @@ import type { Comparator } from '../read/reading.ts'
 /** A number that words state. */
 export interface StatedNumber {
   readonly value: number
+  /** The upper end of a range, and the digits after the point; absent as in `Quantity`. */
+  readonly upper?: number
+  readonly digits?: number
   readonly comparator: Comparator
 }
 
 /** Every count that a text states, as any reader of such texts would read it. */
 export function statedNumbers(text: string): StatedNumber[] {
-  return readReport(text).claims.flatMap(({ quantity }) =>
-    quantity === null || quantity.value === null
-      ? []
-      : [{ value: quantity.value, comparator: quantity.comparator }],
-  )
+  return readReport(text).claims.flatMap(({ quantity }) => {
+    if (quantity === null || quantity.value === null) return []
+    const { value, comparator, upper, digits } = quantity
+    return [
+      {
+        value,
+        comparator,
+        ...(upper === undefined ? {} : { upper }),
+        ...(digits === undefined ? {} : { digits }),
+      },
+    ]
+  })
 }
 
 /** Whether a text shows these very digits, not as a part of a longer number. */

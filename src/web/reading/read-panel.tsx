@@ -5,6 +5,7 @@ import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { claimWord } from '../report/claim-words.ts'
 import { useSay } from '../say.tsx'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },
@@ -70,7 +71,7 @@ function Outline({ reading }: { reading: CheckedReading }) {
 function ReadClaimDetail({ claim }: { claim: CheckedClaim }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { carried, quantity, records, reason, state } = claim
+  const { carried, quantity, records, state } = claim
   const figure = pack.figures.find((one) => one.id === claim.figure)
   const duty = pack.duties.find((one) => one.id === claim.duty)
   const isBound = figure !== undefined || duty !== undefined || records.length > 0
@@ -78,7 +79,7 @@ function ReadClaimDetail({ claim }: { claim: CheckedClaim }) {
     <>
       <p className={`claim-state ${state}`}>{say(claimWord(state))}</p>
       <blockquote lang="zh-CN">{claim.text}</blockquote>
-      <p>{say(reason)}</p>
+      <p>{say(reasonWithNote(claim))}</p>
       {carried !== null && carried !== state ? (
         <p className="note bad">{say(words.carried, { state: say(claimWord(carried)) })}</p>
       ) : null}

@@ -1,6 +1,7 @@
 import type { FileReading } from '../../api/contract/reading.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
 import { useSay } from '../say.tsx'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 const words = {
   holds: {
@@ -54,7 +55,7 @@ export function ReadVerdict(props: {
             <button type="button" className="link" onClick={() => props.onStep(claim)}>
               <span lang="zh-CN">{claim.text}</span>
             </button>{' '}
-            <span className="quiet">{say(claim.reason)}</span>
+            <span className="quiet">{say(reasonWithNote(claim))}</span>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import { claimWord } from './claim-words.ts'
 import { RecordProblem } from './record-problem.tsx'
+import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },
@@ -61,7 +62,7 @@ function ClaimDetail({ claim, year }: { claim: Claim; year: number }) {
     <>
       <p className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</p>
       <blockquote lang="zh-CN">{claim.text}</blockquote>
-      <p>{say(claim.reason)}</p>
+      <p>{say(reasonWithNote(claim))}</p>
       {claim.stated !== null || claim.ledger !== null ? (
         <dl className="claim-values">
           <Value label={say(words.stated)} value={claim.stated} unit={unit} />

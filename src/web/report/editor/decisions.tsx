@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { useSay } from '../../say.tsx'
 import { claimWord } from '../claim-words.ts'
 import { overrideClaim } from './draft-queries.ts'
+import { reasonWithNote } from '../../../report/check/reason-with-note.ts'
 
 const words = {
   title: { zh: '先看这{count}处：需要您决定', en: '{count} claims need your decision first' },
@@ -36,7 +37,8 @@ export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: str
           <li key={claim.id}>
             <p>
               <span className={`claim-state ${claim.state}`}>{say(claimWord(claim.state))}</span>{' '}
-              <q lang="zh-CN">{claim.text}</q> <span className="quiet">{say(claim.reason)}</span>
+              <q lang="zh-CN">{claim.text}</q>{' '}
+              <span className="quiet">{say(reasonWithNote(claim))}</span>
             </p>
             <div className="actions">
               <button type="button" className="button plain" onClick={() => onSee(claim.id)}>
@@ -79,7 +81,7 @@ function OverrideDialog(props: { draft: string; claim: Claim; onClose: () => voi
         foot={<p className="quiet small">{say(words.help)}</p>}
       >
         <blockquote lang="zh-CN">{claim.text}</blockquote>
-        <p>{say(claim.reason)}</p>
+        <p>{say(reasonWithNote(claim))}</p>
       </ConfirmedForm>
     </Dialog>
   )

@@ -68,7 +68,7 @@ export function DraftSide(props: {
 
 function textOfNumber(figures: ReadonlyMap<string, FigureValue>) {
   return (node: { readonly attrs: { readonly [name: string]: unknown } }) =>
-    numberText(figures.get(String(node.attrs['figure'])) ?? null, 'figure') ?? 'X'
+    numberText(figures.get(String(node.attrs['figure'])) ?? null, { by: 'figure' }) ?? 'X'
 }
 
 /** Who let this claim stand, and why. */

@@ -21,7 +21,10 @@ export function shownAtoms({
     if (node.type.name === 'number') {
       const figure = figures.get(String(node.attrs['figure'])) ?? null
       const by = mark ? (bindingOf(String(mark.attrs['binding']))?.by ?? 'figure') : 'figure'
-      return numberText(figure, by) ?? blankMark
+      // What everyone has at least the server knows, who alone sees each of them.
+      const settled = document.claims.find((one) => one.id === mark?.attrs['id'])
+      const least = by === 'everyone' ? (settled?.ledger ?? undefined) : undefined
+      return numberText(figure, { by, least }) ?? blankMark
     }
     return mark ? fieldText(String(mark.attrs['id']), { tree, document }) : '…'
   }
