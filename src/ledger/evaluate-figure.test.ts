@@ -215,7 +215,7 @@ describe('evaluateFigure', () => {
     const sent = (id: string, day: string, values: Values = {}) =>
       record(id, day, { kind: 'committee', ...values })
     const all = [
-      sent('a', '2022-03-01'),
+      sent('a', '2022-03-01', { office: 'west' }),
       sent('b', '2023-05-01', { endedOn: '2025-06-30' }),
       sent('c', '2024-05-01', { endedOn: '2025-12-31' }),
       sent('d', '2025-07-01', { office: 'east' }),
@@ -238,7 +238,7 @@ describe('evaluateFigure', () => {
     ])
     // A successor takes the place, and without anything else the newest alone holds.
     const perOffice = of({ until: 'endedOn', newestPer: 'office' })
-    expect(evaluateFigure(perOffice, all, context).records).toEqual(['c', 'e'])
+    expect(evaluateFigure(perOffice, all, context).records).toEqual(['a', 'c', 'e'])
     expect(evaluateFigure(of({}), all, context).records).toEqual(['e'])
     expect(describeFigure(perOffice, { registers: sampleRegisters }).zh).toBe(
       '当日有效的“会议”记录数（未到“endedOn”），同一“承办科室”只计最新一条，条件：会议类型是委务会',

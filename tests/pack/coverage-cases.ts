@@ -8,6 +8,7 @@ import { evaluateFigure } from '../../src/ledger/evaluate-figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
 import { noNames } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/parse-values.ts'
+import { yearsCounted } from '../../src/ledger/reads.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { DateSpan, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
@@ -91,8 +92,9 @@ export function outcome(
   if (!figure) throw new Error(`${one.row}: the pack has neither ${one.duty} nor ${one.figure}`)
   const period = String(year)
   const today = side.today ?? `${year + 1}-02-01`
+  const years = yearsCounted(figure, year)
   const records = recordsOf(pack, side.records ?? [], 'r').filter((record) =>
-    record.occurredOn?.startsWith(String(year)),
+    years.includes(Number(record.occurredOn?.slice(0, 4))),
   )
   return { value: evaluateFigure(figure, records, { registers: pack, period, today, asOf }).value }
 }

@@ -87,14 +87,24 @@ describe('reports of the demo year', () => {
         .filter((one) => one.state === 'contradicted')
         .map((one) => one.duty ?? one.figure),
     ).toEqual([
-      'leaders-research',
       'requests-sent',
       'no-leak',
       'stocktaking-by-november',
+      'stocktaking-matches',
       'assessment-before-start',
       'contest-yearly',
       'study-group-quarterly',
     ])
+    // Each leader did one, as the text says; that the duty asks for two stands beside it.
+    const research = report.claims.find((one) => one.duty === 'leaders-research')
+    expect(research).toMatchObject({ state: 'supported', stated: 1, ledger: 1 })
+    expect(research?.note?.zh).toContain('已达到每人2次')
+    // No trip abroad, and somebody who saw that there was none.
+    expect(report.claims.find((one) => one.figure === 'trips-abroad')).toMatchObject({
+      state: 'supported',
+      duty: 'trips-abroad-approved',
+      ledger: 0,
+    })
     expect(statesOf(report)).not.toContain('blank')
   })
 })

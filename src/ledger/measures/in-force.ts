@@ -65,13 +65,17 @@ export const inForce: MeasureKind<InForce> = {
   }),
 }
 
-/** What no later record has taken the place of; records come in order of event date, then id. */
+/**
+ * What no later record has taken the place of; records come in order of event date, then id. Where
+ * nobody wrote down which place it is, nothing can have taken it.
+ */
 function newestOf({ until, newestPer }: InForce, counted: readonly LedgerRecord[]) {
   if (newestPer === undefined) return until === undefined ? counted.slice(-1) : counted
   const valuesIn = valuesAt(newestPer)
-  const newest = new Map<string, LedgerRecord>()
-  for (const record of counted) newest.set(JSON.stringify(valuesIn(record)), record)
-  return counted.filter((record) => newest.get(JSON.stringify(valuesIn(record))) === record)
+  const placeOf = (record: LedgerRecord) =>
+    valuesIn(record).length === 0 ? record.id : JSON.stringify(valuesIn(record))
+  const newest = new Map(counted.map((record) => [placeOf(record), record]))
+  return [...newest.values()]
 }
 
 function goesOn({ until }: InForce, { values }: LedgerRecord, on: string): boolean {
