@@ -114,7 +114,13 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
       records: answer.records.length,
     }
   }
-  return { ...provedOver(claim, { value, year }, ground), ...counted }
+  const proved = provedOver(claim, { value, year }, ground)
+  const { note } = settled
+  const sentence = reasonWithNote({
+    reason: proved.sentence,
+    ...(note === undefined ? {} : { note }),
+  })
+  return { ...proved, sentence, ...counted }
 }
 
 function judgePerPerson(claim: Claim, { records }: FigureValue): Judged {
