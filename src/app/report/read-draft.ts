@@ -105,7 +105,8 @@ async function sinceOf(
   { found, signed }: { found: FoundDraft; signed: ReportDocument },
 ): Promise<ChangesSince> {
   const { draft, overridden } = found
-  const today = await writeDraft(ports, officialSession(session), { ...draft, overridden })
+  const asked = { ...draft, overridden }
+  const today = await writeDraft(ports, officialSession(session), asked, signed)
   const from = signed.asOf.size
   const records = await ports.store.read(session.org.id, (reader) =>
     recordsChangedSince(reader, session.pack, { document: signed, from }),

@@ -43,11 +43,16 @@ export async function writeDraft(
   draft: Pick<StoredDraft, 'report' | 'year' | 'tree'> & {
     readonly overridden: readonly Overridden[]
   },
+  /** A signed document by whose rules it is judged; absent: by those of today. */
+  like?: ReportDocument,
 ): Promise<WrittenDraft> {
   const book = await ports.yearBooks.of(session, draft.year)
   const { charactersMax } = templateOf(session, draft.report)
   const sources = reportSources(book, session.org.name.zh)
-  const document = resolveDraft(draft.tree, sources, { template: draft.report })
+  const document = resolveDraft(draft.tree, sources, {
+    template: draft.report,
+    ...(like === undefined ? {} : { like }),
+  })
   const rules = {
     charactersMax: charactersMax ?? charactersMaxDefault,
     attachments: draft.tree.attachments,

@@ -1,4 +1,5 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
 import type { JudgingRules } from '../document.ts'
 import { numberOf, say, settleClaim, verdict } from './settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from './settle-claim.ts'
@@ -18,8 +19,8 @@ export function settlerOf(judged: JudgingRules | undefined): typeof settleClaim 
  */
 function settleAsBefore(given: ClaimCase): ClaimVerdict {
   const { kind, stated, blank, comparator } = given
-  const figure = given.figure && { ...given.figure, rounding: 'cut' as const }
-  const standing = given.standing && withoutLeast(given.standing)
+  const figure = cutShares(given.figure)
+  const standing = withoutLeast(given.standing)
   const claim = { kind, stated, blank, comparator, figure, standing }
   if (kind === 'compare') return comparedBefore(claim)
   const settled = settleClaim(claim)
@@ -28,8 +29,16 @@ function settleAsBefore(given: ClaimCase): ClaimVerdict {
   return kind === 'count' && isZero && isHeld ? verdict('unsupported', say.nothing, claim) : settled
 }
 
-function withoutLeast({ least: _least, ...standing }: DutyStanding): DutyStanding {
-  return standing
+/** A figure whose share is printed as it was before 2026-12. */
+export function cutShares(figure: FigureValue | null): FigureValue | null {
+  return figure && { ...figure, rounding: 'cut' }
+}
+
+/** A standing as it was before 2026-12, when nobody counted for each of everyone. */
+export function withoutLeast(standing: DutyStanding | null): DutyStanding | null {
+  if (standing === null) return null
+  const { least: _least, ...rest } = standing
+  return rest
 }
 
 function comparedBefore(claim: ClaimCase): ClaimVerdict {

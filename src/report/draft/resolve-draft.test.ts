@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { judgingRules } from '../document.ts'
 import type { ReportDocument } from '../document.ts'
 import { parseTemplate } from '../template/parse-template.ts'
 import type { DraftInline, DraftTree } from './draft-tree.ts'
@@ -38,6 +39,7 @@ const figures: Record<string, FigureValue> = {
   'governance-study': figure('governance-study', 3, ['m1', 'm2', 'm3']),
   papers: { ...figure('papers', 9, ['m1']), lastYear: 12 },
   replaced: figure('replaced', { part: 2999, whole: 3000 }, ['m1']),
+  thirds: figure('thirds', { part: 2, whole: 3 }, ['m1']),
   empty: figure('empty', 0, []),
 }
 const records = new Map(['m1', 'm2', 'm3'].map((id) => [id, record(id, { topic: `议题${id}` })]))
@@ -118,6 +120,17 @@ test('a figure outside a claim is a claim of its own, a share is 100 only where 
   const document = write('更换率{% figure id="replaced" /%}。\n')
   expect(plain(document)).toEqual(['更换率‹99.9%›。'])
   expect(document.claims).toMatchObject([{ figure: 'replaced', state: 'supported' }])
+})
+
+test('what was signed before is written again by the rules of then', () => {
+  const { template } = parseTemplate('t', `${head}更换率{% figure id="thirds" /%}。\n`)
+  if (!template) throw new Error('no template')
+  const from = sources()
+  const by = (like: Pick<ReportDocument, 'judged'>) =>
+    resolveDraft(openTree(template, from), from, { template: 't', like })
+  expect(by({})).not.toHaveProperty('judged')
+  expect(plain(by({}))).toEqual(['更换率‹66.6%›。'])
+  expect(plain(by({ judged: judgingRules }))).toEqual(['更换率‹66.7%›。'])
 })
 
 test('each claim takes the state that the ledger gives it', () => {

@@ -4,8 +4,8 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { settleClaim } from '../check/settle-claim.ts'
-import type { ClaimVerdict } from '../check/settle-claim.ts'
+import { cutShares, settlerOf, withoutLeast } from '../check/settle-as-before.ts'
+import type { ClaimVerdict, settleClaim } from '../check/settle-claim.ts'
 import { judgingRules } from '../document.ts'
 import type { Block, Claim, ClaimKind, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
@@ -21,10 +21,19 @@ import type { ReportSources } from './report-sources.ts'
  */
 export function resolveDraft(
   tree: DraftTree,
-  sources: ReportSources,
-  { template }: { readonly template: string },
+  given: ReportSources,
+  {
+    template,
+    like = { judged: judgingRules },
+  }: {
+    readonly template: string
+    /** Judged and printed by the rules of this document; absent: by those of today. */
+    readonly like?: Pick<ReportDocument, 'judged'>
+  },
 ): ReportDocument {
-  const resolution = new Resolution(tree, sources)
+  const { judged } = like
+  const sources = judged === undefined ? sourcesAsBefore(given) : given
+  const resolution = new Resolution(tree, sources, settlerOf(judged))
   const blocks = [...tree.blocks.map((block) => resolution.block(block)), ...attached(tree)]
   return {
     template,
@@ -38,7 +47,16 @@ export function resolveDraft(
     date: tree.date || null,
     claims: resolution.claims(),
     asOf: sources.asOf,
-    judged: judgingRules,
+    ...(judged === undefined ? {} : { judged }),
+  }
+}
+
+/** What a document before 2026-12 was written from: shares cut, nobody counted for each. */
+function sourcesAsBefore(sources: ReportSources): ReportSources {
+  return {
+    ...sources,
+    figure: (id, year) => cutShares(sources.figure(id, year)),
+    standing: (duty) => withoutLeast(sources.standing(duty)),
   }
 }
 
@@ -58,10 +76,12 @@ class Resolution {
   readonly #sources: ReportSources
   readonly #counter = new HeadingCounter()
   readonly #gathered = new Map<string, Gathered>()
+  readonly #settle: typeof settleClaim
 
-  constructor(tree: DraftTree, sources: ReportSources) {
+  constructor(tree: DraftTree, sources: ReportSources, settle: typeof settleClaim) {
     this.#tree = tree
     this.#sources = sources
+    this.#settle = settle
   }
 
   claims(): Claim[] {
@@ -199,7 +219,7 @@ class Resolution {
     const typed = states && gathered.typed ? typedNumber(text) : null
     const stated = gathered.stated ?? typed?.value ?? null
     const own = isDuty ? gathered.figure : binding.id
-    const settled = settleClaim({
+    const settled = this.#settle({
       kind,
       ...(typed?.upper === undefined ? {} : { upper: typed.upper }),
       ...(typed?.digits === undefined ? {} : { digits: typed.digits }),
