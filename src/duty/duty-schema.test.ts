@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readBy } from '../../tests/ledger/read-by.ts'
 import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
 import { weekdays } from '../ledger/late.ts'
 import { checkDuty } from './check-duty.ts'
 import { dutySchema } from './duty-schema.ts'
@@ -142,12 +143,20 @@ describe('dutySchema', () => {
     expect(places({ by: '02-29', of: 'f' }, { source })).toEqual(['source.clause'])
   })
   it('is checked against its pack', () => {
+    const state: FigureDefinition = {
+      id: 'now',
+      label: { zh: '在岗', en: 'In post' },
+      unit: { zh: '人', en: 'people' },
+      measure: { kind: 'inForce', register: 'meeting', until: 'heldOn' },
+      upward: false,
+      phrases: [],
+    }
     const codes = (require: unknown) => {
       const { value } = read(require) as { value?: never }
       if (value === undefined) throw new Error('not read')
       const given = {
         registers: sampleRegisters,
-        figures: new Map(),
+        figures: new Map([[state.id, state]]),
         roles: ['lead'],
         instruments: ['own-rule'],
         parts: ['p'],
@@ -155,6 +164,7 @@ describe('dutySchema', () => {
       return checkDuty(value, given).map(({ code, at }) => `${code} ${at.join('.')}`)
     }
     expect(codes({ by: '01-31', of: 'f' })).toEqual(['figure.unknown require.of'])
+    expect(codes({ atLeast: 1, of: 'now', per: 'year' })).toEqual(['duty.figure.state require.of'])
     expect(codes({ each: 'party', must: { a: 1 } })).toEqual(['register.unknown require.each'])
     expect(codes({ each: 'meeting', must: { a: 1 } })).toEqual([
       'predicate.field.unknown require.must.a',

@@ -33,7 +33,7 @@ export interface DutyStanding {
   readonly state: DutyState
   readonly reason: Label
   readonly windows: readonly DutyWindow[]
-  /** Of what everyone in a role owes: the least that anyone who owes it has; absent: not counted. */
+  /** Of what everyone in a role owes: the least that anyone has of it; absent: not counted. */
   readonly least?: number
   /** Records that speak for it, and against it. */
   readonly records: readonly string[]

@@ -268,6 +268,17 @@ describe('not more than last year', () => {
     const standing = standingOf(duty(rule), context('2026-01-01', { lastYearRecords: [] }))
     expect([standing.state, standing.reason.zh]).toEqual(['notApplicable', '2024年没有可比的记录'])
   })
+  it('compares with a number stated for last year, and says that it was stated', () => {
+    const said = { figure: 'held', year: 2024, number: 2, source: '2024年度报告' }
+    const baselines = [record('baseline', '2025-01-10', said)]
+    const at = (count: number) => {
+      const records = meetingsOn('2025-01-01', '2025-01-02', '2025-01-03').slice(0, count)
+      const given = { records, lastYearRecords: [], baselines }
+      return standingOf(duty(rule), context('2026-01-01', given))
+    }
+    expect([at(2).state, at(3).state]).toEqual(['met', 'notDone'])
+    expect(at(2).reason.zh).toBe('2025年共2次，未超过填报的上年基数2次')
+  })
 })
 
 describe('deadline', () => {
@@ -408,6 +419,11 @@ describe('everyone', () => {
     expect(at('2026-01-01', [by('p1')]).state).toBe('overdue')
     expect(at('2025-06-01', [by('p1'), by('p2')]).state).toBe('met')
     expect(at('2025-06-01', [], []).state).toBe('notApplicable')
+  })
+  it('knows the least that anyone has who owes it', () => {
+    expect(at('2026-01-01', [by('p1'), by('p1'), by('p2')]).least).toBe(1)
+    expect(at('2026-01-01', [by('p1'), by('p9')]).least).toBe(0)
+    expect(at('2026-01-01', [], [])).not.toHaveProperty('least')
   })
 })
 

@@ -13,9 +13,10 @@ export const percentDigits = 1
 const digitsMax = 6
 
 /**
- * A share as a percentage with so many digits after the point, rounded by GB/T 8170: to the nearest,
- * a tie to the even digit. It is 100 only where the part is the whole: 2,999 of 3,000 is not all of
- * them. Null where there is no whole. The one rule for what is printed, checked and verified.
+ * A share as a percentage with so many digits after the point, rounded by GB/T 8170: to the
+ * nearest, a tie to the even digit. It is 100 only where the part is the whole: 2,999 of 3,000 is
+ * not all of them. Null where there is no whole. The one rule for what is printed, checked and
+ * verified.
  */
 export function percentOf({ part, whole }: Share, digits = percentDigits): number | null {
   if (whole === 0) return null
