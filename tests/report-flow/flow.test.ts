@@ -191,7 +191,7 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     const open = await review()
     expect(open.status).toBe(422)
     expect(open.body.code).toBe('report.not-final')
-    expect(open.body.faults.map(codeOf)).toContain('report.unsupported')
+    expect(open.body.faults.map(codeOf)).toContain('report.awaiting')
     const seen = (await view(office.first)).findings
     expect(open.body.faults.slice(1).map(codeOf)).toEqual(
       seen.filter((one: { weight: string }) => one.weight !== 'notice').map(codeOf),

@@ -78,6 +78,8 @@ export class YearBook {
   readonly #figures = new Map<string, FigureValue | null>()
   #context: DutyContext | null = null
   readonly #standings = new Map<string, DutyStanding | null>()
+  // Asked of every number of a text that may have very many.
+  readonly #answering = new Map<string, string | null>()
 
   constructor(sources: YearBookSources) {
     const { session, year, today, asOf, roster, records, isWorkday = weekdays } = sources
@@ -180,9 +182,13 @@ export class YearBook {
 
   /** Where the duty stands by which somebody answers for the zero of a figure; null: none. */
   answer(figure: string): DutyStanding | null {
-    const definition = this.pack.figures.get(figure)
-    const duty = definition && dutyOfZero(definition, this.pack)
-    return duty ? this.standing(duty.id) : null
+    let duty = this.#answering.get(figure)
+    if (duty === undefined) {
+      const definition = this.pack.figures.get(figure)
+      duty = (definition && dutyOfZero(definition, this.pack)?.id) ?? null
+      this.#answering.set(figure, duty)
+    }
+    return duty === null ? null : this.standing(duty)
   }
 
   standings(): readonly DutyStanding[] {

@@ -169,3 +169,40 @@ test.each([
   expect(checked.claims.filter(({ id }) => id === 'c1')).toHaveLength(1)
   expect(checked.holds).toBe(holds)
 })
+
+test('a count in what is planned is not held against this year', () => {
+  const text = '计划研究3次'
+  const read = reading(text, 3)
+  const plan: ReadClaim = {
+    id: 'r2',
+    section: null,
+    kind: 'plan',
+    text,
+    start: 0,
+    end: text.length,
+    quantity: null,
+    state: 'unbound',
+    figure: null,
+    ledger: null,
+  }
+  const planned = checkReading({ ...read, claims: [...read.claims, plan] }, sources(5, 'study'))
+  expect(planned).toMatchObject({ holds: true, summary: { contradicted: 0 } })
+  expect(planned.claims.every(({ state, figure }) => state === 'unbound' && !figure)).toBe(true)
+})
+
+test('a file that names no rules is judged by those of before, one that does by its own', () => {
+  const share = { ...figure(0), value: { part: 45, whole: 48 }, records: ['m1'] }
+  const from = { ...sources(0), figure: () => share }
+  const file = (judged?: 2): Carried => ({
+    spans: [{ tag: 'claim:c1', text: '93.7次', start: 0, end: 5 }],
+    carried: {
+      year: 2025,
+      asOf,
+      claims: [{ ...carriedClaim, stated: 93.7, text: '93.7次' }],
+      ...(judged === undefined ? {} : { judged }),
+    },
+  })
+  const read = reading('93.7次', 93.7)
+  expect(checkReading(read, from, file())).toMatchObject({ holds: true })
+  expect(checkReading(read, from, file(2)).claims).toMatchObject([{ state: 'contradicted' }])
+})
