@@ -1,5 +1,6 @@
 import type { FigureDefinition } from '../ledger/figure.ts'
 import { readsOfFigure } from '../ledger/reads.ts'
+import type { RegisterRead } from '../ledger/reads.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import { askedWord } from './asked-of.ts'
 import type { Duty } from './duty.ts'
@@ -17,19 +18,20 @@ export function dutyOfZero(
     readonly figures: ReadonlyMap<string, FigureDefinition>
   },
 ): Duty | null {
-  const found = [...given.duties.values()].find((duty) => answersFor(duty, figure, given))
+  const found = [...given.duties.values()].find(({ require }) =>
+    answersForZero({ require, reads: readsOfDuty(require, given.figures) ?? [] }, figure),
+  )
   return found ?? null
 }
 
-function answersFor(
-  { require }: Duty,
+/** Whether whoever gives the word that a requirement asks for answers for a figure's zero. */
+export function answersForZero(
+  { require, reads }: Pick<Duty, 'require'> & { readonly reads: readonly RegisterRead[] },
   figure: FigureDefinition,
-  { figures }: { readonly figures: ReadonlyMap<string, FigureDefinition> },
 ): boolean {
   const word = askedWord(require)
   if (word === null) return false
   const { register, where } = readsOfFigure(figure)
-  const reads = readsOfDuty(require, figures) ?? []
   const mine = reads.filter((read) => read.register === register)
   const covers = mine.some((read) => read.where === undefined || isSame(read.where, where))
   return covers || (mine.length > 0 && (word.basis ?? []).includes(figure.id))

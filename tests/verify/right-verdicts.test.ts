@@ -104,6 +104,11 @@ async function verified(document: ReportDocument) {
   return verifyReport(nodeCrypto, { carried: sealedText(sealed), words, key })
 }
 
+const claimsNaming = (document: ReportDocument, figure: string, duty: string) => ({
+  ...document,
+  claims: document.claims.map((one) => (one.figure === figure ? { ...one, duty } : one)),
+})
+
 const claimOn = (document: ReportDocument, id: string) =>
   document.claims.find(({ figure, duty }) => figure === id || duty === id)
 
@@ -160,6 +165,10 @@ test('a zero is attested by whoever answers for the same records', async () => {
   expect(found).toMatchObject({ holds: true, findings: [] })
   const leaks = found.claims.find(({ figure }) => figure === 'leaks')
   expect(leaks).toMatchObject({ verdict: 'attested', recomputed: 0, records: 1 })
+  // The word on one matter does not answer for another one.
+  const other = claimsNaming(document, 'leaks', 'fewer-papers')
+  const mixed = (await verified(other)).claims.find(({ figure }) => figure === 'leaks')
+  expect(mixed?.verdict).toBe('contradicted')
 })
 
 test('a share is printed by GB/T 8170, and one that was cut before still verifies', async () => {

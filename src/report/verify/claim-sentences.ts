@@ -47,6 +47,10 @@ export const say = {
     zh: `文字里没有所称的数字${stated}`,
     en: `The words do not say the number ${stated} that they are said to state`,
   }),
+  otherAnswer: (duty: string): Label => ({
+    zh: `没有人以“${duty}”为这个零负责`,
+    en: `Nobody answers for this zero by “${duty}”`,
+  }),
   otherState: (reason: Label): Label => ({
     zh: `重新核对的结论与报告所称不同：${reason.zh}`,
     en: `Checked again it is not as the report says: ${reason.en}`,

@@ -1,7 +1,8 @@
 import { askedWord, statedBound } from '../../duty/asked-of.ts'
 import type { ReadByDuty } from '../../duty/duty-reads.ts'
+import { answersForZero } from '../../duty/duty-of-zero.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureDefinition, FigureValue } from '../../ledger/figure.ts'
 import { figureText } from '../../ledger/figure-text.ts'
 import type { Label } from '../../ledger/label.ts'
 import { yearsCounted } from '../../ledger/reads.ts'
@@ -98,7 +99,10 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
   }
   const words = judgeNumber(claim, value)
   if (words !== null) return { ...words, ...counted }
-  const answer = claim.duty === null ? null : answerOf(claim.duty, ground)
+  const answer = claim.duty === null ? null : answerOf(claim.duty, definition, ground)
+  if (answer === 'other') {
+    return { verdict: 'contradicted', sentence: say.otherAnswer(claim.duty ?? ''), ...counted }
+  }
   // Where whoever answers for a zero is not to be seen, the signer states it.
   if (answer === 'closed') {
     return { ...judgeKept(claim, ground, { isClosed: true }), ...counted }
@@ -163,11 +167,21 @@ function otherNumbers({ text }: Claim, known: readonly (number | null)[]): numbe
   return statedNumbers(text).filter(({ value }) => !known.includes(value)).length
 }
 
-/** Where the duty stands that answers for a zero; `closed` where that cannot be computed again. */
-function answerOf(id: string, { uses, recomputation }: ClaimGround): DutyStanding | 'closed' {
+/**
+ * Where the duty stands that answers for a zero; `closed` where that cannot be computed again,
+ * `other` where nobody answers by it for this figure.
+ */
+function answerOf(
+  id: string,
+  figure: FigureDefinition,
+  { uses, recomputation }: ClaimGround,
+): DutyStanding | 'closed' | 'other' {
   const used = uses.duties.get(id)
-  if (!used?.fromRecords || used.closed.length > 0) return 'closed'
-  return recomputation.standing(used.definition) ?? 'closed'
+  if (!used) return 'other'
+  const { definition, reads, closed, fromRecords } = used
+  if (!answersForZero({ require: definition.require, reads }, figure)) return 'other'
+  if (!fromRecords || closed.length > 0) return 'closed'
+  return recomputation.standing(definition) ?? 'closed'
 }
 
 function settle(
