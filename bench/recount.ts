@@ -45,10 +45,12 @@ export function recount(
           (one.occurredOn === null || one.occurredOn <= today),
       ),
   }
+  const isState = measure.kind === 'inForce'
   const counted = records.filter(
     (one) =>
       one.register === measure.register &&
-      one.occurredOn?.startsWith(`${year}-`) === true &&
+      one.occurredOn !== null &&
+      (isState ? one.occurredOn <= `${year}-12-31` : one.occurredOn.startsWith(`${year}-`)) &&
       one.occurredOn <= today &&
       (where === undefined || holds(where, one, context)),
   )
@@ -67,9 +69,31 @@ export function recount(
       const amounts = counted.flatMap((one) => valuesAt(one, measure.field)).map(amountOf)
       return amounts.reduce((sum, one) => sum + one, 0)
     }
+    case 'inForce':
+      return inForce(measure, counted, today < `${year}-12-31` ? today : `${year}-12-31`)
     case 'distinct':
       return new Set(counted.flatMap((one) => valuesAt(one, measure.field)).map(keyOf)).size
   }
+}
+
+/** Of those begun by the day: not ended, and nothing newer in the same place. */
+function inForce(
+  { until, newestPer }: Extract<FigureDefinition['measure'], { kind: 'inForce' }>,
+  begun: readonly LedgerRecord[],
+  on: string,
+): number {
+  const dayOf = (one: LedgerRecord) => `${one.occurredOn} ${one.id}`
+  const placeOf = (one: LedgerRecord) =>
+    newestPer === undefined ? '' : valuesAt(one, newestPer).map(keyOf).join()
+  const isReplaced = (one: LedgerRecord) => {
+    if (newestPer === undefined ? until !== undefined : placeOf(one) === '') return false
+    return begun.some((other) => placeOf(other) === placeOf(one) && dayOf(other) > dayOf(one))
+  }
+  const last = (one: LedgerRecord) => (until === undefined ? null : (one.values[until] ?? null))
+  return begun.filter((one) => {
+    const end = last(one)
+    return !isReplaced(one) && (typeof end !== 'string' || on <= end)
+  }).length
 }
 
 function valuesAt({ values }: LedgerRecord, path: string): readonly Value[] {
