@@ -96,7 +96,7 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
   const settled = settle(claim, { figure: value, standing: null })
   const stateful = judgeState(claim, settled)
   if (stateful !== null) return { ...stateful, ...counted }
-  return { ...provedOver(claim, { value, year }, ground), ...counted }
+  return { ...provedOver(claim, { value, year, reason: settled.reason }, ground), ...counted }
 }
 
 function judgePerPerson(claim: Claim, { records }: FigureValue): Judged {
@@ -106,7 +106,7 @@ function judgePerPerson(claim: Claim, { records }: FigureValue): Judged {
 
 function provedOver(
   claim: Claim,
-  { value, year }: { value: FigureValue; year: number },
+  { value, year, reason }: { value: FigureValue; year: number; reason: Label },
   { uses, leaves, records }: ClaimGround,
 ): Judged {
   const register = uses.figures.get(value.figure)?.definition.measure.register ?? ''
@@ -114,8 +114,10 @@ function provedOver(
   const count = value.records.length
   if (!isSeen) return { verdict: 'atLeast', sentence: say.atLeast(count) }
   // A claim may say more numbers than the one that its figure answers for.
-  const others = otherNumbers(claim, [numberOf(value)])
+  const others = otherNumbers(claim, [numberOf(value), value.lastYear ?? null])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(count, others) }
+  // A comparison is believed when both of its numbers are told.
+  if (claim.kind === 'compare') return { verdict: 'proved', sentence: say.checked(reason, count) }
   return { verdict: 'proved', sentence: say.proved(figureText(value, 'zh'), value) }
 }
 
@@ -181,7 +183,7 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   const bound = statedBound(definition.require)
   const others = otherNumbers(claim, [...known, bound])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
-  return { verdict: 'proved', sentence: say.dutyProved(standing.reason, records), records }
+  return { verdict: 'proved', sentence: say.checked(standing.reason, records), records }
 }
 
 /** A duty that rests on closed records or on the roster: only its records are looked up. */
