@@ -18,7 +18,15 @@ afterAll(async () => {
   await serving.close()
 })
 
-async function usesOf(values: object): Promise<{ duties: string[]; figures: string[] }> {
+interface Uses {
+  readonly year: number
+  readonly duties: readonly { readonly duty: string; readonly period: string }[]
+  readonly figures: readonly string[]
+}
+
+const duties = (uses: Uses) => uses.duties.map(({ duty }) => duty)
+
+async function usesOf(values: object): Promise<Uses> {
   const meeting = { chair: person, present: [person], ...values }
   const made = await clerk.ask('POST', '/api/v1/registers/meeting/records', {
     body: { values: meeting, reason: '补录' },
@@ -31,13 +39,29 @@ const agenda = [{ topic: '学习讨论', themes: ['party-history'] }]
 
 test('a meeting is listed under the duties about its own kind of meeting', async () => {
   const group = await usesOf({ kind: 'branch-group', heldOn: '2026-01-15', agenda })
-  expect(group.duties).toContain('branch-group-monthly')
-  expect(group.duties).not.toContain('first-agenda-item')
-  expect(group.duties).not.toContain('democratic-life-quorum')
+  expect(duties(group)).toContain('branch-group-monthly')
+  expect(duties(group)).not.toContain('first-agenda-item')
+  expect(duties(group)).not.toContain('democratic-life-quorum')
 
   const secretaries = await usesOf({ kind: 'secretary-meeting', heldOn: '2026-01-16', agenda })
-  expect(secretaries.duties).toContain('first-agenda-item')
-  expect(secretaries.duties).not.toContain('branch-group-monthly')
+  expect(duties(secretaries)).toContain('first-agenda-item')
+  expect(duties(secretaries)).not.toContain('branch-group-monthly')
+})
+
+test('only what the record meets is listed, with the window that leads to its cell', async () => {
+  const kind = 'secretary-meeting'
+  const topic = (themes: readonly string[]) => [{ topic: '专题研究', themes }]
+  const other = await usesOf({ kind, heldOn: '2026-02-03', agenda: topic(['party-history']) })
+  expect(duties(other)).not.toContain('governance-study-half-yearly')
+  expect(other.figures).not.toContain('governance-study')
+  const own = await usesOf({
+    kind,
+    heldOn: '2026-02-04',
+    agenda: topic(['governance']),
+  })
+  expect(own).toMatchObject({ year: 2026 })
+  expect(own.figures).toContain('governance-study')
+  expect(own.duties).toContainEqual({ duty: 'governance-study-half-yearly', period: '2026-H1' })
 })
 
 test('a duty and a figure that read a closed field are told to nobody who may not read it', async () => {
@@ -67,10 +91,10 @@ test('a duty and a figure that read a closed field are told to nobody who may no
     expect(made.status).toBe(201)
     const uses = `/api/v1/records/${made.body.record.id}/uses`
     const [toLeader, toOther] = [(await leader.ask('GET', uses)).body, await other.ask('GET', uses)]
-    expect(toLeader.duties).toContain('first-agenda-item')
+    expect(duties(toLeader)).toContain('first-agenda-item')
     expect(toLeader.figures).toContain('first-agenda-meetings')
     expect(toOther.status).toBe(200)
-    expect(toOther.body.duties).not.toContain('first-agenda-item')
+    expect(duties(toOther.body)).not.toContain('first-agenda-item')
     expect(toOther.body.figures).not.toContain('first-agenda-meetings')
     expect(toOther.body.figures).toContain('secretary-meetings')
   } finally {

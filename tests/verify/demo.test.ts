@@ -104,7 +104,7 @@ test('a number edited by hand is named with its paragraph and with what was sign
   const found = await verified(edited)
   expect(found.holds).toBe(false)
   expect(brokenIn(found)).toEqual([
-    expect.stringMatching(/^正文第\d+段“.*12.*”，签发时为“.*10.*”$/),
+    expect.stringMatching(/^正文第\d+段：“.*【10】次”改成了“.*【12】次”$/),
   ])
   const changed = found.claims.filter(({ verdict }) => verdict === 'changed')
   expect(changed.map(({ figure }) => figure)).toEqual(['study-group-sessions'])
@@ -129,4 +129,22 @@ test('a report that is too long to carry its log says “at least”, and a whol
   expect(brokenIn(found)).toEqual([])
   expect(found.claims.filter(({ verdict }) => verdict === 'proved')).toEqual([])
   expect(found.findings.map(({ code }) => code)).toContain('leaves.some')
+})
+
+test('a paragraph put elsewhere is called moved, once, and its claims still stand', async () => {
+  const { sealedText, words } = await readSealedFile(file)
+  const lines = words?.text.split('\n') ?? []
+  const at = lines.findIndex((line) => line.startsWith('二是'))
+  const [line = ''] = lines.splice(at, 1)
+  lines.splice(at + 1, 0, line)
+  const moved = { text: lines.join('\n'), hidden: [] }
+  const found = verifyReport(nodeCrypto, { carried: sealedText, words: moved, key: null })
+  expect(found.findings.map(({ code }) => code).filter((code) => code.startsWith('text.'))).toEqual(
+    expect.arrayContaining(['text.moved']),
+  )
+  expect(brokenIn(found)).toEqual([
+    expect.stringMatching(/^正文第\d+段“二是.*”被移到正文第\d+段之后，文字未变$/),
+  ])
+  expect(found.holds).toBe(false)
+  expect(found.claims.filter(({ verdict }) => verdict === 'missing')).toEqual([])
 })

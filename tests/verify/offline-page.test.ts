@@ -70,7 +70,7 @@ test('it names an edited number, and says of other files what they are', async (
   const page = await opened([])
   await page.setInputFiles('#file', join(folder, 'edited.docx'))
   await page.waitForSelector('.findings .broken')
-  expect(await page.textContent('.findings .broken')).toMatch(/“.*5.*”，签发时为“.*3.*”/)
+  expect(await page.textContent('.findings .broken')).toMatch(/“.*【3】.*”改成了“.*【5】.*”/)
   await page.setInputFiles('#file', join(folder, 'note.txt'))
   await page.waitForFunction(() => !document.querySelector('.findings'))
   expect(await page.textContent('.conclusion')).toContain('内容与扩展名不符')

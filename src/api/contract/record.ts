@@ -153,7 +153,10 @@ export type ProofView = ViewOf<typeof proofView>
 
 /** GET /api/v1/records/{id}/uses */
 export const usesView = z.strictObject({
-  duties: z.array(z.string()),
+  /** Year in which it is counted. */
+  year: z.int().nullable(),
+  /** Duties it speaks for or against, each with the window that leads to its cell. */
+  duties: z.array(z.strictObject({ duty: z.string(), period: z.string().nullable() })),
   figures: z.array(z.string()),
 })
 export type UsesView = ViewOf<typeof usesView>

@@ -1,46 +1,43 @@
-import { readsOfDuty } from '../../duty/duty-reads.ts'
-import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
-import { countedRecords, recordsRead } from '../../ledger/evaluate-figure.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
-import { mayReadDuty, mayReadFigure } from '../access/figure-access.ts'
-import { todayIn } from '../organisation/today.ts'
+import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readRecord } from './read-record.ts'
 
-/** Which figures count a record, and which duties rest on it. */
+/** Which figures count a record, and in which windows of which duties it speaks. */
 export interface RecordUses {
-  readonly duties: readonly string[]
+  /** The year in which it is counted; null where it has no day. */
+  readonly year: number | null
+  readonly duties: readonly { readonly duty: string; readonly period: string | null }[]
   readonly figures: readonly string[]
 }
 
-/** Looks at every definition of the pack: a record does not know who counts it. */
+/** A record does not know who counts it: the year it falls into is asked. */
 export async function usesOfRecord(
-  ports: Pick<AppPorts, 'store' | 'clock'>,
+  ports: Pick<AppPorts, 'store' | 'yearBooks'>,
   session: Session,
   id: string,
 ): Promise<RecordUses> {
-  const record = await readRecord(ports, session, id)
-  const year = record.occurredOn?.slice(0, 4)
-  if (year === undefined) return { duties: [], figures: [] }
-  const context = { period: year, today: todayIn(session.org.zone, ports.clock) }
-  const figures = [...session.pack.figures.values()]
-    .filter((one) => mayReadFigure(session, one))
-    .filter((one) => countedRecords(one, [record], context).length > 0)
-    .map((one) => one.id)
-  const duties = [...session.pack.duties.values()]
-    .filter((duty) => mayReadDuty(session, duty))
-    .filter(({ require }) => restsOn(require, { session, record, context }))
-    .map((duty) => duty.id)
-  return { duties, figures }
+  const { occurredOn } = await readRecord(ports, session, id)
+  if (occurredOn === null) return { year: null, duties: [], figures: [] }
+  const year = Number(occurredOn.slice(0, 4))
+  const book = await ports.yearBooks.of(session, year)
+  const figures = book.figures().filter(({ records }) => records.includes(id))
+  const duties = [...book.pack.duties.values()].filter((duty) => book.judging(duty).includes(id))
+  return {
+    year,
+    figures: figures.map(({ figure }) => figure),
+    duties: duties.map(({ id: duty }) => ({
+      duty,
+      period: windowFor(book.standing(duty), id, occurredOn),
+    })),
+  }
 }
 
-/** Whether the record is among those that a requirement is judged by. */
-function restsOn(
-  require: Requirement,
-  given: { session: Session; record: LedgerRecord; context: { period: string; today: string } },
-): boolean {
-  const { session, record, context } = given
-  const reads = readsOfDuty(require, session.pack.figures) ?? []
-  return reads.some((read) => recordsRead(read, [record], context).length > 0)
+/** The window that names the record, else the one of its day; null where the duty has no windows. */
+function windowFor(standing: DutyStanding | null, id: string, day: string): string | null {
+  const windows = standing?.windows ?? []
+  const own =
+    windows.find(({ records }) => records.includes(id)) ??
+    windows.find(({ from, to }) => from <= day && day <= to)
+  return own?.period ?? null
 }

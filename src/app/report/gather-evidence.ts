@@ -46,7 +46,7 @@ export async function gatherEvidence(
     const least = named.reduce((most, one) => Math.max(most, one), document.asOf.size)
     const checkpoint = await coveringCheckpoint(reader, least)
     return buildEvidence(ports.crypto, document, {
-      organisation: { id: org.publicId, name: org.name, origin: org.origin },
+      organisation: { id: org.publicId, name: org.name, origin: org.origin, zone: org.zone },
       keys: keysInForce(await reader.keys(), checkpoint.size),
       page,
       checkpoint: withLogSignature(checkpoint.note),

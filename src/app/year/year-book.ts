@@ -211,6 +211,15 @@ export class YearBook {
   incidents(duty: string, period: string): readonly string[] {
     const require = this.pack.duties.get(duty)?.require
     if (require === undefined || askedWord(require) === null) return []
+    return this.#readFor(require, period)
+  }
+
+  /** Ids of the records of the year that a duty is judged by; none where it is closed to the reader. */
+  judging(duty: Duty): readonly string[] {
+    return this.#mayReadDuty(duty) ? this.#readFor(duty.require, `${this.year}`) : []
+  }
+
+  #readFor(require: Duty['require'], period: string): readonly string[] {
     const reads = readsOfDuty(require, this.pack.figures) ?? []
     return reads
       .flatMap((read) => recordsIn({ ...read, period }, this.#dutyContext()))

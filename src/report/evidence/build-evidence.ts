@@ -3,7 +3,6 @@ import { namedChoice } from '../../ledger/choice.ts'
 import type { Choice } from '../../ledger/choice.ts'
 import { foldLeaves } from '../../ledger/fold.ts'
 import type { FoldedRecord } from '../../ledger/fold.ts'
-import type { Label } from '../../ledger/label.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
@@ -42,7 +41,7 @@ export interface EvidenceEntry {
 
 /** What evidence is built from. */
 export interface EvidenceSources {
-  readonly organisation: { readonly id: string; readonly name: Label; readonly origin: string }
+  readonly organisation: Evidence['organisation']
   readonly keys: { readonly log: string; readonly receipt: string }
   readonly page: string | null
   /** The signed checkpoint C1, and every entry under it in order. */

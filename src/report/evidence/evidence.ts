@@ -20,7 +20,13 @@ export const carriedLeavesMax = 20_000
  */
 export interface Evidence {
   readonly v: 1
-  readonly organisation: { readonly id: string; readonly name: Label; readonly origin: string }
+  readonly organisation: {
+    readonly id: string
+    readonly name: Label
+    readonly origin: string
+    /** IANA zone in which moments are told; absent before 2026-12: in UTC. */
+    readonly zone?: string
+  }
   /** Verifier keys (`name+id+base64`) of the log and of its receipts. */
   readonly keys: { readonly log: string; readonly receipt: string }
   /** Public address of the unit's verify page, which the annex's code leads to; null: none. */

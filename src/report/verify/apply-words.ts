@@ -9,6 +9,7 @@ import { compareLines, plainWords } from './compare-lines.ts'
 import type { LineChange } from './compare-lines.ts'
 import { displayFindings } from './display-findings.ts'
 import { broken, note, ofText } from './findings.ts'
+import { phraseChanges } from './phrase-changes.ts'
 import type { ClaimResult, Finding, SignedBy } from './verification.ts'
 
 /** The words of a file as a reader gives them. */
@@ -74,13 +75,14 @@ function afterChanges(
   changes: readonly LineChange<DocumentLine>[],
 ): ClaimResult {
   for (const change of changes) {
-    if (change.kind === 'added') continue
+    // A paragraph that was moved says the same words; the file fails over it all the same.
+    if (change.kind === 'added' || change.kind === 'moved') continue
     const own = change.expected.claims.filter((one) => one.claim === claim.claim)
     if (own.length === 0) continue
     if (change.kind === 'removed')
       return { ...claim, verdict: 'missing', sentence: gone, kept: null }
     const isShown = own.every(({ text }) => plainWords(change.found).includes(plainWords(text)))
-    if (!isShown) return { ...claim, verdict: 'changed', sentence: differ(change), kept: null }
+    if (!isShown) return { ...claim, verdict: 'changed', sentence: altered(change), kept: null }
   }
   return claim
 }
@@ -88,6 +90,14 @@ function afterChanges(
 const gone: Label = {
   zh: '这段文字从文件里删去了',
   en: 'These words were removed from the file',
+}
+
+/** What exactly was changed the finding about the line says. */
+function altered({ expected: { place } }: { expected: DocumentLine }): Label {
+  return {
+    zh: `文字已不是签发时的，改动见${place.zh}`,
+    en: `These are not the words that were signed; see ${place.en}`,
+  }
 }
 
 function findingOf(change: LineChange<DocumentLine>): Finding {
@@ -98,6 +108,8 @@ function findingOf(change: LineChange<DocumentLine>): Finding {
       return ofText('text.removed', removed(change.expected))
     case 'added':
       return ofText('text.added', added(change))
+    case 'moved':
+      return ofText('text.moved', moved(change))
   }
 }
 
@@ -105,6 +117,14 @@ function removed({ place, text }: DocumentLine): Label {
   return {
     zh: `${place.zh}被删去，签发时为“${quoted(text)}”`,
     en: `${place.en} was removed; when signed it said “${quoted(text)}”`,
+  }
+}
+
+function moved({ expected, after }: Extract<LineChange<DocumentLine>, { kind: 'moved' }>): Label {
+  const { place, text } = expected
+  return {
+    zh: `${place.zh}“${quoted(text)}”被移到${after ? `${after.place.zh}之后` : '文首'}，文字未变`,
+    en: `${place.en}, “${quoted(text)}”, was moved ${after ? `after ${after.place.en}` : 'to the beginning'}; its words are the same`,
   }
 }
 
@@ -117,32 +137,28 @@ function added({ after, found }: Extract<LineChange<DocumentLine>, { kind: 'adde
   }
 }
 
-/** 正文第3段“12次”，签发时为“11次”: the words around the first difference, numbers whole. */
+/** Phrases of one line that are told one by one. */
+const phrasesMax = 5
+
+/** 正文第3段：“召开会议【11】次”改成了“召开会议【12】次”. */
 function differ({
   expected,
   found,
 }: Extract<LineChange<DocumentLine>, { kind: 'changed' }>): Label {
   const { place } = expected
-  const [now, then] = difference(plainWords(found), plainWords(expected.text))
+  const changes = phraseChanges(plainWords(expected.text), plainWords(found))
+  const told = changes.slice(0, phrasesMax)
+  const more = changes.length - told.length
+  const zh = told.map(
+    ({ then, now, alike }) => `“${then}”改成了“${now}”${alike ? `（${alike.zh}）` : ''}`,
+  )
+  const en = told.map(
+    ({ then, now, alike }) => `“${then}” was made “${now}”${alike ? ` (${alike.en})` : ''}`,
+  )
   return {
-    zh: `${place.zh}“${now}”，签发时为“${then}”`,
-    en: `${place.en}: “${now}”, when signed it was “${then}”`,
+    zh: `${place.zh}：${zh.join('，')}${more > 0 ? `，另有${more}处` : ''}`,
+    en: `${place.en}: ${en.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   }
-}
-
-/** What differs of two texts, grown to whole numbers and a character on either side. */
-function difference(now: string, then: string): [string, string] {
-  let start = 0
-  const least = Math.min(now.length, then.length)
-  while (start < least && now[start] === then[start]) start += 1
-  let ends = 0
-  while (ends < least - start && now.at(-1 - ends) === then.at(-1 - ends)) ends += 1
-  while (start > 0 && /[\d.,]/.test(now[start - 1] ?? '')) start -= 1
-  while (ends > 0 && /[\d.,%]/.test(now.at(-ends) ?? '')) ends -= 1
-  if (ends > 0) ends -= 1
-  const cut = (text: string) => quoted(text.slice(start, text.length - ends))
-  if (cut(now) === '' || cut(then) === '') start = Math.max(0, start - 2)
-  return [cut(now), cut(then)]
 }
 
 const quotedMax = 60

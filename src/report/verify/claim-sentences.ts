@@ -67,7 +67,7 @@ export const say = {
     zh: `按所附全部记录重新计算为${text}，依据${value.records.length}条记录，无遗漏`,
     en: `Computed again from all records: ${figureText(value, 'en')}, from ${value.records.length}, none left out`,
   }),
-  dutyProved: (reason: Label, count: number): Label => ({
+  checked: (reason: Label, count: number): Label => ({
     zh: `按所附全部记录重新核对：${reason.zh}（${count}条记录）`,
     en: `Checked again over all records: ${reason.en} (${count} record${count === 1 ? '' : 's'})`,
   }),

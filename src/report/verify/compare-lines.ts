@@ -3,6 +3,8 @@ export type LineChange<T> =
   | { readonly kind: 'changed'; readonly expected: T; readonly found: string }
   | { readonly kind: 'removed'; readonly expected: T }
   | { readonly kind: 'added'; readonly after: T | null; readonly found: string }
+  /** The same line, elsewhere: `after` is the line it stands behind now. */
+  | { readonly kind: 'moved'; readonly expected: T; readonly after: T | null }
 
 /** Lines compared at most; the longest report has a tenth of it. */
 const linesMax = 20_000
@@ -32,7 +34,30 @@ export function compareLines<T extends { readonly text: string }>(
   const room = Math.min(wanted.length, seen.length) - start
   while (ends < room && wanted.at(-1 - ends) === seen.at(-1 - ends)) ends += 1
   const middle = { from: start, wantedTo: wanted.length - ends, seenTo: seen.length - ends }
-  return gapsOf(lines, middle).flatMap((gap) => changesIn(gap, expected, found))
+  return movesIn(gapsOf(lines, middle).flatMap((gap) => changesIn(gap, expected, found)))
+}
+
+/** A line removed here and added there with the same words was moved. */
+function movesIn<T extends { readonly text: string }>(
+  changes: readonly LineChange<T>[],
+): LineChange<T>[] {
+  const arrived = new Map<string, Extract<LineChange<T>, { kind: 'added' }>[]>()
+  for (const change of changes) {
+    if (change.kind !== 'added') continue
+    const words = plainWords(change.found)
+    const known = arrived.get(words)
+    if (known) known.push(change)
+    else arrived.set(words, [change])
+  }
+  const settled = new Set<LineChange<T>>()
+  const told = changes.map((change): LineChange<T> => {
+    if (change.kind !== 'removed') return change
+    const there = arrived.get(plainWords(change.expected.text))?.shift()
+    if (!there) return change
+    settled.add(there)
+    return { kind: 'moved', expected: change.expected, after: there.after }
+  })
+  return told.filter((change) => !settled.has(change))
 }
 
 interface Lines {

@@ -228,7 +228,7 @@ export function note(code: FindingCode, detail: string | number = ''): Finding {
 
 /** A finding about the words, whose sentence names the place. */
 export function ofText(
-  code: 'text.changed' | 'text.removed' | 'text.added',
+  code: 'text.changed' | 'text.removed' | 'text.added' | 'text.moved',
   sentence: Label,
 ): Finding {
   return { code, weight: 'broken', sentence }

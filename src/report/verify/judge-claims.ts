@@ -118,7 +118,7 @@ function judgeFigure(claim: Claim, id: string, ground: ClaimGround): Judged {
       records: answer.records.length,
     }
   }
-  const proved = provedOver(claim, { value, year }, ground)
+  const proved = provedOver(claim, { value, year, reason: settled.reason }, ground)
   const { note } = settled
   const sentence = reasonWithNote({
     reason: proved.sentence,
@@ -134,7 +134,7 @@ function judgePerPerson(claim: Claim, { records }: FigureValue): Judged {
 
 function provedOver(
   claim: Claim,
-  { value, year }: { value: FigureValue; year: number },
+  { value, year, reason }: { value: FigureValue; year: number; reason: Label },
   { uses, leaves, records }: ClaimGround,
 ): Judged {
   const definition = uses.figures.get(value.figure)?.definition
@@ -147,8 +147,10 @@ function provedOver(
   const count = value.records.length
   if (!isSeen) return { verdict: 'atLeast', sentence: say.atLeast(count) }
   // A claim may say more numbers than the one that its figure answers for.
-  const others = otherNumbers(claim, [numberOf(value)])
+  const others = otherNumbers(claim, [numberOf(value), value.lastYear ?? null])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(count, others) }
+  // A comparison is believed when both of its numbers are told.
+  if (claim.kind === 'compare') return { verdict: 'proved', sentence: say.checked(reason, count) }
   return { verdict: 'proved', sentence: say.proved(figureText(value, 'zh'), value) }
 }
 
@@ -238,7 +240,7 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   const bound = statedBound(definition.require)
   const others = otherNumbers(claim, [...known, bound])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
-  return { verdict: 'proved', sentence: say.dutyProved(standing.reason, records), records }
+  return { verdict: 'proved', sentence: say.checked(standing.reason, records), records }
 }
 
 /** A duty that rests on closed records or on the roster: only its records are looked up. */

@@ -45,10 +45,20 @@ function isDocument(value: unknown): boolean {
   )
 }
 
+function isZone(value: unknown): boolean {
+  return value === undefined || typeof value === 'string'
+}
+
 function isEvidence(value: unknown): boolean {
   if (!isObject(value) || value['v'] !== 1) return false
   const { definitions, leaves, organisation, keys } = value
-  if (!isObject(organisation) || !isObject(keys) || !isObject(leaves)) return false
+  if (
+    !isObject(organisation) ||
+    !isZone(organisation['zone']) ||
+    !isObject(keys) ||
+    !isObject(leaves)
+  )
+    return false
   if (!isObject(definitions)) return false
   const lists = ['registers', 'lists', 'figures', 'duties']
   return (

@@ -146,7 +146,8 @@ function signerOf(
     leaves === null
       ? { passkey: null, findings: [] }
       : verifyPasskey(crypto, { entry, digest, leaves, passkeys })
-  return { signed: signedBy(entry.leaf, { name, passkey }), findings }
+  const { zone = null } = evidence.organisation
+  return { signed: signedBy(entry.leaf, { name, passkey, zone }), findings }
 }
 
 const holding: ReadonlySet<ClaimResult['verdict']> = new Set(['proved', 'atLeast', 'attested'])

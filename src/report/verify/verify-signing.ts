@@ -16,8 +16,8 @@ import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
 import { verifyReceipt } from '../../log/verify/receipt.ts'
 import { signedDigestPath } from '../evidence/evidence.ts'
 import type { ProvedLeaf, Signing } from '../evidence/evidence.ts'
-import { dateText } from '../render/render-text.ts'
 import { broken } from './findings.ts'
+import { momentText } from './moment-text.ts'
 import type { Finding, SignedBy, SigningPasskey } from './verification.ts'
 
 /** Whom a verifier believes, and which log it is about. */
@@ -183,37 +183,52 @@ function nameOf(
 /** Who signed and how that is known, in one sentence. */
 export function signedBy(
   { actor, recordedAt }: Leaf,
-  { name, passkey }: { readonly name: string | null; readonly passkey: SigningPasskey | null },
+  {
+    name,
+    passkey,
+    zone,
+  }: {
+    readonly name: string | null
+    readonly passkey: SigningPasskey | null
+    /** The zone that the evidence names for the unit; null where it names none. */
+    readonly zone: string | null
+  },
 ): SignedBy {
   const { hand, standingInFor } = actorParts(actor)
   const as = standingInFor === null ? { zh: '', en: '' } : standingIn
   const who = { zh: `${name ?? hand}${as.zh}`, en: `${name ?? hand}${as.en}` }
-  const when = momentText(recordedAt)
-  return { person: hand, name, recordedAt, passkey, sentence: sentenceOf(who, when, passkey) }
+  const moment = (iso: string) => momentText(iso, zone)
+  return {
+    person: hand,
+    name,
+    recordedAt,
+    passkey,
+    sentence: sentenceOf(
+      who,
+      moment(recordedAt),
+      passkey && { ...passkey, since: moment(passkey.registeredAt) },
+    ),
+  }
 }
 
 const standingIn: Label = { zh: '（代行职责）', en: ' (standing in)' }
 
-function sentenceOf(who: Label, when: Label, passkey: SigningPasskey | null): Label {
+function sentenceOf(
+  who: Label,
+  when: Label,
+  passkey: { readonly since: Label; readonly fingerprint: string } | null,
+): Label {
   if (passkey === null) {
     return {
       zh: `此日志的保管方声明：${who.zh}于${when.zh}再次登录后签发`,
       en: `The keeper of this log states that ${who.en} signed on ${when.en} after signing in again`,
     }
   }
-  const { registeredAt, fingerprint } = passkey
-  const since = momentText(registeredAt)
+  const { since, fingerprint } = passkey
   return {
     zh: `${who.zh}以本人登记的通行密钥签发，签名已核对（签发记于${when.zh}；密钥登记于${since.zh}，指纹 ${fingerprint}）`,
     en: `Signed by ${who.en} with a passkey registered on ${since.en}, and the signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
   }
-}
-
-/** A moment of the log as people read it: `2026年1月5日09:30:00（协调世界时）`. */
-export function momentText(recordedAt: string): Label {
-  const [day = '', rest = ''] = recordedAt.split('T')
-  const time = rest.slice(0, 8)
-  return { zh: `${dateText(day)}${time}（协调世界时）`, en: `${day} ${time} UTC` }
 }
 
 /** What is no hash becomes one that no proof takes. */

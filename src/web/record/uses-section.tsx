@@ -21,8 +21,11 @@ export function UsesSection({ record }: { record: RecordView }) {
   const { say } = useSay()
   const { pack } = useUnit()
   const { data, error } = useQuery(usesQuery(record.id))
-  const year = Number(record.occurredOn?.slice(0, 4) ?? 0) || undefined
-  const duties = pack.duties.filter((duty) => data?.duties.includes(duty.id))
+  const year = data?.year ?? undefined
+  const duties = (data?.duties ?? []).flatMap(({ duty: id, period }) => {
+    const duty = pack.duties.find((one) => one.id === id)
+    return duty ? [{ duty, period: period ?? undefined }] : []
+  })
   const figures = pack.figures.filter((figure) => data?.figures.includes(figure.id))
   return (
     <section className="record-part" aria-label={say(words.title)}>
@@ -52,9 +55,9 @@ export function UsesSection({ record }: { record: RecordView }) {
             <dt>{say(words.duties)}</dt>
             <dd>
               <ul>
-                {duties.map((duty) => (
+                {duties.map(({ duty, period }) => (
                   <li key={duty.id}>
-                    <Link to="/" search={{ year }}>
+                    <Link to="/" search={{ year, duty: duty.id, period }}>
                       {say(duty.label)}
                     </Link>
                   </li>
