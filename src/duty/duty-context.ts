@@ -20,9 +20,9 @@ export interface DutyContext {
   readonly asOf: LogPosition
   readonly registers: Registers
   readonly figures: ReadonlyMap<string, FigureDefinition>
-  /** Records dated in the year, of every register the duties look at. */
+  /** Records for the year, of every register the duties look at. */
   readonly records: readonly LedgerRecord[]
-  /** Records dated in the year before; absent: no comparison with it. */
+  /** Records for the year before; absent: no comparison with it. */
   readonly lastYearRecords?: readonly LedgerRecord[]
   /** Older records still, of the registers that terms of several years run over. */
   readonly earlierRecords?: readonly LedgerRecord[]

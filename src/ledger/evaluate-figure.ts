@@ -12,6 +12,7 @@ import { lastYearOf, spanOf, windowsWithin } from './period.ts'
 import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Registers } from './register.ts'
+import { dayCounted } from './year-of.ts'
 
 /** Where and when a figure is evaluated. */
 export interface FigureContext {
@@ -31,7 +32,7 @@ export interface FigureContext {
 
 /**
  * Evaluates a figure over the records of its register (others are passed over). Voided records
- * never count, nor what is dated after today; each record counts once, by its event date.
+ * never count, nor what is dated after today; each record counts once, in the year that it is for.
  */
 export function evaluateFigure(
   definition: FigureDefinition,
@@ -74,7 +75,7 @@ export function measureCounted(
 export function groupCounted(
   definition: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'today' | 'answers' | 'period'>,
+  context: Pick<FigureContext, 'today' | 'answers' | 'period' | 'registers'>,
 ): readonly FigureGroup[] {
   return groupsOf(definition, counted, context, evaluationOf(counted, context)) ?? []
 }
@@ -83,25 +84,30 @@ export function groupCounted(
 export function countedRecords(
   { measure: { register }, where }: FigureDefinition,
   records: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+  context: ReadContext,
 ): readonly LedgerRecord[] {
   return recordsRead({ register, ...(where === undefined ? {} : { where }) }, records, context)
 }
+
+/** When and among which registers records are read. */
+type ReadContext = Pick<FigureContext, 'period' | 'today' | 'answers' | 'registers'>
 
 /** The live records that a definition reads in the period, by today, in the same order. */
 export function recordsRead(
   { register, where }: Pick<RegisterRead, 'register' | 'where'>,
   records: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+  context: ReadContext,
 ): readonly LedgerRecord[] {
-  const { from, to } = spanOf(context.period)
-  const last = to < context.today ? to : context.today
+  const { today, registers } = context
+  const declared = registers.registers.get(register)
   const evaluation = evaluationOf(records, context)
-  const span = { from, to: last }
+  const span = spanOf(context.period)
   return newestOf(register, records).filter(
     (record) =>
       record.state === 'live' &&
-      within(record.occurredOn, span) &&
+      within(dayCounted(declared, record), span) &&
+      record.occurredOn !== null &&
+      record.occurredOn <= today &&
       (where === undefined || holds(where, record, evaluation)),
   )
 }
@@ -157,16 +163,17 @@ function measure(
 function groupsOf(
   { per, by, measure: of }: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period'>,
+  { period, registers }: Pick<FigureContext, 'period' | 'registers'>,
   evaluation: EvaluateContext,
 ): readonly FigureGroup[] | null {
   if (per === undefined) return null
+  const declared = registers.registers.get(of.register)
   const parts =
     per === 'person'
       ? byPerson(counted, by ?? '')
-      : windowsWithin(context.period, per).map((window): [string, readonly LedgerRecord[]] => {
+      : windowsWithin(period, per).map((window): [string, readonly LedgerRecord[]] => {
           const span = spanOf(window)
-          return [window, counted.filter(({ occurredOn }) => within(occurredOn, span))]
+          return [window, counted.filter((one) => within(dayCounted(declared, one), span))]
         })
   return parts.map(([key, records]) => {
     const { value } = measure(of, records, evaluation)
@@ -194,9 +201,9 @@ function byPerson(
 }
 
 function lastYearValue(definition: FigureDefinition, context: FigureContext): number | null {
-  const { lastYearRecords, period, today } = context
+  const { lastYearRecords, period, today, registers } = context
   if (lastYearRecords === undefined) return null
-  const before = { period: lastYearOf(period), today }
+  const before = { period: lastYearOf(period), today, registers }
   const counted = countedRecords(definition, lastYearRecords, before)
   const { value } = measure(definition.measure, counted, evaluationOf(lastYearRecords, before))
   if (typeof value === 'number' || value === null) return value

@@ -5,6 +5,7 @@ import type { fieldKinds } from './fields/field-kinds.ts'
 import type { Label } from './label.ts'
 import type { Predicate } from './predicate.ts'
 import type { Returns } from './returns.ts'
+import type { YearOf } from './year-of.ts'
 
 export type { Choice }
 
@@ -67,6 +68,8 @@ export interface Register {
   readonly help?: Label
   /** The field that carries the event date. */
   readonly date: string
+  /** Which year a record is for; absent: that of its event date. */
+  readonly yearOf?: YearOf
   /** Template of a record's title, e.g. `{kind} {heldOn}`. */
   readonly title: string
   /** Working days after the event from which an entry counts as late (补录); null = never. */

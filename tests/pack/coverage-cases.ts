@@ -10,6 +10,7 @@ import { noNames } from '../../src/ledger/names.ts'
 import { parseValues } from '../../src/ledger/parse-values.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { DateSpan, Values } from '../../src/ledger/value.ts'
+import { withYear, yearFor } from '../../src/ledger/year-of.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 
 /** A record of a case: its register as the one key, and how many alike. */
@@ -91,9 +92,7 @@ export function outcome(
   if (!figure) throw new Error(`${one.row}: the pack has neither ${one.duty} nor ${one.figure}`)
   const period = String(year)
   const today = side.today ?? `${year + 1}-02-01`
-  const records = recordsOf(pack, side.records ?? [], 'r').filter((record) =>
-    record.occurredOn?.startsWith(String(year)),
-  )
+  const records = recordsOf(pack, side.records ?? [], 'r').filter(isFor(pack, year))
   return { value: evaluateFigure(figure, records, { registers: pack, period, today, asOf }).value }
 }
 
@@ -103,9 +102,10 @@ export function standingIn(pack: Pack, one: CoverageCase, side: CaseSide): DutyS
   if (!duty) return null
   const today = side.today ?? `${year + 1}-02-01`
   const all = recordsOf(pack, side.records ?? [], 'r')
-  const lastYearRecords = recordsOf(pack, side.lastYear ?? [], 'l')
+  const given = recordsOf(pack, side.lastYear ?? [], 'l')
+  const lastYearRecords = [...given, ...all].filter(isFor(pack, year - 1))
   const { tenures } = side
-  const records = all.filter((record) => record.occurredOn?.startsWith(String(year)))
+  const records = all.filter(isFor(pack, year))
   const answers = answersAmong(all, { today })
   return standingOf(duty, {
     year,
@@ -150,8 +150,11 @@ function recordsOf(
   prefix: string,
 ): readonly LedgerRecord[] {
   return given.flatMap((one, index) => {
-    const [register, values] = declaredIn(one)
-    const date = pack.registers.get(register)?.date ?? ''
+    const [register, said] = declaredIn(one)
+    const declared = pack.registers.get(register)
+    const date = declared?.date ?? ''
+    // The year that a form would fill in stands in the record as if it had been typed.
+    const values = declared ? withYear(declared, said) : said
     return Array.from({ length: one.times ?? 1 }, (_, nth) => ({
       id: one.id ?? `${prefix}${index}-${nth}`,
       register,
@@ -167,6 +170,10 @@ function recordsOf(
       firstEntry: index * 1000 + nth,
     }))
   })
+}
+
+function isFor({ registers }: Pack, wanted: number) {
+  return (record: LedgerRecord) => yearFor(registers.get(record.register), record) === wanted
 }
 
 function declaredIn(one: CaseRecord): readonly [string, Values] {

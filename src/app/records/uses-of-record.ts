@@ -2,6 +2,7 @@ import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import { countedRecords, recordsRead } from '../../ledger/evaluate-figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { yearFor } from '../../ledger/year-of.ts'
 import { mayReadDuty, mayReadFigure } from '../access/figure-access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -21,9 +22,10 @@ export async function usesOfRecord(
   id: string,
 ): Promise<RecordUses> {
   const record = await readRecord(ports, session, id)
-  const year = record.occurredOn?.slice(0, 4)
-  if (year === undefined) return { duties: [], figures: [] }
-  const context = { period: year, today: todayIn(session.org.zone, ports.clock) }
+  const year = yearFor(session.pack.registers.get(record.register), record)
+  if (year === null) return { duties: [], figures: [] }
+  const today = todayIn(session.org.zone, ports.clock)
+  const context = { registers: session.pack, period: `${year}`, today }
   const figures = [...session.pack.figures.values()]
     .filter((one) => mayReadFigure(session, one))
     .filter((one) => countedRecords(one, [record], context).length > 0)
@@ -38,7 +40,11 @@ export async function usesOfRecord(
 /** Whether the record is among those that a requirement is judged by. */
 function restsOn(
   require: Requirement,
-  given: { session: Session; record: LedgerRecord; context: { period: string; today: string } },
+  given: {
+    readonly session: Session
+    readonly record: LedgerRecord
+    readonly context: Parameters<typeof recordsRead>[2]
+  },
 ): boolean {
   const { session, record, context } = given
   const reads = readsOfDuty(require, session.pack.figures) ?? []

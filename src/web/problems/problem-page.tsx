@@ -72,7 +72,7 @@ function ProblemSheet(props: SheetProps) {
       answers={() => hasReturned}
       actions={mayCorrect(record, session.may) ? correct : null}
       before={<ReturnNote {...props} />}
-      after={<UsesSection record={record} />}
+      after={<UsesSection record={record} register={register} />}
     >
       <StageSections {...props} />
       {correcting ? <CorrectDialog {...props} onClose={() => setCorrecting(false)} /> : null}

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordView } from '../../api/contract/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import { yearFor } from '../../ledger/year-of.ts'
 import { usesQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -17,11 +19,11 @@ const words = {
 }
 
 /** The duties and figures that count this record. */
-export function UsesSection({ record }: { record: RecordView }) {
+export function UsesSection({ record, register }: { record: RecordView; register: Register }) {
   const { say } = useSay()
   const { pack } = useUnit()
   const { data, error } = useQuery(usesQuery(record.id))
-  const year = Number(record.occurredOn?.slice(0, 4) ?? 0) || undefined
+  const year = yearFor(register, record) ?? undefined
   const duties = pack.duties.filter((duty) => data?.duties.includes(duty.id))
   const figures = pack.figures.filter((figure) => data?.figures.includes(figure.id))
   return (
