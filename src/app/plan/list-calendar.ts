@@ -77,20 +77,15 @@ function itemsOf(sources: Sources): readonly CalendarItem[] {
 function heldItems(sources: Sources, self: Self): readonly CalendarItem[] {
   const { book, session } = sources
   // How things are shown is the pack's of today; only what they count for is that of their time.
-  return (
-    [...session.pack.registers.values()]
-      .filter(({ inCalendar }) => inCalendar === true)
-      .flatMap(({ id }) => book.allOf(id))
-      // By its day, whatever year it is for: that one stands in another year's book as well.
-      .filter(
-        ({ occurredOn }) => occurredOn?.startsWith(`${book.year}-`) && occurredOn <= book.today,
-      )
-      .map((record) => ({
-        ...ofRecord(sources, record),
-        kind: 'held' as const,
-        mine: isNamedIn(record, self.person),
-      }))
-  )
+  return [...session.pack.registers.values()]
+    .filter(({ inCalendar }) => inCalendar === true)
+    .flatMap(({ id }) => book.datedIn(id))
+    .filter(({ occurredOn }) => occurredOn !== null && occurredOn <= book.today)
+    .map((record) => ({
+      ...ofRecord(sources, record),
+      kind: 'held' as const,
+      mine: isNamedIn(record, self.person),
+    }))
 }
 
 /** Planned meetings, until the record of the meeting itself says which plan it came from. */

@@ -109,6 +109,15 @@ export class YearBook {
     return this.#mayReadRegister(register) ? this.#of(register, year) : []
   }
 
+  /** Live records of a register dated in the year, whatever year they are for. */
+  datedIn(register: string): readonly LedgerRecord[] {
+    const isPlain = this.pack.registers.get(register)?.yearOf === undefined
+    const years = isPlain ? [this.year] : [this.year - 1, this.year, this.year + 1]
+    return years
+      .flatMap((year) => this.recordsOf(register, year))
+      .filter(({ occurredOn }) => occurredOn?.startsWith(`${this.year}-`))
+  }
+
   /** The day as which a record counts in the year that it is for. */
   dayCounted(record: LedgerRecord): string | null {
     return dayCounted(this.pack.registers.get(record.register), record)
