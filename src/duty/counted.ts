@@ -107,10 +107,10 @@ export function countedSince(
     ofRegister(figure.measure.register, some),
   )
   const declared = context.registers.registers.get(figure.measure.register)
-  const years = new Set(all.map((record) => yearFor(declared, record)))
+  const years = new Set(all.flatMap((record) => yearFor(declared, record) ?? []))
   return [...years]
-    .filter((one) => one !== null && year - since <= one && one <= year)
-    .sort()
+    .filter((one) => year - since <= one && one <= year)
+    .sort((one, other) => one - other)
     .flatMap((one) => countedRecords(figure, all, { period: `${one}`, ...evaluationOf(context) }))
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OptionRule } from './fields/field-kind.ts'
 import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import { playsSchema } from './plays-schema.ts'
-import type { Check, Field, Register } from './register.ts'
+import type { Check, Field, Register, YearAsked, YearOf } from './register.ts'
 import type { Plays } from './roles.ts'
 import {
   fieldIdSchema,
@@ -15,7 +15,6 @@ import {
 } from './schema-parts.ts'
 import { drawSchema, returnsSchema, stagesSchema } from './stage-schema.ts'
 import { knownUnits } from './units.ts'
-import type { YearAsked, YearOf } from './year-of.ts'
 
 /** Fields of a register, checks, working days of `lateAfter`: at most. */
 const fieldsCountMax = 100

@@ -5,7 +5,6 @@ import type { fieldKinds } from './fields/field-kinds.ts'
 import type { Label } from './label.ts'
 import type { Predicate } from './predicate.ts'
 import type { Returns } from './returns.ts'
-import type { YearOf } from './year-of.ts'
 
 export type { Choice }
 
@@ -59,6 +58,28 @@ export interface StageRight {
   readonly or: readonly string[]
   /** Person fields that name who may not, whatever their role. */
   readonly never: readonly string[]
+}
+
+/**
+ * How a register says which year the matter of a record belongs to (所属年度), where that may be
+ * another than the year of its day: a democratic-life meeting of 2025 is held in January 2026.
+ */
+export interface YearOf {
+  /** The field that holds the year. A record without it belongs to the year of its day. */
+  readonly field: string
+  /** Of which records the year is asked, and how it is guessed; the first that holds counts. */
+  readonly asked: readonly YearAsked[]
+}
+
+/** Records that are asked which year they are for. */
+export interface YearAsked {
+  /** Absent: all of them. */
+  readonly where?: Predicate
+  /**
+   * `MM-DD`: what happens up to this day of a year is taken to be for the year before until
+   * somebody says otherwise; absent: for the year of its day.
+   */
+  readonly lastYearUntil?: string
 }
 
 /** A kind of record. */

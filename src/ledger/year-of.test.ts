@@ -7,9 +7,8 @@ import type { FigureDefinition } from './figure.ts'
 import { parseChanged, parseValues } from './parse-values.ts'
 import { windowsOfYear } from './period.ts'
 import type { LedgerRecord } from './record.ts'
-import type { Register, Registers } from './register.ts'
+import type { Register, Registers, YearOf } from './register.ts'
 import type { Value, Values } from './value.ts'
-import type { YearOf } from './year-of.ts'
 import { dayCounted, guessedYear, yearFor, yearsPossible } from './year-of.ts'
 
 const yearOf: YearOf = {

@@ -1,31 +1,8 @@
 import { holds } from './evaluate.ts'
 import type { Fault } from './fault.ts'
-import type { Predicate } from './predicate.ts'
 import type { LedgerRecord } from './record.ts'
-import type { Register } from './register.ts'
+import type { Register, YearAsked } from './register.ts'
 import type { Values } from './value.ts'
-
-/**
- * How a register says which year the matter of a record belongs to (所属年度), where that may be
- * another than the year of its day: a democratic-life meeting of 2025 is held in January 2026.
- */
-export interface YearOf {
-  /** The field that holds the year. A record without it belongs to the year of its day. */
-  readonly field: string
-  /** Of which records the year is asked, and how it is guessed; the first that holds counts. */
-  readonly asked: readonly YearAsked[]
-}
-
-/** Records that are asked which year they are for. */
-export interface YearAsked {
-  /** Absent: all of them. */
-  readonly where?: Predicate
-  /**
-   * `MM-DD`: what happens up to this day of a year is taken to be for the year before until
-   * somebody says otherwise; absent: for the year of its day.
-   */
-  readonly lastYearUntil?: string
-}
 
 type Declared = Pick<Register, 'yearOf'> | undefined
 type Dated = Pick<LedgerRecord, 'values' | 'occurredOn'>
