@@ -11,7 +11,9 @@ import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
 import { spanOf } from '../ledger/period.ts'
 import type { RegisterRead } from '../ledger/reads.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
+import type { Registers } from '../ledger/register.ts'
 import type { DateSpan } from '../ledger/value.ts'
+import { dayCounted, yearFor } from '../ledger/year-of.ts'
 import type { DutyContext } from './duty-context.ts'
 
 /** The figure a duty rests on. Throws: a pack whose duty names no figure never loads. */
@@ -34,7 +36,7 @@ export function countIn(figure: FigureDefinition, period: string, context: DutyC
 }
 
 /**
- * The figure's value over any span of the year. `counted` are the records that the figure counts
+ * The figure's value over any span of the year, by the day as which each record counts in it. `counted` are the records that the figure counts
  * in the year, so that many short spans do not go through all records again.
  */
 export function countOver(
@@ -43,9 +45,20 @@ export function countOver(
   context: DutyContext,
 ): Counted {
   const { figure, counted } = given
-  const inSpan = counted.filter(
-    ({ occurredOn }) => occurredOn !== null && from <= occurredOn && occurredOn <= to,
-  )
+  const declared = context.registers.registers.get(figure.measure.register)
+  const inSpan = counted.filter((record) => {
+    const day = dayCounted(declared, record)
+    return day !== null && from <= day && day <= to
+  })
+  return countAmong(figure, inSpan, context)
+}
+
+/** The figure's value over records that are known to count. */
+export function countAmong(
+  figure: FigureDefinition,
+  inSpan: readonly LedgerRecord[],
+  context: DutyContext,
+): Counted {
   if (inSpan.length === 0) return { done: 0, records: [] }
   const { value, records } = measureCounted(figure, inSpan, evaluationOf(context))
   return { done: numberOf(value), records }
@@ -65,8 +78,7 @@ export function countedInYear(
     known.get(figure) ??
     countedRecords(figure, ofRegister(figure.measure.register, context.records), {
       period: String(context.year),
-      today: context.today,
-      answers: evaluationOf(context).answers,
+      ...evaluationOf(context),
     })
   known.set(figure, found)
   return found
@@ -100,11 +112,23 @@ export function countedSince(
   const all = [earlierRecords, lastYearRecords, records].flatMap((some) =>
     ofRegister(figure.measure.register, some),
   )
-  const years = new Set(all.map(({ occurredOn }) => occurredOn?.slice(0, 4) ?? ''))
+  const declared = context.registers.registers.get(figure.measure.register)
+  const years = new Set(all.flatMap((record) => yearFor(declared, record) ?? []))
   return [...years]
-    .filter((one) => one !== '' && year - since <= Number(one) && Number(one) <= year)
-    .sort()
-    .flatMap((period) => countedRecords(figure, all, { period, ...evaluationOf(context) }))
+    .filter((one) => year - since <= one && one <= year)
+    .sort((one, other) => one - other)
+    .flatMap((one) => countedRecords(figure, all, { period: `${one}`, ...evaluationOf(context) }))
+}
+
+/** What the figure counts of the records of the year before. */
+export function countedLastYear(
+  figure: FigureDefinition,
+  records: readonly LedgerRecord[],
+  context: DutyContext,
+): readonly LedgerRecord[] {
+  const mine = ofRegister(figure.measure.register, records)
+  const period = String(context.year - 1)
+  return countedRecords(figure, mine, { period, ...evaluationOf(context) })
 }
 
 /** The figure's value in the year before, counted or stated; null: nothing to compare with. */
@@ -127,13 +151,14 @@ export function recordsIn(
   return recordsRead(read, mine, { period, ...evaluationOf(context) })
 }
 
-/** What predicates are asked in for a duty. */
+/** What records are read and predicates are asked in for a duty. */
 export function evaluationOf(context: DutyContext): {
+  readonly registers: Registers
   readonly today: string
   readonly answers: NonNullable<EvaluateContext['answers']>
 } {
-  const { today, records } = context
-  return { today, answers: context.answers ?? answersAmong(records, { today }) }
+  const { registers, today, records } = context
+  return { registers, today, answers: context.answers ?? answersAmong(records, { today }) }
 }
 
 function grouped(records: readonly LedgerRecord[]): ReadonlyMap<string, readonly LedgerRecord[]> {

@@ -20,9 +20,9 @@ export interface DutyContext {
   readonly asOf: LogPosition
   readonly registers: Registers
   readonly figures: ReadonlyMap<string, FigureDefinition>
-  /** Records dated in the year, of every register the duties look at. */
+  /** Records for the year, of every register the duties look at. */
   readonly records: readonly LedgerRecord[]
-  /** Records dated in the year before; absent: no comparison with it. */
+  /** Records for the year before; absent: no comparison with it. */
   readonly lastYearRecords?: readonly LedgerRecord[]
   /** Numbers of earlier years stated by hand; absent: none are. */
   readonly baselines?: readonly LedgerRecord[]

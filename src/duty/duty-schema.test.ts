@@ -126,7 +126,9 @@ describe('dutySchema', () => {
     expect(places({ by: '02-30', of: 'f' })).toEqual(['require.by'])
     expect(places({ each: 'm', must: { a: { like: 1 } } })).toEqual(['require.must.a.like'])
     expect(places({ in: 'Q5', of: 'f' })).toEqual(['require.in'])
-    expect(places({ in: '12-01 to 01-31', of: 'f' })).toEqual(['require.in'])
+    expect(places({ in: '12-01 to 02-30', of: 'f' })).toEqual(['require.in'])
+    expect(places({ in: '12-01 to 01-31', of: 'f' })).toEqual([])
+    expect(places({ by: '01-31', of: 'f', for: 'next-year' })).toEqual(['require.for'])
     const week = { atLeast: 1, of: 'f', per: 'week' }
     expect(places({ ...week, except: ['12-20 to 01-10'] })).toEqual(['require.except.0'])
     expect(places({ ...week, except: ['2025-02-29 to 2025-03-01'] })).toEqual(['require.except.0'])

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { daysInMonth, isDay } from '../ledger/day.ts'
+import { isDay } from '../ledger/day.ts'
 import {
   fieldIdSchema,
   idSchema,
+  isMonthDay,
   labelSchema,
+  monthDaySchema,
   predicateSchema,
   said,
   withoutUndefined,
@@ -13,18 +15,6 @@ import type { Break, Form, Parts } from './requirements/form.ts'
 import type { RequirementKind } from './requirements/requirement-kind.ts'
 import { requirementKinds } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
-
-/** `MM-DD`, a day that some year has. */
-const monthDaySchema = z.string().refine(isMonthDay, {
-  error: said('应写作“月-日”，如 01-31', 'write month and day, such as 01-31'),
-})
-
-function isMonthDay(text: string): boolean {
-  const parts = /^(\d{2})-(\d{2})$/.exec(text)
-  if (parts === null) return false
-  const [month, day] = [Number(parts[1]), Number(parts[2])]
-  return day >= 1 && day <= daysInMonth({ year: 2024, month })
-}
 
 const monthDay = String.raw`(\d{2}-\d{2})`
 const spanPattern = new RegExp(`^${monthDay} to ${monthDay}$`)
@@ -40,13 +30,13 @@ const seasons: Readonly<Record<string, Break>> = {
   H2: { from: '07-01', to: '12-31' },
 }
 
-/** `Q4`, `H1`, or `10-01 to 12-15`. */
+/** `Q4`, `H1`, or `10-01 to 12-15`; `10-01 to 02-29` ends in the year after. */
 const seasonSchema = z.string().transform((text, context): Break => {
-  const span = Object.hasOwn(seasons, text) ? seasons[text] : readSpan(text)
+  const span = Object.hasOwn(seasons, text) ? seasons[text] : readDays(text)
   if (span !== undefined && span !== null) return span
   const message = said(
-    '应写作 Q4、H1 或“月-日 to 月-日”，如 10-01 to 12-15',
-    'write Q4, H1, or two days of a year such as 10-01 to 12-15',
+    '应写作 Q4、H1 或“月-日 to 月-日”，如 10-01 to 12-15；10-01 to 02-29 到次年2月底',
+    'write Q4, H1, or two days such as 10-01 to 12-15; 10-01 to 02-29 ends in the year after',
   )
   context.addIssue({ code: 'custom', message })
   return z.NEVER
@@ -68,8 +58,13 @@ const breakSchema = z.string().transform((text, context): Break => {
 })
 
 function readSpan(text: string): Break | null {
+  const days = readDays(text)
+  return days !== null && days.from <= days.to ? days : null
+}
+
+function readDays(text: string): Break | null {
   const [, from = '', to = ''] = spanPattern.exec(text) ?? []
-  return isMonthDay(from) && isMonthDay(to) && from <= to ? { from, to } : null
+  return isMonthDay(from) && isMonthDay(to) ? { from, to } : null
 }
 
 /** `10 workdays`, `32 hours`, `3 years`: the number. */

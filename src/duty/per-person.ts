@@ -1,6 +1,7 @@
 import { groupCounted } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
+import { dayCounted } from '../ledger/year-of.ts'
 import { countedInYear, evaluationOf } from './counted.ts'
 import type { DutyContext } from './duty-context.ts'
 import type { RoleHeld } from './tenures.ts'
@@ -33,13 +34,14 @@ export function valuesPerPerson(
   context: DutyContext,
 ): { readonly values: ReadonlyMap<string, number>; readonly records: readonly string[] } {
   const counted = countedInYear(figure, context)
+  const declared = context.registers.registers.get(figure.measure.register)
   const split = { ...figure, per: 'person' as const }
   const within = { period: String(context.year), ...evaluationOf(context) }
   const groups = groupCounted(split, counted, within)
   const values = new Map(groups.map(({ key, value }) => [key, value]))
   for (const { person, spans, isWhole } of people) {
     if (isWhole || !values.has(person)) continue
-    const mine = counted.filter(({ occurredOn }) => liesIn(occurredOn, spans))
+    const mine = counted.filter((one) => liesIn(dayCounted(declared, one), spans))
     const own = groupCounted(split, mine, within).find(({ key }) => key === person)
     values.set(person, own?.value ?? 0)
   }

@@ -41,6 +41,31 @@ export function figureFaults(
   ]
 }
 
+/**
+ * What a figure counts for one year may be dated in the next only where its register says which
+ * year a record is for.
+ */
+export function yearOfFaults(
+  id: string,
+  { figures, registers }: DutySurroundings,
+  at: Place,
+): readonly Fault[] {
+  const register = figures.get(id)?.measure.register ?? ''
+  const found = registers.registers.get(register)
+  if (found === undefined || found.yearOf !== undefined) return []
+  return [
+    {
+      code: 'duty.year',
+      at,
+      text: {
+        zh: `“${register}”没有所属年度（yearOf），跨年的要求无从判断`,
+        en: `“${register}” has no yearOf, so nothing says which records of another year it means`,
+      },
+      hint: { zh: '请在台账中写 yearOf。', en: 'Give the register yearOf.' },
+    },
+  ]
+}
+
 function personFaults(id: string, { figures }: DutySurroundings): readonly Fault[] {
   const figure = figures.get(id)
   if (figure === undefined || figure.by !== undefined) return []

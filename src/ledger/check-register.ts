@@ -15,6 +15,7 @@ export function checkRegister(
   const here: Place = []
   return [
     ...dateFaults(register),
+    ...yearFaults(register, registers),
     ...nameFaults(register, titleFields(register.title), ['title']),
     ...openFaults(register, titleFields(register.title), ['title']),
     ...register.columns.flatMap((id, index) => nameFaults(register, [id], ['columns', index])),
@@ -51,6 +52,39 @@ function dateFaults({ date, fields }: Register): readonly Fault[] {
       hint: {
         zh: '事件日期决定记录归入哪个时期。',
         en: 'The event date decides the period of a record.',
+      },
+    },
+  ]
+}
+
+/**
+ * The year that a record is for decides which figures it counts in, so whoever verifies one must
+ * see it: neither it nor its register can be for some readers only.
+ */
+function yearFaults(register: Register, registers: Registers): readonly Fault[] {
+  const { yearOf, fields, readers } = register
+  if (yearOf === undefined) return []
+  const field = fields.find(({ id }) => id === yearOf.field)
+  const isOpen = readers === undefined && field?.readers === undefined
+  const faults = yearOf.asked.flatMap(({ where = {} }, nth) =>
+    checkPredicate(where, register, registers).map((one) => ({
+      ...one,
+      at: ['yearOf', 'asked', nth, 'where', ...one.at],
+    })),
+  )
+  if (field?.type === 'year' && isOpen) return faults
+  return [
+    ...faults,
+    {
+      code: 'register.year',
+      at: ['yearOf', 'field'],
+      text: {
+        zh: `“${yearOf.field}”应是本台账的年度字段（year），且台账和字段都不限知悉范围`,
+        en: `“${yearOf.field}” must be a field of the kind year, and neither it nor the register restricted`,
+      },
+      hint: {
+        zh: '所属年度决定记录计入哪一年，核验的人也要看得到。',
+        en: 'It decides the year that a record counts in, which whoever verifies must see.',
       },
     },
   ]

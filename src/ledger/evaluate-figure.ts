@@ -14,6 +14,8 @@ import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Registers } from './register.ts'
+import type { DateSpan } from './value.ts'
+import { dayCounted, yearFor } from './year-of.ts'
 
 /** Where and when a figure is evaluated. */
 export interface FigureContext {
@@ -35,7 +37,7 @@ export interface FigureContext {
 
 /**
  * Evaluates a figure over the records of its register (others are passed over). Voided records
- * never count, nor what is dated after today; each record counts once, by its event date.
+ * never count, nor what is dated after today; each record counts once, in the year that it is for.
  */
 export function evaluateFigure(
   definition: FigureDefinition,
@@ -80,7 +82,7 @@ export function measureCounted(
 export function groupCounted(
   definition: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'today' | 'answers' | 'period'>,
+  context: Pick<FigureContext, 'today' | 'answers' | 'period' | 'registers'>,
 ): readonly FigureGroup[] {
   return groupsOf(definition, counted, context, evaluationOf(counted, context)) ?? []
 }
@@ -92,38 +94,44 @@ export function groupCounted(
 export function countedRecords(
   { measure: of, where }: FigureDefinition,
   records: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+  context: ReadContext,
 ): readonly LedgerRecord[] {
   const { register } = of
   const { looksBack } = measureKindOf(of)
-  const { from } = spanOf(context.period)
+  const { from, to } = spanOf(context.period)
   const begin = looksBack === undefined ? from : `${yearOf(context.period) - looksBack}-01-01`
-  return recordsWithin({ register, where }, records, { ...context, from: begin })
+  return recordsWithin({ register, where }, records, { ...context, from: begin, to })
 }
+
+/** When and among which registers records are read. */
+type ReadContext = Pick<FigureContext, 'period' | 'today' | 'answers' | 'registers'>
 
 /** The live records that a definition reads in the period, by today, in the same order. */
 export function recordsRead(
   { register, where }: Pick<RegisterRead, 'register' | 'where'>,
   records: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period' | 'today' | 'answers'>,
+  context: ReadContext,
 ): readonly LedgerRecord[] {
-  return recordsWithin({ register, where }, records, {
-    ...context,
-    from: spanOf(context.period).from,
-  })
+  const { from, to } = spanOf(context.period)
+  return recordsWithin({ register, where }, records, { ...context, from, to })
 }
 
+/** Records whose counted day lies in a span and whose own day has come. */
 function recordsWithin(
   { register, where }: { readonly register: string; readonly where: Predicate | undefined },
   records: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period' | 'today' | 'answers'> & { readonly from: string },
+  context: ReadContext & DateSpan,
 ): readonly LedgerRecord[] {
+  const { today, registers } = context
+  const declared = registers.registers.get(register)
   const evaluation = evaluationOf(records, context)
-  const span = { from: context.from, to: lastDayOf(context) }
+  const span = { from: context.from, to: context.to }
   return newestOf(register, records).filter(
     (record) =>
       record.state === 'live' &&
-      within(record.occurredOn, span) &&
+      within(dayCounted(declared, record), span) &&
+      record.occurredOn !== null &&
+      record.occurredOn <= today &&
       (where === undefined || holds(where, record, evaluation)),
   )
 }
@@ -181,16 +189,18 @@ function measure(of: Measure, counted: readonly LedgerRecord[], context: Measure
 function groupsOf(
   { per, by, measure: of }: FigureDefinition,
   counted: readonly LedgerRecord[],
-  context: Pick<FigureContext, 'period' | 'today'>,
+  context: Pick<FigureContext, 'period' | 'today' | 'registers'>,
   evaluation: EvaluateContext,
 ): readonly FigureGroup[] | null {
   if (per === undefined) return null
+  const { period, registers } = context
+  const declared = registers.registers.get(of.register)
   const parts =
     per === 'person'
       ? byPerson(counted, by ?? '')
-      : windowsWithin(context.period, per).map((window): [string, readonly LedgerRecord[]] => {
+      : windowsWithin(period, per).map((window): [string, readonly LedgerRecord[]] => {
           const span = spanOf(window)
-          return [window, counted.filter(({ occurredOn }) => within(occurredOn, span))]
+          return [window, counted.filter((one) => within(dayCounted(declared, one), span))]
         })
   return parts.map(([key, records]) => {
     const { value } = measure(of, records, { ...evaluation, on: lastDayOf(context) })
@@ -248,19 +258,17 @@ export function lastYearValue(
     'registers' | 'period' | 'today' | 'lastYearRecords' | 'baselines' | 'answers'
   >,
 ): LastYear | null {
-  const { lastYearRecords, answers, today } = context
+  const { lastYearRecords, answers, today, registers } = context
   if (lastYearRecords === undefined) return null
   const period = lastYearOf(context.period)
   const year = yearOf(period)
   const { register } = definition.measure
+  const declared = registers.registers.get(register)
   const isKept = lastYearRecords.some(
-    (one) =>
-      one.register === register &&
-      one.state === 'live' &&
-      one.occurredOn?.slice(0, 4) === String(year),
+    (one) => one.register === register && one.state === 'live' && yearFor(declared, one) === year,
   )
   if (!isKept) return statedValue(definition, period, context)
-  const within = { period, today, ...(answers === undefined ? {} : { answers }) }
+  const within = { period, today, registers, ...(answers === undefined ? {} : { answers }) }
   const counted = countedRecords(definition, lastYearRecords, within)
   const { value } = measureCounted(definition, counted, within)
   if (value === null) return null

@@ -8,6 +8,7 @@ import type { Names } from './names.ts'
 import { withPlainName } from './person-name.ts'
 import type { Choice, Field, Register } from './register.ts'
 import type { Value, Values } from './value.ts'
+import { withYear, yearFaults } from './year-of.ts'
 
 /** What parsing needs to know beside the register. */
 export interface ParseContext {
@@ -31,7 +32,8 @@ const unknownFaultsMax = 20
 /**
  * Reads what a form, a sheet or a machine sent as the values of one record of a register.
  * Every fault is found: unknown fields, each field's own, required ones, min counts, and, once
- * the fields are whole, the register's checks. Reading the result again gives the same result.
+ * the fields are whole, the register's checks. A new record that does not say which year it is for
+ * gets the year that its register guesses. Reading the result again gives the same result.
  */
 export function parseValues(register: Register, raw: unknown, context: ParseContext): ParsedValues {
   if (!isObject(raw)) return { faults: [notAnObject] }
@@ -47,7 +49,8 @@ export function parseValues(register: Register, raw: unknown, context: ParseCont
     if (parsed.faults !== undefined) faults.push(...parsed.faults)
     else if (parsed.value !== null) kept.push([field.id, parsed.value])
   }
-  const values = Object.fromEntries(kept)
+  const said = Object.fromEntries(kept)
+  const values = context.id === undefined ? withYear(register, said) : said
   // A check over a field that could not be read would only repeat that field's fault.
   if (faults.length === 0) faults.push(...failedChecks(register, values, context))
   return faults.length > 0 ? { faults } : { values }
@@ -64,7 +67,8 @@ export function parseChanged(
   context: ParseContext,
 ): ParsedValues {
   const fields = register.fields.filter(({ id }) => Object.hasOwn(changed, id))
-  const parsed = parseValues({ ...register, fields, checks: [] }, changed, context)
+  const { yearOf: _, ...rest } = register
+  const parsed = parseValues({ ...rest, fields, checks: [] }, changed, context)
   if (parsed.faults !== undefined) return parsed
   const kept = Object.entries(before).filter(([id]) => !Object.hasOwn(changed, id))
   const values = { ...Object.fromEntries(kept), ...parsed.values }
@@ -72,7 +76,7 @@ export function parseChanged(
   return faults.length > 0 ? { faults } : { values }
 }
 
-/** Checks of the register that these values break; the form shows them while typing. */
+/** What of the register's rules these values break; the form shows it while somebody types. */
 export function failedChecks(
   register: Register,
   values: Values,
@@ -83,7 +87,7 @@ export function failedChecks(
     today: context.today,
     ...(context.answers === undefined ? {} : { answers: context.answers }),
   }
-  return register.checks
+  const failed = register.checks
     .filter(({ when }) => when === undefined || holds(when, subject, evaluation))
     .filter(({ must }) => !holds(must, subject, evaluation))
     .map((check) => ({
@@ -92,6 +96,7 @@ export function failedChecks(
       text: check.message,
       hint: { zh: '请核对后再保存。', en: 'Put it right and save again.' },
     }))
+  return [...yearFaults(register, values), ...failed]
 }
 
 function parseField(

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { OptionRule } from './fields/field-kind.ts'
 import { fieldKindOf, fieldKinds } from './fields/field-kinds.ts'
 import { playsSchema } from './plays-schema.ts'
-import type { Check, Field, Register } from './register.ts'
+import type { Check, Field, Register, YearAsked, YearOf } from './register.ts'
 import type { Plays } from './roles.ts'
 import {
   fieldIdSchema,
   idSchema,
   labelSchema,
+  monthDaySchema,
   predicateSchema,
   said,
   withoutUndefined,
@@ -20,6 +21,8 @@ const fieldsCountMax = 100
 const checksCountMax = 50
 const lateAfterDaysMax = 250
 const columnsDefaultCount = 5
+/** Kinds of records of one register that are asked for their year, each with a guess of its own. */
+const yearAskedMax = 20
 /** Other names that one column may bear in a sheet. */
 const headersCountMax = 30
 
@@ -139,6 +142,18 @@ const checkSchema = z
   })
   .transform((given): Check => withoutUndefined(given))
 
+const yearAskedSchema = z
+  .strictObject({
+    where: predicateSchema.optional(),
+    lastYearUntil: monthDaySchema.optional(),
+  })
+  .transform((given): YearAsked => withoutUndefined(given))
+
+const yearOfSchema: z.ZodType<YearOf> = z.strictObject({
+  field: fieldIdSchema,
+  asked: z.array(yearAskedSchema).min(1).max(yearAskedMax),
+})
+
 /** What a register's file says: the register, and what it plays. */
 export type DeclaredRegister = Register & { readonly plays?: Plays }
 
@@ -149,6 +164,7 @@ export const registerSchema = z
     label: labelSchema,
     help: labelSchema.optional(),
     date: fieldIdSchema,
+    yearOf: yearOfSchema.optional(),
     title: z.string().min(1).max(200),
     lateAfter: lateAfterSchema.default(null),
     readers: z.array(idSchema).min(1).max(50).optional(),

@@ -60,6 +60,28 @@ export interface StageRight {
   readonly never: readonly string[]
 }
 
+/**
+ * How a register says which year the matter of a record belongs to (所属年度), where that may be
+ * another than the year of its day: a democratic-life meeting of 2025 is held in January 2026.
+ */
+export interface YearOf {
+  /** The field that holds the year. A record without it belongs to the year of its day. */
+  readonly field: string
+  /** Of which records the year is asked, and how it is guessed; the first that holds counts. */
+  readonly asked: readonly YearAsked[]
+}
+
+/** Records that are asked which year they are for. */
+export interface YearAsked {
+  /** Absent: all of them. */
+  readonly where?: Predicate
+  /**
+   * `MM-DD`: what happens up to this day of a year is taken to be for the year before until
+   * somebody says otherwise; absent: for the year of its day.
+   */
+  readonly lastYearUntil?: string
+}
+
 /** A kind of record. */
 export interface Register {
   readonly id: string
@@ -67,6 +89,8 @@ export interface Register {
   readonly help?: Label
   /** The field that carries the event date. */
   readonly date: string
+  /** Which year a record is for; absent: that of its event date. */
+  readonly yearOf?: YearOf
   /** Template of a record's title, e.g. `{kind} {heldOn}`. */
   readonly title: string
   /** Working days after the event from which an entry counts as late (补录); null = never. */

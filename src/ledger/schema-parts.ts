@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daysInMonth } from './day.ts'
 import type { Label } from './label.ts'
 import type { Predicate } from './predicate.ts'
 import { readPredicate } from './read-predicate.ts'
@@ -29,6 +30,19 @@ export const fieldIdSchema = z
       'this id has a meaning of its own and cannot name a field',
     ),
   })
+
+/** `MM-DD`, a day that some year has. */
+export const monthDaySchema = z.string().refine(isMonthDay, {
+  error: said('应写作“月-日”，如 01-31', 'write month and day, such as 01-31'),
+})
+
+/** Whether a text is month and day, `MM-DD`, as some year has them. */
+export function isMonthDay(text: string): boolean {
+  const parts = /^(\d{2})-(\d{2})$/.exec(text)
+  if (parts === null) return false
+  const [month, day] = [Number(parts[1]), Number(parts[2])]
+  return day >= 1 && day <= daysInMonth({ year: 2024, month })
+}
 
 /** A text in both languages. */
 export const labelSchema = z.strictObject({

@@ -6,7 +6,8 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
 import { adoptRequest } from '../../src/app/people/write-roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { booksAround, recipientOf } from '../../src/app/reminders/recipient.ts'
+import { recipientOf } from '../../src/app/reminders/recipient.ts'
+import { booksAround } from '../../src/app/year/books-around.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import { isPackOfTimeLost } from '../../src/app/year/pack-of-time.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
@@ -175,7 +176,8 @@ test('a year whose own pack is lost is refused, and no other pack judges it', as
   const actor = { id: 'cli:test', person, roles: ['clerk'] }
   const recipient = recipientOf(later, { ...session, actor })
   if (recipient === null) throw new Error('nobody waits')
-  expect((await booksAround(recipient)).map(({ year }) => year)).toEqual([past + 2])
+  const around = await booksAround(later, recipient.session, recipient.year)
+  expect(around.map(({ year }) => year)).toEqual([past + 2])
 })
 
 test('what the pack in force closes stays closed under the pack of the time', async () => {

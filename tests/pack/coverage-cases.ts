@@ -11,6 +11,7 @@ import { parseValues } from '../../src/ledger/parse-values.ts'
 import { yearsCounted } from '../../src/ledger/reads.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { DateSpan, Values } from '../../src/ledger/value.ts'
+import { withYear, yearFor } from '../../src/ledger/year-of.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 
 /** A record of a case: its register as the one key, and how many alike. */
@@ -93,8 +94,9 @@ export function outcome(
   const period = String(year)
   const today = side.today ?? `${year + 1}-02-01`
   const years = yearsCounted(figure, year)
+  const isIn = years.map((one) => isFor(pack, one))
   const records = recordsOf(pack, side.records ?? [], 'r').filter((record) =>
-    years.includes(Number(record.occurredOn?.slice(0, 4))),
+    isIn.some((is) => is(record)),
   )
   return { value: evaluateFigure(figure, records, { registers: pack, period, today, asOf }).value }
 }
@@ -105,9 +107,10 @@ export function standingIn(pack: Pack, one: CoverageCase, side: CaseSide): DutyS
   if (!duty) return null
   const today = side.today ?? `${year + 1}-02-01`
   const all = recordsOf(pack, side.records ?? [], 'r')
-  const lastYearRecords = recordsOf(pack, side.lastYear ?? [], 'l')
+  const given = recordsOf(pack, side.lastYear ?? [], 'l')
+  const lastYearRecords = [...given, ...all].filter(isFor(pack, year - 1))
   const { tenures } = side
-  const records = all.filter((record) => record.occurredOn?.startsWith(String(year)))
+  const records = all.filter(isFor(pack, year))
   const answers = answersAmong(all, { today })
   return standingOf(duty, {
     year,
@@ -152,8 +155,11 @@ function recordsOf(
   prefix: string,
 ): readonly LedgerRecord[] {
   return given.flatMap((one, index) => {
-    const [register, values] = declaredIn(one)
-    const date = pack.registers.get(register)?.date ?? ''
+    const [register, said] = declaredIn(one)
+    const declared = pack.registers.get(register)
+    const date = declared?.date ?? ''
+    // The year that a form would fill in stands in the record as if it had been typed.
+    const values = declared ? withYear(declared, said) : said
     return Array.from({ length: one.times ?? 1 }, (_, nth) => ({
       id: one.id ?? `${prefix}${index}-${nth}`,
       register,
@@ -169,6 +175,10 @@ function recordsOf(
       firstEntry: index * 1000 + nth,
     }))
   })
+}
+
+function isFor({ registers }: Pack, wanted: number) {
+  return (record: LedgerRecord) => yearFor(registers.get(record.register), record) === wanted
 }
 
 function declaredIn(one: CaseRecord): readonly [string, Values] {

@@ -148,8 +148,13 @@ describe.each(days)('on %s', (today) => {
       expect(unique(await meetingsWaiting(recipient))).toEqual(
         keysOf(chaired.filter((one) => due(one.on))),
       )
-      const answered = plan.assignments.filter((one) => one.person === person)
-      const duties = new Set(answered.map(({ duty }) => `duty ${duty}`))
+      const duties = new Set(
+        [plan, before].flatMap(({ assignments, year: of }) =>
+          assignments
+            .filter((one) => one.person === person)
+            .map(({ duty }) => `duty ${duty} ${of}`),
+        ),
+      )
       for (const key of await assignedDutiesWaiting(recipient)) expect(duties).toContain(key)
       const left = new Set(await handedOver(person, 'problem'))
       const board = await boardOf()

@@ -90,6 +90,8 @@ function valueOf(field: Field): fc.Arbitrary<Value> {
       return fc.constantFrom('00:00', '09:30', '23:59')
     case 'duration':
       return fc.integer({ min: 1, max: 6_000 })
+    case 'year':
+      return fc.integer({ min: 2000, max: 2100 })
     case 'period':
       return day.map((from) => ({ from, to: '2026-01-31' }))
     case 'yesNo':

@@ -4,6 +4,7 @@ import type { MyFile as FileOfMine } from '../../app/year/my-file.ts'
 import type { MyYear as YearOfMine } from '../../app/year/my-year.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { dutyState } from './year.ts'
 
 const calendarItem = z.strictObject({
   id: z.string(),
@@ -44,6 +45,17 @@ export const myYear = z.strictObject({
   today: day,
   divided: z.boolean(),
   duties: z.array(z.strictObject({ duty: z.string(), as: capacity })),
+  left: z.array(
+    z.strictObject({
+      duty: z.string(),
+      as: capacity,
+      year: z.int(),
+      period: z.string(),
+      due: day,
+      state: dutyState,
+      reason: label,
+    }),
+  ),
   tasks: z.array(
     z.strictObject({
       record: z.string(),

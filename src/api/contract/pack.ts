@@ -59,6 +59,17 @@ const register = z.strictObject({
   label,
   help: z.exactOptional(label),
   date: z.string(),
+  yearOf: z.exactOptional(
+    z.strictObject({
+      field: z.string(),
+      asked: z.array(
+        z.strictObject({
+          where: z.exactOptional(predicate),
+          lastYearUntil: z.exactOptional(z.string()),
+        }),
+      ),
+    }),
+  ),
   title: z.string(),
   lateAfter: z.number().nullable(),
   readers: z.exactOptional(ids),

@@ -14,7 +14,8 @@ const count = z.int().min(0)
 /** A size of the log that a checkpoint was signed at. */
 export const at = z.exactOptional(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER))
 
-const dutyState = z.enum([
+/** Where a duty or a window of it stands. */
+export const dutyState = z.enum([
   'met',
   'onTrack',
   'atRisk',

@@ -2,6 +2,7 @@ import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { Value, Values } from '../../ledger/value.ts'
+import { withYear } from '../../ledger/year-of.ts'
 import { demoRandom } from './random.ts'
 import type { DemoRandom } from './random.ts'
 import type { Chapter, Story } from './read-story.ts'
@@ -216,7 +217,7 @@ class Player implements World {
       kind: telling.kind ?? 'create',
       register: register.id,
       record,
-      values: this.#valuesOf(parts, register, scope),
+      values: withYear(register, this.#valuesOf(parts, register, scope)),
       recordedAt: this.#momentOf(telling, scope, path),
       actor: this.#refer(this.#value(telling.by, scope, [...path, 'by'])),
       reason: reason === undefined ? null : this.#text(reason, scope, [...path, 'reason']),

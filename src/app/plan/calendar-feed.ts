@@ -3,6 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import type { Names } from '../../ledger/names.ts'
+import { yearOf } from '../../ledger/period.ts'
 import { mayRead } from '../access/access.ts'
 import { mayReadDuty } from '../access/figure-access.ts'
 import { todayIn } from '../organisation/today.ts'
@@ -16,7 +17,7 @@ import { mattersOf } from '../year/year-matters.ts'
 import type { CalendarItem } from './calendar-item.ts'
 import { icalendar } from './icalendar.ts'
 import type { EventTime } from './icalendar.ts'
-import { calendarOf, yearsOf } from './list-calendar.ts'
+import { booksOver, calendarOf } from './list-calendar.ts'
 import { momentIn } from './moment-in.ts'
 
 const daysBack = 31
@@ -72,7 +73,7 @@ export async function readFeed(ports: FeedPorts, secret: string): Promise<string
     pack: ports.packs.current,
   }
   const span = { from: addDays(today, -daysBack), to: addDays(today, daysAhead) }
-  const books = await Promise.all(yearsOf(span).map((year) => ports.yearBooks.of(session, year)))
+  const books = await booksOver(ports, session, span)
   const items = calendarOf(books, session, { span, names: nobody })
   const divided = new Set(books.filter((book) => mattersOf(book).assignments.size > 0).map(yearIn))
   return icalendar({
@@ -116,7 +117,7 @@ function belongs(item: CalendarItem, session: Session, divided: ReadonlySet<numb
       const duty = item.duty === null ? undefined : session.pack.duties.get(item.duty)
       return (
         duty !== undefined &&
-        (item.mine || !divided.has(Number(item.on.slice(0, 4)))) &&
+        (item.mine || !divided.has(yearOf(item.period ?? item.on.slice(0, 4)))) &&
         mayReadDuty(session, duty)
       )
     }

@@ -9,22 +9,33 @@ import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { openTo } from '../records/shown-record.ts'
+import { booksAround } from '../year/books-around.ts'
 import type { YearBook } from '../year/year-book.ts'
 import { mattersOf, selfOf } from '../year/year-matters.ts'
 import type { CalendarItem } from './calendar-item.ts'
 
 /**
  * Everything of these days that the reader may see: meetings held and planned, and what is due
- * while it is still open. A span over several years is answered by the book of each.
+ * while it is still open.
  */
 export async function listCalendar(
   ports: Pick<AppPorts, 'yearBooks'>,
   session: Session,
   span: DateSpan,
 ): Promise<readonly CalendarItem[]> {
-  const years = yearsOf(span)
-  const books = await Promise.all(years.map((year) => ports.yearBooks.of(session, year)))
-  return calendarOf(books, session, { span })
+  return calendarOf(await booksOver(ports, session, span), session, { span })
+}
+
+/** The books that know what is on these days: each year's own, and what is left of the one before. */
+export async function booksOver(
+  ports: Pick<AppPorts, 'yearBooks'>,
+  session: Session,
+  span: DateSpan,
+): Promise<readonly YearBook[]> {
+  const [first, ...more] = yearsOf(span)
+  const around = first === undefined ? [] : await booksAround(ports, session, first)
+  const later = await Promise.all(more.map((year) => ports.yearBooks.of(session, year)))
+  return [...around, ...later]
 }
 
 /** The items of several years' books; `names` stand in titles instead of those of the roster. */
@@ -47,7 +58,7 @@ interface Sources {
 }
 
 /** The years a span lies in. */
-export function yearsOf({ from, to }: DateSpan): readonly number[] {
+function yearsOf({ from, to }: DateSpan): readonly number[] {
   const first = Number(from.slice(0, 4))
   return Array.from({ length: Number(to.slice(0, 4)) - first + 1 }, (_, nth) => first + nth)
 }
@@ -68,7 +79,7 @@ function heldItems(sources: Sources, self: Self): readonly CalendarItem[] {
   // How things are shown is the pack's of today; only what they count for is that of their time.
   return [...session.pack.registers.values()]
     .filter(({ inCalendar }) => inCalendar === true)
-    .flatMap(({ id }) => book.recordsOf(id))
+    .flatMap(({ id }) => book.datedIn(id))
     .filter(({ occurredOn }) => occurredOn !== null && occurredOn <= book.today)
     .map((record) => ({
       ...ofRecord(sources, record),

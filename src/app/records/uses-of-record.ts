@@ -1,4 +1,5 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { dayCounted, yearFor } from '../../ledger/year-of.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { readRecord } from './read-record.ts'
@@ -11,15 +12,19 @@ export interface RecordUses {
   readonly figures: readonly string[]
 }
 
-/** A record does not know who counts it: the year it falls into is asked. */
+/**
+ * A record does not know who counts it: the year that it is for is asked, under the pack of that
+ * year, which may know nothing of such years and count it nowhere.
+ */
 export async function usesOfRecord(
   ports: Pick<AppPorts, 'store' | 'yearBooks'>,
   session: Session,
   id: string,
 ): Promise<RecordUses> {
-  const { occurredOn } = await readRecord(ports, session, id)
-  if (occurredOn === null) return { year: null, duties: [], figures: [] }
-  const year = Number(occurredOn.slice(0, 4))
+  const record = await readRecord(ports, session, id)
+  const declared = session.pack.registers.get(record.register)
+  const [year, day] = [yearFor(declared, record), dayCounted(declared, record)]
+  if (year === null || day === null) return { year: null, duties: [], figures: [] }
   const book = await ports.yearBooks.of(session, year)
   const figures = book.figures().filter(({ records }) => records.includes(id))
   const duties = [...book.pack.duties.values()].filter((duty) => book.judging(duty).includes(id))
@@ -28,7 +33,7 @@ export async function usesOfRecord(
     figures: figures.map(({ figure }) => figure),
     duties: duties.map(({ id: duty }) => ({
       duty,
-      period: windowFor(book.standing(duty), id, occurredOn),
+      period: windowFor(book.standing(duty), id, day),
     })),
   }
 }

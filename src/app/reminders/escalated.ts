@@ -1,6 +1,7 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { Matter } from '../../matter/matter.ts'
-import { mattersOf } from '../year/year-matters.ts'
+import { booksAround } from '../year/books-around.ts'
+import { dutiesIn, mattersOf } from '../year/year-matters.ts'
 import type { Recipient } from './recipient.ts'
 import { openProblems } from './sources/problems.ts'
 
@@ -13,7 +14,9 @@ export async function countEscalated(recipient: Recipient, afterWorkdays: number
   const isWorkday = (day: string) => ports.calendar.isWorkday(day)
   const isLong = ({ isLate, due }: Matter) =>
     isLate && due !== null && addWorkdays(due, { count: afterWorkdays, isWorkday }) < today
-  const { tasks, duties } = mattersOf(await ports.yearBooks.of(session, year))
+  const books = await booksAround(ports, session, year)
+  const tasks = books.filter((book) => book.year === year).flatMap((book) => mattersOf(book).tasks)
+  const duties = dutiesIn(year, books)
   const late = [...tasks.map(({ matter }) => matter), ...duties, ...(await openProblems(recipient))]
     .filter((one) => one.named.supervisor === person && isLong(one))
     // Several windows of one duty are one thing to look after.

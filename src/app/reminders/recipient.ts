@@ -3,8 +3,6 @@ import type { TurnTaker } from '../../matter/matter.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { isPackOfTimeLost } from '../year/pack-of-time.ts'
-import type { YearBook } from '../year/year-book.ts'
 import { turnTakerOf } from '../year/year-matters.ts'
 
 /** Somebody for whom something may wait. */
@@ -42,21 +40,4 @@ export function recipientOf(ports: Recipient['ports'], session: Session): Recipi
     year: Number(today.slice(0, 4)),
     lastDay: addWorkdays(today, { count: aheadWorkdays, isWorkday }),
   }
-}
-
-/**
- * The books of the year before and of this one: in January what stayed behind still waits. A year
- * whose own pack is lost says nothing here, so that the reminders of this year still go out.
- */
-export async function booksAround({
-  ports,
-  session,
-  year,
-}: Recipient): Promise<readonly YearBook[]> {
-  const before = await ports.yearBooks.of(session, year - 1).catch((error: unknown) => {
-    if (isPackOfTimeLost(error)) return null
-    throw error
-  })
-  const now = await ports.yearBooks.of(session, year)
-  return before === null ? [now] : [before, now]
 }

@@ -88,7 +88,7 @@ export function latenessTable(
 function datedRecords(book: YearBook): readonly LedgerRecord[] {
   return [...book.pack.registers.values()]
     .filter(({ lateAfter }) => lateAfter !== null)
-    .flatMap(({ id }) => book.recordsOf(id))
+    .flatMap(({ id }) => book.datedIn(id))
     .filter(({ occurredOn }) => occurredOn !== null && occurredOn <= book.today)
     .toSorted(byDateThenId)
 }

@@ -129,11 +129,15 @@ function lean(standing: DutyStanding): DutyStanding {
   }
 }
 
-/** A year's duty may be answered by records of another one; the grid has room for its own months. */
+/**
+ * A year's duty may be answered by records for another one; the grid has room for its own months,
+ * and what was held a little later for this year stands in the last of them.
+ */
 function recordsByMonth(standing: DutyStanding, book: YearBook): readonly number[] {
   const months = Array.from({ length: 12 }, () => 0)
   for (const id of new Set(standing.windows.flatMap(({ records }) => records))) {
-    const day = book.record(id)?.occurredOn
+    const record = book.record(id)
+    const day = record && book.dayCounted(record)
     if (!day?.startsWith(`${book.year}-`)) continue
     const nth = Number(day.slice(5, 7)) - 1
     months[nth] = (months[nth] ?? 0) + 1

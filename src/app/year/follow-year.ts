@@ -1,11 +1,12 @@
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import { core, rosterRegisters } from '../../ledger/core-registers.ts'
+import { yearMin } from '../../ledger/day.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import { readsOfFigure } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import type { DateSpan } from '../../ledger/value.ts'
+import { yearFor, yearsApartMax } from '../../ledger/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { allDays, readRoster } from '../people/keep-rosters.ts'
+import { readRoster } from '../people/keep-rosters.ts'
 import { rosterOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
 import type { Reader } from '../ports/store-ports.ts'
@@ -15,7 +16,7 @@ export interface YearSources {
   readonly asOf: LogPosition
   readonly roster: Roster
   /**
-   * Live records dated in the year, in the year before and after, and of terms further back; who
+   * Live records for the year, for the year before and after, and of terms further back; who
    * answers for what as far back as it was said.
    */
   readonly records: readonly LedgerRecord[]
@@ -42,8 +43,8 @@ export async function followYear(
   const parts = partsOf(pack, year)
   if (!known || behind < 0 || behind > followedEntriesMax) {
     const records: LedgerRecord[] = []
-    for (const { registers, span } of parts) {
-      for (const record of await reader.recordsOf(registers, span)) records.push(record)
+    for (const part of parts) {
+      for (const record of await recordsOfPart(reader, pack, part)) records.push(record)
     }
     return { asOf, records, roster: await readRoster(reader) }
   }
@@ -54,7 +55,7 @@ export async function followYear(
   const records = new Map(known.records.map((record) => [record.id, record]))
   for (const id of touched) {
     const record = await reader.record(id)
-    if (record && belongs(record, parts)) records.set(id, record)
+    if (record && belongs(pack, record, parts)) records.set(id, record)
     else records.delete(id)
   }
   const isRoster = (register: string | null) =>
@@ -77,15 +78,43 @@ export async function yearAsOf(
   const isRoster = ({ register }: LedgerRecord) => rosterRegisters.includes(register)
   return {
     asOf,
-    records: all.filter((record) => belongs(record, parts)),
+    records: all.filter((record) => belongs(pack, record, parts)),
     roster: rosterOf(all.filter(isRoster)),
   }
 }
 
-/** Registers, and the days in which their records matter to the year. */
+/** Registers, and the years for which their records matter to the year. */
 interface YearPart {
   readonly registers: readonly string[]
-  readonly span: DateSpan
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Records are read by their days, which are indexed. What may be for another year than that of its
+ * day is looked for in the years around as well, and kept where it is for one of those asked for.
+ */
+async function recordsOfPart(
+  reader: Reader,
+  pack: Pack,
+  part: YearPart,
+): Promise<readonly LedgerRecord[]> {
+  const { registers, from, to } = part
+  const reaches = (id: string) => pack.registers.get(id)?.yearOf !== undefined
+  const read = async (some: readonly string[], more: number) => {
+    if (some.length === 0) return []
+    return reader.recordsOf(some, { from: firstDay(from - more), to: `${to + more}-12-31` })
+  }
+  const plain = await read(
+    registers.filter((id) => !reaches(id)),
+    0,
+  )
+  const around = await read(registers.filter(reaches), yearsApartMax)
+  return [...plain, ...around.filter((record) => belongs(pack, record, [part]))]
+}
+
+function firstDay(year: number): string {
+  return `${Math.max(year, yearMin)}-01-01`
 }
 
 /**
@@ -94,14 +123,8 @@ interface YearPart {
  * be divided among people long before it begins.
  */
 function partsOf(pack: Pack, year: number): readonly YearPart[] {
-  const near = {
-    registers: [...pack.registers.keys()],
-    span: { from: `${year - 1}-01-01`, to: `${year + 1}-12-31` },
-  }
-  const divided = {
-    registers: [core.assignment.id],
-    span: { from: allDays.from, to: `${year - 2}-12-31` },
-  }
+  const near = { registers: [...pack.registers.keys()], from: year - 1, to: year + 1 }
+  const divided = { registers: [core.assignment.id], from: yearMin, to: year - 2 }
   const ofDuties = [...pack.duties.values()].flatMap(
     ({ require }) => readsOfDuty(require, pack.figures) ?? [],
   )
@@ -110,18 +133,15 @@ function partsOf(pack: Pack, year: number): readonly YearPart[] {
   const registers = far.map(({ register }) => register)
   if (registers.length === 0) return [near, divided]
   const years = far.reduce((most, { since }) => Math.max(most, since), 0)
-  const span = { from: `${year - years}-01-01`, to: `${year - 2}-12-31` }
-  const ofTerms = registers.filter((one) => one !== core.assignment.id)
-  return [near, divided, { registers: [...new Set(ofTerms)], span }]
+  const ofTerms = new Set(registers.filter((one) => one !== core.assignment.id))
+  return [near, divided, { registers: [...ofTerms], from: year - years, to: year - 2 }]
 }
 
-function belongs(
-  { state, register, occurredOn }: LedgerRecord,
-  parts: readonly YearPart[],
-): boolean {
-  if (state !== 'live' || occurredOn === null) return false
+function belongs(pack: Pack, record: LedgerRecord, parts: readonly YearPart[]): boolean {
+  const { state, register } = record
+  const year = yearFor(pack.registers.get(register), record)
+  if (state !== 'live' || year === null) return false
   return parts.some(
-    ({ registers, span }) =>
-      registers.includes(register) && span.from <= occurredOn && occurredOn <= span.to,
+    ({ registers, from, to }) => registers.includes(register) && from <= year && year <= to,
   )
 }

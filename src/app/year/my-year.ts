@@ -1,5 +1,6 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
-import type { Lang } from '../../ledger/label.ts'
+import type { DutyState } from '../../duty/duty-standing.ts'
+import type { Label, Lang } from '../../ledger/label.ts'
 import { contradicting } from '../../matter/attestation.ts'
 import { capacityOf } from '../../matter/capacity.ts'
 import type { Capacity, Self } from '../../matter/capacity.ts'
@@ -7,8 +8,9 @@ import type { TaskState } from '../../matter/task.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { shownRecords } from '../records/shown-record.ts'
+import { bookBefore } from './books-around.ts'
 import type { YearBook } from './year-book.ts'
-import { mattersOf, selfOf } from './year-matters.ts'
+import { dutiesIn, mattersOf, selfOf } from './year-matters.ts'
 
 /** What asks something of one person in a year. */
 export interface MyYear {
@@ -17,9 +19,22 @@ export interface MyYear {
   /** Whether the year's duties have been divided among people at all. */
   readonly divided: boolean
   readonly duties: readonly { readonly duty: string; readonly as: Capacity }[]
+  /** Windows of the year before that are still open and due in this one, while it runs. */
+  readonly left: readonly LeftDuty[]
   readonly tasks: readonly MyTask[]
   /** Attestations one gave, newest first; `against` are records that speak against it now. */
   readonly attestations: readonly MyAttestation[]
+}
+
+/** What a duty of the year before still asks for. */
+export interface LeftDuty {
+  readonly duty: string
+  readonly as: Capacity
+  readonly year: number
+  readonly period: string
+  readonly due: string
+  readonly state: DutyState
+  readonly reason: Label
 }
 
 /** A task with where it stands today. */
@@ -60,9 +75,26 @@ export async function readMyYear(
     today: book.today,
     divided: assignments.size > 0,
     duties,
+    left: book.today.startsWith(`${year}-`) ? await leftOf(ports, session, { year, self }) : [],
     tasks: tasksOf(book, session, { self, lang }),
     attestations: attestationsOf(book, self),
   }
+}
+
+async function leftOf(
+  ports: Pick<AppPorts, 'yearBooks'>,
+  session: Session,
+  { year, self }: { year: number; self: Self },
+): Promise<readonly LeftDuty[]> {
+  const before = await bookBefore(ports, session, year)
+  if (before === null) return []
+  return dutiesIn(year, [before]).flatMap(({ duty, period, due, isOpen, named }) => {
+    const as = capacityOf(self, named)
+    const standing = before.standing(duty)
+    if (!isOpen || as === null || standing === null) return []
+    const { state, reason } = standing
+    return [{ duty, as, year: before.year, period, due, state, reason }]
+  })
 }
 
 function tasksOf(

@@ -22,6 +22,7 @@ import { readsOfFigure, yearsCounted } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { DateSpan } from '../../ledger/value.ts'
+import { dayCounted, yearFor } from '../../ledger/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayRead } from '../access/access.ts'
 import { maySee } from '../access/figure-access.ts'
@@ -46,8 +47,8 @@ export interface YearBookSources {
   readonly asOf: LogPosition
   readonly roster: Roster
   /**
-   * Live records dated in the year, in the year before and in the year after, and older ones of
-   * the registers that terms of several years run over.
+   * Live records for the year, for the year before and for the year after, and older ones of the
+   * registers that terms of several years run over.
    */
   readonly records: readonly LedgerRecord[]
   /** The organisation's working days; absent: Monday to Friday. */
@@ -94,8 +95,9 @@ export class YearBook {
     this.roster = roster
     this.#byId = new Map(records.map((record) => [record.id, record]))
     const dated = records.filter(({ occurredOn }) => occurredOn !== null).sort(byDateThenId)
-    this.#byYear = groupBy(dated, yearOfRecord)
-    this.#byRegister = groupBy(dated, (one) => `${one.register} ${yearOfRecord(one)}`)
+    const yearIn = (one: LedgerRecord) => yearFor(this.pack.registers.get(one.register), one)
+    this.#byYear = groupBy(dated, (one) => `${yearIn(one)}`)
+    this.#byRegister = groupBy(dated, (one) => `${one.register} ${yearIn(one)}`)
     this.#answers = answersAmong(records, { today })
   }
 
@@ -105,9 +107,23 @@ export class YearBook {
     return record && this.#mayReadRegister(record.register) ? record : null
   }
 
-  /** Live records of a register in a year, by event date then id. */
+  /** Live records of a register for a year, by event date then id. */
   recordsOf(register: string, year = this.year): readonly LedgerRecord[] {
     return this.#mayReadRegister(register) ? this.#of(register, year) : []
+  }
+
+  /** Live records of a register dated in the year, whatever year they are for. */
+  datedIn(register: string): readonly LedgerRecord[] {
+    const isPlain = this.pack.registers.get(register)?.yearOf === undefined
+    const years = isPlain ? [this.year] : [this.year - 1, this.year, this.year + 1]
+    return years
+      .flatMap((year) => this.recordsOf(register, year))
+      .filter(({ occurredOn }) => occurredOn?.startsWith(`${this.year}-`))
+  }
+
+  /** The day as which a record counts in the year that it is for. */
+  dayCounted(record: LedgerRecord): string | null {
+    return dayCounted(this.pack.registers.get(record.register), record)
   }
 
   /** Live records of a register that the book knows of at all, in no order. */
@@ -394,10 +410,6 @@ function officesIn(roster: Roster, kind: string, span: DateSpan): readonly strin
     .filter(({ until }) => until === null || span.from <= until)
     .sort((one, other) => one.name.localeCompare(other.name, 'zh'))
     .map(({ id }) => id)
-}
-
-function yearOfRecord({ occurredOn }: LedgerRecord): string {
-  return occurredOn?.slice(0, 4) ?? ''
 }
 
 function groupBy(

@@ -52,6 +52,17 @@ export function mattersOf(book: YearBook): YearMatters {
   return made
 }
 
+/**
+ * The windows of duties that concern a year, from its own book and that of the year before: of the
+ * year before those that are due in this one, as a meeting that may be held until February.
+ */
+export function dutiesIn(year: number, books: readonly YearBook[]): readonly DutyMatter[] {
+  return books.flatMap((book) => {
+    const { duties } = mattersOf(book)
+    return book.year === year ? duties : duties.filter(({ due }) => due > `${book.year}-12-31`)
+  })
+}
+
 function makeMatters(book: YearBook): YearMatters {
   const assignments = assignmentsIn(book.allOf(core.assignment.id), book.year)
   return {

@@ -1,13 +1,13 @@
-import { dayInYearText, diffDays } from '../../ledger/day.ts'
+import { dayInYearText, dayText, diffDays } from '../../ledger/day.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { countedInYear, figureOf } from '../counted.ts'
+import { countedInYear, countedLastYear, figureOf } from '../counted.ts'
 import { deadlineDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { deadlineNearDays } from '../forecast.ts'
 import { statedText } from '../reason.ts'
-import { figureFaults } from '../requirement-faults.ts'
+import { figureFaults, yearOfFaults } from '../requirement-faults.ts'
 import { figureLabel } from '../requirement-words.ts'
 import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
@@ -15,14 +15,18 @@ import type { Statement } from '../statements.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-/** At least one record counted by the figure, dated on or before `by` (`MM-DD`). */
+/**
+ * At least one record counted by the figure, dated on or before `by` (`MM-DD`). With `for`, records
+ * for the year before: the report on a year is due in January of the next.
+ */
 export interface DeadlineRule {
   readonly kind: 'deadline'
   readonly figure: string
   readonly by: string
+  readonly for?: 'last-year'
 }
 
-const form = { by: 'monthDay', of: 'id' } as const
+const form = { by: 'monthDay', of: 'id', for: 'last-year?' } as const
 
 /** Once a year, by a fixed date. */
 export const deadline: RequirementKind<DeadlineRule> = {
@@ -31,21 +35,26 @@ export const deadline: RequirementKind<DeadlineRule> = {
   example: { by: '01-31', of: 'visits' },
   provedBy: 'records',
   claimed: 'event',
-  take: ({ by, of }: Written<typeof form>) => ({ kind: 'deadline', figure: of, by }),
-  check: ({ figure }, given) => figureFaults(figure, given),
+  take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'deadline', figure: of, ...rest }),
+  check: ({ figure, for: year }, given) => [
+    ...figureFaults(figure, given),
+    ...(year === undefined ? [] : yearOfFaults(figure, given, ['require', 'for'])),
+  ],
   describe: deadlineText,
   standing: deadlineStanding,
   dueDays: ({ by }, year) => [{ period: String(year), on: deadlineDay(by, year) }],
-  reads: ({ figure }) => [{ figure, since: 0 }],
+  reads: ({ figure, for: year }) => [{ figure, since: year === undefined ? 0 : 1 }],
 }
 
-function deadlineText({ by, figure }: DeadlineRule, context: RequirementContext): Label {
+function deadlineText({ by, figure, for: year }: DeadlineRule, context: RequirementContext): Label {
   // The year only serves to name the day; 02-29 is named in a leap year.
   const day = deadlineDay(by, 2024)
   const what = figureLabel(figure, context)
+  const about: Label =
+    year === undefined ? { zh: '', en: '' } : { zh: '（上年度）', en: ' for the year before' }
   return {
-    zh: `每年${dayInYearText(day, 'zh')}前：${what.zh}`,
-    en: `${what.en}: by ${dayInYearText(day, 'en')} every year`,
+    zh: `每年${dayInYearText(day, 'zh')}前：${what.zh}${about.zh}`,
+    en: `${what.en}${about.en}: by ${dayInYearText(day, 'en')} every year`,
   }
 }
 
@@ -58,7 +67,10 @@ function deadlineStanding(duty: DutyId, rule: DeadlineRule, context: DutyContext
   const period = String(year)
   const to = deadlineDay(rule.by, year)
   const figure = figureOf(rule.figure, context)
-  const found = countedInYear(figure, context)
+  const found =
+    rule.for === undefined
+      ? countedInYear(figure, context)
+      : countedLastYear(figure, context.lastYearRecords ?? [], context)
   const [first] = found
   const statement = statementFor(duty.id, period, context)
   const records = found.map(({ id }) => id)
@@ -101,7 +113,9 @@ export function judgeDeadline(given: {
   const day: Label = { zh: dayInYearText(to, 'zh'), en: dayInYearText(to, 'en') }
   const doneOn = first?.occurredOn ?? null
   if (doneOn !== null) {
-    const done = { zh: dayInYearText(doneOn, 'zh'), en: dayInYearText(doneOn, 'en') }
+    // Done in the year before or after that of the day: which one is not plain without it.
+    const inWords = doneOn.slice(0, 4) === to.slice(0, 4) ? dayInYearText : dayText
+    const done = { zh: inWords(doneOn, 'zh'), en: inWords(doneOn, 'en') }
     const late = diffDays({ from: to, to: doneOn })
     if (late <= 0) {
       return { state: 'met', reason: { zh: `已于${done.zh}完成`, en: `done on ${done.en}` } }

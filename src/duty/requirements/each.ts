@@ -117,7 +117,7 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
   const failing = found.filter((record) => !keeping.has(record))
   const open = failing.filter((record) => isOpen(record, rule.due, context))
   const against = failing.filter((record) => !open.includes(record)).map(({ id }) => id)
-  const next = open.map((record) => dueOf(record, rule.due) ?? '').sort()[0]
+  const next = open.map((record) => dueOf(record, rule.due, context) ?? '').sort()[0]
   const counts = { done: kept.length, owed: found.length, open: open.length }
   const past = context.today > span.to
   const statement = statementFor(duty.id, period, context)
@@ -143,9 +143,13 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
 }
 
 /** Until when a record may still come to keep the rule; null: at once. */
-function dueOf({ occurredOn, values }: LedgerRecord, due: EachDue | undefined): string | null {
+function dueOf(
+  { values }: LedgerRecord,
+  due: EachDue | undefined,
+  { year }: Pick<DutyContext, 'year'>,
+): string | null {
   if (due === undefined) return null
-  if ('by' in due) return deadlineDay(due.by, Number(occurredOn?.slice(0, 4)))
+  if ('by' in due) return deadlineDay(due.by, year)
   const day = Object.hasOwn(values, due.field) ? values[due.field] : null
   return typeof day === 'string' ? day : null
 }
@@ -153,10 +157,10 @@ function dueOf({ occurredOn, values }: LedgerRecord, due: EachDue | undefined): 
 function isOpen(
   record: LedgerRecord,
   due: EachDue | undefined,
-  { today }: Pick<DutyContext, 'today'>,
+  context: Pick<DutyContext, 'today' | 'year'>,
 ): boolean {
-  const day = dueOf(record, due)
-  return day !== null && today <= day
+  const day = dueOf(record, due, context)
+  return day !== null && context.today <= day
 }
 
 function eachState(given: {

@@ -32,7 +32,7 @@ export interface Parts {
   readonly monthDay: string
   /** `YYYY-MM-DD`. */
   readonly day: string
-  /** `Q4`, `H1`, or `10-01 to 12-15`. */
+  /** `Q4`, `H1`, or `10-01 to 12-15`; where it ends before it begins, in the year after. */
   readonly season: Break
   readonly breaks: readonly Break[]
   readonly due: EachDue

@@ -1,9 +1,10 @@
-import { dayInYearText } from '../../ledger/day.ts'
+import { dayInYearText, dayText } from '../../ledger/day.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
+import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
-import { countedInYear, countOver, figureOf } from '../counted.ts'
+import { countAmong, countedInYear, figureOf } from '../counted.ts'
 import { deadlineDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
@@ -17,14 +18,18 @@ import {
   statedText,
   tooBriefText,
 } from '../reason.ts'
-import { figureFaults } from '../requirement-faults.ts'
+import { figureFaults, yearOfFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel } from '../requirement-words.ts'
 import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
+import { liesIn } from '../tenures.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
-/** At least so many between two days of every year (`MM-DD`, both inclusive). */
+/**
+ * At least so many between two days (`MM-DD`, both inclusive) in every year. A season whose last
+ * day comes before its first ends in the year after, and asks for what is for the year it began in.
+ */
 export interface SeasonRule {
   readonly kind: 'season'
   readonly figure: string
@@ -48,7 +53,10 @@ export const season: RequirementKind<SeasonRule> = {
     atLeast,
     ...days,
   }),
-  check: ({ figure }, given) => figureFaults(figure, given),
+  check: (rule, given) => [
+    ...figureFaults(rule.figure, given),
+    ...(endsNextYear(rule) ? yearOfFaults(rule.figure, given, ['require', 'in']) : []),
+  ],
   describe: inSeasonText,
   standing: seasonStanding,
   dueDays: (rule, year) => [
@@ -64,13 +72,19 @@ function inSeasonText(rule: SeasonRule, context: RequirementContext): Label {
   const much = figureAmount(rule.figure, rule.atLeast, context)
   return {
     zh: `每年${when.zh}不少于${much.zh}：${what.zh}`,
-    en: `${what.en}: at least ${much.en} ${when.en} of every year`,
+    en: `${what.en}: at least ${much.en} ${when.en}${endsNextYear(rule) ? '' : ' of every year'}`,
   }
 }
 
+/** Whether the season of a year ends in the year after. */
+function endsNextYear({ from, to }: Pick<SeasonRule, 'from' | 'to'>): boolean {
+  return to < from
+}
+
 /** The days of a season in a year. */
-function seasonSpan({ from, to }: Pick<SeasonRule, 'from' | 'to'>, year: number): DateSpan {
-  return { from: deadlineDay(from, year), to: deadlineDay(to, year) }
+function seasonSpan(rule: Pick<SeasonRule, 'from' | 'to'>, year: number): DateSpan {
+  const last = endsNextYear(rule) ? year + 1 : year
+  return { from: deadlineDay(rule.from, year), to: deadlineDay(rule.to, last) }
 }
 
 /** The calendar window that a season is, e.g. `2025-Q4`; null for any other span. */
@@ -96,7 +110,8 @@ function seasonStanding(duty: DutyId, rule: SeasonRule, context: DutyContext): D
   const figure = figureOf(rule.figure, context)
   const span = seasonSpan(rule, year)
   const counted = countedInYear(figure, context)
-  const { done, records } = countOver({ figure, counted }, span, context)
+  const within = counted.filter(({ occurredOn }) => liesIn(occurredOn, [span]))
+  const { done, records } = countAmong(figure, within, context)
   const bound = boundOf(rule.atLeast, figure, context.registers)
   const owed = owedIn(span, bound, context)
   const days = daysOwing(span, context) ?? span
@@ -139,6 +154,12 @@ function whenText(rule: SeasonRule, year: number): Label {
     return { zh, en: `in ${en}` }
   }
   const { from, to } = seasonSpan(rule, year)
+  if (endsNextYear(rule)) {
+    return {
+      zh: `${dayText(from, 'zh')}至${dayText(to, 'zh')}`,
+      en: `between ${dayText(from, 'en')} and ${dayText(to, 'en')}`,
+    }
+  }
   return {
     zh: `${year}年${dayInYearText(from, 'zh')}至${dayInYearText(to, 'zh')}`,
     en: `between ${dayInYearText(from, 'en')} and ${dayInYearText(to, 'en')} ${year}`,
@@ -186,6 +207,7 @@ function seasonReason(
 
 /** A season without its year: `第四季度`, `in quarter 4`; `10月1日至12月15日`. */
 function seasonText(rule: Pick<SeasonRule, 'from' | 'to'>): Label {
+  if (endsNextYear(rule)) return longSeasonText(rule)
   // The year only serves to name the season; 02-29 is named in a leap year.
   const period = seasonPeriod(rule, 2024)
   if (period !== null) {
@@ -198,3 +220,15 @@ function seasonText(rule: Pick<SeasonRule, 'from' | 'to'>): Label {
     en: `between ${dayInYearText(from, 'en')} and ${dayInYearText(to, 'en')}`,
   }
 }
+
+/** `10月1日至次年2月底`, `every year from 1 October to the end of February of the next`. */
+function longSeasonText({ from, to }: Pick<SeasonRule, 'from' | 'to'>): Label {
+  const first = deadlineDay(from, 2024)
+  const last = to === '02-29' ? endOfFebruary : both((lang) => dayInYearText(`2024-${to}`, lang))
+  return {
+    zh: `${dayInYearText(first, 'zh')}至次年${last.zh}`,
+    en: `every year from ${dayInYearText(first, 'en')} to ${last.en} of the next`,
+  }
+}
+
+const endOfFebruary: Label = { zh: '2月底', en: 'the end of February' }

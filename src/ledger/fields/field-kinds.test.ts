@@ -89,6 +89,22 @@ const cases: { readonly [kind in keyof typeof fieldKinds]: KindCases } = {
       ['9'.repeat(30), 'field.number.form'],
     ],
   },
+  year: {
+    field: bare('year'),
+    kept: [
+      ['２０２５年度', 2025, '2025年'],
+      [2025, 2025],
+      ['2025 年', 2025],
+    ],
+    refused: [
+      ['25', 'field.year.form'],
+      [2025.5, 'field.year.form'],
+      ['20255', 'field.year.form'],
+      ['1899', 'field.year.form'],
+      ['二〇二五年', 'field.year.form'],
+      [true, 'field.year.form'],
+    ],
+  },
   money: {
     field: bare('money', { min: 0, max: 1_000_000 }),
     kept: [

@@ -17,6 +17,7 @@ import { record } from './record/record.ts'
 import { rows } from './rows/rows.ts'
 import { text } from './text/text.ts'
 import { time } from './time/time.ts'
+import { year } from './year/year.ts'
 import { yesNo } from './yes-no/yes-no.ts'
 
 /** Every kind of field by the name YAML gives it. The only list of kinds. */
@@ -29,6 +30,7 @@ export const fieldKinds = {
   time,
   duration,
   period,
+  year,
   yesNo,
   choice,
   choices,

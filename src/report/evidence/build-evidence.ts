@@ -115,8 +115,7 @@ function shownRecords(
   return [...standing.values()]
     .flatMap((record): ShownRecord[] => {
       const fields = needs.fields.get(record.register)
-      const year = Number(record.occurredOn?.slice(0, 4))
-      const isLooked = record.state === 'live' && needs.yearsOf(record.register).has(year)
+      const isLooked = record.state === 'live' && needs.looksAt(record)
       return isLooked && fields && fields.size > 0 ? [{ record, needs: fields }] : []
     })
     .sort((one, other) => one.record.valueEntry - other.record.valueEntry)

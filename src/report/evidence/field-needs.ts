@@ -4,7 +4,9 @@ import type { Onlooker } from '../../ledger/operators/onlooker.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
 import { tellReads } from '../../ledger/predicate-reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import { yearsPossible } from '../../ledger/year-of.ts'
 
 /**
  * How much of a field a definition looks at: its value; only whether it is there and how many
@@ -38,16 +40,23 @@ export class RecordNeeds {
     return this.#closed
   }
 
-  /** Years from which records of a register are looked at. */
-  yearsOf(register: string): ReadonlySet<number> {
-    return this.#years.get(register) ?? new Set()
+  /**
+   * Whether a record is looked at: it may be for a year whose records are. Which year it is for
+   * one of its fields may say, so what is dated near by has to be shown as well.
+   */
+  looksAt({ register, occurredOn }: Pick<LedgerRecord, 'register' | 'occurredOn'>): boolean {
+    const years = this.#years.get(register)
+    const possible = yearsPossible(this.#registers.get(register), occurredOn)
+    return years !== undefined && possible.some((one) => years.has(one))
   }
 
-  /** Records of a register in a year, without any field of theirs. */
+  /** Records of a register for a year, without any field of theirs but that which says so. */
   records(register: string, year: number): void {
     const years = this.#years.get(register) ?? new Set()
     this.#years.set(register, years.add(year))
     if (!this.#fields.has(register)) this.#fields.set(register, new Map())
+    const yearOf = this.#registers.get(register)?.yearOf
+    if (yearOf !== undefined) this.value(register, yearOf.field)
   }
 
   /** A field, or `rows.field`, with its value. `open` lets a person's id be seen. */

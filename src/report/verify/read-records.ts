@@ -3,6 +3,7 @@ import type { FoldedRecord } from '../../ledger/fold.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
+import { yearFor, yearsPossible } from '../../ledger/year-of.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
@@ -15,7 +16,7 @@ import type { Finding } from './verification.ts'
 
 /** Records with the fields that were opened and proved. */
 export interface ReadRecords {
-  /** Live ones, by year of their event date. */
+  /** Live ones, by the year that they are for. */
   readonly byYear: ReadonlyMap<number, readonly LedgerRecord[]>
   readonly ids: ReadonlySet<string>
   /** Registers and years of which something stays unseen: `meeting 2025`. */
@@ -46,31 +47,36 @@ export function readRecords(
     else if (record && shown.values) values.set(record.id, shown.values)
     if (record?.isErased && opened.erased) {
       erased += 1
-      unseen.add(placeOf(record))
+      for (const place of placesOf(record, given)) unseen.add(place)
     }
   }
   const live = [...leaves.records.values()].filter(({ state }) => state === 'live')
   const unopened = live.filter((one) => mustShow(one, uses) && !values.has(one.id))
-  for (const record of unopened) unseen.add(placeOf(record))
+  for (const record of unopened) for (const place of placesOf(record, given)) unseen.add(place)
   if (unopened.length > 0) findings.push(note('records.unopened', unopened.length))
   if (erased > 0) findings.push(note('records.erased', erased))
   return {
-    byYear: grouped(live.map((one) => asSeen(one, values.get(one.id) ?? {}))),
+    byYear: grouped(
+      live.map((one) => asSeen(one, values.get(one.id) ?? {})),
+      given.registers,
+    ),
     ids: new Set(live.map(({ id }) => id)),
     unseen,
     findings,
   }
 }
 
-/** Where a record is looked at: its register and the year of its event. */
-function placeOf({ register, occurredOn }: FoldedRecord): string {
-  return `${register} ${yearOf(occurredOn)}`
+/** Where a record may be looked at: its register and the years that it may be for. */
+function placesOf(
+  { register, occurredOn }: FoldedRecord,
+  { registers }: { readonly registers: ReadonlyMap<string, Register> },
+): readonly string[] {
+  return yearsPossible(registers.get(register), occurredOn).map((year) => `${register} ${year}`)
 }
 
 function mustShow(record: FoldedRecord, { needs }: ReportUses): boolean {
   const fields = needs.fields.get(record.register)
-  const isLooked = needs.yearsOf(record.register).has(yearOf(record.occurredOn))
-  return isLooked && fields !== undefined && fields.size > 0
+  return needs.looksAt(record) && fields !== undefined && fields.size > 0
 }
 
 function shownOf(
@@ -102,17 +108,17 @@ function asSeen(record: FoldedRecord, values: Values): LedgerRecord {
   return withPayload(record, { values, lateDays: 0, lateReason: null })
 }
 
-function grouped(records: readonly LedgerRecord[]): Map<number, LedgerRecord[]> {
+function grouped(
+  records: readonly LedgerRecord[],
+  registers: ReadonlyMap<string, Register>,
+): Map<number, LedgerRecord[]> {
   const years = new Map<number, LedgerRecord[]>()
   for (const record of records) {
-    const year = yearOf(record.occurredOn)
+    const year = yearFor(registers.get(record.register), record)
+    if (year === null) continue
     const known = years.get(year)
     if (known) known.push(record)
     else years.set(year, [record])
   }
   return years
-}
-
-function yearOf(day: string | null): number {
-  return Number(day?.slice(0, 4))
 }

@@ -59,7 +59,8 @@ function ItemAddress({ item }: { item: CalendarItem }) {
     <Link
       to="/"
       search={{
-        year: Number(item.on.slice(0, 4)),
+        // A window of last year may be due in this one.
+        year: Number((item.period ?? item.on).slice(0, 4)),
         duty: item.duty ?? undefined,
         period: item.period ?? undefined,
       }}

@@ -18,6 +18,7 @@ import { record } from './record.tsx'
 import { rows } from './rows.tsx'
 import { text } from './text.tsx'
 import { time } from './time.tsx'
+import { year } from './year.tsx'
 import { yesNo } from './yes-no.tsx'
 
 /** Every kind of field by the name packs give it; a kind without a view does not compile. */
@@ -30,6 +31,7 @@ export const fieldViews: Readonly<Record<FieldKindName, FieldView>> = {
   time,
   duration,
   period,
+  year,
   yesNo,
   choice,
   choices,

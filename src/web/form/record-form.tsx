@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
+import { guessedYear, isYearAsked } from '../../ledger/year-of.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -39,6 +40,10 @@ const words = {
   },
   another: { zh: '确为另一人，仍然保存', en: 'It is another person: save' },
   wrong: { zh: '还有 {count} 处需要核对', en: '{count} to check' },
+  guessed: {
+    zh: '按日期推定，可以改。数据和责任按这个年度计算。',
+    en: 'Guessed from the day; you may change it. Figures and duties go by this year.',
+  },
 }
 
 const reasonCharactersMax = 300
@@ -162,24 +167,37 @@ function FieldLines(props: {
   form: ReturnType<typeof useRecordForm>
   isNew: boolean
 }) {
-  const { form } = props
-  const lastOf = useLastAlike(props.register, form.values, { isOn: props.isNew })
+  const { form, register } = props
+  const { yearOf } = register
+  // What is typed over the guess stays; what is cleared is guessed again, as the server would.
+  const guess = props.isNew ? guessedYear(register, form.values) : null
+  const isGuessed = (id: string) => id === yearOf?.field && guess !== null && !isSaid(form, id)
+  const isAsked = (id: string) =>
+    id !== yearOf?.field || isSaid(form, id) || isYearAsked(register, form.values)
+  const lastOf = useLastAlike(register, form.values, { isOn: props.isNew })
   const told = serverFaults(form.error instanceof ApiFailure ? form.error.problem : null)
-  return props.register.fields.map((field) => (
-    <FieldLine
-      key={field.id}
-      formId={props.formId}
-      field={field}
-      value={form.values[field.id]}
-      last={field.type === 'people' || field.default === 'last' ? lastOf(field.id) : undefined}
-      faults={[
-        ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
-        ...(told.get(field.id) ?? []),
-      ]}
-      onChange={(value) => form.change(field.id, value)}
-      onLeave={() => form.leave(field.id)}
-    />
-  ))
+  return register.fields
+    .filter(({ id }) => isAsked(id))
+    .map((field) => (
+      <FieldLine
+        key={field.id}
+        formId={props.formId}
+        field={isGuessed(field.id) ? { ...field, help: words.guessed } : field}
+        value={isGuessed(field.id) ? (guess ?? undefined) : form.values[field.id]}
+        last={field.type === 'people' || field.default === 'last' ? lastOf(field.id) : undefined}
+        faults={[
+          ...(form.isShown(field.id) ? (form.judged.faults.get(field.id) ?? []) : []),
+          ...(told.get(field.id) ?? []),
+        ]}
+        onChange={(value) => form.change(field.id, value)}
+        onLeave={() => form.leave(field.id)}
+      />
+    ))
+}
+
+function isSaid({ values }: ReturnType<typeof useRecordForm>, field: string): boolean {
+  const value = values[field]
+  return value !== undefined && value !== null && value !== ''
 }
 
 function ReasonLine(props: {

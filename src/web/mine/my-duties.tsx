@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
 import type { YearView } from '../../api/contract/year.ts'
-import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { DutyState } from '../../duty/duty-standing.ts'
+import type { Label } from '../../ledger/label.ts'
+import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { DutyName } from '../year/duty-name.tsx'
 import { StateMark } from '../year/state-mark.tsx'
-import { standingWord } from '../year/state-words.ts'
+import { standingWord, stateWord } from '../year/state-words.ts'
 import { capacityWords } from './capacity-words.ts'
 import { MineSection } from './mine-section.tsx'
 
@@ -15,50 +17,70 @@ const words = {
     zh: '{year}年的责任还没有分工；分工之后，您负责的事项列在这里。',
     en: 'The duties of {year} are not assigned yet; those you answer for will stand here.',
   },
+  left: { zh: '{year}年 · {day}前', en: '{year} · by {day}' },
   none: { zh: '没有由您或您的科室负责的责任事项', en: 'No duty is yours or your office’s' },
 }
 
 /** The duties I answer for, by name or by office, and where each stands. */
 export function MyDuties({ mine, view }: { mine: MyYear; view: YearView }) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const standings = new Map(view.standings.map((one) => [one.duty, one]))
   const empty = mine.divided ? say(words.none) : say(words.undivided, { year: mine.year })
   return (
-    <MineSection title={say(words.title)} count={mine.duties.length} empty={empty}>
+    <MineSection
+      title={say(words.title)}
+      count={mine.left.length + mine.duties.length}
+      empty={empty}
+    >
       <ul className="mine-lines">
-        {mine.duties.map(({ duty, as }) => (
+        {mine.left.map(({ duty, as, year, period, due, state, reason }) => (
           <DutyLine
-            key={duty}
-            duty={duty}
-            as={say(capacityWords[as])}
-            year={mine.year}
-            standing={standings.get(duty)}
+            key={`${duty} ${period}`}
+            to={{ year, duty, period }}
+            marks={[say(words.left, { year, day: dayInWords(due, lang) }), say(capacityWords[as])]}
+            said={{ state, word: stateWord(state), reason }}
           />
         ))}
+        {mine.duties.map(({ duty, as }) => {
+          const standing = standings.get(duty)
+          const windows = standing?.windows
+          const window = windows?.find(({ state }) => state !== 'met') ?? windows?.at(-1)
+          return (
+            <DutyLine
+              key={duty}
+              to={{ year: mine.year, duty, period: window?.period }}
+              marks={[say(capacityWords[as])]}
+              said={standing ? { ...standing, word: standingWord(standing) } : null}
+            />
+          )
+        })}
       </ul>
     </MineSection>
   )
 }
 
 function DutyLine(props: {
-  duty: string
-  as: string
-  year: number
-  standing: DutyStanding | undefined
+  to: { year: number; duty: string; period: string | undefined }
+  marks: readonly string[]
+  said: { readonly state: DutyState; readonly word: Label; readonly reason: Label } | null
 }) {
   const { say } = useSay()
-  const { duty, as, year, standing } = props
-  const window = standing?.windows.find(({ state }) => state !== 'met') ?? standing?.windows.at(-1)
+  const { to, marks, said } = props
   return (
     <li>
-      <Link to="/" search={{ year, duty, period: window?.period }}>
-        <DutyName id={duty} />
-      </Link>{' '}
-      <span className="own-mark">{as}</span>
-      {standing ? (
-        <p className={`small state-line ${standing.state}`}>
-          <StateMark state={standing.state} /> {say(standingWord(standing))}{' '}
-          <span className="quiet">{say(standing.reason)}</span>
+      <Link to="/" search={to}>
+        <DutyName id={to.duty} />
+      </Link>
+      {marks.map((mark) => (
+        <span key={mark}>
+          {' '}
+          <span className="own-mark">{mark}</span>
+        </span>
+      ))}
+      {said ? (
+        <p className={`small state-line ${said.state}`}>
+          <StateMark state={said.state} /> {say(said.word)}{' '}
+          <span className="quiet">{say(said.reason)}</span>
         </p>
       ) : null}
     </li>

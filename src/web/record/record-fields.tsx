@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RecordView } from '../../api/contract/record.ts'
 import { failedChecks } from '../../ledger/parse-values.ts'
 import type { Register } from '../../ledger/register.ts'
+import { isYearAsked } from '../../ledger/year-of.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
@@ -28,10 +29,14 @@ export function RecordFields({ record, register }: { record: RecordView; registe
     record.withheld.length > 0
       ? []
       : failedChecks(register, record.values, { today: session.today, id: record.id })
+  const isAsked = ({ id }: { readonly id: string }) =>
+    id !== register.yearOf?.field ||
+    record.values[id] !== undefined ||
+    isYearAsked(register, record.values)
   return (
     <>
       <dl className="record-fields">
-        {register.fields.map((field) => {
+        {register.fields.filter(isAsked).map((field) => {
           const value = record.values[field.id] ?? null
           return (
             <div key={field.id}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
+import { yearFor } from '../../ledger/year-of.ts'
 import { recordQuery } from '../api-client/queries.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -38,6 +39,8 @@ const words = {
   },
   noReason: { zh: '未写原因。', en: 'No reason given.' },
   occurred: { zh: '事情发生', en: 'Happened' },
+  counts: { zh: '计入年度', en: 'Counts in' },
+  year: { zh: '{year}年', en: '{year}' },
   recorded: { zh: '首次录入', en: 'First entered' },
   entry: { zh: '日志条目', en: 'Log entry' },
   nth: { zh: '第 {index} 条', en: 'No. {index}' },
@@ -106,7 +109,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
         </p>
       ) : null}
       <RecordFields record={record} register={register} />
-      <Moments record={record} />
+      <Moments record={record} register={register} />
       <ProblemLinks record={record} register={register} />
       <ErasuresSection record={record.id} register={register} />
       <VersionsStrip record={record} register={register} />
@@ -148,8 +151,9 @@ function RecordActs(props: { record: RecordView; onAct: (act: RecordAct) => void
 }
 
 /** When it happened and when it was written are two things; when it is proved, a third. */
-function Moments({ record }: { record: RecordView }) {
+function Moments({ record, register }: { record: RecordView; register: Register }) {
   const { say, lang } = useSay()
+  const year = register.yearOf === undefined ? null : yearFor(register, record)
   return (
     <dl className="moments small">
       {record.occurredOn ? (
@@ -158,6 +162,12 @@ function Moments({ record }: { record: RecordView }) {
           <dd>{dayInWords(record.occurredOn, lang)}</dd>
         </div>
       ) : null}
+      {year === null ? null : (
+        <div>
+          <dt>{say(words.counts)}</dt>
+          <dd>{say(words.year, { year })}</dd>
+        </div>
+      )}
       <div>
         <dt>{say(words.recorded)}</dt>
         <dd>{momentInWords(record.firstRecordedAt, lang)}</dd>

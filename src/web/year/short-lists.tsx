@@ -33,18 +33,16 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
   const { say } = useSay()
   const { view } = props
   const lists = useLines(props)
-  // Nothing of a year that is over falls due any more.
+  // Of a year that is over hardly anything falls due any more: a meeting held until February.
   const isOver = view.today.slice(0, 4) > String(view.year)
   return (
     <>
       <ShortList title={say(words.mine)} lines={lists.mine} />
-      {isOver ? null : (
-        <>
-          <ShortList title={say(words.week)} lines={lists.week} />
-          <ShortList title={say(words.due)} lines={lists.due} />
-        </>
-      )}
-      {isOver ? null : <ShortList title={say(words.short)} lines={lists.short} />}
+      {(['week', 'due', 'short'] as const)
+        .filter((list) => !isOver || lists[list].length > 0)
+        .map((list) => (
+          <ShortList key={list} title={say(words[list])} lines={lists[list]} />
+        ))}
       <ShortList title={say(isOver ? words.shortPast : words.late)} lines={lists.late} />
     </>
   )

@@ -1,8 +1,8 @@
 import { isTurnOf, waits } from '../../../matter/matter.ts'
 import type { Matter } from '../../../matter/matter.ts'
+import { booksAround } from '../../year/books-around.ts'
 import { mattersOf } from '../../year/year-matters.ts'
 import type { YearMatters } from '../../year/year-matters.ts'
-import { booksAround } from '../recipient.ts'
 import type { Recipient } from '../recipient.ts'
 
 /** Tasks of mine that are due soon or overdue. */
@@ -19,8 +19,8 @@ async function waitingAmong(
   recipient: Recipient,
   among: (matters: YearMatters) => readonly Matter[],
 ): Promise<readonly string[]> {
-  const { taker, lastDay } = recipient
-  return (await booksAround(recipient))
+  const { ports, session, year, taker, lastDay } = recipient
+  return (await booksAround(ports, session, year))
     .flatMap((book) => among(mattersOf(book)))
     .filter((one) => waits(one, lastDay) && isTurnOf(one, taker))
     .map(({ key }) => key)
