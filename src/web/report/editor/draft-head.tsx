@@ -1,7 +1,9 @@
 import { useId } from 'react'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { withAttachments } from '../../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
+import { DraftPaperFields } from './draft-paper-fields.tsx'
 import { headPartWords } from './head-part-words.ts'
 
 const words = {
@@ -39,7 +41,7 @@ export function DraftHead(props: {
             />
           </div>
         ))}
-        <div className="labelled head-attachments">
+        <div className="labelled head-wide">
           <label htmlFor={`${base}-attachments`}>{say(words.attachments)}</label>
           <textarea
             id={`${base}-attachments`}
@@ -50,10 +52,11 @@ export function DraftHead(props: {
             readOnly={!editable}
             onChange={(event) => {
               const { value } = event.target
-              onChange({ attachments: value === '' ? [] : value.split('\n') })
+              onChange(withAttachments(tree, value === '' ? [] : value.split('\n')))
             }}
           />
         </div>
+        <DraftPaperFields {...{ tree, editable, base, onChange }} />
       </div>
     </details>
   )
