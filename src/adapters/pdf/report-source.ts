@@ -116,12 +116,13 @@ export const reportSource = String.raw`
 }
 #if report.addressee != "" { par(report.addressee + "：") }
 #for (at, one) in report.blocks.enumerate() {
-  if paper != none and at >= paper.kept and one.kind == "paragraph" { kept(draw(one)) } else { draw(one) }
+  let is-kept = paper != none and at >= paper.kept and one.kind == "paragraph"
+  if is-kept { kept(draw(one)) } else { draw(one) }
 }
 
 // 附件说明: an empty line below the text; what runs over stands under its name (7.3.4).
 #if report.listed.len() > 0 {
-  block(sticky: true, breakable: false, above: 2 * pitch - char, below: pitch - char, pad(left: 2 * (char + tight), grid(
+  let names = grid(
     columns: (auto, auto, 1fr),
     row-gutter: pitch - char,
     ..report.listed.map((it) => (
@@ -129,7 +130,9 @@ export const reportSource = String.raw`
       it.order,
       it.name,
     )).flatten(),
-  )))
+  )
+  set block(above: 2 * pitch - char, below: pitch - char)
+  block(sticky: true, breakable: false, pad(left: 2 * (char + tight), names))
 }
 
 // The date ends four characters from the right, the signature is centred on it (7.3.5.1).

@@ -113,7 +113,7 @@ function blocksOfText(text: string): readonly Block[] {
   let rows: string[][] = []
   const endTable = () => {
     const [header, ...rest] = rows
-    const width = Math.max(...rows.map((row) => row.length))
+    const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
     const filled = (row: readonly string[]) =>
       Array.from({ length: width }, (_, at) => row[at] ?? '')
     if (header) blocks.push({ kind: 'table', header: filled(header), rows: rest.map(filled) })

@@ -28,7 +28,22 @@ test.each(broken.map((lines) => ({ lines, title: lines.join('') })))(
 
 const words = fc.constantFrom(
   ...['海棠市档案馆', '关于', '2025年度', '落实', '全面从严治党', '主体责任', '情况', '的', '报告'],
-  ...['《', '》', '（', '）', '“', '”', '、', '和', '第3季度', 'ABC', '整改', '保密工作', '甲', '𠮷'],
+  ...[
+    '《',
+    '》',
+    '（',
+    '）',
+    '“',
+    '”',
+    '、',
+    '和',
+    '第3季度',
+    'ABC',
+    '整改',
+    '保密工作',
+    '甲',
+    '𠮷',
+  ],
 )
 const anyTitle = fc.array(words, { minLength: 1, maxLength: 60 }).map((all) => all.join(''))
 

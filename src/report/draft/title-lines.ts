@@ -77,11 +77,11 @@ function filled(characters: readonly string[], prices: readonly number[]): reado
 
 /** What a shape costs: nothing where it is a trapezoid or a diamond, much for an hourglass. */
 function shapePrice(widths: readonly number[]): number {
-  const longest = Math.max(...widths)
+  const longest = widths.reduce((most, one) => Math.max(most, one), 0)
   if (longest > widest) return never
   const crowded = longest > airy ? 4 : 0
   const last = widths.at(-1) ?? 0
-  const short = Math.min(...widths) < longest * 0.4 ? 16 : 0
+  const short = widths.some((one) => one < longest * 0.4) ? 16 : 0
   // A title that ends in a word or two looks forgotten.
   const left = last < 4 ? 30 : 0
   return crowded + short + left + (widths.length === 2 ? pairPrice(widths) : outlinePrice(widths))

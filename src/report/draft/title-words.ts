@@ -83,4 +83,4 @@ const terms: ReadonlyMap<string, readonly string[]> = new Map(
     .map((term) => [term.replaceAll('/', ''), term.split('/')]),
 )
 
-const termLengthMax = Math.max(...[...terms.keys()].map((term) => term.length))
+const termLengthMax = [...terms.keys()].reduce((most, term) => Math.max(most, term.length), 0)

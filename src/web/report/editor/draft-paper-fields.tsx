@@ -1,6 +1,6 @@
 import { urgencies } from '../../../report/document.ts'
 import type { Urgency } from '../../../report/document.ts'
-import { draftPaperOf, paperLimits, titleBreaksOf } from '../../../report/draft/draft-paper.ts'
+import { draftPaperOf, paperLimits } from '../../../report/draft/draft-paper.ts'
 import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
@@ -8,8 +8,6 @@ import { useSay } from '../../say.tsx'
 import { headPartWords } from './head-part-words.ts'
 
 const words = {
-  titleLines: { zh: '回行（每行单独一行）', en: 'How the title breaks (a line each)' },
-  propose: { zh: '按词意重新回行', en: 'Break it by its phrases' },
   usual: { zh: '平件', en: 'None' },
   copyTo: { zh: '抄送机关（用逗号隔开，末尾不加句号）', en: 'Copies to (commas between, no stop)' },
   attachmentText: {
@@ -22,7 +20,7 @@ const words = {
   },
 }
 
-/** How the paper is set and what goes with it: breaks of the title, urgency, copies, attachments. */
+/** What goes with the paper: urgency, copies, texts of the attachments, the annex. */
 export function DraftPaperFields(props: {
   tree: DraftTree
   editable: boolean
@@ -36,7 +34,6 @@ export function DraftPaperFields(props: {
   const set = (part: Partial<DraftPaper>) => onChange({ paper: { ...paper, ...part } })
   return (
     <>
-      <TitleBreaks {...props} />
       <div className="labelled head-urgency">
         <label htmlFor={`${base}-urgency`}>{say(headPartWords.urgency)}</label>
         <select
@@ -97,44 +94,5 @@ export function DraftPaperFields(props: {
         {say(words.apart)}
       </label>
     </>
-  )
-}
-
-function TitleBreaks(props: {
-  tree: DraftTree
-  editable: boolean
-  base: string
-  onChange: (change: Partial<DraftTree>) => void
-}) {
-  const { say } = useSay()
-  const { tree, editable, base, onChange } = props
-  const paper = draftPaperOf(tree)
-  const { lines, proposed } = titleBreaksOf(tree)
-  return (
-    <div className="labelled head-titleLines head-wide">
-      <label htmlFor={`${base}-titleLines`}>{say(words.titleLines)}</label>
-      <textarea
-        id={`${base}-titleLines`}
-        className="input"
-        lang="zh-CN"
-        rows={Math.max(2, lines.length)}
-        value={lines.join('\n')}
-        maxLength={draftLimits.headTextMax}
-        readOnly={!editable}
-        onChange={(event) => {
-          const titleLines = event.target.value.split('\n').slice(0, paperLimits.titleLinesMax)
-          onChange({ title: titleLines.join(''), paper: { ...paper, titleLines } })
-        }}
-      />
-      {editable && !proposed ? (
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => onChange({ paper: { ...paper, titleLines: [] } })}
-        >
-          {say(words.propose)}
-        </button>
-      ) : null}
-    </div>
   )
 }
