@@ -235,9 +235,9 @@ const editors: readonly (readonly [string, boolean, (folder: string) => void])[]
   ],
 ]
 
-describe.each(editors)('opened and saved by %s (skipped without it)', (_name, isHere, save) => {
+describe.each(editors)('opened and saved by %s', (_name, isHere, save) => {
   test.skipIf(!isHere)(
-    'it still holds, with its annex within and apart',
+    'it still holds, with its annex within and apart (skipped without that editor)',
     async () => {
       await expectHolds(savedAgain(wholeFile, save))
       const [report, annex] = [savedAgain(apartFile, save), savedAgain(annexFile, save)]
@@ -248,7 +248,7 @@ describe.each(editors)('opened and saved by %s (skipped without it)', (_name, is
   )
 
   test.skipIf(!isHere)(
-    'an edit is still named',
+    'an edit is still named (skipped without that editor)',
     async () => {
       const saved = savedAgain(
         edited(wholeFile, (xml) => xml.replaceAll('召开民主生活会', '召开组织生活会')),
