@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { OfficeFiles } from '../app/ports/file-ports.ts'
 import { nodeCrypto } from './crypto/node-crypto.ts'
 import { renderDocx } from './docx/render-docx.ts'
-import { renderSealedDocx } from './docx/render-sealed-docx.ts'
+import { renderAnnexDocx, renderSealedDocx } from './docx/render-sealed-docx.ts'
 import { typstCompiler } from './pdf/compile-typst.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import { renderSealedPdf } from './pdf/render-sealed-pdf.ts'
@@ -25,6 +25,7 @@ export function officeFiles(
     verifierPage: () => pageIn(verifierFile),
     renderDocx,
     renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),
+    renderAnnex: (sealed) => renderAnnexDocx(nodeCrypto, sealed),
     renderSealedPdf: (sealed, options) =>
       renderSealedPdf({ crypto: nodeCrypto, compile }, sealed, options),
     renderPdf: (document, options) => renderPdf(compile, document, options),

@@ -22,6 +22,39 @@ export interface ReportDocument {
   readonly asOf: LogPosition
   /** The rules by which its claims were judged; absent: those before 2026-12 (`settleAsBefore`). */
   readonly judged?: JudgingRules
+  /** Absent in what was written before 2026-12: such a paper is set as it was then. */
+  readonly paper?: Paper
+}
+
+/** How the paper is set, and what it has beside its text. */
+export interface Paper {
+  /** The title as it is broken into lines; joined they are the title. */
+  readonly titleLines: readonly string[]
+  readonly urgency: Urgency | null
+  /** 抄送机关 */
+  readonly copyTo: string | null
+  /** One for each name that 附件说明 lists; one without blocks travels by itself. */
+  readonly attachments: readonly Attachment[]
+  /** Whether 核验说明 follows in the same file or is a file of its own. */
+  readonly annex: 'within' | 'apart'
+}
+
+/** 紧急程度 (GB/T 9704-2012, 7.2.3) */
+export const urgencies = ['特急', '加急'] as const
+
+/** See `urgencies`. */
+export type Urgency = (typeof urgencies)[number]
+
+/** What follows the report on pages of its own. */
+export interface Attachment {
+  /** Joined they are its title, as 附件说明 names it. */
+  readonly titleLines: readonly string[]
+  readonly blocks: readonly Block[]
+}
+
+/** The heads of attachments: 附件, or 附件1, 附件2 where there are several. */
+export function attachmentMark(order: number, { of }: { readonly of: number }): string {
+  return of === 1 ? '附件' : `附件${order}`
 }
 
 /** Rules of judging that a document may name; those of an earlier one are kept for good. */

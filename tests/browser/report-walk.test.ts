@@ -73,8 +73,8 @@ async function saved(page: Page): Promise<void> {
 }
 
 /** Begins a report through the list and empties the text that the template wrote. */
-async function begin(page: Page, name: string): Promise<string> {
-  await page.goto(`${served.address}/reports?year=${year}`)
+async function begin(page: Page, name: string, of = year): Promise<string> {
+  await page.goto(`${served.address}/reports?year=${of}`)
   await page.locator('.report-list tr', { hasText: name }).getByRole('button').click()
   await page.locator('.draft-text > *').first().waitFor()
   await page.locator('.draft-text').click()
@@ -193,6 +193,44 @@ describe('a report in the page', () => {
     walkWithinMs,
   )
 })
+
+test(
+  'the head of a draft says how the paper is set, and keeps it',
+  async () => {
+    const { page, context, trouble } = await as('clerk')
+    await begin(page, '年度报告', year - 1)
+    const field = (name: string | RegExp) => page.locator('.draft-head').getByLabel(name)
+    const title = `海棠市档案馆关于${year - 1}年度落实全面从严治党主体责任情况的报告`
+    const titled = page.locator('.paper h1').first()
+    const half = `海棠市档案馆关于${year - 1}年度`
+    await expect.poll(() => field(/^回行/).inputValue()).toBe(title.replace(half, `${half}\n`))
+    expect(await titled.locator('br').count()).toBe(1)
+    await field(/^回行/).fill(title.replace('海棠市档案馆', '海棠市档案馆\n'))
+    await expect.poll(() => titled.innerText()).toBe(title.replace('馆', '馆\n'))
+    expect(await field('标题').inputValue()).toBe(title)
+    await page.getByRole('button', { name: '按词意重新回行' }).click()
+    await expect.poll(() => titled.innerText()).toBe(title.replace(half, `${half}\n`))
+
+    await field('紧急程度').selectOption('加急')
+    await field(/^抄送机关/).fill('市纪委监委机关')
+    await field(/^附件名称/).fill('任务分工表\n工作安排')
+    await field(/^附件1正文/).fill('序号\t任务\n1\t学习')
+    await field(/^附件名称/).fill('新增的表\n任务分工表\n工作安排')
+    await expect.poll(() => field(/^附件2正文/).inputValue()).toContain('学习')
+    await field(/^核验说明另成/).check()
+    await saved(page)
+    await page.reload()
+    await page.locator('.draft-head[open]').waitFor()
+    expect(await field('紧急程度').inputValue()).toBe('加急')
+    expect(await field(/^抄送机关/).inputValue()).toBe('市纪委监委机关')
+    expect(await field(/^附件2正文/).inputValue()).toBe('序号\t任务\n1\t学习')
+    expect(await field(/^核验说明另成/).isChecked()).toBe(true)
+    await expectFit(page, 'the head of the draft')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
 
 test.each([
   { width: 390, lang: 'zh' },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { renderDocx } from '../../src/adapters/docx/render-docx.ts'
 import type { Block, ReportDocument } from '../../src/report/document.ts'
+import { papered } from '../verify/papered.ts'
 
 const soffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path))
 const fontFile = spawnSync('fc-match', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout
@@ -69,6 +70,69 @@ describe.skipIf(!canRender)(
       const lines = second.slice(0, -1)
       expect(lines).toHaveLength(22)
       expect(lines.map((line) => [...line.trim()].length)).toEqual(lines.map(() => 28))
+    })
+
+    const sentence = '各科室应当按照要求认真落实有关工作并及时报送情况'
+    const paragraph = (characters: number): Block => {
+      const text = `${sentence.repeat(40).slice(0, characters - 1)}。`
+      return { kind: 'paragraph', inlines: [{ kind: 'text', text }] }
+    }
+
+    test('no page loses a line to one that would stand alone on the next', async () => {
+      // Paragraphs of three lines: their ends meet the foot of a page in every way.
+      const blocks = Array.from({ length: 40 }, () => paragraph(70))
+      const pages = renderedPages(await renderDocx(documentOf(blocks)))
+      const inner = pages.slice(1, -2).map((lines) => lines.length - 1)
+      expect(inner.length).toBeGreaterThan(2)
+      expect(inner).toEqual(inner.map(() => 22))
+    })
+
+    test('signature and date are never without two lines of text', async () => {
+      const ended: string[] = []
+      for (const before of [11, 12, 13, 14, 15, 16, 17]) {
+        const blocks = [...Array.from({ length: before }, () => paragraph(20)), paragraph(50)]
+        const closing: Block = {
+          kind: 'paragraph',
+          inlines: [{ kind: 'text', text: '特此报告。' }],
+        }
+        const pages = renderedPages(await renderDocx(documentOf([...blocks, closing])))
+        const last = pages.filter((lines) => lines.length > 0).at(-1) ?? []
+        const signed = last.findIndex((line) => line.includes('海棠市档案馆'))
+        expect(signed, `${before} lines before`).toBeGreaterThanOrEqual(2)
+        expect(last[signed + 1]?.replaceAll(' ', '')).toContain('2026年1月5日')
+        ended.push(`${pages.filter((lines) => lines.length > 0).length}`)
+      }
+      // Both happen: all on one page, and what is kept together moved on to a second.
+      expect(new Set(ended)).toEqual(new Set(['1', '2']))
+    }, 300_000)
+
+    test('a title is broken by its phrases, and attachments begin on pages of their own', async () => {
+      const document = papered(documentOf([paragraph(60)]))
+      const pages = renderedPages(await renderDocx(document))
+      const words = pages.map((lines) => lines.map((line) => line.replaceAll(' ', '')))
+      const [first = [], second = [], third = []] = words
+      expect(first[0]).toBe('加急')
+      const title = first.indexOf('海棠市档案馆关于2025年度')
+      expect(first[title + 1]).toBe('落实全面从严治党主体责任情况的报告')
+      expect(first.some((line) => line.startsWith('附件：1.2025年度落实'))).toBe(true)
+      expect(second[0]).toBe('附件1')
+      expect(third.slice(0, 2)).toEqual(['附件2', '2026年度工作安排'])
+      expect(third.at(-3)).toBe('抄送：市纪委监委机关，市委组织部。')
+      // What runs over in 附件说明 stands under the name, not under its number.
+      const listed = pages[0]?.find((line) => line.includes('附件：')) ?? ''
+      const over = pages[0]?.[(pages[0]?.indexOf(listed) ?? 0) + 1] ?? ''
+      expect(over.search(/\S/)).toBeGreaterThan(listed.search(/\S/) + 2)
+    })
+
+    test('quotes and dashes are as wide as a character', async () => {
+      // 28 characters: every full line begins and ends with a word of it.
+      const text = '各科室应当“一岗双责”落实要求——做到‘三会一课’及时报'.repeat(14)
+      const blocks: Block[] = [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }]
+      const [page = []] = renderedPages(await renderDocx(documentOf(blocks)))
+      const full = page.filter((line) => line.includes('一岗双责')).slice(1)
+      expect(full.length).toBeGreaterThan(5)
+      const widths = full.map((line) => [...line.replaceAll(/\s/g, '')].length)
+      expect(widths.slice(0, -1)).toEqual(widths.slice(1).map(() => 28))
     })
 
     test('the date ends four characters from the right, the signature centred on it', async () => {

@@ -2,8 +2,9 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderDocx } from '../../src/adapters/docx/render-docx.ts'
-import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
+import { renderAnnexDocx, renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import type { Claim, ReportDocument } from '../../src/report/document.ts'
+import { papered } from '../verify/papered.ts'
 import { smallUnit } from '../verify/small-unit.ts'
 import type { SmallUnit } from '../verify/small-unit.ts'
 import { blankReport } from './blank-report.ts'
@@ -81,6 +82,9 @@ beforeAll(async () => {
     sealed: await renderSealedDocx(nodeCrypto, sealed, { withHead: false }),
     'sealed, red head': await renderSealedDocx(nodeCrypto, sealed, { withHead: true }),
     'blank template': await renderDocx(await blankReport()),
+    'attachments, copies, urgency': await renderDocx(papered(whole), { head }),
+    'copies without a head': await renderDocx(papered(whole)),
+    'annex of its own': await renderAnnexDocx(nodeCrypto, sealed),
     'draft without a date': await renderDocx({ ...whole, date: null, addressee: null, blocks: [] }),
   }
 }, 120_000)

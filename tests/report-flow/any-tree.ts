@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
 import type { DraftBlock, DraftInline, DraftTree } from '../../src/report/draft/draft-tree.ts'
 import { tidied } from '../../src/report/draft/merge-trees.ts'
 import { joined } from '../../src/report/draft/open-tree.ts'
@@ -50,10 +51,18 @@ const claims: DraftTree['claims'] = {
   c3: { by: 'record', id: 'r1', version: 2, kind: 'problem' },
 }
 
+const paper: fc.Arbitrary<DraftPaper> = fc.record({
+  titleLines: fc.constantFrom([], ['报', '告']),
+  urgency: fc.constantFrom('', '特急', '加急'),
+  copyTo: fc.constantFrom('', '市纪委'),
+  attachmentTexts: fc.constantFrom([], ['序号\t任务']),
+  annex: fc.constantFrom('within', 'apart'),
+})
+
 /** Any sound tree. */
 export const anyTree: fc.Arbitrary<DraftTree> = fc
-  .array(block, { minLength: 1, maxLength: 6 })
-  .map((blocks) =>
+  .tuple(fc.array(block, { minLength: 1, maxLength: 6 }), fc.option(paper, { nil: undefined }))
+  .map(([blocks, own]) =>
     tidied({
       v: 1,
       title: '报告',
@@ -63,6 +72,7 @@ export const anyTree: fc.Arbitrary<DraftTree> = fc
       signature: '馆',
       date: '',
       attachments: [],
+      ...(own ? { paper: own } : {}),
       claims,
       blocks: blocks.map((one, index) => ({ id: `b${index + 1}`, ...one }) as DraftBlock),
     }),

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { draftView } from '../../src/api/contract/draft.ts'
+import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
+import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { goodPassword } from '../api/serving.ts'
 import { draftOf, openOffice, override, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
@@ -244,6 +248,59 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     }
     const signed = await sign(2)
     expect(signed.status, JSON.stringify(signed.body)).toBe(201)
+  })
+
+  it('takes urgency, copies, attachments and an annex apart with it to the file', async () => {
+    const paper: DraftPaper = {
+      titleLines: ['海棠市档案馆', '关于2025年度工作的报告'],
+      urgency: '特急',
+      copyTo: '市纪委监委机关',
+      attachmentTexts: ['序号\t任务\n1\t学习'],
+      annex: 'apart',
+    }
+    const saved = await save(
+      office.clerk,
+      draft,
+      soundTree({ attachments: ['任务分工表', '样式'], paper }),
+    )
+    draft = { ...draft, revision: saved.body.revision }
+    expect((await view()).document.paper).toMatchObject({
+      titleLines: paper.titleLines,
+      urgency: '特急',
+      attachments: [{ blocks: [{ kind: 'table' }] }, { blocks: [] }],
+    })
+    await override(office.first, draft.id)
+    expect((await review()).status).toBe(201)
+    const signed = await sign(1)
+    expect(signed.status, JSON.stringify(signed.body)).toBe(201)
+    const { flow } = await view()
+    const file = `/api/v1/issued/${flow.id}/file`
+    const [docx, annex, pdf] = await Promise.all(
+      ['docx', 'annex', 'pdf'].map((format) =>
+        office.auditor.ask('GET', `${file}?format=${format}`),
+      ),
+    )
+    expect([docx?.status, annex?.status, pdf?.status]).toEqual([200, 200, 200])
+    const named = decodeURIComponent(annex?.headers.get('content-disposition') ?? '')
+    expect(named).toContain('核验说明')
+    const read = (told: typeof docx) => readSealedFile(new Uint8Array(told?.bytes ?? []))
+    const given = { file: await read(docx), beside: await read(annex), key: null }
+    const found = verifyFiles(nodeCrypto, given)
+    expect(found.findings.filter(({ weight }) => weight === 'broken')).toEqual([])
+    expect(found.holds).toBe(true)
+    expect(given.file.words?.text).toContain('抄送：市纪委监委机关。')
+  })
+
+  it('keeps no mark of secrecy in what is attached, and no paper that is none', async () => {
+    const paper = { titleLines: [], urgency: '', copyTo: '', annex: 'within' } as const
+    const marked = soundTree({
+      attachments: ['表'],
+      paper: { ...paper, attachmentTexts: ['机密★1年'] },
+    })
+    expect((await save(office.clerk, draft, marked)).body.code).toBe('text.secret')
+    const urgent = { ...paper, urgency: '十万火急', attachmentTexts: [] }
+    const broken = { ...soundTree(), paper: urgent } as never
+    expect((await save(office.clerk, draft, broken)).status).toBe(400)
   })
 
   it('is not changed after the signature, and a corrected version names it', async () => {

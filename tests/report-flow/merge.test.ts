@@ -81,6 +81,19 @@ describe('two people at one draft', () => {
     const { tree } = mergeTrees({ base, mine, theirs })
     expect(tree).toMatchObject({ title: '我的标题', addressee: '市政府' })
   })
+
+  it('keep each what they said of the paper', () => {
+    const base = soundTree()
+    const said = { titleLines: [], urgency: '', copyTo: '', attachmentTexts: [] } as const
+    const mine: DraftTree = { ...base, paper: { ...said, urgency: '加急', annex: 'within' } }
+    const theirs: DraftTree = { ...base, paper: { ...said, copyTo: '市纪委', annex: 'apart' } }
+    const { tree } = mergeTrees({ base, mine, theirs })
+    expect(tree.paper).toEqual({ ...said, urgency: '加急', copyTo: '市纪委', annex: 'apart' })
+    expect(mergeTrees({ base, mine: base, theirs }).tree.paper).toEqual(theirs.paper)
+    expect(mergeTrees({ base, mine: base, theirs: base }).tree).not.toHaveProperty('paper')
+    const changes = compareTrees(base, tree, String).filter((one) => one.change !== 'same')
+    expect(changes.map(({ part }) => part)).toEqual(['urgency', 'copyTo', 'annex'])
+  })
 })
 
 describe('versions compared', () => {

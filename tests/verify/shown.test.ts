@@ -10,6 +10,7 @@ import { isQrImage, qrImage } from '../../src/report/file/qr-image.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
 import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { readDropped } from '../../src/web/verify/read-dropped.ts'
+import { papered } from './papered.ts'
 import { attacked, shownAttacks } from './shown-attacks.ts'
 import { smallUnit } from './small-unit.ts'
 import type { SmallUnit } from './small-unit.ts'
@@ -22,7 +23,8 @@ let plain: Uint8Array
 
 beforeAll(async () => {
   unit = await smallUnit()
-  const sealed = await unit.report()
+  const document = papered(await unit.document())
+  const sealed = await unit.sign(document, await unit.evidence(document))
   file = await renderSealedDocx(nodeCrypto, sealed, { withHead: true })
   plain = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
 }, 120_000)

@@ -26,10 +26,17 @@ const columnWidths = [700, 5244, 1300, 1600]
 /** The code as printed: 32 mm, in pixels of 96 to the inch. */
 const codePixels = 121
 
-/** The annex on a page of its own: what was proved, and a code that leads to the proof. */
-export function annexParagraphs(annex: Annex): (Paragraph | Table)[] {
+/**
+ * The annex: what was proved, and a code that leads to the proof; on a page of its own, or under
+ * the title of the report where it is a file of its own.
+ */
+export function annexParagraphs(
+  annex: Annex,
+  { of }: { readonly of: string | null },
+): (Paragraph | Table)[] {
   return [
-    bodyParagraph([bodyRun(annex.title, font.level1)], { pageBreakBefore: true }),
+    ...(of === null ? [] : [bodyParagraph([bodyRun(of, font.title)])]),
+    bodyParagraph([bodyRun(annex.title, font.level1)], { pageBreakBefore: of === null }),
     ...annex.paragraphs.map(smallParagraph),
     codeParagraph(annex.address),
     claimsTable(annex),

@@ -10,15 +10,21 @@ import {
   WidthType,
 } from 'docx'
 import type { IParagraphOptions, ParagraphChild, XmlComponent } from 'docx'
-import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
+import { attachmentMark } from '../../report/document.ts'
+import type { Attachment, Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
+import { textOf } from '../../report/check/form-text.ts'
+import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
-import { bodyChar, bodyTracking, font, linePitch, size } from './gbt9704.ts'
+import { bodyChar, bodyPitch, bodyTracking, font, linePitch, size } from './gbt9704.ts'
 
 type Face = { readonly [key in 'eastAsia' | 'ascii' | 'hAnsi' | 'cs']: string }
+type ParagraphOptions = Omit<IParagraphOptions, 'children'>
 
 const exactLine = { line: linePitch, lineRule: LineRuleType.EXACT, before: 0, after: 0 }
 const twoChars = { firstLine: 2 * bodyChar }
+/** What stands above the signature stays with it. */
+const withNext = { keepNext: true, widowControl: true }
 
 /** Numbers the content controls of one document: Word wants them unique. */
 export class ControlSerial {
@@ -34,48 +40,80 @@ export function bodyRun(text: string, face: Face = font.body): TextRun {
   return new TextRun({ text, font: face, size: size.body, characterSpacing: bodyTracking })
 }
 
-/** A paragraph on the line grid. */
+/**
+ * A paragraph on the line grid. A line of it may stand alone at the foot of a page: a page has 22
+ * lines, and one moved on to keep another company would leave it with 21.
+ */
 export function bodyParagraph(
   children: readonly ParagraphChild[],
-  options: Omit<IParagraphOptions, 'children'> = {},
+  options: ParagraphOptions = {},
 ): Paragraph {
-  return new Paragraph({ spacing: exactLine, children, ...options })
+  return new Paragraph({ spacing: exactLine, widowControl: false, children, ...options })
 }
 
 /** An empty line of the grid. */
-export function emptyLine(): Paragraph {
-  return bodyParagraph([])
+export function emptyLine(options: ParagraphOptions = {}): Paragraph {
+  return bodyParagraph([], options)
 }
 
-/** Title, addressee, text, signature and date, in the order of GB/T 9704-2012 7.3. */
+/** Title, addressee, text, signature and date, attachments: GB/T 9704-2012, 7.3, in its order. */
 export function documentParagraphs(document: ReportDocument): (Paragraph | Table)[] {
-  const claims = new Map(document.claims.map((claim) => [claim.id, claim]))
-  const serial = new ControlSerial()
-  const write = (block: Block) => blockParagraph(block, claims, serial)
-  const { title, addressee, blocks } = document
+  const { title, addressee, paper } = document
+  const attachments = paper?.attachments ?? []
+  const body = document.blocks.slice(0, document.blocks.length - attachments.length)
+  const write = blockWriter(document)
+  const kept = keptBlocks(body)
   return [
-    titleParagraph(title),
+    titleParagraph(paper?.titleLines ?? [title]),
     emptyLine(),
     ...(addressee ? [bodyParagraph([bodyRun(`${addressee}：`)])] : []),
-    ...blocks.map(write),
+    ...body.map((block, at) => write(block, at >= kept ? withNext : {})),
+    ...attachmentList(document.blocks.slice(body.length)),
     ...signatureParagraphs(document),
+    ...attachments.flatMap((one, at) =>
+      attachmentParagraphs(one, {
+        mark: attachmentMark(at + 1, { of: attachments.length }),
+        write,
+      }),
+    ),
   ]
 }
 
-/** 2号小标宋, centred (7.3.1); 11/8 of the type is the least line that does not cut it. */
-function titleParagraph(title: string): Paragraph {
+/** 2号小标宋, centred (7.3.1), each line on the grid of the text. */
+function titleParagraph(lines: readonly string[]): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
-    spacing: { line: 700, lineRule: LineRuleType.EXACT },
-    children: [new TextRun({ text: title, font: font.title, size: size.title })],
+    spacing: exactLine,
+    keepNext: true,
+    children: lines.map(
+      (text, at) =>
+        new TextRun({
+          text,
+          font: font.title,
+          size: size.title,
+          ...(at > 0 ? { break: 1 } : {}),
+        }),
+    ),
   })
+}
+
+type WriteBlock = (block: Block, options: ParagraphOptions) => Paragraph | Table
+
+function blockWriter(document: ReportDocument): WriteBlock {
+  const claims = new Map(document.claims.map((claim) => [claim.id, claim]))
+  const serial = new ControlSerial()
+  return (block, options) => blockParagraph(block, { claims, serial, options })
 }
 
 function blockParagraph(
   block: Block,
-  claims: ReadonlyMap<string, Claim>,
-  serial: ControlSerial,
+  around: {
+    readonly claims: ReadonlyMap<string, Claim>
+    readonly serial: ControlSerial
+    readonly options: ParagraphOptions
+  },
 ): Paragraph | Table {
+  const { claims, serial, options } = around
   const runs = (inlines: readonly Inline[], face?: Face) =>
     inlines.map((inline) => inlineRun(inline, { claims, serial, face }))
   switch (block.kind) {
@@ -85,6 +123,7 @@ function blockParagraph(
         indent: twoChars,
         outlineLevel: block.level - 1,
         keepNext: true,
+        ...options,
       })
     }
     case 'paragraph': {
@@ -95,10 +134,11 @@ function blockParagraph(
       return bodyParagraph([...opening, ...runs(block.inlines)], {
         indent: twoChars,
         alignment: AlignmentType.BOTH,
+        ...options,
       })
     }
     case 'table':
-      return blockTable(block.header, block.rows)
+      return blockTable(block, options)
   }
 }
 
@@ -134,18 +174,59 @@ function inParagraph(element: XmlComponent): ParagraphChild {
   return element as ParagraphChild
 }
 
-function blockTable(header: readonly string[], rows: readonly (readonly string[])[]): Table {
+function blockTable(
+  { header, rows }: Extract<Block, { kind: 'table' }>,
+  options: ParagraphOptions,
+): Table {
   const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const borders = { top: border, bottom: border, left: border, right: border }
   const cell = (text: string, face?: Face) =>
-    new TableCell({ borders, children: [bodyParagraph([bodyRun(text, face)])] })
+    new TableCell({ borders, children: [bodyParagraph([bodyRun(text, face)], options)] })
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [
       new TableRow({ tableHeader: true, children: header.map((text) => cell(text, font.level1)) }),
-      ...rows.map((row) => new TableRow({ children: row.map((text) => cell(text)) })),
+      ...rows.map(
+        (row) => new TableRow({ cantSplit: true, children: row.map((text) => cell(text)) }),
+      ),
     ],
   })
+}
+
+/**
+ * 附件说明 (7.3.4): an empty line below the text, two characters in; what runs over stands under
+ * the first character of its name.
+ */
+function attachmentList(listed: readonly Block[]): Paragraph[] {
+  if (listed.length === 0) return []
+  return [
+    emptyLine(withNext),
+    ...listed.map((block) => {
+      const text = textOf(block)
+      const [opening = '', , order = ''] = /^(附件：)?(\d+\.)?/.exec(text) ?? []
+      const left = 2 * bodyChar + typeWidth('附件：') + typeWidth(order)
+      const hanging = typeWidth(opening)
+      return bodyParagraph([bodyRun(text)], { indent: { left, hanging }, ...withNext })
+    }),
+  ]
+}
+
+/**
+ * An attachment on pages of its own: its mark in 3号黑体 at the upper left, its title in the third
+ * line, its text as any text. One without text travels by itself and is only listed.
+ */
+function attachmentParagraphs(
+  { titleLines, blocks }: Attachment,
+  { mark, write }: { readonly mark: string; readonly write: WriteBlock },
+): (Paragraph | Table)[] {
+  if (blocks.length === 0) return []
+  return [
+    bodyParagraph([bodyRun(mark, font.level1)], { pageBreakBefore: true, keepNext: true }),
+    emptyLine({ keepNext: true }),
+    titleParagraph(titleLines),
+    emptyLine({ keepNext: true }),
+    ...blocks.map((block) => write(block, {})),
+  ]
 }
 
 /**
@@ -157,9 +238,13 @@ function signatureParagraphs({ signature, date }: ReportDocument): Paragraph[] {
   const middle = 4 * bodyChar + typeWidth(shown) / 2
   const right = Math.max(2 * bodyChar, Math.round(middle - typeWidth(signature) / 2))
   return [
-    emptyLine(),
-    emptyLine(),
-    bodyParagraph([bodyRun(signature)], { alignment: AlignmentType.RIGHT, indent: { right } }),
+    emptyLine(withNext),
+    emptyLine(withNext),
+    bodyParagraph([bodyRun(signature)], {
+      alignment: AlignmentType.RIGHT,
+      indent: { right },
+      keepNext: date !== null,
+    }),
     ...(date
       ? [
           bodyParagraph([bodyRun(shown)], {
@@ -171,8 +256,10 @@ function signatureParagraphs({ signature, date }: ReportDocument): Paragraph[] {
   ]
 }
 
-/** Twips that a line of 3号 takes; a digit or Latin letter is half a character. */
+/** Twips that a line of 3号 takes; digits, points and Latin letters as in Times New Roman. */
 function typeWidth(text: string): number {
-  const chars = [...text].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 0.5 : 1), 0)
-  return chars * bodyChar
+  return [...text].reduce((sum, one) => {
+    if (one.charCodeAt(0) >= 0x2e80) return sum + bodyPitch
+    return sum + bodyTracking + (one === '.' ? bodyChar / 4 : bodyChar / 2)
+  }, 0)
 }

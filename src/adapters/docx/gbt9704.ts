@@ -29,6 +29,9 @@ export const bodyChar = 320
  */
 export const bodyTracking = -5
 
+/** What a character of body text takes of its line, in twips. */
+export const bodyPitch = bodyChar + bodyTracking
+
 /** Red of the masthead and the line under it (7.2.4, 7.2.7). */
 export const red = 'E60012'
 
@@ -41,6 +44,7 @@ export const font = {
   page: official('宋体', '宋体'),
 } as const
 
+/** A set of fonts; the hint makes “ ” ‘ ’ —— … Chinese, which are as wide as a character there. */
 function official(eastAsia: string, ascii = 'Times New Roman') {
-  return { eastAsia, ascii, hAnsi: ascii, cs: ascii }
+  return { eastAsia, ascii, hAnsi: ascii, cs: ascii, hint: 'eastAsia' }
 }

@@ -14,8 +14,9 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { RedHead } from '../../app/ports/file-ports.ts'
+import type { IIndentAttributesProperties } from 'docx'
 import type { ReportDocument } from '../../report/document.ts'
+import type { RedHead } from '../../report/red-head.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { bodyParagraph, bodyRun, emptyLine } from './document-paragraphs.ts'
 import { bodyChar, font, linePitch, page, red, size } from './gbt9704.ts'
@@ -33,13 +34,14 @@ const noRule = { style: BorderStyle.NONE, size: 0, color: '000000' }
  * number at the left and 签发人 at the right of one line, a red line 4 mm below it.
  */
 export function redHeadParagraphs(document: ReportDocument, { masthead }: RedHead): Paragraph[] {
-  const { number, issuer } = document
+  const { number, issuer, paper } = document
+  const above = paper?.urgency ? 1 : 0
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
       // 35 mm to the upper edge of the type: three lines and what the line itself leaves above.
       spacing: {
-        before: 3 * linePitch,
+        before: (3 - above) * linePitch,
         after: 2 * linePitch,
         line: 1100,
         lineRule: LineRuleType.EXACT,
@@ -70,6 +72,11 @@ export function redHeadParagraphs(document: ReportDocument, { masthead }: RedHea
   ]
 }
 
+/** 紧急程度 in 3号黑体, the first line of the type area (7.2.3). */
+export function urgencyParagraphs({ paper }: ReportDocument): Paragraph[] {
+  return paper?.urgency ? [bodyParagraph([bodyRun(paper.urgency, font.level1)])] : []
+}
+
 /**
  * 版记 at the foot of the last page (7.4): 4号, one character in at both sides; the first and the
  * last rule are 0.35 mm, those between 0.25 mm. Word cannot know the last page before it has set
@@ -77,9 +84,9 @@ export function redHeadParagraphs(document: ReportDocument, { masthead }: RedHea
  */
 export function imprintTable({ signature }: ReportDocument, head: RedHead): Table {
   const printed = head.printedOn ? `${dateText(head.printedOn)}印发` : ''
-  const rows: [string, string][] = [
-    ...(head.copyTo ? [[`抄送：${head.copyTo}。`, ''] as [string, string]] : []),
-    [signature, printed],
+  const rows = [
+    ...(head.copyTo ? [copyCell(`抄送：${head.copyTo}。`)] : []),
+    imprintCell([signature, printed]),
   ]
   return new Table({
     width: { size: typeAreaWidth, type: WidthType.DXA },
@@ -98,17 +105,25 @@ export function imprintTable({ signature }: ReportDocument, head: RedHead): Tabl
       bottom: thickRule,
       insideHorizontal: thinRule,
     },
-    rows: rows.map((texts) => new TableRow({ children: [imprintCell(texts)] })),
+    rows: rows.map((cell) => new TableRow({ cantSplit: true, children: [cell] })),
   })
 }
 
+/** 抄送: what runs over stands under the first character behind the colon (7.4.2). */
+function copyCell(text: string): TableCell {
+  return smallCell([text], { left: 4 * smallChar, right: smallChar, hanging: 3 * smallChar })
+}
+
 function imprintCell([left, right]: [string, string]): TableCell {
-  const small = (text: string) => new TextRun({ text, font: font.body, size: size.small })
+  return smallCell([left, '\t', right], { left: smallChar, right: smallChar })
+}
+
+function smallCell(texts: readonly string[], indent: IIndentAttributesProperties): TableCell {
   const line = new Paragraph({
     spacing: { line: linePitch, lineRule: LineRuleType.EXACT },
-    indent: { left: smallChar, right: smallChar },
+    indent,
     tabStops: [{ type: TabStopType.RIGHT, position: typeAreaWidth - smallChar }],
-    children: [small(left), small('\t'), small(right)],
+    children: texts.map((text) => new TextRun({ text, font: font.body, size: size.small })),
   })
   return new TableCell({ margins: { left: 0, right: 0 }, children: [line] })
 }

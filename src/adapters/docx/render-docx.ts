@@ -10,15 +10,16 @@ import {
   TextRun,
 } from 'docx'
 import type { Table } from 'docx'
-import type { RedHead } from '../../app/ports/file-ports.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
+import { hasImprint, redHeadOf } from '../../report/red-head.ts'
+import type { RedHead } from '../../report/red-head.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
 import { withCustomParts } from './custom-parts.ts'
 import type { CustomPart } from './custom-parts.ts'
 import { documentParagraphs, emptyLine } from './document-paragraphs.ts'
 import { font, linePitch, page, size } from './gbt9704.ts'
-import { imprintTable, redHeadParagraphs } from './red-head.ts'
+import { imprintTable, redHeadParagraphs, urgencyParagraphs } from './red-head.ts'
 
 /**
  * Renders a report as a Word file in the layout of GB/T 9704-2012, each claim a content control.
@@ -34,7 +35,7 @@ export async function renderDocx(
 }
 
 /** The file with what comes after the date, and with parts of its own. */
-export async function writeDocx(
+export function writeDocx(
   document: ReportDocument,
   given: {
     readonly head?: RedHead
@@ -43,12 +44,30 @@ export async function writeDocx(
   },
 ): Promise<Uint8Array> {
   const { head, annex, parts } = given
+  const withImprint = hasImprint(document, { withHead: head !== undefined })
+  const imprint = withImprint ? (head ?? redHeadOf(document)) : null
+  const children = [
+    ...urgencyParagraphs(document),
+    ...(head ? redHeadParagraphs(document, head) : []),
+    ...documentParagraphs(document),
+    ...annex,
+    ...(imprint ? [imprintTable(document, imprint), emptyLine()] : []),
+  ]
+  return writePages(children, { properties: document, parts })
+}
+
+/** Whatever stands on pages of GB/T 9704-2012, as a file. */
+export async function writePages(
+  children: readonly (Paragraph | Table)[],
+  given: { readonly properties: FileProperties; readonly parts: readonly CustomPart[] },
+): Promise<Uint8Array> {
+  const { properties: about, parts } = given
   const file = new Document({
-    title: document.title,
-    creator: document.signature,
-    lastModifiedBy: document.signature,
+    title: about.title,
+    creator: about.signature,
+    lastModifiedBy: about.signature,
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { font: font.body, size: size.body } } } },
+    styles: { default: { document: { run: { font: font.body, size: size.body, language } } } },
     sections: [
       {
         properties: {
@@ -60,18 +79,18 @@ export async function writeDocx(
           grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: 0 },
         },
         footers: { default: pageNumber('odd'), even: pageNumber('even') },
-        children: [
-          ...(head ? redHeadParagraphs(document, head) : []),
-          ...documentParagraphs(document),
-          ...annex,
-          ...(head ? [imprintTable(document, head), emptyLine()] : []),
-        ],
+        children,
       },
     ],
   })
-  const properties = { path: 'docProps/core.xml', data: coreProperties(document) }
+  const properties = { path: 'docProps/core.xml', data: coreProperties(about) }
   return withCustomParts(await Packer.toBuffer(file, undefined, [properties]), parts)
 }
+
+type FileProperties = Pick<ReportDocument, 'title' | 'signature' | 'year' | 'date'>
+
+/** What a program takes quotes and dashes for, and by which rules it breaks lines. */
+const language = { value: 'en-US', eastAsia: 'zh-CN' }
 
 /** — 1 — in 4号宋体, one character from the outer edge (7.5). */
 function pageNumber(side: 'odd' | 'even'): Footer {
@@ -94,7 +113,7 @@ function pageNumber(side: 'odd' | 'even'): Footer {
 }
 
 /** The library would write the time of day here, and no two files would be alike. */
-function coreProperties({ title, signature, year, date }: ReportDocument): string {
+function coreProperties({ title, signature, year, date }: FileProperties): string {
   const made = `${date ?? `${year}-12-31`}T00:00:00Z`
   const stamp = (name: string) =>
     `<dcterms:${name} xsi:type="dcterms:W3CDTF">${made}</dcterms:${name}>`

@@ -1,6 +1,10 @@
 import { encode } from 'uqr'
 import type { PdfOptions } from '../../app/ports/file-ports.ts'
-import type { Block, Inline, ReportDocument } from '../../report/document.ts'
+import { textOf } from '../../report/check/form-text.ts'
+import { attachmentMark } from '../../report/document.ts'
+import type { Block, Inline, Paper, ReportDocument } from '../../report/document.ts'
+import { hasImprint, redHeadOf } from '../../report/red-head.ts'
+import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { reportSource } from './report-source.ts'
@@ -15,6 +19,11 @@ export async function renderPdf(
   options: PdfOptions = {},
 ): Promise<Uint8Array> {
   const { head, annex = null, attached = [] } = options
+  const { paper } = document
+  const listed = paper?.attachments.length ?? 0
+  const body = document.blocks.slice(0, document.blocks.length - listed)
+  const withImprint = hasImprint(document, { withHead: head !== undefined })
+  const imprint = withImprint ? (head ?? redHeadOf(document)) : null
   const made = document.date ?? `${document.year}-12-31`
   const report = {
     title: document.title,
@@ -24,13 +33,15 @@ export async function renderPdf(
     issuer: document.issuer ?? '',
     addressee: document.addressee ?? '',
     date: document.date ? dateText(document.date) : '',
-    blocks: document.blocks.map(plainBlock),
+    blocks: body.map(plainBlock),
+    listed: document.blocks.slice(body.length).map(listedName),
+    paper: paper ? plainPaper(paper, { kept: keptBlocks(body) }) : null,
     annex: annex && { ...annex, code: codePicture(annex.address) },
-    head: head
+    head: head ? { masthead: head.masthead } : null,
+    imprint: imprint
       ? {
-          masthead: head.masthead,
-          copyTo: head.copyTo ?? '',
-          printed: head.printedOn ? `${dateText(head.printedOn)}印发` : '',
+          copyTo: imprint.copyTo ?? '',
+          printed: imprint.printedOn ? `${dateText(imprint.printedOn)}印发` : '',
         }
       : null,
     attached: attached.map(({ name, about }) => [name, about]),
@@ -41,6 +52,34 @@ export async function renderPdf(
     inputs: { document: JSON.stringify(report), ...Object.fromEntries(files) },
     madeAt: Date.parse(`${made}T00:00:00Z`) / 1000,
   })
+}
+
+/** What is set otherwise since there is a paper; `kept`: the first block that stays with the date. */
+function plainPaper(paper: Paper, { kept }: { readonly kept: number }) {
+  const { titleLines, urgency, attachments } = paper
+  return {
+    titleLines,
+    urgency: urgency ?? '',
+    kept,
+    attachments: attachments.flatMap(({ titleLines: lines, blocks }, at) =>
+      blocks.length === 0
+        ? []
+        : [
+            {
+              mark: attachmentMark(at + 1, { of: attachments.length }),
+              titleLines: lines,
+              blocks: blocks.map(plainBlock),
+            },
+          ],
+    ),
+  }
+}
+
+/** 附件：, 1. and the name, which stand in columns. */
+function listedName(block: Block): { label: string; order: string; name: string } {
+  const text = textOf(block)
+  const [opening = '', label = '', order = ''] = /^(附件：)?(\d+\.)?/.exec(text) ?? []
+  return { label, order, name: text.slice(opening.length) }
 }
 
 /** A block with its words in one piece: on paper a claim looks like any other text. */

@@ -1,16 +1,17 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { annexOf } from '../../report/evidence/annex.ts'
-import { mastheadOf } from '../../report/evidence/document-lines.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { sealedText } from '../../report/evidence/freeze-report.ts'
 import { sealedFileName } from '../../report/file/read-sealed-pdf.ts'
+import { redHeadOf } from '../../report/red-head.ts'
 import { verifySealed } from '../../report/verify/verify-report.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { renderPdf } from './render-pdf.ts'
 
 /**
- * Renders a sealed report as PDF with the same annex as the Word file, and the evidence attached.
- * The bytes depend on the report and on the fonts: whoever has both can make them again.
+ * Renders a sealed report as PDF with the same annex as the Word file, if that has one, and the
+ * evidence attached. The bytes depend on the report and on the fonts: whoever has both can make
+ * them again.
  */
 export async function renderSealedPdf(
   { crypto, compile }: { crypto: LogCrypto; compile: (job: TypstJob) => Promise<Uint8Array> },
@@ -20,10 +21,10 @@ export async function renderSealedPdf(
   const { document, evidence } = sealed
   const key = evidence.keys.log
   const { claims, signed, digest } = verifySealed(crypto, sealed, { words: null, key })
-  const head = { masthead: mastheadOf(document), copyTo: null, printedOn: document.date }
+  const annex = annexOf(sealed, { claims, signed, digest: digest ?? '' })
   return renderPdf(compile, document, {
-    ...(withHead ? { head } : {}),
-    annex: annexOf(sealed, { claims, signed, digest: digest ?? '' }),
+    ...(withHead ? { head: redHeadOf(document) } : {}),
+    ...(document.paper?.annex === 'apart' ? {} : { annex }),
     attached: [
       {
         name: sealedFileName,

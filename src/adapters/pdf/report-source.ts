@@ -2,9 +2,12 @@
  * The report as a typst document in the layout of GB/T 9704-2012. It holds no text of any report:
  * those come as JSON in the input `document`, so that no character of a text can be taken for
  * markup. Measures: 版心 156 mm × 225 mm (5.2.1), 22 lines of 28 characters of 3号 (5.2.3).
+ * What was sent before 2026-12 has no `paper`, and is set as it was: whoever verifies such a PDF
+ * sets it again and compares the bytes.
  */
 export const reportSource = String.raw`
 #let report = json(bytes(sys.inputs.document))
+#let paper = report.paper
 #let pitch = 225mm / 22
 #let char = 16pt
 // 28 characters of 16 pt are 158 mm: each gives up a quarter of a point.
@@ -38,6 +41,8 @@ export const reportSource = String.raw`
   font: fang, size: char, lang: "zh", region: "cn", tracking: tight,
   top-edge: 0.88em, bottom-edge: -0.12em, cjk-latin-spacing: none, hyphenate: false,
 )
+// A page has 22 lines, even where the last of a paragraph stands alone on the next one.
+#set text(costs: (widow: 0%, orphan: 0%)) if paper != none
 #set par(leading: pitch - char, spacing: pitch - char, justify: true)
 #show heading: set text(size: char, weight: "regular")
 #show heading: set block(above: pitch - char, below: pitch - char, sticky: true)
@@ -68,6 +73,22 @@ export const reportSource = String.raw`
   }
 }
 
+#let title-lines(lines) = block(width: 100%, above: 0pt, below: 2 * pitch - 22pt, align(center, {
+  set par(leading: pitch - 22pt, justify: false)
+  set text(font: song, weight: "bold", size: 22pt, tracking: 0pt)
+  lines.join(linebreak())
+}))
+
+// Two lines of a paragraph that runs over a page go with what follows.
+#let kept(it) = {
+  set text(costs: (widow: 100%, orphan: 100%))
+  block(sticky: true, width: 100%, above: pitch - char, below: pitch - char, it)
+}
+
+#if paper != none and paper.urgency != "" {
+  let mark = text(font: hei, paper.urgency)
+  if report.head == none { par(mark) } else { place(top + left, mark) }
+}
 #if report.head != none {
   // The upper edge of the masthead stands 35 mm below that of the type area (7.2.4).
   v(35mm)
@@ -85,12 +106,34 @@ export const reportSource = String.raw`
   gap(2)
 }
 
-#block(width: 100%, above: 0pt, below: 2 * pitch - char, align(center, {
-  set par(leading: 12pt, justify: false)
-  title(text(font: song, weight: "bold", size: 22pt, tracking: 0pt, report.title))
-}))
+#if paper == none {
+  block(width: 100%, above: 0pt, below: 2 * pitch - char, align(center, {
+    set par(leading: 12pt, justify: false)
+    title(text(font: song, weight: "bold", size: 22pt, tracking: 0pt, report.title))
+  }))
+} else {
+  title-lines(paper.titleLines)
+}
 #if report.addressee != "" { par(report.addressee + "：") }
-#for one in report.blocks { draw(one) }
+#for (at, one) in report.blocks.enumerate() {
+  let is-kept = paper != none and at >= paper.kept and one.kind == "paragraph"
+  if is-kept { kept(draw(one)) } else { draw(one) }
+}
+
+// 附件说明: an empty line below the text; what runs over stands under its name (7.3.4).
+#if report.listed.len() > 0 {
+  let names = grid(
+    columns: (auto, auto, 1fr),
+    row-gutter: pitch - char,
+    ..report.listed.map((it) => (
+      if it.label != "" [附件：] else { hide[附件：] },
+      it.order,
+      it.name,
+    )).flatten(),
+  )
+  set block(above: 2 * pitch - char, below: pitch - char)
+  block(sticky: true, breakable: false, pad(left: 2 * (char + tight), names))
+}
 
 // The date ends four characters from the right, the signature is centred on it (7.3.5.1).
 #block(breakable: false, width: 100%, above: pitch - char, {
@@ -102,6 +145,16 @@ export const reportSource = String.raw`
     ..if report.date != "" { (report.date,) },
   )))))
 })
+
+#if paper != none {
+  for one in paper.attachments {
+    pagebreak()
+    par(text(font: hei, one.mark))
+    empty-line
+    title-lines(one.titleLines)
+    for it in one.blocks { draw(it) }
+  }
+}
 
 #if report.annex != none {
   pagebreak()
@@ -128,15 +181,15 @@ export const reportSource = String.raw`
   }
 }
 
-#if report.head != none {
+#if report.imprint != none {
   place(bottom, float: true, scope: "parent", block(width: 100%, {
     set text(size: 14pt, tracking: 0pt)
     line(length: 100%, stroke: 0.35mm)
-    if report.head.copyTo != "" {
-      pad(x: 14pt, par("抄送：" + report.head.copyTo + "。"))
+    if report.imprint.copyTo != "" {
+      pad(x: 14pt, par(hanging-indent: 3 * 14pt, "抄送：" + report.imprint.copyTo + "。"))
       line(length: 100%, stroke: 0.25mm)
     }
-    pad(x: 14pt, grid(columns: (1fr, auto), report.signature, report.head.printed))
+    pad(x: 14pt, grid(columns: (1fr, auto), report.signature, report.imprint.printed))
     line(length: 100%, stroke: 0.35mm)
   }))
 }

@@ -4,6 +4,8 @@ import type {
   DraftVersion as KeptVersion,
 } from '../../app/ports/draft-ports.ts'
 import { reportSteps } from '../../app/report/report-record.ts'
+import { urgencies } from '../../report/document.ts'
+import { paperLimits } from '../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { claimBases } from '../../report/template/template.ts'
@@ -65,6 +67,16 @@ const claim = z.union([
   }),
 ])
 
+const paper = z.strictObject({
+  titleLines: z.array(headText).max(paperLimits.titleLinesMax),
+  urgency: z.enum([...urgencies, '']),
+  copyTo: headText,
+  attachmentTexts: z
+    .array(z.string().max(paperLimits.attachmentTextMax))
+    .max(draftLimits.attachmentsMax),
+  annex: z.enum(['within', 'apart']),
+})
+
 /** A draft's tree as it comes from outside: every part in its form and within its limit. */
 export const draftTree = z
   .strictObject({
@@ -76,6 +88,7 @@ export const draftTree = z
     signature: headText,
     date: z.union([day, z.literal('')]),
     attachments: z.array(headText).max(draftLimits.attachmentsMax),
+    paper: z.exactOptional(paper),
     blocks: z.array(block).max(draftLimits.blocksMax),
     claims: z
       .record(name, claim)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claimKinds, claimStates, judgingRules } from '../../report/document.ts'
+import { claimKinds, claimStates, judgingRules, urgencies } from '../../report/document.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { day, label, logPosition } from './basic.ts'
 
@@ -61,4 +61,15 @@ export const reportDocument = z.strictObject({
   claims: z.array(claim),
   asOf: logPosition,
   judged: z.exactOptional(z.literal(judgingRules)),
+  paper: z.exactOptional(
+    z.strictObject({
+      titleLines: z.array(z.string()),
+      urgency: z.enum(urgencies).nullable(),
+      copyTo: z.string().nullable(),
+      attachments: z.array(
+        z.strictObject({ titleLines: z.array(z.string()), blocks: z.array(block) }),
+      ),
+      annex: z.enum(['within', 'apart']),
+    }),
+  ),
 }) satisfies z.ZodType<ReportDocument>

@@ -4,7 +4,11 @@ import type { Appended } from '../../app/ports/store-ports.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { freezeFile } from '../../app/report/freeze-file.ts'
 import { checkMayOverride, overrideClaim } from '../../app/report/override-claim.ts'
-import { readReportFile, readReportPdf } from '../../app/report/read-report-file.ts'
+import {
+  readReportAnnex,
+  readReportFile,
+  readReportPdf,
+} from '../../app/report/read-report-file.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
 import { answerReport, refuseReasons, sendReport } from '../../app/report/send-report.ts'
 import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
@@ -164,13 +168,18 @@ function frozenRoutes(): readonly Route[] {
       access: { who: 'member', scope: 'read' },
       summary: { zh: '下载定稿', en: 'The frozen file' },
       params,
-      query: z.strictObject({ format: z.enum(['docx', 'pdf']).default('docx') }),
+      query: z.strictObject({ format: z.enum(['docx', 'pdf', 'annex']).default('docx') }),
       answer: z.custom<Uint8Array>(),
       answersFile: [fileTypes.docx, fileTypes.pdf],
       handle: async ({ service: { ports }, session, params, query }) => {
         if (query.format === 'pdf') {
           const { title, bytes } = await readReportPdf(ports, session, params.id)
           const file = { name: title, fallback: 'report', ending: 'pdf', type: fileTypes.pdf }
+          return { body: bytes, headers: attachmentHeaders(file) }
+        }
+        if (query.format === 'annex') {
+          const { title, bytes } = await readReportAnnex(ports, session, params.id)
+          const file = { name: title, fallback: 'annex', ending: 'docx', type: fileTypes.docx }
           return { body: bytes, headers: attachmentHeaders(file) }
         }
         const { title, bytes, digest } = await readReportFile(ports, session, params.id)

@@ -3,6 +3,7 @@ import type { CarriedReport, TaggedSpan } from '../../report/check/carried-claim
 import type { ReportDocument } from '../../report/document.ts'
 import type { Annex } from '../../report/evidence/annex.ts'
 import type { SealedReport } from '../../report/evidence/evidence.ts'
+import type { RedHead } from '../../report/red-head.ts'
 
 /** A report as read from a file: its text, and what the file carries beside it. */
 export interface ReportText {
@@ -12,16 +13,6 @@ export interface ReportText {
   readonly spans: readonly TaggedSpan[]
   /** What the file carries of its claims; null where it is not one of ours. */
   readonly carried: CarriedReport | null
-}
-
-/** What the head and the imprint of an issued document say beyond the document itself. */
-export interface RedHead {
-  /** 发文机关标志, e.g. 海棠市档案馆文件 */
-  readonly masthead: string
-  /** 抄送机关; none is usual for a report. */
-  readonly copyTo: string | null
-  /** 印发日期, `YYYY-MM-DD` */
-  readonly printedOn: string | null
 }
 
 /** A file that travels inside a PDF. */
@@ -52,6 +43,8 @@ export interface OfficeFiles {
   renderDocx(document: ReportDocument, options: { readonly head?: RedHead }): Promise<Uint8Array>
   /** The Word file that carries its evidence; the same report gives the same bytes. */
   renderSealed(sealed: SealedReport, options: { readonly withHead: boolean }): Promise<Uint8Array>
+  /** 核验说明 as a Word file of its own; the same report gives the same bytes. */
+  renderAnnex(sealed: SealedReport): Promise<Uint8Array>
   /** The PDF that carries its evidence as an attached file; the same report, the same bytes. */
   renderSealedPdf(
     sealed: SealedReport,

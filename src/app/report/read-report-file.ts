@@ -1,4 +1,5 @@
 import { refuse } from '../../ledger/fault.ts'
+import type { SealedReport } from '../../report/evidence/evidence.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -20,6 +21,18 @@ export async function readReportFile(
 }
 
 /**
+ * 核验说明 of a frozen report as a Word file of its own. Refuses with `report.not-frozen`.
+ */
+export async function readReportAnnex(
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'files' | 'outside'>,
+  session: Session,
+  id: string,
+): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
+  const { title, sealed } = await sealedOf(ports, session, id)
+  return { title: `${title}（核验说明）`, bytes: await ports.files.renderAnnex(sealed) }
+}
+
+/**
  * A frozen report as PDF, with the same evidence attached: made from what the kept Word file
  * carries, so that it says the same. Refuses with `report.not-frozen`, `pdf.unavailable`.
  */
@@ -28,12 +41,22 @@ export async function readReportPdf(
   session: Session,
   id: string,
 ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
+  const { title, sealed } = await sealedOf(ports, session, id)
+  const withHead = sealed.document.number !== null
+  return { title, bytes: await ports.files.renderSealedPdf(sealed, { withHead }) }
+}
+
+/** What the kept Word file carries. */
+async function sealedOf(
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'outside'>,
+  session: Session,
+  id: string,
+): Promise<{ readonly title: string; readonly sealed: SealedReport }> {
   const { title, bytes } = await readReportFile(ports, session, id)
   const { sealedText } = await ports.outside.read('sealed', bytes, session.org.id)
   const sealed = sealedText === null ? null : parseSealed(sealedText)
   if (sealed === null) throw new Error(`the file of report ${id} carries no evidence`)
-  const withHead = sealed.document.number !== null
-  return { title, bytes: await ports.files.renderSealedPdf(sealed, { withHead }) }
+  return { title, sealed }
 }
 
 function refuseNotFrozen(): never {

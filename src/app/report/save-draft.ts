@@ -1,3 +1,4 @@
+import { wordsOfPaper } from '../../report/draft/draft-paper.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { inlinesOf } from '../../report/draft/draft-tree.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -44,7 +45,8 @@ export async function saveDraft(
   return { revision, savedAt: at }
 }
 
-function plainText({ title, number, blocks }: DraftTree): string {
+function plainText(tree: DraftTree): string {
+  const { title, number, blocks } = tree
   const lines = blocks.map((block) =>
     block.kind === 'table'
       ? block.rows.map((row) => row.join('\t')).join('\n')
@@ -52,5 +54,5 @@ function plainText({ title, number, blocks }: DraftTree): string {
           .map((inline) => (inline.kind === 'text' ? inline.text : ''))
           .join(''),
   )
-  return [title, number, ...lines].join('\n')
+  return [title, number, ...lines, wordsOfPaper(tree)].join('\n')
 }

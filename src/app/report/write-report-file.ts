@@ -1,8 +1,8 @@
 import type { ReportDocument } from '../../report/document.ts'
+import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
 import { renderText } from '../../report/render/render-text.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { RedHead } from '../ports/file-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { writeReport } from './write-report.ts'
 
@@ -50,9 +50,4 @@ async function render(
     case 'txt':
       return renderText(document)
   }
-}
-
-/** Masthead and imprint of a document that its signatory issues. */
-export function redHeadOf({ signature, date }: ReportDocument): RedHead {
-  return { masthead: `${signature}文件`, copyTo: null, printedOn: date }
 }

@@ -27,7 +27,7 @@ export function addVerify(program: Command, context: CommandContext): void {
     .command('verify')
     .description('离线核验一份报告或年度证据包 / verify a report or a year pack, offline')
     .argument('<file>', '.docx .pdf .zip .json')
-    .option('--with <pack>', '另附的年度证据包 / a year pack that brings the evidence')
+    .option('--with <pack>', '另附的年度证据包或核验说明 / the year pack or the annex beside it')
     .option('--key <vkey>', '该单位公布的日志公钥 / key of the log, as the unit publishes it')
     .option('--json', '输出 JSON / print JSON', false)
     .option('--lang <lang>', 'zh, en', 'zh')

@@ -1,3 +1,4 @@
+import { draftPaperOf } from './draft-paper.ts'
 import type { DraftBlock, DraftInline, DraftTree } from './draft-tree.ts'
 
 /** A piece of a compared text: in both versions, only in the older, only in the newer. */
@@ -9,7 +10,7 @@ export interface ComparedWords {
 /** What stands around the text, in the order in which it is compared. */
 export const headParts = [
   ...(['title', 'addressee', 'number', 'issuer', 'signature', 'date'] as const),
-  'attachments',
+  ...(['attachments', 'urgency', 'copyTo', 'titleLines', 'attachmentTexts', 'annex'] as const),
 ] as const
 
 /** See `headParts`. */
@@ -69,7 +70,21 @@ function comparedPart(part: HeadPart, older: DraftTree, newer: DraftTree): Compa
 }
 
 function partOf(tree: DraftTree, part: HeadPart): string {
-  return part === 'attachments' ? tree.attachments.join('\n') : tree[part]
+  const paper = draftPaperOf(tree)
+  switch (part) {
+    case 'attachments':
+      return tree.attachments.join('\n')
+    case 'titleLines':
+    case 'attachmentTexts':
+      return paper[part].join('\n')
+    case 'urgency':
+    case 'copyTo':
+      return paper[part]
+    case 'annex':
+      return paper.annex === 'apart' ? '单独成文' : ''
+    default:
+      return tree[part]
+  }
 }
 
 function comparedLine(given: { id: string; older: string; newer: string }): ComparedBlock {

@@ -1,5 +1,6 @@
 import type { ClaimKind } from '../document.ts'
 import type { ClaimBasis, HeadingLevel } from '../template/template.ts'
+import type { DraftPaper } from './draft-paper.ts'
 
 /**
  * A report while it is being written: the one stored form of a draft. Numbers of the ledger are
@@ -20,6 +21,8 @@ export interface DraftTree {
   readonly date: string
   /** 附件说明: the names of what is attached, in order. */
   readonly attachments: readonly string[]
+  /** Absent until somebody sets any of it. */
+  readonly paper?: DraftPaper
   readonly blocks: readonly DraftBlock[]
   /** What each claim rests on, by its id. */
   readonly claims: { readonly [id: string]: DraftClaim }

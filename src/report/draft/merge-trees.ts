@@ -1,4 +1,6 @@
 import { canonicalJson } from '../../log/canonical-json.ts'
+import { draftPaperOf } from './draft-paper.ts'
+import type { DraftPaper } from './draft-paper.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 
 /** Two people's work on one draft, put together. */
@@ -60,7 +62,7 @@ function claimsIn(block: DraftBlock): string[] {
 const headFields = ['title', 'addressee', 'issuer', 'number', 'signature', 'date'] as const
 
 function mergeHead({ base, mine, theirs }: Record<'base' | 'mine' | 'theirs', DraftTree>) {
-  const head = { ...theirs }
+  const head = { ...theirs, ...mergedPaper({ base, mine, theirs }) }
   for (const field of headFields) {
     if (mine[field] !== base[field]) Object.assign(head, { [field]: mine[field] })
   }
@@ -68,6 +70,16 @@ function mergeHead({ base, mine, theirs }: Record<'base' | 'mine' | 'theirs', Dr
     Object.assign(head, { attachments: mine.attachments })
   }
   return head
+}
+
+/** What was said of the paper, part by part as the rest of the head; nothing while nobody did. */
+function mergedPaper(trees: Record<'base' | 'mine' | 'theirs', DraftTree>): Partial<DraftTree> {
+  if (!trees.mine.paper) return {}
+  const [base, mine] = [draftPaperOf(trees.base), draftPaperOf(trees.mine)]
+  const parts = Object.keys(mine) as (keyof DraftPaper)[]
+  const changed = parts.filter((part) => !same(mine[part], base[part]))
+  const own = Object.fromEntries(changed.map((part) => [part, mine[part]]))
+  return { paper: { ...draftPaperOf(trees.theirs), ...own } }
 }
 
 function byId({ blocks }: DraftTree): ReadonlyMap<string, DraftBlock> {

@@ -19,6 +19,20 @@ test('head and annex of a sealed file are no part of what a new paper begins wit
   }
 })
 
+test('urgency, attachments, copies and imprint are no part of it either', () => {
+  const head = '加急\n海棠市档案馆文件\n海档〔2026〕3号 签发人：周明远\n'
+  const paper = `${body}\n附件：1.分工表\n2.样式\n\n${end}`
+  const attached = '附件1\n\n分工表\n序号\t任务\n附件2\n样式\n一、要求'
+  const imprint = '抄送：市纪委。\n海棠市档案馆\t2026年1月5日印发'
+  for (const [given, start] of [
+    [`${head}${paper}\n${attached}\n${imprint}`, head.length],
+    [`加急\n${paper}\n${imprint}`, 3],
+    [`${paper}\n\n海棠市档案馆\t2026年1月5日印发`, 0],
+  ] as const) {
+    expect(bodyOfPaper(given)).toEqual({ text: paper, start })
+  }
+})
+
 test('a text that only speaks of such things is left whole', () => {
   const text = `关于文件\n海档〔2026〕3号说明的情况\n见附：核验说明。\n${body}`
   expect(bodyOfPaper(text).text).toContain('召开会议12次')

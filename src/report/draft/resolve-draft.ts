@@ -10,6 +10,7 @@ import { judgingRules } from '../document.ts'
 import type { Block, Claim, ClaimKind, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ClaimBasis } from '../template/template.ts'
+import { attachmentTitle, paperOf } from './draft-paper.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import { HeadingCounter } from './number-headings.ts'
 import { blankMark, numberText, statedBy } from './number-text.ts'
@@ -47,6 +48,7 @@ export function resolveDraft(
     date: tree.date || null,
     claims: resolution.claims(),
     asOf: sources.asOf,
+    paper: paperOf(tree),
     ...(judged === undefined ? {} : { judged }),
   }
 }
@@ -278,7 +280,7 @@ function typedNumber(text: string) {
 function attached({ attachments }: DraftTree): Block[] {
   return attachments.map((name, index) => {
     const order = attachments.length === 1 ? '' : `${index + 1}.`
-    const text = `${index === 0 ? '附件：' : ''}${order}${name}`
+    const text = `${index === 0 ? '附件：' : ''}${order}${attachmentTitle(name)}`
     return { kind: 'paragraph', inlines: [{ kind: 'text', text }] }
   })
 }

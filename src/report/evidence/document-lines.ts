@@ -1,5 +1,7 @@
 import type { Label } from '../../ledger/label.ts'
-import type { Block, Inline, ReportDocument } from '../document.ts'
+import { attachmentMark } from '../document.ts'
+import type { Attachment, Block, Inline, ReportDocument } from '../document.ts'
+import { hasImprint, mastheadOf } from '../red-head.ts'
 import { dateText } from '../render/render-text.ts'
 import type { Annex } from './annex.ts'
 
@@ -17,38 +19,65 @@ export function documentLines(
   annex: Annex | null,
   { withHead }: { withHead: boolean },
 ): DocumentLine[] {
-  const { title, addressee, blocks, signature, date, number, issuer } = document
-  let paragraph = 0
-  const body = blocks.flatMap((block): DocumentLine[] => {
-    if (block.kind === 'paragraph') paragraph += 1
-    return blockLines(block, paragraph)
-  })
+  const { title, addressee, blocks, signature, date, number, issuer, paper } = document
   const numbered = [number ?? '', issuer ? `签发人：${issuer}` : ''].filter(Boolean).join(' ')
   const printed = date ? `${dateText(date)}印发` : ''
+  const attachments = paper?.attachments ?? []
   const lines = [
+    ...(paper?.urgency ? [line('紧急程度', 'the mark of urgency', paper.urgency)] : []),
     ...(withHead ? [line('发文机关标志', 'the masthead', mastheadOf(document))] : []),
     ...(withHead ? [line('发文字号和签发人', 'the number and issuer', numbered)] : []),
     line('标题', 'the title', title),
     ...(addressee ? [line('主送机关', 'the addressee', `${addressee}：`)] : []),
-    ...body,
+    ...allBlockLines(blocks, { zh: '正文', en: 'the text' }),
     line('署名', 'the signature', signature),
     ...(date ? [line('成文日期', 'the date', dateText(date))] : []),
+    ...attachments.flatMap((one, at) =>
+      attachmentLines(one, attachmentMark(at + 1, { of: attachments.length })),
+    ),
     ...(annex ? annexLines(annex) : []),
-    ...(withHead ? [line('版记', 'the imprint', `${signature} ${printed}`)] : []),
+    ...(paper?.copyTo ? [line('抄送机关', 'who gets a copy', `抄送：${paper.copyTo}。`)] : []),
+    ...(hasImprint(document, { withHead })
+      ? [line('版记', 'the imprint', `${signature} ${printed}`)]
+      : []),
   ]
   return lines.filter(({ text }) => text.trim() !== '')
 }
 
-/** 发文机关标志 of a document that its signatory issues. */
-export function mastheadOf({ signature }: Pick<ReportDocument, 'signature'>): string {
-  return `${signature}文件`
+/** Every line that 核验说明 shows where it is a file of its own. */
+export function annexFileLines(
+  { title }: Pick<ReportDocument, 'title'>,
+  annex: Annex,
+): DocumentLine[] {
+  return [line('核验说明的标题', 'the title of the annex', title), ...annexLines(annex)]
+}
+
+/** An attachment as it follows the report; nothing where it travels by itself. */
+function attachmentLines({ titleLines, blocks }: Attachment, mark: string): DocumentLine[] {
+  if (blocks.length === 0) return []
+  return [
+    line(`${mark}的标注`, `the mark of ${mark}`, mark),
+    line(`${mark}的标题`, `the title of ${mark}`, titleLines.join('')),
+    ...allBlockLines(blocks, { zh: mark, en: mark }),
+  ]
 }
 
 function line(zh: string, en: string, text: string): DocumentLine {
   return { place: { zh, en }, text, claims: [] }
 }
 
-function blockLines(block: Block, paragraph: number): DocumentLine[] {
+function allBlockLines(blocks: readonly Block[], of: Label): DocumentLine[] {
+  let paragraph = 0
+  return blocks.flatMap((block) => {
+    if (block.kind === 'paragraph') paragraph += 1
+    return blockLines(block, { paragraph, of })
+  })
+}
+
+function blockLines(
+  block: Block,
+  { paragraph, of }: { readonly paragraph: number; readonly of: Label },
+): DocumentLine[] {
   switch (block.kind) {
     case 'heading': {
       const text = block.marker + words(block.inlines)
@@ -57,13 +86,13 @@ function blockLines(block: Block, paragraph: number): DocumentLine[] {
     }
     case 'paragraph': {
       const opening = block.runIn?.inlines ?? []
-      const place = { zh: `正文第${paragraph}段`, en: `paragraph ${paragraph} of the text` }
+      const place = { zh: `${of.zh}第${paragraph}段`, en: `paragraph ${paragraph} of ${of.en}` }
       const text = (block.runIn?.marker ?? '') + words(opening) + words(block.inlines)
       return [{ place, text, claims: pieces([...opening, ...block.inlines]) }]
     }
     case 'table':
       return [block.header, ...block.rows].map((row, at) =>
-        line(`正文表格第${at + 1}行`, `row ${at + 1} of a table`, row.join(' ')),
+        line(`${of.zh}表格第${at + 1}行`, `row ${at + 1} of a table in ${of.en}`, row.join(' ')),
       )
   }
 }

@@ -1,3 +1,4 @@
+import { attachmentMark } from '../document.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { escapeHtml } from './escape-html.ts'
 import { dateText } from './render-text.ts'
@@ -7,14 +8,17 @@ import { dateText } from './render-text.ts'
  * characters, GB/T 9704-2012), claims underlined by state, their reasons as titles and in a list.
  */
 export function renderHtml(document: ReportDocument): string {
-  const { title, addressee, blocks, signature, date } = document
+  const { title, addressee, blocks, signature, date, paper } = document
   const claims = new Map(document.claims.map((claim) => [claim.id, claim]))
   const body = [
-    `<h1>${escapeHtml(title)}</h1>`,
+    paper?.urgency ? `<p class="urgency">${paper.urgency}</p>` : '',
+    `<h1>${(paper?.titleLines ?? [title]).map(escapeHtml).join('<br>')}</h1>`,
     addressee ? `<p class="addressee">${escapeHtml(addressee)}：</p>` : '',
     ...blocks.map((block) => blockHtml(block, claims)),
     `<p class="signature">${escapeHtml(signature)}</p>`,
     date ? `<p class="date">${dateText(date)}</p>` : '',
+    ...attachmentsHtml(document, claims),
+    paper?.copyTo ? `<p class="copy-to">抄送：${escapeHtml(paper.copyTo)}。</p>` : '',
   ]
   return [
     '<!doctype html>',
@@ -25,6 +29,24 @@ export function renderHtml(document: ReportDocument): string {
     claimList(document.claims),
     '</body></html>\n',
   ].join('\n')
+}
+
+function attachmentsHtml(
+  { paper }: ReportDocument,
+  claims: ReadonlyMap<string, Claim>,
+): readonly string[] {
+  const attachments = paper?.attachments ?? []
+  return attachments.flatMap(({ titleLines, blocks }, at) =>
+    blocks.length === 0
+      ? []
+      : [
+          '<section class="attachment">',
+          `<p class="urgency">${attachmentMark(at + 1, { of: attachments.length })}</p>`,
+          `<h1>${titleLines.map(escapeHtml).join('<br>')}</h1>`,
+          ...blocks.map((block) => blockHtml(block, claims)),
+          '</section>',
+        ],
+  )
 }
 
 function blockHtml(block: Block, claims: ReadonlyMap<string, Claim>): string {
@@ -92,7 +114,9 @@ h2, h3, h4, h5 { margin: 0; font-size: inherit; font-weight: normal; text-indent
 h2 { font-family: SimHei, "Noto Sans CJK SC", sans-serif }
 h3, p b { font-family: KaiTi_GB2312, KaiTi, "楷体", "Noto Serif CJK SC", serif; font-weight: normal }
 p { margin: 0; text-indent: 2em }
-.addressee { text-indent: 0 }
+.addressee, .urgency, .copy-to { text-indent: 0 }
+.urgency { font-family: SimHei, "Noto Sans CJK SC", sans-serif }
+.attachment { margin-top: calc(2 * var(--line)); break-before: page }
 .signature { margin-top: calc(2 * var(--line)); padding-right: 4em; text-align: right }
 .date { padding-right: 4em; text-align: right }
 table { width: 100%; border-collapse: collapse }

@@ -1,3 +1,4 @@
+import { attachmentMark } from '../document.ts'
 import type { Block, Inline, ReportDocument } from '../document.ts'
 
 /** The report as plain text, a line a paragraph; what the reader reads back. */
@@ -11,8 +12,28 @@ export function renderText(document: ReportDocument): string {
     '',
     signature,
     ...(date ? [dateText(date)] : []),
+    ...paperLines(document),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** 抄送, and the attachments that come with the paper. */
+function paperLines({ paper }: ReportDocument): string[] {
+  if (!paper) return []
+  const { copyTo, attachments } = paper
+  return [
+    ...attachments.flatMap(({ titleLines, blocks }, at) =>
+      blocks.length === 0
+        ? []
+        : [
+            '',
+            attachmentMark(at + 1, { of: attachments.length }),
+            titleLines.join(''),
+            ...blocks.flatMap(blockLines),
+          ],
+    ),
+    ...(copyTo ? ['', `抄送：${copyTo}。`] : []),
+  ]
 }
 
 /** 2026年1月5日: Arabic numerals without padding (GB/T 9704-2012, 7.3.5.4). */

@@ -1,14 +1,17 @@
 import type { Label } from '../../ledger/label.ts'
 import { annexOf } from '../evidence/annex.ts'
-import { documentLines, mastheadOf } from '../evidence/document-lines.ts'
+import type { Annex } from '../evidence/annex.ts'
+import { annexFileLines, documentLines } from '../evidence/document-lines.ts'
 import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import type { DocxDisplay } from '../file/display/trick.ts'
 import { readReport } from '../read/read-report.ts'
+import { mastheadOf } from '../red-head.ts'
 import { compareLines, plainWords } from './compare-lines.ts'
 import type { LineChange } from './compare-lines.ts'
 import { displayFindings } from './display-findings.ts'
 import { broken, note, ofText } from './findings.ts'
+import { withJoinedTitles } from './joined-titles.ts'
 import { phraseChanges } from './phrase-changes.ts'
 import type { ClaimResult, Finding, SignedBy } from './verification.ts'
 
@@ -22,6 +25,19 @@ export interface GivenWords {
   readonly display?: DocxDisplay
 }
 
+/** Which report a file of 核验说明 is about, as it says itself. */
+export interface NamedReport {
+  readonly title: string
+  /** Digest (base64); null where the line is gone. */
+  readonly digest: string | null
+}
+
+/** The words of 核验说明 where it is a file of its own, and the report that it names. */
+export interface GivenAnnex {
+  readonly words: GivenWords
+  readonly of: NamedReport
+}
+
 /** A report after its words were looked at. */
 interface WordedReport {
   readonly claims: readonly ClaimResult[]
@@ -33,7 +49,10 @@ interface WordedReport {
 /** Findings of one kind that are listed; a file of another report differs everywhere. */
 const listedMax = 40
 
-/** Compares the words of a file with those that were frozen, and marks the claims that changed. */
+/**
+ * Compares the words of a file with those that were frozen, and marks the claims that changed. An
+ * annex that is a file of its own is compared where it is given; without it nothing is missing.
+ */
 export function applyWords(
   judged: {
     readonly sealed: SealedReport
@@ -43,31 +62,71 @@ export function applyWords(
     readonly signed: SignedBy | null
     readonly digest: string
   },
-  words: GivenWords | null,
+  { words, annex: given = null }: { words: GivenWords | null; annex?: GivenAnnex | null },
 ): WordedReport {
-  const { sealed, claims, annexed } = judged
+  const { sealed, claims, annexed, digest } = judged
   const unbound = unboundIn(sealed)
   const unboundNote = unbound > 0 ? [note('text.unbound', unbound)] : []
-  if (words === null) return { claims, unbound, findings: [note('text.absent'), ...unboundNote] }
-  const found = words.text.split('\n').filter((line) => plainWords(line) !== '')
   const { document } = sealed
-  const withHead = plainWords(found[0] ?? '') === plainWords(mastheadOf(document))
   const annex = annexOf(sealed, { ...judged, claims: annexed })
-  const expected = documentLines(document, annex, { withHead })
+  const besides = given
+    ? annexFindings(given, { digest, annex, expected: annexFileLines(document, annex) })
+    : []
+  if (words === null) {
+    return { claims, unbound, findings: [note('text.absent'), ...besides, ...unboundNote] }
+  }
+  const within = document.paper?.annex === 'apart' ? null : annex
+  const found = withJoinedTitles(linesOf(words), document)
+  const masthead = plainWords(mastheadOf(document))
+  const withHead = found
+    .slice(0, document.paper?.urgency ? 2 : 1)
+    .some((line) => plainWords(line) === masthead)
+  const expected = documentLines(document, within, { withHead })
   const changes = compareLines(expected, found)
-  const hidden = words.hidden.map(plainWords).filter((one) => one !== '')
+  const shown = shownFindings(words, { code: within?.address ?? null, expected })
   return {
     claims: claims.map((claim) => afterChanges(claim, changes)),
     unbound,
-    findings: [
-      ...changes.slice(0, listedMax).map(findingOf),
-      ...(hidden.length > 0 ? [broken('text.hidden', quoted(hidden.join(' ')))] : []),
-      ...(words.display
-        ? displayFindings(words.display, { code: annex.address, signed: expected })
-        : []),
-      ...unboundNote,
-    ],
+    findings: [...changes.slice(0, listedMax).map(findingOf), ...shown, ...besides, ...unboundNote],
   }
+}
+
+function linesOf({ text }: GivenWords): string[] {
+  return text.split('\n').filter((line) => plainWords(line) !== '')
+}
+
+function annexFindings(
+  { words, of }: GivenAnnex,
+  signed: {
+    readonly digest: string
+    readonly annex: Annex
+    readonly expected: readonly DocumentLine[]
+  },
+): readonly Finding[] {
+  const { digest, annex, expected } = signed
+  if (of.digest !== null && of.digest !== digest) return [broken('annex.other', of.title)]
+  // Above the annex stands the title of the report, wherever somebody broke it.
+  const lines = linesOf(words)
+  const found = [
+    of.title,
+    ...lines.slice(lines.findIndex((one) => plainWords(one) === annex.title)),
+  ]
+  return [
+    ...compareLines(expected, found).slice(0, listedMax).map(findingOf),
+    ...shownFindings(words, { code: annex.address, expected }),
+    note('annex.compared'),
+  ]
+}
+
+function shownFindings(
+  { hidden: given, display }: GivenWords,
+  { code, expected }: { readonly code: string | null; readonly expected: readonly DocumentLine[] },
+): readonly Finding[] {
+  const hidden = given.map(plainWords).filter((one) => one !== '')
+  return [
+    ...(hidden.length > 0 ? [broken('text.hidden', quoted(hidden.join(' ')))] : []),
+    ...(display ? displayFindings(display, { code, signed: expected }) : []),
+  ]
 }
 
 function afterChanges(

@@ -7,13 +7,16 @@ import type { Finding } from './verification.ts'
 /** Places of one kind that are listed; the rest is counted. */
 const listedMax = 5
 
-/** What a reader might see otherwise than the words that were compared. */
+/**
+ * What a reader might see otherwise than the words that were compared. `code`: what the one
+ * picture, a printed code, says; null where there shall be none.
+ */
 export function displayFindings(
   { tricks, pictures }: DocxDisplay,
   {
     code,
     signed,
-  }: { readonly code: string; readonly signed: readonly { readonly text: string }[] },
+  }: { readonly code: string | null; readonly signed: readonly { readonly text: string }[] },
 ): Finding[] {
   const places = new Map<TrickKind, Set<string>>()
   const add = (kind: TrickKind, detail: string) =>
@@ -22,7 +25,7 @@ export function displayFindings(
   // Marks that stand in the signed words themselves were compared with them.
   if (signed.some(({ text }) => directionMarks.test(text))) places.delete('direction-marks')
   for (const [at, picture] of pictures.entries()) {
-    if (at > 0 || !isQrImage(picture, code)) add('picture', '')
+    if (at > 0 || code === null || !isQrImage(picture, code)) add('picture', '')
   }
   return [...places].map(([kind, found]) => ({
     code: `shown.${kind}`,

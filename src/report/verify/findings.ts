@@ -187,6 +187,18 @@ const sentences = {
     zh: `“${detail}”的定义与所附业务包不一致`,
     en: `The definition of “${detail}” is not that of the enclosed pack`,
   }),
+  'annex.alone': (detail: string) => ({
+    zh: `这是一份报告的核验说明，本身不带证据：${detail}。请连同报告文件一起核验`,
+    en: `This is the annex of a report and carries no evidence of its own: ${detail}. Verify it beside the report`,
+  }),
+  'annex.other': (detail: string) => ({
+    zh: `所附的核验说明属于另一份报告：《${detail}》`,
+    en: `The annex beside it belongs to another report: ${detail}`,
+  }),
+  'annex.compared': () => ({
+    zh: '所附的核验说明已与证据逐行比对',
+    en: 'The annex beside it was compared with the evidence, line by line',
+  }),
   'text.absent': () => ({
     zh: '没有给出报告文件的文字，只核验了证据',
     en: 'No words of a report file were given; only the evidence was verified',

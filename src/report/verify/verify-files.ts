@@ -1,13 +1,16 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
+import { annexOfFile } from './annex-file.ts'
+import type { GivenAnnex } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { packFindings } from './pack-findings.ts'
 import type { Finding, Verification } from './verification.ts'
 import { verifyReport } from './verify-report.ts'
 
-/** A file, and where it lost its evidence a year pack beside it. */
+/** A file, and what was given beside it. */
 export interface GivenFiles {
   readonly file: SealedFile
+  /** A year pack, where the file lost its evidence; or the other of report and annex. */
   readonly beside: SealedFile | null
   /** Verifier key of the log, or null. */
   readonly key: string | null
@@ -23,19 +26,43 @@ export interface GivenFiles {
  * or the pack's where the file carries none; the whole log comes from whichever has it.
  */
 export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification {
-  const { file, beside, key } = given
+  const { key } = given
+  const { file, beside, annex } = inTheirParts(given)
   const found = verifyReport(crypto, {
     carried: file.sealedText ?? beside?.sealedText ?? null,
     words: file.words,
+    annex,
     entries: file.entries ?? beside?.entries ?? null,
     key: key === null || key.trim() === '' ? null : key.trim(),
   })
+  const alone = annexOfFile(file)
+  if (alone !== null && found.state === 'unmarked') {
+    const named = `《${alone.title}》${alone.digest === null ? '' : `（${alone.digest}）`}`
+    return { ...found, findings: [broken('annex.alone', named)] }
+  }
   const findings = [
     ...[file, ...(beside ? [beside] : [])].flatMap((one) => packFindings(crypto, one)),
     ...pdfFindings(given),
   ]
   const isSound = findings.every(({ weight }) => weight !== 'broken')
   return { ...found, holds: found.holds && isSound, findings: [...found.findings, ...findings] }
+}
+
+/** Which file is the report and which its annex, in whatever order they were given. */
+function inTheirParts({ file, beside }: Pick<GivenFiles, 'file' | 'beside'>): {
+  readonly file: SealedFile
+  readonly beside: SealedFile | null
+  readonly annex: GivenAnnex | null
+} {
+  for (const [one, other] of [
+    [beside, file],
+    [file, beside],
+  ]) {
+    const of = one ? annexOfFile(one) : null
+    if (one?.words && of && other)
+      return { file: other, beside: null, annex: { words: one.words, of } }
+  }
+  return { file, beside, annex: null }
 }
 
 function pdfFindings({ file, isSameWhenSet }: GivenFiles): readonly Finding[] {

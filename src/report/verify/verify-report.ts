@@ -15,7 +15,7 @@ import type {
 import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
 import { applyWords } from './apply-words.ts'
-import type { GivenWords } from './apply-words.ts'
+import type { GivenAnnex, GivenWords } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { judgeClaims } from './judge-claims.ts'
 import { followKeys } from './key-chain.ts'
@@ -35,6 +35,8 @@ export interface GivenReport {
   readonly carried: string | null
   /** The words of the file; null where only evidence is at hand. */
   readonly words: GivenWords | null
+  /** 核验说明 as a file of its own, where it was given beside the report. */
+  readonly annex?: GivenAnnex | null
   /** Every entry of the log in order, from a year pack; absent: those that the evidence carries. */
   readonly entries?: readonly string[] | null
   /** Verifier key of the log, from a source one trusts; null: the file's own is used, and said. */
@@ -63,7 +65,7 @@ export function verifyReport(crypto: LogCrypto, given: GivenReport): Verificatio
 export function verifySealed(
   crypto: LogCrypto,
   sealed: SealedReport,
-  { words, key, entries = null }: Pick<GivenReport, 'words' | 'key' | 'entries'>,
+  { words, key, annex = null, entries = null }: Omit<GivenReport, 'carried'>,
 ): Verification {
   const { document, evidence, signing } = sealed
   const keys = keysOf(crypto, sealed, key)
@@ -86,7 +88,10 @@ export function verifySealed(
   const signer = signed?.entry ? { entry: signed.entry, name: signed.name } : null
   const seenSigner = signer && signerOf(crypto, { ...signer, evidence, digest, judged })
   const about = { sealed, signed: seenSigner?.signed ?? null, digest }
-  const worded = applyWords({ ...about, claims: judged.claims, annexed: alone.claims }, words)
+  const worded = applyWords(
+    { ...about, claims: judged.claims, annexed: alone.claims },
+    { words, annex },
+  )
   const findings = [
     ...keys.noted,
     ...(typeof frozen === 'string' ? [broken('checkpoint.frozen', frozen)] : []),

@@ -1,11 +1,14 @@
+import { attachmentMark } from '../../report/document.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../../report/document.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
+import { BrokenTitle } from './broken-title.tsx'
 import { claimWord } from './claim-words.ts'
 
 const words = {
   issuer: { zh: '签发人：', en: '签发人：' },
   claim: { zh: '{text}（{state}）', en: '{text} ({state})' },
+  copyTo: { zh: '抄送：{to}。', en: '抄送：{to}。' },
 }
 
 /** How the sheet's claims are chosen and which one is. */
@@ -23,8 +26,11 @@ export function ReportSheet(props: {
 }) {
   const { document: tree } = props
   const choosing: Choosing = { ...props, claims: tree.claims }
+  const { paper } = tree
+  const attachments = paper?.attachments ?? []
   return (
     <article className="paper" lang="zh-CN" aria-label={tree.title}>
+      {paper?.urgency ? <p className="urgency">{paper.urgency}</p> : null}
       {tree.number || tree.issuer ? (
         <p className="paper-number">
           <span>{tree.number}</span>
@@ -38,13 +44,27 @@ export function ReportSheet(props: {
           </span>
         </p>
       ) : null}
-      <h1>{tree.title}</h1>
+      <BrokenTitle lines={paper?.titleLines ?? [tree.title]} />
       {tree.addressee ? <p className="addressee">{tree.addressee}：</p> : null}
       {tree.blocks.map((block, index) => (
         <BlockView key={index} block={block} {...choosing} />
       ))}
       <p className="signature">{tree.signature}</p>
       {tree.date ? <p className="signature date">{dayInWords(tree.date, 'zh')}</p> : null}
+      {attachments.map(({ titleLines, blocks }, at) =>
+        blocks.length === 0 ? null : (
+          <section key={at} className="paper-attachment">
+            <p className="urgency">{attachmentMark(at + 1, { of: attachments.length })}</p>
+            <BrokenTitle lines={titleLines} />
+            {blocks.map((block, index) => (
+              <BlockView key={index} block={block} {...choosing} />
+            ))}
+          </section>
+        ),
+      )}
+      {paper?.copyTo ? (
+        <p className="copy-to">{words.copyTo.zh.replace('{to}', paper.copyTo)}</p>
+      ) : null}
     </article>
   )
 }

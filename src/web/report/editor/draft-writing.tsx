@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import { titleLinesOf } from '../../../report/draft/draft-paper.ts'
 import { useSay } from '../../say.tsx'
+import { BrokenTitle } from '../broken-title.tsx'
 import { ClaimsBar } from '../claims-bar.tsx'
 import { Decisions } from './decisions.tsx'
 import { DraftHead } from './draft-head.tsx'
@@ -82,7 +84,7 @@ function Paper(props: { kept: KeptDraft; editable: boolean; children: ReactNode 
         editable={editable}
         onChange={(change) => kept.change({ ...kept.tree, ...change })}
       />
-      <h1>{kept.tree.title}</h1>
+      <BrokenTitle lines={titleLinesOf(kept.tree)} />
       {kept.tree.addressee ? <p className="addressee">{kept.tree.addressee}：</p> : null}
       {children}
     </article>

@@ -39,6 +39,7 @@ const words = {
   returned: { zh: '已退回', en: 'Returned' },
   correct: { zh: '起草更正稿', en: 'Draft a corrected version' },
   frozen: { zh: '下载定稿', en: 'Download the final file' },
+  annex: { zh: '核验说明', en: 'Verification annex' },
   pack: { zh: '年度证据包', en: 'Year pack' },
   draft: { zh: '下载草稿', en: 'Download the draft' },
 }
@@ -67,6 +68,15 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
           >
             PDF
           </a>
+          {view.document.paper?.annex === 'apart' ? (
+            <a
+              className="button plain"
+              href={`/api/v1/issued/${view.flow.id}/file?format=annex`}
+              download
+            >
+              {say(words.annex)}
+            </a>
+          ) : null}
           <a className="button plain" href={`/api/v1/issued/${view.flow.id}/year-pack`} download>
             {say(words.pack)}
           </a>

@@ -10,4 +10,9 @@ export const headPartWords: Readonly<Record<HeadPart, Label>> = {
   signature: { zh: '署名', en: 'Signature' },
   date: { zh: '成文日期', en: 'Date of document' },
   attachments: { zh: '附件', en: 'Attachments' },
+  urgency: { zh: '紧急程度', en: 'Urgency' },
+  copyTo: { zh: '抄送机关', en: 'Copies to' },
+  titleLines: { zh: '标题分行', en: 'Lines of the title' },
+  attachmentTexts: { zh: '附件正文', en: 'Texts of the attachments' },
+  annex: { zh: '核验说明', en: 'Verification annex' },
 }

@@ -1,0 +1,141 @@
+import type { Attachment, Block, Paper, Urgency } from '../document.ts'
+import { proposeTitleLines } from './title-lines.ts'
+
+/** How a draft is to be set and what goes with it, as far as somebody said. */
+export interface DraftPaper {
+  /** Breaks of the title set by hand; empty: they are proposed. */
+  readonly titleLines: readonly string[]
+  readonly urgency: Urgency | ''
+  /** 抄送机关 */
+  readonly copyTo: string
+  /** Texts of the attachments, in the order of their names: a line a paragraph, tabs a table. */
+  readonly attachmentTexts: readonly string[]
+  readonly annex: Paper['annex']
+}
+
+/** The parts of a draft that belong to its paper. */
+interface Papered {
+  readonly title: string
+  readonly attachments: readonly string[]
+  readonly paper?: DraftPaper
+}
+
+/** Limits of it, held where one comes in from outside. */
+export const paperLimits = { titleLinesMax: 12, attachmentTextMax: 20_000 } as const
+
+const nothingSaid: DraftPaper = {
+  titleLines: [],
+  urgency: '',
+  copyTo: '',
+  attachmentTexts: [],
+  annex: 'within',
+}
+
+/** What a draft says of its paper. */
+export function draftPaperOf({ paper }: Pick<Papered, 'paper'>): DraftPaper {
+  return paper ?? nothingSaid
+}
+
+/** The lines of the title: as somebody set them, where they still say it, or as proposed. */
+export function titleBreaksOf(tree: Pick<Papered, 'title' | 'paper'>): {
+  readonly lines: readonly string[]
+  readonly proposed: boolean
+} {
+  const { titleLines } = draftPaperOf(tree)
+  const isOfTitle = titleLines.length > 0 && titleLines.join('') === tree.title
+  return isOfTitle
+    ? { lines: titleLines, proposed: false }
+    : { lines: proposeTitleLines(tree.title), proposed: true }
+}
+
+/** The same as it is printed. */
+export function titleLinesOf(tree: Pick<Papered, 'title' | 'paper'>): readonly string[] {
+  const printed = titleBreaksOf(tree).lines.filter((line) => line.trim() !== '')
+  return printed.length > 0 ? printed : [tree.title]
+}
+
+/** Other names of attachments; the text of each stays with the name that it was written under. */
+export function withAttachments(
+  tree: Pick<Papered, 'attachments' | 'paper'>,
+  names: readonly string[],
+): Pick<Papered, 'attachments' | 'paper'> {
+  if (!tree.paper) return { attachments: names }
+  const { attachments: before } = tree
+  const texts = before.map((_, at) => tree.paper?.attachmentTexts[at] ?? '')
+  const room = Math.min(before.length, names.length)
+  let head = 0
+  while (head < room && before[head] === names[head]) head += 1
+  let tail = 0
+  while (tail < room - head && before.at(-1 - tail) === names.at(-1 - tail)) tail += 1
+  const between = texts.slice(head, texts.length - tail)
+  const attachmentTexts = names.map((_, at) => {
+    const fromEnd = names.length - at
+    if (fromEnd <= tail) return texts.at(-fromEnd) ?? ''
+    return (at < head ? texts[at] : between[at - head]) ?? ''
+  })
+  return { attachments: names, paper: { ...tree.paper, attachmentTexts } }
+}
+
+/** All words that the paper of a draft adds to its text. */
+export function wordsOfPaper(tree: Pick<Papered, 'paper' | 'attachments'>): string {
+  const { copyTo, attachmentTexts } = draftPaperOf(tree)
+  return [copyTo, ...tree.attachments, ...attachmentTexts].join('\n')
+}
+
+/** The paper that a draft becomes. */
+export function paperOf(tree: Pick<Papered, 'title' | 'attachments' | 'paper'>): Paper {
+  const { urgency, copyTo, attachmentTexts, annex } = draftPaperOf(tree)
+  return {
+    titleLines: titleLinesOf(tree),
+    urgency: urgency || null,
+    // The full stop that ends the line is set by whoever prints it.
+    copyTo: copyTo.trim().replace(/。+$/, '') || null,
+    attachments: tree.attachments.map(
+      (name, at): Attachment => ({
+        titleLines: proposeTitleLines(attachmentTitle(name)),
+        blocks: blocksOfText(attachmentTexts[at] ?? ''),
+      }),
+    ),
+    annex,
+  }
+}
+
+/** 附件说明 names what is attached without 书名号 (GB/T 9704-2012, 7.3.4). */
+export function attachmentTitle(name: string): string {
+  return /^《([^《》]+)》$/.exec(name.trim())?.[1] ?? name.trim()
+}
+
+/** 一、 and （一） at the head of a line that is no sentence. */
+const heading = /^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)([^。；]{1,40})$/
+
+function blocksOfText(text: string): readonly Block[] {
+  const blocks: Block[] = []
+  let rows: string[][] = []
+  const endTable = () => {
+    const [header, ...rest] = rows
+    const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+    const filled = (row: readonly string[]) =>
+      Array.from({ length: width }, (_, at) => row[at] ?? '')
+    if (header) blocks.push({ kind: 'table', header: filled(header), rows: rest.map(filled) })
+    rows = []
+  }
+  for (const line of text.split(/\r?\n/)) {
+    if (line.includes('\t')) {
+      rows.push(line.split('\t').map((cell) => cell.trim()))
+      continue
+    }
+    endTable()
+    if (line.trim() !== '') blocks.push(lineBlock(line.trim()))
+  }
+  endTable()
+  return blocks
+}
+
+function lineBlock(line: string): Block {
+  const [, marker, words] = heading.exec(line) ?? []
+  if (marker === undefined || words === undefined) {
+    return { kind: 'paragraph', inlines: [{ kind: 'text', text: line }] }
+  }
+  const level = marker.endsWith('、') ? 1 : 2
+  return { kind: 'heading', level, marker, inlines: [{ kind: 'text', text: words }] }
+}

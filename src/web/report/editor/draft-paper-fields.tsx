@@ -1,0 +1,98 @@
+import { urgencies } from '../../../report/document.ts'
+import type { Urgency } from '../../../report/document.ts'
+import { draftPaperOf, paperLimits } from '../../../report/draft/draft-paper.ts'
+import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
+import { draftLimits } from '../../../report/draft/draft-tree.ts'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { useSay } from '../../say.tsx'
+import { headPartWords } from './head-part-words.ts'
+
+const words = {
+  usual: { zh: '平件', en: 'None' },
+  copyTo: { zh: '抄送机关（用逗号隔开，末尾不加句号）', en: 'Copies to (commas between, no stop)' },
+  attachmentText: {
+    zh: '附件{order}正文（一行一段，表格各列用制表符隔开，可从表格粘贴；留空则附件另附）',
+    en: 'Text of attachment {order} (a line a paragraph, tabs between columns; empty: sent apart)',
+  },
+  apart: {
+    zh: '核验说明另成一份文件，不附在报告后面',
+    en: 'The verification annex is a file of its own',
+  },
+}
+
+/** What goes with the paper: urgency, copies, texts of the attachments, the annex. */
+export function DraftPaperFields(props: {
+  tree: DraftTree
+  editable: boolean
+  /** Begins the ids of the fields. */
+  base: string
+  onChange: (change: Partial<DraftTree>) => void
+}) {
+  const { say } = useSay()
+  const { tree, editable, base, onChange } = props
+  const paper = draftPaperOf(tree)
+  const set = (part: Partial<DraftPaper>) => onChange({ paper: { ...paper, ...part } })
+  return (
+    <>
+      <div className="labelled head-urgency">
+        <label htmlFor={`${base}-urgency`}>{say(headPartWords.urgency)}</label>
+        <select
+          id={`${base}-urgency`}
+          className="input"
+          value={paper.urgency}
+          disabled={!editable}
+          onChange={(event) => set({ urgency: event.target.value as Urgency | '' })}
+        >
+          <option value="">{say(words.usual)}</option>
+          {urgencies.map((one) => (
+            <option key={one} lang="zh-CN">
+              {one}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="labelled head-copyTo">
+        <label htmlFor={`${base}-copyTo`}>{say(words.copyTo)}</label>
+        <input
+          id={`${base}-copyTo`}
+          className="input"
+          lang="zh-CN"
+          value={paper.copyTo}
+          maxLength={draftLimits.headTextMax}
+          readOnly={!editable}
+          onChange={(event) => set({ copyTo: event.target.value })}
+        />
+      </div>
+      {tree.attachments.map((name, at) => (
+        <div key={at} className="labelled head-wide">
+          <label htmlFor={`${base}-attachment-${at}`}>
+            {say(words.attachmentText, { order: at + 1 })}
+          </label>
+          <textarea
+            id={`${base}-attachment-${at}`}
+            className="input"
+            lang="zh-CN"
+            rows={3}
+            value={paper.attachmentTexts[at] ?? ''}
+            maxLength={paperLimits.attachmentTextMax}
+            readOnly={!editable}
+            placeholder={name}
+            onChange={(event) => {
+              const texts = tree.attachments.map((_, one) => paper.attachmentTexts[one] ?? '')
+              set({ attachmentTexts: texts.with(at, event.target.value) })
+            }}
+          />
+        </div>
+      ))}
+      <label className="ticked head-wide">
+        <input
+          type="checkbox"
+          checked={paper.annex === 'apart'}
+          disabled={!editable}
+          onChange={(event) => set({ annex: event.target.checked ? 'apart' : 'within' })}
+        />
+        {say(words.apart)}
+      </label>
+    </>
+  )
+}

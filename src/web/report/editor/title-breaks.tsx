@@ -1,0 +1,49 @@
+import { draftPaperOf, paperLimits, titleBreaksOf } from '../../../report/draft/draft-paper.ts'
+import { draftLimits } from '../../../report/draft/draft-tree.ts'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { useSay } from '../../say.tsx'
+
+const words = {
+  titleLines: { zh: '回行（每行单独一行）', en: 'How the title breaks (a line each)' },
+  propose: { zh: '按词意重新回行', en: 'Break it by its phrases' },
+}
+
+/** The title in the lines that it is set in: as proposed, until somebody sets them. */
+export function TitleBreaks(props: {
+  tree: DraftTree
+  editable: boolean
+  base: string
+  onChange: (change: Partial<DraftTree>) => void
+}) {
+  const { say } = useSay()
+  const { tree, editable, base, onChange } = props
+  const paper = draftPaperOf(tree)
+  const { lines, proposed } = titleBreaksOf(tree)
+  return (
+    <div className="labelled head-titleLines head-wide">
+      <label htmlFor={`${base}-titleLines`}>{say(words.titleLines)}</label>
+      <textarea
+        id={`${base}-titleLines`}
+        className="input"
+        lang="zh-CN"
+        rows={Math.max(2, lines.length)}
+        value={lines.join('\n')}
+        maxLength={draftLimits.headTextMax}
+        readOnly={!editable}
+        onChange={(event) => {
+          const titleLines = event.target.value.split('\n').slice(0, paperLimits.titleLinesMax)
+          onChange({ title: titleLines.join(''), paper: { ...paper, titleLines } })
+        }}
+      />
+      {editable && !proposed ? (
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => onChange({ paper: { ...paper, titleLines: [] } })}
+        >
+          {say(words.propose)}
+        </button>
+      ) : null}
+    </div>
+  )
+}
