@@ -125,6 +125,7 @@ export const core = {
     checkpoint: 'number',
     root: 'text',
     claims: 'text',
+    verdicts: 'text',
     cosignature: 'text',
     witness: 'text',
   }),

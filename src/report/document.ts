@@ -20,6 +20,18 @@ export interface ReportDocument {
   readonly claims: readonly Claim[]
   /** The log position at which every number and state holds. */
   readonly asOf: LogPosition
+  /** Sentences that stand by the signature alone; absent where there are none, and before 2026-12. */
+  readonly stated?: readonly StatedAlone[]
+}
+
+/** A sentence with numbers or assertions bound to nothing, and who accepted it by name. */
+export interface StatedAlone {
+  /** As `freeStatements` gives it: other words are another sentence. */
+  readonly sentence: string
+  /** How many numbers and assertions it holds; years are none. */
+  readonly count: number
+  /** Random id of the person. */
+  readonly by: string
 }
 
 export type Block =

@@ -128,7 +128,7 @@ const stored = {
 
 const finding = z.strictObject({
   code: z.string(),
-  weight: z.enum(['blocks', 'override', 'notice']),
+  weight: z.enum(['blocks', 'override', 'accept', 'notice']),
   at: z.array(z.union([z.string(), z.int()])),
   text: label,
   hint: label,
@@ -189,6 +189,7 @@ export const draftView = z.strictObject({
       'comment',
       'review',
       'override',
+      'accept',
       'sign',
       'freeze',
       'send',

@@ -59,4 +59,7 @@ export const reportDocument = z.strictObject({
   date: day.nullable(),
   claims: z.array(claim),
   asOf: logPosition,
+  stated: z.exactOptional(
+    z.array(z.strictObject({ sentence: z.string(), count: z.int(), by: z.string() })),
+  ),
 }) satisfies z.ZodType<ReportDocument>

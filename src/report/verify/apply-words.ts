@@ -4,7 +4,6 @@ import { documentLines, mastheadOf } from '../evidence/document-lines.ts'
 import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import type { DocxDisplay } from '../file/display/trick.ts'
-import { readReport } from '../read/read-report.ts'
 import { compareLines, plainWords } from './compare-lines.ts'
 import type { LineChange } from './compare-lines.ts'
 import { displayFindings } from './display-findings.ts'
@@ -24,8 +23,6 @@ export interface GivenWords {
 /** A report after its words were looked at. */
 interface WordedReport {
   readonly claims: readonly ClaimResult[]
-  /** Numbers in the signed text that stand in no claim. */
-  readonly unbound: number
   readonly findings: readonly Finding[]
 }
 
@@ -45,9 +42,7 @@ export function applyWords(
   words: GivenWords | null,
 ): WordedReport {
   const { sealed, claims, annexed } = judged
-  const unbound = unboundIn(sealed)
-  const unboundNote = unbound > 0 ? [note('text.unbound', unbound)] : []
-  if (words === null) return { claims, unbound, findings: [note('text.absent'), ...unboundNote] }
+  if (words === null) return { claims, findings: [note('text.absent')] }
   const found = words.text.split('\n').filter((line) => plainWords(line) !== '')
   const { document } = sealed
   const withHead = plainWords(found[0] ?? '') === plainWords(mastheadOf(document))
@@ -57,14 +52,12 @@ export function applyWords(
   const hidden = words.hidden.map(plainWords).filter((one) => one !== '')
   return {
     claims: claims.map((claim) => afterChanges(claim, changes)),
-    unbound,
     findings: [
       ...changes.slice(0, listedMax).map(findingOf),
       ...(hidden.length > 0 ? [broken('text.hidden', quoted(hidden.join(' ')))] : []),
       ...(words.display
         ? displayFindings(words.display, { code: annex.address, signed: expected })
         : []),
-      ...unboundNote,
     ],
   }
 }
@@ -150,15 +143,4 @@ const quotedMax = 60
 function quoted(text: string): string {
   const plain = [...plainWords(text)]
   return plain.length <= quotedMax ? plain.join('') : `${plain.slice(0, quotedMax).join('')}…`
-}
-
-/** Numbers that stand in no claim: a reader should know that nothing proves them. */
-function unboundIn({ document }: SealedReport): number {
-  const lines = documentLines({ ...document, addressee: null }, null, { withHead: false })
-  let count = 0
-  for (const { text, claims } of lines) {
-    const rest = claims.reduce((left, claim) => left.replace(claim.text, '；'), text)
-    count += readReport(rest).claims.filter(({ quantity }) => quantity !== null).length
-  }
-  return count
 }

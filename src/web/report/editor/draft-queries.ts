@@ -77,6 +77,14 @@ export function overrideClaim(
   return ask(`/drafts/${id}/override`, { method: 'POST', body })
 }
 
+/** Accepts sentences by name that nothing supports, or takes that back. */
+export function acceptSentences(
+  id: string,
+  body: { sentences: readonly string[]; stand: boolean },
+): Promise<null> {
+  return ask(`/drafts/${id}/accepted`, { method: 'POST', body })
+}
+
 /** Says something about a block. */
 export function sayOf(id: string, body: { block: string; said: string }): Promise<DraftComment> {
   return ask(`/drafts/${id}/comments`, { method: 'POST', body })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimsBar } from '../claims-bar.tsx'
+import { AcceptList } from './accept-list.tsx'
 import { Decisions } from './decisions.tsx'
 import { DraftHead } from './draft-head.tsx'
 import { DraftSide } from './draft-side.tsx'
@@ -34,6 +35,9 @@ export function DraftWriting({ view }: { view: DraftView }) {
         <FlowActs view={view} disabled={!kept.isSafe} />
       </ClaimsBar>
       {view.acts.includes('override') ? <Decisions view={view} onSee={goToClaim} /> : null}
+      {view.acts.includes('accept') ? (
+        <AcceptList view={view} onSee={(block) => block && page.goToBlock(block)} />
+      ) : null}
       <div className="draft-line unprinted">
         <DraftTools
           {...{ editable, run }}
