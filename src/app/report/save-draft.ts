@@ -44,7 +44,8 @@ export async function saveDraft(
   return { revision, savedAt: at }
 }
 
-function plainText({ title, number, blocks }: DraftTree): string {
+/** The words of a draft, a line a block. */
+export function plainText({ title, number, blocks }: DraftTree): string {
   const lines = blocks.map((block) =>
     block.kind === 'table'
       ? block.rows.map((row) => row.join('\t')).join('\n')
