@@ -235,3 +235,7 @@ export const stepAnswer = z.strictObject({
   receipt: z.string(),
 })
 export type StepAnswer = ViewOf<typeof stepAnswer>
+
+/** GET /api/v1/issued/{id}/verdicts: one line, as `readVerdicts` reads it. */
+export const reportVerdicts = z.strictObject({ verdicts: z.string() })
+export type ReportVerdicts = ViewOf<typeof reportVerdicts>

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Claim, ReportDocument } from '../document.ts'
 import { inlinesOf } from './draft-tree.ts'
 import { treeOfDocument } from './tree-of-document.ts'
+import type { Renewal } from './tree-of-document.ts'
 
 function claim(id: string, given: Partial<Claim>): Claim {
   return {
@@ -47,10 +48,10 @@ function documentOf(claims: readonly Claim[], more: readonly string[] = []): Rep
   }
 }
 
-const renewal = { year: 2026, signature: '海棠市档案馆', knows: () => true }
+const renewal: Renewal = { year: 2026, signature: '海棠市档案馆', knows: () => true }
 
 /** Each block with ▢ for a number. */
-function linesOf(document: ReportDocument, given: Partial<typeof renewal> = {}) {
+function linesOf(document: ReportDocument, given: Partial<Renewal> = {}) {
   const { tree, ...rest } = treeOfDocument(document, { ...renewal, ...given })
   const lines = tree.blocks.map((block) =>
     inlinesOf(block)

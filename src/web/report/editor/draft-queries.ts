@@ -3,6 +3,7 @@ import type {
   DraftBrief,
   DraftVersion,
   DraftView,
+  ReportVerdicts,
   SavedDraft,
   StepAnswer,
   DraftComment,
@@ -46,6 +47,14 @@ export const figuresQuery = (year: number) =>
     queryKey: ['figures', String(year)],
     queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${year}`, { signal }),
     refetchInterval: heardEveryMs * 4,
+  })
+
+/** What readers of a frozen file are told; its bytes never change, nor do these. */
+export const verdictsQuery = (report: string) =>
+  queryOptions({
+    queryKey: ['issued', report, 'verdicts'],
+    queryFn: ({ signal }) => ask<ReportVerdicts>(`/issued/${report}/verdicts`, { signal }),
+    staleTime: Infinity,
   })
 
 /** Begins a draft; answers its id. */
