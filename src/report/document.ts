@@ -20,7 +20,7 @@ export interface ReportDocument {
   readonly claims: readonly Claim[]
   /** The log position at which every number and state holds. */
   readonly asOf: LogPosition
-  /** Sentences that stand by the signature alone; absent where there are none, and before 2026-12. */
+  /** Sentences that stand by the signature alone; absent without any, and before 2026-12. */
   readonly stated?: readonly StatedAlone[]
 }
 

@@ -19,7 +19,13 @@ afterAll(() => office.serving.close())
 const choices = {
   issuer: ['周明远', '周明远 ', '林若兰', ''],
   date: ['2026-01-05', ''],
-  attachments: [[], ['分工表'], ['2025年度分工表', '样式'], ['分工表', '样式', '名册'], ['分工表。']],
+  attachments: [
+    [],
+    ['分工表'],
+    ['2025年度分工表', '样式'],
+    ['分工表', '样式', '名册'],
+    ['分工表。'],
+  ],
   words: ['按照要求开展工作。', '走访企业12家。', '召开会议X次。', '根据2019年的部署推进。'],
   accepted: [true, false],
   overridden: [true, false],

@@ -32,7 +32,7 @@ let folder: string
 let words: string
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'taizhang-headline-'))
+  folder = mkdtempSync(join(tmpdir(), 'taizhang-verdicts-'))
   unit = await smallUnit()
   const document = await unit.document()
   // A number that somebody typed: the signature covers it, no record does.

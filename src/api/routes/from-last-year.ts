@@ -60,7 +60,7 @@ export const fromLastYearRoutes: readonly Route[] = [
     access: { who: 'member', ability: 'record' },
     summary: {
       zh: '以本单位去年签发的报告开始起草，关联随之带来',
-      en: "Begin a draft from our signed report of last year, its bindings with it",
+      en: 'Begin a draft from our signed report of last year, its bindings with it',
     },
     body: z.strictObject({ report: id, year, tree: draftTree }),
     answer: openedDraft,

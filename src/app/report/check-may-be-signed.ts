@@ -12,7 +12,7 @@ import type { WrittenDraft } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'rosters' | 'outside'>
 
-/** All that stands between a draft and its signature: the page, a review and the signature ask this. */
+/** What stands between a draft and its signature: page, review and signature ask this. */
 export async function signingFindings(
   ports: Needs,
   session: Session,

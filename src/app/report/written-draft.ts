@@ -66,7 +66,10 @@ async function withStated(
 ): Promise<ReportDocument> {
   const { written, accepted } = given
   if (accepted.length === 0) return written
-  const asked = { document: written, accepted: accepted.map(({ sentence, by }) => ({ sentence, by })) }
+  const asked = {
+    document: written,
+    accepted: accepted.map(({ sentence, by }) => ({ sentence, by })),
+  }
   const stated = await outside.read('stated', asked, org.id)
   return stated.length === 0 ? written : { ...written, stated }
 }

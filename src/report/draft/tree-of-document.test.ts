@@ -111,7 +111,9 @@ test('what tells of one record, or rests on what is there no more, is plain text
     claim('c2', { text: '召开会议12次', figure: 'gone', stated: 12 }),
     claim('c3', { text: '按时报告3次', duty: 'reports' }),
   ]
-  const { lines, tree, released } = linesOf(documentOf(claims), { knows: ({ id }) => id !== 'gone' })
+  const { lines, tree, released } = linesOf(documentOf(claims), {
+    knows: ({ id }) => id !== 'gone',
+  })
   expect(released).toEqual(claims.map(({ text }) => text))
   expect(lines).toEqual(released)
   expect(tree.claims).toEqual({})
@@ -120,11 +122,14 @@ test('what tells of one record, or rests on what is there no more, is plain text
 
 test('in free words only the year of a report moves on; names of documents keep theirs', () => {
   const { lines, tree } = linesOf(
-    documentOf([], [
-      '现将2025年度情况报告如下。2025年3月5日召开会议，按照海档〔2025〕4号、《2025年度要点》执行。',
-      '附件：1.2025年度分工表',
-      '2.样式',
-    ]),
+    documentOf(
+      [],
+      [
+        '现将2025年度情况报告如下。2025年3月5日召开会议，按照海档〔2025〕4号、《2025年度要点》执行。',
+        '附件：1.2025年度分工表',
+        '2.样式',
+      ],
+    ),
   )
   expect(lines).toEqual([
     '现将2026年度情况报告如下。2025年3月5日召开会议，按照海档〔2025〕4号、《2025年度要点》执行。',

@@ -169,7 +169,11 @@ function basisOf({ kind, figure, duty }: Claim): { by: ClaimBasis; id: string } 
 
 /** Where words print a number as `numberText` does; null where they do not. */
 function placeOf(number: number, text: string): { start: number; end: number } | null {
-  const printed = [`${number}%`, moneyText(Math.round(number * 100), 'zh'), durationText(number, 'zh')]
+  const printed = [
+    `${number}%`,
+    moneyText(Math.round(number * 100), 'zh'),
+    durationText(number, 'zh'),
+  ]
   for (const one of [...printed, `${number}`]) {
     for (let start = text.indexOf(one); start >= 0; start = text.indexOf(one, start + 1)) {
       const end = start + one.length

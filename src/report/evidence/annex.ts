@@ -3,12 +3,7 @@ import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
 import { contentCounts, countsLine, stateOf } from '../verify/content-states.ts'
-import type {
-  ClaimResult,
-  ClaimVerdictKind,
-  FreeResult,
-  SignedBy,
-} from '../verify/verification.ts'
+import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from '../verify/verification.ts'
 import type { SealedReport } from './evidence.ts'
 
 /** The annex of a sealed report: what a reader of the paper sees of the evidence. */

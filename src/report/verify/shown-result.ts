@@ -50,8 +50,10 @@ export function shownResult(found: Verification): ShownResult {
     file,
     content,
     facts: factLines(found),
-    findings: [...found.findings.filter(isBroken), ...found.findings.filter((one) => !isBroken(one))]
-      .map((one) => ({ ...one, mark: isBroken(one) ? '✗' : '·' })),
+    findings: [
+      ...found.findings.filter(isBroken),
+      ...found.findings.filter((one) => !isBroken(one)),
+    ].map((one) => ({ ...one, mark: isBroken(one) ? '✗' : '·' })),
     claims: byConcern(found.claims).map((one) => ({
       claim: one.claim,
       text: one.text,

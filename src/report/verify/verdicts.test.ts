@@ -131,7 +131,9 @@ test('what was kept has a mark of its own between what fails and what holds', ()
 })
 
 test('a record keeps both verdicts in one line, and they are read back as they were', () => {
-  const all = contentStates.filter(({ tone }) => tone !== 'bad').map((state) => ({ state, count: 7 }))
+  const all = contentStates
+    .filter(({ tone }) => tone !== 'bad')
+    .map((state) => ({ state, count: 7 }))
   for (const counts of [[], all.slice(0, 3), all]) {
     const { file } = verdicts({})
     const content = { tone: 'none' as const, sentence: { zh: '', en: '' }, counts }

@@ -75,10 +75,7 @@ function Read({ reading, onOther }: { reading: LastReportView; onOther: () => vo
 }
 
 /** A signed report of ours brings its bindings along: there is nothing to choose. */
-function Renewed(props: {
-  renewed: NonNullable<LastReportView['renewed']>
-  onOther: () => void
-}) {
+function Renewed(props: { renewed: NonNullable<LastReportView['renewed']>; onOther: () => void }) {
   const { say } = useSay()
   const { year } = useYear()
   const { of, bound, released, report, tree } = props.renewed

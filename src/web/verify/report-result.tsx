@@ -5,7 +5,7 @@ import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 import { VerdictPair } from './verdict-pair.tsx'
 
-/** What a dropped report proves: both verdicts, what was found, every claim, what nothing proves. */
+/** What a dropped report proves: both verdicts, findings, every claim, what nothing proves. */
 export function ReportResult({ found }: { found: Verification }) {
   const { say } = useSay()
   const { facts, findings, claims, free, ...verdicts } = shownResult(found)

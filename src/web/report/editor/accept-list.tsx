@@ -100,7 +100,7 @@ function Open(props: {
               />{' '}
               <span lang="zh-CN">{one.sentence}</span>{' '}
               <span className="quiet small" lang="zh-CN">
-                {one.words.join('、')}
+                {one.words.filter((words) => words !== one.sentence).join('、')}
               </span>
             </label>
             <button type="button" className="button plain" onClick={() => onSee(one)}>
@@ -126,11 +126,7 @@ function Open(props: {
   )
 }
 
-function AcceptDialog(props: {
-  draft: string
-  sentences: readonly string[]
-  onClose: () => void
-}) {
+function AcceptDialog(props: { draft: string; sentences: readonly string[]; onClose: () => void }) {
   const { say } = useSay()
   const nameOf = useNames()
   const { session } = useUnit()

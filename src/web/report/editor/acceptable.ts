@@ -12,7 +12,7 @@ export interface Acceptable {
   readonly by: string | null
 }
 
-/** The sentences of free statements, each once and in order; a blank is to be filled, not accepted. */
+/** The sentences of free statements, each once and in order; a blank is filled, not accepted. */
 export function acceptableIn(
   { stated = [] }: Pick<ReportDocument, 'stated'>,
   free: readonly FreeStatement[],
