@@ -7,10 +7,11 @@ const byId = new Map<string, CoreRegister>(Object.values(core).map((one) => [one
 
 /** Fields that the program reads or writes in a register of the core pack, and that are not so. */
 export function checkCore({ id, fields }: Register): readonly Fault[] {
-  return Object.entries(byId.get(id)?.fields ?? {}).flatMap(([name, kind]): readonly Fault[] => {
+  const { fields: needed = {}, later = [] } = byId.get(id) ?? {}
+  return Object.entries(needed).flatMap(([name, kind]): readonly Fault[] => {
     const at = fields.findIndex((one) => one.id === name)
     const type = fields[at]?.type
-    if (type === kind) return []
+    if (type === kind || (type === undefined && later.includes(name))) return []
     return [
       {
         code: type === undefined ? 'register.core.field' : 'register.core.kind',

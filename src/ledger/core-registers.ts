@@ -5,14 +5,17 @@ import type { Value, Values } from './value.ts'
 export interface CoreRegister {
   readonly id: string
   readonly fields: Readonly<Record<string, FieldKindName>>
+  /** Those of them that came later: a pack that was adopted before has none of them. */
+  readonly later: readonly string[]
 }
 
 function declare<const Id extends string, const Fields extends CoreRegister['fields']>(
   id: Id,
   fields: Fields,
+  later: readonly (keyof Fields & string)[] = [],
 ) {
   const names = Object.fromEntries(Object.keys(fields).map((name) => [name, name]))
-  return { id, fields, names: names as { readonly [Name in keyof Fields]: Name } }
+  return { id, fields, later, names: names as { readonly [Name in keyof Fields]: Name } }
 }
 
 /**
@@ -117,24 +120,29 @@ export const core = {
     person: 'person',
     on: 'date',
   }),
-  receivedReport: declare('received-report', {
-    sender: 'text',
-    title: 'text',
-    year: 'number',
-    receivedOn: 'date',
-    step: 'choice',
-    reasons: 'longText',
-    settledBy: 'person',
-    digest: 'text',
-    corrects: 'record',
-    file: 'text',
-    log: 'text',
-    checkpoint: 'number',
-    root: 'text',
-    claims: 'text',
-    cosignature: 'text',
-    witness: 'text',
-  }),
+  receivedReport: declare(
+    'received-report',
+    {
+      sender: 'text',
+      title: 'text',
+      year: 'number',
+      receivedOn: 'date',
+      step: 'choice',
+      reasons: 'longText',
+      settledBy: 'person',
+      digest: 'text',
+      corrects: 'record',
+      file: 'text',
+      log: 'text',
+      checkpoint: 'number',
+      root: 'text',
+      claims: 'text',
+      verdicts: 'text',
+      cosignature: 'text',
+      witness: 'text',
+    },
+    ['verdicts'],
+  ),
   passkey: declare('passkey', {
     person: 'person',
     name: 'text',

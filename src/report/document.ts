@@ -24,6 +24,18 @@ export interface ReportDocument {
   readonly judged?: JudgingRules
   /** Absent in what was written before 2026-12: such a paper is set as it was then. */
   readonly paper?: Paper
+  /** Sentences that stand by the signature alone; absent without any, and before 2026-12. */
+  readonly stated?: readonly StatedAlone[]
+}
+
+/** A sentence with numbers or assertions bound to nothing, and who accepted it by name. */
+export interface StatedAlone {
+  /** As `freeStatements` gives it: other words are another sentence. */
+  readonly sentence: string
+  /** How many numbers and assertions it holds; years are none. */
+  readonly count: number
+  /** Random id of the person. */
+  readonly by: string
 }
 
 /** How the paper is set, and what it has beside its text. */

@@ -1,55 +1,52 @@
 import { say } from '../ledger/label.ts'
 import type { Label, Lang } from '../ledger/label.ts'
-import { byConcern, headlineOf, verdictOf } from '../report/verify/headline.ts'
-import type { ClaimResult, Finding, Verification } from '../report/verify/verification.ts'
-import { headLines } from '../report/verify/verification-head.ts'
+import { resultWords, shownResult } from '../report/verify/shown-result.ts'
+import type { ShownResult } from '../report/verify/shown-result.ts'
+import type { Verdict } from '../report/verify/verdicts.ts'
+import type { Verification } from '../report/verify/verification.ts'
 
-const words = {
-  findings: { zh: '核验中发现', en: 'What was found' },
-  claims: { zh: '逐处表述', en: 'Claim by claim' },
-  verdict: { zh: '结论', en: 'Verdict' },
-  claim: { zh: '表述', en: 'Claim' },
-  recomputed: { zh: '重新计算', en: 'Computed again' },
-}
-
-/** The result as elements: conclusion, facts, findings, claims, those that do not stand first. */
+/** The result as elements: both verdicts, facts, findings, claims, what nothing proves. */
 export function verificationElements(found: Verification, lang: Lang): HTMLElement[] {
+  const { file, content, facts, findings, claims, free } = shownResult(found)
   const text = (label: Label) => say(label, lang)
-  const [conclusion, ...facts] = headLines(found)
-  const claims = byConcern(found.claims)
+  const part = (title: Label, items: readonly unknown[], body: () => HTMLElement) =>
+    items.length === 0 ? [] : [element('h2', {}, [text(title)]), body()]
+  const items = facts.map((one) => element('li', {}, [text(one)]))
   return [
-    element('p', { className: `conclusion ${headlineOf(found).tone}` }, [
-      conclusion ? text(conclusion) : '',
-    ]),
-    list(
-      'facts',
-      facts.map((one) => element('li', {}, [text(one)])),
+    conclusion('file', file, lang),
+    conclusion('content', content, lang),
+    list('facts', items),
+    ...part(resultWords.findings, findings, () =>
+      list(
+        'findings',
+        findings.map(({ weight, code, mark, sentence }) =>
+          element('li', { className: weight, title: code }, [`${mark} ${text(sentence)}`]),
+        ),
+      ),
     ),
-    ...(found.findings.length === 0
-      ? []
-      : [
-          element('h2', {}, [text(words.findings)]),
-          list(
-            'findings',
-            [...found.findings].sort(byWeight).map((one) => findingItem(one, lang)),
-          ),
-        ]),
-    ...(claims.length === 0 ? [] : [element('h2', {}, [text(words.claims)]), table(claims, lang)]),
+    ...part(resultWords.claims, claims, () => table(claims, lang)),
+    ...part(resultWords.free, free, () =>
+      list(
+        'free',
+        free.map(({ sentence, words, accepted }) =>
+          element('li', {}, [
+            element('span', { lang: 'zh-CN' }, [sentence]),
+            element('span', { className: 'sentence' }, [
+              [words, ...(accepted ? [text(accepted)] : [])].join(' · '),
+            ]),
+          ]),
+        ),
+      ),
+    ),
   ]
 }
 
-function byWeight(one: Finding, other: Finding): number {
-  return one.weight === other.weight ? 0 : one.weight === 'broken' ? -1 : 1
+function conclusion(of: 'file' | 'content', { tone, sentence }: Verdict, lang: Lang): HTMLElement {
+  return element('p', { className: `conclusion ${of} ${tone}` }, [say(sentence, lang)])
 }
 
-function findingItem({ weight, sentence, code }: Finding, lang: Lang): HTMLElement {
-  return element('li', { className: weight, title: code }, [
-    `${weight === 'broken' ? '✗' : '·'} ${say(sentence, lang)}`,
-  ])
-}
-
-function table(claims: readonly ClaimResult[], lang: Lang): HTMLElement {
-  const head = [words.verdict, words.claim, words.recomputed].map((one) =>
+function table(claims: ShownResult['claims'], lang: Lang): HTMLElement {
+  const head = [resultWords.verdict, resultWords.claim, resultWords.recomputed].map((one) =>
     element('th', { scope: 'col' }, [say(one, lang)]),
   )
   return element('table', {}, [
@@ -62,11 +59,11 @@ function table(claims: readonly ClaimResult[], lang: Lang): HTMLElement {
   ])
 }
 
-function claimRow(claim: ClaimResult, lang: Lang): HTMLElement {
-  const { verdict, kept, text, sentence, recomputed } = claim
+function claimRow(claim: ShownResult['claims'][number], lang: Lang): HTMLElement {
+  const { state, text, sentence, recomputed } = claim
   return element('tr', {}, [
-    element('td', { className: `verdict ${kept ? 'kept' : verdict}` }, [
-      say(verdictOf(claim), lang),
+    element('td', { className: `verdict ${state.id}` }, [
+      `${state.mark} ${say(state.label, lang)}`,
     ]),
     element('td', {}, [
       element('span', { lang: 'zh-CN' }, [text]),

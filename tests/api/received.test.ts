@@ -13,7 +13,7 @@ import { noteVerifier } from '../../src/log/note-verifier.ts'
 import { openNote } from '../../src/log/signed-note.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKey } from '../../src/log/verifier-key.ts'
 import { readReply } from '../../src/report/receive/reply.ts'
-import { countsLine, headlineOf } from '../../src/report/verify/headline.ts'
+import { verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
 import { issueReport, openOffice, step } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
 import { goodPassword, invite, serveTest, setUp } from './serving.ts'
@@ -64,16 +64,17 @@ describe('a report that arrives', () => {
     expect(body.verification.holds).toBe(true)
     expect(body.growth).toBe('extends')
     expect(body.record.values).toMatchObject({ step: 'received', year: 2025 })
-    // It keeps one claim that no record supports: said first, in the record and with the reply.
-    const { sentence, counts } = headlineOf(body.verification)
-    expect(sentence.zh).toBe('文字与签名未被改动；另有1处数字或表述没有依据。')
-    expect(counts).toMatchObject({ all: 1, attested: 0, unsupported: 1 })
-    const said = `${sentence.zh}${countsLine(counts)?.zh}`
-    expect(body.record.values.claims).toBe(said)
+    // It keeps one claim that no record supports: both verdicts go into the record and the reply.
+    const found = verdictsOf(body.verification)
+    const said = '文件：文字与签名未被改动。内容：没有依据、说明理由保留1处。'
+    expect(`${found.file.sentence.zh}。${found.content.sentence.zh}。`).toBe(said)
+    const kept = verdictsText(found)
+    expect(body.record.values).toMatchObject({ claims: said, verdicts: kept })
+    expect(kept).toBe('file=unchanged keptBare=1')
     const reply = (await receiver.ask('GET', `/api/v1/received/${body.record.id}/reply`)).body
     const { digest, log } = body.verification
     const read = readReply(nodeCrypto, reply, { digest, origin: log.origin })
-    expect(read).toMatchObject({ ok: true, reply: { verified: said } })
+    expect(read).toMatchObject({ ok: true, reply: { verified: said, verdicts: kept } })
     const again = await hand(sent.bytes)
     expect([again.status, again.body.code]).toEqual([409, 'received.again'])
     expect(again.body.faults[0].more).toEqual({

@@ -123,7 +123,7 @@ test.each(looks)(
     await page.locator('h1').waitFor()
     await expectFit(page, 'verifying without an account')
     await page.locator('input[type=file]').first().setInputFiles(senders[0].file)
-    await page.locator('.report-conclusion').first().waitFor()
+    await page.locator('.verdict-pair').first().waitFor()
     await expectFit(page, 'what a stranger verified')
     expect(trouble).toEqual([])
     await context.close()

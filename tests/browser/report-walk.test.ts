@@ -157,6 +157,52 @@ describe('a report in the page', () => {
   )
 
   test(
+    'forty sentences without support are accepted by name in one go, and a changed word ends it',
+    async () => {
+      const clerk = await as('clerk')
+      const { page } = clerk
+      await page.goto(`${served.address}/reports?year=${year}`)
+      const begun = await send(page, '/drafts', { report: 'annual-report', year: year - 1 })
+      const { id } = begun as { id: string }
+      const address = `${served.address}/drafts/${id}`
+      const read = await page.request.get(`${served.address}/api/v1/drafts/${id}`)
+      const { tree } = (await read.json()) as { tree: object }
+      const blocks = Array.from({ length: 40 }, (_, at) => ({
+        id: `s${at}`,
+        kind: 'paragraph',
+        runIn: null,
+        inlines: [{ kind: 'text', text: `第${at + 1}组走访企业${at + 2}家。`, claim: null }],
+      }))
+      const written = { ...tree, blocks, claims: {} }
+      await send(page, `/drafts/${id}`, { tree: written }, { method: 'PUT', ifMatch: 1 })
+      await page.goto(address)
+      const list = page.locator('.accepting')
+      await list.locator('li').first().waitFor()
+      expect(await list.locator('h2').innerText()).toContain('40句没有依据')
+      await expectFit(page, 'the list of what has no support')
+      await list.getByLabel('全选').check()
+      // One is left for later.
+      await list.locator('li input').last().uncheck()
+      await list.getByRole('button', { name: '署名确认所选39句' }).click()
+      const dialog = page.locator('.dialog')
+      expect(await dialog.innerText()).toContain('陈启航')
+      await expectFit(page, 'the acceptance')
+      await dialog.getByRole('button', { name: '确认', exact: true }).click()
+      await expect.poll(() => list.locator('h2').innerText()).toContain('1句没有依据')
+      await expect.poll(() => list.locator('summary').innerText()).toContain('已署名确认39句')
+      await page.locator('.draft-text p').first().click()
+      await page.keyboard.press('End')
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.type('多')
+      await saved(page)
+      await expect.poll(() => list.locator('h2').innerText()).toContain('2句没有依据')
+      expect(clerk.trouble).toEqual([])
+      await clerk.context.close()
+    },
+    walkWithinMs,
+  )
+
+  test(
     'two people write at once and lose nothing, and a lost connection keeps the text',
     async () => {
       const [one, two] = [await as('clerk'), await as('other')]

@@ -4,6 +4,8 @@ import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { draftView } from '../../src/api/contract/draft.ts'
 import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
 import { verifyFiles } from '../../src/report/verify/verify-files.ts'
+import { verifyGiven } from '../../src/pack/verify-given.ts'
+import { verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
 import { goodPassword } from '../api/serving.ts'
 import { draftOf, openOffice, override, save, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
@@ -37,6 +39,15 @@ function review(given: object = {}, at = 0) {
 function sign(at: number, given: object = {}) {
   const body = { revision: draft.revision, password, ...given }
   return step(office.first, `/drafts/${draft.id}/sign`, at, body)
+}
+
+/** The sound tree with words of its own that nothing supports. */
+function withWords(text: string) {
+  const { blocks } = soundTree()
+  const inlines = [{ kind: 'text' as const, text, claim: null }]
+  return soundTree({
+    blocks: [...blocks, { id: 'b3', kind: 'paragraph', runIn: null, inlines }],
+  })
 }
 
 const codeOf = ({ code }: { code: string }) => code
@@ -75,6 +86,64 @@ describe('the way of a report', { timeout: 60_000 }, () => {
       'submit',
       'correct',
     ])
+  })
+
+  it('signs nothing that is bound to nothing, unless it was accepted by name', async () => {
+    const free = '走访企业12家，全年未发生失泄密事件。按照2019年的安排推进。'
+    const saved = await save(office.clerk, draft, withWords(free))
+    draft = { ...draft, revision: saved.body.revision }
+    await override(office.first, draft.id)
+    const sentences = ['走访企业12家，全年未发生失泄密事件', '按照2019年的安排推进']
+    const refused = await review()
+    expect(refused.body.code).toBe('report.not-final')
+    expect(refused.body.faults.slice(1).map(codeOf)).toEqual([
+      'report.unbound',
+      'report.unbound',
+      'report.year',
+    ])
+    const accept = (browser = office.clerk, given: object = {}) =>
+      browser.ask('POST', `/api/v1/drafts/${draft.id}/accepted`, {
+        body: { sentences, stand: true, ...given },
+      })
+    expect((await accept(office.auditor)).status).toBe(403)
+    const other = await accept(office.clerk, { sentences: ['走访企业13家'] })
+    expect([other.status, other.body.code]).toEqual([422, 'report.sentence-changed'])
+    expect((await accept()).status).toBe(204)
+    const { document } = await view()
+    const [clerk] = document.stated.map(({ by }: { by: string }) => by)
+    expect(document.stated).toEqual([
+      { sentence: sentences[0], count: 2, by: clerk },
+      { sentence: sentences[1], count: 0, by: clerk },
+    ])
+    expect((await accept(office.clerk, { stand: false })).status).toBe(204)
+    expect((await review()).body.code).toBe('report.not-final')
+    // Somebody else accepts, and the name is theirs.
+    expect((await accept(office.reviewer)).status).toBe(204)
+    expect((await view()).document.stated[0].by).not.toBe(clerk)
+    expect((await review()).status).toBe(201)
+    expect((await sign(1)).status).toBe(201)
+    const { flow, document: signed } = await view()
+    expect(signed.stated).toHaveLength(2)
+    const file = await office.clerk.ask('GET', `/api/v1/issued/${flow.id}/file`)
+    const sealed = await readSealedFile(file.bytes)
+    const found = verifyGiven(nodeCrypto, { file: sealed, beside: null, key: null })
+    expect(found.holds).toBe(true)
+    expect(verdictsText(verdictsOf(found))).toBe('file=unchanged keptBare=1 unsupported=2')
+    expect(found.free.every(({ isAccepted }) => isAccepted)).toBe(true)
+    expect((await accept()).body.code).toBe('report.step')
+  })
+
+  it('takes an acceptance for other words back', async () => {
+    const saved = await save(office.clerk, draft, withWords('走访企业12家。'))
+    const body = { sentences: ['走访企业12家'], stand: true }
+    const path = `/api/v1/drafts/${draft.id}/accepted`
+    expect((await office.clerk.ask('POST', path, { body })).status).toBe(204)
+    draft = { ...draft, revision: saved.body.revision }
+    const changed = await save(office.clerk, draft, withWords('走访企业13家。'))
+    draft = { ...draft, revision: changed.body.revision }
+    await override(office.first, draft.id)
+    expect((await view()).document.stated).toBeUndefined()
+    expect((await review()).body.faults.slice(1).map(codeOf)).toEqual(['report.unbound'])
   })
 
   it('keeps what somebody says of a block until it is dealt with', async () => {

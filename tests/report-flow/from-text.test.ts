@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueReport, openOffice, soundTree } from './people.ts'
 import type { Office } from './people.ts'
@@ -67,28 +69,40 @@ test('sentences that stand in a text given are shown with their passage', async 
   ])
 })
 
-test('our own signed file becomes next year’s draft, untouched as it is proposed', async () => {
-  const { bytes } = await issueReport(office, 2023)
-  const path = '/api/v1/reading/last-report?year=2024'
-  const told = await office.clerk.ask('POST', path, { file: bytes })
-  expect(told.status, JSON.stringify(told.body)).toBe(200)
-  const { text, claims, notices } = told.body
-  expect(text).not.toContain('核验说明')
-  expect(text).not.toContain('证据截至检查点')
-  expect(notices.map((one: { zh: string }) => one.zh).join()).not.toMatch(/与签发时不一致/)
-  const counts = claims.filter((one: { quantity: unknown }) => one.quantity !== null)
-  const bindings = Object.fromEntries(
-    counts.map(({ id, figure }: { id: string; figure: string | null }) => [id, figure]),
-  )
-  expect(Object.values(bindings)).toContain('ideology-rules')
-  const begun = await begin({ year: 2024, text, bindings })
-  expect(begun.status, JSON.stringify(begun.body)).toBe(201)
-  const { body: view } = await office.clerk.ask('GET', `/api/v1/drafts/${begun.body.id}`)
-  expect(view.document.claims).toMatchObject([{ figure: 'ideology-rules' }])
-  expect(view.tree).toMatchObject({ issuer: '', number: '', date: '' })
-  expect(JSON.stringify(view.tree)).not.toContain('核验说明')
-  expect(view.tree.blocks).toHaveLength(soundTree().blocks.length)
+test('our own signed file is known as such, and becomes next year’s draft with its bindings', async () => {
+  const { id, bytes } = await issueReport(office, 2023)
+  const pdf = await office.clerk.ask('GET', `/api/v1/issued/${id}/file?format=pdf`)
+  for (const [file, year] of [
+    [bytes, 2024],
+    [pdf.bytes, 2022],
+  ] as const) {
+    const path = `/api/v1/reading/last-report?year=${year}`
+    const told = await office.clerk.ask('POST', path, { file })
+    expect(told.status, JSON.stringify(told.body)).toBe(200)
+    const { text, notices, renewed } = told.body
+    expect(text).not.toContain('核验说明')
+    expect(notices.map((one: { zh: string }) => one.zh).join()).not.toMatch(/与签发时不一致/)
+    expect(renewed).toMatchObject({ report: 'annual-report', of: 2023, bound: 1, released: [] })
+    const begun = await office.clerk.ask('POST', '/api/v1/drafts/from-signed', {
+      body: { report: renewed.report, year, tree: renewed.tree },
+    })
+    expect(begun.status, JSON.stringify(begun.body)).toBe(201)
+    const { body: view } = await office.clerk.ask('GET', `/api/v1/drafts/${begun.body.id}`)
+    expect(view.document).toMatchObject({ year, claims: [{ figure: 'ideology-rules', stated: 0 }] })
+    expect(view.tree).toMatchObject({ issuer: '', number: '', date: '' })
+    expect(JSON.stringify(view.tree)).not.toContain('核验说明')
+    expect(view.tree.blocks).toHaveLength(soundTree().blocks.length)
+  }
 }, 120_000)
+
+test('a file of ours that was changed, or is of another body, is no more than its text', async () => {
+  const folder = join(import.meta.dirname, '../kept/v0.1.0-2026-11-28')
+  for (const name of ['report-2025.docx', 'report-2025.changed.docx']) {
+    const file = readFileSync(join(folder, name))
+    const told = await office.clerk.ask('POST', '/api/v1/reading/last-report?year=2026', { file })
+    expect([told.status, told.body.renewed]).toEqual([200, null])
+  }
+})
 
 test('nothing of all this was unforeseen', () => {
   expect(office.serving.unforeseen).toEqual([])

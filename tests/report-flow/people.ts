@@ -38,7 +38,8 @@ export async function openOffice(): Promise<Office> {
 export function soundTree(given: Partial<DraftTree> = {}): DraftTree {
   return {
     v: 1,
-    title: '海棠市档案馆关于2025年度工作的报告',
+    // Drafts of several years begin with it: it names none.
+    title: '海棠市档案馆关于年度工作的报告',
     addressee: '市委',
     issuer: '周明远',
     number: '海档〔2026〕3号',

@@ -1,5 +1,6 @@
 import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import { findingsOf } from '../../report/check/finalise.ts'
+import { statedIn } from '../../report/check/free-statements.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import { likenessAmong } from '../../report/likeness/likeness-among.ts'
@@ -40,6 +41,7 @@ export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
     judgeArrival(nodeCrypto, await readSealedFile(file), watched),
   growth: async ({ file, seen }) => growthIn(nodeCrypto, await readSealedFile(file), seen),
   findings: ({ document, rules }) => findingsOf(document, rules),
+  stated: ({ document, accepted }) => statedIn(document, accepted),
   numbers: (text) =>
     readReport(text).claims.filter(({ quantity }) => quantity !== null && !quantity.blank).length,
   passages: ({ text, others }) => alikePassages(text, others),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type {
+  AcceptedSentence,
   DraftComment,
   DraftStore,
   DraftVersion,
@@ -46,6 +47,7 @@ export function openDrafts(pool: Pool): DraftStore {
           values: [scope.org, drafts, to],
         })
       }),
+    accept: (org, accepted) => writing(org, (scope) => acceptSentences(scope, accepted)),
     versions: (org, id) => reading(org, (scope) => listVersions(scope, id)),
     version: (org, at) => reading(org, (scope) => readVersion(scope, at)),
     keepVersion: (org, version) => writing(org, async (scope) => sendVersion(scope, version)),
@@ -69,13 +71,14 @@ interface DraftRow {
   revision: number
   writers: string[]
   handed_to: string | null
+  accepted: AcceptedSentence[]
   opened_at: string
   saved_at: string
   saved_by: string
 }
 
 const draftColumns = `id, record, report, year, replaces, open, revision, writers, handed_to,
-  opened_at, saved_at, saved_by`
+  accepted, opened_at, saved_at, saved_by`
 
 function draftOf(stored: DraftRow): Omit<StoredDraft, 'tree'> {
   const { handed_to, opened_at, saved_at, saved_by, ...row } = stored
@@ -92,7 +95,7 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
   const rows = await scope.rows({
     name: 'insert-draft',
     text: `INSERT INTO ledger.draft (org_id, ${draftColumns}, tree)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
            ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       scope.org,
@@ -105,6 +108,7 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
       draft.revision,
       draft.writers,
       draft.handedTo,
+      JSON.stringify(draft.accepted),
       draft.openedAt,
       draft.savedAt,
       draft.savedBy,
@@ -139,6 +143,25 @@ async function readDraft(scope: Scope, id: string): Promise<StoredDraft | null> 
   if (row === undefined) return null
   const { tree, ...rest } = row
   return { ...draftOf(rest), tree }
+}
+
+async function acceptSentences(
+  scope: Scope,
+  { draft, sentences, by }: Parameters<DraftStore['accept']>[1],
+): Promise<boolean> {
+  if (!isRecordId(draft)) return false
+  const added = by
+    ? sentences.map((sentence): AcceptedSentence => ({ sentence, by: by.person, at: by.at }))
+    : []
+  const rows = await scope.rows({
+    name: 'accept-sentences',
+    text: `UPDATE ledger.draft SET accepted = COALESCE((
+             SELECT jsonb_agg(one) FROM jsonb_array_elements(accepted) one
+             WHERE NOT (one->>'sentence' = ANY ($3::text[]))), '[]') || $4::jsonb
+           WHERE org_id = $1 AND id = $2 AND open RETURNING id`,
+    values: [scope.org, draft, sentences, JSON.stringify(added)],
+  })
+  return rows.length === 1
 }
 
 async function saveTree(

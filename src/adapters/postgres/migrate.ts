@@ -22,6 +22,7 @@ import { clockWord } from './migrations/0014-clock-word.ts'
 import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
 import { answersErased } from './migrations/0016-answers-erased.ts'
 import { noStoredFigures } from './migrations/0017-no-stored-figures.ts'
+import { draftAccepted } from './migrations/0020-draft-accepted.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   { number: 15, name: 'checkpoint seal', sql: checkpointSeal },
   { number: 16, name: 'answers erased', sql: answersErased },
   { number: 17, name: 'no stored figures', sql: noStoredFigures },
+  { number: 20, name: 'draft accepted', sql: draftAccepted },
 ]
 
 // Any number that no other program on the same database is likely to lock.

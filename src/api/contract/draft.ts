@@ -141,7 +141,7 @@ const stored = {
 
 const finding = z.strictObject({
   code: z.string(),
-  weight: z.enum(['blocks', 'override', 'notice']),
+  weight: z.enum(['blocks', 'override', 'accept', 'notice']),
   at: z.array(z.union([z.string(), z.int()])),
   text: label,
   hint: label,
@@ -202,6 +202,7 @@ export const draftView = z.strictObject({
       'comment',
       'review',
       'override',
+      'accept',
       'sign',
       'freeze',
       'send',
@@ -247,3 +248,7 @@ export const stepAnswer = z.strictObject({
   receipt: z.string(),
 })
 export type StepAnswer = ViewOf<typeof stepAnswer>
+
+/** GET /api/v1/issued/{id}/verdicts: one line, as `readVerdicts` reads it. */
+export const reportVerdicts = z.strictObject({ verdicts: z.string() })
+export type ReportVerdicts = ViewOf<typeof reportVerdicts>

@@ -4,6 +4,7 @@ import type { LastReport } from '../../app/report/read-last-report.ts'
 import type { CheckedReading } from '../../report/check/check-reading.ts'
 import { label } from './basic.ts'
 import type { ViewOf } from './basic.ts'
+import { draftTree } from './draft.ts'
 import { claimKind, claimState } from './report.ts'
 
 const quantity = z.strictObject({
@@ -69,5 +70,14 @@ export type FileReading = ViewOf<typeof fileReading>
 export const lastReport = z.strictObject({
   ...fileReading.shape,
   notices: z.array(label),
+  renewed: z
+    .strictObject({
+      tree: draftTree,
+      bound: z.int(),
+      released: z.array(z.string()),
+      report: z.string(),
+      of: z.int(),
+    })
+    .nullable(),
 }) satisfies z.ZodType<LastReport>
 export type LastReportView = ViewOf<typeof lastReport>

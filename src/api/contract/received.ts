@@ -38,7 +38,9 @@ const verification = z.strictObject({
       kept: z.enum(['contradicted', 'missing']).nullable(),
     }),
   ),
-  unbound: z.int(),
+  free: z.array(
+    z.strictObject({ words: z.string(), sentence: z.string(), isAccepted: z.boolean() }),
+  ),
   findings: z.array(
     z.strictObject({ code: z.string(), weight: z.enum(['broken', 'note']), sentence: label }),
   ),
@@ -116,5 +118,6 @@ export const takenReply = z.strictObject({
   version: z.int(),
   witnessedSize: z.int().nullable(),
   verified: z.string().nullable(),
+  verdicts: z.string().nullable(),
 })
 export type TakenReply = ViewOf<typeof takenReply>

@@ -72,4 +72,7 @@ export const reportDocument = z.strictObject({
       annex: z.enum(['within', 'apart']),
     }),
   ),
+  stated: z.exactOptional(
+    z.array(z.strictObject({ sentence: z.string(), count: z.int(), by: z.string() })),
+  ),
 }) satisfies z.ZodType<ReportDocument>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acceptSentences } from '../../app/report/accept-sentences.ts'
 import { commentDraft, settleComment } from '../../app/report/comment-draft.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { listDrafts } from '../../app/report/list-drafts.ts'
@@ -9,6 +10,7 @@ import { listDraftVersions, readDraftVersion } from '../../app/report/read-versi
 import type { ReportRecord } from '../../app/report/report-record.ts'
 import { saveDraft } from '../../app/report/save-draft.ts'
 import { writeDraftFile } from '../../app/report/write-draft-file.ts'
+import { draftLimits } from '../../report/draft/draft-tree.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id, year } from '../contract/basic.ts'
 import {
@@ -148,6 +150,26 @@ function besideRoutes(): readonly Route[] {
       }),
     }),
     route({
+      id: 'draft.accept',
+      method: 'POST',
+      path: '/drafts/{id}/accepted',
+      access: { who: 'member' },
+      summary: {
+        zh: '对没有依据的句子署名确认，或撤回',
+        en: 'Accept sentences without support by name, or take that back',
+      },
+      params,
+      body: z.strictObject({
+        sentences: z.array(z.string().min(1).max(draftLimits.textMax)).min(1).max(1_000),
+        stand: z.boolean(),
+      }),
+      answer: null,
+      handle: async ({ service: { ports }, session, params, body }) => {
+        await acceptSentences(ports, session, { draft: params.id, ...body })
+        return { body: undefined }
+      },
+    }),
+    route({
       id: 'draft.settle',
       method: 'POST',
       path: '/drafts/{id}/comments/{comment}/settle',
@@ -164,7 +186,7 @@ function besideRoutes(): readonly Route[] {
 }
 
 function draftViewOf({ draft, record, ...rest }: ReadDraft): DraftView {
-  const { tree, ...stored } = draft
+  const { tree, accepted: _, ...stored } = draft
   return { ...rest, draft: stored, tree, flow: flowView(record) }
 }
 

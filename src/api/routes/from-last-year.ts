@@ -5,10 +5,10 @@ import {
 } from '../../app/receiving/likeness-among-received.ts'
 import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import { likenessOfDraft } from '../../app/report/likeness-of-draft.ts'
-import { openFromText } from '../../app/report/open-from-text.ts'
+import { openFromSigned, openFromText } from '../../app/report/open-from-text.ts'
 import { readLastReport } from '../../app/report/read-last-report.ts'
 import { id, year } from '../contract/basic.ts'
-import { openedDraft } from '../contract/draft.ts'
+import { draftTree, openedDraft } from '../contract/draft.ts'
 import { alikeReports, draftLikeness, likenessBody, sharedPassages } from '../contract/likeness.ts'
 import { lastReport } from '../contract/reading.ts'
 import { route } from '../route.ts'
@@ -50,6 +50,23 @@ export const fromLastYearRoutes: readonly Route[] = [
     status: 201,
     handle: async ({ service: { ports }, session, body }) => {
       const { id } = await openFromText(ports, session, body)
+      return { body: { id } }
+    },
+  }),
+  route({
+    id: 'draft.from-signed',
+    method: 'POST',
+    path: '/drafts/from-signed',
+    access: { who: 'member', ability: 'record' },
+    summary: {
+      zh: '以本单位去年签发的报告开始起草，关联随之带来',
+      en: 'Begin a draft from our signed report of last year, its bindings with it',
+    },
+    body: z.strictObject({ report: id, year, tree: draftTree }),
+    answer: openedDraft,
+    status: 201,
+    handle: async ({ service: { ports }, session, body }) => {
+      const { id } = await openFromSigned(ports, session, body)
       return { body: { id } }
     },
   }),

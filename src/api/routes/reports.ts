@@ -13,9 +13,10 @@ import { reviewReport } from '../../app/report/review-report.ts'
 import { answerReport, refuseReasons, sendReport } from '../../app/report/send-report.ts'
 import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
 import { signReport } from '../../app/report/sign-report.ts'
+import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
-import { stepAnswer } from '../contract/draft.ts'
+import { reportVerdicts, stepAnswer } from '../contract/draft.ts'
 import type { StepAnswer } from '../contract/draft.ts'
 import { passkeySignature, signingView } from '../contract/passkey.ts'
 import type { ServerAddress } from '../guard-origin.ts'
@@ -159,6 +160,21 @@ function frozenRoutes(): readonly Route[] {
       status: 201,
       handle: async ({ service: { ports }, session, params }) => ({
         body: stepOf(await freezeFile(ports, session, params.id)),
+      }),
+    }),
+    route({
+      id: 'report.verdicts',
+      method: 'GET',
+      path: '/issued/{id}/verdicts',
+      access: { who: 'member', scope: 'read' },
+      summary: {
+        zh: '定稿的两项核验结论：文件与内容',
+        en: 'Both verdicts on the frozen file: on the file, and on its content',
+      },
+      params,
+      answer: reportVerdicts,
+      handle: async ({ service: { ports }, session, params }) => ({
+        body: { verdicts: await verdictsOfReport(ports, session, params.id) },
       }),
     }),
     route({

@@ -18,9 +18,18 @@ export interface StoredDraft {
   readonly writers: readonly string[]
   /** The person it was handed over to; null while it is its opener's: see `answersFor`. */
   readonly handedTo: string | null
+  readonly accepted: readonly AcceptedSentence[]
   readonly openedAt: string
   readonly savedAt: string
   readonly savedBy: string
+}
+
+/** A sentence that nothing supports, and the person who accepted it by name. */
+export interface AcceptedSentence {
+  readonly sentence: string
+  /** Random id of the person. */
+  readonly by: string
+  readonly at: string
 }
 
 /** What is kept of a version; `slot` names it. */
@@ -82,6 +91,19 @@ export interface DraftStore {
     org: OrgId,
     handed: { readonly drafts: readonly string[]; readonly to: string },
   ): Promise<void>
+  /**
+   * Of an open draft these sentences are accepted from now on, or are no longer; false where it is
+   * closed or unknown.
+   */
+  accept(
+    org: OrgId,
+    accepted: {
+      readonly draft: string
+      readonly sentences: readonly string[]
+      /** Null takes the acceptance back. */
+      readonly by: { readonly person: string; readonly at: string } | null
+    },
+  ): Promise<boolean>
   /** Newest first. */
   versions(org: OrgId, id: string): Promise<readonly DraftVersion[]>
   version(org: OrgId, at: { id: string; slot: string }): Promise<DraftTree | null>

@@ -1,7 +1,7 @@
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import type { FinalRules } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
-import type { ReportDocument } from '../../report/document.ts'
+import type { ReportDocument, StatedAlone } from '../../report/document.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import type { AlikePassage, OtherText } from '../../report/likeness/alike-passages.ts'
 import type { LikePair } from '../../report/likeness/likeness-among.ts'
@@ -53,6 +53,14 @@ export interface Readings {
   readonly findings: {
     readonly given: { readonly document: ReportDocument; readonly rules: FinalRules }
     readonly found: readonly Finding[]
+  }
+  /** Accepted sentences that the document still says. */
+  readonly stated: {
+    readonly given: {
+      readonly document: ReportDocument
+      readonly accepted: readonly { readonly sentence: string; readonly by: string }[]
+    }
+    readonly found: readonly StatedAlone[]
   }
   /** How many numbers a text states. */
   readonly numbers: { readonly given: string; readonly found: number }

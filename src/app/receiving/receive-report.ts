@@ -1,8 +1,10 @@
+import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import type { Register } from '../../ledger/register.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Arrival } from '../../report/receive/arrival.ts'
 import { dateText } from '../../report/render/render-text.ts'
-import { countsLine, headlineOf } from '../../report/verify/headline.ts'
+import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -65,7 +67,7 @@ export async function receiveReport(
       log: log.origin,
       checkpoint: verification.provedAt?.size ?? 0,
       root: verification.provedAt?.root ?? '',
-      claims: claimsText(verification),
+      ...verdictFields(register, verification),
       ...(corrects === null ? {} : { corrects }),
       ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
     },
@@ -150,10 +152,16 @@ async function correctedOf(
   return items[0]?.id ?? null
 }
 
-/** What stands in the record, and with the reply before the sender. */
-function claimsText(verification: Verification): string {
-  const { sentence, counts } = headlineOf(verification)
-  return `${sentence.zh}${countsLine(counts)?.zh ?? ''}`
+/** What stands in the record, and with the reply before the sender: in words, and as counts. */
+function verdictFields({ fields }: Register, verification: Verification) {
+  const verdicts = verdictsOf(verification)
+  const { claims, verdicts: counted } = core.receivedReport.names
+  // A pack that was adopted before has no such field.
+  const knows = fields.some(({ id }) => id === counted)
+  return {
+    [claims]: `${verdicts.file.sentence.zh}。${verdicts.content.sentence.zh}。`,
+    ...(knows ? { [counted]: verdictsText(verdicts) } : {}),
+  }
 }
 
 function refuseUnsigned(): never {

@@ -27,8 +27,10 @@ export interface TakenReply {
   /** Null where the receiver has not decided yet. */
   readonly appended: Appended | null
   readonly witnessedSize: number | null
-  /** What the receiver's verification said first; null where the reply does not say. */
+  /** What the receiver's verification said; null where the reply does not say. */
   readonly verified: string | null
+  /** Both its verdicts as `readVerdicts` reads them; null in replies before 2026-12. */
+  readonly verdicts: string | null
 }
 
 /**
@@ -44,7 +46,7 @@ export async function takeReply(
   const sent = { digest: report.digest ?? '', origin: session.org.origin }
   const verdict = readReply(ports.crypto, given, sent)
   if (!verdict.ok) refuseReply(verdict.reason)
-  const { step, reasons, verified, cosigned } = verdict.reply
+  const { step, reasons, verified, verdicts, cosigned } = verdict.reply
   if (cosigned && given.cosigned) {
     const { checkpointText } = given.cosigned
     if (!(await isOurs(ports, session, { size: cosigned.size, checkpointText }))) {
@@ -57,10 +59,13 @@ export async function takeReply(
     })
   }
   const witnessedSize = cosigned?.size ?? null
-  if (step !== 'accepted' && step !== 'returned') return { appended: null, witnessedSize, verified }
+  if (step !== 'accepted' && step !== 'returned') {
+    return { appended: null, witnessedSize, verified, verdicts }
+  }
   const { receipt } = given.entry
   const answer = { report: id, expected, answer: step, reasons, receipt } as const
-  return { appended: await answerReport(ports, session, answer), witnessedSize, verified }
+  const appended = await answerReport(ports, session, answer)
+  return { appended, witnessedSize, verified, verdicts }
 }
 
 // A line under another tree of our name would spoil the checkpoint that it is served with.

@@ -1,14 +1,30 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { mayBeSigned } from '../../report/check/finalise.ts'
+import type { Finding } from '../../report/check/finding.ts'
 import { allDays } from '../people/keep-rosters.ts'
 import { holdsOn } from '../people/roster.ts'
-import type { Roster } from '../people/roster.ts'
 import { standInFrom, standInRegister } from '../people/stand-in.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { findingsIn } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'rosters' | 'outside'>
+
+/** What stands between a draft and its signature: page, review and signature ask this. */
+export async function signingFindings(
+  ports: Needs,
+  session: Session,
+  written: WrittenDraft,
+): Promise<readonly Finding[]> {
+  const found = await findingsIn(ports, session, written)
+  const { issuer } = written.document
+  // A missing 签发人 is among the findings already.
+  if (!issuer?.trim()) return found
+  const may = await mayIssue(ports, session, { issuer, today: written.book.today })
+  return may ? found : [notAnIssuer(issuer), ...found]
+}
 
 /**
  * Refuses with `report.not-final` a draft that nobody can sign as it stands, a fault for each thing
@@ -16,18 +32,13 @@ import type { WrittenDraft } from './written-draft.ts'
  * has read it for nothing. `written` is as `officialSession` sees it.
  */
 export async function checkMayBeSigned(
-  ports: Pick<AppPorts, 'store' | 'rosters' | 'outside'>,
+  ports: Needs,
   session: Session,
   written: WrittenDraft,
 ): Promise<void> {
-  const open: Fault[] = (await findingsIn(ports, session, written))
+  const open: Fault[] = (await signingFindings(ports, session, written))
     .filter((one) => !mayBeSigned([one]))
     .map(({ code, at, text, hint }) => ({ code, at, text, hint }))
-  const { issuer } = written.document
-  // A missing 签发人 is among the findings already.
-  if (issuer?.trim() && !(await mayIssue(ports, session, { issuer, today: written.book.today }))) {
-    open.push(notAnIssuer(issuer))
-  }
   if (open.length === 0) return
   throw new Refusal([
     {
@@ -53,8 +64,14 @@ async function mayIssue(
   { issuer, today }: { issuer: string; today: string },
 ): Promise<boolean> {
   const roster = await rosters.of(org.id)
-  const named = (id: string) => roster.people.get(id)?.name === issuer
-  const signers = signersOn(roster, today)
+  const holders = (role: string) =>
+    roster.memberships
+      .filter((one) => one.roles.includes(role) && holdsOn(one, today))
+      .map(({ person }) => person)
+  const auditors = holders('auditor')
+  // Who audits signs nothing, whatever other role they have.
+  const named = (id: string) => roster.people.get(id)?.name === issuer && !auditors.includes(id)
+  const signers = holders('first-responsible')
   if (signers.some(named)) return true
   const records = await store.read(org.id, (reader) => reader.recordsOf([standInRegister], allDays))
   return records
@@ -62,15 +79,10 @@ async function mayIssue(
     .some((one) => one.state === 'inForce' && signers.includes(one.person) && named(one.deputy))
 }
 
-function signersOn({ memberships }: Roster, today: string): readonly string[] {
-  return memberships
-    .filter((one) => one.roles.includes('first-responsible') && holdsOn(one, today))
-    .map(({ person }) => person)
-}
-
-function notAnIssuer(issuer: string): Fault {
+function notAnIssuer(issuer: string): Finding {
   return {
     code: 'report.issuer.unable',
+    weight: 'blocks',
     at: ['issuer'],
     text: {
       zh: `文中签发人“${issuer}”今天不能签发：不是第一责任人，也没有代行授权。`,

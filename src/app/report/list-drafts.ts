@@ -6,7 +6,7 @@ import { reportRecordOf } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
 
 /** A report in the list, with the step it stands at. */
-export interface ListedDraft extends Omit<StoredDraft, 'tree'> {
+export interface ListedDraft extends Omit<StoredDraft, 'tree' | 'accepted'> {
   readonly flow: ReportRecord | null
   /** The person who is to finish it; null where a machine opened it. */
   readonly answersFor: string | null
@@ -24,7 +24,8 @@ export async function listDrafts(
     for (const draft of listed) {
       const record = await reader.record(draft.record)
       const flow = record && reportRecordOf(record)
-      all.push({ ...draft, flow, answersFor: answersFor(draft) })
+      const { accepted: _, ...brief } = draft
+      all.push({ ...brief, flow, answersFor: answersFor(draft) })
     }
     return all
   })

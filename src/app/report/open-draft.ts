@@ -58,6 +58,7 @@ export async function keepNewDraft(
     revision: 1,
     writers: [by],
     handedTo: null,
+    accepted: [],
     openedAt: at,
     savedAt: at,
     savedBy: by,

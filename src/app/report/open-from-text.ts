@@ -1,5 +1,6 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import { bodyOfPaper } from '../../report/draft/paper-body.ts'
 import { treeOfText } from '../../report/draft/tree-of-text.ts'
@@ -10,6 +11,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { refuseSecretText } from '../records/refuse-secret-text.ts'
 import { keepNewDraft } from './open-draft.ts'
 import { reportSources } from './report-sources.ts'
+import { plainText } from './save-draft.ts'
 import { templateOf } from './written-draft.ts'
 
 /** A report that begins with the words of another one. */
@@ -64,6 +66,26 @@ export async function openFromText(
     replaces: null,
     tree: { ...tree, title, addressee },
   })
+}
+
+/** A report that begins with what a signed one carries: see `renewSigned`. */
+export interface OpenFromSigned {
+  readonly report: string
+  readonly year: number
+  readonly tree: DraftTree
+}
+
+/**
+ * Begins the report of a year from last year's signed one, as it was read. Refuses as `openDraft`.
+ */
+export async function openFromSigned(
+  ports: Pick<AppPorts, 'drafts' | 'clock' | 'random'>,
+  session: Session,
+  { report, year, tree }: OpenFromSigned,
+): Promise<StoredDraft> {
+  templateOf(session, report)
+  refuseSecretText(plainText(tree), ['body', 'tree'])
+  return keepNewDraft(ports, session, { report, year, replaces: null, tree })
 }
 
 /** The title of last year's report speaks of last year. */

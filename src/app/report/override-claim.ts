@@ -29,7 +29,7 @@ const overridable: readonly ClaimState[] = ['contradicted', 'awaiting', 'unsuppo
  * `report.not-overridable`, `report.step`.
  */
 export async function overrideClaim(
-  ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters'>,
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'outside'>,
   session: Session,
   request: OverrideClaim,
 ): Promise<Appended> {

@@ -12,9 +12,9 @@ function acts(roles: readonly string[], step: ReportStep | null, reviewHolds = f
 }
 
 it.each([
-  [['clerk'], null, ['edit', 'comment']],
-  [['reviewer'], null, ['comment', 'review']],
-  [['first-responsible'], 'reviewed', ['edit', 'comment', 'override']],
+  [['clerk'], null, ['edit', 'comment', 'accept']],
+  [['reviewer'], null, ['comment', 'review', 'accept']],
+  [['first-responsible'], 'reviewed', ['edit', 'comment', 'override', 'accept']],
   [['clerk'], 'signed', ['freeze']],
   [['clerk'], 'frozen', ['send', 'correct']],
   [['clerk'], 'sent', ['answer', 'correct']],
@@ -27,5 +27,5 @@ it.each([
 
 it('only a review that holds opens the signature, and closes another review', () => {
   expect(acts(['first-responsible'], 'reviewed', true)).toContain('sign')
-  expect(acts(['reviewer'], 'reviewed', true)).toEqual(['comment'])
+  expect(acts(['reviewer'], 'reviewed', true)).toEqual(['comment', 'accept'])
 })

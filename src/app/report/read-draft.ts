@@ -7,15 +7,17 @@ import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { mayAccept } from './accept-sentences.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
+import { signingFindings } from './check-may-be-signed.ts'
 import { claimsShownTo, closedReason, mayReadBehind } from './claims-shown-to.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
-import { digestsOf, findingsIn, officialSession, writeDraft } from './written-draft.ts'
+import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 import { wroteIn } from './wrote-in.ts'
 
 /** What the caller may do next with a report. */
@@ -24,6 +26,7 @@ export type ReportAct =
   | 'comment'
   | 'review'
   | 'override'
+  | 'accept'
   | 'sign'
   | 'freeze'
   | 'send'
@@ -50,7 +53,7 @@ export interface ReadDraft {
   readonly since: ChangesSince | null
 }
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'crypto' | 'outside'>
+type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside'>
 
 /** Opens a draft: numbers and states are those of the ledger at this moment. */
 export async function readDraft(ports: Needs, session: Session, id: string): Promise<ReadDraft> {
@@ -71,7 +74,7 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     overridden: found.overridden,
     reviewHolds,
     document,
-    findings: settled ? [] : await findingsIn(ports, session, shown),
+    findings: settled ? [] : await signingFindings(ports, session, shown),
     characters: charactersOf(document),
     charactersMax: shown.rules.charactersMax,
     wordings: settled ? [] : readable(session, shown.rules.wordings),
@@ -141,6 +144,7 @@ export function actsOf(
         ['comment', abilities.includes('record') || abilities.includes('review')],
         ['review', mayReview(actor, found) && abilities.includes('review') && !reviewHolds],
         ['override', isFirst],
+        ['accept', mayAccept(actor)],
         ['sign', isFirst && reviewHolds],
       ]
   return acts.filter(([, may]) => may).map(([act]) => act)

@@ -9,6 +9,9 @@ import type { Session } from '../ports/store-ports.ts'
 import { checkReport } from './check-report.ts'
 import { refuseLong, reportCharactersMax } from './check-report-file.ts'
 import type { CheckedFile } from './check-report-file.ts'
+import { renewSigned } from './renew-signed.ts'
+import type { RenewedReport } from './renew-signed.ts'
+import { plainText } from './save-draft.ts'
 
 type Needs = Pick<AppPorts, 'yearBooks' | 'outside'>
 
@@ -16,6 +19,8 @@ type Needs = Pick<AppPorts, 'yearBooks' | 'outside'>
 export interface LastReport extends CheckedFile {
   /** What whoever begins with it should know of the file. */
   readonly notices: readonly Label[]
+  /** Null where it is no signed report of ours: then its words are all there is. */
+  readonly renewed: RenewedReport | null
 }
 
 /**
@@ -28,7 +33,8 @@ export async function readLastReport(
   session: Session,
   { bytes, year }: { readonly bytes: Uint8Array; readonly year: number },
 ): Promise<LastReport> {
-  const read = await ports.outside.read('report', bytes, session.org.id)
+  const renewed = isSealable(bytes) ? await renewSigned(ports, session, { bytes, year }) : null
+  const read = await readWords(ports, session, { bytes, renewed })
   if (read.text.length > reportCharactersMax) refuseLong(read.text.length)
   const { text, start } = bodyOfPaper(read.text)
   const book = await ports.yearBooks.of(session, year)
@@ -49,7 +55,25 @@ export async function readLastReport(
     ...(marked ? await sealedNotices(ports, session, bytes) : []),
     ...yearNotice(text, year),
   ]
-  return { ...checked, claims, text, year, marked, notices }
+  return { ...checked, claims, text, year, marked, notices, renewed }
+}
+
+/** A Word file or a PDF; any other text carries nothing. */
+function isSealable([first, second]: Uint8Array): boolean {
+  const starts = (two: string) => first === two.charCodeAt(0) && second === two.charCodeAt(1)
+  return starts('PK') || starts('%P')
+}
+
+/** The words of the file; those of a PDF are what it carries. */
+async function readWords(
+  { outside }: Pick<AppPorts, 'outside'>,
+  { org }: Session,
+  { bytes, renewed }: { readonly bytes: Uint8Array; readonly renewed: RenewedReport | null },
+): Promise<ReportText> {
+  if (renewed !== null && bytes[0] === '%'.charCodeAt(0)) {
+    return { text: plainText(renewed.tree), spans: [], carried: null }
+  }
+  return outside.read('report', bytes, org.id)
 }
 
 /** The figure of the content control that the count stands in. */

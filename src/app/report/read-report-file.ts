@@ -5,18 +5,38 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { findReport } from './find-report.ts'
 
-/** The bytes of a frozen report, the same each time. Refuses with `report.not-frozen`. */
+/** A frozen report's Word file as it is kept. */
+interface FrozenFile {
+  readonly title: string
+  readonly bytes: Uint8Array
+  readonly digest: string
+}
+
+/**
+ * The bytes of a frozen report, the same each time, and a line in the trail. Refuses with
+ * `report.not-frozen`.
+ */
 export async function readReportFile(
   ports: Pick<AppPorts, 'store' | 'drafts'>,
   session: Session,
   id: string,
-): Promise<{ readonly title: string; readonly bytes: Uint8Array; readonly digest: string }> {
+): Promise<FrozenFile> {
+  const file = await keptReportFile(ports, session, id)
+  const line = { actor: session.actor.id, act: 'export', subject: id, outcome: 'done' } as const
+  await ports.store.trail(session.org.id, { ...line, detail: 'frozen docx' })
+  return file
+}
+
+/** The same for a look that takes nothing out of the house. */
+export async function keptReportFile(
+  ports: Pick<AppPorts, 'store' | 'drafts'>,
+  session: Session,
+  id: string,
+): Promise<FrozenFile> {
   const { name, file } = await findReport(ports, session, id)
   if (file === null) return refuseNotFrozen()
   const kept = await ports.drafts.file(session.org.id, id, { kind: 'docx', digest: file })
   if (!kept) throw new Error(`the file of report ${id} is not there`)
-  const line = { actor: session.actor.id, act: 'export', subject: id, outcome: 'done' } as const
-  await ports.store.trail(session.org.id, { ...line, detail: 'frozen docx' })
   return { title: name, bytes: kept.bytes, digest: file }
 }
 

@@ -45,7 +45,8 @@ export async function saveDraft(
   return { revision, savedAt: at }
 }
 
-function plainText(tree: DraftTree): string {
+/** The words of a draft, a line a block. */
+export function plainText(tree: DraftTree): string {
   const { title, number, blocks } = tree
   const lines = blocks.map((block) =>
     block.kind === 'table'

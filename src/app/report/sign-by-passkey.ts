@@ -1,5 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
+import type { Json } from '../../log/canonical-json.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import type { FrozenReport } from '../../report/evidence/evidence.ts'
 import { checkAssertion } from '../../report/passkey/check-assertion.ts'
@@ -120,8 +121,14 @@ async function preparedReport(
   const isStill =
     words.wording === ready.record.wording &&
     frozen.evidence.today === ready.written.book.today &&
-    canonicalJson(overrides) === canonicalJson(overridesIn(ready))
+    canonicalJson(overrides) === canonicalJson(overridesIn(ready)) &&
+    canonicalJson(statedOf(frozen)) === canonicalJson(statedOf(ready.written))
   return isStill ? frozen : refuseUnprepared()
+}
+
+/** As JSON has it. */
+function statedOf({ document: { stated = [] } }: Pick<FrozenReport, 'document'>): Json {
+  return stated.map(({ sentence, count, by }) => ({ sentence, count, by }))
 }
 
 /** Refuses with `report.passkey-needed`: who owns a passkey signs with it. */

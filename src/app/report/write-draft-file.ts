@@ -5,7 +5,7 @@ import { writeDraft } from './written-draft.ts'
 
 /** The draft as a Word file, as the caller may see it. Leaves a line in the trail. */
 export async function writeDraftFile(
-  ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'files'>,
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'files' | 'outside'>,
   session: Session,
   id: string,
 ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {

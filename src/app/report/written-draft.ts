@@ -38,9 +38,9 @@ export function officialSession(session: Session): Session {
 
 /** Fills a draft in from the year book of this moment, as `session` may see it. */
 export async function writeDraft(
-  ports: Pick<AppPorts, 'yearBooks'>,
+  ports: Pick<AppPorts, 'yearBooks' | 'outside'>,
   session: Session,
-  draft: Pick<StoredDraft, 'report' | 'year' | 'tree'> & {
+  draft: Pick<StoredDraft, 'report' | 'year' | 'tree' | 'accepted'> & {
     readonly overridden: readonly Overridden[]
   },
   /** A signed document by whose rules it is judged; absent: by those of today. */
@@ -49,10 +49,11 @@ export async function writeDraft(
   const book = await ports.yearBooks.of(session, draft.year)
   const { charactersMax } = templateOf(session, draft.report)
   const sources = reportSources(book, session.org.name.zh)
-  const document = resolveDraft(draft.tree, sources, {
+  const written = resolveDraft(draft.tree, sources, {
     template: draft.report,
     ...(like === undefined ? {} : { like }),
   })
+  const document = await withStated(ports, session, { written, accepted: draft.accepted })
   const rules = {
     charactersMax: charactersMax ?? charactersMaxDefault,
     attachments: draft.tree.attachments,
@@ -60,6 +61,22 @@ export async function writeDraft(
     wordings: wordingsOf(session),
   }
   return { book, document, rules }
+}
+
+/** What was accepted by name goes with the words that it is about, and with no others. */
+async function withStated(
+  { outside }: Pick<AppPorts, 'outside'>,
+  { org }: Session,
+  given: { readonly written: ReportDocument; readonly accepted: StoredDraft['accepted'] },
+): Promise<ReportDocument> {
+  const { written, accepted } = given
+  if (accepted.length === 0) return written
+  const asked = {
+    document: written,
+    accepted: accepted.map(({ sentence, by }) => ({ sentence, by })),
+  }
+  const stated = await outside.read('stated', asked, org.id)
+  return stated.length === 0 ? written : { ...written, stated }
 }
 
 /** What stands between a draft and its signature. */

@@ -6,10 +6,10 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
-import { byConcern, verdictOf } from '../../report/verify/headline.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
+import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
+import { verdictsOf } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
-import { headLines } from '../../report/verify/verification-head.ts'
 import type { GivenFiles } from '../../report/verify/verify-files.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
@@ -34,7 +34,7 @@ export function addVerify(program: Command, context: CommandContext): void {
     .action(async (path: string, options: VerifyOptions) => {
       const found = await verifyNamed(context, path, options)
       const lang = options.lang === 'en' ? 'en' : 'zh'
-      context.print(options.json ? JSON.stringify(found, null, 1) : verificationText(found, lang))
+      context.print(options.json ? verificationJson(found) : verificationText(found, lang))
       context.exitCode(found.holds ? 0 : 1)
     })
 }
@@ -84,17 +84,25 @@ function checkKey(crypto: LogCrypto, key: string | undefined): void {
   })
 }
 
+function verificationJson(found: Verification): string {
+  return JSON.stringify({ ...found, verdicts: verdictsOf(found) }, null, 1)
+}
+
 function verificationText(found: Verification, lang: Lang): string {
-  const claims = byConcern(found.claims).map((claim) => {
-    const words = claim.text.replace(/\s+/g, ' ')
-    return `${say(verdictOf(claim), lang)}  ${words}  ${say(claim.sentence, lang)}`
-  })
-  const findings = found.findings.map(
-    ({ weight, sentence }) => `${weight === 'broken' ? '✗' : '·'} ${say(sentence, lang)}`,
+  const { file, content, facts, ...parts } = shownResult(found)
+  const inOne = (text: string) => text.replace(/\s+/g, ' ')
+  const claims = parts.claims.map(
+    ({ state, text, sentence }) =>
+      `${state.mark} ${say(state.label, lang)}  ${inOne(text)}  ${say(sentence, lang)}`,
   )
+  const free = parts.free.map(({ sentence, words, accepted }) =>
+    [inOne(sentence), inOne(words), ...(accepted ? [say(accepted, lang)] : [])].join('  '),
+  )
+  const findings = parts.findings.map(({ mark, sentence }) => `${mark} ${say(sentence, lang)}`)
   return [
-    ...headLines(found).map((line) => say(line, lang)),
+    ...[file.sentence, content.sentence, ...facts].map((line) => say(line, lang)),
     ...(claims.length > 0 ? ['', ...claims] : []),
+    ...(free.length > 0 ? ['', say(resultWords.free, lang), ...free] : []),
     ...(findings.length > 0 ? ['', ...findings] : []),
   ].join('\n')
 }

@@ -1,13 +1,14 @@
+import type { Place } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
 import { figureProposer } from '../read/propose-figure.ts'
 import type { FigureWording } from '../read/propose-figure.ts'
-import { readReport } from '../read/read-report.ts'
-import type { ReadClaim } from '../read/reading.ts'
 import type { Finding } from './finding.ts'
 import { checkForm } from './form.ts'
 import type { FormRules } from './form.ts'
 import { textOf } from './form-text.ts'
+import { freeStatements, isAccepted } from './free-statements.ts'
+import type { FreeStatement } from './free-statements.ts'
 
 /** A claim that the first responsible person let stand: these words, found like this. */
 export interface Overridden {
@@ -24,17 +25,17 @@ export interface FinalRules extends FormRules {
 
 /**
  * Everything between a draft and its signature, in the order of weight. A blank blocks always;
- * what the ledger does not support blocks unless it was overridden as it stands; counts that nobody
- * bound are listed.
+ * what the ledger does not support blocks unless it was overridden as it stands; what is bound to
+ * nothing blocks unless its sentence was accepted by name.
  */
 export function findingsOf(document: ReportDocument, rules: FinalRules): readonly Finding[] {
   const claims = document.claims.flatMap((claim) => claimFinding(claim, rules.overridden))
-  return [...claims, ...checkForm(document, rules), ...unboundIn(document, rules.wordings)].sort(
+  return [...claims, ...checkForm(document, rules), ...freeIn(document, rules.wordings)].sort(
     (a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight),
   )
 }
 
-const weights: readonly Finding['weight'][] = ['blocks', 'override', 'notice']
+const weights: readonly Finding['weight'][] = ['blocks', 'override', 'accept', 'notice']
 
 /** Whether a report with these findings may be signed. */
 export function mayBeSigned(findings: readonly Finding[]): boolean {
@@ -59,7 +60,7 @@ function claimFinding(claim: Claim, overridden: readonly Overridden[]): Finding[
     }
     case 'unbound': {
       const text = about(claim, claim.reason)
-      return [{ code: 'report.unbound', weight: 'notice', at, text, hint: says.unbound }]
+      return [{ code: 'report.unbound', weight: 'blocks', at, text, hint: says.unbound }]
     }
     case 'contradicted':
     case 'awaiting':
@@ -80,57 +81,54 @@ function about({ text }: Pick<Claim, 'text'>, reason: Label): Label {
 /** So many counts get a proposal; nobody reads on, and each is weighed against all figures. */
 const proposedMax = 500
 
-/** Counts and blanks that stand in the text and are bound to nothing, block by block. */
-function unboundIn(document: ReportDocument, wordings: readonly FigureWording[]): Finding[] {
+/** Blanks, numbers, assertions and foreign years that stand in no claim, in the text's order. */
+function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): Finding[] {
   const propose = figureProposer(wordings)
   let proposed = 0
-  return document.blocks.flatMap((block, index) => {
-    if (block.kind === 'table') return []
-    const text = textOf(block)
-    const reading = readReport(text)
-    const bound = boundSpans(block)
-    return reading.claims
-      .filter((one) => one.kind === 'count' && one.quantity !== null)
-      .filter((one) => !bound.some((span) => one.start < span.end && span.start < one.end))
-      .map((one) => {
-        const figure = proposed++ < proposedMax ? propose(text, one) : null
-        return freeFinding(one, { index, proposed: named(figure, wordings) })
-      })
+  return freeStatements(document).map((one) => {
+    if (one.read?.state === 'blank') return blankFinding(one)
+    if (isAccepted(one, document)) return acceptedFinding(one)
+    const isCount = one.read?.kind === 'count' && one.block !== null
+    const block = one.block === null ? undefined : document.blocks[one.block]
+    const figure =
+      isCount && one.read && block && proposed++ < proposedMax
+        ? propose(textOf(block), one.read)
+        : null
+    return freeFinding(one, wordings.find(({ figureId }) => figureId === figure)?.label ?? null)
   })
 }
 
-function named(id: string | null, wordings: readonly FigureWording[]): Label | null {
-  return wordings.find((one) => one.figureId === id)?.label ?? null
+function placeOf({ block, start }: FreeStatement): Place {
+  return block === null ? ['title'] : ['blocks', block, start]
 }
 
-function freeFinding(
-  claim: ReadClaim,
-  { index, proposed }: { index: number; proposed: Label | null },
-): Finding {
-  const at = ['blocks', index, claim.start]
-  if (claim.state === 'blank') {
-    const text = { zh: `“${claim.text}”还空着。`, en: `“${claim.text}” is still blank.` }
-    return { code: 'report.blank', weight: 'blocks', at, text, hint: says.blank }
+function blankFinding(one: FreeStatement): Finding {
+  const text = { zh: `“${one.words}”还空着。`, en: `“${one.words}” is still blank.` }
+  return { code: 'report.blank', weight: 'blocks', at: placeOf(one), text, hint: says.blank }
+}
+
+function acceptedFinding(one: FreeStatement): Finding {
+  const text = {
+    zh: `“${one.words}”没有依据，已署名确认。`,
+    en: `“${one.words}” has no support; somebody accepted it by name.`,
+  }
+  return { code: 'report.stated', weight: 'notice', at: placeOf(one), text, hint: says.stated }
+}
+
+function freeFinding(one: FreeStatement, proposed: Label | null): Finding {
+  const at = placeOf(one)
+  if (one.kind === 'year') {
+    const text = {
+      zh: `“${one.words}”不是本报告的年度。`,
+      en: `“${one.words}” is another year than the report’s.`,
+    }
+    return { code: 'report.year', weight: 'accept', at, text, hint: says.year }
   }
   const text = {
-    zh: `“${claim.text}”没有与数据项关联${proposed ? `，可关联“${proposed.zh}”` : ''}。`,
-    en: `“${claim.text}” is bound to no figure${proposed ? `; “${proposed.en}” would fit` : ''}.`,
+    zh: `“${one.words}”没有关联${proposed ? `，可关联“${proposed.zh}”` : ''}。`,
+    en: `“${one.words}” is bound to nothing${proposed ? `; “${proposed.en}” would fit` : ''}.`,
   }
-  return { code: 'report.unbound', weight: 'notice', at, text, hint: says.unbound }
-}
-
-/** Where bound words lie in the text of a block, as `textOf` writes it. */
-function boundSpans(block: Exclude<ReportDocument['blocks'][number], { kind: 'table' }>) {
-  const runIn = block.kind === 'paragraph' ? block.runIn : undefined
-  const marker = block.kind === 'heading' ? block.marker : (runIn?.marker ?? '')
-  const spans: { start: number; end: number }[] = []
-  let at = marker.length
-  for (const inline of [...(runIn?.inlines ?? []), ...block.inlines]) {
-    const end = at + inline.text.length
-    if (inline.kind === 'claim') spans.push({ start: at, end })
-    at = end
-  }
-  return spans
+  return { code: 'report.unbound', weight: 'accept', at, text, hint: says.free }
 }
 
 const says = {
@@ -138,9 +136,22 @@ const says = {
     zh: '登记相应记录、填写数字，或删去这句话；空着不能定稿。',
     en: 'Record the fact, fill it in or delete the sentence; a blank cannot be final.',
   },
+  // What names no definition cannot be judged by whoever verifies.
   unbound: {
-    zh: '可关联数据项，让数字由台账给出；不关联也可以定稿。',
-    en: 'Bind it to a figure and the ledger fills it in; it may also stay as it is.',
+    zh: '所关联的数据项或责任事项已不存在，请另选或解除关联。',
+    en: 'What it is bound to is not there any more: bind it to another, or unbind it.',
+  },
+  free: {
+    zh: '关联数据项、改写或删去；确需保留的，由本人署名确认，核验时列为“没有依据”。',
+    en: 'Bind it, reword it or take it out; or accept it by name: readers see it without support.',
+  },
+  year: {
+    zh: '改为本年度；确属往年情况的，由本人署名确认。',
+    en: 'Mend the year, or accept it by name where another year is meant.',
+  },
+  stated: {
+    zh: '核验时列为“没有依据”，由签发人负责。',
+    en: 'Readers see it without support; the signer answers for it.',
   },
   contradicted: {
     zh: '改正文字或补正记录；确需保留的，由第一责任人说明理由。',

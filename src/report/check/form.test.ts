@@ -83,8 +83,8 @@ describe('the form of a report', () => {
     ['report.number.form', { number: '海档[2026]3号' }],
     ['report.number.form', { number: '海档〔2026〕第3号' }],
     ['report.number.form', { number: '海档〔2026〕03号' }],
-    ['report.date.padded', { blocks: [paragraph('2025年03月01日召开会议。')] }],
-    ['report.date.padded', { blocks: [paragraph('2025年3月01日召开会议。')] }],
+    ['report.date.padded', { blocks: [paragraph('按2025年03月01日的文件。')] }],
+    ['report.date.padded', { blocks: [paragraph('按2025年3月01日的文件。')] }],
     ['report.secret-mark', { blocks: [paragraph('机密★一年')] }],
     ['report.secrecy-field', { blocks: [paragraph('密级：无')] }],
     ['report.request-ending', { blocks: [paragraph('以上报告当否，请批示。')] }],
@@ -101,7 +101,7 @@ describe('the form of a report', () => {
 
   it('leaves alone what only looks like it', () => {
     expect(codes({ addressee: '和平区委' })).toEqual([])
-    expect(codes({ blocks: [paragraph('2025年10月10日召开会议。')] })).toEqual([])
+    expect(codes({ blocks: [paragraph('按2025年10月10日的文件。')] })).toEqual([])
     expect(
       codes({ blocks: [paragraph('一、甲'), paragraph('（一）乙'), paragraph('二、丙')] }),
     ).toEqual([])

@@ -82,13 +82,13 @@ interface Body {
 }
 
 /** 附件：1.分工表, 2.样式: the names, where the list closes the text, a line each. */
-function attachmentsAtEnd(lines: readonly string[]): readonly string[] {
+export function attachmentsAtEnd(lines: readonly string[]): readonly string[] {
   const first = lines.findLastIndex((line) => /^附件[：:]/.test(line))
   if (first < 0) return []
   const items = lines.slice(first).map((line) => line.replace(/^附件[：:]\s*/, ''))
   if (items.length === 1) return items[0] ? [items[0].replace(/^1[.．、]\s*(?!\d)/, '')] : []
   const named = items.map((item, at) => {
-    const [, order, name] = /^(\d{1,2})[.．、]\s*(?!\d)(.+)$/.exec(item) ?? []
+    const [, order, name] = /^(\d{1,2})[.．、]\s*(.+)$/.exec(item) ?? []
     return Number(order) === at + 1 ? (name ?? '') : ''
   })
   return named.every((name) => name !== '') ? named : []

@@ -2,7 +2,8 @@ import type { Label } from '../../ledger/label.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
-import type { ClaimResult, ClaimVerdictKind, SignedBy } from '../verify/verification.ts'
+import { contentCounts, countsLine, stateOf } from '../verify/content-states.ts'
+import type { ClaimResult, ClaimVerdictKind, FreeResult, SignedBy } from '../verify/verification.ts'
 import type { SealedReport } from './evidence.ts'
 
 /** The annex of a sealed report: what a reader of the paper sees of the evidence. */
@@ -16,8 +17,8 @@ export interface Annex {
   readonly overrides: readonly string[]
 }
 
-/** Verdicts in words for readers. */
-export const verdictWords: { readonly [verdict in ClaimVerdictKind]: Label } = {
+/** Verdicts as the annex said them before `annex: 2`; those of `contentStates` are said since. */
+const verdictWords: { readonly [verdict in ClaimVerdictKind]: Label } = {
   proved: { zh: '已证明', en: 'Proved' },
   atLeast: { zh: '至少如此', en: 'At least' },
   attested: { zh: '由人确认', en: 'Attested' },
@@ -34,7 +35,7 @@ export const annexTitle = '附：核验说明'
 
 /**
  * The annex of evidence `v: 1`. Files that were sent are compared with it for years: another
- * wording needs another `v`, and this one stays.
+ * wording needs another `annex` in the evidence, and those there are stay.
  * It is made from what is sealed and how its claims were judged. It says nothing of its own: a
  * verifier writes it again and compares. `digest` is that of the frozen report.
  */
@@ -50,6 +51,8 @@ export function annexOf(
   const frozenAt = positionOf(evidence.checkpoint)
   const provedAt = signing && positionOf(signing.checkpoint)
   const { corrects, organisation } = evidence
+  const isFirst = evidence.annex === undefined
+  const counts = contentCounts(claims, statedOf(document))
   const { origin } = organisation
   return {
     title: annexTitle,
@@ -58,6 +61,7 @@ export function annexOf(
       signing
         ? '本报告附有证据，可以离线核验：数字由所附记录重新计算，文字与签发时逐段比对。'
         : '本稿未签发，所附证据只供核对。',
+      ...(isFirst ? [] : [`${countsLine(counts).zh}。文件是否被改动，以核验为准`]),
       ...(corrects ? [`更正此前签发的报告：${corrects.title}，其摘要：${corrects.digest}`] : []),
       `日志：${origin}`,
       `证据截至检查点：${frozenAt.size}条，根 ${frozenAt.root}`,
@@ -70,10 +74,22 @@ export function annexOf(
       String(at + 1),
       shortened(wordsOf(claim, evidence)),
       String(claim.recomputed ?? claim.stated ?? '—'),
-      `${verdictWords[claim.verdict].zh}${noteOf(claim, document)}`,
+      `${isFirst ? verdictWords[claim.verdict].zh : markedState(claim)}${noteOf(claim, document)}`,
     ]),
     overrides: overrideLines(document, claims, evidence),
   }
+}
+
+/** As many as were accepted by name when it was signed: a later reader may find others. */
+function statedOf({ stated = [] }: SealedReport['document']): FreeResult[] {
+  return stated.flatMap(({ sentence, count }) =>
+    Array<FreeResult>(count).fill({ words: sentence, sentence, isAccepted: true }),
+  )
+}
+
+function markedState(claim: ClaimResult): string {
+  const { mark, label } = stateOf(claim)
+  return `${mark} ${label.zh}`
 }
 
 /** Without a page of its own the address still says which log, which position, which report. */

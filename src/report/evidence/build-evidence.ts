@@ -97,6 +97,7 @@ export function buildEvidence(
     leaves: leavesOf(crypto, document, { sources, standing, opened: [...records, ...passkeys] }),
     records,
     overrides: openOverrides(crypto, sources),
+    annex: 2,
     ...(passkeys.length > 0 ? { passkeys } : {}),
     ...(sources.corrects ? { corrects: sources.corrects } : {}),
   }

@@ -49,6 +49,8 @@ export interface Evidence {
    * anybody from taking it off. Absent where the signer has none, and before 2026-11.
    */
   readonly passkeys?: readonly OpenedEntry[]
+  /** How the annex is worded; absent: as before 2026-12. */
+  readonly annex?: 2
   /** Absent where it corrects none, and before 2026-11. */
   readonly corrects?: CorrectedReport
 }

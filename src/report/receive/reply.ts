@@ -43,8 +43,10 @@ export interface Reply {
 export interface ReadReply {
   readonly step: string
   readonly reasons: string | null
-  /** What the receiver's verification said first; null in replies that do not open it. */
+  /** What the receiver's verification said, in Chinese; null in replies that do not open it. */
   readonly verified: string | null
+  /** Both verdicts as `readVerdicts` reads them; null in replies before 2026-12. */
+  readonly verdicts: string | null
   readonly recordedAt: string
   readonly cosigned: { readonly size: number; readonly witness: string } | null
 }
@@ -57,10 +59,10 @@ export type ReplyReason =
   | 'reply.other-report'
   | 'reply.cosignature'
 
-const { digest, step, reasons, claims } = core.receivedReport.names
+const { digest, step, reasons, claims, verdicts } = core.receivedReport.names
 
 /** Fields of the receiver's record that a reply opens. */
-export const replyPaths = [digest, step, reasons, claims] as const
+export const replyPaths = [digest, step, reasons, claims, verdicts] as const
 
 /**
  * Checks a reply to the report of this digest, sent by the log of this origin. The receiver's keys
@@ -81,14 +83,18 @@ export function readReply(
   const witnessed = cosigned === null ? null : sizeCosigned(crypto, cosigned, sent.origin)
   if (cosigned !== null && witnessed === null) return refused('reply.cosignature')
   const taken = said.get(step)
-  const [why, verified] = [said.get(reasons), said.get(claims)]
+  const textOf = (path: string) => {
+    const value = said.get(path)
+    return typeof value === 'string' ? value : null
+  }
   if (typeof taken !== 'string') return refused('reply.opening')
   return {
     ok: true,
     reply: {
       step: taken,
-      reasons: typeof why === 'string' ? why : null,
-      verified: typeof verified === 'string' ? verified : null,
+      reasons: textOf(reasons),
+      verified: textOf(claims),
+      verdicts: textOf(verdicts),
       recordedAt: parsed.leaf.recordedAt,
       cosigned: witnessed,
     },

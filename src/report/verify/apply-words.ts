@@ -5,7 +5,6 @@ import { annexFileLines, documentLines } from '../evidence/document-lines.ts'
 import type { DocumentLine } from '../evidence/document-lines.ts'
 import type { SealedReport } from '../evidence/evidence.ts'
 import type { DocxDisplay } from '../file/display/trick.ts'
-import { readReport } from '../read/read-report.ts'
 import { mastheadOf } from '../red-head.ts'
 import { compareLines, plainWords } from './compare-lines.ts'
 import type { LineChange } from './compare-lines.ts'
@@ -41,8 +40,6 @@ export interface GivenAnnex {
 /** A report after its words were looked at. */
 interface WordedReport {
   readonly claims: readonly ClaimResult[]
-  /** Numbers in the signed text that stand in no claim. */
-  readonly unbound: number
   readonly findings: readonly Finding[]
 }
 
@@ -65,15 +62,13 @@ export function applyWords(
   { words, annex: given = null }: { words: GivenWords | null; annex?: GivenAnnex | null },
 ): WordedReport {
   const { sealed, claims, annexed, digest } = judged
-  const unbound = unboundIn(sealed)
-  const unboundNote = unbound > 0 ? [note('text.unbound', unbound)] : []
   const { document } = sealed
   const annex = annexOf(sealed, { ...judged, claims: annexed })
   const besides = given
     ? annexFindings(given, { digest, annex, expected: annexFileLines(document, annex) })
     : []
   if (words === null) {
-    return { claims, unbound, findings: [note('text.absent'), ...besides, ...unboundNote] }
+    return { claims, findings: [note('text.absent'), ...besides] }
   }
   const within = document.paper?.annex === 'apart' ? null : annex
   const found = withJoinedTitles(linesOf(words), document)
@@ -86,8 +81,7 @@ export function applyWords(
   const shown = shownFindings(words, { code: within?.address ?? null, expected })
   return {
     claims: claims.map((claim) => afterChanges(claim, changes)),
-    unbound,
-    findings: [...changes.slice(0, listedMax).map(findingOf), ...shown, ...besides, ...unboundNote],
+    findings: [...changes.slice(0, listedMax).map(findingOf), ...shown, ...besides],
   }
 }
 
@@ -225,15 +219,4 @@ const quotedMax = 60
 function quoted(text: string): string {
   const plain = [...plainWords(text)]
   return plain.length <= quotedMax ? plain.join('') : `${plain.slice(0, quotedMax).join('')}…`
-}
-
-/** Numbers that stand in no claim: a reader should know that nothing proves them. */
-function unboundIn({ document }: SealedReport): number {
-  const lines = documentLines({ ...document, addressee: null }, null, { withHead: false })
-  let count = 0
-  for (const { text, claims } of lines) {
-    const rest = claims.reduce((left, claim) => left.replace(claim.text, '；'), text)
-    count += readReport(rest).claims.filter(({ quantity }) => quantity !== null).length
-  }
-  return count
 }

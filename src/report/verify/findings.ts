@@ -219,10 +219,6 @@ const sentences = {
     zh: `文件里有隐藏的文字：${detail}`,
     en: `The file hides words: ${detail}`,
   }),
-  'text.unbound': (detail: string) => ({
-    zh: `正文另有${detail}处数字没有数据项支撑，仅由签发人负责`,
-    en: `${detail} more numbers in the text rest on no figure; only the signer answers for them`,
-  }),
 } satisfies { readonly [code: string]: (detail: string) => Label }
 
 /** Codes of what a verifier may find; stable, for machines. */

@@ -41,7 +41,20 @@ function isDocument(value: unknown): boolean {
     Number.isInteger(value['year']) &&
     areObjects(value['blocks']) &&
     areObjects(value['claims']) &&
-    isObject(value['asOf'])
+    isObject(value['asOf']) &&
+    (value['stated'] === undefined || areStated(value['stated']))
+  )
+}
+
+function areStated(value: unknown): boolean {
+  return (
+    areObjects(value) &&
+    (value as { readonly [key: string]: unknown }[]).every(
+      (one) =>
+        keysOf(one) === 'by,count,sentence' &&
+        Number.isSafeInteger(one['count']) &&
+        areTexts([one['by'], one['sentence']]),
+    )
   )
 }
 
@@ -70,6 +83,7 @@ function isEvidence(value: unknown): boolean {
       ? Array.isArray(leaves['texts']) && leaves['texts'].every((one) => typeof one === 'string')
       : leaves['kind'] === 'some' && areObjects(leaves['entries'])) &&
     areObjects(value['records']) &&
+    (value['annex'] === undefined || value['annex'] === 2) &&
     (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
     (value['corrects'] === undefined || isCorrected(value['corrects'])) &&
     areObjects(value['overrides'])

@@ -1,15 +1,10 @@
 import type { Label } from '../../ledger/label.ts'
-import { countsLine, headlineOf } from './headline.ts'
 import type { Verification } from './verification.ts'
 
-/** What is said first of a file: headline, counts, whose report, who signed, which log and key. */
-export function headLines(found: Verification): Label[] {
+/** The facts of a file after both verdicts: whose report, who signed, which log and key. */
+export function factLines(found: Verification): Label[] {
   const { title, organisation, signed, log, frozenAt, provedAt, digest } = found
-  const { sentence, counts } = headlineOf(found)
-  const counted = countsLine(counts)
   return [
-    sentence,
-    ...(counted ? [counted] : []),
     ...(title === null ? [] : [{ zh: `报告：${title}`, en: `Report: ${title}` }]),
     ...(organisation === null
       ? []

@@ -39,6 +39,14 @@ export interface ClaimResult {
   readonly kept: Extract<ClaimVerdictKind, 'contradicted' | 'missing'> | null
 }
 
+/** A number or assertion of the signed text that stands in no claim: nothing proves it. */
+export interface FreeResult {
+  readonly words: string
+  readonly sentence: string
+  /** Somebody accepted the sentence by name before it was signed. */
+  readonly isAccepted: boolean
+}
+
 /** Something found; what is `broken` keeps the file from holding, a note does not. */
 export interface Finding {
   readonly code: string
@@ -89,7 +97,7 @@ export interface Verification {
   readonly frozenAt: SeenCheckpoint | null
   readonly provedAt: SeenCheckpoint | null
   readonly claims: readonly ClaimResult[]
-  /** Numbers in the signed text that stand in no claim. */
-  readonly unbound: number
+  /** What the signed text says outside every claim. */
+  readonly free: readonly FreeResult[]
   readonly findings: readonly Finding[]
 }

@@ -17,6 +17,7 @@ import { usesOf } from '../evidence/report-uses.ts'
 import { applyWords } from './apply-words.ts'
 import type { GivenAnnex, GivenWords } from './apply-words.ts'
 import { broken, note } from './findings.ts'
+import { freeResults } from './free-results.ts'
 import { judgeClaims } from './judge-claims.ts'
 import { followKeys } from './key-chain.ts'
 import { readLeaves } from './read-leaves.ts'
@@ -115,7 +116,7 @@ export function verifySealed(
     frozenAt: frozenAt && seen(frozenAt),
     provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
     claims: worded.claims,
-    unbound: worded.unbound,
+    free: freeResults(document),
     findings,
   }
 }
@@ -261,7 +262,7 @@ function nothing(findings: readonly Finding[]): Verification {
     frozenAt: null,
     provedAt: null,
     claims: [],
+    free: [],
     findings,
-    unbound: 0,
   }
 }

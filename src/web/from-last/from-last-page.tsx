@@ -19,8 +19,8 @@ import type { Bindings } from './bindings.ts'
 const words = {
   title: { zh: '从去年的报告起草', en: 'Draft from last year’s report' },
   about: {
-    zh: '把去年的报告（.docx、.txt、.md）拖到这里：标题和文字照原样进入{year}年的草稿，数量逐处选定数据项，此后由台账得出。',
-    en: 'Drop last year’s report here (.docx, .txt, .md). Its headings and words go into the draft of {year}; each count is bound to a figure and comes from the ledger from then on.',
+    zh: '把去年的报告（.docx、.txt、.md，或本单位签发的 .pdf）拖到这里：标题和文字照原样进入{year}年的草稿，数量逐处选定数据项，此后由台账得出。',
+    en: 'Drop last year’s report here (.docx, .txt, .md, or a .pdf that we signed). Its headings and words go into the draft of {year}; each count is bound to a figure and comes from the ledger from then on.',
   },
   reading: { zh: '正在读{name}…', en: 'Reading {name}…' },
   read: {
@@ -28,6 +28,14 @@ const words = {
     en: '{headings} headings and {counts} counts were read; {proposed} are proposed, as the file names them or by their wording.',
   },
   report: { zh: '报告', en: 'Report' },
+  renewed: {
+    zh: '这是本单位{of}年签发的报告：正文和关联取自其中的证据，{bound}处表述改由{year}年的台账得出。',
+    en: 'This is our signed report of {of}: body and bindings come from its evidence, and {bound} claims follow from the ledger of {year}.',
+  },
+  released: {
+    zh: '以下{count}处写的是当年的具体记录，无法关联，照原文成为普通文字，请逐处改写：',
+    en: 'These {count} tell of single records of that year. They cannot be bound and become plain text; rewrite each:',
+  },
   begin: { zh: '以此起草', en: 'Begin the draft' },
   other: { zh: '换一份', en: 'Another file' },
 }
@@ -44,9 +52,9 @@ export function FromLastPage() {
     <div className="stack">
       <PageHead title={say(words.title)} />
       {read.data ? (
-        <Binding key={read.submittedAt} reading={read.data} onOther={() => read.reset()} />
+        <Read key={read.submittedAt} reading={read.data} onOther={() => read.reset()} />
       ) : (
-        <FileDrop accept=".docx,.txt,.md" onFile={(file) => read.mutate(file)}>
+        <FileDrop accept=".docx,.pdf,.txt,.md" onFile={(file) => read.mutate(file)}>
           {say(words.about, { year })}
         </FileDrop>
       )}
@@ -58,25 +66,50 @@ export function FromLastPage() {
   )
 }
 
+function Read({ reading, onOther }: { reading: LastReportView; onOther: () => void }) {
+  return reading.renewed ? (
+    <Renewed renewed={reading.renewed} onOther={onOther} />
+  ) : (
+    <Binding reading={reading} onOther={onOther} />
+  )
+}
+
+/** A signed report of ours brings its bindings along: there is nothing to choose. */
+function Renewed(props: { renewed: NonNullable<LastReportView['renewed']>; onOther: () => void }) {
+  const { say } = useSay()
+  const { year } = useYear()
+  const { of, bound, released, report, tree } = props.renewed
+  return (
+    <>
+      <p>{say(words.renewed, { of, year, bound })}</p>
+      {released.length > 0 ? (
+        <section className="note wait">
+          <p>{say(words.released, { count: released.length })}</p>
+          <ul lang="zh-CN">
+            {released.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <Begin
+        start={report}
+        onOther={props.onOther}
+        begin={(chosen) =>
+          ask<OpenedDraft>('/drafts/from-signed', {
+            method: 'POST',
+            body: { report: chosen, year, tree },
+          })
+        }
+      />
+    </>
+  )
+}
+
 function Binding({ reading, onOther }: { reading: LastReportView; onOther: () => void }) {
   const { say } = useSay()
-  const { pack } = useUnit()
   const { year } = useYear()
-  const navigate = useNavigate()
-  const queryClient = useQueryClient()
   const [bindings, setBindings] = useState<Bindings>(() => proposedBindings(reading))
-  const [report, setReport] = useState(pack.reports[0]?.id ?? '')
-  const begin = useMutation({
-    mutationFn: () =>
-      ask<OpenedDraft>('/drafts/from-text', {
-        method: 'POST',
-        body: { report, year, text: reading.text, bindings: chosen(bindings) },
-      }),
-    onSuccess: ({ id }) => {
-      void queryClient.invalidateQueries({ queryKey: ['drafts'] })
-      void navigate({ to: '/drafts/$draft', params: { draft: id } })
-    },
-  })
   return (
     <>
       <ReadSummary reading={reading} />
@@ -86,6 +119,43 @@ function Binding({ reading, onOther }: { reading: LastReportView; onOther: () =>
         </p>
       ))}
       <BindCounts reading={reading} bindings={bindings} onChange={setBindings} />
+      <Begin
+        start={null}
+        onOther={onOther}
+        begin={(report) =>
+          ask<OpenedDraft>('/drafts/from-text', {
+            method: 'POST',
+            body: { report, year, text: reading.text, bindings: chosen(bindings) },
+          })
+        }
+      />
+    </>
+  )
+}
+
+/** Which report it becomes, and the button that begins it. */
+function Begin(props: {
+  /** The report to begin with; null: the first of the pack. */
+  start: string | null
+  begin: (report: string) => Promise<OpenedDraft>
+  onOther: () => void
+}) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { start, begin: ofReport, onOther } = props
+  const known = pack.reports.find(({ id }) => id === start) ?? pack.reports[0]
+  const [report, setReport] = useState(known?.id ?? '')
+  const begin = useMutation({
+    mutationFn: () => ofReport(report),
+    onSuccess: ({ id }) => {
+      void queryClient.invalidateQueries({ queryKey: ['drafts'] })
+      void navigate({ to: '/drafts/$draft', params: { draft: id } })
+    },
+  })
+  return (
+    <>
       <div className="from-last-end">
         <label>
           {say(words.report)}{' '}

@@ -12,6 +12,7 @@ import { Loading } from '../components/loading.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { KeptVerdicts } from '../verify/verdict-pair.tsx'
 import { AlikeReportsSection } from './alike-reports.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
 
@@ -108,7 +109,9 @@ function Row({ record, onSettle }: { record: RecordView; onSettle: () => void })
           </p>
         ) : null}
       </td>
-      <td>{text(said.claims)}</td>
+      <td>
+        <KeptVerdicts text={text(said.verdicts)} before={text(said.claims)} />
+      </td>
       <td>
         {step ? say(step.label) : text(said.step)}
         {said.reasons ? <p className="quiet small">{text(said.reasons)}</p> : null}

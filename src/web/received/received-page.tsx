@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReceivedAnswer } from '../../api/contract/received.ts'
-import { countsLine, headlineOf } from '../../report/verify/headline.ts'
+import { verdictsOf } from '../../report/verify/verdicts.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FileDrop } from '../components/file-drop.tsx'
@@ -11,7 +11,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import '../registers/register-page.css'
 import './received-page.css'
-import '../verify/verify-page.css'
+import { VerdictPair } from '../verify/verdict-pair.tsx'
 import { ReceivedList } from './received-list.tsx'
 import { WatchedLogs } from './watched-logs.tsx'
 
@@ -72,15 +72,12 @@ export function ReceivedPage() {
 function Arrival({ answer: { verification, growth } }: { answer: ReceivedAnswer }) {
   const { say } = useSay()
   const { title, signed, findings } = verification
-  const { tone, sentence, counts } = headlineOf(verification)
-  const counted = countsLine(counts)
   const witnessed = { extends: words.witnessed, older: words.older, unshown: words.unshown }[growth]
   return (
     <section className="arrival" role="status">
       <h2>{say(words.taken, { title: title ?? '' })}</h2>
       {signed ? <p>{say(signed.sentence)}</p> : null}
-      <p className={`report-conclusion ${tone}`}>{say(sentence)}</p>
-      {counted ? <p>{say(counted)}</p> : null}
+      <VerdictPair {...verdictsOf(verification)} />
       <p>{say(witnessed)}</p>
       {findings
         .filter(({ code }) => code === 'key.followed' || code === 'report.corrects')

@@ -1,48 +1,38 @@
-import { byConcern, headlineOf, verdictOf } from '../../report/verify/headline.ts'
-import type { ClaimResult, Finding, Verification } from '../../report/verify/verification.ts'
-import { headLines } from '../../report/verify/verification-head.ts'
+import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
+import type { ShownResult } from '../../report/verify/shown-result.ts'
+import type { Verification } from '../../report/verify/verification.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { VerdictPair } from './verdict-pair.tsx'
 
-const words = {
-  findings: { zh: '核验中发现', en: 'What was found' },
-  claims: { zh: '逐处表述', en: 'Claim by claim' },
-  verdict: { zh: '结论', en: 'Verdict' },
-  claim: { zh: '表述', en: 'Claim' },
-  recomputed: { zh: '重新计算', en: 'Computed again' },
-}
-
-/** What a dropped report proves: the conclusion, what was found, and every claim. */
+/** What a dropped report proves: both verdicts, findings, every claim, what nothing proves. */
 export function ReportResult({ found }: { found: Verification }) {
   const { say } = useSay()
-  const [conclusion, ...facts] = headLines(found)
+  const { facts, findings, claims, free, ...verdicts } = shownResult(found)
   return (
     <>
-      <p className={`report-conclusion ${headlineOf(found).tone}`}>
-        {conclusion ? say(conclusion) : null}
-      </p>
+      <VerdictPair {...verdicts} />
       <ul className="report-facts">
         {facts.map((fact) => (
           <li key={fact.en}>{say(fact)}</li>
         ))}
       </ul>
-      {found.findings.length > 0 ? <Findings findings={found.findings} /> : null}
-      {found.claims.length > 0 ? <Claims claims={found.claims} /> : null}
+      {findings.length > 0 ? <Findings findings={findings} /> : null}
+      {claims.length > 0 ? <Claims claims={claims} /> : null}
+      {free.length > 0 ? <Free free={free} /> : null}
     </>
   )
 }
 
-function Findings({ findings }: { findings: readonly Finding[] }) {
+function Findings({ findings }: Pick<ShownResult, 'findings'>) {
   const { say } = useSay()
-  const sorted = [...findings].sort((one, other) => weightOf(one) - weightOf(other))
   return (
     <>
-      <h3>{say(words.findings)}</h3>
+      <h3>{say(resultWords.findings)}</h3>
       <ul className="report-findings">
-        {sorted.map(({ code, weight, sentence }) => (
+        {findings.map(({ code, weight, mark, sentence }) => (
           <li key={`${code} ${sentence.en}`} className={weight} title={code}>
-            {weight === 'broken' ? '✗ ' : '· '}
-            {say(sentence)}
+            {mark} {say(sentence)}
           </li>
         ))}
       </ul>
@@ -50,31 +40,48 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   )
 }
 
-function weightOf({ weight }: Finding): number {
-  return weight === 'broken' ? 0 : 1
-}
-
-function Claims({ claims }: { claims: readonly ClaimResult[] }) {
+function Claims({ claims }: Pick<ShownResult, 'claims'>) {
   const { say } = useSay()
   return (
     <>
-      <h3>{say(words.claims)}</h3>
+      <h3>{say(resultWords.claims)}</h3>
       <Table
-        name={say(words.claims)}
+        name={say(resultWords.claims)}
         className="report-claims"
-        heads={[words.verdict, words.claim, words.recomputed]}
+        heads={[resultWords.verdict, resultWords.claim, resultWords.recomputed]}
       >
-        {byConcern(claims).map((one) => (
-          <tr key={one.claim}>
-            <td className={`verdict ${one.kept ? 'kept' : one.verdict}`}>{say(verdictOf(one))}</td>
-            <td>
-              <span lang="zh-CN">{one.text}</span>
-              <span className="small quiet">{say(one.sentence)}</span>
+        {claims.map(({ claim, state, text, sentence, recomputed }) => (
+          <tr key={claim}>
+            <td className={`verdict ${state.id}`}>
+              {state.mark} {say(state.label)}
             </td>
-            <td className="number">{one.recomputed}</td>
+            <td>
+              <span lang="zh-CN">{text}</span>
+              <span className="small quiet">{say(sentence)}</span>
+            </td>
+            <td className="number">{recomputed}</td>
           </tr>
         ))}
       </Table>
+    </>
+  )
+}
+
+function Free({ free }: Pick<ShownResult, 'free'>) {
+  const { say } = useSay()
+  return (
+    <>
+      <h3>{say(resultWords.free)}</h3>
+      <ul className="report-findings">
+        {free.map(({ sentence, words, accepted }) => (
+          <li key={sentence}>
+            <span lang="zh-CN">{sentence}</span>{' '}
+            <span className="small quiet">
+              {[words, ...(accepted ? [say(accepted)] : [])].join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -3,6 +3,7 @@ import type {
   DraftBrief,
   DraftVersion,
   DraftView,
+  ReportVerdicts,
   SavedDraft,
   StepAnswer,
   DraftComment,
@@ -48,6 +49,14 @@ export const figuresQuery = (year: number) =>
     refetchInterval: heardEveryMs * 4,
   })
 
+/** What readers of a frozen file are told; its bytes never change, nor do these. */
+export const verdictsQuery = (report: string) =>
+  queryOptions({
+    queryKey: ['issued', report, 'verdicts'],
+    queryFn: ({ signal }) => ask<ReportVerdicts>(`/issued/${report}/verdicts`, { signal }),
+    staleTime: Infinity,
+  })
+
 /** Begins a draft; answers its id. */
 export function openDraft(body: {
   readonly report: string
@@ -75,6 +84,14 @@ export function overrideClaim(
   body: { claim: string; words: string; state: string; reason: string; password: string },
 ): Promise<StepAnswer> {
   return ask(`/drafts/${id}/override`, { method: 'POST', body })
+}
+
+/** Accepts sentences by name that nothing supports, or takes that back. */
+export function acceptSentences(
+  id: string,
+  body: { sentences: readonly string[]; stand: boolean },
+): Promise<null> {
+  return ask(`/drafts/${id}/accepted`, { method: 'POST', body })
 }
 
 /** Says something about a block. */

@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Claim } from '../../../report/document.ts'
 import { useSay } from '../../say.tsx'
+import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
 import { claimWord } from '../claim-words.ts'
 import { ClaimsBar } from '../claims-bar.tsx'
 import { ReportSheet } from '../report-sheet.tsx'
+import { verdictsQuery } from './draft-queries.ts'
 import { Stands } from './draft-side.tsx'
 import { FlowActs } from './flow-acts.tsx'
 import { FlowBar } from './flow-bar.tsx'
@@ -21,6 +24,12 @@ const words = {
     en: 'No record behind it changed since it was signed.',
   },
   overtaken: { zh: '今天再核对，以下表述已不成立：', en: 'Checked today, these stand no longer:' },
+}
+
+/** What whoever verifies the file is told of it. */
+function ReadersTold({ report }: { report: string }) {
+  const { data } = useQuery(verdictsQuery(report))
+  return data ? <KeptVerdicts text={data.verdicts} before="" /> : null
 }
 
 /** A report whose words are settled: as it was signed, and what changed since. */
@@ -45,6 +54,7 @@ export function DraftSettled({ view }: { view: DraftView }) {
       <ClaimsBar claims={claims} chosen={claim} onStep={(one) => see(one.id)}>
         <FlowActs view={view} disabled={false} />
       </ClaimsBar>
+      {view.flow && view.flow.file !== null ? <ReadersTold report={view.flow.id} /> : null}
       <section className={since.length > 0 ? 'note bad' : 'note'}>
         <p>{count > 0 ? say(words.records, { count }) : say(words.none)}</p>
         {since.length > 0 ? (

@@ -5,6 +5,7 @@ import { titleLinesOf } from '../../../report/draft/draft-paper.ts'
 import { useSay } from '../../say.tsx'
 import { BrokenTitle } from '../broken-title.tsx'
 import { ClaimsBar } from '../claims-bar.tsx'
+import { AcceptList } from './accept-list.tsx'
 import { Decisions } from './decisions.tsx'
 import { DraftHead } from './draft-head.tsx'
 import { DraftSide } from './draft-side.tsx'
@@ -36,6 +37,9 @@ export function DraftWriting({ view }: { view: DraftView }) {
         <FlowActs view={view} disabled={!kept.isSafe} />
       </ClaimsBar>
       {view.acts.includes('override') ? <Decisions view={view} onSee={goToClaim} /> : null}
+      {view.acts.includes('accept') ? (
+        <AcceptList view={view} onSee={(block) => block && page.goToBlock(block)} />
+      ) : null}
       <div className="draft-line unprinted">
         <DraftTools
           {...{ editable, run }}

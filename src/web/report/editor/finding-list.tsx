@@ -6,11 +6,12 @@ const words = {
   none: { zh: '没有问题，可以送复核。', en: 'Nothing stands in the way.' },
   blocks: { zh: '必须处理', en: 'Must be settled' },
   override: { zh: '须处理或裁定', en: 'Settle, or let it stand' },
+  accept: { zh: '须关联或署名确认', en: 'Bind it, or accept it by name' },
   notice: { zh: '提示', en: 'For information' },
   count: { zh: '{count}处', en: '{count}' },
 }
 
-const weights = ['blocks', 'override', 'notice'] as const
+const weights = ['blocks', 'override', 'accept', 'notice'] as const
 
 /** What stands between the draft and its signature, each leading to its place. */
 export function FindingList(props: {
@@ -27,7 +28,7 @@ export function FindingList(props: {
         const of = findings.filter((one) => one.weight === weight)
         if (of.length === 0) return null
         return (
-          <details key={weight} open={weight !== 'notice'}>
+          <details key={weight} open={weight === 'blocks' || weight === 'override'}>
             <summary className={weight}>
               {say(words[weight])}{' '}
               <span className="number">{say(words.count, { count: of.length })}</span>

@@ -6,6 +6,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { FileDrop } from '../../components/file-drop.tsx'
 import type { GivenFile } from '../../components/file-drop.tsx'
 import { useSay } from '../../say.tsx'
+import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 
 const words = {
   title: { zh: '接收单位的回执', en: 'The receiver’s reply' },
@@ -22,7 +23,7 @@ const words = {
     zh: '已登记。上级单位见证了本单位日志的前 {size} 条。',
     en: 'Entered. The body above has witnessed the first {size} entries of our log.',
   },
-  verified: { zh: '接收单位核验：{said}', en: 'Verified by the receiver: {said}' },
+  verified: { zh: '接收单位核验：', en: 'Verified by the receiver:' },
   entered: { zh: '已登记。', en: 'Entered.' },
   unreadable: {
     zh: '这不是回执文件。请接收单位从“收到的报告”中导出。',
@@ -84,7 +85,7 @@ export function ReplySection({ view }: { view: DraftView }) {
   )
 }
 
-function TakenNote({ taken: { witnessedSize, verified } }: { taken: TakenReply }) {
+function TakenNote({ taken: { witnessedSize, verified, verdicts } }: { taken: TakenReply }) {
   const { say } = useSay()
   return (
     <div role="status">
@@ -93,7 +94,12 @@ function TakenNote({ taken: { witnessedSize, verified } }: { taken: TakenReply }
           ? say(words.entered)
           : say(words.witnessed, { size: witnessedSize })}
       </p>
-      {verified ? <p>{say(words.verified, { said: verified })}</p> : null}
+      {verified ? (
+        <>
+          <p>{say(words.verified)}</p>
+          <KeptVerdicts text={verdicts ?? ''} before={verified} />
+        </>
+      ) : null}
     </div>
   )
 }

@@ -1,0 +1,21 @@
+import { readVerdicts } from '../../report/verify/verdicts.ts'
+import type { Verdict } from '../../report/verify/verdicts.ts'
+import { useSay } from '../say.tsx'
+import './verdict-pair.css'
+
+/** The verdict on the file and the verdict on the content, one beside the other, never as one. */
+export function VerdictPair({ file, content }: { file: Verdict; content: Verdict }) {
+  const { say } = useSay()
+  return (
+    <div className="verdict-pair">
+      <p className={`file ${file.tone}`}>{say(file.sentence)}</p>
+      <p className={`content ${content.tone}`}>{say(content.sentence)}</p>
+    </div>
+  )
+}
+
+/** Both verdicts as a record keeps them; one from before they were kept says its sentence. */
+export function KeptVerdicts({ text, before }: { text: string; before: string }) {
+  const verdicts = readVerdicts(text)
+  return verdicts ? <VerdictPair {...verdicts} /> : <>{before}</>
+}

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Command } from 'commander'
+import { createElement } from 'react'
+import type { ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
+import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
+import { here } from '../../src/adapters/outside/readers.ts'
+import type { CommandContext } from '../../src/cli/command-context.ts'
+import { addVerify } from '../../src/cli/commands/verify.ts'
+import { verifyGiven } from '../../src/pack/verify-given.ts'
+import type { Block } from '../../src/report/document.ts'
+import { shownResult } from '../../src/report/verify/shown-result.ts'
+import { readVerdicts, verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
+import type { Verification } from '../../src/report/verify/verification.ts'
+import { LangProvider } from '../../src/web/say.tsx'
+import { ReportResult } from '../../src/web/verify/report-result.tsx'
+import { KeptVerdicts } from '../../src/web/verify/verdict-pair.tsx'
+import { launchBrowser } from '../browser.ts'
+import { smallUnit } from './small-unit.ts'
+import type { SmallUnit } from './small-unit.ts'
+
+let unit: SmallUnit
+let found: Verification
+let folder: string
+/** All that the Word file shows. */
+let words: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'taizhang-verdicts-'))
+  unit = await smallUnit()
+  const document = await unit.document()
+  // A number that somebody typed: the signature covers it, no record does.
+  const typed: Block = { kind: 'paragraph', inlines: [{ kind: 'text', text: '走访企业12家。' }] }
+  const written = { ...document, blocks: [...document.blocks, typed] }
+  const sealed = await unit.sign(written, await unit.evidence(written))
+  const bytes = await renderSealedDocx(nodeCrypto, sealed, { withHead: false })
+  writeFileSync(join(folder, 'report.docx'), bytes)
+  const file = await readSealedFile(bytes)
+  words = file.words?.text ?? ''
+  found = verifyGiven(nodeCrypto, { file, beside: null, key: null })
+}, 180_000)
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await unit?.fixture.close()
+})
+
+test('the file is as it was signed, and what has no support is said of its content', () => {
+  expect(found.holds).toBe(true)
+  const { file, content } = verdictsOf(found)
+  expect([file.tone, file.sentence.zh]).toEqual(['good', '文件：文字与签名未被改动'])
+  expect([content.tone, content.counts.at(-1)]).toMatchObject([
+    'open',
+    { state: { id: 'unsupported' }, count: 1 },
+  ])
+})
+
+test('the command says both in both languages and ends with 0', async () => {
+  const { file, content, claims } = shownResult(found)
+  for (const lang of ['zh', 'en'] as const) {
+    const [text, code] = await ran(['verify', join(folder, 'report.docx'), '--lang', lang])
+    expect(String(text).split('\n').slice(0, 2)).toEqual([
+      file.sentence[lang],
+      content.sentence[lang],
+    ])
+    for (const { state, text: words } of claims) {
+      expect(String(text)).toContain(`${state.mark} ${state.label[lang]}  ${words}`)
+    }
+    expect(code).toBe(0)
+  }
+  const [json] = await ran(['verify', join(folder, 'report.docx'), '--json'])
+  expect(JSON.parse(String(json)).verdicts).toEqual(verdictsOf(found))
+})
+
+test('the page says both, the file in green and the content not', () => {
+  const { file, content, claims } = shownResult(found)
+  for (const lang of ['zh', 'en'] as const) {
+    const shown = rendered(createElement(ReportResult, { found }), lang)
+    expect(shown).toContain(`<p class="file good">${file.sentence[lang]}</p>`)
+    expect(shown).toContain(`<p class="content open">${content.sentence[lang]}</p>`)
+    for (const { state } of claims) {
+      expect(shown).toContain(`<td class="verdict ${state.id}">${state.mark} `)
+    }
+    expect(shown).toContain('走访企业12家')
+  }
+})
+
+test('a record keeps both, and shows them in either language', () => {
+  const text = verdictsText(verdictsOf(found))
+  expect(readVerdicts(text)).toEqual(verdictsOf(found))
+  for (const lang of ['zh', 'en'] as const) {
+    const shown = rendered(createElement(KeptVerdicts, { text, before: '' }), lang)
+    expect(shown).toContain(verdictsOf(found).file.sentence[lang])
+    expect(shown).toContain(verdictsOf(found).content.sentence[lang])
+  }
+  const before = '文字与签名未被改动；另有7处表述与台账不符（已说明理由）。'
+  expect(rendered(createElement(KeptVerdicts, { text: '', before }), 'en')).toBe(before)
+})
+
+test('the annex says of each claim what a verifier says', () => {
+  const { claims } = shownResult(found)
+  const rows = claims.map(({ state }) => `${state.mark} ${state.label.zh}`)
+  for (const row of rows) expect(words).toContain(row)
+  expect(words).toContain('内容：')
+})
+
+test('the offline page says both, the file in green and the content not', async () => {
+  const script = pathToFileURL(join(import.meta.dirname, '../../scripts/verifier-page.mjs')).href
+  const { verifierPage } = (await import(script)) as { verifierPage: () => Promise<string> }
+  writeFileSync(join(folder, 'verifier.html'), await verifierPage())
+  const browser = await launchBrowser()
+  try {
+    const context = await browser.newContext({ locale: 'zh-CN', offline: true })
+    const page = await context.newPage()
+    await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
+    await page.setInputFiles('#file', join(folder, 'report.docx'))
+    await page.waitForSelector('.conclusion.content')
+    const { file, content, claims } = shownResult(found)
+    expect(await page.textContent('.conclusion.file.good')).toBe(file.sentence.zh)
+    expect(await page.textContent('.conclusion.content.open')).toBe(content.sentence.zh)
+    expect(await page.locator('td.verdict').allTextContents()).toEqual(
+      claims.map(({ state }) => `${state.mark} ${state.label.zh}`),
+    )
+  } finally {
+    await browser.close()
+  }
+}, 120_000)
+
+function rendered(shown: ReactElement, lang: 'zh' | 'en'): string {
+  vi.stubGlobal('localStorage', { getItem: () => lang })
+  try {
+    return renderToStaticMarkup(createElement(LangProvider, null, shown))
+  } finally {
+    vi.unstubAllGlobals()
+  }
+}
+
+async function ran(args: readonly string[]): Promise<readonly unknown[]> {
+  const said: unknown[] = []
+  const context = {
+    outside: here,
+    crypto: nodeCrypto,
+    print: (text: string) => said.push(text),
+    exitCode: (code: number) => said.push(code),
+  } as unknown as CommandContext
+  const program = new Command()
+  addVerify(program, context)
+  await program.parseAsync([...args], { from: 'user' })
+  return said
+}
