@@ -6,10 +6,10 @@ import type {
 import { reportSteps } from '../../app/report/report-record.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { claimBases } from '../../report/template/template.ts'
+import { claimBases, shortfalls } from '../../report/template/template.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
-import { claimState, reportDocument } from './report.ts'
+import { claimState, condition, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const headText = z.string().max(draftLimits.headTextMax)
@@ -22,6 +22,7 @@ const inline = z.discriminatedUnion('kind', [
     claim: name.nullable(),
   }),
   z.strictObject({ kind: z.literal('number'), figure: name, claim: name }),
+  z.strictObject({ kind: z.literal('shortfall'), show: z.enum(shortfalls), claim: name }),
   z.strictObject({ kind: z.literal('field'), path: place, claim: name }),
   z.strictObject({ kind: z.literal('blank'), claim: name.nullable() }),
 ])
@@ -56,7 +57,12 @@ const block = z.discriminatedUnion('kind', [
 ])
 
 const claim = z.union([
-  z.strictObject({ by: z.enum(claimBases), id: name, atLeast: z.boolean() }),
+  z.strictObject({
+    by: z.enum(claimBases),
+    id: name,
+    atLeast: z.boolean(),
+    says: z.exactOptional(condition),
+  }),
   z.strictObject({
     by: z.literal('record'),
     id: name,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { claimKinds, claimStates } from '../../report/document.ts'
+import { claimKinds, claimStates, conditions } from '../../report/document.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { day, label, logPosition } from './basic.ts'
 
@@ -33,9 +33,13 @@ export const claimKind = z.enum(claimKinds)
 /** How a claim stands against the ledger. */
 export const claimState = z.enum(claimStates)
 
+/** Of what a claim speaks: that something is so, that it failed, … */
+export const condition = z.enum(conditions)
+
 const claim = z.strictObject({
   id: z.string(),
   kind: claimKind,
+  says: z.exactOptional(condition),
   text: z.string(),
   state: claimState,
   reason: label,
@@ -44,6 +48,13 @@ const claim = z.strictObject({
   stated: z.number().nullable(),
   ledger: z.number().nullable(),
   records: z.array(z.string()),
+})
+
+const notMentioned = z.strictObject({
+  duty: z.string(),
+  label,
+  kind: z.enum(['incident', 'unmet']),
+  reason: label.nullable(),
 })
 
 /** The document tree of a report. */
@@ -58,5 +69,6 @@ export const reportDocument = z.strictObject({
   signature: z.string(),
   date: day.nullable(),
   claims: z.array(claim),
+  notMentioned: z.exactOptional(z.array(notMentioned)),
   asOf: logPosition,
 }) satisfies z.ZodType<ReportDocument>

@@ -1,10 +1,15 @@
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Condition } from '../document.ts'
 import type {
   Template,
   TemplateBlock,
+  TemplateClaim,
   TemplateInline,
   TemplateParagraph,
 } from '../template/template.ts'
+import { closeGaps, hasWords } from './close-gaps.ts'
+import type { Piece } from './close-gaps.ts'
+import { conditionOfBinding } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
@@ -12,8 +17,25 @@ import type { ReportSources } from './report-sources.ts'
  * Opens a template for a year: repeated parts are written once from the records of now, numbers
  * stay places that the ledger fills. What nobody knows yet (签发人, 发文字号, 成文日期) is empty.
  */
-export function openTree(template: Template, sources: ReportSources): DraftTree {
-  return new Opening(sources).tree(template)
+export function openTree(
+  template: Template,
+  sources: ReportSources,
+  /** By whose view variants are chosen: that of whoever signs; absent: of whoever opens. */
+  deciding: ReportSources = sources,
+): DraftTree {
+  return new Opening(sources, deciding).tree(template)
+}
+
+/**
+ * The words that a claim of a template has under a condition, as part of the claim `id` of a
+ * draft; none where the clause is left out.
+ */
+export function wordingOf(
+  claim: TemplateClaim,
+  { id, says }: { readonly id: string; readonly says: Condition },
+  sources: ReportSources,
+): readonly DraftInline[] {
+  return new Opening(sources, sources).wording(claim, { id, says })
 }
 
 /** The record of an `each`, and the claim that is being written. */
@@ -28,11 +50,13 @@ const outside: Scope = { record: null, claim: null, latest: false }
 
 class Opening {
   readonly #sources: ReportSources
+  readonly #deciding: ReportSources
   readonly #claims: Record<string, DraftClaim> = {}
   #blockCount = 0
 
-  constructor(sources: ReportSources) {
+  constructor(sources: ReportSources, deciding: ReportSources) {
     this.#sources = sources
+    this.#deciding = deciding
   }
 
   tree({ title, addressee, closing, blocks }: Template): DraftTree {
@@ -75,10 +99,11 @@ class Opening {
     switch (block.kind) {
       case 'heading': {
         const { kind, level } = block
-        return [{ id: this.#id(), kind, level, inlines: this.#inlines(block.inlines, scope) }]
+        const inlines = closeGaps(this.#pieces(block.inlines, scope))
+        return [{ id: this.#id(), kind, level, inlines }]
       }
       case 'paragraph':
-        return [this.#written(block, scope)]
+        return this.#written(block, scope)
       case 'each':
         return this.#each(block)
       case 'records': {
@@ -88,9 +113,11 @@ class Opening {
     }
   }
 
-  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock {
-    const words = runIn && this.#inlines(runIn, scope)
-    return this.#paragraph(words, this.#inlines(inlines, scope))
+  /** A paragraph of which nothing is left but its marks is not written, nor is its heading. */
+  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock[] {
+    const words = runIn && this.#pieces(runIn, scope)
+    const written = filledParagraph(words, this.#pieces(inlines, scope))
+    return written === null ? [] : [this.#paragraph(written.runIn, written.inlines)]
   }
 
   #each(block: Extract<TemplateBlock, { kind: 'each' }>): DraftBlock[] {
@@ -114,11 +141,16 @@ class Opening {
       .filter((record) => record !== null)
   }
 
-  #inlines(inlines: readonly TemplateInline[], scope: Scope): DraftInline[] {
-    return joined(inlines.flatMap((inline) => this.#inline(inline, scope)))
+  wording(claim: TemplateClaim, { id, says }: { id: string; says: Condition }): DraftInline[] {
+    const within = { record: null, claim: id, latest: claim.claim.by === 'event' }
+    return closeGaps(this.#pieces(wordsUnder(claim, says), within))
   }
 
-  #inline(inline: TemplateInline, scope: Scope): DraftInline[] {
+  #pieces(inlines: readonly TemplateInline[], scope: Scope): Piece[] {
+    return inlines.flatMap((inline) => this.#piece(inline, scope))
+  }
+
+  #piece(inline: TemplateInline, scope: Scope): Piece[] {
     const { claim, record, latest } = scope
     switch (inline.kind) {
       case 'text':
@@ -127,6 +159,8 @@ class Opening {
         return [textIn(this.#fill(`{${inline.name}}`), claim)]
       case 'blank':
         return [{ kind: 'blank', claim }]
+      case 'shortfall':
+        return claim === null ? [] : [{ kind: 'shortfall', show: inline.show, claim }]
       case 'field':
         if (latest && claim !== null) return [{ kind: 'field', path: inline.field, claim }]
         return [textIn(record ? this.#sources.fieldText(record, inline.field) : '', claim)]
@@ -135,12 +169,19 @@ class Opening {
         const own = claim ?? this.#bind({ by: 'figure', id: figure, atLeast: false })
         return [{ kind: 'number', figure, claim: own }]
       }
-      case 'claim': {
-        const own = this.#bind(inline.claim)
-        const within = { record, claim: own, latest: inline.claim.by === 'event' }
-        return this.#inlines(inline.inlines, within)
-      }
+      case 'claim':
+        return this.#chosen(inline, scope)
     }
+  }
+
+  /** The wording that the ledger supports; a gap where that is none. */
+  #chosen(inline: TemplateClaim, { record }: Scope): Piece[] {
+    const says =
+      inline.variants.length === 0 ? 'holds' : conditionOfBinding(inline.claim, this.#deciding)
+    const words = wordsUnder(inline, says)
+    if (words.length === 0) return [null]
+    const own = this.#bind(says === 'holds' ? inline.claim : { ...inline.claim, says })
+    return this.#pieces(words, { record, claim: own, latest: inline.claim.by === 'event' })
   }
 
   #fill(text: string): string {
@@ -157,16 +198,24 @@ function textIn(text: string, claim: string | null): DraftInline {
   return { kind: 'text', text, claim }
 }
 
-/** Neighbouring words of one claim are one piece and none is empty: equal drafts have one form. */
-export function joined(inlines: readonly DraftInline[]): DraftInline[] {
-  const all: DraftInline[] = []
-  for (const inline of inlines) {
-    const last = all.at(-1)
-    if (inline.kind !== 'text') all.push(inline)
-    else if (inline.text === '') continue
-    else if (last?.kind === 'text' && last.claim === inline.claim) {
-      all[all.length - 1] = { ...inline, text: last.text + inline.text }
-    } else all.push(inline)
-  }
-  return all
+/** A paragraph without the places left out of it; null where nothing is left. */
+export function filledParagraph(
+  runIn: readonly Piece[] | null,
+  pieces: readonly Piece[],
+): { readonly runIn: readonly DraftInline[] | null; readonly inlines: readonly DraftInline[] } | null {
+  const isWhole = [...(runIn ?? []), ...pieces].every((one) => one !== null)
+  const opening = runIn && closeGaps(runIn)
+  const inlines = closeGaps(pieces)
+  if (!isWhole && !hasWords(inlines)) return null
+  return { runIn: opening, inlines }
+}
+
+/** The words of a template's claim under a condition; none where the clause is left out. */
+export function wordsUnder(
+  { inlines, variants }: TemplateClaim,
+  condition: Condition,
+): readonly TemplateInline[] {
+  if (condition === 'holds' || variants.length === 0) return inlines
+  const own = variants.find(({ when }) => when === condition)
+  return (own ?? variants.find(({ when }) => when === null))?.inlines ?? []
 }

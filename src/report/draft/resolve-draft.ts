@@ -1,17 +1,17 @@
-import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
-import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { settleClaim } from '../check/settle-claim.ts'
 import type { ClaimVerdict } from '../check/settle-claim.ts'
-import type { Block, Claim, ClaimKind, Inline, ReportDocument } from '../document.ts'
+import { settleSaid } from '../check/settle-said.ts'
+import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
-import type { ClaimBasis } from '../template/template.ts'
+import type { Shortfall } from '../template/template.ts'
+import { boundFigure, caseOf, restsOnDuty } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import { HeadingCounter } from './number-headings.ts'
 import { blankMark, numberText, statedBy } from './number-text.ts'
 import type { ReportSources } from './report-sources.ts'
+import { shortfallText } from './shortfall-text.ts'
 
 /**
  * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
@@ -151,6 +151,8 @@ class Resolution {
         return blankMark
       case 'field':
         return claim ? this.#field(inline.path, claim) : blankMark
+      case 'shortfall':
+        return claim ? this.#shortfall(inline.show, claim) : blankMark
       case 'number':
         return claim ? this.#number(inline.figure, claim) : blankMark
     }
@@ -158,7 +160,7 @@ class Resolution {
 
   #field(path: string, claim: Gathered): string {
     claim.typed = false
-    const latest = this.#records(this.#bound(claim.binding)).at(-1)
+    const latest = this.#records(boundFigure(claim.binding, this.#sources)).at(-1)
     if (!latest) claim.blank = true
     return latest ? this.#sources.fieldText(latest, path) : ''
   }
@@ -175,34 +177,36 @@ class Resolution {
     return text ?? blankMark
   }
 
-  /** The figure that a binding names; a duty and a record name none. */
-  #bound(binding: DraftClaim): FigureValue | null {
-    if (binding.by === 'duty' || binding.by === 'everyone' || binding.by === 'record') return null
-    return this.#sources.figure(binding.id, this.#sources.year + (binding.by === 'plan' ? 1 : 0))
+  #shortfall(show: Shortfall, claim: Gathered): string {
+    claim.typed = false
+    const { binding } = claim
+    const text = binding.by === 'record' ? null : shortfallText(show, binding, this.#sources)
+    if (text === null) claim.blank = true
+    else if (show === 'count') claim.stated = Number(text)
+    return text ?? blankMark
   }
 
   #claim(id: string, gathered: Gathered): Claim {
     const { binding, text } = gathered
     if (binding.by === 'record') return { id, text, ...this.#written(binding) }
-    const isDuty = binding.by === 'duty' || binding.by === 'everyone'
-    const kind = claimKind(binding.by, isDuty ? this.#sources.requirement(binding.id) : null)
-    const states = binding.by === 'figure' || binding.by === 'everyone'
+    const { says = 'holds' } = binding
+    const isDuty = restsOnDuty(binding)
+    const states = binding.by === 'figure' || binding.by === 'everyone' || says === 'fails'
     const typed = states && gathered.typed ? typedNumber(text) : null
     const stated = gathered.stated ?? typed?.value ?? null
-    const own = isDuty ? gathered.figure : binding.id
-    const settled = settleClaim({
-      kind,
+    const figure = isDuty ? gathered.figure : binding.id
+    const isCounted = binding.by === 'figure' && says === 'holds'
+    const asked = caseOf(binding, this.#sources, {
       comparator: typed ? typed.comparator : binding.atLeast ? '>=' : '=',
       stated,
       // A count whose number somebody deleted says nothing, and must not pass for a true one.
-      blank:
-        gathered.blank || typed?.blank === true || (binding.by === 'figure' && stated === null),
-      figure:
-        this.#bound(binding) ??
-        (own === null ? null : this.#sources.figure(own, this.#sources.year)),
-      standing: isDuty ? this.#sources.standing(binding.id) : null,
+      blank: gathered.blank || typed?.blank === true || (isCounted && stated === null),
+      figure,
     })
-    return { id, kind, text, stated, figure: own, duty: isDuty ? binding.id : null, ...settled }
+    const settled = settleSaid(asked, says)
+    const said = says === 'holds' ? {} : { says }
+    const duty = isDuty ? binding.id : null
+    return { id, kind: asked.kind, ...said, text, stated, figure, duty, ...settled }
   }
 
   #written({ id, version, kind }: Extract<DraftClaim, { by: 'record' }>) {
@@ -215,27 +219,6 @@ class Resolution {
           : { state: 'unsupported', reason: gone, records: [] }
     return { kind, figure: null, duty: null, stated: null, ledger: null, ...verdict }
   }
-}
-
-/** The kind of a claim from what it rests on; a duty gives it by its requirement. */
-function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): ClaimKind {
-  switch (by) {
-    case 'figure':
-      return 'count'
-    case 'exists':
-      return 'list'
-    case 'compare':
-    case 'event':
-    case 'everyone':
-    case 'plan':
-      return by
-    case 'duty':
-      return dutyClaimKind(requirement)
-  }
-}
-
-function dutyClaimKind(requirement: Requirement['kind'] | null): ClaimKind {
-  return requirement === null ? 'event' : requirementKindOf({ kind: requirement }).claimed
 }
 
 /** A number that somebody typed into a bound claim; it is held against the ledger all the same. */

@@ -59,7 +59,7 @@ test('what the pack does not have is named with its line', () => {
   }
   const faults = checkTemplate(template, {
     figures: new Map(),
-    duties: new Set(),
+    duties: new Map(),
     registers: new Map([['r', register]]),
   })
   expect(faults.map((one) => `${one.code} ${one.at[0]}`)).toEqual([

@@ -1,8 +1,9 @@
 import type { Node } from '@markdoc/markdoc'
 import type { Fault } from '../../ledger/fault.ts'
 import { lineOf, TagAttributes } from './tag-attributes.ts'
-import type { TemplateInline, VariableName } from './template.ts'
-import { claimBases } from './template.ts'
+import { conditions } from '../document.ts'
+import type { ClaimVariant, TemplateInline, VariableName } from './template.ts'
+import { claimBases, shortfalls } from './template.ts'
 import { templateFault } from './template-fault.ts'
 
 const variableNames: readonly VariableName[] = ['organisation', 'year', 'lastYear', 'nextYear']
@@ -57,6 +58,12 @@ function readTag(node: Node, around: { faults: Fault[]; inClaim: boolean }): Tem
         return { kind: 'blank', line }
       case 'field':
         return { kind: 'field', line, field: attributes.needed('id') }
+      case 'shortfall':
+        attributes.needed('show')
+        return { kind: 'shortfall', line, show: attributes.word('show', shortfalls) ?? 'count' }
+      case 'else':
+        around.faults.push(templateFault('variant', line, 'else'))
+        return null
       case 'claim':
         return readClaim(node, attributes, around)
       default:
@@ -77,7 +84,39 @@ function readClaim(
   if (inClaim) faults.push(templateFault('claim-nested', line, ''))
   const basis = attributes.oneOf(claimBases)
   const atLeast = attributes.flag('atLeast')
-  const inlines = readInlines(node.children, { faults, inClaim: true })
+  const { inlines, variants } = readWordings(node, faults)
   if (!basis) return null
-  return { kind: 'claim', line, claim: { by: basis.name, id: basis.value, atLeast }, inlines }
+  const claim = { by: basis.name, id: basis.value, atLeast }
+  return { kind: 'claim', line, claim, inlines, variants }
+}
+
+/** The words of a claim up to its first `else`, and those after each. */
+function readWordings(
+  node: Node,
+  faults: Fault[],
+): { readonly inlines: readonly TemplateInline[]; readonly variants: readonly ClaimVariant[] } {
+  const parts: { readonly opened: Node | null; readonly nodes: Node[] }[] = [
+    { opened: null, nodes: [] },
+  ]
+  for (const child of node.children.flatMap((one) =>
+    one.type === 'inline' ? one.children : [one],
+  )) {
+    if (child.type === 'tag' && child.tag === 'else') parts.push({ opened: child, nodes: [] })
+    else parts.at(-1)?.nodes.push(child)
+  }
+  const words = (nodes: readonly Node[]) => readInlines(nodes, { faults, inClaim: true })
+  const variants = parts.flatMap(({ opened, nodes }): ClaimVariant[] => {
+    if (opened === null) return []
+    const attributes = new TagAttributes(opened, faults)
+    const when = attributes.word('when', conditions)
+    attributes.finish()
+    return [{ when, line: lineOf(opened), inlines: words(nodes) }]
+  })
+  variants.forEach(({ when, line }, at) => {
+    const isTwice = variants.slice(0, at).some((one) => one.when === when)
+    if (isTwice || when === 'holds') {
+      faults.push(templateFault('variant', line, when ?? 'else'))
+    }
+  })
+  return { inlines: words(parts[0]?.nodes ?? []), variants }
 }

@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import type { Condition } from '../document.ts'
 
 /** A report template parsed from its Markdoc source (docs/report-templates.md); no values yet. */
 export interface Template {
@@ -65,8 +66,26 @@ export type TemplateInline =
   | (SourceLine & {
       readonly kind: 'claim'
       readonly claim: ClaimBinding
+      /** The words where it is so. */
       readonly inlines: readonly TemplateInline[]
+      /** The words where it is not; none: the words stand whatever the ledger says. */
+      readonly variants: readonly ClaimVariant[]
     })
+  /** What a duty fell short by: a place in a claim that the duty's standing fills. */
+  | (SourceLine & { readonly kind: 'shortfall'; readonly show: Shortfall })
+
+/** Another wording of a claim, empty where the clause is left out. */
+export interface ClaimVariant extends SourceLine {
+  /** When it stands; null: under every condition that no other variant names. */
+  readonly when: Condition | null
+  readonly inlines: readonly TemplateInline[]
+}
+
+/** How many, on which days, in which windows of the year. */
+export const shortfalls = ['count', 'days', 'periods'] as const
+
+/** See `shortfalls`. */
+export type Shortfall = (typeof shortfalls)[number]
 
 /** Variables of the running text. */
 export type VariableName = 'organisation' | 'year' | 'lastYear' | 'nextYear'
@@ -93,3 +112,26 @@ export const claimBases: readonly ClaimBasis[] = [
   'everyone',
   'plan',
 ]
+
+/** A claim of a template. */
+export type TemplateClaim = Extract<TemplateInline, { kind: 'claim' }>
+
+/** Every claim of a template, in order. */
+export function claimsIn(blocks: readonly TemplateBlock[]): readonly TemplateClaim[] {
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'heading':
+        return claimsAmong(block.inlines)
+      case 'paragraph':
+        return claimsAmong([...(block.runIn ?? []), ...block.inlines])
+      case 'each':
+        return claimsIn(block.blocks)
+      case 'records':
+        return []
+    }
+  })
+}
+
+function claimsAmong(inlines: readonly TemplateInline[]): readonly TemplateClaim[] {
+  return inlines.filter((one) => one.kind === 'claim')
+}

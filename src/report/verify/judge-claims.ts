@@ -4,7 +4,8 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import { figureText } from '../../ledger/figure-text.ts'
 import type { Label } from '../../ledger/label.ts'
-import { numberOf, settleClaim } from '../check/settle-claim.ts'
+import { numberOf } from '../check/settle-claim.ts'
+import { settleSaid, shortBy } from '../check/settle-said.ts'
 import type { Claim, ReportDocument } from '../document.ts'
 import { yearOfClaim } from '../evidence/report-uses.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
@@ -114,7 +115,7 @@ function provedOver(
   const count = value.records.length
   if (!isSeen) return { verdict: 'atLeast', sentence: say.atLeast(count) }
   // A claim may say more numbers than the one that its figure answers for.
-  const others = otherNumbers(claim, [numberOf(value)])
+  const others = otherNumbers(claim, [numberOf(value), shortBy({ figure: value, standing: null })])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(count, others) }
   return { verdict: 'proved', sentence: say.proved(figureText(value, 'zh'), value) }
 }
@@ -139,17 +140,13 @@ function settle(
   ground: { readonly figure: FigureValue | null; readonly standing: DutyStanding | null },
 ) {
   const found = statedNumbers(claim.text).find(({ value }) => value === claim.stated)
-  return settleClaim({
-    kind: claim.kind,
-    stated: claim.stated,
-    blank: false,
-    comparator: found?.comparator ?? '=',
-    ...ground,
-  })
+  const { kind, stated, says = 'holds' } = claim
+  const comparator = found?.comparator ?? '='
+  return settleSaid({ kind, stated, blank: false, comparator, ...ground }, says)
 }
 
 /** Null where the claim is supported and rightly says so. */
-function judgeState(claim: Claim, settled: ReturnType<typeof settleClaim>): Judged | null {
+function judgeState(claim: Claim, settled: ReturnType<typeof settle>): Judged | null {
   if (settled.state !== claim.state) {
     return { verdict: 'contradicted', sentence: say.otherState(settled.reason) }
   }
@@ -171,7 +168,7 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   const stateful = judgeState(claim, settle(claim, { figure: null, standing }))
   const records = standing.records.length
   if (stateful !== null) return { ...stateful, records }
-  if (askedWord(definition.require) !== null) {
+  if (askedWord(definition.require) !== null && (claim.says ?? 'holds') === 'holds') {
     return { verdict: 'attested', sentence: say.nothingAndAttested(records), records }
   }
   if (!isSeen(reads, ground)) {
@@ -179,7 +176,8 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   }
   const known = standing.windows.flatMap(({ done, owed }) => [done, owed])
   const bound = statedBound(definition.require)
-  const others = otherNumbers(claim, [...known, bound])
+  const short = shortBy({ figure: null, standing })
+  const others = otherNumbers(claim, [...known, bound, short])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
   return { verdict: 'proved', sentence: say.dutyProved(standing.reason, records), records }
 }

@@ -66,6 +66,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
     },
     nodeViews: {
       number: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
+      shortfall: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
       field: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
       blank: (node) => atomView(node, 'blank-chip', () => blankMark),
       records: (node) => {
@@ -189,7 +190,7 @@ function atomView(node: Node, name: string, text: () => string): NodeView {
 /** Numbers move with the ledger, the document does not: their elements are written anew. */
 function showAtoms(view: EditorView, drawn: Drawn): void {
   view.state.doc.descendants((node, at) => {
-    if (node.type.name !== 'number' && node.type.name !== 'field') return
+    if (!['number', 'shortfall', 'field'].includes(node.type.name)) return
     const dom = view.nodeDOM(at)
     const text = drawn.show(node)
     if (dom instanceof HTMLElement && dom.textContent !== text) dom.textContent = text

@@ -77,6 +77,16 @@ const inlines: Record<string, NodeSpec> = {
     ],
     toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-figure': attrs['figure'] as string }],
   },
+  shortfall: {
+    inline: true,
+    atom: true,
+    group: 'inline',
+    attrs: { show: {} },
+    parseDOM: [
+      { tag: 'span[data-shortfall]', getAttrs: (dom) => ({ show: dom.dataset['shortfall'] ?? '' }) },
+    ],
+    toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-shortfall': attrs['show'] as string }],
+  },
   field: {
     inline: true,
     atom: true,

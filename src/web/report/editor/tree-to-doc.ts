@@ -61,6 +61,8 @@ function content(
         return draftSchema.text(inline.text, set)
       case 'number':
         return must('number').create({ figure: inline.figure }, null, set)
+      case 'shortfall':
+        return must('shortfall').create({ show: inline.show }, null, set)
       case 'field':
         return must('field').create({ path: inline.path }, null, set)
       case 'blank':
