@@ -3,6 +3,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  Header,
   NumberFormat,
   Packer,
   PageNumber,
@@ -13,6 +14,7 @@ import type { Table } from 'docx'
 import type { RedHead } from '../../app/ports/file-ports.ts'
 import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
+import { unsignedMark } from '../../report/render/render-text.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
 import { withCustomParts } from './custom-parts.ts'
 import type { CustomPart } from './custom-parts.ts'
@@ -21,16 +23,16 @@ import { font, linePitch, page, size } from './gbt9704.ts'
 import { imprintTable, redHeadParagraphs } from './red-head.ts'
 
 /**
- * Renders a report as a Word file in the layout of GB/T 9704-2012, each claim a content control.
- * The bytes depend on the document alone: the same document gives the same file. With `head` it
- * has 版头 and 版记, without it is plain.
+ * Renders a report that nobody signed, and that says so on each page, as a Word file in the layout
+ * of GB/T 9704-2012, each claim a content control. The bytes depend on the document alone: the same
+ * document gives the same file. With `head` it has 版头 and 版记, without it is plain.
  */
 export async function renderDocx(
   document: ReportDocument,
   { head }: { head?: RedHead } = {},
 ): Promise<Uint8Array> {
   const parts = [carriedPart(carriedReport(document))]
-  return writeDocx(document, { ...(head ? { head } : {}), annex: [], parts })
+  return writeDocx(document, { ...(head ? { head } : {}), annex: [], parts, isSigned: false })
 }
 
 /** The file with what comes after the date, and with parts of its own. */
@@ -40,9 +42,10 @@ export async function writeDocx(
     readonly head?: RedHead
     readonly annex: readonly (Paragraph | Table)[]
     readonly parts: readonly CustomPart[]
+    readonly isSigned: boolean
   },
 ): Promise<Uint8Array> {
-  const { head, annex, parts } = given
+  const { head, annex, parts, isSigned } = given
   const file = new Document({
     title: document.title,
     creator: document.signature,
@@ -59,6 +62,7 @@ export async function writeDocx(
           },
           grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: 0 },
         },
+        ...(isSigned ? {} : { headers: { default: unsigned(), even: unsigned() } }),
         footers: { default: pageNumber('odd'), even: pageNumber('even') },
         children: [
           ...(head ? redHeadParagraphs(document, head) : []),
@@ -71,6 +75,14 @@ export async function writeDocx(
   })
   const properties = { path: 'docProps/core.xml', data: coreProperties(document) }
   return withCustomParts(await Packer.toBuffer(file, undefined, [properties]), parts)
+}
+
+/** 未签发稿 above the type area, so that no page of a draft passes for a signed one. */
+function unsigned(): Header {
+  const mark = new TextRun({ text: unsignedMark, font: font.level1, size: size.small })
+  return new Header({
+    children: [new Paragraph({ alignment: AlignmentType.RIGHT, children: [mark] })],
+  })
 }
 
 /** — 1 — in 4号宋体, one character from the outer edge (7.5). */

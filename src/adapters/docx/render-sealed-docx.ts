@@ -34,6 +34,7 @@ export async function renderSealedDocx(
       ? { head: { masthead: mastheadOf(document), copyTo: null, printedOn: document.date } }
       : {}),
     annex: annexParagraphs(annex),
+    isSigned: true,
     parts: [
       carriedPart(carriedReport(document)),
       { xml: sealedPart(sealedText(sealed)), namespace: sealedNamespace, id: sealedId },

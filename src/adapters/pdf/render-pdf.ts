@@ -1,7 +1,7 @@
 import { encode } from 'uqr'
 import type { PdfOptions } from '../../app/ports/file-ports.ts'
 import type { Block, Inline, ReportDocument } from '../../report/document.ts'
-import { dateText } from '../../report/render/render-text.ts'
+import { dateText, unsignedMark } from '../../report/render/render-text.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { reportSource } from './report-source.ts'
 
@@ -14,9 +14,10 @@ export async function renderPdf(
   document: ReportDocument,
   options: PdfOptions = {},
 ): Promise<Uint8Array> {
-  const { head, annex = null, attached = [] } = options
+  const { head, annex = null, attached = [], isSigned = false } = options
   const made = document.date ?? `${document.year}-12-31`
   const report = {
+    mark: isSigned ? '' : unsignedMark,
     title: document.title,
     signature: document.signature,
     made: made.split('-').map(Number),

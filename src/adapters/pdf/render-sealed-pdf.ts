@@ -24,6 +24,7 @@ export async function renderSealedPdf(
   return renderPdf(compile, document, {
     ...(withHead ? { head } : {}),
     annex: annexOf(sealed, { claims, signed, digest: digest ?? '' }),
+    isSigned: true,
     attached: [
       {
         name: sealedFileName,

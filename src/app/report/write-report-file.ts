@@ -1,6 +1,6 @@
 import type { ReportDocument } from '../../report/document.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
-import { renderText } from '../../report/render/render-text.ts'
+import { renderUnsignedText } from '../../report/render/render-text.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { RedHead } from '../ports/file-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -48,7 +48,7 @@ async function render(
     case 'html':
       return renderHtml(document)
     case 'txt':
-      return renderText(document)
+      return renderUnsignedText(document)
   }
 }
 
