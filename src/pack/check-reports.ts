@@ -18,7 +18,10 @@ export function readReports(declarations: Declarations): {
       [...declarations.figures].map(([id, one]) => [id, one.value.measure.register]),
     ),
     duties: new Map(
-      [...declarations.duties].map(([id, one]) => [id, requirementKindOf(one.value.require).claimed]),
+      [...declarations.duties].map(([id, one]) => [
+        id,
+        requirementKindOf(one.value.require).claimed,
+      ]),
     ),
     registers,
   }

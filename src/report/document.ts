@@ -93,8 +93,8 @@ export interface NotMentioned {
   readonly label: Label
   /** `incident`: something happened of which there should be none; `unmet`: not done. */
   readonly kind: 'incident' | 'unmet'
-  /** Why, as the ledger says it; null where the reader may not see what it rests on. */
-  readonly reason: Label | null
+  /** Why, as the ledger says it. */
+  readonly reason: Label
 }
 
 /** A piece of the report that a figure, an attestation or a record must support. */

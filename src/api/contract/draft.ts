@@ -6,6 +6,8 @@ import type {
 import { reportSteps } from '../../app/report/report-record.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
+import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
+import type { WordingOffer } from '../../report/draft/wording-offers.ts'
 import { claimBases, shortfalls } from '../../report/template/template.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
@@ -53,6 +55,7 @@ const block = z.discriminatedUnion('kind', [
     kind: z.literal('records'),
     figure: name,
     fields: z.array(place).max(draftLimits.tableColumnsMax),
+    of: z.exactOptional(z.enum(['next', 'last'])),
   }),
 ])
 
@@ -91,6 +94,21 @@ export const draftTree = z
     message: 'block ids must differ',
     path: ['blocks'],
   }) satisfies z.ZodType<DraftTree>
+
+const offer = z.strictObject({
+  claim: name,
+  says: condition,
+  text: z.string(),
+  inlines,
+}) satisfies z.ZodType<WordingOffer>
+
+const material = z.strictObject({
+  id: name,
+  kind: z.enum(['unmet', 'incident', 'finding', 'late']),
+  label,
+  reason: label,
+  claim: claim.nullable(),
+}) satisfies z.ZodType<ProblemMaterial>
 
 const text = z.string().nullable()
 
@@ -210,6 +228,8 @@ export const draftView = z.strictObject({
       phrases: z.array(z.string()),
     }),
   ),
+  offers: z.array(offer),
+  material: z.array(material),
   since: z
     .strictObject({
       records: z.int(),

@@ -50,11 +50,12 @@ const claim = z.strictObject({
   records: z.array(z.string()),
 })
 
-const notMentioned = z.strictObject({
+/** What the ledger has and a report leaves out. */
+export const notMentioned = z.strictObject({
   duty: z.string(),
   label,
   kind: z.enum(['incident', 'unmet']),
-  reason: label.nullable(),
+  reason: label,
 })
 
 /** The document tree of a report. */

@@ -33,6 +33,7 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
     organisation,
     figure: (id, year) => book.figure(id, `${year}`),
     standing: (duty) => book.standing(duty),
+    duties: () => [...pack.duties.values()],
     requirement: (duty) => pack.duties.get(duty)?.require.kind ?? null,
     record: (id) => book.record(id),
     registerOf: (figure) => pack.figures.get(figure)?.measure.register ?? '',

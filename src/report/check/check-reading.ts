@@ -6,6 +6,7 @@ import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
 import { settleClaim } from './settle-claim.ts'
+import { settleSaid } from './settle-said.ts'
 import { spanIndex } from './span-index.ts'
 import type { SpanIndex } from './span-index.ts'
 
@@ -146,7 +147,7 @@ function markedClaim(
   const inside = claims.overlapping(span)
   const count = inside.find((claim) => claim.quantity !== null)
   const { kind, figure, duty } = named
-  const verdict = settleClaim({
+  const marked = {
     kind,
     stated: count?.quantity?.value ?? null,
     // A blank may stand where no number would be read: 完成率为X.
@@ -154,7 +155,8 @@ function markedClaim(
     comparator: count?.quantity?.comparator ?? '=',
     figure: figure === null ? null : sources.figure(figure),
     standing: duty === null ? null : sources.standing(duty),
-  })
+  }
+  const verdict = settleSaid(marked, named.says ?? 'holds')
   const lost = named.stated !== null && !count
   return [
     {

@@ -13,7 +13,7 @@ export function settleSaid(claim: ClaimCase, says: Condition): ClaimVerdict {
   if (says === 'holds' || (!claim.figure && !claim.standing)) return settleClaim(claim)
   const held = settleClaim(affirmed(claim))
   if (claim.blank) return { ...held, state: 'blank', reason: blank }
-  const condition = conditionOf(held, claim.standing)
+  const condition = conditionOf(held, claim)
   if (condition !== says) return { ...held, state: 'contradicted' }
   const short = shortBy(claim)
   const isOther = claim.kind === 'none' && claim.stated !== null && claim.stated !== short
@@ -27,7 +27,7 @@ export function settleSaid(claim: ClaimCase, says: Condition): ClaimVerdict {
 
 /** Under which condition a claim stands, whatever words were chosen for it. */
 export function conditionFor(claim: ClaimCase): Condition {
-  return conditionOf(settleClaim(affirmed(claim)), claim.standing)
+  return conditionOf(settleClaim(affirmed(claim)), claim)
 }
 
 /**
@@ -61,7 +61,9 @@ function affirmed(claim: ClaimCase): ClaimCase {
   return { ...claim, stated, blank: false, comparator: '=' }
 }
 
-function conditionOf({ state }: ClaimVerdict, standing: DutyStanding | null): Condition {
+function conditionOf({ state }: ClaimVerdict, { kind, figure, standing }: ClaimCase): Condition {
+  // A year without any record is none to compare with: more likely nobody kept it yet.
+  if (kind === 'compare' && !standing && !figure?.lastYear) return 'nothing'
   const isRunning = standing?.state === 'onTrack' || standing?.state === 'atRisk'
   switch (state) {
     case 'supported':

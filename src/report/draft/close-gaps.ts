@@ -21,7 +21,7 @@ export function closeGaps(pieces: readonly Piece[]): DraftInline[] {
     if (piece === null) isOpen = true
     else if (!isOpen) closed.push(piece)
     else {
-      closed.push(...met(closed, piece))
+      for (const one of met(closed, piece)) closed.push(one)
       isOpen = false
     }
   }

@@ -3,6 +3,7 @@ import type { FigureValue } from '../../ledger/figure.ts'
 import type { ClaimCase } from '../check/settle-claim.ts'
 import { conditionFor } from '../check/settle-said.ts'
 import type { ClaimKind, Condition } from '../document.ts'
+import type { RecordYear } from '../template/template.ts'
 import type { DraftClaim } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
@@ -12,6 +13,11 @@ export type BoundClaim = Exclude<DraftClaim, { by: 'record' }>
 /** Whether a claim is bound to a duty, and not to a figure. */
 export function restsOnDuty({ by }: Pick<DraftClaim, 'by'>): boolean {
   return by === 'duty' || by === 'everyone'
+}
+
+/** The year of records, seen from that of the report. */
+export function yearFrom({ year }: Pick<ReportSources, 'year'>, of: RecordYear): number {
+  return year + { last: -1, this: 0, next: 1 }[of]
 }
 
 /** The figure that a binding names; a duty and a record name none. */

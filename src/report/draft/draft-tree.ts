@@ -25,6 +25,9 @@ export interface DraftTree {
   readonly claims: { readonly [id: string]: DraftClaim }
 }
 
+/** The text of a draft, without what stands around it. */
+export type TextOfDraft = Pick<DraftTree, 'blocks' | 'claims'>
+
 /** What a claim of a draft rests on: a figure, a duty, or the record it was written from. */
 export type DraftClaim =
   | {
@@ -69,6 +72,8 @@ export type DraftBlock =
       /** A table of the records behind a figure, made anew each time. */
       readonly figure: string
       readonly fields: readonly string[]
+      /** Of which year they are; absent: the report's own. */
+      readonly of?: 'next' | 'last'
     }
 
 /** A piece of running text; `claim` names the claim that it is part of. */

@@ -9,7 +9,7 @@ import type {
 } from '../template/template.ts'
 import { closeGaps, hasWords } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
-import { conditionOfBinding } from './draft-case.ts'
+import { conditionOfBinding, yearFrom } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
@@ -92,7 +92,27 @@ class Opening {
   }
 
   #blocks(blocks: readonly TemplateBlock[], scope: Scope): DraftBlock[] {
-    return blocks.flatMap((block) => this.#block(block, scope))
+    const written: DraftBlock[] = []
+    for (let at = 0; at < blocks.length; at += 1) {
+      const block = blocks[at]
+      if (block?.kind === 'heading') {
+        const section = sectionUnder(block, blocks.slice(at + 1))
+        for (const one of this.#section(block, section, scope)) written.push(one)
+        at += section.length
+      } else if (block) for (const one of this.#block(block, scope)) written.push(one)
+    }
+    return written
+  }
+
+  /** A heading with what stands under it; nothing where all of that was left out. */
+  #section(
+    heading: Extract<TemplateBlock, { kind: 'heading' }>,
+    section: readonly TemplateBlock[],
+    scope: Scope,
+  ): DraftBlock[] {
+    const opening = this.#block(heading, scope)
+    const under = this.#blocks(section, scope)
+    return section.length > 0 && under.length === 0 ? [] : [...opening, ...under]
   }
 
   #block(block: TemplateBlock, scope: Scope): DraftBlock[] {
@@ -107,8 +127,11 @@ class Opening {
       case 'each':
         return this.#each(block)
       case 'records': {
-        const { kind, figure, fields } = block
-        return [{ id: this.#id(), kind, figure, fields }]
+        const { kind, figure, fields, year } = block
+        const over = { from: 'figure', id: figure, year } as const
+        if (this.#recordsIn(over).length === 0) return []
+        const of = year === 'this' ? {} : { of: year }
+        return [{ id: this.#id(), kind, figure, fields, ...of }]
       }
     }
   }
@@ -134,7 +157,7 @@ class Opening {
   }
 
   #recordsIn({ from, id, year }: Extract<TemplateBlock, { kind: 'each' }>['over']) {
-    const asked = this.#sources.year + (year === 'next' ? 1 : 0)
+    const asked = yearFrom(this.#sources, year)
     if (from === 'register') return this.#sources.recordsOf(id, asked)
     return (this.#sources.figure(id, asked)?.records ?? [])
       .map((one) => this.#sources.record(one))
@@ -163,7 +186,11 @@ class Opening {
         return claim === null ? [] : [{ kind: 'shortfall', show: inline.show, claim }]
       case 'field':
         if (latest && claim !== null) return [{ kind: 'field', path: inline.field, claim }]
-        return [textIn(record ? this.#sources.fieldText(record, inline.field) : '', claim)]
+        return [this.#fieldOf(record, { path: inline.field, claim })]
+      case 'when': {
+        const has = record !== null && this.#sources.fieldText(record, inline.field) !== ''
+        return this.#pieces(has ? inline.inlines : inline.otherwise, scope)
+      }
       case 'figure': {
         const { figure } = inline
         const own = claim ?? this.#bind({ by: 'figure', id: figure, atLeast: false })
@@ -172,6 +199,15 @@ class Opening {
       case 'claim':
         return this.#chosen(inline, scope)
     }
+  }
+
+  /** A field of the record at hand; what it does not say is left to be written. */
+  #fieldOf(
+    record: LedgerRecord | null,
+    { path, claim }: { readonly path: string; readonly claim: string | null },
+  ): DraftInline {
+    const text = record ? this.#sources.fieldText(record, path) : ''
+    return text === '' ? { kind: 'blank', claim } : textIn(text, claim)
   }
 
   /** The wording that the ledger supports; a gap where that is none. */
@@ -202,7 +238,10 @@ function textIn(text: string, claim: string | null): DraftInline {
 export function filledParagraph(
   runIn: readonly Piece[] | null,
   pieces: readonly Piece[],
-): { readonly runIn: readonly DraftInline[] | null; readonly inlines: readonly DraftInline[] } | null {
+): {
+  readonly runIn: readonly DraftInline[] | null
+  readonly inlines: readonly DraftInline[]
+} | null {
   const isWhole = [...(runIn ?? []), ...pieces].every((one) => one !== null)
   const opening = runIn && closeGaps(runIn)
   const inlines = closeGaps(pieces)
@@ -218,4 +257,13 @@ export function wordsUnder(
   if (condition === 'holds' || variants.length === 0) return inlines
   const own = variants.find(({ when }) => when === condition)
   return (own ?? variants.find(({ when }) => when === null))?.inlines ?? []
+}
+
+/** The blocks up to the next heading that is not below this one. */
+function sectionUnder(
+  { level }: { readonly level: number },
+  after: readonly TemplateBlock[],
+): readonly TemplateBlock[] {
+  const end = after.findIndex((one) => one.kind === 'heading' && one.level <= level)
+  return end < 0 ? after : after.slice(0, end)
 }

@@ -1,3 +1,4 @@
+import type { Duty } from '../../duty/duty.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
@@ -12,6 +13,8 @@ export interface ReportSources {
   /** Null where this reader may not see the figure, or the ledger cannot compute it. */
   figure(id: string, year: number): FigureValue | null
   standing(duty: string): DutyStanding | null
+  /** Every duty of the year, in the order of the pack. */
+  duties(): readonly Duty[]
   requirement(duty: string): Requirement['kind'] | null
   record(id: string): LedgerRecord | null
   /** Live records of a register in a year, by event date then id. */

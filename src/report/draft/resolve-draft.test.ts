@@ -58,6 +58,7 @@ function sources(standing: DutyStanding = attested): ReportSources {
     organisation: '海棠市档案馆',
     figure: (id) => figures[id] ?? null,
     standing: () => standing,
+    duties: () => [],
     requirement: () => 'none',
     record: (id) => records.get(id) ?? null,
     registerOf: () => 'meeting',
@@ -234,6 +235,7 @@ const studied = {
   organisation: '海棠市档案馆',
   asOf: study.asOf,
   figure: () => study,
+  duties: () => [],
 } as unknown as ReportSources
 
 function claimOf(inlines: readonly DraftInline[]) {

@@ -1,12 +1,14 @@
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { notMentionedIn } from '../check/not-mentioned.ts'
+import type { StandingDuty } from '../check/not-mentioned.ts'
 import type { ClaimVerdict } from '../check/settle-claim.ts'
 import { settleSaid } from '../check/settle-said.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { Shortfall } from '../template/template.ts'
-import { boundFigure, caseOf, restsOnDuty } from './draft-case.ts'
+import { boundFigure, caseOf, restsOnDuty, yearFrom } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import { HeadingCounter } from './number-headings.ts'
 import { blankMark, numberText, statedBy } from './number-text.ts'
@@ -24,6 +26,7 @@ export function resolveDraft(
 ): ReportDocument {
   const resolution = new Resolution(tree, sources)
   const blocks = [...tree.blocks.map((block) => resolution.block(block)), ...attached(tree)]
+  const claims = resolution.claims()
   return {
     template,
     year: sources.year,
@@ -34,9 +37,17 @@ export function resolveDraft(
     blocks,
     signature: tree.signature,
     date: tree.date || null,
-    claims: resolution.claims(),
+    claims,
+    notMentioned: notMentionedIn(claims, dutiesIn(sources)),
     asOf: sources.asOf,
   }
+}
+
+function dutiesIn(sources: ReportSources): readonly StandingDuty[] {
+  return sources.duties().flatMap((duty) => {
+    const standing = sources.standing(duty.id)
+    return standing ? [{ duty, standing }] : []
+  })
 }
 
 /** What is gathered of a claim while its pieces are written. */
@@ -88,9 +99,9 @@ class Resolution {
     }
   }
 
-  #table({ figure, fields }: Extract<DraftBlock, { kind: 'records' }>): Block {
+  #table({ figure, fields, of }: Extract<DraftBlock, { kind: 'records' }>): Block {
     const sources = this.#sources
-    const records = this.#records(sources.figure(figure, sources.year))
+    const records = this.#records(sources.figure(figure, yearFrom(sources, of ?? 'this')))
     const register = sources.registerOf(figure)
     return {
       kind: 'table',
@@ -188,7 +199,7 @@ class Resolution {
 
   #claim(id: string, gathered: Gathered): Claim {
     const { binding, text } = gathered
-    if (binding.by === 'record') return { id, text, ...this.#written(binding) }
+    if (binding.by === 'record') return { id, text, ...this.#written(binding, gathered) }
     const { says = 'holds' } = binding
     const isDuty = restsOnDuty(binding)
     const states = binding.by === 'figure' || binding.by === 'everyone' || says === 'fails'
@@ -209,14 +220,19 @@ class Resolution {
     return { id, kind: asked.kind, ...said, text, stated, figure, duty, ...settled }
   }
 
-  #written({ id, version, kind }: Extract<DraftClaim, { by: 'record' }>) {
+  #written(
+    { id, version, kind }: Extract<DraftClaim, { by: 'record' }>,
+    { blank }: Pick<Gathered, 'blank'>,
+  ) {
     const record = this.#sources.record(id)
     const verdict: Pick<ClaimVerdict, 'state' | 'reason' | 'records'> =
-      record?.version === version
-        ? { state: 'supported', reason: fromRecord, records: [id] }
-        : record
-          ? { state: 'contradicted', reason: corrected, records: [id] }
-          : { state: 'unsupported', reason: gone, records: [] }
+      blank && record
+        ? { state: 'blank', reason: unwritten, records: [id] }
+        : record?.version === version
+          ? { state: 'supported', reason: fromRecord, records: [id] }
+          : record
+            ? { state: 'contradicted', reason: corrected, records: [id] }
+            : { state: 'unsupported', reason: gone, records: [] }
     return { kind, figure: null, duty: null, stated: null, ledger: null, ...verdict }
   }
 }
@@ -235,6 +251,10 @@ function attached({ attachments }: DraftTree): Block[] {
 }
 
 const fromRecord: Label = { zh: '由这条记录写成', en: 'Written from this record' }
+const unwritten: Label = {
+  zh: '记录里没有这一项，还没有写',
+  en: 'The record does not say it, and nobody has written it yet',
+}
 const corrected: Label = {
   zh: '写成之后，这条记录已更正',
   en: 'The record was corrected after this was written',

@@ -34,7 +34,9 @@ export function shortfallText(
       const missed = (standing ? missedWindows(standing) : []).map(({ period }) =>
         periodText(period).zh.replace(`${sources.year}年`, ''),
       )
-      return missed.length === 0 ? null : missed.map((one) => one || '全年').join('、')
+      if (missed.length === 0) return null
+      const isWhole = missed.length === standing?.windows.length || missed.includes('')
+      return isWhole ? '全年' : [...new Set(missed)].join('、')
     }
   }
 }

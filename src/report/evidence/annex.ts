@@ -64,6 +64,7 @@ export function annexOf(
       ...(signed ? [signed.sentence.zh] : []),
       ...(provedAt ? [`签发载于检查点：${provedAt.size}条，根 ${provedAt.root}`] : []),
       `报告摘要（SHA-256）：${digest}`,
+      ...notMentionedLines(document),
     ],
     header: ['序号', '表述', '台账', '核验结论'],
     rows: claims.map((claim, at) => [
@@ -74,6 +75,13 @@ export function annexOf(
     ]),
     overrides: overrideLines(document, claims, evidence),
   }
+}
+
+/** What the report leaves out; nothing where nobody looked, as before 2026-12. */
+function notMentionedLines({ notMentioned = [] }: SealedReport['document']): string[] {
+  if (notMentioned.length === 0) return []
+  const lines = notMentioned.map(({ label, reason }, at) => `${at + 1}. ${label.zh}：${reason.zh}`)
+  return [`台账已有而报告未提及的事项共${notMentioned.length}项：`, ...lines]
 }
 
 /** Without a page of its own the address still says which log, which position, which report. */

@@ -43,6 +43,19 @@ export class RecordNeeds {
     return this.#years.get(register) ?? new Set()
   }
 
+  /** Whether all that another asks for is asked for here. */
+  covers(other: RecordNeeds): boolean {
+    return [...other.fields].every(([register, fields]) => {
+      const own = this.fields.get(register)
+      const years = this.yearsOf(register)
+      return (
+        own !== undefined &&
+        [...other.yearsOf(register)].every((year) => years.has(year)) &&
+        coversFields(own, fields)
+      )
+    })
+  }
+
   /** Records of a register in a year, without any field of theirs. */
   records(register: string, year: number): void {
     const years = this.#years.get(register) ?? new Set()
@@ -130,6 +143,15 @@ export class RecordNeeds {
       },
     }
   }
+}
+
+function coversFields(own: FieldNeeds, asked: FieldNeeds): boolean {
+  return [...asked].every(([field, need]) => {
+    const has = own.get(field)
+    if (has === undefined || has === 'value') return has === 'value'
+    if (need === 'value') return false
+    return has === 'shape' ? need === 'shape' : need !== 'shape' && coversFields(has, need)
+  })
 }
 
 interface Scope {

@@ -75,6 +75,11 @@ function checkInlines(
         return names.figures.has(inline.figure)
           ? []
           : [templateFault('figure-unknown', inline.line, inline.figure)]
+      case 'when':
+        return [
+          ...checkField(inline.field, inline.line, register),
+          ...checkInlines([...inline.inlines, ...inline.otherwise], names, register),
+        ]
       case 'field':
         return checkField(inline.field, inline.line, register)
       case 'claim': {

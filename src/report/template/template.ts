@@ -40,6 +40,7 @@ export type TemplateBlock =
   | (SourceLine & {
       readonly kind: 'records'
       readonly figure: string
+      readonly year: RecordYear
       readonly fields: readonly string[]
     })
 
@@ -54,8 +55,11 @@ export interface TemplateParagraph extends SourceLine {
 export interface RecordSet {
   readonly from: 'figure' | 'register'
   readonly id: string
-  readonly year: 'this' | 'next'
+  readonly year: RecordYear
 }
+
+/** The year of records, seen from the report's. */
+export type RecordYear = 'this' | 'next' | 'last'
 
 export type TemplateInline =
   | (SourceLine & { readonly kind: 'text'; readonly text: string })
@@ -63,6 +67,13 @@ export type TemplateInline =
   | (SourceLine & { readonly kind: 'figure'; readonly figure: string })
   | (SourceLine & { readonly kind: 'blank' })
   | (SourceLine & { readonly kind: 'field'; readonly field: string })
+  /** Words that stand where the record at hand has a value, and those where it has none. */
+  | (SourceLine & {
+      readonly kind: 'when'
+      readonly field: string
+      readonly inlines: readonly TemplateInline[]
+      readonly otherwise: readonly TemplateInline[]
+    })
   | (SourceLine & {
       readonly kind: 'claim'
       readonly claim: ClaimBinding

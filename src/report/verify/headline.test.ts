@@ -22,6 +22,7 @@ function verification(given: Partial<Verification>): Verification {
     provedAt: null,
     claims: [],
     unbound: 0,
+    notMentioned: [],
     findings: [],
     ...given,
   }
@@ -93,7 +94,7 @@ test('seven kept and twelve numbers are said at first sight, and every claim cou
   expect(sentence.zh).toBe(
     '文字与签名未被改动；另有7处表述与台账不符（已说明理由）、12处数字或表述没有依据。',
   )
-  const { all, numbers: _, ...rest } = counts
+  const { all, numbers: _, notMentioned: _left, ...rest } = counts
   expect(Object.values(rest).reduce((sum, one) => sum + one)).toBe(all)
   expect(countsLine(counts)?.zh).toContain('与台账不符7（说明理由保留7）')
   expect(headLines(found).slice(0, 2)).toEqual([sentence, countsLine(counts)])

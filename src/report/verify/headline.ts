@@ -20,6 +20,8 @@ export interface ClaimCounts {
   readonly missing: number
   /** Numbers in the text that stand in no claim. */
   readonly numbers: number
+  /** What the ledger has and the report leaves out, as it says itself. */
+  readonly notMentioned: number
 }
 
 /**
@@ -56,14 +58,16 @@ export function headlineOf(found: Verification): Headline {
 
 /** All counts in one line; null where the file has no claims and no numbers. */
 export function countsLine(counts: ClaimCounts): Label | null {
-  const { all, proved, atLeast, attested, against, unsupported, numbers } = counts
-  if (all + numbers === 0) return null
+  const { all, proved, atLeast, attested, against, unsupported, numbers, notMentioned } = counts
+  if (all + numbers + notMentioned === 0) return null
   const { contradicted, changed, missing } = counts
   const free = numbers > 0 ? `；表述之外的数字${numbers}处没有依据` : ''
   const freeEn = numbers > 0 ? `; numbers outside claims, without support: ${numbers}` : ''
+  const left = notMentioned > 0 ? `；未提及${notMentioned}项` : ''
+  const leftEn = notMentioned > 0 ? `; not mentioned: ${notMentioned}` : ''
   return {
-    zh: `表述${all}处：已证明${proved}，至少如此${atLeast}，由人确认${attested}，与台账不符${contradicted + against}（说明理由保留${against}），没有依据${unsupported}，已被改动${changed}，缺失${missing}${free}`,
-    en: `${all} claims: ${proved} proved, ${atLeast} at least, ${attested} attested, ${contradicted + against} against the ledger (${against} kept with a reason), ${unsupported} without support, ${changed} changed, ${missing} missing${freeEn}`,
+    zh: `表述${all}处：已证明${proved}，至少如此${atLeast}，由人确认${attested}，与台账不符${contradicted + against}（说明理由保留${against}），没有依据${unsupported}，已被改动${changed}，缺失${missing}${free}${left}`,
+    en: `${all} claims: ${proved} proved, ${atLeast} at least, ${attested} attested, ${contradicted + against} against the ledger (${against} kept with a reason), ${unsupported} without support, ${changed} changed, ${missing} missing${freeEn}${leftEn}`,
   }
 }
 
@@ -84,7 +88,7 @@ export function byConcern(claims: readonly ClaimResult[]): readonly ClaimResult[
   return [...claims].sort((one, other) => order(one) - order(other))
 }
 
-function countsOf({ claims, unbound }: Verification): ClaimCounts {
+function countsOf({ claims, unbound, notMentioned }: Verification): ClaimCounts {
   const verdicts = (verdict: string) => claims.filter((one) => one.verdict === verdict).length
   const against = claims.filter(({ kept }) => kept === 'contradicted').length
   const unsupported = claims.filter((one) => one.kept === 'missing' || isBare(one)).length
@@ -99,6 +103,7 @@ function countsOf({ claims, unbound }: Verification): ClaimCounts {
     changed: verdicts('changed'),
     missing: verdicts('missing'),
     numbers: unbound,
+    notMentioned: notMentioned.length,
   }
 }
 

@@ -200,7 +200,11 @@ function judgeKept(
   return { verdict: 'atLeast', sentence: say.dutyAtLeast(count), records: count }
 }
 
-function isSeen(reads: readonly ReadByDuty[], { document, leaves, records }: ClaimGround): boolean {
+/** Whether all that these read of the year is at hand. */
+export function isSeen(
+  reads: readonly ReadByDuty[],
+  { document, leaves, records }: ClaimGround,
+): boolean {
   if (!leaves.isWhole) return false
   return reads.every(({ register }) => !records.unseen.has(`${register} ${document.year}`))
 }

@@ -41,8 +41,27 @@ function isDocument(value: unknown): boolean {
     Number.isInteger(value['year']) &&
     areObjects(value['blocks']) &&
     areObjects(value['claims']) &&
+    (value['notMentioned'] === undefined || areNotMentioned(value['notMentioned'])) &&
     isObject(value['asOf'])
   )
+}
+
+function areNotMentioned(value: unknown): boolean {
+  return (
+    areObjects(value) &&
+    (value as { readonly [key: string]: unknown }[]).every(
+      (one) =>
+        keysOf(one) === 'duty,kind,label,reason' &&
+        typeof one['duty'] === 'string' &&
+        (one['kind'] === 'incident' || one['kind'] === 'unmet') &&
+        isLabel(one['label']) &&
+        isLabel(one['reason']),
+    )
+  )
+}
+
+function isLabel(value: unknown): boolean {
+  return isObject(value) && keysOf(value) === 'en,zh' && areTexts(Object.values(value))
 }
 
 function isEvidence(value: unknown): boolean {

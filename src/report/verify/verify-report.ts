@@ -18,6 +18,7 @@ import { applyWords } from './apply-words.ts'
 import type { GivenWords } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { judgeClaims } from './judge-claims.ts'
+import { judgeNotMentioned } from './judge-not-mentioned.ts'
 import { followKeys } from './key-chain.ts'
 import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
@@ -87,6 +88,7 @@ export function verifySealed(
   const seenSigner = signer && signerOf(crypto, { ...signer, evidence, digest, judged })
   const about = { sealed, signed: seenSigner?.signed ?? null, digest }
   const worded = applyWords({ ...about, claims: judged.claims, annexed: alone.claims }, words)
+  const left = document.notMentioned ?? []
   const findings = [
     ...keys.noted,
     ...(typeof frozen === 'string' ? [broken('checkpoint.frozen', frozen)] : []),
@@ -95,6 +97,7 @@ export function verifySealed(
     ...judged.findings,
     ...(seenSigner?.findings ?? []),
     ...worded.findings,
+    ...left.map(({ label, reason }) => note('report.unmentioned', `${label.zh}：${reason.zh}`)),
   ]
   return {
     holds:
@@ -110,6 +113,7 @@ export function verifySealed(
     frozenAt: frozenAt && seen(frozenAt),
     provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
     claims: worded.claims,
+    notMentioned: left,
     unbound: worded.unbound,
     findings,
   }
@@ -201,7 +205,12 @@ function judge(
   const ground = { document, uses, leaves, records, recomputation, overrides: overridden.reasons }
   return {
     claims: judgeClaims(ground),
-    findings: [...leaves.findings, ...records.findings, ...overridden.findings],
+    findings: [
+      ...leaves.findings,
+      ...records.findings,
+      ...overridden.findings,
+      ...judgeNotMentioned(ground),
+    ],
     leaves,
   }
 }
@@ -255,6 +264,7 @@ function nothing(findings: readonly Finding[]): Verification {
     frozenAt: null,
     provedAt: null,
     claims: [],
+    notMentioned: [],
     findings,
     unbound: 0,
   }

@@ -41,7 +41,9 @@ function blockOfNode(
     }
     case 'records': {
       const fields = JSON.parse(String(node.attrs['fields'])) as string[]
-      return { id, kind: 'records', figure: String(node.attrs['figure']), fields }
+      const of = (['next', 'last'] as const).find((one) => one === node.attrs['of'])
+      const year = of === undefined ? {} : { of }
+      return { id, kind: 'records', figure: String(node.attrs['figure']), fields, ...year }
     }
     default: {
       const { runIn, rest } = piecesOf(node, { id, claims })

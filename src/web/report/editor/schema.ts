@@ -60,7 +60,7 @@ const blocks: Record<string, NodeSpec> = {
   records: {
     group: 'block',
     atom: true,
-    attrs: { ...block, figure: {}, fields: { default: '[]' } },
+    attrs: { ...block, figure: {}, fields: { default: '[]' }, of: { default: null } },
     toDOM: ({ attrs }): DOMOutputSpec => ['div', { 'data-records': attrs['figure'] as string }],
   },
 }
@@ -83,7 +83,10 @@ const inlines: Record<string, NodeSpec> = {
     group: 'inline',
     attrs: { show: {} },
     parseDOM: [
-      { tag: 'span[data-shortfall]', getAttrs: (dom) => ({ show: dom.dataset['shortfall'] ?? '' }) },
+      {
+        tag: 'span[data-shortfall]',
+        getAttrs: (dom) => ({ show: dom.dataset['shortfall'] ?? '' }),
+      },
     ],
     toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-shortfall': attrs['show'] as string }],
   },

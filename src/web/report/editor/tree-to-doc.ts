@@ -40,6 +40,7 @@ function nodeOfBlock(block: DraftBlock, claims: DraftTree['claims']): Node {
         id,
         figure: block.figure,
         fields: JSON.stringify(block.fields),
+        of: block.of ?? null,
       })
   }
 }
