@@ -15,7 +15,7 @@ import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Registers } from './register.ts'
 import type { DateSpan } from './value.ts'
-import { dayCounted, yearFor } from './year-of.ts'
+import { dayCounted } from './year-of.ts'
 
 /** Where and when a figure is evaluated. */
 export interface FigureContext {
@@ -263,9 +263,12 @@ export function lastYearValue(
   const period = lastYearOf(context.period)
   const year = yearOf(period)
   const { register } = definition.measure
-  const declared = registers.registers.get(register)
+  // By the day: what was entered later for that year does not say that the register was kept then.
   const isKept = lastYearRecords.some(
-    (one) => one.register === register && one.state === 'live' && yearFor(declared, one) === year,
+    (one) =>
+      one.register === register &&
+      one.state === 'live' &&
+      one.occurredOn?.slice(0, 4) === String(year),
   )
   if (!isKept) return statedValue(definition, period, context)
   const within = { period, today, registers, ...(answers === undefined ? {} : { answers }) }

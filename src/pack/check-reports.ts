@@ -1,3 +1,4 @@
+import { requirementKindOf } from '../duty/requirements/requirement-kinds.ts'
 import type { Fault } from '../ledger/fault.ts'
 import { checkTemplate } from '../report/template/check-template.ts'
 import { parseTemplate } from '../report/template/parse-template.ts'
@@ -16,7 +17,12 @@ export function readReports(declarations: Declarations): {
     figures: new Map(
       [...declarations.figures].map(([id, one]) => [id, one.value.measure.register]),
     ),
-    duties: new Set(declarations.duties.keys()),
+    duties: new Map(
+      [...declarations.duties].map(([id, one]) => [
+        id,
+        requirementKindOf(one.value.require).claimed,
+      ]),
+    ),
     registers,
   }
   const reports = new Map<string, ReportTemplate>()

@@ -1,4 +1,5 @@
 import type { LogPosition } from '../ledger/figure.ts'
+import type { Label } from '../ledger/label.ts'
 
 /**
  * The one document tree: what a template becomes for a year, what is shown, checked, signed
@@ -18,6 +19,8 @@ export interface ReportDocument {
   readonly signature: string
   readonly date: string | null
   readonly claims: readonly Claim[]
+  /** What the ledger has and the words leave out; absent: nobody looked, as before 2026-12. */
+  readonly notMentioned?: readonly NotMentioned[]
   /** The log position at which every number and state holds. */
   readonly asOf: LogPosition
   /** The rules by which its claims were judged; absent: those before 2026-12 (`settleAsBefore`). */
@@ -128,10 +131,31 @@ export const claimStates = [
 /** How a claim stands against the ledger. */
 export type ClaimState = (typeof claimStates)[number]
 
+/**
+ * Of what a claim speaks: that something is so, that it failed, that there was none of it, that
+ * it did not apply this year, or that the year is not over yet.
+ */
+export const conditions = ['holds', 'fails', 'nothing', 'notApplicable', 'notYet'] as const
+
+/** See `conditions`. */
+export type Condition = (typeof conditions)[number]
+
+/** A duty of the year of whose failing the report says nothing. */
+export interface NotMentioned {
+  readonly duty: string
+  readonly label: Label
+  /** `incident`: something happened of which there should be none; `unmet`: not done. */
+  readonly kind: 'incident' | 'unmet'
+  /** Why, as the ledger says it. */
+  readonly reason: Label
+}
+
 /** A piece of the report that a figure, an attestation or a record must support. */
 export interface Claim {
   readonly id: string
   readonly kind: ClaimKind
+  /** Which condition the words say; absent: that it is so. */
+  readonly says?: Condition
   /** The words of the document that carry it. */
   readonly text: string
   readonly state: ClaimState

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { renderDocx } from '../../src/adapters/docx/render-docx.ts'
 import type { Block, ReportDocument } from '../../src/report/document.ts'
 import { papered } from '../verify/papered.ts'
+import { unsignedMark } from '../../src/report/render/render-text.ts'
 
 const soffice = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path))
 const fontFile = spawnSync('fc-match', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout
@@ -67,7 +68,9 @@ describe.skipIf(!canRender)(
       )
       const second = renderedPages(file)[1] ?? []
       expect(second.at(-1)?.trim()).toMatch(/^—\s*2\s*—$/)
-      const lines = second.slice(0, -1)
+      // Nobody signed it, and each page says so above the text.
+      expect(second[0]?.trim()).toBe(unsignedMark)
+      const lines = second.slice(1, -1)
       expect(lines).toHaveLength(22)
       expect(lines.map((line) => [...line.trim()].length)).toEqual(lines.map(() => 28))
     })

@@ -7,6 +7,7 @@ import { typstCompiler } from '../../src/adapters/pdf/compile-typst.ts'
 import { renderPdf } from '../../src/adapters/pdf/render-pdf.ts'
 import type { PdfOptions } from '../../src/app/ports/file-ports.ts'
 import type { Block, ReportDocument } from '../../src/report/document.ts'
+import { unsignedMark } from '../../src/report/render/render-text.ts'
 
 const fonts = join(import.meta.dirname, '../../fonts')
 const compile = typstCompiler([fonts])
@@ -121,7 +122,9 @@ describe.skipIf(!canRead)('as poppler reads it (skipped without poppler)', () =>
   test('a full page of body text has 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)', async () => {
     const pages = linesOf(await render([paragraph('永'.repeat(28 * 70))]))
     const [, full] = pages
-    const body = full?.slice(0, -1) ?? []
+    // Nobody signed it, and each page says so above the text.
+    expect(full?.[0]?.text).toBe(unsignedMark)
+    const body = full?.slice(1, -1) ?? []
     expect(body).toHaveLength(22)
     expect(new Set(body.map(({ text }) => text.length))).toEqual(new Set([28]))
     // The type area: 28 mm from the left, 156 mm wide, 37 mm from the top, 225 mm high.

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
+import { joined } from '../../src/report/draft/draft-tree.ts'
 import type { DraftBlock, DraftInline, DraftTree } from '../../src/report/draft/draft-tree.ts'
 import { tidied } from '../../src/report/draft/merge-trees.ts'
-import { joined } from '../../src/report/draft/open-tree.ts'
 
 const claimIds = ['c1', 'c2', 'c3'] as const
 const claim = fc.constantFrom(...claimIds)
@@ -11,6 +11,11 @@ const text = fc.stringMatching(/^[一-龟a-z0-9，。]{1,12}$/)
 const inline: fc.Arbitrary<DraftInline> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text, claim: fc.option(claim) }),
   fc.record({ kind: fc.constant('number' as const), figure: fc.constantFrom('f1', 'f2'), claim }),
+  fc.record({
+    kind: fc.constant('shortfall' as const),
+    show: fc.constantFrom('count' as const, 'days' as const, 'periods' as const),
+    claim,
+  }),
   fc.record({ kind: fc.constant('field' as const), path: fc.constantFrom('name', 'a.b'), claim }),
   fc.record({ kind: fc.constant('blank' as const), claim: fc.option(claim) }),
 )
@@ -47,7 +52,7 @@ export function anyBlock(id: string): fc.Arbitrary<DraftBlock> {
 
 const claims: DraftTree['claims'] = {
   c1: { by: 'figure', id: 'f1', atLeast: false },
-  c2: { by: 'duty', id: 'd1', atLeast: true },
+  c2: { by: 'duty', id: 'd1', atLeast: true, says: 'fails' },
   c3: { by: 'record', id: 'r1', version: 2, kind: 'problem' },
 }
 

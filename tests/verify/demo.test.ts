@@ -11,7 +11,8 @@ import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import type { SealedReport } from '../../src/report/evidence/evidence.ts'
 import { sealReport } from '../../src/report/evidence/freeze-report.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
-import { verifyReport } from '../../src/report/verify/verify-report.ts'
+import { verdictsOf } from '../../src/report/verify/verdicts.ts'
+import { verifyReport, verifySealed } from '../../src/report/verify/verify-report.ts'
 import { changedPart } from '../docx/changed-part.ts'
 import { signedDemo } from './signed-demo.ts'
 import type { SignedDemo } from './signed-demo.ts'
@@ -50,6 +51,45 @@ test('the whole report of the demo proves itself from its Word file', async () =
   expect(found.signed?.name).not.toBeNull()
   const verdicts = new Set(found.claims.map(({ verdict }) => verdict))
   expect(verdicts).toEqual(new Set(['proved', 'atLeast', 'attested']))
+})
+
+test('what the report leaves out is counted and named for every reader', async () => {
+  const found = await verified(file)
+  const listed = found.findings.filter(({ code }) => code === 'report.unmentioned')
+  expect(listed.map(({ sentence }) => sentence.zh)).toEqual([
+    expect.stringContaining('向基层要报表材料有依据'),
+    expect.stringContaining('销号问题按时限完成'),
+    expect.stringContaining('列入替代计划的设备真换真替'),
+  ])
+  expect(verdictsOf(found).content.sentence.zh).toMatch(/ · 未提及3项$/)
+  const { words } = await readSealedFile(file)
+  expect(words?.text).toContain('台账已有而报告未提及的事项共3项：')
+})
+
+test('a report that goes silent, or lists what was met, is found out', async () => {
+  const { document } = sealed
+  const silent = {
+    ...document,
+    claims: document.claims.filter(({ duty }) => duty !== 'no-leak'),
+    blocks: document.blocks.map((block) =>
+      block.kind === 'paragraph'
+        ? { ...block, inlines: block.inlines.map((one) => ({ ...one, kind: 'text' as const })) }
+        : block,
+    ),
+    notMentioned: [
+      ...(document.notMentioned ?? []),
+      {
+        duty: 'governance-study-half-yearly',
+        label: { zh: '研究全面从严治党', en: 'Governance studied' },
+        kind: 'unmet' as const,
+        reason: { zh: '没有做到', en: 'not done' },
+      },
+    ],
+  }
+  const signed = await demo.sign(silent, await demo.evidence(silent))
+  const { findings } = verifySealed(nodeCrypto, signed, { words: null, key: null })
+  const codes = findings.filter(({ weight }) => weight === 'broken').map(({ code }) => code)
+  expect(codes).toEqual(['unmentioned.untrue', 'unmentioned.hidden'])
 })
 
 test('the same report gives the same bytes, with a red head too', async () => {

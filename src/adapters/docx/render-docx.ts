@@ -3,6 +3,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  Header,
   NumberFormat,
   Packer,
   PageNumber,
@@ -14,6 +15,7 @@ import { carriedReport } from '../../report/check/carried-claim.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import type { RedHead } from '../../report/red-head.ts'
+import { unsignedMark } from '../../report/render/render-text.ts'
 import { carriedPart, escapeXml } from './carried-part.ts'
 import { withCustomParts } from './custom-parts.ts'
 import type { CustomPart } from './custom-parts.ts'
@@ -22,16 +24,16 @@ import { font, linePitch, page, size } from './gbt9704.ts'
 import { imprintTable, redHeadParagraphs, urgencyParagraphs } from './red-head.ts'
 
 /**
- * Renders a report as a Word file in the layout of GB/T 9704-2012, each claim a content control.
- * The bytes depend on the document alone: the same document gives the same file. With `head` it
- * has 版头 and 版记, without it is plain.
+ * Renders a report that nobody signed, and that says so on each page, as a Word file in the layout
+ * of GB/T 9704-2012, each claim a content control. The bytes depend on the document alone: the same
+ * document gives the same file. With `head` it has 版头 and 版记, without it is plain.
  */
 export async function renderDocx(
   document: ReportDocument,
   { head }: { head?: RedHead } = {},
 ): Promise<Uint8Array> {
   const parts = [carriedPart(carriedReport(document))]
-  return writeDocx(document, { ...(head ? { head } : {}), annex: [], parts })
+  return writeDocx(document, { ...(head ? { head } : {}), annex: [], parts, isSigned: false })
 }
 
 /** The file with what comes after the date, and with parts of its own. */
@@ -41,9 +43,10 @@ export function writeDocx(
     readonly head?: RedHead
     readonly annex: readonly (Paragraph | Table)[]
     readonly parts: readonly CustomPart[]
+    readonly isSigned: boolean
   },
 ): Promise<Uint8Array> {
-  const { head, annex, parts } = given
+  const { head, annex, parts, isSigned } = given
   const withImprint = hasImprint(document, { withHead: head !== undefined })
   const imprint = withImprint ? (head ?? redHeadOf(document)) : null
   const children = [
@@ -53,15 +56,20 @@ export function writeDocx(
     ...annex,
     ...(imprint ? [imprintTable(document, imprint), emptyLine()] : []),
   ]
-  return writePages(children, { properties: document, parts })
+  return writePages(children, { properties: document, parts, isSigned })
 }
 
 /** Whatever stands on pages of GB/T 9704-2012, as a file. */
 export async function writePages(
   children: readonly (Paragraph | Table)[],
-  given: { readonly properties: FileProperties; readonly parts: readonly CustomPart[] },
+  given: {
+    readonly properties: FileProperties
+    readonly parts: readonly CustomPart[]
+    /** What nobody signed says so at the top of every page. */
+    readonly isSigned: boolean
+  },
 ): Promise<Uint8Array> {
-  const { properties: about, parts } = given
+  const { properties: about, parts, isSigned } = given
   const file = new Document({
     title: about.title,
     creator: about.signature,
@@ -78,6 +86,7 @@ export async function writePages(
           },
           grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace: 0 },
         },
+        ...(isSigned ? {} : { headers: { default: unsigned(), even: unsigned() } }),
         footers: { default: pageNumber('odd'), even: pageNumber('even') },
         children,
       },
@@ -91,6 +100,14 @@ type FileProperties = Pick<ReportDocument, 'title' | 'signature' | 'year' | 'dat
 
 /** What a program takes quotes and dashes for, and by which rules it breaks lines. */
 const language = { value: 'en-US', eastAsia: 'zh-CN' }
+
+/** 未签发稿 above the type area, so that no page of a draft passes for a signed one. */
+function unsigned(): Header {
+  const mark = new TextRun({ text: unsignedMark, font: font.level1, size: size.small })
+  return new Header({
+    children: [new Paragraph({ alignment: AlignmentType.RIGHT, children: [mark] })],
+  })
+}
 
 /** — 1 — in 4号宋体, one character from the outer edge (7.5). */
 function pageNumber(side: 'odd' | 'even'): Footer {

@@ -29,6 +29,7 @@ export async function renderSealedDocx(
   return writeDocx(document, {
     ...(withHead ? { head: redHeadOf(document) } : {}),
     annex: isApart ? [] : annexParagraphs(judgedAnnex(crypto, sealed), { of: null }),
+    isSigned: true,
     parts: [
       carriedPart(carriedReport(document)),
       { xml: sealedPart(sealedText(sealed)), namespace: sealedNamespace, id: sealedId },
@@ -40,7 +41,11 @@ export async function renderSealedDocx(
 export function renderAnnexDocx(crypto: LogCrypto, sealed: SealedReport): Promise<Uint8Array> {
   const { title } = sealed.document
   const children = annexParagraphs(judgedAnnex(crypto, sealed), { of: title })
-  return writePages(children, { properties: sealed.document, parts: [] })
+  return writePages(children, {
+    properties: sealed.document,
+    parts: [],
+    isSigned: sealed.signing !== null,
+  })
 }
 
 /** What the annex says of a report, judged by its own key. */

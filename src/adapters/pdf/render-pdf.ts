@@ -5,7 +5,7 @@ import { attachmentMark } from '../../report/document.ts'
 import type { Block, Inline, Paper, ReportDocument } from '../../report/document.ts'
 import { hasImprint, redHeadOf } from '../../report/red-head.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
-import { dateText } from '../../report/render/render-text.ts'
+import { dateText, unsignedMark } from '../../report/render/render-text.ts'
 import type { TypstJob } from './compile-typst.ts'
 import { reportSource } from './report-source.ts'
 
@@ -18,7 +18,7 @@ export async function renderPdf(
   document: ReportDocument,
   options: PdfOptions = {},
 ): Promise<Uint8Array> {
-  const { head, annex = null, attached = [] } = options
+  const { head, annex = null, attached = [], isSigned = false } = options
   const { paper } = document
   const listed = paper?.attachments.length ?? 0
   const body = document.blocks.slice(0, document.blocks.length - listed)
@@ -26,6 +26,7 @@ export async function renderPdf(
   const imprint = withImprint ? (head ?? redHeadOf(document)) : null
   const made = document.date ?? `${document.year}-12-31`
   const report = {
+    mark: isSigned ? '' : unsignedMark,
     title: document.title,
     signature: document.signature,
     made: made.split('-').map(Number),

@@ -25,6 +25,7 @@ export async function renderSealedPdf(
   return renderPdf(compile, document, {
     ...(withHead ? { head: redHeadOf(document) } : {}),
     ...(document.paper?.annex === 'apart' ? {} : { annex }),
+    isSigned: true,
     attached: [
       {
         name: sealedFileName,

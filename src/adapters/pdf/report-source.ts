@@ -30,6 +30,7 @@ export const reportSource = String.raw`
   margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm),
   // 7 mm below the type area, one character in from the outer edge (7.5).
   footer-descent: 7mm,
+  header: if report.mark != "" { align(right, text(font: hei, size: 14pt, report.mark)) },
   footer: context {
     set text(font: ("SimSun", "NSimSun", ..fang), size: 14pt, tracking: 0pt)
     let at = counter(page).get().first()

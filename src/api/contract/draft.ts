@@ -8,10 +8,12 @@ import { urgencies } from '../../report/document.ts'
 import { paperLimits } from '../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { claimBases } from '../../report/template/template.ts'
+import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
+import type { WordingOffer } from '../../report/draft/wording-offers.ts'
+import { claimBases, shortfalls } from '../../report/template/template.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
-import { claimState, reportDocument } from './report.ts'
+import { claimState, condition, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const headText = z.string().max(draftLimits.headTextMax)
@@ -24,6 +26,7 @@ const inline = z.discriminatedUnion('kind', [
     claim: name.nullable(),
   }),
   z.strictObject({ kind: z.literal('number'), figure: name, claim: name }),
+  z.strictObject({ kind: z.literal('shortfall'), show: z.enum(shortfalls), claim: name }),
   z.strictObject({ kind: z.literal('field'), path: place, claim: name }),
   z.strictObject({ kind: z.literal('blank'), claim: name.nullable() }),
 ])
@@ -54,11 +57,17 @@ const block = z.discriminatedUnion('kind', [
     kind: z.literal('records'),
     figure: name,
     fields: z.array(place).max(draftLimits.tableColumnsMax),
+    of: z.exactOptional(z.enum(['next', 'last'])),
   }),
 ])
 
 const claim = z.union([
-  z.strictObject({ by: z.enum(claimBases), id: name, atLeast: z.boolean() }),
+  z.strictObject({
+    by: z.enum(claimBases),
+    id: name,
+    atLeast: z.boolean(),
+    says: z.exactOptional(condition),
+  }),
   z.strictObject({
     by: z.literal('record'),
     id: name,
@@ -98,6 +107,21 @@ export const draftTree = z
     message: 'block ids must differ',
     path: ['blocks'],
   }) satisfies z.ZodType<DraftTree>
+
+const offer = z.strictObject({
+  claim: name,
+  says: condition,
+  text: z.string(),
+  inlines,
+}) satisfies z.ZodType<WordingOffer>
+
+const material = z.strictObject({
+  id: name,
+  kind: z.enum(['unmet', 'incident', 'finding', 'late']),
+  label,
+  reason: label,
+  claim: claim.nullable(),
+}) satisfies z.ZodType<ProblemMaterial>
 
 const text = z.string().nullable()
 
@@ -218,6 +242,8 @@ export const draftView = z.strictObject({
       phrases: z.array(z.string()),
     }),
   ),
+  offers: z.array(offer),
+  material: z.array(material),
   since: z
     .strictObject({
       records: z.int(),

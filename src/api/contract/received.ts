@@ -4,6 +4,7 @@ import type { Verification } from '../../report/verify/verification.ts'
 import { json, label, logPosition, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { recordView } from './record.ts'
+import { notMentioned } from './report.ts'
 
 /** What a verifier says of a file: as `taizhang verify --json` does. */
 const verification = z.strictObject({
@@ -38,6 +39,7 @@ const verification = z.strictObject({
       kept: z.enum(['contradicted', 'missing']).nullable(),
     }),
   ),
+  notMentioned: z.array(notMentioned),
   free: z.array(
     z.strictObject({ words: z.string(), sentence: z.string(), isAccepted: z.boolean() }),
   ),

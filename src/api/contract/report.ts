@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { claimKinds, claimStates, judgingRules, urgencies } from '../../report/document.ts'
+import {
+  claimKinds,
+  claimStates,
+  judgingRules,
+  urgencies,
+  conditions,
+} from '../../report/document.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { day, label, logPosition } from './basic.ts'
 
@@ -33,9 +39,13 @@ export const claimKind = z.enum(claimKinds)
 /** How a claim stands against the ledger. */
 export const claimState = z.enum(claimStates)
 
+/** Of what a claim speaks: that something is so, that it failed, … */
+export const condition = z.enum(conditions)
+
 const claim = z.strictObject({
   id: z.string(),
   kind: claimKind,
+  says: z.exactOptional(condition),
   text: z.string(),
   state: claimState,
   reason: label,
@@ -45,6 +55,14 @@ const claim = z.strictObject({
   stated: z.number().nullable(),
   ledger: z.number().nullable(),
   records: z.array(z.string()),
+})
+
+/** What the ledger has and a report leaves out. */
+export const notMentioned = z.strictObject({
+  duty: z.string(),
+  label,
+  kind: z.enum(['incident', 'unmet']),
+  reason: label,
 })
 
 /** The document tree of a report. */
@@ -59,6 +77,7 @@ export const reportDocument = z.strictObject({
   signature: z.string(),
   date: day.nullable(),
   claims: z.array(claim),
+  notMentioned: z.exactOptional(z.array(notMentioned)),
   asOf: logPosition,
   judged: z.exactOptional(z.literal(judgingRules)),
   paper: z.exactOptional(

@@ -29,6 +29,8 @@ export interface PdfOptions {
   /** On a page of its own after the signature. */
   readonly annex?: Annex
   readonly attached?: readonly AttachedText[]
+  /** It carries its signature; absent: nobody signed it, and each page says so. */
+  readonly isSigned?: boolean
 }
 
 /** Files of office programs, as they are written. */

@@ -1,5 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
-import type { Claim } from '../../report/document.ts'
+import type { Claim, ReportDocument } from '../../report/document.ts'
 import { mayReadDuty, mayReadFigure } from '../access/figure-access.ts'
 import type { Session } from '../ports/store-ports.ts'
 
@@ -15,13 +15,19 @@ export function mayReadBehind(
 }
 
 /**
- * The claims of a signed report as the caller may see them: the words are those of the paper, and
+ * A signed report as the caller may see it: the words are those of the paper, and
  * what stands behind them is closed where it rests on registers that the caller may not read.
  */
-export function claimsShownTo(session: Session, claims: readonly Claim[]): readonly Claim[] {
-  return claims.map((claim) =>
+export function shownTo(session: Session, signed: ReportDocument): ReportDocument {
+  const claims = signed.claims.map((claim) =>
     mayReadBehind(session, claim) ? claim : { ...claim, reason: closedReason, records: [] },
   )
+  const notMentioned = signed.notMentioned?.map((one) =>
+    mayReadBehind(session, { duty: one.duty, figure: null })
+      ? one
+      : { ...one, reason: closedReason },
+  )
+  return { ...signed, claims, ...(notMentioned === undefined ? {} : { notMentioned }) }
 }
 
 /** What is said instead of a reason that would tell what a restricted register holds. */

@@ -9,7 +9,7 @@ import { findDraft } from './find-draft.ts'
 import { isSettled, reportRecordOf } from './report-record.ts'
 import { reportSources } from './report-sources.ts'
 import { openedSlot } from './save-draft.ts'
-import { templateOf } from './written-draft.ts'
+import { officialSession, templateOf } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'random'>
 
@@ -31,10 +31,11 @@ export async function openDraft(
   { report, year, replaces }: OpenDraft,
 ): Promise<StoredDraft> {
   const template = templateOf(session, report)
-  const book = await ports.yearBooks.of(session, year)
+  const sourcesOf = async (reader: Session) =>
+    reportSources(await ports.yearBooks.of(reader, year), session.org.name.zh)
   const tree =
     replaces === null
-      ? openTree(template, reportSources(book, session.org.name.zh))
+      ? openTree(template, await sourcesOf(session), await sourcesOf(officialSession(session)))
       : await correctedTree(ports, session, { report, year, replaces })
   return keepNewDraft(ports, session, { report, year, replaces, tree })
 }

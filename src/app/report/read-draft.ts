@@ -1,23 +1,29 @@
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
 import type { ReportDocument } from '../../report/document.ts'
+import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
+import { wordingOffers } from '../../report/draft/wording-offers.ts'
+import type { WordingOffer } from '../../report/draft/wording-offers.ts'
 import type { FigureWording } from '../../report/read/propose-figure.ts'
 import { abilitiesOf } from '../access/access.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { DraftComment, StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import type { YearBook } from '../year/year-book.ts'
 import { mayAccept } from './accept-sentences.ts'
 import { claimsOvertaken, recordsChangedSince } from './changes-since.ts'
 import type { ChangesSince } from './changes-since.ts'
 import { signingFindings } from './check-may-be-signed.ts'
-import { claimsShownTo, closedReason, mayReadBehind } from './claims-shown-to.ts'
+import { closedReason, mayReadBehind, shownTo } from './claims-shown-to.ts'
+import { materialOf } from './draft-material.ts'
 import { findDraft } from './find-draft.ts'
 import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
-import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
+import { digestsOf, officialSession, writeDraft, templateOf } from './written-draft.ts'
+import { reportSources } from './report-sources.ts'
 import { wroteIn } from './wrote-in.ts'
 
 /** What the caller may do next with a report. */
@@ -49,6 +55,10 @@ export interface ReadDraft {
   readonly acts: readonly ReportAct[]
   /** How reports speak of the figures that the caller may see: a typed count is matched by it. */
   readonly wordings: readonly FigureWording[]
+  /** Wordings that would be right now; none where the caller may not write. */
+  readonly offers: readonly WordingOffer[]
+  /** What failed and may be named as a problem; none where the caller may not write. */
+  readonly material: readonly ProblemMaterial[]
   /** Null until the report is signed. */
   readonly since: ChangesSince | null
 }
@@ -64,9 +74,9 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
   const settled = record !== null && isSettled(record.step)
   const reviewHolds = !settled && (await holds(ports, session, found))
   const signed = settled ? (await frozenReport(ports, session, record)).document : null
-  const document = signed
-    ? { ...signed, claims: claimsShownTo(session, signed.claims) }
-    : shown.document
+  const document = signed ? shownTo(session, signed) : shown.document
+  const acts = actsOf(session, { found, reviewHolds })
+  const mayWrite = acts.includes('edit')
   return {
     draft,
     record,
@@ -78,9 +88,23 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     characters: charactersOf(document),
     charactersMax: shown.rules.charactersMax,
     wordings: settled ? [] : readable(session, shown.rules.wordings),
-    acts: actsOf(session, { found, reviewHolds }),
+    acts,
+    offers: mayWrite ? await offersOf(ports, session, { draft, book: shown.book }) : [],
+    material: mayWrite ? materialOf(shown.book, session.org.name.zh) : [],
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
+}
+
+async function offersOf(
+  ports: Pick<AppPorts, 'yearBooks'>,
+  session: Session,
+  { draft, book }: { readonly draft: StoredDraft; readonly book: YearBook },
+): Promise<readonly WordingOffer[]> {
+  const template = templateOf(session, draft.report)
+  const official = await ports.yearBooks.of(officialSession(session), draft.year)
+  const name = session.org.name.zh
+  const [sources, deciding] = [reportSources(book, name), reportSources(official, name)]
+  return wordingOffers(draft.tree, template, sources, deciding)
 }
 
 function readable(session: Session, wordings: readonly FigureWording[]): readonly FigureWording[] {

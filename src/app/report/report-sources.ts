@@ -34,6 +34,7 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
     figure: (id, year) => book.figure(id, `${year}`),
     standing: (duty) => book.standing(duty),
     answer: (figure) => book.answer(figure),
+    duties: () => [...pack.duties.values()],
     requirement: (duty) => pack.duties.get(duty)?.require.kind ?? null,
     record: (id) => book.record(id),
     registerOf: (figure) => pack.figures.get(figure)?.measure.register ?? '',

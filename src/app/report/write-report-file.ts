@@ -1,7 +1,7 @@
 import type { ReportDocument } from '../../report/document.ts'
 import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
-import { renderText } from '../../report/render/render-text.ts'
+import { renderUnsignedText } from '../../report/render/render-text.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { writeReport } from './write-report.ts'
@@ -48,6 +48,6 @@ async function render(
     case 'html':
       return renderHtml(document)
     case 'txt':
-      return renderText(document)
+      return renderUnsignedText(document)
   }
 }

@@ -8,6 +8,7 @@ import type { FinalRules, Overridden } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
 import type { ReportDocument } from '../../report/document.ts'
+import { inlinesOf } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
@@ -59,6 +60,7 @@ export async function writeDraft(
     attachments: draft.tree.attachments,
     overridden: draft.overridden,
     wordings: wordingsOf(session),
+    unwritten: unwrittenIn(draft.tree),
   }
   return { book, document, rules }
 }
@@ -86,6 +88,13 @@ export function findingsIn(
   { document, rules }: WrittenDraft,
 ): Promise<readonly Finding[]> {
   return outside.read('findings', { document, rules }, org.id)
+}
+
+/** Paragraphs with a place that is still to be written and stands in no claim. */
+function unwrittenIn({ blocks }: DraftTree): readonly number[] {
+  return blocks.flatMap((block, index) =>
+    inlinesOf(block).some(({ kind, claim }) => kind === 'blank' && claim === null) ? [index] : [],
+  )
 }
 
 function wordingsOf({ pack }: Session) {

@@ -7,7 +7,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { redHeadOf } from '../../report/red-head.ts'
 import { renderHtml } from '../../report/render/render-html.ts'
-import { renderText } from '../../report/render/render-text.ts'
+import { renderUnsignedText } from '../../report/render/render-text.ts'
 import { findOrganisation, readingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -81,7 +81,7 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
       files.renderPdf(document, redHead ? { head: redHeadOf(document) } : {}),
   ],
   ['.html', async (document) => renderHtml(document)],
-  ['.txt', async (document) => renderText(document)],
+  ['.txt', async (document) => renderUnsignedText(document)],
   ['.json', async (document) => `${JSON.stringify(document, null, 1)}\n`],
 ])
 

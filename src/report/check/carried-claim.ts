@@ -1,6 +1,6 @@
 import type { LogPosition } from '../../ledger/figure.ts'
-import { claimKinds, claimStates, judgingRules } from '../document.ts'
-import type { ClaimKind, ClaimState, JudgingRules, ReportDocument } from '../document.ts'
+import { claimKinds, claimStates, judgingRules, conditions } from '../document.ts'
+import type { ClaimKind, ClaimState, JudgingRules, ReportDocument, Condition } from '../document.ts'
 
 /**
  * What a file carries of each claim beside its words, so that a check can find it again and say
@@ -9,6 +9,8 @@ import type { ClaimKind, ClaimState, JudgingRules, ReportDocument } from '../doc
 export interface CarriedClaim {
   readonly id: string
   readonly kind: ClaimKind
+  /** Which condition its words say; absent: that it is so. */
+  readonly says?: Condition
   readonly figure: string | null
   readonly duty: string | null
   readonly state: ClaimState
@@ -45,11 +47,12 @@ export function carriedReport({ year, asOf, claims, judged }: ReportDocument): C
     year,
     asOf,
     ...(judged === undefined ? {} : { judged }),
-    claims: claims.map(({ id, kind, figure, duty, state, stated, records, text }) => {
+    claims: claims.map(({ id, kind, says, figure, duty, state, stated, records, text }) => {
       const isWritten = figure === null && duty === null
       return {
         id,
         kind,
+        ...(says === undefined ? {} : { says }),
         figure,
         duty,
         state,
@@ -82,6 +85,7 @@ function parseCarriedClaim(value: unknown): CarriedClaim | null {
   const raw = fieldsOf(value)
   const kind = claimKinds.find((one) => one === raw.kind)
   const state = claimStates.find((one) => one === raw.state)
+  const says = conditions.find((one) => one === raw.says)
   const { id, figure, duty, stated, record, text } = raw
   const holds =
     typeof id === 'string' &&
@@ -89,8 +93,11 @@ function parseCarriedClaim(value: unknown): CarriedClaim | null {
     isTextOrNull(figure) &&
     isTextOrNull(duty) &&
     isTextOrNull(record) &&
-    isNumberOrNull(stated)
-  return holds && kind && state ? { id, kind, figure, duty, state, stated, record, text } : null
+    isNumberOrNull(stated) &&
+    (raw.says === undefined || says !== undefined)
+  if (!holds || !kind || !state) return null
+  const said = says === undefined ? {} : { says }
+  return { id, kind, ...said, figure, duty, state, stated, record, text }
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {

@@ -7,6 +7,7 @@ import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts
 import { claimOfTag } from './carried-claim.ts'
 import { settlerOf } from './settle-as-before.ts'
 import { settleClaim } from './settle-claim.ts'
+import { settleSaid } from './settle-said.ts'
 import { spanIndex } from './span-index.ts'
 import type { SpanIndex } from './span-index.ts'
 
@@ -167,7 +168,7 @@ function markedClaim(
   const inside = claims.overlapping(span)
   const count = inside.find((claim) => claim.quantity !== null)
   const { kind, figure, duty } = named
-  const verdict = settlerOf(carried.judged)({
+  const said = {
     kind,
     ...numberIn(count?.quantity ?? null),
     // A blank may stand where no number would be read: 完成率为X.
@@ -175,7 +176,8 @@ function markedClaim(
     figure: figure === null ? null : sources.figure(figure, kind === 'plan' ? 1 : 0),
     standing: duty === null ? null : sources.standing(duty),
     answer: figure === null ? null : sources.answer(figure),
-  })
+  }
+  const verdict = settleSaid(said, named.says ?? 'holds', settlerOf(carried.judged))
   const lost = named.stated !== null && !count
   return [
     {

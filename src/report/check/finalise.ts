@@ -21,6 +21,8 @@ export interface Overridden {
 export interface FinalRules extends FormRules {
   readonly overridden: readonly Overridden[]
   readonly wordings: readonly FigureWording[]
+  /** Blocks with a place outside any claim that is still to be written; absent: none. */
+  readonly unwritten?: readonly number[]
 }
 
 /**
@@ -30,7 +32,9 @@ export interface FinalRules extends FormRules {
  */
 export function findingsOf(document: ReportDocument, rules: FinalRules): readonly Finding[] {
   const claims = document.claims.flatMap((claim) => claimFinding(claim, rules.overridden))
-  return [...claims, ...checkForm(document, rules), ...freeIn(document, rules.wordings)].sort(
+  const free = freeIn(document, rules.wordings)
+  const unwritten = unwrittenIn(rules, free)
+  return [...claims, ...checkForm(document, rules), ...free, ...unwritten].sort(
     (a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight),
   )
 }
@@ -96,6 +100,20 @@ function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): F
         : null
     return freeFinding(one, wordings.find(({ figureId }) => figureId === figure)?.label ?? null)
   })
+}
+
+/** Places still to be written of which no number was read. */
+function unwrittenIn({ unwritten = [] }: FinalRules, free: readonly Finding[]): Finding[] {
+  const blank = free.filter(({ code }) => code === 'report.blank').map(({ at }) => at[1])
+  return unwritten
+    .filter((index) => !blank.includes(index))
+    .map((index) => ({
+      code: 'report.blank',
+      weight: 'blocks',
+      at: ['blocks', index],
+      text: { zh: '这一段还有内容没有写。', en: 'Something in this paragraph is to be written.' },
+      hint: says.blank,
+    }))
 }
 
 function placeOf({ block, start }: FreeStatement): Place {

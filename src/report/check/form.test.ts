@@ -44,7 +44,9 @@ function attachedDocument(attachments: readonly string[]): ReportDocument {
     blocks: [],
     claims: {},
   }
-  const { blocks } = resolveDraft(tree, {} as ReportSources, { template: 'annual' })
+  const { blocks } = resolveDraft(tree, { duties: () => [] } as unknown as ReportSources, {
+    template: 'annual',
+  })
   return { ...sound, blocks: [...sound.blocks, ...blocks] }
 }
 

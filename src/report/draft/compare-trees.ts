@@ -178,6 +178,8 @@ function words(inlines: readonly DraftInline[], nameNumber: NameNumber): string 
           return inline.text
         case 'number':
           return `〔${nameNumber(inline.figure)}〕`
+        case 'shortfall':
+          return `〔${inline.show}〕`
         case 'field':
           return `〔${inline.path}〕`
         case 'blank':

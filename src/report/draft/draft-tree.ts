@@ -1,5 +1,5 @@
-import type { ClaimKind } from '../document.ts'
-import type { ClaimBasis, HeadingLevel } from '../template/template.ts'
+import type { ClaimKind, Condition } from '../document.ts'
+import type { ClaimBasis, HeadingLevel, Shortfall } from '../template/template.ts'
 import type { DraftPaper } from './draft-paper.ts'
 
 /**
@@ -28,9 +28,18 @@ export interface DraftTree {
   readonly claims: { readonly [id: string]: DraftClaim }
 }
 
+/** The text of a draft, without what stands around it. */
+export type TextOfDraft = Pick<DraftTree, 'blocks' | 'claims'>
+
 /** What a claim of a draft rests on: a figure, a duty, or the record it was written from. */
 export type DraftClaim =
-  | { readonly by: ClaimBasis; readonly id: string; readonly atLeast: boolean }
+  | {
+      readonly by: ClaimBasis
+      readonly id: string
+      readonly atLeast: boolean
+      /** Which condition the words were chosen for; absent: that it is so. */
+      readonly says?: Condition
+    }
   | {
       readonly by: 'record'
       readonly id: string
@@ -66,6 +75,8 @@ export type DraftBlock =
       /** A table of the records behind a figure, made anew each time. */
       readonly figure: string
       readonly fields: readonly string[]
+      /** Of which year they are; absent: the report's own. */
+      readonly of?: 'next' | 'last'
     }
 
 /** A piece of running text; `claim` names the claim that it is part of. */
@@ -73,6 +84,8 @@ export type DraftInline =
   | { readonly kind: 'text'; readonly text: string; readonly claim: string | null }
   /** The place of a number that the ledger fills in. */
   | { readonly kind: 'number'; readonly figure: string; readonly claim: string }
+  /** What the claim's duty, or its comparison, fell short by. */
+  | { readonly kind: 'shortfall'; readonly show: Shortfall; readonly claim: string }
   /** A field of the latest record of an `event` claim. */
   | { readonly kind: 'field'; readonly path: string; readonly claim: string }
   /** The place of a number that nobody knows yet. */
@@ -101,4 +114,18 @@ export function inlinesOf(block: DraftBlock): readonly DraftInline[] {
     case 'records':
       return []
   }
+}
+
+/** Neighbouring words of one claim are one piece and none is empty: equal drafts have one form. */
+export function joined(inlines: readonly DraftInline[]): DraftInline[] {
+  const all: DraftInline[] = []
+  for (const inline of inlines) {
+    const last = all.at(-1)
+    if (inline.kind !== 'text') all.push(inline)
+    else if (inline.text === '') continue
+    else if (last?.kind === 'text' && last.claim === inline.claim) {
+      all[all.length - 1] = { ...inline, text: last.text + inline.text }
+    } else all.push(inline)
+  }
+  return all
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { draftPaperOf } from './draft-paper.ts'
 import type { DraftPaper } from './draft-paper.ts'
-import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import type { DraftBlock, DraftClaim, DraftInline, DraftTree, TextOfDraft } from './draft-tree.ts'
 
 /** Two people's work on one draft, put together. */
 export interface MergedTree {
@@ -47,7 +47,7 @@ export function mergeTrees(trees: {
 }
 
 /** A tree whose claims are just those that its words belong to. */
-export function tidied(tree: DraftTree): DraftTree {
+export function tidied<T extends TextOfDraft>(tree: T): T {
   const used = new Set(tree.blocks.flatMap(claimsIn))
   const kept = Object.entries(tree.claims).filter(([id]) => used.has(id))
   return { ...tree, claims: Object.fromEntries(kept) }

@@ -1,10 +1,15 @@
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Condition } from '../document.ts'
 import type {
   Template,
   TemplateBlock,
+  TemplateClaim,
   TemplateInline,
   TemplateParagraph,
 } from '../template/template.ts'
+import { closeGaps, hasWords } from './close-gaps.ts'
+import type { Piece } from './close-gaps.ts'
+import { conditionOfBinding, yearFrom } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
@@ -12,8 +17,25 @@ import type { ReportSources } from './report-sources.ts'
  * Opens a template for a year: repeated parts are written once from the records of now, numbers
  * stay places that the ledger fills. What nobody knows yet (签发人, 发文字号, 成文日期) is empty.
  */
-export function openTree(template: Template, sources: ReportSources): DraftTree {
-  return new Opening(sources).tree(template)
+export function openTree(
+  template: Template,
+  sources: ReportSources,
+  /** By whose view variants are chosen: that of whoever signs; absent: of whoever opens. */
+  deciding: ReportSources = sources,
+): DraftTree {
+  return new Opening(sources, deciding).tree(template)
+}
+
+/**
+ * The words that a claim of a template has under a condition, as part of the claim `id` of a
+ * draft; none where the clause is left out.
+ */
+export function wordingOf(
+  claim: TemplateClaim,
+  { id, says }: { readonly id: string; readonly says: Condition },
+  sources: ReportSources,
+): readonly DraftInline[] {
+  return new Opening(sources, sources).wording(claim, { id, says })
 }
 
 /** The record of an `each`, and the claim that is being written. */
@@ -28,11 +50,13 @@ const outside: Scope = { record: null, claim: null, latest: false }
 
 class Opening {
   readonly #sources: ReportSources
+  readonly #deciding: ReportSources
   readonly #claims: Record<string, DraftClaim> = {}
   #blockCount = 0
 
-  constructor(sources: ReportSources) {
+  constructor(sources: ReportSources, deciding: ReportSources) {
     this.#sources = sources
+    this.#deciding = deciding
   }
 
   tree({ title, addressee, closing, blocks }: Template): DraftTree {
@@ -68,29 +92,55 @@ class Opening {
   }
 
   #blocks(blocks: readonly TemplateBlock[], scope: Scope): DraftBlock[] {
-    return blocks.flatMap((block) => this.#block(block, scope))
+    const written: DraftBlock[] = []
+    for (let at = 0; at < blocks.length; at += 1) {
+      const block = blocks[at]
+      if (block?.kind === 'heading') {
+        const section = sectionUnder(block, blocks.slice(at + 1))
+        for (const one of this.#section(block, section, scope)) written.push(one)
+        at += section.length
+      } else if (block) for (const one of this.#block(block, scope)) written.push(one)
+    }
+    return written
+  }
+
+  /** A heading with what stands under it; nothing where all of that was left out. */
+  #section(
+    heading: Extract<TemplateBlock, { kind: 'heading' }>,
+    section: readonly TemplateBlock[],
+    scope: Scope,
+  ): DraftBlock[] {
+    const opening = this.#block(heading, scope)
+    const under = this.#blocks(section, scope)
+    return section.length > 0 && under.length === 0 ? [] : [...opening, ...under]
   }
 
   #block(block: TemplateBlock, scope: Scope): DraftBlock[] {
     switch (block.kind) {
       case 'heading': {
         const { kind, level } = block
-        return [{ id: this.#id(), kind, level, inlines: this.#inlines(block.inlines, scope) }]
+        const inlines = closeGaps(this.#pieces(block.inlines, scope))
+        return [{ id: this.#id(), kind, level, inlines }]
       }
       case 'paragraph':
-        return [this.#written(block, scope)]
+        return this.#written(block, scope)
       case 'each':
         return this.#each(block)
       case 'records': {
-        const { kind, figure, fields } = block
-        return [{ id: this.#id(), kind, figure, fields }]
+        const { kind, figure, fields, year } = block
+        const over = { from: 'figure', id: figure, year } as const
+        if (this.#recordsIn(over).length === 0) return []
+        const of = year === 'this' ? {} : { of: year }
+        return [{ id: this.#id(), kind, figure, fields, ...of }]
       }
     }
   }
 
-  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock {
-    const words = runIn && this.#inlines(runIn, scope)
-    return this.#paragraph(words, this.#inlines(inlines, scope))
+  /** A paragraph of which nothing is left but its marks is not written, nor is its heading. */
+  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock[] {
+    const words = runIn && this.#pieces(runIn, scope)
+    const written = filledParagraph(words, this.#pieces(inlines, scope))
+    return written === null ? [] : [this.#paragraph(written.runIn, written.inlines)]
   }
 
   #each(block: Extract<TemplateBlock, { kind: 'each' }>): DraftBlock[] {
@@ -107,18 +157,23 @@ class Opening {
   }
 
   #recordsIn({ from, id, year }: Extract<TemplateBlock, { kind: 'each' }>['over']) {
-    const asked = this.#sources.year + (year === 'next' ? 1 : 0)
+    const asked = yearFrom(this.#sources, year)
     if (from === 'register') return this.#sources.recordsOf(id, asked)
     return (this.#sources.figure(id, asked)?.records ?? [])
       .map((one) => this.#sources.record(one))
       .filter((record) => record !== null)
   }
 
-  #inlines(inlines: readonly TemplateInline[], scope: Scope): DraftInline[] {
-    return joined(inlines.flatMap((inline) => this.#inline(inline, scope)))
+  wording(claim: TemplateClaim, { id, says }: { id: string; says: Condition }): DraftInline[] {
+    const within = { record: null, claim: id, latest: claim.claim.by === 'event' }
+    return closeGaps(this.#pieces(wordsUnder(claim, says), within))
   }
 
-  #inline(inline: TemplateInline, scope: Scope): DraftInline[] {
+  #pieces(inlines: readonly TemplateInline[], scope: Scope): Piece[] {
+    return inlines.flatMap((inline) => this.#piece(inline, scope))
+  }
+
+  #piece(inline: TemplateInline, scope: Scope): Piece[] {
     const { claim, record, latest } = scope
     switch (inline.kind) {
       case 'text':
@@ -127,20 +182,42 @@ class Opening {
         return [textIn(this.#fill(`{${inline.name}}`), claim)]
       case 'blank':
         return [{ kind: 'blank', claim }]
+      case 'shortfall':
+        return claim === null ? [] : [{ kind: 'shortfall', show: inline.show, claim }]
       case 'field':
         if (latest && claim !== null) return [{ kind: 'field', path: inline.field, claim }]
-        return [textIn(record ? this.#sources.fieldText(record, inline.field) : '', claim)]
+        return [this.#fieldOf(record, { path: inline.field, claim })]
+      case 'when': {
+        const has = record !== null && this.#sources.fieldText(record, inline.field) !== ''
+        return this.#pieces(has ? inline.inlines : inline.otherwise, scope)
+      }
       case 'figure': {
         const { figure } = inline
         const own = claim ?? this.#bind({ by: 'figure', id: figure, atLeast: false })
         return [{ kind: 'number', figure, claim: own }]
       }
-      case 'claim': {
-        const own = this.#bind(inline.claim)
-        const within = { record, claim: own, latest: inline.claim.by === 'event' }
-        return this.#inlines(inline.inlines, within)
-      }
+      case 'claim':
+        return this.#chosen(inline, scope)
     }
+  }
+
+  /** A field of the record at hand; what it does not say is left to be written. */
+  #fieldOf(
+    record: LedgerRecord | null,
+    { path, claim }: { readonly path: string; readonly claim: string | null },
+  ): DraftInline {
+    const text = record ? this.#sources.fieldText(record, path) : ''
+    return text === '' ? { kind: 'blank', claim } : textIn(text, claim)
+  }
+
+  /** The wording that the ledger supports; a gap where that is none. */
+  #chosen(inline: TemplateClaim, { record }: Scope): Piece[] {
+    const says =
+      inline.variants.length === 0 ? 'holds' : conditionOfBinding(inline.claim, this.#deciding)
+    const words = wordsUnder(inline, says)
+    if (words.length === 0) return [null]
+    const own = this.#bind(says === 'holds' ? inline.claim : { ...inline.claim, says })
+    return this.#pieces(words, { record, claim: own, latest: inline.claim.by === 'event' })
   }
 
   #fill(text: string): string {
@@ -157,16 +234,36 @@ function textIn(text: string, claim: string | null): DraftInline {
   return { kind: 'text', text, claim }
 }
 
-/** Neighbouring words of one claim are one piece and none is empty: equal drafts have one form. */
-export function joined(inlines: readonly DraftInline[]): DraftInline[] {
-  const all: DraftInline[] = []
-  for (const inline of inlines) {
-    const last = all.at(-1)
-    if (inline.kind !== 'text') all.push(inline)
-    else if (inline.text === '') continue
-    else if (last?.kind === 'text' && last.claim === inline.claim) {
-      all[all.length - 1] = { ...inline, text: last.text + inline.text }
-    } else all.push(inline)
-  }
-  return all
+/** A paragraph without the places left out of it; null where nothing is left. */
+export function filledParagraph(
+  runIn: readonly Piece[] | null,
+  pieces: readonly Piece[],
+): {
+  readonly runIn: readonly DraftInline[] | null
+  readonly inlines: readonly DraftInline[]
+} | null {
+  const isWhole = [...(runIn ?? []), ...pieces].every((one) => one !== null)
+  const opening = runIn && closeGaps(runIn)
+  const inlines = closeGaps(pieces)
+  if (!isWhole && !hasWords(inlines)) return null
+  return { runIn: opening, inlines }
+}
+
+/** The words of a template's claim under a condition; none where the clause is left out. */
+export function wordsUnder(
+  { inlines, variants }: TemplateClaim,
+  condition: Condition,
+): readonly TemplateInline[] {
+  if (condition === 'holds' || variants.length === 0) return inlines
+  const own = variants.find(({ when }) => when === condition)
+  return (own ?? variants.find(({ when }) => when === null))?.inlines ?? []
+}
+
+/** The blocks up to the next heading that is not below this one. */
+function sectionUnder(
+  { level }: { readonly level: number },
+  after: readonly TemplateBlock[],
+): readonly TemplateBlock[] {
+  const end = after.findIndex((one) => one.kind === 'heading' && one.level <= level)
+  return end < 0 ? after : after.slice(0, end)
 }

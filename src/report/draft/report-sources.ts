@@ -1,3 +1,4 @@
+import type { Duty } from '../../duty/duty.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
@@ -14,6 +15,8 @@ export interface ReportSources {
   standing(duty: string): DutyStanding | null
   /** The duty by which somebody answers for the zero of a figure; null: nobody is asked. */
   answer(figure: string): DutyStanding | null
+  /** Every duty of the year, in the order of the pack. */
+  duties(): readonly Duty[]
   requirement(duty: string): Requirement['kind'] | null
   record(id: string): LedgerRecord | null
   /** Live records of a register in a year, by event date then id. */

@@ -61,6 +61,7 @@ function sources(standing: DutyStanding = attested): ReportSources {
     figure: (id) => figures[id] ?? null,
     standing: () => standing,
     answer: () => null,
+    duties: () => [],
     requirement: () => 'none',
     record: (id) => records.get(id) ?? null,
     registerOf: () => 'meeting',
@@ -163,6 +164,55 @@ test('a negative is contradicted by a record and waits for whoever must attest i
   expect(waiting.claims).toMatchObject([{ state: 'awaiting' }])
 })
 
+const noLeak = [
+  '**保密**。{% claim duty="no-leak" %}全年未发生失泄密事件{% else when="fails" /%}',
+  '发生失泄密事件{% shortfall show="count" /%}起（{% shortfall show="days" /%}）',
+  '{% else /%}{% /claim %}，{% claim figure="empty" %}培训{% figure id="empty" /%}次{% else /%}',
+  '{% /claim %}，{% claim figure="governance-study" %}研究{% figure id="governance-study" /%}次',
+  '{% else /%}{% /claim %}。',
+].join('')
+
+test('a claim is written by the wording that its own state supports', () => {
+  expect(plain(write(noLeak))).toEqual(['一是保密。‹全年未发生失泄密事件›，‹研究3次›。'])
+  const leaked = write(noLeak, sources({ ...attested, state: 'notDone', against: ['m1', 'm2'] }))
+  expect(plain(leaked)).toEqual(['一是保密。‹发生失泄密事件2起（3月7日）›，‹研究3次›。'])
+  expect(leaked.claims).toMatchObject([
+    { kind: 'none', says: 'fails', state: 'supported', stated: 2, records: ['m1', 'm2'] },
+    { kind: 'count', state: 'supported' },
+  ])
+  const running = write(noLeak, sources({ ...attested, state: 'onTrack', records: [] }))
+  expect(plain(running)).toEqual(['一是保密。‹研究3次›。'])
+})
+
+test('a run-in heading of which nothing is left is not written', () => {
+  const body =
+    '**甲**。{% claim figure="empty" %}甲{% else /%}{% /claim %}。\n\n**乙**。{% $year %}年。\n'
+  expect(plain(write(body))).toEqual(['一是乙。2025年。'])
+})
+
+test('words that say a failing are refuted where nothing failed', () => {
+  const from = sources({ ...attested, state: 'notDone', against: ['m1'] })
+  const { template } = parseTemplate('annual', head + noLeak)
+  if (!template) throw new Error('no template')
+  const tree = openTree(template, from)
+  const mended = resolveDraft(tree, sources(), { template: 'annual' })
+  expect(mended.claims[0]).toMatchObject({ says: 'fails', state: 'blank' })
+  const typed = {
+    ...tree,
+    blocks: tree.blocks.map((one) =>
+      one.kind === 'paragraph'
+        ? { ...one, inlines: [{ kind: 'text' as const, text: '发生失泄密1起', claim: 'c1' }] }
+        : one,
+    ),
+  }
+  const states = [sources(), from].map(
+    (one) => resolveDraft(typed, one, { template: 'annual' }).claims[0]?.state,
+  )
+  expect(states).toEqual(['contradicted', 'supported'])
+  const two = sources({ ...attested, state: 'notDone', against: ['m1', 'm2'] })
+  expect(resolveDraft(typed, two, { template: 'annual' }).claims[0]?.state).toBe('contradicted')
+})
+
 test('an each writes its paragraphs once per record, as one claim or none', () => {
   const each =
     '{% each register="meeting" claim="problem" %}\n\n**{% field id="topic" /%}**。\n\n{% /each %}\n'
@@ -201,6 +251,7 @@ const studied = {
   asOf: study.asOf,
   figure: () => study,
   answer: () => null,
+  duties: () => [],
 } as unknown as ReportSources
 
 function claimOf(inlines: readonly DraftInline[]) {

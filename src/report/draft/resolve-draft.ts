@@ -1,5 +1,3 @@
-import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
-import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -7,14 +5,19 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import { cutShares, settlerOf, withoutLeast } from '../check/settle-as-before.ts'
 import type { ClaimVerdict, settleClaim } from '../check/settle-claim.ts'
 import { judgingRules } from '../document.ts'
-import type { Block, Claim, ClaimKind, Inline, ReportDocument } from '../document.ts'
+import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
+import { notMentionedIn } from '../check/not-mentioned.ts'
+import type { StandingDuty } from '../check/not-mentioned.ts'
+import { settleSaid } from '../check/settle-said.ts'
 import { readReport } from '../read/read-report.ts'
-import type { ClaimBasis } from '../template/template.ts'
+import type { Shortfall } from '../template/template.ts'
 import { attachmentTitle, paperOf } from './draft-paper.ts'
+import { boundFigure, caseOf, restsOnDuty, yearFrom } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import { HeadingCounter } from './number-headings.ts'
 import { blankMark, numberText, statedBy } from './number-text.ts'
 import type { ReportSources } from './report-sources.ts'
+import { shortfallText } from './shortfall-text.ts'
 
 /**
  * The document that a draft is at this moment of the ledger: numbers filled in, headings counted,
@@ -36,6 +39,7 @@ export function resolveDraft(
   const sources = judged === undefined ? sourcesAsBefore(given) : given
   const resolution = new Resolution(tree, sources, settlerOf(judged))
   const blocks = [...tree.blocks.map((block) => resolution.block(block)), ...attached(tree)]
+  const claims = resolution.claims()
   return {
     template,
     year: sources.year,
@@ -46,7 +50,8 @@ export function resolveDraft(
     blocks,
     signature: tree.signature,
     date: tree.date || null,
-    claims: resolution.claims(),
+    claims,
+    notMentioned: notMentionedIn(claims, dutiesIn(sources)),
     asOf: sources.asOf,
     paper: paperOf(tree),
     ...(judged === undefined ? {} : { judged }),
@@ -60,6 +65,13 @@ function sourcesAsBefore(sources: ReportSources): ReportSources {
     figure: (id, year) => cutShares(sources.figure(id, year)),
     standing: (duty) => withoutLeast(sources.standing(duty)),
   }
+}
+
+function dutiesIn(sources: ReportSources): readonly StandingDuty[] {
+  return sources.duties().flatMap((duty) => {
+    const standing = sources.standing(duty.id)
+    return standing ? [{ duty, standing }] : []
+  })
 }
 
 /** What is gathered of a claim while its pieces are written. */
@@ -113,9 +125,9 @@ class Resolution {
     }
   }
 
-  #table({ figure, fields }: Extract<DraftBlock, { kind: 'records' }>): Block {
+  #table({ figure, fields, of }: Extract<DraftBlock, { kind: 'records' }>): Block {
     const sources = this.#sources
-    const records = this.#records(sources.figure(figure, sources.year))
+    const records = this.#records(sources.figure(figure, yearFrom(sources, of ?? 'this')))
     const register = sources.registerOf(figure)
     return {
       kind: 'table',
@@ -176,6 +188,8 @@ class Resolution {
         return blankMark
       case 'field':
         return claim ? this.#field(inline.path, claim) : blankMark
+      case 'shortfall':
+        return claim ? this.#shortfall(inline.show, claim) : blankMark
       case 'number':
         return claim ? this.#number(inline.figure, claim) : blankMark
     }
@@ -183,7 +197,7 @@ class Resolution {
 
   #field(path: string, claim: Gathered): string {
     claim.typed = false
-    const latest = this.#records(this.#bound(claim.binding)).at(-1)
+    const latest = this.#records(boundFigure(claim.binding, this.#sources)).at(-1)
     if (!latest) claim.blank = true
     return latest ? this.#sources.fieldText(latest, path) : ''
   }
@@ -202,74 +216,58 @@ class Resolution {
   }
 
   #standing(binding: DraftClaim): DutyStanding | null {
-    const isDuty = binding.by === 'duty' || binding.by === 'everyone'
-    return isDuty ? this.#sources.standing(binding.id) : null
+    return restsOnDuty(binding) ? this.#sources.standing(binding.id) : null
   }
 
-  /** The figure that a binding names; a duty and a record name none. */
-  #bound(binding: DraftClaim): FigureValue | null {
-    if (binding.by === 'duty' || binding.by === 'everyone' || binding.by === 'record') return null
-    return this.#sources.figure(binding.id, this.#sources.year + (binding.by === 'plan' ? 1 : 0))
+  #shortfall(show: Shortfall, claim: Gathered): string {
+    claim.typed = false
+    const { binding } = claim
+    const text = binding.by === 'record' ? null : shortfallText(show, binding, this.#sources)
+    if (text === null) claim.blank = true
+    else if (show === 'count') claim.stated = Number(text)
+    return text ?? blankMark
   }
 
   #claim(id: string, gathered: Gathered): Claim {
     const { binding, text } = gathered
-    if (binding.by === 'record') return { id, text, ...this.#written(binding) }
-    const isDuty = binding.by === 'duty' || binding.by === 'everyone'
-    const kind = claimKind(binding.by, isDuty ? this.#sources.requirement(binding.id) : null)
-    const states = binding.by === 'figure' || binding.by === 'everyone'
+    if (binding.by === 'record') return { id, text, ...this.#written(binding, gathered) }
+    const { says = 'holds' } = binding
+    const isDuty = restsOnDuty(binding)
+    const states = binding.by === 'figure' || binding.by === 'everyone' || says === 'fails'
     const typed = states && gathered.typed ? typedNumber(text) : null
     const stated = gathered.stated ?? typed?.value ?? null
-    const own = isDuty ? gathered.figure : binding.id
-    const settled = this.#settle({
-      kind,
+    const figure = isDuty ? gathered.figure : binding.id
+    const isCounted = binding.by === 'figure' && says === 'holds'
+    const asked = caseOf(binding, this.#sources, {
       ...(typed?.upper === undefined ? {} : { upper: typed.upper }),
       ...(typed?.digits === undefined ? {} : { digits: typed.digits }),
       comparator: typed ? typed.comparator : binding.atLeast ? '>=' : '=',
       stated,
       // A count whose number somebody deleted says nothing, and must not pass for a true one.
-      blank:
-        gathered.blank || typed?.blank === true || (binding.by === 'figure' && stated === null),
-      figure:
-        this.#bound(binding) ??
-        (own === null ? null : this.#sources.figure(own, this.#sources.year)),
-      standing: this.#standing(binding),
-      answer: own === null || isDuty ? null : this.#sources.answer(own),
+      blank: gathered.blank || typed?.blank === true || (isCounted && stated === null),
+      figure,
     })
-    return { id, kind, text, stated, figure: own, duty: isDuty ? binding.id : null, ...settled }
+    const settled = settleSaid(asked, says, this.#settle)
+    const said = says === 'holds' ? {} : { says }
+    const duty = isDuty ? binding.id : null
+    return { id, kind: asked.kind, ...said, text, stated, figure, duty, ...settled }
   }
 
-  #written({ id, version, kind }: Extract<DraftClaim, { by: 'record' }>) {
+  #written(
+    { id, version, kind }: Extract<DraftClaim, { by: 'record' }>,
+    { blank }: Pick<Gathered, 'blank'>,
+  ) {
     const record = this.#sources.record(id)
     const verdict: Pick<ClaimVerdict, 'state' | 'reason' | 'records'> =
-      record?.version === version
-        ? { state: 'supported', reason: fromRecord, records: [id] }
-        : record
-          ? { state: 'contradicted', reason: corrected, records: [id] }
-          : { state: 'unsupported', reason: gone, records: [] }
+      blank && record
+        ? { state: 'blank', reason: unwritten, records: [id] }
+        : record?.version === version
+          ? { state: 'supported', reason: fromRecord, records: [id] }
+          : record
+            ? { state: 'contradicted', reason: corrected, records: [id] }
+            : { state: 'unsupported', reason: gone, records: [] }
     return { kind, figure: null, duty: null, stated: null, ledger: null, ...verdict }
   }
-}
-
-/** The kind of a claim from what it rests on; a duty gives it by its requirement. */
-function claimKind(by: ClaimBasis, requirement: Requirement['kind'] | null): ClaimKind {
-  switch (by) {
-    case 'figure':
-      return 'count'
-    case 'exists':
-      return 'list'
-    case 'compare':
-    case 'event':
-    case 'everyone':
-    case 'plan':
-      return by
-    case 'duty':
-      return dutyClaimKind(requirement)
-  }
-}
-
-function dutyClaimKind(requirement: Requirement['kind'] | null): ClaimKind {
-  return requirement === null ? 'event' : requirementKindOf({ kind: requirement }).claimed
 }
 
 /** A number that somebody typed into a bound claim; it is held against the ledger all the same. */
@@ -286,6 +284,10 @@ function attached({ attachments }: DraftTree): Block[] {
 }
 
 const fromRecord: Label = { zh: '由这条记录写成', en: 'Written from this record' }
+const unwritten: Label = {
+  zh: '记录里没有这一项，还没有写',
+  en: 'The record does not say it, and nobody has written it yet',
+}
 const corrected: Label = {
   zh: '写成之后，这条记录已更正',
   en: 'The record was corrected after this was written',

@@ -4,7 +4,7 @@ import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ClaimBasis } from '../template/template.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
-import { joined } from './open-tree.ts'
+import { joined } from './draft-tree.ts'
 import { attachmentsAtEnd } from './tree-of-text.ts'
 
 /** The report of a new year as the signed one of an earlier year gives it. */

@@ -1,7 +1,7 @@
 import type { OutlineItem, ReadClaim, Reading } from '../read/reading.ts'
 import type { HeadingLevel } from '../template/template.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
-import { joined } from './open-tree.ts'
+import { joined } from './draft-tree.ts'
 
 /** What somebody decided about the counts of a text: the figure each is bound to. */
 export type Bindings = ReadonlyMap<string, string>

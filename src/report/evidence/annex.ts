@@ -52,7 +52,11 @@ export function annexOf(
   const provedAt = signing && positionOf(signing.checkpoint)
   const { corrects, organisation } = evidence
   const isFirst = evidence.annex === undefined
-  const counts = contentCounts(claims, statedOf(document))
+  const counts = contentCounts({
+    claims,
+    free: statedOf(document),
+    notMentioned: document.notMentioned ?? [],
+  })
   const { origin } = organisation
   return {
     title: annexTitle,
@@ -68,6 +72,7 @@ export function annexOf(
       ...(signed ? [signed.sentence.zh] : []),
       ...(provedAt ? [`签发载于检查点：${provedAt.size}条，根 ${provedAt.root}`] : []),
       `报告摘要（SHA-256）：${digest}`,
+      ...notMentionedLines(document),
     ],
     header: ['序号', '表述', '台账', '核验结论'],
     rows: claims.map((claim, at) => [
@@ -90,6 +95,13 @@ function statedOf({ stated = [] }: SealedReport['document']): FreeResult[] {
 function markedState(claim: ClaimResult): string {
   const { mark, label } = stateOf(claim)
   return `${mark} ${label.zh}`
+}
+
+/** What the report leaves out; nothing where nobody looked, as before 2026-12. */
+function notMentionedLines({ notMentioned = [] }: SealedReport['document']): string[] {
+  if (notMentioned.length === 0) return []
+  const lines = notMentioned.map(({ label, reason }, at) => `${at + 1}. ${label.zh}：${reason.zh}`)
+  return [`台账已有而报告未提及的事项共${notMentioned.length}项：`, ...lines]
 }
 
 /** Without a page of its own the address still says which log, which position, which report. */

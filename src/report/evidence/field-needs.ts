@@ -50,6 +50,20 @@ export class RecordNeeds {
     return years !== undefined && possible.some((one) => years.has(one))
   }
 
+  /** Whether all that another asks for is asked for here. */
+  covers(other: RecordNeeds): boolean {
+    return [...other.fields].every(([register, fields]) => {
+      const own = this.fields.get(register)
+      const years = this.#years.get(register)
+      const asked = [...(other.#years.get(register) ?? [])]
+      return (
+        own !== undefined &&
+        asked.every((year) => years?.has(year) ?? false) &&
+        coversFields(own, fields)
+      )
+    })
+  }
+
   /** Records of a register for a year, without any field of theirs but that which says so. */
   records(register: string, year: number): void {
     const years = this.#years.get(register) ?? new Set()
@@ -139,6 +153,15 @@ export class RecordNeeds {
       },
     }
   }
+}
+
+function coversFields(own: FieldNeeds, asked: FieldNeeds): boolean {
+  return [...asked].every(([field, need]) => {
+    const has = own.get(field)
+    if (has === undefined || has === 'value') return has === 'value'
+    if (need === 'value') return false
+    return has === 'shape' ? need === 'shape' : need !== 'shape' && coversFields(has, need)
+  })
 }
 
 interface Scope {

@@ -2,6 +2,7 @@ import type { Duty } from '../../duty/duty.ts'
 import { provedBy, readsOfDuty } from '../../duty/duty-reads.ts'
 import type { ReadByDuty } from '../../duty/duty-reads.ts'
 import { core } from '../../ledger/core-registers.ts'
+import { requirementKindOf } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import { readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
@@ -61,21 +62,22 @@ export function usesOf(document: ReportDocument, known: KnownDefinitions): Repor
         addBaselines(needs, at)
       }
     }
-    const duty = known.duties.get(claim.duty ?? '')
-    if (duty && !duties.has(duty.id)) {
-      const reads = readsOfDuty(duty.require, known.figures)
-      const fromRecords = reads !== null && provedBy(duty.require) === 'records'
-      const add = (apart: RecordNeeds) => {
-        if (!fromRecords) return
-        for (const read of reads) addNeeds(apart, read, year)
-        addStatements(apart, year)
-        if (known.registers.has(core.baseline.id) && comparesIn(reads, known)) {
-          addBaselines(apart, year)
-        }
-      }
-      const closed = closedOf(known, add)
-      duties.set(duty.id, { definition: duty, closed, fromRecords, reads: reads ?? [] })
-      if (closed.length === 0) add(needs)
+  }
+  for (const id of dutiesOf(document, known)) {
+    const duty = known.duties.get(id)
+    if (!duty) continue
+    const { used, asked } = useOf(duty, { known, year })
+    duties.set(duty.id, used)
+    if (used.closed.length === 0) asked(needs)
+  }
+  if (document.notMentioned !== undefined) {
+    for (const duty of known.duties.values()) {
+      if (duties.has(duty.id)) continue
+      const { used, asked } = useOf(duty, { known, year })
+      if (used.closed.length > 0 || !used.fromRecords) continue
+      const apart = new RecordNeeds(known.registers)
+      asked(apart)
+      if (needs.covers(apart)) duties.set(duty.id, used)
     }
   }
   return { figures, duties, needs }
@@ -84,6 +86,41 @@ export function usesOf(document: ReportDocument, known: KnownDefinitions): Repor
 /** Whether a duty reads a figure that is compared with the year before. */
 function comparesIn(reads: readonly ReadByDuty[], { figures }: KnownDefinitions): boolean {
   return reads.some(({ figure }) => figures.get(figure ?? '')?.compare !== undefined)
+}
+
+/** A duty with what of the records must be shown for it. */
+function useOf(
+  duty: Duty,
+  { known, year }: { readonly known: KnownDefinitions; readonly year: number },
+): { readonly used: UsedDuty; readonly asked: (needs: RecordNeeds) => void } {
+  const reads = readsOfDuty(duty.require, known.figures)
+  const fromRecords = reads !== null && provedBy(duty.require) === 'records'
+  const asked = (needs: RecordNeeds) => {
+    if (!fromRecords) return
+    for (const read of reads) addNeeds(needs, read, year)
+    addStatements(needs, year)
+    if (known.registers.has(core.baseline.id) && comparesIn(reads, known)) addBaselines(needs, year)
+  }
+  const closed = closedOf(known, asked)
+  return { used: { definition: duty, closed, fromRecords, reads: reads ?? [] }, asked }
+}
+
+/**
+ * The duties that a report is judged by: those of its claims, and where it says what it leaves
+ * out, these and every one of which there should be none. Others follow that can be judged by what
+ * is shown for these anyway.
+ */
+function dutiesOf(
+  { claims, notMentioned }: ReportDocument,
+  { duties }: KnownDefinitions,
+): ReadonlySet<string> {
+  const claimed = claims.flatMap(({ duty }) => duty ?? [])
+  if (notMentioned === undefined) return new Set(claimed)
+  const none = [...duties.values()].filter(
+    ({ require }) => requirementKindOf(require).claimed === 'none',
+  )
+  const left = notMentioned.map(({ duty }) => duty)
+  return new Set([...claimed, ...left, ...none.map(({ id }) => id)])
 }
 
 /** That the records are there, and nothing of them. */

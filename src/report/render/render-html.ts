@@ -1,16 +1,18 @@
 import { attachmentMark } from '../document.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { escapeHtml } from './escape-html.ts'
-import { dateText } from './render-text.ts'
+import { dateText, unsignedMark } from './render-text.ts'
 
 /**
- * The report as one HTML file that needs nothing else: the page as it prints (A4, 22 lines of 28
- * characters, GB/T 9704-2012), claims underlined by state, their reasons as titles and in a list.
+ * A report that nobody signed as one HTML file that needs nothing else: the page as it prints (A4,
+ * 22 lines of 28 characters, GB/T 9704-2012), claims underlined by state, their reasons as titles
+ * and in a list.
  */
 export function renderHtml(document: ReportDocument): string {
   const { title, addressee, blocks, signature, date, paper } = document
   const claims = new Map(document.claims.map((claim) => [claim.id, claim]))
   const body = [
+    `<p class="unsigned">${unsignedMark}</p>`,
     paper?.urgency ? `<p class="urgency">${paper.urgency}</p>` : '',
     `<h1>${(paper?.titleLines ?? [title]).map(escapeHtml).join('<br>')}</h1>`,
     addressee ? `<p class="addressee">${escapeHtml(addressee)}：</p>` : '',
@@ -130,6 +132,7 @@ main a { color: inherit; text-decoration: underline 1.5px; text-underline-offset
 aside { width: 210mm; max-width: 92%; margin: 8mm auto; font: 14px/22px system-ui, sans-serif }
 aside h2 { text-indent: 0; font-size: 16px }
 li:target { background: #f2ede2 }
+.unsigned { text-align: right; color: #b3261e }
 @media (max-width: 800px) { main { padding: 8vw 5vw; font-size: 17px; line-height: 30px } }
 @media print {
   body { background: none }

@@ -1,6 +1,14 @@
 import { attachmentMark } from '../document.ts'
 import type { Block, Inline, ReportDocument } from '../document.ts'
 
+/** What stands on each page of a report that nobody signed. */
+export const unsignedMark = '（未签发稿）'
+
+/** A report that nobody signed as plain text, which says so first. */
+export function renderUnsignedText(document: ReportDocument): string {
+  return `${unsignedMark}\n\n${renderText(document)}`
+}
+
 /** The report as plain text, a line a paragraph; what the reader reads back. */
 export function renderText(document: ReportDocument): string {
   const { title, addressee, blocks, signature, date } = document

@@ -1,5 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Register } from '../../ledger/register.ts'
+import type { ClaimKind } from '../document.ts'
+import { claimsIn } from './template.ts'
 import type { ClaimBasis, Template, TemplateBlock, TemplateInline } from './template.ts'
 import type { TemplateFaultName } from './template-fault.ts'
 import { templateFault } from './template-fault.ts'
@@ -8,13 +10,28 @@ import { templateFault } from './template-fault.ts'
 export interface TemplateNames {
   /** The register a figure counts, by figure id. */
   readonly figures: ReadonlyMap<string, string>
-  readonly duties: ReadonlySet<string>
+  /** What a report claims that says a duty is done, by duty id. */
+  readonly duties: ReadonlyMap<string, ClaimKind>
   readonly registers: ReadonlyMap<string, Register>
 }
 
 /** Names every figure, duty, register and field that a template uses and the pack does not have. */
 export function checkTemplate(template: Template, names: TemplateNames): Fault[] {
-  return template.blocks.flatMap((block) => checkBlock(block, names, null))
+  const unknown = template.blocks.flatMap((block) => checkBlock(block, names, null))
+  return [...unknown, ...missingVariants(template, names)]
+}
+
+/**
+ * Where a template follows the ledger at all, what says that nothing happened must be able to say
+ * that it did. One without any variant is of the older form and stands as it is.
+ */
+function missingVariants({ blocks }: Template, { duties }: TemplateNames): Fault[] {
+  const claims = claimsIn(blocks)
+  if (claims.every(({ variants }) => variants.length === 0)) return []
+  return claims
+    .filter(({ claim: { by, id } }) => by === 'duty' && duties.get(id) === 'none')
+    .filter(({ variants }) => !variants.some(({ when }) => when === 'fails'))
+    .map(({ line, claim }) => templateFault('variant-missing', line, claim.id))
 }
 
 function checkBlock(
@@ -52,11 +69,17 @@ function checkInlines(
       case 'text':
       case 'variable':
       case 'blank':
+      case 'shortfall':
         return []
       case 'figure':
         return names.figures.has(inline.figure)
           ? []
           : [templateFault('figure-unknown', inline.line, inline.figure)]
+      case 'when':
+        return [
+          ...checkField(inline.field, inline.line, register),
+          ...checkInlines([...inline.inlines, ...inline.otherwise], names, register),
+        ]
       case 'field':
         return checkField(inline.field, inline.line, register)
       case 'claim': {
@@ -68,7 +91,9 @@ function checkInlines(
         const inner = by === 'event' ? registerOfFigure(id, names) : register
         return [
           ...(known ? [] : [templateFault(fault, inline.line, id)]),
-          ...checkInlines(inline.inlines, names, inner),
+          ...[inline, ...inline.variants].flatMap(({ inlines: words }) =>
+            checkInlines(words, names, inner),
+          ),
         ]
       }
     }

@@ -34,6 +34,17 @@ test.each([
     `${head}{% each register="r" claim="plan" %}\n\n{% claim figure="a" %}甲{% /claim %}\n\n{% /each %}\n`,
     'report.claim-nested 7',
   ],
+  [
+    'a wording given twice',
+    `${head}{% claim figure="a" %}甲{% else when="fails" /%}乙{% else when="fails" /%}丙{% /claim %}\n`,
+    'report.variant 5',
+  ],
+  [
+    'a condition nobody knows',
+    `${head}{% claim figure="a" %}甲{% else when="maybe" /%}乙{% /claim %}\n`,
+    'report.attribute 5',
+  ],
+  ['an else outside a claim', `${head}甲{% else /%}乙\n`, 'report.variant 5'],
 ])('%s is a fault with its line', (_name, source, expected) => {
   expect(faultsOf(source)).toContain(expected)
 })
@@ -59,7 +70,7 @@ test('what the pack does not have is named with its line', () => {
   }
   const faults = checkTemplate(template, {
     figures: new Map(),
-    duties: new Set(),
+    duties: new Map(),
     registers: new Map([['r', register]]),
   })
   expect(faults.map((one) => `${one.code} ${one.at[0]}`)).toEqual([
@@ -67,4 +78,27 @@ test('what the pack does not have is named with its line', () => {
     'report.duty-unknown 5',
     'report.field-unknown 9',
   ])
+})
+
+test.each([
+  ['{% claim duty="no-leak" %}未发生{% /claim %}', []],
+  ['{% claim duty="no-leak" %}未发生{% else /%}{% /claim %}', ['report.variant-missing 5']],
+  ['{% claim duty="no-leak" %}未发生{% else when="fails" /%}发生{% /claim %}', []],
+  ['{% claim duty="study" %}学习{% else /%}{% /claim %}', []],
+  [
+    '{% claim figure="a" %}甲{% else when="fails" /%}{% figure id="gone" /%}{% /claim %}',
+    ['report.figure-unknown 5'],
+  ],
+])('%s', (words, expected) => {
+  const { template } = parseTemplate('t', `${head}${words}\n`)
+  if (!template) throw new Error(words)
+  const faults = checkTemplate(template, {
+    figures: new Map([['a', 'r']]),
+    duties: new Map([
+      ['no-leak', 'none'],
+      ['study', 'event'],
+    ]),
+    registers: new Map(),
+  })
+  expect(faults.map((one) => `${one.code} ${one.at[0]}`)).toEqual(expected)
 })

@@ -2,7 +2,7 @@ import type { Node } from '@markdoc/markdoc'
 import type { Fault } from '../../ledger/fault.ts'
 import { readInlines } from './read-inlines.ts'
 import { lineOf, TagAttributes } from './tag-attributes.ts'
-import type { HeadingLevel, TemplateBlock, TemplateParagraph } from './template.ts'
+import type { HeadingLevel, RecordYear, TemplateBlock, TemplateParagraph } from './template.ts'
 import { templateFault } from './template-fault.ts'
 
 const levels: readonly HeadingLevel[] = [1, 2, 3, 4]
@@ -63,8 +63,9 @@ function readTag(node: Node, scope: Scope): TemplateBlock[] {
       const attributes = new TagAttributes(node, scope.faults)
       const figure = attributes.needed('figure')
       const fields = attributes.list('fields')
+      const year = yearOf(attributes)
       attributes.finish()
-      return [{ kind: 'records', line: lineOf(node), figure, fields }]
+      return [{ kind: 'records', line: lineOf(node), figure, year, fields }]
     }
     default:
       // A claim alone on its line: Markdoc sees a block, the author means a paragraph.
@@ -82,7 +83,7 @@ function readTag(node: Node, scope: Scope): TemplateBlock[] {
 function readEach(node: Node, scope: Scope): TemplateBlock[] {
   const attributes = new TagAttributes(node, scope.faults)
   const source = attributes.oneOf(['figure', 'register'])
-  const year = attributes.word('of', ['next-year']) ? 'next' : 'this'
+  const year = yearOf(attributes)
   const claim = attributes.word('claim', ['problem', 'plan', 'event'])
   const none = attributes.text('none')
   attributes.finish()
@@ -91,4 +92,15 @@ function readEach(node: Node, scope: Scope): TemplateBlock[] {
   if (!source) return []
   const over = { from: source.name, id: source.value, year } as const
   return [{ kind: 'each', line: lineOf(node), over, claim, none, blocks }]
+}
+
+function yearOf(attributes: TagAttributes): RecordYear {
+  switch (attributes.word('of', ['next-year', 'last-year'])) {
+    case 'next-year':
+      return 'next'
+    case 'last-year':
+      return 'last'
+    case null:
+      return 'this'
+  }
 }

@@ -1,8 +1,9 @@
 import type { Node } from '@markdoc/markdoc'
 import type { Fault } from '../../ledger/fault.ts'
 import { lineOf, TagAttributes } from './tag-attributes.ts'
-import type { TemplateInline, VariableName } from './template.ts'
-import { claimBases } from './template.ts'
+import { conditions } from '../document.ts'
+import type { ClaimVariant, TemplateInline, VariableName } from './template.ts'
+import { claimBases, shortfalls } from './template.ts'
 import { templateFault } from './template-fault.ts'
 
 const variableNames: readonly VariableName[] = ['organisation', 'year', 'lastYear', 'nextYear']
@@ -57,6 +58,14 @@ function readTag(node: Node, around: { faults: Fault[]; inClaim: boolean }): Tem
         return { kind: 'blank', line }
       case 'field':
         return { kind: 'field', line, field: attributes.needed('id') }
+      case 'shortfall':
+        attributes.needed('show')
+        return { kind: 'shortfall', line, show: attributes.word('show', shortfalls) ?? 'count' }
+      case 'when':
+        return readWhen(node, attributes, around)
+      case 'else':
+        around.faults.push(templateFault('variant', line, 'else'))
+        return null
       case 'claim':
         return readClaim(node, attributes, around)
       default:
@@ -77,7 +86,47 @@ function readClaim(
   if (inClaim) faults.push(templateFault('claim-nested', line, ''))
   const basis = attributes.oneOf(claimBases)
   const atLeast = attributes.flag('atLeast')
-  const inlines = readInlines(node.children, { faults, inClaim: true })
+  const words = (nodes: readonly Node[]) => readInlines(nodes, { faults, inClaim: true })
+  const [first, ...rest] = partsOf(node)
+  const inlines = words(first.nodes)
+  const variants = rest.map(({ opened, nodes }): ClaimVariant => {
+    const alternative = new TagAttributes(opened, faults)
+    const when = alternative.word('when', conditions)
+    alternative.finish()
+    return { when, line: lineOf(opened), inlines: words(nodes) }
+  })
+  variants.forEach(({ when, line: at }, index) => {
+    const isTwice = variants.slice(0, index).some((one) => one.when === when)
+    if (isTwice || when === 'holds') faults.push(templateFault('variant', at, when ?? 'else'))
+  })
   if (!basis) return null
-  return { kind: 'claim', line, claim: { by: basis.name, id: basis.value, atLeast }, inlines }
+  const claim = { by: basis.name, id: basis.value, atLeast }
+  return { kind: 'claim', line, claim, inlines, variants }
+}
+
+function readWhen(
+  node: Node,
+  attributes: TagAttributes,
+  around: { faults: Fault[]; inClaim: boolean },
+): TemplateInline {
+  const field = attributes.needed('field')
+  const [first, ...rest] = partsOf(node)
+  for (const { opened } of rest) new TagAttributes(opened, around.faults).finish()
+  if (rest.length > 1) around.faults.push(templateFault('variant', lineOf(node), 'else'))
+  const inlines = readInlines(first.nodes, around)
+  const otherwise = readInlines(rest[0]?.nodes ?? [], around)
+  return { kind: 'when', line: lineOf(node), field, inlines, otherwise }
+}
+
+/** What stands in a tag up to its first `else`, and after each. */
+function partsOf(
+  node: Node,
+): [{ readonly nodes: Node[] }, ...{ readonly opened: Node; readonly nodes: Node[] }[]] {
+  const parts: ReturnType<typeof partsOf> = [{ nodes: [] }]
+  const children = node.children.flatMap((one) => (one.type === 'inline' ? one.children : [one]))
+  for (const child of children) {
+    if (child.type === 'tag' && child.tag === 'else') parts.push({ opened: child, nodes: [] })
+    else parts.at(-1)?.nodes.push(child)
+  }
+  return parts
 }

@@ -9,6 +9,8 @@ export type TemplateFaultName =
   | 'tag-unknown'
   | 'attribute'
   | 'claim-nested'
+  | 'variant'
+  | 'variant-missing'
   | 'too-long'
   | 'figure-unknown'
   | 'duty-unknown'
@@ -32,8 +34,8 @@ const sentences: Record<TemplateFaultName, { text: (what: string) => Label; hint
       en: `This cannot stand in a report: ${what}`,
     }),
     hint: {
-      zh: '只用标题、段落、段首加粗的小标题和下列标签：claim、figure、blank、field、records、each。',
-      en: 'Use headings, paragraphs, a bold run-in heading and the tags claim, figure, blank, field, records, each.',
+      zh: '只用标题、段落、段首加粗的小标题和下列标签：claim、else、figure、shortfall、blank、field、records、each。',
+      en: 'Use headings, paragraphs, a bold run-in heading and the tags claim, else, figure, shortfall, blank, field, records, each.',
     },
   },
   'tag-unknown': {
@@ -59,6 +61,26 @@ const sentences: Record<TemplateFaultName, { text: (what: string) => Label; hint
   'claim-nested': {
     text: () => ({ zh: '表述里面不能再有表述', en: 'A claim cannot stand inside a claim' }),
     hint: { zh: '把里面的移到外面，或去掉一层。', en: 'Move the inner one out, or drop one.' },
+  },
+  variant: {
+    text: (what) => ({
+      zh: `表述的写法有误：${what}`,
+      en: `A wording of a claim is wrong: ${what}`,
+    }),
+    hint: {
+      zh: 'else 直接写在 claim 里，每种情形一次；不写 when 的只能有一个。',
+      en: 'Write else directly in a claim, once for each condition, at most one without when.',
+    },
+  },
+  'variant-missing': {
+    text: (what) => ({
+      zh: `“${what}”说的是没有发生，缺少发生时的写法`,
+      en: `“${what}” says that nothing happened and has no wording for when it did`,
+    }),
+    hint: {
+      zh: '加上 {% else when="fails" /%}，写明起数和日期。',
+      en: 'Add {% else when="fails" /%} with the number and the days.',
+    },
   },
   'too-long': {
     text: (what) => ({ zh: `模板过大：${what}`, en: `The template is too large: ${what}` }),

@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import type { Condition } from '../document.ts'
 
 /** A report template parsed from its Markdoc source (docs/report-templates.md); no values yet. */
 export interface Template {
@@ -39,6 +40,7 @@ export type TemplateBlock =
   | (SourceLine & {
       readonly kind: 'records'
       readonly figure: string
+      readonly year: RecordYear
       readonly fields: readonly string[]
     })
 
@@ -53,8 +55,11 @@ export interface TemplateParagraph extends SourceLine {
 export interface RecordSet {
   readonly from: 'figure' | 'register'
   readonly id: string
-  readonly year: 'this' | 'next'
+  readonly year: RecordYear
 }
+
+/** The year of records, seen from the report's. */
+export type RecordYear = 'this' | 'next' | 'last'
 
 export type TemplateInline =
   | (SourceLine & { readonly kind: 'text'; readonly text: string })
@@ -62,11 +67,36 @@ export type TemplateInline =
   | (SourceLine & { readonly kind: 'figure'; readonly figure: string })
   | (SourceLine & { readonly kind: 'blank' })
   | (SourceLine & { readonly kind: 'field'; readonly field: string })
+  /** Words that stand where the record at hand has a value, and those where it has none. */
+  | (SourceLine & {
+      readonly kind: 'when'
+      readonly field: string
+      readonly inlines: readonly TemplateInline[]
+      readonly otherwise: readonly TemplateInline[]
+    })
   | (SourceLine & {
       readonly kind: 'claim'
       readonly claim: ClaimBinding
+      /** The words where it is so. */
       readonly inlines: readonly TemplateInline[]
+      /** The words where it is not; none: the words stand whatever the ledger says. */
+      readonly variants: readonly ClaimVariant[]
     })
+  /** What a duty fell short by: a place in a claim that the duty's standing fills. */
+  | (SourceLine & { readonly kind: 'shortfall'; readonly show: Shortfall })
+
+/** Another wording of a claim, empty where the clause is left out. */
+export interface ClaimVariant extends SourceLine {
+  /** When it stands; null: under every condition that no other variant names. */
+  readonly when: Condition | null
+  readonly inlines: readonly TemplateInline[]
+}
+
+/** How many, on which days, in which windows of the year. */
+export const shortfalls = ['count', 'days', 'periods'] as const
+
+/** See `shortfalls`. */
+export type Shortfall = (typeof shortfalls)[number]
 
 /** Variables of the running text. */
 export type VariableName = 'organisation' | 'year' | 'lastYear' | 'nextYear'
@@ -93,3 +123,26 @@ export const claimBases: readonly ClaimBasis[] = [
   'everyone',
   'plan',
 ]
+
+/** A claim of a template. */
+export type TemplateClaim = Extract<TemplateInline, { kind: 'claim' }>
+
+/** Every claim of a template, in order. */
+export function claimsIn(blocks: readonly TemplateBlock[]): readonly TemplateClaim[] {
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'heading':
+        return claimsAmong(block.inlines)
+      case 'paragraph':
+        return claimsAmong([...(block.runIn ?? []), ...block.inlines])
+      case 'each':
+        return claimsIn(block.blocks)
+      case 'records':
+        return []
+    }
+  })
+}
+
+function claimsAmong(inlines: readonly TemplateInline[]): readonly TemplateClaim[] {
+  return inlines.filter((one) => one.kind === 'claim')
+}

@@ -1,6 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import { statedNumbers } from './stated-numbers.ts'
-import type { ClaimResult, FreeResult } from './verification.ts'
+import type { ClaimResult, Verification } from './verification.ts'
 
 /** How a verdict looks: `none` where there was nothing to judge. */
 export type Tone = 'good' | 'open' | 'bad' | 'none'
@@ -12,6 +12,8 @@ export interface ContentState {
   readonly label: Label
   /** After the count of such, where reports are summed up. */
   readonly counted: Label
+  /** Chinese measure word of the count; absent: 处. */
+  readonly measure?: '项'
   /** Its own mark, so that it is told apart without colour. */
   readonly mark: string
   readonly tone: Exclude<Tone, 'none'>
@@ -28,6 +30,7 @@ export type ContentStateId =
   | 'contradicted'
   | 'changed'
   | 'missing'
+  | 'notMentioned'
 
 /**
  * Every way, in the order in which counts are said. What the first responsible person kept with a
@@ -97,6 +100,14 @@ export const contentStates: readonly ContentState[] = [
     mark: '✗',
     tone: 'bad',
   },
+  {
+    id: 'notMentioned',
+    label: { zh: '未提及', en: 'Not mentioned' },
+    counted: { zh: '未提及', en: 'not mentioned' },
+    measure: '项',
+    mark: '…',
+    tone: 'open',
+  },
 ]
 
 /** How many things of a report stand so. */
@@ -110,15 +121,23 @@ export function stateOf(claim: ClaimResult): ContentState {
   return stateNamed(idOf(claim))
 }
 
-/** Counts of all that a report says, claims and what stands in none; zeros are left out. */
-export function contentCounts(
-  claims: readonly ClaimResult[],
-  free: readonly FreeResult[],
-): readonly ContentCount[] {
+/**
+ * Counts of all that a report says, claims and what stands in none, and of what the ledger has and
+ * the report does not say; zeros are left out.
+ */
+export function contentCounts({
+  claims,
+  free,
+  notMentioned,
+}: Pick<Verification, 'claims' | 'free' | 'notMentioned'>): readonly ContentCount[] {
   const found = claims.map(idOf)
+  const besides = new Map<ContentStateId, number>([
+    ['unsupported', free.length],
+    ['notMentioned', notMentioned.length],
+  ])
   return contentStates.flatMap((state) => {
     const inClaims = found.filter((id) => id === state.id).length
-    const count = inClaims + (state.id === 'unsupported' ? free.length : 0)
+    const count = inClaims + (besides.get(state.id) ?? 0)
     return count > 0 ? [{ state, count }] : []
   })
 }
@@ -136,7 +155,9 @@ export function countsLine(counts: readonly ContentCount[]): Label {
   }
   const said = (lang: 'zh' | 'en') =>
     counts.map(({ state, count }) =>
-      lang === 'zh' ? `${state.counted.zh}${count}处` : `${count} ${state.counted.en}`,
+      lang === 'zh'
+        ? `${state.counted.zh}${count}${state.measure ?? '处'}`
+        : `${count} ${state.counted.en}`,
     )
   return {
     zh: `内容：${said('zh').join(' · ')}`,

@@ -175,6 +175,18 @@ const sentences = {
     zh: `通行密钥的签名不成立，被改动过，或者是对另一份报告作出的（${detail}）`,
     en: `The signature of the passkey does not hold: changed, or made for another report (${detail})`,
   }),
+  'report.unmentioned': (detail: string) => ({
+    zh: `台账已有而报告未提及：${detail}`,
+    en: `The ledger has it and the report does not mention it: ${detail}`,
+  }),
+  'unmentioned.hidden': (detail: string) => ({
+    zh: `报告没有提及“${detail}”，也没有列入未提及的事项，而所附记录表明没有做到或者已经发生`,
+    en: `The report neither mentions “${detail}” nor lists it as left out, and the records show it`,
+  }),
+  'unmentioned.untrue': (detail: string) => ({
+    zh: `报告把“${detail}”列为未提及的事项，与所附记录不符`,
+    en: `The report lists “${detail}” as left out, and the records do not say so`,
+  }),
   'override.broken': (detail: string) => ({
     zh: `第${detail}条例外签认的证明不成立`,
     en: `The proof of override entry ${detail} does not hold`,

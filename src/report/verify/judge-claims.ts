@@ -9,6 +9,7 @@ import { yearsCounted } from '../../ledger/reads.ts'
 import { settlerOf } from '../check/settle-as-before.ts'
 import { numberOf } from '../check/settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from '../check/settle-claim.ts'
+import { settleSaid, shortBy } from '../check/settle-said.ts'
 import type { Claim, ReportDocument } from '../document.ts'
 import { yearOfClaim } from '../evidence/report-uses.ts'
 import type { ReportUses } from '../evidence/report-uses.ts'
@@ -147,7 +148,11 @@ function provedOver(
   const count = value.records.length
   if (!isSeen) return { verdict: 'atLeast', sentence: say.atLeast(count) }
   // A claim may say more numbers than the one that its figure answers for.
-  const others = otherNumbers(claim, [numberOf(value), value.lastYear ?? null])
+  const others = otherNumbers(claim, [
+    numberOf(value),
+    value.lastYear ?? null,
+    shortBy({ figure: value, standing: null }),
+  ])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(count, others) }
   // A comparison is believed when both of its numbers are told.
   if (claim.kind === 'compare') return { verdict: 'proved', sentence: say.checked(reason, count) }
@@ -191,20 +196,22 @@ function settle(
   found: Pick<ClaimCase, 'figure' | 'standing' | 'answer'>,
   { document }: ClaimGround,
 ) {
+  const { kind, stated, says = 'holds' } = claim
   const {
     upper,
     digits,
     comparator = '=',
-  } = statedNumbers(claim.text).find(({ value }) => value === claim.stated) ?? {}
-  return settlerOf(document.judged)({
-    kind: claim.kind,
-    stated: claim.stated,
+  } = statedNumbers(claim.text).find(({ value }) => value === stated) ?? {}
+  const asked = {
+    kind,
+    stated,
     ...(upper === undefined ? {} : { upper }),
     ...(digits === undefined ? {} : { digits }),
     blank: false,
     comparator,
     ...found,
-  })
+  }
+  return settleSaid(asked, says, settlerOf(document.judged))
 }
 
 /** Null where the claim is supported and rightly says so. */
@@ -230,7 +237,7 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   const stateful = judgeState(claim, settle(claim, { figure: null, standing }, ground))
   const records = standing.records.length
   if (stateful !== null) return { ...stateful, records }
-  if (askedWord(definition.require) !== null) {
+  if (askedWord(definition.require) !== null && (claim.says ?? 'holds') === 'holds') {
     return { verdict: 'attested', sentence: say.nothingAndAttested(records), records }
   }
   if (!isSeen(reads, ground)) {
@@ -238,7 +245,8 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
   }
   const known = standing.windows.flatMap(({ done, owed }) => [done, owed])
   const bound = statedBound(definition.require)
-  const others = otherNumbers(claim, [...known, bound])
+  const short = shortBy({ figure: null, standing })
+  const others = otherNumbers(claim, [...known, bound, short])
   if (others > 0) return { verdict: 'atLeast', sentence: say.provedBut(records, others), records }
   return { verdict: 'proved', sentence: say.checked(standing.reason, records), records }
 }
@@ -262,7 +270,11 @@ function judgeKept(
   return { verdict: 'atLeast', sentence: kept(say.dutyAtLeast(count)), records: count }
 }
 
-function isSeen(reads: readonly ReadByDuty[], { document, leaves, records }: ClaimGround): boolean {
+/** Whether all that these read of the year is at hand. */
+export function isSeen(
+  reads: readonly ReadByDuty[],
+  { document, leaves, records }: ClaimGround,
+): boolean {
   if (!leaves.isWhole) return false
   return reads.every(({ register }) => !records.unseen.has(`${register} ${document.year}`))
 }

@@ -42,6 +42,7 @@ function isDocument(value: unknown): boolean {
     areObjects(value['blocks']) &&
     areObjects(value['claims']) &&
     isObject(value['asOf']) &&
+    (value['notMentioned'] === undefined || areNotMentioned(value['notMentioned'])) &&
     (value['stated'] === undefined || areStated(value['stated']))
   )
 }
@@ -60,6 +61,24 @@ function areStated(value: unknown): boolean {
 
 function isZone(value: unknown): boolean {
   return value === undefined || typeof value === 'string'
+}
+
+function areNotMentioned(value: unknown): boolean {
+  return (
+    areObjects(value) &&
+    (value as { readonly [key: string]: unknown }[]).every(
+      (one) =>
+        keysOf(one) === 'duty,kind,label,reason' &&
+        typeof one['duty'] === 'string' &&
+        (one['kind'] === 'incident' || one['kind'] === 'unmet') &&
+        isLabel(one['label']) &&
+        isLabel(one['reason']),
+    )
+  )
+}
+
+function isLabel(value: unknown): boolean {
+  return isObject(value) && keysOf(value) === 'en,zh' && areTexts(Object.values(value))
 }
 
 function isEvidence(value: unknown): boolean {

@@ -22,6 +22,7 @@ function verification(given: Partial<Verification>): Verification {
     provedAt: null,
     claims: [],
     free: [],
+    notMentioned: [],
     findings: [],
     ...given,
   }
@@ -151,24 +152,28 @@ test.each([
   '',
   '文字与签名未被改动；另有7处表述与台账不符。',
   'file=broken proved=1',
-  'file=unchanged proved=1 notMentioned=3',
+  'file=unchanged proved=1 later=3',
   'file=unchanged proved=-1',
   'file=unchanged proved',
 ])('what an older or a newer version kept is not told by halves: %s', (text) => {
   expect(readVerdicts(text)).toBeNull()
 })
 
+const nobody = { zh: '', en: '' }
+
 test('every claim counts once, and so does every word outside them', () => {
-  const claims = contentStates.map(({ id }) =>
-    claim(
+  const claims = contentStates.flatMap(({ id }) => {
+    if (id === 'notMentioned') return []
+    return claim(
       id === 'against' || id === 'keptBare'
         ? { verdict: 'attested', kept: id === 'against' ? 'contradicted' : 'missing' }
         : id === 'unsupported'
           ? { verdict: 'attested', figure: null, records: 0 }
           : { verdict: id },
-    ),
-  )
-  const counts = contentCounts(claims, free(2))
+    )
+  })
+  const left = { duty: 'd', kind: 'unmet', label: nobody, reason: nobody } as const
+  const counts = contentCounts({ claims, free: free(2), notMentioned: [left] })
   expect(counts.map(({ state, count }) => [state.id, count])).toEqual(
     contentStates.map(({ id }) => [id, id === 'unsupported' ? 3 : 1]),
   )

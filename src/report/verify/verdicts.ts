@@ -25,7 +25,7 @@ export interface Verdicts {
 export function verdictsOf(found: Verification): Verdicts {
   return {
     file: fileVerdict(fileState(found), found),
-    content: contentVerdict(contentCounts(found.claims, found.free)),
+    content: contentVerdict(contentCounts(found)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import type { NotMentioned } from '../document.ts'
 
 /**
  * What a verifier says of one claim:
@@ -97,6 +98,8 @@ export interface Verification {
   readonly frozenAt: SeenCheckpoint | null
   readonly provedAt: SeenCheckpoint | null
   readonly claims: readonly ClaimResult[]
+  /** What the report itself says that it leaves out; empty also where nobody looked. */
+  readonly notMentioned: readonly NotMentioned[]
   /** What the signed text says outside every claim. */
   readonly free: readonly FreeResult[]
   readonly findings: readonly Finding[]

@@ -19,6 +19,7 @@ import type { GivenAnnex, GivenWords } from './apply-words.ts'
 import { broken, note } from './findings.ts'
 import { freeResults } from './free-results.ts'
 import { judgeClaims } from './judge-claims.ts'
+import { judgeNotMentioned } from './judge-not-mentioned.ts'
 import { followKeys } from './key-chain.ts'
 import { readLeaves } from './read-leaves.ts'
 import type { ReadLeaves } from './read-leaves.ts'
@@ -93,6 +94,7 @@ export function verifySealed(
     { ...about, claims: judged.claims, annexed: alone.claims },
     { words, annex },
   )
+  const left = document.notMentioned ?? []
   const findings = [
     ...keys.noted,
     ...(typeof frozen === 'string' ? [broken('checkpoint.frozen', frozen)] : []),
@@ -101,6 +103,7 @@ export function verifySealed(
     ...judged.findings,
     ...(seenSigner?.findings ?? []),
     ...worded.findings,
+    ...left.map(({ label, reason }) => note('report.unmentioned', `${label.zh}：${reason.zh}`)),
   ]
   return {
     holds:
@@ -116,6 +119,7 @@ export function verifySealed(
     frozenAt: frozenAt && seen(frozenAt),
     provedAt: signed?.checkpoint ? seen(signed.checkpoint) : null,
     claims: worded.claims,
+    notMentioned: left,
     free: freeResults(document),
     findings,
   }
@@ -208,7 +212,12 @@ function judge(
   const ground = { document, uses, leaves, records, recomputation, overrides: overridden.reasons }
   return {
     claims: judgeClaims(ground),
-    findings: [...leaves.findings, ...records.findings, ...overridden.findings],
+    findings: [
+      ...leaves.findings,
+      ...records.findings,
+      ...overridden.findings,
+      ...judgeNotMentioned(ground),
+    ],
     leaves,
   }
 }
@@ -263,6 +272,7 @@ function nothing(findings: readonly Finding[]): Verification {
     provedAt: null,
     claims: [],
     free: [],
+    notMentioned: [],
     findings,
   }
 }

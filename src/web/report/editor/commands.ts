@@ -1,10 +1,12 @@
 import { setBlockType } from 'prosemirror-commands'
 import type { Mark, Node } from 'prosemirror-model'
-import type { Command, EditorState } from 'prosemirror-state'
+import type { Command, EditorState, Transaction } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
-import type { DraftClaim } from '../../../report/draft/draft-tree.ts'
+import type { DraftClaim, TextOfDraft } from '../../../report/draft/draft-tree.ts'
+import { treeOfDoc } from './doc-to-tree.ts'
 import { freshId } from './fresh-ids.ts'
 import { bindingOf, bindingText, draftSchema } from './schema.ts'
+import { docOfTree } from './tree-to-doc.ts'
 import type { TypedCount } from './typed-counts.ts'
 
 function node(name: string) {
@@ -158,6 +160,30 @@ export function placeOfClaim({ doc }: EditorState, id: string): number | null {
 
 function isClaim({ type, attrs }: Mark, id: string): boolean {
   return type.name === 'claim' && attrs['id'] === id
+}
+
+/**
+ * Makes the text that of a tree: only the stretch that differs is replaced, so that the cursor
+ * elsewhere does not move. Null where they are the same.
+ */
+export function replacedBy(state: EditorState, tree: TextOfDraft): Transaction | null {
+  const next = docOfTree(tree)
+  const start = state.doc.content.findDiffStart(next.content)
+  const end = state.doc.content.findDiffEnd(next.content)
+  if (start === null || end === null) return null
+  const overlap = start - Math.min(end.a, end.b)
+  const [to, until] = overlap > 0 ? [end.a + overlap, end.b + overlap] : [end.a, end.b]
+  return state.tr.replace(start, to, next.slice(start, until))
+}
+
+/** Changes the text as a whole; one step on the way back. */
+export function changeText(change: (tree: TextOfDraft) => TextOfDraft): Command {
+  return (state, dispatch) => {
+    const tr = replacedBy(state, change(treeOfDoc(state.doc)))
+    if (tr === null) return false
+    dispatch?.(tr)
+    return true
+  }
 }
 
 /** A table of two columns after the block at the cursor. */

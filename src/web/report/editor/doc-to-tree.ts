@@ -5,7 +5,8 @@ import type {
   DraftInline,
   DraftTree,
 } from '../../../report/draft/draft-tree.ts'
-import { joined } from '../../../report/draft/open-tree.ts'
+import { joined } from '../../../report/draft/draft-tree.ts'
+import { shortfalls } from '../../../report/template/template.ts'
 import type { HeadingLevel } from '../../../report/template/template.ts'
 import { bindingOf } from './schema.ts'
 
@@ -40,7 +41,9 @@ function blockOfNode(
     }
     case 'records': {
       const fields = JSON.parse(String(node.attrs['fields'])) as string[]
-      return { id, kind: 'records', figure: String(node.attrs['figure']), fields }
+      const of = (['next', 'last'] as const).find((one) => one === node.attrs['of'])
+      const year = of === undefined ? {} : { of }
+      return { id, kind: 'records', figure: String(node.attrs['figure']), fields, ...year }
     }
     default: {
       const { runIn, rest } = piecesOf(node, { id, claims })
@@ -78,6 +81,10 @@ function inlineOf(
       const own = `${id}-n${index}`
       claims[own] = { by: 'figure', id: figure, atLeast: false }
       return { kind: 'number', figure, claim: own }
+    }
+    case 'shortfall': {
+      const show = shortfalls.find((one) => one === node.attrs['show'])
+      return claim !== null && show ? { kind: 'shortfall', show, claim } : { kind: 'blank', claim }
     }
     case 'field':
       if (claim !== null) return { kind: 'field', path: String(node.attrs['path']), claim }

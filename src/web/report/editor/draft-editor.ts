@@ -8,7 +8,15 @@ import { EditorView } from 'prosemirror-view'
 import type { NodeView } from 'prosemirror-view'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { blankMark } from '../../../report/draft/number-text.ts'
-import { bindCount, claimAt, nextCell, placeOfClaim, setLevel, toggleRunIn } from './commands.ts'
+import {
+  bindCount,
+  claimAt,
+  nextCell,
+  placeOfClaim,
+  replacedBy,
+  setLevel,
+  toggleRunIn,
+} from './commands.ts'
 import { treeOfDoc } from './doc-to-tree.ts'
 import { countsOf, drawnMarks, redraw } from './drawn-marks.ts'
 import type { Drawn } from './drawn-marks.ts'
@@ -66,6 +74,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
     },
     nodeViews: {
       number: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
+      shortfall: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
       field: (node) => atomView(node, 'number-chip', () => drawn.show(node)),
       blank: (node) => atomView(node, 'blank-chip', () => blankMark),
       records: (node) => {
@@ -144,18 +153,9 @@ function cursorOf(state: EditorState): AtCursor {
   return { block: String(block?.attrs['id'] ?? '') || null, claim: claimAt(state), count }
 }
 
-/** Replaces the stretch that differs, so that the cursor elsewhere does not move. */
 function takeTree(view: EditorView, tree: Pick<DraftTree, 'blocks' | 'claims'>): void {
-  const { state } = view
-  const next = docOfTree(tree)
-  const start = state.doc.content.findDiffStart(next.content)
-  const end = state.doc.content.findDiffEnd(next.content)
-  if (start === null || end === null) return
-  const overlap = start - Math.min(end.a, end.b)
-  const [to, until] = overlap > 0 ? [end.a + overlap, end.b + overlap] : [end.a, end.b]
-  const { tr } = state
-  tr.replace(start, to, next.slice(start, until))
-  view.dispatch(tr.setMeta('taken', true).setMeta('addToHistory', false))
+  const tr = replacedBy(view.state, tree)
+  if (tr) view.dispatch(tr.setMeta('taken', true).setMeta('addToHistory', false))
 }
 
 function goTo(
@@ -189,7 +189,7 @@ function atomView(node: Node, name: string, text: () => string): NodeView {
 /** Numbers move with the ledger, the document does not: their elements are written anew. */
 function showAtoms(view: EditorView, drawn: Drawn): void {
   view.state.doc.descendants((node, at) => {
-    if (node.type.name !== 'number' && node.type.name !== 'field') return
+    if (!['number', 'shortfall', 'field'].includes(node.type.name)) return
     const dom = view.nodeDOM(at)
     const text = drawn.show(node)
     if (dom instanceof HTMLElement && dom.textContent !== text) dom.textContent = text

@@ -3,17 +3,23 @@ import type { DraftView } from '../../../api/contract/draft.ts'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
 import type { Claim } from '../../../report/document.ts'
+import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { numberText } from '../../../report/draft/number-text.ts'
+import { withProblem } from '../../../report/draft/problem-material.ts'
+import { withWording } from '../../../report/draft/wording-offers.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
-import { bindCount, releaseClaim } from './commands.ts'
+import { bindCount, changeText, releaseClaim } from './commands.ts'
 import { CommentList } from './comment-list.tsx'
 import { CountPanel } from './count-panel.tsx'
 import type { AtCursor } from './draft-editor.ts'
 import { FindingList } from './finding-list.tsx'
 import { LikenessSection } from './likeness-section.tsx'
+import { NotMentionedList } from './not-mentioned-list.tsx'
+import { ProblemMaterialList } from './problem-material-list.tsx'
 import type { TypedCount } from './typed-counts.ts'
+import { WordingOfferList } from './wording-offer-list.tsx'
 
 const words = {
   release: { zh: '解除关联，改为普通文字', en: 'Unbind: make it plain text' },
@@ -29,7 +35,9 @@ export function DraftSide(props: {
   editable: boolean
   run: (command: Command) => void
   onChoose: (count: TypedCount) => void
+  tree: DraftTree
   onSee: (finding: Finding) => void
+  onSeeClaim: (claim: string) => void
   onSeeBlock: (block: string) => void
 }) {
   const { say } = useSay()
@@ -59,7 +67,24 @@ export function DraftSide(props: {
           {say(words.release)}
         </button>
       ) : null}
+      {editable ? (
+        <WordingOfferList
+          view={view}
+          onTake={(offer) => run(changeText((text) => withWording(text, offer)))}
+          onSee={props.onSeeClaim}
+        />
+      ) : null}
       <FindingList findings={view.findings} onSee={props.onSee} />
+      <NotMentionedList items={view.document.notMentioned ?? []} />
+      {editable ? (
+        <ProblemMaterialList
+          {...{ view, tree: props.tree }}
+          onInsert={(one) => {
+            run(changeText((text) => withProblem(text, one)))
+            props.onSeeBlock(one.id)
+          }}
+        />
+      ) : null}
       <LikenessSection draft={view.draft.id} year={view.draft.year} />
       <CommentList view={view} block={at.block} onSee={props.onSeeBlock} />
     </div>

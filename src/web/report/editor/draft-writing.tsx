@@ -58,7 +58,9 @@ export function DraftWriting({ view }: { view: DraftView }) {
         <DraftSide
           {...{ view, at, claim, figures, editable, run }}
           onChoose={page.pickFor}
+          tree={kept.tree}
           onSee={page.see}
+          onSeeClaim={goToClaim}
           onSeeBlock={page.goToBlock}
         />
       </div>

@@ -60,7 +60,7 @@ const blocks: Record<string, NodeSpec> = {
   records: {
     group: 'block',
     atom: true,
-    attrs: { ...block, figure: {}, fields: { default: '[]' } },
+    attrs: { ...block, figure: {}, fields: { default: '[]' }, of: { default: null } },
     toDOM: ({ attrs }): DOMOutputSpec => ['div', { 'data-records': attrs['figure'] as string }],
   },
 }
@@ -76,6 +76,19 @@ const inlines: Record<string, NodeSpec> = {
       { tag: 'span[data-figure]', getAttrs: (dom) => ({ figure: dom.dataset['figure'] ?? '' }) },
     ],
     toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-figure': attrs['figure'] as string }],
+  },
+  shortfall: {
+    inline: true,
+    atom: true,
+    group: 'inline',
+    attrs: { show: {} },
+    parseDOM: [
+      {
+        tag: 'span[data-shortfall]',
+        getAttrs: (dom) => ({ show: dom.dataset['shortfall'] ?? '' }),
+      },
+    ],
+    toDOM: ({ attrs }): DOMOutputSpec => ['span', { 'data-shortfall': attrs['show'] as string }],
   },
   field: {
     inline: true,

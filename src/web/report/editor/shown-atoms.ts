@@ -1,7 +1,8 @@
+import type { Node } from 'prosemirror-model'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 import { inlinesOf } from '../../../report/draft/draft-tree.ts'
-import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import type { DraftInline, DraftTree } from '../../../report/draft/draft-tree.ts'
 import { blankMark, numberText } from '../../../report/draft/number-text.ts'
 import { bindingOf } from './schema.ts'
 import type { ShowAtom } from './typed-counts.ts'
@@ -26,22 +27,29 @@ export function shownAtoms({
       const least = by === 'everyone' ? (settled?.ledger ?? undefined) : undefined
       return numberText(figure, { by, least }) ?? blankMark
     }
-    return mark ? fieldText(String(mark.attrs['id']), { tree, document }) : '…'
+    return mark ? placeText(String(mark.attrs['id']), node, { tree, document }) : '…'
   }
 }
 
-/** The text of a claim's one field: what the server wrote between the words around it. */
-function fieldText(
+/** What the server wrote for a place of a claim, between the words around it. */
+function placeText(
   claim: string,
+  node: Node,
   { tree, document }: { tree: DraftTree; document: ReportDocument },
 ): string {
-  const written = document.claims.find((one) => one.id === claim)?.text
+  const written = document.claims.find((one) => one.id === claim)?.text ?? ''
   const pieces = tree.blocks.flatMap(inlinesOf).filter((one) => one.claim === claim)
-  const fields = pieces.filter((one) => one.kind === 'field')
-  if (written === undefined || fields.length !== 1) return '…'
-  const at = pieces.findIndex((one) => one.kind === 'field')
-  const words = (all: typeof pieces) =>
-    all.map((one) => (one.kind === 'text' ? one.text : '')).join('')
-  const [before, after] = [words(pieces.slice(0, at)), words(pieces.slice(at + 1))]
-  return written.slice(before.length, written.length - after.length) || '…'
+  const places = pieces.filter((one) => one.kind !== 'text')
+  const at = places.findIndex((one) => isPlaceOf(one, node))
+  const pattern = pieces.map((one) => (one.kind === 'text' ? escaped(one.text) : '(.*?)'))
+  return new RegExp(`^${pattern.join('')}$`, 's').exec(written)?.[at + 1] ?? '…'
+}
+
+function isPlaceOf(place: DraftInline, { type, attrs }: Node): boolean {
+  if (place.kind === 'shortfall') return type.name === 'shortfall' && attrs['show'] === place.show
+  return place.kind === 'field' && type.name === 'field' && attrs['path'] === place.path
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

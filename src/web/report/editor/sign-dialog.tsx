@@ -11,6 +11,7 @@ import { Loading } from '../../components/loading.tsx'
 import { passkeysQuery } from '../../mine/mine-queries.ts'
 import { useSay } from '../../say.tsx'
 import { takeStep } from './draft-queries.ts'
+import { NotMentionedList } from './not-mentioned-list.tsx'
 
 const words = {
   sign: { zh: '签发', en: 'Sign' },
@@ -67,6 +68,7 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
           foot={!isHere && here !== null ? <MayAdd /> : null}
         >
           <p>{say(words.help)}</p>
+          <NotMentionedList items={view.document.notMentioned ?? []} />
           {isHere ? <p>{say(words.byPasskey)}</p> : null}
         </ConfirmedForm>
       ) : passkeys.error ? (

@@ -40,6 +40,7 @@ function nodeOfBlock(block: DraftBlock, claims: DraftTree['claims']): Node {
         id,
         figure: block.figure,
         fields: JSON.stringify(block.fields),
+        of: block.of ?? null,
       })
   }
 }
@@ -61,6 +62,8 @@ function content(
         return draftSchema.text(inline.text, set)
       case 'number':
         return must('number').create({ figure: inline.figure }, null, set)
+      case 'shortfall':
+        return must('shortfall').create({ show: inline.show }, null, set)
       case 'field':
         return must('field').create({ path: inline.path }, null, set)
       case 'blank':

@@ -1,0 +1,32 @@
+import type { NotMentioned } from '../../../report/document.ts'
+import { useSay } from '../../say.tsx'
+
+const words = {
+  title: { zh: '报告没有提及（{count}项）', en: 'Not mentioned ({count})' },
+  help: {
+    zh: '台账里已有、报告没有写到。签发后这份清单随报告封存，印在核验说明里，收文单位看得到。',
+    en: 'The ledger has it and the text is silent. The list is sealed with the report, printed in its annex and seen by whoever receives it.',
+  },
+  incident: { zh: '已发生', en: 'Happened' },
+  unmet: { zh: '未做到', en: 'Not met' },
+}
+
+/** What the ledger has and the report leaves out, as whoever signs must know it. */
+export function NotMentionedList({ items }: { items: readonly NotMentioned[] }) {
+  const { say } = useSay()
+  if (items.length === 0) return null
+  return (
+    <section className="not-mentioned">
+      <h3>{say(words.title, { count: items.length })}</h3>
+      <p className="quiet small">{say(words.help)}</p>
+      <ul>
+        {items.map(({ duty, kind, label, reason }) => (
+          <li key={duty}>
+            <span className={`mention ${kind}`}>{say(words[kind])}</span> {say(label)}{' '}
+            <span className="quiet small">{say(reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { expectFit, openReader } from './reader.ts'
+import { send } from './send.ts'
+import { serve } from './served.ts'
+import type { Served } from './served.ts'
+
+const year = 2025
+
+let served: Served
+let browser: Browser
+let state: string
+
+beforeAll(async () => {
+  served = await serve()
+  browser = await launchBrowser()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(served.address)
+  const link = served.link.slice(served.link.indexOf('#') + 1)
+  const unit = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
+  const own = { person: '冯雨桐', username: 'fengyt', password: '库房钥匙挂在东墙第三格' }
+  await send(page, '/setup', { link, unit, ...own, zone: 'Asia/Shanghai' })
+  state = JSON.stringify(await context.storageState())
+  await context.close()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.stop()
+}, 60_000)
+
+test('the ledger moves: another wording is offered, taken, and what failed becomes a problem', async () => {
+  const { address } = served
+  const { page, context, trouble } = await openReader(browser, {
+    width: 1440,
+    lang: 'zh',
+    address,
+    state,
+  })
+  await page.goto(address)
+  const opened = await send(page, '/drafts', { report: 'annual-report', year })
+  const draft = `${address}/drafts/${(opened as { id: string }).id}`
+  await page.goto(draft)
+  const text = page.locator('.draft-text')
+  await text.getByText('全年没有因工作不力受到上级通报批评').waitFor()
+  expect(await page.locator('.wording-offers').count()).toBe(0)
+
+  const values = { receivedOn: `${year}-05-06`, by: 'superior-bureau', matter: '报送不及时' }
+  await send(page, '/registers/criticism/records', { values, reason: '补录' })
+  await page.reload()
+  // Nothing that stands is rewritten; the silence about it is listed.
+  await text.getByText('全年没有因工作不力受到上级通报批评').waitFor()
+  const left = page.locator('.not-mentioned li', { hasText: '全年未因工作不力受到上级通报' })
+  await left.waitFor()
+  const offer = page.locator('.wording-offers li')
+  await expect.poll(() => offer.innerText()).toContain('受到上级通报批评1次（5月6日）')
+  await offer.getByRole('button', { name: '改用' }).click()
+  await expect.poll(() => text.innerText()).toContain('因工作不力受到上级通报批评1次（5月6日）。')
+  await left.waitFor({ state: 'detached' })
+  await page.locator('.wording-offers').waitFor({ state: 'detached' })
+  // One step back undoes it, one forth does it again.
+  await text.click()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => text.innerText()).toContain('全年没有因工作不力受到上级通报批评')
+  await page.keyboard.press('ControlOrMeta+y')
+  await expect.poll(() => text.innerText()).toContain('因工作不力受到上级通报批评1次')
+
+  const material = page.locator('.problem-material li', { hasText: '未因工作不力受到上级通报' })
+  await material.getByRole('button').click()
+  const problem = text.locator('p', { hasText: '没有做到' })
+  await expect.poll(() => problem.innerText()).toMatch(/主要是X。拟采取的措施：X。/)
+  await material.waitFor({ state: 'detached' })
+  await page.locator('.findings li', { hasText: '还有内容没有写' }).waitFor()
+  await expectFit(page, 'the draft with a problem')
+  expect(trouble).toEqual([])
+  await context.close()
+}, 180_000)

@@ -1,0 +1,59 @@
+import { rosterOf } from '../../src/app/people/roster.ts'
+import type { Session } from '../../src/app/ports/store-ports.ts'
+import { reportSources } from '../../src/app/report/report-sources.ts'
+import { YearBook } from '../../src/app/year/year-book.ts'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { Pack } from '../../src/pack/pack.ts'
+import type { ReportDocument } from '../../src/report/document.ts'
+import { openTree } from '../../src/report/draft/open-tree.ts'
+import type { ReportSources } from '../../src/report/draft/report-sources.ts'
+import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
+import { parseTemplate } from '../../src/report/template/parse-template.ts'
+import type { Template } from '../../src/report/template/template.ts'
+
+/** When a ledger is looked at. */
+export interface Moment {
+  readonly year: number
+  readonly today: string
+}
+
+/** What a report is written from for somebody who may see everything. */
+export function demoSources(
+  pack: Pack,
+  records: readonly LedgerRecord[],
+  { year, today }: Moment,
+): ReportSources {
+  const name = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
+  const org: Session['org'] = {
+    id: 1,
+    publicId: 'demo',
+    name,
+    kind: 'demo',
+    origin: 'taizhang/demo',
+    path: '0001.',
+    parent: null,
+    zone: 'Asia/Shanghai',
+  }
+  const actor = { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) }
+  const asOf = { size: 0, root: '' }
+  const session: Session = { org, actor, pack }
+  const roster = rosterOf(records)
+  return reportSources(new YearBook({ session, year, today, asOf, roster, records }), name.zh)
+}
+
+/** A template of the pack. */
+export function packTemplate(pack: Pack, id: string): Template {
+  return templateFrom(pack.reports.get(id)?.source ?? '', id)
+}
+
+/** A template from its text. */
+export function templateFrom(source: string, id = 'own'): Template {
+  const { template, faults } = parseTemplate(id, source)
+  if (!template) throw new Error(faults.map((one) => one.text.en).join('\n'))
+  return template
+}
+
+/** A draft just opened. */
+export function freshDraft(template: Template, sources: ReportSources): ReportDocument {
+  return resolveDraft(openTree(template, sources), sources, { template: template.id })
+}

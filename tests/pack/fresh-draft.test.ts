@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { Pack } from '../../src/pack/pack.ts'
+import type { Claim, ReportDocument } from '../../src/report/document.ts'
+import type { Template } from '../../src/report/template/template.ts'
+import { renderText } from '../../src/report/render/render-text.ts'
+import { demoSources, freshDraft, packTemplate, templateFrom } from './demo-book.ts'
+import type { Moment } from './demo-book.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
+import { governancePack } from './own-packs.ts'
+
+let pack: Pack
+let demo: readonly LedgerRecord[]
+let templates: readonly Template[]
+
+beforeAll(async () => {
+  pack = await governancePack()
+  demo = recordsAfter(pack, await demoWrites(pack)).filter(({ state }) => state === 'live')
+  templates = ['annual-report', 'first-claims'].map((id) => packTemplate(pack, id))
+})
+
+/** What may become of a year: whole registers empty, incidents, no year before, not over yet. */
+interface Mutation {
+  readonly emptied: readonly string[]
+  readonly thinned: number
+  readonly leaks: readonly string[]
+  readonly isFirst: boolean
+  readonly today: string
+}
+
+const asItWas: Mutation = {
+  emptied: [],
+  thinned: 0,
+  leaks: [],
+  isFirst: false,
+  today: '2026-02-01',
+}
+
+/** Without these there is nobody who could owe anything. */
+const people: ReadonlySet<string> = new Set(['person', 'office', 'membership', 'organisation'])
+
+function mutated({ emptied, thinned, leaks, isFirst, today }: Mutation): readonly LedgerRecord[] {
+  const gone = new Set(emptied)
+  const kept = demo.filter((one, index) => {
+    if (people.has(one.register)) return true
+    if (isFirst && (one.occurredOn ?? '') < '2025-01-01') return false
+    if (one.occurredOn !== null && one.occurredOn > today) return false
+    return !gone.has(one.register) && (thinned === 0 || index % thinned !== 0)
+  })
+  const [pattern] = demo.filter(({ register }) => register === 'leak-incident')
+  if (!pattern) throw new Error('the demo has no leak')
+  const more = leaks
+    .filter((day) => day <= today)
+    .map((day, index) => ({ ...pattern, id: `leak-${index}`, occurredOn: day }))
+  return [...kept, ...more]
+}
+
+function draftsOf(mutation: Mutation): readonly ReportDocument[] {
+  const moment: Moment = { year: 2025, today: mutation.today }
+  const sources = demoSources(pack, mutated(mutation), moment)
+  return templates.map((template) => freshDraft(template, sources))
+}
+
+/** What a fresh draft says that its ledger refutes or does not support. */
+function unsound({ claims }: ReportDocument): readonly string[] {
+  return claims.filter(isUnsound).map(({ state, text }) => `${state}: ${text}`)
+}
+
+function isUnsound({ state, kind }: Claim): boolean {
+  if (state === 'supported') return false
+  // Somebody's word on a whole year may still be missing; a cause that nobody recorded, too.
+  if (state === 'awaiting') return kind !== 'none'
+  return !(state === 'blank' && kind === 'problem')
+}
+
+/** Marks that meet, an empty sentence, a zero that is claimed. */
+const broken =
+  /[，、；：][，、；。]|。。|^[一二三四五六七八九十]+是[，。]|\D0(?:次|个|项|人|台|条|件)/mu
+
+const day = fc
+  .date({ min: new Date('2025-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
+  .map((one) => one.toISOString().slice(0, 10))
+
+function anyMutation(registers: readonly string[]): fc.Arbitrary<Mutation> {
+  return fc.record({
+    emptied: fc.subarray([...registers]),
+    thinned: fc.constantFrom(0, 2, 3, 5),
+    leaks: fc.array(day, { maxLength: 7 }),
+    isFirst: fc.boolean(),
+    today: fc.oneof(fc.constant('2026-02-01'), day),
+  })
+}
+
+describe('a draft just opened states nothing that the ledger refutes', () => {
+  it.each<[string, Partial<Mutation>]>([
+    ['the year of the demo', {}],
+    ['no meetings', { emptied: ['meeting'] }],
+    ['two leaks', { leaks: ['2025-02-03', '2025-11-30'] }],
+    ['no projects', { emptied: ['project', 'project-assessment'] }],
+    ['a first year', { isFirst: true }],
+    ['a year not over', { today: '2025-05-20' }],
+    ['nothing at all', { emptied: [...new Set(['meeting', 'study', 'plan-item', 'problem'])] }],
+  ])('%s', (_name, change) => {
+    for (const document of draftsOf({ ...asItWas, ...change })) {
+      expect(unsound(document)).toEqual([])
+      expect(broken.exec(renderText(document))?.[0]).toBeUndefined()
+    }
+  })
+
+  it('compares a first year with nothing', () => {
+    for (const document of draftsOf({ ...asItWas, isFirst: true })) {
+      expect(renderText(document)).not.toContain('比2024年')
+    }
+  })
+
+  it('any year', () => {
+    const registers = [...new Set(demo.map(({ register }) => register))]
+    fc.assert(
+      fc.property(anyMutation(registers.filter((one) => !people.has(one))), (mutation) => {
+        for (const document of draftsOf(mutation)) {
+          expect(unsound(document)).toEqual([])
+          expect(broken.exec(renderText(document))?.[0]).toBeUndefined()
+        }
+      }),
+      { numRuns: 40 },
+    )
+  }, 120_000)
+
+  it('finds a template that states it all the same', () => {
+    const planted = templateFrom(
+      [
+        '---\nlabel: { zh: 报告, en: Report }\ntitle: 报告\n---\n',
+        '{% claim duty="no-leak" %}全年未发生失泄密事件{% /claim %}，',
+        '{% claim figure="project-assessments" %}对{% figure id="project-assessments" /%}个项目评估',
+        '{% /claim %}。\n',
+      ].join(''),
+    )
+    const emptied = ['project-assessment']
+    const records = mutated({ ...asItWas, emptied })
+    const document = freshDraft(planted, demoSources(pack, records, { ...asItWas, year: 2025 }))
+    expect(unsound(document)).toEqual([
+      'contradicted: 全年未发生失泄密事件',
+      'awaiting: 对0个项目评估',
+    ])
+    expect(renderText(document)).toMatch(broken)
+  })
+})
