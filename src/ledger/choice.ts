@@ -6,9 +6,19 @@ export interface Choice {
   readonly label: Label
   /** What a sheet that was not made here may call it: 馆务会 for 局（馆）务会. */
   readonly also?: readonly string[]
+  /** Records of before still say it; nobody is offered it any more. */
+  readonly retired?: true
 }
 
 /** The item as records, evidence and pages know it. */
 export function namedChoice({ id, label }: Choice): Choice {
   return { id, label }
+}
+
+/** What somebody may choose now: what is not retired, and what the record says already. */
+export function offeredChoices<Item extends Pick<Choice, 'id' | 'retired'>>(
+  choices: readonly Item[],
+  said: readonly string[],
+): readonly Item[] {
+  return choices.filter(({ id, retired }) => retired !== true || said.includes(id))
 }

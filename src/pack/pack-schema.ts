@@ -44,6 +44,8 @@ export const listsSchema = z.record(
         label: labelPairSchema,
         /** What a sheet that was not made here may call it. */
         also: z.exactOptional(z.array(z.string().trim().min(1).max(60)).min(1).max(12)),
+        /** Records of before still say it; nobody is offered it any more. */
+        retired: z.exactOptional(z.literal(true)),
       }),
     )
     .min(1)

@@ -115,7 +115,7 @@ test('both go out as sheets', async () => {
   expect(csv.headers.get('content-type')).toContain('text/csv')
   const lines = String(csv.body).trim().split('\n')
   expect(lines[0]).toContain('事项')
-  expect(lines[1]).toContain(`制发文件,件,${past},0,0,1`)
+  expect(lines[1]).toContain(`制发下行文,件,${past},0,0,1`)
   expect(lines).toHaveLength(1 + 2 * 4 + 2)
   const late = await browser.ask('GET', `/api/v1/years/${past}/lateness/file?format=csv`)
   expect(String(late.body)).toContain('补登')

@@ -7,7 +7,7 @@ const claims = {
   c3: { words: '专题研究意识形态工作', figure: 'ideology-study' },
   c4: { words: '要求基层填报项数', figure: 'items-asked' },
   c5: { words: '会议纪要完备率', figure: 'minutes-number-share' },
-  c6: { words: '召开各类会议', figure: 'meetings-held' },
+  c6: { words: '召开各类会议', figure: 'meetings-all' },
   c7: { words: '组织干部培训', figure: 'cadre-trainings' },
 } as const
 

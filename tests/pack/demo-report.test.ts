@@ -60,6 +60,8 @@ describe('reports of the demo year', () => {
       'no-leak',
       'stocktaking-by-november',
       'stocktaking-matches',
+      'consultation-half-yearly',
+      'supervision-answered',
       'assessment-before-start',
       'contest-yearly',
       'study-group-quarterly',

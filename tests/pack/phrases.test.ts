@@ -23,7 +23,9 @@ it.each([
   ['举办法治专题报告会X次。', 'rule-of-law-report-meetings'],
   ['班子成员宣讲全会精神X次。', 'plenum-talks'],
   ['书记办公会议专题研究意识形态工作 次。', 'ideology-study'],
-  ['全年制发文件X件。', 'documents-issued'],
+  ['全年制发文件X件。', 'documents-all'],
+  ['全年制发下行文X件。', 'documents-issued'],
+  ['召开各类会议X次。', 'meetings-all'],
 ])('%s is proposed to %s', (sentence, figure) => {
   const text = `一、工作情况\n${sentence}`
   const reading = readReport(text)

@@ -123,7 +123,10 @@ export const packView = z.strictObject({
   label,
   roles: z.array(labelled),
   parts: z.array(labelled),
-  lists: z.record(z.string(), z.array(labelled)),
+  lists: z.record(
+    z.string(),
+    z.array(z.strictObject({ ...labelled.shape, retired: z.exactOptional(z.literal(true)) })),
+  ),
   instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
   registers: z.array(register),
   /** What registers play, by their id. */

@@ -3,6 +3,7 @@ import { describeRequirement } from '../../duty/describe-requirement.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import { namedChoice } from '../../ledger/choice.ts'
+import type { Choice } from '../../ledger/choice.ts'
 import { describeFigure } from '../../ledger/describe-figure.ts'
 import type { Plays } from '../../ledger/roles.ts'
 import type { Pack } from '../../pack/pack.ts'
@@ -21,7 +22,7 @@ export function describePack(session: Session) {
     label: pack.label,
     roles: pack.roles,
     parts: pack.parts,
-    lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(namedChoice)])),
+    lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(listed)])),
     instruments: instrumentsOf(pack),
     registers,
     plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
@@ -29,6 +30,10 @@ export function describePack(session: Session) {
     duties: dutiesOf(session),
     reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
   }
+}
+
+function listed(item: Choice): Choice {
+  return { ...namedChoice(item), ...(item.retired === true ? { retired: true } : {}) }
 }
 
 /** What a register plays, as an entry of its id. */

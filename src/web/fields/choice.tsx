@@ -1,3 +1,4 @@
+import { offeredChoices } from '../../ledger/choice.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
@@ -7,7 +8,9 @@ import { PickOne } from './pick-one.tsx'
 function Input(props: InputProps) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const choices = pack.lists[props.field.of ?? ''] ?? []
+  const { value } = props
+  const listed = pack.lists[props.field.of ?? ''] ?? []
+  const choices = offeredChoices(listed, typeof value === 'string' ? [value] : [])
   return <PickOne {...props} options={choices.map(({ id, label }) => ({ id, text: say(label) }))} />
 }
 

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { offeredChoices } from '../../ledger/choice.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
@@ -12,10 +13,10 @@ function Input(props: InputProps) {
   const { say } = useSay()
   const { pack } = useUnit()
   const { field } = props
-  const options = pack.lists[field.of ?? ''] ?? []
   const chosen = Array.isArray(props.value)
     ? props.value.filter((one): one is string => typeof one === 'string')
     : []
+  const options = offeredChoices(pack.lists[field.of ?? ''] ?? [], chosen)
   const toggle = (id: string) => {
     const next = options
       .map((option) => option.id)

@@ -1,3 +1,4 @@
+import { offeredChoices } from '../../ledger/choice.ts'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
@@ -75,7 +76,7 @@ export function ReadingChoices(props: {
             }
           >
             <option value="">{say(words.none)}</option>
-            {(pack.lists[field.of ?? ''] ?? []).map((one) => (
+            {offeredChoices(pack.lists[field.of ?? ''] ?? [], []).map((one) => (
               <option key={one.id} value={one.id}>
                 {say(one.label)}
               </option>
