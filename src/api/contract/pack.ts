@@ -112,7 +112,18 @@ export const packView = z.strictObject({
   label,
   roles: z.array(labelled),
   parts: z.array(labelled),
-  lists: z.record(z.string(), z.array(labelled)),
+  lists: z.record(
+    z.string(),
+    z.array(
+      z.strictObject({
+        ...labelled.shape,
+        /** No form offers it any more. */
+        unused: z.exactOptional(z.literal(true)),
+        /** Of an instrument: the clauses that were read in its text. */
+        clauses: z.exactOptional(z.array(z.string())),
+      }),
+    ),
+  ),
   instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
   registers: z.array(register),
   /** What registers play, by their id. */
@@ -133,6 +144,8 @@ export const packView = z.strictObject({
         cadence: z.exactOptional(label),
       }),
       requirement: label,
+      /** It does not bind the unit today; a past year may have counted it. */
+      off: z.exactOptional(z.literal(true)),
       /** Of a duty that each office of a kind owes by itself: the kind. */
       officeKind: z.exactOptional(z.string()),
       /** The register in which a record that answers it is written. */

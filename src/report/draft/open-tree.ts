@@ -1,4 +1,5 @@
 import type { LedgerRecord } from '../../ledger/record.ts'
+import { reportWordIds } from '../../ledger/unit-terms.ts'
 import type {
   Template,
   TemplateBlock,
@@ -30,18 +31,23 @@ class Opening {
   readonly #sources: ReportSources
   readonly #claims: Record<string, DraftClaim> = {}
   #blockCount = 0
+  #words: ReportSources['words'] = {}
 
   constructor(sources: ReportSources) {
     this.#sources = sources
   }
 
-  tree({ title, addressee, closing, blocks }: Template): DraftTree {
+  tree(template: Template): DraftTree {
+    const { title, closing, blocks } = template
+    // What the unit writes itself goes before what the template says for every unit.
+    const said = reportWordIds.map((id) => [id, this.#fill(template[id] ?? '')] as const)
+    this.#words = { ...Object.fromEntries(said), ...this.#sources.words }
     const written = this.#blocks(blocks, outside)
     const inlines = closing === null ? [] : [textIn(this.#fill(closing), null)]
     return {
       v: 1,
       title: this.#fill(title),
-      addressee: addressee === null ? '' : this.#fill(addressee),
+      addressee: this.#words.addressee ?? '',
       issuer: '',
       number: '',
       signature: this.#sources.organisation,
@@ -78,7 +84,7 @@ class Opening {
         return [{ id: this.#id(), kind, level, inlines: this.#inlines(block.inlines, scope) }]
       }
       case 'paragraph':
-        return [this.#written(block, scope)]
+        return this.#written(block, scope)
       case 'each':
         return this.#each(block)
       case 'records': {
@@ -88,9 +94,12 @@ class Opening {
     }
   }
 
-  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock {
+  #written({ runIn, inlines }: TemplateParagraph, scope: Scope): DraftBlock[] {
     const words = runIn && this.#inlines(runIn, scope)
-    return this.#paragraph(words, this.#inlines(inlines, scope))
+    const written = this.#inlines(inlines, scope)
+    // A line that consists of what the unit did not write is no line.
+    const isEmpty = words === null && written.length === 0
+    return isEmpty ? [] : [this.#paragraph(words, written)]
   }
 
   #each(block: Extract<TemplateBlock, { kind: 'each' }>): DraftBlock[] {
@@ -145,7 +154,11 @@ class Opening {
 
   #fill(text: string): string {
     const { year, organisation } = this.#sources
-    return text
+    const filled = reportWordIds.reduce(
+      (words, id) => words.replaceAll(`{${id}}`, this.#words[id] ?? ''),
+      text,
+    )
+    return filled
       .replaceAll('{organisation}', organisation)
       .replaceAll('{year}', String(year))
       .replaceAll('{lastYear}', String(year - 1))

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
-import { listChoices } from './named-choices.ts'
+import { listChoices, offeredIn } from './named-choices.ts'
 
 const words = { keys: { zh: '数字键选取，方向键移动', en: 'Digits choose, arrows move' } }
 
@@ -12,10 +12,10 @@ function Input(props: InputProps) {
   const { say } = useSay()
   const { pack } = useUnit()
   const { field } = props
-  const options = pack.lists[field.of ?? ''] ?? []
   const chosen = Array.isArray(props.value)
     ? props.value.filter((one): one is string => typeof one === 'string')
     : []
+  const options = offeredIn(pack, field, chosen)
   const toggle = (id: string) => {
     const next = options
       .map((option) => option.id)
