@@ -66,9 +66,10 @@ export function NameDialog(props: {
       ))}
       <p className="quiet small">{say(words.help)}</p>
       {list.functions.length > 0 ? (
-        <label className="stacked">
-          {say(words.serves)}
+        <div className="labelled">
+          <label htmlFor="name-serves">{say(words.serves)}</label>
           <select
+            id="name-serves"
             className="select"
             name="serves"
             value={given.serves}
@@ -81,7 +82,7 @@ export function NameDialog(props: {
               </option>
             ))}
           </select>
-        </label>
+        </div>
       ) : null}
       {item === null ? null : (
         <label className="check">

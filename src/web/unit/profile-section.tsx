@@ -72,9 +72,10 @@ function ProfileDialog({ unit, onClose }: { unit: UnitView; onClose: () => void 
   return (
     <SayingDialog title={say(words.title)} today={unit.today} said={said} onClose={onClose}>
       {(['kind', 'size'] as const).map((part) => (
-        <label key={part} className="stacked">
-          {say(words[part])}
+        <div key={part} className="labelled">
+          <label htmlFor={`profile-${part}`}>{say(words[part])}</label>
           <select
+            id={`profile-${part}`}
             className="select"
             value={given[part]}
             onChange={(event) => setGiven({ ...given, [part]: event.target.value })}
@@ -86,7 +87,7 @@ function ProfileDialog({ unit, onClose }: { unit: UnitView; onClose: () => void 
               </option>
             ))}
           </select>
-        </label>
+        </div>
       ))}
     </SayingDialog>
   )
