@@ -125,7 +125,7 @@ async function say(
     said: await unitRecords(reader),
     signed: await signedYears(reader),
   }))
-  checkYear(signed, String(values['from']))
+  checkYear(signed, String(values[core.naming.names.from]))
   const before = said.find((one) => isSame(one, { register: id, values }))
   const appended =
     before === undefined
@@ -136,7 +136,7 @@ async function say(
       : await correctIn(ports, session, {
           register,
           before,
-          request: { record: before.id, expected: before.version, values, reason: again.zh },
+          request: { record: before.id, expected: before.version, values, reason: saidAgain },
         })
   ports.unitPacks.forget(session.org.id)
   return appended
@@ -147,10 +147,11 @@ function isSame(
   one: LedgerRecord,
   other: { readonly register: string; readonly values: Values },
 ): boolean {
-  return one.occurredOn === other.values['from'] && subjectOf(one) === subjectOf(other)
+  return one.occurredOn === other.values[core.naming.names.from] && subjectOf(one) === subjectOf(other)
 }
 
-const again = { zh: '同一日期重新填写' }
+/** Why a version follows: its reason stands in the log, which is in Chinese. */
+const saidAgain = '同一日期重新填写'
 
 function servedBy(pack: Pack, { list, item }: { list: string; item: string }): string | null {
   const given = { lists: pack.lists, terms: pack.unit }
@@ -164,16 +165,7 @@ function checkItem(
   pack: Pack,
   { list, item, name }: Pick<NameThing, 'list' | 'item' | 'name'>,
 ): void {
-  const open = pack.named.find((one) => one.list === list)
-  const known =
-    list === madeLists.reportWords
-      ? reportWordIds.some((id) => id === item)
-      : open !== undefined || list === madeLists.instruments
-        ? item === null
-          ? open?.own !== false
-          : pack.lists.get(list)?.some(({ id }) => id === item) === true
-        : false
-  if (!known) {
+  if (!mayName(pack, { list, item })) {
     refuse('unit.item', {
       at: ['body', 'item'],
       text: { zh: '没有这一项，或者不能由本单位命名。', en: 'The unit cannot name this.' },
@@ -183,6 +175,15 @@ function checkItem(
   if (item === null && name === null) refuseName({ zh: '请填写名称。', en: 'Give it a name.' })
 }
 
+function mayName(pack: Pack, { list, item }: Pick<NameThing, 'list' | 'item'>): boolean {
+  if (list === madeLists.reportWords) return reportWordIds.some((id) => id === item)
+  const open = pack.named.find((one) => one.list === list)
+  const isInstrument = list === madeLists.instruments
+  if (open === undefined && !isInstrument) return false
+  if (item === null) return isInstrument || open?.own === true
+  return pack.lists.get(list)?.some(({ id }) => id === item) === true
+}
+
 /** Bodies, offices and texts have names here; people never do. */
 async function checkName(
   { rosters }: Pick<AppPorts, 'rosters'>,
@@ -190,12 +191,7 @@ async function checkName(
   { list, item, name }: Pick<NameThing, 'list' | 'item' | 'name'>,
 ): Promise<void> {
   if (name === null) return
-  const max =
-    list === madeLists.reportWords && item !== 'addressee'
-      ? wordsCharactersMax
-      : list === madeLists.instruments
-        ? instrumentCharactersMax
-        : nameCharactersMax
+  const max = charactersMaxOf(list, item)
   if (name.length > max || /[\p{Cc}\p{Cf}]/u.test(name)) {
     refuseName({ zh: `写成一行，最多${max}个字。`, en: `One line of at most ${max} characters.` })
   }
@@ -212,6 +208,12 @@ async function checkName(
     text: { zh: `“${name}”是人员姓名。`, en: `“${name}” is the name of a person.` },
     hint: { zh: '这里只写单位和机构的名称。', en: 'Only names of bodies and offices stand here.' },
   })
+}
+
+function charactersMaxOf(list: string, item: string | null): number {
+  if (list === madeLists.instruments) return instrumentCharactersMax
+  const isLine = list === madeLists.reportWords && item !== 'addressee'
+  return isLine ? wordsCharactersMax : nameCharactersMax
 }
 
 /** A report that was signed keeps its words and figures. */

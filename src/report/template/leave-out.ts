@@ -1,8 +1,9 @@
 import type { ClaimBinding, Template, TemplateBlock, TemplateInline } from './template.ts'
 
 /**
- * A template without the claims on duties that do not bind the unit: neither kept nor broken, they
- * are no matter of its report. The marks around a claim go with it, and a paragraph of nothing else.
+ * A template without the claims on duties that do not bind the unit: neither kept nor broken,
+ * they are no matter of its report. The mark beside a claim goes with it, and a paragraph of
+ * nothing else.
  */
 export function leaveOut(template: Template, isOff: (duty: string) => boolean): Template {
   const isLeft = ({ by, id }: ClaimBinding) => (by === 'duty' || by === 'everyone') && isOff(id)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { UnitView } from '../../api/contract/unit.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { useSay } from '../say.tsx'
 import { SayingDialog } from './saying-dialog.tsx'
 
@@ -16,6 +17,9 @@ const words = {
   none: { zh: '无', en: 'Nothing in particular' },
   unused: { zh: '不再使用（旧记录保留）', en: 'Out of use (old records keep it)' },
 }
+
+const { name, nameEn } = core.naming.names
+const nameParts = [name, nameEn] as const
 
 type List = UnitView['lists'][number]
 
@@ -50,14 +54,14 @@ export function NameDialog(props: {
   const title = `${say(list.label)} · ${say(item === null ? words.add : words.change)}`
   return (
     <SayingDialog title={title} today={unit.today} said={said} onClose={onClose}>
-      {(['name', 'nameEn'] as const).map((part) => (
+      {nameParts.map((part) => (
         <label key={part} className="stacked">
           {say(words[part])}
           <input
             className="input"
             name={part}
-            maxLength={part === 'name' ? 120 : 400}
-            required={part === 'name'}
+            maxLength={part === name ? 120 : 400}
+            required={part === name}
             autoComplete="off"
             value={given[part]}
             onChange={(event) => set({ [part]: event.target.value })}
