@@ -63,8 +63,8 @@ export function UnitPage() {
           </section>
         ) : null}
         <ProfileSection unit={unit} />
-        {unit.lists.map((list) => (
-          <NamesSection key={list.list} unit={unit} list={list} />
+        {unit.lists.map((list, nth) => (
+          <NamesSection key={list.list} unit={unit} list={list} isOpen={nth === 0} />
         ))}
         <ReportWordsSection unit={unit} />
         <DutiesSection unit={unit} />
