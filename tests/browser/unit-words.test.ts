@@ -63,10 +63,13 @@ test(
       .poll(() => duties.getByRole('button', { name: '启用：馆党组会首先落实第一议题' }).count())
       .toBe(0)
 
-    await page.goto(`${served.address}/registers/meeting`)
-    await page.getByRole('button', { name: '记一笔' }).first().click()
-    const kinds = page.locator('[data-field=kind] select option')
-    await expect.poll(() => kinds.allInnerTexts()).toContain('馆党组会')
+    await page.getByRole('button', { name: '记一笔' }).locator('visible=true').first().click()
+    await page.locator('.register-choice').waitFor()
+    await page.keyboard.type('会议')
+    await page.keyboard.press('Enter')
+    const kinds = page.locator('.record-form [data-field=kind] option')
+    await kinds.first().waitFor({ state: 'attached' })
+    expect(await kinds.allInnerTexts()).toContain('馆党组会')
     expect(await kinds.allInnerTexts()).not.toContain('书记办公会')
 
     await page.goto(served.address)

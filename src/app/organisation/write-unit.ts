@@ -147,7 +147,9 @@ function isSame(
   one: LedgerRecord,
   other: { readonly register: string; readonly values: Values },
 ): boolean {
-  return one.occurredOn === other.values[core.naming.names.from] && subjectOf(one) === subjectOf(other)
+  return (
+    one.occurredOn === other.values[core.naming.names.from] && subjectOf(one) === subjectOf(other)
+  )
 }
 
 /** Why a version follows: its reason stands in the log, which is in Chinese. */
