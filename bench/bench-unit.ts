@@ -35,6 +35,7 @@ export async function setUpFirst(
     link,
     unit: '海棠市档案馆',
     zone,
+    kind: null,
     person: '冯雨桐',
     username: 'fengyt',
     password: '库房钥匙挂在东墙第三格',

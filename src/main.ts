@@ -38,9 +38,10 @@ import { tellStory } from './app/demo/check-story.ts'
 import { makeDemo } from './app/demo/make-demo.ts'
 import { hasStory } from './app/demo/read-story.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
+import { keepUnitPacks } from './app/organisation/keep-unit-packs.ts'
 import { keepOrganisations } from './app/organisation/organisations.ts'
 import { keepRosters } from './app/people/keep-rosters.ts'
-import type { AppPorts } from './app/ports/app-ports.ts'
+import type { AppPorts, Packs } from './app/ports/app-ports.ts'
 import type { OutsideReader } from './app/ports/outside-ports.ts'
 import type { OrgId, Store } from './app/ports/store-ports.ts'
 import { keepYearBooks } from './app/year/keep-year-books.ts'
@@ -146,7 +147,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       clock,
       random,
       ...keeping({ data, connection, clock }),
-      ...keptFrom({ store, clock }),
+      ...keptFrom({ store, clock, packs: pack }),
       packs: pack,
       crypto: nodeCrypto,
       calendar: chineseCalendar,
@@ -235,8 +236,9 @@ function signerOf(
 }
 
 /** What is computed from the store and kept until it moves on. */
-function keptFrom(given: { store: Store; clock: Clock }) {
+function keptFrom(given: { store: Store; clock: Clock; packs: Packs }) {
   return {
+    unitPacks: keepUnitPacks(given),
     rosters: keepRosters(given),
     yearBooks: keepYearBooks({ ...given, calendar: chineseCalendar, crypto: nodeCrypto }),
     organisations: keepOrganisations(given),

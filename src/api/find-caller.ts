@@ -24,7 +24,7 @@ export async function findCaller(
   if (!inForce || !org) return { kind: 'person', secret, signedIn, session: null }
   const { person, roles } = inForce
   const actor = { id: person ?? `account:${signedIn.account}`, person, roles }
-  const session = { org, actor, pack: service.ports.packs.current }
+  const session = { org, actor, pack: await service.ports.unitPacks.of(org) }
   return { kind: 'person', secret, signedIn, session }
 }
 
@@ -33,18 +33,20 @@ async function byToken(service: Service, authorization: string): Promise<Caller>
   const token = secret === undefined ? null : await service.ports.accounts.token(secret)
   if (!token) return refuseToken()
   const org = (await service.ports.organisations.of(token.org)) ?? refuseOrganisation()
-  return { kind: 'token', token, session: tokenSession(service, { token, org }) }
+  const pack = await service.ports.unitPacks.of(org)
+  return { kind: 'token', token, session: tokenSession({ token, org, pack }) }
 }
 
 // A machine reads what every member reads and records what every clerk records; nothing that is
 // restricted to a role, because no person stands behind it.
-function tokenSession(
-  service: Service,
-  { token, org }: { token: TokenRow; org: Session['org'] },
-): Session {
+function tokenSession({
+  token,
+  org,
+  pack,
+}: Pick<Session, 'org' | 'pack'> & { readonly token: TokenRow }): Session {
   const roles = token.scopes.includes('record') ? ['clerk'] : []
   const actor = { id: `token:${token.id}`, person: null, roles }
-  return { org, actor, pack: service.ports.packs.current }
+  return { org, actor, pack }
 }
 
 function refuseToken(): never {

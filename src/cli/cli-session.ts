@@ -47,12 +47,18 @@ export async function findOrganisation(
 }
 
 /** A session that reads everything, as an auditor does, and changes nothing. */
-export function readingSession(installation: Installation, org: Organisation): Session {
+export async function readingSession(
+  installation: Installation,
+  org: Organisation,
+): Promise<Session> {
   return sessionAs(installation, org, ['auditor'])
 }
 
 /** A session that records in every register: whoever has the data folder answers for all of it. */
-export function recordingSession(installation: Installation, org: Organisation): Session {
+export async function recordingSession(
+  installation: Installation,
+  org: Organisation,
+): Promise<Session> {
   const roles = installation.ports.packs.current.roles.map(({ id }) => id)
   return sessionAs(
     installation,
@@ -61,14 +67,14 @@ export function recordingSession(installation: Installation, org: Organisation):
   )
 }
 
-function sessionAs(
+async function sessionAs(
   installation: Installation,
   org: Organisation,
   roles: readonly string[],
-): Session {
+): Promise<Session> {
   return {
     org,
-    pack: installation.ports.packs.current,
+    pack: await installation.ports.unitPacks.of(org),
     actor: { id: cliActor(), person: null, roles },
   }
 }

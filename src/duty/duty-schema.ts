@@ -223,4 +223,10 @@ export const dutySchema = z.strictObject({
   part: idSchema,
   source: sourceSchema,
   require: requirementSchema,
+  binds: z.exactOptional(
+    z.strictObject({
+      kinds: z.exactOptional(z.array(idSchema).min(1).max(20)),
+      sizes: z.exactOptional(z.array(idSchema).min(1).max(10)),
+    }),
+  ),
 }) satisfies z.ZodType<Duty>

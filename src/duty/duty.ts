@@ -11,6 +11,12 @@ export interface Source {
   readonly cadence?: Label
 }
 
+/** Kinds and sizes of bodies; what is absent does not matter. */
+export interface BoundBodies {
+  readonly kinds?: readonly string[]
+  readonly sizes?: readonly string[]
+}
+
 /** Something owed every year. */
 export interface Duty {
   readonly id: string
@@ -19,4 +25,6 @@ export interface Duty {
   readonly part: string
   readonly source: Source
   readonly require: Requirement
+  /** The bodies that it binds; absent: all of them. */
+  readonly binds?: BoundBodies
 }

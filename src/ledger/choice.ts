@@ -8,6 +8,8 @@ export interface Choice {
   readonly also?: readonly string[]
   /** Records of before still say it; nobody is offered it any more. */
   readonly retired?: true
+  /** Of an instrument: the clauses that were read in its text. */
+  readonly clauses?: readonly string[]
 }
 
 /** The item as records, evidence and pages know it. */
@@ -18,7 +20,7 @@ export function namedChoice({ id, label }: Choice): Choice {
 /** What somebody may choose now: what is not retired, and what the record says already. */
 export function offeredChoices<Item extends Pick<Choice, 'id' | 'retired'>>(
   choices: readonly Item[],
-  said: readonly string[],
+  said: readonly unknown[],
 ): readonly Item[] {
   return choices.filter(({ id, retired }) => retired !== true || said.includes(id))
 }

@@ -152,6 +152,23 @@ export const core = {
     rpId: 'text',
     registeredOn: 'date',
   }),
+  naming: declare('naming', {
+    list: 'text',
+    item: 'text',
+    name: 'longText',
+    nameEn: 'text',
+    serves: 'text',
+    unused: 'yesNo',
+    from: 'date',
+  }),
+  profile: declare('profile', { kind: 'choice', size: 'choice', from: 'date' }),
+  dutySwitch: declare('duty-switch', {
+    duty: 'choice',
+    state: 'choice',
+    reason: 'text',
+    person: 'person',
+    from: 'date',
+  }),
 } as const
 
 /** The values of a record of a core register, by the names of its fields. */
@@ -172,8 +189,17 @@ export const rosterRegisters: readonly string[] = [
   core.membership.id,
 ]
 
+/** Registers in which a unit says what it is and what it calls things. */
+export const unitRegisters: readonly string[] = [
+  core.naming.id,
+  core.profile.id,
+  core.dutySwitch.id,
+]
+
 /** Lists of the core pack that the program shows choices of. */
 export const coreLists = {
+  bodyKinds: 'body-kinds',
+  bodySizes: 'body-sizes',
   officeKinds: 'office-kinds',
   reportSteps: 'report-steps',
   receivedSteps: 'received-steps',

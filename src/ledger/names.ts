@@ -8,8 +8,6 @@ export interface Names {
   office(id: string): string | null
   /** Title of a record; null when it is unknown to the caller. */
   record(id: string): string | null
-  /** Name of an instrument, e.g. a regulation. */
-  instrument?(id: string): string | null
   /** Ids of everybody with exactly this name; more than one for namesakes. */
   peopleCalled?(name: string): readonly string[]
   officesCalled?(name: string): readonly string[]

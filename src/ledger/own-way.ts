@@ -12,6 +12,9 @@ export const ownWayRegisters = [
   core.override.id,
   core.receivedReport.id,
   core.passkey.id,
+  core.naming.id,
+  core.profile.id,
+  core.dutySwitch.id,
 ] as const
 
 /** A register that no form writes. */

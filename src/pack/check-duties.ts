@@ -1,5 +1,6 @@
 import { checkDuty } from '../duty/check-duty.ts'
 import type { Duty } from '../duty/duty.ts'
+import { coreLists } from '../ledger/core-registers.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Registers } from '../ledger/register.ts'
 import { placed, values } from './declarations.ts'
@@ -24,7 +25,11 @@ export function checkDuties(
     parts: heads.flatMap((one) => one.value.parts.map((part) => part.id)),
   }
   return [...declarations.duties.values()].flatMap((one) =>
-    placed(one, [...checkDuty(one.value, surroundings), ...tierFaults(one.value, declarations)]),
+    placed(one, [
+      ...checkDuty(one.value, surroundings),
+      ...tierFaults(one.value, declarations),
+      ...bodyFaults(one.value, declarations),
+    ]),
   )
 }
 
@@ -40,4 +45,23 @@ function tierFaults({ source }: Duty, { instruments }: Declarations): readonly F
       hint: { zh: '与 instruments.yaml 一致。', en: 'It must agree with instruments.yaml.' },
     },
   ]
+}
+
+/** A duty binds kinds and sizes of bodies that a unit can say of itself. */
+function bodyFaults({ binds }: Duty, { lists }: Declarations): readonly Fault[] {
+  const among = (key: 'kinds' | 'sizes', list: string): readonly Fault[] => {
+    const known = lists.get(list)?.value.map(({ id }) => id) ?? []
+    return (binds?.[key] ?? []).flatMap((id, index) => {
+      if (known.includes(id)) return []
+      return [
+        {
+          code: 'duty.binds.unknown',
+          at: ['binds', key, index],
+          text: { zh: `“${list}”中没有“${id}”`, en: `“${list}” has no “${id}”` },
+          hint: { zh: `可用：${known.join('、')}`, en: `Known: ${known.join(', ')}` },
+        },
+      ]
+    })
+  }
+  return [...among('kinds', coreLists.bodyKinds), ...among('sizes', coreLists.bodySizes)]
 }

@@ -4,20 +4,22 @@ import { checkPlays } from '../ledger/check-plays.ts'
 import { checkRegister } from '../ledger/check-register.ts'
 import { measureKindOf } from '../ledger/measures/measure-kinds.ts'
 import type { Choice, Registers } from '../ledger/register.ts'
+import { madeLists } from '../ledger/unit-terms.ts'
 import { boundaryFindings } from './boundary.ts'
 import type { BoundaryFinding } from './boundary.ts'
 import { checkDuties } from './check-duties.ts'
+import { namedFaults } from './check-named.ts'
 import { placed, values } from './declarations.ts'
 import type { Declarations, Declared } from './declarations.ts'
 import { nearestName } from './nearest-name.ts'
-import type { Role } from './pack.ts'
+import type { Instrument, Role } from './pack.ts'
 import { packFault } from './pack-fault.ts'
 import type { PackFault } from './pack-fault.ts'
 
-/** Lists every pack has without writing them: its roles, its duties, figures that are compared. */
-export const ownLists = ['roles', 'duties', 'figures'] as const
+/** Lists every pack has without writing them: roles, duties, compared figures, instruments. */
+export const ownLists = ['roles', 'duties', 'figures', madeLists.instruments] as const
 
-/** Registers and lists of the whole pack, the two made lists included. */
+/** Registers and lists of the whole pack, the made lists included. */
 export function registersOf(declarations: Declarations, roles: readonly Role[]): Registers {
   const lists = new Map<string, readonly Choice[]>()
   for (const [id, one] of declarations.lists) lists.set(id, one.value)
@@ -32,7 +34,16 @@ export function registersOf(declarations: Declarations, roles: readonly Role[]):
       .filter(({ value }) => value.compare !== undefined)
       .map(({ value }) => ({ id: value.id, label: value.label })),
   )
+  lists.set(
+    madeLists.instruments,
+    [...values(declarations.instruments).values()].map(instrumentChoice),
+  )
   return { registers: values(declarations.registers), lists }
+}
+
+/** An instrument as an item to choose. */
+export function instrumentChoice({ id, label, clauses }: Instrument): Choice {
+  return { id, label, ...(clauses === undefined ? {} : { clauses }) }
 }
 
 /** Holds every declaration against the others, and the whole against the boundary. */
@@ -56,6 +67,7 @@ export function checkPack(
     ),
     ...checkDuties(declarations, registers, roleIds),
     ...burdenFaults(declarations),
+    ...namedFaults(declarations),
     ...boundaryFaults(declarations, registers),
   ]
 }

@@ -1,3 +1,4 @@
+import { noTerms } from '../ledger/unit-terms.ts'
 import { checkPack, registersOf } from './check-pack.ts'
 import { readReports } from './check-reports.ts'
 import { Declarations, values } from './declarations.ts'
@@ -57,6 +58,11 @@ export function loadPack(
       figures: values(declarations.figures),
       duties: values(declarations.duties),
       reports,
+      named: head.named ?? [],
+      functions: head.functions ?? [],
+      unit: noTerms,
+      off: new Map(),
+      reportWords: {},
     },
   }
 }

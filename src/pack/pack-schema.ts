@@ -29,6 +29,23 @@ export const packHeadSchema = z.strictObject({
     .array(z.strictObject({ figure: idSchema, label: labelPairSchema.optional() }))
     .max(12)
     .optional(),
+  /** Lists whose items a unit may call its own way. */
+  named: z
+    .array(z.strictObject({ list: idSchema, label: labelPairSchema, own: z.boolean() }))
+    .max(20)
+    .optional(),
+  /** What bodies have under different names: the meeting that decides. */
+  functions: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        label: labelPairSchema,
+        list: idSchema,
+        items: z.array(idSchema).min(1).max(10),
+      }),
+    )
+    .max(20)
+    .optional(),
 })
 
 /** `lists.yaml`: the lists that choices draw from. */

@@ -3,6 +3,7 @@ import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Choice, Register } from '../ledger/register.ts'
 import type { Plays } from '../ledger/roles.ts'
+import type { ReportWordId, UnitTerms } from '../ledger/unit-terms.ts'
 
 /** A role of the organisation; what it may do on the server is fixed, what it is called is not. */
 export interface Role {
@@ -46,10 +47,43 @@ export interface ReportTemplate {
   readonly source: string
 }
 
+/** A list whose items a unit may call its own way. */
+export interface NamedList {
+  readonly list: string
+  readonly label: Label
+  /** Whether it may add items of its own. */
+  readonly own: boolean
+}
+
+/**
+ * What bodies of every kind have under different names, such as the meeting that decides. Wherever
+ * the pack says the label in Chinese, a unit reads what it calls the thing; wherever a predicate
+ * names all the items, those that the unit lets serve count as well.
+ */
+export interface UnitFunction {
+  readonly id: string
+  readonly label: Label
+  readonly list: string
+  /** Items of the list that serve it where a unit says nothing. */
+  readonly items: readonly string[]
+}
+
+/** A duty that does not bind the unit, and why. */
+export interface DutyOff {
+  readonly duty: Duty
+  /** The kind of body is another; no source asks it; the unit laid it down. */
+  readonly why: 'other-body' | 'self-laid' | 'laid-down'
+  readonly reason: Label
+  /** The day from which. */
+  readonly from: string
+}
+
 /**
  * A pack: what a kind of body answers for, as data. Immutable once loaded;
  * `digest` is the SHA-256 (hex) over its files and stands in every entry made under it.
- * The lists `roles` and `duties` are made from the pack's own roles and duties.
+ * The lists `roles`, `duties` and `instruments` are made from the pack's own.
+ *
+ * As loaded it reads as the pack says; `packOfUnit` gives it as a unit reads it on a day.
  */
 export interface Pack {
   readonly id: string
@@ -68,4 +102,16 @@ export interface Pack {
   readonly figures: ReadonlyMap<string, FigureDefinition>
   readonly duties: ReadonlyMap<string, Duty>
   readonly reports: ReadonlyMap<string, ReportTemplate>
+  readonly named: readonly NamedList[]
+  readonly functions: readonly UnitFunction[]
+  /** What the unit says of itself, that the rest is read by. */
+  readonly unit: UnitTerms
+  /** Duties that do not bind the unit; `duties` holds the others. */
+  readonly off: ReadonlyMap<string, DutyOff>
+  readonly reportWords: Readonly<Partial<Record<ReportWordId, string>>>
+}
+
+/** The same for two packs that read the same: its files and what the unit says of itself. */
+export function readingOf({ digest, unit }: Pick<Pack, 'digest' | 'unit'>): string {
+  return `${digest} ${unit.key}`
 }

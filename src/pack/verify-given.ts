@@ -1,4 +1,5 @@
 import { namedChoice } from '../ledger/choice.ts'
+import { noTerms } from '../ledger/unit-terms.ts'
 import { canonicalJson } from '../log/canonical-json.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import type { Evidence } from '../report/evidence/evidence.ts'
@@ -9,6 +10,7 @@ import { verifyFiles } from '../report/verify/verify-files.ts'
 import type { GivenFiles } from '../report/verify/verify-files.ts'
 import { loadPack } from './load-pack.ts'
 import type { Pack } from './pack.ts'
+import { packOfUnit } from './pack-of-unit.ts'
 
 /**
  * Verifies files as `verifyFiles` does, and where a year pack brings the pack in force, that the
@@ -31,10 +33,12 @@ export function verifyGiven(crypto: LogCrypto, given: GivenFiles): Verification 
 function otherDefinitions(
   crypto: LogCrypto,
   files: Readonly<Record<string, string>>,
-  { pack: digest, definitions }: Evidence,
+  { pack: digest, definitions, names = [] }: Evidence,
 ): string[] {
-  const { pack } = loadPack(files, crypto)
-  if (pack?.digest !== digest) return [digest]
+  const { pack: loaded } = loadPack(files, crypto)
+  if (loaded?.digest !== digest) return [digest]
+  // What the unit calls things stands under the digest of the report, as the definitions do.
+  const pack = packOfUnit(loaded, { ...noTerms, key: names.length > 0 ? digest : '', names })
   return Object.entries(definitions).flatMap(([kind, items]) =>
     items
       .filter((item: { readonly id: string }) => !isSame(item, definitionIn(pack, kind, item.id)))

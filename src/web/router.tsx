@@ -21,6 +21,7 @@ import { openingYear } from './frame/use-year.ts'
 import { planSearch } from './plan/plan-search.ts'
 import type { ProblemSearch } from './problems/filter-items.ts'
 import type { ListSearch } from './registers/list-search.ts'
+import { unitQuery } from './unit/unit-query.ts'
 import { yearAtQuery } from './year/year-at-query.ts'
 import { yearFilter } from './year/year-filter.ts'
 
@@ -309,6 +310,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const unit = createRoute({
+  getParentRoute: () => inside,
+  path: '/unit',
+  loader: async ({ context: { queryClient } }) => {
+    await queryClient.ensureQueryData(unitQuery)
+  },
+  component: lazyRouteComponent(() => import('./unit/unit-page.tsx'), 'UnitPage'),
+})
+
 const tree = rootRoute.addChildren([
   outside.addChildren([signIn, welcome, password, verifyOutside]),
   inside.addChildren([
@@ -334,6 +344,7 @@ const tree = rootRoute.addChildren([
     verify,
     more,
     settings,
+    unit,
   ]),
 ])
 

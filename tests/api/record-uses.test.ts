@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invite, serveTest, setUp } from './serving.ts'
+import { invite, serveTest, setUp, takeUp } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 
 let serving: Serving
@@ -12,6 +12,7 @@ let person: string
 beforeAll(async () => {
   serving = await serveTest()
   ;({ browser: clerk, person } = await setUp(serving))
+  await takeUp(clerk, 'first-agenda-item')
 })
 
 afterAll(async () => {
@@ -76,6 +77,7 @@ test('a duty and a figure that read a closed field are told to nobody who may no
   const own = await serveTest({ packFolder: join(home, 'cn-party-governance') })
   try {
     const first = await setUp(own)
+    await takeUp(first.browser, 'first-agenda-item')
     const roles = ['first-responsible']
     const leader = await invite(own, first.browser, { username: 'shuji', roles })
     const other = await invite(own, first.browser, { username: 'neiqin', roles: ['clerk'] })

@@ -180,6 +180,13 @@ export async function setUp(serving: Serving): Promise<{ browser: Browser; perso
   return { browser, person: session.body.person }
 }
 
+/** Lets the unit take up a duty that no instrument asks: of a new unit it is off. */
+export async function takeUp(administrator: Browser, duty: string): Promise<void> {
+  const body = { on: true, reason: '列入年度任务', from: todayThere() }
+  const told = await administrator.ask('PUT', `/api/v1/unit/duties/${duty}`, { body })
+  if (told.status !== 200) throw new Error(JSON.stringify(told.body))
+}
+
 /** Invites somebody with these roles and signs them in. */
 export async function invite(
   serving: Serving,

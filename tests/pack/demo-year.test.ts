@@ -55,7 +55,6 @@ describe('the demo years', () => {
         person: (id) => (kinds.person.has(id) ? id : null),
         office: (id) => (kinds.office.has(id) ? id : null),
         record: (id) => (known.has(id) ? id : null),
-        instrument: (id) => (pack.instruments.has(id) ? id : null),
       }
       const today = write.recordedAt.slice(0, 10)
       const read = parseValues(register, write.values, {

@@ -127,7 +127,8 @@ async function earlier(): Promise<PackFiles> {
   const registers = changed(await withoutPlays(), 'registers/meeting.yaml', (text) =>
     text
       .replace(/^#.*\nyearOf:\n(?: .*\n)+/m, '')
-      .replace(/^ {2}- \{ id: forYear, type: year,.*\n/m, ''),
+      .replace(/^ {2}- \{ id: forYear, type: year,.*\n/m, '')
+      .replace(/^ {2}- \{ id: guidedBy,.*\n/m, ''),
   )
   return changed(registers, 'duties/', (text) => text.replace(/in: \d\d-01 to 02-29/g, 'in: Q4'))
 }

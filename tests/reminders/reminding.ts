@@ -85,6 +85,7 @@ export async function openReminding(now: string): Promise<Reminding> {
 async function setUp(ports: AppPorts): Promise<Session> {
   const purpose = { purpose: 'first-start', account: null, days: 1 } as const
   const { signedIn } = await setUpUnit(ports, {
+    kind: null,
     link: await ports.accounts.makeLink(purpose),
     unit: { zh: '海棠市档案馆', en: 'Haitang City Archives' },
     zone: 'Asia/Shanghai',

@@ -57,9 +57,9 @@ export async function signedDemo(): Promise<SignedDemo> {
       return { ...document, date: '2026-01-05' }
     },
     async evidence(document, options = {}) {
-      const { today } = await ports.yearBooks.of(session, 2025)
+      const { today, pack } = await ports.yearBooks.of(session, 2025)
       const asked = { document, today, overrides: [], page: null, ...options }
-      return covered(() => gatherEvidence(ports, session, asked))
+      return covered(() => gatherEvidence(ports, { ...session, pack }, asked))
     },
     async override(document) {
       const given: { claim: string; entry: number }[] = []

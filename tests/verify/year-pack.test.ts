@@ -124,6 +124,17 @@ test('a record that says other than the log is named, whatever the manifest says
   expect(broken(await verified(lied))).toContain('opening.changed')
 })
 
+test('definitions in the unit’s own words follow from the pack only with what it says of them', async () => {
+  const { document, evidence } = sealed
+  expect(evidence.names?.map(({ name }) => name?.zh)).toContain('馆党组会')
+  expect(JSON.stringify(evidence.definitions)).toContain('馆党组会')
+  const { names: _names, ...without } = evidence
+  const { frozen } = freezeReport(nodeCrypto, { document, evidence: without })
+  const signed = await demo.sign(frozen.document, frozen.evidence)
+  const file = await renderSealedDocx(nodeCrypto, signed, { withHead: false })
+  expect(broken(await verified(await packOf(file)))).toContain('pack.definitions')
+})
+
 test('a figure that is defined otherwise than in the pack is named', async () => {
   const { document, evidence } = sealed
   const { definitions } = evidence

@@ -66,6 +66,8 @@ export const setupView = z.strictObject({
   packs: z.array(z.strictObject({ id: z.string(), label })),
   /** Zones to choose from; the first is proposed. */
   zones: z.array(z.string()),
+  /** Kinds of bodies that a unit may say it is. */
+  kinds: z.array(z.strictObject({ id: z.string(), label })),
 })
 export type SetupView = ViewOf<typeof setupView>
 
@@ -78,6 +80,8 @@ export const setupBody = z.strictObject({
   link: secret,
   unit: unitName,
   zone: z.string().max(64),
+  /** What kind of body it is; absent: it does not say yet. */
+  kind: z.exactOptional(z.string().max(60)),
   person: z.string().max(textMax),
   username,
   password,

@@ -125,7 +125,15 @@ export const packView = z.strictObject({
   parts: z.array(labelled),
   lists: z.record(
     z.string(),
-    z.array(z.strictObject({ ...labelled.shape, retired: z.exactOptional(z.literal(true)) })),
+    z.array(
+      z.strictObject({
+        ...labelled.shape,
+        /** No form offers it any more. */
+        retired: z.exactOptional(z.literal(true)),
+        /** Of an instrument: the clauses that were read in its text. */
+        clauses: z.exactOptional(z.array(z.string())),
+      }),
+    ),
   ),
   instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
   registers: z.array(register),
@@ -147,6 +155,8 @@ export const packView = z.strictObject({
         cadence: z.exactOptional(label),
       }),
       requirement: label,
+      /** It does not bind the unit today; a past year may have counted it. */
+      off: z.exactOptional(z.literal(true)),
       /** Of a duty that each office of a kind owes by itself: the kind. */
       officeKind: z.exactOptional(z.string()),
       /** The register in which a record that answers it is written. */

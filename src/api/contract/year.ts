@@ -7,6 +7,7 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { day, label, logPosition, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { recordBrief } from './record.ts'
+import { dutyOffWhy } from './unit.ts'
 
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 const count = z.int().min(0)
@@ -59,6 +60,9 @@ export const yearView = z.strictObject({
     isCurrent: z.boolean(),
   }),
   notices: z.array(label),
+  off: z.array(
+    z.strictObject({ duty: z.string(), label, why: dutyOffWhy, reason: label, from: day }),
+  ),
   standings: z.array(dutyStanding),
   marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
   due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),

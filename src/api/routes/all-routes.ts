@@ -25,6 +25,7 @@ import { reportRoutes } from './reports.ts'
 import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { standingInRoutes } from './standing-in.ts'
+import { unitRoutes } from './unit.ts'
 import { yearCostRoutes } from './year-costs.ts'
 import { yearPackRoutes } from './year-packs.ts'
 
@@ -33,6 +34,7 @@ export const allRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...setupRoutes,
   ...packRoutes,
+  ...unitRoutes,
   ...recordRoutes,
   ...attachmentRoutes,
   ...erasureRoutes,

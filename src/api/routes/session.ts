@@ -158,13 +158,13 @@ async function viewIn(
   { org, member: { person, roles } }: { org: Organisation; member: Membership },
 ): Promise<SessionView> {
   const actor = { id: person ?? `account:${signedIn.account}`, person, roles }
-  return viewOf(service, signedIn, { org, actor, pack: service.ports.packs.current })
+  return viewOf(service, signedIn, { org, actor })
 }
 
 async function viewOf(
   { ports }: Service,
   signedIn: SignedIn,
-  { org, actor }: Session,
+  { org, actor }: Pick<Session, 'org' | 'actor'>,
 ): Promise<SessionView> {
   const all = await Promise.all(signedIn.memberships.map((one) => ports.organisations.of(one.org)))
   const mine = all.filter((one) => one !== null)

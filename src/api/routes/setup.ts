@@ -1,5 +1,7 @@
 import { openDemoUnit } from '../../app/organisation/open-demo-unit.ts'
 import { setUpUnit } from '../../app/organisation/set-up-unit.ts'
+import { profileLists } from '../../app/organisation/write-unit.ts'
+import { namedChoice } from '../../ledger/choice.ts'
 import { demoBody, linkAnswer, setupBody, setupView } from '../contract/account.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -26,9 +28,12 @@ export const setupRoutes: readonly Route[] = [
     summary: { zh: '首次启动可做什么', en: 'What the first start offers' },
     answer: setupView,
     handle: async ({ service }) => {
-      const { id, label } = service.ports.packs.current
+      const { id, label, lists } = service.ports.packs.current
+      const kinds = (lists.get(profileLists.kinds) ?? []).map(namedChoice)
       const fresh = await service.ports.accounts.none()
-      return { body: { fresh, demo: service.openDemo !== null, packs: [{ id, label }], zones } }
+      return {
+        body: { fresh, demo: service.openDemo !== null, packs: [{ id, label }], zones, kinds },
+      }
     },
   }),
   route({
@@ -41,7 +46,11 @@ export const setupRoutes: readonly Route[] = [
     answer: linkAnswer,
     status: 201,
     handle: async ({ service: { ports }, body, lang, kept }) => {
-      const { secret, signedIn } = await setUpUnit(ports, { ...body, lang })
+      const { secret, signedIn } = await setUpUnit(ports, {
+        ...body,
+        kind: body.kind ?? null,
+        lang,
+      })
       const { account } = signedIn
       const browser = kept.take('browser')
       kept.put('browser', await ports.accounts.rememberBrowser({ account, browser }))

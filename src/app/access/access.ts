@@ -132,6 +132,11 @@ function openRegister(session: Session, id: string): Register {
   return mayWrite(session, register) ? register : deny()
 }
 
+const ownWords: Label = {
+  zh: '请在“设置 · 本单位用语与概况”中填写，从某日起适用。',
+  en: 'Edit it under Settings, “The unit and its words”; it holds from a day on.',
+}
+
 // A record of these says more than a fact: it lets somebody in, or it is somebody's word. Written
 // like any other, a clerk could give the word of a leader, and a role would change without the
 // checks that keep an administrator and keep auditors apart.
@@ -160,6 +165,9 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
     zh: '请本人在“我的”页面上添加或移除。',
     en: 'Whoever owns it adds and removes it on the page “Mine”.',
   },
+  [core.naming.id]: ownWords,
+  [core.profile.id]: ownWords,
+  [core.dutySwitch.id]: ownWords,
   [core.override.id]: {
     zh: '请由第一责任人在报告页面说明理由。',
     en: 'The first responsible person gives the reason on the page of the report.',

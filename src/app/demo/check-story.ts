@@ -48,7 +48,7 @@ function writtenWrongly(
   pack: Pack,
 ): readonly PackFault[] {
   const known = new Set<string>()
-  const names = namesAmong(known, pack)
+  const names = namesAmong(known)
   const found = new Map<string, PackFault>()
   for (const write of writes) {
     for (const one of faultsOf(write, { names, pack, story })) {
@@ -77,14 +77,9 @@ function faultsOf(
   return placed({ value: null, at, ...fileOf(told, story) }, faults)
 }
 
-function namesAmong(known: ReadonlySet<string>, { instruments }: Pack): Names {
+function namesAmong(known: ReadonlySet<string>): Names {
   const name = (id: string) => (known.has(id) ? id : null)
-  return {
-    person: name,
-    office: name,
-    record: name,
-    instrument: (id) => (instruments.has(id) ? id : null),
-  }
+  return { person: name, office: name, record: name }
 }
 
 function stopped({ kind, written, text, place }: StoryFault, story: Story, pack: Pack): PackFault {

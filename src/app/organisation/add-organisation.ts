@@ -26,6 +26,7 @@ export async function addOrganisation(
   const person = roster.people.get(session.actor.person ?? '')?.name ?? '管理员'
   const id = ports.random.uuid()
   const org = await ports.organisations.found({ name, zone, kind: 'real', parent, actor: id })
-  await admit(ports, org, { account: request.account, person, id, roles: ['administrator'] })
+  const first = { account: request.account, person, id, roles: ['administrator'], kind: null }
+  await admit(ports, org, first)
   return org
 }

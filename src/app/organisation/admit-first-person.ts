@@ -5,8 +5,13 @@ import type { AccountId } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation } from '../ports/store-ports.ts'
 import { todayIn } from './today.ts'
+import { profileValues } from './write-unit.ts'
 
-/** Writes the first entries of an organisation: its pack, its first person, that person's roles. */
+/**
+ * Writes the first entries of an organisation: its pack, what kind of body it is, its first person,
+ * that person's roles. A unit that does not say its kind has a profile all the same: duties that no
+ * instrument asks are off until it takes them up.
+ */
 export async function admit(
   ports: AppPorts,
   org: Organisation,
@@ -15,6 +20,8 @@ export async function admit(
     readonly person: string
     readonly id: string
     readonly roles: readonly string[]
+    /** Of the kinds that the pack knows; null: it does not say. */
+    readonly kind: string | null
   },
 ): Promise<void> {
   const pack = ports.packs.current
@@ -25,6 +32,16 @@ export async function admit(
   await ports.store.keepPack(org.id, { digest: pack.digest, files: ports.packs.files })
   await ports.store.appendAll(org.id, [
     adoptRequest(pack, { actor, today }),
+    rosterRequest(
+      { pack, names },
+      {
+        register: core.profile.id,
+        id: ports.random.uuid(),
+        values: profileValues({ kind: first.kind, size: null, from: today }),
+        from: today,
+        actor,
+      },
+    ),
     rosterRequest(
       { pack, names },
       {
@@ -47,5 +64,6 @@ export async function admit(
     ),
   ])
   ports.rosters.forget(org.id)
+  ports.unitPacks.forget(org.id)
   await ports.accounts.putMembership(first.account, { org: org.id, person: actor, roles, record })
 }

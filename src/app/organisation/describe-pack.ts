@@ -2,7 +2,6 @@ import { askedWord, owedByEach } from '../../duty/asked-of.ts'
 import { describeRequirement } from '../../duty/describe-requirement.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
-import { namedChoice } from '../../ledger/choice.ts'
 import type { Choice } from '../../ledger/choice.ts'
 import { describeFigure } from '../../ledger/describe-figure.ts'
 import type { Plays } from '../../ledger/roles.ts'
@@ -22,7 +21,7 @@ export function describePack(session: Session) {
     label: pack.label,
     roles: pack.roles,
     parts: pack.parts,
-    lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(listed)])),
+    lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(offeredChoice)])),
     instruments: instrumentsOf(pack),
     registers,
     plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
@@ -32,8 +31,14 @@ export function describePack(session: Session) {
   }
 }
 
-function listed(item: Choice): Choice {
-  return { ...namedChoice(item), ...(item.retired === true ? { retired: true } : {}) }
+/** An item as forms offer it: whether they still do, and what of an instrument was read. */
+function offeredChoice({ id, label, retired, clauses }: Choice): Choice {
+  return {
+    id,
+    label,
+    ...(retired === undefined ? {} : { retired }),
+    ...(clauses === undefined ? {} : { clauses }),
+  }
 }
 
 /** What a register plays, as an entry of its id. */
@@ -65,7 +70,11 @@ function dutiesOf(session: Session) {
   const { pack } = session
   const roles = new Map(pack.roles.map(({ id, label }) => [id, label]))
   const context = { registers: pack, figures: pack.figures, roles }
-  return [...pack.duties.values()].map(({ id, label, part, source, require }) => {
+  // Those that do not bind the unit are named too: a past year may have counted them.
+  const all = (pack.lists.get('duties') ?? []).flatMap(({ id }) => {
+    return pack.duties.get(id) ?? pack.off.get(id)?.duty ?? []
+  })
+  return all.map(({ id, label, part, source, require }) => {
     const officeKind = owedByEach(require)
     return {
       id,
@@ -73,6 +82,7 @@ function dutiesOf(session: Session) {
       part,
       source,
       requirement: describeRequirement(require, context),
+      ...(pack.off.has(id) ? { off: true as const } : {}),
       ...(officeKind === null ? {} : { officeKind }),
       ...writtenIn(session, require),
     }

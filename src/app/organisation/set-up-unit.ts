@@ -5,6 +5,7 @@ import type { NewSession } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { admit } from './admit-first-person.ts'
 import { checkUnitName, checkZone } from './unit-name.ts'
+import { profileLists } from './write-unit.ts'
 
 /** What the first page asks for. */
 export interface SetUpUnit {
@@ -12,6 +13,8 @@ export interface SetUpUnit {
   readonly link: string
   readonly unit: Label | string
   readonly zone: string
+  /** What kind of body it is; null: not said yet. */
+  readonly kind: string | null
   readonly person: string
   readonly username: string
   readonly password: string
@@ -29,6 +32,7 @@ export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<Ne
   const name = checkUnitName(request.unit)
   const zone = checkZone(request.zone)
   const person = checkPersonName(request.person)
+  const kind = checkBodyKind(ports, request.kind)
   await checkFirstStart(ports, request.link)
   const { username, password, lang } = request
   const account = await ports.accounts.create({
@@ -44,13 +48,24 @@ export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<Ne
     const actor = ports.random.uuid()
     const founded = { name, zone, kind: 'real', parent: null, actor } as const
     const org = await ports.organisations.found(founded)
-    await admit(ports, org, { account, person, id: actor, roles: firstRoles })
+    await admit(ports, org, { account, person, id: actor, roles: firstRoles, kind })
     return await ports.accounts.open(account, org.id)
   } catch (error) {
     await ports.accounts.discard(account)
     if (isUsed && (await ports.accounts.none())) await ports.accounts.giveLinkBack(request.link)
     throw error
   }
+}
+
+/** Refuses with `unit.kind`. */
+function checkBodyKind({ packs }: Pick<AppPorts, 'packs'>, kind: string | null): string | null {
+  const kinds = packs.current.lists.get(profileLists.kinds) ?? []
+  if (kind === null || kinds.some(({ id }) => id === kind)) return kind
+  return refuse('unit.kind', {
+    at: ['body', 'kind'],
+    text: { zh: '没有这个单位类别。', en: 'There is no such kind of body.' },
+    hint: { zh: '请从清单中选择，或暂不选择。', en: 'Choose one of the list, or none yet.' },
+  })
 }
 
 /** Refuses unless the first start is still to be completed and this is its link. */

@@ -9,9 +9,12 @@ import type { Values } from '../../ledger/value.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 
-/** A new record of the roster, of which other records of the same transaction already speak. */
+/**
+ * A new record of the roster, of which other records of the same transaction already speak; or of
+ * what the unit is, among its first entries.
+ */
 export interface RosterWrite {
-  readonly register: (typeof core)['person' | 'office' | 'post' | 'membership']['id']
+  readonly register: (typeof core)['person' | 'office' | 'post' | 'membership' | 'profile']['id']
   readonly id: string
   readonly values: Values
   readonly from: string

@@ -27,7 +27,7 @@ const meetingMinutes = 60
 
 type FeedPorts = Pick<
   AppPorts,
-  'feeds' | 'accounts' | 'organisations' | 'rosters' | 'clock' | 'yearBooks' | 'packs' | 'store'
+  'feeds' | 'accounts' | 'organisations' | 'rosters' | 'clock' | 'yearBooks' | 'unitPacks' | 'store'
 >
 
 /** Makes the caller's secret address, or a new one: what was given out before ends. */
@@ -70,7 +70,7 @@ export async function readFeed(ports: FeedPorts, secret: string): Promise<string
   const session: Session = {
     org,
     actor: { id: `feed:${feed.account}`, person: owner.person, roles: [] },
-    pack: ports.packs.current,
+    pack: await ports.unitPacks.of(org),
   }
   const span = { from: addDays(today, -daysBack), to: addDays(today, daysAhead) }
   const books = await booksOver(ports, session, span)

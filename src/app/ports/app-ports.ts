@@ -2,6 +2,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { Copies } from '../backup/keep-copies.ts'
 import type { Organisations } from '../organisation/organisations.ts'
+import type { UnitPacks } from '../organisation/keep-unit-packs.ts'
 import type { Rosters } from '../people/keep-rosters.ts'
 import type { YearBooks } from '../year/keep-year-books.ts'
 import type { Accounts } from './account-ports.ts'
@@ -37,6 +38,7 @@ export interface AppPorts extends Ports {
   readonly newestSeals: NewestSeals
   readonly calendar: Calendar
   readonly packs: Packs
+  readonly unitPacks: UnitPacks
   readonly rosters: Rosters
   readonly yearBooks: YearBooks
   readonly organisations: Organisations

@@ -101,6 +101,20 @@ export async function correctRecord(
 ): Promise<Appended> {
   const before = await readRecord(ports, session, request.record)
   const register = writableRegister(session, before.register)
+  return correctIn(ports, session, { register, before, request })
+}
+
+/** Corrects a record of a register that the caller has been found to be allowed to write to. */
+export async function correctIn(
+  ports: Omit<Needs, 'calendar'>,
+  session: Session,
+  given: {
+    readonly register: Register
+    readonly before: LedgerRecord
+    readonly request: CorrectRecord
+  },
+): Promise<Appended> {
+  const { register, before, request } = given
   if (before.state === 'void') refuseVoid()
   refuseHidden(session, register, request.values)
   const raw = withHidden(session, register, { before, values: request.values })

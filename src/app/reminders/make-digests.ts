@@ -84,11 +84,12 @@ async function sessionsOf(
   org: Organisation,
 ): Promise<ReadonlyMap<string, Session>> {
   const sessions = new Map<string, Session>()
+  const pack = await ports.unitPacks.of(org)
   for (const { membership } of await ports.accounts.members(org.id)) {
     const inForce = await membershipInForce(ports, org, membership)
     if (inForce?.person == null) continue
     const { person, roles } = inForce
-    sessions.set(person, { org, actor: { id: person, person, roles }, pack: ports.packs.current })
+    sessions.set(person, { org, actor: { id: person, person, roles }, pack })
   }
   return sessions
 }

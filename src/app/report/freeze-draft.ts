@@ -32,7 +32,9 @@ export async function freezeDraft(
   const signer = session.actor.person
   const corrects = await correctedBy(ports, session, found.draft)
   const asked = { document, today: book.today, overrides, page, signer, corrects }
-  const evidence = await waitForCheckpoint(() => gatherEvidence(ports, session, asked))
+  // A past year's numbers rest on the definitions of its own time.
+  const ofYear = { ...session, pack: book.pack }
+  const evidence = await waitForCheckpoint(() => gatherEvidence(ports, ofYear, asked))
   const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
   await ports.drafts.keepFile(session.org.id, found.draft.record, {
     kind: 'frozen',

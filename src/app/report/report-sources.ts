@@ -31,6 +31,7 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
     year: book.year,
     asOf: book.asOf,
     organisation,
+    words: pack.reportWords,
     figure: (id, year) => book.figure(id, `${year}`),
     standing: (duty) => book.standing(duty),
     answer: (figure) => book.answer(figure),

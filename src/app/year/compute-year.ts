@@ -6,6 +6,7 @@ import type { Label } from '../../ledger/label.ts'
 import { periodText } from '../../ledger/period.ts'
 import type { AttestationMatter } from '../../matter/attestation.ts'
 import { isTurnOf } from '../../matter/matter.ts'
+import type { DutyOff } from '../../pack/pack.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
 import { mattersOf } from './year-matters.ts'
@@ -31,6 +32,14 @@ export interface YearOverview {
   }
   /** What must be told beside the year, e.g. that its holidays are not known. */
   readonly notices: readonly Label[]
+  /** Duties of the pack that do not bind the unit, and why. */
+  readonly off: readonly {
+    readonly duty: string
+    readonly label: Label
+    readonly why: DutyOff['why']
+    readonly reason: Label
+    readonly from: string
+  }[]
   /**
    * Of each window the newest `windowRecordsMax` records, and none beside the windows: thousands
    * of ids would be sent with every look at the year.
@@ -103,6 +112,13 @@ function sameForAll(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): Same
     asOf: book.asOf,
     pack: { id, version, digest, isCurrent: book.isCurrentPack },
     notices: book.notices,
+    off: [...book.pack.off.values()].map(({ duty: { id, label }, why, reason, from }) => ({
+      duty: id,
+      label,
+      why,
+      reason,
+      from,
+    })),
     standings: standings.map(lean),
     marks: standings.map((standing) => ({
       duty: standing.duty,

@@ -3,6 +3,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { readingOf } from '../../pack/pack.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { dayIn, todayIn } from '../organisation/today.ts'
 import type { Reader, Session, Store } from '../ports/store-ports.ts'
@@ -59,7 +60,7 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
     const { org } = session
     return needs.store.read(org.id, async (reader) => {
       const pack = await packs.of(reader, session, { year, today, size: null })
-      const key = `${org.id} ${year} ${pack.digest}`
+      const key = `${org.id} ${year} ${readingOf(pack)}`
       const sources = await followYear(reader, { pack, year }, known.get(key) ?? null)
       return { pack, sources, key }
     })
@@ -73,7 +74,7 @@ function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
       known.set(from, sources)
       dropOldest(known, sourcesMax)
     }
-    const key = `${readerOf(session, year)} ${pack.digest}`
+    const key = `${readerOf(session, year)} ${readingOf(pack)}`
     const keyAt = (size: number) => `${key} ${size} ${today}`
     const kept = books.get(keyAt(sources.asOf.size))
     if (kept) return kept
@@ -115,7 +116,7 @@ function keepPastBooks(needs: Needs, packs: PacksOfTime) {
 }
 
 function readerOf({ org, pack, actor }: Session, year: number): string {
-  return `${org.id} ${year} ${pack.digest} ${[...actor.roles].sort().join(',')}`
+  return `${org.id} ${year} ${readingOf(pack)} ${[...actor.roles].sort().join(',')}`
 }
 
 function openBook(

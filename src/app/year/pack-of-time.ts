@@ -1,28 +1,37 @@
+import { unitRegisters } from '../../ledger/core-registers.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { unitTermsOn } from '../../ledger/unit-terms.ts'
+import type { UnitTerms } from '../../ledger/unit-terms.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { loadPack } from '../../pack/load-pack.ts'
 import type { Pack } from '../../pack/pack.ts'
+import { readingOf } from '../../pack/pack.ts'
+import { packOfUnit } from '../../pack/pack-of-unit.ts'
 import { dayIn } from '../organisation/today.ts'
+import { allDays } from '../people/keep-rosters.ts'
 import type { Adoption, OrgId, Reader, Session } from '../ports/store-ports.ts'
 
-/** What is kept of an organisation's adoptions: all below `seen`. */
-interface Adoptions {
+/** What is kept of an organisation's adoptions, and of what it says of itself: all below `seen`. */
+interface Known {
   readonly seen: number
   readonly all: readonly Adoption[]
+  readonly said: readonly LedgerRecord[]
 }
 
 const organisationsMax = 500
-const packsMax = 8
+const packsMax = 16
 
 /**
  * Finds the pack by which a year is judged: the current one while the year runs; of a finished
  * year the one that was in force at its end, or the first adopted where that was later; at a
- * position of the log the one adopted last before it. Where that pack cannot be read, nothing else
- * judges in its place. Why: docs/decisions/0017 and 0050.
+ * position of the log the one adopted last before it. It reads as the unit's own words said on that
+ * day. Where that pack cannot be read, nothing else judges in its place. Why: docs/decisions/0017,
+ * 0050 and 0057.
  */
 export class PacksOfTime {
   readonly #crypto: Pick<LogCrypto, 'sha256'>
-  readonly #adoptions = new Map<OrgId, Adoptions>()
+  readonly #known = new Map<OrgId, Known>()
   readonly #packs = new Map<string, Pack>()
 
   constructor(crypto: Pick<LogCrypto, 'sha256'>) {
@@ -37,16 +46,19 @@ export class PacksOfTime {
   ): Promise<Pack> {
     const { year, today, size } = asked
     if (size === null && today <= `${year}-12-31`) return pack
-    const all = await this.#adopted(reader, org.id)
+    const known = await this.#knownOf(reader, org.id)
+    const { all } = known
     const [first] = all
     const last =
       size === null
         ? all.findLast(({ recordedAt }) => dayIn(org.zone, recordedAt) <= `${year}-12-31`)
         : all.findLast(({ index }) => index < size)
-    const adopted = last ?? first
-    if (adopted === undefined || adopted.digest === pack.digest) return pack
-    const kept = await this.kept(reader, { org: org.id, digest: adopted.digest })
-    return kept ?? refusePack(year, adopted.digest)
+    const digest = (last ?? first)?.digest ?? pack.digest
+    const said =
+      size === null ? known.said : await reader.recordsAsOf({ size, registers: [...unitRegisters] })
+    const terms = unitTermsOn(said, today < `${year}-12-31` ? today : `${year}-12-31`)
+    if (readingOf({ digest, unit: terms }) === readingOf(pack)) return pack
+    return (await this.#read(reader, { org: org.id, digest, terms })) ?? refusePack(year, digest)
   }
 
   /** A pack whose files the organisation keeps; null where there is none, or it reads no more. */
@@ -62,19 +74,44 @@ export class PacksOfTime {
     const { pack = null } = loadPack(stored.files, this.#crypto)
     // Files that do not give the digest they are kept under are not what was adopted.
     if (pack?.digest !== digest) return null
-    this.#packs.set(key, pack)
-    dropFirst(this.#packs, packsMax)
+    this.#keep(key, pack)
     return pack
   }
 
-  async #adopted(reader: Reader, org: OrgId): Promise<readonly Adoption[]> {
-    const known = this.#adoptions.get(org) ?? { seen: 0, all: [] }
+  /** A pack as the unit reads it under its own words. */
+  async #read(
+    reader: Reader,
+    {
+      org,
+      digest,
+      terms,
+    }: { readonly org: OrgId; readonly digest: string; readonly terms: UnitTerms },
+  ): Promise<Pack | null> {
+    const key = `${org} ${digest} ${terms.key}`
+    const known = this.#packs.get(key)
+    if (known !== undefined) return known
+    const kept = await this.kept(reader, { org, digest })
+    if (kept === null) return null
+    const pack = packOfUnit(kept, terms)
+    this.#keep(key, pack)
+    return pack
+  }
+
+  #keep(key: string, pack: Pack): void {
+    this.#packs.set(key, pack)
+    dropFirst(this.#packs, packsMax)
+  }
+
+  async #knownOf(reader: Reader, org: OrgId): Promise<Known> {
+    const known = this.#known.get(org) ?? { seen: 0, all: [], said: [] }
     const { size } = await reader.position()
-    if (size === known.seen) return known.all
+    if (size === known.seen) return known
     const all = [...known.all, ...(await reader.adoptions(known.seen))]
-    this.#adoptions.set(org, { seen: size, all })
-    dropFirst(this.#adoptions, organisationsMax)
-    return all
+    const said = await reader.recordsOf([...unitRegisters], allDays)
+    const now = { seen: size, all, said }
+    this.#known.set(org, now)
+    dropFirst(this.#known, organisationsMax)
+    return now
   }
 }
 

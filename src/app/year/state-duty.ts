@@ -109,8 +109,9 @@ export function attestedDuty(
   return asked === null ? refuseAttestation() : { duty, asked }
 }
 
-function knownDuty(session: Session, id: string): Duty {
-  return session.pack.duties.get(id) ?? refuseDuty(id)
+/** One that does not bind the unit today may have bound it in the year that is spoken of. */
+function knownDuty({ pack }: Session, id: string): Duty {
+  return pack.duties.get(id) ?? pack.off.get(id)?.duty ?? refuseDuty(id)
 }
 
 /** Refuses with `duty.unknown`. */

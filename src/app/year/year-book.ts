@@ -244,7 +244,7 @@ export class YearBook {
 
   /** Whether the year is judged by the pack in force. */
   get isCurrentPack(): boolean {
-    return this.#sessions.length === 1
+    return this.#sessions.every(({ pack }) => pack.digest === this.pack.digest)
   }
 
   /** What a duty asks for, as a sentence. */

@@ -51,7 +51,7 @@ export function addCheck(program: Command, context: CommandContext): void {
       if (year === undefined) return refuseYear()
       const checked = await withInstallation(context, data, async (installation) => {
         const org = await findOrganisation(installation, options.org ?? null)
-        const session = readingSession(installation, org)
+        const session = await readingSession(installation, org)
         const book = await installation.ports.yearBooks.of(session, year)
         return checkReport(context, session, { text: file.text, book, carried: file })
       })

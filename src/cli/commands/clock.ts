@@ -36,7 +36,7 @@ export function addClock(program: Command, context: CommandContext): void {
     .action(async ({ data, org }: ClockOptions) => {
       const now = await withInstallation(context, data, async (installation) => {
         const organisation = await findOrganisation(installation, org ?? null)
-        await confirmClock(installation.ports, recordingSession(installation, organisation))
+        await confirmClock(installation.ports, await recordingSession(installation, organisation))
         return installation.ports.clock.now()
       })
       context.print(new Date(now).toISOString())

@@ -86,7 +86,7 @@ async function replace(
   const open = how === 'lost' ? context.openWithoutKeys : context.open
   const { index, vkey } = await withInstallation({ open }, data, async (installation) => {
     const organisation = await findOrganisation(installation, org ?? null)
-    const session = recordingSession(installation, organisation)
+    const session = await recordingSession(installation, organisation)
     const appended = await replaceKeys(installation.ports, session, { how, reason })
     const keys = await installation.ports.store.read(organisation.id, (reader) => reader.keys())
     return { index: appended.index, vkey: keysInForce(keys, appended.index + 1).log }

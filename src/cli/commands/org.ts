@@ -71,7 +71,8 @@ async function found(
     const parent = above?.id ?? null
     const founding = { name, zone, kind: above?.kind ?? 'real', parent, actor: id } as const
     const organisation = await ports.organisations.found(founding)
-    await admit(ports, organisation, { account, person, id, roles: ['administrator', 'clerk'] })
+    const roles = ['administrator', 'clerk']
+    await admit(ports, organisation, { account, person, id, roles, kind: null })
     const purpose = { purpose: 'invited', account, days: linkDays } as const
     return { organisation, link: await ports.accounts.makeLink(purpose) }
   } catch (error) {

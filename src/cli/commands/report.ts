@@ -48,7 +48,7 @@ export function addReport(program: Command, context: CommandContext): void {
         async (installation) => {
           const org = await findOrganisation(installation, options.org ?? null)
           const book = await installation.ports.yearBooks.of(
-            readingSession(installation, org),
+            await readingSession(installation, org),
             options.year,
           )
           const report = options.template ?? [...book.pack.reports.keys()][0] ?? ''

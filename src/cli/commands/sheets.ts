@@ -55,7 +55,7 @@ function addImport(program: Command, context: CommandContext): void {
     .action(async (register: string, path: string, options: SheetOptions) => {
       const sheet = await context.outside.read('sheet', await readGivenFile(path), null)
       const imported = await withInstallation(context, options.data, async (installation) => {
-        const session = recordingSession(
+        const session = await recordingSession(
           installation,
           await findOrganisation(installation, options.org ?? null),
         )
@@ -87,7 +87,7 @@ function addExport(program: Command, context: CommandContext): void {
     .addOption(new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(async (register: string, options: SheetOptions) => {
       const table = await withInstallation(context, options.data, async (installation) => {
-        const session = readingSession(
+        const session = await readingSession(
           installation,
           await findOrganisation(installation, options.org ?? null),
         )

@@ -30,7 +30,7 @@ export function addYearPack(program: Command, context: CommandContext): void {
     .action(async ({ data, org, out, year, report, attachments }: YearPackOptions) => {
       const { title, bytes } = await withInstallation(context, data, async (installation) => {
         const unit = await findOrganisation(installation, org ?? null)
-        return writeYearPack(installation.ports, strangerSession(installation, unit), {
+        return writeYearPack(installation.ports, await strangerSession(installation, unit), {
           of: report === undefined ? { year } : { report },
           withAttachments: attachments,
         })
@@ -41,7 +41,7 @@ export function addYearPack(program: Command, context: CommandContext): void {
 }
 
 /** A pack leaves the house: it shows what everybody may read who may read anything here. */
-function strangerSession(installation: Installation, unit: Organisation): Session {
-  const session = readingSession(installation, unit)
+async function strangerSession(installation: Installation, unit: Organisation): Promise<Session> {
+  const session = await readingSession(installation, unit)
   return { ...session, actor: { ...session.actor, roles: [] } }
 }

@@ -1,5 +1,6 @@
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Condition } from '../document.ts'
+import { reportWordIds } from '../../ledger/unit-terms.ts'
 import type {
   Template,
   TemplateBlock,
@@ -53,19 +54,24 @@ class Opening {
   readonly #deciding: ReportSources
   readonly #claims: Record<string, DraftClaim> = {}
   #blockCount = 0
+  #words: ReportSources['words'] = {}
 
   constructor(sources: ReportSources, deciding: ReportSources) {
     this.#sources = sources
     this.#deciding = deciding
   }
 
-  tree({ title, addressee, closing, blocks }: Template): DraftTree {
+  tree(template: Template): DraftTree {
+    const { title, closing, blocks } = template
+    // What the unit writes itself goes before what the template says for every unit.
+    const said = reportWordIds.map((id) => [id, this.#fill(template[id] ?? '')] as const)
+    this.#words = { ...Object.fromEntries(said), ...this.#sources.words }
     const written = this.#blocks(blocks, outside)
     const inlines = closing === null ? [] : [textIn(this.#fill(closing), null)]
     return {
       v: 1,
       title: this.#fill(title),
-      addressee: addressee === null ? '' : this.#fill(addressee),
+      addressee: this.#words.addressee ?? '',
       issuer: '',
       number: '',
       signature: this.#sources.organisation,
@@ -222,7 +228,11 @@ class Opening {
 
   #fill(text: string): string {
     const { year, organisation } = this.#sources
-    return text
+    const filled = reportWordIds.reduce(
+      (words, id) => words.replaceAll(`{${id}}`, this.#words[id] ?? ''),
+      text,
+    )
+    return filled
       .replaceAll('{organisation}', organisation)
       .replaceAll('{year}', String(year))
       .replaceAll('{lastYear}', String(year - 1))
@@ -245,7 +255,8 @@ export function filledParagraph(
   const isWhole = [...(runIn ?? []), ...pieces].every((one) => one !== null)
   const opening = runIn && closeGaps(runIn)
   const inlines = closeGaps(pieces)
-  if (!isWhole && !hasWords(inlines)) return null
+  // Of an unwritten line of the unit nothing is left either.
+  if ((!isWhole || runIn === null) && !hasWords(inlines)) return null
   return { runIn: opening, inlines }
 }
 

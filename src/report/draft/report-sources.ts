@@ -3,6 +3,7 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { FigureValue, LogPosition } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { ReportWordId } from '../../ledger/unit-terms.ts'
 
 /** What a template needs to become the document of a year. */
 export interface ReportSources {
@@ -10,6 +11,8 @@ export interface ReportSources {
   readonly asOf: LogPosition
   /** The organisation's name; signs the report. */
   readonly organisation: string
+  /** What the unit writes itself: whom it reports to, how its reports begin. */
+  readonly words: Readonly<Partial<Record<ReportWordId, string>>>
   /** Null where this reader may not see the figure, or the ledger cannot compute it. */
   figure(id: string, year: number): FigureValue | null
   standing(duty: string): DutyStanding | null

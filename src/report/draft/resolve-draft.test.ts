@@ -57,6 +57,7 @@ function sources(standing: DutyStanding = attested): ReportSources {
   return {
     year: 2025,
     asOf: { size: 9, root: 'AA==' },
+    words: {},
     organisation: '海棠市档案馆',
     figure: (id) => figures[id] ?? null,
     standing: () => standing,

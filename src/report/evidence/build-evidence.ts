@@ -4,6 +4,7 @@ import type { Choice } from '../../ledger/choice.ts'
 import { foldLeaves } from '../../ledger/fold.ts'
 import type { FoldedRecord } from '../../ledger/fold.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import type { UnitTerms } from '../../ledger/unit-terms.ts'
 import { hashFromBase64, toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import type { Leaf } from '../../log/leaf.ts'
@@ -50,6 +51,7 @@ export interface EvidenceSources {
   readonly pack: KnownDefinitions & {
     readonly digest: string
     readonly lists: ReadonlyMap<string, readonly Choice[]>
+    readonly unit: Pick<UnitTerms, 'names'>
   }
   readonly today: string
   /** Claims that were overridden, each with the entry that says so. */
@@ -94,6 +96,7 @@ export function buildEvidence(
     pack: pack.digest,
     today: sources.today,
     definitions: definitionsOf(uses, pack),
+    ...(pack.unit.names.length > 0 ? { names: plain(pack.unit.names) } : {}),
     leaves: leavesOf(crypto, document, { sources, standing, opened: [...records, ...passkeys] }),
     records,
     overrides: openOverrides(crypto, sources),

@@ -4,6 +4,7 @@ import { core } from '../../ledger/core-registers.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register.ts'
+import type { UnitName } from '../../ledger/unit-terms.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
 import type { ReportDocument } from '../document.ts'
 
@@ -38,6 +39,11 @@ export interface Evidence {
   /** The organisation's day when the figures were computed; what is dated later counts not yet. */
   readonly today: string
   readonly definitions: Definitions
+  /**
+   * What the unit calls things by its own words, which the definitions already say: with it they
+   * follow from the pack. Absent where it has none, and before 2026-12.
+   */
+  readonly names?: readonly UnitName[]
   readonly leaves: Leaves
   /** The fields that definitions read, per record; nothing else is opened. */
   readonly records: readonly OpenedEntry[]

@@ -3,6 +3,7 @@ import Markdoc from '@markdoc/markdoc'
 import { parse as parseYaml } from 'yaml'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { reportWordIds } from '../../ledger/unit-terms.ts'
 import { readBlocks } from './read-blocks.ts'
 import { lineOf } from './tag-attributes.ts'
 import type { Template } from './template.ts'
@@ -10,7 +11,7 @@ import { templateFault } from './template-fault.ts'
 
 /** Characters a template may have. */
 const templateCharsMax = 200_000
-const headKeys = ['label', 'title', 'addressee', 'closing', 'charactersMax']
+const headKeys = ['label', 'title', ...reportWordIds, 'closing', 'charactersMax']
 
 export type ParsedTemplate =
   | { readonly template: Template; readonly faults: readonly [] }
@@ -61,6 +62,8 @@ function readHead(source: unknown, faults: Fault[]): Omit<Template, 'id' | 'bloc
     title: title ?? '',
     addressee: text('addressee'),
     closing: text('closing'),
+    preamble: text('preamble'),
+    guidance: text('guidance'),
     charactersMax: readCap(head.charactersMax, faults),
   }
 }

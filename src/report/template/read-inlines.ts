@@ -1,12 +1,19 @@
 import type { Node } from '@markdoc/markdoc'
 import type { Fault } from '../../ledger/fault.ts'
+import { reportWordIds } from '../../ledger/unit-terms.ts'
 import { lineOf, TagAttributes } from './tag-attributes.ts'
 import { conditions } from '../document.ts'
 import type { ClaimVariant, TemplateInline, VariableName } from './template.ts'
 import { claimBases, shortfalls } from './template.ts'
 import { templateFault } from './template-fault.ts'
 
-const variableNames: readonly VariableName[] = ['organisation', 'year', 'lastYear', 'nextYear']
+const variableNames: readonly VariableName[] = [
+  'organisation',
+  'year',
+  'lastYear',
+  'nextYear',
+  ...reportWordIds,
+]
 
 /** Reads running text; `inClaim` says that a claim is open around it. */
 export function readInlines(

@@ -1,5 +1,6 @@
 import type { Label } from '../../ledger/label.ts'
 import type { Condition } from '../document.ts'
+import type { ReportWordId } from '../../ledger/unit-terms.ts'
 
 /** A report template parsed from its Markdoc source (docs/report-templates.md); no values yet. */
 export interface Template {
@@ -9,6 +10,9 @@ export interface Template {
   readonly title: string
   readonly addressee: string | null
   readonly closing: string | null
+  /** Words that stand for `$preamble` and `$guidance` where the unit has written none. */
+  readonly preamble: string | null
+  readonly guidance: string | null
   /** Characters the body may have; null: as reports in general. */
   readonly charactersMax: number | null
   readonly blocks: readonly TemplateBlock[]
@@ -99,7 +103,7 @@ export const shortfalls = ['count', 'days', 'periods'] as const
 export type Shortfall = (typeof shortfalls)[number]
 
 /** Variables of the running text. */
-export type VariableName = 'organisation' | 'year' | 'lastYear' | 'nextYear'
+export type VariableName = 'organisation' | 'year' | 'lastYear' | 'nextYear' | ReportWordId
 
 /** What a claim rests on. */
 export interface ClaimBinding {

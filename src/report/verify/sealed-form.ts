@@ -104,8 +104,25 @@ function isEvidence(value: unknown): boolean {
     areObjects(value['records']) &&
     (value['annex'] === undefined || value['annex'] === 2) &&
     (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
+    (value['names'] === undefined || areNames(value['names'])) &&
     (value['corrects'] === undefined || isCorrected(value['corrects'])) &&
     areObjects(value['overrides'])
+  )
+}
+
+function areNames(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (one: unknown) =>
+        isObject(one) &&
+        keysOf(one) === 'from,item,list,name,serves,unused' &&
+        areTexts([one['from'], one['item'], one['list']]) &&
+        (one['name'] === null || (isObject(one['name']) && areTexts(Object.values(one['name'])))) &&
+        (one['serves'] === null || typeof one['serves'] === 'string') &&
+        typeof one['unused'] === 'boolean',
+    )
   )
 }
 

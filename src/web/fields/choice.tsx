@@ -1,16 +1,13 @@
-import { offeredChoices } from '../../ledger/choice.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
-import { listChoices } from './named-choices.ts'
+import { listChoices, offeredIn } from './named-choices.ts'
 import { PickOne } from './pick-one.tsx'
 
 function Input(props: InputProps) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { value } = props
-  const listed = pack.lists[props.field.of ?? ''] ?? []
-  const choices = offeredChoices(listed, typeof value === 'string' ? [value] : [])
+  const choices = offeredIn(pack, props.field, [props.value])
   return <PickOne {...props} options={choices.map(({ id, label }) => ({ id, text: say(label) }))} />
 }
 

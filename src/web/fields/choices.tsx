@@ -1,9 +1,8 @@
 import type { KeyboardEvent } from 'react'
-import { offeredChoices } from '../../ledger/choice.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'
-import { listChoices } from './named-choices.ts'
+import { listChoices, offeredIn } from './named-choices.ts'
 
 const words = { keys: { zh: '数字键选取，方向键移动', en: 'Digits choose, arrows move' } }
 
@@ -16,7 +15,7 @@ function Input(props: InputProps) {
   const chosen = Array.isArray(props.value)
     ? props.value.filter((one): one is string => typeof one === 'string')
     : []
-  const options = offeredChoices(pack.lists[field.of ?? ''] ?? [], chosen)
+  const options = offeredIn(pack, field, chosen)
   const toggle = (id: string) => {
     const next = options
       .map((option) => option.id)

@@ -5,12 +5,10 @@ import type { FieldContext } from '../../ledger/fields/field-kind.ts'
 import { fieldContext } from '../../ledger/fields/field-kinds.ts'
 import { recordQuery } from '../api-client/queries.ts'
 import { useUnit } from '../components/use-unit.ts'
-import { useSay } from '../say.tsx'
 
 /** The surroundings in which the ledger's own field kinds read and write values in the page. */
 export function useFieldContext(): FieldContext {
   const { pack, roster } = useUnit()
-  const { lang } = useSay()
   const queryClient = useQueryClient()
   return useMemo(() => {
     const people = new Map(roster.people.map((one) => [one.id, one.name]))
@@ -23,8 +21,7 @@ export function useFieldContext(): FieldContext {
         record: (id) =>
           queryClient.getQueryData<{ body: RecordView }>(recordQuery(id).queryKey)?.body.title ??
           null,
-        instrument: (id) => pack.instruments[id]?.label[lang].replace(/^《|》$/g, '') ?? null,
       },
     })
-  }, [pack, roster, lang, queryClient])
+  }, [pack, roster, queryClient])
 }

@@ -25,6 +25,12 @@ const words = {
     en: 'People, offices and posts are records with versions like all others; a past year keeps the roster of its time.',
   },
   handover: { zh: '交接与代行', en: 'Handing over and standing in' },
+  unit: { zh: '本单位用语与概况', en: 'The unit and its words' },
+  unitText: {
+    zh: '单位类别，会议、上下级单位和文件的叫法，适用的责任事项，报告的固定文字。',
+    en: 'Kind of body, what meetings, bodies and texts are called, which duties bind, words of the reports.',
+  },
+  unitOpen: { zh: '打开', en: 'Open it' },
   pack: { zh: '业务包', en: 'Pack' },
   packText: { zh: '{label}，版本 {version}', en: '{label}, version {version}' },
 }
@@ -55,6 +61,13 @@ export function SettingsPage() {
               <Link to="/handover">{say(words.handover)}</Link>
             </li>
           </ul>
+        </section>
+        <section aria-labelledby="unit-title">
+          <h2 id="unit-title">{say(words.unit)}</h2>
+          <p className="quiet">{say(words.unitText)}</p>
+          <p>
+            <Link to="/unit">{say(words.unitOpen)}</Link>
+          </p>
         </section>
         <PasswordSection />
         <MyReminderSection />

@@ -19,6 +19,12 @@ const words = {
     en: 'A fictional unit with the records of past years. It can never become a real unit.',
   },
   name: { zh: '单位名称', en: 'Name of the unit' },
+  kind: { zh: '单位类别', en: 'Kind of body' },
+  kindLater: { zh: '以后再说明', en: 'Not now' },
+  kindHelp: {
+    zh: '决定适用哪些责任事项；以后可在“设置”中修改。',
+    en: 'It decides which duties bind; Settings can change it later.',
+  },
   person: { zh: '您的姓名', en: 'Your name' },
   username: { zh: '用户名', en: 'User name' },
   password: { zh: '密码', en: 'Password' },
@@ -36,7 +42,7 @@ export function FirstStart({ link }: { link: string }) {
   })
   return (
     <div className="two">
-      <OwnUnit link={link} />
+      <OwnUnit link={link} kinds={data?.kinds ?? []} />
       {data?.demo === false ? null : <DemoUnit link={link} />}
     </div>
   )
@@ -55,7 +61,7 @@ function useEntering(path: string) {
   })
 }
 
-function OwnUnit({ link }: { link: string }) {
+function OwnUnit({ link, kinds }: { link: string; kinds: SetupView['kinds'] }) {
   const { say } = useSay()
   const setUp = useEntering('/setup')
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -66,6 +72,7 @@ function OwnUnit({ link }: { link: string }) {
       link,
       unit: said('name'),
       zone: zoneDefault,
+      ...(said('kind') === '' ? {} : { kind: said('kind') }),
       person: said('person'),
       username: said('username'),
       password: String(form.get('password')),
@@ -77,6 +84,26 @@ function OwnUnit({ link }: { link: string }) {
       <p className="quiet">{say(words.ownText)}</p>
       <form onSubmit={submit}>
         <Line id="name" label={say(words.name)} max={100} complete="organization" />
+        <div className="labelled">
+          <label htmlFor="kind">{say(words.kind)}</label>
+          <select
+            id="kind"
+            name="kind"
+            className="select"
+            defaultValue=""
+            aria-describedby="kind-help"
+          >
+            <option value="">{say(words.kindLater)}</option>
+            {kinds.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {say(label)}
+              </option>
+            ))}
+          </select>
+          <p id="kind-help" className="quiet small">
+            {say(words.kindHelp)}
+          </p>
+        </div>
         <Line id="person" label={say(words.person)} max={40} complete="name" />
         <Line id="username" label={say(words.username)} max={64} complete="username" />
         <NewPassword label={words.password} />

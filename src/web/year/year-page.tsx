@@ -13,6 +13,7 @@ import { useSay } from '../say.tsx'
 import './year-page.css'
 import '../components/marks.css'
 import '../styles/print.css'
+import { DutiesOff } from './duties-off.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import type { Opened } from './opened.ts'
 import { shownDuties } from './shown-duties.ts'
@@ -97,6 +98,7 @@ export function YearPage() {
           )}
         </aside>
       </div>
+      <DutiesOff off={view.off} />
       <YearPictures year={year} at={filter.at} />
     </div>
   )

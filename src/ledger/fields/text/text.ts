@@ -6,7 +6,12 @@ export const textCharactersMax = 500
 
 /** One line of text. */
 export const text: FieldKind = {
-  options: { min: { as: 'whole', atLeast: 0 }, max: { as: 'whole', atLeast: 1, atMost: 500 } },
+  options: {
+    min: { as: 'whole', atLeast: 0 },
+    max: { as: 'whole', atLeast: 1, atMost: 500 },
+    // Words that a form offers; others may be written.
+    of: { as: 'list' },
+  },
   many: false,
   operators: ['is', 'anyOf', 'exists'],
   freeText: true,

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { readUnit } from '../../app/organisation/read-unit.ts'
+import { nameThing, stateProfile, switchDuty } from '../../app/organisation/write-unit.ts'
+import type { Session } from '../../app/ports/store-ports.ts'
+import { id } from '../contract/basic.ts'
+import { nameBody, profileBody, switchBody, unitView } from '../contract/unit.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import type { Service } from '../service.ts'
+
+/** What the unit is, what it calls things, and which duties bind it. */
+export const unitRoutes: readonly Route[] = [
+  route({
+    id: 'unit.read',
+    method: 'GET',
+    path: '/unit',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '本单位用语与概况', en: 'The unit and its words' },
+    answer: unitView,
+    handle: async ({ service, session }) => ({ body: await readUnit(service.ports, session) }),
+  }),
+  route({
+    id: 'unit.name',
+    method: 'PUT',
+    path: '/unit/names',
+    access: { who: 'member' },
+    summary: { zh: '从某日起这样称呼', en: 'Call something so from a day on' },
+    body: nameBody,
+    answer: unitView,
+    handle: async ({ service, session, body }) => {
+      await nameThing(service.ports, session, body)
+      return { body: await unitNow(service, session) }
+    },
+  }),
+  route({
+    id: 'unit.profile',
+    method: 'PUT',
+    path: '/unit/profile',
+    access: { who: 'member' },
+    summary: { zh: '单位类别和规模', en: 'Kind and size of the body' },
+    body: profileBody,
+    answer: unitView,
+    handle: async ({ service, session, body }) => {
+      await stateProfile(service.ports, session, body)
+      return { body: await unitNow(service, session) }
+    },
+  }),
+  route({
+    id: 'unit.duty',
+    method: 'PUT',
+    path: '/unit/duties/{id}',
+    access: { who: 'member' },
+    summary: { zh: '启用或停用责任事项', en: 'Take a duty up or lay it down' },
+    params: z.object({ id }),
+    body: switchBody,
+    answer: unitView,
+    handle: async ({ service, session, params, body }) => {
+      await switchDuty(service.ports, session, { duty: params.id, ...body })
+      return { body: await unitNow(service, session) }
+    },
+  }),
+]
+
+/** The unit after what was just said. */
+async function unitNow({ ports }: Service, session: Session) {
+  const pack = await ports.unitPacks.of(session.org)
+  return readUnit(ports, { ...session, pack })
+}

@@ -1,0 +1,71 @@
+import type { Clock } from '../../append/effects.ts'
+import { unitRegisters } from '../../ledger/core-registers.ts'
+import { unitTermsOn } from '../../ledger/unit-terms.ts'
+import type { Pack } from '../../pack/pack.ts'
+import { readingOf } from '../../pack/pack.ts'
+import { packOfUnit } from '../../pack/pack-of-unit.ts'
+import { allDays } from '../people/keep-rosters.ts'
+import type { Packs } from '../ports/app-ports.ts'
+import type { Organisation, OrgId, Reader, Store } from '../ports/store-ports.ts'
+import { todayIn } from './today.ts'
+
+/** The pack in force as each organisation reads it today: what a session is given. */
+export interface UnitPacks {
+  of(org: Pick<Organisation, 'id' | 'zone'>): Promise<Pack>
+  /** After a write to one of its registers it must be read again. */
+  forget(org: OrgId): void
+}
+
+// Another server process may have written; so old is still answered from memory.
+const keptMsMax = 2_000
+const packsMax = 500
+
+interface Needs {
+  readonly store: Store
+  readonly clock: Clock
+  readonly packs: Packs
+}
+
+/** Keeps in memory what every request begins with. */
+export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
+  const kept = new Map<OrgId, { pack: Promise<Pack>; readAt: number }>()
+  const read = new Map<string, Pack>()
+  const readOf = async ({ id, zone }: Pick<Organisation, 'id' | 'zone'>): Promise<Pack> => {
+    const said = await store.read(id, (reader) => unitRecords(reader))
+    const unit = unitTermsOn(said, todayIn(zone, { now: () => clock.now() }))
+    const { current } = packs
+    // One unit reads one pack: whoever compares two looks whether they are the same.
+    const key = `${id} ${readingOf({ digest: current.digest, unit })}`
+    const known = read.get(key)
+    if (known !== undefined) return known
+    const pack = packOfUnit(current, unit)
+    read.set(key, pack)
+    dropFirst(read)
+    return pack
+  }
+  return {
+    of(org) {
+      const known = kept.get(org.id)
+      if (known && clock.now() - known.readAt < keptMsMax) return known.pack
+      const pack = readOf(org)
+      pack.catch(() => kept.delete(org.id))
+      kept.delete(org.id)
+      kept.set(org.id, { pack, readAt: clock.now() })
+      dropFirst(kept)
+      return pack
+    },
+    forget: (org) => {
+      kept.delete(org)
+    },
+  }
+}
+
+/** Everything that a unit has said of itself. */
+export function unitRecords(reader: Reader) {
+  return reader.recordsOf([...unitRegisters], allDays)
+}
+
+function dropFirst(map: Map<unknown, unknown>): void {
+  const first = map.keys().next()
+  if (map.size > packsMax && !first.done) map.delete(first.value)
+}

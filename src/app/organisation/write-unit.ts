@@ -1,0 +1,256 @@
+import { core, coreLists } from '../../ledger/core-registers.ts'
+import type { CoreRegister } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { madeLists, reportWordIds, subjectOf } from '../../ledger/unit-terms.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { Pack } from '../../pack/pack.ts'
+import { servingItems } from '../../pack/pack-of-unit.ts'
+import { deny, mayWrite, readableRegister } from '../access/access.ts'
+import { namesOf } from '../people/roster.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { correctIn, recordIn } from '../records/write-record.ts'
+import { signedYears } from '../report/signed-years.ts'
+import { unitRecords } from './keep-unit-packs.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'unitPacks' | 'random'>
+
+/** What something is called from a day on. */
+export interface NameThing {
+  /** A list that the pack opens, the instruments, or the words of reports. */
+  readonly list: string
+  /** Null: an item of the unit's own that is new. */
+  readonly item: string | null
+  /** Null: as the pack calls it. */
+  readonly name: string | null
+  readonly nameEn: string | null
+  /** Absent: as before. Null: it serves none. */
+  readonly serves?: string | null
+  readonly unused: boolean
+  readonly from: string
+}
+
+const nameCharactersMax = 60
+const instrumentCharactersMax = 120
+const wordsCharactersMax = 1000
+
+/**
+ * Says what the unit calls something. Said again for the same day, it is corrected. Refuses with
+ * `access.denied`, `unit.item`, `unit.name`, `unit.person-name`, `unit.serves`, `unit.signed-year`.
+ */
+export async function nameThing(
+  ports: Needs,
+  session: Session,
+  { list, item, name, nameEn, unused, from, serves }: NameThing,
+): Promise<Appended> {
+  const { pack } = session
+  checkItem(pack, { list, item, name })
+  await checkName(ports, session, { list, item, name })
+  const id = item ?? `own-${ports.random.uuid().slice(0, 8)}`
+  const served = serves === undefined ? servedBy(pack, { list, item: id }) : serves
+  if (served !== null && !pack.functions.some((one) => one.id === served && one.list === list)) {
+    refuseServes(served)
+  }
+  return say(ports, session, core.naming, {
+    list,
+    item: id,
+    ...(name === null ? {} : { name }),
+    ...(nameEn === null ? {} : { nameEn }),
+    ...(served === null ? {} : { serves: served }),
+    ...(unused ? { unused } : {}),
+    from,
+  })
+}
+
+/** What kind of body a unit is from a day on; null: it does not say. */
+export interface StateProfile {
+  readonly kind: string | null
+  readonly size: string | null
+  readonly from: string
+}
+
+/** Says what the unit is. Refuses as `nameThing`, and with the faults of the two choices. */
+export async function stateProfile(
+  ports: Needs,
+  session: Session,
+  { kind, size, from }: StateProfile,
+): Promise<Appended> {
+  return say(ports, session, core.profile, profileValues({ kind, size, from }))
+}
+
+/** The values of a record that says what a unit is. */
+export function profileValues({ kind, size, from }: StateProfile): Values {
+  return { ...(kind === null ? {} : { kind }), ...(size === null ? {} : { size }), from }
+}
+
+/** A duty that is taken up or laid down from a day on. */
+export interface SwitchDuty {
+  readonly duty: string
+  readonly on: boolean
+  readonly reason: string
+  readonly from: string
+}
+
+/** Takes a duty up or lays it down. Refuses as `nameThing`, and where there is no such duty. */
+export async function switchDuty(
+  ports: Needs,
+  session: Session,
+  { duty, on, reason, from }: SwitchDuty,
+): Promise<Appended> {
+  return say(ports, session, core.dutySwitch, {
+    duty,
+    state: on ? 'on' : 'off',
+    reason,
+    person: session.actor.person,
+    from,
+  })
+}
+
+/** Whether the caller may say these things. */
+export function maySayUnit(session: Session): boolean {
+  const register = session.pack.registers.get(core.naming.id)
+  return register !== undefined && mayWrite(session, register)
+}
+
+async function say(
+  ports: Needs,
+  session: Session,
+  { id }: CoreRegister,
+  values: Values,
+): Promise<Appended> {
+  const register = readableRegister(session, id)
+  if (!mayWrite(session, register)) deny()
+  const { said, signed } = await ports.store.read(session.org.id, async (reader) => ({
+    said: await unitRecords(reader),
+    signed: await signedYears(reader),
+  }))
+  checkYear(signed, String(values[core.naming.names.from]))
+  const before = said.find((one) => isSame(one, { register: id, values }))
+  const appended =
+    before === undefined
+      ? await recordIn(ports, session, {
+          register,
+          request: { register: id, values, reason: null, idempotency: null },
+        })
+      : await correctIn(ports, session, {
+          register,
+          before,
+          request: { record: before.id, expected: before.version, values, reason: saidAgain },
+        })
+  ports.unitPacks.forget(session.org.id)
+  return appended
+}
+
+/** One thing from one day has one record. */
+function isSame(
+  one: LedgerRecord,
+  other: { readonly register: string; readonly values: Values },
+): boolean {
+  return (
+    one.occurredOn === other.values[core.naming.names.from] && subjectOf(one) === subjectOf(other)
+  )
+}
+
+/** Why a version follows: its reason stands in the log, which is in Chinese. */
+const saidAgain = '同一日期重新填写'
+
+function servedBy(pack: Pack, { list, item }: { list: string; item: string }): string | null {
+  const given = { lists: pack.lists, terms: pack.unit }
+  const serves = pack.functions.find(
+    (one) => one.list === list && servingItems(one, given).some(({ id }) => id === item),
+  )
+  return serves?.id ?? null
+}
+
+function checkItem(
+  pack: Pack,
+  { list, item, name }: Pick<NameThing, 'list' | 'item' | 'name'>,
+): void {
+  if (!mayName(pack, { list, item })) {
+    refuse('unit.item', {
+      at: ['body', 'item'],
+      text: { zh: '没有这一项，或者不能由本单位命名。', en: 'The unit cannot name this.' },
+      hint: { zh: '请从页面上的清单中选择。', en: 'Choose one on the page.' },
+    })
+  }
+  if (item === null && name === null) refuseName({ zh: '请填写名称。', en: 'Give it a name.' })
+}
+
+function mayName(pack: Pack, { list, item }: Pick<NameThing, 'list' | 'item'>): boolean {
+  if (list === madeLists.reportWords) return reportWordIds.some((id) => id === item)
+  const open = pack.named.find((one) => one.list === list)
+  const isInstrument = list === madeLists.instruments
+  if (open === undefined && !isInstrument) return false
+  if (item === null) return isInstrument || open?.own === true
+  return pack.lists.get(list)?.some(({ id }) => id === item) === true
+}
+
+/** Bodies, offices and texts have names here; people never do. */
+async function checkName(
+  { rosters }: Pick<AppPorts, 'rosters'>,
+  { org, pack }: Session,
+  { list, item, name }: Pick<NameThing, 'list' | 'item' | 'name'>,
+): Promise<void> {
+  if (name === null) return
+  const max = charactersMaxOf(list, item)
+  if (name.length > max || /[\p{Cc}\p{Cf}]/u.test(name)) {
+    refuseName({ zh: `写成一行，最多${max}个字。`, en: `One line of at most ${max} characters.` })
+  }
+  const double = pack.lists
+    .get(list)
+    ?.find((one) => one.id !== item && one.label.zh === name && one.retired !== true)
+  if (double) {
+    refuseName({ zh: `已有“${name}”，请勿重复。`, en: `There is “${name}” already.` })
+  }
+  const called = namesOf(await rosters.of(org.id)).peopleCalled?.(name) ?? []
+  if (called.length === 0) return
+  refuse('unit.person-name', {
+    at: ['body', 'name'],
+    text: { zh: `“${name}”是人员姓名。`, en: `“${name}” is the name of a person.` },
+    hint: { zh: '这里只写单位和机构的名称。', en: 'Only names of bodies and offices stand here.' },
+  })
+}
+
+function charactersMaxOf(list: string, item: string | null): number {
+  if (list === madeLists.instruments) return instrumentCharactersMax
+  const isLine = list === madeLists.reportWords && item !== 'addressee'
+  return isLine ? wordsCharactersMax : nameCharactersMax
+}
+
+/** A report that was signed keeps its words and figures. */
+function checkYear(signed: ReadonlySet<number>, from: string): void {
+  const year = Number(from.slice(0, 4))
+  const last = [...signed].reduce((most, one) => Math.max(most, one), 0)
+  if (year > last) return
+  refuse('unit.signed-year', {
+    at: ['body', 'from'],
+    text: {
+      zh: `${last}年的报告已经签发，那一年的叫法和责任事项不再改变。`,
+      en: `The report of ${last} is signed: names and duties of that year change no more.`,
+    },
+    hint: {
+      zh: `请填写 ${last + 1}-01-01 或以后的日期。`,
+      en: `Choose ${last + 1}-01-01 or a later day.`,
+    },
+  })
+}
+
+function refuseName(hint: { readonly zh: string; readonly en: string }): never {
+  refuse('unit.name', {
+    at: ['body', 'name'],
+    text: { zh: '名称不能这样写。', en: 'It cannot be called so.' },
+    hint,
+  })
+}
+
+function refuseServes(id: string): never {
+  refuse('unit.serves', {
+    at: ['body', 'serves'],
+    text: { zh: `没有职能“${id}”。`, en: `There is no function “${id}”.` },
+    hint: { zh: '请从页面上选择。', en: 'Choose one on the page.' },
+  })
+}
+
+/** Lists that say what a unit may be. */
+export const profileLists = { kinds: coreLists.bodyKinds, sizes: coreLists.bodySizes } as const

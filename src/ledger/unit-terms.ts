@@ -1,0 +1,118 @@
+import { core, coreValues } from './core-registers.ts'
+import type { Label } from './label.ts'
+import type { LedgerRecord } from './record.ts'
+import type { Value } from './value.ts'
+
+/** What a unit calls an item of a list; of a report's words, the words themselves. */
+export interface UnitName {
+  /** A list of the pack, or one of `madeLists`. */
+  readonly list: string
+  readonly item: string
+  /** Null: it is called as the pack calls it; of a report's words, as the template says them. */
+  readonly name: Label | null
+  /** The function of the pack that it serves, such as that of the deciding meeting. */
+  readonly serves: string | null
+  readonly unused: boolean
+  readonly from: string
+}
+
+/** What kind of body a unit is; null where it has not said. */
+export interface UnitProfile {
+  readonly kind: string | null
+  readonly size: string | null
+  readonly from: string
+}
+
+/** A duty that a unit took up or laid down. */
+export interface DutySwitch {
+  readonly duty: string
+  readonly on: boolean
+  readonly reason: string
+  readonly from: string
+}
+
+/** All that a unit says of itself, as it holds on one day. */
+export interface UnitTerms {
+  /** Equal for equal terms; empty where nothing is said. */
+  readonly key: string
+  readonly names: readonly UnitName[]
+  /** Null: a unit that was there before it could say what it is; every duty binds it. */
+  readonly profile: UnitProfile | null
+  readonly switches: readonly DutySwitch[]
+}
+
+/** What a unit may name beside lists of the pack: instruments, and the words of its reports. */
+export const madeLists = { instruments: 'instruments', reportWords: 'report-words' } as const
+
+/** Words of a report that a unit writes itself; `docs/report-templates.md` says where they stand. */
+export const reportWordIds = ['addressee', 'preamble', 'guidance'] as const
+
+export type ReportWordId = (typeof reportWordIds)[number]
+
+/** A unit that has said nothing. */
+export const noTerms: UnitTerms = { key: '', names: [], profile: null, switches: [] }
+
+/**
+ * What holds on a day: of each thing what was said from the latest day not after it, and of two
+ * said from one day the later entry.
+ */
+export function unitTermsOn(records: readonly LedgerRecord[], day: string): UnitTerms {
+  const held = records
+    .filter(({ state, occurredOn }) => state === 'live' && occurredOn !== null && occurredOn <= day)
+    .sort(byDayThenEntry)
+  const latest = new Map(held.map((record) => [subjectOf(record), record]))
+  const used = [...latest.values()].sort((one, other) => one.firstEntry - other.firstEntry)
+  const of = ({ id }: { readonly id: string }) => used.filter((one) => one.register === id)
+  return {
+    key: used.map(({ id, version }) => `${id}@${version}`).join(' '),
+    names: of(core.naming).map(nameOf),
+    profile: of(core.profile).map(profileOf).at(-1) ?? null,
+    switches: of(core.dutySwitch).map(switchOf),
+  }
+}
+
+/** What a record speaks of: two with the same subject and day are one record corrected. */
+export function subjectOf({ register, values }: Pick<LedgerRecord, 'register' | 'values'>): string {
+  switch (register) {
+    case core.naming.id: {
+      const { list, item } = coreValues(core.naming, values)
+      return `${register} ${text(list)} ${text(item)}`
+    }
+    case core.dutySwitch.id:
+      return `${register} ${text(coreValues(core.dutySwitch, values).duty)}`
+    default:
+      return register
+  }
+}
+
+function byDayThenEntry(one: LedgerRecord, other: LedgerRecord): number {
+  const [first, second] = [one.occurredOn ?? '', other.occurredOn ?? '']
+  return first === second ? one.entry - other.entry : first < second ? -1 : 1
+}
+
+function nameOf({ values }: LedgerRecord): UnitName {
+  const { list, item, name, nameEn, serves, unused, from } = coreValues(core.naming, values)
+  const zh = text(name)
+  return {
+    list: text(list),
+    item: text(item),
+    name: zh === '' ? null : { zh, en: text(nameEn) || zh },
+    serves: text(serves) || null,
+    unused: unused === true,
+    from: text(from),
+  }
+}
+
+function profileOf({ values }: LedgerRecord): UnitProfile {
+  const { kind, size, from } = coreValues(core.profile, values)
+  return { kind: text(kind) || null, size: text(size) || null, from: text(from) }
+}
+
+function switchOf({ values }: LedgerRecord): DutySwitch {
+  const { duty, state, reason, from } = coreValues(core.dutySwitch, values)
+  return { duty: text(duty), on: text(state) === 'on', reason: text(reason), from: text(from) }
+}
+
+function text(value: Value | undefined): string {
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { Dialog } from '../components/dialog.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { DayInput } from '../plan/day-input.tsx'
+import { useSay } from '../say.tsx'
+import { useSaying } from './unit-query.ts'
+import type { Said } from './unit-query.ts'
+
+const words = {
+  from: { zh: '适用起日', en: 'From' },
+  fromHelp: {
+    zh: '从这一天起适用；已签发年度的叫法、数字和责任事项不变。同一天再填即为更正。',
+    en: 'It holds from this day; years whose report is signed stay as they are. Said again for one day, it is a correction.',
+  },
+  save: { zh: '保存', en: 'Save' },
+}
+
+/** A dialog in which something is said of the unit from a day on. */
+export function SayingDialog(props: {
+  title: string
+  today: string
+  said: (from: string) => Said
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { say } = useSay()
+  const { today, said, onClose } = props
+  const [from, setFrom] = useState(today)
+  const saying = useSaying(onClose)
+  return (
+    <Dialog title={props.title} onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          saying.mutate(said(from))
+        }}
+      >
+        {props.children}
+        <DayInput label={say(words.from)} value={from} onChange={setFrom} />
+        <p className="quiet small">{say(words.fromHelp)}</p>
+        {saying.error ? <ErrorNote error={saying.error} /> : null}
+        <div className="actions">
+          <button type="submit" className="button primary" disabled={saying.isPending || !from}>
+            {say(words.save)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

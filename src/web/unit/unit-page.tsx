@@ -1,0 +1,74 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { unitRegisters } from '../../ledger/core-registers.ts'
+import { dayInWords } from '../components/day.ts'
+import { PageHead } from '../components/page-head.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+import '../settings/settings-page.css'
+import './unit-page.css'
+import { DutiesSection } from './duties-section.tsx'
+import { NamesSection } from './names-section.tsx'
+import { ProfileSection } from './profile-section.tsx'
+import { ReportWordsSection } from './report-words-section.tsx'
+import { unitQuery } from './unit-query.ts'
+
+const words = {
+  title: { zh: '本单位用语与概况', en: 'The unit and its words' },
+  about: {
+    zh: '本单位是什么单位、会议和上下级怎么称呼、适用哪些责任事项。每次修改都是一条日志记录，从某日起适用。',
+    en: 'What the unit is, what its meetings and bodies are called, which duties bind it. Each change is an entry of the log and holds from a day on.',
+  },
+  entries: { zh: '全部修改', en: 'All changes' },
+  later: { zh: '已填写、尚未到期的修改', en: 'Said already, for a later day' },
+  since: { zh: '{day}起', en: 'From {day}' },
+}
+
+/** What the unit says of itself, each part with its own entries of the log. */
+export function UnitPage() {
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { data: unit } = useSuspenseQuery(unitQuery)
+  return (
+    <>
+      <PageHead title={say(words.title)} />
+      <div className="settings unit-page">
+        <div>
+          <p className="quiet">{say(words.about)}</p>
+          <ul className="inline-list" aria-label={say(words.entries)}>
+            {pack.registers
+              .filter(({ id }) => unitRegisters.includes(id))
+              .map(({ id, label }) => (
+                <li key={id}>
+                  <Link to="/registers/$register" params={{ register: id }}>
+                    {say(label)}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </div>
+        {unit.later.length > 0 ? (
+          <section aria-labelledby="later-title">
+            <h2 id="later-title">{say(words.later)}</h2>
+            <ul>
+              {unit.later.map((one) => (
+                <li key={one.record}>
+                  {say(one.title)}{' '}
+                  <span className="quiet small">
+                    {say(words.since, { day: dayInWords(one.from, lang) })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <ProfileSection unit={unit} />
+        {unit.lists.map((list, nth) => (
+          <NamesSection key={list.list} unit={unit} list={list} isOpen={nth === 0} />
+        ))}
+        <ReportWordsSection unit={unit} />
+        <DutiesSection unit={unit} />
+      </div>
+    </>
+  )
+}
