@@ -4,6 +4,7 @@ import {
   fieldIdSchema,
   idSchema,
   labelSchema,
+  phrasesSchema,
   predicateSchema,
   said,
   withoutUndefined,
@@ -222,10 +223,13 @@ const sourceSchema = z
   .transform((given): Source => withoutUndefined(given) as Source)
 
 /** A duty as YAML says it, in the short forms of requirements. */
-export const dutySchema = z.strictObject({
-  id: idSchema,
-  label: labelSchema,
-  part: idSchema,
-  source: sourceSchema,
-  require: requirementSchema,
-}) satisfies z.ZodType<Duty>
+export const dutySchema = z
+  .strictObject({
+    id: idSchema,
+    label: labelSchema,
+    part: idSchema,
+    source: sourceSchema,
+    require: requirementSchema,
+    phrases: phrasesSchema.optional(),
+  })
+  .transform((given): Duty => withoutUndefined(given))

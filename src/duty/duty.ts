@@ -19,4 +19,6 @@ export interface Duty {
   readonly part: string
   readonly source: Source
   readonly require: Requirement
+  /** Wordings under which reports say that it is kept; the reader proposes by them. */
+  readonly phrases?: readonly string[]
 }

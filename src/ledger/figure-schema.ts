@@ -4,7 +4,14 @@ import type { MeasureKind } from './measures/measure-kind.ts'
 import { measureKinds } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
 import { unitSchema } from './register-schema.ts'
-import { idSchema, labelSchema, predicateSchema, said, withoutUndefined } from './schema-parts.ts'
+import {
+  idSchema,
+  labelSchema,
+  phrasesSchema,
+  predicateSchema,
+  said,
+  withoutUndefined,
+} from './schema-parts.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
 const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/, {
@@ -36,7 +43,7 @@ export const figureSchema = z
     by: z.string().optional(),
     compare: z.literal('last-year').optional(),
     upward: z.boolean().default(false),
-    phrases: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
+    phrases: phrasesSchema.default([]),
   })
   .transform((given, context): FigureDefinition => {
     const { where, per, by, compare, id, label, unit, upward, phrases } = given

@@ -31,6 +31,7 @@ export const deadline: RequirementKind<DeadlineRule> = {
   example: { by: '01-31', of: 'visits' },
   provedBy: 'records',
   claimed: 'event',
+  asserted: ({ by }) => ({ manner: 'timely', to: by }),
   take: ({ by, of }: Written<typeof form>) => ({ kind: 'deadline', figure: of, by }),
   check: ({ figure }, given) => figureFaults(figure, given),
   describe: deadlineText,
