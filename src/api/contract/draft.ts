@@ -202,6 +202,9 @@ export const draftView = z.strictObject({
       label,
       unit: z.string(),
       phrases: z.array(z.string()),
+      ofEach: z.boolean(),
+      within: z.array(z.string()),
+      bears: z.array(z.enum(['exists', 'none', 'compare'])),
     }),
   ),
   since: z

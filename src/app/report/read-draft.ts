@@ -1,7 +1,7 @@
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
 import type { ReportDocument } from '../../report/document.ts'
-import type { FigureWording } from '../../report/read/propose-figure.ts'
+import type { FigureWording } from '../../report/read/wording.ts'
 import { abilitiesOf } from '../access/access.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'

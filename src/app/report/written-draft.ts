@@ -18,6 +18,7 @@ import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { YearBook } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
+import { figureWordings } from './wordings-of.ts'
 
 /** A draft as the ledger makes it at one moment. */
 export interface WrittenDraft {
@@ -52,7 +53,7 @@ export async function writeDraft(
     charactersMax: charactersMax ?? charactersMaxDefault,
     attachments: draft.tree.attachments,
     overridden: draft.overridden,
-    wordings: wordingsOf(session),
+    wordings: figureWordings(session.pack),
   }
   return { book, document, rules }
 }
@@ -64,15 +65,6 @@ export function findingsIn(
   { document, rules }: WrittenDraft,
 ): Promise<readonly Finding[]> {
   return outside.read('findings', { document, rules }, org.id)
-}
-
-function wordingsOf({ pack }: Session) {
-  return [...pack.figures.values()].map(({ id, label, unit, phrases }) => ({
-    figureId: id,
-    label,
-    unit: unit.zh,
-    phrases,
-  }))
 }
 
 /**

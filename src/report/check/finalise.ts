@@ -1,7 +1,7 @@
 import type { Label } from '../../ledger/label.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
 import { figureProposer } from '../read/propose-figure.ts'
-import type { FigureWording } from '../read/propose-figure.ts'
+import type { FigureWording } from '../read/wording.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ReadClaim } from '../read/reading.ts'
 import type { Finding } from './finding.ts'
@@ -93,7 +93,7 @@ function unboundIn(document: ReportDocument, wordings: readonly FigureWording[])
       .filter((one) => one.kind === 'count' && one.quantity !== null)
       .filter((one) => !bound.some((span) => one.start < span.end && span.start < one.end))
       .map((one) => {
-        const figure = proposed++ < proposedMax ? propose(text, one) : null
+        const figure = proposed++ < proposedMax ? propose(text, one, reading.outline) : null
         return freeFinding(one, { index, proposed: named(figure, wordings) })
       })
   })
