@@ -1,54 +1,27 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { rosterOf } from '../../src/app/people/roster.ts'
-import type { Session } from '../../src/app/ports/store-ports.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import { YearBook } from '../../src/app/year/year-book.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import type { YearBook } from '../../src/app/year/year-book.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ClaimState, ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
-import { demoWrites, recordsAfter } from './demo-records.ts'
+import { demoBooks, demoName } from './demo-book.ts'
 import { governancePack } from './own-packs.ts'
 
 let pack: Pack
-let records: readonly LedgerRecord[]
+let book: YearBook
 
 beforeAll(async () => {
   pack = await governancePack()
-  const writes = await demoWrites(pack)
-  records = recordsAfter(pack, writes).filter((one) => one.state === 'live')
+  book = (await demoBooks(pack))(2025)
 })
 
 /** The report of 2025 as the first responsible person opens it in February 2026. */
 function reportOf(id: string): ReportDocument {
-  const roles = pack.roles.map((one) => one.id)
-  const session: Session = {
-    org: {
-      id: 1,
-      publicId: 'demo',
-      name: { zh: '海棠市档案馆', en: 'Haitang City Archives' },
-      kind: 'demo',
-      origin: 'taizhang/demo',
-      path: '0001.',
-      parent: null,
-      zone: 'Asia/Shanghai',
-    },
-    actor: { id: 'zhou', person: null, roles },
-    pack,
-  }
-  const book = new YearBook({
-    session,
-    year: 2025,
-    today: '2026-02-01',
-    asOf: { size: 0, root: '' },
-    roster: rosterOf(records),
-    records,
-  })
   const { template } = parseTemplate(id, pack.reports.get(id)?.source ?? '')
   if (!template) throw new Error(id)
-  const sources = reportSources(book, '海棠市档案馆')
+  const sources = reportSources(book, demoName)
   return resolveDraft(openTree(template, sources), sources, { template: id })
 }
 
