@@ -35,7 +35,6 @@ const bounded = new Map([
   ['src/report/file/qr-image.ts', 'the four letters of a chunk'],
   ['src/report/file/read-sealed-pdf.ts', 'a dictionary of a few kB'],
   ['src/report/read/normalise.ts', 'some thousand units at once'],
-  ['src/report/read/propose-figure.ts', ofPack],
   ['src/verifier/main.ts', 'the parts of one page'],
   ['src/web/year/month-bars.tsx', 'the months of a year'],
 ])

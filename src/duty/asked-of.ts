@@ -1,4 +1,4 @@
-import type { AskedWord, Claimed } from './requirements/requirement-kind.ts'
+import type { AskedWord, Asserted, Claimed } from './requirements/requirement-kind.ts'
 import { requirementKindOf } from './requirements/requirement-kinds.ts'
 import type { Requirement } from './requirements/requirement-kinds.ts'
 
@@ -20,4 +20,9 @@ export function statedBound(require: Requirement): number | null {
 /** What a report claims that says it is done. */
 export function claimedAs(require: Requirement): Claimed {
   return requirementKindOf(require).claimed
+}
+
+/** What words have to say that say it is kept. */
+export function assertedBy(require: Requirement): Asserted {
+  return requirementKindOf(require).asserted(require)
 }

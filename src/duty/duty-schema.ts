@@ -6,6 +6,7 @@ import {
   isMonthDay,
   labelSchema,
   monthDaySchema,
+  phrasesSchema,
   predicateSchema,
   said,
   withoutUndefined,
@@ -217,16 +218,19 @@ const sourceSchema = z
   .transform((given): Source => withoutUndefined(given) as Source)
 
 /** A duty as YAML says it, in the short forms of requirements. */
-export const dutySchema = z.strictObject({
-  id: idSchema,
-  label: labelSchema,
-  part: idSchema,
-  source: sourceSchema,
-  require: requirementSchema,
-  binds: z.exactOptional(
-    z.strictObject({
-      kinds: z.exactOptional(z.array(idSchema).min(1).max(20)),
-      sizes: z.exactOptional(z.array(idSchema).min(1).max(10)),
-    }),
-  ),
-}) satisfies z.ZodType<Duty>
+export const dutySchema = z
+  .strictObject({
+    id: idSchema,
+    label: labelSchema,
+    part: idSchema,
+    source: sourceSchema,
+    require: requirementSchema,
+    phrases: phrasesSchema.optional(),
+    binds: z
+      .strictObject({
+        kinds: z.exactOptional(z.array(idSchema).min(1).max(20)),
+        sizes: z.exactOptional(z.array(idSchema).min(1).max(10)),
+      })
+      .optional(),
+  })
+  .transform((given): Duty => withoutUndefined(given))

@@ -27,4 +27,6 @@ export interface Duty {
   readonly require: Requirement
   /** The bodies that it binds; absent: all of them. */
   readonly binds?: BoundBodies
+  /** Wordings under which reports say that it is kept; the reader proposes by them. */
+  readonly phrases?: readonly string[]
 }

@@ -11,6 +11,7 @@ import {
   predicateSchema,
   said,
   withoutUndefined,
+  phrasesSchema,
 } from './schema-parts.ts'
 
 /** `amount`, or `agenda.topic` for a field of each row. */
@@ -49,7 +50,7 @@ export const figureSchema = z
     by: z.string().optional(),
     compare: z.literal('last-year').optional(),
     upward: z.boolean().default(false),
-    phrases: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
+    phrases: phrasesSchema.default([]),
   })
   .transform((given, context): FigureDefinition => {
     const { where, per, by, compare, id, label, unit, upward, phrases } = given

@@ -50,6 +50,9 @@ export const labelSchema = z.strictObject({
   en: z.string().trim().min(1).max(400),
 })
 
+/** Wordings under which reports speak of a figure or a duty. */
+export const phrasesSchema = z.array(z.string().trim().min(1).max(100)).max(50)
+
 /** A predicate; its faults keep their place. */
 export const predicateSchema = z.unknown().transform((raw, context): Predicate => {
   const { predicate, faults } = readPredicate(raw)

@@ -10,6 +10,10 @@ import type { ReportSources } from '../../src/report/draft/report-sources.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
 import type { Template } from '../../src/report/template/template.ts'
+import { demoWrites, recordsAfter } from './demo-records.ts'
+
+/** The unit of the demo. */
+export const demoName = '海棠市档案馆'
 
 /** When a ledger is looked at. */
 export interface Moment {
@@ -21,13 +25,30 @@ export interface Moment {
 export function demoSources(
   pack: Pack,
   records: readonly LedgerRecord[],
-  { year, today }: Moment,
+  moment: Moment,
 ): ReportSources {
-  const name = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
+  return reportSources(demoBook(pack, records, moment), demoName)
+}
+
+/** Years of the demo, each as somebody who may see everything opens it in the next February. */
+export async function demoBooks(
+  pack: Pack,
+  told: { readonly seed?: number } = {},
+): Promise<(year: number) => YearBook> {
+  const records = recordsAfter(pack, await demoWrites(pack, told)).filter(
+    ({ state }) => state === 'live',
+  )
+  return (year) => {
+    const near = records.filter(({ occurredOn }) => isNear(occurredOn, year))
+    return demoBook(pack, near, { year, today: `${year + 1}-02-01` })
+  }
+}
+
+function demoBook(pack: Pack, records: readonly LedgerRecord[], { year, today }: Moment): YearBook {
   const org: Session['org'] = {
     id: 1,
     publicId: 'demo',
-    name,
+    name: { zh: demoName, en: 'Haitang City Archives' },
     kind: 'demo',
     origin: 'taizhang/demo',
     path: '0001.',
@@ -37,8 +58,12 @@ export function demoSources(
   const actor = { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) }
   const asOf = { size: 0, root: '' }
   const session: Session = { org, actor, pack }
-  const roster = rosterOf(records)
-  return reportSources(new YearBook({ session, year, today, asOf, roster, records }), name.zh)
+  return new YearBook({ session, year, today, asOf, roster: rosterOf(records), records })
+}
+
+/** A year opens with the years beside it. */
+function isNear(occurredOn: LedgerRecord['occurredOn'], year: number): boolean {
+  return occurredOn === null || Number(occurredOn.slice(0, 4)) <= year + 1
 }
 
 /** A template of the pack. */

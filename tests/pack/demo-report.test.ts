@@ -1,25 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
+import { reportSources } from '../../src/app/report/report-sources.ts'
+import type { YearBook } from '../../src/app/year/year-book.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { renderText } from '../../src/report/render/render-text.ts'
-import { demoSources, freshDraft, packTemplate } from './demo-book.ts'
-import { demoWrites, recordsAfter } from './demo-records.ts'
+import { demoBooks, demoName, freshDraft, packTemplate } from './demo-book.ts'
 import { governancePack } from './own-packs.ts'
 
 let pack: Pack
-let records: readonly LedgerRecord[]
+let book: YearBook
 
 beforeAll(async () => {
   pack = await governancePack()
-  const writes = await demoWrites(pack)
-  records = recordsAfter(pack, writes).filter((one) => one.state === 'live')
+  book = (await demoBooks(pack))(2025)
 })
 
 /** The report of 2025 as the first responsible person opens it in February 2026. */
 function reportOf(id: string): ReportDocument {
-  const sources = demoSources(pack, records, { year: 2025, today: '2026-02-01' })
-  return freshDraft(packTemplate(pack, id), sources)
+  return freshDraft(packTemplate(pack, id), reportSources(book, demoName))
 }
 
 function failingIn({ claims }: ReportDocument): readonly (string | null)[] {

@@ -1,15 +1,11 @@
 import { expect, it } from 'vitest'
-import { proposeFigures } from '../../src/report/read/propose-figure.ts'
+import { dutyWordings, figureWordings } from '../../src/app/report/wordings-of.ts'
+import { proposeAll } from '../../src/report/read/propose-all.ts'
 import { readReport } from '../../src/report/read/read-report.ts'
 import { governancePack } from './own-packs.ts'
 
 const pack = await governancePack()
-const wordings = [...pack.figures.values()].map((figure) => ({
-  figureId: figure.id,
-  label: figure.label,
-  unit: figure.unit.zh,
-  phrases: figure.phrases,
-}))
+const wordings = [...figureWordings(pack), ...dutyWordings(pack)]
 
 it.each([
   ['书记办公会全年研究全面从严治党工作X次。', 'governance-study'],
@@ -29,5 +25,11 @@ it.each([
 ])('%s is proposed to %s', (sentence, figure) => {
   const text = `一、工作情况\n${sentence}`
   const reading = readReport(text)
-  expect([...proposeFigures(text, reading, wordings).values()]).toEqual([figure])
+  const proposals = proposeAll(text, reading, { wordings })
+  const counts = reading.claims.filter(({ kind }) => kind === 'count')
+  const named = counts.map(({ id }) => {
+    const proposal = proposals.get(id)
+    return proposal?.by === 'duty' ? proposal.figure : proposal?.id
+  })
+  expect(named).toEqual([figure])
 })

@@ -4,7 +4,7 @@ import { statedIn } from '../../report/check/free-statements.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { alikePassages } from '../../report/likeness/alike-passages.ts'
 import { likenessAmong } from '../../report/likeness/likeness-among.ts'
-import { proposeFigures } from '../../report/read/propose-figure.ts'
+import { proposeAll } from '../../report/read/propose-all.ts'
 import { readReport } from '../../report/read/read-report.ts'
 import { judgeArrival } from '../../report/receive/arrival.ts'
 import { growthIn } from '../../report/receive/log-growth.ts'
@@ -28,10 +28,10 @@ export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   sheet: readSheet,
   sealed: readSealedFile,
   attachment: judgeUpload,
-  text: ({ text, wordings }) => {
+  text: ({ text, ...ledger }) => {
     const reading = readReport(text)
-    if (reading.claims.length > claimsMax) refuseFile('too-many-numbers')
-    return { reading, proposals: Object.fromEntries(proposeFigures(text, reading, wordings)) }
+    if (reading.claims.length + reading.deeds.length > claimsMax) refuseFile('too-many-numbers')
+    return { reading, proposals: Object.fromEntries(proposeAll(text, reading, ledger)) }
   },
   verification: async (file) => {
     const { sealedText, words } = await readSealedFile(file)

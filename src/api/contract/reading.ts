@@ -50,7 +50,12 @@ export const checkedReading = z.strictObject({
     }),
   ),
   cites: z.array(z.string()),
-  summary: z.strictObject({ blank: z.int(), contradicted: z.int(), changed: z.int() }),
+  summary: z.strictObject({
+    blank: z.int(),
+    contradicted: z.int(),
+    changed: z.int(),
+    unbound: z.strictObject({ all: z.int(), byKind: z.partialRecord(claimKind, z.int()) }),
+  }),
   holds: z.boolean(),
 }) satisfies z.ZodType<CheckedReading>
 

@@ -5,18 +5,19 @@ import type { ReportDocument, StatedAlone } from '../../report/document.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import type { AlikePassage, OtherText } from '../../report/likeness/alike-passages.ts'
 import type { LikePair } from '../../report/likeness/likeness-among.ts'
-import type { FigureWording } from '../../report/read/propose-figure.ts'
+import type { Proposal } from '../../report/read/propose-basis.ts'
 import type { Reading } from '../../report/read/reading.ts'
+import type { Wording } from '../../report/read/wording.ts'
 import type { Arrival, BelievedLog } from '../../report/receive/arrival.ts'
 import type { LogGrowth, SeenTree } from '../../report/receive/log-growth.ts'
 import type { Verification } from '../../report/verify/verification.ts'
 import type { ReportText } from './file-ports.ts'
 import type { OrgId } from './organisation-ports.ts'
 
-/** A text as it was read, with the figure that each count most likely means, by claim id. */
+/** A text as it was read, with what each claim most likely rests on, by claim id. */
 export interface ReadText {
   readonly reading: Reading
-  readonly proposals: Readonly<Record<string, string>>
+  readonly proposals: Readonly<Record<string, Proposal>>
 }
 
 /** Everything that is read of what comes from outside: what is given, and what is found. */
@@ -32,9 +33,14 @@ export interface Readings {
     readonly given: { readonly name: string; readonly bytes: Uint8Array }
     readonly found: { readonly type: string }
   }
-  /** A report's words: its outline, its claims, the figures they may mean. */
+  /** A report's words: its outline, its claims, what of a year's ledger they may mean. */
   readonly text: {
-    readonly given: { readonly text: string; readonly wordings: readonly FigureWording[] }
+    readonly given: {
+      readonly text: string
+      readonly wordings: readonly Wording[]
+      /** The year it reports on; absent: nothing is held against a year. */
+      readonly year?: number
+    }
     readonly found: ReadText
   }
   /** A file that may be sealed, under whatever key it names itself. */

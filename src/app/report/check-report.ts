@@ -1,16 +1,16 @@
 import { claimedAs } from '../../duty/asked-of.ts'
-import { readsOfDuty } from '../../duty/duty-reads.ts'
-import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { Carried, CheckedReading } from '../../report/check/check-reading.ts'
 import { checkReading } from '../../report/check/check-reading.ts'
+import type { ClaimKind } from '../../report/document.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { refuseSecretText } from '../records/refuse-secret-text.ts'
 import type { YearBook } from '../year/year-book.ts'
+import { wordingsOf } from './wordings-of.ts'
 
 /**
  * Reads a report and holds every claim against the ledger of a year. Marked claims (`carried`)
- * name what they rest on; of others the wording proposes a figure, or nothing.
+ * name what they rest on; of others the wording proposes a figure, a duty, a record, or nothing.
  */
 export async function checkReport(
   { outside }: Pick<AppPorts, 'outside'>,
@@ -18,32 +18,30 @@ export async function checkReport(
   { text, book, carried }: { text: string; book: YearBook; carried?: Carried },
 ): Promise<CheckedReading> {
   refuseSecretText(text)
-  const wordings = [...book.pack.figures.values()].map(({ id, label, unit, phrases }) => ({
-    figureId: id,
-    label,
-    unit: unit.zh,
-    phrases,
-  }))
-  const { reading, proposals } = await outside.read('text', { text, wordings }, org.id)
+  const asked = { text, wordings: wordingsOf(book, text), year: book.year }
+  const { reading, proposals } = await outside.read('text', asked, org.id)
   return checkReading(
     reading,
     {
-      figure: (id, ahead = 0) => book.figure(id, `${book.year + ahead}`),
+      figure: (id, part) => book.figure(id, periodOf(book, part)),
       standing: (duty) => book.standing(duty),
-      recordEntry: (id) => book.record(id)?.entry ?? null,
       answer: (figure) => book.answer(figure),
-      everyone: (figure) => everyoneStanding(book, figure),
+      claimedBy: (duty) => claimedOf(book, duty),
+      recordDay: (id) => book.record(id)?.occurredOn ?? null,
+      recordEntry: (id) => book.record(id)?.entry ?? null,
       propose: ({ id }) => proposals[id] ?? null,
     },
     carried,
   )
 }
 
-function everyoneStanding(book: YearBook, figure: string): DutyStanding | null {
-  const duty = [...book.pack.duties.values()].find(
-    ({ require }) =>
-      claimedAs(require) === 'everyone' &&
-      readsOfDuty(require, book.pack.figures)?.some((one) => one.figure === figure),
-  )
-  return duty ? book.standing(duty.id) : null
+function periodOf({ year }: YearBook, part: string | null): string {
+  if (part === null) return `${year}`
+  if (part === 'last') return `${year - 1}`
+  return part === 'next' ? `${year + 1}` : `${year}-${part}`
+}
+
+function claimedOf({ pack }: YearBook, id: string): ClaimKind {
+  const duty = pack.duties.get(id)
+  return duty ? claimedAs(duty.require) : 'event'
 }

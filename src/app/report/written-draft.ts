@@ -20,6 +20,7 @@ import type { StoredDraft } from '../ports/draft-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { YearBook } from '../year/year-book.ts'
 import { reportSources } from './report-sources.ts'
+import { figureWordings } from './wordings-of.ts'
 
 /** A draft as the ledger makes it at one moment. */
 export interface WrittenDraft {
@@ -60,7 +61,7 @@ export async function writeDraft(
     charactersMax: charactersMax ?? charactersMaxDefault,
     attachments: draft.tree.attachments,
     overridden: draft.overridden,
-    wordings: wordingsOf(session),
+    wordings: figureWordings(session.pack),
     unwritten: unwrittenIn(draft.tree),
   }
   return { book, document, rules }
@@ -96,15 +97,6 @@ function unwrittenIn({ blocks }: DraftTree): readonly number[] {
   return blocks.flatMap((block, index) =>
     inlinesOf(block).some(({ kind, claim }) => kind === 'blank' && claim === null) ? [index] : [],
   )
-}
-
-function wordingsOf({ pack }: Session) {
-  return [...pack.figures.values()].map(({ id, label, unit, phrases }) => ({
-    figureId: id,
-    label,
-    unit: unit.zh,
-    phrases,
-  }))
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { checkReport } from '../../app/report/check-report.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
+import { kindWords, unboundText } from '../../report/check/kind-words.ts'
 import type { ClaimState } from '../../report/document.ts'
 import type { ReadClaim, Reading } from '../../report/read/reading.ts'
 import { findOrganisation, readingSession } from '../cli-session.ts'
@@ -82,12 +83,37 @@ function readingText({ title, outline, claims, summary }: Reading): string {
 
 function checkedText({ claims, summary }: CheckedReading): string {
   const bound = claims.filter((claim) => claim.state !== 'unbound')
+  const unbound = claims.filter((claim) => claim.state === 'unbound')
   return [
     ...bound.map(checkedLine),
+    ...(unbound.length === 0 ? [] : ['', ...unbound.map(unboundLine)]),
     '',
-    `不符 ${summary.contradicted} 处，留空 ${summary.blank} 处，与写成时不同 ${summary.changed} 处。`,
-    `${summary.contradicted} contradicted, ${summary.blank} blank, ${summary.changed} changed.`,
+    ...summaryLines(summary),
   ].join('\n')
+}
+
+/** What is bound to nothing is said too: nothing was found against it, and nothing for it. */
+function summaryLines({ contradicted, blank, changed, unbound }: CheckedReading['summary']) {
+  const kinds = unboundText(unbound.byKind)
+  const clean = contradicted === 0
+  return [
+    `不符 ${contradicted} 处，留空 ${blank} 处，与写成时不同 ${changed} 处。`,
+    ...(unbound.all === 0
+      ? []
+      : [
+          `${clean ? '没有发现不符；但' : '另'}有 ${unbound.all} 处表述台账里没有可对照的：${kinds.zh}。`,
+        ]),
+    `${contradicted} contradicted, ${blank} blank, ${changed} changed.`,
+    ...(unbound.all === 0
+      ? []
+      : [
+          `${clean ? 'Nothing contradicts; ' : ''}${unbound.all} assertions bound to nothing: ${kinds.en}.`,
+        ]),
+  ]
+}
+
+function unboundLine(claim: CheckedClaim): string {
+  return `${stateWords[claim.state]}  ${kindWords[claim.kind].zh}  ${claimWords(claim)}`
 }
 
 function checkedLine(claim: CheckedClaim): string {

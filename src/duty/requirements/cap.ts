@@ -32,6 +32,7 @@ export const cap: RequirementKind<CapRule> = {
   example: { atMost: 30000, of: 'spent', per: 'year' },
   provedBy: 'records',
   claimed: 'event',
+  asserted: () => ({ manner: 'other' }),
   take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'cap', figure: of, ...rest }),
   check: ({ figure }, given) => figureFaults(figure, given),
   describe: (rule, context) =>

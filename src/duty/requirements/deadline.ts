@@ -35,6 +35,7 @@ export const deadline: RequirementKind<DeadlineRule> = {
   example: { by: '01-31', of: 'visits' },
   provedBy: 'records',
   claimed: 'event',
+  asserted: ({ by }) => ({ manner: 'timely', to: by }),
   take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'deadline', figure: of, ...rest }),
   check: ({ figure, for: year }, given) => [
     ...figureFaults(figure, given),

@@ -40,6 +40,7 @@ export const each: RequirementKind<EachRule> = {
   example: { each: 'visit', where: { major: true }, must: { minutes: { exists: true } } },
   provedBy: 'records',
   claimed: 'event',
+  asserted: () => ({ manner: 'each' }),
   take: ({ each: register, ...rest }: Written<typeof form>) => ({
     kind: 'each',
     register,

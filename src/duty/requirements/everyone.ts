@@ -33,6 +33,7 @@ export const everyone: RequirementKind<EveryoneRule> = {
   example: { everyone: 'inspector', atLeast: 1, of: 'visits', per: 'year' },
   provedBy: 'keeper',
   claimed: 'everyone',
+  asserted: ({ atLeast }) => ({ manner: 'everyone', per: 'year', atLeast }),
   take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({
     kind: 'everyone',
     role,

@@ -41,6 +41,13 @@ export const forEach: RequirementKind<ForEachRule> = {
   example: { forEach: 'site', via: 'office', atLeast: 1, of: 'site-visits', per: 'quarter' },
   provedBy: 'keeper',
   claimed: 'event',
+  asserted: ({ require }) => ({
+    per: 'year',
+    atLeast: 1,
+    ...officeKindOf(require).asserted(require),
+    manner: 'everyone',
+    ofOffices: true,
+  }),
   take: ({ forEach: office, via = 'office' }: Written<typeof form>, inner) => ({
     kind: 'forEach',
     office,

@@ -27,6 +27,7 @@ export const held: RequirementKind<HeldRule> = {
   example: { held: 'site-lead' },
   provedBy: 'keeper',
   claimed: 'event',
+  asserted: () => ({ manner: 'held' }),
   take: ({ held: role }: Written<typeof form>) => ({ kind: 'held', role }),
   check: ({ role }, { roles }) => roleFaults(role, roles, ['require', 'held']),
   describe: ({ role }, context) => {

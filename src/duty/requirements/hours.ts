@@ -35,6 +35,7 @@ export const hours: RequirementKind<HoursRule> = {
   example: { everyone: 'inspector', atLeast: '32 hours', of: ['study-time', 'lecture-time'] },
   provedBy: 'keeper',
   claimed: 'event',
+  asserted: ({ atLeast }) => ({ manner: 'everyone', per: 'year', atLeast }),
   take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({
     kind: 'hours',
     role,

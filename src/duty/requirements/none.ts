@@ -34,6 +34,7 @@ export const none: RequirementKind<NoneRule> = {
   example: { none: 'accident', attest: { per: 'quarter', by: 'site-lead' } },
   provedBy: 'records',
   claimed: 'none',
+  asserted: () => ({ manner: 'none' }),
   take: ({ none: register, ...rest }: Written<typeof form>) => ({
     kind: 'none',
     register,

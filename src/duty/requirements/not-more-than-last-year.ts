@@ -24,6 +24,7 @@ export const notMoreThanLastYear: RequirementKind<NotMoreRule> = {
   example: { notMoreThan: 'last-year', of: 'spent' },
   provedBy: 'records',
   claimed: 'compare',
+  asserted: () => ({ manner: 'compare' }),
   take: ({ of }: Written<typeof form>) => ({ kind: 'notMoreThanLastYear', figure: of }),
   check: ({ figure }, given) => [
     ...figureFaults(figure, given),

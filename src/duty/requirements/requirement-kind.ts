@@ -58,6 +58,33 @@ export type ProvedBy = 'records' | 'keeper'
 /** What a report claims that says a duty is done. */
 export type Claimed = 'event' | 'none' | 'everyone' | 'compare'
 
+/**
+ * What words have to say that say a duty is kept: `done`, that something was done so many times in
+ * the year; `often`, in each window of it; `timely`, by or between days, promptly where none is
+ * named; `each`, of every record; `everyone`, by everybody, or by each office, who owes it; `held`,
+ * that somebody is in a post; `none` and `compare` as claims of these kinds. `other`: no report
+ * says it. Weaker or stronger words are no claim of this duty.
+ */
+export interface Asserted {
+  readonly manner:
+    | 'done'
+    | 'often'
+    | 'timely'
+    | 'each'
+    | 'everyone'
+    | 'held'
+    | 'none'
+    | 'compare'
+    | 'other'
+  readonly per?: Window | 'week'
+  readonly atLeast?: number
+  /** With `everyone`: it is owed by each office and not by people. */
+  readonly ofOffices?: true
+  /** `MM-DD`, the days between which it is to be done. */
+  readonly from?: string
+  readonly to?: string
+}
+
 /** The duty whose standing is asked for. */
 export interface DutyId {
   readonly id: string
@@ -77,6 +104,8 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   readonly provedBy: ProvedBy
   /** What a report claims that says this is done. */
   readonly claimed: Claimed
+  /** What words have to say that say this is kept. */
+  asserted(rule: Rule): Asserted
   /** The rule from what was written, its parts read; `inner` is what stands within. */
   take(written: object, inner?: object): Rule
   /** What it names that the pack does not know; places are within the duty. */

@@ -47,6 +47,7 @@ export const season: RequirementKind<SeasonRule> = {
   example: { in: 'Q4', of: 'visits', atLeast: 1 },
   provedBy: 'records',
   claimed: 'event',
+  asserted: ({ from, to, atLeast }) => ({ manner: 'timely', from, to, atLeast }),
   take: ({ in: days, of, atLeast = 1 }: Written<typeof form>) => ({
     kind: 'season',
     figure: of,

@@ -26,6 +26,7 @@ export const task: RequirementKind<TaskRule> = {
   example: { task: '2026-06-30', of: 'visits' },
   provedBy: 'records',
   claimed: 'event',
+  asserted: ({ by }) => ({ manner: 'timely', to: by.slice('YYYY-'.length) }),
   take: ({ task: by, of }: Written<typeof form>) => ({ kind: 'task', figure: of, by }),
   check: ({ figure }, given) => figureFaults(figure, given),
   describe: ({ figure, by }, context) => {

@@ -29,6 +29,7 @@ export const term: RequirementKind<TermRule> = {
   example: { every: '3 years', of: 'renewals' },
   provedBy: 'keeper',
   claimed: 'event',
+  asserted: () => ({ manner: 'timely' }),
   take: ({ every: years, of }: Written<typeof form>) => ({ kind: 'term', figure: of, years }),
   check: ({ figure }, given) => figureFaults(figure, given),
   describe: ({ figure, years }, context) => {

@@ -35,6 +35,7 @@ export const weekly: RequirementKind<WeeklyRule> = {
   example: { atLeast: 1, of: 'visits', per: 'week', except: ['01-20 to 02-10'] },
   provedBy: 'keeper',
   claimed: 'event',
+  asserted: ({ atLeast }) => ({ manner: 'often', per: 'week', atLeast }),
   take: ({ atLeast, of, except = [] }: Written<typeof form>) => ({
     kind: 'weekly',
     figure: of,

@@ -45,6 +45,7 @@ export const within: RequirementKind<WithinRule> = {
   example: { within: '10 workdays', after: 'request', of: 'answer', via: 'request' },
   provedBy: 'keeper',
   claimed: 'event',
+  asserted: () => ({ manner: 'timely' }),
   take: ({ within: workdays, of, ...rest }: Written<typeof form>) => ({
     kind: 'within',
     workdays,

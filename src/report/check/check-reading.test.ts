@@ -40,6 +40,7 @@ function reading(text: string, value: number | null): Reading {
     title: '',
     outline: [],
     claims: start < 0 ? [] : [claim],
+    deeds: [],
     cites: [],
     summary: { blank: 0, contradicted: 0 },
   }
@@ -69,10 +70,12 @@ function sources(value: number, proposal: string | null = null) {
   return {
     figure: () => figure(value),
     standing: () => null,
+    recordDay: () => null,
     recordEntry: () => 3,
-    everyone: () => null,
+    claimedBy: () => 'event' as const,
     answer: () => null,
-    propose: () => proposal,
+    propose: () =>
+      proposal === null ? null : ({ by: 'figure', id: proposal, part: null } as const),
   }
 }
 
@@ -133,7 +136,12 @@ test('a number that each of them has is held against the least, not the sum', ()
     { key: 'p1', value: 2, records: [] },
     { key: 'p2', value: 5, records: [] },
   ]
-  const perPerson = { ...sources(7, 'study'), figure: () => ({ ...figure(7), groups }) }
+  const perPerson = {
+    ...sources(7),
+    figure: () => ({ ...figure(7), groups }),
+    claimedBy: () => 'everyone' as const,
+    propose: () => ({ by: 'duty', id: 'each-studies', figure: 'study', all: null }) as const,
+  }
   expect(checkReading(both, perPerson).claims.find((claim) => claim.quantity)).toMatchObject({
     state: 'supported',
     ledger: 2,
@@ -205,4 +213,34 @@ test('a file that names no rules is judged by those of before, one that does by 
   const read = reading('93.7次', 93.7)
   expect(checkReading(read, from, file())).toMatchObject({ holds: true })
   expect(checkReading(read, from, file(2)).claims).toMatchObject([{ state: 'contradicted' }])
+})
+
+test('what is bound to nothing is counted by kind, and nothing is said of it', () => {
+  const read = reading('研究3次', 3)
+  const deed = { ...read.claims[0], id: 'd1', kind: 'list', quantity: null } as ReadClaim
+  const checked = checkReading({ ...read, deeds: [deed] }, sources(3))
+  expect(checked.summary.unbound).toEqual({ all: 2, byKind: { count: 1, list: 1 } })
+  expect(checked).toMatchObject({ holds: true, summary: { contradicted: 0 } })
+})
+
+test('what is said of a day needs a record of that day', () => {
+  const onDay = (day: string) => ({
+    ...sources(1),
+    recordDay: () => '2025-08-25',
+    propose: () => ({ by: 'onDay', id: 'study', day }) as const,
+  })
+  const stateOn = (day: string) => checkReading(reading('研究3次', 3), onDay(day)).claims[0]?.state
+  expect([stateOn('2025-08-25'), stateOn('2025-08-26')]).toEqual(['supported', 'unsupported'])
+})
+
+test('of another number of people than owe it a duty says nothing', () => {
+  const standing = { duty: 'd', state: 'met', reason: once, records: [], against: [] } as const
+  const windows = [{ period: '2025', owed: 5, done: 5 }] as never
+  const said = (all: number) => ({
+    ...sources(1),
+    standing: () => ({ ...standing, windows }),
+    propose: () => ({ by: 'duty', id: 'd', figure: null, all }) as const,
+  })
+  const stateOf = (all: number) => checkReading(reading('研究3次', 3), said(all)).claims[0]?.state
+  expect([stateOf(5), stateOf(7)]).toEqual(['supported', 'unbound'])
 })

@@ -2,28 +2,32 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ClaimKind, ClaimState } from '../document.ts'
+import type { Proposal } from '../read/propose-basis.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
 import { settlerOf } from './settle-as-before.ts'
 import { settleClaim } from './settle-claim.ts'
+import type { ClaimVerdict } from './settle-claim.ts'
 import { settleSaid } from './settle-said.ts'
 import { spanIndex } from './span-index.ts'
 import type { SpanIndex } from './span-index.ts'
 
 /** What a read text is held against. */
 export interface CheckSources {
-  /** `ahead` 1: over the year after the one that is reported on. */
-  figure(id: string, ahead?: number): FigureValue | null
+  /** `part`: of the year, as a period without it (`H1`, `07`); `last` and `next` are other years. */
+  figure(id: string, part: string | null): FigureValue | null
   standing(duty: string): DutyStanding | null
-  /** Log index of a live record's newest entry; null where it is void or gone. */
-  recordEntry(id: string): number | null
-  /** The figure that the wording of an unmarked count most likely means; null when unsure. */
-  propose(claim: ReadClaim): string | null
-  /** The duty that asks this figure of everyone in a role; null when there is none. */
-  everyone(figure: string): DutyStanding | null
   /** The duty by which somebody answers for the zero of a figure; null: nobody is asked. */
   answer(figure: string): DutyStanding | null
+  /** The kind of a claim that says that a duty is kept. */
+  claimedBy(duty: string): ClaimKind
+  /** The event date of a record that can be seen; null where there is none. */
+  recordDay(id: string): string | null
+  /** Log index of a live record's newest entry; null where it is void or gone. */
+  recordEntry(id: string): number | null
+  /** What the wording of an unmarked claim most likely rests on; null when unsure. */
+  propose(claim: ReadClaim): Proposal | null
 }
 
 /** What a file carries beside its text; plain text carries nothing. */
@@ -43,7 +47,6 @@ export interface CheckedClaim {
   readonly quantity: ReadClaim['quantity']
   readonly state: ClaimState
   readonly reason: Label
-  readonly note?: Label
   readonly figure: string | null
   readonly duty: string | null
   readonly ledger: number | null
@@ -52,51 +55,72 @@ export interface CheckedClaim {
   readonly carried: ClaimState | null
 }
 
+/** How many claims of each kind are bound to nothing; kinds without any are absent. */
+export type UnboundByKind = { readonly [Kind in ClaimKind]?: number }
+
 /** A reading held against the ledger. */
-export interface CheckedReading extends Omit<Reading, 'claims' | 'summary'> {
+export interface CheckedReading extends Omit<Reading, 'claims' | 'deeds' | 'summary'> {
   readonly claims: readonly CheckedClaim[]
   readonly summary: {
     readonly blank: number
     readonly contradicted: number
     /** Claims that no longer stand as the file says they do. */
     readonly changed: number
+    /** Claims bound to nothing, of which the ledger says neither yes nor no: by kind, and all. */
+    readonly unbound: { readonly all: number; readonly byKind: UnboundByKind }
   }
-  /** Text and ledger agree: nothing contradicts that the file does not already own up to. */
+  /**
+   * Text and ledger agree: nothing contradicts that the file does not already own up to. Of what
+   * is bound to nothing it says nothing.
+   */
   readonly holds: boolean
 }
 
 /**
  * Holds a text against the ledger. Claims that the file marks are held against what they name;
- * other counts against the figure that their wording proposes. Of a marked claim that the words
- * no longer show (somebody deleted the number) nothing is assumed: it turns contradicted.
+ * others against what their wording proposes. Of a marked claim that the words no longer show
+ * (somebody deleted the number) nothing is assumed: it turns contradicted.
  */
 export function checkReading(
-  reading: Reading,
+  { deeds, ...reading }: Reading,
   sources: CheckSources,
   carried: Carried = { spans: [], carried: null },
 ): CheckedReading {
   const known = knownIn(reading, carried)
   const marked = carried.spans.flatMap((span) => markedClaim(span, known, sources))
   const controls = spanIndex(carried.spans)
-  const free = reading.claims
+  const free = [...reading.claims, ...deeds]
     .filter((claim) => !controls.touches(claim))
     .map((claim) => freeClaim(claim, known, sources))
   const claims = [...marked, ...free].sort((a, b) => a.start - b.start || a.end - b.end)
   const count = (state: ClaimState) => claims.filter((claim) => claim.state === state).length
   const changed = claims.filter((claim) => claim.carried && claim.carried !== claim.state).length
   const denied = claims.filter((claim) => !claim.carried && claim.state === 'contradicted').length
+  const [blank, contradicted] = [count('blank'), count('contradicted')]
   return {
     ...reading,
     claims,
-    summary: { blank: count('blank'), contradicted: count('contradicted'), changed },
+    summary: { blank, contradicted, changed, unbound: unboundAmong(claims) },
     holds: changed === 0 && denied === 0,
   }
+}
+
+function unboundAmong(claims: readonly CheckedClaim[]): CheckedReading['summary']['unbound'] {
+  const byKind: { [Kind in ClaimKind]?: number } = {}
+  let all = 0
+  for (const { kind, state } of claims) {
+    if (state !== 'unbound') continue
+    byKind[kind] = (byKind[kind] ?? 0) + 1
+    all++
+  }
+  return { all, byKind }
 }
 
 /** A reading and what the file carries, ordered so that each claim finds its own at once. */
 interface Known {
   readonly claims: SpanIndex<ReadClaim>
-  readonly everyone: SpanIndex<ReadClaim>
+  /** Those that state a number. */
+  readonly counts: SpanIndex<ReadClaim>
   /** What is said of a year to come. */
   readonly plans: SpanIndex<ReadClaim>
   readonly carried: CarriedReport | null
@@ -104,7 +128,7 @@ interface Known {
   readonly controls: ReadonlyMap<string, readonly TaggedSpan[]>
 }
 
-function knownIn({ claims }: Reading, { spans, carried }: Carried): Known {
+function knownIn({ claims }: Pick<Reading, 'claims'>, { spans, carried }: Carried): Known {
   const named = new Map<string, CarriedClaim>()
   for (const one of carried?.claims ?? []) if (!named.has(one.id)) named.set(one.id, one)
   const controls = new Map<string, TaggedSpan[]>()
@@ -115,7 +139,7 @@ function knownIn({ claims }: Reading, { spans, carried }: Carried): Known {
   }
   return {
     claims: spanIndex(claims),
-    everyone: spanIndex(claims.filter(({ kind }) => kind === 'everyone')),
+    counts: spanIndex(claims.filter(({ quantity }) => quantity !== null)),
     plans: spanIndex(claims.filter(({ kind }) => kind === 'plan')),
     carried,
     named,
@@ -124,22 +148,47 @@ function knownIn({ claims }: Reading, { spans, carried }: Carried): Known {
 }
 
 function freeClaim(claim: ReadClaim, known: Known, sources: CheckSources): CheckedClaim {
-  const { quantity } = claim
-  const planned = known.plans.touches(claim)
-  const figure = claim.kind === 'count' && !planned ? sources.propose(claim) : null
-  const value = figure === null ? null : sources.figure(figure)
-  // 班子成员均开展X次: the number is what each of them has, not what all have together.
-  const isShared = known.everyone.touches(claim)
-  const ofEach = isShared && figure !== null && value?.groups !== undefined
-  const verdict = settleClaim({
-    kind: ofEach ? 'everyone' : claim.kind,
-    ...numberIn(quantity),
-    figure: value,
-    standing: ofEach ? sources.everyone(figure) : null,
-    answer: figure === null ? null : sources.answer(figure),
-    planned: planned && quantity !== null && !quantity.blank,
+  const proposal = sources.propose(claim)
+  const verdict = freeVerdict(claim, proposal, { known, sources })
+  const named = verdict.state === 'unbound' ? null : proposal
+  return {
+    ...claim,
+    ...verdict,
+    figure: named === null || named.by === 'record' || named.by === 'duty' ? null : named.id,
+    duty: named?.by === 'duty' ? named.id : (verdict.duty ?? null),
+    carried: null,
+  }
+}
+
+/** Settles a claim as a template's claim that rests on the same would be settled. */
+function freeVerdict(
+  claim: ReadClaim,
+  proposal: Proposal | null,
+  { known, sources }: { known: Known; sources: CheckSources },
+): ClaimVerdict {
+  if (proposal?.by === 'record') {
+    const records = [proposal.id]
+    return { state: 'supported', reason: recordSays, ledger: null, records }
+  }
+  if (proposal?.by === 'onDay') return onDay(proposal, sources)
+  if (proposal?.by === 'duty' && !isOfAll(proposal, sources)) {
+    return freeVerdict(claim, null, { known, sources })
+  }
+  const isDuty = proposal?.by === 'duty'
+  const all = isDuty ? proposal.all : null
+  const numbers = claim.quantity === null ? known.counts.overlapping(claim) : [claim]
+  // How many they are has been looked at: what is stated is what each of them did.
+  const isOwn = (one: ReadClaim) => all === null || one.quantity?.value !== all
+  const quantity = numbers.find(isOwn)?.quantity
+  const figure = isDuty ? proposal.figure : (proposal?.id ?? null)
+  return settleClaim({
+    kind: proposal === null ? claim.kind : kindOf(proposal, sources),
+    ...numberIn(quantity ?? null),
+    figure: figure === null ? null : sources.figure(figure, isDuty ? null : partOf(proposal)),
+    standing: isDuty ? sources.standing(proposal.id) : null,
+    answer: isDuty || figure === null ? null : sources.answer(figure),
+    planned: quantity != null && !quantity.blank && known.plans.touches(claim),
   })
-  return { ...claim, duty: null, ...verdict, figure: value ? figure : null, carried: null }
 }
 
 /** The number that a text states, as `settleClaim` takes it. */
@@ -152,6 +201,46 @@ function numberIn(quantity: ReadClaim['quantity']) {
     blank,
     comparator,
   } as const
+}
+
+/** 5名班子成员均…: said of as many as owe it; of others the duty says nothing. */
+function isOfAll(
+  { id, all }: Extract<Proposal, { readonly by: 'duty' }>,
+  { standing }: CheckSources,
+): boolean {
+  return all === null || (standing(id)?.windows.every(({ owed }) => owed === all) ?? false)
+}
+
+function onDay(
+  { id, day }: Extract<Proposal, { readonly by: 'onDay' }>,
+  { figure, recordDay }: CheckSources,
+): ClaimVerdict {
+  const all = figure(id, null)?.records ?? []
+  const records = all.filter((one) => recordDay(one) === day)
+  return records.length > 0
+    ? { state: 'supported', reason: recordSays, ledger: null, records }
+    : { state: 'unsupported', reason: noneOnDay, ledger: null, records: [] }
+}
+
+function kindOf(
+  proposal: Exclude<Proposal, { readonly by: 'record' | 'onDay' }>,
+  sources: CheckSources,
+): ClaimKind {
+  switch (proposal.by) {
+    case 'figure':
+      return 'count'
+    case 'exists':
+      return 'list'
+    case 'none':
+    case 'compare':
+      return proposal.by
+    case 'duty':
+      return sources.claimedBy(proposal.id)
+  }
+}
+
+function partOf(proposal: Proposal | null): string | null {
+  return proposal !== null && 'part' in proposal ? proposal.part : null
 }
 
 function markedClaim(
@@ -173,7 +262,7 @@ function markedClaim(
     ...numberIn(count?.quantity ?? null),
     // A blank may stand where no number would be read: 完成率为X.
     blank: count?.quantity?.blank ?? (named.state === 'blank' && span.text === named.text),
-    figure: figure === null ? null : sources.figure(figure, kind === 'plan' ? 1 : 0),
+    figure: figure === null ? null : sources.figure(figure, kind === 'plan' ? 'next' : null),
     standing: duty === null ? null : sources.standing(duty),
     answer: figure === null ? null : sources.answer(figure),
   }
@@ -230,6 +319,14 @@ function writtenClaim(
   ]
 }
 
+const recordSays: Label = {
+  zh: '台账里有这条记录，说的是同一件事',
+  en: 'A record of the ledger says the same',
+}
+const noneOnDay: Label = {
+  zh: '台账里这一天没有相应记录',
+  en: 'The ledger holds no record of this on that day',
+}
 const recordStands: Label = {
   zh: '与写出它的记录一致',
   en: 'It stands as the record it was written from',

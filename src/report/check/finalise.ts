@@ -2,7 +2,9 @@ import type { Place } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Claim, ClaimState, ReportDocument } from '../document.ts'
 import { figureProposer } from '../read/propose-figure.ts'
-import type { FigureWording } from '../read/propose-figure.ts'
+import { readReport } from '../read/read-report.ts'
+import type { OutlineItem } from '../read/reading.ts'
+import type { FigureWording } from '../read/wording.ts'
 import type { Finding } from './finding.ts'
 import { checkForm } from './form.ts'
 import type { FormRules } from './form.ts'
@@ -85,9 +87,21 @@ function about({ text }: Pick<Claim, 'text'>, reason: Label): Label {
 /** So many counts get a proposal; nobody reads on, and each is weighed against all figures. */
 const proposedMax = 500
 
+/** The outline of a block's text, read once: a run-in heading says what its paragraph is about. */
+function outlinesIn({ blocks }: ReportDocument): (block: number) => readonly OutlineItem[] {
+  const known = new Map<number, readonly OutlineItem[]>()
+  return (index) => {
+    const block = blocks[index]
+    const outline = known.get(index) ?? (block ? readReport(textOf(block)).outline : [])
+    known.set(index, outline)
+    return outline
+  }
+}
+
 /** Blanks, numbers, assertions and foreign years that stand in no claim, in the text's order. */
 function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): Finding[] {
   const propose = figureProposer(wordings)
+  const outlineOf = outlinesIn(document)
   let proposed = 0
   return freeStatements(document).map((one) => {
     if (one.read?.state === 'blank') return blankFinding(one)
@@ -96,7 +110,7 @@ function freeIn(document: ReportDocument, wordings: readonly FigureWording[]): F
     const block = one.block === null ? undefined : document.blocks[one.block]
     const figure =
       isCount && one.read && block && proposed++ < proposedMax
-        ? propose(textOf(block), one.read)
+        ? propose(textOf(block), one.read, outlineOf(one.block ?? 0))
         : null
     return freeFinding(one, wordings.find(({ figureId }) => figureId === figure)?.label ?? null)
   })

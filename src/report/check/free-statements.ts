@@ -1,6 +1,6 @@
 import type { Block, ReportDocument, StatedAlone } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
-import type { ReadClaim, ReadClaimKind } from '../read/reading.ts'
+import type { ReadClaim } from '../read/reading.ts'
 import { textOf } from './form-text.ts'
 
 /** Something that the text says outside every claim: nothing but the signature answers for it. */
@@ -10,7 +10,7 @@ export interface FreeStatement {
   /** Where in the block's text it begins. */
   readonly start: number
   /** What the reader takes it for; `year`: another year than the report's. */
-  readonly kind: ReadClaimKind | 'year'
+  readonly kind: ReadClaim['kind'] | 'year'
   readonly words: string
   /** The sentence that it stands in, with … for bound words: what is accepted by name. */
   readonly sentence: string

@@ -41,7 +41,8 @@ export function readSentences(masked: string): readonly Sentence[] {
 function trimmed(text: string, from: number, to: number): readonly [number, number] | null {
   let start = from
   let end = to
-  while (start < end && text.charAt(start) === ' ') start++
+  // Markdown's emphasis says nothing.
+  while (start < end && /[ *]/.test(text.charAt(start))) start++
   while (end > start && text.charAt(end - 1) === ' ') end--
   return start < end ? [start, end] : null
 }

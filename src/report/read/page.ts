@@ -3,7 +3,7 @@ import type { Clause, Sentence } from './clauses.ts'
 import { cover, MARKER, maskNames, maskQuoted } from './mask.ts'
 import { readOutline } from './outline.ts'
 import type { Heading } from './outline.ts'
-import type { Quantity, ReadClaimKind } from './reading.ts'
+import type { DeedKind, Quantity, ReadClaimKind } from './reading.ts'
 import { readSections } from './sections.ts'
 import type { Section } from './sections.ts'
 
@@ -21,7 +21,7 @@ export interface Page {
 
 /** A claim before it gets its number and its place in the original. */
 export interface Draft {
-  readonly kind: ReadClaimKind
+  readonly kind: ReadClaimKind | DeedKind
   readonly start: number
   readonly end: number
   readonly quantity: Quantity | null

@@ -2,13 +2,13 @@ import type { Clause, Sentence } from './clauses.ts'
 import { stated, voiceOf } from './page.ts'
 import type { Draft, Page } from './page.ts'
 import { pattern } from './pattern.ts'
-import { sectionKindAt } from './sections.ts'
+import { isTitle, sectionKindAt } from './sections.ts'
 
 const LATER =
-  /^(?:下一步|下步|下一阶段|下阶段|下一年度?|明年|来年|今后|后续|接下来|下半年|下学期|下季度|未来(?:[一两三五几\d]年)?)/
+  /^(?:下一步|下步|下一阶段|下阶段|下一年度?|明年|来年|今后|后续|接下来|下半年(?![^，。；]{0,12}(?:共|累计|先后|已|了))|下学期|下季度|未来(?:[一两三五几\d]年)?)/
 /** 计划 as a verb; in 培训计划已落实 it is a noun. */
 const PLAN_VERB = pattern(String.raw`
-  (?<![训学作展划习教培制度购采资年案体施育产销存务究发规工行动度项该本此各一二三四五六七八九十])计划(?=再|于|在|用|到|新|增|改|建|开|举|组|实|完|购|采|
+  (?<![训学作展划习教培制度购采资年案体施育产销存务究发规工行动度项该本此各一二三四五六七八九十])计划(?=20\d{2}年|再|于|在|用|到|新|增|改|建|开|举|组|实|完|购|采|
   引|培|投|推|印|编|出|修|制|安排|明年|对|把|将|为|年内|通过|每|分|扩|选|创|打造|配|招|启|聘|筹|设|开)
 `)
 const INTEND = pattern(String.raw`
@@ -36,12 +36,20 @@ interface Stretch {
 export function readPlans(page: Page): readonly Draft[] {
   return page.sentences.flatMap((sentence) => {
     const kind = sectionKindAt(page.sections, sentence.start)
-    if (kind === 'problem') return []
+    if (kind === 'problem' || isTitle(page.headings, sentence.start)) return []
     const said = announced(page, sentence)
     if (said.length > 0) return said.map((stretch) => stated('plan', stretch))
-    return kind === 'plan' && sentence.end - sentence.start >= 6 ? [stated('plan', sentence)] : []
+    return kind === 'plan' && saysSomething(page, sentence) ? [stated('plan', sentence)] : []
   })
 }
+
+/** Below the plans stand who signs and when: short lines without a full stop. */
+function saysSomething({ text }: Page, { start, end, clauses }: Sentence): boolean {
+  const isClosed = clauses.length > 1 || /[。！；]/.test(text.charAt(end))
+  return end - start >= 6 && (isClosed || end - start > SIGNATURE_MAX)
+}
+
+const SIGNATURE_MAX = 24
 
 /** Each announcement runs from its cue to the next one or to the end of the sentence. */
 function announced(page: Page, { clauses, end }: Sentence): readonly Stretch[] {

@@ -3,7 +3,7 @@ import { admitsShortcoming } from './negatives.ts'
 import { stated, voiceOf } from './page.ts'
 import type { Draft, Page } from './page.ts'
 import { pattern } from './pattern.ts'
-import { sectionKindAt } from './sections.ts'
+import { isTitle, sectionKindAt } from './sections.ts'
 
 const FALLS_SHORT = pattern(String.raw`
   不够(?!格)|差距|有待|亟待|亟需|仍需|尚需|还需|老旧$|不尽合理|较(?:慢|弱|差|粗|松|浅|窄|少(?!于))|不足(?!之处|\d|
@@ -29,7 +29,7 @@ const NORM =
 export function readProblems(page: Page): readonly Draft[] {
   return page.sentences.flatMap((sentence) => {
     const kind = sectionKindAt(page.sections, sentence.start)
-    if (kind === 'plan') return []
+    if (kind === 'plan' || isTitle(page.headings, sentence.start)) return []
     if (kind === 'problem') {
       return sentence.end - sentence.start >= 6 ? [stated('problem', sentence)] : []
     }

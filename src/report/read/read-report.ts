@@ -1,11 +1,12 @@
 import { readCompares } from './compares.ts'
+import { readDeeds } from './deeds.ts'
 import { readEvents } from './events.ts'
 import { readEveryone } from './everyone.ts'
 import { readNegatives } from './negatives.ts'
 import { normalise } from './normalise.ts'
 import type { CleanText } from './normalise.ts'
 import { layOut } from './page.ts'
-import type { Page, Stage } from './page.ts'
+import type { Draft, Page, Stage } from './page.ts'
 import { readPlans } from './plans.ts'
 import { readProblems } from './problems.ts'
 import { readQuantities } from './quantities.ts'
@@ -45,11 +46,14 @@ export function readReport(text: string): Reading {
       end: title.end,
     }
   })
-  const claims = placeClaims(text, clean, page)
+  const drafts = STAGES.flatMap((stage) => stage(page))
+  const place = { text, clean, page }
+  const claims = placeClaims(drafts, 'c', place)
   return {
     title: readTitle(clean.text, page.headings[0]?.start ?? clean.text.length),
     outline,
     claims,
+    deeds: placeClaims(readDeeds(page, drafts), 'd', place),
     cites: readCites(clean.text),
     summary: { blank: claims.filter(({ state }) => state === 'blank').length, contradicted: 0 },
   }
@@ -62,17 +66,20 @@ function readCites(text: string): readonly string[] {
   return [...new Set(Array.from(text.matchAll(CITED), ([title]) => title.replaceAll(' ', '')))]
 }
 
-function placeClaims(text: string, clean: CleanText, page: Page): readonly ReadClaim[] {
-  const drafts = STAGES.flatMap((stage) => stage(page)).sort(
-    (a, b) => a.start - b.start || b.end - a.end,
-  )
+/** What was read as claims of the given text, numbered in its order. */
+function placeClaims(
+  drafts: readonly Draft[],
+  letter: string,
+  { text, clean, page }: { text: string; clean: CleanText; page: Page },
+): readonly ReadClaim[] {
+  const inOrder = [...drafts].sort((a, b) => a.start - b.start || b.end - a.end)
   let heading = -1
-  return drafts.map((draft, index): ReadClaim => {
+  return inOrder.map((draft, index): ReadClaim => {
     while ((page.headings[heading + 1]?.start ?? Infinity) <= draft.start) heading++
     const { kind, quantity } = draft
     const place = original(text, clean, draft.start, draft.end)
     return {
-      id: `c${index + 1}`,
+      id: `${letter}${index + 1}`,
       section: page.headings[heading]?.id ?? null,
       kind,
       ...place,

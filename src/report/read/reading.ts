@@ -33,12 +33,15 @@ export interface OutlineItem {
 /** What a claim says, which decides what could support it. */
 export type ReadClaimKind = 'count' | 'none' | 'everyone' | 'compare' | 'event' | 'plan' | 'problem'
 
+/** A deed: something is said to have been done, or to stand. */
+export type DeedKind = 'list'
+
 /** A piece of the text that a figure, an attestation or a record must support. */
 export interface ReadClaim {
   readonly id: string
   /** The outline item it stands under; null before the first heading. */
   readonly section: string | null
-  readonly kind: ReadClaimKind
+  readonly kind: ReadClaimKind | DeedKind
   readonly text: string
   readonly start: number
   readonly end: number
@@ -55,6 +58,11 @@ export interface Reading {
   readonly title: string
   readonly outline: readonly OutlineItem[]
   readonly claims: readonly ReadClaim[]
+  /**
+   * What else the text says was done or stands: 健全保密制度, 配备专人. Hardly a sentence of an
+   * official text says no such thing, so that they are kept apart; a ledger can speak to them.
+   */
+  readonly deeds: readonly ReadClaim[]
   /** Instruments named in 《》, each once, in order. */
   readonly cites: readonly string[]
   readonly summary: { readonly blank: number; readonly contradicted: number }

@@ -63,3 +63,18 @@ export function sectionKindAt(sections: readonly Section[], at: number): Section
   }
   return null
 }
+
+/** Whether words stand in the title of a section, on a line of its own: titles claim nothing. */
+export function isTitle(headings: readonly Heading[], at: number): boolean {
+  let low = 0
+  let high = headings.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const heading = headings[middle]
+    if (heading === undefined) return false
+    if (at < heading.start) high = middle - 1
+    else if (at >= heading.end) low = middle + 1
+    else return !heading.runIn
+  }
+  return false
+}

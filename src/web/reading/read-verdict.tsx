@@ -1,5 +1,6 @@
 import type { FileReading } from '../../api/contract/reading.ts'
 import type { CheckedClaim } from '../../report/check/check-reading.ts'
+import { unboundText } from '../../report/check/kind-words.ts'
 import { useSay } from '../say.tsx'
 import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
@@ -17,8 +18,12 @@ const words = {
     en: '{count} claims stand otherwise than when it was written, or contradict the ledger:',
   },
   agrees: {
-    zh: '能与台账对照的表述，没有不符的。',
-    en: 'No claim that the ledger can speak to contradicts it.',
+    zh: '没有发现与台账不符的表述。',
+    en: 'Nothing contradicts the ledger.',
+  },
+  unbound: {
+    zh: '另有 {count} 处表述台账里没有可对照的（{kinds}），不等于属实。',
+    en: '{count} assertions are bound to nothing ({kinds}); that does not make them true.',
   },
   denied: { zh: '{count} 处与台账不符：', en: '{count} claims contradict the ledger:' },
   more: { zh: '另有 {count} 处', en: '{count} more' },
@@ -35,13 +40,21 @@ export function ReadVerdict(props: {
   const { say } = useSay()
   const { reading } = props
   const { claims, marked } = reading
+  const { unbound } = reading.summary
+  const left =
+    unbound.all === 0
+      ? null
+      : say(words.unbound, { count: unbound.all, kinds: say(unboundText(unbound.byKind)) })
   if (reading.holds) {
     const ours = claims.filter(({ carried }) => carried !== null)
     const owned = ours.filter(({ state }) => state === 'contradicted').length
     return (
-      <p className="note good read-verdict" role="status">
+      <p
+        className={marked || left === null ? 'note good read-verdict' : 'note read-verdict'}
+        role="status"
+      >
         {say(marked ? words.holds : words.agrees, { count: ours.length })}{' '}
-        {owned > 0 ? say(words.owned, { count: owned }) : null}
+        {owned > 0 ? say(words.owned, { count: owned }) : null} {left}
       </p>
     )
   }
@@ -62,6 +75,7 @@ export function ReadVerdict(props: {
       {wrong.length > linesMax ? (
         <p className="quiet">{say(words.more, { count: wrong.length - linesMax })}</p>
       ) : null}
+      {left === null ? null : <p className="quiet">{left}</p>}
     </div>
   )
 }

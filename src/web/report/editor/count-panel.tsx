@@ -1,6 +1,6 @@
 import type { FigureValue } from '../../../ledger/figure.ts'
 import { figureText } from '../../../ledger/figure-text.ts'
-import type { FigureWording } from '../../../report/read/propose-figure.ts'
+import type { FigureWording } from '../../../report/read/wording.ts'
 import { useSay } from '../../say.tsx'
 import type { TypedCount } from './typed-counts.ts'
 

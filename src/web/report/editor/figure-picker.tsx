@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import { figureText } from '../../../ledger/figure-text.ts'
-import type { FigureWording } from '../../../report/read/propose-figure.ts'
+import type { FigureWording } from '../../../report/read/wording.ts'
 import { ComboBox } from '../../fields/combo-box.tsx'
 import { useSay } from '../../say.tsx'
 

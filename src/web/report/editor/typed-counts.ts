@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { blankMark } from '../../../report/draft/number-text.ts'
 import { figureProposer } from '../../../report/read/propose-figure.ts'
-import type { FigureWording } from '../../../report/read/propose-figure.ts'
+import type { FigureWording } from '../../../report/read/wording.ts'
 import { readReport } from '../../../report/read/read-report.ts'
 
 /** A number that somebody typed and nothing supports; places are those of the editor. */
@@ -82,7 +82,7 @@ function readBlock(
     if (within.length === 0 || within.some((one) => one.bound)) return []
     const start = placeOf(within[0], claim.start)
     const end = placeOf(within.at(-1), claim.end)
-    const proposal = propose(text, claim)
+    const proposal = propose(text, claim, reading.outline)
     return [{ start, end, text: claim.text, blank: claim.state === 'blank', proposal }]
   })
 }

@@ -1,0 +1,188 @@
+import { assertedBy, claimedAs } from '../../duty/asked-of.ts'
+import type { Duty } from '../../duty/duty.ts'
+import { readsOfDuty } from '../../duty/duty-reads.ts'
+import { isWithin } from '../../ledger/narrower.ts'
+import type { FigureDefinition } from '../../ledger/figure.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import { playersOf } from '../../ledger/roles.ts'
+import { titleIn } from '../../ledger/title.ts'
+import type { Pack } from '../../pack/pack.ts'
+import type {
+  DutyWording,
+  FigureClaim,
+  FigureWording,
+  RecordWording,
+  Wording,
+} from '../../report/read/wording.ts'
+import type { YearBook } from '../year/year-book.ts'
+import { reportSources } from './report-sources.ts'
+
+/** The figures of a pack as reports speak of them. */
+export function figureWordings(pack: Pack): readonly FigureWording[] {
+  const incidents = incidentRegisters(pack)
+  const all = [...pack.figures.values()]
+  return all.map((figure) => ({
+    figureId: figure.id,
+    label: figure.label,
+    unit: figure.unit.zh,
+    phrases: figure.phrases,
+    ofEach: figure.per === 'person',
+    within: all.filter((other) => isWithin(figure, other)).map(({ id }) => id),
+    bears: bornBy(figure, incidents),
+  }))
+}
+
+/** Registers of what should not happen: duties ask that there be nothing in them. */
+function incidentRegisters({ figures, duties }: Pack): ReadonlySet<string> {
+  return new Set(
+    [...duties.values()]
+      .filter(({ require }) => claimedAs(require) === 'none')
+      .flatMap(({ require }) => readsOfDuty(require, figures) ?? [])
+      .map(({ register }) => register),
+  )
+}
+
+function bornBy(
+  { measure, per, unit, compare }: FigureDefinition,
+  incidents: ReadonlySet<string>,
+): readonly FigureClaim[] {
+  const isIncident = incidents.has(measure.register)
+  // A share says nothing of whether there is such a thing.
+  const isThere = unit.zh !== '%' && per !== 'person'
+  return [
+    ...(isIncident ? (['none'] as const) : isThere ? (['exists'] as const) : []),
+    ...(compare === undefined ? [] : (['compare'] as const)),
+  ]
+}
+
+/** The duties of a pack as reports say that they are kept, also as they state their figures. */
+export function dutyWordings({ figures, duties }: Pack): readonly DutyWording[] {
+  return [...duties.values()].map((duty) => {
+    const figure = keptBy(duty, figures)
+    const stated = figure ?? sameRecords(duty, figures)
+    return {
+      dutyId: duty.id,
+      label: duty.label,
+      phrases: [
+        ...(duty.phrases ?? []),
+        ...(stated === null ? [] : [stated.label.zh, ...stated.phrases]),
+      ],
+      figure:
+        figure === null
+          ? null
+          : {
+              id: figure.id,
+              unit: figure.unit.zh,
+              ofEach: claimedAs(duty.require) === 'everyone',
+            },
+      about: stated?.id ?? null,
+      asserted: assertedBy(duty.require),
+    }
+  })
+}
+
+function keptBy({ require }: Duty, figures: Pack['figures']): FigureDefinition | null {
+  const [first] = readsOfDuty(require, figures) ?? []
+  return (first?.figure === undefined ? undefined : figures.get(first.figure)) ?? null
+}
+
+/** A figure that counts just what a duty asks that there be none of. */
+function sameRecords({ require }: Duty, figures: Pack['figures']): FigureDefinition | null {
+  const [read] = readsOfDuty(require, figures) ?? []
+  if (read === undefined || claimedAs(require) !== 'none') return null
+  const where = JSON.stringify(read.where ?? null)
+  const same = [...figures.values()].find(
+    (figure) =>
+      figure.measure.register === read.register && JSON.stringify(figure.where ?? null) === where,
+  )
+  return same ?? null
+}
+
+/**
+ * All that a report of the year may speak of, as its reader may see it: figures and duties, the
+ * tasks of next year, the problems of this one, and what happened on the days that it names.
+ */
+export function wordingsOf(book: YearBook, text: string): readonly Wording[] {
+  const { pack, year } = book
+  const recordWording = recordWordings(book)
+  const days = daysNamedIn(text, year)
+  return [
+    ...figureWordings(pack),
+    ...dutyWordings(pack),
+    ...playersOf(pack, 'task').flatMap(({ register, fields }) =>
+      book
+        .recordsOf(register.id, year + 1)
+        .map((record) => recordWording(register, record, { kind: 'plan', titled: fields.title })),
+    ),
+    ...playersOf(pack, 'problem').flatMap(({ register, fields }) =>
+      book
+        .recordsOf(register.id, year)
+        .map((record) =>
+          recordWording(register, record, { kind: 'problem', titled: fields.title }),
+        ),
+    ),
+    ...(days.size === 0 ? [] : [...pack.registers.values()]).flatMap((register) =>
+      book
+        .recordsOf(register.id, year)
+        .filter(({ occurredOn }) => days.has(occurredOn ?? ''))
+        .map((record) => recordWording(register, record, { kind: 'event', titled: null })),
+    ),
+  ]
+}
+
+/** Kinds of values that a report may repeat; people are not named in one. */
+const repeated: ReadonlySet<string> = new Set([
+  'text',
+  'longText',
+  'choice',
+  'choices',
+  'office',
+  'offices',
+  'date',
+  'number',
+  'duration',
+  'clause',
+])
+
+function recordWordings(book: YearBook) {
+  const sources = reportSources(book, '')
+  const context = { lists: book.pack.lists }
+  return (
+    register: Register,
+    record: LedgerRecord,
+    { kind, titled }: { kind: RecordWording['kind']; titled: string | null },
+  ): RecordWording => {
+    const paths = register.fields.flatMap(({ id, type, fields = [] }) =>
+      repeated.has(type)
+        ? [id]
+        : fields.filter((inner) => repeated.has(inner.type)).map((inner) => `${id}.${inner.id}`),
+    )
+    return {
+      recordId: record.id,
+      kind,
+      day: record.occurredOn ?? '',
+      title:
+        titled === null
+          ? titleIn(register, book.open(record).values, context, 'zh')
+          : sources.fieldText(record, titled),
+      says: [register.label.zh, ...paths.map((path) => sources.fieldText(record, path))].filter(
+        (words) => words !== '',
+      ),
+    }
+  }
+}
+
+/** Days of one text at most; no report of a year names more. */
+const daysMax = 400
+
+/** The days that a text names, `YYYY-MM-DD`; those without a year are of the year at hand. */
+function daysNamedIn(text: string, year: number): ReadonlySet<string> {
+  const days = new Set<string>()
+  for (const [, named = year, month = '', day = ''] of text.matchAll(DAY)) {
+    if (days.size < daysMax) days.add(`${named}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  }
+  return days
+}
+
+const DAY = /(?:(20\d{2}) ?年 ?)?(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]/g

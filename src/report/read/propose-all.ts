@@ -1,0 +1,68 @@
+import { basisProposer, noNumbers } from './propose-basis.ts'
+import type { Proposal, StatedNumbers } from './propose-basis.ts'
+import { textAtHand } from './propose-context.ts'
+import type { ReadClaim, Reading } from './reading.ts'
+import type { Wording } from './wording.ts'
+
+/** What is proposed for the claims and deeds of a reading, by id; those without are absent. */
+export function proposeAll(
+  text: string,
+  reading: Reading,
+  {
+    wordings,
+    year = null,
+  }: { readonly wordings: readonly Wording[]; readonly year?: number | null },
+): ReadonlyMap<string, Proposal> {
+  const propose = basisProposer(wordings, year)
+  const at = textAtHand(text, reading.outline)
+  const proposals = new Map<string, Proposal>()
+  const { numbersOf, within } = numbersWithin(reading.claims)
+  for (const claim of [...reading.claims, ...reading.deeds]) {
+    const around = within.get(claim.id)
+    const proposal =
+      around === undefined
+        ? propose(at, claim, numbersOf.get(claim.id))
+        : (ofNumber(proposals.get(around.id) ?? null, around) ??
+          // 各支部共召开36次 says what all have together, 均召开4次 what each has.
+          (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null))
+    if (proposal !== null) proposals.set(claim.id, proposal)
+  }
+  return proposals
+}
+
+/** What a number rests on that stands in a claim: the same, where that bears numbers out. */
+function ofNumber(proposal: Proposal | null, { kind }: ReadClaim): Proposal | null {
+  return kind === 'everyone' || proposal?.by === 'record' ? proposal : null
+}
+
+/** Claims whose numbers are theirs: of each, of one day, of another year. */
+const holding: ReadonlySet<ReadClaim['kind']> = new Set(['everyone', 'event', 'plan', 'problem'])
+
+/** Where a claim about everyone turns from who they are to what they did. */
+const TURN = /均|都|全部|全员|每[人名位个]|人人|一律|件件|逐/
+
+/** The numbers that each such claim states, and the claim that a number stands in. */
+function numbersWithin(claims: readonly ReadClaim[]) {
+  const numbersOf = new Map<string, StatedNumbers>()
+  const within = new Map<string, ReadClaim>()
+  let open: ReadClaim | null = null
+  for (const claim of claims) {
+    if (holding.has(claim.kind)) open = claim
+    else if (open !== null && claim.quantity !== null && claim.start < open.end) {
+      within.set(claim.id, open)
+      const { all, each } = numbersOf.get(open.id) ?? noNumbers
+      const isAll = claim.start - open.start < open.text.search(TURN)
+      numbersOf.set(open.id, {
+        all: isAll ? (all ?? claim.quantity) : all,
+        each: isAll ? each : (each ?? claim.quantity),
+      })
+    }
+  }
+  return { numbersOf, within }
+}
+
+const togetherReach = 30
+
+function saysTogether(text: string, { start }: ReadClaim): boolean {
+  return /[共总合累]计?[^，。；\n]*$/.test(text.slice(Math.max(0, start - togetherReach), start))
+}

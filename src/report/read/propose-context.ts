@@ -1,0 +1,253 @@
+import type { CalendarWindow } from '../../ledger/period.ts'
+import { normalise } from './normalise.ts'
+import { pattern } from './pattern.ts'
+import type { Words } from './propose-likeness.ts'
+import type { OutlineItem, ReadClaim } from './reading.ts'
+
+/** What stands around a claim, as far as it decides what the claim can mean. */
+export interface ClaimContext extends Words {
+  /** 每月, 每季度: said of each window; `other` of windows that no calendar has. */
+  readonly per: CalendarWindow | 'week' | 'other' | null
+  /**
+   * 上半年, 三季度, 5月: the part of the year it speaks of, as a period without its year; null: all
+   * of it; `last`: the year before; `other`: another, several years, a stretch that is no period.
+   */
+  readonly part: string | null
+  readonly timing: Timing | null
+  /** It speaks of one branch or office, of some, or of another body: no figure counts that. */
+  readonly ofSome: boolean
+  /** It says what a rule asks, not what was done. */
+  readonly isRule: boolean
+  /** The number is a difference: 减少12件. */
+  readonly difference: boolean
+}
+
+/** By when something is said to have been done; both null: in time, whatever the time was. */
+export interface Timing {
+  /** `MM-DD`. */
+  readonly to: string | null
+  /** 年初: by some day in the first months. */
+  readonly early: boolean
+}
+
+const beforeReach = 120
+const afterReach = 60
+const headingReach = 60
+
+/** A text whose claims are to be bound, made uniform once. */
+export interface TextAtHand {
+  readonly clean: string
+  /** Where a place of the given text is in the clean one. */
+  placeOf(offset: number): number
+  readonly headings: HeadingWords
+}
+
+/** Makes a text ready for proposals to its claims; `outline` as it was read. */
+export function textAtHand(text: string, outline: readonly OutlineItem[]): TextAtHand {
+  const { text: clean, origin } = normalise(text)
+  const places = new Uint32Array(text.length + 1).fill(clean.length)
+  for (let at = clean.length - 1, from = text.length; at >= 0; at--) {
+    const own = origin(at)
+    // What was dropped stands where the next that stayed does.
+    places.fill(at, own, own + 1)
+    places.fill(Math.min(at + 1, clean.length), own + 1, from)
+    from = own
+  }
+  return {
+    clean,
+    placeOf: (offset) => places[offset] ?? clean.length,
+    headings: headingWords(outline),
+  }
+}
+
+/** Reads the words around a claim of a text. */
+export function contextOf(
+  { clean, placeOf, headings }: TextAtHand,
+  claim: Pick<ReadClaim, 'kind' | 'start' | 'end' | 'section'>,
+  { year }: { readonly year: number | null },
+): ClaimContext {
+  const [start, end] = [placeOf(claim.start), placeOf(claim.end)]
+  const before = clean.slice(Math.max(0, start - beforeReach), start)
+  const sentence = before.slice(endOfLast(before, SENTENCE_END)).replace(FORMS, '')
+  const words =
+    claim.kind === 'count'
+      ? aroundNumber(sentence, clean.slice(end, end + afterReach))
+      : { own: clean.slice(start, end), carried: sentence, until: '' }
+  const { own, told, carried } = filled(words)
+  const said = claim.kind === 'count' ? sentence : sentence + own
+  return {
+    own,
+    // What an instrument is called says nothing about what was done with it.
+    told: told.replace(TITLES, '\u3000'),
+    carried,
+    heading: headings(claim.section),
+    per: perIn(own),
+    part: partIn(said, year),
+    timing: timingIn(own),
+    ofSome:
+      OF_SOME.test(own) || OF_OTHERS.test(own) || EXCEPTED.test(said) || PART_OF.test(sentence),
+    isRule: RULE.test(said),
+    difference: DIFFERENCE.test(sentence),
+  }
+}
+
+/** The words of the headings that a section stands under. */
+type HeadingWords = (section: string | null) => string
+
+/** Headings by section, each put together once. */
+function headingWords(outline: readonly OutlineItem[]): HeadingWords {
+  const titles = new Map(outline.map(({ id, title }) => [id, title.slice(0, headingReach)]))
+  const known = new Map<string, string>()
+  const wordsOf = (id: string): string => {
+    const found = known.get(id)
+    if (found !== undefined) return found
+    const above = id.includes('.') ? wordsOf(id.slice(0, id.lastIndexOf('.'))) : ''
+    const words = `${above} ${titles.get(id) ?? ''}`.slice(-headingsReach)
+    known.set(id, words)
+    return words
+  }
+  return (section) => (section === null ? '' : wordsOf(section))
+}
+
+const headingsReach = 3 * headingReach
+
+const SENTENCE_END = /[。！？；\n]/g
+const CLAUSE_END = /[，：]/g
+/** Two numbers in one clause: 提拔2人、轮岗3人. Each has the words next to it. */
+const COUNTED =
+  /[\dX×_一二三四五六七八九十两几](?:余|多)?[次个项人件名份期场起条篇台堂批位][、和及]/g
+
+function aroundNumber(sentence: string, after: string) {
+  const clause = sentence.slice(endOfLast(sentence, CLAUSE_END))
+  const own = clause.slice(endOfLast(clause, COUNTED))
+  const object = /^[^，。；：！？\n]*/.exec(after)?.[0] ?? ''
+  const shared = /\d/.test(object) ? (/^[^、]*/.exec(object)?.[0] ?? '') : object
+  // A wide space keeps what stands before and after the number apart.
+  return { own: `${own}\u3000${shared}`, carried: sentence.slice(0, sentence.length - own.length) }
+}
+
+/** So few characters go on from what the clause before says: 研讨8次, 组织学习2次. */
+const briefMax = 3
+
+/** A clause that says nothing but a number (共12次) is about what the one before says. */
+function filled({ own, carried }: { readonly own: string; readonly carried: string }) {
+  const said = own.replace(EMPTY, '').replace(/[^\u3400-\u9fff]/g, '').length
+  if (said > briefMax || carried === '') return { own, told: own, carried }
+  const trimmed = carried.replace(/[，：]$/, '')
+  const split = endOfLast(trimmed, CLAUSE_END)
+  // What states a number of its own is a claim by itself; the next goes on from who it is about.
+  const isClaim = NUMBERED.test(trimmed)
+  const told = isClaim && said > 0 ? own : `${trimmed.slice(split)}\u3000${own}`
+  return said > 0 ? { own, told, carried } : { own: told, told, carried: trimmed.slice(0, split) }
+}
+
+const TITLES = /《[^》]*》/g
+const NUMBERED = /[\dX×_ 一二三四五六七八九十两几](?:余|多)?[次个项人件名份期场起条篇台堂批位]$/
+const EMPTY =
+  /全年|今年|本年度?|年内|共计?|累计|合计|总计|总共|达到?|先后|分别|其中|约|近|了|组织|开展|召开|举办|进行/g
+
+function endOfLast(text: string, separator: RegExp): number {
+  let last = 0
+  for (const match of text.matchAll(separator)) last = match.index + match[0].length
+  return last
+}
+
+const TOTAL = /每.*(?:累计|共计|合计|总计|全年)[^每]*\u3000/
+const PER: readonly (readonly [RegExp, NonNullable<ClaimContext['per']>])[] = [
+  [/每(?:两|二|2|3|三)个?[月周年]|每半个?月|每旬|每天|每日|逐日/, 'other'],
+  [/每个?季度?|按季|逐季/, 'quarter'],
+  [/每个?半年/, 'half-year'],
+  [/每个?月|按月|逐月|月月/, 'month'],
+  [/每周|每星期|每个星期/, 'week'],
+  [/每一?年/, 'year'],
+]
+
+function perIn(own: string): ClaimContext['per'] {
+  // 每周集中学习累计50次 counts the year.
+  if (TOTAL.test(own)) return null
+  return PER.find(([words]) => words.test(own))?.[1] ?? null
+}
+
+const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
+const PART = pattern(
+  String.raw`
+  (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度|
+  ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年来|多年来|历年|“?十[三四五]五|本届|任期|
+  截至(?!年底|年末|12月|目前)|
+  [1-9一二三四五六七八九十]+月?(?:至|到|—|-|~)[\d一二三四五六七八九十]+月)|
+  ((?<=^|[，：])(?:去年|上年度?|上一年度?|前年))|((?<=^|[，：]|计划|预计|拟于?)20\d{2})年|
+  (?<!每|[\d个])(${MONTH})月份?(?!底|末|\d|[一二三四五六七八九十]{1,3}日)
+`,
+  'g',
+)
+
+function partIn(said: string, year: number | null): string | null {
+  let part: string | null = null
+  for (const [, whole, first, second, quarter, several, other, named, month] of said.matchAll(
+    PART,
+  )) {
+    if (whole !== undefined) part = null
+    else if (first !== undefined) part = 'H1'
+    else if (second !== undefined) part = 'H2'
+    else if (quarter !== undefined) part = `Q${numberOf(quarter)}`
+    else if (several !== undefined) part = 'other'
+    else if (other !== undefined) part = other === '前年' ? 'other' : 'last'
+    else if (named !== undefined) part = yearNamed(Number(named), year)
+    else if (month !== undefined) part = String(numberOf(month)).padStart(2, '0')
+  }
+  return part
+}
+
+function yearNamed(named: number, year: number | null): string | null {
+  if (year === null || named === year) return null
+  return named === year - 1 ? 'last' : 'other'
+}
+
+const DIGITS = '一二三四五六七八九'
+
+function numberOf(written: string): number {
+  if (/^\d+$/.test(written)) return Number(written)
+  if (!written.startsWith('十')) return DIGITS.indexOf(written) + 1
+  return 10 + DIGITS.indexOf(written.charAt(1)) + 1
+}
+
+const BY_DAY = new RegExp(`(${MONTH})月(?:(\\d{1,2})日|([底末]))(?:之?前|以前)?`)
+const IN_TIME = /按期|按时|如期|及时|限期|期限内|时限内|规定时[间限]/
+
+function timingIn(own: string): Timing | null {
+  const [, month, day] = BY_DAY.exec(own) ?? []
+  if (month !== undefined) {
+    const last =
+      day ?? String([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][numberOf(month) - 1])
+    const to = `${String(numberOf(month)).padStart(2, '0')}-${last.padStart(2, '0')}`
+    return { to: to === '02-29' ? '02-28' : to, early: false }
+  }
+  if (/年初/.test(own)) return { to: null, early: true }
+  if (/年底|年末|岁末/.test(own)) return { to: '12-31', early: false }
+  return IN_TIME.test(own) ? { to: null, early: false } : null
+}
+
+const OF_SOME = pattern(String.raw`
+  第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|个别|部分|一些|有的|多数|大多|某
+`)
+/** What another body did: 市委召开…, 上级印发…; 上级派员到会 is about our meeting. */
+const OF_OTHERS = pattern(String.raw`
+  ^(?:上级|中央|国家|全国|全省|全市|[省市县区](?:委|政府|纪委监委|纪委|直(?:机关)?工委|局)|兄弟单位|有关部门)(?![^，。；]{0,12}(?:派员|到会|指导))
+  [^，。；]{0,8}(?:全年|今年|先后|共|累计|召开|举办|举行|开展|组织|印发|下发|制定|出台)
+`)
+/** 除1人外均…, 其余…都…: nobody counts those that are left. */
+const EXCEPTED = /除[^，。；]{1,24}外|其余|其他[\u3400-\u9fff]{0,4}(?:均|都)/
+/** 48项任务有46项完成: the second number is of the first. */
+const PART_OF =
+  /[\dX×一二三四五六七八九十两几](?:余|多)?[项个件次名人条份台][^，。；]{0,16}(?:中有?|有|中的)$/
+/** Forms by which something was done: 采取报告会、现场教育等形式. */
+const FORMS = /(?:采取|通过|运用|以)[^，。；]{1,80}等(?:多种)?(?:形式|方式|途径|载体)/
+const RULE = pattern(String.raw`
+  应当|应该|必须|不得(?:少|低)于|(?<![按照据])(?:要求|规定|明确|提出)：?“?(?:每|各|至少|不少于)|
+  (?:办法|条例|制度|规定|文件|方案|意见)》?(?:要求|规定|明确)|
+  每年[^，。；]{0,24}(?:不少于|至少|不低于)
+`)
+const DIFFERENCE = pattern(String.raw`
+  (?:减少|增加|下降|上升|增长|提高|压减|精简|压缩|降低|缩减|多出?|少|增|减|降)(?:了|约|近|至|到|为|幅度?为?)?$|
+  [比较](?:上年|去年|20\d{2}年).{0,12}$
+`)
