@@ -49,6 +49,7 @@ export const checkedReading = z.strictObject({
       carried: claimState.nullable(),
     }),
   ),
+  unnamed: z.array(z.strictObject({ text: z.string(), start: z.int(), end: z.int() })),
   cites: z.array(z.string()),
   summary: z.strictObject({
     blank: z.int(),

@@ -69,23 +69,25 @@ function refuseYear(): never {
   })
 }
 
-function readingText({ title, outline, claims, summary }: Reading): string {
+function readingText({ title, outline, claims, unnamed, summary }: Reading): string {
   return [
     title,
     ...outline.map(({ level, marker, title: words }) => `${'  '.repeat(level)}${marker}${words}`),
     '',
     ...claims.map((claim) => `${stateWords[claim.state]}  ${claimWords(claim)}`),
+    ...unnamed.map(unnamedLine),
     '',
     `共 ${claims.length} 处表述，留空 ${summary.blank} 处。`,
     `${claims.length} claims, ${summary.blank} blank.`,
   ].join('\n')
 }
 
-function checkedText({ claims, summary }: CheckedReading): string {
+function checkedText({ claims, unnamed, summary }: CheckedReading): string {
   const bound = claims.filter((claim) => claim.state !== 'unbound')
   const unbound = claims.filter((claim) => claim.state === 'unbound')
   return [
     ...bound.map(checkedLine),
+    ...unnamed.map(unnamedLine),
     ...(unbound.length === 0 ? [] : ['', ...unbound.map(unboundLine)]),
     '',
     ...summaryLines(summary),
@@ -110,6 +112,11 @@ function summaryLines({ contradicted, blank, changed, unbound }: CheckedReading[
           `${clean ? 'Nothing contradicts; ' : ''}${unbound.all} assertions bound to nothing: ${kinds.en}.`,
         ]),
   ]
+}
+
+/** A name that nobody wrote yet: 书记XX. */
+function unnamedLine({ text }: Reading['unnamed'][number]): string {
+  return `${stateWords.blank}  ${text}`
 }
 
 function unboundLine(claim: CheckedClaim): string {

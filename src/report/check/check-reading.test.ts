@@ -41,6 +41,7 @@ function reading(text: string, value: number | null): Reading {
     outline: [],
     claims: start < 0 ? [] : [claim],
     deeds: [],
+    unnamed: [],
     cites: [],
     summary: { blank: 0, contradicted: 0 },
   }

@@ -1,5 +1,5 @@
 import type { Clause, Sentence } from './clauses.ts'
-import { stated } from './page.ts'
+import { stated, voiceOf } from './page.ts'
 import type { Draft, Page } from './page.ts'
 import { isForward } from './plans.ts'
 import { sectionKindAt } from './sections.ts'
@@ -28,6 +28,21 @@ export function readEvents(page: Page): readonly Draft[] {
   })
 }
 
+/** 在县委党校, 由市委组织部牵头: where and by whom; what happened comes after. */
+const CIRCUMSTANCE =
+  /^(?:在|于|由|经|根据|按照|围绕|结合|会同|联合)(?![^，]*(?:召开|举[行办]|开展|组织|进行|荣?获|完成|成立|通过|印发|参加))/
+/** So many clauses of circumstances are passed over. */
+const CIRCUMSTANCES_MAX = 3
+
+function verbClause(page: Page, sentence: Sentence, from: number): Clause | null {
+  const upTo = Math.min(from + CIRCUMSTANCES_MAX, sentence.clauses.length - 1)
+  for (let at = from; at < upTo; at += 1) {
+    const clause = sentence.clauses[at]
+    if (clause && !CIRCUMSTANCE.test(voiceOf(page, clause))) return clause
+  }
+  return upTo < from ? null : (sentence.clauses[upTo] ?? null)
+}
+
 function eventSpan(
   page: Page,
   sentence: Sentence,
@@ -40,6 +55,6 @@ function eventSpan(
   if (AFTER_DATE.test(words.slice(date.index + date[0].length))) return null
   if (/（[^）]*$|【[^】]*$/.test(words.slice(0, date.index))) return null
   if (!DATE_ALONE.test(words)) return clause.end - clause.start > date[0].length + 2 ? clause : null
-  const next = sentence.clauses[clause.index + 1]
-  return next === undefined ? null : { start: clause.start, end: next.end }
+  const last = verbClause(page, sentence, clause.index + 1)
+  return last === null ? null : { start: clause.start, end: last.end }
 }

@@ -13,6 +13,9 @@ const DID =
 const EACH_BODY = new RegExp(
   `^(?:全[年局市县区校院馆]|年内|今年|目前|机关|单位)?各(?!项|类|级|地|方面|界|种|自|式|样|国|有关|族|省|环节|领域|位)[\\u3400-\\u9fff]{1,8}?${DID}`,
 )
+/** 各支部共召开36次 is their sum, 各单位具体落实 says who is to do it. */
+const IN_SUM = /^[^，。；]{0,4}各[\u3400-\u9fff]{1,8}?(?:共计?|合计|累计|总共|一共)[\u3400-\u9fff]/
+const ASSIGNED = /^[^，。；]{0,4}各[\u3400-\u9fff]{1,8}?(?:具体|抓好|负责)(?:落实|实施|执行|办理)/
 const EVERY_ONE = new RegExp(
   `(?<![对给让为把])每(?:一?[名位个](?:[\\u3400-\\u9fff]{2,8}?)|人)${DID}`,
 )
@@ -55,7 +58,7 @@ function saysEveryone(page: Page, clause: Clause): boolean {
   if (voice.length < 5 || /无一(?![不例])|[均都](?:未|无|没有)/.test(voice)) return false
   return (
     ALL_DID.test(voice) ||
-    EACH_BODY.test(voice) ||
+    (EACH_BODY.test(voice) && !IN_SUM.test(voice) && !ASSIGNED.test(voice)) ||
     EVERY_ONE.test(voice) ||
     EVERY_TIME.test(voice) ||
     WHOLE_STAFF.test(voice) ||

@@ -17,6 +17,11 @@ const HARM = pattern(String.raw`
 `)
 const OCCURRENCE = '发生|出现|发现|收到|接到|接报|产生|造成|引发|导致|查出|检出|受到|存在|曾|再'
 const OCCURRED = new RegExp(`(?:未|没有|没|无)(?:再|曾|有|再次)?(?:${OCCURRENCE})`)
+/** 有平台无运营、有队伍无活动 owns up to something. */
+const HAS_BUT_LACKS = /有[^，。；、有无]{1,6}无[^，。；、]{1,6}/
+/** 杜绝了 has happened; 杜绝 alone is a wish. */
+const STAMPED_OUT = /杜绝了/
+const NO_RECORD_OF = /无[^，。；、无]{1,8}记录$/
 const NEVER =
   /不存在|未(?:私)?设|(?<!万)无一(?![不例日])|从[未没](?!有过|间断|停)|没有一(?:个|项|人|例|件|起|次|名|户|处|宗|家|笔)/
 const ZERO_OF = pattern(String.raw`
@@ -74,6 +79,11 @@ export function admitsShortcoming(voice: string): boolean {
 
 /** Where the assertion of absence stands in the clause, or -1. */
 function noneCue(voice: string, full: string): number {
+  if (HAS_BUT_LACKS.test(voice)) return -1
+  const record = voice.search(NO_RECORD_OF)
+  if (record >= 0) return record
+  const stamped = voice.search(STAMPED_OUT)
+  if (stamped >= 0 && HARM.test(full.slice(stamped))) return stamped
   const plain = voice.search(NEVER)
   if (plain >= 0) return plain
   const zero = firstOf(voice.search(ZERO_OF), voice.search(ZERO_COUNT))
@@ -83,8 +93,10 @@ function noneCue(voice: string, full: string): number {
   const nothing = WORDS_WITH_NOTHING.exec(voice)
   const cue = voice.search(STATED_ABSENCE)
   const occurred = OCCURRED.exec(voice)
-  if (occurred !== null && !/[尚还仍]$/.test(voice.slice(0, occurred.index))) {
-    const shortcoming = occurred[0].includes('产生') && !HARM.test(full)
+  if (occurred !== null) {
+    // 还没有发生事故 is an assurance, 尚未出现根本好转 is none.
+    const until = /[尚还仍]$/.test(voice.slice(0, occurred.index)) || occurred[0].includes('产生')
+    const shortcoming = until && !HARM.test(full)
     if (!shortcoming) return occurred.index
   }
   if (cue < 0 || (nothing !== null && Math.abs(nothing.index - cue) <= 1)) return -1

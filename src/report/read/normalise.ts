@@ -1,3 +1,5 @@
+import { measureWordAt } from './measure-words.ts'
+
 /**
  * A text made uniform for reading, and the way back to the text as given. Every stage reads
  * `text`; only the last step turns its offsets into offsets of the original.
@@ -43,7 +45,7 @@ const FORMS = new Map<string, string>([
 
 /** Drops what nobody sees, unifies full-width and half-width forms, rejoins broken lines. */
 export function normalise(original: string): CleanText {
-  const joins = wrappedLineEnds(original)
+  const joins = new Set([...wrappedLineEnds(original), ...splitQuantityEnds(original)])
   const kept: number[] = []
   const origins: number[] = []
   let insideQuote = false
@@ -122,6 +124,19 @@ function wrappedLineEnds(original: string): ReadonlySet<number> {
     if (!/[。！？；：]$/.test(text) && !LINE_START.test(next)) ends.add(end)
   })
   return ends
+}
+
+/** A line of a paragraph is at least so long; a cell of a column is shorter. */
+const PARAGRAPH_CHARS_MIN = 12
+
+/** The newlines between a numeral and its measure word: 意见建议5928⏎条. */
+function splitQuantityEnds(original: string): readonly number[] {
+  return Array.from(original.matchAll(/[\d０-９][ \u3000\r]*(\n)(?=[\u3400-\u9fff])/g), (match) => {
+    const end = match.index + match[0].length - 1
+    const line = end - (original.lastIndexOf('\n', end - 1) + 1)
+    const unit = measureWordAt(original, end + 1, { single: true })
+    return line >= PARAGRAPH_CHARS_MIN && unit !== '' ? end : -1
+  }).filter((end) => end >= 0)
 }
 
 function wrapWidth(lengths: readonly number[]): number | null {

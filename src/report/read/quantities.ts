@@ -185,6 +185,10 @@ function isBareCount(text: string, start: number, { written, end }: Numeral): bo
   return reached && /^(?:以上|左右|[，。；、]|$)/.test(text.slice(end, end + 2))
 }
 
+/** 从三方面发力 speaks of sides; 八方面工作 counts. */
+const ASPECTS = /(?:从|在|分为?|这|以下|如下)(?:以下)?$/
+const IN_VILLAGE = /[\u3400-\u9fff]{2}(?<![分成共计为有设编建立组了各约达到第满余和及与、，])$/
+
 const isSingle = ({ chinese, written }: Numeral) => chinese && written.length === 1
 
 interface Sense {
@@ -215,6 +219,10 @@ function isCounted({ text, start, numeral, unit, orMore, unitEnd }: Sense): bool
     )
   }
   if (unit === '大') return numeral.value <= 30
+  if (unit === '方面') return !ASPECTS.test(text.slice(Math.max(0, start - 4), start))
+  // 水坪5组 is a place; 分成5组 counts.
+  if (unit === '组')
+    return numeral.value > 20 || !IN_VILLAGE.test(text.slice(Math.max(0, start - 3), start))
   return true
 }
 

@@ -7,6 +7,7 @@ import { normalise } from './normalise.ts'
 import type { CleanText } from './normalise.ts'
 import { layOut } from './page.ts'
 import type { Draft, Page, Stage } from './page.ts'
+import { readNameBlanks } from './name-blanks.ts'
 import { readPlans } from './plans.ts'
 import { readProblems } from './problems.ts'
 import { readQuantities } from './quantities.ts'
@@ -14,7 +15,6 @@ import type { OutlineItem, ReadClaim, Reading } from './reading.ts'
 import { readTitle } from './title.ts'
 
 const STAGES: readonly Stage[] = [
-  readQuantities,
   readNegatives,
   readEveryone,
   readCompares,
@@ -46,16 +46,22 @@ export function readReport(text: string): Reading {
       end: title.end,
     }
   })
-  const drafts = STAGES.flatMap((stage) => stage(page))
+  const counts = readQuantities(page)
+  const drafts = [...counts, ...STAGES.flatMap((stage) => stage(page))]
   const place = { text, clean, page }
   const claims = placeClaims(drafts, 'c', place)
+  const unnamed = readNameBlanks(page, counts).map(({ start, end }) =>
+    original(text, clean, start, end),
+  )
+  const blanks = claims.filter(({ state }) => state === 'blank').length + unnamed.length
   return {
     title: readTitle(clean.text, page.headings[0]?.start ?? clean.text.length),
     outline,
     claims,
     deeds: placeClaims(readDeeds(page, drafts), 'd', place),
+    unnamed,
     cites: readCites(clean.text),
-    summary: { blank: claims.filter(({ state }) => state === 'blank').length, contradicted: 0 },
+    summary: { blank: blanks, contradicted: 0 },
   }
 }
 

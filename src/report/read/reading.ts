@@ -63,6 +63,12 @@ export interface Reading {
    * official text says no such thing, so that they are kept apart; a ledger can speak to them.
    */
   readonly deeds: readonly ReadClaim[]
+  /** Names still to be written, with the words around them: 书记XX, XX高速. */
+  readonly unnamed: readonly {
+    readonly text: string
+    readonly start: number
+    readonly end: number
+  }[]
   /** Instruments named in 《》, each once, in order. */
   readonly cites: readonly string[]
   readonly summary: { readonly blank: number; readonly contradicted: number }

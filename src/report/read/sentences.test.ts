@@ -92,7 +92,8 @@ describe('blanks', () => {
   ]
   it.each(cases)('%s', (text, expected) => {
     expect(counts(text)).toEqual(expected)
-    expect(readReport(text).summary.blank).toBe(expected.length)
+    const blank = readReport(text).claims.filter(({ state }) => state === 'blank')
+    expect(blank).toHaveLength(expected.length)
   })
 
   it.each([
@@ -304,5 +305,60 @@ describe('plans and problems', () => {
     '决不允许对政策打折扣。',
   ])('%s admits nothing', (text) => {
     expect(claimed(text, 'problem')).toEqual([])
+  })
+})
+
+describe('what unseen texts taught', () => {
+  it('a numeral and its measure word belong together over the end of a line', () => {
+    expect(counts('全年共收集各方面意见建议5928\n条，已办结。')).toEqual(['5928\n条 =5928条'])
+    expect(counts('场次\t3\n次数\t5')).toEqual([])
+  })
+  it.each([
+    ['发生1.8级和2.5级地震。', ['1.8级 =1.8级', '2.5级 =2.5级']],
+    ['水坪5组村民12户。', ['12户 =12户']],
+    ['全村分成5组。', ['5组 =5组']],
+    ['从三方面发力，推进八方面工作。', ['八方面 =8方面']],
+    ['县政协十届四次会议期间提出。', []],
+  ])('%s', (text, expected) => {
+    expect(counts(text)).toEqual(expected)
+  })
+  it.each(['全年无震动记录', '目前还没有发生安全事故', '有效杜绝了安全事故'])(
+    '%s is an assurance',
+    (text) => {
+      expect(claimed(`${text}。`, 'none')).toEqual([text])
+    },
+  )
+  it.each(['有平台无运营、有队伍无活动等问题', '坚决杜绝安全事故', '尚未出现根本好转'])(
+    '%s is none',
+    (text) => {
+      expect(claimed(`${text}。`, 'none')).toEqual([])
+    },
+  )
+  it.each(['资金筹措上有缺口'])('%s is a problem', (text) => {
+    expect(claimed(`${text}。`, 'problem')).toEqual([text])
+  })
+  it.each(['现时难以准确预测', '由于历史资料较少', '着力补齐资金缺口'])('%s is none', (text) => {
+    expect(claimed(`${text}。`, 'problem')).toEqual([])
+  })
+  it.each(['各单位具体落实', '各支部共召开支部党员大会36次'])('%s is not said of each', (text) => {
+    expect(claimed(`${text}。`, 'everyone')).toEqual([])
+  })
+  it('an event goes on to its verb', () => {
+    expect(claimed('8月18日上午，在县委党校，组织开展集中培训。', 'event')).toEqual([
+      '8月18日上午，在县委党校，组织开展集中培训',
+    ])
+  })
+  it('an answer to a proposal has its title', () => {
+    const text = '对市政协十三届二次会议第102号提案的答复\n张委员：\n您提出的提案收悉。'
+    expect(readReport(text).title).toBe('对市政协十三届二次会议第102号提案的答复')
+  })
+  it('names still to be written are blanks of their own', () => {
+    const reading = readReport('县委书记XX出席，召开会议XX次，XX高速通车，某某同志参加。')
+    expect(reading.unnamed.map(({ text }) => text)).toEqual([
+      '县委书记XX出席',
+      'XX高速通车',
+      '某某同志参加',
+    ])
+    expect(reading.summary.blank).toBe(4)
   })
 })
