@@ -96,7 +96,7 @@ export function checkReading(
   const count = (state: ClaimState) => claims.filter((claim) => claim.state === state).length
   const changed = claims.filter((claim) => claim.carried && claim.carried !== claim.state).length
   const denied = claims.filter((claim) => !claim.carried && claim.state === 'contradicted').length
-  const [blank, contradicted] = [count('blank') + reading.unnamed.length, count('contradicted')]
+  const [blank, contradicted] = [count('blank'), count('contradicted')]
   return {
     ...reading,
     claims,

@@ -53,7 +53,7 @@ export function readReport(text: string): Reading {
   const unnamed = readNameBlanks(page, counts).map(({ start, end }) =>
     original(text, clean, start, end),
   )
-  const blanks = claims.filter(({ state }) => state === 'blank').length + unnamed.length
+  const blanks = claims.filter(({ state }) => state === 'blank').length
   return {
     title: readTitle(clean.text, page.headings[0]?.start ?? clean.text.length),
     outline,

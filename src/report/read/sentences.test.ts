@@ -359,6 +359,6 @@ describe('what unseen texts taught', () => {
       'XX高速通车',
       '某某同志参加',
     ])
-    expect(reading.summary.blank).toBe(4)
+    expect(reading.summary.blank).toBe(1)
   })
 })
