@@ -36,8 +36,9 @@ export function countIn(figure: FigureDefinition, period: string, context: DutyC
 }
 
 /**
- * The figure's value over any span of the year, by the day as which each record counts in it. `counted` are the records that the figure counts
- * in the year, so that many short spans do not go through all records again.
+ * The figure's value over any span of the year, by the day as which each record counts in it.
+ * `counted` are the records that the figure counts in the year, so that many short spans do not go
+ * through all records again.
  */
 export function countOver(
   given: { readonly figure: FigureDefinition; readonly counted: readonly LedgerRecord[] },

@@ -1,5 +1,7 @@
 import { coreLists } from '../ledger/core-registers.ts'
+import { dayInYearText } from '../ledger/day.ts'
 import { asksNothing, explain } from '../ledger/explain.ts'
+import { both } from '../ledger/label.ts'
 import type { Label } from '../ledger/label.ts'
 import { windowText } from '../ledger/period.ts'
 import type { Predicate } from '../ledger/predicate.ts'
@@ -70,4 +72,10 @@ export function officeKindLabel(
 ): Label {
   const found = registers.lists.get(coreLists.officeKinds)?.find(({ id }) => id === kind)
   return found?.label ?? { zh: kind, en: kind }
+}
+
+/** A day of any year (`MM-DD`): `3月31日`, `31 March`; the last of February by that name. */
+export function dayOfYearText(day: string): Label {
+  if (day === '02-29') return { zh: '2月底', en: 'the end of February' }
+  return both((lang) => dayInYearText(`2024-${day}`, lang))
 }

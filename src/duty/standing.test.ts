@@ -420,6 +420,27 @@ describe('everyone', () => {
     expect(at('2025-06-01', [by('p1'), by('p2')]).state).toBe('met')
     expect(at('2025-06-01', [], []).state).toBe('notApplicable')
   })
+  it('waits into the next year for what is for this one', () => {
+    const until: Requirement = { ...rule, until: '02-29' }
+    const meeting = sampleRegisters.registers.get('meeting')
+    if (meeting === undefined) throw new Error('no register')
+    const declared = { ...meeting, yearOf: { field: 'forYear', asked: [{}] } }
+    const withYear = { ...sampleRegisters, registers: new Map([['meeting', declared]]) }
+    const roles = new Map([['leader', { zh: '班子成员', en: 'leaders' }]])
+    const given = { holders: () => ['p1'], roles, registers: withYear }
+    const on = (today: string, records: LedgerRecord[]) =>
+      standingOf(duty(until), context(today, { ...given, records })).state
+    const late = record('meeting', '2026-02-10', {
+      kind: 'secretary-meeting',
+      chair: 'p1',
+      forYear: 2025,
+    })
+    expect(on('2025-06-01', [])).toBe('onTrack')
+    expect(on('2026-01-05', [])).toBe('atRisk')
+    expect(on('2026-02-28', [])).toBe('atRisk')
+    expect(on('2026-03-01', [])).toBe('overdue')
+    expect(on('2026-03-01', [late])).toBe('met')
+  })
   it('knows the least that anyone has who owes it', () => {
     expect(at('2026-01-01', [by('p1'), by('p1'), by('p2')]).least).toBe(1)
     expect(at('2026-01-01', [by('p1'), by('p9')]).least).toBe(0)

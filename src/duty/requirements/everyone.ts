@@ -1,15 +1,16 @@
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
+import type { DateSpan } from '../../ledger/value.ts'
 import { figureOf } from '../counted.ts'
-import { dueAtEnd } from '../due-on.ts'
+import { deadlineDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { elapsedShare, nearlyOverShare } from '../forecast.ts'
 import { nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
 import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { amount, closingText, joinLabels, statedText } from '../reason.ts'
-import { everyoneFaults } from '../requirement-faults.ts'
-import { figureAmount, figureLabel, roleLabel } from '../requirement-words.ts'
+import { everyoneFaults, yearOfFaults } from '../requirement-faults.ts'
+import { dayOfYearText, figureAmount, figureLabel, roleLabel } from '../requirement-words.ts'
 import { shareOwed } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
@@ -22,9 +23,17 @@ export interface EveryoneRule {
   readonly role: string
   readonly figure: string
   readonly atLeast: number
+  /** The day (`MM-DD`) of the next year until which what is for the year may come; absent: none. */
+  readonly until?: string
 }
 
-const form = { everyone: 'id', atLeast: 'count', of: 'id', per: 'year?' } as const
+const form = {
+  everyone: 'id',
+  atLeast: 'count',
+  of: 'id',
+  per: 'year?',
+  until: 'monthDay?',
+} as const
 
 /** So many a year for everyone in a role. */
 export const everyone: RequirementKind<EveryoneRule> = {
@@ -34,28 +43,45 @@ export const everyone: RequirementKind<EveryoneRule> = {
   provedBy: 'keeper',
   claimed: 'everyone',
   asserted: ({ atLeast }) => ({ manner: 'everyone', per: 'year', atLeast }),
-  take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({
+  take: ({ everyone: role, atLeast, of, until }: Written<typeof form>) => ({
     kind: 'everyone',
     role,
     figure: of,
     atLeast,
+    ...(until === undefined ? {} : { until }),
   }),
-  check: ({ role, figure }, given) => everyoneFaults(role, [figure], given),
+  check: ({ role, figure, until }, given) => [
+    ...everyoneFaults(role, [figure], given),
+    ...(until === undefined ? [] : yearOfFaults(figure, given, ['require', 'until'])),
+  ],
   describe: everyoneText,
   standing: everyoneStanding,
-  dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  dueDays: (rule, year) => [{ period: String(year), on: windowOf(rule, year).to }],
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
 }
 
-function everyoneText({ role, figure, atLeast }: EveryoneRule, context: RequirementContext): Label {
+function everyoneText(rule: EveryoneRule, context: RequirementContext): Label {
+  const { role, figure, atLeast, until } = rule
   const what = figureLabel(figure, context)
   const who = roleLabel(role, context)
   const least = figureAmount(figure, atLeast, context)
+  const late = until === undefined ? { zh: '', en: '' } : untilNextYear(until)
   return {
-    zh: `${who.zh}每人每年不少于${least.zh}：${what.zh}`,
-    en: `${what.en}: everyone in the role ${who.en} at least ${least.en} every year`,
+    zh: `${who.zh}每人每年不少于${least.zh}${late.zh}：${what.zh}`,
+    en: `${what.en}: everyone in the role ${who.en} at least ${least.en} every year${late.en}`,
   }
+}
+
+function untilNextYear(until: string): Label {
+  const day = dayOfYearText(until)
+  return { zh: `（可至次年${day.zh}）`, en: `, until ${day.en} of the next` }
+}
+
+/** The days within which what is for a year may come. */
+function windowOf({ until }: Pick<EveryoneRule, 'until'>, year: number): DateSpan {
+  const span = spanOf(String(year))
+  return until === undefined ? span : { ...span, to: deadlineDay(until, year + 1) }
 }
 
 /**
@@ -66,6 +92,7 @@ function everyoneText({ role, figure, atLeast }: EveryoneRule, context: Requirem
 function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
+  const window = windowOf(rule, context.year)
   const figure = figureOf(rule.figure, context)
   const people = rolesHeld(rule.role, span, context)
   const { values, records } = valuesPerPerson(figure, people, context)
@@ -78,13 +105,13 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
   const stand = peopleStand(accounts, ({ has, owed: bound }) => has >= bound, context)
   const { done, owed } = stand
   const stated = done < owed || owed === 0 ? statementFor(duty.id, period, context) : null
-  const elapsed = elapsedShare(span, context.today)
-  const past = context.today > span.to
+  const elapsed = elapsedShare(window, context.today)
+  const past = context.today > window.to
   const state = stated?.state ?? everyoneState(stand, { past, elapsed })
   const each = amount(rule.atLeast, figure, context.registers)
   const role = roleLabel(rule.role, context)
   const least = leastOwing(accounts)
-  const closing = done < owed ? closingText(span, context) : { zh: '', en: '' }
+  const closing = done < owed ? closingText(window, context) : { zh: '', en: '' }
   return {
     duty: duty.id,
     state,
@@ -92,7 +119,7 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
       stated === null
         ? joinLabels(everyoneReason(stand, { each, role }), closing)
         : statedText(stated, period),
-    windows: [{ period, ...span, state, done, owed, records }],
+    windows: [{ period, ...window, state, done, owed, records }],
     ...(least === null ? {} : { least }),
     records,
     against: [],

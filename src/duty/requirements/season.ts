@@ -1,6 +1,5 @@
 import { dayInYearText, dayText } from '../../ledger/day.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
-import { both } from '../../ledger/label.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf, windowsOfYear } from '../../ledger/period.ts'
 import type { DateSpan } from '../../ledger/value.ts'
@@ -19,7 +18,7 @@ import {
   tooBriefText,
 } from '../reason.ts'
 import { figureFaults, yearOfFaults } from '../requirement-faults.ts'
-import { figureAmount, figureLabel } from '../requirement-words.ts'
+import { dayOfYearText, figureAmount, figureLabel } from '../requirement-words.ts'
 import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { liesIn } from '../tenures.ts'
@@ -225,11 +224,9 @@ function seasonText(rule: Pick<SeasonRule, 'from' | 'to'>): Label {
 /** `10月1日至次年2月底`, `every year from 1 October to the end of February of the next`. */
 function longSeasonText({ from, to }: Pick<SeasonRule, 'from' | 'to'>): Label {
   const first = deadlineDay(from, 2024)
-  const last = to === '02-29' ? endOfFebruary : both((lang) => dayInYearText(`2024-${to}`, lang))
+  const last = dayOfYearText(to)
   return {
     zh: `${dayInYearText(first, 'zh')}至次年${last.zh}`,
     en: `every year from ${dayInYearText(first, 'en')} to ${last.en} of the next`,
   }
 }
-
-const endOfFebruary: Label = { zh: '2月底', en: 'the end of February' }
