@@ -235,7 +235,8 @@ function judgeDuty(claim: Claim, id: string, ground: ClaimGround): Judged {
     fromRecords && closed.length === 0 ? ground.recomputation.standing(definition) : null
   if (standing === null) return judgeKept(claim, ground, { isClosed: closed.length > 0 })
   const stateful = judgeState(claim, settle(claim, { figure: null, standing }, ground))
-  const records = standing.records.length
+  // What speaks against a duty was read no less than what bears it out.
+  const records = new Set([...standing.records, ...standing.against]).size
   if (stateful !== null) return { ...stateful, records }
   if (askedWord(definition.require) !== null && (claim.says ?? 'holds') === 'holds') {
     return { verdict: 'attested', sentence: say.nothingAndAttested(records), records }

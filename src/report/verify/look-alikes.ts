@@ -8,7 +8,10 @@ import type { Label } from '../../ledger/label.ts'
 const looks = [
   '0OoОоΟο〇○◯',
   '1lIіІΙ丨|Ⅰ',
+  '3ЗзƷ',
+  '4Ч',
   '5SЅ',
+  '6б',
   '8BВΒ',
   'aа',
   'cсС',
