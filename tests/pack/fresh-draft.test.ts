@@ -114,6 +114,48 @@ describe('a draft just opened states nothing that the ledger refutes', () => {
     }
   })
 
+  it('speaks of no whole year while the year runs', () => {
+    for (const document of draftsOf({ ...asItWas, today: '2025-05-20' })) {
+      expect(renderText(document)).not.toMatch(/全年|只减不增/u)
+    }
+  })
+
+  it('calls no rule kept that was not', () => {
+    const missed = draftsOf({ ...asItWas, emptied: ['plan-item'], thinned: 2 })
+    const kept = ['落实每周集中学习制度', '制定年度干部培训计划', '严格落实“第一议题”']
+    for (const said of missed.flatMap(({ claims }) => claims)) {
+      if (said.says === 'fails') continue
+      expect(kept.filter((words) => said.text.includes(words))).toEqual([])
+    }
+    const text = missed.map(renderText).join('')
+    expect(text).toMatch(/有\d+周没有开展集中学习/u)
+    expect(text).toContain('没有在3月底前制定年度干部培训计划')
+  })
+
+  it('counts people where it says people, and names what a record does not say', () => {
+    const [pattern] = demo.filter(({ register }) => register === 'leak-incident')
+    if (!pattern) throw new Error('the demo has no leak')
+    const of = (register: string, values: LedgerRecord['values']): LedgerRecord => ({
+      ...pattern,
+      id: `planted-${register}`,
+      register,
+      values,
+    })
+    const sanction = { kind: 'party-warning', ground: 'conduct', people: 3 }
+    const trip = { kind: 'official', leftOn: pattern.occurredOn, people: 2 }
+    const records = [...demo, of('discipline', sanction), of('travel', trip)]
+    const sources = demoSources(pack, records, { year: 2025, today: '2026-02-01' })
+    const text = renderText(freshDraft(packTemplate(pack, 'annual-report'), sources))
+    expect(text).toContain('党员干部受到党纪政务处分1起（9月12日），受到党纪处分3人次')
+    expect(text).toContain('批次没有登记批准文号')
+    expect(text).not.toContain('没有经过批准')
+  })
+
+  it('heads no paragraph with what nothing under it says', () => {
+    const [document] = draftsOf({ ...asItWas, emptied: ['meeting'] })
+    expect(document && renderText(document)).not.toContain('第一议题')
+  })
+
   it('any year', () => {
     const registers = [...new Set(demo.map(({ register }) => register))]
     fc.assert(

@@ -50,7 +50,18 @@ export function caseOf(binding: BoundClaim, sources: ReportSources, said: Said):
 /** Under which condition what a claim rests on stands now. */
 export function conditionOfBinding(binding: BoundClaim, sources: ReportSources): Condition {
   const said = { stated: null, blank: false, comparator: '=', figure: null } as const
-  return conditionFor(caseOf(binding, sources, said))
+  const condition = conditionFor(caseOf(binding, sources, said))
+  return condition === 'holds' && mayStillGrow(binding, sources) ? 'notYet' : condition
+}
+
+/** Whether a comparison that holds now is one that the year, not over yet, may still refute. */
+function mayStillGrow({ by, id }: BoundClaim, sources: ReportSources): boolean {
+  if (by !== 'compare') return false
+  return sources.duties().some(({ id: duty, require }) => {
+    if (require.kind !== 'notMoreThanLastYear' || require.figure !== id) return false
+    const state = sources.standing(duty)?.state
+    return state === 'onTrack' || state === 'atRisk'
+  })
 }
 
 /** The kind of a claim from what it rests on; a duty gives it by its requirement. */
