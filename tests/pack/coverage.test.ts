@@ -72,7 +72,7 @@ describe('R35: the report itself', () => {
     const blocks = template?.blocks ?? []
     const headings = blocks.filter((one) => one.kind === 'heading')
     expect(headings.filter((one) => one.level === 1)).toHaveLength(3)
-    expect(headings.filter((one) => one.level === 2)).toHaveLength(4)
+    expect(headings.filter((one) => one.level === 2)).toHaveLength(5)
     const runIns = blocks.filter((one) => one.kind === 'paragraph' && one.runIn !== undefined)
     expect(runIns.length).toBeGreaterThanOrEqual(15)
   })
