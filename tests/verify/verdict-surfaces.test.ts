@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,10 +11,13 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { renderSealedDocx } from '../../src/adapters/docx/render-sealed-docx.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
 import { here } from '../../src/adapters/outside/readers.ts'
+import { checkReportFile } from '../../src/app/report/check-report-file.ts'
+import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { CommandContext } from '../../src/cli/command-context.ts'
 import { addVerify } from '../../src/cli/commands/verify.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import type { Block } from '../../src/report/document.ts'
+import { annexTitle } from '../../src/report/evidence/annex.ts'
 import { shownResult } from '../../src/report/verify/shown-result.ts'
 import { readVerdicts, verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
 import type { Verification } from '../../src/report/verify/verification.ts'
@@ -101,6 +104,20 @@ test('a record keeps both, and shows them in either language', () => {
   }
   const before = '文字与签名未被改动；另有7处表述与台账不符（已说明理由）。'
   expect(rendered(createElement(KeptVerdicts, { text: '', before }), 'en')).toBe(before)
+})
+
+test('a check against the ledger reads what was written, not the annex', async () => {
+  const { fixture, session } = unit
+  const { store, clock } = fixture
+  const calendar = { isWorkday: () => true, knows: () => true }
+  const yearBooks = keepYearBooks({ store, calendar, clock, crypto: nodeCrypto })
+  const bytes = new Uint8Array(readFileSync(join(folder, 'report.docx')))
+  const asked = { bytes, year: 2025 }
+  const { claims, text } = await checkReportFile({ yearBooks, outside: here }, session, asked)
+  const annex = text.indexOf(annexTitle)
+  expect(annex).toBeGreaterThan(0)
+  expect(claims.length).toBeGreaterThan(0)
+  expect(claims.filter(({ end }) => end > annex)).toEqual([])
 })
 
 test('the annex says of each claim what a verifier says', () => {

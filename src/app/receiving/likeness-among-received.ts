@@ -1,6 +1,6 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { annexTitle } from '../../report/evidence/annex.ts'
+import { beforeAnnex } from '../../report/evidence/annex.ts'
 import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -68,12 +68,10 @@ async function receivedOf(
   return page.items
 }
 
-/** What the sender wrote: the annex is worded alike in every report. */
 async function textOf(ports: Needs, session: Session, id: string): Promise<string> {
   const { file } = await readReceivedFile(ports, session, id)
   const { text } = await ports.outside.read('report', file.bytes, session.org.id)
-  const annex = text.lastIndexOf(annexTitle)
-  return annex === -1 ? text : text.slice(0, annex)
+  return beforeAnnex(text)
 }
 
 function refuseMany(): never {

@@ -2,6 +2,7 @@ import { claimedAs } from '../../duty/asked-of.ts'
 import type { Carried, CheckedReading } from '../../report/check/check-reading.ts'
 import { checkReading } from '../../report/check/check-reading.ts'
 import type { ClaimKind } from '../../report/document.ts'
+import { beforeAnnex } from '../../report/evidence/annex.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { refuseSecretText } from '../records/refuse-secret-text.ts'
@@ -15,9 +16,12 @@ import { wordingsOf } from './wordings-of.ts'
 export async function checkReport(
   { outside }: Pick<AppPorts, 'outside'>,
   { org }: Pick<Session, 'org'>,
-  { text, book, carried }: { text: string; book: YearBook; carried?: Carried },
+  given: { text: string; book: YearBook; carried?: Carried },
 ): Promise<CheckedReading> {
-  refuseSecretText(text)
+  const { book, carried } = given
+  refuseSecretText(given.text)
+  // Of a file of ours the annex is no part of what was written.
+  const text = carried?.carried ? beforeAnnex(given.text) : given.text
   const asked = { text, wordings: wordingsOf(book, text), year: book.year }
   const { reading, proposals } = await outside.read('text', asked, org.id)
   return checkReading(

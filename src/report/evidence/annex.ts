@@ -33,6 +33,12 @@ const wordsMax = 40
 /** What stands above the annex; a report itself never has this line. */
 export const annexTitle = '附：核验说明'
 
+/** What the sender wrote: the annex is worded alike in every report, and is no part of it. */
+export function beforeAnnex(text: string): string {
+  const at = text.lastIndexOf(annexTitle)
+  return at === -1 ? text : text.slice(0, at)
+}
+
 /**
  * The annex of evidence `v: 1`. Files that were sent are compared with it for years: another
  * wording needs another `annex` in the evidence, and those there are stay.
