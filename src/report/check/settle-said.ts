@@ -76,21 +76,25 @@ function conditionOf(
 ): Condition {
   // A zero may be attested; a report that counts 0 of something says nothing all the same.
   if (kind === 'count' && figure && ledger === 0) return 'nothing'
-  const isRunning = standing?.state === 'onTrack' || standing?.state === 'atRisk'
+  const isRunning = standing !== null && isOpen(standing)
   switch (state) {
     case 'supported':
       return 'holds'
     case 'contradicted':
       return 'fails'
     case 'awaiting':
-      // Nothing speaks against it: somebody's word is what is missing.
-      return isRunning ? 'notYet' : 'holds'
+      // Nothing speaks against it: somebody's word is what is missing, and perhaps a part of the year.
+      return isRunning || standing?.windows.some(isOpen) === true ? 'notYet' : 'holds'
     case 'unsupported':
     case 'blank':
     case 'unbound':
       if (standing?.state === 'notApplicable') return 'notApplicable'
       return isRunning ? 'notYet' : 'nothing'
   }
+}
+
+function isOpen({ state }: Pick<DutyStanding, 'state'>): boolean {
+  return state === 'onTrack' || state === 'atRisk'
 }
 
 const blank: Label = { zh: '还有内容没有写', en: 'Something is still to be written' }
