@@ -1,4 +1,5 @@
 import type { Duty } from '../duty/duty.ts'
+import { requirementKindOf } from '../duty/requirements/requirement-kinds.ts'
 import type { Choice } from '../ledger/choice.ts'
 import { coreLists } from '../ledger/core-registers.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
@@ -191,6 +192,14 @@ function dutiesOff(pack: Pack, terms: UnitTerms): ReadonlyMap<string, DutyOff> {
   )
 }
 
+/**
+ * Whether a unit may lay a duty down. What must not have happened is not left out of a report by
+ * switching off the duty that says so.
+ */
+export function mayBeLaidDown({ require, source }: Pick<Duty, 'require' | 'source'>): boolean {
+  return source.tier === 'own' || requirementKindOf(require).claimed !== 'none'
+}
+
 /** What a unit says of one duty goes before what follows from its kind. */
 function offBy(
   duty: Duty,
@@ -201,7 +210,7 @@ function offBy(
   }: { readonly terms: UnitTerms; readonly said: DutySwitch | undefined },
 ): Omit<DutyOff, 'duty'> | null {
   if (said !== undefined) {
-    if (said.on) return null
+    if (said.on || !mayBeLaidDown(duty)) return null
     const reason = { zh: said.reason, en: said.reason }
     return { why: 'laid-down', reason, from: said.from }
   }

@@ -228,13 +228,16 @@ test('the kind of body switches duties off with their reason, and the unit switc
   expect(planned.has('democratic-life-yearly')).toBe(false)
   const reason = '县委要求参照执行'
   await said('duties/democratic-life-yearly', { on: true, reason, from: today })
-  await said('duties/no-leak', { on: false, reason: '不承担涉密工作', from: today })
+  await said('duties/stocktaking-matches', { on: false, reason: '资产由上级统一盘点', from: today })
   const after = await offIn()
   expect(after.on.has('democratic-life-yearly')).toBe(true)
-  expect(after.off.get('no-leak')).toMatchObject({
+  expect(after.off.get('stocktaking-matches')).toMatchObject({
     why: 'laid-down',
-    reason: { zh: '不承担涉密工作' },
+    reason: { zh: '资产由上级统一盘点' },
   })
+  const hidden = await say('duties/no-leak', { on: false, reason: '不写了', from: today })
+  expect([hidden.status, hidden.code]).toEqual([422, 'unit.duty-stands'])
+  expect((await offIn()).on.has('no-leak')).toBe(true)
   const unknown = await say('duties/no-such-duty', { on: true, reason, from: today })
   expect([unknown.status, unknown.code]).toEqual([422, 'field.choice.unknown'])
 })

@@ -1,3 +1,4 @@
+import type { Duty } from '../../duty/duty.ts'
 import { core, coreLists } from '../../ledger/core-registers.ts'
 import type { CoreRegister } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
@@ -5,7 +6,7 @@ import type { LedgerRecord } from '../../ledger/record.ts'
 import { madeLists, reportWordIds, subjectOf } from '../../ledger/unit-terms.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { servingItems } from '../../pack/pack-of-unit.ts'
+import { mayBeLaidDown, servingItems } from '../../pack/pack-of-unit.ts'
 import { deny, mayWrite, readableRegister } from '../access/access.ts'
 import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -92,12 +93,17 @@ export interface SwitchDuty {
   readonly from: string
 }
 
-/** Takes a duty up or lays it down. Refuses as `nameThing`, and where there is no such duty. */
+/**
+ * Takes a duty up or lays it down. Refuses as `nameThing`, where there is no such duty, and with
+ * `unit.duty-stands` to lay down one that says what must not have happened.
+ */
 export async function switchDuty(
   ports: Needs,
   session: Session,
   { duty, on, reason, from }: SwitchDuty,
 ): Promise<Appended> {
+  const known = session.pack.duties.get(duty)
+  if (!on && known && !mayBeLaidDown(known)) refuseToLayDown(known)
   return say(ports, session, core.dutySwitch, {
     duty,
     state: on ? 'on' : 'off',
@@ -241,6 +247,20 @@ function refuseName(hint: { readonly zh: string; readonly en: string }): never {
     at: ['body', 'name'],
     text: { zh: '名称不能这样写。', en: 'It cannot be called so.' },
     hint,
+  })
+}
+
+function refuseToLayDown({ label }: Duty): never {
+  refuse('unit.duty-stands', {
+    at: ['body', 'duty'],
+    text: {
+      zh: `“${label.zh}”说的是不应发生的事，不能停用。`,
+      en: `“${label.en}” says what must not have happened; it cannot be switched off.`,
+    },
+    hint: {
+      zh: '没有发生的，请责任人书面确认；发生了的，如实登记。',
+      en: 'Attest that nothing happened, or record what did.',
+    },
   })
 }
 
