@@ -4,6 +4,7 @@ import type { EvaluateContext } from '../src/ledger/evaluate.ts'
 import type { FigureDefinition } from '../src/ledger/figure.ts'
 import type { LedgerRecord } from '../src/ledger/record.ts'
 import type { Value } from '../src/ledger/value.ts'
+import type { Pack } from '../src/pack/pack.ts'
 
 /** Reads all live records of the registers, page by page as a list shows them. */
 export async function readPages(
@@ -33,8 +34,11 @@ export async function readPages(
 export function recount(
   { measure, where }: FigureDefinition,
   records: readonly LedgerRecord[],
-  { year, today }: { year: number; today: string },
+  { year, today, registers }: { year: number; today: string; registers: Pack['registers'] },
 ): unknown {
+  const yearField = registers.get(measure.register)?.yearOf?.field
+  const yearOf = ({ occurredOn, values }: LedgerRecord) =>
+    (yearField === undefined ? null : values[yearField]) ?? Number(occurredOn?.slice(0, 4))
   const context: EvaluateContext = {
     today,
     answers: ({ register, via, record }) =>
@@ -50,7 +54,7 @@ export function recount(
     (one) =>
       one.register === measure.register &&
       one.occurredOn !== null &&
-      (isState ? one.occurredOn <= `${year}-12-31` : one.occurredOn.startsWith(`${year}-`)) &&
+      (isState ? one.occurredOn <= `${year}-12-31` : yearOf(one) === year) &&
       one.occurredOn <= today &&
       (where === undefined || holds(where, one, context)),
   )
