@@ -173,18 +173,17 @@ export async function measureAppend(bench: Bench, unit: BenchUnit, facts: readon
 export async function measureFigures(bench: Bench, unit: BenchUnit): Promise<Line> {
   const { ports, sizes } = bench
   const { session, today } = unit
+  const { registers } = session.pack
   const year = Number(today.slice(0, 4))
   const { id: org } = session.org
   const seen = await ports.yearBooks.of(session, year)
   const ids = seen.figures().map(({ figure }) => figure)
   const chosen = ids.slice(0, figuresMax)
-  const records = await ports.store.read(org, (reader) =>
-    readPages(reader, [...session.pack.registers.keys()]),
-  )
+  const records = await ports.store.read(org, (reader) => readPages(reader, [...registers.keys()]))
   const recountAll = async () =>
     chosen.map((id) => {
       const definition = session.pack.figures.get(id)
-      return definition ? recount(definition, records, { year, today }) : null
+      return definition ? recount(definition, records, { year, today, registers }) : null
     })
   let books = keepYearBooks(ports)
   const ask = async () => {

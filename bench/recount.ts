@@ -4,6 +4,8 @@ import type { EvaluateContext } from '../src/ledger/evaluate.ts'
 import type { FigureDefinition } from '../src/ledger/figure.ts'
 import type { LedgerRecord } from '../src/ledger/record.ts'
 import type { Value } from '../src/ledger/value.ts'
+import { yearFor } from '../src/ledger/year-of.ts'
+import type { Pack } from '../src/pack/pack.ts'
 
 /** Reads all live records of the registers, page by page as a list shows them. */
 export async function readPages(
@@ -28,13 +30,15 @@ export async function readPages(
 
 /**
  * The value of a figure in a year, counted in the plainest way: every record is looked at, nothing
- * is indexed or kept. Only the predicate is evaluated by the code that is measured.
+ * is indexed or kept. Only the predicate, and the year that a record is for, come from the code
+ * that is measured.
  */
 export function recount(
   { measure, where }: FigureDefinition,
   records: readonly LedgerRecord[],
-  { year, today }: { year: number; today: string },
+  { year, today, registers }: { year: number; today: string; registers: Pack['registers'] },
 ): unknown {
+  const declared = registers.get(measure.register)
   const context: EvaluateContext = {
     today,
     answers: ({ register, via, record }) =>
@@ -50,7 +54,7 @@ export function recount(
     (one) =>
       one.register === measure.register &&
       one.occurredOn !== null &&
-      (isState ? one.occurredOn <= `${year}-12-31` : one.occurredOn.startsWith(`${year}-`)) &&
+      (isState ? one.occurredOn <= `${year}-12-31` : yearFor(declared, one) === year) &&
       one.occurredOn <= today &&
       (where === undefined || holds(where, one, context)),
   )

@@ -12,6 +12,9 @@ export interface Choice {
   readonly clauses?: readonly string[]
 }
 
+/** What a unit may name beside lists of the pack: instruments, and the words of its reports. */
+export const madeLists = { instruments: 'instruments', reportWords: 'report-words' } as const
+
 /** The item as records, evidence and pages know it. */
 export function namedChoice({ id, label }: Choice): Choice {
   return { id, label }

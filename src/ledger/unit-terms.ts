@@ -41,9 +41,6 @@ export interface UnitTerms {
   readonly switches: readonly DutySwitch[]
 }
 
-/** What a unit may name beside lists of the pack: instruments, and the words of its reports. */
-export const madeLists = { instruments: 'instruments', reportWords: 'report-words' } as const
-
 /** Words of a report that a unit writes itself; `docs/report-templates.md` says where they stand. */
 export const reportWordIds = ['addressee', 'preamble', 'guidance'] as const
 

@@ -1,10 +1,11 @@
 import type { Duty } from '../duty/duty.ts'
 import { requirementKindOf } from '../duty/requirements/requirement-kinds.ts'
+import { madeLists, offeredChoices } from '../ledger/choice.ts'
 import type { Choice } from '../ledger/choice.ts'
 import { coreLists } from '../ledger/core-registers.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
-import { madeLists, reportWordIds } from '../ledger/unit-terms.ts'
+import { reportWordIds } from '../ledger/unit-terms.ts'
 import type { DutySwitch, UnitName, UnitTerms } from '../ledger/unit-terms.ts'
 import { instrumentChoice } from './check-pack.ts'
 import type { DutyOff, Instrument, Pack, UnitFunction } from './pack.ts'
@@ -51,8 +52,7 @@ export function servingItems(
   const names = new Map(
     terms.names.filter((one) => one.list === list).map((one) => [one.item, one]),
   )
-  return (lists.get(list) ?? []).filter((choice) => {
-    if (choice.retired === true) return false
+  return offeredChoices(lists.get(list) ?? [], []).filter((choice) => {
     const said = names.get(choice.id)
     return said === undefined ? items.includes(choice.id) : said.serves === id
   })

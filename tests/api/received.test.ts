@@ -64,13 +64,16 @@ describe('a report that arrives', () => {
     expect(body.verification.holds).toBe(true)
     expect(body.growth).toBe('extends')
     expect(body.record.values).toMatchObject({ step: 'received', year: 2025 })
-    // It keeps one claim that no record supports: both verdicts go into the record and the reply.
+    // It keeps one claim that no record supports, and says nothing of much that the ledger has: both
+    // verdicts go into the record and the reply.
     const found = verdictsOf(body.verification)
-    const said = '文件：文字与签名未被改动。内容：没有依据、说明理由保留1处。'
+    const left = body.verification.notMentioned.length
+    expect(left).toBeGreaterThan(0)
+    const said = `文件：文字与签名未被改动。内容：没有依据、说明理由保留1处 · 未提及${left}项。`
     expect(`${found.file.sentence.zh}。${found.content.sentence.zh}。`).toBe(said)
     const kept = verdictsText(found)
     expect(body.record.values).toMatchObject({ claims: said, verdicts: kept })
-    expect(kept).toBe('file=unchanged keptBare=1')
+    expect(kept).toBe(`file=unchanged keptBare=1 notMentioned=${left}`)
     const reply = (await receiver.ask('GET', `/api/v1/received/${body.record.id}/reply`)).body
     const { digest, log } = body.verification
     const read = readReply(nodeCrypto, reply, { digest, origin: log.origin })

@@ -109,7 +109,7 @@ test('an item of its own is offered, and stays with old records when it is out o
   await said('names', { ...plain, ...gone })
   const { lists } = await read('pack')
   const kept = lists.themes.find((one: { id: string }) => one.id === own.id)
-  expect(kept).toMatchObject({ label: { zh: `${year}年学习主题` }, unused: true })
+  expect(kept).toMatchObject({ label: { zh: `${year}年学习主题` }, retired: true })
 })
 
 test('an instrument of its own takes clauses that nobody has checked, and says so', async () => {
@@ -141,6 +141,13 @@ test('addressee, preamble and the line on guiding documents stand in a report th
   await said('names', { ...plain, list, item: 'addressee', name: '县委' })
   await said('names', { ...plain, list, item: 'preamble', name: '根据县委统一部署' })
   await said('names', { ...plain, list, item: 'guidance', name: '全年以主体责任规定为遵循。' })
+  // The report of the year before went up, so that this one says so.
+  const dispatch = { kind: 'annual-governance', title: '年度报告', to: 'party-committee' }
+  const values = { ...dispatch, sentOn: firstDay, forYear: year - 1 }
+  const sent = await administrator.ask('POST', '/api/v1/registers/dispatch/records', {
+    body: { values, reason: '补录' },
+  })
+  expect(sent.status, JSON.stringify(sent.body)).toBe(201)
   const report = await read(`reports/annual-report?year=${year}`)
   expect(report.addressee).toBe('县委')
   const words = JSON.stringify(report)

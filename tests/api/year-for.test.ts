@@ -108,7 +108,7 @@ test('a meeting of January counts for the year before, until somebody says other
   expect(standing).toMatchObject({ state: 'met', records: [id] })
   expect((await clerk.ask('GET', `${api}/mine?year=2026`)).body.left).toEqual([])
   const uses = await clerk.ask('GET', `${api}/records/${id}/uses`)
-  expect(uses.body.duties).toContain(duty)
+  expect(uses.body.duties).toContainEqual({ duty, period: '2025' })
   expect(uses.body.figures).toContain(figure)
   // It stands on its day in the calendar, once.
   const calendar = await clerk.ask('GET', `${api}/calendar?from=2026-01-01&to=2026-01-31`)

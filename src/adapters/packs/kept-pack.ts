@@ -1,7 +1,7 @@
 import { watch } from 'node:fs'
 import type { FSWatcher } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Packs } from '../../app/ports/app-ports.ts'
+import type { Packs } from '../../app/ports/pack-ports.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { loadPack } from '../../pack/load-pack.ts'

@@ -5,7 +5,7 @@ import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'
 import { allDays } from '../people/keep-rosters.ts'
-import type { Packs } from '../ports/app-ports.ts'
+import type { Packs } from '../ports/pack-ports.ts'
 import type { Organisation, OrgId, Reader, Store } from '../ports/store-ports.ts'
 import { todayIn } from './today.ts'
 

@@ -1,9 +1,10 @@
 import type { Duty } from '../../duty/duty.ts'
+import { madeLists, offeredChoices } from '../../ledger/choice.ts'
 import { core, coreLists } from '../../ledger/core-registers.ts'
 import type { CoreRegister } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { madeLists, reportWordIds, subjectOf } from '../../ledger/unit-terms.ts'
+import { reportWordIds, subjectOf } from '../../ledger/unit-terms.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayBeLaidDown, servingItems } from '../../pack/pack-of-unit.ts'
@@ -203,10 +204,8 @@ async function checkName(
   if (name.length > max || /[\p{Cc}\p{Cf}]/u.test(name)) {
     refuseName({ zh: `写成一行，最多${max}个字。`, en: `One line of at most ${max} characters.` })
   }
-  const double = pack.lists
-    .get(list)
-    ?.find((one) => one.id !== item && one.label.zh === name && one.retired !== true)
-  if (double) {
+  const others = offeredChoices(pack.lists.get(list) ?? [], []).filter(({ id }) => id !== item)
+  if (others.some(({ label }) => label.zh === name)) {
     refuseName({ zh: `已有“${name}”，请勿重复。`, en: `There is “${name}” already.` })
   }
   const called = namesOf(await rosters.of(org.id)).peopleCalled?.(name) ?? []

@@ -1,5 +1,4 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { Pack } from '../../pack/pack.ts'
 import type { Copies } from '../backup/keep-copies.ts'
 import type { Organisations } from '../organisation/organisations.ts'
 import type { UnitPacks } from '../organisation/keep-unit-packs.ts'
@@ -14,18 +13,12 @@ import type { CalendarFeeds } from './feed-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { OutsideReader } from './outside-ports.ts'
+import type { Packs } from './pack-ports.ts'
 import type { PasskeyCeremonies } from './passkey-ports.ts'
 import type { ReceivedStore } from './received-ports.ts'
 import type { Messenger, Reminders } from './reminder-ports.ts'
 import type { Ports } from './store-ports.ts'
 import type { Calendar } from './work-calendar-ports.ts'
-
-/** The packs that this server holds. A pack with a mistake never gets in here. */
-export interface Packs {
-  readonly current: Pack
-  /** Its files by path, kept with every organisation that adopts it. */
-  readonly files: Readonly<Record<string, string>>
-}
 
 /** Everything a use case may reach. */
 export interface AppPorts extends Ports {

@@ -38,7 +38,7 @@ export async function usesOfRecord(
   }
 }
 
-/** The window that names the record, else the one of its day; null where the duty has no windows. */
+/** The window that names the record, else that of its day; null where the duty has no windows. */
 function windowFor(standing: DutyStanding | null, id: string, day: string): string | null {
   const windows = standing?.windows ?? []
   const own =

@@ -12,7 +12,6 @@ import { inlinesOf } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { resolveDraft } from '../../report/draft/resolve-draft.ts'
 import { renderText } from '../../report/render/render-text.ts'
-import { leaveOut } from '../../report/template/leave-out.ts'
 import { parseTemplate } from '../../report/template/parse-template.ts'
 import type { Template } from '../../report/template/template.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -104,7 +103,6 @@ function unwrittenIn({ blocks }: DraftTree): readonly number[] {
  * `report.unknown`.
  */
 export function templateOf({ pack }: Pick<Session, 'pack'>, report: string): Template {
-  const { off } = pack
   const source = pack.reports.get(report)
   if (!source) {
     const known = [...pack.reports.keys()].join(', ')
@@ -118,12 +116,11 @@ export function templateOf({ pack }: Pick<Session, 'pack'>, report: string): Tem
   if (known) return known
   const { template } = parseTemplate(source.id, source.source)
   if (!template) throw new Error(`template ${source.id} of a loaded pack does not parse`)
-  const bound = leaveOut(template, (duty) => off.has(duty))
-  parsed.set(source, bound)
-  return bound
+  parsed.set(source, template)
+  return template
 }
 
-/** A pack never changes as a unit reads it, so that each of its templates is parsed once. */
+/** A loaded pack never changes, so that each of its templates is parsed once. */
 const parsed = new WeakMap<ReportTemplate, Template>()
 
 /** What a reviewer has seen: the tree, and the words with the numbers of that moment. */

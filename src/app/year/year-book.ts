@@ -230,7 +230,7 @@ export class YearBook {
     return this.#readFor(require, period)
   }
 
-  /** Ids of the records of the year that a duty is judged by; none where it is closed to the reader. */
+  /** Ids of the records of the year that a duty is judged by; none where the reader may not. */
   judging(duty: Duty): readonly string[] {
     return this.#mayReadDuty(duty) ? this.#readFor(duty.require, `${this.year}`) : []
   }

@@ -15,6 +15,11 @@ export function restsOnDuty({ by }: Pick<DraftClaim, 'by'>): boolean {
   return by === 'duty' || by === 'everyone'
 }
 
+/** Whether a claim is a matter of the unit's report: one on a duty that does not bind it is none. */
+export function isOwed(binding: BoundClaim, sources: ReportSources): boolean {
+  return !restsOnDuty(binding) || sources.requirement(binding.id) !== null
+}
+
 /** The year of records, seen from that of the report. */
 export function yearFrom({ year }: Pick<ReportSources, 'year'>, of: RecordYear): number {
   return year + { last: -1, this: 0, next: 1 }[of]

@@ -10,7 +10,7 @@ import type {
 } from '../template/template.ts'
 import { closeGaps, hasWords } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
-import { conditionOfBinding, yearFrom } from './draft-case.ts'
+import { conditionOfBinding, isOwed, yearFrom } from './draft-case.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
@@ -216,8 +216,9 @@ class Opening {
     return text === '' ? { kind: 'blank', claim } : textIn(text, claim)
   }
 
-  /** The wording that the ledger supports; a gap where that is none. */
+  /** The wording that the ledger supports; a gap where that is none, or nothing is owed. */
   #chosen(inline: TemplateClaim, { record }: Scope): Piece[] {
+    if (!isOwed(inline.claim, this.#sources)) return [null]
     const says =
       inline.variants.length === 0 ? 'holds' : conditionOfBinding(inline.claim, this.#deciding)
     const words = wordsUnder(inline, says)

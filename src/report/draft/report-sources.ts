@@ -20,6 +20,7 @@ export interface ReportSources {
   answer(figure: string): DutyStanding | null
   /** Every duty of the year, in the order of the pack. */
   duties(): readonly Duty[]
+  /** Null for a duty that does not bind the unit. */
   requirement(duty: string): Requirement['kind'] | null
   record(id: string): LedgerRecord | null
   /** Live records of a register in a year, by event date then id. */

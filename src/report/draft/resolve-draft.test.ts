@@ -191,6 +191,18 @@ test('a run-in heading of which nothing is left is not written', () => {
   expect(plain(write(body))).toEqual(['一是乙。2025年。'])
 })
 
+test('a claim on a duty that does not bind the unit is left out, with its mark', () => {
+  const a = '{% claim duty="a" %}甲{% /claim %}'
+  const b = '{% claim everyone="b" %}乙{% else when="fails" /%}未乙{% /claim %}'
+  const c = '{% claim duty="c" %}丙{% /claim %}'
+  // A figure is counted whether or not a duty asks for it.
+  const f = '{% claim figure="empty" %}丁{% /claim %}'
+  const bound = (duty: string) => (duty === 'c' ? 'none' : null)
+  const from = { ...sources(), requirement: bound }
+  const body = [`全年${c}，${a}，${f}。`, `${a}。${c}，${b}。${a}。`, `**戊**。${a}，${b}。`]
+  expect(plain(write(body.join('\n\n'), from))).toEqual(['全年‹丙›，‹丁›。', '‹丙›。'])
+})
+
 test('words that say a failing are refuted where nothing failed', () => {
   const from = sources({ ...attested, state: 'notDone', against: ['m1'] })
   const { template } = parseTemplate('annual', head + noLeak)

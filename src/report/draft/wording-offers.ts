@@ -3,7 +3,7 @@ import type { Template, TemplateClaim } from '../template/template.ts'
 import { claimsIn } from '../template/template.ts'
 import { closeGaps } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
-import { conditionOfBinding } from './draft-case.ts'
+import { conditionOfBinding, isOwed } from './draft-case.ts'
 import type { BoundClaim } from './draft-case.ts'
 import type { DraftBlock, DraftInline, DraftTree, TextOfDraft } from './draft-tree.ts'
 import { tidied } from './merge-trees.ts'
@@ -31,7 +31,9 @@ export function wordingOffers(
   /** By whose view variants are chosen: that of whoever signs. */
   deciding: ReportSources = sources,
 ): readonly WordingOffer[] {
-  const known = claimsIn(template.blocks).filter(({ variants }) => variants.length > 0)
+  const known = claimsIn(template.blocks).filter(
+    ({ claim, variants }) => variants.length > 0 && isOwed(claim, sources),
+  )
   const claims = Object.entries(tree.claims)
   return known.flatMap((written): WordingOffer[] => {
     const { by, id } = written.claim

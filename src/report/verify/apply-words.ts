@@ -203,10 +203,10 @@ function differ({
   const told = changes.slice(0, phrasesMax)
   const more = changes.length - told.length
   const zh = told.map(
-    ({ then, now, alike }) => `“${then}”改成了“${now}”${alike ? `（${alike.zh}）` : ''}`,
+    ({ was, is, alike }) => `“${was}”改成了“${is}”${alike ? `（${alike.zh}）` : ''}`,
   )
   const en = told.map(
-    ({ then, now, alike }) => `“${then}” was made “${now}”${alike ? ` (${alike.en})` : ''}`,
+    ({ was, is, alike }) => `“${was}” was made “${is}”${alike ? ` (${alike.en})` : ''}`,
   )
   return {
     zh: `${place.zh}：${zh.join('，')}${more > 0 ? `，另有${more}处` : ''}`,

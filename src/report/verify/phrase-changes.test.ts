@@ -5,7 +5,7 @@ import { phraseChanges } from './phrase-changes.ts'
 test('a changed number is shown in its whole phrase', () => {
   expect(
     phraseChanges('全年召开会议12次，研究问题3个。', '全年召开会议13次，研究问题3个。'),
-  ).toEqual([{ then: '全年召开会议【12】次', now: '全年召开会议【13】次', alike: null }])
+  ).toEqual([{ was: '全年召开会议【12】次', is: '全年召开会议【13】次', alike: null }])
 })
 
 test('the number of a document is whole, whatever was changed in it', () => {
@@ -13,13 +13,13 @@ test('the number of a document is whole, whatever was changed in it', () => {
     '海档发〔2025〕4号 签发人：周明远',
     '海档发〔2025〕14号 签发人：周明远',
   )
-  expect(change).toMatchObject({ then: '海档发〔2025〕【4】号', now: '海档发〔2025〕【14】号' })
+  expect(change).toMatchObject({ was: '海档发〔2025〕【4】号', is: '海档发〔2025〕【14】号' })
 })
 
 test('each of several changes is told by itself, and a phrase taken out is shown as it was', () => {
   expect(
     phraseChanges('甲已完成，乙按时完成，丙没有完成。', '甲已完成，乙完成，丙已经完成。').map(
-      ({ then, now }) => [then, now],
+      ({ was, is }) => [was, is],
     ),
   ).toEqual([
     ['乙【按时】完成', '乙完成'],

@@ -3,8 +3,8 @@ import { lookAlike } from './look-alikes.ts'
 
 /** One phrase of a line that was changed: as it was and as it is, what differs in 【】. */
 export interface PhraseChange {
-  readonly then: string
-  readonly now: string
+  readonly was: string
+  readonly is: string
   /** What was swapped for something that only looks like it; null where nothing was. */
   readonly alike: Label | null
 }
@@ -22,8 +22,8 @@ export function phraseChanges(then: string, now: string): readonly PhraseChange[
   return phrasesOf(align(piecesOf(then), piecesOf(now)))
     .filter((phrase) => phrase.some(({ kind }) => kind !== 'kept'))
     .map((phrase) => ({
-      then: marked(phrase, 'gone'),
-      now: marked(phrase, 'new'),
+      was: marked(phrase, 'gone'),
+      is: marked(phrase, 'new'),
       alike: lookAlike(textOf(phrase, 'gone'), textOf(phrase, 'new')),
     }))
 }

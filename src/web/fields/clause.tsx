@@ -1,5 +1,5 @@
+import { madeLists } from '../../ledger/choice.ts'
 import { isClause, isReadClause } from '../../ledger/fields/clause/clause.ts'
-import { madeLists } from '../../ledger/unit-terms.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import type { FieldView, InputProps } from './field-view.ts'

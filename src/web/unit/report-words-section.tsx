@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { UnitView } from '../../api/contract/unit.ts'
+import { madeLists } from '../../ledger/choice.ts'
 import type { Label } from '../../ledger/label.ts'
-import { madeLists } from '../../ledger/unit-terms.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { SayingDialog } from './saying-dialog.tsx'

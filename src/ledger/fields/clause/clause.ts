@@ -1,5 +1,5 @@
+import { madeLists } from '../../choice.ts'
 import type { Choice } from '../../choice.ts'
-import { madeLists } from '../../unit-terms.ts'
 import type { ClauseRef, Value } from '../../value.ts'
 import { idJson, isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldContext, FieldKind, Parsed } from '../field-kind.ts'
