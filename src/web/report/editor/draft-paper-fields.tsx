@@ -1,6 +1,6 @@
 import { urgencies } from '../../../report/document.ts'
 import type { Urgency } from '../../../report/document.ts'
-import { draftPaperOf, paperLimits } from '../../../report/draft/draft-paper.ts'
+import { draftPaperOf, paperLimits, withAttachments } from '../../../report/draft/draft-paper.ts'
 import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
@@ -10,6 +10,7 @@ import { headPartWords } from './head-part-words.ts'
 const words = {
   usual: { zh: '平件', en: 'None' },
   copyTo: { zh: '抄送机关（用逗号隔开，末尾不加句号）', en: 'Copies to (commas between, no stop)' },
+  attachments: { zh: '附件名称（每行一个）', en: 'Attachments (a line each)' },
   attachmentText: {
     zh: '附件{order}正文（一行一段，表格各列用制表符隔开，可从表格粘贴；留空则附件另附）',
     en: 'Text of attachment {order} (a line a paragraph, tabs between columns; empty: sent apart)',
@@ -20,7 +21,7 @@ const words = {
   },
 }
 
-/** What goes with the paper: urgency, copies, texts of the attachments, the annex. */
+/** What goes with the paper: urgency, copies, attachments with their texts, the annex. */
 export function DraftPaperFields(props: {
   tree: DraftTree
   editable: boolean
@@ -51,7 +52,7 @@ export function DraftPaperFields(props: {
           ))}
         </select>
       </div>
-      <div className="labelled head-copyTo">
+      <div className="labelled head-copyTo head-wide">
         <label htmlFor={`${base}-copyTo`}>{say(words.copyTo)}</label>
         <input
           id={`${base}-copyTo`}
@@ -61,6 +62,21 @@ export function DraftPaperFields(props: {
           maxLength={draftLimits.headTextMax}
           readOnly={!editable}
           onChange={(event) => set({ copyTo: event.target.value })}
+        />
+      </div>
+      <div className="labelled head-wide">
+        <label htmlFor={`${base}-attachments`}>{say(words.attachments)}</label>
+        <textarea
+          id={`${base}-attachments`}
+          className="input"
+          lang="zh-CN"
+          rows={Math.max(2, tree.attachments.length)}
+          value={tree.attachments.join('\n')}
+          readOnly={!editable}
+          onChange={(event) => {
+            const { value } = event.target
+            onChange(withAttachments(tree, value === '' ? [] : value.split('\n')))
+          }}
         />
       </div>
       {tree.attachments.map((name, at) => (
