@@ -1,4 +1,5 @@
 import type { Label } from '../../ledger/label.ts'
+import type { NotMentioned } from '../document.ts'
 import type { Finding } from './verification.ts'
 
 // Reasons of the log's own verifiers stand behind the sentence in brackets, for the expert.
@@ -175,10 +176,6 @@ const sentences = {
     zh: `通行密钥的签名不成立，被改动过，或者是对另一份报告作出的（${detail}）`,
     en: `The signature of the passkey does not hold: changed, or made for another report (${detail})`,
   }),
-  'report.unmentioned': (detail: string) => ({
-    zh: `台账已有而报告未提及：${detail}`,
-    en: `The ledger has it and the report does not mention it: ${detail}`,
-  }),
   'unmentioned.hidden': (detail: string) => ({
     zh: `报告没有提及“${detail}”，也没有列入未提及的事项，而所附记录表明没有做到或者已经发生`,
     en: `The report neither mentions “${detail}” nor lists it as left out, and the records show it`,
@@ -252,4 +249,13 @@ export function ofText(
   sentence: Label,
 ): Finding {
   return { code, weight: 'broken', sentence }
+}
+
+/** What the ledger has and the report leaves out. */
+export function leftOut({ label, reason }: NotMentioned): Finding {
+  const sentence = {
+    zh: `台账已有而报告未提及：${label.zh}：${reason.zh}`,
+    en: `The ledger has it and the report does not mention it: ${label.en}: ${reason.en}`,
+  }
+  return { code: 'report.unmentioned', weight: 'note', sentence }
 }

@@ -16,7 +16,7 @@ import { frozenDigest } from '../evidence/freeze-report.ts'
 import { usesOf } from '../evidence/report-uses.ts'
 import { applyWords } from './apply-words.ts'
 import type { GivenAnnex, GivenWords } from './apply-words.ts'
-import { broken, note } from './findings.ts'
+import { broken, leftOut, note } from './findings.ts'
 import { freeResults } from './free-results.ts'
 import { judgeClaims } from './judge-claims.ts'
 import { judgeNotMentioned } from './judge-not-mentioned.ts'
@@ -103,7 +103,7 @@ export function verifySealed(
     ...judged.findings,
     ...(seenSigner?.findings ?? []),
     ...worded.findings,
-    ...left.map(({ label, reason }) => note('report.unmentioned', `${label.zh}：${reason.zh}`)),
+    ...left.map(leftOut),
   ]
   return {
     holds:

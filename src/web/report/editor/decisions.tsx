@@ -10,7 +10,7 @@ import { overrideClaim } from './draft-queries.ts'
 import { reasonWithNote } from '../../../report/check/reason-with-note.ts'
 
 const words = {
-  title: { zh: '先看这{count}处：需要您决定', en: '{count} claims need your decision first' },
+  title: { zh: '先看这{count}处：需要您决定', en: 'Decide these first: {count}' },
   see: { zh: '看原文', en: 'See it' },
   stand: { zh: '说明理由，予以保留', en: 'Let it stand, with a reason' },
   reason: { zh: '理由', en: 'Reason' },

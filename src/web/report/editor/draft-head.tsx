@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
@@ -21,6 +21,8 @@ export function DraftHead(props: {
   const { say } = useSay()
   const { tree, editable, onChange } = props
   const base = useId()
+  // Decided when the page opens: it must not fold over the field that somebody is filling in.
+  const [opensWith] = useState(tree.date === '' || tree.issuer === '')
   const line = (field: 'title' | (typeof lines)[number]) => (
     <div key={field} className={`labelled head-${field}${field === 'title' ? ' head-wide' : ''}`}>
       <label htmlFor={`${base}-${field}`}>{say(headPartWords[field])}</label>
@@ -37,7 +39,7 @@ export function DraftHead(props: {
     </div>
   )
   return (
-    <details className="draft-head" open={tree.date === '' || tree.issuer === ''}>
+    <details className="draft-head" open={opensWith}>
       <summary>{say(words.head)}</summary>
       <div className="draft-head-fields">
         {line('title')}
