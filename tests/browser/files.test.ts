@@ -46,7 +46,9 @@ describe.each(looks)('at $width in $lang', (look) => {
     async () => {
       const { page, context, trouble } = await reader(look)
       await page.goto(`${served.address}/reports/annual-report`)
-      await page.locator('.paper .claim').first().waitFor()
+      const claimed = page.locator('.paper .claim')
+      await claimed.first().waitFor()
+      const written = await claimed.count()
       await page.getByText(words.download[look.lang], { exact: true }).click()
       await expectFit(page, 'the downloads')
       const coming = page.waitForEvent('download')
@@ -60,7 +62,10 @@ describe.each(looks)('at $width in $lang', (look) => {
       await expectFit(page, 'before reading')
       await drop(page, { name: 'report.docx', bytes })
       await page.locator('.read-verdict.good').waitFor()
-      expect(await page.locator('.read-text .claim').count()).toBeGreaterThan(40)
+      // A unit without records claims little; what it claims is all there.
+      expect(written).toBeGreaterThan(10)
+      expect(await page.locator('.read-verdict').innerText()).toContain(` ${written} `)
+      expect(await page.locator('.read-text .claim').count()).toBeGreaterThanOrEqual(written)
       await expectFit(page, 'the reading')
       await page.locator('.claims-bar button.blank, .claims-bar button.supported').first().click()
       await page.locator('.claim-panel .claim-state').waitFor()

@@ -33,19 +33,18 @@ export function UnitPage() {
     <>
       <PageHead title={say(words.title)} />
       <div className="settings unit-page">
-        <div>
+        <div className="stack">
           <p className="quiet">{say(words.about)}</p>
-          <ul className="inline-list" aria-label={say(words.entries)}>
+          <p className="inline-list">
+            <span className="quiet">{say(words.entries)}</span>
             {pack.registers
               .filter(({ id }) => unitRegisters.includes(id))
               .map(({ id, label }) => (
-                <li key={id}>
-                  <Link to="/registers/$register" params={{ register: id }}>
-                    {say(label)}
-                  </Link>
-                </li>
+                <Link key={id} to="/registers/$register" params={{ register: id }}>
+                  {say(label)}
+                </Link>
               ))}
-          </ul>
+          </p>
         </div>
         {unit.later.length > 0 ? (
           <section aria-labelledby="later-title">
