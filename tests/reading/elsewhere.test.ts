@@ -41,7 +41,7 @@ describe('reports from elsewhere', () => {
     const { wrong, ...score } = scoreOf(await judgedIn(join(import.meta.dirname, 'elsewhere')))
     expect(score.precision, wrong.map(shown).join('\n')).toBeGreaterThanOrEqual(0.98)
     expect(score.supportedUntrue).toBe(0)
-    expect(score.recall).toBeGreaterThanOrEqual(0.45)
+    expect(score.recall).toBeGreaterThanOrEqual(0.4)
     expect(score.read).toBeGreaterThanOrEqual(0.95)
   })
 

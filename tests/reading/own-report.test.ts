@@ -12,6 +12,7 @@ import { renderText } from '../../src/report/render/render-text.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
 import { demoBooks, demoName } from '../pack/demo-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
+import { dutyWordings } from '../../src/app/report/wordings-of.ts'
 import type { Span } from './marked-text.ts'
 import { meets } from './overlap.ts'
 
@@ -70,7 +71,10 @@ function isRight(claim: Claim, read: CheckedClaim, { pack }: YearBook): boolean 
   }
   const readBy = (duty: string | null) => {
     const require = duty === null ? undefined : pack.duties.get(duty)?.require
-    return new Set(require ? readsOfDuty(require, pack.figures)?.map((one) => one.figure) : [])
+    const reads = require ? (readsOfDuty(require, pack.figures) ?? []) : []
+    // Of what a duty asks that there be none of: the figure that counts just that.
+    const about = dutyWordings(pack).find(({ dutyId }) => dutyId === duty)?.about
+    return new Set([...reads.map((one) => one.figure), about])
   }
   return (
     (claim.figure !== null && readBy(read.duty).has(claim.figure)) ||

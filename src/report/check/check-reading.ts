@@ -2,14 +2,16 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { ClaimKind, ClaimState } from '../document.ts'
-import type { Proposal } from '../read/propose-basis.ts'
+import type { Proposal, Undone } from '../read/propose-basis.ts'
 import type { ReadClaim, Reading } from '../read/reading.ts'
+import type { FigureClaim } from '../read/wording.ts'
 import type { CarriedClaim, CarriedReport, TaggedSpan } from './carried-claim.ts'
 import { claimOfTag } from './carried-claim.ts'
 import { settlerOf } from './settle-as-before.ts'
 import { settleClaim } from './settle-claim.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
-import { settleSaid } from './settle-said.ts'
+import { settleChanges } from './settle-changes.ts'
+import { missedWindows, settleSaid, shortBy } from './settle-said.ts'
 import { spanIndex } from './span-index.ts'
 import type { SpanIndex } from './span-index.ts'
 
@@ -174,14 +176,19 @@ function freeVerdict(
   if (proposal?.by === 'duty' && !isOfAll(proposal, sources)) {
     return freeVerdict(claim, null, { known, sources })
   }
+  if (proposal?.by === 'duty' && proposal.undone !== undefined) {
+    return settleUndone(proposal, proposal.undone, sources)
+  }
   const isDuty = proposal?.by === 'duty'
   const all = isDuty ? proposal.all : null
   const numbers = claim.quantity === null ? known.counts.overlapping(claim) : [claim]
   // How many they are has been looked at: what is stated is what each of them did.
   const isOwn = (one: ReadClaim) => all === null || one.quantity?.value !== all
-  const quantity = numbers.find(isOwn)?.quantity
+  // A comparison is about the number before it; those in it are of the year before.
+  const isCompared = claim.kind === 'compare' && proposal?.by === 'figure'
+  const quantity = isCompared ? null : numbers.find(isOwn)?.quantity
   const figure = isDuty ? proposal.figure : (proposal?.id ?? null)
-  return settleClaim({
+  const settled = settleClaim({
     kind: proposal === null ? claim.kind : kindOf(proposal, sources),
     ...numberIn(quantity ?? null),
     figure: figure === null ? null : sources.figure(figure, isDuty ? null : partOf(proposal)),
@@ -189,7 +196,50 @@ function freeVerdict(
     answer: isDuty || figure === null ? null : sources.answer(figure),
     planned: quantity != null && !quantity.blank && known.plans.touches(claim),
   })
+  return proposal?.by === 'figure' ? besides(settled, proposal, sources) : settled
 }
+
+/** A right number holds where what is said beside it does: of the year before, and of days. */
+function besides(
+  settled: ClaimVerdict,
+  { id, changes = [], days = [] }: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>,
+  sources: CheckSources,
+): ClaimVerdict {
+  if (settled.state !== 'supported') return settled
+  const dates = new Set(settled.records.map(sources.recordDay))
+  if (!days.every((day) => dates.has(day))) {
+    return { ...settled, state: 'unsupported', reason: noneOnDay }
+  }
+  if (changes.length === 0) return settled
+  return settleChanges(settled, changes, {
+    figure: sources.figure(id, null),
+    last: sources.figure(id, 'last'),
+  })
+}
+
+/** A duty that the text says was not kept: that it was not, by so many, in that window, those days. */
+function settleUndone(
+  { id }: Extract<Proposal, { readonly by: 'duty' }>,
+  { short, window, days }: Undone,
+  sources: CheckSources,
+): ClaimVerdict {
+  const standing = sources.standing(id)
+  const claim = { ...noNumber, kind: sources.claimedBy(id), figure: null, standing }
+  const windows = standing?.windows.filter(({ period }) => period.endsWith(`-${window}`)) ?? []
+  const of = window === null || standing === null ? standing : { ...standing, windows }
+  const settled = settleSaid(claim, 'fails')
+  if (of === null || settled.state !== 'supported') return settled
+  const isMissed = window === null || missedWindows(of).length > 0
+  if (!isMissed || (short !== null && short !== shortBy({ figure: null, standing: of }))) {
+    return { ...settled, state: 'contradicted' }
+  }
+  const dates = new Set(of.against.map(sources.recordDay))
+  return days.every((day) => dates.has(day))
+    ? settled
+    : { ...settled, state: 'unsupported', reason: noneOnDay }
+}
+
+const noNumber = { stated: null, blank: false, comparator: '=' } as const
 
 /** The number that a text states, as `settleClaim` takes it. */
 function numberIn(quantity: ReadClaim['quantity']) {

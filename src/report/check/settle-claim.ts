@@ -159,7 +159,7 @@ function settleCompare(claim: ClaimCase): ClaimVerdict {
 }
 
 /** The number of the year before, in what `numberOf` gives for this one. */
-function lastYearOf({ lastYear = null, scale, value }: FigureValue): number | null {
+export function lastYearOf({ lastYear = null, scale, value }: FigureValue): number | null {
   if (lastYear === null) return null
   if (value !== null && typeof value === 'object') return lastYear * 100
   return scale === 'fen' ? lastYear / 100 : lastYear

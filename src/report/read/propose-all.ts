@@ -17,18 +17,39 @@ export function proposeAll(
   const at = textAtHand(text, reading.outline)
   const proposals = new Map<string, Proposal>()
   const { numbersOf, within } = numbersWithin(reading.claims)
+  let compared: { readonly end: number; readonly proposal: Proposal } | null = null
   for (const claim of [...reading.claims, ...reading.deeds]) {
     const around = within.get(claim.id)
-    const proposal =
+    const proposal: Proposal | null =
       around === undefined
-        ? propose(at, claim, numbersOf.get(claim.id))
+        ? (propose(at, claim, numbersOf.get(claim.id)) ?? ofCompared(text, claim, compared))
         : (ofNumber(proposals.get(around.id) ?? null, around) ??
           // 各支部共召开36次 says what all have together, 均召开4次 what each has.
-          (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null))
-    if (proposal !== null) proposals.set(claim.id, proposal)
+          (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null) ??
+          // 有3项没有按时完成 admits a problem by its number.
+          (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
+    if (proposal === null) continue
+    proposals.set(claim.id, proposal)
+    if ('changes' in proposal && claim.kind === 'count') compared = { end: claim.end, proposal }
   }
   return proposals
 }
+
+function undoneOnly(proposal: Proposal | null): Proposal | null {
+  return proposal?.by === 'duty' && proposal.undone !== undefined ? proposal : null
+}
+
+/** 较上年减少2次 right after a number says how that number is held against the year before. */
+function ofCompared(
+  text: string,
+  { kind, start }: ReadClaim,
+  compared: { readonly end: number; readonly proposal: Proposal } | null,
+): Proposal | null {
+  if (kind !== 'compare' || compared === null || start - compared.end > comparedReach) return null
+  return /[。！？；\n]/.test(text.slice(compared.end, start)) ? null : compared.proposal
+}
+
+const comparedReach = 60
 
 /** What a number rests on that stands in a claim: the same, where that bears numbers out. */
 function ofNumber(proposal: Proposal | null, { kind }: ReadClaim): Proposal | null {

@@ -1,8 +1,10 @@
 import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
+import type { Change } from './propose-change.ts'
 import { contextOf } from './propose-context.ts'
 import type { ClaimContext, TextAtHand } from './propose-context.ts'
 import { Likeness, pairsOf, scoreOf } from './propose-likeness.ts'
-import type { Fit, Spoken } from './propose-likeness.ts'
+import type { Fit, Spoken, Words } from './propose-likeness.ts'
+import { asDone, isOfOneSense, saysUndone } from './propose-senses.ts'
 import type { Quantity, ReadClaim } from './reading.ts'
 import type { DutyWording, FigureClaim, RecordWording, Wording } from './wording.ts'
 
@@ -13,6 +15,10 @@ export type Proposal =
       readonly id: string
       /** Part of the year that is meant, as a period without its year; null: all of it. */
       readonly part: string | null
+      /** How the number is held against the year before; absent: it is not. */
+      readonly changes?: readonly Change[]
+      /** Days on each of which one of what is counted was; absent: none is named. */
+      readonly days?: readonly string[]
     }
   | {
       readonly by: 'duty'
@@ -21,10 +27,22 @@ export type Proposal =
       readonly figure: string | null
       /** Of how many it is said; null where the claim does not say. */
       readonly all: number | null
+      /** It is said not to be kept; absent: it is said to be. */
+      readonly undone?: Undone
     }
   | { readonly by: 'record'; readonly id: string }
   /** A figure of which a record is to be dated so. */
   | { readonly by: 'onDay'; readonly id: string; readonly day: string }
+
+/** In what a duty is said not to have been kept. */
+export interface Undone {
+  /** By how many; null where it is not said. */
+  readonly short: number | null
+  /** In which of its windows, as a period without its year; null: in the year. */
+  readonly window: string | null
+  /** The days of what speaks against it. */
+  readonly days: readonly string[]
+}
 
 /** What a claim about everyone states: how many they are, and what each of them did. */
 export interface StatedNumbers {
@@ -51,11 +69,12 @@ interface Floor {
 }
 
 const floors = {
-  count: { covered: 0.62, explained: 0.55 },
-  none: { covered: 0.66, explained: 0.6 },
-  everyone: { covered: 0.62, explained: 0.55 },
+  count: { covered: 0.66, explained: 0.66 },
+  none: { covered: 0.66, explained: 0.66 },
+  everyone: { covered: 0.66, explained: 0.62 },
   compare: { covered: 0.6, explained: 0.5 },
-  list: { covered: 0.72, explained: 0.66 },
+  list: { covered: 0.72, explained: 0.7 },
+  undone: { covered: 0.62, explained: 0.55 },
   record: { covered: 0.75, explained: 0.8 },
 } satisfies Record<string, Floor>
 
@@ -81,8 +100,17 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     // What nobody says in one breath is no assertion, and each must cost about the same.
     if (claim.end - claim.start > charactersMax) return null
     const context = contextOf(at, claim, { year })
-    if (context.isRule) return null
-    const find: Find = (may, floor) => bestOf(likeness.fits(context, may), floor, context)
+    if (context.isRule || context.quoted) return null
+    if (context.undone) {
+      return (
+        (claim.kind === 'problem' ? proposeRecord(claim.kind, year, context, likeness) : null) ??
+        proposeUndone(claim, context, likeness)
+      )
+    }
+    // An assurance says 没有 of what the wordings name.
+    const own = claim.kind === 'none' ? context.own.replaceAll(NOTHING, '') : context.own
+    const find: Find = (may, floor) =>
+      bestOf(ofOneSense(likeness.fits(context, may), { ...context, own }), floor, context)
     switch (claim.kind) {
       case 'count':
         return proposeCount(claim, context, find)
@@ -113,6 +141,25 @@ function spokenOf(of: Wording): Spoken<Wording> {
   return { of, phrases: [of.label.zh, ...of.phrases] }
 }
 
+const NOTHING = /没有|[未无没]/g
+
+/** Those that mean what is said, whatever they share with it. */
+function ofOneSense(
+  fits: readonly Fit<Wording>[],
+  { own, told, carried, heading }: Words,
+): readonly Fit<Wording>[] {
+  // What is named in 《》 is neither done nor does it.
+  const said = own.replaceAll(/《[^》]*》/g, '')
+  const around = [heading, carried, told, own].join('\u3000')
+  return fits.filter(({ of, phrase }) => {
+    if ('recordId' in of) return true
+    return isOfOneSense(
+      { own: said, around, sentence: carried + said },
+      { phrase, phrases: [of.label.zh, ...of.phrases] },
+    )
+  })
+}
+
 function bestOf(
   fits: readonly Fit<Wording>[],
   floor: Floor,
@@ -122,12 +169,22 @@ function bestOf(
   const goesOn = context.told !== context.own && context.carried !== ''
   const asked = goesOn ? { ...floor, explained: Math.max(floor.explained, goingOn) } : floor
   const enough = fits.filter((one) => isEnough(one, asked) && asksTime(one) <= saysTime(context))
-  const [best] = enough
-  if (best === undefined) return []
+  const [first] = enough
+  if (first === undefined) return []
+  // 列出问题清单和责任清单 says more than 责任清单, where both are there whole.
+  const best = enough.find((one) => says(one, first) && scoreOf(one) >= scoreOf(first)) ?? first
   const narrower = narrowerOf(best, fits, context)
   if (narrower !== null) return [narrower]
-  const near = enough.filter((one) => scoreOf(best) - scoreOf(one) < leadMin)
+  const near = enough.filter(
+    (one) => one === best || (scoreOf(best) - scoreOf(one) < leadMin && !says(best, one)),
+  )
   return near.every((one) => isKin(one, best)) ? near.map(({ of }) => of) : []
+}
+
+/** A duty whose phrase says all that the one of a figure says, and more. */
+function says(one: Fit<Wording>, other: Fit<Wording>): boolean {
+  const isLonger = one.phrase !== other.phrase && one.phrase.includes(other.phrase)
+  return isLonger && 'dutyId' in one.of && 'figureId' in other.of
 }
 
 /** 按期整改 says more than 整改: a wording of time is meant only where time is spoken of. */
@@ -179,8 +236,10 @@ function narrowerOf(
 }
 
 function proposeCount({ quantity }: ReadClaim, context: ClaimContext, find: Find): Proposal | null {
-  if (quantity === null || context.ofSome || context.difference) return null
-  const { per, part } = context
+  if (quantity === null || context.ofSome) return null
+  const { per, part, changes, days } = context
+  if (context.difference && changes === 'none') return null
+  if (changes === 'within' || changes === 'unclear') return null
   if (part === 'other' || per === 'other') return null
   if (per !== null && per !== 'year') {
     return part === null ? ofDuty(find((of) => isOwed(of, per, quantity), floors.count)) : null
@@ -190,7 +249,15 @@ function proposeCount({ quantity }: ReadClaim, context: ClaimContext, find: Find
   if (figure === undefined || !('figureId' in figure)) return null
   // What is counted of each person is stated of each, or of all together where that is said.
   if (figure.ofEach && !OF_PERSONS.test(context.own)) return null
-  return { by: 'figure', id: figure.figureId, part }
+  // What a part of the year is held against is a part too, and nothing counts it.
+  if (changes !== 'none' && part !== null) return null
+  return {
+    by: 'figure',
+    id: figure.figureId,
+    part,
+    ...(changes === 'none' ? {} : { changes }),
+    ...(days === null ? {} : { days }),
+  }
 }
 
 const OF_PERSONS = /均|每人|每[名位]|人人|分别|[共总合累]计?/
@@ -223,7 +290,7 @@ function proposeEveryone(
   context: ClaimContext,
   find: Find,
 ): Proposal | null {
-  if (context.part !== null || context.ofSome) return null
+  if (context.part !== null || context.ofSome || context.changes !== 'none') return null
   const per = context.per ?? 'year'
   const [duty] = find((of) => {
     if (manner(of) === 'each') return context.per === null && each === null
@@ -350,6 +417,84 @@ function preferred(
   return null
 }
 
+/** 尚未完成, 有3项没有按时办结: said of a duty that is not kept. */
+function proposeUndone(
+  { kind, quantity }: ReadClaim,
+  context: ClaimContext,
+  likeness: Likeness<Wording>,
+): Proposal | null {
+  const { ofSome, part, per, own, days } = context
+  if (ofSome || part === 'other' || part === 'last' || per === 'other') return null
+  const short = quantity?.value ?? null
+  if (kind === 'count') {
+    const [before = '', after = ''] = own.split('\u3000').slice(-2)
+    // 没有完成3项 may mean that there was less, or more.
+    if (short === null || quantity?.comparator !== '=') return null
+    if (saysUndone(before) || !saysUndone(after)) return null
+  } else if (/\d/.test(own.replaceAll(YEAR, ''))) {
+    return null
+  }
+  const words = wordsDone(context)
+  const fits = likeness.fits(words, (of) => mayBeUndone(of, { ...context, own: words.own, short }))
+  const [duty] = bestOf(ofOneSense(fits, words), floors.undone, { ...context, ...words })
+  if (duty === undefined || !('dutyId' in duty)) return null
+  const window = manner(duty) === 'each' ? null : part
+  const undone = { short, window, days: days ?? [] }
+  return { by: 'duty', id: duty.dutyId, figure: null, all: null, undone }
+}
+
+/** The words of what was to be done; where the claim only says that it was not, those before it. */
+function wordsDone(context: ClaimContext): Words {
+  const own = asDone(context.own)
+  if (!isBare(own)) return { ...context, own, told: asDone(context.told) }
+  const { carried, heading } = context
+  const clauses = carried.split('，')
+  const from = clauses.findLastIndex((clause) => !isBare(clause))
+  const meant = clauses.slice(Math.max(0, from)).join('，')
+  return { own: `${meant}${own}`, told: meant, carried: '', heading }
+}
+
+/** Says that something was or was not done, and not what. */
+function isBare(words: string): boolean {
+  return words.replaceAll(BARELY, '').replaceAll(/[^\u3400-\u9fff]/g, '').length <= 1
+}
+
+const BARELY =
+  /达到|规定|要求|次数|时限|按[时期]|如期|完成|其中|仍|还|有|的|[\d一二三四五六七八九十两]+|[人项个件名次条]/g
+
+function mayBeUndone(
+  of: Wording,
+  { per, part, timing, own, days, short }: ClaimContext & { readonly short: number | null },
+): boolean {
+  if (!('dutyId' in of)) return false
+  const { manner: how, per: owed } = of.asserted
+  const isInTime = timing !== null || IN_TIME.test(own)
+  switch (how) {
+    case 'timely':
+      return isInTime && per === null && isTimely(of.asserted, { timing, part })
+    case 'each':
+      // Days say more exactly when it was than a part of the year somewhere before.
+      return (part === null || days !== null) && per === null
+    case 'everyone':
+      if (part !== null || owed !== (per ?? 'year')) return false
+      return short !== null ? of.asserted.ofOffices !== true : OF_EACH.test(own)
+    case 'often':
+      if (short !== null || isInTime) return false
+      return part === null ? per === owed : windowOf(part) === owed
+    case 'done':
+      return isOnce(of) && short === null && part === null && per === null && !isInTime
+    default:
+      return false
+  }
+}
+
+const IN_TIME = /按[时期]|如期|时限|期限|实施前|前完成/
+
+function windowOf(part: string): Asserted['per'] {
+  if (part.startsWith('Q')) return 'quarter'
+  return part.startsWith('H') ? 'half-year' : 'month'
+}
+
 /** Asks no more than that there is one. */
 function isOnce({ asserted: { manner: how, atLeast } }: DutyWording): boolean {
   return how === 'done' && atLeast === 1
@@ -380,6 +525,8 @@ function proposeRecord(
 ): Proposal | null {
   const day = kind === 'event' ? dayIn(context.own, year) : null
   if (kind === 'event' && day === null) return null
+  // What became of last year's problems is said of records of last year.
+  if (kind === 'problem' && /[上去]一?年度?[^，。；]{0,6}问题/.test(context.heading)) return null
   const fits = likeness
     .fits(context, (of) => 'recordId' in of && of.kind === kind && (day === null || of.day === day))
     .filter(({ of, inAll, explained }) => {

@@ -1,7 +1,10 @@
 import type { CalendarWindow } from '../../ledger/period.ts'
 import { normalise } from './normalise.ts'
 import { pattern } from './pattern.ts'
+import { changesOf } from './propose-change.ts'
+import type { Changes } from './propose-change.ts'
 import type { Words } from './propose-likeness.ts'
+import { saysUndone } from './propose-senses.ts'
 import type { OutlineItem, ReadClaim } from './reading.ts'
 
 /** What stands around a claim, as far as it decides what the claim can mean. */
@@ -20,6 +23,14 @@ export interface ClaimContext extends Words {
   readonly isRule: boolean
   /** The number is a difference: 减少12件. */
   readonly difference: boolean
+  /** How the number is held against the year before. */
+  readonly changes: Changes
+  /** It says that something to be done was not: 尚未…, 有3个逾期. */
+  readonly undone: boolean
+  /** The number stands in quotes: what a rule or a name says. */
+  readonly quoted: boolean
+  /** Days in brackets right after it: 1起（9月12日）; null: none. */
+  readonly days: readonly string[] | null
 }
 
 /** By when something is said to have been done; both null: in time, whatever the time was. */
@@ -69,9 +80,10 @@ export function contextOf(
   const [start, end] = [placeOf(claim.start), placeOf(claim.end)]
   const before = clean.slice(Math.max(0, start - beforeReach), start)
   const sentence = before.slice(endOfLast(before, SENTENCE_END)).replace(FORMS, '')
+  const after = clean.slice(end, end + afterReach)
   const words =
     claim.kind === 'count'
-      ? aroundNumber(sentence, clean.slice(end, end + afterReach))
+      ? aroundNumber(sentence, after)
       : { own: clean.slice(start, end), carried: sentence, until: '' }
   const { own, told, carried } = filled(words)
   const said = claim.kind === 'count' ? sentence : sentence + own
@@ -88,7 +100,24 @@ export function contextOf(
       OF_SOME.test(own) || OF_OTHERS.test(own) || EXCEPTED.test(said) || PART_OF.test(sentence),
     isRule: RULE.test(said),
     difference: DIFFERENCE.test(sentence),
+    changes: mayCompare.has(claim.kind) ? changesOf(clean, { start, end }, year) : 'none',
+    undone: saysUndone(own),
+    quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
+    days: daysAfter(claim.kind === 'count' ? after : clean.slice(start, end + afterReach), year),
   }
+}
+
+/** Kinds of claims whose number may be held against the year before. */
+const mayCompare: ReadonlySet<ReadClaim['kind']> = new Set(['count', 'everyone'])
+
+const BRACKETED = /^[^，。；！？\n（]*（((?:\d{1,2}月\d{1,2}日[、，和及]?)+)）/
+
+function daysAfter(after: string, year: number | null): readonly string[] | null {
+  const [, days] = BRACKETED.exec(after) ?? []
+  if (days === undefined || year === null) return null
+  return Array.from(days.matchAll(/(\d{1,2})月(\d{1,2})日/g), ([, month = '', day = '']) =>
+    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+  )
 }
 
 /** The words of the headings that a section stands under. */
@@ -121,7 +150,8 @@ function aroundNumber(sentence: string, after: string) {
   const clause = sentence.slice(endOfLast(sentence, CLAUSE_END))
   const own = clause.slice(endOfLast(clause, COUNTED))
   const object = /^[^，。；：！？\n]*/.exec(after)?.[0] ?? ''
-  const shared = /\d/.test(object) ? (/^[^、]*/.exec(object)?.[0] ?? '') : object
+  // What stands behind another number is said of that one.
+  const shared = /^[^\d、]*(?=.*\d)/.exec(object)?.[0] ?? object
   // A wide space keeps what stands before and after the number apart.
   return { own: `${own}\u3000${shared}`, carried: sentence.slice(0, sentence.length - own.length) }
 }
@@ -155,11 +185,12 @@ function endOfLast(text: string, separator: RegExp): number {
 const TOTAL = /每.*(?:累计|共计|合计|总计|全年)[^每]*\u3000/
 const PER: readonly (readonly [RegExp, NonNullable<ClaimContext['per']>])[] = [
   [/每(?:两|二|2|3|三)个?[月周年]|每半个?月|每旬|每天|每日|逐日/, 'other'],
-  [/每个?季度?|按季|逐季/, 'quarter'],
-  [/每个?半年/, 'half-year'],
-  [/每个?月|按月|逐月|月月/, 'month'],
-  [/每周|每星期|每个星期/, 'week'],
-  [/每一?年/, 'year'],
+  [/每个?季度?|按季|逐季|季季|一季度?一/, 'quarter'],
+  [/每个?半年|半年[一两]/, 'half-year'],
+  [/每个?月|按月|逐月|月月|一月一/, 'month'],
+  [/每周|每星期|每个星期|一周一|周周/, 'week'],
+  [/每一?年|年年|一年一/, 'year'],
+  [/[月周年季日]均|平均/, 'other'],
 ]
 
 function perIn(own: string): ClaimContext['per'] {
@@ -171,7 +202,7 @@ function perIn(own: string): ClaimContext['per'] {
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
 const PART = pattern(
   String.raw`
-  (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度|
+  (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
   ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年来|多年来|历年|“?十[三四五]五|本届|任期|
   截至(?!年底|年末|12月|目前)|
   [1-9一二三四五六七八九十]+月?(?:至|到|—|-|~)[\d一二三四五六七八九十]+月)|

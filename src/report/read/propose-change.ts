@@ -1,0 +1,156 @@
+import { pattern } from './pattern.ts'
+
+/** What a text says of a number beside that of the year before; each part may be left unsaid. */
+export interface Change {
+  /** The number of the year before. */
+  readonly before: number | null
+  /** By how much it is more; below zero: less. */
+  readonly by: number | null
+  /** By which share of the year before, in %, and with how many digits after the point. */
+  readonly rate: { readonly value: number; readonly digits: number } | null
+  readonly course: 'more' | 'fewer' | 'same' | 'notMore' | null
+}
+
+/**
+ * How the number at a place of a sentence is held against the year before: `none`, not at all;
+ * `within`, it is itself what another is held against; `unclear`, in words that no rule reads.
+ */
+export type Changes = readonly Change[] | 'none' | 'within' | 'unclear'
+
+/** So much around a number is read. */
+const reach = 120
+
+/** Reads the comparison that a number of a text stands in; `year` is that of the report. */
+export function changesOf(
+  clean: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  year: number | null,
+): Changes {
+  const head = clean.slice(Math.max(0, start - reach), start)
+  const sentence = head.slice(lastOf(head, /[。！？；\n]/g))
+  const tail = /^[^。！？；\n]*/.exec(clean.slice(end, end + reach))?.[0] ?? ''
+  const before = sentence.split(CLAUSE)
+  const after = tail.split(CLAUSE)
+  const [own = '', rest = ''] = [before.at(-1), after[0]]
+  const whole = own + clean.slice(start, end) + rest
+  if (compares(own, year) || FROM_TO.test(whole)) return withinComparison(own, rest, year)
+  if (compares(rest, year)) return read([rest], year)
+  const next = after.slice(1)
+  const from = next.findIndex((clause) => compares(clause, year) || COUNTED.test(clause))
+  const found = next[from]
+  if (found !== undefined && compares(found, year)) {
+    const also = next.slice(from + 1).findIndex((clause) => !CONTINUES.test(clause))
+    return read(next.slice(from, also < 0 ? next.length : from + 1 + also), year)
+  }
+  // 较上年增加2次，共召开26次: the comparison comes first.
+  const said = before.slice(0, -1)
+  const first = said.findIndex((clause) => COUNTED.test(clause) || compares(clause, year))
+  return first >= 0 && compares(said[first] ?? '', year)
+    ? first === said.length - 1
+      ? read(said.slice(first), year)
+      : 'unclear'
+    : 'none'
+}
+
+const CLAUSE = /[，：（）]/
+const NUMBER = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]{1,3})'
+const UNIT = '(个?百分点|%|人次|[次场期个项件条起例人名位份篇台套批]|学时|小时)'
+const COUNTED = new RegExp(`${NUMBER}(?:余|多)?${UNIT}`)
+const EARLIER = '(?:[上去前往]一?年(?:度|同期)?|同期|20\\d{2}年(?:度|同期)?)'
+/** 减少10%, right after what is held against the year before. */
+const CONTINUES = new RegExp(`^(?:同比)?(?:增|减|下降|上升|降|升|压减|[降减增]幅)[^\\d]*${NUMBER}`)
+const COMPARES = new RegExp(
+  pattern(String.raw`
+    (?:比|较|与|和|同|[高低多少]于|[超不]过)EARLIER|^(?:而|其中)?EARLIER[^\d]{0,10}(?=[\d一二两三四五六七八九十])|
+    (?:由|从)EARLIER|同比|环比|只减不增|只增不减|持平|相比|有所(?:增|减|上升|下降)|
+    (?:比|较)(?:以[往前]|往年|历年|过去|计划|年初)|不增反|倍|翻番|翻了?一番|减半|
+    ^(?:增加|减少|增长|下降|上升|增|减|少|多)了?\d
+  `).source.replaceAll('EARLIER', EARLIER),
+)
+function compares(clause: string, year: number | null): boolean {
+  return COMPARES.test(year === null ? clause : clause.replaceAll(`${year}年`, '今年'))
+}
+
+/** 由上年的4次增至6次: the last number is this year's; others of the clause are not. */
+function withinComparison(own: string, rest: string, year: number | null): Changes {
+  const [, said] = TO_THIS.exec(own) ?? []
+  if (said === undefined) return 'within'
+  if (COUNTED.test(rest)) return 'unclear'
+  // In the report of a year 由12次降至6次 is said of the year before.
+  return read([new RegExp(EARLIER).test(said) ? said : `上年${said}`], year)
+}
+
+const STEP = '(?:[增减升降压][^\\d，]{0,4}|提高|提升|精简|扩大)(?:至|到|为)了?'
+const TO_THIS = new RegExp(`(?:由|从)([^，]*?)${STEP}$`)
+const FROM_TO = new RegExp(`(?:由|从)[^，]{0,12}${NUMBER}[^，]{0,8}${STEP}`)
+
+function read(clauses: readonly string[], year: number | null): Changes {
+  const changes: Change[] = []
+  for (const clause of clauses) {
+    const change = readChange(clause, year)
+    if (change === null) return 'unclear'
+    changes.push(change)
+  }
+  return changes
+}
+
+const MORE = /增加|增长|上升|提高|多|增|升|超过|高于/
+const FEWER = /减少|下降|降低|压减|压缩|精简|少|减|降|低于/
+const NOT_MORE = /只减不增|不增加?|[没未]有?(?:所)?增加|不超过|不高于|不多于/
+const SAME = /持平|相同|一致|相当/
+const UNREAD = /倍|翻|半|成(?![员立果效])|约|近|超|余|左右|分别|计划|环比|只增不减/
+
+/** One clause of a comparison; null where something in it is not understood. */
+function readChange(clause: string, year: number | null): Change | null {
+  if (UNREAD.test(clause.replaceAll(/[不超]过/g, ''))) return null
+  const years = [...clause.matchAll(/(20\d{2})年/g)].map(([, named]) => Number(named))
+  if (year === null ? years.length > 0 : years.some((one) => one !== year - 1)) return null
+  if (/前年|往年|历年|以[往前]|过去|年初/.test(clause)) return null
+  // A wide mark stands for the year before, so that its digits are none of the numbers.
+  const words = clause.replaceAll(new RegExp(EARLIER, 'g'), '\u25c6')
+  const numbers = [...words.matchAll(new RegExp(`${NUMBER}(?:余|多)?${UNIT}`, 'g'))]
+  if (words.replaceAll(new RegExp(COUNTED, 'g'), '').match(/\d/)) return null
+  const course = courseOf(words)
+  if (course === undefined || numbers.length > 2) return null
+  const change = { before: null, by: null, rate: null, course }
+  const turn = words.search(course === 'fewer' ? FEWER : MORE)
+  const moves = course === 'more' || course === 'fewer'
+  let [before, by, rate]: [number | null, number | null, Change['rate']] = [null, null, null]
+  for (const { index, 1: digits = '', 2: unit } of numbers) {
+    const value = valueOf(digits)
+    if (value === null || unit?.endsWith('百分点')) return null
+    if (moves && index > turn) {
+      if (unit === '%') rate = { value, digits: digits.split('.')[1]?.length ?? 0 }
+      else by = course === 'more' ? value : -value
+    } else if (words.slice(0, index).includes('\u25c6') && unit !== '%') before = value
+    else return null
+  }
+  const isSaid = before !== null || by !== null || rate !== null || course !== null
+  return isSaid ? { ...change, before, by, rate } : null
+}
+
+/** Which way it went; null where it is not said, undefined where it is said twice. */
+function courseOf(words: string): Change['course'] | undefined {
+  if (NOT_MORE.test(words)) return 'notMore'
+  if (SAME.test(words)) return 'same'
+  const [more, fewer] = [MORE.test(words), FEWER.test(words)]
+  if (more && fewer) return undefined
+  return more ? 'more' : fewer ? 'fewer' : null
+}
+
+const DIGITS = '一二三四五六七八九'
+
+function valueOf(written: string): number | null {
+  if (/^\d/.test(written)) return Number(written)
+  const [, tens, ones] =
+    /^(?:([一二三四五六七八九]?)十)?([一二两三四五六七八九]?)$/.exec(written) ?? []
+  if (tens === undefined && ones === undefined) return null
+  const ten = tens === undefined ? 0 : tens === '' ? 1 : DIGITS.indexOf(tens) + 1
+  return ten * 10 + (ones === '两' ? 2 : DIGITS.indexOf(ones ?? '') + (ones ? 1 : 0))
+}
+
+function lastOf(text: string, separator: RegExp): number {
+  let last = 0
+  for (const match of text.matchAll(separator)) last = match.index + match[0].length
+  return last
+}

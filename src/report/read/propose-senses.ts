@@ -1,0 +1,150 @@
+import { pattern } from './pattern.ts'
+import { pairsOf } from './propose-likeness.ts'
+
+/**
+ * Whether a wording can mean what a claim says, whatever they share: what is done (研究 is no 调研),
+ * who does it (机关党委 is no 党组), what is named in quotes, and what narrows it (逾期, 青年) must
+ * be the same in both. `around` are the words near the claim that it may go on from, `sentence` those
+ * of its sentence up to it.
+ */
+export function isOfOneSense(
+  { own, around, sentence }: Record<'own' | 'around' | 'sentence', string>,
+  { phrase, phrases }: { readonly phrase: string; readonly phrases: readonly string[] },
+): boolean {
+  const vocabulary = phrases.join('\u3000')
+  const says = new Set(phrases.flatMap(pairsOf))
+  return (
+    namesIn(own).every((name) => vocabulary.includes(name)) &&
+    subjectsIn(own).every((subject) => isSaid(subject, says)) &&
+    // What the claim says is done must be what the wording says is done, and the other way round.
+    [...sensesIn(own, DEEDS)].every((deed) => sensesIn(vocabulary, DEEDS).has(deed)) &&
+    [...sensesIn(phrase, DEEDS)].every((deed) => sensesIn(around, DEEDS).has(deed)) &&
+    // 巡察反馈问题5个，完成整改4个: those of the inspection, not all there are.
+    (!/巡[察视]/.test(sentence) || /巡[察视]/.test(vocabulary)) &&
+    [...sensesIn(own, BODIES)].every((body) => sensesIn(vocabulary, BODIES).has(body)) &&
+    [...sensesIn(own, NARROWER)].every((part) => sensesIn(vocabulary, NARROWER).has(part)) &&
+    [...sensesIn(phrase, NARROWER)].every((part) => sensesIn(around, NARROWER).has(part))
+  )
+}
+
+/** Short names in quotes: “三重一大”, “第一书记”. */
+function namesIn(own: string): readonly string[] {
+  return [...own.matchAll(/“([^“”]{2,8})”/g)].map(([, name = '']) => name)
+}
+
+/** 围绕…, 就…, 针对…: what it was about. */
+function subjectsIn(own: string): readonly string[] {
+  return Array.from(own.matchAll(ABOUT), ([, subject = '']) => subject.replaceAll(BARE, ''))
+    .flatMap((subjects) => subjects.split(/[、和及与]/))
+    .filter((subject) => subject.length > 1)
+}
+
+/** At least half of it. */
+function isSaid(subject: string, says: ReadonlySet<string>): boolean {
+  const pairs = pairsOf(subject)
+  return pairs.filter((pair) => says.has(pair)).length * 2 >= pairs.length
+}
+
+const ABOUT =
+  /(?:围绕|针对|聚焦|(?<![成造])就|以)([^，。；\d\u3000]{2,24}?)(?=组织|开展|召开|举办|进行|集中|专题|为主题|为重点|开会|[，。；\d\u3000]|$)/g
+/** Words that say nothing of what it was about. */
+const BARE = /工作|重点|有关|相关|情况|问题|专题|主题|内容|年度|任务/g
+
+type Senses = readonly (readonly [sense: string, words: RegExp])[]
+
+function sensesIn(words: string, senses: Senses): ReadonlySet<string> {
+  return new Set(senses.filter(([, said]) => said.test(words)).map(([sense]) => sense))
+}
+
+/** What can be done, each with the words for it. */
+const DEEDS: Senses = [
+  ['研究', /(?<!调|编)研究(?!室|院|所)|审议|决策/],
+  ['调研', /调研|调查研究/],
+  ['研讨', /研讨(?!交流等|、)/],
+  ['宣讲', /宣讲/],
+  ['报告会', /报告会|讲座/],
+  ['培训', /培训|轮训/],
+  ['谈话', /谈话|谈心/],
+  ['约谈', /约谈/],
+  ['自查', /自查|自评/],
+  ['督查', /督导|督查|抽查|(?<!纪律|对照)检查(?!结果|情况)/],
+  ['党课', /党课/],
+  ['汇报', /汇报|(?<!述责|个人有关事项)报告(?!会|中|里)|报送/],
+  ['列席', /列席/],
+  ['评议', /评议/],
+  ['考核', /考核/],
+  ['竞赛', /竞赛/],
+  ['排查', /排查|摸排/],
+  ['会商', /会商/],
+  ['换届', /换届|选举/],
+  ['慰问', /慰问|走访/],
+  ['巡察', /巡察|巡视/],
+  ['述职', /述责|述职|述廉|述法/],
+  ['征求', /征求/],
+  ['公示', /公示|公开/],
+  ['处分', /处分/],
+  ['发文', /发文|文件/],
+  ['会议', /(?<!党员大|组织生活|民主生活|分析|宣讲|报告)(?:开会|会议(?!精神|纪要))/],
+  ['观看', /观看|参观/],
+  ['演练', /演练/],
+  ['督办', /督办|调度/],
+  ['接待', /接待|来访|来信|信访/],
+]
+
+/** Who may do it, where only one of them is meant. */
+const BODIES: Senses = [
+  ['机关党委', /机关党委/],
+  ['支部', /支部(?!委员会)|支委/],
+  ['党小组', /党小组/],
+  ['中心组', /中心组/],
+  ['纪检', /纪检|纪委/],
+  ['群团', /工会|团支部|团委|共青团|妇联|妇委会/],
+  ['社会', /社区|学校|企业|群众|乡镇|街道/],
+  ['科室', /各?科室|各?处室|各部门/],
+]
+
+/** What makes it less than all of it. */
+const NARROWER: Senses = [
+  ['迟', /逾期|超期|超时|超过[^，。；\d]{0,4}(?:时限|期限)|滞后|延期|迟/],
+  ['准时', /按[时期]|如期|期限内|时限内/],
+  ['不', /(?<!力)不[符足达合齐]|缺少|遗漏|(?:未|没有|没能)/],
+  ['青年', /青年|年轻/],
+  ['级', /[科处]级|中层|一把手/],
+  ['离退', /退休/],
+  ['新', /新(?:提拔|任|入职|进|录用)/],
+  ['完成', /销号|办结|(?<!组织|已|圆满|顺利|共)完成/],
+  ['无据', /无依据|没有依据/],
+  ['涉密', /涉密/],
+  ['网络', /网络|线上|平台/],
+  ['廉政', /廉政|廉洁/],
+  ['警示', /警示/],
+  ['形式主义', /形式主义/],
+  ['意识形态', /意识形态/],
+  ['保密', /保密|泄密/],
+  ['党史', /党史/],
+  ['法治', /法治|法规|法律/],
+  ['换届', /换届/],
+]
+
+/** 未, 没有, 尚未 before what was to be done. */
+const UNDONE = pattern(String.raw`
+  (?:尚未|仍未|还未|并未|未能|没能|没有|还没有?|未曾|尚无|(?<!从)未|没)(?:再|能|曾|有|真正|按照?规定|严格|在[^，。；]{1,12}|与[^，。；]{1,12}|按[时期季月]|如期|及时)*
+  (?:全部|全面|全员|均|都|达到|做到|实现|完成|落实|办结|销号|整改|举[办行]|开展|组织|召开|制定|制订|建立|健全|成立|设立|配备|指定|明确|报[送告]|上报|提交|
+  学习|讲|会商|研究|培训|检查|公示|通报|列入|纳入|签订|述|评议|换届|调整|按|如期|覆盖|轮训|参加)
+`)
+/** 有3个逾期: the failure is said in one word. */
+const LATE =
+  /逾期|超期|超时(?!空)|超过[^，。；\d]{0,4}(?:时限|期限)|延期|滞后|(?:账实)?不(?:相)?符|不一致|不达标/
+
+/** Words that say that something to be done was not. */
+export function saysUndone(own: string): boolean {
+  return UNDONE.test(own) || LATE.test(own)
+}
+
+/** The same in the words that would say that it was done. */
+export function asDone(own: string): string {
+  return own
+    .replaceAll(/逾期|超期|超时|超过[^，。；\d]{0,4}(?:时限|期限)|延期/g, '按时完成')
+    .replaceAll(/不(?:相)?符|不一致/g, '相符')
+    .replaceAll(/尚未|仍未|还未|并未|未能|没能|没有|还没有?|未曾|未|没|（[^）]*）/g, '')
+}
