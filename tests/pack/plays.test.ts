@@ -130,7 +130,9 @@ async function earlier(): Promise<PackFiles> {
       .replace(/^ {2}- \{ id: forYear, type: year,.*\n/m, '')
       .replace(/^ {2}- \{ id: guidedBy,.*\n/m, ''),
   )
-  return changed(registers, 'duties/', (text) => text.replace(/in: \d\d-01 to 02-29/g, 'in: Q4'))
+  return changed(registers, 'duties/', (text) =>
+    text.replace(/in: \d\d-01 to 02-29/g, 'in: Q4').replace(/, until: \d\d-\d\d/g, ''),
+  )
 }
 
 function changed(files: PackFiles, within: string, change: (text: string) => string): PackFiles {
