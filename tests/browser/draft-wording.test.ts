@@ -60,7 +60,7 @@ test('the ledger moves: another wording is offered, taken, and what failed becom
   const offer = page.locator('.wording-offers li')
   await expect.poll(() => offer.innerText()).toContain('受到上级通报批评1次（5月6日）')
   await offer.getByRole('button', { name: '改用' }).click()
-  await expect.poll(() => text.innerText()).toContain('因工作不力受到上级通报批评1次（5月6日）。')
+  await expect.poll(() => text.innerText()).toContain('因工作不力受到上级通报批评1次（5月6日）')
   await left.waitFor({ state: 'detached' })
   await page.locator('.wording-offers').waitFor({ state: 'detached' })
   // One step back undoes it, one forth does it again.

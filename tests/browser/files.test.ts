@@ -63,7 +63,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await drop(page, { name: 'report.docx', bytes })
       await page.locator('.read-verdict.good').waitFor()
       // A unit without records claims little; what it claims is all there.
-      expect(written).toBeGreaterThan(10)
+      expect(written).toBeGreaterThan(5)
       const verdict = await page.locator('.read-verdict').innerText()
       expect(verdict).toMatch(new RegExp(`\\D${written}\\D`))
       expect(await page.locator('.read-text .claim').count()).toBeGreaterThanOrEqual(written)

@@ -217,7 +217,7 @@ function besides(
   })
 }
 
-/** A duty that the text says was not kept: that it was not, by so many, in that window, those days. */
+/** A duty that the text says was not kept: by so many, in that window, on those days. */
 function settleUndone(
   { id }: Extract<Proposal, { readonly by: 'duty' }>,
   { short, window, days }: Undone,
