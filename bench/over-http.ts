@@ -178,19 +178,19 @@ export async function measureYear(
   const asker = openAsker({ ...taizhang, token: unit.token })
   const path = `/api/v1/years/${unit.today.slice(0, 4)}`
   const ask = () => timed(() => asker.ask<YearView>(path))
-  const marked = ({ marks }: YearView) =>
-    marks.flatMap(({ months }) => months).reduce((sum, count) => sum + count, 0)
+  // Which duties bind a unit is its own matter, so a change is seen by the position of the year.
+  const seenAt = ({ asOf }: YearView) => asOf.size
   const record = () => asker.ask<WriteAnswer>('/api/v1/registers/meeting/records', JSON.parse(body))
   try {
     const first = await ask()
-    let before = marked(first.value)
+    let before = seenAt(first.value)
     const { median: ms } = await inTurn(Math.max(sizes.rounds, yearChanges), {
       changed: async () => {
         const answered = await timed(async () => {
           await record()
           return (await ask()).value
         })
-        const now = marked(answered.value)
+        const now = seenAt(answered.value)
         if (now <= before) throw new Error(`a new meeting: ${before} became ${now}`)
         before = now
         return answered.ms

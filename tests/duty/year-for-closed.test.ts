@@ -35,7 +35,7 @@ function withoutYears(): string {
     text.replace(/^yearOf:\n(?: .*\n)+/m, '').replace(/^ {2}- \{ id: forYear,.*\n/m, ''),
   )
   change('duties/principal-responsibility.yaml', (text) =>
-    text.replace(/in: \d\d-01 to 02-29/g, 'in: Q4'),
+    text.replace(/in: \d\d-01 to 02-29/g, 'in: Q4').replace(/, until: \d\d-\d\d/g, ''),
   )
   return folder
 }
@@ -97,7 +97,7 @@ test('a year that ended under a pack without years keeps its figures', async () 
   expect(book.standing(duty)).toMatchObject({ state: 'met', windows: [{ to: '2025-12-31' }] })
   // It is for 2025, which goes by days: it counts nowhere, and whoever looks at it is told so.
   expect(await counted()).toEqual([1, 0])
-  expect(await usesOfRecord(ports, session, later.id)).toEqual({ duties: [], figures: [] })
+  expect(await usesOfRecord(ports, session, later.id)).toMatchObject({ duties: [], figures: [] })
 
   // Said to be for its own year, it counts there. The closed year never moves.
   await correctRecord(ports, session, {

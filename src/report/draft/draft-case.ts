@@ -63,7 +63,9 @@ export function conditionOfBinding(binding: BoundClaim, sources: ReportSources):
 function mayStillGrow({ by, id }: BoundClaim, sources: ReportSources): boolean {
   if (by !== 'compare') return false
   return sources.duties().some(({ id: duty, require }) => {
-    if (require.kind !== 'notMoreThanLastYear' || require.figure !== id) return false
+    const kind = requirementKindOf(require)
+    const isOfIt = kind.reads(require).some((read) => 'figure' in read && read.figure === id)
+    if (kind.claimed !== 'compare' || !isOfIt) return false
     const state = sources.standing(duty)?.state
     return state === 'onTrack' || state === 'atRisk'
   })
