@@ -1,6 +1,6 @@
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersOf } from '../../report/check/form-text.ts'
-import type { ReportDocument } from '../../report/document.ts'
+import type { Claim, ReportDocument } from '../../report/document.ts'
 import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
 import { wordingOffers } from '../../report/draft/wording-offers.ts'
 import type { WordingOffer } from '../../report/draft/wording-offers.ts'
@@ -22,7 +22,8 @@ import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
-import { digestsOf, officialSession, writeDraft, templateOf } from './written-draft.ts'
+import { digestsOf, officialSession, templateOf, writeDraft } from './written-draft.ts'
+import type { WrittenDraft } from './written-draft.ts'
 import { reportSources } from './report-sources.ts'
 import { wroteIn } from './wrote-in.ts'
 
@@ -70,7 +71,7 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
   const found = await findDraft(ports, session, id)
   const { draft, record } = found
   const comments = await ports.drafts.comments(session.org.id, id)
-  const shown = await writeDraft(ports, session, { ...draft, ...found })
+  const shown = await writtenFor(ports, session, { ...draft, ...found })
   const settled = record !== null && isSettled(record.step)
   const reviewHolds = !settled && (await holds(ports, session, found))
   const signed = settled ? (await frozenReport(ports, session, record)).document : null
@@ -93,6 +94,28 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     material: mayWrite ? materialOf(shown.book, session.org.name.zh) : [],
     since: signed && (await sinceOf(ports, session, { found, signed })),
   }
+}
+
+/**
+ * A draft as the caller may see it. What stands behind a claim may be closed to the caller, whose
+ * place then stays empty on the page; the claim stands as whoever signs will find it all the same.
+ */
+async function writtenFor(
+  ports: Needs,
+  session: Session,
+  draft: Parameters<typeof writeDraft>[2],
+): Promise<WrittenDraft> {
+  const own = await writeDraft(ports, session, draft)
+  const isClosed = (claim: Claim) => !mayReadBehind(session, claim)
+  if (!own.document.claims.some(isClosed)) return own
+  const official = await writeDraft(ports, officialSession(session), draft)
+  const states = new Map(official.document.claims.map(({ id, state }) => [id, state]))
+  const claims = own.document.claims.map((claim) =>
+    isClosed(claim)
+      ? { ...claim, state: states.get(claim.id) ?? claim.state, reason: closedReason, records: [] }
+      : claim,
+  )
+  return { ...own, document: { ...own.document, claims } }
 }
 
 async function offersOf(

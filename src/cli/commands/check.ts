@@ -108,9 +108,7 @@ function summaryLines({ contradicted, blank, changed, unbound }: CheckedReading[
     `${contradicted} contradicted, ${blank} blank, ${changed} changed.`,
     ...(unbound.all === 0
       ? []
-      : [
-          `${clean ? 'Nothing contradicts; ' : ''}${unbound.all} assertions bound to nothing: ${kinds.en}.`,
-        ]),
+      : [`${clean ? 'Nothing contradicts; ' : ''}bound to nothing: ${unbound.all} (${kinds.en}).`]),
   ]
 }
 

@@ -111,10 +111,11 @@ function refuseKind(path: string): never {
   })
 }
 
-function summaryOf({ claims }: ReportDocument, path: string): string {
+function summaryOf({ claims, notMentioned = [] }: ReportDocument, path: string): string {
   const count = (state: string) => claims.filter((claim) => claim.state === state).length
   return [
     `${path}：${claims.length} 处表述，有据 ${count('supported')}，不符 ${count('contradicted')}，`,
     `待确认 ${count('awaiting')}，无据 ${count('unsupported')}，留空 ${count('blank')}`,
+    notMentioned.length === 0 ? '' : `；台账已有而未提及 ${notMentioned.length} 项`,
   ].join('')
 }

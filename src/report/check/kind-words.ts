@@ -20,7 +20,7 @@ export function unboundText(byKind: UnboundByKind): Label {
   const said = claimKinds.flatMap((kind) => {
     const count = byKind[kind] ?? 0
     const { zh, en } = kindWords[kind]
-    return count === 0 ? [] : [{ zh: `“${zh}”${count}处`, en: `${count} ${en}` }]
+    return count === 0 ? [] : [{ zh: `“${zh}”${count}处`, en: `${en} ${count}` }]
   })
   return {
     zh: said.map(({ zh }) => zh).join('，'),

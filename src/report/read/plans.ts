@@ -43,9 +43,13 @@ export function readPlans(page: Page): readonly Draft[] {
   })
 }
 
+/** 任务⇥牵头科室⇥完成时限 names columns and announces nothing. */
+const TABLE_HEAD = /^[^\d\t。；]{1,12}(?:\t[^\d\t。；]{1,12})+$/
+
 /** Below the plans stand who signs and when: short lines without a full stop. */
 function saysSomething({ text }: Page, { start, end, clauses }: Sentence): boolean {
   const isClosed = clauses.length > 1 || /[。！；]/.test(text.charAt(end))
+  if (TABLE_HEAD.test(text.slice(start, end))) return false
   return end - start >= 6 && (isClosed || end - start > SIGNATURE_MAX)
 }
 
