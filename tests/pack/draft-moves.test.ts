@@ -57,7 +57,7 @@ it('a clause whose ground is gone is offered to be left out with its comma', () 
   const text = renderText(
     resolveDraft(withWording(tree, offer), sources, { template: 'first-claims' }),
   )
-  expect(text).toContain('三是坚持精文减会。制发文件比2024年度只减不增。')
+  expect(text).toContain('三是坚持精文减会。下行文比2024年度只减不增。')
 })
 
 it('what failed becomes a problem whose cause and measure are still to be written', () => {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Claim } from '../../../report/document.ts'
+import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import { KeptVerdicts } from '../../verify/verdict-pair.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
@@ -23,13 +24,22 @@ const words = {
     zh: '签发之后，所依据的台账没有变动。',
     en: 'No record behind it changed since it was signed.',
   },
+  verifying: { zh: '正在核验定稿…', en: 'Verifying the final file…' },
   overtaken: { zh: '今天再核对，以下表述已不成立：', en: 'Checked today, these stand no longer:' },
 }
 
 /** What whoever verifies the file is told of it. */
 function ReadersTold({ report }: { report: string }) {
-  const { data } = useQuery(verdictsQuery(report))
-  return data ? <KeptVerdicts text={data.verdicts} before="" /> : null
+  const { say } = useSay()
+  const { data, error } = useQuery(verdictsQuery(report))
+  if (error) return <ErrorNote error={error} />
+  return data ? (
+    <KeptVerdicts text={data.verdicts} before="" />
+  ) : (
+    <p className="note quiet" role="status">
+      {say(words.verifying)}
+    </p>
+  )
 }
 
 /** A report whose words are settled: as it was signed, and what changed since. */
