@@ -1,5 +1,6 @@
 import { setUpUnit } from '../src/app/organisation/set-up-unit.ts'
 import { todayIn } from '../src/app/organisation/today.ts'
+import { switchDuty } from '../src/app/organisation/write-unit.ts'
 import { adoptRequest } from '../src/app/people/write-roster.ts'
 import type { AccountId } from '../src/app/ports/account-ports.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
@@ -9,6 +10,8 @@ import { appendsOf } from './facts.ts'
 import type { Fact, Story } from './facts.ts'
 
 const zone = 'Asia/Shanghai'
+/** Counts the meetings that are recorded; no instrument asks it, so of a new unit it is off. */
+export const countedDuty = 'first-agenda-item'
 /** Rows of one transaction while a unit is filled. */
 export const fillRowsMax = 10_000
 
@@ -25,7 +28,10 @@ export interface BenchUnit {
   fill(facts: readonly Fact[]): Promise<void>
 }
 
-/** Sets up the first unit as its first person does; also answers the cookie of that person. */
+/**
+ * Sets up the first unit as its first person does, who takes up a duty; also answers the cookie of
+ * that person.
+ */
 export async function setUpFirst(
   ports: AppPorts,
   story: Story,
@@ -44,6 +50,12 @@ export async function setUpFirst(
   const org = signedIn.org === null ? null : await ports.organisations.of(signedIn.org)
   if (org === null) throw new Error('the first unit was not founded')
   const unit = await unitOf(ports, { org, account: signedIn.account, story })
+  await switchDuty(ports, unit.session, {
+    duty: countedDuty,
+    on: true,
+    reason: '列入年度任务',
+    from: unit.today,
+  })
   return { unit, account: signedIn.account, cookie: secret }
 }
 

@@ -11,6 +11,7 @@ import { measurePage } from './first-page.ts'
 import { median, told } from './measure.ts'
 import type { Inside } from './measure-inside.ts'
 import {
+  countedBody,
   measureCreate,
   measureDeepPage,
   measureList,
@@ -79,8 +80,8 @@ async function measureServer(
     await step('list', () => measureList(servers))
     await step('list', async () => [await measureDeepPage(servers)])
     await step('create', () => measureCreate(servers, raw, bodies))
-    const [body = ''] = bodies
-    await step('year', () => measureYear(servers, { unit: yearly, body }))
+    const counted = countedBody(story.facts, yearly.today)
+    await step('year', () => measureYear(servers, { unit: yearly, body: counted }))
     await step('page', () => measurePage(server.address, { cookie, rounds: sizes.rounds }))
   } finally {
     await raw.close()

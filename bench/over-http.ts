@@ -3,6 +3,7 @@ import type { YearView } from '../src/api/contract/year.ts'
 import type { Sizes } from './bench-options.ts'
 import { rate, share, time, times } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
+import { countedDuty } from './bench-unit.ts'
 import type { BenchUnit } from './bench-unit.ts'
 import type { Fact } from './facts.ts'
 import { load, openAsker } from './load.ts'
@@ -27,6 +28,16 @@ export function meetingBodies(facts: readonly Fact[], today: string): readonly s
     .filter(({ register }) => register === 'meeting')
     .slice(0, bodiesMax)
     .map(({ values }) => JSON.stringify({ values: { ...values, heldOn: today } }))
+}
+
+/** The body of a new meeting, held today, that the duty taken up counts. */
+export function countedBody(facts: readonly Fact[], today: string): string {
+  const [body] = meetingBodies(
+    facts.filter(({ values }) => values['kind'] === 'party-group'),
+    today,
+  )
+  if (body === undefined) throw new Error('the story has no meeting that is counted')
+  return body
 }
 
 /** Recording over HTTP: against the ceiling, and against one-row commits of the same bytes. */
@@ -178,20 +189,23 @@ export async function measureYear(
   const asker = openAsker({ ...taizhang, token: unit.token })
   const path = `/api/v1/years/${unit.today.slice(0, 4)}`
   const ask = () => timed(() => asker.ask<YearView>(path))
-  // Which duties bind a unit is its own matter, so a change is seen by the position of the year.
-  const seenAt = ({ asOf }: YearView) => asOf.size
+  const marked = ({ marks }: YearView) =>
+    marks
+      .filter(({ duty }) => duty === countedDuty)
+      .flatMap(({ months }) => months)
+      .reduce((sum, count) => sum + count, 0)
   const record = () => asker.ask<WriteAnswer>('/api/v1/registers/meeting/records', JSON.parse(body))
   try {
     const first = await ask()
-    let before = seenAt(first.value)
+    let before = marked(first.value)
     const { median: ms } = await inTurn(Math.max(sizes.rounds, yearChanges), {
       changed: async () => {
         const answered = await timed(async () => {
           await record()
           return (await ask()).value
         })
-        const now = seenAt(answered.value)
-        if (now <= before) throw new Error(`a new meeting: ${before} became ${now}`)
+        const now = marked(answered.value)
+        if (now !== before + 1) throw new Error(`a new meeting: ${before} became ${now}`)
         before = now
         return answered.ms
       },

@@ -68,7 +68,7 @@ export function countAmong(
 // What one figure counts in a year is asked for window by window, office by office.
 const countedOnce = new WeakMap<DutyContext, Map<FigureDefinition, readonly LedgerRecord[]>>()
 
-/** The records that a figure counts in the year, by event date. */
+/** The records that a figure counts in the year. */
 export function countedInYear(
   figure: FigureDefinition,
   context: DutyContext,

@@ -39,3 +39,10 @@ export interface DutyStanding {
   readonly records: readonly string[]
   readonly against: readonly string[]
 }
+
+/** A standing that says nothing of what each of everyone has. */
+export function withoutLeast(standing: DutyStanding | null): DutyStanding | null {
+  if (standing === null) return null
+  const { least: _least, ...rest } = standing
+  return rest
+}

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { Label } from '../../src/ledger/label.ts'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
+import { expectFit } from './reader.ts'
 import type { Look } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { nine, setUpUnit } from './unit.ts'
+import { nine, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 
 const walkWithinMs = 240_000
 const looks: readonly Look[] = [
@@ -27,25 +22,12 @@ const words = {
   done: { zh: '完成', en: 'Done' },
 } satisfies Record<string, Label>
 
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
-
-const reader = (look: Look) => openReader(browser, { ...look, address: served.address, state })
-
 describe.each(looks)('at $width in $lang', (look) => {
   test(
     'a report is downloaded, dropped again, and every claim stands as it was written',
     async () => {
-      const { page, context, trouble } = await reader(look)
-      await page.goto(`${served.address}/reports/annual-report`)
+      const { page, context, trouble } = await unit.open(look)
+      await page.goto(`${unit.address}/reports/annual-report`)
       const claimed = page.locator('.paper .claim')
       await claimed.first().waitFor()
       const written = await claimed.count()
@@ -57,7 +39,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       expect(file.suggestedFilename()).toMatch(/^海棠市档案馆.*\.docx$/)
       const bytes = await readFile(await file.path())
 
-      await page.goto(`${served.address}/reading`)
+      await page.goto(`${unit.address}/reading`)
       await page.locator('.drop').waitFor()
       await expectFit(page, 'before reading')
       await drop(page, { name: 'report.docx', bytes })
@@ -80,8 +62,8 @@ describe.each(looks)('at $width in $lang', (look) => {
   test(
     'a wrong cell is named, put right, and the sheet is imported and kept again',
     async () => {
-      const { page, context, trouble } = await reader(look)
-      await page.goto(`${served.address}/registers/meeting`)
+      const { page, context, trouble } = await unit.open(look)
+      await page.goto(`${unit.address}/registers/meeting`)
       await page.getByRole('button', { name: words.bring[look.lang], exact: true }).click()
       await expectFit(page, 'the import')
       // Each look brings sheets of its own: one meeting of a day is asked about, not added again.
@@ -98,7 +80,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.getByRole('button', { name: words.done[look.lang], exact: true }).click()
       await page.locator('.sheet-foot').waitFor()
 
-      await page.goto(`${served.address}/registers/meeting?from=2026-01-01&to=2026-01-31`)
+      await page.goto(`${unit.address}/registers/meeting?from=2026-01-01&to=2026-01-31`)
       await page.locator('.sheet tbody tr').nth(2).waitFor()
       await page.getByText(words.keep[look.lang], { exact: true }).click()
       const coming = page.waitForEvent('download')

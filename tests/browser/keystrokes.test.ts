@@ -1,39 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, nine, setUpUnit } from './unit.ts'
+import { expectFit } from './reader.ts'
+import { get, nine, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 
 /** Keys a meeting may cost beyond its typed text; initials of people count as keys. */
 const keysMax = 60
 const topics = ['学习贯彻全会精神', '研究全面从严治党工作', '审议年度接收进馆计划']
 
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
-
 test('the first meeting of a unit, nine present and three topics, takes at most 60 keys', async () => {
-  const { page } = await openReader(browser, {
-    width: 1440,
-    lang: 'zh',
-    address: served.address,
-    state,
-  })
-  await page.goto(served.address)
+  const { page } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(unit.address)
   await page.locator('.year-grid').waitFor()
   let keys = 0
   const press = async (...names: readonly string[]) => {
@@ -73,13 +52,8 @@ test('the first meeting of a unit, nine present and three topics, takes at most 
 }, 180_000)
 
 test('a name that is being composed chooses and sends nothing; who stood there stays', async () => {
-  const { page, trouble } = await openReader(browser, {
-    width: 1440,
-    lang: 'zh',
-    address: served.address,
-    state,
-  })
-  await page.goto(`${served.address}/registers/meeting`)
+  const { page, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(`${unit.address}/registers/meeting`)
   await page.locator('main h1').waitFor()
   await page.keyboard.press('n')
   const chair = page.locator('.record-form [data-field="chair"] input')
@@ -107,13 +81,8 @@ test('a name that is being composed chooses and sends nothing; who stood there s
 })
 
 test('a day is picked from the calendar by keys alone, and Esc closes only the calendar', async () => {
-  const { page, trouble } = await openReader(browser, {
-    width: 390,
-    lang: 'en',
-    address: served.address,
-    state,
-  })
-  await page.goto(`${served.address}/registers/meeting`)
+  const { page, trouble } = await unit.open({ width: 390, lang: 'en' })
+  await page.goto(`${unit.address}/registers/meeting`)
   await page.getByRole('button', { name: 'Record', exact: true }).locator('visible=true').click()
   await page.locator('.register-choice button').first().click()
   const day = page.locator('.record-form .date-input input').first()

@@ -1,36 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { nine, setUpUnit } from './unit.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { expectFit } from './reader.ts'
+import { nine, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 
 const walkWithinMs = 240_000
-
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
 
 const [{ name: owner }, { name: successor }] = nine
 
 test(
   'a year is opened and assigned, a table imported, a task moved on, a meeting held, all handed over',
   async () => {
-    const look = { width: 1440, lang: 'zh', address: served.address, state } as const
-    const { page, context, trouble } = await openReader(browser, look)
-    await page.goto(`${served.address}/plan`)
+    const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+    await page.goto(`${unit.address}/plan`)
     await assign(page)
     await importTable(page)
     await moveOn(page)
@@ -123,7 +106,7 @@ async function holdMeeting(page: Page): Promise<void> {
 
 async function openYear(page: Page): Promise<void> {
   const year = Number((await json<{ today: string }>(page, '/session')).today.slice(0, 4))
-  await page.goto(`${served.address}/plan/open?year=${year + 1}`)
+  await page.goto(`${unit.address}/plan/open?year=${year + 1}`)
   await page.getByRole('button', { name: '写入计划（4项）' }).waitFor()
   await expectFit(page, 'opening the year')
   await page.getByRole('button', { name: '写入计划（4项）' }).click()
@@ -131,7 +114,7 @@ async function openYear(page: Page): Promise<void> {
 }
 
 async function handOver(page: Page): Promise<void> {
-  await page.goto(`${served.address}/handover`)
+  await page.goto(`${unit.address}/handover`)
   await page.getByLabel('移交人').selectOption({ label: owner })
   await page.getByLabel('接手人').selectOption({ label: successor })
   await expectFit(page, 'handing over')
@@ -145,9 +128,9 @@ async function json<T>(page: Page, path: string): Promise<T> {
 }
 
 async function post(page: Page, path: string, values: object): Promise<void> {
-  const told = await page.request.post(`${served.address}/api/v1${path}`, {
+  const told = await page.request.post(`${unit.address}/api/v1${path}`, {
     data: { values },
-    headers: { origin: served.address },
+    headers: { origin: unit.address },
   })
   expect(told.status(), await told.text()).toBe(201)
 }

@@ -1,25 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, nine, setUpUnit } from './unit.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { expectFit } from './reader.ts'
+import { get, nine, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
-
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
+const unit = unitOfFile()
 
 const walkWithinMs = 180_000
 
@@ -27,13 +11,8 @@ describe('a problem', () => {
   test(
     'is found, put right, checked, closed out by whoever checked it, and comes back',
     async () => {
-      const { page, context, trouble } = await openReader(browser, {
-        width: 1440,
-        lang: 'zh',
-        address: served.address,
-        state,
-      })
-      await page.goto(`${served.address}/problems`)
+      const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+      await page.goto(`${unit.address}/problems`)
       const { today } = await get<{ today: string }>(page, '/session')
       await newProblem(page, '合同归档不及时')
       await step(page, '落实责任和措施', async () => {
@@ -62,11 +41,11 @@ describe('a problem', () => {
       await expectStage(page, '已销号')
       await expectFit(page, 'a problem')
 
-      await page.goto(`${served.address}/problems`)
+      await page.goto(`${unit.address}/problems`)
       await newProblem(page, '合同仍未及时归档')
       await page.getByRole('button', { name: '是“合同归档不及时”的反复' }).click()
       await page.locator('.note.wait').waitFor({ state: 'detached' })
-      await page.goto(`${served.address}/problems`)
+      await page.goto(`${unit.address}/problems`)
       const returned = page.locator('.board-column.returned .card')
       await returned.first().waitFor()
       expect(await returned.innerText()).toContain('合同归档不及时')
@@ -86,13 +65,8 @@ describe('an inspection', () => {
   test(
     'is drawn, drawn again in the page, and its finding becomes a problem',
     async () => {
-      const { page, context, trouble } = await openReader(browser, {
-        width: 390,
-        lang: 'zh',
-        address: served.address,
-        state,
-      })
-      await page.goto(`${served.address}/inspections`)
+      const { page, context, trouble } = await unit.open({ width: 390, lang: 'zh' })
+      await page.goto(`${unit.address}/inspections`)
       await page.getByRole('button', { name: '抽取样本' }).first().click()
       await page.getByLabel('检查内容').selectOption('measures')
       await page.getByLabel('抽自台账').selectOption('problem')
@@ -117,7 +91,7 @@ describe('an inspection', () => {
       expect(await page.locator('.problem').innerText()).toContain('督导检查')
       const { today } = await get<{ today: string }>(page, '/session')
       const year = today.slice(0, 4)
-      await page.goto(`${served.address}/problems?view=sheet&year=${year}`)
+      await page.goto(`${unit.address}/problems?view=sheet&year=${year}`)
       await page.locator('.print-table tbody tr').first().waitFor()
       await expectFit(page, 'the printed table')
       expect(trouble).toEqual([])

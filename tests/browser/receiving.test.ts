@@ -1,13 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
 import { issueReport, openOffice } from '../report-flow/people.ts'
 import type { Office } from '../report-flow/people.ts'
-import { expectFit, looks, openReader } from './reader.ts'
-import type { Look } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { setUpUnit } from './unit.ts'
+import { expectFit, looks } from './reader.ts'
+import { unitOfFile } from './unit.ts'
 
 const walkWithinMs = 240_000
 const year = 2025
@@ -20,21 +16,14 @@ interface Sender {
   readonly file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
 }
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 let senders: readonly [Sender, Sender]
 
 beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
   senders = [await openSender('one'), await openSender('other')]
 }, 240_000)
 
 afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
   for (const { office } of senders ?? []) await office.serving.close()
 }, 60_000)
 
@@ -51,14 +40,11 @@ async function openSender(name: string): Promise<Sender> {
   }
 }
 
-const reader = (look: Look, given: string | undefined = state) =>
-  openReader(browser, { ...look, address: served.address, state: given })
-
 test(
   'reports of two bodies are received, one returned and one accepted, and laid side by side',
   async () => {
-    const { page, context, trouble } = await reader({ width: 1440, lang: 'zh' })
-    await page.goto(`${served.address}/received`)
+    const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+    await page.goto(`${unit.address}/received`)
     await page.getByText('还没有登记的公钥。').waitFor()
     await expectFit(page, 'nothing received')
     for (const [nth, { vkey, file }] of senders.entries()) {
@@ -94,8 +80,8 @@ test(
 test.each(looks)(
   'what was received and what it shares fits at $width in $lang',
   async (look) => {
-    const { page, context, trouble } = await reader(look)
-    await page.goto(`${served.address}/received`)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(`${unit.address}/received`)
     await page.locator('.received-list tbody tr').first().waitFor()
     await page.locator('[aria-labelledby=alike-title] .actions .button').click()
     await page.locator('.alike-pairs summary').click()
@@ -113,12 +99,8 @@ test.each(looks)(
 test.each(looks)(
   'a stranger verifies a file at $width in $lang, without an account',
   async (look) => {
-    // No state: nobody is signed in.
-    const { page, context, trouble } = await openReader(browser, {
-      ...look,
-      address: served.address,
-    })
-    await page.goto(`${served.address}/verify`)
+    const { page, context, trouble } = await unit.openStranger(look)
+    await page.goto(`${unit.address}/verify`)
     await page.waitForURL('**/verify-outside')
     await page.locator('h1').waitFor()
     await expectFit(page, 'verifying without an account')
@@ -134,10 +116,10 @@ test.each(looks)(
 test.each(looks)(
   'last year’s report is read and bound at $width in $lang',
   async (look) => {
-    const { page, context, trouble } = await reader(look)
+    const { page, context, trouble } = await unit.open(look)
     // A year has one draft of a report: each look begins another year's.
     const own = year - looks.indexOf(look)
-    await page.goto(`${served.address}/reports/from-last?year=${own}`)
+    await page.goto(`${unit.address}/reports/from-last?year=${own}`)
     await page.locator('input[type=file]').waitFor({ state: 'attached' })
     await expectFit(page, 'before last year’s report is read')
     const lines = ['一、工作情况', '书记办公会议研究全面从严治党工作7次。中心组学习9次。']
@@ -158,8 +140,8 @@ test.each(looks)(
 test.each(looks)(
   'a sample is drawn at $width in $lang',
   async (look) => {
-    const { page, context, trouble } = await reader(look)
-    await page.goto(`${served.address}/inspections`)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(`${unit.address}/inspections`)
     await page.locator('.page-head h1').waitFor()
     await expectFit(page, 'the inspections')
     await openDraw(page)

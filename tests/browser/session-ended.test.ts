@@ -1,25 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, password, setUpUnit } from './unit.ts'
+import { expect, test } from 'vitest'
+import { expectFit } from './reader.ts'
+import { get, password, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
-
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
+const unit = unitOfFile()
 
 test.each([
   ['zh', 1440, '登录并留在此页'],
@@ -27,13 +10,8 @@ test.each([
 ] as const)(
   'where a session ended, the page offers the sign-in and keeps what was typed (%s)',
   async (lang, width, button) => {
-    const { page, context } = await openReader(browser, {
-      width,
-      lang,
-      state,
-      address: served.address,
-    })
-    await page.goto(`${served.address}/problems`)
+    const { page, context } = await unit.open({ width, lang })
+    await page.goto(`${unit.address}/problems`)
     const isChinese = lang === 'zh'
     await page
       .getByRole('button', { name: isChinese ? '登记问题' : /problem/i })
@@ -71,13 +49,8 @@ test.each([
 )
 
 test('a saving that the network lost is said at once, and done once when it is back', async () => {
-  const { page, context, trouble } = await openReader(browser, {
-    width: 1440,
-    lang: 'zh',
-    state,
-    address: served.address,
-  })
-  await page.goto(`${served.address}/registers/rule`)
+  const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(`${unit.address}/registers/rule`)
   await page
     .getByRole('button', { name: /记一笔/ })
     .last()

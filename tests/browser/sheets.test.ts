@@ -1,28 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { RosterView } from '../../src/api/contract/pack.ts'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, looks, openReader } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, post, setUpUnit } from './unit.ts'
+import { expectFit, looks } from './reader.ts'
+import { get, post, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 const shots = process.env['TAIZHANG_SHOTS']
 
 beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-  const { page, context } = await openReader(browser, {
-    width: 1440,
-    lang: 'zh',
-    address: served.address,
-    state,
-  })
-  await page.goto(served.address)
+  const { page, context } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(unit.address)
   const { people } = await get<RosterView>(page, '/roster')
   const [chair = '', ...others] = people.map(({ id }) => id)
   const agenda = [{ topic: '研究年度工作' }]
@@ -34,11 +21,6 @@ beforeAll(async () => {
   await context.close()
 }, 240_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
-
 async function shot(page: Page, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png` })
 }
@@ -47,12 +29,8 @@ describe.each(looks)('at $width in $lang', (look) => {
   const name = `${look.width}-${look.lang}`
 
   test('people are offered by the kind of meeting and never filled in', async () => {
-    const { page, context, trouble } = await openReader(browser, {
-      ...look,
-      address: served.address,
-      state,
-    })
-    await page.goto(served.address)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(unit.address)
     await page.locator('.year-grid').waitFor()
     await page.keyboard.press('n')
     await page.locator('.register-choice').waitFor()
@@ -84,12 +62,8 @@ describe.each(looks)('at $width in $lang', (look) => {
   }, 240_000)
 
   test('a sheet that comes back shows what it would correct', async () => {
-    const { page, context, trouble } = await openReader(browser, {
-      ...look,
-      address: served.address,
-      state,
-    })
-    await page.goto(`${served.address}/registers/meeting`)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(`${unit.address}/registers/meeting`)
     await page.locator('.sheet tbody tr').first().waitFor()
     const csv = await page.evaluate(async () => {
       const answer = await fetch('/api/v1/registers/meeting/export?format=csv&lang=zh')

@@ -1,27 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, looks, openReader } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { setUpUnit } from './unit.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { expectFit, looks } from './reader.ts'
+import { unitOfFile } from './unit.ts'
 
 // The unit says on one page what it is and what it calls things; forms and the year follow.
 
-let served: Served
-let browser: Browser
-let state: string
-
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
+const unit = unitOfFile()
 
 const walkWithinMs = 240_000
 
@@ -33,13 +17,8 @@ const saved = async (page: Page) => {
 test(
   'what the deciding meeting is called is said once, and forms, duties and the year say it',
   async () => {
-    const { page, context, trouble } = await openReader(browser, {
-      width: 1440,
-      lang: 'zh',
-      address: served.address,
-      state,
-    })
-    await page.goto(`${served.address}/settings`)
+    const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+    await page.goto(`${unit.address}/settings`)
     await page.locator('[aria-labelledby=unit-title]').getByRole('link').click()
     const meetings = page.locator('[data-list=meeting-kinds]')
     await meetings.getByRole('button', { name: '修改 党组会' }).click()
@@ -72,7 +51,7 @@ test(
     expect(await kinds.allInnerTexts()).toContain('馆党组会')
     expect(await kinds.allInnerTexts()).not.toContain('书记办公会')
 
-    await page.goto(served.address)
+    await page.goto(unit.address)
     await page.locator('.year-grid').getByText('馆党组会首先落实第一议题').first().waitFor()
     const foot = page.locator('.duties-off')
     await foot.locator('summary').click()
@@ -87,12 +66,8 @@ test(
 test.each(looks)(
   'the page of the unit fits at $width in $lang',
   async (look) => {
-    const { page, context, trouble } = await openReader(browser, {
-      ...look,
-      address: served.address,
-      state,
-    })
-    await page.goto(`${served.address}/unit`)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(`${unit.address}/unit`)
     await page.locator('[data-list=duties]').waitFor()
     await expectFit(page, 'the unit and its words')
     await page.locator('[data-list=themes] summary').click()

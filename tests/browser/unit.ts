@@ -1,5 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
+import type { Look, Reader } from './reader.ts'
+import { serve } from './served.ts'
 import type { Served } from './served.ts'
 
 /** The nine of the unit that the walk sets up; initials in pinyin as a clerk would type them. */
@@ -18,8 +22,40 @@ export const nine = [
 /** Of the first person, who signs in as `fengyt`. */
 export const password = '库房钥匙挂在东墙第三格'
 
+/** A unit that is served while the tests of a file run. */
+export interface UnitOfFile {
+  readonly address: string
+  /** A window of its first person, who is signed in. */
+  open(look: Look): Promise<Reader>
+  /** A window of somebody who has no account. */
+  openStranger(look: Look): Promise<Reader>
+}
+
+/** Serves a unit with its nine for all tests of a file. Call it before any other hook. */
+export function unitOfFile(): UnitOfFile {
+  let served: Served
+  let browser: Browser
+  let state: string
+  beforeAll(async () => {
+    served = await serve()
+    browser = await launchBrowser()
+    state = await setUpUnit(browser, served)
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await served?.stop()
+  }, 60_000)
+  return {
+    get address() {
+      return served.address
+    },
+    open: (look) => openReader(browser, { ...look, address: served.address, state }),
+    openStranger: (look) => openReader(browser, { ...look, address: served.address }),
+  }
+}
+
 /** Sets up a unit through the page and adds its people; answers the state that stays signed in. */
-export async function setUpUnit(browser: Browser, { address, link }: Served): Promise<string> {
+async function setUpUnit(browser: Browser, { address, link }: Served): Promise<string> {
   const { page, context, trouble } = await openReader(browser, { width: 1440, lang: 'zh', address })
   await page.goto(link)
   await page.getByLabel('单位名称').fill('海棠市档案馆')

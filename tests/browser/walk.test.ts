@@ -1,17 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { FigureValue } from '../../src/ledger/figure.ts'
 import type { Label } from '../../src/ledger/label.ts'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, looks, openReader } from './reader.ts'
+import { expectFit, looks } from './reader.ts'
 import type { Look } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, nine, setUpUnit } from './unit.ts'
+import { get, nine, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 
 const figure = 'governance-study'
 const duty = 'governance-study-half-yearly'
@@ -27,27 +22,12 @@ const words = {
   verify: { zh: '到核验页逐项查看', en: 'See it on the verify page' },
 } satisfies Record<string, Label>
 
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
-
 describe.each(looks)('at $width in $lang', (look) => {
   test(
     'a meeting turns its duty, changes the figure, and the report leads back to it',
     async () => {
-      const { page, context, trouble } = await openReader(browser, {
-        ...look,
-        address: served.address,
-        state,
-      })
-      await page.goto(served.address)
+      const { page, context, trouble } = await unit.open(look)
+      await page.goto(unit.address)
       await page.locator('.year-grid').waitFor()
       await expectFit(page, 'the year')
       const year = Number((await get<{ today: string }>(page, '/session')).today.slice(0, 4))
@@ -70,7 +50,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await page.locator('.verify-result .verdicts li.holds').first().waitFor()
       await expectFit(page, 'verify')
 
-      await page.goto(`${served.address}/registers/meeting`)
+      await page.goto(`${unit.address}/registers/meeting`)
       await page.locator('.sheet tbody tr').first().waitFor()
       await expectFit(page, 'the list')
       expect(trouble).toEqual([])

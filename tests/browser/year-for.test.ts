@@ -1,16 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, looks, openReader } from './reader.ts'
+import { expectFit, looks } from './reader.ts'
 import type { Look } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, nine, setUpUnit } from './unit.ts'
+import { get, nine, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 
 const words = {
   record: { zh: '记一笔', en: 'Record' },
@@ -19,26 +14,11 @@ const words = {
   counts: { zh: '计入年度', en: 'Counts in' },
 }
 
-beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-}, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
-
 test.each(looks)(
   'the form guesses the year, shows it, and lets it be changed at $width in $lang',
   async (look) => {
-    const { page, context, trouble } = await openReader(browser, {
-      ...look,
-      address: served.address,
-      state,
-    })
-    await page.goto(served.address)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(unit.address)
     await page.locator('.year-grid').waitFor()
     const { today } = await get<{ today: string }>(page, '/session')
     const last = Number(today.slice(0, 4)) - 1

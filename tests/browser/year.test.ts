@@ -1,17 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import type { SessionView } from '../../src/api/contract/account.ts'
 import type { PlanView } from '../../src/api/contract/plan.ts'
-import { launchBrowser } from '../browser.ts'
-import { expectFit, openReader } from './reader.ts'
+import { expectFit } from './reader.ts'
 import type { Look } from './reader.ts'
-import { serve } from './served.ts'
-import type { Served } from './served.ts'
-import { get, setUpUnit } from './unit.ts'
+import { get, unitOfFile } from './unit.ts'
 
-let served: Served
-let browser: Browser
-let state: string
+const unit = unitOfFile()
 let today: string
 
 const walkWithinMs = 240_000
@@ -21,21 +16,11 @@ const duty = 'governance-study-half-yearly'
 const task = '整理库房目录'
 
 beforeAll(async () => {
-  served = await serve()
-  browser = await launchBrowser()
-  state = await setUpUnit(browser, served)
-  const { page, context } = await reader(desk)
-  await page.goto(served.address)
+  const { page, context } = await unit.open(desk)
+  await page.goto(unit.address)
   today = await tellOfMyself(page)
   await context.close()
 }, 180_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.stop()
-}, 60_000)
-
-const reader = (look: Look) => openReader(browser, { ...look, address: served.address, state })
 
 /** A duty and a task of mine, a meeting planned and one held, all today. */
 async function tellOfMyself(page: Page): Promise<string> {
@@ -70,8 +55,8 @@ async function send(page: Page, method: string, path: string, body: unknown): Pr
 test(
   'the grid is filtered as a sentence, walked by keys, and opened beside itself',
   async () => {
-    const { page, context, trouble } = await reader(desk)
-    await page.goto(served.address)
+    const { page, context, trouble } = await unit.open(desk)
+    await page.goto(unit.address)
     const rows = page.locator('.year-grid tbody tr:not(.part)')
     await page.locator('.gaps select').nth(1).waitFor()
     const all = await rows.count()
@@ -110,8 +95,8 @@ test(
 test(
   'a calendar address is made, read without signing in, and ended',
   async () => {
-    const { page, context, trouble } = await reader(desk)
-    await page.goto(`${served.address}/mine`)
+    const { page, context, trouble } = await unit.open(desk)
+    await page.goto(`${unit.address}/mine`)
     await page.getByRole('link', { name: task }).waitFor()
     await page.locator('.mine-part', { hasText: '我的责任' }).locator('li').first().waitFor()
     await page.locator('.mine-file .held').first().waitFor()
@@ -134,8 +119,8 @@ test(
 test(
   'a day of the calendar is found by keys, and recorded or planned from',
   async () => {
-    const { page, context, trouble } = await reader(desk)
-    await page.goto(`${served.address}/calendar`)
+    const { page, context, trouble } = await unit.open(desk)
+    await page.goto(`${unit.address}/calendar`)
     const days = page.locator('.day-items')
     await days.getByText(task).waitFor()
     await page.locator(`[data-day="${today}"]`).focus()
@@ -158,16 +143,16 @@ test(
 test.each([desk, phone])(
   'year, mine and calendar fit at $width in $lang, for everybody',
   async (look) => {
-    const { page, context, trouble } = await reader(look)
-    await page.goto(served.address)
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(unit.address)
     await page.locator('.picture').first().waitFor()
     await page.locator('.year-grid td button').first().click()
     await page.locator('.window-detail').waitFor()
     await expectFit(page, 'the year with a window opened')
-    await page.goto(`${served.address}/mine`)
+    await page.goto(`${unit.address}/mine`)
     await page.locator('.mine-file .held').first().waitFor()
     await expectFit(page, 'mine')
-    await page.goto(`${served.address}/calendar`)
+    await page.goto(`${unit.address}/calendar`)
     await page.locator('.day-detail').waitFor()
     await expectFit(page, 'the calendar')
     expect(trouble).toEqual([])

@@ -39,9 +39,11 @@ function shown({ report, assertion, said, claims }: Judged): string {
 describe('reports from elsewhere', () => {
   it('are judged rightly where they are judged; nothing untrue is supported', async () => {
     const { wrong, ...score } = scoreOf(await judgedIn(join(import.meta.dirname, 'elsewhere')))
-    expect(score.precision, wrong.map(shown).join('\n')).toBeGreaterThanOrEqual(0.98)
+    expect(wrong.map(shown)).toEqual([])
     expect(score.supportedUntrue).toBe(0)
-    expect(score.recall).toBeGreaterThanOrEqual(0.4)
+    // What is judged may grow, and must not be given up to be right.
+    expect(score.verdicts).toBeGreaterThanOrEqual(106)
+    expect(score.recall).toBeGreaterThanOrEqual(0.43)
     expect(score.read).toBeGreaterThanOrEqual(0.95)
   })
 

@@ -119,8 +119,7 @@ function firstDay(year: number): string {
 
 /**
  * Three years of everything; of terms of several years, and of what holds on a day, as many as the
- * longest of them. A year may
- * be divided among people long before it begins.
+ * longest of them. A year may be divided among people long before it begins.
  */
 function partsOf(pack: Pack, year: number): readonly YearPart[] {
   const near = { registers: [...pack.registers.keys()], from: year - 1, to: year + 1 }

@@ -1,4 +1,4 @@
-import type { DutyStanding } from '../../duty/duty-standing.ts'
+import { withoutLeast } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { JudgingRules } from '../document.ts'
 import { numberOf, say, settleClaim, verdict } from './settle-claim.ts'
@@ -20,6 +20,7 @@ export function settlerOf(judged: JudgingRules | undefined): typeof settleClaim 
 function settleAsBefore(given: ClaimCase): ClaimVerdict {
   const { kind, stated, blank, comparator } = given
   const figure = cutShares(given.figure)
+  // Nobody counted for each of everyone then.
   const standing = withoutLeast(given.standing)
   const claim = { kind, stated, blank, comparator, figure, standing }
   if (kind === 'compare') return comparedBefore(claim)
@@ -32,13 +33,6 @@ function settleAsBefore(given: ClaimCase): ClaimVerdict {
 /** A figure whose share is printed as it was before 2026-12. */
 export function cutShares(figure: FigureValue | null): FigureValue | null {
   return figure && { ...figure, rounding: 'cut' }
-}
-
-/** A standing as it was before 2026-12, when nobody counted for each of everyone. */
-export function withoutLeast(standing: DutyStanding | null): DutyStanding | null {
-  if (standing === null) return null
-  const { least: _least, ...rest } = standing
-  return rest
 }
 
 function comparedBefore(claim: ClaimCase): ClaimVerdict {

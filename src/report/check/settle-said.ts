@@ -1,8 +1,8 @@
+import { withoutLeast } from '../../duty/duty-standing.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { Condition } from '../document.ts'
-import { withoutLeast } from './settle-as-before.ts'
 import { numberOf, settleClaim } from './settle-claim.ts'
 import type { ClaimCase, ClaimVerdict } from './settle-claim.ts'
 

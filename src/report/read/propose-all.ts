@@ -1,6 +1,8 @@
-import { basisProposer, noNumbers } from './propose-basis.ts'
-import type { Proposal, StatedNumbers } from './propose-basis.ts'
+import type { Proposal } from './proposal.ts'
+import { basisProposer } from './propose-basis.ts'
 import { textAtHand } from './propose-context.ts'
+import { noNumbers } from './propose-everyone.ts'
+import type { StatedNumbers } from './propose-everyone.ts'
 import type { ReadClaim, Reading } from './reading.ts'
 import type { Wording } from './wording.ts'
 

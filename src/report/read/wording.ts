@@ -51,3 +51,13 @@ export interface RecordWording {
   /** Its other values, as text. */
   readonly says: readonly string[]
 }
+
+/** How a duty asks that something is done; null where no duty is meant. */
+export function mannerOf(of: Wording): Asserted['manner'] | null {
+  return 'dutyId' in of ? of.asserted.manner : null
+}
+
+/** Asks no more than that there is one. */
+export function isOnce({ asserted: { manner: how, atLeast } }: DutyWording): boolean {
+  return how === 'done' && atLeast === 1
+}

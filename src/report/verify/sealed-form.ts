@@ -48,14 +48,12 @@ function isDocument(value: unknown): boolean {
 }
 
 function areStated(value: unknown): boolean {
-  return (
-    areObjects(value) &&
-    (value as { readonly [key: string]: unknown }[]).every(
-      (one) =>
-        keysOf(one) === 'by,count,sentence' &&
-        Number.isSafeInteger(one['count']) &&
-        areTexts([one['by'], one['sentence']]),
-    )
+  return areAll(
+    value,
+    (one) =>
+      keysOf(one) === 'by,count,sentence' &&
+      Number.isSafeInteger(one['count']) &&
+      areTexts([one['by'], one['sentence']]),
   )
 }
 
@@ -64,16 +62,14 @@ function isZone(value: unknown): boolean {
 }
 
 function areNotMentioned(value: unknown): boolean {
-  return (
-    areObjects(value) &&
-    (value as { readonly [key: string]: unknown }[]).every(
-      (one) =>
-        keysOf(one) === 'duty,kind,label,reason' &&
-        typeof one['duty'] === 'string' &&
-        (one['kind'] === 'incident' || one['kind'] === 'unmet') &&
-        isLabel(one['label']) &&
-        isLabel(one['reason']),
-    )
+  return areAll(
+    value,
+    (one) =>
+      keysOf(one) === 'duty,kind,label,reason' &&
+      typeof one['duty'] === 'string' &&
+      (one['kind'] === 'incident' || one['kind'] === 'unmet') &&
+      isLabel(one['label']) &&
+      isLabel(one['reason']),
   )
 }
 
@@ -111,18 +107,14 @@ function isEvidence(value: unknown): boolean {
 }
 
 function areNames(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every(
-      (one: unknown) =>
-        isObject(one) &&
-        keysOf(one) === 'from,item,list,name,serves,unused' &&
-        areTexts([one['from'], one['item'], one['list']]) &&
-        (one['name'] === null || (isObject(one['name']) && areTexts(Object.values(one['name'])))) &&
-        (one['serves'] === null || typeof one['serves'] === 'string') &&
-        typeof one['unused'] === 'boolean',
-    )
+  return areSome(
+    value,
+    (one) =>
+      keysOf(one) === 'from,item,list,name,serves,unused' &&
+      areTexts([one['from'], one['item'], one['list']]) &&
+      (one['name'] === null || (isObject(one['name']) && areTexts(Object.values(one['name'])))) &&
+      (one['serves'] === null || typeof one['serves'] === 'string') &&
+      typeof one['unused'] === 'boolean',
   )
 }
 
@@ -131,16 +123,12 @@ function isCorrected(value: unknown): boolean {
 }
 
 function areOpened(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every(
-      (one: unknown) =>
-        isObject(one) &&
-        keysOf(one) === 'entry,opening' &&
-        Number.isSafeInteger(one['entry']) &&
-        isOpening(one['opening']),
-    )
+  return areSome(
+    value,
+    (one) =>
+      keysOf(one) === 'entry,opening' &&
+      Number.isSafeInteger(one['entry']) &&
+      isOpening(one['opening']),
   )
 }
 
@@ -162,24 +150,22 @@ function isSigning(value: unknown): boolean {
 }
 
 function areKeyChanges(value: unknown): boolean {
-  return (
-    areObjects(value) &&
-    (value as { readonly [key: string]: unknown }[]).every(
-      (one) =>
-        keysOf(one) === 'checkpoint,index,opening,proof,text' &&
-        Number.isSafeInteger(one['index']) &&
-        typeof one['text'] === 'string' &&
-        typeof one['checkpoint'] === 'string' &&
-        areTexts(one['proof']) &&
-        isOpening(one['opening']),
-    )
+  return areAll(
+    value,
+    (one) =>
+      keysOf(one) === 'checkpoint,index,opening,proof,text' &&
+      typeof one['checkpoint'] === 'string' &&
+      isProvedEntry(one),
   )
 }
 
 function isSigner(value: unknown): boolean {
+  return isObject(value) && keysOf(value) === 'index,opening,proof,text' && isProvedEntry(value)
+}
+
+/** An entry with the path that leads from it to a checkpoint, and what of it is opened. */
+function isProvedEntry(value: Fields): boolean {
   return (
-    isObject(value) &&
-    keysOf(value) === 'index,opening,proof,text' &&
     Number.isSafeInteger(value['index']) &&
     typeof value['text'] === 'string' &&
     areTexts(value['proof']) &&
@@ -192,8 +178,7 @@ function isOpening(value: unknown): boolean {
   return (
     isObject(value) &&
     keysOf(value) === 'fields,hashes,size' &&
-    areObjects(value['fields']) &&
-    (value['fields'] as object[]).every((field) => keysOf(field) === 'index,path,salt,value')
+    areAll(value['fields'], (field) => keysOf(field) === 'index,path,salt,value')
   )
 }
 
@@ -205,10 +190,21 @@ function areTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
+type Fields = { readonly [key: string]: unknown }
+
+function areAll(value: unknown, is: (one: Fields) => boolean): boolean {
+  return Array.isArray(value) && value.every((one) => isObject(one) && is(one))
+}
+
+/** The same of what is absent rather than empty. */
+function areSome(value: unknown, is: (one: Fields) => boolean): boolean {
+  return areAll(value, is) && (value as readonly unknown[]).length > 0
+}
+
 function areObjects(value: unknown): boolean {
   return Array.isArray(value) && value.every(isObject)
 }
 
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

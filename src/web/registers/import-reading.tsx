@@ -1,6 +1,6 @@
-import { offeredChoices } from '../../ledger/choice.ts'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { offeredIn } from '../fields/named-choices.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -76,7 +76,7 @@ export function ReadingChoices(props: {
             }
           >
             <option value="">{say(words.none)}</option>
-            {offeredChoices(pack.lists[field.of ?? ''] ?? [], []).map((one) => (
+            {offeredIn(pack, field, []).map((one) => (
               <option key={one.id} value={one.id}>
                 {say(one.label)}
               </option>

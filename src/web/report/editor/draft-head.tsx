@@ -1,8 +1,8 @@
 import { useId, useState } from 'react'
-import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
 import { DraftPaperFields } from './draft-paper-fields.tsx'
+import type { HeadFields } from './head-fields.ts'
 import { headPartWords } from './head-part-words.ts'
 import { TitleBreaks } from './title-breaks.tsx'
 
@@ -13,13 +13,8 @@ const words = {
 const lines = ['addressee', 'number', 'issuer', 'signature', 'date'] as const
 
 /** What stands around the text of a report: title, addressee, number, 签发人, date, attachments. */
-export function DraftHead(props: {
-  tree: DraftTree
-  editable: boolean
-  onChange: (change: Partial<DraftTree>) => void
-}) {
+export function DraftHead({ tree, editable, onChange }: Omit<HeadFields, 'base'>) {
   const { say } = useSay()
-  const { tree, editable, onChange } = props
   const base = useId()
   // Decided when the page opens: it must not fold over the field that somebody is filling in.
   const [opensWith] = useState(tree.date === '' || tree.issuer === '')

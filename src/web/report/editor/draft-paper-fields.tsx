@@ -3,8 +3,8 @@ import type { Urgency } from '../../../report/document.ts'
 import { draftPaperOf, paperLimits, withAttachments } from '../../../report/draft/draft-paper.ts'
 import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
-import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
+import type { HeadFields } from './head-fields.ts'
 import { headPartWords } from './head-part-words.ts'
 
 const words = {
@@ -22,15 +22,8 @@ const words = {
 }
 
 /** What goes with the paper: urgency, copies, attachments with their texts, the annex. */
-export function DraftPaperFields(props: {
-  tree: DraftTree
-  editable: boolean
-  /** Begins the ids of the fields. */
-  base: string
-  onChange: (change: Partial<DraftTree>) => void
-}) {
+export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields) {
   const { say } = useSay()
-  const { tree, editable, base, onChange } = props
   const paper = draftPaperOf(tree)
   const set = (part: Partial<DraftPaper>) => onChange({ paper: { ...paper, ...part } })
   return (

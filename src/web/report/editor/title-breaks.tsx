@@ -1,7 +1,7 @@
 import { draftPaperOf, paperLimits, titleBreaksOf } from '../../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
-import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
+import type { HeadFields } from './head-fields.ts'
 
 const words = {
   titleLines: { zh: '回行（每行单独一行）', en: 'How the title breaks (a line each)' },
@@ -9,14 +9,8 @@ const words = {
 }
 
 /** The title in the lines that it is set in: as proposed, until somebody sets them. */
-export function TitleBreaks(props: {
-  tree: DraftTree
-  editable: boolean
-  base: string
-  onChange: (change: Partial<DraftTree>) => void
-}) {
+export function TitleBreaks({ tree, editable, base, onChange }: HeadFields) {
   const { say } = useSay()
-  const { tree, editable, base, onChange } = props
   const paper = draftPaperOf(tree)
   const { lines, proposed } = titleBreaksOf(tree)
   return (

@@ -1,0 +1,176 @@
+import type { DutyStanding } from '../../duty/duty-standing.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { ClaimKind } from '../document.ts'
+import type { Proposal, Undone } from '../read/proposal.ts'
+import type { ReadClaim } from '../read/reading.ts'
+import type { FigureClaim } from '../read/wording.ts'
+import { settleChanges } from './settle-changes.ts'
+import { settleClaim } from './settle-claim.ts'
+import type { ClaimVerdict } from './settle-claim.ts'
+import { missedWindows, settleSaid, shortBy } from './settle-said.ts'
+import type { SpanIndex } from './span-index.ts'
+
+/** What of the ledger a claim may be held against. */
+export interface LedgerSources {
+  /** `part`: of the year, as a period without it (`H1`, `07`); `last` and `next` are other years. */
+  figure(id: string, part: string | null): FigureValue | null
+  standing(duty: string): DutyStanding | null
+  /** The duty by which somebody answers for the zero of a figure; null: nobody is asked. */
+  answer(figure: string): DutyStanding | null
+  /** The kind of a claim that says that a duty is kept. */
+  claimedBy(duty: string): ClaimKind
+  /** The event date of a record that can be seen; null where there is none. */
+  recordDay(id: string): string | null
+}
+
+/** The claims of the text, where the words of one may lie in those of another. */
+export interface ClaimsAround {
+  /** Those that state a number. */
+  readonly counts: SpanIndex<ReadClaim>
+  /** What is said of a year to come. */
+  readonly plans: SpanIndex<ReadClaim>
+}
+
+/**
+ * Settles a claim by what is proposed for it, as a template's claim that rests on the same would be
+ * settled; null: nothing is proposed.
+ */
+export function settleProposal(
+  claim: ReadClaim,
+  proposal: Proposal | null,
+  { around, sources }: { around: ClaimsAround; sources: LedgerSources },
+): ClaimVerdict {
+  if (proposal?.by === 'record') {
+    const records = [proposal.id]
+    return { state: 'supported', reason: recordSays, ledger: null, records }
+  }
+  if (proposal?.by === 'onDay') return onDay(proposal, sources)
+  if (proposal?.by === 'duty' && !isOfAll(proposal, sources)) {
+    return settleProposal(claim, null, { around, sources })
+  }
+  if (proposal?.by === 'duty' && proposal.undone !== undefined) {
+    return settleUndone(proposal, proposal.undone, sources)
+  }
+  const isDuty = proposal?.by === 'duty'
+  const all = isDuty ? proposal.all : null
+  const numbers = claim.quantity === null ? around.counts.overlapping(claim) : [claim]
+  // How many they are has been looked at: what is stated is what each of them did.
+  const isOwn = (one: ReadClaim) => all === null || one.quantity?.value !== all
+  // A comparison is about the number before it; those in it are of the year before.
+  const isCompared = claim.kind === 'compare' && proposal?.by === 'figure'
+  const quantity = isCompared ? null : numbers.find(isOwn)?.quantity
+  const figure = isDuty ? proposal.figure : (proposal?.id ?? null)
+  const settled = settleClaim({
+    kind: proposal === null ? claim.kind : kindOf(proposal, sources),
+    ...numberIn(quantity ?? null),
+    figure: figure === null ? null : sources.figure(figure, isDuty ? null : partOf(proposal)),
+    standing: isDuty ? sources.standing(proposal.id) : null,
+    answer: isDuty || figure === null ? null : sources.answer(figure),
+    planned: quantity != null && !quantity.blank && around.plans.touches(claim),
+  })
+  return proposal?.by === 'figure' ? besides(settled, proposal, sources) : settled
+}
+
+/** A right number holds where what is said beside it does: of the year before, and of days. */
+function besides(
+  settled: ClaimVerdict,
+  { id, changes = [], days = [] }: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>,
+  sources: LedgerSources,
+): ClaimVerdict {
+  if (settled.state !== 'supported') return settled
+  const dates = new Set(settled.records.map(sources.recordDay))
+  if (!days.every((day) => dates.has(day))) {
+    return { ...settled, state: 'unsupported', reason: noneOnDay }
+  }
+  if (changes.length === 0) return settled
+  return settleChanges(settled, changes, {
+    figure: sources.figure(id, null),
+    last: sources.figure(id, 'last'),
+  })
+}
+
+/** A duty that the text says was not kept: by so many, in that window, on those days. */
+function settleUndone(
+  { id }: Extract<Proposal, { readonly by: 'duty' }>,
+  { short, window, days }: Undone,
+  sources: LedgerSources,
+): ClaimVerdict {
+  const standing = sources.standing(id)
+  const claim = { ...noNumber, kind: sources.claimedBy(id), figure: null, standing }
+  const windows = standing?.windows.filter(({ period }) => period.endsWith(`-${window}`)) ?? []
+  const of = window === null || standing === null ? standing : { ...standing, windows }
+  const settled = settleSaid(claim, 'fails')
+  if (of === null || settled.state !== 'supported') return settled
+  const isMissed = window === null || missedWindows(of).length > 0
+  if (!isMissed || (short !== null && short !== shortBy({ figure: null, standing: of }))) {
+    return { ...settled, state: 'contradicted' }
+  }
+  const dates = new Set(of.against.map(sources.recordDay))
+  return days.every((day) => dates.has(day))
+    ? settled
+    : { ...settled, state: 'unsupported', reason: noneOnDay }
+}
+
+const noNumber = { stated: null, blank: false, comparator: '=' } as const
+
+/** The number that a text states, as `settleClaim` takes it. */
+export function numberIn(quantity: ReadClaim['quantity']) {
+  const { value = null, upper, digits, blank = false, comparator = '=' } = quantity ?? {}
+  return {
+    stated: value,
+    ...(upper === undefined ? {} : { upper }),
+    ...(digits === undefined ? {} : { digits }),
+    blank,
+    comparator,
+  } as const
+}
+
+/** 5名班子成员均…: said of as many as owe it; of others the duty says nothing. */
+function isOfAll(
+  { id, all }: Extract<Proposal, { readonly by: 'duty' }>,
+  { standing }: LedgerSources,
+): boolean {
+  return all === null || (standing(id)?.windows.every(({ owed }) => owed === all) ?? false)
+}
+
+function onDay(
+  { id, day }: Extract<Proposal, { readonly by: 'onDay' }>,
+  { figure, recordDay }: LedgerSources,
+): ClaimVerdict {
+  const all = figure(id, null)?.records ?? []
+  const records = all.filter((one) => recordDay(one) === day)
+  return records.length > 0
+    ? { state: 'supported', reason: recordSays, ledger: null, records }
+    : { state: 'unsupported', reason: noneOnDay, ledger: null, records: [] }
+}
+
+function kindOf(
+  proposal: Exclude<Proposal, { readonly by: 'record' | 'onDay' }>,
+  sources: LedgerSources,
+): ClaimKind {
+  switch (proposal.by) {
+    case 'figure':
+      return 'count'
+    case 'exists':
+      return 'list'
+    case 'none':
+    case 'compare':
+      return proposal.by
+    case 'duty':
+      return sources.claimedBy(proposal.id)
+  }
+}
+
+function partOf(proposal: Proposal | null): string | null {
+  return proposal !== null && 'part' in proposal ? proposal.part : null
+}
+
+const recordSays: Label = {
+  zh: '台账里有这条记录，说的是同一件事',
+  en: 'A record of the ledger says the same',
+}
+const noneOnDay: Label = {
+  zh: '台账里这一天没有相应记录',
+  en: 'The ledger holds no record of this on that day',
+}

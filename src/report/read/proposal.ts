@@ -1,0 +1,38 @@
+import type { Change } from './propose-change.ts'
+import type { FigureClaim } from './wording.ts'
+
+/** What a claim most likely rests on, as a claim of a template says it. */
+export type Proposal =
+  | {
+      readonly by: 'figure' | FigureClaim
+      readonly id: string
+      /** Part of the year that is meant, as a period without its year; null: all of it. */
+      readonly part: string | null
+      /** How the number is held against the year before; absent: it is not. */
+      readonly changes?: readonly Change[]
+      /** Days on each of which one of what is counted was; absent: none is named. */
+      readonly days?: readonly string[]
+    }
+  | {
+      readonly by: 'duty'
+      readonly id: string
+      /** The figure whose number is stated of each; null where the claim states none. */
+      readonly figure: string | null
+      /** Of how many it is said; null where the claim does not say. */
+      readonly all: number | null
+      /** It is said not to be kept; absent: it is said to be. */
+      readonly undone?: Undone
+    }
+  | { readonly by: 'record'; readonly id: string }
+  /** A figure of which a record is to be dated so. */
+  | { readonly by: 'onDay'; readonly id: string; readonly day: string }
+
+/** In what a duty is said not to have been kept. */
+export interface Undone {
+  /** By how many; null where it is not said. */
+  readonly short: number | null
+  /** In which of its windows, as a period without its year; null: in the year. */
+  readonly window: string | null
+  /** The days of what speaks against it. */
+  readonly days: readonly string[]
+}

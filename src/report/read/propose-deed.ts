@@ -1,0 +1,108 @@
+import type { Asserted } from '../../duty/requirements/requirement-kind.ts'
+import type { Proposal } from './proposal.ts'
+import type { ClaimContext } from './propose-context.ts'
+import { floors } from './propose-likely.ts'
+import type { Find } from './propose-likely.ts'
+import { isOnce, mannerOf } from './wording.ts'
+import type { Wording } from './wording.ts'
+
+/** 未发生失泄密事件: a duty that there be none, or a figure of what should not happen. */
+export function proposeNone(context: ClaimContext, find: Find): Proposal | null {
+  if (context.part !== null || context.ofSome) return null
+  const found = find(
+    (of) => mannerOf(of) === 'none' || ('figureId' in of && of.bears.includes('none')),
+    floors.none,
+  )
+  return preferred(found, ['duty', 'none'])
+}
+
+/** Words by which a deed is said of every one there is. */
+export const OF_EACH =
+  /每[一]?[次项条个件场名]|均|都|全部|一律|逐[条一项个件人]|件件|次次|无一例外|各[项级类处室科党支]|全体|全员/
+
+/** 制定年度计划: a duty, or a figure of which there is one. */
+export function proposeDeed(context: ClaimContext, find: Find): Proposal | null {
+  const { per, part, timing, own } = context
+  if (
+    context.ofSome ||
+    part === 'other' ||
+    part === 'last' ||
+    per === 'other' ||
+    /\d/.test(own.replaceAll(YEAR, ''))
+  )
+    return null
+  const found = find((of) => mayBeDone(of, context), floors.list)
+  const asksAll = per !== null || timing !== null || OF_EACH.test(own)
+  return preferred(found, asksAll ? ['duty'] : ['some', 'exists', 'duty'], part)
+}
+
+/** Days and years, whose digits count nothing. */
+export const YEAR = /(?:20\d{2}年度?|\d{1,2}月(?:\d{1,2}日|底)?)/g
+
+/** A deed is borne out by what asks neither less nor more than it says. */
+function mayBeDone(of: Wording, { per, part, timing, own }: ClaimContext): boolean {
+  if ('recordId' in of) return false
+  const ofEach = OF_EACH.test(own)
+  if ('figureId' in of) {
+    return of.bears.includes('exists') && per === null && timing === null && !ofEach
+  }
+  const { manner: how, per: owed } = of.asserted
+  if (how === 'timely') return per === null && isTimely(of.asserted, { timing, part })
+  if (part !== null) return false
+  switch (how) {
+    case 'done':
+      return (per === null || per === 'year') && timing === null && !ofEach
+    case 'often':
+      return owed === per && timing === null
+    case 'everyone':
+      return ofEach && owed === (per ?? 'year') && timing?.to === undefined
+    case 'each':
+      return per === null && (timing === null || timing.to === null)
+    case 'held':
+      return per === null && timing === null
+    default:
+      return false
+  }
+}
+
+const quarters: Readonly<Record<string, readonly [from: string, to: string]>> = {
+  Q1: ['01-01', '03-31'],
+  Q2: ['04-01', '06-30'],
+  Q3: ['07-01', '09-30'],
+  Q4: ['10-01', '12-31'],
+  H1: ['01-01', '06-30'],
+  H2: ['07-01', '12-31'],
+}
+
+/** By its day, in its season, or in time where no day is said. */
+export function isTimely(
+  { from, to }: Asserted,
+  { timing, part }: Pick<ClaimContext, 'timing' | 'part'>,
+): boolean {
+  if (part !== null) {
+    const [first, last] = quarters[part] ?? []
+    return first !== undefined && from === first && to === last
+  }
+  if (timing === null) return false
+  if (timing.early) return from === undefined && to !== undefined && to <= '03-31'
+  return timing.to === null || (from === undefined && timing.to === to)
+}
+
+/** Of several that speak of the same, the first that is meant. */
+function preferred(
+  found: readonly Wording[],
+  order: readonly ('duty' | 'some' | 'exists' | 'none')[],
+  part: string | null = null,
+): Proposal | null {
+  for (const wanted of order) {
+    for (const of of found) {
+      if ('recordId' in of) continue
+      if ('figureId' in of) {
+        if (wanted === 'exists' || wanted === 'none') return { by: wanted, id: of.figureId, part }
+      } else if (wanted === 'duty' || (wanted === 'some' && isOnce(of))) {
+        return { by: 'duty', id: of.dutyId, figure: null, all: null }
+      }
+    }
+  }
+  return null
+}

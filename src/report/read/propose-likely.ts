@@ -1,0 +1,140 @@
+import type { ClaimContext } from './propose-context.ts'
+import { pairsOf, scoreOf } from './propose-likeness.ts'
+import type { Fit, Words } from './propose-likeness.ts'
+import { isOfOneSense } from './propose-senses.ts'
+import type { Wording } from './wording.ts'
+
+/** Below this a claim stays unbound: a wrong binding is worse than none. */
+export interface Floor {
+  /** So much of a wording must be there. */
+  readonly covered: number
+  /** So much of the claim must be said by it. */
+  readonly explained: number
+}
+
+/** What each kind of claim asks of the wording that it is bound to. */
+export const floors = {
+  count: { covered: 0.66, explained: 0.66 },
+  none: { covered: 0.66, explained: 0.66 },
+  everyone: { covered: 0.66, explained: 0.62 },
+  compare: { covered: 0.6, explained: 0.5 },
+  list: { covered: 0.72, explained: 0.7 },
+  undone: { covered: 0.62, explained: 0.55 },
+  record: { covered: 0.75, explained: 0.8 },
+} satisfies Record<string, Floor>
+
+/** So much must be explained of a claim that goes on from the clause before. */
+const goingOn = 0.75
+/** What is enough of a wording where the claim says nothing that the wording does not. */
+const briefly = { covered: 0.45, inAll: 0.7, explained: 0.8 }
+/** The best must be so much likelier than the next that speaks of something else. */
+export const leadMin = 0.04
+/** Of a narrower figure so much must be said, in the sentence or above it. */
+const narrowerMin = 0.85
+/** The wordings among `may` that fit well enough and speak of one thing, best first. */
+export type Find = (may: (of: Wording) => boolean, floor: Floor) => readonly Wording[]
+
+/**
+ * Those of the wordings that mean what is said, fit well enough and speak of one thing, best first.
+ * `said` are the words that their meaning is held against: those of the claim, or what these imply.
+ */
+export function likeliest(
+  fits: readonly Fit<Wording>[],
+  floor: Floor,
+  context: ClaimContext,
+  said: Words = context,
+): readonly Wording[] {
+  return bestOf(ofOneSense(fits, said), floor, context)
+}
+
+/** Those that mean what is said, whatever they share with it. */
+function ofOneSense(
+  fits: readonly Fit<Wording>[],
+  { own, told, carried, heading }: Words,
+): readonly Fit<Wording>[] {
+  // What is named in 《》 is neither done nor does it.
+  const said = own.replaceAll(/《[^》]*》/g, '')
+  const around = [heading, carried, told, own].join('\u3000')
+  return fits.filter(({ of, phrase }) => {
+    if ('recordId' in of) return true
+    return isOfOneSense(
+      { own: said, around, sentence: carried + said },
+      { phrase, phrases: [of.label.zh, ...of.phrases] },
+    )
+  })
+}
+
+function bestOf(
+  fits: readonly Fit<Wording>[],
+  floor: Floor,
+  context: ClaimContext,
+): readonly Wording[] {
+  // What goes on from the clause before must leave nothing of it unsaid.
+  const goesOn = context.told !== context.own && context.carried !== ''
+  const asked = goesOn ? { ...floor, explained: Math.max(floor.explained, goingOn) } : floor
+  const enough = fits.filter((one) => isEnough(one, asked) && asksTime(one) <= saysTime(context))
+  const [first] = enough
+  if (first === undefined) return []
+  // 列出问题清单和责任清单 says more than 责任清单, where both are there whole.
+  const best = enough.find((one) => says(one, first) && scoreOf(one) >= scoreOf(first)) ?? first
+  const narrower = narrowerOf(best, fits, context)
+  if (narrower !== null) return [narrower]
+  const near = enough.filter(
+    (one) => one === best || (scoreOf(best) - scoreOf(one) < leadMin && !says(best, one)),
+  )
+  return near.every((one) => isKin(one, best)) ? near.map(({ of }) => of) : []
+}
+
+/** A duty whose phrase says all that the one of a figure says, and more. */
+function says(one: Fit<Wording>, other: Fit<Wording>): boolean {
+  const isLonger = one.phrase !== other.phrase && one.phrase.includes(other.phrase)
+  return isLonger && 'dutyId' in one.of && 'figureId' in other.of
+}
+
+/** 按期整改 says more than 整改: a wording of time is meant only where time is spoken of. */
+function asksTime({ phrase }: Fit<Wording>): number {
+  return TIME.test(phrase) ? 1 : 0
+}
+
+function saysTime({ timing, part }: ClaimContext): number {
+  return timing === null && part === null ? 0 : 1
+}
+
+const TIME = /按[时期]|如期|及时|期限内|时限内/
+
+function isEnough({ covered, explained, inAll }: Fit<Wording>, floor: Floor): boolean {
+  // 研讨8次: all of the few words are meant, and the rest of the wording stands before them.
+  const isBrief = explained >= briefly.explained && inAll >= briefly.inAll
+  return covered >= (isBrief ? briefly.covered : floor.covered) && explained >= floor.explained
+}
+
+/** Two that speak of the same: a duty and the figure by which it is kept, or the same wording. */
+function isKin(one: Fit<Wording>, other: Fit<Wording>): boolean {
+  return one.phrase === other.phrase || aboutOf(one.of) === aboutOf(other.of)
+}
+
+function aboutOf(of: Wording): string {
+  if ('figureId' in of) return of.figureId
+  if ('dutyId' in of) return of.about ?? of.dutyId
+  return of.recordId
+}
+
+/** 查摆问题14个 under 纠治形式主义 is about the problems of formalism. */
+function narrowerOf(
+  { of: best }: Fit<Wording>,
+  fits: readonly Fit<Wording>[],
+  { own, carried, heading }: ClaimContext,
+): Wording | null {
+  if (!('figureId' in best)) return null
+  const general = new Set([best.label.zh, ...best.phrases].flatMap(pairsOf))
+  const around = new Set([own, carried, heading].flatMap(pairsOf))
+  const said = new Set(pairsOf(own))
+  const meant = fits.filter(({ of, inAll, phrase }) => {
+    if (!('figureId' in of) || !of.within.includes(best.figureId)) return false
+    const special = pairsOf(phrase).filter((pair) => !general.has(pair))
+    // What the claim itself says has been weighed already.
+    if (inAll < narrowerMin || special.every((pair) => said.has(pair))) return false
+    return special.every((pair) => around.has(pair))
+  })
+  return meant.length === 1 ? (meant[0]?.of ?? null) : null
+}
