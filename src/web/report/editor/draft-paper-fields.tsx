@@ -1,9 +1,14 @@
 import { urgencies } from '../../../report/document.ts'
 import type { Urgency } from '../../../report/document.ts'
-import { draftPaperOf, paperLimits, withAttachments } from '../../../report/draft/draft-paper.ts'
+import {
+  draftPaperOf,
+  paperLimits,
+  withAttachments,
+  withoutUnnamed,
+} from '../../../report/draft/draft-paper.ts'
 import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
-import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import { BoundedText } from '../../components/bounded-text.tsx'
 import { useSay } from '../../say.tsx'
 import { headPartWords } from './head-part-words.ts'
 
@@ -54,14 +59,14 @@ export function DraftPaperFields(props: {
       </div>
       <div className="labelled head-copyTo head-wide">
         <label htmlFor={`${base}-copyTo`}>{say(words.copyTo)}</label>
-        <input
+        <BoundedText
           id={`${base}-copyTo`}
-          className="input"
           lang="zh-CN"
+          rows={paper.copyTo.length > 60 ? 3 : 1}
+          max={paperLimits.copyToMax}
           value={paper.copyTo}
-          maxLength={draftLimits.headTextMax}
           readOnly={!editable}
-          onChange={(event) => set({ copyTo: event.target.value })}
+          onChange={(copyTo) => set({ copyTo: copyTo.replaceAll('\n', '') })}
         />
       </div>
       <div className="labelled head-wide">
@@ -77,6 +82,10 @@ export function DraftPaperFields(props: {
             const { value } = event.target
             onChange(withAttachments(tree, value === '' ? [] : value.split('\n')))
           }}
+          onBlur={() => {
+            const named = withoutUnnamed(tree)
+            if (named.attachments.length < tree.attachments.length) onChange(named)
+          }}
         />
       </div>
       {tree.attachments.map((name, at) => (
@@ -84,18 +93,17 @@ export function DraftPaperFields(props: {
           <label htmlFor={`${base}-attachment-${at}`}>
             {say(words.attachmentText, { order: at + 1 })}
           </label>
-          <textarea
+          <BoundedText
             id={`${base}-attachment-${at}`}
-            className="input"
             lang="zh-CN"
             rows={3}
+            max={paperLimits.attachmentTextMax}
             value={paper.attachmentTexts[at] ?? ''}
-            maxLength={paperLimits.attachmentTextMax}
             readOnly={!editable}
             placeholder={name}
-            onChange={(event) => {
+            onChange={(text) => {
               const texts = tree.attachments.map((_, one) => paper.attachmentTexts[one] ?? '')
-              set({ attachmentTexts: texts.with(at, event.target.value) })
+              set({ attachmentTexts: texts.with(at, text) })
             }}
           />
         </div>
