@@ -40,15 +40,9 @@ function textOf(issue: Issue): Label {
             : `This should be ${nounOf(issue.expected).en}.`,
       }
     case 'too_small':
-      return {
-        zh: `这一项过小或过短，至少 ${issue.minimum}。`,
-        en: `This is too small or short; at least ${issue.minimum}.`,
-      }
+      return tooSmall(issue.origin, issue.minimum)
     case 'too_big':
-      return {
-        zh: `这一项过大或过长，至多 ${issue.maximum}。`,
-        en: `This is too large or long; at most ${issue.maximum}.`,
-      }
+      return tooBig(issue.origin, issue.maximum)
     case 'invalid_value':
       return {
         zh: `这一项只能是：${issue.values.map(String).join('、')}。`,
@@ -57,6 +51,31 @@ function textOf(issue: Issue): Label {
     default:
       return { zh: '这一项的形式不对。', en: 'This is not in the expected form.' }
   }
+}
+
+type Bound = number | bigint
+
+function tooSmall(origin: string, least: Bound): Label {
+  if (origin === 'string' && Number(least) <= 1) {
+    return { zh: '这一项还没有填写。', en: 'This is not filled in yet.' }
+  }
+  if (origin === 'string') {
+    return { zh: `这一项至少写${least}个字。`, en: `This takes at least ${least} characters.` }
+  }
+  if (origin === 'array') {
+    return { zh: `这一项至少要有${least}条。`, en: `This takes at least ${least} of them.` }
+  }
+  return { zh: `这一项不能小于${least}。`, en: `This cannot be less than ${least}.` }
+}
+
+function tooBig(origin: string, most: Bound): Label {
+  if (origin === 'string') {
+    return { zh: `这一项最多写${most}个字。`, en: `This takes at most ${most} characters.` }
+  }
+  if (origin === 'array') {
+    return { zh: `这一项最多${most}条。`, en: `This takes at most ${most} of them.` }
+  }
+  return { zh: `这一项不能大于${most}。`, en: `This cannot be more than ${most}.` }
 }
 
 const nouns: Readonly<Record<string, Label>> = {

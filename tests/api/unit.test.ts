@@ -253,3 +253,25 @@ test('the year before counts as it did: what holds from this year changes nothin
   const { off } = await read(`years/${year - 1}`)
   expect(off).toEqual([])
 })
+
+test('what is sent twice, because the answer was lost, is written once', async () => {
+  const entries = async () => (await read('registers/naming/records')).items
+  const name = { ...plain, list: 'bodies-above', item: null, name: '市委督查室' }
+  const key = { 'idempotency-key': 'once-for-this-item' }
+  for (const _ of [1, 2]) {
+    const told = await administrator.ask('PUT', '/api/v1/unit/names', { body: name, headers: key })
+    expect(told.status, JSON.stringify(told.body)).toBe(200)
+  }
+  const { lists } = await read('unit')
+  const items = lists.find((one: { list: string }) => one.list === 'bodies-above').items
+  const own = items.filter((one: { name: { zh: string } }) => one.name.zh === '市委督查室')
+  expect(own).toHaveLength(1)
+  const before = await entries()
+  await said('names', { ...name, item: own[0].id })
+  expect(await entries()).toEqual(before)
+})
+
+test('a reason of blanks is refused in words that say what is missing', async () => {
+  const told = await say('duties/no-criticism', { on: true, reason: '  ', from: today })
+  expect([told.status, told.body.title]).toEqual([400, '这一项还没有填写。'])
+})

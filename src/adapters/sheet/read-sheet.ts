@@ -83,7 +83,7 @@ function readCsv(text: string): SheetTable {
 
 /** Excel in China saves text as GB18030; everything else as UTF-8. */
 function decodeText(bytes: Uint8Array): string {
-  if (bytes.subarray(0, 8192).includes(0)) refuseFile('binary')
+  if (bytes.subarray(0, 8192).includes(0)) refuseFile('no-sheet')
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)
@@ -91,5 +91,5 @@ function decodeText(bytes: Uint8Array): string {
       // The next encoding may fit.
     }
   }
-  return refuseFile('binary')
+  return refuseFile('no-sheet')
 }

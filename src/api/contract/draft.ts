@@ -79,7 +79,7 @@ const claim = z.union([
 const paper = z.strictObject({
   titleLines: z.array(headText).max(paperLimits.titleLinesMax),
   urgency: z.enum([...urgencies, '']),
-  copyTo: headText,
+  copyTo: z.string().max(paperLimits.copyToMax),
   attachmentTexts: z
     .array(z.string().max(paperLimits.attachmentTextMax))
     .max(draftLimits.attachmentsMax),

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { readUnit } from '../../app/organisation/read-unit.ts'
 import { nameThing, stateProfile, switchDuty } from '../../app/organisation/write-unit.ts'
 import type { Session } from '../../app/ports/store-ports.ts'
 import { id } from '../contract/basic.ts'
 import { nameBody, profileBody, switchBody, unitView } from '../contract/unit.ts'
+import { idempotencyKey } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Service } from '../service.ts'
@@ -27,8 +29,10 @@ export const unitRoutes: readonly Route[] = [
     summary: { zh: '从某日起这样称呼', en: 'Call something so from a day on' },
     body: nameBody,
     answer: unitView,
-    handle: async ({ service, session, body }) => {
-      await nameThing(service.ports, session, body)
+    headers: [{ name: 'Idempotency-Key', required: false }],
+    handle: async ({ service, session, body, header }) => {
+      const key = idempotencyKey(header('idempotency-key'))
+      await nameThing(service.ports, session, { ...body, key: key === null ? null : hexOf(key) })
       return { body: await unitNow(service, session) }
     },
   }),
@@ -60,6 +64,10 @@ export const unitRoutes: readonly Route[] = [
     },
   }),
 ]
+
+function hexOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex')
+}
 
 /** The unit after what was just said. */
 async function unitNow({ ports }: Service, session: Session) {

@@ -6,12 +6,13 @@ import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { reportWordIds, subjectOf } from '../../ledger/unit-terms.ts'
 import type { Values } from '../../ledger/value.ts'
+import { canonicalJson } from '../../log/canonical-json.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayBeLaidDown, servingItems } from '../../pack/pack-of-unit.ts'
 import { deny, mayWrite, readableRegister } from '../access/access.ts'
 import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Appended, Session } from '../ports/store-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
 import { correctIn, recordIn } from '../records/write-record.ts'
 import { signedYears } from '../report/signed-years.ts'
 import { unitRecords } from './keep-unit-packs.ts'
@@ -31,6 +32,8 @@ export interface NameThing {
   readonly serves?: string | null
   readonly unused: boolean
   readonly from: string
+  /** Drawn once for what is new, however often it is sent: it then becomes one item. */
+  readonly key: string | null
 }
 
 const nameCharactersMax = 60
@@ -44,12 +47,12 @@ const wordsCharactersMax = 1000
 export async function nameThing(
   ports: Needs,
   session: Session,
-  { list, item, name, nameEn, unused, from, serves }: NameThing,
-): Promise<Appended> {
+  { list, item, name, nameEn, unused, from, serves, key }: NameThing,
+): Promise<void> {
   const { pack } = session
   checkItem(pack, { list, item, name })
-  await checkName(ports, session, { list, item, name })
-  const id = item ?? `own-${ports.random.uuid().slice(0, 8)}`
+  const id = item ?? `own-${(key ?? ports.random.uuid()).slice(0, 8)}`
+  await checkName(ports, session, { list, item: id, name })
   const served = serves === undefined ? servedBy(pack, { list, item: id }) : serves
   if (served !== null && !pack.functions.some((one) => one.id === served && one.list === list)) {
     refuseServes(served)
@@ -77,7 +80,7 @@ export async function stateProfile(
   ports: Needs,
   session: Session,
   { kind, size, from }: StateProfile,
-): Promise<Appended> {
+): Promise<void> {
   return say(ports, session, core.profile, profileValues({ kind, size, from }))
 }
 
@@ -102,7 +105,7 @@ export async function switchDuty(
   ports: Needs,
   session: Session,
   { duty, on, reason, from }: SwitchDuty,
-): Promise<Appended> {
+): Promise<void> {
   const known = session.pack.duties.get(duty)
   if (!on && known && !mayBeLaidDown(known)) refuseToLayDown(known)
   return say(ports, session, core.dutySwitch, {
@@ -125,7 +128,7 @@ async function say(
   session: Session,
   { id }: CoreRegister,
   values: Values,
-): Promise<Appended> {
+): Promise<void> {
   const register = readableRegister(session, id)
   if (!mayWrite(session, register)) deny()
   const { said, signed } = await ports.store.read(session.org.id, async (reader) => ({
@@ -134,19 +137,17 @@ async function say(
   }))
   checkYear(signed, String(values[core.naming.names.from]))
   const before = said.find((one) => isSame(one, { register: id, values }))
-  const appended =
-    before === undefined
-      ? await recordIn(ports, session, {
-          register,
-          request: { register: id, values, reason: null, idempotency: null },
-        })
-      : await correctIn(ports, session, {
-          register,
-          before,
-          request: { record: before.id, expected: before.version, values, reason: saidAgain },
-        })
+  // Sent again because the answer was lost: the log has it.
+  if (before !== undefined && canonicalJson(before.values) === canonicalJson(values)) return
+  if (before === undefined) {
+    const request = { register: id, values, reason: null, idempotency: null }
+    await recordIn(ports, session, { register, request })
+  } else {
+    const { id: record, version: expected } = before
+    const request = { record, expected, values, reason: saidAgain }
+    await correctIn(ports, session, { register, before, request })
+  }
   ports.unitPacks.forget(session.org.id)
-  return appended
 }
 
 /** One thing from one day has one record. */
@@ -202,7 +203,10 @@ async function checkName(
   if (name === null) return
   const max = charactersMaxOf(list, item)
   if (name.length > max || /[\p{Cc}\p{Cf}]/u.test(name)) {
-    refuseName({ zh: `写成一行，最多${max}个字。`, en: `One line of at most ${max} characters.` })
+    refuseName({
+      zh: `写成一行，最多${max}个字，不带制表符和看不见的字符。`,
+      en: `One line of at most ${max} characters, without tabs and characters that cannot be seen.`,
+    })
   }
   const others = offeredChoices(pack.lists.get(list) ?? [], []).filter(({ id }) => id !== item)
   if (others.some(({ label }) => label.zh === name)) {
@@ -244,7 +248,7 @@ function checkYear(signed: ReadonlySet<number>, from: string): void {
 function refuseName(hint: { readonly zh: string; readonly en: string }): never {
   refuse('unit.name', {
     at: ['body', 'name'],
-    text: { zh: '名称不能这样写。', en: 'It cannot be called so.' },
+    text: { zh: '不能这样写。', en: 'It cannot be written so.' },
     hint,
   })
 }

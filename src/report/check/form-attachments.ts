@@ -53,8 +53,12 @@ function wrongName(name: string, before: readonly string[]): { text: Label; hint
     zh: '附件名称与附件标题一致，后面不加标点。',
     en: 'Name it as its own title does, without punctuation.',
   }
-  if (name.trim() === '')
-    return { text: { zh: '附件没有名称。', en: 'An attachment has no name.' }, hint }
+  if (name.trim() === '') {
+    return {
+      text: { zh: '附件没有名称。', en: 'An attachment has no name.' },
+      hint: { zh: '请填写名称，或删去这一行。', en: 'Name it, or delete its line.' },
+    }
+  }
   if (/[。；，、.;,]$/.test(name.trim())) {
     return {
       text: { zh: `附件名称“${name}”后面有标点。`, en: `“${name}” ends with punctuation.` },
@@ -74,7 +78,13 @@ function wrongName(name: string, before: readonly string[]): { text: Label; hint
     }
   }
   if (before.includes(name)) {
-    return { text: { zh: `附件“${name}”列了两次。`, en: `“${name}” is listed twice.` }, hint }
+    return {
+      text: { zh: `附件“${name}”列了两次。`, en: `“${name}” is listed twice.` },
+      hint: {
+        zh: '请删去一个，或改成各自的名称。',
+        en: 'Delete one of them, or give each a name of its own.',
+      },
+    }
   }
   return null
 }

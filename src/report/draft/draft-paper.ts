@@ -21,7 +21,11 @@ interface Papered {
 }
 
 /** Limits of it, held where one comes in from outside. */
-export const paperLimits = { titleLinesMax: 12, attachmentTextMax: 20_000 } as const
+export const paperLimits = {
+  titleLinesMax: 12,
+  copyToMax: 1_000,
+  attachmentTextMax: 20_000,
+} as const
 
 const nothingSaid: DraftPaper = {
   titleLines: [],
@@ -74,6 +78,27 @@ export function withAttachments(
     return (at < head ? texts[at] : between[at - head]) ?? ''
   })
   return { attachments: names, paper: { ...tree.paper, attachmentTexts } }
+}
+
+/** A title as somebody broke it: no word of it is lost where there are more lines than allowed. */
+export function brokenTitle(text: string): Pick<Papered, 'title'> & { titleLines: string[] } {
+  const lines = text.split('\n')
+  const last = paperLimits.titleLinesMax - 1
+  const titleLines =
+    lines.length > last + 1 ? [...lines.slice(0, last), lines.slice(last).join('')] : lines
+  return { title: lines.join(''), titleLines }
+}
+
+/** The names of a list without its empty lines, each with its text. */
+export function withoutUnnamed(tree: Papered): Pick<Papered, 'attachments' | 'paper'> {
+  const { attachmentTexts } = draftPaperOf(tree)
+  const kept = [...tree.attachments.keys()].filter(
+    (at) => tree.attachments[at]?.trim() || attachmentTexts[at]?.trim(),
+  )
+  const attachments = kept.map((at) => tree.attachments[at] ?? '')
+  if (!tree.paper) return { attachments }
+  const texts = kept.map((at) => attachmentTexts[at] ?? '')
+  return { attachments, paper: { ...tree.paper, attachmentTexts: texts } }
 }
 
 /** All words that the paper of a draft adds to its text. */

@@ -62,6 +62,13 @@ const sentences = {
     text: { zh: '这不是文本，也不是 Word 文件', en: 'This is neither text nor a Word file' },
     hint: { zh: '可以读 .docx、.txt、.md 文件。', en: 'Files of .docx, .txt and .md can be read.' },
   },
+  'no-sheet': {
+    text: {
+      zh: '这不是 Excel 文件，也不是 CSV 表格',
+      en: 'This is neither an Excel nor a CSV file',
+    },
+    hint: { zh: '可以读 .xlsx、.csv 文件。', en: 'Files of .xlsx and .csv can be read.' },
+  },
   'old-word': {
     text: {
       zh: '这是旧版 Word（.doc）、WPS（.wps）或加密的文件，不能直接读',

@@ -43,6 +43,7 @@ export function verifyFiles(crypto: LogCrypto, given: GivenFiles): Verification 
   const findings = [
     ...[file, ...(beside ? [beside] : [])].flatMap((one) => packFindings(crypto, one)),
     ...pdfFindings(given),
+    ...(beside !== null && isUnused(beside, file) ? [note('beside.unused')] : []),
   ]
   const isSound = findings.every(({ weight }) => weight !== 'broken')
   return { ...found, holds: found.holds && isSound, findings: [...found.findings, ...findings] }
@@ -63,6 +64,15 @@ function inTheirParts({ file, beside }: Pick<GivenFiles, 'file' | 'beside'>): {
       return { file: other, beside: null, annex: { words: one.words, of } }
   }
   return { file, beside, annex: null }
+}
+
+/** It shows nothing of the report that the file's own evidence does not show. */
+function isUnused(beside: SealedFile, file: SealedFile): boolean {
+  const { packFiles, records, entries, sealedText } = beside
+  const isPack = packFiles != null || records !== undefined
+  const isWholeLog = file.entries === null && entries !== null
+  if (file.sealedText === null || isPack || isWholeLog) return false
+  return sealedText !== file.sealedText
 }
 
 function pdfFindings({ file, isSameWhenSet }: GivenFiles): readonly Finding[] {

@@ -1,7 +1,11 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 import { ApiFailure } from './ask.ts'
 
 const retriesMax = 2
+
+// By default what is pending is said in a later task: the second click of a double click comes first,
+// finds the button still enabled, and sends everything again.
+notifyManager.setScheduler(queueMicrotask)
 
 /**
  * One cache for the page. A refusal is final; only a lost connection is tried again. Whether there

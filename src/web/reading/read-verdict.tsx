@@ -21,6 +21,10 @@ const words = {
     zh: '没有发现与台账不符的表述。',
     en: 'Nothing contradicts the ledger.',
   },
+  nothing: {
+    zh: '没有读出可以与台账对照的表述。请核对是否选对了文件、粘全了文字。',
+    en: 'No claim was found to hold against the ledger. See whether it is the right file and the whole text.',
+  },
   unbound: {
     zh: '另有 {count} 处表述台账里没有可对照的（{kinds}），不等于属实。',
     en: '{count} assertions are bound to nothing ({kinds}); that does not make them true.',
@@ -45,6 +49,13 @@ export function ReadVerdict(props: {
     unbound.all === 0
       ? null
       : say(words.unbound, { count: unbound.all, kinds: say(unboundText(unbound.byKind)) })
+  if (claims.length === 0 && unbound.all === 0 && !marked) {
+    return (
+      <p className="note read-verdict" role="status">
+        {say(words.nothing)}
+      </p>
+    )
+  }
   if (reading.holds) {
     const ours = claims.filter(({ carried }) => carried !== null)
     const owned = ours.filter(({ state }) => state === 'contradicted').length

@@ -25,6 +25,7 @@ const words = {
     zh: '原因（写入日志，列在年度页面）',
     en: 'Reason (stands in the log and under the year)',
   },
+  noReason: { zh: '原因还没有填写。', en: 'The reason is not filled in yet.' },
   since: { zh: '{day}起', en: 'From {day}' },
 }
 
@@ -124,6 +125,7 @@ function SwitchDialog(props: { unit: UnitView; duty: Duty; onClose: () => void }
       title={say(duty.on ? words.turnOffOf : words.turnOnOf, name)}
       today={unit.today}
       said={said}
+      lacks={reason.trim() === '' ? words.noReason : null}
       onClose={onClose}
     >
       <label className="stacked">

@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import type { UnitView } from '../../api/contract/unit.ts'
 import { core } from '../../ledger/core-registers.ts'
+import { randomKey } from '../api-client/ask.ts'
 import { useSay } from '../say.tsx'
+import { inOneLine } from './in-one-line.ts'
 import { SayingDialog } from './saying-dialog.tsx'
 
 const words = {
   change: { zh: '修改叫法', en: 'Change what it is called' },
   add: { zh: '添加', en: 'Add' },
   name: { zh: '名称', en: 'Name' },
+  noName: { zh: '名称还没有填写。', en: 'The name is not filled in yet.' },
   nameEn: { zh: '英文名称（可不填）', en: 'Name in English (may stay empty)' },
   help: {
     zh: '只写单位、机构、会议或文件的名称，不写人员姓名。',
@@ -38,13 +41,15 @@ export function NameDialog(props: {
     serves: item?.serves ?? '',
     unused: item?.unused ?? false,
   })
+  const [key] = useState(randomKey)
   const set = (next: Partial<typeof given>) => setGiven({ ...given, ...next })
   const said = (from: string) => ({
     path: 'names',
+    key,
     body: {
       list: list.list,
       item: item?.id ?? null,
-      name: given.name.trim() || null,
+      name: given.name.trim(),
       nameEn: given.nameEn.trim() || null,
       serves: given.serves || null,
       unused: given.unused,
@@ -52,8 +57,9 @@ export function NameDialog(props: {
     },
   })
   const title = `${say(list.label)} · ${say(item === null ? words.add : words.change)}`
+  const lacks = given.name.trim() === '' ? words.noName : null
   return (
-    <SayingDialog title={title} today={unit.today} said={said} onClose={onClose}>
+    <SayingDialog title={title} today={unit.today} said={said} lacks={lacks} onClose={onClose}>
       {nameParts.map((part) => (
         <label key={part} className="stacked">
           {say(words[part])}
@@ -64,7 +70,7 @@ export function NameDialog(props: {
             required={part === name}
             autoComplete="off"
             value={given[part]}
-            onChange={(event) => set({ [part]: event.target.value })}
+            onChange={(event) => set({ [part]: inOneLine(event.target.value) })}
           />
         </label>
       ))}

@@ -4,6 +4,7 @@ import { madeLists } from '../../ledger/choice.ts'
 import type { Label } from '../../ledger/label.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
+import { inOneLine } from './in-one-line.ts'
 import { SayingDialog } from './saying-dialog.tsx'
 
 const words = {
@@ -91,7 +92,7 @@ function WordsDialog(props: { unit: UnitView; line: Line; onClose: () => void })
           rows={line.id === 'addressee' ? 1 : 4}
           maxLength={line.id === 'addressee' ? 60 : 1000}
           value={text}
-          onChange={(event) => setText(event.target.value.replaceAll('\n', ''))}
+          onChange={(event) => setText(inOneLine(event.target.value))}
         />
       </label>
       <p className="quiet small">{say(words.empty)}</p>

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { useState } from 'react'
+import type { Label } from '../../ledger/label.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { DayInput } from '../plan/day-input.tsx'
@@ -21,28 +22,38 @@ export function SayingDialog(props: {
   title: string
   today: string
   said: (from: string) => Said
+  /** What is still to be filled in. */
+  lacks?: Label | null
   onClose: () => void
   children: ReactNode
 }) {
   const { say } = useSay()
-  const { today, said, onClose } = props
+  const { today, said, lacks = null, onClose } = props
   const [from, setFrom] = useState(today)
+  const [isTried, setTried] = useState(false)
   const saying = useSaying(onClose)
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    // The button stays as it is meanwhile: one that is disabled loses the focus.
+    if (saying.isPending) return
+    setTried(true)
+    if (lacks === null) saying.mutate(said(from))
+    else event.currentTarget.querySelector<HTMLElement>('[required]')?.focus()
+  }
   return (
     <Dialog title={props.title} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          saying.mutate(said(from))
-        }}
-      >
+      <form className="stack" noValidate onSubmit={submit}>
         {props.children}
         <DayInput label={say(words.from)} value={from} onChange={setFrom} />
         <p className="quiet small">{say(words.fromHelp)}</p>
-        {saying.error ? <ErrorNote error={saying.error} /> : null}
+        {isTried && lacks !== null ? (
+          <p className="note bad" role="alert">
+            {say(lacks)}
+          </p>
+        ) : null}
+        {lacks === null && saying.error ? <ErrorNote error={saying.error} /> : null}
         <div className="actions">
-          <button type="submit" className="button primary" disabled={saying.isPending || !from}>
+          <button type="submit" className="button primary" disabled={!from}>
             {say(words.save)}
           </button>
         </div>

@@ -12,13 +12,20 @@ export const unitQuery = queryOptions({
 export interface Said {
   readonly path: string
   readonly body: unknown
+  /** The same each time it is sent, so that what is new is added once. */
+  readonly key?: string
 }
 
 /** Says something of the unit; forms, lists, years and reports are then read anew. */
 export function useSaying(onDone: () => void) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ path, body }: Said) => ask<UnitView>(`/unit/${path}`, { method: 'PUT', body }),
+    mutationFn: ({ path, body, key }: Said) => {
+      const headers = key === undefined ? {} : { 'idempotency-key': key }
+      return ask<UnitView>(`/unit/${path}`, { method: 'PUT', body, headers })
+    },
+    // It may have been written all the same, or somebody else was first.
+    onError: () => queryClient.invalidateQueries({ queryKey: unitQuery.queryKey }),
     onSuccess: async (unit) => {
       queryClient.setQueryData(unitQuery.queryKey, unit)
       onDone()

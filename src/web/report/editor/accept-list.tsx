@@ -193,5 +193,7 @@ function useAccept(draft: string, onDone?: () => void) {
       await queryClient.invalidateQueries({ queryKey: ['draft', draft] })
       onDone?.()
     },
+    // Somebody changed the words meanwhile: what is to be accepted is read anew.
+    onError: () => queryClient.invalidateQueries({ queryKey: ['draft', draft] }),
   })
 }

@@ -1,8 +1,13 @@
 import { urgencies } from '../../../report/document.ts'
 import type { Urgency } from '../../../report/document.ts'
-import { draftPaperOf, paperLimits, withAttachments } from '../../../report/draft/draft-paper.ts'
+import {
+  draftPaperOf,
+  paperLimits,
+  withAttachments,
+  withoutUnnamed,
+} from '../../../report/draft/draft-paper.ts'
 import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
-import { draftLimits } from '../../../report/draft/draft-tree.ts'
+import { BoundedText } from '../../components/bounded-text.tsx'
 import { useSay } from '../../say.tsx'
 import type { HeadFields } from './head-fields.ts'
 import { headPartWords } from './head-part-words.ts'
@@ -47,14 +52,14 @@ export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields)
       </div>
       <div className="labelled head-copyTo head-wide">
         <label htmlFor={`${base}-copyTo`}>{say(words.copyTo)}</label>
-        <input
+        <BoundedText
           id={`${base}-copyTo`}
-          className="input"
           lang="zh-CN"
+          rows={paper.copyTo.length > 60 ? 3 : 1}
+          max={paperLimits.copyToMax}
           value={paper.copyTo}
-          maxLength={draftLimits.headTextMax}
           readOnly={!editable}
-          onChange={(event) => set({ copyTo: event.target.value })}
+          onChange={(copyTo) => set({ copyTo: copyTo.replaceAll('\n', '') })}
         />
       </div>
       <div className="labelled head-wide">
@@ -70,6 +75,10 @@ export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields)
             const { value } = event.target
             onChange(withAttachments(tree, value === '' ? [] : value.split('\n')))
           }}
+          onBlur={() => {
+            const named = withoutUnnamed(tree)
+            if (named.attachments.length < tree.attachments.length) onChange(named)
+          }}
         />
       </div>
       {tree.attachments.map((name, at) => (
@@ -77,18 +86,17 @@ export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields)
           <label htmlFor={`${base}-attachment-${at}`}>
             {say(words.attachmentText, { order: at + 1 })}
           </label>
-          <textarea
+          <BoundedText
             id={`${base}-attachment-${at}`}
-            className="input"
             lang="zh-CN"
             rows={3}
+            max={paperLimits.attachmentTextMax}
             value={paper.attachmentTexts[at] ?? ''}
-            maxLength={paperLimits.attachmentTextMax}
             readOnly={!editable}
             placeholder={name}
-            onChange={(event) => {
+            onChange={(text) => {
               const texts = tree.attachments.map((_, one) => paper.attachmentTexts[one] ?? '')
-              set({ attachmentTexts: texts.with(at, event.target.value) })
+              set({ attachmentTexts: texts.with(at, text) })
             }}
           />
         </div>

@@ -1,6 +1,8 @@
+import type { HeadPart } from '../../../report/draft/compare-trees.ts'
 import { momentInWords } from '../../components/day.ts'
 import { useSay } from '../../say.tsx'
 import type { Keeping } from './draft-keeper.ts'
+import { headPartWords } from './head-part-words.ts'
 
 const words = {
   saved: { zh: '已保存', en: 'Saved' },
@@ -11,11 +13,18 @@ const words = {
     zh: '连接不到服务器，内容已保留在本机，连上后自动保存。',
     en: 'The server cannot be reached; the text is kept on this machine and sent when it can be.',
   },
+  at: { zh: '{part}：', en: '{part}: ' },
   refused: { zh: '没有保存：{title}{hint}', en: 'Not saved: {title} {hint}' },
   twice: {
     zh: '有{count}段与他人同时改动，两种写法都保留在文中，请取舍。',
     en: '{count} paragraphs were changed by somebody else too; both wordings stand in the text.',
   },
+}
+
+/** What stands around the text and cannot be kept as it is; null where it is the text itself. */
+function partAt(at: readonly (string | number)[]): HeadPart | null {
+  const parts = at.filter((one): one is HeadPart => Object.hasOwn(headPartWords, one))
+  return parts[0] ?? null
 }
 
 /** Whether the text is safe, in words that never blink. */
@@ -47,8 +56,10 @@ function Words({ keeping }: { keeping: Keeping }) {
     case 'offline':
       return say(words[keeping.kind])
     case 'refused': {
-      const { title, hint } = keeping.problem
-      return say(words.refused, { title, hint })
+      const { title, hint, faults } = keeping.problem
+      const part = partAt(faults[0]?.at ?? [])
+      const where = part === null ? '' : say(words.at, { part: say(headPartWords[part]) })
+      return say(words.refused, { title: `${where}${title}`, hint })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { draftPaperOf, paperLimits, titleBreaksOf } from '../../../report/draft/draft-paper.ts'
+import { brokenTitle, draftPaperOf, titleBreaksOf } from '../../../report/draft/draft-paper.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
 import type { HeadFields } from './head-fields.ts'
@@ -25,8 +25,8 @@ export function TitleBreaks({ tree, editable, base, onChange }: HeadFields) {
         maxLength={draftLimits.headTextMax}
         readOnly={!editable}
         onChange={(event) => {
-          const titleLines = event.target.value.split('\n').slice(0, paperLimits.titleLinesMax)
-          onChange({ title: titleLines.join(''), paper: { ...paper, titleLines } })
+          const { title, titleLines } = brokenTitle(event.target.value)
+          onChange({ title, paper: { ...paper, titleLines } })
         }}
       />
       {editable && !proposed ? (
