@@ -214,7 +214,7 @@ const sentences = {
   }),
   'beside.unused': () => ({
     zh: '一并给出的另一份文件不是这份报告的核验说明或年度证据包，没有用到',
-    en: 'The other file that was given is neither the annex of this report nor its year pack, and was not used',
+    en: 'The other file is neither the annex of this report nor its year pack, and was not used',
   }),
   'pdf.exact': () => ({
     zh: '这份 PDF 与由其证据重新排版的逐字节相同，文字未被改动',

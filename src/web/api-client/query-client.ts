@@ -3,8 +3,8 @@ import { ApiFailure } from './ask.ts'
 
 const retriesMax = 2
 
-// By default what is pending is said in a later task: the second click of a double click comes first,
-// finds the button still enabled, and sends everything again.
+// By default what is pending is said in a later task: the second click of a double click comes
+// first, finds the button still enabled, and sends everything again.
 notifyManager.setScheduler(queueMicrotask)
 
 /**
