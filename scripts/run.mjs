@@ -9,6 +9,7 @@ const verbs = {
   dev: 'serve, and build again on every change',
   derive: 'write docs/derived again',
   bench: 'measure',
+  pictures: 'draw the pictures of README and docs/tour.md from the demo',
   keep: 'keep what this version leaves behind, for every later one',
   campaign: 'attack for long (npm run campaign:attack)',
   hours: 'run the tests as at 00:30 and at 23:30 (npm run campaign:hours)',

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import type { Browser, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { expectFit } from './reader.ts'
+import { send } from './send.ts'
+import { serve } from './served.ts'
+
+/** `npm run pictures` names the folder; the tests only walk the same way. */
+const folder = process.env['TAIZHANG_PICTURES']
+const password = '库房钥匙挂在东墙第三格'
+const year = 2025
+
+interface Office {
+  readonly browser: Browser
+  readonly address: string
+}
+
+test('what README and the tour show can be walked in the demo, and is drawn when asked', async () => {
+  const served = await serve()
+  const browser = await launchBrowser()
+  const office = { browser, address: served.address }
+  try {
+    const page = await openDemo(office, served.link)
+    await showYear(page, office)
+    await showLedger(page, office)
+    const sealed = await showReport(page, office)
+    await showVerdict(page, office, sealed)
+    await showPhone(page, office)
+  } finally {
+    await browser.close()
+    await served.stop()
+  }
+}, 300_000)
+
+/** A window of somebody who reads Chinese. */
+async function openWindow({ browser }: Office): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.addInitScript(() => localStorage.setItem('taizhang.lang', 'zh'))
+  context.setDefaultTimeout(120_000)
+  return context.newPage()
+}
+
+async function openDemo(office: Office, link: string): Promise<Page> {
+  const page = await openWindow(office)
+  await page.goto(link)
+  await page.getByRole('button', { name: '打开演示' }).click()
+  await page.waitForURL(/password/)
+  await page.locator('input[type=password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.locator('.year-grid').waitFor()
+  return page
+}
+
+async function showYear(page: Page, { address }: Office): Promise<void> {
+  await page.goto(`${address}/?year=${year}`)
+  await page.locator(`[data-cell="study-group-quarterly ${year}-Q3"]`).click()
+  await picture(page, 'year')
+}
+
+async function showLedger(page: Page, { address }: Office): Promise<void> {
+  await page.goto(`${address}/registers/meeting?year=${year}`)
+  await page.locator('.records tbody tr, .register-page tbody tr, tbody tr').first().waitFor()
+  await picture(page, 'ledger')
+}
+
+async function showPhone(page: Page, { address }: Office): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${address}/?year=${year}`)
+  await picture(page, 'phone')
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+/** Drafts, has reviewed and signs a report; answers the sealed file. */
+async function showReport(page: Page, office: Office): Promise<Buffer> {
+  await page.goto(`${office.address}/reports?year=${year}`)
+  await page.locator('.report-list tr', { hasText: '十项表述' }).getByRole('button').click()
+  await page.locator('.draft-text > *').first().waitFor()
+  const draft = page.url()
+  await page.locator('.number-chip').nth(3).click()
+  await picture(page, 'report')
+  await page.getByLabel('签发人').fill('周明远')
+  await page.getByLabel('成文日期').fill(`${year + 1}-01-05`)
+  await page.getByRole('button', { name: '说明理由，予以保留' }).click()
+  await page.getByRole('textbox', { name: '理由' }).fill('纪检部门已来函说明全年没有此类处分。')
+  await page.getByLabel('再次输入密码').fill(password)
+  await page.getByRole('button', { name: '保留', exact: true }).click()
+  await page.locator('.dialog').waitFor({ state: 'detached' })
+  await passReview(page, office, draft)
+  await page.reload()
+  await page.getByRole('button', { name: '签发', exact: true }).click()
+  await page.getByLabel('再次输入密码').fill(password)
+  await page.locator('.dialog').getByRole('button', { name: '签发' }).click()
+  const link = page.getByRole('link', { name: '下载定稿' }).first()
+  await link.waitFor()
+  await picture(page, 'signed')
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  return readFile(await download.path())
+}
+
+/** Somebody else looks at the report and lets it pass. */
+async function passReview(page: Page, office: Office, draft: string): Promise<void> {
+  const reviewer = { newPerson: '罗一鸣', username: 'luoym', roles: ['reviewer'] }
+  const { link } = (await send(page, '/accounts', reviewer)) as { link: string }
+  const other = await openWindow(office)
+  await other.goto(office.address)
+  await send(other, '/session/link', { token: link })
+  await send(other, '/session/password', { password })
+  await other.goto(draft)
+  await other.getByRole('button', { name: '复核', exact: true }).click()
+  await other.getByRole('button', { name: '通过' }).click()
+  await other.locator('.flow-bar', { hasText: '罗一鸣已复核' }).waitFor()
+  await other.context().close()
+}
+
+/** A number changed by hand after the signature, and what the page says of the file. */
+async function showVerdict(page: Page, office: Office, sealed: Buffer): Promise<void> {
+  await page.goto(`${office.address}/verify`)
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: '十项表述.docx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      buffer: changedByHand(sealed),
+    })
+  await page.getByText('9月12日').first().waitFor()
+  await picture(page, 'verify')
+}
+
+function changedByHand(sealed: Buffer): Buffer {
+  const parts = unzipSync(sealed)
+  const path = 'word/document.xml'
+  const text = strFromU8(parts[path] ?? new Uint8Array())
+  const changed = text.replace(/(集体学习(?:<[^>]+>)*)10/, '$112')
+  if (changed === text) throw new Error('the number to change is not there')
+  return Buffer.from(zipSync({ ...parts, [path]: strToU8(changed) }))
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await expectFit(page, name)
+  await page.evaluate(() => document.fonts.ready)
+  if (folder === undefined) return
+  writeFileSync(join(folder, `${name}.png`), await page.screenshot({ animations: 'disabled' }))
+}
