@@ -10,6 +10,7 @@ const rounds = {
   TAIZHANG_SIGN_INS: '25',
   TAIZHANG_INTERLEAVINGS: '10000',
   TAIZHANG_FLIPS: '1000000',
+  TAIZHANG_MUTANTS: '10000',
 }
 
 /** Runs the tests named with more rounds; arguments go to vitest. */

@@ -8,6 +8,8 @@ import type { Browser, Serving, Told } from '../api/serving.ts'
 import { draftOf, soundTree } from '../report-flow/people.ts'
 import { bundles, worker } from './bundled-worker.ts'
 import { largeClaims, wideTable } from './hostile-files.ts'
+import { leastWait, waitMsMax } from './waits.ts'
+import type { Work } from './waits.ts'
 
 const made = bundles('others')
 let outside: SpawnedReaders
@@ -35,9 +37,6 @@ const importing = '/api/v1/registers/meeting/import?dryRun=true'
 const honours = '/api/v1/registers/honour/import?alike=add'
 const reading = '/api/v1/reading/file?year=2026'
 const receiving = '/api/v1/received'
-
-/** What keeps a server at work, by its name: who does it, and what comes of it. */
-type Work = readonly [name: string, work: () => Promise<Told>]
 
 const sending = (path: string, file: Uint8Array) => () => sender.ask('POST', path, { file })
 
@@ -105,39 +104,10 @@ function draftOfNumbers(): DraftTree {
   }
 }
 
-/**
- * The longest that a request of somebody else takes while the work is done, in milliseconds. Time
- * in which this process did not compute went to others on the machine and does not count.
- */
-async function longestWait([name, work]: Work): Promise<{ readonly ms: number; told: Told }> {
-  const state = { done: false, asked: 0, longest: 0 }
-  const doing = work().finally(() => (state.done = true))
-  while (!state.done) {
-    const [began, before] = [performance.now(), process.cpuUsage()]
-    expect((await other.ask('GET', '/api/v1/session')).status).toBe(200)
-    const { user, system } = process.cpuUsage(before)
-    state.longest = Math.max(
-      state.longest,
-      Math.min(performance.now() - began, (user + system) / 1000),
-    )
-    state.asked += 1
-  }
-  expect(state.asked, name).toBeGreaterThan(0)
-  return { ms: state.longest, told: await doing }
-}
-
-const waitMsMax = 100
-const triesMax = 5
-
-/** The least of a few tries: collecting garbage and a busy machine make single ones longer. */
 async function othersGoOn(work: Work): Promise<Told> {
-  let least = await longestWait(work)
-  for (let tries = 1; tries < triesMax && least.ms >= waitMsMax; tries += 1) {
-    const again = await longestWait(work)
-    if (again.ms < least.ms) least = again
-  }
-  expect(least.ms, work[0]).toBeLessThan(waitMsMax)
-  return least.told
+  const { ms, told } = await leastWait(other, work)
+  expect(ms, work[0]).toBeLessThan(waitMsMax)
+  return told
 }
 
 const patience = { timeout: 180_000 }
