@@ -147,6 +147,18 @@ describe('is refused', () => {
         }),
       'file.unsafe',
     ],
+    ...['http://169.254.169.254/a.xlsx', '//server/a.xlsx', 'file://server/a.xlsx', 'a\\\\b'].map(
+      (target): [string, string, () => Promise<Buffer>, string] => [
+        `Excel that looks for ${target}`,
+        'x.xlsx',
+        () =>
+          zip({
+            'xl/workbook.xml': '<a/>',
+            'xl/externalLinks/_rels/externalLink1.xml.rels': external('externalLinkPath', target),
+          }),
+        'file.unsafe',
+      ],
+    ),
     [
       'Word with macros',
       'x.docx',
@@ -223,6 +235,11 @@ describe('is refused', () => {
       new Document({ sections: [{ children: [new Paragraph('保守国家秘密是每个公民的义务')] }] }),
     )
     const { files } = serving.opened.ports
+    const quoting = (target: string) =>
+      zip({
+        'xl/workbook.xml': '<a/>',
+        'xl/externalLinks/_rels/externalLink1.xml.rels': external('externalLinkPath', target),
+      })
     const table = { name: 'a', header: ['甲'], rows: [['乙']] } as never
     const goods: [string, Uint8Array][] = [
       ['a.docx', word],
@@ -231,6 +248,8 @@ describe('is refused', () => {
       ['a.png', Buffer.from('89504e470d0a1a0a0000', 'hex')],
       ['a.JPG', Buffer.from('ffd8ffe0', 'hex')],
       ['秘密花园读后感.txt', Buffer.from('甲')],
+      ['b.xlsx', await quoting('2.xlsx')],
+      ['c.xlsx', await quoting('file:///C:\\台账\\2.xlsx')],
     ]
     for (const [name, bytes] of goods) {
       const told = await send(clerk, name, bytes)

@@ -45,16 +45,14 @@ describe.skipIf(!existsSync(shelf))('bad files (skipped without ../shared/badfil
     }
   })
 
-  test('valid documents are taken, but for what they would fetch from outside', async () => {
+  test('valid documents are taken', async () => {
     const refused: string[] = []
     for (const name of files('valid')) {
       const found = await judged('valid', name)
       if (found.startsWith('file.')) refused.push(`${name} ${found}`)
     }
-    // Six of these fetch a template or a workbook from elsewhere when they are opened.
-    const honest = refused.filter((one) => !/file\.(unsafe|secret)$/.test(one))
-    expect(honest).toEqual([])
-    expect(refused.length, refused.join('\n')).toBeLessThanOrEqual(files('valid').length * 0.12)
+    // One has a link that runs a script.
+    expect(refused.length, refused.join('\n')).toBeLessThanOrEqual(files('valid').length * 0.02)
   })
 })
 

@@ -7,6 +7,8 @@ type Archive = Awaited<ReturnType<typeof openArchive>>
 /** Elements after which text begins a new line: paragraphs and shared strings. */
 const lineEnds = new Set(['w:p', 'w:br', 'si', 'ofd:TextObject', 'ofd:TextCode'])
 const linkType = /\/hyperlink$/
+/** Workbooks that formulas quote, and the list of a serial letter: asked about, never run. */
+const quotedType = /\/(externalLinkPath|mailMergeSource)$/
 const partsInside =
   /(^|\/)(embeddings|ctrlProps)\/|\.(zip|docx|xlsx|pptx|exe|dll|js|vbs|bat|cmd|lnk)$/i
 
@@ -44,12 +46,28 @@ function textOf(name: string, bytes: Uint8Array): string {
 
 function judgeRelation(part: string, attributes: Readonly<Record<string, string>>): void {
   if (attributes['TargetMode']?.toLowerCase() !== 'external') return
+  const { Type: type = '', Target: target = '' } = attributes
   // A link waits for a click; anything else is fetched by the program that opens the file.
-  const isLink = linkType.test(attributes['Type'] ?? '')
-  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(attributes['Target'] ?? '')?.[1]?.toLowerCase()
-  const isHarmless = scheme === undefined || /^(https?|mailto|ftp|tel)$/.test(scheme)
-  if (!isLink || !isHarmless || /^\s*\\\\/.test(attributes['Target'] ?? ''))
-    refuseFile('unsafe', part)
+  if (linkType.test(type) && waitsForClick(target)) return
+  if (quotedType.test(type) && isOnSameMachine(target)) return
+  refuseFile('unsafe', part)
+}
+
+const shared = /^\s*[\\/]{2}/
+
+function waitsForClick(target: string): boolean {
+  const scheme = schemeOf(target)
+  return !shared.test(target) && (scheme === null || /^(https?|mailto|ftp|tel)$/.test(scheme))
+}
+
+/** A file beside this one or on a drive: nothing leaves the machine that looks for it. */
+function isOnSameMachine(target: string): boolean {
+  if (/^file:\/\/\/[a-z]:\\/i.test(target)) return true
+  return schemeOf(target) === null && !shared.test(target) && !/[\\/]{2}/.test(target)
+}
+
+function schemeOf(target: string): string | null {
+  return /^\s*([a-z][a-z0-9+.-]*):/i.exec(target)?.[1]?.toLowerCase() ?? null
 }
 
 function isZip(bytes: Uint8Array): boolean {
