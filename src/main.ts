@@ -30,7 +30,6 @@ import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import type { Checkpointer } from './adapters/signing/checkpointer.ts'
 import { newestSealsIn } from './adapters/signing/kept-seals.ts'
-import { runSigner } from './adapters/signing/signer-process.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
@@ -60,8 +59,6 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 const packDefault = join(project, 'packs/cn-party-governance')
 const fonts = join(project, 'fonts')
 const verifierFile = join(project, 'dist/verifier.html')
-/** How the program is called when it is to keep the log keys and nothing else. */
-const signerVerb = 'signer'
 
 /** Everything of one data folder, open until `close`. */
 export interface Opened extends Installation {
@@ -231,8 +228,7 @@ function signerOf(
 ): { checkpointer?: (asSigner: ClientConfig) => Checkpointer } {
   if (script === undefined) return {}
   return {
-    checkpointer: (connection) =>
-      spawnSigner({ script, args: [signerVerb] }, { connection, keysDir }),
+    checkpointer: (connection) => spawnSigner(script, { connection, keysDir }),
   }
 }
 
@@ -299,9 +295,14 @@ function databaseUrl(): ClientConfig | null {
   return url ? { connectionString: url } : null
 }
 
-/** Readers in processes of their own, of a bundle that stands beside this one. */
+/** Readers in processes of their own. */
 function readersApart(bounds: Parameters<typeof spawnReaders>[1]): OutsideReader {
-  return spawnReaders(fileURLToPath(new URL('worker.mjs', import.meta.url)), bounds)
+  return spawnReaders(bundleBeside('worker'), bounds)
+}
+
+/** The script of another process, which is built beside this one. */
+function bundleBeside(name: 'worker' | 'signer'): string {
+  return fileURLToPath(new URL(`${name}.mjs`, import.meta.url))
 }
 
 /** Whoever verifies the pack of many years at a terminal may wait for it. */
@@ -333,7 +334,7 @@ function commandContext(): CommandContext {
         data,
         database: databaseUrl(),
         folderAs: 'served',
-        signer: fileURLToPath(import.meta.url),
+        signer: bundleBeside('signer'),
         outside: readersApart({ onProblem: told.onProblem }),
         ...told,
       }),
@@ -362,7 +363,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 // The bundle is the program; tests and benchmarks import the source and open what they need.
-if (import.meta.url.endsWith('/main.mjs')) {
-  if (process.argv[2] === signerVerb) runSigner()
-  else await run()
-}
+if (import.meta.url.endsWith('/main.mjs')) await run()

@@ -52,7 +52,7 @@ test('a signer in a process of its own makes keys and checkpoints, and survives 
      process.on('message', ({ log }) => { if (log?.publicId === 'die') process.exit(9) })`,
   )
   const connection = await connectionAs(fixture.connection, 'signer')
-  const checkpointer = spawnSigner({ script, args: [] }, { connection, keysDir: fixture.keysDir })
+  const checkpointer = spawnSigner(script, { connection, keysDir: fixture.keysDir })
   const opened = await fixture.reopen({ checkpointer: () => checkpointer })
   const org = await foundUnit(opened)
   expect((await opened.checkpointNow(org))?.size).toBe(1)

@@ -12,18 +12,12 @@ const answerWithinMs = 600_000
 /** What it gets to end by itself, once nobody asks it anything. */
 const endWithinMs = 10_000
 
-/** What the child process runs: a script, with arguments, that calls `runSigner`. */
-export interface SignerCommand {
-  readonly script: string
-  readonly args: readonly string[]
-}
-
 /**
- * A checkpointer in a child process. A child that dies is started again at the next question;
+ * A checkpointer in a child process that runs `script`, which calls `runSigner`. A child that dies is started again at the next question;
  * what it was asked fails.
  */
-export function spawnSigner(command: SignerCommand, setUp: SignerSetUp): Checkpointer {
-  const { ask, close } = signerLine(command, setUp)
+export function spawnSigner(script: string, setUp: SignerSetUp): Checkpointer {
+  const { ask, close } = signerLine(script, setUp)
   return {
     makeLogKey: async (log, seed) => {
       const given = seed === null ? null : toBase64(seed)
@@ -62,13 +56,13 @@ interface SignerLine {
   close(): Promise<void>
 }
 
-function signerLine(command: SignerCommand, setUp: SignerSetUp): SignerLine {
+function signerLine(script: string, setUp: SignerSetUp): SignerLine {
   const asked = new Map<number, Asked>()
   let child: ChildProcess | null = null
   let count = 0
 
   function start(): ChildProcess {
-    const started = launch(command)
+    const started = launch(script)
     const failed = (): void => {
       if (child === started) child = null
       for (const one of asked.values()) one.reject(new Error('the signer process ended'))
@@ -108,8 +102,8 @@ function signerLine(command: SignerCommand, setUp: SignerSetUp): SignerLine {
   }
 }
 
-function launch({ script, args }: SignerCommand): ChildProcess {
-  return fork(script, [...args], {
+function launch(script: string): ChildProcess {
+  return fork(script, [], {
     // Nothing else of the server's environment: it may hold secrets the signer does not need.
     env: { PATH: process.env['PATH'], NODE_ENV: process.env['NODE_ENV'] },
     execArgv: [],
