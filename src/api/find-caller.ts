@@ -2,8 +2,9 @@ import { refuseOrganisation } from '../app/organisation/organisations.ts'
 import { membershipInForce } from '../app/people/membership-in-force.ts'
 import { takePlace } from '../app/people/take-place.ts'
 import type { TokenRow } from '../app/ports/account-ports.ts'
-import type { Session } from '../app/ports/store-ports.ts'
+import type { Organisation, Session } from '../app/ports/store-ports.ts'
 import { refuse } from '../ledger/fault.ts'
+import type { Pack } from '../pack/pack.ts'
 import type { Caller } from './route.ts'
 import type { Service } from './service.ts'
 import { secretIn } from './session-cookie.ts'
@@ -24,8 +25,13 @@ export async function findCaller(
   if (!inForce || !org) return { kind: 'person', secret, signedIn, session: null }
   const { person, roles } = inForce
   const actor = { id: person ?? `account:${signedIn.account}`, person, roles }
-  const session = { org, actor, pack: await service.ports.unitPacks.of(org) }
+  const session = { org, actor, pack: await packOf(service, org) }
   return { kind: 'person', secret, signedIn, session }
+}
+
+async function packOf({ adoption, ports }: Service, org: Organisation): Promise<Pack> {
+  await adoption.before(org)
+  return ports.unitPacks.of(org)
 }
 
 async function byToken(service: Service, authorization: string): Promise<Caller> {
@@ -33,7 +39,7 @@ async function byToken(service: Service, authorization: string): Promise<Caller>
   const token = secret === undefined ? null : await service.ports.accounts.token(secret)
   if (!token) return refuseToken()
   const org = (await service.ports.organisations.of(token.org)) ?? refuseOrganisation()
-  const pack = await service.ports.unitPacks.of(org)
+  const pack = await packOf(service, org)
   return { kind: 'token', token, session: tokenSession({ token, org, pack }) }
 }
 

@@ -1,3 +1,4 @@
+import type { Adoption } from '../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { OrgId } from '../app/ports/store-ports.ts'
 import type { Fault } from '../ledger/fault.ts'
@@ -24,6 +25,7 @@ export interface Service {
   readonly serverAddress: ServerAddress
   readonly log: Log
   readonly version: string
+  readonly adoption: Pick<Adoption, 'before'>
   /** Makes the demo unit; null where this server was built without it. */
   readonly openDemo: ((seed: number | null) => Promise<OrgId>) | null
   /** What is known to go wrong under the server; null for what nobody foresaw. */

@@ -102,6 +102,7 @@ export function servingOver(
       disconnected: () => {},
     },
     version: 'test',
+    adoption: { before: async () => {} },
     openDemo: null,
     troubleOf: serviceTrouble,
     packFaults: () => [],

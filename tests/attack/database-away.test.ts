@@ -41,6 +41,7 @@ beforeAll(async () => {
     {
       ports: opened.ports,
       version: 'test',
+      adoption: { before: async () => {} },
       openDemo: null,
       troubleOf: serviceTrouble,
       log,

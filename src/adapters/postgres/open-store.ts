@@ -29,7 +29,7 @@ import { eraseRecord } from './erase-record.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
-import { foundOrganisation, organisationOf, readOrganisations } from './organisations.ts'
+import { foundOrganisation, readOrganisations, unknownOrganisation } from './organisations.ts'
 import { readOrganisation } from './reader.ts'
 import { openReceived } from './received.ts'
 import { installationOf, loginsOf } from './roles.ts'
@@ -124,7 +124,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     await opened.selfTest()
     await boundFolder(options, parts)
     if (options.signsAtStart === true) {
-      for (const { id } of await opened.store.organisations()) timer.wake(id)
+      void timer.catchUp((await opened.store.organisations()).map(({ id }) => id))
     }
   } catch (error) {
     await opened.close()
@@ -266,13 +266,15 @@ function* prepareAll(
   return writes
 }
 
-// An organisation's public id, origin and zone never change; only new ones are looked up.
+// An organisation's public id, origin and zone never change; only new ones are looked up, and all
+// at once: a server of thousands would ask for all of them thousands of times.
 function organisationCache(pool: Pool): (org: OrgId) => Promise<Organisation> {
-  const known = new Map<OrgId, Organisation>()
+  let known = new Map<OrgId, Organisation>()
   return async (org) => {
-    const organisation = known.get(org) ?? (await organisationOf(pool, org))
-    known.set(org, organisation)
-    return organisation
+    const already = known.get(org)
+    if (already !== undefined) return already
+    known = new Map((await readOrganisations(pool)).map((one) => [one.id, one]))
+    return known.get(org) ?? unknownOrganisation()
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { pathUnder } from '../../app/ports/organisation-ports.ts'
-import type { FoundOrganisation, Organisation, OrgId } from '../../app/ports/store-ports.ts'
+import type { FoundOrganisation, Organisation } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Random } from '../../append/effects.ts'
 import { planBatch } from '../../append/plan-batch.ts'
@@ -206,11 +206,9 @@ async function insertOrganisation(
   })
 }
 
-/** The organisation of a number. Refuses with `organisation.unknown`. */
-export async function organisationOf(pool: Pool, org: OrgId): Promise<Organisation> {
-  const found = (await readOrganisations(pool)).find((one) => one.id === org)
-  if (found !== undefined) return found
-  refuse('organisation.unknown', {
+/** Refuses with `organisation.unknown`. */
+export function unknownOrganisation(): never {
+  return refuse('organisation.unknown', {
     text: { zh: '没有这个单位。', en: 'There is no such organisation.' },
     hint: { zh: '请从单位列表中选择。', en: 'Choose one from the list.' },
   })

@@ -59,6 +59,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     consistency: (span) => readConsistency({ crypto, scope }, span),
     keys: () => readAnnouncedKeys(scope),
     pack: (digest) => readPack(scope, digest),
+    hasPack: (digest) => isPackKept(scope, digest),
     adoptions: (from) => readAdoptions(scope, from),
     entriesByMonth: (asked) => countEntriesByMonth(scope, asked),
     recordsAsOf: (at) => readRecordsAsOf(scope, at),
@@ -247,4 +248,13 @@ async function readPack(
     values: [scope.org, digest],
   })
   return row ?? null
+}
+
+async function isPackKept(scope: Scope, digest: string): Promise<boolean> {
+  const rows = await scope.rows({
+    name: 'has-pack',
+    text: 'SELECT 1 FROM ledger.pack_version WHERE org_id = $1 AND digest = $2',
+    values: [scope.org, digest],
+  })
+  return rows.length > 0
 }

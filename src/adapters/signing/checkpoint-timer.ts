@@ -4,6 +4,8 @@ import type { OrgId, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 export interface CheckpointTimer {
   /** The log has grown. */
   wake(org: OrgId): void
+  /** What an earlier process left unsigned, one log after the other: nobody waits for it. */
+  catchUp(orgs: readonly OrgId[]): Promise<void>
   /** At once; rejects when it cannot be made. */
   now(org: OrgId): Promise<StoredCheckpoint | null>
   /** Makes those that are due, then stops; waits half a minute at most. */
@@ -69,6 +71,12 @@ export function checkpointOnTimer({
 
   return {
     wake: (org) => plan(org, afterMs ?? 0),
+    catchUp: async (orgs) => {
+      for (const org of orgs) {
+        if (isClosing) return
+        await run(org).catch(onProblem)
+      }
+    },
     now: run,
     close: async () => {
       isClosing = true

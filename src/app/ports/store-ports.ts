@@ -233,6 +233,8 @@ export interface Reader {
   /** The entries from `from` on by which packs were adopted, in order. */
   adoptions(from: number): Promise<readonly Adoption[]>
   pack(digest: string): Promise<{ readonly files: Readonly<Record<string, string>> } | null>
+  /** Whether its files are kept: most often nobody needs them. */
+  hasPack(digest: string): Promise<boolean>
   /** With `actor`, the lines of that one only. */
   trail(page: {
     after?: string

@@ -4,19 +4,18 @@ import { pino } from 'pino'
 import { createApp } from '../../api/create-app.ts'
 import { readPageFiles } from '../../api/page-files.ts'
 import { allJobs } from '../../app/jobs/all-jobs.ts'
-import { adoptPack } from '../../app/organisation/adopt-pack.ts'
+import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
+import type { Adoption } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
-import { Refusal } from '../../ledger/fault.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
-import type { CommandContext, HeldPack, ServingInstallation } from '../command-context.ts'
+import type { CommandContext, HeldPack } from '../command-context.ts'
 import { followJobs } from '../follow-jobs.ts'
 import { keepServing } from '../keep-serving.ts'
 import { dataOption } from '../options.ts'
 import { certificateOf, doorOf, listen } from '../serve.ts'
 import type { ServeOptions } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
-import type { ServerLog } from '../server-log.ts'
 
 const linkDays = 7
 /** The demo of this seed is the one that the documents speak of. */
@@ -57,9 +56,13 @@ async function serve(
   const log = serverLog(lines, { troubleOf, now: () => performance.now() })
   const installation = await context.openServing(options.data, {
     onProblem: (error) => log.behind('behind the scenes', error),
-    onPack: (pack) => void packChanged(installation, pack, { log, lines }),
+    onPack: (pack) => packChanged(pack, { lines, adoption }),
   })
   const { ports, pack } = installation
+  const adoption = keepAdopted(ports, {
+    actor: cliActor(),
+    onProblem: (error) => log.behind('the pack is not adopted', error),
+  })
   const app = createApp(
     {
       ports,
@@ -67,6 +70,7 @@ async function serve(
       version: context.version,
       log,
       troubleOf,
+      adoption,
       openDemo: (seed) => installation.makeDemo(seed ?? demoSeed, () => {}),
       packFaults: () => pack.faults,
     },
@@ -76,39 +80,24 @@ async function serve(
   try {
     const certificate = certificateOf(options)
     if (certificate) checkHolds(certificate, ports.clock.now())
-    await adoptUnlessHeld(ports, log)
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
+    void adoption.all()
     await tellFirstLink(context, ports, serving.address)
     const jobs = followJobs(ports, allJobs(ports), (error) => log.behind('a job', error))
     await untilSignal()
-    await Promise.all([serving.stop(), jobs.stop()])
+    await Promise.all([serving.stop(), jobs.stop(), adoption.stop()])
   } finally {
     letFall()
     await installation.close()
   }
 }
 
-const adoptAgainMs = 60_000
-
-// A clock that is in doubt holds writes, not the server: people read on, and the pack is adopted
-// once it is believed.
-async function adoptUnlessHeld(ports: AppPorts, log: ServerLog): Promise<void> {
-  try {
-    await adoptPack(ports, cliActor())
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.faults[0]?.code !== 'clock.held') throw error
-    log.behind('the pack is not adopted yet', error)
-    setTimeout(() => void adoptUnlessHeld(ports, log), adoptAgainMs).unref()
-  }
-}
-
-async function packChanged(
-  { ports }: ServingInstallation,
+function packChanged(
   pack: HeldPack,
-  { log, lines }: { log: ServerLog; lines: pino.Logger },
-) {
-  if (pack.faults.length === 0) return adoptUnlessHeld(ports, log)
+  { lines, adoption }: { lines: pino.Logger; adoption: Adoption },
+): void {
+  if (pack.faults.length === 0) return void adoption.all()
   const faults = pack.faults.map(({ code, at, text }) => ({ code, at, text: text.en }))
   lines.warn({ faults }, 'the pack has mistakes; the last good one stays in force')
 }
