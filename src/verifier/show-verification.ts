@@ -7,7 +7,7 @@ import type { Verification } from '../report/verify/verification.ts'
 
 /** The result as elements: both verdicts, facts, findings, claims, what nothing proves. */
 export function verificationElements(found: Verification, lang: Lang): HTMLElement[] {
-  const { file, content, facts, findings, claims, free } = shownResult(found)
+  const { file, content, facts, trace, findings, claims, free } = shownResult(found)
   const text = (label: Label) => say(label, lang)
   const part = (title: Label, items: readonly unknown[], body: () => HTMLElement) =>
     items.length === 0 ? [] : [element('h2', {}, [text(title)]), body()]
@@ -16,6 +16,7 @@ export function verificationElements(found: Verification, lang: Lang): HTMLEleme
     conclusion('file', file, lang),
     conclusion('content', content, lang),
     list('facts', items),
+    ...(trace.length === 0 ? [] : [folded(text(resultWords.trace), trace.map(text))]),
     ...part(resultWords.findings, findings, () =>
       list(
         'findings',
@@ -71,6 +72,11 @@ function claimRow(claim: ShownResult['claims'][number], lang: Lang): HTMLElement
     ]),
     element('td', { className: 'number' }, [recomputed === null ? '' : String(recomputed)]),
   ])
+}
+
+function folded(title: string, lines: readonly string[]): HTMLElement {
+  const items = lines.map((line) => element('li', {}, [line]))
+  return element('details', {}, [element('summary', {}, [title]), list('facts', items)])
 }
 
 function list(className: string, items: readonly HTMLElement[]): HTMLElement {

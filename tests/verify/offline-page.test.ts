@@ -59,7 +59,7 @@ test('one file opened from disk verifies a report without asking anybody', async
   expect(await page.textContent('td.verdict')).toBe('✓ 已证明')
   await page.fill('#key', key)
   await page.dispatchEvent('#key', 'change')
-  expect(await page.textContent('.facts')).toContain('公钥由您指定')
+  expect(await page.textContent('details .facts')).toContain('公钥由您指定')
   await page.click('#lang')
   expect(await page.textContent('.conclusion')).toBe('File: words and signature are unchanged')
   expect(asked).toEqual([expect.stringMatching(/verifier\.html$/)])

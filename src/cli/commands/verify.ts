@@ -89,7 +89,7 @@ function verificationJson(found: Verification): string {
 }
 
 function verificationText(found: Verification, lang: Lang): string {
-  const { file, content, facts, ...parts } = shownResult(found)
+  const { file, content, facts, trace, ...parts } = shownResult(found)
   const inOne = (text: string) => text.replace(/\s+/g, ' ')
   const claims = parts.claims.map(
     ({ state, text, sentence }) =>
@@ -100,7 +100,7 @@ function verificationText(found: Verification, lang: Lang): string {
   )
   const findings = parts.findings.map(({ mark, sentence }) => `${mark} ${say(sentence, lang)}`)
   return [
-    ...[file.sentence, content.sentence, ...facts].map((line) => say(line, lang)),
+    ...[file.sentence, content.sentence, ...facts, ...trace].map((line) => say(line, lang)),
     ...(claims.length > 0 ? ['', ...claims] : []),
     ...(free.length > 0 ? ['', say(resultWords.free, lang), ...free] : []),
     ...(findings.length > 0 ? ['', ...findings] : []),

@@ -4,13 +4,15 @@ import type { ContentState } from './content-states.ts'
 import { byConcern, verdictsOf } from './verdicts.ts'
 import type { Verdict } from './verdicts.ts'
 import type { ClaimResult, Finding, FreeResult, Verification } from './verification.ts'
-import { factLines } from './verification-head.ts'
+import { factLines, traceLines } from './verification-head.ts'
 
 /** What every surface shows of a verified file, in its order; an empty part is not shown. */
 export interface ShownResult {
   readonly file: Verdict
   readonly content: Verdict
   readonly facts: readonly Label[]
+  /** Log, key, positions and digest: for whoever compares them. */
+  readonly trace: readonly Label[]
   readonly findings: readonly ShownFinding[]
   readonly claims: readonly ShownClaim[]
   readonly free: readonly ShownSentence[]
@@ -34,6 +36,7 @@ interface ShownSentence {
 
 /** Titles of the parts, and heads of the table of claims. */
 export const resultWords = {
+  trace: { zh: '日志、公钥与摘要', en: 'Log, key and digest' },
   findings: { zh: '核验中发现', en: 'What was found' },
   claims: { zh: '逐处表述', en: 'Claim by claim' },
   free: { zh: '没有依据的文字', en: 'Without support' },
@@ -50,6 +53,7 @@ export function shownResult(found: Verification): ShownResult {
     file,
     content,
     facts: factLines(found),
+    trace: traceLines(found),
     findings: [
       ...found.findings.filter(isBroken),
       ...found.findings.filter((one) => !isBroken(one)),

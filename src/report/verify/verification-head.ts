@@ -1,15 +1,20 @@
 import type { Label } from '../../ledger/label.ts'
 import type { Verification } from './verification.ts'
 
-/** The facts of a file after both verdicts: whose report, who signed, which log and key. */
-export function factLines(found: Verification): Label[] {
-  const { title, organisation, signed, log, frozenAt, provedAt, digest } = found
+/** The facts of a file after both verdicts: whose report it is and who signed. */
+export function factLines({ title, organisation, signed }: Verification): Label[] {
   return [
     ...(title === null ? [] : [{ zh: `报告：${title}`, en: `Report: ${title}` }]),
     ...(organisation === null
       ? []
       : [{ zh: `单位：${organisation.zh}`, en: `Organisation: ${organisation.en}` }]),
     ...(signed ? [signed.sentence] : []),
+  ]
+}
+
+/** What somebody compares who trusts nobody: log, key, positions, digest. */
+export function traceLines({ log, frozenAt, provedAt, digest }: Verification): Label[] {
+  return [
     ...(log
       ? [
           {

@@ -8,7 +8,7 @@ import { VerdictPair } from './verdict-pair.tsx'
 /** What a dropped report proves: both verdicts, findings, every claim, what nothing proves. */
 export function ReportResult({ found }: { found: Verification }) {
   const { say } = useSay()
-  const { facts, findings, claims, free, ...verdicts } = shownResult(found)
+  const { facts, trace, findings, claims, free, ...verdicts } = shownResult(found)
   return (
     <>
       <VerdictPair {...verdicts} />
@@ -17,6 +17,16 @@ export function ReportResult({ found }: { found: Verification }) {
           <li key={fact.en}>{say(fact)}</li>
         ))}
       </ul>
+      {trace.length > 0 ? (
+        <details className="report-trace">
+          <summary>{say(resultWords.trace)}</summary>
+          <ul className="report-facts">
+            {trace.map((line) => (
+              <li key={line.en}>{say(line)}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
       {findings.length > 0 ? <Findings findings={findings} /> : null}
       {claims.length > 0 ? <Claims claims={claims} /> : null}
       {free.length > 0 ? <Free free={free} /> : null}

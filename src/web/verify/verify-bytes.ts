@@ -10,11 +10,18 @@ export type DroppedReport =
   | { readonly found: Verification; readonly refused?: undefined }
   | { readonly refused: Label; readonly found?: undefined }
 
-/** Verifies a dropped report or year pack in the page itself; nothing is sent anywhere. */
-export async function verifyBytes(bytes: Uint8Array, key: string): Promise<DroppedReport> {
+/**
+ * Verifies a dropped report or year pack in the page itself, together with what was dropped beside
+ * it (its annex, its year pack); nothing is sent anywhere.
+ */
+export async function verifyBytes(
+  [bytes, beside]: readonly [Uint8Array, Uint8Array?],
+  key: string,
+): Promise<DroppedReport> {
   try {
     const file = await readDropped(bytes)
-    return { found: verifyGiven(webCrypto, { file, beside: null, key }) }
+    const other = beside === undefined ? null : await readDropped(beside)
+    return { found: verifyGiven(webCrypto, { file, beside: other, key }) }
   } catch (error) {
     if (error instanceof Refusal) return { refused: refusalText(error) }
     throw error

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { DragEvent } from 'react'
 import { proofQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PageHead } from '../components/page-head.tsx'
@@ -22,12 +21,22 @@ import type { DroppedReport } from './verify-bytes.ts'
 const words = {
   title: { zh: '核验', en: 'Verify' },
   about: {
-    zh: '把报告（.docx、.pdf）、年度证据包（.zip）或证据文件拖到这里，也可以逐项粘贴。核算全部在本页进行，断网也能做。',
-    en: 'Drop a report (.docx, .pdf), a year pack (.zip) or an evidence file here, or paste its parts. Everything is worked out in this page, offline too.',
+    zh: '把报告（.docx、.pdf）或年度证据包（.zip）拖到这里。',
+    en: 'Drop a report (.docx, .pdf) or a year pack (.zip) here.',
+  },
+  both: {
+    zh: '核验说明另成一份文件的，两份一起拖入。核算全部在本页进行，不上传，断网也能做。',
+    en: 'Where the annex is a file of its own, drop both. Everything is worked out in this page: nothing is sent, and it works offline.',
   },
   offline: { zh: '下载离线核验页', en: 'Download the offline page' },
   working: { zh: '正在核验…', en: 'Verifying…' },
-  choose: { zh: '选择文件', en: 'Choose a file' },
+  choose: { zh: '选择文件', en: 'Choose files' },
+  chosen: { zh: '正在看：{names}', en: 'Shown: {names}' },
+  parts: { zh: '公钥、条目、凭证与证明', en: 'Keys, entry, receipt and proof' },
+  partsAbout: {
+    zh: '核验单条记录时用：可拖入记录页下载的证据文件，或逐项粘贴。',
+    en: 'For a single record: drop the evidence file of its page, or paste its parts.',
+  },
   entry: { zh: '条目原文', en: 'The entry’s text' },
   receipt: { zh: '入账凭证', en: 'Receipt' },
   proof: { zh: '证明', en: 'Proof' },
@@ -38,7 +47,6 @@ const words = {
     en: 'The key decides whom you trust: replace the one in the file by one from a source you trust.',
   },
   result: { zh: '结论', en: 'What holds' },
-  nothing: { zh: '还没有可核验的内容。', en: 'Nothing to verify yet.' },
   clear: { zh: '清空', en: 'Clear' },
   reading: { zh: '核对一份报告', en: 'Check a report' },
   tooBig: { zh: '文件过大，不是证据文件。', en: 'The file is too large to be evidence.' },
@@ -78,62 +86,112 @@ export function VerifyPage({ isOutside = false }: { isOutside?: boolean }) {
   )
 }
 
+/** Files that are verified together, the report first. */
+interface Dropped {
+  readonly names: readonly string[]
+  readonly bytes: readonly [Uint8Array, Uint8Array?]
+  /** Apart from every other drop, the same files included. */
+  readonly at: number
+}
+
 function Verification(props: { start: GivenProof; pointed: PointedReport | null }) {
   const { start, pointed } = props
   const { say } = useSay()
   const [evidence, setEvidence] = useState<GivenProof>(start)
   const [tooBig, setTooBig] = useState(false)
-  const [report, setReport] = useState<DroppedReport | 'working' | null>(null)
+  const [dropped, setDropped] = useState<Dropped | null>(null)
   const checked = useMemo(() => checkEvidence(webCrypto, evidence), [evidence])
-  const take = async (file: File | undefined) => {
-    if (!file) return
-    if (/\.(docx|pdf|zip)$/i.test(file.name)) {
-      setReport('working')
-      // What reads and judges reports is fetched when the first one comes.
-      const { verifyBytes } = await import('./verify-bytes.ts')
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      return setReport(await verifyBytes(bytes, evidence.keys.log))
+  const report = useVerified(dropped, evidence.keys.log)
+  const take = async (files: readonly File[]) => {
+    const sealed = files.filter(({ name }) => /\.(docx|pdf|zip)$/i.test(name))
+    if (sealed.length > 0) {
+      setTooBig(false)
+      return setDropped(await readFiles(sealed))
     }
-    setReport(null)
+    const [file] = files
+    if (!file) return
+    setDropped(null)
     setTooBig(file.size > fileBytesMax)
     if (file.size <= fileBytesMax) setEvidence(withText(evidence, await file.text()))
   }
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault()
-    void take(event.dataTransfer.files[0])
-  }
   const hasAny = Boolean(evidence.entry || evidence.receipt || evidence.proof)
+  const isEmpty = dropped === null && !hasAny
   return (
-    <div onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-      <div className="verify">
-        <section className="stack" aria-label={say(words.title)}>
-          <DropWords onFile={(file) => void take(file)} />
-          {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
-          <EvidenceInputs evidence={evidence} onChange={setEvidence} />
-          <p>
+    <div
+      className="verify"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        void take([...event.dataTransfer.files])
+      }}
+    >
+      <section className="stack" aria-label={say(words.title)}>
+        <DropWords onFiles={(files) => void take(files)} />
+        {tooBig ? <p className="note bad">{say(words.tooBig)}</p> : null}
+        {isEmpty ? null : (
+          <p className="verify-shown">
+            {dropped ? <span>{say(words.chosen, { names: dropped.names.join('、') })}</span> : null}
             <ClearButton
               onClear={() => {
                 setEvidence(nothing)
-                setReport(null)
+                setDropped(null)
               }}
             />
           </p>
-        </section>
-        <section
-          className={report || hasAny ? 'verify-result' : 'verify-result empty'}
-          aria-live="polite"
-        >
+        )}
+        <details className="verify-parts" open={start !== nothing}>
+          <summary>{say(words.parts)}</summary>
+          <div className="stack">
+            <p className="small quiet">{say(words.partsAbout)}</p>
+            <EvidenceInputs evidence={evidence} onChange={setEvidence} />
+          </div>
+        </details>
+      </section>
+      {isEmpty ? null : (
+        <section className="verify-result" aria-live="polite">
           <h2>{say(words.result)}</h2>
           {pointed && report && report !== 'working' && report.found ? (
             <PointedVerdict pointed={pointed} found={report.found} />
           ) : null}
-          {report ? <Dropped report={report} /> : null}
-          {!report && hasAny ? <VerdictList checked={checked} /> : null}
-          {!report && !hasAny ? <p className="quiet">{say(words.nothing)}</p> : null}
+          {report ? <Result report={report} /> : <VerdictList checked={checked} />}
         </section>
-      </div>
+      )}
     </div>
   )
+}
+
+/** What is found in the files under this key; again when either changes. */
+function useVerified(dropped: Dropped | null, key: string): DroppedReport | 'working' | null {
+  const { data, error } = useQuery({
+    queryKey: ['verified', dropped?.at, key],
+    enabled: dropped !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: async () => {
+      if (dropped === null) throw new Error('nothing was dropped')
+      // What reads and judges reports is fetched when the first one comes.
+      const { verifyBytes } = await import('./verify-bytes.ts')
+      return verifyBytes(dropped.bytes, key)
+    },
+  })
+  if (dropped === null) return null
+  if (error) throw error
+  return data ?? 'working'
+}
+
+/** A year pack stands beside the report that it is dropped with. */
+async function readFiles(files: readonly File[]): Promise<Dropped> {
+  const isPack = ({ name }: File) => /\.zip$/i.test(name)
+  const inOrder = [...files].sort((a, b) => Number(isPack(a)) - Number(isPack(b))).slice(0, 2)
+  const [first, beside] = await Promise.all(
+    inOrder.map(async (file) => new Uint8Array(await file.arrayBuffer())),
+  )
+  if (first === undefined) throw new Error('there is no file')
+  return {
+    names: inOrder.map(({ name }) => name),
+    bytes: beside === undefined ? [first] : [first, beside],
+    at: performance.now(),
+  }
 }
 
 function ClearButton({ onClear }: { onClear: () => void }) {
@@ -145,24 +203,32 @@ function ClearButton({ onClear }: { onClear: () => void }) {
   )
 }
 
-function DropWords({ onFile }: { onFile: (file: File | undefined) => void }) {
+function DropWords({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const { say } = useSay()
   return (
-    <p className="drop">
-      {say(words.about)}{' '}
-      <label className="link">
-        {say(words.choose)}
-        <input
-          type="file"
-          className="unseen"
-          onChange={(event) => onFile(event.target.files?.[0])}
-        />
-      </label>
-    </p>
+    <div className="drop verify-drop">
+      <p>
+        {say(words.about)}{' '}
+        <label className="link">
+          {say(words.choose)}
+          <input
+            type="file"
+            multiple
+            className="unseen"
+            onChange={(event) => {
+              onFiles([...(event.target.files ?? [])])
+              // So that the same file, put right, can be chosen again.
+              event.target.value = ''
+            }}
+          />
+        </label>
+      </p>
+      <p className="small quiet">{say(words.both)}</p>
+    </div>
   )
 }
 
-function Dropped({ report }: { report: DroppedReport | 'working' }) {
+function Result({ report }: { report: DroppedReport | 'working' }) {
   const { say } = useSay()
   if (report === 'working') return <p className="quiet">{say(words.working)}</p>
   return report.found ? (
