@@ -62,9 +62,7 @@ export function pdf(lines: readonly string[], { script }: { script?: string } = 
       '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] ' +
       '/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>',
     ...lines.flatMap((line, nth) => {
-      const hex = [...line]
-        .map((sign) => sign.charCodeAt(0).toString(16).padStart(4, '0'))
-        .join('')
+      const hex = [...line].map((sign) => sign.charCodeAt(0).toString(16).padStart(4, '0')).join('')
       const drawn = `0.66 0.2 0.12 rg 40 740 515 8 re f 0 g BT /F 28 Tf 40 680 Td <${hex}> Tj ET`
       return [
         '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ' +

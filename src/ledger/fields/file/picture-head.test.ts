@@ -30,7 +30,9 @@ test.each<[string, Buffer, ReturnType<typeof pictureHead>]>([
   ['JPEG without a frame', bytes('ffd8 ffd9', 20), { kind: 'jpeg', size: null }],
   [
     'GIF whose image is larger than its screen',
-    bytes('474946383961 0100 0100 80 0000 000000ffffff 21f904000000000 0 2c 0000 0000 4001 f000 00'),
+    bytes(
+      '474946383961 0100 0100 80 0000 000000ffffff 21f904000000000 0 2c 0000 0000 4001 f000 00',
+    ),
     { kind: 'gif', size: { width: 320, height: 240 } },
   ],
   [
