@@ -5,8 +5,8 @@ import { beforeAll, expect, test, vi } from 'vitest'
 
 /** What somebody fetches before the year is drawn, packed as a server packs it. */
 const firstPageBytesMax = 250_000
-/** The page that opens first. */
-const firstPage = 'src/web/year/year-page.tsx'
+/** The document of the page, and the place that opens first. */
+const firstFiles = ['src/web/index.html', 'src/web/year/year-page.tsx']
 
 type Built = ReadonlyMap<string, Rollup.OutputChunk | Rollup.OutputAsset>
 
@@ -49,7 +49,7 @@ function fetchedFirst(files: Built) {
   }
   for (const file of files.values()) {
     if (file.type !== 'chunk') continue
-    if (file.isEntry || file.facadeModuleId?.endsWith(firstPage)) add(file.fileName)
+    if (firstFiles.some((one) => file.facadeModuleId?.endsWith(one))) add(file.fileName)
   }
   return [...found].flatMap((name) => files.get(name) ?? [])
 }

@@ -1,16 +1,18 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { pagePolicy } from './security-headers.ts'
+import { lookingPolicy, pagePolicy } from './security-headers.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
   '.json': 'application/json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
@@ -22,6 +24,7 @@ interface PageFile {
   readonly bytes: Buffer
   readonly type: string
   readonly isHashed: boolean
+  readonly isFrame: boolean
   readonly packed: Map<'br' | 'gzip', Buffer>
 }
 
@@ -68,12 +71,16 @@ function pageFile(folder: string, path: string): PageFile {
     type: types[extname(path)] ?? 'application/octet-stream',
     // Vite puts the hash of the contents into names under assets/: those never change.
     isHashed: /^\/assets\/.+-[\w-]{8,}\.\w+$/.test(path),
+    isFrame: path === '/looking/frame.html',
     packed: new Map(),
   }
 }
 
 function fileResponse(file: PageFile, acceptEncoding: string): Response {
   const headers: Record<string, string> = {
+    ...(file.isFrame ? { 'content-security-policy': lookingPolicy } : {}),
+    // The frame asks for its scripts from an origin of its own; a program is no secret.
+    'access-control-allow-origin': '*',
     'content-type': file.type,
     'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',

@@ -29,6 +29,21 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/**
+ * For the frame that papers are looked at in: an origin of its own, which only this page may show;
+ * it runs scripts and decoders of this server, which talk to nobody that has not given them bytes.
+ */
+export const lookingPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  'worker-src blob:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
 /** For the page of the interface: a style sheet of this server, nothing that runs. */
 export const docsPolicy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
 

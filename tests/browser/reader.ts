@@ -36,7 +36,10 @@ export async function openReader(
     viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
     ...(look.state === undefined ? {} : { storageState: JSON.parse(look.state) as never }),
   })
-  await context.addInitScript((lang) => localStorage.setItem('taizhang.lang', lang), look.lang)
+  // A frame in which a paper is looked at has no storage.
+  await context.addInitScript((lang) => {
+    if (window === window.top) localStorage.setItem('taizhang.lang', lang)
+  }, look.lang)
   // Twice the default: what is missing is found all the same, on a machine with other work to do too.
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
@@ -77,6 +80,11 @@ const judged = new Set<string>()
  */
 export async function expectFit(page: Page, where: string): Promise<void> {
   await page.waitForLoadState('networkidle')
+  await expectFitNow(page, where)
+}
+
+/** The same at once: of a page with a worker inside a frame nobody hears when it has loaded. */
+export async function expectFitNow(page: Page, where: string): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(excess, `${where} is too wide`).toBeLessThanOrEqual(0)
   const look = `${where} ${page.viewportSize()?.width}`

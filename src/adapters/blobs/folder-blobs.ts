@@ -29,7 +29,18 @@ export function folderBlobs(folder: string): Blobs {
         throw error
       }
     },
-    remove: (org, sha256) => rm(pathOf(org, sha256), { force: true }),
+    remove: async (org, sha256, isWanted) => {
+      const path = pathOf(org, sha256)
+      const aside = `${path}.${randomUUID()}`
+      try {
+        await rename(path, aside)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+        throw error
+      }
+      if (await isWanted()) await rename(aside, path)
+      else await rm(aside, { force: true })
+    },
   }
 }
 

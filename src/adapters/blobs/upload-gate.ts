@@ -1,32 +1,19 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
+import { attachmentTypes } from '../../ledger/fields/file/attachment-types.ts'
+import { pictureHead } from '../../ledger/fields/file/picture-head.ts'
+import type { PictureKind } from '../../ledger/fields/file/picture-head.ts'
+import type { Label } from '../../ledger/label.ts'
 import { carriesSecretMark, nameCarriesSecretMark } from '../../ledger/secret-mark.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { openArchive } from '../office/open-archive.ts'
 import { readReportFile } from '../office/read-report-file.ts'
 import { judgePackage } from './judge-package.ts'
 
-const office = 'application/vnd.openxmlformats-officedocument'
-
-/** What may be attached, by ending; nothing else may. */
-export const attachmentTypes = {
-  pdf: 'application/pdf',
-  docx: `${office}.wordprocessingml.document`,
-  xlsx: `${office}.spreadsheetml.sheet`,
-  ofd: 'application/ofd',
-  wps: 'application/vnd.ms-works',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  txt: 'text/plain',
-} as const
-
 type Ending = keyof typeof attachmentTypes
 
 const heads: Readonly<Record<string, readonly number[]>> = {
   zip: [0x50, 0x4b, 0x03, 0x04],
   cfb: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-  png: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  jpg: [0xff, 0xd8, 0xff],
 }
 
 /**
@@ -56,11 +43,23 @@ function endingOf(name: string): Ending {
       zh: '不接收这种文件。',
       en: 'Files of this kind are not taken.',
     },
-    hint: {
-      zh: `可以上传 ${Object.keys(attachmentTypes).join('、')}。`,
-      en: `These are taken: ${Object.keys(attachmentTypes).join(', ')}.`,
-    },
+    hint: isPhoneOwn(ending) ? phoneHint : takenHint,
   })
+}
+
+const takenHint: Label = {
+  zh: `可以上传 ${Object.keys(attachmentTypes).join('、')}。`,
+  en: `These are taken: ${Object.keys(attachmentTypes).join(', ')}.`,
+}
+
+// What some phones keep photos in, and few programs of an office open.
+function isPhoneOwn(ending: string): boolean {
+  return ending === 'heic' || ending === 'heif'
+}
+
+const phoneHint: Label = {
+  zh: '请在手机“设置—相机—格式”中选“兼容性最佳”后重拍，或把照片另存为 JPG。',
+  en: 'Choose “Most Compatible” under Settings, Camera, Formats and take it again, or save it as JPG.',
 }
 
 const contents: Readonly<Record<Ending, (bytes: Uint8Array) => Promise<void>>> = {
@@ -82,11 +81,11 @@ const contents: Readonly<Record<Ending, (bytes: Uint8Array) => Promise<void>>> =
     if (holdsWide(bytes, '_VBA_PROJECT')) refuseFile('unsafe', '_VBA_PROJECT')
     if (holdsWide(bytes, 'EncryptedPackage')) refuseFile('encrypted')
   },
-  png: async (bytes) => {
-    if (!startsWith(bytes, 'png')) refuseFile('wrong-kind')
-  },
-  jpg: async (bytes) => judgeJpeg(bytes),
-  jpeg: async (bytes) => judgeJpeg(bytes),
+  png: async (bytes) => judgePicture(bytes, 'png'),
+  jpg: async (bytes) => judgePicture(bytes, 'jpeg'),
+  jpeg: async (bytes) => judgePicture(bytes, 'jpeg'),
+  webp: async (bytes) => judgePicture(bytes, 'webp'),
+  gif: async (bytes) => judgePicture(bytes, 'gif'),
   txt: async (bytes) => {
     if (startsWith(bytes, 'zip') || startsWith(bytes, 'cfb')) refuseFile('wrong-kind')
     if (indexOf(bytes.subarray(0, 5), '%PDF-') === 0) refuseFile('wrong-kind')
@@ -94,8 +93,19 @@ const contents: Readonly<Record<Ending, (bytes: Uint8Array) => Promise<void>>> =
   },
 }
 
-function judgeJpeg(bytes: Uint8Array): void {
-  if (!startsWith(bytes, 'jpg')) refuseFile('wrong-kind')
+// Never decoded here: what a picture grows to is looked at where somebody wants to see it.
+function judgePicture(bytes: Uint8Array, kind: PictureKind): void {
+  if (pictureHead(bytes)?.kind === kind) return
+  refuse('file.wrong-kind', {
+    text: {
+      zh: '文件的内容与扩展名不符，不是这种图片。',
+      en: 'What is in the file is not the picture that its name says.',
+    },
+    hint: {
+      zh: '用看图程序打开后另存为 .png 或 .jpg 再试。',
+      en: 'Open it in a viewer of pictures, save it as .png or .jpg and try again.',
+    },
+  })
 }
 
 async function judgeZip(bytes: Uint8Array, { holds }: { holds: string }): Promise<void> {

@@ -7,7 +7,8 @@ export interface Blobs {
   put(org: OrgId, blob: { readonly sha256: string; readonly bytes: Uint8Array }): Promise<void>
   /** The bytes, held against their name. */
   read(org: OrgId, sha256: string): Promise<Uint8Array | 'missing' | 'changed'>
-  remove(org: OrgId, sha256: string): Promise<void>
+  /** Takes the bytes away, unless somebody, asked once nobody finds them any more, wants them. */
+  remove(org: OrgId, sha256: string, isWanted: () => Promise<boolean>): Promise<void>
 }
 
 /** A file that somebody brought. */

@@ -1,5 +1,6 @@
 import type { Job } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
+import { dropBytes } from './drop-bytes.ts'
 
 /** Days after which a file that no record links is thrown away. */
 export const unlinkedDays = 7
@@ -22,7 +23,7 @@ export function clearUnlinked(
           const change = { from: ['waiting'], to: 'gone' } as const
           const gone = await ports.store.uploads.setState(id, [sha256], change)
           if (gone.length === 0) continue
-          await ports.blobs.remove(id, sha256)
+          await dropBytes(ports, id, sha256)
           count += 1
         }
       }

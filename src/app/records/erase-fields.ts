@@ -7,6 +7,7 @@ import { deny } from '../access/access.ts'
 import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
+import { dropBytes } from './drop-bytes.ts'
 import { linkedFiles } from './linked-files.ts'
 import { readRecord } from './read-record.ts'
 import { openTo, storedWords } from './shown-record.ts'
@@ -104,15 +105,16 @@ async function filesOfVersions(
 
 // Another record may link the same file; then it stays.
 async function throwAway(
-  { store, blobs }: Pick<AppPorts, 'store' | 'blobs'>,
+  ports: Pick<AppPorts, 'store' | 'blobs'>,
   { org }: Session,
   files: readonly string[],
 ): Promise<void> {
   if (files.length === 0) return
+  const { store } = ports
   const named = await store.uploads.named(org.id, files)
   const gone = files.filter((sha256) => !named.includes(sha256))
   await store.uploads.setState(org.id, gone, { from: ['kept', 'waiting'], to: 'erased' })
-  for (const sha256 of gone) await blobs.remove(org.id, sha256)
+  for (const sha256 of gone) await dropBytes(ports, org.id, sha256)
 }
 
 async function voidAgain(

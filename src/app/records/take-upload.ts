@@ -28,6 +28,8 @@ export async function takeUpload(
   await ports.blobs.put(org.id, { sha256, bytes })
   const uploadedAt = new Date(ports.clock.now()).toISOString()
   await ports.store.uploads.add(org.id, { ...upload, uploadedBy: actor.id, uploadedAt })
+  // The same file may have been thrown away since: from here on the row keeps it.
+  await ports.blobs.put(org.id, { sha256, bytes })
   return upload
 }
 

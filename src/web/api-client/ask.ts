@@ -77,6 +77,22 @@ function isApiError(body: unknown): body is ApiError {
 
 /** Asks the API and gives the answer with its ETag; throws `ApiFailure` on any failure. */
 export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+  const response = await send(path, asking)
+  return { body: (await bodyOf(response)) as T, etag: response.headers.get('etag') }
+}
+
+/** Fetches a file of the API as its bytes; throws `ApiFailure` on any failure. */
+export async function askBytes(path: string, asking: Asking = {}): Promise<ArrayBuffer> {
+  const response = await send(path, asking)
+  try {
+    return await response.arrayBuffer()
+  } catch (error) {
+    throw unreachableUnlessGone(error)
+  }
+}
+
+/** An answer that is none of an error. */
+async function send(path: string, asking: Asking): Promise<Response> {
   const { method = 'GET', body, file, headers = {}, signal } = asking
   const standsIn = standingInRecord()
   let response: Response
@@ -97,15 +113,19 @@ export async function askWithTag<T>(path: string, asking: Asking = {}): Promise<
       ...(signal === undefined ? {} : { signal }),
     })
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new ApiFailure(apiErrorOf(0, 'page.unreachable', unreachable))
+    throw unreachableUnlessGone(error)
   }
+  if (response.ok) return response
   const answer = await bodyOf(response)
-  if (response.ok) return { body: answer as T, etag: response.headers.get('etag') }
   // It was revoked or has run out: from here on this window acts as whoever signed in.
   if (standsIn !== null && isApiError(answer) && answer.code === 'access.stand-in') actUnder(null)
   if (isApiError(answer)) throw new ApiFailure({ ...answer, status: response.status })
   throw new ApiFailure(apiErrorOf(response.status, 'page.answer.unreadable', unreadable))
+}
+
+function unreachableUnlessGone(error: unknown): unknown {
+  if (error instanceof DOMException && error.name === 'AbortError') return error
+  return new ApiFailure(unreachableError())
 }
 
 /** Asks the API; throws `ApiFailure` on any failure. */

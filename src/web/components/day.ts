@@ -64,6 +64,15 @@ export function zoneText(minutes: number): string {
   return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${past}`
 }
 
+/** The day of a moment in the reader's own zone. */
+export function momentDayInWords(iso: string, lang: Lang): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium' }).format(
+    moment,
+  )
+}
+
 /** A moment in the reader's own zone, to the minute. */
 export function momentInWords(iso: string, lang: Lang): string {
   const moment = new Date(iso)

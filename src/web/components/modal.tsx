@@ -13,15 +13,17 @@ export interface ModalProps {
   readonly children: ReactNode
   /** On a phone: only as high as its content, at the bottom. */
   readonly short?: boolean
+  /** As wide and high as the window allows. */
+  readonly wide?: boolean
 }
 
 /** The dialog itself, fetched when the first one opens. */
-export function Modal({ title, onClose, children, short }: ModalProps) {
+export function Modal({ title, onClose, children, short, wide }: ModalProps) {
   const { say } = useSay()
   return (
     <InLang>
       <ModalOverlay isOpen className="dialog-veil" onOpenChange={onClose}>
-        <Sheet className={short ? 'dialog short' : 'dialog'}>
+        <Sheet className={short ? 'dialog short' : wide ? 'dialog wide' : 'dialog'}>
           <Dialog>
             <div className="dialog-head">
               <Heading slot="title" level={2}>

@@ -1,38 +1,53 @@
-import type { DragEvent } from 'react'
-import { useEffect, useState } from 'react'
+import type { DragEvent, RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { attachmentTypes } from '../../ledger/fields/file/attachment-types.ts'
 import { filesOf } from '../../ledger/fields/file/file.ts'
+import { Papers } from '../looking/papers.tsx'
 import { useSay } from '../say.tsx'
 import './file.css'
 import type { FieldView, InputProps, ShownProps } from './field-view.ts'
-import { useFileAddress } from './record-of-files.ts'
+import { useOwnFiles, useRecordFiles } from './record-of-files.ts'
 import { useUploads } from './use-uploads.ts'
 import type { PendingFile } from './use-uploads.ts'
 
 const words = {
-  drop: { zh: '把文件拖到这里，或', en: 'Drop files here, or' },
+  drop: { zh: '把文件拖到或粘贴到这里，或', en: 'Drop or paste files here, or' },
   choose: { zh: '选择文件', en: 'choose them' },
+  photo: { zh: '用相机拍纸质件', en: 'Photograph a paper' },
   kinds: {
     zh: 'PDF、Word、Excel、OFD、WPS、图片、文本，每个不超过 20 MB。涉密文件不得上传。',
     en: 'PDF, Word, Excel, OFD, WPS, pictures and text, 20 MB each at most. Nothing classified.',
   },
+  pasted: { zh: '粘贴的图片{nth}', en: 'Pasted picture {nth}' },
   cancel: { zh: '取消', en: 'Cancel' },
   cancelOf: { zh: '取消上传 {name}', en: 'Cancel the upload of {name}' },
+  again: { zh: '重试', en: 'Try again' },
+  againOf: { zh: '重新上传 {name}', en: 'Upload {name} again' },
   dismiss: { zh: '知道了', en: 'Dismiss' },
   dismissOf: { zh: '移去未接收的 {name}', en: 'Dismiss {name}, which was not taken' },
   remove: { zh: '移除', en: 'Remove' },
   removeOf: { zh: '移除 {name}', en: 'Remove {name}' },
+  download: { zh: '下载', en: 'Download' },
+  downloadOf: { zh: '下载 {name}', en: 'Download {name}' },
+  waits: { zh: '等候上传', en: 'waiting' },
   going: { zh: '上传中 {percent}%', en: 'uploading, {percent}%' },
   looked: { zh: '正在检查', en: 'being checked' },
-  print: { zh: '指纹', en: 'Fingerprint' },
 }
 
-const accepted = '.pdf,.docx,.xlsx,.ofd,.wps,.png,.jpg,.jpeg,.txt'
+const pictures = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
+
+// Endings for what a phone does not know by type, types for what its camera makes: with both, it
+// offers camera, album and files. Of a kind that is not named here it makes a JPEG by itself.
+const accepted = [...Object.keys(attachmentTypes).map((ending) => `.${ending}`), ...pictures].join()
 
 function Input(props: InputProps) {
   const { say } = useSay()
   const uploads = useUploads(props)
+  const group = useRef<HTMLDivElement>(null)
+  const pathsOf = useOwnFiles()
   const [over, setOver] = useState(false)
   useMissedDrops()
+  usePasted(group, (files) => uploads.add(files))
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -40,6 +55,7 @@ function Input(props: InputProps) {
   }
   return (
     <div
+      ref={group}
       id={props.id}
       role="group"
       className="files-input"
@@ -49,79 +65,107 @@ function Input(props: InputProps) {
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
-      <FileList uploads={uploads} />
+      {uploads.files.length + uploads.pending.length === 0 ? null : (
+        <Papers
+          files={uploads.files}
+          pathsOf={pathsOf}
+          act={({ sha256, name }) => (
+            <button
+              type="button"
+              className="link small"
+              aria-label={say(words.removeOf, { name })}
+              onClick={() => uploads.remove(sha256)}
+            >
+              {say(words.remove)}
+            </button>
+          )}
+        >
+          {uploads.pending.map((file) => (
+            <PendingItem
+              key={file.key}
+              file={file}
+              onAgain={() => uploads.again(file)}
+              onDrop={() => uploads.drop(file.key)}
+            />
+          ))}
+        </Papers>
+      )}
       <p className={over ? 'file-drop over' : 'file-drop'}>
         {say(words.drop)}{' '}
-        <label className="link">
-          {say(words.choose)}
-          <input
-            type="file"
-            multiple
-            accept={accepted}
-            className="unseen"
-            onChange={(event) => {
-              uploads.add(event.target.files ?? [])
-              event.target.value = ''
-            }}
-          />
-        </label>
+        <Choose word={say(words.choose)} accept={accepted} onFiles={uploads.add} />
+        <span className="file-camera">
+          {' · '}
+          <Choose word={say(words.photo)} accept="image/*" isCamera onFiles={uploads.add} />
+        </span>
         <span className="quiet small">{say(words.kinds)}</span>
       </p>
     </div>
   )
 }
 
-function FileList({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
-  const { say } = useSay()
-  if (uploads.files.length + uploads.pending.length === 0) return null
+function Choose(props: {
+  word: string
+  accept: string
+  isCamera?: boolean
+  onFiles: (files: Iterable<File>) => void
+}) {
   return (
-    <ul className="files">
-      {uploads.files.map((file) => (
-        <li key={file.sha256}>
-          <span className="file-name">{file.name}</span>
-          <span className="quiet small number">{sizeInWords(file.bytes)}</span>
-          <button
-            type="button"
-            className="link"
-            aria-label={say(words.removeOf, { name: file.name })}
-            onClick={() => uploads.remove(file.sha256)}
-          >
-            {say(words.remove)}
-          </button>
-        </li>
-      ))}
-      {uploads.pending.map((file) => (
-        <PendingLine key={file.key} file={file} onDrop={() => uploads.drop(file.key)} />
-      ))}
-    </ul>
+    <label className="link">
+      {props.word}
+      <input
+        type="file"
+        multiple
+        accept={props.accept}
+        {...(props.isCamera ? { capture: 'environment' as const } : {})}
+        className="unseen"
+        onChange={(event) => {
+          props.onFiles([...(event.target.files ?? [])])
+          // So that the same file, put right, can be chosen again.
+          event.target.value = ''
+        }}
+      />
+    </label>
   )
 }
 
-function PendingLine({ file, onDrop }: { file: PendingFile; onDrop: () => void }) {
+function PendingItem(props: { file: PendingFile; onAgain: () => void; onDrop: () => void }) {
   const { say } = useSay()
-  const { name, part, wrong } = file
-  const percent = Math.floor(part * 100)
+  const { name, part, wrong, file } = props.file
+  const percent = Math.floor((part ?? 0) * 100)
+  const going = percent < 100 ? say(words.going, { percent }) : say(words.looked)
   return (
-    <li className={wrong === null ? undefined : 'refused'}>
-      <span className="file-name">{name}</span>
+    <li className={wrong === null ? 'paper' : 'paper refused'}>
+      <span className="paper-name">{name}</span>
       {wrong === null ? (
         <span className="quiet small" role="status">
-          <progress max={1} value={part} aria-label={name} />{' '}
-          {percent < 100 ? say(words.going, { percent }) : say(words.looked)}
+          <progress max={1} value={part ?? 0} aria-label={name} />
+          {part === null ? say(words.waits) : going}
         </span>
       ) : (
         <span className="fault small" role="alert">
           {wrong}
         </span>
       )}
-      <button
-        type="button"
-        className="link"
-        aria-label={say(wrong === null ? words.cancelOf : words.dismissOf, { name })}
-        onClick={onDrop}
-      >
-        {say(wrong === null ? words.cancel : words.dismiss)}
-      </button>
+      <span className="file-acts small">
+        {file === null ? null : (
+          <button
+            type="button"
+            className="link"
+            aria-label={say(words.againOf, { name })}
+            onClick={props.onAgain}
+          >
+            {say(words.again)}
+          </button>
+        )}
+        <button
+          type="button"
+          className="link"
+          aria-label={say(wrong === null ? words.cancelOf : words.dismissOf, { name })}
+          onClick={props.onDrop}
+        >
+          {say(wrong === null ? words.cancel : words.dismiss)}
+        </button>
+      </span>
     </li>
   )
 }
@@ -141,40 +185,64 @@ function useMissedDrops(): void {
   }, [])
 }
 
+/**
+ * Takes files that are pasted: anywhere in a form with one such field, else into the field that
+ * has the focus. What is text as well, such as cells of a sheet, is left to the field it is for.
+ */
+function usePasted(
+  group: RefObject<HTMLDivElement | null>,
+  onFiles: (files: readonly File[]) => void,
+): void {
+  const { say } = useSay()
+  const count = useRef(0)
+  const take = useEffectEvent((event: ClipboardEvent) => {
+    const pasted = event.clipboardData
+    if (pasted === null || pasted.files.length === 0 || pasted.types.includes('text/plain')) return
+    const isHere = event.target instanceof Node && group.current?.contains(event.target) === true
+    if (!isHere && document.querySelectorAll('.files-input').length !== 1) return
+    event.preventDefault()
+    onFiles([...pasted.files].map(named))
+  })
+  // What was copied from a screen is called image.png, each time.
+  function named(file: File): File {
+    if (!/^image\.\w+$/.test(file.name)) return file
+    count.current += 1
+    const ending = file.name.slice(file.name.lastIndexOf('.'))
+    return new File([file], `${say(words.pasted, { nth: count.current })}${ending}`, {
+      type: file.type,
+    })
+  }
+  useEffect(() => {
+    document.addEventListener('paste', take)
+    return () => document.removeEventListener('paste', take)
+  }, [])
+}
+
 function Shown({ value, brief }: ShownProps) {
   const { say, lang } = useSay()
-  const addressOf = useFileAddress()
+  const pathsOf = useRecordFiles()
   const files = filesOf(value)
   if (brief) return <>{files.map((file) => file.name).join(lang === 'zh' ? '、' : ', ')}</>
   return (
-    <ul className="files">
-      {files.map((file) => {
-        const address = addressOf(file.sha256)
-        return (
-          <li key={file.sha256}>
-            {address === null ? (
-              <span className="file-name">{file.name}</span>
-            ) : (
-              <a className="file-name" href={address} download={file.name}>
-                {file.name}
-              </a>
-            )}
-            <span className="quiet small number">{sizeInWords(file.bytes)}</span>
-            <span className="file-print mono quiet small">
-              {say(words.print)} {file.sha256}
-            </span>
-          </li>
-        )
-      })}
-    </ul>
+    <Papers
+      files={files}
+      pathsOf={pathsOf}
+      act={({ sha256, name }) =>
+        pathsOf(sha256).map((path) => (
+          <a
+            key={path}
+            className="link small unprinted"
+            href={`/api/v1${path}`}
+            download={name}
+            aria-label={say(words.downloadOf, { name })}
+          >
+            {say(words.download)}
+          </a>
+        ))
+      }
+    />
   )
 }
 
-function sizeInWords(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`
-  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
-}
-
-/** Attachments: brought by dropping or choosing, shown by name, size and fingerprint. */
+/** Attachments: brought by dropping, pasting, choosing or camera; shown by their first pages. */
 export const file: FieldView = { Input, Shown, group: true }

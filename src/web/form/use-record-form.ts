@@ -109,10 +109,17 @@ function useKeptDraft(given: {
   const { draft, place, changed, isOn } = given
   useEffect(() => {
     if (!isOn || !changed.current) return
-    const timer = setTimeout(() => {
+    const keep = () => {
       if (changed.current) keepDraft(place, draft)
-    }, draftDelayMs)
-    return () => clearTimeout(timer)
+    }
+    const timer = setTimeout(keep, draftDelayMs)
+    // The page goes away at once, on a phone also for its camera.
+    const leaving = ['pagehide', 'visibilitychange'] as const
+    for (const event of leaving) addEventListener(event, keep, true)
+    return () => {
+      clearTimeout(timer)
+      for (const event of leaving) removeEventListener(event, keep, true)
+    }
   }, [draft, place, changed, isOn])
 }
 

@@ -7,6 +7,7 @@ import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
+import { RecordOfFiles } from '../fields/record-of-files.ts'
 
 /** A record that was found, with its register and the tag that a correction names. */
 export interface FoundRecord {
@@ -34,7 +35,9 @@ export function RecordArticle(props: {
       <p className="small unprinted">{props.back}</p>
       {query.isPending ? <Loading /> : null}
       {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
-      {sheet ?? (record ? <Empty title={props.missing} /> : null)}
+      <RecordOfFiles.Provider value={props.id}>
+        {sheet ?? (record ? <Empty title={props.missing} /> : null)}
+      </RecordOfFiles.Provider>
     </article>
   )
 }

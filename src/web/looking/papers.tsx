@@ -1,0 +1,71 @@
+import { lazy, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { FileRef } from '../../ledger/value.ts'
+import { momentDayInWords } from '../components/day.ts'
+import { useFileMoments } from '../fields/record-of-files.ts'
+import type { PathsOf } from '../fields/record-of-files.ts'
+import { useSay } from '../say.tsx'
+import './looking.css'
+import { sizeInWords } from './size-in-words.ts'
+import { Thumbnail } from './thumbnail.tsx'
+
+const Viewer = lazy(async () => ({ default: (await import('./viewer.tsx')).Viewer }))
+
+const words = { look: { zh: '查看 {name}', en: 'Look at {name}' } }
+
+/** Files in a calm row, each with its first page; choosing one opens it large. */
+export function Papers(props: {
+  files: readonly FileRef[]
+  pathsOf: PathsOf
+  /** What else can be done with one. */
+  act?: (file: FileRef) => ReactNode
+  /** Further items of the same row. */
+  children?: ReactNode
+}) {
+  const { say, lang } = useSay()
+  const { files, pathsOf, act, children } = props
+  const [chosen, setChosen] = useState<number | null>(null)
+  const moments = useFileMoments()
+  return (
+    <>
+      <ul className="papers">
+        {files.map((file, nth) => {
+          const moment = moments.get(file.sha256)
+          return (
+            <li key={file.sha256} className="paper">
+              <button
+                type="button"
+                className="paper-open"
+                aria-label={say(words.look, { name: file.name })}
+                disabled={pathsOf(file.sha256).length === 0}
+                onClick={() => setChosen(nth)}
+              >
+                <Thumbnail file={file} paths={pathsOf(file.sha256)} />
+              </button>
+              <span className="paper-name">{file.name}</span>
+              <span className="quiet small number">{sizeInWords(file.bytes)}</span>
+              {moment === undefined ? null : (
+                <time className="quiet small" dateTime={moment}>
+                  {momentDayInWords(moment, lang)}
+                </time>
+              )}
+              {act?.(file)}
+            </li>
+          )
+        })}
+        {children}
+      </ul>
+      {chosen === null ? null : (
+        <Suspense fallback={null}>
+          <Viewer
+            files={files}
+            first={chosen}
+            pathsOf={pathsOf}
+            moments={moments}
+            onClose={() => setChosen(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
