@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { id, sentValues } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+import { recordView, writeAnswer } from './record.ts'
+
+/** The values of one part, beside what all parts share. */
+export const partBody = z.strictObject({ register: id, values: sentValues })
+
+/** POST /api/v1/events */
+export const eventBody = z.strictObject({
+  kind: id,
+  /** What the parts share by its name, such as day, place, chair, present. */
+  facts: sentValues,
+  parts: z.array(partBody).min(1).max(8),
+  reason: z.exactOptional(z.string().trim().max(500)),
+})
+export type EventBody = ViewOf<typeof eventBody>
+
+/** The records that were written, in the order of the parts. */
+export const eventAnswer = z.strictObject({ records: z.array(writeAnswer) })
+export type EventAnswer = ViewOf<typeof eventAnswer>
+
+/** GET /api/v1/records/{id}/event : the live records of the same event that the caller may read. */
+export const eventView = z.strictObject({ parts: z.array(recordView) })
+export type EventView = ViewOf<typeof eventView>
