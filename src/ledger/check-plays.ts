@@ -30,7 +30,10 @@ function closedFaults(register: Register, said: SaidOf): readonly Fault[] {
           zh: `“${String(id)}”限知悉，不能与同一事项的其他记录共用`,
           en: `“${String(id)}” is for some readers only and cannot be shared with other parts`,
         },
-        hint: { zh: '请去掉知悉范围，或不写这一行。', en: 'Open it to all, or leave the line out.' },
+        hint: {
+          zh: '请去掉知悉范围，或不写这一行。',
+          en: 'Open it to all, or leave the line out.',
+        },
       },
     ]
   })

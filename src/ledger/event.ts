@@ -1,3 +1,4 @@
+import type { Fault } from './fault.ts'
 import type { Label } from './label.ts'
 import { playerOf, registerRoles } from './roles.ts'
 import type { Player, Playing, RoleFields } from './roles.ts'
@@ -146,4 +147,29 @@ export function ownFields(player: PartPlayer, fixed: Values): Register {
   const isOwn = (id: string) =>
     id !== fields.event && !Object.hasOwn(fixed, id) && sharedNameOf(player, id) === undefined
   return { ...register, fields: register.fields.filter(({ id }) => isOwn(id)) }
+}
+
+/** The whole values of a part: what is its own, what all parts share, what is so of every such part. */
+export function partValues(
+  player: PartPlayer,
+  part: EventPart,
+  said: { readonly facts: Facts; readonly own: Values },
+): Values {
+  return { ...said.own, ...valuesOfFacts(player, said.facts), ...part.values }
+}
+
+/**
+ * A fault in the values of a part, where what is wrong was typed: at `facts` with its name, or at
+ * `parts` with its register.
+ */
+export function placedInEvent(player: PartPlayer, fault: Fault): Fault {
+  const [field, ...rest] = fault.at
+  const name = typeof field === 'string' ? sharedNameOf(player, field) : undefined
+  if (name !== undefined) return { ...fault, at: ['facts', name, ...rest] }
+  return { ...fault, at: ['parts', player.register.id, ...fault.at] }
+}
+
+/** What is shared is told by every part that has it: it is one fault. */
+export function onceEach(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((one) => [JSON.stringify([one.code, one.at]), one])).values()]
 }

@@ -1,10 +1,11 @@
 import {
+  onceEach,
   ownFields,
   partPlayer,
+  partValues,
+  placedInEvent,
   sharedField,
-  sharedNameOf,
   sharedNames,
-  valuesOfFacts,
   withHeadCount,
 } from '../../ledger/event.ts'
 import type { EventKind, EventPart, Facts, PartPlayer } from '../../ledger/event.ts'
@@ -80,7 +81,7 @@ export async function prepareEvent(
   const writes: AppendRequest[] = []
   for (const [nth, { player, part, own }] of chosen.entries()) {
     const strange = strangeFields(player, part, own)
-    const raw = { ...own, ...valuesOfFacts(player, facts), ...part.values } as Values
+    const raw = partValues(player, part, { facts, own: own as Values })
     try {
       const write = await prepareNew(ports, session, {
         register: player.register.id,
@@ -91,7 +92,7 @@ export async function prepareEvent(
       writes.push(inEvent(player, write, { ...given, isFirst: given.isOneOfThem && nth === 0 }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      faults.push(...error.faults.map((one) => placed(player, one)))
+      faults.push(...error.faults.map((one) => placedInEvent(player, within(one))))
     }
     faults.push(...strange)
   }
@@ -126,20 +127,9 @@ function inEvent(
   }
 }
 
-/** A fault stands where what is wrong was typed: among the shared facts, or in its part. */
-function placed(player: PartPlayer, fault: Fault): Fault {
-  const [, field, ...rest] = fault.at
-  const name = typeof field === 'string' ? sharedNameOf(player, field) : undefined
-  const at =
-    name === undefined
-      ? ['parts', player.register.id, ...fault.at.slice(1)]
-      : ['facts', name, ...rest]
-  return { ...fault, at }
-}
-
-/** What is shared is told by every part that has it: it is one fault. */
-function onceEach(faults: readonly Fault[]): readonly Fault[] {
-  return [...new Map(faults.map((one) => [JSON.stringify([one.code, one.at]), one])).values()]
+/** A fault of values, as its register places it. */
+function within(fault: Fault): Fault {
+  return { ...fault, at: fault.at[0] === 'values' ? fault.at.slice(1) : fault.at }
 }
 
 function strangeFields(player: PartPlayer, part: EventPart, own: Sent): readonly Fault[] {
