@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, sentValues } from './basic.ts'
+import { id, sentValues, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { recordView, writeAnswer } from './record.ts'
 
@@ -23,3 +23,22 @@ export type EventAnswer = ViewOf<typeof eventAnswer>
 /** GET /api/v1/records/{id}/event : the live records of the same event that the caller may read. */
 export const eventView = z.strictObject({ parts: z.array(recordView) })
 export type EventView = ViewOf<typeof eventView>
+
+/** GET /api/v1/issued/{id}/sending : what the report fills in; null where the pack has nothing. */
+export const sendingView = z.strictObject({
+  event: z
+    .strictObject({
+      kind: z.string(),
+      facts: values,
+      parts: z.array(z.strictObject({ register: z.string(), values })),
+    })
+    .nullable(),
+})
+export type SendingView = ViewOf<typeof sendingView>
+
+/** POST /api/v1/issued/{id}/send : without an event, what the report fills in is entered as it is. */
+export const sendBody = z
+  .strictObject({
+    event: z.exactOptional(z.strictObject({ ...eventBody.shape, parts: z.array(partBody).max(8) })),
+  })
+  .default({})

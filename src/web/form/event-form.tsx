@@ -2,6 +2,7 @@ import { useId, useRef } from 'react'
 import type { EventBody } from '../../api/contract/event.ts'
 import { ownFields, valuesOfFacts } from '../../ledger/event.ts'
 import type { EventKind } from '../../ledger/event.ts'
+import type { Label } from '../../ledger/label.ts'
 import { guessedYear, isYearAsked } from '../../ledger/year-of.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -34,6 +35,10 @@ interface EventFormProps {
   readonly place: DraftPlace | null
   readonly send: (body: EventBody, key: string) => Promise<unknown>
   readonly onSent: () => void
+  /** What the button says; absent: save. */
+  readonly save?: Label
+  /** No part need be chosen: something else is sent with it. */
+  readonly mayBeNone?: boolean
 }
 
 /** The form of an event: what its parts share, then each part with what is its own. */
@@ -63,11 +68,11 @@ export function EventForm(props: EventFormProps) {
         goOnWithEnter(event, { form: element.current, save: () => void save() })
       }
     >
-      <SharedPart formId={formId} form={form} />
+      {form.chosen.length > 0 ? <SharedPart formId={formId} form={form} /> : null}
       {form.parts.map((one) => (
         <OwnPart key={one.part.register} formId={formId} form={form} one={one} />
       ))}
-      {form.chosen.length === 0 ? <p className="note wait">{say(words.none)}</p> : null}
+      {form.chosen.length === 0 && !props.mayBeNone ? <p className="note wait">{say(words.none)}</p> : null}
       <ReasonLine
         formId={formId}
         kind={late ? 'late' : null}
@@ -75,7 +80,7 @@ export function EventForm(props: EventFormProps) {
         onChange={form.setReason}
       />
       {form.error ? <ErrorNote error={form.error} /> : null}
-      <FormFoot pending={form.pending} correcting={false} faults={form.wrong} />
+      <FormFoot pending={form.pending} correcting={false} faults={form.wrong} {...(props.save && { save: props.save })} />
     </form>
   )
 }

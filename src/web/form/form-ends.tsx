@@ -1,3 +1,4 @@
+import type { Label } from '../../ledger/label.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -72,13 +73,15 @@ export function FormFoot(props: {
   pending: boolean
   correcting: boolean
   faults: number
+  /** What the button says, where it is another word. */
+  save?: Label
   onNext?: () => void
 }) {
   const { say } = useSay()
   return (
     <div className="form-foot">
       <button type="submit" className="button primary" disabled={props.pending}>
-        {say(props.pending ? words.saving : props.correcting ? words.correct : words.save)}
+        {say(props.pending ? words.saving : props.correcting ? words.correct : (props.save ?? words.save))}
       </button>
       {props.onNext ? (
         <button type="button" className="button" disabled={props.pending} onClick={props.onNext}>

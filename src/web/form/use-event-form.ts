@@ -39,6 +39,7 @@ export function useEventForm(given: {
   /** Where the draft is kept; null: it is not. */
   readonly place: DraftPlace | null
   readonly send: (body: EventBody, key: string) => Promise<unknown>
+  readonly mayBeNone?: boolean
 }): EventFormState {
   const { kind, start, place } = given
   const { pack, session } = useUnit()
@@ -87,7 +88,8 @@ export function useEventForm(given: {
     leave: (key) => setLeft((before) => new Set(before).add(key)),
     send: async () => {
       setSent(true)
-      if (faults.size > 0 || chosen.length === 0 || sending.current) return false
+      const isNone = chosen.length === 0 && given.mayBeNone !== true
+      if (faults.size > 0 || isNone || sending.current) return false
       sending.current = true
       try {
         await write.mutateAsync()
