@@ -288,6 +288,28 @@ describe('a correction', () => {
   })
 })
 
+describe('a sheet', () => {
+  test('that corrects a shared fact corrects every part', async () => {
+    const { meeting, study, lecture, activity } = await entered()
+    const cells = async (path: string) => (await clerk.ask('GET', path)).bytes
+    const csv = new TextDecoder().decode(
+      await cells('/api/v1/registers/lecture/export?format=csv&from=2026-01-14&to=2026-01-14'),
+    )
+    const [head = '', ...rows] = csv.trim().split(/\r?\n/)
+    const own = rows.find((row) => row.includes(lecture.id)) ?? ''
+    const changed = own.replace('1月14日', '1月13日')
+    expect(changed).not.toBe(own)
+    const file = new TextEncoder().encode(`${head}\n${changed}\n`)
+    const reason = encodeURIComponent('日期更正')
+    const path = `/api/v1/registers/lecture/import?reason=${reason}`
+    const told = await clerk.ask('POST', path, { file })
+    expect(told.status, JSON.stringify(told.body)).toBe(200)
+    for (const { id } of [meeting, study, lecture, activity]) {
+      expect(await seen(id)).toMatchObject({ version: 2, occurredOn: '2026-01-13' })
+    }
+  })
+})
+
 describe('a record that comes to an event later', () => {
   test('takes over what the event says, and is refused where it says otherwise', async () => {
     const { activity, meeting } = await entered()

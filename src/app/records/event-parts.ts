@@ -159,6 +159,7 @@ export async function withOtherParts(
   session: Session,
   requests: readonly AppendRequest[],
 ): Promise<readonly AppendRequest[]> {
+  await refuseJoining(ports, session, requests)
   const corrected = new Map(
     requests.flatMap((one) => {
       const isPart = one.kind === 'correct' && partPlayer(session.pack, one.register ?? '') !== null
@@ -191,6 +192,19 @@ export async function withOtherParts(
     return placedInPart(part, () => prepareChanged(ports, session, told))
   })
   return [...requests, ...(await Promise.all(writes))]
+}
+
+/** Refuses new records among others that are to be part of an event and say otherwise than it does. */
+async function refuseJoining(
+  ports: Pick<AppPorts, 'store'>,
+  session: Session,
+  requests: readonly AppendRequest[],
+): Promise<void> {
+  for (const { kind, register: id, values } of requests) {
+    const player = kind === 'create' ? partPlayer(session.pack, id ?? '') : null
+    if (!player || !Object.hasOwn(values, player.fields.event)) continue
+    await joinedValues(ports, session, { register: player.register, raw: values })
+  }
 }
 
 /** What a correction changes of what its event shares. */
