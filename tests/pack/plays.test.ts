@@ -121,16 +121,16 @@ test('a core register that was changed is refused with the place', async () => {
 /** The pack of today without what registers say that they play. */
 async function withoutPlays(): Promise<PackFiles> {
   const files = await readPackFolder('packs/cn-party-governance')
-  const registers = changed(files, 'registers/', (text) =>
-    text.replace(/^plays:\n(?: .*\n)+/m, ''),
-  )
+  const registers = changed(files, 'registers/', (text) => text.replace(/^plays:\n(?: .*\n)+/m, ''))
   // An event is made of what registers play.
   return changed(registers, 'pack.yaml', (text) => text.replace(/^events:\n(?: .*\n)+/m, ''))
 }
 
 /** What a pack of today plays in the roles of then: events came later. */
 function rolesOfThen({ plays }: Pack): ReadonlyMap<string, Plays> {
-  const kept = [...plays].map(([id, { eventPart: _, sentReport: __, ...then }]) => [id, then] as const)
+  const kept = [...plays].map(
+    ([id, { eventPart: _, sentReport: __, ...then }]) => [id, then] as const,
+  )
   return new Map(kept.filter(([, then]) => Object.keys(then).length > 0))
 }
 

@@ -1,9 +1,4 @@
-import {
-  eventOf,
-  factsOf,
-  partPlayer,
-  sharedNames,
-} from '../../src/ledger/event.ts'
+import { eventOf, factsOf, partPlayer, sharedNames } from '../../src/ledger/event.ts'
 import type { EventPart, Facts, PartPlayer } from '../../src/ledger/event.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Pack } from '../../src/pack/pack.ts'
@@ -31,9 +26,9 @@ export function typedTwice(pack: Pack, records: readonly LedgerRecord[]): readon
   return pack.events.flatMap(({ parts }) => {
     const found = parts.map((part) => live.flatMap((record) => partOf(pack, part, record)))
     return found.flatMap((ones, nth) =>
-      found.slice(nth + 1).flatMap((others) =>
-        ones.flatMap((one) => others.flatMap((other) => twice(one, other))),
-      ),
+      found
+        .slice(nth + 1)
+        .flatMap((others) => ones.flatMap((one) => others.flatMap((other) => twice(one, other)))),
     )
   })
 }

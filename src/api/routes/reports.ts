@@ -10,7 +10,12 @@ import {
   readReportPdf,
 } from '../../app/report/read-report-file.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
-import { answerReport, readSending, refuseReasons, sendReport } from '../../app/report/send-report.ts'
+import {
+  answerReport,
+  readSending,
+  refuseReasons,
+  sendReport,
+} from '../../app/report/send-report.ts'
 import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
 import { signReport } from '../../app/report/sign-report.ts'
 import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'

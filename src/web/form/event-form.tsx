@@ -72,7 +72,9 @@ export function EventForm(props: EventFormProps) {
       {form.parts.map((one) => (
         <OwnPart key={one.part.register} formId={formId} form={form} one={one} />
       ))}
-      {form.chosen.length === 0 && !props.mayBeNone ? <p className="note wait">{say(words.none)}</p> : null}
+      {form.chosen.length === 0 && !props.mayBeNone ? (
+        <p className="note wait">{say(words.none)}</p>
+      ) : null}
       <ReasonLine
         formId={formId}
         kind={late ? 'late' : null}
@@ -80,7 +82,12 @@ export function EventForm(props: EventFormProps) {
         onChange={form.setReason}
       />
       {form.error ? <ErrorNote error={form.error} /> : null}
-      <FormFoot pending={form.pending} correcting={false} faults={form.wrong} {...(props.save && { save: props.save })} />
+      <FormFoot
+        pending={form.pending}
+        correcting={false}
+        faults={form.wrong}
+        {...(props.save && { save: props.save })}
+      />
     </form>
   )
 }

@@ -81,7 +81,13 @@ export function FormFoot(props: {
   return (
     <div className="form-foot">
       <button type="submit" className="button primary" disabled={props.pending}>
-        {say(props.pending ? words.saving : props.correcting ? words.correct : (props.save ?? words.save))}
+        {say(
+          props.pending
+            ? words.saving
+            : props.correcting
+              ? words.correct
+              : (props.save ?? words.save),
+        )}
       </button>
       {props.onNext ? (
         <button type="button" className="button" disabled={props.pending} onClick={props.onNext}>

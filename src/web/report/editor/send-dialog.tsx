@@ -44,11 +44,7 @@ export function SendDialog({ view, onClose }: { view: DraftView; onClose: () => 
   )
 }
 
-function SendForm(props: {
-  view: DraftView
-  event: SendingView['event']
-  onClose: () => void
-}) {
+function SendForm(props: { view: DraftView; event: SendingView['event']; onClose: () => void }) {
   const { say } = useSay()
   const { pack } = useUnit()
   const queryClient = useQueryClient()
