@@ -149,7 +149,7 @@ export function ownFields(player: PartPlayer, fixed: Values): Register {
   return { ...register, fields: register.fields.filter(({ id }) => isOwn(id)) }
 }
 
-/** The whole values of a part: what is its own, what all parts share, what is so of every such part. */
+/** The values of a part: what is its own, what all share, what is so of every such part. */
 export function partValues(
   player: PartPlayer,
   part: EventPart,

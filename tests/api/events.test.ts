@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RecordView, WriteAnswer } from '../../src/api/contract/record.ts'
 import { invite, serveTest, setUp, untilCovered } from './serving.ts'
 import type { Browser, Serving, Told } from './serving.ts'
 
@@ -7,6 +8,17 @@ import type { Browser, Serving, Told } from './serving.ts'
 
 const events = '/api/v1/events'
 const kind = 'themed-day'
+
+interface FaultView {
+  readonly code: string
+  readonly at: readonly string[]
+}
+interface Parts {
+  readonly activity: RecordView
+  readonly meeting: RecordView
+  readonly lecture: RecordView
+  readonly study: RecordView
+}
 
 let serving: Serving
 let clerk: Browser
@@ -62,20 +74,30 @@ function told(body: object, headers: Readonly<Record<string, string>> = {}) {
 }
 
 /** The four records of an event, by register. */
-async function entered(given: object = {}): Promise<Readonly<Record<string, any>>> {
+async function entered(given: object = {}): Promise<Parts> {
   const answer = await told({ kind, facts: { ...facts(), ...given }, parts: parts(), reason: '补' })
   expect(answer.status, JSON.stringify(answer.body)).toBe(201)
   return byRegister(answer)
 }
 
-function byRegister(answer: Told): Readonly<Record<string, any>> {
-  const records = answer.body.records.map((one: any) => one.record)
-  return Object.fromEntries(records.map((one: any) => [one.register, one]))
+function byRegister(answer: Told): Parts {
+  const records: readonly WriteAnswer[] = answer.body.records
+  const of = (register: string) => {
+    const found = records.find(({ record }) => record.register === register)?.record
+    if (!found) throw new Error(`there is no ${register}`)
+    return found
+  }
+  return {
+    activity: of('activity'),
+    meeting: of('meeting'),
+    lecture: of('lecture'),
+    study: of('study'),
+  }
 }
 
 const seen = async (id: string) => (await clerk.ask('GET', `/api/v1/records/${id}`)).body
 
-function correct(record: any, changes: object, version = record.version) {
+function correct(record: RecordView, changes: object, version = record.version) {
   return clerk.ask('PUT', `/api/v1/records/${record.id}`, {
     body: { values: { ...record.values, ...changes }, reason: '更正' },
     headers: { 'if-match': `"${version}"` },
@@ -90,7 +112,6 @@ describe('an event', () => {
   test('is one request and a record in each register, with every shared fact in each', async () => {
     const before = await entries()
     const all = await entered()
-    expect(Object.keys(all)).toEqual(['activity', 'meeting', 'lecture', 'study'])
     expect(await entries()).toBe(before + 4)
     const { activity, meeting, lecture, study } = all
     expect(activity.values).toEqual({
@@ -124,12 +145,12 @@ describe('an event', () => {
       expect(uses.figures, JSON.stringify(figures).slice(0, 80)).toContain(id)
     }
     const beside = (await clerk.ask('GET', `/api/v1/records/${study.id}/event`)).body.parts
-    expect(beside.map((one: any) => one.id)).toEqual([activity.id, lecture.id, meeting.id])
+    expect(beside.map((one: RecordView) => one.id)).toEqual([activity.id, lecture.id, meeting.id])
   })
 
   test('has the parts that there were', async () => {
     const answer = await told({ kind, facts: facts(), parts: parts().slice(1, 3), reason: '补' })
-    const { meeting, lecture } = byRegister(answer)
+    const [meeting, lecture] = answer.body.records.map((one: WriteAnswer) => one.record)
     expect(meeting.values.event).toBeUndefined()
     expect(lecture.values.event).toBe(meeting.id)
   })
@@ -144,7 +165,7 @@ describe('an event', () => {
       parts: [activity, { ...meeting, values: { agenda: [] } }, wrong],
     })
     expect(answer.status).toBe(422)
-    expect(answer.body.faults.map((one: any) => one.at.join('.'))).toEqual([
+    expect(answer.body.faults.map((one: FaultView) => one.at.join('.'))).toEqual([
       'facts.day',
       'parts.meeting.agenda',
       'parts.lecture.length',
@@ -155,7 +176,7 @@ describe('an event', () => {
       facts: strange,
       parts: [{ register: 'activity', values: { title: '一', office: offices[0] } }],
     })
-    expect(other.body.faults.map((one: any) => one.code)).toEqual([
+    expect(other.body.faults.map((one: FaultView) => one.code)).toEqual([
       'event.fact.unknown',
       'event.part.field',
     ])
@@ -174,8 +195,8 @@ describe('an event', () => {
     const first = await told(body, headers)
     const size = await entries()
     const again = await told(body, headers)
-    expect(again.body.records.map((one: any) => [one.record.id, one.repeated])).toEqual(
-      first.body.records.map((one: any) => [one.record.id, true]),
+    expect(again.body.records.map((one: WriteAnswer) => [one.record.id, one.repeated])).toEqual(
+      first.body.records.map((one: RecordView) => [one.record.id, true]),
     )
     expect(await entries()).toBe(size)
     const other = await told({ ...body, facts: { ...facts(), place: '三楼' } }, headers)
@@ -188,29 +209,29 @@ describe('a correction', () => {
     const all = await entered()
     const before = await entries()
     const moved = { heldOn: '2026-01-15', place: '三楼', present: people, chair: people[1] }
-    expect((await correct(all['meeting'], moved)).status).toBe(200)
+    expect((await correct(all.meeting, moved)).status).toBe(200)
     expect(await entries()).toBe(before + 4)
-    expect((await seen(all['activity'].id)).values).toMatchObject({
+    expect((await seen(all.activity.id)).values).toMatchObject({
       heldOn: '2026-01-15',
       participants: 4,
     })
-    expect(await seen(all['lecture'].id)).toMatchObject({
+    expect(await seen(all.lecture.id)).toMatchObject({
       version: 2,
       occurredOn: '2026-01-15',
       values: { givenOn: '2026-01-15', audience: 4 },
     })
-    expect((await seen(all['study'].id)).values).toMatchObject({
+    expect((await seen(all.study.id)).values).toMatchObject({
       chair: people[1],
       present: people,
     })
-    const versions = (await clerk.ask('GET', `/api/v1/records/${all['study'].id}/versions`)).body
+    const versions = (await clerk.ask('GET', `/api/v1/records/${all.study.id}/versions`)).body
     expect(versions.at(-1).reason).toBe('更正')
   })
 
   test('of what is a part’s own leaves the others alone', async () => {
     const all = await entered()
     const before = await entries()
-    await correct(all['lecture'], { topic: '数据安全人人有责' })
+    await correct(all.lecture, { topic: '数据安全人人有责' })
     expect(await entries()).toBe(before + 1)
   })
 
@@ -218,15 +239,15 @@ describe('a correction', () => {
     const all = await entered()
     const before = await entries()
     // The meeting says that its chair must be among those present; study says nothing of it.
-    const refused = await correct(all['study'], { chair: people[3] })
+    const refused = await correct(all.study, { chair: people[3] })
     expect([refused.status, await entries()]).toEqual([422, before])
     expect(refused.body.faults[0].text).toContain('会议')
   })
 
   test('by somebody who has not seen another’s correction is refused as a whole', async () => {
     const all = await entered()
-    await correct(all['meeting'], { place: '三楼' })
-    const stale = await correct(all['meeting'], { place: '四楼' })
+    await correct(all.meeting, { place: '三楼' })
+    const stale = await correct(all.meeting, { place: '四楼' })
     expect([stale.status, stale.body.code]).toEqual([412, 'write.stale'])
   })
 
@@ -262,19 +283,19 @@ describe('a correction', () => {
     const run = async (
       steps: readonly { register: string; which: number; seed: number; atOnce: boolean }[],
     ) => {
-      const open: Promise<unknown>[] = []
+      const open: Promise<Told>[] = []
       for (const { register, which, seed, atOnce } of steps) {
         const held = Object.entries(fields[register as keyof typeof fields])
         const [id, name] = held[which % held.length] ?? ['', '']
-        const now = await seen(all[register].id)
+        const now = await seen(all[register as keyof Parts].id)
         const written = correct(now, { [id]: valueOf(name, seed) })
-        open.push(written.then(({ status }) => expect([200, 412]).toContain(status)))
+        open.push(written)
         if (!atOnce) await Promise.all(open)
       }
-      await Promise.all(open)
+      for (const { status } of await Promise.all(open)) expect([200, 412]).toContain(status)
       const said: Record<string, Set<string>> = {}
       for (const [register, shared] of Object.entries(fields)) {
-        const { values } = await seen(all[register].id)
+        const { values } = await seen(all[register as keyof Parts].id)
         for (const [id, name] of Object.entries(shared)) {
           said[name] = (said[name] ?? new Set()).add(JSON.stringify(values[id]))
         }
@@ -334,7 +355,7 @@ describe('a record that comes to an event later', () => {
 })
 
 describe('voiding', () => {
-  const voided = (record: any, body: object) =>
+  const voided = (record: RecordView, body: object) =>
     clerk.ask('POST', `/api/v1/records/${record.id}/void`, {
       body: { reason: '重复登记', ...body },
       headers: { 'if-match': `"${record.version}"` },
@@ -342,18 +363,18 @@ describe('voiding', () => {
 
   test('the event voids every part', async () => {
     const all = await entered()
-    expect((await voided(all['study'], { whole: true })).status).toBe(200)
+    expect((await voided(all.study, { whole: true })).status).toBe(200)
     for (const { id } of Object.values(all)) expect((await seen(id)).state).toBe('void')
   })
 
   test('one part leaves the others, which stay one event', async () => {
     const all = await entered()
-    await voided(all['activity'], {})
-    await correct(all['meeting'], { place: '四楼', heldOn: '2026-01-16' })
-    expect((await seen(all['activity'].id)).occurredOn).toBe('2026-01-14')
-    expect((await seen(all['lecture'].id)).occurredOn).toBe('2026-01-16')
-    const beside = (await clerk.ask('GET', `/api/v1/records/${all['lecture'].id}/event`)).body.parts
-    expect(beside.map((one: any) => one.register)).toEqual(['meeting', 'study'])
+    await voided(all.activity, {})
+    await correct(all.meeting, { place: '四楼', heldOn: '2026-01-16' })
+    expect((await seen(all.activity.id)).occurredOn).toBe('2026-01-14')
+    expect((await seen(all.lecture.id)).occurredOn).toBe('2026-01-16')
+    const beside = (await clerk.ask('GET', `/api/v1/records/${all.lecture.id}/event`)).body.parts
+    expect(beside.map((one: RecordView) => one.register)).toEqual(['meeting', 'study'])
   })
 })
 
@@ -370,6 +391,6 @@ test('the log proves every part, and what is stored is what it says', async () =
   const { lecture } = await entered()
   await untilCovered(serving)
   const proof = (await clerk.ask('GET', `/api/v1/records/${lecture.id}/proof`)).body
-  expect(proof.payload.openings.map((one: any) => one.path)).toContain('event')
+  expect(proof.payload.openings.map((one: { path: string }) => one.path)).toContain('event')
   expect(serving.unforeseen).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RecordView } from '../../src/api/contract/record.ts'
 import { goodPassword, todayThere } from '../api/serving.ts'
 import { draftOf, openOffice, override, soundTree, step } from './people.ts'
 import type { Office } from './people.ts'
@@ -69,7 +70,7 @@ test('a report that is sent is entered as dispatch and as document, with its fil
   })
   // It meets the duty of reporting, in the year that the report is about.
   const { body: uses } = await office.clerk.ask('GET', `/api/v1/records/${dispatch.id}/uses`)
-  expect([uses.year, uses.duties.map((one: any) => one.duty)]).toEqual([
+  expect([uses.year, uses.duties.map((one: { duty: string }) => one.duty)]).toEqual([
     year,
     ['annual-report-sent'],
   ])
@@ -80,16 +81,18 @@ test('a report that is sent is entered as dispatch and as document, with its fil
   expect(Buffer.from(bytes).equals(Buffer.from(frozenFile.bytes))).toBe(true)
   // Each opens the others.
   const beside = await office.clerk.ask('GET', `/api/v1/records/${dispatch.id}/event`)
-  expect(beside.body.parts.map((one: any) => one.id)).toEqual([document.id])
+  expect(beside.body.parts.map((one: RecordView) => one.id)).toEqual([document.id])
   const ofReport = await office.clerk.ask('GET', `/api/v1/records/${report.id}/event`)
-  expect(ofReport.body.parts.map((one: any) => one.id)).toEqual([dispatch.id, document.id])
+  expect(ofReport.body.parts.map((one: RecordView) => one.id)).toEqual([dispatch.id, document.id])
 })
 
 test('sending twice, at once or again, writes nothing twice', async () => {
   const report = await frozen()
   const send = () => step(office.clerk, `/issued/${report.id}/send`, report.version)
   const answers = [...(await Promise.all([send(), send(), send()])), await send()]
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 412, 412, 412])
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+    201, 412, 412, 412,
+  ])
   expect(await recordsOf('dispatch')).toHaveLength(1)
   expect(await recordsOf('document')).toHaveLength(1)
 })
@@ -113,7 +116,7 @@ test('somebody may change what is entered; what is wrong is refused as a whole',
   const report = await frozen({ number: '', addressee: '市人大常委会' })
   const { event } = (await office.clerk.ask('GET', `/api/v1/issued/${report.id}/sending`)).body
   // Without a number it is no numbered paper; to whom it went no list knows.
-  expect(event.parts.map((one: any) => one.register)).toEqual(['dispatch'])
+  expect(event.parts.map((one: RecordView) => one.register)).toEqual(['dispatch'])
   const refused = await step(office.clerk, `/issued/${report.id}/send`, report.version)
   expect([refused.status, refused.body.faults[0].at]).toEqual([422, ['parts', 'dispatch', 'to']])
   const parts = [{ register: 'dispatch', values: { to: 'superior-bureau' } }]

@@ -75,13 +75,13 @@ async function partsOf(
   }
   // A report that was sent goes on to other days; those that name it stay on theirs.
   return ports.store.read(session.org.id, async (reader) => {
-    const found: Part[] = []
+    const found: (readonly Part[])[] = []
     for (const one of playersOf(session.pack, 'eventPart')) {
       const where = { [one.fields.event]: root.id }
       const { items } = await reader.records({ register: one.register.id, where, limit: partsMax })
-      found.push(...items.map((record) => ({ player: one, record })))
+      found.push(items.map((record) => ({ player: one, record })))
     }
-    return found
+    return found.flat()
   })
 }
 
@@ -194,7 +194,7 @@ export async function withOtherParts(
   return [...requests, ...(await Promise.all(writes))]
 }
 
-/** Refuses new records among others that are to be part of an event and say otherwise than it does. */
+/** Refuses new records that are to be part of an event and say otherwise than it does. */
 async function refuseJoining(
   ports: Pick<AppPorts, 'store'>,
   session: Session,

@@ -77,26 +77,25 @@ export async function prepareEvent(
     const player = partPlayer(session.pack, part.register)
     return sent && player ? [{ player, part, own: sent.values }] : []
   })
-  const faults: Fault[] = [...unknownFacts(session, kind, given.facts)]
   const writes: AppendRequest[] = []
+  const found: (readonly Fault[])[] = [unknownFacts(session, kind, given.facts)]
   for (const [nth, { player, part, own }] of chosen.entries()) {
-    const strange = strangeFields(player, part, own)
-    const raw = partValues(player, part, { facts, own: own as Values })
+    found.push(strangeFields(player, part, own))
     try {
       const write = await prepareNew(ports, session, {
         register: player.register.id,
-        values: raw,
+        values: partValues(player, part, { facts, own: own as Values }),
         key: idempotency === null ? null : `${idempotency.key} ${nth}`,
         ...(idempotency === null ? {} : { digest: idempotency.digest }),
       })
       writes.push(inEvent(player, write, { ...given, isFirst: given.isOneOfThem && nth === 0 }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      faults.push(...error.faults.map((one) => placedInEvent(player, within(one))))
+      found.push(error.faults.map((one) => placedInEvent(player, within(one))))
     }
-    faults.push(...strange)
   }
-  if (faults.length > 0) throw new Refusal(onceEach(faults))
+  const faults = onceEach(found.flat())
+  if (faults.length > 0) throw new Refusal(faults)
   return writes
 }
 
@@ -147,7 +146,7 @@ function strangeFields(player: PartPlayer, part: EventPart, own: Sent): readonly
     }))
 }
 
-/** A fact of a part that was left out does no harm; one that no part of the kind has is a mistake. */
+/** A fact of a part that was left out does no harm; one that no part has is a mistake. */
 function unknownFacts(session: Session, kind: EventKind, facts: Sent): readonly Fault[] {
   const players = kind.parts.flatMap(({ register }) => partPlayer(session.pack, register) ?? [])
   const known = sharedNames.filter((name) =>

@@ -34,8 +34,8 @@ export interface Sending {
 /**
  * What the pack lets a report write when it is sent, filled in from the report itself: nothing of
  * it is typed again. Null where the pack declares no such event. Left out is what stands in its
- * register already, entered by hand, what needs a number where the report has none, and what is for a
- * year that no record of today can be for.
+ * register already, entered by hand, what needs a number where the report has none, and what is for
+ * a year that no record of today can be for.
  */
 export async function proposeSending(
   ports: Omit<Needs, 'calendar' | 'blobs'>,
@@ -144,7 +144,7 @@ function isOfOldYear({ register }: Player<'sentReport'>, said: Values, today: st
   return yearFaults(register, { ...said, [register.date]: today }).length > 0
 }
 
-/** Whether somebody entered it by hand: a live record of that title, and of that year if it has one. */
+/** Whether somebody entered it by hand: a live record of that title and, if it has one, that year. */
 async function stands(
   { store }: Pick<AppPorts, 'store'>,
   { org, pack }: Session,
@@ -178,7 +178,7 @@ async function fileOf(
   return { sha256, name: `${title}.docx`, type: fileTypes.docx, bytes: bytes.length }
 }
 
-/** Puts the frozen file among the attachments, so that a record can link it; again changes nothing. */
+/** Puts the frozen file among the attachments, where a record can link it; again changes nothing. */
 async function keepFile(ports: Needs, session: Session, report: ReportRecord): Promise<void> {
   const { org, actor } = session
   const { bytes } = await keptReportFile(ports, session, report.id)

@@ -24,7 +24,7 @@ const words = {
   },
 }
 
-/** Sending a report, with what the registers keep of it: filled in, so that nothing is typed twice. */
+/** Sending a report, with what the registers keep of it filled in: nothing is typed twice. */
 export function SendDialog({ view, onClose }: { view: DraftView; onClose: () => void }) {
   const { say } = useSay()
   const id = view.flow?.id ?? ''
