@@ -196,7 +196,7 @@ describe('an event', () => {
     const size = await entries()
     const again = await told(body, headers)
     expect(again.body.records.map((one: WriteAnswer) => [one.record.id, one.repeated])).toEqual(
-      first.body.records.map((one: RecordView) => [one.record.id, true]),
+      first.body.records.map((one: WriteAnswer) => [one.record.id, true]),
     )
     expect(await entries()).toBe(size)
     const other = await told({ ...body, facts: { ...facts(), place: '三楼' } }, headers)

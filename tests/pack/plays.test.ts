@@ -128,9 +128,10 @@ async function withoutPlays(): Promise<PackFiles> {
 
 /** What a pack of today plays in the roles of then: events came later. */
 function rolesOfThen({ plays }: Pack): ReadonlyMap<string, Plays> {
-  const kept = [...plays].map(
-    ([id, { eventPart: _, sentReport: __, ...then }]) => [id, then] as const,
-  )
+  const kept = [...plays].map(([id, played]) => {
+    const { eventPart, sentReport, ...then } = played
+    return [id, eventPart || sentReport ? then : played] as const
+  })
   return new Map(kept.filter(([, then]) => Object.keys(then).length > 0))
 }
 
