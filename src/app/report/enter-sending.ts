@@ -144,7 +144,7 @@ function isOfOldYear({ register }: Player<'sentReport'>, said: Values, today: st
   return yearFaults(register, { ...said, [register.date]: today }).length > 0
 }
 
-/** Whether somebody entered it by hand: a live record of that title and, if it has one, that year. */
+/** Whether somebody entered it by hand: a live record of that title and, if said, that year. */
 async function stands(
   { store }: Pick<AppPorts, 'store'>,
   { org, pack }: Session,
@@ -178,7 +178,7 @@ async function fileOf(
   return { sha256, name: `${title}.docx`, type: fileTypes.docx, bytes: bytes.length }
 }
 
-/** Puts the frozen file among the attachments, where a record can link it; again changes nothing. */
+/** Puts the frozen file among the attachments, where a record can link it. */
 async function keepFile(ports: Needs, session: Session, report: ReportRecord): Promise<void> {
   const { org, actor } = session
   const { bytes } = await keptReportFile(ports, session, report.id)
