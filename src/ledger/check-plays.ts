@@ -13,7 +13,30 @@ export function checkPlays(register: Register, pack: PlayingPack): readonly Faul
       nameFaults({ register, role, name, asked, said, pack }),
     ),
     ...(role === 'problem' && register.stages === undefined ? [noStages] : []),
+    ...(role === 'eventPart' ? closedFaults(register, said) : []),
   ])
+}
+
+/** What one part says of a fact, every part says: it cannot be for some readers only. */
+function closedFaults(register: Register, said: SaidOf): readonly Fault[] {
+  return Object.entries(said).flatMap(([name, id]): readonly Fault[] => {
+    const field = register.fields.find((one) => one.id === id)
+    if (field?.readers === undefined && register.readers === undefined) return []
+    return [
+      {
+        code: 'register.plays.closed',
+        at: ['plays', 'eventPart', name],
+        text: {
+          zh: `“${String(id)}”限知悉，不能与同一事项的其他记录共用`,
+          en: `“${String(id)}” is for some readers only and cannot be shared with other parts`,
+        },
+        hint: {
+          zh: '请去掉知悉范围，或不写这一行。',
+          en: 'Open it to all, or leave the line out.',
+        },
+      },
+    ]
+  })
 }
 
 /** What the check looks into. */

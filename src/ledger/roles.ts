@@ -91,6 +91,39 @@ export const registerRoles = {
     /** Fields that it takes over from its plan, where they have the same id. */
     takes: { kinds: [], many: true },
   },
+  /**
+   * One of several records of one event. What stands under the same name here, and the day, is the
+   * same fact in all of them (`event.ts`).
+   */
+  eventPart: {
+    /** The record that the event is known by; that one names none. */
+    event: { kinds: ['record'], needed: true },
+    office: { kinds: ['office'] },
+    place: { kinds: ['text'] },
+    chair: { kinds: ['person'] },
+    recorder: { kinds: ['person'] },
+    present: { kinds: ['people'] },
+    /** How many there were; where it is the number of those present, it stays that. */
+    headCount: { kinds: ['number'] },
+    /** Whatever it was part of. */
+    campaign: { kinds: ['record'] },
+    /** What a paper is called, numbered, and the year it is about. */
+    title: { kinds: ['text'] },
+    number: { kinds: ['text'] },
+    year: { kinds: ['year'] },
+  },
+  /** What is entered when a report is sent; what a register has no field for is not said. */
+  sentReport: {
+    title: { kinds: ['text'], needed: true },
+    number: { kinds: ['text'] },
+    year: { kinds: ['year'] },
+    addressee: { kinds: ['choice', 'text'] },
+    copies: { kinds: ['text'] },
+    signer: { kinds: ['person'] },
+    /** Characters of its text. */
+    words: { kinds: ['number'] },
+    file: { kinds: ['file'] },
+  },
   /** The plan of a year was adopted, on the register's date. */
   planAdoption: {
     year: { kinds: ['text'], needed: true },

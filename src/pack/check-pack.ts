@@ -8,6 +8,7 @@ import type { Choice, Registers } from '../ledger/register.ts'
 import { boundaryFindings } from './boundary.ts'
 import type { BoundaryFinding } from './boundary.ts'
 import { checkDuties } from './check-duties.ts'
+import { eventFaults } from './check-events.ts'
 import { namedFaults } from './check-named.ts'
 import { placed, values } from './declarations.ts'
 import type { Declarations, Declared } from './declarations.ts'
@@ -67,6 +68,7 @@ export function checkPack(
     ),
     ...checkDuties(declarations, registers, roleIds),
     ...burdenFaults(declarations),
+    ...eventFaults(declarations, registers),
     ...namedFaults(declarations),
     ...boundaryFaults(declarations, registers),
   ]

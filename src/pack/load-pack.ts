@@ -58,6 +58,7 @@ export function loadPack(
       figures: values(declarations.figures),
       duties: values(declarations.duties),
       reports,
+      events: head.events ?? [],
       named: head.named ?? [],
       functions: head.functions ?? [],
       unit: noTerms,

@@ -15,6 +15,22 @@ export const labelPairSchema = z.strictObject({
 const tierSchema = z.enum(['party-regulation', 'law', 'upper-body', 'local', 'own'])
 const named = z.strictObject({ id: idSchema, label: labelPairSchema })
 
+const eventSchema = z.strictObject({
+  ...named.shape,
+  /** The template whose report, being sent, is this event; nobody enters it by hand. */
+  report: z.exactOptional(idSchema),
+  parts: z
+    .array(
+      z.strictObject({
+        register: idSchema,
+        /** What is so of every such part. */
+        values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      }),
+    )
+    .min(2)
+    .max(8),
+})
+
 /** `pack.yaml`: what the pack is, and what it is adopted together with. */
 export const packHeadSchema = z.strictObject({
   id: idSchema,
@@ -29,6 +45,8 @@ export const packHeadSchema = z.strictObject({
     .array(z.strictObject({ figure: idSchema, label: labelPairSchema.optional() }))
     .max(12)
     .optional(),
+  /** Events that several registers hold records of. */
+  events: z.array(eventSchema).max(20).optional(),
   /** Lists whose items a unit may call its own way. */
   named: z
     .array(z.strictObject({ list: idSchema, label: labelPairSchema, own: z.boolean() }))

@@ -1,4 +1,5 @@
 import type { Duty } from '../duty/duty.ts'
+import type { EventKind } from '../ledger/event.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
 import type { Choice, Register } from '../ledger/register.ts'
@@ -102,6 +103,8 @@ export interface Pack {
   readonly figures: ReadonlyMap<string, FigureDefinition>
   readonly duties: ReadonlyMap<string, Duty>
   readonly reports: ReadonlyMap<string, ReportTemplate>
+  /** Events that several registers hold records of. */
+  readonly events: readonly EventKind[]
   readonly named: readonly NamedList[]
   readonly functions: readonly UnitFunction[]
   /** What the unit says of itself, that the rest is read by. */

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RecordPage } from '../../src/api/contract/record.ts'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
 import { serve } from './served.ts'
 import type { Served } from './served.ts'
+import { get } from './unit.ts'
 
 const password = '库房钥匙挂在东墙第三格'
 const walkWithinMs = 180_000
@@ -83,13 +85,31 @@ async function begin(page: Page, name: string, of = year): Promise<string> {
   return page.url()
 }
 
+/** Sends the report at this page: what the registers keep of it is filled in, and only looked at. */
+async function sendIt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '登记报送' }).click()
+  const form = page.locator('.event-form')
+  await form.waitFor()
+  const input = (field: string) => form.locator(`[data-field="${field}"]`).locator('input, select')
+  await expect.poll(() => input('number').inputValue()).toBe('海档〔2026〕3号')
+  expect(await input('to').inputValue()).toBe('party-committee')
+  await expect.poll(() => input('issuer').inputValue()).toContain('周明远')
+  expect(await form.locator('.event-part legend input:checked').count()).toBe(2)
+  await expectFit(page, 'what is entered when a report is sent')
+  await form.locator('button[type=submit]').click()
+  await form.waitFor({ state: 'detached' })
+  await expect.poll(() => page.locator('.flow-bar').innerText()).toContain('报送')
+  const { items } = await get<RecordPage>(page, '/registers/document/records')
+  expect(items.map(({ values }) => values['number'])).toEqual(['海档〔2026〕3号'])
+}
+
 describe('a report in the page', () => {
   test(
     'is drafted, bound, overridden, reviewed, signed, frozen, and kept as one file',
     async () => {
       const clerk = await as('clerk')
       const { page } = clerk
-      const address = await begin(page, '十项表述')
+      const address = await begin(page, '年度报告')
       await page.keyboard.type('全年制定完善意识形态工作责任制相关制度3项，')
       await page.locator('.typed-count').waitFor()
       await page.keyboard.press('ControlOrMeta+Enter')
@@ -101,6 +121,7 @@ describe('a report in the page', () => {
       await page.keyboard.type('。')
       await page.getByLabel('签发人').fill('周明远')
       await page.getByLabel('成文日期').fill('2026-01-05')
+      await page.getByLabel('发文字号').fill('海档〔2026〕3号')
       await saved(page)
       await expectFit(page, 'the draft')
 
@@ -148,6 +169,7 @@ describe('a report in the page', () => {
       const [kept, again] = [await download(page), await download(page)]
       expect(kept.slice(0, 2).toString()).toBe('PK')
       expect(digest(kept)).toBe(digest(again))
+      await sendIt(page)
       for (const one of [clerk, reviewer, first]) {
         expect(one.trouble).toEqual([])
         await one.context.close()

@@ -4,7 +4,7 @@ import { playsSchema } from '../../ledger/plays-schema.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
 import { readPredicate } from '../../ledger/read-predicate.ts'
 import type { Field, Register, Stage } from '../../ledger/register.ts'
-import { label } from './basic.ts'
+import { label, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 
 // What the page is given of a pack is the pack as it was read, its defaults filled in: the inner
@@ -137,6 +137,14 @@ export const packView = z.strictObject({
   ),
   instruments: z.record(z.string(), z.strictObject({ label, tier: z.string() })),
   registers: z.array(register),
+  /** Events whose parts stand in several registers, as far as the reader may see those. */
+  events: z.array(
+    z.strictObject({
+      ...labelled.shape,
+      report: z.exactOptional(z.string()),
+      parts: z.array(z.strictObject({ register: z.string(), values })),
+    }),
+  ),
   /** What registers play, by their id. */
   plays: z.record(z.string(), playsSchema),
   figures: z.array(

@@ -104,7 +104,11 @@ export const correctBody = z.strictObject({
   another: z.exactOptional(z.boolean()),
 })
 
-export const voidBody = z.strictObject({ reason: reason.min(1) })
+export const voidBody = z.strictObject({
+  reason: reason.min(1),
+  /** The other parts of its event are void with it. */
+  whole: z.exactOptional(z.boolean()),
+})
 
 /** GET /api/v1/records/{id}/versions, oldest first. */
 export const versionViews = z.array(

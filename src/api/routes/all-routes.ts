@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendar.ts'
 import { checkpointRoutes } from './checkpoints.ts'
 import { draftRoutes } from './drafts.ts'
 import { dutyRoutes } from './duties.ts'
+import { eventRoutes } from './events.ts'
 import { erasureRoutes } from './erasures.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
@@ -36,6 +37,7 @@ export const allRoutes: readonly Route[] = [
   ...packRoutes,
   ...unitRoutes,
   ...recordRoutes,
+  ...eventRoutes,
   ...attachmentRoutes,
   ...erasureRoutes,
   ...figureRoutes,

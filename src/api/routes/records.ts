@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto'
 import { trailRestricted } from '../../app/access/trail-restricted.ts'
-import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { listRecords } from '../../app/records/list-records.ts'
 import { listVersions } from '../../app/records/list-versions.ts'
 import { proveRecord } from '../../app/records/prove-record.ts'
 import { readRecord } from '../../app/records/read-record.ts'
-import { shownRecords } from '../../app/records/shown-record.ts'
 import { usesOfRecord } from '../../app/records/uses-of-record.ts'
 import { correctRecord, recordEntry, voidRecord } from '../../app/records/write-record.ts'
-import type { Lang } from '../../ledger/label.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
 import {
   correctBody,
   createBody,
@@ -25,12 +20,11 @@ import {
   voidBody,
   writeAnswer,
 } from '../contract/record.ts'
-import type { WriteAnswer } from '../contract/record.ts'
 import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import type { Service } from '../service.ts'
 import { whereIn } from '../where-in.ts'
+import { idempotencyOf, shown, written } from '../written.ts'
 
 /** Records: one set of routes for every register of the pack. */
 export const recordRoutes: readonly Route[] = [
@@ -71,11 +65,7 @@ export const recordRoutes: readonly Route[] = [
         values: body.values,
         reason: body.reason ?? null,
         isAnother: body.another === true,
-        // Two callers may think of the same key; each has a key space of its own.
-        idempotency:
-          key === null
-            ? null
-            : { key: `${session.actor.id} ${key}`, digest: digestOf(params.register, body) },
+        idempotency: idempotencyOf(session, key, [params.register, body]),
       })
       return written(service, session, { appended, lang })
     },
@@ -171,31 +161,3 @@ export const recordRoutes: readonly Route[] = [
     }),
   }),
 ]
-
-function digestOf(register: string, body: unknown): string {
-  return createHash('sha256')
-    .update(`${register}\n${JSON.stringify(body)}`)
-    .digest('hex')
-}
-
-async function shown(
-  { ports }: Service,
-  session: Session,
-  { record, lang }: { record: LedgerRecord; lang: Lang },
-) {
-  const roster = await ports.rosters.of(session.org.id)
-  const [one] = shownRecords(session, [record], { roster, lang })
-  if (!one) throw new Error('a record was not shown')
-  return one
-}
-
-async function written(
-  service: Service,
-  session: Session,
-  { appended, lang }: { appended: Appended; lang: Lang },
-): Promise<{ body: WriteAnswer; headers: Record<string, string> }> {
-  const { record, index, leafHash, receipt, repeated } = appended
-  if (!record) throw new Error('a record was written and is not there')
-  const view = await shown(service, session, { record, lang })
-  return { body: { record: view, index, leafHash, receipt, repeated }, headers: tagOf(record) }
-}

@@ -10,7 +10,12 @@ import {
   readReportPdf,
 } from '../../app/report/read-report-file.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
-import { answerReport, refuseReasons, sendReport } from '../../app/report/send-report.ts'
+import {
+  answerReport,
+  readSending,
+  refuseReasons,
+  sendReport,
+} from '../../app/report/send-report.ts'
 import { prepareSignature } from '../../app/report/sign-by-passkey.ts'
 import { signReport } from '../../app/report/sign-report.ts'
 import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'
@@ -18,6 +23,7 @@ import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
 import { reportVerdicts, stepAnswer } from '../contract/draft.ts'
 import type { StepAnswer } from '../contract/draft.ts'
+import { sendBody, sendingView } from '../contract/event.ts'
 import { passkeySignature, signingView } from '../contract/passkey.ts'
 import type { ServerAddress } from '../guard-origin.ts'
 import { passkeyPlace } from '../passkey-place.ts'
@@ -217,12 +223,28 @@ function sentRoutes(): readonly Route[] {
       summary: { zh: '报送', en: 'Send' },
       params,
       headers: ifMatch,
+      body: sendBody,
       answer: stepAnswer,
       status: 201,
-      handle: async ({ service: { ports }, session, params, header }) => {
+      handle: async ({ service: { ports }, session, params, body, header }) => {
         const expected = expectedVersion(header('if-match'))
-        return { body: stepOf(await sendReport(ports, session, { report: params.id, expected })) }
+        const { event } = body
+        const sending = event ? { ...event, reason: event.reason ?? null } : null
+        const sent = await sendReport(ports, session, { report: params.id, expected, sending })
+        return { body: stepOf(sent) }
       },
+    }),
+    route({
+      id: 'report.sending',
+      method: 'GET',
+      path: '/issued/{id}/sending',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '报送时登记的内容', en: 'What is entered when it is sent' },
+      params,
+      answer: sendingView,
+      handle: async ({ service: { ports }, session, params }) => ({
+        body: { event: await readSending(ports, session, params.id) },
+      }),
     }),
     route({
       id: 'report.answer',

@@ -27,11 +27,11 @@ export interface ToldStory {
 export function tellStory(
   files: PackFiles,
   pack: Pack,
-  settings: Omit<PlaySettings, 'registers'>,
+  settings: Omit<PlaySettings, 'registers' | 'plays'>,
 ): ToldStory {
   const { story, faults } = readStory(files)
   if (!story) throw new Refusal(faults)
-  const played = playStory(story, { ...settings, registers: pack.registers })
+  const played = playStory(story, { ...settings, registers: pack.registers, plays: pack.plays })
   const found =
     played.faults.length > 0
       ? played.faults.map((one) => stopped(one, story, pack))

@@ -1,6 +1,8 @@
+import { eventOf, factsOf, partPlayer, valuesOfFacts, withHeadCount } from '../../ledger/event.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import type { Playing } from '../../ledger/roles.ts'
 import type { Value, Values } from '../../ledger/value.ts'
 import { withYear } from '../../ledger/year-of.ts'
 import { demoRandom } from './random.ts'
@@ -48,6 +50,7 @@ export interface PlaySettings {
   /** Whether this day (`YYYY-MM-DD`) is a working day, holidays and make-up days counted. */
   readonly isWorkday: (day: string) => boolean
   readonly registers: ReadonlyMap<string, Register>
+  readonly plays: Playing['plays']
 }
 
 /** The writes of a story in the order in which they were made, and what went wrong with it. */
@@ -118,6 +121,10 @@ class Player implements World {
     return row ?? (this.#standing.get(this.#ids.get(name) ?? name)?.values as Item)
   }
 
+  idOf(name: string): string | undefined {
+    return this.#ids.get(name)
+  }
+
   recordsOf(register: string) {
     return [...this.#standing.values()]
       .filter((one) => one.register === register && one.kind !== 'void')
@@ -140,7 +147,7 @@ class Player implements World {
 
   played(): Played {
     for (const [name, place] of this.#spokenOf) {
-      if (!this.#standing.has(this.#idOf(name)))
+      if (!this.#standing.has(this.#idFor(name)))
         this.#faults.push(new StoryFault('nobody', name, place))
     }
     const writes = this.#writes.toSorted((one, other) =>
@@ -209,17 +216,20 @@ class Player implements World {
   #tell(telling: Telling, scope: Scope, path: Place): void {
     const register = this.#registerOf(telling.tell, [...path, 'tell'])
     const name = telling.as === undefined ? null : this.#text(telling.as, scope, [...path, 'as'])
-    const record = name === null ? this.random.uuid() : this.#idOf(name)
+    const record = name === null ? this.random.uuid() : this.#idFor(name)
     if (this.#standing.has(record)) this.#at([...path, 'as'], () => wrong('double', name ?? ''))
     const { draw, reason } = telling
     const parts = this.#partsOf(telling, path)
+    const told = {
+      values: withYear(register, this.#valuesOf(parts, register, scope)),
+      recordedAt: this.#momentOf(telling, scope, path),
+      actor: this.#refer(this.#value(telling.by, scope, [...path, 'by'])),
+    }
     this.#write({
       kind: telling.kind ?? 'create',
       register: register.id,
       record,
-      values: withYear(register, this.#valuesOf(parts, register, scope)),
-      recordedAt: this.#momentOf(telling, scope, path),
-      actor: this.#refer(this.#value(telling.by, scope, [...path, 'by'])),
+      ...this.#inEvent(telling, told, { register, scope, path }),
       reason: reason === undefined ? null : this.#text(reason, scope, [...path, 'reason']),
       ...(draw && {
         draw: {
@@ -233,6 +243,28 @@ class Player implements World {
     const inside = new Scope(this, scope).set('record', record)
     for (const { part, at: here } of parts.toReversed()) {
       part.later?.forEach((turn, nth) => this.#turn(turn, inside, [...here, 'later', nth]))
+    }
+  }
+
+  /** What is told, as part of the event that it is one with. Chance has had its say before. */
+  #inEvent(
+    telling: Telling,
+    told: Pick<DemoWrite, 'values' | 'recordedAt' | 'actor'>,
+    { register, scope, path }: { register: Register; scope: Scope; path: Place },
+  ): Pick<DemoWrite, 'values' | 'recordedAt' | 'actor'> {
+    const beside = this.#value(telling.with, scope, [...path, 'with'])
+    if (beside === undefined) return told
+    const other = this.#standing.get(this.#refer(beside))
+    const part = partPlayer(this.#settings, register.id)
+    const root = other && partPlayer(this.#settings, other.register)
+    if (!other || !part || !root) return this.#at([...path, 'with'], () => wrong('nobody', 'with'))
+    const shared = withHeadCount(factsOf(root, other.values), new Map())
+    const said = Object.entries(valuesOfFacts(part, shared)).filter(([, value]) => value !== null)
+    const event = eventOf(root, { id: other.record, values: other.values })
+    return {
+      values: { ...told.values, ...Object.fromEntries(said), [part.fields.event]: event },
+      recordedAt: other.recordedAt,
+      actor: other.actor,
     }
   }
 
@@ -339,10 +371,10 @@ class Player implements World {
     const name = textOf(value)
     if (this.#standing.has(name)) return name
     if (!this.#spokenOf.has(name)) this.#spokenOf.set(name, this.#place)
-    return this.#idOf(name)
+    return this.#idFor(name)
   }
 
-  #idOf(name: string): string {
+  #idFor(name: string): string {
     const id = this.#ids.get(name) ?? this.random.uuid()
     this.#ids.set(name, id)
     return id

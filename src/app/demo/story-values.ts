@@ -21,6 +21,8 @@ export interface World {
   readonly isWorkday: (day: string) => boolean
   /** A row of a list by its `key`, or the values of a record that was told. */
   lookUp(name: string): Item
+  /** The id of what is called so; undefined: nobody has spoken of it yet. */
+  idOf(name: string): string | undefined
   /** The values of a register's records that stand, with their ids, in the order of telling. */
   recordsOf(register: string): readonly { readonly id: string; readonly values: Item }[]
   /** What is left of a list that is dealt. */
@@ -134,9 +136,15 @@ function matching(items: readonly Item[], where: Where, scope: Scope): readonly 
   return items.filter((item) =>
     wanted.every(([key, value]) => {
       const here = isObject(item) ? (own(item, key) as Item) : undefined
-      return here === value || (Array.isArray(here) && here.includes(value))
+      return isMeant(here, value, scope) || (Array.isArray(here) && here.includes(value))
     }),
   )
+}
+
+/** The same, or what stands for it in a record: of a row with a key, its id. */
+function isMeant(here: Item, value: Item, { world }: Scope): boolean {
+  const key = keyOf(value)
+  return here === value || (typeof key === 'string' && here === world.idOf(key))
 }
 
 /** Working days of a month. */

@@ -179,6 +179,11 @@ const oneRecord = z.strictObject({
   for: z.record(z.string(), expr).optional(),
   /** Values under a name of their own. */
   let: z.record(z.string(), expr).optional(),
+  /**
+   * The record of another telling that it is one event with, where there is one: what both share is
+   * said by that record, and they are written down at once.
+   */
+  with: expr.optional(),
   /** Working days between the day and the entry; absent: none to three. */
   after: expr.optional(),
   /** Written before office hours, one after the other. */

@@ -4,6 +4,8 @@ import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { Requirement } from '../../duty/requirements/requirement-kinds.ts'
 import type { Choice } from '../../ledger/choice.ts'
 import { describeFigure } from '../../ledger/describe-figure.ts'
+import type { EventKind } from '../../ledger/event.ts'
+import type { Register } from '../../ledger/register.ts'
 import type { Plays } from '../../ledger/roles.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayRead } from '../access/access.ts'
@@ -24,6 +26,7 @@ export function describePack(session: Session) {
     lists: Object.fromEntries([...pack.lists].map(([id, items]) => [id, items.map(offeredChoice)])),
     instruments: instrumentsOf(pack),
     registers,
+    events: eventsOf(pack, registers),
     plays: Object.fromEntries(registers.flatMap(({ id }) => playedBy(pack, id))),
     figures: figuresOf(session),
     duties: dutiesOf(session),
@@ -39,6 +42,14 @@ function offeredChoice({ id, label, retired, clauses }: Choice): Choice {
     ...(retired === undefined ? {} : { retired }),
     ...(clauses === undefined ? {} : { clauses }),
   }
+}
+
+/** Kinds of events without the parts that the caller may not see. */
+function eventsOf({ events }: Pack, seen: readonly Register[]): readonly EventKind[] {
+  const isSeen = (id: string) => seen.some((one) => one.id === id)
+  return events
+    .map((one) => ({ ...one, parts: one.parts.filter(({ register }) => isSeen(register)) }))
+    .filter(({ parts }) => parts.length > 0)
 }
 
 /** What a register plays, as an entry of its id. */

@@ -9,7 +9,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { readRecord } from '../records/read-record.ts'
 import { refuseVoid } from '../records/write-record.ts'
-import { prepareChanged } from './prepare-record.ts'
+import { prepareChanged } from '../records/prepare-record.ts'
 
 /** What became of a task on a day. */
 export interface NoteProgress {

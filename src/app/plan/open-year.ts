@@ -12,7 +12,7 @@ import { readRecord } from '../records/read-record.ts'
 import { assignmentWrites } from './assign-duties.ts'
 import type { AssignDuty } from './assign-duties.ts'
 import { refuseNoTask } from './note-progress.ts'
-import { prepareChanged, prepareNew } from './prepare-record.ts'
+import { prepareChanged, prepareNew } from '../records/prepare-record.ts'
 
 /** A task that the year begins with, and what it comes from. */
 export interface FirstTask {

@@ -10,6 +10,7 @@ import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { undecided } from './ask-alike.ts'
+import { withOtherParts } from './event-parts.ts'
 import { planImport } from './plan-import.ts'
 import type { ImportPlan } from './plan-import.ts'
 import type { Correction, ImportContext, Imported, ImportSheet } from './sheet-import.ts'
@@ -42,7 +43,8 @@ export async function importSheet(
   ]
   if (requests.length === 0) return plan.told
   try {
-    const appended = await ports.store.appendAll(session.org.id, requests)
+    const writes = await withOtherParts(ports, session, requests)
+    const appended = await ports.store.appendAll(session.org.id, writes)
     forgetRoster(ports, session, register.id)
     const added = appended.slice(0, plan.fresh.length).filter(({ repeated }) => !repeated).length
     return { ...plan.told, added }

@@ -10,6 +10,7 @@ import { namesOf } from '../people/roster.ts'
 import { guardSameName } from '../people/same-name.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
+import { joinedValues, partsBeside, withOtherParts } from './event-parts.ts'
 import { guardWrite } from './guard-write.ts'
 import { readRecord } from './read-record.ts'
 import { readValues } from './read-values.ts'
@@ -59,7 +60,8 @@ export async function recordIn(
   },
 ): Promise<Appended> {
   const { register, request } = given
-  const read = await readValues(ports, session, { register, raw: request.values })
+  const raw = await joinedValues(ports, session, { register, raw: request.values })
+  const read = await readValues(ports, session, { register, raw })
   const { today, ...written } = read
   const isDraw = given.isDraw === true
   guardWrite(session, register, { before: null, after: written.values, today, isDraw })
@@ -67,7 +69,7 @@ export async function recordIn(
   await guardSameName(ports, session, { register, values: written.values, isAnother })
   const lateness = { occurredOn: read.occurredOn, recordedOn: today, lateAfter: register.lateAfter }
   const lateDays = lateDaysOf(lateness, ports.calendar.isWorkday)
-  return append(ports, session, {
+  const made = inName(session, {
     ...written,
     kind: 'create',
     register: register.id,
@@ -77,6 +79,7 @@ export async function recordIn(
     lateReason: lateDays > 0 ? request.reason : null,
     idempotency: request.idempotency,
   })
+  return append(ports, session, [made])
 }
 
 /** A new version of a record, and why. */
@@ -117,14 +120,15 @@ export async function correctIn(
   const { register, before, request } = given
   if (before.state === 'void') refuseVoid()
   refuseHidden(session, register, request.values)
-  const raw = withHidden(session, register, { before, values: request.values })
+  const kept = withHidden(session, register, { before, values: request.values })
+  const raw = await joinedValues(ports, session, { register, raw: kept, before: before.values })
   const read = await readValues(ports, session, { register, raw, id: before.id })
   const { today, ...written } = read
   guardWrite(session, register, { before: before.values, after: written.values, today })
   const { isAnother = false } = request
   const named = { register, values: written.values, of: before, isAnother }
   await guardSameName(ports, session, named)
-  return append(ports, session, {
+  const correction = inName(session, {
     ...written,
     kind: 'correct',
     register: register.id,
@@ -136,6 +140,7 @@ export async function correctIn(
     reason: request.reason,
     idempotency: null,
   })
+  return append(ports, session, await withOtherParts(ports, session, [correction]))
 }
 
 /** A record that should not count, and why. It stays, struck through. */
@@ -143,6 +148,8 @@ export interface VoidRecord {
   readonly record: string
   readonly expected: number
   readonly reason: string
+  /** The other parts of its event are void with it. */
+  readonly whole?: boolean
 }
 
 /** Voids a record. Refuses with `record.unknown`, `record.void`, `write.stale`. */
@@ -163,41 +170,64 @@ export async function voidIn(
   given: {
     readonly register: Register
     readonly before: LedgerRecord
-    readonly expected: number
-    readonly reason: string
-  },
+  } & Omit<VoidRecord, 'record'>,
 ): Promise<Appended> {
-  const { register, before, expected, reason } = given
+  const { before, expected, reason, whole = false } = given
   if (before.state === 'void') refuseVoid()
+  const parts = whole ? await partsBeside(ports, session, before) : []
   const names = namesOf(await ports.rosters.of(session.org.id))
-  return append(ports, session, {
-    kind: 'void',
-    register: register.id,
-    record: before.id,
-    expected,
-    reason,
-    values: before.values,
-    occurredOn: before.occurredOn,
-    lateDays: before.lateDays,
-    lateReason: before.lateReason,
-    ...storedWords(register, before.values, { lists: session.pack.lists, names }),
-    idempotency: null,
-  })
+  const words = { lists: session.pack.lists, names }
+  const voids = [
+    { register: given.register, record: before, expected },
+    ...parts.map(({ record }) => ({
+      register: voidableRegister(session, record.register),
+      record,
+      expected: record.version,
+    })),
+  ]
+  return append(
+    ports,
+    session,
+    voids.map(({ register, record, expected }) =>
+      inName(session, {
+        kind: 'void',
+        register: register.id,
+        record: record.id,
+        expected,
+        reason,
+        values: record.values,
+        occurredOn: record.occurredOn,
+        lateDays: record.lateDays,
+        lateReason: record.lateReason,
+        ...storedWords(register, record.values, words),
+        idempotency: null,
+      }),
+    ),
+  )
 }
 
-/** The last step of every write: in the caller's name, under the pack in force. */
+type Write = AppendRequest & { readonly register: string }
+
+/** A write in the caller's name, under the pack in force. */
+function inName({ actor, pack }: Session, write: Omit<Write, 'actor' | 'pack'>): Write {
+  return { ...write, actor: actor.id, pack: pack.digest }
+}
+
+/** The last step of every write; what belongs to it is written with it, or nothing. */
 async function append(
   ports: Pick<Needs, 'store' | 'rosters'>,
   session: Session,
-  request: Omit<AppendRequest, 'actor' | 'pack'> & { readonly register: string },
+  [first, ...rest]: readonly AppendRequest[],
 ): Promise<Appended> {
-  const { actor, pack, org } = session
-  const appended = await ports.store.append(org.id, {
-    ...request,
-    actor: actor.id,
-    pack: pack.digest,
-  })
-  forgetRoster(ports, session, request.register)
+  if (!first) throw new Error('nothing is to be written')
+  const { store } = ports
+  const { id } = session.org
+  const [appended] =
+    rest.length === 0
+      ? [await store.append(id, first)]
+      : await store.appendAll(id, [first, ...rest])
+  if (!appended) throw new Error('what was written is not there')
+  forgetRoster(ports, session, first.register ?? '')
   return appended
 }
 

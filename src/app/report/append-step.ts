@@ -1,3 +1,4 @@
+import type { AppendRequest } from '../../append/append-request.ts'
 import { core, coreLists } from '../../ledger/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { say } from '../../ledger/label.ts'
@@ -22,6 +23,8 @@ export interface NewStep {
   readonly before: Values
   /** What this step adds or changes; null takes a value away. */
   readonly changes: { readonly [field: string]: Values[string] | null }
+  /** What is written with the step, or not at all. */
+  readonly alongside?: readonly AppendRequest[]
 }
 
 /**
@@ -35,19 +38,26 @@ export async function appendStep(ports: Needs, session: Session, step: NewStep):
   const merged = { ...step.before, ...step.changes, step: step.step, on: today }
   const raw = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
   const { today: _, ...written } = await readValues(ports, session, { register, raw })
+  const write: AppendRequest = {
+    ...written,
+    kind: step.kind,
+    register: register.id,
+    record: step.record,
+    expected: step.expected === 0 ? null : step.expected,
+    lateDays: 0,
+    lateReason: null,
+    idempotency: null,
+    actor: session.actor.id,
+    pack: session.pack.digest,
+  }
+  const { alongside = [] } = step
   try {
-    return await ports.store.append(session.org.id, {
-      ...written,
-      kind: step.kind,
-      register: register.id,
-      record: step.record,
-      expected: step.expected === 0 ? null : step.expected,
-      lateDays: 0,
-      lateReason: null,
-      idempotency: null,
-      actor: session.actor.id,
-      pack: session.pack.digest,
-    })
+    const { store } = ports
+    const { id } = session.org
+    if (alongside.length === 0) return await store.append(id, write)
+    const [appended] = await store.appendAll(id, [write, ...alongside])
+    if (!appended) throw new Error('a step was entered and is not there')
+    return appended
   } catch (error) {
     if (error instanceof Refusal && error.faults[0]?.code === 'write.stale') refuseMoved()
     throw error

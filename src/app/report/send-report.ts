@@ -1,22 +1,46 @@
 import { refuse } from '../../ledger/fault.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
+import type { EventEntry } from '../records/record-event.ts'
 import { appendStep, expectVersion, refuseStep } from './append-step.ts'
+import { prepareSending, proposeSending } from './enter-sending.ts'
+import type { Sending } from './enter-sending.ts'
 import { findReport } from './find-report.ts'
 import { frozenReport } from './freeze-file.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'rosters' | 'crypto'>
 
-/** Enters that a frozen report was sent to its addressee. Refuses with `report.step`. */
-export async function sendReport(
+/** What is to be entered for a report that stands ready to be sent. Refuses with `report.step`. */
+export async function readSending(
   ports: Needs,
   session: Session,
-  { report: id, expected }: { readonly report: string; readonly expected: number },
+  id: string,
+): Promise<Sending | null> {
+  const report = await findReport(ports, session, id)
+  if (report.step !== 'frozen') return refuseStep(session, report.step)
+  return proposeSending(ports, session, report)
+}
+
+/**
+ * Enters that a frozen report was sent to its addressee, and in the same transaction the records
+ * that the pack has for it: the sending itself, the paper. `sending`: what somebody made of what was
+ * proposed; null: the proposal as it is. Refuses with `report.step`, and as `recordEvent` does.
+ */
+export async function sendReport(
+  ports: Needs & Pick<AppPorts, 'calendar' | 'blobs'>,
+  session: Session,
+  given: {
+    readonly report: string
+    readonly expected: number
+    readonly sending: Omit<EventEntry, 'idempotency'> | null
+  },
 ): Promise<Appended> {
+  const { report: id, expected, sending } = given
   const report = await findReport(ports, session, id)
   expectVersion(expected, report)
   if (report.step !== 'frozen') return refuseStep(session, report.step)
   const { document } = await frozenReport(ports, session, report)
+  const alongside = await prepareSending(ports, session, { report, sending })
   return appendStep(ports, session, {
     record: report.id,
     expected,
@@ -24,6 +48,7 @@ export async function sendReport(
     step: 'sent',
     before: report.values,
     changes: { sentTo: document.addressee },
+    alongside,
   })
 }
 

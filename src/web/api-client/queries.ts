@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { EventView } from '../../api/contract/event.ts'
 import type { SessionView } from '../../api/contract/account.ts'
 import type { FigureView } from '../../api/contract/figure.ts'
 import type { PackView, RosterView } from '../../api/contract/pack.ts'
@@ -112,6 +113,12 @@ export const recordQuery = (id: string) =>
   queryOptions({
     queryKey: ['record', id],
     queryFn: ({ signal }) => askWithTag<RecordView>(`/records/${id}`, { signal }),
+  })
+
+export const eventQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'event'],
+    queryFn: ({ signal }) => ask<EventView>(`/records/${id}/event`, { signal }),
   })
 
 export const versionsQuery = (id: string) =>

@@ -4,13 +4,17 @@ import type { Player, Playing, RegisterRole } from '../../ledger/roles.ts'
 
 const kept = new WeakMap<PackView, Playing>()
 
+/** The pack in force as far as the reader may see it: its registers, and what they play. */
+export function playingOf(pack: PackView): Playing {
+  const known = kept.get(pack)
+  if (known) return known
+  const registers = new Map(pack.registers.map((one) => [one.id, one]))
+  const playing = { registers, plays: new Map(Object.entries(pack.plays)) }
+  kept.set(pack, playing)
+  return playing
+}
+
 /** The registers of the pack in force that the reader may see and that play a role. */
 export function playersIn<R extends RegisterRole>(pack: PackView, role: R): readonly Player<R>[] {
-  let playing = kept.get(pack)
-  if (playing === undefined) {
-    const registers = new Map(pack.registers.map((one) => [one.id, one]))
-    playing = { registers, plays: new Map(Object.entries(pack.plays)) }
-    kept.set(pack, playing)
-  }
-  return playersOf(playing, role)
+  return playersOf(playingOf(pack), role)
 }

@@ -1,16 +1,19 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef } from 'react'
 import type { WriteAnswer } from '../../api/contract/record.ts'
+import { partPlayer } from '../../ledger/event.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { guessedYear, isYearAsked } from '../../ledger/year-of.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { playingOf } from '../components/players.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import './record-form.css'
 import type { Draft, DraftPlace } from './drafts.ts'
 import { FieldLine } from './field-line.tsx'
+import { FormFoot, ReasonLine } from './form-ends.tsx'
 import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
 import { useLastAlike } from './last-alike.ts'
 import { isLate } from './lateness.ts'
@@ -19,34 +22,12 @@ import { useRecordForm } from './use-record-form.ts'
 import { serverFaults } from './server-faults.ts'
 
 const words = {
-  save: { zh: '保存', en: 'Save' },
-  saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
-  correct: { zh: '保存更正', en: 'Save the correction' },
-  saving: { zh: '正在写入…', en: 'Writing…' },
-  lateReason: { zh: '补录原因', en: 'Why it is entered late' },
-  lateHint: {
-    zh: '已超过应录入的时间，将如实标记“补录”，不影响保存。',
-    en: 'It is past the time for entering it. It will be marked as late; saving is not affected.',
-  },
-  reason: { zh: '更正原因', en: 'Reason for the correction' },
-  step: { zh: '办理说明', en: 'What is done here' },
-  reasonHint: {
-    zh: '原来的内容会保留为旧版本，任何人都能看到改了什么。',
-    en: 'What stood before stays as an older version; everybody can see what changed.',
-  },
-  keys: {
-    zh: '回车到下一项，Ctrl+↓到下一必填项，Ctrl+回车保存',
-    en: 'Enter goes on, Ctrl+↓ to the next required one, Ctrl+Enter saves',
-  },
   another: { zh: '确为另一人，仍然保存', en: 'It is another person: save' },
-  wrong: { zh: '还有 {count} 处需要核对', en: '{count} to check' },
   guessed: {
     zh: '按日期推定，可以改。数据和责任按这个年度计算。',
     en: 'Guessed from the day; you may change it. Figures and duties go by this year.',
   },
 }
-
-const reasonCharactersMax = 300
 
 interface RecordFormProps {
   register: Register
@@ -172,8 +153,12 @@ function FieldLines(props: {
   // What is typed over the guess stays; what is cleared is guessed again, as the server would.
   const guess = props.isNew ? guessedYear(register, form.values) : null
   const isGuessed = (id: string) => id === yearOf?.field && guess !== null && !isSaid(form, id)
+  const { pack } = useUnit()
+  // Which event a record is part of its other records say; nobody looks for that by hand.
+  const link = partPlayer(playingOf(pack), register.id)?.fields.event
   const isAsked = (id: string) =>
-    id !== yearOf?.field || isSaid(form, id) || isYearAsked(register, form.values)
+    isSaid(form, id) ||
+    (id !== link && (id !== yearOf?.field || isYearAsked(register, form.values)))
   const lastOf = useLastAlike(register, form.values, { isOn: props.isNew })
   const told = serverFaults(form.error instanceof ApiFailure ? form.error.problem : null)
   return register.fields
@@ -198,69 +183,4 @@ function FieldLines(props: {
 function isSaid({ values }: ReturnType<typeof useRecordForm>, field: string): boolean {
   const value = values[field]
   return value !== undefined && value !== null && value !== ''
-}
-
-function ReasonLine(props: {
-  formId: string
-  /** `step`: a correction that brings the record on its way. */
-  kind: 'correction' | 'step' | 'late' | null
-  value: string
-  onChange: (reason: string) => void
-}) {
-  const { say } = useSay()
-  if (props.kind === null) return null
-  const id = `${props.formId}-reason`
-  const { kind } = props
-  const isCorrection = kind !== 'late'
-  const name = kind === 'step' ? words.step : isCorrection ? words.reason : words.lateReason
-  return (
-    <div className="field-line reason">
-      <label className="field-name" htmlFor={id}>
-        {say(name)}
-        {isCorrection ? (
-          <span className="required" aria-hidden="true">
-            *
-          </span>
-        ) : null}
-      </label>
-      <div className="field-input">
-        <input
-          id={id}
-          className="input"
-          value={props.value}
-          maxLength={reasonCharactersMax}
-          aria-required={isCorrection}
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => props.onChange(event.target.value)}
-        />
-        <p id={`${id}-hint`} className="field-notes small quiet">
-          {say(isCorrection ? words.reasonHint : words.lateHint)}
-        </p>
-      </div>
-    </div>
-  )
-}
-
-function FormFoot(props: {
-  pending: boolean
-  correcting: boolean
-  faults: number
-  onNext?: () => void
-}) {
-  const { say } = useSay()
-  return (
-    <div className="form-foot">
-      <button type="submit" className="button primary" disabled={props.pending}>
-        {say(props.pending ? words.saving : props.correcting ? words.correct : words.save)}
-      </button>
-      {props.onNext ? (
-        <button type="button" className="button" disabled={props.pending} onClick={props.onNext}>
-          {say(words.saveNext)}
-        </button>
-      ) : null}
-      <span className="small quiet" role="status">
-        {props.faults > 0 ? say(words.wrong, { count: props.faults }) : say(words.keys)}
-      </span>
-    </div>
-  )
 }

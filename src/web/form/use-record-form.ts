@@ -100,7 +100,8 @@ function withValue(values: Values, field: string, value: Value | undefined): Val
   return next
 }
 
-function useKeptDraft(given: {
+/** Keeps what is typed on this device, a moment after it was. */
+export function useKeptDraft(given: {
   draft: Draft
   place: DraftPlace
   changed: { readonly current: boolean }

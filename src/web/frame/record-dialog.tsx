@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { EventKind } from '../../ledger/event.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { randomKey } from '../api-client/ask.ts'
@@ -12,6 +13,8 @@ import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { KeptNote } from './kept-note.tsx'
+import { NewEvent } from './new-event.tsx'
 import { places } from './places.ts'
 import { RegisterChoice } from './register-choice.tsx'
 import { rememberRegister } from './recent-registers.ts'
@@ -19,8 +22,6 @@ import type { Saved } from './saved-note.tsx'
 
 const words = {
   title: { zh: '{act}：{register}', en: '{act}: {register}' },
-  draft: { zh: '这是上次没有保存的内容。', en: 'This is what was not saved last time.' },
-  drop: { zh: '不要了，重新填写', en: 'Drop it and start afresh' },
   other: { zh: '换一本台账', en: 'Another register' },
 }
 
@@ -39,10 +40,12 @@ export function RecordDialog(props: {
   const [chosen, setChosen] = useState(() =>
     props.register === null ? null : registerOf(pack, props.register),
   )
+  const [event, setEvent] = useState<EventKind | null>(null)
   const act = say(places.recordOne.label)
+  const what = chosen ?? event
   return (
     <Dialog
-      title={chosen ? say(words.title, { act, register: say(chosen.label) }) : act}
+      title={what ? say(words.title, { act, register: say(what.label) }) : act}
       onClose={props.onClose}
     >
       {chosen ? (
@@ -54,8 +57,16 @@ export function RecordDialog(props: {
           onClose={props.onClose}
           onSaved={props.onSaved}
         />
+      ) : event ? (
+        <NewEvent
+          kind={event}
+          on={props.on}
+          onOther={() => setEvent(null)}
+          onClose={props.onClose}
+          onSaved={props.onSaved}
+        />
       ) : (
-        <RegisterChoice onChoose={setChosen} />
+        <RegisterChoice onChoose={setChosen} onEvent={setEvent} />
       )}
     </Dialog>
   )
@@ -127,17 +138,5 @@ function NewRecord(props: {
         }}
       />
     </>
-  )
-}
-
-function KeptNote({ onDrop }: { onDrop: () => void }) {
-  const { say } = useSay()
-  return (
-    <div className="note wait">
-      {say(words.draft)}{' '}
-      <button type="button" className="link" onClick={onDrop}>
-        {say(words.drop)}
-      </button>
-    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import type { EventKind } from '../../ledger/event.ts'
 import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { useUnit } from '../components/use-unit.ts'
@@ -12,13 +13,19 @@ const words = {
     zh: '发生了什么？输入台账名称，或按数字键',
     en: 'What happened? Type a register, or press a digit',
   },
+  events: { zh: '一件事，几本台账', en: 'One event, several registers' },
+  eventHint: { zh: '一次登记，写入几本台账', en: 'one form, several registers' },
   none: { zh: '没有这样的台账', en: 'There is no such register' },
 }
 
 const digitsMax = 9
 
 /** Which register: the ones used last first, a digit each; typing narrows the list. */
-export function RegisterChoice({ onChoose }: { onChoose: (register: Register) => void }) {
+export function RegisterChoice(props: {
+  onChoose: (register: Register) => void
+  onEvent: (kind: EventKind) => void
+}) {
+  const { onChoose } = props
   const { say } = useSay()
   const { pack } = useUnit()
   const [typed, setTyped] = useState('')
@@ -27,6 +34,9 @@ export function RegisterChoice({ onChoose }: { onChoose: (register: Register) =>
   useEffect(() => box.current?.focus(), [])
   const typable = inDailyOrder(pack).filter(({ id }) => !isOwnWay(id))
   const shown = recentFirst(typable).filter((register) => matches(register, typed))
+  const events = pack.events.filter(
+    (kind) => kind.report === undefined && kind.parts.length > 1 && matches(kind, typed),
+  )
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     const nth = /^[1-9]$/.test(event.key) && typed === '' ? Number(event.key) - 1 : -1
@@ -51,6 +61,17 @@ export function RegisterChoice({ onChoose }: { onChoose: (register: Register) =>
         onKeyDown={onKeyDown}
         onChange={(event) => setTyped(event.target.value)}
       />
+      {events.length > 0 ? (
+        <ul className="register-choice events" aria-label={say(words.events)} onKeyDown={walk}>
+          {events.map((kind) => (
+            <li key={kind.id}>
+              <button type="button" onClick={() => props.onEvent(kind)}>
+                {say(kind.label)} <span className="quiet small">{say(words.eventHint)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <ul className="register-choice" ref={list} onKeyDown={walk}>
         {shown.map((register, index) => (
           <li key={register.id}>
@@ -84,9 +105,9 @@ function recentFirst(registers: readonly Register[]): readonly Register[] {
   return [...registers].sort((one, other) => rank(one) - rank(other))
 }
 
-function matches(register: Register, typed: string): boolean {
+function matches(one: Pick<Register, 'id' | 'label'>, typed: string): boolean {
   const wanted = typed.trim().toLowerCase()
   if (wanted === '') return true
-  const { label, id } = register
+  const { label, id } = one
   return [label.zh, label.en.toLowerCase(), id].some((text) => text.includes(wanted))
 }

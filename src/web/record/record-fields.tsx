@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RecordView } from '../../api/contract/record.ts'
 import { failedChecks } from '../../ledger/parse-values.ts'
+import { partPlayer } from '../../ledger/event.ts'
 import type { Register } from '../../ledger/register.ts'
 import { isYearAsked } from '../../ledger/year-of.ts'
 import { useUnit } from '../components/use-unit.ts'
+import { playingOf } from '../components/players.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 import { erasuresQuery } from './erasures-query.ts'
@@ -17,7 +19,7 @@ const words = {
 /** The fields of a record in the order of the register, with the checks it does not pass. */
 export function RecordFields({ record, register }: { record: RecordView; register: Register }) {
   const { say } = useSay()
-  const { session } = useUnit()
+  const { pack, session } = useUnit()
   const { data: erasures = [] } = useQuery(erasuresQuery(record.id))
   const noValue = (id: string) => {
     const erasure = erasures.find(({ fields }) => fields.includes(id))
@@ -29,10 +31,10 @@ export function RecordFields({ record, register }: { record: RecordView; registe
     record.withheld.length > 0
       ? []
       : failedChecks(register, record.values, { today: session.today, id: record.id })
+  const link = partPlayer(playingOf(pack), register.id)?.fields.event
   const isAsked = ({ id }: { readonly id: string }) =>
-    id !== register.yearOf?.field ||
     record.values[id] !== undefined ||
-    isYearAsked(register, record.values)
+    (id !== link && (id !== register.yearOf?.field || isYearAsked(register, record.values)))
   return (
     <>
       <dl className="record-fields">

@@ -16,6 +16,7 @@ import { useSay } from '../say.tsx'
 import './record-page.css'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
+import { EventSection } from './event-section.tsx'
 import { ErasuresSection } from './erasures-section.tsx'
 import { ProofSection } from './proof-section.tsx'
 import { RecordFields } from './record-fields.tsx'
@@ -113,6 +114,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       <ProblemLinks record={record} register={register} />
       <ErasuresSection record={record.id} register={register} />
       <VersionsStrip record={record} register={register} />
+      <EventSection record={record} />
       <UsesSection record={record} />
       <ProofSection record={record} />
       {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}

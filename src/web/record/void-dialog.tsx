@@ -1,9 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordView, WriteAnswer } from '../../api/contract/record.ts'
+import { partPlayer } from '../../ledger/event.ts'
 import { ask, randomKey } from '../api-client/ask.ts'
+import { eventQuery } from '../api-client/queries.ts'
 import { ConfirmedForm } from '../components/confirmed-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
+import { playingOf } from '../components/players.ts'
+import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 
@@ -12,6 +16,10 @@ const words = {
   about: {
     zh: '作废后记录仍在，划去并注明原因，不再计入任何数据。',
     en: 'The record stays, struck through with the reason, and counts for nothing from then on.',
+  },
+  whole: {
+    zh: '同一事项的另外 {count} 条记录一并作废',
+    en: 'Void the other {count} records of the event as well',
   },
   reason: { zh: '作废原因', en: 'Reason' },
   save: { zh: '作废', en: 'Void' },
@@ -22,12 +30,17 @@ export function VoidDialog({ record, onClose }: { record: RecordView; onClose: (
   const { say } = useSay()
   const queryClient = useQueryClient()
   const [key] = useState(randomKey)
+  const { pack } = useUnit()
+  const isPart = partPlayer(playingOf(pack), record.register) !== null
+  const { data } = useQuery({ ...eventQuery(record.id), enabled: isPart })
+  const [whole, setWhole] = useState(true)
+  const others = data?.parts ?? []
   const write = useMutation({
     mutationFn: (reason: string) =>
       ask<WriteAnswer>(`/records/${record.id}/void`, {
         method: 'POST',
         headers: { 'idempotency-key': key, 'if-match': `"${record.version}"` },
-        body: { reason },
+        body: { reason, ...(others.length > 0 && whole ? { whole } : {}) },
       }),
     onSuccess: () => {
       refreshAfterWrite(queryClient)
@@ -48,6 +61,23 @@ export function VoidDialog({ record, onClose }: { record: RecordView; onClose: (
           <strong>{record.title}</strong>
         </p>
         <p className="quiet">{say(words.about)}</p>
+        {others.length > 0 ? (
+          <>
+            <label>
+              <input
+                type="checkbox"
+                checked={whole}
+                onChange={(event) => setWhole(event.target.checked)}
+              />{' '}
+              {say(words.whole, { count: others.length })}
+            </label>
+            <ul className="small">
+              {others.map(({ id, title }) => (
+                <li key={id}>{title}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
       </ConfirmedForm>
     </Dialog>
   )

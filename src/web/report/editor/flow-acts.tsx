@@ -8,6 +8,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { useSay } from '../../say.tsx'
 import { OpenDraftButton } from '../open-draft-button.tsx'
 import { takeStep } from './draft-queries.ts'
+import { SendDialog } from './send-dialog.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 
 const words = {
@@ -26,10 +27,6 @@ const words = {
     en: 'The signature is logged; once a checkpoint covers it the final file can be made.',
   },
   send: { zh: '登记报送', en: 'Enter as sent' },
-  sendHelp: {
-    zh: '把定稿报送{to}，并记入日志。',
-    en: 'The frozen file goes to {to}; the sending is logged.',
-  },
   answer: { zh: '登记答复', en: 'Enter the answer' },
   answerHelp: {
     zh: '登记{to}的答复；退回的写明原因。',
@@ -44,13 +41,13 @@ const words = {
   draft: { zh: '下载草稿', en: 'Download the draft' },
 }
 
-type Asked = 'review' | 'freeze' | 'send' | 'answer'
+type Asked = 'review' | 'freeze' | 'answer'
 
 /** What the caller may do next with a report; each act asks before it is entered. */
 export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
   const { say } = useSay()
   const { report, year, record } = view.draft
-  const [asked, setAsked] = useState<Asked | 'sign' | null>(null)
+  const [asked, setAsked] = useState<Asked | 'sign' | 'send' | null>(null)
   const acts = (['review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
     view.acts.includes(one),
   )
@@ -101,7 +98,8 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
         </button>
       ))}
       {asked === 'sign' ? <SignDialog view={view} onClose={() => setAsked(null)} /> : null}
-      {asked !== null && asked !== 'sign' ? (
+      {asked === 'send' ? <SendDialog view={view} onClose={() => setAsked(null)} /> : null}
+      {asked !== null && asked !== 'sign' && asked !== 'send' ? (
         <ActDialog act={asked} view={view} onClose={() => setAsked(null)} />
       ) : null}
     </>
@@ -170,8 +168,6 @@ function helpOf(act: Asked): Label {
       return words.reviewHelp
     case 'freeze':
       return words.freezeHelp
-    case 'send':
-      return words.sendHelp
     case 'answer':
       return words.answerHelp
   }
@@ -190,7 +186,6 @@ function buttonsOf(act: Asked): { value: string; label: Label; primary: boolean 
         { value: 'accepted', label: words.accepted, primary: true },
       ]
     case 'freeze':
-    case 'send':
       return [{ value: act, label: words[act], primary: true }]
   }
 }
@@ -206,7 +201,6 @@ function requestOf(
     case 'review':
       return { path: `/drafts/${draft.id}/review`, body: { revision, verdict, reasons } }
     case 'freeze':
-    case 'send':
       return { path: `/issued/${record}/${act}` }
     case 'answer':
       return { path: `/issued/${record}/answer`, body: { answer: verdict, reasons } }

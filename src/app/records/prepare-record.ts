@@ -5,8 +5,8 @@ import type { Values } from '../../ledger/value.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { guardWrite } from '../records/guard-write.ts'
-import { readValues } from '../records/read-values.ts'
+import { guardWrite } from './guard-write.ts'
+import { readValues } from './read-values.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
 
@@ -57,7 +57,7 @@ export interface ChangedRecord {
 
 /** The write of a new version; it is refused as stale when the record has changed meanwhile. */
 export async function prepareChanged(
-  ports: Needs,
+  ports: Omit<Needs, 'calendar'>,
   session: Session,
   { before, changes, reason, key }: ChangedRecord,
 ): Promise<AppendRequest> {

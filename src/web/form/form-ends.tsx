@@ -1,0 +1,102 @@
+import type { Label } from '../../ledger/label.ts'
+import { useSay } from '../say.tsx'
+
+const words = {
+  save: { zh: '保存', en: 'Save' },
+  saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
+  correct: { zh: '保存更正', en: 'Save the correction' },
+  saving: { zh: '正在写入…', en: 'Writing…' },
+  lateReason: { zh: '补录原因', en: 'Why it is entered late' },
+  lateHint: {
+    zh: '已超过应录入的时间，将如实标记“补录”，不影响保存。',
+    en: 'It is past the time for entering it. It will be marked as late; saving is not affected.',
+  },
+  reason: { zh: '更正原因', en: 'Reason for the correction' },
+  step: { zh: '办理说明', en: 'What is done here' },
+  reasonHint: {
+    zh: '原来的内容会保留为旧版本，任何人都能看到改了什么。',
+    en: 'What stood before stays as an older version; everybody can see what changed.',
+  },
+  keys: {
+    zh: '回车到下一项，Ctrl+↓到下一必填项，Ctrl+回车保存',
+    en: 'Enter goes on, Ctrl+↓ to the next required one, Ctrl+Enter saves',
+  },
+  wrong: { zh: '还有 {count} 处需要核对', en: '{count} to check' },
+}
+
+const reasonCharactersMax = 300
+
+/** Why it comes late, or why it is corrected; nothing where nobody asks. */
+export function ReasonLine(props: {
+  formId: string
+  /** `step`: a correction that brings the record on its way. */
+  kind: 'correction' | 'step' | 'late' | null
+  value: string
+  onChange: (reason: string) => void
+}) {
+  const { say } = useSay()
+  if (props.kind === null) return null
+  const id = `${props.formId}-reason`
+  const { kind } = props
+  const isCorrection = kind !== 'late'
+  const name = kind === 'step' ? words.step : isCorrection ? words.reason : words.lateReason
+  return (
+    <div className="field-line reason">
+      <label className="field-name" htmlFor={id}>
+        {say(name)}
+        {isCorrection ? (
+          <span className="required" aria-hidden="true">
+            *
+          </span>
+        ) : null}
+      </label>
+      <div className="field-input">
+        <input
+          id={id}
+          className="input"
+          value={props.value}
+          maxLength={reasonCharactersMax}
+          aria-required={isCorrection}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => props.onChange(event.target.value)}
+        />
+        <p id={`${id}-hint`} className="field-notes small quiet">
+          {say(isCorrection ? words.reasonHint : words.lateHint)}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** The buttons of a form, and how many places are still wrong. */
+export function FormFoot(props: {
+  pending: boolean
+  correcting: boolean
+  faults: number
+  /** What the button says, where it is another word. */
+  save?: Label
+  onNext?: () => void
+}) {
+  const { say } = useSay()
+  return (
+    <div className="form-foot">
+      <button type="submit" className="button primary" disabled={props.pending}>
+        {say(
+          props.pending
+            ? words.saving
+            : props.correcting
+              ? words.correct
+              : (props.save ?? words.save),
+        )}
+      </button>
+      {props.onNext ? (
+        <button type="button" className="button" disabled={props.pending} onClick={props.onNext}>
+          {say(words.saveNext)}
+        </button>
+      ) : null}
+      <span className="small quiet" role="status">
+        {props.faults > 0 ? say(words.wrong, { count: props.faults }) : say(words.keys)}
+      </span>
+    </div>
+  )
+}

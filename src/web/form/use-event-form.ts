@@ -1,0 +1,121 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import type { EventBody } from '../../api/contract/event.ts'
+import type { EventKind } from '../../ledger/event.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import type { Value, Values } from '../../ledger/value.ts'
+import { ApiFailure } from '../api-client/ask.ts'
+import { useUnit } from '../components/use-unit.ts'
+import type { Draft, DraftPlace } from './drafts.ts'
+import { dropDraft } from './drafts.ts'
+import { bodyOf, byPlace, chosenIn, faultsIn, offeredParts, withPart } from './event-draft.ts'
+import type { OfferedPart } from './event-draft.ts'
+import { refreshAfterWrite, useKeptDraft } from './use-record-form.ts'
+
+/** The form of an event at work. */
+export interface EventFormState {
+  readonly draft: Values
+  readonly reason: string
+  readonly parts: readonly OfferedPart[]
+  readonly chosen: readonly OfferedPart[]
+  readonly error: unknown
+  readonly pending: boolean
+  /** Faults of a place that was left, or of all once it was sent; then what the server found. */
+  faultsAt(key: string): readonly Fault[]
+  /** How many faults keep it from being sent, once somebody tried. */
+  readonly wrong: number
+  change(key: string, value: Value | undefined): void
+  choose(register: string, isIn: boolean): void
+  setReason(reason: string): void
+  leave(key: string): void
+  /** Sends; false when it was refused here or there. */
+  send(): Promise<boolean>
+}
+
+/** Keeps what is typed of an event, judges it by the rules of each register, and sends it once. */
+export function useEventForm(given: {
+  readonly kind: EventKind
+  readonly start: Draft
+  /** Where the draft is kept; null: it is not. */
+  readonly place: DraftPlace | null
+  readonly send: (body: EventBody, key: string) => Promise<unknown>
+  readonly mayBeNone?: boolean
+}): EventFormState {
+  const { kind, start, place } = given
+  const { pack, session } = useUnit()
+  const queryClient = useQueryClient()
+  const [draft, setDraft] = useState<Draft>(start)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [sent, setSent] = useState(false)
+  const changed = useRef(false)
+  const sending = useRef(false)
+  useKeptDraft({ draft, place: place ?? nowhere, changed, isOn: place !== null })
+  const parts = useMemo(() => offeredParts(pack, kind), [pack, kind])
+  const taken = chosenIn(draft.values)
+  const chosen = parts.filter(({ part }) => taken.includes(part.register))
+  const context = { lists: new Map(Object.entries(pack.lists)), today: session.today }
+  const faults = faultsIn(draft.values, chosen, context)
+  const write = useMutation({
+    mutationFn: () => {
+      const body = bodyOf(kind, draft.values, { parts: chosen, reason: draft.reason })
+      return given.send(body, draft.key)
+    },
+    onSuccess: () => refreshAfterWrite(queryClient),
+  })
+  const told = write.error instanceof ApiFailure ? toldFaults(write.error) : new Map()
+  const put = (next: Values) => {
+    changed.current = true
+    setDraft((before) => ({ ...before, values: next }))
+  }
+  return {
+    draft: draft.values,
+    reason: draft.reason,
+    parts,
+    chosen,
+    error: write.error,
+    pending: write.isPending,
+    faultsAt: (key) => [
+      ...(sent || left.has(key) ? (faults.get(key) ?? []) : []),
+      ...(told.get(key) ?? []),
+    ],
+    wrong: sent ? faults.size : 0,
+    change: (key, value) => {
+      const { [key]: _, ...others } = draft.values
+      put(value === undefined ? others : { ...others, [key]: value })
+    },
+    choose: (register, isIn) => put(withPart(draft.values, register, isIn)),
+    setReason: (reason) => setDraft((before) => ({ ...before, reason })),
+    leave: (key) => setLeft((before) => new Set(before).add(key)),
+    send: async () => {
+      setSent(true)
+      const isNone = chosen.length === 0 && given.mayBeNone !== true
+      if (faults.size > 0 || isNone || sending.current) return false
+      sending.current = true
+      try {
+        await write.mutateAsync()
+        changed.current = false
+        if (place) dropDraft(place)
+        return true
+      } catch (error) {
+        if (error instanceof ApiFailure) return false
+        throw error
+      } finally {
+        sending.current = false
+      }
+    },
+  }
+}
+
+const nowhere: DraftPlace = { organisation: '', account: '', register: '' }
+
+// The server has already chosen the language; both halves of the label are the same words.
+function toldFaults({ problem }: ApiFailure): ReadonlyMap<string, readonly Fault[]> {
+  return byPlace(
+    problem.faults.map(({ code, at, text, hint }) => ({
+      code,
+      at,
+      text: { zh: text, en: text },
+      hint: { zh: hint, en: hint },
+    })),
+  )
+}

@@ -1,0 +1,102 @@
+import { useMemo, useRef, useState } from 'react'
+import type { EventAnswer, EventBody } from '../../api/contract/event.ts'
+import { ownFields, sharedNames } from '../../ledger/event.ts'
+import type { EventKind } from '../../ledger/event.ts'
+import type { Values } from '../../ledger/value.ts'
+import { ask, randomKey } from '../api-client/ask.ts'
+import { useUnit } from '../components/use-unit.ts'
+import type { Unit } from '../components/use-unit.ts'
+import { defaultsOf } from '../form/defaults.ts'
+import { dropDraft, readDraft } from '../form/drafts.ts'
+import { draftOf, offeredParts, sharedFieldsOf } from '../form/event-draft.ts'
+import { EventForm } from '../form/event-form.tsx'
+import { useSay } from '../say.tsx'
+import { KeptNote } from './kept-note.tsx'
+import type { Saved } from './saved-note.tsx'
+
+const words = { other: { zh: '换一本台账', en: 'Another register' } }
+
+/** A new event: one form, one request, a record in each register that it is part of. */
+export function NewEvent(props: {
+  kind: EventKind
+  /** The day it happened, where that is known before anything is typed. */
+  on: string | null
+  onOther: () => void
+  onClose: () => void
+  onSaved: (saved: Saved) => void
+}) {
+  const { say } = useSay()
+  const unit = useUnit()
+  const { kind } = props
+  const [fresh, setFresh] = useState(0)
+  const place = useMemo(
+    () => ({
+      organisation: unit.session.organisation.id,
+      account: unit.session.account,
+      register: `event.${kind.id}`,
+    }),
+    [unit.session.organisation.id, unit.session.account, kind.id],
+  )
+  const [kept, setKept] = useState(() => readDraft(place))
+  const answer = useRef<EventAnswer | null>(null)
+  const [begun] = useState(() => startOf(kind, unit, props.on))
+  const start = kept ?? { values: begun, reason: '', key: randomKey() }
+  const send = async (body: EventBody, key: string) => {
+    answer.current = await ask<EventAnswer>('/events', {
+      method: 'POST',
+      headers: { 'idempotency-key': key },
+      body,
+    })
+  }
+  return (
+    <>
+      <p className="small form-top">
+        <button type="button" className="link" onClick={props.onOther}>
+          {say(words.other)}
+        </button>
+      </p>
+      {kept ? (
+        <KeptNote
+          onDrop={() => {
+            dropDraft(place)
+            setKept(null)
+            setFresh(fresh + 1)
+          }}
+        />
+      ) : null}
+      <EventForm
+        key={fresh}
+        kind={kind}
+        start={start}
+        place={place}
+        send={send}
+        onSent={() => {
+          const [first] = answer.current?.records ?? []
+          if (first) {
+            const { id, register, title } = first.record
+            props.onSaved({ register, record: id, title, index: first.index })
+          }
+          props.onClose()
+        }}
+      />
+    </>
+  )
+}
+
+/** What a new event begins with: every part, today or the day that is known, my office. */
+function startOf(kind: EventKind, unit: Unit, on: string | null): Values {
+  const parts = offeredParts(unit.pack, kind)
+  const shared = new Map(sharedFieldsOf(parts))
+  const asked = sharedNames.flatMap((name) => shared.get(name) ?? [])
+  const first = parts[0]?.player.register
+  const facts = first ? defaultsOf({ ...first, fields: asked }, unit, null) : {}
+  const own = parts.map(({ player, part }) => ({
+    register: part.register,
+    values: defaultsOf(ownFields(player, part.values), unit, null),
+  }))
+  const day = on === null ? {} : { day: on }
+  return draftOf(
+    parts.map(({ part }) => part.register),
+    { facts: { ...facts, ...day }, parts: own },
+  )
+}
