@@ -87,7 +87,9 @@ export function contextOf(
 ): ClaimContext {
   const [start, end] = [placeOf(claim.start), placeOf(claim.end)]
   const before = clean.slice(Math.max(0, start - beforeReach), start)
-  const sentence = before.slice(endOfLast(before, SENTENCE_END)).replace(FORMS, '')
+  const opened = endOfLast(before, SENTENCE_END)
+  const sentence = before.slice(opened).replace(FORMS, '')
+  const sentenceAt = start - before.length + opened
   const after = clean.slice(end, end + afterReach)
   const words =
     claim.kind === 'count'
@@ -109,7 +111,7 @@ export function contextOf(
     ofSome:
       OF_SOME.test(own) ||
       OF_OTHERS.test(own) ||
-      ofAnother(own, clean.slice(0, titleReach)) ||
+      ofAnother(own, clean.slice(0, Math.min(titleReach, sentenceAt))) ||
       EXCEPTED.test(said) ||
       EXCEPTED_AFTER.test(after) ||
       PART_OF.test(sentence),
@@ -195,8 +197,13 @@ function withoutRead(told: string): string {
   )
 }
 
-const STEPPED =
-  /[由从](?=[^，]*\d)|(?:[上去]一?年|20\d{2}年)(?:度|同期)?的?(?=\d)|(?:[增减升降压][^\d，\u3000]{0,3}|提高|提升|精简|扩大)[至到为]了?/g
+const STEPPED = pattern(
+  String.raw`
+  [由从](?=[^，]*\d)|(?:[上去]一?年|20\d{2}年)(?:度|同期)?的?(?=\d)|
+  (?:[增减升降压][^\d，\u3000]{0,3}|提高|提升|精简|扩大)[至到为]了?
+`,
+  'g',
+)
 const RANGED = /[总均都]?在(?=[\d\u3000])|(?<=[\d\u3000])[到至](?=\u3000|$)/g
 
 const TITLES = /《[^》]*》/g
@@ -245,7 +252,8 @@ const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
 const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
-  (?:截[至止]到?|到)((?:1[01]|0?[1-9]|十一?|[一二三四五六七八九])月)份?(?:底|末)|前([二三两\d])个?季度|前([1-9]|1[01]|[一二两三四五六七八九十])个月|
+  (?:截[至止]到?|到)((?:1[01]|0?[1-9]|十一?|[一二三四五六七八九])月)份?(?:底|末)|
+  前([二三两\d])个?季度|前([1-9]|1[01]|[一二两三四五六七八九十])个月|
   ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年[来间]|多年来|历年|“?十[三四五]五|本届|任期|(?<![年初月])以来|
   截[至止]到?(?!年底|年末|12月|目前)|期间|(?:节|七一|国庆|春节|元旦|中秋|端午|五一)”?(?:前|后)|[当单][月日天]|
   (?:1[0-2]|[1-9]|[一二三四五六七八九])月份?(?:起|以来|开始)|
@@ -317,7 +325,8 @@ const OF_OTHERS = pattern(String.raw`
 `)
 /** 市音像资料馆召开…: a body by its name, unless the paper bears it. */
 const BY_NAME = pattern(String.raw`
-  ^([\u3400-\u9fff]{2,12}(?:[馆局校院科处室股]|(?<!机关党|[支党])委|中心|公司|集团|协会|街道|镇|村|社区|企业|学校))(?:全年|今年|年内|共|先后|累计)*
+  ^([\u3400-\u9fff]{2,12}(?:[馆局校院科处室股]|(?<!机关党|[支党])委|
+  中心|公司|集团|协会|街道|镇|村|社区|企业|学校))(?:全年|今年|年内|共|先后|累计)*
   (?:组织|召开|举办|举行|开展|印发|下发|制定|出台|通报|查处|受理|办理|完成|讲授?)
 `)
 const titleReach = 300
@@ -336,7 +345,8 @@ const PART_OF =
 /** Forms by which something was done: 采取报告会、现场教育等形式. */
 const FORMS = /(?:采取|通过|运用|以)[^，。；]{1,80}等(?:多种)?(?:形式|方式|途径|载体)/
 const RULE = pattern(String.raw`
-  应当|应该|必须|(?<![相对供反效适响回感呼顺])应(?=每|按|至少|不少于|不低于|于|在|召开|开展|组织|举办)|不得(?:少|低)于|(?<![按照据])(?:要求|规定|明确|提出)：?“?(?:每|各|至少|不少于)|
+  应当|应该|必须|(?<![相对供反效适响回感呼顺])应(?=每|按|至少|不少于|不低于|于|在|召开|开展|组织|举办)|不得(?:少|低)于|(?<![按照据])(?:要求|规定|明确|
+  提出)：?“?(?:每|各|至少|不少于)|
   (?:办法|条例|制度|规定|文件|方案|意见)》?(?:要求|规定|明确)|
   每年[^，。；]{0,24}(?:不少于|至少|不低于)
 `)

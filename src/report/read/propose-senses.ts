@@ -28,8 +28,8 @@ export function isOfOneSense(
 }
 
 /**
- * Where a claim names nobody who did it, whether the wording knows one of those with whom the clause
- * before it begins.
+ * Where a claim names nobody who did it, whether the wording knows one of those with whom the
+ * clause before it begins.
  */
 export function isOfBodyBefore(
   { own, carried }: Record<'own' | 'carried', string>,
