@@ -42,9 +42,9 @@ describe('reports from elsewhere', () => {
     expect(wrong.map(shown)).toEqual([])
     expect(score.supportedUntrue).toBe(0)
     // What is judged may grow, and must not be given up to be right.
-    expect(score.verdicts).toBeGreaterThanOrEqual(106)
-    expect(score.recall).toBeGreaterThanOrEqual(0.43)
-    expect(score.read).toBeGreaterThanOrEqual(0.95)
+    expect(score.verdicts).toBeGreaterThanOrEqual(155)
+    expect(score.recall).toBeGreaterThanOrEqual(0.4)
+    expect(score.read).toBeGreaterThanOrEqual(0.94)
   })
 
   it.skipIf(!existsSync(unseen))('unseen ones too (skipped without TAIZHANG_JUDGED)', async () => {

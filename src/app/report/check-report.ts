@@ -1,4 +1,7 @@
 import { claimedAs } from '../../duty/asked-of.ts'
+import type { FigureValue } from '../../ledger/figure.ts'
+import { measureKindOf } from '../../ledger/measures/measure-kinds.ts'
+import { windowsOfYear } from '../../ledger/period.ts'
 import type { Carried, CheckedReading } from '../../report/check/check-reading.ts'
 import { checkReading } from '../../report/check/check-reading.ts'
 import type { ClaimKind } from '../../report/document.ts'
@@ -27,7 +30,7 @@ export async function checkReport(
   return checkReading(
     reading,
     {
-      figure: (id, part) => book.figure(id, periodOf(book, part)),
+      figure: (id, part) => figureIn(book, id, part),
       standing: (duty) => book.standing(duty),
       answer: (figure) => book.answer(figure),
       claimedBy: (duty) => claimedOf(book, duty),
@@ -37,6 +40,31 @@ export async function checkReport(
     },
     carried,
   )
+}
+
+function figureIn(book: YearBook, id: string, part: string | null): FigureValue | null {
+  const [, until] = /^01\/(\d{2})$/.exec(part ?? '') ?? []
+  return until === undefined
+    ? book.figure(id, periodOf(book, part))
+    : firstMonths(book, id, Number(until))
+}
+
+/** A figure from January up to a month; null where its months do not add up. */
+function firstMonths(book: YearBook, id: string, until: number): FigureValue | null {
+  const definition = book.pack.figures.get(id)
+  if (!definition || definition.per !== undefined) return null
+  if (!measureKindOf(definition.measure).addsUp) return null
+  const months = windowsOfYear(book.year, 'month')
+    .slice(0, until)
+    .map((period) => book.figure(id, period))
+  const [first] = months
+  if (!first || !months.every((one) => typeof one?.value === 'number')) return null
+  return {
+    ...first,
+    period: `${first.period}/${String(until).padStart(2, '0')}`,
+    value: months.reduce((sum, one) => sum + Number(one?.value ?? 0), 0),
+    records: months.flatMap((one) => one?.records ?? []),
+  }
 }
 
 function periodOf({ year }: YearBook, part: string | null): string {

@@ -228,7 +228,7 @@ test('what is said of a day needs a record of that day', () => {
   const onDay = (day: string) => ({
     ...sources(1),
     recordDay: () => '2025-08-25',
-    propose: () => ({ by: 'onDay', id: 'study', day }) as const,
+    propose: () => ({ by: 'inDays', id: 'study', from: day, to: day }) as const,
   })
   const stateOn = (day: string) => checkReading(reading('研究3次', 3), onDay(day)).claims[0]?.state
   expect([stateOn('2025-08-25'), stateOn('2025-08-26')]).toEqual(['supported', 'unsupported'])

@@ -125,7 +125,10 @@ function knownIn({ claims }: Pick<Reading, 'claims'>, { spans, carried }: Carrie
   return {
     claims: spanIndex(claims),
     counts: spanIndex(claims.filter(({ quantity }) => quantity !== null)),
-    plans: spanIndex(claims.filter(({ kind }) => kind === 'plan')),
+    // 下半年以来 looks back.
+    plans: spanIndex(
+      claims.filter(({ kind, text }) => kind === 'plan' && !/^下半年以来/.test(text)),
+    ),
     carried,
     named,
     controls,

@@ -28,10 +28,15 @@ function counted(last: FigureValue | null): number | null {
   return last !== null && last.records.length > 0 ? numberOf(last) : null
 }
 
-function isRight({ before: said, by, rate, course }: Change, now: number, before: number): boolean {
+function isRight(
+  { before: said, by, rate, times, course }: Change,
+  now: number,
+  before: number,
+): boolean {
   return (
     (said === null || said === before) &&
     (by === null || by === now - before) &&
+    (times === undefined || now === times * before) &&
     (rate === null || isRate(rate, now, before)) &&
     isCourse(course, now, before)
   )

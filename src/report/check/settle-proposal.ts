@@ -8,12 +8,13 @@ import type { FigureClaim } from '../read/wording.ts'
 import { settleChanges } from './settle-changes.ts'
 import { settleClaim } from './settle-claim.ts'
 import type { ClaimVerdict } from './settle-claim.ts'
+import { settleMean, settleWithin } from './settle-rough.ts'
 import { missedWindows, settleSaid, shortBy } from './settle-said.ts'
 import type { SpanIndex } from './span-index.ts'
 
 /** What of the ledger a claim may be held against. */
 export interface LedgerSources {
-  /** `part`: of the year, as a period without it (`H1`, `07`); `last` and `next` are other years. */
+  /** `part`: of the year, as a period without it (`H1`, `07`, `01/09`); `last` and `next` are years. */
   figure(id: string, part: string | null): FigureValue | null
   standing(duty: string): DutyStanding | null
   /** The duty by which somebody answers for the zero of a figure; null: nobody is asked. */
@@ -45,7 +46,7 @@ export function settleProposal(
     const records = [proposal.id]
     return { state: 'supported', reason: recordSays, ledger: null, records }
   }
-  if (proposal?.by === 'onDay') return onDay(proposal, sources)
+  if (proposal?.by === 'inDays') return inDays(proposal, sources)
   if (proposal?.by === 'duty' && !isOfAll(proposal, sources)) {
     return settleProposal(claim, null, { around, sources })
   }
@@ -60,16 +61,33 @@ export function settleProposal(
   // A comparison is about the number before it; those in it are of the year before.
   const isCompared = claim.kind === 'compare' && proposal?.by === 'figure'
   const quantity = isCompared ? null : numbers.find(isOwn)?.quantity
-  const figure = isDuty ? proposal.figure : (proposal?.id ?? null)
+  const id = isDuty ? proposal.figure : (proposal?.id ?? null)
+  const figure = id === null ? null : sources.figure(id, isDuty ? null : partOf(proposal))
+  const planned = quantity != null && !quantity.blank && around.plans.touches(claim)
+  if (proposal?.by === 'figure' && quantity != null && figure !== null && !planned) {
+    const loose = settleLoose(quantity, proposal, figure)
+    if (loose !== null) return besides(loose, proposal, sources)
+  }
   const settled = settleClaim({
     kind: proposal === null ? claim.kind : kindOf(proposal, sources),
     ...numberIn(quantity ?? null),
-    figure: figure === null ? null : sources.figure(figure, isDuty ? null : partOf(proposal)),
+    figure,
     standing: isDuty ? sources.standing(proposal.id) : null,
-    answer: isDuty || figure === null ? null : sources.answer(figure),
-    planned: quantity != null && !quantity.blank && around.plans.touches(claim),
+    answer: isDuty || id === null ? null : sources.answer(id),
+    planned,
   })
   return proposal?.by === 'figure' ? besides(settled, proposal, sources) : settled
+}
+
+/** A number that words leave loose, or share out; null: it binds as it stands. */
+function settleLoose(
+  quantity: NonNullable<ReadClaim['quantity']>,
+  { mean, bounds }: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>,
+  figure: FigureValue,
+): ClaimVerdict | null {
+  if (quantity.blank) return null
+  if (mean !== undefined) return settleMean(quantity, mean, figure)
+  return bounds === undefined ? null : settleWithin(quantity, bounds, figure)
 }
 
 /** A right number holds where what is said beside it does: of the year before, and of days. */
@@ -134,19 +152,22 @@ function isOfAll(
   return all === null || (standing(id)?.windows.every(({ owed }) => owed === all) ?? false)
 }
 
-function onDay(
-  { id, day }: Extract<Proposal, { readonly by: 'onDay' }>,
+function inDays(
+  { id, from, to }: Extract<Proposal, { readonly by: 'inDays' }>,
   { figure, recordDay }: LedgerSources,
 ): ClaimVerdict {
   const all = figure(id, null)?.records ?? []
-  const records = all.filter((one) => recordDay(one) === day)
+  const records = all.filter((one) => {
+    const day = recordDay(one)
+    return day !== null && from <= day && day <= to
+  })
   return records.length > 0
     ? { state: 'supported', reason: recordSays, ledger: null, records }
     : { state: 'unsupported', reason: noneOnDay, ledger: null, records: [] }
 }
 
 function kindOf(
-  proposal: Exclude<Proposal, { readonly by: 'record' | 'onDay' }>,
+  proposal: Exclude<Proposal, { readonly by: 'record' | 'inDays' }>,
   sources: LedgerSources,
 ): ClaimKind {
   switch (proposal.by) {

@@ -1,4 +1,6 @@
+import type { CalendarWindow } from '../../ledger/period.ts'
 import type { Change } from './propose-change.ts'
+import type { Bounds } from './propose-rough.ts'
 import type { FigureClaim } from './wording.ts'
 
 /** What a claim most likely rests on, as a claim of a template says it. */
@@ -6,12 +8,16 @@ export type Proposal =
   | {
       readonly by: 'figure' | FigureClaim
       readonly id: string
-      /** Part of the year that is meant, as a period without its year; null: all of it. */
+      /** Part of the year that is meant, as `ClaimContext` says it; null: all of it. */
       readonly part: string | null
       /** How the number is held against the year before; absent: it is not. */
       readonly changes?: readonly Change[]
       /** Days on each of which one of what is counted was; absent: none is named. */
       readonly days?: readonly string[]
+      /** What loose words say of the number; absent: it binds as its comparator says. */
+      readonly bounds?: Bounds
+      /** The number is the mean of such windows; absent: it is that of the whole. */
+      readonly mean?: CalendarWindow
     }
   | {
       readonly by: 'duty'
@@ -24,8 +30,8 @@ export type Proposal =
       readonly undone?: Undone
     }
   | { readonly by: 'record'; readonly id: string }
-  /** A figure of which a record is to be dated so. */
-  | { readonly by: 'onDay'; readonly id: string; readonly day: string }
+  /** A figure of which a record is to be dated so: on a day, or between two. */
+  | { readonly by: 'inDays'; readonly id: string; readonly from: string; readonly to: string }
 
 /** In what a duty is said not to have been kept. */
 export interface Undone {

@@ -4,7 +4,7 @@ import { textAtHand } from './propose-context.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
 import type { ReadClaim, Reading } from './reading.ts'
-import type { Wording } from './wording.ts'
+import type { FigureClaim, Wording } from './wording.ts'
 
 /** What is proposed for the claims and deeds of a reading, by id; those without are absent. */
 export function proposeAll(
@@ -19,7 +19,7 @@ export function proposeAll(
   const at = textAtHand(text, reading.outline)
   const proposals = new Map<string, Proposal>()
   const { numbersOf, within } = numbersWithin(reading.claims)
-  let compared: { readonly end: number; readonly proposal: Proposal } | null = null
+  let compared: Counted | null = null
   for (const claim of [...reading.claims, ...reading.deeds]) {
     const around = within.get(claim.id)
     const proposal: Proposal | null =
@@ -30,11 +30,17 @@ export function proposeAll(
           (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null) ??
           // 有3项没有按时完成 admits a problem by its number.
           (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
-    if (proposal === null) continue
+    if (proposal === null || isPartOfSame(text, claim, { proposal, compared })) continue
     proposals.set(claim.id, proposal)
-    if ('changes' in proposal && claim.kind === 'count') compared = { end: claim.end, proposal }
+    if (proposal.by === 'figure' && claim.kind === 'count') compared = { end: claim.end, proposal }
   }
   return proposals
+}
+
+/** The number last bound to a figure. */
+interface Counted {
+  readonly end: number
+  readonly proposal: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>
 }
 
 function undoneOnly(proposal: Proposal | null): Proposal | null {
@@ -45,13 +51,30 @@ function undoneOnly(proposal: Proposal | null): Proposal | null {
 function ofCompared(
   text: string,
   { kind, start }: ReadClaim,
-  compared: { readonly end: number; readonly proposal: Proposal } | null,
+  compared: Counted | null,
 ): Proposal | null {
-  if (kind !== 'compare' || compared === null || start - compared.end > comparedReach) return null
+  if (
+    kind !== 'compare' ||
+    compared?.proposal.changes === undefined ||
+    start - compared.end > comparedReach
+  )
+    return null
   return /[。！？；\n]/.test(text.slice(compared.end, start)) ? null : compared.proposal
 }
 
 const comparedReach = 60
+
+/** 新增设备17台，其中电脑5台: a part of what was just counted is not that. */
+function isPartOfSame(
+  text: string,
+  { start }: ReadClaim,
+  { proposal, compared: last }: { readonly proposal: Proposal; readonly compared: Counted | null },
+): boolean {
+  if (proposal.by !== 'figure' || last === null) return false
+  const between = text.slice(Math.max(last.end, start - comparedReach), start)
+  const isSame = proposal.id === last.proposal.id && proposal.part === last.proposal.part
+  return isSame && /其中[^，。；\n]*$/.test(between)
+}
 
 /** What a number rests on that stands in a claim: the same, where that bears numbers out. */
 function ofNumber(proposal: Proposal | null, { kind }: ReadClaim): Proposal | null {

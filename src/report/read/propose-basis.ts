@@ -10,9 +10,11 @@ import { Likeness } from './propose-likeness.ts'
 import type { Spoken } from './propose-likeness.ts'
 import { likeliest } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
-import { proposeOnDay, proposeRecord } from './propose-record.ts'
-import { proposeUndone } from './propose-undone.ts'
+import { proposeOnDay, proposeRecord, saysWhen } from './propose-record.ts'
+import { asAffirmed } from './propose-senses.ts'
+import { proposeExcepted, proposeUndone, saysExcepted } from './propose-undone.ts'
 import type { ReadClaim } from './reading.ts'
+import { smallNumber } from './small-number.ts'
 import type { Wording } from './wording.ts'
 
 /** Proposes what a claim rests on; null when unsure. */
@@ -37,6 +39,16 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     if (claim.end - claim.start > charactersMax) return null
     const context = contextOf(at, claim, { year })
     if (context.isRule || context.quoted) return null
+    if (saysExcepted(context.own)) return proposeExcepted(context, likeness)
+    const affirmed = asAffirmed(context.own)
+    if (affirmed !== null) {
+      // The number in such words (五名成员没有一人不…) is of how many they are.
+      if (claim.kind === 'count') return null
+      const words = { ...context, own: affirmed, told: affirmed }
+      return proposeEveryone(howMany(affirmed), words, (may, floor) =>
+        likeliest(likeness.fits(words, may), floor, words),
+      )
+    }
     if (context.undone) {
       return (
         (claim.kind === 'problem' ? proposeRecord(claim.kind, year, context, likeness) : null) ??
@@ -47,6 +59,8 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
     const own = claim.kind === 'none' ? context.own.replaceAll(NOTHING, '') : context.own
     const find: Find = (may, floor) =>
       likeliest(likeness.fits(context, may), floor, context, { ...context, own })
+    const dated = (): Proposal | null =>
+      proposeRecord('event', year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
       case 'count':
         return proposeCount(claim, context, find)
@@ -55,13 +69,11 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
       case 'everyone':
         return proposeEveryone(numbers, context, find)
       case 'compare':
-        return proposeCompare(context, find)
+        return proposeCompare(context, find, year)
       case 'list':
-        return proposeDeed(context, find)
+        return saysWhen(context) ? dated() : proposeDeed(context, find)
       case 'event':
-        return (
-          proposeRecord(claim.kind, year, context, likeness) ?? proposeOnDay(year, context, find)
-        )
+        return dated()
       case 'plan':
       case 'problem':
         return proposeRecord(claim.kind, year, context, likeness)
@@ -72,6 +84,14 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
 function spokenOf(of: Wording): Spoken<Wording> {
   if ('recordId' in of) return { of, phrases: [of.title], says: of.says }
   return { of, phrases: [of.label.zh, ...of.phrases] }
+}
+
+/** 班子五名成员均…: of how many words of everyone are said. */
+function howMany(own: string): StatedNumbers {
+  const [, number = '', unit = ''] = /([\d一二两三四五六七八九十]{1,3})([名个位项])/.exec(own) ?? []
+  const value = smallNumber(number)
+  if (value === null) return noNumbers
+  return { all: { value, unit, comparator: '=', blank: false }, each: null }
 }
 
 const NOTHING = /没有|[未无没]/g

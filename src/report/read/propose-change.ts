@@ -1,4 +1,5 @@
 import { pattern } from './pattern.ts'
+import { smallNumber } from './small-number.ts'
 
 /** What a text says of a number beside that of the year before; each part may be left unsaid. */
 export interface Change {
@@ -8,6 +9,8 @@ export interface Change {
   readonly by: number | null
   /** By which share of the year before, in %, and with how many digits after the point. */
   readonly rate: { readonly value: number; readonly digits: number } | null
+  /** It is so many times that of the year before; absent: that is not said. */
+  readonly times?: number
   readonly course: 'more' | 'fewer' | 'same' | 'notMore' | null
 }
 
@@ -34,20 +37,22 @@ export function changesOf(
   const [own = '', rest = ''] = [before.at(-1), after[0]]
   const whole = own + clean.slice(start, end) + rest
   if (compares(own, year) || FROM_TO.test(whole)) return withinComparison(own, rest, year)
-  if (compares(rest, year)) return read([rest], year)
+  if (compares(rest, year)) return readChanges([rest], year)
   const next = after.slice(1)
   const from = next.findIndex((clause) => compares(clause, year) || COUNTED.test(clause))
   const found = next[from]
   if (found !== undefined && compares(found, year)) {
     const also = next.slice(from + 1).findIndex((clause) => !CONTINUES.test(clause))
-    return read(next.slice(from, also < 0 ? next.length : from + 1 + also), year)
+    return readChanges(next.slice(from, also < 0 ? next.length : from + 1 + also), year)
   }
   // 较上年增加2次，共召开26次: the comparison comes first.
   const said = before.slice(0, -1)
   const first = said.findIndex((clause) => COUNTED.test(clause) || compares(clause, year))
+  // 由33次增加到34次，第三季度15次: the comparison has its own number.
+  if (FROM_TO.test(said[first] ?? '')) return 'none'
   return first >= 0 && compares(said[first] ?? '', year)
     ? first === said.length - 1
-      ? read(said.slice(first), year)
+      ? readChanges(said.slice(first), year)
       : 'unclear'
     : 'none'
 }
@@ -77,14 +82,18 @@ function withinComparison(own: string, rest: string, year: number | null): Chang
   if (said === undefined) return 'within'
   if (COUNTED.test(rest)) return 'unclear'
   // In the report of a year 由12次降至6次 is said of the year before.
-  return read([new RegExp(EARLIER).test(said) ? said : `上年${said}`], year)
+  return readChanges([new RegExp(EARLIER).test(said) ? said : `上年${said}`], year)
 }
 
 const STEP = '(?:[增减升降压][^\\d，]{0,4}|提高|提升|精简|扩大)(?:至|到|为)了?'
 const TO_THIS = new RegExp(`(?:由|从)([^，]*?)${STEP}$`)
 const FROM_TO = new RegExp(`(?:由|从)[^，]{0,12}${NUMBER}[^，]{0,8}${STEP}`)
 
-function read(clauses: readonly string[], year: number | null): Changes {
+/** Reads clauses of which each says how a number is held against the year before. */
+export function readChanges(
+  clauses: readonly string[],
+  year: number | null,
+): readonly Change[] | 'unclear' {
   const changes: Change[] = []
   for (const clause of clauses) {
     const change = readChange(clause, year)
@@ -98,11 +107,14 @@ const MORE = /增加|增长|上升|提高|多|增|升|超过|高于/
 const FEWER = /减少|下降|降低|压减|压缩|精简|少|减|降|低于/
 const NOT_MORE = /只减不增|不增加?|[没未]有?(?:所)?增加|不超过|不高于|不多于/
 const SAME = /持平|相同|一致|相当/
+/** 上年的两倍; 两倍多 and 增长两倍 say something else. */
+const WHOLE_TIMES = /(?<=[是为到]|相当于)[^，\d]{0,8}([一二两三四五六七八九十\d]{1,2})倍$/
+const TIMES = /(?:[是为到]|相当于)\u25c6的?([一二两三四五六七八九十\d]{1,2})倍$/
 const UNREAD = /倍|翻|半|成(?![员立果效])|约|近|超|余|左右|分别|计划|环比|只增不减/
 
 /** One clause of a comparison; null where something in it is not understood. */
 function readChange(clause: string, year: number | null): Change | null {
-  if (UNREAD.test(clause.replaceAll(/[不超]过/g, ''))) return null
+  if (UNREAD.test(clause.replaceAll(/[不超]过/g, '').replace(WHOLE_TIMES, ''))) return null
   const years = [...clause.matchAll(/(20\d{2})年/g)].map(([, named]) => Number(named))
   if (year === null ? years.length > 0 : years.some((one) => one !== year - 1)) return null
   if (/前年|往年|历年|以[往前]|过去|年初/.test(clause)) return null
@@ -113,11 +125,16 @@ function readChange(clause: string, year: number | null): Change | null {
   const course = courseOf(words)
   if (course === undefined || numbers.length > 2) return null
   const change = { before: null, by: null, rate: null, course }
+  const [, times] = TIMES.exec(words) ?? []
+  if (times !== undefined) {
+    const value = smallNumber(times)
+    return value === null || numbers.length > 0 ? null : { ...change, times: value }
+  }
   const turn = words.search(course === 'fewer' ? FEWER : MORE)
   const moves = course === 'more' || course === 'fewer'
   let [before, by, rate]: [number | null, number | null, Change['rate']] = [null, null, null]
   for (const { index, 1: digits = '', 2: unit } of numbers) {
-    const value = valueOf(digits)
+    const value = smallNumber(digits)
     if (value === null || unit?.endsWith('百分点')) return null
     if (moves && index > turn) {
       if (unit === '%') rate = { value, digits: digits.split('.')[1]?.length ?? 0 }
@@ -136,17 +153,6 @@ function courseOf(words: string): Change['course'] | undefined {
   const [more, fewer] = [MORE.test(words), FEWER.test(words)]
   if (more && fewer) return undefined
   return more ? 'more' : fewer ? 'fewer' : null
-}
-
-const DIGITS = '一二三四五六七八九'
-
-function valueOf(written: string): number | null {
-  if (/^\d/.test(written)) return Number(written)
-  const [, tens, ones] =
-    /^(?:([一二三四五六七八九]?)十)?([一二两三四五六七八九]?)$/.exec(written) ?? []
-  if (tens === undefined && ones === undefined) return null
-  const ten = tens === undefined ? 0 : tens === '' ? 1 : DIGITS.indexOf(tens) + 1
-  return ten * 10 + (ones === '两' ? 2 : DIGITS.indexOf(ones ?? '') + (ones ? 1 : 0))
 }
 
 function lastOf(text: string, separator: RegExp): number {

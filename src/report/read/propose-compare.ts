@@ -1,11 +1,18 @@
+import { countTheSame } from './measure-words.ts'
+import { readChanges } from './propose-change.ts'
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
 import { floors } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
 
-/** 发文数量只减不增: a figure that is held against the year before. */
-export function proposeCompare(context: ClaimContext, find: Find): Proposal | null {
+/** 发文数量只减不增, 下行文较上年减少34件: a figure that is held against the year before. */
+export function proposeCompare(
+  context: ClaimContext,
+  find: Find,
+  year: number | null,
+): Proposal | null {
   const { own } = context
+  if (DIFFERS.test(own)) return proposeDifference(context, find, year)
   const fewer = FEWER.test(own) && !MORE.test(own.replaceAll(/只减不增|[没未]有?增加|不增加?/g, ''))
   // How much less is a number of its own, and no figure says it.
   if (!fewer || context.ofSome || /\d[^年\d]/.test(own) || context.part !== null) return null
@@ -15,5 +22,22 @@ export function proposeCompare(context: ClaimContext, find: Find): Proposal | nu
     : null
 }
 
+/** By how many there are more or fewer, without how many there are. */
+function proposeDifference(
+  { own, ofSome, part }: ClaimContext,
+  find: Find,
+  year: number | null,
+): Proposal | null {
+  const changes = readChanges([own], year)
+  const [, unit = ''] = DIFFERS.exec(own) ?? []
+  if (changes === 'unclear' || ofSome || (part !== null && part !== 'last')) return null
+  const [figure] = find((of) => 'figureId' in of && countTheSame(unit, of.unit), floors.count)
+  return figure !== undefined && 'figureId' in figure && !figure.ofEach
+    ? { by: 'figure', id: figure.figureId, part: null, changes }
+    : null
+}
+
+const DIFFERS =
+  /(?:比|较)(?:上一?年|去年)(?:同期)?[^\d，]{0,4}(?:增|减|多|少|下降|上升|压)[^\d，]{0,3}\d+([次场期个项件条起例人名位份篇台批])$/
 const FEWER = /只减不增|不增|减少|下降|压减|精简|降低|少于|持平|[没未]有?增加|不超过|低于|只降不升/
 const MORE = /增加|增长|上升|提高|多于|超过|高于/

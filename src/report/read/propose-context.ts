@@ -4,16 +4,22 @@ import { pattern } from './pattern.ts'
 import { changesOf } from './propose-change.ts'
 import type { Changes } from './propose-change.ts'
 import type { Words } from './propose-likeness.ts'
+import { boundsOf } from './propose-rough.ts'
+import type { Bounds } from './propose-rough.ts'
 import { saysUndone } from './propose-senses.ts'
+import { smallNumber } from './small-number.ts'
 import type { OutlineItem, ReadClaim } from './reading.ts'
 
 /** What stands around a claim, as far as it decides what the claim can mean. */
 export interface ClaimContext extends Words {
   /** 每月, 每季度: said of each window; `other` of windows that no calendar has. */
   readonly per: CalendarWindow | 'week' | 'other' | null
+  /** 平均每月: the number is the share of each such window in all of them. */
+  readonly mean: CalendarWindow | null
   /**
-   * 上半年, 三季度, 5月: the part of the year it speaks of, as a period without its year; null: all
-   * of it; `last`: the year before; `other`: another, several years, a stretch that is no period.
+   * 上半年, 三季度, 5月: the part of the year it speaks of, as a period without its year, 前三季度 as
+   * its first and last month (`01/09`); null: all of it; `last`: the year before; `other`: another,
+   * several years, a stretch that is no period.
    */
   readonly part: string | null
   readonly timing: Timing | null
@@ -25,6 +31,8 @@ export interface ClaimContext extends Words {
   readonly difference: boolean
   /** How the number is held against the year before. */
   readonly changes: Changes
+  /** What loose words say of the number: 近40次, 十余次. */
+  readonly bounds: Bounds | 'unclear' | null
   /** It says that something to be done was not: 尚未…, 有3个逾期. */
   readonly undone: boolean
   /** The number stands in quotes: what a rule or a name says. */
@@ -74,12 +82,14 @@ export function textAtHand(text: string, outline: readonly OutlineItem[]): TextA
 /** Reads the words around a claim of a text. */
 export function contextOf(
   { clean, placeOf, headings }: TextAtHand,
-  claim: Pick<ReadClaim, 'kind' | 'start' | 'end' | 'section'>,
+  claim: Pick<ReadClaim, 'kind' | 'start' | 'end' | 'section' | 'quantity'>,
   { year }: { readonly year: number | null },
 ): ClaimContext {
   const [start, end] = [placeOf(claim.start), placeOf(claim.end)]
   const before = clean.slice(Math.max(0, start - beforeReach), start)
-  const sentence = before.slice(endOfLast(before, SENTENCE_END)).replace(FORMS, '')
+  const opened = endOfLast(before, SENTENCE_END)
+  const sentence = before.slice(opened).replace(FORMS, '')
+  const sentenceAt = start - before.length + opened
   const after = clean.slice(end, end + afterReach)
   const words =
     claim.kind === 'count'
@@ -87,20 +97,28 @@ export function contextOf(
       : { own: clean.slice(start, end), carried: sentence, until: '' }
   const { own, told, carried } = filled(words)
   const said = claim.kind === 'count' ? sentence : sentence + own
+  const beside = { before: sentence, words: clean.slice(start, end), after }
   return {
     own,
     // What an instrument is called says nothing about what was done with it.
-    told: told.replace(TITLES, '\u3000'),
+    told: withoutRead(told.replace(TITLES, '\u3000')),
     carried,
     heading: headings(claim.section),
     per: perIn(own),
+    mean: meanIn(own),
     part: partIn(said, year),
     timing: timingIn(own),
     ofSome:
-      OF_SOME.test(own) || OF_OTHERS.test(own) || EXCEPTED.test(said) || PART_OF.test(sentence),
+      OF_SOME.test(own) ||
+      OF_OTHERS.test(own) ||
+      ofAnother(own, clean.slice(0, Math.min(titleReach, sentenceAt))) ||
+      EXCEPTED.test(said) ||
+      EXCEPTED_AFTER.test(after) ||
+      PART_OF.test(sentence),
     isRule: RULE.test(said),
     difference: DIFFERENCE.test(sentence),
     changes: mayCompare.has(claim.kind) ? changesOf(clean, { start, end }, year) : 'none',
+    bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
     undone: saysUndone(own),
     quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
     days: daysAfter(claim.kind === 'count' ? after : clean.slice(start, end + afterReach), year),
@@ -171,10 +189,27 @@ function filled({ own, carried }: { readonly own: string; readonly carried: stri
   return said > 0 ? { own, told, carried } : { own: told, told, carried: trimmed.slice(0, split) }
 }
 
+/** The words of a claim without those that say when, how often, and held against what. */
+function withoutRead(told: string): string {
+  return [PART, ...MEAN.map(([words]) => words), BY_DAY, STEPPED, RANGED].reduce(
+    (words, read) => words.replace(read, '\u3000'),
+    told,
+  )
+}
+
+const STEPPED = pattern(
+  String.raw`
+  [由从](?=[^，]*\d)|(?:[上去]一?年|20\d{2}年)(?:度|同期)?的?(?=\d)|
+  (?:[增减升降压][^\d，\u3000]{0,3}|提高|提升|精简|扩大)[至到为]了?
+`,
+  'g',
+)
+const RANGED = /[总均都]?在(?=[\d\u3000])|(?<=[\d\u3000])[到至](?=\u3000|$)/g
+
 const TITLES = /《[^》]*》/g
 const NUMBERED = /[\dX×_ 一二三四五六七八九十两几](?:余|多)?[次个项人件名份期场起条篇台堂批位]$/
 const EMPTY =
-  /全年|今年|本年度?|年内|共计?|累计|合计|总计|总共|达到?|先后|分别|其中|约|近|了|组织|开展|召开|举办|进行/g
+  /第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?|就|仅|有|全年|今年|本年度?|年内|共计?|累计|合计|总计|总共|达到?|先后|分别|其中|约|近|了|组织|开展|召开|举办|进行/g
 
 function endOfLast(text: string, separator: RegExp): number {
   let last = 0
@@ -195,16 +230,33 @@ const PER: readonly (readonly [RegExp, NonNullable<ClaimContext['per']>])[] = [
 
 function perIn(own: string): ClaimContext['per'] {
   // 每周集中学习累计50次 counts the year.
-  if (TOTAL.test(own)) return null
+  if (TOTAL.test(own) || meanIn(own) !== null) return null
   return PER.find(([words]) => words.test(own))?.[1] ?? null
+}
+
+const MEAN: readonly (readonly [RegExp, CalendarWindow])[] = [
+  [/平均(?:下来)?(?:每|一)个?月|月均/, 'month'],
+  [/平均(?:下来)?(?:每|一)个?季度?|季均/, 'quarter'],
+  [/平均(?:下来)?每个?半年/, 'half-year'],
+]
+/** 平均每个支部每月 shares it out once more. */
+const SHARED_OUT = /每[人名位]|每个?(?!月|季|半年|年)[\u3400-\u9fff]|人均|各/
+
+function meanIn(own: string): CalendarWindow | null {
+  const found = MEAN.find(([words]) => words.test(own))
+  if (found === undefined || SHARED_OUT.test(own)) return null
+  return found[1]
 }
 
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])'
 const PART = pattern(
   String.raw`
   (全年|本年度?|今年)|(上半年)|(下半年)|(?<!每个?)第?([一二三四1-4])季度(?!一)|
-  ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年来|多年来|历年|“?十[三四五]五|本届|任期|
-  截至(?!年底|年末|12月|目前)|
+  (?:截[至止]到?|到)((?:1[01]|0?[1-9]|十一?|[一二三四五六七八九])月)份?(?:底|末)|
+  前([二三两\d])个?季度|前([1-9]|1[01]|[一二两三四五六七八九十])个月|
+  ((?:近|过去|前)[几两二三四五\d]年|[几两二三四五]年[来间]|多年来|历年|“?十[三四五]五|本届|任期|(?<![年初月])以来|
+  截[至止]到?(?!年底|年末|12月|目前)|期间|(?:节|七一|国庆|春节|元旦|中秋|端午|五一)”?(?:前|后)|[当单][月日天]|
+  (?:1[0-2]|[1-9]|[一二三四五六七八九])月份?(?:起|以来|开始)|
   [1-9一二三四五六七八九十]+月?(?:至|到|—|-|~)[\d一二三四五六七八九十]+月)|
   ((?<=^|[，：])(?:去年|上年度?|上一年度?|前年))|((?<=^|[，：]|计划|预计|拟于?)20\d{2})年|
   (?<!每|[\d个])(${MONTH})月份?(?!底|末|\d|[一二三四五六七八九十]{1,3}日)
@@ -214,10 +266,13 @@ const PART = pattern(
 
 function partIn(said: string, year: number | null): string | null {
   let part: string | null = null
-  for (const [, whole, first, second, quarter, several, other, named, month] of said.matchAll(
-    PART,
-  )) {
+  for (const found of said.matchAll(PART)) {
+    const [, whole, first, second, quarter, ...rest] = found
+    const [until, quarters, months, several, other, named, month] = rest
     if (whole !== undefined) part = null
+    else if (until !== undefined) part = fromJanuary(numberOf(until.replace('月', '')))
+    else if (quarters !== undefined) part = fromJanuary(3 * numberOf(quarters))
+    else if (months !== undefined) part = fromJanuary(numberOf(months))
     else if (first !== undefined) part = 'H1'
     else if (second !== undefined) part = 'H2'
     else if (quarter !== undefined) part = `Q${numberOf(quarter)}`
@@ -229,17 +284,18 @@ function partIn(said: string, year: number | null): string | null {
   return part
 }
 
+/** The first months of the year, up to that one. */
+function fromJanuary(month: number): string {
+  return month === 1 ? '01' : `01/${String(month).padStart(2, '0')}`
+}
+
 function yearNamed(named: number, year: number | null): string | null {
   if (year === null || named === year) return null
   return named === year - 1 ? 'last' : 'other'
 }
 
-const DIGITS = '一二三四五六七八九'
-
 function numberOf(written: string): number {
-  if (/^\d+$/.test(written)) return Number(written)
-  if (!written.startsWith('十')) return DIGITS.indexOf(written) + 1
-  return 10 + DIGITS.indexOf(written.charAt(1)) + 1
+  return smallNumber(written) ?? 0
 }
 
 const BY_DAY = new RegExp(`(${MONTH})月(?:(\\d{1,2})日|([底末]))(?:之?前|以前)?`)
@@ -259,6 +315,7 @@ function timingIn(own: string): Timing | null {
 }
 
 const OF_SOME = pattern(String.raw`
+  (?:未|没有|不)再|此[类项种]|这[类项些种]|该[类项]|上述|前述|同类|其余|其他|
   第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|个别|部分|一些|有的|多数|大多|某
 `)
 /** What another body did: 市委召开…, 上级印发…; 上级派员到会 is about our meeting. */
@@ -266,6 +323,20 @@ const OF_OTHERS = pattern(String.raw`
   ^(?:上级|中央|国家|全国|全省|全市|[省市县区](?:委|政府|纪委监委|纪委|直(?:机关)?工委|局)|兄弟单位|有关部门)(?![^，。；]{0,12}(?:派员|到会|指导))
   [^，。；]{0,8}(?:全年|今年|先后|共|累计|召开|举办|举行|开展|组织|印发|下发|制定|出台)
 `)
+/** 市音像资料馆召开…: a body by its name, unless the paper bears it. */
+const BY_NAME = pattern(String.raw`
+  ^([\u3400-\u9fff]{2,12}(?:[馆局校院科处室股]|(?<!机关党|[支党])委|
+  中心|公司|集团|协会|街道|镇|村|社区|企业|学校))(?:全年|今年|年内|共|先后|累计)*
+  (?:组织|召开|举办|举行|开展|印发|下发|制定|出台|通报|查处|受理|办理|完成|讲授?)
+`)
+const titleReach = 300
+
+function ofAnother(own: string, title: string): boolean {
+  const [, body] = BY_NAME.exec(own) ?? []
+  return body !== undefined && !/[我本全各]/.test(body) && !title.includes(body)
+}
+/** …5名同志，除1人外: the number is right, and what the sentence says is not it. */
+const EXCEPTED_AFTER = /^[^。；！？\n]{0,20}?除[^，。；]{1,24}外/
 /** 除1人外均…, 其余…都…: nobody counts those that are left. */
 const EXCEPTED = /除[^，。；]{1,24}外|其余|其他[\u3400-\u9fff]{0,4}(?:均|都)/
 /** 48项任务有46项完成: the second number is of the first. */
@@ -274,11 +345,12 @@ const PART_OF =
 /** Forms by which something was done: 采取报告会、现场教育等形式. */
 const FORMS = /(?:采取|通过|运用|以)[^，。；]{1,80}等(?:多种)?(?:形式|方式|途径|载体)/
 const RULE = pattern(String.raw`
-  应当|应该|必须|不得(?:少|低)于|(?<![按照据])(?:要求|规定|明确|提出)：?“?(?:每|各|至少|不少于)|
+  应当|应该|必须|(?<![相对供反效适响回感呼顺])应(?=每|按|至少|不少于|不低于|于|在|召开|开展|组织|举办)|不得(?:少|低)于|(?<![按照据])(?:要求|规定|明确|
+  提出)：?“?(?:每|各|至少|不少于)|
   (?:办法|条例|制度|规定|文件|方案|意见)》?(?:要求|规定|明确)|
   每年[^，。；]{0,24}(?:不少于|至少|不低于)
 `)
 const DIFFERENCE = pattern(String.raw`
   (?:减少|增加|下降|上升|增长|提高|压减|精简|压缩|降低|缩减|多出?|少|增|减|降)(?:了|约|近|至|到|为|幅度?为?)?$|
-  [比较](?:上年|去年|20\d{2}年).{0,12}$
+  [比较](?:上年|去年|20\d{2}年)[^，]{0,12}$
 `)

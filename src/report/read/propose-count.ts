@@ -14,30 +14,55 @@ export function proposeCount(
   find: Find,
 ): Proposal | null {
   if (quantity === null || context.ofSome) return null
-  const { per, part, changes, days } = context
+  const { per, part, changes, days, bounds, mean, own } = context
   if (context.difference && changes === 'none') return null
   if (changes === 'within' || changes === 'unclear') return null
-  if (part === 'other' || per === 'other') return null
-  if (per !== null && per !== 'year') {
+  if (part === 'other' || per === 'other' || bounds === 'unclear') return null
+  if (OF_EVERY.test(own) || (mean === null && /平均/.test(own))) return null
+  if (per !== null && per !== 'year' && !isBeyond(per, quantity)) {
     return part === null ? ofDuty(find((of) => isOwed(of, per, quantity), floors.count)) : null
   }
+  // What a second number of the clause counts is less than the first: all of it must be known.
+  const floor = ANOTHER.test(own) ? { ...floors.count, unknown: 0 } : floors.count
   const counts = (of: Wording) => 'figureId' in of && countTheSame(quantity.unit, of.unit)
-  const [figure] = find(counts, floors.count)
+  const [figure] = find(counts, floor)
   if (figure === undefined || !('figureId' in figure)) return null
-  // What is counted of each person is stated of each, or of all together where that is said.
-  if (figure.ofEach && !OF_PERSONS.test(context.own)) return null
+  // 应报告5人 says how many owe it, which a figure of what was done does not count.
+  if (OWED.test(own) && ![figure.label.zh, ...figure.phrases].some((said) => OWED.test(said))) {
+    return null
+  }
+  // What is counted of each person is their sum only where that is said.
+  if (figure.ofEach && (!IN_SUM.test(own) || OF_EACH_PERSON.test(own))) return null
   // What a part of the year is held against is a part too, and nothing counts it.
   if (changes !== 'none' && part !== null) return null
+  // A mean is not held against anything but the ledger, and is stated as it is.
+  if (mean !== null && (changes !== 'none' || bounds !== null || days !== null)) return null
   return {
     by: 'figure',
     id: figure.figureId,
     part,
     ...(changes === 'none' ? {} : { changes }),
     ...(days === null ? {} : { days }),
+    ...(bounds === null ? {} : { bounds }),
+    ...(mean === null ? {} : { mean }),
   }
 }
 
-const OF_PERSONS = /均|每人|每[名位]|人人|分别|[共总合累]计?/
+/** 每场50人, 每个支部4次: said of one of several. */
+const OF_EVERY =
+  /[人户场次篇]均|[每单][次场期回篇件项]|每个?[\u3400-\u9fff]{0,3}(?:支部|小组|科室|单位)/
+
+/** Nobody meets more often than daily: in 每周集中学习50次 the words are a name. */
+function isBeyond(per: NonNullable<Asserted['per']>, { value }: Quantity): boolean {
+  const days = { week: 7, month: 31, quarter: 92, 'half-year': 184, year: 366 }[per]
+  return value !== null && value > days
+}
+
+const OWED = /(?<![相对供反效适响回感呼顺])应(?![用急对付邀知届酬约验援声])/
+const IN_SUM = /[共总合累]计?/
+const OF_EACH_PERSON = /均|每人|每[名位]|人人|分别/
+const ANOTHER =
+  /[\dX×_一二三四五六七八九十两几](?:余|多)?[次个项人件名份期场起条篇台堂批位](?!会|均|都)[^\u3000]*[\u3400-\u9fff]\u3000/
 
 /** 每月召开1次: a duty that asks for no less in each such window. */
 function isOwed(of: Wording, per: Asserted['per'], { value, unit, blank }: Quantity): boolean {

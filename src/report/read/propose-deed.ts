@@ -28,13 +28,17 @@ export function proposeDeed(context: ClaimContext, find: Find): Proposal | null 
     part === 'other' ||
     part === 'last' ||
     per === 'other' ||
-    /\d/.test(own.replaceAll(YEAR, ''))
+    NUMBER.test(own.replaceAll(YEAR, ''))
   )
     return null
   const found = find((of) => mayBeDone(of, context), floors.list)
   const asksAll = per !== null || timing !== null || OF_EACH.test(own)
   return preferred(found, asksAll ? ['duty'] : ['some', 'exists', 'duty'], part)
 }
+
+/** 三四十次: a number that was read as none is one all the same; once is how a deed is done. */
+const NUMBER =
+  /\d|[二两三四五六七八九十几数][一二三四五六七八九十百多余]*[次场期人名项件份篇起条批](?!会|组)/
 
 /** Days and years, whose digits count nothing. */
 export const YEAR = /(?:20\d{2}年度?|\d{1,2}月(?:\d{1,2}日|底)?)/g

@@ -5,7 +5,7 @@ import { floors } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
 import type { Quantity } from './reading.ts'
 import { mannerOf } from './wording.ts'
-import type { DutyWording } from './wording.ts'
+import type { DutyWording, Wording } from './wording.ts'
 
 /** What a claim about everyone states: how many they are, and what each of them did. */
 export interface StatedNumbers {
@@ -26,6 +26,7 @@ export function proposeEveryone(
   const per = context.per ?? 'year'
   const [duty] = find((of) => {
     if (mannerOf(of) === 'each') return context.per === null && each === null
+    if (mannerOf(of) === 'often') return isOften(of, context) && each === null && all === null
     if (!('dutyId' in of) || mannerOf(of) !== 'everyone' || of.asserted.per !== per) return false
     if (of.asserted.ofOffices === true && OF_PEOPLE.test(context.own)) return false
     return each === null || isAsked(each, of)
@@ -35,6 +36,14 @@ export function proposeEveryone(
   const stated = each !== null && figure?.ofEach === true ? figure.id : null
   return { by: 'duty', id, figure: stated, all: all?.value ?? null }
 }
+
+/** 每个季度都…: done in each window, and not said of each of several. */
+function isOften(of: Wording, { per, own }: ClaimContext): boolean {
+  if (!('dutyId' in of) || per === null || OF_SEVERAL.test(own)) return false
+  return of.asserted.per === per
+}
+
+const OF_SEVERAL = /各(?!项|类)|全体|全员|成员|党员(?!大会)|人人|每(?!一?个?(?:月|季|半年|年|周))/
 
 /** 全体党员均…: what each branch owes is not what each member did. */
 const OF_PEOPLE =

@@ -1,7 +1,7 @@
 import type { ClaimContext } from './propose-context.ts'
 import { pairsOf, scoreOf } from './propose-likeness.ts'
 import type { Fit, Words } from './propose-likeness.ts'
-import { isOfOneSense } from './propose-senses.ts'
+import { isOfBodyBefore, isOfOneSense } from './propose-senses.ts'
 import type { Wording } from './wording.ts'
 
 /** Below this a claim stays unbound: a wrong binding is worse than none. */
@@ -10,17 +10,20 @@ export interface Floor {
   readonly covered: number
   /** So much of the claim must be said by it. */
   readonly explained: number
+  /** So many characters in a row may stay unexplained: a word of two may narrow what is meant. */
+  readonly unknown: number
 }
 
 /** What each kind of claim asks of the wording that it is bound to. */
 export const floors = {
-  count: { covered: 0.66, explained: 0.66 },
-  none: { covered: 0.66, explained: 0.66 },
-  everyone: { covered: 0.66, explained: 0.62 },
-  compare: { covered: 0.6, explained: 0.5 },
-  list: { covered: 0.72, explained: 0.7 },
-  undone: { covered: 0.62, explained: 0.55 },
-  record: { covered: 0.75, explained: 0.8 },
+  count: { covered: 0.66, explained: 0.7, unknown: 1 },
+  none: { covered: 0.66, explained: 0.7, unknown: 1 },
+  everyone: { covered: 0.66, explained: 0.7, unknown: 1 },
+  compare: { covered: 0.6, explained: 0.5, unknown: 2 },
+  list: { covered: 0.72, explained: 0.7, unknown: 2 },
+  undone: { covered: 0.62, explained: 0.55, unknown: 4 },
+  excepted: { covered: 0.7, explained: 0.75, unknown: 2 },
+  record: { covered: 0.75, explained: 0.8, unknown: 100 },
 } satisfies Record<string, Floor>
 
 /** So much must be explained of a claim that goes on from the clause before. */
@@ -44,7 +47,17 @@ export function likeliest(
   context: ClaimContext,
   said: Words = context,
 ): readonly Wording[] {
-  return bestOf(ofOneSense(fits, said), floor, context)
+  const found = bestOf(ofOneSense(fits, said), floor, context)
+  return found.every((of) => isOfBody(of, context)) ? found : []
+}
+
+/** 发挥中心组作用，全年集中学习10次: whose it is stands before it, and no other is meant. */
+function isOfBody(of: Wording, { own, carried }: Words): boolean {
+  if ('recordId' in of) return true
+  const phrases = [of.label.zh, ...of.phrases]
+  return phrases.some((phrase) => phrase.length >= 5 && own.includes(phrase))
+    ? true
+    : isOfBodyBefore({ own, carried }, phrases)
 }
 
 /** Those that mean what is said, whatever they share with it. */
@@ -102,7 +115,9 @@ function saysTime({ timing, part }: ClaimContext): number {
 
 const TIME = /按[时期]|如期|及时|期限内|时限内/
 
-function isEnough({ covered, explained, inAll }: Fit<Wording>, floor: Floor): boolean {
+function isEnough(fit: Fit<Wording>, floor: Floor): boolean {
+  const { covered, explained, inAll, unknown } = fit
+  if (unknown > floor.unknown) return false
   // 研讨8次: all of the few words are meant, and the rest of the wording stands before them.
   const isBrief = explained >= briefly.explained && inAll >= briefly.inAll
   return covered >= (isBrief ? briefly.covered : floor.covered) && explained >= floor.explained

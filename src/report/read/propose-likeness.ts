@@ -29,6 +29,8 @@ export interface Fit<Of> {
   readonly inAll: number
   /** How much of the claim's own words the wording says. */
   readonly explained: number
+  /** The most characters in a row of which neither wording nor any rule knows what they say. */
+  readonly unknown: number
   /** The phrase that fits best. */
   readonly phrase: string
 }
@@ -141,11 +143,11 @@ function fitOf<Of>({ of, phrases, says }: Weighed<Of>, words: string, pairs: Pai
       best = { covered, inAll, phrase }
     }
   }
-  return { of, ...best, explained: explainedShare(words, says) }
+  return { of, ...best, ...explainedIn(words, says) }
 }
 
 /** How many of the characters that say something stand in a pair that the wording has too. */
-function explainedShare(own: string, says: ReadonlySet<string>): number {
+function explainedIn(own: string, says: ReadonlySet<string>) {
   const explained = new Uint8Array(own.length)
   for (let at = 0; at + 1 < own.length; at++) {
     if (says.has(own.slice(at, at + 2))) explained.fill(1, at, at + 2)
@@ -154,18 +156,28 @@ function explainedShare(own: string, says: ReadonlySet<string>): number {
   for (const match of own.matchAll(FILLER)) {
     filler.fill(1, match.index, match.index + match[0].length)
   }
-  let [words, told] = [0, 0]
+  let [words, told, run, unknown] = [0, 0, 0, 0]
   for (let at = 0; at < own.length; at++) {
-    if (explained[at] === 1) told++
-    else if (filler[at] === 1 || !isHan(own.charAt(at))) continue
-    words++
+    const isTold = explained[at] === 1
+    const saysNothing = !isTold && (filler[at] === 1 || !isHan(own.charAt(at)))
+    if (isTold) told++
+    if (!saysNothing) words++
+    run = isTold || saysNothing ? 0 : run + 1
+    unknown = Math.max(unknown, run)
   }
-  return words === 0 ? 0 : told / words
+  return { explained: words === 0 ? 0 : told / words, unknown }
 }
 
 /** Words that say nothing about what is meant: who, when, how well, that it was done. */
 const FILLER = pattern(
   String.raw`
+  一年(?:来|中|下来|间)|每个?(?:年|季度?|月|周)|逐月|按[年季月周]|[月季]月|前后|从全年看|全年看|[我本]市|全馆上下|[全本]馆范围|干部职工|本人|面向|
+  在?(?:馆?党组)?会议?上|安排了?在?|作[出了为]|搞了|[共]?[办开搞]了|得到|给予|予以|放在|定在|就?达到?|控制在|继续|保持|始终|仅|只|就|即|便|又|才|
+  还有|共?计?有|
+  [由从]|[升降增减]至|[减增]少?[至到]|压减[至到]|[次人]数|总[次人]数|此外|另外|同时|同日|当[天月日]|有关事项|相关事项|事宜|的事|里面|之间|自行|主动|带头|
+  分别|前来|
+  逐[条一项个件人]|一个不漏|无一例外|件件|次次|人人|月月|季季|有序推进|持续推进|推进|细化|听取和?|修订完善|领导班子|主持|前往|先行|广泛|亲自|
+  [一两三四]季一|一月一|一年一|查了|做到|年初确定的|上会|范围内|期限|方面的?|组?成人?员|党员群众|干部群众|[此本这]次|同志|
   全年度?|本年度?|今年以?来?|当年|年内|年度|一年来|20\d{2}年(?:度|以来)?|截至|[我本全各][馆局委办](?:里|内部?)?|馆里|馆内|本?单位|机关|
   各?党支部|共计?|累计|合计|总计|总共|先后|分别|认真|严格|积极|扎实|切实|深入|坚持|始终|进一步|有序|有效|大力|稳步|全面|持续|定期|经常性?|及时|按时|
   按期|如期|按照?|根据|要求|规定|有关|相关|各类|各项|均|都|已经?|全部|全员|一律|组织|开展|召开|举办|举行|进行|实施|落实|抓好|抓实|抓|做好|做到|完成|

@@ -42,21 +42,39 @@ function hasNames({ title, says, day }: RecordWording, { own }: ClaimContext): b
 
 const NAMED = /《([^《》]+)》|“([^“”]+)”/g
 
-/** 8月25日组织开展自查: of what a figure counts there is something on that day. */
+/** 8月25日组织开展自查, 10月中旬…: of what a figure counts there is something in those days. */
 export function proposeOnDay(
   year: number | null,
   context: ClaimContext,
   find: Find,
 ): Proposal | null {
   const { own, ofSome, per } = context
-  const day = dayIn(own, year)
-  if (day === null || ofSome || per !== null || OF_EACH.test(own)) return null
-  if (/\d/.test(own.replace(DAY, ''))) return null
+  const days = daysIn(own, year)
+  if (days === null || ofSome || per !== null || OF_EACH.test(own)) return null
+  if (/\d/.test(own.replace(DAY, '').replace(TENTH, ''))) return null
   const [figure] = find((of) => 'figureId' in of && of.bears.includes('exists'), floors.list)
   return figure !== undefined && 'figureId' in figure
-    ? { by: 'onDay', id: figure.figureId, day }
+    ? { by: 'inDays', id: figure.figureId, ...days }
     : null
 }
+
+/** A day or a third of a month is named: 8月25日, 10月中旬; not one by which something was to be. */
+export function saysWhen({ own }: Pick<ClaimContext, 'own'>): boolean {
+  return (DAY.test(own) || TENTH.test(own)) && !/[日号旬](?:之?前|以前|底前)/.test(own)
+}
+
+/** The first and the last of the days that words name. */
+function daysIn(own: string, year: number | null) {
+  const day = dayIn(own, year)
+  if (day !== null) return { from: day, to: day }
+  const [, named = year, month, tenth = ''] = TENTH.exec(own) ?? []
+  if (named === null || month === undefined) return null
+  const [first, last] = { 上: ['01', '10'], 中: ['11', '20'] }[tenth] ?? ['21', '31']
+  const start = `${named}-${month.padStart(2, '0')}-`
+  return { from: `${start}${first}`, to: `${start}${last}` }
+}
+
+const TENTH = /(?:(20\d{2})年)?(1[0-2]|[1-9])月份?([上中下])旬/
 
 const DAY = /(?:(20\d{2})年)?(\d{1,2})月(\d{1,2})日/
 

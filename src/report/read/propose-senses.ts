@@ -27,6 +27,24 @@ export function isOfOneSense(
   )
 }
 
+/**
+ * Where a claim names nobody who did it, whether the wording knows one of those with whom the
+ * clause before it begins.
+ */
+export function isOfBodyBefore(
+  { own, carried }: Record<'own' | 'carried', string>,
+  phrases: readonly string[],
+): boolean {
+  if (sensesIn(own, BODIES).size > 0) return true
+  const before = carried.split('，').findLast((clause) => clause !== '') ?? ''
+  const named = sensesIn(before.slice(0, subjectReach), BODIES)
+  const known = sensesIn(phrases.join('\u3000'), BODIES)
+  return named.size === 0 || [...named].some((body) => known.has(body))
+}
+
+/** Who does something is said so near to the beginning. */
+const subjectReach = 10
+
 /** Short names in quotes: “三重一大”, “第一书记”. */
 function namesIn(own: string): readonly string[] {
   return [...own.matchAll(/“([^“”]{2,8})”/g)].map(([, name = '']) => name)
@@ -58,7 +76,7 @@ function sensesIn(words: string, senses: Senses): ReadonlySet<string> {
 
 /** What can be done, each with the words for it. */
 const DEEDS: Senses = [
-  ['研究', /(?<!调|编)研究(?!室|院|所)|审议|决策/],
+  ['研究', /(?<!调|编)研究(?!室|院|所)|审议|决策|上会|(?:提交|提请)[^，。；]{0,6}会/],
   ['调研', /调研|调查研究/],
   ['研讨', /研讨(?!交流等|、)/],
   ['宣讲', /宣讲/],
@@ -88,6 +106,7 @@ const DEEDS: Senses = [
   ['观看', /观看|参观/],
   ['演练', /演练/],
   ['督办', /督办|调度/],
+  ['立制', /(?:建立|健全|完善|制定|修订|出台)[^，。；]{0,20}(?:制度|办法|机制|规定|细则)/],
   ['接待', /接待|来访|来信|信访/],
 ]
 
@@ -101,6 +120,10 @@ const BODIES: Senses = [
   ['群团', /工会|团支部|团委|共青团|妇联|妇委会/],
   ['社会', /社区|学校|企业|群众|乡镇|街道/],
   ['科室', /各?科室|各?处室|各部门/],
+  ['负责人', /(?<!总)书记(?!处)|主要负责人|一把手|[馆局校院]长|本人/],
+  ['班子', /班子成员|领导干部|领导成员/],
+  ['下级', /下[级属]|所属单位|基层/],
+  ['外面', /全(?:市|省|国|县|区|系统|行业)/],
 ]
 
 /** What makes it less than all of it. */
@@ -112,7 +135,7 @@ const NARROWER: Senses = [
   ['级', /[科处]级|中层|一把手/],
   ['离退', /退休/],
   ['新', /新(?:提拔|任|入职|进|录用)/],
-  ['完成', /销号|办结|(?<!组织|已|圆满|顺利|共)完成/],
+  ['完成', /销号|办结|(?<!组织|已|圆满|顺利|共)完成|已整?改(?![进革变为选建造])/],
   ['无据', /无依据|没有依据/],
   ['涉密', /涉密/],
   ['网络', /网络|线上|平台/],
@@ -130,7 +153,7 @@ const NARROWER: Senses = [
 const UNDONE = pattern(String.raw`
   (?:尚未|仍未|还未|并未|未能|没能|没有|还没有?|未曾|尚无|(?<!从)未|没)
   (?:再|能|曾|有|真正|按照?规定|严格|在[^，。；]{1,12}|与[^，。；]{1,12}|按[时期季月]|如期|及时)*
-  (?:全部|全面|全员|均|都|达到|做到|实现|完成|落实|办结|销号|整改|举[办行]|开展|组织|召开|制定|制订|建立|健全|成立|设立|配备|指定|明确|报[送告]|上报|提交|
+  (?:全部|全面|全员|均|都|安排|达到|做到|实现|完成|落实|办结|销号|整改|举[办行]|开展|组织|召开|制定|制订|建立|健全|成立|设立|配备|指定|明确|报[送告]|上报|提交|
   学习|讲|会商|研究|培训|检查|公示|通报|列入|纳入|签订|述|评议|换届|调整|按|如期|覆盖|轮训|参加)
 `)
 /** 有3个逾期: the failure is said in one word. */
@@ -141,6 +164,18 @@ const LATE =
 export function saysUndone(own: string): boolean {
   return UNDONE.test(own) || LATE.test(own)
 }
+
+/**
+ * 没有一次不…, 无一不…: what is denied twice is said of all. The words that say it outright; null:
+ * nothing is denied twice. 没有因工作不力受到… denies but once.
+ */
+export function asAffirmed(own: string): string | null {
+  if (!DOUBLE.test(own)) return null
+  return own.replace(DOUBLE, (_, whom: string) => `${whom}均`)
+}
+
+const DOUBLE =
+  /(?:没有(?:任何)?(?:哪?一)[个次人名项件场位份条]?|无一)([\u3400-\u9fff]{0,4}?)(?:不是|未能?|没有?|不(?![力足当良符实够正达]))/
 
 /** The same in the words that would say that it was done. */
 export function asDone(own: string): string {

@@ -6,6 +6,7 @@ import type { Likeness, Words } from './propose-likeness.ts'
 import { floors, likeliest } from './propose-likely.ts'
 import { asDone, saysUndone } from './propose-senses.ts'
 import type { ReadClaim } from './reading.ts'
+import { smallNumber } from './small-number.ts'
 import { isOnce, mannerOf } from './wording.ts'
 import type { Wording } from './wording.ts'
 
@@ -26,7 +27,7 @@ export function proposeUndone(
   } else if (/\d/.test(own.replaceAll(YEAR, ''))) {
     return null
   }
-  const words = wordsDone(context)
+  const words = wordsDone(kind === 'problem' ? ofClause(context) : context)
   const fits = likeness.fits(words, (of) => mayBeUndone(of, { ...context, own: words.own, short }))
   const [duty] = likeliest(fits, floors.undone, { ...context, ...words })
   if (duty === undefined || !('dutyId' in duty)) return null
@@ -34,6 +35,42 @@ export function proposeUndone(
   const undone = { short, window, days: days ?? [] }
   return { by: 'duty', id: duty.dutyId, figure: null, all: null, undone }
 }
+
+/** Of a problem told in several clauses the one that says what was not done. */
+function ofClause(context: ClaimContext): ClaimContext {
+  const own = context.own.split('，').find(saysUndone) ?? context.own
+  return { ...context, own, told: own }
+}
+
+/** 除2人外均…: a duty of everyone, or of each, that so many did not keep. */
+export function proposeExcepted(
+  context: ClaimContext,
+  likeness: Likeness<Wording>,
+): Proposal | null {
+  const [found = '', number = ''] = EXCEPT.exec(context.own) ?? []
+  const short = smallNumber(number)
+  const { per, part, days } = context
+  if (short === null || part !== null || days !== null) return null
+  const clause = context.carried.split('，').findLast((one) => one !== '') ?? ''
+  const own = context.own.replace(found, '\u3000')
+  const words = { own: `${clause}${own}`, told: own, carried: '', heading: context.heading }
+  const may = (of: Wording) =>
+    'dutyId' in of &&
+    (mannerOf(of) === 'each' ||
+      (mannerOf(of) === 'everyone' && of.asserted.per === (per ?? 'year')))
+  const [duty] = likeliest(likeness.fits(words, may), floors.excepted, { ...context, ...words })
+  if (duty === undefined || !('dutyId' in duty)) return null
+  const undone = { short, window: null, days: [] }
+  return { by: 'duty', id: duty.dutyId, figure: null, all: null, undone }
+}
+
+/** Whether words say that all but so many did something. */
+export function saysExcepted(own: string): boolean {
+  return EXCEPT.test(own)
+}
+
+const EXCEPT =
+  /除了?([\d一二两三四五六七八九十]{1,3})[人名个项件台次条位][\u3400-\u9fff]{0,4}外，?(?:其余|其他)?(?=[^，。；]*(?:均|都|全部))/
 
 /** The words of what was to be done; where the claim only says that it was not, those before it. */
 function wordsDone(context: ClaimContext): Words {

@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { here } from '../../src/adapters/outside/readers.ts'
+import { checkReport } from '../../src/app/report/check-report.ts'
+import type { YearBook } from '../../src/app/year/year-book.ts'
+import { demoBooks } from '../pack/demo-book.ts'
+import { governancePack } from '../pack/own-packs.ts'
+
+/** The seed that the ledger of these sentences is drawn from. */
+const seed = 1
+let book: YearBook
+
+beforeAll(async () => {
+  const books = await demoBooks(await governancePack(), { seed })
+  book = books(2025)
+})
+
+/** What a check says of a sentence: one part that is denied denies the whole. */
+async function verdictOn(text: string): Promise<string> {
+  const { claims } = await checkReport(
+    { outside: here },
+    { org: { id: 1 } as never },
+    { text, book },
+  )
+  const states = new Set(claims.map(({ state }) => state))
+  if (states.has('contradicted')) return 'untrue'
+  return states.has('supported') ? 'true' : 'not said'
+}
+
+/** Numbers that the ledger has, in the words of a report. */
+const counted = [
+  ['开展督导检查', '25次'],
+  ['召开党组会', '24次'],
+  ['开展谈心谈话', '62次'],
+  ['讲授党课', '25次'],
+  ['组织专题调研', '14次'],
+] as const
+
+/** Words that make it another number: other people, another time, a part, a plan, a rule. */
+const narrowed = [
+  '三年来累计',
+  '2023年以来累计',
+  '换届以来',
+  '任职以来',
+  '计划',
+  '预计全年',
+  '春节期间',
+  '国庆前后',
+  '在此期间',
+  '本月',
+  '应',
+  '人均',
+  '平均每天',
+  '每个支部',
+  '督查科',
+  '办公室',
+  '全市档案系统',
+  '市委组织部',
+  '市音像资料馆全年',
+  '配合市委巡察组',
+  '下属单位',
+  '第一党支部',
+  '部分支部',
+  '青年党员',
+  '馆长',
+  '联合外单位',
+  '线上',
+  '制度规定每年',
+  '其他科室',
+] as const
+
+describe('a number of the ledger', () => {
+  it.each(counted)('%s%s is borne out, and no other number is', async (deed, number) => {
+    expect(await verdictOn(`全年${deed}${number}。`)).toBe('true')
+    const other = `${Number.parseInt(number, 10) + 7}次`
+    expect(await verdictOn(`全年${deed}${other}。`)).toBe('untrue')
+  })
+
+  it.each(narrowed)('says nothing of what “%s” narrows', async (narrower) => {
+    const said = counted.map(async ([deed, number]) => verdictOn(`${narrower}${deed}${number}。`))
+    expect(await Promise.all(said)).not.toContain('true')
+    const more = counted.map(async ([deed]) => verdictOn(`${narrower}${deed}97次。`))
+    expect(await Promise.all(more)).not.toContain('untrue')
+  })
+})
+
+describe('what is said in other ways', () => {
+  it.each([
+    // Means.
+    ['党组会平均每月召开2次。', 'true'],
+    ['支委会平均每月召开4次。', 'untrue'],
+    ['党小组会平均每季度召开18次。', 'true'],
+    ['主题党日平均每个支部每月2次。', 'not said'],
+    // Loose numbers.
+    ['全年谈心谈话六十余次。', 'true'],
+    ['全年谈心谈话七十余次。', 'untrue'],
+    ['开展谈心谈话约60次。', 'true'],
+    ['开展谈心谈话约40次。', 'untrue'],
+    ['开展谈心谈话近60次。', 'not said'],
+    ['开展谈心谈话不少于80次。', 'untrue'],
+    ['开展谈心谈话超过100次。', 'untrue'],
+    ['全年开展督导检查二十多次。', 'true'],
+    ['督导检查在20次到30次之间。', 'true'],
+    ['督导检查在30次到40次之间。', 'untrue'],
+    ['提醒谈话三四十次。', 'not said'],
+    ['中心组学习七八次。', 'untrue'],
+    // Parts of the year.
+    ['截至9月底，中心组集体学习7次。', 'true'],
+    ['前三季度中心组集体学习9次。', 'untrue'],
+    ['全年提醒谈话34次，第三季度就达15次。', 'untrue'],
+    ['一季度谈心谈话62次。', 'untrue'],
+    ['自3月起，开展督导检查25次。', 'not said'],
+    // The year before.
+    ['下行文较上年减少34件。', 'true'],
+    ['下行文较上年增加34件。', 'untrue'],
+    ['提拔年轻干部2人，是上年的两倍。', 'true'],
+    ['下行文182件，是上年的两倍。', 'untrue'],
+    ['党课25次，同比多了1次。', 'true'],
+    ['每周集中学习50次，上年为51次。', 'true'],
+    ['去年党组会研究全面从严治党7次。', 'untrue'],
+    // Denied twice, and all but some.
+    ['没有一名班子成员未述责述廉。', 'true'],
+    ['班子五名成员没有一人不作述责述廉。', 'true'],
+    ['没有一名党员不遵守纪律。', 'not said'],
+    ['个人有关事项应报告人员除1人外均按时报告。', 'untrue'],
+    ['督导检查25次，除2次外均形成通报。', 'not said'],
+    ['未再发生失泄密事件。', 'not said'],
+    ['全市未发生失泄密事件。', 'not said'],
+    ['没有因失泄密被追责。', 'not said'],
+    // A part of what was just counted.
+    ['机关新增国产化设备17台，其中电脑16台。', 'true'],
+    ['理论学习中心组学习10次，其中集中研讨10次。', 'untrue'],
+    ['巡察反馈的5个问题已改4个。', 'not said'],
+    ['共梳理出此类问题44个。', 'not said'],
+    ['党组发挥中心组示范带动作用，全年组织集中学习50次。', 'not said'],
+    // Days.
+    ['12月下旬召开民主生活会。', 'true'],
+    ['12月中旬召开民主生活会。', 'not said'],
+    ['7月8日，讲授廉政党课。', 'not said'],
+    ['7月18日，讲授廉政党课。', 'true'],
+  ])('%s %s', async (sentence, verdict) => {
+    expect(await verdictOn(sentence)).toBe(verdict)
+  })
+})
