@@ -1,0 +1,82 @@
+import type { FieldContext } from '../fields/field-kind.ts'
+import { fieldKindOf } from '../fields/field-kinds.ts'
+import type { Field } from '../register.ts'
+import {
+  looksLikeOffice,
+  looksLikePerson,
+  namesOf,
+  withoutPost,
+  withRemark,
+} from './written-names.ts'
+import { writtenDay } from './written-day.ts'
+import { writtenNumber } from './written-number.ts'
+import { tickOf, writtenOption } from './written-option.ts'
+
+/** Texts of a column that are looked at. */
+export const samplesMax = 60
+
+/**
+ * How many of the texts can be values of the field, from 0 to 1; null where anything can, or where
+ * there is nothing to judge by.
+ */
+export function contentFits(
+  texts: readonly string[],
+  field: Field,
+  context: FieldContext,
+): number | null {
+  const fits = judges[field.type]
+  const said = texts.filter((text) => !/^(?:无|没有|暂无|[/／—－-]+|同上|〃)$/.test(text))
+  if (fits === undefined || said.length === 0) return null
+  return said.filter((text) => fits(text, field, context)).length / said.length
+}
+
+type Judge = (text: string, field: Field, context: FieldContext) => boolean
+
+const anyDay = { year: 2000, month: 1, keepsZeros: true }
+
+const judges: Partial<Record<Field['type'], Judge>> = {
+  date: (text) => writtenDay(text, anyDay) !== null,
+  number: (text) => writtenNumber(text) !== null && text.length <= 12,
+  money: (text) => writtenNumber(text) !== null && text.length <= 16,
+  duration: (text) => writtenNumber(text) !== null || /小时|分钟|半天/.test(text),
+  yesNo: (text, field, context) =>
+    tickOf(text) !== null ||
+    fieldKindOf('yesNo').read(text, field, context).faults === undefined ||
+    /^(?:已|未|有|无)/.test(text),
+  choice: isOption,
+  choices: (text, field, context) =>
+    text.split(/[、，,;；\s]+/).some((part) => isOption(part, field, context)) ||
+    isOption(text, field, context),
+  person: (text, _field, context) => isPerson(text, context),
+  people: (text, _field, context) =>
+    /全体|全员|成员|职工|党员|负责人/.test(text) ||
+    namesOf(text, (name) => (context.names?.peopleCalled?.(name) ?? []).length > 0).some((name) =>
+      isPerson(name, context),
+    ),
+  office: isOffice,
+  offices: (text, field, context) =>
+    namesOf(text, () => false).some((name) => isOffice(name, field, context)),
+  rows: (text, field, context) => {
+    const people = field.fields?.some(({ type }) => type === 'person') === true
+    const first = field.fields?.[0]?.type
+    if (!people || first !== 'person') return !/^\d+$/.test(text)
+    return namesOf(text, () => false).some((name) =>
+      isPerson(withRemark(name)?.name ?? name, context),
+    )
+  },
+}
+
+function isOption(text: string, field: Field, context: FieldContext): boolean {
+  if (tickOf(text) !== null) return true
+  return writtenOption(text, context.lists.get(field.of ?? '') ?? []) !== null
+}
+
+function isPerson(text: string, { names }: FieldContext): boolean {
+  const bare = withoutPost(text) ?? withRemark(text)?.name ?? text
+  if ((names?.peopleCalled?.(bare) ?? []).length > 0) return true
+  return looksLikePerson(bare) && !looksLikeOffice(bare)
+}
+
+function isOffice(text: string, _field: Field, { names }: FieldContext): boolean {
+  return (names?.officesCalled?.(text.trim()) ?? []).length > 0 || looksLikeOffice(text)
+}

@@ -1,0 +1,337 @@
+import type { FieldContext } from '../fields/field-kind.ts'
+import { fieldContext } from '../fields/field-kinds.ts'
+import { contentFits, samplesMax } from './column-content.ts'
+import { plainHeader } from './header-words.ts'
+import { headersIn, rowNumber, saysHeader } from './header-rows.ts'
+import type { Header } from './header-rows.ts'
+import { keyNamed } from './key-columns.ts'
+import type { ColumnProposal, Mapping, MappingContext, Proposal } from './mapping.ts'
+import { likenessOf, wordsOf } from './shape-words.ts'
+import type { NamedField, NamedShape } from './shape-words.ts'
+import type { Shape } from './shape.ts'
+import type { Cell, SheetTable } from './table.ts'
+import { yearsIn } from './written-day.ts'
+import { tickOf } from './written-option.ts'
+
+/** What a proposal may draw on beside the tables. */
+export interface ProposingContext extends MappingContext {
+  /** Mappings that were written by before; one with the same headers is proposed again. */
+  readonly remembered?: readonly Mapping[]
+}
+
+/** Rows below the header that are looked at for what a column holds. */
+const bodyRowsMax = 200
+const shownSamples = 5
+
+/**
+ * How tables may become records: every table with every register that fits at all, best first.
+ * Nothing is decided by it: a person sees each column with its first rows and changes it.
+ */
+export function proposeMapping(
+  tables: readonly SheetTable[],
+  shapes: readonly Shape[],
+  context: ProposingContext,
+): readonly Proposal[] {
+  const around = fieldContext({
+    lists: context.lists,
+    ...(context.names === undefined ? {} : { names: context.names }),
+  })
+  return tables
+    .flatMap((table) => {
+      const headers = headersIn(table)
+      return shapes.flatMap((shape) => {
+        const found = headers
+          .map((header) => proposed(table, header, { named: wordsOf(shape), context, around }))
+          .sort((one, other) => other.score - one.score)
+        return found.slice(0, 1)
+      })
+    })
+    .sort((one, other) => other.score - one.score)
+}
+
+interface Around {
+  readonly named: NamedShape
+  readonly context: ProposingContext
+  readonly around: FieldContext
+}
+
+/** One column as it stands in the table. */
+interface Standing {
+  readonly at: number
+  readonly lines: readonly string[]
+  readonly header: string
+  readonly texts: readonly string[]
+}
+
+interface Fit {
+  readonly column: Standing
+  readonly field: NamedField
+  readonly score: number
+  readonly why: 'name' | 'synonym' | 'content'
+}
+
+function proposed(table: SheetTable, header: Header, given: Around): Proposal {
+  const { named, context } = given
+  const columns = standing(table, header)
+  const isOwn = columns.some(({ header: text }) => keyNamed(text) === 'id')
+  const remembered = rememberedFor(columns, named.shape, context.remembered ?? [])
+  const proposals = remembered
+    ? columns.map((column) => again(column, remembered))
+    : assigned(columns, given)
+  const first = rowAt(table, header.first)
+  const mapping: Mapping = {
+    register: named.shape.id,
+    table: table.name,
+    header: { first, last: rowAt(table, header.last) },
+    columns: proposals.map(({ at, header: text, use }) => ({ at, header: text, use })),
+    year: yearOf(table, header),
+    given: {},
+    answers: {},
+  }
+  const filled = new Set(
+    proposals.flatMap(({ use }) => (typeof use === 'object' ? [use.field] : [])),
+  )
+  const missing = named.fields
+    .filter(({ field, inside, id }) => field.required && inside === undefined && !filled.has(id))
+    .map(({ id }) => id)
+  const score = scoreOf(table, header, { named, proposals, missing })
+  return { mapping, columns: proposals, score, missing, isOwn }
+}
+
+function rowAt({ rows }: SheetTable, at: number): number {
+  return at < 0 ? 0 : rowNumber(rows[at] ?? [])
+}
+
+/** The columns with the texts of the first rows below them. */
+function standing({ rows }: SheetTable, header: Header): readonly Standing[] {
+  const body = rows.slice(header.last + 1, header.last + 1 + bodyRowsMax)
+  const records = body.filter((cells) => !saysHeader(cells, header) && !isOneText(cells))
+  const width = records.reduce((most, cells) => Math.max(most, cells.length), header.lines.length)
+  return Array.from({ length: width }, (_, at) => {
+    const lines = header.lines[at] ?? []
+    const texts = records.flatMap((cells) => {
+      const text = cells[at]?.text.trim() ?? ''
+      return text === '' ? [] : [text]
+    })
+    return { at, lines, header: lines.join(' '), texts: texts.slice(0, samplesMax) }
+  }).filter(({ header: text, texts }) => text !== '' || texts.length > 0)
+}
+
+/** A heading between rows, or a title over them. */
+function isOneText(cells: readonly Cell[]): boolean {
+  return new Set(cells.map(({ text }) => text.trim()).filter((text) => text !== '')).size < 2
+}
+
+function proposalOf(
+  column: Standing,
+  rest: Pick<ColumnProposal, 'use' | 'why' | 'sure' | 'rivals'>,
+): ColumnProposal {
+  const samples = [...new Set(column.texts)].slice(0, shownSamples)
+  return { at: column.at, header: column.header, samples, ...rest }
+}
+
+/** The mapping of before whose columns bore the same headers. */
+function rememberedFor(
+  columns: readonly Standing[],
+  shape: Shape,
+  remembered: readonly Mapping[],
+): Mapping | undefined {
+  const headers = (texts: readonly string[]) => JSON.stringify([...texts].sort())
+  const now = headers(columns.map(({ header }) => plainHeader(header)))
+  return remembered.find(
+    (one) =>
+      one.register === shape.id &&
+      headers(one.columns.map(({ header }) => plainHeader(header))) === now,
+  )
+}
+
+function again(column: Standing, { columns }: Mapping): ColumnProposal {
+  const same = columns.filter(({ header }) => plainHeader(header) === plainHeader(column.header))
+  const use = (same.find(({ at }) => at === column.at) ?? same[0])?.use ?? 'left-out'
+  return proposalOf(column, { use, why: 'remembered', sure: true, rivals: [] })
+}
+
+/** A column says less than this about a field: none is proposed. */
+const scoreMin = 0.45
+const sureMin = 0.75
+/** A rival as near as this makes it a question. */
+const leadMin = 0.08
+const rivalMin = 0.4
+const rivalsMax = 5
+
+const serialHeader = /^(?:序号|序|编号|号|no|#|次数|次序|行号|项次)$/
+
+function assigned(columns: readonly Standing[], given: Around): readonly ColumnProposal[] {
+  const { named } = given
+  const fits = new Map(columns.map((column) => [column, fitsOf(column, columns, given)]))
+  const ranked = [...fits.values()].flat().sort((one, other) => other.score - one.score)
+  const taken = new Map<Standing, Fit>()
+  const filled = new Map<string, Standing>()
+  for (const fit of ranked) {
+    const { column, field } = fit
+    if (fit.score < scoreMin || taken.has(column)) continue
+    const other = filled.get(field.id)
+    if (other && !(isTicked(other) && isTicked(column))) continue
+    taken.set(column, fit)
+    filled.set(field.id, column)
+  }
+  byContent(columns, { taken, filled, named, around: given.around })
+  const keeps = named.shape.keptIn !== null
+  return columns.map((column) => {
+    const fit = taken.get(column)
+    const all = fits.get(column) ?? []
+    if (keyNamed(column.header) !== null) {
+      return proposalOf(column, { use: 'left-out', why: 'key', sure: true, rivals: [] })
+    }
+    if (fit === undefined) {
+      const rivals = all.filter(({ score }) => score >= rivalMin).map(({ field }) => field.id)
+      if (isSerial(column)) {
+        return proposalOf(column, { use: 'left-out', why: 'serial', sure: true, rivals: [] })
+      }
+      const use = keeps && column.texts.length > 0 && column.header !== '' ? 'text' : 'left-out'
+      const sure = rivals.length === 0
+      return proposalOf(column, { use, why: 'none', sure, rivals: rivals.slice(0, rivalsMax) })
+    }
+    const rivals = all.filter(
+      (one) =>
+        one.field !== fit.field && one.score >= rivalMin && one.field.id !== fit.field.inside?.id,
+    )
+    const near = rivals.some(
+      (one) => one.score > fit.score - leadMin && (filled.get(one.field.id) ?? column) === column,
+    )
+    const sure = fit.score >= sureMin && !near && fit.why !== 'content'
+    return proposalOf(column, {
+      use: { field: fit.field.id },
+      why: fit.why,
+      sure,
+      rivals: rivals.map(({ field }) => field.id).slice(0, rivalsMax),
+    })
+  })
+}
+
+function isTicked({ texts }: Standing): boolean {
+  return texts.length > 0 && texts.every((text) => tickOf(text) !== null)
+}
+
+/** A column that only numbers the rows. */
+function isSerial({ header, texts }: Standing): boolean {
+  if (!serialHeader.test(plainHeader(header))) return false
+  return texts.every(
+    (text) => /^[(（]?\d{1,6}(?:[.—–-]\d+)*[)）.]?$/.test(text) || text.length <= 4,
+  )
+}
+
+/** How well every field fits a column, by what stands over it and what stands in it. */
+function fitsOf(column: Standing, columns: readonly Standing[], given: Around): readonly Fit[] {
+  const { named, around } = given
+  if (column.lines.length === 0 || keyNamed(column.header) !== null) return []
+  const numbers = column.texts.length > 1 && column.texts.every((text) => /^\d{1,4}$/.test(text))
+  if (numbers && /^(?:序号|序|次数|次序|项次)$/.test(plainHeader(column.header))) return []
+  const ticked = isTicked(column)
+  return named.fields
+    .flatMap((field): readonly Fit[] => {
+      const like = likenessOf(column.lines, field, named)
+      const type = field.field.type
+      const isChoice = type === 'choice' || type === 'choices'
+      if (ticked && isChoice) return tickFit(column, columns, { field, like: like.score, given })
+      if (like.score === 0) return []
+      const fit = contentFits(column.texts, field.field, around)
+      const score = like.score + weightOf(fit)
+      const why = like.why === 'name' ? 'name' : 'synonym'
+      return [{ column, field, score, why }]
+    })
+    .sort((one, other) => other.score - one.score)
+}
+
+/** What a column holds weighs as much as what stands over it, where it speaks against a field. */
+function weightOf(fit: number | null): number {
+  if (fit === null) return 0
+  if (fit >= 0.8) return 0.08
+  return fit >= 0.5 ? 0 : fit >= 0.25 ? -0.2 : -0.6
+}
+
+/** Ticked columns side by side under one label are options of one field. */
+function tickFit(
+  column: Standing,
+  columns: readonly Standing[],
+  { field, like, given }: { field: NamedField; like: number; given: Around },
+): readonly Fit[] {
+  const label = column.lines.length > 1 ? column.lines[0] : undefined
+  const together = columns.filter(
+    (one) =>
+      isTicked(one) && (label === undefined ? one.lines.length === 1 : one.lines[0] === label),
+  )
+  const options = together.map(({ lines }) => lines.at(-1) ?? '')
+  const fit = contentFits(options, field.field, given.around) ?? 0
+  const over = label === undefined ? like : likenessOf([label], field, given.named).score
+  if (together.length < 2 || fit < 0.3) return []
+  return [{ column, field, score: Math.max(over, 0.3) + fit * 0.5, why: 'synonym' }]
+}
+
+/** A column whose header says nothing: options of one list, or the only days of the table. */
+function byContent(
+  columns: readonly Standing[],
+  given: {
+    readonly taken: Map<Standing, Fit>
+    readonly filled: Map<string, Standing>
+    readonly named: NamedShape
+    readonly around: FieldContext
+  },
+): void {
+  const { taken, filled, named, around } = given
+  for (const column of columns) {
+    const different = new Set(column.texts)
+    if (taken.has(column) || different.size < 2 || isSerial(column) || isTicked(column)) continue
+    const open = named.fields.filter(
+      ({ id, inside, field }) =>
+        inside === undefined &&
+        !filled.has(id) &&
+        (/^choices?$/.test(field.type) || id === named.shape.date),
+    )
+    const fitting = open.filter(
+      ({ field }) => (contentFits(column.texts, field, around) ?? 0) >= 0.8,
+    )
+    const [field] = fitting
+    if (fitting.length !== 1 || !field) continue
+    taken.set(column, { column, field, score: 0.5, why: 'content' })
+    filled.set(field.id, column)
+  }
+}
+
+/** The one year that titles, the name of the sheet or all its whole days name; null: none or several. */
+function yearOf(table: SheetTable, header: Header): number | null {
+  const above = table.rows
+    .slice(0, Math.max(0, header.first))
+    .flat()
+    .map(({ text }) => text)
+  for (const texts of [above, [table.name]]) {
+    const years = new Set(texts.flatMap(yearsIn))
+    if (years.size > 1) return null
+    const [year] = years
+    if (year !== undefined) return year
+  }
+  return null
+}
+
+function scoreOf(
+  table: SheetTable,
+  header: Header,
+  given: { named: NamedShape; proposals: readonly ColumnProposal[]; missing: readonly string[] },
+): number {
+  const { named, proposals, missing } = given
+  const counted = proposals.filter(({ why }) => why !== 'serial' && why !== 'key')
+  const weight = { name: 1, synonym: 0.8, content: 0.4, remembered: 1, key: 0, serial: 0, none: 0 }
+  const sum = counted.reduce((total, { why }) => total + weight[why], 0)
+  const required = named.fields.filter(({ field, inside }) => field.required && !inside).length
+  const covered = required === 0 ? 1 : 1 - missing.length / required
+  const titles = [
+    table.name,
+    ...table.rows
+      .slice(0, Math.max(0, header.first))
+      .flat()
+      .map(({ text }) => text),
+  ]
+  const isNamed = named.subject.some((word) => titles.some((text) => text.includes(word)))
+  const share = counted.length === 0 ? 0 : sum / counted.length
+  return share * 0.6 + covered * 0.25 + (isNamed ? 0.15 : 0)
+}
