@@ -51,7 +51,7 @@ export function startReader(script: string, limits: ReaderLimits): ReaderChild {
 
   function end(why: ReaderEnded['why'], detail = ''): void {
     ended = true
-    child.kill('SIGKILL')
+    killAll(child)
     current?.reject(new ReaderEnded(why, detail))
     current = null
   }
@@ -130,11 +130,22 @@ function launch(script: string, { heapMegabytes, memoryMegabytes }: ReaderLimits
       : spawn(
           '/bin/sh',
           ['-c', `{ ${limit}; } 2>/dev/null; exec "$0" "$@"`, process.execPath, ...node],
-          { ...options, stdio: [...options.stdio] },
+          // With a group of its own, so that what it starts ends with it.
+          { ...options, stdio: [...options.stdio], detached: true },
         )
   if (child.pid !== undefined) politely(child.pid)
   hold(child, false)
   return child
+}
+
+/** Ends a process and whatever it started: a conversion must not go on without its reader. */
+function killAll(child: ChildProcess): void {
+  try {
+    if (child.pid === undefined || process.platform === 'win32') child.kill('SIGKILL')
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // It has gone already.
+  }
 }
 
 /** Whoever works on the page goes first. */

@@ -2,7 +2,7 @@ import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldContext } from '../fields/field-kinds.ts'
 import { contentFits, samplesMax } from './column-content.ts'
 import { plainHeader } from './header-words.ts'
-import { headersIn, rowNumber, saysHeader } from './header-rows.ts'
+import { headerAt, headersIn, rowNumber, saysHeader } from './header-rows.ts'
 import type { Header } from './header-rows.ts'
 import { keyNamed } from './key-columns.ts'
 import type { ColumnProposal, Mapping, MappingContext, Proposal } from './mapping.ts'
@@ -17,6 +17,8 @@ import { tickOf } from './written-option.ts'
 export interface ProposingContext extends MappingContext {
   /** Mappings that were written by before; one with the same headers is proposed again. */
   readonly remembered?: readonly Mapping[]
+  /** The rows that somebody has said are the header. */
+  readonly header?: Mapping['header']
 }
 
 /** Rows below the header that are looked at for what a column holds. */
@@ -38,7 +40,8 @@ export function proposeMapping(
   })
   return tables
     .flatMap((table) => {
-      const headers = headersIn(table)
+      const { header } = context
+      const headers = header ? [headerAt(table, header)] : headersIn(table)
       return shapes.flatMap((shape) => {
         const found = headers
           .map((header) => proposed(table, header, { named: wordsOf(shape), context, around }))
