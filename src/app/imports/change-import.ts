@@ -78,6 +78,9 @@ async function proposedWork(
     ...(header === undefined ? {} : { header }),
   })
   const { mapping, columns, isOwn } = proposal
+  if (header && (header.first !== mapping.header.first || header.last !== mapping.header.last)) {
+    throw new Refusal([mappingFault(['header'], noSuchHeader)])
+  }
   return { ...stored.work, mapping, columns, isOwn }
 }
 
@@ -236,12 +239,6 @@ function mappingFaults(mapping: Mapping, shape: Shape): readonly Fault[] {
       if (!fields.has(field)) faults.push(mappingFault([part, field], unknownField(field, shape)))
     }
   }
-  const { first, last } = mapping.header
-  if (last < first || (first === 0) !== (last === 0)) {
-    faults.push(
-      mappingFault(['header'], { zh: '表头的首行在末行之后', en: 'The header ends before it begins' }),
-    )
-  }
   const answers = Object.values(mapping.answers).reduce((n, one) => n + Object.keys(one).length, 0)
   if (answers > answersMax) {
     faults.push(
@@ -260,6 +257,11 @@ function mappingFault(at: Fault['at'], text: Fault['text']): Fault {
     text,
     hint: { zh: '请改正对应关系后再保存。', en: 'Put the mapping right and save it again.' },
   })
+}
+
+const noSuchHeader: Fault['text'] = {
+  zh: '这些行不在表里，或是空行，不能作表头',
+  en: 'These rows are not in the table, or are empty, and cannot be its header',
 }
 
 function twice(what: string): Fault['text'] {

@@ -4,9 +4,7 @@ import type { Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { AlikeRow, RowDecision } from '../records/sheet-import.ts'
-import { findImport } from './find-import.ts'
-import { refuseStopped } from './keep-readings.ts'
-import { readingOf, workOf } from './read-import.ts'
+import { readNow, workOf } from './read-import.ts'
 import type { JudgedRow, RowState } from './read-import.ts'
 
 type Needs = Pick<
@@ -47,7 +45,8 @@ export async function listRows(
   id: string,
   { state, after, limit }: AskedRows,
 ): Promise<{ readonly items: readonly ShownRow[]; readonly next: number | null }> {
-  const { reading, decisions } = await found(ports, session, id)
+  const { reading, stored } = await readNow(ports, session, id)
+  const { decisions } = workOf(stored)
   const items: ShownRow[] = []
   for (const one of reading.rows) {
     if (one.row <= after || (state !== 'all' && one.state !== state)) continue
@@ -64,17 +63,10 @@ export async function listPassed(
   id: string,
   { after, limit }: Omit<AskedRows, 'state'>,
 ): Promise<{ readonly items: readonly PassedRow[]; readonly next: number | null }> {
-  const { reading } = await found(ports, session, id)
+  const { reading } = await readNow(ports, session, id)
   const rest = reading.mapped.passed.filter(({ row }) => row > after)
   const items = rest.slice(0, limit)
   return { items, next: rest.length > limit ? (items.at(-1)?.row ?? null) : null }
-}
-
-async function found(ports: Needs, session: Session, id: string) {
-  const stored = await findImport(ports, session, id)
-  if (stored.state === 'stopped') refuseStopped()
-  const { finished } = await readingOf(ports, session, stored)
-  return { reading: await finished, decisions: workOf(stored).decisions }
 }
 
 function shownRow(

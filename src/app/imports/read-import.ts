@@ -1,5 +1,6 @@
 import { unhurried } from '../../append/unhurried.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { MappedRow, MappedTable } from '../../ledger/sheet/mapping.ts'
 import { readMapped } from '../../ledger/sheet/read-mapped.ts'
@@ -15,7 +16,8 @@ import { alikeTo, decide, freshRows } from '../records/fresh-rows.ts'
 import { guardFaults } from '../records/guard-write.ts'
 import type { AlikeRow, Correction, ImportContext } from '../records/sheet-import.ts'
 import { linkFields, sheetNames } from '../records/sheet-records.ts'
-import { counted, refuseUnwanted } from './keep-readings.ts'
+import { findImport } from './find-import.ts'
+import { counted, refuseStopped, refuseUnwanted } from './keep-readings.ts'
 import type { Told } from './keep-readings.ts'
 import { mappingContext } from './mapping-context.ts'
 
@@ -74,6 +76,35 @@ export async function readingOf(ports: Needs, session: Session, stored: StoredIm
     await noteCounts(ports, session, stored, reading)
     return reading
   })
+}
+
+/**
+ * An import as it is now, with what it comes to. A reading that a change has overtaken is begun
+ * again. Refuses with `import.unknown`, `import.stopped`.
+ */
+export async function readNow(
+  ports: Needs,
+  session: Session,
+  id: string,
+): Promise<{ readonly stored: StoredImport; readonly reading: ImportReading }> {
+  for (let tries = 1; ; tries += 1) {
+    const stored = await findImport(ports, session, id)
+    if (stored.state === 'stopped') refuseStopped()
+    try {
+      const { finished } = await readingOf(ports, session, stored)
+      return { stored, reading: await finished }
+    } catch (error) {
+      if (!isStopped(error) || tries === triesMax) throw error
+    }
+  }
+}
+
+/** Somebody who goes on typing overtakes a large reading now and again. */
+const triesMax = 5
+
+/** Whether a reading ended because nobody wanted it any more. */
+export function isStopped(error: unknown): boolean {
+  return error instanceof Refusal && error.faults[0]?.code === 'import.stopped'
 }
 
 async function noteCounts(

@@ -8,7 +8,7 @@ import type { ImportCounts, StoredImport } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { findImport, isKeeper, ownerOf } from './find-import.ts'
 import type { Progress } from './keep-readings.ts'
-import { readingOf } from './read-import.ts'
+import { isStopped, readingOf } from './read-import.ts'
 import type { ImportReading } from './read-import.ts'
 
 type Needs = Pick<
@@ -84,7 +84,11 @@ export async function showImport(
   const isWriting = ports.importReadings.isWriting(id)
   if (stored.state === 'stopped') return shown(session, stored, { reading: null, state: 'stopped' })
   const kept = await readingOf(ports, session, stored)
-  const reading = await inTime(kept.finished, patienceMs)
+  const reading = await inTime(kept.finished, patienceMs).catch((error: unknown) => {
+    // A change has overtaken it: the next answer is of what holds then.
+    if (isStopped(error)) return null
+    throw error
+  })
   const state = isWriting ? 'writing' : reading === null ? 'reading' : stateOf(reading)
   return shown(session, stored, { reading, state, progress: kept.progress() })
 }
