@@ -8,12 +8,15 @@ import {
   withoutPost,
   withRemark,
 } from './written-names.ts'
-import { writtenDay } from './written-day.ts'
+import { isAnyDay } from './written-day.ts'
 import { writtenNumber } from './written-number.ts'
-import { tickOf, writtenOption } from './written-option.ts'
+import { sureOption, tickOf } from './written-option.ts'
 
 /** Texts of a column that are looked at. */
 export const samplesMax = 60
+
+/** Answers that were found before, by kind of field, list and text. */
+export type Judged = Map<string, boolean>
 
 /**
  * How many of the texts can be values of the field, from 0 to 1; null where anything can, or where
@@ -22,20 +25,30 @@ export const samplesMax = 60
 export function contentFits(
   texts: readonly string[],
   field: Field,
-  context: FieldContext,
+  { context, judged }: { readonly context: FieldContext; readonly judged: Judged },
 ): number | null {
   const fits = judges[field.type]
   const said = texts.filter((text) => !/^(?:无|没有|暂无|[/／—－-]+|同上|〃)$/.test(text))
   if (fits === undefined || said.length === 0) return null
-  return said.filter((text) => fits(text, field, context)).length / said.length
+  const of = `${field.type} ${field.of ?? field.fields?.[0]?.type ?? ''} `
+  const fitting = said.filter((text) => {
+    const known = judged.get(of + text)
+    if (known !== undefined) return known
+    const found = fits(text, field, context)
+    judged.set(of + text, found)
+    return found
+  })
+  return fitting.length / said.length
 }
 
 type Judge = (text: string, field: Field, context: FieldContext) => boolean
 
-const anyDay = { year: 2000, month: 1, keepsZeros: true }
+/** Not done yet, said where the day of it will stand. */
+export const notYet =
+  /^(?:尚?未[^\d]{0,4}|(?:正在)?(?:推进|整改|办理|进行|落实)中?|正在[^\d]{0,6})$/
 
 const judges: Partial<Record<Field['type'], Judge>> = {
-  date: (text) => writtenDay(text, anyDay) !== null,
+  date: (text) => isAnyDay(text) || notYet.test(text),
   number: (text) => writtenNumber(text) !== null && text.length <= 12,
   money: (text) => writtenNumber(text) !== null && text.length <= 16,
   duration: (text) => writtenNumber(text) !== null || /小时|分钟|半天/.test(text),
@@ -68,7 +81,7 @@ const judges: Partial<Record<Field['type'], Judge>> = {
 
 function isOption(text: string, field: Field, context: FieldContext): boolean {
   if (tickOf(text) !== null) return true
-  return writtenOption(text, context.lists.get(field.of ?? '') ?? []) !== null
+  return sureOption(text, context.lists.get(field.of ?? '') ?? []) !== null
 }
 
 function isPerson(text: string, { names }: FieldContext): boolean {

@@ -1,5 +1,5 @@
 import { headerWords, plainHeader } from './header-words.ts'
-import { writtenDay } from './written-day.ts'
+import { isAnyDay } from './written-day.ts'
 import type { Cell, SheetTable } from './table.ts'
 
 /** A header of a table: where it stands, and what it says over each column. */
@@ -50,7 +50,7 @@ function likeness(cells: readonly Cell[]): number {
 
 function isData(text: string): boolean {
   if (/^[\d.,:%-]+$/.test(text) || text.length > headerCharactersMax) return true
-  return writtenDay(text, { year: 2000, month: 1, keepsZeros: true }) !== null
+  return isAnyDay(text)
 }
 
 function isHeaderLike(text: string): boolean {
@@ -83,6 +83,8 @@ function twoLines(rows: SheetTable['rows'], at: number): Header | null {
   const [top, bottom] = [rows[at], rows[at + 1]]
   if (!top || !bottom) return null
   const width = Math.max(top.length, bottom.length)
+  if (new Set(top.map(({ text }) => text.trim()).filter((text) => text !== '')).size < 2)
+    return null
   let [under, open] = [0, '']
   for (let column = 0; column < width; column += 1) {
     const [upper, lower] = [textAt(top, column), textAt(bottom, column)]

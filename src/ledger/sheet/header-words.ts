@@ -13,6 +13,7 @@ export type Head =
   | 'office'
   | 'name'
   | 'content'
+  | 'course'
   | 'kind'
   | 'place'
   | 'code'
@@ -30,10 +31,12 @@ const heads: Readonly<Record<Head, readonly string[]>> = {
   day: ['日期', '时间', '年月日', '年月', '时点', '日'],
   due: ['时限', '期限', '截止', '节点', '限期', '时限要求', '要求完成', '要求报送', '要求办结'],
   people: ['人员', '名单', '对象', '同志', '姓名', '领导', '干部', '成员', '人', '者', '员'],
-  count: ['人数', '人次', '数量', '次数', '份数', '总数', '字数', '数'],
+  count: ['人数', '人次', '数量', '总数', '数'],
   office: ['科室', '处室', '股室', '部门', '单位', '机构', '支部', '机关', '组织', '科', '股'],
   name: ['名称', '题名', '标题', '题目', '主题', '课题', '名'],
-  content: ['内容', '情况', '事项', '描述', '摘要', '概况', '要点', '表述'],
+  content: ['内容', '事项', '描述', '摘要', '要点', '表述'],
+  // How something goes is not what it is: 整改情况 is no problem, 学习情况 no topic.
+  course: ['情况', '进展', '概况', '进度'],
   kind: ['类型', '类别', '种类', '性质', '分类', '形式', '方式', '属性', '门类', '类'],
   place: ['地点', '地址', '场所', '会场', '场地'],
   code: ['编号', '文号', '字号', '号码', '编码', '号'],
@@ -51,8 +54,10 @@ const heads: Readonly<Record<Head, readonly string[]>> = {
 /** What is done with it; a name without any is the plain one of its register. */
 const doings: readonly (readonly string[])[] = [
   ['召开', '举行', '举办', '开展', '开会', '组织开展'],
-  ['参加', '参会', '出席', '到会', '与会', '参学', '出勤', '参训', '参与', '到场', '实到', '受众'],
-  ['听讲', '听课', '听众', '受教育', '听会'],
+  [
+    ...['参加', '参会', '出席', '到会', '与会', '参学', '出勤', '参训', '参与', '到场', '实到'],
+    ...['受众', '听讲', '听课', '听众', '听会', '受教育', '参课', '到课'],
+  ],
   ['缺席', '缺勤', '请假', '未到', '未参加', '缺会'],
   ['应到', '应参加', '应出席'],
   ['列席'],
@@ -85,7 +90,7 @@ const doings: readonly (readonly string[])[] = [
 ]
 
 /** Words that say nothing: 的, the mark of a plural, and how the column is to be filled in. */
-const fillers = /的|各|本|相关|有关|具体|主要|及其|及|和|与|或|现任|现/g
+const fillers = /的|各|本|相关|有关|具体|主要|及其|及|和|与|或|存在|反映|文件|资料|信息|基本|所/g
 
 const words: readonly { readonly word: string; readonly token: string }[] = [
   ...Object.entries(heads).flatMap(([token, all]) => all.map((word) => ({ word, token }))),

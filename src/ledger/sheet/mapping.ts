@@ -61,6 +61,8 @@ export interface Proposal {
   readonly score: number
   /** Required fields that no column fills: given once for all, or asked about. */
   readonly missing: readonly string[]
+  /** Some days name no year, and nothing else in the table does: somebody gives it. */
+  readonly needsYear: boolean
   /** The sheet was exported here: it is read by its labels and never asked about. */
   readonly isOwn: boolean
 }

@@ -1,16 +1,17 @@
 import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldContext } from '../fields/field-kinds.ts'
 import { contentFits, samplesMax } from './column-content.ts'
+import type { Judged } from './column-content.ts'
 import { plainHeader } from './header-words.ts'
 import { headerAt, headersIn, rowNumber, saysHeader } from './header-rows.ts'
 import type { Header } from './header-rows.ts'
 import { keyNamed } from './key-columns.ts'
 import type { ColumnProposal, Mapping, MappingContext, Proposal } from './mapping.ts'
-import { likenessOf, wordsOf } from './shape-words.ts'
+import { fieldsNamed, namedShape } from './shape-words.ts'
 import type { NamedField, NamedShape } from './shape-words.ts'
 import type { Shape } from './shape.ts'
 import type { Cell, SheetTable } from './table.ts'
-import { yearsIn } from './written-day.ts'
+import { isYearless, yearsIn } from './written-day.ts'
 import { tickOf } from './written-option.ts'
 
 /** What a proposal may draw on beside the tables. */
@@ -19,6 +20,8 @@ export interface ProposingContext extends MappingContext {
   readonly remembered?: readonly Mapping[]
   /** The rows that somebody has said are the header. */
   readonly header?: Mapping['header']
+  /** What stands around the tables: the name of the file, titles above a Word table. */
+  readonly titles?: readonly string[]
 }
 
 /** Rows below the header that are looked at for what a column holds. */
@@ -38,13 +41,15 @@ export function proposeMapping(
     lists: context.lists,
     ...(context.names === undefined ? {} : { names: context.names }),
   })
+  const judged: Judged = new Map()
+  const all = shapes.map((shape) => ({ named: namedShape(shape), context, around, judged }))
   return tables
     .flatMap((table) => {
       const { header } = context
       const headers = header ? [headerAt(table, header)] : headersIn(table)
-      return shapes.flatMap((shape) => {
+      return all.flatMap((given) => {
         const found = headers
-          .map((header) => proposed(table, header, { named: wordsOf(shape), context, around }))
+          .map((header) => proposed(table, header, given))
           .sort((one, other) => other.score - one.score)
         return found.slice(0, 1)
       })
@@ -56,6 +61,7 @@ interface Around {
   readonly named: NamedShape
   readonly context: ProposingContext
   readonly around: FieldContext
+  readonly judged: Judged
 }
 
 /** One column as it stands in the table. */
@@ -82,12 +88,14 @@ function proposed(table: SheetTable, header: Header, given: Around): Proposal {
     ? columns.map((column) => again(column, remembered))
     : assigned(columns, given)
   const first = rowAt(table, header.first)
+  const days = yearsOf(table, header, { named, proposals })
+  const year = titledYear(table, header, context.titles ?? []) ?? days.only
   const mapping: Mapping = {
     register: named.shape.id,
     table: table.name,
     header: { first, last: rowAt(table, header.last) },
     columns: proposals.map(({ at, header: text, use }) => ({ at, header: text, use })),
-    year: yearOf(table, header),
+    year,
     given: {},
     answers: {},
   }
@@ -98,7 +106,8 @@ function proposed(table: SheetTable, header: Header, given: Around): Proposal {
     .filter(({ field, inside, id }) => field.required && inside === undefined && !filled.has(id))
     .map(({ id }) => id)
   const score = scoreOf(table, header, { named, proposals, missing })
-  return { mapping, columns: proposals, score, missing, isOwn }
+  const needsYear = year === null && days.isYearless
+  return { mapping, columns: proposals, score, missing, needsYear, isOwn }
 }
 
 function rowAt({ rows }: SheetTable, at: number): number {
@@ -178,7 +187,7 @@ function assigned(columns: readonly Standing[], given: Around): readonly ColumnP
     taken.set(column, fit)
     filled.set(field.id, column)
   }
-  byContent(columns, { taken, filled, named, around: given.around })
+  byContent(columns, { taken, filled, given })
   const keeps = named.shape.keptIn !== null
   return columns.map((column) => {
     const fit = taken.get(column)
@@ -226,24 +235,28 @@ function isSerial({ header, texts }: Standing): boolean {
 
 /** How well every field fits a column, by what stands over it and what stands in it. */
 function fitsOf(column: Standing, columns: readonly Standing[], given: Around): readonly Fit[] {
-  const { named, around } = given
+  const { named } = given
   if (column.lines.length === 0 || keyNamed(column.header) !== null) return []
   const numbers = column.texts.length > 1 && column.texts.every((text) => /^\d{1,4}$/.test(text))
   if (numbers && /^(?:序号|序|次数|次序|项次)$/.test(plainHeader(column.header))) return []
   const ticked = isTicked(column)
-  return named.fields
-    .flatMap((field): readonly Fit[] => {
-      const like = likenessOf(column.lines, field, named)
-      const type = field.field.type
-      const isChoice = type === 'choice' || type === 'choices'
-      if (ticked && isChoice) return tickFit(column, columns, { field, like: like.score, given })
-      if (like.score === 0) return []
-      const fit = contentFits(column.texts, field.field, around)
-      const score = like.score + weightOf(fit)
-      const why = like.why === 'name' ? 'name' : 'synonym'
-      return [{ column, field, score, why }]
-    })
-    .sort((one, other) => other.score - one.score)
+  const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {
+    if (ticked && isChoice(like.field)) return []
+    const fit = judge(column.texts, like.field.field, given)
+    return [{ column, field: like.field, score: like.score + weightOf(fit), why: like.why }]
+  })
+  const byTick = ticked
+    ? named.fields.filter(isChoice).flatMap((field) => tickFit(column, columns, { field, given }))
+    : []
+  return [...byName, ...byTick].sort((one, other) => other.score - one.score)
+}
+
+function isChoice({ field: { type }, inside }: NamedField): boolean {
+  return inside === undefined && (type === 'choice' || type === 'choices')
+}
+
+function judge(texts: readonly string[], field: NamedField['field'], { around, judged }: Around) {
+  return contentFits(texts, field, { context: around, judged })
 }
 
 /** What a column holds weighs as much as what stands over it, where it speaks against a field. */
@@ -257,7 +270,7 @@ function weightOf(fit: number | null): number {
 function tickFit(
   column: Standing,
   columns: readonly Standing[],
-  { field, like, given }: { field: NamedField; like: number; given: Around },
+  { field, given }: { field: NamedField; given: Around },
 ): readonly Fit[] {
   const label = column.lines.length > 1 ? column.lines[0] : undefined
   const together = columns.filter(
@@ -265,23 +278,24 @@ function tickFit(
       isTicked(one) && (label === undefined ? one.lines.length === 1 : one.lines[0] === label),
   )
   const options = together.map(({ lines }) => lines.at(-1) ?? '')
-  const fit = contentFits(options, field.field, given.around) ?? 0
-  const over = label === undefined ? like : likenessOf([label], field, given.named).score
+  const fit = judge(options, field.field, given) ?? 0
   if (together.length < 2 || fit < 0.3) return []
-  return [{ column, field, score: Math.max(over, 0.3) + fit * 0.5, why: 'synonym' }]
+  const over = label === undefined ? [] : fieldsNamed([label], given.named)
+  const like = over.find((one) => one.field === field)?.score ?? 0.3
+  return [{ column, field, score: like + fit * 0.5, why: 'synonym' }]
 }
 
 /** A column whose header says nothing: options of one list, or the only days of the table. */
 function byContent(
   columns: readonly Standing[],
-  given: {
+  state: {
     readonly taken: Map<Standing, Fit>
     readonly filled: Map<string, Standing>
-    readonly named: NamedShape
-    readonly around: FieldContext
+    readonly given: Around
   },
 ): void {
-  const { taken, filled, named, around } = given
+  const { taken, filled, given } = state
+  const { named } = given
   for (const column of columns) {
     const different = new Set(column.texts)
     if (taken.has(column) || different.size < 2 || isSerial(column) || isTicked(column)) continue
@@ -291,9 +305,7 @@ function byContent(
         !filled.has(id) &&
         (/^choices?$/.test(field.type) || id === named.shape.date),
     )
-    const fitting = open.filter(
-      ({ field }) => (contentFits(column.texts, field, around) ?? 0) >= 0.8,
-    )
+    const fitting = open.filter(({ field }) => (judge(column.texts, field, given) ?? 0) >= 0.8)
     const [field] = fitting
     if (fitting.length !== 1 || !field) continue
     taken.set(column, { column, field, score: 0.5, why: 'content' })
@@ -301,20 +313,49 @@ function byContent(
   }
 }
 
-/** The one year that titles, the name of the sheet or all its whole days name; null: none or several. */
-function yearOf(table: SheetTable, header: Header): number | null {
+/** The one year that titles or the name of the sheet name; null: none, or several. */
+function titledYear(table: SheetTable, header: Header, titles: readonly string[]): number | null {
   const above = table.rows
     .slice(0, Math.max(0, header.first))
-    .flat()
-    .map(({ text }) => text)
-  for (const texts of [above, [table.name]]) {
-    const years = new Set(texts.flatMap(yearsIn))
+    .flatMap((cells) => cells.map(({ text }) => text))
+  for (const texts of [above, [table.name], titles]) {
+    const years = new Set(texts.flatMap((text) => yearsIn(text)))
     if (years.size > 1) return null
     const [year] = years
     if (year !== undefined) return year
   }
   return null
 }
+
+/** Whole days that must agree before the others are taken to be of their year. */
+const agreeingMin = 3
+
+/** What the days of a table say of years: the only one there is, and whether some name none. */
+function yearsOf(
+  { rows }: SheetTable,
+  header: Header,
+  { named, proposals }: { named: NamedShape; proposals: readonly ColumnProposal[] },
+): { readonly only: number | null; readonly isYearless: boolean } {
+  const columns = proposals.filter(({ use }) => {
+    if (typeof use === 'string') return false
+    return named.fields.find(({ id }) => id === use.field)?.field.type === 'date'
+  })
+  const years = new Map<number, number>()
+  let lacks = false
+  for (const cells of rows.slice(header.last + 1)) {
+    for (const { at } of columns) {
+      const text = cells[at]?.text.trim() ?? ''
+      if (text === '' || text.length > dayCharactersMax) continue
+      const [year] = yearsIn(text)
+      if (year !== undefined) years.set(year, (years.get(year) ?? 0) + 1)
+      else if (!lacks) lacks = isYearless(text)
+    }
+  }
+  const [[only, count] = [null, 0]] = years
+  return { only: years.size === 1 && count >= agreeingMin ? only : null, isYearless: lacks }
+}
+
+const dayCharactersMax = 40
 
 function scoreOf(
   table: SheetTable,
@@ -336,5 +377,7 @@ function scoreOf(
   ]
   const isNamed = named.subject.some((word) => titles.some((text) => text.includes(word)))
   const share = counted.length === 0 ? 0 : sum / counted.length
-  return share * 0.6 + covered * 0.25 + (isNamed ? 0.15 : 0)
+  // Of two readings of the same header, that with both of its lines.
+  const lines = header.last > header.first ? 0.01 : 0
+  return share * 0.6 + covered * 0.25 + (isNamed ? 0.14 : 0) + lines
 }

@@ -65,6 +65,8 @@ function questionOf(
   const many = field !== undefined && fieldKindOf(field.type).many
   const [likely] = ask.may
   const isOnly = ask.may.length === 1 || ask.kind === 'option'
+  const only = likely === undefined || !isOnly ? undefined : { means: many ? [likely] : likely }
+  const meant = ask.likely ?? only
   return {
     field: ask.field,
     text: ask.text,
@@ -72,8 +74,8 @@ function questionOf(
     many,
     rows,
     count,
-    options: field === undefined ? [] : optionsOf(ask, field, around),
-    ...(likely !== undefined && isOnly ? { likely: { means: many ? [likely] : likely } } : {}),
+    options: ask.options ?? (field === undefined ? [] : optionsOf(ask, field, around)),
+    ...(meant === undefined ? {} : { likely: meant }),
     why: ask.why,
   }
 }

@@ -6,6 +6,7 @@ import type { Field } from '../register.ts'
 import type { Value } from '../value.ts'
 import type { Header } from './header-rows.ts'
 import { headerAt, rowNumber } from './header-rows.ts'
+import { headerWords } from './header-words.ts'
 import { doubledKeys, keyColumns, readKey } from './key-columns.ts'
 import type { KeyColumns } from './key-columns.ts'
 import type {
@@ -24,12 +25,13 @@ import type { KeyedRow } from './read-table.ts'
 import { importRowsMax } from './read-table.ts'
 import { readWritten } from './read-written.ts'
 import type { Ask, ReasonRows, Written } from './read-written.ts'
-import { asRows, rowsFrom } from './rows-columns.ts'
+import { asRows, belongings, rowsFrom, whyBelonging } from './rows-columns.ts'
+import type { Belonging, RowsParts } from './rows-columns.ts'
 import type { Shape, ShapeField } from './shape.ts'
 import type { Cell, SheetTable } from './table.ts'
 import { cellAddress } from './table.ts'
-import { monthOfHeading, writtenDay } from './written-day.ts'
-import { itemsOf } from './written-items.ts'
+import { isOneDay, monthOfHeading, yearsIn } from './written-day.ts'
+import { tickOf } from './written-option.ts'
 
 /**
  * Reads a table by its mapping: rows that are ready, rows that are open with what stands in their
@@ -74,12 +76,20 @@ interface Target {
   readonly lastLine: string
   /** The texts of the column say that no zero was cut off: 5.10 stands there as it is. */
   readonly keepsZeros: boolean
+  /** Days of this column are those by which something is due. */
+  readonly isDue: boolean
+  /** Whole days of the column lie in the year of the mapping; or it is no year for its others. */
+  readonly trustsYear: boolean
+  /** Only ticks stand in it: what no tick means somebody has to say. */
+  readonly isTicked: boolean
   readonly known: Map<string, Written>
 }
 
 /** What stands around the days of the rows below a heading. */
 interface DaysBelow {
   readonly year: number | null
+  /** The year that the heading itself names. */
+  readonly headed: number | null
   readonly month: number | null
 }
 
@@ -120,7 +130,7 @@ class TableWork {
     this.#reasons = reasonsOf(shape)
     this.#questions = new Questions({ shape, context: this.#fields, people, offices })
     this.#unsaid = unsaidFields(shape, mapping)
-    this.#days = { year: mapping.year, month: null }
+    this.#days = { year: mapping.year, headed: null, month: null }
     this.#lastRow = mapping.header.last
   }
 
@@ -156,7 +166,10 @@ class TableWork {
     else {
       this.#passed.push({ row, ...passed })
       const month = passed.kind === 'heading' ? monthOfHeading(passed.text) : null
-      if (month) this.#days = { year: month.year ?? this.#days.year, month: month.month }
+      if (month) {
+        const headed = month.year ?? this.#days.headed
+        this.#days = { year: headed ?? this.#days.year, headed, month: month.month }
+      }
     }
   }
 
@@ -180,9 +193,7 @@ class TableWork {
   }
 
   #isDay(cell: Cell | undefined): boolean {
-    const around = { year: 2000, month: 1, keepsZeros: true }
-    const said = cell ? writtenDay(cell.text, around) : null
-    return said !== null && 'day' in said
+    return cell !== undefined && isOneDay(cell.text)
   }
 
   #read(cells: readonly Cell[], row: number): MappedRow {
@@ -207,7 +218,10 @@ class TableWork {
       }
       if (text !== '') told.filled.add(target.at)
       const said = this.#said(text, target)
-      if (text === '' && said.raw === null && said.asks.length === 0) continue
+      if (text === '' && said.raw === null && said.asks.length === 0) {
+        if (target.isTicked) this.#ask(told, { target, ask: noTick, row, text })
+        continue
+      }
       this.#take(told, { target, said, row, text })
     }
     for (const { at: column, header } of this.#kept) {
@@ -244,7 +258,8 @@ class TableWork {
   }
 
   #said(text: string, target: Target): Written {
-    const { year, month } = this.#days
+    const { month } = this.#days
+    const year = target.trustsYear ? this.#days.year : this.#days.headed
     const key = target.to.field.type === 'date' ? `${year} ${month} ${text}` : text
     const known = target.known.get(key)
     if (known) return known
@@ -258,7 +273,7 @@ class TableWork {
       offices: this.#context.offices ?? [],
       reasons: this.#reasons,
       answerTo: (field, part) => this.#answerTo(field, part),
-      day: { year, month, keepsZeros: target.keepsZeros },
+      day: { year, month, keepsZeros: target.keepsZeros, isDue: target.isDue },
     })
     if (target.known.size < rememberedMax) target.known.set(key, said)
     return said
@@ -317,10 +332,51 @@ class TableWork {
     told.faults.push({ ...unsaidFault(field), at: [told.at, id] })
   }
 
+  /** All that the row says and that was given for all rows, as a form would send it. */
+  #whole(told: RowWork, faults: Fault[], row: number): Record<string, unknown> {
+    const { fields, keptIn } = this.#shape
+    const raw: Record<string, unknown> = {
+      ...this.#mapping.given,
+      ...Object.fromEntries(told.raw),
+    }
+    for (const [id, parts] of told.rows) {
+      const field = fields.find((one) => one.id === id)?.field
+      if (!field) continue
+      const made = rowsFrom(field, parts, {
+        at: told.at,
+        belongs: (inner) => this.#belonging(`${id}.${inner}`),
+      })
+      for (const one of made.faults) faults.push(one)
+      for (const inner of made.asks) {
+        const ask = {
+          text: '',
+          kind: 'other' as const,
+          may: [],
+          options: belongings,
+          why: whyBelonging,
+        }
+        this.#questions.add({ ...ask, field: `${id}.${inner}` }, row)
+        faults.push(askedFault(told.at, ask))
+      }
+      if (made.rows.length > 0) raw[id] = made.rows
+    }
+    if (keptIn !== null && told.words.length > 0) {
+      const own = raw[keptIn]
+      raw[keptIn] = [...(typeof own === 'string' ? [own] : []), ...told.words].join('；')
+    }
+    return raw
+  }
+
+  #belonging(field: string): Belonging | undefined {
+    const answer = this.#answerTo(field, '')
+    if (answer === 'nothing') return 'none'
+    return belongings.find(({ id }) => id === answer?.means)?.id as Belonging | undefined
+  }
+
   #finish(told: RowWork, row: number): MappedRow {
     const { at, cells } = told
     const faults = [...told.faults]
-    const raw = told.whole(this.#shape, this.#mapping, faults)
+    const raw = this.#whole(told, faults, row)
     const said = Object.keys(raw).filter((id) => told.raw.has(id) || told.rows.has(id))
     const isOpen = faults.length > 0 || cells.some((one) => one.faults.length > 0)
     if (isOpen) return { row, at, state: 'open', cells, faults, said }
@@ -338,10 +394,7 @@ class RowWork {
   readonly at: string
   readonly cells: MappedCell[] = []
   readonly raw = new Map<string, unknown>()
-  readonly rows = new Map<
-    string,
-    { whole: Readonly<Record<string, unknown>>[]; inner: Map<string, unknown[]> }
-  >()
+  readonly rows = new Map<string, RowsParts>()
   readonly faults: Fault[] = []
   readonly words: string[] = []
   readonly filled = new Set<number>()
@@ -369,10 +422,9 @@ class RowWork {
   add({ id, field, inside }: ShapeField, raw: unknown): void {
     if (raw === null || raw === undefined) return
     if (inside) {
-      const items = field.type === 'text' && typeof raw === 'string' ? itemsOf(raw) : [raw]
       const inner = this.#rowsOf(inside.id).inner
       const own = id.slice(id.lastIndexOf('.') + 1)
-      inner.set(own, [...(inner.get(own) ?? []), ...items])
+      inner.set(own, [...(inner.get(own) ?? []), raw])
       return
     }
     if (field.type === 'rows') {
@@ -389,29 +441,12 @@ class RowWork {
     this.#rowsOf(field).whole.push(row)
   }
 
-  #rowsOf(id: string) {
+  #rowsOf(id: string): RowsParts {
     const known = this.rows.get(id)
     if (known) return known
-    const made = { whole: [], inner: new Map<string, unknown[]>() }
+    const made: RowsParts = { whole: [], inner: new Map() }
     this.rows.set(id, made)
     return made
-  }
-
-  /** All that the row says and that was given for all rows, as a form would send it. */
-  whole(shape: Shape, { given }: Mapping, faults: Fault[]): Record<string, unknown> {
-    const raw: Record<string, unknown> = { ...given, ...Object.fromEntries(this.raw) }
-    for (const [id, parts] of this.rows) {
-      const field = shape.fields.find((one) => one.id === id)?.field
-      if (!field) continue
-      const made = rowsFrom(field, parts, this.at)
-      for (const one of made.faults) faults.push(one)
-      if (made.rows.length > 0) raw[id] = made.rows
-    }
-    if (shape.keptIn !== null && this.words.length > 0) {
-      const own = raw[shape.keptIn]
-      raw[shape.keptIn] = [...(typeof own === 'string' ? [own] : []), ...this.words].join('；')
-    }
-    return raw
   }
 }
 
@@ -427,11 +462,39 @@ function targetsOf(
     const to = shape.fields.find((one) => one.id === id)
     if (!to) return []
     const lastLine = header.lines[at]?.at(-1) ?? text
-    const keepsZeros =
-      to.field.type === 'date' &&
-      body.some((cells) => /^\d{1,2}\.\d0$/.test(cells[at]?.text.trim() ?? ''))
-    return [{ at, to, header: text, lastLine, keepsZeros, known: new Map() }]
+    const texts = body.map((cells) => cells[at]?.text.trim() ?? '')
+    return [
+      {
+        at,
+        to,
+        header: text,
+        lastLine,
+        ...columnFacts(to.field, texts, mapping.year),
+        known: new Map(),
+      },
+    ]
   })
+}
+
+/** What only the whole column tells of its cells. */
+function columnFacts(
+  { type, label, headers = [] }: Field,
+  texts: readonly string[],
+  year: number | null,
+): Pick<Target, 'keepsZeros' | 'isDue' | 'trustsYear' | 'isTicked'> {
+  const isDate = type === 'date'
+  const names = [label.zh, ...headers]
+  const years = isDate
+    ? texts.filter((text) => text.length < 40).flatMap((text) => yearsIn(text))
+    : []
+  const others = years.filter((one) => one !== year).length
+  const ticks = type === 'yesNo' ? texts.filter((text) => text !== '') : []
+  return {
+    keepsZeros: isDate && texts.some((text) => /^\d{1,2}\.\d0$/.test(text)),
+    isDue: isDate && names.some((name) => headerWords(name).heads.has('due')),
+    trustsYear: others * 3 <= years.length,
+    isTicked: ticks.length > 0 && ticks.every((text) => tickOf(text) === 'tick'),
+  }
 }
 
 /** The rows field that says of people why they were away, where the shape has one. */
@@ -503,6 +566,15 @@ function placedFaults(
   return { cells: [...cells, ...blank], faults: own }
 }
 
+const noTick: Ask = {
+  text: '',
+  kind: 'option',
+  may: ['false'],
+  why: {
+    zh: '这一列只打勾，空着的不知何意',
+    en: 'The column holds ticks only; what does none mean?',
+  },
+}
 const nothingAbove = { zh: '上一行没有内容', en: 'The row above says nothing' }
 
 function askedFault(address: string, { text, why }: Ask): Fault {

@@ -5,11 +5,13 @@ import { isObject } from '../fields/field-kind.ts'
 import { fieldKindOf } from '../fields/field-kinds.ts'
 import type { Label } from '../label.ts'
 import type { Field, FieldKindName } from '../register.ts'
+import { notYet } from './column-content.ts'
+import { headerWords } from './header-words.ts'
 import type { Answer, KnownName, Question } from './mapping.ts'
 import { writtenDay } from './written-day.ts'
 import type { DayAround } from './written-day.ts'
 import { itemsOf } from './written-items.ts'
-import { namesOf, withoutPost, withRemark } from './written-names.ts'
+import { looksLikePerson, namesOf, withoutPost, withRemark } from './written-names.ts'
 import { writtenNumber } from './written-number.ts'
 import { tickOf, writtenOption } from './written-option.ts'
 
@@ -21,6 +23,10 @@ export interface Ask {
   readonly kind: Question['kind']
   /** What may be meant; the likeliest first. */
   readonly may: readonly string[]
+  /** What is most likely meant, where that is not the first of `may`. */
+  readonly likely?: Answer
+  /** Everything that can be answered, where that is neither a list nor a name. */
+  readonly options?: Question['options']
   readonly why: Label
 }
 
@@ -76,8 +82,17 @@ export function readWritten(cell: string, around: WrittenAround): Written {
   return (readers[around.field.type] ?? readPlain)(text, around)
 }
 
-function saysNothing(text: string, { field }: WrittenAround): boolean {
-  return field.type !== 'yesNo' && nothingWords.test(text)
+function saysNothing(text: string, { field, lastLine }: WrittenAround): boolean {
+  if (field.type === 'yesNo') return false
+  if (nothingWords.test(text) || (field.type === 'date' && notYet.test(text))) return true
+  // 无文号 under 文号, 无缺席人员 under 缺席.
+  const what = /^(?:无|没有|暂无)(.{1,6})$/.exec(text)?.[1]
+  if (what === undefined) return false
+  const { heads, rest } = headerWords(what)
+  const over = `${lastLine}${field.label.zh}`
+  return (
+    over.includes(what) || (heads.size > 0 && [...rest].every((one) => one.startsWith('does ')))
+  )
 }
 
 const readers: Partial<Record<FieldKindName, Reader>> = {
@@ -105,10 +120,15 @@ function readPlain(text: string, { field, context }: WrittenAround): Written {
 
 /** A text may be too long or marked as secret: that is put right, not decided. */
 function readText(text: string, { field, context }: WrittenAround): Written {
-  const parsed = fieldKindOf(field.type).read(text, field, context)
-  return parsed.faults === undefined
-    ? { raw: parsed.value, asks: [] }
-    : { raw: null, asks: [], faults: parsed.faults }
+  // Marks around the whole of it are those of a sentence: 《议事规则》.
+  const bare =
+    field.type === 'text'
+      ? (/^[《“"]([^《》“”"]+(?:“[^”]*”[^《》“”"]*)*)[》”"]$/.exec(text)?.[1] ?? text)
+      : text
+  const parsed = fieldKindOf(field.type).read(bare, field, context)
+  if (parsed.faults !== undefined) return { raw: null, asks: [], faults: parsed.faults }
+  const note = { zh: '去掉了外面的书名号或引号', en: 'The marks around it were left out' }
+  return { raw: parsed.value, asks: [], ...(bare === text ? {} : { note }) }
 }
 
 function asked(ask: Ask): Written {
@@ -122,7 +142,7 @@ function whyOf(faults: readonly Fault[]): Label {
 function readDate(text: string, { day: around }: WrittenAround): Written {
   const said = writtenDay(text, around)
   if (said !== null && 'day' in said) {
-    const note = { zh: '只取日期，时刻未登记', en: 'The day is taken, the time of day is not' }
+    const note = { zh: `按${said.day}登记`, en: `Taken as ${said.day}` }
     return { raw: said.day, asks: [], ...(said.hasMore ? { note } : {}) }
   }
   const why =
@@ -256,7 +276,7 @@ function readChoice(cell: string, around: WrittenAround): Written {
 function answered(text: string, around: WrittenAround): Written | null {
   const answer = around.answerTo(around.id, text)
   if (answer === undefined) return null
-  return { raw: answer === 'nothing' ? null : answer.means, asks: [] }
+  return answer === 'nothing' ? absent(text, around) : { raw: answer.means, asks: [] }
 }
 
 function readChoices(cell: string, around: WrittenAround): Written {
@@ -380,16 +400,25 @@ function readPresent(
   const remark = withRemark(part)
   if (remark === null || !known(remark.name)) return readName(part, around, around.people)
   const person = readName(remark.name, around, around.people)
-  const { reasons } = around
-  const reason = reasons && readReason(remark.remark, around, reasons.reason)
-  if (reasons && reason?.raw != null) {
-    const row = { [reasons.person]: person.raw, [reasons.reason.id]: reason.raw }
-    const note = { zh: '登记为缺席', en: 'Taken as absent' }
-    return { raw: null, asks: person.asks, beside: [{ field: reasons.id, row }], note }
-  }
   const may = typeof person.raw === 'string' ? [person.raw] : []
-  const why = { zh: '括号里的说明不知何意', en: 'What the remark means is not clear' }
-  return asked({ text: part, kind: 'name', may, why })
+  const isAway =
+    around.reasons !== null && readReason(remark.remark, around, around.reasons.reason).raw !== null
+  const why = isAway
+    ? { zh: '括号里是缺席的原因', en: 'The remark is why somebody was away' }
+    : { zh: '括号里的说明不知何意', en: 'What the remark means is not clear' }
+  return asked({ text: part, kind: 'name', may, why, ...(isAway ? { likely: 'nothing' } : {}) })
+}
+
+/** 陈敏（出差） who was not there after all: she is absent, and that is why. */
+function absent(part: string, around: WrittenAround): Written {
+  const remark = withRemark(part)
+  const { reasons } = around
+  if (around.field.type !== 'people' || remark === null || reasons === null) return nothing
+  const person = readName(remark.name, around, around.people)
+  const reason = readReason(remark.remark, around, reasons.reason)
+  if (person.raw === null || reason.raw === null) return nothing
+  const row = { [reasons.person]: person.raw, [reasons.reason.id]: reason.raw }
+  return { raw: null, asks: [], beside: [{ field: reasons.id, row }] }
 }
 
 /** A column that fills a whole rows field: who was away and why, or a text an item. */
@@ -409,7 +438,7 @@ function readAbsent(text: string, around: WrittenAround, reasons: ReasonRows): W
   const reasonId = `${around.id}.${reasons.reason.id}`
   const rows: Record<string, unknown>[] = []
   const asks: Ask[] = []
-  for (const part of namesOf(text, known)) {
+  for (const { part, name, words } of awayIn(text, known)) {
     const answer = around.answerTo(around.id, part)
     if (answer !== undefined) {
       for (const one of answer === 'nothing' ? [] : [answer.means].flat()) {
@@ -417,9 +446,7 @@ function readAbsent(text: string, around: WrittenAround, reasons: ReasonRows): W
       }
       continue
     }
-    const remark = known(part) ? null : withRemark(part)
-    const person = readName(remark?.name ?? part, own, around.people)
-    const words = remark?.remark ?? ''
+    const person = readName(name, own, around.people)
     const given = around.answerTo(reasonId, words)
     const reason =
       given === undefined
@@ -430,6 +457,22 @@ function readAbsent(text: string, around: WrittenAround, reasons: ReasonRows): W
     rows.push({ [reasons.person]: person.raw, [reasons.reason.id]: reason.raw })
   }
   return asks.length > 0 ? { raw: null, asks } : { raw: rows, asks }
+}
+
+/** Who was away, each with why: 陈敏（出差）, or 陈敏 出差. */
+function awayIn(
+  text: string,
+  known: (name: string) => boolean,
+): readonly { readonly part: string; readonly name: string; readonly words: string }[] {
+  const away: { part: string; name: string; words: string }[] = []
+  for (const part of namesOf(text, known)) {
+    const last = away.at(-1)
+    const remark = known(part) ? null : withRemark(part)
+    const isWhy = last?.words === '' && remark === null && !known(part) && !looksLikePerson(part)
+    if (last && isWhy) last.words = part
+    else away.push({ part, name: remark?.name ?? part, words: remark?.remark ?? '' })
+  }
+  return away
 }
 
 /** Why somebody was away, in an office's words; nothing said is asked as well. */

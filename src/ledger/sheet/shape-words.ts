@@ -10,47 +10,59 @@ export interface NamedField extends ShapeField {
   readonly words: readonly HeaderWords[]
 }
 
-/** A shape with the words of its fields taken apart; once for each shape. */
+/** A shape with the words of its fields taken apart. */
 export interface NamedShape {
   readonly shape: Shape
   /** Words of the register itself, which say nothing in a header of it: 会议 in 会议时间. */
   readonly subject: readonly string[]
   readonly fields: readonly NamedField[]
+  /** What was found for the lines over a column. */
+  readonly known: Map<string, readonly FieldLikeness[]>
 }
 
-const known = new WeakMap<Shape, NamedShape>()
+/** How well a header names a field, and by what. */
+export interface FieldLikeness {
+  readonly field: NamedField
+  readonly score: number
+  readonly why: 'name' | 'synonym'
+}
 
-/** The words of a shape. */
-export function wordsOf(shape: Shape): NamedShape {
-  const before = known.get(shape)
-  if (before) return before
+/** Takes the words of a shape apart; once for all tables that are held against it. */
+export function namedShape(shape: Shape): NamedShape {
   const subject = subjectOf(shape)
-  const made = { shape, subject, fields: shape.fields.map((one) => named(one, subject)) }
-  known.set(shape, made)
-  return made
+  return {
+    shape,
+    subject,
+    fields: shape.fields.map((one) => named(one, subject)),
+    known: new Map(),
+  }
 }
 
 function subjectOf({ label }: Shape): readonly string[] {
   const parts = label.zh.split(/[与和及、（）]/).filter((part) => part.length > 1)
   const halves = parts.flatMap((part) =>
-    part.length === 4 ? [part.slice(0, 2), part.slice(2)] : [],
+    part.length === 4 || part.length === 6 ? [part.slice(0, -2), part.slice(-2)] : [],
   )
-  return [...parts, ...halves].sort((one, other) => other.length - one.length)
+  return [...new Set([...parts, ...halves])].sort((one, other) => other.length - one.length)
 }
+
+/** Labels inside a rows field that alone could be those of the whole table. */
+const isBare = ({ heads, rest }: HeaderWords) => rest.size === 0 && heads.size > 0
 
 function named(one: ShapeField, subject: readonly string[]): NamedField {
   const { label, headers = [] } = one.field
   const inside = one.inside?.label.zh
-  const labels = [label.zh, ...(inside === undefined ? [] : [`${inside}${label.zh}`])]
-  // A bare 日期 or 人员 inside a rows field is no name of a column of the whole table.
-  const own = inside === undefined ? [...labels, label.en, one.id] : labels.slice(1)
+  const bare = headerWords(label.zh)
+  const labels =
+    inside === undefined
+      ? [label.zh, label.en, one.id, ...(one.called ?? [])]
+      : [`${inside}${label.zh}`, ...(isBare(bare) ? [] : [label.zh])]
+  const chinese = inside === undefined ? [label.zh] : labels
   return {
     ...one,
-    own: new Set(own.map(plainHeader)),
+    own: new Set(labels.map(plainHeader)),
     also: new Set(headers.map(plainHeader)),
-    words: [...labels.slice(inside === undefined ? 0 : 1), ...headers].map((text) =>
-      headerWords(text, subject),
-    ),
+    words: [...chinese, ...headers].map((text) => headerWords(text, subject)),
   }
 }
 
@@ -63,6 +75,7 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   office: ['office', 'offices', 'text', 'choice'],
   name: ['text', 'longText', 'choice', 'choices', 'rows', 'record'],
   content: ['text', 'longText', 'rows', 'choices'],
+  course: ['text', 'longText', 'choice'],
   kind: ['choice', 'choices', 'text'],
   place: ['text'],
   code: ['text'],
@@ -77,84 +90,132 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   whether: ['yesNo'],
 }
 
-/** How well a header names a field, and by what. */
-export interface Likeness {
-  readonly score: number
-  readonly why: 'name' | 'synonym' | 'none'
+/** Last words that mean the one field of a register that has them, whatever stands before. */
+const telling: ReadonlySet<Head> = new Set([
+  'kind',
+  'code',
+  'state',
+  'level',
+  'source',
+  'length',
+  'place',
+  'due',
+])
+
+/** The fields that the lines over a column name, best first. */
+export function fieldsNamed(lines: readonly string[], shape: NamedShape): readonly FieldLikeness[] {
+  const key = lines.join('\n')
+  const before = shape.known.get(key)
+  if (before) return before
+  const texts = lines.length > 1 ? [lines.join(''), lines.at(-1) ?? '', lines[0] ?? ''] : lines
+  const best = new Map<NamedField, FieldLikeness>()
+  for (const [nth, text] of texts.entries()) {
+    for (const one of namedBy(text, shape)) {
+      const score = one.score - (losses[nth] ?? 0)
+      if (score > (best.get(one.field)?.score ?? 0)) best.set(one.field, { ...one, score })
+    }
+  }
+  const found = [...best.values()].sort((one, other) => other.score - one.score)
+  shape.known.set(key, found)
+  return found
 }
 
-const unlike: Likeness = { score: 0, why: 'none' }
+/** All lines together say most; the last alone nearly as much, the first little. */
+const losses = [0, 0.02, 0.15]
 
-/** How well the lines over a column name a field. */
-export function likenessOf(
-  lines: readonly string[],
-  field: NamedField,
-  { shape, subject, fields }: NamedShape,
-): Likeness {
-  const last = lines.at(-1) ?? ''
-  const first = lines.length > 1 ? (lines[0] ?? '') : ''
-  const tried = [
-    { text: lines.join(''), loss: 0 },
-    ...(lines.length > 1
-      ? [
-          { text: last, loss: 0.02 },
-          { text: first, loss: 0.15 },
-        ]
-      : []),
-  ]
-  let best = unlike
-  for (const { text, loss } of tried) {
-    const one = likenessOfText(text, field, { shape, subject, fields })
-    if (one.score - loss > best.score) best = { ...one, score: one.score - loss }
-  }
-  return best
+function namedBy(text: string, shape: NamedShape): readonly FieldLikeness[] {
+  const said = saidBy(text, shape.subject)
+  if (said.plain === '') return []
+  return shape.fields.flatMap((field) => {
+    const like = likeness(said, field, shape)
+    return like === null || like.score === 0 ? [] : [{ field, ...like }]
+  })
 }
 
-function likenessOfText(
-  text: string,
-  field: NamedField,
-  { shape, subject, fields }: NamedShape,
-): Likeness {
-  const plain = plainHeader(text)
-  if (plain === '') return unlike
-  const [part = plain] = plain.split(/[/|]/)
-  for (const each of new Set([plain, part])) {
-    if (field.own.has(each)) return { score: 1, why: 'name' }
-    if (field.also.has(each)) return { score: 0.95, why: 'synonym' }
+interface Said extends HeaderWords {
+  /** The header, its first part before a slash, and both without the words of the register. */
+  readonly whole: readonly string[]
+  readonly within: readonly string[]
+}
+
+function saidBy(text: string, subject: readonly string[]): Said {
+  const words = headerWords(text, subject)
+  const heads = new Set(words.heads)
+  // 截止日期 is no plain day.
+  if (heads.has('due')) heads.delete('day')
+  const { plain } = words
+  const whole = [...new Set([plain, plain.split('/')[0] ?? plain])]
+  const within = whole.map((one) => subject.reduce((left, word) => left.replace(word, ''), one))
+  return { ...words, heads, whole, within }
+}
+
+type Likeness = Pick<FieldLikeness, 'score' | 'why'> | null
+
+function likeness(said: Said, field: NamedField, shape: NamedShape): Likeness {
+  const { own, also } = field
+  const inner = field.inside === undefined ? 0 : 0.03
+  if (said.whole.some((one) => own.has(one))) return { score: 1 - inner, why: 'name' }
+  if (said.whole.some((one) => also.has(one))) return { score: 0.95 - inner, why: 'synonym' }
+  const { type } = field.field
+  if (type === 'file' || type === 'record' || type === 'clause') return null
+  if (said.heads.size > 0 && ![...said.heads].some((head) => fits[head].includes(type))) return null
+  if (said.within.some((one) => own.has(one) || also.has(one))) {
+    return { score: 0.9 - inner, why: 'synonym' }
   }
-  const type = field.field.type
-  if (type === 'file' || type === 'record' || type === 'clause') return unlike
-  const said = headerWords(text, subject)
-  const isFitting = [...said.heads].some((head) => fits[head].includes(type))
-  if (said.heads.size > 0 && !isFitting) return unlike
-  let score = 0
-  for (const own of field.words) score = Math.max(score, closeness(said, own))
-  const isPlainDay = said.rest.size === 0 && said.heads.size === 1 && said.heads.has('day')
-  if (isPlainDay && field.id === shape.date) score = Math.max(score, 0.85)
-  // 类型 alone is the one choice of kinds that the register has.
-  const [head] = said.heads
-  if (said.rest.size === 0 && said.heads.size === 1 && head !== undefined && !isPlainDay) {
-    const same = fields.filter(
-      (one) =>
-        one.inside === undefined &&
-        one.words.some(({ heads }) => heads.has(head)) &&
-        fits[head].includes(one.field.type),
-    )
-    if (same.length === 1 && same[0] === field) score = Math.max(score, 0.8)
-    else if (same.includes(field)) score = Math.max(score, 0.5)
-  }
-  return score === 0 ? unlike : { score: field.inside ? score - 0.05 : score, why: 'synonym' }
+  const close = field.words.reduce((most, words) => Math.max(most, closeness(said, words)), 0)
+  const score = Math.max(close, plainly(said, field, shape))
+  return { score: score === 0 ? 0 : score - inner, why: 'synonym' }
+}
+
+/** A header without a doing of its own means the plain field of its kind. */
+function plainly(said: Said, field: NamedField, { shape, fields }: NamedShape): number {
+  if (field.inside !== undefined) return 0
+  const [head, ...more] = said.heads
+  const isBareHead = said.rest.size === 0
+  if (head === undefined) return isBareHead && field.id === shape.title ? 0.85 : 0
+  if (head === 'day' && more.length === 0) return isBareHead && field.id === shape.date ? 0.85 : 0
+  if (isBareHead && field.id === shape.title && (head === 'name' || head === 'content')) return 0.8
+  if (more.length > 0 || !telling.has(head)) return 0
+  const same = fields.filter(
+    ({ inside, field: { type }, words }) =>
+      inside === undefined &&
+      fits[head].includes(type) &&
+      words.some(({ heads }) => heads.has(head)),
+  )
+  if (same.length !== 1 || same[0] !== field) return same.includes(field) && isBareHead ? 0.5 : 0
+  return isBareHead ? 0.82 : 0.55
 }
 
 /** Two names in parts: the same doing and the same thing, or some of it. */
 function closeness(said: HeaderWords, own: HeaderWords): number {
-  const common = [...said.rest].filter((one) => own.rest.has(one)).length
-  const sameRest = common === said.rest.size && common === own.rest.size
   const sameHead = [...said.heads].some((one) => own.heads.has(one))
   const bothHeads = said.heads.size > 0 && own.heads.size > 0
-  if (sameRest && common > 0) return sameHead ? 0.88 : bothHeads ? 0.7 : 0.82
-  if (sameRest) return sameHead ? 0.75 : 0
-  if (common === 0) return 0
-  const share = common / Math.max(said.rest.size, own.rest.size)
-  return share * (sameHead ? 0.75 : bothHeads ? 0.5 : 0.65)
+  let common = 0
+  for (const one of said.rest) {
+    let most = 0
+    for (const other of own.rest) most = Math.max(most, sameWord(one, other))
+    common += most
+  }
+  const larger = Math.max(said.rest.size, own.rest.size)
+  if (larger === 0) return sameHead ? 0.75 : 0
+  const share = common / larger
+  if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.7 : 0.82
+  return share * (sameHead ? 0.8 : bothHeads ? 0.5 : 0.75)
+}
+
+/** Whether two words that stand in no table say the same: 国产 and 国产化设备. */
+function sameWord(one: string, other: string): number {
+  if (one === other) return 1
+  if (one.startsWith('does ') || other.startsWith('does ')) return 0
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  if (short.length < 2) return 0
+  if (long.includes(short)) return 0.9
+  return short.length > 2 && isWithin(short, long) ? 0.85 : 0
+}
+
+/** All characters of one in the other, in their order. */
+function isWithin(short: string, long: string): boolean {
+  let at = 0
+  for (const sign of long) if (sign === short.charAt(at)) at += 1
+  return at === short.length
 }

@@ -11,6 +11,8 @@ export interface ShapeField {
   readonly field: Field
   /** The rows field that it stands in. */
   readonly inside?: Field
+  /** Names that its column has where it stands beside others: 科室 for the name of an office. */
+  readonly called?: readonly string[]
 }
 
 /** What a table is mapped onto: a register, or several that one row makes records of. */
@@ -20,6 +22,8 @@ export interface Shape {
   readonly fields: readonly ShapeField[]
   /** The field of its event date; a bare 时间 means it. */
   readonly date: string | null
+  /** The field that says what it is about; a bare 名称 or 内容 means it. */
+  readonly title: string | null
   /** The field that keeps what has no field of its own. */
   readonly keptIn: string | null
   /** Reads raw values by field id as those of one row. */
@@ -33,6 +37,7 @@ export function shapeOf(register: Register): Shape {
     label: register.label,
     fields: fieldsOf(register),
     date: register.date,
+    title: titleField(register),
     keptIn: keepsText(register.fields),
     parse: (raw, context) => parseValues(register, raw, context),
   }
@@ -40,8 +45,8 @@ export function shapeOf(register: Register): Shape {
 
 /**
  * Several registers as one sheet: its rows hold a person with office and post. Fields are named
- * `register.field`; those by which the registers point to each other are no columns of their own,
- * and a person or office field of none of them becomes a name like any other.
+ * `register.field`; those by which the registers point to each other are no columns of their own.
+ * What such a row must say, `parse` tells.
  */
 export function joinedShape(
   { id, label }: { readonly id: string; readonly label: Label },
@@ -55,9 +60,15 @@ export function joinedShape(
   const fields = registers.flatMap((register) =>
     fieldsOf(register)
       .filter(({ field }) => !inner(field))
-      .map((one) => ({ ...one, id: `${register.id}.${one.id}` })),
+      .map(({ inside, ...one }) => ({
+        ...one,
+        id: `${register.id}.${one.id}`,
+        field: { ...one.field, required: false },
+        called: calledWith(register, one.field),
+        ...(inside === undefined ? {} : { inside }),
+      })),
   )
-  return { id, label, fields, date: null, keptIn: null, parse }
+  return { id, label, fields, date: null, title: null, keptIn: null, parse }
 }
 
 function fieldsOf({ fields }: Register): readonly ShapeField[] {
@@ -74,4 +85,20 @@ function fieldsOf({ fields }: Register): readonly ShapeField[] {
 /** The field that others are kept in words in; a pack names one where it has one. */
 function keepsText(fields: readonly Field[]): string | null {
   return fields.find((field) => field.inWords !== undefined)?.inWords ?? null
+}
+
+/** What the title of a record is made of, else its first text. */
+function titleField({ title, fields }: Register): string | null {
+  const texts = fields.filter(({ type }) => type === 'text' || type === 'longText')
+  const named = texts.filter(({ id }) => title.includes(`{${id}}`))
+  const needed = texts.filter(({ required }) => required)
+  const plain = named.filter(({ label }) => !/号$/.test(label.zh))
+  return (plain[0] ?? needed[0] ?? (texts.length === 1 ? texts[0] : undefined))?.id ?? null
+}
+
+/** 科室 and 科室名称 for the name of an office, 任职日期 for the first day of a post. */
+function calledWith({ label, title }: Register, field: Field): readonly string[] {
+  const nouns = label.zh.split(/[与和及、]/)
+  const isTitle = title.includes(`{${field.id}}`) && field.type === 'text'
+  return [...nouns.map((noun) => `${noun}${field.label.zh}`), ...(isTitle ? nouns : [])]
 }

@@ -10,6 +10,8 @@ export interface DayAround {
   readonly month: number | null
   /** A bare `3.1` is the first of March; false where a spreadsheet may have cut `3.10` short. */
   readonly keepsZeros: boolean
+  /** It is a day by which something is due: 6月底 is the last of June. */
+  readonly isDue: boolean
 }
 
 /** A day as somebody wrote it: the day, or days that may be meant, likeliest first; null: no day. */
@@ -43,6 +45,9 @@ export function writtenDay(cell: string, around: DayAround): WrittenDay {
     return yearless(around.month, Number(inMonth[1]), { around, hasMore })
   }
   const may = vagueDays(text, around)
+  const [end] = may
+  if (around.isDue && end !== undefined && /月[底末]$/.test(text))
+    return { day: end, hasMore: true }
   return may.length > 0 ? { may } : null
 }
 
@@ -68,6 +73,27 @@ export function monthOfHeading(
   if (!found || month < 1 || month > 12) return null
   return { year: found[1] === undefined ? null : Number(found[1]), month }
 }
+
+const plainAround: DayAround = { year: null, month: null, keepsZeros: true, isDue: false }
+
+/** Whether a text is a day, or days, of some year. */
+export function isAnyDay(text: string): boolean {
+  return writtenDay(text, someYear) !== null
+}
+
+/** Whether a text is one day, of some year. */
+export function isOneDay(text: string): boolean {
+  const said = writtenDay(text, someYear)
+  return said !== null && 'day' in said
+}
+
+/** Whether a text is one day of a year that it does not name. */
+export function isYearless(text: string): boolean {
+  const said = writtenDay(text, { ...someYear, year: null })
+  return said !== null && 'may' in said && isOneDay(text)
+}
+
+const someYear: DayAround = { ...plainAround, year: year2000, month: 1 }
 
 const timeOfDay =
   /(?:[Tt]|\s)*(?:上午|下午|晚上|早上|中午|傍晚|晚)?(?:\d{1,2}[:时点]\d{0,2}(?:[:分]\d{0,2})?(?:分|整|半|秒)?)?(?:[-~至到—]+\d{1,2}[:时点]\d{0,2}分?)?$/
@@ -155,14 +181,14 @@ const thirds: Readonly<Record<string, readonly [number, number]>> = {
 function vagueDays(text: string, { year }: DayAround): readonly string[] {
   const span = /^(.+?)(?:[-~至到—、]+)(.+)$/.exec(text)
   if (span) {
-    const first = writtenDay(span[1] ?? '', { year, month: null, keepsZeros: true })
+    const first = writtenDay(span[1] ?? '', { ...plainAround, year })
     if (first && 'day' in first) {
       const { day } = first
       const rest = span[2] ?? ''
       const said = /^\d{1,2}[日号]?$/.test(rest)
         ? `${day.slice(0, 8)}${rest.replace(/\D/g, '').padStart(2, '0')}`
         : rest
-      const around = { year: Number(day.slice(0, 4)), month: null, keepsZeros: true }
+      const around = { ...plainAround, year: Number(day.slice(0, 4)) }
       const last = writtenDay(said, around)
       return [day, ...(last && 'day' in last ? [last.day] : [])]
     }

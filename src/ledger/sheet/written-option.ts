@@ -18,7 +18,8 @@ export function tickOf(cell: string): 'tick' | 'cross' | null {
 }
 
 /** What may stand beside an option and says nothing more. */
-const extras = /^(?:会议|会|类|型|级|情况|学习|工作|专题|活动|项目|单位|设备|状态|等次)*$/
+const extras =
+  /^(?:已经|已|会议|会|类|型|级|情况|学习|工作|专题|活动|项目|单位|设备|状态|等次|发现|谈话)*$/
 /** A word that turns the meaning round. */
 const turns = /[非不未无没待拟否]/
 
@@ -27,19 +28,26 @@ const turns = /[非不未无没待拟否]/
  * words that say nothing; probable is what shares most of its characters with one option only.
  */
 export function writtenOption(text: string, list: readonly Choice[]): WrittenOption | null {
+  const sure = sureOption(text, list)
+  if (sure !== null) return sure
   const said = plainOption(text)
-  if (said === '') return null
-  const offered = offeredChoices(list, [])
-  const same = offered.filter((one) => namesOf(one).some((name) => name === said))
-  if (same.length === 1) return { id: same[0]?.id ?? '', isSure: true }
-  const within = offered.filter((one) => namesOf(one).some((name) => isNear(said, name)))
-  const [only] = within
-  if (within.length === 1 && only) return { id: only.id, isSure: !turns.test(said) }
-  const [best, next] = offered
+  const [best, next] = offeredChoices(list, [])
     .map((one) => ({ id: one.id, share: shareOf(said, namesOf(one)) }))
     .sort((one, other) => other.share - one.share)
   if (!best || best.share < shareMin || best.share === next?.share) return null
   return { id: best.id, isSure: false }
+}
+
+/** The option that a text can be taken for without asking; `isSure` is false where 未 turns it round. */
+export function sureOption(text: string, list: readonly Choice[]): WrittenOption | null {
+  const said = plainOption(text)
+  if (said === '') return null
+  const offered = offeredChoices(list, [])
+  const same = offered.filter((one) => namesOf(one).includes(said))
+  if (same.length === 1) return { id: same[0]?.id ?? '', isSure: true }
+  const near = offered.filter((one) => namesOf(one).some((name) => isNear(said, name)))
+  const [only] = near
+  return near.length === 1 && only ? { id: only.id, isSure: !turns.test(said) } : null
 }
 
 /** Less in common is chance. */
