@@ -85,6 +85,8 @@ function twoLines(rows: SheetTable['rows'], at: number): Header | null {
   const width = Math.max(top.length, bottom.length)
   if (new Set(top.map(({ text }) => text.trim()).filter((text) => text !== '')).size < 2)
     return null
+  // 填表人：… and a day above the header belong to no column.
+  if (top.some(({ text }) => /[:：]/.test(text) || isData(text.trim() || '题'))) return null
   let [under, open] = [0, '']
   for (let column = 0; column < width; column += 1) {
     const [upper, lower] = [textAt(top, column), textAt(bottom, column)]

@@ -171,7 +171,10 @@ const leadMin = 0.08
 const rivalMin = 0.4
 const rivalsMax = 5
 
-const serialHeader = /^(?:序号|序|编号|号|no|#|次数|次序|行号|项次)$/
+/** Headers of columns that number the rows, whatever else the register numbers. */
+const countingHeader = /^(?:序号|序|行号|项次|次序|次数|no|#)$/
+/** Those that may number the records as well. */
+const serialHeader = /^(?:编号|号)$/
 
 function assigned(columns: readonly Standing[], given: Around): readonly ColumnProposal[] {
   const { named } = given
@@ -226,10 +229,20 @@ function isTicked({ texts }: Standing): boolean {
 }
 
 /** A column that only numbers the rows. */
-function isSerial({ header, texts }: Standing): boolean {
-  if (!serialHeader.test(plainHeader(header))) return false
-  return texts.every(
-    (text) => /^[(（]?\d{1,6}(?:[.—–-]\d+)*[)）.]?$/.test(text) || text.length <= 4,
+function isSerial(column: Standing): boolean {
+  const { header, texts } = column
+  return isCounting(column) || (serialHeader.test(plainHeader(header)) && texts.every(isSmall))
+}
+
+function isCounting({ header, texts }: Standing): boolean {
+  const plain = plainHeader(header)
+  return plain === '序号' || (countingHeader.test(plain) && texts.every(isSmall))
+}
+
+function isSmall(text: string): boolean {
+  return (
+    /^[(（第]?\d{1,6}(?:[.—–-]\d+)*[)）.次]?$/.test(text) ||
+    /^[一二三四五六七八九十]{1,3}$/.test(text)
   )
 }
 
@@ -237,8 +250,7 @@ function isSerial({ header, texts }: Standing): boolean {
 function fitsOf(column: Standing, columns: readonly Standing[], given: Around): readonly Fit[] {
   const { named } = given
   if (column.lines.length === 0 || keyNamed(column.header) !== null) return []
-  const numbers = column.texts.length > 1 && column.texts.every((text) => /^\d{1,4}$/.test(text))
-  if (numbers && /^(?:序号|序|次数|次序|项次)$/.test(plainHeader(column.header))) return []
+  if (isCounting(column)) return []
   const ticked = isTicked(column)
   const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {
     if (ticked && isChoice(like.field)) return []
@@ -368,13 +380,8 @@ function scoreOf(
   const sum = counted.reduce((total, { why }) => total + weight[why], 0)
   const required = named.fields.filter(({ field, inside }) => field.required && !inside).length
   const covered = required === 0 ? 1 : 1 - missing.length / required
-  const titles = [
-    table.name,
-    ...table.rows
-      .slice(0, Math.max(0, header.first))
-      .flat()
-      .map(({ text }) => text),
-  ]
+  const above = table.rows.slice(0, Math.max(0, header.first)).filter(isOneText)
+  const titles = [table.name, ...above.map(([cell]) => cell?.text ?? '')]
   const isNamed = named.subject.some((word) => titles.some((text) => text.includes(word)))
   const share = counted.length === 0 ? 0 : sum / counted.length
   // Of two readings of the same header, that with both of its lines.

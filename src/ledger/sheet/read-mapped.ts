@@ -272,6 +272,7 @@ class TableWork {
       people: this.#context.people ?? [],
       offices: this.#context.offices ?? [],
       reasons: this.#reasons,
+      ...(target.to.plain === undefined ? {} : { plain: target.to.plain }),
       answerTo: (field, part) => this.#answerTo(field, part),
       day: { year, month, keepsZeros: target.keepsZeros, isDue: target.isDue },
     })

@@ -63,6 +63,8 @@ export interface WrittenAround {
   readonly people: readonly KnownName[]
   readonly offices: readonly KnownName[]
   readonly reasons: ReasonRows | null
+  /** The one form in which such a text is kept: a name without blanks. */
+  readonly plain?: (text: string) => string
   /** The meaning that somebody gave to a text of a field. */
   answerTo(field: string, text: string): Answer | undefined
   readonly day: DayAround
@@ -119,16 +121,19 @@ function readPlain(text: string, { field, context }: WrittenAround): Written {
 }
 
 /** A text may be too long or marked as secret: that is put right, not decided. */
-function readText(text: string, { field, context }: WrittenAround): Written {
-  // Marks around the whole of it are those of a sentence: 《议事规则》.
-  const bare =
-    field.type === 'text'
-      ? (/^[《“"]([^《》“”"]+(?:“[^”]*”[^《》“”"]*)*)[》”"]$/.exec(text)?.[1] ?? text)
-      : text
+function readText(said: string, { field, context, plain }: WrittenAround): Written {
+  const text = plain === undefined ? said : plain(said)
+  const bare = bareTitle(text, field)
   const parsed = fieldKindOf(field.type).read(bare, field, context)
   if (parsed.faults !== undefined) return { raw: null, asks: [], faults: parsed.faults }
   const note = { zh: '去掉了外面的书名号或引号', en: 'The marks around it were left out' }
   return { raw: parsed.value, asks: [], ...(bare === text ? {} : { note }) }
+}
+
+/** Marks around the whole of a name are those of a sentence: 《议事规则》. */
+function bareTitle(text: string, { type, label }: Field): string {
+  if (type !== 'text' || !headerWords(label.zh).heads.has('name')) return text
+  return /^《([^《》]+)》$/.exec(text)?.[1] ?? /^[“"]([^“”"]+)[”"]$/.exec(text)?.[1] ?? text
 }
 
 function asked(ask: Ask): Written {

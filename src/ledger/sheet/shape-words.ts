@@ -72,6 +72,7 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   due: ['date', 'period'],
   people: ['person', 'people', 'rows'],
   count: ['number'],
+  rate: ['number'],
   office: ['office', 'offices', 'text', 'choice'],
   name: ['text', 'longText', 'choice', 'choices', 'rows', 'record'],
   content: ['text', 'longText', 'rows', 'choices'],
@@ -190,6 +191,8 @@ function plainly(said: Said, field: NamedField, { shape, fields }: NamedShape): 
 function closeness(said: HeaderWords, own: HeaderWords): number {
   const sameHead = [...said.heads].some((one) => own.heads.has(one))
   const bothHeads = said.heads.size > 0 && own.heads.size > 0
+  // A day by which something is due is none on which it was done.
+  if (bothHeads && said.heads.has('due') !== own.heads.has('due')) return 0
   let common = 0
   for (const one of said.rest) {
     let most = 0
@@ -199,8 +202,8 @@ function closeness(said: HeaderWords, own: HeaderWords): number {
   const larger = Math.max(said.rest.size, own.rest.size)
   if (larger === 0) return sameHead ? 0.75 : 0
   const share = common / larger
-  if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.7 : 0.82
-  return share * (sameHead ? 0.8 : bothHeads ? 0.5 : 0.75)
+  if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.4 : 0.82
+  return share * (sameHead ? 0.8 : bothHeads ? 0.4 : 0.75)
 }
 
 /** Whether two words that stand in no table say the same: 国产 and 国产化设备. */

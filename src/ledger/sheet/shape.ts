@@ -2,6 +2,7 @@ import { core } from '../core-registers.ts'
 import type { Label } from '../label.ts'
 import type { ParseContext, ParsedValues } from '../parse-values.ts'
 import { parseValues } from '../parse-values.ts'
+import { plainPersonName } from '../person-name.ts'
 import type { Field, Register } from '../register.ts'
 
 /** A field that a column can fill. */
@@ -13,6 +14,8 @@ export interface ShapeField {
   readonly inside?: Field
   /** Names that its column has where it stands beside others: 科室 for the name of an office. */
   readonly called?: readonly string[]
+  /** The one form in which its text is kept: a person's name without blanks. */
+  readonly plain?: (text: string) => string
 }
 
 /** What a table is mapped onto: a register, or several that one row makes records of. */
@@ -71,9 +74,10 @@ export function joinedShape(
   return { id, label, fields, date: null, title: null, keptIn: null, parse }
 }
 
-function fieldsOf({ fields }: Register): readonly ShapeField[] {
+function fieldsOf({ id: register, fields }: Register): readonly ShapeField[] {
+  const isName = (id: string) => register === core.person.id && id === core.person.names.name
   return fields.flatMap((field) => [
-    { id: field.id, field },
+    { id: field.id, field, ...(isName(field.id) ? { plain: plainPersonName } : {}) },
     ...(field.fields ?? []).map((one) => ({
       id: `${field.id}.${one.id}`,
       field: one,
@@ -92,7 +96,7 @@ function titleField({ title, fields }: Register): string | null {
   const texts = fields.filter(({ type }) => type === 'text' || type === 'longText')
   const named = texts.filter(({ id }) => title.includes(`{${id}}`))
   const needed = texts.filter(({ required }) => required)
-  const plain = named.filter(({ label }) => !/号$/.test(label.zh))
+  const plain = named.filter(({ label }) => !/(?:编号|文号|字号|号码)$/.test(label.zh))
   return (plain[0] ?? needed[0] ?? (texts.length === 1 ? texts[0] : undefined))?.id ?? null
 }
 

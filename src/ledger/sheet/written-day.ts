@@ -46,7 +46,7 @@ export function writtenDay(cell: string, around: DayAround): WrittenDay {
   }
   const may = vagueDays(text, around)
   const [end] = may
-  if (around.isDue && end !== undefined && /月[底末]$/.test(text))
+  if (around.isDue && end !== undefined && /月[底末](?:之前|以前|前)?$/.test(text))
     return { day: end, hasMore: true }
   return may.length > 0 ? { may } : null
 }

@@ -87,8 +87,7 @@ export function scoreFile(
     tableFaults.push(`header ${first}–${last} and not ${truth.headerRows.join('–')}`)
   }
   if (!table) return { ...empty, ...columns, rowFaults: [], tableFaults }
-  const year = best.needsYear ? 2025 : best.mapping.year
-  const mapping = corrected({ ...best.mapping, year }, truth, table.name)
+  const mapping = corrected(best.mapping, truth, table.name)
   const read = finished(readMapped(table, shape, mapping, context))
   return { ...columns, tableFaults, ...scoreRows(read, truth, { mapping, shape, context }) }
 }
