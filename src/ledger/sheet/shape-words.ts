@@ -110,8 +110,12 @@ export function fieldsNamed(lines: readonly string[], shape: NamedShape): readon
   if (before) return before
   const texts = lines.length > 1 ? [lines.join(''), lines.at(-1) ?? '', lines[0] ?? ''] : lines
   const best = new Map<NamedField, FieldLikeness>()
+  const { heads } = headerWords(lines.at(-1) ?? '')
+  const strict = [...heads].filter((head) => strictly.has(head))
   for (const [nth, text] of texts.entries()) {
     for (const one of namedBy(text, shape)) {
+      const { type } = one.field.field
+      if (strict.length > 0 && !strict.some((head) => fits[head].includes(type))) continue
       const score = one.score - (losses[nth] ?? 0)
       if (score > (best.get(one.field)?.score ?? 0)) best.set(one.field, { ...one, score })
     }
@@ -120,6 +124,9 @@ export function fieldsNamed(lines: readonly string[], shape: NamedShape): readon
   shape.known.set(key, found)
   return found
 }
+
+/** Last words that leave no doubt what a column holds, whatever the line above says. */
+const strictly: ReadonlySet<Head> = new Set(['day', 'due', 'count', 'rate', 'whether', 'remark'])
 
 /** All lines together say most; the last alone nearly as much, the first little. */
 const losses = [0, 0.02, 0.15]
