@@ -25,17 +25,17 @@ export type Judged = Map<string, boolean>
 export function contentFits(
   texts: readonly string[],
   field: Field,
-  { context, judged }: { readonly context: FieldContext; readonly judged: Judged },
+  { context, known }: { readonly context: FieldContext; readonly known: Judged },
 ): number | null {
   const fits = judges[field.type]
   const said = texts.filter((text) => !/^(?:无|没有|暂无|[/／—－-]+|同上|〃)$/.test(text))
   if (fits === undefined || said.length === 0) return null
   const of = `${field.type} ${field.of ?? field.fields?.[0]?.type ?? ''} `
   const fitting = said.filter((text) => {
-    const known = judged.get(of + text)
-    if (known !== undefined) return known
+    const before = known.get(of + text)
+    if (before !== undefined) return before
     const found = fits(text, field, context)
-    judged.set(of + text, found)
+    known.set(of + text, found)
     return found
   })
   return fitting.length / said.length

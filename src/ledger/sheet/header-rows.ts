@@ -11,6 +11,8 @@ export interface Header {
   readonly lines: readonly (readonly string[])[]
 }
 
+/** A table that begins with its first record. */
+const noHeader: Header = { first: -1, last: -1, lines: [] }
 /** Rows in which a header is looked for; above it stand titles and notes at most. */
 const searchedMax = 80
 const headerCharactersMax = 24
@@ -30,6 +32,7 @@ export function headersIn({ rows }: SheetTable): readonly Header[] {
     .filter(({ score }) => score >= 1)
     .sort((one, other) => other.score - one.score || one.at - other.at)
     .slice(0, triedMax)
+  if (likely.length === 0) return [noHeader]
   return likely.flatMap(({ at }) => {
     const [above, below] = [twoLines(rows, at - 1), twoLines(rows, at)]
     return [...(above ? [above] : []), ...(below ? [below] : []), oneLine(rows, at)]
@@ -70,7 +73,7 @@ export function headerAt(
 ): Header {
   const from = first === 0 ? -1 : rows.findIndex((cells) => rowNumber(cells) === first)
   const to = rows.findIndex((cells) => rowNumber(cells) === last)
-  if (from < 0 || to < from) return { first: -1, last: -1, lines: [] }
+  if (from < 0 || to < from) return noHeader
   return linesOver(rows, from, to)
 }
 

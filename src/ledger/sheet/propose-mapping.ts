@@ -41,27 +41,48 @@ export function proposeMapping(
     lists: context.lists,
     ...(context.names === undefined ? {} : { names: context.names }),
   })
-  const judged: Judged = new Map()
-  const all = shapes.map((shape) => ({ named: namedShape(shape), context, around, judged }))
+  const known: Judged = new Map()
+  const all = shapes.map((shape) => ({ named: namedShape(shape), context, around, known }))
   return tables
     .flatMap((table) => {
       const { header } = context
       const headers = header ? [headerAt(table, header)] : headersIn(table)
-      return all.flatMap((given) => {
-        const found = headers
-          .map((header) => proposed(table, header, given))
-          .sort((one, other) => other.score - one.score)
-        return found.slice(0, 1)
-      })
+      const candidates = headers.map((one) => candidate(table, one))
+      return all.map((given) => proposed(table, bestOf(candidates, given), given))
     })
     .sort((one, other) => other.score - one.score)
+}
+
+/** A table under one of the rows that may be its header. */
+interface Candidate {
+  readonly header: Header
+  readonly columns: readonly Standing[]
+  /** The name of the sheet and the titles above the header. */
+  readonly titles: readonly string[]
+}
+
+interface Judgement extends Candidate {
+  readonly proposals: readonly ColumnProposal[]
+  readonly missing: readonly string[]
+  readonly score: number
+}
+
+function candidate(table: SheetTable, header: Header): Candidate {
+  const above = table.rows.slice(0, Math.max(0, header.first)).filter(isOneText)
+  const titles = [table.name, ...above.map(([cell]) => cell?.text ?? '')]
+  return { header, columns: standing(table, header), titles }
+}
+
+function bestOf(candidates: readonly Candidate[], given: Around): Judgement {
+  const all = candidates.map((one) => judged(one, given))
+  return all.reduce((best, one) => (one.score > best.score ? one : best))
 }
 
 interface Around {
   readonly named: NamedShape
   readonly context: ProposingContext
   readonly around: FieldContext
-  readonly judged: Judged
+  readonly known: Judged
 }
 
 /** One column as it stands in the table. */
@@ -79,33 +100,35 @@ interface Fit {
   readonly why: 'name' | 'synonym' | 'content'
 }
 
-function proposed(table: SheetTable, header: Header, given: Around): Proposal {
+function judged(one: Candidate, given: Around): Judgement {
   const { named, context } = given
-  const columns = standing(table, header)
-  const isOwn = columns.some(({ header: text }) => keyNamed(text) === 'id')
-  const remembered = rememberedFor(columns, named.shape, context.remembered ?? [])
+  const remembered = rememberedFor(one.columns, named.shape, context.remembered ?? [])
   const proposals = remembered
-    ? columns.map((column) => again(column, remembered))
-    : assigned(columns, given)
-  const first = rowAt(table, header.first)
-  const days = yearsOf(table, header, { named, proposals })
-  const year = titledYear(table, header, context.titles ?? []) ?? days.only
-  const mapping: Mapping = {
-    register: named.shape.id,
-    table: table.name,
-    header: { first, last: rowAt(table, header.last) },
-    columns: proposals.map(({ at, header: text, use }) => ({ at, header: text, use })),
-    year,
-    given: {},
-    answers: {},
-  }
+    ? one.columns.map((column) => again(column, remembered))
+    : assigned(one.columns, given)
   const filled = new Set(
     proposals.flatMap(({ use }) => (typeof use === 'object' ? [use.field] : [])),
   )
   const missing = named.fields
     .filter(({ field, inside, id }) => field.required && inside === undefined && !filled.has(id))
     .map(({ id }) => id)
-  const score = scoreOf(table, header, { named, proposals, missing })
+  return { ...one, proposals, missing, score: scoreOf(one, { named, proposals, missing }) }
+}
+
+function proposed(table: SheetTable, best: Judgement, { named, context }: Around): Proposal {
+  const { header, proposals, missing, score, columns } = best
+  const days = yearsOf(table, header, { named, proposals })
+  const year = titledYear(table, header, context.titles ?? []) ?? days.only
+  const mapping: Mapping = {
+    register: named.shape.id,
+    table: table.name,
+    header: { first: rowAt(table, header.first), last: rowAt(table, header.last) },
+    columns: proposals.map(({ at, header: text, use }) => ({ at, header: text, use })),
+    year,
+    given: {},
+    answers: {},
+  }
+  const isOwn = columns.some(({ header: text }) => keyNamed(text) === 'id')
   const needsYear = year === null && days.isYearless
   return { mapping, columns: proposals, score, missing, needsYear, isOwn }
 }
@@ -267,8 +290,8 @@ function isChoice({ field: { type }, inside }: NamedField): boolean {
   return inside === undefined && (type === 'choice' || type === 'choices')
 }
 
-function judge(texts: readonly string[], field: NamedField['field'], { around, judged }: Around) {
-  return contentFits(texts, field, { context: around, judged })
+function judge(texts: readonly string[], field: NamedField['field'], { around, known }: Around) {
+  return contentFits(texts, field, { context: around, known })
 }
 
 /** What a column holds weighs as much as what stands over it, where it speaks against a field. */
@@ -370,21 +393,28 @@ function yearsOf(
 const dayCharactersMax = 40
 
 function scoreOf(
-  table: SheetTable,
-  header: Header,
+  { header, titles }: Candidate,
   given: { named: NamedShape; proposals: readonly ColumnProposal[]; missing: readonly string[] },
 ): number {
   const { named, proposals, missing } = given
   const counted = proposals.filter(({ why }) => why !== 'serial' && why !== 'key')
-  const weight = { name: 1, synonym: 0.8, content: 0.4, remembered: 1, key: 0, serial: 0, none: 0 }
-  const sum = counted.reduce((total, { why }) => total + weight[why], 0)
+  const sum = counted.reduce((total, { why }) => total + weights[why], 0)
   const required = named.fields.filter(({ field, inside }) => field.required && !inside).length
   const covered = required === 0 ? 1 : 1 - missing.length / required
-  const above = table.rows.slice(0, Math.max(0, header.first)).filter(isOneText)
-  const titles = [table.name, ...above.map(([cell]) => cell?.text ?? '')]
   const isNamed = named.subject.some((word) => titles.some((text) => text.includes(word)))
   const share = counted.length === 0 ? 0 : sum / counted.length
   // Of two readings of the same header, that with both of its lines.
   const lines = header.last > header.first ? 0.01 : 0
   return share * 0.6 + covered * 0.25 + (isNamed ? 0.14 : 0) + lines
+}
+
+/** What a column is worth that was found by this. */
+const weights: Readonly<Record<ColumnProposal['why'], number>> = {
+  name: 1,
+  remembered: 1,
+  synonym: 0.8,
+  content: 0.4,
+  key: 0,
+  serial: 0,
+  none: 0,
 }

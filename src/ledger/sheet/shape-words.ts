@@ -27,15 +27,19 @@ export interface FieldLikeness {
   readonly why: 'name' | 'synonym'
 }
 
-/** Takes the words of a shape apart; once for all tables that are held against it. */
+const shapes = new WeakMap<Shape, Omit<NamedShape, 'known'>>()
+
+/** Takes the words of a shape apart, for the tables that are held against it. */
 export function namedShape(shape: Shape): NamedShape {
+  const before = shapes.get(shape)
+  const taken = before ?? takenApart(shape)
+  shapes.set(shape, taken)
+  return { ...taken, known: new Map() }
+}
+
+function takenApart(shape: Shape): Omit<NamedShape, 'known'> {
   const subject = subjectOf(shape)
-  return {
-    shape,
-    subject,
-    fields: shape.fields.map((one) => named(one, subject)),
-    known: new Map(),
-  }
+  return { shape, subject, fields: shape.fields.map((one) => named(one, subject)) }
 }
 
 function subjectOf({ label }: Shape): readonly string[] {

@@ -33,8 +33,18 @@ export interface Shape {
   parse(raw: Readonly<Record<string, unknown>>, context: ParseContext): ParsedValues
 }
 
-/** A register as what a table is mapped onto. */
+const shapes = new WeakMap<Register, Shape>()
+
+/** A register as what a table is mapped onto; one register, one shape. */
 export function shapeOf(register: Register): Shape {
+  const before = shapes.get(register)
+  if (before) return before
+  const shape = madeShape(register)
+  shapes.set(register, shape)
+  return shape
+}
+
+function madeShape(register: Register): Shape {
   return {
     id: register.id,
     label: register.label,

@@ -1,4 +1,4 @@
-import type { Field } from '../../../src/ledger/register.ts'
+import type { Field } from '../../src/ledger/register.ts'
 import type {
   KnownName,
   MappedRow,
@@ -6,12 +6,12 @@ import type {
   Mapping,
   MappingContext,
   Proposal,
-} from '../../../src/ledger/sheet/mapping.ts'
-import { proposeMapping } from '../../../src/ledger/sheet/propose-mapping.ts'
-import { readMapped } from '../../../src/ledger/sheet/read-mapped.ts'
-import type { Shape } from '../../../src/ledger/sheet/shape.ts'
-import type { SheetTable } from '../../../src/ledger/sheet/table.ts'
-import { finished } from '../../finished.ts'
+} from '../../src/ledger/sheet/mapping.ts'
+import { proposeMapping } from '../../src/ledger/sheet/propose-mapping.ts'
+import { readMapped } from '../../src/ledger/sheet/read-mapped.ts'
+import type { Shape } from '../../src/ledger/sheet/shape.ts'
+import type { SheetTable } from '../../src/ledger/sheet/table.ts'
+import { finished } from '../finished.ts'
 
 /** What somebody who knows the file says of it. */
 export interface Truth {
