@@ -13,10 +13,10 @@ import { writtenNumber } from './written-number.ts'
 import { sureOption, tickOf } from './written-option.ts'
 
 /** Texts of a column that are looked at. */
-export const samplesMax = 60
+export const samplesMax = 24
 
-/** Answers that were found before, by kind of field, list and text. */
-export type Judged = Map<string, boolean>
+/** What was found before: of texts that stand together, by kind of field and list. */
+export type Judged = WeakMap<readonly string[], Map<string, number | null>>
 
 /**
  * How many of the texts can be values of the field, from 0 to 1; null where anything can, or where
@@ -28,17 +28,17 @@ export function contentFits(
   { context, known }: { readonly context: FieldContext; readonly known: Judged },
 ): number | null {
   const fits = judges[field.type]
+  if (fits === undefined) return null
+  const of = `${field.type} ${field.of ?? field.fields?.[0]?.type ?? ''}`
+  const before = known.get(texts) ?? new Map<string, number | null>()
+  known.set(texts, before)
+  const found = before.get(of)
+  if (found !== undefined) return found
   const said = texts.filter((text) => !/^(?:无|没有|暂无|[/／—－-]+|同上|〃)$/.test(text))
-  if (fits === undefined || said.length === 0) return null
-  const of = `${field.type} ${field.of ?? field.fields?.[0]?.type ?? ''} `
-  const fitting = said.filter((text) => {
-    const before = known.get(of + text)
-    if (before !== undefined) return before
-    const found = fits(text, field, context)
-    known.set(of + text, found)
-    return found
-  })
-  return fitting.length / said.length
+  const count = said.filter((text) => fits(text, field, context)).length
+  const share = said.length === 0 ? null : count / said.length
+  before.set(of, share)
+  return share
 }
 
 type Judge = (text: string, field: Field, context: FieldContext) => boolean
@@ -79,8 +79,12 @@ const judges: Partial<Record<Field['type'], Judge>> = {
   },
 }
 
+/** Options are a few words; a longer text is prose. */
+const optionCharactersMax = 20
+
 function isOption(text: string, field: Field, context: FieldContext): boolean {
   if (tickOf(text) !== null) return true
+  if (text.length > optionCharactersMax) return false
   return sureOption(text, context.lists.get(field.of ?? '') ?? []) !== null
 }
 

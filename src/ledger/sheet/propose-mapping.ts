@@ -41,7 +41,7 @@ export function proposeMapping(
     lists: context.lists,
     ...(context.names === undefined ? {} : { names: context.names }),
   })
-  const known: Judged = new Map()
+  const known: Judged = new WeakMap()
   const all = shapes.map((shape) => ({ named: namedShape(shape), context, around, known }))
   return tables
     .flatMap((table) => {
@@ -90,6 +90,8 @@ interface Standing {
   readonly at: number
   readonly lines: readonly string[]
   readonly header: string
+  /** It says which record a row is, or in which version. */
+  readonly isKey: boolean
   readonly texts: readonly string[]
 }
 
@@ -148,7 +150,9 @@ function standing({ rows }: SheetTable, header: Header): readonly Standing[] {
       const text = cells[at]?.text.trim() ?? ''
       return text === '' ? [] : [text]
     })
-    return { at, lines, header: lines.join(' '), texts: texts.slice(0, samplesMax) }
+    const over = lines.join(' ')
+    const isKey = keyNamed(over) !== null
+    return { at, lines, header: over, isKey, texts: texts.slice(0, samplesMax) }
   }).filter(({ header: text, texts }) => text !== '' || texts.length > 0)
 }
 
@@ -218,7 +222,7 @@ function assigned(columns: readonly Standing[], given: Around): readonly ColumnP
   return columns.map((column) => {
     const fit = taken.get(column)
     const all = fits.get(column) ?? []
-    if (keyNamed(column.header) !== null) {
+    if (column.isKey) {
       return proposalOf(column, { use: 'left-out', why: 'key', sure: true, rivals: [] })
     }
     if (fit === undefined) {
@@ -272,7 +276,7 @@ function isSmall(text: string): boolean {
 /** How well every field fits a column, by what stands over it and what stands in it. */
 function fitsOf(column: Standing, columns: readonly Standing[], given: Around): readonly Fit[] {
   const { named } = given
-  if (column.lines.length === 0 || keyNamed(column.header) !== null) return []
+  if (column.lines.length === 0 || column.isKey) return []
   if (isCounting(column)) return []
   const ticked = isTicked(column)
   const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {

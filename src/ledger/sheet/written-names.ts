@@ -38,11 +38,11 @@ function outside(cell: string): readonly string[] {
 }
 
 const joinedMax = 4
+const serial = /^[（(]?\d{1,3}[)）.、．](?=\p{Script=Han})/u
 
 /** Blanks part names, or spread the characters of one. */
 function apart(piece: string, isKnown: IsKnown): readonly string[] {
-  const noted = piece.replace(/^[（(]?\d{1,3}[)）.、．]\s*(?=\p{Script=Han})/u, '')
-  const words = blanksOutside(noted)
+  const words = blanksOutside(piece).map((word) => word.replace(serial, ''))
   const names: string[] = []
   for (let from = 0; from < words.length; ) {
     let to = Math.min(words.length, from + joinedMax)

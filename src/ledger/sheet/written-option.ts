@@ -58,6 +58,7 @@ function plainOption(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s"'“”‘’《》「」.。、,，:：-]+/g, '')
+    .replace(/会议$/, '会')
 }
 
 const known = new WeakMap<Choice, readonly string[]>()
