@@ -381,7 +381,7 @@ function yearsOf(
   })
   const years = new Map<number, number>()
   let lacks = false
-  for (const cells of rows.slice(header.last + 1)) {
+  for (const cells of rows.slice(header.last + 1, header.last + 1 + daysRowsMax)) {
     for (const { at } of columns) {
       const text = cells[at]?.text.trim() ?? ''
       if (text === '' || text.length > dayCharactersMax) continue
@@ -395,6 +395,8 @@ function yearsOf(
 }
 
 const dayCharactersMax = 40
+/** Rows whose days are looked at; whoever reads the table holds every column to the year again. */
+const daysRowsMax = 2000
 
 function scoreOf(
   { header, titles }: Candidate,

@@ -1,17 +1,13 @@
 import type { Fault } from '../fault.ts'
-import { fault } from '../fault.ts'
 import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldContext } from '../fields/field-kinds.ts'
-import type { Field } from '../register.ts'
 import type { Value } from '../value.ts'
 import type { Header } from './header-rows.ts'
 import { headerAt, rowNumber } from './header-rows.ts'
-import { headerWords } from './header-words.ts'
 import { doubledKeys, keyColumns, readKey } from './key-columns.ts'
 import type { KeyColumns } from './key-columns.ts'
 import type {
   Answer,
-  MappedCell,
   MappedRow,
   MappedTable,
   Mapping,
@@ -19,19 +15,22 @@ import type {
   PassedRow,
 } from './mapping.ts'
 import { passedAs, withNotes } from './passed-rows.ts'
+import { askedFault, noRows, takenOtherwise, tooManyRows, unsaidFault } from './mapped-faults.ts'
+import { placedFaults, RowWork } from './mapped-row.ts'
+import { questionKindOf, reasonsOf, targetsOf, unsaidFields } from './mapped-columns.ts'
+import type { Target } from './mapped-columns.ts'
 import { Questions } from './questions.ts'
 import { notAValue } from './read-row.ts'
 import type { KeyedRow } from './read-table.ts'
 import { importRowsMax } from './read-table.ts'
 import { readWritten } from './read-written.ts'
 import type { Ask, ReasonRows, Written } from './read-written.ts'
-import { asRows, belongings, rowsFrom, whyBelonging } from './rows-columns.ts'
-import type { Belonging, RowsParts } from './rows-columns.ts'
+import { belongings, rowsFrom, whyBelonging } from './rows-columns.ts'
+import type { Belonging } from './rows-columns.ts'
 import type { Shape, ShapeField } from './shape.ts'
 import type { Cell, SheetTable } from './table.ts'
 import { cellAddress } from './table.ts'
-import { isOneDay, monthOfHeading, yearsIn } from './written-day.ts'
-import { tickOf } from './written-option.ts'
+import { isOneDay, monthOfHeading } from './written-day.ts'
 
 /**
  * Reads a table by its mapping: rows that are ready, rows that are open with what stands in their
@@ -44,10 +43,14 @@ export function* readMapped(
   mapping: Mapping,
   context: MappingContext,
 ): Generator<undefined, MappedTable> {
-  const work = new TableWork(table, shape, mapping, context)
-  const faults = work.refused()
-  if (faults.length > 0) return { ...nothing, faults }
-  for (const cells of work.body) {
+  const header = headerAt(table, mapping.header)
+  const body = table.rows.slice(header.last + 1)
+  if (body.length > importRowsMax) return { ...nothing, faults: [tooManyRows(body.length)] }
+  if (body.length === 0) return { ...nothing, faults: [noRows()] }
+  const targets = yield* targetsOf(body, header, { shape, mapping })
+  const keys = keyColumns(table.rows[header.last] ?? [])
+  const work = new TableWork({ header, targets, keys }, shape, mapping, context)
+  for (const cells of body) {
     yield
     work.take(cells)
   }
@@ -68,23 +71,6 @@ const notesMax = 200
 /** Texts of a column whose reading is kept. */
 const rememberedMax = 20_000
 
-/** A column that fills a field, ready to read its cells. */
-interface Target {
-  readonly at: number
-  readonly to: ShapeField
-  readonly header: string
-  readonly lastLine: string
-  /** The texts of the column say that no zero was cut off: 5.10 stands there as it is. */
-  readonly keepsZeros: boolean
-  /** Days of this column are those by which something is due. */
-  readonly isDue: boolean
-  /** Whole days of the column lie in the year of the mapping; or it is no year for its others. */
-  readonly trustsYear: boolean
-  /** Only ticks stand in it: what no tick means somebody has to say. */
-  readonly isTicked: boolean
-  readonly known: Map<string, Written>
-}
-
 /** What stands around the days of the rows below a heading. */
 interface DaysBelow {
   readonly year: number | null
@@ -94,7 +80,6 @@ interface DaysBelow {
 }
 
 class TableWork {
-  readonly body: SheetTable['rows']
   readonly #shape: Shape
   readonly #mapping: Mapping
   readonly #context: MappingContext
@@ -116,27 +101,30 @@ class TableWork {
   #days: DaysBelow
   #lastRow: number
 
-  constructor(table: SheetTable, shape: Shape, mapping: Mapping, context: MappingContext) {
+  constructor(
+    under: {
+      readonly header: Header
+      readonly targets: readonly Target[]
+      readonly keys: KeyColumns
+    },
+    shape: Shape,
+    mapping: Mapping,
+    context: MappingContext,
+  ) {
+    this.#header = under.header
+    this.#targets = under.targets
+    this.#keys = under.keys
     this.#shape = shape
     this.#mapping = mapping
     this.#context = context
     const { lists, names, people = [], offices = [] } = context
     this.#fields = fieldContext({ lists, ...(names === undefined ? {} : { names }) })
-    this.#header = headerAt(table, mapping.header)
-    this.body = table.rows.slice(this.#header.last + 1)
-    this.#targets = targetsOf(this.body, this.#header, { shape, mapping })
     this.#kept = mapping.columns.filter(({ use }) => use === 'text')
-    this.#keys = keyColumns(table.rows[this.#header.last] ?? [])
     this.#reasons = reasonsOf(shape)
     this.#questions = new Questions({ shape, context: this.#fields, people, offices })
     this.#unsaid = unsaidFields(shape, mapping)
     this.#days = { year: mapping.year, headed: null, month: null }
     this.#lastRow = mapping.header.last
-  }
-
-  refused(): readonly Fault[] {
-    if (this.body.length > importRowsMax) return [tooManyRows(this.body.length)]
-    return this.body.length === 0 ? [noRows()] : []
   }
 
   take(cells: readonly Cell[]): void {
@@ -329,7 +317,7 @@ class TableWork {
       return
     }
     const why = { zh: '表中没有这一列', en: 'The table has no such column' }
-    this.#questions.add({ field: id, text: '', kind: kindOf(field), may: [], why }, row)
+    this.#questions.add({ field: id, text: '', kind: questionKindOf(field), may: [], why }, row)
     told.faults.push({ ...unsaidFault(field), at: [told.at, id] })
   }
 
@@ -390,182 +378,7 @@ class TableWork {
   }
 }
 
-/** One row while it is read. */
-class RowWork {
-  readonly at: string
-  readonly cells: MappedCell[] = []
-  readonly raw = new Map<string, unknown>()
-  readonly rows = new Map<string, RowsParts>()
-  readonly faults: Fault[] = []
-  readonly words: string[] = []
-  readonly filled = new Set<number>()
-  isNew = false
-
-  constructor(at: string) {
-    this.at = at
-  }
-
-  addressOf(column: number): string {
-    const row = Number(/\d+$/.exec(this.at)?.[0] ?? 1) - 1
-    return cellAddress({ row, column })
-  }
-
-  cell({ at }: Target, said: { text: string; faults: readonly Fault[]; value?: Value }): void {
-    const { text, faults, value = null } = said
-    this.cells.push({ at, text, value: faults.length > 0 ? null : value, faults })
-  }
-
-  has(id: string): boolean {
-    return this.raw.has(id) || this.rows.has(id)
-  }
-
-  /** Takes what a column says; several columns of one list add up. */
-  add({ id, field, inside }: ShapeField, raw: unknown): void {
-    if (raw === null || raw === undefined) return
-    if (inside) {
-      const inner = this.#rowsOf(inside.id).inner
-      const own = id.slice(id.lastIndexOf('.') + 1)
-      inner.set(own, [...(inner.get(own) ?? []), raw])
-      return
-    }
-    if (field.type === 'rows') {
-      for (const row of asRows(raw)) this.#rowsOf(id).whole.push(row)
-      return
-    }
-    const before = this.raw.get(id)
-    if (before === undefined) this.raw.set(id, raw)
-    else if (Array.isArray(before)) this.raw.set(id, [...new Set([...before, ...[raw].flat()])])
-    else if (before !== raw) this.faults.push({ ...saidTwice(field), at: [this.at, id] })
-  }
-
-  beside(field: string, row: Readonly<Record<string, unknown>>): void {
-    this.#rowsOf(field).whole.push(row)
-  }
-
-  #rowsOf(id: string): RowsParts {
-    const known = this.rows.get(id)
-    if (known) return known
-    const made: RowsParts = { whole: [], inner: new Map() }
-    this.rows.set(id, made)
-    return made
-  }
-}
-
 const sameWords = /^(?:同上|同前|〃|″|＂|"|''|“|”|々)$/u
-
-function targetsOf(
-  body: SheetTable['rows'],
-  header: Header,
-  { shape, mapping }: { shape: Shape; mapping: Mapping },
-): readonly Target[] {
-  return mapping.columns.flatMap(({ at, header: text, use }): readonly Target[] => {
-    const id = typeof use === 'object' ? use.field : null
-    const to = shape.fields.find((one) => one.id === id)
-    if (!to) return []
-    const lastLine = header.lines[at]?.at(-1) ?? text
-    const texts = body.map((cells) => cells[at]?.text.trim() ?? '')
-    return [
-      {
-        at,
-        to,
-        header: text,
-        lastLine,
-        ...columnFacts(to.field, texts, mapping.year),
-        known: new Map(),
-      },
-    ]
-  })
-}
-
-/** What only the whole column tells of its cells. */
-function columnFacts(
-  { type, label, headers = [] }: Field,
-  texts: readonly string[],
-  year: number | null,
-): Pick<Target, 'keepsZeros' | 'isDue' | 'trustsYear' | 'isTicked'> {
-  const isDate = type === 'date'
-  const names = [label.zh, ...headers]
-  const years = isDate
-    ? texts.filter((text) => text.length < 40).flatMap((text) => yearsIn(text))
-    : []
-  const others = years.filter((one) => one !== year).length
-  const ticks = type === 'yesNo' ? texts.filter((text) => text !== '') : []
-  return {
-    keepsZeros: isDate && texts.some((text) => /^\d{1,2}\.\d0$/.test(text)),
-    isDue: isDate && names.some((name) => headerWords(name).heads.has('due')),
-    trustsYear: others * 3 <= years.length,
-    isTicked: ticks.length > 0 && ticks.every((text) => tickOf(text) === 'tick'),
-  }
-}
-
-/** The rows field that says of people why they were away, where the shape has one. */
-function reasonsOf({ fields }: Shape): ReasonRows | null {
-  for (const { id, field } of fields) {
-    const inner = field.fields ?? []
-    const person = inner.find(({ type }) => type === 'person')
-    const reason = inner.find(({ type }) => type === 'choice')
-    if (person && reason && inner.length === 2) return { id, person: person.id, reason }
-  }
-  return null
-}
-
-/** Required fields that neither a column nor anybody has said. */
-function unsaidFields({ fields }: Shape, { columns, given }: Mapping): readonly ShapeField[] {
-  const filled = new Set(
-    columns.flatMap(({ use }) =>
-      typeof use === 'object' ? [use.field, use.field.split('.')[0]] : [],
-    ),
-  )
-  return fields.filter(
-    ({ id, field, inside }) =>
-      (field.required || ((field.min ?? 0) > 0 && field.type === 'rows')) &&
-      inside === undefined &&
-      !filled.has(id) &&
-      given[id] === undefined,
-  )
-}
-
-function kindOf({ type }: Field) {
-  const kinds = {
-    choice: 'option',
-    choices: 'option',
-    yesNo: 'option',
-    person: 'name',
-    people: 'name',
-    office: 'office',
-    offices: 'office',
-    date: 'date',
-    number: 'number',
-    money: 'number',
-    duration: 'number',
-  } as const
-  return kinds[type as keyof typeof kinds] ?? 'other'
-}
-
-function placedFaults(
-  faults: readonly Fault[],
-  told: RowWork,
-  targets: readonly Target[],
-): { readonly cells: readonly MappedCell[]; readonly faults: readonly Fault[] } {
-  const own: Fault[] = []
-  const byColumn = new Map<number, Fault[]>()
-  for (const one of faults) {
-    const [id] = one.at
-    const target =
-      targets.find(({ to }) => to.id === id) ?? targets.find(({ to }) => to.inside?.id === id)
-    const address = target ? told.addressOf(target.at) : told.at
-    const placed = { ...one, at: [address, ...one.at] }
-    if (target) byColumn.set(target.at, [...(byColumn.get(target.at) ?? []), placed])
-    else own.push(placed)
-  }
-  const cells = told.cells.map((cell) => {
-    const found = byColumn.get(cell.at)
-    byColumn.delete(cell.at)
-    return found ? { ...cell, faults: [...cell.faults, ...found] } : cell
-  })
-  const blank = [...byColumn].map(([at, found]) => ({ at, text: '', value: null, faults: found }))
-  return { cells: [...cells, ...blank], faults: own }
-}
 
 const noTick: Ask = {
   text: '',
@@ -577,65 +390,3 @@ const noTick: Ask = {
   },
 }
 const nothingAbove = { zh: '上一行没有内容', en: 'The row above says nothing' }
-
-function askedFault(address: string, { text, why }: Ask): Fault {
-  return fault('sheet.cell.asked', {
-    at: [address],
-    text: { zh: `“${text}”：${why.zh}`, en: `“${text}”: ${why.en}` },
-    hint: {
-      zh: '在“待定”中答复一次，所有这样写的行都照此登记。',
-      en: 'Answer it once among the questions; it holds for all rows that say so.',
-    },
-  })
-}
-
-function takenOtherwise(
-  address: string,
-  { text, note }: { text: string; note: { zh: string; en: string } },
-): Fault {
-  return fault('sheet.cell.taken-otherwise', {
-    at: [address],
-    text: {
-      zh: `${address} 写的是“${text}”：${note.zh}`,
-      en: `${address} says “${text}”: ${note.en}`,
-    },
-    hint: { zh: '请核对。', en: 'Please check.' },
-  })
-}
-
-function unsaidFault({ label }: Field): Fault {
-  return fault('sheet.column.missing', {
-    text: {
-      zh: `缺少必填的“${label.zh}”`,
-      en: `“${label.en}” is missing`,
-    },
-    hint: { zh: '在“待定”中为所有行填一次。', en: 'Give it once for all rows.' },
-  })
-}
-
-function saidTwice({ label }: Field): Fault {
-  return fault('sheet.cell.twice', {
-    text: {
-      zh: `两列都填了“${label.zh}”，内容不同`,
-      en: `Two columns say “${label.en}”, and not the same`,
-    },
-    hint: { zh: '只留一列。', en: 'Keep one of the columns.' },
-  })
-}
-
-function noRows(): Fault {
-  return fault('sheet.empty', {
-    text: { zh: '表头下面没有内容', en: 'There is nothing below the header' },
-    hint: { zh: '请核对表头在哪一行。', en: 'Check which row is the header.' },
-  })
-}
-
-function tooManyRows(count: number): Fault {
-  return fault('sheet.too-many-rows', {
-    text: {
-      zh: `有${count}行，一次最多${importRowsMax}行`,
-      en: `${count} rows; at most ${importRowsMax}`,
-    },
-    hint: { zh: '分成几个文件导入。', en: 'Split it into several files.' },
-  })
-}
