@@ -58,7 +58,8 @@ async function titles(): Promise<string[]> {
   return items.map(({ title }: { title: string }) => title).sort()
 }
 
-const states = (rows: { row: number; state: string }[]) => rows.map(({ row, state }) => [row, state])
+const states = (rows: { row: number; state: string }[]) =>
+  rows.map(({ row, state }) => [row, state])
 
 describe('an old ledger is finished on another day', () => {
   test('half of it is written, the rest answered after a restart and written once', async () => {
@@ -74,7 +75,11 @@ describe('an old ledger is finished on another day', () => {
     )
     const first = importOf(clerk, told)
     const passed = (await clerk.ask('GET', `${imports}/${first.id}/passed`)).body.items
-    expect(passed).toContainEqual({ row: 7, kind: 'subtotal', text: expect.stringContaining('小计') })
+    expect(passed).toContainEqual({
+      row: 7,
+      kind: 'subtotal',
+      text: expect.stringContaining('小计'),
+    })
     const written = await first.write({ reason: '补录旧台账' })
     expect([written.status, written.body]).toEqual([200, { added: 2, corrected: 0, known: 0 }])
     expect(await titles()).toEqual(['展览开放信息', '档案日活动'])
@@ -254,7 +259,10 @@ describe('what is sent is checked', () => {
       [{ register, table: '任务', given: { nobody: 1 } }, 'import.mapping'],
       [{ register, table: '任务', answers: { nobody: { a: 'nothing' } } }, 'import.mapping'],
       [{ register, table: '任务', header: { first: 3, last: 1 } }, 'import.mapping'],
-      [{ register, table: '任务', columns: [{ at: -1, header: '', use: 'text' }] }, 'request.invalid'],
+      [
+        { register, table: '任务', columns: [{ at: -1, header: '', use: 'text' }] },
+        'request.invalid',
+      ],
     ] as const
     for (const [body, code] of sent) {
       const told = await one.change('PUT', '/mapping', body)
@@ -265,7 +273,9 @@ describe('what is sent is checked', () => {
       cells: [{ at: 'B2', text: '长'.repeat(4_000_000) }],
     })
     expect([huge.status, huge.body.code]).toEqual([413, 'body.too-large'])
-    const long = await one.change('PUT', '/cells', { cells: [{ at: 'B2', text: 'x'.repeat(20_000) }] })
+    const long = await one.change('PUT', '/cells', {
+      cells: [{ at: 'B2', text: 'x'.repeat(20_000) }],
+    })
     expect([long.status, long.body.code]).toEqual([400, 'request.invalid'])
     expect((await one.show()).body).toMatchObject({ version: 1, found: { counts: { ready: 1 } } })
   })

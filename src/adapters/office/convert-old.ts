@@ -8,36 +8,41 @@ import { refuseFile } from '../../report/file/file-fault.ts'
 
 const run = promisify(execFile)
 
-/** Whoever asked waits; the process that reads is ended a little later anyway. */
-const convertMs = 8_000
+/** A program as large as this takes its time to start; a file of an office then takes a second. */
+export const convertMs = 30_000
 const folderPrefix = 'taizhang-convert-'
 /** A folder that is older was left by a process that was ended. */
 const leftAfterMs = 600_000
 
 /** The kinds of old files, by what their directory names. */
 const kinds = [
-  { stream: 'Workbook', from: 'xls', to: 'xlsx', cannot: 'old-sheet' },
-  { stream: 'Book', from: 'xls', to: 'xlsx', cannot: 'old-sheet' },
-  { stream: 'WordDocument', from: 'doc', to: 'docx', cannot: 'old-text' },
+  { stream: 'Workbook', filter: 'MS Excel 97', from: 'xls', to: 'xlsx', cannot: 'old-sheet' },
+  { stream: 'Book', filter: 'MS Excel 95', from: 'xls', to: 'xlsx', cannot: 'old-sheet' },
+  { stream: 'WordDocument', filter: 'MS Word 97', from: 'doc', to: 'docx', cannot: 'old-text' },
 ] as const
+
+/** A file that is one folder of streams, as the programs of the nineties wrote it. */
+export function isOldOffice(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xd0 && bytes[1] === 0xcf
+}
 
 /**
  * A file of an older program (.xls, .et, .doc, .wps) as .xlsx or .docx, which LibreOffice makes of
  * it: in a profile of its own, without macros, links or network. What comes out is read like any
  * other file. Refuses with `file.old-sheet`, `file.old-text` where this machine has no LibreOffice
- * that can, and with `file.encrypted`, `file.no-sheet`.
+ * that can, and with `file.encrypted`, `file.old-word`.
  */
 export async function convertOld(bytes: Uint8Array): Promise<Uint8Array> {
   if (names(bytes, 'EncryptedPackage')) refuseFile('encrypted')
   const kind = kinds.find(({ stream }) => names(bytes, stream))
-  if (!kind) refuseFile('no-sheet')
+  if (!kind) refuseFile('old-word')
   await sweep()
   const folder = await mkdtemp(join(tmpdir(), folderPrefix))
   try {
     const given = join(folder, `given.${kind.from}`)
     await writeFile(given, bytes)
     await writeProfile(folder)
-    await convert(folder, given, kind.to)
+    await convert(folder, given, kind)
     return new Uint8Array(await readFile(join(folder, `given.${kind.to}`)))
   } catch {
     // Missing, without the part that is needed, or at a loss: for whoever asks it is the same.
@@ -53,17 +58,25 @@ function names(bytes: Uint8Array, stream: string): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(entry)
 }
 
-async function convert(folder: string, given: string, to: string): Promise<void> {
+async function convert(
+  folder: string,
+  given: string,
+  { filter, to }: (typeof kinds)[number],
+): Promise<void> {
   const profile = pathToFileURL(join(folder, 'profile')).href
+  const { program, before } = outOfReach
   await run(
-    'soffice',
+    program,
     [
+      ...before,
       `-env:UserInstallation=${profile}`,
       '--headless',
       '--norestore',
       '--nologo',
       '--nolockcheck',
       '--nodefault',
+      // Named, for what is broken would be taken for a text.
+      `--infilter=${filter}`,
       '--convert-to',
       to,
       '--outdir',
@@ -79,6 +92,13 @@ async function convert(folder: string, given: string, to: string): Promise<void>
     },
   )
 }
+
+// Where the system lets anybody, it has no network at all; the shell only asks and becomes it.
+const asks = 'unshare -rn true 2>/dev/null && exec unshare -rn "$0" "$@"; exec "$0" "$@"'
+const outOfReach =
+  process.platform === 'win32'
+    ? { program: 'soffice', before: [] }
+    : { program: '/bin/sh', before: ['-c', asks, 'soffice'] }
 
 const nowhere = 'http://127.0.0.1:9'
 const noNetwork = { http_proxy: nowhere, https_proxy: nowhere, ftp_proxy: nowhere, no_proxy: '' }

@@ -28,7 +28,7 @@ export class ReaderEnded extends Error {
 /** A process that reads one thing at a time. */
 export interface ReaderChild {
   /** What it found, or the answer that says why not. Rejects with `ReaderEnded`. */
-  ask(question: ReaderQuestion): Promise<unknown>
+  ask(question: ReaderQuestion, wallMs?: number): Promise<unknown>
   /** Whether it can never be asked again. */
   readonly ended: boolean
   kill(why: ReaderEnded['why']): void
@@ -62,11 +62,11 @@ export function startReader(script: string, limits: ReaderLimits): ReaderChild {
   })
 
   return {
-    ask: async (question) => {
+    ask: async (question, wallMs = limits.wallMs) => {
       current = asking(question.kind)
       const { answered } = current
       hold(child, true)
-      const late = setTimeout(() => end('time'), limits.wallMs)
+      const late = setTimeout(() => end('time'), wallMs)
       const watch = setInterval(() => {
         void isTooLarge(child, limits).then((isLarge) => isLarge && current && end('memory'))
       }, watchEveryMs)

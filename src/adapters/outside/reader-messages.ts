@@ -34,7 +34,10 @@ export function* partsOf(kind: ReadingKind, found: unknown): Generator<unknown> 
 /** The parts put together again. */
 export function wholeOf(kind: ReadingKind, parts: readonly unknown[]): unknown {
   if (kind !== 'sheet' && kind !== 'tables') return parts[0]
-  const [names, ...rest] = parts as [readonly string[], ...(readonly [number, SheetTable['rows']])[]]
+  const [names, ...rest] = parts as [
+    readonly string[],
+    ...(readonly [number, SheetTable['rows']])[],
+  ]
   const tables = names.map((name, at) => ({
     name,
     rows: rest.flatMap(([of, rows]) => (of === at ? rows : [])),

@@ -1,11 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Pool } from 'pg'
-import type {
-  ImportStore,
-  StoredImport,
-  WrittenRows,
-} from '../../app/ports/import-ports.ts'
+import type { ImportStore, StoredImport, WrittenRows } from '../../app/ports/import-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import type { Mapping } from '../../ledger/sheet/mapping.ts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
@@ -76,10 +72,7 @@ export function openImports(pool: Pool): ImportStore {
   }
 }
 
-interface ImportRow extends Omit<
-  StoredImport,
-  'fileName' | 'broughtAt' | 'touchedAt'
-> {
+interface ImportRow extends Omit<StoredImport, 'fileName' | 'broughtAt' | 'touchedAt'> {
   readonly file_name: string
   readonly brought_at: string
   readonly touched_at: string

@@ -4,7 +4,7 @@ import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { mainPartOf } from '../../report/file/relations.ts'
-import { convertOld } from '../office/convert-old.ts'
+import { convertOld, isOldOffice } from '../office/convert-old.ts'
 import { openArchive } from '../office/open-archive.ts'
 import { csvRows } from './csv-rows.ts'
 import { readWordTables } from './read-word-tables.ts'
@@ -20,7 +20,7 @@ import { tabbedRows } from './tabbed-rows.ts'
  */
 export async function readTables(bytes: Uint8Array): Promise<readonly SheetTable[]> {
   if (bytes.length === 0) refuseFile('empty')
-  if (startsWith(bytes, [0xd0, 0xcf])) return readTables(await convertOld(bytes))
+  if (isOldOffice(bytes)) return readTables(await convertOld(bytes))
   if (startsWith(bytes, [0x50, 0x4b])) return readOffice(bytes)
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) refuseFile('pdf-table')
   const text = decodeText(bytes)

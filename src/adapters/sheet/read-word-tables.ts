@@ -38,7 +38,16 @@ interface OpenTable {
 }
 
 /** Parts of the body whose text is not the document's. */
-const silent = new Set(['del', 'moveFrom', 'instrText', 'delText', 'pPr', 'rPr', 'sectPr', 'Fallback'])
+const silent = new Set([
+  'del',
+  'moveFrom',
+  'instrText',
+  'delText',
+  'pPr',
+  'rPr',
+  'sectPr',
+  'Fallback',
+])
 
 class WordTables implements XmlEvents {
   readonly tables: FoundTable[] = []

@@ -34,12 +34,17 @@ export const bringQuery = z.strictObject({
 })
 
 /** A field of a register, or one inside a rows field: `agenda.topic`. */
-const fieldId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}(\.[A-Za-z][A-Za-z0-9_-]{0,63}){0,2}$/)
+const fieldId = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}(\.[A-Za-z][A-Za-z0-9_-]{0,63}){0,2}$/)
 
 const columnUse = z.union([z.strictObject({ field: fieldId }), z.enum(['text', 'left-out'])])
 
 const mappedColumn = z.strictObject({
-  at: z.int().min(0).max(columnsMax - 1),
+  at: z
+    .int()
+    .min(0)
+    .max(columnsMax - 1),
   header: z.string().max(cellCharsMax),
   use: columnUse,
 }) satisfies z.ZodType<MappedColumn>
@@ -200,7 +205,7 @@ export const importView = z.strictObject({
   version: z.int(),
   fileName: z.string(),
   state,
-  /** Rows read of those there are, while the state is `reading`. */
+  /** Steps done of those there are, while the state is `reading`; 0 of 0 before it begins. */
   progress: z.strictObject({ done: z.int(), of: z.int() }),
   tables: z.array(z.strictObject({ name: z.string(), rows: z.int() })),
   /** Registers that it may belong to, the best first, each with the table that fits. */
@@ -250,9 +255,7 @@ const importRow = z.strictObject({
   row: z.int(),
   at: z.string(),
   state: z.enum(['ready', 'open', 'alike', 'written', 'left-out']),
-  cells: z.array(
-    z.strictObject({ at: z.int(), text: z.string(), value, faults: z.array(fault) }),
-  ),
+  cells: z.array(z.strictObject({ at: z.int(), text: z.string(), value, faults: z.array(fault) })),
   /** Faults of no single cell. */
   faults: z.array(fault),
   values: values.nullable(),

@@ -10,10 +10,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { ownerOf } from './find-import.ts'
 import { proposeFor } from './propose-mapping.ts'
 
-type Needs = Pick<
-  AppPorts,
-  'store' | 'imports' | 'rosters' | 'outside' | 'clock' | 'random'
->
+type Needs = Pick<AppPorts, 'store' | 'imports' | 'rosters' | 'outside' | 'clock' | 'random'>
 
 /** Imports that one account may have open at a time. */
 export const openImportsMax = 20

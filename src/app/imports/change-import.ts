@@ -101,7 +101,10 @@ export async function answerQuestions(
   const stored = await findImport(ports, session, seen.id)
   const { mapping } = stored.work
   const answers = new Map(
-    Object.entries(mapping.answers).map(([field, texts]) => [field, new Map(Object.entries(texts))]),
+    Object.entries(mapping.answers).map(([field, texts]) => [
+      field,
+      new Map(Object.entries(texts)),
+    ]),
   )
   for (const { field, text, answer } of given) {
     const texts = answers.get(field) ?? new Map<string, Answer>()
@@ -164,11 +167,7 @@ export async function mendRows(
 }
 
 /** Stops what is being read; the next change goes on. Refuses as `changeMapping`. */
-export async function stopImport(
-  ports: Needs,
-  session: Session,
-  id: string,
-): Promise<void> {
+export async function stopImport(ports: Needs, session: Session, id: string): Promise<void> {
   const stored = await findImport(ports, session, id)
   refuseWriting(ports, id)
   ports.importReadings.forget(id)

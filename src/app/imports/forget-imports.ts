@@ -6,9 +6,7 @@ export const importDays = { done: 7, untouched: 90 }
 const dayMs = 86_400_000
 
 /** Throws away imports that are done or forgotten: their cells hold what people wrote of people. */
-export function forgetImports(
-  ports: Pick<AppPorts, 'organisations' | 'imports' | 'clock'>,
-): Job {
+export function forgetImports(ports: Pick<AppPorts, 'organisations' | 'imports' | 'clock'>): Job {
   return {
     id: 'forget-imports',
     label: { zh: '清理办完的导入', en: 'Throw away imports that are done' },

@@ -2,7 +2,7 @@ import type { Steps } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { ImportReading } from './read-import.ts'
 
-/** How far a reading has come, in rows. */
+/** How far a reading has come, in steps of about a quarter of a row. */
 export interface Progress {
   readonly done: number
   readonly of: number
@@ -11,7 +11,7 @@ export interface Progress {
 /** Where a reading says how far it has come, and learns that nobody wants it any more. */
 export interface Told {
   readonly signal: AbortSignal
-  expect(rows: number): void
+  expect(steps: number): void
   step(): void
 }
 
@@ -28,11 +28,7 @@ export interface KeptReading {
 /** What imports come to, computed once and kept while somebody works on them. */
 export interface ImportReadings {
   /** The reading of an import as it is `of` now; one of an earlier state is given up. */
-  read(
-    id: string,
-    of: string,
-    work: (told: Told) => Promise<ImportReading>,
-  ): KeptReading
+  read(id: string, of: string, work: (told: Told) => Promise<ImportReading>): KeptReading
   /** Gives up what is under way, and forgets what was found. */
   forget(id: string): void
   /** Writes to the log one at a time; null where one is under way. */
@@ -104,8 +100,8 @@ function begin(of: string, work: (told: Told) => Promise<ImportReading>): Kept {
   let found: ImportReading | null = null
   const told: Told = {
     signal: stop.signal,
-    expect: (rows) => {
-      all = rows
+    expect: (steps) => {
+      all = steps
     },
     step: () => {
       done = Math.min(done + 1, all)
@@ -133,17 +129,12 @@ function takeTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
 /** The same steps, counted, and given up between two of them when nobody wants them any more. */
 export function* counted<T>(steps: Steps<T>, told: Told): Generator<undefined, T> {
   for (;;) {
-    refuseUnwanted(told)
+    if (told.signal.aborted) refuseStopped()
     const { done, value } = steps.next()
     if (done === true) return value
     told.step()
     yield
   }
-}
-
-/** Refuses with `import.stopped` where nobody wants the reading any more. */
-export function refuseUnwanted({ signal }: Told): void {
-  if (signal.aborted) refuseStopped()
 }
 
 /** Refuses with `import.stopped`. */

@@ -25,7 +25,9 @@ export async function mappingFile(
 ): Promise<{ readonly text: string; readonly register: string }> {
   const { mapping } = (await findImport(ports, session, id)).work
   const register = writableRegister(session, mapping.register)
-  const labels = new Map(shapeOf(register).fields.map(({ id: field, field: { label } }) => [field, label]))
+  const labels = new Map(
+    shapeOf(register).fields.map(({ id: field, field: { label } }) => [field, label]),
+  )
   const { people, offices } = await ports.rosters.of(session.org.id)
   const { first, last } = mapping.header
   const document = new Document({
@@ -77,7 +79,11 @@ function columnLetters(column: number): string {
 
 /** What a mapping file says; columns go by their heads, and where these are none by their place. */
 export interface MappingFile extends Omit<ChosenMapping, 'columns'> {
-  readonly columns: readonly { readonly at: number | null; readonly header: string; readonly use: ColumnUse }[]
+  readonly columns: readonly {
+    readonly at: number | null
+    readonly header: string
+    readonly use: ColumnUse
+  }[]
 }
 
 /**
@@ -98,17 +104,19 @@ export async function chooseFromFile(
   const expected = await changeMapping(ports, session, seen, { ...rest, table })
   const { mapping } = (await findImport(ports, session, seen.id)).work
   const columns = appliedColumns(mapping, said.columns)
-  return changeMapping(ports, session, { id: seen.id, expected }, {
-    register: mapping.register,
-    table,
-    columns,
-  })
+  return changeMapping(
+    ports,
+    session,
+    { id: seen.id, expected },
+    {
+      register: mapping.register,
+      table,
+      columns,
+    },
+  )
 }
 
-function appliedColumns(
-  mapping: Mapping,
-  said: MappingFile['columns'],
-): readonly MappedColumn[] {
+function appliedColumns(mapping: Mapping, said: MappingFile['columns']): readonly MappedColumn[] {
   const plain = (text: string) => text.replace(/\s+/g, '')
   return mapping.columns.map((column) => {
     const same = said.filter(({ header }) => plain(header) === plain(column.header))
@@ -128,7 +136,8 @@ export function parseMappingFile(bytes: Uint8Array): MappingFile {
   const said: unknown = isNode(document.contents) ? document.toJS({ maxAliasCount: 0 }) : null
   if (!isObject(said)) refuseFile([], { zh: '没有内容', en: 'It says nothing' })
   const { register, table, header, year, columns, given = {}, answers = {} } = said
-  if (typeof register !== 'string') refuseFile(['register'], { zh: '缺少台账编号', en: 'No register' })
+  if (typeof register !== 'string')
+    refuseFile(['register'], { zh: '缺少台账编号', en: 'No register' })
   if (!Array.isArray(columns)) refuseFile(['columns'], { zh: '缺少各列', en: 'No columns' })
   if (!isObject(given)) refuseFile(['given'], { zh: '应为“字段: 值”', en: 'Expected fields' })
   return {
@@ -173,7 +182,8 @@ function columnNumber(letters: string): number | null {
 }
 
 function answersOf(said: unknown): Mapping['answers'] {
-  if (!isObject(said)) return refuseFile(['answers'], { zh: '应为“字段: 写法”', en: 'Expected fields' })
+  if (!isObject(said))
+    return refuseFile(['answers'], { zh: '应为“字段: 写法”', en: 'Expected fields' })
   return Object.fromEntries(
     Object.entries(said).map(([field, texts]) => [
       field,

@@ -13,11 +13,12 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { ImportCounts, StoredImport, TableWork } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { alikeTo, decide, freshRows } from '../records/fresh-rows.ts'
+import type { RunSteps } from '../records/fresh-rows.ts'
 import { guardFaults } from '../records/guard-write.ts'
 import type { AlikeRow, Correction, ImportContext } from '../records/sheet-import.ts'
 import { linkFields, sheetNames } from '../records/sheet-records.ts'
 import { findImport } from './find-import.ts'
-import { counted, refuseStopped, refuseUnwanted } from './keep-readings.ts'
+import { counted, refuseStopped } from './keep-readings.ts'
 import type { Told } from './keep-readings.ts'
 import { mappingContext } from './mapping-context.ts'
 
@@ -119,6 +120,9 @@ async function noteCounts(
   await imports.note(session.org.id, { id, version, state, counts })
 }
 
+/** Times that every row is gone through: mapped, held against rules, made a write, compared. */
+const passes = 4
+
 async function readImport(
   ports: Needs,
   session: Session,
@@ -129,20 +133,18 @@ async function readImport(
   const register = writableRegister(session, mapping.register)
   const table = await ports.imports.table(session.org.id, stored.id, mapping.table)
   if (table === null) throw new Error(`import ${stored.id} has no table ${mapping.table}`)
-  told.expect(table.rows.length)
+  told.expect(table.rows.length * passes)
+  const run: RunSteps = (steps) => unhurried(counted(steps, told))
   const work = workOf(stored)
   const decisions = new Map(Object.entries(work.decisions).map(([row, one]) => [Number(row), one]))
   const context = await contextOf(ports, session, stored)
   const around = await mappingContext(ports, session, context.sheetNames.names.zh)
   const mended = withMended(table, work)
-  const mapped = await unhurried(
-    counted(readMapped(mended, shapeOf(register), mapping, around), told),
-  )
+  const mapped = await run(readMapped(mended, shapeOf(register), mapping, around))
   const { id } = stored
   const of = { id, register: register.id, table: mapping.table }
   const written = await ports.imports.written(session.org.id, of)
-  refuseUnwanted(told)
-  const held = await unhurried(heldRows(session, context, mapped.rows))
+  const held = await run(heldRows(session, context, mapped.rows))
   const fit = mapped.rows.flatMap(({ row, at, values, said }) =>
     values === undefined || held.has(row) ? [] : [{ row, at, values, said }],
   )
@@ -154,10 +156,10 @@ async function readImport(
     given,
     key,
     written,
+    run,
   })
-  refuseUnwanted(told)
   const own = new Set(written.values())
-  const asked = await alikeTo(ports, session, context, { fresh, corrections: [], own })
+  const asked = await alikeTo(ports, session, context, { fresh, corrections: [], own, run })
   const decided = decide(session, context, { fresh, keyed: [], asked, decisions })
   const known = new Set(fresh.flatMap(({ row, isKnown }) => (isKnown ? [row] : [])))
   const rows = judged(mapped.rows, {
@@ -237,7 +239,11 @@ function* heldRows(
     yield
     if (values === undefined) continue
     const faults = guardFaults(session, register, { before: null, after: values, today })
-    if (faults.length > 0) held.set(row, faults.map((one) => ({ ...one, at: [at, ...one.at] })))
+    if (faults.length > 0)
+      held.set(
+        row,
+        faults.map((one) => ({ ...one, at: [at, ...one.at] })),
+      )
   }
   return held
 }

@@ -75,11 +75,7 @@ const patienceMs = 400
  * An import with what it comes to; of a large one that takes longer, how far it has come. Refuses
  * with `import.unknown` and as `writableRegister`.
  */
-export async function showImport(
-  ports: Needs,
-  session: Session,
-  id: string,
-): Promise<ShownImport> {
+export async function showImport(ports: Needs, session: Session, id: string): Promise<ShownImport> {
   const stored = await findImport(ports, session, id)
   const isWriting = ports.importReadings.isWriting(id)
   if (stored.state === 'stopped') return shown(session, stored, { reading: null, state: 'stopped' })

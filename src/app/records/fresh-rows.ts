@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { unhurried } from '../../append/unhurried.ts'
+import type { Steps } from '../../append/unhurried.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { lateDaysOf } from '../../ledger/late.ts'
@@ -39,7 +40,11 @@ export interface RowsToWrite {
   readonly key: readonly unknown[]
   /** Rows that are known to be records already. */
   readonly written?: ReadonlyMap<number, string>
+  readonly run?: RunSteps
 }
+
+/** Does work in steps; somebody may count them, or give it up between two. */
+export type RunSteps = <T>(work: Steps<T>) => Promise<T>
 
 /** The writes that rows would be; a row that an earlier import brought is known by its words. */
 export async function freshRows(
@@ -48,7 +53,8 @@ export async function freshRows(
   context: ImportContext,
   given: RowsToWrite,
 ): Promise<readonly Fresh[]> {
-  const requests = await unhurried(appendsOf(ports, session, context, given))
+  const { run = unhurried } = given
+  const requests = await run(appendsOf(ports, session, context, given))
   const keys = requests.flatMap(({ idempotency }) => idempotency?.key ?? [])
   const answered =
     keys.length === 0
@@ -57,8 +63,7 @@ export async function freshRows(
   return given.rows.flatMap(({ row, at, values, said }, nth): Fresh[] => {
     const one = requests[nth]
     if (!one) return []
-    const isKnown =
-      given.written?.has(row) === true || answered.has(one.idempotency?.key ?? '')
+    const isKnown = given.written?.has(row) === true || answered.has(one.idempotency?.key ?? '')
     const { date } = context.register
     const isDayGiven = said.includes(date) || given.given[date] !== undefined
     return [{ row, at, values, said, isKnown, isDayGiven, request: one }]
@@ -72,6 +77,7 @@ function* appendsOf(
   { rows, reason, key: beside }: RowsToWrite,
 ): Generator<undefined, readonly AppendRequest[]> {
   const times = new Map<string, number>()
+  const lateness = new Map<string | null, number>()
   const requests: AppendRequest[] = []
   for (const row of rows) {
     yield
@@ -81,7 +87,12 @@ function* appendsOf(
     // An equal row further down is another one only where somebody says so.
     const about = before === 0 ? words : `${words} ${before}`
     const key = toBase64(ports.crypto.sha256(toUtf8(about)))
-    requests.push(appendOf(ports, session, context, { values: row.values, key, reason }))
+    const { values } = row
+    const occurredOn = dayOf(context, values)
+    // Counted over the days of years, and old ledgers have few days and many rows.
+    const lateDays = lateness.get(occurredOn) ?? lateDaysIn(ports, context, occurredOn)
+    lateness.set(occurredOn, lateDays)
+    requests.push(appendOf(session, context, { values, occurredOn, lateDays, key, reason }))
   }
   return requests
 }
@@ -96,16 +107,31 @@ function wordsOf(
   return canonicalJson(JSON.parse(JSON.stringify([register.id, words, ...key])) as Json)
 }
 
-function appendOf(
-  { calendar }: Needs,
-  session: Session,
-  { register, sheetNames, today }: ImportContext,
-  { values, key, reason }: { values: Values; key: string; reason: string | null },
-): AppendRequest {
+function dayOf({ register }: ImportContext, values: Values): string | null {
   const date = values[register.date]
-  const occurredOn = typeof date === 'string' ? date : null
-  const { lateAfter } = register
-  const lateDays = lateDaysOf({ occurredOn, recordedOn: today, lateAfter }, calendar.isWorkday)
+  return typeof date === 'string' ? date : null
+}
+
+function lateDaysIn(
+  { calendar }: Needs,
+  { register: { lateAfter }, today }: ImportContext,
+  occurredOn: string | null,
+): number {
+  return lateDaysOf({ occurredOn, recordedOn: today, lateAfter }, calendar.isWorkday)
+}
+
+function appendOf(
+  session: Session,
+  { register, sheetNames }: ImportContext,
+  given: {
+    readonly values: Values
+    readonly occurredOn: string | null
+    readonly lateDays: number
+    readonly key: string
+    readonly reason: string | null
+  },
+): AppendRequest {
+  const { values, occurredOn, lateDays, key, reason } = given
   const words = { lists: session.pack.lists, names: sheetNames.names.zh }
   return {
     kind: 'create',
@@ -133,6 +159,7 @@ export async function alikeTo(
     readonly corrections: readonly Correction[]
     /** Records that rows of this sheet have become: they are compared with as rows. */
     readonly own?: ReadonlySet<string>
+    readonly run?: RunSteps
   },
 ): Promise<readonly AlikeRow[]> {
   const { register } = context
@@ -147,7 +174,8 @@ export async function alikeTo(
   const all = await ports.store.read(session.org.id, (r) => r.recordsOf([register.id], allDays))
   const records = all.filter(({ id }) => given.own?.has(id) !== true)
   const { fresh } = given
-  const alike = await unhurried(alikeRows(session, register, { fresh, records, titleOf: titled }))
+  const { run = unhurried } = given
+  const alike = await run(alikeRows(session, register, { fresh, records, titleOf: titled }))
   const renamed = named.flatMap(({ row, at, record, values }): AlikeRow[] => {
     const name = personNameOf(register, values)
     const other = records.find(
@@ -227,6 +255,9 @@ function staleDecision({ row, at }: FreshRow): Fault {
       zh: `第${row}行选定的记录已变动、已作废，或另有一行也在更正它`,
       en: `The record chosen for row ${row} has changed, is void, or another row corrects it too`,
     },
-    hint: { zh: '请看一看现在的记录，再选一次。', en: 'Look at the record as it is now and decide again.' },
+    hint: {
+      zh: '请看一看现在的记录，再选一次。',
+      en: 'Look at the record as it is now and decide again.',
+    },
   }
 }

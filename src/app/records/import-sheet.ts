@@ -38,7 +38,9 @@ export async function importSheet(
   refuseOpen(plan, request)
   const requests = [
     ...plan.fresh,
-    ...plan.corrections.map((one) => correctionRequest(session, plan.context, { one, reason: request.reason ?? '' })),
+    ...plan.corrections.map((one) =>
+      correctionRequest(session, plan.context, { one, reason: request.reason ?? '' }),
+    ),
   ]
   if (requests.length === 0) return plan.told
   try {

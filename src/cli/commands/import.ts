@@ -45,7 +45,9 @@ interface ImportOptions {
 export function addImport(program: Command, context: CommandContext): void {
   program
     .command('import')
-    .description('导入旧台账（不加 --write 只看结果）/ bring an old ledger; without --write only look')
+    .description(
+      '导入旧台账（不加 --write 只看结果）/ bring an old ledger; without --write only look',
+    )
     .argument('<file>', '.xlsx .csv .docx .txt .xls .et .doc .wps')
     .option('--register <register>', '台账编号；不写则推断 / register; the best fit when absent')
     .option('--table <table>', '工作表或 Word 表格的名称 / sheet or table of the file')
@@ -149,12 +151,17 @@ async function choose({ ports, session, options, id }: Brought): Promise<void> {
       return [field, value.join('=')]
     }),
   )
-  await changeMapping(ports, session, { id, expected }, {
-    register: mapping.register,
-    table: mapping.table,
-    given: { ...mapping.given, ...given },
-    ...(year === undefined ? {} : { year }),
-  })
+  await changeMapping(
+    ports,
+    session,
+    { id, expected },
+    {
+      register: mapping.register,
+      table: mapping.table,
+      given: { ...mapping.given, ...given },
+      ...(year === undefined ? {} : { year }),
+    },
+  )
 }
 
 /** The import once it has been read; of a large one how far that is, every second or so. */
@@ -163,8 +170,9 @@ async function read(context: CommandContext, { ports, session, id }: Brought) {
     const shown = await showImport(ports, session, id)
     if (shown.state !== 'reading') return shown
     const { done, of } = shown.progress
-    if (done > told) context.tell(`${done}/${of} 行 / rows`)
-    told = done
+    const percent = of === 0 ? 0 : Math.floor((done * 100) / of)
+    if (percent > told) context.tell(`读取 ${percent}% / ${percent}% read`)
+    told = percent
   }
 }
 
@@ -202,10 +210,7 @@ async function rowsIn(
 const linesMax = 200
 
 async function openRows(given: Brought): Promise<readonly ShownRow[]> {
-  return [
-    ...(await rowsIn(given, 'open', linesMax)),
-    ...(await rowsIn(given, 'alike', linesMax)),
-  ]
+  return [...(await rowsIn(given, 'open', linesMax)), ...(await rowsIn(given, 'alike', linesMax))]
 }
 
 function columnLines({ mapping, columns, registers, missing }: ShownImport): readonly string[] {
@@ -226,9 +231,7 @@ const useWords = { text: '保留为文字 / kept as text', 'left-out': '不导�
 
 function isUnsure(proposal: ColumnProposal | undefined, use: ColumnProposal['use']): boolean {
   return (
-    proposal !== undefined &&
-    !proposal.sure &&
-    JSON.stringify(proposal.use) === JSON.stringify(use)
+    proposal !== undefined && !proposal.sure && JSON.stringify(proposal.use) === JSON.stringify(use)
   )
 }
 
