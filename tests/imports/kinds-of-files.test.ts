@@ -109,7 +109,7 @@ describe('files of older programs', () => {
     expect(await codeOf(utf8('%PDF-1.7\n'))).toBe('file.pdf-table')
   })
 
-  test.skipIf(!hasWriter())('a .doc is read where LibreOffice Writer can', async () => {
+  test.skipIf(!hasWriter())('a .doc is read (skipped without LibreOffice Writer)', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'taizhang-test-doc-'))
     try {
       writeFileSync(join(folder, 'a.docx'), await wordFile())

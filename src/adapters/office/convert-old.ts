@@ -36,9 +36,9 @@ export async function convertOld(bytes: Uint8Array): Promise<Uint8Array> {
   if (names(bytes, 'EncryptedPackage')) refuseFile('encrypted')
   const kind = kinds.find(({ stream }) => names(bytes, stream))
   if (!kind) refuseFile('old-word')
-  await sweep()
   const folder = await mkdtemp(join(tmpdir(), folderPrefix))
   try {
+    await sweep(folder)
     const given = join(folder, `given.${kind.from}`)
     await writeFile(given, bytes)
     await writeProfile(folder)
@@ -52,7 +52,7 @@ export async function convertOld(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-/** Whether the directory of a compound file has an entry of this name, which it writes in UTF-16. */
+/** Whether the directory of a compound file has an entry of this name, written in UTF-16. */
 function names(bytes: Uint8Array, stream: string): boolean {
   const entry = Buffer.from(`${stream}\0`, 'utf16le')
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(entry)
@@ -130,12 +130,13 @@ async function writeProfile(folder: string): Promise<void> {
 }
 
 /** What a reading that was ended in the middle left behind holds somebody's data. */
-async function sweep(): Promise<void> {
+async function sweep(folder: string): Promise<void> {
+  const { mtimeMs: now } = await stat(folder)
   const left = (await readdir(tmpdir())).filter((one) => one.startsWith(folderPrefix))
   for (const one of left) {
     const path = join(tmpdir(), one)
     const made = await stat(path).catch(() => null)
-    if (made && Date.now() - made.mtimeMs > leftAfterMs) {
+    if (made && now - made.mtimeMs > leftAfterMs) {
       await rm(path, { recursive: true, force: true })
     }
   }

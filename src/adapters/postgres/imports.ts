@@ -30,7 +30,7 @@ export function openImports(pool: Pool): ImportStore {
         scope.send({
           name: 'note-import',
           text: `UPDATE ledger.import SET counts = $4, state = $5
-                 WHERE org_id = $1 AND id = $2 AND version = $3`,
+                 WHERE org_id = $1 AND id = $2 AND version = $3 AND state <> 'gone'`,
           values: [org, noted.id, noted.version, JSON.stringify(noted.counts), noted.state],
         })
       }),
@@ -38,25 +38,16 @@ export function openImports(pool: Pool): ImportStore {
     noteWritten: (org, of) => writing(org, async (scope) => noteWritten(scope, of)),
     remove: (org, id) =>
       writing(org, async (scope) => {
-        const rows = await scope.rows({
-          name: 'remove-import',
-          text: 'DELETE FROM ledger.import WHERE org_id = $1 AND id = $2 RETURNING id',
-          values: [org, id],
-        })
-        return rows.length === 1
+        return (await emptied(scope, { text: 'id = $2', values: [id] })) === 1
       }),
     removeOld: (org, { done, untouched }) =>
-      writing(org, async (scope) => {
-        const rows = await scope.rows({
-          name: 'remove-old-imports',
-          text: `DELETE FROM ledger.import WHERE org_id = $1
-                   AND touched_at < CASE state WHEN 'done' THEN $2::timestamptz
-                     ELSE $3::timestamptz END
-                 RETURNING id`,
-          values: [org, done, untouched],
-        })
-        return rows.length
-      }),
+      writing(org, (scope) =>
+        emptied(scope, {
+          text: `touched_at < CASE state WHEN 'done' THEN $2::timestamptz
+                   ELSE $3::timestamptz END`,
+          values: [done, untouched],
+        }),
+      ),
     remembered: (org, registers) => reading(org, (scope) => rememberedMappings(scope, registers)),
     remember: (org, { headers, mapping, at }) =>
       writing(org, async (scope) => {
@@ -95,7 +86,7 @@ async function addImport(
     text: `INSERT INTO ledger.import (org_id, ${importColumns})
            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
            WHERE (SELECT count(*) FROM ledger.import
-             WHERE org_id = $1 AND owner = $3 AND state <> 'done') < $12
+             WHERE org_id = $1 AND owner = $3 AND state IN ('open', 'stopped')) < $12
            RETURNING id`,
     values: [
       scope.org,
@@ -138,7 +129,7 @@ async function addParts(
 async function listImports(scope: Scope): Promise<readonly StoredImport[]> {
   const rows = await scope.rows<ImportRow>({
     name: 'list-imports',
-    text: `SELECT ${importColumns} FROM ledger.import WHERE org_id = $1
+    text: `SELECT ${importColumns} FROM ledger.import WHERE org_id = $1 AND state <> 'gone'
            ORDER BY brought_at DESC, id LIMIT 1000`,
     values: [scope.org],
   })
@@ -149,7 +140,8 @@ async function readImport(scope: Scope, id: string): Promise<StoredImport | null
   if (!isRecordId(id)) return null
   const [row] = await scope.rows<ImportRow>({
     name: 'read-import',
-    text: `SELECT ${importColumns} FROM ledger.import WHERE org_id = $1 AND id = $2`,
+    text: `SELECT ${importColumns} FROM ledger.import
+           WHERE org_id = $1 AND id = $2 AND state <> 'gone'`,
     values: [scope.org, id],
   })
   return row === undefined ? null : importOf(row)
@@ -183,10 +175,30 @@ async function changeImport(
   const [row] = await scope.rows<{ version: number }>({
     name: 'change-import',
     text: `UPDATE ledger.import SET version = version + 1, state = $4, work = $5, touched_at = $6
-           WHERE org_id = $1 AND id = $2 AND version = $3 RETURNING version`,
+           WHERE org_id = $1 AND id = $2 AND version = $3 AND state <> 'gone'
+           RETURNING version`,
     values: [scope.org, id, expected, state, JSON.stringify(work), at],
   })
   return row?.version ?? null
+}
+
+/** Takes from imports all that somebody wrote; how many that were. */
+async function emptied(
+  scope: Scope,
+  which: { readonly text: string; readonly values: readonly unknown[] },
+): Promise<number> {
+  const gone = await scope.rows<{ id: string }>({
+    text: `UPDATE ledger.import SET state = 'gone', file_name = '', tables = '[]', work = '{}',
+             counts = NULL
+           WHERE org_id = $1 AND state <> 'gone' AND ${which.text} RETURNING id`,
+    values: [scope.org, ...which.values],
+  })
+  scope.send({
+    name: 'empty-import-parts',
+    text: `UPDATE ledger.import_part SET rows = '' WHERE org_id = $1 AND import = ANY ($2::uuid[])`,
+    values: [scope.org, gone.map(({ id }) => id)],
+  })
+  return gone.length
 }
 
 async function writtenRows(
@@ -216,7 +228,7 @@ function noteWritten(
   scope.send({
     name: 'touch-import',
     text: `UPDATE ledger.import SET version = version + 1, touched_at = $3
-           WHERE org_id = $1 AND id = $2`,
+           WHERE org_id = $1 AND id = $2 AND state <> 'gone'`,
     values: [scope.org, id, at],
   })
 }

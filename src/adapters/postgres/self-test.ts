@@ -101,9 +101,8 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
     `SELECT n.nspname || '.' || c.relname AS name,
        c.relrowsecurity AND c.relforcerowsecurity AS secured,
        (SELECT string_agg(p, ', ') FROM unnest(
-          CASE WHEN c.relname = 'import' THEN ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']
-            WHEN c.relname IN ('attachment', 'log_head', 'record', 'draft', 'draft_version',
-              'draft_comment', 'watched_log', 'import_mapping')
+          CASE WHEN c.relname IN ('attachment', 'log_head', 'record', 'draft', 'draft_version',
+              'draft_comment', 'watched_log', 'import', 'import_part', 'import_mapping')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p
         WHERE has_table_privilege(c.oid, p)) AS excess

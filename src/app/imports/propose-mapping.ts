@@ -57,7 +57,7 @@ function* inSteps(
   for (const table of tables) {
     for (const shape of shapes) {
       yield
-      proposals.push(...proposeMapping([table], [shape], context))
+      for (const one of proposeMapping([table], [shape], context)) proposals.push(one)
     }
   }
   return proposals.sort((one, other) => other.score - one.score)

@@ -218,7 +218,7 @@ function withMended(table: SheetTable, { mended }: TableWork): SheetTable {
     const row = rowOf(cells)
     const changes = byRow.get(row - 1)
     if (changes === undefined) return cells
-    const width = Math.max(cells.length, ...changes.map(({ column }) => column + 1))
+    const width = changes.reduce((most, { column }) => Math.max(most, column + 1), cells.length)
     const texts = new Map(changes.map(({ column, text }) => [column, text]))
     return Array.from({ length: width }, (_, column): Cell => {
       const address = cellAddress({ row: row - 1, column })

@@ -8,5 +8,11 @@ import type { Job } from './job.ts'
 
 /** What every server of this program does by itself. */
 export function allJobs(ports: AppPorts): readonly Job[] {
-  return [...reminderJobs(ports), nightlyCopy(ports), clearUnlinked(ports), forgetImports(ports), keepSigned(ports)]
+  return [
+    ...reminderJobs(ports),
+    nightlyCopy(ports),
+    clearUnlinked(ports),
+    forgetImports(ports),
+    keepSigned(ports),
+  ]
 }

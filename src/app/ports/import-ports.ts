@@ -107,7 +107,7 @@ export interface ImportStore {
   ): Promise<void>
   /** False: there is none. */
   remove(org: OrgId, id: string): Promise<boolean>
-  /** How many were thrown away: those done, and those that nobody has touched, since these moments. */
+  /** Throws away what is done, or untouched, since these moments; how many that were. */
   removeOld(
     org: OrgId,
     before: { readonly done: string; readonly untouched: string },

@@ -200,7 +200,7 @@ async function rowsIn(
       after,
       limit: linesMax,
     })
-    rows.push(...page.items)
+    for (const row of page.items) rows.push(row)
     after = page.next
   }
   return rows

@@ -7,7 +7,7 @@ CREATE TABLE ledger.import (
   owner text NOT NULL,
   file_name text NOT NULL,
   version integer NOT NULL,
-  state text NOT NULL CONSTRAINT import_state CHECK (state IN ('open', 'stopped', 'done')),
+  state text NOT NULL CONSTRAINT import_state CHECK (state IN ('open', 'stopped', 'done', 'gone')),
   tables jsonb NOT NULL,
   work jsonb NOT NULL,
   counts jsonb,
@@ -23,8 +23,7 @@ CREATE TABLE ledger.import_part (
   table_at integer NOT NULL,
   part integer NOT NULL,
   rows bytea NOT NULL,
-  PRIMARY KEY (org_id, import, table_at, part),
-  FOREIGN KEY (org_id, import) REFERENCES ledger.import ON DELETE CASCADE
+  PRIMARY KEY (org_id, import, table_at, part)
 );
 
 CREATE TABLE ledger.import_row (
@@ -34,8 +33,7 @@ CREATE TABLE ledger.import_row (
   table_name text NOT NULL,
   row integer NOT NULL,
   record uuid NOT NULL,
-  PRIMARY KEY (org_id, import, register, table_name, row),
-  FOREIGN KEY (org_id, import) REFERENCES ledger.import ON DELETE CASCADE
+  PRIMARY KEY (org_id, import, register, table_name, row)
 );
 
 CREATE TABLE ledger.import_mapping (
@@ -48,10 +46,10 @@ CREATE TABLE ledger.import_mapping (
 );
 `
 
-/** An import changes until it is thrown away; its cells, and what was written of it, go with it. */
+/** What is thrown away leaves an empty row: nothing is deleted in this schema. */
 const grants = {
-  import: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-  import_part: ['SELECT', 'INSERT'],
+  import: ['SELECT', 'INSERT', 'UPDATE'],
+  import_part: ['SELECT', 'INSERT', 'UPDATE'],
   import_row: ['SELECT', 'INSERT'],
   import_mapping: ['SELECT', 'INSERT', 'UPDATE'],
 } as const
