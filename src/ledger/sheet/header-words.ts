@@ -9,6 +9,7 @@ export type Head =
   | 'day'
   | 'due'
   | 'people'
+  | 'target'
   | 'count'
   | 'rate'
   | 'office'
@@ -31,11 +32,13 @@ export type Head =
 const heads: Readonly<Record<Head, readonly string[]>> = {
   day: ['日期', '时间', '年月日', '年月', '时点', '日'],
   due: ['时限', '期限', '截止', '节点', '限期', '时限要求', '要求完成', '要求报送', '要求办结'],
-  people: ['人员', '名单', '对象', '同志', '姓名', '领导', '干部', '成员', '人', '者', '员'],
+  people: ['人员', '名单', '同志', '姓名', '领导', '干部', '成员', '人', '者', '员'],
+  // Whom it is for: of a lecture not who gives it.
+  target: ['对象'],
   count: ['人数', '人次', '数量', '总数', '数'],
   rate: ['完成率', '比率', '比例', '百分比', '率'],
   office: ['科室', '处室', '股室', '部门', '单位', '机构', '支部', '机关', '组织', '科', '股'],
-  name: ['名称型号', '名称', '型号', '规格', '题名', '标题', '题目', '主题', '课题', '名'],
+  name: ['名称型号', '名称', '型号', '规格', '题名', '标题', '题目', '主题', '课题', '称号', '名'],
   content: ['内容', '事项', '描述', '摘要', '要点', '表述'],
   // How something goes is not what it is: 整改情况 is no problem, 学习情况 no topic.
   course: ['情况', '进展', '概况', '进度'],
@@ -82,7 +85,8 @@ const doings: readonly (readonly string[])[] = [
   ['保管', '管理'],
   ['处置', '报废', '核销'],
   ['布置', '下达', '交办', '安排', '部署', '接收', '派发', '接件', '收文', '布置任务'],
-  ['牵头', '责任', '主责', '负责', '承办', '主办', '经办'],
+  ['牵头', '责任', '主责', '负责'],
+  ['承办', '主办', '经办'],
   ['配合', '协办', '协助', '协同'],
   ['分管', '包抓', '挂点', '责任领导', '分管领导', '牵头领导', '包保'],
   ['完成', '办结', '实际完成', '落实', '办理'],
@@ -92,7 +96,14 @@ const doings: readonly (readonly string[])[] = [
 ]
 
 /** Words that say nothing: 的, the mark of a plural, and how the column is to be filled in. */
-const fillers = /的|各|本|相关|有关|具体|主要|及其|及|和|与|或|存在|反映|文件|资料|信息|基本|所/g
+const fillers = /的|各|本|相关|有关|具体|主要|及其|及|和|与|或|存在|反映|信息|基本|所/g
+
+const allDoings: ReadonlySet<string> = new Set(doings.flat())
+
+/** Whether a word says what is done, and so tells two columns of one register apart. */
+export function isDoing(word: string): boolean {
+  return allDoings.has(word)
+}
 
 const words: readonly { readonly word: string; readonly token: string }[] = [
   ...Object.entries(heads).flatMap(([token, all]) => all.map((word) => ({ word, token }))),

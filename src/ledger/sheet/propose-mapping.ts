@@ -100,6 +100,8 @@ interface Fit {
   readonly field: NamedField
   readonly score: number
   readonly why: 'name' | 'synonym' | 'content'
+  /** Something stands in the column that speaks for it, or its header alone says enough. */
+  readonly isProved: boolean
 }
 
 function judged(one: Candidate, given: Around): Judgement {
@@ -241,7 +243,15 @@ function assigned(columns: readonly Standing[], given: Around): readonly ColumnP
     const near = rivals.some(
       (one) => one.score > fit.score - leadMin && (filled.get(one.field.id) ?? column) === column,
     )
-    const sure = fit.score >= sureMin && !near && fit.why !== 'content'
+    const isContested = ranked.some(
+      (one) =>
+        one.field === fit.field &&
+        one.column !== column &&
+        one.score > fit.score - leadMin &&
+        !isSameOption(one.column, column) &&
+        (taken.get(one.column)?.score ?? 0) <= one.score,
+    )
+    const sure = fit.score >= sureMin && !near && !isContested && fit.isProved
     return proposalOf(column, {
       use: { field: fit.field.id },
       why: fit.why,
@@ -249,6 +259,15 @@ function assigned(columns: readonly Standing[], given: Around): readonly ColumnP
       rivals: rivals.map(({ field }) => field.id).slice(0, rivalsMax),
     })
   })
+}
+
+/** Ticked columns of one field do not contest it. */
+function isSameOption(one: Standing, other: Standing): boolean {
+  return isTicked(one) && isTicked(other)
+}
+
+function isFree({ field: { type } }: NamedField): boolean {
+  return type === 'text' || type === 'longText' || type === 'rows'
 }
 
 function isTicked({ texts }: Standing): boolean {
@@ -282,7 +301,9 @@ function fitsOf(column: Standing, columns: readonly Standing[], given: Around): 
   const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {
     if (ticked && isChoice(like.field)) return []
     const fit = judge(column.texts, like.field.field, given)
-    return [{ column, field: like.field, score: like.score + weightOf(fit), why: like.why }]
+    const { field, why } = like
+    const isProved = !like.isEither && (fit !== null || isFree(field) || like.score > 0.9)
+    return [{ column, field, score: like.score + weightOf(fit), why, isProved }]
   })
   const byTick = ticked
     ? named.fields.filter(isChoice).flatMap((field) => tickFit(column, columns, { field, given }))
@@ -321,7 +342,7 @@ function tickFit(
   if (together.length < 2 || fit < 0.3) return []
   const over = label === undefined ? [] : fieldsNamed([label], given.named)
   const like = over.find((one) => one.field === field)?.score ?? 0.3
-  return [{ column, field, score: like + fit * 0.5, why: 'synonym' }]
+  return [{ column, field, score: like + fit * 0.5, why: 'synonym', isProved: true }]
 }
 
 /** A column whose header says nothing: options of one list, or the only days of the table. */
@@ -347,7 +368,7 @@ function byContent(
     const fitting = open.filter(({ field }) => (judge(column.texts, field, given) ?? 0) >= 0.8)
     const [field] = fitting
     if (fitting.length !== 1 || !field) continue
-    taken.set(column, { column, field, score: 0.5, why: 'content' })
+    taken.set(column, { column, field, score: 0.5, why: 'content', isProved: false })
     filled.set(field.id, column)
   }
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../register.ts'
 import type { Head, HeaderWords } from './header-words.ts'
-import { headerWords, plainHeader } from './header-words.ts'
+import { headerWords, isDoing, plainHeader } from './header-words.ts'
 import type { Shape, ShapeField } from './shape.ts'
 
 /** A field with all that its column may be called. */
@@ -25,6 +25,8 @@ export interface FieldLikeness {
   readonly field: NamedField
   readonly score: number
   readonly why: 'name' | 'synonym'
+  /** 整改时间 may be when it is due and when it was done. */
+  readonly isEither: boolean
 }
 
 const shapes = new WeakMap<Shape, Omit<NamedShape, 'known'>>()
@@ -43,7 +45,9 @@ function takenApart(shape: Shape): Omit<NamedShape, 'known'> {
 }
 
 function subjectOf({ label }: Shape): readonly string[] {
-  const parts = label.zh.split(/[与和及、（）]/).filter((part) => part.length > 1)
+  const all = label.zh.split(/[与和及、（）]/).filter((part) => part.length > 1)
+  // Of 问题与整改 the second is a step of its own: 整改时间 is not when the problem was found.
+  const parts = all.filter((part, nth) => nth === 0 || !isDoing(part))
   const halves = parts.flatMap((part) =>
     part.length === 4 || part.length === 6 ? [part.slice(0, -2), part.slice(-2)] : [],
   )
@@ -75,6 +79,7 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   day: ['date', 'period', 'time'],
   due: ['date', 'period'],
   people: ['person', 'people', 'rows'],
+  target: ['people', 'rows'],
   count: ['number'],
   rate: ['number'],
   office: ['office', 'offices', 'text', 'choice'],
@@ -93,6 +98,23 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   source: ['choice', 'text', 'office'],
   measure: ['rows', 'text', 'longText'],
   whether: ['yesNo'],
+}
+
+/** What a field holds that does not say so in its label: 出席 are people. */
+const implied: Partial<Record<Field['type'], readonly Head[]>> = {
+  date: ['day', 'due'],
+  person: ['people'],
+  people: ['people'],
+  office: ['office'],
+  offices: ['office'],
+  number: ['count', 'length', 'rate'],
+  duration: ['length'],
+  choice: ['kind', 'level', 'state', 'source', 'name'],
+  choices: ['kind'],
+  text: ['name', 'content'],
+  longText: ['content', 'name', 'course'],
+  rows: ['content', 'measure', 'people', 'reason', 'name'],
+  yesNo: ['whether'],
 }
 
 /** Last words that mean the one field of a register that has them, whatever stands before. */
@@ -161,22 +183,25 @@ function saidBy(text: string, subject: readonly string[]): Said {
   return { ...words, heads, whole, within }
 }
 
-type Likeness = Pick<FieldLikeness, 'score' | 'why'> | null
+type Likeness = Omit<FieldLikeness, 'field'> | null
 
 function likeness(said: Said, field: NamedField, shape: NamedShape): Likeness {
   const { own, also } = field
   const inner = field.inside === undefined ? 0 : 0.03
-  if (said.whole.some((one) => own.has(one))) return { score: 1 - inner, why: 'name' }
-  if (said.whole.some((one) => also.has(one))) return { score: 0.95 - inner, why: 'synonym' }
+  if (said.whole.some((one) => own.has(one)))
+    return { score: 1 - inner, why: 'name', isEither: false }
+  if (said.whole.some((one) => also.has(one)))
+    return { score: 0.95 - inner, why: 'synonym', isEither: false }
   const { type } = field.field
   if (type === 'file' || type === 'record' || type === 'clause') return null
   if (said.heads.size > 0 && ![...said.heads].some((head) => fits[head].includes(type))) return null
   if (said.within.some((one) => own.has(one) || also.has(one))) {
-    return { score: 0.9 - inner, why: 'synonym' }
+    return { score: 0.9 - inner, why: 'synonym', isEither: false }
   }
-  const close = field.words.reduce((most, words) => Math.max(most, closeness(said, words)), 0)
+  const close = field.words.reduce((most, own) => Math.max(most, closeness(said, own, type)), 0)
   const score = Math.max(close, plainly(said, field, shape))
-  return { score: score === 0 ? 0 : score - inner, why: 'synonym' }
+  const isEither = field.words.some((own) => isDoneOrDue(said, own))
+  return { score: score === 0 ? 0 : score - inner, why: 'synonym', isEither }
 }
 
 /** A header without a doing of its own means the plain field of its kind. */
@@ -199,11 +224,16 @@ function plainly(said: Said, field: NamedField, { shape, fields }: NamedShape): 
 }
 
 /** Two names in parts: the same doing and the same thing, or some of it. */
-function closeness(said: HeaderWords, own: HeaderWords): number {
-  const sameHead = [...said.heads].some((one) => own.heads.has(one))
-  const bothHeads = said.heads.size > 0 && own.heads.size > 0
-  // A day by which something is due is none on which it was done.
-  if (bothHeads && said.heads.has('due') !== own.heads.has('due')) return 0
+function closeness(said: HeaderWords, own: HeaderWords, type: Field['type']): number {
+  const heads = own.heads.size > 0 ? own.heads : new Set(implied[type] ?? [])
+  const sameHead = [...said.heads].some((one) => heads.has(one === 'target' ? 'people' : one))
+  const bothHeads = said.heads.size > 0 && heads.size > 0
+  // A day by which something is due is none on which it was done; 完成时间 may be either.
+  if (own.heads.size > 0 && bothHeads && said.heads.has('due') !== own.heads.has('due')) {
+    return isDoneOrDue(said, own) ? 0.88 : 0
+  }
+  // A text is what its label says: 纪要 is not the number of it.
+  const isOpen = said.heads.size === 0 && own.heads.size > 0 && type === 'text'
   let common = 0
   for (const one of said.rest) {
     let most = 0
@@ -211,10 +241,16 @@ function closeness(said: HeaderWords, own: HeaderWords): number {
     common += most
   }
   const larger = Math.max(said.rest.size, own.rest.size)
-  if (larger === 0) return sameHead ? 0.75 : 0
+  if (larger === 0) return sameHead && own.heads.size > 0 ? 0.75 : 0
   const share = common / larger
-  if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.4 : 0.82
+  if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.4 : isOpen ? 0.7 : 0.82
   return share * (sameHead ? 0.8 : bothHeads ? 0.4 : 0.75)
+}
+
+function isDoneOrDue(said: HeaderWords, own: HeaderWords): boolean {
+  const [one] = said.rest
+  if (said.rest.size !== 1 || one === undefined || !own.rest.has(one)) return false
+  return said.heads.has('day') && own.heads.has('due')
 }
 
 /** Whether two words that stand in no table say the same: 国产 and 国产化设备. */
