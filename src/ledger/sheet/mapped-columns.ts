@@ -27,10 +27,12 @@ export interface Target {
 
 /** The columns that fill fields, with what only all of their cells tell. May be put aside. */
 export function* targetsOf(
-  body: SheetTable['rows'],
+  { rows }: SheetTable,
   header: Header,
   { shape, mapping }: { readonly shape: Shape; readonly mapping: Mapping },
 ): Generator<undefined, readonly Target[]> {
+  const body = rows.slice(header.last + 1)
+  const unit = unitAbove(rows.slice(0, Math.max(0, header.first)))
   const targets: Target[] = []
   for (const { at, header: text, use } of mapping.columns) {
     const id = typeof use === 'object' ? use.field : null
@@ -38,9 +40,18 @@ export function* targetsOf(
     if (!to) continue
     const lastLine = header.lines[at]?.at(-1) ?? text
     const facts = yield* columnFacts(to.field, body, { at, year: mapping.year })
-    targets.push({ at, to, header: text, lastLine, ...facts, known: new Map() })
+    const over = to.field.type === 'money' && !/元/.test(text) ? `${text}${unit}` : text
+    targets.push({ at, to, header: over, lastLine, ...facts, known: new Map() })
   }
   return targets
+}
+
+/** 单位：万元 above a table holds for its amounts. */
+function unitAbove(rows: SheetTable['rows']): string {
+  const found = rows.flatMap((cells) =>
+    cells.flatMap(({ text }) => /[亿万千]元/.exec(text)?.[0] ?? []),
+  )
+  return found[0] ?? ''
 }
 
 /** Cells looked at before others have their turn. */

@@ -47,12 +47,12 @@ export function* readMapped(
   const body = table.rows.slice(header.last + 1)
   if (body.length > importRowsMax) return { ...nothing, faults: [tooManyRows(body.length)] }
   if (body.length === 0) return { ...nothing, faults: [noRows()] }
-  const targets = yield* targetsOf(body, header, { shape, mapping })
+  const targets = yield* targetsOf(table, header, { shape, mapping })
   const keys = keyColumns(table.rows[header.last] ?? [])
   const work = new TableWork({ header, targets, keys }, shape, mapping, context)
-  for (const cells of body) {
+  for (const [nth, cells] of body.entries()) {
     yield
-    work.take(cells)
+    work.take(cells, body[nth + 1])
   }
   return work.told()
 }
@@ -98,6 +98,7 @@ class TableWork {
   readonly #faults: Fault[] = []
   readonly #unsaid: readonly ShapeField[]
   #before: readonly Cell[] | undefined
+  #below: readonly Cell[] | undefined
   #days: DaysBelow
   #lastRow: number
 
@@ -127,7 +128,8 @@ class TableWork {
     this.#lastRow = mapping.header.last
   }
 
-  take(cells: readonly Cell[]): void {
+  take(cells: readonly Cell[], below: readonly Cell[] | undefined): void {
+    this.#below = below
     const row = rowNumber(cells)
     this.#nameGap(row)
     const hasDay = this.#targets.some(
@@ -229,11 +231,14 @@ class TableWork {
     const own = cells[at]
     const text = own?.text.trim() ?? ''
     const left = cells[at - 1]
+    const below = this.#below?.[at]
+    const goesDown = below?.oddity === 'merged' && below.text.trim() === text
     const isFromLeft =
       own?.oddity === 'merged' &&
       text !== '' &&
       left?.text.trim() === text &&
-      this.#above.get(at) !== text
+      this.#above.get(at) !== text &&
+      !goesDown
     if (isFromLeft) return { text: '', isSame: false }
     const isSame = sameWords.test(text)
     const goesOn =

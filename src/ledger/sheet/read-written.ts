@@ -13,7 +13,7 @@ import type { DayAround } from './written-day.ts'
 import { itemsOf } from './written-items.ts'
 import { looksLikePerson, namesOf, withoutPost, withRemark } from './written-names.ts'
 import { writtenNumber } from './written-number.ts'
-import { tickOf, writtenOption } from './written-option.ts'
+import { sureOption, tickOf, writtenOption } from './written-option.ts'
 
 /** Something of a cell that only a person can decide. */
 export interface Ask {
@@ -84,8 +84,10 @@ export function readWritten(cell: string, around: WrittenAround): Written {
   return (readers[around.field.type] ?? readPlain)(text, around)
 }
 
-function saysNothing(text: string, { field, lastLine }: WrittenAround): boolean {
+function saysNothing(text: string, around: WrittenAround): boolean {
+  const { field, lastLine } = around
   if (field.type === 'yesNo') return false
+  if (/^choices?$/.test(field.type) && sureOption(text, listOf(around)) !== null) return false
   if (nothingWords.test(text) || (field.type === 'date' && notYet.test(text))) return true
   // 无文号 under 文号, 无缺席人员 under 缺席.
   const what = /^(?:无|没有|暂无)(.{1,6})$/.exec(text)?.[1]

@@ -33,7 +33,12 @@ export function writtenDay(cell: string, around: DayAround): WrittenDay {
   const known = readDay(text) ?? serialDay(text)
   if (known !== null) return { day: known, hasMore }
   const whole = /^(\d{4}|\d{2})[-/._年](\d{1,2})[-/._月](\d{1,2})[日号]?$/.exec(text)
-  if (whole) return one(fullYear(whole[1] ?? ''), Number(whole[2]), Number(whole[3]), hasMore)
+  if (whole) {
+    const [, first = '', second = '', third = ''] = whole
+    const days = [first, second, third].map(Number)
+    if (/^\d\d[-/]/.test(text) && Number(first) <= 12) return eitherOrder(days)
+    return one(fullYear(first), Number(second), Number(third), hasMore)
+  }
   const inYear = /^(\d{1,2})(?:月(\d{1,2})[日号]?|[/.-](\d{1,2}))$/.exec(text)
   if (inYear) {
     const [month, day] = [Number(inYear[1]), Number(inYear[2] ?? inYear[3])]
@@ -131,6 +136,14 @@ function fullYear(text: string): number {
 function one(year: number, month: number, day: number, hasMore: boolean): WrittenDay {
   const known = madeDay(year, month, day)
   return known === null ? null : { day: known, hasMore }
+}
+
+/** 12/3/25 is of 2012 or, as some spreadsheets write, the third of December. */
+function eitherOrder([first = 0, second = 0, third = 0]: readonly number[]): WrittenDay {
+  const ours = madeDay(year2000 + first, second, third)
+  const theirs = madeDay(year2000 + third, first, second)
+  const may = [ours, theirs].filter((day) => day !== null)
+  return may.length === 0 ? null : { may }
 }
 
 function madeDay(year: number, month: number, day: number): string | null {

@@ -78,9 +78,10 @@ function namesOf(choice: Choice): readonly string[] {
   return kept
 }
 
-/** One holds the other, and the rest of it says nothing. */
+/** One holds the other, and the rest of it says nothing; its beginning says more than its end. */
 function isNear(said: string, name: string): boolean {
-  if (said.length >= 2 && said.length * 2 >= name.length && name.includes(said)) return true
+  if (said.length >= 2 && name.startsWith(said) && said.length * 2 >= name.length) return true
+  if (said.length >= 2 && name.includes(said) && said.length * 3 >= name.length * 2) return true
   const at = said.indexOf(name)
   if (at < 0 || name.length < 2) return false
   return extras.test(said.slice(0, at)) && extras.test(said.slice(at + name.length))

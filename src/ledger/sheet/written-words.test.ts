@@ -79,7 +79,7 @@ test.each([
 
 test('headers are compared by what they say', () => {
   expect(plainHeader(' 成文\n日期（必填）* ')).toBe('成文日期')
-  const [one, other] = [headerWords('参会人员', ['会议']), headerWords('出席对象', ['会议'])]
+  const [one, other] = [headerWords('参会人员', ['会议']), headerWords('出席人员', ['会议'])]
   expect([...one.heads]).toEqual([...other.heads])
   expect([...one.rest]).toEqual([...other.rest])
   expect([...headerWords('会议时间', ['会议']).rest]).toEqual([])
