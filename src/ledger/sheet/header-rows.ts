@@ -39,7 +39,7 @@ export function headersIn({ rows }: SheetTable): readonly Header[] {
   })
 }
 
-/** How much a row looks like one of headers: short words, each once, that say what a column holds. */
+/** How much a row looks like a header: short words, each once, that say what a column holds. */
 function likeness(cells: readonly Cell[]): number {
   const texts = new Set(cells.map(({ text }) => text.trim()).filter((text) => text !== ''))
   if (texts.size < 2) return 0

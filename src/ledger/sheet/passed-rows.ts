@@ -10,7 +10,7 @@ const signatures =
   /^(?:注|备注|说明|填表说明|填表人?|填报人?|填报单位|填表日期|制表人?|制表日期|审核人?|审批人?|单位负责人|负责人|领导签字|联系人|联系电话|统计人|报送单位|附件?)\s*\d{0,2}\s*[:：.、]/u
 
 /**
- * Why a row is no record: it sums up, heads what follows, says the header again, is empty or a note.
+ * Why a row is no record: it sums up, heads what follows, repeats the header, is empty or a note.
  * Null where it may be one; a row with a day of its own always may.
  */
 export function passedAs(

@@ -1,4 +1,4 @@
-import { dayOf, daysInMonth, isDay } from '../day.ts'
+import { addDays, dayOf, daysInMonth, isDay } from '../day.ts'
 import { readDay } from '../fields/date/date.ts'
 import { plainText } from '../fields/field-kind.ts'
 
@@ -14,7 +14,7 @@ export interface DayAround {
   readonly isDue: boolean
 }
 
-/** A day as somebody wrote it: the day, or days that may be meant, likeliest first; null: no day. */
+/** A day as somebody wrote it: the day, or days that may be meant; null: no day. */
 export type WrittenDay =
   | { readonly day: string; readonly hasMore: boolean }
   | { readonly may: readonly string[] }
@@ -168,19 +168,15 @@ function cutShort(month: number, day: number, { year }: DayAround): WrittenDay {
   return { may: may.filter((each) => each !== null) }
 }
 
-/** A number that a spreadsheet keeps of a day; between 1980 and 2100, or it is some other number. */
+/** A number that a spreadsheet keeps of a day: one of 1980 to 2099, or it is another number. */
 function serialDay(text: string): string | null {
   if (!/^\d{5}(?:\.\d+)?$/.test(text)) return null
-  const serial = Math.floor(Number(text))
-  if (serial < serialMin || serial > serialMax) return null
-  return new Date(serialStart + serial * dayMs).toISOString().slice(0, 10)
+  const day = addDays(dayZero, Math.floor(Number(text)))
+  return day >= '1980' && day < '2100' ? day : null
 }
 
 /** The day that a spreadsheet counts as 0, in its calendar that knows a 29 February 1900. */
-const serialStart = Date.UTC(1899, 11, 30)
-const dayMs = 86_400_000
-const serialMin = 29_221
-const serialMax = 73_051
+const dayZero = '1899-12-30'
 
 const thirds: Readonly<Record<string, readonly [number, number]>> = {
   初: [1, 10],
