@@ -5,7 +5,7 @@ import type { Cell } from './table.ts'
 
 /** 合计 with its number or its brackets behind it; 累计增长 in a task sums up nothing. */
 const sums =
-  /^[（(【]?(?:.{0,8}(?:小计|合计|总计|共计)|(?:本[年月季]|全年)?累计)[)）】]?(?:[：:（(\s\d].*)?$/u
+  /^[（(【]?(?:.{0,8}(?:小计|合计|总计|共计)|(?:本[年月季]|全年)?累计)[)）】]?(?:[：:（(\d].*)?$/u
 const signatures =
   /^(?:注|备注|说明|填表说明|填表人?|填报人?|填报单位|填表日期|制表人?|制表日期|审核人?|审批人?|单位负责人|负责人|领导签字|联系人|联系电话|统计人|报送单位|附件?)\s*\d{0,2}\s*[:：.、]/u
 
@@ -30,7 +30,7 @@ export function passedAs(
   if (header.first >= 0 && saysHeader(cells, header))
     return { kind: 'repeated-header', text: first }
   if (hasDay) return null
-  const sum = [first, second].find((text) => sums.test(text))
+  const sum = [first, second].find((text) => sums.test(text.replace(/\s+/g, '')))
   if (sum !== undefined) return { kind: 'subtotal', text: sum }
   if (signatures.test(first)) return { kind: 'note', text: first }
   if (new Set(filled).size > 1 || columns < 3) return null
