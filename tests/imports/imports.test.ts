@@ -315,11 +315,12 @@ describe('a mapping as a file', () => {
       ['', '2026-10-28', '2026.10.5', '市里', '乙事'],
     ]
     const two = importOf(clerk, await bring(clerk, await workbookOf(turned), { register }))
-    const taken = await clerk.ask('PUT', `${imports}/${two.id}/mapping.yaml`, {
+    const answer = await clerk.ask('PUT', `${imports}/${two.id}/mapping.yaml`, {
       file: saved.bytes,
       headers: { 'if-match': '"1"' },
     })
-    expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    const taken = await two.show()
     expect(taken.body.found.counts).toMatchObject({ ready: 1, open: 0 })
     const wrong = await clerk.ask('PUT', `${imports}/${two.id}/mapping.yaml`, {
       file: new TextEncoder().encode('register: [a\ncolumns: &x [*x]'),

@@ -109,13 +109,30 @@ describe('files of older programs', () => {
     expect(await codeOf(utf8('%PDF-1.7\n'))).toBe('file.pdf-table')
   })
 
-  test.skipIf(!hasWriter())('a .doc is read (skipped without LibreOffice Writer)', async () => {
+  test.skipIf(!converts('doc'))('a .doc is read (skipped without LibreOffice Writer)', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'taizhang-test-doc-'))
     try {
       writeFileSync(join(folder, 'a.docx'), await wordFile())
       soffice(folder, ['--convert-to', 'doc', '--outdir', folder, join(folder, 'a.docx')])
       const tables = await readTables(new Uint8Array(readFileSync(join(folder, 'a.doc'))))
       expect(tables[0] && textOf(tables[0])[2]?.slice(1)).toEqual(['党员大会', '全体', '9'])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  test.skipIf(!converts('xls'))('an .xls is read (skipped without LibreOffice Calc)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'taizhang-test-xls-'))
+    try {
+      writeFileSync(join(folder, 'a.csv'), 'title,day\nFirst,2025-03-05\n')
+      soffice(folder, ['--convert-to', 'xls', '--outdir', folder, join(folder, 'a.csv')])
+      const tables = await readTables(new Uint8Array(readFileSync(join(folder, 'a.xls'))))
+      expect(tables.map(textOf)).toEqual([
+        [
+          ['title', 'day'],
+          ['First', '2025-03-05'],
+        ],
+      ])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -127,12 +144,14 @@ function soffice(folder: string, args: readonly string[]): void {
   execFileSync('soffice', [profile, '--headless', ...args], { stdio: 'ignore', timeout: 60_000 })
 }
 
-function hasWriter(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'taizhang-test-doc-'))
+/** Whether this machine can write files of an older program, and so read them. */
+function converts(to: 'doc' | 'xls'): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-test-old-'))
   try {
-    writeFileSync(join(folder, 'a.txt'), 'x')
-    soffice(folder, ['--convert-to', 'doc', '--outdir', folder, join(folder, 'a.txt')])
-    return readFileSync(join(folder, 'a.doc')).length > 0
+    const given = join(folder, to === 'doc' ? 'a.txt' : 'a.csv')
+    writeFileSync(given, 'x')
+    soffice(folder, ['--convert-to', to, '--outdir', folder, given])
+    return readFileSync(join(folder, `a.${to}`)).length > 0
   } catch {
     return false
   } finally {

@@ -20,13 +20,23 @@ export const tasks = [
   ['', '小计', '', '', '4'],
 ] as const
 
+/** The answer once the import has been read: on a busy machine the first one may not wait for it. */
+async function settled(browser: Browser, told: Told): Promise<Told> {
+  let now = told
+  while (now.body?.state === 'reading') {
+    now = await browser.ask('GET', `${imports}/${now.body.id}`)
+  }
+  return told.status === now.status ? now : { ...now, status: told.status }
+}
+
 /** What one browser does with one import; every change says the version it has seen. */
 export function importOf(browser: Browser, first: Told) {
   const id = String(first.body.id)
   let version = Number(first.body.version)
   const seen = () => ({ 'if-match': `"${version}"` })
   async function change(method: string, path: string, body: unknown): Promise<Told> {
-    const told = await browser.ask(method, `${imports}/${id}${path}`, { body, headers: seen() })
+    const answer = await browser.ask(method, `${imports}/${id}${path}`, { body, headers: seen() })
+    const told = await settled(browser, answer)
     if (told.body?.version !== undefined) version = Number(told.body.version)
     return told
   }
@@ -34,7 +44,7 @@ export function importOf(browser: Browser, first: Told) {
     id,
     change,
     show: async () => {
-      const told = await browser.ask('GET', `${imports}/${id}`)
+      const told = await settled(browser, await browser.ask('GET', `${imports}/${id}`))
       if (told.status === 200) version = Number(told.body.version)
       return told
     },
@@ -44,12 +54,17 @@ export function importOf(browser: Browser, first: Told) {
   }
 }
 
-/** Brings a file and answers with what was made of it. */
-export async function bring(
+/** Brings a file; the answer may come before it has been read. */
+export async function send(
   browser: Browser,
   file: Asked['file'],
   query: Record<string, string> = {},
 ): Promise<Told> {
   const path = `${imports}?${new URLSearchParams({ fileName: '台账.xlsx', ...query })}`
   return browser.ask('POST', path, file === undefined ? {} : { file })
+}
+
+/** Brings a file and answers with what was made of it. */
+export async function bring(...given: Parameters<typeof send>): Promise<Told> {
+  return settled(given[0], await send(...given))
 }

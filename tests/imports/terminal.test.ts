@@ -28,7 +28,8 @@ afterAll(async () => {
 })
 
 async function taizhang(...args: readonly string[]) {
-  const [printed, told]: string[][] = [[], []]
+  const printed: string[] = []
+  const told: string[] = []
   let code = 0
   const context = {
     dataDefault: folder,

@@ -38,11 +38,14 @@ export interface ImportReadings {
 
 /** Readings of this many bytes at most are kept, and the newest whatever it takes. */
 const bytesMax = 256 * 1024 * 1024
+/** After so long without a question a reading is forgotten. */
+const idleMs = 15 * 60_000
 /** Readings under way at a time: each holds its cells in memory. */
 const atOnceMax = 2
 
 interface Kept extends KeptReading {
   readonly stop: AbortController
+  readonly idle: NodeJS.Timeout
 }
 
 /** Keeps readings in memory; after a restart they are made again. */
@@ -52,7 +55,9 @@ export function keepReadings(): ImportReadings {
   const turns = takeTurns(atOnceMax)
 
   function leave(id: string): void {
-    kept.get(id)?.stop.abort()
+    const one = kept.get(id)
+    one?.stop.abort()
+    clearTimeout(one?.idle)
     kept.delete(id)
   }
 
@@ -64,7 +69,7 @@ export function keepReadings(): ImportReadings {
       if (sum <= bytesMax) break
       if (one.found() === null) continue
       sum -= bytes(one)
-      kept.delete(id)
+      leave(id)
     }
   }
 
@@ -72,15 +77,17 @@ export function keepReadings(): ImportReadings {
     read: (id, of, work) => {
       const known = kept.get(id)
       if (known?.of === of) {
+        known.idle.refresh()
         kept.delete(id)
         kept.set(id, known)
         return known
       }
       leave(id)
-      const begun = begin(of, (told) => turns(() => work(told)))
+      const idle = setTimeout(() => leave(id), idleMs).unref()
+      const begun = { ...begin(of, (told) => turns(() => work(told))), idle }
       kept.set(id, begun)
       begun.finished.then(makeRoom, () => {
-        if (kept.get(id) === begun) kept.delete(id)
+        if (kept.get(id) === begun) leave(id)
       })
       return begun
     },
@@ -94,7 +101,7 @@ export function keepReadings(): ImportReadings {
   }
 }
 
-function begin(of: string, work: (told: Told) => Promise<ImportReading>): Kept {
+function begin(of: string, work: (told: Told) => Promise<ImportReading>): Omit<Kept, 'idle'> {
   const stop = new AbortController()
   let [done, all] = [0, 0]
   let found: ImportReading | null = null

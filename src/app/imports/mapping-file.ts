@@ -100,24 +100,32 @@ export async function chooseFromFile(
   const stored = await findImport(ports, session, seen.id)
   const isThere = stored.tables.some(({ name }) => name === said.table)
   const table = isThere ? said.table : stored.work.mapping.table
-  const { columns: _, ...rest } = said
-  const expected = await changeMapping(ports, session, seen, { ...rest, table })
-  const { mapping } = (await findImport(ports, session, seen.id)).work
-  const columns = appliedColumns(mapping, said.columns)
+  const { columns, header, ...rest } = said
+  const none = header?.first === 0 ? { header } : {}
+  let expected = await changeMapping(ports, session, seen, { ...rest, ...none, table })
+  let { mapping } = (await findImport(ports, session, seen.id)).work
+  if (header !== undefined && !hasHeads(mapping, columns)) {
+    // The next sheet has its header where its title ends; only one without heads is told where.
+    const told = { ...rest, header, table }
+    expected = await changeMapping(ports, session, { id: seen.id, expected }, told)
+    ;({ mapping } = (await findImport(ports, session, seen.id)).work)
+  }
   return changeMapping(
     ports,
     session,
     { id: seen.id, expected },
-    {
-      register: mapping.register,
-      table,
-      columns,
-    },
+    { register: mapping.register, table, columns: appliedColumns(mapping, columns) },
   )
 }
 
+const plain = (text: string) => text.replace(/\s+/g, '')
+
+function hasHeads(mapping: Mapping, said: MappingFile['columns']): boolean {
+  const heads = new Set(said.map(({ header }) => plain(header)))
+  return mapping.columns.some(({ header }) => heads.has(plain(header)))
+}
+
 function appliedColumns(mapping: Mapping, said: MappingFile['columns']): readonly MappedColumn[] {
-  const plain = (text: string) => text.replace(/\s+/g, '')
   return mapping.columns.map((column) => {
     const same = said.filter(({ header }) => plain(header) === plain(column.header))
     const found = same.find(({ at }) => at === column.at) ?? same[0]
