@@ -191,8 +191,12 @@ async function change(
 
 /** Refuses with `import.writing` while rows of it go to the log. */
 export function refuseWriting({ importReadings }: Pick<Needs, 'importReadings'>, id: string): void {
-  if (!importReadings.isWriting(id)) return
-  refuse('import.writing', {
+  if (importReadings.isWriting(id)) refuseInWriting()
+}
+
+/** Refuses with `import.writing`. */
+export function refuseInWriting(): never {
+  return refuse('import.writing', {
     text: { zh: '这次导入正在写入。', en: 'This import is being written.' },
     hint: { zh: '请等写入完成后再改。', en: 'Change it once it has been written.' },
   })

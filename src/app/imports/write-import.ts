@@ -5,7 +5,7 @@ import type { StoredImport } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { correctionRequest } from '../records/import-sheet.ts'
 import { forgetRoster } from '../records/write-record.ts'
-import { refuseStale } from './change-import.ts'
+import { refuseInWriting, refuseStale } from './change-import.ts'
 import type { SeenImport } from './change-import.ts'
 import { findImport } from './find-import.ts'
 import { headersKey } from './headers-key.ts'
@@ -43,7 +43,7 @@ export async function writeImport(
     const { finished } = await readingOf(ports, session, stored)
     return writeReady(ports, session, stored, { reading: await finished, reason })
   })
-  return writing ?? refuseBusy()
+  return writing ?? refuseInWriting()
 }
 
 type Ready = JudgedRow & { readonly write: NonNullable<JudgedRow['write']> }
@@ -117,13 +117,6 @@ function refuseOwn(): never {
       zh: '请在该台账的页面上导入，逐项核对更正。',
       en: 'Bring it on the page of its register, where corrections are shown field by field.',
     },
-  })
-}
-
-function refuseBusy(): never {
-  return refuse('import.writing', {
-    text: { zh: '这次导入正在写入。', en: 'This import is being written.' },
-    hint: { zh: '请等写入完成。', en: 'Wait until it has been written.' },
   })
 }
 
