@@ -94,7 +94,7 @@ export const answersGiven = z.strictObject({
 export type AnswersSent = z.input<typeof answersGiven>
 
 const rowDecision = z.union([
-  z.enum(['add', 'skip']),
+  z.literal('add'),
   z.strictObject({ record: z.uuid(), version: z.int().min(1) }),
 ])
 

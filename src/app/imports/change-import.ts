@@ -5,9 +5,8 @@ import { shapeOf } from '../../ledger/sheet/shape.ts'
 import type { Shape } from '../../ledger/sheet/shape.ts'
 import { writableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { ImportWork, StoredImport, TableWork } from '../ports/import-ports.ts'
+import type { ImportDecision, ImportWork, StoredImport, TableWork } from '../ports/import-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { RowDecision } from '../records/sheet-import.ts'
 import { refuseTable } from './bring-file.ts'
 import { findImport } from './find-import.ts'
 import { proposeFor } from './propose-mapping.ts'
@@ -127,7 +126,7 @@ export interface MendedRows {
   readonly rows: readonly {
     readonly row: number
     /** `take` takes back what was decided about it. */
-    readonly decision: 'leave-out' | 'take' | Exclude<RowDecision, 'skip'>
+    readonly decision: 'leave-out' | 'take' | ImportDecision
   }[]
 }
 

@@ -1,6 +1,5 @@
 import type { Steps } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
-import type { ImportReading } from './read-import.ts'
 
 /** How far a reading has come, in steps of about a quarter of a row. */
 export interface Progress {
@@ -15,20 +14,25 @@ export interface Told {
   step(): void
 }
 
+/** What is kept says how much memory it takes, roughly. */
+export interface Kept {
+  readonly bytes: number
+}
+
 /** A reading that is under way or finished. */
-export interface KeptReading {
+export interface KeptReading<R extends Kept> {
   /** What it is of: version, log, pack and day. */
   readonly of: string
-  readonly finished: Promise<ImportReading>
+  readonly finished: Promise<R>
   /** Null while it is under way. */
-  readonly found: () => ImportReading | null
+  readonly found: () => R | null
   readonly progress: () => Progress
 }
 
 /** What imports come to, computed once and kept while somebody works on them. */
 export interface ImportReadings {
   /** The reading of an import as it is `of` now; one of an earlier state is given up. */
-  read(id: string, of: string, work: (told: Told) => Promise<ImportReading>): KeptReading
+  read<R extends Kept>(id: string, of: string, work: (told: Told) => Promise<R>): KeptReading<R>
   /** Gives up what is under way, and forgets what was found. */
   forget(id: string): void
   /** Writes to the log one at a time; null where one is under way. */
@@ -43,14 +47,14 @@ const idleMs = 15 * 60_000
 /** Readings under way at a time: each holds its cells in memory. */
 const atOnceMax = 2
 
-interface Kept extends KeptReading {
+interface Held extends KeptReading<Kept> {
   readonly stop: AbortController
   readonly idle: NodeJS.Timeout
 }
 
 /** Keeps readings in memory; after a restart they are made again. */
 export function keepReadings(): ImportReadings {
-  const kept = new Map<string, Kept>()
+  const kept = new Map<string, Held>()
   const written = new Set<string>()
   const turns = takeTurns(atOnceMax)
 
@@ -63,7 +67,7 @@ export function keepReadings(): ImportReadings {
 
   // The oldest go first; one under way counts nothing yet and stays.
   function makeRoom(): void {
-    const bytes = ({ found }: Kept) => found()?.bytes ?? 0
+    const bytes = ({ found }: Held) => found()?.bytes ?? 0
     let sum = [...kept.values()].reduce((all, one) => all + bytes(one), 0)
     for (const [id, one] of [...kept].slice(0, -1)) {
       if (sum <= bytesMax) break
@@ -74,13 +78,14 @@ export function keepReadings(): ImportReadings {
   }
 
   return {
-    read: (id, of, work) => {
+    read: <R extends Kept>(id: string, of: string, work: (told: Told) => Promise<R>) => {
       const known = kept.get(id)
       if (known?.of === of) {
         known.idle.refresh()
         kept.delete(id)
         kept.set(id, known)
-        return known
+        // One function reads imports: what is kept under an id is what it finds.
+        return known as KeptReading<Kept> as KeptReading<R>
       }
       leave(id)
       const idle = setTimeout(() => leave(id), idleMs).unref()
@@ -101,10 +106,13 @@ export function keepReadings(): ImportReadings {
   }
 }
 
-function begin(of: string, work: (told: Told) => Promise<ImportReading>): Omit<Kept, 'idle'> {
+function begin<R extends Kept>(
+  of: string,
+  work: (told: Told) => Promise<R>,
+): KeptReading<R> & Pick<Held, 'stop'> {
   const stop = new AbortController()
   let [done, all] = [0, 0]
-  let found: ImportReading | null = null
+  let found: R | null = null
   const told: Told = {
     signal: stop.signal,
     expect: (steps) => {

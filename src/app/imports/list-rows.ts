@@ -3,7 +3,8 @@ import type { MappedRow, PassedRow } from '../../ledger/sheet/mapping.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import type { AlikeRow, RowDecision } from '../records/sheet-import.ts'
+import type { ImportDecision } from '../ports/import-ports.ts'
+import type { AlikeRow } from '../records/sheet-import.ts'
 import { readNow, workOf } from './read-import.ts'
 import type { JudgedRow, RowState } from './read-import.ts'
 
@@ -24,7 +25,7 @@ export interface ShownRow {
   /** Days that it comes late; 0 where it does not, or is no new record. */
   readonly lateDays: number
   readonly like: AlikeRow['like'] | null
-  readonly decision: RowDecision | null
+  readonly decision: ImportDecision | null
 }
 
 /** Rows of one state, by their number in the sheet. */
@@ -71,7 +72,7 @@ export async function listPassed(
 
 function shownRow(
   { row, state, mapped, faults, like, write }: JudgedRow,
-  decision: RowDecision | null,
+  decision: ImportDecision | null,
 ): ShownRow {
   return {
     row,

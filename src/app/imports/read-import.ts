@@ -159,12 +159,20 @@ async function readImport(
     run,
   })
   const own = new Set(written.values())
-  const asked = await alikeTo(ports, session, context, { fresh, corrections: [], own, run })
-  const decided = decide(session, context, { fresh, keyed: [], asked, decisions })
+  // A row that is left out is compared with nothing, and nothing with it.
+  const leftOut = new Set(work.leftOut)
+  const compared = fresh.filter(({ row }) => !leftOut.has(row))
+  const asked = await alikeTo(ports, session, context, {
+    fresh: compared,
+    corrections: [],
+    own,
+    run,
+  })
+  const decided = decide(session, context, { fresh: compared, keyed: [], asked, decisions })
   const known = new Set(fresh.flatMap(({ row, isKnown }) => (isKnown ? [row] : [])))
   const rows = judged(mapped.rows, {
     isWritten: (row) => written.has(row) || known.has(row),
-    leftOut: new Set([...work.leftOut, ...decided.skipped]),
+    leftOut,
     held,
     stale: decided.faults,
     undecided: new Set(decided.open.map(({ row }) => row)),

@@ -1,7 +1,10 @@
 import type { ColumnProposal, Mapping } from '../../ledger/sheet/mapping.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
-import type { RowDecision } from '../records/sheet-import.ts'
+import type { RowDecision } from '../records/row-decision.ts'
 import type { OrgId } from './organisation-ports.ts'
+
+/** What a row is that is like a record; one that is left out is no question any more. */
+export type ImportDecision = Exclude<RowDecision, 'skip'>
 
 /** What somebody did to the rows of one table: cells written anew, rows left out or decided. */
 export interface TableWork {
@@ -9,7 +12,7 @@ export interface TableWork {
   readonly mended: Readonly<Record<string, string>>
   readonly leftOut: readonly number[]
   /** Of rows that are like a record, by row number. */
-  readonly decisions: Readonly<Record<string, RowDecision>>
+  readonly decisions: Readonly<Record<string, ImportDecision>>
 }
 
 /** A register that a table of the file may belong to, and how well it fits. */

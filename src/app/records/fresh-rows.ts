@@ -18,7 +18,8 @@ import type { Session } from '../ports/store-ports.ts'
 import { alikeRows } from './ask-alike.ts'
 import type { FreshRow } from './ask-alike.ts'
 import { correctAs } from './read-corrections.ts'
-import type { AlikeRow, Correction, ImportContext, RowDecision } from './sheet-import.ts'
+import type { RowDecision } from './row-decision.ts'
+import type { AlikeRow, Correction, ImportContext } from './sheet-import.ts'
 import { storedWords } from './shown-record.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'calendar' | 'crypto'>
