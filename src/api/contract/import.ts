@@ -76,7 +76,6 @@ export const chosenMapping = z.strictObject({
   given: given.optional(),
   answers: answers.optional(),
 })
-export type ChosenMappingSent = z.input<typeof chosenMapping>
 
 /** PUT /api/v1/imports/{id}/answers; null asks again. */
 export const answersGiven = z.strictObject({
@@ -91,7 +90,6 @@ export const answersGiven = z.strictObject({
     .min(1)
     .max(changesMax),
 })
-export type AnswersSent = z.input<typeof answersGiven>
 
 const rowDecision = z.union([
   z.literal('add'),

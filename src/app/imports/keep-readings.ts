@@ -1,5 +1,6 @@
 import type { Steps } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { ImportReading } from './import-reading.ts'
 
 /** How far a reading has come, in steps of about a quarter of a row. */
 export interface Progress {
@@ -14,25 +15,20 @@ export interface Told {
   step(): void
 }
 
-/** What is kept says how much memory it takes, roughly. */
-export interface Kept {
-  readonly bytes: number
-}
-
 /** A reading that is under way or finished. */
-export interface KeptReading<R extends Kept> {
+export interface KeptReading {
   /** What it is of: version, log, pack and day. */
   readonly of: string
-  readonly finished: Promise<R>
+  readonly finished: Promise<ImportReading>
   /** Null while it is under way. */
-  readonly found: () => R | null
+  readonly found: () => ImportReading | null
   readonly progress: () => Progress
 }
 
 /** What imports come to, computed once and kept while somebody works on them. */
 export interface ImportReadings {
   /** The reading of an import as it is `of` now; one of an earlier state is given up. */
-  read<R extends Kept>(id: string, of: string, work: (told: Told) => Promise<R>): KeptReading<R>
+  read(id: string, of: string, work: (told: Told) => Promise<ImportReading>): KeptReading
   /** Gives up what is under way, and forgets what was found. */
   forget(id: string): void
   /** Writes to the log one at a time; null where one is under way. */
@@ -47,7 +43,7 @@ const idleMs = 15 * 60_000
 /** Readings under way at a time: each holds its cells in memory. */
 const atOnceMax = 2
 
-interface Held extends KeptReading<Kept> {
+interface Held extends KeptReading {
   readonly stop: AbortController
   readonly idle: NodeJS.Timeout
 }
@@ -78,14 +74,13 @@ export function keepReadings(): ImportReadings {
   }
 
   return {
-    read: <R extends Kept>(id: string, of: string, work: (told: Told) => Promise<R>) => {
+    read: (id, of, work) => {
       const known = kept.get(id)
       if (known?.of === of) {
         known.idle.refresh()
         kept.delete(id)
         kept.set(id, known)
-        // One function reads imports: what is kept under an id is what it finds.
-        return known as KeptReading<Kept> as KeptReading<R>
+        return known
       }
       leave(id)
       const idle = setTimeout(() => leave(id), idleMs).unref()
@@ -106,13 +101,10 @@ export function keepReadings(): ImportReadings {
   }
 }
 
-function begin<R extends Kept>(
-  of: string,
-  work: (told: Told) => Promise<R>,
-): KeptReading<R> & Pick<Held, 'stop'> {
+function begin(of: string, work: (told: Told) => Promise<ImportReading>): Omit<Held, 'idle'> {
   const stop = new AbortController()
   let [done, all] = [0, 0]
-  let found: R | null = null
+  let found: ImportReading | null = null
   const told: Told = {
     signal: stop.signal,
     expect: (steps) => {

@@ -6,7 +6,7 @@ import type { Session } from '../ports/store-ports.ts'
 import type { ImportDecision } from '../ports/import-ports.ts'
 import type { AlikeRow } from '../records/sheet-import.ts'
 import { readNow, workOf } from './read-import.ts'
-import type { JudgedRow, RowState } from './read-import.ts'
+import type { JudgedRow, RowState } from './import-reading.ts'
 
 type Needs = Pick<
   AppPorts,

@@ -1,5 +1,4 @@
 import { unhurried } from '../../append/unhurried.ts'
-import type { AppendRequest } from '../../append/append-request.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { MappedRow, MappedTable } from '../../ledger/sheet/mapping.ts'
@@ -15,9 +14,10 @@ import type { Session } from '../ports/store-ports.ts'
 import { alikeTo, decide, freshRows } from '../records/fresh-rows.ts'
 import type { RunSteps } from '../records/fresh-rows.ts'
 import { guardFaults } from '../records/guard-write.ts'
-import type { AlikeRow, Correction, ImportContext } from '../records/sheet-import.ts'
+import type { AlikeRow, ImportContext } from '../records/sheet-import.ts'
 import { linkFields, sheetNames } from '../records/sheet-records.ts'
 import { findImport } from './find-import.ts'
+import type { ImportReading, JudgedRow, RowState } from './import-reading.ts'
 import { counted, refuseStopped } from './keep-readings.ts'
 import type { Told } from './keep-readings.ts'
 import { mappingContext } from './mapping-context.ts'
@@ -26,37 +26,6 @@ type Needs = Pick<
   AppPorts,
   'store' | 'imports' | 'importReadings' | 'rosters' | 'calendar' | 'crypto' | 'clock'
 >
-
-/** Where a row of an import stands. */
-export type RowState = 'ready' | 'open' | 'alike' | 'written' | 'left-out'
-
-/** A row of an import, and what would be written of it. */
-export interface JudgedRow {
-  readonly row: number
-  readonly state: RowState
-  readonly mapped: MappedRow
-  readonly faults: readonly Fault[]
-  /** What it is like, also after somebody has decided about it. */
-  readonly like: AlikeRow | null
-  /** A record it becomes, one it corrects, or one that says the same; only of a ready row. */
-  readonly write:
-    | { readonly kind: 'add'; readonly request: AppendRequest }
-    | { readonly kind: 'correct'; readonly correction: Correction }
-    | { readonly kind: 'same'; readonly record: string }
-    | null
-}
-
-/** What an import comes to under its mapping, its answers and what was mended. */
-export interface ImportReading {
-  readonly context: ImportContext
-  readonly mapped: MappedTable
-  readonly rows: readonly JudgedRow[]
-  readonly counts: ImportCounts
-  /** The rows around the header, as they are. */
-  readonly head: readonly (readonly Cell[])[]
-  /** What it takes in memory, roughly. */
-  readonly bytes: number
-}
 
 const noWork: TableWork = { mended: {}, leftOut: [], decisions: {} }
 

@@ -10,7 +10,7 @@ import type { SeenImport } from './change-import.ts'
 import { findImport } from './find-import.ts'
 import { headersKey } from './headers-key.ts'
 import { readingOf } from './read-import.ts'
-import type { ImportReading, JudgedRow } from './read-import.ts'
+import type { ImportReading, JudgedRow } from './import-reading.ts'
 
 type Needs = Pick<
   AppPorts,

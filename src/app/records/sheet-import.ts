@@ -7,7 +7,7 @@ import type { CellChange } from '../../ledger/sheet/row-changes.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { RowDecision } from './row-decision.ts'
-import type { SheetNames } from './sheet-records.ts'
+import type { SheetNames } from './sheet-names.ts'
 
 /** A sheet whose rows become records of a register, or corrections of them. */
 export interface ImportSheet {
