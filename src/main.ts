@@ -37,6 +37,7 @@ import { tellStory } from './app/demo/check-story.ts'
 import { makeDemo } from './app/demo/make-demo.ts'
 import { hasStory } from './app/demo/read-story.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
+import { keepReadings } from './app/imports/keep-readings.ts'
 import { keepUnitPacks } from './app/organisation/keep-unit-packs.ts'
 import { keepOrganisations } from './app/organisation/organisations.ts'
 import { keepRosters } from './app/people/keep-rosters.ts'
@@ -131,11 +132,13 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(() => auditor.close())
     const jobs = await openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
-    const { store, drafts, received } = opened
+    const { store, drafts, imports, received } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
       store,
       drafts,
+      imports,
+      importReadings: keepReadings(),
       received,
       accounts,
       feeds,

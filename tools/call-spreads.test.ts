@@ -17,7 +17,6 @@ const bounded = new Map([
   ['src/adapters/sheet/write-sheet.ts', 'the first 200 rows'],
   ['src/adapters/signing/key-file.ts', 'a seed of 32 bytes'],
   ['src/adapters/signing/tile-rows.ts', 'the eight roots of a tile at most'],
-  ['src/app/records/plan-import.ts', ofRow],
   ['src/app/records/read-corrections.ts', ofRow],
   ['src/duty/check-duty.ts', ofPack],
   ['src/ledger/check-figure.ts', ofPack],

@@ -200,6 +200,7 @@ const trailedCodes = new Set([
   'account.unknown',
   'token.unknown',
   'organisation.unknown',
+  'import.unknown',
 ])
 
 function isTrailed({ code }: Fault): boolean {

@@ -26,13 +26,19 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
+/** The bytes of a file, and a range as it comes from the clipboard of a spreadsheet. */
+const fileTypesTaken: ReadonlySet<string> = new Set([
+  'application/octet-stream',
+  'text/tab-separated-values',
+])
+
 /**
  * The bytes of a file; empty when none was sent. Whatever the sender says of its length, reading
  * stops at the limit. Refuses with `body.type` and `file.too-large`.
  */
 export async function readFileBody(request: Request): Promise<Uint8Array> {
-  // The same reason as for JSON: no form of another site can send this type.
-  if (mediaType(request) !== 'application/octet-stream') wrongFileType()
+  // The same reason as for JSON: no form of another site can send these types.
+  if (!fileTypesTaken.has(mediaType(request) ?? '')) wrongFileType()
   if (request.body === null) return new Uint8Array()
   return readBytes(request.body, { max: fileBytesMax, tooLarge: fileTooLarge })
 }

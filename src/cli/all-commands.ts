@@ -5,6 +5,8 @@ import { addCheck } from './commands/check.ts'
 import { addClock } from './commands/clock.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
 import { addJobs } from './commands/jobs.ts'
 import { addLog } from './commands/log.ts'
 import { addOrg } from './commands/org.ts'
@@ -12,7 +14,6 @@ import { addPack } from './commands/pack.ts'
 import { addReport } from './commands/report.ts'
 import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
-import { addSheets } from './commands/sheets.ts'
 import { addVerify } from './commands/verify.ts'
 import { addYearPack } from './commands/year-pack.ts'
 
@@ -24,7 +25,8 @@ export const allCommands: readonly AddCommands[] = [
   addVerify,
   addYearPack,
   addReport,
-  addSheets,
+  addImport,
+  addExport,
   addLog,
   addClock,
   addPack,

@@ -158,6 +158,7 @@ test('answers have the form that the interface promises', async () => {
         'draft.unknown',
         'attachment.none',
         'draw.none',
+        'import.unknown',
         ...notReceived,
       ]
       expect(none, route.id).toContain(told?.body.code)

@@ -28,7 +28,7 @@ export class ReaderEnded extends Error {
 /** A process that reads one thing at a time. */
 export interface ReaderChild {
   /** What it found, or the answer that says why not. Rejects with `ReaderEnded`. */
-  ask(question: ReaderQuestion): Promise<unknown>
+  ask(question: ReaderQuestion, wallMs?: number): Promise<unknown>
   /** Whether it can never be asked again. */
   readonly ended: boolean
   kill(why: ReaderEnded['why']): void
@@ -51,7 +51,7 @@ export function startReader(script: string, limits: ReaderLimits): ReaderChild {
 
   function end(why: ReaderEnded['why'], detail = ''): void {
     ended = true
-    child.kill('SIGKILL')
+    killAll(child)
     current?.reject(new ReaderEnded(why, detail))
     current = null
   }
@@ -62,11 +62,11 @@ export function startReader(script: string, limits: ReaderLimits): ReaderChild {
   })
 
   return {
-    ask: async (question) => {
+    ask: async (question, wallMs = limits.wallMs) => {
       current = asking(question.kind)
       const { answered } = current
       hold(child, true)
-      const late = setTimeout(() => end('time'), limits.wallMs)
+      const late = setTimeout(() => end('time'), wallMs)
       const watch = setInterval(() => {
         void isTooLarge(child, limits).then((isLarge) => isLarge && current && end('memory'))
       }, watchEveryMs)
@@ -130,11 +130,22 @@ function launch(script: string, { heapMegabytes, memoryMegabytes }: ReaderLimits
       : spawn(
           '/bin/sh',
           ['-c', `{ ${limit}; } 2>/dev/null; exec "$0" "$@"`, process.execPath, ...node],
-          { ...options, stdio: [...options.stdio] },
+          // With a group of its own, so that what it starts ends with it.
+          { ...options, stdio: [...options.stdio], detached: true },
         )
   if (child.pid !== undefined) politely(child.pid)
   hold(child, false)
   return child
+}
+
+/** Ends a process and whatever it started: a conversion must not go on without its reader. */
+function killAll(child: ChildProcess): void {
+  try {
+    if (child.pid === undefined || process.platform === 'win32') child.kill('SIGKILL')
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // It has gone already.
+  }
 }
 
 /** Whoever works on the page goes first. */

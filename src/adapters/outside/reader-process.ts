@@ -8,8 +8,17 @@ import { readHere } from './readers.ts'
  * of the server's environment: whoever breaks out of a parser finds nothing here.
  */
 export function runReader(): void {
-  process.on('disconnect', () => process.exit())
+  process.on('disconnect', leave)
   process.on('message', (question: ReaderQuestion) => void answer(question))
+}
+
+/** Goes with whatever it started: the group is its own (`reader-child.ts`). */
+function leave(): void {
+  try {
+    if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL')
+  } finally {
+    process.exit()
+  }
 }
 
 async function answer({ kind, given }: ReaderQuestion): Promise<void> {

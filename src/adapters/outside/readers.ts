@@ -13,7 +13,7 @@ import { judgeUpload } from '../blobs/upload-gate.ts'
 import { nodeCrypto } from '../crypto/node-crypto.ts'
 import { readReportFile } from '../office/read-report-file.ts'
 import { readSealedFile } from '../office/read-sealed-file.ts'
-import { readSheet } from '../sheet/read-sheet.ts'
+import { readSheet, readTables } from '../sheet/read-sheet.ts'
 
 type Reader<K extends ReadingKind> = (
   given: Readings[K]['given'],
@@ -26,6 +26,7 @@ const claimsMax = 10_000
 export const readers: { readonly [K in ReadingKind]: Reader<K> } = {
   report: readReportFile,
   sheet: readSheet,
+  tables: readTables,
   sealed: readSealedFile,
   attachment: judgeUpload,
   text: ({ text, ...ledger }) => {

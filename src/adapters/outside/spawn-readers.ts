@@ -2,6 +2,7 @@ import type { OrgId } from '../../app/ports/organisation-ports.ts'
 import type { OutsideReader, ReadingKind, Readings } from '../../app/ports/outside-ports.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
+import { convertMs, isOldOffice } from '../office/convert-old.ts'
 import { ReaderEnded, startReader } from './reader-child.ts'
 import type { NoFinding, ReaderChild } from './reader-child.ts'
 import type { ReaderQuestion } from './reader-messages.ts'
@@ -55,7 +56,7 @@ export function spawnReaders(
     turn.gone?.addEventListener('abort', stop)
     const began = performance.now()
     try {
-      return foundIn(await reader.child.ask(question), onProblem)
+      return foundIn(await reader.child.ask(question, wallMsOf(question, bounds)), onProblem)
     } catch (error) {
       return refusedFor(error, turn, onProblem)
     } finally {
@@ -87,6 +88,12 @@ export function spawnReaders(
       readers.close()
     },
   }
+}
+
+/** An old file is first converted by another program, which takes its time. */
+function wallMsOf({ kind, given }: ReaderQuestion, { wallMs }: ReadingBounds): number {
+  const isOld = (kind === 'tables' || kind === 'sheet') && isOldOffice(given as Uint8Array)
+  return isOld ? wallMs + convertMs : wallMs
 }
 
 /** The processes there are: one that is free is taken before another is started. */

@@ -23,6 +23,7 @@ import { checkpointSeal } from './migrations/0015-checkpoint-seal.ts'
 import { answersErased } from './migrations/0016-answers-erased.ts'
 import { noStoredFigures } from './migrations/0017-no-stored-figures.ts'
 import { draftAccepted } from './migrations/0020-draft-accepted.ts'
+import { importTables } from './migrations/0021-imports.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   { number: 16, name: 'answers erased', sql: answersErased },
   { number: 17, name: 'no stored figures', sql: noStoredFigures },
   { number: 20, name: 'draft accepted', sql: draftAccepted },
+  { number: 21, name: 'imports', sql: importTables },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -1,5 +1,6 @@
 import type { ClientConfig, Pool } from 'pg'
 import type { DraftStore } from '../../app/ports/draft-ports.ts'
+import type { ImportStore } from '../../app/ports/import-ports.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'
 import type { Organisation, OrgId, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
@@ -23,6 +24,7 @@ import { bindFolder } from './bind-folder.ts'
 import type { FolderOfDatabase } from './bind-folder.ts'
 import { changeKeys } from './change-keys.ts'
 import { openDrafts } from './drafts.ts'
+import { openImports } from './imports.ts'
 import { keepWord, newestOf, readMoments, whyHeld } from './entry-moment.ts'
 import type { ReadMoment } from './entry-moment.ts'
 import { eraseRecord } from './erase-record.ts'
@@ -72,6 +74,7 @@ export interface StoreOptions {
 export interface OpenedStore {
   readonly store: Store
   readonly drafts: DraftStore
+  readonly imports: ImportStore
   readonly received: ReceivedStore
   /** Signs a checkpoint over all entries of one log now. */
   checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
@@ -160,6 +163,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
   return {
     store: storeOver(options, parts),
     drafts: openDrafts(pool),
+    imports: openImports(pool),
     received: openReceived(parts),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>

@@ -102,7 +102,7 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
        c.relrowsecurity AND c.relforcerowsecurity AS secured,
        (SELECT string_agg(p, ', ') FROM unnest(
           CASE WHEN c.relname IN ('attachment', 'log_head', 'record', 'draft', 'draft_version',
-              'draft_comment', 'watched_log')
+              'draft_comment', 'watched_log', 'import', 'import_part', 'import_mapping')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p
         WHERE has_table_privilege(c.oid, p)) AS excess

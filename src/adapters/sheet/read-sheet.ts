@@ -3,22 +3,50 @@ import { straightenRows } from '../../ledger/sheet/straighten-rows.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
+import { mainPartOf } from '../../report/file/relations.ts'
+import { convertOld, isOldOffice } from '../office/convert-old.ts'
 import { openArchive } from '../office/open-archive.ts'
 import { csvRows } from './csv-rows.ts'
+import { readWordTables } from './read-word-tables.ts'
 import { readWorkbook } from './read-workbook.ts'
 import { sheetLimits, SheetSize } from './sheet-size.ts'
+import { tabbedRows } from './tabbed-rows.ts'
 
 /**
- * Reads the first sheet of an Excel file (.xlsx), a CSV file or a table copied as text with tabs
- * (UTF-8 or GB18030) as text cells.
- * Refuses with `file.…` what cannot be read safely.
+ * Reads every table of an Excel file (.xlsx), of a Word file (.docx), or the one that a CSV file or
+ * a text with tabs is (UTF-8 or GB18030; a range as Excel copies it). Files of older programs
+ * (.xls, .et, .doc, .wps) are converted where this machine can. Refuses with `file.…` what cannot
+ * be read safely, and what holds no table.
  */
-export async function readSheet(bytes: Uint8Array): Promise<SheetTable> {
+export async function readTables(bytes: Uint8Array): Promise<readonly SheetTable[]> {
   if (bytes.length === 0) refuseFile('empty')
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) refuseFile('old-word')
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readWorkbook(await openArchive(bytes))
+  if (isOldOffice(bytes)) return readTables(await convertOld(bytes))
+  if (startsWith(bytes, [0x50, 0x4b])) return readOffice(bytes)
+  if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) refuseFile('pdf-table')
   const text = decodeText(bytes)
-  return isTabbed(text) ? readTabbed(text) : readCsv(text)
+  return [isTabbed(text) ? readTabbed(text) : readCsv(text)]
+}
+
+/** The first table alone: a sheet that was made here has one. */
+export async function readSheet(bytes: Uint8Array): Promise<SheetTable> {
+  const [first] = await readTables(bytes)
+  return first ?? refuseFile('empty')
+}
+
+async function readOffice(bytes: Uint8Array): Promise<readonly SheetTable[]> {
+  const archive = await openArchive(bytes)
+  if (!archive.has('[Content_Types].xml')) refuseFile('wrong-kind')
+  const main = await mainPartOf(archive)
+  // A folder is no proof, but whoever reads the wrong one finds nothing in it.
+  const tables = main.startsWith('word/')
+    ? await readWordTables(archive, main)
+    : await readWorkbook(archive, main)
+  if (tables.length === 0) refuseFile(main.startsWith('word/') ? 'no-table' : 'empty')
+  return tables
+}
+
+function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
+  return head.every((byte, at) => bytes[at] === byte)
 }
 
 /** A table copied out of a document or a sheet as text: tabs between the cells. */
@@ -34,11 +62,19 @@ function isTabbed(text: string): boolean {
 /** One line with tabs may be prose; a table has its labels and a row. */
 const tabbedLinesMin = 2
 
+function* linesOf(text: string): Generator<string> {
+  for (let from = 0; from <= text.length; ) {
+    const end = text.indexOf('\n', from)
+    const to = end === -1 ? text.length : end
+    yield text.slice(from, to).replace(/\r$/, '')
+    from = to + 1
+  }
+}
+
 function readTabbed(text: string): SheetTable {
   const size = new SheetSize()
   const lines: string[][] = []
-  for (const line of linesOf(text)) {
-    const cells = line.split('\t', sheetLimits.columnsMax)
+  for (const cells of tabbedRows(text, { columnsMax: sheetLimits.columnsMax })) {
     size.addRow(cells)
     lines.push(cells)
   }
@@ -51,15 +87,6 @@ function readTabbed(text: string): SheetTable {
         ...(merged ? { oddity: 'merged' as const } : {}),
       })),
     ),
-  }
-}
-
-function* linesOf(text: string): Generator<string> {
-  for (let from = 0; from <= text.length; ) {
-    const end = text.indexOf('\n', from)
-    const to = end === -1 ? text.length : end
-    yield text.slice(from, to).replace(/\r$/, '')
-    from = to + 1
   }
 }
 

@@ -2,45 +2,59 @@ import type { SheetTable } from '../../ledger/sheet/table.ts'
 import type { Archive } from '../../report/file/archive.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import { readXml } from '../../report/file/read-xml.ts'
-import { mainPartOf, relationsOf } from '../../report/file/relations.ts'
+import { relationsOf } from '../../report/file/relations.ts'
 import { dateFormats } from './date-formats.ts'
 import { localName } from './local-name.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { SheetCells } from './sheet-cells.ts'
+import { SheetSize } from './sheet-size.ts'
 
 /**
- * Reads the first sheet of a workbook. Only what is filled is kept, and counted while it is read:
- * whatever the sheet says of its size, columns, names and merged ranges costs nothing.
+ * Reads the sheets of a workbook that are shown; where none is, the hidden ones. Only what is
+ * filled is kept, and counted while it is read: whatever a sheet says of its size, columns, names
+ * and merged ranges costs nothing.
  */
-export async function readWorkbook(archive: Archive): Promise<SheetTable> {
-  if (!archive.has('[Content_Types].xml')) refuseFile('wrong-kind')
-  const workbook = await mainPartOf(archive)
-  const { sheets, is1904 } = await readBook(archive, workbook)
+export async function readWorkbook(archive: Archive, main: string): Promise<SheetTable[]> {
+  const { sheets, is1904 } = await readBook(archive, main)
   if (sheets.length === 0) refuseFile('wrong-kind')
-  const relations = await relationsOf(archive, workbook)
+  const relations = await relationsOf(archive, main)
   const partOf = (type: string) => relations.find((one) => one.type === type)?.part ?? null
-  const [sheet] = sheets.flatMap(({ name, relation }) => {
+  const there = sheets.flatMap(({ relation, ...sheet }) => {
     const found = relations.find(({ id, type }) => id === relation && type === 'worksheet')
-    return found?.part && archive.has(found.part) ? [{ name, part: found.part }] : []
+    return found?.part && archive.has(found.part) ? [{ ...sheet, part: found.part }] : []
   })
-  if (!sheet) return refuseFile('empty')
-  const cells = new SheetCells({
+  if (there.length > sheetsMax) refuseFile('too-many-cells', `sheets > ${sheetsMax}`)
+  const context = {
     strings: await readSharedStrings(archive, partOf('sharedStrings')),
     isDate: await dateFormats(archive, partOf('styles')),
     is1904,
-  })
-  readXml(await archive.read(sheet.part), cells)
-  return { name: sheet.name, rows: cells.rows() }
+    size: new SheetSize(),
+  }
+  const shown = there.filter(({ isHidden }) => !isHidden)
+  const tables: SheetTable[] = []
+  for (const { name, part } of shown.length > 0 ? shown : there) {
+    const cells = new SheetCells(context)
+    readXml(await archive.read(part), cells)
+    tables.push({ name, rows: cells.rows() })
+  }
+  return tables
 }
 
+/** No ledger has more; each costs a part that is inflated. */
+const sheetsMax = 50
+
 interface Book {
-  readonly sheets: readonly { readonly name: string; readonly relation: string }[]
+  readonly sheets: readonly {
+    readonly name: string
+    readonly relation: string
+    readonly isHidden: boolean
+  }[]
   /** Days are counted from 1904, as old Macs did. */
   readonly is1904: boolean
 }
 
 async function readBook(archive: Archive, part: string): Promise<Book> {
-  const sheets: { name: string; relation: string }[] = []
+  const sheets: Book['sheets'][number][] = []
   let is1904 = false
   readXml(await archive.read(part), {
     open({ name, attributes }) {
@@ -48,7 +62,8 @@ async function readBook(archive: Archive, part: string): Promise<Book> {
       if (element === 'workbookPr') is1904 = /^(1|true)$/.test(attributes['date1904'] ?? '')
       if (element !== 'sheet') return
       const relation = Object.entries(attributes).find(([key]) => /^[^:]+:id$/.test(key))?.[1]
-      if (relation) sheets.push({ name: attributes['name'] ?? '', relation })
+      const isHidden = /hidden/i.test(attributes['state'] ?? '')
+      if (relation) sheets.push({ name: attributes['name'] ?? '', relation, isHidden })
     },
   })
   return { sheets, is1904 }

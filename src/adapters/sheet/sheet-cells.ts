@@ -1,4 +1,4 @@
-import { cellAddress } from '../../ledger/sheet/table.ts'
+import { cellAddress, placeOfCell } from '../../ledger/sheet/table.ts'
 import type { Cell } from '../../ledger/sheet/table.ts'
 import { refuseFile } from '../../report/file/file-fault.ts'
 import type { XmlElement, XmlEvents } from '../../report/file/read-xml.ts'
@@ -13,6 +13,8 @@ export interface WorkbookContext {
   readonly strings: readonly string[]
   readonly isDate: (style: number) => boolean
   readonly is1904: boolean
+  /** Counts what all its sheets hold. */
+  readonly size: SheetSize
 }
 
 type Said = Pick<Cell, 'text' | 'oddity'>
@@ -23,7 +25,6 @@ type Said = Pick<Cell, 'text' | 'oddity'>
  */
 export class SheetCells implements XmlEvents {
   readonly #workbook: WorkbookContext
-  readonly #size = new SheetSize()
   readonly #filled = new Map<number, Map<number, Said>>()
   readonly #merged: Range[] = []
   readonly #rich = new RichText()
@@ -110,7 +111,7 @@ export class SheetCells implements XmlEvents {
 
   #beginCell(attributes: XmlElement['attributes']): void {
     const next = { row: Math.max(0, this.#place.row), column: this.#place.column + 1 }
-    this.#place = placeOf(attributes['r'] ?? '') ?? next
+    this.#place = placeOfCell(attributes['r'] ?? '') ?? next
     this.#type = attributes['t'] ?? 'n'
     this.#style = Number(attributes['s'] ?? 0)
     this.#value = ''
@@ -128,8 +129,8 @@ export class SheetCells implements XmlEvents {
       refuseFile('too-many-cells', cellAddress(this.#place))
     }
     const cells = this.#filled.get(row) ?? new Map<number, Said>()
-    if (cells.size === 0) this.#size.addRow([])
-    this.#size.addCell(text)
+    if (cells.size === 0) this.#workbook.size.addRow([])
+    this.#workbook.size.addCell(text)
     this.#filled.set(row, cells)
     cells.set(column, this.#said(text))
   }
@@ -178,7 +179,7 @@ export class SheetCells implements XmlEvents {
 
   #addMerged(ref: string): void {
     const [from = '', to = from] = ref.split(':')
-    const [start, end] = [placeOf(from), placeOf(to)]
+    const [start, end] = [placeOfCell(from), placeOfCell(to)]
     if (!start || !end) return
     if (this.#merged.length >= mergedMax) refuseFile('too-many-cells', 'mergeCells')
     this.#merged.push({ start, end })
@@ -194,13 +195,4 @@ const mergedMax = 100_000
 
 function wholeNumber(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null
-}
-
-/** `GR100000` as row and column, both counted from 0; null for what is no address. */
-function placeOf(address: string): Place | null {
-  const found = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(address)
-  if (!found?.[1] || !found[2] || found[2] === '0') return null
-  let column = 0
-  for (const letter of found[1].toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
-  return { row: Number(found[2]) - 1, column: column - 1 }
 }

@@ -12,6 +12,7 @@ import { erasureRoutes } from './erasures.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
 import { fromLastYearRoutes } from './from-last-year.ts'
+import { importRoutes } from './imports.ts'
 import { inspectionRoutes } from './inspections.ts'
 import { logKeyRoutes } from './log-keys.ts'
 import { logStateRoutes } from './log-state.ts'
@@ -43,6 +44,7 @@ export const allRoutes: readonly Route[] = [
   ...figureRoutes,
   ...yearCostRoutes,
   ...fileRoutes,
+  ...importRoutes,
   ...dutyRoutes,
   ...draftRoutes,
   ...reportRoutes,

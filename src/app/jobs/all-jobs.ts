@@ -1,4 +1,5 @@
 import { nightlyCopy } from '../backup/nightly-copy.ts'
+import { forgetImports } from '../imports/forget-imports.ts'
 import { keepSigned } from '../log/keep-signed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { clearUnlinked } from '../records/clear-unlinked.ts'
@@ -7,5 +8,11 @@ import type { Job } from './job.ts'
 
 /** What every server of this program does by itself. */
 export function allJobs(ports: AppPorts): readonly Job[] {
-  return [...reminderJobs(ports), nightlyCopy(ports), clearUnlinked(ports), keepSigned(ports)]
+  return [
+    ...reminderJobs(ports),
+    nightlyCopy(ports),
+    clearUnlinked(ports),
+    forgetImports(ports),
+    keepSigned(ports),
+  ]
 }

@@ -1,5 +1,6 @@
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Copies } from '../backup/keep-copies.ts'
+import type { ImportReadings } from '../imports/keep-readings.ts'
 import type { Organisations } from '../organisation/organisations.ts'
 import type { UnitPacks } from '../organisation/keep-unit-packs.ts'
 import type { Rosters } from '../people/keep-rosters.ts'
@@ -11,6 +12,7 @@ import type { Backups } from './backup-ports.ts'
 import type { DraftStore } from './draft-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
+import type { ImportStore } from './import-ports.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { OutsideReader } from './outside-ports.ts'
 import type { Packs } from './pack-ports.ts'
@@ -37,6 +39,8 @@ export interface AppPorts extends Ports {
   readonly organisations: Organisations
   readonly crypto: LogCrypto
   readonly drafts: DraftStore
+  readonly imports: ImportStore
+  readonly importReadings: ImportReadings
   readonly received: ReceivedStore
   readonly files: OfficeFiles
   readonly outside: OutsideReader

@@ -26,6 +26,8 @@ export interface Readings {
   readonly report: { readonly given: Uint8Array; readonly found: ReportText }
   /** .xlsx, .csv or a table as text: the first sheet */
   readonly sheet: { readonly given: Uint8Array; readonly found: SheetTable }
+  /** Every table of a workbook or a Word file; a .csv or a text is one. */
+  readonly tables: { readonly given: Uint8Array; readonly found: readonly SheetTable[] }
   /** What can be verified of a file, its words and its evidence. */
   readonly sealed: { readonly given: Uint8Array; readonly found: SealedFile }
   /** A file to attach: its media type, once it may stay. */

@@ -39,7 +39,9 @@ export async function importSheet(
   refuseOpen(plan, request)
   const requests = [
     ...plan.fresh,
-    ...plan.corrections.map((one) => correctionRequest(session, plan.context, { one, request })),
+    ...plan.corrections.map((one) =>
+      correctionRequest(session, plan.context, { one, reason: request.reason ?? '' }),
+    ),
   ]
   if (requests.length === 0) return plan.told
   try {
@@ -134,10 +136,11 @@ async function seenValues(
   })
 }
 
-function correctionRequest(
+/** The write of a correction that a sheet makes. */
+export function correctionRequest(
   session: Session,
   { register, sheetNames: { names } }: ImportContext,
-  { one, request }: { one: Correction; request: ImportSheet },
+  { one, reason }: { one: Correction; reason: string },
 ): AppendRequest {
   const { record, values } = one
   const date = values[register.date]
@@ -151,7 +154,7 @@ function correctionRequest(
     // How late the fact came does not change by correcting it.
     lateDays: record.lateDays,
     lateReason: record.lateReason,
-    reason: request.reason ?? '',
+    reason,
     ...storedWords(register, values, { lists: session.pack.lists, names: names.zh }),
     actor: session.actor.id,
     pack: session.pack.digest,

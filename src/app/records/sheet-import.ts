@@ -6,10 +6,8 @@ import type { TableReading } from '../../ledger/sheet/read-table.ts'
 import type { CellChange } from '../../ledger/sheet/row-changes.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
 import type { Values } from '../../ledger/value.ts'
-import type { SheetNames } from './sheet-records.ts'
-
-/** What becomes of a row that is like a record: another one, left out, or that very record. */
-export type RowDecision = 'add' | 'skip' | { readonly record: string; readonly version: number }
+import type { RowDecision } from './row-decision.ts'
+import type { SheetNames } from './sheet-names.ts'
 
 /** A sheet whose rows become records of a register, or corrections of them. */
 export interface ImportSheet {

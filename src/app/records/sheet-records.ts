@@ -3,7 +3,6 @@ import type { Label, Lang } from '../../ledger/label.ts'
 import type { Names } from '../../ledger/names.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import type { SheetContexts } from '../../ledger/sheet/row-changes.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { Values } from '../../ledger/value.ts'
 import { mayRead } from '../access/access.ts'
@@ -11,6 +10,7 @@ import { allDays } from '../people/keep-rosters.ts'
 import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import type { SheetNames } from './sheet-names.ts'
 import { openToAll } from './shown-record.ts'
 
 /** A record that a sheet names by its title. */
@@ -19,15 +19,6 @@ interface TitledRecord {
   readonly register: string
   readonly title: Label
   readonly isLive: boolean
-}
-
-/**
- * How a sheet names people, offices and linked records, in both languages: the same on the way out
- * and on the way in, or a sheet could not be held against what stands in the ledger.
- */
-export interface SheetNames {
-  readonly names: { readonly [lang in Lang]: Names }
-  readonly contexts: SheetContexts
 }
 
 /** Names for the records that these values point to; with `titled`, also for all of its registers. */

@@ -20,3 +20,12 @@ export function cellAddress({ row, column }: { row: number; column: number }): s
   }
   return `${letters}${row + 1}`
 }
+
+/** `GR100000` as row and column, both counted from 0; null for what is no address. */
+export function placeOfCell(address: string): { row: number; column: number } | null {
+  const found = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(address)
+  if (!found?.[1] || !found[2] || found[2] === '0') return null
+  let column = 0
+  for (const letter of found[1].toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
+  return { row: Number(found[2]) - 1, column: column - 1 }
+}

@@ -69,6 +69,43 @@ const sentences = {
     },
     hint: { zh: '可以读 .xlsx、.csv 文件。', en: 'Files of .xlsx and .csv can be read.' },
   },
+  'no-table': {
+    text: {
+      zh: '这份 Word 文件里没有表格',
+      en: 'There is no table in this Word file',
+    },
+    hint: {
+      zh: '台账要在表格里；正文可以到“报告”页面读取。',
+      en: 'A ledger stands in a table; running text is read on the page of reports.',
+    },
+  },
+  'pdf-table': {
+    text: { zh: 'PDF 里的表格读不准', en: 'Tables in a PDF cannot be read reliably' },
+    hint: {
+      zh: '请用原来的 Excel 或 Word 文件；只有 PDF 的，用 WPS 转成表格核对后再试。',
+      en: 'Use the Excel or Word file it came from, or convert it and check the table first.',
+    },
+  },
+  'old-sheet': {
+    text: {
+      zh: '这是旧版 Excel（.xls）或 WPS 表格（.et），这台服务器不能转换',
+      en: 'This is an old Excel (.xls) or WPS (.et) sheet, and this server cannot convert it',
+    },
+    hint: {
+      zh: '用 Excel 或 WPS 打开，另存为 .xlsx 再试；服务器装有 LibreOffice Calc 的可以直接读。',
+      en: 'Save it as .xlsx in Excel or WPS; a server with LibreOffice Calc reads it as it is.',
+    },
+  },
+  'old-text': {
+    text: {
+      zh: '这是旧版 Word（.doc）或 WPS 文字（.wps），这台服务器不能转换',
+      en: 'This is an old Word (.doc) or WPS (.wps) file, and this server cannot convert it',
+    },
+    hint: {
+      zh: '用 Word 或 WPS 打开，另存为 .docx 再试；服务器装有 LibreOffice Writer 的可以直接读。',
+      en: 'Save it as .docx in Word or WPS; a server with LibreOffice Writer reads it as it is.',
+    },
+  },
   'old-word': {
     text: {
       zh: '这是旧版 Word（.doc）、WPS（.wps）或加密的文件，不能直接读',

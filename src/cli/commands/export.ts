@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises'
+import { Option } from 'commander'
+import type { Command } from 'commander'
+import { exportSheet } from '../../app/records/export-sheet.ts'
+import type { Lang } from '../../ledger/label.ts'
+import { findOrganisation, readingSession } from '../cli-session.ts'
+import { withInstallation } from '../command-context.ts'
+import type { CommandContext } from '../command-context.ts'
+import { dataOption, orgOption } from '../options.ts'
+
+interface ExportOptions {
+  readonly data: string
+  readonly org?: string
+  readonly out?: string
+  readonly lang?: Lang
+}
+
+/** taizhang export REGISTER --out F.xlsx */
+export function addExport(program: Command, context: CommandContext): void {
+  program
+    .command('export')
+    .description('导出台账 / export a register')
+    .argument('<register>', '台账编号 / register')
+    .requiredOption('--out <file>', '.xlsx .csv')
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .addOption(new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh'))
+    .action(async (register: string, options: ExportOptions) => {
+      const table = await withInstallation(context, options.data, async (installation) => {
+        const session = await readingSession(
+          installation,
+          await findOrganisation(installation, options.org ?? null),
+        )
+        const list = { register, where: {}, includeVoid: false }
+        return exportSheet(installation.ports, session, { list, lang: options.lang ?? 'zh' })
+      })
+      const out = options.out ?? ''
+      const { files } = context
+      await writeFile(
+        out,
+        await (out.endsWith('.csv') ? files.writeCsv(table) : files.writeWorkbook(table)),
+      )
+      context.tell(`${out}：${table.rows.length} 条 / ${table.rows.length} records`)
+    })
+}

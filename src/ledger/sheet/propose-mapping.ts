@@ -1,0 +1,447 @@
+import type { FieldContext } from '../fields/field-kind.ts'
+import { fieldContext } from '../fields/field-kinds.ts'
+import { contentFits, samplesMax } from './column-content.ts'
+import type { Judged } from './column-content.ts'
+import { plainHeader } from './header-words.ts'
+import { headerAt, headersIn, rowNumber, saysHeader } from './header-rows.ts'
+import type { Header } from './header-rows.ts'
+import { keyNamed } from './key-columns.ts'
+import type { ColumnProposal, Mapping, MappingContext, Proposal } from './mapping.ts'
+import { fieldsNamed, namedShape } from './shape-words.ts'
+import type { NamedField, NamedShape } from './shape-words.ts'
+import type { Shape } from './shape.ts'
+import type { Cell, SheetTable } from './table.ts'
+import { isYearless, yearsIn } from './written-day.ts'
+import { tickOf } from './written-option.ts'
+
+/** What a proposal may draw on beside the tables. */
+export interface ProposingContext extends MappingContext {
+  /** Mappings that were written by before; one with the same headers is proposed again. */
+  readonly remembered?: readonly Mapping[]
+  /** The rows that somebody has said are the header. */
+  readonly header?: Mapping['header']
+  /** What stands around the tables: the name of the file, titles above a Word table. */
+  readonly titles?: readonly string[]
+}
+
+/** Rows below the header that are looked at for what a column holds. */
+const bodyRowsMax = 200
+const shownSamples = 5
+
+/**
+ * How tables may become records: every table with every register that fits at all, best first.
+ * Nothing is decided by it: a person sees each column with its first rows and changes it.
+ */
+export function proposeMapping(
+  tables: readonly SheetTable[],
+  shapes: readonly Shape[],
+  context: ProposingContext,
+): readonly Proposal[] {
+  const around = fieldContext({
+    lists: context.lists,
+    ...(context.names === undefined ? {} : { names: context.names }),
+  })
+  const known: Judged = new WeakMap()
+  const all = shapes.map((shape) => ({ named: namedShape(shape), context, around, known }))
+  return tables
+    .flatMap((table) => {
+      const { header } = context
+      const headers = header ? [headerAt(table, header)] : headersIn(table)
+      const candidates = headers.map((one) => candidate(table, one))
+      return all.map((given) => proposed(table, bestOf(candidates, given), given))
+    })
+    .sort((one, other) => other.score - one.score)
+}
+
+/** A table under one of the rows that may be its header. */
+interface Candidate {
+  readonly header: Header
+  readonly columns: readonly Standing[]
+  /** The name of the sheet and the titles above the header. */
+  readonly titles: readonly string[]
+}
+
+interface Judgement extends Candidate {
+  readonly proposals: readonly ColumnProposal[]
+  readonly missing: readonly string[]
+  readonly score: number
+}
+
+function candidate(table: SheetTable, header: Header): Candidate {
+  const above = table.rows.slice(0, Math.max(0, header.first)).filter(isOneText)
+  const titles = [table.name, ...above.map(([cell]) => cell?.text ?? '')]
+  return { header, columns: standing(table, header), titles }
+}
+
+function bestOf(candidates: readonly Candidate[], given: Around): Judgement {
+  const all = candidates.map((one) => judged(one, given))
+  return all.reduce((best, one) => (one.score > best.score ? one : best))
+}
+
+interface Around {
+  readonly named: NamedShape
+  readonly context: ProposingContext
+  readonly around: FieldContext
+  readonly known: Judged
+}
+
+/** One column as it stands in the table. */
+interface Standing {
+  readonly at: number
+  readonly lines: readonly string[]
+  readonly header: string
+  /** It says which record a row is, or in which version. */
+  readonly isKey: boolean
+  readonly texts: readonly string[]
+}
+
+interface Fit {
+  readonly column: Standing
+  readonly field: NamedField
+  readonly score: number
+  readonly why: 'name' | 'synonym' | 'content'
+  /** Something stands in the column that speaks for it, or its header alone says enough. */
+  readonly isProved: boolean
+}
+
+function judged(one: Candidate, given: Around): Judgement {
+  const { named, context } = given
+  const remembered = rememberedFor(one.columns, named.shape, context.remembered ?? [])
+  const proposals = remembered
+    ? one.columns.map((column) => again(column, remembered))
+    : assigned(one.columns, given)
+  const filled = new Set(
+    proposals.flatMap(({ use }) => (typeof use === 'object' ? [use.field] : [])),
+  )
+  const missing = named.fields
+    .filter(({ field, inside, id }) => field.required && inside === undefined && !filled.has(id))
+    .map(({ id }) => id)
+  return { ...one, proposals, missing, score: scoreOf(one, { named, proposals, missing }) }
+}
+
+function proposed(table: SheetTable, best: Judgement, { named, context }: Around): Proposal {
+  const { header, proposals, missing, score, columns } = best
+  const days = yearsOf(table, header, { named, proposals })
+  const year = titledYear(table, header, context.titles ?? []) ?? days.only
+  const mapping: Mapping = {
+    register: named.shape.id,
+    table: table.name,
+    header: { first: rowAt(table, header.first), last: rowAt(table, header.last) },
+    columns: proposals.map(({ at, header: text, use }) => ({ at, header: text, use })),
+    year,
+    given: {},
+    answers: {},
+  }
+  const isOwn = columns.some(({ header: text }) => keyNamed(text) === 'id')
+  const needsYear = year === null && days.isYearless
+  return { mapping, columns: proposals, score, missing, needsYear, isOwn }
+}
+
+function rowAt({ rows }: SheetTable, at: number): number {
+  return at < 0 ? 0 : rowNumber(rows[at] ?? [])
+}
+
+/** The columns with the texts of the first rows below them. */
+function standing({ rows }: SheetTable, header: Header): readonly Standing[] {
+  const body = rows.slice(header.last + 1, header.last + 1 + bodyRowsMax)
+  const records = body.filter((cells) => !saysHeader(cells, header) && !isOneText(cells))
+  const width = records.reduce((most, cells) => Math.max(most, cells.length), header.lines.length)
+  return Array.from({ length: width }, (_, at) => {
+    const lines = header.lines[at] ?? []
+    const texts = records.flatMap((cells) => {
+      const text = cells[at]?.text.trim() ?? ''
+      return text === '' ? [] : [text]
+    })
+    const over = lines.join(' ')
+    const isKey = keyNamed(over) !== null
+    return { at, lines, header: over, isKey, texts: texts.slice(0, samplesMax) }
+  }).filter(({ header: text, texts }) => text !== '' || texts.length > 0)
+}
+
+/** A heading between rows, or a title over them. */
+function isOneText(cells: readonly Cell[]): boolean {
+  return new Set(cells.map(({ text }) => text.trim()).filter((text) => text !== '')).size < 2
+}
+
+function proposalOf(
+  column: Standing,
+  rest: Pick<ColumnProposal, 'use' | 'why' | 'sure' | 'rivals'>,
+): ColumnProposal {
+  const samples = [...new Set(column.texts)].slice(0, shownSamples)
+  return { at: column.at, header: column.header, samples, ...rest }
+}
+
+/** The mapping of before whose columns bore the same headers. */
+function rememberedFor(
+  columns: readonly Standing[],
+  shape: Shape,
+  remembered: readonly Mapping[],
+): Mapping | undefined {
+  const headers = (texts: readonly string[]) => JSON.stringify([...texts].sort())
+  const now = headers(columns.map(({ header }) => plainHeader(header)))
+  return remembered.find(
+    (one) =>
+      one.register === shape.id &&
+      headers(one.columns.map(({ header }) => plainHeader(header))) === now,
+  )
+}
+
+function again(column: Standing, { columns }: Mapping): ColumnProposal {
+  const same = columns.filter(({ header }) => plainHeader(header) === plainHeader(column.header))
+  const use = (same.find(({ at }) => at === column.at) ?? same[0])?.use ?? 'left-out'
+  return proposalOf(column, { use, why: 'remembered', sure: true, rivals: [] })
+}
+
+/** A column says less than this about a field: none is proposed. */
+const scoreMin = 0.45
+const sureMin = 0.75
+/** A rival as near as this makes it a question. */
+const leadMin = 0.08
+const rivalMin = 0.4
+const rivalsMax = 5
+
+/** Headers of columns that number the rows, whatever else the register numbers. */
+const countingHeader = /^(?:序号|序|行号|项次|次序|次数|no|#)$/
+/** Those that may number the records as well. */
+const serialHeader = /^(?:编号|号)$/
+
+function assigned(columns: readonly Standing[], given: Around): readonly ColumnProposal[] {
+  const { named } = given
+  const fits = new Map(columns.map((column) => [column, fitsOf(column, columns, given)]))
+  const ranked = [...fits.values()].flat().sort((one, other) => other.score - one.score)
+  const taken = new Map<Standing, Fit>()
+  const filled = new Map<string, Standing>()
+  for (const fit of ranked) {
+    const { column, field } = fit
+    if (fit.score < scoreMin || taken.has(column)) continue
+    const other = filled.get(field.id)
+    if (other && !(isTicked(other) && isTicked(column))) continue
+    taken.set(column, fit)
+    filled.set(field.id, column)
+  }
+  byContent(columns, { taken, filled, given })
+  const keeps = named.shape.keptIn !== null
+  return columns.map((column) => {
+    const fit = taken.get(column)
+    const all = fits.get(column) ?? []
+    if (column.isKey) {
+      return proposalOf(column, { use: 'left-out', why: 'key', sure: true, rivals: [] })
+    }
+    if (fit === undefined) {
+      const rivals = all.filter(({ score }) => score >= rivalMin).map(({ field }) => field.id)
+      if (isSerial(column)) {
+        return proposalOf(column, { use: 'left-out', why: 'serial', sure: true, rivals: [] })
+      }
+      const use = keeps && column.texts.length > 0 && column.header !== '' ? 'text' : 'left-out'
+      const sure = rivals.length === 0
+      return proposalOf(column, { use, why: 'none', sure, rivals: rivals.slice(0, rivalsMax) })
+    }
+    const rivals = all.filter(
+      (one) =>
+        one.field !== fit.field && one.score >= rivalMin && one.field.id !== fit.field.inside?.id,
+    )
+    const near = rivals.some(
+      (one) => one.score > fit.score - leadMin && (filled.get(one.field.id) ?? column) === column,
+    )
+    const isContested = ranked.some(
+      (one) =>
+        one.field === fit.field &&
+        one.column !== column &&
+        one.score > fit.score - leadMin &&
+        !isSameOption(one.column, column) &&
+        (taken.get(one.column)?.score ?? 0) <= one.score,
+    )
+    const sure = fit.score >= sureMin && !near && !isContested && fit.isProved
+    return proposalOf(column, {
+      use: { field: fit.field.id },
+      why: fit.why,
+      sure,
+      rivals: rivals.map(({ field }) => field.id).slice(0, rivalsMax),
+    })
+  })
+}
+
+/** Ticked columns of one field do not contest it. */
+function isSameOption(one: Standing, other: Standing): boolean {
+  return isTicked(one) && isTicked(other)
+}
+
+function isFree({ field: { type } }: NamedField): boolean {
+  return type === 'text' || type === 'longText' || type === 'rows'
+}
+
+function isTicked({ texts }: Standing): boolean {
+  return texts.length > 0 && texts.every((text) => tickOf(text) !== null)
+}
+
+/** A column that only numbers the rows. */
+function isSerial(column: Standing): boolean {
+  const { header, texts } = column
+  return isCounting(column) || (serialHeader.test(plainHeader(header)) && texts.every(isSmall))
+}
+
+function isCounting({ header, texts }: Standing): boolean {
+  const plain = plainHeader(header)
+  return plain === '序号' || (countingHeader.test(plain) && texts.every(isSmall))
+}
+
+function isSmall(text: string): boolean {
+  return (
+    /^[(（第]?\d{1,6}(?:[.—–-]\d+)*[)）.次]?$/.test(text) ||
+    /^[一二三四五六七八九十]{1,3}$/.test(text)
+  )
+}
+
+/** How well every field fits a column, by what stands over it and what stands in it. */
+function fitsOf(column: Standing, columns: readonly Standing[], given: Around): readonly Fit[] {
+  const { named } = given
+  if (column.lines.length === 0 || column.isKey) return []
+  if (isCounting(column)) return []
+  const ticked = isTicked(column)
+  const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {
+    if (ticked && isChoice(like.field)) return []
+    const fit = judge(column.texts, like.field.field, given)
+    const { field, why } = like
+    const isProved = !like.isEither && (fit !== null || isFree(field) || like.score > 0.9)
+    return [{ column, field, score: like.score + weightOf(fit), why, isProved }]
+  })
+  const byTick = ticked
+    ? named.fields.filter(isChoice).flatMap((field) => tickFit(column, columns, { field, given }))
+    : []
+  return [...byName, ...byTick].sort((one, other) => other.score - one.score)
+}
+
+function isChoice({ field: { type }, inside }: NamedField): boolean {
+  return inside === undefined && (type === 'choice' || type === 'choices')
+}
+
+function judge(texts: readonly string[], field: NamedField['field'], { around, known }: Around) {
+  return contentFits(texts, field, { context: around, known })
+}
+
+/** What a column holds weighs as much as what stands over it, where it speaks against a field. */
+function weightOf(fit: number | null): number {
+  if (fit === null) return 0
+  if (fit >= 0.8) return 0.08
+  return fit >= 0.5 ? 0 : fit >= 0.25 ? -0.2 : -0.6
+}
+
+/** Ticked columns side by side under one label are options of one field. */
+function tickFit(
+  column: Standing,
+  columns: readonly Standing[],
+  { field, given }: { field: NamedField; given: Around },
+): readonly Fit[] {
+  const label = column.lines.length > 1 ? column.lines[0] : undefined
+  const together = columns.filter(
+    (one) =>
+      isTicked(one) && (label === undefined ? one.lines.length === 1 : one.lines[0] === label),
+  )
+  const options = together.map(({ lines }) => lines.at(-1) ?? '')
+  const fit = judge(options, field.field, given) ?? 0
+  if (together.length < 2 || fit < 0.3) return []
+  const over = label === undefined ? [] : fieldsNamed([label], given.named)
+  const like = over.find((one) => one.field === field)?.score ?? 0.3
+  return [{ column, field, score: like + fit * 0.5, why: 'synonym', isProved: true }]
+}
+
+/** A column whose header says nothing: options of one list, or the only days of the table. */
+function byContent(
+  columns: readonly Standing[],
+  state: {
+    readonly taken: Map<Standing, Fit>
+    readonly filled: Map<string, Standing>
+    readonly given: Around
+  },
+): void {
+  const { taken, filled, given } = state
+  const { named } = given
+  for (const column of columns) {
+    const different = new Set(column.texts)
+    if (taken.has(column) || different.size < 2 || isSerial(column) || isTicked(column)) continue
+    const open = named.fields.filter(
+      ({ id, inside, field }) =>
+        inside === undefined &&
+        !filled.has(id) &&
+        (/^choices?$/.test(field.type) || id === named.shape.date),
+    )
+    const fitting = open.filter(({ field }) => (judge(column.texts, field, given) ?? 0) >= 0.8)
+    const [field] = fitting
+    if (fitting.length !== 1 || !field) continue
+    taken.set(column, { column, field, score: 0.5, why: 'content', isProved: false })
+    filled.set(field.id, column)
+  }
+}
+
+/** The one year that titles or the name of the sheet name; null: none, or several. */
+function titledYear(table: SheetTable, header: Header, titles: readonly string[]): number | null {
+  const above = table.rows
+    .slice(0, Math.max(0, header.first))
+    .flatMap((cells) => cells.map(({ text }) => text))
+  for (const texts of [above, [table.name], titles]) {
+    const years = new Set(texts.flatMap((text) => yearsIn(text)))
+    if (years.size > 1) return null
+    const [year] = years
+    if (year !== undefined) return year
+  }
+  return null
+}
+
+/** Whole days that must agree before the others are taken to be of their year. */
+const agreeingMin = 3
+
+/** What the days of a table say of years: the only one there is, and whether some name none. */
+function yearsOf(
+  { rows }: SheetTable,
+  header: Header,
+  { named, proposals }: { named: NamedShape; proposals: readonly ColumnProposal[] },
+): { readonly only: number | null; readonly isYearless: boolean } {
+  const columns = proposals.filter(({ use }) => {
+    if (typeof use === 'string') return false
+    return named.fields.find(({ id }) => id === use.field)?.field.type === 'date'
+  })
+  const years = new Map<number, number>()
+  let lacks = false
+  for (const cells of rows.slice(header.last + 1, header.last + 1 + daysRowsMax)) {
+    for (const { at } of columns) {
+      const text = cells[at]?.text.trim() ?? ''
+      if (text === '' || text.length > dayCharactersMax) continue
+      const [year] = yearsIn(text)
+      if (year !== undefined) years.set(year, (years.get(year) ?? 0) + 1)
+      else if (!lacks) lacks = isYearless(text)
+    }
+  }
+  const [[only, count] = [null, 0]] = years
+  return { only: years.size === 1 && count >= agreeingMin ? only : null, isYearless: lacks }
+}
+
+const dayCharactersMax = 40
+/** Rows whose days are looked at; whoever reads the table holds every column to the year again. */
+const daysRowsMax = 2000
+
+function scoreOf(
+  { header, titles }: Candidate,
+  given: { named: NamedShape; proposals: readonly ColumnProposal[]; missing: readonly string[] },
+): number {
+  const { named, proposals, missing } = given
+  const counted = proposals.filter(({ why }) => why !== 'serial' && why !== 'key')
+  const sum = counted.reduce((total, { why }) => total + weights[why], 0)
+  const required = named.fields.filter(({ field, inside }) => field.required && !inside).length
+  const covered = required === 0 ? 1 : 1 - missing.length / required
+  const isNamed = named.subject.some((word) => titles.some((text) => text.includes(word)))
+  const share = counted.length === 0 ? 0 : sum / counted.length
+  // Of two readings of the same header, that with both of its lines.
+  const lines = header.last > header.first ? 0.01 : 0
+  return share * 0.6 + covered * 0.25 + (isNamed ? 0.14 : 0) + lines
+}
+
+/** What a column is worth that was found by this. */
+const weights: Readonly<Record<ColumnProposal['why'], number>> = {
+  name: 1,
+  remembered: 1,
+  synonym: 0.8,
+  content: 0.4,
+  key: 0,
+  serial: 0,
+  none: 0,
+}
