@@ -2,7 +2,7 @@ import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldContext } from '../fields/field-kinds.ts'
 import { contentFits, samplesMax } from './column-content.ts'
 import type { Judged } from './column-content.ts'
-import { plainHeader } from './header-words.ts'
+import { headerWords, plainHeader } from './header-words.ts'
 import { headerAt, headersIn, rowNumber, saysHeader } from './header-rows.ts'
 import type { Header } from './header-rows.ts'
 import { keyNamed } from './key-columns.ts'
@@ -359,11 +359,13 @@ function byContent(
   for (const column of columns) {
     const different = new Set(column.texts)
     if (taken.has(column) || different.size < 2 || isSerial(column) || isTicked(column)) continue
+    // A day of something else that is said of it is not the day of the record.
+    const isBare = [...headerWords(column.header).rest].every((one) => !one.startsWith('does '))
     const open = named.fields.filter(
       ({ id, inside, field }) =>
         inside === undefined &&
         !filled.has(id) &&
-        (/^choices?$/.test(field.type) || id === named.shape.date),
+        (/^choices?$/.test(field.type) || (isBare && id === named.shape.date)),
     )
     const fitting = open.filter(({ field }) => (judge(column.texts, field, given) ?? 0) >= 0.8)
     const [field] = fitting

@@ -365,7 +365,7 @@ function readOne(text: string, around: WrittenAround, roster: readonly KnownName
     return typeof raw === 'string' ? [raw] : []
   })
   const why = { zh: '写了几个，只能填一个', en: 'It says several where one is asked' }
-  return asked({ text, kind: /^office/.test(around.field.type) ? 'office' : 'name', may, why })
+  return asked({ text, kind: around.field.type.startsWith('office') ? 'office' : 'name', may, why })
 }
 
 function readSeveral(text: string, around: WrittenAround, roster: readonly KnownName[]): Written {

@@ -179,7 +179,11 @@ function saidBy(text: string, subject: readonly string[]): Said {
   if (heads.has('due')) heads.delete('day')
   const { plain } = words
   const whole = [...new Set([plain, plain.split('/')[0] ?? plain])]
-  const within = whole.map((one) => subject.reduce((left, word) => left.replace(word, ''), one))
+  // 题目 for 党课题目, and 会议名称 for 名称 where the register is one of meetings.
+  const within = whole.flatMap((one) => [
+    subject.reduce((left, word) => left.replace(word, ''), one),
+    ...subject.map((word) => `${word}${one}`),
+  ])
   return { ...words, heads, whole, within }
 }
 
@@ -198,7 +202,10 @@ function likeness(said: Said, field: NamedField, shape: NamedShape): Likeness {
   if (said.within.some((one) => own.has(one) || also.has(one))) {
     return { score: 0.9 - inner, why: 'synonym', isEither: false }
   }
-  const close = field.words.reduce((most, own) => Math.max(most, closeness(said, own, type)), 0)
+  const close = field.words.reduce(
+    (most, own, nth) => Math.max(most, closeness(said, own, { type, isLabel: nth === 0 })),
+    0,
+  )
   const score = Math.max(close, plainly(said, field, shape))
   const isEither = field.words.some((own) => isDoneOrDue(said, own))
   return { score: score === 0 ? 0 : score - inner, why: 'synonym', isEither }
@@ -224,7 +231,11 @@ function plainly(said: Said, field: NamedField, { shape, fields }: NamedShape): 
 }
 
 /** Two names in parts: the same doing and the same thing, or some of it. */
-function closeness(said: HeaderWords, own: HeaderWords, type: Field['type']): number {
+function closeness(
+  said: HeaderWords,
+  own: HeaderWords,
+  { type, isLabel }: { type: Field['type']; isLabel: boolean },
+): number {
   const heads = own.heads.size > 0 ? own.heads : new Set(implied[type] ?? [])
   const sameHead = [...said.heads].some((one) => heads.has(one === 'target' ? 'people' : one))
   const bothHeads = said.heads.size > 0 && heads.size > 0
@@ -241,7 +252,7 @@ function closeness(said: HeaderWords, own: HeaderWords, type: Field['type']): nu
     common += most
   }
   const larger = Math.max(said.rest.size, own.rest.size)
-  if (larger === 0) return sameHead && own.heads.size > 0 ? 0.75 : 0
+  if (larger === 0) return !sameHead || own.heads.size === 0 ? 0 : isLabel ? 0.75 : 0.6
   const share = common / larger
   if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.4 : isOpen ? 0.7 : 0.82
   return share * (sameHead ? 0.8 : bothHeads ? 0.4 : 0.75)
