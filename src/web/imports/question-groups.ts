@@ -1,0 +1,66 @@
+import type { ShapeField, Shape } from '../../ledger/sheet/shape.ts'
+import type { Answer, Mapping, Question } from './import-queries.ts'
+
+/** What is asked once: a text, and every field in which it means the same. */
+export interface QuestionGroup {
+  readonly key: string
+  /** The question that stands for all of them. */
+  readonly question: Question
+  readonly fields: readonly { readonly question: Question; readonly of: ShapeField | undefined }[]
+  /** Rows that say it in any of the fields. */
+  readonly rows: readonly number[]
+  readonly count: number
+}
+
+/** Somebody is the same whether in the chair or among those present; so is an office. */
+const meansTheSame = new Set<Question['kind']>(['name', 'office'])
+
+/** The questions that nobody has answered yet, a name or an office once for all its fields. */
+export function openGroups(
+  questions: readonly Question[],
+  { answers }: Mapping,
+  shape: Shape,
+): readonly QuestionGroup[] {
+  const groups = new Map<string, Question[]>()
+  for (const one of questions) {
+    if (answers[one.field]?.[one.text] !== undefined) continue
+    const isShared = meansTheSame.has(one.kind) && one.text !== ''
+    const key = JSON.stringify([isShared ? one.kind : one.field, one.text])
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups].map(([key, of]) => groupOf(key, of, shape))
+}
+
+function groupOf(key: string, questions: readonly Question[], shape: Shape): QuestionGroup {
+  // Where one field holds a single person, that is what the text means everywhere.
+  const single = questions.find(({ many }) => !many)
+  const question = single ?? questions[0]
+  if (question === undefined) throw new Error('a group of no questions')
+  const rows = [...new Set(questions.flatMap((one) => one.rows))].sort((a, b) => a - b)
+  return {
+    key,
+    question,
+    fields: questions.map((one) => ({
+      question: one,
+      of: shape.fields.find(({ id }) => id === one.field),
+    })),
+    rows,
+    count: Math.max(rows.length, ...questions.map(({ count }) => count)),
+  }
+}
+
+/** The answers of a group: a field that holds several takes the one as a list of one. */
+export function answersOf({ fields }: QuestionGroup, answer: Answer) {
+  return fields.map(({ question: { field, text, many } }) => ({
+    field,
+    text,
+    answer: inField(answer, many),
+  }))
+}
+
+function inField(answer: Answer, many: boolean): Answer {
+  if (answer === 'nothing' || !many || Array.isArray(answer.means)) return answer
+  return { means: [answer.means] }
+}
