@@ -1,6 +1,7 @@
 import type { Shape } from '../../ledger/sheet/shape.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { fieldName } from './field-name.ts'
 import type { Mapping } from './import-queries.ts'
 import { AnswerText } from './answer-text.tsx'
 import type { ImportChanges } from './use-import-changes.ts'
@@ -33,7 +34,7 @@ export function AnsweredList(props: { mapping: Mapping; shape: Shape; changes: I
           const shown = text === '' ? say(words.blank) : text
           return (
             <tr key={`${field} ${text}`}>
-              <td className="quiet">{of ? say(of.field.label) : field}</td>
+              <td className="quiet">{of ? fieldName(of, say) : field}</td>
               <td>{shown}</td>
               <td>
                 <AnswerText answer={answer} of={of} />

@@ -5,6 +5,7 @@ import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import { columnLetters } from '../../ledger/sheet/table.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { fieldName } from './field-name.ts'
 import { ImportPart } from './import-part.tsx'
 import type { Mapping } from './import-queries.ts'
 import type { ImportChanges } from './use-import-changes.ts'
@@ -23,7 +24,6 @@ const words = {
   rivals: { zh: '像是', en: 'It looks like' },
   fields: { zh: '{register}的各项', en: 'Fields of {register}' },
   taken: { zh: '{name}（已由 {column} 列填写）', en: '{name} (filled by column {column})' },
-  inside: { zh: '{outer} · {field}', en: '{outer}: {field}' },
   text: { zh: '作为文字保留', en: 'Keep as text' },
   out: { zh: '不导入', en: 'Leave out' },
   check: { zh: '请核对', en: 'check' },
@@ -178,12 +178,11 @@ function ColumnLine(props: {
 }
 
 /** A field that another column fills already is to be set free there first. */
-function FieldOption({ id, field, inside, taken }: ShapeField & { taken: string | undefined }) {
+function FieldOption({ taken, ...of }: ShapeField & { taken: string | undefined }) {
   const { say } = useSay()
-  const label = say(field.label)
-  const name = inside ? say(words.inside, { outer: say(inside.label), field: label }) : label
+  const name = fieldName(of, say)
   return (
-    <option value={id} disabled={taken !== undefined}>
+    <option value={of.id} disabled={taken !== undefined}>
       {taken === undefined ? name : say(words.taken, { name, column: taken })}
     </option>
   )

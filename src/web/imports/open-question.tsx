@@ -3,6 +3,7 @@ import type { ShapeField } from '../../ledger/sheet/shape.ts'
 import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
 import { useSay } from '../say.tsx'
+import { fieldName } from './field-name.ts'
 import type { Answer, Question } from './import-queries.ts'
 import type { QuestionGroup } from './question-groups.ts'
 import { AnswerText } from './answer-text.tsx'
@@ -45,7 +46,7 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
           {text}{' '}
           <span className="quiet">
             {fields
-              .flatMap((one) => (one.of ? [say(one.of.field.label)] : []))
+              .flatMap((one) => (one.of ? [fieldName(one.of, say)] : []))
               .join(say(words.comma))}
           </span>
         </h3>

@@ -1,7 +1,6 @@
 import { memo, useEffect, useId, useRef } from 'react'
 import type { ImportView } from '../../api/contract/import.ts'
 import type { Fault } from '../../ledger/fault.ts'
-import type { Label } from '../../ledger/label.ts'
 import type { MappedColumn } from '../../ledger/sheet/mapping.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
@@ -10,6 +9,7 @@ import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
+import { fieldName } from './field-name.ts'
 import type { ImportRow } from './import-queries.ts'
 import { MendableCell } from './mendable-cell.tsx'
 import type { ImportChanges } from './use-import-changes.ts'
@@ -99,11 +99,6 @@ function useColumns({ mapping }: ImportView, shape: Shape): readonly GridColumn[
     const name = of ? fieldName(of, say) : header
     return [{ mapped, of, name, list: isOffered ? `${id}-${at}` : undefined }]
   })
-}
-
-/** Inside a rows field it is named by both, since `人员` alone may be anybody. */
-function fieldName({ field, inside }: ShapeField, say: (label: Label) => string): string {
-  return inside ? `${say(inside.label)}·${say(field.label)}` : say(field.label)
 }
 
 /** What a cell of the column may say: the words of its list, the people, the offices. */

@@ -18,6 +18,10 @@ const words = {
     zh: '还没有可以写入的行：请先说明上面认不准的写法，或改好标红的格。',
     en: 'No row is ready: say what is asked above, or mend the cells in red.',
   },
+  rest: {
+    zh: '余下的说明或改好以后，再来写入。',
+    en: 'Write the rest when it has been said or mended.',
+  },
   allDone: { zh: '这份旧台账办完了。', en: 'This old ledger is done.' },
   late: {
     zh: '{count} 条是补录，将如实标记“补”。',
@@ -46,10 +50,11 @@ export function WriteSection({ view, changes }: { view: ImportView; changes: Imp
       title={say(words.title)}
       aside={left > 0 ? say(words.leftWhere) : undefined}
     >
-      <Result view={view} changes={changes} />
+      <Result written={changes.written} />
       {ready === 0 ? (
         <p className="quiet">
-          {left > 0 ? say(words.none) : written > 0 ? say(words.allDone) : null}
+          {left > 0 ? say(written > 0 ? words.rest : words.none) : null}
+          {left === 0 && written > 0 ? say(words.allDone) : null}
         </p>
       ) : (
         <>
@@ -92,7 +97,7 @@ export function WriteSection({ view, changes }: { view: ImportView; changes: Imp
 }
 
 /** What the last writing came to. */
-function Result({ changes: { written } }: { view: ImportView; changes: ImportChanges }) {
+function Result({ written }: Pick<ImportChanges, 'written'>) {
   const { say } = useSay()
   if (written === null) return null
   const { added, corrected, known } = written
