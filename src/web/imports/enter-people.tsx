@@ -16,14 +16,14 @@ import type { QuestionGroup } from './question-groups.ts'
 const words = {
   about: {
     zh: '名册里没有这 {count} 个姓名。是本单位的人，就在这里一次登记；不是的，去掉勾，在下面说明。',
-    en: 'The roster has none of these {count} names. Enter those of your staff here at once; take the tick from others and say below what they mean.',
+    en: 'Names that the roster does not have: {count}. Enter those of your staff here at once; take the tick from others and say below what they mean.',
   },
   byAdministrator: {
     zh: '名册里没有这 {count} 个姓名：{names}。请管理员登记人员，回来后这里自动认出。',
-    en: 'The roster has none of these {count} names: {names}. Ask the administrator to enter them; they are recognised when you come back.',
+    en: 'Names that the roster does not have ({count}): {names}. Ask the administrator to enter them; they are recognised when you come back.',
   },
-  enter: { zh: '登记选中的 {count} 人', en: 'Enter the {count} people chosen' },
-  entering: { zh: '正在登记…', en: 'Entering…' },
+  enter: { zh: '登记选中的 {count} 人', en: 'Enter those chosen ({count})' },
+  entering: { zh: '正在登记…', en: 'Being entered…' },
   comma: { zh: '、', en: ', ' },
 }
 
@@ -38,8 +38,13 @@ const several =
  */
 export function EnterPeople({ open, view }: { open: readonly QuestionGroup[]; view: ImportView }) {
   const { say } = useSay()
-  const { session } = useUnit()
-  const unknown = open.filter(isUnknownPerson).map(({ question }) => question.text)
+  const { session, roster } = useUnit()
+  // Somebody who was entered a moment ago is in the roster before the table is read again.
+  const here = new Set(roster.people.map(({ name }) => name))
+  const unknown = open
+    .filter(isUnknownPerson)
+    .map(({ question }) => question.text)
+    .filter((name) => !here.has(name))
   if (unknown.length === 0) return null
   if (!session.may.includes('manage-people')) {
     const names = unknown.join(say(words.comma))

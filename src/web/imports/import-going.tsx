@@ -5,6 +5,10 @@ import type { ImportChanges } from './use-import-changes.ts'
 const words = {
   reading: { zh: '正在逐行核对：{done} / {of} 行', en: 'Checking its rows: {done} of {of}' },
   begun: { zh: '正在逐行核对…', en: 'Checking its rows…' },
+  comparing: {
+    zh: '正在与已有记录比对…',
+    en: 'Comparing them with the records that are here…',
+  },
   writing: {
     zh: '正在写入，关掉这一页也会写完。',
     en: 'Writing; it goes on if you close this page.',
@@ -24,7 +28,7 @@ export function ImportGoing({ view, changes }: { view: ImportView; changes: Impo
   if (view.state === 'reading') {
     return (
       <div className="note wait import-going">
-        <span role="status">{of === 0 ? say(words.begun) : say(words.reading, { done, of })}</span>
+        <span role="status">{say(wordsOf(done, of), { done, of })}</span>
         <progress max={Math.max(of, 1)} value={done} aria-label={say(words.begun)} />
         <button type="button" className="button" onClick={changes.stop}>
           {say(words.stop)}
@@ -48,4 +52,10 @@ export function ImportGoing({ view, changes }: { view: ImportView; changes: Impo
       </button>
     </div>
   )
+}
+
+/** The header counts as a row of the table: the last one is never a record. */
+function wordsOf(done: number, of: number) {
+  if (of === 0) return words.begun
+  return done + 1 < of ? words.reading : words.comparing
 }

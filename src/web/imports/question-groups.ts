@@ -1,5 +1,6 @@
-import type { ShapeField, Shape } from '../../ledger/sheet/shape.ts'
-import type { Answer, Mapping, Question } from './import-queries.ts'
+import type { ImportView } from '../../api/contract/import.ts'
+import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
+import type { Answer, Question } from './import-queries.ts'
 
 /** What is asked once: a text, and every field in which it means the same. */
 export interface QuestionGroup {
@@ -15,15 +16,18 @@ export interface QuestionGroup {
 /** Somebody is the same whether in the chair or among those present; so is an office. */
 const meansTheSame = new Set<Question['kind']>(['name', 'office'])
 
-/** The questions that nobody has answered yet, a name or an office once for all its fields. */
+/**
+ * The questions that nobody has answered yet, a name or an office once for all its fields. What no
+ * column says is no text of the table: it is given above, once for all rows.
+ */
 export function openGroups(
-  questions: readonly Question[],
-  { answers }: Mapping,
+  { found, missing, mapping: { answers } }: ImportView,
   shape: Shape,
 ): readonly QuestionGroup[] {
   const groups = new Map<string, Question[]>()
-  for (const one of questions) {
+  for (const one of found?.questions ?? []) {
     if (answers[one.field]?.[one.text] !== undefined) continue
+    if (one.text === '' && missing.includes(one.field)) continue
     const isShared = meansTheSame.has(one.kind) && one.text !== ''
     const key = JSON.stringify([isShared ? one.kind : one.field, one.text])
     const group = groups.get(key)

@@ -36,8 +36,8 @@ export function QuestionsSection(props: {
 }) {
   const { say } = useSay()
   const { view, shape, changes } = props
-  const { questions = [], moreQuestions = 0 } = view.found ?? {}
-  const open = openGroups(questions, view.mapping, shape)
+  const { moreQuestions = 0 } = view.found ?? {}
+  const open = openGroups(view, shape)
   return (
     <ImportPart
       id="questions"

@@ -29,6 +29,7 @@ const words = {
 
 /** What a cell waits for stands among the questions, once for all rows that say it. */
 const askedCode = 'sheet.cell.asked'
+const missingCode = 'sheet.column.missing'
 
 /** A column as the grid shows it. */
 interface GridColumn {
@@ -131,7 +132,7 @@ const GridRow = memo(function GridRow(props: {
         {row.row}
         {row.state === 'ready' ? <span className="import-ready">{say(words.ready)}</span> : null}
         {homeless.map((one) => (
-          <Wrong key={`${one.code} ${one.at.join('.')}`} fault={one} />
+          <RowFault key={`${one.code} ${one.at.join('.')}`} fault={one} />
         ))}
       </th>
       {columns.map((column) => {
@@ -194,6 +195,13 @@ function CellText({
   if (cell === undefined) return null
   if (of === undefined || of.inside || cell.value === null) return <>{cell.text}</>
   return <ShownValue field={of.field} value={cell.value} brief />
+}
+
+/** What is wrong with the row as a whole; what no column says is given once for all rows. */
+function RowFault({ fault }: { fault: Pick<Fault, 'code' | 'text' | 'hint'> }) {
+  const { say } = useSay()
+  if (fault.code !== missingCode) return <Wrong fault={fault} />
+  return <span className="import-asked small">{say(fault.text)}</span>
 }
 
 function Wrong({ fault }: { fault: Pick<Fault, 'text' | 'hint'> }) {
