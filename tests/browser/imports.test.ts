@@ -22,7 +22,7 @@ function ledger(place: string): string {
   const rows = [
     ['海棠市档案馆会议台账（2025年）'],
     [],
-    ['序号', '会议名称', '会议时间', '会议地点', '主持人', '参会人员', '主要议题', '归档号'],
+    ['序号', '会议名称', '会议时间', '会议地点', '主持人', '参会人员', '主要议题', '附卷'],
     ['1', '馆务会', '2025.3.5', place, chair.name, all, '研究年度计划', 'D-1'],
     ['2', '碰头会', '3月12日', place, chair.name, all, '研究库房改造', 'D-2'],
     ['3', '馆务会', '2025年13月40日', place, chair.name, all, '研究安全检查', 'D-3'],
@@ -85,8 +85,8 @@ describe.each(looks)('at $width in $lang', (look) => {
       expect(await use(page, '会议时间').inputValue()).toBe('heldOn')
       expect(await use(page, '参会人员').inputValue()).toBe('present')
       expect(await use(page, '序号').inputValue()).toBe('=left-out')
-      expect(await use(page, '归档号').inputValue()).not.toBe('minutesNumber')
-      await use(page, '归档号').selectOption('minutesNumber')
+      expect(await use(page, '附卷').inputValue()).not.toBe('minutesNumber')
+      await use(page, '附卷').selectOption('minutesNumber')
       await expect.poll(() => countOf(page, open)).toBe(3)
       expect(await countOf(page, ready)).toBe(1)
       expect(await countOf(page, passed)).toBeGreaterThan(0)
@@ -95,7 +95,7 @@ describe.each(looks)('at $width in $lang', (look) => {
 
       await question(page, '碰头会').locator('select').selectOption('affairs-meeting')
       await expect.poll(() => countOf(page, ready)).toBe(2)
-      await page.locator('.import-grid td.wrong button').first().click()
+      await page.locator('.import-grid td button', { hasText: '13月40日' }).click()
       await page.locator('.import-grid input').fill('2025年3月19日')
       await page.keyboard.press('Enter')
       await expect.poll(() => countOf(page, ready)).toBe(3)
@@ -150,6 +150,8 @@ test(
     await page.keyboard.press('Enter')
     await expect.poll(() => countOf(page, open)).toBe(2)
     // Mended by keys: somebody who is not in the roster is taken out of the cell.
+    const here = () => page.evaluate(() => document.activeElement?.closest('tr')?.textContent)
+    await expect.poll(here).toContain('蒋大为')
     await page.keyboard.press('Home')
     while (!(await page.evaluate(() => document.activeElement?.textContent?.includes('蒋大为'))))
       await page.keyboard.press('ArrowRight')

@@ -108,7 +108,7 @@ function below(cell: HTMLTableCellElement | null): Element | null {
 
 /** The next cell in question, or the one before; null at the end of the table. */
 function wrongBeside(cell: Element | null, isBack: boolean): Element | null {
-  const all = Array.from(cell?.closest('table')?.querySelectorAll('td.wrong') ?? [])
+  const all = Array.from(cell?.closest('table')?.querySelectorAll('td.wrong, td.asked') ?? [])
   const where = isBack ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING
   const beside = all.filter((one) => cell && cell.compareDocumentPosition(one) & where)
   return (isBack ? beside.at(-1) : beside[0]) ?? null

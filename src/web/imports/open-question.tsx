@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import type { ShapeField } from '../../ledger/sheet/shape.ts'
 import type { Value } from '../../ledger/value.ts'
 import { FieldInput } from '../fields/field-input.tsx'
+import { fieldViews } from '../fields/index.ts'
 import { useSay } from '../say.tsx'
 import { fieldName } from './field-name.ts'
 import type { Answer, Question } from './import-queries.ts'
@@ -16,6 +17,8 @@ const words = {
   quick: { zh: '可能是', en: 'Perhaps' },
   nothing: { zh: '不填', en: 'Nothing' },
   nothingOf: { zh: '“{text}”不填', en: 'Nothing for “{text}”' },
+  inWords: { zh: '只留原文', en: 'Keep its words' },
+  inWordsOf: { zh: '“{text}”只留原文', en: 'Keep the words “{text}”' },
   take: { zh: '确定', en: 'That is it' },
   takeOf: { zh: '“{text}”就是这样', en: 'That is “{text}”' },
 }
@@ -34,6 +37,9 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
   const of = fields.find((one) => one.question === question)?.of
   const [value, setValue] = useState<Value | undefined>(undefined)
   const text = question.text === '' ? say(words.blank) : question.text
+  const isGroup = of !== undefined && fieldViews[of.field.type].group === true
+  // What has no value there is kept as it is written, in a field of its own.
+  const keepsWords = of?.field.inWords !== undefined
   const isAtOnce = of !== undefined && !question.many && atOnce.has(of.field.type)
   const change = (next: Value | undefined) => {
     if (isAtOnce && next !== undefined) onAnswer({ means: next })
@@ -42,13 +48,15 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
   return (
     <li className="import-question" aria-labelledby={`${id}-label`}>
       <div>
-        <h3 id={`${id}-label`}>
-          {text}{' '}
-          <span className="quiet">
-            {fields
-              .flatMap((one) => (one.of ? [fieldName(one.of, say)] : []))
-              .join(say(words.comma))}
-          </span>
+        <h3>
+          <label id={`${id}-label`} htmlFor={isGroup ? undefined : id}>
+            {text}{' '}
+            <span className="quiet">
+              {fields
+                .flatMap((one) => (one.of ? [fieldName(one.of, say)] : []))
+                .join(say(words.comma))}
+            </span>
+          </label>
         </h3>
         <p id={`${id}-notes`} className="small quiet">
           {say(question.why)}
@@ -86,10 +94,10 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
           <button
             type="button"
             className="button plain"
-            aria-label={say(words.nothingOf, { text })}
+            aria-label={say(keepsWords ? words.inWordsOf : words.nothingOf, { text })}
             onClick={() => onAnswer('nothing')}
           >
-            {say(words.nothing)}
+            {say(keepsWords ? words.inWords : words.nothing)}
           </button>
         </div>
       </div>

@@ -13,6 +13,7 @@ import { fieldName } from './field-name.ts'
 import type { ImportRow } from './import-queries.ts'
 import { MendableCell } from './mendable-cell.tsx'
 import type { ImportChanges } from './use-import-changes.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 const words = {
   caption: { zh: '表中各行', en: 'Rows of the table' },
@@ -54,6 +55,7 @@ export function RowGrid(props: {
   const { view, shape, changes, rows } = props
   const table = useRef<HTMLTableElement>(null)
   useEffect(() => stopInGrid(table.current))
+  useKeptFocus(table, { item: 'tbody tr', focused: 'td button', count: rows.length })
   const columns = useColumns(view, shape)
   return (
     <div className="table-scroll import-grid-scroll">

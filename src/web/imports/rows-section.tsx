@@ -20,8 +20,8 @@ const words = {
   title: { zh: '逐行', en: 'Rows' },
   which: { zh: '看哪些行', en: 'Which rows' },
   about: {
-    zh: '标红的格有问题：点开就地改，回车存好并到下一行，Tab 到下一处。这样的行先不写入，别的行照写。',
-    en: 'Cells in red are in question: open one and mend it; Enter keeps it and goes down, Tab goes to the next. Such rows wait, the others are written.',
+    zh: '红格就地改；蓝格等“待定”里说明，也可就地改。回车存好并到下一行，Tab 到下一处。这些行先不写入，别的行照写。',
+    en: 'Mend the red cells in place; the blue ones wait for “Questions” and may be mended too. Enter keeps a cell and goes down, Tab goes to the next. These rows wait, the others are written.',
   },
   earlier: { zh: '前 {count} 行', en: 'Previous {count}' },
   later: { zh: '后 {count} 行', en: 'Next {count}' },
