@@ -18,18 +18,24 @@ const all = [chair, second, third].map(({ name }) => name).join('、')
  * A ledger as somebody kept it: a title, a header below it, a kind that no list has, a day that
  * does not exist, somebody who is not in the roster, and a sum.
  */
-function ledger(place: string): string {
+function ledger(year: number): string {
+  const place = placeOf(year)
   const rows = [
-    ['海棠市档案馆会议台账（2025年）'],
+    [`海棠市档案馆会议台账（${year}年）`],
     [],
-    ['序号', '会议名称', '会议时间', '会议地点', '主持人', '参会人员', '主要议题', '附卷'],
-    ['1', '馆务会', '2025.3.5', place, chair.name, all, '研究年度计划', 'D-1'],
+    ['序号', '会议名称', '会议时间', '会议地点', '主持人', '参会人员', '主要议题', `附卷${year}`],
+    ['1', '馆务会', `${year}.3.5`, place, chair.name, all, '研究年度计划', 'D-1'],
     ['2', '碰头会', '3月12日', place, chair.name, all, '研究库房改造', 'D-2'],
-    ['3', '馆务会', '2025年13月40日', place, chair.name, all, '研究安全检查', 'D-3'],
-    ['4', '馆务会', '2025-03-26', place, chair.name, `${all}、蒋大为`, '研究预算', 'D-4'],
+    ['3', '馆务会', `${year}年13月40日`, place, chair.name, all, '研究安全检查', 'D-3'],
+    ['4', '馆务会', `${year}-03-26`, place, chair.name, `${all}、蒋大为`, '研究预算', 'D-4'],
     ['合计', '', '', '', '', '', '4次', ''],
   ]
   return rows.map((row) => row.join('\t')).join('\r\n')
+}
+
+/** Each ledger is one of a year and a place of its own: none is like what another has brought. */
+function placeOf(year: number): string {
+  return `${year}号会议室`
 }
 
 async function shot(page: Page, name: string): Promise<void> {
@@ -64,22 +70,22 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`the Tab key does not lead to ${selector}`)
 }
 
-const looks: readonly Look[] = [
-  { width: 1440, lang: 'zh' },
-  { width: 390, lang: 'en' },
+const looks: readonly (Look & { readonly year: number })[] = [
+  { width: 1440, lang: 'zh', year: 2023 },
+  { width: 390, lang: 'en', year: 2024 },
 ]
 
 describe.each(looks)('at $width in $lang', (look) => {
+  const { year } = look
   const name = `${look.width}-${look.lang}`
 
   test(
     'an old ledger is dropped, mapped, asked about, mended and written; the rest stays',
     async () => {
       const { page, context, trouble } = await unit.open(look)
-      const place = `会议室${look.width}`
       await page.goto(`${unit.address}/registers/meeting`)
       await page.locator('.file-choice input').waitFor({ state: 'attached' })
-      await drop(page, { name: '2025年会议台账.txt', bytes: Buffer.from(ledger(place)) })
+      await drop(page, { name: `${year}年会议台账.txt`, bytes: Buffer.from(ledger(year)) })
       await page.locator('.import-columns').waitFor()
       expect(await page.locator('.import-top tr.header').innerText()).toContain('会议时间')
       expect(await use(page, '会议时间').inputValue()).toBe('heldOn')
@@ -96,7 +102,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await question(page, '碰头会').locator('select').selectOption('affairs-meeting')
       await expect.poll(() => countOf(page, ready)).toBe(2)
       await page.locator('.import-grid td button', { hasText: '13月40日' }).click()
-      await page.locator('.import-grid input').fill('2025年3月19日')
+      await page.locator('.import-grid input').fill(`${year}年3月19日`)
       await page.keyboard.press('Enter')
       await expect.poll(() => countOf(page, ready)).toBe(3)
       await expectFit(page, 'an import that is answered')
@@ -114,15 +120,18 @@ describe.each(looks)('at $width in $lang', (look) => {
       expect(await countOf(page, written)).toBe(3)
       const { items } = await get<RecordPage>(
         page,
-        `/registers/meeting/records?search=${encodeURIComponent(place)}`,
+        `/registers/meeting/records?search=${encodeURIComponent(placeOf(year))}`,
       )
       expect(items.map(({ occurredOn }) => occurredOn).sort()).toEqual([
-        '2025-03-05',
-        '2025-03-12',
-        '2025-03-19',
+        `${year}-03-05`,
+        `${year}-03-12`,
+        `${year}-03-19`,
       ])
       await page.goto(`${unit.address}/imports`)
-      await page.getByRole('link', { name: '2025年会议台账.txt' }).first().waitFor()
+      await page
+        .getByRole('link', { name: `${year}年会议台账.txt` })
+        .first()
+        .waitFor()
       await expectFit(page, 'the imports')
       await shot(page, `imports-${name}`)
       await page.goto(`${unit.address}/mine`)
@@ -140,7 +149,7 @@ test(
     const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
     await page.goto(`${unit.address}/registers`)
     await page.locator('.registers-list').waitFor()
-    await paste(page, ledger('小会议室'))
+    await paste(page, ledger(2025))
     await page.locator('.import-grid').waitFor()
     expect(await page.locator('.import-choices select').first().inputValue()).toBe('meeting')
     // Left out by keys: the row whose day does not exist.

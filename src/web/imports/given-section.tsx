@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ImportView } from '../../api/contract/import.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -19,6 +19,8 @@ const words = {
   more: { zh: '再给每一行加一项', en: 'Say something more of every row' },
   choose: { zh: '请选择', en: 'Choose' },
 }
+
+const restMs = 500
 
 /** Fields that no column fills, said once for all rows: those that must be said, and any other. */
 export function GivenSection(props: { view: ImportView; shape: Shape; changes: ImportChanges }) {
@@ -87,7 +89,7 @@ function withGiven({ given }: Mapping, id: string, value: Value | undefined): Ma
   return value === undefined ? others : { ...others, [id]: value }
 }
 
-/** One such field. It is sent when it is left: the whole table is read again with it. */
+/** One such field. What is typed is sent when it rests: the whole table is read again with it. */
 function GivenField(props: {
   one: ShapeField
   value: Value | undefined
@@ -95,6 +97,16 @@ function GivenField(props: {
 }) {
   const formId = useId()
   const [value, setValue] = useState(props.value)
+  const give = useRef(props.onGive)
+  useEffect(() => {
+    give.current = props.onGive
+  })
+  const isGiven = JSON.stringify(value) === JSON.stringify(props.value)
+  useEffect(() => {
+    if (isGiven) return
+    const timer = setTimeout(() => give.current(value), restMs)
+    return () => clearTimeout(timer)
+  }, [isGiven, value])
   return (
     <FieldLine
       formId={formId}
@@ -103,9 +115,7 @@ function GivenField(props: {
       last={undefined}
       faults={[]}
       onChange={setValue}
-      onLeave={() => {
-        if (JSON.stringify(value) !== JSON.stringify(props.value)) props.onGive(value)
-      }}
+      onLeave={() => undefined}
     />
   )
 }
