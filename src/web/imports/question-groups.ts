@@ -51,7 +51,7 @@ function groupOf(key: string, questions: readonly Question[], shape: Shape): Que
       of: shape.fields.find(({ id }) => id === one.field),
     })),
     rows,
-    count: Math.max(rows.length, ...questions.map(({ count }) => count)),
+    count: questions.reduce((most, { count }) => Math.max(most, count), rows.length),
   }
 }
 

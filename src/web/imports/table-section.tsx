@@ -178,7 +178,7 @@ function TopRows(props: { view: ImportView; onHeader: (row: number, isMore: bool
     return place ? [{ row: place.row + 1, cells }] : []
   })
   const { first, last } = mapping.header
-  const width = Math.max(0, ...head.map(({ cells }) => cells.length))
+  const width = head.reduce((most, { cells }) => Math.max(most, cells.length), 0)
   const letters = Array.from({ length: width }, (_, at) => columnLetters(at))
   return (
     <Table

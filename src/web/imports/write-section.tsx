@@ -8,7 +8,7 @@ import type { ImportChanges } from './use-import-changes.ts'
 const words = {
   title: { zh: '写入', en: 'Write' },
   write: { zh: '写入 {count} 条', en: 'Write {count} records' },
-  left: { zh: '，{count} 条留待处理', en: ', {count} stay to be done' },
+  left: { zh: '{count} 条留待处理', en: '{count} stay to be done' },
   leftWhere: {
     zh: '留下的行存在“导入旧台账”里，随时可以回来接着办。',
     en: 'What stays is kept under “Old ledgers brought in”; come back to it any time.',
