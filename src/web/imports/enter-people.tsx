@@ -11,6 +11,7 @@ import { refreshAfterWrite } from '../form/use-record-form.ts'
 import '../form/record-form.css'
 import { useSay } from '../say.tsx'
 import { importQuery } from './import-queries.ts'
+import { isUnknownPerson } from './question-groups.ts'
 import type { QuestionGroup } from './question-groups.ts'
 
 const words = {
@@ -26,11 +27,6 @@ const words = {
   entering: { zh: '正在登记…', en: 'Being entered…' },
   comma: { zh: '、', en: ', ' },
 }
-
-const oneName = /^[\p{Script=Han}·]{2,4}$/u
-/** Words for people together, and for nobody. */
-const several =
-  /^(全体|全员|各|有关|相关|其他|其余|所有)|(人员|成员|党员|干部|职工|同志|领导|班子|等人)$/u
 
 /**
  * Names of people whom the roster does not have yet: entered together, since a unit that begins
@@ -51,12 +47,6 @@ export function EnterPeople({ open, view }: { open: readonly QuestionGroup[]; vi
     return <p className="note">{say(words.byAdministrator, { count: unknown.length, names })}</p>
   }
   return <Entering names={unknown} view={view} />
-}
-
-/** It reads as the name of one person, and nobody in the roster comes near it. */
-function isUnknownPerson({ question: { kind, text, options, likely } }: QuestionGroup): boolean {
-  const isNear = options.length > 0 || likely !== undefined
-  return kind === 'name' && !isNear && oneName.test(text) && !several.test(text)
 }
 
 function Entering({ names, view }: { names: readonly string[]; view: ImportView }) {

@@ -34,7 +34,9 @@ export function openGroups(
     if (group) group.push(one)
     else groups.set(key, [one])
   }
-  return [...groups].map(([key, of]) => groupOf(key, of, shape))
+  const all = [...groups].map(([key, of]) => groupOf(key, of, shape))
+  // People who are to be entered are asked about together above; one by one they come last.
+  return [...all.filter((one) => !isUnknownPerson(one)), ...all.filter(isUnknownPerson)]
 }
 
 function groupOf(key: string, questions: readonly Question[], shape: Shape): QuestionGroup {
@@ -67,4 +69,17 @@ export function answersOf({ fields }: QuestionGroup, answer: Answer) {
 function inField(answer: Answer, many: boolean): Answer {
   if (answer === 'nothing' || !many || Array.isArray(answer.means)) return answer
   return { means: [answer.means] }
+}
+
+const oneName = /^[\p{Script=Han}·]{2,4}$/u
+/** Words for people together, and for nobody. */
+const several =
+  /^(全体|全员|各|有关|相关|其他|其余|所有)|(人员|成员|党员|干部|职工|同志|领导|班子|等人)$/u
+
+/** It reads as the name of one person, and nobody in the roster comes near it. */
+export function isUnknownPerson({
+  question: { kind, text, options, likely },
+}: QuestionGroup): boolean {
+  const isNear = options.length > 0 || likely !== undefined
+  return kind === 'name' && !isNear && oneName.test(text) && !several.test(text)
 }

@@ -30,6 +30,7 @@ const words = {
 
 /** What a cell waits for stands among the questions, once for all rows that say it. */
 const askedCode = 'sheet.cell.asked'
+/** What no column says is asked for beside the table, once for all rows. */
 const missingCode = 'sheet.column.missing'
 
 /** A column as the grid shows it. */
@@ -127,14 +128,16 @@ const GridRow = memo(function GridRow(props: {
   const { say } = useSay()
   const { row, columns, changes } = props
   const isOut = row.state === 'left-out'
-  const homeless = row.faults.filter((one) => !columns.some((column) => isOf(one, column)))
+  const homeless = row.faults.filter(
+    (one) => one.code !== missingCode && !columns.some((column) => isOf(one, column)),
+  )
   return (
     <tr className={row.state}>
       <th scope="row">
         {row.row}
         {row.state === 'ready' ? <span className="import-ready">{say(words.ready)}</span> : null}
         {homeless.map((one) => (
-          <RowFault key={`${one.code} ${one.at.join('.')}`} fault={one} />
+          <Wrong key={`${one.code} ${one.at.join('.')}`} fault={one} />
         ))}
       </th>
       {columns.map((column) => {
@@ -197,13 +200,6 @@ function CellText({
   if (cell === undefined) return null
   if (of === undefined || of.inside || cell.value === null) return <>{cell.text}</>
   return <ShownValue field={of.field} value={cell.value} brief />
-}
-
-/** What is wrong with the row as a whole; what no column says is given once for all rows. */
-function RowFault({ fault }: { fault: Pick<Fault, 'code' | 'text' | 'hint'> }) {
-  const { say } = useSay()
-  if (fault.code !== missingCode) return <Wrong fault={fault} />
-  return <span className="import-asked small">{say(fault.text)}</span>
 }
 
 function Wrong({ fault }: { fault: Pick<Fault, 'text' | 'hint'> }) {
