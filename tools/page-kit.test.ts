@@ -16,6 +16,7 @@ test('a table is drawn by the one component; grids and the text of a report are 
   const others = [
     'calendar/month-grid.tsx',
     'components/table.tsx',
+    'imports/row-grid.tsx',
     'report/report-sheet.tsx',
     'year/year-grid.tsx',
   ]

@@ -227,6 +227,18 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('./registers/search-page.tsx'), 'SearchPage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const importOne = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./imports/import-page.tsx'), 'ImportPage'),
+})
+
 const problems = createRoute({
   getParentRoute: () => inside,
   path: places.problems.to,
@@ -331,6 +343,8 @@ const tree = rootRoute.addChildren([
     registers,
     register.addChildren([record]),
     search,
+    imports,
+    importOne,
     problems,
     problem,
     inspections,

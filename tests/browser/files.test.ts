@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Label } from '../../src/ledger/label.ts'
+import { drop } from './drop.ts'
 import { expectFit } from './reader.ts'
 import type { Look } from './reader.ts'
 import { nine, unitOfFile } from './unit.ts'
@@ -17,7 +18,7 @@ const looks: readonly Look[] = [
 const words = {
   download: { zh: '下载', en: 'Download' },
   word: { zh: 'Word 文件', en: 'Word' },
-  bring: { zh: '导入', en: 'Import' },
+  back: { zh: '把改过的表导回来…', en: 'Bring an edited sheet back…' },
   keep: { zh: '导出', en: 'Export' },
   done: { zh: '完成', en: 'Done' },
 } satisfies Record<string, Label>
@@ -64,7 +65,8 @@ describe.each(looks)('at $width in $lang', (look) => {
     async () => {
       const { page, context, trouble } = await unit.open(look)
       await page.goto(`${unit.address}/registers/meeting`)
-      await page.getByRole('button', { name: words.bring[look.lang], exact: true }).click()
+      await page.getByText(words.keep[look.lang], { exact: true }).click()
+      await page.getByRole('menuitem', { name: words.back[look.lang] }).click()
       await expectFit(page, 'the import')
       // Each look brings sheets of its own: one meeting of a day is asked about, not added again.
       const place = `会议室${look.width}`
@@ -107,18 +109,4 @@ async function choose(page: Page, bytes: Buffer): Promise<void> {
   await page
     .locator('.dialog input[type=file]')
     .setInputFiles({ name: '会议.csv', mimeType: 'text/csv', buffer: bytes })
-}
-
-/** Lets a file fall on the page, as a hand with a mouse does. */
-async function drop(page: Page, file: { name: string; bytes: Buffer }): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([name, base64]) => {
-      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([bytes], name))
-      return transfer
-    },
-    [file.name, file.bytes.toString('base64')] as const,
-  )
-  await page.dispatchEvent('.main', 'drop', { dataTransfer: data })
 }

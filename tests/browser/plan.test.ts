@@ -51,7 +51,6 @@ async function assign(page: Page): Promise<void> {
 
 async function importTable(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^任务/ }).click()
-  await page.getByRole('button', { name: '导入任务表' }).click()
   const table = [
     ['序号', '项目名称', '子项目', '完成时间', '负责处室', '负责人'],
     ['1', '库房改造', '更换灭火系统', '全年', '总务科', owner],
@@ -59,14 +58,17 @@ async function importTable(page: Page): Promise<void> {
   ]
   const file = { name: '任务.txt', mimeType: 'text/plain' }
   const buffer = Buffer.from(table.map((row) => row.join('\t')).join('\n'))
-  await page.locator('.dialog input[type=file]').setInputFiles({ ...file, buffer })
+  await page.locator('.plan-bar input[type=file]').setInputFiles({ ...file, buffer })
   await page.getByText('没有名为“总务科”的科室').first().waitFor()
-  await page.getByLabel('认不出的科室、人员保留为文字').check()
+  for (const text of ['总务科', '全年', '长期坚持'])
+    await page.getByRole('button', { name: `“${text}”只留原文` }).click()
+  const { today } = await json<{ today: string }>(page, '/session')
+  await page.locator('[data-field=setOn] input').fill(today)
   await page.getByRole('button', { name: '写入 2 条' }).waitFor()
   await expectFit(page, 'the import of a task table')
   await page.getByRole('button', { name: '写入 2 条' }).click()
-  await page.getByText('已新增 2 条，更正 0 条。').waitFor()
-  await page.getByRole('button', { name: '完成', exact: true }).click()
+  await page.getByText('新增 2 条').waitFor()
+  await page.goto(`${unit.address}/plan?view=tasks`)
 }
 
 async function moveOn(page: Page): Promise<void> {

@@ -72,9 +72,8 @@ describe.each(looks)('at $width in $lang', (look) => {
     const [head = '', first = '', second = ''] = csv.trim().split('\r\n')
     const changed = first.replace(/研究年度工作|改过的议题[^｜,"]*/, `改过的议题 ${name}`)
     const bare = second.replace(/,[^,]*,[^,]*$/, ',,')
-    await page
-      .getByRole('button', { name: look.lang === 'zh' ? '导入' : 'Import', exact: true })
-      .click()
+    await page.getByText(look.lang === 'zh' ? '导出' : 'Export', { exact: true }).click()
+    await page.getByRole('menuitem').last().click()
     await page.locator('input[type=file]').setInputFiles({
       name: '会议.csv',
       mimeType: 'text/csv',

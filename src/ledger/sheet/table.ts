@@ -14,11 +14,16 @@ export interface SheetTable {
 
 /** The address of a cell from its row and column, both counted from 0. */
 export function cellAddress({ row, column }: { row: number; column: number }): string {
+  return `${columnLetters(column)}${row + 1}`
+}
+
+/** A column counted from 0 as the sheet names it: A, B … AA. */
+export function columnLetters(column: number): string {
   let letters = ''
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
   }
-  return `${letters}${row + 1}`
+  return letters
 }
 
 /** `GR100000` as row and column, both counted from 0; null for what is no address. */

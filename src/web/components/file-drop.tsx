@@ -32,50 +32,82 @@ export function FileDrop(props: {
   children: ReactNode
 }) {
   const { say } = useSay()
-  const [wrong, setWrong] = useState<string | null>(null)
   const [over, setOver] = useState(false)
-  const take = async (file: File | undefined) => {
-    setOver(false)
-    if (!file) return
-    const { name } = file
-    if (file.size > fileBytesMax) return setWrong(say(words.tooBig, { name }))
-    try {
-      props.onFile({ name, bytes: new Blob([await file.arrayBuffer()]) })
-      setWrong(null)
-    } catch {
-      setWrong(say(words.unreadable, { name }))
-    }
-  }
-  useDroppedFile({ onOver: setOver, onFile: (file) => void take(file) })
+  const { take, wrong } = useGivenFile(props.onFile)
+  useDroppedFile({ onOver: setOver, onFile: take })
   return (
     <>
       <p className={over ? 'drop over' : 'drop'}>
         {props.children}{' '}
-        <label className="link">
+        <FileChoice className="link" accept={props.accept} onFile={take}>
           {say(words.choose)}
-          <input
-            type="file"
-            accept={props.accept}
-            className="unseen"
-            onChange={(event) => {
-              void take(event.target.files?.[0])
-              // So that the same file, put right, can be chosen again.
-              event.target.value = ''
-            }}
-          />
-        </label>
+        </FileChoice>
       </p>
-      {wrong ? (
-        <p className="note bad" role="alert">
-          {wrong}
-        </p>
-      ) : null}
+      <FileWrong wrong={wrong} />
     </>
   )
 }
 
-/** Without this a file that misses the box would take the place of the page. */
-function useDroppedFile(on: {
+/** What is clicked to choose a file. */
+export function FileChoice(props: {
+  className: string
+  accept: string
+  onFile: (file: File | undefined) => void
+  children: ReactNode
+}) {
+  return (
+    <label className={`file-choice ${props.className}`}>
+      {props.children}
+      <input
+        type="file"
+        accept={props.accept}
+        className="unseen"
+        onChange={(event) => {
+          props.onFile(event.target.files?.[0])
+          // So that the same file, put right, can be chosen again.
+          event.target.value = ''
+        }}
+      />
+    </label>
+  )
+}
+
+/** Why the file that was given could not be taken. */
+export function FileWrong({ wrong }: { wrong: string | null }) {
+  if (wrong === null) return null
+  return (
+    <p className="note bad" role="alert">
+      {wrong}
+    </p>
+  )
+}
+
+/** Reads what somebody chose or dropped, and says why where it cannot be taken. */
+export function useGivenFile(onFile: (file: GivenFile) => void): {
+  readonly take: (file: File | undefined) => void
+  readonly wrong: string | null
+} {
+  const { say } = useSay()
+  const [wrong, setWrong] = useState<string | null>(null)
+  const read = async (file: File) => {
+    const { name } = file
+    if (file.size > fileBytesMax) return setWrong(say(words.tooBig, { name }))
+    try {
+      const bytes = new Blob([await file.arrayBuffer()])
+      setWrong(null)
+      onFile({ name, bytes })
+    } catch {
+      setWrong(say(words.unreadable, { name }))
+    }
+  }
+  return { take: (file) => void (file && read(file)), wrong }
+}
+
+/**
+ * A file that is dropped anywhere on the page. Without this a file that misses its box would take
+ * the place of the page. What a field has taken for itself is not taken again.
+ */
+export function useDroppedFile(on: {
   onOver: (over: boolean) => void
   onFile: (file: File | undefined) => void
 }) {
@@ -95,6 +127,8 @@ function useDroppedFile(on: {
     }
     const drop = (event: DragEvent) => {
       if (!isFile(event)) return
+      newest.current.onOver(false)
+      if (event.defaultPrevented) return
       event.preventDefault()
       newest.current.onFile(event.dataTransfer?.files[0])
     }

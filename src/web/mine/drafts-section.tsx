@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { MyFile } from '../../api/contract/calendar.ts'
@@ -7,6 +8,8 @@ import { momentInWords } from '../components/day.ts'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { dropDraft, readDraft } from '../form/drafts.ts'
 import { useRecordOne } from '../frame/record-one.ts'
+import { importsQuery } from '../imports/import-queries.ts'
+import { UnfinishedImports } from '../imports/unfinished-imports.tsx'
 import { useSay } from '../say.tsx'
 import { MineSection } from './mine-section.tsx'
 
@@ -38,7 +41,7 @@ const isKind = (kind: string): kind is EntryKind => Object.hasOwn(kindWords, kin
 
 const shownMax = 8
 
-/** Drafts on this device, and the entries I wrote last. */
+/** Drafts on this device, old ledgers that are not all written, and the entries I wrote last. */
 export function DraftsSection({ written }: { written: MyFile['written'] }) {
   const { say } = useSay()
   return (
@@ -60,6 +63,7 @@ function Drafts() {
   const { session, pack } = useUnit()
   const recordOne = useRecordOne()
   const [dropped, setDropped] = useState(0)
+  const { data: imports = [] } = useQuery(importsQuery)
   const { account } = session
   const placeOf = (register: string) => ({
     organisation: session.organisation.id,
@@ -68,7 +72,12 @@ function Drafts() {
   })
   const drafts = pack.registers.filter(({ id }) => readDraft(placeOf(id)) !== null)
   return (
-    <MineSection title={say(words.drafts)} count={drafts.length} empty={say(words.noDrafts)}>
+    <MineSection
+      title={say(words.drafts)}
+      count={drafts.length + imports.length}
+      empty={say(words.noDrafts)}
+    >
+      <UnfinishedImports />
       <ul className="mine-lines" data-dropped={dropped}>
         {drafts.map(({ id, label }) => (
           <li key={id}>

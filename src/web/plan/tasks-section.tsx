@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { PlanView, TaskState, TaskView } from '../../api/contract/plan.ts'
 import { isUnfinished } from '../../matter/task.ts'
 import { dayInWords } from '../components/day.ts'
@@ -8,14 +8,11 @@ import { playersIn } from '../components/players.ts'
 import { RecordButtons } from '../components/record-buttons.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
+import { BringButton, useBringTable } from '../imports/bring-table.tsx'
 import { useSay } from '../say.tsx'
 import { Name } from './assignment-table.tsx'
 import { planWords, taskStateWords } from './plan-words.ts'
 import { ProgressDialog } from './progress-dialog.tsx'
-
-const ImportDialog = lazy(async () => ({
-  default: (await import('../registers/import-dialog.tsx')).ImportDialog,
-}))
 
 const words = {
   table: { zh: '任务', en: 'Tasks' },
@@ -27,8 +24,8 @@ const words = {
   filter: { zh: '按状态查看', en: 'By state' },
   none: { zh: '这里将列出全年任务和进展', en: 'The tasks of the year will stand here' },
   noneText: {
-    zh: '可以逐项添加，也可以直接导入已有的任务表（.xlsx、.csv、.txt）。',
-    en: 'Add them one by one, or import the table you have (.xlsx, .csv, .txt).',
+    zh: '可以逐项添加，也可以把已有的任务表拖到这里（Excel、WPS、Word）。',
+    en: 'Add them one by one, or drop the table you have here (Excel, WPS, Word).',
   },
   last: { zh: '{day}：{text}', en: '{day}: {text}' },
 }
@@ -40,12 +37,15 @@ export function TasksSection({ plan }: { plan: PlanView }) {
   const { say } = useSay()
   const { pack, session } = useUnit()
   const { state } = useSearch({ from: '/inside/plan' })
-  const [importing, setImporting] = useState(false)
   const [noting, setNoting] = useState<TaskView | null>(null)
   // A table made elsewhere is read into the first register of tasks.
   const [importInto] = playersIn(pack, 'task')
   const shown = plan.tasks.filter((one) => state === undefined || one.state === state)
   const mayRecord = session.may.includes('record') && importInto !== undefined
+  const bringing = useBringTable({
+    isOn: mayRecord,
+    ...(importInto ? { register: importInto.register.id } : {}),
+  })
   return (
     <section className="plan-part">
       <div className="plan-bar">
@@ -53,22 +53,18 @@ export function TasksSection({ plan }: { plan: PlanView }) {
         {mayRecord ? (
           <span className="actions unprinted">
             <RecordButtons role="task" label={say(words.one)} />
-            <button type="button" className="button" onClick={() => setImporting(true)}>
+            <BringButton bringing={bringing} className="button">
               {say(words.import)}
-            </button>
+            </BringButton>
           </span>
         ) : null}
       </div>
+      {bringing.note}
       {plan.tasks.length === 0 ? (
         <Empty title={say(words.none)}>{say(words.noneText)}</Empty>
       ) : (
         <TaskTable tasks={shown} onNote={session.may.includes('correct') ? setNoting : undefined} />
       )}
-      {importing && importInto ? (
-        <Suspense fallback={null}>
-          <ImportDialog register={importInto.register} onClose={() => setImporting(false)} />
-        </Suspense>
-      ) : null}
       {noting ? (
         <ProgressDialog task={noting} today={plan.today} onClose={() => setNoting(null)} />
       ) : null}

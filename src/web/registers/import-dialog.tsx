@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import type { Register } from '../../ledger/register.ts'
 import { ask } from '../api-client/ask.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { FileDrop } from '../components/file-drop.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
-import { useUnit } from '../components/use-unit.ts'
 import { isNeeded } from '../form/is-needed.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
@@ -16,14 +15,12 @@ import type { Decisions } from './import-alike.tsx'
 import { ImportCorrections } from './import-corrections.tsx'
 import { ImportFaults } from './import-faults.tsx'
 import { ImportNotes } from './import-notes.tsx'
-import type { ImportReading } from './import-reading.tsx'
-import { ReadingChoices, readingQuery, readsOthers } from './import-reading.tsx'
 
 const words = {
-  title: { zh: '导入：{register}', en: 'Import: {register}' },
+  title: { zh: '导回改过的表：{register}', en: 'Bring a sheet back: {register}' },
   about: {
-    zh: '把 Excel（.xlsx）或 CSV 文件拖到这里。先检查，确认后才写入；有一处不对，就一行也不写。',
-    en: 'Drop an Excel (.xlsx) or CSV file here. It is checked first and written only when you confirm; with one mistake nothing is written.',
+    zh: '把从这里导出、改过或填好的表（.xlsx、.csv）拖到这里。先检查，确认后才写入；有一处不对，就一行也不写。',
+    en: 'Drop a sheet here that was exported here and filled in or changed (.xlsx, .csv). It is checked first and written only when you confirm; with one mistake nothing is written.',
   },
   columns: {
     zh: '第一行写字段名，每行一条记录。必填：{needed}。可填：{others}。',
@@ -63,17 +60,20 @@ const words = {
 }
 
 /** Choose a file, see what would happen cell by cell, then write all of it or nothing. */
-export function ImportDialog(props: { register: Register; onClose: () => void }) {
+export function ImportDialog(props: {
+  register: Register
+  /** A file that was given already. */
+  given?: GivenFile
+  onClose: () => void
+}) {
   const { say } = useSay()
-  const { register, onClose } = props
-  const { session } = useUnit()
-  const [reading, setReading] = useState<ImportReading>({
-    year: session.today.slice(0, 4),
-    keepText: false,
-    given: {},
-  })
+  const { register, given, onClose } = props
   const check = useImport(register, { dryRun: true })
   const write = useImport(register, { dryRun: false })
+  const { mutate } = check
+  useEffect(() => {
+    if (given) mutate({ file: given, reason: '' })
+  }, [given, mutate])
   const file = check.variables?.file
   const name = file?.name ?? ''
   return (
@@ -83,21 +83,11 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
           <Written {...write.data} onClose={onClose} />
         ) : (
           <>
-            {readsOthers(register) ? (
-              <ReadingChoices
-                register={register}
-                reading={reading}
-                onChange={(next) => {
-                  setReading(next)
-                  if (file) check.mutate({ file, reason: '', reading: next })
-                }}
-              />
-            ) : null}
             <FileDrop
-              accept={readsOthers(register) ? '.xlsx,.csv,.txt' : '.xlsx,.csv'}
-              onFile={(given) => {
+              accept=".xlsx,.csv"
+              onFile={(next) => {
                 write.reset()
-                check.mutate({ file: given, reason: '', reading })
+                check.mutate({ file: next, reason: '' })
               }}
             >
               {say(words.about)}
@@ -110,9 +100,7 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
                 {...check.data}
                 name={name}
                 isWriting={write.isPending}
-                onConfirm={(reason, decisions) =>
-                  write.mutate({ file, reason, reading, decisions })
-                }
+                onConfirm={(reason, decisions) => write.mutate({ file, reason, decisions })}
               />
             ) : null}
             {write.error ? <ImportFaults name={name} error={write.error} /> : null}
@@ -126,16 +114,14 @@ export function ImportDialog(props: { register: Register; onClose: () => void })
 interface Importing {
   readonly file: GivenFile
   readonly reason: string
-  readonly reading: ImportReading
   readonly decisions?: Decisions
 }
 
 function useImport(register: Register, { dryRun }: { dryRun: boolean }) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, reason, reading, decisions = {} }: Importing) => {
-      const read = readingQuery(register, reading)
-      const how = { dryRun: String(dryRun), ...read, ...decisionQuery(decisions) }
+    mutationFn: ({ file, reason, decisions = {} }: Importing) => {
+      const how = { dryRun: String(dryRun), ...decisionQuery(decisions) }
       const query = new URLSearchParams(how)
       if (reason.trim() !== '') query.set('reason', reason.trim())
       const path = `/registers/${register.id}/import?${query}`

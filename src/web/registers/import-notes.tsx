@@ -1,5 +1,6 @@
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import { useSay } from '../say.tsx'
+import './import-dialog.css'
 
 const words = {
   title: { zh: '{count} 处的写法作了这样的处理', en: '{count} cells were taken in this way' },

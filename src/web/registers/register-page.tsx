@@ -5,11 +5,14 @@ import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { RecordList } from '../api-client/queries.ts'
 import { Empty } from '../components/empty.tsx'
+import type { GivenFile } from '../components/file-drop.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
+import { BringButton, useBringTable } from '../imports/bring-table.tsx'
+import type { Bringing } from '../imports/bring-table.tsx'
 import { useSay } from '../say.tsx'
 import type { ListSearch } from './list-search.ts'
 import './register-page.css'
@@ -26,7 +29,6 @@ const ImportDialog = lazy(async () => ({
 const words = {
   missing: { zh: '业务包里没有这本台账', en: 'The pack has no such register' },
   record: { zh: '记一笔', en: 'Record one' },
-  bring: { zh: '导入', en: 'Import' },
 }
 
 /** A register: its list, and beside it the record that is open. */
@@ -45,28 +47,25 @@ function RegisterHead({
   list,
   columns,
   onColumns,
-  onImport,
+  bringing,
+  onBringBack,
 }: {
   register: Register
   list: RecordList
   columns: readonly string[]
   onColumns: (columns: readonly string[]) => void
-  onImport: () => void
+  /** Null: nobody of these roles writes here by a form or a sheet. */
+  bringing: Bringing | null
+  onBringBack: () => void
 }) {
   const { say } = useSay()
-  const { session } = useUnit()
   const recordOne = useRecordOne()
-  const mayRecord = session.may.includes('record') && !isOwnWay(register.id)
   return (
     <PageHead title={say(register.label)}>
       <ColumnChoice register={register} columns={columns} onChange={onColumns} />
-      {mayRecord ? (
-        <button type="button" className="button plain" onClick={onImport}>
-          {say(words.bring)}
-        </button>
-      ) : null}
-      <ExportMenu list={list} columns={columns} />
-      {mayRecord ? (
+      {bringing ? <BringButton bringing={bringing} /> : null}
+      <ExportMenu list={list} columns={columns} {...(bringing ? { onBringBack } : {})} />
+      {bringing ? (
         <button type="button" className="button" onClick={() => recordOne(register.id)}>
           {say(words.record)} <kbd aria-hidden="true">n</kbd>
         </button>
@@ -77,7 +76,14 @@ function RegisterHead({
 
 function RegisterSheet({ register }: { register: Register }) {
   const { say } = useSay()
-  const [importing, setImporting] = useState(false)
+  const { session } = useUnit()
+  const mayRecord = session.may.includes('record') && !isOwnWay(register.id)
+  const [back, setBack] = useState<GivenFile | 'none-yet' | null>(null)
+  const bringing = useBringTable({
+    register: register.id,
+    isOn: mayRecord,
+    onOwnSheet: setBack,
+  })
   const { year } = useYear()
   const search = useSearch({ from: '/inside/registers/$register' })
   const navigate = useNavigate({ from: '/registers/$register' })
@@ -99,8 +105,10 @@ function RegisterSheet({ register }: { register: Register }) {
           list={list}
           columns={columns}
           onColumns={setColumns}
-          onImport={() => setImporting(true)}
+          bringing={mayRecord ? bringing : null}
+          onBringBack={() => setBack('none-yet')}
         />
+        {bringing.note}
         <FilterSentence register={register} search={search} span={inYear} onChange={change} />
         <RecordSheet
           register={register}
@@ -109,9 +117,13 @@ function RegisterSheet({ register }: { register: Register }) {
           onSort={(sort) => change({ sort })}
         />
       </section>
-      {importing ? (
+      {back ? (
         <Suspense fallback={null}>
-          <ImportDialog register={register} onClose={() => setImporting(false)} />
+          <ImportDialog
+            register={register}
+            {...(back === 'none-yet' ? {} : { given: back })}
+            onClose={() => setBack(null)}
+          />
         </Suspense>
       ) : null}
       {open ? (

@@ -7,6 +7,8 @@ import { PageHead } from '../components/page-head.tsx'
 import { Table } from '../components/table.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
+import { BringButton, useBringTable } from '../imports/bring-table.tsx'
+import { UnfinishedImports } from '../imports/unfinished-imports.tsx'
 import { useSay } from '../say.tsx'
 import './register-page.css'
 import { inDailyOrder } from './daily-order.ts'
@@ -19,15 +21,30 @@ const words = {
   on: { zh: '日期', en: 'Date' },
   empty: { zh: '还没有记录', en: 'No record yet' },
   record: { zh: '记一笔', en: 'Record' },
+  about: {
+    zh: '有旧台账（Excel、WPS、Word）？把文件拖到这一页，或复制一片单元格来粘贴，不用先选台账。',
+    en: 'An old ledger in Excel, WPS or Word? Drop it anywhere on this page, or paste cells; no register need be chosen.',
+  },
 }
 
 /** Every register of the pack with its newest record: the table of contents of the ledger. */
 export function RegistersPage() {
   const { say } = useSay()
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
+  const mayRecord = session.may.includes('record')
+  const bringing = useBringTable({ isOn: mayRecord })
   return (
     <>
-      <PageHead title={say(words.title)} />
+      <PageHead title={say(words.title)}>
+        {mayRecord ? <BringButton bringing={bringing} /> : null}
+      </PageHead>
+      {mayRecord ? (
+        <div className="stack registers-bring">
+          <p className="quiet small">{say(words.about)}</p>
+          {bringing.note}
+          <UnfinishedImports />
+        </div>
+      ) : null}
       <Table
         name={say(words.title)}
         look="index"

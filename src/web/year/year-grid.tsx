@@ -5,7 +5,7 @@ import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standi
 import { monthInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 import { closedParts, rememberClosed } from './closed-parts.ts'
-import { moveInGrid, stopAt, stopInGrid } from './grid-keys.ts'
+import { moveInGrid, stopAt, stopInGrid } from '../components/grid-keys.ts'
 import type { Opened } from './opened.ts'
 import type { ShownDuty, ShownSection } from './shown-duties.ts'
 import { StateMark } from './state-mark.tsx'
