@@ -8,6 +8,9 @@ export interface Names {
   office(id: string): string | null
   /** Title of a record; null when it is unknown to the caller. */
   record(id: string): string | null
+  /** All names, told apart; where names are offered. */
+  people?(): readonly string[]
+  offices?(): readonly string[]
   /** Ids of everybody with exactly this name; more than one for namesakes. */
   peopleCalled?(name: string): readonly string[]
   officesCalled?(name: string): readonly string[]

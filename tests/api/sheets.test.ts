@@ -95,6 +95,28 @@ describe('a sheet that went out comes back', () => {
     expect(codes(other.body)).toEqual([expect.stringMatching(/^sheet\.row\.changed-meanwhile /)])
     expect(other.body.faults[0].text).toMatch(/“我写的”.*“同事写的”/)
     expect((await records()).find((one) => one.id === id)?.values.result).toBe('同事写的')
+    // Asked first, it is told with all three, and decided cell by cell on what stands now.
+    const mine = set(sheet, row, '完成情况', '我写的')
+    const asked = await bring(mine, { dryRun: 'true' })
+    const [conflict] = asked.body.conflicts
+    expect(conflict).toMatchObject({
+      record: id,
+      version: version + 1,
+      field: { zh: '完成情况' },
+      theirs: { zh: '同事写的' },
+      mine: { zh: '我写的' },
+    })
+    const keep = (whose: string, seen: number) => ({ [`cell.${conflict.at}`]: `${whose}:${seen}` })
+    const late = await bring(mine, { reason: '更正', ...keep('mine', version) })
+    expect(codes(late.body)).toEqual([expect.stringMatching(/^sheet\.row\.changed-meanwhile /)])
+    const left = await bring(mine, { reason: '更正', ...keep('theirs', version + 1) })
+    expect(left.body).toMatchObject({ corrected: 0, conflicts: [] })
+    const won = await bring(mine, { reason: '更正', ...keep('mine', version + 1) })
+    expect(won.body).toMatchObject({ corrected: 1, conflicts: [] })
+    expect((await records()).find((one) => one.id === id)).toMatchObject({
+      version: version + 2,
+      values: { result: '我写的' },
+    })
     // An older sheet in which nothing was changed overwrites nothing and is no fault.
     expect((await bring(sheet)).body).toMatchObject({ corrected: 0, unchanged: count })
   })

@@ -1,19 +1,15 @@
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeCsv, writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
 import { fieldContext, fieldKindOf } from '../../src/ledger/fields/field-kinds.ts'
-import type { Lang } from '../../src/ledger/label.ts'
-import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Field, Register } from '../../src/ledger/register.ts'
-import { readTable } from '../../src/ledger/sheet/read-table.ts'
-import { rowChanges } from '../../src/ledger/sheet/row-changes.ts'
-import { writeTable, writtenCell } from '../../src/ledger/sheet/write-table.ts'
 import type { Value, Values } from '../../src/ledger/value.ts'
 import type { Pack } from '../../src/pack/pack.ts'
-import { finished } from '../finished.ts'
 import { governancePack } from '../pack/own-packs.ts'
 import { seed } from '../seed.ts'
+import { called, comesBack, goesOut, valueOf, valuesOf } from './generated-records.ts'
+import type { Way } from './generated-records.ts'
 
 let pack: Pack
 
@@ -21,174 +17,17 @@ beforeAll(async () => {
   pack = await governancePack()
 })
 
-/** Texts that spreadsheets like to change, beside plain ones. */
-const text = fc.oneof(
-  fc.constantFrom(
-    ...[
-      '=1+1',
-      "'=a",
-      '+8',
-      '-5',
-      '@我',
-      '007',
-      '2025-03',
-      '1-2',
-      '3/4',
-      'TRUE',
-      '12345678901234567',
-    ],
-    ...[
-      '1E5',
-      '甲、乙',
-      '一；二',
-      '三｜四|五',
-      '反\\斜',
-      '引"号"',
-      "''引",
-      '＝全角',
-      '3月1日',
-      '是',
-      'a, b',
-    ],
-  ),
-  fc.string({
-    unit: fc.constantFrom('会', '议', 'a', '1', ' ', ',', '"', '\n', '；', '｜', '\\', "'"),
-  }),
-)
-const ids = ['0b9ad1a6-3c52-4c0e-9f7a-5f8f9a3f2d11', '5f0d7c3e-7f07-4c2f-8f0b-2d1f6f1f9a02']
-const names = {
-  person: (id: string) => ({ p1: '张明远', p2: '李静' })[id] ?? null,
-  office: (id: string) => ({ o1: '机关党委（组织科）', o2: '办公室' })[id] ?? null,
-  record: (id: string) => (ids.includes(id) ? '同名的记录' : null),
-}
-/** The same where names in a sheet can be looked up. */
-const called = {
-  ...names,
-  peopleCalled: (name: string) => ['p1', 'p2'].filter((id) => names.person(id) === name),
-  officesCalled: (name: string) => ['o1', 'o2'].filter((id) => names.office(id) === name),
-}
-const day = fc.constantFrom('2024-02-29', '2025-03-07', '2025-12-31')
-
-function valueOf(field: Field): fc.Arbitrary<Value> {
-  const items = pack.lists.get(field.of ?? '') ?? []
-  const some = <T>(all: readonly T[]) =>
-    fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 2 })
-  switch (field.type) {
-    case 'text':
-      return text.map((one) => one.replace(/\s+/g, ' ').trim() || '字')
-    case 'longText':
-      return text.map((one) => one.trim() || '字')
-    case 'number':
-      return fc.integer({ min: 0, max: 1_000_000 }).map((one) => one / 10 ** (field.decimals ?? 0))
-    case 'money':
-      return fc
-        .integer({ min: -99_999, max: 9_999_999 })
-        .map((minor) => ({ minor, currency: 'CNY' }))
-    case 'date':
-      return day
-    case 'time':
-      return fc.constantFrom('00:00', '09:30', '23:59')
-    case 'duration':
-      return fc.integer({ min: 1, max: 6_000 })
-    case 'year':
-      return fc.integer({ min: 2000, max: 2100 })
-    case 'period':
-      return day.map((from) => ({ from, to: '2026-01-31' }))
-    case 'yesNo':
-      return fc.boolean()
-    case 'choice':
-      return fc.constantFrom(...items.map(({ id }) => id))
-    case 'choices':
-      return some(items.map(({ id }) => id))
-    case 'person':
-      return fc.constantFrom('p1', 'p2')
-    case 'people':
-      return some(['p1', 'p2'])
-    case 'office':
-      return fc.constantFrom('o1', 'o2')
-    case 'offices':
-      return some(['o1', 'o2'])
-    case 'record':
-      return fc.constantFrom(...ids)
-    case 'clause':
-      return fc.constant({ instrument: 'ordinance', clause: '第三条' })
-    case 'file':
-      return fc.constant([
-        { sha256: 'a'.repeat(64), name: '纪要.pdf', type: 'application/pdf', bytes: 3 },
-      ])
-    case 'rows':
-      return fc.array(valuesOf(field.fields ?? []), { minLength: 1, maxLength: 3 }) as never
-  }
-}
-
-function valuesOf(fields: readonly Field[]): fc.Arbitrary<Values> {
-  return fc.record(Object.fromEntries(fields.map((field) => [field.id, valueOf(field)])), {
-    requiredKeys: fields.filter(({ required }) => required).map(({ id }) => id),
-  })
-}
-
-function recordOf(register: Register, values: Values, nth: number): LedgerRecord {
-  const id = `0b9ad1a6-3c52-4c0e-9f7a-${String(nth).padStart(12, '0')}`
-  return {
-    id,
-    register: register.id,
-    version: 3,
-    state: 'live',
-    values,
-    occurredOn: '2025-03-07',
-    firstRecordedAt: '',
-    recordedAt: '',
-    lateDays: 0,
-    lateReason: null,
-    entry: 1,
-    firstEntry: 1,
-  }
-}
-
 /** What a sheet of these records changes when it comes back. */
-async function comesBack(
+async function bring(
   register: Register,
   given: readonly Values[],
-  {
-    lang,
-    write,
-    hidden = new Set(),
-    edit,
-  }: {
-    lang: Lang
-    write: typeof writeWorkbook | typeof writeCsv
-    /** Fields that whoever exports and imports may not read. */
-    hidden?: ReadonlySet<string>
-    /** A cell that is changed on the way. */
-    edit?: { readonly row: number; readonly field: Field; readonly value: Value }
-  },
+  { write, ...way }: Way & { write: typeof writeWorkbook | typeof writeCsv },
 ) {
-  const known = edit === undefined ? names : called
-  const around = { fields: register.fields, lists: pack.lists, names: known }
-  const context = fieldContext({ lists: pack.lists, names: known })
-  const open = given.map((values) =>
-    Object.fromEntries(Object.entries(values).filter(([id]) => !hidden.has(id))),
-  )
-  const records = open.map((values, nth) => recordOf(register, values, nth))
-  const table = writeTable(register, records, { ...around, lang })
-  const rows = table.rows.map((cells, nth) => {
-    if (edit?.row !== nth) return cells
-    const at = register.fields.indexOf(edit.field)
-    return cells.with(at, writtenCell(edit.value, edit.field, context, lang))
-  })
-  const sheet = await readSheet(await write({ ...table, rows }))
-  const read = finished(readTable(sheet, register, { ...around, today: '2026-01-01' }))
-  expect({ ...read, keyed: read.keyed.length }).toMatchObject({
-    faults: [],
-    rows: [],
-    keyed: given.length,
-  })
-  return read.keyed.map((row, nth) => {
-    const values = open[nth] ?? {}
-    const subject = { seen: values, now: values, hidden, version: 3 }
-    return rowChanges(row, subject, { zh: context, en: context })
-  })
+  const sheet = await readSheet(await write(goesOut(pack, register, { given, way })))
+  return comesBack(pack, register, { given, way, sheet })
 }
+
+const nothing = { changes: [], conflicts: [], faults: [] }
 
 test.each([
   ['xlsx', writeWorkbook, 'zh', 1],
@@ -198,10 +37,10 @@ test.each([
   { timeout: 120_000 },
   async (_, write, lang, numRuns) => {
     for (const register of pack.registers.values()) {
-      const records = fc.array(valuesOf(register.fields), { minLength: 5, maxLength: 9 })
+      const records = fc.array(valuesOf(pack, register.fields), { minLength: 5, maxLength: 9 })
       const comes = fc.asyncProperty(records, async (given) => {
-        for (const one of await comesBack(register, given, { lang, write })) {
-          expect(one).toEqual({ changes: [], faults: [] })
+        for (const one of await bring(register, given, { lang, write })) {
+          expect(one).toEqual(nothing)
         }
       })
       await fc.assert(comes, { seed, numRuns })
@@ -212,27 +51,37 @@ test.each([
 /** Kinds that a sheet shows and does not read: a change of theirs is a fault, and no correction. */
 const onlyShown: ReadonlySet<Field['type']> = new Set(['file', 'record'])
 
-test('of every register one changed cell is exactly one correction, of this cell to this value', async () => {
-  const around = fieldContext({ lists: pack.lists, names: called })
-  for (const register of pack.registers.values()) {
-    const edited = fc.constantFrom(...register.fields).chain((field) =>
-      fc.record({
-        given: fc.array(valuesOf(register.fields), { minLength: 2, maxLength: 4 }),
-        edit: fc.record({
-          row: fc.integer({ min: 0, max: 1 }),
-          field: fc.constant(field),
-          value: valueOf(field),
-        }),
+/** Records of a register, and another value for one field of one of them. */
+function editedRecords(register: Register, fields = register.fields) {
+  return fc.constantFrom(...fields).chain((field) =>
+    fc.record({
+      given: fc.array(valuesOf(pack, register.fields), { minLength: 2, maxLength: 4 }),
+      edit: fc.record({
+        row: fc.integer({ min: 0, max: 1 }),
+        field: fc.constant(field),
+        value: valueOf(pack, field),
       }),
-    )
-    const once = fc.asyncProperty(edited, async ({ given, edit }) => {
+    }),
+  )
+}
+
+/** Whether an edit says another value than the record has, and one that the field may have. */
+function isAnother(given: readonly Values[], edit: NonNullable<Way['edit']>): boolean {
+  const { row, field, value } = edit
+  if (JSON.stringify(given[row]?.[field.id] ?? null) === JSON.stringify(value)) return false
+  // What the field itself refuses is no correction either.
+  const around = fieldContext({ lists: pack.lists, names: called })
+  return fieldKindOf(field.type).parse(value, field, around).faults === undefined
+}
+
+test('of every register one changed cell is exactly one correction, of this cell to this value', async () => {
+  for (const register of pack.registers.values()) {
+    const once = fc.asyncProperty(editedRecords(register), async ({ given, edit }) => {
       const { row, field, value } = edit
-      const before = given[row]?.[field.id] ?? null
       fc.pre(![field, ...(field.fields ?? [])].some(({ type }) => onlyShown.has(type)))
-      fc.pre(JSON.stringify(before) !== JSON.stringify(value))
-      // What the field itself refuses is no correction either.
-      fc.pre(fieldKindOf(field.type).parse(value, field, around).faults === undefined)
-      const rows = await comesBack(register, given, { lang: 'zh', write: writeWorkbook, edit })
+      fc.pre(isAnother(given, edit))
+      const before = given[row]?.[field.id] ?? null
+      const rows = await bring(register, given, { lang: 'zh', write: writeWorkbook, edit })
       const changes = rows.flatMap((one, nth) => one.changes.map((change) => ({ nth, ...change })))
       expect(rows.flatMap(({ faults }) => faults)).toEqual([])
       expect(changes).toMatchObject([{ nth: row, field: { id: field.id }, before, after: value }])
@@ -241,22 +90,39 @@ test('of every register one changed cell is exactly one correction, of this cell
   }
 }, 120_000)
 
+test('of every register a cell that is emptied clears its field, and no other', async () => {
+  for (const register of pack.registers.values()) {
+    const cases = fc.array(valuesOf(pack, register.fields), { minLength: 2, maxLength: 2 })
+    const clears = fc.asyncProperty(cases, fc.nat(), async (given, nth) => {
+      const filled = register.fields.filter(
+        ({ id, type }) => given[0]?.[id] !== undefined && type !== 'file',
+      )
+      const field = filled[nth % filled.length]
+      if (field === undefined) return
+      const edit = { row: 0, field, value: null }
+      const [first, second] = await bring(register, given, { lang: 'zh', write: writeCsv, edit })
+      const before = given[0]?.[field.id]
+      expect(first).toMatchObject({ changes: [{ field: { id: field.id }, before, after: null }] })
+      expect(second).toEqual(nothing)
+    })
+    await fc.assert(clears, { seed, numRuns: 5 })
+  }
+}, 120_000)
+
 test('of every register fields that are hidden come back as nothing, and a change of one is refused', async () => {
   for (const register of pack.registers.values()) {
     const cases = fc.record({
-      given: fc.array(valuesOf(register.fields), { minLength: 2, maxLength: 3 }),
+      given: fc.array(valuesOf(pack, register.fields), { minLength: 2, maxLength: 3 }),
       shut: fc.uniqueArray(fc.constantFrom(...register.fields), { minLength: 1, maxLength: 4 }),
     })
     const holds = fc.asyncProperty(cases, async ({ given, shut }) => {
       const hidden = new Set(shut.map(({ id }) => id))
       const way = { lang: 'zh', write: writeCsv, hidden } as const
-      for (const one of await comesBack(register, given, way)) {
-        expect(one).toEqual({ changes: [], faults: [] })
-      }
+      for (const one of await bring(register, given, way)) expect(one).toEqual(nothing)
       const [field] = shut
-      const value = field && fc.sample(valueOf(field), { numRuns: 1, seed })[0]
+      const value = field && fc.sample(valueOf(pack, field), { numRuns: 1, seed })[0]
       if (field === undefined || value === undefined) throw new Error('nothing is shut')
-      const told = await comesBack(register, given, { ...way, edit: { row: 0, field, value } })
+      const told = await bring(register, given, { ...way, edit: { row: 0, field, value } })
       expect(told.flatMap(({ changes }) => changes)).toEqual([])
       expect(told.flatMap(({ faults }) => faults.map(({ code }) => code))).toEqual([
         'sheet.cell.hidden',
@@ -265,3 +131,50 @@ test('of every register fields that are hidden come back as nothing, and a chang
     await fc.assert(holds, { seed, numRuns: 3 })
   }
 }, 120_000)
+
+describe('where each item has a row', () => {
+  const withItems = () =>
+    [...pack.registers.values()].flatMap((register) =>
+      register.fields.filter(({ type }) => type === 'rows').map((field) => ({ register, field })),
+    )
+
+  test('the sheet of every such register changes nothing', async () => {
+    expect(withItems().length).toBeGreaterThan(3)
+    for (const { register, field } of withItems()) {
+      const records = fc.array(valuesOf(pack, register.fields), { minLength: 3, maxLength: 6 })
+      const comes = fc.asyncProperty(records, fc.boolean(), async (given, isCsv) => {
+        const write = isCsv ? writeCsv : writeWorkbook
+        for (const one of await bring(register, given, { lang: 'zh', write, items: field.id })) {
+          expect(one).toEqual(nothing)
+        }
+      })
+      await fc.assert(comes, { seed, numRuns: 8 })
+    }
+  })
+
+  test('one changed item is one correction of its field, to all items as they are now', async () => {
+    for (const { register, field } of withItems()) {
+      const parts = (field.fields ?? []).filter(({ type }) => !onlyShown.has(type))
+      const given = fc.array(valuesOf(pack, register.fields), { minLength: 2, maxLength: 3 })
+      const changes = fc.asyncProperty(given, fc.constantFrom(...parts), async (records, part) => {
+        const [first = {}, ...others] = records
+        const items = (first[field.id] ?? []) as readonly Values[]
+        fc.pre(items.length > 0)
+        const value: Value = fc.sample(valueOf(pack, part), { numRuns: 1, seed })[0] ?? null
+        const last = items.length - 1
+        const now = items.with(last, { ...items[last], [part.id]: value }) as unknown as Value
+        const edit = { row: 0, field, value: now }
+        fc.pre(isAnother(records, edit))
+        const way = { lang: 'en', write: writeWorkbook, items: field.id, edit } as const
+        const told = await bring(register, [first, ...others], way)
+        expect(told[0]).toMatchObject({
+          changes: [{ field: { id: field.id }, before: items, after: now }],
+          conflicts: [],
+          faults: [],
+        })
+        for (const one of told.slice(1)) expect(one).toEqual(nothing)
+      })
+      await fc.assert(changes, { seed, numRuns: 8 })
+    }
+  })
+})

@@ -11,6 +11,7 @@ import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Register } from '../../src/ledger/register.ts'
 import { readTable } from '../../src/ledger/sheet/read-table.ts'
 import { writeTable } from '../../src/ledger/sheet/write-table.ts'
+import type { WrittenCell } from '../../src/ledger/sheet/write-table.ts'
 import { finished } from '../finished.ts'
 import { governancePack } from '../pack/own-packs.ts'
 
@@ -32,7 +33,7 @@ const record: LedgerRecord = {
 }
 
 /** What a clerk, who may not read by whom an honour is given, changes by a sheet. */
-async function brought(edit: (cells: readonly (string | number)[]) => (string | number)[]) {
+async function brought(edit: (cells: readonly WrittenCell[]) => WrittenCell[]) {
   const pack = await governancePack()
   const honour = pack.registers.get('honour')
   if (honour === undefined) throw new Error('the pack has no honours')
@@ -55,12 +56,18 @@ async function brought(edit: (cells: readonly (string | number)[]) => (string | 
     records: new Map([[record.id, record]]),
     sheetNames: { names: { zh: noNames, en: noNames }, contexts },
   }
-  return finished(readCorrections(session, context, keyed))
+  return finished(readCorrections(session, context, { keyed, decided: {} }))
 }
 
 test('who exports without seeing a field imports without changing or losing it', async () => {
   const same = await brought((cells) => [...cells])
-  expect(same).toEqual({ corrections: [], unchanged: 1, faults: [], notes: [] })
+  expect(same).toEqual({
+    corrections: [],
+    conflicts: [],
+    unchanged: 1,
+    faults: [],
+    notes: [],
+  })
   const changed = await brought((cells) =>
     cells.map((cell) => (cell === values.title ? '先进集体标兵' : cell)),
   )

@@ -1,6 +1,9 @@
-import type { Column } from '@cj-tech-master/excelts'
+import type { Style, Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { withApostrophe } from '../../ledger/sheet/apostrophe.ts'
-import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
+import { cellAddress } from '../../ledger/sheet/table.ts'
+import { cellText } from '../../ledger/sheet/write-table.ts'
+import type { WrittenCell, WrittenColumn, WrittenTable } from '../../ledger/sheet/write-table.ts'
+import { inlineOptions, OptionLists } from './option-lists.ts'
 
 /** Tells a spreadsheet that what is typed here is text, also when it looks like a number. */
 const textFormat = '@'
@@ -8,27 +11,162 @@ const textFormat = '@'
 /** Excel takes 31 characters and none of these in the name of a sheet. */
 const sheetNameCharsMax = 31
 
-/** The table as an Excel file: texts as texts, so that nothing in it can become a formula. */
+/** Rows of a sheet at most: what is said of a column holds for rows that are still to be typed. */
+const rowsMax = 1_048_576
+
+/**
+ * The table as an Excel file: days and numbers as such, texts as texts, so that nothing in it can
+ * become a formula. Cells with a closed list have a drop-down; what says which record a row is
+ * cannot be changed unless somebody takes the protection off, which needs no password.
+ */
 export async function writeWorkbook(table: WrittenTable): Promise<Uint8Array> {
   // Loaded when first asked: most servers write no sheet today, and it takes 15 MB.
   const { Workbook } = await import('@cj-tech-master/excelts')
   const workbook = new Workbook()
-  const name = table.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, sheetNameCharsMax)
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.addRow([...table.header]).font = { bold: true }
-  for (const row of table.rows) sheet.addRow([...row])
-  const keysFrom = table.header.length - (table.keyColumns ?? 0)
-  for (const [at, title] of table.header.entries()) {
-    if (at >= keysFrom) {
-      styleKey(sheet.getColumn(at + 1))
-      continue
-    }
-    const longest = table.rows.slice(0, 200).map((row) => widthOf(String(row[at] ?? '')))
-    sheet.getColumn(at + 1).width = Math.min(60, Math.max(widthOf(title), ...longest) + 2)
-    sheet.getColumn(at + 1).alignment = { vertical: 'top', wrapText: true }
-    if (table.asItIs?.includes(at)) sheet.getColumn(at + 1).numFmt = textFormat
+  const sheet = workbook.addWorksheet(sheetName(table.name), {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  })
+  const isProtected = table.columns?.some(({ isKey }) => isKey) === true
+  const widths = table.header.map((title, at) => widthOf(table, title, at))
+  for (const at of table.header.keys()) {
+    const column = sheet.getColumn(at + 1)
+    column.width = widths[at] ?? keyWidth
+    column.style = columnStyle(table.columns?.[at] ?? {})
   }
+  const head = sheet.addRow(table.header.map(plainText))
+  head.eachCell((cell) => (cell.style = headStyle))
+  for (const row of table.rows) sheet.addRow(row.map(cellValue))
+  offerOptions(workbook, sheet, table)
+  layOut(sheet, table, widths)
+  if (isProtected) await sheet.protect('', stillAllowed)
   return new Uint8Array(await workbook.xlsx.writeBuffer())
+}
+
+function sheetName(name: string): string {
+  const plain = name.replace(/[\\/?*[\]:']/g, ' ').trim()
+  return plain.slice(0, sheetNameCharsMax) || 'Taizhang'
+}
+
+function cellValue(cell: WrittenCell): string | number {
+  if (typeof cell === 'object') return cell.number
+  return typeof cell === 'string' ? plainText(cell) : cell
+}
+
+/** A workbook reads `_x0041_` in a text as the letter A unless its first mark is itself so written. */
+function plainText(text: string): string {
+  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+}
+
+const keyWidth = 10
+const columnWidthMax = 48
+
+/** As wide as its first rows, within bounds; a key column stays narrow. */
+function widthOf({ rows, columns }: WrittenTable, title: string, at: number): number {
+  if (columns?.[at]?.isKey) return keyWidth
+  const longest = rows.slice(0, 200).map((row) => textWidth(cellText(row[at] ?? '')))
+  // A label has the button of the filter beside it.
+  return Math.min(columnWidthMax, Math.max(textWidth(title) + 2, ...longest) + 2)
+}
+
+/** A Chinese character is as wide as two digits. */
+function textWidth(text: string): number {
+  const [line = ''] = text.split('\n')
+  return [...line].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 1 : 2), 0)
+}
+
+const headStyle: Partial<Style> = {
+  font: { bold: true },
+  alignment: { vertical: 'middle', wrapText: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F0EB' } },
+  border: { bottom: { style: 'thin', color: { argb: 'FF8A8A8A' } } },
+}
+
+/** What says which record a row is stands back: grey, narrow, on one line. */
+const keyStyle: Partial<Style> = {
+  numFmt: textFormat,
+  font: { color: { argb: 'FF9A9A9A' }, size: 9 },
+  alignment: { vertical: 'top', wrapText: false },
+}
+
+function columnStyle({ isKey, asItIs, format }: WrittenColumn): Partial<Style> {
+  if (isKey) return keyStyle
+  const numFmt = asItIs ? textFormat : format
+  const isNumber = format !== undefined
+  return {
+    alignment: {
+      vertical: 'top',
+      wrapText: true,
+      ...(isNumber ? { horizontal: 'right', indent: 1 } : {}),
+    },
+    protection: { locked: false },
+    ...(numFmt === undefined ? {} : { numFmt }),
+  }
+}
+
+/** Everything but changing the keys and the labels. */
+const stillAllowed = {
+  selectLockedCells: true,
+  selectUnlockedCells: true,
+  formatCells: true,
+  formatColumns: true,
+  formatRows: true,
+  insertRows: true,
+  deleteRows: true,
+  sort: true,
+  autoFilter: true,
+}
+
+const notOffered = {
+  errorTitle: '不在列表中 / Not in the list',
+  error: '请从下拉列表中选择。 / Choose from the list.',
+}
+
+function offerOptions(workbook: Workbook, sheet: Worksheet, { columns = [] }: WrittenTable): void {
+  const lists = new OptionLists(workbook)
+  for (const [at, { offered }] of columns.entries()) {
+    if (offered === undefined) continue
+    const source = inlineOptions(offered) ?? lists.rangeOf(offered.map(plainText))
+    const [from, to] = [1, rowsMax - 1].map((row) => cellAddress({ row, column: at }))
+    sheet.dataValidations.add(`range:${from}:${to}`, {
+      type: 'list',
+      allowBlank: true,
+      formulae: [source],
+      showErrorMessage: true,
+      ...notOffered,
+    })
+  }
+}
+
+const a4 = 9
+/** Digits that one page of A4 across takes before they are too small to be read. */
+const pageWidthMax = 180
+
+/** A4 across, the labels on every page, page numbers, the keys left out. */
+function layOut(sheet: Worksheet, table: WrittenTable, widths: readonly number[]): void {
+  const printed = table.header.filter((_, at) => !table.columns?.[at]?.isKey).length
+  const width = widths.slice(0, printed).reduce((sum, one) => sum + one, 0)
+  const pages = Math.ceil(width / pageWidthMax)
+  const last = columnLetters(Math.max(0, printed - 1))
+  Object.assign(sheet.pageSetup, {
+    paperSize: a4,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: pages,
+    fitToHeight: 0,
+    margins: { left: 0.5, right: 0.5, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
+    showGridLines: true,
+    printTitlesRow: '1:1',
+    ...(pages > 1 ? { printTitlesColumn: 'A:A' } : {}),
+    printArea: `A:${last}`,
+  })
+  const title = table.name.replaceAll('&', '&&')
+  Object.assign(sheet.headerFooter, { oddHeader: `&C${title}`, oddFooter: '&C&P / &N' })
+  const end = { row: table.rows.length + 1, column: Math.max(1, printed) }
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: end }
+}
+
+function columnLetters(column: number): string {
+  return cellAddress({ row: 0, column }).replace(/\d+$/, '')
 }
 
 /**
@@ -36,29 +174,16 @@ export async function writeWorkbook(table: WrittenTable): Promise<Uint8Array> {
  * take for a formula or, where that would lose something, for a number is led by an apostrophe.
  */
 export function writeCsv(table: WrittenTable): Uint8Array {
-  const asItIs = new Set(table.asItIs)
   const lines = [table.header, ...table.rows].map((row) =>
-    row.map((value, at) => csvField(value, { asItIs: asItIs.has(at) })).join(','),
+    row
+      .map((value, at) => csvField(value, { asItIs: table.columns?.[at]?.asItIs === true }))
+      .join(','),
   )
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
 }
 
-function csvField(value: string | number, how: { asItIs: boolean }): string {
+function csvField(value: WrittenCell, how: { asItIs: boolean }): string {
   if (typeof value === 'number') return String(value)
-  const safe = withApostrophe(value, how)
+  const safe = withApostrophe(cellText(value), how)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** What says which record a row is stands back: grey, narrow, on one line. */
-function styleKey(column: Column): void {
-  column.width = 10
-  column.numFmt = textFormat
-  column.font = { color: { argb: 'FF9A9A9A' }, size: 9 }
-  column.alignment = { vertical: 'top', wrapText: false }
-}
-
-/** A Chinese character is as wide as two digits. */
-function widthOf(text: string): number {
-  const [line = ''] = text.split('\n')
-  return [...line].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 1 : 2), 0)
 }

@@ -52,6 +52,11 @@ export const exportQuery = filtered({
     .max(2000)
     .regex(/^[A-Za-z][A-Za-z0-9]{0,59}(,[A-Za-z][A-Za-z0-9]{0,59})*$/)
     .optional(),
+  /** The field of rows whose items have a row each. */
+  items: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/)
+    .optional(),
 })
 
 /** A record as the API shows it; fields the reader may not see are absent and named. */

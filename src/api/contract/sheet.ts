@@ -28,6 +28,20 @@ export const importAnswer = z.strictObject({
       ),
     }),
   ),
+  /** Cells that the sheet and somebody else have changed; nothing is written until decided. */
+  conflicts: z.array(
+    z.strictObject({
+      row: z.int(),
+      at: z.string(),
+      record: z.string(),
+      version: z.int(),
+      title: label,
+      field: label,
+      base: label,
+      theirs: label,
+      mine: label,
+    }),
+  ),
   /** New rows that are like a record or another row; nothing is written until all are decided. */
   alike: z.array(
     z.strictObject({

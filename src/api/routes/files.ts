@@ -5,6 +5,7 @@ import { todayIn } from '../../app/organisation/today.ts'
 import { exportSheet } from '../../app/records/export-sheet.ts'
 import { importSheet } from '../../app/records/import-sheet.ts'
 import type { RowDecision } from '../../app/records/row-decision.ts'
+import type { ImportSheet, Keep, KeptCell } from '../../app/records/sheet-import.ts'
 import { checkReportFile } from '../../app/report/check-report-file.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { writeReportFile } from '../../app/report/write-report-file.ts'
@@ -23,12 +24,18 @@ const bytes = z.custom<Uint8Array | string>()
 
 const givenKey = /^given\.[a-z][A-Za-z0-9]{0,39}$/
 const rowKey = /^row\.\d{1,6}$/
+const cellKey = /^cell\.[A-Z]{1,3}\d{1,7}$/
+const kept = /^(?:mine|theirs):\d{1,9}$/
 const decision = /^(?:add|skip|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:\d{1,9})$/
+
+const importKeys = ['dryRun', 'reason', 'year', 'keepText', 'alike', 'conflict']
 
 /**
  * How to read a sheet made elsewhere; `given.<field>` fills what it has no column for. `alike` says
  * what becomes of every row that is like a record, `row.<number>` of one: add, skip, or the record
- * that it is, with its version (`<id>:<version>`).
+ * that it is, with its version (`<id>:<version>`). `conflict` says whose word stands in every cell
+ * that somebody else has changed meanwhile (mine, theirs), `cell.<address>` in one, with the version
+ * of the record that was looked at (`mine:<version>`).
  */
 const importQuery = z
   .looseObject({
@@ -37,11 +44,13 @@ const importQuery = z
     year: year.optional(),
     keepText: truth,
     alike: z.enum(['add', 'skip']).optional(),
+    conflict: z.enum(['mine', 'theirs']).optional(),
   })
   .superRefine((query, context) => {
     for (const [key, value] of Object.entries(query)) {
-      const known = ['dryRun', 'reason', 'year', 'keepText', 'alike'].includes(key)
+      const known = importKeys.includes(key)
       if (rowKey.test(key) && typeof value === 'string' && decision.test(value)) continue
+      if (cellKey.test(key) && typeof value === 'string' && kept.test(value)) continue
       if (known || (givenKey.test(key) && typeof value === 'string' && value.length <= 300))
         continue
       context.addIssue({ code: 'unrecognized_keys', keys: [key], input: query })
@@ -107,8 +116,13 @@ export const fileRoutes: readonly Route[] = [
       const sheet = await ports.outside.read('sheet', file, session.org.id)
       const dryRun = query.dryRun === 'true'
       const reason = query.reason || null
-      const { alike } = query
-      const decided = { ...(alike === undefined ? {} : { alike }), decisions: decisionsIn(query) }
+      const { alike, conflict } = query
+      const decided = {
+        ...(alike === undefined ? {} : { alike }),
+        ...(conflict === undefined ? {} : { conflict }),
+        decisions: decisionsIn(query),
+        cells: keptIn(query),
+      }
       const asked = { register, sheet, dryRun, reason, ...readingIn(query), ...decided }
       const { notes, ...counts } = await importSheet(ports, session, asked)
       const told = notes.map(({ at, text, hint }) => ({ at, text, hint }))
@@ -126,12 +140,15 @@ export const fileRoutes: readonly Route[] = [
     answer: bytes,
     answersFile: [fileTypes.xlsx, fileTypes.csv],
     handle: async ({ service: { ports }, session, params, query, lang }) => {
-      const { from, to, search, voided, sort, format, columns } = query
+      const { from, to, search, voided, sort, format, columns, items } = query
       const { register } = params
       const includeVoid = voided === 'true'
       const list = { register, from, to, search, sort, where: whereIn(query), includeVoid }
-      const fields = columns === undefined ? {} : { columns: columns.split(',') }
-      const table = await exportSheet(ports, session, { list, ...fields, lang })
+      const how = {
+        ...(columns === undefined ? {} : { columns: columns.split(',') }),
+        ...(items === undefined ? {} : { items }),
+      }
+      const table = await exportSheet(ports, session, { list, ...how, lang })
       await trailRestricted(ports, session, { register, record: null })
       const { files } = ports
       const body = format === 'csv' ? files.writeCsv(table) : await files.writeWorkbook(table)
@@ -151,6 +168,15 @@ function decisionsIn(query: z.output<typeof importQuery>): ReadonlyMap<number, R
     return [[row, { record, version: Number(version) }]]
   })
   return new Map(decided)
+}
+
+function keptIn(query: z.output<typeof importQuery>): NonNullable<ImportSheet['cells']> {
+  const kept = Object.entries(query).flatMap(([key, value]): [string, KeptCell][] => {
+    if (!cellKey.test(key) || typeof value !== 'string') return []
+    const [keep, version] = value.split(':')
+    return [[key.slice('cell.'.length), { keep: keep as Keep, version: Number(version) }]]
+  })
+  return new Map(kept)
 }
 
 /** Nothing where nothing was asked for: then a sheet is read as one that was made here. */

@@ -142,6 +142,8 @@ export function namesOf(roster: Roster, records: ReadonlyMap<string, string> = n
     person: (id) => shown.get(id) ?? null,
     office: (id) => roster.offices.get(id)?.name ?? null,
     record: (id) => records.get(id) ?? null,
+    people: () => [...shown.values()],
+    offices: () => [...new Set([...roster.offices.values()].map(({ name }) => name))],
     peopleCalled: (name) => bearers.get(name) ?? bearers.get(plainPersonName(name)) ?? [],
     officesCalled: (name) => idsNamed(roster.offices.values(), name),
   }

@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { keyedRowsOf } from '../../ledger/sheet/read-table.ts'
@@ -13,7 +14,13 @@ import { undecided } from './ask-alike.ts'
 import { withOtherParts } from './event-parts.ts'
 import { planImport } from './plan-import.ts'
 import type { ImportPlan } from './plan-import.ts'
-import type { Correction, ImportContext, Imported, ImportSheet } from './sheet-import.ts'
+import type {
+  Correction,
+  ImportContext,
+  Imported,
+  ImportSheet,
+  ListedConflict,
+} from './sheet-import.ts'
 import { linkFields, sheetNames } from './sheet-records.ts'
 import { storedWords } from './shown-record.ts'
 import { forgetRoster } from './write-record.ts'
@@ -59,7 +66,8 @@ export async function importSheet(
 
 /** Nothing is written while a question is open. */
 function refuseOpen({ told, corrections }: ImportPlan, { reason }: ImportSheet): void {
-  if (told.alike.length > 0) throw new Refusal(told.alike.slice(0, refusedRowsMax).map(undecided))
+  const open = [...told.conflicts.map(openConflict), ...told.alike.map(undecided)]
+  if (open.length > 0) throw new Refusal(open.slice(0, refusedRowsMax))
   if (corrections.length === 0 || reason !== null) return
   throw new Refusal([
     fault('sheet.reason.missing', {
@@ -71,6 +79,22 @@ function refuseOpen({ told, corrections }: ImportPlan, { reason }: ImportSheet):
       hint: { zh: '一句话即可，写入每一条更正。', en: 'One sentence, kept with each of them.' },
     }),
   ])
+}
+
+/** What a cell is told that nobody has decided about. */
+function openConflict(one: ListedConflict): Fault {
+  const { row, at, field, version, base, theirs, mine } = one
+  return fault('sheet.row.changed-meanwhile', {
+    at: [at],
+    text: {
+      zh: `第${row}行“${field.zh}”您写的是“${mine.zh}”，导出时是“${base.zh}”，他人已改为“${theirs.zh}”（现为第${version}版）`,
+      en: `“${field.en}” of row ${row} says “${mine.en}” in the sheet, was “${base.en}”, and somebody has made it “${theirs.en}” (now version ${version})`,
+    },
+    hint: {
+      zh: '没有覆盖。请逐格选定：用表中的，还是留现在的。',
+      en: 'Nothing was overwritten. Decide for each cell: the sheet, or what stands now.',
+    },
+  })
 }
 
 /** Rows named in one refusal; more than these say nothing new. */

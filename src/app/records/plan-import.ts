@@ -2,9 +2,11 @@ import type { AppendRequest } from '../../append/append-request.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import { readTable } from '../../ledger/sheet/read-table.ts'
 import type { TableRow } from '../../ledger/sheet/read-table.ts'
-import { briefValue } from '../../ledger/sheet/row-changes.ts'
+import { briefValues, toldChanges } from '../../ledger/sheet/tell-changes.ts'
 import { titleOf } from '../../ledger/title.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -12,10 +14,12 @@ import { alikeTo, decide, freshRows } from './fresh-rows.ts'
 import { guardFaults } from './guard-write.ts'
 import { readCorrections } from './read-corrections.ts'
 import type {
+  Conflict,
   Correction,
   ImportContext,
   Imported,
   ImportSheet,
+  ListedConflict,
   ListedCorrection,
 } from './sheet-import.ts'
 import { openTo } from './shown-record.ts'
@@ -43,7 +47,9 @@ export async function planImport(
   const { register, sheetNames, today } = context
   const around = { lists: session.pack.lists, names: sheetNames.names.zh, today }
   const read = await unhurried(readTable(request.sheet, register, around, request.reading))
-  const keyed = await unhurried(readCorrections(session, context, read.keyed))
+  const keyed = await unhurried(
+    readCorrections(session, context, { keyed: read.keyed, decided: request }),
+  )
   const held = await unhurried(guarded(session, context, read.rows))
   const faults = [...read.faults, ...keyed.faults, ...held]
   if (faults.length > 0) throw new Refusal(faults.slice(0, namedMax))
@@ -75,6 +81,7 @@ export async function planImport(
       corrections: corrections
         .slice(0, namedMax)
         .map((one) => toldCorrection(session, context, one)),
+      conflicts: keyed.conflicts.map((one) => toldConflict(session, context, one)),
       alike: decided.open,
     },
   }
@@ -97,20 +104,35 @@ function* guarded(
 
 function toldCorrection(
   session: Session,
-  { register, sheetNames }: ImportContext,
+  context: ImportContext,
   { row, record, changes }: Correction,
 ): ListedCorrection {
-  const { values } = openTo(session, register, record.values)
-  const words = { lists: session.pack.lists, names: sheetNames.names.zh }
+  const { contexts } = context.sheetNames
   return {
     row,
     record: record.id,
-    title: titleOf(register, values, words),
-    changes: changes.map(({ at, field, before, after }) => ({
-      at,
-      field: field.label,
-      before: briefValue(before, field, sheetNames.contexts),
-      after: briefValue(after, field, sheetNames.contexts),
-    })),
+    title: titleFor(session, context, record),
+    changes: changes.flatMap((one) => toldChanges(one, contexts)),
   }
+}
+
+function toldConflict(session: Session, context: ImportContext, one: Conflict): ListedConflict {
+  const { row, at, record, field } = one
+  const [base, theirs, mine] = briefValues(
+    [one.base, one.theirs, one.mine],
+    field,
+    context.sheetNames.contexts,
+  )
+  const title = titleFor(session, context, record)
+  const { id, version } = record
+  return { row, at, record: id, version, title, field: field.label, base, theirs, mine }
+}
+
+function titleFor(
+  session: Session,
+  { register, sheetNames }: ImportContext,
+  record: LedgerRecord,
+): Label {
+  const { values } = openTo(session, register, record.values)
+  return titleOf(register, values, { lists: session.pack.lists, names: sheetNames.names.zh })
 }

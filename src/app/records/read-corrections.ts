@@ -2,31 +2,37 @@ import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { parseChanged } from '../../ledger/parse-values.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import type { KeyedRow } from '../../ledger/sheet/read-table.ts'
+import type { KeyedRow } from '../../ledger/sheet/keyed-rows.ts'
 import { rowChanges, same } from '../../ledger/sheet/row-changes.ts'
-import type { CellChange } from '../../ledger/sheet/row-changes.ts'
+import type { CellChange, CellConflict } from '../../ledger/sheet/row-changes.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { guardFaults } from './guard-write.ts'
-import type { Correction, ImportContext } from './sheet-import.ts'
+import type { Conflict, Correction, ImportContext, ImportSheet } from './sheet-import.ts'
 import { openTo } from './shown-record.ts'
 
 /** What the rows that say which record they are come to. */
 export interface ReadCorrections {
   readonly corrections: readonly Correction[]
+  /** Cells that somebody must decide about. */
+  readonly conflicts: readonly Conflict[]
   readonly unchanged: number
   readonly faults: readonly Fault[]
   /** Void records that the sheet still has. */
   readonly notes: readonly Fault[]
 }
 
-/** Holds every row against its record. Nothing is overwritten that the sheet did not show. */
+/** What was said of cells that somebody else has changed meanwhile. */
+type ConflictDecisions = Pick<ImportSheet, 'conflict' | 'cells'>
+
+/** Holds every row against its record. Nothing is overwritten that nobody decided to overwrite. */
 export function* readCorrections(
   session: Session,
   context: ImportContext,
-  keyed: readonly KeyedRow[],
+  { keyed, decided }: { keyed: readonly KeyedRow[]; decided: ConflictDecisions },
 ): Generator<undefined, ReadCorrections> {
   const corrections: Correction[] = []
+  const conflicts: Conflict[] = []
   const faults: Fault[] = []
   const notes: Fault[] = []
   let unchanged = 0
@@ -39,17 +45,35 @@ export function* readCorrections(
       continue
     }
     const read = rowChanges(row, subjectOf(session, context, record), context.sheetNames.contexts)
-    const touched = read.changes.length + read.faults.length > 0
-    if (record.state === 'void') (touched ? faults : notes).push(voided(row))
-    else faults.push(...read.faults)
+    const told = read.conflicts.map((one) => ({ row: row.row, record, ...one }))
+    const touched = read.changes.length + told.length + read.faults.length > 0
     if (!touched) unchanged++
-    else if (record.state === 'live' && read.faults.length === 0) {
-      const made = correct(session, context, { ...row, record, changes: read.changes })
+    if (record.state === 'void') (touched ? faults : notes).push(voided(row))
+    else if (read.faults.length > 0) faults.push(...read.faults)
+    else if (touched) {
+      conflicts.push(...told.filter((one) => decisionOn(one, decided) === undefined))
+      const mine = told.filter((one) => decisionOn(one, decided) === 'mine').map(asChange)
+      const changes = [...read.changes, ...mine]
+      if (changes.length === 0) continue
+      const made = correct(session, context, { ...row, record, changes })
       if (made.correction) corrections.push(made.correction)
       else faults.push(...made.faults)
     }
   }
-  return { corrections, unchanged, faults, notes }
+  return { corrections, conflicts, unchanged, faults, notes }
+}
+
+/** A word about a cell counts for the version that was shown; a later one is asked about again. */
+function decisionOn(
+  { at, record }: Conflict,
+  { conflict, cells }: ConflictDecisions,
+): 'mine' | 'theirs' | undefined {
+  const said = cells?.get(at)
+  return said?.version === record.version ? said.keep : conflict
+}
+
+function asChange({ field, at, theirs, mine }: CellConflict): CellChange {
+  return { field, at, before: theirs, after: mine }
 }
 
 /** A row of no key that was said to be a record: what it says replaces what the record says. */
@@ -106,7 +130,6 @@ function subjectOf(session: Session, { register, seen }: ImportContext, record: 
     now: now.values,
     seen: before === undefined ? now.values : openTo(session, register, before).values,
     hidden: new Set(now.withheld.map((id) => id.split('.')[0] ?? id)),
-    version: record.version,
   }
 }
 

@@ -3,11 +3,21 @@ import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { TableReading } from '../../ledger/sheet/read-table.ts'
-import type { CellChange } from '../../ledger/sheet/row-changes.ts'
+import type { CellChange, CellConflict } from '../../ledger/sheet/row-changes.ts'
 import type { SheetTable } from '../../ledger/sheet/table.ts'
+import type { ToldChange } from '../../ledger/sheet/tell-changes.ts'
 import type { Values } from '../../ledger/value.ts'
 import type { RowDecision } from './row-decision.ts'
 import type { SheetNames } from './sheet-names.ts'
+
+/** Which word stands where a cell was changed in a sheet and meanwhile by somebody else. */
+export type Keep = 'mine' | 'theirs'
+
+/** Whose word was chosen in a cell, looking at which version of its record. */
+export interface KeptCell {
+  readonly keep: Keep
+  readonly version: number
+}
 
 /** A sheet whose rows become records of a register, or corrections of them. */
 export interface ImportSheet {
@@ -23,6 +33,10 @@ export interface ImportSheet {
   readonly alike?: 'add' | 'skip'
   /** The same for single rows, by their number in the sheet. */
   readonly decisions?: ReadonlyMap<number, RowDecision>
+  /** Which word stands in every cell that somebody else changed meanwhile; absent: it is asked. */
+  readonly conflict?: Keep
+  /** The same for single cells, by address, with the version of the record that was decided on. */
+  readonly cells?: ReadonlyMap<string, KeptCell>
 }
 
 /** A record that a row of the sheet corrects. */
@@ -33,6 +47,12 @@ export interface Correction {
   readonly record: LedgerRecord
   readonly values: Values
   readonly changes: readonly CellChange[]
+}
+
+/** A cell that the sheet and somebody else have changed. */
+export interface Conflict extends CellConflict {
+  readonly row: number
+  readonly record: LedgerRecord
 }
 
 /** A row that is like something that is here, and what it is like. */
@@ -51,17 +71,26 @@ export interface AlikeRow {
   }
 }
 
-/** One change of a correction in words. */
+/** A correction in words. */
 export interface ListedCorrection {
   readonly row: number
   readonly record: string
   readonly title: Label
-  readonly changes: readonly {
-    readonly at: string
-    readonly field: Label
-    readonly before: Label
-    readonly after: Label
-  }[]
+  readonly changes: readonly ToldChange[]
+}
+
+/** A conflict in words: what the sheet showed, what stands now, what the sheet says. */
+export interface ListedConflict {
+  readonly row: number
+  readonly at: string
+  readonly record: string
+  /** The version that stands now. */
+  readonly version: number
+  readonly title: Label
+  readonly field: Label
+  readonly base: Label
+  readonly theirs: Label
+  readonly mine: Label
 }
 
 /** What an import did, or would do. */
@@ -84,6 +113,8 @@ export interface Imported {
   readonly notes: readonly Fault[]
   /** The first two hundred. */
   readonly corrections: readonly ListedCorrection[]
+  /** Cells that somebody must decide about; nothing is written while there are any. */
+  readonly conflicts: readonly ListedConflict[]
   /** Rows that somebody must decide about; nothing is written while there are any. */
   readonly alike: readonly AlikeRow[]
 }

@@ -13,6 +13,7 @@ interface ExportOptions {
   readonly org?: string
   readonly out?: string
   readonly lang?: Lang
+  readonly items?: string
 }
 
 /** taizhang export REGISTER --out F.xlsx */
@@ -22,6 +23,7 @@ export function addExport(program: Command, context: CommandContext): void {
     .description('导出台账 / export a register')
     .argument('<register>', '台账编号 / register')
     .requiredOption('--out <file>', '.xlsx .csv')
+    .option('--items <field>', '明细字段，逐项分行 / a field of rows, one row an item')
     .addOption(dataOption(context))
     .addOption(orgOption())
     .addOption(new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh'))
@@ -32,7 +34,9 @@ export function addExport(program: Command, context: CommandContext): void {
           await findOrganisation(installation, options.org ?? null),
         )
         const list = { register, where: {}, includeVoid: false }
-        return exportSheet(installation.ports, session, { list, lang: options.lang ?? 'zh' })
+        const items = options.items === undefined ? {} : { items: options.items }
+        const how = { list, lang: options.lang ?? 'zh', ...items }
+        return exportSheet(installation.ports, session, how)
       })
       const out = options.out ?? ''
       const { files } = context
@@ -40,6 +44,6 @@ export function addExport(program: Command, context: CommandContext): void {
         out,
         await (out.endsWith('.csv') ? files.writeCsv(table) : files.writeWorkbook(table)),
       )
-      context.tell(`${out}：${table.rows.length} 条 / ${table.rows.length} records`)
+      context.tell(`${out}：${table.rows.length} 行 / ${table.rows.length} rows`)
     })
 }

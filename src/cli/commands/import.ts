@@ -15,7 +15,7 @@ import type { AppPorts } from '../../app/ports/app-ports.ts'
 import type { Session } from '../../app/ports/store-ports.ts'
 import { undecided } from '../../app/records/ask-alike.ts'
 import { importSheet } from '../../app/records/import-sheet.ts'
-import type { Imported } from '../../app/records/sheet-import.ts'
+import type { Imported, Keep } from '../../app/records/sheet-import.ts'
 import type { ColumnProposal, PassedRow, Question } from '../../ledger/sheet/mapping.ts'
 import { findOrganisation, recordingSession } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
@@ -35,6 +35,7 @@ interface ImportOptions {
   readonly year?: number
   readonly set?: readonly string[]
   readonly alike?: 'add' | 'skip'
+  readonly conflict?: Keep
 }
 
 /**
@@ -62,6 +63,12 @@ export function addImport(program: Command, context: CommandContext): void {
         'add',
         'skip',
       ]),
+    )
+    .addOption(
+      new Option(
+        '--conflict <whose>',
+        '导出后他人也改过的格：mine 用表中的，theirs 留现在的 / cells changed by others meanwhile',
+      ).choices(['mine', 'theirs']),
     )
     .addOption(dataOption(context))
     .addOption(orgOption())
@@ -274,21 +281,22 @@ async function bringOwn(
   { ports, session, options, bytes }: Brought,
   register: string,
 ): Promise<boolean> {
-  const { reason = null, alike } = options
+  const { reason = null, alike, conflict } = options
   const imported = await importSheet(ports, session, {
     register,
     sheet: await ports.outside.read('sheet', bytes, null),
     dryRun: !options.write,
     reason,
     ...(alike === undefined ? {} : { alike }),
+    ...(conflict === undefined ? {} : { conflict }),
   })
   for (const line of ownLines(imported)) context.tell(line)
   context.print(options.write ? wasDone(imported) : wouldBe(imported))
-  return imported.alike.length === 0
+  return imported.alike.length + imported.conflicts.length === 0
 }
 
 /** What is corrected cell by cell, what was taken in another way, and what must be decided. */
-function ownLines({ corrections, notes, alike }: Imported): readonly string[] {
+function ownLines({ corrections, conflicts, notes, alike }: Imported): readonly string[] {
   return [
     ...corrections.flatMap(({ changes }) =>
       changes.map(
@@ -296,17 +304,24 @@ function ownLines({ corrections, notes, alike }: Imported): readonly string[] {
           `${at} ${field.zh}：${before.zh} → ${after.zh} / ${field.en}: ${before.en} → ${after.en}`,
       ),
     ),
+    ...conflicts.map(
+      ({ at, field, base, theirs, mine }) =>
+        `${at} ${field.zh}：导出时“${base.zh}”，现在“${theirs.zh}”，表中“${mine.zh}” / ` +
+        `${field.en}: was “${base.en}”, is “${theirs.en}”, the sheet says “${mine.en}”`,
+    ),
     ...[...notes, ...alike.map(undecided)].map(
       ({ text, hint }) => `${text.zh}。${hint.zh} / ${text.en}`,
     ),
   ]
 }
 
-function wouldBe({ rows, fresh, corrected, unchanged, known, late, alike }: Imported): string {
+function wouldBe(told: Imported): string {
+  const { rows, fresh, corrected, unchanged, known, late } = told
+  const open = told.alike.length + told.conflicts.length
   return (
     `${rows} 行：新增 ${fresh}（补录 ${late}），更正 ${corrected}，未变 ${unchanged}，` +
-    `以前导入过 ${known}，待确认 ${alike.length} / ${rows} rows: ${fresh} new (${late} late), ` +
-    `${corrected} corrected, ${unchanged} unchanged, ${known} known, ${alike.length} to decide`
+    `以前导入过 ${known}，待确认 ${open} / ${rows} rows: ${fresh} new (${late} late), ` +
+    `${corrected} corrected, ${unchanged} unchanged, ${known} known, ${open} to decide`
   )
 }
 

@@ -113,6 +113,15 @@ export interface FieldKind {
   readonly wide?: true
   /** A list can be put in the order of its values. */
   readonly sorted?: true
+  /** How a spreadsheet keeps its values as numbers, so that it can order them and add them up. */
+  readonly typed?: {
+    /** Null: this value has no such number. */
+    number(value: Value): number | null
+    /** How the number is shown, in the words of a spreadsheet. */
+    format(field: FieldShape, lang: Lang): string
+  }
+  /** All that a cell may say, where that can be listed and is one thing at a time. */
+  offered?(field: FieldShape, context: FieldContext, lang: Lang): readonly string[]
   /** A cell of a sheet says its value as it is; of others there are many ways of writing. */
   readonly spelled?: true
   /** What the text of a filter is compared as; absent: as the text it is. */

@@ -4,34 +4,39 @@ import type { Label } from '../label.ts'
 import type { Cell } from './table.ts'
 
 /**
- * The two last columns of an exported sheet: which record a row is, and which version of it the
- * sheet shows. By them a sheet that comes back is a correction and never a second record.
+ * The last columns of an exported sheet: which record a row is, which version of it the sheet
+ * shows, and, where each item of a record has a row, which item. By them a sheet that comes back is
+ * a correction and never a second record.
  */
-export const keyLabels: { readonly id: Label; readonly version: Label } = {
+export const keyLabels = {
   id: { zh: '记录号（勿改）', en: 'Record id (keep)' },
   version: { zh: '版本（勿改）', en: 'Version (keep)' },
-}
+  item: { zh: '项号（勿改）', en: 'Item (keep)' },
+} as const satisfies Readonly<Record<string, Label>>
+
+type Key = keyof typeof keyLabels
 
 /** Which record a row says it is. */
 export interface RowKey {
   readonly id: string
   readonly version: number
+  /** Which item of it, counted from 1; null for a new one, and where rows are whole records. */
+  readonly item: number | null
 }
 
 /** Where the keys stand in a sheet, by column. */
-export interface KeyColumns {
-  readonly id: number | null
-  readonly version: number | null
-}
+export type KeyColumns = { readonly [key in Key]: number | null }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const versionMax = 1_000_000_000
 
 /** The key that a label names; null for a label of a field. */
-export function keyNamed(text: string): 'id' | 'version' | null {
+export function keyNamed(text: string): Key | null {
   const label = plain(text)
-  const is = ({ zh, en }: Label) => label === plain(zh) || label === plain(en)
-  return is(keyLabels.id) ? 'id' : is(keyLabels.version) ? 'version' : null
+  const named = Object.entries(keyLabels).find(
+    ([, { zh, en }]) => label === plain(zh) || label === plain(en),
+  )
+  return (named?.[0] as Key | undefined) ?? null
 }
 
 function plain(text: string): string {
@@ -40,34 +45,41 @@ function plain(text: string): string {
 
 /** The columns of the keys; a label that stands twice counts once, the first. */
 export function keyColumns(header: readonly Cell[]): KeyColumns {
-  const at = (key: 'id' | 'version') => {
+  const at = (key: Key) => {
     const found = header.findIndex((cell) => keyNamed(cell.text) === key)
     return found < 0 ? null : found
   }
-  return { id: at('id'), version: at('version') }
+  return { id: at('id'), version: at('version'), item: at('item') }
 }
 
-/** The key of a row: none where both cells are blank, a fault where one was changed or lost. */
+/** The key of a row: none where its cells are blank, a fault where one was changed or lost. */
 export function readKey(
   cells: readonly Cell[],
   columns: KeyColumns,
 ): { readonly key: RowKey | null; readonly fault?: Fault } {
-  const idCell = columns.id === null ? undefined : cells[columns.id]
-  const versionCell = columns.version === null ? undefined : cells[columns.version]
-  const id = idCell?.text.trim().toLowerCase() ?? ''
-  const version = versionCell?.text.normalize('NFKC').trim() ?? ''
-  if (id === '' && version === '') return { key: null }
-  const place = (id === '' ? versionCell : idCell) ?? cells[0]
-  if (id === '') return { key: null, fault: lostId(place) }
-  if (!uuid.test(id)) return { key: null, fault: mangledId(place) }
-  const number = /^\d{1,10}(?:\.0+)?$/.test(version) ? Number(version) : Number.NaN
-  if (number >= 1 && number <= versionMax) return { key: { id, version: number } }
-  return { key: null, fault: lostVersion(versionCell ?? place) }
+  const cellOf = (key: Key) => (columns[key] === null ? undefined : cells[columns[key]])
+  const id = cellOf('id')?.text.trim().toLowerCase() ?? ''
+  const [version, item] = (['version', 'item'] as const).map(
+    (key) => cellOf(key)?.text.normalize('NFKC').trim() ?? '',
+  ) as [string, string]
+  if (`${id}${version}${item}` === '') return { key: null }
+  if (id === '') return { key: null, fault: lostId(cellOf(version === '' ? 'item' : 'version')) }
+  if (!uuid.test(id)) return { key: null, fault: mangledId(cellOf('id')) }
+  const [number, nth] = [countIn(version), countIn(item)]
+  if (number === null) return { key: null, fault: lostVersion(cellOf('version') ?? cellOf('id')) }
+  if (item !== '' && nth === null) return { key: null, fault: mangledItem(cellOf('item')) }
+  return { key: { id, version: number, item: nth } }
+}
+
+/** A number counted from 1, as a spreadsheet may have written it; null for what is none. */
+function countIn(text: string): number | null {
+  const number = /^\d{1,10}(?:\.0+)?$/.test(text) ? Number(text) : Number.NaN
+  return number >= 1 && number <= versionMax ? number : null
 }
 
 const keyHint: Label = {
-  zh: '请从导出的表中原样复制这一行的记录号和版本；确要新增的，把这两格都清空。',
-  en: 'Copy both keys of the row from the exported sheet; for a new record leave both blank.',
+  zh: '请从导出的表中原样复制这一行的记录号和版本；确要新增的，把这几格都清空。',
+  en: 'Copy the keys of the row from the exported sheet; for a new record leave all of them blank.',
 }
 
 function lostId(cell: Cell | undefined): Fault {
@@ -106,27 +118,35 @@ function lostVersion(cell: Cell | undefined): Fault {
   })
 }
 
-/** Every key that stands in two rows is a fault at the second. */
-export function doubledKeys(
-  rows: readonly { readonly row: number; readonly key: RowKey; readonly at: string }[],
-): readonly Fault[] {
-  const first = new Map<string, number>()
-  return rows.flatMap(({ row, key, at }) => {
-    const before = first.get(key.id)
-    if (before === undefined) {
-      first.set(key.id, row)
-      return []
-    }
-    return fault('sheet.key.twice', {
-      at: [at],
-      text: {
-        zh: `第${row}行与第${before}行是同一条记录`,
-        en: `Rows ${row} and ${before} are the same record`,
-      },
-      hint: {
-        zh: '只留一行；确要新增的，把记录号和版本两格清空。',
-        en: 'Keep one of them; for a new record blank the record id and the version.',
-      },
-    })
+/** An item that its record does not have, or whose number is none. */
+export function mangledItem(cell: Cell | undefined): Fault {
+  const at = cell?.address ?? ''
+  const said = (cell?.text ?? '').slice(0, 60)
+  return fault('sheet.key.item-form', {
+    at: [at],
+    text: {
+      zh: `${at} 的项号“${said}”不是这条记录的任何一项`,
+      en: `“${said}” at ${at} is no item of this record`,
+    },
+    hint: {
+      zh: '请从导出的表中原样复制项号；要给这条记录增加一项的，只把项号清空。',
+      en: 'Copy the item from the exported sheet; to add one to the record blank the item only.',
+    },
+  })
+}
+
+/** A row that is the same record as one before it. */
+export function doubledKey(at: string, rows: { readonly row: number; before: number }): Fault {
+  const { row, before } = rows
+  return fault('sheet.key.twice', {
+    at: [at],
+    text: {
+      zh: `第${row}行与第${before}行是同一条记录`,
+      en: `Rows ${row} and ${before} are the same record`,
+    },
+    hint: {
+      zh: '只留一行；确要新增的，把记录号和版本等几格清空。',
+      en: 'Keep one of them; for a new record blank the keys of the row.',
+    },
   })
 }

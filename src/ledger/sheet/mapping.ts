@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts'
 import type { Label } from '../label.ts'
 import type { ParseContext } from '../parse-values.ts'
 import type { Value, Values } from '../value.ts'
-import type { KeyedRow } from './read-table.ts'
+import type { KeyedRow } from './keyed-rows.ts'
 
 /**
  * What becomes of a column: it fills a field (`agenda.topic` is one inside a rows field), is kept

@@ -4,8 +4,9 @@ import { fieldContext } from '../fields/field-kinds.ts'
 import type { Value } from '../value.ts'
 import type { Header } from './header-rows.ts'
 import { headerAt, rowNumber } from './header-rows.ts'
-import { doubledKeys, keyColumns, readKey } from './key-columns.ts'
+import { keyColumns, readKey } from './key-columns.ts'
 import type { KeyColumns } from './key-columns.ts'
+import { splitByKey } from './keyed-rows.ts'
 import type {
   Answer,
   MappedRow,
@@ -21,7 +22,6 @@ import { questionKindOf, reasonsOf, targetsOf, unsaidFields } from './mapped-col
 import type { Target } from './mapped-columns.ts'
 import { Questions } from './questions.ts'
 import { notAValue } from './read-row.ts'
-import type { KeyedRow } from './read-table.ts'
 import { importRowsMax } from './read-table.ts'
 import { readWritten } from './read-written.ts'
 import type { Ask, ReasonRows, Written } from './read-written.ts'
@@ -92,7 +92,7 @@ class TableWork {
   readonly #questions: Questions
   readonly #above = new Map<number, string>()
   readonly #rows: MappedRow[] = []
-  readonly #keyed: KeyedRow[] = []
+  readonly #keyed: (readonly Cell[])[] = []
   readonly #passed: PassedRow[] = []
   readonly #notes: Fault[] = []
   readonly #faults: Fault[] = []
@@ -138,11 +138,7 @@ class TableWork {
     const { key, fault: wrong } = readKey(cells, this.#keys)
     if (wrong) this.#faults.push(wrong)
     if (key !== null) {
-      const said = this.#targets.map(({ at, to }) => ({
-        field: to.field,
-        cell: cells[at] ?? { address: cellAddress({ row: row - 1, column: at }), text: '' },
-      }))
-      this.#keyed.push({ row, key, at: cells[this.#keys.id ?? 0]?.address ?? '', cells: said })
+      this.#keyed.push(cells)
       return
     }
     const passed = passedAs(cells, {
@@ -164,10 +160,12 @@ class TableWork {
   }
 
   told(): MappedTable {
-    for (const one of doubledKeys(this.#keyed)) this.#faults.push(one)
+    const columns = this.#targets.map(({ at, to }) => ({ field: to.field, at }))
+    const { keyed, faults } = splitByKey(this.#keyed, { columns, keys: this.#keys, items: null })
+    for (const one of faults) this.#faults.push(one)
     return {
       rows: this.#rows,
-      keyed: this.#keyed,
+      keyed,
       passed: withNotes(this.#passed, this.#rows.at(-1)?.row ?? 0),
       questions: this.#questions.all(),
       notes: this.#notes,

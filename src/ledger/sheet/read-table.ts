@@ -5,14 +5,16 @@ import type { ParseContext } from '../parse-values.ts'
 import { parseValues } from '../parse-values.ts'
 import type { Field, Register } from '../register.ts'
 import type { Values } from '../value.ts'
-import type { KeyColumns, RowKey } from './key-columns.ts'
-import { doubledKeys, keyColumns, readKey } from './key-columns.ts'
+import { rowNumber } from './header-rows.ts'
+import { itemColumns } from './item-columns.ts'
+import { keyColumns } from './key-columns.ts'
+import { foldItems, splitByKey } from './keyed-rows.ts'
+import type { KeyedColumns, KeyedRow } from './keyed-rows.ts'
 import { headerRow, matchColumns } from './match-columns.ts'
 import type { Column } from './match-columns.ts'
 import { readRow } from './read-row.ts'
 import type { CellsAbove, SheetReading } from './read-row.ts'
 import type { Cell, SheetTable } from './table.ts'
-import { cellAddress } from './table.ts'
 
 /** Rows one import may hold; more go in several files. */
 export const importRowsMax = 50_000
@@ -28,15 +30,6 @@ export interface TableRow {
   readonly values: Values
   /** Fields that the sheet itself says; the others were given beside it or by default. */
   readonly said: readonly string[]
-}
-
-/** A row that says which record it is. */
-export interface KeyedRow {
-  readonly row: number
-  readonly key: RowKey
-  /** The address of its record id. */
-  readonly at: string
-  readonly cells: readonly { readonly field: Field; readonly cell: Cell }[]
 }
 
 /** Everything a sheet gave: rows fit to record, or every fault with its cell. */
@@ -80,15 +73,15 @@ export function* readTable(
   const nothing = { rows: [], keyed: [], notes: [], rowCount: body.length }
   if (!header) return { ...nothing, faults: [emptySheet(table.name)] }
   if (body.length > importRowsMax) return { ...nothing, faults: [tooManyRows(body.length)] }
-  const { columns, faults } = matchColumns(header, register, body)
-  const keys = keyColumns(header)
-  const { fresh, keyed, keyFaults } = byKey(body, columns, keys)
+  const { faults, ...known } = columnsOf(header, register, body)
+  const { keyed, ...split } = splitByKey(body, known)
+  const { fresh, columns } = foldItems(split.fresh, known.columns, known.items)
   const beside = besideTheSheet(register, columns, { context, reading })
   if (faults.length === 0 && (fresh.length > 0 || keyed.length === 0))
     faults.push(...missingColumns(register, columns, beside))
-  faults.push(...keyFaults)
+  faults.push(...split.faults)
   if (faults.length > 0) return { ...nothing, faults: faults.slice(0, faultsMax) }
-  const isKeyed = keys.id !== null
+  const isKeyed = known.keys.id !== null
   const read = yield* readFresh(fresh, columns, { register, context, reading, beside, isKeyed })
   return { ...read, keyed, rowCount: body.length }
 }
@@ -100,41 +93,24 @@ export function keyedRowsOf(table: SheetTable, register: Register): readonly Key
   const header = filled[at]
   if (!header) return []
   const body = filled.slice(at + 1)
-  const { columns } = matchColumns(header, register, body)
-  return byKey(body, columns, keyColumns(header)).keyed
+  return splitByKey(body, columnsOf(header, register, body)).keyed
+}
+
+/** Which column is what: fields, keys, and fields inside rows. */
+function columnsOf(
+  header: readonly Cell[],
+  register: Register,
+  body: readonly (readonly Cell[])[],
+): KeyedColumns & { readonly faults: Fault[] } {
+  const items = itemColumns(header, register)
+  const taken = new Set(items?.columns.map(({ at }) => at))
+  const labels = header.map((cell, at) => (taken.has(at) ? { ...cell, text: '' } : cell))
+  const matched = matchColumns(labels, register, body)
+  return { ...matched, keys: keyColumns(header), items }
 }
 
 function filledRows({ rows }: SheetTable): readonly (readonly Cell[])[] {
   return rows.filter((row) => row.some((cell) => cell.text.trim() !== ''))
-}
-
-/** Rows that say which record they are, and those that say nothing. */
-function byKey(
-  body: readonly (readonly Cell[])[],
-  columns: readonly Column[],
-  keys: KeyColumns,
-): {
-  readonly fresh: readonly (readonly Cell[])[]
-  readonly keyed: readonly KeyedRow[]
-  readonly keyFaults: readonly Fault[]
-} {
-  const fresh: (readonly Cell[])[] = []
-  const keyed: KeyedRow[] = []
-  const faults: Fault[] = []
-  for (const cells of body) {
-    const { key, fault: wrong } = readKey(cells, keys)
-    if (wrong) faults.push(wrong)
-    else if (key === null) fresh.push(cells)
-    else {
-      const row = rowNumber(cells)
-      const said = columns.map(({ field, at }) => ({
-        field,
-        cell: cells[at] ?? { address: cellAddress({ row: row - 1, column: at }), text: '' },
-      }))
-      keyed.push({ row, key, at: cells[keys.id ?? 0]?.address ?? '', cells: said })
-    }
-  }
-  return { fresh, keyed, keyFaults: [...faults, ...doubledKeys(keyed)] }
 }
 
 interface TableContext {
@@ -216,10 +192,6 @@ function cellOf(one: Fault, cells: readonly Cell[], columns: readonly Column[]):
 /** The same fault, placed by the address a person can find in the sheet. */
 function placed(one: Fault, cell: Cell | undefined): Fault {
   return { ...one, at: [cell?.address ?? '', ...one.at] }
-}
-
-function rowNumber(cells: readonly Cell[]): number {
-  return Number(/\d+$/.exec(cells[0]?.address ?? '')?.[0] ?? 0)
 }
 
 function emptySheet(name: string): Fault {

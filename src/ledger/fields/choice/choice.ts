@@ -1,3 +1,4 @@
+import { offeredChoices } from '../../choice.ts'
 import type { FieldContext, FieldKind, FieldShape } from '../field-kind.ts'
 import { parseReference, readReference } from '../reference.ts'
 import type { Reference } from '../reference.ts'
@@ -12,6 +13,8 @@ export const choice: FieldKind = {
   parse: (raw, field, context) => parseReference(raw, itemsOf(field, context)),
   text: (value, field, context, lang) =>
     typeof value === 'string' ? choiceText(value, field, context, lang) : '',
+  offered: (field, { lists }, lang) =>
+    offeredChoices(lists.get(field.of ?? '') ?? [], []).map(({ label }) => label[lang]),
   read: (cell, field, context) => readReference(cell, itemsOf(field, context)),
   json: (field, { idsOf }) => ({ enum: idsOf(field) }),
 }

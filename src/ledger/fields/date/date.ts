@@ -15,6 +15,10 @@ export const date: FieldKind = {
   counted: { zh: '天', en: 'days' },
   parse,
   text: (value, _field, _context, lang) => (typeof value === 'string' ? dayText(value, lang) : ''),
+  typed: {
+    number: (value) => (typeof value === 'string' ? serialOf(value) : null),
+    format: (_field, lang) => (lang === 'zh' ? 'yyyy"年"m"月"d"日"' : '[$-409]d mmmm yyyy'),
+  },
   read: (cell) => parse(serialDay(cell) ?? cell),
   json: () => dayJson,
 }
@@ -42,6 +46,15 @@ const serial = /^\d{5}(?:\.\d+)?$/
 /** The day that a spreadsheet counts as 0, in its calendar that knows a 29 February 1900. */
 const serialStart = Date.UTC(1899, 11, 30)
 const dayMs = 86_400_000
+
+/** Days before it a spreadsheet counts wrongly, or shows as hashes. */
+const countedFrom = '1900-03-01'
+
+/** The number by which a spreadsheet keeps a day; null for one that it cannot keep. */
+function serialOf(day: string): number | null {
+  if (!isDay(day) || day < countedFrom) return null
+  return (Date.parse(`${day}T00:00:00Z`) - serialStart) / dayMs
+}
 
 /** A day that a spreadsheet shows as the number it keeps; null where the cell is no such number. */
 function serialDay(cell: string): string | null {

@@ -1,6 +1,7 @@
 import { outOfBounds } from '../decimal.ts'
 import { boundsJson, isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+import { numberFormat } from '../number-format.ts'
 
 /** Minutes a duration may have at most: a year. */
 export const durationMinutesMax = 527_040
@@ -23,6 +24,11 @@ export const duration: FieldKind = {
   parse,
   text: (value, _field, _context, lang) =>
     typeof value === 'number' ? durationText(value, lang) : '',
+  typed: {
+    number: (value) => (typeof value === 'number' ? value : null),
+    format: (_field, lang) =>
+      numberFormat({ decimals: 0, after: lang === 'zh' ? '分钟' : 'min', lang }),
+  },
   read: parse,
   json: (field) => ({ type: 'integer', ...boundsJson(field), 'x-unit': 'minutes' }),
 }

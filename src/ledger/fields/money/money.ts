@@ -2,6 +2,7 @@ import type { Money, Value } from '../../value.ts'
 import { groupDigits, outOfBounds, readDecimal, refusedDecimal } from '../decimal.ts'
 import { isEmpty, isObject, own, plainText, refused, wholeJson } from '../field-kind.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
+import { numberFormat } from '../number-format.ts'
 
 /** Money in yuan as people write it (`1,234.50`, `1.2万元`), kept in fen. Bounds are in yuan. */
 export const money: FieldKind = {
@@ -14,9 +15,20 @@ export const money: FieldKind = {
   counted: { zh: '笔', en: 'amounts' },
   parse,
   text: (value, _field, _context, lang) => (isMoney(value) ? moneyText(value.minor, lang) : ''),
+  typed: {
+    number: (value) =>
+      isMoney(value) && Math.abs(value.minor) < exactBelow ? value.minor / 100 : null,
+    format: (_field, lang) =>
+      lang === 'zh'
+        ? numberFormat({ decimals: 2, after: '元', lang })
+        : `"CNY "${numberFormat({ decimals: 2, after: '', lang })}`,
+  },
   read: (cell, field) => parse(cell, field),
   json: () => wholeJson({ minor: { type: 'integer' }, currency: { const: 'CNY' } }),
 }
+
+/** Fen from which on their yuan have more digits than a spreadsheet keeps. */
+const exactBelow = 1e15
 
 /** Whether a value is an amount of money. */
 export function isMoney(value: Value | undefined): value is Money {

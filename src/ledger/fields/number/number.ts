@@ -1,5 +1,6 @@
 import { outOfBounds, groupDigits, readDecimal, refusedDecimal } from '../decimal.ts'
 import { boundsJson, isEmpty } from '../field-kind.ts'
+import { numberFormat } from '../number-format.ts'
 import type { FieldKind, FieldShape, Parsed } from '../field-kind.ts'
 
 /** A number with a fixed count of digits after the point (0 unless the field says otherwise). */
@@ -23,6 +24,12 @@ export const number: FieldKind = {
     const unit = field.unit === undefined ? '' : field.unit[lang]
     const gap = unit !== '' && lang === 'en' ? ' ' : ''
     return `${groupDigits(value, precisionOf(field))}${gap}${unit}`
+  },
+  cell: (value) => (typeof value === 'number' ? String(value) : ''),
+  typed: {
+    number: (value) => (typeof value === 'number' ? value : null),
+    format: (field, lang) =>
+      numberFormat({ ...precisionOf(field), after: field.unit?.[lang] ?? '', lang }),
   },
   read: (cell, field) => parse(withoutUnit(cell, field), field),
   json: (field) => ({ type: field.decimals ? 'number' : 'integer', ...boundsJson(field) }),

@@ -13,6 +13,7 @@ export const office: FieldKind = {
   parse: (raw, _field, context) => parseReference(raw, officesOf(context)),
   text: (value, _field, context) =>
     typeof value === 'string' ? (context.names?.office(value) ?? value) : '',
+  offered: (_field, { names }) => names?.offices?.() ?? [],
   read: (cell, _field, context) => readReference(cell, officesOf(context)),
   json: () => idJson,
 }

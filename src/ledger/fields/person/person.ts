@@ -14,6 +14,7 @@ export const person: FieldKind = {
   parse: (raw, _field, context) => parseReference(raw, staffOf(context)),
   text: (value, _field, context) =>
     typeof value === 'string' ? (context.names?.person(value) ?? value) : '',
+  offered: (_field, { names }) => names?.people?.() ?? [],
   read: (cell, _field, context) => readReference(cell, staffOf(context)),
   json: () => idJson,
 }

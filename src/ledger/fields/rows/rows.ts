@@ -129,9 +129,14 @@ function rowText(row: Row, field: FieldShape, context: FieldContext, lang: 'zh' 
 function rowCell(row: Row, field: FieldShape, context: FieldContext, lang: 'zh' | 'en'): string {
   const parts = (field.fields ?? []).map((inner) => {
     const kind = context.kindOf(inner.type)
-    const text = (kind.cell ?? kind.text)(row[inner.id] ?? null, inner, context, lang)
-    return text.replace(/[\\｜|；;]/g, '\\$&').replace(/\n/g, '\\⏎')
+    return (kind.cell ?? kind.text)(row[inner.id] ?? null, inner, context, lang)
   })
+  return rowOfTexts(parts)
+}
+
+/** One row as a cell says it, from what each of its fields says. */
+export function rowOfTexts(texts: readonly string[]): string {
+  const parts = texts.map((text) => text.replace(/[\\｜|；;]/g, '\\$&').replace(/\r\n?|\n/g, '\\⏎'))
   return parts.join('｜').replace(/(?<!\\)｜+$/, '')
 }
 

@@ -14,8 +14,16 @@ export const time: FieldKind = {
   counted: { zh: '次', en: 'times' },
   parse,
   text: (value) => (typeof value === 'string' ? value : ''),
+  typed: {
+    number: (value) => (typeof value === 'string' ? minutesOf(value) / minutesOfDay : null),
+    format: () => 'hh:mm',
+  },
   read: (cell) => parse(partOfDay(cell) ?? cell),
   json: () => ({ type: 'string', pattern: '^\\d{2}:\\d{2}$' }),
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 }
 
 /** A time that a spreadsheet shows as the part of a day it keeps; null for what is none. */

@@ -14,6 +14,10 @@ export const year: FieldKind = {
   parse,
   text: (value, _field, _context, lang) =>
     typeof value !== 'number' ? '' : lang === 'zh' ? `${value}年` : `${value}`,
+  typed: {
+    number: (value) => (typeof value === 'number' ? value : null),
+    format: (_field, lang) => (lang === 'zh' ? '0"年"' : '0'),
+  },
   read: parse,
   json: () => ({ type: 'integer', minimum: yearMin, maximum: yearMax }),
 }

@@ -2,6 +2,7 @@ import { isEmpty, plainText, refused } from '../field-kind.ts'
 import type { FieldKind, Parsed } from '../field-kind.ts'
 
 const yes = new Set(['true', 'yes', 'y', '1', '是', '有', '已', '√', '✓'])
+const words = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } }
 const no = new Set(['false', 'no', 'n', '0', '否', '无', '未', '×', '✗'])
 
 /** Yes or no; empty is neither. */
@@ -15,11 +16,9 @@ export const yesNo: FieldKind = {
   namesNobody: true,
   counted: { zh: '项', en: 'answers' },
   parse,
-  text: (value, _field, _context, lang) => {
-    if (typeof value !== 'boolean') return ''
-    if (lang === 'zh') return value ? '是' : '否'
-    return value ? 'yes' : 'no'
-  },
+  text: (value, _field, _context, lang) =>
+    typeof value === 'boolean' ? (value ? words.yes : words.no)[lang] : '',
+  offered: (_field, _context, lang) => [words.yes[lang], words.no[lang]],
   read: parse,
   json: () => ({ type: 'boolean' }),
 }
