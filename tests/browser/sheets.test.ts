@@ -92,4 +92,60 @@ describe.each(looks)('at $width in $lang', (look) => {
     expect(trouble).toEqual([])
     await context.close()
   }, 240_000)
+
+  test('a cell that a colleague corrected meanwhile is decided about, with all three values', async () => {
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(`${unit.address}/registers/meeting`)
+    await page.locator('.sheet tbody tr').first().waitFor()
+    const before = await page.evaluate(async () => {
+      const address = '/api/v1/registers/meeting/export?format=csv&lang=zh&items=agenda'
+      return (await fetch(address)).text()
+    })
+    await page.evaluate(async (topic) => {
+      const { items } = await (await fetch('/api/v1/registers/meeting/records')).json()
+      const { id, version, values } = items[0]
+      await fetch(`/api/v1/records/${id}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+        body: JSON.stringify({ values: { ...values, agenda: [{ topic }] }, reason: '同事更正' }),
+      })
+    }, `同事改的议题 ${name}`)
+    const [head = '', first = '', ...rest] = before.trim().split('\r\n')
+    const mine = first.replace(
+      /研究年度工作|改过的议题[^｜,"]*|我改的议题[^｜,"]*/,
+      `我改的议题 ${name}`,
+    )
+    await page
+      .getByRole('button', { name: look.lang === 'zh' ? '导出' : 'Export', exact: true })
+      .click()
+    await page.locator('.menu-item').nth(2).waitFor()
+    expect(await page.locator('.menu-item').count()).toBe(5)
+    await shot(page, `export-menu-${name}`)
+    await page.locator('.menu-item').last().click()
+    await page.locator('input[type=file]').setInputFiles({
+      name: '会议.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([head, mine, ...rest].join('\r\n')),
+    })
+    const conflict = page.locator('.import-conflicts fieldset')
+    await conflict.waitFor()
+    for (const whose of ['同事改的议题', '我改的议题']) {
+      expect(await conflict.innerText()).toContain(`${whose} ${name}`)
+    }
+    const write = page.locator('.dialog button.primary').last()
+    await page.locator('.import-conflicts input').last().check()
+    expect(await write.isDisabled()).toBe(true)
+    await page.locator('#import-reason').fill('核对后更正')
+    await expectFit(page, 'the conflict')
+    await shot(page, `conflict-${name}`)
+    await write.click()
+    await page.locator('.note.good').waitFor()
+    const { items } = await get<{ items: { values: { agenda: { topic: string }[] } }[] }>(
+      page,
+      '/registers/meeting/records',
+    )
+    expect(items[0]?.values.agenda[0]?.topic).toBe(`我改的议题 ${name}`)
+    expect(trouble).toEqual([])
+    await context.close()
+  }, 240_000)
 })

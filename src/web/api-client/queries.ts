@@ -75,11 +75,19 @@ function listAddress(list: RecordList, after: string | null, limit: number): str
 /** Where the list is kept as a file, with these columns. */
 export function exportAddress(
   list: RecordList,
-  as: { readonly format: 'xlsx' | 'csv'; readonly columns: readonly string[]; readonly lang: Lang },
+  as: {
+    readonly format: 'xlsx' | 'csv'
+    /** Fields to show; all when absent. */
+    readonly columns?: readonly string[]
+    /** The field of rows whose items have a row each. */
+    readonly items?: string
+    readonly lang: Lang
+  },
 ): string {
   const query = filterOf(list)
   query.set('format', as.format)
-  query.set('columns', as.columns.join(','))
+  if (as.columns) query.set('columns', as.columns.join(','))
+  if (as.items) query.set('items', as.items)
   query.set('lang', as.lang)
   return `/api/v1/registers/${list.register}/export?${query}`
 }

@@ -12,6 +12,8 @@ import { useSay } from '../say.tsx'
 import './import-dialog.css'
 import { decisionQuery, ImportAlike } from './import-alike.tsx'
 import type { Decisions } from './import-alike.tsx'
+import { ImportConflicts, keptQuery } from './import-conflicts.tsx'
+import type { Kept } from './import-conflicts.tsx'
 import { ImportCorrections } from './import-corrections.tsx'
 import { ImportFaults } from './import-faults.tsx'
 import { ImportNotes } from './import-notes.tsx'
@@ -100,7 +102,7 @@ export function ImportDialog(props: {
                 {...check.data}
                 name={name}
                 isWriting={write.isPending}
-                onConfirm={(reason, decisions) => write.mutate({ file, reason, decisions })}
+                onConfirm={(reason, decided) => write.mutate({ file, reason, decided })}
               />
             ) : null}
             {write.error ? <ImportFaults name={name} error={write.error} /> : null}
@@ -114,14 +116,15 @@ export function ImportDialog(props: {
 interface Importing {
   readonly file: GivenFile
   readonly reason: string
-  readonly decisions?: Decisions
+  /** The part of the address that says what was decided. */
+  readonly decided?: Record<string, string>
 }
 
 function useImport(register: Register, { dryRun }: { dryRun: boolean }) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, reason, decisions = {} }: Importing) => {
-      const how = { dryRun: String(dryRun), ...decisionQuery(decisions) }
+    mutationFn: ({ file, reason, decided }: Importing) => {
+      const how = { dryRun: String(dryRun), ...decided }
       const query = new URLSearchParams(how)
       if (reason.trim() !== '') query.set('reason', reason.trim())
       const path = `/registers/${register.id}/import?${query}`
@@ -154,21 +157,24 @@ function Confirm(
   props: ImportAnswer & {
     name: string
     isWriting: boolean
-    onConfirm: (reason: string, decisions: Decisions) => void
+    onConfirm: (reason: string, decided: Record<string, string>) => void
   },
 ) {
   const { say } = useSay()
-  const { rows, fresh, late, known, corrected, unchanged, alike, name, isWriting } = props
+  const { rows, fresh, late, known, corrected, unchanged, alike, conflicts } = props
+  const { name, isWriting } = props
   const [reason, setReason] = useState('')
   const [decisions, setDecisions] = useState<Decisions>({})
+  const [kept, setKept] = useState<Kept>({})
   const said = alike.map(({ row }) => decisions[row] ?? '')
   const merged = said.filter((one) => one.includes(':')).length
   const renamed = alike.filter(({ like }) => like.record === null && like.row === null).length
   const added = said.filter((one) => one === 'add').length
-  const corrections = corrected + merged
+  const corrections = corrected + merged + alsoCorrected(props, kept)
   const count = fresh + corrections + added
   const isReasonNeeded = corrections + renamed > 0
-  const isOpen = said.includes('') || (isReasonNeeded && reason.trim() === '')
+  const isUndecided = said.includes('') || conflicts.some(({ at }) => kept[at] === undefined)
+  const isOpen = isUndecided || (isReasonNeeded && reason.trim() === '')
   return (
     <>
       <div className="note good" role="status">
@@ -176,11 +182,12 @@ function Confirm(
           {say(words.fit, { name, rows, fresh, corrected, unchanged })}{' '}
           {late > 0 ? say(words.late, { late }) : null}{' '}
           {known > 0 ? say(words.known, { known }) : null}{' '}
-          {count === 0 && alike.length === 0 ? say(words.nothing) : null}
+          {count + alike.length + conflicts.length === 0 ? say(words.nothing) : null}
         </p>
         {corrected + unchanged > 0 ? <p className="small">{say(words.kept)}</p> : null}
       </div>
       <ImportCorrections {...props} />
+      <ImportConflicts conflicts={conflicts} kept={kept} onChange={setKept} />
       <ImportAlike alike={alike} decisions={decisions} onChange={setDecisions} />
       <ImportNotes notes={props.notes} />
       <ReasonLine
@@ -194,13 +201,22 @@ function Confirm(
           type="button"
           className="button primary"
           disabled={isWriting || count === 0 || isOpen}
-          onClick={() => props.onConfirm(reason, decisions)}
+          onClick={() =>
+            props.onConfirm(reason, { ...decisionQuery(decisions), ...keptQuery(conflicts, kept) })
+          }
         >
           {isWriting ? say(words.writing) : say(words.write, { count })}
         </button>
       </p>
     </>
   )
+}
+
+/** Records that are corrected because somebody chose the word of the sheet. */
+function alsoCorrected({ conflicts, corrections }: ImportAnswer, kept: Kept): number {
+  const known = new Set(corrections.map(({ record }) => record))
+  const chosen = conflicts.filter(({ at, record }) => kept[at] === 'mine' && !known.has(record))
+  return new Set(chosen.map(({ record }) => record)).size
 }
 
 /** One reason for the whole sheet: why it corrects, why entries come late. */
