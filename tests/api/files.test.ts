@@ -172,7 +172,7 @@ describe('a sheet comes in', () => {
     const list = `${api}/registers/meeting/export?from=2026-01-01&to=2026-12-31`
     const out = await readSheet((await clerk.ask('GET', list)).bytes)
     const wrong = textOf(out).map((row, at) =>
-      row.map((text) => (at === 2 ? text.replace(/^2026年.*/, '去年秋天') : text)),
+      row.map((text) => (at === 2 ? text.replace(/^2026-.*/, '去年秋天') : text)),
     )
     const dry = '/registers/meeting/import?dryRun=true'
     const refused = await send(clerk, dry, await sheetOf(wrong))
@@ -181,7 +181,7 @@ describe('a sheet comes in', () => {
 
     // Without their keys the rows are new meetings of another year.
     const moved = textOf(out).map((row) =>
-      row.slice(0, -2).map((text) => text.replace(/^2026年/, '2025年')),
+      row.slice(0, -2).map((text) => text.replace(/^2026-/, '2025-')),
     )
     const sheet = await sheetOf(moved)
     expect((await send(clerk, dry, sheet)).body).toMatchObject({ rows: 3, added: 0, known: 0 })
@@ -225,8 +225,8 @@ test('a list goes out as it is shown: filter, order, columns, both kinds, one tr
   // Two columns that were asked for, and two that say which record a row is.
   expect(table.map((row) => row.length)).toEqual([4, 4, 4])
   expect(table.flat().filter((text) => text.startsWith('2026'))).toEqual([
-    '2026年3月16日',
-    '2026年2月9日',
+    '2026-03-16',
+    '2026-02-09',
   ])
   const csv = await clerk.ask('GET', `${list}&format=csv&lang=en`)
   expect(csv.headers.get('content-type')).toMatch(/^text\/csv/)

@@ -104,24 +104,23 @@ describe.each(looks)('at $width in $lang', (look) => {
     await page.evaluate(async (topic) => {
       const { items } = await (await fetch('/api/v1/registers/meeting/records')).json()
       const { id, version, values } = items[0]
-      await fetch(`/api/v1/records/${id}`, {
+      const put = await fetch(`/api/v1/records/${id}`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
         body: JSON.stringify({ values: { ...values, agenda: [{ topic }] }, reason: '同事更正' }),
       })
+      if (!put.ok) throw new Error(await put.text())
     }, `同事改的议题 ${name}`)
     const [head = '', first = '', ...rest] = before.trim().split('\r\n')
     const mine = first.replace(
       /研究年度工作|改过的议题[^｜,"]*|我改的议题[^｜,"]*/,
       `我改的议题 ${name}`,
     )
-    await page
-      .getByRole('button', { name: look.lang === 'zh' ? '导出' : 'Export', exact: true })
-      .click()
-    await page.locator('.menu-item').nth(2).waitFor()
-    expect(await page.locator('.menu-item').count()).toBe(5)
+    await page.getByText(look.lang === 'zh' ? '导出' : 'Export', { exact: true }).click()
+    await page.getByRole('menuitem').last().waitFor()
+    expect(await page.getByRole('menuitem').count()).toBe(5)
     await shot(page, `export-menu-${name}`)
-    await page.locator('.menu-item').last().click()
+    await page.getByRole('menuitem').last().click()
     await page.locator('input[type=file]').setInputFiles({
       name: '会议.csv',
       mimeType: 'text/csv',

@@ -114,7 +114,7 @@ export function foldItems(
   items: ItemColumns | null,
 ): { readonly fresh: readonly Row[]; readonly columns: readonly Column[] } {
   if (items === null) return { fresh, columns }
-  const width = Math.max(0, ...fresh.map((cells) => cells.length))
+  const width = fresh.reduce((most, cells) => Math.max(most, cells.length), 0)
   const folded: { cells: Row; items: Cell[] }[] = []
   for (const cells of fresh) {
     const item = itemCell(cells, items)
