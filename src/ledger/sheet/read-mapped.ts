@@ -29,7 +29,6 @@ import { belongings, rowsFrom, whyBelonging } from './rows-columns.ts'
 import type { Belonging } from './rows-columns.ts'
 import type { Shape, ShapeField } from './shape.ts'
 import type { Cell, SheetTable } from './table.ts'
-import { cellAddress } from './table.ts'
 import { isOneDay, monthOfHeading } from './written-day.ts'
 
 /**
