@@ -47,6 +47,7 @@ export const core = {
     from: 'date',
     to: 'date',
   }),
+  merge: declare('merge', { person: 'person', into: 'person', from: 'date', reason: 'text' }),
   assignment: declare('assignment', {
     year: 'text',
     duty: 'choice',
@@ -187,6 +188,7 @@ export const rosterRegisters: readonly string[] = [
   core.office.id,
   core.post.id,
   core.membership.id,
+  core.merge.id,
 ]
 
 /** Registers in which a unit says what it is and what it calls things. */

@@ -6,6 +6,7 @@ import { core } from './core-registers.ts'
  */
 export const ownWayRegisters = [
   core.membership.id,
+  core.merge.id,
   core.attestation.id,
   core.standIn.id,
   core.report.id,
@@ -23,4 +24,9 @@ export type OwnWayRegister = (typeof ownWayRegisters)[number]
 /** Whether an action of its own writes a register. */
 export function isOwnWay(id: string): id is OwnWayRegister {
   return (ownWayRegisters as readonly string[]).includes(id)
+}
+
+/** Whether a record of it may be made void all the same, where an action of its own writes it. */
+export function mayBeTakenBack(id: string): boolean {
+  return id === core.attestation.id || id === core.merge.id
 }

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
 import { listStatement } from '../../src/adapters/postgres/record-list.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
@@ -23,7 +24,11 @@ async function planOf(query: { from?: string; after?: string }): Promise<string>
   try {
     await client.query(`BEGIN; SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off;
       SET LOCAL enable_bitmapscan = off; SET LOCAL app.org = '${org}'`)
-    const { text, values } = listStatement(org, { register: 'meeting', limit: 50, ...query })
+    const { text, values } = listStatement(
+      org,
+      { register: 'meeting', limit: 50, ...query },
+      asWritten,
+    )
     const { rows } = await client.query(`EXPLAIN ${text}`, values)
     return rows.map((row) => String(Object.values(row as object)[0])).join('\n')
   } finally {

@@ -3,18 +3,22 @@ import type {
   LogStanding,
   Page,
   Reader,
+  RecordReads,
   StoredCheckpoint,
   StoredEntry,
   TrailLine,
 } from '../../app/ports/store-ports.ts'
+import { asOnePerson } from '../../ledger/one-person.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
+import { asWritten, readFollowedPeople } from './followed-people.ts'
+import type { FollowedPeople } from './followed-people.ts'
 import { readConsistency, readInclusion } from './log-proofs.ts'
 import { monthCheckpoints } from './month-checkpoints.ts'
 import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
-import { personReads } from './person-reads.ts'
+import { personReads, yearReads } from './person-reads.ts'
 import {
   cursorBehind,
   dateKey,
@@ -23,6 +27,7 @@ import {
   limitOf,
   listStatement,
   recordColumns,
+  searchText,
 } from './record-list.ts'
 import type { RecordRow } from './record-list.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
@@ -47,8 +52,10 @@ export function readOrganisation<T>(
 
 /** The reader inside a transaction that is open. */
 export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto }): Reader {
+  let people: Promise<FollowedPeople> | null = null
   return {
-    ...recordReads(scope),
+    ...recordReads(scope, () => (people ??= readFollowedPeople(scope, searchText))),
+    asWritten: recordReads(scope, async () => asWritten),
     ...entryReads(scope),
     position: () => readPosition(scope),
     checkpoint: () => readCheckpoint(scope),
@@ -64,15 +71,19 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     entriesByMonth: (asked) => countEntriesByMonth(scope, asked),
     recordsAsOf: (at) => readRecordsAsOf(scope, at),
     trail: (page): Promise<Page<TrailLine & { readonly at: string }>> => trailPage(scope, page),
-    ...personReads(scope),
+    ...yearReads(scope),
     ...monthCheckpoints(scope),
   }
 }
 
-function recordReads(
-  scope: Scope,
-): Pick<Reader, 'record' | 'recordsById' | 'records' | 'recordsOf'> {
+/** Reads of records, with people as `following` says who is who. */
+function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): RecordReads {
+  const shown = async (rows: readonly RecordRow[]) => {
+    const { who } = await following()
+    return rows.map((row) => asOnePerson(ledgerRecord(row), who))
+  }
   return {
+    ...personReads(scope, { following, shown }),
     record: async (id) => {
       if (!isRecordId(id)) return null
       const [row] = await scope.rows<RecordRow>({
@@ -80,7 +91,7 @@ function recordReads(
         text: `SELECT ${recordColumns} FROM ledger.record WHERE org_id = $1 AND id = $2`,
         values: [scope.org, id],
       })
-      return row === undefined ? null : ledgerRecord(row)
+      return row === undefined ? null : ((await shown([row]))[0] ?? null)
     },
     recordsById: async (ids) => {
       const rows = await scope.rows<RecordRow>({
@@ -88,14 +99,14 @@ function recordReads(
         text: `SELECT ${recordColumns} FROM ledger.record WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
         values: [scope.org, ids.filter(isRecordId)],
       })
-      return rows.map(ledgerRecord)
+      return shown(rows)
     },
     records: async (query) => {
       type Row = RecordRow & { sort_key: string }
-      const rows = await scope.rows<Row>(listStatement(scope.org, query))
+      const rows = await scope.rows<Row>(listStatement(scope.org, query, await following()))
       const limit = limitOf(query.limit)
       const last = rows.length > limit ? rows[limit - 1] : undefined
-      const items = rows.slice(0, limit).map(ledgerRecord)
+      const items = await shown(rows.slice(0, limit))
       return { items, next: last === undefined ? null : cursorBehind(last) }
     },
     recordsOf: async (registers, span) => {
@@ -107,7 +118,7 @@ function recordReads(
                ORDER BY ${dateKey}, id`,
         values: [scope.org, registers, span.from, span.to],
       })
-      return rows.map(ledgerRecord)
+      return shown(rows)
     },
   }
 }

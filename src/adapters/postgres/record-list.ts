@@ -5,6 +5,7 @@ import { refuse } from '../../ledger/fault.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
+import type { FollowedPeople } from './followed-people.ts'
 
 /** Records of one page at most. */
 export const pageRecordsMax = 500
@@ -70,12 +71,16 @@ interface Order {
 }
 
 /** One page by keyset: the rows behind the cursor, one more than asked to know if there is more. */
-export function listStatement(org: number, query: RecordQuery): QueryConfig {
+export function listStatement(
+  org: number,
+  query: RecordQuery,
+  people: FollowedPeople,
+): QueryConfig {
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
   const order = orderOf(query, bind)
   const direction = order.descending ? 'DESC' : 'ASC'
-  const conditions = ['org_id = $1', 'register = $2', ...conditionsOf(query, bind)]
+  const conditions = ['org_id = $1', 'register = $2', ...conditionsOf(query, bind, people)]
   if (order.after !== null) {
     const after = `(${bind(order.after.key)}::${order.key.cast}, ${bind(order.after.id)}::uuid)`
     conditions.push(`(${order.key.expression}, id) ${order.descending ? '<' : '>'} ${after}`)
@@ -99,7 +104,11 @@ export function limitOf(limit: number): number {
   return Math.max(1, Math.min(pageRecordsMax, Math.trunc(limit) || 1))
 }
 
-function conditionsOf(query: RecordQuery, bind: (value: unknown) => string): string[] {
+function conditionsOf(
+  query: RecordQuery,
+  bind: (value: unknown) => string,
+  { who, otherNames }: FollowedPeople,
+): string[] {
   const conditions: string[] = []
   if (query.includeVoid !== true) conditions.push("state = 'live'")
   if (query.from !== undefined) conditions.push(`${dateKey} >= ${bind(day(query.from))}::date`)
@@ -107,11 +116,17 @@ function conditionsOf(query: RecordQuery, bind: (value: unknown) => string): str
   for (const [field, value] of Object.entries(query.where ?? {})) {
     // Containment is equality for a single value and membership for a list.
     const key = bind(field)
-    conditions.push(`values -> ${key}::text @> ${bind(JSON.stringify(value))}::jsonb`)
+    const wanted = typeof value === 'string' ? who.allOf(value) : [value]
+    const ways = wanted.map(
+      (one) => `values -> ${key}::text @> ${bind(JSON.stringify(one))}::jsonb`,
+    )
+    conditions.push(`(${ways.join(' OR ')})`)
   }
   for (const word of searchText(query.search ?? '').split(' ')) {
     if (word === '') continue
-    const ways = [word, ...spreadNames(word)].map((one) => `strpos(search, ${bind(one)}) > 0`)
+    const ways = [word, ...spreadNames(word), ...otherNames(word)].map(
+      (one) => `strpos(search, ${bind(one)}) > 0`,
+    )
     conditions.push(`(${ways.join(' OR ')})`)
   }
   return conditions

@@ -185,6 +185,8 @@ export const rosterView = z.strictObject({
       office: z.string().nullable(),
       post: z.string().nullable(),
       former: z.boolean(),
+      /** The same person under another id; older records alone still name this one. */
+      goesOnAs: z.string().nullable(),
     }),
   ),
   offices: z.array(

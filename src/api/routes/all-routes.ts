@@ -18,6 +18,7 @@ import { logKeyRoutes } from './log-keys.ts'
 import { logStateRoutes } from './log-state.ts'
 import { packRoutes } from './pack.ts'
 import { passkeyRoutes } from './passkeys.ts'
+import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plan.ts'
 import { problemRoutes } from './problems.ts'
 import { receivedRoutes } from './received.ts'
@@ -56,6 +57,7 @@ export const allRoutes: readonly Route[] = [
   ...fromLastYearRoutes,
   ...calendarRoutes,
   ...checkpointRoutes,
+  ...peopleRoutes,
   ...planRoutes,
   ...standingInRoutes,
   ...problemRoutes,

@@ -1,7 +1,7 @@
 import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { isOwnWay } from '../../ledger/own-way.ts'
+import { isOwnWay, mayBeTakenBack } from '../../ledger/own-way.ts'
 import type { OwnWayRegister } from '../../ledger/own-way.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -121,9 +121,12 @@ export function writableRegister(session: Session, id: string): Register {
   return openRegister(session, id)
 }
 
-/** The register for voiding a record, or a refusal. A word that was given may be taken back. */
+/**
+ * The register for voiding a record, or a refusal. A word that was given may be taken back, and
+ * two people who were taken for one become two again.
+ */
 export function voidableRegister(session: Session, id: string): Register {
-  if (isOwnWay(id) && id !== core.attestation.id) refuseOwnWay(session, id)
+  if (isOwnWay(id) && !mayBeTakenBack(id)) refuseOwnWay(session, id)
   return openRegister(session, id)
 }
 
@@ -144,6 +147,10 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   [core.membership.id]: {
     zh: '请在“设置 · 账号”中邀请、调整角色或停用。',
     en: 'Invite people, change roles and end accounts under Settings, Accounts.',
+  },
+  [core.merge.id]: {
+    zh: '请在该人员的记录页上选“与…是同一人”；误归并的可以作废。',
+    en: 'It is said on the page of the person, “The same person as …”; a mistaken one can be made void.',
   },
   [core.attestation.id]: {
     zh: '请由责任人在年度页面上作出确认；误作的可以作废。',

@@ -5,7 +5,10 @@ import { readRoster } from './keep-rosters.ts'
 import { namesApart } from './names-apart.ts'
 import { isFormer, postOn } from './roster.ts'
 
-/** Names for pickers and lists: the body's own staff in name order, and its offices. */
+/**
+ * Names for pickers and lists: the body's own staff in name order, and its offices. Whoever goes on
+ * as another is among them by name, for what was written before.
+ */
 export async function listRoster(
   ports: Pick<AppPorts, 'store' | 'clock' | 'initials'>,
   session: Session,
@@ -13,15 +16,17 @@ export async function listRoster(
   const roster = await ports.store.read(session.org.id, readRoster)
   const day = todayIn(session.org.zone, ports.clock)
   const { shown } = namesApart(roster)
-  const people = [...roster.people.values()].map(({ id, name }) => {
+  const people = [...roster.people.values(), ...roster.merged.values()].map(({ id, name }) => {
     const post = postOn(roster, { person: id, day })
+    const isMerged = roster.merged.has(id)
     return {
       id,
       name: shown.get(id) ?? name,
       initials: ports.initials(name),
       office: post?.office ?? null,
       post: post?.title ?? null,
-      former: isFormer(roster, { person: id, day }),
+      former: isMerged || isFormer(roster, { person: id, day }),
+      goesOnAs: isMerged ? roster.who.is(id) : null,
     }
   })
   const offices = [...roster.offices.values()]

@@ -1,6 +1,8 @@
 /** What of a roster tells people apart. */
 interface Roster {
   readonly people: ReadonlyMap<string, PersonRow>
+  readonly merged: ReadonlyMap<string, PersonRow>
+  readonly who: { is(id: string): string }
   readonly offices: ReadonlyMap<string, { readonly name: string }>
   readonly posts: readonly PostRow[]
 }
@@ -47,6 +49,13 @@ export function namesApart(roster: Roster): RosterNames {
       shown.set(id, text)
       if (text !== name) bearers.set(text, [id])
     }
+  }
+  for (const one of roster.merged.values()) {
+    const namesakes = [...(byName.get(one.name) ?? []), one]
+    shown.set(one.id, new Map(toldApart(roster, namesakes)).get(one.id) ?? one.name)
+    // Whoever is called by the name of the one is the other.
+    const goesOnAs = roster.who.is(one.id)
+    bearers.set(one.name, [...new Set([...(bearers.get(one.name) ?? []), goesOnAs])])
   }
   const names = { shown, bearers }
   known.set(roster, names)

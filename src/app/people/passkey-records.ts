@@ -22,13 +22,16 @@ export interface HeldPasskey {
   readonly key: PasskeyKey
 }
 
-/** Records of every passkey that a person ever registered, removed ones included. */
+/**
+ * Records of every passkey that a person ever registered, removed ones included: under this very
+ * id, since a verifier looks for them there.
+ */
 export async function passkeyRecords(
   reader: Reader,
   person: string,
 ): Promise<readonly LedgerRecord[]> {
   const query = { register: passkeyRegister, where: { person }, includeVoid: true }
-  return (await reader.records({ ...query, limit: passkeysMax })).items
+  return (await reader.asWritten.records({ ...query, limit: passkeysMax })).items
 }
 
 /** The passkeys of a person that are in force: not removed, and not erased. */

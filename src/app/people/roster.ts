@@ -1,6 +1,8 @@
 import { core, coreValues } from '../../ledger/core-registers.ts'
 import { compareDays } from '../../ledger/day.ts'
 import type { Names } from '../../ledger/names.ts'
+import { asOnePerson, mergeOf, mergesOfYear, onePersonOf } from '../../ledger/one-person.ts'
+import type { OnePerson } from '../../ledger/one-person.ts'
 import { plainPersonName } from '../../ledger/person-name.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Value } from '../../ledger/value.ts'
@@ -41,20 +43,33 @@ export interface MembershipRow {
 
 /** Everybody and every office of an organisation, with the dates of each. */
 export interface Roster {
+  /** Whoever stands for themselves. */
   readonly people: ReadonlyMap<string, PersonRow>
+  /** Those who go on as another; only what was written before still names them. */
+  readonly merged: ReadonlyMap<string, PersonRow>
+  readonly who: OnePerson
   readonly offices: ReadonlyMap<string, OfficeRow>
   readonly posts: readonly PostRow[]
   readonly memberships: readonly MembershipRow[]
 }
 
-/** Builds the roster from the live records of its registers. */
-export function rosterOf(records: readonly LedgerRecord[]): Roster {
+/**
+ * Builds the roster from the live records of its registers as they were written. With a year,
+ * people are one as far as that year goes by it.
+ */
+export function rosterOf(records: readonly LedgerRecord[], year?: number): Roster {
   const of = ({ id }: { readonly id: string }) => records.filter((one) => one.register === id)
+  const merges = of(core.merge).flatMap((one) => mergeOf(one) ?? [])
+  const who = onePersonOf(year === undefined ? merges : mergesOfYear(merges, year))
+  const rows = of(core.person).map(personRow)
+  const asOne = (one: LedgerRecord) => asOnePerson(one, who)
   return {
-    people: new Map(of(core.person).map((one) => [one.id, personRow(one)])),
+    people: new Map(rows.filter(({ id }) => !who.merged.has(id)).map((one) => [one.id, one])),
+    merged: new Map(rows.filter(({ id }) => who.merged.has(id)).map((one) => [one.id, one])),
+    who,
     offices: new Map(of(core.office).map((one) => [one.id, officeRow(one)])),
-    posts: of(core.post).map(postRow),
-    memberships: of(core.membership).map(membershipRow),
+    posts: of(core.post).map(asOne).map(postRow),
+    memberships: of(core.membership).map(asOne).map(membershipRow),
   }
 }
 

@@ -186,9 +186,8 @@ export interface LogStanding {
   readonly unsignedSince: string | null
 }
 
-export interface Reader {
-  /** Size and root of the log as this read sees it. */
-  position(): Promise<LogPosition>
+/** Reads of records as they stand. */
+export interface RecordReads {
   record(id: string): Promise<LedgerRecord | null>
   /** Those of these ids that are records here, void ones too; in no order. */
   recordsById(ids: readonly string[]): Promise<readonly LedgerRecord[]>
@@ -198,6 +197,28 @@ export interface Reader {
     registers: readonly string[],
     span: { from: string; to: string },
   ): Promise<readonly LedgerRecord[]>
+  /** Live records with this id (of a person) in any field, newest first. */
+  recordsNaming(id: string, limit: number): Promise<readonly LedgerRecord[]>
+  /** Live records that name both of two people in any field, by event date. */
+  recordsNamingBoth(one: string, other: string): Promise<readonly LedgerRecord[]>
+  /** Entries that somebody wrote, for themselves or standing in, newest first. */
+  entriesBy(actor: string, limit: number): Promise<readonly WrittenEntry[]>
+  /** How many live records name somebody in any field, by register. */
+  namingCounts(
+    id: string,
+  ): Promise<readonly { readonly register: string; readonly records: number }[]>
+}
+
+/**
+ * Reads of one organisation at one moment. Records come with people who are one as one
+ * (`src/ledger/one-person.ts`), and asking for one person finds what names the others; entries and
+ * the past come as they were written.
+ */
+export interface Reader extends RecordReads {
+  /** The same records as they were written: a year goes by the merges of its own time. */
+  readonly asWritten: RecordReads
+  /** Size and root of the log as this read sees it. */
+  position(): Promise<LogPosition>
   /** Every version of a record, oldest first. */
   versions(record: string): Promise<readonly StoredEntry[]>
   entry(index: number): Promise<StoredEntry | null>
@@ -241,10 +262,6 @@ export interface Reader {
     limit: number
     actor?: string
   }): Promise<Page<TrailLine & { readonly at: string }>>
-  /** Live records with this id (of a person) in any field, newest first. */
-  recordsNaming(id: string, limit: number): Promise<readonly LedgerRecord[]>
-  /** Entries that somebody wrote, for themselves or standing in, newest first. */
-  entriesBy(actor: string, limit: number): Promise<readonly WrittenEntry[]>
   /** The last checkpoint of each month between two days, oldest first. */
   monthCheckpoints(
     span: DateSpan,

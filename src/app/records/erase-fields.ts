@@ -88,6 +88,7 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
   [core.receivedReport.id]: [core.receivedReport.names.title, core.receivedReport.names.reasons],
   [core.override.id]: [core.override.names.reason],
   [core.standIn.id]: [core.standIn.names.authorisedBy],
+  [core.merge.id]: [core.merge.names.reason],
   [core.passkey.id]: [core.passkey.names.name],
 }
 

@@ -1,4 +1,5 @@
 import { Refusal } from '../../ledger/fault.ts'
+import { valuesAsOne } from '../../ledger/one-person.ts'
 import { parseValues } from '../../ledger/parse-values.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { titleOf } from '../../ledger/title.ts'
@@ -49,7 +50,8 @@ export async function readValues(
   if (parsed.faults) {
     throw new Refusal(parsed.faults.map((one) => ({ ...one, at: ['values', ...one.at] })))
   }
-  const { values } = parsed
+  // Whoever was chosen before they turned out to be another is entered as who they go on as.
+  const values = valuesAsOne(parsed.values, (await ports.rosters.of(session.org.id)).who)
   await judgeFiles(ports, session, { ...given, values })
   const date = values[register.date]
   return {

@@ -3,6 +3,7 @@ import { core, rosterRegisters } from '../../ledger/core-registers.ts'
 import { yearMin } from '../../ledger/day.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import { readsOfFigure } from '../../ledger/reads.ts'
+import { asOnePerson } from '../../ledger/one-person.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { yearFor, yearsApartMax } from '../../ledger/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
@@ -46,22 +47,27 @@ export async function followYear(
     for (const part of parts) {
       for (const record of await recordsOfPart(reader, pack, part)) records.push(record)
     }
-    return { asOf, records, roster: await readRoster(reader) }
+    const roster = await readRoster(reader, year)
+    return { asOf, records: asOne(records, roster), roster }
   }
   const entries = await reader.entries({ from: known.asOf.size, count: behind })
+  // Whoever was two and is one now may stand in any record.
+  if (entries.some(({ leaf }) => leaf.register === core.merge.id)) {
+    return followYear(reader, { pack, year }, null)
+  }
   const touched = new Set(
     entries.flatMap(({ leaf }) => (leaf.record === null ? [] : [leaf.record])),
   )
-  const records = new Map(known.records.map((record) => [record.id, record]))
-  for (const id of touched) {
-    const record = await reader.record(id)
-    if (record && belongs(pack, record, parts)) records.set(id, record)
-    else records.delete(id)
-  }
   const isRoster = (register: string | null) =>
     register !== null && rosterRegisters.includes(register)
   const hasMoved = entries.some(({ leaf }) => isRoster(leaf.register))
-  const roster = hasMoved ? await readRoster(reader) : known.roster
+  const roster = hasMoved ? await readRoster(reader, year) : known.roster
+  const records = new Map(known.records.map((record) => [record.id, record]))
+  for (const id of touched) {
+    const record = await reader.asWritten.record(id)
+    if (record && belongs(pack, record, parts)) records.set(id, asOnePerson(record, roster.who))
+    else records.delete(id)
+  }
   const registers = new Set(entries.flatMap(({ leaf }) => leaf.register ?? []))
   const moved = { since: known.asOf.size, registers }
   return { asOf, roster, records: [...records.values()], moved }
@@ -76,11 +82,13 @@ export async function yearAsOf(
   const all = await reader.recordsAsOf({ size: asOf.size, registers })
   const parts = partsOf(pack, year)
   const isRoster = ({ register }: LedgerRecord) => rosterRegisters.includes(register)
-  return {
-    asOf,
-    records: all.filter((record) => belongs(pack, record, parts)),
-    roster: rosterOf(all.filter(isRoster)),
-  }
+  const roster = rosterOf(all.filter(isRoster), year)
+  const records = all.filter((record) => belongs(pack, record, parts))
+  return { asOf, records: asOne(records, roster), roster }
+}
+
+function asOne(records: readonly LedgerRecord[], { who }: Roster): readonly LedgerRecord[] {
+  return records.map((record) => asOnePerson(record, who))
 }
 
 /** Registers, and the years for which their records matter to the year. */
@@ -103,7 +111,10 @@ async function recordsOfPart(
   const reaches = (id: string) => pack.registers.get(id)?.yearOf !== undefined
   const read = async (some: readonly string[], more: number) => {
     if (some.length === 0) return []
-    return reader.recordsOf(some, { from: firstDay(from - more), to: `${to + more}-12-31` })
+    return reader.asWritten.recordsOf(some, {
+      from: firstDay(from - more),
+      to: `${to + more}-12-31`,
+    })
   }
   const plain = await read(
     registers.filter((id) => !reaches(id)),

@@ -17,7 +17,7 @@ export function findPeople(
   if (wanted === '') return []
   const offices = new Map(roster.offices.map((office) => [office.id, office.name]))
   return roster.people
-    .filter((person) => !except.includes(person.id))
+    .filter((person) => person.goesOnAs === null && !except.includes(person.id))
     .flatMap((person) => {
       const initials = person.initials.toUpperCase()
       const inName = person.name.toUpperCase().includes(wanted)

@@ -19,7 +19,8 @@ export function offeredIn(
 
 /** People, as a filter names them. */
 export function personChoices(_field: Field, { roster }: Unit): readonly Choice[] {
-  return roster.people.map(({ id, name }) => ({ id, label: { zh: name, en: name } }))
+  const people = roster.people.filter(({ goesOnAs }) => goesOnAs === null)
+  return people.map(({ id, name }) => ({ id, label: { zh: name, en: name } }))
 }
 
 /** Offices, as a filter names them. */

@@ -161,7 +161,7 @@ export function PersonChoice(props: {
   const { roster } = useUnit()
   const people = roster.people
     .filter((one) => props.withFormer === true || !one.former)
-    .filter((one) => one.id !== props.except)
+    .filter((one) => one.id !== props.except && one.goesOnAs === null)
   return (
     <label className="stacked">
       {props.label}

@@ -3,6 +3,8 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
+import { core } from '../../ledger/core-registers.ts'
+import { isOwnWay, mayBeTakenBack } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import { yearFor } from '../../ledger/year-of.ts'
 import { recordQuery } from '../api-client/queries.ts'
@@ -10,6 +12,9 @@ import { dayInWords, momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
+import type { Unit } from '../components/use-unit.ts'
+import { GoesOnAs } from '../people/goes-on-as.tsx'
+import { MergeDialog } from '../people/merge-dialog.tsx'
 import { RecordOfFiles } from '../fields/record-of-files.ts'
 import { ProblemLinks } from '../problems/problem-links.tsx'
 import { useSay } from '../say.tsx'
@@ -29,6 +34,7 @@ const words = {
   record: { zh: '记录', en: 'Record' },
   correct: { zh: '更正', en: 'Correct' },
   void: { zh: '作废', en: 'Void' },
+  merge: { zh: '与…是同一人', en: 'The same person as …' },
   erase: { zh: '依法删除', en: 'Erase' },
   voided: {
     zh: '本记录已作废；内容保留，不计入任何数据。',
@@ -109,6 +115,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
           })}
         </p>
       ) : null}
+      <GoesOnAs record={record} />
       <RecordFields record={record} register={register} />
       <Moments record={record} register={register} />
       <ProblemLinks record={record} register={register} />
@@ -119,22 +126,31 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
       <ProofSection record={record} />
       {dialog === 'correct' ? <CorrectDialog {...props} onClose={() => setDialog(null)} /> : null}
       {dialog === 'void' ? <VoidDialog record={record} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'merge' ? <MergeDialog record={record} onClose={() => setDialog(null)} /> : null}
       {dialog === 'erase' ? <EraseDialog {...props} onClose={() => setDialog(null)} /> : null}
     </RecordOfFiles.Provider>
   )
 }
 
-type RecordAct = 'correct' | 'void' | 'erase'
+type RecordAct = 'correct' | 'void' | 'merge' | 'erase'
+
+/** What an action of its own wrote is not corrected here, and made void where it may be. */
+function actsOn({ id, register, state }: RecordView, { session, roster }: Unit): RecordAct[] {
+  const { may } = session
+  const acts: RecordAct[] = may.includes('erase') ? ['erase'] : []
+  if (state !== 'live') return acts
+  const writes = may.includes(register === core.merge.id ? 'manage-people' : 'correct')
+  if (writes && (!isOwnWay(register) || mayBeTakenBack(register))) acts.unshift('void')
+  if (writes && !isOwnWay(register)) acts.unshift('correct')
+  const stands = roster.people.some((one) => one.id === id && one.goesOnAs === null)
+  if (stands && may.includes('manage-people')) acts.push('merge')
+  return acts
+}
 
 /** What the caller may do to a record as it stands. */
 function RecordActs(props: { record: RecordView; onAct: (act: RecordAct) => void }) {
   const { say } = useSay()
-  const { session } = useUnit()
-  const mayCorrect = props.record.state === 'live' && session.may.includes('correct')
-  const acts: readonly RecordAct[] = [
-    ...(mayCorrect ? (['correct', 'void'] as const) : []),
-    ...(session.may.includes('erase') ? (['erase'] as const) : []),
-  ]
+  const acts = actsOn(props.record, useUnit())
   if (acts.length === 0) return null
   return (
     <div className="actions unprinted">
