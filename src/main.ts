@@ -19,7 +19,7 @@ import { spawnReaders } from './adapters/outside/spawn-readers.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-folder.ts'
-import { initials } from './adapters/pinyin/initials.ts'
+import { initials, spelling } from './adapters/pinyin/pinyin-names.ts'
 import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
@@ -153,6 +153,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       crypto: nodeCrypto,
       calendar: chineseCalendar,
       initials,
+      spelling,
       // A site that has the official fonts drops them into its data folder.
       files: officeFiles([join(data, 'fonts'), fonts], verifierFile),
       outside: options.outside ?? here,

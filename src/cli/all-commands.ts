@@ -11,6 +11,7 @@ import { addJobs } from './commands/jobs.ts'
 import { addLog } from './commands/log.ts'
 import { addOrg } from './commands/org.ts'
 import { addPack } from './commands/pack.ts'
+import { addPeople } from './commands/people.ts'
 import { addReport } from './commands/report.ts'
 import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
@@ -27,6 +28,7 @@ export const allCommands: readonly AddCommands[] = [
   addReport,
   addImport,
   addExport,
+  addPeople,
   addLog,
   addClock,
   addPack,

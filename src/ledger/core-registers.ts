@@ -206,3 +206,6 @@ export const coreLists = {
   reportSteps: 'report-steps',
   receivedSteps: 'received-steps',
 } as const
+
+/** The kind of an office that nothing more is known of: 办公室, 财务科. */
+export const coreOfficeKind = 'department'

@@ -201,6 +201,12 @@ const handover = createRoute({
   component: lazyRouteComponent(() => import('./handover/handover-page.tsx'), 'HandoverPage'),
 })
 
+const rosterImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/import',
+  component: lazyRouteComponent(() => import('./people/roster-page.tsx'), 'RosterPage'),
+})
+
 const registers = createRoute({
   getParentRoute: () => inside,
   path: places.registers.to,
@@ -340,6 +346,7 @@ const tree = rootRoute.addChildren([
     plan,
     openYear,
     handover,
+    rosterImport,
     registers,
     register.addChildren([record]),
     search,

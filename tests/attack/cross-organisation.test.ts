@@ -99,6 +99,8 @@ function queriesOf(
       return ['', '?version=1']
     case 'trail.read':
       return ['', '?limit=200']
+    case 'merge.preview':
+      return [`?into=${ids.person}`]
     default:
       return ['']
   }
@@ -120,6 +122,12 @@ function bodiesOf(id: string, victim: Victim): readonly (object | undefined)[] {
       return [{ person: ids.person, username: `spy${org}`, roles: ['clerk'] }]
     case 'account.roles':
       return [{ roles: ['administrator'] }]
+    case 'accounts.many': {
+      const account = { person: ids.person, username: `spies${org}`, roles: ['clerk'] }
+      return [{ accounts: [account] }]
+    }
+    case 'merge.do':
+      return [{ into: ids.person, reason: 'x' }]
     case 'reading.read':
       return [{ text: '召开会议3次。', year: 2026 }]
     case 'duty.state':

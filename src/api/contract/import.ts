@@ -139,7 +139,8 @@ export const rowsQuery = z.strictObject({
 /** GET /api/v1/imports/{id}/passed */
 export const passedQuery = rowsQuery.omit({ state: true })
 
-const mapping = z.strictObject({
+/** How a table becomes records. */
+export const mapping = z.strictObject({
   register: z.string(),
   table: z.string(),
   header: headerRows,
@@ -149,7 +150,8 @@ const mapping = z.strictObject({
   answers: z.record(z.string(), z.record(z.string(), shownAnswer)),
 }) satisfies z.ZodType<Mapping>
 
-const columnProposal = z.strictObject({
+/** A column with what is proposed for it. */
+export const columnProposal = z.strictObject({
   ...mappedColumn.shape,
   why: z.enum(['name', 'synonym', 'content', 'remembered', 'key', 'serial', 'none']),
   sure: z.boolean(),
@@ -157,7 +159,8 @@ const columnProposal = z.strictObject({
   samples: z.array(z.string()),
 }) satisfies z.ZodType<ColumnProposal>
 
-const fault = z.strictObject({
+/** Why something is open. */
+export const fault = z.strictObject({
   code: z.string(),
   at: z.array(z.union([z.string(), z.number()])),
   text: label,
@@ -165,13 +168,15 @@ const fault = z.strictObject({
   more: z.record(z.string(), z.string()).optional(),
 }) satisfies z.ZodType<Omit<Fault, 'more'>>
 
-const cell = z.strictObject({
+/** A cell of a table as it was read. */
+export const cell = z.strictObject({
   address: z.string(),
   text: z.string(),
   oddity: z.enum(['formula', 'merged', 'error']).optional(),
 }) satisfies z.ZodType<Omit<Cell, 'oddity'>>
 
-const question = z.strictObject({
+/** Something that is asked once for all rows that say it. */
+export const question = z.strictObject({
   field: z.string(),
   text: z.string(),
   kind: z.enum(['name', 'option', 'office', 'date', 'number', 'other']),
@@ -278,15 +283,16 @@ export const importRows = z.strictObject({
 })
 export type ImportRows = ViewOf<typeof importRows>
 
+/** A row that is no record. */
+export const passedRow = z.strictObject({
+  row: z.int(),
+  kind: z.enum(['subtotal', 'heading', 'repeated-header', 'empty', 'note']),
+  text: z.string(),
+}) satisfies z.ZodType<PassedRow>
+
 /** GET /api/v1/imports/{id}/passed */
 export const passedRows = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      row: z.int(),
-      kind: z.enum(['subtotal', 'heading', 'repeated-header', 'empty', 'note']),
-      text: z.string(),
-    }) satisfies z.ZodType<PassedRow>,
-  ),
+  items: z.array(passedRow),
   next: z.int().nullable(),
 })
 export type PassedRows = ViewOf<typeof passedRows>

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { changeRoles, endAccount, renewLink } from '../../app/people/change-account.ts'
 import { invitePerson } from '../../app/people/invite-person.ts'
+import { openManyAccounts, proposeAccounts } from '../../app/people/many-accounts.ts'
 import { namesOf } from '../../app/people/roster.ts'
 import type { Roster } from '../../app/people/roster.ts'
 import type { AccountRow } from '../../app/ports/account-ports.ts'
 import { accountView, inviteAnswer, inviteBody, rolesBody } from '../contract/account.ts'
 import type { AccountView } from '../contract/account.ts'
+import { manyAccountsAnswer, manyAccountsBody, proposedAccounts } from '../contract/people.ts'
 import { id } from '../contract/basic.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -49,6 +51,38 @@ export const accountRoutes: readonly Route[] = [
       })
       const roster = await ports.rosters.of(session.org.id)
       return { body: { account: viewOf(account, roster), link } }
+    },
+  }),
+  route({
+    id: 'accounts.proposed',
+    method: 'GET',
+    path: '/accounts/proposed',
+    access,
+    summary: {
+      zh: '没有账号的人员和拟用的用户名',
+      en: 'People without an account, with user names',
+    },
+    answer: proposedAccounts,
+    handle: async ({ service: { ports }, session }) => ({
+      body: [...(await proposeAccounts(ports, session))],
+    }),
+  }),
+  route({
+    id: 'accounts.many',
+    method: 'POST',
+    path: '/accounts/many',
+    access,
+    summary: { zh: '为多人开通账号', en: 'Open accounts for several people' },
+    body: manyAccountsBody,
+    answer: manyAccountsAnswer,
+    status: 201,
+    handle: async ({ service: { ports }, session, body, lang }) => {
+      const { accounts, from = null } = body
+      const opened = await openManyAccounts(ports, session, { accounts, from, lang })
+      const roster = await ports.rosters.of(session.org.id)
+      return {
+        body: opened.map(({ account, link }) => ({ account: viewOf(account, roster), link })),
+      }
     },
   }),
   route({

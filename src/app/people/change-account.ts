@@ -6,7 +6,7 @@ import type { AccountRow } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { storedWords } from '../records/shown-record.ts'
-import { checkFrom, trailRole } from './invite-person.ts'
+import { checkFrom, trailRole } from './open-accounts.ts'
 import { namesOf } from './roster.ts'
 import { checkRoles } from './write-roster.ts'
 

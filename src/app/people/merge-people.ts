@@ -119,7 +119,7 @@ function firstDays(
   signed: ReadonlySet<number>,
 ): { readonly earliest: string; readonly proposed: string } {
   const today = todayIn(org.zone, clock)
-  const last = Math.max(0, ...signed)
+  const last = [...signed].reduce((latest, year) => Math.max(latest, year), 0)
   const earliest = last === 0 ? addDays(today, -earlierDaysMax) : `${last + 1}-01-01`
   return { earliest, proposed: earliest > today ? earliest : today }
 }

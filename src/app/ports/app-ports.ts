@@ -49,4 +49,6 @@ export interface AppPorts extends Ports {
   readonly messenger: Messenger
   /** Pinyin initials of a name, for pickers: 张三 → zs. */
   initials(name: string): string
+  /** The whole of it in letters, for user names: 张三 → zhangsan. */
+  spelling(name: string): string
 }

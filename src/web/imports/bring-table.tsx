@@ -119,7 +119,7 @@ function isCovered(): boolean {
 }
 
 /** What somebody pastes where nobody types: a file, or a range of cells. */
-function usePasted(on: { onFile: (file: File) => void; onText: (text: string) => void }) {
+export function usePasted(on: { onFile: (file: File) => void; onText: (text: string) => void }) {
   const newest = useRef(on)
   useEffect(() => {
     newest.current = on

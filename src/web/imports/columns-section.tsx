@@ -42,7 +42,11 @@ const whyWords: Readonly<Record<ColumnProposal['why'], Label>> = {
 }
 
 /** Each column of the table beside its first cells, and what becomes of it. */
-export function ColumnsSection(props: { view: ImportView; shape: Shape; changes: ImportChanges }) {
+export function ColumnsSection(props: {
+  view: Pick<ImportView, 'mapping' | 'columns'>
+  shape: Shape
+  changes: Pick<ImportChanges, 'map'>
+}) {
   const { say } = useSay()
   const { view, shape, changes } = props
   const { mapping } = view

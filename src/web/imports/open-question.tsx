@@ -69,6 +69,9 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
         <div className="import-answer">
           {of === undefined ? null : (
             <div className="import-answer-input">
+              <label className="unseen" htmlFor={id}>
+                {text}
+              </label>
               <FieldInput
                 field={{ ...of.field, required: false }}
                 value={value}

@@ -1,6 +1,5 @@
-import type { ImportView } from '../../api/contract/import.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
-import type { Answer, Question } from './import-queries.ts'
+import type { Answer, Mapping, Question } from './import-queries.ts'
 
 /** What is asked once: a text, and every field in which it means the same. */
 export interface QuestionGroup {
@@ -13,6 +12,13 @@ export interface QuestionGroup {
   readonly count: number
 }
 
+/** What of a table that was read is asked and answered. */
+interface Asked {
+  readonly found: { readonly questions: readonly Question[] } | null
+  readonly missing: readonly string[]
+  readonly mapping: Pick<Mapping, 'answers'>
+}
+
 /** Somebody is the same whether in the chair or among those present; so is an office. */
 const meansTheSame = new Set<Question['kind']>(['name', 'office'])
 
@@ -21,7 +27,7 @@ const meansTheSame = new Set<Question['kind']>(['name', 'office'])
  * column says is no text of the table: it is given above, once for all rows.
  */
 export function openGroups(
-  { found, missing, mapping: { answers } }: ImportView,
+  { found, missing, mapping: { answers } }: Asked,
   shape: Shape,
 ): readonly QuestionGroup[] {
   const groups = new Map<string, Question[]>()

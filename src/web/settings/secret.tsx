@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useSay } from '../say.tsx'
+import { LocalLinkNote } from './local-link-note.tsx'
 
 const words = {
   copy: { zh: '复制', en: 'Copy' },
@@ -15,6 +16,7 @@ export function Secret({ about, secret }: { about: string; secret: string }) {
     <div className="note good stack" role="status">
       <p>{about}</p>
       <p className="mono secret">{secret}</p>
+      {secret.startsWith(location.origin) ? <LocalLinkNote /> : null}
       <p className="actions">
         <button
           type="button"

@@ -24,6 +24,7 @@ const words = {
     zh: '人员、科室、职务与其他台账一样有记录和版本，往年的报告仍用当时的名册。',
     en: 'People, offices and posts are records with versions like all others; a past year keeps the roster of its time.',
   },
+  roster: { zh: '从名册导入', en: 'People from a roster' },
   handover: { zh: '交接与代行', en: 'Handing over and standing in' },
   unit: { zh: '本单位用语与概况', en: 'The unit and its words' },
   unitText: {
@@ -57,6 +58,11 @@ export function SettingsPage() {
                   </Link>
                 </li>
               ))}
+            {may.has('manage-people') ? (
+              <li>
+                <Link to="/people/import">{say(words.roster)}</Link>
+              </li>
+            ) : null}
             <li>
               <Link to="/handover">{say(words.handover)}</Link>
             </li>

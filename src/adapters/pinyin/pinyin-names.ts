@@ -7,3 +7,11 @@ export function initials(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 }
+
+/** A name as it is spelt in letters: 单立人 → shanliren; letters stay, what has no reading goes. */
+export function spelling(name: string): string {
+  return pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+}
