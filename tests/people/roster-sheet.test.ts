@@ -137,7 +137,7 @@ test('a person who is here and one who is new are told apart, and two at once en
   expect(rowOf(plan, 2)?.who).toBeNull()
   expect(rowOf(plan, 2)?.may).toHaveLength(1)
   const both = await Promise.all([enter(body), enter(body)])
-  expect(both.map(({ people }) => people).toSorted()).toEqual([0, 1])
+  expect(both.map(({ people }) => people).toSorted((a, b) => a - b)).toEqual([0, 1])
 })
 
 test('user names come from the spelling; accounts for many are all made, or none', async () => {

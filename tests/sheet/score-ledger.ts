@@ -242,7 +242,8 @@ function plain(value: unknown, shape: Shape, context: MappingContext, field: str
     const all = value.map((one) => plain(one, shape, context, field)).filter((one) => one !== null)
     const kind = shape.fields.find(({ id }) => id === field)?.field.type
     if (all.length === 0) return null
-    if (/^(people|choices|offices)$/.test(kind ?? '')) return [...all].sort()
+    if (/^(people|choices|offices)$/.test(kind ?? ''))
+      return [...all].sort((a, b) => String(a).localeCompare(String(b)))
     return all.length === 1 && field.includes('.') ? all[0] : all
   }
   if (typeof value === 'object') {

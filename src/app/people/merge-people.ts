@@ -78,7 +78,7 @@ export async function previewMerge(
     registers: counts.filter(isOpen),
     others: counts.filter((one) => !isOpen(one)).reduce((sum, { records }) => sum + records, 0),
     ...days,
-    signed: [...signed].sort(),
+    signed: [...signed].sort((a, b) => a - b),
     both: await namedBoth(ports, session, { ...asked, roster, lang }),
   }
 }

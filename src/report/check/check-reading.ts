@@ -127,7 +127,7 @@ function knownIn({ claims }: Pick<Reading, 'claims'>, { spans, carried }: Carrie
     counts: spanIndex(claims.filter(({ quantity }) => quantity !== null)),
     // 下半年以来 looks back.
     plans: spanIndex(
-      claims.filter(({ kind, text }) => kind === 'plan' && !/^下半年以来/.test(text)),
+      claims.filter(({ kind, text }) => kind === 'plan' && !text.startsWith('下半年以来')),
     ),
     carried,
     named,

@@ -24,7 +24,7 @@ export function boundsOf(
   { before, words, after }: { readonly [Part in 'before' | 'words' | 'after']: string },
 ): Bounds | 'unclear' | null {
   if (blank || value === null || upper !== undefined) return null
-  if (SECOND_END.test(before) && /^之间/.test(after)) return 'unclear'
+  if (SECOND_END.test(before) && after.startsWith('之间')) return 'unclear'
   const [, far] = FIRST_END.exec(after) ?? []
   if (far !== undefined) {
     return Number(far) > value ? { least: value, most: Number(far), slack: 0 } : 'unclear'

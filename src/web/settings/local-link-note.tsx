@@ -11,6 +11,6 @@ const words = {
 export function LocalLinkNote() {
   const { say } = useSay()
   const { hostname, host } = location
-  const isLocal = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname)
+  const isLocal = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
   return isLocal ? <p className="bad">{say(words.local, { host })}</p> : null
 }
