@@ -4,6 +4,7 @@ import type { CheckpointsView } from '../../api/contract/calendar.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { ask } from '../api-client/ask.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
+import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { stateWord, statesInOrder } from './state-words.ts'
@@ -29,18 +30,37 @@ const words = {
   undivided: { zh: '责任尚未分工', en: 'duties are not yet assigned' },
 }
 
-/** What of the year is shown, as one sentence with gaps; the address carries it. */
-export function YearFilters(props: {
-  year: number
-  filter: YearFilter
-  assignments: readonly AssignmentView[]
-  onChange: (next: Partial<YearFilter>) => void
-}) {
+interface Filters {
+  readonly year: number
+  readonly filter: YearFilter
+  readonly assignments: readonly AssignmentView[]
+  readonly onChange: (next: Partial<YearFilter>) => void
+}
+
+/**
+ * What of the year is shown, as one sentence with gaps; the address carries it. Folded on a phone,
+ * whose first screen says what waits.
+ */
+export function YearFilters(filters: Filters) {
+  const { say } = useSay()
+  const isFiltered = Object.keys(everything).some(
+    (one) => filters.filter[one as keyof typeof everything] !== undefined,
+  )
+  const sentence = <FilterSentence {...filters} isFiltered={isFiltered} />
+  if (!useNarrow()) return sentence
+  return (
+    <details className="folded-filters unprinted" open={isFiltered}>
+      <summary>{say(words.filter)}</summary>
+      {sentence}
+    </details>
+  )
+}
+
+function FilterSentence(props: Filters & { readonly isFiltered: boolean }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { filter, assignments, onChange } = props
-  const { part, office, person, state, at } = filter
-  const isFiltered = [part, office, person, state, at].some((one) => one !== undefined)
+  const { filter, assignments, isFiltered, onChange } = props
+  const { part, state, at } = filter
   return (
     <form className="gaps unprinted" aria-label={say(words.filter)}>
       <span>{say(words.show)}</span>
@@ -109,13 +129,13 @@ function AnswerGaps(props: {
   )
 }
 
-const everything: YearFilter = {
+const everything = {
   part: undefined,
   office: undefined,
   person: undefined,
   state: undefined,
   at: undefined,
-}
+} satisfies YearFilter
 
 /** The last checkpoint of each month: the year as it stood then. */
 function AtGap(props: {
