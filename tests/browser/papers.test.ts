@@ -43,7 +43,7 @@ describe.each(looks)('at $width in $lang', (look) => {
           given('假图片.png', Buffer.from('<script>document.title="run"</script>')),
         ])
       // The two that are no papers are named; the other three are there all the same.
-      await field.locator('.paper.refused').nth(1).waitFor()
+      await field.locator('.paper-item.refused').nth(1).waitFor()
       await expect.poll(() => field.locator('.paper-open').count()).toBe(3)
       await field.locator('.file-drop').scrollIntoViewIfNeeded()
       await field.locator('.paper-open canvas').nth(1).waitFor()
@@ -56,7 +56,7 @@ describe.each(looks)('at $width in $lang', (look) => {
       await expect.poll(() => field.locator('.paper-open').count()).toBe(3)
       await record(page, look)
 
-      const papers = page.locator('.record .paper')
+      const papers = page.locator('.record .paper-item')
       await expect.poll(() => papers.count()).toBe(3)
       await papers.last().scrollIntoViewIfNeeded()
       await papers.locator('canvas').nth(1).waitFor()
@@ -83,7 +83,7 @@ test('one that fails on its way loses no other, and waits to be sent again', asy
   )
   const files = [1, 2, 3].map((nth) => given(`${nth}.png`, png({ width: nth, height: 9 })))
   await field.locator('input[type=file]').first().setInputFiles(files)
-  await field.locator('.paper.refused', { hasText: '2.png' }).waitFor()
+  await field.locator('.paper-item.refused', { hasText: '2.png' }).waitFor()
   await expect.poll(names).toEqual(['1.png', '3.png'])
   isDown = false
   await field.getByRole('button', { name: '重新上传 2.png' }).click()
@@ -101,7 +101,7 @@ test('one that fails on its way loses no other, and waits to be sent again', asy
   await page.reload()
   await openForm(page)
   await expect.poll(names).toEqual(['1.png', '3.png', '2.png', '粘贴的图片1.png'])
-  const lost = field.locator('.paper.refused')
+  const lost = field.locator('.paper-item.refused')
   await expect.poll(() => lost.allInnerTexts()).toHaveLength(2)
   expect(await lost.first().innerText()).toMatch(/^4\.png[^]*上次没有传完/)
   // A phone is offered its camera beside its files.

@@ -134,7 +134,7 @@ function PendingItem(props: { file: PendingFile; onAgain: () => void; onDrop: ()
   const percent = Math.floor((part ?? 0) * 100)
   const going = percent < 100 ? say(words.going, { percent }) : say(words.looked)
   return (
-    <li className={wrong === null ? 'paper' : 'paper refused'}>
+    <li className={wrong === null ? 'paper-item' : 'paper-item refused'}>
       <span className="paper-name">{name}</span>
       {wrong === null ? (
         <span className="quiet small" role="status">

@@ -32,7 +32,7 @@ export function Papers(props: {
         {files.map((file, nth) => {
           const moment = moments.get(file.sha256)
           return (
-            <li key={file.sha256} className="paper">
+            <li key={file.sha256} className="paper-item">
               <button
                 type="button"
                 className="paper-open"
