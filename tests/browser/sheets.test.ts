@@ -33,7 +33,7 @@ describe.each(looks)('at $width in $lang', (look) => {
     await page.goto(unit.address)
     await page.locator('.year-grid').waitFor()
     await page.keyboard.press('n')
-    await page.locator('.register-choice').waitFor()
+    await page.locator('.register-choice').last().waitFor()
     await page.keyboard.insertText(look.lang === 'zh' ? '会议' : 'Meetings')
     await page.keyboard.press('Enter')
     await page.locator('.record-form').waitFor()

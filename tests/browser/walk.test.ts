@@ -72,7 +72,7 @@ async function recordMeeting(page: Page, look: Look, topic: string): Promise<str
     .locator('visible=true')
     .first()
     .click()
-  await page.locator('.register-choice').waitFor()
+  await page.locator('.register-choice').last().waitFor()
   await expectFit(page, 'the choice of a register')
   await page.keyboard.type(words.register[look.lang])
   await page.keyboard.press('Enter')

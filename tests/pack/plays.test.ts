@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readPackFolder } from '../../src/adapters/packs/read-pack-folder.ts'
 import { playersOf } from '../../src/ledger/roles.ts'
@@ -135,16 +137,19 @@ function rolesOfThen({ plays }: Pack): ReadonlyMap<string, Plays> {
   return new Map(kept.filter(([, then]) => Object.keys(then).length > 0))
 }
 
-/** A pack as it was before registers said what they play, or which year a record is for. */
+/**
+ * A pack as it was before registers said what they play: the files of then of whatever plays
+ * (`earlier/`, closed), and no duty that reaches into the next year.
+ */
 async function earlier(): Promise<PackFiles> {
-  const registers = changed(await withoutPlays(), 'registers/meeting.yaml', (text) =>
-    text
-      .replace(/^#.*\nyearOf:\n(?: .*\n)+/m, '')
-      .replace(/^ {2}- \{ id: forYear, type: year,.*\n/m, '')
-      .replace(/^ {2}- \{ id: guidedBy,.*\n/m, '')
-      .replace(/^ {2}- \{ id: event,.*\n/m, ''),
+  const folder = join(import.meta.dirname, 'earlier')
+  const ofThen = Object.fromEntries(
+    readdirSync(join(folder, 'registers')).map((name) => {
+      const path = `registers/${name}`
+      return [path, readFileSync(join(folder, path), 'utf8')]
+    }),
   )
-  return changed(registers, 'duties/', (text) =>
+  return changed({ ...(await withoutPlays()), ...ofThen }, 'duties/', (text) =>
     text.replace(/in: \d\d-01 to 02-29/g, 'in: Q4').replace(/, until: \d\d-\d\d/g, ''),
   )
 }
