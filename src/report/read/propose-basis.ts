@@ -99,7 +99,7 @@ function withoutAll(words: string, saying: RegExp | undefined): string {
   return saying === undefined ? words : words.replaceAll(saying, '\u3000')
 }
 
-/** What makes it a claim of its kind, which no wording has: an assurance says 没有 of what it names. */
+/** What makes it a claim of its kind, which no wording has: 没有 in an assurance. */
 const SAYING: Partial<Record<ReadClaim['kind'], RegExp>> = {
   none: /没有|[未无没]/g,
   compare: COMPARING,

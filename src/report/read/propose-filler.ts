@@ -12,8 +12,8 @@ export function saysNothingIn(told: string): Uint8Array {
 /**
  * Words that leave as it is what was done, by whom, to whom, of how many, whether at all: the unit
  * itself, the year, praise, verbs of doing, particles; and how often and of whom, which rules of
- * their own hold against the wording. Who else did it, denials, comparisons, what is only planned and
- * what comes before or after are none of these.
+ * their own hold against the wording. Who else did it, denials, comparisons, what is only planned
+ * and what comes before or after are none of these.
  */
 const FILLER = pattern(
   [
