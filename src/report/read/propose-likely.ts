@@ -77,6 +77,7 @@ function ofOneSense(
   fits: readonly Fit<Wording>[],
   { own, told, carried, heading }: Words,
 ): readonly Fit<Wording>[] {
+  if (fits.length === 0) return []
   // What is named in 《》 is neither done nor does it.
   const done = own.replaceAll(/《[^》]*》/g, '')
   const around = [heading, carried, told, own].join('\u3000')

@@ -73,7 +73,6 @@ export class Likeness<Of> {
       carried: new Set(pairsOf(words.carried)),
       heading: new Set(pairsOf(words.heading)),
     }
-    const told = tellingOf(words.told)
     const shared = new Map<Weighed<Of>, number>()
     for (const pair of pairs.own) {
       const weight = this.#rarity(pair)
@@ -81,6 +80,8 @@ export class Likeness<Of> {
         if (may(one.of)) shared.set(one, (shared.get(one) ?? 0) + weight)
       }
     }
+    if (shared.size === 0) return []
+    const told = tellingOf(words.told)
     return [...shared]
       .sort(([, a], [, b]) => b - a)
       .slice(0, weighedMax)
