@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { checkReport } from '../../app/report/check-report.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { unboundIn } from '../../report/check/check-reading.ts'
 import type { CheckedClaim, CheckedReading } from '../../report/check/check-reading.ts'
 import { kindWords, unboundText } from '../../report/check/kind-words.ts'
 import type { ClaimState } from '../../report/document.ts'
@@ -84,7 +85,7 @@ function readingText({ title, outline, claims, unnamed, summary }: Reading): str
 
 function checkedText({ claims, unnamed, summary }: CheckedReading): string {
   const bound = claims.filter((claim) => claim.state !== 'unbound')
-  const unbound = claims.filter((claim) => claim.state === 'unbound')
+  const unbound = unboundIn(claims)
   return [
     ...bound.map(checkedLine),
     ...unnamed.map(unnamedLine),

@@ -195,7 +195,9 @@ test('a count in what is planned is not held against this year', () => {
     ledger: null,
   }
   const planned = checkReading({ ...read, claims: [...read.claims, plan] }, sources(5, 'study'))
-  expect(planned).toMatchObject({ holds: true, summary: { contradicted: 0 } })
+  // The number is part of the plan, and counted with it.
+  const summary = { contradicted: 0, unbound: { all: 1, byKind: { plan: 1 } } }
+  expect(planned).toMatchObject({ holds: true, summary })
   expect(planned.claims.every(({ state, figure }) => state === 'unbound' && !figure)).toBe(true)
 })
 
@@ -218,7 +220,8 @@ test('a file that names no rules is judged by those of before, one that does by 
 
 test('what is bound to nothing is counted by kind, and nothing is said of it', () => {
   const read = reading('研究3次', 3)
-  const deed = { ...read.claims[0], id: 'd1', kind: 'list', quantity: null } as ReadClaim
+  const elsewhere = { start: 10, end: 16, quantity: null }
+  const deed = { ...read.claims[0], id: 'd1', kind: 'list', ...elsewhere } as ReadClaim
   const checked = checkReading({ ...read, deeds: [deed] }, sources(3))
   expect(checked.summary.unbound).toEqual({ all: 2, byKind: { count: 1, list: 1 } })
   expect(checked).toMatchObject({ holds: true, summary: { contradicted: 0 } })

@@ -89,20 +89,26 @@ export function checkReading(
   return {
     ...reading,
     claims,
-    summary: { blank, contradicted, changed, unbound: unboundAmong(claims) },
+    summary: { blank, contradicted, changed, unbound: byKindOf(unboundIn(claims)) },
     holds: changed === 0 && denied === 0,
   }
 }
 
-function unboundAmong(claims: readonly CheckedClaim[]): CheckedReading['summary']['unbound'] {
+/**
+ * The assertions that nothing of the ledger bears on, each once: a number within a wider one
+ * (较上年减少34件) is part of that.
+ */
+export function unboundIn(claims: readonly CheckedClaim[]): readonly CheckedClaim[] {
+  const wider = spanIndex(claims.filter(({ kind }) => kind !== 'count'))
+  return claims.filter((claim) => {
+    return claim.state === 'unbound' && (claim.kind !== 'count' || !wider.touches(claim))
+  })
+}
+
+function byKindOf(claims: readonly CheckedClaim[]): CheckedReading['summary']['unbound'] {
   const byKind: { [Kind in ClaimKind]?: number } = {}
-  let all = 0
-  for (const { kind, state } of claims) {
-    if (state !== 'unbound') continue
-    byKind[kind] = (byKind[kind] ?? 0) + 1
-    all++
-  }
-  return { all, byKind }
+  for (const { kind } of claims) byKind[kind] = (byKind[kind] ?? 0) + 1
+  return { all: claims.length, byKind }
 }
 
 /** A reading and what the file carries, ordered so that each claim finds its own at once. */

@@ -6,6 +6,7 @@ import { proposeCount } from './propose-count.ts'
 import { proposeDeed, proposeNone } from './propose-deed.ts'
 import { noNumbers, proposeEveryone } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
+import { COMPARING } from './propose-filler.ts'
 import { Likeness } from './propose-likeness.ts'
 import type { Spoken } from './propose-likeness.ts'
 import { likeliest } from './propose-likely.ts'
@@ -55,10 +56,10 @@ export function basisProposer(wordings: readonly Wording[], year: number | null)
         proposeUndone(claim, context, likeness)
       )
     }
-    // An assurance says 没有 of what the wordings name.
-    const own = claim.kind === 'none' ? context.own.replaceAll(NOTHING, '') : context.own
-    const find: Find = (may, floor) =>
-      likeliest(likeness.fits(context, may), floor, context, { ...context, own })
+    const bare = (words: string) => withoutAll(words, SAYING[claim.kind])
+    const words = { ...context, told: bare(context.told) }
+    const said = { ...context, own: bare(context.own) }
+    const find: Find = (may, floor) => likeliest(likeness.fits(words, may), floor, context, said)
     const dated = (): Proposal | null =>
       proposeRecord('event', year, context, likeness) ?? proposeOnDay(year, context, find)
     switch (claim.kind) {
@@ -94,4 +95,12 @@ function howMany(own: string): StatedNumbers {
   return { all: { value, unit, comparator: '=', blank: false }, each: null }
 }
 
-const NOTHING = /没有|[未无没]/g
+function withoutAll(words: string, saying: RegExp | undefined): string {
+  return saying === undefined ? words : words.replaceAll(saying, '\u3000')
+}
+
+/** What makes it a claim of its kind, which no wording has: 没有 in an assurance. */
+const SAYING: Partial<Record<ReadClaim['kind'], RegExp>> = {
+  none: /没有|[未无没]/g,
+  compare: COMPARING,
+}

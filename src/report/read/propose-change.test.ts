@@ -22,6 +22,10 @@ describe('a number held against the year before', () => {
       '印发通知⟦45份⟧，同比下降10.0%。',
       [{ ...none, rate: { value: 10, digits: 1 }, course: 'fewer' }],
     ],
+    ['巡检⟦26次⟧，少于上年的28次。', [{ ...none, before: 28, course: 'fewer' }]],
+    ['巡检⟦26次⟧，不及上年的28次。', [{ ...none, before: 28, course: 'fewer' }]],
+    ['巡检⟦26次⟧，未超过上年的28次。', [{ ...none, before: 28, course: 'notMore' }]],
+    ['巡检⟦26次⟧，巡检数少于上年。', [{ ...none, course: 'fewer' }]],
     ['巡检⟦26次⟧，与去年持平。', [{ ...none, course: 'same' }]],
     ['巡检⟦26次⟧，与2024年的28次相比只减不增。', [{ ...none, before: 28, course: 'notMore' }]],
     [
@@ -40,6 +44,10 @@ describe('a number held against the year before', () => {
     ['简报由上年的⟦6期⟧增至9期。', 'within'],
     ['开办讲堂⟦8场⟧，比上年翻了一番。', 'unclear'],
     ['开办讲堂⟦8场⟧，比2023年多2场。', 'unclear'],
+    ['开办讲堂⟦8场⟧，少于上年3场。', 'unclear'],
+    ['开办讲堂⟦8场⟧，没有上年多。', 'unclear'],
+    ['开办讲堂⟦8场⟧，比上年预计数多2场。', 'unclear'],
+    ['开办讲堂⟦8场⟧，发文比上年多2次。', 'unclear'],
     ['开办讲堂⟦8场⟧，慰问3人，比上年多1人。', 'none'],
     ['报告2024年度工作情况⟦1次⟧。', 'none'],
   ])('is known for what it is: %s %s', (text, wanted) => {

@@ -36,14 +36,15 @@ export function changesOf(
   const after = tail.split(CLAUSE)
   const [own = '', rest = ''] = [before.at(-1), after[0]]
   const whole = own + clean.slice(start, end) + rest
+  const read = (clauses: readonly string[]) => readChanges(clauses, year, sentence + rest)
   if (compares(own, year) || FROM_TO.test(whole)) return withinComparison(own, rest, year)
-  if (compares(rest, year)) return readChanges([rest], year)
+  if (compares(rest, year)) return read([rest])
   const next = after.slice(1)
   const from = next.findIndex((clause) => compares(clause, year) || COUNTED.test(clause))
   const found = next[from]
   if (found !== undefined && compares(found, year)) {
     const also = next.slice(from + 1).findIndex((clause) => !CONTINUES.test(clause))
-    return readChanges(next.slice(from, also < 0 ? next.length : from + 1 + also), year)
+    return read(next.slice(from, also < 0 ? next.length : from + 1 + also))
   }
   // 较上年增加2次，共召开26次: the comparison comes first.
   const said = before.slice(0, -1)
@@ -52,7 +53,7 @@ export function changesOf(
   if (FROM_TO.test(said[first] ?? '')) return 'none'
   return first >= 0 && compares(said[first] ?? '', year)
     ? first === said.length - 1
-      ? readChanges(said.slice(first), year)
+      ? read(said.slice(first))
       : 'unclear'
     : 'none'
 }
@@ -61,12 +62,14 @@ const CLAUSE = /[，：（）]/
 const NUMBER = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十]{1,3})'
 const UNIT = '(个?百分点|%|人次|[次场期个项件条起例人名位份篇台套批]|学时|小时)'
 const COUNTED = new RegExp(`${NUMBER}(?:余|多)?${UNIT}`)
+const COUNTED_ALL = new RegExp(COUNTED, 'g')
 const EARLIER = '(?:[上去前往]一?年(?:度|同期)?|同期|20\\d{2}年(?:度|同期)?)'
+const EARLIER_ALL = new RegExp(EARLIER, 'g')
 /** 减少10%, right after what is held against the year before. */
 const CONTINUES = new RegExp(`^(?:同比)?(?:增|减|下降|上升|降|升|压减|[降减增]幅)[^\\d]*${NUMBER}`)
 const COMPARES = new RegExp(
   pattern(String.raw`
-    (?:比|较|与|和|同|[高低多少]于|[超不]过)EARLIER|^(?:而|其中)?EARLIER[^\d]{0,10}(?=[\d一二两三四五六七八九十])|
+    (?:比|较|与|和|同|没有?|不[如及到]|[高低多少]于|[超不]过)EARLIER|^(?:而|其中)?EARLIER[^\d]{0,10}(?=[\d一二两三四五六七八九十])|
     (?:由|从)EARLIER|同比|环比|只减不增|只增不减|持平|相比|有所(?:增|减|上升|下降)|
     (?:比|较)(?:以[往前]|往年|历年|过去|计划|年初)|不增反|倍|翻番|翻了?一番|减半|
     ^(?:增加|减少|增长|下降|上升|增|减|少|多)了?\d
@@ -82,21 +85,25 @@ function withinComparison(own: string, rest: string, year: number | null): Chang
   if (said === undefined) return 'within'
   if (COUNTED.test(rest)) return 'unclear'
   // In the report of a year 由12次降至6次 is said of the year before.
-  return readChanges([new RegExp(EARLIER).test(said) ? said : `上年${said}`], year)
+  return readChanges([said.search(EARLIER_ALL) >= 0 ? said : `上年${said}`], year)
 }
 
 const STEP = '(?:[增减升降压][^\\d，]{0,4}|提高|提升|精简|扩大)(?:至|到|为)了?'
-const TO_THIS = new RegExp(`(?:由|从)([^，]*?)${STEP}$`)
+const TO_THIS = new RegExp(`(?:由|从)([^，由从]*?)${STEP}$`)
 const FROM_TO = new RegExp(`(?:由|从)[^，]{0,12}${NUMBER}[^，]{0,8}${STEP}`)
 
-/** Reads clauses of which each says how a number is held against the year before. */
+/**
+ * Reads clauses of which each says how a number is held against the year before; `beside` is what
+ * is said of that number, and may be said again (销号29个，销号数少于上年).
+ */
 export function readChanges(
   clauses: readonly string[],
   year: number | null,
+  beside = '',
 ): readonly Change[] | 'unclear' {
   const changes: Change[] = []
   for (const clause of clauses) {
-    const change = readChange(clause, year)
+    const change = readChange(clause, year, beside)
     if (change === null) return 'unclear'
     changes.push(change)
   }
@@ -105,23 +112,35 @@ export function readChanges(
 
 const MORE = /增加|增长|上升|提高|多|增|升|超过|高于/
 const FEWER = /减少|下降|降低|压减|压缩|精简|少|减|降|低于/
-const NOT_MORE = /只减不增|不增加?|[没未]有?(?:所)?增加|不超过|不高于|不多于/
+const NOT_MORE = /只减不增|不增加?|[没未]有?(?:所)?增加|[不未没]有?(?:超过|高于|多于)/
 const SAME = /持平|相同|一致|相当/
 /** 上年的两倍; 两倍多 and 增长两倍 say something else. */
 const WHOLE_TIMES = /(?<=[是为到]|相当于)[^，\d]{0,8}([一二两三四五六七八九十\d]{1,2})倍$/
 const TIMES = /(?:[是为到]|相当于)\u25c6的?([一二两三四五六七八九十\d]{1,2})倍$/
+/** 少于上年的35个: it is held against that number, not less by it; 少于上年35个 may be either. */
+const THAN = /(?:[高低多少]于|超过)\u25c6(的?)[为是有]?$/
+/** What is left of a clause when all that is read is taken out says something more. */
+const KNOWN = pattern(
+  String.raw`
+  \u25c6|NUMBER(?:余|多)?UNIT|只减不增|同比|相比|有所|略有|(?:增加|增长|上升|提高|减少|下降|降低|压减|压缩|精简|超过|高于|低于|持平|相同|一致|相当)|
+  (?:相当于|达到?)|[一二两三四五六七八九十\d]{1,2}倍|幅度?|[增减升降多少]|[比较与和同由从至到为是有的了也还而也均都再只又则于]|[总]?数量?|规模|总量|其中|分别
+`
+    .replaceAll('NUMBER', NUMBER)
+    .replaceAll('UNIT', UNIT),
+  'g',
+)
 const UNREAD = /倍|翻|半|成(?![员立果效])|约|近|超|余|左右|分别|计划|环比|只增不减/
 
 /** One clause of a comparison; null where something in it is not understood. */
-function readChange(clause: string, year: number | null): Change | null {
+function readChange(clause: string, year: number | null, beside: string): Change | null {
   if (UNREAD.test(clause.replaceAll(/[不超]过/g, '').replace(WHOLE_TIMES, ''))) return null
   const years = [...clause.matchAll(/(20\d{2})年/g)].map(([, named]) => Number(named))
   if (year === null ? years.length > 0 : years.some((one) => one !== year - 1)) return null
   if (/前年|往年|历年|以[往前]|过去|年初/.test(clause)) return null
   // A wide mark stands for the year before, so that its digits are none of the numbers.
-  const words = clause.replaceAll(new RegExp(EARLIER, 'g'), '\u25c6')
-  const numbers = [...words.matchAll(new RegExp(`${NUMBER}(?:余|多)?${UNIT}`, 'g'))]
-  if (words.replaceAll(new RegExp(COUNTED, 'g'), '').match(/\d/)) return null
+  const words = clause.replaceAll(EARLIER_ALL, '\u25c6').replace(/不[及如到](?=\u25c6)/, '低于')
+  const numbers = [...words.matchAll(COUNTED_ALL)]
+  if (/\d/.test(words.replaceAll(COUNTED_ALL, '')) || saysMore(words, beside)) return null
   const course = courseOf(words)
   if (course === undefined || numbers.length > 2) return null
   const change = { before: null, by: null, rate: null, course }
@@ -136,7 +155,11 @@ function readChange(clause: string, year: number | null): Change | null {
   for (const { index, 1: digits = '', 2: unit } of numbers) {
     const value = smallNumber(digits)
     if (value === null || unit?.endsWith('百分点')) return null
-    if (moves && index > turn) {
+    const than = THAN.exec(words.slice(0, index))
+    if (than !== null && than.index <= turn) {
+      if (than[1] === '' || unit === '%') return null
+      before = value
+    } else if (moves && index > turn) {
       if (unit === '%') rate = { value, digits: digits.split('.')[1]?.length ?? 0 }
       else by = course === 'more' ? value : -value
     } else if (words.slice(0, index).includes('\u25c6') && unit !== '%') before = value
@@ -144,6 +167,13 @@ function readChange(clause: string, year: number | null): Change | null {
   }
   const isSaid = before !== null || by !== null || rate !== null || course !== null
   return isSaid ? { ...change, before, by, rate } : null
+}
+
+/** 比上年预计数少6个, 没有上年多: something narrows or denies it that no rule reads. */
+function saysMore(words: string, beside: string): boolean {
+  const rest = words.replace(NOT_MORE, '').replaceAll(KNOWN, '\u3000')
+  if (/[不未没无非]/.test(rest)) return true
+  return (rest.match(/[\u3400-\u9fff]{2,}/g) ?? []).some((more) => !beside.includes(more))
 }
 
 /** Which way it went; null where it is not said, undefined where it is said twice. */

@@ -28,7 +28,7 @@ function proposeDifference(
   find: Find,
   year: number | null,
 ): Proposal | null {
-  const changes = readChanges([own], year)
+  const changes = readChanges([own], year, own)
   const [, unit = ''] = DIFFERS.exec(own) ?? []
   if (changes === 'unclear' || ofSome || (part !== null && part !== 'last')) return null
   const [figure] = find((of) => 'figureId' in of && countTheSame(unit, of.unit), floors.count)
@@ -38,6 +38,6 @@ function proposeDifference(
 }
 
 const DIFFERS =
-  /(?:比|较)(?:上一?年|去年)(?:同期)?[^\d，]{0,4}(?:增|减|多|少|下降|上升|压)[^\d，]{0,3}\d+([次场期个项件条起例人名位份篇台批])$/
+  /(?:(?:比|较)(?:上一?年|去年)(?:同期)?|同比)[^\d，]{0,4}(?:增|减|多|少|下降|上升|压)[^\d，]{0,3}\d+([次场期个项件条起例人名位份篇台批])$/
 const FEWER = /只减不增|不增|减少|下降|压减|精简|降低|少于|持平|[没未]有?增加|不超过|低于|只降不升/
 const MORE = /增加|增长|上升|提高|多于|超过|高于/

@@ -3,6 +3,7 @@ import { normalise } from './normalise.ts'
 import { pattern } from './pattern.ts'
 import { changesOf } from './propose-change.ts'
 import type { Changes } from './propose-change.ts'
+import { COMPARING } from './propose-filler.ts'
 import type { Words } from './propose-likeness.ts'
 import { boundsOf } from './propose-rough.ts'
 import type { Bounds } from './propose-rough.ts'
@@ -98,10 +99,12 @@ export function contextOf(
   const { own, told, carried } = filled(words)
   const said = claim.kind === 'count' ? sentence : sentence + own
   const beside = { before: sentence, words: clean.slice(start, end), after }
+  const changes = mayCompare.has(claim.kind) ? changesOf(clean, { start, end }, year) : 'none'
+  const compares = claim.kind === 'compare' || typeof changes !== 'string'
   return {
     own,
     // What an instrument is called says nothing about what was done with it.
-    told: withoutRead(told.replace(TITLES, '\u3000')),
+    told: withoutRead(told.replace(TITLES, '\u3000'), compares),
     carried,
     heading: headings(claim.section),
     per: perIn(own),
@@ -117,7 +120,7 @@ export function contextOf(
       PART_OF.test(sentence),
     isRule: RULE.test(said),
     difference: DIFFERENCE.test(sentence),
-    changes: mayCompare.has(claim.kind) ? changesOf(clean, { start, end }, year) : 'none',
+    changes,
     bounds: claim.quantity === null ? null : boundsOf(claim.quantity, beside),
     undone: saysUndone(own),
     quoted: /“[^”]*$/.test(sentence) && /^[^“]*”/.test(after),
@@ -190,11 +193,9 @@ function filled({ own, carried }: { readonly own: string; readonly carried: stri
 }
 
 /** The words of a claim without those that say when, how often, and held against what. */
-function withoutRead(told: string): string {
-  return [PART, ...MEAN.map(([words]) => words), BY_DAY, STEPPED, RANGED].reduce(
-    (words, read) => words.replace(read, '\u3000'),
-    told,
-  )
+function withoutRead(told: string, compares: boolean): string {
+  const known = compares ? [...READ, COMPARING] : READ
+  return known.reduce((words, read) => words.replace(read, '\u3000'), told)
 }
 
 const STEPPED = pattern(
@@ -204,7 +205,7 @@ const STEPPED = pattern(
 `,
   'g',
 )
-const RANGED = /[总均都]?在(?=[\d\u3000])|(?<=[\d\u3000])[到至](?=\u3000|$)/g
+const RANGED = /[总均都]?在(?=[\d\u3000])|(?<=[\d\u3000])[到至](?=\u3000|$)|(?<=[\d\u3000])之间/g
 
 const TITLES = /《[^》]*》/g
 const NUMBERED = /[\dX×_ 一二三四五六七八九十两几](?:余|多)?[次个项人件名份期场起条篇台堂批位]$/
@@ -299,6 +300,11 @@ function numberOf(written: string): number {
 }
 
 const BY_DAY = new RegExp(`(${MONTH})月(?:(\\d{1,2})日|([底末]))(?:之?前|以前)?`)
+/** 对道路改造等4个项目: some of those that are counted. */
+const EXAMPLES = /(?<=[对将把就])[^，。；\u3000]{1,30}等(?=\u3000)/
+const TENTH = /[上中下]旬/
+/** Words of which other rules know what they say. */
+const READ = [PART, ...MEAN.map(([words]) => words), BY_DAY, STEPPED, RANGED, TENTH, EXAMPLES]
 const IN_TIME = /按期|按时|如期|及时|限期|期限内|时限内|规定时[间限]/
 
 function timingIn(own: string): Timing | null {

@@ -18,13 +18,24 @@ export function proposeNone(context: ClaimContext, find: Find): Proposal | null 
 
 /** Words by which a deed is said of every one there is. */
 export const OF_EACH =
-  /每[一]?[次项条个件场名]|均|都|全部|一律|逐[条一项个件人]|件件|次次|无一例外|各[项级类处室科党支]|全体|全员/
+  /每[一]?[次项条个件场名]|均|都|全部|一律|逐[条一项个件人]|件件|次次|人人|一个不[漏落]|无一例外|各[项级类处室科党支]|全体|全员/
+
+/**
+ * 民主生活会召开前, …时, …后: it says when something else was done, and states nothing; a day does
+ * (完成于6月底前).
+ */
+export function saysOnlyWhen(own: string): boolean {
+  return /(?:(?<![\d月日号底旬末初周年])之?前|之?后|[时中]|期间|之际|之余|以来|基础上|同时|过程中?)$/.test(
+    own,
+  )
+}
 
 /** 制定年度计划: a duty, or a figure of which there is one. */
 export function proposeDeed(context: ClaimContext, find: Find): Proposal | null {
   const { per, part, timing, own } = context
   if (
     context.ofSome ||
+    saysOnlyWhen(own) ||
     part === 'other' ||
     part === 'last' ||
     per === 'other' ||

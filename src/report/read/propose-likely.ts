@@ -1,8 +1,9 @@
 import type { ClaimContext } from './propose-context.ts'
 import { pairsOf, scoreOf } from './propose-likeness.ts'
 import type { Fit, Words } from './propose-likeness.ts'
-import { isOfBodyBefore, isOfOneSense } from './propose-senses.ts'
-import type { Wording } from './wording.ts'
+import { isOfBodyBefore, isOfOneSense, meaningOf, saidBy } from './propose-senses.ts'
+import type { Meaning } from './propose-senses.ts'
+import type { RecordWording, Wording } from './wording.ts'
 
 /** Below this a claim stays unbound: a wrong binding is worse than none. */
 export interface Floor {
@@ -19,8 +20,8 @@ export const floors = {
   count: { covered: 0.66, explained: 0.7, unknown: 1 },
   none: { covered: 0.66, explained: 0.7, unknown: 1 },
   everyone: { covered: 0.66, explained: 0.7, unknown: 1 },
-  compare: { covered: 0.6, explained: 0.5, unknown: 2 },
-  list: { covered: 0.72, explained: 0.7, unknown: 2 },
+  compare: { covered: 0.6, explained: 0.5, unknown: 1 },
+  list: { covered: 0.72, explained: 0.7, unknown: 1 },
   undone: { covered: 0.62, explained: 0.55, unknown: 4 },
   excepted: { covered: 0.7, explained: 0.75, unknown: 2 },
   record: { covered: 0.75, explained: 0.8, unknown: 100 },
@@ -54,10 +55,21 @@ export function likeliest(
 /** 发挥中心组作用，全年集中学习10次: whose it is stands before it, and no other is meant. */
 function isOfBody(of: Wording, { own, carried }: Words): boolean {
   if ('recordId' in of) return true
-  const phrases = [of.label.zh, ...of.phrases]
-  return phrases.some((phrase) => phrase.length >= 5 && own.includes(phrase))
+  const meaning = meaningsOf(of)
+  return meaning.phrases.some((phrase) => phrase.length >= 5 && own.includes(phrase))
     ? true
-    : isOfBodyBefore({ own, carried }, phrases)
+    : isOfBodyBefore({ own, carried }, meaning)
+}
+
+type Phrased = Exclude<Wording, RecordWording>
+
+/** What each wording means; a text has many claims, and its wordings stay the same. */
+const meanings = new WeakMap<Phrased, Meaning>()
+
+function meaningsOf(of: Phrased): Meaning {
+  const known = meanings.get(of) ?? meaningOf([of.label.zh, ...of.phrases])
+  meanings.set(of, known)
+  return known
 }
 
 /** Those that mean what is said, whatever they share with it. */
@@ -65,15 +77,13 @@ function ofOneSense(
   fits: readonly Fit<Wording>[],
   { own, told, carried, heading }: Words,
 ): readonly Fit<Wording>[] {
+  if (fits.length === 0) return []
   // What is named in 《》 is neither done nor does it.
-  const said = own.replaceAll(/《[^》]*》/g, '')
+  const done = own.replaceAll(/《[^》]*》/g, '')
   const around = [heading, carried, told, own].join('\u3000')
+  const said = saidBy({ own: done, around, sentence: carried + done })
   return fits.filter(({ of, phrase }) => {
-    if ('recordId' in of) return true
-    return isOfOneSense(
-      { own: said, around, sentence: carried + said },
-      { phrase, phrases: [of.label.zh, ...of.phrases] },
-    )
+    return 'recordId' in of || isOfOneSense(said, meaningsOf(of), phrase)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Proposal } from './proposal.ts'
 import type { ClaimContext } from './propose-context.ts'
-import { OF_EACH } from './propose-deed.ts'
+import { OF_EACH, saysOnlyWhen } from './propose-deed.ts'
 import type { Likeness } from './propose-likeness.ts'
 import { floors, leadMin } from './propose-likely.ts'
 import type { Find } from './propose-likely.ts'
@@ -50,7 +50,9 @@ export function proposeOnDay(
 ): Proposal | null {
   const { own, ofSome, per } = context
   const days = daysIn(own, year)
-  if (days === null || ofSome || per !== null || OF_EACH.test(own)) return null
+  if (days === null || ofSome || per !== null || OF_EACH.test(own) || saysOnlyWhen(own)) {
+    return null
+  }
   if (/\d/.test(own.replace(DAY, '').replace(TENTH, ''))) return null
   const [figure] = find((of) => 'figureId' in of && of.bears.includes('exists'), floors.list)
   return figure !== undefined && 'figureId' in figure

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { asDone, isOfOneSense, saysUndone } from './propose-senses.ts'
+import { asDone, isOfOneSense, meaningOf, saidBy, saysUndone } from './propose-senses.ts'
 
 function means(own: string, phrases: readonly string[]): boolean {
-  return isOfOneSense({ own, around: own, sentence: own }, { phrase: phrases[0] ?? '', phrases })
+  const said = saidBy({ own, around: own, sentence: own })
+  return isOfOneSense(said, meaningOf(phrases), phrases[0] ?? '')
 }
 
 it.each([

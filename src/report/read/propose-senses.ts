@@ -1,30 +1,82 @@
 import { pattern } from './pattern.ts'
 import { pairsOf } from './propose-likeness.ts'
 
+/** What a wording means by all its phrases, read once. */
+export interface Meaning {
+  readonly phrases: readonly string[]
+  readonly vocabulary: string
+  readonly pairs: ReadonlySet<string>
+  readonly senses: Senses
+  /** What each of its phrases means by itself. */
+  readonly ofPhrase: ReadonlyMap<string, Senses>
+}
+
+/** Reads what phrases mean. */
+export function meaningOf(phrases: readonly string[]): Meaning {
+  const vocabulary = phrases.join('\u3000')
+  return {
+    phrases,
+    vocabulary,
+    pairs: new Set(phrases.flatMap(pairsOf)),
+    senses: sensesOf(vocabulary),
+    ofPhrase: new Map(phrases.map((phrase) => [phrase, sensesOf(phrase)])),
+  }
+}
+
+/** What a claim says of what was done, by whom, about what; read once for all wordings. */
+export interface Said {
+  readonly names: readonly string[]
+  readonly subjects: readonly string[]
+  readonly senses: Senses
+  readonly around: Senses
+  readonly ofInspection: boolean
+}
+
+/**
+ * Reads what a claim says. `around` are the words near it that it may go on from, `sentence` those of
+ * its sentence up to it.
+ */
+export function saidBy({
+  own,
+  around,
+  sentence,
+}: Readonly<Record<'own' | 'around' | 'sentence', string>>): Said {
+  return {
+    names: namesIn(own),
+    subjects: subjectsIn(own),
+    senses: sensesOf(own),
+    around: sensesOf(around),
+    ofInspection: INSPECTION.test(sentence),
+  }
+}
+
 /**
  * Whether a wording can mean what a claim says, whatever they share: what is done (研究 is no 调研),
  * who does it (机关党委 is no 党组), what is named in quotes, and what narrows it (逾期, 青年) must
- * be the same in both. `around` are the words near the claim that it may go on from, `sentence` those
- * of its sentence up to it.
+ * be the same in both.
  */
-export function isOfOneSense(
-  { own, around, sentence }: Record<'own' | 'around' | 'sentence', string>,
-  { phrase, phrases }: { readonly phrase: string; readonly phrases: readonly string[] },
-): boolean {
-  const vocabulary = phrases.join('\u3000')
-  const says = new Set(phrases.flatMap(pairsOf))
+export function isOfOneSense(said: Said, meaning: Meaning, phrase: string): boolean {
+  const { vocabulary, pairs, senses } = meaning
+  const meant = meaning.ofPhrase.get(phrase) ?? senses
   return (
-    namesIn(own).every((name) => vocabulary.includes(name)) &&
-    subjectsIn(own).every((subject) => isSaid(subject, says)) &&
+    said.names.every((name) => vocabulary.includes(name)) &&
+    said.subjects.every((subject) => isSaid(subject, pairs)) &&
     // What the claim says is done must be what the wording says is done, and the other way round.
-    [...sensesIn(own, DEEDS)].every((deed) => sensesIn(vocabulary, DEEDS).has(deed)) &&
-    [...sensesIn(phrase, DEEDS)].every((deed) => sensesIn(around, DEEDS).has(deed)) &&
+    isWithin(said.senses.deeds, senses.deeds) &&
+    isWithin(meant.deeds, said.around.deeds) &&
     // 巡察反馈问题5个，完成整改4个: those of the inspection, not all there are.
-    (!/巡[察视]/.test(sentence) || /巡[察视]/.test(vocabulary)) &&
-    [...sensesIn(own, BODIES)].every((body) => sensesIn(vocabulary, BODIES).has(body)) &&
-    [...sensesIn(own, NARROWER)].every((part) => sensesIn(vocabulary, NARROWER).has(part)) &&
-    [...sensesIn(phrase, NARROWER)].every((part) => sensesIn(around, NARROWER).has(part))
+    (!said.ofInspection || INSPECTION.test(vocabulary)) &&
+    isWithin(said.senses.bodies, senses.bodies) &&
+    isWithin(said.senses.narrower, senses.narrower) &&
+    isWithin(meant.narrower, said.around.narrower)
   )
+}
+
+const INSPECTION = /巡[察视]/
+
+function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  for (const one of part) if (!whole.has(one)) return false
+  return true
 }
 
 /**
@@ -33,12 +85,11 @@ export function isOfOneSense(
  */
 export function isOfBodyBefore(
   { own, carried }: Record<'own' | 'carried', string>,
-  phrases: readonly string[],
+  { senses: { bodies: known } }: Meaning,
 ): boolean {
   if (sensesIn(own, BODIES).size > 0) return true
   const before = carried.split('，').findLast((clause) => clause !== '') ?? ''
   const named = sensesIn(before.slice(0, subjectReach), BODIES)
-  const known = sensesIn(phrases.join('\u3000'), BODIES)
   return named.size === 0 || [...named].some((body) => known.has(body))
 }
 
@@ -68,14 +119,31 @@ const ABOUT =
 /** Words that say nothing of what it was about. */
 const BARE = /工作|重点|有关|相关|情况|问题|专题|主题|内容|年度|任务/g
 
-type Senses = readonly (readonly [sense: string, words: RegExp])[]
+/** What words say is done, who does it, and what narrows it. */
+interface Senses {
+  readonly deeds: ReadonlySet<string>
+  readonly bodies: ReadonlySet<string>
+  readonly narrower: ReadonlySet<string>
+}
 
-function sensesIn(words: string, senses: Senses): ReadonlySet<string> {
-  return new Set(senses.filter(([, said]) => said.test(words)).map(([sense]) => sense))
+function sensesOf(words: string): Senses {
+  return {
+    deeds: sensesIn(words, DEEDS),
+    bodies: sensesIn(words, BODIES),
+    narrower: sensesIn(words, NARROWER),
+  }
+}
+
+type Known = readonly (readonly [sense: string, words: RegExp])[]
+
+function sensesIn(words: string, known: Known): ReadonlySet<string> {
+  const senses = new Set<string>()
+  for (const [sense, said] of known) if (said.test(words)) senses.add(sense)
+  return senses
 }
 
 /** What can be done, each with the words for it. */
-const DEEDS: Senses = [
+const DEEDS: Known = [
   ['研究', /(?<!调|编)研究(?!室|院|所)|审议|决策|上会|(?:提交|提请)[^，。；]{0,6}会/],
   ['调研', /调研|调查研究/],
   ['研讨', /研讨(?!交流等|、)/],
@@ -111,7 +179,7 @@ const DEEDS: Senses = [
 ]
 
 /** Who may do it, where only one of them is meant. */
-const BODIES: Senses = [
+const BODIES: Known = [
   ['机关党委', /机关党委/],
   ['支部', /支部(?!委员会)|支委/],
   ['党小组', /党小组/],
@@ -120,17 +188,21 @@ const BODIES: Senses = [
   ['群团', /工会|团支部|团委|共青团|妇联|妇委会/],
   ['社会', /社区|学校|企业|群众|乡镇|街道/],
   ['科室', /各?科室|各?处室|各部门/],
-  ['负责人', /(?<!总)书记(?!处)|主要负责人|一把手|[馆局校院]长|本人/],
+  ['负责人', /(?<!总)书记(?!处|办公会)|主要负责人|一把手|[馆局校院]长|本人/],
   ['班子', /班子成员|领导干部|领导成员/],
   ['下级', /下[级属]|所属单位|基层/],
   ['外面', /全(?:市|省|国|县|区|系统|行业)/],
 ]
 
+/** What denies it, in whatever words; 无一例外, 不断 and 不少于 deny nothing. */
+const DENIED =
+  /(?<![力季月次件人年漏])不(?![断仅少低忘漏落缺])|缺少|缺失|遗漏|未(?!来)|没|无(?![一人机]|障碍)/
+
 /** What makes it less than all of it. */
-const NARROWER: Senses = [
+const NARROWER: Known = [
   ['迟', /逾期|超期|超时|超过[^，。；\d]{0,4}(?:时限|期限)|滞后|延期|迟/],
   ['准时', /按[时期]|如期|期限内|时限内/],
-  ['不', /(?<!力)不[符足达合齐]|缺少|遗漏|(?:未|没有|没能)/],
+  ['不', DENIED],
   ['青年', /青年|年轻/],
   ['级', /[科处]级|中层|一把手/],
   ['离退', /退休/],
