@@ -114,9 +114,9 @@ function scoreColumns({ columns }: Proposal, truth: Truth) {
 /** The mapping as a person leaves it who puts wrong columns right. */
 function corrected(mapping: Mapping, truth: Truth, table: string): Mapping {
   const [first, last] = truth.headerRows
-  const columns = truth.columns.map(({ at, header, field, also }) => {
+  const columns = truth.columns.map(({ at, header, field }) => {
     const use = mapping.columns.find((one) => one.at === at)?.use
-    const isRight = typeof use === 'object' && (use.field === field || also.includes(use.field))
+    const isRight = typeof use === 'object' && field !== null && same(use.field, field)
     if (use !== undefined && isRight) return { at, header, use }
     return { at, header, use: field === null ? ('left-out' as const) : { field } }
   })

@@ -10,7 +10,7 @@ import {
 } from './written-names.ts'
 import { isAnyDay } from './written-day.ts'
 import { writtenNumber } from './written-number.ts'
-import { sureOption, tickOf } from './written-option.ts'
+import { tickOf, writtenOption } from './written-option.ts'
 
 /** Texts of a column that are looked at. */
 export const samplesMax = 24
@@ -35,13 +35,57 @@ export function contentFits(
   const found = before.get(of)
   if (found !== undefined) return found
   const said = texts.filter((text) => !/^(?:无|没有|暂无|[/／—－-]+|同上|〃)$/.test(text))
-  const count = said.filter((text) => fits(text, field, context)).length
-  const share = said.length === 0 ? null : count / said.length
+  const sum = said.reduce((total, text) => total + Number(fits(text, field, context)), 0)
+  const share = said.length === 0 ? null : Math.max(sum / said.length, leastOf(said, field))
   before.set(of, share)
   return share
 }
 
-type Judge = (text: string, field: Field, context: FieldContext) => boolean
+/** Two words for yes and no, or a few short ones for options, may be those of a list not known. */
+function leastOf(said: readonly string[], { type }: Field): number {
+  const different = new Set(said)
+  if (type === 'yesNo') return different.size < 3 && isShort(said, 4) ? 0.5 : 0
+  if (!/^choices?$/.test(type) || !isShort(said, 6)) return 0
+  return different.size * 2 <= said.length ? 0.25 : 0
+}
+
+function isShort(texts: readonly string[], most: number): boolean {
+  return texts.every((text) => text.length <= most)
+}
+
+/** Whether nearly all texts are days, amounts or names, and so no words of a free text. */
+export function isTyped(texts: readonly string[]): boolean {
+  const before = typed.get(texts)
+  if (before !== undefined) return before
+  const found = texts.length > 2 && areTyped(texts)
+  typed.set(texts, found)
+  return found
+}
+
+/** Every register asks it of the same texts. */
+const typed = new WeakMap<readonly string[], boolean>()
+
+function areTyped(texts: readonly string[]): boolean {
+  const most = (is: (text: string) => boolean) => texts.filter(is).length >= texts.length * 0.8
+  return (
+    most((text) => isAnyDay(text)) ||
+    most((text) => writtenNumber(text) !== null && text.length <= 8) ||
+    (new Set(texts).size > 2 && most((text) => looksLikePerson(text) && !looksLikeOffice(text)))
+  )
+}
+
+type Judge = (text: string, field: Field, context: FieldContext) => boolean | number
+
+/** How days by which something is due are written, or what stands for them: 7月底前, 长期坚持. */
+const byThen = /(?:[前底末]|长期.*|持续.*|常态.*|尽快|立行立改)$/
+
+/** Whether days say themselves that they are those by which something is due, or was done. */
+export function dueOrDone(texts: readonly string[]): 'due' | 'done' | null {
+  const share = (is: RegExp) => texts.filter((text) => is.test(text)).length / texts.length
+  if (texts.length === 0) return null
+  if (share(byThen) >= 0.3) return 'due'
+  return share(notYet) > 0 ? 'done' : null
+}
 
 /** Not done yet, said where the day of it will stand. */
 export const notYet =
@@ -58,7 +102,9 @@ const judges: Partial<Record<Field['type'], Judge>> = {
     /^(?:已|未|有|无)/.test(text),
   choice: isOption,
   choices: (text, field, context) =>
-    text.split(/[、，,;；\s]+/).some((part) => isOption(part, field, context)) ||
+    text
+      .split(/[、，,;；\s]+/)
+      .reduce((most, part) => Math.max(most, isOption(part, field, context)), 0) ||
     isOption(text, field, context),
   person: (text, _field, context) => isPerson(text, context),
   people: (text, _field, context) =>
@@ -82,11 +128,15 @@ const judges: Partial<Record<Field['type'], Judge>> = {
 /** Options are a few words; a longer text is prose. */
 const optionCharactersMax = 20
 
-function isOption(text: string, field: Field, context: FieldContext): boolean {
-  if (tickOf(text) !== null) return true
-  if (text.length > optionCharactersMax) return false
-  return sureOption(text, context.lists.get(field.of ?? '') ?? []) !== null
+function isOption(text: string, field: Field, context: FieldContext): number {
+  if (tickOf(text) !== null) return 1
+  if (text.length > optionCharactersMax) return 0
+  const found = writtenOption(text, context.lists.get(field.of ?? '') ?? [])
+  return found === null ? 0 : found.isSure ? 1 : probably
 }
+
+/** An option that is probably meant speaks for a list as well, but less. */
+const probably = 0.5
 
 function isPerson(text: string, { names }: FieldContext): boolean {
   const bare = withoutPost(text) ?? withRemark(text)?.name ?? text

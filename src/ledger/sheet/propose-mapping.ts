@@ -1,13 +1,14 @@
 import type { FieldContext } from '../fields/field-kind.ts'
 import { fieldContext } from '../fields/field-kinds.ts'
-import { contentFits, samplesMax } from './column-content.ts'
+import { contentFits, dueOrDone, isTyped, samplesMax } from './column-content.ts'
 import type { Judged } from './column-content.ts'
-import { headerWords, plainHeader } from './header-words.ts'
+import { headerWords, plainHeader, saysDoing } from './header-words.ts'
+import type { HeaderWords } from './header-words.ts'
 import { headerAt, headersIn, rowNumber, saysHeader } from './header-rows.ts'
 import type { Header } from './header-rows.ts'
 import { keyNamed } from './key-columns.ts'
 import type { ColumnProposal, Mapping, MappingContext, Proposal } from './mapping.ts'
-import { fieldsNamed, namedShape } from './shape-words.ts'
+import { fieldsNamed, holds, namedShape } from './shape-words.ts'
 import type { NamedField, NamedShape } from './shape-words.ts'
 import type { Shape } from './shape.ts'
 import type { Cell, SheetTable } from './table.ts'
@@ -59,6 +60,9 @@ interface Candidate {
   readonly columns: readonly Standing[]
   /** The name of the sheet and the titles above the header. */
   readonly titles: readonly string[]
+  /** Rows above the header that look like records, and all rows below it. */
+  readonly passedOver: number
+  readonly records: number
 }
 
 interface Judgement extends Candidate {
@@ -68,9 +72,11 @@ interface Judgement extends Candidate {
 }
 
 function candidate(table: SheetTable, header: Header): Candidate {
-  const above = table.rows.slice(0, Math.max(0, header.first)).filter(isOneText)
-  const titles = [table.name, ...above.map(([cell]) => cell?.text ?? '')]
-  return { header, columns: standing(table, header), titles }
+  const above = table.rows.slice(0, Math.max(0, header.first))
+  const titles = [table.name, ...above.filter(isOneText).map(([cell]) => cell?.text ?? '')]
+  const passedOver = above.filter((cells) => isRecordLike(cells, header)).length
+  const records = table.rows.length - header.last - 1
+  return { header, columns: standing(table, header), titles, passedOver, records }
 }
 
 function bestOf(candidates: readonly Candidate[], given: Around): Judgement {
@@ -163,6 +169,11 @@ function isOneText(cells: readonly Cell[]): boolean {
   return new Set(cells.map(({ text }) => text.trim()).filter((text) => text !== '')).size < 2
 }
 
+/** As many cells are filled as the header has columns, or nearly. */
+function isRecordLike(cells: readonly Cell[], { lines }: Header): boolean {
+  return new Set(cells.map(({ text }) => text.trim())).size * 2 > lines.length
+}
+
 function proposalOf(
   column: Standing,
   rest: Pick<ColumnProposal, 'use' | 'why' | 'sure' | 'rivals'>,
@@ -220,7 +231,7 @@ function assigned(columns: readonly Standing[], given: Around): readonly ColumnP
     filled.set(field.id, column)
   }
   byContent(columns, { taken, filled, given })
-  const keeps = named.shape.keptIn !== null
+  const keeps = named.shape.keepsWords
   return columns.map((column) => {
     const fit = taken.get(column)
     const all = fits.get(column) ?? []
@@ -266,9 +277,24 @@ function isSameOption(one: Standing, other: Standing): boolean {
   return isTicked(one) && isTicked(other)
 }
 
-function isFree({ field: { type } }: NamedField): boolean {
+function isFree({ field: { type } }: Pick<NamedField, 'field'>): boolean {
   return type === 'text' || type === 'longText' || type === 'rows'
 }
+
+/** 7月底前 is when something is due, 未完成 stands where it will have been done. */
+function dayWeight({ isDue }: NamedField, days: 'due' | 'done' | null): number {
+  if (days === null) return 0
+  return (days === 'due') === isDue ? 0.05 : -0.15
+}
+
+/** A text of words; a number of a paper may be digits, and who somebody is a name. */
+function isProse({ field: { type }, words }: NamedField): boolean {
+  if (type !== 'text' && type !== 'longText') return false
+  return !words.some(({ heads }) => heads.has('code') || heads.has('people'))
+}
+
+/** Days, amounts and names stand in no column of words. */
+const typedLoss = -0.3
 
 function isTicked({ texts }: Standing): boolean {
   return texts.length > 0 && texts.every((text) => tickOf(text) !== null)
@@ -298,12 +324,17 @@ function fitsOf(column: Standing, columns: readonly Standing[], given: Around): 
   if (column.lines.length === 0 || column.isKey) return []
   if (isCounting(column)) return []
   const ticked = isTicked(column)
+  const typed = isTyped(column.texts)
+  const days = dueOrDone(column.texts)
   const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {
     if (ticked && isChoice(like.field)) return []
     const fit = judge(column.texts, like.field.field, given)
     const { field, why } = like
-    const isProved = !like.isEither && (fit !== null || isFree(field) || like.score > 0.9)
-    return [{ column, field, score: like.score + weightOf(fit), why, isProved }]
+    const says = fit !== null || isFree(field) || like.score > 0.9
+    const isProved = says && !like.isEither && like.score >= sureMin
+    const told = field.field.type === 'date' && like.score < 0.9 ? dayWeight(field, days) : 0
+    const weight = like.score < 0.9 && isProse(field) && typed ? typedLoss : weightOf(fit) + told
+    return [{ column, field, score: like.score + weight, why, isProved }]
   })
   const byTick = ticked
     ? named.fields.filter(isChoice).flatMap((field) => tickFit(column, columns, { field, given }))
@@ -345,34 +376,85 @@ function tickFit(
   return [{ column, field, score: like + fit * 0.5, why: 'synonym', isProved: true }]
 }
 
-/** A column whose header says nothing: options of one list, or the only days of the table. */
-function byContent(
-  columns: readonly Standing[],
-  state: {
-    readonly taken: Map<Standing, Fit>
-    readonly filled: Map<string, Standing>
-    readonly given: Around
-  },
-): void {
+interface Assignment {
+  readonly taken: Map<Standing, Fit>
+  readonly filled: Map<string, Standing>
+  readonly given: Around
+}
+
+/** Columns that are left, by what they hold and which fields are left; never sure. */
+function byContent(columns: readonly Standing[], state: Assignment): void {
   const { taken, filled, given } = state
   const { named } = given
-  for (const column of columns) {
-    const different = new Set(column.texts)
-    if (taken.has(column) || different.size < 2 || isSerial(column) || isTicked(column)) continue
-    // A day of something else that is said of it is not the day of the record.
-    const isBare = [...headerWords(column.header).rest].every((one) => !one.startsWith('does '))
-    const open = named.fields.filter(
-      ({ id, inside, field }) =>
-        inside === undefined &&
-        !filled.has(id) &&
-        (/^choices?$/.test(field.type) || (isBare && id === named.shape.date)),
+  const open = () =>
+    columns.filter(
+      (one) => !taken.has(one) && one.texts.length > 0 && !isSerial(one) && !isTicked(one),
     )
-    const fitting = open.filter(({ field }) => (judge(column.texts, field, given) ?? 0) >= 0.8)
-    const [field] = fitting
-    if (fitting.length !== 1 || !field) continue
+  const words = new Map(
+    open().map((one) => [one, headerWords(one.lines.at(-1) ?? '', named.subject)]),
+  )
+  const left = () => named.fields.filter(({ id, inside }) => !inside && !filled.has(id))
+  const take = (column: Standing, field: NamedField) => {
     taken.set(column, { column, field, score: 0.5, why: 'content', isProved: false })
     filled.set(field.id, column)
   }
+  for (const column of open()) {
+    if (new Set(column.texts).size < 2) continue
+    const [best, next] = left()
+      .filter(({ id, field }) => /^choices?$/.test(field.type) || id === named.shape.date)
+      .map((field) => ({ field, fit: judge(column.texts, field.field, given) ?? 0 }))
+      .sort((one, other) => other.fit - one.fit)
+    if (best && best.fit >= listedMin && best.fit - (next?.fit ?? 0) > 0.2) take(column, best.field)
+  }
+  for (const one of left()) {
+    if (filled.has(one.id)) continue
+    const rivals = left().filter(({ field: { type } }) => type === one.field.type)
+    const like = open().filter((column) =>
+      couldBe(column, words.get(column), { field: one, given }),
+    )
+    const needed = rivals.filter(({ field }) => field.required)
+    const only = one.field.required ? needed.length === 1 : rivals.length === 1
+    const [column] = like
+    if (column && like.length === 1 && only) take(column, one)
+  }
+  // What the record is about is said at most length.
+  const about = left().filter(({ field }) => field.required && isFree({ field }))
+  const [longest] = open()
+    .filter((column) => isAbout(column, words.get(column)))
+    .sort((one, other) => lengthOf(other) - lengthOf(one))
+  if (about.length === 1 && about[0] && longest) take(longest, about[0])
+}
+
+/** So many texts of a column are options of a list, or days. */
+const listedMin = 0.7
+
+/** The one column left of its kind, under a header that asks for this kind and nothing else. */
+function couldBe(
+  column: Standing,
+  words: HeaderWords | undefined,
+  { field, given }: { readonly field: NamedField; readonly given: Around },
+): boolean {
+  if (isFree(field) || words === undefined) return false
+  const { heads, rest } = words
+  if (![...heads].some((head) => holds(head, field.field))) return false
+  const own = field.words[0]?.heads ?? heads
+  if (own.size > 0 && ![...own].some((head) => heads.has(head))) return false
+  if (![...rest].every(saysDoing)) return false
+  return (judge(column.texts, field.field, given) ?? 0) >= 0.8
+}
+
+function isAbout(column: Standing, words: HeaderWords | undefined): boolean {
+  if (words === undefined) return false
+  if (isTyped(column.texts) || lengthOf(column) < proseMin) return false
+  const { heads } = words
+  return heads.size === 0 || [...heads].some((head) => head === 'name' || head === 'content')
+}
+
+/** Characters of a text that says what something is about. */
+const proseMin = 5
+
+function lengthOf({ texts }: Standing): number {
+  return texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length)
 }
 
 /** The one year that titles or the name of the sheet name; null: none, or several. */
@@ -422,19 +504,32 @@ const dayCharactersMax = 40
 const daysRowsMax = 2000
 
 function scoreOf(
-  { header, titles }: Candidate,
+  one: Candidate,
   given: { named: NamedShape; proposals: readonly ColumnProposal[]; missing: readonly string[] },
 ): number {
   const { named, proposals, missing } = given
+  const { header, titles, passedOver, records } = one
   const counted = proposals.filter(({ why }) => why !== 'serial' && why !== 'key')
   const sum = counted.reduce((total, { why }) => total + weights[why], 0)
   const required = named.fields.filter(({ field, inside }) => field.required && !inside).length
   const covered = required === 0 ? 1 : 1 - missing.length / required
-  const isNamed = named.subject.some((word) => titles.some((text) => text.includes(word)))
+  const isNamed = titles.some((text) => isTitled(text, named))
   const share = counted.length === 0 ? 0 : sum / counted.length
   // Of two readings of the same header, that with both of its lines.
   const lines = header.last > header.first ? 0.01 : 0
-  return share * 0.6 + covered * 0.25 + (isNamed ? 0.14 : 0) + lines
+  const lost = passedOver / Math.max(1, passedOver + records)
+  // A label over several columns, and below it their own: one line of the header is missing.
+  const same = one.columns.length - new Set(one.columns.map(({ header: text }) => text)).size
+  const blurred = header.last > header.first ? 0 : same / Math.max(1, one.columns.length)
+  return share * 0.6 + covered * 0.25 + (isNamed ? 0.14 : 0) + lines - lost * 0.4 - blurred * 0.2
+}
+
+/** A title names the register, or is a part of its name: a sheet 设备 of 信息设备资产. */
+function isTitled(text: string, { subject, shape: { label } }: NamedShape): boolean {
+  const plain = plainHeader(text)
+  return (
+    (plain.length > 1 && label.zh.includes(plain)) || subject.some((word) => text.includes(word))
+  )
 }
 
 /** What a column is worth that was found by this. */

@@ -353,7 +353,9 @@ class TableWork {
     }
     if (keptIn !== null && told.words.length > 0) {
       const own = raw[keptIn]
-      raw[keptIn] = [...(typeof own === 'string' ? [own] : []), ...told.words].join('；')
+      const isLines = fields.find(({ id }) => id === keptIn)?.field.type === 'longText'
+      const all = [...(typeof own === 'string' ? [own] : []), ...told.words]
+      raw[keptIn] = all.join(isLines ? '\n' : '；')
     }
     return raw
   }

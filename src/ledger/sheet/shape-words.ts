@@ -1,13 +1,27 @@
 import type { Field } from '../register.ts'
 import type { Head, HeaderWords } from './header-words.ts'
-import { headerWords, isDoing, plainHeader } from './header-words.ts'
+import {
+  anyDoing,
+  headerWords,
+  isDoing,
+  plainHeader,
+  sameDoing,
+  saysDoing,
+} from './header-words.ts'
 import type { Shape, ShapeField } from './shape.ts'
 
 /** A field with all that its column may be called. */
 export interface NamedField extends ShapeField {
   readonly own: ReadonlySet<string>
   readonly also: ReadonlySet<string>
-  readonly words: readonly HeaderWords[]
+  readonly words: readonly OwnWords[]
+  /** It says until when, and so may lie ahead. */
+  readonly isDue: boolean
+}
+
+/** A name of a field; what its label says means it before what else it is called. */
+interface OwnWords extends HeaderWords {
+  readonly loss: number
 }
 
 /** A shape with the words of its fields taken apart. */
@@ -15,6 +29,8 @@ export interface NamedShape {
   readonly shape: Shape
   /** Words of the register itself, which say nothing in a header of it: 会议 in 会议时间. */
   readonly subject: readonly string[]
+  /** What is done on the day of its record; a header may say it or not: 谁讲的 is 谁. */
+  readonly doing: ReadonlySet<string>
   readonly fields: readonly NamedField[]
   /** What was found for the lines over a column. */
   readonly known: Map<string, readonly FieldLikeness[]>
@@ -41,7 +57,10 @@ export function namedShape(shape: Shape): NamedShape {
 
 function takenApart(shape: Shape): Omit<NamedShape, 'known'> {
   const subject = subjectOf(shape)
-  return { shape, subject, fields: shape.fields.map((one) => named(one, subject)) }
+  const date = shape.fields.find(({ id }) => id === shape.date)?.field
+  const { rest } = headerWords(date?.label.zh ?? '', subject)
+  const doing = new Set([...rest].filter(saysDoing))
+  return { shape, subject, doing, fields: shape.fields.map((one) => named(one, subject)) }
 }
 
 function subjectOf({ label }: Shape): readonly string[] {
@@ -70,7 +89,11 @@ function named(one: ShapeField, subject: readonly string[]): NamedField {
     ...one,
     own: new Set(labels.map(plainHeader)),
     also: new Set(headers.map(plainHeader)),
-    words: [...chinese, ...headers].map((text) => headerWords(text, subject)),
+    words: [
+      ...chinese.map((text) => ({ ...headerWords(text, subject), loss: 0 })),
+      ...headers.map((text) => ({ ...headerWords(text, subject), loss: 0.02 })),
+    ],
+    isDue: one.field.type === 'date' && headerWords(label.zh).heads.has('due'),
   }
 }
 
@@ -79,7 +102,7 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   day: ['date', 'period', 'time'],
   due: ['date', 'period'],
   people: ['person', 'people', 'rows'],
-  target: ['people', 'rows'],
+  target: ['person', 'people', 'rows', 'office', 'offices'],
   count: ['number'],
   rate: ['number'],
   office: ['office', 'offices', 'text', 'choice'],
@@ -87,6 +110,7 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   content: ['text', 'longText', 'rows', 'choices'],
   course: ['text', 'longText', 'choice'],
   kind: ['choice', 'choices', 'text'],
+  form: ['choice', 'choices', 'text'],
   place: ['text'],
   code: ['text'],
   remark: ['text', 'longText'],
@@ -100,6 +124,11 @@ const fits: Readonly<Record<Head, readonly Field['type'][]>> = {
   whether: ['yesNo'],
 }
 
+/** Whether a column with such a last word can fill a field. */
+export function holds(head: Head, { type }: Field): boolean {
+  return fits[head].includes(type)
+}
+
 /** What a field holds that does not say so in its label: 出席 are people. */
 const implied: Partial<Record<Field['type'], readonly Head[]>> = {
   date: ['day', 'due'],
@@ -109,8 +138,8 @@ const implied: Partial<Record<Field['type'], readonly Head[]>> = {
   offices: ['office'],
   number: ['count', 'length', 'rate'],
   duration: ['length'],
-  choice: ['kind', 'level', 'state', 'source', 'name'],
-  choices: ['kind'],
+  choice: ['kind', 'form', 'level', 'state', 'source', 'name'],
+  choices: ['kind', 'form'],
   text: ['name', 'content'],
   longText: ['content', 'name', 'course'],
   rows: ['content', 'measure', 'people', 'reason', 'name'],
@@ -120,6 +149,7 @@ const implied: Partial<Record<Field['type'], readonly Head[]>> = {
 /** Last words that mean the one field of a register that has them, whatever stands before. */
 const telling: ReadonlySet<Head> = new Set([
   'kind',
+  'form',
   'code',
   'state',
   'level',
@@ -179,11 +209,7 @@ function saidBy(text: string, subject: readonly string[]): Said {
   if (heads.has('due')) heads.delete('day')
   const { plain } = words
   const whole = [...new Set([plain, plain.split('/')[0] ?? plain])]
-  // 题目 for 党课题目, and 会议名称 for 名称 where the register is one of meetings.
-  const within = whole.flatMap((one) => [
-    subject.reduce((left, word) => left.replace(word, ''), one),
-    ...subject.map((word) => `${word}${one}`),
-  ])
+  const within = whole.map((one) => subject.reduce((left, word) => left.replace(word, ''), one))
   return { ...words, heads, whole, within }
 }
 
@@ -198,50 +224,85 @@ function likeness(said: Said, field: NamedField, shape: NamedShape): Likeness {
     return { score: 0.95 - inner, why: 'synonym', isEither: false }
   const { type } = field.field
   if (type === 'file' || type === 'record' || type === 'clause') return null
-  if (said.heads.size > 0 && ![...said.heads].some((head) => fits[head].includes(type))) return null
+  const isOf = (head: Head) =>
+    fits[head].includes(type) || field.words.some(({ heads }) => heads.has(head))
+  if (said.heads.size > 0 && ![...said.heads].some(isOf)) return null
   if (said.within.some((one) => own.has(one) || also.has(one))) {
     return { score: 0.9 - inner, why: 'synonym', isEither: false }
   }
-  const close = field.words.reduce(
-    (most, own, nth) => Math.max(most, closeness(said, own, { type, isLabel: nth === 0 })),
-    0,
-  )
-  const score = Math.max(close, plainly(said, field, shape))
-  const isEither = field.words.some((own) => isDoneOrDue(said, own))
+  const score = placed(said, field, shape)
+  const isEither = field.words.some((own) => doneOrDue(said, own) > 0)
   return { score: score === 0 ? 0 : score - inner, why: 'synonym', isEither }
 }
 
+/** By the words of both; what is done on the day of the record need not be said. */
+function placed(said: Said, field: NamedField, shape: NamedShape): number {
+  const best = (one: Said) => {
+    const { type } = field.field
+    const close = field.words.reduce((most, own) => {
+      const found = closeness(one, own, type)
+      return found > 0 ? Math.max(most, found - own.loss) : most
+    }, 0)
+    return Math.max(close, plainly(one, field, shape))
+  }
+  const aside = field.id === shape.shape.title ? [...shape.doing, anyDoing] : [...shape.doing]
+  const rest = [...said.rest].filter((one) => !aside.some((own) => isSame(one, own)))
+  const whole = best(said)
+  if (rest.length === said.rest.size) return whole
+  return Math.max(whole, Math.min(looselyMax, best({ ...said, rest: new Set(rest) }) - unsaidLoss))
+}
+
+/** What fits by words that are left aside, or that have several meanings, is never sure. */
+const looselyMax = 0.74
+/** What a doing costs that is left aside. */
+const unsaidLoss = 0.04
+
+function isSame(one: string, other: string): boolean {
+  return sameDoing(one, other) > 0.9
+}
+
 /** A header without a doing of its own means the plain field of its kind. */
-function plainly(said: Said, field: NamedField, { shape, fields }: NamedShape): number {
+function plainly(said: Said, field: NamedField, shape: NamedShape): number {
   if (field.inside !== undefined) return 0
-  const [head, ...more] = said.heads
   const isBareHead = said.rest.size === 0
-  if (head === undefined) return isBareHead && field.id === shape.title ? 0.85 : 0
-  if (head === 'day' && more.length === 0) return isBareHead && field.id === shape.date ? 0.85 : 0
-  if (isBareHead && field.id === shape.title && (head === 'name' || head === 'content')) return 0.8
-  if (more.length > 0 || !telling.has(head)) return 0
-  const same = fields.filter(
+  const { title, date } = shape.shape
+  if (said.heads.size === 0) return isBareHead && field.id === title ? 0.85 : 0
+  if (isBareHead && field.id === date && said.heads.has('day')) return 0.85
+  let most = 0
+  for (const head of said.heads) {
+    if (field.id === title && isBareHead && about[head]) most = Math.max(most, about[head])
+    if (!telling.has(head)) continue
+    const same = withHead(head, shape)
+    if (!same.includes(field)) continue
+    const only = same.length === 1
+    most = Math.max(most, isBareHead ? (only ? 0.82 : 0.5) : only ? 0.55 : 0)
+  }
+  return said.heads.size > 1 ? most - 0.05 : most
+}
+
+/** How well a last word says what a record is about, where no other field is called so. */
+const about: Partial<Record<Head, number>> = { name: 0.8, content: 0.8, reason: 0.55, course: 0.5 }
+
+/** The fields of a register that are named with a last word. */
+function withHead(head: Head, { fields }: NamedShape): readonly NamedField[] {
+  return fields.filter(
     ({ inside, field: { type }, words }) =>
       inside === undefined &&
       fits[head].includes(type) &&
       words.some(({ heads }) => heads.has(head)),
   )
-  if (same.length !== 1 || same[0] !== field) return same.includes(field) && isBareHead ? 0.5 : 0
-  return isBareHead ? 0.82 : 0.55
 }
 
 /** Two names in parts: the same doing and the same thing, or some of it. */
-function closeness(
-  said: HeaderWords,
-  own: HeaderWords,
-  { type, isLabel }: { type: Field['type']; isLabel: boolean },
-): number {
+function closeness(said: HeaderWords, own: HeaderWords, type: Field['type']): number {
   const heads = own.heads.size > 0 ? own.heads : new Set(implied[type] ?? [])
-  const sameHead = [...said.heads].some((one) => heads.has(one === 'target' ? 'people' : one))
+  const isExact = [...said.heads].some((one) => heads.has(one))
+  const sameHead = isExact || [...said.heads].some((one) => means[one]?.some((as) => heads.has(as)))
+  const far = sameHead && !isExact ? meansLoss : 0
   const bothHeads = said.heads.size > 0 && heads.size > 0
   // A day by which something is due is none on which it was done; 完成时间 may be either.
   if (own.heads.size > 0 && bothHeads && said.heads.has('due') !== own.heads.has('due')) {
-    return isDoneOrDue(said, own) ? 0.88 : 0
+    return doneOrDue(said, own)
   }
   // A text is what its label says: 纪要 is not the number of it.
   const isOpen = said.heads.size === 0 && own.heads.size > 0 && type === 'text'
@@ -251,23 +312,49 @@ function closeness(
     for (const other of own.rest) most = Math.max(most, sameWord(one, other))
     common += most
   }
-  const larger = Math.max(said.rest.size, own.rest.size)
-  if (larger === 0) return !sameHead || own.heads.size === 0 ? 0 : isLabel ? 0.75 : 0.6
-  const share = common / larger
-  if (share === 1) return sameHead ? 0.88 : bothHeads ? 0.4 : isOpen ? 0.7 : 0.82
-  return share * (sameHead ? 0.8 : bothHeads ? 0.4 : 0.75)
+  const larger = Math.max(sizeOf(said.rest), sizeOf(own.rest))
+  if (larger === 0) return sameHead && own.heads.size > 0 ? 0.75 - far : 0
+  const share = Math.min(1, common / larger)
+  if (share === 1) return sameHead ? 0.88 - far : bothHeads ? 0.4 : isOpen ? 0.7 : 0.82
+  if (share > 0.94) return sameHead ? looselyMax - far : bothHeads ? 0.4 : 0.7
+  return share * (sameHead ? 0.8 - far : bothHeads ? 0.4 : 0.75)
 }
 
-function isDoneOrDue(said: HeaderWords, own: HeaderWords): boolean {
-  const [one] = said.rest
-  if (said.rest.size !== 1 || one === undefined || !own.rest.has(one)) return false
-  return said.heads.has('day') && own.heads.has('due')
+/** A character that stands alone says less than a word. */
+function sizeOf(rest: ReadonlySet<string>): number {
+  let size = 0
+  for (const one of rest) size += one.length === 1 ? 0.5 : 1
+  return size
+}
+
+/** Last words that stand for others as well: 受表彰对象 may be an office. */
+const means: Partial<Record<Head, readonly Head[]>> = {
+  target: ['people', 'office'],
+  result: ['course', 'content'],
+  course: ['result'],
+  form: ['kind'],
+  kind: ['form'],
+  name: ['content'],
+  content: ['name'],
+}
+
+/** What it costs that a last word is not quite the same. */
+const meansLoss = 0.06
+
+/** How well a day with a doing may be that by which it is due: 整改时间. */
+function doneOrDue(said: HeaderWords, own: HeaderWords): number {
+  if (!said.heads.has('day') || !own.heads.has('due') || said.rest.size === 0) return 0
+  let least = 1
+  for (const one of said.rest) {
+    least = Math.min(least, Math.max(...[...own.rest].map((other) => sameWord(one, other)), 0))
+  }
+  return least === 1 ? 0.81 : least >= 0.7 ? 0.68 : 0
 }
 
 /** Whether two words that stand in no table say the same: 国产 and 国产化设备. */
 function sameWord(one: string, other: string): number {
   if (one === other) return 1
-  if (one.startsWith('does ') || other.startsWith('does ')) return 0
+  if (saysDoing(one) || saysDoing(other)) return sameDoing(one, other)
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   if (short.length < 2) return 0
   if (long.includes(short)) return 0.9

@@ -27,8 +27,10 @@ export interface Shape {
   readonly date: string | null
   /** The field that says what it is about; a bare 名称 or 内容 means it. */
   readonly title: string | null
-  /** The field that keeps what has no field of its own. */
+  /** The field that may keep what has no field of its own, as `column: content`. */
   readonly keptIn: string | null
+  /** The pack names that field, so that such columns are kept without being asked for. */
+  readonly keepsWords: boolean
   /** Reads raw values by field id as those of one row. */
   parse(raw: Readonly<Record<string, unknown>>, context: ParseContext): ParsedValues
 }
@@ -51,7 +53,8 @@ function madeShape(register: Register): Shape {
     fields: fieldsOf(register),
     date: register.date,
     title: titleField(register),
-    keptIn: keepsText(register.fields),
+    keptIn: keepsText(register.fields) ?? freeText(register.fields),
+    keepsWords: keepsText(register.fields) !== null,
     parse: (raw, context) => parseValues(register, raw, context),
   }
 }
@@ -81,7 +84,7 @@ export function joinedShape(
         ...(inside === undefined ? {} : { inside }),
       })),
   )
-  return { id, label, fields, date: null, title: null, keptIn: null, parse }
+  return { id, label, fields, date: null, title: null, keptIn: null, keepsWords: false, parse }
 }
 
 function fieldsOf({ id: register, fields }: Register): readonly ShapeField[] {
@@ -100,6 +103,17 @@ function fieldsOf({ id: register, fields }: Register): readonly ShapeField[] {
 function keepsText(fields: readonly Field[]): string | null {
   return fields.find((field) => field.inWords !== undefined)?.inWords ?? null
 }
+
+/** A long free text that need not say anything by itself, the last one of the register. */
+function freeText(fields: readonly Field[]): string | null {
+  const free = fields.filter(({ required }) => !required)
+  const long = free.filter(({ type }) => type === 'longText')
+  const texts = free.filter(({ type, max }) => type === 'text' && (max ?? 0) >= roomyMin)
+  return (long.at(-1) ?? texts.at(-1))?.id ?? null
+}
+
+/** Characters that a text must have room for to keep those of other columns. */
+const roomyMin = 300
 
 /** What the title of a record is made of, else its first text. */
 function titleField({ title, fields }: Register): string | null {

@@ -24,7 +24,7 @@ const words = {
   rivals: { zh: '像是', en: 'It looks like' },
   fields: { zh: '{register}的各项', en: 'Fields of {register}' },
   taken: { zh: '{name}（已由 {column} 列填写）', en: '{name} (filled by column {column})' },
-  text: { zh: '作为文字保留', en: 'Keep as text' },
+  text: { zh: '作为文字保留（写入“{field}”）', en: 'Keep as text (in “{field}”)' },
   out: { zh: '不导入', en: 'Leave out' },
   check: { zh: '请核对', en: 'check' },
   noSample: { zh: '（空）', en: '(empty)' },
@@ -126,6 +126,7 @@ function ColumnLine(props: {
   const { column, use, shape, taken } = props
   const head = column.header === '' ? say(words.noHead) : column.header
   const near = [choiceOf(column.use), ...column.rivals]
+  const kept = shape.fields.find(({ id }) => id === shape.keptIn)
   const rivals = shape.fields.filter(({ id }) => near.includes(id))
   const others = shape.fields.filter(({ id }) => !near.includes(id))
   const choose = (value: string) =>
@@ -153,7 +154,9 @@ function ColumnLine(props: {
           onChange={(event) => choose(event.target.value)}
         >
           <option value="=left-out">{say(words.out)}</option>
-          {shape.keptIn === null ? null : <option value="=text">{say(words.text)}</option>}
+          {kept === undefined ? null : (
+            <option value="=text">{say(words.text, { field: say(kept.field.label) })}</option>
+          )}
           {rivals.length === 0 ? null : (
             <optgroup label={say(words.rivals)}>
               {rivals.map((one) => (
