@@ -227,3 +227,27 @@ test('several registers in one sheet are one shape, without what joins them', ()
   const [best] = proposeMapping([table(['科室', '备注'], ['办公室', ''])], [both], context)
   expect(best?.columns[0]).toMatchObject({ use: { field: 'office.name' }, sure: true })
 })
+
+test('a post in brackets tells two people of one name apart', () => {
+  const two = [
+    { id: 'deputy', name: '陈敏（馆领导）', titles: ['党组成员、副馆长'] },
+    { id: 'clerk', name: '陈敏（宣教股）', titles: ['一级科员'] },
+  ]
+  const peopleCalled = (name: string) => (name === '陈敏' ? two.map(({ id }) => id) : [])
+  const person = (id: string) => two.find((one) => one.id === id)?.name ?? null
+  const own = { ...context, people: two, names: { ...names, person, peopleCalled } }
+  const sheet = table(
+    ['会议类型', '召开日期', '主持人', '出席'],
+    ['党组会', '2025-03-05', '陈敏（副馆长）', '陈敏（一级科员）'],
+    ['党组会', '2025-03-06', '陈敏（馆长）', '陈敏（副馆长）'],
+  )
+  const { mapping } = proposal(sheet)
+  const work = readMapped(sheet, shape, mapping, own)
+  let step = work.next()
+  while (step.done !== true) step = work.next()
+  const { rows, questions } = step.value
+  expect(rows[0]).toMatchObject({ faults: [] })
+  expect(rows[0]?.values).toMatchObject({ chair: 'deputy', present: ['clerk'] })
+  expect(questions).toMatchObject([{ field: 'chair', text: '陈敏（馆长）' }])
+  expect(questions[0]?.options.map(({ id }) => id)).toEqual(['deputy', 'clerk'])
+})

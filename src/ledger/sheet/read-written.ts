@@ -351,9 +351,26 @@ function likely(text: string, roster: readonly KnownName[]): readonly string[] {
     ? roster.filter(({ name }) => name.startsWith(plain.charAt(0)))
     : []
   const byPart = roster.filter(
-    ({ name }) => plain.length > 1 && (name.includes(plain) || plain.includes(name)),
+    ({ name }) => plain.length > 1 && (name.includes(plain) || plain.includes(ownName(name))),
   )
   return [...new Set([...byPost, ...byPart, ...bySurname].map(({ id }) => id))].slice(0, likelyMax)
+}
+
+/** Without what tells two people of one name apart: 陈敏（馆领导）. */
+function ownName(name: string): string {
+  return withRemark(name)?.name ?? name
+}
+
+/** 陈敏（副馆长） is the one of that name who has that post; null where it is nobody, or several. */
+function holder(part: string, { context, people }: WrittenAround): string | null {
+  const said = withRemark(part)
+  if (said === null) return null
+  const called = new Set(context.names?.peopleCalled?.(said.name))
+  const [only, another] = people.filter(
+    ({ id, titles = [] }) =>
+      called.has(id) && titles.some((title) => title.split(/[、，,；;]/).includes(said.remark)),
+  )
+  return only && !another ? only.id : null
 }
 
 function readOne(text: string, around: WrittenAround, roster: readonly KnownName[]): Written {
@@ -377,6 +394,8 @@ function readPerson(text: string, around: WrittenAround): Written {
   if (isKnown(around)(text)) return readName(text, around, around.people)
   const bare = withoutPost(text)
   if (bare !== null && isKnown(around)(bare)) return readName(bare, around, around.people)
+  const known = holder(text, around)
+  if (known !== null) return { raw: known, asks: [] }
   return readOne(text, around, around.people)
 }
 
@@ -404,6 +423,8 @@ function readPresent(
   if (known(part)) return readName(part, around, around.people)
   const bare = withoutPost(part)
   if (bare !== null && known(bare)) return readName(bare, around, around.people)
+  const byPost = holder(part, around)
+  if (byPost !== null) return { raw: byPost, asks: [] }
   const remark = withRemark(part)
   if (remark === null || !known(remark.name)) return readName(part, around, around.people)
   const person = readName(remark.name, around, around.people)
