@@ -333,7 +333,26 @@ function readName(text: string, around: WrittenAround, roster: readonly KnownNam
   const { names } = around.context
   const same = (isOffice ? names?.officesCalled : names?.peopleCalled)?.(text) ?? []
   const may = same.length > 0 ? same : likely(text, roster)
-  return asked({ text, kind, may, why: whyOf(parsed.faults) })
+  const all =
+    isOffice || may.length > 0 || !fieldKindOf(around.field.type).many ? [] : allWho(text, roster)
+  const together = all.length > 0 ? { likely: { means: all } } : {}
+  return asked({ text, kind, may, why: whyOf(parsed.faults), ...together })
+}
+
+/**
+ * Who is meant by 全体股长 or 班子成员 is proposed by their posts and never taken without a word: who
+ * belonged to them on that day, and who came, the table does not say.
+ */
+function allWho(text: string, roster: readonly KnownName[]): readonly string[] {
+  const found = /^(?:全体|所有|各)?(?:领导)?(.{2,8})$/u.exec(text.replace(/\s+/g, ''))
+  const post = found?.[1] ?? ''
+  const isLeading = /^(?:班子|党[组委])(?:成员|班子成员)?$/u.test(post)
+  const holds = isLeading
+    ? (title: string) => /^党[组委](?:副?书记|委员|成员)/u.test(title)
+    : (title: string) => title === post
+  return roster
+    .filter(({ titles = [] }) => titles.some((title) => title.split(/[、，,；;]/).some(holds)))
+    .map(({ id }) => id)
 }
 
 const likelyMax = 8
@@ -467,20 +486,22 @@ function readAbsent(text: string, around: WrittenAround, reasons: ReasonRows): W
   const rows: Record<string, unknown>[] = []
   const asks: Ask[] = []
   for (const { part, name, words } of awayIn(text, known)) {
-    const answer = around.answerTo(around.id, part)
-    if (answer !== undefined) {
-      for (const one of answer === 'nothing' ? [] : [answer.means].flat()) {
-        rows.push(isObject(one) ? { ...one } : { [reasons.person]: one })
-      }
+    // Who 陈敏 is holds for 陈敏（出差） and for 陈敏（休假）; why she was away each says itself.
+    const answer = around.answerTo(around.id, part) ?? around.answerTo(around.id, name)
+    if (answer === 'nothing') continue
+    const meant = answer === undefined ? [] : [answer.means].flat()
+    if (meant.some(isObject)) {
+      for (const one of meant) rows.push(isObject(one) ? { ...one } : { [reasons.person]: one })
       continue
     }
-    const person = readName(name, own, around.people)
+    const person =
+      answer === undefined ? readName(name, own, around.people) : { raw: meant[0], asks: [] }
     const given = around.answerTo(reasonId, words)
     const reason =
       given === undefined
         ? readReason(words, around, reasons.reason)
         : { raw: given === 'nothing' ? null : given.means, asks: [] }
-    for (const one of person.asks) asks.push({ ...one, text: part })
+    for (const one of person.asks) asks.push({ ...one, text: name })
     for (const one of reason.asks) asks.push({ ...one, text: words, field: reasonId })
     rows.push({ [reasons.person]: person.raw, [reasons.reason.id]: reason.raw })
   }

@@ -94,9 +94,7 @@ export function RosterSheet(props: {
       refreshAfterWrite(queryClient)
       void queryClient.invalidateQueries({ queryKey: proposedKey })
       // Who was new is in the list now: said again, “another one” would enter somebody twice.
-      setSaid(
-        (before) => before && { body: { ...before.body, people: {} }, nth: before.nth + 1 },
-      )
+      setSaid((before) => before && { body: { ...before.body, people: {} }, nth: before.nth + 1 })
       props.onEntered(entered)
     },
   })
