@@ -10,8 +10,8 @@ import type { QuestionGroup } from './question-groups.ts'
 import { AnswerText } from './answer-text.tsx'
 
 const words = {
-  rows: { zh: '{count} 行：第 {rows} 行', en: '{count} rows: {rows}' },
-  rowsMore: { zh: '{count} 行：第 {rows} 等行', en: '{count} rows: {rows} …' },
+  rows: { zh: '{count} 行：第 {rows} 行', en: 'Rows ({count}): {rows}' },
+  rowsMore: { zh: '{count} 行：第 {rows} 等行', en: 'Rows ({count}): {rows} …' },
   comma: { zh: '、', en: ', ' },
   blank: { zh: '（空白）', en: '(blank)' },
   quick: { zh: '可能是', en: 'Perhaps' },

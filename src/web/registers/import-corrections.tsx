@@ -20,19 +20,23 @@ export function ImportCorrections({ corrected, corrections }: ImportAnswer) {
       <summary>{say(words.title, { count: corrected })}</summary>
       <Table
         name={say(words.title, { count: corrected })}
-        className="faults"
+        look="plan"
         heads={[words.cell, words.record, words.field, words.before, words.after]}
       >
         {corrections.flatMap(({ record, title, changes }) =>
           changes.map(({ at, field, before, after }) => (
             <tr key={`${record} ${field.en}`}>
-              <th scope="row" className="number">
+              <td className="number quiet" data-label={say(words.cell)}>
                 {at}
+              </td>
+              <th scope="row" data-label={say(words.record)}>
+                {say(title)}
               </th>
-              <td>{say(title)}</td>
-              <td>{say(field)}</td>
-              <td className="quiet">{say(before)}</td>
-              <td>{say(after)}</td>
+              <td data-label={say(words.field)}>{say(field)}</td>
+              <td className="quiet" data-label={say(words.before)}>
+                {say(before)}
+              </td>
+              <td data-label={say(words.after)}>{say(after)}</td>
             </tr>
           )),
         )}
