@@ -3,7 +3,7 @@ import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
-  title: { zh: '更正 {count} 条，逐格如下', en: '{count} records are corrected, cell by cell' },
+  title: { zh: '更正 {count} 条，逐格如下', en: 'Corrected, cell by cell: {count}' },
   cell: { zh: '单元格', en: 'Cell' },
   record: { zh: '记录', en: 'Record' },
   field: { zh: '字段', en: 'Field' },
