@@ -9,7 +9,7 @@ import type { Ask } from './read-written.ts'
 export function askedFault(address: string, { text, why }: Ask): Fault {
   return fault('sheet.cell.asked', {
     at: [address],
-    text: { zh: `“${text}”：${why.zh}`, en: `“${text}”: ${why.en}` },
+    text: text === '' ? why : { zh: `“${text}”：${why.zh}`, en: `“${text}”: ${why.en}` },
     hint: {
       zh: '在“待定”中答复一次，所有这样写的行都照此登记。',
       en: 'Answer it once among the questions; it holds for all rows that say so.',

@@ -227,3 +227,71 @@ test('several registers in one sheet are one shape, without what joins them', ()
   const [best] = proposeMapping([table(['科室', '备注'], ['办公室', ''])], [both], context)
   expect(best?.columns[0]).toMatchObject({ use: { field: 'office.name' }, sure: true })
 })
+
+test('a post in brackets tells two people of one name apart', () => {
+  const two = [
+    { id: 'deputy', name: '陈敏（馆领导）', titles: ['党组成员、副馆长'] },
+    { id: 'clerk', name: '陈敏（宣教股）', titles: ['一级科员'] },
+  ]
+  const peopleCalled = (name: string) => (name === '陈敏' ? two.map(({ id }) => id) : [])
+  const person = (id: string) => two.find((one) => one.id === id)?.name ?? null
+  const own = { ...context, people: two, names: { ...names, person, peopleCalled } }
+  const sheet = table(
+    ['会议类型', '召开日期', '主持人', '出席'],
+    ['党组会', '2025-03-05', '陈敏（副馆长）', '陈敏（一级科员）'],
+    ['党组会', '2025-03-06', '陈敏（馆长）', '陈敏（副馆长）'],
+  )
+  const { mapping } = proposal(sheet)
+  const work = readMapped(sheet, shape, mapping, own)
+  let step = work.next()
+  while (step.done !== true) step = work.next()
+  const { rows, questions } = step.value
+  expect(rows[0]).toMatchObject({ faults: [] })
+  expect(rows[0]?.values).toMatchObject({ chair: 'deputy', present: ['clerk'] })
+  expect(questions).toMatchObject([{ field: 'chair', text: '陈敏（馆长）' }])
+  expect(questions[0]?.options.map(({ id }) => id)).toEqual(['deputy', 'clerk'])
+})
+
+test('people together are proposed by their posts, and one answer says who was away', () => {
+  const posts = [
+    { id: 'zhou', name: '周立新', titles: ['党组书记、馆长'] },
+    { id: 'chen', name: '陈敏', titles: ['党组成员'] },
+    { id: 'li', name: '李静', titles: ['股长'] },
+  ]
+  const rows = [
+    ['会议类型', '召开日期', '主持人', '出席', '缺席'],
+    ['党组会', '2025-03-05', '周立新', '全体班子成员', '小敏（出差）'],
+    ['党组会', '2025-03-06', '周立新', '周立新、小敏、全体股长', '无'],
+    ['党组会', '2025-03-07', '周立新', '周立新、陈敏', '李静（出差）'],
+  ]
+  const own = { ...context, people: posts }
+  const readAs = (answers: Answers) => {
+    const work = readMapped(
+      table(...rows),
+      shape,
+      { ...proposal(table(...rows)).mapping, answers },
+      own,
+    )
+    for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value
+  }
+  const { questions } = readAs({})
+  expect(questions.map(({ field, text, likely }) => [field, text, likely])).toEqual([
+    ['present', '全体班子成员', { means: ['zhou', 'chen'] }],
+    ['present', '小敏', undefined],
+    ['present', '全体股长', { means: ['li'] }],
+    ['absent', '小敏', undefined],
+  ])
+  const said = readAs({
+    present: {
+      全体班子成员: { means: ['zhou'] },
+      小敏: { means: ['chen'] },
+      全体股长: { means: ['li'] },
+    },
+    absent: { 小敏: { means: ['chen'] } },
+  })
+  expect(said.rows.map(({ values }) => values)).toMatchObject([
+    { present: ['zhou'], absent: [{ person: 'chen', reason: 'travel' }] },
+    { present: ['zhou', 'chen', 'li'] },
+    { absent: [{ person: 'li', reason: 'travel' }] },
+  ])
+})

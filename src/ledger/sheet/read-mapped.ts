@@ -347,7 +347,7 @@ class TableWork {
           why: whyBelonging,
         }
         this.#questions.add({ ...ask, field: `${id}.${inner}` }, row)
-        faults.push(askedFault(told.at, ask))
+        faults.push({ ...askedFault(told.at, ask), at: [told.at, id] })
       }
       if (made.rows.length > 0) raw[id] = made.rows
     }

@@ -333,7 +333,26 @@ function readName(text: string, around: WrittenAround, roster: readonly KnownNam
   const { names } = around.context
   const same = (isOffice ? names?.officesCalled : names?.peopleCalled)?.(text) ?? []
   const may = same.length > 0 ? same : likely(text, roster)
-  return asked({ text, kind, may, why: whyOf(parsed.faults) })
+  const all =
+    isOffice || may.length > 0 || !fieldKindOf(around.field.type).many ? [] : allWho(text, roster)
+  const together = all.length > 0 ? { likely: { means: all } } : {}
+  return asked({ text, kind, may, why: whyOf(parsed.faults), ...together })
+}
+
+/**
+ * Who is meant by 全体股长 or 班子成员 is proposed by their posts and never taken without a word: who
+ * belonged to them on that day, and who came, the table does not say.
+ */
+function allWho(text: string, roster: readonly KnownName[]): readonly string[] {
+  const found = /^(?:全体|所有|各)?(?:领导)?(.{2,8})$/u.exec(text.replace(/\s+/g, ''))
+  const post = found?.[1] ?? ''
+  const isLeading = /^(?:班子|党[组委])(?:成员|班子成员)?$/u.test(post)
+  const holds = isLeading
+    ? (title: string) => /^党[组委](?:副?书记|委员|成员)/u.test(title)
+    : (title: string) => title === post
+  return roster
+    .filter(({ titles = [] }) => titles.some((title) => title.split(/[、，,；;]/).some(holds)))
+    .map(({ id }) => id)
 }
 
 const likelyMax = 8
@@ -351,9 +370,26 @@ function likely(text: string, roster: readonly KnownName[]): readonly string[] {
     ? roster.filter(({ name }) => name.startsWith(plain.charAt(0)))
     : []
   const byPart = roster.filter(
-    ({ name }) => plain.length > 1 && (name.includes(plain) || plain.includes(name)),
+    ({ name }) => plain.length > 1 && (name.includes(plain) || plain.includes(ownName(name))),
   )
   return [...new Set([...byPost, ...byPart, ...bySurname].map(({ id }) => id))].slice(0, likelyMax)
+}
+
+/** Without what tells two people of one name apart: 陈敏（馆领导）. */
+function ownName(name: string): string {
+  return withRemark(name)?.name ?? name
+}
+
+/** 陈敏（副馆长） is the one of that name who has that post; null where it is nobody, or several. */
+function holder(part: string, { context, people }: WrittenAround): string | null {
+  const said = withRemark(part)
+  if (said === null) return null
+  const called = new Set(context.names?.peopleCalled?.(said.name))
+  const [only, another] = people.filter(
+    ({ id, titles = [] }) =>
+      called.has(id) && titles.some((title) => title.split(/[、，,；;]/).includes(said.remark)),
+  )
+  return only && !another ? only.id : null
 }
 
 function readOne(text: string, around: WrittenAround, roster: readonly KnownName[]): Written {
@@ -377,6 +413,8 @@ function readPerson(text: string, around: WrittenAround): Written {
   if (isKnown(around)(text)) return readName(text, around, around.people)
   const bare = withoutPost(text)
   if (bare !== null && isKnown(around)(bare)) return readName(bare, around, around.people)
+  const known = holder(text, around)
+  if (known !== null) return { raw: known, asks: [] }
   return readOne(text, around, around.people)
 }
 
@@ -404,6 +442,8 @@ function readPresent(
   if (known(part)) return readName(part, around, around.people)
   const bare = withoutPost(part)
   if (bare !== null && known(bare)) return readName(bare, around, around.people)
+  const byPost = holder(part, around)
+  if (byPost !== null) return { raw: byPost, asks: [] }
   const remark = withRemark(part)
   if (remark === null || !known(remark.name)) return readName(part, around, around.people)
   const person = readName(remark.name, around, around.people)
@@ -446,20 +486,22 @@ function readAbsent(text: string, around: WrittenAround, reasons: ReasonRows): W
   const rows: Record<string, unknown>[] = []
   const asks: Ask[] = []
   for (const { part, name, words } of awayIn(text, known)) {
-    const answer = around.answerTo(around.id, part)
-    if (answer !== undefined) {
-      for (const one of answer === 'nothing' ? [] : [answer.means].flat()) {
-        rows.push(isObject(one) ? { ...one } : { [reasons.person]: one })
-      }
+    // Who 陈敏 is holds for 陈敏（出差） and for 陈敏（休假）; why she was away each says itself.
+    const answer = around.answerTo(around.id, part) ?? around.answerTo(around.id, name)
+    if (answer === 'nothing') continue
+    const meant = answer === undefined ? [] : [answer.means].flat()
+    if (meant.some(isObject)) {
+      for (const one of meant) rows.push(isObject(one) ? { ...one } : { [reasons.person]: one })
       continue
     }
-    const person = readName(name, own, around.people)
+    const person =
+      answer === undefined ? readName(name, own, around.people) : { raw: meant[0], asks: [] }
     const given = around.answerTo(reasonId, words)
     const reason =
       given === undefined
         ? readReason(words, around, reasons.reason)
         : { raw: given === 'nothing' ? null : given.means, asks: [] }
-    for (const one of person.asks) asks.push({ ...one, text: part })
+    for (const one of person.asks) asks.push({ ...one, text: name })
     for (const one of reason.asks) asks.push({ ...one, text: words, field: reasonId })
     rows.push({ [reasons.person]: person.raw, [reasons.reason.id]: reason.raw })
   }

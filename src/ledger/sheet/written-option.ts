@@ -53,11 +53,15 @@ export function sureOption(text: string, list: readonly Choice[]): WrittenOption
 /** Less in common is chance. */
 const shareMin = 0.5
 
+/** Which one of its kind: 2025年第3次党组会议 is 党组会议. */
+const whichOne = /^(?:\d{4}年度?)?第[\d〇零一二三四五六七八九十]+[次期](?=.{2})/
+
 function plainOption(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s"'“”‘’《》「」.。、,，:：-]+/g, '')
+    .replace(whichOne, '')
     .replace(/会议$/, '会')
 }
 

@@ -55,6 +55,8 @@ describe('options', () => {
 
   test.each([
     ['党组会议', 'party'],
+    ['第3次党组会议', 'party'],
+    ['2025年第十二次馆务会', 'affairs'],
     ['局务会', 'affairs'],
     ['馆 务 会', 'affairs'],
   ])('%s is taken', (text, id) => {

@@ -3,7 +3,7 @@ import { useSay } from '../say.tsx'
 import type { ImportChanges } from './use-import-changes.ts'
 
 const words = {
-  reading: { zh: '正在逐行核对：{done} / {of} 行', en: 'Checking its rows: {done} of {of}' },
+  reading: { zh: '正在逐行核对：{percent}%', en: 'Checking its rows: {percent}%' },
   begun: { zh: '正在逐行核对…', en: 'Checking its rows…' },
   comparing: {
     zh: '正在与已有记录比对…',
@@ -28,7 +28,7 @@ export function ImportGoing({ view, changes }: { view: ImportView; changes: Impo
   if (view.state === 'reading') {
     return (
       <div className="note wait import-going">
-        <span role="status">{say(wordsOf(done, of), { done, of })}</span>
+        <span role="status">{say(wordsOf(done, of), { percent: percentOf(done, of) })}</span>
         <progress max={Math.max(of, 1)} value={done} aria-label={say(words.begun)} />
         <button type="button" className="button" onClick={changes.stop}>
           {say(words.stop)}
@@ -52,6 +52,11 @@ export function ImportGoing({ view, changes }: { view: ImportView; changes: Impo
       </button>
     </div>
   )
+}
+
+/** Each row is looked at several times: their number would say nothing to anybody. */
+function percentOf(done: number, of: number): number {
+  return Math.floor((100 * done) / Math.max(of, 1))
 }
 
 /** The header counts as a row of the table: the last one is never a record. */

@@ -10,8 +10,8 @@ import type { QuestionGroup } from './question-groups.ts'
 import { AnswerText } from './answer-text.tsx'
 
 const words = {
-  rows: { zh: '{count} 行：第 {rows} 行', en: '{count} rows: {rows}' },
-  rowsMore: { zh: '{count} 行：第 {rows} 等行', en: '{count} rows: {rows} …' },
+  rows: { zh: '{count} 行：第 {rows} 行', en: 'Rows ({count}): {rows}' },
+  rowsMore: { zh: '{count} 行：第 {rows} 等行', en: 'Rows ({count}): {rows} …' },
   comma: { zh: '、', en: ', ' },
   blank: { zh: '（空白）', en: '(blank)' },
   quick: { zh: '可能是', en: 'Perhaps' },
@@ -36,7 +36,11 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
   const { question, fields } = group
   const of = fields.find((one) => one.question === question)?.of
   const [value, setValue] = useState<Value | undefined>(undefined)
-  const text = question.text === '' ? say(words.blank) : question.text
+  const named = fields.flatMap((one) => (one.of ? [fieldName(one.of, say)] : []))
+  const about = named.join(say(words.comma))
+  // What is asked of no text is asked of the field: to which of its items something belongs.
+  const isOfField = question.text === '' && question.kind === 'other'
+  const text = isOfField ? about : question.text === '' ? say(words.blank) : question.text
   const isGroup = of !== undefined && fieldViews[of.field.type].group === true
   // What has no value there is kept as it is written, in a field of its own.
   const keepsWords = of?.field.inWords !== undefined
@@ -50,12 +54,7 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
       <div>
         <h3>
           <label id={`${id}-label`} htmlFor={isGroup ? undefined : id}>
-            {text}{' '}
-            <span className="quiet">
-              {fields
-                .flatMap((one) => (one.of ? [fieldName(one.of, say)] : []))
-                .join(say(words.comma))}
-            </span>
+            {text} {isOfField ? null : <span className="quiet">{about}</span>}
           </label>
         </h3>
         <p id={`${id}-notes`} className="small quiet">
@@ -67,7 +66,7 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
       <div className="stack">
         <QuickAnswers question={question} of={of} onAnswer={onAnswer} />
         <div className="import-answer">
-          {of === undefined ? null : (
+          {of === undefined || isOfField ? null : (
             <div className="import-answer-input">
               <label className="unseen" htmlFor={id}>
                 {text}
@@ -83,7 +82,7 @@ export function OpenQuestion(props: { group: QuestionGroup; onAnswer: (answer: A
               />
             </div>
           )}
-          {isAtOnce ? null : (
+          {isAtOnce || isOfField ? null : (
             <button
               type="button"
               className="button"
@@ -126,7 +125,8 @@ function QuickAnswers(props: {
   const { likely } = question
   const first = JSON.stringify(meaning(likely))
   // Items of a list and offices stand in the input beside it; only people are many too many there.
-  const named = question.kind === 'name' || question.kind === 'date' ? question.options : []
+  const isInInput = question.kind === 'option' || question.kind === 'office'
+  const named = isInInput ? [] : question.options
   const others = named.filter(
     ({ id }) => JSON.stringify(id) !== first && JSON.stringify([id]) !== first,
   )

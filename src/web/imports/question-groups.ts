@@ -1,5 +1,9 @@
+import { addDays } from '../../ledger/day.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import type { Answer, Mapping, Question } from './import-queries.ts'
+
+/** What a cell waits for stands among the questions, once for all rows that say it. */
+export const askedCode = 'sheet.cell.asked'
 
 /** What is asked once: a text, and every field in which it means the same. */
 export interface QuestionGroup {
@@ -63,8 +67,15 @@ function groupOf(key: string, questions: readonly Question[], shape: Shape): Que
   }
 }
 
+/** What a text of a field means. */
+export interface AnswerToField {
+  readonly field: string
+  readonly text: string
+  readonly answer: Answer
+}
+
 /** The answers of a group: a field that holds several takes the one as a list of one. */
-export function answersOf({ fields }: QuestionGroup, answer: Answer) {
+export function answersOf({ fields }: QuestionGroup, answer: Answer): readonly AnswerToField[] {
   return fields.map(({ question: { field, text, many } }) => ({
     field,
     text,
@@ -75,6 +86,41 @@ export function answersOf({ fields }: QuestionGroup, answer: Answer) {
 function inField(answer: Answer, many: boolean): Answer {
   if (answer === 'nothing' || !many || Array.isArray(answer.means)) return answer
   return { means: [answer.means] }
+}
+
+/** The proposals of all that has one. */
+export function likelyAnswers(open: readonly QuestionGroup[]): {
+  readonly count: number
+  readonly answers: readonly AnswerToField[]
+} {
+  const all = open.flatMap((group) => {
+    const { likely } = group.question
+    return likely === undefined ? [] : [answersOf(group, likely)]
+  })
+  return { count: all.length, answers: all.flat() }
+}
+
+/**
+ * Texts that name whole months (2019.3, 二季度, 2020年) and no day: what each means if it is the
+ * first day, and if it is the last. A list of people says of everybody only the month.
+ */
+export function spanAnswers(open: readonly QuestionGroup[]): {
+  readonly count: number
+  readonly first: readonly AnswerToField[]
+  readonly last: readonly AnswerToField[]
+} {
+  const spans = open.flatMap((group) => {
+    const { kind, options } = group.question
+    const [from, to] = [options[0]?.id, options.at(-1)?.id]
+    if (kind !== 'date' || from === undefined || to === undefined) return []
+    const isWhole = from < to && from.endsWith('-01') && addDays(to, 1).endsWith('-01')
+    return isWhole ? [{ group, from, to }] : []
+  })
+  return {
+    count: spans.length,
+    first: spans.flatMap(({ group, from }) => answersOf(group, { means: from })),
+    last: spans.flatMap(({ group, to }) => answersOf(group, { means: to })),
+  }
 }
 
 const oneName = /^[\p{Script=Han}·]{2,4}$/u

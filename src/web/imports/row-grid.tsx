@@ -12,6 +12,7 @@ import { useSay } from '../say.tsx'
 import { fieldName } from './field-name.ts'
 import type { ImportRow } from './import-queries.ts'
 import { MendableCell } from './mendable-cell.tsx'
+import { askedCode } from './question-groups.ts'
 import type { ImportChanges } from './use-import-changes.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 
@@ -28,8 +29,6 @@ const words = {
   cell: { zh: '{field}，{address}', en: '{field}, {address}' },
 }
 
-/** What a cell waits for stands among the questions, once for all rows that say it. */
-const askedCode = 'sheet.cell.asked'
 /** What no column says is asked for beside the table, once for all rows. */
 const missingCode = 'sheet.column.missing'
 

@@ -179,6 +179,7 @@ function TopRows(props: { view: ImportView; onHeader: (row: number, isMore: bool
   })
   const { first, last } = mapping.header
   const width = head.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  if (head.length === 0) return null
   const letters = Array.from({ length: width }, (_, at) => columnLetters(at))
   return (
     <Table

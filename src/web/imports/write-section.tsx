@@ -87,7 +87,12 @@ export function WriteSection({ view, changes }: { view: ImportView; changes: Imp
       )}
       {written > 0 ? (
         <p>
-          <Link to="/registers/$register" params={{ register: mapping.register }}>
+          <Link
+            to="/registers/$register"
+            params={{ register: mapping.register }}
+            // Old records are not of the year that the page is open at.
+            search={mapping.year === null ? { from: '1900-01-01' } : { year: mapping.year }}
+          >
             {say(words.open)}
           </Link>
         </p>

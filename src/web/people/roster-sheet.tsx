@@ -14,9 +14,9 @@ import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { ColumnsSection } from '../imports/columns-section.tsx'
 import { ImportPart } from '../imports/import-part.tsx'
-import type { Answer } from '../imports/import-queries.ts'
-import { OpenQuestion } from '../imports/open-question.tsx'
-import { answersOf, openGroups } from '../imports/question-groups.ts'
+import { OpenQuestions } from '../imports/open-questions.tsx'
+import { askedCode, openGroups } from '../imports/question-groups.ts'
+import type { AnswerToField } from '../imports/question-groups.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { RosterOffices } from './roster-offices.tsx'
@@ -93,7 +93,8 @@ export function RosterSheet(props: {
     onSuccess: (entered) => {
       refreshAfterWrite(queryClient)
       void queryClient.invalidateQueries({ queryKey: proposedKey })
-      setSaid((before) => before && { ...before, nth: before.nth + 1 })
+      // Who was new is in the list now: said again, “another one” would enter somebody twice.
+      setSaid((before) => before && { body: { ...before.body, people: {} }, nth: before.nth + 1 })
       props.onEntered(entered)
     },
   })
@@ -102,7 +103,7 @@ export function RosterSheet(props: {
   const set = (more: Partial<RosterSheetBody>) =>
     setSaid({ body: { ...body, ...more }, nth: said.nth + 1 })
   const proposal = file.proposals.find(({ mapping }) => mapping.table === body.table.name)
-  const answer = (given: readonly { field: string; text: string; answer: Answer }[]) => {
+  const answer = (given: readonly AnswerToField[]) => {
     const answers = { ...body.mapping.answers }
     for (const one of given) {
       answers[one.field] = { ...answers[one.field], [one.text]: one.answer }
@@ -185,7 +186,7 @@ function Questions(props: {
   preview: RosterPreviewView
   body: RosterSheetBody
   shape: ReturnType<typeof rosterShape>
-  onAnswer: (given: ReturnType<typeof answersOf>) => void
+  onAnswer: (given: readonly AnswerToField[]) => void
 }) {
   const { say } = useSay()
   const { preview, body, shape, onAnswer } = props
@@ -197,15 +198,7 @@ function Questions(props: {
       title={say(words.questions)}
       aside={say(words.questionsOpen, { count: open.length })}
     >
-      <ul className="import-questions">
-        {open.map((group) => (
-          <OpenQuestion
-            key={group.key}
-            group={group}
-            onAnswer={(given) => onAnswer(answersOf(group, given))}
-          />
-        ))}
-      </ul>
+      <OpenQuestions open={open} onAnswer={onAnswer} />
     </ImportPart>
   )
 }
@@ -213,7 +206,9 @@ function Questions(props: {
 /** Rows that cannot be read as they stand, each with why; and how many rows are none at all. */
 function OpenRows({ preview }: { preview: RosterPreviewView }) {
   const { say } = useSay()
-  const { open, passed, faults } = preview
+  const { passed, faults } = preview
+  // What a row waits for stands among the questions, once for all rows that say it.
+  const open = preview.open.filter((one) => one.faults.some(({ code }) => code !== askedCode))
   const told = passed.filter(({ kind }) => kind !== 'empty')
   const count = told.length
   if (open.length === 0 && faults.length === 0) {

@@ -5,13 +5,13 @@ import './import-dialog.css'
 const words = {
   about: {
     zh: '{count} 格在导出之后已有人更正，与您写的不同。请逐格选定；没有选定的，一行也不写入。',
-    en: '{count} cells were corrected by somebody after the export and differ from the sheet. Decide for each; until then nothing is written.',
+    en: 'Corrected by somebody after the export, and different in the sheet: {count}. Decide for each cell; until then nothing is written.',
   },
   allMine: { zh: '全部用表中的', en: 'Take all from the sheet' },
   allTheirs: { zh: '全部留现在的', en: 'Keep all as they are' },
   base: { zh: '导出时：{value}', en: 'When exported: {value}' },
-  theirs: { zh: '留现在的：{value}', en: 'Keep what stands now: {value}' },
-  mine: { zh: '用表中的：{value}', en: 'Take the sheet: {value}' },
+  theirs: { zh: '留现在的', en: 'Keep what stands now' },
+  mine: { zh: '用表中的', en: 'Take the sheet' },
 }
 
 type Keep = 'mine' | 'theirs'
@@ -52,18 +52,20 @@ export function ImportConflicts(props: {
   return (
     <div className="note wait import-conflicts">
       <p>{say(words.about, { count: conflicts.length })}</p>
-      <p className="actions">
-        <button type="button" className="button" onClick={() => all('mine')}>
-          {say(words.allMine)}
-        </button>{' '}
-        <button type="button" className="button" onClick={() => all('theirs')}>
-          {say(words.allTheirs)}
-        </button>
-      </p>
+      {conflicts.length < 2 ? null : (
+        <p className="actions">
+          <button type="button" className="button" onClick={() => all('theirs')}>
+            {say(words.allTheirs)}
+          </button>
+          <button type="button" className="button" onClick={() => all('mine')}>
+            {say(words.allMine)}
+          </button>
+        </p>
+      )}
       {conflicts.map((one) => (
         <fieldset key={one.at}>
           <legend>
-            <span className="number">{one.at}</span> {say(one.title)} · <b>{say(one.field)}</b>
+            <span className="number">{one.at}</span> {say(one.title)} · {say(one.field)}
           </legend>
           <p className="quiet">{say(words.base, { value: say(one.base) })}</p>
           {(['theirs', 'mine'] as const).map((keep) => (
@@ -73,8 +75,10 @@ export function ImportConflicts(props: {
                 name={`keep ${one.at}`}
                 checked={kept[one.at] === keep}
                 onChange={() => onChange({ ...kept, [one.at]: keep })}
-              />{' '}
-              {say(words[keep], { value: say(one[keep]) })}
+              />
+              <span>
+                <span className="quiet">{say(words[keep])}</span> <b>{say(one[keep])}</b>
+              </span>
             </label>
           ))}
         </fieldset>

@@ -3,7 +3,7 @@ import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
-  title: { zh: '更正 {count} 条，逐格如下', en: '{count} records are corrected, cell by cell' },
+  title: { zh: '更正 {count} 条，逐格如下', en: 'Corrected, cell by cell: {count}' },
   cell: { zh: '单元格', en: 'Cell' },
   record: { zh: '记录', en: 'Record' },
   field: { zh: '字段', en: 'Field' },
@@ -20,19 +20,23 @@ export function ImportCorrections({ corrected, corrections }: ImportAnswer) {
       <summary>{say(words.title, { count: corrected })}</summary>
       <Table
         name={say(words.title, { count: corrected })}
-        className="faults"
+        look="plan"
         heads={[words.cell, words.record, words.field, words.before, words.after]}
       >
         {corrections.flatMap(({ record, title, changes }) =>
           changes.map(({ at, field, before, after }) => (
             <tr key={`${record} ${field.en}`}>
-              <th scope="row" className="number">
+              <td className="number quiet" data-label={say(words.cell)}>
                 {at}
+              </td>
+              <th scope="row" data-label={say(words.record)}>
+                {say(title)}
               </th>
-              <td>{say(title)}</td>
-              <td>{say(field)}</td>
-              <td className="quiet">{say(before)}</td>
-              <td>{say(after)}</td>
+              <td data-label={say(words.field)}>{say(field)}</td>
+              <td className="quiet" data-label={say(words.before)}>
+                {say(before)}
+              </td>
+              <td data-label={say(words.after)}>{say(after)}</td>
             </tr>
           )),
         )}

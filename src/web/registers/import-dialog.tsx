@@ -52,7 +52,7 @@ const words = {
   },
   reasonCorrect: { zh: '更正原因', en: 'Reason for the corrections' },
   needed: { zh: '必填', en: 'required' },
-  write: { zh: '写入 {count} 条', en: 'Write {count} records' },
+  write: { zh: '写入 {count} 条', en: 'Write {count}' },
   writing: { zh: '正在写入…', en: 'Writing…' },
   done: {
     zh: '已新增 {added} 条，更正 {corrected} 条。',
@@ -94,7 +94,7 @@ export function ImportDialog(props: {
             >
               {say(words.about)}
             </FileDrop>
-            <ColumnsWanted register={register} />
+            {check.data ? null : <ColumnsWanted register={register} />}
             {check.isPending ? <p role="status">{say(words.checking, { name })}</p> : null}
             {check.error ? <ImportFaults name={name} error={check.error} /> : null}
             {check.data && file ? (
