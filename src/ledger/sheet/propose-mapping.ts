@@ -281,6 +281,18 @@ function isFree({ field: { type } }: Pick<NamedField, 'field'>): boolean {
   return type === 'text' || type === 'longText' || type === 'rows'
 }
 
+/** 验收（销号）日期 may be the day of either. */
+function saysTwoDoings(line: string): boolean {
+  const beside = /[（(]([^）)]+)[）)]/.exec(line)
+  if (beside === null) return false
+  const outer = doings(line.replace(beside[0], ''))
+  return outer.size > 0 && [...doings(beside[1] ?? '')].some((one) => !outer.has(one))
+}
+
+function doings(text: string): ReadonlySet<string> {
+  return new Set([...headerWords(text).rest].filter((one) => one.startsWith('does ')))
+}
+
 /** 7月底前 is when something is due, 未完成 stands where it will have been done. */
 function dayWeight({ isDue }: NamedField, days: 'due' | 'done' | null): number {
   if (days === null) return 0
@@ -326,12 +338,13 @@ function fitsOf(column: Standing, columns: readonly Standing[], given: Around): 
   const ticked = isTicked(column)
   const typed = isTyped(column.texts)
   const days = dueOrDone(column.texts)
+  const isTwofold = saysTwoDoings(column.lines.at(-1) ?? '')
   const byName = fieldsNamed(column.lines, named).flatMap((like): readonly Fit[] => {
     if (ticked && isChoice(like.field)) return []
     const fit = judge(column.texts, like.field.field, given)
     const { field, why } = like
     const says = fit !== null || isFree(field) || like.score > 0.9
-    const isProved = says && !like.isEither && like.score >= sureMin
+    const isProved = says && !like.isEither && !isTwofold && like.score >= sureMin
     const told = field.field.type === 'date' && like.score < 0.9 ? dayWeight(field, days) : 0
     const weight = like.score < 0.9 && isProse(field) && typed ? typedLoss : weightOf(fit) + told
     return [{ column, field, score: like.score + weight, why, isProved }]
