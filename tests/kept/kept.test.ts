@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { postgresBinaries } from '../../src/adapters/postgres/postgres-binaries.ts'
-import { adoptPack } from '../../src/app/organisation/adopt-pack.ts'
+import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
@@ -95,7 +95,7 @@ describe.each(keptFolders())('$name', ({ path }) => {
           decidedOn: golden.clock.slice(0, 10),
         }
         // As a server does when it starts.
-        await adoptPack(opened.ports, 'cli:kept')
+        await keepAdopted(opened.ports, { actor: 'cli:kept', onProblem: thrown }).all()
         const session = await sessionIn(opened, org.id, ['clerk'])
         const entry = { register: 'rule', values, reason: null, idempotency: null }
         const { index } = await recordEntry(opened.ports, session, entry)
@@ -148,4 +148,8 @@ async function logsOf(opened: Opened): Promise<readonly KeptLog[]> {
   const logs: KeptLog[] = []
   for (const report of await checkAll(opened)) logs.push(await logOf(opened, report))
   return logs
+}
+
+function thrown(error: unknown): never {
+  throw error
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { adoptPack } from '../../src/app/organisation/adopt-pack.ts'
+import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
 import { readRoster } from '../../src/app/people/keep-rosters.ts'
 import { peopleInRole } from '../../src/app/people/roster.ts'
 import type { OrgId } from '../../src/app/ports/store-ports.ts'
@@ -207,7 +207,7 @@ async function changePack(serving: Serving, folder: string): Promise<void> {
   }
   while (ports.packs.current.version !== '1.0.1') await wait(100)
   if (ports.packs.current.digest === before) throw new Error('the pack did not change')
-  await adoptPack(ports, 'cli:kept')
+  await keepAdopted(ports, { actor: 'cli:kept', onProblem: thrown }).all()
 }
 
 interface Kept {
@@ -277,4 +277,8 @@ export async function signDemo(serving: Serving, org: OrgId): Promise<Uint8Array
   const issuer = roster.people.get(first.person ?? '')?.name ?? ''
   const tree = (opened: DraftTree) => ({ ...opened, issuer, date: '2026-02-02' })
   return fileOf(writers, await issue(serving, writers, { year: 2025, tree }), 'docx')
+}
+
+function thrown(error: unknown): never {
+  throw error
 }

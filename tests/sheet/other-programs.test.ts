@@ -170,13 +170,13 @@ describe('of every register a sheet in which one cell was changed is one correct
   test('as we wrote it', () => expectOneCorrection(out), 60_000)
 
   test.skipIf(!hasCalc())(
-    'after LibreOffice has opened it and written it again',
+    'after LibreOffice has opened it and written it again (skipped without LibreOffice Calc)',
     { timeout: 400_000 },
     () => afterwards(libreOffice),
   )
 
   test.skipIf(python === undefined)(
-    'after openpyxl has loaded it and saved it',
+    'after openpyxl has loaded it and saved it (skipped without openpyxl)',
     { timeout: 400_000 },
     () => afterwards(openpyxl),
   )

@@ -7,13 +7,9 @@ import { todayIn } from './today.ts'
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'packs' | 'organisations'>
 
 /**
- * Lets every organisation adopt the pack in force, by an entry of its log, where it has not yet;
- * the files are kept, so that a past year is judged by the pack of its time.
+ * Lets an organisation adopt the pack in force, by an entry of its log, where it has not yet; the
+ * files are kept, so that a past year is judged by the pack of its time.
  */
-export async function adoptPack(ports: Needs, actor: string): Promise<void> {
-  for (const org of await ports.organisations.all()) await adoptIn(ports, org, actor)
-}
-
 async function adoptIn(
   { store, clock, packs }: Needs,
   org: Pick<Organisation, 'id' | 'zone'>,

@@ -346,7 +346,9 @@ function doneOrDue(said: HeaderWords, own: HeaderWords): number {
   if (!said.heads.has('day') || !own.heads.has('due') || said.rest.size === 0) return 0
   let least = 1
   for (const one of said.rest) {
-    least = Math.min(least, Math.max(...[...own.rest].map((other) => sameWord(one, other)), 0))
+    let most = 0
+    for (const other of own.rest) most = Math.max(most, sameWord(one, other))
+    least = Math.min(least, most)
   }
   return least === 1 ? 0.81 : least >= 0.7 ? 0.68 : 0
 }
