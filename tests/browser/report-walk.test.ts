@@ -228,7 +228,7 @@ describe('a report in the page', () => {
     'two people write at once and lose nothing, and a lost connection keeps the text',
     async () => {
       const [one, two] = [await as('clerk'), await as('other')]
-      const address = await begin(one.page, '年度报告')
+      const address = await begin(one.page, '十项表述')
       await one.page.keyboard.type('甲段。')
       await one.page.keyboard.press('Enter')
       await one.page.keyboard.type('乙段。')
