@@ -75,6 +75,7 @@ function addressOf({ path, query }: Route): string {
   if (path === '/calendar') return `${filled}?from=2026-01-01&to=2026-01-31`
   if (path === '/duties/{id}/attestation') return `${filled}?period=2026-Q1`
   if (query instanceof z.ZodObject && 'year' in query.shape) return `${filled}?year=2026`
+  if (path === '/people/{id}/merge') return `${filled}?into=${own.record}`
   if (path === '/drafts/{id}/version') return `${filled}?slot=none`
   return path.startsWith('/figures') ? `${filled}?period=2026` : filled
 }
@@ -159,6 +160,7 @@ test('answers have the form that the interface promises', async () => {
         'attachment.none',
         'draw.none',
         'import.unknown',
+        'merge.person',
         ...notReceived,
       ]
       expect(none, route.id).toContain(told?.body.code)
