@@ -43,7 +43,7 @@ test(
       .toBe(0)
 
     await page.getByRole('button', { name: '记一笔' }).locator('visible=true').first().click()
-    await page.locator('.register-choice').waitFor()
+    await page.locator('.register-choice').last().waitFor()
     await page.keyboard.type('会议')
     await page.keyboard.press('Enter')
     const kinds = page.locator('.record-form [data-field=kind] option')

@@ -75,7 +75,7 @@ async function openForm(page: Page, look: Look): Promise<void> {
     .locator('visible=true')
     .first()
     .click()
-  await page.locator('.register-choice').waitFor()
+  await page.locator('.register-choice').last().waitFor()
   await page.keyboard.type(words.register[look.lang])
   await page.keyboard.press('Enter')
   await page.locator('.record-form').waitFor()

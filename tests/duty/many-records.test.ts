@@ -37,15 +37,15 @@ beforeAll(async () => {
 })
 
 /** A store that holds them all; nothing else of it is asked. */
-const reader = (): Reader =>
-  ({
-    position: async () => ({ size: many, root: '' }),
-    recordsOf: async (registers: readonly string[], { from, to }: { from: string; to: string }) =>
-      records.filter(
-        ({ register, occurredOn }) =>
-          registers.includes(register) && from <= (occurredOn ?? '') && (occurredOn ?? '') <= to,
-      ),
-  }) as unknown as Reader
+function reader(): Reader {
+  const recordsOf: Reader['recordsOf'] = async (registers, { from, to }) =>
+    records.filter(
+      ({ register, occurredOn }) =>
+        registers.includes(register) && from <= (occurredOn ?? '') && (occurredOn ?? '') <= to,
+    )
+  const position = async () => ({ size: many, root: '' })
+  return { position, recordsOf, asWritten: { recordsOf } } as unknown as Reader
+}
 
 test(`a year of ${many} records has its figures, its duties and its report`, async () => {
   const sources = await followYear(reader(), { pack, year: 2025 }, null)
