@@ -35,8 +35,11 @@ export async function keepPack(
   const reload = async () => {
     const next = await read(folder, crypto).catch((error: unknown) => {
       if (error instanceof Refusal) return { faults: error.faults }
+      // A file that goes away while it is read is a change of its own, which is told as well.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw error
     })
+    if (next === null) return
     faults = 'faults' in next ? next.faults : []
     if ('pack' in next && next.pack.digest !== pack.digest) ({ pack, files } = next)
     onChange(kept)
