@@ -233,6 +233,16 @@ describe('whose it is', () => {
 })
 
 describe('what is sent is checked', () => {
+  test('a pasted paragraph is told apart from a table, and nothing of it is kept', async () => {
+    const before = (await clerk.ask('GET', imports)).body.length
+    const prose = new TextEncoder().encode('今天天气很好，我们学习了文件。\n大家都到了。\n')
+    for (const query of [{ register }, {}]) {
+      const told = await bring(clerk, prose, query)
+      expect([told.status, told.body.code]).toEqual([422, 'import.no-columns'])
+    }
+    expect((await clerk.ask('GET', imports)).body.length).toBe(before)
+  })
+
   test('a register of no pack, one with a way of its own, fields and tables that are not there', async () => {
     const grid = [tasks[1], ['1', '检查任务', '市委宣传部', '2026.9.5', '2026-09-28']]
     const file = await workbookOf(grid)

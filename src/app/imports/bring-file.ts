@@ -27,7 +27,8 @@ export interface BringFile {
 
 /**
  * Keeps a file with what is proposed for it; nothing is written to the log. Refuses with `file.…`,
- * `import.too-many`, `import.table-unknown`, `import.too-many-rows`, and as `writableRegister`.
+ * `import.too-many`, `import.table-unknown`, `import.too-many-rows`, `import.no-columns`, and as
+ * `writableRegister`.
  */
 export async function bringFile(
   ports: Needs,
@@ -38,6 +39,7 @@ export async function bringFile(
   const registers = registersFor(session, register)
   const tables = await ports.outside.read('tables', bytes, session.org.id)
   refuseTooLong(tables)
+  if (!tables.some(hasColumns)) refuseProse()
   const meant = table === undefined ? tables : tables.filter(({ name }) => name === table)
   if (meant.length === 0) refuseTable()
   const { proposal, fits } = await proposeFor(ports, session, { tables: meant, registers })
@@ -84,6 +86,24 @@ function refuseTooLong(tables: readonly SheetTable[]): void {
       en: `“${long.name}” has ${long.rows.length} rows; at most ${importRowsMax} at a time`,
     },
     hint: { zh: '分成几个文件导入。', en: 'Split it into several files.' },
+  })
+}
+
+/** A paragraph that was pasted is a table of one column. */
+function hasColumns({ rows }: SheetTable): boolean {
+  return rows.some((cells) => cells.filter(({ text }) => text.trim() !== '').length > 1)
+}
+
+function refuseProse(): never {
+  return refuse('import.no-columns', {
+    text: {
+      zh: '这里没有表格，每行只有一段文字',
+      en: 'There is no table here: each line is one piece of text',
+    },
+    hint: {
+      zh: '台账请拖入整个文件，或在 Excel 里选中几列再复制；正文可以到“报告”页面读取。',
+      en: 'Drop the whole file, or copy several columns; running text is read on the page of reports.',
+    },
   })
 }
 

@@ -64,10 +64,13 @@ const sentences = {
   },
   'no-sheet': {
     text: {
-      zh: '这不是 Excel 文件，也不是 CSV 表格',
-      en: 'This is neither an Excel nor a CSV file',
+      zh: '这不是 Excel、Word 文件，也不是 CSV 表格',
+      en: 'This is neither an Excel, a Word nor a CSV file',
     },
-    hint: { zh: '可以读 .xlsx、.csv 文件。', en: 'Files of .xlsx and .csv can be read.' },
+    hint: {
+      zh: '可以读 .xlsx、.csv 和 .docx 里的表格；打不开的请在原来的软件里另存。',
+      en: 'Tables of .xlsx, .csv and .docx can be read; save it anew where it was made.',
+    },
   },
   'no-table': {
     text: {
