@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { EventAnswer, EventBody } from '../../api/contract/event.ts'
 import { ownFields, sharedNames } from '../../ledger/event.ts'
 import type { EventKind } from '../../ledger/event.ts'
@@ -7,14 +7,11 @@ import { ask, randomKey } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import type { Unit } from '../components/use-unit.ts'
 import { defaultsOf } from '../form/defaults.ts'
-import { dropDraft, readDraft } from '../form/drafts.ts'
 import { draftOf, offeredParts, sharedFieldsOf } from '../form/event-draft.ts'
 import { EventForm } from '../form/event-form.tsx'
-import { useSay } from '../say.tsx'
-import { KeptNote } from './kept-note.tsx'
+import { NewFormTop } from './new-form-top.tsx'
 import type { Saved } from './saved-note.tsx'
-
-const words = { other: { zh: '换一本台账', en: 'Another register' } }
+import { useKeptDraft } from './use-kept-draft.ts'
 
 /** A new event: one form, one request, a record in each register that it is part of. */
 export function NewEvent(props: {
@@ -25,22 +22,12 @@ export function NewEvent(props: {
   onClose: () => void
   onSaved: (saved: Saved) => void
 }) {
-  const { say } = useSay()
   const unit = useUnit()
   const { kind } = props
-  const [fresh, setFresh] = useState(0)
-  const place = useMemo(
-    () => ({
-      organisation: unit.session.organisation.id,
-      account: unit.session.account,
-      register: `event.${kind.id}`,
-    }),
-    [unit.session.organisation.id, unit.session.account, kind.id],
-  )
-  const [kept, setKept] = useState(() => readDraft(place))
+  const kept = useKeptDraft(`event.${kind.id}`)
   const answer = useRef<EventAnswer | null>(null)
   const [begun] = useState(() => startOf(kind, unit, props.on))
-  const start = kept ?? { values: begun, reason: '', key: randomKey() }
+  const start = kept.draft ?? { values: begun, reason: '', key: randomKey() }
   const send = async (body: EventBody, key: string) => {
     answer.current = await ask<EventAnswer>('/events', {
       method: 'POST',
@@ -50,25 +37,12 @@ export function NewEvent(props: {
   }
   return (
     <>
-      <p className="small form-top">
-        <button type="button" className="link" onClick={props.onOther}>
-          {say(words.other)}
-        </button>
-      </p>
-      {kept ? (
-        <KeptNote
-          onDrop={() => {
-            dropDraft(place)
-            setKept(null)
-            setFresh(fresh + 1)
-          }}
-        />
-      ) : null}
+      <NewFormTop onOther={props.onOther} kept={kept} />
       <EventForm
-        key={fresh}
+        key={kept.fresh}
         kind={kind}
         start={start}
-        place={place}
+        place={kept.place}
         send={send}
         onSent={() => {
           const [first] = answer.current?.records ?? []

@@ -1,29 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { EventKind } from '../../ledger/event.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { Values } from '../../ledger/value.ts'
 import { randomKey } from '../api-client/ask.ts'
 import { firstRecordsQuery } from '../api-client/queries.ts'
 import { defaultsOf } from '../form/defaults.ts'
-import { dropDraft, readDraft } from '../form/drafts.ts'
 import type { Draft } from '../form/drafts.ts'
 import { RecordForm } from '../form/record-form.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { KeptNote } from './kept-note.tsx'
 import { NewEvent } from './new-event.tsx'
+import { NewFormTop } from './new-form-top.tsx'
 import { places } from './places.ts'
 import { RegisterChoice } from './register-choice.tsx'
 import { rememberRegister } from './recent-registers.ts'
 import type { Saved } from './saved-note.tsx'
+import { useKeptDraft } from './use-kept-draft.ts'
 
-const words = {
-  title: { zh: '{act}：{register}', en: '{act}: {register}' },
-  other: { zh: '换一本台账', en: 'Another register' },
-}
+const words = { title: { zh: '{act}：{register}', en: '{act}: {register}' } }
 
 /** 记一笔: pick the register, then its form. */
 export function RecordDialog(props: {
@@ -88,48 +85,25 @@ function NewRecord(props: {
   onClose: () => void
   onSaved: (saved: Saved) => void
 }) {
-  const { say } = useSay()
   const unit = useUnit()
   const { register, filled } = props
-  const [fresh, setFresh] = useState(0)
   const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
-  const place = useMemo(
-    () => ({
-      organisation: unit.session.organisation.id,
-      account: unit.session.account,
-      register: register.id,
-    }),
-    [unit.session.organisation.id, unit.session.account, register.id],
-  )
-  const [kept, setKept] = useState(() => (filled === null ? readDraft(place) : null))
+  const kept = useKeptDraft(register.id, filled === null)
   if (last.isPending) return <Loading />
   const lastValues = last.data?.items[0]?.values ?? null
-  const start: Draft = kept ?? {
+  const start: Draft = kept.draft ?? {
     values: { ...defaultsOf(register, unit, lastValues), ...filled },
     reason: '',
     key: randomKey(),
   }
   return (
     <>
-      <p className="small form-top">
-        <button type="button" className="link" onClick={props.onOther}>
-          {say(words.other)}
-        </button>
-      </p>
-      {kept ? (
-        <KeptNote
-          onDrop={() => {
-            dropDraft(place)
-            setKept(null)
-            setFresh(fresh + 1)
-          }}
-        />
-      ) : null}
+      <NewFormTop onOther={props.onOther} kept={kept} />
       <RecordForm
-        key={fresh}
+        key={kept.fresh}
         register={register}
         start={start}
-        place={place}
+        place={kept.place}
         nextStart={({ record }) => defaultsOf(register, unit, record.values)}
         onSaved={({ answer: { record, index }, goesOn }) => {
           rememberRegister(register.id)
