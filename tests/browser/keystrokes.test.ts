@@ -101,6 +101,38 @@ test('a day is picked from the calendar by keys alone, and Esc closes only the c
   expect(trouble).toEqual([])
 })
 
+test('what was typed is kept though the form is closed at once, until it is dropped', async () => {
+  const { page, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+  await page.goto(unit.address)
+  await page.locator('.year-grid').waitFor()
+  const place = page.locator('.record-form [data-field=place] input')
+  const reopen = async () => {
+    await page.keyboard.press('n')
+    await page.locator('.register-choice').last().waitFor()
+    await page.keyboard.insertText('会议')
+    await page.keyboard.press('Enter')
+    await place.waitFor()
+  }
+  const close = async () => {
+    await page.keyboard.press('Escape')
+    await place.waitFor({ state: 'detached' })
+  }
+  const drop = page.getByRole('button', { name: '不要了，重新填写' })
+  await reopen()
+  await place.fill('三楼会议室')
+  await close()
+  await reopen()
+  expect(await place.inputValue()).toBe('三楼会议室')
+  await place.fill('四楼会议室')
+  await drop.click()
+  await expect.poll(() => place.inputValue()).toBe('')
+  await close()
+  await reopen()
+  expect(await place.inputValue()).toBe('')
+  expect(await drop.count()).toBe(0)
+  expect(trouble).toEqual([])
+})
+
 /** A key that belongs to the input method: the page hears of it, but it is not its own. */
 async function compose(page: Page, key: string): Promise<void> {
   await page.evaluate((name) => {

@@ -84,7 +84,10 @@ export function useEventForm(given: {
       put(value === undefined ? others : { ...others, [key]: value })
     },
     choose: (register, isIn) => put(withPart(draft.values, register, isIn)),
-    setReason: (reason) => setDraft((before) => ({ ...before, reason })),
+    setReason: (reason) => {
+      changed.current = true
+      setDraft((before) => ({ ...before, reason }))
+    },
     leave: (key) => setLeft((before) => new Set(before).add(key)),
     send: async () => {
       setSent(true)

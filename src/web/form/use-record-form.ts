@@ -122,6 +122,17 @@ export function useKeptDraft(given: {
       for (const event of leaving) removeEventListener(event, keep, true)
     }
   }, [draft, place, changed, isOn])
+  // The form is closed before that moment has passed.
+  const newest = useRef(draft)
+  useEffect(() => {
+    newest.current = draft
+  })
+  useEffect(
+    () => () => {
+      if (isOn && changed.current) keepDraft(place, newest.current)
+    },
+    [place, changed, isOn],
+  )
 }
 
 function useWrite(register: Register, correcting: Correcting | null) {

@@ -1,5 +1,5 @@
 import { useSay } from '../say.tsx'
-import type { KeptDraft } from './use-kept-draft.ts'
+import type { NewForm } from './use-new-form.ts'
 
 const words = {
   other: { zh: '换一本台账', en: 'Another register' },
@@ -8,7 +8,7 @@ const words = {
 }
 
 /** Over a new form: the way back to the choice, and that it begins with what was not saved before. */
-export function NewFormTop(props: { onOther: () => void; kept: KeptDraft }) {
+export function NewFormTop(props: { onOther: () => void; kept: NewForm }) {
   const { say } = useSay()
   const { draft, drop } = props.kept
   return (

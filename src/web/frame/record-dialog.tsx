@@ -18,7 +18,7 @@ import { places } from './places.ts'
 import { RegisterChoice } from './register-choice.tsx'
 import { rememberRegister } from './recent-registers.ts'
 import type { Saved } from './saved-note.tsx'
-import { useKeptDraft } from './use-kept-draft.ts'
+import { useNewForm } from './use-new-form.ts'
 
 const words = { title: { zh: '{act}：{register}', en: '{act}: {register}' } }
 
@@ -88,7 +88,7 @@ function NewRecord(props: {
   const unit = useUnit()
   const { register, filled } = props
   const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
-  const kept = useKeptDraft(register.id, filled === null)
+  const kept = useNewForm(register.id, filled === null)
   if (last.isPending) return <Loading />
   const lastValues = last.data?.items[0]?.values ?? null
   const start: Draft = kept.draft ?? {

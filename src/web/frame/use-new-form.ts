@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useUnit } from '../components/use-unit.ts'
 import { dropDraft, readDraft } from '../form/drafts.ts'
 import type { Draft, DraftPlace } from '../form/drafts.ts'
 
-/** What was typed into a new form before and not saved. */
-export interface KeptDraft {
+/** How a new form begins: with what was typed into one before and not saved. */
+export interface NewForm {
   readonly place: DraftPlace
   /** Null: there is none, or it was dropped. */
   readonly draft: Draft | null
@@ -13,8 +13,11 @@ export interface KeptDraft {
   drop(): void
 }
 
-/** The draft kept under this name for whoever is signed in; none is looked for when not `wanted`. */
-export function useKeptDraft(name: string, wanted = true): KeptDraft {
+/**
+ * The beginning of a form whose draft is kept under this name for whoever is signed in; none is
+ * looked for when not `wanted`.
+ */
+export function useNewForm(name: string, wanted = true): NewForm {
   const { session } = useUnit()
   const { account } = session
   const organisation = session.organisation.id
@@ -24,8 +27,11 @@ export function useKeptDraft(name: string, wanted = true): KeptDraft {
   )
   const [draft, setDraft] = useState(() => (wanted ? readDraft(place) : null))
   const [fresh, setFresh] = useState(0)
+  // After the form that goes away has kept what it held.
+  useEffect(() => {
+    if (fresh > 0) dropDraft(place)
+  }, [fresh, place])
   const drop = () => {
-    dropDraft(place)
     setDraft(null)
     setFresh(fresh + 1)
   }
