@@ -7,7 +7,7 @@ const words = {
   drop: { zh: '不要了，重新填写', en: 'Drop it and start afresh' },
 }
 
-/** Over a new form: the way back to the choice, and that it begins with what was not saved before. */
+/** Over a new form: the way back to the choice; that it begins with what was not saved before. */
 export function NewFormTop(props: { onOther: () => void; kept: NewForm }) {
   const { say } = useSay()
   const { draft, drop } = props.kept
