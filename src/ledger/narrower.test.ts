@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FigureDefinition } from './figure.ts'
-import { isWithin } from './narrower.ts'
+import { widerFigures } from './narrower.ts'
 
 const once = { zh: '次', en: 'times' }
 const figure = (id: string, more: Partial<FigureDefinition> = {}): FigureDefinition => ({
@@ -13,16 +13,19 @@ const figure = (id: string, more: Partial<FigureDefinition> = {}): FigureDefinit
   ...more,
 })
 
-test('a figure of the same with more conditions counts less', () => {
-  const all = figure('all')
-  const formal = figure('formal', { where: { themes: 'formalism' } })
-  const owned = figure('owned', { where: { themes: 'formalism', owner: { exists: true } } })
-  expect([isWithin(formal, all), isWithin(owned, all), isWithin(owned, formal)]).toEqual([
-    true,
-    true,
-    true,
+test('a figure lies within those that count the same with fewer conditions', () => {
+  const wider = widerFigures([
+    figure('all'),
+    figure('formal', { where: { themes: 'formalism' } }),
+    figure('owned', { where: { themes: 'formalism', owner: { exists: true } } }),
+    figure('work', { where: { themes: 'work' } }),
+    figure('each', { per: 'person', by: 'owner', where: { themes: 'formalism' } }),
   ])
-  expect([isWithin(all, formal), isWithin(all, all)]).toEqual([false, false])
-  expect(isWithin(figure('other', { where: { themes: 'work' } }), formal)).toBe(false)
-  expect(isWithin(figure('each', { per: 'person', by: 'owner' }), all)).toBe(false)
+  expect(Object.fromEntries(wider)).toEqual({
+    all: [],
+    formal: ['all'],
+    owned: ['all', 'formal'],
+    work: ['all'],
+    each: [],
+  })
 })

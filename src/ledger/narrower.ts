@@ -1,14 +1,34 @@
 import type { FigureDefinition } from './figure.ts'
 
-/** Whether a figure counts the same as another, but only such records as meet more conditions. */
-export function isWithin(figure: FigureDefinition, other: FigureDefinition): boolean {
-  if (figure.id === other.id || figure.per !== other.per) return false
-  if (JSON.stringify(figure.measure) !== JSON.stringify(other.measure)) return false
-  const own = conditionsOf(figure)
-  const wider = conditionsOf(other)
-  return own.size > wider.size && [...wider].every((condition) => own.has(condition))
+/**
+ * The ids of the figures that each figure lies within, by its id: they count the same, but of
+ * more records, because they ask less of them.
+ */
+export function widerFigures(
+  figures: readonly FigureDefinition[],
+): ReadonlyMap<string, readonly string[]> {
+  const all = figures.map(counted)
+  return new Map(
+    all.map((figure) => [
+      figure.id,
+      all.filter((other) => isWithin(figure, other)).map(({ id }) => id),
+    ]),
+  )
 }
 
-function conditionsOf({ where = {} }: FigureDefinition): ReadonlySet<string> {
-  return new Set(Object.entries(where).map((condition) => JSON.stringify(condition)))
+interface Counted {
+  readonly id: string
+  /** What is counted, apart from which records. */
+  readonly what: string
+  readonly conditions: ReadonlySet<string>
+}
+
+function counted({ id, measure, per, where = {} }: FigureDefinition): Counted {
+  const conditions = Object.entries(where).map((condition) => JSON.stringify(condition))
+  return { id, what: JSON.stringify([measure, per ?? null]), conditions: new Set(conditions) }
+}
+
+function isWithin({ what, conditions }: Counted, wider: Counted): boolean {
+  if (what !== wider.what || conditions.size <= wider.conditions.size) return false
+  return [...wider.conditions].every((condition) => conditions.has(condition))
 }

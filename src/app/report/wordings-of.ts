@@ -1,7 +1,7 @@
 import { assertedBy, claimedAs } from '../../duty/asked-of.ts'
 import type { Duty } from '../../duty/duty.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
-import { isWithin } from '../../ledger/narrower.ts'
+import { widerFigures } from '../../ledger/narrower.ts'
 import type { FigureDefinition } from '../../ledger/figure.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Register } from '../../ledger/register.ts'
@@ -21,14 +21,15 @@ import { reportSources } from './report-sources.ts'
 /** The figures of a pack as reports speak of them. */
 export function figureWordings(pack: Pack): readonly FigureWording[] {
   const incidents = incidentRegisters(pack)
-  const all = [...pack.figures.values()]
-  return all.map((figure) => ({
+  const figures = [...pack.figures.values()]
+  const wider = widerFigures(figures)
+  return figures.map((figure) => ({
     figureId: figure.id,
     label: figure.label,
     unit: figure.unit.zh,
     phrases: figure.phrases,
     ofEach: figure.per === 'person',
-    within: all.filter((other) => isWithin(figure, other)).map(({ id }) => id),
+    within: wider.get(figure.id) ?? [],
     bears: bornBy(figure, incidents),
   }))
 }
@@ -99,6 +100,15 @@ function sameRecords({ require }: Duty, figures: Pack['figures']): FigureDefinit
   return same ?? null
 }
 
+/** The same for every report under a pack, and a report is checked whenever a sentence is typed. */
+const kept = new WeakMap<Pack, readonly Wording[]>()
+
+function packWordings(pack: Pack): readonly Wording[] {
+  const known = kept.get(pack) ?? [...figureWordings(pack), ...dutyWordings(pack)]
+  kept.set(pack, known)
+  return known
+}
+
 /**
  * All that a report of the year may speak of, as its reader may see it: figures and duties, the
  * tasks of next year, the problems of this one, and what happened on the days that it names.
@@ -108,8 +118,7 @@ export function wordingsOf(book: YearBook, text: string): readonly Wording[] {
   const recordWording = recordWordings(book)
   const days = daysNamedIn(text, year)
   return [
-    ...figureWordings(pack),
-    ...dutyWordings(pack),
+    ...packWordings(pack),
     ...playersOf(pack, 'task').flatMap(({ register, fields }) =>
       book
         .recordsOf(register.id, year + 1)
