@@ -11,6 +11,7 @@ import type {
 import { closeGaps, hasWords } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
 import { conditionOfBinding, isOwed, yearFrom } from './draft-case.ts'
+import { joined } from './draft-tree.ts'
 import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
@@ -152,7 +153,7 @@ class Opening {
   #each(block: Extract<TemplateBlock, { kind: 'each' }>): DraftBlock[] {
     const records = this.#recordsIn(block.over)
     if (records.length === 0) {
-      return block.none === null ? [] : [this.#paragraph(null, [textIn(block.none, null)])]
+      return block.none === null ? [] : [this.#paragraph(null, withBlanks(block.none))]
     }
     return records.flatMap((record) => {
       const { id, version } = record
@@ -243,6 +244,14 @@ class Opening {
 
 function textIn(text: string, claim: string | null): DraftInline {
   return { kind: 'text', text, claim }
+}
+
+/** Words of no claim; each `{blank}` among them is a place still to be written. */
+function withBlanks(words: string): readonly DraftInline[] {
+  const pieces = words
+    .split('{blank}')
+    .flatMap((text): DraftInline[] => [{ kind: 'blank', claim: null }, textIn(text, null)])
+  return joined(pieces.slice(1))
 }
 
 /** A paragraph without the places left out of it; null where nothing is left. */

@@ -240,6 +240,9 @@ test('an each writes its paragraphs once per record, as one claim or none', () =
   expect(plain(write('{% each figure="empty" none="无。" %}\n\n文\n\n{% /each %}\n'))).toEqual([
     '无。',
   ])
+  expect(
+    plain(write('{% each figure="empty" none="问题：{blank}。" %}\n\n文\n\n{% /each %}\n')),
+  ).toEqual(['问题：X。'])
 })
 
 test('a table of records has the labels of its fields as head', () => {
