@@ -66,6 +66,7 @@ const narrowed = [
   '线上',
   '制度规定每年',
   '其他科室',
+  '为此',
 ] as const
 
 describe('a number of the ledger', () => {
@@ -116,6 +117,11 @@ describe('what is said in other ways', () => {
     ['下行文182件，是上年的两倍。', 'untrue'],
     ['党课25次，同比多了1次。', 'true'],
     ['每周集中学习50次，上年为51次。', 'true'],
+    ['党课25次，同比添了1次。', 'true'],
+    ['党课25次，同比添了2次。', 'untrue'],
+    ['专题报告会办了2场（含法治一场）。', 'true'],
+    ['专题报告会办了4场（含法治一场）。', 'untrue'],
+    ['下行文比上年减少34件，叫下级来开的会比上年少60次。', 'true'],
     ['去年党组会研究全面从严治党7次。', 'untrue'],
     // Denied twice, and all but some.
     ['没有一名班子成员未述责述廉。', 'true'],

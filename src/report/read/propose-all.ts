@@ -1,5 +1,6 @@
 import type { Proposal } from './proposal.ts'
 import { basisProposer } from './propose-basis.ts'
+import { readChanges } from './propose-change.ts'
 import { textAtHand } from './propose-context.ts'
 import { noNumbers } from './propose-everyone.ts'
 import type { StatedNumbers } from './propose-everyone.ts'
@@ -24,7 +25,8 @@ export function proposeAll(
     const around = within.get(claim.id)
     const proposal: Proposal | null =
       around === undefined
-        ? (propose(at, claim, numbersOf.get(claim.id)) ?? ofCompared(text, claim, compared))
+        ? (propose(at, claim, numbersOf.get(claim.id)) ??
+          ofCompared(text, claim, { compared, year }))
         : (ofNumber(proposals.get(around.id) ?? null, around) ??
           // 各支部共召开36次 says what all have together, 均召开4次 what each has.
           (around.kind === 'everyone' && saysTogether(text, claim) ? propose(at, claim) : null) ??
@@ -32,15 +34,25 @@ export function proposeAll(
           (around.kind === 'problem' ? undoneOnly(propose(at, claim)) : null))
     if (proposal === null || isPartOfSame(text, claim, { proposal, compared })) continue
     proposals.set(claim.id, proposal)
-    if (proposal.by === 'figure' && claim.kind === 'count') compared = { end: claim.end, proposal }
+    if (proposal.by !== 'figure') continue
+    if (claim.kind === 'count') compared = { id: claim.id, end: claim.end, proposal }
+    // What the comparison says is held against the ledger there; the number stands by itself.
+    else if (compared?.proposal === proposal) proposals.set(compared.id, alone(proposal))
   }
   return proposals
 }
 
 /** The number last bound to a figure. */
 interface Counted {
+  readonly id: string
   readonly end: number
-  readonly proposal: Extract<Proposal, { readonly by: 'figure' | FigureClaim }>
+  readonly proposal: OfFigure
+}
+
+type OfFigure = Extract<Proposal, { readonly by: 'figure' | FigureClaim }>
+
+function alone({ changes: _compared, ...number }: OfFigure): OfFigure {
+  return number
 }
 
 function undoneOnly(proposal: Proposal | null): Proposal | null {
@@ -50,8 +62,8 @@ function undoneOnly(proposal: Proposal | null): Proposal | null {
 /** 较上年减少2次 right after a number says how that number is held against the year before. */
 function ofCompared(
   text: string,
-  { kind, start }: ReadClaim,
-  compared: Counted | null,
+  { kind, start, end }: ReadClaim,
+  { compared, year }: { readonly compared: Counted | null; readonly year: number | null },
 ): Proposal | null {
   if (
     kind !== 'compare' ||
@@ -59,7 +71,12 @@ function ofCompared(
     start - compared.end > comparedReach
   )
     return null
-  return /[。！？；\n]/.test(text.slice(compared.end, start)) ? null : compared.proposal
+  if (/[。！？；\n]/.test(text.slice(compared.end, start))) return null
+  // 把下级叫来开的会比去年少了6次 has a subject of its own.
+  const beside = text.slice(Math.max(0, compared.end - comparedReach), compared.end)
+  return readChanges([text.slice(start, end)], year, beside) === 'unclear'
+    ? null
+    : compared.proposal
 }
 
 const comparedReach = 60

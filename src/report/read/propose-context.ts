@@ -170,12 +170,15 @@ const COUNTED =
 function aroundNumber(sentence: string, after: string) {
   const clause = sentence.slice(endOfLast(sentence, CLAUSE_END))
   const own = clause.slice(endOfLast(clause, COUNTED))
-  const object = /^[^，。；：！？\n]*/.exec(after)?.[0] ?? ''
+  const object = /^[^，。；：！？\n]*/.exec(after)?.[0].replace(PARTS, '') ?? ''
   // What stands behind another number is said of that one.
   const shared = /^[^\d、]*(?=.*\d)/.exec(object)?.[0] ?? object
   // A wide space keeps what stands before and after the number apart.
   return { own: `${own}\u3000${shared}`, carried: sentence.slice(0, sentence.length - own.length) }
 }
+
+/** 办了4场（含法治一场）: what a part of them is about, all are not. */
+const PARTS = /（(?:其中|[包内]?含|包括).*/
 
 /** So few characters go on from what the clause before says: 研讨8次, 组织学习2次. */
 const briefMax = 3
@@ -321,7 +324,7 @@ function timingIn(own: string): Timing | null {
 }
 
 const OF_SOME = pattern(String.raw`
-  (?:未|没有|不)再|此[类项种]|这[类项些种]|该[类项]|上述|前述|同类|其余|其他|
+  (?:未|没有|不)再|此[类项种]|[为就对由据]此|(?:围绕|针对)此|这[类项些种]|该[类项]|上述|前述|同类|其余|其他|
   第[一二三四五六七八九十\d]{1,3}(?:机关)?(?:党)?(?:支部|小组)|个别|部分|一些|有的|多数|大多|某
 `)
 /** What another body did: 市委召开…, 上级印发…; 上级派员到会 is about our meeting. */
