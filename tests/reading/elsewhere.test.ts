@@ -42,9 +42,9 @@ describe('reports from elsewhere', () => {
     expect(wrong.map(shown)).toEqual([])
     expect(score.supportedUntrue).toBe(0)
     // What is judged may grow, and must not be given up to be right.
-    expect(score.verdicts).toBeGreaterThanOrEqual(200)
-    expect(score.recall).toBeGreaterThanOrEqual(0.4)
-    expect(score.read).toBeGreaterThanOrEqual(0.94)
+    expect(score.verdicts).toBeGreaterThanOrEqual(360)
+    expect(score.recall).toBeGreaterThanOrEqual(0.33)
+    expect(score.read).toBeGreaterThanOrEqual(0.92)
   })
 
   it.skipIf(!existsSync(unseen))('unseen ones too (skipped without TAIZHANG_JUDGED)', async () => {
