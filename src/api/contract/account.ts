@@ -82,6 +82,8 @@ export const setupBody = z.strictObject({
   zone: z.string().max(64),
   /** What kind of body it is; absent: it does not say yet. */
   kind: z.exactOptional(z.string().max(60)),
+  /** The first day of the ledger, before which nothing is owed; absent: today. */
+  start: z.exactOptional(day),
   person: z.string().max(textMax),
   username,
   password,

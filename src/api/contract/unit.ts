@@ -41,6 +41,7 @@ export const unitView = z.strictObject({
     }),
   ),
   profile: z.strictObject({ ...profile, from: day }).nullable(),
+  start: day.nullable(),
   kinds: z.array(labelled),
   sizes: z.array(labelled),
   duties: z.array(
@@ -71,6 +72,9 @@ export const nameBody = z.strictObject({
 
 /** PUT /api/v1/unit/profile */
 export const profileBody = z.strictObject({ ...profile, from: day })
+
+/** PUT /api/v1/unit/start */
+export const startBody = z.strictObject({ from: day })
 
 /** PUT /api/v1/unit/duties/{id} */
 export const switchBody = z.strictObject({

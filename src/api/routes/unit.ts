@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { readUnit } from '../../app/organisation/read-unit.ts'
-import { nameThing, stateProfile, switchDuty } from '../../app/organisation/write-unit.ts'
+import {
+  nameThing,
+  startLedger,
+  stateProfile,
+  switchDuty,
+} from '../../app/organisation/write-unit.ts'
 import type { Session } from '../../app/ports/store-ports.ts'
 import { id } from '../contract/basic.ts'
-import { nameBody, profileBody, switchBody, unitView } from '../contract/unit.ts'
+import { nameBody, profileBody, startBody, switchBody, unitView } from '../contract/unit.ts'
 import { idempotencyKey } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -46,6 +51,19 @@ export const unitRoutes: readonly Route[] = [
     answer: unitView,
     handle: async ({ service, session, body }) => {
       await stateProfile(service.ports, session, body)
+      return { body: await unitNow(service, session) }
+    },
+  }),
+  route({
+    id: 'unit.start',
+    method: 'PUT',
+    path: '/unit/start',
+    access: { who: 'member' },
+    summary: { zh: '台账起始日', en: 'First day of the ledger' },
+    body: startBody,
+    answer: unitView,
+    handle: async ({ service, session, body }) => {
+      await startLedger(service.ports, session, body)
       return { body: await unitNow(service, session) }
     },
   }),

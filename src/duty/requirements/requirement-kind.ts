@@ -88,6 +88,8 @@ export interface Asserted {
 /** The duty whose standing is asked for. */
 export interface DutyId {
   readonly id: string
+  /** The first day on which it is owed; absent: always. */
+  readonly since?: string
 }
 
 /** Everything the product knows about one kind of requirement. */
