@@ -37,7 +37,8 @@ function otherDefinitions(
 ): string[] {
   const { pack: loaded } = loadPack(files, crypto)
   if (loaded?.digest !== digest) return [digest]
-  // What the unit calls things, and its first day, stand under the digest of the report, as the definitions do.
+  // What the unit calls things and its first day stand under the digest of the report, as the
+  // definitions do.
   const start = definitions.duties.find(({ since }) => since !== undefined)?.since ?? null
   const key = names.length > 0 || start !== null ? digest : ''
   const pack = packOfUnit(loaded, { ...noTerms, key, names, start })

@@ -66,6 +66,8 @@ export const setupView = z.strictObject({
   packs: z.array(z.strictObject({ id: z.string(), label })),
   /** Zones to choose from; the first is proposed. */
   zones: z.array(z.string()),
+  /** Today, where a unit is that says nothing else. */
+  today: day,
   /** Kinds of bodies that a unit may say it is. */
   kinds: z.array(z.strictObject({ id: z.string(), label })),
 })

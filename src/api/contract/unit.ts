@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { checklistSteps } from '../../app/organisation/read-checklist.ts'
+import type { Checklist } from '../../app/organisation/read-checklist.ts'
 import type { UnitView as ReadUnit } from '../../app/organisation/read-unit.ts'
 import { reportWordIds } from '../../ledger/unit-terms.ts'
 import { day, label } from './basic.ts'
@@ -58,6 +60,21 @@ export const unitView = z.strictObject({
   later: z.array(z.strictObject({ record: z.string(), title: label, from: day })),
 }) satisfies z.ZodType<ReadUnit>
 export type UnitView = ViewOf<typeof unitView>
+
+/** GET /api/v1/unit/checklist: how far the unit is with setting up. */
+export const checklistView = z.strictObject({
+  start: day.nullable(),
+  steps: z.array(
+    z.strictObject({
+      step: z.enum(checklistSteps),
+      isDone: z.boolean(),
+      count: z.int(),
+      left: z.int(),
+      lacks: z.array(label),
+    }),
+  ),
+}) satisfies z.ZodType<Checklist>
+export type ChecklistView = ViewOf<typeof checklistView>
 
 /** PUT /api/v1/unit/names */
 export const nameBody = z.strictObject({

@@ -59,6 +59,7 @@ export const everyone: RequirementKind<EveryoneRule> = {
   dueDays: (rule, year) => [{ period: String(year), on: windowOf(rule, year).to }],
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
+  role: ({ role }) => role,
 }
 
 function everyoneText(rule: EveryoneRule, context: RequirementContext): Label {

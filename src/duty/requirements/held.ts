@@ -38,6 +38,7 @@ export const held: RequirementKind<HeldRule> = {
   standing: heldStanding,
   dueDays: () => [],
   reads: () => [],
+  role: ({ role }) => role,
 }
 
 /**

@@ -49,6 +49,7 @@ export const hours: RequirementKind<HoursRule> = {
   dueDays: (_rule, year) => [dueAtEnd(String(year))],
   reads: ({ figures }) => figures.map((figure) => ({ figure, since: 0 })),
   bound: ({ atLeast }) => atLeast,
+  role: ({ role }) => role,
 }
 
 function hoursText({ role, figures, atLeast }: HoursRule, context: RequirementContext): Label {

@@ -56,6 +56,7 @@ export const none: RequirementKind<NoneRule> = {
     { register, ...(where === undefined ? {} : { where }), asks: [], fields: [], since: 0 },
   ],
   word: ({ attest }) => attest,
+  role: ({ attest }) => attest.by,
 }
 
 function noneText({ register, where, attest }: NoneRule, context: RequirementContext): Label {

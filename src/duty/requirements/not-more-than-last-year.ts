@@ -85,7 +85,7 @@ function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext):
   }
 }
 
-/** The records of the year before; none where the ledger had not begun with it: a part compares not. */
+/** The records of the year before; none where the ledger began within it: a part compares not. */
 function wholeYear({ since = '' }: DutyId, { lastYearRecords = [], year }: DutyContext) {
   return since > `${year - 1}-01-01` ? [] : lastYearRecords
 }

@@ -131,6 +131,8 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   bound?(rule: Rule): number
   /** Where it asks for somebody's word that nothing happened of what it reads: whose. */
   word?(rule: Rule): AskedWord
+  /** Where it is asked of whoever holds a role: the role. */
+  role?(rule: Rule): string
   /** Where each office of a kind owes it: the kind. */
   owedByEach?(rule: Rule): string
 }
