@@ -7,6 +7,11 @@ export function askedWord(require: Requirement): AskedWord | null {
   return requirementKindOf(require).word?.(require) ?? null
 }
 
+/** The role that somebody must hold for a requirement to be met; null where it asks for none. */
+export function roleAsked(require: Requirement): string | null {
+  return requirementKindOf(require).role?.(require) ?? null
+}
+
 /** The kind of office of which each owes it; null where the unit as a whole does. */
 export function owedByEach(require: Requirement): string | null {
   return requirementKindOf(require).owedByEach?.(require) ?? null

@@ -33,6 +33,11 @@ export interface DutyStanding {
   readonly state: DutyState
   readonly reason: Label
   readonly windows: readonly DutyWindow[]
+  /**
+   * The day from which it is owed, where it would stand otherwise if it were owed all the time:
+   * what it says then is said of the days from that one on.
+   */
+  readonly since?: string
   /** Of what everyone in a role owes: the least that anyone has of it; absent: not counted. */
   readonly least?: number
   /** Records that speak for it, and against it. */

@@ -27,6 +27,8 @@ export interface Duty {
   readonly require: Requirement
   /** The bodies that it binds; absent: all of them. */
   readonly binds?: BoundBodies
+  /** The first day on which it is owed, where the ledger of a unit has one; absent: always. */
+  readonly since?: string
   /** Wordings under which reports say that it is kept; the reader proposes by them. */
   readonly phrases?: readonly string[]
 }

@@ -1,5 +1,6 @@
 import type { DateSpan } from '../ledger/value.ts'
 import type { DutyContext } from './duty-context.ts'
+import type { DutyId } from './requirements/requirement-kind.ts'
 import { lengthOf } from './tenures.ts'
 
 /**
@@ -18,24 +19,38 @@ export function shareOwed(
   return held * 2 >= all ? Math.max(Math.min(1, bound), part) : part
 }
 
-/** The days of a window on which the office that is judged exists; null: on none of them. */
+/** The days of a window on which something is owed; null: on none of them. */
 export function daysOwing(
   span: DateSpan,
+  { since }: Pick<DutyId, 'since'>,
   { office }: Pick<DutyContext, 'office'>,
 ): DateSpan | null {
-  if (!office?.days) return span
-  const { days } = office
-  const from = days.from > span.from ? days.from : span.from
-  const to = days.to < span.to ? days.to : span.to
-  return from <= to ? { from, to } : null
+  const { from, to } = office?.days ?? span
+  return within(span, { from: since !== undefined && since > from ? since : from, to })
 }
 
-/** What is owed in a window: less by an office that exists for a part of it only. */
+/**
+ * What is owed in a window: less by an office that exists for a part of it only, and less where the
+ * ledger begins within it. What was done before that day counts, so what is done wholly is owed
+ * wholly.
+ */
 export function owedIn(
   span: DateSpan,
-  bound: number,
+  { bound, done }: { readonly bound: number; readonly done: number },
+  duty: Pick<DutyId, 'since'>,
   context: Pick<DutyContext, 'office'>,
 ): number {
-  const days = daysOwing(span, context)
+  const whole = shareIn(span, daysOwing(span, {}, context), bound)
+  return done >= whole ? whole : shareIn(span, daysOwing(span, duty, context), bound)
+}
+
+function shareIn(span: DateSpan, days: DateSpan | null, bound: number): number {
   return days === null ? 0 : shareOwed(bound, { held: lengthOf(days), all: lengthOf(span) })
+}
+
+/** The days that both spans have; null: none. */
+function within(span: DateSpan, other: DateSpan): DateSpan | null {
+  const from = other.from > span.from ? other.from : span.from
+  const to = other.to < span.to ? other.to : span.to
+  return from <= to ? { from, to } : null
 }

@@ -1,11 +1,53 @@
+import { dayText } from '../ledger/day.ts'
+import type { Label } from '../ledger/label.ts'
 import type { Duty } from './duty.ts'
 import type { DutyContext } from './duty-context.ts'
 import type { DutyStanding } from './duty-standing.ts'
+import { joinLabels } from './reason.ts'
 import { requirementKindOf } from './requirements/requirement-kinds.ts'
 
 export type { DutyContext } from './duty-context.ts'
 
 /** Where a duty stands in the year on the day, with the sentence that says why. */
 export function standingOf(duty: Duty, context: DutyContext): DutyStanding {
-  return requirementKindOf(duty.require).standing(duty, duty.require, context)
+  const { id, since, require } = duty
+  const kind = requirementKindOf(require)
+  const whole = kind.standing({ id }, require, context)
+  // Of a year that is kept wholly the first day of the ledger takes nothing away.
+  if (since === undefined || whole.state === 'met') return whole
+  const owed = kind.standing({ id, since }, require, context)
+  return isSame(owed, whole) ? whole : { ...owed, reason: sinceText(owed, since), since }
+}
+
+function isSame(one: DutyStanding, other: DutyStanding): boolean {
+  return (
+    one.state === other.state &&
+    one.windows.length === other.windows.length &&
+    one.windows.every(({ state, owed }, nth) => {
+      const same = other.windows[nth]
+      return state === same?.state && owed === same.owed
+    })
+  )
+}
+
+/** The reason with the day from which it is owed; where nothing is, that day is the reason. */
+function sinceText({ state, reason, windows }: DutyStanding, since: string): Label {
+  const day = { zh: dayText(since, 'zh'), en: dayText(since, 'en') }
+  if (state !== 'notApplicable') {
+    const from: Label = {
+      zh: `；自${day.zh}（台账起始日）起要求`,
+      en: `; owed since ${day.en}, the ledger’s first day`,
+    }
+    return joinLabels(reason, from)
+  }
+  const isBefore = windows.every(({ to }) => to < since)
+  return isBefore
+    ? {
+        zh: `台账自${day.zh}起，期限在此之前，不作要求`,
+        en: `due before the ledger’s first day, ${day.en}: not owed`,
+      }
+    : {
+        zh: `台账自${day.zh}起，余下时间短，不作要求`,
+        en: `too little time is left after the ledger’s first day, ${day.en}, to owe it`,
+      }
 }

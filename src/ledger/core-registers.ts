@@ -170,6 +170,7 @@ export const core = {
     person: 'person',
     from: 'date',
   }),
+  ledgerStart: declare('ledger-start', { from: 'date' }),
 } as const
 
 /** The values of a record of a core register, by the names of its fields. */
@@ -196,6 +197,7 @@ export const unitRegisters: readonly string[] = [
   core.naming.id,
   core.profile.id,
   core.dutySwitch.id,
+  core.ledgerStart.id,
 ]
 
 /** Lists of the core pack that the program shows choices of. */

@@ -16,6 +16,7 @@ export const ownWayRegisters = [
   core.naming.id,
   core.profile.id,
   core.dutySwitch.id,
+  core.ledgerStart.id,
 ] as const
 
 /** A register that no form writes. */

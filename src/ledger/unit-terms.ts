@@ -39,6 +39,8 @@ export interface UnitTerms {
   /** Null: a unit that was there before it could say what it is; every duty binds it. */
   readonly profile: UnitProfile | null
   readonly switches: readonly DutySwitch[]
+  /** The first day of the ledger, before which nothing is owed; null: it has none. */
+  readonly start: string | null
 }
 
 /** Words of a report that a unit writes itself; `docs/report-templates.md` says where they stand. */
@@ -47,15 +49,16 @@ export const reportWordIds = ['addressee', 'preamble', 'guidance'] as const
 export type ReportWordId = (typeof reportWordIds)[number]
 
 /** A unit that has said nothing. */
-export const noTerms: UnitTerms = { key: '', names: [], profile: null, switches: [] }
+export const noTerms: UnitTerms = { key: '', names: [], profile: null, switches: [], start: null }
 
 /**
  * What holds on a day: of each thing what was said from the latest day not after it, and of two
- * said from one day the later entry.
+ * said from one day the later entry. The first day of the ledger holds for every day, also for
+ * those before it: it is about them that it speaks.
  */
 export function unitTermsOn(records: readonly LedgerRecord[], day: string): UnitTerms {
   const held = records
-    .filter(({ state, occurredOn }) => state === 'live' && occurredOn !== null && occurredOn <= day)
+    .filter((one) => one.state === 'live' && (isStart(one) || isBy(one, day)))
     .sort(byDayThenEntry)
   const latest = new Map(held.map((record) => [subjectOf(record), record]))
   const used = [...latest.values()].sort((one, other) => one.firstEntry - other.firstEntry)
@@ -65,10 +68,14 @@ export function unitTermsOn(records: readonly LedgerRecord[], day: string): Unit
     names: of(core.naming).map(nameOf),
     profile: of(core.profile).map(profileOf).at(-1) ?? null,
     switches: of(core.dutySwitch).map(switchOf),
+    start: of(core.ledgerStart).at(-1)?.occurredOn ?? null,
   }
 }
 
-/** What a record speaks of: two with the same subject and day are one record corrected. */
+/**
+ * What a record speaks of: two with the same subject and day are one record corrected. Of first
+ * days of the ledger there is one, whatever the day.
+ */
 export function subjectOf({ register, values }: Pick<LedgerRecord, 'register' | 'values'>): string {
   switch (register) {
     case core.naming.id: {
@@ -80,6 +87,14 @@ export function subjectOf({ register, values }: Pick<LedgerRecord, 'register' | 
     default:
       return register
   }
+}
+
+function isStart({ register }: LedgerRecord): boolean {
+  return register === core.ledgerStart.id
+}
+
+function isBy({ occurredOn }: LedgerRecord, day: string): boolean {
+  return occurredOn !== null && occurredOn <= day
 }
 
 function byDayThenEntry(one: LedgerRecord, other: LedgerRecord): number {

@@ -13,7 +13,7 @@ import { withServing } from './with-serving.ts'
 
 /**
  * A pack as a unit reads it: lists with its own names and items, its functions under the names it
- * gives them, its instruments, and only the duties that bind it. The digest stays that of the
+ * gives them, its instruments, and only the duties that bind it, from the ledger's first day on. The digest stays that of the
  * files. `pack` is one as it was loaded.
  */
 export function packOfUnit(pack: Pack, terms: UnitTerms): Pack {
@@ -63,10 +63,12 @@ class Speaker {
   readonly #functions: readonly UnitFunction[]
   readonly #names: readonly { readonly from: string; readonly to: string }[]
   readonly #pack: Pack
+  readonly #since: string | null
   readonly #serving: readonly { readonly of: UnitFunction; readonly more: readonly string[] }[]
 
   constructor(pack: Pack, given: { readonly lists: Pack['lists']; readonly terms: UnitTerms }) {
     this.#pack = pack
+    this.#since = given.terms.start
     this.#functions = pack.functions
     this.#names = this.#functions.flatMap((one) => {
       const serving = servingItems(one, given).map(({ label }) => label.zh)
@@ -99,7 +101,12 @@ class Speaker {
   }
 
   duty(duty: Duty): Duty {
-    return { ...duty, label: this.#label(duty.label), require: this.#counting(duty.require) }
+    return {
+      ...duty,
+      label: this.#label(duty.label),
+      require: this.#counting(duty.require),
+      ...(this.#since === null ? {} : { since: this.#since }),
+    }
   }
 
   #label({ zh, en }: Label): Label {

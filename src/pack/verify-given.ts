@@ -37,8 +37,11 @@ function otherDefinitions(
 ): string[] {
   const { pack: loaded } = loadPack(files, crypto)
   if (loaded?.digest !== digest) return [digest]
-  // What the unit calls things stands under the digest of the report, as the definitions do.
-  const pack = packOfUnit(loaded, { ...noTerms, key: names.length > 0 ? digest : '', names })
+  // What the unit calls things and its first day stand under the digest of the report, as the
+  // definitions do.
+  const start = definitions.duties.find(({ since }) => since !== undefined)?.since ?? null
+  const key = names.length > 0 || start !== null ? digest : ''
+  const pack = packOfUnit(loaded, { ...noTerms, key, names, start })
   return Object.entries(definitions).flatMap(([kind, items]) =>
     items
       .filter((item: { readonly id: string }) => !isSame(item, definitionIn(pack, kind, item.id)))

@@ -21,7 +21,6 @@ import { openingYear } from './frame/use-year.ts'
 import { planSearch } from './plan/plan-search.ts'
 import type { ProblemSearch } from './problems/filter-items.ts'
 import type { ListSearch } from './registers/list-search.ts'
-import { unitQuery } from './unit/unit-query.ts'
 import { yearAtQuery } from './year/year-at-query.ts'
 import { yearFilter } from './year/year-filter.ts'
 
@@ -328,13 +327,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
 
-const unit = createRoute({
+const settingsSection = createRoute({
   getParentRoute: () => inside,
-  path: '/unit',
-  loader: async ({ context: { queryClient } }) => {
-    await queryClient.ensureQueryData(unitQuery)
-  },
-  component: lazyRouteComponent(() => import('./unit/unit-page.tsx'), 'UnitPage'),
+  path: '/settings/$section',
+  component: lazyRouteComponent(
+    () => import('./settings/settings-page.tsx'),
+    'SettingsSectionPage',
+  ),
 })
 
 const tree = rootRoute.addChildren([
@@ -365,7 +364,7 @@ const tree = rootRoute.addChildren([
     verify,
     more,
     settings,
-    unit,
+    settingsSection,
   ]),
 ])
 

@@ -275,3 +275,44 @@ test('a reason of blanks is refused in words that say what is missing', async ()
   const told = await say('duties/no-criticism', { on: true, reason: '  ', from: today })
   expect([told.status, told.body.title]).toEqual([400, '这一项还没有填写。'])
 })
+
+const windowsOf = async (of: number) => {
+  const { standings } = await read(`years/${of}`)
+  return standings.flatMap((one: { duty: string; windows: { state: string; to: string }[] }) =>
+    one.windows.map((window) => ({ ...window, duty: one.duty })),
+  ) as { duty: string; state: string; to: string; owed: number; done: number }[]
+}
+
+const missing = new Set(['overdue', 'awaitingAttestation'])
+
+test('nothing before the first day of the ledger is owed, and looking back asks for it again', async () => {
+  const before = (await windowsOf(year - 1)).filter(({ state }) => missing.has(state))
+  expect(before.length).toBeGreaterThan(10)
+  await said('start', { from: today })
+  expect((await read('unit')).start).toBe(today)
+  expect((await windowsOf(year - 1)).filter(({ state }) => missing.has(state))).toEqual([])
+  const ended = (await windowsOf(year)).filter(({ to }) => to < today)
+  expect(ended.filter(({ state }) => missing.has(state))).toEqual([])
+  const { due, fallsShort } = await read(`years/${year}`)
+  expect(due.every(({ on }: { on: string }) => on >= today)).toBe(true)
+  const overdue = (await windowsOf(year)).filter(({ state }) => state === 'overdue')
+  expect([
+    overdue,
+    fallsShort.filter(({ reason }: { reason: { zh: string } }) => /超期/.test(reason.zh)),
+  ]).toEqual([[], []])
+  const { standings } = await read(`years/${year - 1}`)
+  const reason = standings.find((one: { since?: string }) => one.since)?.reason.zh
+  expect(reason).toMatch(/^台账自\d{4}年\d+月\d+日起，期限在此之前，不作要求$/)
+  // Said again, it is one record corrected.
+  await said('start', { from: `${year - 1}-01-01` })
+  const { items } = await read('registers/ledger-start/records')
+  expect(items.map((one: { version: number }) => one.version)).toEqual([3])
+  expect((await windowsOf(year - 1)).filter(({ state }) => missing.has(state))).toEqual(before)
+})
+
+test('a first day is no day far ahead, and nobody but who may say it says it', async () => {
+  const far = await say('start', { from: `${year + 2}-01-01` })
+  expect([far.status, far.code]).toEqual([422, 'unit.start'])
+  const byClerk = await say('start', { from: today }, clerk)
+  expect([byClerk.status, byClerk.code]).toEqual([403, 'access.denied'])
+})

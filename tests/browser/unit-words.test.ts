@@ -1,13 +1,136 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectFit, looks } from './reader.ts'
-import { unitOfFile } from './unit.ts'
+import { get, unitOfFile } from './unit.ts'
 
-// The unit says on one page what it is and what it calls things; forms and the year follow.
+// A unit begins: its administrator goes the first steps to a duty that is met, says what the unit is
+// and what it calls things, and forms and the year follow.
 
-const unit = unitOfFile()
+const unit = unitOfFile({ fresh: true })
+const shots = process.env['TAIZHANG_SHOTS']
+
+async function shot(page: Page, name: string): Promise<void> {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
+}
 
 const walkWithinMs = 240_000
+
+const year = (page: Page) =>
+  get<{ today: string }>(page, '/session').then(({ today }) => Number(today.slice(0, 4)))
+
+interface Standing {
+  readonly windows: readonly { readonly state: string; readonly to: string }[]
+}
+
+/** Windows of the running year that have ended and ask for something. */
+async function missingIn(page: Page): Promise<number> {
+  const { standings, today } = await get<{ standings: Standing[]; today: string }>(
+    page,
+    `/years/${await year(page)}`,
+  )
+  const missing = ['overdue', 'awaitingAttestation']
+  const windows = standings.flatMap((one) => one.windows)
+  return windows.filter(({ state, to }) => missing.includes(state) && to < today).length
+}
+
+const roster = [
+  '姓名,所在科室,现任职务,任职时间',
+  '周明远,办公室,主任,2020-01-01',
+  '林若兰,档案科,科长,2021-03-01',
+  '陈启航,档案科,科员,2022-05-01',
+].join('\n')
+
+test(
+  'a new administrator goes from an empty server to a duty that is met',
+  async () => {
+    const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+    await page.goto(unit.address)
+    const steps = page.locator('.first-steps')
+    await steps.waitFor()
+    await shot(page, 'start-year-before')
+    expect(await steps.innerText()).toMatch(/科室 0 · 人员 1 · 岗位 0 · 角色 \d+ · 账号 1/)
+    expect(await missingIn(page)).toBe(0)
+    expect(await page.locator('.year-grid td.overdue').count()).toBe(0)
+
+    await steps.getByRole('link', { name: '用一张名册登记人员、科室和岗位' }).click()
+    await page.locator('.drop input[type=file]').setInputFiles({
+      name: '花名册.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(roster),
+    })
+    await page.getByRole('button', { name: '写入名单' }).click()
+    await page.locator('.note.good').waitFor()
+    const row = page.locator('tr', { has: page.locator('input[type=checkbox]') })
+    await row.filter({ hasText: '林若兰' }).locator('input[type=checkbox]').check()
+    expect(await row.filter({ hasText: '林若兰' }).locator('input.input').inputValue()).toMatch(
+      /^linrl|^linruolan/,
+    )
+    await page.getByRole('button', { name: /开通 1 个账号/ }).click()
+    await page.locator('.link-list').waitFor()
+    expect(await page.locator('.link-list').innerText()).toContain('只能在这台电脑上打开')
+
+    await page.getByRole('button', { name: '记一笔' }).locator('visible=true').first().click()
+    await page.locator('.register-choice').last().waitFor()
+    await page.keyboard.type('会议')
+    await page.keyboard.press('Enter')
+    const form = page.locator('.record-form')
+    const input = (field: string) =>
+      form.locator(`[data-field="${field}"]`).locator('input, select').first()
+    await input('kind').selectOption('party-group')
+    for (const field of ['chair', 'present']) {
+      await input(field).click()
+      await input(field).fill('zmy')
+      await page.locator('[role=option][data-focused]:visible').waitFor()
+      await input(field).press('Enter')
+    }
+    await input('agenda').fill('研究全面从严治党工作')
+    await form.getByRole('checkbox', { name: '全面从严治党' }).first().click()
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.saved-note a').waitFor()
+
+    await page.goto(unit.address)
+    await steps.waitFor()
+    expect(await steps.innerText()).toMatch(/科室 2 · 人员 4 · 岗位 3 · 角色 \d+ · 账号 2/)
+    await expect.poll(() => page.locator('.year-grid td.met').count()).toBeGreaterThan(0)
+    await shot(page, 'start-year-after')
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test(
+  'looking back over the year lists what it asks for, and each window opens',
+  async () => {
+    const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
+    await page.goto(`${unit.address}/settings/start`)
+    const whole = page.getByRole('button', { name: /^回看全年/ })
+    await page.locator('#missing-title').waitFor()
+    if ((await whole.count()) > 0) await whole.click()
+    await page.getByText(`现在是${await year(page)}年1月1日。`).waitFor()
+    const links = page.locator('.look-back a')
+    const asked = await expectMissing(page, links)
+    await shot(page, 'start-look-back')
+    if (asked > 0) {
+      await links.first().click()
+      await page.locator('.window-detail').waitFor()
+    }
+    await page.goto(`${unit.address}/settings/start`)
+    const today = page.getByRole('button', { name: '从今天起记' })
+    await page.locator('#missing-title').waitFor()
+    if ((await today.count()) > 0) await today.click()
+    await expect.poll(() => links.count()).toBe(0)
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+/** The list holds what the ledger says is missing. */
+async function expectMissing(page: Page, links: Locator): Promise<number> {
+  await expect.poll(async () => (await links.count()) === (await missingIn(page))).toBe(true)
+  return links.count()
+}
 
 const saved = async (page: Page) => {
   await page.locator('.dialog').getByRole('button', { name: '保存' }).click()
@@ -19,7 +142,7 @@ test(
   async () => {
     const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
     await page.goto(`${unit.address}/settings`)
-    await page.locator('[aria-labelledby=unit-title]').getByRole('link').click()
+    await page.getByRole('link', { name: '本单位用语与概况' }).click()
     const meetings = page.locator('[data-list=meeting-kinds]')
     await meetings.getByRole('button', { name: '修改 党组会' }).click()
     await page.getByLabel('名称', { exact: true }).fill('馆党组会')
@@ -63,11 +186,33 @@ test(
   walkWithinMs,
 )
 
+/** Each look sees some of the sections, so that all are seen. */
+const sectionsSeen = [
+  ['people', 'accounts', 'start'],
+  ['sign-in', 'reminders'],
+  ['accounts', 'reminders', 'start'],
+  ['keys', 'jobs', 'pack'],
+]
+
 test.each(looks)(
-  'the page of the unit fits at $width in $lang',
+  'the settings fit at $width in $lang',
   async (look) => {
     const { page, context, trouble } = await unit.open(look)
-    await page.goto(`${unit.address}/unit`)
+    await page.goto(unit.address)
+    await page.locator('.first-steps').waitFor()
+    await expectFit(page, 'the year of a unit that begins')
+    await shot(page, `start-year-${look.width}-${look.lang}`)
+    await page.goto(`${unit.address}/settings`)
+    await page.locator('.settings-list a').first().waitFor()
+    await expectFit(page, 'the list of sections')
+    await shot(page, `settings-${look.width}-${look.lang}`)
+    for (const section of sectionsSeen[looks.indexOf(look)] ?? []) {
+      await page.goto(`${unit.address}/settings/${section}`)
+      await page.locator('.settings section h2').first().waitFor({ state: 'attached' })
+      await expectFit(page, `the section ${section}`)
+      await shot(page, `settings-${section}-${look.width}-${look.lang}`)
+    }
+    await page.goto(`${unit.address}/settings/unit`)
     await page.locator('[data-list=duties]').waitFor()
     await expectFit(page, 'the unit and its words')
     await page.locator('[data-list=themes] summary').click()

@@ -31,15 +31,18 @@ export interface UnitOfFile {
   openStranger(look: Look): Promise<Reader>
 }
 
-/** Serves a unit with its nine for all tests of a file. Call it before any other hook. */
-export function unitOfFile(): UnitOfFile {
+/**
+ * Serves a unit for all tests of a file, with its nine and a ledger that reaches back; `fresh`: as
+ * the first page leaves it. Call it before any other hook.
+ */
+export function unitOfFile({ fresh = false }: { readonly fresh?: boolean } = {}): UnitOfFile {
   let served: Served
   let browser: Browser
   let state: string
   beforeAll(async () => {
     served = await serve()
     browser = await launchBrowser()
-    state = await setUpUnit(browser, served)
+    state = await setUpUnit(browser, served, fresh)
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -54,8 +57,12 @@ export function unitOfFile(): UnitOfFile {
   }
 }
 
-/** Sets up a unit through the page and adds its people; answers the state that stays signed in. */
-async function setUpUnit(browser: Browser, { address, link }: Served): Promise<string> {
+/** Sets up a unit through the page; answers the state that stays signed in. */
+async function setUpUnit(
+  browser: Browser,
+  { address, link }: Served,
+  fresh: boolean,
+): Promise<string> {
   const { page, context, trouble } = await openReader(browser, { width: 1440, lang: 'zh', address })
   await page.goto(link)
   await page.getByLabel('单位名称').fill('海棠市档案馆')
@@ -63,9 +70,10 @@ async function setUpUnit(browser: Browser, { address, link }: Served): Promise<s
   await page.getByLabel('您的姓名').fill('冯雨桐')
   await page.getByLabel('用户名').fill('fengyt')
   await page.getByLabel('密码').fill(password)
+  if (!fresh) await page.getByLabel('台账起始日').fill('2000-01-01')
   await page.getByRole('button', { name: '建立并进入' }).click()
   await page.locator('.year-grid').waitFor()
-  for (const { name } of nine)
+  for (const { name } of fresh ? [] : nine)
     await post(page, '/registers/person/records', { values: { name, since: '2020-01-01' } })
   if (trouble.length > 0) throw new Error(trouble.join('\n'))
   const state = JSON.stringify(await context.storageState())

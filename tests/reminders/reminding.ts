@@ -86,6 +86,7 @@ async function setUp(ports: AppPorts): Promise<Session> {
   const purpose = { purpose: 'first-start', account: null, days: 1 } as const
   const { signedIn } = await setUpUnit(ports, {
     kind: null,
+    start: '2000-01-01',
     link: await ports.accounts.makeLink(purpose),
     unit: { zh: '海棠市档案馆', en: 'Haitang City Archives' },
     zone: 'Asia/Shanghai',

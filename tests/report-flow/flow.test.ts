@@ -68,6 +68,10 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect(signed.body.version).toBe(3)
     const { flow, acts } = await view()
     expect(flow).toMatchObject({ step: 'frozen', version: 3 })
+    // What the year owed is settled now: the first day of the ledger moves over it no more.
+    const body = { from: `${year}-11-03` }
+    const moved = await office.admin.ask('PUT', '/api/v1/unit/start', { body })
+    expect([moved.status, moved.body.code]).toEqual([422, 'unit.signed-year'])
     expect(acts).toEqual(['send', 'correct'])
     const first = await office.clerk.ask('GET', `/api/v1/issued/${flow.id}/file`)
     const again = await office.auditor.ask('GET', `/api/v1/issued/${flow.id}/file`)

@@ -66,6 +66,8 @@ export const setupView = z.strictObject({
   packs: z.array(z.strictObject({ id: z.string(), label })),
   /** Zones to choose from; the first is proposed. */
   zones: z.array(z.string()),
+  /** Today, where a unit is that says nothing else. */
+  today: day,
   /** Kinds of bodies that a unit may say it is. */
   kinds: z.array(z.strictObject({ id: z.string(), label })),
 })
@@ -82,6 +84,8 @@ export const setupBody = z.strictObject({
   zone: z.string().max(64),
   /** What kind of body it is; absent: it does not say yet. */
   kind: z.exactOptional(z.string().max(60)),
+  /** The first day of the ledger, before which nothing is owed; absent: today. */
+  start: z.exactOptional(day),
   person: z.string().max(textMax),
   username,
   password,

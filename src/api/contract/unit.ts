@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { checklistSteps } from '../../app/organisation/read-checklist.ts'
+import type { Checklist } from '../../app/organisation/read-checklist.ts'
 import type { UnitView as ReadUnit } from '../../app/organisation/read-unit.ts'
 import { reportWordIds } from '../../ledger/unit-terms.ts'
 import { day, label } from './basic.ts'
@@ -41,6 +43,7 @@ export const unitView = z.strictObject({
     }),
   ),
   profile: z.strictObject({ ...profile, from: day }).nullable(),
+  start: day.nullable(),
   kinds: z.array(labelled),
   sizes: z.array(labelled),
   duties: z.array(
@@ -58,6 +61,21 @@ export const unitView = z.strictObject({
 }) satisfies z.ZodType<ReadUnit>
 export type UnitView = ViewOf<typeof unitView>
 
+/** GET /api/v1/unit/checklist: how far the unit is with setting up. */
+export const checklistView = z.strictObject({
+  start: day.nullable(),
+  steps: z.array(
+    z.strictObject({
+      step: z.enum(checklistSteps),
+      isDone: z.boolean(),
+      count: z.int(),
+      left: z.int(),
+      lacks: z.array(label),
+    }),
+  ),
+}) satisfies z.ZodType<Checklist>
+export type ChecklistView = ViewOf<typeof checklistView>
+
 /** PUT /api/v1/unit/names */
 export const nameBody = z.strictObject({
   list: thing,
@@ -71,6 +89,9 @@ export const nameBody = z.strictObject({
 
 /** PUT /api/v1/unit/profile */
 export const profileBody = z.strictObject({ ...profile, from: day })
+
+/** PUT /api/v1/unit/start */
+export const startBody = z.strictObject({ from: day })
 
 /** PUT /api/v1/unit/duties/{id} */
 export const switchBody = z.strictObject({

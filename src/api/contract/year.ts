@@ -43,6 +43,7 @@ export const dutyStanding = z.strictObject({
       dueOn: z.exactOptional(day),
     }),
   ),
+  since: z.exactOptional(day),
   least: z.exactOptional(z.number()),
   records: z.array(z.string()),
   against: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { openDemoUnit } from '../../app/organisation/open-demo-unit.ts'
+import { todayIn } from '../../app/organisation/today.ts'
 import { setUpUnit } from '../../app/organisation/set-up-unit.ts'
 import { profileLists } from '../../app/organisation/write-unit.ts'
 import { namedChoice } from '../../ledger/choice.ts'
@@ -7,8 +8,9 @@ import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { opened } from './session.ts'
 
+const zoneDefault = 'Asia/Shanghai'
 const zones = [
-  'Asia/Shanghai',
+  zoneDefault,
   'Asia/Urumqi',
   'Asia/Hong_Kong',
   'Asia/Macau',
@@ -31,9 +33,9 @@ export const setupRoutes: readonly Route[] = [
       const { id, label, lists } = service.ports.packs.current
       const kinds = (lists.get(profileLists.kinds) ?? []).map(namedChoice)
       const fresh = await service.ports.accounts.none()
-      return {
-        body: { fresh, demo: service.openDemo !== null, packs: [{ id, label }], zones, kinds },
-      }
+      const today = todayIn(zoneDefault, service.ports.clock)
+      const demo = service.openDemo !== null
+      return { body: { fresh, demo, packs: [{ id, label }], zones, kinds, today } }
     },
   }),
   route({

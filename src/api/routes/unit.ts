@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { readChecklist } from '../../app/organisation/read-checklist.ts'
 import { readUnit } from '../../app/organisation/read-unit.ts'
-import { nameThing, stateProfile, switchDuty } from '../../app/organisation/write-unit.ts'
+import {
+  nameThing,
+  startLedger,
+  stateProfile,
+  switchDuty,
+} from '../../app/organisation/write-unit.ts'
 import type { Session } from '../../app/ports/store-ports.ts'
 import { id } from '../contract/basic.ts'
-import { nameBody, profileBody, switchBody, unitView } from '../contract/unit.ts'
+import {
+  checklistView,
+  nameBody,
+  profileBody,
+  startBody,
+  switchBody,
+  unitView,
+} from '../contract/unit.ts'
 import { idempotencyKey } from '../preconditions.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -20,6 +33,17 @@ export const unitRoutes: readonly Route[] = [
     summary: { zh: '本单位用语与概况', en: 'The unit and its words' },
     answer: unitView,
     handle: async ({ service, session }) => ({ body: await readUnit(service.ports, session) }),
+  }),
+  route({
+    id: 'unit.checklist',
+    method: 'GET',
+    path: '/unit/checklist',
+    access: { who: 'member', ability: 'manage-people' },
+    summary: { zh: '建立台账还差什么', en: 'What is missing for the ledger to begin' },
+    answer: checklistView,
+    handle: async ({ service, session }) => ({
+      body: await readChecklist(service.ports, session),
+    }),
   }),
   route({
     id: 'unit.name',
@@ -46,6 +70,19 @@ export const unitRoutes: readonly Route[] = [
     answer: unitView,
     handle: async ({ service, session, body }) => {
       await stateProfile(service.ports, session, body)
+      return { body: await unitNow(service, session) }
+    },
+  }),
+  route({
+    id: 'unit.start',
+    method: 'PUT',
+    path: '/unit/start',
+    access: { who: 'member' },
+    summary: { zh: '台账起始日', en: 'First day of the ledger' },
+    body: startBody,
+    answer: unitView,
+    handle: async ({ service, session, body }) => {
+      await startLedger(service.ports, session, body)
       return { body: await unitNow(service, session) }
     },
   }),

@@ -175,6 +175,7 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   [core.naming.id]: ownWords,
   [core.profile.id]: ownWords,
   [core.dutySwitch.id]: ownWords,
+  [core.ledgerStart.id]: ownWords,
   [core.override.id]: {
     zh: '请由第一责任人在报告页面说明理由。',
     en: 'The first responsible person gives the reason on the page of the report.',

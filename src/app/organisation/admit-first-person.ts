@@ -8,8 +8,8 @@ import { todayIn } from './today.ts'
 import { profileValues } from './write-unit.ts'
 
 /**
- * Writes the first entries of an organisation: its pack, what kind of body it is, its first person,
- * that person's roles. A unit that does not say its kind has a profile all the same: duties that no
+ * Writes the first entries of an organisation: its pack, what kind of body it is, the first day of
+ * its ledger, its first person, that person's roles. A unit that does not say its kind has a profile all the same: duties that no
  * instrument asks are off until it takes them up.
  */
 export async function admit(
@@ -22,11 +22,13 @@ export async function admit(
     readonly roles: readonly string[]
     /** Of the kinds that the pack knows; null: it does not say. */
     readonly kind: string | null
+    /** The first day of the ledger, before which nothing is owed; absent: today. */
+    readonly start?: string
   },
 ): Promise<void> {
   const pack = ports.packs.current
   const today = todayIn(org.zone, ports.clock)
-  const { id: actor, roles } = first
+  const { id: actor, roles, start = today } = first
   const names = { ...noNames, person: (id: string) => (id === actor ? first.person : null) }
   const record = ports.random.uuid()
   await ports.store.keepPack(org.id, { digest: pack.digest, files: ports.packs.files })
@@ -39,6 +41,16 @@ export async function admit(
         id: ports.random.uuid(),
         values: profileValues({ kind: first.kind, size: null, from: today }),
         from: today,
+        actor,
+      },
+    ),
+    rosterRequest(
+      { pack, names },
+      {
+        register: core.ledgerStart.id,
+        id: ports.random.uuid(),
+        values: { from: start },
+        from: start,
         actor,
       },
     ),

@@ -1,4 +1,5 @@
 import { madeLists } from '../../ledger/choice.ts'
+import { core } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { titleOf } from '../../ledger/title.ts'
@@ -58,6 +59,8 @@ export interface UnitView {
     readonly from: string | null
   }[]
   readonly profile: UnitProfile | null
+  /** The first day of the ledger, before which nothing is owed; null: it has none. */
+  readonly start: string | null
   readonly kinds: readonly { readonly id: string; readonly label: Label }[]
   readonly sizes: readonly { readonly id: string; readonly label: Label }[]
   readonly duties: readonly UnitDuty[]
@@ -107,10 +110,12 @@ export async function readUnit(
       from: nameIn(pack, { list: madeLists.reportWords, item: id })?.from ?? null,
     })),
     profile: pack.unit.profile,
+    start: pack.unit.start,
     kinds: choices(profileLists.kinds),
     sizes: choices(profileLists.sizes),
     duties: dutiesOf(pack),
     later: said
+      .filter(({ register }) => register !== core.ledgerStart.id)
       .filter(({ occurredOn }) => occurredOn !== null && occurredOn > today)
       .flatMap((record) => laterOf(record, { pack, names })),
   }

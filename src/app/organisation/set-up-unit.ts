@@ -5,7 +5,8 @@ import type { NewSession } from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { admit } from './admit-first-person.ts'
 import { checkUnitName, checkZone } from './unit-name.ts'
-import { profileLists } from './write-unit.ts'
+import { todayIn } from './today.ts'
+import { checkStart, profileLists } from './write-unit.ts'
 
 /** What the first page asks for. */
 export interface SetUpUnit {
@@ -15,6 +16,8 @@ export interface SetUpUnit {
   readonly zone: string
   /** What kind of body it is; null: not said yet. */
   readonly kind: string | null
+  /** The first day of the ledger; absent: today. */
+  readonly start?: string
   readonly person: string
   readonly username: string
   readonly password: string
@@ -33,6 +36,8 @@ export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<Ne
   const zone = checkZone(request.zone)
   const person = checkPersonName(request.person)
   const kind = checkBodyKind(ports, request.kind)
+  const { start } = request
+  if (start !== undefined) checkStart(start, todayIn(zone, ports.clock))
   await checkFirstStart(ports, request.link)
   const { username, password, lang } = request
   const account = await ports.accounts.create({
@@ -48,7 +53,14 @@ export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<Ne
     const actor = ports.random.uuid()
     const founded = { name, zone, kind: 'real', parent: null, actor } as const
     const org = await ports.organisations.found(founded)
-    await admit(ports, org, { account, person, id: actor, roles: firstRoles, kind })
+    await admit(ports, org, {
+      account,
+      person,
+      id: actor,
+      roles: firstRoles,
+      kind,
+      ...(start === undefined ? {} : { start }),
+    })
     return await ports.accounts.open(account, org.id)
   } catch (error) {
     await ports.accounts.discard(account)

@@ -16,6 +16,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { correctIn, recordIn } from '../records/write-record.ts'
 import { signedYears } from '../report/signed-years.ts'
 import { unitRecords } from './keep-unit-packs.ts'
+import { todayIn } from './today.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar' | 'unitPacks' | 'random'>
 
@@ -117,6 +118,35 @@ export async function switchDuty(
   })
 }
 
+/** The first day of the ledger: nothing before it is owed. */
+export interface StartLedger {
+  readonly from: string
+}
+
+/**
+ * Says from which day on duties are owed; said again, it is corrected. Refuses as `nameThing`, and
+ * with `unit.start` a day that is too far ahead.
+ */
+export async function startLedger(
+  ports: Needs,
+  session: Session,
+  { from }: StartLedger,
+): Promise<void> {
+  checkStart(from, todayIn(session.org.zone, ports.clock))
+  return say(ports, session, core.ledgerStart, { from })
+}
+
+/** Refuses with `unit.start` a first day after the year that follows. */
+export function checkStart(from: string, today: string): void {
+  const last = `${Number(today.slice(0, 4)) + 1}-12-31`
+  if (from <= last) return
+  refuse('unit.start', {
+    at: ['body', 'start'],
+    text: { zh: '台账起始日太远了。', en: 'This first day of the ledger is too far ahead.' },
+    hint: { zh: `最晚为 ${last}。`, en: `It is ${last} at the latest.` },
+  })
+}
+
 /** Whether the caller may say these things. */
 export function maySayUnit(session: Session): boolean {
   const register = session.pack.registers.get(core.naming.id)
@@ -135,8 +165,8 @@ async function say(
     said: await unitRecords(reader),
     signed: await signedYears(reader),
   }))
-  checkYear(signed, String(values[core.naming.names.from]))
   const before = said.find((one) => isSame(one, { register: id, values }))
+  checkYear(signed, firstTouched(before, { register: id, values }))
   // Sent again because the answer was lost: the log has it.
   if (before !== undefined && canonicalJson(before.values) === canonicalJson(values)) return
   if (before === undefined) {
@@ -150,14 +180,29 @@ async function say(
   ports.unitPacks.forget(session.org.id)
 }
 
-/** One thing from one day has one record. */
+/**
+ * The first day for which something changes. A first day of the ledger changes what is owed from
+ * the earlier of the two on, and where there was none, from ever on.
+ */
+function firstTouched(
+  before: LedgerRecord | undefined,
+  { register, values }: { readonly register: string; readonly values: Values },
+): string {
+  const from = String(values[core.naming.names.from])
+  if (register !== core.ledgerStart.id) return from
+  const was = before?.occurredOn ?? ''
+  return was < from ? was : from
+}
+
+/** One thing from one day has one record; the ledger has one first day. */
 function isSame(
   one: LedgerRecord,
   other: { readonly register: string; readonly values: Values },
 ): boolean {
-  return (
-    one.occurredOn === other.values[core.naming.names.from] && subjectOf(one) === subjectOf(other)
-  )
+  const isOfDay =
+    other.register === core.ledgerStart.id ||
+    one.occurredOn === other.values[core.naming.names.from]
+  return isOfDay && subjectOf(one) === subjectOf(other)
 }
 
 /** Why a version follows: its reason stands in the log, which is in Chinese. */
@@ -235,8 +280,8 @@ function checkYear(signed: ReadonlySet<number>, from: string): void {
   refuse('unit.signed-year', {
     at: ['body', 'from'],
     text: {
-      zh: `${last}年的报告已经签发，那一年的叫法和责任事项不再改变。`,
-      en: `The report of ${last} is signed: names and duties of that year change no more.`,
+      zh: `${last}年的报告已经签发，那一年的叫法、责任事项和起始日不再改变。`,
+      en: `The report of ${last} is signed: names, duties and first day of that year change no more.`,
     },
     hint: {
       zh: `请填写 ${last + 1}-01-01 或以后的日期。`,

@@ -14,7 +14,13 @@ import type { AppPorts } from '../ports/app-ports.ts'
  * what the unit is, among its first entries.
  */
 export interface RosterWrite {
-  readonly register: (typeof core)['person' | 'office' | 'post' | 'membership' | 'profile']['id']
+  readonly register: (typeof core)[
+    | 'person'
+    | 'office'
+    | 'post'
+    | 'membership'
+    | 'profile'
+    | 'ledgerStart']['id']
   readonly id: string
   readonly values: Values
   readonly from: string

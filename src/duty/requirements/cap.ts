@@ -11,6 +11,7 @@ import { firstIn, overallState } from '../overall-state.ts'
 import { amount, boundOf, forecastText, joinLabels } from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { boundText } from '../requirement-words.ts'
+import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import type { Window, Written } from './form.ts'
 import type { DutyId, RequirementKind } from './requirement-kind.ts'
@@ -49,21 +50,26 @@ function capStanding(duty: DutyId, rule: CapRule, context: DutyContext): DutySta
   const figure = figureOf(rule.figure, context)
   const atMost = boundOf(rule.atMost, figure, context.registers)
   const windows = windowsOfYear(context.year, rule.per).map((period) =>
-    capWindow({ figure, period, atMost }, context),
+    capWindow({ duty, figure, period, atMost }, context),
   )
   return cappedStanding({ duty, windows, figure, bound: limitNoun }, context)
 }
 
 /** One window under an upper bound. */
 export function capWindow(
-  { figure, period, atMost }: { figure: FigureDefinition; period: string; atMost: number },
+  given: { duty: DutyId; figure: FigureDefinition; period: string; atMost: number },
   context: DutyContext,
 ): DutyWindow {
+  const { duty, figure, period, atMost } = given
   const span = spanOf(period)
   const { done, records } = countIn(figure, period, context)
   const state = capState({ done, atMost, elapsed: elapsedShare(span, context.today) })
+  const window = { period, ...span, done, owed: atMost, records }
+  if (state !== 'notDone' && daysOwing(span, duty, context) === null) {
+    return { ...window, state: 'notApplicable' }
+  }
   const past = state === 'onTrack' && context.today > span.to
-  return { period, ...span, state: past ? 'met' : state, done, owed: atMost, records }
+  return { ...window, state: past ? 'met' : state }
 }
 
 /** What the bound is called in a sentence. */

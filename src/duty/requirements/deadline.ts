@@ -75,7 +75,7 @@ function deadlineStanding(duty: DutyId, rule: DeadlineRule, context: DutyContext
   const [first] = found
   const statement = statementFor(duty.id, period, context)
   const records = found.map(({ id }) => id)
-  const owes = daysOwing({ from: to, to }, context) !== null
+  const owes = daysOwing({ from: to, to }, duty, context) !== null
   const { state, reason } = owes
     ? judgeDeadline({ first, to, today, statement, period })
     : notThereText(to)

@@ -111,7 +111,7 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
   const span = spanOf(period)
   const { register, where, must } = rule
   const looked = { register, period, ...(where === undefined ? {} : { where }) }
-  const found = recordsIn(looked, context)
+  const found = recordsIn(looked, context).filter(({ occurredOn }) => isOwedOn(occurredOn, duty))
   const evaluation = evaluationOf(context)
   const kept = found.filter((record) => holds(must, record, evaluation))
   const keeping = new Set(kept)
@@ -141,6 +141,11 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
   const due = next === undefined || next > span.to ? {} : { dueOn: next }
   const window = { period, ...span, state, done, owed, records: all, ...due }
   return { duty: duty.id, state, reason, windows: [window], records, against }
+}
+
+/** Whether the rule is asked of what happened on a day. */
+function isOwedOn(day: string | null, { since = '' }: DutyId): boolean {
+  return day === null || day >= since
 }
 
 /** Until when a record may still come to keep the rule; null: at once. */

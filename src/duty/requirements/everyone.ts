@@ -11,7 +11,7 @@ import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { amount, closingText, joinLabels, statedText } from '../reason.ts'
 import { everyoneFaults, yearOfFaults } from '../requirement-faults.ts'
 import { dayOfYearText, figureAmount, figureLabel, roleLabel } from '../requirement-words.ts'
-import { shareOwed } from '../share-owed.ts'
+import { daysOwing, shareOwed } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
 import type { Written } from './form.ts'
@@ -59,6 +59,7 @@ export const everyone: RequirementKind<EveryoneRule> = {
   dueDays: (rule, year) => [{ period: String(year), on: windowOf(rule, year).to }],
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
+  role: ({ role }) => role,
 }
 
 function everyoneText(rule: EveryoneRule, context: RequirementContext): Label {
@@ -94,7 +95,8 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
   const span = spanOf(period)
   const window = windowOf(rule, context.year)
   const figure = figureOf(rule.figure, context)
-  const people = rolesHeld(rule.role, span, context)
+  const owing = daysOwing(span, duty, context)
+  const people = owing === null ? [] : rolesHeld(rule.role, owing, context)
   const { values, records } = valuesPerPerson(figure, people, context)
   const all = lengthOf(span)
   const accounts = people.map((held) => ({
@@ -105,7 +107,7 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
   const stand = peopleStand(accounts, ({ has, owed: bound }) => has >= bound, context)
   const { done, owed } = stand
   const stated = done < owed || owed === 0 ? statementFor(duty.id, period, context) : null
-  const elapsed = elapsedShare(window, context.today)
+  const elapsed = elapsedShare(daysOwing(window, duty, context) ?? window, context.today)
   const past = context.today > window.to
   const state = stated?.state ?? everyoneState(stand, { past, elapsed })
   const each = amount(rule.atLeast, figure, context.registers)

@@ -112,7 +112,9 @@ function forEachStanding(duty: DutyId, rule: ForEachRule, context: DutyContext):
   )
   const [first] = standings.values()
   if (first === undefined) return nobody(duty, rule, context)
-  const combined = first.windows.map(({ period }) => combine({ rule, period, standings }, context))
+  const combined = first.windows.map(({ period }) =>
+    combine({ duty, rule, period, standings }, context),
+  )
   const windows = combined.map(({ window }) => window)
   const state = overallState(windows)
   const reason = forEachReason({ duty, rule, combined, state, offices: offices.length }, context)
@@ -150,13 +152,14 @@ function belongsTo({ values }: LedgerRecord, via: string, office: string): boole
 
 function combine(
   given: {
+    readonly duty: DutyId
     readonly rule: ForEachRule
     readonly period: string
     readonly standings: ReadonlyMap<string, DutyStanding>
   },
   context: DutyContext,
 ): Combined {
-  const { rule, period, standings } = given
+  const { duty, rule, period, standings } = given
   const existing = new Set(context.offices?.(rule.office, spanOf(period)) ?? [])
   const parts = [...standings].flatMap(([office, { windows }]) => {
     const window = windows.find((one) => one.period === period)
@@ -180,10 +183,12 @@ function combine(
     .map((one) => one.window.to)
     .filter((to) => context.today <= to)
     .sort()[0]
+  // Where the ledger begins within the window, all of them owe less for that reason.
+  const isExcusing = rule.require.kind !== 'term' && (duty.since ?? '') <= spanOf(period).from
   return {
     window: open === undefined || open === window.to ? window : { ...window, dueOn: open },
     short: short.map(({ office }) => office),
-    excused: rule.require.kind === 'term' ? 0 : parts.length - owing.length - stated.length,
+    excused: isExcusing ? parts.length - owing.length - stated.length : 0,
   }
 }
 

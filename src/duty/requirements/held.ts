@@ -7,6 +7,7 @@ import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { statedText } from '../reason.ts'
 import { roleFaults } from '../requirement-faults.ts'
 import { roleLabel } from '../requirement-words.ts'
+import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, tenuresOf } from '../tenures.ts'
 import type { Written } from './form.ts'
@@ -37,6 +38,7 @@ export const held: RequirementKind<HeldRule> = {
   standing: heldStanding,
   dueDays: () => [],
   reads: () => [],
+  role: ({ role }) => role,
 }
 
 /**
@@ -48,9 +50,9 @@ function heldStanding(duty: DutyId, rule: HeldRule, context: DutyContext): DutyS
   const period = String(year)
   const span = spanOf(period)
   const last = today < span.to ? today : span.to
-  const soFar = { from: span.from, to: last }
-  const owed = last < span.from ? 0 : lengthOf(soFar)
-  const gaps = owed === 0 ? [] : gapsIn(soFar, tenuresOf(rule.role, soFar, context))
+  const soFar = daysOwing({ from: span.from, to: last }, duty, context)
+  const owed = soFar === null ? 0 : lengthOf(soFar)
+  const gaps = soFar === null ? [] : gapsIn(soFar, tenuresOf(rule.role, soFar, context))
   const done = owed - gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
   const statement = gaps.length === 0 ? null : statementFor(duty.id, period, context)
   const state = statement?.state ?? heldState({ gaps, past: today > span.to })

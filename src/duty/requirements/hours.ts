@@ -11,6 +11,7 @@ import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { closingText, joinLabels, statedText } from '../reason.ts'
 import { everyoneFaults } from '../requirement-faults.ts'
 import { figureLabel, roleLabel } from '../requirement-words.ts'
+import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
 import type { RoleHeld } from '../tenures.ts'
@@ -48,6 +49,7 @@ export const hours: RequirementKind<HoursRule> = {
   dueDays: (_rule, year) => [dueAtEnd(String(year))],
   reads: ({ figures }) => figures.map((figure) => ({ figure, since: 0 })),
   bound: ({ atLeast }) => atLeast,
+  role: ({ role }) => role,
 }
 
 function hoursText({ role, figures, atLeast }: HoursRule, context: RequirementContext): Label {
@@ -70,7 +72,8 @@ const paceKnownShare = 1 / 4
 function hoursStanding(duty: DutyId, rule: HoursRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
-  const people = rolesHeld(rule.role, span, context)
+  const owing = daysOwing(span, duty, context)
+  const people = owing === null ? [] : rolesHeld(rule.role, owing, context)
   const { minutes, records } = minutesPerPerson(rule, people, context)
   const accounts = people.map((held) => ({
     // Hours are entered in halves; a share of a year has no exact number of them.
@@ -80,7 +83,7 @@ function hoursStanding(duty: DutyId, rule: HoursRule, context: DutyContext): Dut
   }))
   const stand = peopleStand(accounts, isEnough, context)
   const { done, owed } = stand
-  const elapsed = elapsedShare(span, context.today)
+  const elapsed = elapsedShare(owing ?? span, context.today)
   const past = context.today > span.to
   const willHave = accounts.filter(
     (one) => one.owed > 0 && elapsed > 0 && isEnough({ ...one, has: one.has / elapsed }),

@@ -9,6 +9,7 @@ import { firstIn, overallState } from '../overall-state.ts'
 import { statedText } from '../reason.ts'
 import { figureFaults, registerFaults, roleFaults, whereFaults } from '../requirement-faults.ts'
 import { roleLabel, whichText } from '../requirement-words.ts'
+import { owedIn } from '../share-owed.ts'
 import { attestationFor, statementFor } from '../statements.ts'
 import type { Written } from './form.ts'
 import type { AskedWord, DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
@@ -55,6 +56,7 @@ export const none: RequirementKind<NoneRule> = {
     { register, ...(where === undefined ? {} : { where }), asks: [], fields: [], since: 0 },
   ],
   word: ({ attest }) => attest,
+  role: ({ attest }) => attest.by,
 }
 
 function noneText({ register, where, attest }: NoneRule, context: RequirementContext): Label {
@@ -107,14 +109,9 @@ function noneWindow(
   if (attestation !== null) {
     return { period, ...span, state: 'met', done: 1, owed: 1, records: [attestation.record] }
   }
-  return {
-    period,
-    ...span,
-    state: silentState(duty, period, context),
-    done: 0,
-    owed: 1,
-    records: [],
-  }
+  const owed = owedIn(span, { bound: 1, done: 0 }, duty, context)
+  const state = owed === 0 ? 'notApplicable' : silentState(duty, period, context)
+  return { period, ...span, state, done: 0, owed, records: [] }
 }
 
 function silentState(duty: DutyId, period: string, context: DutyContext): DutyState {
@@ -148,9 +145,10 @@ function noneReason(
       en: `nothing is recorded; still to be attested: ${en}`,
     }
   }
+  const asked = windows.filter(({ owed }) => owed > 0)
   return {
-    zh: `没有相关记录，${windows.length}个时段中${attested}个已书面确认`,
-    en: `nothing is recorded; ${attested} of ${windows.length} windows attested`,
+    zh: `没有相关记录，${asked.length}个时段中${attested}个已书面确认`,
+    en: `nothing is recorded; ${attested} of ${asked.length} windows attested`,
   }
 }
 

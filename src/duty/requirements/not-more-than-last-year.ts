@@ -60,18 +60,18 @@ function comparisonFaults(id: string, { figures }: DutySurroundings): readonly F
 function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext): DutyStanding {
   const figure = figureOf(rule.figure, context)
   const period = String(context.year)
-  const before = lastYearOf(figure, context)
+  const before = lastYearOf(figure, { ...context, lastYearRecords: wholeYear(duty, context) })
   if (before !== null) {
     const bound = before.stated
       ? { zh: '填报的上年基数', en: 'the baseline stated for last year, ' }
       : { zh: '上年数', en: "last year's " }
     const atMost = before.value
     return cappedStanding(
-      { duty, windows: [capWindow({ figure, period, atMost }, context)], figure, bound },
+      { duty, windows: [capWindow({ duty, figure, period, atMost }, context)], figure, bound },
       context,
     )
   }
-  const window = capWindow({ figure, period, atMost: Number.MAX_SAFE_INTEGER }, context)
+  const window = capWindow({ duty, figure, period, atMost: Number.MAX_SAFE_INTEGER }, context)
   return {
     duty: duty.id,
     state: 'notApplicable',
@@ -83,4 +83,9 @@ function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext):
     records: window.records,
     against: [],
   }
+}
+
+/** The records of the year before; none where the ledger began within it: a part compares not. */
+function wholeYear({ since = '' }: DutyId, { lastYearRecords = [], year }: DutyContext) {
+  return since > `${year - 1}-01-01` ? [] : lastYearRecords
 }

@@ -74,10 +74,10 @@ function quotaWindow(
 ): DutyWindow {
   const { duty, quota, figure, period } = given
   const whole = spanOf(period)
-  const span = daysOwing(whole, context) ?? whole
+  const span = daysOwing(whole, duty, context) ?? whole
   const { done, records } = countIn(figure, period, context)
   const bound = boundOf(quota.atLeast, figure, context.registers)
-  const owed = owedIn(whole, bound, context)
+  const owed = owedIn(whole, { bound, done }, duty, context)
   const state = quotaState({ duty, period, span, done, owed }, context)
   return { period, ...span, state, done, owed, records }
 }
@@ -109,7 +109,7 @@ function quotaReason(
   const { duty, windows, state, figure } = given
   const { registers, today } = context
   const window =
-    (state === 'onTrack' ? windows.find(({ to }) => today <= to) : undefined) ??
+    (state === 'onTrack' ? windows.find(({ to, owed }) => today <= to && owed > 0) : undefined) ??
     firstIn(windows, state)
   if (window === undefined || state === 'met') return metText(windows)
   const statement = statementFor(duty.id, window.period, context)
@@ -125,14 +125,15 @@ function quotaReason(
 }
 
 function metText(windows: readonly DutyWindow[]): Label {
-  const [first] = windows
-  if (windows.length === 1 && first !== undefined) {
+  const asked = windows.filter(({ owed }) => owed > 0)
+  const [first] = asked
+  if (asked.length === 1 && first !== undefined) {
     const when = periodText(first.period)
     return { zh: `${when.zh}已完成`, en: `done in ${when.en}` }
   }
-  const met = windows.filter(({ state }) => state === 'met').length
+  const met = asked.filter(({ state }) => state === 'met').length
   return {
-    zh: `全年${windows.length}个时段中${met}个已完成`,
-    en: `done in ${met} of ${windows.length} windows of the year`,
+    zh: `全年${asked.length}个时段中${met}个已完成`,
+    en: `done in ${met} of ${asked.length} windows of the year`,
   }
 }

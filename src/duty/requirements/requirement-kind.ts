@@ -88,6 +88,8 @@ export interface Asserted {
 /** The duty whose standing is asked for. */
 export interface DutyId {
   readonly id: string
+  /** The first day on which it is owed; absent: always. */
+  readonly since?: string
 }
 
 /** Everything the product knows about one kind of requirement. */
@@ -129,6 +131,8 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   bound?(rule: Rule): number
   /** Where it asks for somebody's word that nothing happened of what it reads: whose. */
   word?(rule: Rule): AskedWord
+  /** Where it is asked of whoever holds a role: the role. */
+  role?(rule: Rule): string
   /** Where each office of a kind owes it: the kind. */
   owedByEach?(rule: Rule): string
 }

@@ -113,8 +113,8 @@ function seasonStanding(duty: DutyId, rule: SeasonRule, context: DutyContext): D
   const within = counted.filter(({ occurredOn }) => liesIn(occurredOn, [span]))
   const { done, records } = countAmong(figure, within, context)
   const bound = boundOf(rule.atLeast, figure, context.registers)
-  const owed = owedIn(span, bound, context)
-  const days = daysOwing(span, context) ?? span
+  const owed = owedIn(span, { bound, done }, duty, context)
+  const days = daysOwing(span, duty, context) ?? span
   const period = seasonPeriod(rule, year) ?? String(year)
   const statement = done >= owed ? null : statementFor(duty.id, period, context)
   const state = statement?.state ?? seasonState({ done, owed, span: days, today: context.today })

@@ -5,6 +5,7 @@ import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding } from '../duty-standing.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { figureLabel } from '../requirement-words.ts'
+import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { judgeDeadline } from './deadline.ts'
 import type { Written } from './form.ts'
@@ -49,7 +50,8 @@ function taskStanding(duty: DutyId, rule: TaskRule, context: DutyContext): DutyS
   const { year, today } = context
   const period = String(year)
   const span = spanOf(period)
-  if (!rule.by.startsWith(`${period}-`)) {
+  const isOwed = daysOwing({ from: rule.by, to: rule.by }, duty, context) !== null
+  if (!isOwed || !rule.by.startsWith(`${period}-`)) {
     const reason = {
       zh: `期限为${dayText(rule.by, 'zh')}，不在本年`,
       en: `due by ${dayText(rule.by, 'en')}, not in this year`,

@@ -79,7 +79,7 @@ function termStanding(duty: DutyId, rule: TermRule, context: DutyContext): DutyS
   const last = before.at(-1)?.occurredOn ?? null
   const due = last === null ? null : yearsLater(last, rule.years)
   const judged = judge(
-    { due, mine, yearEnd, until: context.office?.days?.to ?? null },
+    { due, mine, yearEnd, until: context.office?.days?.to ?? null, since: duty.since ?? '' },
     context.today,
   )
   const needed = judged.state !== 'met' && judged.state !== 'notApplicable'
@@ -104,10 +104,11 @@ function judge(
     mine: readonly LedgerRecord[]
     yearEnd: string
     until: string | null
+    since: string
   },
   today: string,
 ): Judged {
-  const { due, mine, yearEnd, until } = given
+  const { due, mine, yearEnd, until, since } = given
   const [held] = mine
   const to = due !== null && due <= yearEnd ? due : yearEnd
   if (held?.occurredOn) return renewed({ due, on: held.occurredOn, to })
@@ -117,6 +118,10 @@ function judge(
       zh: `已于${gone.zh}撤销，不需办理`,
       en: `dissolved on ${gone.en}, so nothing is owed`,
     }
+    return { state: 'notApplicable', reason, to, done: 0, owed: 0 }
+  }
+  if (since > yearEnd) {
+    const reason = { zh: '本年不需办理', en: 'not owed this year' }
     return { state: 'notApplicable', reason, to, done: 0, owed: 0 }
   }
   if (due === null) {

@@ -13,6 +13,7 @@ import { firstIn, overallState } from '../overall-state.ts'
 import { boundOf, statedText } from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel } from '../requirement-words.ts'
+import { owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import type { Break, Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
@@ -123,10 +124,12 @@ function weeklyStanding(duty: DutyId, rule: WeeklyRule, context: DutyContext): D
   const figure = figureOf(rule.figure, context)
   const counted = countedInYear(figure, context)
   const atLeast = boundOf(rule.atLeast, figure, context.registers)
-  const weeks = weeksOwed({ year, except: rule.except }, context.isWorkday ?? weekdays).map(
-    (span): Week => {
+  const weeks = weeksOwed({ year, except: rule.except }, context.isWorkday ?? weekdays).flatMap(
+    (span): readonly Week[] => {
       const { done, records } = countOver({ figure, counted }, span, context)
-      return { ...span, records, state: weekState({ done, atLeast, span }, context.today) }
+      const owed = owedIn(span, { bound: atLeast, done }, duty, context)
+      if (owed === 0) return []
+      return [{ ...span, records, state: weekState({ done, owed, span }, context.today) }]
     },
   )
   const windows = windowsOfYear(year, 'month').map((period) =>
@@ -144,13 +147,13 @@ function weeklyStanding(duty: DutyId, rule: WeeklyRule, context: DutyContext): D
 }
 
 function weekState(
-  { done, atLeast, span }: { done: number; atLeast: number; span: DateSpan },
+  { done, owed, span }: { done: number; owed: number; span: DateSpan },
   today: string,
 ): DutyState {
-  if (done >= atLeast) return 'met'
+  if (done >= owed) return 'met'
   if (today > span.to) return 'overdue'
   const elapsed = elapsedShare(span, today)
-  return fallsShort({ done, owed: atLeast, elapsed }) ? 'atRisk' : 'onTrack'
+  return fallsShort({ done, owed, elapsed }) ? 'atRisk' : 'onTrack'
 }
 
 function monthWindow(

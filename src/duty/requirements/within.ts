@@ -96,7 +96,8 @@ interface Case {
  */
 function withinStanding(duty: DutyId, rule: WithinRule, context: DutyContext): DutyStanding {
   const { year } = context
-  const cases = casesOf(rule, context)
+  const { since = '' } = duty
+  const cases = casesOf(rule, context).filter(({ due, state }) => due >= since || state === 'met')
   const windows = windowsOfYear(year, 'month')
     .map((period) => monthWindow({ duty, period, cases }, context))
     .filter(({ owed }) => owed > 0)

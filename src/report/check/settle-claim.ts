@@ -170,7 +170,8 @@ function settleZero(claim: ClaimCase): ClaimVerdict {
   const { answer } = claim
   if (!answer) return verdict('awaiting', say.absenceProvesNothing, claim)
   const { duty, state, against, reason, records } = answer
-  if (state === 'met') return { ...verdict('supported', reason, claim, records), duty }
+  if (state === 'met' && !isPartOf(answer))
+    return { ...verdict('supported', reason, claim, records), duty }
   // What the duty names beside this figure contradicts the duty, not this zero.
   const why = against.length > 0 ? say.absenceProvesNothing : reason
   return { ...verdict('awaiting', why, claim, records), duty }
@@ -182,7 +183,13 @@ function settleNone(claim: ClaimCase, standing: DutyStanding): ClaimVerdict {
   }
   switch (standing.state) {
     case 'met':
-      return verdict('supported', standing.reason, claim, standing.records)
+      // Somebody's word stands for the days of the ledger only.
+      return verdict(
+        isPartOf(standing) ? 'awaiting' : 'supported',
+        standing.reason,
+        claim,
+        standing.records,
+      )
     case 'notApplicable':
       return verdict('unsupported', standing.reason, claim)
     case 'notDone':
@@ -207,7 +214,12 @@ function settleStanding(claim: ClaimCase, standing: DutyStanding | null): ClaimV
   const records = standing.records
   switch (standing.state) {
     case 'met':
-      return verdict('supported', standing.reason, claim, records)
+      return verdict(
+        isPartOf(standing) ? 'unsupported' : 'supported',
+        standing.reason,
+        claim,
+        records,
+      )
     case 'overdue':
     case 'notDone':
       return verdict('contradicted', standing.reason, claim, records)
@@ -218,6 +230,14 @@ function settleStanding(claim: ClaimCase, standing: DutyStanding | null): ClaimV
     case 'notApplicable':
       return verdict('unsupported', standing.reason, claim, records)
   }
+}
+
+/**
+ * Whether what is kept is only what the ledger's first day left to be asked: of the days before
+ * it a sentence about the year says more than the ledger knows.
+ */
+function isPartOf({ since }: Pick<DutyStanding, 'since'>): boolean {
+  return since !== undefined
 }
 
 function settleRecorded(claim: ClaimCase): ClaimVerdict {

@@ -87,8 +87,8 @@ export const places = {
     to: '/settings',
     label: { zh: '设置', en: 'Settings' },
     about: {
-      zh: '人员与科室、账号、密码、令牌。',
-      en: 'People and offices, accounts, the password, tokens.',
+      zh: '人员、账号、提醒、本单位用语、备份。',
+      en: 'People, accounts, reminders, the unit’s words, backups.',
     },
     in: ['rail', 'more'],
   },

@@ -5,6 +5,7 @@ import { ask } from '../api-client/ask.ts'
 import { feedQuery } from '../calendar/calendar-queries.ts'
 import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { LocalLinkNote } from '../settings/local-link-note.tsx'
 import { useSay } from '../say.tsx'
 
 const words = {
@@ -103,6 +104,7 @@ function NewAddress({ path }: { path: string }) {
   return (
     <div className="note wait">
       <p>{say(words.once)}</p>
+      <LocalLinkNote />
       <p className="feed-address">
         <input
           className="input mono"

@@ -5,13 +5,14 @@ import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
 import './reminders-part.css'
+import { LocalLinkNote } from './local-link-note.tsx'
 import { MailFields } from './mail-fields.tsx'
 import { myReminderKey } from './my-reminder-section.tsx'
 import { settingsIn } from './reminder-form.ts'
 import { RobotFields } from './robot-fields.tsx'
 
 const words = {
-  title: { zh: '提醒', en: 'Reminders' },
+  title: { zh: '本单位的提醒', en: 'Reminders of the unit' },
   about: {
     zh: '有待办的人，每个工作日收到一条消息：只有项数和网址，没有标题，没有姓名；没有待办就不发。收不收、用哪种方式，由各人在“我的提醒”里选择。',
     en: 'Whoever has something waiting gets one message a working day: a number and the address, no titles, no names; nobody gets one for nothing. Each person chooses whether and how under My reminders.',
@@ -122,6 +123,7 @@ function HourFields({ view: { settings } }: { view: RemindersView }) {
           maxLength={500}
           defaultValue={page === '' ? window.location.origin : page}
         />
+        {page === '' ? <LocalLinkNote /> : null}
       </div>
       <label className="wide">
         <input type="checkbox" name="escalate" defaultChecked={escalateAfter !== null} />{' '}

@@ -18,13 +18,16 @@ export function Secret({ about, secret }: { about: string; secret: string }) {
       <p className="mono secret">{secret}</p>
       {secret.startsWith(location.origin) ? <LocalLinkNote /> : null}
       <p className="actions">
-        <button
-          type="button"
-          className="button"
-          onClick={() => void navigator.clipboard?.writeText(secret).then(() => setCopied(true))}
-        >
-          {say(copied ? words.copied : words.copy)}
-        </button>
+        {/* Over plain http a browser gives no clipboard; the text can be selected all the same. */}
+        {'clipboard' in navigator ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}
+          >
+            {say(copied ? words.copied : words.copy)}
+          </button>
+        ) : null}
         <span className="quiet small">{say(words.once)}</span>
       </p>
     </div>

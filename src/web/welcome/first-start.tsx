@@ -25,6 +25,11 @@ const words = {
     zh: '决定适用哪些责任事项；以后可在“设置”中修改。',
     en: 'It decides which duties bind; Settings can change it later.',
   },
+  start: { zh: '台账起始日', en: 'First day of the ledger' },
+  startHelp: {
+    zh: '这一天之前的不作要求。想把今年补齐的，填1月1日；以后可在“设置”中修改。',
+    en: 'Nothing before it is owed. To make up for the year, choose 1 January; Settings can change it later.',
+  },
   person: { zh: '您的姓名', en: 'Your name' },
   username: { zh: '用户名', en: 'User name' },
   password: { zh: '密码', en: 'Password' },
@@ -42,7 +47,7 @@ export function FirstStart({ link }: { link: string }) {
   })
   return (
     <div className="two">
-      <OwnUnit link={link} kinds={data?.kinds ?? []} />
+      <OwnUnit link={link} kinds={data?.kinds ?? []} today={data?.today ?? ''} />
       {data?.demo === false ? null : <DemoUnit link={link} />}
     </div>
   )
@@ -61,8 +66,9 @@ function useEntering(path: string) {
   })
 }
 
-function OwnUnit({ link, kinds }: { link: string; kinds: SetupView['kinds'] }) {
+function OwnUnit(props: { link: string } & Pick<SetupView, 'kinds' | 'today'>) {
   const { say } = useSay()
+  const { link, kinds, today } = props
   const setUp = useEntering('/setup')
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -73,6 +79,7 @@ function OwnUnit({ link, kinds }: { link: string; kinds: SetupView['kinds'] }) {
       unit: said('name'),
       zone: zoneDefault,
       ...(said('kind') === '' ? {} : { kind: said('kind') }),
+      ...(said('start') === '' ? {} : { start: said('start') }),
       person: said('person'),
       username: said('username'),
       password: String(form.get('password')),
@@ -102,6 +109,22 @@ function OwnUnit({ link, kinds }: { link: string; kinds: SetupView['kinds'] }) {
           </select>
           <p id="kind-help" className="quiet small">
             {say(words.kindHelp)}
+          </p>
+        </div>
+        <div className="labelled">
+          <label htmlFor="start">{say(words.start)}</label>
+          {/* Once it is known what day it is there, it begins with that. */}
+          <input
+            key={today}
+            id="start"
+            name="start"
+            type="date"
+            className="input"
+            defaultValue={today}
+            aria-describedby="start-help"
+          />
+          <p id="start-help" className="quiet small">
+            {say(words.startHelp)}
           </p>
         </div>
         <Line id="person" label={say(words.person)} max={40} complete="name" />

@@ -33,7 +33,9 @@ export function DutiesOff({ off }: { off: YearView['off'] }) {
         ))}
       </Table>
       <p className="unprinted">
-        <Link to="/unit">{say(words.unit)}</Link>
+        <Link to="/settings/$section" params={{ section: 'unit' }}>
+          {say(words.unit)}
+        </Link>
       </p>
     </details>
   )

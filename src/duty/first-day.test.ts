@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest'
+import { sampleRegisters } from '../../tests/ledger/sample-registers.ts'
+import type { FigureDefinition } from '../ledger/figure.ts'
+import type { LedgerRecord } from '../ledger/record.ts'
+import type { Values } from '../ledger/value.ts'
+import type { Duty } from './duty.ts'
+import type { DutyStanding } from './duty-standing.ts'
+import type { Requirement } from './requirements/requirement-kinds.ts'
+import { standingOf } from './standing.ts'
+import type { DutyContext } from './standing.ts'
+
+// The ledger of a unit begins on a day of the year: nothing before it is owed.
+
+const held: FigureDefinition = {
+  id: 'held',
+  label: { zh: '召开书记办公会', en: "Secretary's meetings held" },
+  unit: { zh: '次', en: 'times' },
+  measure: { kind: 'count', register: 'meeting' },
+  where: { kind: 'secretary-meeting' },
+  upward: true,
+  phrases: [],
+}
+const chaired: FigureDefinition = { ...held, id: 'chaired', per: 'person', by: 'chair' }
+const spent: FigureDefinition = {
+  ...held,
+  id: 'spent',
+  measure: { kind: 'sum', register: 'meeting', field: 'cost' },
+}
+const figures = new Map([held, chaired, spent].map((one) => [one.id, one]))
+
+const first = '2025-11-03'
+const lastDay = '2025-12-31'
+const after = '2026-01-05'
+
+let entry = 0
+function record(register: string, on: string, values: Values): LedgerRecord {
+  entry += 1
+  return {
+    id: `r${entry}`,
+    register,
+    version: 1,
+    state: 'live',
+    values,
+    occurredOn: on,
+    firstRecordedAt: `${on}T00:00:00.000Z`,
+    recordedAt: `${on}T00:00:00.000Z`,
+    lateDays: 0,
+    lateReason: null,
+    entry,
+    firstEntry: entry,
+  }
+}
+
+const meetings = (...days: string[]) =>
+  days.map((day) => record('meeting', day, { kind: 'secretary-meeting', heldOn: day }))
+
+function stands(
+  require: Requirement,
+  given: Partial<DutyContext> & { readonly since?: string | null } = {},
+): DutyStanding {
+  const { since = first, ...rest } = given
+  const duty: Duty = {
+    id: 'd1',
+    label: { zh: '责任', en: 'Duty' },
+    part: 'p',
+    source: { instrument: 'own-rule', clause: null, verified: false, tier: 'own' },
+    require,
+    ...(since === null ? {} : { since }),
+  }
+  return standingOf(duty, {
+    year: 2025,
+    today: lastDay,
+    asOf: { size: 0, root: '' },
+    registers: sampleRegisters,
+    figures,
+    records: [],
+    statements: [],
+    attestations: [],
+    holders: () => ['p1', 'p2'],
+    ...rest,
+  })
+}
+
+const states = ({ windows }: DutyStanding) => windows.map(({ state }) => state)
+const owed = ({ windows }: DutyStanding) => windows.map((one) => one.owed)
+
+const quarterly: Requirement = { kind: 'quota', figure: 'held', atLeast: 1, per: 'quarter' }
+const attested: Requirement = {
+  kind: 'none',
+  register: 'meeting',
+  where: { kind: 'secretary-meeting' },
+  attest: { per: 'quarter', by: 'lead' },
+}
+
+describe('a ledger that begins within the year', () => {
+  it('leaves windows before the day, and asks of the one that it cuts by what is left', () => {
+    const standing = stands(quarterly)
+    expect(states(standing)).toEqual(['notApplicable', 'notApplicable', 'notApplicable', 'atRisk'])
+    expect(owed(standing)).toEqual([0, 0, 0, 1])
+    expect(standing.since).toBe(first)
+    expect(standing.reason.zh).toMatch(/；自2025年11月3日（台账起始日）起要求$/)
+    expect(standing.reason.en).toMatch(/; owed since 3 November 2025, the ledger’s first day$/)
+  })
+
+  it('asks nothing of a quarter of which ten days are left', () => {
+    const standing = stands(quarterly, { since: '2025-12-22' })
+    expect([standing.state, ...owed(standing)]).toEqual(['notApplicable', 0, 0, 0, 0])
+    expect(standing.reason.zh).toBe('台账自2025年12月22日起，余下时间短，不作要求')
+  })
+
+  it('counts what was done before the day, and takes nothing from a year kept wholly', () => {
+    const some = stands(quarterly, { records: meetings('2025-02-10', '2025-11-20') })
+    expect(states(some)).toEqual(['met', 'notApplicable', 'notApplicable', 'met'])
+    expect(some.state).toBe('met')
+    expect(some.since).toBe(first)
+    const days = ['2025-02-10', '2025-05-10', '2025-08-10', '2025-11-20']
+    const all = stands(quarterly, { records: meetings(...days) })
+    expect([all.state, ...owed(all)]).toEqual(['met', 1, 1, 1, 1])
+    expect(all.since).toBeUndefined()
+  })
+
+  it('asks nothing of the years before, and all of those after', () => {
+    const before = stands(quarterly, { year: 2024 })
+    expect([before.state, ...owed(before)]).toEqual(['notApplicable', 0, 0, 0, 0])
+    expect(before.reason.zh).toBe('台账自2025年11月3日起，期限在此之前，不作要求')
+    const next = stands(quarterly, { year: 2026, today: '2026-12-31' })
+    expect(owed(next)).toEqual([1, 1, 1, 1])
+    expect(next.since).toBeUndefined()
+  })
+
+  const tenure = (role: string) => ({ kind: 'everyone' as const, role, figure: 'chaired' })
+  const kinds: readonly [string, Requirement, string, string][] = [
+    [
+      'a day before it',
+      { kind: 'deadline', figure: 'held', by: '03-31' },
+      'overdue',
+      'notApplicable',
+    ],
+    ['a day after it', { kind: 'deadline', figure: 'held', by: '11-30' }, 'overdue', 'overdue'],
+    [
+      'one day for good',
+      { kind: 'task', figure: 'held', by: '2025-06-30' },
+      'overdue',
+      'notApplicable',
+    ],
+    [
+      'a season before it',
+      { kind: 'season', figure: 'held', atLeast: 1, from: '04-01', to: '06-30' },
+      'overdue',
+      'notApplicable',
+    ],
+    [
+      'a season that it cuts',
+      { kind: 'season', figure: 'held', atLeast: 1, from: '10-01', to: '12-31' },
+      'overdue',
+      'overdue',
+    ],
+    ['words for each quarter', attested, 'awaitingAttestation', 'awaitingAttestation'],
+    [
+      'every week',
+      { kind: 'weekly', figure: 'held', atLeast: 1, except: [] },
+      'overdue',
+      'overdue',
+    ],
+    ['everyone once', { ...tenure('lead'), atLeast: 1 }, 'overdue', 'notApplicable'],
+    ['everyone often', { ...tenure('lead'), atLeast: 12 }, 'overdue', 'overdue'],
+    [
+      'hours',
+      { kind: 'hours', role: 'lead', figures: ['chaired'], atLeast: 32 },
+      'overdue',
+      'overdue',
+    ],
+    [
+      'a term of which nothing is known',
+      { kind: 'term', figure: 'held', years: 3 },
+      'atRisk',
+      'atRisk',
+    ],
+  ]
+  it.each(kinds)('%s', (_name, require, always, since) => {
+    expect(stands(require, { today: after, since: null }).state).toBe(always)
+    expect(stands(require, { today: after }).state).toBe(since)
+  })
+
+  it('asks for words of the windows that are left', () => {
+    expect(owed(stands(attested))).toEqual([0, 0, 0, 1])
+    const told = stands(attested, { records: meetings('2025-02-10') })
+    expect(states(told)[0]).toBe('notDone')
+  })
+
+  it('drops the weeks before it', () => {
+    const weeks = stands({ kind: 'weekly', figure: 'held', atLeast: 1, except: [] })
+    expect(owed(weeks).slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 0))
+    expect(owed(weeks)[10]).toBe(4)
+  })
+
+  it('holds rules against the records since, and a role against the days since', () => {
+    const must: Requirement = {
+      kind: 'each',
+      register: 'meeting',
+      must: { cost: { exists: true } },
+    }
+    const early = meetings('2025-02-10')
+    expect(stands(must, { records: early, since: null }).state).toBe('notDone')
+    expect(stands(must, { records: early }).state).toBe('onTrack')
+    const role: Requirement = { kind: 'held', role: 'lead' }
+    const tenures = () => [{ person: 'p1', from: first, to: lastDay }]
+    expect(stands(role, { tenures, since: null }).state).toBe('notDone')
+    expect(stands(role, { tenures, today: after }).state).toBe('met')
+  })
+
+  it('compares with no year of which only a part is known', () => {
+    const rule: Requirement = { kind: 'notMoreThanLastYear', figure: 'held' }
+    const given = {
+      year: 2026,
+      today: '2026-12-31',
+      records: meetings('2026-02-10', '2026-03-10'),
+      lastYearRecords: meetings('2025-12-10'),
+    }
+    expect(stands(rule, { ...given, since: null }).state).toBe('notDone')
+    expect(stands(rule, given).state).toBe('notApplicable')
+  })
+})
