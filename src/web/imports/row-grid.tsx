@@ -4,14 +4,16 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { MappedColumn } from '../../ledger/sheet/mapping.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
+import '../components/cell-grid.css'
 import { moveInGrid, stopAt, stopInGrid } from '../components/grid-keys.ts'
+import { MendableCell } from '../components/mendable-cell.tsx'
+import { OfferedTexts } from '../fields/offered-texts.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 import { fieldName } from './field-name.ts'
 import type { ImportRow } from './import-queries.ts'
-import { MendableCell } from './mendable-cell.tsx'
 import { askedCode } from './question-groups.ts'
 import type { ImportChanges } from './use-import-changes.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
@@ -58,10 +60,10 @@ export function RowGrid(props: {
   useKeptFocus(table, { item: 'tbody tr', focused: 'td button', count: rows.length })
   const columns = useColumns(view, shape)
   return (
-    <div className="table-scroll import-grid-scroll">
+    <div className="table-scroll cell-grid-scroll">
       <table
         ref={table}
-        className="import-grid"
+        className="cell-grid import-grid"
         onKeyDown={(event) => moveInGrid(event, table.current)}
         onFocus={(event) => stopAt(table.current, event.target)}
       >
@@ -84,7 +86,9 @@ export function RowGrid(props: {
         </tbody>
       </table>
       {columns.map((column) =>
-        column.list === undefined ? null : <OfferedTexts key={column.list} column={column} />,
+        column.list === undefined || column.of === undefined ? null : (
+          <OfferedTexts key={column.list} id={column.list} field={column.of.field} />
+        ),
       )}
     </div>
   )
@@ -102,21 +106,6 @@ function useColumns({ mapping }: ImportView, shape: Shape): readonly GridColumn[
     const name = of ? fieldName(of, say) : header
     return [{ mapped, of, name, list: isOffered ? `${id}-${at}` : undefined }]
   })
-}
-
-/** What a cell of the column may say: the words of its list, the people, the offices. */
-function OfferedTexts({ column: { list, of } }: { column: GridColumn }) {
-  const { say } = useSay()
-  const unit = useUnit()
-  if (of === undefined) return null
-  const choices = fieldViews[of.field.type].choices?.(of.field, unit) ?? []
-  return (
-    <datalist id={list}>
-      {choices.map((one) => (
-        <option key={one.id} value={say(one.label)} />
-      ))}
-    </datalist>
-  )
 }
 
 const GridRow = memo(function GridRow(props: {
@@ -160,7 +149,7 @@ const GridRow = memo(function GridRow(props: {
                   <Wrong key={`${one.code} ${one.at.join('.')}`} fault={one} />
                 ))}
                 {asked > 0 ? (
-                  <span className="import-asked small">{say(words.asked, { count: asked })}</span>
+                  <span className="cell-asked small">{say(words.asked, { count: asked })}</span>
                 ) : null}
               </>
             }
@@ -204,7 +193,7 @@ function CellText({
 function Wrong({ fault }: { fault: Pick<Fault, 'text' | 'hint'> }) {
   const { say } = useSay()
   return (
-    <span className="import-wrong small">
+    <span className="cell-wrong small">
       {say(fault.text)} <span className="quiet">{say(fault.hint)}</span>
     </span>
   )
