@@ -25,7 +25,7 @@ export function unheard(): void {
   become('away')
 }
 
-/** A request was sent; ends with what is returned. An answer that is long in coming is looked into. */
+/** A request was sent, and ended with what is returned; one that takes long is looked into. */
 export function awaited(): () => void {
   const timer = setTimeout(() => void ping(), patienceMs)
   return () => clearTimeout(timer)

@@ -1,8 +1,7 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useSay } from '../say.tsx'
-import './cell-grid.css'
 
 const words = { blank: { zh: '（空）', en: '(blank)' } }
 
@@ -38,44 +37,16 @@ export function MendableCell(props: {
   const { text, state, tab = 'in-question' } = props
   const id = useId()
   const cell = useRef<HTMLTableCellElement>(null)
-  const line = useRef<Line>(null)
   const [open, setOpen] = useState<'whole' | 'anew' | null>(null)
   // Shown until whoever reads the row has read it again.
   const [kept, setKept] = useState<{ readonly text: string; readonly over: string } | null>(null)
   const isKept = kept !== null && kept.over === text
   const shown = isKept ? kept.text : text
-  useEffect(() => {
-    if (open !== 'whole') return
-    line.current?.focus()
-    line.current?.select()
-  }, [open])
   const close = (typed: string) => {
     setOpen(null)
     if (typed === shown) return
     setKept({ text: typed, over: text })
     props.onKeep(typed)
-  }
-  const onKeyDown = (event: KeyboardEvent<Line>) => {
-    event.stopPropagation()
-    if (event.nativeEvent.isComposing) return
-    const typed = event.currentTarget.value
-    if (event.key === 'Escape') {
-      setOpen(null)
-      focusSoon(cell.current)
-    } else if (event.key === 'Enter' && !event.altKey) {
-      close(typed)
-      focusSoon(below(cell.current))
-    } else if (event.key === 'Enter' && props.isLong) {
-      event.currentTarget.setRangeText('\n', ...selectionOf(event.currentTarget), 'end')
-    } else if (event.key === 'Tab') {
-      const next = tab === 'beside' ? 'td:has(> button)' : 'td.wrong, td.asked'
-      const to = cellBeside(cell.current, { among: next, isBack: event.shiftKey })
-      if (to === null) return
-      close(typed)
-      if (tab === 'beside') focusSoon(to)
-      else to.querySelector('button')?.click()
-    } else return
-    event.preventDefault()
   }
   // The line stands and has the focus before the key that opened it is typed: so it goes in there,
   // also where it only begins a character.
@@ -86,22 +57,9 @@ export function MendableCell(props: {
     else if (event.key === 'Process' || (event.key.length === 1 && event.key !== ' ')) {
       event.stopPropagation()
       flushSync(() => setOpen('anew'))
-      line.current?.focus()
       return
     } else return
     event.preventDefault()
-  }
-  const opened = {
-    className: 'input',
-    'aria-label': props.name,
-    'aria-invalid': state === 'wrong',
-    'aria-describedby': `${id}-notes`,
-    autoComplete: 'off',
-    defaultValue: open === 'anew' ? '' : shown,
-    onKeyDown,
-    // A cell that a key has closed is gone before its focus is.
-    onBlur: (event: { currentTarget: Line }) =>
-      event.currentTarget.isConnected && close(event.currentTarget.value),
   }
   return (
     <td
@@ -127,18 +85,96 @@ export function MendableCell(props: {
             props.children
           )}
         </button>
-      ) : props.isLong ? (
-        <textarea ref={line as Ref<HTMLTextAreaElement>} rows={4} {...opened} />
       ) : (
-        <input ref={line as Ref<HTMLInputElement>} list={props.list} {...opened} />
+        <OpenLine
+          name={props.name}
+          begins={open === 'anew' ? '' : shown}
+          isWhole={open === 'whole'}
+          isWrong={state === 'wrong'}
+          isLong={props.isLong === true}
+          list={props.list}
+          notes={`${id}-notes`}
+          onClose={close}
+          onLeave={() => {
+            setOpen(null)
+            focusSoon(cell.current)
+          }}
+          onDown={() => focusSoon(below(cell.current))}
+          beside={(isBack) => cellBeside(cell.current, { among: amongOf(tab), isBack })}
+          onBeside={(to) => {
+            if (tab === 'beside') focusSoon(to)
+            else to.querySelector('button')?.click()
+          }}
+        />
       )}
       <span id={`${id}-notes`}>{isKept ? null : props.notes}</span>
     </td>
   )
 }
 
-function selectionOf({ selectionStart, selectionEnd, value }: Line): [number, number] {
-  return [selectionStart ?? value.length, selectionEnd ?? value.length]
+/** The text of a cell while it is open. */
+function OpenLine(props: {
+  name: string
+  begins: string
+  /** What it begins with is marked, so that typing replaces it. */
+  isWhole: boolean
+  isWrong: boolean
+  isLong: boolean
+  list: string | undefined
+  /** Id of what is said about it. */
+  notes: string
+  onClose: (typed: string) => void
+  onLeave: () => void
+  onDown: () => void
+  beside: (isBack: boolean) => Element | null
+  onBeside: (cell: Element) => void
+}) {
+  const { isLong, isWhole } = props
+  const line = useRef<Line>(null)
+  useLayoutEffect(() => {
+    line.current?.focus()
+    if (isWhole) line.current?.select()
+  }, [isWhole])
+  const onKeyDown = (event: KeyboardEvent<Line>) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    const typed = event.currentTarget.value
+    if (event.key === 'Escape') props.onLeave()
+    else if (event.key === 'Enter' && !event.altKey) {
+      props.onClose(typed)
+      props.onDown()
+    } else if (event.key === 'Enter' && isLong) {
+      const { selectionStart: from, selectionEnd: to } = event.currentTarget
+      event.currentTarget.setRangeText('\n', from ?? typed.length, to ?? typed.length, 'end')
+    } else if (event.key === 'Tab') {
+      const to = props.beside(event.shiftKey)
+      if (to === null) return
+      props.onClose(typed)
+      props.onBeside(to)
+    } else return
+    event.preventDefault()
+  }
+  const attributes = {
+    className: 'input',
+    'aria-label': props.name,
+    'aria-invalid': props.isWrong,
+    'aria-describedby': props.notes,
+    autoComplete: 'off',
+    defaultValue: props.begins,
+    onKeyDown,
+    // A cell that a key has closed is gone before its focus is.
+    onBlur: (event: { currentTarget: Line }) =>
+      event.currentTarget.isConnected && props.onClose(event.currentTarget.value),
+  }
+  return isLong ? (
+    <textarea ref={line as Ref<HTMLTextAreaElement>} rows={4} {...attributes} />
+  ) : (
+    <input ref={line as Ref<HTMLInputElement>} list={props.list} {...attributes} />
+  )
+}
+
+function amongOf(tab: 'in-question' | 'beside'): string {
+  return tab === 'beside' ? 'td:has(> button)' : 'td.wrong, td.asked'
 }
 
 /** When the cell is closed again, its button takes the focus. */

@@ -14,7 +14,7 @@ const words = {
   },
 }
 
-/** Says on every page that the server is away, unless the page says it already, and looks for it. */
+/** Says on every page that the server is away, unless the page says so already; looks for it. */
 export function AwayBar() {
   const { say } = useSay()
   const queryClient = useQueryClient()

@@ -1,11 +1,10 @@
-import { memo, useEffect, useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import type { ImportView } from '../../api/contract/import.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { MappedColumn } from '../../ledger/sheet/mapping.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
-import '../components/cell-grid.css'
-import { moveInGrid, stopAt, stopInGrid } from '../components/grid-keys.ts'
+import { CellGrid } from '../components/cell-grid.tsx'
 import { MendableCell } from '../components/mendable-cell.tsx'
 import { OfferedTexts } from '../fields/offered-texts.tsx'
 import { useUnit } from '../components/use-unit.ts'
@@ -56,41 +55,25 @@ export function RowGrid(props: {
   const { say } = useSay()
   const { view, shape, changes, rows } = props
   const table = useRef<HTMLTableElement>(null)
-  useEffect(() => stopInGrid(table.current))
   useKeptFocus(table, { item: 'tbody tr', focused: 'td button', count: rows.length })
   const columns = useColumns(view, shape)
+  const heads = columns.map(({ mapped, name }) => ({ key: mapped.at, head: name }))
   return (
-    <div className="table-scroll cell-grid-scroll">
-      <table
-        ref={table}
-        className="cell-grid import-grid"
-        onKeyDown={(event) => moveInGrid(event, table.current)}
-        onFocus={(event) => stopAt(table.current, event.target)}
-      >
-        <caption className="unseen">{say(words.caption)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say(words.row)}</th>
-            {columns.map(({ mapped, name }) => (
-              <th key={mapped.at} scope="col">
-                {name}
-              </th>
-            ))}
-            <th scope="col">{say(words.act)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <GridRow key={row.row} row={row} columns={columns} changes={changes} />
-          ))}
-        </tbody>
-      </table>
-      {columns.map((column) =>
-        column.list === undefined || column.of === undefined ? null : (
-          <OfferedTexts key={column.list} id={column.list} field={column.of.field} />
+    <CellGrid
+      name={say(words.caption)}
+      className="import-grid"
+      table={table}
+      heads={[{ key: 'row', head: say(words.row) }, ...heads, { key: 'act', head: say(words.act) }]}
+      lists={columns.map(({ list, of }) =>
+        list === undefined || of === undefined ? null : (
+          <OfferedTexts key={list} id={list} field={of.field} />
         ),
       )}
-    </div>
+    >
+      {rows.map((row) => (
+        <GridRow key={row.row} row={row} columns={columns} changes={changes} />
+      ))}
+    </CellGrid>
   )
 }
 

@@ -1,10 +1,9 @@
 import type { ClipboardEvent } from 'react'
-import { memo, useEffect, useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import type { ApiError } from '../../api/contract/api-error.ts'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import '../components/cell-grid.css'
-import { moveInGrid, stopAt, stopInGrid } from '../components/grid-keys.ts'
+import { CellGrid } from '../components/cell-grid.tsx'
 import { MendableCell } from '../components/mendable-cell.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
@@ -67,7 +66,6 @@ export function EditGrid(props: {
   const { register, columns, lines, acts } = props
   const id = useId()
   const table = useRef<HTMLTableElement>(null)
-  useEffect(() => stopInGrid(table.current))
   const listOf = ({ field }: GridField) => {
     const choices = fieldViews[field.type].choices?.(field, unit) ?? []
     return choices.length > 0 ? `${id}-${field.id}` : undefined
@@ -90,47 +88,46 @@ export function EditGrid(props: {
     event.clipboardData.setData('text/plain', text)
   }
   return (
-    <div className="table-scroll cell-grid-scroll" onPaste={onPaste} onCopy={onCopy}>
-      <table
-        ref={table}
-        className="cell-grid edit-grid"
-        aria-label={say(register.label)}
-        onKeyDown={(event) => moveInGrid(event, table.current)}
-        onFocus={(event) => stopAt(table.current, event.target)}
-      >
-        <thead>
-          <tr>
-            <th scope="col">{say(words.row)}</th>
-            {columns.map(({ field }) => (
-              <th key={field.id} scope="col">
-                {say(field.label)}
-                {isNeeded(field) ? (
-                  <span className="required" title={say(words.needed)} aria-hidden="true">
-                    *
-                  </span>
-                ) : null}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, index) => (
-            <EditRow
-              key={line.id}
-              number={index + 1}
-              line={line}
-              columns={columns}
-              lists={lists}
-              acts={acts}
-            />
-          ))}
-        </tbody>
-      </table>
-      {columns.map(({ field }) => {
+    <CellGrid
+      name={say(register.label)}
+      className="edit-grid"
+      table={table}
+      heads={[
+        { key: 'row', head: say(words.row) },
+        ...columns.map(({ field }) => ({ key: field.id, head: <FieldHead field={field} /> })),
+      ]}
+      onPaste={onPaste}
+      onCopy={onCopy}
+      lists={columns.map(({ field }) => {
         const list = lists.get(field.id)
         return list === undefined ? null : <OfferedTexts key={list} id={list} field={field} />
       })}
-    </div>
+    >
+      {lines.map((line, index) => (
+        <EditRow
+          key={line.id}
+          number={index + 1}
+          line={line}
+          columns={columns}
+          lists={lists}
+          acts={acts}
+        />
+      ))}
+    </CellGrid>
+  )
+}
+
+function FieldHead({ field }: { field: Field }) {
+  const { say } = useSay()
+  return (
+    <>
+      {say(field.label)}
+      {isNeeded(field) ? (
+        <span className="required" title={say(words.needed)} aria-hidden="true">
+          *
+        </span>
+      ) : null}
+    </>
   )
 }
 

@@ -17,7 +17,7 @@ const words = {
 /** Figures in the row before the others are asked for. */
 const shownAtOnce = 6
 
-/** What the year counts in a register; each number opens what it means and what stands behind it. */
+/** What the year counts in a register; each number opens what it means and what is behind it. */
 export function RegisterFigures({ register, year }: { register: Register; year: number }) {
   const { say, lang } = useSay()
   const { pack } = useUnit()

@@ -73,7 +73,7 @@ export function changedRecords(edits: SheetEdits, records: readonly RecordView[]
   return records.filter(({ id }) => fieldsIn(edits, id).length > 0)
 }
 
-/** Whether a cell can say the whole of such a field: items, files and links have forms of their own. */
+/** Whether a cell can say the whole of such a field: items, files and links have forms. */
 export function isOfCells({ type }: Field): boolean {
   return type !== 'rows' && type !== 'file' && type !== 'record'
 }
@@ -89,7 +89,7 @@ interface Around {
   readonly lang: Lang
 }
 
-/** The edits as a sheet that comes back (decision 0063), and where each of its cells stands here. */
+/** The edits as a sheet that comes back (decision 0063), and where each of its cells stands. */
 export interface EditedSheet {
   readonly file: GivenFile
   placeOf(at: string): SheetPlace | null
