@@ -34,11 +34,23 @@ export function titleIn(
   lang: Lang,
 ): string {
   const filled = register.title.replace(placeholder, (_, id: string) =>
-    fieldText({ register, values, id }, context, lang),
+    // A link whose record nobody here can name would say its id: the register says what this is.
+    isNameless({ register, values, id }, context)
+      ? register.label[lang]
+      : fieldText({ register, values, id }, context, lang),
   )
   const title = filled.replace(/\s+/g, ' ').trim()
   if (title === '') return register.label[lang]
   return title.length <= titleCharactersMax ? title : `${title.slice(0, titleCharactersMax - 1)}…`
+}
+
+function isNameless(
+  { register, values, id }: { register: Register; values: Values; id: string },
+  { names }: TextContext,
+): boolean {
+  const value = values[id]
+  const isLink = register.fields.some((field) => field.id === id && field.type === 'record')
+  return isLink && typeof value === 'string' && (names?.record(value) ?? null) === null
 }
 
 /** The text of one field of a record for lists, search and export; empty where it has none. */

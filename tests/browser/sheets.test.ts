@@ -21,6 +21,36 @@ beforeAll(async () => {
   await context.close()
 }, 240_000)
 
+/** Whether the focus stands inside of something. */
+function focusedIn(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate((inside) => document.activeElement?.closest(inside) !== null, selector)
+}
+
+/** A colleague corrects the newest meeting. */
+async function correctNewest(page: Page, change: Readonly<Record<string, unknown>>): Promise<void> {
+  await page.evaluate(async (changed) => {
+    const { items } = await (await fetch('/api/v1/registers/meeting/records')).json()
+    const { id, version, values } = items[0]
+    const put = await fetch(`/api/v1/records/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+      body: JSON.stringify({ values: { ...values, ...changed }, reason: '同事更正' }),
+    })
+    if (!put.ok) throw new Error(await put.text())
+  }, change)
+}
+
+interface Meeting {
+  readonly values: { readonly place?: string; readonly agenda: readonly { topic: string }[] }
+}
+
+async function newestMeeting(page: Page): Promise<Meeting> {
+  const { items } = await get<{ items: Meeting[] }>(page, '/registers/meeting/records')
+  const [first] = items
+  if (!first) throw new Error('there is no meeting')
+  return first
+}
+
 async function shot(page: Page, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png` })
 }
@@ -82,7 +112,8 @@ describe.each(looks)('at $width in $lang', (look) => {
     await page.locator('.import-alike select').waitFor()
     expect(await page.locator('.import-notes tbody tr').count()).toBe(1)
     const write = page.locator('.dialog button.primary').last()
-    expect(await write.isDisabled()).toBe(true)
+    await write.click()
+    await expect.poll(() => focusedIn(page, '.import-alike')).toBe(true)
     await expectFit(page, 'the import')
     await shot(page, `import-${name}`)
     await page.locator('.import-alike select').selectOption('skip')
@@ -92,4 +123,90 @@ describe.each(looks)('at $width in $lang', (look) => {
     expect(trouble).toEqual([])
     await context.close()
   }, 240_000)
+
+  test('cells are typed into where they stand, and what a colleague changed is asked about', async () => {
+    const { page, context, trouble } = await unit.open(look)
+    const isChinese = look.lang === 'zh'
+    await page.goto(`${unit.address}/registers/meeting`)
+    await page.locator('.sheet tbody tr').first().waitFor()
+    await page.getByText(isChinese ? '列' : 'Columns', { exact: true }).click()
+    await page.getByRole('menuitemcheckbox', { name: isChinese ? '地点' : 'Place' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: isChinese ? '在表中修改' : 'Edit as a sheet' }).click()
+    const cellOf = (field: string) => page.locator(`[data-cell$="/${field}"]`).first()
+    await cellOf('heldOn').locator('button').click()
+    await page.keyboard.insertText('13月40日')
+    await page.keyboard.press('Enter')
+    await cellOf('place').locator('button').focus()
+    // Typing begins a cell anew.
+    await page.keyboard.type(`Room ${name}`)
+    await page.keyboard.press('Enter')
+    await correctNewest(page, { place: `同事 ${name}` })
+    const check = page.locator('.edit-bar button.primary')
+    await check.click()
+    await cellOf('heldOn').locator('.cell-wrong').waitFor()
+    await expect.poll(() => focusedIn(page, '[data-cell$="/heldOn"]')).toBe(true)
+    await expectFit(page, 'the sheet')
+    await shot(page, `cells-${name}`)
+    await cellOf('heldOn').locator('button').click()
+    await page.locator('.edit-grid input[aria-invalid=true]').fill('2026-02-09')
+    await page.keyboard.press('Enter')
+    await check.click()
+    const conflict = page.locator('.import-conflicts fieldset')
+    await conflict.waitFor()
+    for (const whose of [`同事 ${name}`, `Room ${name}`])
+      expect(await conflict.innerText()).toContain(whose)
+    const write = page.locator('.dialog button.primary')
+    await write.click()
+    await expect.poll(() => focusedIn(page, '.import-conflicts')).toBe(true)
+    await conflict.locator('input').last().check()
+    await write.click()
+    await expect.poll(() => focusedIn(page, '#import-reason')).toBe(true)
+    await page.keyboard.insertText('核对会议室')
+    await expectFit(page, 'the conflict')
+    await shot(page, `conflict-${name}`)
+    await write.click()
+    await page.getByText(isChinese ? '更正 1 条。' : 'Corrected: 1.').waitFor()
+    expect((await newestMeeting(page)).values.place).toBe(`Room ${name}`)
+    expect(trouble.filter((one) => !one.includes('422'))).toEqual([])
+    await context.close()
+  }, 240_000)
 })
+
+test.each([looks[0], looks[3]].filter((one) => one !== undefined))(
+  'a cell that a colleague corrected after the export is decided about ($width, $lang)',
+  async (look) => {
+    const { page, context, trouble } = await unit.open(look)
+    await page.goto(`${unit.address}/registers/meeting`)
+    await page.locator('.sheet tbody tr').first().waitFor()
+    const exported = await page.evaluate(async () => {
+      const address = '/api/v1/registers/meeting/export?format=csv&lang=zh&items=agenda'
+      return (await fetch(address)).text()
+    })
+    const [topic = ''] = (await newestMeeting(page)).values.agenda.map((one) => one.topic)
+    await correctNewest(page, { agenda: [{ topic: `同事改的议题 ${look.lang}` }] })
+    const mine = exported.replace(topic, `我改的议题 ${look.lang}`)
+    expect(mine).not.toBe(exported)
+    await page.getByText(look.lang === 'zh' ? '导出' : 'Export', { exact: true }).click()
+    await page.getByRole('menuitem').last().click()
+    await page.locator('input[type=file]').setInputFiles({
+      name: '会议.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(mine),
+    })
+    const conflict = page.locator('.import-conflicts fieldset')
+    await conflict.waitFor()
+    for (const whose of ['同事改的议题', '我改的议题'])
+      expect(await conflict.innerText()).toContain(`${whose} ${look.lang}`)
+    await conflict.locator('input').first().check()
+    await conflict.locator('input').last().check()
+    await page.locator('#import-reason').fill('核对后更正')
+    await page.locator('.dialog button.primary').last().click()
+    await page.getByText(look.lang === 'zh' ? '更正 1 条。' : 'Corrected: 1.').waitFor()
+    const [after] = (await newestMeeting(page)).values.agenda
+    expect(after?.topic).toBe(`我改的议题 ${look.lang}`)
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  240_000,
+)

@@ -1,5 +1,5 @@
 import type { Style, Workbook, Worksheet } from '@cj-tech-master/excelts'
-import { withApostrophe } from '../../ledger/sheet/apostrophe.ts'
+import { csvText } from '../../ledger/sheet/csv-text.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
 import { cellText } from '../../ledger/sheet/write-table.ts'
 import type { WrittenCell, WrittenColumn, WrittenTable } from '../../ledger/sheet/write-table.ts'
@@ -169,21 +169,7 @@ function columnLetters(column: number): string {
   return cellAddress({ row: 0, column }).replace(/\d+$/, '')
 }
 
-/**
- * The table as CSV (RFC 4180) with a mark that tells Excel it is UTF-8. What a spreadsheet would
- * take for a formula or, where that would lose something, for a number is led by an apostrophe.
- */
+/** The table as a CSV file. */
 export function writeCsv(table: WrittenTable): Uint8Array {
-  const lines = [table.header, ...table.rows].map((row) =>
-    row
-      .map((value, at) => csvField(value, { asItIs: table.columns?.[at]?.asItIs === true }))
-      .join(','),
-  )
-  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
-}
-
-function csvField(value: WrittenCell, how: { asItIs: boolean }): string {
-  if (typeof value === 'number') return String(value)
-  const safe = withApostrophe(cellText(value), how)
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return new TextEncoder().encode(csvText(table))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CountedRegister } from '../../app/year/count-registers.ts'
 import type { FigureValue } from '../../ledger/figure.ts'
 import { day, label, logPosition } from './basic.ts'
 import type { ViewOf } from './basic.ts'
@@ -31,3 +32,16 @@ export type FiguresView = ViewOf<typeof figuresView>
 /** GET /api/v1/figures/{id}?period= : the value, and a title for each record behind it. */
 export const figureView = z.strictObject({ ...figureValue.shape, briefs: z.array(recordBrief) })
 export type FigureView = ViewOf<typeof figureView>
+
+/** GET /api/v1/registers?year=2025 */
+export const registersView = z.strictObject({
+  registers: z.array(
+    z.strictObject({
+      register: z.string(),
+      count: z.int(),
+      late: z.int(),
+      latest: recordBrief.nullable(),
+    }) satisfies z.ZodType<CountedRegister>,
+  ),
+})
+export type RegistersView = ViewOf<typeof registersView>

@@ -5,8 +5,9 @@ import { reportCharactersMax } from '../../app/report/check-report-file.ts'
 import { writeReport } from '../../app/report/write-report.ts'
 import { computeFigure, computeFigures } from '../../app/year/compute-figures.ts'
 import { computeYear } from '../../app/year/compute-year.ts'
+import { countRegisters } from '../../app/year/count-registers.ts'
 import { id, period, year } from '../contract/basic.ts'
-import { figuresView, figureView } from '../contract/figure.ts'
+import { figuresView, figureView, registersView } from '../contract/figure.ts'
 import { checkedReading } from '../contract/reading.ts'
 import { reportDocument } from '../contract/report.ts'
 import { at, yearView } from '../contract/year.ts'
@@ -41,6 +42,20 @@ export const figureRoutes: readonly Route[] = [
       const asked = { figure: params.id, ...query, lang }
       return { body: await computeFigure(service.ports, session, asked) }
     },
+  }),
+  route({
+    id: 'registers.count',
+    method: 'GET',
+    path: '/registers',
+    access: { who: 'member', scope: 'read' },
+    summary: { zh: '各本台账一年的条数', en: 'How many records each register has for a year' },
+    query: z.strictObject({ year }),
+    answer: registersView,
+    handle: async ({ service, session, query, lang }) => ({
+      body: {
+        registers: await countRegisters(service.ports, session, { year: query.year, lang }),
+      },
+    }),
   }),
   route({
     id: 'year.read',

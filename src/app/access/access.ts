@@ -4,6 +4,7 @@ import type { Label } from '../../ledger/label.ts'
 import { isOwnWay, mayBeTakenBack } from '../../ledger/own-way.ts'
 import type { OwnWayRegister } from '../../ledger/own-way.ts'
 import type { Field, Register } from '../../ledger/register.ts'
+import { isWriter } from '../../ledger/writers.ts'
 import type { Session } from '../ports/store-ports.ts'
 
 /** What an account may do, beside reading what its roles may read. */
@@ -91,9 +92,8 @@ export function mayRead(
 /** Whether the caller may add to this register: its writers, else clerks and above. */
 export function mayWrite(session: Session, register: Register): boolean {
   const { roles } = session.actor
-  if (roles.includes('auditor') || !mayRead(session, register)) return false
-  if (register.writers === undefined) return abilitiesOf(roles).includes('record')
-  return register.writers.some((one) => roles.includes(one))
+  const mayRecord = abilitiesOf(roles).includes('record')
+  return mayRead(session, register) && isWriter(register, { roles, mayRecord })
 }
 
 /** The register, or a refusal; one that is hidden and one that is not there look the same. */

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../api/contract/api-error.ts'
 import { storedLang } from '../say.tsx'
+import { awaited, heard, unheard } from './server-presence.ts'
 import { actUnder, standingInHeader, standingInRecord } from './standing-in.ts'
 
 /** An error of the API, as the page shows it. `status` 0: the server could not be reached. */
@@ -96,6 +97,7 @@ async function send(path: string, asking: Asking): Promise<Response> {
   const { method = 'GET', body, file, headers = {}, signal } = asking
   const standsIn = standingInRecord()
   let response: Response
+  const answered = awaited()
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
@@ -112,8 +114,11 @@ async function send(path: string, asking: Asking): Promise<Response> {
       ...(file === undefined ? {} : { body: file }),
       ...(signal === undefined ? {} : { signal }),
     })
+    heard()
   } catch (error) {
     throw unreachableUnlessGone(error)
+  } finally {
+    answered()
   }
   if (response.ok) return response
   const answer = await bodyOf(response)
@@ -125,6 +130,7 @@ async function send(path: string, asking: Asking): Promise<Response> {
 
 function unreachableUnlessGone(error: unknown): unknown {
   if (error instanceof DOMException && error.name === 'AbortError') return error
+  unheard()
   return new ApiFailure(unreachableError())
 }
 

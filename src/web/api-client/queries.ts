@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { EventView } from '../../api/contract/event.ts'
 import type { SessionView } from '../../api/contract/account.ts'
-import type { FigureView } from '../../api/contract/figure.ts'
+import type { FiguresView, FigureView, RegistersView } from '../../api/contract/figure.ts'
 import type { PackView, RosterView } from '../../api/contract/pack.ts'
 import type {
   ProofView,
@@ -52,6 +52,20 @@ export const figureQuery = (figure: string, period: string) =>
   queryOptions({
     queryKey: ['figures', period, figure],
     queryFn: ({ signal }) => ask<FigureView>(`/figures/${figure}?period=${period}`, { signal }),
+  })
+
+/** Every figure of a year, without titles of the records behind it. */
+export const figuresQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['figures', String(year)],
+    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${year}`, { signal }),
+  })
+
+/** How many records each register has for a year. */
+export const registersQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['records', 'counted', year],
+    queryFn: ({ signal }) => ask<RegistersView>(`/registers?year=${year}`, { signal }),
   })
 
 function filterOf(list: RecordList): URLSearchParams {

@@ -2,6 +2,8 @@ import { notifyManager, QueryClient } from '@tanstack/react-query'
 import { ApiFailure } from './ask.ts'
 
 const retriesMax = 2
+/** Somebody who waits hears of it within two seconds. */
+const retryAfterMs = 400
 
 // By default what is pending is said in a later task: the second click of a double click comes
 // first, finds the button still enabled, and sends everything again.
@@ -18,6 +20,7 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       retry: (failures, error) =>
         error instanceof ApiFailure && error.problem.status === 0 && failures < retriesMax,
+      retryDelay: retryAfterMs,
       refetchOnWindowFocus: true,
       networkMode: 'always',
     },

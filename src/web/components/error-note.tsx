@@ -1,4 +1,6 @@
+import { useRef } from 'react'
 import { ApiFailure } from '../api-client/ask.ts'
+import { useSaysAway } from '../api-client/server-presence.ts'
 import { useSay } from '../say.tsx'
 import { SignInHere } from './sign-in-here.tsx'
 
@@ -8,25 +10,43 @@ const words = {
     zh: '请重新载入页面；若仍如此，请告知管理员。',
     en: 'Reload the page; if it persists, tell the administrator.',
   },
+  part: { zh: '这一页没有取到', en: 'This page could not be fetched' },
+  partAgain: {
+    zh: '服务器可能连接不上，或刚刚更新过。请稍后重新载入。',
+    en: 'The server may be away, or was just updated. Load it again in a moment.',
+  },
   retry: { zh: '重试', en: 'Try again' },
   trace: { zh: '告知管理员时请附编号 {trace}', en: 'Give the administrator this number: {trace}' },
 }
 
-/** What went wrong, where, and what to do: the error of the API in words. */
+/**
+ * What went wrong, where, and what to do: the error of the API in words. What a form could not send
+ * for want of a session it sends when somebody has signed in here.
+ */
 export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const { say } = useSay()
   const problem = error instanceof ApiFailure ? error.problem : null
+  // What the browser says of a part of the page that it could not fetch, each in its own words.
+  const isPart = error instanceof TypeError && /import(ed|ing) (a )?module/i.test(error.message)
+  const note = useRef<HTMLDivElement>(null)
+  useSaysAway(problem?.code === 'page.unreachable')
+  const goOn = () => {
+    const form = note.current?.closest('form') ?? null
+    if (retry) retry()
+    else form?.requestSubmit()
+    return retry !== undefined || form !== null
+  }
   // The first gives title and hint, and the detail says all of them in one line: each is said once.
   const others = problem?.faults.slice(1) ?? []
   return (
-    <div className="note bad" role="alert">
+    <div ref={note} className="note bad" role="alert">
       <p>
-        <strong>{problem?.title ?? say(words.unforeseen)}</strong>
+        <strong>{problem?.title ?? say(isPart ? words.part : words.unforeseen)}</strong>
       </p>
       {problem && others.length === 0 && problem.detail !== problem.title ? (
         <p>{problem.detail}</p>
       ) : null}
-      <p>{problem ? problem.hint : say(words.again)}</p>
+      <p>{problem ? problem.hint : say(isPart ? words.partAgain : words.again)}</p>
       {others.length > 0 ? (
         <ul>
           {others.map((fault) => (
@@ -39,9 +59,7 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
       {problem?.trace ? (
         <p className="small">{say(words.trace, { trace: problem.trace })}</p>
       ) : null}
-      {problem?.code === 'session.none' ? (
-        <SignInHere {...(retry ? { onDone: retry } : {})} />
-      ) : null}
+      {problem?.code === 'session.none' ? <SignInHere goOn={goOn} /> : null}
       {retry ? (
         <p>
           <button type="button" className="link" onClick={retry}>

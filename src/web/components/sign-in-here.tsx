@@ -9,11 +9,12 @@ import { useSay } from '../say.tsx'
 const words = {
   username: { zh: '用户名', en: 'User name' },
   password: { zh: '密码', en: 'Password' },
-  enter: { zh: '登录并留在此页', en: 'Sign in and stay here' },
+  enter: { zh: '登录并继续', en: 'Sign in and go on' },
   done: { zh: '已登录，请再提交一次。', en: 'Signed in; send it once more.' },
+  goesOn: { zh: '已登录，正在继续…', en: 'Signed in; going on…' },
   kept: {
-    zh: '填写的内容还在这一页，登录后可以继续。',
-    en: 'What you typed is still on this page; sign in and go on.',
+    zh: '填写的内容还在这一页，登录后接着办。',
+    en: 'What you typed is still on this page and goes on from here.',
   },
 }
 
@@ -22,12 +23,16 @@ const words = {
  * typed. Not a form, because it stands inside of one. Somebody else who signs in here begins anew:
  * the page was another's.
  */
-export function SignInHere({ onDone }: { onDone?: () => void }) {
+export function SignInHere(props: {
+  /** Does what the session was missing for; false where somebody must do it again. */
+  goOn: () => boolean
+}) {
   const { say } = useSay()
   const queryClient = useQueryClient()
   const known = queryClient.getQueryData<SessionView>(sessionQuery.queryKey)?.username
   const [username, setUsername] = useState(known ?? '')
   const [password, setPassword] = useState('')
+  const [goesOn, setGoesOn] = useState(false)
   const signIn = useMutation({
     mutationFn: () =>
       ask<LinkAnswer>('/session', {
@@ -40,11 +45,11 @@ export function SignInHere({ onDone }: { onDone?: () => void }) {
       }
       setPassword('')
       void queryClient.invalidateQueries()
-      onDone?.()
+      setGoesOn(props.goOn())
     },
   })
   const problem = signIn.error instanceof ApiFailure ? signIn.error.problem : null
-  if (signIn.isSuccess) return <p role="status">{say(words.done)}</p>
+  if (signIn.isSuccess) return <p role="status">{say(goesOn ? words.goesOn : words.done)}</p>
   return (
     <div className="stack">
       <p className="quiet small">{say(words.kept)}</p>

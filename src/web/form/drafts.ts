@@ -7,6 +7,8 @@ export interface Draft {
   readonly values: Values
   readonly reason: string
   readonly key: string
+  /** Of a correction: what the version says that it was typed over. */
+  readonly base?: Values
 }
 
 function nameOf(place: DraftPlace): string {

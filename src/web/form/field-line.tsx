@@ -27,6 +27,7 @@ export function FieldLine(props: {
     <div
       className={`field-line ${field.type}`}
       data-field={field.id}
+      data-fault={faults.length > 0}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) props.onLeave()
       }}

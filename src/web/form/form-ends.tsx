@@ -1,10 +1,15 @@
 import type { Label } from '../../ledger/label.ts'
+import { useSaysAway, useServerPresence } from '../api-client/server-presence.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
   save: { zh: '保存', en: 'Save' },
   saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
   correct: { zh: '保存更正', en: 'Save the correction' },
+  silent: {
+    zh: '服务器没有回应，仍在等。填写的内容已存在本机。',
+    en: 'The server does not answer; this goes on waiting. What you typed is kept on this machine.',
+  },
   saving: { zh: '正在写入…', en: 'Writing…' },
   lateReason: { zh: '补录原因', en: 'Why it is entered late' },
   lateHint: {
@@ -16,6 +21,14 @@ const words = {
   reasonHint: {
     zh: '原来的内容会保留为旧版本，任何人都能看到改了什么。',
     en: 'What stood before stays as an older version; everybody can see what changed.',
+  },
+  noReason: {
+    zh: '更正要写明原因，一句话即可。',
+    en: 'A correction needs its reason; one sentence will do.',
+  },
+  noStep: {
+    zh: '请写明办了什么，一句话即可。',
+    en: 'Say what is done here; one sentence will do.',
   },
   keys: {
     zh: '回车到下一项，Ctrl+↓到下一必填项，Ctrl+回车保存',
@@ -32,12 +45,14 @@ export function ReasonLine(props: {
   /** `step`: a correction that brings the record on its way. */
   kind: 'correction' | 'step' | 'late' | null
   value: string
+  /** It was sent without. */
+  isMissing?: boolean
   onChange: (reason: string) => void
 }) {
   const { say } = useSay()
   if (props.kind === null) return null
   const id = `${props.formId}-reason`
-  const { kind } = props
+  const { kind, isMissing = false } = props
   const isCorrection = kind !== 'late'
   const name = kind === 'step' ? words.step : isCorrection ? words.reason : words.lateReason
   return (
@@ -57,12 +72,16 @@ export function ReasonLine(props: {
           value={props.value}
           maxLength={reasonCharactersMax}
           aria-required={isCorrection}
+          aria-invalid={isMissing}
           aria-describedby={`${id}-hint`}
           onChange={(event) => props.onChange(event.target.value)}
         />
-        <p id={`${id}-hint`} className="field-notes small quiet">
-          {say(isCorrection ? words.reasonHint : words.lateHint)}
-        </p>
+        <div id={`${id}-hint`} className="field-notes small">
+          {isMissing ? (
+            <p className="fault">{say(kind === 'step' ? words.noStep : words.noReason)}</p>
+          ) : null}
+          <p className="quiet">{say(isCorrection ? words.reasonHint : words.lateHint)}</p>
+        </div>
       </div>
     </div>
   )
@@ -78,8 +97,15 @@ export function FormFoot(props: {
   onNext?: () => void
 }) {
   const { say } = useSay()
+  const isSilent = useServerPresence() !== 'here' && props.pending
+  useSaysAway(isSilent)
   return (
     <div className="form-foot">
+      {isSilent ? (
+        <p className="note bad" role="alert">
+          {say(words.silent)}
+        </p>
+      ) : null}
       <button type="submit" className="button primary" disabled={props.pending}>
         {say(
           props.pending

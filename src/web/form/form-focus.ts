@@ -54,7 +54,14 @@ export function focusFirstOpen(
   markWhole(stop)
 }
 
-/** The first field that keeps the record from being saved. */
-export function focusFirstFault(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+/** What keeps a form from being sent: an input that says so, or a group of them that is marked. */
+const faulty = '[aria-invalid=true], [data-fault=true]'
+const focusable = 'input, select, textarea, button, [tabindex]'
+
+/** The first place that keeps the form from being sent. */
+export function focusFirstFault(form: HTMLElement | null): void {
+  const first = form?.querySelector<HTMLElement>(faulty)
+  const inside = first?.querySelector<HTMLElement>('[aria-invalid=true]')
+  const stop = first?.matches(focusable) ? first : (inside ?? first?.querySelector(focusable))
+  if (stop instanceof HTMLElement) stop.focus()
 }

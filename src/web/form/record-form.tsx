@@ -66,9 +66,10 @@ export function RecordForm(props: RecordFormProps) {
         formId={formId}
         kind={correcting ? (props.only ? 'step' : 'correction') : late ? 'late' : null}
         value={form.reason}
+        isMissing={form.isReasonMissing}
         onChange={form.setReason}
       />
-      {form.error ? <ErrorNote error={form.error} /> : null}
+      {form.error && !isSaidAtFields(form.error, asked) ? <ErrorNote error={form.error} /> : null}
       {isSameName(form.error) ? (
         <p>
           <button
@@ -84,7 +85,7 @@ export function RecordForm(props: RecordFormProps) {
       <FormFoot
         pending={form.pending}
         correcting={correcting !== null && props.only === undefined}
-        faults={form.isShown('') ? form.judged.faults.size : 0}
+        faults={(form.isShown('') ? form.judged.faults.size : 0) + (form.isReasonMissing ? 1 : 0)}
         {...(props.nextStart ? { onNext: () => void save({ next: true }) } : {})}
       />
     </form>
@@ -93,6 +94,12 @@ export function RecordForm(props: RecordFormProps) {
 
 function isSameName(error: unknown): boolean {
   return error instanceof ApiFailure && error.problem.code === 'person.same-name'
+}
+
+/** Whether each fault that the server found stands beside its field: then it is not said again. */
+function isSaidAtFields(error: unknown, { fields }: Register): boolean {
+  const told = serverFaults(error instanceof ApiFailure ? error.problem : null)
+  return told.size > 0 && [...told.keys()].every((id) => fields.some((field) => field.id === id))
 }
 
 /** The fields that are asked for; one that keeps the whole from being saved is shown as well. */

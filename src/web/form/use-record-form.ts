@@ -22,6 +22,8 @@ export interface RecordFormState {
   readonly judged: Judged
   /** Faults of a field are shown once it was left, or everything was sent. */
   readonly isShown: (field: string) => boolean
+  /** A correction was sent without its reason. */
+  readonly isReasonMissing: boolean
   readonly error: unknown
   readonly pending: boolean
   change(field: string, value: Value | undefined): void
@@ -48,11 +50,12 @@ export function useRecordForm(given: {
   const judged = useJudged(register, draft.values, correcting?.id)
   const changed = useRef(false)
   const sending = useRef(false)
-  useKeptDraft({ draft, place, changed, isOn: correcting === null })
+  const isReasonMissing = correcting !== null && draft.reason.trim() === ''
+  useKeptDraft({ draft, place, changed, isOn: correcting === null || start.base !== undefined })
   const write = useWrite(register, correcting)
   const send = async ({ isAnother } = { isAnother: false }) => {
     setSent(true)
-    if (judged.values === null || sending.current) return null
+    if (judged.values === null || isReasonMissing || sending.current) return null
     sending.current = true
     try {
       const answer = await write.mutateAsync({ ...draft, values: judged.values, isAnother })
@@ -71,6 +74,7 @@ export function useRecordForm(given: {
     reason: draft.reason,
     judged,
     isShown: (field) => sent || left.has(field),
+    isReasonMissing: sent && isReasonMissing,
     error: write.error,
     pending: write.isPending,
     change: (field, value) => {
@@ -156,6 +160,11 @@ function useWrite(register: Register, correcting: Correcting | null) {
       })
     },
     onSuccess: () => refreshAfterWrite(queryClient),
+    // What somebody else has made of it meanwhile is what is opened next.
+    onError: (error) => {
+      if (error instanceof ApiFailure && error.problem.code === 'write.stale')
+        refreshAfterWrite(queryClient)
+    },
   })
 }
 

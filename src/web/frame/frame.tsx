@@ -4,6 +4,7 @@ import type { Values } from '../../ledger/value.ts'
 import { Loading } from '../components/loading.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { AwayBar } from './away-bar.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { LogGuard } from './log-guard.tsx'
 import { LogStateBar } from './log-state-bar.tsx'
@@ -71,6 +72,7 @@ export function Frame() {
         <Rail />
         <TopLine />
         <main id="main" className="main" tabIndex={-1}>
+          <AwayBar />
           <LogGuard />
           <LogStateBar />
           <StandingInBar />

@@ -9,9 +9,9 @@ import type { Unit } from '../components/use-unit.ts'
 import { defaultsOf } from '../form/defaults.ts'
 import { draftOf, offeredParts, sharedFieldsOf } from '../form/event-draft.ts'
 import { EventForm } from '../form/event-form.tsx'
+import { useKeptForm } from '../form/use-kept-form.ts'
 import { NewFormTop } from './new-form-top.tsx'
 import type { Saved } from './saved-note.tsx'
-import { useNewForm } from './use-new-form.ts'
 
 /** A new event: one form, one request, a record in each register that it is part of. */
 export function NewEvent(props: {
@@ -24,7 +24,7 @@ export function NewEvent(props: {
 }) {
   const unit = useUnit()
   const { kind } = props
-  const kept = useNewForm(`event.${kind.id}`)
+  const kept = useKeptForm(`event.${kind.id}`)
   const answer = useRef<EventAnswer | null>(null)
   const [begun] = useState(() => startOf(kind, unit, props.on))
   const start = kept.draft ?? { values: begun, reason: '', key: randomKey() }

@@ -8,6 +8,7 @@ import { firstRecordsQuery } from '../api-client/queries.ts'
 import { defaultsOf } from '../form/defaults.ts'
 import type { Draft } from '../form/drafts.ts'
 import { RecordForm } from '../form/record-form.tsx'
+import { useKeptForm } from '../form/use-kept-form.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
@@ -18,7 +19,6 @@ import { places } from './places.ts'
 import { RegisterChoice } from './register-choice.tsx'
 import { rememberRegister } from './recent-registers.ts'
 import type { Saved } from './saved-note.tsx'
-import { useNewForm } from './use-new-form.ts'
 
 const words = { title: { zh: '{act}：{register}', en: '{act}: {register}' } }
 
@@ -88,7 +88,7 @@ function NewRecord(props: {
   const unit = useUnit()
   const { register, filled } = props
   const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
-  const kept = useNewForm(register.id, filled === null)
+  const kept = useKeptForm(register.id, filled === null)
   if (last.isPending) return <Loading />
   const lastValues = last.data?.items[0]?.values ?? null
   const start: Draft = kept.draft ?? {

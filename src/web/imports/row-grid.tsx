@@ -1,17 +1,18 @@
-import { memo, useEffect, useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import type { ImportView } from '../../api/contract/import.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { MappedColumn } from '../../ledger/sheet/mapping.ts'
 import type { Shape, ShapeField } from '../../ledger/sheet/shape.ts'
 import { cellAddress } from '../../ledger/sheet/table.ts'
-import { moveInGrid, stopAt, stopInGrid } from '../components/grid-keys.ts'
+import { CellGrid } from '../components/cell-grid.tsx'
+import { MendableCell } from '../components/mendable-cell.tsx'
+import { OfferedTexts } from '../fields/offered-texts.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { fieldViews } from '../fields/index.ts'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { useSay } from '../say.tsx'
 import { fieldName } from './field-name.ts'
 import type { ImportRow } from './import-queries.ts'
-import { MendableCell } from './mendable-cell.tsx'
 import { askedCode } from './question-groups.ts'
 import type { ImportChanges } from './use-import-changes.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
@@ -54,39 +55,25 @@ export function RowGrid(props: {
   const { say } = useSay()
   const { view, shape, changes, rows } = props
   const table = useRef<HTMLTableElement>(null)
-  useEffect(() => stopInGrid(table.current))
   useKeptFocus(table, { item: 'tbody tr', focused: 'td button', count: rows.length })
   const columns = useColumns(view, shape)
+  const heads = columns.map(({ mapped, name }) => ({ key: mapped.at, head: name }))
   return (
-    <div className="table-scroll import-grid-scroll">
-      <table
-        ref={table}
-        className="import-grid"
-        onKeyDown={(event) => moveInGrid(event, table.current)}
-        onFocus={(event) => stopAt(table.current, event.target)}
-      >
-        <caption className="unseen">{say(words.caption)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say(words.row)}</th>
-            {columns.map(({ mapped, name }) => (
-              <th key={mapped.at} scope="col">
-                {name}
-              </th>
-            ))}
-            <th scope="col">{say(words.act)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <GridRow key={row.row} row={row} columns={columns} changes={changes} />
-          ))}
-        </tbody>
-      </table>
-      {columns.map((column) =>
-        column.list === undefined ? null : <OfferedTexts key={column.list} column={column} />,
+    <CellGrid
+      name={say(words.caption)}
+      className="import-grid"
+      table={table}
+      heads={[{ key: 'row', head: say(words.row) }, ...heads, { key: 'act', head: say(words.act) }]}
+      lists={columns.map(({ list, of }) =>
+        list === undefined || of === undefined ? null : (
+          <OfferedTexts key={list} id={list} field={of.field} />
+        ),
       )}
-    </div>
+    >
+      {rows.map((row) => (
+        <GridRow key={row.row} row={row} columns={columns} changes={changes} />
+      ))}
+    </CellGrid>
   )
 }
 
@@ -102,21 +89,6 @@ function useColumns({ mapping }: ImportView, shape: Shape): readonly GridColumn[
     const name = of ? fieldName(of, say) : header
     return [{ mapped, of, name, list: isOffered ? `${id}-${at}` : undefined }]
   })
-}
-
-/** What a cell of the column may say: the words of its list, the people, the offices. */
-function OfferedTexts({ column: { list, of } }: { column: GridColumn }) {
-  const { say } = useSay()
-  const unit = useUnit()
-  if (of === undefined) return null
-  const choices = fieldViews[of.field.type].choices?.(of.field, unit) ?? []
-  return (
-    <datalist id={list}>
-      {choices.map((one) => (
-        <option key={one.id} value={say(one.label)} />
-      ))}
-    </datalist>
-  )
 }
 
 const GridRow = memo(function GridRow(props: {
@@ -160,7 +132,7 @@ const GridRow = memo(function GridRow(props: {
                   <Wrong key={`${one.code} ${one.at.join('.')}`} fault={one} />
                 ))}
                 {asked > 0 ? (
-                  <span className="import-asked small">{say(words.asked, { count: asked })}</span>
+                  <span className="cell-asked small">{say(words.asked, { count: asked })}</span>
                 ) : null}
               </>
             }
@@ -204,7 +176,7 @@ function CellText({
 function Wrong({ fault }: { fault: Pick<Fault, 'text' | 'hint'> }) {
   const { say } = useSay()
   return (
-    <span className="import-wrong small">
+    <span className="cell-wrong small">
       {say(fault.text)} <span className="quiet">{say(fault.hint)}</span>
     </span>
   )

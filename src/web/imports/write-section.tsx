@@ -7,13 +7,13 @@ import type { ImportChanges } from './use-import-changes.ts'
 
 const words = {
   title: { zh: '写入', en: 'Write' },
-  write: { zh: '写入 {count} 条', en: 'Write {count} records' },
-  left: { zh: '{count} 条留待处理', en: '{count} stay to be done' },
+  write: { zh: '写入 {count} 条', en: 'Write {count}' },
+  left: { zh: '{count} 条留待处理', en: 'Left to be done: {count}' },
   leftWhere: {
     zh: '留下的行存在“导入旧台账”里，随时可以回来接着办。',
     en: 'What stays is kept under “Old ledgers brought in”; come back to it any time.',
   },
-  writing: { zh: '正在写入 {count} 条…', en: 'Writing {count} records…' },
+  writing: { zh: '正在写入 {count} 条…', en: 'Writing {count}…' },
   none: {
     zh: '还没有可以写入的行：请先说明上面认不准的写法，或改好标红的格。',
     en: 'No row is ready: say what is asked above, or mend the cells in red.',
@@ -25,13 +25,13 @@ const words = {
   allDone: { zh: '这份旧台账办完了。', en: 'This old ledger is done.' },
   late: {
     zh: '{count} 条是补录，将如实标记“补”。',
-    en: '{count} of them come late and will be marked so.',
+    en: 'Entered late, and marked so: {count}.',
   },
   reason: { zh: '补录（或更正）的原因', en: 'Why they come late (or are corrected)' },
   reasonHint: { zh: '如：由旧台账导入', en: 'For instance: brought in from the old ledger' },
-  added: { zh: '新增 {added} 条', en: '{added} were added' },
-  corrected: { zh: '，更正 {corrected} 条', en: ', {corrected} corrected' },
-  known: { zh: '，{known} 条原来已有', en: ', {known} were there already' },
+  added: { zh: '新增 {added} 条', en: 'Added: {added}' },
+  corrected: { zh: '，更正 {corrected} 条', en: ', corrected: {corrected}' },
+  known: { zh: '，{known} 条原来已有', en: ', there already: {known}' },
   stop: { zh: '。', en: '.' },
   open: { zh: '到台账里看', en: 'See them in the register' },
 }

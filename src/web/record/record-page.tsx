@@ -11,6 +11,7 @@ import { recordQuery } from '../api-client/queries.ts'
 import { dayInWords, momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
+import { useWindowTitle } from '../components/page-head.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import type { Unit } from '../components/use-unit.ts'
 import { GoesOnAs } from '../people/goes-on-as.tsx'
@@ -99,6 +100,7 @@ function RecordSheet(props: { record: RecordView; register: Register; etag: stri
   const { say } = useSay()
   const [dialog, setDialog] = useState<RecordAct | null>(null)
   const { record, register } = props
+  useWindowTitle(record.title)
   const isLive = record.state === 'live'
   return (
     <RecordOfFiles.Provider value={record.id}>

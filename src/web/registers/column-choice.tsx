@@ -1,5 +1,6 @@
 import type { Register } from '../../ledger/register.ts'
 import { MenuButton } from '../components/menu-button.tsx'
+import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { keepColumns } from './columns.ts'
 
@@ -12,13 +13,14 @@ export function ColumnChoice(props: {
   onChange: (columns: readonly string[]) => void
 }) {
   const { say } = useSay()
+  const { session } = useUnit()
   const { register, columns } = props
   const toggle = (id: string) => {
     const next = register.fields
       .map((field) => field.id)
       .filter((one) => (one === id ? !columns.includes(id) : columns.includes(one)))
     if (next.length === 0) return
-    keepColumns(register, next)
+    keepColumns(session, register, next)
     props.onChange(next)
   }
   const choices = register.fields.map(({ id, label }) => ({

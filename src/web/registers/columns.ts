@@ -1,18 +1,24 @@
+import type { SessionView } from '../../api/contract/account.ts'
 import type { Register } from '../../ledger/register.ts'
 
-const nameOf = (register: string) => `taizhang.columns.${register}`
+const nameOf = ({ account }: SessionView, register: string) =>
+  `taizhang.columns.${account}.${register}`
 
 /** The columns somebody chose on this device, else those the register shows first. */
-export function storedColumns(register: Register): readonly string[] {
+export function storedColumns(session: SessionView, register: Register): readonly string[] {
   const known = new Set(register.fields.map((field) => field.id))
-  const stored = localStorage.getItem(nameOf(register.id))?.split(',') ?? []
+  const stored = localStorage.getItem(nameOf(session, register.id))?.split(',') ?? []
   const chosen = stored.filter((id) => known.has(id))
   if (chosen.length > 0) return chosen
   const declared = register.columns.filter((id) => known.has(id))
   return declared.length > 0 ? declared : register.fields.slice(0, 5).map((field) => field.id)
 }
 
-/** Remembers the choice on this device. */
-export function keepColumns(register: Register, columns: readonly string[]): void {
-  localStorage.setItem(nameOf(register.id), columns.join(','))
+/** Remembers the choice on this device, for whoever is signed in. */
+export function keepColumns(
+  session: SessionView,
+  register: Register,
+  columns: readonly string[],
+): void {
+  localStorage.setItem(nameOf(session, register.id), columns.join(','))
 }

@@ -10,6 +10,7 @@ const words = {
   whole: { zh: 'Excel 表格，全部字段', en: 'Excel, all fields' },
   items: { zh: 'Excel 表格，“{field}”每项一行', en: 'Excel, one row an item of “{field}”' },
   csv: { zh: 'CSV 文件', en: 'CSV' },
+  print: { zh: '打印全部', en: 'Print all' },
   back: { zh: '把改过的表导回来…', en: 'Bring an edited sheet back…' },
 }
 
@@ -17,11 +18,12 @@ const words = {
 export function ExportMenu(props: {
   list: RecordList
   columns: readonly string[]
+  onPrint?: () => void
   onBringBack?: () => void
 }) {
   const { say, lang } = useSay()
   const { pack } = useUnit()
-  const { list, columns, onBringBack } = props
+  const { list, columns, onPrint, onBringBack } = props
   const file = (label: string, how: Omit<Parameters<typeof exportAddress>[1], 'lang'>) => ({
     label,
     address: exportAddress(list, { ...how, lang }),
@@ -38,6 +40,7 @@ export function ExportMenu(props: {
           file(say(words.items, { field: say(label) }), { format: 'xlsx', columns, items: id }),
         ),
         file(say(words.csv), { format: 'csv', columns }),
+        ...(onPrint ? [{ label: say(words.print), onChoose: onPrint }] : []),
         ...(onBringBack ? [{ label: say(words.back), onChoose: onBringBack }] : []),
       ]}
     />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { readDay } from '../../ledger/fields/date/date.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { SearchGap } from '../components/search-gap.tsx'
+import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { withinSentence } from '../say.tsx'
 import { fieldViews } from '../fields/index.ts'
@@ -51,7 +52,8 @@ export function FilterSentence(props: {
   }
   const filtered =
     search.where || search.search || search.from || search.to || search.voided || search.sort
-  return (
+  const isNarrow = useNarrow()
+  const sentence = (
     <form className="filter" role="search" onSubmit={(event) => event.preventDefault()}>
       <SpanGaps span={span} onChange={onChange} />
       {filterable.map((field) => (
@@ -89,6 +91,14 @@ export function FilterSentence(props: {
         </button>
       ) : null}
     </form>
+  )
+  if (!isNarrow) return sentence
+  // Folded on a phone, whose first screen shows records.
+  return (
+    <details className="register-filters unprinted" open={Boolean(filtered)}>
+      <summary>{say(words.filters)}</summary>
+      {sentence}
+    </details>
   )
 }
 

@@ -1,15 +1,15 @@
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
-import { useSay } from '../say.tsx'
+import { useSay, withinSentence } from '../say.tsx'
+import { useCellNames } from './cell-names.ts'
 
 const words = {
   about: {
     zh: '{count} 行与已有记录或表中另一行相似，表中没有记录号。请逐行说明；没有说明的，一行也不写入。',
-    en: '{count} rows are like a record or another row and carry no record id. Say of each what it is; until then nothing is written.',
+    en: 'Like a record or another row, and without a record id: {count}. Say of each what it is; until then nothing is written.',
   },
   addAll: { zh: '全部另外新增', en: 'Add all as others' },
   skipAll: { zh: '全部跳过', en: 'Leave all out' },
-  row: { zh: '第 {row} 行', en: 'Row {row}' },
-  likeRow: { zh: '同第 {row} 行', en: 'Like row {row}' },
+  likeRow: { zh: '同{row}', en: 'Like {row}' },
   like: { zh: '已有：{title}（{day}）', en: 'There: {title} ({day})' },
   ask: { zh: '请选择', en: 'Choose' },
   add: { zh: '是另外一条，新增', en: 'Another one: add' },
@@ -31,9 +31,12 @@ export function decisionQuery(decisions: Decisions): Record<string, string> {
 export function ImportAlike(props: {
   alike: ImportAnswer['alike']
   decisions: Decisions
+  /** Whatever is still open stands in the way. */
+  isWaitedFor: boolean
   onChange: (decisions: Decisions) => void
 }) {
   const { say } = useSay()
+  const names = useCellNames()
   const { alike, decisions, onChange } = props
   if (alike.length === 0) return null
   const all = (said: string) => onChange(Object.fromEntries(alike.map(({ row }) => [row, said])))
@@ -52,14 +55,15 @@ export function ImportAlike(props: {
         {alike.map((one) => (
           <li key={one.row}>
             <label>
-              {say(words.row, { row: one.row })} <strong>{say(one.title)}</strong>{' '}
+              {names.row(one.row)} <strong>{say(one.title)}</strong>{' '}
               <span className="quiet">
                 {one.like.row === null
                   ? say(words.like, { title: say(one.like.title), day: one.like.day ?? '—' })
-                  : say(words.likeRow, { row: one.like.row })}
+                  : say(words.likeRow, { row: withinSentence(names.row(one.like.row)) })}
               </span>{' '}
               <select
                 className="select"
+                aria-invalid={props.isWaitedFor && (decisions[one.row] ?? '') === ''}
                 value={decisions[one.row] ?? ''}
                 onChange={(event) => onChange({ ...decisions, [one.row]: event.target.value })}
               >

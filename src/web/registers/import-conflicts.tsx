@@ -1,17 +1,18 @@
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import { useSay } from '../say.tsx'
+import { useCellNames } from './cell-names.ts'
 import './import-dialog.css'
 
 const words = {
   about: {
-    zh: '{count} 格在导出之后已有人更正，与您写的不同。请逐格选定；没有选定的，一行也不写入。',
-    en: 'Corrected by somebody after the export, and different in the sheet: {count}. Decide for each cell; until then nothing is written.',
+    zh: '{count} 格在这期间已有人更正，与您写的不同。请逐格选定；没有选定的，一行也不写入。',
+    en: 'Corrected by somebody meanwhile, and different from what you wrote: {count}. Decide for each cell; until then nothing is written.',
   },
-  allMine: { zh: '全部用表中的', en: 'Take all from the sheet' },
+  allMine: { zh: '全部用您写的', en: 'Take all of yours' },
   allTheirs: { zh: '全部留现在的', en: 'Keep all as they are' },
-  base: { zh: '导出时：{value}', en: 'When exported: {value}' },
+  base: { zh: '原来：{value}', en: 'Before: {value}' },
   theirs: { zh: '留现在的', en: 'Keep what stands now' },
-  mine: { zh: '用表中的', en: 'Take the sheet' },
+  mine: { zh: '用您写的', en: 'Take yours' },
 }
 
 type Keep = 'mine' | 'theirs'
@@ -43,9 +44,12 @@ export function keptQuery(
 export function ImportConflicts(props: {
   conflicts: ImportAnswer['conflicts']
   kept: Kept
+  /** Whatever is still open stands in the way. */
+  isWaitedFor: boolean
   onChange: (kept: Kept) => void
 }) {
   const { say } = useSay()
+  const names = useCellNames()
   const { conflicts, kept, onChange } = props
   if (conflicts.length === 0) return null
   const all = (keep: Keep) => onChange(Object.fromEntries(conflicts.map(({ at }) => [at, keep])))
@@ -63,9 +67,9 @@ export function ImportConflicts(props: {
         </p>
       )}
       {conflicts.map((one) => (
-        <fieldset key={one.at}>
+        <fieldset key={one.at} data-fault={props.isWaitedFor && kept[one.at] === undefined}>
           <legend>
-            <span className="number">{one.at}</span> {say(one.title)} · {say(one.field)}
+            <span className="number">{names.cell(one.at)}</span> {say(one.title)} · {say(one.field)}
           </legend>
           <p className="quiet">{say(words.base, { value: say(one.base) })}</p>
           {(['theirs', 'mine'] as const).map((keep) => (

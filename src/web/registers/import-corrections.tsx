@@ -1,6 +1,7 @@
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { useCellNames } from './cell-names.ts'
 
 const words = {
   title: { zh: '更正 {count} 条，逐格如下', en: 'Corrected, cell by cell: {count}' },
@@ -14,6 +15,7 @@ const words = {
 /** What a sheet that came back would correct. */
 export function ImportCorrections({ corrected, corrections }: ImportAnswer) {
   const { say } = useSay()
+  const names = useCellNames()
   if (corrections.length === 0) return null
   return (
     <details className="import-notes" open>
@@ -27,7 +29,7 @@ export function ImportCorrections({ corrected, corrections }: ImportAnswer) {
           changes.map(({ at, field, before, after }) => (
             <tr key={`${record} ${field.en}`}>
               <td className="number quiet" data-label={say(words.cell)}>
-                {at}
+                {names.cell(at)}
               </td>
               <th scope="row" data-label={say(words.record)}>
                 {say(title)}

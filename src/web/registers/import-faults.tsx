@@ -3,11 +3,12 @@ import { ApiFailure } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import { useCellNames } from './cell-names.ts'
 
 const words = {
   found: {
     zh: '“{name}”有 {count} 处要改，还没有写入任何一行：',
-    en: '“{name}” has {count} places to put right; no row was written:',
+    en: 'To be put right in “{name}”: {count}; no row was written.',
   },
   cell: { zh: '单元格', en: 'Cell' },
   wrong: { zh: '问题', en: 'What is wrong' },
@@ -21,8 +22,10 @@ const words = {
 /** Every fault of a sheet by its cell; of a file that was not read, what to do. */
 export function ImportFaults({ name, error }: { name: string; error: unknown }) {
   const { say } = useSay()
+  const names = useCellNames()
   const faults = error instanceof ApiFailure ? error.problem.faults : []
   const isSheet = faults.some(({ code, at }) => code.startsWith('sheet.') || cellOf(at) !== null)
+  const nameOf = (at: string | null) => (at === null ? '—' : names.cell(at))
   if (!isSheet) return <ErrorNote error={error} />
   return (
     <div role="alert">
@@ -35,7 +38,7 @@ export function ImportFaults({ name, error }: { name: string; error: unknown }) 
         {faults.map((fault) => (
           <tr key={`${fault.code} ${fault.at.join('.')}`}>
             <th scope="row" className="number">
-              {cellOf(fault.at) ?? '—'}
+              {nameOf(cellOf(fault.at))}
             </th>
             <td>{fault.text}</td>
             <td className="quiet">{fault.hint}</td>
@@ -47,6 +50,7 @@ export function ImportFaults({ name, error }: { name: string; error: unknown }) 
   )
 }
 
-function cellOf([first]: ApiError['faults'][number]['at']): string | null {
+/** The address that a fault of a sheet names; null: it is one of the whole sheet. */
+export function cellOf([first]: ApiError['faults'][number]['at']): string | null {
   return typeof first === 'string' && /^[A-Z]{1,3}\d+$/.test(first) ? first : null
 }

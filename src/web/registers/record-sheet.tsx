@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useRef } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
@@ -13,19 +12,17 @@ import { Empty } from '../components/empty.tsx'
 import { Loading } from '../components/loading.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
+import { mayFill, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { SheetFoot } from './sheet-foot.tsx'
 
 const words = {
   empty: { zh: '这里还没有符合条件的记录', en: 'No record fits here yet' },
   emptyHint: {
-    zh: '记录按事情发生的日期列在这里；可以放宽筛选，或记下第一笔。',
-    en: 'Records stand here by the day they happened; widen the filters or record the first one.',
+    zh: '记录按事情发生的日期列在这里；可以放宽筛选。',
+    en: 'Records stand here by the day they happened; widen the filters.',
   },
   record: { zh: '记一笔', en: 'Record one' },
-  more: { zh: '继续往下看', en: 'Show more' },
-  loadingMore: { zh: '正在取后面的记录…', en: 'Fetching more…' },
-  shown: { zh: '已列出 {count} 条', en: '{count} listed' },
-  all: { zh: '共 {count} 条', en: '{count} in all' },
   late: { zh: '补', en: 'late' },
   lateTitle: { zh: '补录，迟 {days} 个工作日', en: 'entered {days} working days late' },
   voided: { zh: '已作废', en: 'voided' },
@@ -44,6 +41,7 @@ export function RecordSheet(props: {
 }) {
   const { say } = useSay()
   const { register, list } = props
+  const { session } = useUnit()
   const recordOne = useRecordOne()
   const query = useInfiniteQuery(recordsQuery(list))
   const records = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -59,9 +57,11 @@ export function RecordSheet(props: {
     return (
       <Empty title={say(words.empty)}>
         <p>{say(words.emptyHint)}</p>
-        <button type="button" className="button" onClick={() => recordOne(register.id)}>
-          {say(words.record)}
-        </button>
+        {mayFill(session, register) ? (
+          <button type="button" className="button" onClick={() => recordOne(register.id)}>
+            {say(words.record)}
+          </button>
+        ) : null}
       </Empty>
     )
   }
@@ -191,30 +191,4 @@ function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>) {
   if (at < 0 || !next) return
   event.preventDefault()
   next.focus()
-}
-
-function SheetFoot(props: { count: number; more: boolean; fetching: boolean; onMore: () => void }) {
-  const { say } = useSay()
-  const foot = useRef<HTMLDivElement>(null)
-  const { more, fetching, onMore } = props
-  useEffect(() => {
-    // The last row, not the button: the button stands below the sheet and is always in sight.
-    const element = foot.current?.parentElement?.querySelector('.sheet tbody tr:last-child')
-    if (!element || !more || fetching) return
-    const watcher = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) onMore()
-    })
-    watcher.observe(element)
-    return () => watcher.disconnect()
-  }, [more, fetching, onMore])
-  return (
-    <div ref={foot} className="sheet-foot quiet">
-      <span role="status">{say(more ? words.shown : words.all, { count: props.count })}</span>
-      {more ? (
-        <button type="button" className="link" disabled={fetching} onClick={onMore}>
-          {say(fetching ? words.loadingMore : words.more)}
-        </button>
-      ) : null}
-    </div>
-  )
 }

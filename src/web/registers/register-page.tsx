@@ -1,14 +1,13 @@
 import { Outlet, useChildMatches, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { rosterRegisters } from '../../ledger/core-registers.ts'
-import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { RecordList } from '../api-client/queries.ts'
 import { Empty } from '../components/empty.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
-import { registerOf, useUnit } from '../components/use-unit.ts'
+import { mayFill, registerOf, useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
 import { BringButton, useBringTable } from '../imports/bring-table.tsx'
@@ -21,12 +20,18 @@ import { storedColumns } from './columns.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { FilterSentence } from './filter-sentence.tsx'
 import { RecordSheet } from './record-sheet.tsx'
+import { RegisterFigures } from './register-figures.tsx'
+import { usePrintAll } from './use-print-all.ts'
 
 const ImportDialog = lazy(async () => ({
   default: (await import('./import-dialog.tsx')).ImportDialog,
 }))
 
+const EditSheet = lazy(async () => ({ default: (await import('./edit-sheet.tsx')).EditSheet }))
+
 const words = {
+  edit: { zh: '在表中修改', en: 'Edit as a sheet' },
+  span: { zh: '{from} 至 {to}', en: '{from} to {to}' },
   missing: { zh: '业务包里没有这本台账', en: 'The pack has no such register' },
   record: { zh: '记一笔', en: 'Record one' },
 }
@@ -49,6 +54,8 @@ function RegisterHead({
   onColumns,
   bringing,
   onBringBack,
+  isEdited,
+  onEdit,
 }: {
   register: Register
   list: RecordList
@@ -57,14 +64,27 @@ function RegisterHead({
   /** Null: nobody of these roles writes here by a form or a sheet. */
   bringing: Bringing | null
   onBringBack: () => void
+  isEdited: boolean
+  onEdit: () => void
 }) {
   const { say } = useSay()
   const recordOne = useRecordOne()
+  const printAll = usePrintAll(list)
   return (
     <PageHead title={say(register.label)}>
       <ColumnChoice register={register} columns={columns} onChange={onColumns} />
       {bringing ? <BringButton bringing={bringing} /> : null}
-      <ExportMenu list={list} columns={columns} {...(bringing ? { onBringBack } : {})} />
+      <ExportMenu
+        list={list}
+        columns={columns}
+        onPrint={printAll}
+        {...(bringing ? { onBringBack } : {})}
+      />
+      {bringing ? (
+        <button type="button" className="button plain" aria-pressed={isEdited} onClick={onEdit}>
+          {say(words.edit)}
+        </button>
+      ) : null}
       {bringing ? (
         <button type="button" className="button" onClick={() => recordOne(register.id)}>
           {say(words.record)} <kbd aria-hidden="true">n</kbd>
@@ -77,18 +97,19 @@ function RegisterHead({
 function RegisterSheet({ register }: { register: Register }) {
   const { say } = useSay()
   const { session } = useUnit()
-  const mayRecord = session.may.includes('record') && !isOwnWay(register.id)
+  const mayRecord = mayFill(session, register)
+  const [isEdited, setEdited] = useState(false)
   const [back, setBack] = useState<GivenFile | 'none-yet' | null>(null)
   const bringing = useBringTable({
     register: register.id,
-    isOn: mayRecord,
+    isOn: mayRecord && !isEdited,
     onOwnSheet: setBack,
   })
   const { year } = useYear()
   const search = useSearch({ from: '/inside/registers/$register' })
   const navigate = useNavigate({ from: '/registers/$register' })
   const open = useChildMatches().length > 0
-  const [columns, setColumns] = useState(() => storedColumns(register))
+  const [columns, setColumns] = useState(() => storedColumns(session, register))
   const change = (next: Partial<ListSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace: true })
   // People and offices do not belong to a year; everything else is read a year at a time.
@@ -107,15 +128,32 @@ function RegisterSheet({ register }: { register: Register }) {
           onColumns={setColumns}
           bringing={mayRecord ? bringing : null}
           onBringBack={() => setBack('none-yet')}
+          isEdited={isEdited}
+          onEdit={() => setEdited(!isEdited)}
         />
         {bringing.note}
         <FilterSentence register={register} search={search} span={inYear} onChange={change} />
-        <RecordSheet
-          register={register}
-          list={list}
-          columns={columns}
-          onSort={(sort) => change({ sort })}
-        />
+        {inYear.from && inYear.to ? (
+          <p className="printed">{say(words.span, { from: inYear.from, to: inYear.to })}</p>
+        ) : null}
+        {isEdited ? (
+          <Suspense fallback={<Loading />}>
+            <EditSheet
+              register={register}
+              list={list}
+              columns={columns}
+              onDone={() => setEdited(false)}
+            />
+          </Suspense>
+        ) : (
+          <RecordSheet
+            register={register}
+            list={list}
+            columns={columns}
+            onSort={(sort) => change({ sort })}
+          />
+        )}
+        <RegisterFigures register={register} year={year} />
       </section>
       {back ? (
         <Suspense fallback={null}>

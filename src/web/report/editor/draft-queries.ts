@@ -8,12 +8,11 @@ import type {
   StepAnswer,
   DraftComment,
 } from '../../../api/contract/draft.ts'
-import type { FiguresView } from '../../../api/contract/figure.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { ask } from '../../api-client/ask.ts'
 
 /** How often an open draft is read again: others may write in it, and numbers move. */
-const heardEveryMs = 5_000
+export const heardEveryMs = 5_000
 
 export const draftsQuery = (year: number) =>
   queryOptions({
@@ -40,13 +39,6 @@ export const draftVersionQuery = (id: string, slot: string) =>
     queryKey: ['draft', id, 'versions', slot],
     queryFn: ({ signal }) =>
       ask<DraftTree>(`/drafts/${id}/version?slot=${encodeURIComponent(slot)}`, { signal }),
-  })
-
-export const figuresQuery = (year: number) =>
-  queryOptions({
-    queryKey: ['figures', String(year)],
-    queryFn: ({ signal }) => ask<FiguresView>(`/figures?period=${year}`, { signal }),
-    refetchInterval: heardEveryMs * 4,
   })
 
 /** What readers of a frozen file are told; its bytes never change, nor do these. */

@@ -4,8 +4,9 @@ import { useMemo, useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
+import { figuresQuery } from '../../api-client/queries.ts'
 import { bindCount, insertFigure } from './commands.ts'
-import { figuresQuery } from './draft-queries.ts'
+import { heardEveryMs } from './draft-queries.ts'
 import type { Drawn } from './drawn-marks.ts'
 import { shownAtoms } from './shown-atoms.ts'
 import type { TypedCount } from './typed-counts.ts'
@@ -82,7 +83,7 @@ export function useDraftPage(view: DraftView, label: string) {
 }
 
 function useFigures(year: number) {
-  const { data } = useQuery(figuresQuery(year))
+  const { data } = useQuery({ ...figuresQuery(year), refetchInterval: heardEveryMs * 4 })
   const figures = useMemo(
     () => new Map(data?.figures.map((one) => [one.figure, one] as const)),
     [data],

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useUnit } from '../components/use-unit.ts'
-import { dropDraft, readDraft } from '../form/drafts.ts'
-import type { Draft, DraftPlace } from '../form/drafts.ts'
+import { dropDraft, readDraft } from './drafts.ts'
+import type { Draft, DraftPlace } from './drafts.ts'
 
-/** How a new form begins: with what was typed into one before and not saved. */
-export interface NewForm {
+/** How a form begins: with what was typed into it before and not saved. */
+export interface KeptForm {
   readonly place: DraftPlace
   /** Null: there is none, or it was dropped. */
   readonly draft: Draft | null
@@ -17,7 +17,7 @@ export interface NewForm {
  * The beginning of a form whose draft is kept under this name for whoever is signed in; none is
  * looked for when not `wanted`.
  */
-export function useNewForm(name: string, wanted = true): NewForm {
+export function useKeptForm(name: string, wanted = true): KeptForm {
   const { session } = useUnit()
   const { account } = session
   const organisation = session.organisation.id

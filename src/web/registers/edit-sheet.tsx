@@ -1,0 +1,284 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { RecordView } from '../../api/contract/record.ts'
+import type { Register } from '../../ledger/register.ts'
+import { ApiFailure } from '../api-client/ask.ts'
+import type { RecordList } from '../api-client/queries.ts'
+import { recordsQuery } from '../api-client/queries.ts'
+import { Dialog } from '../components/dialog.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Loading } from '../components/loading.tsx'
+import { useFieldContext } from '../fields/use-field-context.ts'
+import { focusFirstFault } from '../form/form-focus.ts'
+import { isNeeded } from '../form/is-needed.ts'
+import { useSay } from '../say.tsx'
+import { CellNamesContext } from './cell-names.ts'
+import type { CellNames } from './cell-names.ts'
+import { EditGrid } from './edit-grid.tsx'
+import type { GridField, GridLine } from './edit-grid.tsx'
+import { ConfirmImport, WrittenImport } from './import-confirm.tsx'
+import { cellOf, ImportFaults } from './import-faults.tsx'
+import { changedRecords, editedSheet, fieldsIn, isOfCells, newRows } from './sheet-edits.ts'
+import type { EditedSheet, SheetEdits } from './sheet-edits.ts'
+import { SheetFoot } from './sheet-foot.tsx'
+import { useImport } from './use-import.ts'
+import { useSheetEdits } from './use-sheet-edits.ts'
+import type { SheetEditing } from './use-sheet-edits.ts'
+
+const words = {
+  about: {
+    zh: '单击或直接键入改一格，回车到下一行，Tab 到右边；选了几行，改一格就是几行同改；可以粘贴 Excel、WPS 里复制的区域，超出的成为新行。明细、附件和关联记录请打开记录更正。',
+    en: 'Click a cell or just type; Enter goes down, Tab to the right. A cell changed in chosen rows is changed in all of them. A range copied in a spreadsheet can be pasted; what goes beyond the last row becomes new rows. Items, files and links are corrected in the record itself.',
+  },
+  none: { zh: '还没有改动。', en: 'Nothing is changed yet.' },
+  changed: {
+    zh: '改了 {cells} 格，涉及 {records} 条；新增 {fresh} 行。',
+    en: 'Cells changed: {cells}, in records: {records}. New rows: {fresh}.',
+  },
+  chosen: { zh: '已选 {count} 行，改一格即同改。', en: 'Rows chosen: {count}, changed together.' },
+  add: { zh: '加一行', en: 'Add a row' },
+  save: { zh: '检查并保存', en: 'Check and save' },
+  checking: { zh: '正在检查…', en: 'Checking…' },
+  drop: { zh: '放弃改动', en: 'Drop the changes' },
+  done: { zh: '返回列表', en: 'Back to the list' },
+  title: { zh: '保存表中的改动：{register}', en: 'Save the changes: {register}' },
+  wrong: {
+    zh: '有 {count} 处要改，还没有写入任何一行。',
+    en: 'To be put right: {count}. Nothing was written.',
+  },
+  cell: { zh: '第 {row} 行', en: 'Row {row}' },
+}
+
+interface EditSheetProps {
+  register: Register
+  list: RecordList
+  columns: readonly string[]
+  onDone: () => void
+}
+
+/**
+ * The records of a register as cells that are typed into. What is typed is a sheet that comes back:
+ * checked first, with one reason for all, conflicts cell by cell, and all of it or nothing.
+ */
+export function EditSheet(props: EditSheetProps) {
+  const { register } = props
+  const query = useInfiniteQuery(recordsQuery(props.list))
+  const records = query.data?.pages.flatMap((page) => page.items) ?? []
+  if (query.isPending) return <Loading />
+  if (query.error && records.length === 0) {
+    return <ErrorNote error={query.error} retry={() => void query.refetch()} />
+  }
+  return (
+    <>
+      <EditedRecords key={register.id} {...props} records={records} />
+      <SheetFoot
+        count={records.length}
+        more={query.hasNextPage}
+        fetching={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
+      />
+    </>
+  )
+}
+
+function EditedRecords(props: EditSheetProps & { records: readonly RecordView[] }) {
+  const { say } = useSay()
+  const { register, records } = props
+  const columns = columnsOf(register, props.columns, records)
+  const editing = useSheetEdits({ register, columns, records })
+  const { edits } = editing
+  const saving = useSaving(register, records, edits)
+  const box = useRef<HTMLDivElement>(null)
+  const { faults, sheet } = saving
+  useEffect(() => {
+    if (faults.length > 0) focusFirstFault(box.current)
+  }, [faults])
+  const fresh = newRows(edits)
+  const shown = fresh.length > 0 ? withNeeded(register, columns) : columns
+  const lines = [
+    ...records.map((record) => ({ id: record.id, record })),
+    ...fresh.map((id) => ({ id, record: null })),
+  ].map(
+    ({ id, record }): GridLine => ({
+      id,
+      record,
+      texts: new Map(
+        shown.map(({ field }) => [field.id, editing.textAt({ row: id, field: field.id })]),
+      ),
+      changed: new Set(fieldsIn(edits, id)),
+      isChosen: editing.chosen.has(id),
+      faults: faults.flatMap((fault) => {
+        const place = sheet?.placeOf(cellOf(fault.at) ?? '') ?? null
+        return place?.row === id ? [{ ...fault, field: place.field }] : []
+      }),
+    }),
+  )
+  const rowNumber = (row: string | null) => lines.findIndex(({ id }) => id === row) + 1
+  const names: CellNames = {
+    row: (row) => rowNumber(sheet?.rowOf(row) ?? null),
+    cell: (at) => {
+      const place = sheet?.placeOf(at) ?? null
+      return place === null ? at : say(words.cell, { row: rowNumber(place.row) })
+    },
+  }
+  return (
+    <CellNamesContext.Provider value={names}>
+      <p className="quiet small unprinted">{say(words.about)}</p>
+      <div ref={box}>
+        <EditGrid
+          key={editing.fresh}
+          register={register}
+          columns={shown}
+          lines={lines}
+          acts={editing.acts}
+        />
+      </div>
+      <EditBar {...props} editing={editing} saving={saving} />
+      {saving.isAsked ? (
+        <SaveDialog register={register} saving={saving} onWritten={editing.drop} />
+      ) : null}
+    </CellNamesContext.Provider>
+  )
+}
+
+/** The columns of the list; of what this reader sees in part nothing can be typed. */
+function columnsOf(
+  register: Register,
+  columns: readonly string[],
+  records: readonly RecordView[],
+): readonly GridField[] {
+  const withheld = new Set(records.flatMap((one) => one.withheld.map((id) => id.split('.')[0])))
+  return columns
+    .flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
+    .map((field) => ({ field, isOpen: isOfCells(field) && !withheld.has(field.id) }))
+}
+
+/** A new row cannot do without what every record needs. */
+function withNeeded(register: Register, columns: readonly GridField[]): readonly GridField[] {
+  const missing = register.fields.filter(
+    (field) => isNeeded(field) && !columns.some((one) => one.field.id === field.id),
+  )
+  return [...columns, ...missing.map((field) => ({ field, isOpen: isOfCells(field) }))]
+}
+
+type Saving = ReturnType<typeof useSaving>
+
+function useSaving(register: Register, records: readonly RecordView[], edits: SheetEdits) {
+  const { lang } = useSay()
+  const context = useFieldContext()
+  const check = useImport(register, { dryRun: true })
+  const write = useImport(register, { dryRun: false })
+  // What was sent is what answers speak of, whatever is typed meanwhile.
+  const [sheet, setSheet] = useState<EditedSheet | null>(null)
+  const failure = check.error instanceof ApiFailure ? check.error.problem.faults : []
+  const faults = check.error ? failure : noFaults
+  const isOfPlaces = faults.some(({ at }) => cellOf(at) !== null)
+  return {
+    check,
+    write,
+    sheet,
+    faults: isOfPlaces ? faults : noFaults,
+    error: isOfPlaces ? null : check.error,
+    isAsked: check.data !== undefined,
+    begin: () => {
+      write.reset()
+      const next = editedSheet(register, records, edits, { context, lang })
+      setSheet(next)
+      check.mutate({ file: next.file, reason: '' })
+    },
+    end: () => {
+      check.reset()
+      write.reset()
+    },
+  }
+}
+
+const noFaults: ApiFailure['problem']['faults'] = []
+
+function EditBar(
+  props: EditSheetProps & {
+    records: readonly RecordView[]
+    editing: SheetEditing
+    saving: Saving
+  },
+) {
+  const { say } = useSay()
+  const { records, editing, saving } = props
+  const { edits, chosen } = editing
+  const changed = changedRecords(edits, records)
+  const cells = changed.flatMap(({ id }) => fieldsIn(edits, id)).length
+  const fresh = newRows(edits).length
+  const isChanged = cells + fresh > 0
+  return (
+    <div className="edit-bar unprinted">
+      {saving.error ? <ErrorNote error={saving.error} retry={saving.begin} /> : null}
+      {saving.faults.length > 0 ? (
+        <p className="note bad" role="alert">
+          {say(words.wrong, { count: saving.faults.length })}
+        </p>
+      ) : null}
+      <p role="status">
+        {isChanged
+          ? say(words.changed, { cells, records: changed.length, fresh })
+          : say(words.none)}{' '}
+        {chosen.size > 1 ? say(words.chosen, { count: chosen.size }) : null}
+      </p>
+      <p className="actions">
+        <button
+          type="button"
+          className="button primary"
+          disabled={!isChanged || saving.check.isPending}
+          onClick={saving.begin}
+        >
+          {say(saving.check.isPending ? words.checking : words.save)}
+        </button>
+        <button type="button" className="button" onClick={editing.addRow}>
+          {say(words.add)}
+        </button>
+        {isChanged ? (
+          <button
+            type="button"
+            className="button plain"
+            onClick={() => {
+              saving.end()
+              editing.drop()
+            }}
+          >
+            {say(words.drop)}
+          </button>
+        ) : null}
+        <button type="button" className="button plain" onClick={props.onDone}>
+          {say(words.done)}
+        </button>
+      </p>
+    </div>
+  )
+}
+
+/** What the cells come to, one reason for all of them, and what others changed meanwhile. */
+function SaveDialog(props: { register: Register; saving: Saving; onWritten: () => void }) {
+  const { say } = useSay()
+  const { register, saving } = props
+  const { check, write, sheet } = saving
+  const close = () => {
+    if (write.data) props.onWritten()
+    saving.end()
+  }
+  return (
+    <Dialog title={say(words.title, { register: say(register.label) })} onClose={close}>
+      <div className="stack" aria-live="polite">
+        {write.data ? (
+          <WrittenImport {...write.data} onClose={close} />
+        ) : check.data && sheet ? (
+          <ConfirmImport
+            {...check.data}
+            name={null}
+            isWriting={write.isPending}
+            onConfirm={(reason, decided) => write.mutate({ file: sheet.file, reason, decided })}
+          />
+        ) : null}
+        {write.error ? <ImportFaults name={say(register.label)} error={write.error} /> : null}
+      </div>
+    </Dialog>
+  )
+}
