@@ -240,6 +240,7 @@ export const draftView = z.strictObject({
   ),
   reviewers: z.array(z.string()),
   isHandedIn: z.boolean(),
+  here: z.array(z.string()),
   wordings: z.array(
     z.strictObject({
       figureId: z.string(),

@@ -70,7 +70,11 @@ export const draftRoutes: readonly Route[] = [
     answer: draftView,
     handle: async ({ service: { ports }, session, params }) => {
       const read = await readDraft(ports, session, params.id)
-      return { body: draftViewOf(read), headers: { etag: `"${read.draft.revision}"` } }
+      const { person } = session.actor
+      const at = { org: session.org.id, draft: params.id }
+      // A machine that reads along is nobody who writes beside one.
+      const here = person === null ? [] : ports.whoIsHere.seen({ ...at, person })
+      return { body: { ...draftViewOf(read), here }, headers: { etag: `"${read.draft.revision}"` } }
     },
   }),
   route({
@@ -202,7 +206,7 @@ function besideRoutes(): readonly Route[] {
   ]
 }
 
-function draftViewOf({ draft, record, ...rest }: ReadDraft): DraftView {
+function draftViewOf({ draft, record, ...rest }: ReadDraft): Omit<DraftView, 'here'> {
   const { tree, accepted: _, ...stored } = draft
   return { ...rest, draft: stored, tree, flow: flowView(record) }
 }

@@ -4,8 +4,8 @@ import type { FigureWording } from './wording.ts'
 
 /**
  * Ranks figures for a place in a text where a number shall stand: by how much the words before it
- * mean each, as a number there would be read; what shares nothing with them comes last, in the order
- * of the pack. Nothing is bound by this: somebody chooses.
+ * mean each, as a number there would be read; what shares nothing with them comes last, in the
+ * order of the pack. Nothing is bound by this: somebody chooses.
  */
 export function figureRanker(
   wordings: readonly FigureWording[],

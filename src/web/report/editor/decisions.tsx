@@ -8,9 +8,10 @@ import { Dialog } from '../../components/dialog.tsx'
 import { useSay } from '../../say.tsx'
 import { claimWord } from '../claim-words.ts'
 import { overrideClaims } from './draft-queries.ts'
+import { ClaimFixes } from './fix-buttons.tsx'
+import type { Fixes } from './fixes.ts'
 
 const words = {
-  title: { zh: '先看这{count}处：需要您决定', en: 'Decide these first: {count}' },
   see: { zh: '看原文', en: 'See it' },
   reason: { zh: '保留的理由', en: 'Why it stands' },
   empty: { zh: '不填即不保留', en: 'Left empty it does not stand' },
@@ -29,8 +30,13 @@ const reasonMax = 1_000
  * Claims that only the first responsible person can settle, before anything else: a reason at each
  * that shall stand, and one confirmation for all of them.
  */
-export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: string) => void }) {
+export function Decisions(props: {
+  view: DraftView
+  fixes: Fixes | null
+  onSee: (claim: string) => void
+}) {
   const { say } = useSay()
+  const { view, fixes, onSee } = props
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map())
   const [isAsked, setAsked] = useState(false)
   const open = view.findings.flatMap(({ weight, at }) =>
@@ -43,7 +49,6 @@ export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: str
     setReasons(new Map([...reasons, ...claims.map(({ id }) => [id, reason] as const)]))
   return (
     <section className="decisions unprinted">
-      <h2>{say(words.title, { count: open.length })}</h2>
       <ol>
         {open.map((claim) => (
           <li key={claim.id}>
@@ -52,6 +57,7 @@ export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: str
               <q lang="zh-CN">{claim.text}</q>{' '}
               <span className="quiet">{say(reasonWithNote(claim))}</span>
             </p>
+            <ClaimFixes claim={claim} fixes={fixes} />
             <ReasonToStand
               reason={reasons.get(claim.id) ?? ''}
               onSay={(reason) => keep([claim], reason)}
