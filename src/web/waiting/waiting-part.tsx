@@ -5,6 +5,7 @@ import type { WaitingView } from '../../api/contract/waiting.ts'
 import { waitingAsks } from '../../matter/waiting.ts'
 import { dayInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
+import { Loading } from '../components/loading.tsx'
 import { useSay } from '../say.tsx'
 import { waitingQuery } from './waiting-query.ts'
 import { waitingWords } from './waiting-words.ts'
@@ -36,6 +37,7 @@ export function WaitingPart() {
         {say(words.title)}{' '}
         {items.length > 0 ? <span className="count number">{items.length}</span> : null}
       </h2>
+      {data ? null : <Loading />}
       {data && items.length === 0 ? <p className="quiet">{say(words.nothing)}</p> : null}
       {waitingAsks.map((asks) => {
         const of = items.filter((one) => one.asks === asks)

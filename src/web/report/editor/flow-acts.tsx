@@ -15,6 +15,7 @@ import { SignDialog } from './sign-dialog.tsx'
 
 const words = {
   handIn: { zh: '送复核', en: 'Hand in' },
+  handInAgain: { zh: '改送他人', en: 'Hand to another' },
   review: { zh: '复核', en: 'Review' },
   reviewHelp: {
     zh: '您读到的是第{revision}稿。通过后，文字和数字如再有变动，需要重新复核。',
@@ -100,7 +101,7 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
           disabled={disabled}
           onClick={() => setAsked(act)}
         >
-          {say(words[act])}
+          {say(words[act === 'handIn' && view.isHandedIn ? 'handInAgain' : act])}
         </button>
       ))}
       {asked === 'handIn' ? <HandInDialog view={view} onClose={() => setAsked(null)} /> : null}
