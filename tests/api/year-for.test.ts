@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSheet } from '../../src/adapters/sheet/read-sheet.ts'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { recipientOf } from '../../src/app/reminders/recipient.ts'
-import { countWaiting } from '../../src/app/reminders/waiting.ts'
+import { recipientOf } from '../../src/app/matters/recipient.ts'
+import { whatWaits } from '../../src/app/matters/what-waits.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
 import { serveTest, setUp } from './serving.ts'
@@ -77,7 +77,7 @@ async function waiting(day: string): Promise<number> {
   const ports = { ...serving.opened.ports, yearBooks: keepYearBooks(serving.opened.ports) }
   const recipient = recipientOf(ports, session)
   if (!recipient) throw new Error('nobody waits')
-  const count = await countWaiting(recipient)
+  const count = (await whatWaits(recipient)).length
   now = before
   return count
 }

@@ -48,7 +48,7 @@ test('the ledger moves: another wording is offered, taken, and what failed becom
   await page.goto(draft)
   const text = page.locator('.draft-text')
   await text.getByText('全年没有因工作不力受到上级通报批评').waitFor()
-  expect(await page.locator('.wording-offers').count()).toBe(0)
+  expect(await page.locator('.draft-findings .fixes').count()).toBe(0)
 
   const values = { receivedOn: `${year}-05-06`, by: 'superior-bureau', matter: '报送不及时' }
   await send(page, '/registers/criticism/records', { values, reason: '补录' })
@@ -57,12 +57,12 @@ test('the ledger moves: another wording is offered, taken, and what failed becom
   await text.getByText('全年没有因工作不力受到上级通报批评').waitFor()
   const left = page.locator('.not-mentioned li', { hasText: '全年未因工作不力受到上级通报' })
   await left.waitFor()
-  const offer = page.locator('.wording-offers li')
+  const offer = page.locator('.draft-findings .fixes')
   await expect.poll(() => offer.innerText()).toContain('受到上级通报批评1次（5月6日）')
-  await offer.getByRole('button', { name: '改用' }).click()
+  await offer.getByRole('button', { name: '照台账写' }).click()
   await expect.poll(() => text.innerText()).toContain('因工作不力受到上级通报批评1次（5月6日）')
   await left.waitFor({ state: 'detached' })
-  await page.locator('.wording-offers').waitFor({ state: 'detached' })
+  await offer.waitFor({ state: 'detached' })
   // One step back undoes it, one forth does it again.
   await text.click()
   await page.keyboard.press('ControlOrMeta+z')
@@ -75,7 +75,7 @@ test('the ledger moves: another wording is offered, taken, and what failed becom
   const problem = text.locator('p', { hasText: '没有做到' })
   await expect.poll(() => problem.innerText()).toMatch(/主要是X。拟采取的措施：X。/)
   await material.waitFor({ state: 'detached' })
-  await page.locator('.findings li', { hasText: '还有内容没有写' }).waitFor()
+  await page.locator('.draft-findings li', { hasText: '还有内容没有写' }).waitFor()
   await expectFit(page, 'the draft with a problem')
   expect(trouble).toEqual([])
   await context.close()

@@ -60,7 +60,8 @@ async function reviewedDraft(signer: Page): Promise<string> {
     `/api/v1/drafts/${id}`,
   )
   const [{ id: claim, text: words, state }] = view.document.claims
-  const stands = { claim, words, state, reason: '制度在上级系统登记。', password }
+  const reason = '制度在上级系统登记。'
+  const stands = { claims: [{ claim, words, state, reason }], password }
   await send(signer, `/drafts/${id}/override`, stands)
   const reviewer = await pageOf(await invited('林若兰', 'reviewer'))
   const { revision } = view.draft

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RecordPage } from '../../src/api/contract/record.ts'
+import type { WaitingList } from '../../src/api/contract/waiting.ts'
 import { launchBrowser } from '../browser.ts'
 import { expectFit, openReader } from './reader.ts'
 import { send } from './send.ts'
@@ -85,6 +86,49 @@ async function begin(page: Page, name: string, of = year): Promise<string> {
   return page.url()
 }
 
+/** Pastes paragraphs into the text as a word processor gives them. */
+async function paste(page: Page, lines: readonly string[]): Promise<void> {
+  await page.locator('.draft-text').evaluate((text, paragraphs) => {
+    const given = new DataTransfer()
+    given.setData('text/html', paragraphs.map((one) => `<p class="MsoNormal">${one}</p>`).join(''))
+    given.setData('text/plain', paragraphs.join('\n'))
+    const made = { clipboardData: given, bubbles: true, cancelable: true }
+    text.dispatchEvent(new ClipboardEvent('paste', made))
+  }, lines)
+}
+
+/** Hands the draft at this page in to the one reviewer there is. */
+async function handIn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '送复核' }).click()
+  const dialog = page.locator('.dialog')
+  await expect.poll(() => dialog.locator('select').innerText()).toBe('林若兰')
+  await dialog.getByRole('button', { name: '送复核' }).click()
+  await expect.poll(() => page.locator('.flow-bar').innerText()).toContain('送林若兰复核')
+}
+
+/** What waits for whoever is at this page about reports: the list of "mine" is that of the API. */
+async function waitingLines(page: Page): Promise<string[]> {
+  await page.goto(`${served.address}/mine`)
+  const { items } = await get<WaitingList>(page, '/waiting')
+  const part = page.locator('.waiting-part')
+  // Some of the many statements that a new unit is asked for stand behind "more".
+  const more = part.getByRole('button')
+  if (items.length > 0) await part.locator('li').first().waitFor()
+  while ((await more.count()) > 0) await more.first().click()
+  await expect.poll(() => part.locator('li').count()).toBe(items.length)
+  return items.flatMap(({ place, about }) => (place.kind === 'draft' ? [about.zh] : []))
+}
+
+/** Follows a line of what waits for somebody to where it is done. */
+async function openWaiting(page: Page, line: { asks: string; about: string }): Promise<void> {
+  const lines = await waitingLines(page)
+  expect(lines.join()).toContain(line.about)
+  await expectFit(page, 'what waits')
+  const group = page.locator('.waiting-group', { hasText: line.asks })
+  await group.locator('li', { hasText: line.about }).getByRole('link').click()
+  await page.locator('.flow-bar').waitFor()
+}
+
 /** Sends the report at this page: what the registers keep of it is filled in, and only looked at. */
 async function sendIt(page: Page): Promise<void> {
   await page.getByRole('button', { name: '登记报送' }).click()
@@ -116,7 +160,9 @@ describe('a report in the page', () => {
       await expect.poll(() => page.locator('.number-chip').allTextContents()).toEqual(['1'])
       await page.keyboard.press('End')
       await page.keyboard.type('开展主题党日/')
-      await page.locator('.figure-picker input').fill('主题党日')
+      // What the words before the cursor mean stands first; nothing need be typed.
+      const offered = page.locator('[role=option]').first()
+      await expect.poll(() => offered.innerText()).toContain('主题党日')
       await page.keyboard.press('Enter')
       await page.keyboard.type('。')
       await page.getByLabel('签发人').fill('周明远')
@@ -124,9 +170,10 @@ describe('a report in the page', () => {
       await page.getByLabel('发文字号').fill('海档〔2026〕3号')
       await saved(page)
       await expectFit(page, 'the draft')
+      await handIn(page)
 
-      const reviewer = await as('reviewer')
-      await reviewer.page.goto(address)
+      const reviewer = await as('reviewer', 'zh', 390)
+      await openWaiting(reviewer.page, { asks: '待复核', about: '送您复核' })
       await reviewer.page.locator('.draft-text > *').first().click()
       await reviewer.page.getByLabel('对光标所在段落写意见').fill('主题党日次数请再核对')
       await reviewer.page.getByRole('button', { name: '写下' }).click()
@@ -141,29 +188,46 @@ describe('a report in the page', () => {
         expect.arrayContaining([expect.stringContaining('还没有人书面确认')]),
       )
       await expectFit(reviewer.page, 'the review refused')
-      await reviewer.page.keyboard.press('Escape')
+      await reviewer.page.getByLabel('退回原因').fill('主题党日次数与登记不一致')
+      await reviewer.page.getByRole('button', { name: '退回起草' }).click()
+      await reviewer.page.locator('.dialog').waitFor({ state: 'detached' })
+      expect(await waitingLines(reviewer.page)).toEqual([])
 
-      const first = await as('first')
-      await first.page.goto(address)
-      await first.page.getByRole('button', { name: '说明理由，予以保留' }).click()
-      await first.page.getByRole('textbox', { name: '理由' }).fill('主题党日由机关工委统一登记。')
+      // It is the drafter's again, who is told why, and of the comment; then the reviewer's.
+      await openWaiting(page, { asks: '退回修改', about: '主题党日次数与登记不一致' })
+      expect(await page.locator('.flow-bar').innerText()).toContain('主题党日次数与登记不一致')
+      await page.getByRole('button', { name: '已处理' }).click()
+      await handIn(page)
+      expect(await waitingLines(page)).toEqual([])
+
+      const first = await as('first', 'zh', 390)
+      await openWaiting(first.page, { asks: '待签发', about: '有1处与台账不符或没有依据' })
+      await first.page.locator('.draft-text .claim').first().click()
+      await first.page.locator('.claim-panel.risen').waitFor()
+      await expectFit(first.page, 'a claim over the draft on a phone')
+      await first.page.getByRole('button', { name: '收起' }).click()
+      await first.page.locator('.claim-panel.risen').waitFor({ state: 'detached' })
+      await first.page.getByLabel('保留的理由').fill('主题党日由机关工委统一登记。')
+      await first.page.getByRole('button', { name: '保留这1处' }).click()
       await first.page.getByLabel('再次输入密码').fill(password)
+      await expectFit(first.page, 'one confirmation for what stands')
       await first.page.getByRole('button', { name: '保留', exact: true }).click()
       await first.page.locator('.decisions').waitFor({ state: 'detached' })
 
-      await reviewer.page.reload()
+      await openWaiting(reviewer.page, { asks: '待复核', about: '送您复核' })
       await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
       await reviewer.page.getByRole('button', { name: '通过' }).click()
       await expect
         .poll(() => reviewer.page.locator('.flow-bar').innerText())
         .toContain('林若兰已复核')
       await expectFit(reviewer.page, 'the review')
-      await first.page.reload()
+      await openWaiting(first.page, { asks: '待签发', about: '已复核，待签发' })
       await first.page.getByRole('button', { name: '签发', exact: true }).click()
       await first.page.getByLabel('再次输入密码').fill(password)
       await first.page.locator('.dialog').getByRole('button', { name: '签发' }).click()
       await first.page.getByRole('link', { name: '下载定稿' }).first().waitFor()
       await expectFit(first.page, 'the frozen report')
+      expect(await waitingLines(first.page)).toEqual([])
 
       await page.goto(address)
       const [kept, again] = [await download(page), await download(page)]
@@ -195,12 +259,19 @@ describe('a report in the page', () => {
         runIn: null,
         inlines: [{ kind: 'text', text: `第${at + 1}组走访企业${at + 2}家。`, claim: null }],
       }))
-      const written = { ...tree, blocks, claims: {} }
+      const counted = '全年制定完善意识形态工作责任制相关制度3项。'
+      const last = { kind: 'text', text: counted, claim: null }
+      const count = { id: 's40', kind: 'paragraph', runIn: null, inlines: [last] }
+      const written = { ...tree, blocks: [...blocks, count], claims: {} }
       await send(page, `/drafts/${id}`, { tree: written }, { method: 'PUT', ifMatch: 1 })
       await page.goto(address)
       const list = page.locator('.accepting')
       await list.locator('li').first().waitFor()
-      expect(await list.locator('h2').innerText()).toContain('40句没有依据')
+      expect(await list.locator('h3').innerText()).toContain('41句没有依据')
+      // One of them the ledger counts: its number is put in where the sentence is listed.
+      await list.getByRole('button', { name: '填入台账的数' }).click()
+      await expect.poll(() => page.locator('.number-chip').allTextContents()).toEqual(['0'])
+      await expect.poll(() => list.locator('h3').innerText()).toContain('40句没有依据')
       await expectFit(page, 'the list of what has no support')
       await list.getByLabel('全选').check()
       // One is left for later.
@@ -210,14 +281,14 @@ describe('a report in the page', () => {
       expect(await dialog.innerText()).toContain('陈启航')
       await expectFit(page, 'the acceptance')
       await dialog.getByRole('button', { name: '确认', exact: true }).click()
-      await expect.poll(() => list.locator('h2').innerText()).toContain('1句没有依据')
+      await expect.poll(() => list.locator('h3').innerText()).toContain('1句没有依据')
       await expect.poll(() => list.locator('summary').innerText()).toContain('已署名确认39句')
       await page.locator('.draft-text p').first().click()
       await page.keyboard.press('End')
       await page.keyboard.press('ArrowLeft')
       await page.keyboard.type('多')
       await saved(page)
-      await expect.poll(() => list.locator('h2').innerText()).toContain('2句没有依据')
+      await expect.poll(() => list.locator('h3').innerText()).toContain('2句没有依据')
       expect(clerk.trouble).toEqual([])
       await clerk.context.close()
     },
@@ -234,6 +305,9 @@ describe('a report in the page', () => {
       await one.page.keyboard.type('乙段。')
       await saved(one.page)
       await two.page.goto(address)
+      await expect
+        .poll(() => one.page.locator('.also-here').allInnerTexts(), { timeout: 30_000 })
+        .toEqual(['赵静怡也开着这份草稿'])
       await two.page.locator('.draft-text p', { hasText: '乙段' }).click()
       await two.page.keyboard.press('End')
       await one.page.locator('.draft-text p', { hasText: '甲段' }).click()
@@ -269,6 +343,13 @@ test(
     // No other test begins a report on this year.
     const of = year - 2
     await begin(page, '年度报告', of)
+    await paste(page, ['一、工作情况', '（一）加强学习。全年集体学习。', '二、存在的问题'])
+    expect(await page.locator('.draft-text > *').allInnerTexts()).toEqual([
+      '工作情况',
+      '加强学习',
+      '全年集体学习。',
+      '存在的问题',
+    ])
     const field = (name: string | RegExp) => page.locator('.draft-head').getByLabel(name)
     const title = `海棠市档案馆关于${of}年度落实全面从严治党主体责任情况的报告`
     const titled = page.locator('.paper h1').first()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
+import type { WaitingView } from '../../src/api/contract/waiting.ts'
 
 // A year that is over whenever the test runs; its quarters can be attested.
 const past = Number(todayThere().slice(0, 4)) - 1
@@ -45,6 +46,14 @@ function leakKind(): string {
   return serving.opened.pack.current.lists.get('leak-kinds')?.[0]?.id ?? ''
 }
 
+type AsksMe = WaitingView & { readonly place: { readonly duty?: string; readonly period?: string } }
+
+/** Words that wait for somebody, as every page lists them. */
+async function attestationsFor(browser: Browser): Promise<readonly AsksMe[]> {
+  const { body } = await browser.ask('GET', '/api/v1/waiting')
+  return (body.items as AsksMe[]).filter(({ asks }) => asks === 'attest')
+}
+
 async function standing(browser: Browser): Promise<readonly string[]> {
   const told = await browser.ask('GET', `/api/v1/years/${past}`)
   const found = told.body.standings.find((one: { duty: string }) => one.duty === 'no-leak')
@@ -81,13 +90,12 @@ describe('before an attestation is given', () => {
   test('what waits for a role that nobody holds is shown to who answers for the year', async () => {
     const roles = ['first-responsible']
     const first = await invite(serving, clerk, { username: '钱书记', roles })
-    const { body } = await first.ask('GET', `/api/v1/years/${past}`)
-    const waits = (duty: string) =>
-      body.waitsForMe.filter((one: { duty: string }) => one.duty === duty)
+    const asked = await attestationsFor(first)
+    const waits = (duty: string) => asked.filter(({ place }) => place.duty === duty)
     // 李四 holds the role of this one; the discipline lead has not been named.
     expect(waits('no-leak')).toEqual([])
     const [vacant] = waits('no-breach')
-    expect(vacant.reason.zh).toContain('现在无人担任')
+    expect(vacant?.about.zh).toContain('现在无人担任')
   })
 
   test('who is not named is told whose word it takes', async () => {
@@ -139,22 +147,24 @@ describe('an attestation', () => {
   })
 
   test('turns contradicted by a later record, and its giver is shown', async () => {
-    const before = (await lead.ask('GET', `/api/v1/years/${past}`)).body
-    expect(before.contradictedForMe).toEqual([])
+    const about = async (who: Browser) =>
+      (await attestationsFor(who)).filter(({ place }) => place.period === quarter)
+    expect((await about(lead)).filter(({ place }) => place.duty === 'no-leak')).toEqual([])
     const written = await leak(`${past}-09-30`)
-    const after = (await lead.ask('GET', `/api/v1/years/${past}`)).body
-    expect(after.contradictedForMe).toMatchObject([
+    const isLeak = ({ place }: AsksMe) => place.duty === 'no-leak'
+    expect((await about(lead)).filter(isLeak)).toMatchObject([
       {
-        duty: 'no-leak',
-        period: quarter,
-        records: [written.body.record.id],
-        reason: { zh: `您确认${past}年第三季度没有发生，之后有记录与此不符，请核对` },
+        asks: 'attest',
+        place: { kind: 'window', year: past, duty: 'no-leak', period: quarter },
+        about: { zh: `您确认${past}年第三季度没有发生，之后有记录与此不符，请核对` },
       },
     ])
+    const mine = (await lead.ask('GET', `/api/v1/mine?year=${past}`)).body.attestations
+    expect(mine).toMatchObject([{ duty: 'no-leak', against: [written.body.record.id] }])
     expect((await standing(lead))[2]).toBe('notDone')
     const weighed = (await lead.ask('GET', question + quarter)).body
     expect(weighed.given.contradicted).toBe(true)
-    expect((await clerk.ask('GET', `/api/v1/years/${past}`)).body.contradictedForMe).toEqual([])
+    expect((await about(clerk)).filter(isLeak)).toEqual([])
     expect(serving.unforeseen).toEqual([])
     expect(person).not.toBe(weighed.given.person)
   })

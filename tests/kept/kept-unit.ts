@@ -134,12 +134,13 @@ const mustBeOverridden = new Set(['contradicted', 'awaiting', 'unsupported'])
 async function overrideAll(first: Browser, draft: string): Promise<void> {
   const { document } = await done(first.ask('GET', `/api/v1/drafts/${draft}`))
   const claims = document.claims as { id: string; text: string; state: string }[]
-  for (const { id: claim, text: words, state } of claims) {
-    if (!mustBeOverridden.has(state)) continue
-    const reason = '情况属实，原始材料存于科室，台账尚未补录。'
-    const body = { claim, words, state, reason, password: goodPassword }
-    await done(first.ask('POST', `/api/v1/drafts/${draft}/override`, { body }))
-  }
+  const reason = '情况属实，原始材料存于科室，台账尚未补录。'
+  const stand = claims
+    .filter(({ state }) => mustBeOverridden.has(state))
+    .map(({ id: claim, text: words, state }) => ({ claim, words, state, reason }))
+  if (stand.length === 0) return
+  const body = { claims: stand, password: goodPassword }
+  await done(first.ask('POST', `/api/v1/drafts/${draft}/override`, { body }))
 }
 
 /** What of a sent report can be downloaded. */

@@ -7,15 +7,16 @@ import type { PlanOfYear } from '../../src/app/plan/list-plan.ts'
 import { readBoard } from '../../src/app/plan/read-board.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
-import { recipientOf } from '../../src/app/reminders/recipient.ts'
-import { assignedDutiesWaiting } from '../../src/app/reminders/sources/assigned-duties.ts'
-import { meetingsWaiting, tasksWaiting } from '../../src/app/reminders/sources/plan.ts'
-import { problemsWaiting } from '../../src/app/reminders/sources/problems.ts'
+import { recipientOf } from '../../src/app/matters/recipient.ts'
+import { assignedDutiesWaiting } from '../../src/app/matters/sources/assigned-duties.ts'
+import { meetingsWaiting, tasksWaiting } from '../../src/app/matters/sources/plan.ts'
+import { problemsWaiting } from '../../src/app/matters/sources/problems.ts'
 import { computeYear } from '../../src/app/year/compute-year.ts'
 import { readMyYear } from '../../src/app/year/my-year.ts'
 import type { MyYear } from '../../src/app/year/my-year.ts'
 import { addDays } from '../../src/ledger/day.ts'
 import type { Values } from '../../src/ledger/value.ts'
+import type { Waiting } from '../../src/matter/waiting.ts'
 import { openReminding } from '../reminders/reminding.ts'
 import type { Reminding } from '../reminders/reminding.ts'
 import { seed } from '../seed.ts'
@@ -110,8 +111,7 @@ describe.each(days)('on %s', (today) => {
   test('what is due soon on the page of the year stands in the calendar on that day', async () => {
     const { ports, session } = unit
     const book = await ports.yearBooks.of(session, year)
-    const { roles, person } = session.actor
-    const { due } = computeYear(book, { calendar: ports.calendar, roles, person })
+    const { due } = computeYear(book, ports.calendar)
     const days = new Set((await calendar()).map(({ duty, on }) => `${duty} ${on}`))
     for (const { duty, on } of due) expect(days).toContain(`${duty} ${on}`)
   })
@@ -143,9 +143,9 @@ describe.each(days)('on %s', (today) => {
       const mine = tasks
         .filter(({ owner, state }) => owner === person && !['done', 'dropped'].includes(state))
         .filter((one) => due(one.due))
-      expect(unique(await tasksWaiting(recipient))).toEqual(keysOf(mine))
+      expect(keys(await tasksWaiting(recipient))).toEqual(keysOf(mine))
       const chaired = planned.filter(({ chair, state }) => chair === person && state !== 'held')
-      expect(unique(await meetingsWaiting(recipient))).toEqual(
+      expect(keys(await meetingsWaiting(recipient))).toEqual(
         keysOf(chaired.filter((one) => due(one.on))),
       )
       const duties = new Set(
@@ -155,10 +155,10 @@ describe.each(days)('on %s', (today) => {
             .map(({ duty }) => `duty ${duty} ${of}`),
         ),
       )
-      for (const key of await assignedDutiesWaiting(recipient)) expect(duties).toContain(key)
+      for (const { key } of await assignedDutiesWaiting(recipient)) expect(duties).toContain(key)
       const left = new Set(await handedOver(person, 'problem'))
       const board = await boardOf()
-      for (const key of await problemsWaiting(recipient)) {
+      for (const { key } of await problemsWaiting(recipient)) {
         const id = key.slice('record '.length)
         expect(board.get(id), id).not.toBe('closed')
         expect(left.has(id) || board.get(id) === 'rectified' || board.get(id) === 'checked').toBe(
@@ -236,6 +236,10 @@ function recipientFor(person: string) {
 
 function keysOf(records: readonly { readonly id: string }[]): string[] {
   return unique(records.map(({ id }) => `record ${id}`))
+}
+
+function keys(waiting: readonly Waiting[]): string[] {
+  return unique(waiting.map(({ key }) => key))
 }
 
 function unique(keys: readonly string[]): string[] {

@@ -3,10 +3,10 @@ import { recordEntry } from '../../src/app/records/write-record.ts'
 import { countEscalated } from '../../src/app/reminders/escalated.ts'
 import { messageText } from '../../src/app/reminders/message-text.ts'
 import { isQuiet } from '../../src/app/reminders/quiet-hours.ts'
-import { recipientOf } from '../../src/app/reminders/recipient.ts'
-import type { Recipient } from '../../src/app/reminders/recipient.ts'
+import { recipientOf } from '../../src/app/matters/recipient.ts'
+import type { Recipient } from '../../src/app/matters/recipient.ts'
 import { standsBelow } from '../../src/app/reminders/robot-address.ts'
-import { countWaiting } from '../../src/app/reminders/waiting.ts'
+import { whatWaits } from '../../src/app/matters/what-waits.ts'
 import type { Values } from '../../src/ledger/value.ts'
 import { openReminding } from './reminding.ts'
 import type { Reminding } from './reminding.ts'
@@ -32,9 +32,9 @@ async function record(register: string, values: Values) {
 
 /** By how much something changes what waits. */
 async function change(work: () => Promise<void>): Promise<number> {
-  const before = await countWaiting(recipient())
+  const before = (await whatWaits(recipient())).length
   await work()
-  return (await countWaiting(recipient())) - before
+  return (await whatWaits(recipient())).length - before
 }
 
 describe('what waits', () => {
@@ -71,8 +71,8 @@ describe('what waits', () => {
   })
 
   test('a statement that my role gives, and nobody else’s', async () => {
-    const asked = await countWaiting(recipient())
-    expect(await countWaiting(recipient(['clerk']))).toBeLessThan(asked)
+    const asked = (await whatWaits(recipient())).length
+    expect((await whatWaits(recipient(['clerk']))).length).toBeLessThan(asked)
   })
 
   function firstSource(): string {

@@ -108,7 +108,8 @@ export async function override(browser: Browser, id: string): Promise<Told> {
   const claim = view.document.claims[0]
   const { text: words, state } = claim
   const reason = '制度在上级系统登记，本单位台账尚未补录。'
-  const body = { claim: claim.id, words, state, reason, password: goodPassword }
+  const claims = [{ claim: claim.id, words, state, reason }]
+  const body = { claims, password: goodPassword }
   return browser.ask('POST', `/api/v1/drafts/${id}/override`, { body })
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '../../app/ports/draft-ports.ts'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { HandedIn } from '../../matter/report-step.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { isRecordId } from './record-list.ts'
 import { readReportFile, sendReportFile } from './report-files.ts'
@@ -47,6 +48,7 @@ export function openDrafts(pool: Pool): DraftStore {
           values: [scope.org, drafts, to],
         })
       }),
+    handIn: (org, draft, handedIn) => writing(org, (scope) => handDraftIn(scope, draft, handedIn)),
     accept: (org, accepted) => writing(org, (scope) => acceptSentences(scope, accepted)),
     versions: (org, id) => reading(org, (scope) => listVersions(scope, id)),
     version: (org, at) => reading(org, (scope) => readVersion(scope, at)),
@@ -71,6 +73,7 @@ interface DraftRow {
   revision: number
   writers: string[]
   handed_to: string | null
+  handed_in: HandedIn | null
   accepted: AcceptedSentence[]
   opened_at: string
   saved_at: string
@@ -78,13 +81,14 @@ interface DraftRow {
 }
 
 const draftColumns = `id, record, report, year, replaces, open, revision, writers, handed_to,
-  accepted, opened_at, saved_at, saved_by`
+  handed_in, accepted, opened_at, saved_at, saved_by`
 
 function draftOf(stored: DraftRow): Omit<StoredDraft, 'tree'> {
-  const { handed_to, opened_at, saved_at, saved_by, ...row } = stored
+  const { handed_to, handed_in, opened_at, saved_at, saved_by, ...row } = stored
   return {
     ...row,
     handedTo: handed_to,
+    handedIn: handed_in,
     openedAt: opened_at,
     savedAt: saved_at,
     savedBy: saved_by,
@@ -95,7 +99,7 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
   const rows = await scope.rows({
     name: 'insert-draft',
     text: `INSERT INTO ledger.draft (org_id, ${draftColumns}, tree)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
            ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       scope.org,
@@ -108,6 +112,7 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
       draft.revision,
       draft.writers,
       draft.handedTo,
+      draft.handedIn === null ? null : JSON.stringify(draft.handedIn),
       JSON.stringify(draft.accepted),
       draft.openedAt,
       draft.savedAt,
@@ -143,6 +148,17 @@ async function readDraft(scope: Scope, id: string): Promise<StoredDraft | null> 
   if (row === undefined) return null
   const { tree, ...rest } = row
   return { ...draftOf(rest), tree }
+}
+
+async function handDraftIn(scope: Scope, draft: string, handedIn: HandedIn): Promise<boolean> {
+  if (!isRecordId(draft)) return false
+  const rows = await scope.rows({
+    name: 'hand-draft-in',
+    text: `UPDATE ledger.draft SET handed_in = $3
+           WHERE org_id = $1 AND id = $2 AND open RETURNING id`,
+    values: [scope.org, draft, JSON.stringify(handedIn)],
+  })
+  return rows.length === 1
 }
 
 async function acceptSentences(

@@ -24,6 +24,7 @@ import { answersErased } from './migrations/0016-answers-erased.ts'
 import { noStoredFigures } from './migrations/0017-no-stored-figures.ts'
 import { draftAccepted } from './migrations/0020-draft-accepted.ts'
 import { importTables } from './migrations/0021-imports.ts'
+import { draftHandedIn } from './migrations/0028-draft-handed-in.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -54,6 +55,7 @@ const migrations: readonly Migration[] = [
   { number: 17, name: 'no stored figures', sql: noStoredFigures },
   { number: 20, name: 'draft accepted', sql: draftAccepted },
   { number: 21, name: 'imports', sql: importTables },
+  { number: 28, name: 'draft handed in', sql: draftHandedIn },
 ]
 
 // Any number that no other program on the same database is likely to lock.

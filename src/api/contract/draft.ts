@@ -158,6 +158,9 @@ const stored = {
   revision: z.int(),
   writers: z.array(z.string()),
   handedTo: text,
+  handedIn: z
+    .strictObject({ to: z.string(), by: z.string(), at: moment, version: z.int() })
+    .nullable(),
   openedAt: moment,
   savedAt: moment,
   savedBy: z.string(),
@@ -224,6 +227,7 @@ export const draftView = z.strictObject({
     z.enum([
       'edit',
       'comment',
+      'handIn',
       'review',
       'override',
       'accept',
@@ -234,6 +238,9 @@ export const draftView = z.strictObject({
       'correct',
     ]),
   ),
+  reviewers: z.array(z.string()),
+  isHandedIn: z.boolean(),
+  here: z.array(z.string()),
   wordings: z.array(
     z.strictObject({
       figureId: z.string(),

@@ -68,16 +68,6 @@ export const yearView = z.strictObject({
   marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
   due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
   fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
-  waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),
-  contradictedForMe: z.array(
-    z.strictObject({
-      duty: z.string(),
-      period: z.string(),
-      attestation: z.string(),
-      records: z.array(z.string()),
-      reason: label,
-    }),
-  ),
 }) satisfies z.ZodType<YearOverview>
 export type YearView = ViewOf<typeof yearView>
 

@@ -29,6 +29,7 @@ import { sessionRoutes } from './session.ts'
 import { setupRoutes } from './setup.ts'
 import { standingInRoutes } from './standing-in.ts'
 import { unitRoutes } from './unit.ts'
+import { waitingRoutes } from './waiting.ts'
 import { yearCostRoutes } from './year-costs.ts'
 import { yearPackRoutes } from './year-packs.ts'
 
@@ -66,4 +67,5 @@ export const allRoutes: readonly Route[] = [
   ...administrationRoutes,
   ...backupRoutes,
   ...reminderRoutes,
+  ...waitingRoutes,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { acceptSentences } from '../../app/report/accept-sentences.ts'
 import { commentDraft, settleComment } from '../../app/report/comment-draft.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
+import { handIn } from '../../app/report/hand-in.ts'
 import { listDrafts } from '../../app/report/list-drafts.ts'
 import { openDraft } from '../../app/report/open-draft.ts'
 import { readDraft } from '../../app/report/read-draft.ts'
@@ -41,7 +42,7 @@ export const draftRoutes: readonly Route[] = [
     query: z.strictObject({ year }),
     answer: z.array(draftBrief),
     handle: async ({ service: { ports }, session, query }) => {
-      const listed = await listDrafts(ports, session, query.year)
+      const listed = await listDrafts(ports, session, ({ year }) => year === query.year)
       return { body: listed.map((one) => ({ ...one, flow: flowView(one.flow) })) }
     },
   }),
@@ -69,7 +70,11 @@ export const draftRoutes: readonly Route[] = [
     answer: draftView,
     handle: async ({ service: { ports }, session, params }) => {
       const read = await readDraft(ports, session, params.id)
-      return { body: draftViewOf(read), headers: { etag: `"${read.draft.revision}"` } }
+      const { person } = session.actor
+      const at = { org: session.org.id, draft: params.id }
+      // A machine that reads along is nobody who writes beside one.
+      const here = person === null ? [] : ports.whoIsHere.seen({ ...at, person })
+      return { body: { ...draftViewOf(read), here }, headers: { etag: `"${read.draft.revision}"` } }
     },
   }),
   route({
@@ -87,6 +92,22 @@ export const draftRoutes: readonly Route[] = [
       const save = { draft: params.id, expected, tree: body.tree }
       const saved = await saveDraft(ports, session, save)
       return { body: saved, headers: { etag: `"${saved.revision}"` } }
+    },
+  }),
+  route({
+    id: 'draft.hand-in',
+    method: 'POST',
+    path: '/drafts/{id}/hand-in',
+    access: { who: 'member', ability: 'record' },
+    summary: { zh: '送指定的复核人复核', en: 'Hand a draft in to a reviewer by name' },
+    params,
+    body: z.strictObject({ to: id }),
+    headers: ifMatch,
+    answer: null,
+    handle: async ({ service: { ports }, session, params, body, header }) => {
+      const expected = expectedVersion(header('if-match'))
+      await handIn(ports, session, { draft: params.id, expected, to: body.to })
+      return { body: undefined }
     },
   }),
   route({
@@ -185,7 +206,7 @@ function besideRoutes(): readonly Route[] {
   ]
 }
 
-function draftViewOf({ draft, record, ...rest }: ReadDraft): DraftView {
+function draftViewOf({ draft, record, ...rest }: ReadDraft): Omit<DraftView, 'here'> {
   const { tree, accepted: _, ...stored } = draft
   return { ...rest, draft: stored, tree, flow: flowView(record) }
 }

@@ -68,8 +68,7 @@ export const figureRoutes: readonly Route[] = [
     answer: yearView,
     handle: async ({ service: { ports }, session, params, query }) => {
       const book = await ports.yearBooks.of(session, params.year, query.at)
-      const { roles, person } = session.actor
-      return { body: computeYear(book, { calendar: ports.calendar, roles, person }) }
+      return { body: computeYear(book, ports.calendar) }
     },
   }),
   route({

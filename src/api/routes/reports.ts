@@ -3,7 +3,7 @@ import { signInAgain } from '../../app/people/sign-in.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
 import { fileTypes } from '../../app/report/file-types.ts'
 import { freezeFile } from '../../app/report/freeze-file.ts'
-import { checkMayOverride, overrideClaim } from '../../app/report/override-claim.ts'
+import { checkMayOverride, overrideClaims } from '../../app/report/override-claim.ts'
 import {
   readReportAnnex,
   readReportFile,
@@ -33,6 +33,9 @@ import type { Route } from '../route.ts'
 import { person } from './session.ts'
 
 const params = z.object({ id })
+/** Claims let stand in one sitting, at most. */
+const overriddenAtOnceMax = 200
+
 const ifMatch = [{ name: 'If-Match', required: true }]
 const revision = z.int().min(1)
 const password = z.string().max(1024)
@@ -64,24 +67,35 @@ export const reportRoutes: readonly Route[] = [
     path: '/drafts/{id}/override',
     access: { who: 'member', ability: 'override' },
     summary: {
-      zh: '第一责任人说明理由，保留一处表述',
-      en: 'The first responsible person lets a claim stand, with a reason',
+      zh: '第一责任人说明理由，保留表述：一次确认，逐处记入日志',
+      en: 'The first responsible person lets claims stand, each with a reason, confirmed once',
     },
     params,
     body: z.strictObject({
-      claim: id,
-      words: z.string().min(1).max(2_000),
-      state: z.enum(['contradicted', 'awaiting', 'unsupported']),
-      reason: z.string().trim().min(1).max(1_000),
+      claims: z
+        .array(
+          z.strictObject({
+            claim: id,
+            words: z.string().min(1).max(2_000),
+            state: z.enum(['contradicted', 'awaiting', 'unsupported']),
+            reason: z.string().trim().min(1).max(1_000),
+          }),
+        )
+        .min(1)
+        .max(overriddenAtOnceMax)
+        .refine((all) => new Set(all.map(({ claim }) => claim)).size === all.length, {
+          message: 'each claim once',
+        }),
       password,
     }),
-    answer: stepAnswer,
+    answer: z.array(stepAnswer),
     status: 201,
     handle: async ({ service: { ports }, session, caller, params, body }) => {
-      const { password, ...claim } = body
+      const { password, claims } = body
       checkMayOverride(session)
       await signInAgain(ports, { signedIn: person(caller).signedIn, password })
-      return { body: stepOf(await overrideClaim(ports, session, { draft: params.id, ...claim })) }
+      const written = await overrideClaims(ports, session, { draft: params.id, claims })
+      return { body: written.map(stepOf) }
     },
   }),
   ...signingRoutes(),

@@ -122,7 +122,7 @@ async function openProblems(
   book: YearBook,
 ): Promise<readonly ProposedProblem[]> {
   const asked = new Map(
-    (await openMatters(ports, session)).map((one) => [one.record, one] as const),
+    (await openMatters(ports, session)).map(({ matter }) => [matter.record, matter] as const),
   )
   const answered = new Set(
     playersOf(book.pack, 'task').flatMap((player) =>

@@ -17,6 +17,7 @@ import type { Session } from '../ports/store-ports.ts'
 import { readRecord } from '../records/read-record.ts'
 import { shownRecords } from '../records/shown-record.ts'
 import type { ShownRecord } from '../records/shown-record.ts'
+import type { Behind } from '../year/year-matters.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'rosters' | 'clock'>
 
@@ -83,9 +84,9 @@ export async function readBoard(
 export async function openMatters(
   ports: Pick<AppPorts, 'store' | 'clock'>,
   session: Session,
-): Promise<readonly ProblemMatter[]> {
+): Promise<readonly Behind<ProblemMatter>[]> {
   const today = todayIn(session.org.zone, ports.clock)
-  const open: ProblemMatter[] = []
+  const open: Behind<ProblemMatter>[] = []
   for (const player of playersOf(session.pack, 'problem')) {
     const { register } = player
     if (!mayRead(session, register)) continue
@@ -94,7 +95,7 @@ export async function openMatters(
     for (const record of records) {
       if (record.register !== register.id || record.state !== 'live') continue
       const matter = problemMatter(record, player, context)
-      if (matter.isOpen) open.push(matter)
+      if (matter.isOpen) open.push({ matter, record })
     }
   }
   return open

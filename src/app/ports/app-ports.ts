@@ -4,6 +4,7 @@ import type { ImportReadings } from '../imports/keep-readings.ts'
 import type { Organisations } from '../organisation/organisations.ts'
 import type { UnitPacks } from '../organisation/keep-unit-packs.ts'
 import type { Rosters } from '../people/keep-rosters.ts'
+import type { WhoIsHere } from '../report/who-is-here.ts'
 import type { YearBooks } from '../year/keep-year-books.ts'
 import type { Accounts } from './account-ports.ts'
 import type { Blobs } from './attachment-ports.ts'
@@ -36,6 +37,7 @@ export interface AppPorts extends Ports {
   readonly unitPacks: UnitPacks
   readonly rosters: Rosters
   readonly yearBooks: YearBooks
+  readonly whoIsHere: WhoIsHere
   readonly organisations: Organisations
   readonly crypto: LogCrypto
   readonly drafts: DraftStore

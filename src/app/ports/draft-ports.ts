@@ -1,3 +1,4 @@
+import type { HandedIn } from '../../matter/report-step.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import type { OrgId } from './store-ports.ts'
 
@@ -18,6 +19,8 @@ export interface StoredDraft {
   readonly writers: readonly string[]
   /** The person it was handed over to; null while it is its opener's: see `answersFor`. */
   readonly handedTo: string | null
+  /** To whom it was handed in for review; null: it never was. */
+  readonly handedIn: HandedIn | null
   readonly accepted: readonly AcceptedSentence[]
   readonly openedAt: string
   readonly savedAt: string
@@ -104,6 +107,8 @@ export interface DraftStore {
       readonly by: { readonly person: string; readonly at: string } | null
     },
   ): Promise<boolean>
+  /** Hands an open draft in to a reviewer; false where it is closed or unknown. */
+  handIn(org: OrgId, draft: string, handedIn: HandedIn): Promise<boolean>
   /** Newest first. */
   versions(org: OrgId, id: string): Promise<readonly DraftVersion[]>
   version(org: OrgId, at: { id: string; slot: string }): Promise<DraftTree | null>

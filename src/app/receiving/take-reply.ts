@@ -1,9 +1,11 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import { readReply } from '../../report/receive/reply.ts'
 import type { Reply, ReplyReason } from '../../report/receive/reply.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Appended, Session } from '../ports/store-ports.ts'
+import type { Appended, Organisation, Session } from '../ports/store-ports.ts'
 import { findReport } from '../report/find-report.ts'
 import { answerReport } from '../report/send-report.ts'
 import { receivedRegisterId } from './received-register.ts'
@@ -88,14 +90,33 @@ export async function fetchReply(
   report: string,
 ): Promise<Reply | null> {
   const { digest } = await findReport(ports, session, report)
-  const all = await ports.organisations.all()
-  const above = all.find(({ id }) => id === session.org.parent)
-  if (!above || digest === null) return null
-  const page = await ports.store.read(above.id, (reader) =>
+  const found = digest === null ? null : await receivedAbove(ports, session, digest)
+  return found && replyToSender(ports, found.above, found.record.id)
+}
+
+/** Whether the body above has accepted or returned the report of a digest, on this server. */
+export async function isAnsweredAbove(
+  ports: Pick<AppPorts, 'store' | 'organisations'>,
+  session: Session,
+  digest: string,
+): Promise<boolean> {
+  const found = await receivedAbove(ports, session, digest)
+  return found !== null && coreValues(core.receivedReport, found.record.values).step !== 'received'
+}
+
+async function receivedAbove(
+  { store, organisations }: Pick<AppPorts, 'store' | 'organisations'>,
+  { org }: Session,
+  digest: string,
+): Promise<{ readonly above: Organisation; readonly record: LedgerRecord } | null> {
+  if (org.parent === null) return null
+  const above = (await organisations.all()).find(({ id }) => id === org.parent)
+  if (!above) return null
+  const { items } = await store.read(above.id, (reader) =>
     reader.records({ register: receivedRegisterId, where: { digest }, limit: 1 }),
   )
-  const [record] = page.items
-  return record ? replyToSender(ports, above, record.id) : null
+  const [record] = items
+  return record ? { above, record } : null
 }
 
 const why: Readonly<Record<ReplyReason, Label>> = {

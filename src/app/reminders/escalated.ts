@@ -1,9 +1,9 @@
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { Matter } from '../../matter/matter.ts'
+import type { Recipient } from '../matters/recipient.ts'
+import { openMatters } from '../plan/read-board.ts'
 import { booksAround } from '../year/books-around.ts'
 import { dutiesIn, mattersOf } from '../year/year-matters.ts'
-import type { Recipient } from './recipient.ts'
-import { openProblems } from './sources/problems.ts'
 
 /**
  * How many things under somebody's supervision have been overdue for more than so many working
@@ -17,7 +17,8 @@ export async function countEscalated(recipient: Recipient, afterWorkdays: number
   const books = await booksAround(ports, session, year)
   const tasks = books.filter((book) => book.year === year).flatMap((book) => mattersOf(book).tasks)
   const duties = dutiesIn(year, books)
-  const late = [...tasks.map(({ matter }) => matter), ...duties, ...(await openProblems(recipient))]
+  const problems = await openMatters(ports, session)
+  const late = [...[...tasks, ...problems].map(({ matter }) => matter), ...duties]
     .filter((one) => one.named.supervisor === person && isLong(one))
     // Several windows of one duty are one thing to look after.
     .map(({ key, duty }) => duty ?? key)

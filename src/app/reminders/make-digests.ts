@@ -1,14 +1,14 @@
 import { addDays } from '../../ledger/day.ts'
 import { wallClock } from '../jobs/due-at.ts'
+import { recipientOf } from '../matters/recipient.ts'
+import { whatWaits } from '../matters/what-waits.ts'
 import { membershipInForce } from '../people/membership-in-force.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { OutboxMessage, ReminderChoice, ReminderSettings } from '../ports/reminder-ports.ts'
 import type { Organisation, OrgId, Session } from '../ports/store-ports.ts'
 import { countEscalated } from './escalated.ts'
 import { isQuiet } from './quiet-hours.ts'
-import { recipientOf } from './recipient.ts'
 import { standsBelow } from './robot-address.ts'
-import { countWaiting } from './waiting.ts'
 
 /**
  * Days for which the outbox keeps what went out. A row is what keeps a second digest of its day
@@ -71,7 +71,7 @@ async function messageFor(
   const recipient = recipientOf(ports, session)
   if (!recipient) return null
   const { escalateAfter, page } = settings
-  const waiting = await countWaiting(recipient)
+  const waiting = (await whatWaits(recipient)).length
   const escalated = escalateAfter === null ? 0 : await countEscalated(recipient, escalateAfter)
   if (waiting + escalated === 0) return null
   const { person, channel } = choice

@@ -58,9 +58,10 @@ async function lastYears(
   session: Session,
   { report, year }: { readonly report: string; readonly year: number },
 ): Promise<readonly ComparedText[]> {
-  const listed = await listDrafts(ports, session, year - 1)
+  const asked = (one: { report: string; year: number }) =>
+    one.report === report && one.year === year - 1
   const texts: ComparedText[] = []
-  for (const { flow } of listed.filter((one) => one.report === report)) {
+  for (const { flow } of await listDrafts(ports, session, asked)) {
     if (flow === null || !isSettled(flow.step)) continue
     const { document } = await frozenReport(ports, session, flow)
     texts.push({ name: document.title, text: renderText(document) })

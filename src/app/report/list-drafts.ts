@@ -12,13 +12,13 @@ export interface ListedDraft extends Omit<StoredDraft, 'tree' | 'accepted'> {
   readonly answersFor: string | null
 }
 
-/** Drafts and issued reports of a year, newest first. */
+/** Drafts and issued reports that are asked for, newest first. */
 export async function listDrafts(
   { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
   { org }: Session,
-  year: number,
+  isAsked: (draft: Pick<StoredDraft, 'open' | 'report' | 'year'>) => boolean,
 ): Promise<readonly ListedDraft[]> {
-  const listed = (await drafts.list(org.id)).filter((one) => one.year === year)
+  const listed = (await drafts.list(org.id)).filter(isAsked)
   return store.read(org.id, async (reader) => {
     const all: ListedDraft[] = []
     for (const draft of listed) {

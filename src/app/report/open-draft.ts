@@ -59,6 +59,7 @@ export async function keepNewDraft(
     revision: 1,
     writers: [by],
     handedTo: null,
+    handedIn: null,
     accepted: [],
     openedAt: at,
     savedAt: at,

@@ -1,6 +1,8 @@
+import type { AppendRequest } from '../../append/append-request.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
-import { isOverridden } from '../../report/check/finalise.ts'
+import type { Place } from '../../ledger/fault.ts'
+import { isOverridden, mayBeLetStand } from '../../report/check/finalise.ts'
 import type { ClaimState } from '../../report/document.ts'
 import { deny } from '../access/access.ts'
 import { todayIn } from '../organisation/today.ts'
@@ -13,26 +15,29 @@ import { isSettled } from './report-record.ts'
 import { officialSession, writeDraft } from './written-draft.ts'
 
 /** A claim that shall stand as it is, and why; `words` and `state` are what was read. */
-export interface OverrideClaim {
-  readonly draft: string
+export interface LetStand {
   readonly claim: string
   readonly words: string
   readonly state: ClaimState
   readonly reason: string
 }
 
-const overridable: readonly ClaimState[] = ['contradicted', 'awaiting', 'unsupported']
+/** What somebody decided in one sitting about one draft. */
+export interface OverrideClaims {
+  readonly draft: string
+  readonly claims: readonly LetStand[]
+}
 
 /**
- * Lets one claim stand against the ledger: an entry of its own, by the first responsible person,
- * who must have proved again who sits there. Refuses with `report.claim-changed`,
- * `report.not-overridable`, `report.step`.
+ * Lets claims stand against the ledger: an entry for each, written together or not at all, by the
+ * first responsible person, who must have proved again who sits there, once for all of them.
+ * Refuses with `report.claim-changed`, `report.not-overridable`, `report.step`.
  */
-export async function overrideClaim(
+export async function overrideClaims(
   ports: Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'rosters' | 'outside'>,
   session: Session,
-  request: OverrideClaim,
-): Promise<Appended> {
+  request: OverrideClaims,
+): Promise<readonly Appended[]> {
   const { person } = session.actor
   const register = session.pack.registers.get(core.override.id)
   if (person === null || !register) return deny()
@@ -40,31 +45,29 @@ export async function overrideClaim(
   const { draft, record, overridden } = found
   if (record && isSettled(record.step)) return refuseStep(session, record.step)
   const { document } = await writeDraft(ports, officialSession(session), { ...draft, ...found })
-  const claim = document.claims.find((one) => one.id === request.claim)
-  if (claim?.text !== request.words || claim.state !== request.state) return refuseChanged()
-  if (!overridable.includes(claim.state) || isOverridden(claim, overridden)) return refuseNeedless()
-  const raw = {
-    report: draft.record,
-    claim: claim.id,
-    words: claim.text,
-    state: claim.state,
-    reason: request.reason,
-    person,
-    on: todayIn(session.org.zone, ports.clock),
+  const writes: AppendRequest[] = []
+  for (const [nth, { claim: id, words, state, reason }] of request.claims.entries()) {
+    const at = ['body', 'claims', nth, 'claim']
+    const claim = document.claims.find((one) => one.id === id)
+    if (claim?.text !== words || claim.state !== state) return refuseChanged(at)
+    if (!mayBeLetStand(claim.state) || isOverridden(claim, overridden)) return refuseNeedless(at)
+    const on = todayIn(session.org.zone, ports.clock)
+    const raw = { report: draft.record, claim: id, words, state, reason, person, on }
+    const { today: _, ...written } = await readValues(ports, session, { register, raw })
+    writes.push({
+      ...written,
+      kind: 'override',
+      register: register.id,
+      record: null,
+      expected: null,
+      lateDays: 0,
+      lateReason: null,
+      idempotency: null,
+      actor: session.actor.id,
+      pack: session.pack.digest,
+    })
   }
-  const { today: _, ...written } = await readValues(ports, session, { register, raw })
-  return ports.store.append(session.org.id, {
-    ...written,
-    kind: 'override',
-    register: register.id,
-    record: null,
-    expected: null,
-    lateDays: 0,
-    lateReason: null,
-    idempotency: null,
-    actor: session.actor.id,
-    pack: session.pack.digest,
-  })
+  return ports.store.appendAll(session.org.id, writes)
 }
 
 /** Refuses with `access.denied` whoever may not let a claim stand. */
@@ -73,9 +76,9 @@ export function checkMayOverride({ actor }: Session): void {
   if (actor.roles.includes('auditor')) deny()
 }
 
-function refuseChanged(): never {
+function refuseChanged(at: Place): never {
   return refuse('report.claim-changed', {
-    at: ['body', 'claim'],
+    at,
     text: {
       zh: '这处表述或它的核对结果已有变化。',
       en: 'The words of this claim, or what was found about it, have changed.',
@@ -84,9 +87,9 @@ function refuseChanged(): never {
   })
 }
 
-function refuseNeedless(): never {
+function refuseNeedless(at: Place): never {
   return refuse('report.not-overridable', {
-    at: ['body', 'claim'],
+    at,
     text: {
       zh: '这处表述不需要裁定，或者留着空白、不能裁定。',
       en: 'This claim needs no decision, or it is blank and none can be made.',

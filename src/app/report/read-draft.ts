@@ -22,7 +22,9 @@ import type { FoundDraft, OverriddenClaim } from './find-draft.ts'
 import { frozenReport } from './freeze-file.ts'
 import { isSettled } from './report-record.ts'
 import type { ReportRecord } from './report-record.ts'
-import { digestsOf, officialSession, templateOf, writeDraft } from './written-draft.ts'
+import { holdsFor } from './review-holds.ts'
+import { liesWithReviewer, reviewersOf } from './hand-in.ts'
+import { officialSession, templateOf, writeDraft } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
 import { reportSources } from './report-sources.ts'
 import { wroteIn } from './wrote-in.ts'
@@ -31,6 +33,7 @@ import { wroteIn } from './wrote-in.ts'
 export type ReportAct =
   | 'edit'
   | 'comment'
+  | 'handIn'
   | 'review'
   | 'override'
   | 'accept'
@@ -54,6 +57,10 @@ export interface ReadDraft {
   readonly overridden: readonly OverriddenClaim[]
   readonly comments: readonly DraftComment[]
   readonly acts: readonly ReportAct[]
+  /** Who may be asked to review it; none where the caller hands nothing in. */
+  readonly reviewers: readonly string[]
+  /** It lies with the reviewer it was handed in to. */
+  readonly isHandedIn: boolean
   /** How reports speak of the figures that the caller may see: a typed count is matched by it. */
   readonly wordings: readonly FigureWording[]
   /** Wordings that would be right now; none where the caller may not write. */
@@ -64,7 +71,10 @@ export interface ReadDraft {
   readonly since: ChangesSince | null
 }
 
-type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside'>
+type Needs = Pick<
+  AppPorts,
+  'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside' | 'clock'
+>
 
 /** Opens a draft: numbers and states are those of the ledger at this moment. */
 export async function readDraft(ports: Needs, session: Session, id: string): Promise<ReadDraft> {
@@ -90,6 +100,8 @@ export async function readDraft(ports: Needs, session: Session, id: string): Pro
     charactersMax: shown.rules.charactersMax,
     wordings: settled ? [] : readable(session, shown.rules.wordings),
     acts,
+    reviewers: acts.includes('handIn') ? await reviewersOf(ports, session, draft) : [],
+    isHandedIn: !settled && !reviewHolds && liesWithReviewer(found),
     offers: mayWrite ? await offersOf(ports, session, { draft, book: shown.book }) : [],
     material: mayWrite ? materialOf(shown.book, session.org.name.zh) : [],
     since: signed && (await sinceOf(ports, session, { found, signed })),
@@ -137,16 +149,12 @@ function readable(session: Session, wordings: readonly FigureWording[]): readonl
   })
 }
 
-/** What stands in the way of a signature, as whoever signs will see it. */
-async function holds(
-  ports: Needs,
-  session: Session,
-  { draft, record, overridden }: FoundDraft,
-): Promise<boolean> {
+/** Whether the review is of what whoever signs would find now. */
+async function holds(ports: Needs, session: Session, found: FoundDraft): Promise<boolean> {
+  const { draft, record, overridden } = found
   if (record?.step !== 'reviewed') return false
   const { document } = await writeDraft(ports, officialSession(session), { ...draft, overridden })
-  const now = digestsOf(ports.crypto, { tree: draft.tree, document })
-  return now.tree === record.tree && now.wording === record.wording
+  return holdsFor(ports, found, document)
 }
 
 async function sinceOf(
@@ -189,6 +197,7 @@ export function actsOf(
     : [
         ['edit', abilities.includes('record')],
         ['comment', abilities.includes('record') || abilities.includes('review')],
+        ['handIn', abilities.includes('record') && actor.person !== null && !reviewHolds],
         ['review', mayReview(actor, found) && abilities.includes('review') && !reviewHolds],
         ['override', isFirst],
         ['accept', mayAccept(actor)],

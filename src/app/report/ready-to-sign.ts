@@ -7,6 +7,7 @@ import { findDraft } from './find-draft.ts'
 import type { FoundDraft } from './find-draft.ts'
 import { checkMayOverride } from './override-claim.ts'
 import type { ReportRecord } from './report-record.ts'
+import { holdsFor } from './review-holds.ts'
 import { refuseStale } from './review-report.ts'
 import { digestsOf, officialSession, writeDraft } from './written-draft.ts'
 import type { WrittenDraft } from './written-draft.ts'
@@ -56,8 +57,8 @@ function checkReviewHolds(
   seen: { record: ReportRecord; found: FoundDraft; written: WrittenDraft },
 ): void {
   const { record, found, written } = seen
+  if (holdsFor({ crypto }, found, written.document)) return
   const now = digestsOf(crypto, { tree: found.draft.tree, document: written.document })
-  if (record.tree === now.tree && record.wording === now.wording) return
   const moved = record.tree === now.tree
   refuse('report.review-lapsed', {
     text: moved

@@ -1,11 +1,7 @@
-import { askedWord } from '../../duty/asked-of.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { addWorkdays } from '../../duty/working-day.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
-import { periodText } from '../../ledger/period.ts'
-import type { AttestationMatter } from '../../matter/attestation.ts'
-import { isTurnOf } from '../../matter/matter.ts'
 import type { DutyOff } from '../../pack/pack.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import type { YearBook } from './year-book.ts'
@@ -49,64 +45,18 @@ export interface YearOverview {
   readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
   readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
   readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
-  readonly waitsForMe: readonly {
-    readonly duty: string
-    readonly period: string
-    readonly reason: Label
-  }[]
-  /** Attestations that this reader gave and that records have contradicted since. */
-  readonly contradictedForMe: readonly {
-    readonly duty: string
-    readonly period: string
-    readonly attestation: string
-    readonly records: readonly string[]
-    readonly reason: Label
-  }[]
 }
-
-/** Computes the year page for one reader: `roles` and `person` are the reader's own. */
-export function computeYear(
-  book: YearBook,
-  {
-    calendar,
-    roles,
-    person,
-  }: {
-    readonly calendar: Pick<Calendar, 'isWorkday'>
-    readonly roles: readonly string[]
-    readonly person: string | null
-  },
-): YearOverview {
-  const mine = mattersOf(book).attestations.filter((one) => isTurnOf(one, { person, roles }))
-  return {
-    ...sameForAll(book, calendar),
-    waitsForMe: mine
-      .filter(({ record }) => record === null)
-      .map((one) => ({
-        duty: one.duty,
-        period: one.period,
-        reason: askedFor(book, one, roles),
-      })),
-    contradictedForMe: mine.flatMap(({ duty, period, record: attestation, against: records }) =>
-      attestation === null
-        ? []
-        : [{ duty, period, attestation, records, reason: againstText(period) }],
-    ),
-  }
-}
-
-type SameForAll = Omit<YearOverview, 'waitsForMe' | 'contradictedForMe'>
 
 // A book never changes, and everybody who may see the same shares one.
-const kept = new WeakMap<YearBook, SameForAll>()
+const kept = new WeakMap<YearBook, YearOverview>()
 
-/** What of the year does not depend on who among the readers of a book is asking. */
-function sameForAll(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): SameForAll {
+/** Computes the page of a year, as far as the readers of its book may see it. */
+export function computeYear(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview {
   const known = kept.get(book)
   if (known) return known
   const standings = book.standings()
   const { id, version, digest } = book.pack
-  const made: SameForAll = {
+  const made: YearOverview = {
     year: book.year,
     today: book.today,
     asOf: book.asOf,
@@ -171,37 +121,4 @@ function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOve
       return duty ? [{ duty: id, on: due, reason: book.requirement(duty) }] : []
     })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-}
-
-/** The word that is asked for, as the reader is told: their own, or one whose role is vacant. */
-function askedFor(book: YearBook, matter: AttestationMatter, roles: readonly string[]): Label {
-  const require = book.pack.duties.get(matter.duty)?.require
-  const word = require && askedWord(require)
-  if (!word) throw new Error(`duty ${matter.duty} asks for no word`)
-  const { by } = word
-  return roles.includes(by) ? awaitsText(matter.period) : vacantText(book, by)
-}
-
-function vacantText({ pack }: YearBook, role: string): Label {
-  const label = pack.roles.find(({ id }) => id === role)?.label ?? { zh: role, en: role }
-  return {
-    zh: `待${label.zh}书面确认，但现在无人担任，请先明确人选`,
-    en: `It awaits ${label.en}, and nobody holds that role: name somebody first`,
-  }
-}
-
-function awaitsText(period: string): Label {
-  const { zh, en } = periodText(period)
-  return {
-    zh: `${zh}没有相关记录，待书面确认没有发生`,
-    en: `nothing was recorded in ${en}; it awaits the statement that nothing happened`,
-  }
-}
-
-function againstText(period: string): Label {
-  const { zh, en } = periodText(period)
-  return {
-    zh: `您确认${zh}没有发生，之后有记录与此不符，请核对`,
-    en: `you attested that nothing happened in ${en}; a record says otherwise, please look again`,
-  }
 }

@@ -55,6 +55,28 @@ export function isOverridden(claim: Claim, overridden: readonly Overridden[]): b
   )
 }
 
+/** Claims that hold only if the first responsible person lets them stand, and nobody has yet. */
+export function undecidedIn(
+  { claims }: Pick<ReportDocument, 'claims'>,
+  overridden: readonly Overridden[],
+): readonly Claim[] {
+  return claims.filter((one) => mayBeLetStand(one.state) && !isOverridden(one, overridden))
+}
+
+/** Whether a claim in this state can be let stand with a reason. */
+export function mayBeLetStand(state: ClaimState): boolean {
+  switch (state) {
+    case 'contradicted':
+    case 'awaiting':
+    case 'unsupported':
+      return true
+    case 'supported':
+    case 'blank':
+    case 'unbound':
+      return false
+  }
+}
+
 function claimFinding(claim: Claim, overridden: readonly Overridden[]): Finding[] {
   const at = ['claims', claim.id]
   switch (claim.state) {

@@ -170,7 +170,16 @@ function useWrite(register: Register, correcting: Correcting | null) {
 
 /** A written record changes lists, figures, duties and reports; all of them are asked again. */
 export function refreshAfterWrite(queryClient: ReturnType<typeof useQueryClient>): void {
-  for (const key of ['records', 'record', 'year', 'figures', 'report', 'roster', 'plan']) {
+  for (const key of [
+    'records',
+    'record',
+    'year',
+    'figures',
+    'report',
+    'roster',
+    'plan',
+    'waiting',
+  ]) {
     void queryClient.invalidateQueries({ queryKey: [key] })
   }
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../say.tsx'
+import { WaitingCount } from '../waiting/waiting-count.tsx'
 import type { places } from './places.ts'
 import { useRecordOne } from './record-one.ts'
 
@@ -19,6 +20,7 @@ export function PlaceLink({ place }: { place: (typeof places)[keyof typeof place
   return (
     <Link to={place.to} activeOptions={activeOptions}>
       {say(place.label)}
+      {place.to === '/mine' ? <WaitingCount /> : null}
     </Link>
   )
 }

@@ -10,6 +10,7 @@ import { useSay } from '../say.tsx'
 import './mine-page.css'
 import '../components/marks.css'
 import '../styles/print.css'
+import { WaitingPart } from '../waiting/waiting-part.tsx'
 import { yearAtQuery } from '../year/year-at-query.ts'
 import { DraftsSection } from './drafts-section.tsx'
 import { FeedSection } from './feed-section.tsx'
@@ -59,12 +60,15 @@ export function MinePage() {
         </button>
       </PageHead>
       <MyStandIns />
+      <div className="mine-waiting">
+        <WaitingPart />
+      </div>
       {error ? <ErrorNote error={error} retry={() => void mine.refetch()} /> : null}
       {mine.data && view.data ? (
         <div className="mine">
-          <MyWords view={view.data} given={mine.data.attestations} />
           <MyDuties mine={mine.data} view={view.data} />
           <MyTasks tasks={mine.data.tasks} />
+          <MyWords given={mine.data.attestations} />
           <DraftsSection written={file.data?.written ?? []} />
         </div>
       ) : error ? null : (

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { MyYear } from '../../api/contract/calendar.ts'
-import type { YearView } from '../../api/contract/year.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { dayInWords, periodInWords } from '../components/day.ts'
 import { RecordLinks } from '../record/record-links.tsx'
@@ -9,44 +8,23 @@ import { DutyName } from '../year/duty-name.tsx'
 import { MineSection } from './mine-section.tsx'
 
 const words = {
-  waits: { zh: '等我确认', en: 'Waits for my word' },
-  nothing: { zh: '没有等您确认的事项', en: 'Nothing waits for your word' },
   given: { zh: '我确认过的', en: 'What I attested' },
   none: { zh: '这一年没有作过书面确认', en: 'No attestation given in this year' },
   on: { zh: '{day}确认', en: 'attested on {day}' },
   against: { zh: '之后有记录与此不符：', en: 'Records have spoken against it since:' },
 }
 
-/** Attestations that wait for me, those that records have contradicted, and those I gave. */
-export function MyWords(props: { view: YearView; given: MyYear['attestations'] }) {
+/** The words I gave, and whether they still stand. */
+export function MyWords({ given }: { given: MyYear['attestations'] }) {
   const { say } = useSay()
-  const { view, given } = props
-  const waiting = [
-    ...view.contradictedForMe.map((one) => ({ ...one, isLate: true })),
-    ...view.waitsForMe.map((one) => ({ ...one, isLate: false })),
-  ]
   return (
-    <>
-      <MineSection title={say(words.waits)} count={waiting.length} empty={say(words.nothing)}>
-        <ul className="mine-lines">
-          {waiting.map(({ duty, period, reason, isLate }) => (
-            <li key={`${duty} ${period}`} className={isLate ? 'late' : undefined}>
-              <Link to="/" search={{ year: view.year, duty, period }}>
-                <DutyName id={duty} />
-              </Link>
-              <p className="quiet small">{say(reason)}</p>
-            </li>
-          ))}
-        </ul>
-      </MineSection>
-      <MineSection title={say(words.given)} count={given.length} empty={say(words.none)}>
-        <ul className="mine-lines">
-          {given.map((one) => (
-            <GivenLine key={one.record} {...one} />
-          ))}
-        </ul>
-      </MineSection>
-    </>
+    <MineSection title={say(words.given)} count={given.length} empty={say(words.none)}>
+      <ul className="mine-lines">
+        {given.map((one) => (
+          <GivenLine key={one.record} {...one} />
+        ))}
+      </ul>
+    </MineSection>
   )
 }
 

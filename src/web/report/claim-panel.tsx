@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { Claim } from '../../report/document.ts'
 import { figureQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -11,6 +12,7 @@ import { reasonWithNote } from '../../report/check/reason-with-note.ts'
 
 const words = {
   panel: { zh: '依据', en: 'Evidence' },
+  close: { zh: '收起', en: 'Close' },
   choose: {
     zh: '点开一处带下划线的表述，这里会说明它的定义、数值和背后的记录。',
     en: 'Open an underlined claim: its definition, value and records will stand here.',
@@ -27,18 +29,32 @@ const words = {
 /** The claim under the cursor: its state, definition, value and records. */
 export function ClaimPanel(props: {
   claim: Claim | null
-  claims: readonly Claim[]
   year: number
   /** The report's record; null before its first review, and for a preview. */
   report: string | null
+  /** On a phone it rises over the text, and this closes it; null: it is closed. */
+  sheet: (() => void) | null
+  /** What can be done about the claim. */
+  children?: ReactNode
 }) {
   const { say } = useSay()
-  const { claim, year, report } = props
+  const { claim, year, report, sheet } = props
+  const risen = claim !== null && sheet !== null ? ' risen' : ''
   return (
-    <aside className="claim-panel unprinted" aria-label={say(words.panel)} aria-live="polite">
+    <aside
+      className={`claim-panel unprinted${risen}`}
+      aria-label={say(words.panel)}
+      aria-live="polite"
+    >
       {claim ? (
         <>
+          {sheet ? (
+            <button type="button" className="button plain close-sheet" onClick={sheet}>
+              {say(words.close)}
+            </button>
+          ) : null}
           <ClaimDetail key={claim.id} claim={claim} year={year} />
+          {props.children}
           <RecordProblem claim={claim} report={report} />
         </>
       ) : (

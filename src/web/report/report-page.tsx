@@ -75,7 +75,7 @@ function Report({ report, document: tree }: { report: string; document: ReportDo
       </ClaimsBar>
       <div className="report-body">
         <ReportSheet document={tree} chosen={chosen} onChoose={setChosen} />
-        <ClaimPanel claim={claim} year={tree.year} claims={tree.claims} report={null} />
+        <ClaimPanel {...{ claim, year: tree.year, report: null }} sheet={() => setChosen(null)} />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { DraftBrief } from '../../api/contract/draft.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
+import { isHandedIn } from '../../matter/report-step.ts'
 import { momentInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -28,6 +29,7 @@ const words = {
   preview: { zh: '按模板预览', en: 'Preview from the template' },
   open: { zh: '开始起草', en: 'Begin to draft' },
   drafting: { zh: '起草中', en: 'Being drafted' },
+  handedIn: { zh: '待{person}复核', en: 'With {person} for review' },
   corrects: { zh: '更正稿', en: 'Corrected version' },
 }
 
@@ -99,6 +101,9 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
   const { flow } = draft
   const by = roster.people.find((one) => one.id === draft.answersFor)?.name
   const step = pack.lists[coreLists.reportSteps]?.find((one) => one.id === flow?.step)?.label
+  const { handedIn } = draft
+  const reviewer = isHandedIn({ handedIn, version: flow?.version ?? 0 }) ? handedIn?.to : undefined
+  const person = roster.people.find(({ id }) => id === reviewer)?.name
   return (
     <tr>
       <td>
@@ -109,7 +114,7 @@ function DraftRow({ draft, name }: { draft: DraftBrief; name: string }) {
           <span className="quiet small"> {say(words.corrects)}</span>
         )}
       </td>
-      <td>{say(step ?? words.drafting)}</td>
+      <td>{person ? say(words.handedIn, { person }) : say(step ?? words.drafting)}</td>
       <td>{by ?? '—'}</td>
       <td className="quiet">{momentInWords(draft.savedAt, lang)}</td>
     </tr>

@@ -3,6 +3,7 @@ import type { YearView } from '../../api/contract/year.ts'
 import { addDays, weekday } from '../../ledger/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
+import { WaitingPart } from '../waiting/waiting-part.tsx'
 import { DutyName } from './duty-name.tsx'
 import type { Opened } from './opened.ts'
 import { shortOf } from './short-of.ts'
@@ -13,7 +14,6 @@ const words = {
   short: { zh: '若无变化将不能完成', en: 'Falls short if nothing changes' },
   late: { zh: '已经逾期', en: 'Overdue already' },
   shortPast: { zh: '没有按要求完成', en: 'Not done as required' },
-  mine: { zh: '等我处理', en: 'Waits for me' },
   nothing: { zh: '没有', en: 'Nothing' },
   all: { zh: '还有 {count} 项', en: '{count} more' },
 }
@@ -37,7 +37,7 @@ export function ShortLists(props: { view: YearView; onOpen: (cell: Opened) => vo
   const isOver = view.today.slice(0, 4) > String(view.year)
   return (
     <>
-      <ShortList title={say(words.mine)} lines={lists.mine} />
+      <WaitingPart />
       {(['week', 'due', 'short'] as const)
         .filter((list) => !isOver || lists[list].length > 0)
         .map((list) => (
@@ -54,7 +54,7 @@ function useLines({
 }: {
   view: YearView
   onOpen: (cell: Opened) => void
-}): Record<'mine' | 'week' | 'due' | 'short' | 'late', readonly Line[]> {
+}): Record<'week' | 'due' | 'short' | 'late', readonly Line[]> {
   const { say, lang } = useSay()
   const openAt = (duty: string, day: string) => () => {
     const windows = view.standings.find((one) => one.duty === duty)?.windows ?? []
@@ -79,13 +79,6 @@ function useLines({
       open: () => onOpen({ duty, period }),
     }))
   return {
-    // A word that records have contradicted comes first: it stands in the log under one's name.
-    mine: [...view.contradictedForMe, ...view.waitsForMe].map(({ duty, period, reason }) => ({
-      duty,
-      key: period,
-      text: say(reason),
-      open: () => onOpen({ duty, period }),
-    })),
     week: due((on) => on <= sunday),
     due: due((on) => on > sunday),
     short: short('atRisk'),

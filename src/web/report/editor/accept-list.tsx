@@ -10,6 +10,8 @@ import { useSay } from '../../say.tsx'
 import { acceptSentences } from './draft-queries.ts'
 import { acceptableIn } from './acceptable.ts'
 import type { Acceptable } from './acceptable.ts'
+import { CountFixes } from './fix-buttons.tsx'
+import type { Fixes } from './fixes.ts'
 
 const words = {
   title: {
@@ -31,9 +33,13 @@ const words = {
 }
 
 /** What the text says without support, to be accepted by name in one go, and what was. */
-export function AcceptList(props: { view: DraftView; onSee: (block: string | null) => void }) {
+export function AcceptList(props: {
+  view: DraftView
+  fixes: Fixes | null
+  onSee: (block: string | null) => void
+}) {
   const { say } = useSay()
-  const { view, onSee } = props
+  const { view, fixes, onSee } = props
   const { document } = view
   const all = useMemo(() => acceptableIn(document, freeStatements(document)), [document])
   const open = all.filter(({ by }) => by === null)
@@ -45,8 +51,8 @@ export function AcceptList(props: { view: DraftView; onSee: (block: string | nul
     <section className="decisions accepting unprinted">
       {open.length > 0 ? (
         <>
-          <h2>{say(words.title, { count: open.length })}</h2>
-          <Open draft={view.draft.id} open={open} onSee={(one) => onSee(blockOf(one))} />
+          <h3>{say(words.title, { count: open.length })}</h3>
+          <Open {...{ open, fixes, blockOf, onSee }} draft={view.draft.id} />
         </>
       ) : null}
       {accepted.length > 0 ? <Accepted draft={view.draft.id} accepted={accepted} /> : null}
@@ -57,10 +63,12 @@ export function AcceptList(props: { view: DraftView; onSee: (block: string | nul
 function Open(props: {
   draft: string
   open: readonly Acceptable[]
-  onSee: (one: Acceptable) => void
+  fixes: Fixes | null
+  blockOf: (one: Acceptable) => string | null
+  onSee: (block: string | null) => void
 }) {
   const { say } = useSay()
-  const { draft, open, onSee } = props
+  const { draft, open, fixes, blockOf, onSee } = props
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [isAsked, setAsked] = useState(false)
   const chosen = open.map(({ sentence }) => sentence).filter((one) => marked.has(one))
@@ -103,9 +111,10 @@ function Open(props: {
                 {one.words.filter((words) => words !== one.sentence).join('、')}
               </span>
             </label>
-            <button type="button" className="button plain" onClick={() => onSee(one)}>
+            <button type="button" className="button plain" onClick={() => onSee(blockOf(one))}>
               {say(words.see)}
             </button>
+            <CountFixes block={blockOf(one)} said={one.words} fixes={fixes} />
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { Mark, Node } from 'prosemirror-model'
 import type { Command, EditorState, Transaction } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
 import type { DraftClaim, TextOfDraft } from '../../../report/draft/draft-tree.ts'
+import { numberIn } from '../../../report/draft/ledger-number.ts'
 import { treeOfDoc } from './doc-to-tree.ts'
 import { freshId } from './fresh-ids.ts'
 import { bindingOf, bindingText, draftSchema } from './schema.ts'
@@ -82,19 +83,16 @@ export function insertFigure({ figure, unit }: { figure: string; unit: string })
   }
 }
 
-const typedNumber = /\d[\d,]*(?:\.\d+)?%?|[零〇一二两三四五六七八九十百千万亿]+|[X×]+|_+/
-
 /** Binds a typed count to a figure: its number gives way to the ledger's, its words stay. */
 export function bindCount(count: TypedCount, figure: string): Command {
   return (state, dispatch) => {
     const text = state.doc.textBetween(count.from, count.to, '', '\uFFFC')
-    const found = typedNumber.exec(text)
+    const found = numberIn(text) ?? { start: 0, end: 0 }
     const set = claimMark(figure)
     const { tr } = state
     const number = node('number').create({ figure }, null, [set])
-    const at = count.from + (found?.index ?? 0)
-    const length = found?.[0].length ?? 0
-    tr.addMark(count.from, count.to, set).replaceWith(at, at + length, number)
+    const [from, to] = [count.from + found.start, count.from + found.end]
+    tr.addMark(count.from, count.to, set).replaceWith(from, to, number)
     dispatch?.(tr.scrollIntoView())
     return true
   }

@@ -1,37 +1,54 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import { reasonWithNote } from '../../../report/check/reason-with-note.ts'
 import type { Claim } from '../../../report/document.ts'
 import { ConfirmedForm } from '../../components/confirmed-form.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useSay } from '../../say.tsx'
 import { claimWord } from '../claim-words.ts'
-import { overrideClaim } from './draft-queries.ts'
-import { reasonWithNote } from '../../../report/check/reason-with-note.ts'
+import { overrideClaims } from './draft-queries.ts'
+import { ClaimFixes } from './fix-buttons.tsx'
+import type { Fixes } from './fixes.ts'
 
 const words = {
-  title: { zh: '先看这{count}处：需要您决定', en: 'Decide these first: {count}' },
   see: { zh: '看原文', en: 'See it' },
-  stand: { zh: '说明理由，予以保留', en: 'Let it stand, with a reason' },
-  reason: { zh: '理由', en: 'Reason' },
+  reason: { zh: '保留的理由', en: 'Why it stands' },
+  empty: { zh: '不填即不保留', en: 'Left empty it does not stand' },
+  same: { zh: '其余同此理由', en: 'The same for the rest' },
+  stand: { zh: '保留这{count}处', en: 'Let {count} stand' },
   help: {
-    zh: '理由以您的名义写入日志，并印在报告附件中。',
-    en: 'The reason is logged in your name and printed in the annex.',
+    zh: '理由以您的名义逐处写入日志，并印在报告附件中；一次确认即可。',
+    en: 'Each reason is logged in your name and printed in the annex; you confirm once.',
   },
   save: { zh: '保留', en: 'Let it stand' },
 }
 
-/** Claims that only the first responsible person can settle, before anything else. */
-export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: string) => void }) {
+const reasonMax = 1_000
+
+/**
+ * Claims that only the first responsible person can settle, before anything else: a reason at each
+ * that shall stand, and one confirmation for all of them.
+ */
+export function Decisions(props: {
+  view: DraftView
+  fixes: Fixes | null
+  onSee: (claim: string) => void
+}) {
   const { say } = useSay()
-  const [asked, setAsked] = useState<Claim | null>(null)
+  const { view, fixes, onSee } = props
+  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map())
+  const [isAsked, setAsked] = useState(false)
   const open = view.findings.flatMap(({ weight, at }) =>
     weight === 'override' ? view.document.claims.filter((one) => one.id === at[1]) : [],
   )
   if (open.length === 0) return null
+  const reasonOf = ({ id }: Claim) => reasons.get(id)?.trim() ?? ''
+  const decided = open.filter((claim) => reasonOf(claim) !== '')
+  const keep = (claims: readonly Claim[], reason: string) =>
+    setReasons(new Map([...reasons, ...claims.map(({ id }) => [id, reason] as const)]))
   return (
     <section className="decisions unprinted">
-      <h2>{say(words.title, { count: open.length })}</h2>
       <ol>
         {open.map((claim) => (
           <li key={claim.id}>
@@ -40,48 +57,112 @@ export function Decisions({ view, onSee }: { view: DraftView; onSee: (claim: str
               <q lang="zh-CN">{claim.text}</q>{' '}
               <span className="quiet">{say(reasonWithNote(claim))}</span>
             </p>
+            <ClaimFixes claim={claim} fixes={fixes} />
+            <ReasonToStand
+              reason={reasons.get(claim.id) ?? ''}
+              onSay={(reason) => keep([claim], reason)}
+            />
             <div className="actions">
               <button type="button" className="button plain" onClick={() => onSee(claim.id)}>
                 {say(words.see)}
               </button>
-              <button type="button" className="button" onClick={() => setAsked(claim)}>
-                {say(words.stand)}
-              </button>
+              {reasonOf(claim) !== '' && decided.length < open.length ? (
+                <button
+                  type="button"
+                  className="button plain"
+                  onClick={() => {
+                    const rest = open.filter((one) => reasonOf(one) === '')
+                    keep(rest, reasonOf(claim))
+                  }}
+                >
+                  {say(words.same)}
+                </button>
+              ) : null}
             </div>
           </li>
         ))}
       </ol>
-      {asked ? (
-        <OverrideDialog draft={view.draft.id} claim={asked} onClose={() => setAsked(null)} />
+      <div className="actions">
+        <button
+          type="button"
+          className="button primary"
+          disabled={decided.length === 0}
+          onClick={() => setAsked(true)}
+        >
+          {say(words.stand, { count: decided.length })}
+        </button>
+      </div>
+      {isAsked ? (
+        <StandDialog
+          draft={view.draft.id}
+          decided={decided.map((claim) => ({ claim, reason: reasonOf(claim) }))}
+          onClose={() => setAsked(false)}
+        />
       ) : null}
     </section>
   )
 }
 
-function OverrideDialog(props: { draft: string; claim: Claim; onClose: () => void }) {
+function ReasonToStand({ reason, onSay }: { reason: string; onSay: (reason: string) => void }) {
+  const { say } = useSay()
+  const id = useId()
+  return (
+    <div className="labelled">
+      <label htmlFor={id}>{say(words.reason)}</label>
+      <input
+        id={id}
+        className="input"
+        value={reason}
+        maxLength={reasonMax}
+        placeholder={say(words.empty)}
+        autoComplete="off"
+        onChange={(event) => onSay(event.target.value)}
+      />
+    </div>
+  )
+}
+
+function StandDialog(props: {
+  draft: string
+  decided: readonly { readonly claim: Claim; readonly reason: string }[]
+  onClose: () => void
+}) {
   const { say } = useSay()
   const queryClient = useQueryClient()
-  const { draft, claim, onClose } = props
+  const { draft, decided, onClose } = props
   const override = useMutation({
-    mutationFn: (given: { reason: string; password: string }) =>
-      overrideClaim(draft, { claim: claim.id, words: claim.text, state: claim.state, ...given }),
+    mutationFn: (password: string) =>
+      overrideClaims(draft, {
+        claims: decided.map(({ claim, reason }) => ({
+          claim: claim.id,
+          words: claim.text,
+          state: claim.state,
+          reason,
+        })),
+        password,
+      }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['draft', draft] })
+      await queryClient.invalidateQueries({ queryKey: ['waiting'] })
       onClose()
     },
   })
   return (
-    <Dialog title={say(words.stand)} onClose={onClose} short>
+    <Dialog title={say(words.stand, { count: decided.length })} onClose={onClose} short>
       <ConfirmedForm
         save={words.save}
-        reason={{ label: words.reason, max: 1000, isLong: true }}
         isPending={override.isPending}
         error={override.error}
-        onConfirm={({ reason, password }) => override.mutate({ reason, password })}
+        onConfirm={({ password }) => override.mutate(password)}
         foot={<p className="quiet small">{say(words.help)}</p>}
       >
-        <blockquote lang="zh-CN">{claim.text}</blockquote>
-        <p>{say(reasonWithNote(claim))}</p>
+        <ul className="standing-claims">
+          {decided.map(({ claim, reason }) => (
+            <li key={claim.id}>
+              <q lang="zh-CN">{claim.text}</q> <span className="quiet">{reason}</span>
+            </li>
+          ))}
+        </ul>
       </ConfirmedForm>
     </Dialog>
   )

@@ -31,6 +31,13 @@ export interface AtCursor {
   readonly count: TypedCount | null
 }
 
+/** Where a figure shall stand: on the screen, and after which words. */
+export interface PickingPlace {
+  readonly left: number
+  readonly top: number
+  readonly before: string
+}
+
 /** How the editor is put on the page. */
 export interface DraftEditorOptions {
   readonly tree: Pick<DraftTree, 'blocks' | 'claims'>
@@ -42,8 +49,10 @@ export interface DraftEditorOptions {
   showRecords(figure: string, fields: readonly string[]): HTMLElement
   onChange(tree: Pick<DraftTree, 'blocks' | 'claims'>): void
   onCursor(at: AtCursor): void
+  /** Typed counts without support, in order, whenever they may have changed. */
+  onCounts(counts: readonly TypedCount[]): void
   /** Somebody wants to put a figure here (`/`). */
-  onPick(at: { readonly left: number; readonly top: number }): void
+  onPick(at: PickingPlace): void
 }
 
 /** The editor of one draft's text, on ProseMirror, with our own blocks, claims and numbers. */
@@ -53,6 +62,8 @@ export interface DraftEditor {
   draw(drawn: Drawn): void
   run(command: Command): boolean
   goTo(place: { readonly claim: string } | { readonly block: string }): void
+  /** The words of the block up to the cursor, as they read. */
+  before(): string
   readonly state: EditorState
   destroy(): void
 }
@@ -87,7 +98,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
     handleTextInput: (_view, from, _to, text) => {
       if (text !== '/' || !options.editable) return false
       const { left, bottom } = view.coordsAtPos(from)
-      options.onPick({ left, top: bottom })
+      options.onPick({ left, top: bottom, before: wordsBefore(view.state, drawn.show) })
       return true
     },
     dispatchTransaction: (transaction) => {
@@ -96,6 +107,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
       if (transaction.docChanged && !transaction.getMeta('taken')) {
         options.onChange(treeOfDoc(state.doc))
       }
+      if (transaction.docChanged) options.onCounts(countsOf(state))
       if (transaction.selectionSet || transaction.docChanged) options.onCursor(cursorOf(state))
     },
   })
@@ -105,6 +117,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
       drawn = next
       view.dispatch(redraw(view.state, next))
       showAtoms(view, next)
+      options.onCounts(countsOf(view.state))
     },
     run: (command) => {
       const done = command(view.state, view.dispatch, view)
@@ -112,6 +125,7 @@ export function draftEditor(place: HTMLElement, options: DraftEditorOptions): Dr
       return done
     },
     goTo: (where) => goTo(view, where),
+    before: () => wordsBefore(view.state, drawn.show),
     get state() {
       return view.state
     },
@@ -151,6 +165,15 @@ function cursorOf(state: EditorState): AtCursor {
   const block = $from.depth > 0 ? $from.node(1) : state.selection.$from.nodeAfter
   const count = countsOf(state).find((one) => one.from <= from && from <= one.to) ?? null
   return { block: String(block?.attrs['id'] ?? '') || null, claim: claimAt(state), count }
+}
+
+function wordsBefore(state: EditorState, show: Drawn['show']): string {
+  const { $from } = state.selection
+  const { parent, parentOffset } = $from
+  if (!parent.isTextblock) return ''
+  return parent.textBetween(0, parentOffset, '', (node) =>
+    node.type.name === 'blank' ? blankMark : show(node),
+  )
 }
 
 function takeTree(view: EditorView, tree: Pick<DraftTree, 'blocks' | 'claims'>): void {

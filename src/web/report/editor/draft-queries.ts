@@ -70,11 +70,14 @@ export function takeStep(path: string, version: number, body?: object): Promise<
   return ask(path, { method: 'POST', ...(body ? { body } : {}), headers })
 }
 
-/** Lets a claim stand, after the password once more. */
-export function overrideClaim(
+/** Lets claims stand, after the password once more. */
+export function overrideClaims(
   id: string,
-  body: { claim: string; words: string; state: string; reason: string; password: string },
-): Promise<StepAnswer> {
+  body: {
+    claims: readonly { claim: string; words: string; state: string; reason: string }[]
+    password: string
+  },
+): Promise<readonly StepAnswer[]> {
   return ask(`/drafts/${id}/override`, { method: 'POST', body })
 }
 

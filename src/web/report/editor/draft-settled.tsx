@@ -89,10 +89,12 @@ export function DraftSettled({ view }: { view: DraftView }) {
         <ReportSheet document={{ ...view.document, claims }} chosen={chosen} onChoose={setChosen} />
         <div className="draft-side">
           <ClaimPanel
-            {...{ claim, claims, year: view.draft.year }}
+            {...{ claim, year: view.draft.year }}
             report={view.flow?.id ?? null}
-          />
-          {claim ? <Stands view={view} claim={claim} /> : null}
+            sheet={() => setChosen(null)}
+          >
+            {claim ? <Stands view={view} claim={claim} /> : null}
+          </ClaimPanel>
         </div>
       </div>
     </div>

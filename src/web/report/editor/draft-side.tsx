@@ -1,12 +1,11 @@
 import type { Command } from 'prosemirror-state'
+import type { ReactNode } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { FigureValue } from '../../../ledger/figure.ts'
-import type { Finding } from '../../../report/check/finding.ts'
 import type { Claim } from '../../../report/document.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { numberText } from '../../../report/draft/number-text.ts'
 import { withProblem } from '../../../report/draft/problem-material.ts'
-import { withWording } from '../../../report/draft/wording-offers.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { ClaimPanel } from '../claim-panel.tsx'
@@ -14,12 +13,12 @@ import { bindCount, changeText, releaseClaim } from './commands.ts'
 import { CommentList } from './comment-list.tsx'
 import { CountPanel } from './count-panel.tsx'
 import type { AtCursor } from './draft-editor.ts'
-import { FindingList } from './finding-list.tsx'
+import { ClaimFixes } from './fix-buttons.tsx'
+import type { Fixes } from './fixes.ts'
 import { LikenessSection } from './likeness-section.tsx'
 import { NotMentionedList } from './not-mentioned-list.tsx'
 import { ProblemMaterialList } from './problem-material-list.tsx'
 import type { TypedCount } from './typed-counts.ts'
-import { WordingOfferList } from './wording-offer-list.tsx'
 
 const words = {
   release: { zh: '解除关联，改为普通文字', en: 'Unbind: make it plain text' },
@@ -36,12 +35,15 @@ export function DraftSide(props: {
   run: (command: Command) => void
   onChoose: (count: TypedCount) => void
   tree: DraftTree
-  onSee: (finding: Finding) => void
-  onSeeClaim: (claim: string) => void
+  fixes: Fixes | null
+  /** Closes what is shown over the text on a phone; null: it was closed. */
+  onShut: (() => void) | null
   onSeeBlock: (block: string) => void
+  /** The findings, where they stand beside the text. */
+  children: ReactNode
 }) {
   const { say } = useSay()
-  const { view, at, claim, figures, editable, run } = props
+  const { view, at, claim, figures, editable, run, fixes, onShut } = props
   const { count } = at
   return (
     <div className="draft-side unprinted">
@@ -53,28 +55,24 @@ export function DraftSide(props: {
         />
       ) : (
         <ClaimPanel
-          {...{ claim, year: view.draft.year, claims: view.document.claims }}
+          {...{ claim, year: view.draft.year }}
           report={view.flow?.id ?? null}
-        />
-      )}
-      {claim ? <Stands view={view} claim={claim} /> : null}
-      {claim && editable && at.claim === claim.id ? (
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => run(releaseClaim(claim.id, textOfNumber(figures)))}
+          sheet={onShut}
         >
-          {say(words.release)}
-        </button>
-      ) : null}
-      {editable ? (
-        <WordingOfferList
-          view={view}
-          onTake={(offer) => run(changeText((text) => withWording(text, offer)))}
-          onSee={props.onSeeClaim}
-        />
-      ) : null}
-      <FindingList findings={view.findings} onSee={props.onSee} />
+          {claim ? <ClaimFixes claim={claim} fixes={fixes} /> : null}
+          {claim ? <Stands view={view} claim={claim} /> : null}
+          {claim && editable && at.claim === claim.id ? (
+            <button
+              type="button"
+              className="button plain"
+              onClick={() => run(releaseClaim(claim.id, textOfNumber(figures)))}
+            >
+              {say(words.release)}
+            </button>
+          ) : null}
+        </ClaimPanel>
+      )}
+      {props.children}
       <NotMentionedList items={view.document.notMentioned ?? []} />
       {editable ? (
         <ProblemMaterialList

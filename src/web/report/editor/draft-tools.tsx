@@ -8,6 +8,7 @@ import { changeTable, insertTable, setLevel, toggleRunIn } from './commands.ts'
 const words = {
   tools: { zh: '排版', en: 'Text tools' },
   figure: { zh: '插入数据项', en: 'Insert a figure' },
+  write: { zh: '修改文字', en: 'Change the text' },
   versions: { zh: '版本', en: 'Versions' },
   more: { zh: '表格', en: 'Table' },
 }
@@ -39,10 +40,12 @@ export function DraftTools(props: {
   run: (command: Command) => void
   onFigure: () => void
   onVersions: () => void
+  /** Lets whoever reads on a phone write; null: they write already, or may not. */
+  onWrite: (() => void) | null
   editable: boolean
 }) {
   const { say } = useSay()
-  const { run, editable } = props
+  const { run, editable, onWrite } = props
   const button = ({ label, command }: { label: Label; command: Command }) => (
     <button
       key={label.zh}
@@ -72,6 +75,11 @@ export function DraftTools(props: {
           />
           {backs.map(button)}
         </>
+      ) : null}
+      {onWrite ? (
+        <button type="button" className="button plain" onClick={onWrite}>
+          {say(words.write)}
+        </button>
       ) : null}
       <button type="button" className="button plain" onClick={props.onVersions}>
         {say(words.versions)}

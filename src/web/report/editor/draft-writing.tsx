@@ -2,15 +2,16 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
 import { titleLinesOf } from '../../../report/draft/draft-paper.ts'
+import { useNarrow } from '../../components/use-narrow.ts'
 import { useSay } from '../../say.tsx'
 import { BrokenTitle } from '../broken-title.tsx'
 import { ClaimsBar } from '../claims-bar.tsx'
-import { AcceptList } from './accept-list.tsx'
-import { Decisions } from './decisions.tsx'
 import { DraftHead } from './draft-head.tsx'
 import { DraftSide } from './draft-side.tsx'
 import { DraftTools } from './draft-tools.tsx'
+import { FindingPart } from './finding-part.tsx'
 import { FigurePicker } from './figure-picker.tsx'
+import { fixesOf } from './fixes.ts'
 import { FlowActs } from './flow-acts.tsx'
 import { FlowBar } from './flow-bar.tsx'
 import { KeepingNote } from './keeping-note.tsx'
@@ -26,43 +27,57 @@ const words = {
 /** The report while it is written and read: text left, what it rests on right. */
 export function DraftWriting({ view }: { view: DraftView }) {
   const { say } = useSay()
-  const { place, ...page } = useDraftPage(view, say(words.text))
+  const isNarrow = useNarrow()
+  // On a phone somebody reads: a touch is to show a claim, not to open the keyboard over it.
+  const [isWriting, setWriting] = useState(false)
+  const isReading = isNarrow && !isWriting
+  const { place, ...page } = useDraftPage(view, { label: say(words.text), isReading })
   const { editable, kept, figures, at, claim, picking, run, goToClaim } = page
   const [comparing, setComparing] = useState(false)
   const { document } = view
+  const { tree } = kept
+  const fixes = editable ? fixesOf({ view, tree, figures, run, counts: page.counts }) : null
+  const findings = (
+    <FindingPart
+      {...{ view, fixes }}
+      onSee={page.see}
+      onSeeClaim={goToClaim}
+      onSeeBlock={page.goToBlock}
+    />
+  )
   return (
     <div className="report draft">
       <FlowBar view={view} />
       <ClaimsBar claims={document.claims} chosen={claim} onStep={(one) => goToClaim(one.id)}>
         <FlowActs view={view} disabled={!kept.isSafe} />
       </ClaimsBar>
-      {view.acts.includes('override') ? <Decisions view={view} onSee={goToClaim} /> : null}
-      {view.acts.includes('accept') ? (
-        <AcceptList view={view} onSee={(block) => block && page.goToBlock(block)} />
-      ) : null}
+      {isNarrow ? findings : null}
       <div className="draft-line unprinted">
         <DraftTools
           {...{ editable, run }}
           onFigure={() => page.pickFor(null)}
           onVersions={() => setComparing(true)}
+          onWrite={isReading && view.acts.includes('edit') ? () => setWriting(true) : null}
         />
         <p className={view.characters > view.charactersMax ? 'length over' : 'length'}>
           {say(words.length, { count: view.characters, max: view.charactersMax })}
         </p>
-        {editable ? <KeepingNote keeping={kept.keeping} twice={kept.twice} /> : null}
+        {editable ? (
+          <KeepingNote keeping={kept.keeping} twice={kept.twice} here={view.here} />
+        ) : null}
       </div>
       <div className="report-body">
         <Paper kept={kept} editable={editable}>
           <div ref={place} />
         </Paper>
         <DraftSide
-          {...{ view, at, claim, figures, editable, run }}
+          {...{ view, at, claim, figures, editable, run, tree, fixes }}
           onChoose={page.pickFor}
-          tree={kept.tree}
-          onSee={page.see}
-          onSeeClaim={goToClaim}
+          onShut={page.isShut ? null : page.shut}
           onSeeBlock={page.goToBlock}
-        />
+        >
+          {isNarrow ? null : findings}
+        </DraftSide>
       </div>
       {picking ? (
         <FigurePicker

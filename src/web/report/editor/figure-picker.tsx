@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FigureValue } from '../../../ledger/figure.ts'
 import { figureText } from '../../../ledger/figure-text.ts'
+import { figureRanker } from '../../../report/read/rank-figures.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
 import { ComboBox } from '../../fields/combo-box.tsx'
 import { useSay } from '../../say.tsx'
+import type { PickingPlace } from './draft-editor.ts'
 
 const words = {
   title: { zh: '插入数据项', en: 'Insert a figure' },
@@ -13,11 +15,14 @@ const words = {
 const shownMax = 8
 const titleId = 'figure-picker-title'
 
-/** A list of figures to search in, at the place in the text where one shall stand. */
+/**
+ * A list of figures to search in, at the place in the text where one shall stand; those that the
+ * words before it mean come first.
+ */
 export function FigurePicker(props: {
   wordings: readonly FigureWording[]
   figures: ReadonlyMap<string, FigureValue>
-  at: { readonly left: number; readonly top: number }
+  at: PickingPlace
   onChoose: (figure: FigureWording) => void
   onClose: () => void
 }) {
@@ -32,7 +37,9 @@ export function FigurePicker(props: {
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
     }
   }, [])
-  const found = useMemo(() => match(props.wordings, search), [props.wordings, search])
+  const { before } = props.at
+  const ranked = useMemo(() => figureRanker(props.wordings)(before), [props.wordings, before])
+  const found = useMemo(() => match(ranked, search), [ranked, search])
   const textOf = (value: FigureValue | undefined) => (value ? figureText(value, lang) : '—')
   const left = Math.max(8, Math.min(props.at.left, innerWidth - 380))
   const top = Math.max(8, Math.min(props.at.top + 6, innerHeight - 60))

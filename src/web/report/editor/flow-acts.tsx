@@ -5,13 +5,17 @@ import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Label } from '../../../ledger/label.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { OpenDraftButton } from '../open-draft-button.tsx'
 import { takeStep } from './draft-queries.ts'
+import { HandInDialog } from './hand-in-dialog.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 
 const words = {
+  handIn: { zh: '送复核', en: 'Hand in' },
+  handInAgain: { zh: '改送他人', en: 'Hand to another' },
   review: { zh: '复核', en: 'Review' },
   reviewHelp: {
     zh: '您读到的是第{revision}稿。通过后，文字和数字如再有变动，需要重新复核。',
@@ -47,8 +51,11 @@ type Asked = 'review' | 'freeze' | 'answer'
 export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolean }) {
   const { say } = useSay()
   const { report, year, record } = view.draft
-  const [asked, setAsked] = useState<Asked | 'sign' | 'send' | null>(null)
-  const acts = (['review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
+  const { session } = useUnit()
+  // It is the thing to do for whoever wrote it, until it lies with a reviewer.
+  const isToHandIn = !view.isHandedIn && view.draft.writers.includes(session.person ?? '')
+  const [asked, setAsked] = useState<Asked | 'handIn' | 'sign' | 'send' | null>(null)
+  const acts = (['handIn', 'review', 'sign', 'freeze', 'send', 'answer'] as const).filter((one) =>
     view.acts.includes(one),
   )
   return (
@@ -90,16 +97,17 @@ export function FlowActs({ view, disabled }: { view: DraftView; disabled: boolea
         <button
           key={act}
           type="button"
-          className="button primary"
+          className={act === 'handIn' && !isToHandIn ? 'button' : 'button primary'}
           disabled={disabled}
           onClick={() => setAsked(act)}
         >
-          {say(words[act])}
+          {say(words[act === 'handIn' && view.isHandedIn ? 'handInAgain' : act])}
         </button>
       ))}
+      {asked === 'handIn' ? <HandInDialog view={view} onClose={() => setAsked(null)} /> : null}
       {asked === 'sign' ? <SignDialog view={view} onClose={() => setAsked(null)} /> : null}
       {asked === 'send' ? <SendDialog view={view} onClose={() => setAsked(null)} /> : null}
-      {asked !== null && asked !== 'sign' && asked !== 'send' ? (
+      {asked === 'review' || asked === 'freeze' || asked === 'answer' ? (
         <ActDialog act={asked} view={view} onClose={() => setAsked(null)} />
       ) : null}
     </>

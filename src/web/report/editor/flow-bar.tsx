@@ -1,6 +1,6 @@
 import type { DraftView } from '../../../api/contract/draft.ts'
 import type { Label } from '../../../ledger/label.ts'
-import { dayInWords } from '../../components/day.ts'
+import { dayInWords, momentInWords } from '../../components/day.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 
@@ -15,13 +15,17 @@ const steps: readonly { readonly id: string; readonly label: Label }[] = [
 const words = {
   bar: { zh: '报告办理步骤', en: 'Steps of the report' },
   draft: {
-    zh: '起草中。列出的问题都处理之后，请复核人复核；要保留的表述先由第一责任人说明理由。',
-    en: 'Being drafted. Once what is listed is settled or let stand with a reason, it is reviewed.',
+    zh: '起草中。列出的问题都处理之后，送复核人复核；要保留的表述由第一责任人说明理由。',
+    en: 'Being drafted. Once what is listed is settled or let stand with a reason, hand it in.',
+  },
+  handedIn: {
+    zh: '{from}于{at}送{reviewer}复核，等待复核。',
+    en: 'Handed in to {reviewer} by {from} on {at}; the review is next.',
   },
   back: { zh: '已退回起草：{reasons}', en: 'Back to drafting: {reasons}' },
   lapsed: {
-    zh: '复核之后文字或数字又有变动，需要重新复核。',
-    en: 'Words or numbers changed since the review; it must be read again.',
+    zh: '复核之后文字或数字又有变动，需要再送复核。',
+    en: 'Words or numbers changed since the review; hand it in again.',
   },
   reviewed: {
     zh: '{person}已复核，等第一责任人签发。',
@@ -39,13 +43,17 @@ const words = {
 }
 
 /** How far a report has come: the number of steps behind it. */
-export function stepsDone({ flow, reviewHolds }: Pick<DraftView, 'flow' | 'reviewHolds'>): number {
+export function stepsDone({
+  flow,
+  reviewHolds,
+  isHandedIn,
+}: Pick<DraftView, 'flow' | 'reviewHolds' | 'isHandedIn'>): number {
   switch (flow?.step) {
     case undefined:
     case 'drafting':
-      return 0
+      return isHandedIn ? 1 : 0
     case 'reviewed':
-      return reviewHolds ? 2 : 0
+      return reviewHolds ? 2 : isHandedIn ? 1 : 0
     case 'signed':
       return 3
     case 'frozen':
@@ -63,12 +71,16 @@ export function FlowBar({ view }: { view: DraftView }) {
   const { roster } = useUnit()
   const done = stepsDone(view)
   const { flow } = view
+  const { handedIn } = view.draft
   const nameOf = (id: string | null) => roster.people.find((one) => one.id === id)?.name ?? '—'
   const values = {
     person: nameOf(flow?.step === 'reviewed' ? flow.reviewer : (flow?.signer ?? null)),
     day: flow?.on ? dayInWords(flow.on, lang) : '',
     to: flow?.sentTo ?? view.document.addressee ?? '',
     reasons: flow?.reasons ?? '',
+    from: nameOf(handedIn?.by ?? null),
+    reviewer: nameOf(handedIn?.to ?? null),
+    at: handedIn ? momentInWords(handedIn.at, lang) : '',
   }
   return (
     <section className="flow-bar unprinted" aria-label={say(words.bar)}>
@@ -89,7 +101,8 @@ export function FlowBar({ view }: { view: DraftView }) {
   )
 }
 
-function standing({ flow, reviewHolds }: DraftView): Label {
+function standing({ flow, reviewHolds, isHandedIn }: DraftView): Label {
+  if (isHandedIn) return words.handedIn
   switch (flow?.step) {
     case undefined:
       return words.draft

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import { Fragment, Slice } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
+import { withoutTypedNumbers } from './pasted-numbering.ts'
 
 /** An id that nobody else draws: blocks keep theirs through merges and comments. */
 export function freshId(kind: 'b' | 'c'): string {
@@ -22,12 +23,18 @@ export function freshIds(): Plugin {
       })
       return tr.docChanged ? tr : null
     },
-    props: { transformPasted },
+    props: {
+      transformPasted: (slice, view) => {
+        const { parent } = view.state.selection.$from
+        const isWhole = parent.content.size === 0
+        return ownClaims(withoutTypedNumbers(slice, isWhole))
+      },
+    },
   })
 }
 
 /** What is pasted rests on the same figures, as claims of its own. */
-function transformPasted(slice: Slice): Slice {
+function ownClaims(slice: Slice): Slice {
   const names = new Map<string, string>()
   const renamed = (fragment: Fragment): Fragment => {
     const nodes: Node[] = []

@@ -1,5 +1,6 @@
 import type { HeadPart } from '../../../report/draft/compare-trees.ts'
 import { momentInWords } from '../../components/day.ts'
+import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import type { Keeping } from './draft-keeper.ts'
 import { headPartWords } from './head-part-words.ts'
@@ -15,6 +16,7 @@ const words = {
   },
   at: { zh: '{part}：', en: '{part}: ' },
   refused: { zh: '没有保存：{title}{hint}', en: 'Not saved: {title} {hint}' },
+  here: { zh: '{names}也开着这份草稿', en: '{names} also here' },
   twice: {
     zh: '有{count}段与他人同时改动，两种写法都保留在文中，请取舍。',
     en: '{count} paragraphs were changed by somebody else too; both wordings stand in the text.',
@@ -28,10 +30,23 @@ function partAt(at: readonly (string | number)[]): HeadPart | null {
 }
 
 /** Whether the text is safe, in words that never blink. */
-export function KeepingNote({ keeping, twice }: { keeping: Keeping; twice: readonly string[] }) {
-  const { say } = useSay()
+export function KeepingNote(props: {
+  keeping: Keeping
+  twice: readonly string[]
+  /** Others who have the draft open now. */
+  here: readonly string[]
+}) {
+  const { say, lang } = useSay()
+  const { roster } = useUnit()
+  const { keeping, twice } = props
+  const names = props.here.flatMap((id) => roster.people.find((one) => one.id === id)?.name ?? [])
   return (
     <>
+      {names.length > 0 ? (
+        <p className="also-here small" role="status">
+          {say(words.here, { names: names.join(lang === 'zh' ? '、' : ', ') })}
+        </p>
+      ) : null}
       <p className={`keeping ${keeping.kind}`} role="status">
         <Words keeping={keeping} />
       </p>

@@ -6,6 +6,8 @@ import { readReport } from '../../../report/read/read-report.ts'
 
 /** A number that somebody typed and nothing supports; places are those of the editor. */
 export interface TypedCount {
+  /** Id of its block. */
+  readonly block: string
   readonly from: number
   readonly to: number
   readonly text: string
@@ -17,7 +19,7 @@ export interface TypedCount {
 /** How the atoms of a block read: the number of a figure, a field, a blank. */
 export type ShowAtom = (node: Node) => string
 
-interface Found extends Omit<TypedCount, 'from' | 'to'> {
+interface Found extends Omit<TypedCount, 'block' | 'from' | 'to'> {
   readonly start: number
   readonly end: number
 }
@@ -45,6 +47,7 @@ export function typedCountsIn(
   const inside = at + 1
   return found.map(({ start, end, ...rest }) => ({
     ...rest,
+    block: String(block.attrs['id'] ?? ''),
     from: inside + start,
     to: inside + end,
   }))

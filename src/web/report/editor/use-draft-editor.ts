@@ -3,8 +3,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ReportDocument } from '../../../report/document.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { draftEditor } from './draft-editor.ts'
-import type { AtCursor, DraftEditor } from './draft-editor.ts'
+import type { AtCursor, DraftEditor, PickingPlace } from './draft-editor.ts'
 import type { Drawn } from './drawn-marks.ts'
+import type { TypedCount } from './typed-counts.ts'
 
 const nowhere: AtCursor = { block: null, claim: null, count: null }
 
@@ -13,6 +14,8 @@ export interface EditorOnPage {
   readonly place: RefObject<HTMLDivElement | null>
   readonly editor: RefObject<DraftEditor | null>
   readonly at: AtCursor
+  /** Typed counts without support. */
+  readonly counts: readonly TypedCount[]
 }
 
 /** Puts the editor on the page once and keeps it current with what the page knows. */
@@ -28,7 +31,7 @@ export function useDraftEditor(given: {
   /** Log position of the numbers shown; 0 until they are there. */
   readonly numbersAt: number
   onChange(part: Pick<DraftTree, 'blocks' | 'claims'>): void
-  onPick(at: { left: number; top: number }): void
+  onPick(at: PickingPlace): void
 }): EditorOnPage {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<DraftEditor | null>(null)
@@ -37,6 +40,7 @@ export function useDraftEditor(given: {
     now.current = given
   })
   const [at, setAt] = useState<AtCursor>(nowhere)
+  const [counts, setCounts] = useState<readonly TypedCount[]>([])
   const { draft, editable, label, taken, drawn } = given
   useEffect(() => {
     if (!place.current) return
@@ -49,6 +53,7 @@ export function useDraftEditor(given: {
       showRecords: () => recordsTable(now.current),
       onChange: (part) => now.current.onChange(part),
       onCursor: setAt,
+      onCounts: setCounts,
       onPick: (where) => now.current.onPick(where),
     })
     editor.current = made
@@ -72,7 +77,7 @@ export function useDraftEditor(given: {
     shown.current = key
     editor.current?.draw(drawn)
   })
-  return { place, editor, at }
+  return { place, editor, at, counts }
 }
 
 /** The table of records as the server wrote it; what is typed into it would be lost. */

@@ -6,6 +6,7 @@ import type { FigureValue } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
 import { figuresQuery } from '../../api-client/queries.ts'
 import { bindCount, insertFigure } from './commands.ts'
+import type { AtCursor, PickingPlace } from './draft-editor.ts'
 import { heardEveryMs } from './draft-queries.ts'
 import type { Drawn } from './drawn-marks.ts'
 import { shownAtoms } from './shown-atoms.ts'
@@ -14,22 +15,27 @@ import { useDraftEditor } from './use-draft-editor.ts'
 import { useKeeper } from './use-keeper.ts'
 import type { KeptDraft } from './use-keeper.ts'
 
-interface Picking {
-  readonly left: number
-  readonly top: number
+interface Picking extends PickingPlace {
   /** The typed count that the figure is for; null: a new number at the cursor. */
   readonly count: TypedCount | null
 }
 
-/** What the page of a draft knows and can do; `label` names the text for who hears it. */
-export function useDraftPage(view: DraftView, label: string) {
-  const editable = view.acts.includes('edit')
+/**
+ * What the page of a draft knows and can do; `label` names the text for who hears it. On a phone
+ * somebody reads first, and a touch shows a claim instead of opening the keyboard.
+ */
+export function useDraftPage(
+  view: DraftView,
+  { label, isReading }: { readonly label: string; readonly isReading: boolean },
+) {
+  const editable = view.acts.includes('edit') && !isReading
   const { document } = view
   const kept = useKeeper(view)
   const { figures, numbersAt } = useFigures(view.draft.year)
   const [picking, setPicking] = useState<Picking | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
-  const { place, editor, at } = useDraftEditor({
+  const [shut, setShut] = useState<AtCursor | null>(null)
+  const { place, editor, at, counts } = useDraftEditor({
     draft: view.draft.id,
     label,
     editable,
@@ -43,6 +49,7 @@ export function useDraftPage(view: DraftView, label: string) {
   })
   const run = (command: Command) => editor.current?.run(command)
   const goToClaim = (id: string) => {
+    setShut(null)
     setChosen(id)
     editor.current?.goTo({ claim: id })
   }
@@ -53,11 +60,15 @@ export function useDraftPage(view: DraftView, label: string) {
     figures,
     place,
     at,
+    counts,
     run,
     goToClaim,
     goToBlock,
     picking,
     claim: document.claims.find((one) => one.id === (at.claim ?? chosen)) ?? null,
+    /** What was shown over the text was closed, and nothing else was touched since. */
+    isShut: shut === at,
+    shut: () => setShut(at),
     see: ({ at: [kind, where] }: Finding) => {
       if (kind === 'claims') return goToClaim(String(where))
       const block = kind === 'blocks' ? kept.tree.blocks[Number(where)] : undefined
@@ -66,7 +77,8 @@ export function useDraftPage(view: DraftView, label: string) {
     },
     pickFor: (count: TypedCount | null) => {
       const box = place.current?.getBoundingClientRect()
-      setPicking({ left: box?.left ?? 0, top: Math.max(box?.top ?? 0, 160), count })
+      const before = count === null ? (editor.current?.before() ?? '') : count.text
+      setPicking({ left: box?.left ?? 0, top: Math.max(box?.top ?? 0, 160), before, count })
     },
     endPicking: () => setPicking(null),
     choose: ({ figureId, unit }: { figureId: string; unit: string }) => {

@@ -9,7 +9,15 @@ import { turnTakerOf } from '../year/year-matters.ts'
 export interface Recipient {
   readonly ports: Pick<
     AppPorts,
-    'store' | 'drafts' | 'clock' | 'yearBooks' | 'rosters' | 'calendar'
+    | 'store'
+    | 'drafts'
+    | 'clock'
+    | 'yearBooks'
+    | 'rosters'
+    | 'calendar'
+    | 'crypto'
+    | 'outside'
+    | 'organisations'
   >
   /** In that person's own name and roles: nobody is reminded of what they may not see. */
   readonly session: Session

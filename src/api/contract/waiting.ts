@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { waitingAsks } from '../../matter/waiting.ts'
+import type { Waiting } from '../../matter/waiting.ts'
+import { day, label } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+const place = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('window'),
+    year: z.int(),
+    duty: z.string(),
+    period: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('record'), register: z.string(), record: z.string() }),
+  z.strictObject({ kind: z.literal('draft'), draft: z.string() }),
+  z.strictObject({ kind: z.literal('received') }),
+])
+
+const waiting = z.strictObject({
+  key: z.string(),
+  asks: z.enum(waitingAsks),
+  title: label,
+  about: label,
+  due: day.nullable(),
+  place,
+}) satisfies z.ZodType<Waiting>
+export type WaitingView = ViewOf<typeof waiting>
+
+/** GET /api/v1/waiting: what waits for me, in the order in which it is listed. */
+export const waitingList = z.strictObject({ items: z.array(waiting) })
+export type WaitingList = ViewOf<typeof waitingList>
