@@ -68,7 +68,8 @@ test('an erasure leaves no trace of the value, and every proof as it was', async
   const { rows } = await superuser.query<{ all: string }>(
     `SELECT (SELECT string_agg(e::text, '') FROM ledger.entry e WHERE index > 0) ||
        (SELECT string_agg(p::text, '') FROM ledger.payload p) ||
-       (SELECT string_agg(r::text, '') FROM ledger.record r) AS all`,
+       (SELECT string_agg(r::text, '') FROM ledger.record r) ||
+       (SELECT string_agg(f::text, '') FROM ledger.facet f) AS all`,
   )
   await superuser.end()
   expect(rows[0]?.all).not.toContain('林知遥')

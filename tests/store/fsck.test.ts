@@ -57,6 +57,9 @@ test('a ledger that nobody touched has no difference', async () => {
   expect(report).toMatchObject({ entries: 274, records: 271, checkpoints: 2 })
 })
 
+/** One facet of a record. */
+const heldOnOfOne = "field = 'heldOn' and id = (select id from ledger.record where entry = 7)"
+
 /** Table, what a hostile administrator does to it, and how that is named. */
 const tampering: readonly [table: string, change: string, code: string, kind: string][] = [
   [
@@ -101,6 +104,9 @@ const tampering: readonly [table: string, change: string, code: string, kind: st
   ['record', "title = 'x' where entry = 7", 'record.differs', 'record'],
   ['record', "search = 'x' where entry = 7", 'record.differs', 'record'],
   ['record', 'id = gen_random_uuid() where entry = 7', 'record.stray', 'record'],
+  ['facet', `value = 'x' where ${heldOnOfOne}`, 'facet.stray', 'facet'],
+  ['facet', `value = 'x' where ${heldOnOfOne}`, 'facet.missing', 'facet'],
+  ['facet', `id = gen_random_uuid() where ${heldOnOfOne}`, 'facet.stray', 'facet'],
   ['log_head', 'size = size - 1', 'head.differs', 'head'],
   [
     'entry',
@@ -164,6 +170,7 @@ describe('a change by the administrator of the database is named', () => {
     ['entry', 'index = 273', 'checkpoint.beyond'],
     ['payload', 'index = 7', 'payload.missing'],
     ['record', 'entry = 7', 'record.missing'],
+    ['facet', heldOnOfOne, 'facet.missing'],
     ['tile', 'level = 0', 'tile.differs'],
     ['log_key', "purpose = 'receipt'", 'key.unannounced'],
   ])('when rows are gone from %s: %s', async (table, rows, code) => {

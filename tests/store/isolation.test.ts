@@ -20,6 +20,7 @@ const tables = [
   'entry',
   'payload',
   'record',
+  'facet',
   'answer',
   'checkpoint',
   'cosignature',

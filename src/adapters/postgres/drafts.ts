@@ -1,3 +1,4 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { Pool } from 'pg'
 import type {
   AcceptedSentence,
@@ -9,7 +10,6 @@ import type {
 import type { OrgId } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { isRecordId } from './record-list.ts'
 import { readReportFile, sendReportFile } from './report-files.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'

@@ -6,6 +6,7 @@ import type { Label } from '../../ledger/label.ts'
 export type DifferencePlace = readonly [
   (
     | 'entry'
+    | 'facet'
     | 'payload'
     | 'record'
     | 'checkpoint'

@@ -56,7 +56,7 @@ export interface FsckReport {
 
 /**
  * Recomputes everything that is stored from the entries alone and names every difference: leaves,
- * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, answers, and the
+ * payloads, receipts, roots, checkpoints, tiles, keys, records, facets, packs, answers, and the
  * files, drafts and watched logs that entries name. Changes nothing. What it cannot show: a log
  * rewritten whole with a stolen key (a witness or an old receipt does), and changes of the trail,
  * which stands outside the log.

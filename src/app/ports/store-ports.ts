@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
+import type { RecordFacet } from '../../ledger/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
@@ -306,6 +307,12 @@ export interface LedgerRows extends RowsBeside {
   /** Entries from `from` on, gaps shown by their numbers. */
   entries(from: number, count: number): Promise<readonly AuditedEntry[]>
   records(after: string | null, count: number): Promise<readonly AuditedRecord[]>
+  /** Those of these that are there, in no order. */
+  recordsById(ids: readonly string[]): Promise<readonly AuditedRecord[]>
+  /** Those of these facets that are not stored. */
+  missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
+  facetCount(): Promise<number>
+  facets(after: RecordFacet | null, count: number): Promise<readonly RecordFacet[]>
   answers(after: string | null, count: number): Promise<readonly AuditedAnswer[]>
   checkpoints(): Promise<readonly AuditedCheckpoint[]>
   /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
