@@ -68,6 +68,7 @@ async function fillAndMeasure(
     await told('fill', () => listed.fill(meetings.slice(0, sizes.checked)))
     await step('fsck', () => measureFsck(bench, listed))
     await told('fill', () => listed.fill(meetings.slice(sizes.checked)))
+    await told('index', () => ports.store.indexSearch(listed.session.org.id))
     await step('find', () => measureWithheld(ports, listed, sizes))
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))

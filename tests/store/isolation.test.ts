@@ -21,6 +21,8 @@ const tables = [
   'payload',
   'record',
   'facet',
+  'search_part',
+  'search_pair',
   'answer',
   'checkpoint',
   'cosignature',

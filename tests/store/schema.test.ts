@@ -130,7 +130,7 @@ describe('the roles of the server', () => {
     expect(found).toEqual([])
   })
 
-  test('cannot truncate or refer anywhere in the ledger, and delete facets alone', async () => {
+  test('cannot truncate or refer anywhere in the ledger, and delete from indexes alone', async () => {
     const found = await rows<{ right: string }>(
       `SELECT p || ' ' || c.relname || ' ' || r.rolname AS right FROM pg_class c, pg_roles r,
          unnest(ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
@@ -140,8 +140,11 @@ describe('the roles of the server', () => {
          AND has_table_privilege(r.oid, c.oid, p)`,
     )
     // They are made of the records, so that what was erased there has to go here.
-    const facets = [names.app, names.eraser].map((role) => `DELETE facet ${role}`)
-    expect(found.map(({ right }) => right).sort()).toEqual(facets.sort())
+    const indexes = [
+      ...[names.app, names.eraser].map((role) => `DELETE facet ${role}`),
+      ...['search_pair', 'search_part'].map((table) => `DELETE ${table} ${names.eraser}`),
+    ]
+    expect(found.map(({ right }) => right).sort()).toEqual(indexes.sort())
   })
 
   test('reach each other’s schemas only where they must', async () => {

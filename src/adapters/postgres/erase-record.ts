@@ -16,6 +16,7 @@ import { appendedNow } from './appended.ts'
 import type { LogIdentity } from './appender.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
+import { forgetParts } from './search-parts.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -95,6 +96,10 @@ async function writeErasure(
            WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key NOT LIKE 'received %'`,
     values: [scope.org, versions.map((one) => one.index)],
   })
+  forgetParts(
+    scope,
+    versions.map((one) => one.index),
+  )
   return appendedNow(entry, receipt)
 }
 

@@ -27,6 +27,7 @@ import { draftAccepted } from './migrations/0020-draft-accepted.ts'
 import { importTables } from './migrations/0021-imports.ts'
 import { facets } from './migrations/0026-facets.ts'
 import { facetsFilled } from './migrations/0027-facets-filled.ts'
+import { searchParts } from './migrations/0028-search-parts.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -64,6 +65,7 @@ const migrations: readonly Migration[] = [
   { number: 21, name: 'imports', sql: importTables },
   { number: 26, name: 'facets', sql: facets },
   { number: 27, name: 'facets filled', sql: facetsFilled, before: fillFacets },
+  { number: 28, name: 'search parts', sql: searchParts },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -18,6 +18,8 @@ import { ledgerRecord, recordColumns } from './record-rows.ts'
 import type { RecordRow } from './record-rows.ts'
 import { connectionAs } from './roles.ts'
 import { rowsBeside } from './rows-beside.ts'
+import { entriesIn, readParts, searchedRecords } from './search-parts.ts'
+import type { PairRow } from './search-parts.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -71,6 +73,16 @@ function rowsOf(scope: Scope): LedgerRows {
     ...pagedRows(scope),
     ...rowsBeside(scope),
     ...facetRows(scope),
+    searchParts: () => readParts(scope),
+    searched: (part) => searchedRecords(scope, part),
+    searchPairs: async ({ from }) => {
+      const rows = await scope.rows<PairRow>({
+        text: `SELECT register, pair, entries FROM ledger.search_pair
+               WHERE org_id = $1 AND from_entry = $2`,
+        values: [scope.org, from],
+      })
+      return rows.map((row) => ({ ...row, entries: entriesIn(from, row) }))
+    },
     reportFiles: () => reportFiles(scope),
     head: async () => {
       type Row = { size: number; root: Buffer; compact_range: Buffer; recorded_at: string | null }

@@ -21,13 +21,16 @@ import {
 import type { Order, Part, Place } from './record-order.ts'
 import { dateKey, limitOf, recordColumns } from './record-rows.ts'
 import type { RecordRow } from './record-rows.ts'
+import { findWords } from './search-hits.ts'
+import type { Word } from './search-hits.ts'
 import type { Scope } from './within-organisation.ts'
 
 // How a page is found. Rows are read from an index in the order of the list until the page is full:
 // by day or entry from the records, by rank from the facets, and by day with a filter from the
 // facets of that filter, those of the others looked up beside it. A list in another order than that
 // of its filter's facets is put in order here, where the filter leaves few records; where it leaves
-// many, they come soon enough among all. Whatever finds a record, it is held against all filters.
+// many, they come soon enough among all. So are records that a search finds by its index. Whatever
+// finds a record, it is held against all filters and words.
 
 /** Records that a filter may leave to be put in order at once. */
 const fewRecordsMax = 4_000
@@ -66,12 +69,14 @@ export async function readPage(
   const after = query.after ? placeIn(query.after, order) : null
   const asked: Asked = { org: scope.org, query, people, order, limit: limitOf(query.limit) }
   const filters = facetFilters(query)
+  const few =
+    (order.by === 'day' ? null : await fewestOf(scope, asked, filters)) ??
+    (await hits(scope, asked))
+  if (few !== null) return sortedPage(scope, asked, { few, after })
   if (order.by === 'day') {
     const way = { part: 'ordered', filters: await sparsestFirst(scope, asked, filters) } as const
     return pageOf(asked, await placedRows(scope, pageStatement(asked, { ...way, after })))
   }
-  const few = await fewestOf(scope, asked, filters)
-  if (few !== null) return sortedPage(scope, asked, { filters: few, after })
   const found: PlacedRow[] = []
   const parts = partsOf(order)
   for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
@@ -207,17 +212,22 @@ async function sparsestFirst(
   return reach.map(({ filter }) => filter)
 }
 
-/** The filters with one first that leaves few records; null where none does. */
+/** What a filter finds that leaves few records; null where none does. */
 async function fewestOf(
   scope: Scope,
   asked: Asked,
   filters: readonly FacetFilter[],
-): Promise<readonly FacetFilter[] | null> {
+): Promise<Few | null> {
   const beyond = await Promise.all(
     filters.map((filter) => facetFurther(scope, asked, filter, fewRecordsMax)),
   )
   const few = filters.find((_, at) => beyond[at] === null)
-  return few === undefined ? null : [few, ...filters.filter((one) => one !== few)]
+  if (few === undefined) return null
+  const others = filters.filter((one) => one !== few)
+  return (bind) => {
+    const source = sourceOf('f', others, bind)
+    return { from: `${source} AND ${facetCondition(few.field, few.value, bind)}`, facet: true }
+  }
 }
 
 /** The day of the facet of a filter that is so many further in the list; null: there is none. */
@@ -237,24 +247,41 @@ async function facetFurther(
   return row?.day ?? null
 }
 
-/** A page of the few records that filters leave, put in order here. */
+/** Where few records are that may be in a list: what finds them, and what says their days. */
+type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly facet: boolean }
+
+/** What the index of the search finds; null where nothing is searched, or it does not say enough. */
+async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
+  const words = wordsOf(asked)
+  if (words.length === 0) return null
+  const { register } = asked.query
+  const found = await findWords(scope, { register, words, most: fewRecordsMax })
+  if (found === null) return null
+  const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
+  return (bind) => {
+    const places = [
+      `${rows} AND entry = ANY (${bind(found.entries)}::bigint[])`,
+      ...found.spans.map(
+        ({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`,
+      ),
+    ]
+    return { from: `(${places.join(' UNION ALL ')}) r`, facet: false }
+  }
+}
+
+/** A page of few records, put in order here. */
 async function sortedPage(
   scope: Scope,
   asked: Asked,
-  { filters, after }: { filters: readonly FacetFilter[]; after: Place | null },
+  { few, after }: { few: Few; after: Place | null },
 ): Promise<PageRows> {
   const { org, query, order, limit } = asked
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
-  const [first, ...others] = filters
-  if (first === undefined) throw new Error('nothing leaves few records')
-  const conditions = [
-    facetCondition(first.field, first.value, bind),
-    ...conditionsOf(asked, 'f', bind),
-  ]
-  const text = `SELECT r.id, f.day::text AS day, r.entry::text AS entry,
+  const { from, facet } = few(bind)
+  const text = `SELECT r.id, ${facet ? 'f.day' : dateKey}::text AS day, r.entry::text AS entry,
       ${rankSource(order, bind)} AS source
-    FROM ${sourceOf('f', others, bind)} WHERE ${conditions.join(' AND ')}`
+    FROM ${from} WHERE ${conditionsOf(asked, facet ? 'f' : null, bind).join(' AND ')}`
   type Row = { id: string; day: string; entry: string; source: Value }
   const found = await scope.rows<Row>(named('few', text, values))
   const places = found
@@ -277,29 +304,35 @@ async function sortedPage(
 
 /** What every record of the list must satisfy, however it was found. */
 function conditionsOf(
-  { query, people: { who, otherNames } }: Asked,
+  asked: Asked,
   facet: string | null,
   bind: (value: unknown) => string,
 ): string[] {
+  const { query, people } = asked
   const conditions = ['r.register = $2', ...daysOf(query, facet ? `${facet}.day` : dateKey, bind)]
   if (query.includeVoid !== true) conditions.push("r.state = 'live'")
   for (const [field, value] of Object.entries(query.where ?? {})) {
     // Containment is equality for a single value and membership for a list.
     const key = bind(field)
-    const wanted = typeof value === 'string' ? who.allOf(value) : [value]
+    const wanted = typeof value === 'string' ? people.who.allOf(value) : [value]
     const ways = wanted.map(
       (one) => `r.values -> ${key}::text @> ${bind(JSON.stringify(one))}::jsonb`,
     )
     conditions.push(`(${ways.join(' OR ')})`)
   }
-  for (const word of searchForm(query.search ?? '').split(' ')) {
-    if (word === '') continue
-    const ways = [word, ...spreadNames(word), ...otherNames(word)].map(
-      (one) => `strpos(r.search, ${bind(one)}) > 0`,
-    )
+  for (const word of wordsOf(asked)) {
+    const ways = word.map((one) => `strpos(r.search, ${bind(one)}) > 0`)
     conditions.push(`(${ways.join(' OR ')})`)
   }
   return conditions
+}
+
+/** The words of a search, each in the ways in which a record may say it. */
+function wordsOf({ query, people }: Asked): readonly Word[] {
+  const words = searchForm(query.search ?? '').split(' ')
+  return words
+    .filter((word) => word !== '')
+    .map((word) => [word, ...spreadNames(word), ...people.otherNames(word)])
 }
 
 function daysOf(

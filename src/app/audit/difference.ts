@@ -9,6 +9,7 @@ export type DifferencePlace = readonly [
     | 'facet'
     | 'payload'
     | 'record'
+    | 'search'
     | 'checkpoint'
     | 'tile'
     | 'head'
