@@ -11,6 +11,7 @@ export const stepNames = [
   'start',
   'create',
   'list',
+  'find',
   'year',
   'page',
   'memory',
@@ -70,6 +71,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string', multiple: true, default: [] },
       write: { type: 'boolean', default: false },
       rounds: { type: 'string' },
+      listed: { type: 'string' },
       profile: { type: 'string' },
     },
   })
@@ -81,8 +83,10 @@ export function benchOptions(args: readonly string[]): BenchOptions {
   const sizes = values.small ? small : full
   const rounds = values.rounds === undefined ? sizes.rounds : Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a number from 1')
+  const listed = values.listed === undefined ? sizes.listed : Number(values.listed)
+  if (!Number.isInteger(listed) || listed < 1_000) throw new Error('--listed is a number from 1000')
   return {
-    sizes: { ...sizes, rounds },
+    sizes: { ...sizes, rounds, listed },
     isSmall: values.small,
     only: only.length === 0 ? stepNames : (only as StepName[]),
     write: values.write,

@@ -78,7 +78,15 @@ export function copies(facts: readonly Fact[], count: number): Fact[] {
   return all.slice(0, count)
 }
 
-/** Meetings spread over the `years` before today, each on a day of its own choosing. */
+/** How many places the meetings of a long list are held in. */
+export const placesOfMeetings = 199
+
+/** Where one of them is held. */
+export function placeOfMeeting(nth: number): string {
+  return `${1 + (nth % placesOfMeetings)}号会议室`
+}
+
+/** Meetings spread over the `years` before today, each on a day of its own choosing, in places of their own. */
 export function meetingsOver(
   facts: readonly Fact[],
   { count, years, today }: { count: number; years: number; today: string },
@@ -91,7 +99,7 @@ export function meetingsOver(
     // A fixed step through the days, far from any order the log would give.
     const back = (at * 7919) % (years * 365)
     const heldOn = new Date((lastDay - back) * 86_400_000).toISOString().slice(0, 10)
-    return { ...fact, values: { ...fact.values, heldOn } }
+    return { ...fact, values: { ...fact.values, heldOn, place: placeOfMeeting(at) } }
   })
 }
 

@@ -12,6 +12,7 @@ import { measureAppend, measureFigures, measureFsck, measureImport } from './in-
 import type { Bench } from './in-process.ts'
 import { told } from './measure.ts'
 import { measureLikeness } from './measure-likeness.ts'
+import { measureWithheld } from './measure-lists.ts'
 import { measureReport } from './measure-report.ts'
 import { whenStopped } from './when-stopped.ts'
 
@@ -67,6 +68,8 @@ async function fillAndMeasure(
     await told('fill', () => listed.fill(meetings.slice(0, sizes.checked)))
     await step('fsck', () => measureFsck(bench, listed))
     await told('fill', () => listed.fill(meetings.slice(sizes.checked)))
+    await told('index', () => ports.store.indexSearch(listed.session.org.id))
+    await step('find', () => measureWithheld(ports, listed, sizes))
     const ofYear = story.facts.filter(({ values }) => JSON.stringify(values).includes(`"${year}-`))
     await told('fill', () => yearly.fill(copies(ofYear, sizes.yearly)))
     await step('figures', () => measureFigures(bench, yearly))
@@ -85,6 +88,6 @@ async function fillAndMeasure(
 
 // Filling takes longer than most steps: only what a chosen one needs.
 function countListed(sizes: Sizes, only: readonly StepName[]): number {
-  if (only.includes('list')) return sizes.listed
+  if (only.includes('list') || only.includes('find')) return sizes.listed
   return only.includes('fsck') ? sizes.checked : fewListed
 }

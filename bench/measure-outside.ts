@@ -9,6 +9,7 @@ import type { Line } from './bench-table.ts'
 import { fillCeiling, makeCeilingDatabase } from './ceiling-schema.ts'
 import { measurePage } from './first-page.ts'
 import { median, told } from './measure.ts'
+import { measureLists } from './measure-lists.ts'
 import type { Inside } from './measure-inside.ts'
 import {
   countedBody,
@@ -79,6 +80,7 @@ async function measureServer(
     const servers: Servers = { taizhang, ceiling, sizes }
     await step('list', () => measureList(servers))
     await step('list', async () => [await measureDeepPage(servers)])
+    await step('find', () => measureLists(taizhang, sizes))
     await step('create', () => measureCreate(servers, raw, bodies))
     const counted = countedBody(story.facts, yearly.today)
     await step('year', () => measureYear(servers, { unit: yearly, body: counted }))

@@ -26,3 +26,47 @@ export function searchText(register: Register, values: Values, context: TextCont
 export function searchForm(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
+
+/** Every two characters that follow each other in a text: no text holds another without its pairs. */
+export function pairsOf(text: string): ReadonlySet<string> {
+  const pairs = new Set<string>()
+  let before = ''
+  for (const mark of text) {
+    if (before !== '') pairs.add(before + mark)
+    before = mark
+  }
+  return pairs
+}
+
+/** What of a record is searched. */
+export interface SearchedRecord {
+  readonly register: string
+  /** Its newest entry. */
+  readonly entry: number
+  readonly search: string
+}
+
+/** Which of a register's records hold which pairs: their entries, in order. */
+export interface HeldPairs {
+  readonly records: number
+  readonly entries: ReadonlyMap<string, readonly number[]>
+}
+
+/** The pairs of records, by register; in steps, since they are many. */
+export function* pairsByRegister(
+  records: readonly SearchedRecord[],
+): Generator<undefined, ReadonlyMap<string, HeldPairs>> {
+  const found = new Map<string, { records: number; entries: Map<string, number[]> }>()
+  for (const { register, entry, search } of records) {
+    yield
+    const known = found.get(register) ?? { records: 0, entries: new Map<string, number[]>() }
+    found.set(register, known)
+    known.records += 1
+    for (const pair of pairsOf(search)) {
+      const held = known.entries.get(pair)
+      if (held === undefined) known.entries.set(pair, [entry])
+      else held.push(entry)
+    }
+  }
+  return found
+}

@@ -15,7 +15,7 @@ let superuser: Client
 let org: number
 
 beforeAll(async () => {
-  fixture = await storeFixture()
+  fixture = await storeFixture({ searchPartEntries: 100 })
   auditor = await openAuditor(fixture)
   superuser = new Client(fixture.connection)
   await superuser.connect()
@@ -34,7 +34,8 @@ async function fillLog(): Promise<void> {
   const { store } = fixture
   const made = await store.appendAll(
     org,
-    Array.from({ length: 270 }, () => meeting()),
+    // A few texts are not that of all, which tells nothing.
+    Array.from({ length: 270 }, (_, n) => meeting(n % 40 === 5 ? { search: '民主生活会' } : {})),
   )
   const record = made[0]?.record?.id ?? ''
   await store.append(org, meeting({ kind: 'correct', record, expected: 1, lateDays: 3 }))
@@ -43,6 +44,7 @@ async function fillLog(): Promise<void> {
   const files = { 'pack.yaml': 'id: demo\n' }
   await store.keepPack(org, { digest: packDigest(files, nodeCrypto), files })
   await fixture.checkpointNow(org)
+  await store.indexSearch(org)
 }
 
 async function check(): Promise<FsckReport> {
@@ -56,6 +58,9 @@ test('a ledger that nobody touched has no difference', async () => {
   expect(report.faults).toEqual([])
   expect(report).toMatchObject({ entries: 274, records: 271, checkpoints: 2 })
 })
+
+/** One facet of a record. */
+const heldOnOfOne = "field = 'heldOn' and id = (select id from ledger.record where entry = 7)"
 
 /** Table, what a hostile administrator does to it, and how that is named. */
 const tampering: readonly [table: string, change: string, code: string, kind: string][] = [
@@ -101,6 +106,11 @@ const tampering: readonly [table: string, change: string, code: string, kind: st
   ['record', "title = 'x' where entry = 7", 'record.differs', 'record'],
   ['record', "search = 'x' where entry = 7", 'record.differs', 'record'],
   ['record', 'id = gen_random_uuid() where entry = 7', 'record.stray', 'record'],
+  ['facet', `value = 'x' where ${heldOnOfOne}`, 'facet.stray', 'facet'],
+  ['facet', `value = 'x' where ${heldOnOfOne}`, 'facet.missing', 'facet'],
+  ['facet', `id = gen_random_uuid() where ${heldOnOfOne}`, 'facet.stray', 'facet'],
+  ['search_pair', "entries = '\\x0063' where pair = '民主'", 'search.missing', 'search'],
+  ['search_pair', "entries = '\\x0063' where pair = '民主'", 'search.stray', 'search'],
   ['log_head', 'size = size - 1', 'head.differs', 'head'],
   [
     'entry',
@@ -164,6 +174,8 @@ describe('a change by the administrator of the database is named', () => {
     ['entry', 'index = 273', 'checkpoint.beyond'],
     ['payload', 'index = 7', 'payload.missing'],
     ['record', 'entry = 7', 'record.missing'],
+    ['facet', heldOnOfOne, 'facet.missing'],
+    ['search_pair', "pair = '生活'", 'search.missing'],
     ['tile', 'level = 0', 'tile.differs'],
     ['log_key', "purpose = 'receipt'", 'key.unannounced'],
   ])('when rows are gone from %s: %s', async (table, rows, code) => {

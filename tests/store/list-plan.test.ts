@@ -1,8 +1,10 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
-import { listStatement } from '../../src/adapters/postgres/record-list.ts'
+import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
+import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
+import type { RecordQuery } from '../../src/app/ports/store-ports.ts'
 import { foundUnit, meeting, storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 
@@ -18,17 +20,21 @@ beforeAll(async () => {
 afterAll(() => fixture?.close())
 
 /** How the server's own role, under row-level security, would find a page. */
-async function planOf(query: { from?: string; after?: string }): Promise<string> {
+async function planOf(
+  query: Partial<RecordQuery>,
+  filters: readonly { field: string; value: string }[] = [],
+): Promise<string> {
   const client = new Client(await connectionAs(fixture.connection, 'app'))
   await client.connect()
   try {
     await client.query(`BEGIN; SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off;
       SET LOCAL enable_bitmapscan = off; SET LOCAL app.org = '${org}'`)
-    const { text, values } = listStatement(
-      org,
-      { register: 'meeting', limit: 50, ...query },
-      asWritten,
-    )
+    const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
+    const order = orderOf(whole)
+    const { text, values } = pageStatement(
+      { org, query: whole, people: asWritten, order, limit: 50 },
+      { part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
+    ).statement
     const { rows } = await client.query(`EXPLAIN ${text}`, values)
     return rows.map((row) => String(Object.values(row as object)[0])).join('\n')
   } finally {
@@ -36,16 +42,48 @@ async function planOf(query: { from?: string; after?: string }): Promise<string>
   }
 }
 
+function cursorOf(...place: readonly string[]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
 function indexCondition(plan: string): string {
   return plan.split('\n').find((line) => line.includes('Index Cond')) ?? plan
 }
 
+const id = '80000000-0000-4000-8000-000000000000'
+
 test('a page far down begins inside the index, not at its start', async () => {
-  const cursor = JSON.stringify(['2025-02-27', '80000000-0000-4000-8000-000000000000'])
-  const plan = await planOf({ after: Buffer.from(cursor).toString('base64url') })
+  const plan = await planOf({ after: cursorOf('ordered', '2025-02-27', id) })
   expect(indexCondition(plan)).toContain('ROW(')
 })
 
 test('a span of days is found by the index', async () => {
   expect(indexCondition(await planOf({ from: '2025-01-01' }))).toContain('2025-01-01')
+})
+
+test('a filter is found by its facets, and so is a span of days in it', async () => {
+  const where = { kind: 'secretary-meeting' }
+  const filters = [{ field: 'kind', value: 'secretary-meeting' }]
+  const plan = await planOf({ where, from: '2025-01-01' }, filters)
+  expect(indexCondition(plan)).toMatch(/secretary-meeting.*2025-01-01/)
+  const after = cursorOf('ordered', '2025-02-27', id)
+  expect(indexCondition(await planOf({ where, after }, filters))).toContain('ROW(')
+  expect(plan).not.toContain('Sort')
+})
+
+test('the facets of a second filter are looked up for each of the first', async () => {
+  const filters = [
+    { field: 'kind', value: 'secretary-meeting' },
+    { field: 'topics', value: '安全' },
+  ]
+  const plan = await planOf({ where: { kind: 'secretary-meeting', topics: '安全' } }, filters)
+  expect(plan).toMatch(/Index Cond.*安全.*f\.day.*f\.id/)
+})
+
+test('a list by the values of a field goes through its facets', async () => {
+  const sort = { by: 'kind', descending: true }
+  const after = cursorOf('ordered', 'secretary-meeting', '2025-02-27', id)
+  const plan = await planOf({ sort, after })
+  expect(indexCondition(plan)).toMatch(/kind.*ROW\(/)
+  expect(plan).not.toContain('Sort')
 })

@@ -198,7 +198,8 @@ async function writeBatch(
   const plan = await unhurried(planBatch(crypto, state, writes))
   if (isGroup) refuseWhole(plan)
   const before = await repeatedBefore(scope, plan)
-  const receipts = await sendPlan(scope, plan, identity.receipts(locked.receiptKey))
+  const sign = identity.receipts(locked.receiptKey)
+  const receipts = await sendPlan(scope, { plan, before: locked }, sign)
   const fresh = new Map(
     plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
   )

@@ -2,11 +2,15 @@ import type { QueryConfig } from 'pg'
 import type { Answer, BatchPlan, LogHead, PlannedEntry } from '../../append/plan-batch.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
+import { recordFacets } from '../../ledger/facet.ts'
+import type { RecordFacet } from '../../ledger/facet.ts'
 import type { RecordHead } from '../../ledger/fold.ts'
+import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { binaryArray } from './binary-array.ts'
+import { deleteFacets, facetChanges, insertFacets } from './facet-rows.ts'
 import type { Scope } from './within-organisation.ts'
 
 interface HeadRow {
@@ -22,6 +26,10 @@ interface RecordRow {
   first_entry: number
   first_recorded_at: string
   leaf_hash: Buffer
+  occurred_on: string | null
+  late_days: number
+  title: string
+  values: Values
 }
 
 /** What a batch needs to know, read under the lock of the log head. */
@@ -31,6 +39,8 @@ export interface LockedState {
   readonly answers: ReadonlyMap<string, Answer>
   /** Verifier key of the receipts that are signed from here on. */
   readonly receiptKey: string
+  /** Rows of `ledger.facet` that the records have, by their id. */
+  readonly facets: ReadonlyMap<string, readonly RecordFacet[]>
 }
 
 /** Locks the log head, then reads the records and idempotency keys that the writes name. */
@@ -53,6 +63,7 @@ export async function lockState(
     records: new Map(records.map((row) => [row.id, recordHead(row)])),
     answers: new Map(answers.map(({ key, digest, index }) => [key, { digest, index }])),
     receiptKey: receiptKeys[0]?.vkey ?? '',
+    facets: new Map(records.map((row) => [row.id, facetsOfRow(row)])),
   }
 }
 
@@ -81,7 +92,8 @@ export async function lockHead(scope: Scope): Promise<LogHead> {
 function recordsByIds(org: number, ids: readonly string[]): QueryConfig {
   return {
     name: 'records-by-ids',
-    text: `SELECT r.id, r.register, r.version, r.first_entry, r.first_recorded_at, e.leaf_hash
+    text: `SELECT r.id, r.register, r.version, r.first_entry, r.first_recorded_at, e.leaf_hash,
+             r.occurred_on, r.late_days, r.title, r.values
            FROM ledger.record r JOIN ledger.entry e ON e.org_id = r.org_id AND e.index = r.entry
            WHERE r.org_id = $1 AND e.org_id = $1 AND r.id = ANY ($2::uuid[])`,
     values: [org, ids],
@@ -106,6 +118,11 @@ function recordHead(row: RecordRow): RecordHead {
   }
 }
 
+function facetsOfRow(row: RecordRow): readonly RecordFacet[] {
+  const { id, register, occurred_on: occurredOn, late_days: lateDays, title, values } = row
+  return recordFacets({ id, register, occurredOn, lateDays, values }, title)
+}
+
 /** Rows of one statement at most: an import is written in several. */
 const rowsMax = 1_000
 
@@ -115,7 +132,7 @@ const rowsMax = 1_000
  */
 export async function sendPlan(
   scope: Scope,
-  plan: BatchPlan,
+  { plan, before }: { plan: BatchPlan; before: Pick<LockedState, 'facets'> | null },
   sign: ReceiptSigner,
 ): Promise<readonly string[]> {
   if (plan.entries.length === 0) return []
@@ -126,13 +143,17 @@ export async function sendPlan(
       recordedAt,
     })),
   )
-  await unhurried(sendStates(scope, plan))
+  await unhurried(sendStates(scope, plan, before?.facets ?? new Map()))
   const receipts = await signing
   await unhurried(sendEntries(scope, plan, receipts))
   return receipts
 }
 
-function* sendStates(scope: Scope, plan: BatchPlan): Generator<undefined, void> {
+function* sendStates(
+  scope: Scope,
+  plan: BatchPlan,
+  facets: LockedState['facets'],
+): Generator<undefined, void> {
   scope.send(updateHead(scope.org, plan))
   for (const entries of slices(plan.entries)) {
     scope.send(insertPayloads(scope.org, entries))
@@ -147,7 +168,27 @@ function* sendStates(scope: Scope, plan: BatchPlan): Generator<undefined, void> 
   for (const changed of slices([...newest.values()])) {
     scope.send(upsertRecords(scope.org, changed))
     yield
+    sendFacets(scope, changed, facets)
+    yield
   }
+}
+
+function sendFacets(
+  scope: Scope,
+  entries: readonly PlannedEntry[],
+  before: LockedState['facets'],
+): void {
+  const gone: RecordFacet[] = []
+  const added: RecordFacet[] = []
+  for (const { record, write } of entries) {
+    if (record === null) continue
+    const now = recordFacets(record, write.request.title)
+    const changes = facetChanges(before.get(record.id) ?? [], now)
+    for (const one of changes.gone) gone.push(one)
+    for (const one of changes.added) added.push(one)
+  }
+  for (const rows of slices(gone)) scope.send(deleteFacets(scope.org, rows))
+  for (const rows of slices(added)) scope.send(insertFacets(scope.org, rows))
 }
 
 function* sendEntries(

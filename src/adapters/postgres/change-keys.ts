@@ -67,7 +67,7 @@ export async function changeKeys(
       if (entry === undefined) throw new Error('a change of keys made no entry')
       // Not through `identity`, which takes it that a key it is asked for was committed.
       const sign = receiptSigner(parts.crypto, place, change.receiptKey)
-      const [receipt = ''] = await sendPlan(scope, plan, sign)
+      const [receipt = ''] = await sendPlan(scope, { plan, before: locked }, sign)
       sendKeys(scope, change, entry.index)
       return { appended: appendedNow(entry, receipt), change }
     },

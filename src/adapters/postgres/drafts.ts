@@ -1,3 +1,4 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { Pool } from 'pg'
 import type {
   AcceptedSentence,
@@ -10,7 +11,6 @@ import type { OrgId } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { HandedIn } from '../../matter/report-step.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { isRecordId } from './record-list.ts'
 import { readReportFile, sendReportFile } from './report-files.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'

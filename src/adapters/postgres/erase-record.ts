@@ -1,3 +1,4 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { Pool } from 'pg'
 import type { Appended, EraseRequest } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
@@ -15,7 +16,7 @@ import { appendedNow } from './appended.ts'
 import type { LogIdentity } from './appender.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
-import { isRecordId } from './record-list.ts'
+import { forgetParts } from './search-parts.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -74,7 +75,8 @@ async function writeErasure(
   if (outcome?.kind === 'refused') throw new Refusal(outcome.faults)
   const [entry] = plan.entries
   if (entry === undefined) throw new Error('an erasure made no entry')
-  const [receipt = ''] = await sendPlan(scope, plan, identity.receipts(locked.receiptKey))
+  const sign = identity.receipts(locked.receiptKey)
+  const [receipt = ''] = await sendPlan(scope, { plan, before: locked }, sign)
   scope.send({
     text: `UPDATE ledger.payload p SET secret = NULL, fields = NULL, erased = e.cells
            FROM unnest($2::bigint[], $3::jsonb[]) AS e (index, cells)
@@ -94,6 +96,10 @@ async function writeErasure(
            WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key NOT LIKE 'received %'`,
     values: [scope.org, versions.map((one) => one.index)],
   })
+  forgetParts(
+    scope,
+    versions.map((one) => one.index),
+  )
   return appendedNow(entry, receipt)
 }
 

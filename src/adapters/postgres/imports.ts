@@ -1,3 +1,4 @@
+import { isRecordId } from '../../ledger/record.ts'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { Pool } from 'pg'
@@ -7,7 +8,6 @@ import type { Mapping } from '../../ledger/sheet/mapping.ts'
 import type { Cell, SheetTable } from '../../ledger/sheet/table.ts'
 import { packedParts, unpackedPart } from '../sheet/packed-rows.ts'
 import type { PackedRow } from '../sheet/packed-rows.ts'
-import { isRecordId } from './record-list.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 

@@ -4,6 +4,7 @@ import type { ClientBase, ClientConfig } from 'pg'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { dropFormerRole, ensureRoles } from './ensure-roles.ts'
+import { fillFacets } from './fill-facets.ts'
 import { loginFaults } from './login-faults.ts'
 import { ledgerTables } from './migrations/0001-ledger.ts'
 import { ledgerPolicies } from './migrations/0002-policies.ts'
@@ -24,7 +25,10 @@ import { answersErased } from './migrations/0016-answers-erased.ts'
 import { noStoredFigures } from './migrations/0017-no-stored-figures.ts'
 import { draftAccepted } from './migrations/0020-draft-accepted.ts'
 import { importTables } from './migrations/0021-imports.ts'
-import { draftHandedIn } from './migrations/0028-draft-handed-in.ts'
+import { facets } from './migrations/0026-facets.ts'
+import { facetsFilled } from './migrations/0027-facets-filled.ts'
+import { searchParts } from './migrations/0028-search-parts.ts'
+import { draftHandedIn } from './migrations/0029-draft-handed-in.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -32,6 +36,11 @@ interface Migration {
   readonly number: number
   readonly name: string
   readonly sql: string
+  /**
+   * What must be done before it, in transactions of its own as the owner of the tables, until it
+   * answers that nothing is left: work over all records, which may be ended at any time.
+   */
+  readonly before?: (client: ClientBase) => Promise<boolean>
 }
 
 /** In order; once released none is edited, the next one follows it. */
@@ -55,7 +64,10 @@ const migrations: readonly Migration[] = [
   { number: 17, name: 'no stored figures', sql: noStoredFigures },
   { number: 20, name: 'draft accepted', sql: draftAccepted },
   { number: 21, name: 'imports', sql: importTables },
-  { number: 28, name: 'draft handed in', sql: draftHandedIn },
+  { number: 26, name: 'facets', sql: facets },
+  { number: 27, name: 'facets filled', sql: facetsFilled, before: fillFacets },
+  { number: 28, name: 'search parts', sql: searchParts },
+  { number: 29, name: 'draft handed in', sql: draftHandedIn },
 ]
 
 // Any number that no other program on the same database is likely to lock.
@@ -82,7 +94,7 @@ export async function migrate(
     const { names, as } = await loginsOf(base)
     const faults = await loginFaults(base)
     if (faults.length > 0) throw new Refusal(faults)
-    await inTransaction(as('migrator'), (client) => runMissing(client, { names, only }))
+    await runAll(as('migrator'), { names, only })
     if (only === null)
       await retrying(() => inTransaction(base, (admin) => dropFormerRole(admin, names)))
   } catch (error) {
@@ -100,10 +112,29 @@ async function isCurrent(client: ClientBase): Promise<boolean> {
   return namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
 }
 
+interface Running {
+  readonly names: RoleNames
+  readonly only: ReadonlySet<number> | null
+}
+
+async function runAll(migrator: ClientConfig, running: Running): Promise<void> {
+  const missing = (ready: Migration | null): Promise<Migration | null> =>
+    inTransaction(migrator, (client) => runMissing(client, { ...running, ready }))
+  for (let next = await missing(null); next !== null; next = await missing(next)) {
+    const { before } = next
+    const step = async (client: ClientBase) => {
+      await client.query(`SET LOCAL ROLE ${running.names.tables}`)
+      return before?.(client) ?? false
+    }
+    while (await inTransaction(migrator, step));
+  }
+}
+
+/** Runs migrations until one needs work before it that is not `ready`, which it answers. */
 async function runMissing(
   client: ClientBase,
-  { names, only }: { names: RoleNames; only: ReadonlySet<number> | null },
-): Promise<void> {
+  { names, only, ready }: Running & { ready: Migration | null },
+): Promise<Migration | null> {
   await client.query(`SET LOCAL ROLE ${names.tables}`)
   await client.query(`CREATE TABLE IF NOT EXISTS meta.migration (
     number integer PRIMARY KEY, name text NOT NULL, digest text NOT NULL,
@@ -112,12 +143,14 @@ async function runMissing(
     'SELECT number, digest FROM meta.migration',
   )
   const applied = new Map(rows.map((row) => [row.number, row.digest]))
-  for (const { number, name, sql } of migrations) {
+  for (const migration of migrations) {
+    const { number, name, sql } = migration
     if (only?.has(number) === false) continue
     // Of the text as it was released: what the roles are called differs from place to place.
     const digest = createHash('sha256').update(sql).digest('hex')
     const known = applied.get(number)
     if (known === undefined) {
+      if (migration.before !== undefined && migration !== ready) return migration
       await client.query(inNames(sql, names))
       await client.query('INSERT INTO meta.migration (number, name, digest) VALUES ($1, $2, $3)', [
         number,
@@ -128,18 +161,20 @@ async function runMissing(
       throw new Error(`migration ${number} ${name} was changed after it had been applied`)
     }
   }
+  return null
 }
 
 // The lock ends with its transaction: one of a session would stay with a pooler's connection.
-async function inTransaction(
+async function inTransaction<T>(
   config: ClientConfig,
-  work: (client: ClientBase) => Promise<unknown>,
-): Promise<void> {
-  await connected(config, async (client) => {
+  work: (client: ClientBase) => Promise<T>,
+): Promise<T> {
+  return connected(config, async (client) => {
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
-    await work(client)
+    const value = await work(client)
     await client.query('COMMIT')
+    return value
   })
 }
 

@@ -7,15 +7,19 @@ import type {
   Auditor,
   LedgerRows,
 } from '../../app/ports/store-ports.ts'
+import type { RecordFacet } from '../../ledger/facet.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
+import { facetColumns, facetUnnest } from './facet-rows.ts'
 import { openPool } from './open-pool.ts'
 import { readOrganisations } from './organisations.ts'
-import { ledgerRecord, recordColumns } from './record-list.ts'
-import type { RecordRow } from './record-list.ts'
+import { ledgerRecord, recordColumns } from './record-rows.ts'
+import type { RecordRow } from './record-rows.ts'
 import { connectionAs } from './roles.ts'
 import { rowsBeside } from './rows-beside.ts'
+import { entriesIn, readParts, searchedRecords } from './search-parts.ts'
+import type { PairRow } from './search-parts.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -68,6 +72,17 @@ function rowsOf(scope: Scope): LedgerRows {
   return {
     ...pagedRows(scope),
     ...rowsBeside(scope),
+    ...facetRows(scope),
+    searchParts: () => readParts(scope),
+    searched: (part) => searchedRecords(scope, part),
+    searchPairs: async ({ from }) => {
+      const rows = await scope.rows<PairRow>({
+        text: `SELECT register, pair, entries FROM ledger.search_pair
+               WHERE org_id = $1 AND from_entry = $2`,
+        values: [scope.org, from],
+      })
+      return rows.map((row) => ({ ...row, entries: entriesIn(from, row) }))
+    },
     reportFiles: () => reportFiles(scope),
     head: async () => {
       type Row = { size: number; root: Buffer; compact_range: Buffer; recorded_at: string | null }
@@ -121,7 +136,9 @@ async function checkpoints(scope: Scope): Promise<AuditedCheckpoint[]> {
   }))
 }
 
-function pagedRows(scope: Scope): Pick<LedgerRows, 'entries' | 'records' | 'answers'> {
+function pagedRows(
+  scope: Scope,
+): Pick<LedgerRows, 'entries' | 'records' | 'recordsById' | 'answers'> {
   return {
     entries: async (from, count) => {
       const rows = await scope.rows<EntryRow>({
@@ -136,19 +153,22 @@ function pagedRows(scope: Scope): Pick<LedgerRows, 'entries' | 'records' | 'answ
       return rows.map(auditedEntry)
     },
     records: async (after, count) => {
-      const rows = await scope.rows<RecordRow & { title: string; search: string }>({
+      const rows = await scope.rows<AuditedRow>({
         name: 'audit-records',
-        text: `SELECT ${recordColumns}, title, search FROM ledger.record
+        text: `SELECT ${recordColumns}, title, search FROM ledger.record r
                WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
         values: [scope.org, after, count],
       })
-      return rows.map(
-        (row): AuditedRecord => ({
-          record: ledgerRecord(row),
-          title: row.title,
-          search: row.search,
-        }),
-      )
+      return rows.map(auditedRecord)
+    },
+    recordsById: async (ids) => {
+      const rows = await scope.rows<AuditedRow>({
+        name: 'audit-records-by-id',
+        text: `SELECT ${recordColumns}, title, search FROM ledger.record r
+               WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
+        values: [scope.org, ids],
+      })
+      return rows.map(auditedRecord)
     },
     answers: (after, count) =>
       scope.rows<{ key: string; digest: string; index: number }>({
@@ -160,6 +180,38 @@ function pagedRows(scope: Scope): Pick<LedgerRows, 'entries' | 'records' | 'answ
   }
 }
 
+function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetCount' | 'facets'> {
+  const stored = "register, field, value, nullif(day, '-infinity') AS day, id"
+  return {
+    missingFacets: (expected) =>
+      scope.rows<RecordFacet>({
+        name: 'audit-missing-facets',
+        text: `SELECT ${stored} FROM ${facetUnnest} AS expected (register, field, value, day, id)
+               WHERE NOT EXISTS (SELECT FROM ledger.facet f
+                 WHERE f.org_id = $1 AND f.register = expected.register
+                   AND f.field = expected.field AND f.value = expected.value
+                   AND f.day = expected.day AND f.id = expected.id)`,
+        values: [scope.org, ...facetColumns(expected)],
+      }),
+    facetCount: async () => {
+      const [row] = await scope.rows<{ count: number }>({
+        text: 'SELECT count(*) AS count FROM ledger.facet WHERE org_id = $1',
+        values: [scope.org],
+      })
+      return Number(row?.count ?? 0)
+    },
+    facets: (after, count) => {
+      const place = after === null ? [] : facetColumns([after]).flat()
+      return scope.rows<RecordFacet>({
+        text: `SELECT ${stored} FROM ledger.facet WHERE org_id = $1 ${
+          after === null ? '' : 'AND (register, field, value, day, id) > ($3, $4, $5, $6, $7)'
+        } ORDER BY register, field, value, day, id LIMIT $2`,
+        values: [scope.org, count, ...place],
+      })
+    },
+  }
+}
+
 async function reportFiles(scope: Scope): Promise<AuditedReportFile[]> {
   type Row = { record: string; kind: string; digest: string; actual: Buffer }
   const rows = await scope.rows<Row>({
@@ -168,6 +220,12 @@ async function reportFiles(scope: Scope): Promise<AuditedReportFile[]> {
     values: [scope.org],
   })
   return rows.map(({ actual, ...row }) => ({ ...row, actual: toBase64(actual) }))
+}
+
+type AuditedRow = RecordRow & { title: string; search: string }
+
+function auditedRecord(row: AuditedRow): AuditedRecord {
+  return { record: ledgerRecord(row), title: row.title, search: row.search }
 }
 
 function auditedEntry({ leaf, leaf_hash, recorded_at, ...row }: EntryRow): AuditedEntry {

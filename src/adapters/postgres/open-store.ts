@@ -36,6 +36,7 @@ import { readOrganisation } from './reader.ts'
 import { openReceived } from './received.ts'
 import { installationOf, loginsOf } from './roles.ts'
 import type { Logins } from './roles.ts'
+import { indexParts } from './search-parts.ts'
 import { selfTest } from './self-test.ts'
 import { startEvidence } from './start-evidence.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
@@ -66,6 +67,8 @@ export interface StoreOptions {
   readonly onProblem?: (error: unknown) => void
   /** Most connections of the server's own role. */
   readonly connectionsMax?: number
+  /** Entries of a part of the search's index; fewer for tests, which have no hundred thousand. */
+  readonly searchPartEntries?: number
   /** Serves a database that a power cut could rob of acknowledged entries; for tests only. */
   readonly mayLoseOnPowerCut?: boolean
 }
@@ -203,6 +206,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
       timer.wake(org)
       return appended
     },
+    indexSearch: (org) => indexParts(pool, org, options.searchPartEntries),
     changeKeys: async (org, request) => {
       const changing = { ...options, pool, checkpointer, known, readMoment }
       const appended = await changeKeys(changing, org, request)

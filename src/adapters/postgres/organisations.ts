@@ -1,3 +1,4 @@
+import { searchForm } from '../../ledger/search-text.ts'
 import type { Pool } from 'pg'
 import { pathUnder } from '../../app/ports/organisation-ports.ts'
 import type { FoundOrganisation, Organisation } from '../../app/ports/store-ports.ts'
@@ -15,7 +16,6 @@ import { makeKey } from '../signing/key-file.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
 import { sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
-import { searchText } from './record-list.ts'
 import { noOrganisation } from './trail.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
@@ -150,7 +150,7 @@ async function writeFounding(
   }
   const plan = await unhurried(planBatch(crypto, state, [write]))
   const place = { keysDir, publicId, origin }
-  await sendPlan(scope, plan, receiptSigner(crypto, place, keys.receipt))
+  await sendPlan(scope, { plan, before: null }, receiptSigner(crypto, place, keys.receipt))
 }
 
 function foundingEntry({
@@ -187,7 +187,7 @@ function foundingEntry({
     lateReason: null,
     pack: null,
     title: name.zh,
-    search: searchText(`${name.zh} ${name.en}`),
+    search: searchForm(`${name.zh} ${name.en}`),
     idempotency: null,
   }
 }

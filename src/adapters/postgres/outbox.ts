@@ -1,3 +1,4 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { Pool } from 'pg'
 import type {
   OutboxMessage,
@@ -9,7 +10,6 @@ import type { OrgId, Page } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
-import { isRecordId } from './record-list.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 

@@ -1,8 +1,9 @@
 import type { Reader, RecordReads, WrittenEntry } from '../../app/ports/store-ports.ts'
+import { isRecordId } from '../../ledger/record.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { FollowedPeople } from './followed-people.ts'
-import { isRecordId, limitOf, recordColumns } from './record-list.ts'
-import type { RecordRow } from './record-list.ts'
+import { limitOf, recordColumns } from './record-rows.ts'
+import type { RecordRow } from './record-rows.ts'
 import type { Scope } from './within-organisation.ts'
 
 type Part = Pick<RecordReads, 'recordsNaming' | 'recordsNamingBoth' | 'namingCounts' | 'entriesBy'>
@@ -32,7 +33,7 @@ export function personReads(
       if (!isRecordId(id)) return []
       const rows = await scope.rows<RecordRow>({
         name: 'records-naming',
-        text: `SELECT ${recordColumns} FROM ledger.record
+        text: `SELECT ${recordColumns} FROM ledger.record r
                WHERE org_id = $1 AND state = 'live' AND values::text LIKE ANY ($2::text[])
                ORDER BY occurred_on DESC NULLS LAST, id LIMIT $3`,
         values: [scope.org, (await idsOf(id)).map(quoted), limitOf(limit)],
@@ -42,7 +43,7 @@ export function personReads(
     recordsNamingBoth: async (one, other) => {
       const rows = await scope.rows<RecordRow>({
         name: 'records-naming-both',
-        text: `SELECT ${recordColumns} FROM ledger.record
+        text: `SELECT ${recordColumns} FROM ledger.record r
                WHERE org_id = $1 AND state = 'live' AND values::text LIKE ANY ($2::text[])
                  AND values::text LIKE ANY ($3::text[])
                ORDER BY occurred_on NULLS FIRST, id`,

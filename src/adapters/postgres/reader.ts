@@ -9,6 +9,8 @@ import type {
   TrailLine,
 } from '../../app/ports/store-ports.ts'
 import { asOnePerson } from '../../ledger/one-person.ts'
+import { isRecordId } from '../../ledger/record.ts'
+import { searchForm } from '../../ledger/search-text.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -19,17 +21,9 @@ import { readConsistency, readInclusion } from './log-proofs.ts'
 import { monthCheckpoints } from './month-checkpoints.ts'
 import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
 import { personReads, yearReads } from './person-reads.ts'
-import {
-  cursorBehind,
-  dateKey,
-  isRecordId,
-  ledgerRecord,
-  limitOf,
-  listStatement,
-  recordColumns,
-  searchText,
-} from './record-list.ts'
-import type { RecordRow } from './record-list.ts'
+import { readPage } from './record-page.ts'
+import { dateKey, ledgerRecord, recordColumns } from './record-rows.ts'
+import type { RecordRow } from './record-rows.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { trailPage } from './trail.ts'
@@ -54,7 +48,7 @@ export function readOrganisation<T>(
 export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto }): Reader {
   let people: Promise<FollowedPeople> | null = null
   return {
-    ...recordReads(scope, () => (people ??= readFollowedPeople(scope, searchText))),
+    ...recordReads(scope, () => (people ??= readFollowedPeople(scope, searchForm))),
     asWritten: recordReads(scope, async () => asWritten),
     ...entryReads(scope),
     position: () => readPosition(scope),
@@ -88,7 +82,7 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
       if (!isRecordId(id)) return null
       const [row] = await scope.rows<RecordRow>({
         name: 'read-record',
-        text: `SELECT ${recordColumns} FROM ledger.record WHERE org_id = $1 AND id = $2`,
+        text: `SELECT ${recordColumns} FROM ledger.record r WHERE org_id = $1 AND id = $2`,
         values: [scope.org, id],
       })
       return row === undefined ? null : ((await shown([row]))[0] ?? null)
@@ -96,23 +90,19 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
     recordsById: async (ids) => {
       const rows = await scope.rows<RecordRow>({
         name: 'read-records-by-id',
-        text: `SELECT ${recordColumns} FROM ledger.record WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
+        text: `SELECT ${recordColumns} FROM ledger.record r WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
         values: [scope.org, ids.filter(isRecordId)],
       })
       return shown(rows)
     },
     records: async (query) => {
-      type Row = RecordRow & { sort_key: string }
-      const rows = await scope.rows<Row>(listStatement(scope.org, query, await following()))
-      const limit = limitOf(query.limit)
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      const items = await shown(rows.slice(0, limit))
-      return { items, next: last === undefined ? null : cursorBehind(last) }
+      const { rows, next } = await readPage(scope, query, await following())
+      return { items: await shown(rows), next }
     },
     recordsOf: async (registers, span) => {
       const rows = await scope.rows<RecordRow>({
         name: 'records-of',
-        text: `SELECT ${recordColumns} FROM ledger.record
+        text: `SELECT ${recordColumns} FROM ledger.record r
                WHERE org_id = $1 AND register = ANY ($2::text[]) AND state = 'live'
                  AND ${dateKey} BETWEEN $3::date AND $4::date
                ORDER BY ${dateKey}, id`,

@@ -1,3 +1,4 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { Pool } from 'pg'
 import type {
   KeptCosignature,
@@ -10,7 +11,6 @@ import type {
 import type { Organisation, OrgId } from '../../app/ports/store-ports.ts'
 import { fromBase64, toBase64 } from '../../log/base64.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { isRecordId } from './record-list.ts'
 import { withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 

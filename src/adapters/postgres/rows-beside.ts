@@ -1,8 +1,8 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { RowsBeside } from '../../app/ports/audit-ports.ts'
 import { reviewSlot } from '../../app/ports/draft-ports.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
-import { isRecordId } from './record-list.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** What stands beside the log of an organisation, as the auditor reads it. */

@@ -1,7 +1,8 @@
+import { isRecordId } from '../../ledger/record.ts'
 import type { Page, TrailLine } from '../../app/ports/store-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
-import { isRecordId, limitOf } from './record-list.ts'
+import { limitOf } from './record-rows.ts'
 import type { Scope } from './within-organisation.ts'
 
 /** Number under which stands what concerns no organisation, such as a failed sign-in. */

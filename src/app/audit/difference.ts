@@ -6,8 +6,10 @@ import type { Label } from '../../ledger/label.ts'
 export type DifferencePlace = readonly [
   (
     | 'entry'
+    | 'facet'
     | 'payload'
     | 'record'
+    | 'search'
     | 'checkpoint'
     | 'tile'
     | 'head'

@@ -17,6 +17,7 @@ import { checkReportFiles } from './check-report-files.ts'
 import { checkReports } from './check-reports.ts'
 import { checkSeals } from './check-seals.ts'
 import type { KeptNewest } from './check-seals.ts'
+import { checkSearch } from './check-search.ts'
 import { checkUploads } from './check-uploads.ts'
 import { datedAhead } from './dated-ahead.ts'
 import type { Erased } from './erasures.ts'
@@ -56,10 +57,10 @@ export interface FsckReport {
 
 /**
  * Recomputes everything that is stored from the entries alone and names every difference: leaves,
- * payloads, receipts, roots, checkpoints, tiles, keys, records, packs, answers, and the
- * files, drafts and watched logs that entries name. Changes nothing. What it cannot show: a log
- * rewritten whole with a stolen key (a witness or an old receipt does), and changes of the trail,
- * which stands outside the log.
+ * payloads, receipts, roots, checkpoints, tiles, keys, records, the indexes of lists and of the
+ * search, packs, answers, and the files, drafts and watched logs that entries name. Changes
+ * nothing. What it cannot show: a log rewritten whole with a stolen key (a witness or an old receipt
+ * does), and changes of the trail, which stands outside the log.
  */
 export async function fsck(
   { auditor, crypto }: { auditor: Auditor; crypto: LogCrypto },
@@ -134,6 +135,7 @@ async function examine(
     ...(await checkOrganisation(examined, walk, all)),
     ...(await checkPayloads(examined)),
     ...records.faults,
+    ...(await checkSearch(organisation.publicId, ledger)),
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined, walk)),
     ...(await checkReports(examined, walk)),

@@ -3,6 +3,7 @@ import { forgetImports } from '../imports/forget-imports.ts'
 import { keepSigned } from '../log/keep-signed.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import { clearUnlinked } from '../records/clear-unlinked.ts'
+import { indexSearch } from '../records/index-search.ts'
 import { reminderJobs } from '../reminders/reminder-jobs.ts'
 import type { Job } from './job.ts'
 
@@ -13,6 +14,7 @@ export function allJobs(ports: AppPorts): readonly Job[] {
     nightlyCopy(ports),
     clearUnlinked(ports),
     forgetImports(ports),
+    indexSearch(ports),
     keepSigned(ports),
   ]
 }

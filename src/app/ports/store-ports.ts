@@ -1,9 +1,11 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
+import type { RecordFacet } from '../../ledger/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
+import type { SearchedRecord } from '../../ledger/search-text.ts'
 import type { DateSpan, Values } from '../../ledger/value.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
@@ -74,6 +76,11 @@ export interface Store {
    * the new. Refuses with `key.not-covered`, `key.missing` (rotate), `key.at-hand` (lost).
    */
   changeKeys(org: OrgId, request: ChangeKeys): Promise<Appended>
+  /**
+   * Brings the index of the search up to the log, as far as that is worth it; answers how many
+   * parts of the log were added. Searches find the same without it, only later.
+   */
+  indexSearch(org: OrgId): Promise<number>
   /** Signs in a moment what no checkpoint covers yet. */
   sign(org: OrgId): void
   /** Why the clock keeps writes from a log: the fault they are refused with; null: it does not. */
@@ -306,7 +313,25 @@ export interface LedgerRows extends RowsBeside {
   /** Entries from `from` on, gaps shown by their numbers. */
   entries(from: number, count: number): Promise<readonly AuditedEntry[]>
   records(after: string | null, count: number): Promise<readonly AuditedRecord[]>
+  /** Those of these that are there, in no order. */
+  recordsById(ids: readonly string[]): Promise<readonly AuditedRecord[]>
+  /** Those of these facets that are not stored. */
+  missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
+  facetCount(): Promise<number>
+  facets(after: RecordFacet | null, count: number): Promise<readonly RecordFacet[]>
   answers(after: string | null, count: number): Promise<readonly AuditedAnswer[]>
+  /** The parts of the log that the index of the search covers. */
+  searchParts(): Promise<readonly { readonly from: number; readonly to: number }[]>
+  /** The records whose newest entry lies in a part. */
+  searched(part: { from: number; to: number }): Promise<readonly SearchedRecord[]>
+  /** What the index says of a part; a pair without entries stands in too many to tell. */
+  searchPairs(part: { from: number }): Promise<
+    readonly {
+      readonly register: string
+      readonly pair: string
+      readonly entries: readonly number[]
+    }[]
+  >
   checkpoints(): Promise<readonly AuditedCheckpoint[]>
   /** Hashes of one row of tiles, 32 bytes each; null when it is not stored. */
   tile(at: { level: number; index: number }): Promise<Uint8Array | null>

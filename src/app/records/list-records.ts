@@ -71,14 +71,22 @@ function sortOf(session: Session, register: Register, sort: string) {
   const descending = sort.startsWith('-')
   const by = descending ? sort.slice(1) : sort
   if (by === 'title') for (const id of titleFields(register.title)) openField(session, register, id)
-  if (!sortedByRecord.includes(by)) openField(session, register, by)
+  if (!sortedByRecord.includes(by)) {
+    const { type } = openField(session, register, by)
+    // Several values have no place among those of others.
+    if (fieldKindOf(type).many) refuseField(register, by)
+  }
   return { by, descending }
 }
 
 function openField(session: Session, register: Register, id: string): Field {
   const field = register.fields.find((one) => one.id === id)
   if (field && mayRead(session, field)) return field
-  return refuse('list.field', {
+  return refuseField(register, id)
+}
+
+function refuseField(register: Register, id: string): never {
+  refuse('list.field', {
     at: ['query', id],
     text: {
       zh: `“${register.label.zh}”不能按“${id}”筛选或排序。`,

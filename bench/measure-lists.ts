@@ -1,0 +1,118 @@
+import { listRecords } from '../src/app/records/list-records.ts'
+import type { AppPorts } from '../src/app/ports/app-ports.ts'
+import type { RecordPage } from '../src/api/contract/record.ts'
+import type { Field } from '../src/ledger/register.ts'
+import { time } from './bench-table.ts'
+import type { Line } from './bench-table.ts'
+import type { BenchUnit } from './bench-unit.ts'
+import { placeOfMeeting, placesOfMeetings } from './facts.ts'
+import { openAsker } from './load.ts'
+import type { Target } from './load.ts'
+import { median, timed } from './measure.ts'
+
+const asked = 60
+const warmed = 5
+
+/** One list that is asked for again and again, each time in other words. */
+interface ListCase {
+  readonly step: string
+  readonly query: (nth: number) => string
+  /** Whether something is found. */
+  readonly isHit: boolean
+  /** p50 at most, milliseconds. */
+  readonly msMax: number
+}
+
+const place = (nth: number) => `where.place=${encodeURIComponent(placeOfMeeting(nth * 37))}`
+const search = (text: string) => `search=${encodeURIComponent(text)}`
+const kinds = ['secretary-meeting', 'party-group']
+
+const listCases: readonly ListCase[] = [
+  { step: `filter, one of ${placesOfMeetings}`, query: place, isHit: true, msMax: 5 },
+  {
+    step: 'two filters',
+    query: (nth) => `${place(nth)}&where.kind=${kinds[nth % kinds.length]}`,
+    isHit: true,
+    msMax: 8,
+  },
+  {
+    step: 'filter, by another column',
+    query: (nth) => `${place(nth)}&sort=-chair`,
+    isHit: true,
+    msMax: 20,
+  },
+  { step: 'search, hit', query: (nth) => search(placeOfMeeting(nth * 37)), isHit: true, msMax: 20 },
+  { step: 'search, miss', query: (nth) => search(`没有第${nth}处`), isHit: false, msMax: 10 },
+  { step: 'by a field', query: () => 'sort=-due', isHit: true, msMax: 20 },
+  { step: 'by a field, upwards', query: () => 'sort=place', isHit: true, msMax: 20 },
+  { step: 'by title', query: () => 'sort=title', isHit: true, msMax: 20 },
+]
+
+/** Lists of 50 that are filtered, searched and put in order, one client asking over HTTP. */
+export async function measureLists(
+  taizhang: Target,
+  { listed }: { listed: number },
+): Promise<readonly Line[]> {
+  const asker = openAsker(taizhang)
+  const lines: Line[] = []
+  try {
+    for (const { step, query, isHit, msMax } of listCases) {
+      const ask = async (nth: number) => {
+        const path = `/api/v1/registers/meeting/records?limit=50&${query(nth)}`
+        const { ms, value } = await timed(() => asker.ask<RecordPage>(path))
+        if (value.items.length > 0 !== isHit) throw new Error(`${path}: ${value.items.length}`)
+        return ms
+      }
+      lines.push(await lineOf({ step, listed, msMax }, ask))
+    }
+    return lines
+  } finally {
+    asker.close()
+  }
+}
+
+/** A selective filter for a reader from whom a field is withheld, in process. */
+export async function measureWithheld(
+  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  { session }: BenchUnit,
+  { listed }: { listed: number },
+): Promise<Line> {
+  const meeting = session.pack.registers.get('meeting')
+  if (meeting === undefined) throw new Error('no meetings')
+  const closed = (field: Field): Field =>
+    field.id === 'chair' ? { ...field, readers: ['first-responsible'] } : field
+  const registers = new Map(session.pack.registers)
+  registers.set('meeting', { ...meeting, fields: meeting.fields.map(closed) })
+  const reader = {
+    ...session,
+    actor: { ...session.actor, roles: ['clerk'] },
+    pack: { ...session.pack, registers },
+  }
+  const step = 'filter, as a reader with a withheld field, in process'
+  return lineOf({ step, listed, msMax: 5 }, async (nth) => {
+    const where = { place: placeOfMeeting(nth * 37) }
+    const list = { register: 'meeting', where, includeVoid: false, limit: 50 }
+    const { ms, value } = await timed(() => listRecords(ports, reader, { list, lang: 'zh' }))
+    if (value.items[0]?.withheld.includes('chair') !== true) throw new Error('nothing is withheld')
+    return ms
+  })
+}
+
+async function lineOf(
+  { step, listed, msMax }: { step: string; listed: number; msMax: number },
+  ask: (nth: number) => Promise<number>,
+): Promise<Line> {
+  for (let nth = 0; nth < warmed; nth++) await ask(nth)
+  const all: number[] = []
+  for (let nth = 0; nth < asked; nth++) all.push(await ask(warmed + nth))
+  all.sort((one, other) => one - other)
+  const p50 = median(all)
+  return {
+    step: `list of 50 of ${listed.toLocaleString('en')}: ${step}`,
+    taizhang: `p50 ${time(p50)}, p99 ${time(all[Math.floor(all.length * 0.99)] ?? p50)}`,
+    limit: '',
+    ratio: '',
+    target: `p50 ≤ ${msMax} ms`,
+    met: p50 <= msMax,
+  }
+}

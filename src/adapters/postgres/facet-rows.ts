@@ -1,0 +1,57 @@
+import type { QueryConfig } from 'pg'
+import type { RecordFacet } from '../../ledger/facet.ts'
+
+/** What must be taken away and what added, so that facets of `before` become those of `after`. */
+export function facetChanges(
+  before: readonly RecordFacet[],
+  after: readonly RecordFacet[],
+): { readonly gone: readonly RecordFacet[]; readonly added: readonly RecordFacet[] } {
+  if (before.length === 0) return { gone: [], added: after }
+  const old = new Set(before.map(keyOf))
+  const now = new Set(after.map(keyOf))
+  return {
+    gone: before.filter((one) => !now.has(keyOf(one))),
+    added: after.filter((one) => !old.has(keyOf(one))),
+  }
+}
+
+function keyOf({ register, field, value, day, id }: RecordFacet): string {
+  return JSON.stringify([register, field, value, day, id])
+}
+
+/** Columns of rows, as parameters 2 to 6 of a statement. */
+export const facetUnnest = 'unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::uuid[])'
+
+/** The values of `facetUnnest` behind the organisation. */
+export function facetColumns(rows: readonly RecordFacet[]): readonly unknown[] {
+  return [
+    rows.map((one) => one.register),
+    rows.map((one) => one.field),
+    rows.map((one) => one.value),
+    // As everywhere in the index, what has no day stands before all others.
+    rows.map((one) => one.day ?? '-infinity'),
+    rows.map((one) => one.id),
+  ]
+}
+
+/** Adds rows; those that are there stay. */
+export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
+  return {
+    name: 'insert-facets',
+    text: `INSERT INTO ledger.facet (org_id, register, field, value, day, id)
+           SELECT $1, * FROM ${facetUnnest} ON CONFLICT DO NOTHING`,
+    values: [org, ...facetColumns(rows)],
+  }
+}
+
+/** Takes rows away. */
+export function deleteFacets(org: number, rows: readonly RecordFacet[]): QueryConfig {
+  return {
+    name: 'delete-facets',
+    text: `DELETE FROM ledger.facet f
+           USING ${facetUnnest} AS gone (register, field, value, day, id)
+           WHERE f.org_id = $1 AND f.register = gone.register AND f.field = gone.field
+             AND f.value = gone.value AND f.day = gone.day AND f.id = gone.id`,
+    values: [org, ...facetColumns(rows)],
+  }
+}

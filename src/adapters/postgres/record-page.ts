@@ -1,0 +1,362 @@
+import { createHash } from 'node:crypto'
+import type { QueryConfig } from 'pg'
+import type { RecordQuery } from '../../app/ports/store-ports.ts'
+import { facetAsked } from '../../ledger/facet.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { searchForm } from '../../ledger/search-text.ts'
+import type { Value } from '../../ledger/value.ts'
+import { isDayText } from '../../log/calendar-text.ts'
+import type { FollowedPeople } from './followed-people.ts'
+import {
+  comparePlaces,
+  cursorBehind,
+  hasRank,
+  keysOf,
+  orderOf,
+  partsOf,
+  placeIn,
+  placeOf,
+  rankSource,
+} from './record-order.ts'
+import type { Order, Part, Place } from './record-order.ts'
+import { dateKey, limitOf, recordColumns } from './record-rows.ts'
+import type { RecordRow } from './record-rows.ts'
+import { findWords } from './search-hits.ts'
+import type { Word } from './search-hits.ts'
+import type { Scope } from './within-organisation.ts'
+
+// How a page is found. Rows are read from an index in the order of the list until the page is full:
+// by day or entry from the records, by rank from the facets, and by day with a filter from the
+// facets of that filter, those of the others looked up beside it. A list in another order than that
+// of its filter's facets is put in order here, where the filter leaves few records; where it leaves
+// many, they come soon enough among all. So are records that a search finds by its index. Whatever
+// finds a record, it is held against all filters and words.
+
+/** Records that a filter may leave to be put in order at once. */
+const fewRecordsMax = 4_000
+
+/** So many facets on, the filter that has come furthest in time is the one that leaves least. */
+const lookAhead = 200
+
+/** A page, and the cursor to the next one; null at the end. */
+interface PageRows {
+  readonly rows: readonly RecordRow[]
+  readonly next: string | null
+}
+
+/** What a page is asked for, as its statements need it. */
+interface Asked {
+  readonly org: number
+  readonly query: RecordQuery
+  readonly people: FollowedPeople
+  readonly order: Order
+  readonly limit: number
+}
+
+/** A filter that facets answer. */
+interface FacetFilter {
+  readonly field: string
+  readonly value: string
+}
+
+/** Reads one page by keyset: the rows behind the cursor, one more than asked to know of more. */
+export async function readPage(
+  scope: Scope,
+  query: RecordQuery,
+  people: FollowedPeople,
+): Promise<PageRows> {
+  const order = orderOf(query)
+  const after = query.after ? placeIn(query.after, order) : null
+  const asked: Asked = { org: scope.org, query, people, order, limit: limitOf(query.limit) }
+  const filters = facetFilters(query)
+  const few =
+    (order.by === 'day' ? null : await fewestOf(scope, asked, filters)) ??
+    (await hits(scope, asked))
+  if (few !== null) return sortedPage(scope, asked, { few, after })
+  if (order.by === 'day') {
+    const way = { part: 'ordered', filters: await sparsestFirst(scope, asked, filters) } as const
+    return pageOf(asked, await placedRows(scope, pageStatement(asked, { ...way, after })))
+  }
+  const found: PlacedRow[] = []
+  const parts = partsOf(order)
+  for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
+    const rest = asked.limit - found.length
+    const behind = after?.part === part ? after : null
+    const way = { part, filters: [], after: behind }
+    const statement = pageStatement({ ...asked, limit: rest }, way)
+    for (const row of await placedRows(scope, statement)) found.push(row)
+    if (found.length > asked.limit) break
+  }
+  return pageOf(asked, found)
+}
+
+type PlacedRow = RecordRow & { readonly place: Place }
+
+function pageOf({ limit }: Asked, found: readonly PlacedRow[]): PageRows {
+  const last = found.length > limit ? found[limit - 1] : undefined
+  const next = last === undefined ? null : cursorBehind(last.place)
+  return { rows: found.slice(0, limit), next }
+}
+
+async function placedRows(
+  scope: Scope,
+  { statement, part }: { statement: QueryConfig; part: Part },
+): Promise<readonly PlacedRow[]> {
+  const rows = await scope.rows<RecordRow & { keys: string[] }>(statement)
+  return rows.map(({ keys, ...row }) => ({ ...row, place: { part, keys, id: row.id } }))
+}
+
+/** One way to a page: a part of the list, behind a place, by the facets of filters or without. */
+interface Way {
+  readonly part: Part
+  readonly filters: readonly FacetFilter[]
+  readonly after: Place | null
+}
+
+/** The statement that reads a part of a list in its order. */
+export function pageStatement(
+  asked: Asked,
+  { part, filters, after }: Way,
+): { readonly statement: QueryConfig; readonly part: Part } {
+  const { org, query, order } = asked
+  const values: unknown[] = [org, query.register]
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const isRanked = order.by === 'rank' && part === 'ordered'
+  const [first, ...others] = filters
+  const facet = isRanked || first !== undefined ? 'f' : null
+  const conditions = [
+    ...(isRanked ? [facetCondition(order.facet, null, bind)] : []),
+    ...(first === undefined ? [] : [facetCondition(first.field, first.value, bind)]),
+    ...conditionsOf(asked, facet, bind),
+  ]
+  const ranked = hasRank(order, bind)
+  if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
+  const keys = keysOf(order, part, facet)
+  const direction = order.descending ? 'DESC' : 'ASC'
+  const id = facet === null ? 'r.id' : 'f.id'
+  if (after !== null) {
+    const bounds = after.keys.map((key, at) => `${bind(key)}::${keys[at]?.cast}`)
+    const place = [...keys.map(({ expression }) => expression), id].join(', ')
+    const sign = order.descending ? '<' : '>'
+    conditions.push(`(${place}) ${sign} (${[...bounds, `${bind(after.id)}::uuid`].join(', ')})`)
+  }
+  const text = `SELECT ${recordColumns},
+      ARRAY[${keys.map(({ expression }) => `${expression}::text`).join(', ')}] AS keys
+    FROM ${sourceOf(facet, others, bind)}
+    WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
+    ORDER BY ${[...keys.map(({ expression }) => expression), id]
+      .map((one) => `${one} ${direction}`)
+      .join(', ')}
+    LIMIT ${bind(asked.limit + 1)}`
+  return { statement: named('list', text, values), part }
+}
+
+// Fields and values are parameters, so that a connection prepares a few dozen shapes at most.
+function named(kind: string, text: string, values: unknown[]): QueryConfig {
+  return { name: `${kind}-${createHash('sha256').update(text).digest('base64')}`, text, values }
+}
+
+/**
+ * The records, by way of facets or straight. Facets of other filters are looked up one by one: a
+ * lateral row that is limited stays what it says, where PostgreSQL might read all of them first.
+ */
+function sourceOf(
+  facet: string | null,
+  others: readonly FacetFilter[],
+  bind: (value: unknown) => string,
+): string {
+  if (facet === null) return 'ledger.record r'
+  const beside = others.map(
+    ({ field, value }, at) => `CROSS JOIN LATERAL (SELECT FROM ledger.facet o
+      WHERE o.org_id = $1 AND o.register = $2 AND o.field = ${bind(field)}
+        AND o.value = ${bind(value)} AND o.day = f.day AND o.id = f.id LIMIT 1) AS beside${at}`,
+  )
+  return `ledger.facet f ${beside.join(' ')} JOIN ledger.record r ON r.org_id = $1 AND r.id = f.id`
+}
+
+function facetCondition(
+  field: string,
+  value: string | null,
+  bind: (value: unknown) => string,
+): string {
+  const isIts = `f.org_id = $1 AND f.register = $2 AND f.field = ${bind(field)}`
+  return value === null ? isIts : `${isIts} AND f.value = ${bind(value)}`
+}
+
+/** Filters that facets answer; of ids there are none. */
+function facetFilters({ where }: RecordQuery): readonly FacetFilter[] {
+  return Object.entries(where ?? {}).flatMap(([field, asked]) => {
+    const value = facetAsked(asked)
+    return value === null ? [] : [{ field, value }]
+  })
+}
+
+/** The filters with that first which leaves least where the page begins. */
+async function sparsestFirst(
+  scope: Scope,
+  asked: Asked,
+  filters: readonly FacetFilter[],
+): Promise<readonly FacetFilter[]> {
+  if (filters.length < 2) return filters
+  const days = await Promise.all(
+    filters.map(async (filter) => (await facetFurther(scope, asked, filter, lookAhead)) ?? ''),
+  )
+  const { descending } = asked.order
+  const reach = filters.map((filter, at) => ({ filter, day: days[at] ?? '' }))
+  reach.sort((one, other) => {
+    if (one.day === other.day) return 0
+    // One that ends before is the sparsest of all.
+    if (one.day === '' || other.day === '') return one.day === '' ? -1 : 1
+    return one.day < other.day === descending ? -1 : 1
+  })
+  return reach.map(({ filter }) => filter)
+}
+
+/** What a filter finds that leaves few records; null where none does. */
+async function fewestOf(
+  scope: Scope,
+  asked: Asked,
+  filters: readonly FacetFilter[],
+): Promise<Few | null> {
+  const beyond = await Promise.all(
+    filters.map((filter) => facetFurther(scope, asked, filter, fewRecordsMax)),
+  )
+  const few = filters.find((_, at) => beyond[at] === null)
+  if (few === undefined) return null
+  const others = filters.filter((one) => one !== few)
+  return (bind) => {
+    const source = sourceOf('f', others, bind)
+    return { from: `${source} AND ${facetCondition(few.field, few.value, bind)}`, facet: true }
+  }
+}
+
+/** The day of the facet of a filter that is so many further in the list; null: there is none. */
+async function facetFurther(
+  scope: Scope,
+  { org, query, order }: Asked,
+  { field, value }: FacetFilter,
+  further: number,
+): Promise<string | null> {
+  const values: unknown[] = [org, query.register]
+  const bind = (one: unknown): string => `$${values.push(one)}`
+  const conditions = [facetCondition(field, value, bind), ...daysOf(query, 'f.day', bind)]
+  const direction = order.descending ? 'DESC' : 'ASC'
+  const text = `SELECT f.day::text AS day FROM ledger.facet f WHERE ${conditions.join(' AND ')}
+    ORDER BY f.day ${direction}, f.id ${direction} OFFSET ${bind(further)} LIMIT 1`
+  const [row] = await scope.rows<{ day: string }>(named('further', text, values))
+  return row?.day ?? null
+}
+
+/** Where few records are that may be in a list: what finds them, and what says their days. */
+type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly facet: boolean }
+
+/** What the index of the search finds; null where nothing is searched, or it does not say enough. */
+async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
+  const words = wordsOf(asked)
+  if (words.length === 0) return null
+  const { register } = asked.query
+  const found = await findWords(scope, { register, words, most: fewRecordsMax })
+  if (found === null) return null
+  const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
+  return (bind) => {
+    const places = [
+      `${rows} AND entry = ANY (${bind(found.entries)}::bigint[])`,
+      ...found.spans.map(
+        ({ from, to }) => `${rows} AND entry >= ${bind(from)} AND entry < ${bind(to)}`,
+      ),
+    ]
+    return { from: `(${places.join(' UNION ALL ')}) r`, facet: false }
+  }
+}
+
+/** A page of few records, put in order here. */
+async function sortedPage(
+  scope: Scope,
+  asked: Asked,
+  { few, after }: { few: Few; after: Place | null },
+): Promise<PageRows> {
+  const { org, query, order, limit } = asked
+  const values: unknown[] = [org, query.register]
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const { from, facet } = few(bind)
+  const text = `SELECT r.id, ${facet ? 'f.day' : dateKey}::text AS day, r.entry::text AS entry,
+      ${rankSource(order, bind)} AS source
+    FROM ${from} WHERE ${conditionsOf(asked, facet ? 'f' : null, bind).join(' AND ')}`
+  type Row = { id: string; day: string; entry: string; source: Value }
+  const found = await scope.rows<Row>(named('few', text, values))
+  const places = found
+    .map((row) => placeOf(order, row))
+    .filter((place) => after === null || comparePlaces(order, place, after) > 0)
+    .sort((one, other) => comparePlaces(order, one, other))
+  const shown = places.slice(0, limit)
+  const last = places.length > limit ? shown.at(-1) : undefined
+  const rows = await scope.rows<RecordRow>({
+    name: 'read-records-by-id',
+    text: `SELECT ${recordColumns} FROM ledger.record r WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
+    values: [org, shown.map(({ id }) => id)],
+  })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return {
+    rows: shown.flatMap(({ id }) => byId.get(id) ?? []),
+    next: last === undefined ? null : cursorBehind(last),
+  }
+}
+
+/** What every record of the list must satisfy, however it was found. */
+function conditionsOf(
+  asked: Asked,
+  facet: string | null,
+  bind: (value: unknown) => string,
+): string[] {
+  const { query, people } = asked
+  const conditions = ['r.register = $2', ...daysOf(query, facet ? `${facet}.day` : dateKey, bind)]
+  if (query.includeVoid !== true) conditions.push("r.state = 'live'")
+  for (const [field, value] of Object.entries(query.where ?? {})) {
+    // Containment is equality for a single value and membership for a list.
+    const key = bind(field)
+    const wanted = typeof value === 'string' ? people.who.allOf(value) : [value]
+    const ways = wanted.map(
+      (one) => `r.values -> ${key}::text @> ${bind(JSON.stringify(one))}::jsonb`,
+    )
+    conditions.push(`(${ways.join(' OR ')})`)
+  }
+  for (const word of wordsOf(asked)) {
+    const ways = word.map((one) => `strpos(r.search, ${bind(one)}) > 0`)
+    conditions.push(`(${ways.join(' OR ')})`)
+  }
+  return conditions
+}
+
+/** The words of a search, each in the ways in which a record may say it. */
+function wordsOf({ query, people }: Asked): readonly Word[] {
+  const words = searchForm(query.search ?? '').split(' ')
+  return words
+    .filter((word) => word !== '')
+    .map((word) => [word, ...spreadNames(word), ...people.otherNames(word)])
+}
+
+function daysOf(
+  { from, to }: RecordQuery,
+  expression: string,
+  bind: (value: unknown) => string,
+): string[] {
+  return [
+    ...(from === undefined ? [] : [`${expression} >= ${bind(day(from))}::date`]),
+    ...(to === undefined ? [] : [`${expression} <= ${bind(day(to))}::date`]),
+  ]
+}
+
+// A short Chinese name may stand in the record as it was written long ago, spread by spaces.
+function spreadNames(word: string): readonly string[] {
+  const marks = [...word]
+  const isName = /^\p{Script=Han}{2,3}$/u.test(word)
+  return isName ? [marks.join(' ')] : []
+}
+
+function day(text: string): string {
+  if (isDayText(text)) return text
+  refuse('list.date', {
+    text: { zh: '日期无效。', en: 'The date is not valid.' },
+    hint: { zh: '请写成 2025-03-01 的样子。', en: 'Write it as 2025-03-01.' },
+  })
+}

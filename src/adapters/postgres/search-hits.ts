@@ -1,0 +1,110 @@
+import { pairsOf } from '../../ledger/search-text.ts'
+import { entriesIn, partEntries, readParts } from './search-parts.ts'
+import type { PairRow, Span } from './search-parts.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** A word of a question: the texts of which one must stand in a record. */
+export type Word = readonly string[]
+
+/** Where records may be that hold all words: those of these entries, and all of these spans. */
+export interface Hits {
+  readonly entries: readonly number[]
+  readonly spans: readonly Span[]
+}
+
+/** Entries that are read for want of an index at most; beyond, the list is read in its order. */
+const unindexedMax = 4 * partEntries
+
+/**
+ * Looks words up in the index of the search. Null: it does not say enough, since a word is too
+ * common or too short, or too little is indexed; then so many records hold the words that a list
+ * in its own order soon has a page of them.
+ */
+export async function findWords(
+  scope: Scope,
+  { register, words, most }: { register: string; words: readonly Word[]; most: number },
+): Promise<Hits | null> {
+  // A text of one character has no pair.
+  const asked = words.map((ways) => ways.map((one) => [...pairsOf(one)]))
+  const telling = asked.filter((ways) => ways.every((pairs) => pairs.length > 0))
+  if (telling.length === 0) return null
+  const parts = await readParts(scope)
+  if (parts.length === 0) return null
+  const rows = await scope.rows<PairRow & { from: number }>({
+    name: 'search-pairs',
+    text: `SELECT from_entry AS "from", register, pair, entries FROM ledger.search_pair
+           WHERE org_id = $1 AND from_entry = ANY ($2::bigint[]) AND register = $3
+             AND pair = ANY ($4::text[])`,
+    values: [scope.org, parts.map(({ from }) => from), register, telling.flat(2)],
+  })
+  const byPart = new Map(parts.map(({ from }) => [from, new Map<string, readonly number[]>()]))
+  for (const row of rows) byPart.get(row.from)?.set(row.pair, entriesIn(row.from, row))
+  const entries: number[] = []
+  const covered: Span[] = []
+  for (const part of parts) {
+    const found = heldByAll(telling, byPart.get(part.from) ?? new Map())
+    if (found === null) continue
+    covered.push(part)
+    for (const entry of found) entries.push(entry)
+    if (entries.length > most) return null
+  }
+  const [head] = await scope.rows<{ size: number }>({
+    name: 'search-size',
+    text: 'SELECT size FROM ledger.log_head WHERE org_id = $1',
+    values: [scope.org],
+  })
+  const spans = between(covered, head?.size ?? 0)
+  const unindexed = spans.reduce((sum, { from, to }) => sum + to - from, 0)
+  return unindexed > unindexedMax ? null : { entries, spans }
+}
+
+/** The entries that pairs stand in, by pair and in order; none: too many do for it to tell. */
+type Held = ReadonlyMap<string, readonly number[]>
+
+/** What of a part holds all words; null: anything may. */
+function heldByAll(
+  words: readonly (readonly (readonly string[])[])[],
+  held: Held,
+): readonly number[] | null {
+  return both(
+    words.map((ways) => {
+      const found = ways.map((pairs) => holdingAll(pairs, held))
+      if (found.some((one) => one === null)) return null
+      return [...new Set(found.flatMap((one) => one ?? []))].sort((one, other) => one - other)
+    }),
+  )
+}
+
+function holdingAll(pairs: readonly string[], held: Held): readonly number[] | null {
+  // No row: nothing holds the pair.
+  if (pairs.some((pair) => !held.has(pair))) return []
+  const rows = pairs.map((pair) => held.get(pair) ?? [])
+  return both(rows.map((row) => (row.length === 0 ? null : row)))
+}
+
+/** What stands in all lists that say something; the shortest is gone through. */
+function both(lists: readonly (readonly number[] | null)[]): readonly number[] | null {
+  const telling = lists
+    .filter((one) => one !== null)
+    .sort((one, other) => one.length - other.length)
+  const [first, ...others] = telling
+  if (first === undefined) return null
+  return others.reduce((kept, other) => {
+    let at = 0
+    return kept.filter((one) => {
+      while ((other[at] ?? one) < one) at += 1
+      return other[at] === one
+    })
+  }, first)
+}
+
+/** What of the numbers below `size` no part covers. */
+function between(parts: readonly Span[], size: number): readonly Span[] {
+  const spans: Span[] = []
+  let from = 0
+  for (const part of [...parts, { from: size, to: size }]) {
+    if (part.from > from) spans.push({ from, to: part.from })
+    from = part.to
+  }
+  return spans
+}

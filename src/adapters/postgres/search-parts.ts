@@ -1,0 +1,185 @@
+import type { Pool } from 'pg'
+import type { OrgId } from '../../app/ports/store-ports.ts'
+import { unhurried } from '../../append/unhurried.ts'
+import { pairsByRegister } from '../../ledger/search-text.ts'
+import type { SearchedRecord } from '../../ledger/search-text.ts'
+import { lockHead } from './batch-statements.ts'
+import { binaryArray } from './binary-array.ts'
+import { withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+// The index of the search. It is not written with a record: a meeting has hundreds of pairs of
+// characters, and a row for each would be the dearest part of a write. Whole parts of the log are
+// indexed once they are complete, a pair then has one row for all records that hold it, and what no
+// part covers yet is read. A record is known by its newest entry, so that what an older version said
+// finds nothing; whatever is found is held against the text.
+
+/** Entries of a part: what is read beside the index at most, most of the time. */
+export const partEntries = 16_384
+
+/** A pair that more than one record in so many holds tells nothing, and is kept as such. */
+const tellingShare = 8
+
+const offsetBytes = 2
+const rowsMax = 2_000
+
+/** Entries from one number up to, but not with, another. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** The parts that are indexed, in order. */
+export async function readParts(scope: Scope): Promise<readonly Span[]> {
+  return scope.rows<{ from: number; to: number }>({
+    name: 'search-parts',
+    text: `SELECT from_entry AS "from", to_entry AS "to" FROM ledger.search_part
+           WHERE org_id = $1 ORDER BY from_entry`,
+    values: [scope.org],
+  })
+}
+
+/** Indexes the complete parts of a log that are not; answers how many. */
+export async function indexParts(
+  pool: Pool,
+  org: OrgId,
+  entries: number = partEntries,
+): Promise<number> {
+  const [size, known] = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
+    Promise.all([readSize(scope), readParts(scope)]),
+  )
+  const begun = new Set(known.map(({ from }) => from))
+  let count = 0
+  for (let from = 0; from + entries <= size; from += entries) {
+    if (!begun.has(from) && (await indexPart(pool, org, { from, to: from + entries }))) count += 1
+  }
+  return count
+}
+
+class NotNow extends Error {}
+
+/** Indexes one part; false where another process does, or something was erased meanwhile. */
+async function indexPart(pool: Pool, org: OrgId, span: Span): Promise<boolean> {
+  try {
+    await withinOrganisation(pool, { org, mode: 'write' }, (scope) => writePart(scope, span))
+    return true
+  } catch (error) {
+    if (error instanceof NotNow) return false
+    throw error
+  }
+}
+
+async function writePart(scope: Scope, span: Span): Promise<void> {
+  const [mine] = await scope.rows({
+    text: `INSERT INTO ledger.search_part (org_id, from_entry, to_entry) VALUES ($1, $2, $3)
+           ON CONFLICT DO NOTHING RETURNING from_entry`,
+    values: [scope.org, span.from, span.to],
+  })
+  if (mine === undefined) throw new NotNow()
+  const size = await readSize(scope)
+  const rows = await searchedRecords(scope, span)
+  await unhurried(sendPairs(scope, span, rows))
+  // Who erases holds the head: what they took away since must not come back by what was read before.
+  await lockHead(scope)
+  const [erased] = await scope.rows({
+    text: `SELECT FROM ledger.entry WHERE org_id = $1 AND index >= $2 AND kind = 'erase' LIMIT 1`,
+    values: [scope.org, size],
+  })
+  if (erased !== undefined) throw new NotNow()
+}
+
+/** The records whose newest entry lies in a span, in its order. */
+export function searchedRecords(scope: Scope, { from, to }: Span): Promise<SearchedRecord[]> {
+  return scope.rows<SearchedRecord>({
+    name: 'searched-records',
+    text: `SELECT r.register, r.entry, r.search
+           FROM ledger.entry e JOIN ledger.record r
+             ON r.org_id = $1 AND r.id = e.record AND r.entry = e.index
+           WHERE e.org_id = $1 AND e.index >= $2 AND e.index < $3 ORDER BY e.index`,
+    values: [scope.org, from, to],
+  })
+}
+
+async function readSize(scope: Scope): Promise<number> {
+  const [row] = await scope.rows<{ size: number }>({
+    text: 'SELECT size FROM ledger.log_head WHERE org_id = $1',
+    values: [scope.org],
+  })
+  return row?.size ?? 0
+}
+
+/** A row of `ledger.search_pair`. */
+export interface PairRow {
+  readonly register: string
+  readonly pair: string
+  /** Numbers of entries behind the first of the part, two bytes each; none: it tells nothing. */
+  readonly entries: Buffer
+}
+
+function* sendPairs(
+  scope: Scope,
+  span: Span,
+  rows: readonly SearchedRecord[],
+): Generator<undefined, void> {
+  const pairs = yield* pairRows(span, rows)
+  for (let at = 0; at < pairs.length; at += rowsMax) {
+    const some = pairs.slice(at, at + rowsMax)
+    scope.send({
+      name: 'insert-search-pairs',
+      text: `INSERT INTO ledger.search_pair (org_id, from_entry, register, pair, entries)
+             SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::bytea[])`,
+      values: [
+        ...[scope.org, span.from],
+        some.map(({ register }) => register),
+        some.map(({ pair }) => pair),
+        binaryArray(
+          'bytea',
+          some.map(({ entries }) => entries),
+        ),
+      ],
+    })
+    yield
+  }
+}
+
+function* pairRows(
+  { from }: Span,
+  records: readonly SearchedRecord[],
+): Generator<undefined, readonly PairRow[]> {
+  const made: PairRow[] = []
+  for (const [register, held] of yield* pairsByRegister(records)) {
+    yield
+    for (const [pair, entries] of held.entries) {
+      const tells = entries.length * tellingShare <= held.records + tellingShare
+      made.push({ register, pair, entries: tells ? bytesOf(entries, from) : Buffer.alloc(0) })
+    }
+  }
+  return made
+}
+
+function bytesOf(entries: readonly number[], from: number): Buffer {
+  const bytes = Buffer.allocUnsafe(entries.length * offsetBytes)
+  entries.forEach((entry, at) => bytes.writeUInt16BE(entry - from, at * offsetBytes))
+  return bytes
+}
+
+/** The entries that a row of a part holds, in order. */
+export function entriesIn(from: number, { entries }: Pick<PairRow, 'entries'>): readonly number[] {
+  return Array.from(
+    { length: entries.length / offsetBytes },
+    (_, at) => from + entries.readUInt16BE(at * offsetBytes),
+  )
+}
+
+/** Throws the parts away that hold one of these entries: they are written anew. */
+export function forgetParts(scope: Scope, entries: readonly number[]): void {
+  scope.send({
+    text: `WITH gone AS (
+             DELETE FROM ledger.search_part WHERE org_id = $1 AND EXISTS (
+               SELECT FROM unnest($2::bigint[]) AS e WHERE e >= from_entry AND e < to_entry)
+             RETURNING from_entry)
+           DELETE FROM ledger.search_pair p USING gone
+           WHERE p.org_id = $1 AND p.from_entry = gone.from_entry`,
+    values: [scope.org, entries],
+  })
+}
