@@ -93,6 +93,41 @@ test(
 )
 
 test(
+  'a window opens a form that it counts, and says what is left once that is saved',
+  async () => {
+    const { page, context, trouble } = await unit.open(desk)
+    const quarter = Math.ceil(Number(today.slice(5, 7)) / 3)
+    const cell = `study-group-quarterly ${today.slice(0, 4)}-Q${quarter}`
+    await page.goto(unit.address)
+    await page.locator(`[data-cell="${cell}"]`).click()
+    await page.getByRole('button', { name: '记一笔：学习' }).click()
+    const field = (id: string) => page.locator(`.record-form [data-field=${id}]`)
+    await page.locator('.for-window').waitFor()
+    expect(await field('kind').locator('select').inputValue()).toBe('study-group')
+    expect(await field('heldOn').locator('input').inputValue()).toBe(today)
+
+    await field('topic').locator('input').fill('学习保密法')
+    await field('forms').locator('[role=checkbox]').first().click()
+    await field('hours').locator('input').fill('2')
+    const chair = field('chair').locator('input')
+    await chair.fill('无名氏')
+    await chair.press('Tab')
+    await field('chair').getByText('名单里没有“无名氏”').waitFor()
+    for (const id of ['chair', 'present']) {
+      await field(id).locator('input').fill('zmy')
+      await page.locator('[role=option][data-focused]').waitFor()
+      await field(id).locator('input').press('Enter')
+    }
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.saved-note').getByText('已完成，应 1，实 1').waitFor()
+    await expect.poll(() => page.locator(`.met [data-cell="${cell}"]`).count()).toBe(1)
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  walkWithinMs,
+)
+
+test(
   'a calendar address is made, read without signing in, and ended',
   async () => {
     const { page, context, trouble } = await unit.open(desk)

@@ -4,7 +4,8 @@ import type { Lateness } from '../../app/year/compute-lateness.ts'
 import type { YearOverview } from '../../app/year/compute-year.ts'
 import type { WeighedAttestation } from '../../app/year/weigh-attestation.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import { day, label, logPosition, moment } from './basic.ts'
+import type { WantedRecord } from '../../duty/wanted-record.ts'
+import { day, label, logPosition, moment, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { recordBrief } from './record.ts'
 import { dutyOffWhy } from './unit.ts'
@@ -47,6 +48,19 @@ export const dutyStanding = z.strictObject({
   records: z.array(z.string()),
   against: z.array(z.string()),
 }) satisfies z.ZodType<DutyStanding>
+
+/** GET /api/v1/duties/{id}/wanted?period= : what has to be recorded; null: no record makes up. */
+export const wantedView = z.strictObject({
+  wanted: z
+    .strictObject({
+      register: z.string(),
+      values,
+      open: z.array(z.string()),
+      days: z.strictObject({ from: day, to: day }),
+    })
+    .nullable(),
+}) satisfies z.ZodType<{ readonly wanted: WantedRecord | null }>
+export type WantedView = ViewOf<typeof wantedView>
 
 /** GET /api/v1/years/{year} */
 export const yearView = z.strictObject({

@@ -4,16 +4,17 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
-import { registersAnswering } from '../../ledger/reads.ts'
+import { fieldsRead, registersAnswering } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { evaluationOf, recordsIn } from '../counted.ts'
 import { deadlineDay, dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { DutyStanding, DutyState } from '../duty-standing.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { statedText } from '../reason.ts'
 import { fieldFaults, mustFaults, registerFaults, whereFaults } from '../requirement-faults.ts'
 import { saidOf, whichText } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
+import type { Wanted } from '../wanted.ts'
 import type { EachDue, Written } from './form.ts'
 import type {
   DutyId,
@@ -50,6 +51,7 @@ export const each: RequirementKind<EachRule> = {
   describe: eachText,
   standing: eachStanding,
   dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  wants: wantedAnswerTo,
   reads: ({ register, where, must, due }) => [
     {
       register,
@@ -100,6 +102,12 @@ function dueText(register: string, due: EachDue | undefined, context: Requiremen
 /** Days before the day of an open record from which the duty is at risk. */
 export const openNearDays = 3
 
+/** The records of the year that it is asked of. */
+function foundIn({ register, where }: EachRule, context: DutyContext): readonly LedgerRecord[] {
+  const looked = { register, period: String(context.year) }
+  return recordsIn(where === undefined ? looked : { ...looked, where }, context)
+}
+
 /**
  * A rule that every record of the year keeps. Where the rule says until when (`due`), a record
  * that does not keep it yet is open until that day is over. A rule that waits for an answer
@@ -109,9 +117,8 @@ export const openNearDays = 3
 function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
-  const { register, where, must } = rule
-  const looked = { register, period, ...(where === undefined ? {} : { where }) }
-  const found = recordsIn(looked, context)
+  const { must } = rule
+  const found = foundIn(rule, context)
   const evaluation = evaluationOf(context)
   const kept = found.filter((record) => holds(must, record, evaluation))
   const keeping = new Set(kept)
@@ -141,6 +148,21 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
   const due = next === undefined || next > span.to ? {} : { dueOn: next }
   const window = { period, ...span, state, done, owed, records: all, ...due }
   return { duty: duty.id, state, reason, windows: [window], records, against }
+}
+
+/**
+ * Where another record must answer each of these: the answer to the first that has none. A rule
+ * about the record itself is kept by correcting that one.
+ */
+function wantedAnswerTo(rule: EachRule, { to }: DutyWindow, context: DutyContext): Wanted | null {
+  const { must } = rule
+  const read = { register: rule.register, asks: [must], fields: [], since: 0 }
+  const [answer] = [...fieldsRead(read)].filter(([register]) => register !== rule.register)
+  const first = foundIn(rule, context).find((one) => !holds(must, one, evaluationOf(context)))
+  if (answer === undefined || first === undefined) return null
+  const [register, [via = '']] = [answer[0], [...answer[1]]]
+  const days = { from: first.occurredOn ?? to, to }
+  return { register, fields: [via], values: { [via]: first.id }, days, year: context.year }
 }
 
 /** Until when a record may still come to keep the rule; null: at once. */

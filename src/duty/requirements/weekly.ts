@@ -14,6 +14,8 @@ import { boundOf, statedText } from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
+import { wantedInFigure } from '../wanted.ts'
+import type { Wanted } from '../wanted.ts'
 import type { Break, Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
@@ -47,6 +49,7 @@ export const weekly: RequirementKind<WeeklyRule> = {
   standing: weeklyStanding,
   dueDays: (_rule, year, standing) =>
     standing ? duesOf(standing) : windowsOfYear(year, 'month').map(dueAtEnd),
+  wants: wantedInWeek,
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
 }
@@ -114,22 +117,32 @@ function breakIn({ from, to }: Break, year: number): DateSpan {
   return { from: dayIn(from), to: dayIn(to) }
 }
 
+/** Each week in which something is owed, and what was done in it. */
+function weeksOf(rule: WeeklyRule, context: DutyContext): readonly Week[] {
+  const { year, isWorkday = weekdays, today } = context
+  const figure = figureOf(rule.figure, context)
+  const counted = countedInYear(figure, context)
+  const atLeast = boundOf(rule.atLeast, figure, context.registers)
+  return weeksOwed({ year, except: rule.except }, isWorkday).map((span): Week => {
+    const { done, records } = countOver({ figure, counted }, span, context)
+    return { ...span, records, state: weekState({ done, atLeast, span }, today) }
+  })
+}
+
+/** In the first week of the month that is not done yet, or where each is in its last one. */
+function wantedInWeek(rule: WeeklyRule, window: DutyWindow, context: DutyContext): Wanted | null {
+  const weeks = weeksOf(rule, context).filter(({ to }) => window.from <= to && to <= window.to)
+  const week = weeks.find(({ state }) => state !== 'met') ?? weeks.at(-1)
+  return week === undefined ? null : wantedInFigure(rule.figure, week, context)
+}
+
 /**
  * At least so many in each week. The weeks stand by the month in which they end: a month is done
  * when every week owed in it is, so `done` and `owed` count weeks.
  */
 function weeklyStanding(duty: DutyId, rule: WeeklyRule, context: DutyContext): DutyStanding {
-  const { year } = context
-  const figure = figureOf(rule.figure, context)
-  const counted = countedInYear(figure, context)
-  const atLeast = boundOf(rule.atLeast, figure, context.registers)
-  const weeks = weeksOwed({ year, except: rule.except }, context.isWorkday ?? weekdays).map(
-    (span): Week => {
-      const { done, records } = countOver({ figure, counted }, span, context)
-      return { ...span, records, state: weekState({ done, atLeast, span }, context.today) }
-    },
-  )
-  const windows = windowsOfYear(year, 'month').map((period) =>
+  const weeks = weeksOf(rule, context)
+  const windows = windowsOfYear(context.year, 'month').map((period) =>
     monthWindow({ duty, period, weeks }, context),
   )
   const state = overallState(windows)
