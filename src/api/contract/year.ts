@@ -78,7 +78,13 @@ export const yearView = z.strictObject({
     z.strictObject({ duty: z.string(), label, why: dutyOffWhy, reason: label, from: day }),
   ),
   standings: z.array(dutyStanding),
-  marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
+  marks: z.array(
+    z.strictObject({
+      duty: z.string(),
+      months: z.array(count).length(12),
+      late: z.array(count).length(12),
+    }),
+  ),
   due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
   fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
   waitsForMe: z.array(z.strictObject({ duty: z.string(), period: z.string(), reason: label })),

@@ -37,7 +37,7 @@ const words = {
   here: { zh: '这里的要求', en: 'Asked here' },
 }
 
-/** What is to be done first, or else the detail, takes the focus when it opens and gives it back to the cell when it closes. */
+/** What is to be done first, or the detail, takes the focus; the cell has it back at the end. */
 function useFocusThere(onClose: () => void) {
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
