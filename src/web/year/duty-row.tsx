@@ -15,12 +15,12 @@ interface RowProps extends ShownDuty {
 }
 
 /** A duty on one line: its name, which opens what most asks for attention, and its windows. */
-export function DutyRow(props: RowProps & { isCalm: boolean }) {
+export function DutyRow(props: RowProps & { isRest: boolean }) {
   const { say } = useSay()
   const { duty, standing } = props
   const first = windowFirst(standing)
   return (
-    <tr className={props.isCalm ? 'calm' : undefined}>
+    <tr className={props.isRest ? 'rest' : undefined}>
       <th scope="row" className={`duty ${standing.state}`}>
         <button
           type="button"

@@ -8,7 +8,7 @@ import type { PartView } from './part-views.ts'
 import type { ShownDuty, ShownSection } from './shown-duties.ts'
 import { StateMark } from './state-mark.tsx'
 import { statesInOrder, stateWord } from './state-words.ts'
-import { isInTrouble, stripOf } from './trouble.ts'
+import { firstInTrouble, stripOf } from './trouble.ts'
 import type { StripMonth } from './trouble.ts'
 
 const words = {
@@ -31,7 +31,8 @@ export const PartRows = memo(function PartRows(props: {
   onOpen: (cell: Opened) => void
 }) {
   const { part, openedAt } = props
-  const asking = part.duties.filter(isInTrouble).length
+  const inSight = firstInTrouble(part.duties)
+  const asking = inSight.size
   const view = viewOf(props, asking)
   const setView = (next: PartView) => props.onView(part.id, next)
   return (
@@ -44,7 +45,7 @@ export const PartRows = memo(function PartRows(props: {
           year={props.year}
           openedAt={openedAt}
           onOpen={props.onOpen}
-          isCalm={!isInTrouble(one) && openedAt?.duty !== one.duty.id}
+          isRest={!inSight.has(one.duty.id) && openedAt?.duty !== one.duty.id}
         />
       ))}
     </tbody>
@@ -74,7 +75,7 @@ function PartLine(props: {
 }) {
   const { say } = useSay()
   const { part, view, asking, onView } = props
-  const calm = part.duties.length - asking
+  const rest = part.duties.length - asking
   return (
     <tr className="part">
       <th scope="row">
@@ -88,14 +89,14 @@ function PartLine(props: {
             <span className="part-name">{say(part.label)}</span>
             <PartSums duties={part.duties} />
           </button>
-          {view !== 'line' && asking > 0 && calm > 0 ? (
+          {view !== 'line' && asking > 0 && rest > 0 ? (
             <button
               type="button"
               className="link small unprinted"
               aria-expanded={view === 'all'}
               onClick={() => onView(view === 'all' ? 'trouble' : 'all')}
             >
-              {view === 'all' ? say(words.less) : say(words.rest, { count: calm })}
+              {view === 'all' ? say(words.less) : say(words.rest, { count: rest })}
             </button>
           ) : null}
         </div>

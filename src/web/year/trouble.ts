@@ -11,6 +11,19 @@ export function isInTrouble({ standing }: Pick<ShownDuty, 'standing'>): boolean 
   return asking.has(standing.state) || isBrokenInYear(standing)
 }
 
+/** Duties of a part in sight before somebody asks for the rest; the year is to fit a screen. */
+const inSightMax = 4
+
+/** From what is over to what can still be helped. */
+const byUrgency: readonly DutyState[] = ['overdue', 'notDone', 'atRisk', 'awaitingAttestation']
+
+/** Ids of the duties of a part that most ask for something. */
+export function firstInTrouble(duties: readonly ShownDuty[]): ReadonlySet<string> {
+  const rank = ({ standing }: ShownDuty) => byUrgency.indexOf(standing.state)
+  const asking = duties.filter(isInTrouble).toSorted((one, other) => rank(one) - rank(other))
+  return new Set(asking.slice(0, inSightMax).map(({ duty }) => duty.id))
+}
+
 /** What falls due in one month of a part. */
 export interface StripMonth {
   /** The state that most needs attention; null: nothing falls due. */
