@@ -175,7 +175,10 @@ test(
     expect(await kinds.allInnerTexts()).not.toContain('书记办公会')
 
     await page.goto(unit.address)
-    await page.locator('.year-grid').getByText('馆党组会首先落实第一议题').first().waitFor()
+    const first = page.locator('.year-grid').getByText('馆党组会首先落实第一议题').first()
+    await first.waitFor({ state: 'attached' })
+    if (!(await first.isVisible())) await page.locator('.part-line button').nth(1).click()
+    await first.waitFor()
     const foot = page.locator('.duties-off')
     await foot.locator('summary').click()
     await foot.getByText('没有上级文件要求，由单位自行决定是否启用').first().waitFor()

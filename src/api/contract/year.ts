@@ -4,7 +4,8 @@ import type { Lateness } from '../../app/year/compute-lateness.ts'
 import type { YearOverview } from '../../app/year/compute-year.ts'
 import type { WeighedAttestation } from '../../app/year/weigh-attestation.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import { day, label, logPosition, moment } from './basic.ts'
+import type { WantedRecord } from '../../duty/wanted-record.ts'
+import { day, label, logPosition, moment, values } from './basic.ts'
 import type { ViewOf } from './basic.ts'
 import { recordBrief } from './record.ts'
 import { dutyOffWhy } from './unit.ts'
@@ -49,6 +50,19 @@ export const dutyStanding = z.strictObject({
   against: z.array(z.string()),
 }) satisfies z.ZodType<DutyStanding>
 
+/** GET /api/v1/duties/{id}/wanted?period= : what has to be recorded; null: no record makes up. */
+export const wantedView = z.strictObject({
+  wanted: z
+    .strictObject({
+      register: z.string(),
+      values,
+      open: z.array(z.string()),
+      days: z.strictObject({ from: day, to: day }),
+    })
+    .nullable(),
+}) satisfies z.ZodType<{ readonly wanted: WantedRecord | null }>
+export type WantedView = ViewOf<typeof wantedView>
+
 /** GET /api/v1/years/{year} */
 export const yearView = z.strictObject({
   year: z.int(),
@@ -65,7 +79,13 @@ export const yearView = z.strictObject({
     z.strictObject({ duty: z.string(), label, why: dutyOffWhy, reason: label, from: day }),
   ),
   standings: z.array(dutyStanding),
-  marks: z.array(z.strictObject({ duty: z.string(), months: z.array(count).length(12) })),
+  marks: z.array(
+    z.strictObject({
+      duty: z.string(),
+      months: z.array(count).length(12),
+      late: z.array(count).length(12),
+    }),
+  ),
   due: z.array(z.strictObject({ duty: z.string(), on: day, reason: label })),
   fallsShort: z.array(z.strictObject({ duty: z.string(), reason: label })),
 }) satisfies z.ZodType<YearOverview>

@@ -10,10 +10,11 @@ import {
 } from '../../app/year/state-duty.ts'
 import { weighAttestation } from '../../app/year/weigh-attestation.ts'
 import type { Lang } from '../../ledger/label.ts'
+import { yearOf } from '../../ledger/period.ts'
 import { id, period, year } from '../contract/basic.ts'
 import { writeAnswer } from '../contract/record.ts'
 import type { WriteAnswer } from '../contract/record.ts'
-import { at, attestationView, dutyStanding } from '../contract/year.ts'
+import { at, attestationView, dutyStanding, wantedView } from '../contract/year.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import type { Service } from '../service.ts'
@@ -50,6 +51,23 @@ export const dutyRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, session, params, query }) => {
       const book = await ports.yearBooks.of(session, query.year, query.at)
       return { body: book.standing(params.id) ?? refuseDuty(params.id) }
+    },
+  }),
+  route({
+    id: 'duty.wanted',
+    method: 'GET',
+    path: '/duties/{id}/wanted',
+    access: { who: 'member', scope: 'read' },
+    summary: {
+      zh: '一个时段要记什么才算完成',
+      en: 'What has to be recorded for a window to count it',
+    },
+    params: z.object({ id }),
+    query: z.strictObject({ period }),
+    answer: wantedView,
+    handle: async ({ service: { ports }, session, params, query }) => {
+      const book = await ports.yearBooks.of(session, yearOf(query.period))
+      return { body: { wanted: book.wanted(params.id, query.period) } }
     },
   }),
   route({

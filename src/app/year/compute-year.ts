@@ -41,8 +41,15 @@ export interface YearOverview {
    * of ids would be sent with every look at the year.
    */
   readonly standings: readonly DutyStanding[]
-  /** What happened when: for each duty, the records behind it in each of the twelve months. */
-  readonly marks: readonly { readonly duty: string; readonly months: readonly number[] }[]
+  /**
+   * What happened when: for each duty, the records behind it in each of the twelve months, and how
+   * many of these were entered late.
+   */
+  readonly marks: readonly {
+    readonly duty: string
+    readonly months: readonly number[]
+    readonly late: readonly number[]
+  }[]
   readonly due: readonly { readonly duty: string; readonly on: string; readonly reason: Label }[]
   readonly fallsShort: readonly { readonly duty: string; readonly reason: Label }[]
 }
@@ -70,10 +77,7 @@ export function computeYear(book: YearBook, calendar: Pick<Calendar, 'isWorkday'
       from,
     })),
     standings: standings.map(lean),
-    marks: standings.map((standing) => ({
-      duty: standing.duty,
-      months: recordsByMonth(standing, book),
-    })),
+    marks: standings.map((standing) => marksOf(standing, book)),
     due: dueSoon(book, calendar),
     fallsShort: standings
       .filter(({ state }) => state === 'atRisk' || state === 'overdue')
@@ -99,16 +103,17 @@ function lean(standing: DutyStanding): DutyStanding {
  * A year's duty may be answered by records for another one; the grid has room for its own months,
  * and what was held a little later for this year stands in the last of them.
  */
-function recordsByMonth(standing: DutyStanding, book: YearBook): readonly number[] {
-  const months = Array.from({ length: 12 }, () => 0)
+function marksOf(standing: DutyStanding, book: YearBook): YearOverview['marks'][number] {
+  const [months, late] = [new Array<number>(12).fill(0), new Array<number>(12).fill(0)]
   for (const id of new Set(standing.windows.flatMap(({ records }) => records))) {
     const record = book.record(id)
     const day = record && book.dayCounted(record)
-    if (!day?.startsWith(`${book.year}-`)) continue
+    if (!record || !day?.startsWith(`${book.year}-`)) continue
     const nth = Number(day.slice(5, 7)) - 1
     months[nth] = (months[nth] ?? 0) + 1
+    if (record.lateDays > 0) late[nth] = (late[nth] ?? 0) + 1
   }
-  return months
+  return { duty: standing.duty, months, late }
 }
 
 function dueSoon(book: YearBook, calendar: Pick<Calendar, 'isWorkday'>): YearOverview['due'] {

@@ -9,6 +9,8 @@ import type { DutyStanding } from '../../duty/duty-standing.ts'
 import { standingOf } from '../../duty/standing.ts'
 import { attestationFor } from '../../duty/statements.ts'
 import type { Attestation } from '../../duty/statements.ts'
+import { wantedRecord } from '../../duty/wanted-record.ts'
+import type { WantedRecord } from '../../duty/wanted-record.ts'
 import { answersAmong } from '../../ledger/answers.ts'
 import { core } from '../../ledger/core-registers.ts'
 import type { EvaluateContext } from '../../ledger/evaluate.ts'
@@ -183,6 +185,16 @@ export class YearBook {
       this.#standings.set(id, standing)
     }
     return standing
+  }
+
+  /**
+   * What has to be recorded for a window of a duty; null where no record makes up for it, and where
+   * the reader may not see what it rests on.
+   */
+  wanted(id: string, period: string): WantedRecord | null {
+    const duty = this.pack.duties.get(id)
+    if (!duty || !this.#mayReadDuty(duty)) return null
+    return wantedRecord(duty, period, this.#dutyContext())
   }
 
   /**

@@ -12,6 +12,7 @@ import { figureLabel } from '../requirement-words.ts'
 import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import type { Statement } from '../statements.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
@@ -44,6 +45,10 @@ export const deadline: RequirementKind<DeadlineRule> = {
   describe: deadlineText,
   standing: deadlineStanding,
   dueDays: ({ by }, year) => [{ period: String(year), on: deadlineDay(by, year) }],
+  wants: ({ figure, for: year }, window, context) => ({
+    ...wantedInFigure(figure, window, context),
+    year: year === undefined ? context.year : context.year - 1,
+  }),
   reads: ({ figure, for: year }) => [{ figure, since: year === undefined ? 0 : 1 }],
 }
 

@@ -4,7 +4,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
-import { registersAnswering } from '../../ledger/reads.ts'
+import { fieldsRead, registersAnswering } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { evaluationOf, recordsIn } from '../counted.ts'
 import { deadlineDay, dueAtEnd } from '../due-on.ts'
@@ -14,6 +14,7 @@ import { statedText } from '../reason.ts'
 import { fieldFaults, mustFaults, registerFaults, whereFaults } from '../requirement-faults.ts'
 import { saidOf, whichText } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
+import type { Wanted, WindowOfDuty } from '../wanted.ts'
 import type { EachDue, Written } from './form.ts'
 import type {
   DutyId,
@@ -50,6 +51,7 @@ export const each: RequirementKind<EachRule> = {
   describe: eachText,
   standing: eachStanding,
   dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  wants: wantedAnswerTo,
   reads: ({ register, where, must, due }) => [
     {
       register,
@@ -100,6 +102,17 @@ function dueText(register: string, due: EachDue | undefined, context: Requiremen
 /** Days before the day of an open record from which the duty is at risk. */
 export const openNearDays = 3
 
+/** The records of the year that it is asked of. */
+function foundIn(
+  { since = '' }: DutyId,
+  { register, where }: EachRule,
+  context: DutyContext,
+): readonly LedgerRecord[] {
+  const looked = { register, period: String(context.year) }
+  const found = recordsIn(where === undefined ? looked : { ...looked, where }, context)
+  return found.filter(({ occurredOn }) => occurredOn === null || occurredOn >= since)
+}
+
 /**
  * A rule that every record of the year keeps. Where the rule says until when (`due`), a record
  * that does not keep it yet is open until that day is over. A rule that waits for an answer
@@ -109,9 +122,8 @@ export const openNearDays = 3
 function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyStanding {
   const period = String(context.year)
   const span = spanOf(period)
-  const { register, where, must } = rule
-  const looked = { register, period, ...(where === undefined ? {} : { where }) }
-  const found = recordsIn(looked, context).filter(({ occurredOn }) => isOwedOn(occurredOn, duty))
+  const { must } = rule
+  const found = foundIn(duty, rule, context)
   const evaluation = evaluationOf(context)
   const kept = found.filter((record) => holds(must, record, evaluation))
   const keeping = new Set(kept)
@@ -143,9 +155,23 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
   return { duty: duty.id, state, reason, windows: [window], records, against }
 }
 
-/** Whether the rule is asked of what happened on a day. */
-function isOwedOn(day: string | null, { since = '' }: DutyId): boolean {
-  return day === null || day >= since
+/**
+ * Where another record must answer each of these: the answer to the first that has none. A rule
+ * about the record itself is kept by correcting that one.
+ */
+function wantedAnswerTo(
+  rule: EachRule,
+  { to, duty }: WindowOfDuty,
+  context: DutyContext,
+): Wanted | null {
+  const { must } = rule
+  const read = { register: rule.register, asks: [must], fields: [], since: 0 }
+  const [answer] = [...fieldsRead(read)].filter(([register]) => register !== rule.register)
+  const first = foundIn(duty, rule, context).find((one) => !holds(must, one, evaluationOf(context)))
+  if (answer === undefined || first === undefined) return null
+  const [register, [via = '']] = [answer[0], [...answer[1]]]
+  const days = { from: first.occurredOn ?? to, to }
+  return { register, fields: [via], values: { [via]: first.id }, days, year: context.year }
 }
 
 /** Until when a record may still come to keep the rule; null: at once. */

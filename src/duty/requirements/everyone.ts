@@ -14,6 +14,7 @@ import { dayOfYearText, figureAmount, figureLabel, roleLabel } from '../requirem
 import { daysOwing, shareOwed } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
@@ -57,6 +58,7 @@ export const everyone: RequirementKind<EveryoneRule> = {
   describe: everyoneText,
   standing: everyoneStanding,
   dueDays: (rule, year) => [{ period: String(year), on: windowOf(rule, year).to }],
+  wants: ({ figure }, window, context) => wantedInFigure(figure, window, context),
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
   role: ({ role }) => role,

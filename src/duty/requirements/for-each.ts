@@ -1,4 +1,5 @@
 import { answersAmong } from '../../ledger/answers.ts'
+import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -11,6 +12,7 @@ import { closingText, joinLabels, statedText } from '../reason.ts'
 import { officeKindFaults, viaFaults } from '../requirement-faults.ts'
 import { officeKindLabel } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
+import type { Wanted, WindowOfDuty } from '../wanted.ts'
 import { deadline } from './deadline.ts'
 import type { Written } from './form.ts'
 import { quota } from './quota.ts'
@@ -71,6 +73,7 @@ export const forEach: RequirementKind<ForEachRule> = {
   standing: forEachStanding,
   dueDays: ({ require }, year, standing) =>
     standing ? duesOf(standing) : officeKindOf(require).dueDays(require, year, null),
+  wants: wantedOfOffice,
   reads: ({ require, via }) =>
     officeKindOf(require)
       .reads(require)
@@ -105,10 +108,7 @@ function forEachStanding(duty: DutyId, rule: ForEachRule, context: DutyContext):
   const year = spanOf(String(context.year))
   const offices = context.offices?.(rule.office, year) ?? []
   const standings = new Map(
-    offices.map((office) => [
-      office,
-      officeKindOf(rule.require).standing(duty, rule.require, officeContext(rule, office, context)),
-    ]),
+    offices.map((office) => [office, standingOfOffice(duty, { rule, office }, context)]),
   )
   const [first] = standings.values()
   if (first === undefined) return nobody(duty, rule, context)
@@ -127,6 +127,39 @@ function forEachStanding(duty: DutyId, rule: ForEachRule, context: DutyContext):
     records: [...new Set(windows.flatMap(({ records }) => records))],
     against: [],
   }
+}
+
+function standingOfOffice(
+  duty: DutyId,
+  { rule, office }: { readonly rule: ForEachRule; readonly office: string },
+  context: DutyContext,
+): DutyStanding {
+  const { require } = rule
+  return officeKindOf(require).standing(duty, require, officeContext(rule, office, context))
+}
+
+/** One more of the first office that is still short in the window. */
+function wantedOfOffice(
+  rule: ForEachRule,
+  window: WindowOfDuty,
+  context: DutyContext,
+): Wanted | null {
+  const { require, via } = rule
+  const offices = context.offices?.(rule.office, spanOf(window.period)) ?? []
+  const shortIn = (office: string) =>
+    standingOfOffice(window.duty, { rule, office }, context).windows.find(
+      ({ period, state, done, owed }) =>
+        period === window.period && state !== 'notApplicable' && done < owed,
+    )
+  const office = offices.find((one) => shortIn(one) !== undefined)
+  const short = office && shortIn(office)
+  if (!short) return null
+  const own = officeContext(rule, office, context)
+  const wanted = officeKindOf(require).wants?.(require, { ...short, duty: window.duty }, own)
+  if (!wanted) return null
+  const fields = context.registers.registers.get(wanted.register)?.fields ?? []
+  const isMany = fields.some(({ id, type }) => id === via && fieldKindOf(type).many)
+  return { ...wanted, values: { ...wanted.values, [via]: isMany ? [office] : office } }
 }
 
 /** The same year, seen by one office: of the figure's register only its own records. */

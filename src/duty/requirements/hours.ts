@@ -15,6 +15,7 @@ import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { lengthOf, rolesHeld } from '../tenures.ts'
 import type { RoleHeld } from '../tenures.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
@@ -47,6 +48,7 @@ export const hours: RequirementKind<HoursRule> = {
   describe: hoursText,
   standing: hoursStanding,
   dueDays: (_rule, year) => [dueAtEnd(String(year))],
+  wants: ({ figures: [first = ''] }, window, context) => wantedInFigure(first, window, context),
   reads: ({ figures }) => figures.map((figure) => ({ figure, since: 0 })),
   bound: ({ atLeast }) => atLeast,
   role: ({ role }) => role,

@@ -21,6 +21,7 @@ import { figureFaults } from '../requirement-faults.ts'
 import { boundText } from '../requirement-words.ts'
 import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Window, Written } from './form.ts'
 import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
@@ -48,6 +49,7 @@ export const quota: RequirementKind<QuotaRule> = {
     boundText(rule, { count: rule.atLeast, zh: '不少于', en: 'at least' }, context),
   standing: quotaStanding,
   dueDays: ({ per }, year) => windowsOfYear(year, per).map(dueAtEnd),
+  wants: ({ figure }, window, context) => wantedInFigure(figure, window, context),
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
 }

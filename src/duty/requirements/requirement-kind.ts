@@ -7,6 +7,7 @@ import type { Registers } from '../../ledger/register.ts'
 import type { DueDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding } from '../duty-standing.ts'
+import type { Wanted, WindowOfDuty } from '../wanted.ts'
 import type { Form, Window } from './form.ts'
 
 /** What a duty may refer to. */
@@ -125,6 +126,8 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
     year: number,
     standing: Pick<DutyStanding, 'windows'> | null,
   ): readonly DueDay[]
+  /** The record that a window waits for; absent or null: none makes up for it. */
+  wants?(rule: Rule, window: WindowOfDuty, context: DutyContext): Wanted | null
   /** All that its standing is judged by, first the records by which it is kept. */
   reads(rule: Rule): readonly DutyRead[]
   /** The number of what is owed, as a report may say it. */

@@ -22,6 +22,7 @@ import { dayOfYearText, figureAmount, figureLabel } from '../requirement-words.t
 import { daysOwing, owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { liesIn } from '../tenures.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
@@ -62,6 +63,7 @@ export const season: RequirementKind<SeasonRule> = {
   dueDays: (rule, year) => [
     { period: seasonPeriod(rule, year) ?? String(year), on: seasonSpan(rule, year).to },
   ],
+  wants: ({ figure }, window, context) => wantedInFigure(figure, window, context),
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
 }

@@ -8,6 +8,7 @@ import { figureLabel } from '../requirement-words.ts'
 import { daysOwing } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { judgeDeadline } from './deadline.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
@@ -36,6 +37,7 @@ export const task: RequirementKind<TaskRule> = {
   },
   standing: taskStanding,
   dueDays: ({ by }, year) => (by.startsWith(`${year}-`) ? [{ period: String(year), on: by }] : []),
+  wants: ({ figure }, window, context) => wantedInFigure(figure, window, context),
   reads: ({ figure }) => [{ figure, since: taskSince }],
 }
 

@@ -10,6 +10,7 @@ import { statedText } from '../reason.ts'
 import { figureFaults } from '../requirement-faults.ts'
 import { figureLabel } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
+import { wantedInFigure } from '../wanted.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementKind } from './requirement-kind.ts'
 
@@ -41,6 +42,7 @@ export const term: RequirementKind<TermRule> = {
   },
   standing: termStanding,
   dueDays: (_rule, _year, standing) => (standing ? duesOf(standing) : []),
+  wants: ({ figure }, window, context) => wantedInFigure(figure, window, context),
   reads: (rule) => [{ figure: rule.figure, since: termSince(rule) }],
 }
 

@@ -15,6 +15,8 @@ import { figureFaults } from '../requirement-faults.ts'
 import { figureAmount, figureLabel } from '../requirement-words.ts'
 import { owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
+import { wantedInFigure } from '../wanted.ts'
+import type { Wanted, WindowOfDuty } from '../wanted.ts'
 import type { Break, Written } from './form.ts'
 import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
 
@@ -48,6 +50,7 @@ export const weekly: RequirementKind<WeeklyRule> = {
   standing: weeklyStanding,
   dueDays: (_rule, year, standing) =>
     standing ? duesOf(standing) : windowsOfYear(year, 'month').map(dueAtEnd),
+  wants: wantedInWeek,
   reads: ({ figure }) => [{ figure, since: 0 }],
   bound: ({ atLeast }) => atLeast,
 }
@@ -115,24 +118,36 @@ function breakIn({ from, to }: Break, year: number): DateSpan {
   return { from: dayIn(from), to: dayIn(to) }
 }
 
+/** Each week in which something is owed, and what was done in it. */
+function weeksOf(duty: DutyId, rule: WeeklyRule, context: DutyContext): readonly Week[] {
+  const { year, isWorkday = weekdays, today } = context
+  const figure = figureOf(rule.figure, context)
+  const counted = countedInYear(figure, context)
+  const bound = boundOf(rule.atLeast, figure, context.registers)
+  return weeksOwed({ year, except: rule.except }, isWorkday).flatMap((span): readonly Week[] => {
+    const { done, records } = countOver({ figure, counted }, span, context)
+    const owed = owedIn(span, { bound, done }, duty, context)
+    if (owed === 0) return []
+    return [{ ...span, records, state: weekState({ done, owed, span }, today) }]
+  })
+}
+
+/** In the first week of the month that is not done yet, or where each is in its last one. */
+function wantedInWeek(rule: WeeklyRule, window: WindowOfDuty, context: DutyContext): Wanted | null {
+  const weeks = weeksOf(window.duty, rule, context).filter(
+    ({ to }) => window.from <= to && to <= window.to,
+  )
+  const week = weeks.find(({ state }) => state !== 'met') ?? weeks.at(-1)
+  return week === undefined ? null : wantedInFigure(rule.figure, week, context)
+}
+
 /**
  * At least so many in each week. The weeks stand by the month in which they end: a month is done
  * when every week owed in it is, so `done` and `owed` count weeks.
  */
 function weeklyStanding(duty: DutyId, rule: WeeklyRule, context: DutyContext): DutyStanding {
-  const { year } = context
-  const figure = figureOf(rule.figure, context)
-  const counted = countedInYear(figure, context)
-  const atLeast = boundOf(rule.atLeast, figure, context.registers)
-  const weeks = weeksOwed({ year, except: rule.except }, context.isWorkday ?? weekdays).flatMap(
-    (span): readonly Week[] => {
-      const { done, records } = countOver({ figure, counted }, span, context)
-      const owed = owedIn(span, { bound: atLeast, done }, duty, context)
-      if (owed === 0) return []
-      return [{ ...span, records, state: weekState({ done, owed, span }, context.today) }]
-    },
-  )
-  const windows = windowsOfYear(year, 'month').map((period) =>
+  const weeks = weeksOf(duty, rule, context)
+  const windows = windowsOfYear(context.year, 'month').map((period) =>
     monthWindow({ duty, period, weeks }, context),
   )
   const state = overallState(windows)

@@ -13,6 +13,7 @@ import { statedText } from '../reason.ts'
 import { registerFaults, viaFaults, whereFaults } from '../requirement-faults.ts'
 import { whichText } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
+import type { Wanted } from '../wanted.ts'
 import { addWorkdays } from '../working-day.ts'
 import type { Written } from './form.ts'
 import type { DutyId, RequirementKind } from './requirement-kind.ts'
@@ -68,6 +69,7 @@ export const within: RequirementKind<WithinRule> = {
   },
   standing: withinStanding,
   dueDays: (_rule, _year, standing) => (standing ? duesOf(standing) : []),
+  wants: wantedAnswer,
   reads: ({ after, where, register, via }) => [
     { register, asks: [], fields: [via], since: 1 },
     {
@@ -84,6 +86,7 @@ export const within: RequirementKind<WithinRule> = {
 export const answerNearWorkdays = 3
 
 interface Case {
+  readonly event: LedgerRecord
   readonly due: string
   readonly answer: LedgerRecord | null
   readonly state: DutyState
@@ -125,13 +128,26 @@ function casesOf(rule: WithinRule, context: DutyContext): readonly Case[] {
     ...recordsIn({ ...looked, period: String(year) }, context),
   ]
   const answers = answersTo(rule, [lastYearRecords, context.records], today)
-  return events.flatMap(({ id, occurredOn }): readonly Case[] => {
+  return events.flatMap((event): readonly Case[] => {
+    const { id, occurredOn } = event
     if (occurredOn === null) return []
     const due = addWorkdays(occurredOn, { count: rule.workdays, isWorkday })
     if (Number(due.slice(0, 4)) !== year) return []
     const answer = answers.get(id) ?? null
-    return [{ due, answer, state: caseState({ due, answer }, context) }]
+    return [{ event, due, answer, state: caseState({ due, answer }, context) }]
   })
+}
+
+/** The answer to the first event of the month that has none. */
+function wantedAnswer(rule: WithinRule, window: DutyWindow, context: DutyContext): Wanted | null {
+  const { register, via } = rule
+  const open = casesOf(rule, context).find(
+    ({ answer, due }) => answer === null && window.from <= due && due <= window.to,
+  )
+  if (open === undefined) return null
+  const { event, due } = open
+  const days = { from: event.occurredOn ?? due, to: due }
+  return { register, fields: [via], values: { [via]: event.id }, days, year: context.year }
 }
 
 /** The first answer to each event, by event date. */

@@ -120,6 +120,8 @@ export interface FieldKind {
     /** How the number is shown, in the words of a spreadsheet. */
     format(field: FieldShape, lang: Lang): string
   }
+  /** Each value that says one thing, where there are few: what may be tried against a predicate. */
+  each?(field: FieldShape, context: Pick<FieldContext, 'lists'>): readonly Value[]
   /** All that a cell may say, where that can be listed and is one thing at a time. */
   offered?(field: FieldShape, context: FieldContext, lang: Lang): readonly string[]
   /** A cell of a sheet says its value as it is; of others there are many ways of writing. */

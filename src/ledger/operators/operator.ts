@@ -21,6 +21,8 @@ export interface PredicateOperator<Argument> {
   holds(argument: Argument, value: Value | undefined, scope: Scope, parts: AskedParts): boolean
   /** What is asked of the field, in words. */
   explain(argument: Argument, tested: Tested, parts: SaidParts): string
+  /** Of rows: what one row alone must satisfy for it to hold; absent: it is not about rows. */
+  rowWanted?(argument: Argument): Predicate
   /** What it looks at. */
   tell(argument: Argument, field: string, onlooker: Onlooker, parts: ToldParts): void
 }

@@ -18,7 +18,6 @@ import { DayDetail } from './day-detail.tsx'
 import { DayList } from './day-list.tsx'
 import { monthAfter, openingMonth, weeksOf } from './month-days.ts'
 import { MonthGrid } from './month-grid.tsx'
-import { useNarrow } from '../components/use-narrow.ts'
 
 const words = {
   title: { zh: '{year}年{month}', en: '{month} {year}' },
@@ -34,14 +33,13 @@ const words = {
   subscribe: { zh: '订阅到自己的日历', en: 'In my own calendar' },
 }
 
-/** Meetings held and planned, and what is due: a month, or on a phone a list. */
+/** Meetings held and planned, and what is due: a month, or the days as a list. */
 export function CalendarPage() {
   const { say, lang } = useSay()
   const { session } = useUnit()
   const { year } = useYear()
   const search = useSearch({ from: '/inside/calendar' })
   const change = useChange()
-  const isNarrow = useNarrow()
   const [opened, setOpened] = useState(0)
   const { today } = session
   const month = monthIn(search, year, today)
@@ -49,7 +47,7 @@ export function CalendarPage() {
   const days = weeksOf(month).flat()
   const query = useQuery(calendarQuery(days[0] ?? '', days.at(-1) ?? ''))
   const items = (query.data?.items ?? []).filter(({ mine }) => mine || !search.mine)
-  const asList = isNarrow || search.view === 'list'
+  const asList = search.view === 'list'
   const choose = (day: string, how: 'look' | 'open') => {
     change({ day, month: day.slice(0, 7), year: Number(day.slice(0, 4)) })
     if (how === 'open') setOpened(opened + 1)
@@ -60,7 +58,7 @@ export function CalendarPage() {
     <div className="calendar-page">
       <PageHead title={say(words.calendar)} aside={title}>
         <MonthSteps month={month} today={today} onChange={change} />
-        <Choices search={search} isNarrow={isNarrow} onChange={change} />
+        <Choices search={search} onChange={change} />
       </PageHead>
       {query.error ? (
         <ErrorNote error={query.error} retry={() => void query.refetch()} />
@@ -170,30 +168,24 @@ function MonthSteps(props: { month: string; today: string; onChange: (next: Chan
   )
 }
 
-function Choices(props: {
-  search: CalendarSearch
-  isNarrow: boolean
-  onChange: (next: Change) => void
-}) {
+function Choices(props: { search: CalendarSearch; onChange: (next: Change) => void }) {
   const { say } = useSay()
   const { search, onChange } = props
   return (
     <>
-      {props.isNarrow ? null : (
-        <span className="view-choice" role="group" aria-label={say(words.view)}>
-          {([undefined, 'list'] as const).map((view) => (
-            <button
-              key={view ?? 'month'}
-              type="button"
-              className="button plain"
-              aria-pressed={search.view === view}
-              onClick={() => onChange({ view })}
-            >
-              {say(view === 'list' ? words.asList : words.asMonth)}
-            </button>
-          ))}
-        </span>
-      )}
+      <span className="view-choice" role="group" aria-label={say(words.view)}>
+        {([undefined, 'list'] as const).map((view) => (
+          <button
+            key={view ?? 'month'}
+            type="button"
+            className="button plain"
+            aria-pressed={search.view === view}
+            onClick={() => onChange({ view })}
+          >
+            {say(view === 'list' ? words.asList : words.asMonth)}
+          </button>
+        ))}
+      </span>
       <label className="check">
         <input
           type="checkbox"

@@ -13,7 +13,7 @@ export function ItemLink({ item, short }: { item: CalendarItem; short?: boolean 
   const { say } = useSay()
   const word = say(itemWord(item))
   return (
-    <span className={`calendar-item ${item.kind}${item.late ? ' late' : ''}`}>
+    <span className={itemClass(item)}>
       <ItemMark item={item} />
       {item.time ? <span className="number">{item.time}</span> : null}
       <span className={short ? 'unseen' : 'item-word'}>{word}</span>
@@ -25,6 +25,11 @@ export function ItemLink({ item, short }: { item: CalendarItem; short?: boolean 
       ) : null}
     </span>
   )
+}
+
+/** How an item is drawn. */
+export function itemClass({ kind, late }: Pick<CalendarItem, 'kind' | 'late'>): string {
+  return `calendar-item ${kind}${late ? ' late' : ''}`
 }
 
 /** What an item is, in a word; its mark never stands alone. */
@@ -72,7 +77,7 @@ function ItemAddress({ item }: { item: CalendarItem }) {
 }
 
 /** Filled when it happened, open while it is to come, crossed when it is late. */
-function ItemMark({ item: { kind, late } }: { item: CalendarItem }) {
+export function ItemMark({ item: { kind, late } }: { item: CalendarItem }) {
   return (
     <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
       {late ? (

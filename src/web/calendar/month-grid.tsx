@@ -4,7 +4,7 @@ import type { CalendarItem } from '../../api/contract/calendar.ts'
 import { addDays } from '../../ledger/day.ts'
 import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
-import { ItemLink } from './item-link.tsx'
+import { itemClass, ItemLink, ItemMark } from './item-link.tsx'
 import { weeksOf } from './month-days.ts'
 
 const words = {
@@ -27,6 +27,9 @@ const weekdays = [
 
 /** Items a day shows before it says how many more; all of them stand beside the month. */
 const linesMax = 4
+
+/** Marks under the number of a day on a phone. */
+const dotsMax = 4
 
 const steps: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -126,6 +129,7 @@ function Day(props: {
         {Number(day.slice(8))}
       </button>
       {isOff ? <span className="off-mark">{say(words.off)}</span> : null}
+      <DayDots items={items} />
       <ul>
         {items.slice(0, rest === 1 ? linesMax + 1 : linesMax).map((item) => (
           <li key={item.id}>
@@ -144,5 +148,18 @@ function Day(props: {
         </button>
       ) : null}
     </td>
+  )
+}
+
+/** On a phone a day has no room for words: marks say that there is something. */
+function DayDots({ items }: { items: readonly CalendarItem[] }) {
+  return (
+    <span className="day-dots" aria-hidden="true">
+      {items.slice(0, dotsMax).map((item) => (
+        <span key={item.id} className={itemClass(item)}>
+          <ItemMark item={item} />
+        </span>
+      ))}
+    </span>
   )
 }

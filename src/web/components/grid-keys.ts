@@ -1,9 +1,13 @@
 import type { KeyboardEvent } from 'react'
 
-/** The grid is one stop of the tab key: the cell that was focused last, at first the first. */
+/** The grid is one stop of the tab key: the cell that was focused last, else the first in sight. */
 export function stopInGrid(table: HTMLTableElement | null): void {
-  if (!table || table.querySelector('td button[tabindex="0"]')) return
-  table.querySelector('td button')?.setAttribute('tabindex', '0')
+  const isSeen = (one: HTMLElement) => one.offsetParent !== null
+  const cells = Array.from(table?.querySelectorAll<HTMLElement>('td button') ?? [])
+  const stops = cells.filter((one) => one.tabIndex === 0)
+  if (stops.some(isSeen)) return
+  for (const one of stops) one.setAttribute('tabindex', '-1')
+  cells.find(isSeen)?.setAttribute('tabindex', '0')
 }
 
 /** Makes the focused cell the one that the tab key comes back to. */
@@ -53,7 +57,7 @@ export function moveInGrid(event: KeyboardEvent, table: HTMLTableElement | null)
 }
 
 function buttonsIn(row: HTMLTableRowElement | undefined): readonly HTMLButtonElement[] {
-  return Array.from(row?.querySelectorAll('button') ?? [])
+  return Array.from(row?.querySelectorAll<HTMLButtonElement>('td button') ?? [])
 }
 
 function nearest(row: HTMLTableRowElement | undefined, here: HTMLElement) {

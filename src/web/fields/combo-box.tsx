@@ -33,8 +33,8 @@ interface ComboProps {
   options: readonly ComboOption[] | null
   onText: (text: string) => void
   onChoose: (id: string) => void
-  /** The line was left, or Esc pressed, without a choice. */
-  onLeave?: () => void
+  /** The line was left, or what was typed given up with Esc, without a choice. */
+  onLeave?: (how: 'left' | 'given up') => void
   /** Backspace on an empty line. */
   onBack?: () => void
   before?: ReactNode
@@ -69,7 +69,7 @@ export function ComboBox(props: ComboProps) {
         onInputChange={(next) => props.onText(options === null ? behind(next, text) : next)}
         onSelectionChange={(id) => id !== null && props.onChoose(String(id))}
         onFocus={({ target }) => (target as HTMLInputElement).select()}
-        onBlur={() => props.onLeave?.()}
+        onBlur={() => props.onLeave?.('left')}
       >
         <div
           className="combo"
@@ -116,7 +116,7 @@ function Line(props: ComboProps) {
     if (event.key === 'Enter') state.commit()
     else if (event.key === 'Escape') {
       state.close()
-      props.onLeave?.()
+      props.onLeave?.('given up')
     } else return library?.(event)
     event.preventDefault()
     event.stopPropagation()

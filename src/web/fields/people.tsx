@@ -6,6 +6,7 @@ import type { FieldView, InputProps, ShownProps } from './field-view.ts'
 import { findPeople } from './find-people.ts'
 import { LastOffer } from './last-offer.tsx'
 import { personChoices } from './named-choices.ts'
+import { UnknownName } from './unknown-name.tsx'
 
 const words = {
   hint: { zh: '姓名或拼音首字母', en: 'Name or pinyin initials' },
@@ -25,6 +26,7 @@ function Input(props: InputProps) {
   const { say } = useSay()
   const { roster } = useUnit()
   const [text, setText] = useState('')
+  const [unknown, setUnknown] = useState<string | null>(null)
   const ids = idsOf(props.value)
   const set = (next: readonly string[]) => props.onChange(next.length > 0 ? next : undefined)
   const name = (id: string) => roster.people.find((person) => person.id === id)?.name ?? id
@@ -34,14 +36,24 @@ function Input(props: InputProps) {
         id={props.id}
         labelledBy={`${props.id}-label`}
         describedBy={props.describedBy}
-        invalid={props.invalid}
+        invalid={props.invalid || unknown !== null}
         required={props.field.required}
         placeholder={ids.length === 0 ? say(words.hint) : ''}
         text={text}
         options={text.trim() === '' ? null : findPeople(roster, text, ids)}
-        onText={setText}
+        onText={(next) => {
+          setText(next)
+          setUnknown(null)
+        }}
+        onLeave={(how) => {
+          const name = text.trim()
+          if (how === 'left' && name !== '' && findPeople(roster, name, []).length === 0) {
+            setUnknown(name)
+          }
+        }}
         onChoose={(id) => {
           setText('')
+          setUnknown(null)
           set([...ids, id])
         }}
         onBack={() => set(ids.slice(0, -1))}
@@ -59,6 +71,7 @@ function Input(props: InputProps) {
           </span>
         ))}
       />
+      <UnknownName name={unknown} />
       <p className="small quiet people-foot">
         <span role="status">{ids.length > 0 ? say(words.count, { count: ids.length }) : ''}</span>
         <LastOffer last={props.last} value={props.value} name="" onChange={props.onChange} />

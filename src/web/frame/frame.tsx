@@ -10,7 +10,7 @@ import { LogGuard } from './log-guard.tsx'
 import { LogStateBar } from './log-state-bar.tsx'
 import { places } from './places.ts'
 import { Rail } from './rail.tsx'
-import type { RecordOne } from './record-one.ts'
+import type { ForWindow, RecordOne } from './record-one.ts'
 import { RecordOneContext } from './record-one.ts'
 import { SavedNote } from './saved-note.tsx'
 import type { Saved } from './saved-note.tsx'
@@ -45,6 +45,7 @@ interface Recording {
   readonly register: string | null
   readonly start: Values | null
   readonly on: string | null
+  readonly window: ForWindow | null
 }
 
 /** Rail, top line, the page, and 记一笔 above all of it. */
@@ -58,11 +59,16 @@ export function Frame() {
   useKeys({
     n: () => {
       if (session.may.includes(places.recordOne.may))
-        setRecording({ register: registerIn(path), start: null, on: null })
+        setRecording({ register: registerIn(path), start: null, on: null, window: null })
     },
   })
-  const recordOne: RecordOne = (register, start, on) =>
-    setRecording({ register: register ?? null, start: start ?? null, on: on ?? null })
+  const recordOne: RecordOne = (register, start, on, window) =>
+    setRecording({
+      register: register ?? null,
+      start: start ?? null,
+      on: on ?? null,
+      window: window ?? null,
+    })
   return (
     <RecordOneContext.Provider value={recordOne}>
       <a className="skip" href="#main">
@@ -89,6 +95,7 @@ export function Frame() {
             register={recording.register}
             start={recording.start}
             on={recording.on}
+            window={recording.window}
             onClose={() => setRecording(null)}
             onSaved={setSaved}
           />

@@ -48,7 +48,7 @@ export function NewEvent(props: {
           const [first] = answer.current?.records ?? []
           if (first) {
             const { id, register, title } = first.record
-            props.onSaved({ register, record: id, title, index: first.index })
+            props.onSaved({ register, record: id, title, index: first.index, window: null })
           }
           props.onClose()
         }}

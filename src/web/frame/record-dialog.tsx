@@ -13,9 +13,11 @@ import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
+import { ForWindowNote } from './for-window-note.tsx'
 import { NewEvent } from './new-event.tsx'
 import { NewFormTop } from './new-form-top.tsx'
 import { places } from './places.ts'
+import type { ForWindow } from './record-one.ts'
 import { RegisterChoice } from './register-choice.tsx'
 import { rememberRegister } from './recent-registers.ts'
 import type { Saved } from './saved-note.tsx'
@@ -29,6 +31,8 @@ export function RecordDialog(props: {
   start: Values | null
   /** The day it happened, where that is known before anything is typed. */
   on: string | null
+  /** The window of a duty that it is to answer. */
+  window: ForWindow | null
   onClose: () => void
   onSaved: (saved: Saved) => void
 }) {
@@ -50,6 +54,7 @@ export function RecordDialog(props: {
           key={chosen.id}
           register={chosen}
           filled={filledIn(chosen, props)}
+          window={props.window?.wanted.register === chosen.id ? props.window : null}
           onOther={() => setChosen(null)}
           onClose={props.onClose}
           onSaved={props.onSaved}
@@ -81,12 +86,13 @@ function filledIn(
 function NewRecord(props: {
   register: Register
   filled: Values | null
+  window: ForWindow | null
   onOther: () => void
   onClose: () => void
   onSaved: (saved: Saved) => void
 }) {
   const unit = useUnit()
-  const { register, filled } = props
+  const { register, filled, window } = props
   const last = useQuery(firstRecordsQuery({ register: register.id }, 1))
   const kept = useKeptForm(register.id, filled === null)
   if (last.isPending) return <Loading />
@@ -99,15 +105,19 @@ function NewRecord(props: {
   return (
     <>
       <NewFormTop onOther={props.onOther} kept={kept} />
+      {window ? <ForWindowNote window={window} register={register} /> : null}
       <RecordForm
         key={kept.fresh}
         register={register}
         start={start}
         place={kept.place}
-        nextStart={({ record }) => defaultsOf(register, unit, record.values)}
+        {...(window
+          ? {}
+          : { nextStart: ({ record }) => defaultsOf(register, unit, record.values) })}
         onSaved={({ answer: { record, index }, goesOn }) => {
           rememberRegister(register.id)
-          props.onSaved({ register: register.id, record: record.id, title: record.title, index })
+          const { id, title } = record
+          props.onSaved({ register: register.id, record: id, title, index, window })
           if (!goesOn) props.onClose()
         }}
       />

@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { Table } from '../components/table.tsx'
+import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { CoOffices } from './co-offices.tsx'
@@ -13,6 +15,8 @@ const words = {
   choose: { zh: '选中“{duty}”', en: 'Choose “{duty}”' },
   choosePart: { zh: '选中“{part}”全部事项', en: 'Choose all of “{part}”' },
   cell: { zh: '{duty}：{field}', en: '{duty}: {field}' },
+  count: { zh: '{count}项', en: '{count} duties' },
+  unowned: { zh: '，{count}项未定责任人', en: ', {count} without an owner' },
 }
 
 interface TableProps {
@@ -24,13 +28,24 @@ interface TableProps {
   onChoose: (chosen: ReadonlySet<string>) => void
 }
 
-/** Duties by part, the four fields in their cells; Tab and the arrow keys do as in any form. */
+/**
+ * Duties by part, the four fields in their cells; Tab and the arrow keys do as in any form. A part
+ * in which every duty has its owner is one line, and so is each on a phone.
+ */
 export function AssignmentTable(props: TableProps) {
   const { say } = useSay()
   const { pack } = useUnit()
+  const isNarrow = useNarrow()
   const { assignments, mayEdit } = props
   const { office, person, supervisor, withOffices } = core.assignment.names
   const columns = [office, person, supervisor, withOffices]
+  const parts = pack.parts.map(({ id, label }) => {
+    const duties = new Set(pack.duties.filter(({ part }) => part === id).map((duty) => duty.id))
+    return { id, label, rows: assignments.filter((one) => duties.has(one.duty)) }
+  })
+  const [opened, setOpened] = useState<ReadonlySet<string>>(
+    () => new Set(isNarrow ? [] : parts.filter(({ rows }) => rows.some(isUnowned)).map(idOf)),
+  )
   return (
     <Table
       name={say(words.table)}
@@ -43,29 +58,52 @@ export function AssignmentTable(props: TableProps) {
       ]}
       isGrouped
     >
-      {pack.parts.map((part) => {
-        const duties = new Set(
-          pack.duties.filter((duty) => duty.part === part.id).map(({ id }) => id),
-        )
-        const rows = assignments.filter((one) => duties.has(one.duty))
-        if (rows.length === 0) return null
-        return (
-          <tbody key={part.id}>
-            <PartRow {...props} rows={rows} label={say(part.label)} />
+      {parts
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ id, label, rows }) => (
+          <tbody key={id} className={opened.has(id) ? undefined : 'folded'}>
+            <PartRow
+              {...props}
+              rows={rows}
+              label={say(label)}
+              isOpen={opened.has(id)}
+              onToggle={() => setOpened((before) => toggled(before, id))}
+            />
             {rows.map((one) => (
-              <AssignmentRow key={one.duty} {...props} assignment={one} />
+              <AssignmentRow key={one.duty} {...props} assignment={one} isNarrow={isNarrow} />
             ))}
           </tbody>
-        )
-      })}
+        ))}
     </Table>
   )
 }
 
-function PartRow(props: TableProps & { rows: readonly AssignmentView[]; label: string }) {
+function isUnowned({ person }: AssignmentView): boolean {
+  return person === null
+}
+
+function idOf({ id }: { readonly id: string }): string {
+  return id
+}
+
+function toggled(set: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const next = new Set(set)
+  if (!next.delete(one)) next.add(one)
+  return next
+}
+
+function PartRow(
+  props: TableProps & {
+    rows: readonly AssignmentView[]
+    label: string
+    isOpen: boolean
+    onToggle: () => void
+  },
+) {
   const { say } = useSay()
   const { rows, chosen, label } = props
   const all = rows.every((one) => chosen.has(one.duty))
+  const unowned = rows.filter(isUnowned).length
   return (
     <tr className="part">
       {props.mayEdit ? (
@@ -86,23 +124,71 @@ function PartRow(props: TableProps & { rows: readonly AssignmentView[]; label: s
         </td>
       ) : null}
       <th scope="rowgroup" colSpan={5}>
-        {label}
+        <button
+          type="button"
+          className="part-fold"
+          aria-expanded={props.isOpen}
+          onClick={props.onToggle}
+        >
+          <span className="part-name">{label}</span>{' '}
+          <span className="quiet small">
+            {say(words.count, { count: rows.length })}
+            {unowned > 0 ? say(words.unowned, { count: unowned }) : null}
+          </span>
+        </button>
       </th>
     </tr>
   )
 }
 
-function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
+/** A duty with its cells; on a phone its name and whose it is, until somebody opens it. */
+function AssignmentRow(props: TableProps & { assignment: AssignmentView; isNarrow: boolean }) {
   const { say } = useSay()
   const { pack } = useUnit()
-  const { assignment, mayEdit, onChange } = props
+  const [isOpen, setIsOpen] = useState(false)
+  const { assignment, mayEdit, isNarrow } = props
   const { duty: id } = assignment
   const label = pack.duties.find((one) => one.id === id)?.label
   const duty = label ? say(label) : id
-  const states = [
-    props.changed.has(id) ? 'changed' : '',
-    assignment.person === null ? 'unowned' : '',
-  ]
+  const states = [props.changed.has(id) ? 'changed' : '', isUnowned(assignment) ? 'unowned' : '']
+  return (
+    <tr className={states.join(' ')}>
+      {mayEdit ? <ChooseCell {...props} duty={id} label={say(words.choose, { duty })} /> : null}
+      <th scope="row">
+        {isNarrow ? (
+          <button
+            type="button"
+            className="duty-fold"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {duty}
+            {isOpen ? null : <Whose assignment={assignment} />}
+          </button>
+        ) : (
+          duty
+        )}
+      </th>
+      {isNarrow && !isOpen ? null : <AssignmentCells {...props} duty={duty} />}
+    </tr>
+  )
+}
+
+/** Whose a duty is, in one line. */
+function Whose({ assignment: { person, office } }: { assignment: AssignmentView }) {
+  const { say } = useSay()
+  return (
+    <span className="quiet small block">
+      {person === null ? say(planWords.nobody) : <Name of="person" id={person} />}
+      {office === null ? null : <Name of="office" id={office} />}
+    </span>
+  )
+}
+
+function AssignmentCells(props: TableProps & { assignment: AssignmentView; duty: string }) {
+  const { say } = useSay()
+  const { assignment, mayEdit, onChange, duty } = props
+  const { duty: id } = assignment
   const cellName = (field: keyof Named) => say(words.cell, { duty, field: say(planWords[field]) })
   const pick = (field: NamedOne) => (
     <td data-label={say(planWords[field])}>
@@ -120,9 +206,7 @@ function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
     </td>
   )
   return (
-    <tr className={states.join(' ')}>
-      {mayEdit ? <ChooseCell {...props} duty={id} label={say(words.choose, { duty })} /> : null}
-      <th scope="row">{duty}</th>
+    <>
       {pick('office')}
       {pick('person')}
       {pick('supervisor')}
@@ -137,7 +221,7 @@ function AssignmentRow(props: TableProps & { assignment: AssignmentView }) {
           assignment.withOffices.map((one) => <Name key={one} of="office" id={one} />)
         )}
       </td>
-    </tr>
+    </>
   )
 }
 
@@ -150,9 +234,7 @@ function ChooseCell(props: TableProps & { duty: string; label: string }) {
         aria-label={props.label}
         checked={chosen.has(duty)}
         onChange={() => {
-          const next = new Set(chosen)
-          if (!next.delete(duty)) next.add(duty)
-          props.onChoose(next)
+          props.onChoose(toggled(chosen, duty))
         }}
       />
     </td>

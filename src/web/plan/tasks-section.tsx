@@ -7,6 +7,7 @@ import { Empty } from '../components/empty.tsx'
 import { playersIn } from '../components/players.ts'
 import { RecordButtons } from '../components/record-buttons.tsx'
 import { Table } from '../components/table.tsx'
+import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { BringButton, useBringTable } from '../imports/bring-table.tsx'
 import { useSay } from '../say.tsx'
@@ -27,8 +28,12 @@ const words = {
     zh: '可以逐项添加，也可以把已有的任务表拖到这里（Excel、WPS、Word）。',
     en: 'Add them one by one, or drop the table you have here (Excel, WPS, Word).',
   },
+  rest: { zh: '再看{count}项', en: 'Show {count} more' },
   last: { zh: '{day}：{text}', en: '{day}: {text}' },
 }
+
+/** Tasks that a phone shows before it is asked for the rest. */
+const tasksOnPhone = 20
 
 const statesInOrder: readonly TaskState[] = ['overdue', 'open', 'inProgress', 'done', 'dropped']
 
@@ -63,7 +68,11 @@ export function TasksSection({ plan }: { plan: PlanView }) {
       {plan.tasks.length === 0 ? (
         <Empty title={say(words.none)}>{say(words.noneText)}</Empty>
       ) : (
-        <TaskTable tasks={shown} onNote={session.may.includes('correct') ? setNoting : undefined} />
+        <TaskTable
+          key={state}
+          tasks={shown}
+          onNote={session.may.includes('correct') ? setNoting : undefined}
+        />
       )}
       {noting ? (
         <ProgressDialog task={noting} today={plan.today} onClose={() => setNoting(null)} />
@@ -105,25 +114,36 @@ function TaskTable(props: {
   onNote: ((task: TaskView) => void) | undefined
 }) {
   const { say } = useSay()
+  const isNarrow = useNarrow()
+  const [isWhole, setIsWhole] = useState(false)
+  const shown = isNarrow && !isWhole ? props.tasks.slice(0, tasksOnPhone) : props.tasks
+  const rest = props.tasks.length - shown.length
   return (
-    <Table
-      name={say(words.table)}
-      look="plan"
-      className="tasks"
-      heads={[
-        words.task,
-        planWords.office,
-        planWords.person,
-        planWords.supervisor,
-        planWords.due,
-        planWords.state,
-        ...(props.onNote ? [null] : []),
-      ]}
-    >
-      {props.tasks.map((task) => (
-        <TaskRow key={task.id} task={task} onNote={props.onNote} />
-      ))}
-    </Table>
+    <>
+      <Table
+        name={say(words.table)}
+        look="plan"
+        className="tasks"
+        heads={[
+          words.task,
+          planWords.office,
+          planWords.person,
+          planWords.supervisor,
+          planWords.due,
+          planWords.state,
+          ...(props.onNote ? [null] : []),
+        ]}
+      >
+        {shown.map((task) => (
+          <TaskRow key={task.id} task={task} onNote={props.onNote} />
+        ))}
+      </Table>
+      {rest > 0 ? (
+        <button type="button" className="button" onClick={() => setIsWhole(true)}>
+          {say(words.rest, { count: rest })}
+        </button>
+      ) : null}
+    </>
   )
 }
 

@@ -18,6 +18,9 @@ const words = {
   all: { zh: '还有 {count} 项', en: '{count} more' },
 }
 
+/** Where the lists begin, for what leads to them. */
+export const listsId = 'year-lists'
+
 /** Lines a short list shows before it is asked for the rest; short is its point. */
 const linesMax = 5
 

@@ -9,6 +9,8 @@ export interface ShownDuty {
   readonly duty: PackView['duties'][number]
   readonly standing: DutyStanding
   readonly months: readonly number[]
+  /** How many of these were entered late. */
+  readonly late: readonly number[]
 }
 
 /** A part of the grid with the duties that are left in it. */
@@ -25,7 +27,7 @@ export function shownDuties(
   assignments: readonly AssignmentView[],
 ): readonly ShownSection[] {
   const standings = new Map(view.standings.map((one) => [one.duty, one]))
-  const marks = new Map(view.marks.map((one) => [one.duty, one.months]))
+  const marks = new Map(view.marks.map((one) => [one.duty, one]))
   const assigned = new Map(assignments.map((one) => [one.duty, one]))
   return pack.parts
     .filter(({ id }) => filter.part === undefined || id === filter.part)
@@ -37,7 +39,8 @@ export function shownDuties(
         .flatMap((duty) => {
           const standing = standings.get(duty.id)
           if (!standing || !fits(standing, assigned.get(duty.id), filter)) return []
-          return { duty, standing, months: marks.get(duty.id) ?? [] }
+          const { months = [], late = [] } = marks.get(duty.id) ?? {}
+          return { duty, standing, months, late }
         }),
     }))
     .filter(({ duties }) => duties.length > 0)

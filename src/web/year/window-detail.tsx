@@ -1,7 +1,8 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { PackView } from '../../api/contract/pack.ts'
-import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
 import { periodInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
@@ -12,6 +13,7 @@ import { StateMark } from './state-mark.tsx'
 import { windowWord } from './state-words.ts'
 import { StatementDialog } from './statement-dialog.tsx'
 import { WhoAnswers } from './who-answers.tsx'
+import { wantedQuery } from './year-at-query.ts'
 
 const words = {
   back: { zh: '返回', en: 'Back' },
@@ -23,6 +25,7 @@ const words = {
   against: { zh: '与之不符的记录', en: 'Records against it' },
   none: { zh: '本期还没有记录', en: 'No record in this window yet' },
   recordOne: { zh: '记一笔', en: 'Record one' },
+  recordIn: { zh: '记一笔：{register}', en: 'Record one: {register}' },
   attest: { zh: '书面确认', en: 'Attest' },
   contradicted: {
     zh: '看书面确认与不符的记录',
@@ -34,12 +37,14 @@ const words = {
   here: { zh: '这里的要求', en: 'Asked here' },
 }
 
-/** The detail takes the focus when it opens and gives it back to the cell when it closes. */
+/** What is to be done first, or the detail, takes the focus; the cell has it back at the end. */
 function useFocusThere(onClose: () => void) {
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
-    element.current?.focus({ preventScroll: true })
+    const first = element.current?.querySelector<HTMLElement>('[data-first]')
+    const there = first ?? element.current
+    there?.focus({ preventScroll: true })
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
@@ -95,15 +100,15 @@ export function WindowDetail(props: {
         {standing.windows.length > 1 ? <span className="quiet">{say(words.year)}</span> : null}
         {say(standing.reason)}
       </p>
-      <SourceLine duty={duty} />
-      <WhoAnswers duty={duty.id} />
-      <Behind window={window} standing={standing} />
       <WindowActions
         window={window}
-        register={duty.register}
+        duty={duty}
         isContradicted={window.records.some((id) => standing.against.includes(id))}
         onDialog={setDialog}
       />
+      <Behind window={window} standing={standing} />
+      <WhoAnswers duty={duty.id} />
+      <SourceLine duty={duty} />
       {dialog === 'statement' ? (
         <StatementDialog duty={duty} period={window.period} onClose={() => setDialog(null)} />
       ) : null}
@@ -163,18 +168,20 @@ function SourceLine({ duty }: { duty: PackView['duties'][number] }) {
   )
 }
 
+/** States in which a record is what is missing. */
+const inTrouble: ReadonlySet<DutyState> = new Set(['overdue', 'atRisk'])
+
 function WindowActions(props: {
   window: DutyWindow
-  /** Where a record that answers the duty is written; undefined: the writer chooses. */
-  register: string | undefined
+  duty: PackView['duties'][number]
   /** Records of this window speak against what was, or would be, attested of it. */
   isContradicted: boolean
   onDialog: (dialog: WindowDialog) => void
 }) {
   const { say } = useSay()
   const may = new Set(useUnit().session.may)
-  const recordOne = useRecordOne()
-  const { state } = props.window
+  const { window, duty } = props
+  const { state } = window
   const awaiting = state === 'awaitingAttestation'
   return (
     <div className="actions">
@@ -192,16 +199,41 @@ function WindowActions(props: {
           {say(words.attest)}
         </button>
       ) : null}
-      {may.has('record') && !awaiting ? (
-        <button type="button" className="button" onClick={() => recordOne(props.register)}>
-          {say(words.recordOne)}
-        </button>
-      ) : null}
+      {may.has('record') && !awaiting ? <RecordForWindow window={window} duty={duty} /> : null}
       {state !== 'met' && may.has('record') ? (
         <button type="button" className="button plain" onClick={() => props.onDialog('statement')}>
           {say(words.explain)}
         </button>
       ) : null}
     </div>
+  )
+}
+
+/** 记一笔 with what this window waits for filled in, so that it is counted once it is saved. */
+function RecordForWindow(props: { window: DutyWindow; duty: PackView['duties'][number] }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const recordOne = useRecordOne()
+  const client = useQueryClient()
+  const { window, duty } = props
+  const query = wantedQuery(duty.id, window.period)
+  const wanted = useQuery(query).data?.wanted
+  const register = pack.registers.find(({ id }) => id === wanted?.register)
+  const open = async () => {
+    const { wanted: now } = await client.ensureQueryData(query)
+    if (!now) return recordOne(duty.register)
+    const { period, done } = window
+    recordOne(now.register, now.values, undefined, { duty: duty.id, period, done, wanted: now })
+  }
+  const isFirst = inTrouble.has(window.state) && window.done < window.owed
+  return (
+    <button
+      type="button"
+      className={isFirst ? 'button primary' : 'button'}
+      data-first={isFirst || undefined}
+      onClick={() => void open()}
+    >
+      {register ? say(words.recordIn, { register: say(register.label) }) : say(words.recordOne)}
+    </button>
   )
 }

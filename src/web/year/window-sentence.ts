@@ -4,21 +4,23 @@ import { both } from '../../ledger/label.ts'
 import { periodInWords } from '../components/day.ts'
 import { windowWord } from './state-words.ts'
 
-/** What a cell of the grid says: “支委会，2025年3月：已完成，应 1，实 2。” */
+/** What a cell of the grid says: “支委会，2025年3月：已完成，应 1，实 2，其中补录 1。” */
 export function windowSentence(
   duty: Label,
   window: DutyWindow,
-  standing: Pick<DutyStanding, 'against'>,
+  { standing, late }: { standing: Pick<DutyStanding, 'against'>; late: number },
 ): Label {
   return both((lang) => {
     const period = periodInWords(window.period, lang)
     const word = windowWord(window, standing)[lang]
     if (lang === 'zh') {
       const counts = window.owed > 0 ? `，应 ${window.owed}，实 ${window.done}` : ''
-      return `${duty.zh}，${period}：${word}${counts}。`
+      const entered = late > 0 ? `，其中补录 ${late}` : ''
+      return `${duty.zh}，${period}：${word}${counts}${entered}。`
     }
     const counts = window.owed > 0 ? `, ${window.done} of ${window.owed}` : ''
-    return `${duty.en}, ${period}: ${word.toLowerCase()}${counts}.`
+    const entered = late > 0 ? `, ${late} entered late` : ''
+    return `${duty.en}, ${period}: ${word.toLowerCase()}${counts}${entered}.`
   })
 }
 

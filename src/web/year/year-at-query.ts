@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { PlanView } from '../../api/contract/plan.ts'
-import type { YearView } from '../../api/contract/year.ts'
+import type { WantedView, YearView } from '../../api/contract/year.ts'
 import { ask } from '../api-client/ask.ts'
 
 /** The year now, or as it stood when the log had so many entries. */
@@ -9,6 +9,13 @@ export const yearAtQuery = (year: number, at?: number) =>
     queryKey: ['year', year, at ?? 'now'],
     queryFn: ({ signal }) =>
       ask<YearView>(`/years/${year}${at === undefined ? '' : `?at=${at}`}`, { signal }),
+  })
+
+/** What has to be recorded for a window of a duty. */
+export const wantedQuery = (duty: string, period: string) =>
+  queryOptions({
+    queryKey: ['year', 'wanted', duty, period],
+    queryFn: ({ signal }) => ask<WantedView>(`/duties/${duty}/wanted?period=${period}`, { signal }),
   })
 
 /** Who answers for what in the year. */

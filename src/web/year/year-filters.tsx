@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { CheckpointsView } from '../../api/contract/calendar.ts'
 import type { AssignmentView } from '../../api/contract/plan.ts'
 import { ask } from '../api-client/ask.ts'
@@ -41,7 +42,7 @@ interface Filters {
  * What of the year is shown, as one sentence with gaps; the address carries it. Folded on a phone,
  * whose first screen says what waits.
  */
-export function YearFilters(filters: Filters) {
+export function YearFilters({ children, ...filters }: Filters & { readonly children?: ReactNode }) {
   const { say } = useSay()
   const isFiltered = Object.keys(everything).some(
     (one) => filters.filter[one as keyof typeof everything] !== undefined,
@@ -52,6 +53,7 @@ export function YearFilters(filters: Filters) {
     <details className="folded-filters unprinted" open={isFiltered}>
       <summary>{say(words.filter)}</summary>
       {sentence}
+      {children}
     </details>
   )
 }

@@ -6,6 +6,7 @@ import type { DutyStanding, DutyWindow } from '../../duty/duty-standing.ts'
 import { dayInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { useNarrow } from '../components/use-narrow.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { places } from '../frame/places.ts'
 import { useYear } from '../frame/use-year.ts'
@@ -17,7 +18,7 @@ import { DutiesOff } from './duties-off.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import type { Opened } from './opened.ts'
 import { shownDuties } from './shown-duties.ts'
-import { ShortLists } from './short-lists.tsx'
+import { listsId, ShortLists } from './short-lists.tsx'
 import { stateWord, statesInOrder } from './state-words.ts'
 import { StateMark } from './state-mark.tsx'
 import { WindowDetail } from './window-detail.tsx'
@@ -25,6 +26,7 @@ import { planQuery, yearAtQuery } from './year-at-query.ts'
 import type { YearFilter } from './year-filter.ts'
 import { YearFilters } from './year-filters.tsx'
 import { YearGrid } from './year-grid.tsx'
+import { YearNeeds } from './year-needs.tsx'
 import { YearPictures } from './year-pictures.tsx'
 
 const words = {
@@ -54,6 +56,7 @@ export function YearPage() {
   const { pack } = useUnit()
   const filter = useSearch({ from: '/inside/' })
   const change = useChange()
+  const isNarrow = useNarrow()
   const { data: view } = useSuspenseQuery(yearAtQuery(year, filter.at))
   const assignments = useQuery(planQuery(year)).data?.assignments ?? nobody
   const { part, office, person, state } = filter
@@ -70,11 +73,15 @@ export function YearPage() {
       <YearHead view={view} filter={filter} onChange={change} />
       <FirstSteps />
       <Notices view={view} at={filter.at} />
-      <YearFilters year={year} filter={filter} assignments={assignments} onChange={change} />
+      {isNarrow ? <YearNeeds view={view} onChange={change} /> : null}
+      <YearFilters year={year} filter={filter} assignments={assignments} onChange={change}>
+        {isNarrow ? <Legend view={view} filter={filter} onChange={change} /> : null}
+      </YearFilters>
       <div className="year">
         <YearGrid
           view={view}
           parts={parts}
+          isChosen={[part, office, person, state].some((one) => one !== undefined)}
           opened={opened}
           onOpen={open}
           empty={
@@ -85,7 +92,7 @@ export function YearPage() {
             </Empty>
           }
         />
-        <aside className={found ? 'year-aside opened' : 'year-aside'}>
+        <aside id={listsId} className={found ? 'year-aside opened' : 'year-aside'}>
           {found ? (
             <WindowDetail
               key={`${found.standing.duty} ${found.window.period}`}
@@ -116,7 +123,7 @@ function YearHead(props: {
       title={say(words.title, { year: view.year })}
       aside={say(words.asOf, { day: dayInWords(view.today, lang) })}
     >
-      <Legend {...props} />
+      {useNarrow() ? null : <Legend {...props} />}
       <Link to="/plan" className="button plain">
         {say(words.plan)}
       </Link>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { BurdenView, LatenessView } from '../../api/contract/year.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { MenuButton } from '../components/menu-button.tsx'
+import { useNarrow } from '../components/use-narrow.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
 import './year-pictures.css'
@@ -15,6 +16,7 @@ import { burdenQuery, costFile, latenessQuery } from './picture-queries.ts'
 import { ReportFigures } from './report-figures.tsx'
 
 const words = {
+  folded: { zh: '负担和录入时间', en: 'What the year costs, and when it was written' },
   burden: { zh: '这一年的负担', en: 'What the year costs' },
   burdenWhat: {
     zh: '会议、发文和向下要的材料，与上年同日相比；只看总量，不看个人。',
@@ -36,8 +38,26 @@ const words = {
   none: { zh: '没有可以显示的负担数据项', en: 'No burden figure to show' },
 }
 
+interface Shown {
+  readonly year: number
+  readonly at: number | undefined
+}
+
+/** The pictures of the year; on a phone they are drawn when somebody opens them. */
+export function YearPictures(shown: Shown) {
+  const { say } = useSay()
+  const [isOpen, setIsOpen] = useState(false)
+  if (!useNarrow()) return <Pictures {...shown} />
+  return (
+    <details className="folded-pictures" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{say(words.folded)}</summary>
+      {isOpen ? <Pictures {...shown} /> : null}
+    </details>
+  )
+}
+
 /** What the year cost, and when it was written down: a picture each, a table under it. */
-export function YearPictures({ year, at }: { year: number; at: number | undefined }) {
+function Pictures({ year, at }: Shown) {
   const burden = useQuery(burdenQuery(year, at))
   const lateness = useQuery(latenessQuery(year, at))
   return (

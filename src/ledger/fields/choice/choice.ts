@@ -13,10 +13,16 @@ export const choice: FieldKind = {
   parse: (raw, field, context) => parseReference(raw, itemsOf(field, context)),
   text: (value, field, context, lang) =>
     typeof value === 'string' ? choiceText(value, field, context, lang) : '',
+  each: (field, { lists }) => offeredIds(field, lists),
   offered: (field, { lists }, lang) =>
     offeredChoices(lists.get(field.of ?? '') ?? [], []).map(({ label }) => label[lang]),
   read: (cell, field, context) => readReference(cell, itemsOf(field, context)),
   json: (field, { idsOf }) => ({ enum: idsOf(field) }),
+}
+
+/** What may be chosen now, by id. */
+export function offeredIds({ of }: FieldShape, lists: FieldContext['lists']): readonly string[] {
+  return offeredChoices(lists.get(of ?? '') ?? [], []).map(({ id }) => id)
 }
 
 /** Label of an item; its id where the list no longer has it. */

@@ -1,4 +1,4 @@
-import { choiceText, itemsOf } from '../choice/choice.ts'
+import { choiceText, itemsOf, offeredIds } from '../choice/choice.ts'
 import { listJson } from '../field-kind.ts'
 import type { FieldKind } from '../field-kind.ts'
 import { idsOf, parseReferences, readReferences } from '../reference.ts'
@@ -16,6 +16,7 @@ export const choices: FieldKind = {
   many: true,
   operators: ['is', 'anyOf', 'includes', 'exists', 'count', 'ratio'],
   counted: { zh: '项', en: 'items' },
+  each: (field, { lists }) => offeredIds(field, lists).map((id) => [id]),
   parse: (raw, field, context) =>
     parseReferences(raw, itemsOf(field, context), { countMax: field.max ?? choicesCountMax }),
   text: (value, field, context, lang) =>

@@ -18,6 +18,7 @@ export const yesNo: FieldKind = {
   parse,
   text: (value, _field, _context, lang) =>
     typeof value === 'boolean' ? (value ? words.yes : words.no)[lang] : '',
+  each: () => [true, false],
   offered: (_field, _context, lang) => [words.yes[lang], words.no[lang]],
   read: parse,
   json: () => ({ type: 'boolean' }),

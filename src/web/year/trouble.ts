@@ -1,0 +1,53 @@
+import { isBrokenInYear } from '../../duty/broken.ts'
+import type { DutyStanding, DutyState, DutyWindow } from '../../duty/duty-standing.ts'
+import { overallState } from '../../duty/overall-state.ts'
+import type { ShownDuty } from './shown-duties.ts'
+import { monthsOf } from './window-sentence.ts'
+
+const asking: ReadonlySet<DutyState> = new Set(['overdue', 'atRisk', 'awaitingAttestation'])
+
+/** Whether a duty asks for something: that it be done, attested, or put right. */
+export function isInTrouble({ standing }: Pick<ShownDuty, 'standing'>): boolean {
+  return asking.has(standing.state) || isBrokenInYear(standing)
+}
+
+/** Duties of a part in sight before somebody asks for the rest; the year is to fit a screen. */
+const inSightMax = 4
+
+/** From what is over to what can still be helped. */
+const byUrgency: readonly DutyState[] = ['overdue', 'notDone', 'atRisk', 'awaitingAttestation']
+
+/** Ids of the duties of a part that most ask for something. */
+export function firstInTrouble(duties: readonly ShownDuty[]): ReadonlySet<string> {
+  const rank = ({ standing }: ShownDuty) => byUrgency.indexOf(standing.state)
+  const asking = duties.filter(isInTrouble).toSorted((one, other) => rank(one) - rank(other))
+  return new Set(asking.slice(0, inSightMax).map(({ duty }) => duty.id))
+}
+
+/** What falls due in one month of a part. */
+export interface StripMonth {
+  /** The state that most needs attention; null: nothing falls due. */
+  readonly state: DutyState | null
+  /** Windows that fall due, and those of them that ask for something. */
+  readonly count: number
+  readonly asking: number
+}
+
+/** The twelve months of a part: what falls due in each, and how it stands. */
+export function stripOf(duties: readonly ShownDuty[], year: number): readonly StripMonth[] {
+  const windows = duties.flatMap(({ standing }) => standing.windows)
+  return Array.from({ length: 12 }, (_, nth) => {
+    const due = windows.filter((one) => monthsOf(one, year).to === nth + 1)
+    const state = due.length === 0 ? null : overallState(due)
+    return { state, count: due.length, asking: due.filter(asksSomething).length }
+  })
+}
+
+function asksSomething({ state }: DutyWindow): boolean {
+  return asking.has(state)
+}
+
+/** The window of a duty to look at first: one that asks for something, or else the last. */
+export function windowFirst({ windows }: Pick<DutyStanding, 'windows'>): DutyWindow | undefined {
+  return windows.find(asksSomething) ?? windows.at(-1)
+}
