@@ -13,8 +13,10 @@ export function standingOf(duty: Duty, context: DutyContext): DutyStanding {
   const { id, since, require } = duty
   const kind = requirementKindOf(require)
   const whole = kind.standing({ id }, require, context)
-  // Of a year that is kept wholly the first day of the ledger takes nothing away.
-  if (since === undefined || whole.state === 'met') return whole
+  // No rule looks further back than to the year before, and of a year that is kept wholly the first
+  // day of the ledger takes nothing away.
+  const isCut = since !== undefined && since > `${context.year - 1}-01-01`
+  if (!isCut || whole.state === 'met') return whole
   const owed = kind.standing({ id, since }, require, context)
   return isSame(owed, whole) ? whole : { ...owed, reason: sinceText(owed, since), since }
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeWorkbook } from '../../src/adapters/sheet/write-sheet.ts'
+import { startLedger } from '../../src/app/organisation/write-unit.ts'
 import { invite, serveTest, setUp, todayThere } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
 
@@ -308,6 +310,18 @@ test('nothing before the first day of the ledger is owed, and looking back asks 
   const { items } = await read('registers/ledger-start/records')
   expect(items.map((one: { version: number }) => one.version)).toEqual([3])
   expect((await windowsOf(year - 1)).filter(({ state }) => missing.has(state))).toEqual(before)
+})
+
+test('a unit that was there before has no first day until it says one', async () => {
+  const { ports } = serving.opened
+  const actor = { id: randomUUID(), person: null, roles: ['administrator'] }
+  const name = { zh: '海棠市方志馆', en: 'Haitang City Gazetteer' }
+  const founded = { name, zone: 'Asia/Shanghai', kind: 'real', parent: null } as const
+  const org = await ports.organisations.found({ ...founded, actor: actor.id })
+  const session = { org, actor, pack: await ports.unitPacks.of(org) }
+  expect(session.pack.unit.start).toBe(null)
+  await startLedger(ports, session, { from: today })
+  expect((await ports.unitPacks.of(org)).unit.start).toBe(today)
 })
 
 test('a first day is no day far ahead, and nobody but who may say it says it', async () => {

@@ -21,7 +21,8 @@ beforeAll(async () => {
   const link = served.link.slice(served.link.indexOf('#') + 1)
   const unit = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
   const own = { person: '冯雨桐', username: 'fengyt', password: '库房钥匙挂在东墙第三格' }
-  await send(page, '/setup', { link, unit, ...own, zone: 'Asia/Shanghai' })
+  const body = { link, unit, ...own, zone: 'Asia/Shanghai', start: `${year}-01-01` }
+  await send(page, '/setup', body)
   // The duty is self-laid, so that it is off until the unit takes it up.
   const taken = { on: true, reason: '本单位自定', from: `${year}-01-01` }
   await send(page, '/unit/duties/no-criticism', taken, { method: 'PUT' })

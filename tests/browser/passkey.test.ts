@@ -93,7 +93,7 @@ async function setUpAdmin(): Promise<Page> {
   const link = served.link.slice(served.link.indexOf('#') + 1)
   const unit = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
   const own = { person: '冯雨桐', username: 'fengyt', password, zone: 'Asia/Shanghai' }
-  await send(page, '/setup', { link, unit, ...own })
+  await send(page, '/setup', { link, unit, start: '2000-01-01', ...own })
   return page
 }
 

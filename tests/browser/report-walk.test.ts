@@ -37,7 +37,7 @@ async function openOffice() {
   await admin.goto(served.address)
   const unit = { zh: '海棠市档案馆', en: 'Haitang City Archives' }
   const own = { person: '冯雨桐', username: 'fengyt', password, zone: 'Asia/Shanghai' }
-  await send(admin, '/setup', { link, unit, ...own })
+  await send(admin, '/setup', { link, unit, start: '2000-01-01', ...own })
   const values = {
     title: '意识形态工作责任制实施办法',
     change: 'made',

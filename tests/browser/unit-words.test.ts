@@ -107,7 +107,7 @@ test(
     const whole = page.getByRole('button', { name: /^回看全年/ })
     await page.locator('#missing-title').waitFor()
     if ((await whole.count()) > 0) await whole.click()
-    await page.getByText(`现在是${await year(page)}年1月1日。`).waitFor()
+    await page.getByText(`起始日为${await year(page)}年1月1日。`).waitFor()
     const links = page.locator('.look-back a')
     const asked = await expectMissing(page, links)
     await shot(page, 'start-look-back')

@@ -175,7 +175,10 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
   [core.naming.id]: ownWords,
   [core.profile.id]: ownWords,
   [core.dutySwitch.id]: ownWords,
-  [core.ledgerStart.id]: ownWords,
+  [core.ledgerStart.id]: {
+    zh: '请在“设置 · 台账起始日”中填写。',
+    en: 'Edit it under Settings, “First day of the ledger”.',
+  },
   [core.override.id]: {
     zh: '请由第一责任人在报告页面说明理由。',
     en: 'The first responsible person gives the reason on the page of the report.',

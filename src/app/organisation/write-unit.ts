@@ -276,7 +276,7 @@ function charactersMaxOf(list: string, item: string | null): number {
 function checkYear(signed: ReadonlySet<number>, from: string): void {
   const year = Number(from.slice(0, 4))
   const last = [...signed].reduce((most, one) => Math.max(most, one), 0)
-  if (year > last) return
+  if (signed.size === 0 || year > last) return
   refuse('unit.signed-year', {
     at: ['body', 'from'],
     text: {

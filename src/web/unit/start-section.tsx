@@ -19,7 +19,7 @@ const words = {
     zh: '这一天之前的不作要求，不提醒，报告也不说没有做；已经登记的照样计入。改动是一条日志记录；已签发年度的要求不再改变。',
     en: 'Nothing before this day is owed, reminded of, or called missing in a report; what is recorded counts all the same. A change is an entry of the log; what a signed year owed changes no more.',
   },
-  is: { zh: '现在是{day}。', en: 'It is {day} now.' },
+  is: { zh: '起始日为{day}。', en: 'The first day is {day}.' },
   none: {
     zh: '没有起始日：每一年都按全年要求。',
     en: 'There is none: every year is owed as a whole.',

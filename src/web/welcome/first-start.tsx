@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { LinkAnswer, SetupView } from '../../api/contract/account.ts'
+import { readDay } from '../../ledger/fields/date/date.ts'
 import { ask } from '../api-client/ask.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useSay } from '../say.tsx'
@@ -74,12 +75,13 @@ function OwnUnit(props: { link: string } & Pick<SetupView, 'kinds' | 'today'>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const said = (name: string) => String(form.get(name)).trim()
+    const start = said('start')
     setUp.mutate({
       link,
       unit: said('name'),
       zone: zoneDefault,
       ...(said('kind') === '' ? {} : { kind: said('kind') }),
-      ...(said('start') === '' ? {} : { start: said('start') }),
+      ...(start === '' ? {} : { start: readDay(start) ?? start }),
       person: said('person'),
       username: said('username'),
       password: String(form.get('password')),
@@ -118,8 +120,9 @@ function OwnUnit(props: { link: string } & Pick<SetupView, 'kinds' | 'today'>) {
             key={today}
             id="start"
             name="start"
-            type="date"
-            className="input"
+            className="input short-input"
+            maxLength={20}
+            placeholder={today}
             defaultValue={today}
             aria-describedby="start-help"
           />
