@@ -1,5 +1,6 @@
+import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectFit } from './reader.ts'
+import { expectFit, expectFitNow } from './reader.ts'
 import { get, password, unitOfFile } from './unit.ts'
 
 const unit = unitOfFile()
@@ -73,5 +74,30 @@ test('a saving that the network lost is said at once, and done once when it is b
   const kept = await get<{ items: readonly unknown[] }>(page, '/registers/rule/records')
   expect(kept.items).toHaveLength(1)
   expect(trouble.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+  await context.close()
+}, 120_000)
+
+test('a server that is silent is said while the form waits, and the form is done when it answers', async () => {
+  const { page, context, trouble } = await unit.open({ width: 390, lang: 'zh' })
+  await page.goto(`${unit.address}/registers/rule`)
+  await page
+    .getByRole('button', { name: /记一笔/ })
+    .last()
+    .click()
+  await page.locator('.field-line[data-field=title] input').fill('库房巡查办法')
+  await page.locator('.field-line[data-field=change] select').selectOption('made')
+  const held: Route[] = []
+  await page.route(/\/(registers\/rule\/records|healthz)$/, (route) => {
+    held.push(route)
+  })
+  await page.locator('.dialog button[type=submit]').click()
+  await page.locator('.form-foot [role=alert]', { hasText: '服务器没有回应' }).waitFor()
+  await expectFitNow(page, 'a server that is silent')
+  await page.unroute(/\/(registers\/rule\/records|healthz)$/)
+  for (const route of held) await route.continue().catch(() => undefined)
+  await page.locator('.dialog').waitFor({ state: 'detached' })
+  const kept = await get<{ items: readonly unknown[] }>(page, '/registers/rule/records')
+  expect(kept.items).toHaveLength(2)
+  expect(trouble).toEqual([])
   await context.close()
 }, 120_000)

@@ -40,6 +40,7 @@ describe.each(looks)('at $width in $lang', (look) => {
 
       await openReportAt(page, look)
       await page.locator(`.claim-panel .record-links a[href*="${address}"]`).click()
+      await page.locator('.record .proof > summary').click()
       await page.locator('.record .verdicts li').first().waitFor()
       await expect.poll(() => page.locator('.record-fields').innerText()).toContain(topic)
       await expectFit(page, 'the record')

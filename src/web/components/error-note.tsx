@@ -39,7 +39,7 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
   // The first gives title and hint, and the detail says all of them in one line: each is said once.
   const others = problem?.faults.slice(1) ?? []
   return (
-    <div ref={note} className="note bad" role="alert">
+    <div ref={note} className="note bad" role="alert" tabIndex={-1}>
       <p>
         <strong>{problem?.title ?? say(isPart ? words.part : words.unforeseen)}</strong>
       </p>

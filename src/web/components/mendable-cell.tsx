@@ -8,6 +8,9 @@ const words = { blank: { zh: '（空）', en: '(blank)' } }
 /** The text under the cursor while a cell is open, of one line or of several. */
 type Line = HTMLInputElement | HTMLTextAreaElement
 
+/** A cell opens with what it says, or empty for what is typed. */
+type How = 'whole' | 'anew'
+
 /**
  * A cell that opens where it stands: Enter, F2 or a click opens it with what it says, typing begins
  * it anew, Delete empties it. While it is open, Enter keeps what was typed and goes down, Tab keeps
@@ -37,22 +40,28 @@ export function MendableCell(props: {
   const { text, state, tab = 'in-question' } = props
   const id = useId()
   const cell = useRef<HTMLTableCellElement>(null)
-  const [open, setOpen] = useState<'whole' | 'anew' | null>(null)
+  const [opened, setOpened] = useState<{ readonly how: How; readonly over: string } | null>(null)
+  // Said anew from elsewhere, by what was pasted, it is closed again.
+  const open = opened?.over === text ? opened.how : null
+  const setOpen = (how: How | null) => setOpened(how && { how, over: text })
   // Shown until whoever reads the row has read it again.
   const [kept, setKept] = useState<{ readonly text: string; readonly over: string } | null>(null)
   const isKept = kept !== null && kept.over === text
   const shown = isKept ? kept.text : text
-  const close = (typed: string) => {
-    setOpen(null)
+  const keep = (typed: string) => {
     if (typed === shown) return
     setKept({ text: typed, over: text })
     props.onKeep(typed)
+  }
+  const close = (typed: string) => {
+    setOpen(null)
+    if (open !== null) keep(typed)
   }
   // The line stands and has the focus before the key that opened it is typed: so it goes in there,
   // also where it only begins a character.
   const begin = (event: KeyboardEvent<HTMLButtonElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Delete' || event.key === 'Backspace') close('')
+    if (event.key === 'Delete' || event.key === 'Backspace') keep('')
     else if (event.key === 'F2') setOpen('whole')
     else if (event.key === 'Process' || (event.key.length === 1 && event.key !== ' ')) {
       event.stopPropagation()

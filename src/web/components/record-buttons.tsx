@@ -2,16 +2,16 @@ import type { RegisterRole } from '../../ledger/roles.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useSay } from '../say.tsx'
 import { playersIn } from './players.ts'
-import { useUnit } from './use-unit.ts'
+import { mayFill, useUnit } from './use-unit.ts'
 
 const words = { one: { zh: '{label}：{register}', en: '{label}: {register}' } }
 
 /** A button for each register that plays a role; where there are several each has its name. */
 export function RecordButtons(props: { role: RegisterRole; label: string; on?: string }) {
   const { say } = useSay()
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
   const recordOne = useRecordOne()
-  const players = playersIn(pack, props.role)
+  const players = playersIn(pack, props.role).filter(({ register }) => mayFill(session, register))
   return players.map(({ register }) => (
     <button
       key={register.id}

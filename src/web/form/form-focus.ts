@@ -54,13 +54,16 @@ export function focusFirstOpen(
   markWhole(stop)
 }
 
-/** What keeps a form from being sent: an input that says so, or a group of them that is marked. */
+/** What keeps a form from being sent: an input or a group that says so, else what was answered. */
 const faulty = '[aria-invalid=true], [data-fault=true]'
+const answered = '[role=alert]'
 const focusable = 'input, select, textarea, button, [tabindex]'
 
 /** The first place that keeps the form from being sent. */
 export function focusFirstFault(form: HTMLElement | null): void {
-  const first = form?.querySelector<HTMLElement>(faulty)
+  const first =
+    form?.querySelector<HTMLElement>(faulty) ?? form?.querySelector<HTMLElement>(answered)
+  if (first?.contains(document.activeElement)) return
   const inside = first?.querySelector<HTMLElement>('[aria-invalid=true]')
   const stop = first?.matches(focusable) ? first : (inside ?? first?.querySelector(focusable))
   if (stop instanceof HTMLElement) stop.focus()

@@ -16,7 +16,7 @@ export function KeptNote(props: { clashes?: readonly string[]; onDrop: () => voi
   const { clashes = [], onDrop } = props
   return (
     <div className="note wait">
-      {say(words.draft)}{' '}
+      {say(words.draft)}
       {clashes.length > 0 ? say(words.clashes, { fields: clashes.join(say(words.and)) }) : null}{' '}
       <button type="button" className="link" onClick={onDrop}>
         {say(words.drop)}

@@ -11,7 +11,7 @@ import { RecordForm } from '../form/record-form.tsx'
 import { useKeptForm } from '../form/use-kept-form.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { Loading } from '../components/loading.tsx'
-import { registerOf, useUnit } from '../components/use-unit.ts'
+import { mayFill, registerOf, useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { ForWindowNote } from './for-window-note.tsx'
 import { NewEvent } from './new-event.tsx'
@@ -37,10 +37,11 @@ export function RecordDialog(props: {
   onSaved: (saved: Saved) => void
 }) {
   const { say } = useSay()
-  const { pack } = useUnit()
-  const [chosen, setChosen] = useState(() =>
-    props.register === null ? null : registerOf(pack, props.register),
-  )
+  const { pack, session } = useUnit()
+  const [chosen, setChosen] = useState(() => {
+    const register = props.register === null ? null : registerOf(pack, props.register)
+    return register && mayFill(session, register) ? register : null
+  })
   const [event, setEvent] = useState<EventKind | null>(null)
   const act = say(places.recordOne.label)
   const what = chosen ?? event

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { EventKind } from '../../ledger/event.ts'
-import { isOwnWay } from '../../ledger/own-way.ts'
 import type { Register } from '../../ledger/register.ts'
-import { useUnit } from '../components/use-unit.ts'
+import { mayFill, useUnit } from '../components/use-unit.ts'
 import { inDailyOrder } from '../registers/daily-order.ts'
 import { useSay } from '../say.tsx'
 import { recentRegisters } from './recent-registers.ts'
@@ -27,12 +26,12 @@ export function RegisterChoice(props: {
 }) {
   const { onChoose } = props
   const { say } = useSay()
-  const { pack } = useUnit()
+  const { pack, session } = useUnit()
   const [typed, setTyped] = useState('')
   const list = useRef<HTMLUListElement>(null)
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => box.current?.focus(), [])
-  const typable = inDailyOrder(pack).filter(({ id }) => !isOwnWay(id))
+  const typable = inDailyOrder(pack).filter((register) => mayFill(session, register))
   const shown = recentFirst(typable).filter((register) => matches(register, typed))
   const events = pack.events.filter(
     (kind) => kind.report === undefined && kind.parts.length > 1 && matches(kind, typed),

@@ -5,7 +5,7 @@ import { eventOf, factsOf, partPlayer, valuesOfFacts } from '../../ledger/event.
 import type { PartPlayer } from '../../ledger/event.ts'
 import { eventQuery } from '../api-client/queries.ts'
 import { playingOf } from '../components/players.ts'
-import { useUnit } from '../components/use-unit.ts'
+import { mayFill, useUnit } from '../components/use-unit.ts'
 import { offeredParts, partLabel } from '../form/event-draft.ts'
 import type { OfferedPart } from '../form/event-draft.ts'
 import { useRecordOne } from '../frame/record-one.ts'
@@ -50,7 +50,7 @@ function MoreParts(props: {
   const { pack, session } = useUnit()
   const recordOne = useRecordOne()
   const { record, player } = props
-  if (record.state !== 'live' || !session.may.includes('record')) return null
+  if (record.state !== 'live') return null
   const all = [record, ...props.parts]
   const missing = pack.events
     .filter(({ report }) => report === undefined)
@@ -58,6 +58,7 @@ function MoreParts(props: {
     .filter((offered) => offered.some((one) => isSuch(one, record)))
     .flat()
     .filter((one) => !all.some((part) => isSuch(one, part)))
+    .filter(({ player: { register } }) => mayFill(session, register))
   if (missing.length === 0) return null
   const facts = factsOf(player, record.values)
   return (

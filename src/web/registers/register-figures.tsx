@@ -55,7 +55,7 @@ export function RegisterFigures({ register, year }: { register: Register; year: 
       {figures.length > shownAtOnce ? (
         <button
           type="button"
-          className="link small"
+          className="link small unprinted"
           aria-expanded={isWhole}
           onClick={() => setWhole(!isWhole)}
         >
@@ -63,13 +63,17 @@ export function RegisterFigures({ register, year }: { register: Register; year: 
         </button>
       ) : null}
       {opened ? (
-        <div className="register-figure">
+        <div className="register-figure" key={opened.id} ref={intoView}>
           <p className="quiet small">{say(opened.definition)}</p>
           <RecordLinks ids={opened.value.records} />
         </div>
       ) : null}
     </section>
   )
+}
+
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 /** Numbers that count something first, then shares, then what is nothing; the widest first. */

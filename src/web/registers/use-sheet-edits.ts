@@ -60,9 +60,9 @@ export function useSheetEdits(given: {
   useKeptDraft({ draft, place, changed, isOn: true })
   const edits = draft.values as SheetEdits
   const rows = [...records.map(({ id }) => id), ...newRows(edits)]
-  const put = (next: SheetEdits) => {
+  const put = (next: (before: SheetEdits) => SheetEdits) => {
     changed.current = true
-    setDraft((before) => ({ ...before, values: next }))
+    setDraft((before) => ({ ...before, values: next(before.values as SheetEdits) }))
   }
   const textBefore = ({ row, field: id }: SheetPlace) => {
     const record = records.find((one) => one.id === row)
@@ -79,14 +79,12 @@ export function useSheetEdits(given: {
     // Chosen rows are changed together: one of them says it for all.
     type: ({ row, field }, text) => {
       const to = chosen.has(row) ? rows.filter((one) => chosen.has(one)) : [row]
-      put(
-        withCells(
-          edits,
-          to.filter(isOpen).map((one) => editOf({ row: one, field }, text)),
-        ),
-      )
+      const cells = to.filter(isOpen).map((one) => editOf({ row: one, field }, text))
+      put((before) => withCells(before, cells))
     },
-    paste: (at, text) => put(withPasted({ edits, rows, columns, editOf, isOpen }, at, text)),
+    paste: (at, text) => {
+      put((before) => withPasted({ edits: before, rows, columns, editOf, isOpen }, at, text))
+    },
     choose: (row, { isOn, isRange }) => {
       const [one, other] = [rows.indexOf(lastChosen.current ?? row), rows.indexOf(row)]
       const among = isRange ? rows.slice(Math.min(one, other), Math.max(one, other) + 1) : [row]
@@ -94,7 +92,7 @@ export function useSheetEdits(given: {
       const rest = [...chosen].filter((id) => !among.includes(id))
       setChosen(new Set(isOn ? [...rest, ...among] : rest))
     },
-    drop: (row) => put(withoutRow(edits, row)),
+    drop: (row) => put((before) => withoutRow(before, row)),
     copy: () => {
       if (chosen.size === 0) return null
       const lines = rows.filter((row) => chosen.has(row))
@@ -111,7 +109,8 @@ export function useSheetEdits(given: {
     textAt,
     addRow: () => {
       const first = columns.find((column) => column.isOpen)?.field.id
-      if (first) put(withCells(edits, [editOf({ row: nextNew(edits), field: first }, '')]))
+      if (!first) return
+      put((before) => withCells(before, [editOf({ row: nextNew(before), field: first }, '')]))
     },
     drop: () => {
       changed.current = false
