@@ -27,6 +27,8 @@ export interface RecordList {
   readonly voided?: boolean | undefined
   /** A field id, with `-` before it for descending. */
   readonly sort?: string | undefined
+  /** Fields whose values are shown; absent: all are needed. */
+  readonly columns?: readonly string[] | undefined
 }
 
 export const sessionQuery = queryOptions({
@@ -69,6 +71,7 @@ function listAddress(list: RecordList, after: string | null, limit: number): str
   const query = filterOf(list)
   if (after !== null) query.set('after', after)
   query.set('limit', String(limit))
+  query.set('columns', list.columns?.join(',') ?? '*')
   return `/registers/${list.register}/records?${query}`
 }
 

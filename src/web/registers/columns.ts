@@ -1,3 +1,4 @@
+import { listColumns } from '../../ledger/register.ts'
 import type { Register } from '../../ledger/register.ts'
 
 const nameOf = (register: string) => `taizhang.columns.${register}`
@@ -7,9 +8,7 @@ export function storedColumns(register: Register): readonly string[] {
   const known = new Set(register.fields.map((field) => field.id))
   const stored = localStorage.getItem(nameOf(register.id))?.split(',') ?? []
   const chosen = stored.filter((id) => known.has(id))
-  if (chosen.length > 0) return chosen
-  const declared = register.columns.filter((id) => known.has(id))
-  return declared.length > 0 ? declared : register.fields.slice(0, 5).map((field) => field.id)
+  return chosen.length > 0 ? chosen : listColumns(register)
 }
 
 /** Remembers the choice on this device. */

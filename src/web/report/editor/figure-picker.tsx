@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import { figureText } from '../../../ledger/figure-text.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
 import { ComboBox } from '../../fields/combo-box.tsx'
@@ -16,7 +16,7 @@ const titleId = 'figure-picker-title'
 /** A list of figures to search in, at the place in the text where one shall stand. */
 export function FigurePicker(props: {
   wordings: readonly FigureWording[]
-  figures: ReadonlyMap<string, FigureValue>
+  figures: ReadonlyMap<string, FigureNumber>
   at: { readonly left: number; readonly top: number }
   onChoose: (figure: FigureWording) => void
   onClose: () => void
@@ -33,7 +33,7 @@ export function FigurePicker(props: {
     }
   }, [])
   const found = useMemo(() => match(props.wordings, search), [props.wordings, search])
-  const textOf = (value: FigureValue | undefined) => (value ? figureText(value, lang) : '—')
+  const textOf = (value: FigureNumber | undefined) => (value ? figureText(value, lang) : '—')
   const left = Math.max(8, Math.min(props.at.left, innerWidth - 380))
   const top = Math.max(8, Math.min(props.at.top + 6, innerHeight - 60))
   return (
