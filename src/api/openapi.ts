@@ -13,7 +13,7 @@ import {
   values,
 } from './contract/basic.ts'
 import { draftTree } from './contract/draft.ts'
-import { figureValue } from './contract/figure.ts'
+import { figureSummary } from './contract/figure.ts'
 import { field } from './contract/pack.ts'
 import { fileReading } from './contract/reading.ts'
 import { recordBrief, recordView } from './contract/record.ts'
@@ -39,7 +39,7 @@ const shared: Readonly<Record<string, z.ZodType>> = {
   Field: field,
   RecordView: recordView,
   RecordBrief: recordBrief,
-  FigureValue: figureValue,
+  FigureSummary: figureSummary,
   DutyStanding: dutyStanding,
   ReportDocument: reportDocument,
   DraftTree: draftTree,

@@ -40,3 +40,11 @@ export class Refusal extends Error {
 export function refuse(code: string, body: { at?: Place; text: Label; hint: Label }): never {
   throw new Refusal([fault(code, body)])
 }
+
+/** Refuses a cursor that continues no list that is there. */
+export function refuseCursor(): never {
+  refuse('list.cursor', {
+    text: { zh: '翻页标记无效。', en: 'The page cursor is not valid.' },
+    hint: { zh: '请从第一页重新开始。', en: 'Start again from the first page.' },
+  })
+}

@@ -1,13 +1,13 @@
 import { groupDigits } from './fields/decimal.ts'
 import { durationText } from './fields/duration/duration.ts'
 import { moneyText } from './fields/money/money.ts'
-import type { FigureValue } from './figure.ts'
+import type { FigureNumber } from './figure.ts'
 import type { Lang } from './label.ts'
 import { shareOf } from './percent.ts'
 import { singular } from './units.ts'
 
 /** A figure as a reader sees it, unit included: `12次`, `1,200元`, `75%（6/8）`, `—`. */
-export function figureText(figure: FigureValue, lang: Lang): string {
+export function figureText(figure: FigureNumber, lang: Lang): string {
   const { value, unit } = figure
   if (value === null) return '—'
   if (typeof value === 'object') {

@@ -50,6 +50,26 @@ export interface FigureValue extends Measured {
   readonly asOf: LogPosition
 }
 
+/** What a figure says beside the records behind it, of which there may be very many. */
+export interface FigureNumber extends Omit<FigureValue, 'records' | 'partRecords' | 'groups'> {
+  readonly groups?: readonly Omit<FigureGroup, 'records'>[]
+}
+
+/** A figure with how many records are behind it, instead of which. */
+export interface FigureSummary extends FigureNumber {
+  readonly counted: number
+}
+
+/** The figure without the ids of its records. */
+export function summaryOf(figure: FigureValue): FigureSummary {
+  const { records, partRecords: _, groups, ...number } = figure
+  return {
+    ...number,
+    counted: records.length,
+    ...(groups && { groups: groups.map(({ key, value }) => ({ key, value })) }),
+  }
+}
+
 /** One part of a split figure. */
 export interface FigureGroup {
   /** A period, or a person's id. */

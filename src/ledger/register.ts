@@ -112,6 +112,14 @@ export interface Register {
   readonly printed?: readonly string[]
 }
 
+/** The fields that a list of a register shows where nobody has chosen others. */
+export function listColumns({ columns, fields }: Register): readonly string[] {
+  const declared = columns.filter((id) => fields.some((field) => field.id === id))
+  return declared.length > 0 ? declared : fields.slice(0, columnsUnsaid).map(({ id }) => id)
+}
+
+const columnsUnsaid = 5
+
 /** The registers and lists in force: what the evaluator and the forms need to know. */
 export interface Registers {
   readonly registers: ReadonlyMap<string, Register>

@@ -27,7 +27,7 @@ export function searchForm(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
-/** Every two characters that follow each other in a text: no text holds another without its pairs. */
+/** Every two characters that follow each other: no text holds another without its pairs. */
 export function pairsOf(text: string): ReadonlySet<string> {
   const pairs = new Set<string>()
   let before = ''

@@ -98,7 +98,10 @@ describe('a report that arrives', () => {
   })
 
   test('is kept as the bytes that came', async () => {
-    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const list = await receiver.ask(
+      'GET',
+      '/api/v1/registers/received-report/records?columns=*&limit=10',
+    )
     const [record] = list.body.items.filter(
       (one: { values: { year: number } }) => one.values.year === 2025,
     )
@@ -131,7 +134,10 @@ describe('a report that arrives', () => {
 
 describe('the answer', () => {
   test('goes back with a reply that proves itself, and becomes the sender’s next step', async () => {
-    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const list = await receiver.ask(
+      'GET',
+      '/api/v1/registers/received-report/records?columns=*&limit=10',
+    )
     const record = list.body.items.find(
       (one: { values: { year: number } }) => one.values.year === 2025,
     )
@@ -165,7 +171,10 @@ describe('the answer', () => {
       const { bytes } = await below.clerk.ask('GET', `${address}/${file}`)
       return new TextDecoder().decode(bytes)
     }
-    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const list = await receiver.ask(
+      'GET',
+      '/api/v1/registers/received-report/records?columns=*&limit=10',
+    )
     const record = list.body.items.find(
       (one: { values: { year: number } }) => one.values.year === 2025,
     )
@@ -185,7 +194,10 @@ describe('the answer', () => {
 
   test('to another report is not taken', async () => {
     const { id } = await issue(2023)
-    const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=10')
+    const list = await receiver.ask(
+      'GET',
+      '/api/v1/registers/received-report/records?columns=*&limit=10',
+    )
     const record = list.body.items.find(
       (one: { values: { year: number } }) => one.values.year === 2025,
     )
@@ -195,7 +207,10 @@ describe('the answer', () => {
   })
 
   test('of a corrected version names the old one, in the file and with the receiver', async () => {
-    const { body: list } = await receiver.ask('GET', '/api/v1/registers/received-report/records')
+    const { body: list } = await receiver.ask(
+      'GET',
+      '/api/v1/registers/received-report/records?columns=*',
+    )
     const old = list.items.find((one: { values: { year: number } }) => one.values.year === 2025)
     const corrected = await issueReport(below, 2025, { replaces: sent.id })
     const { status, body } = await hand(corrected.bytes)
@@ -293,7 +308,10 @@ describe('a second history', () => {
 test('what a received report and a stand-in go by is not erased, what was said is', async () => {
   const username = '吴护'
   const officer = await invite(above, receiver, { username, roles: ['data-protection'] })
-  const list = await receiver.ask('GET', '/api/v1/registers/received-report/records?limit=50')
+  const list = await receiver.ask(
+    'GET',
+    '/api/v1/registers/received-report/records?columns=*&limit=50',
+  )
   const record = list.body.items.find(
     (one: { values: { year: number } }) => one.values.year === 2020,
   )

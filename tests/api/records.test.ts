@@ -28,7 +28,9 @@ function meeting(more: object = {}) {
 }
 
 test('a meeting is recorded, found, corrected, proved and counted', async () => {
-  const made = await clerk.ask('POST', meetings, { body: { values: meeting(), reason: '补录' } })
+  const made = await clerk.ask('POST', meetings, {
+    body: { values: meeting({ place: '二楼' }), reason: '补录' },
+  })
   expect(made.status).toBe(201)
   const { record } = made.body
   expect(record).toMatchObject({ version: 1, state: 'live', occurredOn: '2026-01-12' })
@@ -36,6 +38,18 @@ test('a meeting is recorded, found, corrected, proved and counted', async () => 
 
   const list = await clerk.ask('GET', `${meetings}?where.chair=${person}&search=从严&limit=5`)
   expect(list.body.items.map((one: { id: string }) => one.id)).toEqual([record.id])
+  // A list carries what its columns show, or what is asked for; the title is whole all the same.
+  const carried = async (columns: string) => {
+    const { body } = await clerk.ask('GET', `${meetings}?where.chair=${person}${columns}`)
+    expect(body.items[0].title).toBe(record.title)
+    return body.items[0].values
+  }
+  const { kind, heldOn, chair, place } = record.values
+  expect(await carried('&columns=*')).toEqual(record.values)
+  expect(await carried('&columns=place,nothing')).toEqual({ place })
+  const declared = await carried('')
+  expect(declared).toMatchObject({ kind, heldOn, chair })
+  expect(declared).not.toHaveProperty('place')
 
   const path = `/api/v1/records/${record.id}`
   const unsaid = await clerk.ask('PUT', path, { body: { values: meeting(), reason: '更正' } })
@@ -58,7 +72,14 @@ test('a meeting is recorded, found, corrected, proved and counted', async () => 
     { version: 2, changed: ['place'], reason: '补地点' },
   ])
   const figure = await clerk.ask('GET', '/api/v1/figures/governance-study?period=2026')
-  expect(figure.body).toMatchObject({ value: 1, records: [record.id], briefs: [{ id: record.id }] })
+  expect(figure.body).toMatchObject({ value: 1, counted: 1, briefs: [{ id: record.id }] })
+  expect([figure.body.next, figure.body.ids, figure.body.records]).toEqual([
+    null,
+    undefined,
+    undefined,
+  ])
+  const ids = await clerk.ask('GET', '/api/v1/figures/governance-study?period=2026&ids=true')
+  expect(ids.body.ids.records).toEqual([record.id])
   const uses = await clerk.ask('GET', `${path}/uses`)
   expect(uses.body.figures).toContain('governance-study')
 
@@ -69,6 +90,26 @@ test('a meeting is recorded, found, corrected, proved and counted', async () => 
   expect(gone.body.record.state).toBe('void')
   const after = await clerk.ask('GET', '/api/v1/figures/governance-study?period=2026')
   expect(after.body.value).toBe(0)
+})
+
+test('the records behind a figure are turned over page by page', async () => {
+  const made: string[] = []
+  for (const heldOn of ['2026-05-11', '2026-05-12', '2026-05-13']) {
+    const { body } = await clerk.ask('POST', meetings, { body: { values: meeting({ heldOn }) } })
+    made.push(body.record.id)
+  }
+  const figure = (more: string) =>
+    clerk.ask('GET', `/api/v1/figures/governance-study?period=2026-05&limit=2${more}`)
+  const first = (await figure('')).body
+  const second = (await figure(`&after=${first.next}`)).body
+  const idsOf = (page: { briefs: { id: string }[] }) => page.briefs.map(({ id }) => id)
+  expect([...idsOf(first), ...idsOf(second)].toSorted()).toEqual(made.toSorted())
+  expect([first.counted, first.briefs.length, second.next]).toEqual([3, 2, null])
+  expect((await figure(`&after=${person}`)).body.code).toBe('list.cursor')
+  const { body } = await clerk.ask('GET', '/api/v1/figures?period=2026-05')
+  const listed = body.figures.find((one: { figure: string }) => one.figure === 'governance-study')
+  expect(listed).toMatchObject({ value: 3, counted: 3 })
+  expect(listed).not.toHaveProperty('records')
 })
 
 test('a checkpoint covers the entry within a second, and the proof opens its fields', async () => {

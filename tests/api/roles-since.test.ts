@@ -21,7 +21,7 @@ function invite(more: object) {
 }
 
 async function memberships() {
-  const { body } = await administrator.ask('GET', '/api/v1/registers/membership/records')
+  const { body } = await administrator.ask('GET', '/api/v1/registers/membership/records?columns=*')
   return (body.items as { values: { roles: string[]; from: string } }[]).map((one) => one.values)
 }
 

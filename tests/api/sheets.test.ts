@@ -41,7 +41,7 @@ async function bring(grid: Grid, query: Record<string, string> = {}) {
 }
 
 async function records(): Promise<{ id: string; version: number; values: { result?: string } }[]> {
-  return (await clerk.ask('GET', `${tasks}/records?limit=200`)).body.items
+  return (await clerk.ask('GET', `${tasks}/records?limit=200&columns=*`)).body.items
 }
 
 function set(grid: Grid, row: number, label: string, text: string): Grid {

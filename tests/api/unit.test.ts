@@ -163,7 +163,7 @@ test('what the unit says is an entry, corrected when it is said again for one da
   for (const name of ['县委', '中共海棠县委']) {
     await said('names', { ...plain, list, item: 'party-committee', name })
   }
-  const { items } = await read('registers/naming/records?limit=100')
+  const { items } = await read('registers/naming/records?limit=100&columns=*')
   const [found] = items.filter((one: { values: { list: string } }) => one.values.list === list)
   expect([found.version, found.values.name]).toEqual([2, '中共海棠县委'])
   const typed = await administrator.ask('POST', '/api/v1/registers/naming/records', {
@@ -257,7 +257,7 @@ test('the year before counts as it did: what holds from this year changes nothin
 })
 
 test('what is sent twice, because the answer was lost, is written once', async () => {
-  const entries = async () => (await read('registers/naming/records')).items
+  const entries = async () => (await read('registers/naming/records?columns=*')).items
   const name = { ...plain, list: 'bodies-above', item: null, name: '市委督查室' }
   const key = { 'idempotency-key': 'once-for-this-item' }
   for (const _ of [1, 2]) {

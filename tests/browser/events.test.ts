@@ -89,7 +89,7 @@ async function count(page: Page, register: string): Promise<number> {
 }
 
 async function newest(page: Page, register: string) {
-  const { items } = await get<RecordPage>(page, `/registers/${register}/records`)
+  const { items } = await get<RecordPage>(page, `/registers/${register}/records?columns=*`)
   return items[0]?.values
 }
 

@@ -103,7 +103,7 @@ describe.each(looks.map((look, nth) => ({ ...look, nth })))('at $width in $lang'
     await shot(page, `${shotName}-merged`)
     const found = await get<{ items: { values: { lecturer: string } }[] }>(
       page,
-      `/registers/lecture/records?where.lecturer=${id(name)}`,
+      `/registers/lecture/records?columns=*&where.lecturer=${id(name)}`,
     )
     expect(found.items.map(({ values }) => values.lecturer)).toEqual([id(name)])
     expect(trouble).toEqual([])

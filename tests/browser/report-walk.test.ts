@@ -143,7 +143,7 @@ async function sendIt(page: Page): Promise<void> {
   await form.locator('button[type=submit]').click()
   await form.waitFor({ state: 'detached' })
   await expect.poll(() => page.locator('.flow-bar').innerText()).toContain('报送')
-  const { items } = await get<RecordPage>(page, '/registers/document/records')
+  const { items } = await get<RecordPage>(page, '/registers/document/records?columns=*')
   expect(items.map(({ values }) => values['number'])).toEqual(['海档〔2026〕3号'])
 }
 

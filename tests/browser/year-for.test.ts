@@ -61,7 +61,10 @@ test.each(looks)(
     const counts = page.locator('.moments div').filter({ hasText: words.counts[look.lang] })
     await expect.poll(() => counts.innerText()).toContain(`${last - 1}`)
     await expectFit(page, 'the record with its year')
-    const { items } = await get<RecordPage>(page, '/registers/meeting/records?sort=-recordedAt')
+    const { items } = await get<RecordPage>(
+      page,
+      '/registers/meeting/records?sort=-recordedAt&columns=*',
+    )
     expect(items[0]?.values).toMatchObject({ heldOn: `${last}-01-16`, forYear: last - 1 })
     expect(trouble).toEqual([])
     await context.close()

@@ -15,7 +15,7 @@ let data: string
 let serving: Serving
 let clerk: Browser
 const register = 'publicity-task'
-const records = `/api/v1/registers/${register}/records?limit=200`
+const records = `/api/v1/registers/${register}/records?limit=200&columns=*`
 
 async function start(): Promise<Opened> {
   return openAll({

@@ -185,7 +185,7 @@ async function correctAndVoid({ clerk }: Below): Promise<void> {
 async function meetingsOf(
   clerk: Browser,
 ): Promise<readonly { id: string; version: number; values: Record<string, unknown> }[]> {
-  const path = '/api/v1/registers/meeting/records?limit=50'
+  const path = '/api/v1/registers/meeting/records?limit=50&columns=*'
   return (await done(clerk.ask('GET', path))).items
 }
 

@@ -118,7 +118,7 @@ test('what is ready goes on, what is open stays, and nobody is doubled by the sa
   expect(names.toSorted()).toEqual(
     ['单立人', '欧阳春', '王芳（保管利用科）', '王芳（办公室）', '陆明远', '张三'].toSorted(),
   )
-  const posts = await list('/registers/post/records?sort=occurredOn')
+  const posts = await list('/registers/post/records?columns=*&sort=occurredOn')
   expect(posts.items).toHaveLength(6)
   expect(JSON.stringify(posts)).not.toContain('1380000')
   const { auditor, ports } = serving.opened

@@ -98,7 +98,7 @@ test('kept as text, it is written in one transaction, and the same file adds not
   ])
   expect((await send(file, query)).body).toMatchObject({ rows: 3, added: 3, known: 0 })
   expect((await send(file, query)).body).toMatchObject({ rows: 3, added: 0, known: 3 })
-  const list = await unit.administrator.ask('GET', '/api/v1/registers/plan-item/records')
+  const list = await unit.administrator.ask('GET', '/api/v1/registers/plan-item/records?columns=*')
   const values = new Map<string, Record<string, unknown>>(
     list.body.items.map((one: { values: { title: string } }) => [one.values.title, one.values]),
   )
@@ -136,7 +136,7 @@ test.skipIf(sample === undefined)(
     expect(dry.body).toMatchObject({ rows: 93, known: 0 })
     expect((await send(file, query)).body).toMatchObject({ rows: 93, added: 93 })
     expect((await send(file, query)).body).toMatchObject({ rows: 93, added: 0, known: 93 })
-    const asked = '/api/v1/registers/plan-item/records?limit=200&where.plan=annual-points'
+    const asked = '/api/v1/registers/plan-item/records?limit=200&columns=*&where.plan=annual-points'
     const { items } = (await unit.administrator.ask('GET', asked)).body
     const find = (title: string) =>
       items.find((one: { values: { title: string } }) => one.values.title === title)?.values

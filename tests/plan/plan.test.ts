@@ -64,7 +64,7 @@ test('of two who name the first owner at once, one is told', async () => {
   )
   expect(told.map(({ status }) => status).sort((a, b) => a - b)).not.toEqual([200, 200, 200])
   expect(told.filter(({ status }) => status === 200)).toHaveLength(1)
-  const path = `/api/v1/registers/assignment/records?where.duty=${duty}`
+  const path = `/api/v1/registers/assignment/records?columns=*&where.duty=${duty}`
   expect((await unit.administrator.ask('GET', path)).body.items).toHaveLength(1)
 })
 

@@ -7,7 +7,7 @@ import type {
   Settled,
 } from '../../app/ports/reminder-ports.ts'
 import type { OrgId, Page } from '../../app/ports/store-ports.ts'
-import { refuse } from '../../ledger/fault.ts'
+import { refuseCursor } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
 import { withinOrganisation } from './within-organisation.ts'
@@ -232,8 +232,5 @@ async function tryAgain(
 function cursor(text: string): [string, string] {
   const [at = '', id = ''] = text.split('~')
   if (isInstantText(at) && isRecordId(id)) return [at, id]
-  return refuse('list.cursor', {
-    text: { zh: '翻页标记无效。', en: 'The page cursor is not valid.' },
-    hint: { zh: '请从第一页重新开始。', en: 'Start again from the first page.' },
-  })
+  return refuseCursor()
 }

@@ -1,6 +1,6 @@
 import type { RecordQuery } from '../../app/ports/store-ports.ts'
 import { compareRanks, lateFacet, rankOf, titleFacet } from '../../ledger/facet.ts'
-import { refuse } from '../../ledger/fault.ts'
+import { refuseCursor } from '../../ledger/fault.ts'
 import { isRecordId } from '../../ledger/record.ts'
 import type { Value } from '../../ledger/value.ts'
 import { isDayText } from '../../log/calendar-text.ts'
@@ -127,10 +127,7 @@ export function placeIn(cursor: string, order: Order): Place {
   } catch {
     // Falls through to the refusal.
   }
-  refuse('list.cursor', {
-    text: { zh: '翻页标记无效。', en: 'The page cursor is not valid.' },
-    hint: { zh: '请从第一页重新开始。', en: 'Start again from the first page.' },
-  })
+  refuseCursor()
 }
 
 function isKeyOf(cast: Cast, key: string): boolean {

@@ -19,7 +19,7 @@ import {
   rankSource,
 } from './record-order.ts'
 import type { Order, Part, Place } from './record-order.ts'
-import { dateKey, limitOf, recordColumns } from './record-rows.ts'
+import { columnsWith, dateKey, limitOf } from './record-rows.ts'
 import type { RecordRow } from './record-rows.ts'
 import { findWords } from './search-hits.ts'
 import type { Word } from './search-hits.ts'
@@ -140,7 +140,7 @@ export function pageStatement(
     const sign = order.descending ? '<' : '>'
     conditions.push(`(${place}) ${sign} (${[...bounds, `${bind(after.id)}::uuid`].join(', ')})`)
   }
-  const text = `SELECT ${recordColumns},
+  const text = `SELECT ${columnsWith(query.fields, bind)},
       ARRAY[${keys.map(({ expression }) => `${expression}::text`).join(', ')}] AS keys
     FROM ${sourceOf(facet, others, bind)}
     WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
@@ -250,7 +250,7 @@ async function facetFurther(
 /** Where few records are that may be in a list: what finds them, and what says their days. */
 type Few = (bind: (value: unknown) => string) => { readonly from: string; readonly facet: boolean }
 
-/** What the index of the search finds; null where nothing is searched, or it does not say enough. */
+/** What the index of the search finds; null where nothing is searched, or it says too little. */
 async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
   const words = wordsOf(asked)
   if (words.length === 0) return null
@@ -290,16 +290,23 @@ async function sortedPage(
     .sort((one, other) => comparePlaces(order, one, other))
   const shown = places.slice(0, limit)
   const last = places.length > limit ? shown.at(-1) : undefined
-  const rows = await scope.rows<RecordRow>({
-    name: 'read-records-by-id',
-    text: `SELECT ${recordColumns} FROM ledger.record r WHERE org_id = $1 AND id = ANY ($2::uuid[])`,
-    values: [org, shown.map(({ id }) => id)],
-  })
+  const rows = await rowsById(scope, asked, shown)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return {
     rows: shown.flatMap(({ id }) => byId.get(id) ?? []),
     next: last === undefined ? null : cursorBehind(last),
   }
+}
+
+function rowsById(
+  scope: Scope,
+  { org, query }: Asked,
+  places: readonly Place[],
+): Promise<RecordRow[]> {
+  const values: unknown[] = [org, places.map(({ id }) => id)]
+  const columns = columnsWith(query.fields, (value) => `$${values.push(value)}`)
+  const text = `SELECT ${columns} FROM ledger.record r WHERE r.org_id = $1 AND r.id = ANY ($2::uuid[])`
+  return scope.rows<RecordRow>(named('by-id', text, values))
 }
 
 /** What every record of the list must satisfy, however it was found. */

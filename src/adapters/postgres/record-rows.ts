@@ -5,6 +5,17 @@ import type { Values } from '../../ledger/value.ts'
 export const recordColumns = `r.id, r.register, r.version, r.state, r.occurred_on, r.late_days,
   r.late_reason, r.entry, r.first_entry, r.recorded_at, r.first_recorded_at, r.values`
 
+/** The same with the values of these fields alone, where not all are asked for. */
+export function columnsWith(
+  fields: readonly string[] | undefined,
+  bind: (value: unknown) => string,
+): string {
+  if (fields === undefined) return recordColumns
+  const some = `(SELECT coalesce(jsonb_object_agg(v.key, v.value), '{}')
+    FROM jsonb_each(r.values) AS v WHERE v.key = ANY (${bind(fields)}::text[])) AS values`
+  return recordColumns.replace('r.values', some)
+}
+
 /** One row of `recordColumns`. */
 export interface RecordRow {
   id: string

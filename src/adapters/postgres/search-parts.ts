@@ -11,8 +11,8 @@ import type { Scope } from './within-organisation.ts'
 // The index of the search. It is not written with a record: a meeting has hundreds of pairs of
 // characters, and a row for each would be the dearest part of a write. Whole parts of the log are
 // indexed once they are complete, a pair then has one row for all records that hold it, and what no
-// part covers yet is read. A record is known by its newest entry, so that what an older version said
-// finds nothing; whatever is found is held against the text.
+// part covers yet is read. A record is known by its newest entry: what an older version said finds
+// nothing, and whatever is found is held against the text.
 
 /** Entries of a part: what is read beside the index at most, most of the time. */
 export const partEntries = 16_384
@@ -79,7 +79,7 @@ async function writePart(scope: Scope, span: Span): Promise<void> {
   const size = await readSize(scope)
   const rows = await searchedRecords(scope, span)
   await unhurried(sendPairs(scope, span, rows))
-  // Who erases holds the head: what they took away since must not come back by what was read before.
+  // Who erases holds the head: what they took away must not come back by what was read before.
   await lockHead(scope)
   const [erased] = await scope.rows({
     text: `SELECT FROM ledger.entry WHERE org_id = $1 AND index >= $2 AND kind = 'erase' LIMIT 1`,

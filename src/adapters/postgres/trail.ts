@@ -1,6 +1,6 @@
 import { isRecordId } from '../../ledger/record.ts'
 import type { Page, TrailLine } from '../../app/ports/store-ports.ts'
-import { refuse } from '../../ledger/fault.ts'
+import { refuseCursor } from '../../ledger/fault.ts'
 import { isInstantText } from '../../log/calendar-text.ts'
 import { limitOf } from './record-rows.ts'
 import type { Scope } from './within-organisation.ts'
@@ -76,8 +76,5 @@ export async function trailPage(
 function cursor(text: string): [string, string] {
   const [at = '', id = ''] = text.split('~')
   if (isInstantText(at) && isRecordId(id)) return [at, id]
-  refuse('list.cursor', {
-    text: { zh: '翻页标记无效。', en: 'The page cursor is not valid.' },
-    hint: { zh: '请从第一页重新开始。', en: 'Start again from the first page.' },
-  })
+  refuseCursor()
 }

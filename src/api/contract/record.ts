@@ -35,9 +35,17 @@ function filtered<Shape extends z.ZodRawShape>(shape: Shape) {
   })
 }
 
+/** Field ids with commas between them. */
+const columns = z
+  .string()
+  .max(2000)
+  .regex(/^[A-Za-z][A-Za-z0-9]{0,59}(,[A-Za-z][A-Za-z0-9]{0,59})*$/)
+
 /** The query of a list. */
 export const listQuery = filtered({
   ...filterShape,
+  /** Fields whose values come along; `*`: all; those that the register shows when absent. */
+  columns: z.union([z.literal('*'), columns]).optional(),
   after: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(pageMax).default(pageDefault),
 })
@@ -46,12 +54,8 @@ export const listQuery = filtered({
 export const exportQuery = filtered({
   ...filterShape,
   format: z.enum(['xlsx', 'csv']).default('xlsx'),
-  /** Field ids with commas between them; all when absent. */
-  columns: z
-    .string()
-    .max(2000)
-    .regex(/^[A-Za-z][A-Za-z0-9]{0,59}(,[A-Za-z][A-Za-z0-9]{0,59})*$/)
-    .optional(),
+  /** The fields that have a column; all when absent. */
+  columns: columns.optional(),
   /** The field of rows whose items have a row each. */
   items: z
     .string()
@@ -78,7 +82,7 @@ export const recordView = z.strictObject({
 }) satisfies z.ZodType<ShownRecord>
 export type RecordView = ViewOf<typeof recordView>
 
-/** GET /api/v1/registers/{register}/records */
+/** GET /api/v1/registers/{register}/records: records with the values of some fields. */
 export const recordPage = z.strictObject({
   items: z.array(recordView),
   next: z.string().nullable(),

@@ -6,8 +6,9 @@ import { writeReport } from '../../app/report/write-report.ts'
 import { computeFigure, computeFigures } from '../../app/year/compute-figures.ts'
 import { computeYear } from '../../app/year/compute-year.ts'
 import { countRegisters } from '../../app/year/count-registers.ts'
+import { summaryOf } from '../../ledger/figure.ts'
 import { id, period, year } from '../contract/basic.ts'
-import { figuresView, figureView, registersView } from '../contract/figure.ts'
+import { figureQuery, figuresView, figureView, registersView } from '../contract/figure.ts'
 import { checkedReading } from '../contract/reading.ts'
 import { reportDocument } from '../contract/report.ts'
 import { at, yearView } from '../contract/year.ts'
@@ -26,7 +27,7 @@ export const figureRoutes: readonly Route[] = [
     answer: figuresView,
     handle: async ({ service, session, query }) => {
       const figures = await computeFigures(service.ports, session, query)
-      return { body: { period: query.period, figures } }
+      return { body: { period: query.period, figures: figures.map(summaryOf) } }
     },
   }),
   route({
@@ -36,10 +37,12 @@ export const figureRoutes: readonly Route[] = [
     access: { who: 'member', scope: 'read' },
     summary: { zh: '一个数据项及其记录', en: 'One figure and its records' },
     params: z.object({ id }),
-    query: z.strictObject({ period, at }),
+    query: figureQuery,
     answer: figureView,
     handle: async ({ service, session, params, query, lang }) => {
-      const asked = { figure: params.id, ...query, lang }
+      const { period, at, after, limit, ids } = query
+      const page = { after, limit, hasIds: ids === 'true' }
+      const asked = { figure: params.id, period, at, lang, page }
       return { body: await computeFigure(service.ports, session, asked) }
     },
   }),

@@ -26,6 +26,11 @@ import type { Route } from '../route.ts'
 import { whereIn } from '../where-in.ts'
 import { idempotencyOf, shown, written } from '../written.ts'
 
+function columnsIn(text: string | undefined): readonly string[] | 'declared' | undefined {
+  if (text === undefined) return 'declared'
+  return text === '*' ? undefined : text.split(',')
+}
+
 /** Records: one set of routes for every register of the pack. */
 export const recordRoutes: readonly Route[] = [
   route({
@@ -39,7 +44,8 @@ export const recordRoutes: readonly Route[] = [
     answer: recordPage,
     handle: async ({ service, session, params, query, lang }) => {
       const { from, to, search, voided, sort, after, limit } = query
-      const list = { register: params.register, from, to, search, sort, after, limit }
+      const columns = columnsIn(query.columns)
+      const list = { register: params.register, from, to, search, sort, after, limit, columns }
       const where = whereIn(query)
       const asked = { list: { ...list, where, includeVoid: voided === 'true' }, lang }
       const page = await listRecords(service.ports, session, asked)

@@ -59,8 +59,8 @@ export interface FsckReport {
  * Recomputes everything that is stored from the entries alone and names every difference: leaves,
  * payloads, receipts, roots, checkpoints, tiles, keys, records, the indexes of lists and of the
  * search, packs, answers, and the files, drafts and watched logs that entries name. Changes
- * nothing. What it cannot show: a log rewritten whole with a stolen key (a witness or an old receipt
- * does), and changes of the trail, which stands outside the log.
+ * nothing. What it cannot show: a log rewritten whole with a stolen key (a witness or an old
+ * receipt does), and changes of the trail, which stands outside the log.
  */
 export async function fsck(
   { auditor, crypto }: { auditor: Auditor; crypto: LogCrypto },

@@ -140,6 +140,8 @@ export interface RecordQuery {
   readonly where?: { readonly [field: string]: string | number | boolean }
   readonly search?: string
   readonly includeVoid?: boolean
+  /** The values of these fields alone are read; absent: all. */
+  readonly fields?: readonly string[]
   readonly sort?: { readonly by: string; readonly descending: boolean }
   readonly after?: string
   readonly limit: number

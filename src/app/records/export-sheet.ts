@@ -26,7 +26,7 @@ export async function exportSheet(
   ports: Pick<AppPorts, 'store' | 'rosters'>,
   session: Session,
   asked: {
-    readonly list: Omit<ListRecords, 'limit' | 'after'>
+    readonly list: Omit<ListRecords, 'limit' | 'after' | 'columns'>
     readonly columns?: readonly string[]
     readonly items?: string
     readonly lang: Lang

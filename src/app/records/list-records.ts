@@ -1,6 +1,7 @@
 import { refuse } from '../../ledger/fault.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Lang } from '../../ledger/label.ts'
+import { listColumns } from '../../ledger/register.ts'
 import type { Field, Register } from '../../ledger/register.ts'
 import { titleFields } from '../../ledger/title.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
@@ -21,6 +22,8 @@ export interface ListRecords {
   readonly sort?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
+  /** The fields whose values come along; `declared`: the columns of the register; absent: all. */
+  readonly columns?: readonly string[] | 'declared' | undefined
 }
 
 const sortedByRecord = ['occurredOn', 'recordedAt', 'lateDays', 'title']
@@ -32,6 +35,7 @@ export async function listRecords(
   { list, lang }: { list: ListRecords; lang: Lang },
 ): Promise<Page<ShownRecord>> {
   const register = readableRegister(session, list.register)
+  const columns = columnsOf(register, list)
   const query: RecordQuery = {
     register: register.id,
     where: whereOf(session, register, list.where),
@@ -42,12 +46,28 @@ export async function listRecords(
     ...(list.search === undefined ? {} : { search: list.search }),
     ...(list.sort === undefined ? {} : { sort: sortOf(session, register, list.sort) }),
     ...(list.after === undefined ? {} : { after: list.after }),
+    ...(columns === null ? {} : { fields: [...columns, ...titleFields(register.title)] }),
   }
   const [page, roster] = await Promise.all([
     ports.store.read(session.org.id, (reader) => reader.records(query)),
     ports.rosters.of(session.org.id),
   ])
-  return { items: shownRecords(session, page.items, { roster, lang }), next: page.next }
+  const items = shownRecords(session, page.items, { roster, lang })
+  return { items: columns === null ? items : items.map(onlyWith(columns)), next: page.next }
+}
+
+/** The fields that are asked for; null: all. */
+function columnsOf(register: Register, { columns }: ListRecords): readonly string[] | null {
+  return columns === 'declared' ? listColumns(register) : (columns ?? null)
+}
+
+// What a title is made of was read for the title.
+function onlyWith(columns: readonly string[]): (record: ShownRecord) => ShownRecord {
+  const shown = new Set(columns)
+  return (record) => {
+    const values = Object.entries(record.values).filter(([id]) => shown.has(id))
+    return { ...record, values: Object.fromEntries(values) }
+  }
 }
 
 function whereOf(

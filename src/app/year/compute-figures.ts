@@ -1,5 +1,6 @@
-import { refuse } from '../../ledger/fault.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import { refuse, refuseCursor } from '../../ledger/fault.ts'
+import { summaryOf } from '../../ledger/figure.ts'
+import type { FigureSummary, FigureValue } from '../../ledger/figure.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { parsePeriod, yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -31,25 +32,61 @@ export async function computeFigures(
   return (await ports.yearBooks.of(session, yearOf(period), at)).figures(period)
 }
 
-/** One figure with a title for each record behind it. Refuses with `figure.unknown`. */
+/** A figure with some of the records behind it. */
+export interface FigurePage extends FigureSummary {
+  readonly briefs: readonly Brief[]
+  /** The record to continue behind; null at the end. */
+  readonly next: string | null
+  readonly ids?: {
+    readonly records: readonly string[]
+    readonly partRecords?: readonly string[]
+    readonly groups?: readonly (readonly string[])[]
+  }
+}
+
+/**
+ * One figure with a page of the records behind it. Refuses with `figure.unknown`, and with
+ * `list.cursor` where the record to continue behind is none of its.
+ */
 export async function computeFigure(
   ports: Pick<AppPorts, 'yearBooks'>,
   session: Session,
   asked: {
     readonly figure: string
     readonly period: string
-    readonly at?: number
+    readonly at?: number | undefined
     readonly lang: Lang
+    readonly page: {
+      readonly after?: string | undefined
+      readonly limit: number
+      readonly hasIds: boolean
+    }
   },
-): Promise<FigureValue & { readonly briefs: readonly Brief[] }> {
-  const { figure, period, at, lang } = asked
+): Promise<FigurePage> {
+  const { figure, period, at, lang, page } = asked
   checkPeriod(period)
   const book = await ports.yearBooks.of(session, yearOf(period), at)
   const value = book.figure(figure, period)
   if (value === null) return refuseFigure(figure)
-  const records = value.records.map((id) => book.record(id)).filter((one) => one !== null)
-  const briefs = book.shown(records, lang).map(briefOf)
-  return { ...value, briefs }
+  const from = page.after === undefined ? 0 : value.records.indexOf(page.after) + 1
+  if (page.after !== undefined && from === 0) refuseCursor()
+  const shown = value.records.slice(from, from + page.limit)
+  const records = shown.map((id) => book.record(id)).filter((one) => one !== null)
+  const isMore = from + shown.length < value.records.length
+  return {
+    ...summaryOf(value),
+    briefs: book.shown(records, lang).map(briefOf),
+    next: isMore ? (shown.at(-1) ?? null) : null,
+    ...(page.hasIds && { ids: idsOf(value) }),
+  }
+}
+
+function idsOf({ records, partRecords, groups }: FigureValue): NonNullable<FigurePage['ids']> {
+  return {
+    records,
+    ...(partRecords && { partRecords }),
+    ...(groups && { groups: groups.map((group) => group.records) }),
+  }
 }
 
 /** What of a record a list behind a number shows. */

@@ -1,5 +1,5 @@
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureNumber, FigureValue } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import { shareOf } from '../../ledger/percent.ts'
 import type { ClaimKind, ClaimState } from '../document.ts'
@@ -69,14 +69,14 @@ export function settleClaim(claim: ClaimCase): ClaimVerdict {
  * The number of a figure as reports print it: a share as a percentage with so many digits after
  * the point, money in yuan.
  */
-export function numberOf(figure: FigureValue | null, digits?: number): number | null {
+export function numberOf(figure: FigureNumber | null, digits?: number): number | null {
   if (!figure || figure.value === null) return null
   if (typeof figure.value === 'object') return shareOf(figure, digits)
   return figure.scale === 'fen' ? figure.value / 100 : figure.value
 }
 
 /** Of everyone in a split figure, the least number that anyone has. */
-export function leastOf(figure: FigureValue | null): number | null {
+export function leastOf(figure: FigureNumber | null): number | null {
   const values = figure?.groups?.map((group) => group.value) ?? []
   return values.length > 0 ? values.reduce((least, one) => Math.min(least, one)) : null
 }

@@ -1,4 +1,4 @@
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureNumber } from '../../ledger/figure.ts'
 import { figureText } from '../../ledger/figure-text.ts'
 import { leastOf, numberOf } from '../check/settle-claim.ts'
 
@@ -12,12 +12,12 @@ export interface StatedFrom {
 }
 
 /** The number that a claim states: of a claim about everyone, the least that anyone has. */
-export function statedBy(figure: FigureValue | null, { by, least }: StatedFrom): number | null {
+export function statedBy(figure: FigureNumber | null, { by, least }: StatedFrom): number | null {
   return by === 'everyone' ? (least ?? leastOf(figure)) : numberOf(figure)
 }
 
 /** The number of a figure as the running text of a report prints it; null where there is none. */
-export function numberText(figure: FigureValue | null, from: StatedFrom): string | null {
+export function numberText(figure: FigureNumber | null, from: StatedFrom): string | null {
   const number = statedBy(figure, from)
   if (number === null || figure === null) return null
   if (figure.scale !== undefined && from.by !== 'everyone') return figureText(figure, 'zh')

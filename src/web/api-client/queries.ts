@@ -27,6 +27,8 @@ export interface RecordList {
   readonly voided?: boolean | undefined
   /** A field id, with `-` before it for descending. */
   readonly sort?: string | undefined
+  /** Fields whose values are shown; absent: all are needed. */
+  readonly columns?: readonly string[] | undefined
 }
 
 export const sessionQuery = queryOptions({
@@ -54,7 +56,15 @@ export const figureQuery = (figure: string, period: string) =>
     queryFn: ({ signal }) => ask<FigureView>(`/figures/${figure}?period=${period}`, { signal }),
   })
 
-/** Every figure of a year, without titles of the records behind it. */
+/** The ids of all records behind a figure, beside its value. */
+export const figureRecordsQuery = (figure: string, period: string) =>
+  queryOptions({
+    queryKey: ['figures', period, figure, 'ids'],
+    queryFn: ({ signal }) =>
+      ask<FigureView>(`/figures/${figure}?period=${period}&ids=true&limit=1`, { signal }),
+  })
+
+/** Every figure of a year, without the records behind it. */
 export const figuresQuery = (year: number) =>
   queryOptions({
     queryKey: ['figures', String(year)],
@@ -83,6 +93,7 @@ function listAddress(list: RecordList, after: string | null, limit: number): str
   const query = filterOf(list)
   if (after !== null) query.set('after', after)
   query.set('limit', String(limit))
+  query.set('columns', list.columns?.join(',') ?? '*')
   return `/registers/${list.register}/records?${query}`
 }
 

@@ -1,4 +1,5 @@
 import type { SessionView } from '../../api/contract/account.ts'
+import { listColumns } from '../../ledger/register.ts'
 import type { Register } from '../../ledger/register.ts'
 
 const nameOf = ({ account }: SessionView, register: string) =>
@@ -9,9 +10,7 @@ export function storedColumns(session: SessionView, register: Register): readonl
   const known = new Set(register.fields.map((field) => field.id))
   const stored = localStorage.getItem(nameOf(session, register.id))?.split(',') ?? []
   const chosen = stored.filter((id) => known.has(id))
-  if (chosen.length > 0) return chosen
-  const declared = register.columns.filter((id) => known.has(id))
-  return declared.length > 0 ? declared : register.fields.slice(0, 5).map((field) => field.id)
+  return chosen.length > 0 ? chosen : listColumns(register)
 }
 
 /** Remembers the choice on this device, for whoever is signed in. */

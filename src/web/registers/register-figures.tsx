@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FigureValue } from '../../ledger/figure.ts'
+import type { FigureNumber } from '../../ledger/figure.ts'
 import { figureText } from '../../ledger/figure-text.ts'
 import type { Register } from '../../ledger/register.ts'
-import { figuresQuery } from '../api-client/queries.ts'
+import { figureRecordsQuery, figuresQuery } from '../api-client/queries.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Loading } from '../components/loading.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
 import { useSay } from '../say.tsx'
@@ -32,7 +34,7 @@ export function RegisterFigures({ register, year }: { register: Register; year: 
       return value ? [{ ...figure, value }] : []
     })
     .sort(({ value: one }, { value: other }) => {
-      return rankOf(one) - rankOf(other) || other.records.length - one.records.length
+      return rankOf(one) - rankOf(other) || other.counted - one.counted
     })
   if (figures.length === 0) return null
   const opened = figures.find(({ id }) => id === chosen)
@@ -65,11 +67,17 @@ export function RegisterFigures({ register, year }: { register: Register; year: 
       {opened ? (
         <div className="register-figure" key={opened.id} ref={intoView}>
           <p className="quiet small">{say(opened.definition)}</p>
-          <RecordLinks ids={opened.value.records} />
+          <FigureRecords figure={opened.id} year={year} />
         </div>
       ) : null}
     </section>
   )
+}
+
+function FigureRecords({ figure, year }: { figure: string; year: number }) {
+  const { data, error, refetch } = useQuery(figureRecordsQuery(figure, String(year)))
+  if (error && !data) return <ErrorNote error={error} retry={() => void refetch()} />
+  return data ? <RecordLinks ids={data.ids?.records ?? []} /> : <Loading />
 }
 
 function intoView(element: HTMLElement | null): void {
@@ -77,7 +85,7 @@ function intoView(element: HTMLElement | null): void {
 }
 
 /** Numbers that count something first, then shares, then what is nothing; the widest first. */
-function rankOf({ value }: FigureValue): number {
+function rankOf({ value }: FigureNumber): number {
   if (value === null || value === 0) return 2
   return typeof value === 'object' ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import { figureText } from '../../../ledger/figure-text.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
 import { useSay } from '../../say.tsx'
@@ -20,7 +20,7 @@ const words = {
 export function CountPanel(props: {
   count: TypedCount
   wordings: readonly FigureWording[]
-  figures: ReadonlyMap<string, FigureValue>
+  figures: ReadonlyMap<string, FigureNumber>
   onBind: (figure: string) => void
   onChoose: () => void
 }) {

@@ -1,7 +1,7 @@
 import type { Command } from 'prosemirror-state'
 import type { ReactNode } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import type { Claim } from '../../../report/document.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { numberText } from '../../../report/draft/number-text.ts'
@@ -30,7 +30,7 @@ export function DraftSide(props: {
   view: DraftView
   at: AtCursor
   claim: Claim | null
-  figures: ReadonlyMap<string, FigureValue>
+  figures: ReadonlyMap<string, FigureNumber>
   editable: boolean
   run: (command: Command) => void
   onChoose: (count: TypedCount) => void
@@ -89,7 +89,7 @@ export function DraftSide(props: {
   )
 }
 
-function textOfNumber(figures: ReadonlyMap<string, FigureValue>) {
+function textOfNumber(figures: ReadonlyMap<string, FigureNumber>) {
   return (node: { readonly attrs: { readonly [name: string]: unknown } }) =>
     numberText(figures.get(String(node.attrs['figure'])) ?? null, { by: 'figure' }) ?? 'X'
 }

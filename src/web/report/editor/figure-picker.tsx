@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import { figureText } from '../../../ledger/figure-text.ts'
 import { figureRanker } from '../../../report/read/rank-figures.ts'
 import type { FigureWording } from '../../../report/read/wording.ts'
@@ -21,7 +21,7 @@ const titleId = 'figure-picker-title'
  */
 export function FigurePicker(props: {
   wordings: readonly FigureWording[]
-  figures: ReadonlyMap<string, FigureValue>
+  figures: ReadonlyMap<string, FigureNumber>
   at: PickingPlace
   onChoose: (figure: FigureWording) => void
   onClose: () => void
@@ -40,7 +40,7 @@ export function FigurePicker(props: {
   const { before } = props.at
   const ranked = useMemo(() => figureRanker(props.wordings)(before), [props.wordings, before])
   const found = useMemo(() => match(ranked, search), [ranked, search])
-  const textOf = (value: FigureValue | undefined) => (value ? figureText(value, lang) : '—')
+  const textOf = (value: FigureNumber | undefined) => (value ? figureText(value, lang) : '—')
   const left = Math.max(8, Math.min(props.at.left, innerWidth - 380))
   const top = Math.max(8, Math.min(props.at.top + 6, innerHeight - 60))
   return (

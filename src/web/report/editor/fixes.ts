@@ -1,6 +1,6 @@
 import type { Command } from 'prosemirror-state'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
 import { withLedgerNumber } from '../../../report/draft/ledger-number.ts'
 import { withWording } from '../../../report/draft/wording-offers.ts'
@@ -26,7 +26,7 @@ export interface Fixes {
 export interface CountFix {
   readonly count: TypedCount
   readonly figure: FigureWording
-  readonly value: FigureValue | null
+  readonly value: FigureNumber | null
 }
 
 /** What can be done in a draft that the caller may write; `run` runs it in the text. */
@@ -34,7 +34,7 @@ export function fixesOf(given: {
   readonly view: DraftView
   readonly tree: DraftTree
   readonly counts: readonly TypedCount[]
-  readonly figures: ReadonlyMap<string, FigureValue>
+  readonly figures: ReadonlyMap<string, FigureNumber>
   readonly run: (command: Command) => void
 }): Fixes {
   const { view, tree, counts, figures, run } = given

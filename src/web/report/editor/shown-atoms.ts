@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import type { ReportDocument } from '../../../report/document.ts'
 import { inlinesOf } from '../../../report/draft/draft-tree.ts'
 import type { DraftInline, DraftTree } from '../../../report/draft/draft-tree.ts'
@@ -13,7 +13,7 @@ export function shownAtoms({
   tree,
   document,
 }: {
-  readonly figures: ReadonlyMap<string, FigureValue>
+  readonly figures: ReadonlyMap<string, FigureNumber>
   readonly tree: DraftTree
   readonly document: ReportDocument
 }): ShowAtom {

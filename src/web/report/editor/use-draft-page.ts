@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Command } from 'prosemirror-state'
 import { useMemo, useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
-import type { FigureValue } from '../../../ledger/figure.ts'
+import type { FigureNumber } from '../../../ledger/figure.ts'
 import type { Finding } from '../../../report/check/finding.ts'
 import { figuresQuery } from '../../api-client/queries.ts'
 import { bindCount, insertFigure } from './commands.ts'
@@ -107,7 +107,7 @@ function drawnOf(
   { document, comments, wordings }: DraftView,
   given: {
     readonly chosen: string | null
-    readonly figures: ReadonlyMap<string, FigureValue>
+    readonly figures: ReadonlyMap<string, FigureNumber>
     readonly kept: KeptDraft
   },
 ): Drawn {
