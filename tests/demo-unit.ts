@@ -6,11 +6,12 @@ import { inject } from 'vitest'
 import type { Organisation } from '../src/app/ports/store-ports.ts'
 import { openAll } from '../src/main.ts'
 import type { Opened } from '../src/main.ts'
+import { demoDay } from './demo-day.ts'
 import { testDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { cloneDatabase, demoTemplate, dropDatabase, migratedTemplate } from './databases.ts'
 
-/** The demo unit of seed 1, open, in a database and a data folder of its own. */
+/** The demo unit of seed 1, told up to `demoDay`, open, in a database and a data folder of its own. */
 export interface DemoUnit {
   readonly opened: Opened
   readonly org: Organisation
@@ -47,7 +48,9 @@ async function openIn({ connection, drop }: TestDatabase, from: string | null): 
 }
 
 async function demoOf(opened: Opened): Promise<Organisation> {
-  const org = await opened.ports.organisations.of(await opened.makeDemo(1, () => {}))
+  const org = await opened.ports.organisations.of(
+    await opened.makeDemo({ seed: 1, today: demoDay }, () => {}),
+  )
   if (!org) throw new Error('the demo unit is not there')
   return org
 }
