@@ -24,8 +24,10 @@ export async function openDemo(): Promise<DemoUnit> {
   return openIn(await testDatabase({ template: demoTemplate }), made)
 }
 
-// Given, and so believed: at whatever hour the tests run, while the database keeps the real one.
-const clock = { now: () => Date.now() }
+// Given, and so believed, while the database keeps the real one: it runs from the morning on which
+// the demo is opened.
+const early = Date.now()
+const clock = { now: () => Date.parse(`${demoDay}T09:00:00+08:00`) + Date.now() - early }
 
 /** Makes the demo unit from the seed again, in a place where nothing was. */
 export async function makeDemo(): Promise<DemoUnit> {

@@ -1,10 +1,12 @@
 import { Refusal } from '../../ledger/fault.ts'
+import { freeStatements } from '../../report/check/free-statements.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { withWording } from '../../report/draft/wording-offers.ts'
 import { holdsOn } from '../people/roster.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
+import { acceptSentences } from '../report/accept-sentences.ts'
 import { openDraft } from '../report/open-draft.ts'
 import { overrideClaim } from '../report/override-claim.ts'
 import { readDraft } from '../report/read-draft.ts'
@@ -124,7 +126,7 @@ function mended({ draft, offers }: ReadDraft): DraftTree {
   return offers.reduce((tree, offer) => withWording(tree, offer), draft.tree)
 }
 
-/** The signer lets each claim stand that the ledger does not support. */
+/** The signer answers for what the ledger does not support: claims with a reason, sentences. */
 async function settle(
   { ports }: Place,
   session: Session,
@@ -135,5 +137,10 @@ async function settle(
   for (const claim of document.claims.filter(({ id }) => claims.includes(id))) {
     const { id, text: words, state } = claim
     await overrideClaim(ports, session, { draft: draft.id, claim: id, words, state, reason })
+  }
+  const free = freeStatements(document).filter((one) => one.read?.state !== 'blank')
+  const sentences = [...new Set(free.map(({ sentence }) => sentence))]
+  if (sentences.length > 0) {
+    await acceptSentences(ports, session, { draft: draft.id, sentences, stand: true })
   }
 }

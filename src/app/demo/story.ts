@@ -240,7 +240,7 @@ const storyReport = z.strictObject({
   issuer: expr,
   dated: expr,
   /**
-   * `settled`: its signer lets stand, with a reason, what the ledger does not support. `mended`: its
+   * `settled`: its signer answers, with a reason, for what the ledger does not support. `mended`: its
    * words follow the ledger. `passed`, `returned` are a review, `accepted` is the receiver's answer.
    */
   steps: z.array(

@@ -8,6 +8,7 @@ import { Empty } from '../components/empty.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { TermLines } from '../components/term-lines.tsx'
 import { registerOf, useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
@@ -108,6 +109,7 @@ function RegisterSheet({ register }: { register: Register }) {
           bringing={mayRecord ? bringing : null}
           onBringBack={() => setBack('none-yet')}
         />
+        <TermLines of={register.label} />
         {bringing.note}
         <FilterSentence register={register} search={search} span={inYear} onChange={change} />
         <RecordSheet
