@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readStoryFolder } from '../src/adapters/packs/read-pack-folder.ts'
 import { tellStory } from '../src/app/demo/check-story.ts'
-import type { DemoWrite } from '../src/app/demo/play-story.ts'
 import { namesOf } from '../src/app/people/roster.ts'
 import type { Roster } from '../src/app/people/roster.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
@@ -29,33 +28,22 @@ export interface Story {
   readonly facts: readonly Fact[]
 }
 
-/** Tells the story with its second year moved to `year`. */
+/** The story as it is told when `year` is over. */
 export async function yearOfStory(
   { calendar, packs }: Pick<AppPorts, 'calendar' | 'packs'>,
   year: number,
 ): Promise<Story> {
   const isWorkday = (day: string) => calendar.isWorkday(day)
-  const { writes } = tellStory(await storyFiles(), packs.current, { seed: 1, isWorkday })
+  const asked = { seed: 1, today: `${year + 1}-01-01`, isWorkday }
+  const { writes } = tellStory(await storyFiles(), packs.current, asked)
   const last = new Map(writes.map((write) => [write.record, write]))
-  const moved = [...last.values()].filter(({ kind }) => kind !== 'void').map(mover(year))
+  const standing = [...last.values()]
+    .filter(({ kind }) => kind !== 'void')
+    .map(({ record: id, register, values }): Fact => ({ id, register, values }))
   const isRoster = ({ register }: Fact) => (rosterRegisters as readonly string[]).includes(register)
   return {
-    roster: moved.filter(isRoster),
-    facts: moved.filter((one) => !isRoster(one)),
-  }
-}
-
-const storyYear = 2025
-
-function mover(year: number): (write: DemoWrite) => Fact {
-  return ({ record, register, values }) => {
-    const text = JSON.stringify(values)
-      .replaceAll(/"(\d{4})-(?=\d{2}-\d{2}")/g, (_, told: string) => {
-        return `"${Number(told) + year - storyYear}-`
-      })
-      // Not every year has the day.
-      .replaceAll('-02-29"', '-02-28"')
-    return { id: record, register, values: JSON.parse(text) as Values }
+    roster: standing.filter(isRoster),
+    facts: standing.filter((one) => !isRoster(one)),
   }
 }
 

@@ -34,7 +34,7 @@ import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
 import { tellStory } from './app/demo/check-story.ts'
-import { makeDemo } from './app/demo/make-demo.ts'
+import { demoDay, makeDemo } from './app/demo/make-demo.ts'
 import { hasStory } from './app/demo/read-story.ts'
 import { seededRandom } from './app/demo/seeded-random.ts'
 import { keepReadings } from './app/imports/keep-readings.ts'
@@ -51,6 +51,7 @@ import type { Clock, Random, SteadyClock } from './append/effects.ts'
 import type { CommandContext, Installation } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
+import { core } from './ledger/core-registers.ts'
 import { Refusal } from './ledger/fault.ts'
 import { loadPack } from './pack/load-pack.ts'
 import type { Pack } from './pack/pack.ts'
@@ -170,7 +171,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       ports,
       pack,
       auditor,
-      makeDemo: (seed, onProgress) => openDemo({ ports, demo }, seed, onProgress),
+      makeDemo: (asked, onProgress) => openDemo({ ports, demo }, asked, onProgress),
       close: () => closeAll(closing),
     }
   } catch (error) {
@@ -185,30 +186,38 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
  */
 async function openDemo(
   { ports, demo: { packFolder, ...demo } }: { ports: AppPorts; demo: DemoPlace },
-  seed: number,
+  asked: Parameters<Installation['makeDemo']>[0],
   onProgress: (done: { writes: number; of: number }) => void,
 ): Promise<OrgId> {
   const all = await ports.organisations.all()
   const known = all.find(({ kind, parent }) => kind === 'demo' && parent === null)
   if (known) return known.id
-  const { packs, calendar } = ports
+  const { packs, clock } = ports
   const story = await readStoryFolder(packFolder)
   let nowMs = 0
+  const telling = { clock: { now: () => nowMs }, random: seededRandom(nodeCrypto, asked.seed) }
   const opened = await openStore({
     ...demo,
-    clock: { now: () => nowMs },
-    random: seededRandom(nodeCrypto, seed),
+    ...telling,
     crypto: nodeCrypto,
     checkpointAfterMs: null,
   })
   try {
-    const { store } = opened
+    const { drafts } = opened
+    // A step of a report waits for the checkpoint over the one before.
+    const append: Store['append'] = async (org, request) => {
+      const appended = await opened.store.append(org, request)
+      if (request.register === core.report.id) await opened.checkpointNow(org)
+      return appended
+    }
+    const store = { ...opened.store, append }
+    const kept = keptFrom({ store, clock: telling.clock, packs })
     const setClock = (instantMs: number) => {
       nowMs = instantMs
     }
     const org = await makeDemo(
-      { store, packs, story, calendar, crypto: nodeCrypto, setClock, onProgress },
-      seed,
+      { ports: { ...ports, ...telling, ...kept, store, drafts }, story, setClock, onProgress },
+      { seed: asked.seed, today: demoDay(asked, clock) },
     )
     await opened.checkpointNow(org)
     await ports.organisations.all()
@@ -282,7 +291,8 @@ async function checkPack(folder: string): Promise<Pack> {
   const loaded = loadPack(await readPackFolder(resolve(folder)), nodeCrypto)
   if (!loaded.pack) throw new Refusal(loaded.faults)
   const story = await readStoryFolder(resolve(folder))
-  if (hasStory(story)) tellStory(story, loaded.pack, { seed: 1, ...chineseCalendar })
+  const today = demoDay({}, systemClock)
+  if (hasStory(story)) tellStory(story, loaded.pack, { seed: 1, today, ...chineseCalendar })
   return loaded.pack
 }
 

@@ -6,11 +6,12 @@ import { inject } from 'vitest'
 import type { Organisation } from '../src/app/ports/store-ports.ts'
 import { openAll } from '../src/main.ts'
 import type { Opened } from '../src/main.ts'
+import { demoDay } from './demo-day.ts'
 import { testDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { cloneDatabase, demoTemplate, dropDatabase, migratedTemplate } from './databases.ts'
 
-/** The demo unit of seed 1, open, in a database and a data folder of its own. */
+/** The demo unit of seed 1, told up to `demoDay`, open, in a database and a data folder of its own. */
 export interface DemoUnit {
   readonly opened: Opened
   readonly org: Organisation
@@ -23,8 +24,10 @@ export async function openDemo(): Promise<DemoUnit> {
   return openIn(await testDatabase({ template: demoTemplate }), made)
 }
 
-// Given, and so believed: at whatever hour the tests run, while the database keeps the real one.
-const clock = { now: () => Date.now() }
+// Given, and so believed, while the database keeps the real one: it runs from the morning on which
+// the demo is opened.
+const early = Date.now()
+const clock = { now: () => Date.parse(`${demoDay}T09:00:00+08:00`) + Date.now() - early }
 
 /** Makes the demo unit from the seed again, in a place where nothing was. */
 export async function makeDemo(): Promise<DemoUnit> {
@@ -47,7 +50,9 @@ async function openIn({ connection, drop }: TestDatabase, from: string | null): 
 }
 
 async function demoOf(opened: Opened): Promise<Organisation> {
-  const org = await opened.ports.organisations.of(await opened.makeDemo(1, () => {}))
+  const org = await opened.ports.organisations.of(
+    await opened.makeDemo({ seed: 1, today: demoDay }, () => {}),
+  )
   if (!org) throw new Error('the demo unit is not there')
   return org
 }

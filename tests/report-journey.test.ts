@@ -10,12 +10,15 @@ import type { Organisation, Session } from '../src/app/ports/store-ports.ts'
 import { exportSheet } from '../src/app/records/export-sheet.ts'
 import { importSheet } from '../src/app/records/import-sheet.ts'
 import { correctRecord } from '../src/app/records/write-record.ts'
+import { peopleInRole } from '../src/app/people/roster.ts'
 import { checkReport } from '../src/app/report/check-report.ts'
+import { readDraft } from '../src/app/report/read-draft.ts'
 import { writeReport } from '../src/app/report/write-report.ts'
 import { Refusal } from '../src/ledger/fault.ts'
 import type { SheetTable } from '../src/ledger/sheet/table.ts'
 import type { Opened } from '../src/main.ts'
 import type { CheckedReading } from '../src/report/check/check-reading.ts'
+import { demoDay } from './demo-day.ts'
 import { makeDemo, openDemo } from './demo-unit.ts'
 import { changedPart } from './docx/changed-part.ts'
 
@@ -66,6 +69,21 @@ test('the same seed gives the same log, root and keys included', async () => {
     await again.end()
   }
 }, 180_000)
+
+test('a report of the demo waits for its signature, and the one before is signed and answered', async () => {
+  const { ports } = opened
+  const roster = await ports.rosters.of(org.id)
+  const [person = ''] = peopleInRole(roster, { role: 'first-responsible', day: demoDay })
+  const roles = ['first-responsible']
+  const first = { ...session([]), actor: { id: person, person, roles } }
+  const drafts = await ports.drafts.list(org.id)
+  const read = await Promise.all(drafts.map(({ id }) => readDraft(ports, first, id)))
+  const seen = read.map((one) => [one.draft.year, one.record?.step, one.acts.includes('sign')])
+  expect(seen.toSorted()).toEqual([
+    [2024, 'accepted', false],
+    [2025, 'reviewed', true],
+  ])
+})
 
 test('the annual report states nothing against its ledger, and an untouched file holds', async () => {
   const checked = await check(await writtenReport())

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { DemoAsked } from '../app/demo/make-demo.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Restorer } from '../app/ports/backup-ports.ts'
 import type { OfficeFiles } from '../app/ports/file-ports.ts'
@@ -12,8 +13,11 @@ import type { Pack } from '../pack/pack.ts'
 export interface Installation {
   readonly ports: AppPorts
   readonly auditor: Auditor
-  /** Founds the demo unit from a seed. */
-  makeDemo(seed: number, onProgress: (done: { writes: number; of: number }) => void): Promise<OrgId>
+  /** Founds the demo unit from a seed, told up to a day; absent: up to the running one. */
+  makeDemo(
+    asked: Pick<DemoAsked, 'seed'> & Partial<DemoAsked>,
+    onProgress: (done: { writes: number; of: number }) => void,
+  ): Promise<OrgId>
   close(): Promise<void>
 }
 

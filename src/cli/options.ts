@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { isDay } from '../ledger/day.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** `--data DIR`, the same for every command. */
@@ -16,6 +17,12 @@ export function wholeNumber(text: string): number {
   const number = Number(text)
   if (/^\d{1,10}$/.test(text) && number < 2 ** 31) return number
   throw new InvalidArgumentError('应为非负整数 / a whole number is expected')
+}
+
+/** A day, `2026-02-01`. */
+export function dayText(text: string): string {
+  if (isDay(text)) return text
+  throw new InvalidArgumentError('应为日期，如 2026-02-01 / a day such as 2026-02-01')
 }
 
 /** A year, 1990 to 2100. */

@@ -18,12 +18,16 @@ export interface Served {
   stop(): Promise<void>
 }
 
-/** Starts `taizhang serve` on a free port and waits for its one-time link. */
-export async function serve(): Promise<Served> {
+/**
+ * Starts `taizhang serve` on a free port and waits for its one-time link. Its clock starts at
+ * `moment`; absent: it is that of the tests.
+ */
+export async function serve(moment?: string): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'taizhang-walk-'))
   const port = await freePort()
   const args = ['bin/taizhang.mjs', 'serve', '--port', String(port), '--data', data]
-  const { DATABASE_URL: _elsewhere, ...env } = process.env
+  const { DATABASE_URL: _elsewhere, ...own } = process.env
+  const env = moment === undefined ? own : { ...own, ...clockFrom(moment) }
   const child = spawn(process.execPath, args, { cwd: project, env, stdio: 'pipe' })
   try {
     const link = await firstLink(child)
@@ -32,6 +36,18 @@ export async function serve(): Promise<Served> {
   } catch (error) {
     await stop(child, data)
     throw error
+  }
+}
+
+/** What lets a process live from a moment on. */
+function clockFrom(moment: string): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: given = '', TAIZHANG_CLOCK_SHIFT: shifted = '0' } = process.env
+  // The clock of this process may be shifted already.
+  const shift = Date.parse(moment) - Date.now() + Number(shifted)
+  const load = `--import=${new URL('../shift-clock.mjs', import.meta.url).href}`
+  return {
+    TAIZHANG_CLOCK_SHIFT: String(shift),
+    NODE_OPTIONS: given.includes(load) ? given : `${given} ${load}`.trim(),
   }
 }
 

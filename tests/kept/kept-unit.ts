@@ -108,6 +108,24 @@ export async function issue(
   return sent(serving, { clerk, org }, id)
 }
 
+/** Signs and sends the annual report of a year that somebody has reviewed. */
+export async function issueWaiting(
+  serving: Serving,
+  { first, org }: Pick<Writers, 'first' | 'org'>,
+  year: number,
+): Promise<string> {
+  const drafts = await serving.opened.ports.drafts.list(org)
+  const waiting = drafts.find(
+    (one) => one.open && one.report === 'annual-report' && one.year === year,
+  )
+  if (!waiting) throw new Error(`no report on ${year} waits`)
+  const { id, revision } = waiting
+  const { flow } = await done(first.ask('GET', `/api/v1/drafts/${id}`))
+  await untilCovered(serving, org)
+  await done(step(first, `/drafts/${id}/sign`, flow.version, { revision, password: goodPassword }))
+  return sent(serving, { clerk: first, org }, id)
+}
+
 /** Freezes what no checkpoint came in time for, and sends it. */
 async function sent(
   serving: Serving,

@@ -17,6 +17,7 @@ import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import { exportLog } from '../../src/app/log/export-log.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
+import { demoDay } from '../demo-day.ts'
 import { servingOver, untilCovered } from '../api/serving.ts'
 import type { Serving } from '../api/serving.ts'
 import { archiveOf } from './data-archive.ts'
@@ -89,7 +90,7 @@ async function filled(
   left.set(keptNames.data, archiveOf(place.data, isKept))
   // The demo's report is large: it is not in the folder that is kept a second time.
   const demo = await served(place, async (serving) => {
-    const org = await serving.opened.makeDemo(1, () => {})
+    const org = await serving.opened.makeDemo({ seed: 1, today: demoDay }, () => {})
     return signDemo(serving, org)
   })
   left.set('demo-2025.docx', demo)
@@ -129,7 +130,7 @@ async function told(serving: Serving, place: Place): Promise<Seen & { readonly l
   const { manifest } = await ports.backups.make({ path, passphrase, signal })
   left.set(keptNames.backup, readFileSync(path))
   place.on('2026-02-02T09:00')
-  await untilCovered(serving, await opened.makeDemo(1, () => {}))
+  await untilCovered(serving, await opened.makeDemo({ seed: 1, today: demoDay }, () => {}))
   left.set(keptNames.log, await exported(opened, { work: place.work, below }))
   const log = exportedLog(left.get(keptNames.log) ?? new Uint8Array())
   const clock = new Date(place.clock.now()).toISOString()

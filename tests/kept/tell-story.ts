@@ -5,14 +5,23 @@ import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
 import { readRoster } from '../../src/app/people/keep-rosters.ts'
 import { peopleInRole } from '../../src/app/people/roster.ts'
 import type { OrgId } from '../../src/app/ports/store-ports.ts'
-import type { DraftTree } from '../../src/report/draft/draft-tree.ts'
 import { goodPassword, setUp, untilCovered } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 import { addPasskey } from '../passkeys/passkey-holder.ts'
 import { SoftwareAuthenticator } from '../passkeys/software-authenticator.ts'
 import { step } from '../report-flow/people.ts'
 import { keptTree } from './kept-tree.ts'
-import { done, enter, everyKind, fileOf, inviteAll, issue, personOf, signIn } from './kept-unit.ts'
+import {
+  done,
+  enter,
+  everyKind,
+  fileOf,
+  inviteAll,
+  issue,
+  issueWaiting,
+  personOf,
+  signIn,
+} from './kept-unit.ts'
 import type { FileKind, StoryServer, Writers } from './kept-unit.ts'
 import { changedReport } from './look-into.ts'
 
@@ -260,23 +269,19 @@ async function hear(serving: Serving, above: Browser, heard: Heard): Promise<voi
   await done(step(below.clerk, `/issued/${report}/reply`, version, reply))
 }
 
-/** The annual report of the demo unit, signed by whoever answers for it: a claim of every kind. */
+/** The annual report of the demo unit, which waits for its signature: a claim of every kind. */
 export async function signDemo(serving: Serving, org: OrgId): Promise<Uint8Array> {
   const { ports } = serving.opened
   const roster = await ports.store.read(org, readRoster)
-  const held = async (role: string, username: string, roles: readonly string[]) => {
-    const [person = null] = peopleInRole(roster, { role, day: '2026-02-02' })
-    const account = await ports.accounts.create({ username, password: goodPassword, lang: 'zh' })
-    const record = roster.memberships.find((one) => one.person === person)?.record ?? 'demo'
-    await ports.accounts.putMembership(account, { org, person, roles, record })
-    return { browser: await signIn(serving, username), person }
-  }
-  const first = await held('first-responsible', '演示一', ['clerk', 'first-responsible'])
-  const reviewer = await held('reviewer', '演示二', ['reviewer'])
-  const writers = { org, clerk: first.browser, first: first.browser, reviewer: reviewer.browser }
-  const issuer = roster.people.get(first.person ?? '')?.name ?? ''
-  const tree = (opened: DraftTree) => ({ ...opened, issuer, date: '2026-02-02' })
-  return fileOf(writers, await issue(serving, writers, { year: 2025, tree }), 'docx')
+  const [person = null] = peopleInRole(roster, { role: 'first-responsible', day: '2026-02-02' })
+  const username = '演示一'
+  const account = await ports.accounts.create({ username, password: goodPassword, lang: 'zh' })
+  const record = roster.memberships.find((one) => one.person === person)?.record ?? 'demo'
+  const roles = ['clerk', 'first-responsible']
+  await ports.accounts.putMembership(account, { org, person, roles, record })
+  const first = await signIn(serving, username)
+  const report = await issueWaiting(serving, { first, org }, 2025)
+  return fileOf({ clerk: first }, report, 'docx')
 }
 
 function thrown(error: unknown): never {

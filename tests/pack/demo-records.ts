@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days'
+import { demoDay } from '../demo-day.ts'
 import { readStoryFolder } from '../../src/adapters/packs/read-pack-folder.ts'
 import { tellStory } from '../../src/app/demo/check-story.ts'
 import type { DemoWrite } from '../../src/app/demo/play-story.ts'
@@ -13,10 +14,10 @@ import type { Pack } from '../../src/pack/pack.ts'
 /** The writes of the demo that the pack of party governance brings. */
 export async function demoWrites(
   pack: Pack,
-  { seed = 7, isWorkday = (day: string) => chineseDays.isWorkday(day) } = {},
+  { seed = 7, today = demoDay, isWorkday = (day: string) => chineseDays.isWorkday(day) } = {},
 ): Promise<readonly DemoWrite[]> {
   const story = await readStoryFolder('packs/cn-party-governance')
-  return tellStory(story, pack, { seed, isWorkday }).writes
+  return tellStory(story, pack, { seed, today, isWorkday }).writes
 }
 
 /** The records that the writes leave behind, voided ones included. */

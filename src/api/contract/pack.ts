@@ -172,6 +172,8 @@ export const packView = z.strictObject({
     }),
   ),
   reports: z.array(labelled),
+  /** Words of the trade whose label alone does not say what they mean. */
+  terms: z.array(z.strictObject({ ...labelled.shape, meaning: label })),
 })
 export type PackView = ViewOf<typeof packView>
 

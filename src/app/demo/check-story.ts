@@ -7,8 +7,8 @@ import type { Pack } from '../../pack/pack.ts'
 import { packFault } from '../../pack/pack-fault.ts'
 import type { PackFault } from '../../pack/pack-fault.ts'
 import type { PackFiles } from '../../pack/pack-files.ts'
-import { playStory } from './play-story.ts'
-import type { DemoWrite, PlaySettings } from './play-story.ts'
+import { playStory, yearsOf } from './play-story.ts'
+import type { DemoWrite, Played, PlaySettings } from './play-story.ts'
 import { readStory } from './read-story.ts'
 import type { Story } from './read-story.ts'
 import type { StoryFault, StoryPlace } from './story-fault.ts'
@@ -16,8 +16,10 @@ import type { StoryFault, StoryPlace } from './story-fault.ts'
 /** A story as it was played: whose it is, and every write in its order. */
 export interface ToldStory {
   readonly unit: Story['unit']
+  /** The day on which the unit is founded, before anybody writes. */
   readonly founded: string
   readonly writes: readonly DemoWrite[]
+  readonly reportSteps: Played['reportSteps']
 }
 
 /**
@@ -37,8 +39,8 @@ export function tellStory(
       ? played.faults.map((one) => stopped(one, story, pack))
       : writtenWrongly(played.writes, story, pack)
   if (found.length > 0) throw new Refusal(found)
-  const { unit, founded } = story
-  return { unit, founded, writes: played.writes }
+  const [first = 0] = yearsOf(story, settings.today).values()
+  return { unit: story.unit, founded: `${first}-01-01`, ...played }
 }
 
 /** Every fault once, however often the telling that has it was told. */
@@ -97,10 +99,16 @@ function stopped({ kind, written, text, place }: StoryFault, story: Story, pack:
   )
 }
 
-function candidates(kind: StoryFault['kind'], { lists }: Story, pack: Pack): Iterable<string> {
+function candidates(
+  kind: StoryFault['kind'],
+  { lists, years }: Story,
+  pack: Pack,
+): Iterable<string> {
   switch (kind) {
     case 'register':
       return pack.registers.keys()
+    case 'year':
+      return years.keys()
     case 'list':
       return lists.keys()
     case 'field':

@@ -1,4 +1,5 @@
 import { eventOf, factsOf, partPlayer, valuesOfFacts, withHeadCount } from '../../ledger/event.ts'
+import { compareDays, partsOf } from '../../ledger/day.ts'
 import { isObject, own } from '../../ledger/fields/field-kind.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Field, Register } from '../../ledger/register.ts'
@@ -8,10 +9,19 @@ import { withYear } from '../../ledger/year-of.ts'
 import { demoRandom } from './random.ts'
 import type { DemoRandom } from './random.ts'
 import type { Chapter, Story } from './read-story.ts'
-import type { Correction, Expr, Pattern, Telling, Turn, Voiding } from './story.ts'
+import type { Correction, Expr, Pattern, StoryReport, Telling, Turn, Voiding } from './story.ts'
 import { at, StoryFault, wrong } from './story-fault.ts'
 import type { StoryPlace } from './story-fault.ts'
-import { isSo, listOf, numberOf, Scope, textOf, valueOf, workdayAfter } from './story-values.ts'
+import {
+  isSo,
+  listOf,
+  numberOf,
+  Scope,
+  textOf,
+  valueOf,
+  workdayAfter,
+  workdayFrom,
+} from './story-values.ts'
 import type { Item, World } from './story-values.ts'
 
 /** One write of the demo, ready to be carried out in order. */
@@ -35,6 +45,22 @@ export interface DemoWrite {
   readonly told: StoryPlace
 }
 
+/** One step of a report, which the same use cases take as for whoever writes one. */
+export interface DemoReportStep {
+  readonly template: string
+  /** The year that the report is about. */
+  readonly year: number
+  readonly step: 'begun' | StoryReport['steps'][number]['step']
+  /** Person id of whoever takes it. */
+  readonly by: string
+  readonly reason: string | null
+  /** When, UTC ISO with milliseconds. */
+  readonly at: string
+  /** Person id of who is to sign, and the day that stands on the report. */
+  readonly issuer: string
+  readonly dated: string
+}
+
 /** From where a sample is drawn. */
 export interface DemoDraw {
   readonly from: string
@@ -47,6 +73,8 @@ export interface DemoDraw {
 /** What a story needs of the world. */
 export interface PlaySettings {
   readonly seed: number
+  /** The day on which it is heard: it is told up to the evening before. */
+  readonly today: string
   /** Whether this day (`YYYY-MM-DD`) is a working day, holidays and make-up days counted. */
   readonly isWorkday: (day: string) => boolean
   readonly registers: ReadonlyMap<string, Register>
@@ -56,17 +84,27 @@ export interface PlaySettings {
 /** The writes of a story in the order in which they were made, and what went wrong with it. */
 export interface Played {
   readonly writes: readonly DemoWrite[]
+  /** In their order, after the writes of their day. */
+  readonly reportSteps: readonly DemoReportStep[]
   readonly faults: readonly StoryFault[]
 }
 
 /**
- * Plays a story: the writes that its clerks made, in the order they made them. The same seed gives
- * the same writes, ids and moments included. Reads no clock and no other source of chance.
+ * Plays a story: the writes that its clerks made before today, in the order they made them. The
+ * same seed and day give the same writes, ids and moments included. Reads no clock and no other
+ * source of chance. Every year is played to its end and then cut off, so that what has happened
+ * does not hang on what is still to come.
  */
 export function playStory(story: Story, settings: PlaySettings): Played {
   const player = new Player(story, settings)
   for (const chapter of story.chapters) player.tellChapter(chapter)
   return player.played()
+}
+
+/** The years of a story by name, as they are counted from a day; the first is the first. */
+export function yearsOf({ years }: Story, today: string): ReadonlyMap<string, number> {
+  const { year } = partsOf(today)
+  return new Map([...years].map(([name, after]) => [name, year + after]))
 }
 
 type Place = StoryPlace['path']
@@ -82,7 +120,9 @@ class Player implements World {
   readonly isWorkday: World['isWorkday']
   readonly decks: World['decks'] = new Map()
   random: DemoRandom
-  readonly #story: Story
+  /** What every telling may speak of: the day, and each year by its name. */
+  readonly #known: Scope
+  readonly #years: ReadonlyMap<string, number>
   readonly #settings: PlaySettings
   readonly #keyed: ReadonlyMap<string, Item>
   /** Ids by what tellings call a record, made when it is first spoken of. */
@@ -90,15 +130,17 @@ class Player implements World {
   readonly #spokenOf = new Map<string, StoryPlace>()
   readonly #standing = new Map<string, DemoWrite>()
   readonly #writes: DemoWrite[] = []
+  readonly #reportSteps: DemoReportStep[] = []
   readonly #faults: StoryFault[] = []
   #chapter: Chapter | null = null
   #place: StoryPlace
   #early = 0
 
   constructor(story: Story, settings: PlaySettings) {
-    this.#story = story
     this.#settings = settings
-    this.lists = story.lists
+    this.#years = yearsOf(story, settings.today)
+    this.#known = new Scope(this, null).set('today', settings.today)
+    for (const [name, year] of this.#years) this.#known.set(name, year)
     // The same few hundred days are asked for many times.
     const known = new Map<string, boolean>()
     this.isWorkday = (day) => {
@@ -108,8 +150,9 @@ class Player implements World {
     }
     this.random = demoRandom(settings.seed)
     this.#place = { file: story.file, path: [] }
+    this.lists = new Map([...story.lists].map(([id, rows]) => [id, this.#listed(id, rows)]))
     this.#keyed = new Map(
-      [...story.lists.values()].flat().flatMap((row) => {
+      [...this.lists.values()].flat().flatMap((row) => {
         const key = isObject(row) ? own(row, 'key') : undefined
         return typeof key === 'string' ? [[key, row] as const] : []
       }),
@@ -131,18 +174,40 @@ class Player implements World {
       .map(({ record, values }) => ({ id: record, values: values as Item }))
   }
 
-  /** Each chapter has chance of its own: a change in one leaves the others as they were. */
+  /** Rows of a list; their texts may speak of the years. */
+  #listed(id: string, rows: readonly Item[]): readonly Item[] {
+    const rowOf = (row: Item) => valueOf(row as Expr, this.#known)
+    return this.#at(['lists', id], () => rows.map(rowOf))
+  }
+
+  /** Each chapter has chance of its own in each year: a change in one leaves the others alone. */
   tellChapter(chapter: Chapter): void {
-    const { file, tellings } = chapter
     this.#chapter = chapter
-    this.random = demoRandom(this.#settings.seed, file)
-    tellings.forEach((telling, nth) => {
-      const path = ['tellings', nth]
-      for (const year of telling.years ?? this.#story.years) {
-        const scope = new Scope(this, null).set('year', year)
-        this.#trying({ file, path }, () => this.#tellAll(telling, scope, path))
-      }
-    })
+    const chance = new Map(
+      [...this.#years.keys()].map((name) => [
+        name,
+        demoRandom(this.#settings.seed, `${chapter.file} ${name}`),
+      ]),
+    )
+    const inItsYears = <T extends Telling | StoryReport>(
+      key: 'tellings' | 'reports',
+      all: readonly T[],
+      tell: (one: T, scope: Scope, path: Place) => void,
+    ): void =>
+      all.forEach((one, nth) => {
+        const path = [key, nth]
+        for (const name of one.years ?? this.#years.keys()) {
+          this.#trying({ file: chapter.file, path }, () => {
+            const year = this.#years.get(name)
+            if (year === undefined) return this.#at([...path, 'years'], () => wrong('year', name))
+            this.random = chance.get(name) ?? this.random
+            const scope = new Scope(this, this.#known).set('year', year).set('yearName', name)
+            tell(one, scope, path)
+          })
+        }
+      })
+    inItsYears('tellings', chapter.tellings, (one, scope, path) => this.#tellAll(one, scope, path))
+    inItsYears('reports', chapter.reports, (one, scope, path) => this.#report(one, scope, path))
   }
 
   played(): Played {
@@ -150,10 +215,16 @@ class Player implements World {
       if (!this.#standing.has(this.#idFor(name)))
         this.#faults.push(new StoryFault('nobody', name, place))
     }
-    const writes = this.#writes.toSorted((one, other) =>
-      one.recordedAt < other.recordedAt ? -1 : one.recordedAt > other.recordedAt ? 1 : 0,
-    )
-    return { writes, faults: this.#faults }
+    const end = new Date(`${this.#settings.today}T00:00:00.000+08:00`).toISOString()
+    const before = <T>(all: readonly T[], momentOf: (one: T) => string) =>
+      all
+        .filter((one) => momentOf(one) < end)
+        .toSorted((one, other) => compareDays(momentOf(one), momentOf(other)))
+    return {
+      writes: before(this.#writes, ({ recordedAt }) => recordedAt),
+      reportSteps: before(this.#reportSteps, ({ at: moment }) => moment),
+      faults: this.#faults,
+    }
   }
 
   #trying(place: StoryPlace, tell: () => void): void {
@@ -243,6 +314,37 @@ class Player implements World {
     const inside = new Scope(this, scope).set('record', record)
     for (const { part, at: here } of parts.toReversed()) {
       part.later?.forEach((turn, nth) => this.#turn(turn, inside, [...here, 'later', nth]))
+    }
+  }
+
+  /** A report and its steps: each in the evening of its day, when the records of the day are in. */
+  #report(report: StoryReport, outer: Scope, path: Place): void {
+    const scope = new Scope(this, outer)
+    for (const [name, said] of Object.entries(report.let ?? {})) {
+      scope.later(name, () => this.#value(said, scope, [...path, 'let', name]))
+    }
+    if (!this.#happens(report, scope, path)) return
+    const personIn = (who: Expr, here: Place) => this.#refer(this.#value(who, scope, here))
+    const common = {
+      template: report.write,
+      year: this.#number(report.about, scope, [...path, 'about']),
+      issuer: personIn(report.issuer, [...path, 'issuer']),
+      dated: this.#text(report.dated, scope, [...path, 'dated']),
+    }
+    const begun = { step: 'begun' as const, on: report.on, by: report.by, reason: undefined }
+    const all = [begun, ...report.steps].map((one, nth) => ({ one, nth }))
+    for (const { one, nth } of all) {
+      const here = nth === 0 ? path : [...path, 'steps', nth - 1]
+      const on = workdayFrom(this.#text(one.on, scope, [...here, 'on']), this)
+      const { reason } = one
+      this.#reportSteps.push({
+        ...common,
+        step: one.step,
+        by: personIn(one.by, [...here, 'by']),
+        reason: reason === undefined ? null : this.#text(reason, scope, [...here, 'reason']),
+        // 18:00 in China; those of one day follow each other.
+        at: addMinutes(`${on}T10:00:00.000Z`, this.#reportSteps.length),
+      })
     }
   }
 
@@ -387,14 +489,19 @@ class Player implements World {
   #momentOf(telling: Telling, scope: Scope, path: Place): string {
     const on = textOf(scope.get('on'))
     // One second after the other before office hours: an office comes before its people.
-    if (telling.early === true) return addMinutes(`${on}T00:30:00.000Z`, ++this.#early / 60)
+    if (telling.early === true) {
+      return addMinutes(`${workdayFrom(on, this)}T00:30:00.000Z`, ++this.#early / 60)
+    }
     const { after = { $between: [0, 3] } } = telling
     return this.#moment(on, this.#number(after, scope, [...path, 'after']))
   }
 
-  /** A moment of office hours (09:00 to 17:30 in China, 01:00 to 09:30 UTC) some days later. */
+  /**
+   * A moment of office hours (09:00 to 17:30 in China, 01:00 to 09:30 UTC) some days later; what
+   * happens on a day off is written down on the next day of work.
+   */
   #moment(day: string, after: number): string {
-    const on = workdayAfter(day, after, this)
+    const on = after === 0 ? workdayFrom(day, this) : workdayAfter(day, after, this)
     const minute = after === 0 ? this.random.between(360, 500) : this.random.between(0, 500)
     return addMinutes(`${on}T01:00:00.000Z`, minute + this.random.next())
   }

@@ -8,7 +8,7 @@ import { readYaml } from '../../pack/read-yaml.ts'
 import type { YamlFile } from '../../pack/read-yaml.ts'
 import { readBySchema } from '../../pack/schema-faults.ts'
 import { chapterSchema, storyHeadSchema } from './story.ts'
-import type { Pattern, Telling } from './story.ts'
+import type { Pattern, StoryReport, Telling } from './story.ts'
 import type { Item } from './story-values.ts'
 
 /** A file of a story: what happens, in the order of telling. */
@@ -16,6 +16,7 @@ export interface Chapter {
   readonly file: string
   readonly patterns: ReadonlyMap<string, Pattern>
   readonly tellings: readonly Telling[]
+  readonly reports: readonly StoryReport[]
   lineOf(path: readonly (string | number)[]): number
 }
 
@@ -23,8 +24,8 @@ export interface Chapter {
 export interface Story {
   readonly file: string
   readonly unit: Label
-  readonly founded: string
-  readonly years: readonly number[]
+  /** How many years after that of the day each of its years lies, by name. */
+  readonly years: ReadonlyMap<string, number>
   /** Lists of every chapter by name. */
   readonly lists: ReadonlyMap<string, readonly Item[]>
   readonly chapters: readonly Chapter[]
@@ -72,14 +73,16 @@ export function readStory(files: PackFiles): ReadStory {
     }
   }
   if (faults.length > 0 || !head) return { faults }
-  const { unit, founded, years } = head.value
+  const { unit, years } = head.value
   const told = chapters.map(({ file, yaml, value }) => ({
     file,
     patterns: new Map(Object.entries(value.patterns ?? {})),
     tellings: value.tellings ?? [],
+    reports: value.reports ?? [],
     lineOf: (path: readonly (string | number)[]) => yaml.lineOf(path),
   }))
-  return { story: { file: headFile, unit, founded, years, lists, chapters: told } }
+  const story = { file: headFile, unit, years: new Map(Object.entries(years)), lists }
+  return { story: { ...story, chapters: told } }
 }
 
 /** Refuses a demo where no pack brings a story. */

@@ -10,6 +10,7 @@ export interface StoryPlace {
 const sentences = {
   name: (it: string): Label => ({ zh: `没有“${it}”`, en: `Nothing is called “${it}” here` }),
   list: (it: string): Label => ({ zh: `没有列表“${it}”`, en: `There is no list “${it}”` }),
+  year: (it: string): Label => ({ zh: `故事中没有“${it}”这一年`, en: `No year is called “${it}”` }),
   pattern: (it: string): Label => ({ zh: `没有样式“${it}”`, en: `There is no pattern “${it}”` }),
   empty: (it: string): Label => ({ zh: `“${it}”中没有合适的项`, en: `Nothing of “${it}” fits` }),
   text: (it: string): Label => ({ zh: `应为文字：${it}`, en: `This should be text: ${it}` }),

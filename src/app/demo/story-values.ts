@@ -94,11 +94,15 @@ function follow(path: string, scope: Scope): Item {
   return here
 }
 
-/** A text with `{path}` in it; `{nth:3}` is written with at least three digits. */
+/** `{path}`, `{year-1}` of a number, `{nth:3}` with at least three digits. */
+const place = /\{([^{}:+-]+)([+-]\d+)?(?::(\d))?\}/g
+
 function filled(text: string, scope: Scope): string {
-  return text.replaceAll(/\{([^{}:]+)(?::(\d))?\}/g, (_, path: string, digits?: string) =>
-    textOf(follow(path, scope)).padStart(Number(digits ?? 0), '0'),
-  )
+  return text.replaceAll(place, (_, path: string, more?: string, digits?: string) => {
+    const item = follow(path, scope)
+    const shown = more === undefined ? item : numberOf(item) + Number(more)
+    return textOf(shown).padStart(Number(digits ?? 0), '0')
+  })
 }
 
 /** The text, number or day that is meant. Throws where it is something else. */
@@ -155,14 +159,19 @@ function workdaysOf(month: { year: number; month: number }, { isWorkday }: World
   return days.filter(isWorkday)
 }
 
-/** The day `count` working days later. */
+/** The day `count` working days later (earlier when negative). */
 export function workdayAfter(day: string, count: number, { isWorkday }: World): string {
   let here = day
-  for (let left = count; left > 0; ) {
-    here = addDays(here, 1)
+  for (let left = Math.abs(count); left > 0; ) {
+    here = addDays(here, Math.sign(count))
     if (isWorkday(here)) left--
   }
   return here
+}
+
+/** The day itself where it is one of work, otherwise the next that is. */
+export function workdayFrom(day: string, world: World): string {
+  return workdayAfter(addDays(day, -1), 1, world)
 }
 
 type Evaluators = { readonly [Name in FormName]: (form: Form<Name>, scope: Scope) => Item }

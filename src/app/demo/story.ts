@@ -173,8 +173,8 @@ const oneRecord = z.strictObject({
   like: idSchema.optional(),
   /** What other tellings call the record. */
   as: z.string().optional(),
-  /** The years it is told in; absent: those of the story. */
-  years: z.array(z.int()).optional(),
+  /** The years it is told in, by name; absent: those of the story. */
+  years: z.array(idSchema).optional(),
   /** Told once for each of a list (or so many times), which is then called by this name. */
   for: z.record(z.string(), expr).optional(),
   /** Values under a name of their own. */
@@ -213,21 +213,62 @@ const pattern = oneRecord
 /** What several tellings of a chapter have in common. */
 export type Pattern = Pick<Telling, 'let' | 'values' | 'later'>
 
+/** What becomes of a report that is written; each is done in the evening of its day. */
+const reportSteps = [
+  'settled',
+  'returned',
+  'mended',
+  'passed',
+  'signed',
+  'sent',
+  'accepted',
+] as const
+
+const storyReport = z.strictObject({
+  /** The template that it is begun from. */
+  write: idSchema,
+  /** The years it is told in, by name; absent: those of the story. */
+  years: z.array(idSchema).optional(),
+  if: expr.optional(),
+  let: z.record(z.string(), expr).optional(),
+  /** The year that it is about. */
+  about: expr,
+  /** The day it is begun, and by whom. */
+  on: expr,
+  by: expr,
+  /** Who is to sign it, and the day that stands on it. */
+  issuer: expr,
+  dated: expr,
+  /**
+   * `settled`: its signer answers, with a reason, for what the ledger does not support. `mended`: its
+   * words follow the ledger. `passed`, `returned` are a review, `accepted` is the receiver's answer.
+   */
+  steps: z.array(
+    z.strictObject({ step: z.enum(reportSteps), on: expr, by: expr, reason: expr.optional() }),
+  ),
+})
+
+/** A report that is written in the unit, and how far it gets. */
+export type StoryReport = z.output<typeof storyReport>
+
 const listRow = z.union([z.string(), z.number(), z.record(z.string(), z.json())])
 
-/** A chapter: lists of texts, people and other things; and what happens, in its order. */
+/** A chapter: lists of texts, people and other things; what happens, in its order; reports. */
 export const chapterSchema = z.strictObject({
   lists: z.record(idSchema, z.array(listRow).min(1)).optional(),
   patterns: z.record(idSchema, pattern).optional(),
   tellings: z.array(telling).optional(),
+  reports: z.array(storyReport).optional(),
 })
 
 /** `story/story.yaml`: whose story it is, and when it plays. */
 export const storyHeadSchema = z.strictObject({
   unit: labelPairSchema,
-  /** The day on which the unit is founded, before anybody writes. */
-  founded: z.iso.date(),
-  years: z.array(z.int().min(1900).max(2199)).min(1).max(10),
+  /**
+   * The years by name, in their order, each as so many years after the one of the day up to which
+   * it is told. The unit is founded on the first day of the first.
+   */
+  years: z.record(idSchema, z.int().min(-9).max(0)),
   /** Files of the folder in the order in which they are told. */
   chapters: z.array(idSchema).min(1).max(60),
 })

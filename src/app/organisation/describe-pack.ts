@@ -31,6 +31,9 @@ export function describePack(session: Session) {
     figures: figuresOf(session),
     duties: dutiesOf(session),
     reports: [...pack.reports.values()].map(({ id, label }) => ({ id, label })),
+    terms: pack.terms.flatMap(({ id, label, meaning }) =>
+      meaning ? [{ id, label, meaning }] : [],
+    ),
   }
 }
 

@@ -8,7 +8,7 @@ import type { OrgId } from '../ports/store-ports.ts'
 import { checkFirstStart } from './set-up-unit.ts'
 import { todayIn } from './today.ts'
 
-/** Makes the demo organisation and says its number. */
+/** Makes the demo organisation as of now and says its number. */
 export type MakeDemo = (seed: number | null) => Promise<OrgId>
 
 // Everything can be tried by one visitor; in a real unit these never come together.

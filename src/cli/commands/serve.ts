@@ -71,7 +71,7 @@ async function serve(
       log,
       troubleOf,
       adoption,
-      openDemo: (seed) => installation.makeDemo(seed ?? demoSeed, () => {}),
+      openDemo: (seed) => installation.makeDemo({ seed: seed ?? demoSeed }, () => {}),
       packFaults: () => pack.faults,
     },
     readPageFiles(context.pageFolder),

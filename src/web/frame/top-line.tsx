@@ -10,11 +10,11 @@ import { Me } from './me.tsx'
 import { places } from './places.ts'
 import { useRecordOne } from './record-one.ts'
 import { useKeys } from './use-keys.ts'
-import { openingYear, useYear } from './use-year.ts'
+import { useYear } from './use-year.ts'
 
 const words = {
   organisation: { zh: '单位', en: 'Organisation' },
-  demoYear: { zh: '演示数据为{year}年', en: 'Demo data of {year}' },
+  demo: { zh: '演示单位', en: 'Demo unit' },
   year: { zh: '年度', en: 'Year' },
   yearOf: { zh: '{year}年', en: '{year}' },
   search: { zh: '搜索记录', en: 'Search records' },
@@ -75,9 +75,7 @@ function OrganisationChoice() {
       ) : (
         <span className="organisation">{say(here.name)}</span>
       )}
-      {here.kind === 'demo' ? (
-        <span className="demo-mark">{say(words.demoYear, { year: openingYear(session) })}</span>
-      ) : null}
+      {here.kind === 'demo' ? <span className="demo-mark">{say(words.demo)}</span> : null}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { Empty } from '../components/empty.tsx'
 import type { GivenFile } from '../components/file-drop.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageHead } from '../components/page-head.tsx'
+import { TermLines } from '../components/term-lines.tsx'
 import { mayFill, registerOf, useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { useYear } from '../frame/use-year.ts'
@@ -131,6 +132,7 @@ function RegisterSheet({ register }: { register: Register }) {
           isEdited={isEdited}
           onEdit={() => setEdited(!isEdited)}
         />
+        <TermLines of={register.label} />
         {bringing.note}
         <FilterSentence register={register} search={search} span={inYear} onChange={change} />
         {inYear.from && inYear.to ? (

@@ -5,6 +5,7 @@ import { figureQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { RecordLinks } from '../record/record-links.tsx'
+import { TermLines } from '../components/term-lines.tsx'
 import { useSay } from '../say.tsx'
 import { claimWord } from './claim-words.ts'
 import { RecordProblem } from './record-problem.tsx'
@@ -89,6 +90,7 @@ function ClaimDetail({ claim, year }: { claim: Claim; year: number }) {
         <>
           <h3>{say(words.definition)}</h3>
           <p>{say(figure.data?.definition ?? declared.definition)}</p>
+          <TermLines of={figure.data?.definition ?? declared.definition} />
           {figure.data ? (
             <p className="small quiet">{say(words.asOf, { size: figure.data.asOf.size })}</p>
           ) : null}

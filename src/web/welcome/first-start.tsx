@@ -16,8 +16,8 @@ const words = {
   },
   demo: { zh: '打开演示单位', en: 'Open the demo unit' },
   demoText: {
-    zh: '一个虚构的单位，已有往年的记录。演示单位不能转为正式单位。',
-    en: 'A fictional unit with the records of past years. It can never become a real unit.',
+    zh: '一个虚构的单位，前两年和今年到昨天为止的记录都在。演示单位不能转为正式单位。',
+    en: 'A fictional unit: two full years, and this one up to yesterday. It never becomes a real one.',
   },
   name: { zh: '单位名称', en: 'Name of the unit' },
   kind: { zh: '单位类别', en: 'Kind of body' },

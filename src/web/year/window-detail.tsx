@@ -7,6 +7,7 @@ import { periodInWords } from '../components/day.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useRecordOne } from '../frame/record-one.ts'
 import { RecordLinks } from '../record/record-links.tsx'
+import { TermLines } from '../components/term-lines.tsx'
 import { useSay } from '../say.tsx'
 import { AttestationDialog } from './attestation-dialog.tsx'
 import { StateMark } from './state-mark.tsx'
@@ -86,6 +87,7 @@ export function WindowDetail(props: {
         </button>
       </p>
       <h2>{say(duty.label)}</h2>
+      <TermLines of={duty.label} />
       <p>{periodInWords(window.period, lang)}</p>
       <p className={`state-line ${window.state}`}>
         <StateMark state={window.state} /> {say(windowWord(window, standing))}
