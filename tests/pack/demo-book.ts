@@ -45,7 +45,11 @@ export async function demoBooks(
 }
 
 /** A year of the demo, or of a part of its records, for somebody who may see everything. */
-export function demoBook(pack: Pack, records: readonly LedgerRecord[], { year, today }: Moment): YearBook {
+export function demoBook(
+  pack: Pack,
+  records: readonly LedgerRecord[],
+  { year, today }: Moment,
+): YearBook {
   const org: Session['org'] = {
     id: 1,
     publicId: 'demo',
