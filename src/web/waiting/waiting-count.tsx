@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSay } from '../say.tsx'
 import { waitingQuery } from './waiting-query.ts'
+import './waiting-count.css'
 
 const words = { waits: { zh: '，{count}项等我办理', en: ', {count} waiting for me' } }
 

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import type { DraftView } from '../../../api/contract/draft.ts'
 import { reasonWithNote } from '../../../report/check/reason-with-note.ts'
 import type { Claim } from '../../../report/document.ts'
 import { ConfirmedForm } from '../../components/confirmed-form.tsx'
@@ -10,6 +9,7 @@ import { claimWord } from '../claim-words.ts'
 import { overrideClaims } from './draft-queries.ts'
 import { ClaimFixes } from './fix-buttons.tsx'
 import type { Fixes } from './fixes.ts'
+import type { DecisionsHere } from './use-decisions.ts'
 
 const words = {
   see: { zh: '看原文', en: 'See it' },
@@ -31,22 +31,16 @@ const reasonMax = 1_000
  * that shall stand, and one confirmation for all of them.
  */
 export function Decisions(props: {
-  view: DraftView
+  draft: string
+  decisions: DecisionsHere
   fixes: Fixes | null
   onSee: (claim: string) => void
 }) {
   const { say } = useSay()
-  const { view, fixes, onSee } = props
-  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map())
+  const { draft, decisions, fixes, onSee } = props
+  const { open, decided, decide } = decisions
   const [isAsked, setAsked] = useState(false)
-  const open = view.findings.flatMap(({ weight, at }) =>
-    weight === 'override' ? view.document.claims.filter((one) => one.id === at[1]) : [],
-  )
-  if (open.length === 0) return null
-  const reasonOf = ({ id }: Claim) => reasons.get(id)?.trim() ?? ''
-  const decided = open.filter((claim) => reasonOf(claim) !== '')
-  const keep = (claims: readonly Claim[], reason: string) =>
-    setReasons(new Map([...reasons, ...claims.map(({ id }) => [id, reason] as const)]))
+  const rest = open.filter((one) => decided.every(({ claim }) => claim !== one))
   return (
     <section className="decisions unprinted">
       <ol>
@@ -58,22 +52,16 @@ export function Decisions(props: {
               <span className="quiet">{say(reasonWithNote(claim))}</span>
             </p>
             <ClaimFixes claim={claim} fixes={fixes} />
-            <ReasonToStand
-              reason={reasons.get(claim.id) ?? ''}
-              onSay={(reason) => keep([claim], reason)}
-            />
+            <ReasonToStand claim={claim} decisions={decisions} />
             <div className="actions">
               <button type="button" className="button plain" onClick={() => onSee(claim.id)}>
                 {say(words.see)}
               </button>
-              {reasonOf(claim) !== '' && decided.length < open.length ? (
+              {rest.length > 0 && !rest.includes(claim) ? (
                 <button
                   type="button"
                   className="button plain"
-                  onClick={() => {
-                    const rest = open.filter((one) => reasonOf(one) === '')
-                    keep(rest, reasonOf(claim))
-                  }}
+                  onClick={() => decide(rest, decisions.typed(claim))}
                 >
                   {say(words.same)}
                 </button>
@@ -92,18 +80,13 @@ export function Decisions(props: {
           {say(words.stand, { count: decided.length })}
         </button>
       </div>
-      {isAsked ? (
-        <StandDialog
-          draft={view.draft.id}
-          decided={decided.map((claim) => ({ claim, reason: reasonOf(claim) }))}
-          onClose={() => setAsked(false)}
-        />
-      ) : null}
+      {isAsked ? <StandDialog {...{ draft, decided }} onClose={() => setAsked(false)} /> : null}
     </section>
   )
 }
 
-function ReasonToStand({ reason, onSay }: { reason: string; onSay: (reason: string) => void }) {
+/** The reason for which a claim is to stand; it is entered when all of them are confirmed. */
+export function ReasonToStand({ claim, decisions }: { claim: Claim; decisions: DecisionsHere }) {
   const { say } = useSay()
   const id = useId()
   return (
@@ -112,11 +95,11 @@ function ReasonToStand({ reason, onSay }: { reason: string; onSay: (reason: stri
       <input
         id={id}
         className="input"
-        value={reason}
+        value={decisions.typed(claim)}
         maxLength={reasonMax}
         placeholder={say(words.empty)}
         autoComplete="off"
-        onChange={(event) => onSay(event.target.value)}
+        onChange={(event) => decisions.decide([claim], event.target.value)}
       />
     </div>
   )
@@ -124,7 +107,7 @@ function ReasonToStand({ reason, onSay }: { reason: string; onSay: (reason: stri
 
 function StandDialog(props: {
   draft: string
-  decided: readonly { readonly claim: Claim; readonly reason: string }[]
+  decided: DecisionsHere['decided']
   onClose: () => void
 }) {
   const { say } = useSay()

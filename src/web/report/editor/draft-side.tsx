@@ -12,6 +12,7 @@ import { ClaimPanel } from '../claim-panel.tsx'
 import { bindCount, changeText, releaseClaim } from './commands.ts'
 import { CommentList } from './comment-list.tsx'
 import { CountPanel } from './count-panel.tsx'
+import { ReasonToStand } from './decisions.tsx'
 import type { AtCursor } from './draft-editor.ts'
 import { ClaimFixes } from './fix-buttons.tsx'
 import type { Fixes } from './fixes.ts'
@@ -19,6 +20,7 @@ import { LikenessSection } from './likeness-section.tsx'
 import { NotMentionedList } from './not-mentioned-list.tsx'
 import { ProblemMaterialList } from './problem-material-list.tsx'
 import type { TypedCount } from './typed-counts.ts'
+import type { DecisionsHere } from './use-decisions.ts'
 
 const words = {
   release: { zh: '解除关联，改为普通文字', en: 'Unbind: make it plain text' },
@@ -36,6 +38,7 @@ export function DraftSide(props: {
   onChoose: (count: TypedCount) => void
   tree: DraftTree
   fixes: Fixes | null
+  decisions: DecisionsHere
   /** Closes what is shown over the text on a phone; null: it was closed. */
   onShut: (() => void) | null
   onSeeBlock: (block: string) => void
@@ -43,7 +46,7 @@ export function DraftSide(props: {
   children: ReactNode
 }) {
   const { say } = useSay()
-  const { view, at, claim, figures, editable, run, fixes, onShut } = props
+  const { view, at, claim, figures, editable, run, fixes, decisions, onShut } = props
   const { count } = at
   return (
     <div className="draft-side unprinted">
@@ -61,6 +64,9 @@ export function DraftSide(props: {
         >
           {claim ? <ClaimFixes claim={claim} fixes={fixes} /> : null}
           {claim ? <Stands view={view} claim={claim} /> : null}
+          {claim && decisions.open.includes(claim) ? (
+            <ReasonToStand claim={claim} decisions={decisions} />
+          ) : null}
           {claim && editable && at.claim === claim.id ? (
             <button
               type="button"

@@ -15,6 +15,7 @@ import { fixesOf } from './fixes.ts'
 import { FlowActs } from './flow-acts.tsx'
 import { FlowBar } from './flow-bar.tsx'
 import { KeepingNote } from './keeping-note.tsx'
+import { useDecisions } from './use-decisions.ts'
 import { useDraftPage } from './use-draft-page.ts'
 import type { KeptDraft } from './use-keeper.ts'
 import { VersionsDialog } from './versions-dialog.tsx'
@@ -37,9 +38,10 @@ export function DraftWriting({ view }: { view: DraftView }) {
   const { document } = view
   const { tree } = kept
   const fixes = editable ? fixesOf({ view, tree, figures, run, counts: page.counts }) : null
+  const decisions = useDecisions(view)
   const findings = (
     <FindingPart
-      {...{ view, fixes }}
+      {...{ view, decisions, fixes }}
       onSee={page.see}
       onSeeClaim={goToClaim}
       onSeeBlock={page.goToBlock}
@@ -71,7 +73,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
           <div ref={place} />
         </Paper>
         <DraftSide
-          {...{ view, at, claim, figures, editable, run, tree, fixes }}
+          {...{ view, at, claim, figures, editable, run, tree, fixes, decisions }}
           onChoose={page.pickFor}
           onShut={page.isShut ? null : page.shut}
           onSeeBlock={page.goToBlock}

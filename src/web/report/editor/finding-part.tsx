@@ -7,6 +7,7 @@ import { AcceptList } from './accept-list.tsx'
 import { Decisions } from './decisions.tsx'
 import { ClaimFixes, CountFixes } from './fix-buttons.tsx'
 import type { Fixes } from './fixes.ts'
+import type { DecisionsHere } from './use-decisions.ts'
 
 const words = {
   title: { zh: '定稿前检查', en: 'Before it can be final' },
@@ -22,6 +23,7 @@ const words = {
 /** What the findings of a draft are shown with, and where they lead. */
 export interface FindingsShown {
   readonly view: DraftView
+  readonly decisions: DecisionsHere
   /** Null where the caller may not write, or only reads now. */
   readonly fixes: Fixes | null
   readonly onSee: (finding: Finding) => void
@@ -36,7 +38,7 @@ export interface FindingsShown {
  */
 export function FindingPart(props: FindingsShown) {
   const { say } = useSay()
-  const { view, fixes, onSeeClaim, onSeeBlock } = props
+  const { view, decisions, fixes, onSeeClaim, onSeeBlock } = props
   const { findings, acts } = view
   const of = (weight: Finding['weight']) => findings.filter((one) => one.weight === weight)
   const found = new Set(findings.flatMap(({ at }) => (at[0] === 'claims' ? [at[1]] : [])))
@@ -48,8 +50,8 @@ export function FindingPart(props: FindingsShown) {
       <h2 id="findings-title">{say(words.title)}</h2>
       {findings.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       {acts.includes('override') ? (
-        <Group weight="override" isOpen count={of('override').length}>
-          <Decisions view={view} fixes={fixes} onSee={onSeeClaim} />
+        <Group weight="override" isOpen count={decisions.open.length}>
+          <Decisions {...{ decisions, fixes }} draft={view.draft.id} onSee={onSeeClaim} />
         </Group>
       ) : null}
       <Group weight="blocks" isOpen count={of('blocks').length}>
