@@ -8,7 +8,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Session } from '../ports/store-ports.ts'
 import { acceptSentences } from '../report/accept-sentences.ts'
 import { openDraft } from '../report/open-draft.ts'
-import { overrideClaim } from '../report/override-claim.ts'
+import { overrideClaims } from '../report/override-claim.ts'
 import { readDraft } from '../report/read-draft.ts'
 import type { ReadDraft } from '../report/read-draft.ts'
 import { reviewReport } from '../report/review-report.ts'
@@ -133,11 +133,11 @@ async function settle(
   { read, reason }: { readonly read: ReadDraft; readonly reason: string },
 ): Promise<void> {
   const { draft, document, findings } = read
-  const claims = findings.filter(({ weight }) => weight === 'override').map(({ at }) => at[1])
-  for (const claim of document.claims.filter(({ id }) => claims.includes(id))) {
-    const { id, text: words, state } = claim
-    await overrideClaim(ports, session, { draft: draft.id, claim: id, words, state, reason })
-  }
+  const found = findings.filter(({ weight }) => weight === 'override').map(({ at }) => at[1])
+  const claims = document.claims
+    .filter(({ id }) => found.includes(id))
+    .map(({ id, text: words, state }) => ({ claim: id, words, state, reason }))
+  if (claims.length > 0) await overrideClaims(ports, session, { draft: draft.id, claims })
   const free = freeStatements(document).filter((one) => one.read?.state !== 'blank')
   const sentences = [...new Set(free.map(({ sentence }) => sentence))]
   if (sentences.length > 0) {
