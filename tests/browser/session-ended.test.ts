@@ -78,7 +78,7 @@ test('a saving that the network lost is said at once, and done once when it is b
 }, 120_000)
 
 test('a server that is silent is said while the form waits, and the form is done when it answers', async () => {
-  const { page, context, trouble } = await unit.open({ width: 390, lang: 'zh' })
+  const { page, context, trouble } = await unit.open({ width: 1440, lang: 'zh' })
   await page.goto(`${unit.address}/registers/rule`)
   await page
     .getByRole('button', { name: /记一笔/ })
