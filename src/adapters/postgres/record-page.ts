@@ -262,7 +262,7 @@ async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
   const words = wordsOf(asked)
   if (words.length === 0) return null
   const { register } = asked.query
-  const found = await findWords(scope, { register, words, most: fewRecordsMax })
+  const found = await findWords(scope, { register, words })
   if (found === null) return null
   const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
   return (bind) => {
