@@ -67,7 +67,7 @@ export function copies(facts: readonly Fact[], count: number): Fact[] {
 }
 
 /** How many places the meetings of a long list are held in. */
-export const placesOfMeetings = 199
+export const placesOfMeetings = 193
 
 /** Where one of them is held. */
 export function placeOfMeeting(nth: number): string {

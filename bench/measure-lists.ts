@@ -25,7 +25,7 @@ interface ListCase {
 
 const place = (nth: number) => `where.place=${encodeURIComponent(placeOfMeeting(nth * 37))}`
 const search = (text: string) => `search=${encodeURIComponent(text)}`
-const kinds = ['secretary-meeting', 'party-group']
+const kinds = ['branch-group', 'branch-committee']
 
 const listCases: readonly ListCase[] = [
   { step: `filter, one of ${placesOfMeetings}`, query: place, isHit: true, msMax: 5 },

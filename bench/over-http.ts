@@ -91,8 +91,7 @@ export async function measureCreate(
   ]
 }
 
-const list =
-  '/api/v1/registers/meeting/records?where.kind=secretary-meeting&sort=-occurredOn&limit=50'
+const list = '/api/v1/registers/meeting/records?where.kind=branch-group&sort=-occurredOn&limit=50'
 
 /** A list of 50, filtered and sorted. */
 export async function measureList({ taizhang, ceiling, sizes }: Servers): Promise<readonly Line[]> {
@@ -104,8 +103,7 @@ export async function measureList({ taizhang, ceiling, sizes }: Servers): Promis
       p99s.push(loaded.p99)
       return loaded.perSecond
     },
-    ceiling: async () =>
-      (await load(ceiling, of, [{ path: '/?kind=secretary-meeting' }])).perSecond,
+    ceiling: async () => (await load(ceiling, of, [{ path: '/?kind=branch-group' }])).perSecond,
   })
   const p99 = median(p99s)
   const step = `list of 50 of ${sizes.listed.toLocaleString('en')}, ${clients} clients`

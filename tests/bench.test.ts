@@ -4,16 +4,25 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 const project = join(import.meta.dirname, '..')
-const steps = ['import', 'append', 'figures', 'create', 'year', 'memory']
+const steps = ['import', 'append', 'figures', 'find', 'create', 'year', 'memory']
 
 test('a small benchmark runs to its table', async () => {
-  const args = ['scripts/run.mjs', 'bench', '--small', '--only', steps.join(',')]
+  const args = [
+    'scripts/run.mjs',
+    'bench',
+    '--small',
+    '--listed',
+    '4000',
+    '--only',
+    steps.join(','),
+  ]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project })
   expect(stdout).toContain('append in process, 256 waiting')
   expect(stdout).toContain('ceiling server')
   expect(stdout).toMatch(/60 figures over 1,000 records.*equal/)
   expect(stdout).toMatch(/year page of \d+ duties, 1,000 records, from nothing/)
   expect(stdout).toContain('change one record and see the new year')
+  expect(stdout).toContain('list of 50 of 4,000: search, miss')
 }, 300_000)
 
 test('a step that does not exist is named, with those that do', async () => {

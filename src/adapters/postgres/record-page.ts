@@ -82,7 +82,7 @@ export async function readPage(
   for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
     const rest = asked.limit - found.length
     const behind = after?.part === part ? after : null
-    const way = { part, filters: [], after: behind }
+    const way = { part, filters: order.by === 'rank' ? filters : [], after: behind }
     const statement = pageStatement({ ...asked, limit: rest }, way)
     for (const row of await placedRows(scope, statement)) found.push(row)
     if (found.length > asked.limit) break
@@ -122,32 +122,30 @@ export function pageStatement(
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
   const isRanked = order.by === 'rank' && part === 'ordered'
-  const [first, ...others] = filters
-  const facet = isRanked || first !== undefined ? 'f' : null
-  const conditions = [
-    ...(isRanked ? [facetCondition(order.facet, null, bind)] : []),
-    ...(first === undefined ? [] : [facetCondition(first.field, first.value, bind)]),
-    ...conditionsOf(asked, facet, bind),
-  ]
-  const ranked = hasRank(order, bind)
-  if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
+  // Of facets in the order of their values those of every filter are looked up beside them.
+  const first = isRanked ? { field: order.facet, value: null } : (filters[0] ?? null)
+  const others = isRanked ? filters : filters.slice(1)
+  const facet = first === null ? null : 'f'
   const keys = keysOf(order, part, facet)
+  const place = [...keys.map(({ expression }) => expression), `${facet ?? 'r'}.id`]
   const direction = order.descending ? 'DESC' : 'ASC'
-  const id = facet === null ? 'r.id' : 'f.id'
+  const sorted = place.map((one) => `${one} ${direction}`).join(', ')
+  const places = daysOf(query, facet === null ? dateKey : 'f.day', bind)
   if (after !== null) {
     const bounds = after.keys.map((key, at) => `${bind(key)}::${keys[at]?.cast}`)
-    const place = [...keys.map(({ expression }) => expression), id].join(', ')
-    const sign = order.descending ? '<' : '>'
-    conditions.push(`(${place}) ${sign} (${[...bounds, `${bind(after.id)}::uuid`].join(', ')})`)
+    const behind = [...bounds, `${bind(after.id)}::uuid`].join(', ')
+    places.push(`(${place.join(', ')}) ${order.descending ? '<' : '>'} (${behind})`)
   }
+  const from =
+    first === null ? 'ledger.record r' : throughFacets({ first, others, places, sorted }, bind)
+  const conditions = conditionsOf(asked, bind)
+  if (first === null) conditions.push(...places)
+  const ranked = hasRank(order, bind)
+  if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
   const text = `SELECT ${columnsWith(query.fields, bind)},
       ARRAY[${keys.map(({ expression }) => `${expression}::text`).join(', ')}] AS keys
-    FROM ${sourceOf(facet, others, bind)}
-    WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
-    ORDER BY ${[...keys.map(({ expression }) => expression), id]
-      .map((one) => `${one} ${direction}`)
-      .join(', ')}
-    LIMIT ${bind(asked.limit + 1)}`
+    FROM ${from} WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
+    ORDER BY ${sorted} LIMIT ${bind(asked.limit + 1)}`
   return { statement: named('list', text, values), part }
 }
 
@@ -157,21 +155,29 @@ function named(kind: string, text: string, values: unknown[]): QueryConfig {
 }
 
 /**
- * The records, by way of facets or straight. Facets of other filters are looked up one by one: a
- * lateral row that is limited stays what it says, where PostgreSQL might read all of them first.
+ * The records that facets lead to. What can be said without the record is said before it is read,
+ * and facets of other filters are looked up one by one: a select that is put in order, and a lateral
+ * row that is limited, stay what they say, where PostgreSQL would read all of one side first.
  */
-function sourceOf(
-  facet: string | null,
-  others: readonly FacetFilter[],
+function throughFacets(
+  way: {
+    readonly first: { readonly field: string; readonly value: string | null }
+    readonly others: readonly FacetFilter[]
+    readonly places: readonly string[]
+    readonly sorted: string
+  },
   bind: (value: unknown) => string,
 ): string {
-  if (facet === null) return 'ledger.record r'
-  const beside = others.map(
+  const beside = way.others.map(
     ({ field, value }, at) => `CROSS JOIN LATERAL (SELECT FROM ledger.facet o
       WHERE o.org_id = $1 AND o.register = $2 AND o.field = ${bind(field)}
         AND o.value = ${bind(value)} AND o.day = f.day AND o.id = f.id LIMIT 1) AS beside${at}`,
   )
-  return `ledger.facet f ${beside.join(' ')} JOIN ledger.record r ON r.org_id = $1 AND r.id = f.id`
+  const { field, value } = way.first
+  const conditions = [facetCondition(field, value, bind), ...way.places]
+  return `(SELECT f.value, f.day, f.id FROM ledger.facet f ${beside.join(' ')}
+      WHERE ${conditions.join(' AND ')} ORDER BY ${way.sorted}) f
+    JOIN ledger.record r ON r.org_id = $1 AND r.id = f.id`
 }
 
 function facetCondition(
@@ -225,8 +231,9 @@ async function fewestOf(
   if (few === undefined) return null
   const others = filters.filter((one) => one !== few)
   return (bind) => {
-    const source = sourceOf('f', others, bind)
-    return { from: `${source} AND ${facetCondition(few.field, few.value, bind)}`, facet: true }
+    const places = daysOf(asked.query, 'f.day', bind)
+    const way = { first: few, others, places, sorted: 'f.day, f.id' }
+    return { from: throughFacets(way, bind), facet: true }
   }
 }
 
@@ -255,7 +262,7 @@ async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
   const words = wordsOf(asked)
   if (words.length === 0) return null
   const { register } = asked.query
-  const found = await findWords(scope, { register, words, most: fewRecordsMax })
+  const found = await findWords(scope, { register, words })
   if (found === null) return null
   const rows = 'SELECT * FROM ledger.record WHERE org_id = $1 AND register = $2'
   return (bind) => {
@@ -279,9 +286,10 @@ async function sortedPage(
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
   const { from, facet } = few(bind)
+  const days = facet ? [] : daysOf(query, dateKey, bind)
   const text = `SELECT r.id, ${facet ? 'f.day' : dateKey}::text AS day, r.entry::text AS entry,
       ${rankSource(order, bind)} AS source
-    FROM ${from} WHERE ${conditionsOf(asked, facet ? 'f' : null, bind).join(' AND ')}`
+    FROM ${from} WHERE ${[...conditionsOf(asked, bind), ...days].join(' AND ')}`
   type Row = { id: string; day: string; entry: string; source: Value }
   const found = await scope.rows<Row>(named('few', text, values))
   const places = found
@@ -309,14 +317,10 @@ function rowsById(
   return scope.rows<RecordRow>(named('by-id', text, values))
 }
 
-/** What every record of the list must satisfy, however it was found. */
-function conditionsOf(
-  asked: Asked,
-  facet: string | null,
-  bind: (value: unknown) => string,
-): string[] {
+/** What every record of the list must satisfy, however it was found; beside its days. */
+function conditionsOf(asked: Asked, bind: (value: unknown) => string): string[] {
   const { query, people } = asked
-  const conditions = ['r.register = $2', ...daysOf(query, facet ? `${facet}.day` : dateKey, bind)]
+  const conditions = ['r.register = $2']
   if (query.includeVoid !== true) conditions.push("r.state = 'live'")
   for (const [field, value] of Object.entries(query.where ?? {})) {
     // Containment is equality for a single value and membership for a list.

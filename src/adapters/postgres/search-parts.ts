@@ -15,7 +15,7 @@ import type { Scope } from './within-organisation.ts'
 // nothing, and whatever is found is held against the text.
 
 /** Entries of a part: what is read beside the index at most, most of the time. */
-export const partEntries = 16_384
+export const partEntries = 8_192
 
 /** A pair that more than one record in so many holds tells nothing, and is kept as such. */
 const tellingShare = 8
@@ -48,10 +48,12 @@ export async function indexParts(
   const [size, known] = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
     Promise.all([readSize(scope), readParts(scope)]),
   )
-  const begun = new Set(known.map(({ from }) => from))
   let count = 0
-  for (let from = 0; from + entries <= size; from += entries) {
-    if (!begun.has(from) && (await indexPart(pool, org, { from, to: from + entries }))) count += 1
+  for (let from = 0; from + entries <= size; ) {
+    const span = { from, to: from + entries }
+    const there = known.find((part) => part.from < span.to && part.to > span.from)
+    if (there === undefined && (await indexPart(pool, org, span))) count += 1
+    from = there?.to ?? span.to
   }
   return count
 }
