@@ -33,7 +33,7 @@ const words = {
   checking: { zh: '正在检查“{name}”…', en: 'Checking “{name}”…' },
   fit: {
     zh: '“{name}”共 {rows} 行：新增 {fresh}，更正 {corrected}，没有变化 {unchanged}。',
-    en: '“{name}” has {rows} rows: {fresh} new, {corrected} corrected, {unchanged} unchanged.',
+    en: '“{name}” has {rows} {rows:row|rows}: {fresh} new, {corrected} corrected, {unchanged} unchanged.',
   },
   kept: {
     zh: '表中删去的行，系统中的记录保持不变，不会作废。',
@@ -56,7 +56,7 @@ const words = {
   writing: { zh: '正在写入…', en: 'Writing…' },
   done: {
     zh: '已新增 {added} 条，更正 {corrected} 条。',
-    en: '{added} records were added, {corrected} corrected.',
+    en: '{added} {added:record was|records were} added, {corrected} corrected.',
   },
   close: { zh: '完成', en: 'Done' },
 }

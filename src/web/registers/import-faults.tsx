@@ -7,7 +7,7 @@ import { useSay } from '../say.tsx'
 const words = {
   found: {
     zh: '“{name}”有 {count} 处要改，还没有写入任何一行：',
-    en: '“{name}” has {count} places to put right; no row was written:',
+    en: '“{name}” has {count} {count:place|places} to put right; no row was written:',
   },
   cell: { zh: '单元格', en: 'Cell' },
   wrong: { zh: '问题', en: 'What is wrong' },

@@ -3,7 +3,10 @@ import { useSay } from '../say.tsx'
 import './import-dialog.css'
 
 const words = {
-  title: { zh: '{count} 处的写法作了这样的处理', en: '{count} cells were taken in this way' },
+  title: {
+    zh: '{count} 处的写法作了这样的处理',
+    en: '{count} {count:cell was|cells were} taken in this way',
+  },
 }
 
 /** What of a sheet was taken in another way than it is written, cell by cell. */

@@ -17,7 +17,7 @@ const words = {
   refused: { zh: '没有保存：{title}{hint}', en: 'Not saved: {title} {hint}' },
   twice: {
     zh: '有{count}段与他人同时改动，两种写法都保留在文中，请取舍。',
-    en: '{count} paragraphs were changed by somebody else too; both wordings stand in the text.',
+    en: '{count} {count:paragraph was|paragraphs were} changed by somebody else too; both wordings stand in the text.',
   },
 }
 
