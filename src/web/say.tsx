@@ -7,7 +7,7 @@ const storageKey = 'taizhang.lang'
 /** What a component needs to speak: the language, the speaker, and the switch. */
 export interface Speech {
   readonly lang: Lang
-  /** The text of a label; `{name}` in it is replaced by the value of that name. */
+  /** The text of a label, with the values in their places: see `fill`. */
   say(label: Label, values?: Readonly<Record<string, string | number>>): string
   setLang(lang: Lang): void
 }
@@ -19,8 +19,16 @@ export function storedLang(): Lang {
   return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh'
 }
 
-function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+const places = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g
+
+/** `{count}` is the number, `{count:item is|items are}` the words that go with it. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(places, (whole, name: string, one?: string, more?: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    if (one === undefined || more === undefined) return String(value)
+    return Number(value) === 1 ? one : more
+  })
 }
 
 /** “Lead office” inside a sentence is “lead office”; Chinese has no such letters. */

@@ -42,7 +42,8 @@ test('what README and the tour show can be walked in the demo, and is drawn when
 
 /** A window of somebody who reads Chinese. */
 async function openWindow({ browser }: Office): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const viewport = { width: 1440, height: 900 }
+  const context = await browser.newContext({ viewport, timezoneId: 'Asia/Shanghai' })
   await context.addInitScript(() => localStorage.setItem('taizhang.lang', 'zh'))
   context.setDefaultTimeout(120_000)
   return context.newPage()

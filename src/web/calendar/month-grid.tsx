@@ -9,7 +9,7 @@ import { weeksOf } from './month-days.ts'
 
 const words = {
   month: { zh: '{month}的日历', en: 'Calendar of {month}' },
-  items: { zh: '{day}，{count} 项', en: '{day}, {count} items' },
+  items: { zh: '{day}，{count} 项', en: '{day}, {count} {count:item|items}' },
   none: { zh: '{day}，没有事项', en: '{day}, nothing' },
   more: { zh: '还有 {count} 项', en: '{count} more' },
   off: { zh: '休', en: 'off' },

@@ -12,7 +12,10 @@ import type { ImportChanges } from './use-import-changes.ts'
 
 const words = {
   title: { zh: '各列对应', en: 'Columns' },
-  fit: { zh: '{count} 列，{used} 列写入台账', en: 'Columns: {count}, recorded: {used}' },
+  fit: {
+    zh: '{count} 列，{used} 列写入台账',
+    en: '{count} {count:column|columns}, {used} of them recorded',
+  },
   unsure: { zh: '{count} 列请核对', en: '{count} to check' },
   column: { zh: '列', en: 'Column' },
   head: { zh: '表头', en: 'Head' },

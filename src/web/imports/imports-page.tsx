@@ -20,7 +20,7 @@ const words = {
   open: { zh: '待处理', en: 'Open' },
   written: { zh: '已写入', en: 'Written' },
   on: { zh: '带入时间', en: 'Brought' },
-  rows: { zh: '{count} 行', en: 'Rows: {count}' },
+  rows: { zh: '{count} 行', en: '{count} {count:row|rows}' },
   empty: { zh: '没有留下待处理的行', en: 'No rows are left to do' },
   emptyHint: {
     zh: '一份旧台账没有写完的行，会一直留在这里，下次接着办。',

@@ -12,7 +12,7 @@ const words = {
   title: { zh: '待定', en: 'Questions' },
   open: {
     zh: '{count} 种写法认不准。每种说明一次，这样写的行都照办。',
-    en: 'Texts that are not clear: {count}. Say once what each means; it holds for every row.',
+    en: '{count} {count:text is|texts are} not clear. Say once what each means; it holds for every row.',
   },
   none: { zh: '写法都认出了，没有要说明的。', en: 'Everything was recognised; nothing is asked.' },
   later: {

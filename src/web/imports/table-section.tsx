@@ -15,7 +15,7 @@ const words = {
   likely: { zh: '像是', en: 'It looks like' },
   others: { zh: '其他台账', en: 'Other registers' },
   table: { zh: '工作表', en: 'Sheet' },
-  tableRows: { zh: '{name}（{rows} 行）', en: '{name} (rows: {rows})' },
+  tableRows: { zh: '{name}（{rows} 行）', en: '{name} ({rows} {rows:row|rows})' },
   year: { zh: '没写年份的日期，按', en: 'Days without a year are of' },
   yearAfter: { zh: '年', en: '' },
   header: { zh: '表头', en: 'Header' },

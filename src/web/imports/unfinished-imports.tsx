@@ -7,7 +7,7 @@ import { importsQuery } from './import-queries.ts'
 const words = {
   left: {
     zh: '有 {count} 份旧台账没有办完，{rows} 行待处理',
-    en: 'Old ledgers not done: {count}; rows that wait: {rows}',
+    en: '{count} old {count:ledger is|ledgers are} not done: {rows} {rows:row waits|rows wait}',
   },
   goOn: { zh: '接着办', en: 'Go on' },
 }

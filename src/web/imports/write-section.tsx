@@ -7,13 +7,13 @@ import type { ImportChanges } from './use-import-changes.ts'
 
 const words = {
   title: { zh: '写入', en: 'Write' },
-  write: { zh: '写入 {count} 条', en: 'Write {count}' },
-  left: { zh: '{count} 条留待处理', en: 'Left to be done: {count}' },
+  write: { zh: '写入 {count} 条', en: 'Write {count} {count:record|records}' },
+  left: { zh: '{count} 条留待处理', en: '{count} stay to be done' },
   leftWhere: {
     zh: '留下的行存在“导入旧台账”里，随时可以回来接着办。',
     en: 'What stays is kept under “Old ledgers brought in”; come back to it any time.',
   },
-  writing: { zh: '正在写入 {count} 条…', en: 'Writing {count}…' },
+  writing: { zh: '正在写入 {count} 条…', en: 'Writing {count} {count:record|records}…' },
   none: {
     zh: '还没有可以写入的行：请先说明上面认不准的写法，或改好标红的格。',
     en: 'No row is ready: say what is asked above, or mend the cells in red.',

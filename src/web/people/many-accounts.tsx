@@ -34,7 +34,10 @@ const words = {
   role: { zh: '角色', en: 'Role' },
   roleOf: { zh: '{name}的角色', en: 'Role of {name}' },
   from: { zh: '角色起始日期', en: 'Roles since' },
-  open: { zh: '开通 {count} 个账号并取得链接', en: 'Open {count} accounts and get the links' },
+  open: {
+    zh: '开通 {count} 个账号并取得链接',
+    en: 'Open {count} {count:account|accounts} and get the links',
+  },
 }
 
 interface Chosen {

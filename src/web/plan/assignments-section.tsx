@@ -13,7 +13,7 @@ import type { Named } from './named.ts'
 const words = {
   unowned: { zh: '只看未定责任人的（{count}项）', en: 'Only those without an owner ({count})' },
   allOwned: { zh: '每项责任都有责任人。', en: 'Every duty has an owner.' },
-  save: { zh: '保存 {count} 处改动', en: 'Save {count} changes' },
+  save: { zh: '保存 {count} 处改动', en: 'Save {count} {count:change|changes}' },
   saving: { zh: '正在写入…', en: 'Writing…' },
   drop: { zh: '放弃改动', en: 'Drop them' },
 }

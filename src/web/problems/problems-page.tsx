@@ -40,7 +40,7 @@ const words = {
   },
   summary: {
     zh: '{count} 个问题，未销号 {open} 个，其中逾期 {overdue} 个、10日内到期 {soon} 个。',
-    en: '{count} problems, {open} not closed out, of these {overdue} overdue and {soon} due within 10 days.',
+    en: '{count} {count:problem|problems}, {open} not closed out, of these {overdue} overdue and {soon} due within 10 days.',
   },
   returns: {
     zh: '疑似反复、待确认 {count} 个。',

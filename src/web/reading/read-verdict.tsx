@@ -15,7 +15,7 @@ const words = {
   },
   changed: {
     zh: '{count} 处与写成时不同，或与台账不符：',
-    en: '{count} claims stand otherwise than when it was written, or contradict the ledger:',
+    en: '{count} {count:claim stands|claims stand} otherwise than when it was written, or contradict the ledger:',
   },
   agrees: {
     zh: '没有发现与台账不符的表述。',
@@ -27,9 +27,12 @@ const words = {
   },
   unbound: {
     zh: '另有 {count} 处表述台账里没有可对照的（{kinds}），不等于属实。',
-    en: '{count} assertions are bound to nothing ({kinds}); that does not make them true.',
+    en: '{count} {count:assertion is|assertions are} bound to nothing ({kinds}), which makes nothing true.',
   },
-  denied: { zh: '{count} 处与台账不符：', en: '{count} claims contradict the ledger:' },
+  denied: {
+    zh: '{count} 处与台账不符：',
+    en: '{count} {count:claim contradicts|claims contradict} the ledger:',
+  },
   more: { zh: '另有 {count} 处', en: '{count} more' },
 }
 

@@ -19,7 +19,7 @@ const words = {
   },
   whole: {
     zh: '同一事项的另外 {count} 条记录一并作废',
-    en: 'Void the other {count} records of the event as well',
+    en: 'Void {count} other {count:record|records} of the event as well',
   },
   reason: { zh: '作废原因', en: 'Reason' },
   save: { zh: '作废', en: 'Void' },

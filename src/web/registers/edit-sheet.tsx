@@ -35,7 +35,10 @@ const words = {
     zh: '改了 {cells} 格，涉及 {records} 条；新增 {fresh} 行。',
     en: 'Cells changed: {cells}, in records: {records}. New rows: {fresh}.',
   },
-  chosen: { zh: '已选 {count} 行，改一格即同改。', en: 'Rows chosen: {count}, changed together.' },
+  chosen: {
+    zh: '已选 {count} 行，改一格即同改。',
+    en: '{count} {count:row is|rows are} chosen and changed together.',
+  },
   add: { zh: '加一行', en: 'Add a row' },
   save: { zh: '检查并保存', en: 'Check and save' },
   checking: { zh: '正在检查…', en: 'Checking…' },
@@ -44,7 +47,7 @@ const words = {
   title: { zh: '保存表中的改动：{register}', en: 'Save the changes: {register}' },
   wrong: {
     zh: '有 {count} 处要改，还没有写入任何一行。',
-    en: 'To be put right: {count}. Nothing was written.',
+    en: '{count} {count:place|places} to put right; nothing was written.',
   },
   cell: { zh: '第 {row} 行', en: 'Row {row}' },
 }

@@ -5,7 +5,7 @@ import { useCellNames } from './cell-names.ts'
 const words = {
   about: {
     zh: '{count} 行与已有记录或表中另一行相似，表中没有记录号。请逐行说明；没有说明的，一行也不写入。',
-    en: 'Like a record or another row, and without a record id: {count}. Say of each what it is; until then nothing is written.',
+    en: '{count} {count:row is|rows are} like a record or another row and carry no record id. Say of each what it is; until then nothing is written.',
   },
   addAll: { zh: '全部另外新增', en: 'Add all as others' },
   skipAll: { zh: '全部跳过', en: 'Leave all out' },

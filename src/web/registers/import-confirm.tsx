@@ -13,7 +13,7 @@ import { ImportNotes } from './import-notes.tsx'
 const words = {
   fit: {
     zh: '“{name}”共 {rows} 行：新增 {fresh}，更正 {corrected}，没有变化 {unchanged}。',
-    en: '“{name}”, by rows ({rows}): {fresh} new, {corrected} corrected, {unchanged} unchanged.',
+    en: '“{name}” has {rows} {rows:row|rows}: {fresh} new, {corrected} corrected, {unchanged} unchanged.',
   },
   cells: {
     zh: '更正 {corrected} 条，新增 {fresh} 条。',
@@ -48,7 +48,7 @@ const words = {
   writing: { zh: '正在写入…', en: 'Writing…' },
   done: {
     zh: '已新增 {added} 条，更正 {corrected} 条。',
-    en: 'Added: {added}. Corrected: {corrected}.',
+    en: '{added} {added:record was|records were} added, {corrected} corrected.',
   },
   close: { zh: '完成', en: 'Done' },
 }

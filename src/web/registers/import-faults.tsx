@@ -8,7 +8,7 @@ import { useCellNames } from './cell-names.ts'
 const words = {
   found: {
     zh: '“{name}”有 {count} 处要改，还没有写入任何一行：',
-    en: 'To be put right in “{name}”: {count}; no row was written.',
+    en: '“{name}” has {count} {count:place|places} to put right; no row was written:',
   },
   cell: { zh: '单元格', en: 'Cell' },
   wrong: { zh: '问题', en: 'What is wrong' },

@@ -5,7 +5,7 @@ import './import-dialog.css'
 const words = {
   title: {
     zh: '{count} 处的写法作了这样的处理',
-    en: 'Cells taken in another way than written: {count}',
+    en: '{count} {count:cell was|cells were} taken in this way',
   },
 }
 

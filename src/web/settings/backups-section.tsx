@@ -27,7 +27,7 @@ const words = {
   notSince: { zh: '本次启动后未核验', en: 'not since this server began' },
   none: { zh: '还没有备份。', en: 'There is no copy yet.' },
   now: { zh: '立即备份', en: 'Copy now' },
-  running: { zh: '正在备份，已写入 {rows} 行', en: 'Copying, {rows} rows so far' },
+  running: { zh: '正在备份，已写入 {rows} 行', en: 'Copying, {rows} {rows:row|rows} so far' },
   cancel: { zh: '取消', en: 'Cancel' },
   failed: { zh: '上一次备份没有成功：{why}', en: 'The last copy failed: {why}' },
 }

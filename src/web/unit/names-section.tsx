@@ -7,7 +7,7 @@ import { NameDialog } from './name-dialog.tsx'
 
 const words = {
   name: { zh: '本单位的叫法', en: 'Called here' },
-  count: { zh: '共{count}项', en: '{count} items' },
+  count: { zh: '共{count}项', en: '{count} {count:item|items}' },
   called: { zh: '业务包叫“{name}”', en: 'in the pack “{name}”' },
   serves: { zh: '承担的职能', en: 'Serves as' },
   since: { zh: '适用起日', en: 'From' },

@@ -7,7 +7,7 @@ import { useSay } from '../say.tsx'
 const words = {
   title: {
     zh: '停用的责任事项 {count} 项，不计入本页',
-    en: '{count} duties are off and not counted here',
+    en: '{count} {count:duty is|duties are} off and not counted here',
   },
   name: { zh: '停用的责任事项', en: 'Duties that are off' },
   duty: { zh: '责任事项', en: 'Duty' },

@@ -33,7 +33,7 @@ const words = {
     en: '{now} entries in {year}, {last} in the year before.',
   },
   now: { zh: '{year}年', en: '{year}' },
-  records: { zh: '依据的 {count} 条记录', en: 'The {count} records behind it' },
+  records: { zh: '依据的 {count} 条记录', en: '{count} {count:record|records} behind it' },
   keep: { zh: '导出', en: 'Export' },
   none: { zh: '没有可以显示的负担数据项', en: 'No burden figure to show' },
 }

@@ -16,7 +16,7 @@ import type { Fixes } from './fixes.ts'
 const words = {
   title: {
     zh: '{count}句没有依据：关联、改写，或由您署名确认',
-    en: '{count} sentences without support: bind, reword, or accept them by name',
+    en: '{count} {count:sentence|sentences} without support: bind, reword, or accept them by name',
   },
   all: { zh: '全选', en: 'All of them' },
   see: { zh: '看原文', en: 'See it' },
@@ -24,10 +24,13 @@ const words = {
   dialog: { zh: '署名确认', en: 'Accept by name' },
   says: {
     zh: '{person}确认：所选{count}句由本人负责，台账中没有依据。核验时列为“没有依据”；文字一改，确认即失效。',
-    en: '{person} answers for the {count} sentences chosen, which nothing in the ledger supports. Readers see them as without support; a changed word takes this back.',
+    en: '{person} answers for {count} chosen {count:sentence|sentences}, which nothing in the ledger supports. Readers see them as without support; a changed word takes this back.',
   },
   save: { zh: '确认', en: 'Accept' },
-  accepted: { zh: '已署名确认{count}句', en: '{count} sentences accepted by name' },
+  accepted: {
+    zh: '已署名确认{count}句',
+    en: '{count} {count:sentence|sentences} accepted by name',
+  },
   by: { zh: '{person}确认', en: 'Accepted by {person}' },
   back: { zh: '撤回', en: 'Take back' },
 }

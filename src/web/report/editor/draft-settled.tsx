@@ -18,7 +18,7 @@ import { ReplySection } from './reply-section.tsx'
 const words = {
   records: {
     zh: '签发之后，所依据的台账有{count}条记录变动。',
-    en: '{count} records behind it changed since it was signed.',
+    en: '{count} {count:record|records} behind it changed since it was signed.',
   },
   none: {
     zh: '签发之后，所依据的台账没有变动。',

@@ -19,7 +19,7 @@ const words = {
   here: { zh: '{names}也开着这份草稿', en: '{names} also here' },
   twice: {
     zh: '有{count}段与他人同时改动，两种写法都保留在文中，请取舍。',
-    en: '{count} paragraphs were changed by somebody else too; both wordings stand in the text.',
+    en: '{count} {count:paragraph was|paragraphs were} changed by somebody else too; both wordings stand in the text.',
   },
 }
 

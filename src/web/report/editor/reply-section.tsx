@@ -21,7 +21,7 @@ const words = {
   take: { zh: '取回回执', en: 'Take its reply' },
   witnessed: {
     zh: '已登记。上级单位见证了本单位日志的前 {size} 条。',
-    en: 'Entered. The body above has witnessed the first {size} entries of our log.',
+    en: 'Entered. The body above has witnessed the first {size} {size:entry|entries} of our log.',
   },
   verified: { zh: '接收单位核验：', en: 'Verified by the receiver:' },
   entered: { zh: '已登记。', en: 'Entered.' },
