@@ -30,7 +30,7 @@ let end: () => Promise<void>
 
 beforeAll(async () => {
   ;({ opened, org, end } = await openDemo())
-}, 180_000)
+}, 600_000)
 
 afterAll(() => end?.())
 
@@ -68,7 +68,7 @@ test('the same seed gives the same log, root and keys included', async () => {
   } finally {
     await again.end()
   }
-}, 180_000)
+}, 600_000)
 
 test('a report of the demo waits for its signature, and the one before is signed and answered', async () => {
   const { ports } = opened
