@@ -3,13 +3,6 @@ import { readsOfFigure } from '../ledger/reads.ts'
 import type { DateSpan, Values } from '../ledger/value.ts'
 import { figureOf } from './counted.ts'
 import type { DutyContext } from './duty-context.ts'
-import type { DutyWindow } from './duty-standing.ts'
-import type { DutyId } from './requirements/requirement-kind.ts'
-
-/** A window with the duty that it is of. */
-export interface WindowOfDuty extends DutyWindow {
-  readonly duty: DutyId
-}
 
 /** The record that a window of a duty waits for, as its kind of requirement tells it. */
 export interface Wanted {

@@ -14,13 +14,14 @@ import { statedText } from '../reason.ts'
 import { fieldFaults, mustFaults, registerFaults, whereFaults } from '../requirement-faults.ts'
 import { saidOf, whichText } from '../requirement-words.ts'
 import { statementFor } from '../statements.ts'
-import type { Wanted, WindowOfDuty } from '../wanted.ts'
+import type { Wanted } from '../wanted.ts'
 import type { EachDue, Written } from './form.ts'
 import type {
   DutyId,
   DutySurroundings,
   RequirementContext,
   RequirementKind,
+  WindowOfDuty,
 } from './requirement-kind.ts'
 
 /** A record that breaks the rule counts against it only once its `due` day is over. */

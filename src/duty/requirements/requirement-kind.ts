@@ -6,8 +6,8 @@ import type { RegisterRead } from '../../ledger/reads.ts'
 import type { Registers } from '../../ledger/register.ts'
 import type { DueDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
-import type { DutyStanding } from '../duty-standing.ts'
-import type { Wanted, WindowOfDuty } from '../wanted.ts'
+import type { DutyStanding, DutyWindow } from '../duty-standing.ts'
+import type { Wanted } from '../wanted.ts'
 import type { Form, Window } from './form.ts'
 
 /** What a duty may refer to. */
@@ -91,6 +91,11 @@ export interface DutyId {
   readonly id: string
   /** The first day on which it is owed; absent: always. */
   readonly since?: string
+}
+
+/** A window with the duty that it is of. */
+export interface WindowOfDuty extends DutyWindow {
+  readonly duty: DutyId
 }
 
 /** Everything the product knows about one kind of requirement. */

@@ -16,9 +16,14 @@ import { figureAmount, figureLabel } from '../requirement-words.ts'
 import { owedIn } from '../share-owed.ts'
 import { statementFor } from '../statements.ts'
 import { wantedInFigure } from '../wanted.ts'
-import type { Wanted, WindowOfDuty } from '../wanted.ts'
+import type { Wanted } from '../wanted.ts'
 import type { Break, Written } from './form.ts'
-import type { DutyId, RequirementContext, RequirementKind } from './requirement-kind.ts'
+import type {
+  DutyId,
+  RequirementContext,
+  RequirementKind,
+  WindowOfDuty,
+} from './requirement-kind.ts'
 
 /** At least so many in every week (Monday to Sunday) with a working day outside the breaks. */
 export interface WeeklyRule {
