@@ -138,8 +138,7 @@ export function pageStatement(
   }
   const from =
     first === null ? 'ledger.record r' : throughFacets({ first, others, places, sorted }, bind)
-  const conditions = conditionsOf(asked, bind)
-  if (first === null) conditions.push(...places)
+  const conditions = [...conditionsOf(asked, bind), ...(first === null ? places : [])]
   const ranked = hasRank(order, bind)
   if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
   const text = `SELECT ${columnsWith(query.fields, bind)},
