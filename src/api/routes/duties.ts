@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { signInAgain } from '../../app/people/sign-in.ts'
 import type { Appended, Session } from '../../app/ports/store-ports.ts'
 import { shownRecords } from '../../app/records/shown-record.ts'
+import { checkPeriod } from '../../app/year/check-period.ts'
 import {
   checkMayAttest,
   giveAttestation,
@@ -66,6 +67,7 @@ export const dutyRoutes: readonly Route[] = [
     query: z.strictObject({ period }),
     answer: wantedView,
     handle: async ({ service: { ports }, session, params, query }) => {
+      checkPeriod(query.period, ['query', 'period'])
       const book = await ports.yearBooks.of(session, yearOf(query.period))
       return { body: { wanted: book.wanted(params.id, query.period) } }
     },

@@ -2,9 +2,10 @@ import { refuse, refuseCursor } from '../../ledger/fault.ts'
 import { summaryOf } from '../../ledger/figure.ts'
 import type { FigureSummary, FigureValue } from '../../ledger/figure.ts'
 import type { Lang } from '../../ledger/label.ts'
-import { parsePeriod, yearOf } from '../../ledger/period.ts'
+import { yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { checkPeriod } from './check-period.ts'
 
 // The whole way from a question to a figure. The book of the year at a position of the log
 // (`keep-year-books.ts`), under the pack of its time (`pack-of-time.ts`), from the records that this
@@ -28,7 +29,7 @@ export async function computeFigures(
   session: Session,
   { period, at }: { readonly period: string; readonly at?: number },
 ): Promise<readonly FigureValue[]> {
-  checkPeriod(period)
+  checkPeriod(period, ['query', 'period'])
   return (await ports.yearBooks.of(session, yearOf(period), at)).figures(period)
 }
 
@@ -64,7 +65,7 @@ export async function computeFigure(
   },
 ): Promise<FigurePage> {
   const { figure, period, at, lang, page } = asked
-  checkPeriod(period)
+  checkPeriod(period, ['query', 'period'])
   const book = await ports.yearBooks.of(session, yearOf(period), at)
   const value = book.figure(figure, period)
   if (value === null) return refuseFigure(figure)
@@ -92,18 +93,6 @@ function idsOf({ records, partRecords, groups }: FigureValue): NonNullable<Figur
 /** What of a record a list behind a number shows. */
 export function briefOf({ id, register, title, occurredOn, lateDays, state }: Brief): Brief {
   return { id, register, title, occurredOn, lateDays, state }
-}
-
-function checkPeriod(period: string): void {
-  if (parsePeriod(period) !== null) return
-  refuse('period.form', {
-    at: ['query', 'period'],
-    text: { zh: '时段的写法不对。', en: 'This is not a period.' },
-    hint: {
-      zh: '例如 2025、2025-H1、2025-Q3、2025-07。',
-      en: 'For example 2025, 2025-H1, 2025-Q3, 2025-07.',
-    },
-  })
 }
 
 function refuseFigure(figure: string): never {

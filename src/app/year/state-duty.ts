@@ -3,12 +3,13 @@ import type { Duty } from '../../duty/duty.ts'
 import type { AskedWord } from '../../duty/requirements/requirement-kind.ts'
 import { core } from '../../ledger/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
-import { parsePeriod, yearOf } from '../../ledger/period.ts'
+import { yearOf } from '../../ledger/period.ts'
 import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
 import { recordEntry, recordIn } from '../records/write-record.ts'
+import { checkPeriod } from './check-period.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'calendar'>
@@ -31,7 +32,7 @@ export async function stateDuty(
 ): Promise<Appended> {
   const { duty, period, state, reason, office } = request
   const { require } = knownDuty(session, duty)
-  checkPeriod(period)
+  checkPeriod(period, ['body', 'period'])
   if (office !== undefined && owedByEach(require) === null) refuseOffice()
   return recordEntry(ports, session, {
     register: core.statement.id,
@@ -69,7 +70,7 @@ export async function giveAttestation(
 ): Promise<Appended> {
   const { duty: id, period, text } = request
   checkMayAttest(session, id)
-  checkPeriod(period)
+  checkPeriod(period, ['body', 'period'])
   const book = await ports.yearBooks.of(session, yearOf(period))
   const obstacle = obstacleTo(book, { ...attestedDuty(session, id), period })
   if (obstacle !== null) throw new Refusal([obstacle])
@@ -120,16 +121,6 @@ export function refuseDuty(id: string): never {
     at: ['duty'],
     text: { zh: `没有责任事项“${id}”。`, en: `There is no duty “${id}”.` },
     hint: { zh: '请从年度页面中选择。', en: 'Choose one on the page of the year.' },
-  })
-}
-
-/** Refuses with `period.form`. */
-export function checkPeriod(period: string): void {
-  if (parsePeriod(period) !== null) return
-  refuse('period.form', {
-    at: ['body', 'period'],
-    text: { zh: '时段的写法不对。', en: 'This is not a period.' },
-    hint: { zh: '例如 2025、2025-Q3、2025-07。', en: 'For example 2025, 2025-Q3, 2025-07.' },
   })
 }
 

@@ -3,10 +3,11 @@ import type { Label, Lang } from '../../ledger/label.ts'
 import { periodText, spanOf, yearOf } from '../../ledger/period.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { checkPeriod } from './check-period.ts'
 import { briefOf } from './compute-figures.ts'
 import type { Brief } from './compute-figures.ts'
 import { obstacleTo } from './obstacle-to-attestation.ts'
-import { attestedDuty, checkPeriod, mayAttest } from './state-duty.ts'
+import { attestedDuty, mayAttest } from './state-duty.ts'
 
 /** What somebody should have before their eyes who is asked for their word. */
 export interface WeighedAttestation {
@@ -45,7 +46,7 @@ export async function weighAttestation(
 ): Promise<WeighedAttestation> {
   const { duty: id, period, lang } = asked
   const { duty, asked: word } = attestedDuty(session, id)
-  checkPeriod(period)
+  checkPeriod(period, ['query', 'period'])
   const book = await ports.yearBooks.of(session, yearOf(period))
   const incidents = book.incidents(id, period)
   const known = incidents.map((one) => book.record(one)).filter((one) => one !== null)
