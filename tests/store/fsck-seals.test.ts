@@ -208,7 +208,7 @@ describe('what is kept beside the keys', () => {
 
   test('stays as it is where the database was set back, and goes on naming it', async () => {
     const kept = readFileSync(newestFile, 'utf8')
-    const rows = ['checkpoint', 'log_head', 'entry', 'payload', 'record', 'answer', 'tile']
+    const rows = ['checkpoint', 'log_head', 'entry', 'payload', 'record', 'facet', 'answer', 'tile']
     for (const one of rows)
       await superuser.query(`CREATE TEMP TABLE back_${one} AS TABLE ledger.${one}`)
     fixture.clock.at += 60_000
