@@ -29,7 +29,7 @@ function focusedIn(page: Page, selector: string): Promise<boolean> {
 /** A colleague corrects the newest meeting. */
 async function correctNewest(page: Page, change: Readonly<Record<string, unknown>>): Promise<void> {
   await page.evaluate(async (changed) => {
-    const { items } = await (await fetch('/api/v1/registers/meeting/records')).json()
+    const { items } = await (await fetch('/api/v1/registers/meeting/records?columns=*')).json()
     const { id, version, values } = items[0]
     const put = await fetch(`/api/v1/records/${id}`, {
       method: 'PUT',
@@ -45,7 +45,7 @@ interface Meeting {
 }
 
 async function newestMeeting(page: Page): Promise<Meeting> {
-  const { items } = await get<{ items: Meeting[] }>(page, '/registers/meeting/records')
+  const { items } = await get<{ items: Meeting[] }>(page, '/registers/meeting/records?columns=*')
   const [first] = items
   if (!first) throw new Error('there is no meeting')
   return first

@@ -35,9 +35,12 @@ export async function demoBooks(
   pack: Pack,
   told: { readonly seed?: number } = {},
 ): Promise<(year: number) => YearBook> {
-  const records = recordsAfter(pack, await demoWrites(pack, told)).filter(
-    ({ state }) => state === 'live',
-  )
+  return booksOf(pack, recordsAfter(pack, await demoWrites(pack, told)))
+}
+
+/** The same of any records of that unit. */
+export function booksOf(pack: Pack, all: readonly LedgerRecord[]): (year: number) => YearBook {
+  const records = all.filter(({ state }) => state === 'live')
   return (year) => {
     const near = records.filter(({ occurredOn }) => isNear(occurredOn, year))
     return demoBook(pack, near, { year, today: `${year + 1}-02-01` })

@@ -4,20 +4,18 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReport } from '../../src/app/report/check-report.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
-import { demoBooks } from '../pack/demo-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
+import { keptBooks } from './kept-ledger.ts'
 import { judge, judgedReports, scoreOf } from './judged-reports.ts'
 import type { Judged } from './judged-reports.ts'
 
-/** The seed that the ledger of these reports is drawn from. */
-const seed = 1
 /** Reports that the rules were not made with; they stand outside the project. */
 const unseen = process.env['TAIZHANG_JUDGED'] ?? ''
 
 let books: (year: number) => YearBook
 
 beforeAll(async () => {
-  books = await demoBooks(await governancePack(), { seed })
+  books = keptBooks(await governancePack())
 })
 
 async function judgedIn(folder: string): Promise<readonly Judged[]> {

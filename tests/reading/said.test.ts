@@ -2,16 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { here } from '../../src/adapters/outside/readers.ts'
 import { checkReport } from '../../src/app/report/check-report.ts'
 import type { YearBook } from '../../src/app/year/year-book.ts'
-import { demoBooks } from '../pack/demo-book.ts'
 import { governancePack } from '../pack/own-packs.ts'
+import { keptBooks } from './kept-ledger.ts'
 
-/** The seed that the ledger of these sentences is drawn from. */
-const seed = 1
 let book: YearBook
 
 beforeAll(async () => {
-  const books = await demoBooks(await governancePack(), { seed })
-  book = books(2025)
+  book = keptBooks(await governancePack())(2025)
 })
 
 /** What a check says of a sentence: one part that is denied denies the whole. */
