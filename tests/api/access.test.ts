@@ -77,7 +77,8 @@ function addressOf({ path, query }: Route): string {
   if (query instanceof z.ZodObject && 'year' in query.shape) return `${filled}?year=2026`
   if (path === '/people/{id}/merge') return `${filled}?into=${own.record}`
   if (path === '/drafts/{id}/version') return `${filled}?slot=none`
-  return path.startsWith('/figures') ? `${filled}?period=2026` : filled
+  const asksPeriod = path.startsWith('/figures') || path === '/duties/{id}/wanted'
+  return asksPeriod ? `${filled}?period=2026` : filled
 }
 
 const denied = [401, 403]

@@ -169,7 +169,7 @@ describe.each(looks)('at $width in $lang', (look) => {
     await expectFit(page, 'the conflict')
     await shot(page, `conflict-${name}`)
     await write.click()
-    await page.getByText(isChinese ? '更正 1 条。' : 'Corrected: 1.').waitFor()
+    await page.getByText(isChinese ? '更正 1 条。' : '1 corrected.').waitFor()
     expect((await newestMeeting(page)).values.place).toBe(`Room ${name}`)
     expect(trouble.filter((one) => !one.includes('422'))).toEqual([])
     await context.close()
@@ -205,7 +205,7 @@ test.each([looks[0], looks[3]].filter((one) => one !== undefined))(
     await conflict.locator('input').last().check()
     await page.locator('#import-reason').fill('核对后更正')
     await page.locator('.dialog button.primary').last().click()
-    await page.getByText(look.lang === 'zh' ? '更正 1 条。' : 'Corrected: 1.').waitFor()
+    await page.getByText(look.lang === 'zh' ? '更正 1 条。' : '1 corrected.').waitFor()
     const [after] = (await newestMeeting(page)).values.agenda
     expect(after?.topic).toBe(`我改的议题 ${look.lang}`)
     expect(trouble).toEqual([])

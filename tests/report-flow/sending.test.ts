@@ -38,7 +38,7 @@ async function frozen(given: Parameters<typeof soundTree>[0] = {}) {
 const title = `海棠市档案馆关于${year}年度落实主体责任情况的报告`
 
 async function recordsOf(register: string) {
-  const { body } = await office.clerk.ask('GET', `/api/v1/registers/${register}/records`)
+  const { body } = await office.clerk.ask('GET', `/api/v1/registers/${register}/records?columns=*`)
   return body.items
 }
 

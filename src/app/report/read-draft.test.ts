@@ -12,9 +12,9 @@ function acts(roles: readonly string[], step: ReportStep | null, reviewHolds = f
 }
 
 it.each([
-  [['clerk'], null, ['edit', 'comment', 'accept']],
+  [['clerk'], null, ['edit', 'comment', 'handIn', 'accept']],
   [['reviewer'], null, ['comment', 'review', 'accept']],
-  [['first-responsible'], 'reviewed', ['edit', 'comment', 'override', 'accept']],
+  [['first-responsible'], 'reviewed', ['edit', 'comment', 'handIn', 'override', 'accept']],
   [['clerk'], 'signed', ['freeze']],
   [['clerk'], 'frozen', ['send', 'correct']],
   [['clerk'], 'sent', ['answer', 'correct']],
