@@ -73,13 +73,15 @@ async function answerIn(response: Response): Promise<SeenAnswer | null> {
 }
 
 const judged = new Set<string>()
+const idleWithinMs = 15_000
 
 /**
  * Nothing wider than the window, and nothing serious for axe. A place is judged by axe once at each
  * width of a test file: it has the same elements in either language, and axe takes seconds.
  */
 export async function expectFit(page: Page, where: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  // On a machine with much else to do a page that asks again every few seconds is never idle.
+  await page.waitForLoadState('networkidle', { timeout: idleWithinMs }).catch(() => {})
   await expectFitNow(page, where)
 }
 
@@ -87,7 +89,7 @@ export async function expectFit(page: Page, where: string): Promise<void> {
 export async function expectFitNow(page: Page, where: string): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(excess, `${where} is too wide`).toBeLessThanOrEqual(0)
-  const look = `${where} ${page.viewportSize()?.width}`
+  const look = `${expect.getState().testPath} ${where} ${page.viewportSize()?.width}`
   if (!judged.has(look)) await expectAccessible(page, where)
   judged.add(look)
 }
