@@ -73,14 +73,14 @@ async function answerIn(response: Response): Promise<SeenAnswer | null> {
 }
 
 const judged = new Set<string>()
-const idleWithinMs = 15_000
+const idleWithinMs = 5_000
 
 /**
  * Nothing wider than the window, and nothing serious for axe. A place is judged by axe once at each
  * width of a test file: it has the same elements in either language, and axe takes seconds.
  */
 export async function expectFit(page: Page, where: string): Promise<void> {
-  // On a machine with much else to do a page that asks again every few seconds is never idle.
+  // What is looked at was waited for; a request that ended unseen would keep this waiting for ever.
   await page.waitForLoadState('networkidle', { timeout: idleWithinMs }).catch(() => {})
   await expectFitNow(page, where)
 }

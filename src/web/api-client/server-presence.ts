@@ -31,13 +31,20 @@ export function awaited(): () => void {
   return () => clearTimeout(timer)
 }
 
+let isAsked = false
+
+/** Asks whether it is there; requests that wait together ask once. */
 async function ping(): Promise<void> {
+  if (isAsked) return
+  isAsked = true
   try {
     await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(pingMs) })
     become('here')
   } catch (error) {
     const isSilent = error instanceof DOMException && error.name === 'TimeoutError'
     become(isSilent ? 'silent' : 'away')
+  } finally {
+    isAsked = false
   }
 }
 
