@@ -174,9 +174,16 @@ describe('a report in the page', () => {
 
       const reviewer = await as('reviewer', 'zh', 390)
       await openWaiting(reviewer.page, { asks: '待复核', about: '送您复核' })
-      await reviewer.page.locator('.draft-text > *').first().click()
+      const comment = reviewer.page.getByRole('button', { name: '写下' })
+      // A text that has just been read may be drawn once more under the cursor.
+      await expect
+        .poll(async () => {
+          await reviewer.page.locator('.draft-text > *').first().click()
+          return comment.isEnabled()
+        })
+        .toBe(true)
       await reviewer.page.getByLabel('对光标所在段落写意见').fill('主题党日次数请再核对')
-      await reviewer.page.getByRole('button', { name: '写下' }).click()
+      await comment.click()
       await reviewer.page.locator('.comments li').waitFor()
       await reviewer.page.getByRole('button', { name: '复核', exact: true }).click()
       // What the signature would refuse the review refuses, and says why.
