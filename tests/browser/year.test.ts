@@ -140,7 +140,7 @@ test(
   async () => {
     const { page, context, trouble } = await unit.open(desk)
     await page.goto(`${unit.address}/mine`)
-    await page.getByRole('link', { name: task }).waitFor()
+    await page.getByRole('link', { name: task }).first().waitFor()
     await page.locator('.mine-part', { hasText: '我的责任' }).locator('li').first().waitFor()
     await page.locator('.mine-file .held').first().waitFor()
     expect(await page.locator('.mine-file').innerText()).toContain('冯雨桐')
