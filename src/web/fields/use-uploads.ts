@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { filesCountMax, filesOf } from '../../ledger/fields/file/file.ts'
 import type { Field } from '../../ledger/register.ts'
 import type { FileRef, Row, Value } from '../../ledger/value.ts'
@@ -128,7 +128,9 @@ function useHeld(held: Held, queue: RefObject<Queued[]>) {
   const kept = filesOf(held.value ?? null)
   const files = useRef<readonly FileRef[]>([])
   const change = useRef(held.onChange)
-  useEffect(() => {
+  // At once when it is drawn: an effect that runs later would put back what stood there before a file
+  // that has arrived meanwhile, and the next one to arrive would take its place.
+  useLayoutEffect(() => {
     files.current = kept
     change.current = held.onChange
   })
