@@ -128,8 +128,8 @@ function useHeld(held: Held, queue: RefObject<Queued[]>) {
   const kept = filesOf(held.value ?? null)
   const files = useRef<readonly FileRef[]>([])
   const change = useRef(held.onChange)
-  // At once when it is drawn: an effect that runs later would put back what stood there before a file
-  // that has arrived meanwhile, and the next one to arrive would take its place.
+  // At once when it is drawn: an effect that runs later would put back what stood there before
+  // a file arrived, and the next to arrive would take its place.
   useLayoutEffect(() => {
     files.current = kept
     change.current = held.onChange
