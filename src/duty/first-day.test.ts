@@ -182,6 +182,26 @@ describe('a ledger that begins within the year', () => {
     expect(stands(require, { today: after }).state).toBe(since)
   })
 
+  it('takes from nobody what was done before the day, nor asks whoever left before it', () => {
+    const chairing = (...days: string[]) =>
+      days.map((day) =>
+        record('meeting', day, { kind: 'secretary-meeting', heldOn: day, chair: 'p1' }),
+      )
+    const tenures = () => [
+      { person: 'p1', from: '2025-01-01', to: '2025-12-10' },
+      { person: 'p2', from: '2025-01-01', to: lastDay },
+      { person: 'p3', from: '2025-01-01', to: '2025-04-30' },
+    ]
+    const records = chairing('2025-01-10', '2025-02-10', '2025-03-10', '2025-03-20')
+    const rule: Requirement = { ...tenure('lead'), atLeast: 4 }
+    const given = { tenures, records, since: '2025-06-01' }
+    const [window] = stands(rule, given).windows
+    expect([window?.done, window?.owed]).toEqual([1, 2])
+    const hours: Requirement = { kind: 'hours', role: 'lead', figures: ['chaired'], atLeast: 4 }
+    const [inHours] = stands(hours, given).windows
+    expect([inHours?.done, inHours?.owed]).toEqual([1, 2])
+  })
+
   it('asks for words of the windows that are left', () => {
     expect(owed(stands(attested))).toEqual([0, 0, 0, 1])
     const told = stands(attested, { records: meetings('2025-02-10') })

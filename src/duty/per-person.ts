@@ -1,11 +1,12 @@
 import { groupCounted } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition } from '../ledger/figure.ts'
 import type { Label } from '../ledger/label.ts'
+import type { DateSpan } from '../ledger/value.ts'
 import { dayCounted } from '../ledger/year-of.ts'
 import { countedInYear, evaluationOf } from './counted.ts'
 import type { DutyContext } from './duty-context.ts'
 import type { RoleHeld } from './tenures.ts'
-import { liesIn } from './tenures.ts'
+import { daysWithin, liesIn } from './tenures.ts'
 
 /** What one person in a role owes and has. */
 export interface PersonAccount {
@@ -46,6 +47,30 @@ export function valuesPerPerson(
     values.set(person, own?.value ?? 0)
   }
   return { values, records: counted.map(({ id }) => id) }
+}
+
+/**
+ * What each has and owes. Of whoever has less than the whole, only the days from the first day of
+ * the ledger on are asked: what was done before counts, so what is done wholly is owed wholly.
+ * Whoever left before that day with less is not among them.
+ */
+export function accountsOf(
+  people: readonly RoleHeld[],
+  given: {
+    /** The days on which something is owed; null: none. */
+    readonly owing: DateSpan | null
+    readonly has: (person: string) => number
+    /** What is owed for so many days in the role. */
+    readonly share: (days: number) => number
+    readonly isEnough: (account: PersonAccount) => boolean
+  },
+): readonly PersonAccount[] {
+  return people.flatMap((held) => {
+    const whole = { held, has: given.has(held.person), owed: given.share(held.days) }
+    if (given.isEnough(whole)) return [whole]
+    const days = given.owing === null ? 0 : daysWithin(held.spans, given.owing)
+    return days === 0 ? [] : [{ ...whole, owed: given.share(days) }]
+  })
 }
 
 /** Counts accounts; `isEnough` is how the requirement compares. */

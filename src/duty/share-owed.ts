@@ -1,7 +1,7 @@
 import type { DateSpan } from '../ledger/value.ts'
 import type { DutyContext } from './duty-context.ts'
 import type { DutyId } from './requirements/requirement-kind.ts'
-import { lengthOf } from './tenures.ts'
+import { lengthOf, sharedDays } from './tenures.ts'
 
 /**
  * What is owed of a bound by whoever held a role, or by an office that existed, for `held` of the
@@ -26,7 +26,7 @@ export function daysOwing(
   { office }: Pick<DutyContext, 'office'>,
 ): DateSpan | null {
   const { from, to } = office?.days ?? span
-  return within(span, { from: since !== undefined && since > from ? since : from, to })
+  return sharedDays(span, { from: since !== undefined && since > from ? since : from, to })
 }
 
 /**
@@ -46,11 +46,4 @@ export function owedIn(
 
 function shareIn(span: DateSpan, days: DateSpan | null, bound: number): number {
   return days === null ? 0 : shareOwed(bound, { held: lengthOf(days), all: lengthOf(span) })
-}
-
-/** The days that both spans have; null: none. */
-function within(span: DateSpan, other: DateSpan): DateSpan | null {
-  const from = other.from > span.from ? other.from : span.from
-  const to = other.to < span.to ? other.to : span.to
-  return from <= to ? { from, to } : null
 }

@@ -49,6 +49,21 @@ export function lengthOf(span: DateSpan): number {
   return diffDays(span) + 1
 }
 
+/** The days that two spans share; null: none. */
+export function sharedDays(one: DateSpan, other: DateSpan): DateSpan | null {
+  const from = other.from > one.from ? other.from : one.from
+  const to = other.to < one.to ? other.to : one.to
+  return from <= to ? { from, to } : null
+}
+
+/** How many days of some spans that do not overlap lie within another. */
+export function daysWithin(spans: readonly DateSpan[], within: DateSpan): number {
+  return spans.reduce((sum, one) => {
+    const days = sharedDays(one, within)
+    return days === null ? sum : sum + lengthOf(days)
+  }, 0)
+}
+
 /** Whether a day lies in one of the spans. */
 export function liesIn(day: string | null, spans: readonly DateSpan[]): boolean {
   return day !== null && spans.some(({ from, to }) => from <= day && day <= to)

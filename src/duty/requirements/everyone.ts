@@ -6,7 +6,7 @@ import { deadlineDay } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { elapsedShare, nearlyOverShare } from '../forecast.ts'
-import { nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
+import { accountsOf, nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
 import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { amount, closingText, joinLabels, statedText } from '../reason.ts'
 import { everyoneFaults, yearOfFaults } from '../requirement-faults.ts'
@@ -98,15 +98,16 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
   const window = windowOf(rule, context.year)
   const figure = figureOf(rule.figure, context)
   const owing = daysOwing(span, duty, context)
-  const people = owing === null ? [] : rolesHeld(rule.role, owing, context)
+  const people = rolesHeld(rule.role, span, context)
   const { values, records } = valuesPerPerson(figure, people, context)
   const all = lengthOf(span)
-  const accounts = people.map((held) => ({
-    owed: shareOwed(rule.atLeast, { held: held.days, all }),
-    has: values.get(held.person) ?? 0,
-    held,
-  }))
-  const stand = peopleStand(accounts, ({ has, owed: bound }) => has >= bound, context)
+  const accounts = accountsOf(people, {
+    owing,
+    has: (person) => values.get(person) ?? 0,
+    share: (days) => shareOwed(rule.atLeast, { held: days, all }),
+    isEnough,
+  })
+  const stand = peopleStand(accounts, isEnough, context)
   const { done, owed } = stand
   const stated = done < owed || owed === 0 ? statementFor(duty.id, period, context) : null
   const elapsed = elapsedShare(daysOwing(window, duty, context) ?? window, context.today)
@@ -128,6 +129,10 @@ function everyoneStanding(duty: DutyId, rule: EveryoneRule, context: DutyContext
     records,
     against: [],
   }
+}
+
+function isEnough({ has, owed }: PersonAccount): boolean {
+  return has >= owed
 }
 
 /** The least that anyone has who owes something; whoever owes nothing is left out of 均. */

@@ -6,7 +6,7 @@ import { dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
 import { elapsedShare, nearlyOverShare } from '../forecast.ts'
-import { nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
+import { accountsOf, nobodyOwes, partlyText, peopleStand, valuesPerPerson } from '../per-person.ts'
 import type { PeopleStand, PersonAccount } from '../per-person.ts'
 import { closingText, joinLabels, statedText } from '../reason.ts'
 import { everyoneFaults } from '../requirement-faults.ts'
@@ -75,14 +75,15 @@ function hoursStanding(duty: DutyId, rule: HoursRule, context: DutyContext): Dut
   const period = String(context.year)
   const span = spanOf(period)
   const owing = daysOwing(span, duty, context)
-  const people = owing === null ? [] : rolesHeld(rule.role, owing, context)
+  const people = rolesHeld(rule.role, span, context)
   const { minutes, records } = minutesPerPerson(rule, people, context)
-  const accounts = people.map((held) => ({
+  const accounts = accountsOf(people, {
+    owing,
+    has: (person) => (minutes.get(person) ?? 0) / 60,
     // Hours are entered in halves; a share of a year has no exact number of them.
-    owed: Math.floor(((rule.atLeast * held.days) / lengthOf(span)) * 2 + 1e-9) / 2,
-    has: (minutes.get(held.person) ?? 0) / 60,
-    held,
-  }))
+    share: (days) => Math.floor(((rule.atLeast * days) / lengthOf(span)) * 2 + 1e-9) / 2,
+    isEnough,
+  })
   const stand = peopleStand(accounts, isEnough, context)
   const { done, owed } = stand
   const elapsed = elapsedShare(owing ?? span, context.today)
