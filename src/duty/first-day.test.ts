@@ -222,7 +222,11 @@ describe('a ledger that begins within the year', () => {
     }
     const early = meetings('2025-02-10')
     expect(stands(must, { records: early, since: null }).state).toBe('notDone')
-    expect(stands(must, { records: early }).state).toBe('onTrack')
+    const since = stands(must, { records: early })
+    expect(since.state).toBe('onTrack')
+    expect(stands(must, { records: early, today: after }).reason.zh).toMatch(
+      /^本年没有此类记录；自/,
+    )
     const role: Requirement = { kind: 'held', role: 'lead' }
     const tenures = () => [{ person: 'p1', from: first, to: lastDay }]
     expect(stands(role, { tenures, since: null }).state).toBe('notDone')
@@ -238,6 +242,8 @@ describe('a ledger that begins within the year', () => {
       lastYearRecords: meetings('2025-12-10'),
     }
     expect(stands(rule, { ...given, since: null }).state).toBe('notDone')
-    expect(stands(rule, given).state).toBe('notApplicable')
+    const part = stands(rule, given)
+    expect(part.state).toBe('notApplicable')
+    expect(part.reason.zh).toMatch(/^2025年的台账不是全年，不作比较；/)
   })
 })

@@ -18,7 +18,9 @@ export function standingOf(duty: Duty, context: DutyContext): DutyStanding {
   const isCut = since !== undefined && since > `${context.year - 1}-01-01`
   if (!isCut || whole.state === 'met') return whole
   const owed = kind.standing({ id, since }, require, context)
-  return isSame(owed, whole) ? whole : { ...owed, reason: sinceText(owed, since), since }
+  if (isSame(owed, whole)) return whole
+  const how = { since, owedByShare: kind.owedByShare === true }
+  return { ...owed, reason: sinceText(owed, how), since }
 }
 
 function isSame(one: DutyStanding, other: DutyStanding): boolean {
@@ -32,24 +34,31 @@ function isSame(one: DutyStanding, other: DutyStanding): boolean {
   )
 }
 
-/** The reason with the day from which it is owed; where nothing is, that day is the reason. */
-function sinceText({ state, reason, windows }: DutyStanding, since: string): Label {
+/**
+ * The reason with the day from which it is owed. Where nothing is owed because of that day, the day
+ * is the reason; where nothing is owed for another, that one is said.
+ */
+function sinceText(
+  { reason, windows }: DutyStanding,
+  { since, owedByShare }: { readonly since: string; readonly owedByShare: boolean },
+): Label {
   const day = { zh: dayText(since, 'zh'), en: dayText(since, 'en') }
-  if (state !== 'notApplicable') {
-    const from: Label = {
-      zh: `；自${day.zh}（台账起始日）起要求`,
-      en: `; owed since ${day.en}, the ledger’s first day`,
+  const isNothing = windows.length > 0 && windows.every(({ owed }) => owed === 0)
+  if (isNothing && windows.every(({ to }) => to < since)) {
+    return {
+      zh: `台账自${day.zh}起，期限在此之前，不作要求`,
+      en: `due before the ledger’s first day, ${day.en}: not owed`,
     }
-    return joinLabels(reason, from)
   }
-  const isBefore = windows.every(({ to }) => to < since)
-  return isBefore
-    ? {
-        zh: `台账自${day.zh}起，期限在此之前，不作要求`,
-        en: `due before the ledger’s first day, ${day.en}: not owed`,
-      }
-    : {
-        zh: `台账自${day.zh}起，余下时间短，不作要求`,
-        en: `too little time is left after the ledger’s first day, ${day.en}, to owe it`,
-      }
+  if (isNothing && owedByShare) {
+    return {
+      zh: `台账自${day.zh}起，余下时间短，不作要求`,
+      en: `too little time is left after the ledger’s first day, ${day.en}, to owe it`,
+    }
+  }
+  const from: Label = {
+    zh: `；自${day.zh}（台账起始日）起要求`,
+    en: `; owed since ${day.en}, the ledger’s first day`,
+  }
+  return joinLabels(reason, from)
 }

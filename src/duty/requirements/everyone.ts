@@ -42,6 +42,7 @@ export const everyone: RequirementKind<EveryoneRule> = {
   form,
   example: { everyone: 'inspector', atLeast: 1, of: 'visits', per: 'year' },
   provedBy: 'keeper',
+  owedByShare: true,
   claimed: 'everyone',
   asserted: ({ atLeast }) => ({ manner: 'everyone', per: 'year', atLeast }),
   take: ({ everyone: role, atLeast, of, until }: Written<typeof form>) => ({

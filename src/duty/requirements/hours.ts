@@ -36,6 +36,7 @@ export const hours: RequirementKind<HoursRule> = {
   isMeant: ({ atLeast }) => typeof atLeast === 'string',
   example: { everyone: 'inspector', atLeast: '32 hours', of: ['study-time', 'lecture-time'] },
   provedBy: 'keeper',
+  owedByShare: true,
   claimed: 'event',
   asserted: ({ atLeast }) => ({ manner: 'everyone', per: 'year', atLeast }),
   take: ({ everyone: role, atLeast, of }: Written<typeof form>) => ({

@@ -34,6 +34,7 @@ export const none: RequirementKind<NoneRule> = {
   form,
   example: { none: 'accident', attest: { per: 'quarter', by: 'site-lead' } },
   provedBy: 'records',
+  owedByShare: true,
   claimed: 'none',
   asserted: () => ({ manner: 'none' }),
   take: ({ none: register, ...rest }: Written<typeof form>) => ({

@@ -75,10 +75,15 @@ function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext):
   return {
     duty: duty.id,
     state: 'notApplicable',
-    reason: {
-      zh: `${context.year - 1}年没有可比的记录`,
-      en: `there are no records of ${context.year - 1} to compare with`,
-    },
+    reason: isCut(duty, context)
+      ? {
+          zh: `${context.year - 1}年的台账不是全年，不作比较`,
+          en: `of ${context.year - 1} only a part is known, which is not compared with`,
+        }
+      : {
+          zh: `${context.year - 1}年没有可比的记录`,
+          en: `there are no records of ${context.year - 1} to compare with`,
+        },
     windows: [{ ...window, owed: 0, state: 'notApplicable' }],
     records: window.records,
     against: [],
@@ -86,6 +91,10 @@ function notMoreStanding(duty: DutyId, rule: NotMoreRule, context: DutyContext):
 }
 
 /** The records of the year before; none where the ledger began within it: a part compares not. */
-function wholeYear({ since = '' }: DutyId, { lastYearRecords = [], year }: DutyContext) {
-  return since > `${year - 1}-01-01` ? [] : lastYearRecords
+function wholeYear(duty: DutyId, context: DutyContext) {
+  return isCut(duty, context) ? [] : (context.lastYearRecords ?? [])
+}
+
+function isCut({ since = '' }: DutyId, { year }: DutyContext): boolean {
+  return since > `${year - 1}-01-01`
 }

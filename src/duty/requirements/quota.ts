@@ -41,6 +41,7 @@ export const quota: RequirementKind<QuotaRule> = {
   form,
   example: { atLeast: 2, of: 'visits', per: 'half-year' },
   provedBy: 'records',
+  owedByShare: true,
   claimed: 'event',
   asserted: ({ per, atLeast }) => ({ manner: per === 'year' ? 'done' : 'often', per, atLeast }),
   take: ({ of, ...rest }: Written<typeof form>) => ({ kind: 'quota', figure: of, ...rest }),

@@ -110,6 +110,8 @@ export interface RequirementKind<Rule extends { readonly kind: string }> {
   /** As YAML says it, for the documents. */
   readonly example: Readonly<Record<string, unknown>>
   readonly provedBy: ProvedBy
+  /** Of a window of which a part is left only that part is owed, which may be nothing. */
+  readonly owedByShare?: true
   /** What a report claims that says this is done. */
   readonly claimed: Claimed
   /** What words have to say that say this is kept. */

@@ -46,6 +46,7 @@ export const season: RequirementKind<SeasonRule> = {
   form,
   example: { in: 'Q4', of: 'visits', atLeast: 1 },
   provedBy: 'records',
+  owedByShare: true,
   claimed: 'event',
   asserted: ({ from, to, atLeast }) => ({ manner: 'timely', from, to, atLeast }),
   take: ({ in: days, of, atLeast = 1 }: Written<typeof form>) => ({

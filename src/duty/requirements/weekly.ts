@@ -42,6 +42,7 @@ export const weekly: RequirementKind<WeeklyRule> = {
   isMeant: ({ per }) => per === 'week',
   example: { atLeast: 1, of: 'visits', per: 'week', except: ['01-20 to 02-10'] },
   provedBy: 'keeper',
+  owedByShare: true,
   claimed: 'event',
   asserted: ({ atLeast }) => ({ manner: 'often', per: 'week', atLeast }),
   take: ({ atLeast, of, except = [] }: Written<typeof form>) => ({

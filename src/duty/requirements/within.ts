@@ -16,7 +16,7 @@ import { statementFor } from '../statements.ts'
 import type { Wanted } from '../wanted.ts'
 import { addWorkdays } from '../working-day.ts'
 import type { Written } from './form.ts'
-import type { DutyId, RequirementKind } from './requirement-kind.ts'
+import type { DutyId, RequirementKind, WindowOfDuty } from './requirement-kind.ts'
 
 /**
  * After each record of `after`, a record of `register` that points to it through `via`, within
@@ -99,8 +99,7 @@ interface Case {
  */
 function withinStanding(duty: DutyId, rule: WithinRule, context: DutyContext): DutyStanding {
   const { year } = context
-  const { since = '' } = duty
-  const cases = casesOf(rule, context).filter(({ due, state }) => due >= since || state === 'met')
+  const cases = casesOwed(duty, rule, context)
   const windows = windowsOfYear(year, 'month')
     .map((period) => monthWindow({ duty, period, cases }, context))
     .filter(({ owed }) => owed > 0)
@@ -115,6 +114,15 @@ function withinStanding(duty: DutyId, rule: WithinRule, context: DutyContext): D
     records: windows.flatMap(({ records }) => records),
     against: [],
   }
+}
+
+/** What is owed since the first day of the ledger, and what was kept before it. */
+function casesOwed(
+  { since = '' }: DutyId,
+  rule: WithinRule,
+  context: DutyContext,
+): readonly Case[] {
+  return casesOf(rule, context).filter(({ due, state }) => due >= since || state === 'met')
 }
 
 function casesOf(rule: WithinRule, context: DutyContext): readonly Case[] {
@@ -139,9 +147,9 @@ function casesOf(rule: WithinRule, context: DutyContext): readonly Case[] {
 }
 
 /** The answer to the first event of the month that has none. */
-function wantedAnswer(rule: WithinRule, window: DutyWindow, context: DutyContext): Wanted | null {
+function wantedAnswer(rule: WithinRule, window: WindowOfDuty, context: DutyContext): Wanted | null {
   const { register, via } = rule
-  const open = casesOf(rule, context).find(
+  const open = casesOwed(window.duty, rule, context).find(
     ({ answer, due }) => answer === null && window.from <= due && due <= window.to,
   )
   if (open === undefined) return null
