@@ -15,7 +15,7 @@ export const titleFacet = '$title'
 export const lateFacet = '$late'
 
 /** Characters of a text that its facet keeps: texts that begin alike are of one rank. */
-export const facetCharactersMax = 60
+const facetCharactersMax = 60
 
 /** The facets of a record with its title, each once. Of a record in time none says how late. */
 function facetsOf(

@@ -88,7 +88,9 @@ function postsOn({ posts }: Roster, day: string): Roster['posts'] {
 }
 
 function officesOn({ offices }: Roster, day: string): number {
-  return [...offices.values()].filter(({ until }) => until === null || day <= until).length
+  return [...offices.values()].filter(
+    ({ since, until }) => (since === null || since <= day) && (until === null || day <= until),
+  ).length
 }
 
 /** The roles of which duties ask something, and those that nobody holds. */

@@ -37,7 +37,8 @@ export async function setUpUnit(ports: AppPorts, request: SetUpUnit): Promise<Ne
   const person = checkPersonName(request.person)
   const kind = checkBodyKind(ports, request.kind)
   const { start } = request
-  if (start !== undefined) checkStart(start, todayIn(zone, ports.clock))
+  if (start !== undefined)
+    checkStart(start, { today: todayIn(zone, ports.clock), at: ['body', 'start'] })
   await checkFirstStart(ports, request.link)
   const { username, password, lang } = request
   const account = await ports.accounts.create({

@@ -3,6 +3,8 @@ import { madeLists, offeredChoices } from '../../ledger/choice.ts'
 import { core, coreLists } from '../../ledger/core-registers.ts'
 import type { CoreRegister } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import type { Place } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { reportWordIds, subjectOf } from '../../ledger/unit-terms.ts'
 import type { Values } from '../../ledger/value.ts'
@@ -132,16 +134,19 @@ export async function startLedger(
   session: Session,
   { from }: StartLedger,
 ): Promise<void> {
-  checkStart(from, todayIn(session.org.zone, ports.clock))
+  checkStart(from, { today: todayIn(session.org.zone, ports.clock), at: ['body', 'from'] })
   return say(ports, session, core.ledgerStart, { from })
 }
 
 /** Refuses with `unit.start` a first day after the year that follows. */
-export function checkStart(from: string, today: string): void {
+export function checkStart(
+  from: string,
+  { today, at }: { readonly today: string; readonly at: Place },
+): void {
   const last = `${Number(today.slice(0, 4)) + 1}-12-31`
   if (from <= last) return
   refuse('unit.start', {
-    at: ['body', 'start'],
+    at,
     text: { zh: '台账起始日太远了。', en: 'This first day of the ledger is too far ahead.' },
     hint: { zh: `最晚为 ${last}。`, en: `It is ${last} at the latest.` },
   })
@@ -166,15 +171,19 @@ async function say(
     signed: await signedYears(reader),
   }))
   const before = said.find((one) => isSame(one, { register: id, values }))
-  checkYear(signed, firstTouched(before, { register: id, values }))
   // Sent again because the answer was lost: the log has it.
   if (before !== undefined && canonicalJson(before.values) === canonicalJson(values)) return
+  checkYear(signed, {
+    touched: firstTouched(before, { register: id, values }),
+    // A first day that a signed year was judged by moves no more.
+    stays: id === core.ledgerStart.id ? (before?.occurredOn ?? '') : null,
+  })
   if (before === undefined) {
     const request = { register: id, values, reason: null, idempotency: null }
     await recordIn(ports, session, { register, request })
   } else {
     const { id: record, version: expected } = before
-    const request = { record, expected, values, reason: saidAgain }
+    const request = { record, expected, values, reason: reasonOf(id) }
     await correctIn(ports, session, { register, before, request })
   }
   ports.unitPacks.forget(session.org.id)
@@ -206,7 +215,9 @@ function isSame(
 }
 
 /** Why a version follows: its reason stands in the log, which is in Chinese. */
-const saidAgain = '同一日期重新填写'
+function reasonOf(register: string): string {
+  return register === core.ledgerStart.id ? '更改台账起始日' : '同一日期重新填写'
+}
 
 function servedBy(pack: Pack, { list, item }: { list: string; item: string }): string | null {
   const given = { lists: pack.lists, terms: pack.unit }
@@ -273,21 +284,33 @@ function charactersMaxOf(list: string, item: string | null): number {
 }
 
 /** A report that was signed keeps its words and figures. */
-function checkYear(signed: ReadonlySet<number>, from: string): void {
-  const year = Number(from.slice(0, 4))
+function checkYear(
+  signed: ReadonlySet<number>,
+  { touched, stays }: { readonly touched: string; readonly stays: string | null },
+): void {
   const last = [...signed].reduce((most, one) => Math.max(most, one), 0)
-  if (signed.size === 0 || year > last) return
+  const isIn = (day: string) => Number(day.slice(0, 4)) <= last
+  if (signed.size === 0 || !isIn(touched)) return
   refuse('unit.signed-year', {
     at: ['body', 'from'],
     text: {
       zh: `${last}年的报告已经签发，那一年的叫法、责任事项和起始日不再改变。`,
       en: `The report of ${last} is signed: names, duties and first day of that year change no more.`,
     },
-    hint: {
-      zh: `请填写 ${last + 1}-01-01 或以后的日期。`,
-      en: `Choose ${last + 1}-01-01 or a later day.`,
-    },
+    hint: stays !== null && isIn(stays) ? startStays : fromNextYear(last),
   })
+}
+
+const startStays: Label = {
+  zh: '台账起始日不再变动。补录以前的事项不需要改它，照常登记即可。',
+  en: 'The first day stays as it is. What happened before it can be recorded all the same.',
+}
+
+function fromNextYear(last: number): Label {
+  return {
+    zh: `请填写 ${last + 1}-01-01 或以后的日期。`,
+    en: `Choose ${last + 1}-01-01 or a later day.`,
+  }
 }
 
 function refuseName(hint: { readonly zh: string; readonly en: string }): never {

@@ -110,7 +110,7 @@ async function receivedAbove(
   digest: string,
 ): Promise<{ readonly above: Organisation; readonly record: LedgerRecord } | null> {
   if (org.parent === null) return null
-  const above = (await organisations.all()).find(({ id }) => id === org.parent)
+  const above = await organisations.of(org.parent)
   if (!above) return null
   const { items } = await store.read(above.id, (reader) =>
     reader.records({ register: receivedRegisterId, where: { digest }, limit: 1 }),

@@ -194,7 +194,9 @@ export class YearBook {
   wanted(id: string, period: string): WantedRecord | null {
     const duty = this.pack.duties.get(id)
     if (!duty || !this.#mayReadDuty(duty)) return null
-    return wantedRecord(duty, period, this.#dutyContext())
+    const wanted = wantedRecord(duty, period, this.#dutyContext())
+    // What stood in the last such record is offered as far as the reader may read it there.
+    return wanted && this.#sessions.reduce((one, session) => openIn(session, one), wanted)
   }
 
   /**
@@ -398,7 +400,10 @@ export class YearBook {
 }
 
 /** The record without what a reader may not read under the pack in force. */
-function openIn(session: Session, record: LedgerRecord): LedgerRecord {
+function openIn<One extends Pick<LedgerRecord, 'register' | 'values'>>(
+  session: Session,
+  record: One,
+): One {
   const register = session.pack.registers.get(record.register)
   if (register === undefined) return record
   return { ...record, values: openTo(session, register, record.values).values }

@@ -34,12 +34,12 @@ async function waitingAmong(
   const { ports, session, year, taker, lastDay } = recipient
   const titleOf = await titling(recipient)
   return (await booksAround(ports, session, year))
-    .flatMap((book) => given.among(mattersOf(book)))
+    .flatMap((book) => given.among(mattersOf(book)).map((one) => ({ ...one, book })))
     .filter(({ matter }) => waits(matter, lastDay) && isTurnOf(matter, taker))
-    .map(({ matter: { key, due, isLate }, record }) => ({
+    .map(({ matter: { key, due, isLate }, record, book }) => ({
       key,
       asks: isLate ? 'overdue' : 'due',
-      title: titleOf(record),
+      title: titleOf(record, book),
       about: given.about,
       due,
       place: { kind: 'record', register: record.register, record: record.id },

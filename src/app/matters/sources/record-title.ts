@@ -3,18 +3,23 @@ import type { LedgerRecord } from '../../../ledger/record.ts'
 import { titleOf } from '../../../ledger/title.ts'
 import { namesOf } from '../../people/roster.ts'
 import { openTo } from '../../records/shown-record.ts'
+import type { YearBook } from '../../year/year-book.ts'
 import type { Recipient } from '../recipient.ts'
 
-/** How records are called for whom they wait, by what that person may read of them. */
+/**
+ * How records are called for whom they wait, by what that person may read of them: those of a year
+ * by its book, whose pack may know a register that the one in force does not.
+ */
 export async function titling({
   ports,
   session,
-}: Recipient): Promise<(record: LedgerRecord) => Label> {
+}: Recipient): Promise<(record: LedgerRecord, book?: YearBook) => Label> {
   const names = namesOf(await ports.rosters.of(session.org.id))
-  return (record) => {
-    const register = session.pack.registers.get(record.register)
+  return (record, book) => {
+    const { registers, lists } = (book ?? session).pack
+    const register = registers.get(record.register)
     if (!register) throw new Error(`record of an unknown register ${record.register}`)
-    const { values } = openTo(session, register, record.values)
-    return titleOf(register, values, { lists: session.pack.lists, names })
+    const { values } = book?.open(record) ?? openTo(session, register, record.values)
+    return titleOf(register, values, { lists, names })
   }
 }

@@ -1,26 +1,29 @@
+import { Refusal } from '../../../ledger/fault.ts'
 import type { Label } from '../../../ledger/label.ts'
 import { isTurnOf } from '../../../matter/matter.ts'
+import type { TurnTaker } from '../../../matter/matter.ts'
 import { isHandedIn, reportMatters } from '../../../matter/report-step.ts'
 import type { ReportMatter, ReportNext, ReportProgress } from '../../../matter/report-step.ts'
 import type { Waiting, WaitingAsk } from '../../../matter/waiting.ts'
 import { rolesWith } from '../../access/access.ts'
 import { isAnsweredAbove } from '../../receiving/take-reply.ts'
 import { asSignerSees } from '../../report/as-signer-sees.ts'
+import type { AsSignerSees } from '../../report/as-signer-sees.ts'
 import { listDrafts } from '../../report/list-drafts.ts'
 import type { ListedDraft } from '../../report/list-drafts.ts'
 import { handsIn } from '../../report/wrote-in.ts'
+import { isPackOfTimeLost } from '../../year/pack-of-time.ts'
 import type { Recipient } from '../recipient.ts'
 
 /** Reports whose next step is mine: open ones of any year, others of this year and the last. */
 export async function reportsWaiting(recipient: Recipient): Promise<readonly Waiting[]> {
   const { taker } = recipient
   const waiting: Waiting[] = []
+  const maySign = rolesWith('override')
   const drafts = await draftsOnTheirWay(recipient)
-  for (const draft of drafts) {
+  for (const draft of drafts.filter((one) => mayBeTurn(taker, one, maySign))) {
     const progress = await progressOf(recipient, draft, drafts)
-    const mine = reportMatters(progress, { maySign: rolesWith('override') }).filter((one) =>
-      isTurnOf(one, taker),
-    )
+    const mine = reportMatters(progress, { maySign }).filter((one) => isTurnOf(one, taker))
     for (const one of mine) waiting.push(waitingOf(recipient, { draft, progress, matter: one }))
   }
   return waiting
@@ -35,6 +38,17 @@ export function draftsOnTheirWay({
   return listDrafts(ports, session, (one) => one.open || one.year >= year - 1)
 }
 
+/** Whether any next step could be theirs: only then a draft is filled in and looked at. */
+function mayBeTurn(
+  { person, roles }: TurnTaker,
+  draft: ListedDraft,
+  maySign: readonly string[],
+): boolean {
+  const { handedIn, handedTo } = draft
+  const people = [handedIn?.to, handedTo, ...handsIn(draft)]
+  return (person !== null && people.includes(person)) || maySign.some((one) => roles.includes(one))
+}
+
 async function progressOf(
   { ports, session }: Recipient,
   draft: ListedDraft,
@@ -43,7 +57,7 @@ async function progressOf(
   const { record, flow, handedIn, handedTo } = draft
   const version = flow?.version ?? 0
   const isLooked = flow?.step === 'reviewed' || isHandedIn({ handedIn, version })
-  const seen = isLooked ? await asSignerSees(ports, session, draft.id) : null
+  const seen = isLooked ? await seenBySigner({ ports, session }, draft.id) : null
   const digest = flow?.step === 'sent' ? flow.digest : null
   return {
     record,
@@ -57,6 +71,26 @@ async function progressOf(
     isAnswered: digest !== null && (await isAnsweredAbove(ports, session, digest)),
     isCorrected: drafts.some(({ replaces }) => replaces === record),
   }
+}
+
+/**
+ * Null where it is gone since it was listed, or the pack of its year is lost: what else waits for
+ * somebody is said all the same.
+ */
+async function seenBySigner(
+  { ports, session }: Pick<Recipient, 'ports' | 'session'>,
+  id: string,
+): Promise<AsSignerSees | null> {
+  try {
+    return await asSignerSees(ports, session, id)
+  } catch (error) {
+    if (isPackOfTimeLost(error) || isGone(error)) return null
+    throw error
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Refusal && error.faults.some(({ code }) => code === 'draft.unknown')
 }
 
 function waitingOf(
