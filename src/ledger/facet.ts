@@ -30,6 +30,11 @@ function facetsOf(
   return facets
 }
 
+/** Two facets with one key are one row. */
+export function facetKey({ register, field, value, day, id }: RecordFacet): string {
+  return JSON.stringify([register, field, value, day, id])
+}
+
 /** A facet with the record that it finds: what is stored. */
 export interface RecordFacet {
   readonly register: string

@@ -1,4 +1,5 @@
 import type { QueryConfig } from 'pg'
+import { facetKey } from '../../ledger/facet.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 
 /** What must be taken away and what added, so that facets of `before` become those of `after`. */
@@ -7,16 +8,12 @@ export function facetChanges(
   after: readonly RecordFacet[],
 ): { readonly gone: readonly RecordFacet[]; readonly added: readonly RecordFacet[] } {
   if (before.length === 0) return { gone: [], added: after }
-  const old = new Set(before.map(keyOf))
-  const now = new Set(after.map(keyOf))
+  const old = new Set(before.map(facetKey))
+  const now = new Set(after.map(facetKey))
   return {
-    gone: before.filter((one) => !now.has(keyOf(one))),
-    added: after.filter((one) => !old.has(keyOf(one))),
+    gone: before.filter((one) => !now.has(facetKey(one))),
+    added: after.filter((one) => !old.has(facetKey(one))),
   }
-}
-
-function keyOf({ register, field, value, day, id }: RecordFacet): string {
-  return JSON.stringify([register, field, value, day, id])
 }
 
 /** Columns of rows, as parameters 2 to 6 of a statement. */

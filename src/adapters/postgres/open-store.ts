@@ -206,7 +206,8 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
       timer.wake(org)
       return appended
     },
-    indexSearch: (org) => indexParts(pool, org, options.searchPartEntries),
+    indexSearch: (org, signal) =>
+      indexParts(pool, org, { entries: options.searchPartEntries, signal }),
     changeKeys: async (org, request) => {
       const changing = { ...options, pool, checkpointer, known, readMoment }
       const appended = await changeKeys(changing, org, request)

@@ -197,7 +197,7 @@ function facetFilters({ where }: RecordQuery): readonly FacetFilter[] {
   })
 }
 
-/** The filters with that first which leaves least where the page begins. */
+/** The filters with that first which leaves least where the list begins. */
 async function sparsestFirst(
   scope: Scope,
   asked: Asked,

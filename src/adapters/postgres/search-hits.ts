@@ -20,8 +20,11 @@ function mostOf(size: number): number {
   return 2 * Math.sqrt(size)
 }
 
-/** Entries that are read for want of an index at most; beyond, the list is read in its order. */
-const unindexedMax = 8 * partEntries
+/**
+ * Entries that are read for want of an index at most; beyond, as after a large import, the list is
+ * read in its order. The index follows each hour, and then less than a part is left.
+ */
+const unindexedMax = 2 * partEntries
 
 /**
  * Looks words up in the index of the search. Null: it does not say enough, since a word is too
@@ -55,17 +58,21 @@ export async function findWords(
   const size = head?.size ?? 0
   const most = mostOf(size)
   const entries: number[] = []
-  const covered: Span[] = []
+  const silent: Span[] = []
   for (const part of parts) {
     const found = heldByAll(telling, byPart.get(part.from) ?? new Map())
-    if (found === null) continue
-    covered.push(part)
-    for (const entry of found) entries.push(entry)
-    if (entries.length > most) return null
+    if (found === null) silent.push(part)
+    for (const entry of found ?? []) entries.push(entry)
+    // What is common in one part of many is read there; what is common throughout, in the list.
+    if (silent.length > 1 || silent.length * 2 > parts.length || entries.length > most) return null
   }
-  const spans = between(covered, size)
-  const unindexed = spans.reduce((sum, { from, to }) => sum + to - from, 0)
-  return unindexed > unindexedMax ? null : { entries, spans }
+  const unindexed = between(parts, size)
+  if (lengthOf(unindexed) > unindexedMax) return null
+  return { entries, spans: [...silent, ...unindexed] }
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { from, to }) => sum + to - from, 0)
 }
 
 /** The entries that pairs stand in, by pair and in order; none: too many do for it to tell. */

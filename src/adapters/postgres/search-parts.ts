@@ -39,17 +39,18 @@ export async function readParts(scope: Scope): Promise<readonly Span[]> {
   })
 }
 
-/** Indexes the complete parts of a log that are not; answers how many. */
+/** Indexes the complete parts of a log that are not, until it is told to end; answers how many. */
 export async function indexParts(
   pool: Pool,
   org: OrgId,
-  entries: number = partEntries,
+  given: { readonly entries?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<number> {
+  const { entries = partEntries, signal } = given
   const [size, known] = await withinOrganisation(pool, { org, mode: 'read' }, (scope) =>
     Promise.all([readSize(scope), readParts(scope)]),
   )
   let count = 0
-  for (let from = 0; from + entries <= size; ) {
+  for (let from = 0; from + entries <= size && signal?.aborted !== true; ) {
     const span = { from, to: from + entries }
     const there = known.find((part) => part.from < span.to && part.to > span.from)
     if (there === undefined && (await indexPart(pool, org, span))) count += 1

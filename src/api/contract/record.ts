@@ -46,7 +46,7 @@ export const listQuery = filtered({
   ...filterShape,
   /** Fields whose values come along; `*`: all; those that the register shows when absent. */
   columns: z.union([z.literal('*'), columns]).optional(),
-  after: z.string().max(400).optional(),
+  after: z.string().max(600).optional(),
   limit: z.coerce.number().int().min(1).max(pageMax).default(pageDefault),
 })
 
@@ -86,6 +86,8 @@ export type RecordView = ViewOf<typeof recordView>
 export const recordPage = z.strictObject({
   items: z.array(recordView),
   next: z.string().nullable(),
+  /** The fields whose values come along; null: all. A record is written back with all of them. */
+  columns: z.array(z.string()).nullable(),
 })
 export type RecordPage = ViewOf<typeof recordPage>
 

@@ -1,4 +1,4 @@
-import { recordFacets } from '../../ledger/facet.ts'
+import { facetKey, recordFacets } from '../../ledger/facet.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
@@ -38,17 +38,13 @@ async function strayFacets(org: string, ledger: LedgerRows): Promise<readonly Fa
     const page: readonly RecordFacet[] = await ledger.facets(after, pageFacets)
     const records = await ledger.recordsById([...new Set(page.map(({ id }) => id))])
     const known = new Set(
-      records.flatMap(({ record, title }) => recordFacets(record, title)).map(keyOf),
+      records.flatMap(({ record, title }) => recordFacets(record, title)).map(facetKey),
     )
     for (const one of page)
-      if (!known.has(keyOf(one))) faults.push(faultOf(org, 'facet.stray', one))
+      if (!known.has(facetKey(one))) faults.push(faultOf(org, 'facet.stray', one))
     after = page.at(-1) ?? null
     if (after === null) return faults
   }
-}
-
-function keyOf({ register, field, value, day, id }: RecordFacet): string {
-  return JSON.stringify([register, field, value, day, id])
 }
 
 // What the facet says may have been erased: it is not repeated.

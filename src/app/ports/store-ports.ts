@@ -80,7 +80,7 @@ export interface Store {
    * Brings the index of the search up to the log, as far as that is worth it; answers how many
    * parts of the log were added. Searches find the same without it, only later.
    */
-  indexSearch(org: OrgId): Promise<number>
+  indexSearch(org: OrgId, signal?: AbortSignal): Promise<number>
   /** Signs in a moment what no checkpoint covers yet. */
   sign(org: OrgId): void
   /** Why the clock keeps writes from a log: the fault they are refused with; null: it does not. */

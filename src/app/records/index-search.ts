@@ -11,7 +11,7 @@ export function indexSearch(ports: Pick<AppPorts, 'organisations' | 'store'>): J
       let parts = 0
       for (const { id } of await ports.organisations.all()) {
         if (signal.aborted) return { note: null }
-        parts += await ports.store.indexSearch(id)
+        parts += await ports.store.indexSearch(id, signal)
       }
       return { note: parts === 0 ? null : { zh: `新增 ${parts} 段`, en: `${parts} parts added` } }
     },

@@ -28,12 +28,17 @@ export interface ListRecords {
 
 const sortedByRecord = ['occurredOn', 'recordedAt', 'lateDays', 'title']
 
+/** A page of a register, and the fields whose values come along; null: all. */
+export interface ListedRecords extends Page<ShownRecord> {
+  readonly columns: readonly string[] | null
+}
+
 /** One page of a register. Filtering or sorting by a field one may not read is refused. */
 export async function listRecords(
   ports: Pick<AppPorts, 'store' | 'rosters'>,
   session: Session,
   { list, lang }: { list: ListRecords; lang: Lang },
-): Promise<Page<ShownRecord>> {
+): Promise<ListedRecords> {
   const register = readableRegister(session, list.register)
   const columns = columnsOf(register, list)
   const query: RecordQuery = {
@@ -53,7 +58,8 @@ export async function listRecords(
     ports.rosters.of(session.org.id),
   ])
   const items = shownRecords(session, page.items, { roster, lang })
-  return { items: columns === null ? items : items.map(onlyWith(columns)), next: page.next }
+  const listed = columns === null ? items : items.map(onlyWith(columns))
+  return { items: listed, next: page.next, columns }
 }
 
 /** The fields that are asked for; null: all. */
