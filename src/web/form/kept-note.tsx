@@ -7,6 +7,7 @@ const words = {
     en: 'Meanwhile somebody corrected {fields} in another way; look at it again before you save.',
   },
   and: { zh: '、', en: ', ' },
+  gap: { zh: '', en: ' ' },
   drop: { zh: '不要了，重新填写', en: 'Drop it and start afresh' },
 }
 
@@ -17,7 +18,12 @@ export function KeptNote(props: { clashes?: readonly string[]; onDrop: () => voi
   return (
     <div className="note wait">
       {say(words.draft)}
-      {clashes.length > 0 ? say(words.clashes, { fields: clashes.join(say(words.and)) }) : null}{' '}
+      {clashes.length > 0 ? (
+        <>
+          {say(words.gap)}
+          {say(words.clashes, { fields: clashes.join(say(words.and)) })}
+        </>
+      ) : null}{' '}
       <button type="button" className="link" onClick={onDrop}>
         {say(words.drop)}
       </button>

@@ -15,7 +15,7 @@ const words = {
   choose: { zh: '选中“{duty}”', en: 'Choose “{duty}”' },
   choosePart: { zh: '选中“{part}”全部事项', en: 'Choose all of “{part}”' },
   cell: { zh: '{duty}：{field}', en: '{duty}: {field}' },
-  count: { zh: '{count}项', en: '{count} duties' },
+  count: { zh: '{count}项', en: '{count} {count:duty|duties}' },
   unowned: { zh: '，{count}项未定责任人', en: ', {count} without an owner' },
 }
 

@@ -72,7 +72,14 @@ function StartForm({ unit: { start, today } }: { unit: UnitView }) {
   return (
     <form className="stack" onSubmit={submit}>
       <DayInput label={say(words.day)} value={from} onChange={setFrom} />
-      {saying.error ? <ErrorNote error={saying.error} /> : null}
+      {saying.error ? (
+        <ErrorNote
+          error={saying.error}
+          retry={() => {
+            if (saying.variables) saying.mutate(saying.variables)
+          }}
+        />
+      ) : null}
       <div className="actions">
         <button type="submit" className="button primary">
           {say(words.save)}

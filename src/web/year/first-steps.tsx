@@ -27,12 +27,11 @@ const words = {
 }
 
 const texts: Readonly<
-  Record<Step['step'], { name: Label; act: Label; short: Label; left?: Label }>
+  Record<Step['step'], { name: Label; act: Label; short?: Label; left?: Label }>
 > = {
   kind: {
     name: { zh: '单位类别', en: 'Kind of body' },
     act: { zh: '说明单位类别', en: 'Say what kind of body it is' },
-    short: { zh: '单位类别未说明', en: 'kind of body not said' },
   },
   offices: {
     name: { zh: '科室', en: 'Offices' },
@@ -77,7 +76,6 @@ const texts: Readonly<
       zh: '记第一笔，或导入已有的台账',
       en: 'Record the first thing, or import the sheets you keep',
     },
-    short: { zh: '记录 {count}', en: 'records {count}' },
   },
 }
 
@@ -90,16 +88,17 @@ export function FirstSteps() {
   const open = data?.steps.filter(({ isDone }) => !isDone) ?? []
   if (!isMine || !data || open.length === 0) return null
   const { steps, start } = data
-  const counts = steps.filter(({ step }) => step !== 'kind' && step !== 'records')
+  const counts = steps.flatMap((one) => {
+    const { short } = texts[one.step]
+    return short ? [say(short, numbersOf(one))] : []
+  })
   // Whoever records already has found the way, and needs a line only.
   const isNew = steps.some(({ step, isDone }) => step === 'records' && !isDone)
   return (
     <details className="note unprinted first-steps" open={isNew}>
       <summary>
         <h2>{say(words.title, { open: open.length })}</h2>
-        <span className="quiet small">
-          {counts.map((one) => say(texts[one.step].short, numbersOf(one))).join(say(words.between))}
-        </span>
+        <span className="quiet small">{counts.join(say(words.between))}</span>
       </summary>
       <ol>
         {steps.map((one) => (

@@ -7,7 +7,7 @@ import { monthsOf } from './window-sentence.ts'
 const asking: ReadonlySet<DutyState> = new Set(['overdue', 'atRisk', 'awaitingAttestation'])
 
 /** Whether a duty asks for something: that it be done, attested, or put right. */
-export function isInTrouble({ standing }: Pick<ShownDuty, 'standing'>): boolean {
+function isInTrouble({ standing }: Pick<ShownDuty, 'standing'>): boolean {
   return asking.has(standing.state) || isBrokenInYear(standing)
 }
 
@@ -20,8 +20,8 @@ const byUrgency: readonly DutyState[] = ['overdue', 'notDone', 'atRisk', 'awaiti
 /** Ids of the duties of a part that most ask for something. */
 export function firstInTrouble(duties: readonly ShownDuty[]): ReadonlySet<string> {
   const rank = ({ standing }: ShownDuty) => byUrgency.indexOf(standing.state)
-  const asking = duties.filter(isInTrouble).toSorted((one, other) => rank(one) - rank(other))
-  return new Set(asking.slice(0, inSightMax).map(({ duty }) => duty.id))
+  const first = duties.filter(isInTrouble).toSorted((one, other) => rank(one) - rank(other))
+  return new Set(first.slice(0, inSightMax).map(({ duty }) => duty.id))
 }
 
 /** What falls due in one month of a part. */

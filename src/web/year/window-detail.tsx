@@ -222,7 +222,11 @@ function RecordForWindow(props: { window: DutyWindow; duty: PackView['duties'][n
   const wanted = useQuery(query).data?.wanted
   const register = pack.registers.find(({ id }) => id === wanted?.register)
   const open = async () => {
-    const { wanted: now } = await client.ensureQueryData(query)
+    // Where nobody can say what it waits for, an empty form is better than none.
+    const now = await client.ensureQueryData(query).then(
+      (answer) => answer.wanted,
+      () => null,
+    )
     if (!now) return recordOne(duty.register)
     const { period, done } = window
     recordOne(now.register, now.values, undefined, { duty: duty.id, period, done, wanted: now })

@@ -29,6 +29,12 @@ export interface CountFix {
   readonly value: FigureNumber | null
 }
 
+/** Whether a count stands in words, and not as the end of a longer number. */
+function saysWhole(words: string, count: string): boolean {
+  const at = words.indexOf(count)
+  return at >= 0 && !/[\d.]/.test(words[at - 1] ?? '')
+}
+
 /** What can be done in a draft that the caller may write; `run` runs it in the text. */
 export function fixesOf(given: {
   readonly view: DraftView
@@ -44,9 +50,10 @@ export function fixesOf(given: {
     hasTypedNumber: (claim) => withLedgerNumber(tree, claim) !== null,
     putNumber: (claim) => run(changeText((text) => withLedgerNumber(text, claim) ?? text)),
     countIn: (block, words) => {
-      const count = counts.find(
-        (one) => one.block === block && words.some((said) => said.includes(one.text)),
-      )
+      // 12次 says 12次 and not 2次: the longest that is said whole.
+      const [count] = counts
+        .filter((one) => one.block === block && words.some((said) => saysWhole(said, one.text)))
+        .toSorted((one, other) => other.text.length - one.text.length)
       const figure = view.wordings.find(({ figureId }) => figureId === count?.proposal)
       if (count === undefined || figure === undefined) return null
       return { count, figure, value: figures.get(figure.figureId) ?? null }

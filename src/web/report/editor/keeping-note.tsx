@@ -16,7 +16,7 @@ const words = {
   },
   at: { zh: '{part}：', en: '{part}: ' },
   refused: { zh: '没有保存：{title}{hint}', en: 'Not saved: {title} {hint}' },
-  here: { zh: '{names}也开着这份草稿', en: '{names} also here' },
+  here: { zh: '{names}也开着这份草稿', en: 'Also here: {names}' },
   twice: {
     zh: '有{count}段与他人同时改动，两种写法都保留在文中，请取舍。',
     en: '{count} {count:paragraph was|paragraphs were} changed by somebody else too; both wordings stand in the text.',

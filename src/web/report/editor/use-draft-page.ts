@@ -34,7 +34,7 @@ export function useDraftPage(
   const { figures, numbersAt } = useFigures(view.draft.year)
   const [picking, setPicking] = useState<Picking | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [shut, setShut] = useState<AtCursor | null>(null)
+  const [shut, setShut] = useState<Pick<AtCursor, 'block' | 'claim'> | null>(null)
   const { place, editor, at, counts } = useDraftEditor({
     draft: view.draft.id,
     label,
@@ -67,7 +67,7 @@ export function useDraftPage(
     picking,
     claim: document.claims.find((one) => one.id === (at.claim ?? chosen)) ?? null,
     /** What was shown over the text was closed, and nothing else was touched since. */
-    isShut: shut === at,
+    isShut: shut !== null && shut.block === at.block && shut.claim === at.claim,
     shut: () => setShut(at),
     see: ({ at: [kind, where] }: Finding) => {
       if (kind === 'claims') return goToClaim(String(where))
