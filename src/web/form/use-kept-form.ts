@@ -11,6 +11,8 @@ export interface KeptForm {
   /** Another one for each form that is begun anew. */
   readonly fresh: number
   drop(): void
+  /** What it began with is saved, and the form goes on empty. */
+  saved(): void
 }
 
 /**
@@ -35,5 +37,5 @@ export function useKeptForm(name: string, wanted = true): KeptForm {
     setDraft(null)
     setFresh(fresh + 1)
   }
-  return { place, draft, fresh, drop }
+  return { place, draft, fresh, drop, saved: () => setDraft(null) }
 }

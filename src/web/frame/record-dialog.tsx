@@ -119,7 +119,8 @@ function NewRecord(props: {
           rememberRegister(register.id)
           const { id, title } = record
           props.onSaved({ register: register.id, record: id, title, index, window })
-          if (!goesOn) props.onClose()
+          if (goesOn) kept.saved()
+          else props.onClose()
         }}
       />
     </>

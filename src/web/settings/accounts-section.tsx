@@ -45,17 +45,20 @@ export function AccountsSection() {
     mutationFn: (body: InviteBody) => ask<InviteAnswer>('/accounts', { method: 'POST', body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: accountsKey }),
   })
-  const error = query.error ?? invite.error
   const changed = query.data?.find(({ id }) => id === changing)
   return (
     <section aria-labelledby="accounts-title">
       <h2 id="accounts-title">{say(words.title)}</h2>
       <AccountTable accounts={query.data ?? []} onChange={setChanging} />
-      {error ? <ErrorNote error={error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       {invite.data ? (
         <Secret about={say(words.link)} secret={welcomeAddress(invite.data.link)} />
       ) : null}
-      <InviteForm pending={invite.isPending} onInvite={(body) => invite.mutate(body)} />
+      <InviteForm
+        pending={invite.isPending}
+        error={invite.error}
+        onInvite={(body, onSuccess) => invite.mutate(body, { onSuccess })}
+      />
       {changed ? <AccountDialog account={changed} onClose={() => setChanging(null)} /> : null}
     </section>
   )

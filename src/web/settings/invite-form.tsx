@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { InviteBody } from '../../api/contract/account.ts'
+import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
@@ -19,22 +20,32 @@ const words = {
   add: { zh: '添加并取得链接', en: 'Add and get a link' },
 }
 
-/** Somebody of the roster, a user name and roles; the answer is a link to hand over. */
-export function InviteForm(props: { pending: boolean; onInvite: (body: InviteBody) => void }) {
+/**
+ * Somebody of the roster, a user name and roles; the answer is a link to hand over. What was typed
+ * stands there until it is done.
+ */
+export function InviteForm(props: {
+  pending: boolean
+  error: unknown
+  onInvite: (body: InviteBody, done: () => void) => void
+}) {
   const { say } = useSay()
   const { session } = useUnit()
   const [from, setFrom] = useState(session.today)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const said = new FormData(event.currentTarget)
-    props.onInvite({
+    const form = event.currentTarget
+    const said = new FormData(form)
+    const body = {
       person: String(said.get('person')),
       username: String(said.get('username')).trim(),
       roles: said.getAll('roles').map(String),
       ...(from === '' ? {} : { from }),
+    }
+    props.onInvite(body, () => {
+      form.reset()
+      setFrom(session.today)
     })
-    event.currentTarget.reset()
-    setFrom(session.today)
   }
   return (
     <details className="add">
@@ -57,6 +68,7 @@ export function InviteForm(props: { pending: boolean; onInvite: (body: InviteBod
         <RoleBoxes />
         <DayInput label={say(words.from)} value={from} onChange={setFrom} />
         <p className="quiet small">{say(words.fromHint)}</p>
+        {props.error ? <ErrorNote error={props.error} /> : null}
         <p>
           <button type="submit" className="button" disabled={props.pending}>
             {say(words.add)}

@@ -38,15 +38,15 @@ export function OrganisationsSection() {
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const said = new FormData(event.currentTarget)
-    found.mutate({
+    const form = event.currentTarget
+    const said = new FormData(form)
+    const body = {
       name: String(said.get('name')).trim(),
       zone: zoneDefault,
       below: said.get('below') !== null,
-    })
-    event.currentTarget.reset()
+    }
+    found.mutate(body, { onSuccess: () => form.reset() })
   }
-  const error = query.error ?? found.error
   return (
     <section aria-labelledby="organisations-title">
       <h2 id="organisations-title">{say(words.title)}</h2>
@@ -61,7 +61,7 @@ export function OrganisationsSection() {
           </li>
         ))}
       </ul>
-      {error ? <ErrorNote error={error} /> : null}
+      {query.error ? <ErrorNote error={query.error} /> : null}
       <details className="add">
         <summary className="link">{say(words.add)}</summary>
         <form className="inline-form" onSubmit={submit}>
@@ -72,6 +72,7 @@ export function OrganisationsSection() {
           <label>
             <input type="checkbox" name="below" defaultChecked /> {say(words.below)}
           </label>
+          {found.error ? <ErrorNote error={found.error} /> : null}
           <button type="submit" className="button" disabled={found.isPending}>
             {say(words.add)}
           </button>

@@ -58,7 +58,7 @@ export function TokensSection() {
     mutationFn: (id: string) => ask(`/tokens/${id}`, { method: 'DELETE' }),
     onSuccess: refresh,
   })
-  const error = query.error ?? make.error ?? end.error
+  const error = query.error ?? end.error
   return (
     <section aria-labelledby="tokens-title">
       <h2 id="tokens-title">{say(words.title)}</h2>
@@ -67,7 +67,11 @@ export function TokensSection() {
       {query.data?.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       {error ? <ErrorNote error={error} /> : null}
       {make.data ? <Secret about={say(words.secret)} secret={make.data.secret} /> : null}
-      <MakeForm pending={make.isPending} onMake={(body) => make.mutate(body)} />
+      <MakeForm
+        pending={make.isPending}
+        error={make.error}
+        onMake={(body, onSuccess) => make.mutate(body, { onSuccess })}
+      />
     </section>
   )
 }
@@ -97,17 +101,22 @@ function TokenList(props: { tokens: readonly TokenView[]; onEnd: (id: string) =>
   )
 }
 
-function MakeForm(props: { pending: boolean; onMake: (body: TokenBody) => void }) {
+function MakeForm(props: {
+  pending: boolean
+  error: unknown
+  onMake: (body: TokenBody, done: () => void) => void
+}) {
   const { say } = useSay()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const said = new FormData(event.currentTarget)
-    props.onMake({
+    const form = event.currentTarget
+    const said = new FormData(form)
+    const body = {
       name: String(said.get('name')).trim(),
       scopes: said.getAll('scopes').map(String),
       days: daysDefault,
-    })
-    event.currentTarget.reset()
+    }
+    props.onMake(body, () => form.reset())
   }
   return (
     <details className="add">
@@ -131,6 +140,7 @@ function MakeForm(props: { pending: boolean; onMake: (body: TokenBody) => void }
             </label>
           ))}
         </fieldset>
+        {props.error ? <ErrorNote error={props.error} /> : null}
         <button type="submit" className="button" disabled={props.pending}>
           {say(words.add)}
         </button>

@@ -65,7 +65,12 @@ export function DraftWriting({ view }: { view: DraftView }) {
           {say(words.length, { count: view.characters, max: view.charactersMax })}
         </p>
         {editable ? (
-          <KeepingNote keeping={kept.keeping} twice={kept.twice} here={view.here} />
+          <KeepingNote
+            keeping={kept.keeping}
+            twice={kept.twice}
+            here={view.here}
+            onSaveNow={kept.saveNow}
+          />
         ) : null}
       </div>
       <div className="report-body">

@@ -1,5 +1,6 @@
 import type { HeadPart } from '../../../report/draft/compare-trees.ts'
 import { momentInWords } from '../../components/day.ts'
+import { SignInHere } from '../../components/sign-in-here.tsx'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import type { Keeping } from './draft-keeper.ts'
@@ -35,6 +36,7 @@ export function KeepingNote(props: {
   twice: readonly string[]
   /** Others who have the draft open now. */
   here: readonly string[]
+  onSaveNow: () => void
 }) {
   const { say, lang } = useSay()
   const { roster } = useUnit()
@@ -50,6 +52,14 @@ export function KeepingNote(props: {
       <p className={`keeping ${keeping.kind}`} role="status">
         <Words keeping={keeping} />
       </p>
+      {keeping.kind === 'refused' && keeping.problem.code === 'session.none' ? (
+        <SignInHere
+          goOn={() => {
+            props.onSaveNow()
+            return true
+          }}
+        />
+      ) : null}
       {twice.length > 0 ? (
         <p className="keeping refused" role="status">
           {say(words.twice, { count: twice.length })}

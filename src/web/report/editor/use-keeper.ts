@@ -16,6 +16,8 @@ export interface KeptDraft {
   /** Goes up when the text came from somebody else and must be shown anew. */
   readonly taken: number
   change(tree: DraftTree): void
+  /** Sends now what is written, after somebody has signed in again. */
+  saveNow(): void
   /** Everything written is on the server, as the revision the page shows. */
   readonly isSafe: boolean
 }
@@ -75,6 +77,7 @@ export function useKeeper(view: DraftView): KeptDraft {
     keeping,
     twice,
     taken,
+    saveNow: () => void keeper.current?.saveNow(),
     change: (next) => {
       setTree(next)
       keeper.current?.changed(next)
