@@ -23,6 +23,7 @@ export type DemoPorts = Pick<
   | 'store'
   | 'drafts'
   | 'yearBooks'
+  | 'accounts'
   | 'rosters'
   | 'clock'
   | 'random'

@@ -27,7 +27,7 @@ export interface HandIn {
  * `report.moved`, `report.reviewer`.
  */
 export async function handIn(
-  ports: Pick<AppPorts, 'store' | 'drafts' | 'rosters' | 'clock'>,
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'rosters' | 'clock' | 'accounts'>,
   session: Session,
   { draft: id, expected, to }: HandIn,
 ): Promise<void> {
@@ -42,14 +42,17 @@ export async function handIn(
   if (!(await ports.drafts.handIn(session.org.id, id, handed))) return refuseStep(session, 'signed')
 }
 
-/** Who may review a draft today: those with the right who did not write in it. */
+/** Who may review a draft today: those with the right and an account who did not write in it. */
 export async function reviewersOf(
-  { rosters, clock }: Pick<AppPorts, 'rosters' | 'clock'>,
+  { rosters, clock, accounts }: Pick<AppPorts, 'rosters' | 'clock' | 'accounts'>,
   { org }: Session,
   draft: Pick<StoredDraft, 'writers'>,
 ): Promise<readonly string[]> {
   const today = todayIn(org.zone, clock)
   const { memberships, people } = await rosters.of(org.id)
+  const members = await accounts.members(org.id)
+  // Whom nobody let in waits for nothing: the report would lie there.
+  const known = new Set(members.map(({ membership }) => membership.person))
   const rolesOf = new Map<string, readonly string[]>()
   for (const { person, roles, ...span } of memberships) {
     if (people.has(person) && holdsOn(span, today)) {
@@ -59,7 +62,7 @@ export async function reviewersOf(
   return [...rolesOf]
     .filter(([, roles]) => abilitiesOf(roles).includes('review'))
     .map(([person]) => person)
-    .filter((person) => !wroteIn({ id: person, person, roles: [] }, draft))
+    .filter((person) => known.has(person) && !wroteIn({ id: person, person, roles: [] }, draft))
 }
 
 /** Whether a draft lies with the reviewer it was handed in to. */
@@ -71,8 +74,8 @@ function refuseReviewer(): never {
   return refuse('report.reviewer', {
     at: ['body', 'to'],
     text: {
-      zh: '此人不能复核这份报告：没有复核身份，或参与了起草。',
-      en: 'This person cannot review the report: no reviewer, or somebody who wrote in it.',
+      zh: '此人不能复核这份报告：没有复核身份或账号，或参与了起草。',
+      en: 'This person cannot review the report: no reviewer, without an account, or a hand in it.',
     },
     hint: { zh: '请选择另一位复核人。', en: 'Choose another reviewer.' },
   })

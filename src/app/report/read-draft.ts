@@ -73,7 +73,7 @@ export interface ReadDraft {
 
 type Needs = Pick<
   AppPorts,
-  'store' | 'drafts' | 'yearBooks' | 'rosters' | 'crypto' | 'outside' | 'clock'
+  'store' | 'drafts' | 'yearBooks' | 'rosters' | 'accounts' | 'crypto' | 'outside' | 'clock'
 >
 
 /** Opens a draft: numbers and states are those of the ledger at this moment. */

@@ -16,8 +16,8 @@ const words = {
   },
   to: { zh: '复核人', en: 'Reviewer' },
   none: {
-    zh: '没有可以复核的人：复核人须有复核身份，且没有参与起草。请管理员在“设置 · 账号”中登记。',
-    en: 'Nobody can review it: a reviewer has that role and did not write in the draft. The administrator grants it under Settings, Accounts.',
+    zh: '没有可以复核的人：复核人须有复核身份和账号，且没有参与起草。请管理员在“设置 · 账号”中添加。',
+    en: 'Nobody can review it: a reviewer has that role and an account, and did not write in the draft. The administrator adds one under Settings, Accounts.',
   },
   open: {
     zh: '还有{count}处须先处理，复核人现在不能通过。',
