@@ -46,6 +46,8 @@ export function MendableCell(props: {
   const setOpen = (how: How | null) => setOpened(how && { how, over: text })
   // Shown until whoever reads the row has read it again.
   const [kept, setKept] = useState<{ readonly text: string; readonly over: string } | null>(null)
+  // Read again it says something else: what was kept must not come back when it says this again.
+  if (kept !== null && kept.over !== text) setKept(null)
   const isKept = kept !== null && kept.over === text
   const shown = isKept ? kept.text : text
   const keep = (typed: string) => {
