@@ -2,6 +2,9 @@ import type { Values } from '../../ledger/value.ts'
 
 const prefix = 'taizhang.draft.'
 
+/** Whoever was signed in here has left: a form that still stands keeps nothing any more. */
+let isForgotten = false
+
 /** What somebody was typing, with the key under which it was (perhaps) sent. */
 export interface Draft {
   readonly values: Values
@@ -37,6 +40,7 @@ export function readDraft(place: DraftPlace): Draft | null {
 
 /** Keeps the draft; a full or forbidden storage only means that there is none. */
 export function keepDraft(place: DraftPlace, draft: Draft): void {
+  if (isForgotten) return
   try {
     localStorage.setItem(nameOf(place), JSON.stringify(draft))
   } catch {
@@ -49,8 +53,12 @@ export function dropDraft(place: DraftPlace): void {
   localStorage.removeItem(nameOf(place))
 }
 
-/** Drops every draft: on signing out nothing of the ledger stays on the device. */
+/**
+ * Drops every draft, and keeps none until the page is gone: on signing out nothing of the ledger
+ * stays on the device.
+ */
 export function forgetDrafts(): void {
+  isForgotten = true
   for (const name of Object.keys(localStorage)) {
     if (name.startsWith(prefix)) localStorage.removeItem(name)
   }
