@@ -43,7 +43,7 @@ export function RecordSheet(props: {
   const { register, list } = props
   const { session } = useUnit()
   const recordOne = useRecordOne()
-  const query = useInfiniteQuery(recordsQuery({ ...list, columns: props.columns }))
+  const query = useInfiniteQuery(recordsQuery(list))
   const records = query.data?.pages.flatMap((page) => page.items) ?? []
   const { record: opened } = useParams({ strict: false })
   const columns = props.columns

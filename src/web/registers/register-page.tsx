@@ -118,7 +118,9 @@ function RegisterSheet({ register }: { register: Register }) {
     search.from || search.to || rosterRegisters.includes(register.id)
       ? { from: search.from, to: search.to }
       : { from: `${year}-01-01`, to: `${year}-12-31` }
-  const list = { register: register.id, ...search, ...inYear }
+  // Cells are typed into over whole records; otherwise what is shown is enough.
+  const read = isEdited ? {} : { columns }
+  const list = { register: register.id, ...search, ...inYear, ...read }
   return (
     <div className={open ? 'register with-record' : 'register'}>
       <section className="register-list" aria-label={say(register.label)}>

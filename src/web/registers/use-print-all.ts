@@ -6,10 +6,13 @@ import { recordsQuery } from '../api-client/queries.ts'
 /** Rows that are printed at most; what is longer is a file and no page. */
 const printedRowsMax = 2000
 
-/** Prints a list when all of its rows are there; the key for printing does the same. */
+/**
+ * Prints a list when all of its rows are there; the key for printing does the same. It is the list
+ * that the page shows, and nothing is fetched for it before.
+ */
 export function usePrintAll(list: RecordList): () => void {
-  const query = useInfiniteQuery(recordsQuery(list))
   const [isAsked, setAsked] = useState(false)
+  const query = useInfiniteQuery({ ...recordsQuery(list), enabled: isAsked })
   const { hasNextPage, isFetching, error, fetchNextPage } = query
   const count = query.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0
   const isWhole = error !== null || !hasNextPage || count >= printedRowsMax
