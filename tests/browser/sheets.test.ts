@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { RosterView } from '../../src/api/contract/pack.ts'
 import { expectFit, looks } from './reader.ts'
@@ -24,6 +24,25 @@ beforeAll(async () => {
 /** Whether the focus stands inside of something. */
 function focusedIn(page: Page, selector: string): Promise<boolean> {
   return page.evaluate((inside) => document.activeElement?.closest(inside) !== null, selector)
+}
+
+/** Takes a column out of those that this device remembers. */
+async function chooseNot(page: Page, column: string): Promise<void> {
+  await page.evaluate((out) => {
+    for (const key of Object.keys(localStorage).filter((one) => one.includes('.columns.'))) {
+      const columns = localStorage.getItem(key)?.split(',') ?? []
+      localStorage.setItem(key, columns.filter((one) => one !== out).join(','))
+    }
+  }, column)
+}
+
+/** Pastes a text over a cell. */
+async function pasteAt(cell: Locator, text: string): Promise<void> {
+  await cell.locator('button').evaluate((button, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    button.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  }, text)
 }
 
 /** A colleague corrects the newest meeting. */
@@ -132,12 +151,35 @@ describe.each(looks)('at $width in $lang', (look) => {
     await page.getByText(isChinese ? '列' : 'Columns', { exact: true }).click()
     await page.getByRole('menuitemcheckbox', { name: isChinese ? '地点' : 'Place' }).click()
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: isChinese ? '在表中修改' : 'Edit as a sheet' }).click()
+    const edit = page.getByRole('button', { name: isChinese ? '在表中修改' : 'Edit as a sheet' })
+    await edit.click()
     const cellOf = (field: string) => page.locator(`[data-cell$="/${field}"]`).first()
     await cellOf('heldOn').locator('button').click()
     await page.keyboard.insertText('13月40日')
     await page.keyboard.press('Enter')
     await expect.poll(() => focusedIn(page, 'tr:nth-child(2) [data-cell$="/heldOn"]')).toBe(true)
+    // The older meeting is typed into as well, and is not listed when the newer one is saved.
+    const older = page.locator('tr:nth-child(2) [data-cell$="/place"]')
+    await older.locator('button').focus()
+    await page.keyboard.type('later')
+    await page.keyboard.press('Enter')
+    await older.getByText('later').waitFor()
+    await chooseNot(page, 'kind')
+    await page.goto(`${unit.address}/registers/meeting?from=2026-02-01&to=2026-12-31`)
+    await edit.click()
+    await cellOf('place').waitFor()
+    await page.getByRole('button', { name: isChinese ? '加一行' : 'Add a row' }).click()
+    // A new row brings the column of the kind; what is pasted goes where it is seen.
+    const added = (field: string) => page.locator(`[data-cell="+1/${field}"]`)
+    await pasteAt(added('place'), 'Room 9\tChair 9\t\t\tKind 9')
+    await added('place').getByText('Room 9').waitFor()
+    await added('kind').getByText('Kind 9').waitFor()
+    await pasteAt(added('kind'), 'Kind 10')
+    await added('kind').getByText('Kind 10').waitFor()
+    await expectFit(page, 'the new row')
+    await shot(page, `elsewhere-${name}`)
+    await page.getByRole('button', { name: isChinese ? /^去掉第/ : /^Take row/ }).click()
+    await page.locator('.edits-elsewhere').waitFor()
     await cellOf('place').locator('button').focus()
     // Typing begins a cell anew.
     await page.keyboard.type(`Room ${name}`)
@@ -171,6 +213,9 @@ describe.each(looks)('at $width in $lang', (look) => {
     await write.click()
     await page.getByText(isChinese ? '更正 1 条。' : '1 corrected.').waitFor()
     expect((await newestMeeting(page)).values.place).toBe(`Room ${name}`)
+    await page.goto(`${unit.address}/registers/meeting`)
+    await edit.click()
+    await older.getByText('later').waitFor()
     expect(trouble.filter((one) => !one.includes('422'))).toEqual([])
     await context.close()
   }, 240_000)

@@ -1,5 +1,5 @@
 import type { ClipboardEvent } from 'react'
-import { memo, useId, useRef } from 'react'
+import { useId, useRef } from 'react'
 import type { ApiError } from '../../api/contract/api-error.ts'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Field, Register } from '../../ledger/register.ts'
@@ -11,6 +11,7 @@ import { OfferedTexts } from '../fields/offered-texts.tsx'
 import { ShownValue } from '../fields/shown-value.tsx'
 import { isNeeded } from '../form/is-needed.ts'
 import { useSay } from '../say.tsx'
+import type { GridField } from './sheet-columns.ts'
 import type { SheetPlace } from './sheet-edits.ts'
 
 const words = {
@@ -45,13 +46,6 @@ export interface GridActs {
   choose(row: string, how: { readonly isOn: boolean; readonly isRange: boolean }): void
   drop(row: string): void
   copy(): string | null
-}
-
-/** A column of the grid. */
-export interface GridField {
-  readonly field: Field
-  /** Its cells can be typed into. */
-  readonly isOpen: boolean
 }
 
 /** Records as cells that are typed into where they stand. */
@@ -146,7 +140,7 @@ interface RowProps {
   readonly acts: GridActs
 }
 
-const EditRow = memo(function EditRow(props: RowProps) {
+function EditRow(props: RowProps) {
   const { say } = useSay()
   const { number, line, columns, acts } = props
   const homeless = line.faults.filter(
@@ -189,7 +183,7 @@ const EditRow = memo(function EditRow(props: RowProps) {
       ))}
     </tr>
   )
-})
+}
 
 function EditCell({ number, line, lists, acts, column }: RowProps & { column: GridField }) {
   const { say } = useSay()

@@ -10,15 +10,14 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { Loading } from '../components/loading.tsx'
 import { useFieldContext } from '../fields/use-field-context.ts'
 import { focusFirstFault } from '../form/form-focus.ts'
-import { isNeeded } from '../form/is-needed.ts'
 import { useSay } from '../say.tsx'
 import { CellNamesContext } from './cell-names.ts'
 import type { CellNames } from './cell-names.ts'
 import { EditGrid } from './edit-grid.tsx'
-import type { GridField, GridLine } from './edit-grid.tsx'
+import type { GridLine } from './edit-grid.tsx'
 import { ConfirmImport, WrittenImport } from './import-confirm.tsx'
 import { cellOf, ImportFaults } from './import-faults.tsx'
-import { changedRecords, editedSheet, fieldsIn, isOfCells, newRows } from './sheet-edits.ts'
+import { changedRecords, editedSheet, fieldsIn, newRows, rowsElsewhere } from './sheet-edits.ts'
 import type { EditedSheet, SheetEdits } from './sheet-edits.ts'
 import { SheetFoot } from './sheet-foot.tsx'
 import { useImport } from './use-import.ts'
@@ -35,6 +34,15 @@ const words = {
     zh: '改了 {cells} 格，涉及 {records} 条；新增 {fresh} 行。',
     en: 'Cells changed: {cells}, in records: {records}. New rows: {fresh}.',
   },
+  elsewhere: {
+    zh: '另有 {count} 行的修改不在当前列表中，这次不保存；放宽筛选、换年份或往下看就会列出。',
+    en: 'Changed rows outside of this list: {count}. They are not saved now; widen the filters, choose their year or scroll on to see them.',
+  },
+  dropElsewhere: { zh: '放弃这些修改', en: 'Drop those' },
+  unplaced: {
+    zh: '粘贴的内容有 {count} 格没有放入：所在的格不能直接填写，或者超出了右边最后一列。',
+    en: 'Pasted cells left out: {count}. Their places cannot be typed into, or lie beyond the last column.',
+  },
   chosen: {
     zh: '已选 {count} 行，改一格即同改。',
     en: '{count} {count:row is|rows are} chosen and changed together.',
@@ -50,6 +58,7 @@ const words = {
     en: '{count} {count:place|places} to put right; nothing was written.',
   },
   cell: { zh: '第 {row} 行', en: 'Row {row}' },
+  place: { zh: '第 {row} 行 · {field}', en: 'Row {row} · {field}' },
 }
 
 interface EditSheetProps {
@@ -87,26 +96,23 @@ export function EditSheet(props: EditSheetProps) {
 function EditedRecords(props: EditSheetProps & { records: readonly RecordView[] }) {
   const { say } = useSay()
   const { register, records } = props
-  const columns = columnsOf(register, props.columns, records)
-  const editing = useSheetEdits({ register, columns, records })
-  const { edits } = editing
+  const editing = useSheetEdits({ register, chosenColumns: props.columns, records })
+  const { edits, columns } = editing
   const saving = useSaving(register, records, edits)
   const box = useRef<HTMLDivElement>(null)
   const { faults, sheet } = saving
   useEffect(() => {
     if (faults.length > 0) focusFirstFault(box.current)
   }, [faults])
-  const fresh = newRows(edits)
-  const shown = fresh.length > 0 ? withNeeded(register, columns) : columns
   const lines = [
     ...records.map((record) => ({ id: record.id, record })),
-    ...fresh.map((id) => ({ id, record: null })),
+    ...newRows(edits).map((id) => ({ id, record: null })),
   ].map(
     ({ id, record }): GridLine => ({
       id,
       record,
       texts: new Map(
-        shown.map(({ field }) => [field.id, editing.textAt({ row: id, field: field.id })]),
+        columns.map(({ field }) => [field.id, editing.textAt({ row: id, field: field.id })]),
       ),
       changed: new Set(fieldsIn(edits, id)),
       isChosen: editing.chosen.has(id),
@@ -123,45 +129,26 @@ function EditedRecords(props: EditSheetProps & { records: readonly RecordView[] 
       const place = sheet?.placeOf(at) ?? null
       return place === null ? at : say(words.cell, { row: rowNumber(place.row) })
     },
+    place: (at) => {
+      const place = sheet?.placeOf(at) ?? null
+      const field = register.fields.find(({ id }) => id === place?.field)
+      if (place === null || !field) return names.cell(at)
+      return say(words.place, { row: rowNumber(place.row), field: say(field.label) })
+    },
   }
   return (
     <CellNamesContext.Provider value={names}>
       <p className="quiet small unprinted">{say(words.about)}</p>
-      <div ref={box}>
-        <EditGrid
-          key={editing.fresh}
-          register={register}
-          columns={shown}
-          lines={lines}
-          acts={editing.acts}
-        />
+      {/* What is checked is what is saved: nothing is typed in between. */}
+      <div ref={box} inert={saving.check.isPending}>
+        <EditGrid register={register} columns={columns} lines={lines} acts={editing.acts} />
       </div>
       <EditBar {...props} editing={editing} saving={saving} />
       {saving.isAsked ? (
-        <SaveDialog register={register} saving={saving} onWritten={editing.drop} />
+        <SaveDialog register={register} saving={saving} onWritten={editing.without} />
       ) : null}
     </CellNamesContext.Provider>
   )
-}
-
-/** The columns of the list; of what this reader sees in part nothing can be typed. */
-function columnsOf(
-  register: Register,
-  columns: readonly string[],
-  records: readonly RecordView[],
-): readonly GridField[] {
-  const withheld = new Set(records.flatMap((one) => one.withheld.map((id) => id.split('.')[0])))
-  return columns
-    .flatMap((id) => register.fields.find((field) => field.id === id) ?? [])
-    .map((field) => ({ field, isOpen: isOfCells(field) && !withheld.has(field.id) }))
-}
-
-/** A new row cannot do without what every record needs. */
-function withNeeded(register: Register, columns: readonly GridField[]): readonly GridField[] {
-  const missing = register.fields.filter(
-    (field) => isNeeded(field) && !columns.some((one) => one.field.id === field.id),
-  )
-  return [...columns, ...missing.map((field) => ({ field, isOpen: isOfCells(field) }))]
 }
 
 type Saving = ReturnType<typeof useSaving>
@@ -207,11 +194,12 @@ function EditBar(
 ) {
   const { say } = useSay()
   const { records, editing, saving } = props
-  const { edits, chosen } = editing
-  const changed = changedRecords(edits, records)
-  const cells = changed.flatMap(({ id }) => fieldsIn(edits, id)).length
-  const fresh = newRows(edits).length
-  const isChanged = cells + fresh > 0
+  const { edits, chosen, unplaced } = editing
+  const changed = changedRecords(edits, records).map(({ id }) => id)
+  const cells = changed.flatMap((id) => fieldsIn(edits, id)).length
+  const fresh = newRows(edits)
+  const elsewhere = rowsElsewhere(edits, records)
+  const isChanged = cells + fresh.length > 0
   return (
     <div className="edit-bar unprinted">
       {saving.error ? <ErrorNote error={saving.error} retry={saving.begin} /> : null}
@@ -222,10 +210,21 @@ function EditBar(
       ) : null}
       <p role="status">
         {isChanged
-          ? say(words.changed, { cells, records: changed.length, fresh })
-          : say(words.none)}{' '}
-        {chosen.size > 1 ? say(words.chosen, { count: chosen.size }) : null}
+          ? say(words.changed, { cells, records: changed.length, fresh: fresh.length })
+          : elsewhere.length === 0
+            ? say(words.none)
+            : null}{' '}
+        {chosen.size > 1 ? say(words.chosen, { count: chosen.size }) : null}{' '}
+        {unplaced > 0 ? say(words.unplaced, { count: unplaced }) : null}
       </p>
+      {elsewhere.length > 0 ? (
+        <p className="note wait edits-elsewhere" role="status">
+          {say(words.elsewhere, { count: elsewhere.length })}{' '}
+          <button type="button" className="link" onClick={() => editing.without(elsewhere)}>
+            {say(words.dropElsewhere)}
+          </button>
+        </p>
+      ) : null}
       <p className="actions">
         <button
           type="button"
@@ -244,7 +243,7 @@ function EditBar(
             className="button plain"
             onClick={() => {
               saving.end()
-              editing.drop()
+              editing.without([...changed, ...fresh])
             }}
           >
             {say(words.drop)}
@@ -259,13 +258,18 @@ function EditBar(
 }
 
 /** What the cells come to, one reason for all of them, and what others changed meanwhile. */
-function SaveDialog(props: { register: Register; saving: Saving; onWritten: () => void }) {
+function SaveDialog(props: {
+  register: Register
+  saving: Saving
+  /** These rows are written. */
+  onWritten: (rows: readonly string[]) => void
+}) {
   const { say } = useSay()
   const { register, saving } = props
   const { check, write, sheet } = saving
+  // It stays until it is known what became of the cells.
   const close = () => {
-    if (write.data) props.onWritten()
-    saving.end()
+    if (!write.isPending) saving.end()
   }
   return (
     <Dialog title={say(words.title, { register: say(register.label) })} onClose={close}>
@@ -277,7 +281,12 @@ function SaveDialog(props: { register: Register; saving: Saving; onWritten: () =
             {...check.data}
             name={null}
             isWriting={write.isPending}
-            onConfirm={(reason, decided) => write.mutate({ file: sheet.file, reason, decided })}
+            onConfirm={(reason, decided) =>
+              write.mutate(
+                { file: sheet.file, reason, decided },
+                { onSuccess: () => props.onWritten(sheet.rows) },
+              )
+            }
           />
         ) : null}
         {write.error ? <ImportFaults name={say(register.label)} error={write.error} /> : null}

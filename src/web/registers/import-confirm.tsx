@@ -80,6 +80,7 @@ export function ConfirmImport(
   const undecided =
     said.filter((one) => one === '').length +
     conflicts.filter(({ at }) => kept[at] === undefined).length
+  const asked = alike.length + conflicts.length
   const isReasonMissing = isReasonNeeded && reason.trim() === ''
   const write = () => {
     setTried(true)
@@ -89,7 +90,7 @@ export function ConfirmImport(
   return (
     <div className="stack" ref={form}>
       <div
-        className={name === null && fresh + corrected === 0 ? 'unseen' : 'note good'}
+        className={name === null && fresh + corrected === 0 && asked > 0 ? 'unseen' : 'note good'}
         role="status"
       >
         <p>
@@ -98,7 +99,7 @@ export function ConfirmImport(
             : say(words.fit, { name, rows, fresh, corrected, unchanged })}{' '}
           {late > 0 ? say(words.late, { late }) : null}{' '}
           {known > 0 ? say(words.known, { known }) : null}{' '}
-          {count + alike.length + conflicts.length === 0 ? say(words.nothing) : null}
+          {count + asked === 0 ? say(words.nothing) : null}
         </p>
         {name !== null && corrected + unchanged > 0 ? (
           <p className="small">{say(words.kept)}</p>
@@ -124,7 +125,7 @@ export function ConfirmImport(
         <button
           type="button"
           className="button primary"
-          disabled={isWriting || count + alike.length + conflicts.length === 0}
+          disabled={isWriting || count + asked === 0}
           onClick={write}
         >
           {isWriting ? say(words.writing) : say(words.write, { count })}

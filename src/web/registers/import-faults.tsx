@@ -25,7 +25,7 @@ export function ImportFaults({ name, error }: { name: string; error: unknown }) 
   const names = useCellNames()
   const faults = error instanceof ApiFailure ? error.problem.faults : []
   const isSheet = faults.some(({ code, at }) => code.startsWith('sheet.') || cellOf(at) !== null)
-  const nameOf = (at: string | null) => (at === null ? '—' : names.cell(at))
+  const nameOf = (at: string | null) => (at === null ? '—' : names.place(at))
   if (!isSheet) return <ErrorNote error={error} />
   return (
     <div role="alert">

@@ -1,5 +1,6 @@
 import type { ImportAnswer } from '../../api/contract/sheet.ts'
 import { useSay } from '../say.tsx'
+import { useCellNames } from './cell-names.ts'
 import './import-dialog.css'
 
 const words = {
@@ -12,14 +13,20 @@ const words = {
 /** What of a sheet was taken in another way than it is written, cell by cell. */
 export function ImportNotes({ notes }: Pick<ImportAnswer, 'notes'>) {
   const { say } = useSay()
+  const names = useCellNames()
+  // The sentence names the cell by its address in the sheet.
+  const told = ({ at, text }: ImportAnswer['notes'][number]) => {
+    const address = String(at[0] ?? '')
+    return say(text).replace(address, () => names.place(address))
+  }
   if (notes.length === 0) return null
   return (
     <details className="import-notes">
       <summary>{say(words.title, { count: notes.length })}</summary>
       <ul className="small">
-        {notes.map(({ at, text, hint }) => (
-          <li key={at.join('.')}>
-            {say(text)} <span className="quiet">{say(hint)}</span>
+        {notes.map((note) => (
+          <li key={note.at.join('.')}>
+            {told(note)} <span className="quiet">{say(note.hint)}</span>
           </li>
         ))}
       </ul>

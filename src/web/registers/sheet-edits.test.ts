@@ -9,8 +9,9 @@ import {
   fieldsIn,
   newRows,
   pastedCells,
+  rowsElsewhere,
   withCells,
-  withoutRow,
+  withoutRows,
 } from './sheet-edits.ts'
 import type { CellEdit } from './sheet-edits.ts'
 
@@ -70,7 +71,18 @@ describe('what was typed', () => {
       ['+10', '+2', '+1'].map((row) => edit(row, 'title', row)),
     )
     expect(newRows(typed)).toEqual(['+1', '+2', '+10'])
-    expect(newRows(withoutRow(typed, '+1'))).toEqual(['+2', '+10'])
+    expect(newRows(withoutRows(typed, ['+1']))).toEqual(['+2', '+10'])
+  })
+
+  test('stays when other rows are written, also of a record that is not listed', () => {
+    const typed = withCells(
+      {},
+      ['a', 'b', '+1'].map((row) => edit(row, 'title', '改')),
+    )
+    const listed = [record('a', 1, '甲')]
+    expect(rowsElsewhere(typed, listed)).toEqual(['b'])
+    const rest = withoutRows(typed, editedSheet(register, listed, typed, around).rows)
+    expect(rest).toEqual({ 'b/title': '改', 'b/': '1' })
   })
 })
 

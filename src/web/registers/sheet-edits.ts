@@ -30,6 +30,11 @@ export interface CellEdit extends SheetPlace {
 
 const keyOf = ({ row, field }: SheetPlace) => `${row}/${field}`
 
+function placeIn(key: string): SheetPlace {
+  const [row = '', field = ''] = key.split('/')
+  return { row, field }
+}
+
 /** What somebody typed there; undefined: nothing. */
 export function editAt(edits: SheetEdits, place: SheetPlace): string | undefined {
   return edits[keyOf(place)]
@@ -62,10 +67,25 @@ export function newRows(edits: SheetEdits): readonly string[] {
   return [...new Set(rows)].sort((one, other) => Number(one.slice(1)) - Number(other.slice(1)))
 }
 
-/** The edits without one row. */
-export function withoutRow(edits: SheetEdits, row: string): SheetEdits {
-  const start = keyOf({ row, field: '' })
-  return Object.fromEntries(Object.entries(edits).filter(([key]) => !key.startsWith(start)))
+/** Every field that something was typed into. */
+export function editedFields(edits: SheetEdits): ReadonlySet<string> {
+  return new Set(Object.keys(edits).map((key) => placeIn(key).field))
+}
+
+/** Records that are changed and not at hand: on another page, or outside of what is listed. */
+export function rowsElsewhere(
+  edits: SheetEdits,
+  records: readonly RecordView[],
+): readonly string[] {
+  const here = new Set([...records.map(({ id }) => id), ...newRows(edits)])
+  const rows = new Set(Object.keys(edits).map((key) => placeIn(key).row))
+  return [...rows].filter((row) => !here.has(row))
+}
+
+/** The edits without these rows. */
+export function withoutRows(edits: SheetEdits, rows: readonly string[]): SheetEdits {
+  const out = new Set(rows)
+  return Object.fromEntries(Object.entries(edits).filter(([key]) => !out.has(placeIn(key).row)))
 }
 
 /** Records that are changed, of those at hand. */
@@ -92,6 +112,8 @@ interface Around {
 /** The edits as a sheet that comes back (decision 0063), and where each of its cells stands. */
 export interface EditedSheet {
   readonly file: GivenFile
+  /** The rows here that it holds. */
+  readonly rows: readonly string[]
   placeOf(at: string): SheetPlace | null
   /** The row here of a row of the file, by its number there. */
   rowOf(row: number): string | null
@@ -131,6 +153,7 @@ export function editedSheet(
   const rowOf = (row: number) => rows[row - headLines - 1] ?? null
   return {
     file: { name: `${name}.csv`, bytes: new Blob([text]) },
+    rows,
     rowOf,
     placeOf: (at) => {
       const place = placeOfCell(at)

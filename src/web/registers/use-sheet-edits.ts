@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordView } from '../../api/contract/record.ts'
 import type { Register } from '../../ledger/register.ts'
 import { randomKey } from '../api-client/ask.ts'
@@ -8,7 +8,9 @@ import { dropDraft, readDraft } from '../form/drafts.ts'
 import type { Draft } from '../form/drafts.ts'
 import { useKeptDraft } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
-import type { GridActs, GridField } from './edit-grid.tsx'
+import type { GridActs } from './edit-grid.tsx'
+import { sheetColumns, withNeeded } from './sheet-columns.ts'
+import type { GridField } from './sheet-columns.ts'
 import {
   copiedText,
   editAt,
@@ -16,7 +18,7 @@ import {
   pastedCells,
   textOf,
   withCells,
-  withoutRow,
+  withoutRows,
 } from './sheet-edits.ts'
 import type { CellEdit, SheetEdits, SheetPlace } from './sheet-edits.ts'
 
@@ -25,20 +27,26 @@ export interface SheetEditing {
   readonly edits: SheetEdits
   readonly chosen: ReadonlySet<string>
   readonly acts: GridActs
-  /** Another one whenever everything was taken back. */
-  readonly fresh: number
+  /** The columns that the cells stand in. */
+  readonly columns: readonly GridField[]
+  /** Cells of the last paste that had no place here. */
+  readonly unplaced: number
   textAt(place: SheetPlace): string
   addRow(): void
-  drop(): void
+  /** Takes back what was typed into these rows, or is written by now. */
+  without(rows: readonly string[]): void
 }
+
+const noEdits = () => ({ values: {}, reason: '', key: randomKey() })
 
 /** Keeps what is typed into cells, on this device as well until it is saved or dropped. */
 export function useSheetEdits(given: {
   register: Register
-  columns: readonly GridField[]
+  /** The columns that somebody chose. */
+  chosenColumns: readonly string[]
   records: readonly RecordView[]
 }): SheetEditing {
-  const { register, columns, records } = given
+  const { register, records } = given
   const { session } = useUnit()
   const { lang } = useSay()
   const context = useFieldContext()
@@ -50,18 +58,24 @@ export function useSheetEdits(given: {
     }),
     [session, register.id],
   )
-  const [draft, setDraft] = useState<Draft>(
-    () => readDraft(place) ?? { values: {}, reason: '', key: randomKey() },
-  )
+  const [draft, setDraft] = useState<Draft>(() => readDraft(place) ?? noEdits())
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [fresh, setFresh] = useState(0)
+  const [unplaced, setUnplaced] = useState(0)
   const lastChosen = useRef<string | null>(null)
   const changed = useRef(false)
   useKeptDraft({ draft, place, changed, isOn: true })
   const edits = draft.values as SheetEdits
+  const isEmpty = Object.keys(edits).length === 0
+  useEffect(() => {
+    if (!isEmpty) return
+    changed.current = false
+    dropDraft(place)
+  }, [isEmpty, place])
+  const columns = sheetColumns(register, given.chosenColumns, { records, edits })
   const rows = [...records.map(({ id }) => id), ...newRows(edits)]
   const put = (next: (before: SheetEdits) => SheetEdits) => {
     changed.current = true
+    setUnplaced(0)
     setDraft((before) => ({ ...before, values: next(before.values as SheetEdits) }))
   }
   const textBefore = ({ row, field: id }: SheetPlace) => {
@@ -83,7 +97,14 @@ export function useSheetEdits(given: {
       put((before) => withCells(before, cells))
     },
     paste: (at, text) => {
-      put((before) => withPasted({ edits: before, rows, columns, editOf, isOpen }, at, text))
+      const pasted = pastedAt({ register, edits, rows, columns, textAt, isOpen }, at, text)
+      put((before) =>
+        withCells(
+          before,
+          pasted.cells.map((cell) => editOf(cell, cell.text)),
+        ),
+      )
+      setUnplaced(pasted.unplaced)
     },
     choose: (row, { isOn, isRange }) => {
       const [one, other] = [rows.indexOf(lastChosen.current ?? row), rows.indexOf(row)]
@@ -92,7 +113,7 @@ export function useSheetEdits(given: {
       const rest = [...chosen].filter((id) => !among.includes(id))
       setChosen(new Set(isOn ? [...rest, ...among] : rest))
     },
-    drop: (row) => put((before) => withoutRow(before, row)),
+    drop: (row) => put((before) => withoutRows(before, [row])),
     copy: () => {
       if (chosen.size === 0) return null
       const lines = rows.filter((row) => chosen.has(row))
@@ -105,19 +126,17 @@ export function useSheetEdits(given: {
     edits,
     chosen,
     acts,
-    fresh,
+    columns,
+    unplaced,
     textAt,
     addRow: () => {
       const first = columns.find((column) => column.isOpen)?.field.id
       if (!first) return
       put((before) => withCells(before, [editOf({ row: nextNew(before), field: first }, '')]))
     },
-    drop: () => {
-      changed.current = false
-      dropDraft(place)
-      setDraft({ values: {}, reason: '', key: randomKey() })
+    without: (out) => {
+      put((before) => withoutRows(before, out))
       setChosen(new Set())
-      setFresh(fresh + 1)
     },
   }
 }
@@ -128,28 +147,37 @@ function nextNew(edits: SheetEdits, nth = 1): string {
 }
 
 interface Pasting {
+  readonly register: Register
   readonly edits: SheetEdits
   readonly rows: readonly string[]
   readonly columns: readonly GridField[]
-  readonly editOf: (cell: SheetPlace, text: string) => CellEdit
+  readonly textAt: (cell: SheetPlace) => string
   readonly isOpen: (row: string) => boolean
 }
 
-/** The edits with a range pasted at a cell; what goes beyond the last row becomes new rows. */
-function withPasted(
-  { edits, rows, columns, editOf, isOpen }: Pasting,
-  at: SheetPlace,
-  text: string,
-): SheetEdits {
+interface Pasted {
+  readonly cells: readonly (SheetPlace & { readonly text: string })[]
+  /** Texts that no cell can take, unless it says them already. */
+  readonly unplaced: number
+}
+
+/** Where a range goes that is pasted at a cell; what is beyond the last row becomes new rows. */
+function pastedAt(into: Pasting, at: SheetPlace, text: string): Pasted {
+  const { register, edits, rows, textAt, isOpen } = into
+  const lines = pastedCells(text)
   const top = rows.indexOf(at.row)
+  // New rows bring their columns with them.
+  const isLonger = top + lines.length > rows.length
+  const columns = isLonger ? withNeeded(register, into.columns) : into.columns
   const left = columns.findIndex(({ field }) => field.id === at.field)
-  const cells = pastedCells(text).flatMap((line, down) => {
+  const all = lines.flatMap((line, down) => {
     const row = rows[top + down] ?? nextNew(edits, top + down + 1 - rows.length)
-    if (!isOpen(row)) return []
-    return line.flatMap((said, right) => {
+    return line.map((said, right) => {
       const column = columns[left + right]
-      return column?.isOpen ? [editOf({ row, field: column.field.id }, said.trim())] : []
+      const field = column?.field.id ?? ''
+      return { row, field, text: said.trim(), isTaken: column?.isOpen === true && isOpen(row) }
     })
   })
-  return withCells(edits, cells)
+  const lost = all.filter((one) => !one.isTaken && one.text !== '' && one.text !== textAt(one))
+  return { cells: all.filter(({ isTaken }) => isTaken), unplaced: lost.length }
 }
