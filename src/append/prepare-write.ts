@@ -4,6 +4,7 @@ import type { Values } from '../ledger/value.ts'
 import { toBase64 } from '../log/base64.ts'
 import { canonicalJson, NotCanonical } from '../log/canonical-json.ts'
 import type { Json } from '../log/canonical-json.ts'
+import type { SaltSource } from '../log/field-salts.ts'
 import { flattenFields } from '../log/flatten-fields.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { payloadFieldsMax, payloadOf, payloadRoot, secretBytes } from '../log/payload-tree.ts'
@@ -15,11 +16,10 @@ import type { Random } from './effects.ts'
 export const valuesCharactersMax = 1_000_000
 
 /** What of a write does not depend on its turn: computed before the log head is locked. */
-export interface PreparedWrite {
+export interface PreparedWrite extends SaltSource {
   readonly request: AppendRequest
   /** Id of the record; null when the entry is about none. */
   readonly record: string | null
-  readonly secret: Uint8Array
   /** Canonical text of the fields that the payload tree is over. */
   readonly fields: string
   /** Root of the payload tree, base64. */
@@ -103,16 +103,16 @@ export function prepareWrite(
 ): PreparedWrite {
   const fields = payloadFieldsOf(crypto, request)
   const text = canonicalFields(fields)
-  const secret = random.bytes(secretBytes)
+  const source: SaltSource = { secret: random.bytes(secretBytes), salts: 'shake256' }
   const leaves = flattenFields(fields as { readonly [key: string]: Json })
   if (leaves.length > payloadFieldsMax) tooLarge()
   const isNewRecord = request.register !== null && request.record === null
   return {
     request,
     record: isNewRecord ? random.uuid() : request.record,
-    secret,
+    ...source,
     fields: text,
-    payload: payloadRoot(crypto, payloadOf(secret, leaves)),
+    payload: payloadRoot(crypto, payloadOf(source, leaves)),
   }
 }
 

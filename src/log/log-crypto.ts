@@ -8,6 +8,8 @@ export interface LogCrypto {
   sha256(bytes: Uint8Array): Uint8Array
   /** 32 bytes. */
   hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array
+  /** So many bytes of the extendable output of SHAKE256 (FIPS 202). */
+  shake256(bytes: Uint8Array, length: number): Uint8Array
   /** RFC 8032 Ed25519; `false` for keys that are not 32 bytes or signatures that are not 64. */
   verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
   /**

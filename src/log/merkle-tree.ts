@@ -1,6 +1,6 @@
 import type { LogCrypto } from './log-crypto.ts'
 import { emptyRoot, merkleNode } from './merkle-hash.ts'
-import { isPowerOfTwo, isTreeSize, splitPoint } from './tree-arithmetic.ts'
+import { half, isOdd, isPowerOfTwo, isTreeSize, splitPoint } from './tree-arithmetic.ts'
 
 /**
  * Gives the hash of a perfect subtree: the leaves from `index * 2^level`, 2^level of them.
@@ -21,7 +21,16 @@ interface Span {
 
 /** Root of a tree given all its leaf hashes (RFC 6962 section 2.1). */
 export function rootOfLeaves(crypto: LogCrypto, leafHashes: readonly Uint8Array[]): Uint8Array {
+  return treeLevels(crypto, leafHashes).at(-1)?.[0] ?? emptyRoot(crypto)
+}
+
+/** All nodes of a tree from its leaves up, as `auditPath` takes them; the last is the root alone. */
+export function treeLevels(
+  crypto: LogCrypto,
+  leafHashes: readonly Uint8Array[],
+): readonly (readonly Uint8Array[])[] {
   let level: readonly Uint8Array[] = leafHashes
+  const levels = [level]
   // Carrying the odd node up unchanged gives the same root as splitting at the power of two.
   while (level.length > 1) {
     const above: Uint8Array[] = []
@@ -34,8 +43,22 @@ export function rootOfLeaves(crypto: LogCrypto, leafHashes: readonly Uint8Array[
     const odd = level.length % 2 === 1 ? level.at(-1) : undefined
     if (odd !== undefined) above.push(odd)
     level = above
+    levels.push(level)
   }
-  return level[0] ?? emptyRoot(crypto)
+  return levels
+}
+
+/** Audit path of a leaf, the sibling of the leaf first, out of all nodes in whatever form. */
+export function auditPath<Node>(levels: readonly (readonly Node[])[], index: number): Node[] {
+  const path: Node[] = []
+  let at = index
+  for (const level of levels) {
+    // A node that was carried up has no sibling on its level, and the root has none.
+    const sibling = level[isOdd(at) ? at - 1 : at + 1]
+    if (sibling !== undefined) path.push(sibling)
+    at = half(at)
+  }
+  return path
 }
 
 /** A reader over leaf hashes in memory. */

@@ -2,7 +2,7 @@ import { toBase64 } from './base64.ts'
 import type { JointOpening } from './joint-opening.ts'
 import type { LogCrypto } from './log-crypto.ts'
 import { merkleNode } from './merkle-hash.ts'
-import { payloadHashes, saltedFields } from './payload-tree.ts'
+import { saltPayload } from './payload-tree.ts'
 import type { Payload } from './payload-tree.ts'
 import { splitPoint } from './tree-arithmetic.ts'
 
@@ -15,8 +15,10 @@ export function openJointly(
   payload: Payload,
   paths: ReadonlySet<string>,
 ): JointOpening {
-  const leaves = payloadHashes(crypto, payload)
-  const fields = saltedFields(crypto, payload, paths)
+  const { cells, hashes: leaves } = saltPayload(crypto, payload)
+  const fields = cells.flatMap((cell, index) =>
+    paths.has(cell.path) && !('hash' in cell) ? [{ ...cell, index }] : [],
+  )
   const hashes: string[] = []
   collect(crypto, { leaves, opened: new Set(fields.map(({ index }) => index)), hashes })
   return { size: leaves.length, fields, hashes }

@@ -1,14 +1,18 @@
+import { createHash, createHmac } from 'node:crypto'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nodeCrypto as crypto } from '../adapters/crypto/node-crypto.ts'
 import { toBase64 } from './base64.ts'
 import type { Json } from './canonical-json.ts'
 import { flattenFields, unflattenFields } from './flatten-fields.ts'
+import type { SaltSource } from './field-salts.ts'
 import type { Opening } from './opening.ts'
 import { erasePayload, openFields, payloadOf, payloadRoot, readableFields } from './payload-tree.ts'
 import { verifyOpening } from './verify/opening.ts'
 
 const secret = new Uint8Array(32).fill(3)
+const source = { secret, salts: 'shake256' } as const
+const sources = fc.constantFrom<SaltSource>(source, { secret, salts: 'hmac' })
 
 const meeting = {
   kind: 'secretary-meeting',
@@ -123,23 +127,34 @@ test.each([
   expect(unflattenFields(fields)).toBeNull()
 })
 
-test('the known root of a payload', () => {
+test.each([
+  ['hmac', (path: string) => createHmac('sha256', secret).update(path).digest('base64')],
+  [
+    'shake256',
+    (path: string) =>
+      createHash('shake256', { outputLength: 64 })
+        .update(secret)
+        .digest()
+        .subarray(path === 'a' ? 0 : 32, path === 'a' ? 32 : 64)
+        .toString('base64'),
+  ],
+] as const)('the known root of a payload with salts by %s', (salts, saltOf) => {
   // Recomputed by hand from the formats: a change here breaks every log that exists.
-  const payload = payloadOf(secret, [
+  const payload = payloadOf({ secret, salts }, [
     { path: 'b', value: 2 },
     { path: 'a', value: '甲' },
   ])
   const utf8 = (text: string) => new TextEncoder().encode(text)
   const leaf = (path: string, json: string) => {
-    const salt = toBase64(crypto.hmacSha256(secret, utf8(path)))
-    return crypto.sha256(Buffer.concat([Buffer.of(0), utf8(`["${path}",${json},"${salt}"]`)]))
+    const bytes = utf8(`["${path}",${json},"${saltOf(path)}"]`)
+    return crypto.sha256(Buffer.concat([Buffer.of(0), bytes]))
   }
   const root = crypto.sha256(Buffer.concat([Buffer.of(1), leaf('a', '"甲"'), leaf('b', '2')]))
   expect(payloadRoot(crypto, payload)).toBe(toBase64(root))
 })
 
 test('opened fields verify, and show no other', () => {
-  const payload = payloadOf(secret, flattenFields(meeting))
+  const payload = payloadOf(source, flattenFields(meeting))
   const root = payloadRoot(crypto, payload)
   const opened = openFields(crypto, payload, ['heldOn', 'present/#', 'heldOn'])
   if (!opened.ok) throw new Error(opened.reason)
@@ -156,7 +171,7 @@ test('opened fields verify, and show no other', () => {
 })
 
 test('an opening that is changed anywhere is refused', () => {
-  const payload = payloadOf(secret, flattenFields(meeting))
+  const payload = payloadOf(source, flattenFields(meeting))
   const root = payloadRoot(crypto, payload)
   const opened = openFields(crypto, payload, ['kind'])
   if (!opened.ok) throw new Error(opened.reason)
@@ -195,8 +210,8 @@ test('an opening that is changed anywhere is refused', () => {
 
 test('erasing leaves the root, and all that is kept still opens', () => {
   fc.assert(
-    fc.property(values, fc.infiniteStream(fc.boolean()), (record, picks) => {
-      const payload = payloadOf(secret, flattenFields(record))
+    fc.property(sources, values, fc.infiniteStream(fc.boolean()), (salted, record, picks) => {
+      const payload = payloadOf(salted, flattenFields(record))
       const root = payloadRoot(crypto, payload)
       const names = Object.keys(record).filter(() => picks.next().value)
       const erased = erasePayload(crypto, payload, names)
@@ -221,7 +236,7 @@ test('erasing leaves the root, and all that is kept still opens', () => {
 })
 
 test('an erased field is gone with all under it', () => {
-  const payload = payloadOf(secret, flattenFields(meeting))
+  const payload = payloadOf(source, flattenFields(meeting))
   const erased = erasePayload(crypto, payload, ['present', 'agenda/0/topic'])
   expect(JSON.stringify(erased)).not.toContain('p-2')
   expect(JSON.stringify(erased)).not.toContain('研究')
@@ -241,10 +256,10 @@ test('an erased field is gone with all under it', () => {
 
 test('a payload cannot be built that could not be proved', () => {
   const field = { path: 'a', value: 1 }
-  expect(() => payloadOf(new Uint8Array(31), [field])).toThrow(RangeError)
-  expect(() => payloadOf(secret, [field, field])).toThrow('one path')
+  expect(() => payloadOf({ ...source, secret: new Uint8Array(31) }, [field])).toThrow(RangeError)
+  expect(() => payloadOf(source, [field, field])).toThrow('one path')
   const many = Array.from({ length: 20_001 }, (_, at) => ({ path: `p${at}`, value: 1 }))
-  expect(() => payloadOf(secret, many)).toThrow(RangeError)
+  expect(() => payloadOf(source, many)).toThrow(RangeError)
   const broken = { cells: [{ path: 'a', hash: 'x' }] }
   expect(() => payloadRoot(crypto, broken)).toThrow(TypeError)
 })

@@ -1,11 +1,13 @@
 import { fromBase64, hashFromBase64, toBase64 } from './base64.ts'
 import type { Json } from './canonical-json.ts'
+import { fieldSalts } from './field-salts.ts'
+import type { SaltScheme, SaltSource } from './field-salts.ts'
 import { byPath, flattenFields } from './flatten-fields.ts'
 import type { PayloadField } from './flatten-fields.ts'
 import type { LogCrypto } from './log-crypto.ts'
-import { inclusionProof, readerOverLeaves, rootOfLeaves } from './merkle-tree.ts'
+import { auditPath, rootOfLeaves, treeLevels } from './merkle-tree.ts'
 import type { Opening } from './opening.ts'
-import { fieldHash, fieldSalt } from './payload-leaf.ts'
+import { fieldHash } from './payload-leaf.ts'
 import type { SaltedField } from './payload-leaf.ts'
 import { refused } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
@@ -16,9 +18,8 @@ export const secretBytes = 32
 /** Leaves of one payload at most: 300 present and 200 rows of 40 cells fit with room. */
 export const payloadFieldsMax = 20_000
 
-/** A payload as it was written: all fields, sorted by path, and the secret that salts them. */
-export interface WholePayload {
-  readonly secret: Uint8Array
+/** A payload as it was written: all fields, sorted by path, and what salts them. */
+export interface WholePayload extends SaltSource {
   readonly fields: readonly PayloadField[]
 }
 
@@ -29,59 +30,61 @@ export interface ErasedField {
   readonly hash: string
 }
 
+/** A leaf of the payload tree as a store keeps it. */
+export type PayloadCell = SaltedField | ErasedField
+
 /** A payload after an erasure: no secret, so that the values that were erased cannot be tried. */
 export interface ErasedPayload {
-  readonly cells: readonly (SaltedField | ErasedField)[]
+  readonly cells: readonly PayloadCell[]
 }
 
 /** What a store keeps beside a leaf. */
 export type Payload = WholePayload | ErasedPayload
 
 /** A payload of fields in any order. Throws on two of one path, too many, or a short secret. */
-export function payloadOf(secret: Uint8Array, fields: readonly PayloadField[]): WholePayload {
+export function payloadOf(
+  { secret, salts }: SaltSource,
+  fields: readonly PayloadField[],
+): WholePayload {
   if (secret.length !== secretBytes) throw new RangeError('an entry secret has 32 bytes')
   if (fields.length > payloadFieldsMax) throw new RangeError('too many fields in one payload')
   const sorted = [...fields].sort(byPath)
   if (sorted.some((field, at) => field.path === sorted[at + 1]?.path)) {
     throw new TypeError('two payload fields have one path')
   }
-  return { secret, fields: sorted }
+  return { secret, salts, fields: sorted }
 }
 
 /** The payload of an entry from how a store gives it; null where nothing of it is left. */
 export function payloadOfEntry(entry: {
   /** Base64. */
   readonly secret: string | null
+  readonly salts: SaltScheme | null
   readonly fields: { readonly [key: string]: unknown } | null
   readonly erased: ErasedPayload['cells'] | null
 }): Payload | null {
   if (entry.erased !== null) return { cells: entry.erased }
   const secret = entry.secret === null ? null : fromBase64(entry.secret)
-  if (secret === null || entry.fields === null) return null
-  return payloadOf(secret, flattenFields(entry.fields as { readonly [key: string]: Json }))
+  const { salts, fields } = entry
+  if (secret === null || salts === null || fields === null) return null
+  return payloadOf({ secret, salts }, flattenFields(fields as { readonly [key: string]: Json }))
 }
 
 /** Root of the payload tree, base64, as a leaf carries it. Erasure does not change it. */
 export function payloadRoot(crypto: LogCrypto, payload: Payload): string {
-  return toBase64(rootOfLeaves(crypto, leafHashes(crypto, payload)))
+  return toBase64(rootOfLeaves(crypto, saltPayload(crypto, payload).hashes))
 }
 
-/** Hashes of the leaves of the payload tree, erased ones included, in order. */
-export function payloadHashes(crypto: LogCrypto, payload: Payload): Uint8Array[] {
-  return leafHashes(crypto, payload)
+/** The leaves of a payload with their hashes, in order. */
+export interface SaltedPayload {
+  readonly cells: readonly PayloadCell[]
+  readonly hashes: readonly Uint8Array[]
 }
 
-/** The fields of these paths with salt and place, by place; absent and erased ones are left out. */
-export function saltedFields(
-  crypto: LogCrypto,
-  payload: Payload,
-  paths: ReadonlySet<string>,
-): (SaltedField & { readonly index: number })[] {
-  const cells = 'secret' in payload ? payload.fields : payload.cells
-  return cells.flatMap(({ path }, index) => {
-    const cell = paths.has(path) ? saltedCell(crypto, payload, index) : null
-    return cell === null ? [] : [{ ...cell, index }]
-  })
+/** Salts and hashes all of a payload, to open or to erase some of it. */
+export function saltPayload(crypto: LogCrypto, payload: Payload): SaltedPayload {
+  const cells = 'secret' in payload ? saltedCells(crypto, payload) : payload.cells
+  return { cells, hashes: cells.map((cell) => cellHash(crypto, cell)) }
 }
 
 /** Opens the fields of these paths and no other: value, salt and audit path of each. */
@@ -90,21 +93,19 @@ export function openFields(
   payload: Payload,
   paths: readonly string[],
 ): Verdict<{ opening: Opening }, 'opening.absent' | 'opening.erased'> {
-  const hashes = leafHashes(crypto, payload)
-  const size = hashes.length
-  const read = readerOverLeaves(crypto, hashes)
-  const cells = 'secret' in payload ? payload.fields : payload.cells
+  const { cells, hashes } = saltPayload(crypto, payload)
+  const levels = treeLevels(crypto, hashes)
   const places = new Map(cells.map(({ path }, index) => [path, index]))
   const fields: Opening['fields'][number][] = []
   for (const path of new Set(paths)) {
     const index = places.get(path)
-    if (index === undefined) return refused('opening.absent')
-    const cell = saltedCell(crypto, payload, index)
-    if (cell === null) return refused('opening.erased')
-    const proof = inclusionProof(crypto, { index, size }, read).map(toBase64)
+    const cell = index === undefined ? undefined : cells[index]
+    if (index === undefined || cell === undefined) return refused('opening.absent')
+    if ('hash' in cell) return refused('opening.erased')
+    const proof = auditPath(levels, index).map(toBase64)
     fields.push({ ...cell, index, proof })
   }
-  return { ok: true, opening: { size, fields } }
+  return { ok: true, opening: { size: hashes.length, fields } }
 }
 
 /**
@@ -117,18 +118,14 @@ export function erasePayload(
   payload: Payload,
   paths: readonly string[],
 ): ErasedPayload {
-  const cells = 'secret' in payload ? payload.fields : payload.cells
-  const hashes = leafHashes(crypto, payload)
+  const { cells, hashes } = saltPayload(crypto, payload)
   for (const name of paths) {
     if (!cells.some(({ path }) => isUnder(path, name))) throw new RangeError(`no field ${name}`)
   }
   return {
-    cells: hashes.map((hash, index) => {
-      const path = cells[index]?.path ?? ''
-      const kept = paths.some((name) => isUnder(path, name))
-        ? null
-        : saltedCell(crypto, payload, index)
-      return kept ?? { path, hash: toBase64(hash) }
+    cells: cells.map((cell, index) => {
+      if (!paths.some((name) => isUnder(cell.path, name))) return cell
+      return { path: cell.path, hash: toBase64(hashes[index] ?? new Uint8Array(0)) }
     }),
   }
 }
@@ -145,27 +142,14 @@ function isUnder(path: string, name: string): boolean {
   return path === name || path.startsWith(`${name}/`)
 }
 
-function saltedCell(crypto: LogCrypto, payload: Payload, index: number): SaltedField | null {
-  if ('secret' in payload) {
-    const field = payload.fields[index]
-    if (field === undefined) return null
-    const { path, value } = field
-    return { path, value, salt: fieldSalt(crypto, payload.secret, path) }
-  }
-  const cell = payload.cells[index]
-  return cell === undefined || 'hash' in cell ? null : cell
+function saltedCells(crypto: LogCrypto, payload: WholePayload): SaltedField[] {
+  const salts = fieldSalts(crypto, payload, payload.fields)
+  return payload.fields.map(({ path, value }, at) => ({ path, value, salt: salts[at] ?? '' }))
 }
 
-function leafHashes(crypto: LogCrypto, payload: Payload): Uint8Array[] {
-  if ('secret' in payload) {
-    return payload.fields.map(({ path, value }) =>
-      fieldHash(crypto, { path, value, salt: fieldSalt(crypto, payload.secret, path) }),
-    )
-  }
-  return payload.cells.map((cell) => {
-    if (!('hash' in cell)) return fieldHash(crypto, cell)
-    const hash = hashFromBase64(cell.hash)
-    if (hash === null) throw new TypeError('the hash of an erased field must be 32 bytes')
-    return hash
-  })
+function cellHash(crypto: LogCrypto, cell: PayloadCell): Uint8Array {
+  if (!('hash' in cell)) return fieldHash(crypto, cell)
+  const hash = hashFromBase64(cell.hash)
+  if (hash === null) throw new TypeError('the hash of an erased field must be 32 bytes')
+  return hash
 }

@@ -18,14 +18,23 @@ export interface Receipt {
 /** Why a text is not that of a receipt. */
 export type ReceiptTextReason =
   | 'receipt.form'
+  | 'receipt.version'
   | 'receipt.origin'
   | 'receipt.index'
   | 'receipt.leaf-hash'
+  | 'receipt.root'
+  | 'receipt.path'
   | 'receipt.recorded-at'
 
 const header = 'taizhang receipt v1'
 
-/** The text that the receipt key signs as a note. */
+/** The version that a receipt says it is of; null where it is no receipt. */
+export function receiptVersion(text: string): number | null {
+  const version = /^taizhang receipt v([0-9]+)\n/.exec(text)?.[1]
+  return version === undefined ? null : parseTreeNumber(version)
+}
+
+/** The text that the receipt key signs as a note: version 1. */
 export function formatReceipt({ origin, index, leafHash, recordedAt }: Receipt): string {
   if (!isOrigin(origin)) throw new TypeError('not an origin')
   if (parseTreeNumber(String(index)) === null) throw new RangeError('not an index')

@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256 } from '@noble/curves/nist.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { shake256 } from '@noble/hashes/sha3.js'
 import { isSoundEd25519Key } from '../log/ed25519-key.ts'
 import type { LogCrypto } from '../log/log-crypto.ts'
 import { sameBytes } from '../log/merkle-hash.ts'
@@ -10,6 +11,7 @@ import { sameBytes } from '../log/merkle-hash.ts'
 export const webCrypto: LogCrypto = {
   sha256: (bytes) => sha256(bytes),
   hmacSha256: (key, bytes) => hmac(sha256, key, bytes),
+  shake256: (bytes, length) => shake256(bytes, { dkLen: length }),
   verifyEd25519,
   verifyP256,
 }

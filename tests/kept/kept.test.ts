@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { postgresBinaries } from '../../src/adapters/postgres/postgres-binaries.ts'
 import { keepAdopted } from '../../src/app/organisation/adopt-pack.ts'
+import type { OrgId, StoredEntry } from '../../src/app/ports/store-ports.ts'
+import { proveRecord } from '../../src/app/records/prove-record.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
+import { checkEvidence } from '../../src/web/verify/check-evidence.ts'
 import { untilCovered } from '../api/serving.ts'
 import { copies } from '../backup/backed-up.ts'
 import { layOut } from './data-archive.ts'
@@ -104,6 +107,51 @@ describe.each(keptFolders())('$name', ({ path }) => {
         const [report] = await checkAll(opened, [org.id])
         expect(report).toMatchObject({ faults: [], entries: index + 1 })
       })
+
+      test('opens and erases what was entered then', async () => {
+        const org = await opened.ports.organisations.byPublicId(golden.units[1]?.publicId ?? '')
+        if (!org) throw new Error('a kept unit is not there')
+        const session = await sessionIn(opened, org.id)
+        const { items } = await opened.ports.store.read(org.id, (reader) =>
+          reader.records({ register: 'meeting', limit: 1 }),
+        )
+        const [record] = items
+        const entry = record && (await entryOf(opened, org.id, record.entry))
+        if (!record || !entry) throw new Error('no meeting was kept')
+        expect(entry.salts).toBe('hmac')
+        const proof = async () => {
+          const proved = await proveRecord(opened.ports, session, {
+            id: record.id,
+            version: record.version,
+          })
+          const given = {
+            entry: proved.leafText,
+            receipt: proved.receipt,
+            proof: proved.proof,
+            opening: { size: proved.payload.size, fields: proved.payload.openings },
+            keys: proved.keys,
+          }
+          const { entry, receipt, proof, opening } = checkEvidence(opened.ports.crypto, given)
+          for (const part of [entry, receipt, proof, opening]) expect(part?.ok).toBe(true)
+          return proved.payload.openings.map((one) => one.path)
+        }
+        expect(await proof()).toContain('kind')
+        const gone = { record: record.id, expected: record.version, paths: ['kind'] }
+        const words = {
+          title: '会议',
+          search: '',
+          reason: '本人申请',
+          actor: 'cli:kept',
+          pack: null,
+        }
+        await opened.ports.store.erase(org.id, { ...gone, ...words })
+        const left = await proof()
+        expect(left).not.toContain('kind')
+        expect(left).toContain('#')
+        expect(await entryOf(opened, org.id, record.entry)).toMatchObject({ secret: null })
+        await untilCovered({ opened }, org.id)
+        expect((await checkAll(opened, [org.id])).flatMap(({ faults }) => faults)).toEqual([])
+      })
     },
   )
 
@@ -138,6 +186,10 @@ describe.each(keptFolders())('$name', ({ path }) => {
     expect(exportedLog(bytes(keptNames.log))).toEqual(golden.log)
   })
 })
+
+function entryOf({ ports }: Opened, org: OrgId, index: number): Promise<StoredEntry | null> {
+  return ports.store.read(org, (reader) => reader.entry(index))
+}
 
 function openKept(home: string, { clock }: Golden): Promise<Opened> {
   const now = Date.parse(clock)

@@ -18,6 +18,11 @@ test('server and browser hash alike', () => {
       expect(toBase64(webCrypto.hmacSha256(key, message))).toBe(
         toBase64(nodeCrypto.hmacSha256(key, message)),
       )
+      // As many salts as fields, also across the blocks of the sponge.
+      const length = 32 * (1 + (key.length % 40))
+      expect(toBase64(webCrypto.shake256(message, length))).toBe(
+        toBase64(nodeCrypto.shake256(message, length)),
+      )
     }),
   )
 })

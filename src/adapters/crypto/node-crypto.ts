@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { isSoundEd25519Key } from '../../log/ed25519-key.ts'
 import type { LogCrypto, LogSigner } from '../../log/log-crypto.ts'
@@ -11,7 +11,14 @@ const hashBytes = 32
 const importedKeysMax = 256
 
 /** The log's primitives from node:crypto. */
-export const nodeCrypto: LogCrypto = { sha256, hmacSha256, verifyEd25519, verifyP256 }
+export const nodeCrypto: LogCrypto = {
+  sha256,
+  hmacSha256,
+  shake256: (bytes, length) =>
+    createHash('shake256', { outputLength: length }).update(bytes).digest(),
+  verifyEd25519,
+  verifyP256,
+}
 
 /** A signer from the 32-byte seed of an Ed25519 key (RFC 8032). */
 export function ed25519Signer(seed: Uint8Array): LogSigner {

@@ -127,8 +127,8 @@ function facetsOfRow(row: RecordRow): readonly RecordFacet[] {
 const rowsMax = 1_000
 
 /**
- * Sends everything that a plan writes; answers the receipts of its entries, in order. They are
- * signed while the database writes the rest, and the entries, which carry them, follow.
+ * Sends everything that a plan writes; answers the receipts of its entries, in order. The entries,
+ * which carry them, are sent last: the database may write the rest while they are signed.
  */
 export async function sendPlan(
   scope: Scope,
@@ -136,15 +136,8 @@ export async function sendPlan(
   sign: ReceiptSigner,
 ): Promise<readonly string[]> {
   if (plan.entries.length === 0) return []
-  const signing = sign(
-    plan.entries.map(({ index, leafHash, leaf: { recordedAt } }) => ({
-      index,
-      leafHash,
-      recordedAt,
-    })),
-  )
   await unhurried(sendStates(scope, plan, before?.facets ?? new Map()))
-  const receipts = await signing
+  const receipts = await unhurried(sign(plan.entries))
   await unhurried(sendEntries(scope, plan, receipts))
   return receipts
 }
@@ -246,8 +239,8 @@ function insertEntries(
 function insertPayloads(org: number, entries: readonly PlannedEntry[]): QueryConfig {
   return {
     name: 'insert-payloads',
-    text: `INSERT INTO ledger.payload (org_id, index, secret, fields)
-           SELECT $1, * FROM unnest($2::bigint[], $3::bytea[], $4::text[])`,
+    text: `INSERT INTO ledger.payload (org_id, index, secret, salts, fields)
+           SELECT $1, * FROM unnest($2::bigint[], $3::bytea[], $4::text[], $5::text[])`,
     values: [
       org,
       entries.map((one) => one.index),
@@ -255,6 +248,7 @@ function insertPayloads(org: number, entries: readonly PlannedEntry[]): QueryCon
         'bytea',
         entries.map((one) => one.write.secret),
       ),
+      entries.map((one) => one.write.salts),
       binaryArray(
         'text',
         entries.map((one) => one.write.fields),

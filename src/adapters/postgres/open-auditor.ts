@@ -9,6 +9,7 @@ import type {
 } from '../../app/ports/store-ports.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import { toBase64 } from '../../log/base64.ts'
+import type { SaltScheme } from '../../log/field-salts.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
 import { facetColumns, facetUnnest } from './facet-rows.ts'
@@ -54,6 +55,7 @@ interface EntryRow {
   recorded_at: string
   receipt: string
   secret: Buffer | null
+  salts: SaltScheme | null
   fields: string | null
   erased: ErasedPayload['cells'] | null
 }
@@ -144,7 +146,7 @@ function pagedRows(
       const rows = await scope.rows<EntryRow>({
         name: 'audit-entries',
         text: `SELECT e.index, e.leaf, e.leaf_hash, e.kind, e.register, e.record, e.version,
-                 e.recorded_at, e.receipt, p.secret, p.fields, p.erased
+                 e.recorded_at, e.receipt, p.secret, p.salts, p.fields, p.erased
                FROM ledger.entry e LEFT JOIN ledger.payload p
                  ON p.org_id = e.org_id AND p.index = e.index
                WHERE e.org_id = $1 AND e.index >= $2 ORDER BY e.index LIMIT $3`,

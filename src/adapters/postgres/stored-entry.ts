@@ -2,6 +2,7 @@ import type { StoredEntry } from '../../app/ports/store-ports.ts'
 import { partsOfPayload } from '../../append/prepare-write.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
+import type { SaltScheme } from '../../log/field-salts.ts'
 import { unflattenFields } from '../../log/flatten-fields.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import { readableFields } from '../../log/payload-tree.ts'
@@ -9,7 +10,7 @@ import type { ErasedPayload } from '../../log/payload-tree.ts'
 
 /** Columns of an entry `e` with its payload `p`. */
 export const storedEntryColumns =
-  'e.index, e.leaf, e.leaf_hash, e.receipt, p.secret, p.fields, p.erased'
+  'e.index, e.leaf, e.leaf_hash, e.receipt, p.secret, p.salts, p.fields, p.erased'
 
 /** The tables behind `storedEntryColumns`; the statement adds `e.org_id = $1`. */
 export const storedEntryFrom =
@@ -22,6 +23,7 @@ export interface StoredEntryRow {
   leaf_hash: Buffer
   receipt: string
   secret: Buffer | null
+  salts: SaltScheme | null
   fields: string | null
   erased: ErasedPayload['cells'] | null
 }
@@ -37,6 +39,7 @@ export function storedEntry(row: StoredEntryRow): StoredEntry {
     values: fields === null ? null : partsOfPayload(fields).values,
     fields,
     secret: row.secret === null ? null : toBase64(row.secret),
+    salts: row.salts,
     erased: row.erased,
     receipt: row.receipt,
   }

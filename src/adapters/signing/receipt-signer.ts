@@ -1,6 +1,10 @@
 import { createPrivateKey, sign } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import type { PlannedEntry } from '../../append/plan-batch.ts'
+import type { Steps } from '../../append/unhurried.ts'
+import { toBase64 } from '../../log/base64.ts'
+import { formatBatch, formatBatchReceipt } from '../../log/batch-receipt.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
+import { auditPath, treeLevels } from '../../log/merkle-tree.ts'
 import { formatReceipt } from '../../log/receipt.ts'
 import { formatNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
@@ -8,33 +12,27 @@ import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { keyName, readSeedOf } from './key-file.ts'
 import type { KeyPlace } from './key-file.ts'
 
-/** An entry that a receipt is for. */
-export interface ReceiptEntry {
-  readonly index: number
-  readonly leafHash: Uint8Array
-  readonly recordedAt: string
-}
+/** Signs the receipts of entries that follow one another and share one moment, in their order. */
+export type ReceiptSigner = (entries: readonly PlannedEntry[]) => Steps<readonly string[]>
 
-/** Signs the receipts of a batch, in its order. */
-export type ReceiptSigner = (entries: readonly ReceiptEntry[]) => Promise<readonly string[]>
-
-/** Handing so few to the thread pool and waiting for it costs more than signing them here. */
-const signedHereMax = 2
-/** Handed to the thread pool without a pause: a few milliseconds. */
-const signedAtOnceMax = 256
+/** Entries under one signature at most: a receipt carries eight hashes, and an import gives way. */
+const signedTogetherMax = 256
 
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
- * A signer of receipts for one log by one of its keys. It signs on the thread pool: at 20 µs a
- * signature is a third of what an entry costs, and the thread that answers requests has other
- * things to do. Refuses with `key.missing`.
+ * A signer of receipts for one log by one of its keys: one signature for a batch, with a path to
+ * its root in each receipt. An entry that is alone needs no path and has a receipt of version 1;
+ * so has the signature under a report whatever is written beside it, because its receipt goes out
+ * in the sealed file, to verifiers that were handed out before there was another.
+ * Refuses with `key.missing`.
  */
 export function receiptSigner(
   crypto: LogCrypto,
   at: Omit<KeyPlace, 'purpose'>,
   vkey: string,
 ): ReceiptSigner {
+  const { origin } = at
   const place: KeyPlace = { ...at, purpose: 'receipt' }
   const name = keyName(place)
   const seed = readSeedOf(crypto, place, vkey)
@@ -46,28 +44,45 @@ export function receiptSigner(
     format: 'der',
     type: 'pkcs8',
   })
-  const receiptOf = async (entry: ReceiptEntry, isFew: boolean) => {
-    const text = formatReceipt({ origin: at.origin, ...entry })
-    const message = toUtf8(text)
-    const signature = isFew ? sign(null, message, key) : await signed(message, key)
+
+  function signed(text: string): string {
+    const signature = sign(null, toUtf8(text), key)
     return formatNote({ text, signatures: [{ name, keyId, signature }] })
   }
-  return async (entries) => {
-    const isFew = entries.length <= signedHereMax
+
+  function receiptAlone({ index, leafHash, leaf: { recordedAt } }: PlannedEntry): string {
+    return signed(formatReceipt({ origin, index, leafHash, recordedAt }))
+  }
+
+  function receiptsTogether(first: PlannedEntry, entries: readonly PlannedEntry[]): string[] {
+    const hashes = entries.map((one) => one.leafHash)
+    const levels = treeLevels(crypto, hashes)
+    const [root = first.leafHash] = levels.at(-1) ?? []
+    const { recordedAt } = first.leaf
+    const size = entries.length
+    const note = signed(formatBatch({ origin, first: first.index, size, root, recordedAt }))
+    // Each hash is in many paths, and is written as text once.
+    const texts = levels.map((level) => level.map(toBase64))
+    return entries.map((entry, place) => {
+      if (entry.leaf.kind === 'sign') return receiptAlone(entry)
+      const leafHash = texts[0]?.[place] ?? ''
+      return formatBatchReceipt(note, {
+        index: entry.index,
+        leafHash,
+        path: auditPath(texts, place),
+      })
+    })
+  }
+
+  return function* (entries) {
     const receipts: string[][] = []
-    for (let from = 0; from < entries.length; from += signedAtOnceMax) {
-      const some = entries.slice(from, from + signedAtOnceMax)
-      receipts.push(await Promise.all(some.map((entry) => receiptOf(entry, isFew))))
+    for (let from = 0; from < entries.length; from += signedTogetherMax) {
+      const batch = entries.slice(from, from + signedTogetherMax)
+      const [first] = batch
+      if (first === undefined) break
+      receipts.push(batch.length === 1 ? [receiptAlone(first)] : receiptsTogether(first, batch))
+      yield
     }
     return receipts.flat()
   }
-}
-
-function signed(message: Uint8Array, key: KeyObject): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    sign(null, message, key, (error, signature) => {
-      if (error === null) resolve(signature)
-      else reject(error)
-    })
-  })
 }

@@ -10,8 +10,7 @@ import { sameBytes } from '../../log/merkle-hash.ts'
 import { payloadOf, payloadRoot } from '../../log/payload-tree.ts'
 import type { Payload } from '../../log/payload-tree.ts'
 import { toUtf8 } from '../../log/utf8.ts'
-import type { VerifierKey } from '../../log/verifier-key.ts'
-import { verifyReceipt } from '../../log/verify/receipt.ts'
+import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
 import type { AuditedEntry, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
@@ -21,7 +20,8 @@ export interface EntryContext {
   readonly organisation: Organisation
   /** Moment of the entry before; '' for the first. */
   readonly after: string
-  readonly receiptKeys: readonly VerifierKey[]
+  /** By the key that was in force. */
+  readonly verifyReceipt: ReceiptVerifier
 }
 
 /** An entry as its own bytes make it. */
@@ -80,7 +80,7 @@ export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedE
     const place = ['payload', entry.index] as const
     faults.push(difference(organisation.publicId, place, payload))
   }
-  const receipt = receiptFault(context, entry, leaf)
+  const receipt = receiptFault(context, entry, { leaf, hash })
   if (receipt !== null) add('entry.receipt', receipt)
   return { leaf, hash, faults }
 }
@@ -124,12 +124,12 @@ function rootOf(crypto: LogCrypto, payload: Payload): string | null {
   }
 }
 
-function storedPayload({ secret, fields, erased }: AuditedEntry): Payload | null {
+function storedPayload({ secret, salts, fields, erased }: AuditedEntry): Payload | null {
   if (erased !== null) return { cells: erased }
-  if (secret === null || fields === null) return null
+  if (secret === null || salts === null || fields === null) return null
   try {
     const values = JSON.parse(fields) as { readonly [key: string]: Json }
-    return payloadOf(secret, flattenFields(values))
+    return payloadOf({ secret, salts }, flattenFields(values))
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof NotCanonical) return { cells: [] }
     if (error instanceof TypeError || error instanceof RangeError) return { cells: [] }
@@ -138,15 +138,11 @@ function storedPayload({ secret, fields, erased }: AuditedEntry): Payload | null
 }
 
 function receiptFault(
-  { crypto, organisation, receiptKeys }: EntryContext,
+  { verifyReceipt }: EntryContext,
   entry: AuditedEntry,
-  leaf: Leaf,
+  { leaf, hash }: { leaf: Leaf; hash: Uint8Array },
 ): Label | null {
-  const verdict = verifyReceipt(crypto, entry.receipt, {
-    origin: organisation.origin,
-    keys: receiptKeys,
-    entry: toUtf8(entry.leafText),
-  })
+  const verdict = verifyReceipt(entry.receipt, hash)
   const isSame =
     verdict.ok &&
     verdict.receipt.index === entry.index &&

@@ -7,6 +7,8 @@ import type { CompactRange } from '../../log/compact-range.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { receiptVerifier } from '../../log/verify/receipt.ts'
+import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
 import type {
   AuditedCheckpoint,
   AuditedEntry,
@@ -100,6 +102,7 @@ export async function walkEntries(
     arrivals: arrivalsOf(),
     reports: namedDrafts(),
   }
+  const receiptsAt = receiptVerifiers(examined, keys)
   const pending = [...walk.checkpoints]
   let after = 0
   for (let more = true; more; ) {
@@ -111,7 +114,7 @@ export async function walkEntries(
         more = false
         break
       }
-      takeEntry({ ...examined, keys }, walk, entry)
+      takeEntry({ ...examined, verifyReceipt: receiptsAt(entry.index) }, walk, entry)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
         const against = { crypto, organisation, range: walk.range, keys, after }
         for (const fault of checkCheckpoint(against, pending[0])) walk.faults.push(fault)
@@ -128,15 +131,29 @@ export async function walkEntries(
   return walk
 }
 
+/** The verifier of receipts by entry: their key may have been replaced on the way. */
+function receiptVerifiers(
+  { crypto, organisation: { origin } }: Examined,
+  keys: readonly AnnouncedKey[],
+): (index: number) => ReceiptVerifier {
+  const byKey = new Map<string, ReceiptVerifier>()
+  return (index) => {
+    const { receipt: vkey } = keysInForce(keys, index + 1)
+    const known = byKey.get(vkey)
+    if (known !== undefined) return known
+    const parsed = parseVerifierKey(crypto, vkey)
+    const made = receiptVerifier(crypto, { origin, keys: parsed.ok ? [parsed.key] : [] })
+    byKey.set(vkey, made)
+    return made
+  }
+}
+
 function takeEntry(
-  { crypto, organisation, keys }: Examined & { keys: readonly AnnouncedKey[] },
+  { crypto, organisation, verifyReceipt }: Examined & { verifyReceipt: ReceiptVerifier },
   walk: Walk,
   entry: AuditedEntry,
 ): void {
-  const { receipt: vkey } = keysInForce(keys, entry.index + 1)
-  const parsed = parseVerifierKey(crypto, vkey)
-  const receiptKeys = parsed.ok ? [parsed.key] : []
-  const context = { crypto, organisation, after: walk.recordedAt, receiptKeys }
+  const context = { crypto, organisation, after: walk.recordedAt, verifyReceipt }
   const { leaf, hash, faults } = checkEntry(context, entry)
   for (const fault of faults) walk.faults.push(fault)
   if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash: toBase64(hash) })

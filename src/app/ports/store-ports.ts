@@ -9,6 +9,7 @@ import type { SearchedRecord } from '../../ledger/search-text.ts'
 import type { DateSpan, Values } from '../../ledger/value.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { KeyChangeKind } from '../../log/key-change.ts'
+import type { SaltScheme } from '../../log/field-salts.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import type { Pack } from '../../pack/pack.ts'
@@ -164,6 +165,8 @@ export interface StoredEntry {
   readonly fields: Values | null
   /** Base64 of the entry's secret; null when erased. */
   readonly secret: string | null
+  /** How salts follow from the secret; null when there is no payload row. */
+  readonly salts: SaltScheme | null
   /** What an erasure left of the payload; null for a whole one. */
   readonly erased: ErasedPayload['cells'] | null
   readonly receipt: string
@@ -359,6 +362,8 @@ export interface AuditedEntry {
   readonly recordedAt: string
   readonly receipt: string
   readonly secret: Uint8Array | null
+  /** How salts follow from the secret; null when there is no payload row. */
+  readonly salts: SaltScheme | null
   /** Canonical text of the fields; null when erased, or when there is no payload row. */
   readonly fields: string | null
   readonly erased: ErasedPayload['cells'] | null

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nodeCrypto } from '../../adapters/crypto/node-crypto.ts'
+import type { SaltScheme } from '../field-salts.ts'
 import { openJointly } from '../open-jointly.ts'
 import { erasePayload, payloadOf, payloadRoot } from '../payload-tree.ts'
 import { verifyJointOpening } from './joint-opening.ts'
@@ -8,11 +9,12 @@ import { verifyJointOpening } from './joint-opening.ts'
 const payloads = fc
   .tuple(
     fc.uint8Array({ minLength: 32, maxLength: 32 }),
+    fc.constantFrom<SaltScheme>('hmac', 'shake256'),
     fc.uniqueArray(fc.stringMatching(/^[a-z]{1,3}$/), { minLength: 1, maxLength: 40 }),
   )
-  .map(([secret, paths]) =>
+  .map(([secret, salts, paths]) =>
     payloadOf(
-      secret,
+      { secret, salts },
       paths.map((path, at) => ({ path, value: at })),
     ),
   )
@@ -33,7 +35,7 @@ test('whatever is opened is proved, and nothing else comes along', () => {
 })
 
 test('an erased field is left out and the others still open', () => {
-  const payload = payloadOf(new Uint8Array(32), [
+  const payload = payloadOf({ secret: new Uint8Array(32), salts: 'shake256' }, [
     { path: 'a', value: 1 },
     { path: 'b', value: 2 },
   ])

@@ -2,6 +2,7 @@ import { actorParts } from '../../ledger/actor.ts'
 import { core } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
 import { hashFromBase64 } from '../../log/base64.ts'
+import { noteOfReceipt } from '../../log/batch-receipt.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
 import type { Leaf } from '../../log/leaf.ts'
@@ -148,7 +149,7 @@ function receiptFindings(crypto: LogCrypto, { signing, keys }: Given): Finding[]
   const expected = { origin: keys.origin, keys: [keys.receipt], entry }
   const verdict = verifyReceipt(crypto, signing.receipt, expected)
   if (!verdict.ok) return [broken('signing.receipt', verdict.reason)]
-  const note = parseNote(signing.receipt)
+  const note = parseNote(noteOfReceipt(signing.receipt))
   const isOne = note.ok && note.note.signatures.length === 1
   if (!isOne) return [broken('signing.receipt', 'note.signatures')]
   return verdict.receipt.index === signing.index

@@ -23,6 +23,20 @@ const byReason: readonly (readonly [RegExp, Label])[] = [
     /^receipt\.other-origin$/,
     { zh: '入账凭证属于另一个单位的日志', en: 'the receipt is of another log' },
   ],
+  [
+    /^receipt\.version$/,
+    {
+      zh: '入账凭证是更新的版本，请用新版核验页面核对',
+      en: 'the receipt is of a newer version: use a newer verifier',
+    },
+  ],
+  [
+    /^receipt\.path$/,
+    {
+      zh: '入账凭证与所签署的一批条目对不上',
+      en: 'the receipt does not lead to the batch that was signed',
+    },
+  ],
   [/^receipt\./, { zh: '入账凭证的格式不对', en: 'the receipt has the wrong form' }],
   [
     /^inclusion\./,
