@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { Context, Hono } from 'hono'
 import type { OutsideReader } from '../app/ports/outside-ports.ts'
 import type { Session } from '../app/ports/store-ports.ts'
 import { Refusal } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
 import type { Lang } from '../ledger/label.ts'
 import { checkAccess } from './check-access.ts'
+import type { ApiError } from './contract/api-error.ts'
 import { apiErrorOf, statusOf, unforeseen } from './error-answer.ts'
 import { findCaller, inPlaceOf, standingInHeader } from './find-caller.ts'
 import { guardOrigin } from './guard-origin.ts'
 import type { ServerAddress } from './guard-origin.ts'
+import { jsonAnswer, queryOf } from './http.ts'
+import type { HttpAnswer, HttpRequest } from './http.ts'
 import { languageOf } from './language.ts'
 import { networkAddress } from './network-address.ts'
 import { unknownRoute } from './parse-sent.ts'
 import type { Sent } from './parse-sent.ts'
 import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
 import type { Answered, Around, Caller, Kept, Route } from './route.ts'
+import { routeTable } from './route-table.ts'
+import type { Found } from './route-table.ts'
 import type { Service } from './service.ts'
 import { cookieFor, secretIn } from './session-cookie.ts'
 
@@ -24,37 +28,45 @@ export const apiRoot = '/api/v1'
 
 const slowMs = 2_000
 
-/** Puts the routes on the server, each behind the same checks in the same order. */
-export function mount(app: Hono, service: Service, routes: readonly Route[]): void {
-  for (const route of routes) {
-    const path = apiRoot + route.path.replace(/\{(\w+)\}/g, ':$1')
-    app.on(route.method, path, (context) => serve(service, route, context))
+/** Answers what is asked of the routes, each behind the same checks in the same order. */
+export function mount(
+  service: Service,
+  routes: readonly Route[],
+): (request: HttpRequest) => Promise<HttpAnswer> {
+  const find = routeTable(routes)
+  return async (request) => {
+    const query = queryOf(request)
+    const found = find(request.method, request.path.slice(apiRoot.length))
+    if (found !== null) return serve(service, { ...found, request, query })
+    return refusal([unknownRoute], languageIn({ request, query }, { kind: 'nobody' }))
   }
-  app.all(`${apiRoot}/*`, (context) => {
-    const lang = languageIn(context, { kind: 'nobody' })
-    return refusal([unknownRoute], lang)
-  })
 }
 
-async function serve(service: Service, route: Route, context: Context): Promise<Response> {
+/** A request that a route answers. */
+interface Asked extends Found {
+  readonly request: HttpRequest
+  readonly query: Readonly<Record<string, string>>
+}
+
+async function serve(service: Service, asked: Asked): Promise<HttpAnswer> {
   const began = performance.now()
   const put: string[] = []
-  const response = await responseTo(service, route, context, put)
-  for (const cookie of put) response.headers.append('set-cookie', cookie)
+  const answer = await answerTo(service, asked, put)
   const ms = performance.now() - began
-  if (ms > slowMs) service.log.slow({ route: route.id, ms: Math.round(ms) })
-  return response
+  if (ms > slowMs) service.log.slow({ route: asked.route.id, ms: Math.round(ms) })
+  return put.length === 0 ? answer : withCookies(answer, put)
 }
 
-async function responseTo(
-  service: Service,
-  route: Route,
-  context: Context,
-  put: string[],
-): Promise<Response> {
+function withCookies(answer: HttpAnswer, put: readonly string[]): HttpAnswer {
+  const own = answer.headers['set-cookie'] ?? []
+  return { ...answer, headers: { ...answer.headers, 'set-cookie': [own, put].flat(2) } }
+}
+
+async function answerTo(service: Service, asked: Asked, put: string[]): Promise<HttpAnswer> {
+  const { route, request } = asked
   let caller: Caller = { kind: 'nobody' }
   try {
-    const { header, address } = headersOf(context)
+    const { header } = request
     caller = await findCaller(service, {
       authorization: header('authorization'),
       cookie: header('cookie'),
@@ -71,21 +83,21 @@ async function responseTo(
     }
     const { ports } = service
     const around: Around = {
-      service: { ...service, ports: { ...ports, outside: outsideFor(service, context) } },
+      service: { ...service, ports: { ...ports, outside: outsideFor(service, request) } },
       caller,
       // A route that anybody may call never touches the session it is not promised.
       session: checkAccess(route.access, caller) as Session,
-      lang: languageIn(context, caller),
+      lang: languageIn(asked, caller),
       header,
       kept: keptIn(service.serverAddress, header('cookie'), put),
-      address: address(service),
+      address: networkAddress(service.serverAddress, request),
     }
-    const answered = await route.answerTo(sentIn(context), around)
-    return answer(service, route, answered)
+    const answered = await route.answerTo(sentIn(asked), around)
+    return answerOf(service, route, answered)
   } catch (error) {
-    const lang = languageIn(context, caller)
+    const lang = languageIn(asked, caller)
     try {
-      await passOver(context.req.raw)
+      await passOver(request)
       return await refusalOf(service, route, { error, caller, lang })
     } catch (other) {
       // Even the line in the trail needs the database.
@@ -103,41 +115,30 @@ function keptIn(serverAddress: ServerAddress, cookies: string | null, put: strin
   }
 }
 
-function sentIn({ req }: Context): Sent {
+function sentIn({ request, params, query: { lang: _, ...query } }: Asked): Sent {
+  // `?lang` may stand on every address.
   return {
-    params: req.param(),
-    query: queryOf(req),
-    body: () => readBody(req.raw),
-    file: () => readFileBody(req.raw),
+    params,
+    query,
+    body: () => readBody(request),
+    file: () => readFileBody(request),
   }
 }
 
-/** Nobody reads on for a caller who has gone. Asked for only by what reads: it costs a request. */
-function outsideFor({ ports: { outside } }: Service, context: Context): OutsideReader {
+/** Nobody reads on for a caller who has gone. Asked for only by what reads: it costs a listener. */
+function outsideFor({ ports: { outside } }: Service, request: HttpRequest): OutsideReader {
   return {
-    read: (kind, given, unit) => outside.until(context.req.raw.signal).read(kind, given, unit),
+    read: (kind, given, unit) => outside.until(request.gone()).read(kind, given, unit),
     until: (gone) => outside.until(gone),
   }
 }
 
-// `?lang` may stand on every address; where a key comes twice the first one counts.
-function queryOf(req: Context['req']): Record<string, string> {
-  const { lang: _, ...query } = req.query()
-  return query
-}
-
-function languageIn(context: Context, caller: Caller): Lang {
+function languageIn({ request, query }: Pick<Asked, 'request' | 'query'>, caller: Caller): Lang {
   return languageOf({
-    query: context.req.query('lang') ?? null,
-    accept: context.req.header('accept-language') ?? null,
+    query: query['lang'] ?? null,
+    accept: request.header('accept-language'),
     account: caller.kind === 'person' ? caller.signedIn.lang : null,
   })
-}
-
-function headersOf(context: Context) {
-  const header = (name: string) => context.req.header(name) ?? null
-  const address = (service: Service) => networkAddress(service.serverAddress, context)
-  return { header, address }
 }
 
 const baseHeaders = {
@@ -145,39 +146,42 @@ const baseHeaders = {
   'x-content-type-options': 'nosniff',
 } as const
 
-function answer(service: Service, route: Route, answered: Answered<unknown>): Response {
-  const headers = new Headers({ ...baseHeaders, ...answered.headers })
-  if (answered.session !== undefined) {
-    headers.set('set-cookie', cookieFor(service.serverAddress, 'session', answered.session))
+function answerOf(service: Service, route: Route, answered: Answered<unknown>): HttpAnswer {
+  const { body, session } = answered
+  const headers = {
+    ...baseHeaders,
+    ...answered.headers,
+    ...(session === undefined
+      ? {}
+      : { 'set-cookie': cookieFor(service.serverAddress, 'session', session) }),
   }
-  if (route.answer === null) return new Response(null, { status: 204, headers })
-  if (answered.body instanceof Uint8Array || typeof answered.body === 'string') {
-    return new Response(answered.body as BodyInit, { status: route.status, headers })
+  if (route.answer === null) return { status: 204, headers, body: null }
+  if (body instanceof Uint8Array || typeof body === 'string') {
+    return { status: route.status, headers, body }
   }
-  headers.set('content-type', 'application/json; charset=utf-8')
-  return new Response(JSON.stringify(answered.body), { status: route.status, headers })
+  return jsonAnswer(route.status, body, headers)
 }
 
 async function refusalOf(
   service: Service,
   route: Route,
   { error, caller, lang }: { error: unknown; caller: Caller; lang: Lang },
-): Promise<Response> {
+): Promise<HttpAnswer> {
   if (!(error instanceof Refusal)) return failure(service, error, { route: route.id, lang })
   const [first] = error.faults
   if (first && isTrailed(first)) await trailRefusal(service, route, { fault: first, caller })
   return refusal(error.faults, lang)
 }
 
-/** The response to an error that is no refusal: known trouble under the server, or a bug. */
+/** The answer to an error that is no refusal: known trouble under the server, or a bug. */
 export function failure(
   service: Service,
   error: unknown,
   { route, lang }: { readonly route: string; readonly lang: Lang },
-): Response {
+): HttpAnswer {
   if (error instanceof Disconnected) {
     service.log.disconnected({ route })
-    return new Response(null, { status: 400 })
+    return { status: 400, headers: {}, body: null }
   }
   const trouble = service.troubleOf(error)
   if (trouble !== null) {
@@ -186,7 +190,7 @@ export function failure(
   }
   const trace = randomUUID()
   service.log.unforeseen({ trace, route, error })
-  return errorResponse(unforeseen(trace, lang))
+  return errorAnswer(unforeseen(trace, lang))
 }
 
 // Ids are random: who names one that is not theirs did not mistype it.
@@ -218,22 +222,20 @@ async function trailRefusal(
   await service.ports.store.trail(org.id, { ...line, outcome: 'refused' })
 }
 
-/** The response to a refusal. */
-export function refusal(faults: readonly Fault[], lang: Lang): Response {
+/** The answer to a refusal. */
+export function refusal(faults: readonly Fault[], lang: Lang): HttpAnswer {
   const help = faults[0] && describedCodes.has(faults[0].code) ? { link: describedBy } : {}
-  return errorResponse(apiErrorOf(faults, lang), { ...waitOf(faults), ...help })
+  return errorAnswer(apiErrorOf(faults, lang), { ...waitOf(faults), ...help })
 }
 
 // For programs; a person is told in the sentence what to do.
 const describedCodes = new Set(['request.invalid', 'route.unknown', 'route.method'])
 const describedBy = '</api/docs>; rel="help"'
 
-function errorResponse(problem: { status: number }, more: Record<string, string> = {}): Response {
-  const headers = { ...baseHeaders, 'content-type': 'application/problem+json; charset=utf-8' }
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: { ...headers, ...more },
-  })
+function errorAnswer(error: ApiError, more: Record<string, string> = {}): HttpAnswer {
+  const type = { 'content-type': 'application/problem+json; charset=utf-8' }
+  const headers = { ...baseHeaders, ...type, ...more }
+  return { status: error.status, headers, body: JSON.stringify(error) }
 }
 
 function waitOf([first]: readonly Fault[]): Record<string, string> {

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { HttpAnswer } from './http.ts'
 import { lookingPolicy, pagePolicy } from './security-headers.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -31,8 +32,8 @@ interface PageFile {
 /** The built page: its files by path, and its first document. */
 export interface PageFiles {
   /** Null: no such file. */
-  file(path: string, acceptEncoding: string): Response | null
-  document(): Response
+  file(path: string, acceptEncoding: string): HttpAnswer | null
+  document(): HttpAnswer
 }
 
 /** Reads the built page into memory; a folder without one gives a page that says so. */
@@ -42,16 +43,18 @@ export function readPageFiles(folder: string): PageFiles {
   return {
     file(path, acceptEncoding) {
       const file = path === '/index.html' ? undefined : files.get(path)
-      return file ? fileResponse(file, acceptEncoding) : null
+      return file ? fileAnswer(file, acceptEncoding) : null
     },
     document() {
-      return new Response(document, {
+      return {
+        status: 200,
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'cache-control': 'no-store',
           'content-security-policy': pagePolicy,
         },
-      })
+        body: document,
+      }
     },
   }
 }
@@ -76,7 +79,7 @@ function pageFile(folder: string, path: string): PageFile {
   }
 }
 
-function fileResponse(file: PageFile, acceptEncoding: string): Response {
+function fileAnswer(file: PageFile, acceptEncoding: string): HttpAnswer {
   const headers: Record<string, string> = {
     ...(file.isFrame ? { 'content-security-policy': lookingPolicy } : {}),
     // The frame asks for its scripts from an origin of its own; a program is no secret.
@@ -86,12 +89,10 @@ function fileResponse(file: PageFile, acceptEncoding: string): Response {
     vary: 'accept-encoding',
   }
   const encoding = encodingFor(file, acceptEncoding)
-  if (!encoding) return new Response(new Uint8Array(file.bytes), { headers })
+  if (!encoding) return { status: 200, headers, body: file.bytes }
   const packed = file.packed.get(encoding) ?? pack(file.bytes, encoding)
   file.packed.set(encoding, packed)
-  return new Response(new Uint8Array(packed), {
-    headers: { ...headers, 'content-encoding': encoding },
-  })
+  return { status: 200, headers: { ...headers, 'content-encoding': encoding }, body: packed }
 }
 
 function encodingFor(file: PageFile, accept: string): 'br' | 'gzip' | null {

@@ -1,20 +1,23 @@
+import type { Readable } from 'node:stream'
 import { refuse } from '../ledger/fault.ts'
+import type { HttpRequest } from './http.ts'
 
 export const bodyBytesMax = 1024 * 1024
 /** A file that is read at all: 20 MiB. */
 export const fileBytesMax = 20 * 1024 * 1024
 const depthMax = 24
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** The JSON of a request; undefined when it has no body. Refuses with `body.*`. */
-export async function readBody(request: Request): Promise<unknown> {
-  if (request.body === null) return undefined
+export async function readBody(request: HttpRequest): Promise<unknown> {
   const bytes = await readBytes(request.body, { max: bodyBytesMax, tooLarge })
   if (bytes.length === 0) return undefined
   // A form of another site can send text or form data without asking, but never this type.
   if (mediaType(request) !== 'application/json') wrongType()
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = utf8.decode(bytes)
   } catch {
     return notJson()
   }
@@ -36,19 +39,18 @@ const fileTypesTaken: ReadonlySet<string> = new Set([
  * The bytes of a file; empty when none was sent. Whatever the sender says of its length, reading
  * stops at the limit. Refuses with `body.type` and `file.too-large`.
  */
-export async function readFileBody(request: Request): Promise<Uint8Array> {
+export async function readFileBody(request: HttpRequest): Promise<Uint8Array> {
   // The same reason as for JSON: no form of another site can send these types.
   if (!fileTypesTaken.has(mediaType(request) ?? '')) wrongFileType()
-  if (request.body === null) return new Uint8Array()
   return readBytes(request.body, { max: fileBytesMax, tooLarge: fileTooLarge })
 }
 
-function mediaType(request: Request): string | undefined {
-  return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+function mediaType({ header }: HttpRequest): string | undefined {
+  return header('content-type')?.split(';')[0]?.trim().toLowerCase()
 }
 
 async function readBytes(
-  body: ReadableStream<Uint8Array>,
+  body: Readable,
   limit: { readonly max: number; readonly tooLarge: () => never },
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
@@ -64,30 +66,33 @@ async function readBytes(
 const unwantedBytesMax = 64 * 1024 * 1024
 
 // Ending in the middle would reset the connection, and the refusal would never be read.
-async function readThrough(
-  body: ReadableStream<Uint8Array>,
+function readThrough(
+  body: Readable,
   take: (part: Uint8Array, soFar: number) => void,
 ): Promise<number> {
-  let length = 0
-  try {
-    for await (const part of body) {
+  return new Promise((resolve, reject) => {
+    let length = 0
+    const gone = () => reject(new Disconnected())
+    if (body.destroyed) return gone()
+    body.once('error', gone)
+    body.once('close', gone)
+    body.once('end', () => resolve(length))
+    body.on('data', (part: Uint8Array) => {
       length += part.length
       take(part, length)
-      if (length > unwantedBytesMax) break
-    }
-  } catch {
-    throw new Disconnected()
-  }
-  return length
+      if (length <= unwantedBytesMax) return
+      body.pause()
+      resolve(length)
+    })
+  })
 }
 
 /** Whoever asked went away before they had sent everything. */
 export class Disconnected extends Error {}
 
 /** Reads what was sent with a request that is refused before anybody looked at it. */
-export async function passOver(request: Request): Promise<void> {
-  if (request.bodyUsed || request.body === null || request.body.locked) return
-  await readThrough(request.body, () => {})
+export async function passOver({ body }: HttpRequest): Promise<void> {
+  if (!body.readableDidRead) await readThrough(body, () => {})
 }
 
 // Counted before parsing, so that no depth is ever built.

@@ -1,53 +1,52 @@
-import type { Context, Hono } from 'hono'
 import { abilitiesOf } from '../app/access/access.ts'
 import { refuseOrganisation } from '../app/organisation/organisations.ts'
 import { refuse } from '../ledger/fault.ts'
 import { findCaller } from './find-caller.ts'
+import type { HttpAnswer, HttpRequest } from './http.ts'
 import type { Caller } from './route.ts'
 import type { Service } from './service.ts'
 
 const textPaths = new Set(['checkpoint', 'checkpoint.witnessed', 'vkey', 'keys'])
 const entriesPrefix = 'tile/entries/'
 
+const logPath = /^\/log\/([^/]+)\/(.*)$/
+
 /**
  * The public log of an organisation as c2sp.org/tlog-tiles wants it: checkpoint, key and hash
  * tiles to whoever reaches the server; entry bundles to who audits, or to a witness by token.
+ * Null for what is no path of a log.
  */
-export function serveLog(app: Hono, service: Service): void {
-  app.get('/log/:organisation/*', async (context) => {
-    const org = await service.ports.organisations.byPublicId(context.req.param('organisation'))
-    if (!org) return refuseOrganisation()
-    const path = pathIn(context, org.publicId)
-    if (path.startsWith(entriesPrefix)) {
-      await checkReader(service, context, { org: org.id, path })
-    }
-    const bytes = await service.ports.store.logFile(org.id, path)
-    if (!bytes) return refuseTile()
-    const isText = textPaths.has(path)
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-        // A full tile never changes; a partial one is replaced by a longer one of another name.
-        'cache-control': isText ? 'no-cache' : 'public, max-age=31536000, immutable',
-      },
-    })
-  })
-}
-
-function pathIn(context: Context, publicId: string): string {
-  const { pathname } = new URL(context.req.url)
-  return pathname.slice(`/log/${publicId}/`.length)
+export async function serveLog(service: Service, request: HttpRequest): Promise<HttpAnswer | null> {
+  const [, publicId, path] = logPath.exec(request.path) ?? []
+  if (publicId === undefined || path === undefined) return null
+  const org = await service.ports.organisations.byPublicId(publicId)
+  if (!org) return refuseOrganisation()
+  if (path.startsWith(entriesPrefix)) {
+    await checkReader(service, request, { org: org.id, path })
+  }
+  const bytes = await service.ports.store.logFile(org.id, path)
+  if (!bytes) return refuseTile()
+  const isText = textPaths.has(path)
+  return {
+    status: 200,
+    headers: {
+      'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+      // A full tile never changes; a partial one is replaced by a longer one of another name.
+      'cache-control': isText ? 'no-cache' : 'public, max-age=31536000, immutable',
+    },
+    body: bytes,
+  }
 }
 
 /** Lets auditors and witnesses of this organisation through; either way the trail says so. */
 async function checkReader(
   service: Service,
-  context: Context,
+  { header }: HttpRequest,
   { org, path }: { org: number; path: string },
 ): Promise<void> {
   const caller = await findCaller(service, {
-    authorization: context.req.header('authorization') ?? null,
-    cookie: context.req.header('cookie') ?? null,
+    authorization: header('authorization'),
+    cookie: header('cookie'),
   })
   const mayRead = isReader(caller, org)
   if (caller.kind !== 'nobody' && caller.session) {

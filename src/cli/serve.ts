@@ -1,11 +1,10 @@
 import { createServer as createHttp } from 'node:http'
-import type { ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { networkInterfaces } from 'node:os'
-import type { ServerType } from '@hono/node-server'
-import { createAdaptorServer } from '@hono/node-server'
-import type { Hono } from 'hono'
 import type { ServerAddress } from '../api/guard-origin.ts'
+import type { HttpApp } from '../api/http.ts'
+import { nodeOptions, overNode } from '../api/over-node.ts'
 import { refuse } from '../ledger/fault.ts'
 import { readCertificate } from './certificate.ts'
 import type { Certificate } from './certificate.ts'
@@ -55,25 +54,19 @@ export function doorOf(options: ServeOptions): ServerAddress {
 }
 
 /** Listens. Refuses with `serve.port` when something else has the port. */
-export async function listen(app: Hono, options: ServeOptions): Promise<Serving> {
+export async function listen(app: HttpApp, options: ServeOptions): Promise<Serving> {
   const limits = {
+    ...nodeOptions,
     maxHeaderSize: headerBytesMax,
     headersTimeout: headersWithinMs,
     requestTimeout: requestWithinMs,
   }
   const certificate = certificateOf(options)
-  const server: ServerType =
+  const answer = overNode(app)
+  const server: Server =
     certificate === null
-      ? createAdaptorServer({ fetch: app.fetch, createServer: createHttp, serverOptions: limits })
-      : createAdaptorServer({
-          fetch: app.fetch,
-          createServer: createHttps,
-          serverOptions: {
-            ...limits,
-            cert: certificate.cert,
-            key: certificate.key,
-          },
-        })
+      ? createHttp(limits, answer)
+      : createHttps({ ...limits, cert: certificate.cert, key: certificate.key }, answer)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? portTaken(options.port) : error),
@@ -83,7 +76,7 @@ export async function listen(app: Hono, options: ServeOptions): Promise<Serving>
   return { address: addressOf(server, options), stop: () => stop(server) }
 }
 
-function addressOf(server: ServerType, options: ServeOptions): string {
+function addressOf(server: Server, options: ServeOptions): string {
   if (options.publicUrl !== null) return options.publicUrl.replace(/\/$/, '')
   const bound = server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port
@@ -100,14 +93,13 @@ function firstOuterAddress(): string | undefined {
     .find((one) => !one.internal && one.family === 'IPv4')?.address
 }
 
-function stop(server: ServerType): Promise<void> {
+function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const all = 'closeAllConnections' in server ? server : null
-    const timer = setTimeout(() => all?.closeAllConnections(), stopWithinMs)
+    const timer = setTimeout(() => server.closeAllConnections(), stopWithinMs)
     timer.unref()
     // Browsers keep connections open without asking anything; those end at once, and those of a
     // busy program as soon as they pause: each was going to ask again and again.
-    const idle = setInterval(() => all?.closeIdleConnections(), idleLookMs)
+    const idle = setInterval(() => server.closeIdleConnections(), idleLookMs)
     server.close(() => {
       clearTimeout(timer)
       clearInterval(idle)
@@ -116,7 +108,7 @@ function stop(server: ServerType): Promise<void> {
     server.prependListener('request', (_: unknown, response: ServerResponse) => {
       if (!response.headersSent) response.setHeader('connection', 'close')
     })
-    all?.closeIdleConnections()
+    server.closeIdleConnections()
   })
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { openDemo } from '../demo-unit.ts'
 import type { DemoUnit } from '../demo-unit.ts'
+import { askApp } from './ask-app.ts'
 import { heldApp } from './held-answers.ts'
 import { servingOver } from './serving.ts'
 
@@ -25,7 +26,7 @@ test('the first start opens the demo unit, and whoever does it is signed in', as
   const headers = { host: '127.0.0.1:5280', origin, 'content-type': 'application/json' }
   const body = JSON.stringify({ link, seed: 1 })
   const open = () =>
-    app.fetch(new Request(`${origin}/api/v1/setup/demo`, { method: 'POST', headers, body }))
+    askApp(app, new Request(`${origin}/api/v1/setup/demo`, { method: 'POST', headers, body }))
   const told = await open()
   expect([told.status, await told.json()]).toEqual([
     201,

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Hono } from 'hono'
 import { afterEach, inject } from 'vitest'
 import { apiError } from '../../src/api/contract/api-error.ts'
 import { createApp } from '../../src/api/create-app.ts'
+import type { HttpApp } from '../../src/api/http.ts'
 import { apiRoot } from '../../src/api/mount.ts'
 import type { PageFiles } from '../../src/api/page-files.ts'
 import type { Route } from '../../src/api/route.ts'
@@ -47,19 +47,18 @@ export function holdWhenRead(reading: Promise<SeenAnswer | null>): void {
 }
 
 /** The whole HTTP side as `createApp` makes it, each of its answers held to what is declared. */
-export function heldApp(service: Service, page: PageFiles): Hono {
+export function heldApp(service: Service, page: PageFiles): HttpApp {
   const app = createApp(service, page)
-  const outside = new Hono()
-  outside.all('*', async ({ req: { raw }, env }) => {
-    const response = await app.fetch(raw, env)
-    const { pathname: path } = new URL(raw.url)
-    if (!path.startsWith(`${apiRoot}/`)) return response
-    const type = response.headers.get('content-type') ?? ''
-    const text = isText(type) ? await response.clone().text() : ''
-    holdAnswer({ method: raw.method, path, status: response.status, type, text })
-    return response
-  })
-  return outside
+  return async (request) => {
+    const answer = await app(request)
+    const { method, path } = request
+    if (!path.startsWith(`${apiRoot}/`)) return answer
+    const { status, headers, body } = answer
+    const type = String(headers['content-type'] ?? '')
+    const text = isText(type) ? Buffer.from(body ?? '').toString() : ''
+    holdAnswer({ method, path, status, type, text })
+    return answer
+  }
 }
 
 /** What is wrong with an answer; null where it is as its route declares it. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { keepSigned } from '../../src/app/log/keep-signed.ts'
 import { Refusal } from '../../src/ledger/fault.ts'
+import { askApp } from './ask-app.ts'
 import { heldApp } from './held-answers.ts'
 import { goodPassword, invite, serveTest, setUp, untilCovered } from './serving.ts'
 import type { Browser, Serving } from './serving.ts'
@@ -32,7 +33,7 @@ afterAll(async () => {
 async function health(): Promise<{ status: number; body: unknown }> {
   const app = heldApp(serving.service, readPageFiles(serving.data))
   const headers = { host: '127.0.0.1:5280' }
-  const answer = await app.fetch(new Request('http://127.0.0.1:5280/healthz', { headers }))
+  const answer = await askApp(app, new Request('http://127.0.0.1:5280/healthz', { headers }))
   return { status: answer.status, body: await answer.json() }
 }
 

@@ -11,6 +11,7 @@ import type { Clock } from '../../src/append/effects.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened, OpenOptions } from '../../src/main.ts'
 import { testDatabase } from '../database.ts'
+import { askApp } from './ask-app.ts'
 import { heldApp } from './held-answers.ts'
 
 /** The whole server over a database of its own, asked without a socket. */
@@ -108,11 +109,11 @@ export function servingOver(
     packFaults: () => [],
   }
   const app = heldApp(service, readPageFiles(given.data))
-  const browser = () => browserOn((request) => app.fetch(request))
+  const browser = () => browserOn((request) => askApp(app, request))
   return { ...given, service, unforeseen, browser }
 }
 
-function browserOn(fetch: (request: Request) => Response | Promise<Response>): Browser {
+function browserOn(fetch: (request: Request) => Promise<Response>): Browser {
   const kept = new Map<string, string>()
   return {
     async ask(method, path, { body, file, headers = {} } = {}) {

@@ -9,6 +9,7 @@ import { readPageFiles } from '../../src/api/page-files.ts'
 import { serverLog } from '../../src/cli/server-log.ts'
 import { openAll } from '../../src/main.ts'
 import type { Opened } from '../../src/main.ts'
+import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
 
 // A cluster of its own, which can be taken away.
@@ -60,9 +61,8 @@ afterAll(async () => {
 
 function ask(path: string): Promise<Response> {
   const cookie = `taizhang=${'a'.repeat(43)}`
-  return Promise.resolve(
-    app.fetch(new Request(`http://127.0.0.1${path}`, { headers: { host: '127.0.0.1', cookie } })),
-  )
+  const headers = { host: '127.0.0.1', cookie }
+  return askApp(app, new Request(`http://127.0.0.1${path}`, { headers }))
 }
 
 const paths = ['/api/v1/setup', '/log/x/checkpoint', '/api/v1/setup?again']

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Hono } from 'hono'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { standardCost } from '../../src/adapters/auth/password-hash.ts'
 import { readPageFiles } from '../../src/api/page-files.ts'
+import type { HttpApp } from '../../src/api/http.ts'
+import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
@@ -13,7 +14,7 @@ const rounds = Number(process.env['TAIZHANG_SIGN_INS'] ?? 5)
 let serving: Serving
 let owner: Browser
 let database: Client
-let behindProxy: Hono
+let behindProxy: HttpApp
 
 beforeAll(async () => {
   serving = await serveTest({ passwordCost: standardCost })
@@ -40,7 +41,8 @@ async function tryFrom(
 ): Promise<{ status: number; code: string; cookies: readonly string[]; seconds: number }> {
   const { username, password, cookie = '' } = attempt
   const at = 'http://127.0.0.1:5280'
-  const response = await behindProxy.fetch(
+  const response = await askApp(
+    behindProxy,
     new Request(`${at}/api/v1/session`, {
       method: 'POST',
       headers: {

@@ -4,6 +4,7 @@ import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
 import { todayIn } from '../../src/app/organisation/today.ts'
 import { addDays } from '../../src/ledger/day.ts'
+import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
 import { goodPassword, invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
@@ -87,7 +88,8 @@ test.each([
   const app = heldApp({ ...serving.service, serverAddress }, readPageFiles('/nowhere'))
   const at = secure ? origin.replace('http', 'https') : origin
   const signIn = (cookie: string) =>
-    app.fetch(
+    askApp(
+      app,
       new Request(`${at}/api/v1/session`, {
         method: 'POST',
         headers: { host: '127.0.0.1:5280', origin: at, 'content-type': 'application/json', cookie },
@@ -108,7 +110,8 @@ test.each([
   const planted = 'A'.repeat(43)
   const again = await signIn(`${name}=${planted}`)
   expect(again.headers.get('set-cookie')).not.toContain(planted)
-  const probe = await app.fetch(
+  const probe = await askApp(
+    app,
     new Request(`${at}/api/v1/session`, {
       headers: { host: '127.0.0.1:5280', cookie: `${name}=${planted}` },
     }),

@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPageFiles } from '../../src/api/page-files.ts'
 import { allRoutes } from '../../src/api/routes/all-routes.ts'
+import { askApp } from '../api/ask-app.ts'
 import { heldApp } from '../api/held-answers.ts'
 import { serveTest, setUp } from '../api/serving.ts'
 import type { Serving } from '../api/serving.ts'
@@ -72,7 +73,8 @@ describe.each(['at once', 'later'] as const)('what fails %s', (mode) => {
       [broken, '/log/x/checkpoint'],
     ]
     for (const [at, path] of asked) {
-      const told = await at.fetch(
+      const told = await askApp(
+        at,
         new Request(`http://127.0.0.1${path}`, { headers: { host: '127.0.0.1', cookie } }),
       )
       const text = await told.text()
@@ -91,16 +93,19 @@ test('what nobody waits for or catches does not end the server', async () => {
   await build({
     stdin: {
       contents: `import { EventEmitter } from 'node:events'
-        import { Hono } from 'hono'
         import { keepServing } from '../../src/cli/keep-serving.ts'
         import { listen } from '../../src/cli/serve.ts'
         const caught = []
         keepServing((error) => caught.push(error.message))
-        const app = new Hono()
-        app.get('/forgotten', (c) => { void Promise.reject(new Error('forgotten')); return c.text('ok') })
-        app.get('/callback', (c) => { setTimeout(() => { throw new Error('callback') }); return c.text('ok') })
-        app.get('/emitter', (c) => { setTimeout(() => new EventEmitter().emit('error', new Error('emitter'))); return c.text('ok') })
-        app.get('/caught', (c) => c.json(caught))
+        const faults = {
+          '/forgotten': () => { void Promise.reject(new Error('forgotten')) },
+          '/callback': () => { setTimeout(() => { throw new Error('callback') }) },
+          '/emitter': () => { setTimeout(() => new EventEmitter().emit('error', new Error('emitter'))) },
+        }
+        const app = async ({ path }) => {
+          faults[path]?.()
+          return { status: 200, headers: {}, body: path === '/caught' ? JSON.stringify(caught) : 'ok' }
+        }
         const options = { port: 0, host: '127.0.0.1', cert: null, key: null, publicUrl: null, trustedProxy: false }
         console.log((await listen(app, options)).address)`,
       resolveDir: import.meta.dirname,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
 import type { Accounts, TokenRow, TokenScope } from '../../app/ports/account-ports.ts'
 import type { Inside } from './inside.ts'
 import { newSecret, secretHash } from './secret.ts'
@@ -21,7 +22,7 @@ interface StoredToken {
 const columns = 'id, org, name, scopes, created_at, expires_at, last_used_at'
 
 /** Tokens for machines: shown once, kept as a hash, with scopes and an end. */
-export function accessTokens({ pool }: Inside): Part {
+export function accessTokens({ pool, kept }: Inside): Part {
   return {
     makeToken: async ({ org, name, scopes, by, days }) => {
       const secret = tokenPrefix + newSecret()
@@ -43,6 +44,7 @@ export function accessTokens({ pool }: Inside): Part {
     },
     endToken: async ({ id, org }) => {
       const done = await pool.query('delete from auth.token where id = $1 and org = $2', [id, org])
+      kept.drop()
       return done.rowCount === 1
     },
     endTokensOf: async ({ by, org }) => {
@@ -50,23 +52,29 @@ export function accessTokens({ pool }: Inside): Part {
         'delete from auth.token where made_by = $1 and org = $2 returning id',
         [by, org],
       )
+      kept.drop()
       return rows.map((row) => row.id)
     },
     token: async (secret) => {
       if (!secret.startsWith(tokenPrefix)) return null
-      const { rows } = await pool.query<StoredToken>({
-        name: 'token',
-        text: `select ${columns} from auth.token where hash = $1 and expires_at > now()`,
-        values: [secretHash(secret)],
-      })
-      const row = rows[0]
-      if (!row) return null
-      if (Date.now() - (row.last_used_at?.getTime() ?? 0) > 60_000) {
-        await pool.query('update auth.token set last_used_at = now() where id = $1', [row.id])
-      }
-      return rowOf(row)
+      const hash = secretHash(secret)
+      return kept.of(`token ${hash.toString('base64')}`, () => find(pool, hash))
     },
   }
+}
+
+async function find(pool: Pool, hash: Buffer): Promise<TokenRow | null> {
+  const { rows } = await pool.query<StoredToken>({
+    name: 'token',
+    text: `select ${columns} from auth.token where hash = $1 and expires_at > now()`,
+    values: [hash],
+  })
+  const row = rows[0]
+  if (!row) return null
+  if (Date.now() - (row.last_used_at?.getTime() ?? 0) > 60_000) {
+    await pool.query('update auth.token set last_used_at = now() where id = $1', [row.id])
+  }
+  return rowOf(row)
 }
 
 function rowOf(row: StoredToken): TokenRow {

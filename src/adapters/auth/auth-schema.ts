@@ -1,6 +1,9 @@
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 
+/** The channel on which the tables tell that a session, a token or somebody's rights changed. */
+export const callersChanged = 'taizhang_callers_changed'
+
 // Accounts are global, so these tables name no organisation in their keys and stand apart from the
 // organisations' tables. Names in quotes, and columns that nothing here fills, come from the library
 // that once kept accounts: copies made then are restored into these tables.
@@ -121,6 +124,22 @@ create table if not exists auth.secret (
 delete from auth.secret where name = 'library';
 `
 
+// Of every change that takes something from somebody, whoever made it; not of what is written while
+// a session or token is used.
+const told = `
+create or replace function auth.tell_callers_changed() returns trigger language plpgsql as
+  $$ begin notify ${callersChanged}; return null; end $$;
+create or replace trigger told after delete or update of token, org, link, "expiresAt", "createdAt"
+  on auth.session for each row execute function auth.tell_callers_changed();
+create or replace trigger told after delete or update of hash, org, scopes, expires_at
+  on auth.token for each row execute function auth.tell_callers_changed();
+create or replace trigger told after insert or update or delete
+  on auth.membership for each row execute function auth.tell_callers_changed();
+create or replace trigger told
+  after delete or update of username, "displayUsername", lang, "mustSetPassword"
+  on auth."user" for each row execute function auth.tell_callers_changed();
+`
+
 /**
  * Makes the tables for sign-in as the role `auth`, which owns the schema `auth` and can
  * reach nothing else. Safe to run again.
@@ -130,7 +149,7 @@ export async function migrateAuth(auth: ClientConfig): Promise<void> {
   await client.connect()
   try {
     // Two servers may start at once; the number only has to differ from other locks.
-    await client.query(`begin; select pg_advisory_xact_lock(528001); ${tables} commit`)
+    await client.query(`begin; select pg_advisory_xact_lock(528001); ${tables} ${told} commit`)
   } finally {
     await client.end()
   }

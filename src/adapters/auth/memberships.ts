@@ -19,7 +19,7 @@ interface MemberRow {
 }
 
 /** A mirror of the membership records, because a session asks before any organisation is chosen. */
-export function memberships({ pool, turnsPool }: Inside & { turnsPool: Pool }): Part {
+export function memberships({ pool, turnsPool, kept }: Inside & { turnsPool: Pool }): Part {
   return {
     inTurn: (org, work) =>
       inTransaction(turnsPool, async (client) => {
@@ -36,12 +36,14 @@ export function memberships({ pool, turnsPool }: Inside & { turnsPool: Pool }): 
            set person = excluded.person, roles = excluded.roles, record = excluded.record`,
         [account, org, person, [...roles], record],
       )
+      kept.drop()
     },
     endMembership: async (account, org) => {
       await pool.query('delete from auth.membership where account = $1 and org = $2', [
         account,
         org,
       ])
+      kept.drop()
       await pool.query(
         `update auth.link set done = 'ended' where account = $1 and done is null
            and not exists (select from auth.membership where account = $1)`,

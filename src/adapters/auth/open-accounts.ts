@@ -8,6 +8,7 @@ import { connectionAs } from '../postgres/roles.ts'
 import { accessTokens } from './access-tokens.ts'
 import { migrateAuth } from './auth-schema.ts'
 import { calendarFeeds } from './calendar-feeds.ts'
+import { callersKeptMs, keepCallers } from './kept-callers.ts'
 import { knownBrowsers } from './known-browsers.ts'
 import { memberships } from './memberships.ts'
 import { oneTimeLinks } from './one-time-links.ts'
@@ -36,10 +37,13 @@ const changesMax = 2
 export async function openAccounts({
   base,
   passwordCost,
+  keptMs = callersKeptMs,
 }: {
   base: ClientConfig
   /** What hashing a new password costs. */
   passwordCost: number
+  /** How long callers are kept at most; longer for tests of what drops them before. */
+  keptMs?: number
 }): Promise<OpenAccounts> {
   const auth = await connectionAs(base, 'auth')
   await migrateAuth(auth)
@@ -47,7 +51,8 @@ export async function openAccounts({
   // Whoever waits for a turn holds a connection, and must not take one that the work needs.
   const turnsPool = poolOf(auth, changesMax)
   const hashing = passwordHashing(passwordCost)
-  const inside = { pool, turnsPool, secret: await turnsSecret(pool), hashing }
+  const kept = keepCallers({ ...auth, application_name: 'taizhang callers' }, { keptMs })
+  const inside = { pool, turnsPool, kept, secret: await turnsSecret(pool), hashing }
   return {
     accounts: {
       ...passwords(inside),
@@ -61,7 +66,7 @@ export async function openAccounts({
     feeds: calendarFeeds(inside),
     passkeys: passkeyCeremonies(inside),
     close: async () => {
-      await Promise.all([pool.end(), turnsPool.end()])
+      await Promise.all([pool.end(), turnsPool.end(), kept.close()])
     },
   }
 }

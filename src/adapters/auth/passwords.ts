@@ -17,7 +17,7 @@ type Part = Pick<
 
 /** Accounts and their passwords. */
 export function passwords(inside: Inside): Part {
-  const { pool, hashing } = inside
+  const { pool, hashing, kept } = inside
   return {
     none: async () => (await pool.query('select from auth.membership limit 1')).rowCount === 0,
     shutOut: async () => {
@@ -35,11 +35,13 @@ export function passwords(inside: Inside): Part {
            and not exists (select from auth.membership m where m.account = u.id)`,
         [account],
       )
+      kept.drop()
     },
     setPassword: async (change) => {
       checkPassword(change.password, { words: [...change.words, 'taizhang'] })
       const hash = await hashing.hash(change.password)
       await inTransaction(pool, (client) => setHash(client, { ...change, hash }))
+      kept.drop()
     },
     forgetPassword: async (account) => {
       const hash = await hashing.hash(randomUUID())
@@ -47,6 +49,7 @@ export function passwords(inside: Inside): Part {
         await keepHash(client, { account, hash, mustSet: true })
         await client.query('delete from auth.session where "userId" = $1', [account])
       })
+      kept.drop()
     },
   }
 }

@@ -22,21 +22,24 @@ const touchEveryMs = 60_000
 
 /** Sessions, looked up by the hash of the secret in the cookie. */
 export function sessions(inside: Inside): Part {
-  const { pool } = inside
+  const { pool, kept } = inside
   return {
     open: async (account, org) => {
       await pool.query('update auth."user" set "lastSignIn" = now() where id = $1', [account])
       return newSession(inside, account, { org, link: null })
     },
-    session: (secret) => find(inside, secret),
+    session: (secret) => kept.of(`session ${hashed(secret)}`, () => find(inside, secret)),
     switchTo: async ({ secret, org }) => {
       await pool.query('update auth.session set org = $2 where token = $1', [hashed(secret), org])
+      kept.drop()
     },
     signOut: async (secret) => {
       await pool.query('delete from auth.session where token = $1', [hashed(secret)])
+      kept.drop()
     },
     signOutEverywhere: async (account) => {
       await pool.query('delete from auth.session where "userId" = $1', [account])
+      kept.drop()
     },
   }
 }
