@@ -1,10 +1,11 @@
-import { createPrivateKey, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { formatReceipt } from '../../log/receipt.ts'
 import { formatNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { ed25519PrivateKey } from '../crypto/node-crypto.ts'
 import { keyName, readSeedOf } from './key-file.ts'
 import type { KeyPlace } from './key-file.ts'
 
@@ -23,8 +24,6 @@ const signedHereMax = 2
 /** Handed to the thread pool without a pause: a few milliseconds. */
 const signedAtOnceMax = 256
 
-const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
-
 /**
  * A signer of receipts for one log by one of its keys. It signs on the thread pool: at 20 µs a
  * signature is a third of what an entry costs, and the thread that answers requests has other
@@ -41,11 +40,7 @@ export function receiptSigner(
   const parsed = parseVerifierKey(crypto, vkey)
   if (!parsed.ok) throw new Error(`no verifier key: ${parsed.reason}`)
   const keyId = parsed.key.id
-  const key = createPrivateKey({
-    key: Buffer.concat([pkcs8Prefix, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  })
+  const key = ed25519PrivateKey(seed)
   const receiptOf = async (entry: ReceiptEntry, isFew: boolean) => {
     const text = formatReceipt({ origin: at.origin, ...entry })
     const message = toUtf8(text)
