@@ -134,10 +134,11 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(() => auditor.close())
     const jobs = await openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
-    const { store, drafts, imports, received } = opened
+    const { store, allLogs, drafts, imports, received } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
       store,
+      allLogs,
       drafts,
       imports,
       importReadings: keepReadings(),
@@ -220,7 +221,6 @@ async function openDemo(
       { seed: asked.seed, today: demoDay(asked, clock) },
     )
     await opened.checkpointNow(org)
-    await ports.organisations.all()
     return org
   } finally {
     await opened.close()

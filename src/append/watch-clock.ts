@@ -13,6 +13,8 @@ export interface ClockWatch {
 /** The clock as it was read at one moment. */
 export interface ClockLook {
   readonly reading: ClockReading
+  /** Something speaks against it for whoever has not given their word. */
+  readonly isDoubted: boolean
   /** What speaks against it for an organisation; null: nothing does. */
   doubtOf(org: number): ClockDoubt | null
 }
@@ -53,7 +55,7 @@ export function watchClock({
         if (left === null && own !== undefined) confirmed.set(org, reading)
         return left
       }
-      return { reading, doubtOf }
+      return { reading, isDoubted: doubt !== null, doubtOf }
     },
     believe: (org, reading) => {
       confirmed.set(org, reading)

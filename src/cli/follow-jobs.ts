@@ -13,9 +13,12 @@ const stopWithinMs = 10_000
 /** Where a server has no unit yet. */
 const zoneDefault = 'Asia/Shanghai'
 
-/** Looks for due jobs again and again; one that is still running is not begun beside itself. */
+/**
+ * Looks for due jobs again and again; one that is still running is not begun beside itself, and a
+ * long one waits for the long one before it: two at once take a core from those who work.
+ */
 export function followJobs(
-  ports: Pick<AppPorts, 'jobRuns' | 'clock' | 'organisations'>,
+  ports: Pick<AppPorts, 'jobRuns' | 'clock'> & Zoned,
   jobs: readonly Job[],
   onProblem: (error: unknown) => void,
 ): FollowedJobs {
@@ -29,13 +32,17 @@ export function followJobs(
     pause: after,
     zone: () => zoneOf(ports),
   }
+  let longBefore: Promise<void> = Promise.resolve()
+  const runOne = (job: Job) => runDueJobs(setting, [job], stopping.signal).catch(onProblem)
   const look = () => {
     for (const job of jobs) {
       if (running.has(job.id)) continue
-      const run = runDueJobs(setting, [job], stopping.signal)
-        .catch(onProblem)
-        .finally(() => running.delete(job.id))
-      running.set(job.id, run)
+      const run = job.long === true ? longBefore.then(() => runOne(job)) : runOne(job)
+      if (job.long === true) longBefore = run
+      running.set(
+        job.id,
+        run.finally(() => running.delete(job.id)),
+      )
     }
   }
   look()
@@ -49,7 +56,11 @@ export function followJobs(
   }
 }
 
-async function zoneOf({ organisations }: Pick<AppPorts, 'organisations'>): Promise<string> {
+interface Zoned {
+  readonly organisations: Pick<AppPorts['organisations'], 'all'>
+}
+
+async function zoneOf({ organisations }: Zoned): Promise<string> {
   const all = await organisations.all()
   return all.find(({ kind }) => kind === 'real')?.zone ?? zoneDefault
 }

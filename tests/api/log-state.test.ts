@@ -117,6 +117,9 @@ test('what no checkpoint covers is named by job, health and state, and signed by
       zone: 'Asia/Shanghai',
       signal: new AbortController().signal,
       pause: async () => {},
+      onProblem: (error: unknown) => {
+        throw error
+      },
     })
     const error: unknown = await run.catch((one: unknown) => one)
     if (!(error instanceof Refusal)) throw error

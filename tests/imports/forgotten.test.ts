@@ -25,6 +25,9 @@ async function runIn(days: number): Promise<void> {
     zone: 'Asia/Shanghai',
     signal: new AbortController().signal,
     pause: () => Promise.resolve(),
+    onProblem: (error: unknown) => {
+      throw error
+    },
   })
 }
 

@@ -5,6 +5,7 @@ import { openJobs } from '../../src/adapters/postgres/open-jobs.ts'
 import type { OpenJobs } from '../../src/adapters/postgres/open-jobs.ts'
 import type { Job, JobContext } from '../../src/app/jobs/job.ts'
 import { runDueJobs } from '../../src/app/jobs/run-due-jobs.ts'
+import { followJobs } from '../../src/cli/follow-jobs.ts'
 import { refuse } from '../../src/ledger/fault.ts'
 import { testDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
@@ -143,4 +144,40 @@ describe('a due run', () => {
     expect(JSON.stringify(broken)).not.toContain('secret')
     expect(problems).toHaveLength(1)
   })
+})
+
+test('a server does one long job at a time, and short ones beside it', async () => {
+  nowMs = Date.parse('2026-03-05T01:00:00Z')
+  let release = (): void => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const now = new Set<string>()
+  const done: string[] = []
+  const overlaps: string[] = []
+  const following = (id: string, until?: Promise<unknown>): Job =>
+    job(id, async () => {
+      if (id.startsWith('long')) overlaps.push(...[...now].filter((one) => one.startsWith('long')))
+      now.add(id)
+      await until
+      now.delete(id)
+      done.push(id)
+    })
+  const jobs: readonly Job[] = [
+    { ...following('long-1', released), long: true },
+    { ...following('long-2'), long: true },
+    { ...following('long-3'), long: true },
+    following('short'),
+  ]
+  const organisations = { all: () => Promise.resolve([]) }
+  const ports = { jobRuns: one.jobRuns, clock: { now: () => nowMs }, organisations }
+  // A job is due from the moment on at which it was first seen.
+  await run(jobs.map(({ id }) => job(id, () => Promise.resolve())))
+  nowMs += 60_000
+  const followed = followJobs(ports, jobs, (error) => problems.push(error))
+  await expect.poll(() => [...done, ...now]).toEqual(['short', 'long-1'])
+  release()
+  await expect.poll(() => done).toEqual(['short', 'long-1', 'long-2', 'long-3'])
+  expect(overlaps).toEqual([])
+  await followed.stop()
 })

@@ -29,6 +29,11 @@ await deliverOutbox(
     messenger: openMessenger({ data: task.data, clock }),
     pause: () => Promise.resolve(),
   },
-  new AbortController().signal,
+  {
+    signal: new AbortController().signal,
+    onProblem: (error: unknown) => {
+      throw error
+    },
+  },
 )
 await jobs.close()

@@ -14,7 +14,12 @@ import { openAll } from '../../src/main.ts'
 import { testDatabase } from '../database.ts'
 
 const password = '春眠不觉晓处处闻啼鸟'
-const never = new AbortController().signal
+const told = {
+  signal: new AbortController().signal,
+  onProblem: (error: unknown) => {
+    throw error
+  },
+}
 
 /** A unit with an administrator and a person for whom statements wait, at a clock of the test's. */
 export interface Reminding {
@@ -71,8 +76,8 @@ export async function openReminding(now: string): Promise<Reminding> {
         settings: { ...settingsDefault, on: true, page: 'https://tz.unit.example', ...settings },
         password: mailPassword,
       }),
-    make: () => makeDigests(ports, never),
-    deliver: () => deliverOutbox({ ...ports, pause: () => Promise.resolve() }, never),
+    make: () => makeDigests(ports, told),
+    deliver: () => deliverOutbox({ ...ports, pause: () => Promise.resolve() }, told),
     rows: async () => (await ports.reminders.outbox(session.org.id, { limit: 100 })).items,
     close: async () => {
       await opened.close()

@@ -139,7 +139,7 @@ const tampering: readonly [table: string, change: string, code: string, kind: st
     'tile',
   ],
   ['log_key', "vkey = replace(vkey, '+', '-') where purpose = 'log'", 'key.unannounced', 'key'],
-  ['pack_version', `files = '{"pack.yaml": "id: other"}'`, 'pack.digest', 'pack'],
+  ['pack', `files = '{"pack.yaml": "id: other"}'`, 'pack.digest', 'pack'],
   ['answer', 'index = 5000', 'answer.stray', 'answer'],
   ['organisation', "name_zh = '别处'", 'organisation.differs', 'organisation'],
 ]

@@ -7,7 +7,8 @@ import { storeFixture } from './fixture.ts'
 import type { StoreFixture } from './fixture.ts'
 
 /** The one table that a distributed database would copy to every node. */
-const referenceTables = ['organisation']
+/** Tables of no organisation: the tree of bodies, and the files of packs under their digest. */
+const referenceTables = ['organisation', 'pack']
 
 let fixture: StoreFixture
 let superuser: Client
@@ -109,6 +110,9 @@ describe('the schema can be distributed by organisation', () => {
     expect(lines.filter((one) => !audited.includes(one)).sort()).toEqual([
       `log_head ${names.signer} true`,
       'organisation - true',
+      // Whoever reads the files of a pack looks whether they give the digest they stand under.
+      'pack - true',
+      'pack - true',
     ])
   })
 

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
-import type { ClientConfig } from 'pg'
+import type { ClientBase, ClientConfig } from 'pg'
+import { seenUsername } from './username.ts'
 
 /** The channel on which the tables tell that a session, a token or somebody's rights changed. */
 export const callersChanged = 'taizhang_callers_changed'
@@ -23,6 +24,8 @@ create table if not exists auth."user" (
   "lastSignIn" timestamptz
 );
 alter table auth."user" alter column email drop not null;
+alter table auth."user" add column if not exists seen text;
+create index if not exists user_of_seen on auth."user" (seen);
 create table if not exists auth.account (
   id text primary key,
   "accountId" text not null,
@@ -150,7 +153,22 @@ export async function migrateAuth(auth: ClientConfig): Promise<void> {
   try {
     // Two servers may start at once; the number only has to differ from other locks.
     await client.query(`begin; select pg_advisory_xact_lock(528001); ${tables} ${told} commit`)
+    await fillSeen(client)
   } finally {
     await client.end()
   }
+}
+
+/** What the eye tells apart of the names that older versions, and copies of them, left without. */
+async function fillSeen(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ id: string; username: string }>(
+    `select id, "displayUsername" as username from auth."user"
+     where seen is null and "displayUsername" is not null`,
+  )
+  if (rows.length === 0) return
+  await client.query(
+    `update auth."user" u set seen = given.seen
+     from unnest($1::text[], $2::text[]) as given (id, seen) where u.id = given.id`,
+    [rows.map(({ id }) => id), rows.map(({ username }) => seenUsername(username))],
+  )
 }

@@ -5,7 +5,12 @@ import type { Inside } from './inside.ts'
 
 type Part = Pick<
   Accounts,
-  'putMembership' | 'endMembership' | 'members' | 'organisationsOf' | 'inTurn'
+  | 'putMembership'
+  | 'endMembership'
+  | 'members'
+  | 'organisationsOf'
+  | 'organisationsWithMembers'
+  | 'inTurn'
 >
 
 interface MemberRow {
@@ -56,6 +61,10 @@ export function memberships({ pool, turnsPool, kept }: Inside & { turnsPool: Poo
         [account],
       )
       return rows.map((row) => Number(row.org))
+    },
+    organisationsWithMembers: async () => {
+      const { rows } = await pool.query<{ org: string }>('select distinct org from auth.membership')
+      return new Set(rows.map((row) => Number(row.org)))
     },
     members: async (org) => {
       const { rows } = await pool.query<MemberRow>(

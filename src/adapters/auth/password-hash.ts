@@ -20,6 +20,8 @@ export interface PasswordHashing {
   hash(password: string): Promise<string>
   /** A hash of nothing that can be typed: a name that does not exist costs as much as any other. */
   readonly ofNobody: string
+  /** The same for an account without a password, made of chance and not worked out of anything. */
+  unusable(): string
 }
 
 export function passwordHashing(cost: number): PasswordHashing {
@@ -31,6 +33,8 @@ export function passwordHashing(cost: number): PasswordHashing {
       return `${prefix}${salt.toString('base64')}$${key.toString('base64')}`
     },
     ofNobody: `${prefix}${'A'.repeat(22)}==$${'A'.repeat(43)}=`,
+    unusable: () =>
+      `${prefix}${randomBytes(16).toString('base64')}$${randomBytes(keyBytes).toString('base64')}`,
   }
 }
 

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
-import type { AccountId, Accounts } from '../../app/ports/account-ports.ts'
-import { refuse } from '../../ledger/fault.ts'
+import type { AccountId, Accounts, JudgedUsername } from '../../app/ports/account-ports.ts'
+import { fault, refuse, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 import { forgetBrowsers } from './known-browsers.ts'
 import { endLinksOf, spendLink } from './one-time-links.ts'
 import { checkPassword } from './password-rules.ts'
 import { forgetTries } from './throttle.ts'
-import { checkUsername, normalUsername, seenUsername } from './username.ts'
+import { checkUsername, normalUsername, seenUsername, usernameFault } from './username.ts'
 
 type Part = Pick<
   Accounts,
-  'none' | 'shutOut' | 'create' | 'discard' | 'forgetPassword' | 'setPassword'
+  'none' | 'shutOut' | 'create' | 'judgeUsernames' | 'discard' | 'forgetPassword' | 'setPassword'
 >
 
 /** Accounts and their passwords. */
@@ -29,6 +30,7 @@ export function passwords(inside: Inside): Part {
       return rows[0]?.id ?? null
     },
     create: (account) => create(inside, account),
+    judgeUsernames: (usernames) => judge(pool, usernames),
     discard: async (account) => {
       await pool.query(
         `delete from auth."user" u where id = $1
@@ -44,7 +46,7 @@ export function passwords(inside: Inside): Part {
       kept.drop()
     },
     forgetPassword: async (account) => {
-      const hash = await hashing.hash(randomUUID())
+      const hash = hashing.unusable()
       await inTransaction(pool, async (client) => {
         await keepHash(client, { account, hash, mustSet: true })
         await client.query('delete from auth.session where "userId" = $1', [account])
@@ -111,14 +113,19 @@ async function create(
     checkPassword(account.password, { words: [username, 'taizhang', ...(account.words ?? [])] })
   }
   await refuseSeen(pool, account.username)
-  // An invited account gets a password nobody knows, so that signing in costs and says the same.
-  const hash = await hashing.hash(account.password ?? randomUUID())
+  // An invited account has a hash that no password gives, so that signing in costs and says the same.
+  const { password } = account
+  const hash = password === null ? hashing.unusable() : await hashing.hash(password)
   const id = randomUUID()
   await inTransaction(pool, async (client) => {
     await client.query(
-      `insert into auth."user" (id, name, username, "displayUsername", lang, "mustSetPassword")
-       values ($1, $2, $2, $3, $4, $5)`,
-      [id, username, account.username, account.lang, account.password === null],
+      `insert into auth."user"
+         (id, name, username, "displayUsername", seen, lang, "mustSetPassword")
+       values ($1, $2, $2, $3, $4, $5, $6)`,
+      [
+        ...[id, username, account.username, seenUsername(account.username)],
+        ...[account.lang, password === null],
+      ],
     )
     await client.query(
       `insert into auth.account (id, "accountId", "providerId", "userId", password)
@@ -133,15 +140,40 @@ async function create(
   return id
 }
 
+async function judge(
+  pool: Pool,
+  usernames: readonly string[],
+): Promise<ReadonlyMap<string, JudgedUsername>> {
+  const { rows } = await pool.query<{ id: string; username: string; seen: string }>(
+    `select id, "displayUsername" as username, seen from auth."user" where seen = any ($1::text[])`,
+    [usernames.map(seenUsername)],
+  )
+  const taken = new Map(rows.map((row) => [row.seen, row]))
+  return new Map(
+    usernames.map((username) => {
+      const seen = seenUsername(username)
+      const one = taken.get(seen)
+      const isSame = one !== undefined && normalUsername(one.username) === normalUsername(username)
+      const account = isSame ? one.id : null
+      const found = usernameFault(username) ?? (one && !isSame ? alikeFault(one.username) : null)
+      return [username, { seen, account, fault: found }]
+    }),
+  )
+}
+
 async function refuseSeen(pool: Pool, username: string): Promise<void> {
   const { rows } = await pool.query<{ username: string }>(
-    'select "displayUsername" as username from auth."user"',
+    'select "displayUsername" as username from auth."user" where seen = $1 limit 1',
+    [seenUsername(username)],
   )
-  const seen = seenUsername(username)
-  const alike = rows.find((one) => seenUsername(one.username) === seen)?.username
+  const alike = rows[0]?.username
   if (alike === undefined) return
   if (normalUsername(alike) === normalUsername(username)) refuseTaken()
-  refuse('username.alike', {
+  throw new Refusal([alikeFault(alike)])
+}
+
+function alikeFault(alike: string): Fault {
+  return fault('username.alike', {
     at: ['username'],
     text: {
       zh: `这个用户名与已有的“${alike}”看上去一样。`,

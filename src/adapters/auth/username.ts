@@ -1,4 +1,5 @@
-import { refuse } from '../../ledger/fault.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
 
 /** Characters of a user name. */
 export const usernameLengthMin = 2
@@ -24,11 +25,18 @@ export function seenUsername(username: string): string {
 
 /** The normal form, or a refusal with `username.form`. */
 export function checkUsername(username: string): string {
+  const found = usernameFault(username)
+  if (found !== null) throw new Refusal([found])
+  return normalUsername(username)
+}
+
+/** What is wrong with the form of a name, `username.form`; null: nothing. */
+export function usernameFault(username: string): Fault | null {
   const name = normalUsername(username)
   const length = [...name].length
   const isRight = length >= usernameLengthMin && length <= usernameLengthMax && form.test(name)
-  if (isRight) return name
-  return refuse('username.form', {
+  if (isRight) return null
+  return fault('username.form', {
     at: ['username'],
     text: {
       zh: '用户名须为 2 至 32 个汉字、英文字母或数字。',

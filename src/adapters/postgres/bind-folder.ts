@@ -5,11 +5,10 @@ import type { Organisation } from '../../app/ports/store-ports.ts'
 import { fault, refuse, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
-import type { LogCrypto } from '../../log/log-crypto.ts'
-import { holdsKey } from '../signing/key-file.ts'
-import { readAnnouncedKeys } from './announced-keys.ts'
+import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import { namesKey } from '../signing/key-file.ts'
+import type { OpenedAllLogs } from './all-logs.ts'
 import { readOrganisations } from './organisations.ts'
-import { withinOrganisation } from './within-organisation.ts'
 
 /** The data folder that goes with a database: there are its keys and its files. */
 export interface FolderOfDatabase {
@@ -32,17 +31,18 @@ export async function bindFolder(
   { data, as }: FolderOfDatabase,
   database: {
     readonly pool: Pool
+    readonly allLogs: Pick<OpenedAllLogs, 'keys'>
     readonly installation: string
     readonly keysDir: string
-    readonly crypto: LogCrypto
   },
 ): Promise<void> {
   const { installation } = database
   const known = knownIn(data)
   if (known !== null && known !== installation) otherDatabase(data, { known, installation })
   if (as === 'renewed' || (as === 'opened' && known !== null)) return
-  const organisations = await readOrganisations(database.pool)
-  const missing = await Promise.all(organisations.map((one) => missingKeys(one, database)))
+  const { pool, allLogs, keysDir } = database
+  const [all, announced] = await Promise.all([readOrganisations(pool), allLogs.keys()])
+  const missing = all.map((one) => missingKeys(keysDir, one, announced.get(one.id) ?? []))
   const faults = missing.flat()
   if (faults.length > 0 && (as === 'served' || missing.every((one) => one.length > 0))) {
     throw new Refusal(faults.slice(0, faultsMax))
@@ -64,16 +64,14 @@ function knownIn(data: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : null
 }
 
-async function missingKeys(
-  { id, publicId, origin, name }: Organisation,
-  { pool, keysDir, crypto }: { pool: Pool; keysDir: string; crypto: LogCrypto },
-): Promise<readonly Fault[]> {
-  const announced = await withinOrganisation(pool, { org: id, mode: 'read' }, readAnnouncedKeys)
+function missingKeys(
+  keysDir: string,
+  { publicId, origin, name }: Organisation,
+  announced: readonly AnnouncedKey[],
+): readonly Fault[] {
   const inForce = keysInForce(announced, Number.MAX_SAFE_INTEGER)
   return (['log', 'receipt'] as const)
-    .filter((purpose) => {
-      return !holdsKey(crypto, { keysDir, publicId, origin, purpose }, inForce[purpose])
-    })
+    .filter((purpose) => !namesKey({ keysDir, publicId, origin, purpose }, inForce[purpose]))
     .map((purpose) =>
       fault('data.keys-missing', {
         at: [join(keysDir, `${publicId}.${purpose}.skey`)],

@@ -109,7 +109,9 @@ function rowsOf(scope: Scope): LedgerRows {
     keys: () => readAnnouncedKeys(scope),
     packs: () =>
       scope.rows<{ digest: string; files: Record<string, string> }>({
-        text: 'SELECT digest, files FROM ledger.pack_version WHERE org_id = $1 ORDER BY digest',
+        text: `SELECT p.digest, p.files FROM ledger.pack_version v
+               JOIN ledger.pack p ON p.digest = v.digest
+               WHERE v.org_id = $1 ORDER BY p.digest`,
         values: [scope.org],
       }),
     strayPayloads: async () => {

@@ -1,4 +1,5 @@
 import type { ClientConfig, Pool } from 'pg'
+import type { AllLogs } from '../../app/ports/all-logs-ports.ts'
 import type { DraftStore } from '../../app/ports/draft-ports.ts'
 import type { ImportStore } from '../../app/ports/import-ports.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'
@@ -18,6 +19,8 @@ import type { Checkpointer } from '../signing/checkpointer.ts'
 import { settleKey } from '../signing/key-file.ts'
 import { receiptSigner } from '../signing/receipt-signer.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import { readAllLogs } from './all-logs.ts'
+import type { OpenedAllLogs } from './all-logs.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
 import { bindFolder } from './bind-folder.ts'
@@ -31,12 +34,17 @@ import { eraseRecord } from './erase-record.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
-import { foundOrganisation, readOrganisations, unknownOrganisation } from './organisations.ts'
-import { readOrganisation } from './reader.ts'
+import {
+  foundOrganisation,
+  readOrganisation,
+  readOrganisations,
+  unknownOrganisation,
+} from './organisations.ts'
+import { readWithin } from './reader.ts'
 import { openReceived } from './received.ts'
 import { installationOf, loginsOf } from './roles.ts'
 import type { Logins } from './roles.ts'
-import { indexParts } from './search-parts.ts'
+import { indexParts, partEntries } from './search-parts.ts'
 import { selfTest } from './self-test.ts'
 import { startEvidence } from './start-evidence.ts'
 import { noOrganisation, sendTrailLine } from './trail.ts'
@@ -76,6 +84,7 @@ export interface StoreOptions {
 /** A store that is open. */
 export interface OpenedStore {
   readonly store: Store
+  readonly allLogs: AllLogs
   readonly drafts: DraftStore
   readonly imports: ImportStore
   readonly received: ReceivedStore
@@ -111,7 +120,9 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   })
   const identity = identities(crypto, keysDir, known)
   const { steady } = options
-  const evidence = () => startEvidence(pool)
+  const auditorPool = openPool(logins.as('auditor'), { max: 1 })
+  const allLogs = readAllLogs(auditorPool)
+  const evidence = () => startEvidence(pool, allLogs)
   const watch = steady === undefined ? null : watchClock({ clock, steady, evidence })
   const readMoment = readMoments(clock, watch)
   const appender = createAppender({
@@ -124,13 +135,14 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   // Connects at the first erasure only.
   const eraserPool = openPool(logins.as('eraser'), { max: 1 })
   const signing = { logins, checkpointer, timer }
-  const parts = { pool, eraserPool, ...signing, appender, known, identity, watch, readMoment }
+  const pools = { pool, eraserPool, auditorPool, allLogs }
+  const parts = { ...pools, ...signing, appender, known, identity, watch, readMoment }
   const opened = assemble(options, parts)
   try {
     await opened.selfTest()
     await boundFolder(options, parts)
     if (options.signsAtStart === true) {
-      void timer.catchUp((await opened.store.organisations()).map(({ id }) => id))
+      void timer.catchUp(await allLogs.unsigned())
     }
   } catch (error) {
     await opened.close()
@@ -140,18 +152,20 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 }
 
 async function boundFolder(
-  { folder, keysDir, crypto }: StoreOptions,
-  { logins, pool }: StoreParts,
+  { folder, keysDir }: StoreOptions,
+  { logins, pool, allLogs }: StoreParts,
 ): Promise<void> {
   const installation = installationOf(logins.names)
   if (folder === undefined || installation === null) return
-  await bindFolder(folder, { pool, installation, keysDir, crypto })
+  await bindFolder(folder, { pool, allLogs, installation, keysDir })
 }
 
 interface StoreParts {
   readonly logins: Logins
   readonly pool: Pool
   readonly eraserPool: Pool
+  readonly auditorPool: Pool
+  readonly allLogs: OpenedAllLogs
   readonly checkpointer: Checkpointer
   readonly timer: CheckpointTimer
   readonly appender: Appender
@@ -162,9 +176,10 @@ interface StoreParts {
 }
 
 function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
-  const { logins, pool, eraserPool, checkpointer, timer, appender } = parts
+  const { logins, pool, eraserPool, auditorPool, checkpointer, timer, appender } = parts
   return {
     store: storeOver(options, parts),
+    allLogs: parts.allLogs,
     drafts: openDrafts(pool),
     imports: openImports(pool),
     received: openReceived(parts),
@@ -178,6 +193,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
       await timer.close()
       await checkpointer.close()
       await eraserPool.end()
+      await auditorPool.end()
       await pool.end()
     },
   }
@@ -188,6 +204,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
   const { clock, crypto, random } = options
   return {
     organisations: () => readOrganisations(pool),
+    organisation: (by) => readOrganisation(pool, by),
     uploads: openUploads(pool),
     found: async (request) => {
       const organisation = await foundOrganisation(
@@ -208,6 +225,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
     },
     indexSearch: (org, signal) =>
       indexParts(pool, org, { entries: options.searchPartEntries, signal }),
+    searchPartEntries: options.searchPartEntries ?? partEntries,
     changeKeys: async (org, request) => {
       const changing = { ...options, pool, checkpointer, known, readMoment }
       const appended = await changeKeys(changing, org, request)
@@ -216,9 +234,9 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
     },
     sign: timer.wake,
     ...clockOver(options, parts),
-    read: (org, work) => readOrganisation({ pool, crypto }, org, work),
+    read: (org, work) => readWithin({ pool, crypto }, org, work),
     keepPack: (org, pack) =>
-      withinOrganisation(pool, { org, mode: 'write' }, async (scope) => sendPack(scope, pack)),
+      withinOrganisation(pool, { org, mode: 'write' }, (scope) => keepPack(scope, pack)),
     logFile: async (org, path) =>
       withinOrganisation(pool, { org: (await known(org)).id, mode: 'read' }, (scope) =>
         logFile(scope, path),
@@ -234,23 +252,36 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
   }
 }
 
-/** Sends the files of a pack, kept under their digest; the same again changes nothing. */
-function sendPack(
+/** Keeps that a pack was adopted, and its files unless they are there from another organisation. */
+async function keepPack(
   scope: Scope,
   { digest, files }: { digest: string; files: Readonly<Record<string, string>> },
-): void {
+): Promise<void> {
   scope.send({
-    text: `INSERT INTO ledger.pack_version (org_id, digest, files) VALUES ($1, $2, $3)
+    name: 'adopt-pack',
+    text: `INSERT INTO ledger.pack_version (org_id, digest) VALUES ($1, $2)
            ON CONFLICT (org_id, digest) DO NOTHING`,
-    values: [scope.org, digest, JSON.stringify(files)],
+    values: [scope.org, digest],
+  })
+  const known = await scope.rows({
+    name: 'is-pack-there',
+    text: 'SELECT FROM ledger.pack WHERE digest = $1',
+    values: [digest],
+  })
+  if (known.length > 0) return
+  scope.send({
+    text: `INSERT INTO ledger.pack (digest, files) VALUES ($1, $2)
+           ON CONFLICT (digest) DO NOTHING`,
+    values: [digest, JSON.stringify(files)],
   })
 }
 
 function clockOver(
   { clock }: StoreOptions,
   { pool, watch }: StoreParts,
-): Pick<Store, 'heldByClock' | 'confirmClock'> {
+): Pick<Store, 'heldByClock' | 'isClockDoubted' | 'confirmClock'> {
   return {
+    isClockDoubted: async () => watch !== null && (await watch.look()).isDoubted,
     heldByClock: async (org) => {
       if (watch === null) return null
       const looked = await watch.look()
@@ -275,15 +306,15 @@ function* prepareAll(
   return writes
 }
 
-// An organisation's public id, origin and zone never change; only new ones are looked up, and all
-// at once: a server of thousands would ask for all of them thousands of times.
+// An organisation's public id, origin and zone never change.
 function organisationCache(pool: Pool): (org: OrgId) => Promise<Organisation> {
-  let known = new Map<OrgId, Organisation>()
+  const known = new Map<OrgId, Organisation>()
   return async (org) => {
     const already = known.get(org)
     if (already !== undefined) return already
-    known = new Map((await readOrganisations(pool)).map((one) => [one.id, one]))
-    return known.get(org) ?? unknownOrganisation()
+    const read = (await readOrganisation(pool, { id: org })) ?? unknownOrganisation()
+    known.set(org, read)
+    return read
   }
 }
 

@@ -1,7 +1,7 @@
 import { searchForm } from '../../ledger/search-text.ts'
 import type { Pool } from 'pg'
 import { pathUnder } from '../../app/ports/organisation-ports.ts'
-import type { FoundOrganisation, Organisation } from '../../app/ports/store-ports.ts'
+import type { FoundOrganisation, Organisation, OrgId } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Random } from '../../append/effects.ts'
 import { planBatch } from '../../append/plan-batch.ts'
@@ -42,13 +42,35 @@ export interface FoundingParts {
   readonly checkpointer: Checkpointer
 }
 
+const organisationColumns =
+  'org_id, public_id, kind, name_zh, name_en, parent_id, path, zone, origin'
+
 /** The whole tree of bodies, in the order of its paths. */
 export function readOrganisations(pool: Pool): Promise<readonly Organisation[]> {
+  return organisationsWhere(pool, { name: 'all', where: 'true ORDER BY path', values: [] })
+}
+
+/** One organisation, by its number or its public id; null: there is none. */
+export async function readOrganisation(
+  pool: Pool,
+  by: { readonly id: OrgId } | { readonly publicId: string },
+): Promise<Organisation | null> {
+  const asked =
+    'id' in by
+      ? { name: 'by-id', where: 'org_id = $1', values: [by.id] }
+      : { name: 'by-public-id', where: 'public_id = $1', values: [by.publicId] }
+  return (await organisationsWhere(pool, asked))[0] ?? null
+}
+
+function organisationsWhere(
+  pool: Pool,
+  { name, where, values }: { name: string; where: string; values: readonly unknown[] },
+): Promise<readonly Organisation[]> {
   return withinOrganisation(pool, { org: noOrganisation, mode: 'read' }, async (scope) => {
     const rows = await scope.rows<OrganisationRow>({
-      name: 'read-organisations',
-      text: `SELECT org_id, public_id, kind, name_zh, name_en, parent_id, path, zone, origin
-             FROM ledger.organisation ORDER BY path`,
+      name: `organisations-${name}`,
+      text: `SELECT ${organisationColumns} FROM ledger.organisation WHERE ${where}`,
+      values: [...values],
     })
     return rows.map((row) => ({
       id: row.org_id,
@@ -60,6 +82,17 @@ export function readOrganisations(pool: Pool): Promise<readonly Organisation[]> 
       parent: row.parent_id,
       zone: row.zone,
     }))
+  })
+}
+
+/** The number that the next organisation gets, unless another founder is faster. */
+function readNextNumber(pool: Pool): Promise<OrgId> {
+  return withinOrganisation(pool, { org: noOrganisation, mode: 'read' }, async (scope) => {
+    const [row] = await scope.rows<{ next: OrgId }>({
+      name: 'next-organisation',
+      text: 'SELECT coalesce(max(org_id), 0) + 1 AS next FROM ledger.organisation',
+    })
+    return row?.next ?? 1
   })
 }
 
@@ -81,9 +114,15 @@ export async function foundOrganisation(
     log: await parts.checkpointer.makeLogKey({ publicId, origin }, seed),
     receipt: makeKey(parts.crypto, { ...place, purpose: 'receipt' }, parts.random.bytes(32)),
   }
+  const { parent } = request
+  const above = parent === null ? null : await readOrganisation(parts.pool, { id: parent })
+  if (parent !== null && above === null) unknownParent()
+  if (above !== null && above.kind !== request.kind) mixedKinds()
   for (let tries = 1; ; tries += 1) {
-    const known = await readOrganisations(parts.pool)
-    const { organisation, above } = placed(request, { known, publicId, origin })
+    const id = await readNextNumber(parts.pool)
+    const { kind, name, zone } = request
+    const path = pathUnder(above ?? undefined, id)
+    const organisation = { id, publicId, name, kind, origin, path, parent, zone }
     try {
       await withinOrganisation(parts.pool, { org: organisation.id, mode: 'write' }, (scope) =>
         writeFounding({ ...parts, momentOf }, scope, {
@@ -99,20 +138,6 @@ export async function foundOrganisation(
       if (!isTaken || tries === foundTriesMax) throw error
     }
   }
-}
-
-function placed(
-  request: FoundOrganisation,
-  at: { known: readonly Organisation[]; publicId: string; origin: string },
-): { readonly organisation: Organisation; readonly above: Organisation | null } {
-  const { kind, name, parent, zone } = request
-  const above = parent === null ? null : at.known.find((one) => one.id === parent)
-  if (above === undefined) unknownParent()
-  if (above !== null && above.kind !== kind) mixedKinds()
-  const id = at.known.reduce((most, one) => Math.max(most, one.id), 0) + 1
-  const path = pathUnder(above ?? undefined, id)
-  const { publicId, origin } = at
-  return { organisation: { id, publicId, name, kind, origin, path, parent, zone }, above }
 }
 
 async function writeFounding(

@@ -34,7 +34,7 @@ import type { Scope } from './within-organisation.ts'
 export const entriesMax = 1_000
 
 /** Reads one organisation at one moment. */
-export function readOrganisation<T>(
+export function readWithin<T>(
   { pool, crypto }: { pool: Pool; crypto: LogCrypto },
   org: number,
   work: (reader: Reader) => Promise<T>,
@@ -245,7 +245,8 @@ async function readPack(
 ): Promise<{ files: Readonly<Record<string, string>> } | null> {
   const [row] = await scope.rows<{ files: Record<string, string> }>({
     name: 'read-pack',
-    text: 'SELECT files FROM ledger.pack_version WHERE org_id = $1 AND digest = $2',
+    text: `SELECT p.files FROM ledger.pack_version v JOIN ledger.pack p ON p.digest = v.digest
+           WHERE v.org_id = $1 AND v.digest = $2`,
     values: [scope.org, digest],
   })
   return row ?? null

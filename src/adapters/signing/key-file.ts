@@ -86,6 +86,18 @@ export function holdsKey(crypto: LogCrypto, place: KeyPlace, vkey: string): bool
 }
 
 /**
+ * Whether a file that is there names this verifier key: by its id, without working the key out of
+ * its secret, which is done before it signs. A start asks it of every log.
+ */
+export function namesKey(place: KeyPlace, vkey: string): boolean {
+  const named = `${namePrefix(place)}${idOf(place, vkey)}+`
+  return [pathOf(place), followingPath(place, vkey)].some((path) => {
+    const text = textIn(path)
+    return text?.startsWith(named) === true && secretIn(place, text) !== null
+  })
+}
+
+/**
  * Puts the key of this verifier key in the place of the one in use, whose file is gone from then
  * on: a key that nobody needs any more can only be stolen. Does nothing where it stands there.
  */
@@ -132,7 +144,7 @@ function keyFrom(
   const { publicKey } = ed25519Signer(seed)
   const vkey = formatVerifierKey(verifierKey(crypto, { name, use: useOf(place), publicKey }))
   const secret = toBase64(Uint8Array.of(1, ...seed))
-  return { vkey, text: `PRIVATE+KEY+${name}+${idOf(place, vkey)}+${secret}\n` }
+  return { vkey, text: `${namePrefix(place)}${idOf(place, vkey)}+${secret}\n` }
 }
 
 // The file in use is looked at again at the end: the key may have been put there meanwhile.
@@ -156,15 +168,26 @@ function seedAt(
 
 /** The bytes in a key file; null when it is gone or is another key's. */
 function seedIn(place: KeyPlace, path: string): Uint8Array | null {
-  let text = ''
+  const text = textIn(path)
+  return text === null ? null : secretIn(place, text)
+}
+
+function textIn(path: string): string | null {
   try {
-    text = readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8').trim()
   } catch {
     return null
   }
-  const prefix = `PRIVATE+KEY+${keyName(place)}+`
+}
+
+function secretIn(place: KeyPlace, text: string): Uint8Array | null {
+  const prefix = namePrefix(place)
   const bytes = text.startsWith(prefix) ? fromBase64(text.slice(prefix.length + 9)) : null
   return bytes?.length === 33 && bytes[0] === 1 ? bytes.slice(1) : null
+}
+
+function namePrefix(place: KeyPlace): string {
+  return `PRIVATE+KEY+${keyName(place)}+`
 }
 
 function write(path: string, text: string): void {

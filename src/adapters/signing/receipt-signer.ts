@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import type { PlannedEntry } from '../../append/plan-batch.ts'
 import type { Steps } from '../../append/unhurried.ts'
 import { toBase64 } from '../../log/base64.ts'
@@ -9,6 +9,7 @@ import { formatReceipt } from '../../log/receipt.ts'
 import { formatNote } from '../../log/signed-note.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { ed25519PrivateKey } from '../crypto/node-crypto.ts'
 import { keyName, readSeedOf } from './key-file.ts'
 import type { KeyPlace } from './key-file.ts'
 
@@ -17,8 +18,6 @@ export type ReceiptSigner = (entries: readonly PlannedEntry[]) => Steps<readonly
 
 /** Entries under one signature at most: a receipt carries eight hashes, and an import gives way. */
 const signedTogetherMax = 256
-
-const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
  * A signer of receipts for one log by one of its keys: one signature for a batch, with a path to
@@ -39,11 +38,7 @@ export function receiptSigner(
   const parsed = parseVerifierKey(crypto, vkey)
   if (!parsed.ok) throw new Error(`no verifier key: ${parsed.reason}`)
   const keyId = parsed.key.id
-  const key = createPrivateKey({
-    key: Buffer.concat([pkcs8Prefix, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  })
+  const key = ed25519PrivateKey(seed)
 
   function signed(text: string): string {
     const signature = sign(null, toUtf8(text), key)

@@ -7,6 +7,7 @@ export function nightlyCopy({ copies }: Pick<AppPorts, 'copies'>): Job {
     id: 'nightly-copy',
     label: { zh: '每夜备份', en: 'Nightly copy' },
     when: { daily: '02:10' },
+    long: true,
     run: async ({ zone, signal }) => {
       const { manifest, bytes } = await copies.make({ zone, signal })
       const megabytes = (bytes / 1024 / 1024).toFixed(1)

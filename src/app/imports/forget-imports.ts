@@ -1,3 +1,4 @@
+import { inEach } from '../jobs/in-each.ts'
 import type { Job } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 
@@ -11,14 +12,15 @@ export function forgetImports(ports: Pick<AppPorts, 'organisations' | 'imports' 
     id: 'forget-imports',
     label: { zh: '清理办完的导入', en: 'Throw away imports that are done' },
     when: { daily: '02:50' },
-    run: async ({ signal }) => {
+    long: true,
+    run: async (context) => {
       const ago = (days: number) => new Date(ports.clock.now() - days * dayMs).toISOString()
       const before = { done: ago(importDays.done), untouched: ago(importDays.untouched) }
       let count = 0
-      for (const { id } of await ports.organisations.all()) {
-        if (signal.aborted) return { note: null }
+      const orgs = (await ports.organisations.all()).map(({ id }) => id)
+      await inEach(ports, { ...context, orgs }, async (id) => {
         count += await ports.imports.removeOld(id, before)
-      }
+      })
       return { note: { zh: `清理 ${count} 个`, en: `${count} thrown away` } }
     },
   }

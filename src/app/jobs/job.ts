@@ -16,6 +16,8 @@ export interface JobContext {
   readonly signal: AbortSignal
   /** Waits so many milliseconds. */
   pause(ms: number): Promise<void>
+  /** Told what a part of the work failed with, while the rest of it goes on. */
+  onProblem(error: unknown): void
 }
 
 /** What came of a run, for the administrator of the server; no names, no contents. */
@@ -33,5 +35,7 @@ export interface Job {
   readonly id: string
   readonly label: Label
   readonly when: JobTime
+  /** It goes through all units or all rows: a server does one such at a time. */
+  readonly long?: true
   run(context: JobContext): Promise<JobResult>
 }

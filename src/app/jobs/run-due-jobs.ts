@@ -70,6 +70,7 @@ async function runHeld(
       zone,
       signal: AbortSignal.any([signal, lost.signal]),
       pause,
+      onProblem,
     })
     await runs.end(held, { outcome: 'done', note })
   } catch (error) {

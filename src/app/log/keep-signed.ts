@@ -7,15 +7,19 @@ import { readLogState } from './log-state.ts'
  * Sees to it that every log is signed, also what a process left that was killed before it signed.
  * Fails with `log.unsigned`, naming since when, where that does not help.
  */
-export function keepSigned(ports: Pick<AppPorts, 'store' | 'clock' | 'organisations'>): Job {
+export function keepSigned(
+  ports: Pick<AppPorts, 'store' | 'allLogs' | 'clock' | 'organisations'>,
+): Job {
   return {
     id: 'keep-signed',
     label: { zh: '日志签署检查', en: 'Are all logs signed' },
     when: { everyMinutes: 5 },
     run: async ({ signal }) => {
       const late: { zh: string; en: string }[] = []
-      for (const { id, name, kind } of await ports.organisations.all()) {
-        if (signal.aborted || kind !== 'real') continue
+      for (const id of await ports.allLogs.unsigned()) {
+        const org = await ports.organisations.of(id)
+        if (signal.aborted || org?.kind !== 'real') continue
+        const { name } = org
         const state = await readLogState(ports, id)
         if (state.unsignedSince === null) continue
         ports.store.sign(id)

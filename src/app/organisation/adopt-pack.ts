@@ -4,7 +4,7 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, OrgId } from '../ports/store-ports.ts'
 import { todayIn } from './today.ts'
 
-type Needs = Pick<AppPorts, 'store' | 'clock' | 'packs' | 'organisations'>
+type Needs = Pick<AppPorts, 'store' | 'allLogs' | 'clock' | 'packs' | 'organisations'>
 
 /**
  * Lets an organisation adopt the pack in force, by an entry of its log, where it has not yet; the
@@ -60,10 +60,11 @@ export function keepAdopted(
 
   async function adoptAll(): Promise<void> {
     let isHeld = false
-    for (const org of await ports.organisations.all()) {
+    for (const id of await ports.allLogs.withoutPack(ports.packs.current.digest)) {
       if (isStopped) return
       try {
-        await adopt(org)
+        const org = await ports.organisations.of(id)
+        if (org !== null) await adopt(org)
       } catch (error) {
         isHeld ||= isHeldBack(error)
         if (!isHeldBack(error)) onProblem(error)

@@ -32,7 +32,6 @@ export async function openDemoUnit(
   if (!makeDemo) return refuseDemo()
   await ports.accounts.useLink(request.link)
   const orgId = await makeDemo(request.seed)
-  await ports.organisations.all()
   const org = await ports.organisations.of(orgId)
   if (!org) throw new Error('the demo organisation is not there')
   const roster = await ports.store.read(orgId, readRoster)

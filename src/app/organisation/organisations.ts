@@ -1,40 +1,45 @@
-import type { Clock } from '../../append/effects.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { FoundOrganisation, Organisation, OrgId, Store } from '../ports/store-ports.ts'
 
-/** The organisations of this server, kept in memory: every request needs its own. */
+/** The organisations of this server: every request needs its own. */
 export interface Organisations {
   /** Null: there is none of that number. */
   of(id: OrgId): Promise<Organisation | null>
   byPublicId(publicId: string): Promise<Organisation | null>
+  /** All of them, read anew, in the order of the tree: for work that goes through all. */
   all(): Promise<readonly Organisation[]>
   found(request: FoundOrganisation): Promise<Organisation>
 }
 
-// Another server may have founded one: an unknown id is looked up again, but not on every request.
-const askedAgainMs = 1_000
+/** A name, a zone and three ids: a few hundred bytes each. */
+const keptMax = 10_000
 
-/** Keeps the organisations in memory; names and places of the tree change with a new start. */
-export function keepOrganisations({ store, clock }: { store: Store; clock: Clock }): Organisations {
-  let rows: readonly Organisation[] = []
-  let readAt = Number.NEGATIVE_INFINITY
-  const read = async () => {
-    rows = await store.organisations()
-    readAt = clock.now()
-    return rows
-  }
-  const find = async (matches: (one: Organisation) => boolean) => {
-    const known = rows.find(matches)
-    if (known || clock.now() - readAt < askedAgainMs) return known ?? null
-    return (await read()).find(matches) ?? null
+/**
+ * Keeps in memory those that somebody asked for; names and places of the tree change with a new
+ * start. One that is not known yet is looked up by its id, never among all.
+ */
+export function keepOrganisations({ store }: { store: Store }): Organisations {
+  const byId = new Map<OrgId, Organisation>()
+  const byPublicId = new Map<string, Organisation>()
+  const keep = (one: Organisation | null): Organisation | null => {
+    if (one === null) return null
+    byId.set(one.id, one)
+    byPublicId.set(one.publicId, one)
+    const [oldest] = byId.values()
+    if (byId.size > keptMax && oldest !== undefined) {
+      byId.delete(oldest.id)
+      byPublicId.delete(oldest.publicId)
+    }
+    return one
   }
   return {
-    of: (id) => find((one) => one.id === id),
-    byPublicId: (publicId) => find((one) => one.publicId === publicId),
-    all: read,
+    of: async (id) => byId.get(id) ?? keep(await store.organisation({ id })),
+    byPublicId: async (publicId) =>
+      byPublicId.get(publicId) ?? keep(await store.organisation({ publicId })),
+    all: () => store.organisations(),
     found: async (request) => {
       const organisation = await store.found(request)
-      await read()
+      keep(organisation)
       return organisation
     },
   }

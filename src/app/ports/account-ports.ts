@@ -1,3 +1,4 @@
+import type { Fault } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import type { OrgId } from './store-ports.ts'
 
@@ -52,6 +53,16 @@ export interface Attempt {
   readonly turn: string | null
 }
 
+/** What is known of a sign-in name. */
+export interface JudgedUsername {
+  /** The same for names that the eye does not tell apart. */
+  readonly seen: string
+  /** Whose it is already; null: nobody's. */
+  readonly account: AccountId | null
+  /** Why it cannot be given, `username.form` or `username.alike`; null: it can, or is given. */
+  readonly fault: Fault | null
+}
+
 /** A new session: the secret goes into the cookie and is kept nowhere else. */
 export interface NewSession {
   readonly secret: string
@@ -101,6 +112,8 @@ export interface Accounts {
     /** Names that the password must not consist of, e.g. the unit's. */
     words?: readonly string[]
   }): Promise<AccountId>
+  /** Whether these names can be given to new accounts, before any is made. */
+  judgeUsernames(usernames: readonly string[]): Promise<ReadonlyMap<string, JudgedUsername>>
   /** Takes back an account that came to nothing: one that never was a member. */
   discard(account: AccountId): Promise<void>
   /**
@@ -147,6 +160,8 @@ export interface Accounts {
   putMembership(account: AccountId, membership: Membership): Promise<void>
   endMembership(account: AccountId, org: OrgId): Promise<void>
   members(org: OrgId): Promise<readonly AccountRow[]>
+  /** Every organisation that has a member. */
+  organisationsWithMembers(): Promise<ReadonlySet<OrgId>>
   /** Every organisation the account is a member of. */
   organisationsOf(account: AccountId): Promise<readonly OrgId[]>
   makeToken(token: {

@@ -7,6 +7,7 @@ import type { Rosters } from '../people/keep-rosters.ts'
 import type { WhoIsHere } from '../report/who-is-here.ts'
 import type { YearBooks } from '../year/keep-year-books.ts'
 import type { Accounts } from './account-ports.ts'
+import type { AllLogs } from './all-logs-ports.ts'
 import type { Blobs } from './attachment-ports.ts'
 import type { NewestSeals } from './audit-ports.ts'
 import type { Backups } from './backup-ports.ts'
@@ -39,6 +40,7 @@ export interface AppPorts extends Ports {
   readonly yearBooks: YearBooks
   readonly whoIsHere: WhoIsHere
   readonly organisations: Organisations
+  readonly allLogs: AllLogs
   readonly crypto: LogCrypto
   readonly drafts: DraftStore
   readonly imports: ImportStore

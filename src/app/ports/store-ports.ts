@@ -58,7 +58,12 @@ export interface Appended {
 }
 
 export interface Store {
+  /** All of them, in the order of the tree: for work that goes through all. */
   organisations(): Promise<readonly Organisation[]>
+  /** One, by its number or its public id; null: there is none. */
+  organisation(
+    by: { readonly id: OrgId } | { readonly publicId: string },
+  ): Promise<Organisation | null>
   /** Who brought which attachment. */
   readonly uploads: Uploads
   /** Founds an organisation: its row, keys, empty log and first entry. */
@@ -82,8 +87,12 @@ export interface Store {
    * parts of the log were added. Searches find the same without it, only later.
    */
   indexSearch(org: OrgId, signal?: AbortSignal): Promise<number>
+  /** A log with fewer entries has nothing to be indexed. */
+  readonly searchPartEntries: number
   /** Signs in a moment what no checkpoint covers yet. */
   sign(org: OrgId): void
+  /** Whether the clock is in doubt; only then it can keep writes from a log with nothing ahead. */
+  isClockDoubted(): Promise<boolean>
   /** Why the clock keeps writes from a log: the fault they are refused with; null: it does not. */
   heldByClock(org: OrgId): Promise<Fault | null>
   /** Keeps an administrator's word that the clock is right as it goes now. */

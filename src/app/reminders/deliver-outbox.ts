@@ -1,6 +1,8 @@
 import { Refusal } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import { wallClock } from '../jobs/due-at.ts'
+import { inEach } from '../jobs/in-each.ts'
+import type { JobContext } from '../jobs/job.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type {
   ChannelKind,
@@ -36,11 +38,15 @@ type Needs = Pick<AppPorts, 'reminders' | 'messenger' | 'organisations' | 'clock
  * Sends what is due, claiming each message before it goes. A message whose process died while it
  * was claimed becomes `unknown` and is never sent again by itself: tomorrow's digest says the same.
  */
-export async function deliverOutbox(ports: Needs, signal: AbortSignal): Promise<void> {
-  for (const id of await ports.reminders.delivering(nowOf(ports))) {
+export async function deliverOutbox(
+  ports: Needs,
+  context: Pick<JobContext, 'signal' | 'onProblem'>,
+): Promise<void> {
+  const orgs = await ports.reminders.delivering(nowOf(ports))
+  await inEach(ports, { ...context, orgs }, async (id) => {
     const org = await ports.organisations.of(id)
-    if (org && !signal.aborted) await new Pass(ports, org).run(signal)
-  }
+    if (org) await new Pass(ports, org).run(context.signal)
+  })
 }
 
 /** One pass over what an organisation has to send. */

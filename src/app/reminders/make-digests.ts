@@ -1,5 +1,7 @@
 import { addDays } from '../../ledger/day.ts'
 import { wallClock } from '../jobs/due-at.ts'
+import { inEach } from '../jobs/in-each.ts'
+import type { JobContext } from '../jobs/job.ts'
 import { recipientOf } from '../matters/recipient.ts'
 import { whatWaits } from '../matters/what-waits.ts'
 import { membershipInForce } from '../people/membership-in-force.ts'
@@ -21,11 +23,16 @@ const outboxKeptDays = 90
  * quiet hours, once a day, one message for each person for whom something waits. Begun again
  * after a crash it adds only what is missing.
  */
-export async function makeDigests(ports: AppPorts, signal: AbortSignal): Promise<void> {
-  for (const { org, madeDay } of await ports.reminders.reminding()) {
-    if (signal.aborted) return
-    await makeDay(ports, org, madeDay)
-  }
+export async function makeDigests(
+  ports: AppPorts,
+  context: Pick<JobContext, 'signal' | 'onProblem'>,
+): Promise<void> {
+  const made = new Map(
+    (await ports.reminders.reminding()).map(({ org, madeDay }) => [org, madeDay] as const),
+  )
+  await inEach(ports, { ...context, orgs: [...made.keys()] }, (org) =>
+    makeDay(ports, org, made.get(org) ?? null),
+  )
 }
 
 async function makeDay(ports: AppPorts, id: OrgId, madeDay: string | null): Promise<void> {

@@ -10,8 +10,9 @@ export function reminderJobs(ports: AppPorts): readonly Job[] {
       id: 'reminders.make',
       label: { zh: '生成当日提醒', en: 'Make the reminders of the day' },
       when: { everyMinutes: 5 },
-      run: async ({ signal }) => {
-        await makeDigests(ports, signal)
+      long: true,
+      run: async (context) => {
+        await makeDigests(ports, context)
         return { note: null }
       },
     },
@@ -19,8 +20,8 @@ export function reminderJobs(ports: AppPorts): readonly Job[] {
       id: 'reminders.send',
       label: { zh: '发送提醒', en: 'Send reminders' },
       when: { everyMinutes: 1 },
-      run: async ({ signal, pause }) => {
-        await deliverOutbox({ ...ports, pause }, signal)
+      run: async (context) => {
+        await deliverOutbox({ ...ports, pause: context.pause }, context)
         return { note: null }
       },
     },

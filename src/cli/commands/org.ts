@@ -7,6 +7,7 @@ import { findOrganisation } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
+import { addOrgImport } from './org-import.ts'
 
 interface OrgOptions {
   readonly data: string
@@ -19,7 +20,7 @@ interface OrgOptions {
 /** Days in which the administrator of a new organisation may use the link. */
 const linkDays = 7
 
-/** taizhang org add NAME --person P --username U · taizhang org list */
+/** taizhang org add NAME --person P --username U · taizhang org import FILE · taizhang org list */
 export function addOrg(program: Command, context: CommandContext): void {
   const org = program.command('org').description('单位 / organisations')
   org
@@ -41,6 +42,7 @@ export function addOrg(program: Command, context: CommandContext): void {
         context.print(`/welcome#${link}`)
       })
     })
+  addOrgImport(org, context)
   org
     .command('list')
     .description('列出单位 / list organisations')

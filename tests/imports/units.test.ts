@@ -1,0 +1,124 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { foundPlanned, previewUnits } from '../../src/app/organisation/import-units.ts'
+import type { ImportedUnit } from '../../src/app/organisation/import-units.ts'
+import type { UnitPlan } from '../../src/app/organisation/plan-units.ts'
+import { serveTest } from '../api/serving.ts'
+import type { Serving } from '../api/serving.ts'
+
+let serving: Serving
+
+beforeAll(async () => {
+  serving = await serveTest()
+}, 60_000)
+
+afterAll(() => serving.close())
+
+const heads = '序号,单位名称,简称,上级单位,单位类别,台账起始日,管理员,登录名'
+const county = [
+  '海棠县各单位',
+  heads,
+  '1,中共海棠县委,县委,,,,冯雨桐,fengyt',
+  '3,东门镇党委,东门镇,县委,,2026-01-01,沈一帆,shenyf',
+  '2,双桥镇党委,双桥镇,县委,,,贺新凉,hexl',
+  ',东门镇卫生院,,东门镇,,,沈一帆,shenyf',
+]
+
+const bytesOf = (lines: readonly string[]) => Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
+const preview = (lines: readonly string[]) =>
+  previewUnits(serving.opened.ports, { bytes: bytesOf(lines), below: null })
+
+const states = ({ planned }: UnitPlan) => planned.map(({ state }) => state)
+
+async function found(plan: UnitPlan, atMost = Number.POSITIVE_INFINITY): Promise<ImportedUnit[]> {
+  const done: ImportedUnit[] = []
+  for await (const one of foundPlanned(serving.opened.ports, plan)) {
+    done.push(one)
+    if (done.length === atMost) break
+  }
+  return done
+}
+
+test('a look at a sheet writes nothing, and says of each row and cell what is wrong', async () => {
+  const { planned, wrong } = await preview([
+    heads,
+    '1,中共海棠县委,,,,,冯雨桐,fengyt',
+    '2,东门镇党委,,海棠县委,,,沈一帆,shenyf',
+    'x,双桥镇党委,,中共海棠县委,不知道,某日,贺新凉,张 三',
+    '4,,,中共海棠县委,,,,',
+  ])
+  expect(planned.map(({ unit }) => unit.name.zh)).toEqual(['中共海棠县委'])
+  const told = wrong.map(({ row, faults }) => [row, faults.map((one) => `${one.at} ${one.code}`)])
+  expect(told).toEqual([
+    [3, [' units.above-unknown']],
+    [4, ['E4 units.choice', 'A4 units.order', 'F4 units.day']],
+    [5, ['B5 unit.name', 'G5 person.name', 'H5 units.username']],
+  ])
+  expect(await serving.opened.ports.organisations.all()).toEqual([])
+  await expect(preview(['甲,乙', '1,2'])).rejects.toThrow('units.heads')
+})
+
+test('an import goes on where it was interrupted, and doubles nothing', async () => {
+  const { ports } = serving.opened
+  const first = await found(await preview(county), 2)
+  expect(first.map(({ unit }) => unit.name.zh)).toEqual(['中共海棠县委', '双桥镇党委'])
+  const [above, bridge] = await ports.organisations.all()
+  if (above === undefined || bridge === undefined) throw new Error('nothing was founded')
+
+  // Ended between the entries of a unit and its membership, and right after founding another.
+  const superuser = new Client(serving.connection)
+  await superuser.connect()
+  await superuser.query('DELETE FROM auth.membership WHERE org = $1', [bridge.id])
+  await superuser.end()
+  const gate = { zh: '东门镇党委', en: '东门镇党委' }
+  const { zone, id: parent } = above
+  await ports.organisations.found({ name: gate, zone, kind: 'real', parent, actor: 'p' })
+
+  const plan = await preview(county)
+  expect(states(plan)).toEqual(['there', 'unfinished', 'unfinished', 'new'])
+  const second = await found(plan)
+  const { state, unit } = second[0] ?? {}
+  expect([state, unit?.name.zh]).toEqual(['founded', '双桥镇党委'])
+  expect(second.map((one) => ('link' in one ? typeof one.link : 'failed'))).toEqual([
+    ...['string', 'string'],
+    // One person looks after both.
+    'object',
+  ])
+  const again = await preview(county)
+  expect(states(again)).toEqual(['there', 'there', 'there', 'there'])
+  expect(await found(again)).toEqual([])
+
+  const all = await ports.organisations.all()
+  expect(all.map(({ name }) => name.zh).sort()).toEqual(
+    ['中共海棠县委', '双桥镇党委', '东门镇党委', '东门镇卫生院'].sort(),
+  )
+  for (const { id } of all) {
+    const { people, memberships } = await ports.rosters.of(id)
+    expect([people.size, memberships.length]).toEqual([1, 1])
+  }
+  const clinic = all.find(({ name }) => name.zh === '东门镇卫生院')
+  expect(clinic?.parent).toBe(all.find(({ name }) => name.zh === '东门镇党委')?.id)
+})
+
+test('the link opens the account, and what the sheet said stands in the ledger', async () => {
+  const lines = [heads, '1,西关镇党委,,中共海棠县委,,2026-02-01,陆知微,luzw']
+  const [made] = await found(await preview(lines))
+  if (made?.state !== 'founded') throw new Error('it was not founded')
+  const browser = serving.browser()
+  const body = { token: made.link }
+  expect((await browser.ask('POST', '/api/v1/session/link', { body })).status).toBe(200)
+  const session = await serving.opened.ports.accounts.openByLink(made.link ?? '')
+  expect(session.signedIn.org).toBe(made.org.id)
+  const pack = await serving.opened.ports.unitPacks.of(made.org)
+  expect(pack.unit.start).toBe('2026-02-01')
+})
+
+test('a unit whose people have gone is not taken over by a sheet', async () => {
+  const { ports } = serving.opened
+  const org = (await ports.organisations.all()).find(({ name }) => name.zh === '西关镇党委')
+  const [member] = await ports.accounts.members(org?.id ?? 0)
+  await ports.accounts.endMembership(member?.id ?? '', org?.id ?? 0)
+  const lines = [heads, '1,西关镇党委,,中共海棠县委,,,别有用,bieyy']
+  const [made] = await found(await preview(lines))
+  expect(made).toMatchObject({ state: 'failed', faults: [{ code: 'units.left' }] })
+})
