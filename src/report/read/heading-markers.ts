@@ -30,8 +30,10 @@ const LINE_STYLES: readonly LineStyle[] = [
     pattern: new RegExp(`^第(?:${C}|\\d{1,3})条(?![规的第、和至中所明款及或])`),
   },
   { name: 'han', rank: 3, pattern: new RegExp(`^(?:${C}) ?[、.]`) },
-  { name: 'han-parenthesis', rank: 4, pattern: new RegExp(`^（ ?(?:${C}) ?）`) },
-  { name: 'decimal', rank: 5, pattern: /^\d{1,2}(?:\.\d{1,2}){1,3}(?=[ 、])/ },
+  { name: 'han-parenthesis', rank: 4, pattern: new RegExp(`^(?:（ ?(?:${C}) ?）|[㈠-㈩])`) },
+  { name: 'decimal-2', rank: 5.2, pattern: /^\d{1,2}\.\d{1,2}(?=[ 、])/ },
+  { name: 'decimal-3', rank: 5.3, pattern: /^\d{1,2}(?:\.\d{1,2}){2}(?=[ 、])/ },
+  { name: 'decimal-4', rank: 5.4, pattern: /^\d{1,2}(?:\.\d{1,2}){3}(?=[ 、])/ },
   {
     name: 'dash',
     rank: 6,
@@ -50,11 +52,27 @@ const LINE_STYLES: readonly LineStyle[] = [
   { name: 'yao', rank: 10, pattern: /^[一二三四五六七八九十]{1,3}要(?![求素件义点闻])/ },
 ]
 
+/** One word or two that no number stands behind: a title, not a row of a table or a sentence. */
+const TITLE_ALONE = String.raw`(?=[\u3400-\u9fff“《]\S{1,23}$)(?!.*[。；，\d]$)`
+
+/**
+ * Markers that say little by themselves: 1 总体情况 may be a row, A. a name. They are headings where
+ * they count on from the first.
+ */
+const UNSURE_STYLES: readonly LineStyle[] = [
+  { name: 'roman', rank: 2.5, pattern: /^(?:[Ⅰ-Ⅻ] ?[、.]|[IVX]{1,5}\.(?= ))/ },
+  { name: 'han', rank: 3, pattern: new RegExp(`^${C} ${TITLE_ALONE}`) },
+  { name: 'letter', rank: 4.5, pattern: /^[A-Z] ?[.、]/ },
+  { name: 'arabic', rank: 5, pattern: new RegExp(`^\\d{1,2} ${TITLE_ALONE}`) },
+  { name: 'decimal-2', rank: 5.2, pattern: /^\d{1,2}\.\d{1,2}(?=[\u3400-\u9fff])(?![亿万千百个])/ },
+  { name: 'small-letter', rank: 8, pattern: /^(?:[a-z] ?[.、]|（[a-z]）|[a-z]）)/ },
+]
+
 /** The same within a paragraph, after a full stop, a colon, a semicolon or a comma. */
 const INLINE = pattern(
   String.raw`
   (?<=[。；：，！？”）、 ])(?:([一二三四五六七八九十]{1,3})(是(?!一|否)|要(?![求素件义点闻]))|第([一二三四五六七八九十]{1,2})，|
-  （([一二三四五六七八九十]{1,3}|\d{1,2})）|([①-⑳])|(\d{1,2})\.(?=[\u3400-\u9fff]))
+  （([一二三四五六七八九十]{1,3}|\d{1,2})）|([①-⑳])|(\d{1,2})[.、](?=[\u3400-\u9fff]))
 `,
   'g',
 )
@@ -63,8 +81,17 @@ const BY_NAME = new Map(LINE_STYLES.map((style) => [style.name, style]))
 
 /** The marker that opens this line. Rows of a table have none. */
 export function lineMarker(line: string): FoundMarker | null {
+  return markerAmong(LINE_STYLES, line)
+}
+
+/** A marker that is one only where others of its style stand before or after it. */
+export function unsureMarker(line: string): FoundMarker | null {
+  return markerAmong(UNSURE_STYLES, line)
+}
+
+function markerAmong(styles: readonly LineStyle[], line: string): FoundMarker | null {
   const tabbed = line.includes('\t')
-  for (const style of LINE_STYLES) {
+  for (const style of styles) {
     const found = style.pattern.exec(line)?.[0]
     if (found === undefined) continue
     if (tabbed && style.rank >= 5) return null
@@ -93,15 +120,31 @@ function inlineStyleName(match: RegExpMatchArray): string {
 
 const HAN_DIGITS = '零一二三四五六七八九'
 
+/** Where signs of one character each stand in a row from one on: ① and ⑴ and ⒈, Ⅰ, ㈠. */
+const SIGN_ROWS = [
+  { from: 0x2460, count: 60, length: 20 },
+  { from: 0x2160, count: 12, length: 12 },
+  { from: 0x3220, count: 10, length: 10 },
+]
+
 function markerNumber(marker: string): number | null {
-  const digits = /\d+/.exec(marker)?.[0]
+  const digits = /\d+(?=\D*$)/.exec(marker)?.[0]
   if (digits !== undefined) return Number(digits)
-  // ① to ⑳, ⑴ to ⒇ and ⒈ to ⒛ stand in one row.
-  const symbol = marker.charCodeAt(0) - 0x2460
-  if (symbol >= 0 && symbol < 60) return (symbol % 20) + 1
+  const code = marker.charCodeAt(0)
+  const row = SIGN_ROWS.find(({ from, count }) => code >= from && code < from + count)
+  if (row !== undefined) return ((code - row.from) % row.length) + 1
+  const latin = /[A-Za-z]+/.exec(marker)?.[0]
+  if (latin !== undefined) return romanNumber(latin) ?? latin.toLowerCase().charCodeAt(0) - 0x60
   const han = /[一二三四五六七八九十百]+/.exec(marker)?.[0] ?? ''
   const ten = han.indexOf('十')
   if (ten < 0) return han.length === 1 ? HAN_DIGITS.indexOf(han) : null
   const tens = ten === 0 ? 1 : HAN_DIGITS.indexOf(han.charAt(ten - 1))
   return tens * 10 + Math.max(0, HAN_DIGITS.indexOf(han.charAt(ten + 1) || '零'))
+}
+
+const ROMAN_NUMERALS = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV'.split(' ')
+
+function romanNumber(letters: string): number | null {
+  const at = ROMAN_NUMERALS.indexOf(letters)
+  return at < 0 ? null : at + 1
 }

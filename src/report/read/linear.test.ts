@@ -48,6 +48,8 @@ describe('speed', () => {
     ['multipliers', '万'],
     ['zero width', '\u200b'],
     ['plans', '将继续，'],
+    ['lines of two styles', '第一，学\n（一）做\n'],
+    ['lines of doubtful numbers', '1 总体情况\n2 下一步\n'],
   ])('stays linear on a megabyte of %s', (_name, unit) => {
     const megabyte = unit.repeat(Math.floor(1_000_000 / unit.length))
     expect(seconds(megabyte)).toBeLessThan(15)

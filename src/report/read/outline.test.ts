@@ -124,6 +124,53 @@ describe('outline', () => {
     ])
   })
 
+  it('takes doubtful markers for headings where they count on', () => {
+    const begin = (text: string) => shown(text).map((line) => line.split(' ').slice(1, 3).join(' '))
+    expect(begin('1　总体情况\n1.1　进水\n1.2　出水\n2　设备管理')).toEqual([
+      '1 1',
+      '2 1.1',
+      '2 1.2',
+      '1 2',
+    ])
+    expect(begin('I. Summary\nA. Rooms\nB. Hours\nII. Findings')).toEqual([
+      '1 I.',
+      '2 A.',
+      '2 B.',
+      '1 II.',
+    ])
+    expect(begin('A. 史密斯出席会议。\n1 道路 20\n2 庭院 30\n3 月底前完成\n2.1万人参加')).toEqual(
+      [],
+    )
+  })
+
+  it('reads the headings of Markdown that nobody numbered, and takes no title for one', () => {
+    const text = '# 工作总结\n## 主要工作\n**抓学习。** 全年12次。\n### 陈列\n## 问题'
+    expect(shown(text)).toEqual(['1 1  主要工作', '1.1 2  抓学习 …', '1.2 2  陈列', '2 1  问题'])
+  })
+
+  it('keeps below 二是 what stands between it and 三是', () => {
+    const text = '一是抓学习。\n二是抓规范。\n1.着装\n2.文书\n三是抓监督。\n1.内部'
+    expect(shown(text).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      '1 1 一是',
+      '2 1 二是',
+      '2.1 2 1.',
+      '2.2 2 2.',
+      '3 1 三是',
+      '3.1 2 1.',
+    ])
+  })
+
+  it('reads no table of contents, and begins anew below a signature', () => {
+    const text =
+      '目录\n第一部分 概况\n第二部分 决算\n第一部分 概况\n1.职能\n第二部分 决算\n2024年3月1日\n1.附则'
+    expect(shown(text).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      '1 1 第一部分',
+      '1.1 2 1.',
+      '2 1 第二部分',
+      '3 1 1.',
+    ])
+  })
+
   it('takes the second attachment for none either', () => {
     const text = '一、要求\n附件：1.任务分解表\n2.联系人名单\n1.另起一段'
     expect(shown(text).map((line) => line.split(' ').slice(2).join(' '))).toEqual([
