@@ -14,7 +14,7 @@ export async function ensureInstalled() {
   await alone(() => {
     if (isStamped()) return
     if (!isInstalledByHand()) installAll()
-    layLibraryLinks()
+    layLibraryLinks(join(root, 'node_modules', databasePackage))
     writeFileSync(stamp, wantedHash())
   })
 }
@@ -76,7 +76,8 @@ function installAll() {
   throw new PlainEnd('npm could not install; what it said stands above. Is its registry reachable?')
 }
 
-function npm(args, env) {
+/** Runs npm with `args`; answers its exit status and what it said. */
+export function npm(args, env) {
   const [command, before] = npmCommand()
   const done = spawnSync(command, [...before, ...args], {
     cwd: root,
@@ -102,10 +103,11 @@ function npmCommand() {
   return ['npm', []]
 }
 
-// A package from npm cannot hold symbolic links, so its install script lays those that PostgreSQL
-// needs for its libraries. Where install scripts are switched off we do it.
-function layLibraryLinks() {
-  const home = join(root, 'node_modules', databasePackage)
+/**
+ * A package from npm cannot hold symbolic links, so its install script lays those that PostgreSQL
+ * needs for its libraries. Where install scripts are switched off we do it, in the folder `home`.
+ */
+export function layLibraryLinks(home) {
   const list = join(home, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
   for (const { source, target } of readJson(list)) {

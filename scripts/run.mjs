@@ -6,6 +6,7 @@ const verbs = {
   test: 'install, build and run every test (npm test -- src/log)',
   check: 'types, lint, format, room direction, dead code, derived files',
   build: 'install and build dist/',
+  bundle: 'one file that installs without a network (npm run bundle -- --platform linux-arm64)',
   dev: 'serve, and build again on every change',
   derive: 'write docs/derived again',
   bench: 'measure',

