@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
+import { sqlStatements } from '../postgres/sql-statements.ts'
 
 // Accounts are global, so these tables name no organisation in their keys and stand apart from the
 // organisations' tables. Names in quotes, and columns that nothing here fills, come from the library
@@ -130,7 +131,10 @@ export async function migrateAuth(auth: ClientConfig): Promise<void> {
   await client.connect()
   try {
     // Two servers may start at once; the number only has to differ from other locks.
-    await client.query(`begin; select pg_advisory_xact_lock(528001); ${tables} commit`)
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock(528001)')
+    for (const statement of sqlStatements(tables)) await client.query(statement)
+    await client.query('commit')
   } finally {
     await client.end()
   }
