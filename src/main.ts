@@ -22,6 +22,7 @@ import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-fold
 import { initials, spelling } from './adapters/pinyin/pinyin-names.ts'
 import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
+import { openDistributor } from './adapters/postgres/distribute.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
 import { openAuditor } from './adapters/postgres/open-auditor.ts'
 import { openJobs } from './adapters/postgres/open-jobs.ts'
@@ -52,7 +53,7 @@ import type { CommandContext, Installation } from './cli/command-context.ts'
 import { program } from './cli/program.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
 import { core } from './ledger/core-registers.ts'
-import { Refusal } from './ledger/fault.ts'
+import { Refusal, refuse } from './ledger/fault.ts'
 import { loadPack } from './pack/load-pack.ts'
 import type { Pack } from './pack/pack.ts'
 
@@ -311,6 +312,19 @@ function databaseUrl(): ClientConfig | null {
   return url ? { connectionString: url } : null
 }
 
+function refuseWithoutUrl(): never {
+  return refuse('database.url', {
+    text: {
+      zh: '随 npm 带来的数据库只在一台机器上，无法分布。',
+      en: 'The database from npm is on one machine and cannot be distributed.',
+    },
+    hint: {
+      zh: '请在 DATABASE_URL 中给出装有 Citus 的数据库。',
+      en: 'Name a database with Citus in DATABASE_URL.',
+    },
+  })
+}
+
 /** Readers in processes of their own. */
 function readersApart(bounds: Parameters<typeof spawnReaders>[1]): OutsideReader {
   return spawnReaders(bundleBeside('worker'), bounds)
@@ -345,6 +359,7 @@ function commandContext(): CommandContext {
       restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
       crypto: nodeCrypto,
     }),
+    distributing: () => openDistributor(databaseUrl() ?? refuseWithoutUrl()),
     openServing: (data, told) =>
       openAll({
         data,

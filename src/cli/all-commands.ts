@@ -3,6 +3,7 @@ import { addBackup } from './commands/backup.ts'
 import { addCert } from './commands/cert.ts'
 import { addCheck } from './commands/check.ts'
 import { addClock } from './commands/clock.ts'
+import { addDb } from './commands/db.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
 import { addExport } from './commands/export.ts'
@@ -36,6 +37,7 @@ export const allCommands: readonly AddCommands[] = [
   addBackup,
   addRestore,
   addJobs,
+  addDb,
   addDemo,
   addDerive,
 ]

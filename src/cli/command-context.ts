@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { DemoAsked } from '../app/demo/make-demo.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Restorer } from '../app/ports/backup-ports.ts'
+import type { Distributor } from '../app/ports/distribution-ports.ts'
 import type { OfficeFiles } from '../app/ports/file-ports.ts'
 import type { OutsideReader } from '../app/ports/outside-ports.ts'
 import type { Auditor, OrgId } from '../app/ports/store-ports.ts'
@@ -71,6 +72,8 @@ export interface CommandContext {
   openWithoutKeys(data: string): Promise<Installation>
   /** Puts a backup into that folder, and the database it goes with. */
   restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
+  /** Spreads the database in `DATABASE_URL`. Refuses with `database.url` without one. */
+  distributing(): Distributor
   /** Starts what a server needs, the process that keeps the keys included. */
   openServing(data: string, told: ServingEvents): Promise<ServingInstallation>
   /** Results: standard output, nothing else goes there. */

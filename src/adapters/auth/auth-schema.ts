@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import type { ClientBase, ClientConfig } from 'pg'
+import { sqlStatements } from '../postgres/sql-statements.ts'
 import { seenUsername } from './username.ts'
 
 /** The channel on which the tables tell that a session, a token or somebody's rights changed. */
@@ -131,7 +132,7 @@ delete from auth.secret where name = 'library';
 // a session or token is used.
 const told = `
 create or replace function auth.tell_callers_changed() returns trigger language plpgsql as
-  $$ begin notify ${callersChanged}; return null; end $$;
+  'begin notify ${callersChanged}; return null; end';
 create or replace trigger told after delete or update of token, org, link, "expiresAt", "createdAt"
   on auth.session for each row execute function auth.tell_callers_changed();
 create or replace trigger told after delete or update of hash, org, scopes, expires_at
@@ -152,7 +153,10 @@ export async function migrateAuth(auth: ClientConfig): Promise<void> {
   await client.connect()
   try {
     // Two servers may start at once; the number only has to differ from other locks.
-    await client.query(`begin; select pg_advisory_xact_lock(528001); ${tables} ${told} commit`)
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock(528001)')
+    for (const statement of sqlStatements(tables + told)) await client.query(statement)
+    await client.query('commit')
     await fillSeen(client)
   } finally {
     await client.end()

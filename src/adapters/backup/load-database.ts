@@ -35,7 +35,9 @@ export async function loadDatabase(
   client.on('error', () => {})
   await client.connect()
   try {
-    await client.query(`BEGIN; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'`)
+    await client.query('BEGIN')
+    await client.query("SET LOCAL timezone = 'UTC'")
+    await client.query("SET LOCAL datestyle = 'ISO'")
     await refuseUnlessEmpty(client, names)
     const tables = await targetTables(client)
     checkFit(manifest, tables)

@@ -170,10 +170,11 @@ async function logsIn(client: ClientBase): Promise<readonly BackedUpLog[]> {
   type Row = { [key in 'origin' | 'public_id' | 'name_zh' | 'name_en' | 'size' | 'root']: string }
   const { rows } = await client.query<Row & { note: string | null }>(
     `SELECT o.origin, o.public_id, o.name_zh, o.name_en, h.size,
-       encode(h.root, 'base64') AS root,
-       (SELECT c.note FROM ledger.checkpoint c WHERE c.org_id = o.org_id
-        ORDER BY c.size DESC LIMIT 1) AS note
-     FROM ledger.organisation o JOIN ledger.log_head h ON h.org_id = o.org_id ORDER BY o.path`,
+       encode(h.root, 'base64') AS root, c.note
+     FROM ledger.organisation o JOIN ledger.log_head h ON h.org_id = o.org_id
+     LEFT JOIN (SELECT DISTINCT ON (org_id) org_id, note FROM ledger.checkpoint
+                ORDER BY org_id, size DESC) c ON c.org_id = h.org_id
+     ORDER BY o.path`,
   )
   return rows.map((row) => ({
     origin: row.origin,

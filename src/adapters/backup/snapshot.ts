@@ -86,6 +86,14 @@ export async function withSnapshot<T>(
   }
 }
 
+// Everything is carried as the text PostgreSQL writes; settings fix how it writes it.
+const asText = [
+  "timezone = 'UTC'",
+  "datestyle = 'ISO'",
+  "intervalstyle = 'postgres'",
+  "bytea_output = 'hex'",
+]
+
 async function begin(config: ClientConfig, exported: string | null): Promise<Client> {
   const client = new Client({
     ...config,
@@ -95,11 +103,7 @@ async function begin(config: ClientConfig, exported: string | null): Promise<Cli
   client.on('error', () => {})
   await client.connect()
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  // Everything is carried as the text PostgreSQL writes; settings fix how it writes it.
-  await client.query(
-    `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO';
-     SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex'`,
-  )
+  for (const setting of asText) await client.query(`SET LOCAL ${setting}`)
   if (exported !== null) {
     await client.query(`SET TRANSACTION SNAPSHOT '${exported.replaceAll("'", '')}'`)
   }

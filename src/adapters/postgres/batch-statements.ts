@@ -210,8 +210,10 @@ function insertEntries(
     name: 'insert-entries',
     text: `INSERT INTO ledger.entry
              (org_id, index, leaf, leaf_hash, kind, register, record, version, recorded_at, receipt)
-           SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::bytea[], $5::text[], $6::text[],
-             $7::uuid[], $8::integer[], $9::timestamptz[], $10::text[])`,
+           SELECT h.org_id, e.* FROM ledger.log_head h, unnest($2::bigint[], $3::text[],
+             $4::bytea[], $5::text[], $6::text[], $7::uuid[], $8::integer[], $9::timestamptz[],
+             $10::text[]) AS e
+           WHERE h.org_id = $1`,
     values: [
       org,
       entries.map((one) => one.index),
@@ -240,7 +242,10 @@ function insertPayloads(org: number, entries: readonly PlannedEntry[]): QueryCon
   return {
     name: 'insert-payloads',
     text: `INSERT INTO ledger.payload (org_id, index, secret, salts, fields)
-           SELECT $1, * FROM unnest($2::bigint[], $3::bytea[], $4::text[], $5::text[])`,
+           SELECT h.org_id, p.*
+           FROM ledger.log_head h, unnest($2::bigint[], $3::bytea[], $4::text[], $5::text[])
+             AS p
+           WHERE h.org_id = $1`,
     values: [
       org,
       entries.map((one) => one.index),
@@ -261,7 +266,9 @@ function insertAnswers(org: number, entries: readonly PlannedEntry[]): QueryConf
   return {
     name: 'insert-answers',
     text: `INSERT INTO ledger.answer (org_id, key, digest, index)
-           SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[])`,
+           SELECT h.org_id, a.*
+           FROM ledger.log_head h, unnest($2::text[], $3::text[], $4::bigint[]) AS a
+           WHERE h.org_id = $1`,
     values: [
       org,
       entries.map((one) => one.write.request.idempotency?.key),
@@ -277,9 +284,11 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
     text: `INSERT INTO ledger.record (org_id, id, register, version, state, occurred_on, title,
              search, late_days, late_reason, entry, first_entry, recorded_at, first_recorded_at,
              values)
-           SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::integer[], $5::text[], $6::date[],
-             $7::text[], $8::text[], $9::integer[], $10::text[], $11::bigint[], $12::bigint[],
-             $13::timestamptz[], $14::timestamptz[], $15::jsonb[])
+           SELECT h.org_id, r.* FROM ledger.log_head h, unnest($2::uuid[], $3::text[],
+             $4::integer[], $5::text[], $6::date[], $7::text[], $8::text[], $9::integer[],
+             $10::text[], $11::bigint[], $12::bigint[], $13::timestamptz[], $14::timestamptz[],
+             $15::jsonb[]) AS r
+           WHERE h.org_id = $1
            ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version,
              state = excluded.state, occurred_on = excluded.occurred_on, title = excluded.title,
              search = excluded.search, late_days = excluded.late_days,

@@ -171,11 +171,10 @@ async function acceptSentences(
     : []
   const rows = await scope.rows({
     name: 'accept-sentences',
-    text: `UPDATE ledger.draft SET accepted = COALESCE((
-             SELECT jsonb_agg(one) FROM jsonb_array_elements(accepted) one
-             WHERE NOT (one->>'sentence' = ANY ($3::text[]))), '[]') || $4::jsonb
+    text: `UPDATE ledger.draft SET accepted = jsonb_path_query_array(accepted,
+             '$[*] ? (!(@.sentence == $named[*]))', $3::jsonb) || $4::jsonb
            WHERE org_id = $1 AND id = $2 AND open RETURNING id`,
-    values: [scope.org, draft, sentences, JSON.stringify(added)],
+    values: [scope.org, draft, JSON.stringify({ named: sentences }), JSON.stringify(added)],
   })
   return rows.length === 1
 }

@@ -1,7 +1,16 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import type { ClientBase } from 'pg'
+import { isOnCitus } from './citus.ts'
 import { refuseForeign, refuseWithoutRights } from './database-rights.ts'
-import { loginRoles, namesOf, ownerOfMeta, passwordOf, roleNames, roles } from './roles.ts'
+import {
+  loginRoles,
+  namesOf,
+  ownerOfMeta,
+  passwordOf,
+  roleNames,
+  roles,
+  settingsOf,
+} from './roles.ts'
 import type { Role, RoleNames } from './roles.ts'
 import { areUsedElsewhere, renameRoles, regrant } from './take-over-roles.ts'
 
@@ -57,13 +66,14 @@ export async function dropFormerRole(admin: ClientBase, { totals }: RoleNames): 
 const attributes = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION'
 
 async function makeRoles(admin: ClientBase, names: RoleNames): Promise<void> {
+  const onCitus = await isOnCitus(admin)
   await ensureRole(admin, names.tables, 'NOLOGIN')
   for (const role of loginRoles) {
     await ensureRole(admin, names[role], 'LOGIN')
-    // Set for the role and not by its connections: poolers in between drop what those ask for.
-    await admin.query(`ALTER ROLE ${names[role]} SET timezone = 'UTC'`)
+    for (const [setting, value] of Object.entries(settingsOf(role, { onCitus }))) {
+      await admin.query(`ALTER ROLE ${names[role]} SET ${setting} = '${value}'`)
+    }
   }
-  await admin.query(`ALTER ROLE ${names.auth} SET search_path = auth`)
   await ensureMember(admin, names.tables, names.migrator)
   await ensureMayBecome(admin, names.jobs, names.migrator)
   for (const kind of ['tables', 'auth', 'jobs'] as const) await mayActAs(admin, names[kind])

@@ -78,7 +78,8 @@ export async function keepWord(
   await withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
     scope.send({
       text: `INSERT INTO ledger.clock_word (org_id, at, last, actor)
-             SELECT $1, $2, (SELECT recorded_at FROM ledger.log_head WHERE org_id = $1), $3
+             SELECT h.org_id, $2, h.recorded_at, $3
+             FROM ledger.log_head h WHERE h.org_id = $1
              ON CONFLICT DO NOTHING`,
       values: [org, new Date(nowMs).toISOString(), actor],
     })

@@ -91,12 +91,12 @@ async function writeErasure(
   // That of a received report is none, and keeps it from being received again.
   scope.send({
     text: `UPDATE ledger.answer SET
-             key = CASE WHEN key LIKE 'import %' THEN 'erased ' || gen_random_uuid() ELSE key END,
+             key = CASE WHEN key LIKE 'import %' THEN 'erased ' || index::text ELSE key END,
              digest = ''
            WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key NOT LIKE 'received %'`,
     values: [scope.org, versions.map((one) => one.index)],
   })
-  forgetParts(
+  await forgetParts(
     scope,
     versions.map((one) => one.index),
   )

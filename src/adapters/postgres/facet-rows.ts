@@ -36,7 +36,8 @@ export function insertFacets(org: number, rows: readonly RecordFacet[]): QueryCo
   return {
     name: 'insert-facets',
     text: `INSERT INTO ledger.facet (org_id, register, field, value, day, id)
-           SELECT $1, * FROM ${facetUnnest} ON CONFLICT DO NOTHING`,
+           SELECT h.org_id, f.* FROM ledger.log_head h, ${facetUnnest} AS f
+           WHERE h.org_id = $1 ON CONFLICT DO NOTHING`,
     values: [org, ...facetColumns(rows)],
   }
 }

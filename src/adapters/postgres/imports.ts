@@ -84,9 +84,10 @@ async function addImport(
   const rows = await scope.rows({
     name: 'add-import',
     text: `INSERT INTO ledger.import (org_id, ${importColumns})
-           SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
-           WHERE (SELECT count(*) FROM ledger.import
-             WHERE org_id = $1 AND owner = $3 AND state IN ('open', 'stopped')) < $12
+           SELECT h.org_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+           FROM ledger.log_head h
+           WHERE h.org_id = $1 AND (SELECT count(*) FROM ledger.import i
+             WHERE i.org_id = $1 AND i.owner = $3 AND i.state IN ('open', 'stopped')) < $12
            RETURNING id`,
     values: [
       scope.org,
@@ -221,8 +222,9 @@ function noteWritten(
   scope.send({
     name: 'note-written-rows',
     text: `INSERT INTO ledger.import_row (org_id, import, register, table_name, row, record)
-           SELECT $1, $2, $3, $4, * FROM unnest($5::integer[], $6::uuid[])
-           ON CONFLICT DO NOTHING`,
+           SELECT h.org_id, $2, $3, $4, w.*
+           FROM ledger.log_head h, unnest($5::integer[], $6::uuid[]) AS w
+           WHERE h.org_id = $1 ON CONFLICT DO NOTHING`,
     values: [scope.org, id, register, table, [...rows.keys()], [...rows.values()]],
   })
   scope.send({

@@ -59,7 +59,7 @@ async function newestWitnessed(scope: Scope): Promise<{ size: number; note: stri
   const [row] = await scope.rows<{ size: number; note: string }>({
     name: 'newest-witnessed',
     text: `SELECT size, note FROM ledger.checkpoint c WHERE org_id = $1 AND EXISTS (
-             SELECT 1 FROM ledger.cosignature s WHERE s.org_id = c.org_id AND s.size = c.size)
+             SELECT 1 FROM ledger.cosignature s WHERE s.org_id = $1 AND s.size = c.size)
            ORDER BY size DESC LIMIT 1`,
     values: [scope.org],
   })

@@ -2,8 +2,9 @@ import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import { isOnCitus } from './citus.ts'
 import { databaseRefusal } from './database-refusal.ts'
-import { loginRoles, loginsOf } from './roles.ts'
+import { loginRoles, loginsOf, settingsOf } from './roles.ts'
 import type { LoginRole } from './roles.ts'
 
 /**
@@ -26,16 +27,16 @@ async function faultsOf(
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ zone: string; path: string }>(
-      "SELECT current_setting('TimeZone') AS zone, current_setting('search_path') AS path",
+    const wanted = settingsOf(role, { onCitus: await isOnCitus(client) })
+    const { rows } = await client.query<{ setting: string; value: string | null }>(
+      'SELECT setting, current_setting(setting, true) AS value FROM unnest($1::text[]) AS setting',
+      [Object.keys(wanted)],
     )
-    const { zone = '', path = '' } = rows[0] ?? {}
-    return [
-      ...(zone === 'UTC' ? [] : [changed(name, { setting: 'timezone', wanted: 'UTC', is: zone })]),
-      ...(role !== 'auth' || path === 'auth'
-        ? []
-        : [changed(name, { setting: 'search_path', wanted: 'auth', is: path })]),
-    ]
+    return rows
+      .filter(({ setting, value }) => value !== wanted[setting])
+      .map(({ setting, value }) =>
+        changed(name, { setting, wanted: wanted[setting] ?? '', is: value ?? '' }),
+      )
   } catch (error) {
     const refusal = error instanceof Refusal ? error : databaseRefusal(error)
     if (refusal === null) throw error

@@ -33,6 +33,7 @@ import { saltSchemes } from './migrations/0030-salt-schemes.ts'
 import { packsOnce } from './migrations/0033-packs-once.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
+import { sqlStatements } from './sql-statements.ts'
 
 interface Migration {
   readonly number: number
@@ -116,70 +117,82 @@ async function isCurrent(client: ClientBase): Promise<boolean> {
   return namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
 }
 
-interface Running {
-  readonly names: RoleNames
-  readonly only: ReadonlySet<number> | null
-}
-
-async function runAll(migrator: ClientConfig, running: Running): Promise<void> {
-  const missing = (ready: Migration | null): Promise<Migration | null> =>
-    inTransaction(migrator, (client) => runMissing(client, { ...running, ready }))
-  for (let next = await missing(null); next !== null; next = await missing(next)) {
-    const { before } = next
-    const step = async (client: ClientBase) => {
-      await client.query(`SET LOCAL ROLE ${running.names.tables}`)
-      return before?.(client) ?? false
+/** Runs what is missing, each migration in a transaction of its own. */
+async function runAll(
+  migrator: ClientConfig,
+  { names, only }: { names: RoleNames; only: ReadonlySet<number> | null },
+): Promise<void> {
+  await connected(migrator, async (client) => {
+    const asOwner = <T>(work: (client: ClientBase) => Promise<T>) =>
+      transaction(client, async () => {
+        await client.query(`SET LOCAL ROLE ${names.tables}`)
+        return work(client)
+      })
+    await asOwner(() => client.query(migrationTable))
+    const applied = await asOwner(appliedIn)
+    for (const migration of migrations) {
+      if (only?.has(migration.number) === false || isIn(applied, migration)) continue
+      const { before } = migration
+      if (before !== undefined) while (await asOwner(before));
+      await asOwner(() => runOne(client, migration, names))
     }
-    while (await inTransaction(migrator, step));
-  }
+  })
 }
 
-/** Runs migrations until one needs work before it that is not `ready`, which it answers. */
-async function runMissing(
-  client: ClientBase,
-  { names, only, ready }: Running & { ready: Migration | null },
-): Promise<Migration | null> {
-  await client.query(`SET LOCAL ROLE ${names.tables}`)
-  await client.query(`CREATE TABLE IF NOT EXISTS meta.migration (
-    number integer PRIMARY KEY, name text NOT NULL, digest text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT now())`)
+const migrationTable = `CREATE TABLE IF NOT EXISTS meta.migration (
+  number integer PRIMARY KEY, name text NOT NULL, digest text NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT now())`
+
+/** Digests of the migrations that were run, by their numbers. */
+async function appliedIn(client: ClientBase): Promise<ReadonlyMap<number, string>> {
   const { rows } = await client.query<{ number: number; digest: string }>(
     'SELECT number, digest FROM meta.migration',
   )
-  const applied = new Map(rows.map((row) => [row.number, row.digest]))
-  for (const migration of migrations) {
-    const { number, name, sql } = migration
-    if (only?.has(number) === false) continue
-    // Of the text as it was released: what the roles are called differs from place to place.
-    const digest = createHash('sha256').update(sql).digest('hex')
-    const known = applied.get(number)
-    if (known === undefined) {
-      if (migration.before !== undefined && migration !== ready) return migration
-      await client.query(inNames(sql, names))
-      await client.query('INSERT INTO meta.migration (number, name, digest) VALUES ($1, $2, $3)', [
-        number,
-        name,
-        digest,
-      ])
-    } else if (known !== digest) {
-      throw new Error(`migration ${number} ${name} was changed after it had been applied`)
-    }
-  }
-  return null
+  return new Map(rows.map((row) => [row.number, row.digest]))
 }
 
-// The lock ends with its transaction: one of a session would stay with a pooler's connection.
+/** Whether it was run, as it is now. */
+function isIn(applied: ReadonlyMap<number, string>, migration: Migration): boolean {
+  const { number, name } = migration
+  const known = applied.get(number)
+  if (known === undefined || known === digestOf(migration)) return known !== undefined
+  throw new Error(`migration ${number} ${name} was changed after it had been applied`)
+}
+
+// Of the text as it was released: what the roles are called differs from place to place.
+function digestOf({ sql }: Migration): string {
+  return createHash('sha256').update(sql).digest('hex')
+}
+
+// Looked at again under the lock: another server that started with this one may have run it.
+async function runOne(client: ClientBase, migration: Migration, names: RoleNames): Promise<void> {
+  if (isIn(await appliedIn(client), migration)) return
+  const { number, name, sql } = migration
+  for (const statement of sqlStatements(inNames(sql, names))) await client.query(statement)
+  await client.query('INSERT INTO meta.migration (number, name, digest) VALUES ($1, $2, $3)', [
+    number,
+    name,
+    digestOf(migration),
+  ])
+}
+
 async function inTransaction<T>(
   config: ClientConfig,
   work: (client: ClientBase) => Promise<T>,
 ): Promise<T> {
-  return connected(config, async (client) => {
-    await client.query('BEGIN')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
-    const value = await work(client)
-    await client.query('COMMIT')
-    return value
-  })
+  return connected(config, (client) => transaction(client, work))
+}
+
+// The lock ends with its transaction: one of a session would stay with a pooler's connection.
+async function transaction<T>(
+  client: ClientBase,
+  work: (client: ClientBase) => Promise<T>,
+): Promise<T> {
+  await client.query('BEGIN')
+  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+  const value = await work(client)
+  await client.query('COMMIT')
+  return value
 }
 
 // Two databases of one cluster that change the same role meet as "tuple concurrently updated".

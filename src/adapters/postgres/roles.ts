@@ -35,6 +35,24 @@ export const roles = roleNames('taizhang')
 
 const written = new RegExp(`\\btaizhang_(${kinds.join('|')})\\b`, 'g')
 
+/**
+ * Settings that a role has wherever it signs in, and not by its connections: poolers in between
+ * drop what those ask for. Lists are read in the order of an index; a database that has gathered no
+ * statistics yet takes a unit's 100,000 records for one and would rather sort them, so sorting is
+ * the last resort. On Citus a `SET LOCAL` must reach the shards.
+ */
+export function settingsOf(
+  role: LoginRole,
+  { onCitus }: { readonly onCitus: boolean },
+): Readonly<Record<string, string>> {
+  return {
+    timezone: 'UTC',
+    enable_sort: 'off',
+    ...(role === 'auth' ? { search_path: 'auth' } : {}),
+    ...(onCitus ? { 'citus.propagate_set_commands': 'local' } : {}),
+  }
+}
+
 /** SQL written with the names in `roles`, in the names of one database. */
 export function inNames(sql: string, names: RoleNames): string {
   return sql.replaceAll(written, (_, kind: Role) => names[kind])

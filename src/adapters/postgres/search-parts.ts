@@ -130,7 +130,9 @@ function* sendPairs(
     scope.send({
       name: 'insert-search-pairs',
       text: `INSERT INTO ledger.search_pair (org_id, from_entry, register, pair, entries)
-             SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::bytea[])`,
+             SELECT h.org_id, $2, p.*
+             FROM ledger.log_head h, unnest($3::text[], $4::text[], $5::bytea[]) AS p
+             WHERE h.org_id = $1`,
       values: [
         ...[scope.org, span.from],
         some.map(({ register }) => register),
@@ -175,14 +177,14 @@ export function entriesIn(from: number, { entries }: Pick<PairRow, 'entries'>): 
 }
 
 /** Throws the parts away that hold one of these entries: they are written anew. */
-export function forgetParts(scope: Scope, entries: readonly number[]): void {
-  scope.send({
-    text: `WITH gone AS (
-             DELETE FROM ledger.search_part WHERE org_id = $1 AND EXISTS (
-               SELECT FROM unnest($2::bigint[]) AS e WHERE e >= from_entry AND e < to_entry)
-             RETURNING from_entry)
-           DELETE FROM ledger.search_pair p USING gone
-           WHERE p.org_id = $1 AND p.from_entry = gone.from_entry`,
+export async function forgetParts(scope: Scope, entries: readonly number[]): Promise<void> {
+  const gone = await scope.rows<{ from_entry: number }>({
+    text: `DELETE FROM ledger.search_part s USING unnest($2::bigint[]) AS e
+           WHERE s.org_id = $1 AND e >= s.from_entry AND e < s.to_entry RETURNING s.from_entry`,
     values: [scope.org, entries],
+  })
+  scope.send({
+    text: `DELETE FROM ledger.search_pair WHERE org_id = $1 AND from_entry = ANY ($2::bigint[])`,
+    values: [scope.org, gone.map((one) => one.from_entry)],
   })
 }

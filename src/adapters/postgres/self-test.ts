@@ -3,6 +3,7 @@ import type { ClientBase, ClientConfig } from 'pg'
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { citusFaults } from './citus.ts'
 
 /** Oldest PostgreSQL served, by `server_version_num`: minors before these leak rows past RLS. */
 const versionMin = new Map([
@@ -13,8 +14,8 @@ const majorMin = 16
 
 /**
  * Refuses, naming everything found, when this database must not be served: a table of an
- * organisation without row-level security, a role of our own that is too strong, a setting under
- * which an acknowledged entry could be lost.
+ * organisation without row-level security, a role of our own that is too strong, a setting or a way
+ * of distributing it under which an acknowledged entry could be lost.
  */
 export async function selfTest(
   asApp: ClientConfig,
@@ -28,6 +29,7 @@ export async function selfTest(
       ...(await roleFaults(client)),
       ...(await tableFaults(client)),
       ...(await routineFaults(client)),
+      ...(await citusFaults(client)),
       ...(mayLoseOnPowerCut ? [] : await durabilityFaults(client)),
     ]
     if (faults.length > 0) throw new Refusal(faults)

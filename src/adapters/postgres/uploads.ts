@@ -73,7 +73,7 @@ function statesOfUploads(pool: Pool): Pick<Uploads, 'setState' | 'waitingSince' 
         const rows = await scope.rows<{ sha256: string }>({
           text: `SELECT sha256 FROM ledger.attachment WHERE org_id = $1
                  GROUP BY sha256
-                 HAVING bool_and(state <> 'kept') AND bool_or(state = 'waiting')
+                 HAVING max(CASE state WHEN 'kept' THEN 2 WHEN 'waiting' THEN 1 ELSE 0 END) = 1
                    AND max(uploaded_at) < $2::timestamptz`,
           values: [org, before],
         })

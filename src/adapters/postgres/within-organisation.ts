@@ -13,18 +13,17 @@ export interface Scope {
 /** A lost connection left open whether the transaction was committed. */
 export class CommitUnknown extends Error {}
 
-// Lists are read in the order of an index. A database that has gathered no statistics yet takes a
-// unit's 100,000 records for one and would rather sort them; so sorting is the last resort.
 const begins = {
   write: 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
-  read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL enable_sort = off',
+  read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
 } as const
 
 /**
  * The one way to an organisation's tables: a transaction whose context is a literal `SET LOCAL`
  * of a number checked here, so that the row-level policies hold and the setting dies with the
- * transaction; on Citus only a literal one reaches the shards. What was written is answered after
- * the commit, what was read at once: nothing of it hangs on the end of its transaction.
+ * transaction; on Citus only a literal one, sent by itself, reaches the shards. What was written is
+ * answered after the commit, what was read at once: nothing of it hangs on the end of its
+ * transaction.
  * Throws `CommitUnknown` when the connection broke while a commit of writes was under way.
  */
 export async function withinOrganisation<T>(
@@ -38,7 +37,7 @@ export async function withinOrganisation<T>(
   try {
     // Connections are pipelined: the work's first statement travels right behind this one.
     gather(client)
-    sent.push(client.query(`${begins[mode]}; SET LOCAL app.org = '${org}'`))
+    sent.push(client.query(begins[mode]), client.query(`SET LOCAL app.org = '${org}'`))
     const value = await work(scopeOf(client, org, sent))
     if (mode === 'read') {
       await Promise.all(sent)

@@ -124,7 +124,9 @@ export function sendTiles(
     scope.send({
       name: 'upsert-tiles',
       text: `INSERT INTO ledger.tile (org_id, level, index, hashes)
-             SELECT $1, * FROM unnest($2::integer[], $3::bigint[], $4::bytea[])
+             SELECT h.org_id, t.*
+             FROM ledger.log_head h, unnest($2::integer[], $3::bigint[], $4::bytea[]) AS t
+             WHERE h.org_id = $1
              ON CONFLICT (org_id, level, index) DO UPDATE SET hashes = excluded.hashes
              WHERE $5 OR octet_length(ledger.tile.hashes) <= octet_length(excluded.hashes)`,
       values: [

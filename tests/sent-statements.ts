@@ -1,0 +1,60 @@
+import { appendFileSync } from 'node:fs'
+import { Client, Pool } from 'pg'
+import { afterAll } from 'vitest'
+import { statementFaults } from '../tools/citus/statement-faults.ts'
+
+/** Sends what others send as well, and is not where a statement comes from. */
+const passesOn = /node_modules|node:internal|sent-statements|within-organisation|process\.nextTick/
+const ours = /\/src\/adapters\//
+/** Their statements run before anything is distributed: a restore fills plain tables. */
+const beforehand = /load-database|migrate\.ts|ensure-roles|take-over-roles/
+
+/** Where each statement that a test of this process has sent is written; for who wants to read them. */
+const kept = process.env['TAIZHANG_STATEMENTS']
+
+/** Of this process, however many files of tests it runs: each of them runs this file again. */
+const looked = ((globalThis as { sentStatements?: Looked }).sentStatements ??= {
+  seen: new Set(),
+  faults: [],
+  isLooking: false,
+})
+
+interface Looked {
+  readonly seen: Set<string>
+  readonly faults: string[]
+  isLooking: boolean
+}
+
+/**
+ * Looks at every statement that the program sends in a test, once each, and fails the file in which
+ * one is sent that a distributed database refuses. Those that a test writes itself are its own.
+ */
+function look(sent: unknown): void {
+  const text = typeof sent === 'string' ? sent : (sent as { text?: unknown } | null)?.text
+  if (typeof text !== 'string' || looked.seen.has(text)) return
+  const from = new Error().stack?.split('\n').find((line, at) => at > 1 && !passesOn.test(line))
+  if (from === undefined || !ours.test(from) || beforehand.test(from)) return
+  looked.seen.add(text)
+  if (kept !== undefined) appendFileSync(kept, `${JSON.stringify(text)}\n`)
+  for (const fault of statementFaults(text)) looked.faults.push(`${fault}: ${text} ${from.trim()}`)
+}
+
+if (!looked.isLooking) {
+  looked.isLooking = true
+  for (const prototype of [Client.prototype, Pool.prototype] as unknown as Sender[]) {
+    const { query } = prototype
+    prototype.query = function (this: unknown, ...sent: unknown[]): unknown {
+      look(sent[0])
+      return query.apply(this, sent)
+    }
+  }
+}
+
+interface Sender {
+  query(...sent: unknown[]): unknown
+}
+
+afterAll(() => {
+  const faults = looked.faults.splice(0)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+})
