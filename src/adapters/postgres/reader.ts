@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type {
+  ListedRecord,
   LogStanding,
   Page,
   Reader,
@@ -9,8 +10,10 @@ import type {
   TrailLine,
 } from '../../app/ports/store-ports.ts'
 import { asOnePerson } from '../../ledger/one-person.ts'
+import type { OnePerson } from '../../ledger/one-person.ts'
 import { isRecordId } from '../../ledger/record.ts'
 import { searchForm } from '../../ledger/search-text.ts'
+import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -22,8 +25,8 @@ import { monthCheckpoints } from './month-checkpoints.ts'
 import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
 import { personReads, yearReads } from './person-reads.ts'
 import { readPage } from './record-page.ts'
-import { dateKey, ledgerRecord, recordColumns } from './record-rows.ts'
-import type { RecordRow } from './record-rows.ts'
+import { dateKey, ledgerRecord, listedColumns, listedRecord, recordColumns } from './record-rows.ts'
+import type { ListedRow, RecordRow } from './record-rows.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { trailPage } from './trail.ts'
@@ -70,6 +73,23 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
   }
 }
 
+/** Only where the text names somebody who goes on as another is it parsed and written again. */
+function listedAsOne(record: ListedRecord, who: OnePerson): ListedRecord {
+  if (who.merged.size === 0) return record
+  const { register, valuesText, titled } = record
+  const isNamed = [...who.merged].some((id) => valuesText.includes(id))
+  const values = isNamed
+    ? JSON.stringify(
+        asOnePerson({ register, values: JSON.parse(valuesText) as Values }, who).values,
+      )
+    : valuesText
+  return {
+    ...record,
+    valuesText: values,
+    titled: asOnePerson({ register, values: titled }, who).values,
+  }
+}
+
 /** Reads of records, with people as `following` says who is who. */
 function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): RecordReads {
   const shown = async (rows: readonly RecordRow[]) => {
@@ -96,8 +116,15 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
       return shown(rows)
     },
     records: async (query) => {
-      const { rows, next } = await readPage(scope, query, await following())
+      const asked = { query, columns: () => recordColumns, people: await following() }
+      const { rows, next } = await readPage<RecordRow>(scope, asked)
       return { items: await shown(rows), next }
+    },
+    listed: async (query, fields) => {
+      const people = await following()
+      const asked = { query, columns: listedColumns(fields), people }
+      const { rows, next } = await readPage<ListedRow>(scope, asked)
+      return { items: rows.map((row) => listedAsOne(listedRecord(row), people.who)), next }
     },
     recordsOf: async (registers, span) => {
       const rows = await scope.rows<RecordRow>({
