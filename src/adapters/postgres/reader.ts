@@ -4,6 +4,7 @@ import type {
   LogStanding,
   Page,
   Reader,
+  RecordQuery,
   RecordReads,
   StoredCheckpoint,
   StoredEntry,
@@ -26,7 +27,7 @@ import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-reco
 import { personReads, yearReads } from './person-reads.ts'
 import { readPage } from './record-page.ts'
 import { dateKey, ledgerRecord, listedColumns, listedRecord, recordColumns } from './record-rows.ts'
-import type { ListedRow, RecordRow } from './record-rows.ts'
+import type { Columns, ListedRow, RecordRow } from './record-rows.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { trailPage } from './trail.ts'
@@ -73,6 +74,11 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
   }
 }
 
+function mayNamePeople({ search, where = {} }: RecordQuery): boolean {
+  if (search !== undefined && search !== '') return true
+  return Object.values(where).some((value) => typeof value === 'string' && isRecordId(value))
+}
+
 /** Only where the text names somebody who goes on as another is it parsed and written again. */
 function listedAsOne(record: ListedRecord, who: OnePerson): ListedRecord {
   if (who.merged.size === 0) return record
@@ -96,6 +102,16 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
     const { who } = await following()
     return rows.map((row) => asOnePerson(ledgerRecord(row), who))
   }
+  const pageOf = async <Row extends { readonly id: string }>(
+    query: RecordQuery,
+    columns: Columns,
+  ) => {
+    const people = following()
+    // Where a page does not depend on who is who, both are asked for in one packet.
+    const asked = { query, columns, people: mayNamePeople(query) ? await people : asWritten }
+    const [page] = await Promise.all([readPage<Row>(scope, asked), people])
+    return page
+  }
   return {
     ...personReads(scope, { following, shown }),
     record: async (id) => {
@@ -116,15 +132,13 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
       return shown(rows)
     },
     records: async (query) => {
-      const asked = { query, columns: () => recordColumns, people: await following() }
-      const { rows, next } = await readPage<RecordRow>(scope, asked)
+      const { rows, next } = await pageOf<RecordRow>(query, () => recordColumns)
       return { items: await shown(rows), next }
     },
     listed: async (query, fields) => {
-      const people = await following()
-      const asked = { query, columns: listedColumns(fields), people }
-      const { rows, next } = await readPage<ListedRow>(scope, asked)
-      return { items: rows.map((row) => listedAsOne(listedRecord(row), people.who)), next }
+      const { rows, next } = await pageOf<ListedRow>(query, listedColumns(fields))
+      const { who } = await following()
+      return { items: rows.map((row) => listedAsOne(listedRecord(row), who)), next }
     },
     recordsOf: async (registers, span) => {
       const rows = await scope.rows<RecordRow>({

@@ -103,7 +103,10 @@ interface Placed<Row extends ListRow> {
   readonly part: Part
 }
 
-function pageOf<Row extends ListRow>({ limit }: Asked, found: readonly Placed<Row>[]): PageRows<Row> {
+function pageOf<Row extends ListRow>(
+  { limit }: Asked,
+  found: readonly Placed<Row>[],
+): PageRows<Row> {
   const last = found.length > limit ? found[limit - 1] : undefined
   const next = last === undefined ? null : cursorBehind(placeOfRow(last))
   return { rows: found.slice(0, limit).map(({ row }) => row), next }
