@@ -69,7 +69,7 @@ function docsAnswer(service: Service, path: string): HttpAnswer | null {
   const answer = (type: string, body: string, more = {}): HttpAnswer => {
     return { status: 200, headers: { 'content-type': `${type}; charset=utf-8`, ...more }, body }
   }
-  if (path === '/api/openapi.json') return jsonAnswer(200, document())
+  if (path === '/api/openapi.json') return jsonAnswer(200, JSON.stringify(document()))
   if (path === '/api/docs.css') return answer('text/css', docsStyle)
   if (path !== '/api/docs') return null
   return answer('text/html', docsPage(document()), { 'content-security-policy': docsPolicy })
@@ -82,7 +82,7 @@ function healthOf({ ports, version }: Service): () => Promise<HttpAnswer> {
     // Whoever watches the machine by the status alone must hear that entries go unsigned, or that
     // nobody can write; the server answers all the same.
     const ready = state !== null && state.unsignedSince === null && state.held === null
-    return jsonAnswer(ready ? 200 : 503, { ready, version, ...state })
+    return jsonAnswer(ready ? 200 : 503, JSON.stringify({ ready, version, ...state }))
   }
 }
 

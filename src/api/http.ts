@@ -26,16 +26,16 @@ export interface HttpAnswer {
 /** The whole HTTP side, whatever carries it. It never rejects: errors are answers too. */
 export type HttpApp = (request: HttpRequest) => Promise<HttpAnswer>
 
-/** An answer in JSON. */
+/** An answer that is JSON. */
 export function jsonAnswer(
   status: number,
-  body: unknown,
+  body: string,
   headers: HttpAnswer['headers'] = {},
 ): HttpAnswer {
   return {
     status,
     headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
+    body,
   }
 }
 

@@ -17,6 +17,7 @@ import { networkAddress } from './network-address.ts'
 import { unknownRoute } from './parse-sent.ts'
 import type { Sent } from './parse-sent.ts'
 import { Disconnected, passOver, readBody, readFileBody } from './read-body.ts'
+import { JsonText } from './route.ts'
 import type { Answered, Around, Caller, Kept, Route } from './route.ts'
 import { routeTable } from './route-table.ts'
 import type { Found } from './route-table.ts'
@@ -159,7 +160,11 @@ function answerOf(service: Service, route: Route, answered: Answered<unknown>): 
   if (body instanceof Uint8Array || typeof body === 'string') {
     return { status: route.status, headers, body }
   }
-  return jsonAnswer(route.status, body, headers)
+  return jsonAnswer(
+    route.status,
+    body instanceof JsonText ? body.text : JSON.stringify(body),
+    headers,
+  )
 }
 
 async function refusalOf(

@@ -72,11 +72,15 @@ function readThrough(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let length = 0
-    const gone = () => reject(new Disconnected())
-    if (body.destroyed) return gone()
-    body.once('error', gone)
-    body.once('close', gone)
-    body.once('end', () => resolve(length))
+    // A body that was read to its end is closed as well.
+    const closed = () => {
+      if (body.readableEnded) resolve(length)
+      else reject(new Disconnected())
+    }
+    if (body.destroyed || body.readableEnded) return closed()
+    body.once('error', closed)
+    body.once('close', closed)
+    body.once('end', closed)
     body.on('data', (part: Uint8Array) => {
       length += part.length
       take(part, length)
@@ -100,18 +104,22 @@ function isDeep(text: string): boolean {
   let depth = 0
   let inString = false
   for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
+    const sign = text.charCodeAt(at)
     if (inString) {
-      if (sign === '\\') at++
-      else if (sign === '"') inString = false
-    } else if (sign === '"') inString = true
-    else if (sign === '{' || sign === '[') {
+      if (sign === backslash) at++
+      else if (sign === quote) inString = false
+    } else if (sign === quote) inString = true
+    else if (sign === openBrace || sign === openBracket) {
       depth++
       if (depth > depthMax) return true
-    } else if (sign === '}' || sign === ']') depth--
+    } else if (sign === closeBrace || sign === closeBracket) depth--
   }
   return false
 }
+
+const [quote, backslash] = [0x22, 0x5c]
+const [openBracket, closeBracket] = [0x5b, 0x5d]
+const [openBrace, closeBrace] = [0x7b, 0x7d]
 
 function notJson(): never {
   return refuse('body.not-json', {

@@ -60,9 +60,19 @@ export interface Call<Params, Query, Body> {
   readonly address: string
 }
 
+/** JSON of a view, written already: it goes out as it is. Tests parse it as they do every answer. */
+export class JsonText<View> {
+  readonly text: string
+  declare readonly view: View
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /** What a handler gives back; `body` undefined answers without one (204). */
 export interface Answered<A> {
-  readonly body: A
+  readonly body: A | JsonText<A>
   readonly headers?: Readonly<Record<string, string>>
   /** The secret of a new session, or null to take the cookie away. */
   readonly session?: string | null

@@ -63,7 +63,10 @@ export function onePersonOf(merges: readonly Merge[]): OnePerson {
  * The record as it reads when people who are one are one. Ids of people are random, so that a text
  * that is one of them can mean nothing else, whatever a pack of whatever time calls the field.
  */
-export function asOnePerson(record: LedgerRecord, who: OnePerson): LedgerRecord {
+export function asOnePerson<Record extends Pick<LedgerRecord, 'register' | 'values'>>(
+  record: Record,
+  who: OnePerson,
+): Record {
   // What says who goes on as whom must go on saying both.
   if (who.merged.size === 0 || record.register === core.merge.id) return record
   const values = valuesAsOne(record.values, who)

@@ -63,7 +63,7 @@ async function list(role: string, asked: Partial<ListRecords>) {
 }
 
 async function ids(asked: Partial<ListRecords>): Promise<string[]> {
-  return (await list('clerk', { limit: 10, ...asked })).items.map(({ id }) => id)
+  return (await list('clerk', { limit: 10, ...asked })).items.map(({ record }) => record.id)
 }
 
 describe('of a field that one may not read', () => {

@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asWritten } from '../../src/adapters/postgres/followed-people.ts'
 import { pageStatement } from '../../src/adapters/postgres/record-page.ts'
+import { recordColumns } from '../../src/adapters/postgres/record-rows.ts'
 import { orderOf, placeIn } from '../../src/adapters/postgres/record-order.ts'
 import { connectionAs } from '../../src/adapters/postgres/roles.ts'
 import type { RecordQuery } from '../../src/app/ports/store-ports.ts'
@@ -32,7 +33,7 @@ async function planOf(
     const whole: RecordQuery = { register: 'meeting', limit: 50, ...query }
     const order = orderOf(whole)
     const { text, values } = pageStatement(
-      { org, query: whole, people: asWritten, order, limit: 50 },
+      { org, query: whole, columns: () => recordColumns, people: asWritten, order, limit: 50 },
       { part: 'ordered', filters, after: query.after ? placeIn(query.after, order) : null },
     ).statement
     const { rows } = await client.query(`EXPLAIN ${text}`, values)

@@ -4,9 +4,10 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import { rosterOf } from '../../src/app/people/roster.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { listRecords } from '../../src/app/records/list-records.ts'
-import type { ListRecords } from '../../src/app/records/list-records.ts'
+import { listRecords, readList } from '../../src/app/records/list-records.ts'
+import type { ListRecords, RecordInList } from '../../src/app/records/list-records.ts'
 import { storedWords } from '../../src/app/records/shown-record.ts'
+import type { ShownRecord } from '../../src/app/records/shown-record.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import type { Register } from '../../src/ledger/register.ts'
@@ -20,7 +21,7 @@ import type { StoreFixture } from './fixture.ts'
 const label = { zh: '项', en: 'item' }
 const shape = { label, required: false } as const
 
-/** A register with a field of each shape that a value has, one of them for few readers. */
+/** A register with a field of each shape that a value has, one and a column for few readers. */
 const register: Register = {
   id: 'thing',
   label,
@@ -41,6 +42,15 @@ const register: Register = {
     { ...shape, id: 'span', type: 'period' },
     { ...shape, id: 'secret', type: 'text', readers: ['lead'] },
     { ...shape, id: 'note', type: 'longText' },
+    {
+      ...shape,
+      id: 'lines',
+      type: 'rows',
+      fields: [
+        { ...shape, id: 'what', type: 'text' },
+        { ...shape, id: 'whom', type: 'text', readers: ['lead'] },
+      ],
+    },
   ],
 }
 
@@ -61,6 +71,7 @@ const given = {
   span: fc.constantFrom('2025-01-01', '2025-02-01').map((from) => ({ from, to: '2025-12-31' })),
   secret: fc.constantFrom('red', 'blue'),
   note: fc.constantFrom('一句话', long + long),
+  lines: fc.array(fc.record({ what: fc.constantFrom('"甲",', '}'), whom: fc.constant('red') })),
 }
 const values: fc.Arbitrary<Values> = fc.record(given, { requiredKeys: ['name'] })
 
@@ -99,6 +110,10 @@ const asked = {
   from: fc.option(fc.constantFrom(...days), { nil: undefined }),
   to: fc.option(fc.constantFrom(...days), { nil: undefined }),
   includeVoid: fc.boolean(),
+  columns: fc.oneof(
+    fc.constantFrom(undefined, 'declared' as const),
+    fc.subarray(Object.keys(given), { minLength: 1 }),
+  ),
   sort: fc.option(
     fc
       .tuple(
@@ -198,10 +213,27 @@ async function listed(roles: readonly string[], question: Question): Promise<str
   do {
     const list = { ...question, register: register.id, limit: 7, after }
     const page = await listRecords(ports as never, session(roles), { list, lang: 'zh' })
-    ids.push(...page.items.map((one) => one.id))
+    const whole = await readList(ports as never, session(roles), { list, lang: 'zh' })
+    expect(page.items.map(shownOf)).toEqual(whole.items.map(picked(page.columns)))
+    expect(page.next).toBe(whole.next)
+    for (const one of whole.items) expect(page.withheld).toEqual(one.withheld)
+    ids.push(...page.items.map(({ record }) => record.id))
     after = page.next ?? undefined
   } while (after !== undefined)
   return ids
+}
+
+/** What a list says of a record. */
+function shownOf({ record: { id, version, entry }, title, valuesText }: RecordInList) {
+  return { id, version, entry, title, values: JSON.parse(valuesText) as Values }
+}
+
+/** The same of a record that was read whole, with the values of some fields. */
+function picked(columns: readonly string[] | null) {
+  return ({ id, version, entry, title, values: all }: ShownRecord) => {
+    const some = Object.entries(all).filter(([field]) => columns?.includes(field) ?? true)
+    return { id, version, entry, title, values: Object.fromEntries(some) }
+  }
 }
 
 /** The same, thought through one record after the other. */

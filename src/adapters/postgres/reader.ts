@@ -1,16 +1,20 @@
 import type { Pool } from 'pg'
 import type {
+  ListedRecord,
   LogStanding,
   Page,
   Reader,
+  RecordQuery,
   RecordReads,
   StoredCheckpoint,
   StoredEntry,
   TrailLine,
 } from '../../app/ports/store-ports.ts'
 import { asOnePerson } from '../../ledger/one-person.ts'
+import type { OnePerson } from '../../ledger/one-person.ts'
 import { isRecordId } from '../../ledger/record.ts'
 import { searchForm } from '../../ledger/search-text.ts'
+import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -22,8 +26,8 @@ import { monthCheckpoints } from './month-checkpoints.ts'
 import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
 import { personReads, yearReads } from './person-reads.ts'
 import { readPage } from './record-page.ts'
-import { dateKey, ledgerRecord, recordColumns } from './record-rows.ts'
-import type { RecordRow } from './record-rows.ts'
+import { dateKey, ledgerRecord, listedColumns, listedRecord, recordColumns } from './record-rows.ts'
+import type { Columns, ListedRow, RecordRow } from './record-rows.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
 import type { StoredEntryRow } from './stored-entry.ts'
 import { trailPage } from './trail.ts'
@@ -70,11 +74,43 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
   }
 }
 
+function mayNamePeople({ search, where = {} }: RecordQuery): boolean {
+  if (search !== undefined && search !== '') return true
+  return Object.values(where).some((value) => typeof value === 'string' && isRecordId(value))
+}
+
+/** Only where the text names somebody who goes on as another is it parsed and written again. */
+function listedAsOne(record: ListedRecord, who: OnePerson): ListedRecord {
+  if (who.merged.size === 0) return record
+  const { register, valuesText, titled } = record
+  const isNamed = [...who.merged].some((id) => valuesText.includes(id))
+  const values = isNamed
+    ? JSON.stringify(
+        asOnePerson({ register, values: JSON.parse(valuesText) as Values }, who).values,
+      )
+    : valuesText
+  return {
+    ...record,
+    valuesText: values,
+    titled: asOnePerson({ register, values: titled }, who).values,
+  }
+}
+
 /** Reads of records, with people as `following` says who is who. */
 function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): RecordReads {
   const shown = async (rows: readonly RecordRow[]) => {
     const { who } = await following()
     return rows.map((row) => asOnePerson(ledgerRecord(row), who))
+  }
+  const pageOf = async <Row extends { readonly id: string }>(
+    query: RecordQuery,
+    columns: Columns,
+  ) => {
+    const people = following()
+    // Where a page does not depend on who is who, both are asked for in one packet.
+    const asked = { query, columns, people: mayNamePeople(query) ? await people : asWritten }
+    const [page] = await Promise.all([readPage<Row>(scope, asked), people])
+    return page
   }
   return {
     ...personReads(scope, { following, shown }),
@@ -96,8 +132,13 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
       return shown(rows)
     },
     records: async (query) => {
-      const { rows, next } = await readPage(scope, query, await following())
+      const { rows, next } = await pageOf<RecordRow>(query, () => recordColumns)
       return { items: await shown(rows), next }
+    },
+    listed: async (query, fields) => {
+      const { rows, next } = await pageOf<ListedRow>(query, listedColumns(fields))
+      const { who } = await following()
+      return { items: rows.map((row) => listedAsOne(listedRecord(row), who)), next }
     },
     recordsOf: async (registers, span) => {
       const rows = await scope.rows<RecordRow>({

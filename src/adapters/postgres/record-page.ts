@@ -19,8 +19,8 @@ import {
   rankSource,
 } from './record-order.ts'
 import type { Order, Part, Place } from './record-order.ts'
-import { columnsWith, dateKey, limitOf } from './record-rows.ts'
-import type { RecordRow } from './record-rows.ts'
+import { dateKey, limitOf } from './record-rows.ts'
+import type { Columns } from './record-rows.ts'
 import { findWords } from './search-hits.ts'
 import type { Word } from './search-hits.ts'
 import type { Scope } from './within-organisation.ts'
@@ -38,9 +38,14 @@ const fewRecordsMax = 4_000
 /** So many facets on, the filter that has come furthest in time is the one that leaves least. */
 const lookAhead = 200
 
+/** A row of a page, whatever is read of it. */
+interface ListRow {
+  readonly id: string
+}
+
 /** A page, and the cursor to the next one; null at the end. */
-interface PageRows {
-  readonly rows: readonly RecordRow[]
+interface PageRows<Row> {
+  readonly rows: readonly Row[]
   readonly next: string | null
 }
 
@@ -48,6 +53,8 @@ interface PageRows {
 interface Asked {
   readonly org: number
   readonly query: RecordQuery
+  /** What is read of each record. */
+  readonly columns: Columns
   readonly people: FollowedPeople
   readonly order: Order
   readonly limit: number
@@ -60,50 +67,61 @@ interface FacetFilter {
 }
 
 /** Reads one page by keyset: the rows behind the cursor, one more than asked to know of more. */
-export async function readPage(
+export async function readPage<Row extends ListRow>(
   scope: Scope,
-  query: RecordQuery,
-  people: FollowedPeople,
-): Promise<PageRows> {
+  given: Pick<Asked, 'query' | 'columns' | 'people'>,
+): Promise<PageRows<Row>> {
+  const { query } = given
   const order = orderOf(query)
   const after = query.after ? placeIn(query.after, order) : null
-  const asked: Asked = { org: scope.org, query, people, order, limit: limitOf(query.limit) }
+  const asked: Asked = { ...given, org: scope.org, order, limit: limitOf(query.limit) }
   const filters = facetFilters(query)
   const few =
     (order.by === 'day' ? null : await fewestOf(scope, asked, filters)) ??
     (await hits(scope, asked))
-  if (few !== null) return sortedPage(scope, asked, { few, after })
+  if (few !== null) return sortedPage<Row>(scope, asked, { few, after })
   if (order.by === 'day') {
     const way = { part: 'ordered', filters: await sparsestFirst(scope, asked, filters) } as const
-    return pageOf(asked, await placedRows(scope, pageStatement(asked, { ...way, after })))
+    return pageOf(asked, await placedRows<Row>(scope, pageStatement(asked, { ...way, after })))
   }
-  const found: PlacedRow[] = []
+  const found: Placed<Row>[] = []
   const parts = partsOf(order)
   for (const part of parts.slice(after === null ? 0 : parts.indexOf(after.part))) {
     const rest = asked.limit - found.length
     const behind = after?.part === part ? after : null
     const way = { part, filters: order.by === 'rank' ? filters : [], after: behind }
     const statement = pageStatement({ ...asked, limit: rest }, way)
-    for (const row of await placedRows(scope, statement)) found.push(row)
+    for (const row of await placedRows<Row>(scope, statement)) found.push(row)
     if (found.length > asked.limit) break
   }
   return pageOf(asked, found)
 }
 
-type PlacedRow = RecordRow & { readonly place: Place }
-
-function pageOf({ limit }: Asked, found: readonly PlacedRow[]): PageRows {
-  const last = found.length > limit ? found[limit - 1] : undefined
-  const next = last === undefined ? null : cursorBehind(last.place)
-  return { rows: found.slice(0, limit), next }
+/** A row with the keys of its place, as JSON: of a whole page only those of the last are asked. */
+interface Placed<Row extends ListRow> {
+  readonly row: Row & { readonly keys: string }
+  readonly part: Part
 }
 
-async function placedRows(
+function pageOf<Row extends ListRow>(
+  { limit }: Asked,
+  found: readonly Placed<Row>[],
+): PageRows<Row> {
+  const last = found.length > limit ? found[limit - 1] : undefined
+  const next = last === undefined ? null : cursorBehind(placeOfRow(last))
+  return { rows: found.slice(0, limit).map(({ row }) => row), next }
+}
+
+function placeOfRow({ row, part }: Placed<ListRow>): Place {
+  return { part, keys: JSON.parse(row.keys) as string[], id: row.id }
+}
+
+async function placedRows<Row extends ListRow>(
   scope: Scope,
   { statement, part }: { statement: QueryConfig; part: Part },
-): Promise<readonly PlacedRow[]> {
-  const rows = await scope.rows<RecordRow & { keys: string[] }>(statement)
-  return rows.map(({ keys, ...row }) => ({ ...row, place: { part, keys, id: row.id } }))
+): Promise<readonly Placed<Row>[]> {
+  const rows = await scope.rows<Row & { keys: string }>(statement)
+  return rows.map((row) => ({ row, part }))
 }
 
 /** One way to a page: a part of the list, behind a place, by the facets of filters or without. */
@@ -118,7 +136,7 @@ export function pageStatement(
   asked: Asked,
   { part, filters, after }: Way,
 ): { readonly statement: QueryConfig; readonly part: Part } {
-  const { org, query, order } = asked
+  const { org, query, columns, order } = asked
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
   const isRanked = order.by === 'rank' && part === 'ordered'
@@ -141,8 +159,8 @@ export function pageStatement(
   const conditions = [...conditionsOf(asked, bind), ...(first === null ? places : [])]
   const ranked = hasRank(order, bind)
   if (ranked !== null) conditions.push(isRanked ? ranked : `(${ranked}) IS NOT TRUE`)
-  const text = `SELECT ${columnsWith(query.fields, bind)},
-      ARRAY[${keys.map(({ expression }) => `${expression}::text`).join(', ')}] AS keys
+  const text = `SELECT ${columns(bind)},
+      json_build_array(${keys.map(({ expression }) => `${expression}::text`).join(', ')})::text AS keys
     FROM ${from} WHERE r.org_id = $1 AND ${conditions.join(' AND ')}
     ORDER BY ${sorted} LIMIT ${bind(asked.limit + 1)}`
   return { statement: named('list', text, values), part }
@@ -150,8 +168,14 @@ export function pageStatement(
 
 // Fields and values are parameters, so that a connection prepares a few dozen shapes at most.
 function named(kind: string, text: string, values: unknown[]): QueryConfig {
-  return { name: `${kind}-${createHash('sha256').update(text).digest('base64')}`, text, values }
+  const name = names.get(text) ?? `${kind}-${createHash('sha256').update(text).digest('base64')}`
+  if (names.size > namesMax) names.clear()
+  names.set(text, name)
+  return { name, text, values }
 }
+
+const names = new Map<string, string>()
+const namesMax = 500
 
 /**
  * The records that facets lead to. What can be said without the record is said before it is read,
@@ -277,11 +301,11 @@ async function hits(scope: Scope, asked: Asked): Promise<Few | null> {
 }
 
 /** A page of few records, put in order here. */
-async function sortedPage(
+async function sortedPage<Row extends ListRow>(
   scope: Scope,
   asked: Asked,
   { few, after }: { few: Few; after: Place | null },
-): Promise<PageRows> {
+): Promise<PageRows<Row>> {
   const { org, query, order, limit } = asked
   const values: unknown[] = [org, query.register]
   const bind = (value: unknown): string => `$${values.push(value)}`
@@ -290,15 +314,15 @@ async function sortedPage(
   const text = `SELECT r.id, ${facet ? 'f.day' : dateKey}::text AS day, r.entry::text AS entry,
       ${rankSource(order, bind)} AS source
     FROM ${from} WHERE ${[...conditionsOf(asked, bind), ...days].join(' AND ')}`
-  type Row = { id: string; day: string; entry: string; source: Value }
-  const found = await scope.rows<Row>(named('few', text, values))
+  type Key = { id: string; day: string; entry: string; source: Value }
+  const found = await scope.rows<Key>(named('few', text, values))
   const places = found
     .map((row) => placeOf(order, row))
     .filter((place) => after === null || comparePlaces(order, place, after) > 0)
     .sort((one, other) => comparePlaces(order, one, other))
   const shown = places.slice(0, limit)
   const last = places.length > limit ? shown.at(-1) : undefined
-  const rows = await rowsById(scope, asked, shown)
+  const rows = await rowsById<Row>(scope, asked, shown)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return {
     rows: shown.flatMap(({ id }) => byId.get(id) ?? []),
@@ -306,16 +330,15 @@ async function sortedPage(
   }
 }
 
-function rowsById(
+function rowsById<Row extends ListRow>(
   scope: Scope,
-  { org, query }: Asked,
+  { org, columns }: Asked,
   places: readonly Place[],
-): Promise<RecordRow[]> {
+): Promise<Row[]> {
   const values: unknown[] = [org, places.map(({ id }) => id)]
-  const columns = columnsWith(query.fields, (value) => `$${values.push(value)}`)
-  const text = `SELECT ${columns} FROM ledger.record r
+  const text = `SELECT ${columns((value) => `$${values.push(value)}`)} FROM ledger.record r
     WHERE r.org_id = $1 AND r.id = ANY ($2::uuid[])`
-  return scope.rows<RecordRow>(named('by-id', text, values))
+  return scope.rows<Row>(named('by-id', text, values))
 }
 
 /** What every record of the list must satisfy, however it was found; beside its days. */

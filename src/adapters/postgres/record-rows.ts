@@ -1,23 +1,35 @@
+import type { ListedRecord, ListFields } from '../../app/ports/store-ports.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import type { Values } from '../../ledger/value.ts'
 
-/** Columns that `ledgerRecord` reads, of `ledger.record r`. */
-export const recordColumns = `r.id, r.register, r.version, r.state, r.occurred_on, r.late_days,
-  r.late_reason, r.entry, r.first_entry, r.recorded_at, r.first_recorded_at, r.values`
+const besideValues = `r.id, r.register, r.version, r.state, r.occurred_on, r.late_days,
+  r.late_reason, r.entry, r.first_entry, r.recorded_at, r.first_recorded_at`
 
-/** The same with the values of these fields alone, where not all are asked for. */
-export function columnsWith(
-  fields: readonly string[] | undefined,
-  bind: (value: unknown) => string,
-): string {
-  if (fields === undefined) return recordColumns
-  const some = `(SELECT coalesce(jsonb_object_agg(v.key, v.value), '{}')
-    FROM jsonb_each(r.values) AS v WHERE v.key = ANY (${bind(fields)}::text[])) AS values`
-  return recordColumns.replace('r.values', some)
+/** Columns that `ledgerRecord` reads, of `ledger.record r`. */
+export const recordColumns = `${besideValues}, r.values`
+
+/** Columns of a select, with its parameters. */
+export type Columns = (bind: (value: unknown) => string) => string
+
+/** Columns that `listedRecord` reads, of `ledger.record r`. */
+export function listedColumns({ shown, titled }: ListFields): Columns {
+  return (bind) => `${besideValues}, ${textOfValues(shown, bind)} AS values_text,
+    ${textOfValues(titled, bind)} AS titled_text`
 }
 
-/** One row of `recordColumns`. */
-export interface RecordRow {
+// Each value is copied as the text that it is; a field that the record lacks leaves nothing behind.
+// As many are asked for as a power of two, so that there are few statements to prepare.
+function textOfValues(fields: readonly string[], bind: (value: unknown) => string): string {
+  const count = 2 ** Math.ceil(Math.log2(Math.max(1, fields.length)))
+  const parts = Array.from({ length: count }, (_, at) => {
+    const id = fields[at] ?? ''
+    const value = `(r.values -> ${bind(id)}::text)::text`
+    return `coalesce(${bind(`${JSON.stringify(id)}:`)}::text || ${value} || ',', '')`
+  })
+  return `('{' || rtrim(${parts.join(' || ')}, ',') || '}')`
+}
+
+interface BesideValues {
   id: string
   register: string
   version: number
@@ -29,7 +41,17 @@ export interface RecordRow {
   first_entry: number
   recorded_at: string
   first_recorded_at: string
+}
+
+/** One row of `recordColumns`. */
+export interface RecordRow extends BesideValues {
   values: Values
+}
+
+/** One row of `listedColumns`. */
+export interface ListedRow extends BesideValues {
+  values_text: string
+  titled_text: string
 }
 
 /** A record as the pure rooms know it. */
@@ -40,6 +62,25 @@ export function ledgerRecord(row: RecordRow): LedgerRecord {
     version: row.version,
     state: row.state,
     values: row.values,
+    occurredOn: row.occurred_on,
+    firstRecordedAt: row.first_recorded_at,
+    recordedAt: row.recorded_at,
+    lateDays: row.late_days,
+    lateReason: row.late_reason,
+    entry: row.entry,
+    firstEntry: row.first_entry,
+  }
+}
+
+/** A record as lists know it. */
+export function listedRecord(row: ListedRow): ListedRecord {
+  return {
+    id: row.id,
+    register: row.register,
+    version: row.version,
+    state: row.state,
+    valuesText: row.values_text,
+    titled: JSON.parse(row.titled_text) as Values,
     occurredOn: row.occurred_on,
     firstRecordedAt: row.first_recorded_at,
     recordedAt: row.recorded_at,

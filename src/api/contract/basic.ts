@@ -33,11 +33,13 @@ export const label = z.strictObject({ zh: z.string(), en: z.string() }) satisfie
 export const lang = z.enum(['zh', 'en'])
 
 /** Values as they come in. What one may be depends on its field; the register's rules say that. */
-export const sentValues = z.record(
-  z.string().max(64),
-  // `1e999` is read as a number that JSON has not.
-  z.unknown().refine((given) => z.json().safeParse(given).success),
-)
+export const sentValues = z.record(z.string().max(64), z.unknown().refine(hasSoundNumbers))
+
+/** Whether all numbers in JSON that was parsed are numbers of JSON: `1e999` is read as none. */
+function hasSoundNumbers(given: unknown): boolean {
+  if (typeof given === 'number') return Number.isFinite(given)
+  return typeof given !== 'object' || given === null || Object.values(given).every(hasSoundNumbers)
+}
 
 /** A file that was taken, as a field of kind `file` holds it. */
 export const fileRef = z.strictObject({

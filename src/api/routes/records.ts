@@ -1,5 +1,6 @@
 import { trailRestricted } from '../../app/access/trail-restricted.ts'
 import { listRecords } from '../../app/records/list-records.ts'
+import type { ListedRecords } from '../../app/records/list-records.ts'
 import { listVersions } from '../../app/records/list-versions.ts'
 import { proveRecord } from '../../app/records/prove-record.ts'
 import { readRecord } from '../../app/records/read-record.ts'
@@ -20,8 +21,9 @@ import {
   voidBody,
   writeAnswer,
 } from '../contract/record.ts'
+import type { RecordPage } from '../contract/record.ts'
 import { expectedVersion, idempotencyKey, tagOf } from '../preconditions.ts'
-import { route } from '../route.ts'
+import { JsonText, route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { whereIn } from '../where-in.ts'
 import { idempotencyOf, shown, written } from '../written.ts'
@@ -29,6 +31,30 @@ import { idempotencyOf, shown, written } from '../written.ts'
 function columnsIn(text: string | undefined): readonly string[] | 'declared' | undefined {
   if (text === undefined) return 'declared'
   return text === '*' ? undefined : text.split(',')
+}
+
+/** Each record is written around its values, which are JSON already. */
+function pageText({ items, withheld, next, columns }: ListedRecords): JsonText<RecordPage> {
+  const texts = items.map(({ record, title, valuesText }) => {
+    const beside = {
+      id: record.id,
+      register: record.register,
+      version: record.version,
+      state: record.state,
+      occurredOn: record.occurredOn,
+      firstRecordedAt: record.firstRecordedAt,
+      recordedAt: record.recordedAt,
+      lateDays: record.lateDays,
+      lateReason: record.lateReason,
+      entry: record.entry,
+      firstEntry: record.firstEntry,
+      title,
+      withheld,
+    } satisfies Omit<RecordPage['items'][number], 'values'>
+    return `${JSON.stringify(beside).slice(0, -1)},"values":${valuesText}}`
+  })
+  const rest = JSON.stringify({ next, columns } satisfies Omit<RecordPage, 'items'>)
+  return new JsonText(`{"items":[${texts.join(',')}],${rest.slice(1)}`)
 }
 
 /** Records: one set of routes for every register of the pack. */
@@ -50,7 +76,7 @@ export const recordRoutes: readonly Route[] = [
       const asked = { list: { ...list, where, includeVoid: voided === 'true' }, lang }
       const page = await listRecords(service.ports, session, asked)
       await trailRestricted(service.ports, session, { register: params.register, record: null })
-      return { body: page }
+      return { body: pageText(page) }
     },
   }),
   route({

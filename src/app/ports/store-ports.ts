@@ -150,11 +150,23 @@ export interface RecordQuery {
   readonly where?: { readonly [field: string]: string | number | boolean }
   readonly search?: string
   readonly includeVoid?: boolean
-  /** The values of these fields alone are read; absent: all. */
-  readonly fields?: readonly string[]
   readonly sort?: { readonly by: string; readonly descending: boolean }
   readonly after?: string
   readonly limit: number
+}
+
+/** The fields of a register that a list shows, and those that its titles are made of. */
+export interface ListFields {
+  readonly shown: readonly string[]
+  readonly titled: readonly string[]
+}
+
+/** A record as a list shows it: what it says passes through as the text that it is. */
+export interface ListedRecord extends Omit<LedgerRecord, 'values'> {
+  /** JSON of the values that are shown. */
+  readonly valuesText: string
+  /** Values of the title. */
+  readonly titled: Values
 }
 
 export interface Page<T> {
@@ -213,6 +225,8 @@ export interface RecordReads {
   /** Those of these ids that are records here, void ones too; in no order. */
   recordsById(ids: readonly string[]): Promise<readonly LedgerRecord[]>
   records(query: RecordQuery): Promise<Page<LedgerRecord>>
+  /** The same page with some values of each record, as text. */
+  listed(query: RecordQuery, fields: ListFields): Promise<Page<ListedRecord>>
   /** All live records of these registers whose event date lies in the span, by date then id. */
   recordsOf(
     registers: readonly string[],

@@ -6,7 +6,7 @@ import type { WrittenTable } from '../../ledger/sheet/write-table.ts'
 import { readableRegister } from '../access/access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
-import { listRecords } from './list-records.ts'
+import { readList } from './list-records.ts'
 import type { ListRecords } from './list-records.ts'
 import { sheetNames } from './sheet-records.ts'
 import { openTo } from './shown-record.ts'
@@ -42,7 +42,7 @@ export async function exportSheet(
   let after: string | undefined
   do {
     const list = { ...asked.list, after, limit: pageRecords }
-    const page = await listRecords(ports, session, { list, lang })
+    const page = await readList(ports, session, { list, lang })
     for (const item of page.items) records.push(item)
     after = page.next ?? undefined
   } while (after !== undefined && records.length < exportRecordsMax)

@@ -3,11 +3,13 @@ import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { listColumns } from '../../ledger/register.ts'
 import type { Field, Register } from '../../ledger/register.ts'
-import { titleFields } from '../../ledger/title.ts'
+import { titleFields, titleIn } from '../../ledger/title.ts'
+import type { Values } from '../../ledger/value.ts'
 import { mayRead, readableRegister } from '../access/access.ts'
+import { namesOf } from '../people/roster.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Page, RecordQuery, Session } from '../ports/store-ports.ts'
-import { shownRecords } from './shown-record.ts'
+import type { ListedRecord, Page, RecordQuery, Session } from '../ports/store-ports.ts'
+import { openTo, shownRecords } from './shown-record.ts'
 import type { ShownRecord } from './shown-record.ts'
 
 /** What a list is asked for; `where` as it comes from an address, by field. */
@@ -28,20 +30,85 @@ export interface ListRecords {
 
 const sortedByRecord = ['occurredOn', 'recordedAt', 'lateDays', 'title']
 
-/** A page of a register, and the fields whose values come along; null: all. */
-export interface ListedRecords extends Page<ShownRecord> {
-  readonly columns: readonly string[] | null
+/** A record of a list, and what its reader may see of it: the values as JSON text. */
+export interface RecordInList {
+  readonly record: Omit<ListedRecord, 'valuesText' | 'titled'>
+  readonly title: string
+  readonly valuesText: string
 }
 
-/** One page of a register. Filtering or sorting by a field one may not read is refused. */
+/** A page of a register. */
+export interface ListedRecords extends Page<RecordInList> {
+  /** The fields whose values come along; null: all. */
+  readonly columns: readonly string[] | null
+  /** What the reader may not see of any of them. */
+  readonly withheld: readonly string[]
+}
+
+type Needs = Pick<AppPorts, 'store' | 'rosters'>
+
+/**
+ * One page of a register, whose values pass from the database to the answer as they are. Filtering
+ * or sorting by a field one may not read is refused.
+ */
 export async function listRecords(
-  ports: Pick<AppPorts, 'store' | 'rosters'>,
+  ports: Needs,
   session: Session,
   { list, lang }: { list: ListRecords; lang: Lang },
 ): Promise<ListedRecords> {
   const register = readableRegister(session, list.register)
+  const { withheld } = openTo(session, register, {})
   const columns = columnsOf(register, list)
-  const query: RecordQuery = {
+  const open = register.fields.filter(({ id }) => !withheld.includes(id))
+  const openIds = new Set(open.map(({ id }) => id))
+  const shown = (columns ?? register.fields.map(({ id }) => id)).filter((id) => openIds.has(id))
+  const titled = titleFields(register.title).filter((id) => openIds.has(id))
+  const query = queryOf(session, register, list)
+  const [page, roster] = await Promise.all([
+    ports.store.read(session.org.id, (reader) => reader.listed(query, { shown, titled })),
+    ports.rosters.of(session.org.id),
+  ])
+  const words = { lists: session.pack.lists, names: namesOf(roster) }
+  // Where single columns of rows are withheld, what was read cannot pass as it is.
+  const isWhole = withheld.every((id) => !id.includes('.'))
+  const items = page.items.map((record) => ({
+    record,
+    valuesText: isWhole ? record.valuesText : openText(session, register, record.valuesText),
+    title: titleIn(register, record.titled, words, lang),
+  }))
+  return { items, withheld, next: page.next, columns }
+}
+
+function openText(session: Session, register: Register, text: string): string {
+  return JSON.stringify(openTo(session, register, JSON.parse(text) as Values).values)
+}
+
+/** The same page with all values of its records, for whoever works with them. */
+export async function readList(
+  ports: Needs,
+  session: Session,
+  { list, lang }: { list: Omit<ListRecords, 'columns'>; lang: Lang },
+): Promise<Page<ShownRecord>> {
+  const register = readableRegister(session, list.register)
+  const query = queryOf(session, register, list)
+  const [page, roster] = await Promise.all([
+    ports.store.read(session.org.id, (reader) => reader.records(query)),
+    ports.rosters.of(session.org.id),
+  ])
+  return { items: shownRecords(session, page.items, { roster, lang }), next: page.next }
+}
+
+/** The fields that are asked for; null: all. */
+function columnsOf(register: Register, { columns }: ListRecords): readonly string[] | null {
+  return columns === 'declared' ? listColumns(register) : (columns ?? null)
+}
+
+function queryOf(
+  session: Session,
+  register: Register,
+  list: Omit<ListRecords, 'columns'>,
+): RecordQuery {
+  return {
     register: register.id,
     where: whereOf(session, register, list.where),
     includeVoid: list.includeVoid,
@@ -51,28 +118,6 @@ export async function listRecords(
     ...(list.search === undefined ? {} : { search: list.search }),
     ...(list.sort === undefined ? {} : { sort: sortOf(session, register, list.sort) }),
     ...(list.after === undefined ? {} : { after: list.after }),
-    ...(columns === null ? {} : { fields: [...columns, ...titleFields(register.title)] }),
-  }
-  const [page, roster] = await Promise.all([
-    ports.store.read(session.org.id, (reader) => reader.records(query)),
-    ports.rosters.of(session.org.id),
-  ])
-  const items = shownRecords(session, page.items, { roster, lang })
-  const listed = columns === null ? items : items.map(onlyWith(columns))
-  return { items: listed, next: page.next, columns }
-}
-
-/** The fields that are asked for; null: all. */
-function columnsOf(register: Register, { columns }: ListRecords): readonly string[] | null {
-  return columns === 'declared' ? listColumns(register) : (columns ?? null)
-}
-
-// What a title is made of was read for the title.
-function onlyWith(columns: readonly string[]): (record: ShownRecord) => ShownRecord {
-  const shown = new Set(columns)
-  return (record) => {
-    const values = Object.entries(record.values).filter(([id]) => shown.has(id))
-    return { ...record, values: Object.fromEntries(values) }
   }
 }
 
