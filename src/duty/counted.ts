@@ -1,4 +1,4 @@
-import { answersAmong } from '../ledger/answers.ts'
+import { answersIn } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import {
   countedRecords,
@@ -8,13 +8,14 @@ import {
 } from '../ledger/evaluate-figure.ts'
 import type { LastYear } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
+import { isOrdered } from '../ledger/kept-lists.ts'
 import { spanOf } from '../ledger/period.ts'
 import type { RegisterRead } from '../ledger/reads.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Registers } from '../ledger/register.ts'
 import type { DateSpan } from '../ledger/value.ts'
 import { dayCounted, yearFor } from '../ledger/year-of.ts'
-import type { DutyContext } from './duty-context.ts'
+import type { DutyContext, DutyRecords } from './duty-context.ts'
 
 /** The figure a duty rests on. Throws: a pack whose duty names no figure never loads. */
 export function figureOf(id: string, { figures }: DutyContext): FigureDefinition {
@@ -91,10 +92,9 @@ const byRegister = new WeakMap<
 >()
 
 /** The records of one register; the others of a year are gone through once, not for each duty. */
-export function ofRegister(
-  register: string,
-  records: readonly LedgerRecord[],
-): readonly LedgerRecord[] {
+export function ofRegister(register: string, records: DutyRecords): readonly LedgerRecord[] {
+  if (typeof records === 'function') return records(register)
+  if (isOrdered(register, records)) return records
   const groups = byRegister.get(records) ?? grouped(records)
   byRegister.set(records, groups)
   return groups.get(register) ?? noRecords
@@ -110,13 +110,13 @@ export function countedSince(
   context: DutyContext,
 ): readonly LedgerRecord[] {
   const { earlierRecords = noRecords, lastYearRecords = noRecords, records, year } = context
-  const all = [earlierRecords, lastYearRecords, records].flatMap((some) =>
-    ofRegister(figure.measure.register, some),
-  )
   const declared = context.registers.registers.get(figure.measure.register)
+  const isMeant = (one: number | null) => one !== null && year - since <= one && one <= year
+  const all = [earlierRecords, lastYearRecords, records]
+    .flatMap((some) => ofRegister(figure.measure.register, some))
+    .filter((record) => isMeant(yearFor(declared, record)))
   const years = new Set(all.flatMap((record) => yearFor(declared, record) ?? []))
   return [...years]
-    .filter((one) => year - since <= one && one <= year)
     .sort((one, other) => one - other)
     .flatMap((one) => countedRecords(figure, all, { period: `${one}`, ...evaluationOf(context) }))
 }
@@ -124,7 +124,7 @@ export function countedSince(
 /** What the figure counts of the records of the year before. */
 export function countedLastYear(
   figure: FigureDefinition,
-  records: readonly LedgerRecord[],
+  records: DutyRecords,
   context: DutyContext,
 ): readonly LedgerRecord[] {
   const mine = ofRegister(figure.measure.register, records)
@@ -159,7 +159,8 @@ export function evaluationOf(context: DutyContext): {
   readonly answers: NonNullable<EvaluateContext['answers']>
 } {
   const { registers, today, records } = context
-  return { registers, today, answers: context.answers ?? answersAmong(records, { today }) }
+  const listsOf = (register: string) => [ofRegister(register, records)]
+  return { registers, today, answers: context.answers ?? answersIn(listsOf, { today }) }
 }
 
 function grouped(records: readonly LedgerRecord[]): ReadonlyMap<string, readonly LedgerRecord[]> {

@@ -12,6 +12,9 @@ export interface Tenure extends DateSpan {
   readonly person: string
 }
 
+/** Records of many registers in one list, or whoever has those of each at hand. */
+export type DutyRecords = readonly LedgerRecord[] | ((register: string) => readonly LedgerRecord[])
+
 /** Everything a duty is judged by. Nothing else is looked at: no clock, no store. */
 export interface DutyContext {
   readonly year: number
@@ -21,13 +24,13 @@ export interface DutyContext {
   readonly registers: Registers
   readonly figures: ReadonlyMap<string, FigureDefinition>
   /** Records for the year, of every register the duties look at. */
-  readonly records: readonly LedgerRecord[]
+  readonly records: DutyRecords
   /** Records for the year before; absent: no comparison with it. */
-  readonly lastYearRecords?: readonly LedgerRecord[]
+  readonly lastYearRecords?: DutyRecords
   /** Numbers of earlier years stated by hand; absent: none are. */
   readonly baselines?: readonly LedgerRecord[]
   /** Older records still, of the registers that terms of several years run over. */
-  readonly earlierRecords?: readonly LedgerRecord[]
+  readonly earlierRecords?: DutyRecords
   /**
    * Answers `answeredBy` when answers may lie in another year, e.g. next year's plan items to
    * this year's problems; absent: they are looked for in `records`.

@@ -4,11 +4,13 @@ import { describeFigure } from './describe-figure.ts'
 import { holds } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
+import { derivedList, newestOf } from './kept-lists.ts'
 import { valuesAt } from './measures/field-path.ts'
 import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
 import type { Measure } from './measures/measure-kinds.ts'
 import type { Names } from './names.ts'
+import { isOfOwnFields } from './own-terms.ts'
 import { formatPeriod, lastYearOf, parsePeriod, spanOf, windowsWithin, yearOf } from './period.ts'
 import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
@@ -124,46 +126,33 @@ function recordsWithin(
 ): readonly LedgerRecord[] {
   const { today, registers } = context
   const declared = registers.registers.get(register)
-  const evaluation = evaluationOf(records, context)
   const span = { from: context.from, to: context.to }
-  return newestOf(register, records).filter(
+  const found = satisfying(where, newestOf(register, records), () => evaluationOf(records, context))
+  return found.filter(
     (record) =>
       record.state === 'live' &&
       within(dayCounted(declared, record), span) &&
       record.occurredOn !== null &&
-      record.occurredOn <= today &&
-      (where === undefined || holds(where, record, evaluation)),
+      record.occurredOn <= today,
   )
 }
 
-// The same records are asked for many figures, and each in many windows.
-const newestAmong = new WeakMap<readonly LedgerRecord[], Map<string, readonly LedgerRecord[]>>()
-
-/** Of each record of a register the newest version, by event date and then id. */
-function newestOf(register: string, records: readonly LedgerRecord[]): readonly LedgerRecord[] {
-  const known = newestAmong.get(records) ?? new Map<string, readonly LedgerRecord[]>()
-  newestAmong.set(records, known)
-  const found = known.get(register) ?? sortedNewest(register, records)
-  known.set(register, found)
-  return found
-}
-
-function sortedNewest(register: string, records: readonly LedgerRecord[]): LedgerRecord[] {
-  const newest = new Map<string, LedgerRecord>()
-  for (const record of records) {
-    if (record.register !== register) continue
-    const seen = newest.get(record.id)
-    if (seen === undefined || seen.version < record.version) newest.set(record.id, record)
+/** The records of a list that satisfy a predicate, in its order; absent: all of them. */
+export function satisfying(
+  where: Predicate | undefined,
+  list: readonly LedgerRecord[],
+  evaluation: () => EvaluateContext,
+): readonly LedgerRecord[] {
+  if (where === undefined) return list
+  if (!isOfOwnFields(where)) {
+    const context = evaluation()
+    return list.filter((record) => holds(where, record, context))
   }
-  return [...newest.values()].sort(byDateThenId)
+  return derivedList(list, where, (record) => (holds(where, record, noDay) ? record : null))
 }
 
-/** Orders records by event date, then id: the order in which every list of sources stands. */
-export function byDateThenId(one: LedgerRecord, other: LedgerRecord): number {
-  const [first, second] = [one.occurredOn ?? '', other.occurredOn ?? '']
-  if (first !== second) return first < second ? -1 : 1
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
-}
+/** For predicates that ask for neither the day nor other records. */
+const noDay: EvaluateContext = { today: '' }
 
 /** The last day of a period that counts: what is dated later counts for nothing yet. */
 function lastDayOf({ period, today }: Pick<FigureContext, 'period' | 'today'>): string {

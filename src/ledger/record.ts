@@ -27,3 +27,10 @@ const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export function isRecordId(text: string): boolean {
   return idPattern.test(text)
 }
+
+/** Orders records by event date, then id: the order in which every list of sources stands. */
+export function byDateThenId(one: LedgerRecord, other: LedgerRecord): number {
+  const [first, second] = [one.occurredOn ?? '', other.occurredOn ?? '']
+  if (first !== second) return first < second ? -1 : 1
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
+}

@@ -28,9 +28,9 @@ export function dayCounted(register: Declared, record: Dated): string | null {
   const { occurredOn } = record
   // Asked of every record of a figure, and most registers know no other year than that of the day.
   if (register?.yearOf === undefined) return occurredOn
-  const [own, year] = [yearOfDay(occurredOn), yearFor(register, record)]
-  if (own === null || year === null || own === year) return occurredOn
-  return year < own ? `${year}-12-31` : `${year}-01-01`
+  const [own, said] = [yearOfDay(occurredOn), saidYear(register, record.values)]
+  if (own === null || said === null || own === said || !isNear(said, own)) return occurredOn
+  return said < own ? `${said}-12-31` : `${said}-01-01`
 }
 
 /** The years that a record of a day may be for, where nothing but the day is known of it. */

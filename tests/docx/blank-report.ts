@@ -1,11 +1,10 @@
-import { rosterOf } from '../../src/app/people/roster.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import { YearBook } from '../../src/app/year/year-book.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { openTree } from '../../src/report/draft/open-tree.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
 import { governancePack } from '../pack/own-packs.ts'
+import { bookOver } from '../pack/book-over.ts'
 
 /** The annual report as it opens for a unit that has recorded nothing yet. */
 export async function blankReport(): Promise<ReportDocument> {
@@ -21,14 +20,7 @@ export async function blankReport(): Promise<ReportDocument> {
     zone: 'Asia/Shanghai',
   }
   const actor = { id: 'clerk', person: null, roles: pack.roles.map(({ id }) => id) }
-  const book = new YearBook({
-    session: { org, actor, pack },
-    year: 2025,
-    today: '2026-02-01',
-    asOf: { size: 0, root: '' },
-    records: [],
-    roster: rosterOf([]),
-  })
+  const book = bookOver({ org, actor, pack }, [], { year: 2025, today: '2026-02-01' })
   const sources = reportSources(book, '海棠市档案馆')
   const source = pack.reports.get('annual-report')?.source ?? ''
   const { template } = parseTemplate('annual-report', source)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mayReadDuty, mayReadFigure } from '../../src/app/access/figure-access.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
-import { isTouched } from '../../src/app/year/touched-duties.ts'
+import { isDutyTouched } from '../../src/app/year/touched.ts'
 import { loadPack } from '../../src/pack/load-pack.ts'
 import type { Pack } from '../../src/pack/pack.ts'
 import { sha256 } from './own-packs.ts'
@@ -114,7 +114,7 @@ test('a duty is judged again when a record that answers is written, or somebody 
   const pack = withReviews({})
   const moved = (register: string) =>
     [...pack.duties.values()]
-      .filter((duty) => isTouched(duty, pack, new Set([register])))
+      .filter((duty) => isDutyTouched(duty, pack, new Set([register])))
       .map(({ id }) => id)
       .sort()
   const all = ['reviewed-all', 'reviewed-once', 'visits-yearly']

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
-import { rosterOf } from '../../src/app/people/roster.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
-import { YearBook } from '../../src/app/year/year-book.ts'
 import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { soundTree } from '../report-flow/people.ts'
 import { demoWrites, recordsAfter } from './demo-records.ts'
 import { governancePack } from './own-packs.ts'
+import { bookOver } from './book-over.ts'
 
 const figure = 'governance-study'
 
@@ -30,14 +29,7 @@ it('a table in a draft shows no field that its reader may not read', async () =>
   }
   const tableFor = (roles: readonly string[]) => {
     const session = { org, actor: { id: 'p', person: null, roles }, pack }
-    const book = new YearBook({
-      session,
-      year: 2025,
-      today: '2026-02-01',
-      asOf: { size: 0, root: '' },
-      records,
-      roster: rosterOf(records),
-    })
+    const book = bookOver(session, records, { year: 2025, today: '2026-02-01' })
     const [some] = book.recordsOf('meeting')
     if (!some) throw new Error('no meeting in the year')
     const sources = {

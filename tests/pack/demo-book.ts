@@ -1,4 +1,3 @@
-import { rosterOf } from '../../src/app/people/roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { reportSources } from '../../src/app/report/report-sources.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
@@ -11,6 +10,7 @@ import { resolveDraft } from '../../src/report/draft/resolve-draft.ts'
 import { parseTemplate } from '../../src/report/template/parse-template.ts'
 import type { Template } from '../../src/report/template/template.ts'
 import { demoWrites, recordsAfter } from './demo-records.ts'
+import { bookOver } from './book-over.ts'
 
 /** The unit of the demo. */
 export const demoName = '海棠市档案馆'
@@ -64,9 +64,7 @@ export function demoBook(
     zone: 'Asia/Shanghai',
   }
   const actor = { id: 'zhou', person: null, roles: pack.roles.map((one) => one.id) }
-  const asOf = { size: 0, root: '' }
-  const session: Session = { org, actor, pack }
-  return new YearBook({ session, year, today, asOf, roster: rosterOf(records), records })
+  return bookOver({ org, actor, pack }, records, { year, today })
 }
 
 /** A year opens with the years beside it. */

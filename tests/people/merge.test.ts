@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fsck } from '../../src/app/audit/fsck.ts'
-import { rosterOf } from '../../src/app/people/roster.ts'
 import type { Session } from '../../src/app/ports/store-ports.ts'
 import { recordEntry } from '../../src/app/records/write-record.ts'
 import { keepYearBooks } from '../../src/app/year/keep-year-books.ts'
 import { YearBook } from '../../src/app/year/year-book.ts'
 import { allDays } from '../../src/app/people/keep-rosters.ts'
-import { core, rosterRegisters } from '../../src/ledger/core-registers.ts'
+import { core } from '../../src/ledger/core-registers.ts'
 import type { LedgerRecord } from '../../src/ledger/record.ts'
 import { invite, serveTest, setUp } from '../api/serving.ts'
 import type { Browser, Serving } from '../api/serving.ts'
 import { seed } from '../seed.ts'
+import { bookOver } from '../pack/book-over.ts'
 
 const year = 2026
 const clock = { now: () => Date.UTC(year, 8, 20, 4) }
@@ -123,15 +123,8 @@ async function asIfOne(of: number): Promise<YearBook> {
       .filter((one) => one.id !== from && one.register !== core.merge.id)
       .map((one) => JSON.parse(JSON.stringify(one).replaceAll(from, to)) as LedgerRecord)
     const asOf = await reader.position()
-    return new YearBook({
-      session,
-      year: of,
-      today: `${year}-09-20`,
-      asOf,
-      records: rewritten,
-      roster: rosterOf(rewritten.filter(({ register }) => rosterRegisters.includes(register))),
-      isWorkday: ports.calendar.isWorkday,
-    })
+    const { isWorkday } = ports.calendar
+    return bookOver(session, rewritten, { year: of, today: `${year}-09-20`, asOf, isWorkday })
   })
 }
 

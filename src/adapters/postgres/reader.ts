@@ -13,6 +13,7 @@ import type {
 import { asOnePerson } from '../../ledger/one-person.ts'
 import type { OnePerson } from '../../ledger/one-person.ts'
 import { isRecordId } from '../../ledger/record.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
 import { searchForm } from '../../ledger/search-text.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
@@ -56,6 +57,7 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     asWritten: recordReads(scope, async () => asWritten),
     ...entryReads(scope),
     position: () => readPosition(scope),
+    recordsSince: (size) => readRecordsSince(scope, size),
     checkpoint: () => readCheckpoint(scope),
     standing: () => readStanding(scope),
     checkpointsAround: (index) => readCheckpointsAround(scope, index),
@@ -152,6 +154,17 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
       return shown(rows)
     },
   }
+}
+
+async function readRecordsSince(scope: Scope, size: number): Promise<readonly LedgerRecord[]> {
+  const rows = await scope.rows<RecordRow>({
+    name: 'records-since',
+    text: `SELECT ${recordColumns} FROM (
+             SELECT DISTINCT record FROM ledger.entry WHERE org_id = $1 AND index >= $2
+           ) moved JOIN ledger.record r ON r.org_id = $1 AND r.id = moved.record`,
+    values: [scope.org, size],
+  })
+  return rows.map(ledgerRecord)
 }
 
 function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries' | 'leavesOf'> {

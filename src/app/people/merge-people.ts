@@ -1,6 +1,6 @@
 import { core } from '../../ledger/core-registers.ts'
 import { addDays } from '../../ledger/day.ts'
-import { byDateThenId } from '../../ledger/evaluate-figure.ts'
+import { byDateThenId } from '../../ledger/record.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { Lang } from '../../ledger/label.ts'
 import { namesTwice } from '../../ledger/one-person.ts'

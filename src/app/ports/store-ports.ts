@@ -254,6 +254,11 @@ export interface Reader extends RecordReads {
   readonly asWritten: RecordReads
   /** Size and root of the log as this read sees it. */
   position(): Promise<LogPosition>
+  /**
+   * The records that the entries from `size` on are about, void ones too: as they were written, and
+   * stand now, in no order.
+   */
+  recordsSince(size: number): Promise<readonly LedgerRecord[]>
   /** Every version of a record, oldest first. */
   versions(record: string): Promise<readonly StoredEntry[]>
   entry(index: number): Promise<StoredEntry | null>

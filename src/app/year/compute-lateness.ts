@@ -1,4 +1,4 @@
-import { byDateThenId } from '../../ledger/evaluate-figure.ts'
+import { byDateThenId } from '../../ledger/record.ts'
 import { both, say } from '../../ledger/label.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
 import { periodText, windowsOfYear } from '../../ledger/period.ts'

@@ -99,11 +99,20 @@ function lean(standing: DutyStanding): DutyStanding {
   }
 }
 
+const keptMarks = new WeakMap<DutyStanding, YearOverview['marks'][number]>()
+
+/** A standing goes from one book to the next as long as no record behind it moves. */
+function marksOf(standing: DutyStanding, book: YearBook): YearOverview['marks'][number] {
+  const marks = keptMarks.get(standing) ?? countMarks(standing, book)
+  keptMarks.set(standing, marks)
+  return marks
+}
+
 /**
  * A year's duty may be answered by records for another one; the grid has room for its own months,
  * and what was held a little later for this year stands in the last of them.
  */
-function marksOf(standing: DutyStanding, book: YearBook): YearOverview['marks'][number] {
+function countMarks(standing: DutyStanding, book: YearBook): YearOverview['marks'][number] {
   const [months, late] = [new Array<number>(12).fill(0), new Array<number>(12).fill(0)]
   for (const id of new Set(standing.windows.flatMap(({ records }) => records))) {
     const record = book.record(id)

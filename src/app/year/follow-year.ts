@@ -1,13 +1,12 @@
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import { core, rosterRegisters } from '../../ledger/core-registers.ts'
-import { yearMin } from '../../ledger/day.ts'
+import { yearMax, yearMin } from '../../ledger/day.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import { readsOfFigure } from '../../ledger/reads.ts'
-import { asOnePerson } from '../../ledger/one-person.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { yearFor, yearsApartMax } from '../../ledger/year-of.ts'
+import { YearLists } from '../../ledger/year-lists.ts'
+import { yearsApartMax } from '../../ledger/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { readRoster } from '../people/keep-rosters.ts'
 import { rosterOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
 import type { Reader } from '../ports/store-ports.ts'
@@ -16,61 +15,98 @@ import type { Reader } from '../ports/store-ports.ts'
 export interface YearSources {
   readonly asOf: LogPosition
   readonly roster: Roster
-  /**
-   * Live records for the year, for the year before and after, and of terms further back; who
-   * answers for what as far back as it was said.
-   */
-  readonly records: readonly LedgerRecord[]
-  /** What moved since an earlier size, where that was followed; absent: everything was read. */
-  readonly moved?: { readonly since: number; readonly registers: ReadonlySet<string> }
+  /** Live records as they were written, of the year and of others. */
+  readonly lists: YearLists
+  /** The years whose records matter to the year, by register. */
+  readonly years: ReadonlyMap<string, Years>
 }
 
-/** Beyond so many entries, reading the years again is quicker than following them. */
-const followedEntriesMax = 200
+/** From one year to another, both inclusive. */
+export interface Years {
+  readonly from: number
+  readonly to: number
+}
+
+/** What is known of an organisation's years under one reading of a pack. */
+export interface KnownYears {
+  readonly asOf: LogPosition
+  readonly lists: YearLists
+  /** The years whose records were read, by their days. */
+  readonly read: ReadonlyMap<string, Years>
+}
+
+const allYears: Years = { from: yearMin, to: yearMax }
+
+/** Beyond so many new entries, reading the years again is quicker than following them. */
+const followedEntriesMax = 2_000
+
+/** Records known of one organisation, beyond which only what is asked for is read again. */
+const knownRecordsMax = 1_500_000
 
 /**
- * Brings what is known of a year up to the log as this read sees it: a few new entries touch a
- * few records, and only those are read again. Without anything known it reads all of them, three
- * years of most, since plans and comparisons reach over.
+ * Brings what is known up to the log as this read sees it, and so far that the year can be computed
+ * from it: records that changed take their new place, and of registers and years that were not read
+ * yet the records are read.
  */
-export async function followYear(
+export async function followYears(
   reader: Reader,
-  { pack, year }: { pack: Pack; year: number },
-  known: YearSources | null,
-): Promise<YearSources> {
+  { pack, year }: { readonly pack: Pack; readonly year: number },
+  known: KnownYears | null,
+): Promise<KnownYears> {
   const asOf = await reader.position()
-  if (known?.asOf.size === asOf.size) return known
-  const behind = known ? asOf.size - known.asOf.size : Number.POSITIVE_INFINITY
-  const parts = partsOf(pack, year)
-  if (!known || behind < 0 || behind > followedEntriesMax) {
-    const records: LedgerRecord[] = []
-    for (const part of parts) {
-      for (const record of await recordsOfPart(reader, pack, part)) records.push(record)
-    }
-    const roster = await readRoster(reader, year)
-    return { asOf, records: asOne(records, roster), roster }
+  const followed = known && (await follow(reader, known, asOf))
+  const wanted = daysRead(pack, year)
+  const read = new Map(followed?.read)
+  const missing = [...wanted].flatMap(([register, years]) => {
+    const before = read.get(register)
+    read.set(register, before === undefined ? years : around(before, years))
+    return before === undefined ? [{ register, ...years }] : missingIn(years, before, register)
+  })
+  if (followed && missing.length === 0) return followed
+  const records: LedgerRecord[] = []
+  for (const { register, from, to } of missing) {
+    const span = { from: firstDay(from), to: lastDay(to) }
+    for (const one of await reader.asWritten.recordsOf([register], span)) records.push(one)
   }
-  const entries = await reader.entries({ from: known.asOf.size, count: behind })
-  // Whoever was two and is one now may stand in any record.
-  if (entries.some(({ leaf }) => leaf.register === core.merge.id)) {
-    return followYear(reader, { pack, year }, null)
+  if (!followed || followed.lists.size + records.length > knownRecordsMax) {
+    return followed
+      ? followYears(reader, { pack, year }, null)
+      : { asOf, lists: YearLists.of(pack.registers, records), read }
   }
-  const touched = new Set(
-    entries.flatMap(({ leaf }) => (leaf.record === null ? [] : [leaf.record])),
-  )
-  const isRoster = (register: string | null) =>
-    register !== null && rosterRegisters.includes(register)
-  const hasMoved = entries.some(({ leaf }) => isRoster(leaf.register))
-  const roster = hasMoved ? await readRoster(reader, year) : known.roster
-  const records = new Map(known.records.map((record) => [record.id, record]))
-  for (const id of touched) {
-    const record = await reader.asWritten.record(id)
-    if (record && belongs(pack, record, parts)) records.set(id, asOnePerson(record, roster.who))
-    else records.delete(id)
+  return { asOf, lists: followed.lists.changed(records), read }
+}
+
+/** The known records as they stand now; null where reading them again is quicker. */
+async function follow(
+  reader: Reader,
+  known: KnownYears,
+  asOf: LogPosition,
+): Promise<KnownYears | null> {
+  const { size } = known.asOf
+  if (asOf.size === size) return known
+  if (asOf.size < size || asOf.size - size > followedEntriesMax) return null
+  const changed = await reader.recordsSince(size)
+  const isRead = ({ register, occurredOn }: LedgerRecord) => {
+    const years = known.read.get(register)
+    const year = Number(occurredOn?.slice(0, 4) ?? Number.NaN)
+    return years !== undefined && years.from <= year && year <= years.to
   }
-  const registers = new Set(entries.flatMap(({ leaf }) => leaf.register ?? []))
-  const moved = { since: known.asOf.size, registers }
-  return { asOf, roster, records: [...records.values()], moved }
+  // What moved out of the years that were read leaves as what was voided does.
+  const records = changed.map((one) => (isRead(one) ? one : { ...one, state: 'void' as const }))
+  return { ...known, asOf, lists: known.lists.changed(records) }
+}
+
+/** What the year is computed from, of all that is known; `before` is what it was a moment before. */
+export function sourcesOf(
+  { asOf, lists }: Pick<KnownYears, 'asOf' | 'lists'>,
+  { pack, year }: { readonly pack: Pack; readonly year: number },
+  before: YearSources | null = null,
+): YearSources {
+  const isKept = before && rosterRegisters.every((one) => lists.isSame(one, before.lists, allYears))
+  const people = () =>
+    rosterRegisters.flatMap((one) => lists.yearsOf(one).flatMap(([, all]) => all))
+  const roster = isKept ? before.roster : rosterOf(people(), year)
+  return { asOf, lists, roster, years: before?.years ?? yearsRead(pack, year) }
 }
 
 /** What a year was computed from when the log had so many entries, up to and with the position. */
@@ -79,79 +115,72 @@ export async function yearAsOf(
   { pack, year, asOf }: { pack: Pack; year: number; asOf: LogPosition },
 ): Promise<YearSources> {
   const registers = [...new Set([...pack.registers.keys(), ...rosterRegisters])]
-  const all = await reader.recordsAsOf({ size: asOf.size, registers })
-  const parts = partsOf(pack, year)
-  const isRoster = ({ register }: LedgerRecord) => rosterRegisters.includes(register)
-  const roster = rosterOf(all.filter(isRoster), year)
-  const records = all.filter((record) => belongs(pack, record, parts))
-  return { asOf, records: asOne(records, roster), roster }
-}
-
-function asOne(records: readonly LedgerRecord[], { who }: Roster): readonly LedgerRecord[] {
-  return records.map((record) => asOnePerson(record, who))
-}
-
-/** Registers, and the years for which their records matter to the year. */
-interface YearPart {
-  readonly registers: readonly string[]
-  readonly from: number
-  readonly to: number
+  const records = await reader.recordsAsOf({ size: asOf.size, registers })
+  return sourcesOf({ asOf, lists: YearLists.of(pack.registers, records) }, { pack, year })
 }
 
 /**
- * Records are read by their days, which are indexed. What may be for another year than that of its
- * day is looked for in the years around as well, and kept where it is for one of those asked for.
+ * Three years of everything; of terms of several years, and of what holds on a day, as many as the
+ * longest of them. A year may be divided among people long before it begins, and who is who is
+ * known by all that was ever said of it.
  */
-async function recordsOfPart(
-  reader: Reader,
-  pack: Pack,
-  part: YearPart,
-): Promise<readonly LedgerRecord[]> {
-  const { registers, from, to } = part
-  const reaches = (id: string) => pack.registers.get(id)?.yearOf !== undefined
-  const read = async (some: readonly string[], more: number) => {
-    if (some.length === 0) return []
-    return reader.asWritten.recordsOf(some, {
-      from: firstDay(from - more),
-      to: `${to + more}-12-31`,
-    })
+function yearsRead(pack: Pack, year: number): ReadonlyMap<string, Years> {
+  const years = new Map<string, Years>()
+  for (const register of pack.registers.keys()) {
+    years.set(register, { from: year - 1, to: year + 1 })
   }
-  const plain = await read(
-    registers.filter((id) => !reaches(id)),
-    0,
+  for (const { register, since } of farReads(pack)) {
+    const near = years.get(register) ?? { from: year - 1, to: year + 1 }
+    years.set(register, { ...near, from: Math.min(near.from, year - since) })
+  }
+  years.set(core.assignment.id, { from: yearMin, to: year + 1 })
+  for (const register of rosterRegisters) years.set(register, allYears)
+  return years
+}
+
+/** Of everything that looks further back than a year, how far. */
+function farReads(pack: Pack): readonly { readonly register: string; readonly since: number }[] {
+  const ofDuties = [...pack.duties.values()].flatMap(
+    ({ require }) => readsOfDuty(require, pack.figures) ?? [],
   )
-  const around = await read(registers.filter(reaches), yearsApartMax)
-  return [...plain, ...around.filter((record) => belongs(pack, record, [part]))]
+  const far = [...ofDuties, ...[...pack.figures.values()].map(readsOfFigure)].filter(
+    ({ since }) => since > 1,
+  )
+  return far.filter(({ register }) => register !== core.assignment.id)
+}
+
+/**
+ * The same by days. Records are read by their days, which are indexed: what may be for another year
+ * than that of its day is looked for in the years around as well.
+ */
+function daysRead(pack: Pack, year: number): ReadonlyMap<string, Years> {
+  return new Map(
+    [...yearsRead(pack, year)].map(([register, { from, to }]) => {
+      const apart = pack.registers.get(register)?.yearOf === undefined ? 0 : yearsApartMax
+      return [register, { from: Math.max(from - apart, yearMin), to: to + apart }]
+    }),
+  )
+}
+
+function around(one: Years, other: Years): Years {
+  return { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) }
+}
+
+/** What of the wanted years, and of those between, was not read. */
+function missingIn(
+  wanted: Years,
+  read: Years,
+  register: string,
+): readonly (Years & { readonly register: string })[] {
+  const before = { register, from: wanted.from, to: read.from - 1 }
+  const after = { register, from: read.to + 1, to: wanted.to }
+  return [before, after].filter(({ from, to }) => from <= to)
 }
 
 function firstDay(year: number): string {
   return `${Math.max(year, yearMin)}-01-01`
 }
 
-/**
- * Three years of everything; of terms of several years, and of what holds on a day, as many as the
- * longest of them. A year may be divided among people long before it begins.
- */
-function partsOf(pack: Pack, year: number): readonly YearPart[] {
-  const near = { registers: [...pack.registers.keys()], from: year - 1, to: year + 1 }
-  const divided = { registers: [core.assignment.id], from: yearMin, to: year - 2 }
-  const ofDuties = [...pack.duties.values()].flatMap(
-    ({ require }) => readsOfDuty(require, pack.figures) ?? [],
-  )
-  const ofFigures = [...pack.figures.values()].map(readsOfFigure)
-  const far = [...ofDuties, ...ofFigures].filter(({ since }) => since > 1)
-  const registers = far.map(({ register }) => register)
-  if (registers.length === 0) return [near, divided]
-  const years = far.reduce((most, { since }) => Math.max(most, since), 0)
-  const ofTerms = new Set(registers.filter((one) => one !== core.assignment.id))
-  return [near, divided, { registers: [...ofTerms], from: year - years, to: year - 2 }]
-}
-
-function belongs(pack: Pack, record: LedgerRecord, parts: readonly YearPart[]): boolean {
-  const { state, register } = record
-  const year = yearFor(pack.registers.get(register), record)
-  if (state !== 'live' || year === null) return false
-  return parts.some(
-    ({ registers, from, to }) => registers.includes(register) && from <= year && year <= to,
-  )
+function lastDay(year: number): string {
+  return `${Math.min(year, yearMax)}-12-31`
 }

@@ -8,10 +8,12 @@ import type { Pack } from '../../pack/pack.ts'
 import { dayIn, todayIn } from '../organisation/today.ts'
 import type { Reader, Session, Store } from '../ports/store-ports.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
-import { followYear, yearAsOf } from './follow-year.ts'
-import type { YearSources } from './follow-year.ts'
+import { followYears, sourcesOf, yearAsOf } from './follow-year.ts'
+import type { KnownYears, YearSources } from './follow-year.ts'
+import { inTurn } from './in-turn.ts'
 import { PacksOfTime } from './pack-of-time.ts'
 import { YearBook } from './year-book.ts'
+import { YearEvaluation } from './year-evaluation.ts'
 
 /** Year books by organisation and year, as each reader may see them. */
 export interface YearBooks {
@@ -25,9 +27,10 @@ export interface YearBooks {
   packOf(session: Pick<Session, 'org'>, digest: string): Promise<Pack | null>
 }
 
-// A year of ten thousand records takes about 20 MB; a busy server answers for a few at a time.
-const sourcesMax = 12
-const booksMax = 60
+/** Records that are kept in memory at most, of all organisations together. */
+const recordsMax = 2_000_000
+const organisationsMax = 60
+const evaluationsMax = 12
 const pastBooksMax = 8
 
 interface Needs {
@@ -53,38 +56,77 @@ export function keepYearBooks(needs: Needs): YearBooks {
   }
 }
 
+/** What is known of an organisation under one reading of a pack, and what was computed from it. */
+interface Kept {
+  readonly known: KnownYears
+  /** By year and day; the newest position of each. */
+  readonly years: Map<string, Computed>
+}
+
+interface Computed {
+  readonly evaluation: YearEvaluation
+  /** By the roles of the reader. */
+  readonly books: Map<string, YearBook>
+}
+
 function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
-  const known = new Map<string, YearSources>()
-  const books = new Map<string, YearBook>()
-  const followed = async (session: Session, year: number, today: string) => {
-    const { org } = session
-    return needs.store.read(org.id, async (reader) => {
+  const kept = new Map<string, Kept>()
+  const turns = inTurn()
+  const followed = (session: Session, year: number, today: string): Promise<Computed> =>
+    needs.store.read(session.org.id, async (reader) => {
       const pack = await packs.of(reader, session, { year, today, size: null })
-      const key = `${org.id} ${year} ${readingOf(pack)}`
-      const sources = await followYear(reader, { pack, year }, known.get(key) ?? null)
-      return { pack, sources, key }
+      const key = `${session.org.id} ${readingOf(pack)}`
+      const before = kept.get(key)
+      const known = await followYears(reader, { pack, year }, before?.known ?? null)
+      const years = before?.years ?? new Map<string, Computed>()
+      kept.delete(key)
+      kept.set(key, { known, years })
+      dropLarge(kept)
+      return computed(needs, { known, years }, { pack, year, today })
     })
-  }
   return async (session: Session, year: number): Promise<YearBook> => {
     const today = todayIn(session.org.zone, needs.clock)
-    const { pack, sources, key: from } = await followed(session, year, today)
-    // Of two readers at once the one that saw more decides what is kept.
-    if ((known.get(from)?.asOf.size ?? -1) < sources.asOf.size) {
-      known.delete(from)
-      known.set(from, sources)
-      dropOldest(known, sourcesMax)
-    }
-    const key = `${readerOf(session, year)} ${readingOf(pack)}`
-    const keyAt = (size: number) => `${key} ${size} ${today}`
-    const kept = books.get(keyAt(sources.asOf.size))
-    if (kept) return kept
-    const { moved } = sources
-    const before = moved && books.get(keyAt(moved.since))
-    const made = openBook(needs, session, { year, today, pack, sources })
-    if (before) made.takeOver(before, moved.registers)
-    books.set(keyAt(sources.asOf.size), made)
-    dropOldest(books, booksMax)
-    return made
+    const { org, pack } = session
+    // Whoever comes first to a large year reads it, once, for all who wait for it.
+    const same = `${org.id} ${year} ${readingOf(pack)} ${today}`
+    const { evaluation, books } = await turns({ line: `${org.id}`, same }, () =>
+      followed(session, year, today),
+    )
+    const reader = `${readingOf(pack)} ${[...session.actor.roles].sort().join(',')}`
+    const book = books.get(reader) ?? bookOf(needs, session, evaluation)
+    books.set(reader, book)
+    return book
+  }
+}
+
+function computed(
+  needs: Needs,
+  { known, years }: Kept,
+  asked: { readonly pack: Pack; readonly year: number; readonly today: string },
+): Computed {
+  const key = `${asked.year} ${asked.today}`
+  const before = years.get(key)
+  if (before?.evaluation.sources.lists === known.lists && before.evaluation.asOf === known.asOf) {
+    return before
+  }
+  const sources = sourcesOf(known, asked, before?.evaluation.sources)
+  const evaluation = evaluationOf(needs, sources, asked)
+  if (before) evaluation.takeOver(before.evaluation)
+  const made = { evaluation, books: new Map<string, YearBook>() }
+  years.delete(key)
+  years.set(key, made)
+  dropOldest(years, evaluationsMax)
+  return made
+}
+
+/** Lets go of what was asked for longest ago, until the rest is not too much. */
+function dropLarge(kept: Map<string, Kept>): void {
+  let records = 0
+  for (const { known } of kept.values()) records += known.lists.size
+  for (const [key, { known }] of kept) {
+    if (kept.size === 1 || (records <= recordsMax && kept.size <= organisationsMax)) return
+    records -= known.lists.size
+    kept.delete(key)
   }
 }
 
@@ -101,45 +143,41 @@ function keepPastBooks(needs: Needs, packs: PacksOfTime) {
   }
   return async (session: Session, { year, at }: YearAt): Promise<YearBook> => {
     const now = todayIn(session.org.zone, needs.clock)
-    const key = `${readerOf(session, year)} ${at} ${now}`
+    const { org, pack, actor } = session
+    const roles = [...actor.roles].sort().join(',')
+    const key = `${org.id} ${year} ${readingOf(pack)} ${roles} ${at} ${now}`
     const kept = books.get(key)
     if (kept) return kept
     const past = await needs.store.read(session.org.id, (reader) =>
       readPast(reader, session, { year, at }),
     )
     const today = past.day < now ? past.day : now
-    const made = openBook(needs, session, { year, today, ...past })
+    const asked = { year, today, pack: past.pack }
+    const made = bookOf(needs, session, evaluationOf(needs, past.sources, asked))
     books.set(key, made)
     dropOldest(books, pastBooksMax)
     return made
   }
 }
 
-function readerOf({ org, pack, actor }: Session, year: number): string {
-  return `${org.id} ${year} ${readingOf(pack)} ${[...actor.roles].sort().join(',')}`
+function evaluationOf(
+  { calendar }: Needs,
+  sources: YearSources,
+  asked: { readonly pack: Pack; readonly year: number; readonly today: string },
+): YearEvaluation {
+  const isWorkday = (day: string) => calendar.isWorkday(day)
+  return new YearEvaluation(sources, { ...asked, isWorkday })
 }
 
-function openBook(
-  { calendar }: Needs,
-  session: Session,
-  given: { readonly year: number; readonly today: string } & Read,
-): YearBook {
-  const { year, today, pack, sources } = given
-  const notices = calendarNotices(year, calendar)
-  const isWorkday = (day: string) => calendar.isWorkday(day)
-  return new YearBook({ session, pack, year, today, ...sources, notices, isWorkday })
+function bookOf({ calendar }: Needs, session: Session, evaluation: YearEvaluation): YearBook {
+  const notices = calendarNotices(evaluation.year, calendar)
+  return new YearBook(evaluation, { session, notices })
 }
 
 interface YearAt {
   readonly year: number
   /** Entries of the log then. */
   readonly at: number
-}
-
-interface Read {
-  /** The pack that the year is judged by. */
-  readonly pack: Pack
-  readonly sources: YearSources
 }
 
 /** Anybody can check a position that was signed; of others only this server knows. */

@@ -1,66 +1,38 @@
 import { askedWord } from '../../duty/asked-of.ts'
-import { recordsIn } from '../../duty/counted.ts'
 import { describeRequirement } from '../../duty/describe-requirement.ts'
 import type { Duty } from '../../duty/duty.ts'
-import type { DutyContext, Tenure } from '../../duty/duty-context.ts'
 import { dutyOfZero } from '../../duty/duty-of-zero.ts'
 import { readsOfDuty } from '../../duty/duty-reads.ts'
 import type { DutyStanding } from '../../duty/duty-standing.ts'
-import { standingOf } from '../../duty/standing.ts'
 import { attestationFor } from '../../duty/statements.ts'
 import type { Attestation } from '../../duty/statements.ts'
 import { wantedRecord } from '../../duty/wanted-record.ts'
 import type { WantedRecord } from '../../duty/wanted-record.ts'
-import { answersAmong } from '../../ledger/answers.ts'
-import { core } from '../../ledger/core-registers.ts'
-import type { EvaluateContext } from '../../ledger/evaluate.ts'
-import { byDateThenId, evaluateFigure } from '../../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue, LogPosition } from '../../ledger/figure.ts'
 import type { Label, Lang } from '../../ledger/label.ts'
-import { weekdays } from '../../ledger/late.ts'
-import type { IsWorkday } from '../../ledger/late.ts'
-import { yearOf } from '../../ledger/period.ts'
-import { readsOfFigure, yearsCounted } from '../../ledger/reads.ts'
+import { readsOfFigure } from '../../ledger/reads.ts'
 import type { RegisterRead } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import type { DateSpan } from '../../ledger/value.ts'
-import { dayCounted, yearFor } from '../../ledger/year-of.ts'
+import { dayCounted } from '../../ledger/year-of.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { mayRead } from '../access/access.ts'
 import { maySee } from '../access/figure-access.ts'
-import { allDays } from '../people/keep-rosters.ts'
-import { namesOf } from '../people/roster.ts'
 import type { Roster } from '../people/roster.ts'
 import type { Session } from '../ports/store-ports.ts'
 import { openTo, shownRecords } from '../records/shown-record.ts'
 import type { ShownRecord } from '../records/shown-record.ts'
-import { isTouched } from './touched-duties.ts'
+import type { YearEvaluation } from './year-evaluation.ts'
 
-/** What a year is computed from. */
-export interface YearBookSources {
+/** Whose book it is, and what a reader of the year must be told beside it. */
+export interface BookOf {
   readonly session: Session
-  /** The pack that the year is judged by; absent: the one in force. */
-  readonly pack?: Pack
-  readonly year: number
-  /** What a reader of the year must be told beside it. */
   readonly notices?: readonly Label[]
-  /** The organisation's day; what is dated later counts for nothing yet. */
-  readonly today: string
-  readonly asOf: LogPosition
-  readonly roster: Roster
-  /**
-   * Live records for the year, for the year before and for the year after, and older ones of the
-   * registers that terms of several years run over.
-   */
-  readonly records: readonly LedgerRecord[]
-  /** The organisation's working days; absent: Monday to Friday. */
-  readonly isWorkday?: IsWorkday
 }
 
 /**
- * Everything that is computed about one year of an organisation, for one reader: figures,
- * standings of duties, the records behind them. Values are computed when asked for and kept;
- * the book holds at one log position and is thrown away when the log moves on.
+ * A year of an organisation as one reader may see it: figures, standings of duties, the records
+ * behind them. They are computed once for everybody (`YearEvaluation`); here is only asked who may
+ * see which. The book holds at one log position and is thrown away when the log moves on.
  */
 export class YearBook {
   readonly year: number
@@ -70,48 +42,35 @@ export class YearBook {
   /** The pack that the year is judged by. */
   readonly pack: Pack
   readonly notices: readonly Label[]
+  readonly #evaluation: YearEvaluation
   /** The reader under the pack of the year and, where it is another, under the one in force. */
   readonly #sessions: readonly Session[]
-  readonly #isWorkday: IsWorkday
-  readonly #byYear: ReadonlyMap<string, readonly LedgerRecord[]>
-  readonly #byRegister: ReadonlyMap<string, readonly LedgerRecord[]>
-  readonly #answers: EvaluateContext['answers']
-  readonly #byId: ReadonlyMap<string, LedgerRecord>
-  readonly #readable = new Map<string, boolean>()
-  readonly #figures = new Map<string, FigureValue | null>()
-  #context: DutyContext | null = null
-  readonly #standings = new Map<string, DutyStanding | null>()
+  readonly #seen = new Map<string, boolean>()
   // Asked of every number of a text that may have very many.
   readonly #answering = new Map<string, string | null>()
+  readonly #standings = new Map<string, DutyStanding | null>()
 
-  constructor(sources: YearBookSources) {
-    const { session, year, today, asOf, roster, records, isWorkday = weekdays } = sources
-    this.pack = sources.pack ?? session.pack
-    this.notices = sources.notices ?? []
-    this.#sessions =
-      this.pack === session.pack ? [session] : [{ ...session, pack: this.pack }, session]
-    this.#isWorkday = isWorkday
+  constructor(evaluation: YearEvaluation, { session, notices = [] }: BookOf) {
+    const { year, today, asOf, roster, pack } = evaluation
+    this.#evaluation = evaluation
     this.year = year
     this.today = today
     this.asOf = asOf
     this.roster = roster
-    this.#byId = new Map(records.map((record) => [record.id, record]))
-    const dated = records.filter(({ occurredOn }) => occurredOn !== null).sort(byDateThenId)
-    const yearIn = (one: LedgerRecord) => yearFor(this.pack.registers.get(one.register), one)
-    this.#byYear = groupBy(dated, (one) => `${yearIn(one)}`)
-    this.#byRegister = groupBy(dated, (one) => `${one.register} ${yearIn(one)}`)
-    this.#answers = answersAmong(records, { today })
+    this.pack = pack
+    this.notices = notices
+    this.#sessions = pack === session.pack ? [session] : [{ ...session, pack }, session]
   }
 
   /** A record the reader may see, or null. */
   record(id: string): LedgerRecord | null {
-    const record = this.#byId.get(id)
+    const record = this.#evaluation.record(id)
     return record && this.#mayReadRegister(record.register) ? record : null
   }
 
   /** Live records of a register for a year, by event date then id. */
   recordsOf(register: string, year = this.year): readonly LedgerRecord[] {
-    return this.#mayReadRegister(register) ? this.#of(register, year) : []
+    return this.#mayReadRegister(register) ? this.#evaluation.of(register, year) : []
   }
 
   /** Live records of a register dated in the year, whatever year they are for. */
@@ -130,23 +89,14 @@ export class YearBook {
 
   /** Live records of a register that the book knows of at all, in no order. */
   allOf(register: string): readonly LedgerRecord[] {
-    if (!this.#mayReadRegister(register)) return []
-    return this.#all(register)
-  }
-
-  #all(register: string): readonly LedgerRecord[] {
-    return [...this.#byId.values()].filter((one) => one.register === register)
+    return this.#mayReadRegister(register) ? this.#evaluation.allOf(register) : []
   }
 
   /** Null where there is no such figure, or it counts a register the reader may not see. */
   figure(id: string, period = `${this.year}`): FigureValue | null {
-    const key = `${id} ${period}`
-    let value = this.#figures.get(key)
-    if (value === undefined) {
-      value = this.#evaluate(id, period)
-      this.#figures.set(key, value)
-    }
-    return value
+    const definition = this.pack.figures.get(id)
+    if (!definition || !this.#mayReadFigure(definition)) return null
+    return this.#evaluation.figure(id, period)
   }
 
   /** Every figure the reader may see, in the order of the pack. */
@@ -161,7 +111,7 @@ export class YearBook {
     const definition = this.pack.figures.get(id)
     if (!definition || !this.#mayReadFigure(definition)) return []
     const split = { ...definition, per: 'month' as const }
-    const value = this.#count(split, { period: `${year}`, today: this.today })
+    const value = this.#evaluation.count(split, { period: `${year}`, today: this.today })
     return (value.groups ?? []).map((group) => group.value)
   }
 
@@ -169,7 +119,7 @@ export class YearBook {
   until(id: string, day: string): number {
     const definition = this.pack.figures.get(id)
     if (!definition || !this.#mayReadFigure(definition)) return 0
-    const { value } = this.#count(definition, { period: day.slice(0, 4), today: day })
+    const { value } = this.#evaluation.count(definition, { period: day.slice(0, 4), today: day })
     return typeof value === 'number' ? value : 0
   }
 
@@ -180,8 +130,8 @@ export class YearBook {
   standing(id: string): DutyStanding | null {
     let standing = this.#standings.get(id)
     if (standing === undefined) {
-      const duty = this.pack.duties.get(id)
-      standing = duty ? this.#shown(duty, standingOf(duty, this.#dutyContext())) : null
+      const [duty, whole] = [this.pack.duties.get(id), this.#evaluation.standing(id)]
+      standing = duty && whole ? this.#shown(duty, whole) : null
       this.#standings.set(id, standing)
     }
     return standing
@@ -194,20 +144,9 @@ export class YearBook {
   wanted(id: string, period: string): WantedRecord | null {
     const duty = this.pack.duties.get(id)
     if (!duty || !this.#mayReadDuty(duty)) return null
-    const wanted = wantedRecord(duty, period, this.#dutyContext())
+    const wanted = wantedRecord(duty, period, this.#evaluation.context)
     // What stood in the last such record is offered as far as the reader may read it there.
     return wanted && this.#sessions.reduce((one, session) => openIn(session, one), wanted)
-  }
-
-  /**
-   * Takes over from the book of a moment before, of the same reader and day, where duties stand
-   * that no record written since can have moved.
-   */
-  takeOver(before: YearBook, touched: ReadonlySet<string>): void {
-    for (const [id, standing] of before.#standings) {
-      const duty = this.pack.duties.get(id)
-      if (duty && !isTouched(duty, this.pack, touched)) this.#standings.set(id, standing)
-    }
   }
 
   /** Where the duty stands by which somebody answers for the zero of a figure; null: none. */
@@ -231,7 +170,7 @@ export class YearBook {
   attestation(duty: string, period: string): Attestation | null {
     const require = this.pack.duties.get(duty)?.require
     if (require === undefined || askedWord(require) === null) return null
-    return attestationFor(duty, period, this.#dutyContext())
+    return attestationFor(duty, period, this.#evaluation.context)
   }
 
   /**
@@ -239,21 +178,14 @@ export class YearBook {
    * that the reader may not see: that there are some is no secret, what they say may be one.
    */
   incidents(duty: string, period: string): readonly string[] {
-    const require = this.pack.duties.get(duty)?.require
-    if (require === undefined || askedWord(require) === null) return []
-    return this.#readFor(require, period)
+    const found = this.pack.duties.get(duty)
+    if (found === undefined || askedWord(found.require) === null) return []
+    return this.#evaluation.judging(found, period)
   }
 
   /** Ids of the records of the year that a duty is judged by; none where the reader may not. */
   judging(duty: Duty): readonly string[] {
-    return this.#mayReadDuty(duty) ? this.#readFor(duty.require, `${this.year}`) : []
-  }
-
-  #readFor(require: Duty['require'], period: string): readonly string[] {
-    const reads = readsOfDuty(require, this.pack.figures) ?? []
-    return reads
-      .flatMap((read) => recordsIn({ ...read, period }, this.#dutyContext()))
-      .map(({ id }) => id)
+    return this.#mayReadDuty(duty) ? this.#evaluation.judging(duty, `${this.year}`) : []
   }
 
   /** Whether the year is judged by the pack in force. */
@@ -263,69 +195,7 @@ export class YearBook {
 
   /** What a duty asks for, as a sentence. */
   requirement(duty: Duty): Label {
-    return describeRequirement(duty.require, this.#dutyContext())
-  }
-
-  #evaluate(id: string, period: string): FigureValue | null {
-    const definition = this.pack.figures.get(id)
-    if (!definition || !this.#mayReadFigure(definition)) return null
-    return this.#count(definition, { period, today: this.today })
-  }
-
-  #count(
-    definition: FigureDefinition,
-    { period, today }: { readonly period: string; readonly today: string },
-  ): FigureValue {
-    const year = yearOf(period)
-    const { register } = definition.measure
-    const records = yearsCounted(definition, year).flatMap((one) => this.#of(register, one))
-    return evaluateFigure(definition, records, {
-      registers: this.pack,
-      period,
-      today,
-      asOf: this.asOf,
-      names: namesOf(this.roster),
-      lastYearRecords: this.#of(register, year - 1),
-      baselines: this.#all(core.baseline.id),
-      answers: this.#answers,
-    })
-  }
-
-  #dutyContext(): DutyContext {
-    this.#context ??= this.#makeContext()
-    return this.#context
-  }
-
-  #makeContext(): DutyContext {
-    const { pack, roster } = this
-    return {
-      year: this.year,
-      today: this.today,
-      asOf: this.asOf,
-      registers: pack,
-      figures: pack.figures,
-      answers: this.#answers,
-      records: this.#recordsIn(this.year),
-      lastYearRecords: this.#recordsIn(this.year - 1),
-      earlierRecords: [...this.#byYear]
-        .filter(([year]) => Number(year) < this.year - 1)
-        .flatMap(([, records]) => records),
-      statements: this.#all(core.statement.id),
-      attestations: this.#all(core.attestation.id),
-      baselines: this.#all(core.baseline.id),
-      holders: (role, span) => [
-        ...new Set(tenuresIn(roster, role, span).map(({ person }) => person)),
-      ],
-      tenures: (role, span) => tenuresIn(roster, role, span),
-      offices: (kind, span) => officesIn(roster, kind, span),
-      officeDays: (id) => {
-        const office = roster.offices.get(id)
-        return { from: office?.since ?? allDays.from, to: office?.until ?? allDays.to }
-      },
-      isWorkday: this.#isWorkday,
-      roles: new Map(pack.roles.map(({ id, label }) => [id, label])),
-      names: namesOf(roster),
-    }
+    return describeRequirement(duty.require, this.#evaluation.context)
   }
 
   #shown(duty: Duty, standing: DutyStanding): DutyStanding {
@@ -358,11 +228,7 @@ export class YearBook {
 
   // Asked of every record that a page shows.
   #mayReadRegister(id: string): boolean {
-    const known = this.#readable.get(id)
-    if (known !== undefined) return known
-    const may = this.#mayReadUnderEach(id)
-    this.#readable.set(id, may)
-    return may
+    return this.#once(`register ${id}`, () => this.#mayReadUnderEach(id))
   }
 
   #mayReadUnderEach(id: string): boolean {
@@ -376,26 +242,26 @@ export class YearBook {
   }
 
   #mayReadFigure(definition: FigureDefinition): boolean {
-    return this.#maySee(readsOfFigure(definition))
+    return this.#once(`figure ${definition.id}`, () => this.#maySee(readsOfFigure(definition)))
   }
 
   #mayReadDuty(duty: Duty): boolean {
-    const reads = readsOfDuty(duty.require, this.pack.figures)
-    return reads?.every((read) => this.#maySee(read)) ?? false
+    return this.#once(`duty ${duty.id}`, () => {
+      const reads = readsOfDuty(duty.require, this.pack.figures)
+      return reads?.every((read) => this.#maySee(read)) ?? false
+    })
+  }
+
+  #once(what: string, ask: () => boolean): boolean {
+    const known = this.#seen.get(what) ?? ask()
+    this.#seen.set(what, known)
+    return known
   }
 
   #maySee(read: RegisterRead): boolean {
     return this.#sessions.every((session) =>
       maySee(session, read, { mayBeGone: session.pack !== this.pack }),
     )
-  }
-
-  #recordsIn(year: number): readonly LedgerRecord[] {
-    return this.#byYear.get(`${year}`) ?? []
-  }
-
-  #of(register: string, year: number): readonly LedgerRecord[] {
-    return this.#byRegister.get(`${register} ${year}`) ?? []
   }
 }
 
@@ -407,40 +273,6 @@ function openIn<One extends Pick<LedgerRecord, 'register' | 'values'>>(
   const register = session.pack.registers.get(record.register)
   if (register === undefined) return record
   return { ...record, values: openTo(session, register, record.values).values }
-}
-
-/** Who holds a role within a span, by membership or by post; a day without end is the span's. */
-function tenuresIn(roster: Roster, role: string, span: DateSpan): readonly Tenure[] {
-  return [
-    ...roster.memberships.filter((one) => one.roles.includes(role)),
-    ...roster.posts.filter((one) => one.role === role),
-  ]
-    .map(({ person, from, to }) => ({ person, from, to: to ?? span.to }))
-    .filter(({ from, to }) => from <= span.to && span.from <= to)
-    .sort((one, other) => (one.person < other.person ? -1 : 1))
-}
-
-/** Offices of a kind that exist at some time in a span, in order of their names. */
-function officesIn(roster: Roster, kind: string, span: DateSpan): readonly string[] {
-  return [...roster.offices.values()]
-    .filter((one) => one.kind === kind && one.since <= span.to)
-    .filter(({ until }) => until === null || span.from <= until)
-    .sort((one, other) => one.name.localeCompare(other.name, 'zh'))
-    .map(({ id }) => id)
-}
-
-function groupBy(
-  records: readonly LedgerRecord[],
-  keyOf: (record: LedgerRecord) => string,
-): Map<string, LedgerRecord[]> {
-  const groups = new Map<string, LedgerRecord[]>()
-  for (const record of records) {
-    const key = keyOf(record)
-    const group = groups.get(key)
-    if (group) group.push(record)
-    else groups.set(key, [record])
-  }
-  return groups
 }
 
 const hiddenReason: Label = {

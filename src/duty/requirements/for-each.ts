@@ -1,11 +1,11 @@
-import { answersAmong } from '../../ledger/answers.ts'
 import { fieldKindOf } from '../../ledger/fields/field-kinds.ts'
+import { derivedList } from '../../ledger/kept-lists.ts'
 import type { Label } from '../../ledger/label.ts'
 import { periodText, spanOf } from '../../ledger/period.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { figureOf, ofRegister } from '../counted.ts'
+import { evaluationOf, figureOf, ofRegister } from '../counted.ts'
 import { duesOf } from '../due-on.ts'
-import type { DutyContext } from '../duty-context.ts'
+import type { DutyContext, DutyRecords } from '../duty-context.ts'
 import type { DutyStanding, DutyWindow } from '../duty-standing.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { closingText, joinLabels, statedText } from '../reason.ts'
@@ -165,13 +165,15 @@ function wantedOfOffice(
 /** The same year, seen by one office: of the figure's register only its own records. */
 function officeContext(rule: ForEachRule, office: string, context: DutyContext): DutyContext {
   const { register } = figureOf(rule.require.figure, context).measure
-  const mine = (records: readonly LedgerRecord[]) =>
-    ofRegister(register, records).filter((record) => belongsTo(record, rule.via, office))
-  const { today, records, lastYearRecords = [], earlierRecords = [] } = context
+  const mine = (records: DutyRecords) =>
+    derivedList(ofRegister(register, records), `office ${rule.via} ${office}`, (record) =>
+      belongsTo(record, rule.via, office) ? record : null,
+    )
+  const { records, lastYearRecords = [], earlierRecords = [] } = context
   return {
     ...context,
     office: { id: office, days: context.officeDays?.(office) ?? null },
-    answers: context.answers ?? answersAmong(records, { today }),
+    answers: evaluationOf(context).answers,
     records: mine(records),
     lastYearRecords: mine(lastYearRecords),
     earlierRecords: mine(earlierRecords),

@@ -6,7 +6,7 @@ import type { Predicate } from '../../ledger/predicate.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
 import { ofRegister, recordsIn } from '../counted.ts'
 import { duesOf } from '../due-on.ts'
-import type { DutyContext } from '../duty-context.ts'
+import type { DutyContext, DutyRecords } from '../duty-context.ts'
 import type { DutyStanding, DutyState, DutyWindow } from '../duty-standing.ts'
 import { firstIn, overallState } from '../overall-state.ts'
 import { statedText } from '../reason.ts'
@@ -161,7 +161,7 @@ function wantedAnswer(rule: WithinRule, window: WindowOfDuty, context: DutyConte
 /** The first answer to each event, by event date. */
 function answersTo(
   { register, via }: WithinRule,
-  records: readonly (readonly LedgerRecord[])[],
+  records: readonly DutyRecords[],
   today: string,
 ): ReadonlyMap<string, LedgerRecord> {
   const first = new Map<string, LedgerRecord>()

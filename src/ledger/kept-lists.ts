@@ -1,0 +1,130 @@
+import { byDateThenId } from './record.ts'
+import type { LedgerRecord } from './record.ts'
+
+// Figures and duties ask the same lists of records again and again: what of a register satisfies
+// this predicate, what a year says of that person. Each answer is a list derived from another one,
+// record by record, and goes on with it: one new record among many thousands costs one look at that
+// record. Nothing is kept that could not be derived anew from the list itself.
+
+/** How a record stands in a derived list: as it is, as something else, or not at all. */
+type Derive = (record: LedgerRecord) => LedgerRecord | null
+
+interface Derived {
+  readonly derive: Derive
+  readonly list: readonly LedgerRecord[]
+}
+
+// What was derived from a list lives as long as somebody holds that list.
+const derivedFrom = new WeakMap<readonly LedgerRecord[], Map<unknown, Derived>>()
+const newestIn = new WeakMap<readonly LedgerRecord[], Map<string, readonly LedgerRecord[]>>()
+
+/** Of each record of a register the newest version, by event date and then id. */
+export function newestOf(
+  register: string,
+  records: readonly LedgerRecord[],
+): readonly LedgerRecord[] {
+  const known = newestIn.get(records) ?? new Map<string, readonly LedgerRecord[]>()
+  newestIn.set(records, known)
+  const found = known.get(register) ?? sortedNewest(register, records)
+  known.set(register, found)
+  return found
+}
+
+/** Takes it from whoever made a list that it is in order, of one register, each record once. */
+export function takeAsOrdered(register: string, list: readonly LedgerRecord[]): void {
+  newestIn.set(list, new Map([[register, list]]))
+}
+
+/** Whether a list is known to be of this register alone, in order, each record once. */
+export function isOrdered(register: string, list: readonly LedgerRecord[]): boolean {
+  return newestIn.get(list)?.get(register) === list
+}
+
+function registersOrdered(list: readonly LedgerRecord[]): readonly string[] {
+  const known = newestIn.get(list) ?? new Map<string, readonly LedgerRecord[]>()
+  return [...known].filter(([, newest]) => newest === list).map(([register]) => register)
+}
+
+function sortedNewest(register: string, records: readonly LedgerRecord[]): LedgerRecord[] {
+  const newest = new Map<string, LedgerRecord>()
+  for (const record of records) {
+    if (record.register !== register) continue
+    const seen = newest.get(record.id)
+    if (seen === undefined || seen.version < record.version) newest.set(record.id, record)
+  }
+  return [...newest.values()].sort(byDateThenId)
+}
+
+/**
+ * The list that `derive` makes of another one, in its order; made once for a list and a key.
+ * `derive` looks at nothing but the record, so that `changedList` can go on with what it made.
+ */
+export function derivedList(
+  list: readonly LedgerRecord[],
+  key: unknown,
+  derive: Derive,
+): readonly LedgerRecord[] {
+  const known = derivedFrom.get(list) ?? new Map<unknown, Derived>()
+  derivedFrom.set(list, known)
+  const found = known.get(key)
+  if (found !== undefined) return found.list
+  const made: LedgerRecord[] = []
+  for (const record of list) {
+    const derived = derive(record)
+    if (derived !== null) made.push(derived)
+  }
+  for (const register of registersOrdered(list)) takeAsOrdered(register, made)
+  known.set(key, { derive, list: made })
+  return made
+}
+
+/** What becomes of a list: records that leave it, as they stand there, and such as come into it. */
+export interface ListChange {
+  readonly gone: readonly LedgerRecord[]
+  readonly come: readonly LedgerRecord[]
+}
+
+/** A list in order after a change, and so everything that was derived from it. */
+export function changedList(
+  list: readonly LedgerRecord[],
+  change: ListChange,
+): readonly LedgerRecord[] {
+  const { gone, come } = change
+  if (gone.length === 0 && come.length === 0) return list
+  const changed = [...list]
+  for (const record of gone) {
+    const place = placeOf(record, changed)
+    if (changed[place]?.id === record.id) changed.splice(place, 1)
+  }
+  for (const record of come) changed.splice(placeOf(record, changed), 0, record)
+  for (const register of registersOrdered(list)) takeAsOrdered(register, changed)
+  const known = derivedFrom.get(list)
+  if (known !== undefined) derivedFrom.set(changed, changedEach(known, change))
+  return changed
+}
+
+function changedEach(
+  known: ReadonlyMap<unknown, Derived>,
+  { gone, come }: ListChange,
+): Map<unknown, Derived> {
+  const next = new Map<unknown, Derived>()
+  for (const [key, { derive, list }] of known) {
+    const derived = (records: readonly LedgerRecord[]) =>
+      records.flatMap((record) => derive(record) ?? [])
+    const change = { gone: derived(gone), come: derived(come) }
+    next.set(key, { derive, list: changedList(list, change) })
+  }
+  return next
+}
+
+/** The first place whose record does not stand before this one. */
+function placeOf(record: LedgerRecord, list: readonly LedgerRecord[]): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = list[middle]
+    if (other !== undefined && byDateThenId(other, record) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,21 @@
+import type { Session } from '../../src/app/ports/store-ports.ts'
+import { sourcesOf } from '../../src/app/year/follow-year.ts'
+import { YearBook } from '../../src/app/year/year-book.ts'
+import { YearEvaluation } from '../../src/app/year/year-evaluation.ts'
+import type { Evaluated } from '../../src/app/year/year-evaluation.ts'
+import type { LogPosition } from '../../src/ledger/figure.ts'
+import type { LedgerRecord } from '../../src/ledger/record.ts'
+import { YearLists } from '../../src/ledger/year-lists.ts'
+
+/** The book of a year over records at hand, for a reader under the pack of their session. */
+export function bookOver(
+  session: Session,
+  records: readonly LedgerRecord[],
+  of: Omit<Evaluated, 'pack'> & { readonly asOf?: LogPosition },
+): YearBook {
+  const { pack } = session
+  const { asOf = { size: 0, root: '' }, ...evaluated } = of
+  const lists = YearLists.of(pack.registers, records)
+  const sources = sourcesOf({ asOf, lists }, { pack, year: of.year })
+  return new YearBook(new YearEvaluation(sources, { pack, ...evaluated }), { session })
+}
