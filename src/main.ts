@@ -16,6 +16,7 @@ import { officeFiles } from './adapters/office-files.ts'
 import { openMessenger } from './adapters/outbound/open-messenger.ts'
 import { here } from './adapters/outside/readers.ts'
 import { spawnReaders } from './adapters/outside/spawn-readers.ts'
+import { compiledPacksIn } from './adapters/packs/compiled-packs.ts'
 import { keepPack } from './adapters/packs/kept-pack.ts'
 import type { KeptPack } from './adapters/packs/kept-pack.ts'
 import { readPackFolder, readStoryFolder } from './adapters/packs/read-pack-folder.ts'
@@ -63,6 +64,11 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 const packDefault = join(project, 'packs/cn-party-governance')
 const fonts = join(project, 'fonts')
 const verifierFile = join(project, 'dist/verifier.html')
+// The build writes its id here; what runs from the sources has none.
+const compiledPacks = compiledPacksIn(
+  join(project, 'dist/packs'),
+  process.env['TAIZHANG_BUILD'] ?? null,
+)
 
 /** Everything of one data folder, open until `close`. */
 export interface Opened extends Installation {
@@ -108,6 +114,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
   const packFolder = options.packFolder ?? packDefault
   const pack = await keepPack(packFolder, {
     crypto: nodeCrypto,
+    compiled: compiledPacks,
     onChange: (kept) => options.onPack?.(kept),
   })
   const closing: (() => Promise<unknown> | unknown)[] = [() => pack.close()]
@@ -350,6 +357,7 @@ function commandContext(): CommandContext {
     outside: readersApart(terminalBounds),
     crypto: nodeCrypto,
     checkPack,
+    compilePack: async (folder) => compiledPacks.write(await checkPack(folder)),
     makeCertificate,
     troubleOf: serviceTrouble,
     open: openInstallation,

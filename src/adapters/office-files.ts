@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { OfficeFiles } from '../app/ports/file-ports.ts'
 import { nodeCrypto } from './crypto/node-crypto.ts'
-import { renderDocx } from './docx/render-docx.ts'
-import { renderAnnexDocx, renderSealedDocx } from './docx/render-sealed-docx.ts'
 import { typstCompiler } from './pdf/compile-typst.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import { renderSealedPdf } from './pdf/render-sealed-pdf.ts'
@@ -23,14 +21,19 @@ export function officeFiles(
     writeCsv,
     writeArchive: fixedZip,
     verifierPage: () => pageIn(verifierFile),
-    renderDocx,
-    renderSealed: (sealed, options) => renderSealedDocx(nodeCrypto, sealed, options),
-    renderAnnex: (sealed) => renderAnnexDocx(nodeCrypto, sealed),
+    renderDocx: async (document, options) => (await plainWord()).renderDocx(document, options),
+    renderSealed: async (sealed, options) =>
+      (await sealedWord()).renderSealedDocx(nodeCrypto, sealed, options),
+    renderAnnex: async (sealed) => (await sealedWord()).renderAnnexDocx(nodeCrypto, sealed),
     renderSealedPdf: (sealed, options) =>
       renderSealedPdf({ crypto: nodeCrypto, compile }, sealed, options),
     renderPdf: (document, options) => renderPdf(compile, document, options),
   }
 }
+
+// The library of Word files is loaded with the first of them, not with the server.
+const plainWord = () => import('./docx/render-docx.ts')
+const sealedWord = () => import('./docx/render-sealed-docx.ts')
 
 /** Where nobody built it, a pack is whole without it. */
 async function pageIn(file: string | null): Promise<string | null> {

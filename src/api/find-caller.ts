@@ -19,8 +19,8 @@ export async function findCaller(
   if (secret === null) return { kind: 'nobody' }
   const signedIn = await service.ports.accounts.session(secret)
   if (!signedIn) return { kind: 'nobody' }
-  const member = signedIn.memberships.find((one) => one.org === signedIn.org)
-  const org = member === undefined ? null : await service.ports.organisations.of(member.org)
+  const { member } = signedIn
+  const org = member === null ? null : await service.ports.organisations.of(member.org)
   const inForce = member && org ? await membershipInForce(service.ports, org, member) : null
   if (!inForce || !org) return { kind: 'person', secret, signedIn, session: null }
   const { person, roles } = inForce

@@ -61,6 +61,8 @@ export interface CommandContext {
   readonly crypto: LogCrypto
   /** Reads a pack's folder and checks it; throws a refusal with every fault. */
   checkPack(folder: string): Promise<Pack>
+  /** Keeps a pack beside the program as this build reads it, so that a start need not read YAML. */
+  compilePack(folder: string): Promise<void>
   /** What is known to go wrong under a server, such as a database that is away; null for a bug. */
   troubleOf(error: unknown): Fault | null
   makeCertificate(folder: string, names: readonly string[]): Promise<MadeCertificate>

@@ -103,9 +103,10 @@ test('memberships, roles and tokens act at once', async () => {
   const account = await accounts.create({ username: 'zhao', password, lang: 'en' })
   const { secret } = await accounts.open(account, null)
   await accounts.putMembership(account, { org: 7, person: 'p1', roles: ['clerk'], record: 'r1' })
-  expect((await accounts.session(secret))?.memberships).toMatchObject([
-    { org: 7, roles: ['clerk'] },
-  ])
+  expect(await accounts.session(secret)).toMatchObject({
+    member: { org: 7, roles: ['clerk'] },
+    hasOthers: false,
+  })
   await accounts.endMembership(account, 7)
   expect((await accounts.session(secret))?.org).toBe(null)
   const token = await accounts.makeToken({

@@ -85,7 +85,11 @@ describe('a duty whose figure is gone', () => {
     cpSync('packs', home, { recursive: true })
     let told: () => void = () => {}
     const folder = join(home, 'cn-party-governance')
-    const kept = await keepPack(folder, { crypto: nodeCrypto, onChange: () => told() })
+    const kept = await keepPack(folder, {
+      crypto: nodeCrypto,
+      compiled: { read: () => Promise.resolve(null) },
+      onChange: () => told(),
+    })
     try {
       const { digest } = kept.current
       const path = join(folder, 'figures/conduct.yaml')

@@ -113,6 +113,49 @@ test('the link opens the account, and what the sheet said stands in the ledger',
   expect(pack.unit.start).toBe('2026-02-01')
 })
 
+test('whoever looks after three thousand units is told of one, and finds the others', async () => {
+  const { ports } = serving.opened
+  const lines = [heads, '1,海棠市委,,,,,贺新凉,hexl', '2,北河县委,,,,,贺新凉,hexl']
+  await found(await preview(lines))
+  const account = (await ports.accounts.judgeUsernames(['hexl'])).get('hexl')?.account ?? ''
+  const superuser = new Client(serving.connection)
+  await superuser.connect()
+  await superuser.query(
+    `INSERT INTO ledger.organisation
+       (org_id, public_id, kind, name_zh, name_en, path, zone, origin, founded_at)
+     SELECT n, 'many-' || n, 'real', '第' || n || '号村', 'Village ' || n, n || '.', 'UTC',
+       'taizhang/many-' || n, now() FROM generate_series(100001, 103000) n`,
+  )
+  await superuser.query(
+    `INSERT INTO auth.membership (account, org, roles, record)
+     SELECT $1, n, '{administrator}', 'r' || n FROM generate_series(100001, 103000) n`,
+    [account],
+  )
+  await superuser.query('UPDATE auth."user" SET "mustSetPassword" = false WHERE id = $1', [account])
+  await superuser.end()
+  const { secret, signedIn } = await ports.accounts.open(account, null)
+  expect(signedIn.hasOthers).toBe(true)
+  const browser = serving.browser()
+  const headers = { cookie: `taizhang=${secret}` }
+  const get = (path: string) => browser.ask('GET', `/api/v1${path}`, { headers })
+  const session = await get('/session')
+  expect([session.status, session.body.hasOthers]).toEqual([200, true])
+  expect(session.bytes.length).toBeLessThan(2_000)
+
+  const searched = await get('/organisations?q=%E5%8C%97%E6%B2%B3')
+  expect(searched.body).toMatchObject({ items: [{ name: { zh: '北河县委' } }], next: null })
+  expect((await get('/organisations?q=village%20102999')).body.items).toHaveLength(1)
+  const seen = new Set<string>()
+  for (let after = ''; ; ) {
+    const { body } = await get(`/organisations?limit=200${after}`)
+    for (const { id } of body.items) seen.add(id)
+    if (body.next === null) break
+    after = `&after=${body.next}`
+  }
+  expect(seen.size).toBe(3_003)
+  expect((await get('/organisations?after=nobody')).status).toBe(422)
+})
+
 test('a unit whose people have gone is not taken over by a sheet', async () => {
   const { ports } = serving.opened
   const org = (await ports.organisations.all()).find(({ name }) => name.zh === '西关镇党委')

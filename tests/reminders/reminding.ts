@@ -101,7 +101,7 @@ async function setUp(ports: AppPorts): Promise<Session> {
     lang: 'zh',
   })
   const [org] = await ports.organisations.all()
-  const [membership] = signedIn.memberships
+  const { member: membership } = signedIn
   if (!org || !membership?.person) throw new Error('not set up')
   const actor = { id: membership.person, person: membership.person, roles: membership.roles }
   return { org, actor, pack: ports.packs.current }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Accounts } from '../../app/ports/account-ports.ts'
+import type { Accounts, Membership } from '../../app/ports/account-ports.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Inside } from './inside.ts'
 
@@ -8,6 +8,8 @@ type Part = Pick<
   | 'putMembership'
   | 'endMembership'
   | 'members'
+  | 'membership'
+  | 'memberships'
   | 'organisationsOf'
   | 'organisationsWithMembers'
   | 'inTurn'
@@ -21,6 +23,19 @@ interface MemberRow {
   readonly record: string
   readonly ready: boolean
   readonly last: Date | null
+}
+
+interface OneRow {
+  readonly org: string
+  readonly person: string | null
+  readonly roles: string[]
+  readonly record: string
+}
+
+const ownColumns = 'm.org, m.person, m.roles, m.record'
+
+function membershipOf({ org, ...row }: OneRow): Membership {
+  return { org: Number(org), ...row }
 }
 
 /** A mirror of the membership records, because a session asks before any organisation is chosen. */
@@ -54,6 +69,21 @@ export function memberships({ pool, turnsPool, kept }: Inside & { turnsPool: Poo
            and not exists (select from auth.membership where account = $1)`,
         [account],
       )
+    },
+    membership: async (account, org) => {
+      const { rows } = await pool.query<OneRow>(
+        `select ${ownColumns} from auth.membership m where m.account = $1 and m.org = $2`,
+        [account, org],
+      )
+      return rows[0] === undefined ? null : membershipOf(rows[0])
+    },
+    memberships: async (account, { after, limit }) => {
+      const { rows } = await pool.query<OneRow>(
+        `select ${ownColumns} from auth.membership m
+         where m.account = $1 and m.org > $2 order by m.org limit $3`,
+        [account, after ?? -1, limit],
+      )
+      return rows.map(membershipOf)
     },
     organisationsOf: async (account) => {
       const { rows } = await pool.query<{ org: string }>(

@@ -113,7 +113,7 @@ async function create(
     checkPassword(account.password, { words: [username, 'taizhang', ...(account.words ?? [])] })
   }
   await refuseSeen(pool, account.username)
-  // An invited account has a hash that no password gives, so that signing in costs and says the same.
+  // Invited, it has a hash that no password gives: trying to sign in costs and says the same.
   const { password } = account
   const hash = password === null ? hashing.unusable() : await hashing.hash(password)
   const id = randomUUID()

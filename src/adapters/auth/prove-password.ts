@@ -1,4 +1,4 @@
-import type { Accounts, Membership, Proved } from '../../app/ports/account-ports.ts'
+import type { Accounts, Proved } from '../../app/ports/account-ports.ts'
 import { refuse, Refusal } from '../../ledger/fault.ts'
 import type { Inside } from './inside.ts'
 import { knownBrowser } from './known-browsers.ts'
@@ -50,7 +50,6 @@ async function lookAt(inside: Inside, attempt: Try, password: string): Promise<P
 interface ProvedRow {
   readonly account: string
   readonly password: string
-  readonly memberships: readonly Membership[]
 }
 
 async function proveAs(
@@ -60,9 +59,7 @@ async function proveAs(
 ): Promise<Proved> {
   const { rows } = await pool.query<ProvedRow>({
     name: 'password',
-    text: `select u.id as account, a.password, coalesce((select json_agg(json_build_object(
-             'org', m.org, 'person', m.person, 'roles', m.roles, 'record', m.record) order by m.org)
-             from auth.membership m where m.account = u.id), '[]') as memberships
+    text: `select u.id as account, a.password
            from auth."user" u join auth.account a on a."userId" = u.id
            where u.username = $1 and a."providerId" = 'credential'`,
     values: [username],
@@ -71,7 +68,7 @@ async function proveAs(
   const hash = row?.password ?? hashing.ofNobody
   const isRight = await verifyPassword({ hash, password: password.slice(0, passwordLengthMax + 1) })
   if (row === undefined || !isRight) return refuseSignIn()
-  return { account: row.account, memberships: row.memberships }
+  return { account: row.account }
 }
 
 function refuseSignIn(): never {

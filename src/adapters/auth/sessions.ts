@@ -70,21 +70,26 @@ interface SessionRow {
   readonly username: string
   readonly lang: Lang
   readonly must: boolean
-  readonly org: string | null
   readonly quietMs: string
-  readonly memberships: readonly (Omit<Membership, 'org'> & { org: number })[]
+  readonly member: Membership | null
+  readonly hasOthers: boolean
 }
+
+// Never all memberships: somebody may be a member of three thousand organisations.
+const memberOf = (where: string) => `(select json_build_object('org', m.org, 'person', m.person,
+    'roles', m.roles, 'record', m.record)
+  from auth.membership m where m.account = u.id ${where} order by m.org limit 1)`
 
 async function find({ pool }: Inside, secret: string): Promise<SignedIn | null> {
   const token = hashed(secret)
   const { rows } = await pool.query<SessionRow>({
     name: 'session',
     text: `select s.id as session, u.id as account, u."displayUsername" as username, u.lang,
-             u."mustSetPassword" as must, s.org,
+             u."mustSetPassword" as must,
              extract(epoch from now() - s."updatedAt") * 1000 as "quietMs",
-             coalesce((select json_agg(json_build_object('org', m.org, 'person', m.person,
-               'roles', m.roles, 'record', m.record) order by m.org)
-               from auth.membership m where m.account = u.id), '[]') as memberships
+             coalesce(${memberOf('and m.org = s.org')}, ${memberOf('')}) as member,
+             exists (select from auth.membership m where m.account = u.id offset 1)
+               as "hasOthers"
            from auth.session s join auth."user" u on u.id = s."userId"
            where s.token = $1 and s."expiresAt" > now()
              and s."createdAt" > now() - $2::float8 * interval '1 millisecond'
@@ -100,15 +105,14 @@ async function find({ pool }: Inside, secret: string): Promise<SignedIn | null> 
 }
 
 function signedInOf(row: SessionRow): SignedIn {
-  const chosen = row.org === null ? null : Number(row.org)
-  const org = row.memberships.find((one) => one.org === chosen) ?? row.memberships[0]
   return {
     session: row.session,
     account: row.account,
     username: row.username,
     lang: row.lang,
-    org: org?.org ?? null,
-    memberships: row.memberships,
+    org: row.member?.org ?? null,
+    member: row.member,
+    hasOthers: row.hasOthers,
     mustSetPassword: row.must,
   }
 }

@@ -30,8 +30,8 @@ export function ed25519Signer(seed: Uint8Array): LogSigner {
 }
 
 /**
- * The key of a 32-byte seed. As JWK it is read in a ninth of the time that OpenSSL takes for DER (47
- * against 404 µs), and three thousand logs have six thousand. The public half, `x`, is worked out.
+ * The key of a 32-byte seed. As JWK it is read in a ninth of the time that OpenSSL takes for DER
+ * (47 against 404 µs), and three thousand logs have six thousand. Its public half is worked out.
  */
 export function ed25519PrivateKey(seed: Uint8Array): KeyObject {
   if (seed.length !== 32) throw new RangeError('an Ed25519 seed has 32 bytes')

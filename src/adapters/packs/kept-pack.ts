@@ -6,6 +6,8 @@ import { Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import { loadPack } from '../../pack/load-pack.ts'
 import type { Pack } from '../../pack/pack.ts'
+import { packDigest } from '../../pack/pack-digest.ts'
+import type { CompiledPacks } from './compiled-packs.ts'
 import { readPackFolder } from './read-pack-folder.ts'
 
 /** A pack in force, read again when its files change. */
@@ -25,15 +27,25 @@ const settledMs = 300
  */
 export async function keepPack(
   folder: string,
-  { crypto, onChange }: { crypto: Crypto; onChange: (kept: KeptPack) => void },
+  {
+    crypto,
+    compiled,
+    onChange,
+  }: {
+    crypto: Crypto
+    /** Spares reading YAML where the files are those that the program was built with. */
+    compiled: Pick<CompiledPacks, 'read'>
+    onChange: (kept: KeptPack) => void
+  },
 ): Promise<KeptPack> {
-  const first = await read(folder, crypto)
+  const reading = { crypto, compiled }
+  const first = await read(folder, reading)
   if ('faults' in first) throw new Refusal(first.faults)
   let { pack, files } = first
   let faults: readonly Fault[] = []
   let timer: NodeJS.Timeout | null = null
   const reload = async () => {
-    const next = await read(folder, crypto).catch((error: unknown) => {
+    const next = await read(folder, reading).catch((error: unknown) => {
       if (error instanceof Refusal) return { faults: error.faults }
       // A file that goes away while it is read is a change of its own, which is told as well.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
@@ -70,12 +82,14 @@ export async function keepPack(
 
 async function read(
   folder: string,
-  crypto: Crypto,
+  { crypto, compiled }: { crypto: Crypto; compiled: Pick<CompiledPacks, 'read'> },
 ): Promise<
   | { readonly pack: Pack; readonly files: Readonly<Record<string, string>> }
   | { readonly faults: readonly Fault[] }
 > {
   const files = await readPackFolder(folder)
+  const known = await compiled.read(packDigest(files, crypto))
+  if (known !== null) return { pack: known, files }
   const { pack, faults } = loadPack(files, crypto)
   return pack ? { pack, files } : { faults: faults ?? [] }
 }

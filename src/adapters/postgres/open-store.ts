@@ -36,6 +36,7 @@ import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
 import {
   foundOrganisation,
+  organisationsAmong,
   readOrganisation,
   readOrganisations,
   unknownOrganisation,
@@ -205,6 +206,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
   return {
     organisations: () => readOrganisations(pool),
     organisation: (by) => readOrganisation(pool, by),
+    organisationsAmong: (asked) => organisationsAmong(pool, asked),
     uploads: openUploads(pool),
     found: async (request) => {
       const organisation = await foundOrganisation(

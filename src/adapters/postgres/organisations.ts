@@ -1,7 +1,7 @@
 import { searchForm } from '../../ledger/search-text.ts'
 import type { Pool } from 'pg'
 import { pathUnder } from '../../app/ports/organisation-ports.ts'
-import type { FoundOrganisation, Organisation, OrgId } from '../../app/ports/store-ports.ts'
+import type { FoundOrganisation, Organisation, OrgId, Store } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Random } from '../../append/effects.ts'
 import { planBatch } from '../../append/plan-batch.ts'
@@ -60,6 +60,20 @@ export async function readOrganisation(
       ? { name: 'by-id', where: 'org_id = $1', values: [by.id] }
       : { name: 'by-public-id', where: 'public_id = $1', values: [by.publicId] }
   return (await organisationsWhere(pool, asked))[0] ?? null
+}
+
+/** Those of these organisations whose name holds some words; all for none. */
+export function organisationsAmong(
+  pool: Pool,
+  { ids, named, behind, limit }: Parameters<Store['organisationsAmong']>[0],
+): Promise<readonly Organisation[]> {
+  return organisationsWhere(pool, {
+    name: 'among',
+    where: `org_id = ANY ($1::bigint[]) AND path > $2
+      AND ($3 = '' OR strpos(lower(name_zh || ' ' || name_en), $3) > 0)
+      ORDER BY path LIMIT $4`,
+    values: [ids, behind, named.toLowerCase(), limit],
+  })
 }
 
 function organisationsWhere(

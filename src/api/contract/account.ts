@@ -16,6 +16,13 @@ export const organisationView = z.strictObject({
 })
 export type OrganisationView = ViewOf<typeof organisationView>
 
+/** GET /api/v1/organisations */
+export const organisationPage = z.strictObject({
+  items: z.array(organisationView),
+  next: z.string().nullable(),
+})
+export type OrganisationPage = ViewOf<typeof organisationPage>
+
 const ability = z.enum(fixedAbilities)
 export type Ability = ViewOf<typeof ability>
 
@@ -26,7 +33,8 @@ export const sessionView = z.strictObject({
   username: z.string(),
   lang,
   organisation: organisationView,
-  organisations: z.array(organisationView),
+  /** Whether the account is a member of others, which `GET /organisations` finds. */
+  hasOthers: z.boolean(),
   person: z.string().nullable(),
   roles: z.array(z.string()),
   /** What the page may offer; the server decides again. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { readTrail } from '../../app/access/read-trail.ts'
 import { addOrganisation } from '../../app/organisation/add-organisation.ts'
+import { myOrganisations } from '../../app/organisation/my-organisations.ts'
 import type { TokenRow } from '../../app/ports/account-ports.ts'
 import { refuse } from '../../ledger/fault.ts'
 import {
   organisationBody,
+  organisationPage,
   organisationView,
   tokenAnswer,
   tokenBody,
@@ -78,12 +80,15 @@ export const administrationRoutes: readonly Route[] = [
     path: '/organisations',
     access: { who: 'member' },
     summary: { zh: '我的单位', en: 'My organisations' },
-    answer: z.array(organisationView),
-    handle: async ({ service: { ports }, caller }) => {
-      const { memberships } = person(caller).signedIn
-      const found = await Promise.all(memberships.map((one) => ports.organisations.of(one.org)))
-      const mine = found.filter((one) => one !== null)
-      return { body: mine.map((one) => organisationOf(one, mine)) }
+    query: z.strictObject({
+      q: z.string().max(100).optional(),
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: organisationPage,
+    handle: async ({ service: { ports }, caller, query }) => {
+      const { items, next } = await myOrganisations(ports, person(caller).signedIn.account, query)
+      return { body: { items: items.map(organisationOf), next } }
     },
   }),
   route({
@@ -98,7 +103,7 @@ export const administrationRoutes: readonly Route[] = [
     handle: async ({ service: { ports }, session, caller, body }) => {
       const { account } = person(caller).signedIn
       const org = await addOrganisation(ports, session, { ...body, account })
-      return { body: organisationOf(org, [session.org]) }
+      return { body: organisationOf({ org, parent: org.parent === null ? null : session.org }) }
     },
   }),
   route({

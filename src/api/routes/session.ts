@@ -4,6 +4,8 @@ import { todayIn } from '../../app/organisation/today.ts'
 import { setPassword } from '../../app/people/set-password.ts'
 import { signIn, switchOrganisation } from '../../app/people/sign-in.ts'
 import type { Membership, SignedIn } from '../../app/ports/account-ports.ts'
+import { withParent } from '../../app/organisation/my-organisations.ts'
+import type { MyOrganisation } from '../../app/organisation/my-organisations.ts'
 import type { Organisation, Session } from '../../app/ports/store-ports.ts'
 import { openingYear } from '../../app/year/opening-year.ts'
 import { Refusal } from '../../ledger/fault.ts'
@@ -139,9 +141,8 @@ export function person(caller: Caller): Extract<Caller, { kind: 'person' }> {
 }
 
 /** How an organisation looks from outside. */
-export function organisationOf(org: Organisation, all: readonly Organisation[]): OrganisationView {
-  const parent = all.find((one) => one.id === org.parent)?.publicId ?? null
-  return { id: org.publicId, name: org.name, kind: org.kind, parent }
+export function organisationOf({ org, parent }: MyOrganisation): OrganisationView {
+  return { id: org.publicId, name: org.name, kind: org.kind, parent: parent?.publicId ?? null }
 }
 
 /** What is answered to whoever has just come in. */
@@ -166,14 +167,12 @@ async function viewOf(
   signedIn: SignedIn,
   { org, actor }: Pick<Session, 'org' | 'actor'>,
 ): Promise<SessionView> {
-  const all = await Promise.all(signedIn.memberships.map((one) => ports.organisations.of(one.org)))
-  const mine = all.filter((one) => one !== null)
   return {
     account: signedIn.account,
     username: signedIn.username,
     lang: signedIn.lang,
-    organisation: organisationOf(org, mine),
-    organisations: mine.map((one) => organisationOf(one, mine)),
+    organisation: organisationOf(await withParent(ports, signedIn.account, org)),
+    hasOthers: signedIn.hasOthers,
     person: actor.person,
     roles: actor.roles,
     may: abilitiesOf(actor.roles),

@@ -39,7 +39,7 @@ export interface WrongRow {
 /** The columns of such a sheet, and what their heads may be. */
 const heads = {
   name: ['单位名称', '名称', '单位', '单位全称', 'name', 'unit'],
-  nameEn: ['英文名称', '英文名', 'englishname', 'nameinenglish'],
+  english: ['英文名称', '英文名', 'englishname', 'nameinenglish'],
   short: ['简称', '单位简称', 'shortname', 'short'],
   code: ['编码', '单位编码', '代码', '单位代码', 'code'],
   above: ['上级单位', '上级', '主管单位', 'parent', 'above'],
@@ -126,14 +126,14 @@ function readRow(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const place = [`${columnLetters(columns.get(column) ?? 0)}${row}`]
-      faults.push(...error.faults.map((one) => ({ ...one, at: place })))
+      for (const one of error.faults) faults.push({ ...one, at: place })
       return null
     }
   }
   const zh = textOf('name') ?? ''
   const unit = {
     row,
-    name: read('name', () => checkUnitName({ zh, en: textOf('nameEn') ?? zh })),
+    name: read('name', () => checkUnitName({ zh, en: textOf('english') ?? zh })),
     aliases: [textOf('short'), textOf('code')].filter((one) => one !== null),
     above: textOf('above'),
     kind: read('kind', (text) => choiceOf(pack, { list: profileLists.kinds, text })),

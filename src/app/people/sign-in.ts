@@ -1,7 +1,13 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
-import type { Attempt, Membership, NewSession, SignedIn } from '../ports/account-ports.ts'
+import type {
+  AccountId,
+  Attempt,
+  Membership,
+  NewSession,
+  SignedIn,
+} from '../ports/account-ports.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
-import type { Session } from '../ports/store-ports.ts'
+import type { OrgId, Session } from '../ports/store-ports.ts'
 import { membershipInForce } from './membership-in-force.ts'
 
 type Needs = Pick<AppPorts, 'accounts' | 'store' | 'organisations' | 'rosters' | 'clock'>
@@ -20,8 +26,8 @@ export async function signIn(
   { before, ...attempt }: SignIn,
 ): Promise<NewSession & { readonly browser: string }> {
   try {
-    const { account, memberships } = await ports.accounts.prove(attempt)
-    const org = (await firstInForce(ports, memberships)) ?? refuseEnded()
+    const { account } = await ports.accounts.prove(attempt)
+    const org = (await firstInForce(ports, account)) ?? refuseEnded()
     const session = await ports.accounts.open(account, org)
     if (before !== null) await ports.accounts.signOut(before)
     await trailSignIn(ports, session.signedIn)
@@ -38,10 +44,17 @@ export async function signIn(
   }
 }
 
-async function firstInForce(ports: Needs, memberships: readonly Membership[]) {
-  for (const one of memberships) {
-    const org = await ports.organisations.of(one.org)
-    if (org && (await membershipInForce(ports, org, one))) return one.org
+/** Memberships that are read at once; most often the first is in force. */
+const readAtOnce = 20
+
+async function firstInForce(ports: Needs, account: AccountId): Promise<OrgId | null> {
+  const read = (after: OrgId | null) =>
+    ports.accounts.memberships(account, { after, limit: readAtOnce })
+  for (let some = await read(null); some.length > 0; some = await read(some.at(-1)?.org ?? null)) {
+    for (const one of some) {
+      const org = await ports.organisations.of(one.org)
+      if (org && (await membershipInForce(ports, org, one))) return one.org
+    }
   }
   return null
 }
@@ -61,8 +74,7 @@ export async function trailSignIn(
   ports: Pick<AppPorts, 'store'>,
   signedIn: SignedIn,
 ): Promise<void> {
-  const member = signedIn.memberships.find((one) => one.org === signedIn.org)
-  const actor = member?.person ?? `account:${signedIn.account}`
+  const actor = signedIn.member?.person ?? `account:${signedIn.account}`
   const line = { actor, act: 'sign-in', subject: null, outcome: 'done', detail: null } as const
   await ports.store.trail(signedIn.org, line)
 }
@@ -97,7 +109,7 @@ export async function switchOrganisation(
   change: { readonly secret: string; readonly signedIn: SignedIn; readonly organisation: string },
 ): Promise<{ readonly org: Session['org']; readonly member: Membership } | null> {
   const org = await ports.organisations.byPublicId(change.organisation)
-  const known = change.signedIn.memberships.find((one) => one.org === org?.id)
+  const known = org && (await ports.accounts.membership(change.signedIn.account, org.id))
   const member = org && known ? await membershipInForce(ports, org, known) : null
   if (!org || !member) return null
   await ports.accounts.switchTo({ secret: change.secret, org: org.id })

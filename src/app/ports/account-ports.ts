@@ -34,13 +34,16 @@ export interface SignedIn {
   readonly lang: Lang
   /** The organisation this session acts for; null when the account is a member of none. */
   readonly org: OrgId | null
-  readonly memberships: readonly Membership[]
+  /** What the account is there. */
+  readonly member: Membership | null
+  /** It is a member of others as well. */
+  readonly hasOthers: boolean
   /** An invited account may do nothing else before it has chosen a password. */
   readonly mustSetPassword: boolean
 }
 
 /** Whose password was right; no session yet. */
-export type Proved = Pick<SignedIn, 'account' | 'memberships'>
+export type Proved = Pick<SignedIn, 'account'>
 
 /** A try to sign in, as it came. */
 export interface Attempt {
@@ -162,7 +165,14 @@ export interface Accounts {
   members(org: OrgId): Promise<readonly AccountRow[]>
   /** Every organisation that has a member. */
   organisationsWithMembers(): Promise<ReadonlySet<OrgId>>
-  /** Every organisation the account is a member of. */
+  /** What the account is in one organisation; null: it is no member. */
+  membership(account: AccountId, org: OrgId): Promise<Membership | null>
+  /** What it is in others, in the order of their numbers: so many at most, behind one. */
+  memberships(
+    account: AccountId,
+    page: { readonly after: OrgId | null; readonly limit: number },
+  ): Promise<readonly Membership[]>
+  /** Every organisation the account is a member of: of somebody's thousands, thousands. */
   organisationsOf(account: AccountId): Promise<readonly OrgId[]>
   makeToken(token: {
     org: OrgId

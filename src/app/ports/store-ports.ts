@@ -64,6 +64,13 @@ export interface Store {
   organisation(
     by: { readonly id: OrgId } | { readonly publicId: string },
   ): Promise<Organisation | null>
+  /** Those of these that hold `named` in their name, behind a path, in the order of the tree. */
+  organisationsAmong(asked: {
+    readonly ids: readonly OrgId[]
+    readonly named: string
+    readonly behind: string
+    readonly limit: number
+  }): Promise<readonly Organisation[]>
   /** Who brought which attachment. */
   readonly uploads: Uploads
   /** Founds an organisation: its row, keys, empty log and first entry. */

@@ -52,7 +52,7 @@ export function addOrgImport(org: Command, context: CommandContext): void {
     })
 }
 
-/** Each row that is founded or not, as it is; links go into a file that its owner alone can read. */
+/** Tells each row as it is founded or not; links go into a file that its owner alone can read. */
 async function write(
   context: CommandContext,
   units: AsyncGenerator<ImportedUnit, void>,

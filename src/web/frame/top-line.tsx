@@ -1,19 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useRef } from 'react'
-import type { SessionView } from '../../api/contract/account.ts'
-import { ask } from '../api-client/ask.ts'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
 import { Me } from './me.tsx'
+import { OrganisationChoice } from './organisation-choice.tsx'
 import { places } from './places.ts'
 import { useRecordOne } from './record-one.ts'
 import { useKeys } from './use-keys.ts'
 import { useYear } from './use-year.ts'
 
 const words = {
-  organisation: { zh: '单位', en: 'Organisation' },
   demo: { zh: '演示单位', en: 'Demo unit' },
   year: { zh: '年度', en: 'Year' },
   yearOf: { zh: '{year}年', en: '{year}' },
@@ -29,7 +26,7 @@ export function TopLine() {
   const recordOne = useRecordOne()
   return (
     <header className="top-line">
-      <OrganisationChoice />
+      <Organisation />
       <YearChoice />
       <SearchBox />
       {session.may.includes(places.recordOne.may) ? (
@@ -42,39 +39,12 @@ export function TopLine() {
   )
 }
 
-function OrganisationChoice() {
+function Organisation() {
   const { say } = useSay()
-  const { session } = useUnit()
-  const queryClient = useQueryClient()
-  const change = useMutation({
-    mutationFn: (organisation: string) =>
-      ask<SessionView>('/session/organisation', { method: 'POST', body: { organisation } }),
-    // Nothing of the organisation before may stay on the screen or in the cache.
-    onSuccess: () => {
-      queryClient.clear()
-      location.assign('/')
-    },
-  })
-  const here = session.organisation
+  const { organisation: here, hasOthers } = useUnit().session
   return (
     <>
-      {session.organisations.length > 1 ? (
-        <select
-          className="organisation bare-select"
-          aria-label={say(words.organisation)}
-          value={here.id}
-          disabled={change.isPending}
-          onChange={(event) => change.mutate(event.target.value)}
-        >
-          {session.organisations.map((one) => (
-            <option key={one.id} value={one.id}>
-              {say(one.name)}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <span className="organisation">{say(here.name)}</span>
-      )}
+      {hasOthers ? <OrganisationChoice /> : <span className="organisation">{say(here.name)}</span>}
       {here.kind === 'demo' ? <span className="demo-mark">{say(words.demo)}</span> : null}
     </>
   )

@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import type { OrganisationView } from '../../api/contract/account.ts'
+import type { OrganisationPage, OrganisationView } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { sessionQuery } from '../api-client/queries.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { useSay } from '../say.tsx'
-import { itemsOf } from './items-of.ts'
 
 const words = {
   title: { zh: '单位', en: 'Organisations' },
@@ -14,6 +13,7 @@ const words = {
   below: { zh: '作为本单位的下级', en: 'Below this organisation' },
   add: { zh: '添加单位', en: 'Add an organisation' },
   demo: { zh: '演示', en: 'demo' },
+  more: { zh: '显示更多', en: 'Show more' },
 }
 
 const zoneDefault = 'Asia/Shanghai'
@@ -24,10 +24,16 @@ export function OrganisationsSection() {
   const { say } = useSay()
   const { session } = useUnit()
   const queryClient = useQueryClient()
-  const query = useQuery({
+  const query = useInfiniteQuery({
     queryKey: organisationsKey,
-    queryFn: async () => itemsOf<OrganisationView>(await ask('/organisations')),
+    queryFn: ({ pageParam: after, signal }) => {
+      const asked = after === null ? '' : `?${new URLSearchParams({ after })}`
+      return ask<OrganisationPage>(`/organisations${asked}`, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   })
+  const shown = query.data?.pages.flatMap(({ items }) => items) ?? [session.organisation]
   const found = useMutation({
     mutationFn: (body: { name: string; zone: string; below: boolean }) =>
       ask<OrganisationView>('/organisations', { method: 'POST', body }),
@@ -51,7 +57,7 @@ export function OrganisationsSection() {
     <section aria-labelledby="organisations-title">
       <h2 id="organisations-title">{say(words.title)}</h2>
       <ul className="record-links">
-        {(query.data ?? session.organisations).map((one) => (
+        {shown.map((one) => (
           <li key={one.id}>
             {say(one.name)}{' '}
             <span className="quiet small">
@@ -61,6 +67,11 @@ export function OrganisationsSection() {
           </li>
         ))}
       </ul>
+      {query.hasNextPage ? (
+        <button type="button" className="button plain" onClick={() => void query.fetchNextPage()}>
+          {say(words.more)}
+        </button>
+      ) : null}
       {query.error ? <ErrorNote error={query.error} /> : null}
       <details className="add">
         <summary className="link">{say(words.add)}</summary>
