@@ -34,8 +34,9 @@ describe('on a PostgreSQL of one machine', () => {
     const spread = statements.filter((one) => one.startsWith('SELECT create_'))
     expect(spread.length).toBe(rows.length)
     for (const { name } of rows) expect(spread.join()).toContain(`'ledger.${name}'`)
+    expect(spread[1]).toContain("create_reference_table('ledger.pack'")
     expect(spread[0]).toContain("create_reference_table('ledger.organisation')")
-    expect(spread[1]).toContain("create_distributed_table('ledger.log_head', 'org_id'")
+    expect(spread[2]).toContain("create_distributed_table('ledger.log_head', 'org_id'")
     expect(faults.map(({ code }) => code)).toEqual(['database.citus.missing'])
   })
 

@@ -1,9 +1,8 @@
 import { loadModule, parseSync } from 'libpg-query'
+import { referenceTables } from '../../src/adapters/postgres/citus.ts'
 import type { Node } from './syntax.ts'
 import { calledFunctions, columnName, isNode, kindOf, nodesBelow, nodesOf } from './syntax.ts'
 
-/** The one table of the schema `ledger` that every machine has a copy of. */
-const referenceTables = new Set(['organisation'])
 
 /** Functions that answer the same for the same; held against PostgreSQL in a test. */
 export const immutableFunctions: ReadonlySet<string> = new Set([
@@ -66,7 +65,8 @@ function distributedIn(statement: unknown): readonly Node[] {
 }
 
 function isDistributed(table: Node): boolean {
-  return table['schemaname'] === 'ledger' && !referenceTables.has(String(table['relname']))
+  const { schemaname, relname } = table
+  return schemaname === 'ledger' && !referenceTables.includes(`ledger.${String(relname)}`)
 }
 
 function shapeFaults(statement: Node): readonly string[] {

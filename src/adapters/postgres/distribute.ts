@@ -4,13 +4,11 @@ import type { Distribution, Distributor } from '../../app/ports/distribution-por
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { distributedTables, isOnCitus } from './citus.ts'
+import { distributedTables, isOnCitus, referenceTables } from './citus.ts'
 import { migrate } from './migrate.ts'
 import { loginRoles, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
-/** Every machine has a copy of it; all others are spread by organisation. */
-const referenceTable = 'ledger.organisation'
 /** The one that all others lie beside: the row that every write begins with. */
 const headTable = 'ledger.log_head'
 
@@ -55,7 +53,7 @@ async function tablesLeft(client: ClientBase, onCitus: boolean): Promise<readonl
   )
   const done = onCitus ? await distributedTables(client) : []
   const left = rows.map(({ name }) => name).filter((name) => !done.includes(name))
-  const first = [referenceTable, headTable]
+  const first = [...referenceTables, headTable]
   return [
     ...first.filter((one) => left.includes(one)),
     ...left.filter((one) => !first.includes(one)),
@@ -78,7 +76,7 @@ function roleStatements(names: RoleNames, database: string): readonly string[] {
 
 function tableStatements(tables: readonly string[]): readonly string[] {
   return tables.map((table) => {
-    if (table === referenceTable) return `SELECT create_reference_table('${table}')`
+    if (referenceTables.includes(table)) return `SELECT create_reference_table('${table}')`
     const beside = table === headTable ? 'none' : headTable
     return `SELECT create_distributed_table('${table}', 'org_id', colocate_with => '${beside}')`
   })
