@@ -6,6 +6,7 @@ import { addClock } from './commands/clock.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
 import { addExport } from './commands/export.ts'
+import { addFsck } from './commands/fsck.ts'
 import { addImport } from './commands/import.ts'
 import { addJobs } from './commands/jobs.ts'
 import { addLog } from './commands/log.ts'
@@ -29,6 +30,7 @@ export const allCommands: readonly AddCommands[] = [
   addImport,
   addExport,
   addPeople,
+  addFsck,
   addLog,
   addClock,
   addPack,
