@@ -323,7 +323,7 @@ function readersApart(bounds: Parameters<typeof spawnReaders>[1]): OutsideReader
 }
 
 /** Checks of entries in as many threads as there are cores. */
-function openChecks(): OpenedChecks {
+export function openChecks(): OpenedChecks {
   const count = availableParallelism()
   const threads = openThreads<EntryPage, readonly CheckedEntry[]>(bundleBeside('checker'), count)
   return { atOnce: count + 1, check: threads.ask, close: threads.close }

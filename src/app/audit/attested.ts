@@ -86,8 +86,8 @@ const hint: Label = {
 }
 
 /**
- * Keeps how far a check came that found no difference: up to the newest checkpoint, as what is behind
- * it is promised by receipts alone. Answers what is to be said where nothing could be kept.
+ * Keeps how far a check came that found no difference: up to the newest checkpoint, as what is
+ * behind it is promised by receipts alone. Answers what is to be said where nothing could be kept.
  */
 export async function attest(
   { ledger, organisation: { publicId, origin }, since }: Examined,

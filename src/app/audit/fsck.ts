@@ -76,8 +76,8 @@ export interface FsckReport {
  * payloads, receipts, roots, checkpoints, tiles, keys, records, the indexes of lists and of the
  * search, packs, answers, and the files, drafts and watched logs that entries name. Changes
  * nothing. A log that an earlier check answers for up to a position is checked from there on, and
- * the report says what was not looked at. What it cannot show: a log rewritten whole with a stolen key (a witness or an old
- * receipt does), and changes of the trail, which stands outside the log.
+ * the report says what was not looked at. What it cannot show: a log rewritten whole with a stolen
+ * key (a witness or an old receipt does), and changes of the trail, which stands outside the log.
  */
 export async function fsck(
   {
