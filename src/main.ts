@@ -30,7 +30,7 @@ import { openStore } from './adapters/postgres/open-store.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import type { Checkpointer } from './adapters/signing/checkpointer.ts'
-import { attestationsIn } from './adapters/signing/kept-attestations.ts'
+import { positionsIn } from './adapters/signing/kept-positions.ts'
 import { newestSealsIn } from './adapters/signing/kept-seals.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { openThreads } from './adapters/threads/thread-pool.ts'
@@ -270,8 +270,8 @@ function keeping(given: { data: string; connection: ClientConfig; clock: Clock }
   const backups = openBackups({ ...given, keysDir, filesDir, folder, version })
   const copies = keepCopies({ backups, clock })
   const newestSeals = newestSealsIn(keysDir)
-  const attestations = attestationsIn(keysDir, nodeCrypto)
-  return { backups, copies, newestSeals, attestations, blobs: folderBlobs(filesDir) }
+  const checkedPositions = positionsIn(keysDir, nodeCrypto)
+  return { backups, copies, newestSeals, checkedPositions, blobs: folderBlobs(filesDir) }
 }
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ed25519Signer, nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { openAuditor } from '../../src/adapters/postgres/open-auditor.ts'
 import type { OpenedAuditor } from '../../src/adapters/postgres/open-auditor.ts'
-import { attestationsIn } from '../../src/adapters/signing/kept-attestations.ts'
+import { positionsIn } from '../../src/adapters/signing/kept-positions.ts'
 import { openThreads } from '../../src/adapters/threads/thread-pool.ts'
 import type { CheckedEntry } from '../../src/app/audit/check-entry.ts'
 import type { EntryChecks, EntryPage } from '../../src/app/audit/check-page.ts'
 import { fsck } from '../../src/app/audit/fsck.ts'
 import type { FsckReport } from '../../src/app/audit/fsck.ts'
-import { parseAttestation } from '../../src/log/attestation.ts'
+import { parseCheckedPosition } from '../../src/log/checked-position.ts'
 import { signNote } from '../../src/log/sign-note.ts'
 import { parseNote } from '../../src/log/signed-note.ts'
 import { bundles } from '../outside/bundled-worker.ts'
@@ -55,20 +55,20 @@ afterAll(async () => {
 })
 
 async function check(options: { full?: boolean; now?: string } = {}): Promise<FsckReport> {
-  const attestations = attestationsIn(fixture.keysDir, nodeCrypto)
+  const positions = positionsIn(fixture.keysDir, nodeCrypto)
   const [report] = await fsck(
     { auditor, crypto: nodeCrypto },
-    { organisations: [org], attestations, now, ...options },
+    { organisations: [org], positions, now, ...options },
   )
   if (report === undefined) throw new Error('no report')
   return report
 }
 
 const codesOf = (faults: FsckReport['faults']) => faults.map(({ code }) => code)
-const noteFile = () => join(fixture.keysDir, `${publicId}.attested`)
+const noteFile = () => join(fixture.keysDir, `${publicId}.checked`)
 const kept = () => {
   const parsed = parseNote(readFileSync(noteFile(), 'utf8'))
-  return parsed.ok ? parseAttestation(parsed.note.text) : null
+  return parsed.ok ? parseCheckedPosition(parsed.note.text) : null
 }
 
 describe('a check', () => {
@@ -151,7 +151,7 @@ describe('what an administrator changed', () => {
       expect(since.from).toBe(304)
       expect(codesOf(since.notices)).toContain('fsck.log.since')
       expect(codesOf(full.faults)).toContain(`fsck.${code}`)
-      // Nothing is attested over a difference, and the next one starts where this one did.
+      // No position is kept over a difference, and the next one starts where this one did.
       expect(kept()?.range.size).toBeLessThanOrEqual(307)
     },
   )
@@ -162,7 +162,7 @@ describe('what an administrator changed', () => {
   })
 })
 
-describe('an attestation', () => {
+describe('a kept position', () => {
   test.each([
     ['with a moment changed', (note: string) => note.replace('T09', 'T10')],
     ['cut short', (note: string) => note.slice(0, 200)],
@@ -179,7 +179,7 @@ describe('an attestation', () => {
     ],
   ])('%s is refused and named, and everything is looked at', async (_, change) => {
     const report = await withNote(change, () => check())
-    expect(codesOf(report.faults)).toEqual(['fsck.attestation.forged'])
+    expect(codesOf(report.faults)).toEqual(['fsck.position.forged'])
     expect(report).toMatchObject({ from: 0, entries: 307 })
   })
 
@@ -187,17 +187,17 @@ describe('an attestation', () => {
     const other = await foundUnit(fixture, '紫荆市档案馆')
     await fixture.store.append(other, meeting())
     await fixture.checkpointNow(other)
-    const attestations = attestationsIn(fixture.keysDir, nodeCrypto)
-    const options = { organisations: [other], attestations, now }
+    const positions = positionsIn(fixture.keysDir, nodeCrypto)
+    const options = { organisations: [other], positions, now }
     const [report] = await fsck({ auditor, crypto: nodeCrypto }, options)
     expect(report?.faults).toEqual([])
     const of = report?.organisation.publicId ?? ''
-    const foreign = readFileSync(join(fixture.keysDir, `${of}.attested`), 'utf8')
+    const foreign = readFileSync(join(fixture.keysDir, `${of}.checked`), 'utf8')
     const mixed = await withNote(
       () => foreign,
       () => check(),
     )
-    expect(codesOf(mixed.faults)).toEqual(['fsck.attestation.other-log'])
+    expect(codesOf(mixed.faults)).toEqual(['fsck.position.other-log'])
     expect(mixed.from).toBe(0)
   })
 
@@ -208,7 +208,7 @@ describe('an attestation', () => {
     try {
       const report = await check()
       expect(report.faults).toEqual([])
-      expect(codesOf(report.notices)).toContain('fsck.log.not-attested')
+      expect(codesOf(report.notices)).toContain('fsck.log.not-kept')
     } finally {
       copyFileSync(`${key}.away`, key)
     }
@@ -240,12 +240,12 @@ describe('an attestation', () => {
     )
     const back = await check()
     expect(back.from).toBe(0)
-    expect(codesOf(back.faults)).toContain('fsck.attestation.beyond')
+    expect(codesOf(back.faults)).toContain('fsck.position.beyond')
     const note = readFileSync(noteFile(), 'utf8')
     await fixture.store.appendAll(org, [meeting(), meeting(), meeting()])
     await fixture.checkpointNow(org)
     const grown = await check()
-    expect(codesOf(grown.faults)).toContain('fsck.attestation.other-tree')
+    expect(codesOf(grown.faults)).toContain('fsck.position.other-tree')
     expect(grown.from).toBe(0)
     expect(readFileSync(noteFile(), 'utf8')).toBe(note)
   })

@@ -116,7 +116,7 @@ function rowsOf(scope: Scope): LedgerRows {
     strayPayloads: async (since) => {
       const rows = await scope.rows<{ index: number }>({
         text: `SELECT p.index FROM ledger.payload p LEFT JOIN ledger.entry e
-                 ON e.org_id = p.org_id AND e.index = p.index
+                 ON e.org_id = p.org_id AND e.index = p.index AND e.index >= $2
                WHERE p.org_id = $1 AND p.index >= $2 AND e.index IS NULL ORDER BY p.index`,
         values: [scope.org, since],
       })

@@ -3,7 +3,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AuditedAnswer } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
-import { sizeOf } from './attested.ts'
+import { sizeOf } from './checked-position.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 const pageAnswers = 5_000

@@ -2,7 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
-import { sizeOf } from './attested.ts'
+import { sizeOf } from './checked-position.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 

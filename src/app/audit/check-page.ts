@@ -1,12 +1,12 @@
 import { keyInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
-import type { Attestation } from '../../log/attestation.ts'
+import type { CheckedPosition } from '../../log/checked-position.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { receiptVerifier } from '../../log/verify/receipt.ts'
 import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
 import type { AuditedEntry, LedgerRows, Organisation } from '../ports/store-ports.ts'
-import { sizeOf } from './attested.ts'
+import { sizeOf } from './checked-position.ts'
 import { checkEntry } from './check-entry.ts'
 import type { CheckedEntry } from './check-entry.ts'
 
@@ -77,7 +77,7 @@ interface PageSource {
   readonly ledger: Pick<LedgerRows, 'entries'>
   readonly organisation: Organisation
   readonly checks: EntryChecks
-  readonly since: Attestation | null
+  readonly since: CheckedPosition | null
 }
 
 function rowsOf(

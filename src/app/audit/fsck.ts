@@ -1,9 +1,9 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { Attestations, NewestSeals } from '../ports/audit-ports.ts'
+import type { CheckedPositions, NewestSeals } from '../ports/audit-ports.ts'
 import type { Auditor, Organisation, OrgId } from '../ports/store-ports.ts'
-import { attest, judgeAttested, notLookedAt, sizeOf } from './attested.ts'
-import type { Attested } from './attested.ts'
+import { keepPosition, judgePosition, notLookedAt, sizeOf } from './checked-position.ts'
+import type { JudgedPosition } from './checked-position.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkAttachments } from './check-attachments.ts'
 import type { FileCheck } from './check-attachments.ts'
@@ -41,7 +41,7 @@ export interface FsckOptions {
   /** Reads what is kept beside the keys of each log; without it it is not looked at. */
   readonly newest?: NewestSeals
   /** Where it is kept how far logs were checked; without it everything is looked at each time. */
-  readonly attestations?: Attestations
+  readonly positions?: CheckedPositions
   /** Look at everything, whatever an earlier check answers for. */
   readonly full?: boolean
   /** Told from time to time how far it is. */
@@ -95,19 +95,19 @@ export async function fsck(
     if (options.organisations?.includes(organisation.id) === false) continue
     const { publicId } = organisation
     const kept = keptOf(newest, organisation)
-    const note = (await options.attestations?.read(publicId)) ?? null
+    const note = (await options.positions?.read(publicId)) ?? null
     reports.push(
       await auditor.audit(organisation.id, async (ledger) => {
         const size = (await ledger.head())?.size ?? 0
         const log = { crypto, ledger, organisation }
-        const attested = await judgeAttested(log, note)
+        const judged = await judgePosition(log, note)
         const examined: Examined = {
           ...log,
           checks: checksFor(size, { crypto, checks }),
-          since: options.full === true ? null : attested.attestation,
+          since: options.full === true ? null : judged.position,
           ...(options.now ? { now: options.now } : {}),
         }
-        return examine(examined, { all, kept, size, attested }, options)
+        return examine(examined, { all, kept, size, judged }, options)
       }),
     )
   }
@@ -134,7 +134,7 @@ interface FsckContext {
   readonly kept: KeptNewest
   /** Entries of the log, as its head says. */
   readonly size: number
-  readonly attested: Attested
+  readonly judged: JudgedPosition
 }
 
 function keptOf(
@@ -147,7 +147,7 @@ function keptOf(
 
 async function examine(
   examined: Examined,
-  { all, kept, attested, size: of }: FsckContext,
+  { all, kept, judged, size: of }: FsckContext,
   options: FsckOptions,
 ): Promise<FsckReport> {
   const { ledger, organisation, since } = examined
@@ -160,7 +160,7 @@ async function examine(
   // Who brought what, and what arrived, follows from all entries together.
   const whole = since === null ? await checkWhole(examined, walk) : nothing
   const faults = [
-    ...attested.faults,
+    ...judged.faults,
     ...walk.faults,
     ...seals.faults,
     ...(await walk.tiles.compare(signed)),
@@ -190,7 +190,7 @@ async function examine(
       ...datedAhead(examined, walk),
       ...uncovered(examined, walk),
       ...(since === null ? [] : [notLookedAt(organisation, since)]),
-      ...(faults.length === 0 ? await attest(examined, walk, options) : []),
+      ...(faults.length === 0 ? await keepPosition(examined, walk.covered, options) : []),
     ],
     faults,
   }

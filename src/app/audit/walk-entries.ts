@@ -1,7 +1,7 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
-import type { Attestation } from '../../log/attestation.ts'
+import type { CheckedPosition } from '../../log/checked-position.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
@@ -15,7 +15,7 @@ import type { Arrivals } from './arrivals-of.ts'
 import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
-import { sizeOf } from './attested.ts'
+import { sizeOf } from './checked-position.ts'
 import { checkedPages } from './check-page.ts'
 import type { CheckedRow, EntryChecks } from './check-page.ts'
 import { tileCheck } from './check-tiles.ts'
@@ -38,7 +38,7 @@ export interface Examined {
   readonly checks: EntryChecks
   readonly organisation: Organisation
   /** What an earlier check answers for and this one does not look at; null: it looks at all. */
-  readonly since: Attestation | null
+  readonly since: CheckedPosition | null
   /** Now, UTC ISO: entries may not be later. Absent: no matter. */
   readonly now?: string
 }
@@ -68,7 +68,7 @@ export interface Walk {
   readonly reports: NamedDrafts
   readonly ahead: AheadCheck
   /** The newest checkpoint that was walked past; null before the first. */
-  covered: Pick<Attestation, 'range' | 'recordedAt'> | null
+  covered: Pick<CheckedPosition, 'range' | 'recordedAt'> | null
 }
 
 const endOfTime = '9999-12-31T23:59:59.999Z'

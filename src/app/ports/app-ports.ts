@@ -8,7 +8,7 @@ import type { WhoIsHere } from '../report/who-is-here.ts'
 import type { YearBooks } from '../year/keep-year-books.ts'
 import type { Accounts } from './account-ports.ts'
 import type { Blobs } from './attachment-ports.ts'
-import type { Attestations, NewestSeals } from './audit-ports.ts'
+import type { CheckedPositions, NewestSeals } from './audit-ports.ts'
 import type { Backups } from './backup-ports.ts'
 import type { DraftStore } from './draft-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
@@ -32,7 +32,7 @@ export interface AppPorts extends Ports {
   readonly copies: Copies
   readonly blobs: Blobs
   readonly newestSeals: NewestSeals
-  readonly attestations: Attestations
+  readonly checkedPositions: CheckedPositions
   readonly calendar: Calendar
   readonly packs: Packs
   readonly unitPacks: UnitPacks

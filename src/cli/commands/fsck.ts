@@ -29,10 +29,10 @@ export function addFsck(program: Command, context: CommandContext): void {
         const reports = await withInstallation(context, data, async (installation) => {
           const only = org === undefined ? null : await findOrganisation(installation, org)
           const { auditor, ports } = installation
-          const { attestations, blobs, clock, crypto, newestSeals: newest } = ports
+          const { checkedPositions: positions, blobs, clock, crypto, newestSeals: newest } = ports
           const now = new Date(clock.now()).toISOString()
           const which = only ? { organisations: [only.id] } : {}
-          const outside = { file: fileCheckOf(blobs), newest, attestations, now }
+          const outside = { file: fileCheckOf(blobs), newest, positions, now }
           const onProgress = tellProgress(context)
           return fsck({ auditor, crypto, checks }, { ...which, ...outside, full, onProgress })
         })

@@ -10,7 +10,7 @@ import { parseTreeNumber } from './tree-arithmetic.ts'
  * That a log was checked up to a position and nothing stored was found to differ from it. Signed by
  * the key of the log, and kept outside the database; a later check may go on from there.
  */
-export interface Attestation {
+export interface CheckedPosition {
   readonly origin: string
   /** Of the entries that were checked. */
   readonly range: CompactRange
@@ -22,10 +22,10 @@ export interface Attestation {
   readonly wholeAt: string
 }
 
-const header = 'taizhang attestation v1'
+const header = 'taizhang checked position v1'
 
 /** The text that the log key signs as a note. No checkpoint begins so. */
-export function formatAttestation(given: Attestation): string {
+export function formatCheckedPosition(given: CheckedPosition): string {
   const { origin, range, recordedAt, checkedAt, wholeAt } = given
   if (!isOrigin(origin)) throw new TypeError('not an origin')
   for (const moment of [recordedAt, checkedAt, wholeAt]) {
@@ -36,8 +36,8 @@ export function formatAttestation(given: Attestation): string {
   return `${header}\n${origin}\n${range.size}\n${recordedAt}\n${checkedAt}\n${wholeAt}\n${hashes.join('')}`
 }
 
-/** Reads what `formatAttestation` writes; null for any other text. Nothing is believed yet. */
-export function parseAttestation(text: string): Attestation | null {
+/** Reads what `formatCheckedPosition` writes; null for any other text. Nothing is believed yet. */
+export function parseCheckedPosition(text: string): CheckedPosition | null {
   const [first, origin = '', sizeText = '', ...rest] = text.split('\n')
   const [recordedAt = '', checkedAt = '', wholeAt = '', ...lines] = rest
   if (first !== header || lines.pop() !== '' || !isOrigin(origin)) return null
