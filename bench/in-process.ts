@@ -12,6 +12,7 @@ import { appendLeafHash, emptyRange, rangeRoot } from '../src/log/compact-range.
 import { leafHash } from '../src/log/leaf.ts'
 import { sameBytes } from '../src/log/merkle-hash.ts'
 import { toUtf8 } from '../src/log/utf8.ts'
+import { openChecks } from '../src/main.ts'
 import type { Sizes } from './bench-options.ts'
 import { rate, share, time, times } from './bench-table.ts'
 import type { Line } from './bench-table.ts'
@@ -91,10 +92,11 @@ export async function measureFsck(bench: Bench, unit: BenchUnit): Promise<Line> 
   const { auditor, sizes } = bench
   const { id } = unit.session.org
   const leaves = await leavesOf(auditor, id)
+  const checks = openChecks()
   const { median, ratio } = await inTurn(sizes.rounds, {
     ours: async () => {
       const { ms, value } = await timed(() =>
-        fsck({ auditor, crypto: nodeCrypto }, { organisations: [id] }),
+        fsck({ auditor, crypto: nodeCrypto, checks }, { organisations: [id] }),
       )
       const faults = value.flatMap((report) => report.faults)
       if (faults.length > 0) throw new Error(`fsck found ${JSON.stringify(faults[0])}`)
@@ -106,6 +108,7 @@ export async function measureFsck(bench: Bench, unit: BenchUnit): Promise<Line> 
       return (leaves.texts.length * 1000) / ms
     },
   })
+  await checks.close()
   return {
     step: `fsck of ${leaves.texts.length.toLocaleString('en')} entries`,
     taizhang: rate(median.ours),

@@ -15,12 +15,12 @@ const halves = {
   server: { from: ['src', 'packs', ...manifests], without: /^src\/web\//, build: buildServer },
   verifier: {
     from: ['src', ...manifests],
-    without: /^src\/(adapters|api|app|cli|(main|signer|worker)\.ts)/,
+    without: /^src\/(adapters|api|app|cli|(main|signer|worker|checker)\.ts)/,
     build: buildVerifier,
   },
   page: {
     from: ['src', 'vite.config.ts', ...manifests],
-    without: /^src\/(adapters|app|cli|(main|signer|worker)\.ts)/,
+    without: /^src\/(adapters|app|cli|(main|signer|worker|checker)\.ts)/,
     build: buildPage,
   },
 }
@@ -37,11 +37,12 @@ export async function ensureBuilt({ page }) {
   })
 }
 
-/** What the server is made of: itself, the holder of its log keys, the reader of what comes in. */
+/** The server, the holder of its log keys, the reader of what comes in, a thread of `fsck`. */
 export const serverBundles = {
   'dist/main.mjs': 'src/main.ts',
   'dist/signer.mjs': 'src/signer.ts',
   'dist/worker.mjs': 'src/worker.ts',
+  'dist/checker.mjs': 'src/checker.ts',
 }
 
 /** Bundles one entry for Node; packages stay outside. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ClientConfig } from 'pg'
@@ -31,9 +32,13 @@ import { openStore } from './adapters/postgres/open-store.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
 import type { Checkpointer } from './adapters/signing/checkpointer.ts'
+import { positionsIn } from './adapters/signing/kept-positions.ts'
 import { newestSealsIn } from './adapters/signing/kept-seals.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
+import { openThreads } from './adapters/threads/thread-pool.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
+import type { CheckedEntry } from './app/audit/check-entry.ts'
+import type { EntryPage, OpenedChecks } from './app/audit/check-page.ts'
 import { keepCopies } from './app/backup/keep-copies.ts'
 import { tellStory } from './app/demo/check-story.ts'
 import { demoDay, makeDemo } from './app/demo/make-demo.ts'
@@ -273,7 +278,8 @@ function keeping(given: { data: string; connection: ClientConfig; clock: Clock }
   const backups = openBackups({ ...given, keysDir, filesDir, folder, version })
   const copies = keepCopies({ backups, clock })
   const newestSeals = newestSealsIn(keysDir)
-  return { backups, copies, newestSeals, blobs: folderBlobs(filesDir) }
+  const checkedPositions = positionsIn(keysDir, nodeCrypto)
+  return { backups, copies, newestSeals, checkedPositions, blobs: folderBlobs(filesDir) }
 }
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
@@ -337,8 +343,15 @@ function readersApart(bounds: Parameters<typeof spawnReaders>[1]): OutsideReader
   return spawnReaders(bundleBeside('worker'), bounds)
 }
 
-/** The script of another process, which is built beside this one. */
-function bundleBeside(name: 'worker' | 'signer'): string {
+/** Checks of entries in as many threads as there are cores. */
+export function openChecks(): OpenedChecks {
+  const count = availableParallelism()
+  const threads = openThreads<EntryPage, readonly CheckedEntry[]>(bundleBeside('checker'), count)
+  return { atOnce: count + 1, check: threads.ask, close: threads.close }
+}
+
+/** The script of another process or thread, which is built beside this one. */
+function bundleBeside(name: 'worker' | 'signer' | 'checker'): string {
   return fileURLToPath(new URL(`${name}.mjs`, import.meta.url))
 }
 
@@ -363,6 +376,7 @@ function commandContext(): CommandContext {
     open: openInstallation,
     openOlder: (data) => openInstallation(data, { mayBeOlder: true }),
     openWithoutKeys: (data) => openInstallation(data, { folderAs: 'renewed' }),
+    openChecks,
     restoring: (data) => ({
       restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
       crypto: nodeCrypto,

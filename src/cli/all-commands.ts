@@ -7,6 +7,7 @@ import { addDb } from './commands/db.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDerive } from './commands/derive.ts'
 import { addExport } from './commands/export.ts'
+import { addFsck } from './commands/fsck.ts'
 import { addImport } from './commands/import.ts'
 import { addJobs } from './commands/jobs.ts'
 import { addLog } from './commands/log.ts'
@@ -30,6 +31,7 @@ export const allCommands: readonly AddCommands[] = [
   addImport,
   addExport,
   addPeople,
+  addFsck,
   addLog,
   addClock,
   addPack,

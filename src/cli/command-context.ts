@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { OpenedChecks } from '../app/audit/check-page.ts'
 import type { DemoAsked } from '../app/demo/make-demo.ts'
 import type { AppPorts } from '../app/ports/app-ports.ts'
 import type { Restorer } from '../app/ports/backup-ports.ts'
@@ -72,6 +73,8 @@ export interface CommandContext {
   openOlder(data: string): Promise<Installation>
   /** The same for a folder that lost its log keys, to make new ones. */
   openWithoutKeys(data: string): Promise<Installation>
+  /** Threads in which `fsck` checks long logs. */
+  openChecks(): OpenedChecks
   /** Puts a backup into that folder, and the database it goes with. */
   restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
   /** Spreads the database in `DATABASE_URL`. Refuses with `database.url` without one. */

@@ -7,6 +7,7 @@ import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { makeKey } from '../../src/adapters/signing/key-file.ts'
 import { receiptSigner } from '../../src/adapters/signing/receipt-signer.ts'
 import type { PlannedEntry } from '../../src/append/plan-batch.ts'
+import { core } from '../../src/ledger/core-registers.ts'
 import { fromBase64 } from '../../src/log/base64.ts'
 import type { Json } from '../../src/log/canonical-json.ts'
 import type { SaltScheme } from '../../src/log/field-salts.ts'
@@ -17,6 +18,7 @@ import { toUtf8 } from '../../src/log/utf8.ts'
 import { parseVerifierKey } from '../../src/log/verifier-key.ts'
 import { receiptVerifier, verifyReceipt } from '../../src/log/verify/receipt.ts'
 import { webCrypto } from '../../src/web/crypto.ts'
+import { checkEvidence } from '../../src/web/verify/check-evidence.ts'
 
 interface ReceiptVector {
   readonly index: number
@@ -96,6 +98,10 @@ describe('receipts of both versions', () => {
         const verdict = verifyReceipt(crypto, one.receipt, { origin, keys, entry })
         expect(verdict).toEqual({ ok: true, receipt })
       }
+      // As the page of verification does, which is given the key of the receipts alone.
+      const given = { entry: one.entry, receipt: one.receipt, proof: null, opening: null }
+      const shown = checkEvidence(webCrypto, { ...given, keys: { log: '', receipt: key } })
+      expect(shown.receipt).toEqual({ ok: true, receipt })
     }
   })
 
@@ -160,7 +166,7 @@ describe('receipts of both versions', () => {
     expect(checks).toBe(6)
   })
 
-  test('are those that the signer makes, but for an entry that is alone or signs a report', () => {
+  test('are those that the signer makes, but for an entry that is alone or goes out', () => {
     const keysDir = mkdtempSync(join(tmpdir(), 'taizhang-vectors-'))
     try {
       const place = { keysDir, publicId: '3e5b', origin }
@@ -179,11 +185,13 @@ describe('receipts of both versions', () => {
       const made = signedTogether(batch)
       expect(made).toEqual(receipts.slice(-7).map(({ receipt }) => receipt))
       expect(signedTogether(planned.slice(0, 1))).toEqual([receipts[0]?.receipt])
-      const signing = batch.map((entry, at) =>
-        at === 3 ? { ...entry, leaf: { ...entry.leaf, kind: 'sign' as const } } : entry,
-      )
-      const versions = signedTogether(signing).map((receipt) => receipt.slice(17, 19))
-      expect(versions).toEqual(['v2', 'v2', 'v2', 'v1', 'v2', 'v2', 'v2'])
+      const goingOut = batch.map((entry, at): PlannedEntry => {
+        if (at === 3) return { ...entry, leaf: { ...entry.leaf, kind: 'sign' } }
+        if (at !== 5) return entry
+        return { ...entry, leaf: { ...entry.leaf, register: core.receivedReport.id } }
+      })
+      const versions = signedTogether(goingOut).map((receipt) => receipt.slice(17, 19))
+      expect(versions).toEqual(['v2', 'v2', 'v2', 'v1', 'v2', 'v1', 'v2'])
     } finally {
       rmSync(keysDir, { recursive: true })
     }

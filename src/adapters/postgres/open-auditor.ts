@@ -8,6 +8,7 @@ import type {
   LedgerRows,
 } from '../../app/ports/store-ports.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
+import type { RecordHead } from '../../ledger/fold.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { SaltScheme } from '../../log/field-salts.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
@@ -114,12 +115,12 @@ function rowsOf(scope: Scope): LedgerRows {
                WHERE v.org_id = $1 ORDER BY p.digest`,
         values: [scope.org],
       }),
-    strayPayloads: async () => {
+    strayPayloads: async (since) => {
       const rows = await scope.rows<{ index: number }>({
         text: `SELECT p.index FROM ledger.payload p LEFT JOIN ledger.entry e
-                 ON e.org_id = p.org_id AND e.index = p.index
-               WHERE p.org_id = $1 AND e.index IS NULL ORDER BY p.index`,
-        values: [scope.org],
+                 ON e.org_id = p.org_id AND e.index = p.index AND e.index >= $2
+               WHERE p.org_id = $1 AND p.index >= $2 AND e.index IS NULL ORDER BY p.index`,
+        values: [scope.org, since],
       })
       return rows.map((row) => row.index)
     },
@@ -142,29 +143,43 @@ async function checkpoints(scope: Scope): Promise<AuditedCheckpoint[]> {
 
 function pagedRows(
   scope: Scope,
-): Pick<LedgerRows, 'entries' | 'records' | 'recordsById' | 'answers'> {
+): Pick<
+  LedgerRows,
+  'entries' | 'records' | 'recordsById' | 'recordsOf' | 'headsBefore' | 'answers'
+> {
   return {
+    // The payloads are bounded too: a merge of both would begin with the first one each time.
     entries: async (from, count) => {
       const rows = await scope.rows<EntryRow>({
         name: 'audit-entries',
         text: `SELECT e.index, e.leaf, e.leaf_hash, e.kind, e.register, e.record, e.version,
                  e.recorded_at, e.receipt, p.secret, p.salts, p.fields, p.erased
                FROM ledger.entry e LEFT JOIN ledger.payload p
-                 ON p.org_id = e.org_id AND p.index = e.index
+                 ON p.org_id = e.org_id AND p.index = e.index AND p.index >= $2
                WHERE e.org_id = $1 AND e.index >= $2 ORDER BY e.index LIMIT $3`,
         values: [scope.org, from, count],
       })
       return rows.map(auditedEntry)
     },
-    records: async (after, count) => {
+    records: async ({ after, count, since }) => {
       const rows = await scope.rows<AuditedRow>({
         name: 'audit-records',
         text: `SELECT ${recordColumns}, title, search FROM ledger.record r
-               WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-        values: [scope.org, after, count],
+               WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) AND entry >= $4
+               ORDER BY id LIMIT $3`,
+        values: [scope.org, after, count, since],
       })
       return rows.map(auditedRecord)
     },
+    recordsOf: async (register) => {
+      const rows = await scope.rows<AuditedRow>({
+        text: `SELECT ${recordColumns}, title, search FROM ledger.record r
+               WHERE org_id = $1 AND register = $2`,
+        values: [scope.org, register],
+      })
+      return rows.map(auditedRecord)
+    },
+    headsBefore: (index, records) => headsBefore(scope, index, records),
     recordsById: async (ids) => {
       const rows = await scope.rows<AuditedRow>({
         name: 'audit-records-by-id',
@@ -174,27 +189,50 @@ function pagedRows(
       })
       return rows.map(auditedRecord)
     },
-    answers: (after, count) =>
+    answers: ({ after, count, since }) =>
       scope.rows<{ key: string; digest: string; index: number }>({
         name: 'audit-answers',
         text: `SELECT key, digest, index FROM ledger.answer
-               WHERE org_id = $1 AND ($2::text IS NULL OR key > $2) ORDER BY key LIMIT $3`,
-        values: [scope.org, after, count],
+               WHERE org_id = $1 AND ($2::text IS NULL OR key > $2)
+                 AND (index >= $4 OR index < 0) ORDER BY key LIMIT $3`,
+        values: [scope.org, after, count, since],
       }),
   }
 }
 
+async function headsBefore(
+  scope: Scope,
+  index: number,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, RecordHead>> {
+  type Row = Omit<RecordHead, 'leafHash'> & { id: string; leafHash: Buffer }
+  const rows = await scope.rows<Row>({
+    text: `SELECT DISTINCT ON (e.record) e.record AS id, e.register, e.version,
+             e.leaf_hash AS "leafHash", f.index AS "firstEntry", f.recorded_at AS "firstRecordedAt"
+           FROM ledger.entry e JOIN ledger.entry f
+             ON f.org_id = e.org_id AND f.record = e.record AND f.version = 1
+           WHERE e.org_id = $1 AND f.org_id = $1 AND e.record = ANY ($2::uuid[]) AND e.index < $3
+           ORDER BY e.record, e.version DESC`,
+    values: [scope.org, records, index],
+  })
+  return new Map(
+    rows.map(({ id, leafHash, ...head }) => [id, { ...head, leafHash: toBase64(leafHash) }]),
+  )
+}
+
 function facetRows(scope: Scope): Pick<LedgerRows, 'missingFacets' | 'facetCount' | 'facets'> {
   const stored = "register, field, value, nullif(day, '-infinity') AS day, id"
+  // One look into the index for each: a join would read all facets of the unit for every page.
   return {
     missingFacets: (expected) =>
       scope.rows<RecordFacet>({
         name: 'audit-missing-facets',
         text: `SELECT ${stored} FROM ${facetUnnest} AS expected (register, field, value, day, id)
-               WHERE NOT EXISTS (SELECT FROM ledger.facet f
-                 WHERE f.org_id = $1 AND f.register = expected.register
-                   AND f.field = expected.field AND f.value = expected.value
-                   AND f.day = expected.day AND f.id = expected.id)`,
+                 LEFT JOIN LATERAL (SELECT true AS found FROM ledger.facet f
+                   WHERE f.org_id = $1 AND f.register = expected.register
+                     AND f.field = expected.field AND f.value = expected.value
+                     AND f.day = expected.day AND f.id = expected.id LIMIT 1) f ON true
+               WHERE f.found IS NULL`,
         values: [scope.org, ...facetColumns(expected)],
       }),
     facetCount: async () => {

@@ -1,4 +1,4 @@
-import { open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { NewestSeals } from '../../app/ports/audit-ports.ts'
@@ -10,6 +10,7 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { signNote } from '../../log/sign-note.ts'
 import { withinOrganisation } from '../postgres/within-organisation.ts'
 import { readKeyOf } from './key-file.ts'
+import { replaceFile } from './replace-file.ts'
 
 const ending = '.newest'
 const sealName = /^([0-9a-f-]{36})\.newest$/
@@ -106,20 +107,4 @@ async function isStored(pool: Pool, log: KeptLog, known: CheckpointSeal): Promis
 
 async function textOf(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null)
-}
-
-// A power cut leaves the file before or this one, never half of it.
-async function replaceFile(path: string, text: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}.unfinished`
-  const file = await open(unfinished, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(unfinished, path).catch(async (error: unknown) => {
-    await rm(unfinished, { force: true })
-    throw error
-  })
 }

@@ -1,6 +1,7 @@
 import { sign } from 'node:crypto'
 import type { PlannedEntry } from '../../append/plan-batch.ts'
 import type { Steps } from '../../append/unhurried.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { formatBatch, formatBatchReceipt } from '../../log/batch-receipt.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
@@ -21,10 +22,8 @@ const signedTogetherMax = 256
 
 /**
  * A signer of receipts for one log by one of its keys: one signature for a batch, with a path to
- * its root in each receipt. An entry that is alone needs no path and has a receipt of version 1;
- * so has the signature under a report whatever is written beside it, because its receipt goes out
- * in the sealed file, to verifiers that were handed out before there was another.
- * Refuses with `key.missing`.
+ * its root in each receipt. An entry that is alone needs no path and has a receipt of version 1; so
+ * has one whose receipt goes out, whatever is written beside it. Refuses with `key.missing`.
  */
 export function receiptSigner(
   crypto: LogCrypto,
@@ -59,7 +58,7 @@ export function receiptSigner(
     // Each hash is in many paths, and is written as text once.
     const texts = levels.map((level) => level.map(toBase64))
     return entries.map((entry, place) => {
-      if (entry.leaf.kind === 'sign') return receiptAlone(entry)
+      if (goesOut(entry)) return receiptAlone(entry)
       const leafHash = texts[0]?.[place] ?? ''
       return formatBatchReceipt(note, {
         index: entry.index,
@@ -80,4 +79,12 @@ export function receiptSigner(
     }
     return receipts.flat()
   }
+}
+
+/**
+ * The signature under a report, in its sealed file, and what became of a report that was received,
+ * in the reply: they reach verifiers and servers that know no receipt but of version 1.
+ */
+function goesOut({ leaf: { kind, register } }: PlannedEntry): boolean {
+  return kind === 'sign' || register === core.receivedReport.id
 }

@@ -3,6 +3,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { AuditedAnswer } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
+import { sizeOf } from './checked-position.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
 const pageAnswers = 5_000
@@ -12,7 +13,7 @@ const pageAnswers = 5_000
  * an older version do not say their key: of those only a second answer shows.
  */
 export async function checkAnswers(
-  { crypto, ledger, organisation }: Examined,
+  { crypto, ledger, organisation, since }: Examined,
   { range, answered: { byEntry } }: Walk,
 ): Promise<Fault[]> {
   const faults: Fault[] = []
@@ -24,7 +25,11 @@ export async function checkAnswers(
   const named = new Set<number>()
   let after: string | null = null
   for (;;) {
-    const page: readonly AuditedAnswer[] = await ledger.answers(after, pageAnswers)
+    const page: readonly AuditedAnswer[] = await ledger.answers({
+      after,
+      count: pageAnswers,
+      since: sizeOf(since),
+    })
     for (const { key, digest, index } of page) {
       const expected = byEntry.get(index)
       if (index < 0 || index >= range.size) {

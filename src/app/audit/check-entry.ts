@@ -1,6 +1,8 @@
+import { answerOf } from '../../append/prepare-write.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { NotCanonical } from '../../log/canonical-json.ts'
+import type { Values } from '../../ledger/value.ts'
+import { toBase64 } from '../../log/base64.ts'
 import type { Json } from '../../log/canonical-json.ts'
 import { flattenFields } from '../../log/flatten-fields.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
@@ -9,17 +11,17 @@ import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import { payloadOf, payloadRoot } from '../../log/payload-tree.ts'
 import type { Payload } from '../../log/payload-tree.ts'
-import { toUtf8 } from '../../log/utf8.ts'
+import { passingUtf8 } from '../../log/utf8.ts'
 import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
 import type { AuditedEntry, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
+import { fieldsOf, leftRecord } from './fold-records.ts'
+import type { LeftRecord } from './fold-records.ts'
 
 /** What an entry is held against. */
 export interface EntryContext {
   readonly crypto: LogCrypto
-  readonly organisation: Organisation
-  /** Moment of the entry before; '' for the first. */
-  readonly after: string
+  readonly organisation: Pick<Organisation, 'publicId'>
   /** By the key that was in force. */
   readonly verifyReceipt: ReceiptVerifier
 }
@@ -30,14 +32,17 @@ export interface CheckedEntry {
   readonly leaf: Leaf | null
   /** Hash of the bytes that are stored, whatever the column says. */
   readonly hash: Uint8Array
+  /** The record as it leaves it; null for an entry about none. */
+  readonly left: LeftRecord | null
+  /** Hash of the idempotency key that it answers; null where it says none, or that was erased. */
+  readonly answer: string | null
   readonly faults: readonly Fault[]
 }
 
 /** Recomputes everything that one entry alone can show. */
 export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedEntry {
   const { crypto, organisation } = context
-  const bytes = toUtf8(entry.leafText)
-  const hash = leafHash(crypto, bytes)
+  const hash = leafHash(crypto, passingUtf8(entry.leafText))
   const faults: Fault[] = []
   const add = (code: string, text: Label): void => {
     faults.push(difference(organisation.publicId, ['entry', entry.index], { code, text }))
@@ -48,13 +53,13 @@ export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedE
       en: `The bytes of entry ${entry.index} are not those of its hash.`,
     })
   }
-  const parsed = parseLeaf(bytes)
+  const parsed = parseLeaf(entry.leafText)
   if (!parsed.ok) {
     add('entry.leaf', {
       zh: `条目 ${entry.index} 的内容不合格式（${parsed.reason}）。`,
       en: `The bytes of entry ${entry.index} are not those of a leaf (${parsed.reason}).`,
     })
-    return { leaf: null, hash, faults }
+    return { leaf: null, hash, left: null, answer: null, faults }
   }
   const { leaf } = parsed
   for (const column of differingColumns(entry, leaf)) {
@@ -69,20 +74,16 @@ export function checkEntry(context: EntryContext, entry: AuditedEntry): CheckedE
       en: `Entry ${entry.index} is of another organisation.`,
     })
   }
-  if (leaf.recordedAt < context.after) {
-    add('entry.back-dated', {
-      zh: `条目 ${entry.index} 的登记时间早于前一条。`,
-      en: `Entry ${entry.index} is recorded before the one in front of it.`,
-    })
-  }
-  const payload = payloadFault(crypto, entry, leaf)
+  const fields = fieldsOf(entry)
+  const payload = payloadFault(crypto, entry, { leaf, fields })
   if (payload !== null) {
     const place = ['payload', entry.index] as const
     faults.push(difference(organisation.publicId, place, payload))
   }
   const receipt = receiptFault(context, entry, { leaf, hash })
   if (receipt !== null) add('entry.receipt', receipt)
-  return { leaf, hash, faults }
+  const read = { index: entry.index, leaf, hash: toBase64(hash) }
+  return { leaf, hash, left: leftRecord(crypto, read, fields), answer: answerOf(fields), faults }
 }
 
 function differingColumns(entry: AuditedEntry, leaf: Leaf): string[] {
@@ -92,48 +93,40 @@ function differingColumns(entry: AuditedEntry, leaf: Leaf): string[] {
 
 function payloadFault(
   crypto: LogCrypto,
-  entry: AuditedEntry,
-  leaf: Leaf,
+  { index, secret, salts, erased, ...stored }: AuditedEntry,
+  { leaf, fields }: { leaf: Leaf; fields: Values },
 ): { code: string; text: Label } | null {
-  const payload = storedPayload(entry)
-  if (payload === null) {
+  const source = secret === null || salts === null ? null : { secret, salts }
+  if (erased === null && (source === null || stored.fields === null)) {
     return {
       code: 'payload.missing',
       text: {
-        zh: `条目 ${entry.index} 的字段内容缺失。`,
-        en: `The fields of entry ${entry.index} are missing.`,
+        zh: `条目 ${index} 的字段内容缺失。`,
+        en: `The fields of entry ${index} are missing.`,
       },
     }
   }
-  if (rootOf(crypto, payload) === leaf.payload) return null
+  const root = rootOf(crypto, () =>
+    source === null || erased !== null
+      ? { cells: erased ?? [] }
+      : payloadOf(source, flattenFields(fields as { readonly [key: string]: Json })),
+  )
+  if (root === leaf.payload) return null
   return {
     code: 'payload.root',
     text: {
-      zh: `条目 ${entry.index} 的字段内容或密值已被改动。`,
-      en: `The fields or the secret of entry ${entry.index} were changed.`,
+      zh: `条目 ${index} 的字段内容或密值已被改动。`,
+      en: `The fields or the secret of entry ${index} were changed.`,
     },
   }
 }
 
-function rootOf(crypto: LogCrypto, payload: Payload): string | null {
+function rootOf(crypto: LogCrypto, payload: () => Payload): string | null {
   try {
-    return payloadRoot(crypto, payload)
+    return payloadRoot(crypto, payload())
   } catch {
-    // Cells that a stranger wrote may be of any form.
+    // What a stranger wrote may be of any form.
     return null
-  }
-}
-
-function storedPayload({ secret, salts, fields, erased }: AuditedEntry): Payload | null {
-  if (erased !== null) return { cells: erased }
-  if (secret === null || salts === null || fields === null) return null
-  try {
-    const values = JSON.parse(fields) as { readonly [key: string]: Json }
-    return payloadOf({ secret, salts }, flattenFields(values))
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NotCanonical) return { cells: [] }
-    if (error instanceof TypeError || error instanceof RangeError) return { cells: [] }
-    throw error
   }
 }
 

@@ -2,6 +2,7 @@ import type { Fault } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { encodeRange, rangeRoot } from '../../log/compact-range.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
+import { sizeOf } from './checked-position.ts'
 import { difference } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
 
@@ -30,8 +31,8 @@ export async function checkHead(
 }
 
 /** Payloads that stand under no entry. */
-export async function checkPayloads({ ledger, organisation }: Examined): Promise<Fault[]> {
-  return (await ledger.strayPayloads()).map((index) =>
+export async function checkPayloads({ ledger, organisation, since }: Examined): Promise<Fault[]> {
+  return (await ledger.strayPayloads(sizeOf(since))).map((index) =>
     difference(organisation.publicId, ['payload', index], {
       code: 'payload.stray',
       text: {

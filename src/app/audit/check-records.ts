@@ -7,10 +7,12 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
+import { sizeOf } from './checked-position.ts'
 import { recountFacets } from './check-facets.ts'
 import { difference } from './difference.ts'
-import { fieldsOf, recordDigest } from './fold-records.ts'
+import { fieldsOf, isSameRecord } from './fold-records.ts'
 import type { SmallRecord } from './fold-records.ts'
+import type { Examined } from './walk-entries.ts'
 
 /** Rows read at once. */
 const pageRecords = 2_000
@@ -20,15 +22,13 @@ const pageRecords = 2_000
  * made of; takes those it saw off the map.
  */
 export async function checkRecords(
-  { crypto, org, ledger }: { crypto: LogCrypto; org: string; ledger: LedgerRows },
+  { crypto, organisation: { publicId: org }, ledger, since }: Examined,
   folded: Map<string, SmallRecord>,
 ): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = []
   const facets = recountFacets(org, ledger)
   let count = 0
-  let after: string | null = null
-  for (;;) {
-    const page: readonly AuditedRecord[] = await ledger.records(after, pageRecords)
+  const look = async (page: readonly AuditedRecord[]): Promise<void> => {
     for (const stored of page) {
       const { id } = stored.record
       const expected = folded.get(id)
@@ -38,10 +38,18 @@ export async function checkRecords(
     }
     for (const one of await facets.missing(page)) faults.push(one)
     count += page.length
+  }
+  let after: string | null = null
+  for (;;) {
+    const from = { after, count: pageRecords, since: sizeOf(since) }
+    const page: readonly AuditedRecord[] = await ledger.records(from)
+    await look(page)
     after = page.at(-1)?.record.id ?? null
     if (after === null) break
   }
-  for (const one of await facets.stray()) faults.push(one)
+  if (since === null) for (const one of await facets.stray()) faults.push(one)
+  // Those of which a new entry tells and whose row is still that of an older one.
+  else await look(await ledger.recordsById([...folded.keys()]))
   for (const [id, { entry }] of folded) {
     faults.push(
       difference(org, ['record', id], {
@@ -73,7 +81,7 @@ async function differencesOf(
     ]
   }
   const names: string[] = []
-  if (recordDigest(crypto, record) !== expected.digest) {
+  if (!isSameRecord(crypto, record, expected)) {
     for (const name of await differingParts(ledger, record, expected)) names.push(name)
   }
   if (expected.shown !== null && shownDigest(crypto, { title, search }) !== expected.shown) {

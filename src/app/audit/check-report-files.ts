@@ -3,15 +3,13 @@ import type { Fault } from '../../ledger/fault.ts'
 import type { LedgerRows, Organisation } from '../ports/store-ports.ts'
 import { difference } from './difference.ts'
 
-const pageSize = 500
-
 /**
  * Holds the bytes of signed and frozen reports against the digests that the log names: none was
  * changed, none that a report's record names is gone.
  */
 export async function checkReportFiles(
   { publicId }: Organisation,
-  ledger: Pick<LedgerRows, 'records' | 'reportFiles'>,
+  ledger: Pick<LedgerRows, 'recordsOf' | 'reportFiles'>,
 ): Promise<Fault[]> {
   const files = await ledger.reportFiles()
   const kept = new Set(files.map((one) => `${one.record} ${one.kind} ${one.digest}`))
@@ -26,30 +24,24 @@ export async function checkReportFiles(
         },
       }),
     )
-  for (let after: string | null = null; ; ) {
-    const page = await ledger.records(after, pageSize)
-    for (const { record } of page) {
-      if (record.register !== core.report.id) continue
-      const { digest, file } = coreValues(core.report, record.values)
-      const named = [
-        ['frozen', digest],
-        ['docx', file],
-      ] as const
-      for (const [kind, value] of named) {
-        if (typeof value !== 'string' || kept.has(`${record.id} ${kind} ${value}`)) continue
-        faults.push(
-          difference(publicId, ['record', record.id], {
-            code: 'report-file.missing',
-            text: {
-              zh: `报告 ${record.id} 的文件（${kind}）缺失。`,
-              en: `The file (${kind}) of report ${record.id} is missing.`,
-            },
-          }),
-        )
-      }
+  for (const { record } of await ledger.recordsOf(core.report.id)) {
+    const { digest, file } = coreValues(core.report, record.values)
+    const named = [
+      ['frozen', digest],
+      ['docx', file],
+    ] as const
+    for (const [kind, value] of named) {
+      if (typeof value !== 'string' || kept.has(`${record.id} ${kind} ${value}`)) continue
+      faults.push(
+        difference(publicId, ['record', record.id], {
+          code: 'report-file.missing',
+          text: {
+            zh: `报告 ${record.id} 的文件（${kind}）缺失。`,
+            en: `The file (${kind}) of report ${record.id} is missing.`,
+          },
+        }),
+      )
     }
-    const last = page.at(-1)
-    if (!last || page.length < pageSize) return faults
-    after = last.record.id
   }
+  return faults
 }

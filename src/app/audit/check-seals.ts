@@ -7,6 +7,7 @@ import { openSeal, readSeal } from '../../log/checkpoint-seal.ts'
 import type { CheckpointSeal, SealUse } from '../../log/checkpoint-seal.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import type { AuditedCheckpoint } from '../ports/store-ports.ts'
+import { sizeOf } from './checked-position.ts'
 import { difference } from './difference.ts'
 import type { Found } from './difference.ts'
 import type { Examined, Walk } from './walk-entries.ts'
@@ -24,9 +25,13 @@ export async function checkSeals(
   newest: KeptNewest,
 ): Promise<Found> {
   const { ledger } = examined
+  const from = sizeOf(examined.since)
   const { checkpoints } = walk
   const keys = await ledger.keys()
-  const sealed = checkpoints.map((one) => ({ ...one, says: sealIn(examined, keys, one) }))
+  const sealed = checkpoints.map((one) => ({
+    ...one,
+    says: one.size < from ? null : sealIn(examined, keys, one),
+  }))
   const kept = sealOf(examined, keys, { use: 'newest', note: newest ?? '' })
   const begins = sealed.reduce(
     (least, { says }) => (says === null ? least : Math.min(least, says.since)),
@@ -34,6 +39,7 @@ export async function checkSeals(
   )
   const sizes = new Set(checkpoints.map(({ size }) => size))
   const faults = sealed.flatMap((one, at) => {
+    if (one.size < from) return []
     const after = sealed[at + 1]
     return one.says === null && (one.seal !== null || one.size >= begins)
       ? [broken(examined, one.size)]

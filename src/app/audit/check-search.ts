@@ -8,9 +8,14 @@ import { difference } from './difference.ts'
  * Holds the index of the search against the texts of the records, part by part. What it says of an
  * entry that a newer one has followed finds nothing and is no difference.
  */
-export async function checkSearch(org: string, ledger: LedgerRows): Promise<Fault[]> {
+export async function checkSearch(
+  org: string,
+  ledger: LedgerRows,
+  since: number,
+): Promise<Fault[]> {
   const faults: Fault[] = []
   for (const part of await ledger.searchParts()) {
+    if (part.to <= since) continue
     const records = await ledger.searched(part)
     const expected = await unhurried(pairsByRegister(records))
     const current = new Set(records.map(({ entry }) => entry))

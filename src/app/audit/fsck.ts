@@ -1,7 +1,9 @@
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { NewestSeals } from '../ports/audit-ports.ts'
+import type { CheckedPositions, NewestSeals } from '../ports/audit-ports.ts'
 import type { Auditor, Organisation, OrgId } from '../ports/store-ports.ts'
+import { keepPosition, judgePosition, notLookedAt, sizeOf } from './checked-position.ts'
+import type { JudgedPosition } from './checked-position.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkAttachments } from './check-attachments.ts'
 import type { FileCheck } from './check-attachments.ts'
@@ -10,6 +12,8 @@ import type { FoundKeyChange } from './check-keys.ts'
 import { checkHead, checkPayloads } from './check-log.ts'
 import { checkOrganisation } from './check-organisation.ts'
 import { checkPacks } from './check-packs.ts'
+import { checksFor } from './check-page.ts'
+import type { EntryChecks } from './check-page.ts'
 import { checkReceived } from './check-received.ts'
 import { checkRecords } from './check-records.ts'
 import { removedOrganisations } from './check-removed.ts'
@@ -20,10 +24,11 @@ import type { KeptNewest } from './check-seals.ts'
 import { checkSearch } from './check-search.ts'
 import { checkUploads } from './check-uploads.ts'
 import { datedAhead } from './dated-ahead.ts'
+import type { Found } from './difference.ts'
 import type { Erased } from './erasures.ts'
 import { uncovered } from './uncovered.ts'
 import { walkEntries } from './walk-entries.ts'
-import type { Examined } from './walk-entries.ts'
+import type { Examined, Walk } from './walk-entries.ts'
 
 /** What the check of a ledger is given. */
 export interface FsckOptions {
@@ -35,13 +40,24 @@ export interface FsckOptions {
   readonly file?: FileCheck
   /** Reads what is kept beside the keys of each log; without it it is not looked at. */
   readonly newest?: NewestSeals
+  /** Where it is kept how far logs were checked; without it everything is looked at each time. */
+  readonly positions?: CheckedPositions
+  /** Look at everything, whatever an earlier check answers for. */
+  readonly full?: boolean
   /** Told from time to time how far it is. */
-  readonly onProgress?: (done: { organisation: Organisation; entries: number }) => void
+  readonly onProgress?: (done: {
+    readonly organisation: Organisation
+    readonly entries: number
+    /** Entries of its log. */
+    readonly of: number
+  }) => void
 }
 
 /** What the check of one organisation found. */
 export interface FsckReport {
   readonly organisation: Organisation
+  /** The first entry that was looked at. */
+  readonly from: number
   readonly entries: number
   readonly records: number
   readonly checkpoints: number
@@ -59,11 +75,16 @@ export interface FsckReport {
  * Recomputes everything that is stored from the entries alone and names every difference: leaves,
  * payloads, receipts, roots, checkpoints, tiles, keys, records, the indexes of lists and of the
  * search, packs, answers, and the files, drafts and watched logs that entries name. Changes
- * nothing. What it cannot show: a log rewritten whole with a stolen key (a witness or an old
- * receipt does), and changes of the trail, which stands outside the log.
+ * nothing. A log that an earlier check answers for up to a position is checked from there on, and
+ * the report says what was not looked at. What it cannot show: a log rewritten whole with a stolen
+ * key (a witness or an old receipt does), and changes of the trail, which stands outside the log.
  */
 export async function fsck(
-  { auditor, crypto }: { auditor: Auditor; crypto: LogCrypto },
+  {
+    auditor,
+    crypto,
+    checks = null,
+  }: { auditor: Auditor; crypto: LogCrypto; checks?: EntryChecks | null },
   options: FsckOptions = {},
 ): Promise<readonly FsckReport[]> {
   const reports: FsckReport[] = []
@@ -72,15 +93,22 @@ export async function fsck(
   const all = await auditor.organisations()
   for (const organisation of all) {
     if (options.organisations?.includes(organisation.id) === false) continue
+    const { publicId } = organisation
     const kept = keptOf(newest, organisation)
+    const note = (await options.positions?.read(publicId)) ?? null
     reports.push(
-      await auditor.audit(organisation.id, (ledger) =>
-        examine(
-          { crypto, ledger, organisation, ...(options.now ? { now: options.now } : {}) },
-          { all, kept },
-          options,
-        ),
-      ),
+      await auditor.audit(organisation.id, async (ledger) => {
+        const size = (await ledger.head())?.size ?? 0
+        const log = { crypto, ledger, organisation }
+        const judged = await judgePosition(log, note)
+        const examined: Examined = {
+          ...log,
+          checks: checksFor(size, { crypto, checks }),
+          since: options.full === true ? null : judged.position,
+          ...(options.now ? { now: options.now } : {}),
+        }
+        return examine(examined, { all, kept, size, judged }, options)
+      }),
     )
   }
   const removed = options.organisations || !newest ? [] : removedOrganisations(newest, all)
@@ -91,6 +119,7 @@ export async function fsck(
 }
 
 const none = {
+  from: 0,
   entries: 0,
   records: 0,
   checkpoints: 0,
@@ -103,6 +132,9 @@ const none = {
 interface FsckContext {
   readonly all: readonly Organisation[]
   readonly kept: KeptNewest
+  /** Entries of the log, as its head says. */
+  readonly size: number
+  readonly judged: JudgedPosition
 }
 
 function keptOf(
@@ -115,18 +147,20 @@ function keptOf(
 
 async function examine(
   examined: Examined,
-  { all, kept }: FsckContext,
+  { all, kept, judged, size: of }: FsckContext,
   options: FsckOptions,
 ): Promise<FsckReport> {
-  const { crypto, ledger, organisation } = examined
+  const { ledger, organisation, since } = examined
   const walk = await walkEntries(examined, (entries) =>
-    options.onProgress?.({ organisation, entries }),
+    options.onProgress?.({ organisation, entries, of }),
   )
   const signed = walk.checkpoints.at(-1)?.size ?? 0
-  const records = await checkRecords({ crypto, org: organisation.publicId, ledger }, walk.records)
+  const records = await checkRecords(examined, walk.records)
   const seals = await checkSeals(examined, walk, kept)
-  const received = await checkReceived(examined, walk)
+  // Who brought what, and what arrived, follows from all entries together.
+  const whole = since === null ? await checkWhole(examined, walk) : nothing
   const faults = [
+    ...judged.faults,
     ...walk.faults,
     ...seals.faults,
     ...(await walk.tiles.compare(signed)),
@@ -135,17 +169,16 @@ async function examine(
     ...(await checkOrganisation(examined, walk, all)),
     ...(await checkPayloads(examined)),
     ...records.faults,
-    ...(await checkSearch(organisation.publicId, ledger)),
+    ...(await checkSearch(organisation.publicId, ledger, sizeOf(since))),
     ...(await checkAnswers(examined, walk)),
     ...(await checkPacks(examined, walk)),
     ...(await checkReports(examined, walk)),
-    ...(await checkReportFiles(organisation, ledger)),
-    ...received.faults,
-    ...(await checkUploads(examined, walk)),
+    ...whole.faults,
     ...(options.file ? await checkAttachments(organisation, walk.files, options.file) : []),
   ]
   return {
     organisation,
+    from: sizeOf(since),
     entries: walk.range.size,
     records: records.count,
     checkpoints: walk.checkpoints.length,
@@ -153,10 +186,22 @@ async function examine(
     keyChanges: keyChangesIn(walk),
     notices: [
       ...seals.notices,
-      ...received.notices,
+      ...whole.notices,
       ...datedAhead(examined, walk),
       ...uncovered(examined, walk),
+      ...(since === null ? [] : [notLookedAt(organisation, since)]),
+      ...(faults.length === 0 ? await keepPosition(examined, walk.covered, options) : []),
     ],
     faults,
   }
+}
+
+const nothing: Found = { faults: [], notices: [] }
+
+/** What only a look at all entries shows: files of reports, received files, who brought a file. */
+async function checkWhole(examined: Examined, walk: Walk): Promise<Found> {
+  const { ledger, organisation } = examined
+  const { faults, notices } = await checkReceived(examined, walk)
+  const files = await checkReportFiles(organisation, ledger)
+  return { faults: [...files, ...faults, ...(await checkUploads(examined, walk))], notices }
 }

@@ -1,20 +1,13 @@
 import type { Fault } from '../../ledger/fault.ts'
-import { keysInForce } from '../../log/announced-keys.ts'
+import type { Label } from '../../ledger/label.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
+import type { CheckedPosition } from '../../log/checked-position.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange } from '../../log/compact-range.ts'
 import type { CompactRange } from '../../log/compact-range.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import { parseVerifierKey } from '../../log/verifier-key.ts'
-import { receiptVerifier } from '../../log/verify/receipt.ts'
-import type { ReceiptVerifier } from '../../log/verify/receipt.ts'
-import type {
-  AuditedCheckpoint,
-  AuditedEntry,
-  LedgerRows,
-  Organisation,
-} from '../ports/store-ports.ts'
+import type { AuditedCheckpoint, LedgerRows, Organisation } from '../ports/store-ports.ts'
 import { answeredEntries } from './answered-entries.ts'
 import type { AnsweredEntries } from './answered-entries.ts'
 import { arrivalsOf } from './arrivals-of.ts'
@@ -22,7 +15,9 @@ import type { Arrivals } from './arrivals-of.ts'
 import { seeFiles } from './check-attachments.ts'
 import type { NamedFiles } from './check-attachments.ts'
 import { checkCheckpoint } from './check-checkpoint.ts'
-import { checkEntry } from './check-entry.ts'
+import { sizeOf } from './checked-position.ts'
+import { checkedPages } from './check-page.ts'
+import type { CheckedRow, EntryChecks } from './check-page.ts'
 import { tileCheck } from './check-tiles.ts'
 import { aheadCheck } from './dated-ahead.ts'
 import type { AheadCheck } from './dated-ahead.ts'
@@ -39,7 +34,11 @@ import type { NamedDrafts } from './named-drafts.ts'
 export interface Examined {
   readonly crypto: LogCrypto
   readonly ledger: LedgerRows
+  /** Where entries are checked, each by itself. */
+  readonly checks: EntryChecks
   readonly organisation: Organisation
+  /** What an earlier check answers for and this one does not look at; null: it looks at all. */
+  readonly since: CheckedPosition | null
   /** Now, UTC ISO: entries may not be later. Absent: no matter. */
   readonly now?: string
 }
@@ -68,24 +67,24 @@ export interface Walk {
   readonly arrivals: Arrivals
   readonly reports: NamedDrafts
   readonly ahead: AheadCheck
+  /** The newest checkpoint that was walked past; null before the first. */
+  covered: Pick<CheckedPosition, 'range' | 'recordedAt'> | null
 }
 
 const endOfTime = '9999-12-31T23:59:59.999Z'
-
-/** Entries read at once. */
-const pageEntries = 2_000
 
 /** Walks over all entries, checks each, and folds them. Stops at a gap: nothing behind it holds. */
 export async function walkEntries(
   examined: Examined,
   onPage: (entries: number) => void,
 ): Promise<Walk> {
-  const { crypto, ledger, organisation } = examined
+  const { crypto, ledger, organisation, since } = examined
+  const from = sizeOf(since)
   const keys = await ledger.keys()
   const checkpoints = await ledger.checkpoints()
   const walk: Walk = {
-    range: emptyRange,
-    recordedAt: '',
+    range: since?.range ?? emptyRange,
+    recordedAt: since?.recordedAt ?? '',
     uncoveredSince: '',
     foundedAt: '',
     faults: [],
@@ -101,20 +100,17 @@ export async function walkEntries(
     answered: answeredEntries(),
     arrivals: arrivalsOf(),
     reports: namedDrafts(),
+    covered: since,
   }
-  const receiptsAt = receiptVerifiers(examined, keys)
-  const pending = [...walk.checkpoints]
-  let after = 0
-  for (let more = true; more; ) {
-    const page = await ledger.entries(walk.range.size, pageEntries)
-    more = page.length > 0
-    for (const entry of page) {
-      if (entry.index !== walk.range.size) {
-        walk.faults.push(missing(examined, { from: walk.range.size, to: entry.index }))
-        more = false
-        break
-      }
-      takeEntry({ ...examined, verifyReceipt: receiptsAt(entry.index) }, walk, entry)
+  if (since !== null) await lookAgain(examined, walk, keys)
+  const pending = checkpoints.filter(({ size }) => since === null || size > from)
+  let after = checkpoints.findLast(({ size }) => size <= from)?.size ?? 0
+  for await (const page of checkedPages(examined, keys)) {
+    if (since !== null) await learnHeads(examined, walk, page)
+    const gap = page.find(({ entry }, at) => entry.index !== walk.range.size + at)
+    for (const one of page) {
+      if (one === gap) break
+      takeEntry(examined, walk, one)
       for (; pending[0]?.size === walk.range.size; pending.shift()) {
         const against = { crypto, organisation, range: walk.range, keys, after }
         for (const fault of checkCheckpoint(against, pending[0])) walk.faults.push(fault)
@@ -122,71 +118,96 @@ export async function walkEntries(
           walk.faults.push(otherMoment(examined, pending[0].size))
         }
         after = walk.range.size
+        walk.covered = { range: walk.range, recordedAt: walk.recordedAt }
       }
     }
     onPage(walk.range.size)
+    if (gap !== undefined) {
+      walk.faults.push(missing(examined, { from: walk.range.size, to: gap.entry.index }))
+      break
+    }
   }
   for (const fault of walk.erasures.faults()) walk.faults.push(fault)
   for (const { size } of pending) walk.faults.push(beyond(examined, size))
   return walk
 }
 
-/** The verifier of receipts by entry: their key may have been replaced on the way. */
-function receiptVerifiers(
-  { crypto, organisation: { origin } }: Examined,
+/** The entries that announce keys and the unit itself: what they say is needed by every check. */
+async function lookAgain(
+  examined: Examined,
+  walk: Walk,
   keys: readonly AnnouncedKey[],
-): (index: number) => ReceiptVerifier {
-  const byKey = new Map<string, ReceiptVerifier>()
-  return (index) => {
-    const { receipt: vkey } = keysInForce(keys, index + 1)
-    const known = byKey.get(vkey)
-    if (known !== undefined) return known
-    const parsed = parseVerifierKey(crypto, vkey)
-    const made = receiptVerifier(crypto, { origin, keys: parsed.ok ? [parsed.key] : [] })
-    byKey.set(vkey, made)
-    return made
+): Promise<void> {
+  const { checks, ledger, organisation, since } = examined
+  const announcing = new Set([0, ...keys.map((key) => key.since)])
+  for (const index of [...announcing].filter((one) => one < sizeOf(since))) {
+    const entries = (await ledger.entries(index, 1)).filter((one) => one.index === index)
+    const [checked] = await checks.check({ organisation, keys, entries })
+    for (const fault of checked?.faults ?? []) walk.faults.push(fault)
+    if (index === 0) walk.foundedAt = checked?.leaf?.recordedAt ?? ''
+    walk.announcements.set(index, entries[0]?.fields ?? '')
+  }
+}
+
+/** Where records stood before the first entry that is looked at. */
+async function learnHeads(
+  { ledger, since }: Examined,
+  { records }: Walk,
+  page: readonly CheckedRow[],
+): Promise<void> {
+  const unknown = page.flatMap(({ checked: { leaf } }) =>
+    leaf?.record && leaf.version > 1 && !records.has(leaf.record) ? [leaf.record] : [],
+  )
+  if (unknown.length === 0) return
+  for (const [id, head] of await ledger.headsBefore(sizeOf(since), unknown)) {
+    records.set(id, { ...head, entry: 0, digest: '', shown: null })
   }
 }
 
 function takeEntry(
-  { crypto, organisation, verifyReceipt }: Examined & { verifyReceipt: ReceiptVerifier },
+  { crypto, organisation }: Examined,
   walk: Walk,
-  entry: AuditedEntry,
+  { entry, checked }: CheckedRow,
 ): void {
-  const context = { crypto, organisation, after: walk.recordedAt, verifyReceipt }
-  const { leaf, hash, faults } = checkEntry(context, entry)
+  const { leaf, hash, faults } = checked
   for (const fault of faults) walk.faults.push(fault)
-  if (leaf !== null) takeLeaf({ crypto, organisation }, walk, { entry, leaf, hash: toBase64(hash) })
+  if (leaf !== null) takeLeaf(organisation, walk, { entry, leaf, checked })
   walk.range = appendLeafHash(crypto, walk.range, hash, walk.tiles.keep)
 }
 
 function takeLeaf(
-  { crypto, organisation }: Pick<Examined, 'crypto' | 'organisation'>,
+  { publicId }: Organisation,
   walk: Walk,
-  { entry, leaf, hash }: { entry: AuditedEntry; leaf: Leaf; hash: string },
+  { entry, leaf, checked }: CheckedRow & { leaf: Leaf },
 ): void {
+  const { index } = entry
+  const add = (code: string, text: Label): void => {
+    walk.faults.push(difference(publicId, ['entry', index], { code: `entry.${code}`, text }))
+  }
+  if (leaf.recordedAt < walk.recordedAt) {
+    add('back-dated', {
+      zh: `条目 ${index} 的登记时间早于前一条。`,
+      en: `Entry ${index} is recorded before the one in front of it.`,
+    })
+  }
   walk.recordedAt = leaf.recordedAt
-  if (entry.index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
-  if (entry.index === 0) walk.foundedAt = leaf.recordedAt
-  if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, entry.index)
-  walk.ahead.see(entry.index, leaf.recordedAt)
-  if (!foldEntry(crypto, walk.records, { entry, read: { index: entry.index, leaf, hash } })) {
-    walk.faults.push(
-      difference(organisation.publicId, ['entry', entry.index], {
-        code: 'entry.chain',
-        text: {
-          zh: `条目 ${entry.index} 未接在同一记录的上一版本之后。`,
-          en: `Entry ${entry.index} does not follow the version of its record before it.`,
-        },
-      }),
-    )
+  if (index === (walk.checkpoints.at(-1)?.size ?? 0)) walk.uncoveredSince = leaf.recordedAt
+  if (index === 0) walk.foundedAt = leaf.recordedAt
+  if (leaf.pack !== null && !walk.packs.has(leaf.pack)) walk.packs.set(leaf.pack, index)
+  walk.ahead.see(index, leaf.recordedAt)
+  const read = { index, leaf, hash: toBase64(checked.hash) }
+  if (!foldEntry(walk.records, { read, left: checked.left })) {
+    add('chain', {
+      zh: `条目 ${index} 未接在同一记录的上一版本之后。`,
+      en: `Entry ${index} does not follow the version of its record before it.`,
+    })
   }
   walk.erasures.see(entry, leaf)
   seeFiles(walk.files, entry)
-  walk.answered.see(entry)
+  walk.answered.see(entry, checked.answer)
   for (const one of [walk.links, walk.arrivals, walk.reports]) one.see(entry, leaf)
   if (leaf.kind === 'found' || leaf.kind === 'key') {
-    walk.announcements.set(entry.index, entry.fields ?? '')
+    walk.announcements.set(index, entry.fields ?? '')
   }
 }
 

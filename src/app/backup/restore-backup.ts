@@ -4,6 +4,7 @@ import { toBase64 } from '../../log/base64.ts'
 import { appendLeafHash, emptyRange, rangeRoot } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { fileCheckOf } from '../audit/check-attachments.ts'
+import type { EntryChecks } from '../audit/check-page.ts'
 import { fsck } from '../audit/fsck.ts'
 import type { FsckReport } from '../audit/fsck.ts'
 import type {
@@ -42,7 +43,11 @@ export interface Restored {
  * known of it elsewhere.
  */
 export async function restoreBackup(
-  { restorer, crypto }: { restorer: Restorer; crypto: LogCrypto },
+  {
+    restorer,
+    crypto,
+    checks = null,
+  }: { restorer: Restorer; crypto: LogCrypto; checks?: EntryChecks | null },
   request: RestoreBackup,
 ): Promise<Restored> {
   const { path, passphrase, keys, replace, onProgress } = request
@@ -53,7 +58,7 @@ export async function restoreBackup(
   const target = await restorer.load({ backup, passphrase, keys, replace, ...told })
   try {
     const { auditor, blobs, newest, withoutKeys } = target
-    const reports = await fsck({ auditor, crypto }, { file: fileCheckOf(blobs), newest })
+    const reports = await fsck({ auditor, crypto, checks }, { file: fileCheckOf(blobs), newest })
     const faults = [
       ...reports.flatMap((report) => report.faults),
       ...(await positionFaults(auditor, backup)),

@@ -9,7 +9,7 @@ import type { YearBooks } from '../year/keep-year-books.ts'
 import type { Accounts } from './account-ports.ts'
 import type { AllLogs } from './all-logs-ports.ts'
 import type { Blobs } from './attachment-ports.ts'
-import type { NewestSeals } from './audit-ports.ts'
+import type { CheckedPositions, NewestSeals } from './audit-ports.ts'
 import type { Backups } from './backup-ports.ts'
 import type { DraftStore } from './draft-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
@@ -33,6 +33,7 @@ export interface AppPorts extends Ports {
   readonly copies: Copies
   readonly blobs: Blobs
   readonly newestSeals: NewestSeals
+  readonly checkedPositions: CheckedPositions
   readonly calendar: Calendar
   readonly packs: Packs
   readonly unitPacks: UnitPacks

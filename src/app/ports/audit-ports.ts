@@ -1,3 +1,4 @@
+import type { CheckedPosition } from '../../log/checked-position.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 
 /**
@@ -5,6 +6,14 @@ import type { DraftTree } from '../../report/draft/draft-tree.ts'
  * checkpoint that was signed. Null where it may not be read.
  */
 export type NewestSeals = () => Promise<ReadonlyMap<string, string> | null>
+
+/** How far logs were checked, kept outside the database and signed by the key of each log. */
+export interface CheckedPositions {
+  /** The note of an organisation's log; null where there is none, or it may not be read. */
+  read(publicId: string): Promise<string | null>
+  /** Signs by the key of this verifier key; false where it is not at hand, or cannot be kept. */
+  keep(publicId: string, position: CheckedPosition, vkey: string): Promise<boolean>
+}
 
 /** Rows that stand beside a log and are held against what its entries say of them. */
 export interface RowsBeside {

@@ -2,6 +2,7 @@ import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import type { RecordHead } from '../../ledger/fold.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
@@ -352,14 +353,19 @@ export interface LedgerRows extends RowsBeside {
   } | null>
   /** Entries from `from` on, gaps shown by their numbers. */
   entries(from: number, count: number): Promise<readonly AuditedEntry[]>
-  records(after: string | null, count: number): Promise<readonly AuditedRecord[]>
+  /** Those whose newest entry is `since` or a later one. */
+  records(page: AuditPage): Promise<readonly AuditedRecord[]>
+  recordsOf(register: string): Promise<readonly AuditedRecord[]>
+  /** How records stood before an entry, as its row says; those that were not there are left out. */
+  headsBefore(index: number, records: readonly string[]): Promise<ReadonlyMap<string, RecordHead>>
   /** Those of these that are there, in no order. */
   recordsById(ids: readonly string[]): Promise<readonly AuditedRecord[]>
   /** Those of these facets that are not stored. */
   missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
   facetCount(): Promise<number>
   facets(after: RecordFacet | null, count: number): Promise<readonly RecordFacet[]>
-  answers(after: string | null, count: number): Promise<readonly AuditedAnswer[]>
+  /** Those of entries from `since` on. */
+  answers(page: AuditPage): Promise<readonly AuditedAnswer[]>
   /** The parts of the log that the index of the search covers. */
   searchParts(): Promise<readonly { readonly from: number; readonly to: number }[]>
   /** The records whose newest entry lies in a part. */
@@ -381,8 +387,15 @@ export interface LedgerRows extends RowsBeside {
   packs(): Promise<
     readonly { readonly digest: string; readonly files: Readonly<Record<string, string>> }[]
   >
-  /** Numbers of payloads that belong to no entry. */
-  strayPayloads(): Promise<readonly number[]>
+  /** Numbers of payloads, from one on, that belong to no entry. */
+  strayPayloads(since: number): Promise<readonly number[]>
+}
+
+/** A page of rows by their key that entries from one on have left. */
+export interface AuditPage {
+  readonly after: string | null
+  readonly count: number
+  readonly since: number
 }
 
 /** An entry with every column that repeats what its leaf says. */

@@ -1,9 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { fileCheckOf } from '../../app/audit/check-attachments.ts'
-import { fsck } from '../../app/audit/fsck.ts'
-import type { FsckReport } from '../../app/audit/fsck.ts'
 import { exportLog } from '../../app/log/export-log.ts'
 import { replaceKeys } from '../../app/log/replace-keys.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
@@ -13,27 +10,8 @@ import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { dataOption, orgOption } from '../options.ts'
 
-/** taizhang fsck · taizhang log export --out DIR · taizhang log key rotate|renew */
+/** taizhang log export --out DIR · taizhang log key rotate|renew */
 export function addLog(program: Command, context: CommandContext): void {
-  program
-    .command('fsck')
-    .description('由日志重算一切，逐处指出不同 / recompute everything from the log')
-    .addOption(dataOption(context))
-    .addOption(orgOption())
-    .option('--json', '输出 JSON / print JSON', false)
-    .action(async ({ data, org, json }: { data: string; org?: string; json: boolean }) => {
-      const reports = await withInstallation(context, data, async (installation) => {
-        const only = org === undefined ? null : await findOrganisation(installation, org)
-        const { auditor, ports } = installation
-        const file = fileCheckOf(ports.blobs)
-        const which = only ? { organisations: [only.id] } : {}
-        const { newestSeals: newest } = ports
-        const now = new Date(ports.clock.now()).toISOString()
-        return fsck({ auditor, crypto: ports.crypto }, { ...which, file, newest, now })
-      })
-      context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
-      context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)
-    })
   const log = program.command('log').description('日志 / the log')
   log
     .command('export')
@@ -106,18 +84,4 @@ async function writeUnder(folder: string, path: string, bytes: Uint8Array): Prom
   const full = join(folder, path)
   await mkdir(dirname(full), { recursive: true })
   await writeFile(full, bytes)
-}
-
-function reportText(report: FsckReport): string {
-  const { organisation, entries, records, checkpoints, erased, keyChanges, notices, faults } =
-    report
-  const { name, publicId } = organisation
-  return [
-    `${name.zh} ${publicId}`,
-    `  条目 ${entries}，记录 ${records}，检查点 ${checkpoints}`,
-    ...[...erased, ...keyChanges].map(({ text }) => `  ${text.zh}`),
-    ...notices.map(({ code, at, text }) => `  · ${text.zh} [${at.join(' ')}] (${code})`),
-    ...faults.map(({ code, at, text }) => `  ✗ ${text.zh} [${at.join(' ')}] (${code})`),
-    faults.length === 0 ? '  一致 / holds' : `  ${faults.length} 处不同 / differences`,
-  ].join('\n')
 }

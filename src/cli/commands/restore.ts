@@ -48,15 +48,16 @@ async function restore(
 ): Promise<void> {
   const { data, expect = null, keys = null, replace } = options
   const passphrase = await readPassphrase(options.passphraseFile)
-  const restored = await restoreBackup(context.restoring(data), {
-    path,
-    expect,
-    keys,
-    passphrase,
-    replace,
-    onProgress: tellProgress(context),
-  })
-  tellRestored(context, data, restored)
+  const checks = context.openChecks()
+  try {
+    const restored = await restoreBackup(
+      { ...context.restoring(data), checks },
+      { path, expect, keys, passphrase, replace, onProgress: tellProgress(context) },
+    )
+    tellRestored(context, data, restored)
+  } finally {
+    await checks.close()
+  }
 }
 
 function tellRestored(context: CommandContext, data: string, restored: Restored): void {

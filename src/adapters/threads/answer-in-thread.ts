@@ -1,0 +1,16 @@
+import { parentPort } from 'node:worker_threads'
+import type { ThreadAnswer } from './thread-pool.ts'
+
+/** The side of a thread: answers every question of the thread that started it, in order. */
+export function answerInThread<Question, Answer>(answer: (question: Question) => Answer): void {
+  const port = parentPort
+  if (port === null) throw new Error('this runs in a thread only')
+  const answered = (question: Question): ThreadAnswer<Answer> => {
+    try {
+      return { answer: answer(question) }
+    } catch (error) {
+      return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    }
+  }
+  port.on('message', (question: Question) => port.postMessage(answered(question)))
+}

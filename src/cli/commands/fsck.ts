@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import { fileCheckOf } from '../../app/audit/check-attachments.ts'
+import { fsck } from '../../app/audit/fsck.ts'
+import type { FsckOptions, FsckReport } from '../../app/audit/fsck.ts'
+import { findOrganisation } from '../cli-session.ts'
+import { withInstallation } from '../command-context.ts'
+import type { CommandContext } from '../command-context.ts'
+import { dataOption, orgOption } from '../options.ts'
+
+interface Options {
+  readonly data: string
+  readonly org?: string
+  readonly full: boolean
+  readonly json: boolean
+}
+
+/** taizhang fsck */
+export function addFsck(program: Command, context: CommandContext): void {
+  program
+    .command('fsck')
+    .description('由日志重算一切，逐处指出不同 / recompute everything from the log')
+    .option('--full', '从头核对，不凭上次的核对 / everything, whatever was checked before', false)
+    .addOption(dataOption(context))
+    .addOption(orgOption())
+    .option('--json', '输出 JSON / print JSON', false)
+    .action(async ({ data, org, full, json }: Options) => {
+      const checks = context.openChecks()
+      try {
+        const reports = await withInstallation(context, data, async (installation) => {
+          const only = org === undefined ? null : await findOrganisation(installation, org)
+          const { auditor, ports } = installation
+          const { checkedPositions: positions, blobs, clock, crypto, newestSeals: newest } = ports
+          const now = new Date(clock.now()).toISOString()
+          const which = only ? { organisations: [only.id] } : {}
+          const outside = { file: fileCheckOf(blobs), newest, positions, now }
+          const onProgress = tellProgress(context)
+          return fsck({ auditor, crypto, checks }, { ...which, ...outside, full, onProgress })
+        })
+        context.print(json ? JSON.stringify(reports, null, 1) : reports.map(reportText).join('\n'))
+        context.exitCode(reports.every(({ faults }) => faults.length === 0) ? 0 : 1)
+      } finally {
+        await checks.close()
+      }
+    })
+}
+
+/** Milliseconds between two lines about a long log. */
+const tellEveryMs = 5_000
+
+/** How far a long log is and how long the rest will take, going by what it took so far. */
+function tellProgress({
+  tell,
+}: Pick<CommandContext, 'tell'>): NonNullable<FsckOptions['onProgress']> {
+  let began: { readonly log: string; readonly at: number; readonly entries: number } | null = null
+  let toldAt = 0
+  return ({ organisation: { name, publicId }, entries, of }) => {
+    const at = performance.now()
+    if (began?.log !== publicId) {
+      began = { log: publicId, at, entries }
+      toldAt = at
+    }
+    if (at - toldAt < tellEveryMs || entries === began.entries) return
+    toldAt = at
+    const left = ((at - began.at) / (entries - began.entries)) * (of - entries)
+    const seconds = Math.ceil(left / 1000)
+    tell(`${name.zh}：${entries}/${of} 条，约剩 ${seconds} 秒 / about ${seconds} s of entries left`)
+  }
+}
+
+function reportText(report: FsckReport): string {
+  const { organisation, entries, records, checkpoints, erased, keyChanges, notices, faults } =
+    report
+  const { name, publicId } = organisation
+  return [
+    `${name.zh} ${publicId}`,
+    `  条目 ${entries}，记录 ${records}，检查点 ${checkpoints}`,
+    ...[...erased, ...keyChanges].map(({ text }) => `  ${text.zh}`),
+    ...notices.map(({ code, at, text }) => `  · ${text.zh} [${at.join(' ')}] (${code})`),
+    ...faults.map(({ code, at, text }) => `  ✗ ${text.zh} [${at.join(' ')}] (${code})`),
+    faults.length === 0 ? '  一致 / holds' : `  ${faults.length} 处不同 / differences`,
+  ].join('\n')
+}
