@@ -11,12 +11,16 @@ import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { binaryArray } from './binary-array.ts'
 import { deleteFacets, facetChanges, insertFacets } from './facet-rows.ts'
+import { ownedMs } from './log-owners.ts'
+import type { HeadOwner } from './log-owners.ts'
 import type { Scope } from './within-organisation.ts'
 
 interface HeadRow {
   size: number
   compact_range: Buffer
   recorded_at: string | null
+  owner: string | null
+  owned_ms: number
 }
 
 interface RecordRow {
@@ -35,6 +39,7 @@ interface RecordRow {
 /** What a batch needs to know, read under the lock of the log head. */
 export interface LockedState {
   readonly head: LogHead
+  readonly owner: HeadOwner
   readonly records: ReadonlyMap<string, RecordHead>
   readonly answers: ReadonlyMap<string, Answer>
   /** Verifier key of the receipts that are signed from here on. */
@@ -52,7 +57,7 @@ export async function lockState(
   const keys = [...new Set(writes.flatMap((one) => one.request.idempotency?.key ?? []))]
   // One after another on the wire, answered together: the lock is had before the others run.
   // A statement of its own sees what whoever held the lock before has committed.
-  const [head, receiptKeys, records, answers] = await Promise.all([
+  const [{ head, owner }, receiptKeys, records, answers] = await Promise.all([
     lockHead(scope),
     scope.rows<{ vkey: string }>(receiptKeyOf(scope.org)),
     ids.length === 0 ? [] : scope.rows<RecordRow>(recordsByIds(scope.org, ids)),
@@ -60,6 +65,7 @@ export async function lockState(
   ])
   return {
     head,
+    owner,
     records: new Map(records.map((row) => [row.id, recordHead(row)])),
     answers: new Map(answers.map(({ key, digest, index }) => [key, { digest, index }])),
     receiptKey: receiptKeys[0]?.vkey ?? '',
@@ -77,16 +83,19 @@ function receiptKeyOf(org: number): QueryConfig {
 }
 
 /** Locks and reads the head row of the organisation's log. */
-export async function lockHead(scope: Scope): Promise<LogHead> {
+export async function lockHead(scope: Scope): Promise<{ head: LogHead; owner: HeadOwner }> {
   const [row] = await scope.rows<HeadRow>({
     name: 'lock-head',
-    text: `SELECT size, compact_range, recorded_at FROM ledger.log_head
-           WHERE org_id = $1 FOR UPDATE`,
+    text: `SELECT size, compact_range, recorded_at, owner,
+             coalesce(extract(epoch FROM owned_until - clock_timestamp()) * 1000, 0)::float8
+               AS owned_ms
+           FROM ledger.log_head WHERE org_id = $1 FOR UPDATE`,
     values: [scope.org],
   })
   const range = row === undefined ? null : decodeRange(row.size, row.compact_range)
   if (row === undefined || range === null) throw new Error(`log ${scope.org} has no sound head`)
-  return { range, recordedAt: row.recorded_at }
+  const owner = { address: row.owner, leftMs: Math.max(0, row.owned_ms) }
+  return { head: { range, recordedAt: row.recorded_at }, owner }
 }
 
 function recordsByIds(org: number, ids: readonly string[]): QueryConfig {
@@ -132,10 +141,17 @@ const rowsMax = 1_000
  */
 export async function sendPlan(
   scope: Scope,
-  { plan, before }: { plan: BatchPlan; before: Pick<LockedState, 'facets'> | null },
+  given: {
+    readonly plan: BatchPlan
+    readonly before: Pick<LockedState, 'facets'> | null
+    /** Where the log's writes go from now on; null: where they went before. */
+    readonly owner?: string | null
+  },
   sign: ReceiptSigner,
 ): Promise<readonly string[]> {
+  const { plan } = given
   if (plan.entries.length === 0) return []
+  scope.send(updateHead(scope.org, plan, given.owner ?? null))
   const signing = sign(
     plan.entries.map(({ index, leafHash, leaf: { recordedAt } }) => ({
       index,
@@ -143,7 +159,7 @@ export async function sendPlan(
       recordedAt,
     })),
   )
-  await unhurried(sendStates(scope, plan, before?.facets ?? new Map()))
+  await unhurried(sendStates(scope, plan, given.before?.facets ?? new Map()))
   const receipts = await signing
   await unhurried(sendEntries(scope, plan, receipts))
   return receipts
@@ -154,7 +170,6 @@ function* sendStates(
   plan: BatchPlan,
   facets: LockedState['facets'],
 ): Generator<undefined, void> {
-  scope.send(updateHead(scope.org, plan))
   for (const entries of slices(plan.entries)) {
     scope.send(insertPayloads(scope.org, entries))
     yield
@@ -320,11 +335,15 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
   }
 }
 
-function updateHead(org: number, { head, root }: BatchPlan): QueryConfig {
+function updateHead(org: number, { head, root }: BatchPlan, owner: string | null): QueryConfig {
+  const { range, recordedAt } = head
   return {
     name: 'update-head',
-    text: `UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5
+    text: `UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5,
+             owner = coalesce($6, owner),
+             owned_until = CASE WHEN $6 IS NULL THEN owned_until
+               ELSE clock_timestamp() + ${ownedMs} * interval '1 ms' END
            WHERE org_id = $1`,
-    values: [org, head.range.size, encodeRange(head.range), root, head.recordedAt],
+    values: [org, range.size, encodeRange(range), root, recordedAt, owner],
   }
 }
