@@ -11,7 +11,8 @@ import { sameBytes } from '../../log/merkle-hash.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import type { AppendLine, AppendResult } from './append-line.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
-import { lockHead, lockState, sendPlan } from './batch-statements.ts'
+import { isHeadMoved, lockState, sendPlan, stateAsLeft } from './batch-statements.ts'
+import type { AsLeft } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { logOwners } from './log-owners.ts'
 import type { LogOwners } from './log-owners.ts'
@@ -72,7 +73,7 @@ interface Waiting {
  * that lock the same head in turn would write smaller batches and wait for each other.
  */
 export function createAppender(given: AppenderParts): Appender {
-  const parts: Parts = { ...given, owners: logOwners(given.line?.own ?? null) }
+  const parts: Parts = { ...given, owners: logOwners(given.line?.own ?? null), left: new Map() }
   const queues = new Map<OrgId, Waiting[]>()
   const running = new Map<OrgId, Promise<void>>()
 
@@ -130,7 +131,11 @@ function nextBatch(queue: Waiting[]): readonly Waiting[] {
   return queue.splice(0, Math.min(singles, batchEntriesMax))
 }
 
-type Parts = AppenderParts & { readonly owners: LogOwners }
+interface Parts extends AppenderParts {
+  readonly owners: LogOwners
+  /** Where the last batch of this process left each log. */
+  readonly left: Map<OrgId, AsLeft>
+}
 
 /**
  * Has the owner of the log write the batch; false where it is to be written here, after all: the
@@ -194,23 +199,26 @@ const unknownTriesMax = 10
 async function commitBatch(
   parts: Parts,
   org: OrgId,
-  batch: Omit<Batch, 'org' | 'identity'>,
+  given: Pick<Batch, 'writes' | 'isGroup' | 'maybeWritten'>,
 ): Promise<readonly AppendResult[]> {
   const identity = await parts.identity(org)
-  const last: { attempt: Attempt | null } = { attempt: null }
+  const lost: Attempt[] = []
   for (let tries = 1; ; tries += 1) {
+    const sent: Attempt[] = []
     try {
-      if (last.attempt === null || !(await wasCommitted(parts.pool, org, last.attempt.plan))) {
-        last.attempt = null
-        last.attempt = await attemptBatch(parts, { ...batch, org, identity }, (attempt) => {
-          last.attempt = attempt
-        })
-      }
-      if (last.attempt.plan.entries.length > 0) parts.onAppended(org)
-      return last.attempt.results
+      const batch = { ...given, org, identity, lost }
+      const { plan, results } = await attemptBatch(parts, batch, (attempt) => sent.push(attempt))
+      if (plan.entries.length > 0) parts.onAppended(org)
+      return results
     } catch (error) {
-      const isLost = last.attempt !== null && (error instanceof CommitUnknown || tries > 1)
-      if (!isLost || error instanceof Refusal) throw error
+      const wasLeft = parts.left.delete(org)
+      if (wasLeft && isHeadMoved(error)) {
+        // Somebody else wrote. Nothing of this was done, and the next try locks and looks.
+        tries = 0
+        continue
+      }
+      if (error instanceof CommitUnknown) lost.push(...sent)
+      if (lost.length === 0 || error instanceof Refusal) throw error
       if (tries === unknownTriesMax) throw outcomeUnknown()
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
     }
@@ -227,6 +235,8 @@ interface Batch extends Pick<Waiting, 'writes' | 'isGroup'> {
   readonly identity: LogIdentity
   /** Another server was sent it, and did not say what became of it. */
   readonly maybeWritten: boolean
+  /** Attempts whose commit was never answered. */
+  readonly lost: readonly Attempt[]
 }
 
 // `onSent` hears what was attempted even when the commit is never answered.
@@ -235,21 +245,30 @@ async function attemptBatch(
   batch: Batch,
   onSent: (attempt: Attempt) => void,
 ): Promise<Attempt> {
+  const { org } = batch
   const momentOf = await parts.readMoment()
-  return withinOrganisation(parts.pool, { org: batch.org, mode: 'write' }, async (scope) => {
-    const attempt = await writeBatch({ ...parts, momentOf }, scope, batch)
-    onSent(attempt)
-    return attempt
+  const scope = { org, mode: 'write' } as const
+  const { attempt, left } = await withinOrganisation(parts.pool, scope, async (within) => {
+    const written = await writeBatch({ ...parts, momentOf }, within, batch)
+    onSent(written.attempt)
+    return written
   })
+  if (left !== null) parts.left.set(org, left)
+  return attempt
 }
 
 async function writeBatch(
-  { crypto, momentOf, owners }: Parts & { momentOf: EntryMoment },
+  parts: Parts & { momentOf: EntryMoment },
   scope: Scope,
-  { identity, isGroup, writes, maybeWritten }: Batch,
-): Promise<Attempt> {
-  const locked = await lockState(scope, writes)
-  const owner = owners.saw(scope.org, locked.owner)
+  batch: Batch,
+): Promise<{ readonly attempt: Attempt; readonly left: AsLeft | null }> {
+  const { crypto, momentOf, owners } = parts
+  const { identity, isGroup, writes, maybeWritten, lost } = batch
+  const asLeft = mayGoOn(batch) ? parts.left.get(scope.org) : undefined
+  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(asLeft)
+  const known = await committed(scope, lost)
+  if (known !== null) return { attempt: known, left: null }
+  const owner = locked.owner === null ? owners.own : owners.saw(scope.org, locked.owner)
   const now = await momentOf(scope, locked.head.recordedAt)
   const there = maybeWritten ? await writtenBefore(scope, writes) : new Map<string, Appended>()
   const state = { ...locked, org: identity.publicId, now }
@@ -270,7 +289,20 @@ async function writeBatch(
     if (outcome === undefined) throw new Error('a write without an outcome')
     return resultOf(outcome, (index) => added.get(index) ?? before.get(index))
   })
-  return { plan, results }
+  // A log that is another's is written to here now and then, and seldom stays where it was left.
+  const left = owner === owners.own ? { head: plan.head, receiptKey: locked.receiptKey } : null
+  return { attempt: { plan, results }, left }
+}
+
+/**
+ * Whether a batch may go on from where the last one left the log, without a look at it: new records
+ * under ids drawn for them, and under no keys.
+ */
+function mayGoOn({ writes, maybeWritten, lost }: Batch): boolean {
+  if (maybeWritten || lost.length > 0) return false
+  return writes.every(({ request: { kind, record, register, idempotency } }) => {
+    return kind === 'create' && record === null && register !== null && idempotency === null
+  })
 }
 
 function resultOf(outcome: Outcome, stored: (index: number) => Appended | undefined): AppendResult {
@@ -334,20 +366,20 @@ function refuseWhole(plan: BatchPlan): void {
 }
 
 /**
- * Whether the entries of a plan are in the log. Locking the head first waits for the lost
- * transaction to end; the random secrets make its leaf hashes unlike those of any other.
+ * Which of the attempts is in the log. Under the lock of its head: one that is still under way moves
+ * the head no more once this transaction has; the random secrets make its leaf hashes unlike others.
  */
-async function wasCommitted(pool: Pool, org: OrgId, plan: BatchPlan): Promise<boolean> {
-  const [first] = plan.entries
-  if (first === undefined) return true
-  return withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
-    await lockHead(scope)
+async function committed(scope: Scope, lost: readonly Attempt[]): Promise<Attempt | null> {
+  for (const attempt of lost) {
+    const [first] = attempt.plan.entries
+    if (first === undefined) return attempt
     const [row] = await scope.rows<{ leaf_hash: Buffer }>({
       text: 'SELECT leaf_hash FROM ledger.entry WHERE org_id = $1 AND index = $2',
-      values: [org, first.index],
+      values: [scope.org, first.index],
     })
-    return row !== undefined && sameBytes(row.leaf_hash, first.leafHash)
-  })
+    if (row !== undefined && sameBytes(row.leaf_hash, first.leafHash)) return attempt
+  }
+  return null
 }
 
 function busy(): Refusal {

@@ -39,7 +39,8 @@ interface RecordRow {
 /** What a batch needs to know, read under the lock of the log head. */
 export interface LockedState {
   readonly head: LogHead
-  readonly owner: HeadOwner
+  /** Null where the head was not read. */
+  readonly owner: HeadOwner | null
   readonly records: ReadonlyMap<string, RecordHead>
   readonly answers: ReadonlyMap<string, Answer>
   /** Verifier key of the receipts that are signed from here on. */
@@ -47,6 +48,18 @@ export interface LockedState {
   /** Rows of `ledger.facet` that the records have, by their id. */
   readonly facets: ReadonlyMap<string, readonly RecordFacet[]>
 }
+
+/**
+ * The same as an earlier batch left it, where nothing else need be known: nothing is locked, and
+ * the head is moved only if it is still there (`isHeadMoved` otherwise).
+ */
+export function stateAsLeft({ head, receiptKey }: AsLeft): LockedState {
+  const none = { records: new Map(), answers: new Map(), facets: new Map() }
+  return { head, receiptKey, owner: null, ...none }
+}
+
+/** What a batch leaves behind for the next one. */
+export type AsLeft = Pick<LockedState, 'head' | 'receiptKey'>
 
 /** Locks the log head, then reads the records and idempotency keys that the writes name. */
 export async function lockState(
@@ -143,15 +156,15 @@ export async function sendPlan(
   scope: Scope,
   given: {
     readonly plan: BatchPlan
-    readonly before: Pick<LockedState, 'facets'> | null
+    readonly before: Pick<LockedState, 'facets' | 'head'>
     /** Where the log's writes go from now on; null: where they went before. */
     readonly owner?: string | null
   },
   sign: ReceiptSigner,
 ): Promise<readonly string[]> {
-  const { plan } = given
+  const { plan, before, owner = null } = given
   if (plan.entries.length === 0) return []
-  scope.send(updateHead(scope.org, plan, given.owner ?? null))
+  scope.send(moveHead(scope.org, plan, { from: before.head, owner }))
   const signing = sign(
     plan.entries.map(({ index, leafHash, leaf: { recordedAt } }) => ({
       index,
@@ -159,7 +172,7 @@ export async function sendPlan(
       recordedAt,
     })),
   )
-  await unhurried(sendStates(scope, plan, given.before?.facets ?? new Map()))
+  await unhurried(sendStates(scope, plan, before.facets))
   const receipts = await signing
   await unhurried(sendEntries(scope, plan, receipts))
   return receipts
@@ -335,15 +348,39 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
   }
 }
 
-function updateHead(org: number, { head, root }: BatchPlan, owner: string | null): QueryConfig {
-  const { range, recordedAt } = head
+/** Whether a transaction failed because the head of the log was not where it was to begin. */
+export function isHeadMoved(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === divisionByZero
+}
+
+const divisionByZero = '22012'
+
+// Only from where the batch begins, or the whole transaction fails: the edge of the tree says all
+// that is in it. A statement that changes no row is no error by itself; a division by none is.
+function moveHead(
+  org: number,
+  { head: { range, recordedAt }, root }: BatchPlan,
+  { from, owner }: { from: LogHead; owner: string | null },
+): QueryConfig {
   return {
-    name: 'update-head',
-    text: `UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5,
-             owner = coalesce($6, owner),
-             owned_until = CASE WHEN $6 IS NULL THEN owned_until
-               ELSE clock_timestamp() + ${ownedMs} * interval '1 ms' END
-           WHERE org_id = $1`,
-    values: [org, range.size, encodeRange(range), root, recordedAt, owner],
+    name: 'move-head',
+    text: `WITH moved AS (
+             UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5,
+               owner = coalesce($6, owner),
+               owned_until = CASE WHEN $6 IS NULL THEN owned_until
+                 ELSE clock_timestamp() + ${ownedMs} * interval '1 ms' END
+             WHERE org_id = $1 AND size = $7 AND compact_range = $8
+             RETURNING org_id)
+           SELECT 1 / count(*) FROM moved`,
+    values: [
+      org,
+      range.size,
+      encodeRange(range),
+      root,
+      recordedAt,
+      owner,
+      from.range.size,
+      encodeRange(from.range),
+    ],
   }
 }

@@ -19,6 +19,8 @@ export interface HeadOwner {
  * and may do so whatever is known here.
  */
 export interface LogOwners {
+  /** Where this process takes writes; null: nowhere. */
+  readonly own: string | null
   /** The other server to which the writes of a log go now; null: they are written here. */
   elsewhere(org: OrgId): string | null
   /** Under the lock of the head; answers the address that takes the log over, null: it stays. */
@@ -29,12 +31,13 @@ export interface LogOwners {
   failed(address: string): void
 }
 
-/** Knows nothing yet; `own` is where this process takes writes, null: it takes none. */
+/** Knows nothing yet. */
 export function logOwners(own: string | null): LogOwners {
   const known = new Map<OrgId, { readonly address: string; readonly until: number }>()
   const gone = new Map<string, number>()
   const isGone = (address: string) => performance.now() < (gone.get(address) ?? 0)
   return {
+    own,
     elsewhere: (org) => {
       const owner = known.get(org)
       if (owner === undefined || isGone(owner.address)) return null
