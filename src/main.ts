@@ -135,6 +135,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       folder: { data, as: options.folderAs ?? 'opened' },
       signsAtStart: options.signer !== undefined,
+      ...(options.folderAs === 'served' ? { line: join(data, 'line') } : {}),
       ...signerOf(options.signer, keysDir),
     })
     closing.push(() => opened.close())

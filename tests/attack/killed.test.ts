@@ -35,24 +35,38 @@ afterAll(async () => {
 
 /** Starts the server; answers what it printed. */
 async function start(): Promise<string> {
+  const started = await startOn({})
+  server = started.process
+  address = started.address
+  return started.said
+}
+
+/** Starts a server on the data folder, with a database of its own or that of another. */
+async function startOn(more: { DATABASE_URL?: string }) {
   const args = [program, 'serve', '--port', '0', '--data', data]
-  server = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const stdio = ['ignore', 'pipe', 'pipe'] as const
+  const started = spawn(process.execPath, args, {
+    cwd: project,
+    env: { ...env, ...more },
+    stdio: [...stdio],
+  })
   let said = ''
-  server.stderr?.on('data', (bytes) => {
+  started.stderr?.on('data', (bytes) => {
     said += String(bytes)
   })
-  return new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
-    server.stdout?.on('data', (bytes) => {
-      said += String(bytes)
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
-      const isWhole = token !== undefined || /welcome#\S+\s/.test(said)
-      if (found === undefined || !isWhole) return
-      address = found
-      server.removeAllListeners('exit')
-      resolve(said)
-    })
-  })
+  return new Promise<{ process: ChildProcess; address: string; said: string }>(
+    (resolve, reject) => {
+      started.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
+      started.stdout?.on('data', (bytes) => {
+        said += String(bytes)
+        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
+        const isWhole = token !== undefined || /welcome#\S+\s/.test(said)
+        if (found === undefined || !isWhole) return
+        started.removeAllListeners('exit')
+        resolve({ process: started, address: found, said })
+      })
+    },
+  )
 }
 
 async function stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -83,8 +97,8 @@ async function setUp(said: string): Promise<void> {
   body = { values: { source, foundOn: '2026-05-06' } }
 }
 
-async function ask(method: string, path: string, title?: string) {
-  const told = await fetch(`${address}/api/v1${path}`, {
+async function ask(method: string, path: string, title?: string, at = address) {
+  const told = await fetch(`${at}/api/v1${path}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -109,8 +123,16 @@ const records = '/registers/problem/records'
 const acknowledged = new Map<string, number>()
 const tried = new Set<string>()
 
-/** Writes until told to stop; what was not answered stays tried and is neither there nor not. */
-function writers(round: number): { stop(): Promise<void>; done(): number } {
+interface Writing {
+  stop(): Promise<void>
+  done(): number
+}
+
+/**
+ * Writes until told to stop, each writer to one of the servers in turn; what was not answered stays
+ * tried and is neither there nor not.
+ */
+function writers(round: number, servers: readonly string[] | null = null): Writing {
   let isOn = true
   let done = 0
   const all = Array.from({ length: writersAtOnce }, async (_, writer) => {
@@ -118,7 +140,7 @@ function writers(round: number): { stop(): Promise<void>; done(): number } {
       const title = `${round}-${writer}-${n}`
       tried.add(title)
       try {
-        const told = await ask('POST', records, title)
+        const told = await ask('POST', records, title, servers?.[writer % servers.length])
         if (told.status !== 201) throw new Error(String(told.status))
         acknowledged.set(title, (told.body as Written).index)
         done += 1
@@ -197,26 +219,65 @@ test.runIf(process.platform === 'linux')(
         await writing.stop()
       }
     }
-    const ids = new Set<string>()
-    const waiting = [...tried]
-    const again = async () => {
-      for (let title = waiting.pop(); title !== undefined; title = waiting.pop()) {
-        const told = await ask('POST', records, title)
-        const { index, repeated, record } = told.body as Written
-        ids.add(record.id)
-        const before = acknowledged.get(title)
-        if (before !== undefined) expect([index, repeated], title).toEqual([before, true])
-      }
-    }
-    await Promise.all(Array.from({ length: writersAtOnce }, again))
-    expect(await countRecords()).toBe(tried.size)
-    expect(ids.size).toBe(tried.size)
+    await expectAllThereOnce()
     expect(acknowledged.size).toBeGreaterThan(100 * rounds)
     console.log(told.join('\n'))
-    const checked = await run(process.execPath, [program, 'fsck', '--data', data], { env })
-    expect(checked.stderr).toBe('')
   },
   60_000 + rounds * 60_000,
+)
+
+/** Asks for everything again under its key: what was acknowledged is there, and all of it once. */
+async function expectAllThereOnce(): Promise<void> {
+  const ids = new Set<string>()
+  const waiting = [...tried]
+  const again = async () => {
+    for (let title = waiting.pop(); title !== undefined; title = waiting.pop()) {
+      const told = await ask('POST', records, title)
+      const { index, repeated, record } = told.body as Written
+      ids.add(record.id)
+      const before = acknowledged.get(title)
+      if (before !== undefined) expect([index, repeated], title).toEqual([before, true])
+    }
+  }
+  await Promise.all(Array.from({ length: writersAtOnce }, again))
+  expect(await countRecords()).toBe(tried.size)
+  expect(ids.size).toBe(tried.size)
+  const checked = await run(process.execPath, [program, 'fsck', '--data', data], { env })
+  expect(checked.stderr).toBe('')
+}
+
+/** The database of the first server, as another one reaches it. */
+function databaseUrl(): string {
+  const [file = ''] = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((one) =>
+    one.endsWith('postmaster.pid'),
+  )
+  const sockets = readFileSync(join(data, file), 'utf8').split('\n')[4] ?? ''
+  return `postgres://taizhang_owner@localhost/postgres?host=${encodeURIComponent(sockets)}`
+}
+
+/** A server stays the owner of a log for so long after it wrote to it. */
+const ownedMs = 2_000
+
+test.runIf(process.platform === 'linux')(
+  'when the server that owns a log is killed under load, the other goes on (skipped without Linux)',
+  async () => {
+    const second = await startOn({ DATABASE_URL: databaseUrl() })
+    await pause(ownedMs + 500)
+    tried.add('owned')
+    expect((await ask('POST', records, 'owned', second.address)).status).toBe(201)
+    const writing = writers(1_000, [address, second.address])
+    await expect.poll(writing.done, { timeout: 20_000 }).toBeGreaterThan(60)
+    const gone = new Promise((resolve) => second.process.once('exit', resolve))
+    second.process.kill('SIGKILL')
+    await gone
+    const struck = writing.done()
+    const began = Date.now()
+    await expect.poll(writing.done, { timeout: 10_000 }).toBeGreaterThan(struck + 20)
+    console.log(`20 more were written ${Date.now() - began} ms after the owner was killed`)
+    await writing.stop()
+    await expectAllThereOnce()
+  },
+  120_000,
 )
 
 async function countRecords(): Promise<number> {

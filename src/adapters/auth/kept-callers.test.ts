@@ -1,4 +1,4 @@
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '../../../tests/database.ts'
 import type { TestDatabase } from '../../../tests/database.ts'
@@ -9,7 +9,6 @@ import type { OpenAccounts } from './open-accounts.ts'
 import { openAccounts } from './open-accounts.ts'
 
 const hourMs = 3_600_000
-const lineName = 'taizhang callers'
 const membership = { org: 1, person: null, roles: ['clerk'], record: 'r' }
 
 let database: TestDatabase
@@ -27,15 +26,18 @@ beforeAll(async () => {
     [1, 2].map(() => openAccounts({ base, passwordCost: 10, keptMs: hourMs })),
   )
   ;[here, there] = servers.map(({ accounts }) => accounts)
-  await untilHearing(() => Promise.all([both().here.token('tz_'), both().there.token('tz_')]), 2)
+  await untilKept(both().here)
+  await untilKept(both().there)
 })
 
-/** Asks, which opens the lines, and waits until so many are open. */
-async function untilHearing(ask: () => Promise<unknown>, lines: number): Promise<void> {
-  const open = `select from pg_stat_activity where datname = current_database()
-    and application_name = '${lineName}' and query like 'listen %' and state = 'idle'`
-  await ask()
-  await vi.waitFor(async () => expect((await owner.query(open)).rowCount).toBe(lines), hourMs)
+/** Asks until what was deleted unheard is still known: the line is open, and callers are kept. */
+async function untilKept(server: Accounts): Promise<void> {
+  await vi.waitFor(async () => {
+    const { id, secret } = await newToken()
+    await server.token(secret)
+    await deleteUnheard('token', id)
+    expect(await server.token(secret)).not.toBe(null)
+  }, hourMs)
 }
 
 afterAll(async () => {
@@ -48,6 +50,11 @@ const both = () => {
   if (!here || !there) throw new Error('no servers')
   return { here, there }
 }
+
+/** Connections that listen. */
+const lines = () =>
+  owner.query(`select from pg_stat_activity where datname = current_database()
+    and query like 'listen %' and state = 'idle'`)
 
 /** Deletes behind the back of all servers: whoever still knows the caller keeps it. */
 async function deleteUnheard(table: 'session' | 'token', id: string): Promise<void> {
@@ -141,17 +148,35 @@ test('what anybody changes in the tables themselves is heard too', async () => {
 })
 
 test('without a line every caller is looked up', async () => {
-  const kept = keepCallers({ host: '/nowhere', port: 1 }, { keptMs: hourMs })
+  const pool = new Pool(database.connection)
+  const kept = keepCallers({ host: '/nowhere', port: 1 }, { keptMs: hourMs, pool })
   let looks = 0
   const look = () => kept.of('somebody', async () => (looks += 1))
   for (const nth of [1, 2, 3]) expect(await look()).toBe(nth)
-  await kept.close()
+  await Promise.all([kept.close(), pool.end()])
+})
+
+test('nor is anybody kept while the line lets nothing through', async () => {
+  const auth = await connectionAs(database.connection, 'auth')
+  // Of another database, where nobody is told of this one, as behind a pooler.
+  const elsewhere = new Pool({ ...database.connection, database: 'postgres' })
+  const kept = keepCallers(auth, { keptMs: hourMs, pool: elsewhere })
+  let looks = 0
+  const look = () => kept.of('somebody', async () => (looks += 1))
+  await look()
+  await vi.waitFor(async () => expect((await lines()).rowCount).toBe(3), hourMs)
+  expect(await look()).toBe(2)
+  expect(await look()).toBe(3)
+  await Promise.all([kept.close(), elsewhere.end()])
 })
 
 test('what was being looked up during a change is not kept', async () => {
   const auth = await connectionAs(database.connection, 'auth')
-  const kept = keepCallers({ ...auth, application_name: lineName }, { keptMs: hourMs })
-  await untilHearing(() => kept.of('nobody', async () => null), 3)
+  const pool = new Pool(auth)
+  const kept = keepCallers(auth, { keptMs: hourMs, pool })
+  let looks = 0
+  const look = () => kept.of('nobody', async () => (looks += 1))
+  await expect.poll(async () => (await look()) === (await look())).toBe(true)
   let found = 0
   const change = async (): Promise<number> => {
     found += 1
@@ -159,14 +184,14 @@ test('what was being looked up during a change is not kept', async () => {
     return found
   }
   for (const nth of [1, 2, 2]) expect(await kept.of('somebody', change)).toBe(nth)
-  await kept.close()
+  await Promise.all([kept.close(), pool.end()])
 })
 
 test('nothing is kept over a line that broke', async () => {
   const { id, secret } = await newToken()
   expect(await both().there.token(secret)).toMatchObject({ id })
   await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name = '${lineName}'`)
+    where datname = current_database() and query like 'listen %'`)
   await deleteUnheard('token', id)
   await expect.poll(() => both().there.token(secret)).toBe(null)
 })

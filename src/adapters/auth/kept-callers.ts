@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import type { ClientConfig } from 'pg'
+import type { ClientConfig, Pool } from 'pg'
 import { callersChanged } from './auth-schema.ts'
 
 /** Who sessions and tokens stand for, kept for a moment: every request asks. */
@@ -17,44 +17,47 @@ const callersMax = 10_000
 
 /**
  * Keeps callers while this process hears of every change: the tables tell it, whichever process
- * made the change. Until the line is open, and once it is broken, nothing is kept.
+ * made the change. Until something was heard, and once the line is broken, nothing is kept: a pooler
+ * before the database may let nothing through. `pool` goes another way, and so says whether it does.
  */
-export function keepCallers(connection: ClientConfig, { keptMs }: { keptMs: number }): KeptCallers {
-  let line: Promise<Client | null> | null = null
+export function keepCallers(
+  connection: ClientConfig,
+  { keptMs, pool }: { keptMs: number; pool: Pool },
+): KeptCallers {
+  let line: { readonly client: Client; readonly opening: Promise<void> } | null = null
   let isOpen = false
   let kept = new Map<string, { readonly value: unknown; readonly until: number }>()
   // What is still being looked up goes into the map that was there when it began.
   const drop = () => {
     kept = new Map()
   }
-  const broken = () => {
-    isOpen = false
-    line = null
-    drop()
-  }
-  const listen = async (): Promise<Client | null> => {
+  const open = () => {
     const client = new Client(connection)
-    client.on('notification', drop)
+    // Whoever asks next tries again; until then the database is asked each time.
+    const broken = () => {
+      if (line?.client !== client) return
+      isOpen = false
+      line = null
+      drop()
+    }
+    client.on('notification', () => {
+      drop()
+      isOpen = line?.client === client
+    })
     client.on('error', broken)
     client.on('end', broken)
-    try {
-      await client.connect()
-      await client.query(`listen ${callersChanged}`)
-      drop()
-      isOpen = true
-      return client
-    } catch {
-      // Whoever asks next tries again; until then the database is asked each time.
-      await client.end().catch(() => {})
-      line = null
-      return null
-    }
+    return { client, opening: listen(client).catch(broken) }
+  }
+  const listen = async (client: Client) => {
+    await client.connect()
+    await client.query(`listen ${callersChanged}`)
+    await pool.query(`notify ${callersChanged}`)
   }
   return {
     of: async <T>(key: string, find: () => Promise<T | null>) => {
       const known = kept.get(key)
       if (known !== undefined && performance.now() < known.until) return known.value as T
-      line ??= listen()
+      line ??= open()
       const into = kept
       const value = await find()
       if (isOpen && value !== null) {
@@ -65,9 +68,8 @@ export function keepCallers(connection: ClientConfig, { keptMs }: { keptMs: numb
     },
     drop,
     close: async () => {
-      const client = await line
-      client?.removeAllListeners('end')
-      await client?.end()
+      await line?.opening
+      await line?.client.end()
     },
   }
 }

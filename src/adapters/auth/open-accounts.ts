@@ -51,7 +51,7 @@ export async function openAccounts({
   // Whoever waits for a turn holds a connection, and must not take one that the work needs.
   const turnsPool = poolOf(auth, changesMax)
   const hashing = passwordHashing(passwordCost)
-  const kept = keepCallers({ ...auth, application_name: 'taizhang callers' }, { keptMs })
+  const kept = keepCallers({ ...auth, application_name: 'taizhang sign-in' }, { keptMs, pool })
   const inside = { pool, turnsPool, kept, secret: await turnsSecret(pool), hashing }
   return {
     accounts: {

@@ -1,17 +1,21 @@
 import type { Pool } from 'pg'
 import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
 import { planBatch } from '../../append/plan-batch.ts'
-import type { BatchPlan } from '../../append/plan-batch.ts'
+import type { BatchPlan, Outcome } from '../../append/plan-batch.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { fault, Refusal } from '../../ledger/fault.ts'
-import type { Fault } from '../../ledger/fault.ts'
+import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import type { AppendLine, AppendResult } from './append-line.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
-import { lockHead, lockState, sendPlan } from './batch-statements.ts'
+import { isHeadMoved, lockState, sendPlan, stateAsLeft } from './batch-statements.ts'
+import type { AsLeft } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
+import { logOwners } from './log-owners.ts'
+import type { LogOwners } from './log-owners.ts'
 import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
 import type { Scope } from './within-organisation.ts'
 
@@ -37,44 +41,51 @@ export interface AppenderParts {
   readonly identity: (org: OrgId) => Promise<LogIdentity>
   /** Told after each commit that added entries. */
   readonly onAppended: (org: OrgId) => void
+  /** The way to the other servers of this database; null for a command, which writes by itself. */
+  readonly line: Pick<AppendLine, 'own' | 'send'> | null
 }
 
 /** Puts writes into the log of an organisation, those that come together in one commit. */
 export interface Appender {
   /** One write; rejects with the refusal of this write, whatever becomes of its neighbours. */
   one(org: OrgId, write: PreparedWrite): Promise<Appended>
+  /** Writes that another server sent, because the log is this one's. */
+  taken(org: OrgId, writes: readonly PreparedWrite[]): Promise<readonly AppendResult[]>
   /** All or none, in one transaction of its own. */
   all(org: OrgId, writes: readonly PreparedWrite[]): Promise<readonly Appended[]>
   /** Resolves when nothing waits and nothing is under way. */
   idle(): Promise<void>
 }
 
-type Result = { readonly appended: Appended } | { readonly faults: readonly Fault[] }
-
 interface Waiting {
   readonly writes: readonly PreparedWrite[]
   readonly isGroup: boolean
-  resolve(results: readonly Result[]): void
+  /** May be sent on to the owner of the log, once; what came from there may not. */
+  readonly maySend: boolean
+  resolve(results: readonly AppendResult[]): void
   reject(error: unknown): void
 }
 
 /**
  * The one appender. Each log has a queue; its batches follow one another without a pause and
- * without a timer, while other logs go on beside it on connections of their own.
+ * without a timer, while other logs go on beside it on connections of their own. Where several
+ * servers write, a log stays with the one that wrote to it last, and the others send it theirs: two
+ * that lock the same head in turn would write smaller batches and wait for each other.
  */
-export function createAppender(parts: AppenderParts): Appender {
+export function createAppender(given: AppenderParts): Appender {
+  const parts: Parts = { ...given, owners: logOwners(given.line?.own ?? null), left: new Map() }
   const queues = new Map<OrgId, Waiting[]>()
   const running = new Map<OrgId, Promise<void>>()
 
   function enqueue(
     org: OrgId,
-    { writes, isGroup }: Pick<Waiting, 'writes' | 'isGroup'>,
-  ): Promise<readonly Result[]> {
+    entered: Pick<Waiting, 'writes' | 'isGroup' | 'maySend'>,
+  ): Promise<readonly AppendResult[]> {
     return new Promise((resolve, reject) => {
       const queue = queues.get(org) ?? []
       queues.set(org, queue)
       if (queue.length >= waitingMax) return reject(busy())
-      queue.push({ writes, isGroup, resolve, reject })
+      queue.push({ ...entered, resolve, reject })
       if (!running.has(org)) running.set(org, drain(org, queue))
     })
   }
@@ -89,14 +100,19 @@ export function createAppender(parts: AppenderParts): Appender {
 
   return {
     one: async (org, write) => {
-      const [result] = await enqueue(org, { writes: [write], isGroup: false })
+      const [result] = await enqueue(org, { writes: [write], isGroup: false, maySend: true })
       if (result === undefined) throw new Error('a write without a result')
       if ('faults' in result) throw new Refusal(result.faults)
       return result.appended
     },
+    taken: async (org, writes) => {
+      const each = { isGroup: false, maySend: false }
+      const all = writes.map((write) => enqueue(org, { writes: [write], ...each }))
+      return (await Promise.all(all)).flat()
+    },
     all: async (org, writes) => {
       if (writes.length === 0) return []
-      const results = await enqueue(org, { writes, isGroup: true })
+      const results = await enqueue(org, { writes, isGroup: true, maySend: false })
       return results.map((result) => {
         if ('faults' in result) throw new Refusal(result.faults)
         return result.appended
@@ -115,16 +131,56 @@ function nextBatch(queue: Waiting[]): readonly Waiting[] {
   return queue.splice(0, Math.min(singles, batchEntriesMax))
 }
 
+interface Parts extends AppenderParts {
+  readonly owners: LogOwners
+  /** Where the last batch of this process left each log. */
+  readonly left: Map<OrgId, AsLeft>
+}
+
+/**
+ * Has the owner of the log write the batch; false where it is to be written here, after all: the
+ * owner may have written it before it fell silent.
+ */
+async function sendToOwner(
+  { line, owners }: Parts,
+  { org, address }: { org: OrgId; address: string },
+  batch: readonly Waiting[],
+): Promise<boolean> {
+  try {
+    const writes = batch.flatMap((one) => one.writes)
+    const results = (await line?.send(address, { org, writes })) ?? []
+    if (results.length !== writes.length) throw new Error('the owner answered something else')
+    owners.answered(org, address)
+    batch.forEach((one, at) => one.resolve(results.slice(at, at + 1)))
+    return true
+  } catch {
+    owners.failed(address)
+    return false
+  }
+}
+
+// What is found again by its record can be sent: its owner may vanish before it answers.
+function maySend(batch: readonly Waiting[]): boolean {
+  return batch.every((one) => one.maySend && one.writes.every(({ record }) => record !== null))
+}
+
 async function commitTogether(
-  parts: AppenderParts,
+  parts: Parts,
   org: OrgId,
   batch: readonly Waiting[],
+  { maybeWritten = false } = {},
 ): Promise<void> {
   const [first] = batch
   if (first === undefined) return
+  const address = maybeWritten || !maySend(batch) ? null : parts.owners.elsewhere(org)
+  if (address !== null) {
+    if (await sendToOwner(parts, { org, address }, batch)) return
+    return commitTogether(parts, org, batch, { maybeWritten: true })
+  }
   try {
     const writes = batch.flatMap((one) => one.writes)
-    const results = await commitBatch(parts, org, { writes, isGroup: first.isGroup })
+    const { isGroup } = first
+    const results = await commitBatch(parts, org, { writes, isGroup, maybeWritten })
     if (first.isGroup) return first.resolve(results)
     batch.forEach((one, at) => one.resolve(results.slice(at, at + 1)))
   } catch (error) {
@@ -133,7 +189,7 @@ async function commitTogether(
       return
     }
     // One by one, so that what no one foresaw in one write spares its neighbours.
-    for (const one of batch) await commitTogether(parts, org, [one])
+    for (const one of batch) await commitTogether(parts, org, [one], { maybeWritten })
   }
 }
 
@@ -141,25 +197,28 @@ const unknownTriesMax = 10
 
 /** One batch, through lost connections: a commit without an answer is looked up, never guessed. */
 async function commitBatch(
-  parts: AppenderParts,
+  parts: Parts,
   org: OrgId,
-  batch: Pick<Waiting, 'writes' | 'isGroup'>,
-): Promise<readonly Result[]> {
+  given: Pick<Batch, 'writes' | 'isGroup' | 'maybeWritten'>,
+): Promise<readonly AppendResult[]> {
   const identity = await parts.identity(org)
-  const last: { attempt: Attempt | null } = { attempt: null }
+  const lost: Attempt[] = []
   for (let tries = 1; ; tries += 1) {
+    const sent: Attempt[] = []
     try {
-      if (last.attempt === null || !(await wasCommitted(parts.pool, org, last.attempt.plan))) {
-        last.attempt = null
-        last.attempt = await attemptBatch(parts, { ...batch, org, identity }, (attempt) => {
-          last.attempt = attempt
-        })
-      }
-      if (last.attempt.plan.entries.length > 0) parts.onAppended(org)
-      return last.attempt.results
+      const batch = { ...given, org, identity, lost }
+      const { plan, results } = await attemptBatch(parts, batch, (attempt) => sent.push(attempt))
+      if (plan.entries.length > 0) parts.onAppended(org)
+      return results
     } catch (error) {
-      const isLost = last.attempt !== null && (error instanceof CommitUnknown || tries > 1)
-      if (!isLost || error instanceof Refusal) throw error
+      const wasLeft = parts.left.delete(org)
+      if (wasLeft && isHeadMoved(error)) {
+        // Somebody else wrote. Nothing of this was done, and the next try locks and looks.
+        tries = 0
+        continue
+      }
+      if (error instanceof CommitUnknown) lost.push(...sent)
+      if (lost.length === 0 || error instanceof Refusal) throw error
       if (tries === unknownTriesMax) throw outcomeUnknown()
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
     }
@@ -168,49 +227,121 @@ async function commitBatch(
 
 interface Attempt {
   readonly plan: BatchPlan
-  readonly results: readonly Result[]
+  readonly results: readonly AppendResult[]
 }
 
-type Batch = Pick<Waiting, 'writes' | 'isGroup'> & { org: OrgId; identity: LogIdentity }
+interface Batch extends Pick<Waiting, 'writes' | 'isGroup'> {
+  readonly org: OrgId
+  readonly identity: LogIdentity
+  /** Another server was sent it, and did not say what became of it. */
+  readonly maybeWritten: boolean
+  /** Attempts whose commit was never answered. */
+  readonly lost: readonly Attempt[]
+}
 
 // `onSent` hears what was attempted even when the commit is never answered.
 async function attemptBatch(
-  parts: AppenderParts,
+  parts: Parts,
   batch: Batch,
   onSent: (attempt: Attempt) => void,
 ): Promise<Attempt> {
+  const { org } = batch
   const momentOf = await parts.readMoment()
-  return withinOrganisation(parts.pool, { org: batch.org, mode: 'write' }, async (scope) => {
-    const attempt = await writeBatch({ ...parts, momentOf }, scope, batch)
-    onSent(attempt)
-    return attempt
+  const scope = { org, mode: 'write' } as const
+  const { attempt, left } = await withinOrganisation(parts.pool, scope, async (within) => {
+    const written = await writeBatch({ ...parts, momentOf }, within, batch)
+    onSent(written.attempt)
+    return written
   })
+  if (left !== null) parts.left.set(org, left)
+  return attempt
 }
 
 async function writeBatch(
-  { crypto, momentOf }: AppenderParts & { momentOf: EntryMoment },
+  parts: Parts & { momentOf: EntryMoment },
   scope: Scope,
-  { identity, isGroup, writes }: Batch,
-): Promise<Attempt> {
-  const locked = await lockState(scope, writes)
+  batch: Batch,
+): Promise<{ readonly attempt: Attempt; readonly left: AsLeft | null }> {
+  const { crypto, momentOf, owners } = parts
+  const { identity, isGroup, writes, maybeWritten, lost } = batch
+  const asLeft = mayGoOn(batch) ? parts.left.get(scope.org) : undefined
+  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(asLeft)
+  const known = await committed(scope, lost)
+  if (known !== null) return { attempt: known, left: null }
+  const owner = locked.owner === null ? owners.own : owners.saw(scope.org, locked.owner)
   const now = await momentOf(scope, locked.head.recordedAt)
+  const there = maybeWritten ? await writtenBefore(scope, writes) : new Map<string, Appended>()
   const state = { ...locked, org: identity.publicId, now }
-  const plan = await unhurried(planBatch(crypto, state, writes))
+  const fresh = writes.filter(({ payload }) => !there.has(payload))
+  const plan = await unhurried(planBatch(crypto, state, fresh))
   if (isGroup) refuseWhole(plan)
   const before = await repeatedBefore(scope, plan)
   const sign = identity.receipts(locked.receiptKey)
-  const receipts = await sendPlan(scope, { plan, before: locked }, sign)
-  const fresh = new Map(
+  const receipts = await sendPlan(scope, { plan, before: locked, owner }, sign)
+  const added = new Map(
     plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
   )
-  const results = plan.outcomes.map((outcome): Result => {
-    if (outcome.kind === 'refused') return { faults: outcome.faults }
-    const index = outcome.kind === 'accepted' ? outcome.entry.index : outcome.index
-    const appended = fresh.get(index) ?? before.get(index)
-    if (appended === undefined) throw new Error(`entry ${index} was answered but is not stored`)
-    return { appended: { ...appended, repeated: outcome.kind === 'repeated' } }
+  const outcomes = new Map(plan.outcomes.map((outcome, at) => [fresh[at], outcome]))
+  const results = writes.map((write): AppendResult => {
+    const appended = there.get(write.payload)
+    if (appended !== undefined) return { appended }
+    const outcome = outcomes.get(write)
+    if (outcome === undefined) throw new Error('a write without an outcome')
+    return resultOf(outcome, (index) => added.get(index) ?? before.get(index))
   })
-  return { plan, results }
+  // A log that is another's is written to here now and then, and seldom stays where it was left.
+  const left = owner === owners.own ? { head: plan.head, receiptKey: locked.receiptKey } : null
+  return { attempt: { plan, results }, left }
+}
+
+/**
+ * Whether a batch may go on from where the last one left the log, without a look at it: new records
+ * under ids drawn for them, and under no keys.
+ */
+function mayGoOn({ writes, maybeWritten, lost }: Batch): boolean {
+  if (maybeWritten || lost.length > 0) return false
+  return writes.every(({ request: { kind, record, register, idempotency } }) => {
+    return kind === 'create' && record === null && register !== null && idempotency === null
+  })
+}
+
+function resultOf(outcome: Outcome, stored: (index: number) => Appended | undefined): AppendResult {
+  if (outcome.kind === 'refused') return { faults: outcome.faults }
+  const index = outcome.kind === 'accepted' ? outcome.entry.index : outcome.index
+  const appended = stored(index)
+  if (appended === undefined) throw new Error(`entry ${index} was answered but is not stored`)
+  return { appended: { ...appended, repeated: outcome.kind === 'repeated' } }
+}
+
+/**
+ * Which of these writes are entries already, by the roots of their payloads: the random secrets make
+ * them unlike those of any other write. Under the lock of the head, for which a transaction that
+ * wrote them has to be over.
+ */
+async function writtenBefore(
+  scope: Scope,
+  writes: readonly PreparedWrite[],
+): Promise<ReadonlyMap<string, Appended>> {
+  const rows = await scope.rows<{ index: number; leaf: string }>({
+    name: 'written-before',
+    text: `SELECT index, leaf FROM ledger.entry
+           WHERE org_id = $1 AND record = ANY ($2::uuid[])`,
+    values: [scope.org, writes.map(({ record }) => record)],
+  })
+  const payloads = new Set(writes.map(({ payload }) => payload))
+  const found = rows
+    .map(({ index, leaf }) => ({ index, payload: (JSON.parse(leaf) as Leaf).payload }))
+    .filter(({ payload }) => payloads.has(payload))
+  const answers = await appendedBefore(
+    scope,
+    found.map(({ index }) => index),
+  )
+  return new Map(
+    found.flatMap(({ index, payload }): [string, Appended][] => {
+      const appended = answers.get(index)
+      return appended === undefined ? [] : [[payload, { ...appended, repeated: false }]]
+    }),
+  )
 }
 
 async function repeatedBefore(
@@ -235,20 +366,20 @@ function refuseWhole(plan: BatchPlan): void {
 }
 
 /**
- * Whether the entries of a plan are in the log. Locking the head first waits for the lost
- * transaction to end; the random secrets make its leaf hashes unlike those of any other.
+ * Which of the attempts is in the log. Under the lock of its head: one that is still under way moves
+ * the head no more once this transaction has; the random secrets make its leaf hashes unlike others.
  */
-async function wasCommitted(pool: Pool, org: OrgId, plan: BatchPlan): Promise<boolean> {
-  const [first] = plan.entries
-  if (first === undefined) return true
-  return withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
-    await lockHead(scope)
+async function committed(scope: Scope, lost: readonly Attempt[]): Promise<Attempt | null> {
+  for (const attempt of lost) {
+    const [first] = attempt.plan.entries
+    if (first === undefined) return attempt
     const [row] = await scope.rows<{ leaf_hash: Buffer }>({
       text: 'SELECT leaf_hash FROM ledger.entry WHERE org_id = $1 AND index = $2',
-      values: [org, first.index],
+      values: [scope.org, first.index],
     })
-    return row !== undefined && sameBytes(row.leaf_hash, first.leafHash)
-  })
+    if (row !== undefined && sameBytes(row.leaf_hash, first.leafHash)) return attempt
+  }
+  return null
 }
 
 function busy(): Refusal {

@@ -11,12 +11,16 @@ import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { binaryArray } from './binary-array.ts'
 import { deleteFacets, facetChanges, insertFacets } from './facet-rows.ts'
+import { ownedMs } from './log-owners.ts'
+import type { HeadOwner } from './log-owners.ts'
 import type { Scope } from './within-organisation.ts'
 
 interface HeadRow {
   size: number
   compact_range: Buffer
   recorded_at: string | null
+  owner: string | null
+  owned_ms: number
 }
 
 interface RecordRow {
@@ -35,6 +39,8 @@ interface RecordRow {
 /** What a batch needs to know, read under the lock of the log head. */
 export interface LockedState {
   readonly head: LogHead
+  /** Null where the head was not read. */
+  readonly owner: HeadOwner | null
   readonly records: ReadonlyMap<string, RecordHead>
   readonly answers: ReadonlyMap<string, Answer>
   /** Verifier key of the receipts that are signed from here on. */
@@ -42,6 +48,18 @@ export interface LockedState {
   /** Rows of `ledger.facet` that the records have, by their id. */
   readonly facets: ReadonlyMap<string, readonly RecordFacet[]>
 }
+
+/**
+ * The same as an earlier batch left it, where nothing else need be known: nothing is locked, and
+ * the head is moved only if it is still there (`isHeadMoved` otherwise).
+ */
+export function stateAsLeft({ head, receiptKey }: AsLeft): LockedState {
+  const none = { records: new Map(), answers: new Map(), facets: new Map() }
+  return { head, receiptKey, owner: null, ...none }
+}
+
+/** What a batch leaves behind for the next one. */
+export type AsLeft = Pick<LockedState, 'head' | 'receiptKey'>
 
 /** Locks the log head, then reads the records and idempotency keys that the writes name. */
 export async function lockState(
@@ -52,7 +70,7 @@ export async function lockState(
   const keys = [...new Set(writes.flatMap((one) => one.request.idempotency?.key ?? []))]
   // One after another on the wire, answered together: the lock is had before the others run.
   // A statement of its own sees what whoever held the lock before has committed.
-  const [head, receiptKeys, records, answers] = await Promise.all([
+  const [{ head, owner }, receiptKeys, records, answers] = await Promise.all([
     lockHead(scope),
     scope.rows<{ vkey: string }>(receiptKeyOf(scope.org)),
     ids.length === 0 ? [] : scope.rows<RecordRow>(recordsByIds(scope.org, ids)),
@@ -60,6 +78,7 @@ export async function lockState(
   ])
   return {
     head,
+    owner,
     records: new Map(records.map((row) => [row.id, recordHead(row)])),
     answers: new Map(answers.map(({ key, digest, index }) => [key, { digest, index }])),
     receiptKey: receiptKeys[0]?.vkey ?? '',
@@ -77,16 +96,19 @@ function receiptKeyOf(org: number): QueryConfig {
 }
 
 /** Locks and reads the head row of the organisation's log. */
-export async function lockHead(scope: Scope): Promise<LogHead> {
+export async function lockHead(scope: Scope): Promise<{ head: LogHead; owner: HeadOwner }> {
   const [row] = await scope.rows<HeadRow>({
     name: 'lock-head',
-    text: `SELECT size, compact_range, recorded_at FROM ledger.log_head
-           WHERE org_id = $1 FOR UPDATE`,
+    text: `SELECT size, compact_range, recorded_at, owner,
+             coalesce(extract(epoch FROM owned_until - clock_timestamp()) * 1000, 0)::float8
+               AS owned_ms
+           FROM ledger.log_head WHERE org_id = $1 FOR UPDATE`,
     values: [scope.org],
   })
   const range = row === undefined ? null : decodeRange(row.size, row.compact_range)
   if (row === undefined || range === null) throw new Error(`log ${scope.org} has no sound head`)
-  return { range, recordedAt: row.recorded_at }
+  const owner = { address: row.owner, leftMs: Math.max(0, row.owned_ms) }
+  return { head: { range, recordedAt: row.recorded_at }, owner }
 }
 
 function recordsByIds(org: number, ids: readonly string[]): QueryConfig {
@@ -132,11 +154,18 @@ const rowsMax = 1_000
  */
 export async function sendPlan(
   scope: Scope,
-  { plan, before }: { plan: BatchPlan; before: Pick<LockedState, 'facets'> | null },
+  given: {
+    readonly plan: BatchPlan
+    readonly before: Pick<LockedState, 'facets' | 'head'>
+    /** Where the log's writes go from now on; null: where they went before. */
+    readonly owner?: string | null
+  },
   sign: ReceiptSigner,
 ): Promise<readonly string[]> {
+  const { plan, before, owner = null } = given
   if (plan.entries.length === 0) return []
-  await unhurried(sendStates(scope, plan, before?.facets ?? new Map()))
+  scope.send(moveHead(scope.org, plan, { from: before.head, owner }))
+  await unhurried(sendStates(scope, plan, before.facets))
   const receipts = await unhurried(sign(plan.entries))
   await unhurried(sendEntries(scope, plan, receipts))
   return receipts
@@ -147,7 +176,6 @@ function* sendStates(
   plan: BatchPlan,
   facets: LockedState['facets'],
 ): Generator<undefined, void> {
-  scope.send(updateHead(scope.org, plan))
   for (const entries of slices(plan.entries)) {
     scope.send(insertPayloads(scope.org, entries))
     yield
@@ -323,11 +351,39 @@ function upsertRecords(org: number, entries: readonly PlannedEntry[]): QueryConf
   }
 }
 
-function updateHead(org: number, { head, root }: BatchPlan): QueryConfig {
+/** Whether a transaction failed because the head of the log was not where it was to begin. */
+export function isHeadMoved(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === divisionByZero
+}
+
+const divisionByZero = '22012'
+
+// Only from where the batch begins, or the whole transaction fails: the edge of the tree says all
+// that is in it. A statement that changes no row is no error by itself; a division by none is.
+function moveHead(
+  org: number,
+  { head: { range, recordedAt }, root }: BatchPlan,
+  { from, owner }: { from: LogHead; owner: string | null },
+): QueryConfig {
   return {
-    name: 'update-head',
-    text: `UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5
-           WHERE org_id = $1`,
-    values: [org, head.range.size, encodeRange(head.range), root, head.recordedAt],
+    name: 'move-head',
+    text: `WITH moved AS (
+             UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5,
+               owner = coalesce($6, owner),
+               owned_until = CASE WHEN $6 IS NULL THEN owned_until
+                 ELSE clock_timestamp() + ${ownedMs} * interval '1 ms' END
+             WHERE org_id = $1 AND size = $7 AND compact_range = $8
+             RETURNING org_id)
+           SELECT 1 / count(*) FROM moved`,
+    values: [
+      org,
+      range.size,
+      encodeRange(range),
+      root,
+      recordedAt,
+      owner,
+      from.range.size,
+      encodeRange(from.range),
+    ],
   }
 }

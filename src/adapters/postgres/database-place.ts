@@ -125,8 +125,8 @@ function writePointer(pointer: Pointer): void {
   writeFileSync(join(pointer.home, pointerName), `${JSON.stringify(pointer, null, 2)}\n`)
 }
 
-// The address of a unix socket holds 107 bytes on Linux and 103 on macOS, its name included.
-const socketPathBytesMax = 103
+/** The address of a unix socket holds 107 bytes on Linux and 103 on macOS, its name included. */
+export const socketPathBytesMax = 103
 
 function socketsOf(folder: string, user: DatabaseUser | null): string {
   const near = join(folder, 'run')

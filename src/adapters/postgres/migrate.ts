@@ -30,6 +30,7 @@ import { facetsFilled } from './migrations/0027-facets-filled.ts'
 import { searchParts } from './migrations/0028-search-parts.ts'
 import { draftHandedIn } from './migrations/0029-draft-handed-in.ts'
 import { saltSchemes } from './migrations/0030-salt-schemes.ts'
+import { logOwner } from './migrations/0032-log-owner.ts'
 import { packsOnce } from './migrations/0033-packs-once.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
@@ -72,6 +73,7 @@ const migrations: readonly Migration[] = [
   { number: 28, name: 'search parts', sql: searchParts },
   { number: 29, name: 'draft handed in', sql: draftHandedIn },
   { number: 30, name: 'salt schemes', sql: saltSchemes },
+  { number: 32, name: 'log owner', sql: logOwner },
   { number: 33, name: 'packs once', sql: packsOnce },
 ]
 

@@ -21,6 +21,8 @@ import { receiptSigner } from '../signing/receipt-signer.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { readAllLogs } from './all-logs.ts'
 import type { OpenedAllLogs } from './all-logs.ts'
+import { openAppendLine } from './append-line.ts'
+import type { AppendLine } from './append-line.ts'
 import { createAppender } from './appender.ts'
 import type { Appender, LogIdentity } from './appender.ts'
 import { bindFolder } from './bind-folder.ts'
@@ -74,6 +76,8 @@ export interface StoreOptions {
   readonly signsAtStart?: boolean
   /** Told when a checkpoint could not be made. */
   readonly onProblem?: (error: unknown) => void
+  /** Folder in which servers of this data folder find each other; a command has none. */
+  readonly line?: string
   /** Most connections of the server's own role. */
   readonly connectionsMax?: number
   /** Entries of a part of the search's index; fewer for tests, which have no hundred thousand. */
@@ -126,18 +130,23 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const evidence = () => startEvidence(pool, allLogs)
   const watch = steady === undefined ? null : watchClock({ clock, steady, evidence })
   const readMoment = readMoments(clock, watch)
-  const appender = createAppender({
+  const line =
+    options.line === undefined
+      ? null
+      : await openAppendLine(options.line, (org, writes) => appender.taken(org, writes))
+  const appender: Appender = createAppender({
     pool,
     crypto,
     readMoment,
     identity,
     onAppended: timer.wake,
+    line,
   })
   // Connects at the first erasure only.
   const eraserPool = openPool(logins.as('eraser'), { max: 1 })
   const signing = { logins, checkpointer, timer }
   const pools = { pool, eraserPool, auditorPool, allLogs }
-  const parts = { ...pools, ...signing, appender, known, identity, watch, readMoment }
+  const parts = { ...pools, ...signing, appender, line, known, identity, watch, readMoment }
   const opened = assemble(options, parts)
   try {
     await opened.selfTest()
@@ -170,6 +179,7 @@ interface StoreParts {
   readonly checkpointer: Checkpointer
   readonly timer: CheckpointTimer
   readonly appender: Appender
+  readonly line: AppendLine | null
   readonly known: (org: OrgId) => Promise<Organisation>
   readonly identity: (org: OrgId) => Promise<LogIdentity>
   readonly watch: ClockWatch | null
@@ -177,7 +187,7 @@ interface StoreParts {
 }
 
 function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
-  const { logins, pool, eraserPool, auditorPool, checkpointer, timer, appender } = parts
+  const { logins, pool, eraserPool, auditorPool, checkpointer, timer, appender, line } = parts
   return {
     store: storeOver(options, parts),
     allLogs: parts.allLogs,
@@ -190,6 +200,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
         mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       }),
     close: async () => {
+      await line?.close()
       await appender.idle()
       await timer.close()
       await checkpointer.close()

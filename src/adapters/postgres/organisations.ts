@@ -189,7 +189,8 @@ async function writeFounding(
   }
   const plan = await unhurried(planBatch(crypto, state, [write]))
   const place = { keysDir, publicId, origin }
-  await sendPlan(scope, { plan, before: null }, receiptSigner(crypto, place, keys.receipt))
+  const before = { head: state.head, facets: new Map() }
+  await sendPlan(scope, { plan, before }, receiptSigner(crypto, place, keys.receipt))
 }
 
 function foundingEntry({
