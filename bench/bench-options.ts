@@ -15,6 +15,7 @@ export const stepNames = [
   'year',
   'page',
   'memory',
+  'units',
 ] as const
 
 export type StepName = (typeof stepNames)[number]
@@ -29,6 +30,10 @@ export interface Sizes {
   readonly checked: number
   /** Records of one import. */
   readonly imported: number
+  /** Units of an installation, as it grows. */
+  readonly units: readonly number[]
+  /** Seconds in which nobody asks anything. */
+  readonly idleSeconds: number
   readonly rounds: number
   /** Seconds of load in one round. */
   readonly seconds: number
@@ -39,6 +44,8 @@ const full: Sizes = {
   yearly: 10_000,
   checked: 100_000,
   imported: 10_000,
+  units: [10, 100, 1_000, 3_000],
+  idleSeconds: 60,
   rounds: 3,
   seconds: 4,
 }
@@ -48,6 +55,8 @@ const small: Sizes = {
   yearly: 1_000,
   checked: 10_000,
   imported: 1_000,
+  units: [10, 30],
+  idleSeconds: 2,
   rounds: 1,
   seconds: 0.5,
 }

@@ -11,6 +11,7 @@ import type { Line } from './bench-table.ts'
 import { serveCeiling } from './ceiling-server.ts'
 import { measureInside } from './measure-inside.ts'
 import { measureOutside } from './measure-outside.ts'
+import { measureUnits } from './measure-units.ts'
 import { whenStopped } from './when-stopped.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -23,9 +24,11 @@ async function bench(options: BenchOptions): Promise<void> {
   const remove = () => rmSync(data, { recursive: true, force: true })
   whenStopped(remove)
   try {
+    const units = options.only.includes('units') ? await measureUnits(options) : []
+    if (options.only.every((step) => step === 'units')) return report(units, options)
     const inside = await measureInside(data, options)
     const outside = await measureOutside(data, options, inside)
-    report([...inside.lines, ...outside], options)
+    report([...inside.lines, ...outside, ...units], options)
   } finally {
     remove()
   }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 const project = join(import.meta.dirname, '..')
-const steps = ['import', 'append', 'figures', 'find', 'create', 'year', 'memory']
+const steps = ['import', 'append', 'figures', 'find', 'create', 'year', 'memory', 'units']
 
 test('a small benchmark runs to its table', async () => {
   const args = [
@@ -23,6 +23,8 @@ test('a small benchmark runs to its table', async () => {
   expect(stdout).toMatch(/year page of \d+ duties, 1,000 records, from nothing/)
   expect(stdout).toContain('change one record and see the new year')
   expect(stdout).toContain('list of 50 of 4,000: search, miss')
+  expect(stdout).toMatch(/10 \/ 30 units: founding one +\| [\d.]+ m?s \/ [\d.]+ m?s/)
+  expect(stdout).toContain('10 / 30 units: all jobs of a night')
 }, 300_000)
 
 test('a step that does not exist is named, with those that do', async () => {

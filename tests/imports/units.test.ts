@@ -96,6 +96,10 @@ test('an import goes on where it was interrupted, and doubles nothing', async ()
     const { people, memberships } = await ports.rosters.of(id)
     expect([people.size, memberships.length]).toEqual([1, 1])
   }
+  // What they say of themselves is alike, so what follows from it is there once.
+  const [one, other] = await Promise.all([above, bridge].map((unit) => ports.unitPacks.of(unit)))
+  expect(one?.duties).toBe(other?.duties)
+  expect(one?.unit.key).not.toBe(other?.unit.key)
   const clinic = all.find(({ name }) => name.zh === '东门镇卫生院')
   expect(clinic?.parent).toBe(all.find(({ name }) => name.zh === '东门镇党委')?.id)
 })

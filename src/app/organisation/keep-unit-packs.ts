@@ -1,6 +1,7 @@
 import type { Clock } from '../../append/effects.ts'
 import { unitRegisters } from '../../ledger/core-registers.ts'
 import { unitTermsOn } from '../../ledger/unit-terms.ts'
+import type { UnitTerms } from '../../ledger/unit-terms.ts'
 import type { Pack } from '../../pack/pack.ts'
 import { readingOf } from '../../pack/pack.ts'
 import { packOfUnit } from '../../pack/pack-of-unit.ts'
@@ -18,7 +19,10 @@ export interface UnitPacks {
 
 // Another server process may have written; so old is still answered from memory.
 const keptMsMax = 2_000
-const packsMax = 500
+/** What a unit says of itself takes about a kilobyte. */
+const unitsMax = 3_000
+/** Lists, figures and duties as units of one kind read them take about a hundred. */
+const readingsMax = 100
 
 interface Needs {
   readonly store: Store
@@ -30,6 +34,16 @@ interface Needs {
 export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
   const kept = new Map<OrgId, { pack: Promise<Pack>; readAt: number }>()
   const read = new Map<string, Pack>()
+  const alike = new Map<string, Pack>()
+  // Units that say the same of themselves share what follows from it, and there are thousands.
+  const readingOfTerms = (terms: UnitTerms): Pack => {
+    const { current } = packs
+    const key = `${current.digest} ${JSON.stringify({ ...terms, key: '' })}`
+    const pack = alike.get(key) ?? packOfUnit(current, terms)
+    alike.set(key, pack)
+    dropFirst(alike, readingsMax)
+    return { ...pack, unit: terms }
+  }
   const readOf = async ({ id, zone }: Pick<Organisation, 'id' | 'zone'>): Promise<Pack> => {
     const said = await store.read(id, (reader) => unitRecords(reader))
     const unit = unitTermsOn(said, todayIn(zone, { now: () => clock.now() }))
@@ -38,9 +52,9 @@ export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
     const key = `${id} ${readingOf({ digest: current.digest, unit })}`
     const known = read.get(key)
     if (known !== undefined) return known
-    const pack = packOfUnit(current, unit)
+    const pack = unit.key === '' ? current : readingOfTerms(unit)
     read.set(key, pack)
-    dropFirst(read)
+    dropFirst(read, unitsMax)
     return pack
   }
   return {
@@ -51,7 +65,7 @@ export function keepUnitPacks({ store, clock, packs }: Needs): UnitPacks {
       pack.catch(() => kept.delete(org.id))
       kept.delete(org.id)
       kept.set(org.id, { pack, readAt: clock.now() })
-      dropFirst(kept)
+      dropFirst(kept, unitsMax)
       return pack
     },
     forget: (org) => {
@@ -65,7 +79,7 @@ export function unitRecords(reader: Reader) {
   return reader.recordsOf([...unitRegisters], allDays)
 }
 
-function dropFirst(map: Map<unknown, unknown>): void {
+function dropFirst(map: Map<unknown, unknown>, countMax: number): void {
   const first = map.keys().next()
-  if (map.size > packsMax && !first.done) map.delete(first.value)
+  if (map.size > countMax && !first.done) map.delete(first.value)
 }

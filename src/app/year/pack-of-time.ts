@@ -62,19 +62,16 @@ export class PacksOfTime {
   }
 
   /** A pack whose files the organisation keeps; null where there is none, or it reads no more. */
-  async kept(
-    reader: Reader,
-    { org, digest }: { readonly org: OrgId; readonly digest: string },
-  ): Promise<Pack | null> {
-    const key = `${org} ${digest}`
-    const known = this.#packs.get(key)
-    if (known !== undefined) return known
+  async kept(reader: Reader, digest: string): Promise<Pack | null> {
+    // Read once for all that adopted it: YAML takes a third of a second.
+    const known = this.#packs.get(digest)
+    if (known !== undefined) return (await reader.hasPack(digest)) ? known : null
     const stored = await reader.pack(digest)
     if (stored === null) return null
     const { pack = null } = loadPack(stored.files, this.#crypto)
     // Files that do not give the digest they are kept under are not what was adopted.
     if (pack?.digest !== digest) return null
-    this.#keep(key, pack)
+    this.#keep(digest, pack)
     return pack
   }
 
@@ -90,7 +87,7 @@ export class PacksOfTime {
     const key = `${org} ${digest} ${terms.key}`
     const known = this.#packs.get(key)
     if (known !== undefined) return known
-    const kept = await this.kept(reader, { org, digest })
+    const kept = await this.kept(reader, digest)
     if (kept === null) return null
     const pack = packOfUnit(kept, terms)
     this.#keep(key, pack)

@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import type { Command } from 'commander'
 import { foundPlanned, previewUnits } from '../../app/organisation/import-units.ts'
 import type { ImportedUnit } from '../../app/organisation/import-units.ts'
 import type { PlannedUnit, UnitPlan } from '../../app/organisation/plan-units.ts'
@@ -10,9 +9,9 @@ import { findOrganisation } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext } from '../command-context.ts'
 import { readGivenFile } from '../given-file.ts'
-import { dataOption } from '../options.ts'
 
-interface OrgImportOptions {
+/** What the command line says about a sheet of units. */
+export interface OrgImportOptions {
   readonly data: string
   readonly below?: string
   readonly links: string
@@ -22,34 +21,26 @@ interface OrgImportOptions {
 const toldEvery = 100
 
 /**
- * taizhang org import FILE [--write]: what each row of a sheet of units comes to, and with
- * `--write` founds those that are not there, each with its first administrator.
+ * Tells of each row of a sheet of units what it comes to, and with `write` founds those that are
+ * not there, each with its first administrator.
  */
-export function addOrgImport(org: Command, context: CommandContext): void {
-  org
-    .command('import')
-    .description(
-      '从表格设立多个单位（不加 --write 只看结果）/ found the units of a sheet; without --write only look',
-    )
-    .argument('<file>', '.xlsx .csv .xls .et')
-    .option('--below <org>', '没有写上级单位的，设在它下面 / the body above where a row names none')
-    .option('--links <file>', '管理员的一次性链接写入此文件 / file for the links', '单位链接.csv')
-    .option('--write', '设立 / found them', false)
-    .addOption(dataOption(context))
-    .action(async (path: string, options: OrgImportOptions) => {
-      const bytes = await readGivenFile(path)
-      const isWhole = await withInstallation(context, options.data, async (installation) => {
-        const ports = { ...installation.ports, outside: context.outside }
-        const { below: wanted } = options
-        const below = wanted === undefined ? null : await findOrganisation(installation, wanted)
-        const plan = await previewUnits(ports, { bytes, below })
-        for (const line of linesOf(plan, options)) context.tell(line)
-        if (!options.write) return plan.wrong.length === 0
-        const failed = await write(context, foundPlanned(ports, plan), options.links)
-        return failed + plan.wrong.length === 0
-      })
-      if (!isWhole) context.exitCode(1)
-    })
+export async function importUnits(
+  context: CommandContext,
+  path: string,
+  options: OrgImportOptions,
+): Promise<void> {
+  const bytes = await readGivenFile(path)
+  const isWhole = await withInstallation(context, options.data, async (installation) => {
+    const ports = { ...installation.ports, outside: context.outside }
+    const { below: wanted } = options
+    const below = wanted === undefined ? null : await findOrganisation(installation, wanted)
+    const plan = await previewUnits(ports, { bytes, below })
+    for (const line of linesOf(plan, options)) context.tell(line)
+    if (!options.write) return plan.wrong.length === 0
+    const failed = await write(context, foundPlanned(ports, plan), options.links)
+    return failed + plan.wrong.length === 0
+  })
+  if (!isWhole) context.exitCode(1)
 }
 
 /** Tells each row as it is founded or not; links go into a file that its owner alone can read. */

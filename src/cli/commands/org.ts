@@ -7,7 +7,8 @@ import { findOrganisation } from '../cli-session.ts'
 import { withInstallation } from '../command-context.ts'
 import type { CommandContext, Installation } from '../command-context.ts'
 import { dataOption } from '../options.ts'
-import { addOrgImport } from './org-import.ts'
+import { importUnits } from './org-import.ts'
+import type { OrgImportOptions } from './org-import.ts'
 
 interface OrgOptions {
   readonly data: string
@@ -42,7 +43,17 @@ export function addOrg(program: Command, context: CommandContext): void {
         context.print(`/welcome#${link}`)
       })
     })
-  addOrgImport(org, context)
+  org
+    .command('import')
+    .description(
+      '从表格设立多个单位（不加 --write 只看结果）/ found the units of a sheet; without --write only look',
+    )
+    .argument('<file>', '.xlsx .csv .xls .et')
+    .option('--below <org>', '没有写上级单位的，设在它下面 / the body above where a row names none')
+    .option('--links <file>', '管理员的一次性链接写入此文件 / file for the links', '单位链接.csv')
+    .option('--write', '设立 / found them', false)
+    .addOption(dataOption(context))
+    .action((path: string, options: OrgImportOptions) => importUnits(context, path, options))
   org
     .command('list')
     .description('列出单位 / list organisations')
