@@ -3,8 +3,8 @@ import { bodyChar, page } from './gbt9704.ts'
 
 /** Characters of a cell that is not broken: 序号, a day. Longer ones share what is left. */
 const unbroken = 8
-/** What the margins of a cell take. */
-const cellMargins = 240
+/** What the margins of a cell take, and the air between figures and characters. */
+const cellMargins = 520
 
 /**
  * Widths of the columns of a table across the page, in twips: short ones as they ask, where that
