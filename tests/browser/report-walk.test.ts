@@ -233,6 +233,18 @@ describe('a report in the page', () => {
       await expectFit(reviewer.page, 'the review')
       await openWaiting(first.page, { asks: '待签发', about: '已复核，待签发' })
       await first.page.getByRole('button', { name: '签发', exact: true }).click()
+      // What a signature answers for stands there before it is given.
+      const asked = first.page.locator('.signed-with')
+      await asked.waitFor()
+      const shown = await asked.innerText()
+      expect(shown).toContain('文件：未签发的草稿')
+      expect(shown).toMatch(/内容：已证明\d+处/)
+      expect(shown).toContain('说明理由保留（1处）')
+      expect(shown).toMatch(/报告没有提及（\d+项）/)
+      for (const width of [390, 1440]) {
+        await first.page.setViewportSize({ width, height: 860 })
+        await expectFit(first.page, `the signature, ${width}`)
+      }
       await first.page.getByLabel('再次输入密码').fill(password)
       await first.page.locator('.dialog').getByRole('button', { name: '签发' }).click()
       await first.page.getByRole('link', { name: '下载定稿' }).first().waitFor()

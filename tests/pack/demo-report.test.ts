@@ -51,7 +51,11 @@ describe('reports of the demo year', () => {
       '三、下一步打算',
     ])
     expect(report.claims.filter((one) => one.kind === 'problem')).toHaveLength(3)
-    expect(report.claims.filter((one) => one.kind === 'plan')).toHaveLength(3)
+    // Three steps, and that the annex lists them.
+    expect(report.claims.filter((one) => one.kind === 'plan')).toHaveLength(4)
+    expect(report.paper?.attachments.map(({ titleLines }) => titleLines.join(''))).toEqual([
+      '2026年度重点任务表',
+    ])
     // The stories of the year are told as they went.
     expect(failingIn(report)).toEqual([
       'leaders-research',

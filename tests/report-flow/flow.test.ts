@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { readSealedFile } from '../../src/adapters/office/read-sealed-file.ts'
-import { draftView } from '../../src/api/contract/draft.ts'
+import { draftView, whatIsSigned } from '../../src/api/contract/draft.ts'
 import type { DraftPaper } from '../../src/report/draft/draft-paper.ts'
+import { whatIsSigned as whatIsSignedOf } from '../../src/report/verify/what-is-signed.ts'
 import { verifyFiles } from '../../src/report/verify/verify-files.ts'
 import { verifyGiven } from '../../src/pack/verify-given.ts'
 import { verdictsOf, verdictsText } from '../../src/report/verify/verdicts.ts'
@@ -39,6 +40,12 @@ function review(given: object = {}, at = 0) {
 function sign(at: number, given: object = {}) {
   const body = { revision: draft.revision, password, ...given }
   return step(office.first, `/drafts/${draft.id}/sign`, at, body)
+}
+
+/** What the dialog shows before a signature. */
+function signing(browser = office.first) {
+  const seen = `version=1&revision=${draft.revision}`
+  return browser.ask('GET', `/api/v1/drafts/${draft.id}/signing?${seen}`)
 }
 
 /** The sound tree with words of its own that nothing supports. */
@@ -125,7 +132,11 @@ describe('the way of a report', { timeout: 60_000 }, () => {
     expect((await accept(office.reviewer)).status).toBe(204)
     expect((await view()).document.stated[0].by).not.toBe(clerk)
     expect((await review()).status).toBe(201)
+    const seen = await signing()
+    expect(seen.status).toBe(200)
+    expect((await signing(office.clerk)).status).toBe(403)
     expect((await sign(1)).status).toBe(201)
+    expect((await signing()).body.code).toBe('report.moved')
     const { flow, document: signed } = await view()
     expect(signed.stated).toHaveLength(2)
     const file = await office.clerk.ask('GET', `/api/v1/issued/${flow.id}/file`)
@@ -138,6 +149,13 @@ describe('the way of a report', { timeout: 60_000 }, () => {
       `file=unchanged keptBare=1 unsupported=2 notMentioned=${left}`,
     )
     expect(found.free.every(({ isAccepted }) => isAccepted)).toBe(true)
+    // Whoever signed was shown what a reader of the file finds.
+    const { file: onFile, ...shown } = whatIsSigned.parse(seen.body)
+    const { file: _, ...read } = whatIsSignedOf(signed, found)
+    expect(shown).toEqual(read)
+    expect(onFile.sentence.zh).toContain('未签发')
+    expect(shown.kept).toHaveLength(1)
+    expect(shown.accepted.map(({ sentence }) => sentence)).toEqual(sentences)
     expect((await accept()).body.code).toBe('report.step')
   })
 

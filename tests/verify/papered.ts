@@ -18,6 +18,8 @@ const said: DraftPaper = {
   annex: 'within',
 }
 
+const noTable = { kind: 'table', header: [], rows: [] } as const
+
 /** A report with all that a paper may have: a title in two lines, urgency, copies, attachments. */
 export function papered(document: ReportDocument, given: Partial<DraftPaper> = {}): ReportDocument {
   const title = '海棠市档案馆关于2025年度落实全面从严治党主体责任情况的报告'
@@ -31,6 +33,6 @@ export function papered(document: ReportDocument, given: Partial<DraftPaper> = {
     number: '海档发〔2026〕1号',
     issuer: '周明远',
     blocks: [...document.blocks, ...listed],
-    paper: paperOf({ title, attachments, paper: { ...said, ...given } }),
+    paper: paperOf({ title, attachments, paper: { ...said, ...given } }, () => noTable),
   }
 }

@@ -16,6 +16,7 @@ import { textOf } from '../../report/check/form-text.ts'
 import { keptBlocks } from '../../report/render/kept-together.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { ClaimControl } from './claim-control.ts'
+import { columnWidths } from './column-widths.ts'
 import { bodyChar, bodyPitch, bodyTracking, font, linePitch, size } from './gbt9704.ts'
 
 type Face = { readonly [key in 'eastAsia' | 'ascii' | 'hAnsi' | 'cs']: string }
@@ -180,14 +181,27 @@ function blockTable(
 ): Table {
   const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   const borders = { top: border, bottom: border, left: border, right: border }
-  const cell = (text: string, face?: Face) =>
-    new TableCell({ borders, children: [bodyParagraph([bodyRun(text, face)], options)] })
+  const widths = columnWidths([header, ...rows])
+  const cell = (text: string, column: number, face?: Face) =>
+    new TableCell({
+      borders,
+      width: { size: widths[column] ?? 0, type: WidthType.DXA },
+      children: [bodyParagraph([bodyRun(text, face)], options)],
+    })
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: widths,
     rows: [
-      new TableRow({ tableHeader: true, children: header.map((text) => cell(text, font.level1)) }),
+      new TableRow({
+        tableHeader: true,
+        children: header.map((text, column) => cell(text, column, font.level1)),
+      }),
       ...rows.map(
-        (row) => new TableRow({ cantSplit: true, children: row.map((text) => cell(text)) }),
+        (row) =>
+          new TableRow({
+            cantSplit: true,
+            children: row.map((text, column) => cell(text, column)),
+          }),
       ),
     ],
   })

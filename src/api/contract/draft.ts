@@ -10,10 +10,11 @@ import { draftLimits } from '../../report/draft/draft-tree.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import type { ProblemMaterial } from '../../report/draft/problem-material.ts'
 import type { WordingOffer } from '../../report/draft/wording-offers.ts'
+import type { WhatIsSigned } from '../../report/verify/what-is-signed.ts'
 import { claimBases, shortfalls } from '../../report/template/template.ts'
 import { day, label, moment } from './basic.ts'
 import type { ViewOf } from './basic.ts'
-import { claimState, condition, reportDocument } from './report.ts'
+import { claimState, condition, notMentioned, reportDocument } from './report.ts'
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const headText = z.string().max(draftLimits.headTextMax)
@@ -31,6 +32,12 @@ const inline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('blank'), claim: name.nullable() }),
 ])
 const inlines = z.array(inline).max(draftLimits.inlinesMax)
+
+const recordsTable = {
+  figure: name,
+  fields: z.array(place).max(draftLimits.tableColumnsMax),
+  of: z.exactOptional(z.enum(['next', 'last'])),
+}
 
 const block = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -52,13 +59,7 @@ const block = z.discriminatedUnion('kind', [
       .array(z.array(z.string().max(2_000)).max(draftLimits.tableColumnsMax))
       .max(draftLimits.tableRowsMax),
   }),
-  z.strictObject({
-    id: name,
-    kind: z.literal('records'),
-    figure: name,
-    fields: z.array(place).max(draftLimits.tableColumnsMax),
-    of: z.exactOptional(z.enum(['next', 'last'])),
-  }),
+  z.strictObject({ id: name, kind: z.literal('records'), ...recordsTable }),
 ])
 
 const claim = z.union([
@@ -81,7 +82,7 @@ const paper = z.strictObject({
   urgency: z.enum([...urgencies, '']),
   copyTo: z.string().max(paperLimits.copyToMax),
   attachmentTexts: z
-    .array(z.string().max(paperLimits.attachmentTextMax))
+    .array(z.union([z.string().max(paperLimits.attachmentTextMax), z.strictObject(recordsTable)]))
     .max(draftLimits.attachmentsMax),
   annex: z.enum(['within', 'apart']),
 })
@@ -284,6 +285,17 @@ export const stepAnswer = z.strictObject({
   receipt: z.string(),
 })
 export type StepAnswer = ViewOf<typeof stepAnswer>
+
+const verdict = z.strictObject({ tone: z.enum(['good', 'open', 'bad', 'none']), sentence: label })
+
+/** GET /api/v1/drafts/{id}/signing: what the caller would sign now. */
+export const whatIsSigned = z.strictObject({
+  file: verdict,
+  content: verdict,
+  kept: z.array(z.strictObject({ text: z.string(), state: label, sentence: label })),
+  accepted: z.array(z.strictObject({ sentence: z.string(), by: z.string() })),
+  notMentioned: z.array(notMentioned),
+}) satisfies z.ZodType<WhatIsSigned>
 
 /** GET /api/v1/issued/{id}/verdicts: one line, as `readVerdicts` reads it. */
 export const reportVerdicts = z.strictObject({ verdicts: z.string() })

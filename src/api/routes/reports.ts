@@ -9,6 +9,7 @@ import {
   readReportFile,
   readReportPdf,
 } from '../../app/report/read-report-file.ts'
+import { readSigning } from '../../app/report/read-signing.ts'
 import { reviewReport } from '../../app/report/review-report.ts'
 import {
   answerReport,
@@ -21,7 +22,7 @@ import { signReport } from '../../app/report/sign-report.ts'
 import { verdictsOfReport } from '../../app/report/verdicts-of-report.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import { id } from '../contract/basic.ts'
-import { reportVerdicts, stepAnswer } from '../contract/draft.ts'
+import { reportVerdicts, stepAnswer, whatIsSigned } from '../contract/draft.ts'
 import type { StepAnswer } from '../contract/draft.ts'
 import { sendBody, sendingView } from '../contract/event.ts'
 import { passkeySignature, signingView } from '../contract/passkey.ts'
@@ -106,6 +107,28 @@ export const reportRoutes: readonly Route[] = [
 /** By passkey where the signer has one, else after the password. */
 function signingRoutes(): readonly Route[] {
   return [
+    route({
+      id: 'report.signing',
+      method: 'GET',
+      path: '/drafts/{id}/signing',
+      access: { who: 'member', ability: 'override' },
+      summary: {
+        zh: '签发前所示：两项核验结论、说明理由保留的表述、署名确认的句子、未提及的事项',
+        en: 'What would be signed now: both verdicts, what is kept, accepted, not mentioned',
+      },
+      params,
+      query: z.strictObject({
+        version: z.coerce.number().int(),
+        revision: z.coerce.number().int(),
+      }),
+      answer: whatIsSigned,
+      handle: async ({ service: { ports, serverAddress }, session, params, query }) => {
+        const seen = { draft: params.id, expected: query.version, revision: query.revision }
+        return {
+          body: await readSigning(ports, session, { ...seen, page: verifyPage(serverAddress) }),
+        }
+      },
+    }),
     route({
       id: 'report.prepare-signature',
       method: 'POST',

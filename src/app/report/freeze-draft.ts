@@ -24,6 +24,22 @@ export interface FrozenDraft {
 export async function freezeDraft(
   ports: Needs,
   session: Session,
+  given: { readonly ready: ReadyDraft; readonly page: string | null },
+): Promise<FrozenDraft> {
+  const { frozen, digest } = await frozenNow(ports, session, given)
+  await ports.drafts.keepFile(session.org.id, given.ready.found.draft.record, {
+    kind: 'frozen',
+    digest,
+    bytes: toUtf8(canonicalJson(frozen)),
+    at: new Date(ports.clock.now()).toISOString(),
+  })
+  return { frozen, digest }
+}
+
+/** The same without keeping anything: what would be signed now. */
+export async function frozenNow(
+  ports: Pick<Needs, 'store' | 'crypto'>,
+  session: Session,
   { ready, page }: { readonly ready: ReadyDraft; readonly page: string | null },
 ): Promise<FrozenDraft> {
   const { found, written } = ready
@@ -35,14 +51,7 @@ export async function freezeDraft(
   // A past year's numbers rest on the definitions of its own time.
   const ofYear = { ...session, pack: book.pack }
   const evidence = await waitForCheckpoint(() => gatherEvidence(ports, ofYear, asked))
-  const { frozen, digest } = freezeReport(ports.crypto, { document, evidence })
-  await ports.drafts.keepFile(session.org.id, found.draft.record, {
-    kind: 'frozen',
-    digest,
-    bytes: toUtf8(canonicalJson(frozen)),
-    at: new Date(ports.clock.now()).toISOString(),
-  })
-  return { frozen, digest }
+  return freezeReport(ports.crypto, { document, evidence })
 }
 
 /** What the draft corrects, as its signature names it; null where it corrects nothing. */

@@ -1,3 +1,4 @@
+import { annexTables } from '../../report/draft/open-tree.ts'
 import { treeOfDocument } from '../../report/draft/tree-of-document.ts'
 import type { RenewedDraft } from '../../report/draft/tree-of-document.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
@@ -5,6 +6,7 @@ import { verdictsOf } from '../../report/verify/verdicts.ts'
 import { mayReadFigure } from '../access/figure-access.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
+import { templateOf } from './written-draft.ts'
 
 /** A signed report of ours as the next one may begin with it. */
 export interface RenewedReport extends RenewedDraft {
@@ -34,6 +36,9 @@ export async function renewSigned(
   const renewed = treeOfDocument(document, {
     year,
     signature: org.name.zh,
+    annexes: pack.reports.has(document.template)
+      ? annexTables(templateOf(session, document.template), { year, organisation: org.name.zh })
+      : new Map(),
     knows: ({ by, id }) => {
       if (by === 'duty') return pack.duties.has(id)
       const definition = pack.figures.get(id)

@@ -41,7 +41,9 @@ export function compareTrees(
   const after = newer.blocks.map((one) => lineOf(one, nameNumber))
   const was = new Map(before.map((one) => [one.id, one.text]))
   const is = new Set(after.map((one) => one.id))
-  const compared: ComparedBlock[] = headParts.map((part) => comparedPart(part, older, newer))
+  const compared: ComparedBlock[] = headParts.map((part) =>
+    comparedPart(part, { older, newer }, nameNumber),
+  )
   let at = 0
   const removedUpTo = (end: number) => {
     for (; at < end; at += 1) {
@@ -64,19 +66,26 @@ export function compareTrees(
   return compared
 }
 
-function comparedPart(part: HeadPart, older: DraftTree, newer: DraftTree): ComparedBlock {
-  const [was, is] = [partOf(older, part), partOf(newer, part)]
+function comparedPart(
+  part: HeadPart,
+  { older, newer }: { readonly older: DraftTree; readonly newer: DraftTree },
+  nameNumber: NameNumber,
+): ComparedBlock {
+  const [was, is] = [partOf(older, part, nameNumber), partOf(newer, part, nameNumber)]
   return { part, ...comparedLine({ id: `head ${part}`, older: was, newer: is }) }
 }
 
-function partOf(tree: DraftTree, part: HeadPart): string {
+function partOf(tree: DraftTree, part: HeadPart, nameNumber: NameNumber): string {
   const paper = draftPaperOf(tree)
   switch (part) {
     case 'attachments':
       return tree.attachments.join('\n')
     case 'titleLines':
+      return paper.titleLines.join('\n')
     case 'attachmentTexts':
-      return paper[part].join('\n')
+      return paper.attachmentTexts
+        .map((text) => (typeof text === 'string' ? text : `〔${nameNumber(text.figure)}〕`))
+        .join('\n')
     case 'urgency':
     case 'copyTo':
       return paper[part]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paperOf, titleBreaksOf, withAttachments } from './draft-paper.ts'
+import { asWritten, paperOf as filledPaper, titleBreaksOf, withAttachments } from './draft-paper.ts'
 import type { DraftPaper } from './draft-paper.ts'
 
 const said: DraftPaper = {
@@ -9,6 +9,17 @@ const said: DraftPaper = {
   attachmentTexts: [],
   annex: 'within',
 }
+
+const table = {
+  kind: 'table',
+  header: ['任务', '完成时限'],
+  rows: [
+    ['民主生活会', '2026年2月'],
+    ['专题学习', '2026年6月'],
+  ],
+} as const
+
+const paperOf = (tree: Parameters<typeof filledPaper>[0]) => filledPaper(tree, () => table)
 
 function papered(paper: Partial<DraftPaper>, attachments: readonly string[] = []) {
   return { title: '关于2025年度工作的报告', attachments, paper: { ...said, ...paper } }
@@ -65,4 +76,24 @@ test('a text stays with its name when names are added, renamed and taken away', 
   expect(texts(['新', '甲', '乙', '丙'])).toEqual(['', '甲文', '乙文', '丙文'])
   expect(texts([])).toEqual([])
   expect(withAttachments({ attachments: [] }, ['甲'])).toEqual({ attachments: ['甲'] })
+})
+
+test('a table that the ledger fills counts its rows, and may be written by hand from then on', () => {
+  const filled = { figure: 'next-steps', fields: ['title', 'due'], of: 'next' } as const
+  const tree = papered({ attachmentTexts: [filled] }, ['2026年度任务表'])
+  const [one] = paperOf(tree).attachments
+  expect(one?.blocks).toEqual([
+    {
+      kind: 'table',
+      header: ['序号', '任务', '完成时限'],
+      rows: [
+        ['1', '民主生活会', '2026年2月'],
+        ['2', '专题学习', '2026年6月'],
+      ],
+    },
+  ])
+  const written = one ? asWritten(one) : ''
+  const again = paperOf(papered({ attachmentTexts: [written] }, ['2026年度任务表'])).attachments
+  expect(again).toEqual([one])
+  expect(withAttachments(tree, []).paper?.attachmentTexts).toEqual([])
 })

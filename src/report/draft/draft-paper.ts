@@ -1,4 +1,5 @@
 import type { Attachment, Block, Paper, Urgency } from '../document.ts'
+import type { RecordsTable } from './draft-tree.ts'
 import { proposeTitleLines } from './title-lines.ts'
 
 /** How a draft is to be set and what goes with it, as far as somebody said. */
@@ -8,10 +9,13 @@ export interface DraftPaper {
   readonly urgency: Urgency | ''
   /** 抄送机关 */
   readonly copyTo: string
-  /** Texts of the attachments, in the order of their names: a line a paragraph, tabs a table. */
-  readonly attachmentTexts: readonly string[]
+  /** What the attachments say, in the order of their names. */
+  readonly attachmentTexts: readonly AttachmentText[]
   readonly annex: Paper['annex']
 }
+
+/** Words written by hand, a line a paragraph, tabs a table; or a table that the ledger fills. */
+export type AttachmentText = string | RecordsTable
 
 /** The parts of a draft that belong to its paper. */
 interface Papered {
@@ -93,7 +97,7 @@ export function brokenTitle(text: string): Pick<Papered, 'title'> & { titleLines
 export function withoutUnnamed(tree: Papered): Pick<Papered, 'attachments' | 'paper'> {
   const { attachmentTexts } = draftPaperOf(tree)
   const kept = [...tree.attachments.keys()].filter(
-    (at) => tree.attachments[at]?.trim() || attachmentTexts[at]?.trim(),
+    (at) => tree.attachments[at]?.trim() || hasText(attachmentTexts[at]),
   )
   const attachments = kept.map((at) => tree.attachments[at] ?? '')
   if (!tree.paper) return { attachments }
@@ -101,14 +105,22 @@ export function withoutUnnamed(tree: Papered): Pick<Papered, 'attachments' | 'pa
   return { attachments, paper: { ...tree.paper, attachmentTexts: texts } }
 }
 
-/** All words that the paper of a draft adds to its text. */
-export function wordsOfPaper(tree: Pick<Papered, 'paper' | 'attachments'>): string {
-  const { copyTo, attachmentTexts } = draftPaperOf(tree)
-  return [copyTo, ...tree.attachments, ...attachmentTexts].join('\n')
+function hasText(text: AttachmentText = ''): boolean {
+  return typeof text !== 'string' || text.trim() !== ''
 }
 
-/** The paper that a draft becomes. */
-export function paperOf(tree: Pick<Papered, 'title' | 'attachments' | 'paper'>): Paper {
+/** All words that somebody wrote into the paper of a draft. */
+export function wordsOfPaper(tree: Pick<Papered, 'paper' | 'attachments'>): string {
+  const { copyTo, attachmentTexts } = draftPaperOf(tree)
+  const written = attachmentTexts.filter((text) => typeof text === 'string')
+  return [copyTo, ...tree.attachments, ...written].join('\n')
+}
+
+/** The paper that a draft becomes; `tableOf` fills a table out of the ledger. */
+export function paperOf(
+  tree: Pick<Papered, 'title' | 'attachments' | 'paper'>,
+  tableOf: (table: RecordsTable) => TableBlock,
+): Paper {
   const { urgency, copyTo, attachmentTexts, annex } = draftPaperOf(tree)
   return {
     titleLines: titleLinesOf(tree),
@@ -118,7 +130,7 @@ export function paperOf(tree: Pick<Papered, 'title' | 'attachments' | 'paper'>):
     attachments: tree.attachments.map(
       (name, at): Attachment => ({
         titleLines: proposeTitleLines(attachmentTitle(name)),
-        blocks: blocksOfText(attachmentTexts[at] ?? ''),
+        blocks: blocksOf(attachmentTexts[at] ?? '', tableOf),
       }),
     ),
     annex,
@@ -132,6 +144,32 @@ export function attachmentTitle(name: string): string {
 
 /** 一、 and （一） at the head of a line that is no sentence. */
 const heading = /^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)([^。；]{1,40})$/
+
+function blocksOf(
+  text: AttachmentText,
+  tableOf: (table: RecordsTable) => TableBlock,
+): readonly Block[] {
+  return typeof text === 'string' ? blocksOfText(text) : [withOrder(tableOf(text))]
+}
+
+type TableBlock = Extract<Block, { kind: 'table' }>
+
+/** The words of an attachment as somebody might have written them. */
+export function asWritten({ blocks }: Attachment): string {
+  const lines = blocks.flatMap((block): string[] => {
+    if (block.kind !== 'table') return [block.inlines.map(({ text }) => text).join('')]
+    return [block.header, ...block.rows].map((row) =>
+      row.map((cell) => cell.replace(/\s+/g, ' ')).join('\t'),
+    )
+  })
+  return lines.join('\n')
+}
+
+/** A table on a page of its own counts its rows. */
+function withOrder({ kind, header, rows }: TableBlock): TableBlock {
+  const counted = rows.map((row, at) => [`${at + 1}`, ...row])
+  return { kind, header: ['序号', ...header], rows: counted }
+}
 
 function blocksOfText(text: string): readonly Block[] {
   const blocks: Block[] = []

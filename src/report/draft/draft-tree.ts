@@ -69,15 +69,15 @@ export type DraftBlock =
       /** A table typed by hand; the first row is its head. */
       readonly rows: readonly (readonly string[])[]
     }
-  | {
-      readonly id: string
-      readonly kind: 'records'
-      /** A table of the records behind a figure, made anew each time. */
-      readonly figure: string
-      readonly fields: readonly string[]
-      /** Of which year they are; absent: the report's own. */
-      readonly of?: 'next' | 'last'
-    }
+  | ({ readonly id: string; readonly kind: 'records' } & RecordsTable)
+
+/** A table of the records behind a figure, made anew each time. */
+export interface RecordsTable {
+  readonly figure: string
+  readonly fields: readonly string[]
+  /** Of which year they are; absent: the report's own. */
+  readonly of?: 'next' | 'last'
+}
 
 /** A piece of running text; `claim` names the claim that it is part of. */
 export type DraftInline =

@@ -11,8 +11,9 @@ import type {
 import { closeGaps, hasWords } from './close-gaps.ts'
 import type { Piece } from './close-gaps.ts'
 import { conditionOfBinding, isOwed, yearFrom } from './draft-case.ts'
+import { draftPaperOf } from './draft-paper.ts'
 import { joined } from './draft-tree.ts'
-import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import type { DraftBlock, DraftClaim, DraftInline, DraftTree, RecordsTable } from './draft-tree.ts'
 import type { ReportSources } from './report-sources.ts'
 
 /**
@@ -54,6 +55,7 @@ class Opening {
   readonly #sources: ReportSources
   readonly #deciding: ReportSources
   readonly #claims: Record<string, DraftClaim> = {}
+  readonly #annexes: { readonly title: string; readonly table: RecordsTable }[] = []
   #blockCount = 0
   #words: ReportSources['words'] = {}
 
@@ -77,10 +79,17 @@ class Opening {
       number: '',
       signature: this.#sources.organisation,
       date: '',
-      attachments: [],
+      attachments: this.#annexes.map(({ title: name }) => name),
+      ...this.#paper(),
       blocks: closing === null ? written : [...written, this.#paragraph(null, inlines)],
       claims: this.#claims,
     }
+  }
+
+  #paper(): Pick<DraftTree, 'paper'> {
+    if (this.#annexes.length === 0) return {}
+    const attachmentTexts = this.#annexes.map(({ table }) => table)
+    return { paper: { ...draftPaperOf({}), attachmentTexts } }
   }
 
   #id(): string {
@@ -134,11 +143,13 @@ class Opening {
       case 'each':
         return this.#each(block)
       case 'records': {
-        const { kind, figure, fields, year } = block
+        const { kind, figure, year, annex } = block
         const over = { from: 'figure', id: figure, year } as const
         if (this.#recordsIn(over).length === 0) return []
-        const of = year === 'this' ? {} : { of: year }
-        return [{ id: this.#id(), kind, figure, fields, ...of }]
+        const table = tableOf(block)
+        if (annex === null) return [{ id: this.#id(), kind, ...table }]
+        this.#annexes.push({ title: dated(annex, this.#sources), table })
+        return []
       }
     }
   }
@@ -229,17 +240,42 @@ class Opening {
   }
 
   #fill(text: string): string {
-    const { year, organisation } = this.#sources
-    const filled = reportWordIds.reduce(
-      (words, id) => words.replaceAll(`{${id}}`, this.#words[id] ?? ''),
+    const words = reportWordIds.reduce(
+      (all, id) => all.replaceAll(`{${id}}`, this.#words[id] ?? ''),
       text,
     )
-    return filled
-      .replaceAll('{organisation}', organisation)
-      .replaceAll('{year}', String(year))
-      .replaceAll('{lastYear}', String(year - 1))
-      .replaceAll('{nextYear}', String(year + 1))
+    return dated(words, this.#sources)
   }
+}
+
+type OfYear = Pick<ReportSources, 'organisation' | 'year'>
+
+function dated(text: string, { organisation, year }: OfYear): string {
+  return text
+    .replaceAll('{organisation}', organisation)
+    .replaceAll('{year}', String(year))
+    .replaceAll('{lastYear}', String(year - 1))
+    .replaceAll('{nextYear}', String(year + 1))
+}
+
+/** The tables that a template attaches, by their titles in the report of a year. */
+export function annexTables(
+  { blocks }: Template,
+  ofYear: OfYear,
+): ReadonlyMap<string, RecordsTable> {
+  const tables = blocks.flatMap((block) => {
+    if (block.kind !== 'records' || block.annex === null) return []
+    return [[dated(block.annex, ofYear), tableOf(block)] as const]
+  })
+  return new Map(tables)
+}
+
+function tableOf({
+  figure,
+  fields,
+  year,
+}: Extract<TemplateBlock, { kind: 'records' }>): RecordsTable {
+  return { figure, fields, ...(year === 'this' ? {} : { of: year }) }
 }
 
 function textIn(text: string, claim: string | null): DraftInline {

@@ -251,6 +251,29 @@ test('a table of records has the labels of its fields as head', () => {
   ])
 })
 
+test('a table that is an annex leaves the text and is listed below it by its name', () => {
+  const source =
+    '全年工作。\n\n{% records figure="governance-study" fields="topic" annex="{nextYear}年度议题表" /%}\n'
+  const written = write(source)
+  expect(plain(written)).toEqual(['全年工作。', '附件：2026年度议题表'])
+  expect(written.paper?.attachments).toEqual([
+    {
+      titleLines: ['2026年度议题表'],
+      blocks: [
+        {
+          kind: 'table',
+          header: ['序号', '议题'],
+          rows: [
+            ['1', '议题m1'],
+            ['2', '议题m2'],
+            ['3', '议题m3'],
+          ],
+        },
+      ],
+    },
+  ])
+})
+
 const study: FigureValue = {
   figure: 'study',
   value: 3,

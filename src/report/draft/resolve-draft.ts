@@ -14,7 +14,7 @@ import { readReport } from '../read/read-report.ts'
 import type { Shortfall } from '../template/template.ts'
 import { boundFigure, caseOf, restsOnDuty, yearFrom } from './draft-case.ts'
 import { attachmentTitle, paperOf } from './draft-paper.ts'
-import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import type { DraftBlock, DraftClaim, DraftInline, DraftTree, RecordsTable } from './draft-tree.ts'
 import { HeadingCounter } from './number-headings.ts'
 import { blankMark, numberText, statedBy } from './number-text.ts'
 import type { ReportSources } from './report-sources.ts'
@@ -54,7 +54,7 @@ export function resolveDraft(
     claims,
     notMentioned: notMentionedIn(claims, dutiesIn(sources)),
     asOf: sources.asOf,
-    paper: paperOf(tree),
+    paper: paperOf(tree, (table) => resolution.table(table)),
     ...(judged === undefined ? {} : { judged }),
   }
 }
@@ -122,11 +122,11 @@ class Resolution {
         return { kind: 'table', header, rows }
       }
       case 'records':
-        return this.#table(block)
+        return this.table(block)
     }
   }
 
-  #table({ figure, fields, of }: Extract<DraftBlock, { kind: 'records' }>): Block {
+  table({ figure, fields, of }: RecordsTable): Extract<Block, { kind: 'table' }> {
     const sources = this.#sources
     const records = this.#records(sources.figure(figure, yearFrom(sources, of ?? 'this')))
     const register = sources.registerOf(figure)

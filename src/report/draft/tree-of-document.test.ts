@@ -48,7 +48,12 @@ function documentOf(claims: readonly Claim[], more: readonly string[] = []): Rep
   }
 }
 
-const renewal: Renewal = { year: 2026, signature: '海棠市档案馆', knows: () => true }
+const renewal: Renewal = {
+  year: 2026,
+  signature: '海棠市档案馆',
+  annexes: new Map(),
+  knows: () => true,
+}
 
 /** Each block with ▢ for a number. */
 function linesOf(document: ReportDocument, given: Partial<Renewal> = {}) {
@@ -149,4 +154,12 @@ test('a report that was sent long ago is taken over with what it rests on', asyn
   const free = lines.filter((line) => !released.some((one) => line.includes(one.slice(0, 10))))
   expect(free.join('\n').replace(/20\d\d年/g, '')).not.toMatch(/\d/)
   expect(lines.join('\n')).not.toContain('核验说明')
+})
+
+test('a table that the template attaches is filled anew, under the name of the new year', () => {
+  const table = { figure: 'next-steps', fields: ['title'], of: 'next' } as const
+  const document = documentOf([], ['附件：1.2026年度重点任务表', '2.分工说明'])
+  const { tree } = linesOf(document, { annexes: new Map([['2027年度重点任务表', table]]) })
+  expect(tree.attachments).toEqual(['2027年度重点任务表', '分工说明'])
+  expect(tree.paper?.attachmentTexts).toEqual([table, ''])
 })

@@ -3,7 +3,8 @@ import { moneyText } from '../../ledger/fields/money/money.ts'
 import type { Block, Claim, Inline, ReportDocument } from '../document.ts'
 import { readReport } from '../read/read-report.ts'
 import type { ClaimBasis } from '../template/template.ts'
-import type { DraftBlock, DraftClaim, DraftInline, DraftTree } from './draft-tree.ts'
+import { draftPaperOf } from './draft-paper.ts'
+import type { DraftBlock, DraftClaim, DraftInline, DraftTree, RecordsTable } from './draft-tree.ts'
 import { joined } from './draft-tree.ts'
 import { attachmentsAtEnd } from './tree-of-text.ts'
 
@@ -20,6 +21,8 @@ export interface RenewedDraft {
 export interface Renewal {
   readonly year: number
   readonly signature: string
+  /** The tables that its template attaches in the new year, by their titles. */
+  readonly annexes: ReadonlyMap<string, RecordsTable>
   /** What the pack of now defines, and the writer may see. */
   readonly knows: (basis: { readonly by: 'figure' | 'duty'; readonly id: string }) => boolean
 }
@@ -47,13 +50,26 @@ export function treeOfDocument(document: ReportDocument, renewal: Renewal): Rene
       number: '',
       signature: renewal.signature,
       date: '',
-      attachments: attachments.map((name) => renewing.moved(name, aReportYear)),
+      ...attachedAnew(
+        attachments.map((name) => renewing.moved(name, aReportYear)),
+        renewal,
+      ),
       blocks,
       claims: renewing.claims,
     },
     bound: Object.keys(renewing.claims).length,
     released: renewing.released,
   }
+}
+
+/** What was attached by name; a table of the ledger is filled anew, other texts were of their year. */
+function attachedAnew(
+  attachments: readonly string[],
+  { annexes }: Pick<Renewal, 'annexes'>,
+): Pick<DraftTree, 'attachments' | 'paper'> {
+  if (!attachments.some((name) => annexes.has(name))) return { attachments }
+  const attachmentTexts = attachments.map((name) => annexes.get(name) ?? '')
+  return { attachments, paper: { ...draftPaperOf({}), attachmentTexts } }
 }
 
 const aYear = /(?<!\d)(?:19|20)\d{2}(?=年)/g

@@ -39,17 +39,28 @@ export function readPlans(page: Page): readonly Draft[] {
     if (kind === 'problem' || isTitle(page.headings, sentence.start)) return []
     const said = announced(page, sentence)
     if (said.length > 0) return said.map((stretch) => stated('plan', stretch))
-    return kind === 'plan' && saysSomething(page, sentence) ? [stated('plan', sentence)] : []
+    if (kind !== 'plan' || !saysSomething(page, sentence)) return []
+    return [stated('plan', withoutOrder(page, sentence))]
   })
 }
 
 /** 任务⇥牵头科室⇥完成时限 names columns and announces nothing. */
 const TABLE_HEAD = /^[^\d\t。；]{1,12}(?:\t[^\d\t。；]{1,12})+$/
 
+/** 2⇥核定会议计划⇥办公室: the number of a row is none of what the row says. */
+function withoutOrder({ text }: Page, { start, end }: Stretch): Stretch {
+  const order = /^\d{1,3}\t/.exec(text.slice(start, end))?.[0].length ?? 0
+  return { start: start + order, end }
+}
+
+/** 附件：2026年度任务表 names a paper. */
+const ATTACHED = /^附件\d{0,2}：/
+
 /** Below the plans stand who signs and when: short lines without a full stop. */
 function saysSomething({ text }: Page, { start, end, clauses }: Sentence): boolean {
   const isClosed = clauses.length > 1 || /[。！；]/.test(text.charAt(end))
-  if (TABLE_HEAD.test(text.slice(start, end))) return false
+  const words = text.slice(start, end)
+  if (TABLE_HEAD.test(words) || ATTACHED.test(words)) return false
   return end - start >= 6 && (isClosed || end - start > SIGNATURE_MAX)
 }
 

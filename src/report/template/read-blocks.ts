@@ -64,8 +64,9 @@ function readTag(node: Node, scope: Scope): TemplateBlock[] {
       const figure = attributes.needed('figure')
       const fields = attributes.list('fields')
       const year = yearOf(attributes)
+      const annex = attributes.text('annex')
       attributes.finish()
-      return [{ kind: 'records', line: lineOf(node), figure, year, fields }]
+      return [{ kind: 'records', line: lineOf(node), figure, year, fields, annex }]
     }
     default:
       // A claim alone on its line: Markdoc sees a block, the author means a paragraph.

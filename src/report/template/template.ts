@@ -46,6 +46,8 @@ export type TemplateBlock =
       readonly figure: string
       readonly year: RecordYear
       readonly fields: readonly string[]
+      /** The title of the attachment that it is; null: it stands in the text. */
+      readonly annex: string | null
     })
 
 export interface TemplateParagraph extends SourceLine {

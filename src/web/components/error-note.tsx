@@ -1,4 +1,6 @@
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
+import type { ApiError } from '../../api/contract/api-error.ts'
 import { ApiFailure } from '../api-client/ask.ts'
 import { useSaysAway } from '../api-client/server-presence.ts'
 import { useSay } from '../say.tsx'
@@ -38,10 +40,14 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
   }
   // The first gives title and hint, and the detail says all of them in one line: each is said once.
   const others = problem?.faults.slice(1) ?? []
+  const names = useFieldNames(note, problem?.faults ?? noFaults)
   return (
     <div ref={note} className="note bad" role="alert" tabIndex={-1}>
       <p>
-        <strong>{problem?.title ?? say(isPart ? words.part : words.unforeseen)}</strong>
+        <strong>
+          {names[0]}
+          {problem?.title ?? say(isPart ? words.part : words.unforeseen)}
+        </strong>
       </p>
       {problem && others.length === 0 && problem.detail !== problem.title ? (
         <p>{problem.detail}</p>
@@ -49,8 +55,9 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
       <p>{problem ? problem.hint : say(isPart ? words.partAgain : words.again)}</p>
       {others.length > 0 ? (
         <ul>
-          {others.map((fault) => (
+          {others.map((fault, nth) => (
             <li key={`${fault.code} ${fault.at.join('.')}`}>
+              {names[nth + 1]}
               {fault.text} <span className="quiet">{fault.hint}</span>
             </li>
           ))}
@@ -69,4 +76,31 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
       ) : null}
     </div>
   )
+}
+
+const noFaults: ApiError['faults'] = []
+
+/**
+ * “升级提醒天数：” before what is said of a place by its path alone, where the form around the note
+ * has a field of that name; empty where the sentence itself names what it is about.
+ */
+function useFieldNames(note: RefObject<HTMLElement | null>, faults: ApiError['faults']) {
+  const [names, setNames] = useState<readonly string[]>([])
+  useEffect(() => {
+    const form = note.current?.closest('form') ?? null
+    setNames(faults.map(({ code, at }) => (code === 'request.invalid' ? nameIn(form, at) : '')))
+  }, [note, faults])
+  return names
+}
+
+/** Fields are called as the API calls them: `at`, or `quietFrom` where that is quiet.from. */
+function nameIn(form: HTMLFormElement | null, at: readonly (string | number)[]): string {
+  const keys = at.filter((key) => typeof key === 'string')
+  const [outer = '', inner = ''] = keys.slice(-2)
+  const whole = `${outer}${inner.charAt(0).toUpperCase()}${inner.slice(1)}`
+  const field = form?.elements.namedItem(whole) ?? form?.elements.namedItem(inner)
+  const label =
+    field instanceof HTMLElement && 'labels' in field ? (field.labels as NodeList) : null
+  const words = label?.[0]?.textContent?.trim() ?? ''
+  return words === '' ? '' : `${words}：`
 }

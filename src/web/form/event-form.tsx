@@ -16,6 +16,7 @@ import { FormFoot, ReasonLine } from './form-ends.tsx'
 import { focusFirstFault, goOnWithEnter } from './form-focus.ts'
 import { isLate } from './lateness.ts'
 import './record-form.css'
+import { dayAhead, useAhead } from './use-ahead.ts'
 import { useEventForm } from './use-event-form.ts'
 import type { EventFormState } from './use-event-form.ts'
 
@@ -48,7 +49,11 @@ export function EventForm(props: EventFormProps) {
   const element = useRef<HTMLFormElement>(null)
   const formId = useId()
   const form = useEventForm(props)
+  const { pack } = useUnit()
+  const days = recordsIn(form.draft, form.chosen).map((one) => dayAhead(pack, one, session.today))
+  const ahead = useAhead(days.find((day) => day !== null) ?? null)
   const save = async () => {
+    if (form.isSound && ahead.asks()) return
     if (await form.send()) props.onSent()
     else requestAnimationFrame(() => focusFirstFault(element.current))
   }
@@ -85,6 +90,7 @@ export function EventForm(props: EventFormProps) {
       <FormFoot
         pending={form.pending}
         correcting={false}
+        ahead={ahead.asked}
         faults={form.wrong}
         {...(props.save && { save: props.save })}
       />

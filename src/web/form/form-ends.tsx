@@ -1,8 +1,13 @@
 import type { Label } from '../../ledger/label.ts'
 import { useSaysAway, useServerPresence } from '../api-client/server-presence.ts'
+import { dayInWords } from '../components/day.ts'
 import { useSay } from '../say.tsx'
 
 const words = {
+  ahead: {
+    zh: '{day}还没有到：还没有召开的会议，请登记为会议计划。日期无误的，请再按一次保存。',
+    en: '{day} is still to come: a meeting that is not held yet belongs among the planned ones. If the day is right, save once more.',
+  },
   save: { zh: '保存', en: 'Save' },
   saveNext: { zh: '保存并记下一笔', en: 'Save and next' },
   correct: { zh: '保存更正', en: 'Save the correction' },
@@ -92,11 +97,13 @@ export function FormFoot(props: {
   pending: boolean
   correcting: boolean
   faults: number
+  /** The day of a meeting still to come that is entered as held: it is asked about once. */
+  ahead: string | null
   /** What the button says, where it is another word. */
   save?: Label
   onNext?: () => void
 }) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const isSilent = useServerPresence() !== 'here' && props.pending
   useSaysAway(isSilent)
   return (
@@ -106,6 +113,11 @@ export function FormFoot(props: {
           {say(words.silent)}
         </p>
       ) : null}
+      {props.ahead === null ? null : (
+        <p className="note wait" role="alert">
+          {say(words.ahead, { day: dayInWords(props.ahead, lang) })}
+        </p>
+      )}
       <button type="submit" className="button primary" disabled={props.pending}>
         {say(
           props.pending

@@ -17,6 +17,7 @@ import { FormFoot, ReasonLine } from './form-ends.tsx'
 import { focusFirstFault, focusFirstOpen, goOnWithEnter } from './form-focus.ts'
 import { useLastAlike } from './last-alike.ts'
 import { isLate } from './lateness.ts'
+import { dayAhead, useAhead } from './use-ahead.ts'
 import type { Correcting } from './use-record-form.ts'
 import { useRecordForm } from './use-record-form.ts'
 import { serverFaults } from './server-faults.ts'
@@ -47,7 +48,7 @@ export function RecordForm(props: RecordFormProps) {
   const { session } = useUnit()
   const formId = useId()
   const { say } = useSay()
-  const { element, form, save, onKeyDown } = useFormSteps(props)
+  const { element, form, save, onKeyDown, ahead } = useFormSteps(props)
   const asked = askedOf(register, props.only, form.isShown('') ? form.judged.faults : null)
   const late = isLate(register, form.values, session.today)
   return (
@@ -85,6 +86,7 @@ export function RecordForm(props: RecordFormProps) {
       <FormFoot
         pending={form.pending}
         correcting={correcting !== null && props.only === undefined}
+        ahead={ahead}
         faults={(form.isShown('') ? form.judged.faults.size : 0) + (form.isReasonMissing ? 1 : 0)}
         {...(props.nextStart ? { onNext: () => void save({ next: true }) } : {})}
       />
@@ -125,7 +127,10 @@ function useFormSteps(props: RecordFormProps) {
     focused.current = true
     focusFirstOpen(element.current, askedOf(register, props.only, null), start.values)
   })
+  const { pack, session } = useUnit()
+  const ahead = useAhead(dayAhead(pack, { register, values: form.values }, session.today))
   const save = async ({ next, isAnother = false }: { next: boolean; isAnother?: boolean }) => {
+    if (form.judged.faults.size === 0 && ahead.asks()) return
     const answer = await form.send({ isAnother })
     if (answer === null) {
       requestAnimationFrame(() => focusFirstFault(element.current))
@@ -146,7 +151,7 @@ function useFormSteps(props: RecordFormProps) {
       goOnWithEnter(event, { form: element.current, save: (next) => void save({ next }) })
     }
   }
-  return { element, form, save, onKeyDown }
+  return { element, form, save, onKeyDown, ahead: ahead.asked }
 }
 
 function FieldLines(props: {

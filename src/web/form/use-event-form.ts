@@ -24,6 +24,8 @@ export interface EventFormState {
   faultsAt(key: string): readonly Fault[]
   /** How many faults keep it from being sent, once somebody tried. */
   readonly wrong: number
+  /** Nothing is wrong, whether or not it was tried. */
+  readonly isSound: boolean
   change(key: string, value: Value | undefined): void
   choose(register: string, isIn: boolean): void
   setReason(reason: string): void
@@ -79,6 +81,7 @@ export function useEventForm(given: {
       ...(told.get(key) ?? []),
     ],
     wrong: sent ? faults.size : 0,
+    isSound: faults.size === 0,
     change: (key, value) => {
       const { [key]: _, ...others } = draft.values
       put(value === undefined ? others : { ...others, [key]: value })

@@ -19,6 +19,7 @@ import { ConfirmImport, WrittenImport } from './import-confirm.tsx'
 import { cellOf, ImportFaults } from './import-faults.tsx'
 import { changedRecords, editedSheet, fieldsIn, newRows, rowsElsewhere } from './sheet-edits.ts'
 import type { EditedSheet, SheetEdits } from './sheet-edits.ts'
+import { neededElsewhere } from './sheet-columns.ts'
 import { SheetFoot } from './sheet-foot.tsx'
 import { useImport } from './use-import.ts'
 import { useSheetEdits } from './use-sheet-edits.ts'
@@ -26,8 +27,16 @@ import type { SheetEditing } from './use-sheet-edits.ts'
 
 const words = {
   about: {
-    zh: '单击或直接键入改一格，回车到下一行，Tab 到右边；选了几行，改一格就是几行同改；可以粘贴 Excel、WPS 里复制的区域，超出的成为新行。明细、附件和关联记录请打开记录更正。',
-    en: 'Click a cell or just type; Enter goes down, Tab to the right. A cell changed in chosen rows is changed in all of them. A range copied in a spreadsheet can be pasted; what goes beyond the last row becomes new rows. Items, files and links are corrected in the record itself.',
+    zh: '单击或直接键入改一格，回车到下一行，Tab 到右边；选了几行，改一格就是几行同改；可以粘贴 Excel、WPS 里复制的区域。明细、附件和关联记录请打开记录更正。',
+    en: 'Click a cell or just type; Enter goes down, Tab to the right. A cell changed in chosen rows is changed in all of them. A range copied in a spreadsheet can be pasted. Items, files and links are corrected in the record itself.',
+  },
+  rows: {
+    zh: '粘贴超出末行的，成为新行。',
+    en: 'What is pasted beyond the last row becomes new rows.',
+  },
+  noRows: {
+    zh: '新记录还要填写“{fields}”，表格里填不了，请用“记一笔”；粘贴超出末行的，不放入。',
+    en: 'A new record also needs {fields}, which no cell can say: use “Record one”. What is pasted beyond the last row is left out.',
   },
   none: { zh: '还没有改动。', en: 'Nothing is changed yet.' },
   changed: {
@@ -40,8 +49,8 @@ const words = {
   },
   dropElsewhere: { zh: '放弃这些修改', en: 'Drop those' },
   unplaced: {
-    zh: '粘贴的内容有 {count} 格没有放入：所在的格不能直接填写，或者超出了右边最后一列。',
-    en: 'Pasted cells left out: {count}. Their places cannot be typed into, or lie beyond the last column.',
+    zh: '粘贴的内容有 {count} 格没有放入：所在的格不能直接填写，或者超出了表格。',
+    en: 'Pasted cells left out: {count}. Their places cannot be typed into, or lie beyond the sheet.',
   },
   chosen: {
     zh: '已选 {count} 行，改一格即同改。',
@@ -51,6 +60,7 @@ const words = {
   save: { zh: '检查并保存', en: 'Check and save' },
   checking: { zh: '正在检查…', en: 'Checking…' },
   drop: { zh: '放弃改动', en: 'Drop the changes' },
+  dropped: { zh: '放弃之后不能恢复。', en: 'They cannot be brought back.' },
   done: { zh: '返回列表', en: 'Back to the list' },
   title: { zh: '保存表中的改动：{register}', en: 'Save the changes: {register}' },
   wrong: {
@@ -94,8 +104,11 @@ export function EditSheet(props: EditSheetProps) {
 }
 
 function EditedRecords(props: EditSheetProps & { records: readonly RecordView[] }) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const { register, records } = props
+  const closed = neededElsewhere(register)
+    .map(({ label }) => say(label))
+    .join(lang === 'zh' ? '、' : ', ')
   const editing = useSheetEdits({ register, chosenColumns: props.columns, records })
   const { edits, columns } = editing
   const saving = useSaving(register, records, edits)
@@ -138,7 +151,9 @@ function EditedRecords(props: EditSheetProps & { records: readonly RecordView[] 
   }
   return (
     <CellNamesContext.Provider value={names}>
-      <p className="quiet small unprinted">{say(words.about)}</p>
+      <p className="quiet small unprinted">
+        {say(words.about)} {closed === '' ? say(words.rows) : say(words.noRows, { fields: closed })}
+      </p>
       {/* What is checked is what is saved: nothing is typed in between. */}
       <div ref={box} inert={saving.check.isPending}>
         <EditGrid register={register} columns={columns} lines={lines} acts={editing.acts} />
@@ -193,7 +208,8 @@ function EditBar(
   },
 ) {
   const { say } = useSay()
-  const { records, editing, saving } = props
+  const { register, records, editing, saving } = props
+  const [isDropping, setDropping] = useState(false)
   const { edits, chosen, unplaced } = editing
   const changed = changedRecords(edits, records).map(({ id }) => id)
   const cells = changed.flatMap((id) => fieldsIn(edits, id)).length
@@ -234,18 +250,13 @@ function EditBar(
         >
           {say(saving.check.isPending ? words.checking : words.save)}
         </button>
-        <button type="button" className="button" onClick={editing.addRow}>
-          {say(words.add)}
-        </button>
+        {neededElsewhere(register).length === 0 ? (
+          <button type="button" className="button" onClick={editing.addRow}>
+            {say(words.add)}
+          </button>
+        ) : null}
         {isChanged ? (
-          <button
-            type="button"
-            className="button plain"
-            onClick={() => {
-              saving.end()
-              editing.without([...changed, ...fresh])
-            }}
-          >
+          <button type="button" className="button plain" onClick={() => setDropping(true)}>
             {say(words.drop)}
           </button>
         ) : null}
@@ -253,6 +264,27 @@ function EditBar(
           {say(words.done)}
         </button>
       </p>
+      {isDropping ? (
+        <Dialog title={say(words.drop)} onClose={() => setDropping(false)} short>
+          <div className="stack">
+            <p>{say(words.changed, { cells, records: changed.length, fresh: fresh.length })}</p>
+            <p>{say(words.dropped)}</p>
+            <div className="actions">
+              <button
+                type="button"
+                className="button primary"
+                onClick={() => {
+                  setDropping(false)
+                  saving.end()
+                  editing.without([...changed, ...fresh])
+                }}
+              >
+                {say(words.drop)}
+              </button>
+            </div>
+          </div>
+        </Dialog>
+      ) : null}
     </div>
   )
 }

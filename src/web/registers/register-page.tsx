@@ -23,6 +23,7 @@ import { FilterSentence } from './filter-sentence.tsx'
 import { RecordSheet } from './record-sheet.tsx'
 import { RegisterFigures } from './register-figures.tsx'
 import { usePrintAll } from './use-print-all.ts'
+import { KeptRowsNote } from './kept-rows-note.tsx'
 
 const ImportDialog = lazy(async () => ({
   default: (await import('./import-dialog.tsx')).ImportDialog,
@@ -139,6 +140,9 @@ function RegisterSheet({ register }: { register: Register }) {
         <FilterSentence register={register} search={search} span={inYear} onChange={change} />
         {inYear.from && inYear.to ? (
           <p className="printed">{say(words.span, { from: inYear.from, to: inYear.to })}</p>
+        ) : null}
+        {mayRecord && !isEdited ? (
+          <KeptRowsNote register={register} onEdit={() => setEdited(true)} />
         ) : null}
         {isEdited ? (
           <Suspense fallback={<Loading />}>

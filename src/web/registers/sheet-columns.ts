@@ -26,6 +26,11 @@ export function sheetColumns(
   return withMore(register, whole, ({ id }) => typed.has(id))
 }
 
+/** What keeps a register from taking new rows here: fields that every record needs and no cell says. */
+export function neededElsewhere({ fields }: Register): readonly Field[] {
+  return fields.filter((field) => isNeeded(field) && !isOfCells(field))
+}
+
 /** A new row cannot do without what every record needs. */
 export function withNeeded(
   register: Register,

@@ -9,7 +9,8 @@ import type { Draft } from '../form/drafts.ts'
 import { useKeptDraft } from '../form/use-record-form.ts'
 import { useSay } from '../say.tsx'
 import type { GridActs } from './edit-grid.tsx'
-import { sheetColumns, withNeeded } from './sheet-columns.ts'
+import { sheetPlace } from './kept-rows.ts'
+import { neededElsewhere, sheetColumns, withNeeded } from './sheet-columns.ts'
 import type { GridField } from './sheet-columns.ts'
 import {
   copiedText,
@@ -50,14 +51,7 @@ export function useSheetEdits(given: {
   const { session } = useUnit()
   const { lang } = useSay()
   const context = useFieldContext()
-  const place = useMemo(
-    () => ({
-      organisation: session.organisation.id,
-      account: session.account,
-      register: `sheet.${register.id}`,
-    }),
-    [session, register.id],
-  )
+  const place = useMemo(() => sheetPlace(session, register), [session, register])
   const [draft, setDraft] = useState<Draft>(() => readDraft(place) ?? noEdits())
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [unplaced, setUnplaced] = useState(0)
@@ -167,15 +161,18 @@ function pastedAt(into: Pasting, at: SheetPlace, text: string): Pasted {
   const lines = pastedCells(text)
   const top = rows.indexOf(at.row)
   // New rows bring their columns with them.
-  const isLonger = top + lines.length > rows.length
+  const isLonger = top + lines.length > rows.length && neededElsewhere(register).length === 0
   const columns = isLonger ? withNeeded(register, into.columns) : into.columns
   const left = columns.findIndex(({ field }) => field.id === at.field)
   const all = lines.flatMap((line, down) => {
-    const row = rows[top + down] ?? nextNew(edits, top + down + 1 - rows.length)
+    const known = rows[top + down]
+    const row = known ?? nextNew(edits, top + down + 1 - rows.length)
+    const isHere = known !== undefined || neededElsewhere(register).length === 0
     return line.map((said, right) => {
       const column = columns[left + right]
       const field = column?.field.id ?? ''
-      return { row, field, text: said.trim(), isTaken: column?.isOpen === true && isOpen(row) }
+      const isTaken = isHere && column?.isOpen === true && isOpen(row)
+      return { row, field, text: said.trim(), isTaken }
     })
   })
   const lost = all.filter((one) => !one.isTaken && one.text !== '' && one.text !== textAt(one))

@@ -15,7 +15,7 @@ export function settingsIn(said: FormData): { settings: Settings; password?: str
       at: text('at'),
       quiet: { from: text('quietFrom'), to: text('quietTo') },
       page: text('page').replace(/\/$/, ''),
-      escalateAfter: is('escalate') ? Number(text('days')) : null,
+      escalateAfter: is('escalate') ? Number(text('escalateAfter')) : null,
       mail: is('mailOn') ? mailIn(text) : null,
       robots: { wecom: robot('wecom'), dingtalk: robot('dingtalk'), feishu: robot('feishu') },
     },

@@ -133,7 +133,7 @@ function HourFields({ view: { settings } }: { view: RemindersView }) {
         <label htmlFor="reminder-days">{say(words.days)}</label>
         <input
           id="reminder-days"
-          name="days"
+          name="escalateAfter"
           type="number"
           className="input"
           min={1}

@@ -5,6 +5,7 @@ import { freeStatements } from '../../../report/check/free-statements.ts'
 import { ConfirmedForm } from '../../components/confirmed-form.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { useNames } from '../../components/use-names.ts'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { acceptSentences } from './draft-queries.ts'
@@ -189,11 +190,6 @@ function Accepted(props: { draft: string; accepted: readonly Acceptable[] }) {
       {takeBack.error ? <ErrorNote error={takeBack.error} /> : null}
     </details>
   )
-}
-
-function useNames(): (person: string) => string {
-  const { roster } = useUnit()
-  return (person) => roster.people.find(({ id }) => id === person)?.name ?? '—'
 }
 
 function useAccept(draft: string, onDone?: () => void) {

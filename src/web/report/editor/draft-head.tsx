@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import type { Attachment } from '../../../report/document.ts'
 import { draftLimits } from '../../../report/draft/draft-tree.ts'
 import { useSay } from '../../say.tsx'
 import { DraftPaperFields } from './draft-paper-fields.tsx'
@@ -12,8 +13,13 @@ const words = {
 
 const lines = ['addressee', 'number', 'issuer', 'signature', 'date'] as const
 
+interface DraftHeadFields extends Omit<HeadFields, 'base'> {
+  /** The attachments as they are printed now. */
+  readonly printed: readonly Attachment[]
+}
+
 /** What stands around the text of a report: title, addressee, number, 签发人, date, attachments. */
-export function DraftHead({ tree, editable, onChange }: Omit<HeadFields, 'base'>) {
+export function DraftHead({ tree, editable, onChange, printed }: DraftHeadFields) {
   const { say } = useSay()
   const base = useId()
   // Decided when the page opens: it must not fold over the field that somebody is filling in.
@@ -40,7 +46,7 @@ export function DraftHead({ tree, editable, onChange }: Omit<HeadFields, 'base'>
         {line('title')}
         <TitleBreaks {...{ tree, editable, base, onChange }} />
         {lines.map(line)}
-        <DraftPaperFields {...{ tree, editable, base, onChange }} />
+        <DraftPaperFields {...{ tree, editable, base, onChange, printed }} />
       </div>
     </details>
   )

@@ -1,12 +1,13 @@
 import { urgencies } from '../../../report/document.ts'
-import type { Urgency } from '../../../report/document.ts'
+import type { Attachment, Urgency } from '../../../report/document.ts'
 import {
+  asWritten,
   draftPaperOf,
   paperLimits,
   withAttachments,
   withoutUnnamed,
 } from '../../../report/draft/draft-paper.ts'
-import type { DraftPaper } from '../../../report/draft/draft-paper.ts'
+import type { AttachmentText, DraftPaper } from '../../../report/draft/draft-paper.ts'
 import { BoundedText } from '../../components/bounded-text.tsx'
 import { useSay } from '../../say.tsx'
 import type { HeadFields } from './head-fields.ts'
@@ -20,14 +21,25 @@ const words = {
     zh: '附件{order}正文（一行一段，表格各列用制表符隔开，可从表格粘贴；留空则附件另附）',
     en: 'Text of attachment {order} (a line a paragraph, tabs between columns; empty: sent apart)',
   },
+  attachmentTable: { zh: '附件{order}：{name}', en: 'Attachment {order}: {name}' },
+  fromLedger: {
+    zh: '这张表由台账生成，现有{count}行；台账更新，表也随之更新。删去名称，就不附这张表。',
+    en: 'The ledger fills this table, {count} rows now, and keeps it as the ledger stands. Without its name it is not attached.',
+  },
+  writeMyself: { zh: '改为自己填写', en: 'Write it by hand' },
   apart: {
     zh: '核验说明另成一份文件，不附在报告后面',
     en: 'The verification annex is a file of its own',
   },
 }
 
+interface PaperFields extends HeadFields {
+  /** The attachments as they are printed now. */
+  readonly printed: readonly Attachment[]
+}
+
 /** What goes with the paper: urgency, copies, attachments with their texts, the annex. */
-export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields) {
+export function DraftPaperFields({ tree, editable, base, onChange, printed }: PaperFields) {
   const { say } = useSay()
   const paper = draftPaperOf(tree)
   const set = (part: Partial<DraftPaper>) => onChange({ paper: { ...paper, ...part } })
@@ -82,24 +94,18 @@ export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields)
         />
       </div>
       {tree.attachments.map((name, at) => (
-        <div key={at} className="labelled head-wide">
-          <label htmlFor={`${base}-attachment-${at}`}>
-            {say(words.attachmentText, { order: at + 1 })}
-          </label>
-          <BoundedText
-            id={`${base}-attachment-${at}`}
-            lang="zh-CN"
-            rows={3}
-            max={paperLimits.attachmentTextMax}
-            value={paper.attachmentTexts[at] ?? ''}
-            readOnly={!editable}
-            placeholder={name}
-            onChange={(text) => {
-              const texts = tree.attachments.map((_, one) => paper.attachmentTexts[one] ?? '')
-              set({ attachmentTexts: texts.with(at, text) })
-            }}
-          />
-        </div>
+        <AttachmentField
+          key={at}
+          {...{ name, editable }}
+          id={`${base}-attachment-${at}`}
+          order={at + 1}
+          text={paper.attachmentTexts[at] ?? ''}
+          printed={printed[at]}
+          onChange={(text) => {
+            const texts = tree.attachments.map((_, one) => paper.attachmentTexts[one] ?? '')
+            set({ attachmentTexts: texts.with(at, text) })
+          }}
+        />
       ))}
       <label className="ticked head-wide">
         <input
@@ -111,5 +117,49 @@ export function DraftPaperFields({ tree, editable, base, onChange }: HeadFields)
         {say(words.apart)}
       </label>
     </>
+  )
+}
+
+function AttachmentField(props: {
+  readonly id: string
+  readonly order: number
+  readonly name: string
+  readonly text: AttachmentText
+  readonly printed: Attachment | undefined
+  readonly editable: boolean
+  readonly onChange: (text: string) => void
+}) {
+  const { say } = useSay()
+  const { id, order, name, text, printed, editable, onChange } = props
+  if (typeof text === 'string') {
+    return (
+      <div className="labelled head-wide">
+        <label htmlFor={id}>{say(words.attachmentText, { order })}</label>
+        <BoundedText
+          id={id}
+          lang="zh-CN"
+          rows={3}
+          max={paperLimits.attachmentTextMax}
+          value={text}
+          readOnly={!editable}
+          placeholder={name}
+          onChange={onChange}
+        />
+      </div>
+    )
+  }
+  const [table] = printed?.blocks ?? []
+  return (
+    <div className="labelled head-wide" role="group" aria-labelledby={id}>
+      <span id={id}>{say(words.attachmentTable, { order, name })}</span>
+      <p className="note">
+        {say(words.fromLedger, { count: table?.kind === 'table' ? table.rows.length : 0 })}
+      </p>
+      {editable && printed ? (
+        <button type="button" className="quiet" onClick={() => onChange(asWritten(printed))}>
+          {say(words.writeMyself)}
+        </button>
+      ) : null}
+    </div>
   )
 }

@@ -9,6 +9,7 @@ import type {
   DraftComment,
 } from '../../../api/contract/draft.ts'
 import type { DraftTree } from '../../../report/draft/draft-tree.ts'
+import type { WhatIsSigned } from '../../../report/verify/what-is-signed.ts'
 import { ask } from '../../api-client/ask.ts'
 
 /** How often an open draft is read again: others may write in it, and numbers move. */
@@ -40,6 +41,17 @@ export const draftVersionQuery = (id: string, slot: string) =>
     queryFn: ({ signal }) =>
       ask<DraftTree>(`/drafts/${id}/version?slot=${encodeURIComponent(slot)}`, { signal }),
   })
+
+/** What a signature would answer for now; a digest is of this revision and this step alone. */
+export const signingQuery = ({ draft, flow }: DraftView) => {
+  const seen = `version=${flow?.version ?? 0}&revision=${draft.revision}`
+  return queryOptions({
+    queryKey: ['draft', draft.id, 'signing', seen],
+    queryFn: ({ signal }) => ask<WhatIsSigned>(`/drafts/${draft.id}/signing?${seen}`, { signal }),
+    staleTime: 0,
+    retry: false,
+  })
+}
 
 /** What readers of a frozen file are told; its bytes never change, nor do these. */
 export const verdictsQuery = (report: string) =>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { DraftView } from '../../../api/contract/draft.ts'
+import type { Attachment } from '../../../report/document.ts'
 import { titleLinesOf } from '../../../report/draft/draft-paper.ts'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { useSay } from '../../say.tsx'
@@ -74,7 +75,7 @@ export function DraftWriting({ view }: { view: DraftView }) {
         ) : null}
       </div>
       <div className="report-body">
-        <Paper kept={kept} editable={editable}>
+        <Paper kept={kept} editable={editable} printed={view.document.paper?.attachments ?? []}>
           <div ref={place} />
         </Paper>
         <DraftSide
@@ -103,13 +104,19 @@ export function DraftWriting({ view }: { view: DraftView }) {
   )
 }
 
-function Paper(props: { kept: KeptDraft; editable: boolean; children: ReactNode }) {
-  const { kept, editable, children } = props
+function Paper(props: {
+  kept: KeptDraft
+  editable: boolean
+  printed: readonly Attachment[]
+  children: ReactNode
+}) {
+  const { kept, editable, printed, children } = props
   return (
     <article className="paper" lang="zh-CN" aria-label={kept.tree.title}>
       <DraftHead
         tree={kept.tree}
         editable={editable}
+        printed={printed}
         onChange={(change) => kept.change({ ...kept.tree, ...change })}
       />
       <BrokenTitle lines={titleLinesOf(kept.tree)} />

@@ -7,6 +7,7 @@ import { AcceptList } from './accept-list.tsx'
 import { Decisions } from './decisions.tsx'
 import { ClaimFixes, CountFixes } from './fix-buttons.tsx'
 import type { Fixes } from './fixes.ts'
+import { inTheWay } from './in-the-way.ts'
 import type { DecisionsHere } from './use-decisions.ts'
 
 const words = {
@@ -41,6 +42,7 @@ export function FindingPart(props: FindingsShown) {
   const { view, decisions, fixes, onSeeClaim, onSeeBlock } = props
   const { findings, acts } = view
   const of = (weight: Finding['weight']) => findings.filter((one) => one.weight === weight)
+  const count = inTheWay(view)
   const found = new Set(findings.flatMap(({ at }) => (at[0] === 'claims' ? [at[1]] : [])))
   const reworded = view.offers.flatMap(({ claim }) =>
     found.has(claim) ? [] : view.document.claims.filter(({ id }) => id === claim),
@@ -50,17 +52,17 @@ export function FindingPart(props: FindingsShown) {
       <h2 id="findings-title">{say(words.title)}</h2>
       {findings.length === 0 ? <p className="quiet">{say(words.none)}</p> : null}
       {acts.includes('override') ? (
-        <Group weight="override" isOpen count={decisions.open.length}>
+        <Group weight="override" isOpen count={count.override}>
           <Decisions {...{ decisions, fixes }} draft={view.draft.id} onSee={onSeeClaim} />
         </Group>
       ) : null}
-      <Group weight="blocks" isOpen count={of('blocks').length}>
+      <Group weight="blocks" isOpen count={count.blocks}>
         <Lines {...props} findings={of('blocks')} />
       </Group>
-      <Group weight="override" isOpen count={acts.includes('override') ? 0 : of('override').length}>
+      <Group weight="override" isOpen count={acts.includes('override') ? 0 : count.override}>
         <Lines {...props} findings={of('override')} />
       </Group>
-      <Group weight="accept" isOpen count={acts.includes('accept') ? 0 : of('accept').length}>
+      <Group weight="accept" isOpen count={acts.includes('accept') ? 0 : count.accept}>
         <Lines {...props} findings={of('accept')} />
       </Group>
       {acts.includes('accept') ? (

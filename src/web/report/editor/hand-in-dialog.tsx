@@ -7,6 +7,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { useUnit } from '../../components/use-unit.ts'
 import { useSay } from '../../say.tsx'
 import { takeStep } from './draft-queries.ts'
+import { inTheWay } from './in-the-way.ts'
 
 const words = {
   title: { zh: '送复核', en: 'Hand in for review' },
@@ -44,7 +45,7 @@ export function HandInDialog({ view, onClose }: { view: DraftView; onClose: () =
     event.preventDefault()
     handIn.mutate(String(new FormData(event.currentTarget).get('to')))
   }
-  const open = view.findings.filter(({ weight }) => weight !== 'notice').length
+  const { all: open } = inTheWay(view)
   const before = draft.handedIn?.to ?? flow?.reviewer ?? undefined
   return (
     <Dialog title={say(words.title)} onClose={onClose} short>

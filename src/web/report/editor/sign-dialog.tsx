@@ -10,8 +10,8 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { passkeysQuery } from '../../mine/mine-queries.ts'
 import { useSay } from '../../say.tsx'
-import { takeStep } from './draft-queries.ts'
-import { NotMentionedList } from './not-mentioned-list.tsx'
+import { signingQuery, takeStep } from './draft-queries.ts'
+import { SignedWith } from './signed-with.tsx'
 
 const words = {
   sign: { zh: '签发', en: 'Sign' },
@@ -40,6 +40,7 @@ const words = {
 export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => void }) {
   const { say } = useSay()
   const passkeys = useQuery(passkeysQuery)
+  const signed = useQuery(signingQuery(view))
   const queryClient = useQueryClient()
   const sign = useMutation({
     mutationFn: (password: string | null) => signedWith(view, password),
@@ -58,7 +59,7 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
           <p>{say(words.help)}</p>
           <Elsewhere names={keys.map(({ rpId }) => rpId)} />
         </div>
-      ) : passkeys.data ? (
+      ) : passkeys.data && signed.data ? (
         <ConfirmedForm
           save={isHere ? words.signByPasskey : words.sign}
           by={isHere ? 'passkey' : 'password'}
@@ -68,11 +69,11 @@ export function SignDialog({ view, onClose }: { view: DraftView; onClose: () => 
           foot={!isHere && here !== null ? <MayAdd /> : null}
         >
           <p>{say(words.help)}</p>
-          <NotMentionedList items={view.document.notMentioned ?? []} />
+          <SignedWith signed={signed.data} />
           {isHere ? <p>{say(words.byPasskey)}</p> : null}
         </ConfirmedForm>
-      ) : passkeys.error ? (
-        <ErrorNote error={passkeys.error} />
+      ) : (passkeys.error ?? signed.error) ? (
+        <ErrorNote error={passkeys.error ?? signed.error} />
       ) : (
         <Loading />
       )}

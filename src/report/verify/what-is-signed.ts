@@ -1,0 +1,46 @@
+import type { NotMentioned, ReportDocument } from '../document.ts'
+import { stateOf } from './content-states.ts'
+import type { Verification } from './verification.ts'
+import { verdictsOf } from './verdicts.ts'
+import type { Verdict } from './verdicts.ts'
+import type { Label } from '../../ledger/label.ts'
+
+/** What whoever signs a report answers for, beside what is proved. */
+export interface WhatIsSigned {
+  /** Both verdicts, as any reader of the file is told them. */
+  readonly file: Verdict
+  readonly content: Verdict
+  /** Claims let stand with a reason, which the sentence gives. */
+  readonly kept: readonly KeptClaim[]
+  /** Sentences that nothing supports and somebody, by random id, answers for. */
+  readonly accepted: readonly { readonly sentence: string; readonly by: string }[]
+  readonly notMentioned: readonly NotMentioned[]
+}
+
+/** See `WhatIsSigned`. */
+export interface KeptClaim {
+  readonly text: string
+  /** How it stands: against the ledger, or without support. */
+  readonly state: Label
+  readonly sentence: Label
+}
+
+/** All of it from what a verifier finds, so that nobody signs what a reader will see otherwise. */
+export function whatIsSigned(
+  { stated = [] }: Pick<ReportDocument, 'stated'>,
+  found: Verification,
+): WhatIsSigned {
+  const { file, content } = verdictsOf(found)
+  return {
+    file: { tone: file.tone, sentence: file.sentence },
+    content: { tone: content.tone, sentence: content.sentence },
+    kept: found.claims
+      .filter(({ kept }) => kept !== null)
+      .map((claim) => {
+        const { text, sentence } = claim
+        return { text, state: stateOf(claim).label, sentence }
+      }),
+    accepted: stated.map(({ sentence, by }) => ({ sentence, by })),
+    notMentioned: found.notMentioned,
+  }
+}
