@@ -75,6 +75,9 @@ WITH pair AS (
   SELECT 2, format('ALTER TABLE %s OWNER TO %I', name, after)
   FROM relation JOIN pair ON pair.oid = relowner WHERE NOT follows
   UNION ALL
+  SELECT 2, format('ALTER FUNCTION %s OWNER TO %I', p.oid::regprocedure, after)
+  FROM pg_proc p JOIN pair ON pair.oid = p.proowner
+  UNION ALL
   SELECT 3, format('GRANT %s ON %s TO %I', privilege, what, after)
   FROM allowed JOIN pair ON pair.oid = grantee WHERE grantee <> owner
   UNION ALL
