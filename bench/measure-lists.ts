@@ -93,7 +93,8 @@ export async function measureWithheld(
     const where = { place: placeOfMeeting(nth * 37) }
     const list = { register: 'meeting', where, includeVoid: false, limit: 50 }
     const { ms, value } = await timed(() => listRecords(ports, reader, { list, lang: 'zh' }))
-    if (value.items.length === 0 || !value.withheld.includes('chair')) throw new Error('nothing is withheld')
+    if (value.items.length === 0 || !value.withheld.includes('chair'))
+      throw new Error('nothing is withheld')
     return ms
   })
 }

@@ -58,8 +58,10 @@ const lines = () =>
 
 /** Deletes behind the back of all servers: whoever still knows the caller keeps it. */
 async function deleteUnheard(table: 'session' | 'token', id: string): Promise<void> {
-  await owner.query(`begin; set local session_replication_role = replica;
-    delete from auth.${table} where id = '${id}'; commit`)
+  await owner.query('begin')
+  await owner.query('set local session_replication_role = replica')
+  await owner.query(`delete from auth.${table} where id = $1`, [id])
+  await owner.query('commit')
 }
 
 async function newToken() {

@@ -11,8 +11,9 @@ export interface OpenedAllLogs extends AllLogs {
   keys(): Promise<ReadonlyMap<OrgId, readonly AnnouncedKey[]>>
 }
 
-const signedSize = `coalesce((SELECT max(c.size) FROM ledger.checkpoint c
-  WHERE c.org_id = h.org_id), 0)`
+// Signed is what has a checkpoint of the size that the log has now.
+const atHead = `LEFT JOIN ledger.checkpoint c ON c.org_id = h.org_id AND c.size = h.size`
+const isUnsigned = `h.size > 0 AND c.org_id IS NULL`
 const realHeads = `ledger.log_head h JOIN ledger.organisation o
   ON o.org_id = h.org_id AND o.kind = 'real'`
 
@@ -25,14 +26,14 @@ export function readAllLogs(pool: Pool): OpenedAllLogs {
   return {
     wanting: (moment) =>
       numbers(
-        `SELECT h.org_id AS org FROM ${realHeads}
-         WHERE h.size > ${signedSize} OR h.recorded_at > $1 ORDER BY h.org_id`,
+        `SELECT h.org_id AS org FROM ${realHeads} ${atHead}
+         WHERE ${isUnsigned} OR h.recorded_at > $1 ORDER BY h.org_id`,
         [moment],
       ),
     unsigned: () =>
       numbers(
-        `SELECT h.org_id AS org FROM ledger.log_head h WHERE h.size > ${signedSize}
-         ORDER BY h.org_id`,
+        `SELECT h.org_id AS org FROM ledger.log_head h ${atHead}
+         WHERE ${isUnsigned} ORDER BY h.org_id`,
       ),
     ofAtLeast: (entries) =>
       numbers('SELECT org_id AS org FROM ledger.log_head WHERE size >= $1 ORDER BY org_id', [
@@ -40,9 +41,9 @@ export function readAllLogs(pool: Pool): OpenedAllLogs {
       ]),
     withoutPack: (digest) =>
       numbers(
-        `SELECT o.org_id AS org FROM ledger.organisation o WHERE NOT EXISTS (
-           SELECT FROM ledger.pack_version p WHERE p.org_id = o.org_id AND p.digest = $1)
-         ORDER BY o.org_id`,
+        `SELECT h.org_id AS org FROM ledger.log_head h
+         LEFT JOIN ledger.pack_version p ON p.org_id = h.org_id AND p.digest = $1
+         WHERE p.org_id IS NULL ORDER BY h.org_id`,
         [digest],
       ),
     newest: async () => {

@@ -365,25 +365,16 @@ function moveHead(
   { head: { range, recordedAt }, root }: BatchPlan,
   { from, owner }: { from: LogHead; owner: string | null },
 ): QueryConfig {
+  const isOwned = owner !== null
+  const values = [org, range.size, encodeRange(range), root, recordedAt]
+  // From anywhere else it divides by nothing, and the whole transaction ends.
+  const there = 'CASE WHEN size = $6 AND compact_range = $7 THEN 1 ELSE 0 END'
+  const owned = `, owner = $8, owned_until = now() + ${ownedMs} * interval '1 ms'`
   return {
-    name: 'move-head',
-    text: `WITH moved AS (
-             UPDATE ledger.log_head SET size = $2, compact_range = $3, root = $4, recorded_at = $5,
-               owner = coalesce($6, owner),
-               owned_until = CASE WHEN $6 IS NULL THEN owned_until
-                 ELSE clock_timestamp() + ${ownedMs} * interval '1 ms' END
-             WHERE org_id = $1 AND size = $7 AND compact_range = $8
-             RETURNING org_id)
-           SELECT 1 / count(*) FROM moved`,
-    values: [
-      org,
-      range.size,
-      encodeRange(range),
-      root,
-      recordedAt,
-      owner,
-      from.range.size,
-      encodeRange(from.range),
-    ],
+    name: isOwned ? 'move-head-owned' : 'move-head',
+    text: `UPDATE ledger.log_head SET size = $2::bigint / ${there},
+             compact_range = $3, root = $4, recorded_at = $5${isOwned ? owned : ''}
+           WHERE org_id = $1`,
+    values: [...values, from.range.size, encodeRange(from.range), ...(isOwned ? [owner] : [])],
   }
 }

@@ -1,0 +1,251 @@
+import type { Pool } from 'pg'
+import type { Appended, OrgId } from '../../app/ports/store-ports.ts'
+import { planBatch } from '../../append/plan-batch.ts'
+import type { BatchPlan, Outcome } from '../../append/plan-batch.ts'
+import type { PreparedWrite } from '../../append/prepare-write.ts'
+import { unhurried } from '../../append/unhurried.ts'
+import { fault, Refusal } from '../../ledger/fault.ts'
+import type { Leaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { sameBytes } from '../../log/merkle-hash.ts'
+import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import type { AppendResult } from './append-line.ts'
+import { appendedBefore, appendedNow } from './appended.ts'
+import { isHeadMoved, lockState, sendPlan, stateAsLeft } from './batch-statements.ts'
+import type { AsLeft } from './batch-statements.ts'
+import type { EntryMoment, ReadMoment } from './entry-moment.ts'
+import type { LogOwners } from './log-owners.ts'
+import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
+import type { Scope } from './within-organisation.ts'
+
+/** What the appender must know of a log beside the database. */
+export interface LogIdentity {
+  /** Public id of the organisation. */
+  readonly publicId: string
+  /** What signs receipts by a key that the log has announced. Refuses with `key.missing`. */
+  readonly receipts: (vkey: string) => ReceiptSigner
+}
+
+/** What a batch is committed with. */
+export interface CommitParts {
+  readonly pool: Pool
+  readonly crypto: LogCrypto
+  readonly readMoment: ReadMoment
+  readonly identity: (org: OrgId) => Promise<LogIdentity>
+  /** Told after each commit that added entries. */
+  readonly onAppended: (org: OrgId) => void
+  readonly owners: LogOwners
+  /** Where the last batch of this process left each log. */
+  readonly left: Map<OrgId, AsLeft>
+}
+
+/** Writes that go into one commit. */
+export interface GivenBatch {
+  readonly writes: readonly PreparedWrite[]
+  /** All or none. */
+  readonly isGroup: boolean
+  /** Another server was sent it, and did not say what became of it. */
+  readonly maybeWritten: boolean
+}
+
+const unknownTriesMax = 10
+
+/** One batch, through lost connections: a commit without an answer is looked up, never guessed. */
+export async function commitBatch(
+  parts: CommitParts,
+  org: OrgId,
+  given: GivenBatch,
+): Promise<readonly AppendResult[]> {
+  const identity = await parts.identity(org)
+  const lost: Attempt[] = []
+  for (let tries = 1; ; tries += 1) {
+    const sent: Attempt[] = []
+    try {
+      const batch = { ...given, org, identity, lost }
+      const { plan, results } = await attemptBatch(parts, batch, (attempt) => sent.push(attempt))
+      if (plan.entries.length > 0) parts.onAppended(org)
+      return results
+    } catch (error) {
+      const wasLeft = parts.left.delete(org)
+      if (wasLeft && isHeadMoved(error)) {
+        // Somebody else wrote. Nothing of this was done, and the next try locks and looks.
+        tries = 0
+        continue
+      }
+      if (error instanceof CommitUnknown) lost.push(...sent)
+      if (lost.length === 0 || error instanceof Refusal) throw error
+      if (tries === unknownTriesMax) throw outcomeUnknown()
+      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
+    }
+  }
+}
+
+interface Attempt {
+  readonly plan: BatchPlan
+  readonly results: readonly AppendResult[]
+}
+
+interface Batch extends GivenBatch {
+  readonly org: OrgId
+  readonly identity: LogIdentity
+  /** Attempts whose commit was never answered. */
+  readonly lost: readonly Attempt[]
+}
+
+// `onSent` hears what was attempted even when the commit is never answered.
+async function attemptBatch(
+  parts: CommitParts,
+  batch: Batch,
+  onSent: (attempt: Attempt) => void,
+): Promise<Attempt> {
+  const { org } = batch
+  const momentOf = await parts.readMoment()
+  const scope = { org, mode: 'write' } as const
+  const { attempt, left } = await withinOrganisation(parts.pool, scope, async (within) => {
+    const written = await writeBatch({ ...parts, momentOf }, within, batch)
+    onSent(written.attempt)
+    return written
+  })
+  if (left !== null) parts.left.set(org, left)
+  return attempt
+}
+
+async function writeBatch(
+  parts: CommitParts & { momentOf: EntryMoment },
+  scope: Scope,
+  batch: Batch,
+): Promise<{ readonly attempt: Attempt; readonly left: AsLeft | null }> {
+  const { crypto, momentOf, owners } = parts
+  const { identity, isGroup, writes, maybeWritten, lost } = batch
+  const asLeft = mayGoOn(batch) ? parts.left.get(scope.org) : undefined
+  const locked = asLeft === undefined ? await lockState(scope, writes) : stateAsLeft(asLeft)
+  const known = await committed(scope, lost)
+  if (known !== null) return { attempt: known, left: null }
+  const owner = locked.owner === null ? owners.own : owners.saw(scope.org, locked.owner)
+  const now = await momentOf(scope, locked.head.recordedAt)
+  const there = maybeWritten ? await writtenBefore(scope, writes) : new Map<string, Appended>()
+  const state = { ...locked, org: identity.publicId, now }
+  const fresh = writes.filter(({ payload }) => !there.has(payload))
+  const plan = await unhurried(planBatch(crypto, state, fresh))
+  if (isGroup) refuseWhole(plan)
+  const before = await repeatedBefore(scope, plan)
+  const sign = identity.receipts(locked.receiptKey)
+  const receipts = await sendPlan(scope, { plan, before: locked, owner }, sign)
+  const added = new Map(
+    plan.entries.map((entry, at) => [entry.index, appendedNow(entry, receipts[at] ?? '')]),
+  )
+  const outcomes = new Map(plan.outcomes.map((outcome, at) => [fresh[at], outcome]))
+  const results = writes.map((write): AppendResult => {
+    const appended = there.get(write.payload)
+    if (appended !== undefined) return { appended }
+    const outcome = outcomes.get(write)
+    if (outcome === undefined) throw new Error('a write without an outcome')
+    return resultOf(outcome, (index) => added.get(index) ?? before.get(index))
+  })
+  // A log that is another's is written to here now and then, and seldom stays where it was left.
+  const left = owner === owners.own ? { head: plan.head, receiptKey: locked.receiptKey } : null
+  return { attempt: { plan, results }, left }
+}
+
+/**
+ * Whether a batch may go on from where the last one left the log, without a look at it: new records
+ * under ids drawn for them, and under no keys.
+ */
+function mayGoOn({ writes, maybeWritten, lost }: Batch): boolean {
+  if (maybeWritten || lost.length > 0) return false
+  return writes.every(({ request: { kind, record, register, idempotency } }) => {
+    return kind === 'create' && record === null && register !== null && idempotency === null
+  })
+}
+
+function resultOf(outcome: Outcome, stored: (index: number) => Appended | undefined): AppendResult {
+  if (outcome.kind === 'refused') return { faults: outcome.faults }
+  const index = outcome.kind === 'accepted' ? outcome.entry.index : outcome.index
+  const appended = stored(index)
+  if (appended === undefined) throw new Error(`entry ${index} was answered but is not stored`)
+  return { appended: { ...appended, repeated: outcome.kind === 'repeated' } }
+}
+
+/**
+ * Which of these writes are entries already, by the roots of their payloads: the random secrets make
+ * them unlike those of any other write. Under the lock of the head: one that is still under way moves
+ * it no more once this transaction has.
+ */
+async function writtenBefore(
+  scope: Scope,
+  writes: readonly PreparedWrite[],
+): Promise<ReadonlyMap<string, Appended>> {
+  const rows = await scope.rows<{ index: number; leaf: string }>({
+    name: 'written-before',
+    text: `SELECT index, leaf FROM ledger.entry
+           WHERE org_id = $1 AND record = ANY ($2::uuid[])`,
+    values: [scope.org, writes.map(({ record }) => record)],
+  })
+  const payloads = new Set(writes.map(({ payload }) => payload))
+  const found = rows
+    .map(({ index, leaf }) => ({ index, payload: (JSON.parse(leaf) as Leaf).payload }))
+    .filter(({ payload }) => payloads.has(payload))
+  const answers = await appendedBefore(
+    scope,
+    found.map(({ index }) => index),
+  )
+  return new Map(
+    found.flatMap(({ index, payload }): [string, Appended][] => {
+      const appended = answers.get(index)
+      return appended === undefined ? [] : [[payload, { ...appended, repeated: false }]]
+    }),
+  )
+}
+
+async function repeatedBefore(
+  scope: Scope,
+  plan: BatchPlan,
+): Promise<ReadonlyMap<number, Appended>> {
+  const added = new Set(plan.entries.map((entry) => entry.index))
+  const indexes = plan.outcomes.flatMap((one) =>
+    one.kind === 'repeated' && !added.has(one.index) ? [one.index] : [],
+  )
+  return indexes.length === 0 ? new Map() : await appendedBefore(scope, indexes)
+}
+
+// Every fault of a group is told, each with the number of its write.
+function refuseWhole(plan: BatchPlan): void {
+  const faults = plan.outcomes.flatMap((outcome, at) =>
+    outcome.kind === 'refused'
+      ? outcome.faults.map((one) => ({ ...one, at: [at, ...one.at] }))
+      : [],
+  )
+  if (faults.length > 0) throw new Refusal(faults)
+}
+
+/**
+ * Which of the attempts is in the log. Under the lock of its head: one that is still under way moves
+ * the head no more once this transaction has; the random secrets make its leaf hashes unlike others.
+ */
+async function committed(scope: Scope, lost: readonly Attempt[]): Promise<Attempt | null> {
+  for (const attempt of lost) {
+    const [first] = attempt.plan.entries
+    if (first === undefined) return attempt
+    const [row] = await scope.rows<{ leaf_hash: Buffer }>({
+      text: 'SELECT leaf_hash FROM ledger.entry WHERE org_id = $1 AND index = $2',
+      values: [scope.org, first.index],
+    })
+    if (row !== undefined && sameBytes(row.leaf_hash, first.leafHash)) return attempt
+  }
+  return null
+}
+
+function outcomeUnknown(): Refusal {
+  return new Refusal([
+    fault('write.unknown', {
+      text: {
+        zh: '数据库连接中断，无法确认是否已写入。',
+        en: 'The database was lost before it said whether the write was stored.',
+      },
+      hint: {
+        zh: '请用同一个防重键重试，不会重复写入。',
+        en: 'Try again with the same idempotency key; nothing will be stored twice.',
+      },
+    }),
+  ])
+}
