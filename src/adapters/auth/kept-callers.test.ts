@@ -107,12 +107,12 @@ test.each<[string, (of: NewSession) => Promise<unknown>, unknown]>([
   [
     'is a member of nothing any more',
     (of) => both().here.endMembership(of.signedIn.account, 1),
-    { memberships: [], org: null },
+    { member: null, org: null },
   ],
   [
     'has another role',
     (of) => both().here.putMembership(of.signedIn.account, { ...membership, roles: ['auditor'] }),
-    { memberships: [{ org: 1, roles: ['auditor'] }] },
+    { member: { org: 1, roles: ['auditor'] } },
   ],
   [
     'acts for another organisation',
