@@ -134,7 +134,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(() => auditor.close())
     const jobs = await openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
-    const { store, drafts, imports, received } = opened
+    const { store, drafts, imports, received, collected } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
       store,
@@ -142,6 +142,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       imports,
       importReadings: keepReadings(),
       received,
+      collected,
       accounts,
       feeds,
       passkeys,

@@ -61,6 +61,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'checkpoint.none': 404,
   'draw.exists': 409,
   'received.again': 409,
+  'call.taken': 409,
+  'call.step': 409,
   'received.fork': 409,
   'received.settled': 409,
   'received.watched': 409,

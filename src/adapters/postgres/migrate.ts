@@ -29,6 +29,7 @@ import { facets } from './migrations/0026-facets.ts'
 import { facetsFilled } from './migrations/0027-facets-filled.ts'
 import { searchParts } from './migrations/0028-search-parts.ts'
 import { draftHandedIn } from './migrations/0029-draft-handed-in.ts'
+import { calls } from './migrations/0034-calls.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 
@@ -68,6 +69,7 @@ const migrations: readonly Migration[] = [
   { number: 27, name: 'facets filled', sql: facetsFilled, before: fillFacets },
   { number: 28, name: 'search parts', sql: searchParts },
   { number: 29, name: 'draft handed in', sql: draftHandedIn },
+  { number: 34, name: 'calls', sql: calls },
 ]
 
 // Any number that no other program on the same database is likely to lock.

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
+import { recountCollected } from './check-collected.ts'
 import { recountFacets } from './check-facets.ts'
 import { difference } from './difference.ts'
 import { fieldsOf, recordDigest } from './fold-records.ts'
@@ -16,8 +17,8 @@ import type { SmallRecord } from './fold-records.ts'
 const pageRecords = 2_000
 
 /**
- * Holds every stored record against the fold of its entries, and its facets against what they are
- * made of; takes those it saw off the map.
+ * Holds every stored record against the fold of its entries, its facets and what was collected of
+ * it against what they are made of; takes those it saw off the map.
  */
 export async function checkRecords(
   { crypto, org, ledger }: { crypto: LogCrypto; org: string; ledger: LedgerRows },
@@ -25,6 +26,7 @@ export async function checkRecords(
 ): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = []
   const facets = recountFacets(org, ledger)
+  const collected = recountCollected(org, ledger)
   let count = 0
   let after: string | null = null
   for (;;) {
@@ -37,11 +39,13 @@ export async function checkRecords(
       for (const one of found) faults.push(difference(org, ['record', id], one))
     }
     for (const one of await facets.missing(page)) faults.push(one)
+    for (const one of await collected.differing(page)) faults.push(one)
     count += page.length
     after = page.at(-1)?.record.id ?? null
     if (after === null) break
   }
   for (const one of await facets.stray()) faults.push(one)
+  for (const one of await collected.stray()) faults.push(one)
   for (const [id, { entry }] of folded) {
     faults.push(
       difference(org, ['record', id], {

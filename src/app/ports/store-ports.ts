@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
+import type { CollectedRow } from '../../ledger/collected.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
@@ -320,6 +321,9 @@ export interface LedgerRows extends RowsBeside {
   /** Those of these facets that are not stored. */
   missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
   facetCount(): Promise<number>
+  /** What was collected of these records; and of which records anything was. */
+  collectedOf(records: readonly string[]): Promise<readonly CollectedRow[]>
+  collectedRecords(): Promise<readonly string[]>
   facets(after: RecordFacet | null, count: number): Promise<readonly RecordFacet[]>
   answers(after: string | null, count: number): Promise<readonly AuditedAnswer[]>
   /** The parts of the log that the index of the search covers. */
