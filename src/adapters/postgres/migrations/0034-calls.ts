@@ -1,3 +1,4 @@
+import { roles } from '../roles.ts'
 import { appTables } from './app-tables.ts'
 
 const draftAnswers = `
@@ -37,4 +38,5 @@ export const calls = [
   draftAnswers,
   table,
   ...appTables({ collected: ['SELECT', 'INSERT', 'DELETE'] }),
+  `GRANT SELECT, INSERT, DELETE ON ledger.collected TO ${roles.eraser}`,
 ].join(';\n')
