@@ -37,6 +37,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'route.unknown': 404,
   'route.method': 405,
   'record.unknown': 404,
+  'call.unknown': 404,
   'attachment.none': 404,
   'backup.running': 409,
   'attachment.missing': 410,

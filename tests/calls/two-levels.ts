@@ -1,5 +1,6 @@
 import type { CallBody } from '../../src/api/contract/call.ts'
 import { freeStatements } from '../../src/report/check/free-statements.ts'
+import type { DraftInline } from '../../src/report/draft/draft-tree.ts'
 import type { ReportDocument } from '../../src/report/document.ts'
 import { goodPassword, invite, serveTest, setUp, todayThere } from '../api/serving.ts'
 import type { Browser, Serving, Told } from '../api/serving.ts'
@@ -156,20 +157,27 @@ export async function enterRule(unit: Unit, title: string): Promise<void> {
 export async function sendAnswer(
   unit: Unit,
   draft: string,
-  given: { readonly change?: Readonly<Record<string, string>> } = {},
+  given: {
+    /** Words that are written otherwise. */
+    readonly change?: Readonly<Record<string, string>>
+    /** What is filled in, by the label of the line. */
+    readonly fill?: Readonly<Record<string, string>>
+    /** Numbers typed over those of the ledger, by the claim. */
+    readonly typed?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<{ readonly report: string }> {
-  const { change = {} } = given
+  const { change = {}, fill = filled, typed = {} } = given
   const { body: view } = await unit.clerk.ask('GET', `/api/v1/drafts/${draft}`)
-  const blocks = view.tree.blocks.map((block: { inlines: { kind: string; text?: string }[] }) => {
-    const label = block.inlines[0]?.text?.replace('：', '') ?? ''
-    return {
-      ...block,
-      inlines: block.inlines.map((one) =>
-        one.kind === 'blank'
-          ? { kind: 'text', text: filled[label] ?? '', claim: null }
-          : { ...one, ...(one.text === undefined ? {} : { text: changed(one.text, change) }) },
-      ),
-    }
+  const written = (one: DraftInline, label: string): DraftInline => {
+    if (one.kind === 'blank') return { kind: 'text', text: fill[label] ?? '', claim: null }
+    if (one.kind === 'text') return { ...one, text: changed(one.text, change) }
+    const number = typed[one.claim]
+    return number === undefined ? one : { kind: 'text', text: number, claim: one.claim }
+  }
+  const blocks = view.tree.blocks.map((block: { inlines: readonly DraftInline[] }) => {
+    const [first] = block.inlines
+    const label = first?.kind === 'text' ? first.text.replace('：', '') : ''
+    return { ...block, inlines: block.inlines.map((one) => written(one, label)) }
   })
   const tree = { ...view.tree, blocks, issuer: `${unit.name}书记`, date: todayThere() }
   const saved = await done(

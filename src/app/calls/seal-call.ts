@@ -10,6 +10,7 @@ import { withLogSignature } from '../../report/evidence/carried-checkpoint.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { Organisation, Reader, StoredEntry } from '../ports/store-ports.ts'
 import { coveringCheckpoint } from '../report/gather-evidence.ts'
+import { findCall } from './find-call.ts'
 
 /** What is sealed, and for whom. */
 export interface SealCall {
@@ -28,6 +29,7 @@ export function sealCall(
   { call, seen }: SealCall,
 ): Promise<SealedCall> {
   return store.read(sender.id, async (reader) => {
+    await findCall(reader, call)
     const entry = await signedEntry(reader, call)
     const { index } = entry
     const checkpoint = await coveringCheckpoint(reader, index + 1)

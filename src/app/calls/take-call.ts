@@ -1,6 +1,5 @@
 import { core } from '../../ledger/core-registers.ts'
 import { fault, Refusal, refuse } from '../../ledger/fault.ts'
-import type { Label } from '../../ledger/label.ts'
 import { playersOf, valuesUnder } from '../../ledger/roles.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { toUtf8 } from '../../log/utf8.ts'
@@ -13,6 +12,7 @@ import {
   verifyCall,
 } from '../../report/call/sealed-call.ts'
 import type { CallReason, SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
+import { callReasonWords } from '../../report/call/shown-call.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Appended, Session } from '../ports/store-ports.ts'
@@ -199,21 +199,12 @@ function refuseStranger({ sender: { name, origin } }: SealedCall): never {
   })
 }
 
-const why: Readonly<Record<CallReason, Label>> = {
-  'call.key': { zh: '不是登记的公钥', en: 'it is under another key than the one known' },
-  'call.checkpoint': { zh: '检查点签名不成立', en: 'the signature of its checkpoint is wrong' },
-  'call.entry': { zh: '其中没有签发条目', en: 'it holds no entry that signs a call' },
-  'call.opening': { zh: '内容与签发的不符', en: 'what it says is not what was signed' },
-  'call.proof': { zh: '签发条目不在其日志中', en: 'the entry does not stand in that log' },
-  'call.sender': { zh: '布置单位与日志不符', en: 'its sender is not the one of the log' },
-}
-
 function refuseBroken(reason: CallReason): never {
   return refuse(reason, {
     at: ['file'],
     text: {
-      zh: `核验不通过，没有签收：${why[reason].zh}。`,
-      en: `It does not hold and was not taken: ${why[reason].en}.`,
+      zh: `核验不通过，没有签收：${callReasonWords[reason].zh}。`,
+      en: `It does not hold and was not taken: ${callReasonWords[reason].en}.`,
     },
     hint: {
       zh: '请保留文件，与布置单位联系。',
