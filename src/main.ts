@@ -148,7 +148,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(() => auditor.close())
     const jobs = await openJobs({ connection, keysDir })
     closing.push(() => jobs.close())
-    const { store, allLogs, drafts, imports, received } = opened
+    const { store, allLogs, drafts, imports, received, collected } = opened
     const { jobRuns, reminders } = jobs
     const ports: AppPorts = {
       store,
@@ -157,6 +157,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       imports,
       importReadings: keepReadings(),
       received,
+      collected,
       accounts,
       feeds,
       passkeys,

@@ -136,7 +136,7 @@ test.each([
   "const kinds = pack.lists['meeting-kinds'] ?? []",
   "const late = values['owner'] === person",
   'const late = record.values.owner === person',
-  'const { title, due } = record.values',
+  'const { title, owner } = record.values',
   "const kept = ['plan', 'coOffices']",
   "book.figure('governance-study')",
 ])('a line that spells one of a content pack is found: %s', (line) => {

@@ -18,6 +18,18 @@ function declare<const Id extends string, const Fields extends CoreRegister['fie
   return { id, fields, later, names: names as { readonly [Name in keyof Fields]: Name } }
 }
 
+/** What a call asks, in the log of whoever sends it and of whoever takes it. */
+const asked = {
+  title: 'text',
+  basis: 'text',
+  clause: 'text',
+  period: 'text',
+  due: 'date',
+  ends: 'date',
+  note: 'longText',
+  items: 'rows',
+} as const
+
 /**
  * The registers of `packs/core`, which every pack extends: who is who, and words and steps that an
  * action of the program writes. No other register may stand in for one of them, so they are asked
@@ -89,29 +101,34 @@ export const core = {
     authorisedBy: 'text',
     grantedBy: 'person',
   }),
-  report: declare('report', {
-    name: 'text',
-    template: 'text',
-    year: 'number',
-    step: 'choice',
-    on: 'date',
-    draft: 'text',
-    revision: 'number',
-    tree: 'text',
-    wording: 'text',
-    drafters: 'people',
-    reviewer: 'person',
-    signer: 'person',
-    digest: 'text',
-    checkpoint: 'number',
-    passkey: 'record',
-    assertion: 'longText',
-    file: 'text',
-    sentTo: 'text',
-    receipt: 'longText',
-    reasons: 'longText',
-    replaces: 'record',
-  }),
+  report: declare(
+    'report',
+    {
+      name: 'text',
+      template: 'text',
+      year: 'number',
+      step: 'choice',
+      on: 'date',
+      draft: 'text',
+      revision: 'number',
+      tree: 'text',
+      wording: 'text',
+      drafters: 'people',
+      reviewer: 'person',
+      signer: 'person',
+      digest: 'text',
+      checkpoint: 'number',
+      passkey: 'record',
+      assertion: 'longText',
+      file: 'text',
+      sentTo: 'text',
+      receipt: 'longText',
+      reasons: 'longText',
+      replaces: 'record',
+      answers: 'record',
+    },
+    ['answers'],
+  ),
   override: declare('override', {
     report: 'text',
     claim: 'text',
@@ -141,9 +158,49 @@ export const core = {
       verdicts: 'text',
       cosignature: 'text',
       witness: 'text',
+      call: 'record',
+      period: 'text',
+      collected: 'rows',
     },
-    ['verdicts'],
+    ['verdicts', 'call', 'period', 'collected'],
   ),
+  subordinate: declare('subordinate', {
+    place: 'number',
+    name: 'text',
+    log: 'text',
+    key: 'text',
+    from: 'date',
+    to: 'date',
+  }),
+  call: declare('call', {
+    ...asked,
+    addressees: 'rows',
+    step: 'choice',
+    on: 'date',
+    preparedBy: 'person',
+    signer: 'person',
+  }),
+  callTaken: declare('call-taken', {
+    ...asked,
+    sender: 'text',
+    takenOn: 'date',
+    call: 'text',
+    digest: 'text',
+    file: 'text',
+    log: 'text',
+    checkpoint: 'number',
+    root: 'text',
+    cosignature: 'text',
+    witness: 'text',
+  }),
+  callAcknowledged: declare('call-acknowledged', {
+    call: 'record',
+    name: 'text',
+    log: 'text',
+    takenOn: 'date',
+    entry: 'number',
+    receipt: 'longText',
+  }),
   passkey: declare('passkey', {
     person: 'person',
     name: 'text',
@@ -172,6 +229,21 @@ export const core = {
   }),
   ledgerStart: declare('ledger-start', { from: 'date' }),
 } as const
+
+/** Columns of rows that the program itself writes in those registers, by what a row is. */
+export const coreRows = {
+  askedItem: ['item', 'label', 'kind', 'figure', 'definition', 'unit', 'choices', 'again'],
+  addressee: ['unit', 'log'],
+  collected: ['item', 'figure', 'value', 'said', 'verdict'],
+} as const
+
+/** The cells of such a row; the compiler then knows the names that may be asked for. */
+export function coreRow<const Columns extends readonly string[]>(
+  _columns: Columns,
+  row: Values,
+): { readonly [Column in Columns[number]]?: Value } {
+  return row as { readonly [Column in Columns[number]]?: Value }
+}
 
 /** The values of a record of a core register, by the names of its fields. */
 export type CoreValues<Of extends CoreRegister> = {
@@ -207,6 +279,9 @@ export const coreLists = {
   officeKinds: 'office-kinds',
   reportSteps: 'report-steps',
   receivedSteps: 'received-steps',
+  askedKinds: 'asked-kinds',
+  callSteps: 'call-steps',
+  collectedVerdicts: 'collected-verdicts',
 } as const
 
 /** The kind of an office that nothing more is known of: 办公室, 财务科. */

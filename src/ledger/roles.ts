@@ -54,6 +54,8 @@ export const registerRoles = {
     asListed: { kinds: ['text', 'longText'] },
     problem: { kinds: ['record'], to: 'problem' },
     meeting: { kinds: ['record'] },
+    /** The call of the body above that it answers. */
+    call: { kinds: ['record'] },
     /** What goes on with it into the next year. */
     carries: { kinds: [], many: true },
     /** Fields that go to somebody else when their owner leaves. */

@@ -57,3 +57,8 @@ export function hashFromBase64(text: string): Uint8Array | null {
   const bytes = fromBase64(text)
   return bytes?.length === 32 ? bytes : null
 }
+
+/** Hashes as a stranger wrote them; one that is none becomes empty, which no verifier accepts. */
+export function hashesFromBase64(texts: readonly string[]): Uint8Array[] {
+  return texts.map((text) => hashFromBase64(text) ?? new Uint8Array(0))
+}

@@ -26,6 +26,8 @@ export type WaitingPlace =
   | { readonly kind: 'record'; readonly register: string; readonly record: string }
   | { readonly kind: 'draft'; readonly draft: string }
   | { readonly kind: 'received' }
+  | { readonly kind: 'calls' }
+  | { readonly kind: 'call'; readonly call: string }
 
 /** Something that waits for one person, as every surface lists it. */
 export interface Waiting {

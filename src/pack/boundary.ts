@@ -121,6 +121,30 @@ function figureFindings(figure: FigureDefinition): readonly BoundaryFinding[] {
   return found
 }
 
+/** Why words that a body sends to another lie outside the boundary; null: they do not. */
+export function outsideBoundary(
+  text: string,
+  {
+    isTotal,
+    isLabel,
+  }: {
+    /** What they ask for names nobody: a number, a day, a yes or no. */
+    readonly isTotal: boolean
+    /** They name a cell that is filled in. */
+    readonly isLabel: boolean
+  },
+): Label | null {
+  const what = { id: '', label: { zh: text, en: text } }
+  const topic = boundaryTopics.find((one) => !(isTotal && one.totalsAllowed) && hits(one, what))
+  if (topic) return topic.reason
+  return isLabel && !isTotal && hits(nameInText, what) ? namesNobody : null
+}
+
+const namesNobody: Label = {
+  zh: '填报内容只问单位自身的情况，不问人员姓名。',
+  en: 'What is asked is about the unit itself and never the names of people.',
+}
+
 interface Said {
   readonly id: string
   readonly label: Label

@@ -296,6 +296,25 @@ const received = createRoute({
   component: lazyRouteComponent(() => import('./received/received-page.tsx'), 'ReceivedPage'),
 })
 
+const calls = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('./calls/calls-page.tsx'), 'CallsPage'),
+})
+
+const newCall = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls/new',
+  component: lazyRouteComponent(() => import('./calls/new-call-page.tsx'), 'NewCallPage'),
+})
+
+const call = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls/$call',
+  validateSearch: (raw): { item?: string | undefined } => ({ item: text(raw.item) }),
+  component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
+})
+
 const draft = createRoute({
   getParentRoute: () => inside,
   path: '/drafts/$draft',
@@ -360,6 +379,9 @@ const tree = rootRoute.addChildren([
     draft,
     fromLast,
     received,
+    calls,
+    newCall,
+    call,
     reading,
     verify,
     more,

@@ -128,13 +128,18 @@ async function withoutPlays(): Promise<PackFiles> {
   return changed(registers, 'pack.yaml', (text) => text.replace(/^events:\n(?: .*\n)+/m, ''))
 }
 
-/** What a pack of today plays in the roles of then: events came later. */
+/** What a pack of today plays in the roles of then: events and the calls that tasks answer came later. */
 function rolesOfThen({ plays }: Pack): ReadonlyMap<string, Plays> {
   const kept = [...plays].map(([id, played]) => {
     const { eventPart, sentReport, ...then } = played
-    return [id, eventPart || sentReport ? then : played] as const
+    const kept = eventPart || sentReport ? then : played
+    return [id, kept.task ? { ...kept, task: withoutCall(kept.task) } : kept] as const
   })
   return new Map(kept.filter(([, then]) => Object.keys(then).length > 0))
+}
+
+function withoutCall<T extends object>({ call: _, ...task }: T & { call?: unknown }) {
+  return task
 }
 
 /**

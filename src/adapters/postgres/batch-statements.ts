@@ -2,6 +2,8 @@ import type { QueryConfig } from 'pg'
 import type { Answer, BatchPlan, LogHead, PlannedEntry } from '../../append/plan-batch.ts'
 import type { PreparedWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
+import { collectedRows } from '../../ledger/collected.ts'
+import { core } from '../../ledger/core-registers.ts'
 import { recordFacets } from '../../ledger/facet.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import type { RecordHead } from '../../ledger/fold.ts'
@@ -10,6 +12,7 @@ import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
 import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import { binaryArray } from './binary-array.ts'
+import { deleteCollected, insertCollected } from './collected-rows.ts'
 import { deleteFacets, facetChanges, insertFacets } from './facet-rows.ts'
 import { ownedMs } from './log-owners.ts'
 import type { HeadOwner } from './log-owners.ts'
@@ -191,6 +194,7 @@ function* sendStates(
     yield
     sendFacets(scope, changed, facets)
     yield
+    sendCollected(scope, changed)
   }
 }
 
@@ -210,6 +214,19 @@ function sendFacets(
   }
   for (const rows of slices(gone)) scope.send(deleteFacets(scope.org, rows))
   for (const rows of slices(added)) scope.send(insertFacets(scope.org, rows))
+}
+
+function sendCollected(scope: Scope, entries: readonly PlannedEntry[]): void {
+  const records = entries.flatMap(({ record }) => record ?? [])
+  const arrived = records.filter(({ register }) => register === core.receivedReport.id)
+  const changed = arrived.filter(({ version }) => version > 1)
+  if (changed.length > 0) {
+    const ids = changed.map(({ id }) => id)
+    scope.send(deleteCollected(scope.org, ids))
+  }
+  for (const rows of slices(arrived.flatMap(collectedRows))) {
+    scope.send(insertCollected(scope.org, rows))
+  }
 }
 
 function* sendEntries(

@@ -69,6 +69,7 @@ interface DraftRow {
   report: string
   year: number
   replaces: string | null
+  answers: string | null
   open: boolean
   revision: number
   writers: string[]
@@ -80,7 +81,7 @@ interface DraftRow {
   saved_by: string
 }
 
-const draftColumns = `id, record, report, year, replaces, open, revision, writers, handed_to,
+const draftColumns = `id, record, report, year, replaces, answers, open, revision, writers, handed_to,
   handed_in, accepted, opened_at, saved_at, saved_by`
 
 function draftOf(stored: DraftRow): Omit<StoredDraft, 'tree'> {
@@ -99,7 +100,7 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
   const rows = await scope.rows({
     name: 'insert-draft',
     text: `INSERT INTO ledger.draft (org_id, ${draftColumns}, tree)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
            ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       scope.org,
@@ -108,6 +109,7 @@ async function insertDraft(scope: Scope, draft: StoredDraft): Promise<void> {
       draft.report,
       draft.year,
       draft.replaces,
+      draft.answers,
       draft.open,
       draft.revision,
       draft.writers,

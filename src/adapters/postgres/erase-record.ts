@@ -88,12 +88,12 @@ async function writeErasure(
     ],
   })
   // The digest of a request is a hash of what must be gone, and so is the key of an imported row.
-  // That of a received report is none, and keeps it from being received again.
+  // That of a received report or call is none, and keeps it from being received again.
   scope.send({
     text: `UPDATE ledger.answer SET
              key = CASE WHEN key LIKE 'import %' THEN 'erased ' || index::text ELSE key END,
              digest = ''
-           WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key NOT LIKE 'received %'`,
+           WHERE org_id = $1 AND index = ANY ($2::bigint[]) AND key !~ '^(received|call|acknowledged) '`,
     values: [scope.org, versions.map((one) => one.index)],
   })
   await forgetParts(

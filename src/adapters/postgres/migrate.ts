@@ -32,6 +32,7 @@ import { draftHandedIn } from './migrations/0029-draft-handed-in.ts'
 import { saltSchemes } from './migrations/0030-salt-schemes.ts'
 import { logOwner } from './migrations/0032-log-owner.ts'
 import { packsOnce } from './migrations/0033-packs-once.ts'
+import { calls } from './migrations/0034-calls.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -75,6 +76,7 @@ const migrations: readonly Migration[] = [
   { number: 30, name: 'salt schemes', sql: saltSchemes },
   { number: 32, name: 'log owner', sql: logOwner },
   { number: 33, name: 'packs once', sql: packsOnce },
+  { number: 34, name: 'calls', sql: calls },
 ]
 
 // Any number that no other program on the same database is likely to lock.

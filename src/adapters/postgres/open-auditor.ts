@@ -7,12 +7,14 @@ import type {
   Auditor,
   LedgerRows,
 } from '../../app/ports/store-ports.ts'
+import type { CollectedRow } from '../../ledger/collected.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import type { RecordHead } from '../../ledger/fold.ts'
 import { toBase64 } from '../../log/base64.ts'
 import type { SaltScheme } from '../../log/field-salts.ts'
 import type { ErasedPayload } from '../../log/payload-tree.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
+import { collectedColumns } from './collected-rows.ts'
 import { facetColumns, facetUnnest } from './facet-rows.ts'
 import { openPool } from './open-pool.ts'
 import { readOrganisations } from './organisations.ts'
@@ -76,6 +78,19 @@ function rowsOf(scope: Scope): LedgerRows {
     ...pagedRows(scope),
     ...rowsBeside(scope),
     ...facetRows(scope),
+    collectedOf: (records) =>
+      scope.rows<CollectedRow>({
+        text: `SELECT ${collectedColumns} FROM ledger.collected
+               WHERE org_id = $1 AND record = ANY ($2::uuid[])`,
+        values: [scope.org, records],
+      }),
+    collectedRecords: async () => {
+      const rows = await scope.rows<{ record: string }>({
+        text: 'SELECT DISTINCT record FROM ledger.collected WHERE org_id = $1 ORDER BY record',
+        values: [scope.org],
+      })
+      return rows.map(({ record }) => record)
+    },
     searchParts: () => readParts(scope),
     searched: (part) => searchedRecords(scope, part),
     searchPairs: async ({ from }) => {

@@ -2,6 +2,7 @@ import type { ClientConfig, Pool } from 'pg'
 import type { AllLogs } from '../../app/ports/all-logs-ports.ts'
 import type { DraftStore } from '../../app/ports/draft-ports.ts'
 import type { ImportStore } from '../../app/ports/import-ports.ts'
+import type { CollectedStore } from '../../app/ports/collected-ports.ts'
 import type { ReceivedStore } from '../../app/ports/received-ports.ts'
 import type { Organisation, OrgId, Store, StoredCheckpoint } from '../../app/ports/store-ports.ts'
 import type { AppendRequest } from '../../append/append-request.ts'
@@ -37,6 +38,7 @@ import { eraseRecord } from './erase-record.ts'
 import { logFile } from './log-files.ts'
 import { migrate } from './migrate.ts'
 import { openPool } from './open-pool.ts'
+import { openCollected } from './collected.ts'
 import {
   foundOrganisation,
   organisationsAmong,
@@ -94,6 +96,7 @@ export interface OpenedStore {
   readonly drafts: DraftStore
   readonly imports: ImportStore
   readonly received: ReceivedStore
+  readonly collected: CollectedStore
   /** Signs a checkpoint over all entries of one log now. */
   checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
   /** Throws a `Refusal` that says why this database must not be served. */
@@ -195,6 +198,7 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
     drafts: openDrafts(pool),
     imports: openImports(pool),
     received: openReceived(parts),
+    collected: openCollected(parts.pool),
     checkpointNow: (org) => timer.now(org),
     selfTest: () =>
       selfTest(logins.as('app'), {

@@ -106,7 +106,8 @@ async function tableFaults(client: ClientBase): Promise<Fault[]> {
           CASE WHEN c.relname IN ('attachment', 'log_head', 'record', 'draft', 'draft_version',
               'draft_comment', 'watched_log', 'import', 'import_part', 'import_mapping')
             THEN ARRAY['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
-            WHEN c.relname = 'facet' THEN ARRAY['UPDATE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
+            WHEN c.relname IN ('facet', 'collected')
+              THEN ARRAY['UPDATE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
             ELSE ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] END) p
         WHERE has_table_privilege(c.oid, p)) AS excess
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

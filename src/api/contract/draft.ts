@@ -146,6 +146,7 @@ const flow = z.strictObject({
   receipt: text,
   reasons: text,
   replaces: text,
+  answers: text,
 })
 export type FlowView = ViewOf<typeof flow>
 
@@ -155,6 +156,7 @@ const stored = {
   report: z.string(),
   year: z.int(),
   replaces: text,
+  answers: text,
   open: z.boolean(),
   revision: z.int(),
   writers: z.array(z.string()),

@@ -14,6 +14,8 @@ const place = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('record'), register: z.string(), record: z.string() }),
   z.strictObject({ kind: z.literal('draft'), draft: z.string() }),
   z.strictObject({ kind: z.literal('received') }),
+  z.strictObject({ kind: z.literal('calls') }),
+  z.strictObject({ kind: z.literal('call'), call: z.string() }),
 ])
 
 const waiting = z.strictObject({

@@ -9,6 +9,7 @@ import { draftRoutes } from './drafts.ts'
 import { dutyRoutes } from './duties.ts'
 import { eventRoutes } from './events.ts'
 import { erasureRoutes } from './erasures.ts'
+import { callRoutes } from './calls.ts'
 import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
 import { fromLastYearRoutes } from './from-last-year.ts'
@@ -53,6 +54,7 @@ export const allRoutes: readonly Route[] = [
   ...passkeyRoutes,
   ...yearPackRoutes,
   ...receivedRoutes,
+  ...callRoutes,
   ...logKeyRoutes,
   ...logStateRoutes,
   ...fromLastYearRoutes,

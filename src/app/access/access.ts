@@ -140,6 +140,11 @@ const ownWords: Label = {
   en: 'Edit it under Settings, “The unit and its words”; it holds from a day on.',
 }
 
+const ownCalls: Label = {
+  zh: '请在“报送任务”页面上布置、签发、签收和答复。',
+  en: 'Calls are prepared, signed, taken and answered on the page of calls.',
+}
+
 // A record of these says more than a fact: it lets somebody in, or it is somebody's word. Written
 // like any other, a clerk could give the word of a leader, and a role would change without the
 // checks that keep an administrator and keep auditors apart.
@@ -168,6 +173,9 @@ const ownWays: Readonly<Record<OwnWayRegister, Label>> = {
     zh: '请在“收到的报告”页面上传文件，到达即核验。',
     en: 'Take the file on the page of received reports; it is verified on arrival.',
   },
+  [core.call.id]: ownCalls,
+  [core.callTaken.id]: ownCalls,
+  [core.callAcknowledged.id]: ownCalls,
   [core.passkey.id]: {
     zh: '请本人在“我的”页面上添加或移除。',
     en: 'Whoever owns it adds and removes it on the page “Mine”.',

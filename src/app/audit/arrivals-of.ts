@@ -1,9 +1,10 @@
+import { core } from '../../ledger/core-registers.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { AuditedEntry } from '../ports/store-ports.ts'
 import { receivedRegisterId } from '../receiving/received-register.ts'
 import { fieldsOf } from './fold-records.ts'
 
-/** A report that arrived, as the entry of its arrival says it. */
+/** A report or a call that arrived, as the entry of its arrival says it. */
 interface Arrival {
   readonly entry: number
   readonly recordedAt: string
@@ -16,7 +17,10 @@ interface Arrival {
   readonly isCosigned: boolean
 }
 
-/** What entries say of reports that arrived. */
+/** Registers of what came from other bodies, with the file that came. */
+const arriving: ReadonlySet<string> = new Set([receivedRegisterId, core.callTaken.id])
+
+/** What entries say of what arrived. */
 export interface Arrivals {
   see(entry: AuditedEntry, leaf: Leaf): void
   /** By record. */
@@ -29,7 +33,7 @@ export function arrivalsOf(): Arrivals {
   return {
     all,
     see: (entry, { register, record, recordedAt }) => {
-      if (register !== receivedRegisterId || record === null || all.has(record)) return
+      if (!arriving.has(register ?? '') || record === null || all.has(record)) return
       const { file, log, checkpoint, root, cosignature } = fieldsOf(entry)
       const said = { file, log, checkpoint, root, isCosigned: typeof cosignature === 'string' }
       all.set(record, { entry: entry.index, recordedAt, ...said })

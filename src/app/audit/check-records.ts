@@ -7,6 +7,7 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import { parseLeaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { AuditedRecord, LedgerRows } from '../ports/store-ports.ts'
+import { recountCollected } from './check-collected.ts'
 import { sizeOf } from './checked-position.ts'
 import { recountFacets } from './check-facets.ts'
 import { difference } from './difference.ts'
@@ -18,8 +19,8 @@ import type { Examined } from './walk-entries.ts'
 const pageRecords = 2_000
 
 /**
- * Holds every stored record against the fold of its entries, and its facets against what they are
- * made of; takes those it saw off the map.
+ * Holds every stored record against the fold of its entries, its facets and what was collected of
+ * it against what they are made of; takes those it saw off the map.
  */
 export async function checkRecords(
   { crypto, organisation: { publicId: org }, ledger, since }: Examined,
@@ -27,6 +28,7 @@ export async function checkRecords(
 ): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = []
   const facets = recountFacets(org, ledger)
+  const collected = recountCollected(org, ledger)
   let count = 0
   const look = async (page: readonly AuditedRecord[]): Promise<void> => {
     for (const stored of page) {
@@ -37,6 +39,7 @@ export async function checkRecords(
       for (const one of found) faults.push(difference(org, ['record', id], one))
     }
     for (const one of await facets.missing(page)) faults.push(one)
+    for (const one of await collected.differing(page)) faults.push(one)
     count += page.length
   }
   let after: string | null = null
@@ -47,7 +50,10 @@ export async function checkRecords(
     after = page.at(-1)?.record.id ?? null
     if (after === null) break
   }
-  if (since === null) for (const one of await facets.stray()) faults.push(one)
+  if (since === null) {
+    for (const one of await facets.stray()) faults.push(one)
+    for (const one of await collected.stray()) faults.push(one)
+  }
   // Those of which a new entry tells and whose row is still that of an older one.
   else await look(await ledger.recordsById([...folded.keys()]))
   for (const [id, { entry }] of folded) {

@@ -7,6 +7,7 @@ export type DifferencePlace = readonly [
   (
     | 'entry'
     | 'facet'
+    | 'collected'
     | 'payload'
     | 'record'
     | 'search'

@@ -18,6 +18,7 @@ export interface Recipient {
     | 'crypto'
     | 'outside'
     | 'organisations'
+    | 'received'
   >
   /** In that person's own name and roles: nobody is reminded of what they may not see. */
   readonly session: Session

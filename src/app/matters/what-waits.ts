@@ -4,6 +4,7 @@ import type { Waiting } from '../../matter/waiting.ts'
 import type { Recipient } from './recipient.ts'
 import { assignedDutiesWaiting } from './sources/assigned-duties.ts'
 import { attestationsWaiting } from './sources/attestations.ts'
+import { callsWaiting } from './sources/calls.ts'
 import { commentsWaiting } from './sources/comments.ts'
 import { meetingsWaiting, tasksWaiting } from './sources/plan.ts'
 import { problemsWaiting } from './sources/problems.ts'
@@ -27,6 +28,10 @@ export const waitingSources: readonly WaitingSource[] = [
     of: reportsWaiting,
   },
   { label: { zh: '待我作出的书面确认', en: 'attestations asked of me' }, of: attestationsWaiting },
+  {
+    label: { zh: '待我签发和待签收的报送任务', en: 'calls to sign, or to take from above' },
+    of: callsWaiting,
+  },
   { label: { zh: '待我接收或退回的报告', en: 'received reports to settle' }, of: receivedWaiting },
   {
     label: { zh: '对我起草的报告的意见', en: 'comments on reports that I draft' },

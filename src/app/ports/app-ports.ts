@@ -19,6 +19,7 @@ import type { JobRuns } from './job-ports.ts'
 import type { OutsideReader } from './outside-ports.ts'
 import type { Packs } from './pack-ports.ts'
 import type { PasskeyCeremonies } from './passkey-ports.ts'
+import type { CollectedStore } from './collected-ports.ts'
 import type { ReceivedStore } from './received-ports.ts'
 import type { Messenger, Reminders } from './reminder-ports.ts'
 import type { Ports } from './store-ports.ts'
@@ -47,6 +48,7 @@ export interface AppPorts extends Ports {
   readonly imports: ImportStore
   readonly importReadings: ImportReadings
   readonly received: ReceivedStore
+  readonly collected: CollectedStore
   readonly files: OfficeFiles
   readonly outside: OutsideReader
   readonly jobRuns: JobRuns

@@ -11,6 +11,8 @@ export interface StoredDraft {
   readonly year: number
   /** The issued report that this one corrects. */
   readonly replaces: string | null
+  /** The record of the call that it answers; null: it is no answer. */
+  readonly answers: string | null
   /** Somebody may still write in it. */
   readonly open: boolean
   readonly tree: DraftTree

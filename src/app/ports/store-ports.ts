@@ -1,5 +1,6 @@
 import type { AppendRequest } from '../../append/append-request.ts'
 import type { Clock, Random } from '../../append/effects.ts'
+import type { CollectedRow } from '../../ledger/collected.ts'
 import type { RecordFacet } from '../../ledger/facet.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { RecordHead } from '../../ledger/fold.ts'
@@ -363,6 +364,9 @@ export interface LedgerRows extends RowsBeside {
   /** Those of these facets that are not stored. */
   missingFacets(expected: readonly RecordFacet[]): Promise<readonly RecordFacet[]>
   facetCount(): Promise<number>
+  /** What was collected of these records; and of which records anything was. */
+  collectedOf(records: readonly string[]): Promise<readonly CollectedRow[]>
+  collectedRecords(): Promise<readonly string[]>
   facets(after: RecordFacet | null, count: number): Promise<readonly RecordFacet[]>
   /** Those of entries from `since` on. */
   answers(page: AuditPage): Promise<readonly AuditedAnswer[]>

@@ -74,7 +74,8 @@ async function checkEarlier(
   if (grown.some(({ kind }) => kind === 'fork')) refuseFork({ name: log.name, size: sizes })
 }
 
-function refuseFork({ name, size }: Pick<WatchedLog, 'name' | 'size'>): never {
+/** Refuses with `received.fork` a second history of a log. */
+export function refuseFork({ name, size }: Pick<WatchedLog, 'name' | 'size'>): never {
   return refuse('received.fork', {
     at: ['file'],
     text: {

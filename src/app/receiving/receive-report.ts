@@ -6,6 +6,7 @@ import type { Arrival } from '../../report/receive/arrival.ts'
 import { dateText } from '../../report/render/render-text.ts'
 import { verdictsOf, verdictsText } from '../../report/verify/verdicts.ts'
 import type { Verification } from '../../report/verify/verification.ts'
+import { answeredCall } from '../calls/answered-call.ts'
 import { todayIn } from '../organisation/today.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
@@ -36,7 +37,7 @@ export interface ReceivedReport {
  * not hold (`received.broken`, each finding named), one of an unknown log (`received.stranger`),
  * one under a key that nothing known vouches for (`received.key-lost`, `received.key-unshown`), one
  * of a second history of a known log (`received.fork`), and one that came before
- * (`received.again`, with the record of the first).
+ * (`received.again`, with the record of the first); an answer to a call as `answeredCall` does.
  */
 export async function receiveReport(
   ports: Needs,
@@ -48,6 +49,8 @@ export async function receiveReport(
   const { verification } = arrived
   if (verification.findings.some(({ code }) => code === 'key.lost')) refuseLost(log.name)
   if (!verification.holds) refuseBroken(verification)
+  const { origin, answers } = arrived
+  const answered = await answeredCall(ports, session, { register, origin, answers, verification })
   const { cosigned, growth } = await cosignLog(ports, session, { log, file: bytes })
   if (arrived.key === log.vkey) await followKey(ports, session, { log, arrived, growth })
   const sha256 = toBase64(ports.crypto.sha256(bytes))
@@ -68,6 +71,7 @@ export async function receiveReport(
       checkpoint: verification.provedAt?.size ?? 0,
       root: verification.provedAt?.root ?? '',
       ...verdictFields(register, verification),
+      ...answered,
       ...(corrects === null ? {} : { corrects }),
       ...(cosigned ? { cosignature: cosigned.line.trim(), witness: cosigned.vkey } : {}),
     },

@@ -1,8 +1,10 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
 import { fromUtf8 } from '../../log/utf8.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { textOf } from '../../matter/read-value.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
 import type { WatchedLog } from '../ports/received-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
@@ -86,8 +88,9 @@ async function enterKey(
 }
 
 /**
- * The watched log of an origin. One of a body below on the same server is watched by itself: its
- * key is at hand and nobody could have changed it on the way. Null for a stranger's.
+ * The watched log of an origin. One of the body above or of one below is watched by itself: on the
+ * same server its key is at hand and nobody could have changed it on the way, and of others the
+ * register of bodies below may name it. Null for a stranger's.
  */
 export async function watchedLog(
   ports: Needs,
@@ -98,14 +101,31 @@ export async function watchedLog(
     (await ports.received.watched(session.org.id)).find((one) => one.origin === origin) ?? null
   const known = await find()
   if (known !== null) return known
-  const below = (await ports.organisations.all()).find(
-    (one) => one.origin === origin && one.parent === session.org.id,
+  const { org } = session
+  const near = (await ports.organisations.all()).find(
+    (one) => one.origin === origin && (one.parent === org.id || one.id === org.parent),
   )
-  const bytes = below ? await ports.store.logFile(below.id, 'vkey') : null
+  const bytes = near ? await ports.store.logFile(near.id, 'vkey') : null
   const vkey = bytes === null ? null : fromUtf8(bytes)
-  if (!below || vkey === null) return null
-  await watchLog(ports, session, { name: below.name.zh, vkey }).catch(() => null)
+  const named = near ? { name: near.name.zh, vkey } : await keyOfSubordinate(ports, session, origin)
+  if (!named?.vkey) return null
+  await watchLog(ports, session, { name: named.name, vkey: named.vkey }).catch(() => null)
   return find()
+}
+
+/** The key that the register of bodies below gives for a log. */
+async function keyOfSubordinate(
+  { store }: Pick<Needs, 'store'>,
+  { org }: Session,
+  log: string,
+): Promise<{ readonly name: string; readonly vkey: string | null } | null> {
+  const { items } = await store.read(org.id, (reader) =>
+    reader.records({ register: core.subordinate.id, where: { log }, limit: 1 }),
+  )
+  const [record] = items
+  if (record === undefined) return null
+  const { name, key } = coreValues(core.subordinate, record.values)
+  return { name: textOf(name) ?? log, vkey: textOf(key) }
 }
 
 /**

@@ -86,6 +86,9 @@ function checkFields(session: Session, register: Register, fields: readonly stri
 const freeFields: Readonly<Record<string, readonly string[]>> = {
   [core.report.id]: [core.report.names.name, core.report.names.sentTo, core.report.names.reasons],
   [core.receivedReport.id]: [core.receivedReport.names.title, core.receivedReport.names.reasons],
+  [core.call.id]: [core.call.names.note],
+  [core.callTaken.id]: [core.callTaken.names.note],
+  [core.callAcknowledged.id]: [],
   [core.override.id]: [core.override.names.reason],
   [core.standIn.id]: [core.standIn.names.authorisedBy],
   [core.merge.id]: [core.merge.names.reason],

@@ -1,5 +1,8 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
 import { canonicalJson } from '../../log/canonical-json.ts'
 import { toUtf8 } from '../../log/utf8.ts'
+import { textOf } from '../../matter/read-value.ts'
+import type { AnsweredCall } from '../../report/call/answered-call.ts'
 import type { CorrectedReport, FrozenReport } from '../../report/evidence/evidence.ts'
 import { freezeReport } from '../../report/evidence/freeze-report.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -47,7 +50,8 @@ export async function frozenNow(
   const overrides = overridesIn(ready)
   const signer = session.actor.person
   const corrects = await correctedBy(ports, session, found.draft)
-  const asked = { document, today: book.today, overrides, page, signer, corrects }
+  const answers = await answeredBy(ports, session, found.draft)
+  const asked = { document, today: book.today, overrides, page, signer, corrects, answers }
   // A past year's numbers rest on the definitions of its own time.
   const ofYear = { ...session, pack: book.pack }
   const evidence = await waitForCheckpoint(() => gatherEvidence(ports, ofYear, asked))
@@ -65,6 +69,24 @@ async function correctedBy(
   if (record === null) return null
   const { name, digest } = reportRecordOf(record)
   return digest === null ? null : { title: name, digest }
+}
+
+/** The call that the draft answers, as its signature names it; null where it answers none. */
+async function answeredBy(
+  { store }: Pick<AppPorts, 'store'>,
+  { org }: Session,
+  { answers }: { readonly answers: string | null },
+): Promise<AnsweredCall | null> {
+  if (answers === null) return null
+  const record = await store.read(org.id, (reader) => reader.record(answers))
+  if (record === null) return null
+  const { title, log, call, digest } = coreValues(core.callTaken, record.values)
+  return {
+    title: textOf(title) ?? '',
+    log: textOf(log) ?? '',
+    call: textOf(call) ?? '',
+    digest: textOf(digest) ?? '',
+  }
 }
 
 /** Claims let stand that still say what they said then, each with the entry that says so. */

@@ -1,6 +1,7 @@
 import { Refusal, refuse } from '../../ledger/fault.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import { payloadOfEntry } from '../../log/payload-tree.ts'
+import type { AnsweredCall } from '../../report/call/answered-call.ts'
 import type { ReportDocument } from '../../report/document.ts'
 import { buildEvidence } from '../../report/evidence/build-evidence.ts'
 import type { EvidenceEntry } from '../../report/evidence/build-evidence.ts'
@@ -23,6 +24,8 @@ export interface GatherEvidence {
   readonly signer?: string | null
   /** The signed report that it corrects; absent: none. */
   readonly corrects?: CorrectedReport | null
+  /** The call that it answers; absent: none. */
+  readonly answers?: AnsweredCall | null
   /** Leaves at most; absent: as many as a file carries. The year pack takes all. */
   readonly leavesMax?: number
 }
@@ -37,7 +40,7 @@ const entriesPerPage = 2000
 export async function gatherEvidence(
   ports: Pick<AppPorts, 'store' | 'crypto'>,
   session: Session,
-  { document, today, overrides, page, leavesMax, signer = null, corrects = null }: GatherEvidence,
+  { document, today, overrides, page, leavesMax, signer = null, ...given }: GatherEvidence,
 ): Promise<Evidence> {
   const { org, pack } = session
   return ports.store.read(org.id, async (reader) => {
@@ -55,7 +58,8 @@ export async function gatherEvidence(
       today,
       overrides,
       signer,
-      corrects,
+      corrects: given.corrects ?? null,
+      answers: given.answers ?? null,
       ...(leavesMax === undefined ? {} : { leavesMax }),
     })
   })

@@ -16,7 +16,7 @@ export interface ListedDraft extends Omit<StoredDraft, 'tree' | 'accepted'> {
 export async function listDrafts(
   { store, drafts }: Pick<AppPorts, 'store' | 'drafts'>,
   { org }: Session,
-  isAsked: (draft: Pick<StoredDraft, 'open' | 'report' | 'year'>) => boolean,
+  isAsked: (draft: Pick<StoredDraft, 'open' | 'report' | 'year' | 'answers'>) => boolean,
 ): Promise<readonly ListedDraft[]> {
   const listed = (await drafts.list(org.id)).filter(isAsked)
   return store.read(org.id, async (reader) => {

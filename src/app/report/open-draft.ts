@@ -1,5 +1,6 @@
 import { core } from '../../ledger/core-registers.ts'
 import { refuse } from '../../ledger/fault.ts'
+import { answerTemplate } from '../../report/call/answer.ts'
 import type { DraftTree } from '../../report/draft/draft-tree.ts'
 import { openTree } from '../../report/draft/open-tree.ts'
 import type { AppPorts } from '../ports/app-ports.ts'
@@ -9,7 +10,7 @@ import { findDraft } from './find-draft.ts'
 import { isSettled, reportRecordOf } from './report-record.ts'
 import { reportSources } from './report-sources.ts'
 import { openedSlot } from './save-draft.ts'
-import { officialSession, templateOf } from './written-draft.ts'
+import { officialSession, refuseUnknownReport, templateOf } from './written-draft.ts'
 
 type Needs = Pick<AppPorts, 'store' | 'drafts' | 'yearBooks' | 'clock' | 'random'>
 
@@ -33,18 +34,33 @@ export async function openDraft(
   const template = templateOf(session, report)
   const sourcesOf = async (reader: Session) =>
     reportSources(await ports.yearBooks.of(reader, year), session.org.name.zh)
-  const tree =
-    replaces === null
-      ? openTree(template, await sourcesOf(session), await sourcesOf(officialSession(session)))
-      : await correctedTree(ports, session, { report, year, replaces })
-  return keepNewDraft(ports, session, { report, year, replaces, tree })
+  if (replaces !== null) {
+    const corrected = await correctedDraft(ports, session, { report, year, replaces })
+    return keepNewDraft(ports, session, { report, year, replaces, ...corrected })
+  }
+  // An answer is begun from its call.
+  if (template === answerTemplate) return refuseUnknownReport(session, report)
+  const [own, official] = [await sourcesOf(session), await sourcesOf(officialSession(session))]
+  return keepNewDraft(ports, session, {
+    report,
+    year,
+    replaces,
+    tree: openTree(template, own, official),
+  })
+}
+
+/** What a draft begins with. */
+export interface BegunDraft {
+  readonly tree: DraftTree
+  /** The record of the call that it answers; absent: none. */
+  readonly answers?: string | null
 }
 
 /** Keeps a draft that was just begun, with its first version. Refuses with `draft.exists`. */
 export async function keepNewDraft(
   ports: Pick<Needs, 'drafts' | 'clock' | 'random'>,
   session: Session,
-  { report, year, replaces, tree }: OpenDraft & { readonly tree: DraftTree },
+  { report, year, replaces, tree, answers = null }: OpenDraft & BegunDraft,
 ): Promise<StoredDraft> {
   const at = new Date(ports.clock.now()).toISOString()
   const by = session.actor.id
@@ -54,6 +70,7 @@ export async function keepNewDraft(
     report,
     year,
     replaces,
+    answers,
     tree,
     open: true,
     revision: 1,
@@ -71,11 +88,11 @@ export async function keepNewDraft(
   return draft
 }
 
-async function correctedTree(
+async function correctedDraft(
   ports: Needs,
   session: Session,
   { report, year, replaces }: { report: string; year: number; replaces: string },
-): Promise<DraftTree> {
+): Promise<BegunDraft> {
   const record = await ports.store.read(session.org.id, (reader) => reader.record(replaces))
   if (record?.register !== core.report.id) return refuseNotIssued()
   const issued = reportRecordOf(record)
@@ -83,7 +100,7 @@ async function correctedTree(
   if (issued.template !== report || issued.year !== year) return refuseNotIssued()
   const { draft } = await findDraft(ports, session, issued.draft)
   // The number and the day are those of the new paper.
-  return { ...draft.tree, number: '', date: '' }
+  return { tree: { ...draft.tree, number: '', date: '' }, answers: draft.answers }
 }
 
 function refuseNotIssued(): never {

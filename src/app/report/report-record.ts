@@ -44,6 +44,8 @@ export interface ReportRecord {
   readonly receipt: string | null
   readonly reasons: string | null
   readonly replaces: string | null
+  /** The record of the call that it answers. */
+  readonly answers: string | null
   /** Log index of the entry of this step. */
   readonly entry: number
   readonly values: Values
@@ -79,6 +81,7 @@ export function reportRecordOf(record: LedgerRecord): ReportRecord {
     receipt: textOf(said.receipt),
     reasons: textOf(said.reasons),
     replaces: textOf(said.replaces),
+    answers: textOf(said.answers),
   }
 }
 

@@ -69,6 +69,7 @@ export async function reviewReport(
       drafters,
       reviewer: person,
       replaces: draft.replaces,
+      ...(draft.answers === null ? {} : { answers: draft.answers }),
       reasons: passed ? null : request.reasons,
     },
   })

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../log/canonical-json.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { toUtf8 } from '../../log/utf8.ts'
 import type { ReportTemplate } from '../../pack/pack.ts'
+import { answerTemplate } from '../../report/call/answer.ts'
 import type { FinalRules, Overridden } from '../../report/check/finalise.ts'
 import type { Finding } from '../../report/check/finding.ts'
 import { charactersMaxDefault } from '../../report/check/form.ts'
@@ -103,21 +104,25 @@ function unwrittenIn({ blocks }: DraftTree): readonly number[] {
  * `report.unknown`.
  */
 export function templateOf({ pack }: Pick<Session, 'pack'>, report: string): Template {
+  if (report === answerTemplate.id) return answerTemplate
   const source = pack.reports.get(report)
-  if (!source) {
-    const known = [...pack.reports.keys()].join(', ')
-    return refuse('report.unknown', {
-      at: [report],
-      text: { zh: `没有“${report}”这份报告。`, en: `There is no report “${report}”.` },
-      hint: { zh: `可用的报告：${known}`, en: `Reports of this pack: ${known}` },
-    })
-  }
+  if (!source) return refuseUnknownReport({ pack }, report)
   const known = parsed.get(source)
   if (known) return known
   const { template } = parseTemplate(source.id, source.source)
   if (!template) throw new Error(`template ${source.id} of a loaded pack does not parse`)
   parsed.set(source, template)
   return template
+}
+
+/** Refuses with `report.unknown` what is no report that can be begun. */
+export function refuseUnknownReport({ pack }: Pick<Session, 'pack'>, report: string): never {
+  const known = [...pack.reports.keys()].join(', ')
+  return refuse('report.unknown', {
+    at: [report],
+    text: { zh: `没有“${report}”这份报告。`, en: `There is no report “${report}”.` },
+    hint: { zh: `可用的报告：${known}`, en: `Reports of this pack: ${known}` },
+  })
 }
 
 /** A loaded pack never changes, so that each of its templates is parsed once. */

@@ -5,6 +5,8 @@ import type { Lang } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { parseVerifierKey } from '../../log/verifier-key.ts'
 import { verifyGiven } from '../../pack/verify-given.ts'
+import { parseSealedCall } from '../../report/call/sealed-call.ts'
+import { showCall } from '../../report/call/shown-call.ts'
 import type { SealedFile } from '../../report/file/read-sealed.ts'
 import { parseSealed } from '../../report/verify/sealed-form.ts'
 import { resultWords, shownResult } from '../../report/verify/shown-result.ts'
@@ -25,15 +27,26 @@ interface VerifyOptions {
 export function addVerify(program: Command, context: CommandContext): void {
   program
     .command('verify')
-    .description('离线核验一份报告或年度证据包 / verify a report or a year pack, offline')
+    .description(
+      '离线核验报告、年度证据包或报送任务 / verify a report, a year pack or a call, offline',
+    )
     .argument('<file>', '.docx .pdf .zip .json')
     .option('--with <pack>', '另附的年度证据包或核验说明 / the year pack or the annex beside it')
     .option('--key <vkey>', '该单位公布的日志公钥 / key of the log, as the unit publishes it')
     .option('--json', '输出 JSON / print JSON', false)
     .option('--lang <lang>', 'zh, en', 'zh')
     .action(async (path: string, options: VerifyOptions) => {
-      const found = await verifyNamed(context, path, options)
       const lang = options.lang === 'en' ? 'en' : 'zh'
+      const call = parseSealedCall(new TextDecoder().decode(await readGivenFile(path)))
+      if (call !== null) {
+        checkKey(context.crypto, options.key)
+        const shown = showCall(context.crypto, call, options.key?.trim() ?? null)
+        const words = shown.lines.map((line) => say(line, lang)).join('\n')
+        context.print(options.json ? JSON.stringify(shown, null, 1) : words)
+        context.exitCode(shown.holds ? 0 : 1)
+        return
+      }
+      const found = await verifyNamed(context, path, options)
       context.print(options.json ? verificationJson(found) : verificationText(found, lang))
       context.exitCode(found.holds ? 0 : 1)
     })

@@ -13,6 +13,7 @@ import { inclusionProof, readerOverLeaves } from '../../log/merkle-tree.ts'
 import type { HashReader } from '../../log/merkle-tree.ts'
 import { openJointly } from '../../log/open-jointly.ts'
 import type { Payload } from '../../log/payload-tree.ts'
+import type { AnsweredCall } from '../call/answered-call.ts'
 import type { ReportDocument } from '../document.ts'
 import { passkeysInForce } from '../passkey/passkeys-in-force.ts'
 import { carriedLeavesMax, passkeyPaths } from './evidence.ts'
@@ -60,6 +61,8 @@ export interface EvidenceSources {
   readonly signer: string | null
   /** The signed report that this one corrects; absent: none. */
   readonly corrects?: CorrectedReport | null
+  /** The call that it answers; absent: none. */
+  readonly answers?: AnsweredCall | null
   /** At most so many leaves; the default is what a file carries. */
   readonly leavesMax?: number
 }
@@ -103,6 +106,7 @@ export function buildEvidence(
     annex: 2,
     ...(passkeys.length > 0 ? { passkeys } : {}),
     ...(sources.corrects ? { corrects: sources.corrects } : {}),
+    ...(sources.answers ? { answers: sources.answers } : {}),
   }
 }
 

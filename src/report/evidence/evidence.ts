@@ -6,6 +6,7 @@ import type { Label } from '../../ledger/label.ts'
 import type { Register } from '../../ledger/register.ts'
 import type { UnitName } from '../../ledger/unit-terms.ts'
 import type { JointOpening } from '../../log/joint-opening.ts'
+import type { AnsweredCall } from '../call/answered-call.ts'
 import type { ReportDocument } from '../document.ts'
 
 /**
@@ -59,6 +60,8 @@ export interface Evidence {
   readonly annex?: 2
   /** Absent where it corrects none, and before 2026-11. */
   readonly corrects?: CorrectedReport
+  /** The call of the body above that it answers; absent where it answers none. */
+  readonly answers?: AnsweredCall
 }
 
 /** A report that was signed before and that this one corrects. */

@@ -1,6 +1,8 @@
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
-import type { CorrectedReport } from '../evidence/evidence.ts'
+import type { AnsweredCall } from '../call/answered-call.ts'
+import type { ReportDocument } from '../document.ts'
+import type { CorrectedReport, Definitions } from '../evidence/evidence.ts'
 import type { SealedFile } from '../file/read-sealed.ts'
 import { followKeys } from '../verify/key-chain.ts'
 import { parseSealed } from '../verify/sealed-form.ts'
@@ -15,6 +17,12 @@ export interface BelievedLog {
   readonly former: readonly string[]
   /** Of the largest tree seen. */
   readonly size: number
+}
+
+/** The call that an arrival answers, and what its answers are read from. */
+export interface ArrivedAnswer extends AnsweredCall {
+  readonly blocks: ReportDocument['blocks']
+  readonly figures: Definitions['figures']
 }
 
 /** What a file that arrived comes to, before anything is written about it. */
@@ -34,6 +42,8 @@ export type Arrival =
       readonly year: number
       /** The report received before that this one says it corrects. */
       readonly corrects: CorrectedReport | null
+      /** What its signature says of the call that it answers; null: it answers none. */
+      readonly answers: ArrivedAnswer | null
       /** The key it was judged by, and the one that its last checkpoint is signed by. */
       readonly key: string
       readonly signedBy: string
@@ -50,6 +60,8 @@ export function judgeArrival(
   if (sealed === null || sealed.signing === null) return { kind: 'unsigned' }
   if (words === null) return { kind: 'wordless' }
   const { document, evidence } = sealed
+  const { answers } = evidence
+  const { blocks } = document
   const { origin, name } = evidence.organisation
   const log = watched.find((one) => one.origin === origin)
   if (log === undefined) return { kind: 'stranger', origin, name }
@@ -65,6 +77,7 @@ export function judgeArrival(
     title: document.title,
     year: document.year,
     corrects: evidence.corrects ?? null,
+    answers: answers ? { ...answers, blocks, figures: evidence.definitions.figures } : null,
     key,
     signedBy: chain.signing.log,
     verification: verifyReport(crypto, { carried: sealedText, words, key }),

@@ -28,6 +28,10 @@ const sentences = {
     zh: `这是更正稿，更正此前签发的报告，其标题和摘要：${detail}`,
     en: `It corrects a report signed before, by title and digest: ${detail}`,
   }),
+  'report.answers': (detail: string) => ({
+    zh: `它答复上级单位的报送任务：${detail}`,
+    en: `It answers a call of the body above: ${detail}`,
+  }),
   'key.form': (detail: string) => ({
     zh: `公钥文本不完整或有误（${detail}）`,
     en: `A key is incomplete or wrong (${detail})`,

@@ -102,6 +102,7 @@ function isEvidence(value: unknown): boolean {
     (value['passkeys'] === undefined || areOpened(value['passkeys'])) &&
     (value['names'] === undefined || areNames(value['names'])) &&
     (value['corrects'] === undefined || isCorrected(value['corrects'])) &&
+    (value['answers'] === undefined || isAnswered(value['answers'])) &&
     areObjects(value['overrides'])
   )
 }
@@ -120,6 +121,12 @@ function areNames(value: unknown): boolean {
 
 function isCorrected(value: unknown): boolean {
   return isObject(value) && keysOf(value) === 'digest,title' && areTexts(Object.values(value))
+}
+
+function isAnswered(value: unknown): boolean {
+  return (
+    isObject(value) && keysOf(value) === 'call,digest,log,title' && areTexts(Object.values(value))
+  )
 }
 
 function areOpened(value: unknown): boolean {

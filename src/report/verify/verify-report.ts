@@ -100,6 +100,7 @@ export function verifySealed(
     ...(typeof frozen === 'string' ? [broken('checkpoint.frozen', frozen)] : []),
     ...(signed ? signed.findings : [note('report.unsigned')]),
     ...(evidence.corrects ? [note('report.corrects', correctedIn(evidence.corrects))] : []),
+    ...(evidence.answers ? [note('report.answers', evidence.answers.title)] : []),
     ...judged.findings,
     ...(seenSigner?.findings ?? []),
     ...worded.findings,

@@ -1,7 +1,7 @@
 import { actorParts } from '../../ledger/actor.ts'
 import { core } from '../../ledger/core-registers.ts'
 import type { Label } from '../../ledger/label.ts'
-import { hashFromBase64 } from '../../log/base64.ts'
+import { hashesFromBase64 } from '../../log/base64.ts'
 import { noteOfReceipt } from '../../log/batch-receipt.ts'
 import type { Checkpoint } from '../../log/checkpoint.ts'
 import { leafHash, parseLeaf } from '../../log/leaf.ts'
@@ -124,7 +124,7 @@ function leadsTo(
     index,
     size,
     leafHash: leafHash(crypto, toUtf8(text)),
-    proof: hashesOf(proof),
+    proof: hashesFromBase64(proof),
     root,
   })
   return verdict.ok ? null : verdict.reason
@@ -136,7 +136,7 @@ function extensionFindings(
   { signing, frozenAt }: Given,
 ): Finding[] {
   if (!frozenAt) return []
-  const proof = hashesOf(signing.consistency)
+  const proof = hashesFromBase64(signing.consistency)
   const verdict = verifyConsistency(crypto, { older: frozenAt, newer, proof })
   return [
     ...(verdict.ok ? [] : [broken('consistency.broken', verdict.reason)]),
@@ -230,9 +230,4 @@ function sentenceOf(
     zh: `${who.zh}以本人登记的通行密钥签发，签名已核对（签发记于${when.zh}；密钥登记于${since.zh}，指纹 ${fingerprint}）`,
     en: `Signed by ${who.en} with a passkey registered on ${since.en}, and the signature holds (logged ${when.en}; fingerprint of the key ${fingerprint})`,
   }
-}
-
-/** What is no hash becomes one that no proof takes. */
-function hashesOf(texts: readonly string[]): Uint8Array[] {
-  return texts.map((text) => hashFromBase64(text) ?? new Uint8Array(0))
 }

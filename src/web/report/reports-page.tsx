@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { DraftBrief } from '../../api/contract/draft.ts'
 import { coreLists } from '../../ledger/core-registers.ts'
 import { isHandedIn } from '../../matter/report-step.ts'
+import { answerTemplate } from '../../report/call/answer.ts'
 import { momentInWords } from '../components/day.ts'
 import { Empty } from '../components/empty.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -22,6 +23,7 @@ const words = {
   reading: { zh: '核对一份已有的报告', en: 'Check an existing report' },
   fromLast: { zh: '从去年的报告起草', en: 'Draft from last year’s report' },
   received: { zh: '收到的报告', en: 'Received reports' },
+  calls: { zh: '报送任务', en: 'Calls' },
   report: { zh: '报告', en: 'Report' },
   step: { zh: '步骤', en: 'Step' },
   by: { zh: '起草人', en: 'Drafted by' },
@@ -44,6 +46,7 @@ export function ReportsPage() {
       <PageHead title={say(words.title)} aside={say(words.of, { year })}>
         <Link to="/reports/from-last">{say(words.fromLast)}</Link>
         <Link to="/received">{say(words.received)}</Link>
+        <Link to="/calls">{say(words.calls)}</Link>
         <Link to="/reading">{say(words.reading)}</Link>
       </PageHead>
       {drafts.error ? <ErrorNote error={drafts.error} retry={() => void drafts.refetch()} /> : null}
@@ -53,6 +56,11 @@ export function ReportsPage() {
           className="report-list"
           heads={[words.report, words.step, words.by, words.saved]}
         >
+          {drafts.data
+            ?.filter(({ answers }) => answers !== null)
+            .map((draft) => (
+              <DraftRow key={draft.id} draft={draft} name={say(answerTemplate.label)} />
+            ))}
           {pack.reports.map(({ id }) => (
             <ReportRows
               key={id}

@@ -112,5 +112,13 @@ function Place({ place, children }: { place: WaitingView['place']; children: str
       )
     case 'received':
       return <Link to="/received">{children}</Link>
+    case 'calls':
+      return <Link to="/calls">{children}</Link>
+    case 'call':
+      return (
+        <Link to="/calls/$call" params={{ call: place.call }}>
+          {children}
+        </Link>
+      )
   }
 }

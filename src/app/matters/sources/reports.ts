@@ -5,6 +5,7 @@ import type { TurnTaker } from '../../../matter/matter.ts'
 import { isHandedIn, reportMatters } from '../../../matter/report-step.ts'
 import type { ReportMatter, ReportNext, ReportProgress } from '../../../matter/report-step.ts'
 import type { Waiting, WaitingAsk } from '../../../matter/waiting.ts'
+import { answerTemplate } from '../../../report/call/answer.ts'
 import { rolesWith } from '../../access/access.ts'
 import { isAnsweredAbove } from '../../receiving/take-reply.ts'
 import { asSignerSees } from '../../report/as-signer-sees.ts'
@@ -118,7 +119,10 @@ export function titleOfReport(
   { report, year, flow }: ListedDraft,
 ): Label {
   if (flow !== null) return { zh: flow.name, en: flow.name }
-  const label = pack.reports.get(report)?.label ?? { zh: report, en: report }
+  const label =
+    report === answerTemplate.id
+      ? answerTemplate.label
+      : (pack.reports.get(report)?.label ?? { zh: report, en: report })
   return { zh: `${year}年${label.zh}`, en: `${label.en} ${year}` }
 }
 

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { askedKinds } from '../../report/call/call.ts'
+import { addresseeStates } from '../../report/call/addressee-state.ts'
+import { day, id, moment, period, label } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+const words = (max: number) => z.string().trim().max(max)
+const orNull = (max: number) => words(max).nullable().default(null)
+
+const item = z.strictObject({
+  label: words(100).min(1),
+  kind: z.enum(askedKinds),
+  figure: id.nullable().default(null),
+  unit: orNull(20),
+  choices: orNull(300),
+  again: orNull(300),
+})
+
+/** POST /api/v1/calls */
+export const callBody = z.strictObject({
+  title: words(120).min(1),
+  basis: orNull(200),
+  clause: orNull(100),
+  period,
+  due: day,
+  ends: day.nullable().default(null),
+  note: orNull(2_000),
+  items: z.array(item).min(1).max(60),
+  /** Records of the bodies below; null: all of them. */
+  to: z.array(z.uuid()).min(1).max(500).nullable().default(null),
+})
+export type CallBody = ViewOf<typeof callBody>
+
+const itemView = z.strictObject({
+  item: z.string(),
+  label: z.string(),
+  kind: z.enum(askedKinds),
+  figure: z.string().nullable(),
+  definition: z.string().nullable(),
+  unit: z.string().nullable(),
+  choices: z.array(z.string()),
+  again: z.string().nullable(),
+})
+
+/** What a call asks, for whoever sends it and for whoever takes it. */
+export const callView = z.strictObject({
+  title: z.string(),
+  basis: z.string().nullable(),
+  clause: z.string().nullable(),
+  period: z.string(),
+  due: z.string(),
+  ends: z.string().nullable(),
+  note: z.string().nullable(),
+  items: z.array(itemView),
+  to: z.array(z.string()).nullable(),
+})
+export type CallView = ViewOf<typeof callView>
+
+const addressee = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  isWithoutLog: z.boolean(),
+  state: z.enum(addresseeStates),
+  isOverdue: z.boolean(),
+  takenOn: z.string().nullable(),
+  answer: z.string().nullable(),
+  answers: z.int(),
+})
+export type AddresseeView = ViewOf<typeof addressee>
+
+const total = z.strictObject({
+  item: z.string(),
+  sum: z.number().nullable(),
+  numbers: z.int(),
+  others: z.int(),
+  missing: z.int(),
+  unproved: z.int(),
+})
+
+/** GET /api/v1/calls/{id}: a call of ours, where each body stands, what was collected. */
+export const sentCallView = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  step: z.enum(['prepared', 'issued', 'withdrawn']),
+  on: z.string(),
+  call: callView,
+  addressees: z.array(addressee),
+  totals: z.array(total),
+})
+export type SentCallView = ViewOf<typeof sentCallView>
+
+/** A step of a call. */
+export const callStep = z.strictObject({ id: z.string(), version: z.int(), receipt: z.string() })
+export type CallStep = ViewOf<typeof callStep>
+
+const faultView = z.strictObject({ code: z.string(), text: label, hint: label })
+
+/** POST /api/v1/calls/{id}/fetch */
+export const fetchedView = z.strictObject({
+  acknowledged: z.int(),
+  received: z.int(),
+  refused: z.array(z.strictObject({ name: z.string(), faults: z.array(faultView) })),
+})
+export type FetchedView = ViewOf<typeof fetchedView>
+
+/** GET /api/v1/calls/{id}/collected: what each body said to one thing, in the official order. */
+export const collectedView = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    isCorrected: z.boolean(),
+    row: z
+      .strictObject({
+        record: z.string(),
+        step: z.string(),
+        value: z.number().nullable(),
+        said: z.string().nullable(),
+        verdict: z.string(),
+        size: z.int(),
+        root: z.string(),
+        entry: z.int(),
+      })
+      .nullable(),
+  }),
+)
+export type CollectedView = ViewOf<typeof collectedView>
+
+/** GET /api/v1/collected: what was received before of a figure and period. */
+export const beforeView = z.array(
+  z.strictObject({
+    figure: z.string(),
+    call: z.string(),
+    title: z.string(),
+    bodies: z.int(),
+  }),
+)
+export type BeforeView = ViewOf<typeof beforeView>
+
+/** A sealed call that waits to be taken. */
+export const offeredCall = z.strictObject({
+  digest: z.string(),
+  sender: label,
+  recordedAt: moment,
+  call: callView,
+  /** The text of the sealed file, which taking it sends back. */
+  sealed: z.string(),
+})
+export type OfferedCall = ViewOf<typeof offeredCall>
+
+/** POST /api/v1/calls-taken */
+export const takeBody = z.strictObject({
+  sealed: z.string().max(2_000_000),
+  owner: z.string().max(64).nullable().default(null),
+})
+
+/** GET /api/v1/calls-taken: a call that was taken, with the reports that answer it. */
+export const takenCallView = z.strictObject({
+  id: z.string(),
+  sender: z.string(),
+  takenOn: z.string(),
+  call: callView,
+  answers: z.array(z.strictObject({ draft: z.string(), step: z.string().nullable() })),
+})
+export type TakenCallView = ViewOf<typeof takenCallView>

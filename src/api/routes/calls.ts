@@ -1,0 +1,301 @@
+import { z } from 'zod'
+import { signInAgain } from '../../app/people/sign-in.ts'
+import { askedBefore } from '../../app/calls/asked-before.ts'
+import { carryHere } from '../../app/calls/carry-here.ts'
+import { fetchAnswers } from '../../app/calls/fetch-answers.ts'
+import { issueCall, withdrawCall } from '../../app/calls/issue-call.ts'
+import { offeredCalls } from '../../app/calls/offered-calls.ts'
+import { openAnswer } from '../../app/calls/open-answer.ts'
+import { prepareCall } from '../../app/calls/prepare-call.ts'
+import { readCall, readCollected } from '../../app/calls/read-call.ts'
+import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
+import { sealCall } from '../../app/calls/seal-call.ts'
+import { enterOwnUnits } from '../../app/calls/subordinates.ts'
+import { takeCall } from '../../app/calls/take-call.ts'
+import { takenCalls } from '../../app/calls/taken-calls.ts'
+import type { Appended } from '../../app/ports/store-ports.ts'
+import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
+import type { CollectedRow } from '../../ledger/collected.ts'
+import { core } from '../../ledger/core-registers.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import { sealedCallText } from '../../report/call/sealed-call.ts'
+import { attachmentHeaders } from '../attachment.ts'
+import { id, period } from '../contract/basic.ts'
+import {
+  beforeView,
+  callBody,
+  callStep,
+  collectedView,
+  fetchedView,
+  offeredCall,
+  sentCallView,
+  takeBody,
+  takenCallView,
+} from '../contract/call.ts'
+import type { CallStep } from '../contract/call.ts'
+import { openedDraft } from '../contract/draft.ts'
+import { expectedVersion } from '../preconditions.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { person } from './session.ts'
+
+const params = z.object({ id })
+const ifMatch = [{ name: 'If-Match', required: true }]
+const password = z.string().max(1024)
+
+/** Canonical JSON that must stay as it is: no browser shows it, no proxy rewrites it. */
+const sealedType = 'application/vnd.taizhang.call'
+
+/** Calls down, answers up, and what was collected: of the body above and of the units below. */
+export const callRoutes: readonly Route[] = [
+  ...sendingRoutes(),
+  ...readingRoutes(),
+  ...takingRoutes(),
+]
+
+function sendingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'call.prepare',
+      method: 'POST',
+      path: '/calls',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '起草报送任务', en: 'Prepare a call to the bodies below' },
+      body: callBody,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, body }) => ({
+        body: stepOf(await prepareCall(ports, session, body)),
+      }),
+    }),
+    route({
+      id: 'call.rewrite',
+      method: 'PUT',
+      path: '/calls/{id}',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '修改待签发的报送任务', en: 'Write a call anew that is to be signed' },
+      params,
+      headers: ifMatch,
+      body: callBody,
+      answer: callStep,
+      handle: async ({ service: { ports }, session, params, body, header }) => {
+        const over = { id: params.id, expected: expectedVersion(header('if-match')) }
+        return { body: stepOf(await prepareCall(ports, session, body, over)) }
+      },
+    }),
+    route({
+      id: 'call.issue',
+      method: 'POST',
+      path: '/calls/{id}/issue',
+      access: { who: 'member', ability: 'override' },
+      summary: { zh: '签发报送任务', en: 'Sign a call, so that it goes down' },
+      params,
+      headers: ifMatch,
+      body: z.strictObject({ password }),
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, caller, params, body, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        const { signedIn } = person(caller)
+        await signInAgain(ports, { signedIn, password: body.password })
+        return { body: stepOf(await issueCall(ports, session, { call: params.id, expected })) }
+      },
+    }),
+    route({
+      id: 'call.withdraw',
+      method: 'POST',
+      path: '/calls/{id}/withdraw',
+      access: { who: 'member', ability: 'override' },
+      summary: { zh: '撤回报送任务', en: 'Withdraw a call' },
+      params,
+      headers: ifMatch,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        return { body: stepOf(await withdrawCall(ports, session, { call: params.id, expected })) }
+      },
+    }),
+    route({
+      id: 'call.fetch',
+      method: 'POST',
+      path: '/calls/{id}/fetch',
+      access: { who: 'member', ability: 'record' },
+      summary: {
+        zh: '取回下级单位的签收和答复，逐件核验',
+        en: 'Fetch receipts and answers of the bodies below, each verified',
+      },
+      params,
+      answer: fetchedView,
+      handle: async ({ service: { ports }, session, params }) => {
+        const given = { call: params.id, carrier: carryHere(ports) }
+        const { refused, ...counts } = await fetchAnswers(ports, session, given)
+        const shown = refused.map(({ name, faults }) => ({
+          name,
+          faults: faults.map(({ code, text, hint }) => ({ code, text, hint })),
+        }))
+        return { body: { ...counts, refused: shown } }
+      },
+    }),
+    route({
+      id: 'subordinates.enter',
+      method: 'POST',
+      path: '/subordinates/own',
+      access: { who: 'member', ability: 'override' },
+      summary: {
+        zh: '把本服务器上的下级单位登记入册',
+        en: 'Enter the units of this server that stand below',
+      },
+      answer: z.strictObject({ entered: z.int() }),
+      handle: async ({ service: { ports }, session }) => {
+        readCalls(session, core.subordinate.id)
+        return { body: { entered: await enterOwnUnits(ports, session) } }
+      },
+    }),
+  ]
+}
+
+function readingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'call.read',
+      method: 'GET',
+      path: '/calls/{id}',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '报送任务：各单位进度与汇总', en: 'A call: where each body stands, totals' },
+      params,
+      answer: sentCallView,
+      handle: async ({ service: { ports }, session, params }) => {
+        const { sent, addressees, totals } = await readCall(ports, session, params.id)
+        const { record: _, ...shown } = sent
+        const body = { ...shown, addressees: [...addressees], totals: [...totals] }
+        return { body, headers: { etag: `"${sent.version}"` } }
+      },
+    }),
+    route({
+      id: 'call.collected',
+      method: 'GET',
+      path: '/calls/{id}/collected',
+      access: { who: 'member', scope: 'read' },
+      summary: {
+        zh: '一项内容的汇总，按单位既定顺序',
+        en: 'What each body said to one thing, in the official order',
+      },
+      params,
+      query: z.strictObject({ item: id }),
+      answer: collectedView,
+      handle: async ({ service: { ports }, session, params, query }) => {
+        const asked = { call: params.id, item: query.item }
+        const all = await readCollected(ports, session, asked)
+        return { body: all.map(({ row, ...one }) => ({ ...one, row: row && rowView(row) })) }
+      },
+    }),
+    route({
+      id: 'call.sealed',
+      method: 'GET',
+      path: '/calls/{id}/sealed',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '报送任务文件（带证明）', en: 'The sealed file of a call' },
+      params,
+      answer: z.custom<Uint8Array>(),
+      answersFile: [sealedType],
+      handle: async ({ service: { ports }, session, params }) => {
+        readCalls(session, core.call.id)
+        const asked = { call: params.id, seen: 0 }
+        const sealed = await waitForCheckpoint(() => sealCall(ports, session.org, asked))
+        const name = { name: `call-${params.id}`, fallback: `call-${params.id}`, ending: 'json' }
+        return {
+          body: toUtf8(sealedCallText(sealed)),
+          headers: attachmentHeaders({ ...name, type: sealedType }),
+        }
+      },
+    }),
+    route({
+      id: 'collected.before',
+      method: 'GET',
+      path: '/collected',
+      access: { who: 'member', scope: 'read' },
+      summary: {
+        zh: '某数据项、某时段已经收到的数据',
+        en: 'What was received before of a figure and period',
+      },
+      query: z.strictObject({ figure: id, period }),
+      answer: beforeView,
+      handle: async ({ service: { ports }, session, query }) => ({
+        body: [...(await askedBefore(ports, session, query))],
+      }),
+    }),
+  ]
+}
+
+function takingRoutes(): readonly Route[] {
+  return [
+    route({
+      id: 'calls.offered',
+      method: 'GET',
+      path: '/calls-offered',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '待签收的上级报送任务', en: 'Calls of the body above that wait to be taken' },
+      answer: z.array(offeredCall),
+      handle: async ({ service: { ports }, session }) => {
+        const offered = await offeredCalls(ports, session, carryHere(ports))
+        return {
+          body: offered.map(({ sealed, text, verified }) => ({
+            digest: verified.digest,
+            sender: sealed.sender.name,
+            recordedAt: verified.recordedAt,
+            call: verified.call,
+            sealed: text,
+          })),
+        }
+      },
+    }),
+    route({
+      id: 'calls.taken',
+      method: 'GET',
+      path: '/calls-taken',
+      access: { who: 'member', scope: 'read' },
+      summary: { zh: '已签收的上级报送任务', en: 'Calls that were taken, with their answers' },
+      answer: z.array(takenCallView),
+      handle: async ({ service: { ports }, session }) => ({
+        body: [...(await takenCalls(ports, session))],
+      }),
+    }),
+    route({
+      id: 'call.take',
+      method: 'POST',
+      path: '/calls-taken',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '签收上级报送任务', en: 'Take a call of the body above' },
+      body: takeBody,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, body }) => {
+        writtenCalls(session, core.callTaken.id)
+        return { body: stepOf((await takeCall(ports, session, body)).appended) }
+      },
+    }),
+    route({
+      id: 'call.answer',
+      method: 'POST',
+      path: '/calls-taken/{id}/answer',
+      access: { who: 'member', ability: 'record' },
+      summary: { zh: '开始起草答复', en: 'Begin to draft the answer' },
+      params,
+      answer: openedDraft,
+      status: 201,
+      handle: async ({ service: { ports }, session, params }) => {
+        const draft = await openAnswer(ports, session, params.id)
+        return { body: { id: draft.id } }
+      },
+    }),
+  ]
+}
+
+function rowView({ record, step, value, said, verdict, size, root, entry }: CollectedRow) {
+  return { record, step, value, said, verdict, size, root, entry }
+}
+
+function stepOf({ record, receipt }: Appended): CallStep {
+  return { id: record?.id ?? '', version: record?.version ?? 0, receipt }
+}

@@ -1,0 +1,37 @@
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { Register } from '../../ledger/register.ts'
+import { abilitiesOf, deny, readableRegister } from '../access/access.ts'
+import type { Session } from '../ports/store-ports.ts'
+
+/** Registers that calls, and what came of them, stand in. */
+export const callRegisters = [
+  core.call.id,
+  core.callTaken.id,
+  core.callAcknowledged.id,
+  core.subordinate.id,
+] as const
+
+/** One of them, for who may record; refuses others, and a pack that has none (`call.pack`). */
+export function writtenCalls(session: Session, id: (typeof callRegisters)[number]): Register {
+  if (!abilitiesOf(session.actor.roles).includes('record')) deny()
+  return knownCalls(session, id)
+}
+
+/** One of them, for who may read it. */
+export function readCalls(session: Session, id: (typeof callRegisters)[number]): Register {
+  knownCalls(session, id)
+  return readableRegister(session, id)
+}
+
+function knownCalls({ pack }: Session, id: string): Register {
+  const register = pack.registers.get(id)
+  if (register) return register
+  return refuse('call.pack', {
+    text: {
+      zh: '本单位采用的业务包还没有报送任务。',
+      en: 'The pack that the unit goes by has no calls yet.',
+    },
+    hint: { zh: '请在“设置”中采用新版业务包。', en: 'Adopt its newer version under Settings.' },
+  })
+}

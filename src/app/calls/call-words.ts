@@ -1,0 +1,42 @@
+import { Refusal } from '../../ledger/fault.ts'
+import type { Fault, Place } from '../../ledger/fault.ts'
+import { outsideBoundary } from '../../pack/boundary.ts'
+import type { Call } from '../../report/call/call.ts'
+import { refuseSecretText } from '../records/refuse-secret-text.ts'
+
+/**
+ * Holds the words of a call against the boundary, when it is made and again when it is taken:
+ * nobody's name, no member of the public, no state secret. Refuses with `call.boundary`.
+ */
+export function checkCallWords({ title, basis, clause, note, items }: Call): void {
+  const whole: readonly [Place, string | null][] = [
+    [['title'], title],
+    [['basis'], basis],
+    [['clause'], clause],
+    [['note'], note],
+  ]
+  const faults: Fault[] = []
+  const look = (at: Place, text: string, kind: { isTotal: boolean; isLabel: boolean }) => {
+    refuseSecretText(text, at)
+    const reason = outsideBoundary(text, kind)
+    if (reason === null) return
+    faults.push({
+      code: 'call.boundary',
+      at,
+      text: {
+        zh: `“${text.slice(0, 40)}”超出了本系统的边界。`,
+        en: `“${text.slice(0, 40)}” lies outside the boundary of this system.`,
+      },
+      hint: reason,
+    })
+  }
+  for (const [at, text] of whole) if (text) look(at, text, { isTotal: true, isLabel: false })
+  for (const [nth, { label, kind, choices, again }] of items.entries()) {
+    look(['items', nth, 'label'], label, { isTotal: kind !== 'choice', isLabel: true })
+    for (const one of choices) {
+      look(['items', nth, 'choices'], one, { isTotal: false, isLabel: true })
+    }
+    if (again !== null) look(['items', nth, 'again'], again, { isTotal: true, isLabel: false })
+  }
+  if (faults.length > 0) throw new Refusal(faults)
+}

@@ -1,0 +1,71 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import { refuse } from '../../ledger/fault.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { textOf } from '../../matter/read-value.ts'
+import { callOf } from '../../report/call/call.ts'
+import type { Call } from '../../report/call/call.ts'
+import type { Reader } from '../ports/store-ports.ts'
+import { isBelowOn, subordinateOf, subordinatesIn } from './subordinates.ts'
+import type { Subordinate } from './subordinates.ts'
+
+/** A call in the log of whoever sends it. */
+export interface SentCall {
+  readonly id: string
+  readonly version: number
+  readonly step: 'prepared' | 'issued' | 'withdrawn'
+  /** The day of the step. */
+  readonly on: string
+  readonly call: Call
+  readonly record: LedgerRecord
+}
+
+/** Reads a record of the register of calls. */
+export function sentCallOf(record: LedgerRecord): SentCall {
+  const { id, version, values } = record
+  const { step, on } = coreValues(core.call, values)
+  return {
+    id,
+    version,
+    step: step === 'issued' || step === 'withdrawn' ? step : 'prepared',
+    on: textOf(on) ?? '',
+    call: callOf(values),
+    record,
+  }
+}
+
+/** A call of this organisation. Refuses with `call.unknown`. */
+export async function findCall(reader: Reader, id: string): Promise<SentCall> {
+  const record = await reader.record(id)
+  if (record?.register === core.call.id && record.state === 'live') return sentCallOf(record)
+  return refuse('call.unknown', {
+    text: { zh: '没有这项报送任务。', en: 'There is no such call.' },
+    hint: { zh: '请从报送任务列表中打开。', en: 'Open it from the list of calls.' },
+  })
+}
+
+/** Whether a call asks the body of a log. */
+export async function asks(reader: Reader, { call, on }: SentCall, log: string): Promise<boolean> {
+  if (call.to !== null) return call.to.includes(log)
+  const { items } = await reader.records({
+    register: core.subordinate.id,
+    where: { log },
+    limit: sameLogMax,
+  })
+  return items.some((record) => isBelowOn(subordinateOf(record), on))
+}
+
+/** Records of one body at most: it may have gone and come again. */
+const sameLogMax = 20
+
+/** Whom a call is addressed to, in the official order: those it names, else every body below. */
+export async function addresseesOf(
+  reader: Reader,
+  { record, on }: SentCall,
+): Promise<readonly Subordinate[]> {
+  const below = await subordinatesIn(reader)
+  const named = rowsOf(coreValues(core.call, record.values).addressees)
+  if (named.length === 0) return below.filter((one) => isBelowOn(one, on))
+  const ids = new Set(named.map(({ unit }) => unit))
+  return below.filter(({ id }) => ids.has(id))
+}

@@ -1,0 +1,58 @@
+import { core } from '../../ledger/core-registers.ts'
+import { abilitiesOf, deny } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { writtenCalls } from './call-registers.ts'
+import { checkCallWords } from './call-words.ts'
+import { findCall } from './find-call.ts'
+import { appendCall, refuseStep } from './prepare-call.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters'>
+
+/** A call, and the version of it that whoever decides has read. */
+export interface DecideCall {
+  readonly call: string
+  readonly expected: number
+}
+
+/**
+ * Signs a call: from then on it goes down. The first responsible person does, or who stands in.
+ * Refuses with `call.step`, and `write.stale` when it was written anew meanwhile.
+ */
+export async function issueCall(
+  ports: Needs,
+  session: Session,
+  { call: id, expected }: DecideCall,
+): Promise<Appended> {
+  const { record, step, call } = await decided(ports, session, id)
+  if (step !== 'prepared') return refuseStep()
+  checkCallWords(call)
+  const signer = session.actor.person
+  return appendCall(ports, session, {
+    kind: 'sign',
+    over: { id, expected },
+    values: { ...record.values, step: 'issued', ...(signer === null ? {} : { signer }) },
+  })
+}
+
+/** Withdraws a call: nobody is expected to answer it any more. Refuses with `call.step`. */
+export async function withdrawCall(
+  ports: Needs,
+  session: Session,
+  { call: id, expected }: DecideCall,
+): Promise<Appended> {
+  const { record, step } = await decided(ports, session, id)
+  if (step === 'withdrawn') return refuseStep()
+  return appendCall(ports, session, {
+    kind: 'correct',
+    over: { id, expected },
+    values: { ...record.values, step: 'withdrawn' },
+  })
+}
+
+async function decided({ store }: Needs, session: Session, id: string) {
+  writtenCalls(session, core.call.id)
+  const { person, roles } = session.actor
+  if (person === null || !abilitiesOf(roles).includes('override')) deny()
+  return store.read(session.org.id, (reader) => findCall(reader, id))
+}

@@ -1,0 +1,43 @@
+import { core } from '../../ledger/core-registers.ts'
+import { sealedCallText, verifyCall } from '../../report/call/sealed-call.ts'
+import type { SealedCall, VerifiedCall } from '../../report/call/sealed-call.ts'
+import { abilitiesOf } from '../access/access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { CallCarrier } from '../ports/call-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { takenKey } from './take-call.ts'
+
+/** A call that reached us and that nobody has taken yet. */
+export interface OfferedCall {
+  readonly sealed: SealedCall
+  /** What `takeCall` is given. */
+  readonly text: string
+  readonly verified: VerifiedCall
+}
+
+/**
+ * Calls of the body above that wait to be taken, as they verify under the key that they name
+ * themselves: whether that key is believed is for taking them. None where the pack knows no calls.
+ */
+export async function offeredCalls(
+  { store, crypto, received }: Pick<AppPorts, 'store' | 'crypto' | 'received'>,
+  { org, pack, actor }: Session,
+  carrier: CallCarrier,
+): Promise<readonly OfferedCall[]> {
+  if (!pack.registers.has(core.callTaken.id)) return []
+  if (!abilitiesOf(actor.roles).includes('record')) return []
+  const watched = await received.watched(org.id)
+  const sizeOf = (log: string) => watched.find(({ origin }) => origin === log)?.size ?? 0
+  const offered = await carrier.callsFor(org, {
+    seen: sizeOf,
+    taken: (digests) =>
+      store.read(org.id, async (reader) => {
+        const answered = await reader.answered(digests.map(takenKey))
+        return new Set(digests.filter((digest) => answered.has(takenKey(digest))))
+      }),
+  })
+  return offered.flatMap((sealed): OfferedCall[] => {
+    const verified = verifyCall(crypto, sealed, sealed.key)
+    return verified.ok ? [{ sealed, text: sealedCallText(sealed), verified }] : []
+  })
+}

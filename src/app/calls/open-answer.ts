@@ -1,0 +1,49 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { yearOf } from '../../ledger/period.ts'
+import { textOf } from '../../matter/read-value.ts'
+import { answerTemplate, answerTree } from '../../report/call/answer.ts'
+import { callOf } from '../../report/call/call.ts'
+import { mayReadFigure } from '../access/figure-access.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { StoredDraft } from '../ports/draft-ports.ts'
+import type { Session } from '../ports/store-ports.ts'
+import { keepNewDraft } from '../report/open-draft.ts'
+import { writtenCalls } from './call-registers.ts'
+
+/**
+ * Begins the answer to a call that was taken: a report, with a line for each thing asked. Refuses
+ * with `call.unknown`, and with `draft.exists` while one is open.
+ */
+export async function openAnswer(
+  ports: Pick<AppPorts, 'store' | 'drafts' | 'clock' | 'random'>,
+  session: Session,
+  taken: string,
+): Promise<StoredDraft> {
+  writtenCalls(session, core.callTaken.id)
+  const { org, pack } = session
+  const record = await ports.store.read(org.id, (reader) => reader.record(taken))
+  if (record?.register !== core.callTaken.id) return refuseUnknown()
+  const call = callOf(record.values)
+  const { sender } = coreValues(core.callTaken, record.values)
+  const figures = [...pack.figures.values()].filter((one) => mayReadFigure(session, one))
+  const tree = answerTree(call, {
+    sender: textOf(sender) ?? '',
+    organisation: org.name.zh,
+    figures: new Set(figures.map(({ id }) => id)),
+  })
+  return keepNewDraft(ports, session, {
+    report: answerTemplate.id,
+    year: yearOf(call.period),
+    replaces: null,
+    answers: taken,
+    tree,
+  })
+}
+
+function refuseUnknown(): never {
+  return refuse('call.unknown', {
+    text: { zh: '没有签收过这项任务。', en: 'No such call was taken.' },
+    hint: { zh: '请从上级报送任务列表中打开。', en: 'Open it from the list of calls taken.' },
+  })
+}

@@ -1,0 +1,264 @@
+import { core } from '../../ledger/core-registers.ts'
+import { fault, Refusal, refuse } from '../../ledger/fault.ts'
+import type { Fault } from '../../ledger/fault.ts'
+import { parsePeriod } from '../../ledger/period.ts'
+import type { Values } from '../../ledger/value.ts'
+import type { EntryKind } from '../../log/leaf.ts'
+import { choicesIn, definitionDigest, valuesOfCall } from '../../report/call/call.ts'
+import type { AskedKind, Call, CallItem } from '../../report/call/call.ts'
+import { mayReadFigure } from '../access/figure-access.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { readValues } from '../records/read-values.ts'
+import { writtenCalls } from './call-registers.ts'
+import { checkCallWords } from './call-words.ts'
+import { findCall } from './find-call.ts'
+import { isBelowOn, subordinatesIn } from './subordinates.ts'
+import type { Subordinate } from './subordinates.ts'
+
+type Needs = Pick<AppPorts, 'store' | 'clock' | 'rosters' | 'crypto' | 'collected'>
+
+/** One thing asked, as somebody writes it. */
+export interface PreparedItem {
+  readonly label: string
+  readonly kind: AskedKind
+  readonly figure: string | null
+  readonly unit: string | null
+  readonly choices: string | null
+  readonly again: string | null
+}
+
+/** A call as somebody writes it. */
+export interface PrepareCall extends Omit<Call, 'items' | 'to'> {
+  readonly items: readonly PreparedItem[]
+  /** Records of the bodies below that are asked; null: all of them. */
+  readonly to: readonly string[] | null
+}
+
+/**
+ * Writes a call that somebody is to sign, or writes it anew (`over`). Refuses with `call.boundary`,
+ * `call.item`, `call.person`, `call.again`, `call.period`, `call.due`, `call.nobody`, `call.step`.
+ */
+export async function prepareCall(
+  ports: Needs,
+  session: Session,
+  given: PrepareCall,
+  over: { readonly id: string; readonly expected: number } | null = null,
+): Promise<Appended> {
+  writtenCalls(session, core.call.id)
+  const call: Call = { ...given, items: itemsOf(ports, session, given), to: null }
+  checkDays(ports, session, call)
+  checkCallWords(call)
+  await checkAskedBefore(ports, session, call)
+  const { values, before } = await ports.store.read(session.org.id, async (reader) => {
+    const found = over === null ? null : await findCall(reader, over.id)
+    if (found !== null && found.step !== 'prepared') refuseStep()
+    const below = await subordinatesIn(reader)
+    const today = todayIn(session.org.zone, ports.clock)
+    return { before: found, values: addressed(call, { below, to: given.to, today }) }
+  })
+  const { person } = session.actor
+  return appendCall(ports, session, {
+    kind: before === null ? 'create' : 'correct',
+    over,
+    values: {
+      ...values,
+      step: 'prepared',
+      ...(person === null ? {} : { preparedBy: person }),
+    },
+  })
+}
+
+/** Appends a version of a call, dated today. */
+export async function appendCall(
+  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
+  session: Session,
+  given: {
+    readonly kind: Extract<EntryKind, 'create' | 'correct' | 'sign'>
+    readonly over: { readonly id: string; readonly expected: number } | null
+    readonly values: Values
+  },
+): Promise<Appended> {
+  const register = writtenCalls(session, core.call.id)
+  const raw = { ...given.values, on: todayIn(session.org.zone, ports.clock) }
+  const { today: _, ...written } = await readValues(ports, session, { register, raw })
+  return ports.store.append(session.org.id, {
+    ...written,
+    kind: given.kind,
+    register: register.id,
+    record: given.over?.id ?? null,
+    expected: given.over?.expected ?? null,
+    lateDays: 0,
+    lateReason: null,
+    idempotency: null,
+    actor: session.actor.id,
+    pack: session.pack.digest,
+  })
+}
+
+function addressed(
+  call: Call,
+  given: {
+    readonly below: readonly Subordinate[]
+    readonly to: readonly string[] | null
+    readonly today: string
+  },
+): Values {
+  const { to: _, ...asked } = call
+  const { to, below, today } = given
+  const inForce = below.filter((one) => isBelowOn(one, today))
+  const chosen = to === null ? inForce : inForce.filter(({ id }) => to.includes(id))
+  if (chosen.length === 0 || (to !== null && chosen.length !== to.length)) refuseNobody()
+  if (to === null) return valuesOfCall(asked)
+  return {
+    ...valuesOfCall(asked),
+    addressees: chosen.map(({ id, log }) => ({ unit: id, ...(log === null ? {} : { log }) })),
+  }
+}
+
+function itemsOf(
+  { crypto }: Pick<AppPorts, 'crypto'>,
+  session: Session,
+  { items }: PrepareCall,
+): readonly CallItem[] {
+  const faults: Fault[] = []
+  const all = items.map((one, at): CallItem => {
+    const figure = one.kind === 'figure' ? session.pack.figures.get(one.figure ?? '') : undefined
+    const choices = one.choices === null ? [] : choicesIn(one.choices)
+    if (one.kind === 'figure') {
+      if (!figure || !mayReadFigure(session, figure)) faults.push(noSuchFigure(at))
+      else if (figure.per === 'person') faults.push(perPerson(at, figure.label.zh))
+    }
+    if (one.kind === 'choice' && choices.length < 2) faults.push(noChoices(at))
+    return {
+      item: `i${at + 1}`,
+      label: one.label.trim(),
+      kind: one.kind,
+      figure: figure?.id ?? null,
+      definition: figure ? definitionDigest(crypto, figure) : null,
+      unit: one.unit ?? figure?.unit.zh ?? null,
+      choices: one.kind === 'choice' ? choices : [],
+      again: one.again,
+    }
+  })
+  const labels = all.map(({ label }) => label)
+  labels.forEach((label, at) => {
+    if (labels.indexOf(label) !== at) faults.push(sameLabel(at))
+  })
+  if (faults.length > 0) throw new Refusal(faults)
+  return all
+}
+
+function checkDays(
+  { clock }: Pick<AppPorts, 'clock'>,
+  { org }: Session,
+  { period, due, ends }: Call,
+): void {
+  if (parsePeriod(period)?.window !== 'year') {
+    refuse('call.period', {
+      at: ['body', 'period'],
+      text: { zh: '时段应是一个年度，如 2026。', en: 'The period is a year, such as 2026.' },
+      hint: { zh: '答复是年度报告文件，按年度统计。', en: 'Answers count over a year.' },
+    })
+  }
+  const today = todayIn(org.zone, clock)
+  if (due >= today && (ends === null || ends >= due)) return
+  refuse('call.due', {
+    at: ['body', due >= today ? 'ends' : 'due'],
+    text: {
+      zh: '期限不能早于今天，终止日期不能早于期限。',
+      en: 'The day it is due lies ahead, and its end not before that.',
+    },
+    hint: { zh: '请改正日期。', en: 'Mend the day.' },
+  })
+}
+
+const beforeMax = 200
+
+/** Ask first, look first: what was received already is asked again only with a reason. */
+async function checkAskedBefore(
+  { collected }: Pick<AppPorts, 'collected'>,
+  { org }: Session,
+  { items, period }: Call,
+): Promise<void> {
+  const figures = items.flatMap(({ figure, again }) => (again === null ? (figure ?? []) : []))
+  if (figures.length === 0) return
+  const before = await collected.before(org.id, { figures, period, limit: beforeMax })
+  const known = new Set(before.map(({ figure }) => figure))
+  const faults = items.flatMap(({ figure, again, label }, at) =>
+    figure !== null && again === null && known.has(figure) ? [askedBefore(at, label)] : [],
+  )
+  if (faults.length > 0) throw new Refusal(faults)
+}
+
+function askedBefore(at: number, label: string): Fault {
+  return fault('call.again', {
+    at: ['body', 'items', at, 'again'],
+    text: {
+      zh: `“${label}”这一时段的数据已经收到过。`,
+      en: `“${label}” was received for this period already.`,
+    },
+    hint: {
+      zh: '请使用已收到的数据；确需重复要求的，写明理由。',
+      en: 'Use what was received, or say why it is asked again.',
+    },
+  })
+}
+
+function noSuchFigure(at: number): Fault {
+  return fault('call.item', {
+    at: ['body', 'items', at, 'figure'],
+    text: { zh: '没有这个数据项，或您无权查看。', en: 'There is no such figure, or not for you.' },
+    hint: { zh: '请从列表中选择。', en: 'Choose one of the list.' },
+  })
+}
+
+function perPerson(at: number, label: string): Fault {
+  return fault('call.person', {
+    at: ['body', 'items', at, 'figure'],
+    text: {
+      zh: `“${label}”按人统计，不向上级报送。`,
+      en: `“${label}” is counted per person and never goes upward.`,
+    },
+    hint: {
+      zh: '按人的数据只供本人和责任人查看。',
+      en: 'Values per person are for that person and the owner of the duty.',
+    },
+  })
+}
+
+function noChoices(at: number): Fault {
+  return fault('call.item', {
+    at: ['body', 'items', at, 'choices'],
+    text: { zh: '选项至少两个。', en: 'A choice needs two things to choose between.' },
+    hint: { zh: '用顿号隔开。', en: 'Separate them by commas.' },
+  })
+}
+
+function sameLabel(at: number): Fault {
+  return fault('call.item', {
+    at: ['body', 'items', at, 'label'],
+    text: { zh: '这一项与前面的同名。', en: 'Another line has the same label.' },
+    hint: { zh: '请改成不同的名称。', en: 'Give each a label of its own.' },
+  })
+}
+
+function refuseNobody(): never {
+  return refuse('call.nobody', {
+    at: ['body', 'to'],
+    text: { zh: '没有可以布置的下级单位。', en: 'There is no such body below.' },
+    hint: { zh: '请先登记下级单位名册。', en: 'Enter the bodies below first.' },
+  })
+}
+
+/** Refuses with `call.step` what does not follow from where the call stands. */
+export function refuseStep(): never {
+  return refuse('call.step', {
+    text: {
+      zh: '这项任务已签发或撤回，不能再改。',
+      en: 'This call is signed or withdrawn already.',
+    },
+    hint: { zh: '请刷新页面，看它办到哪一步。', en: 'Reload to see where it stands.' },
+  })
+}

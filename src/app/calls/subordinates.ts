@@ -1,0 +1,86 @@
+import { core, coreValues } from '../../ledger/core-registers.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import { fromUtf8 } from '../../log/utf8.ts'
+import { textOf } from '../../matter/read-value.ts'
+import { todayIn } from '../organisation/today.ts'
+import { allDays } from '../people/keep-rosters.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Reader, Session } from '../ports/store-ports.ts'
+import { prepareNew } from '../records/prepare-record.ts'
+
+/** A body below, as the register of the body above has it. */
+export interface Subordinate {
+  readonly id: string
+  readonly place: number
+  readonly name: string
+  /** Origin of its log; null: it has none, and answers in a sheet. */
+  readonly log: string | null
+  readonly key: string | null
+  readonly from: string
+  readonly to: string | null
+}
+
+/** Every body below that there ever was, in the official order. */
+export async function subordinatesIn(reader: Reader): Promise<readonly Subordinate[]> {
+  const records = await reader.recordsOf([core.subordinate.id], allDays)
+  return records
+    .filter(({ state }) => state === 'live')
+    .map(subordinateOf)
+    .sort((one, other) => one.place - other.place || compare(one.name, other.name))
+}
+
+/** Whether it is below on a day. */
+export function isBelowOn({ from, to }: Subordinate, day: string): boolean {
+  return from <= day && (to === null || day <= to)
+}
+
+/** Reads a record of the register of bodies below. */
+export function subordinateOf({ id, values }: LedgerRecord): Subordinate {
+  const said = coreValues(core.subordinate, values)
+  return {
+    id,
+    place: typeof said.place === 'number' ? said.place : 0,
+    name: textOf(said.name) ?? '',
+    log: textOf(said.log),
+    key: textOf(said.key),
+    from: textOf(said.from) ?? '',
+    to: textOf(said.to),
+  }
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/**
+ * Enters the units of this server that stand below and that the register does not have yet, behind
+ * those that it has. Answers how many.
+ */
+export async function enterOwnUnits(
+  ports: Pick<AppPorts, 'store' | 'organisations' | 'clock' | 'rosters' | 'calendar'>,
+  session: Session,
+): Promise<number> {
+  const { org } = session
+  const known = await ports.store.read(org.id, subordinatesIn)
+  const logs = new Set(known.map(({ log }) => log))
+  const units = (await ports.organisations.all()).filter(
+    (one) => one.parent === org.id && !logs.has(one.origin),
+  )
+  const last = known.at(-1)?.place ?? 0
+  const from = todayIn(org.zone, ports.clock)
+  const writes = []
+  for (const [at, unit] of units.entries()) {
+    const key = await ports.store.logFile(unit.id, 'vkey')
+    const values = {
+      place: last + at + 1,
+      name: unit.name.zh,
+      log: unit.origin,
+      ...(key === null ? {} : { key: fromUtf8(key)?.trim() ?? '' }),
+      from,
+    }
+    const record = { register: core.subordinate.id, values, key: `subordinate ${unit.origin}` }
+    writes.push(await prepareNew(ports, session, record))
+  }
+  if (writes.length > 0) await ports.store.appendAll(org.id, writes)
+  return writes.length
+}

@@ -1,0 +1,34 @@
+import type { Acknowledgement } from '../../report/call/acknowledgement.ts'
+import type { SealedCall } from '../../report/call/sealed-call.ts'
+import type { Organisation } from './organisation-ports.ts'
+
+/** What a unit below has sent up about one call. */
+export interface SentAnswer {
+  /** Origin of its log. */
+  readonly origin: string
+  readonly acknowledgement: Acknowledgement | null
+  /** The file of its newest answer, as it was sent; null: it has sent none. */
+  readonly file: Uint8Array | null
+}
+
+/** What a unit knows already of what could be carried to it. */
+export interface KnownToUnit {
+  /** How large it saw a log, so that it is shown how that grew; 0: never. */
+  readonly seen: (log: string) => number
+  /** Which calls of these digests it has taken. */
+  readonly taken: (digests: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
+/**
+ * How calls go down and answers come up. Whoever takes something fetches it and writes in its own
+ * log alone; nothing is ever put into another's.
+ */
+export interface CallCarrier {
+  /** Calls of the body above that are in force, ask this unit, and were not taken yet. */
+  callsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
+  /** What was sent up about a call; `asked` names the logs that are looked at. */
+  answersTo(
+    above: Organisation,
+    asked: { readonly digest: string; readonly logs: readonly string[] },
+  ): Promise<readonly SentAnswer[]>
+}

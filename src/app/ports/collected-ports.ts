@@ -1,0 +1,37 @@
+import type { CollectedRow } from '../../ledger/collected.ts'
+import type { OrgId } from './store-ports.ts'
+
+/** One number that was collected, over the answers that stand. */
+export interface CollectedTotal {
+  readonly item: string
+  /** Null where no answer has a number. */
+  readonly sum: number | null
+  /** Answers that say a number, that say anything else, and that say nothing to it. */
+  readonly numbers: number
+  readonly others: number
+  readonly missing: number
+  /** Of the numbers: how many no evidence proves. */
+  readonly unproved: number
+}
+
+/** What was collected, of one organisation at a time. */
+export interface CollectedStore {
+  /** What every answer to a call said to one thing asked, the newest arrival first. */
+  ofItem(
+    org: OrgId,
+    asked: { readonly call: string; readonly item: string },
+  ): Promise<readonly CollectedRow[]>
+  /**
+   * Totals of a call over the newest answer of each body that was not returned. `item`: any one of
+   * the things asked, since each answer has a row for each of them.
+   */
+  totals(
+    org: OrgId,
+    asked: { readonly call: string; readonly item: string },
+  ): Promise<readonly CollectedTotal[]>
+  /** What was received before of figures of a period, not returned; the newest first. */
+  before(
+    org: OrgId,
+    asked: { readonly figures: readonly string[]; readonly period: string; readonly limit: number },
+  ): Promise<readonly CollectedRow[]>
+}

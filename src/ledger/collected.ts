@@ -1,0 +1,62 @@
+import { core, coreRow, coreRows, coreValues } from './core-registers.ts'
+import { rowsOf } from './fields/rows/rows.ts'
+import type { LedgerRecord } from './record.ts'
+
+/**
+ * What an answer that arrived says to one thing that a call asked: a row of the receiver's own,
+ * which totals are made of. It says nothing that the record of the arrival does not say.
+ */
+export interface CollectedRow {
+  readonly call: string
+  readonly item: string
+  /** The record of the arrival. */
+  readonly record: string
+  /** Origin of the log that answered; empty where it came without evidence. */
+  readonly log: string
+  readonly figure: string | null
+  readonly period: string
+  /** Whether the arrival was accepted, returned, or neither yet. */
+  readonly step: string
+  readonly value: number | null
+  readonly said: string | null
+  readonly verdict: string
+  /** Size and root of that log, under which it was verified. */
+  readonly size: number
+  readonly root: string
+  /** The receiver's entry that says so. */
+  readonly entry: number
+}
+
+/** The rows that a record is collected by; none where it answers no call or is void. */
+export function collectedRows(
+  record: Pick<LedgerRecord, 'id' | 'register' | 'state' | 'entry' | 'values'>,
+): readonly CollectedRow[] {
+  if (record.register !== core.receivedReport.id || record.state !== 'live') return []
+  const said = coreValues(core.receivedReport, record.values)
+  const { call } = said
+  if (typeof call !== 'string') return []
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  const orNull = (value: unknown) => (typeof value === 'string' ? value : null)
+  const number = (value: unknown) => (typeof value === 'number' ? value : 0)
+  const rows = rowsOf(said.collected).map((row) => coreRow(coreRows.collected, row))
+  return rows.map((row) => ({
+    call,
+    item: text(row.item),
+    record: record.id,
+    log: text(said.log),
+    figure: orNull(row.figure),
+    period: text(said.period),
+    step: text(said.step),
+    value: typeof row.value === 'number' ? row.value : null,
+    said: orNull(row.said),
+    verdict: text(row.verdict),
+    size: number(said.checkpoint),
+    root: text(said.root),
+    entry: record.entry,
+  }))
+}
+
+/** Two rows with one key and the same contents are one. */
+export function collectedKey(row: CollectedRow): string {
+  return JSON.stringify(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1)))
+}

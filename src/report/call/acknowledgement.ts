@@ -1,0 +1,48 @@
+import { core } from '../../ledger/core-registers.ts'
+import type { JointOpening } from '../../log/joint-opening.ts'
+import { parseLeaf } from '../../log/leaf.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { toUtf8 } from '../../log/utf8.ts'
+import { parseVerifierKey } from '../../log/verifier-key.ts'
+import { verifyJointOpening } from '../../log/verify/joint-opening.ts'
+import { verifyReceipt } from '../../log/verify/receipt.ts'
+
+/** That a unit took a call: its own entry, with the receipt of its log. Plain JSON. */
+export interface Acknowledgement {
+  readonly v: 1
+  readonly index: number
+  readonly leafText: string
+  /** Opens the digest of the call and the day. */
+  readonly opening: JointOpening
+  readonly receipt: string
+  /** Verifier key of the receipts of that log. */
+  readonly receiptKey: string
+}
+
+const { digest, takenOn } = core.callTaken.names
+
+/** Fields of the entry that an acknowledgement opens. */
+export const acknowledgedPaths = [digest, takenOn] as const
+
+/** The day on which the log of an origin took the call of a digest; null: it does not say so. */
+export function takenOnIn(
+  crypto: LogCrypto,
+  given: Acknowledgement,
+  asked: { readonly origin: string; readonly digest: string },
+): string | null {
+  const parsed = parseLeaf(given.leafText)
+  const key = parseVerifierKey(crypto, given.receiptKey)
+  if (!parsed.ok || !key.ok || key.key.name !== `${asked.origin}/receipt`) return null
+  if (parsed.leaf.register !== core.callTaken.id) return null
+  const receipt = verifyReceipt(crypto, given.receipt, {
+    origin: asked.origin,
+    keys: [key.key],
+    entry: toUtf8(given.leafText),
+  })
+  if (!receipt.ok || receipt.receipt.index !== given.index) return null
+  const opened = verifyJointOpening(crypto, { root: parsed.leaf.payload, opening: given.opening })
+  if (!opened.ok) return null
+  const said = new Map(opened.fields.map(({ path, value }) => [path, value]))
+  const day = said.get(takenOn)
+  return said.get(digest) === asked.digest && typeof day === 'string' ? day : null
+}

@@ -1,0 +1,60 @@
+import type { Label } from '../../ledger/label.ts'
+import type { LogCrypto } from '../../log/log-crypto.ts'
+import { verifyCall } from './sealed-call.ts'
+import type { CallReason, SealedCall } from './sealed-call.ts'
+
+/** Why a sealed call is not believed, in words. */
+export const callReasonWords: Readonly<Record<CallReason, Label>> = {
+  'call.key': { zh: '不是指定的公钥', en: 'it is under another key than the one believed' },
+  'call.checkpoint': { zh: '检查点签名不成立', en: 'the signature of its checkpoint is wrong' },
+  'call.entry': { zh: '其中没有签发条目', en: 'it holds no entry that signs a call' },
+  'call.opening': { zh: '内容与签发的不符', en: 'what it says is not what was signed' },
+  'call.proof': { zh: '签发条目不在其日志中', en: 'the entry does not stand in that log' },
+  'call.sender': { zh: '布置单位与日志不符', en: 'its sender is not the one of the log' },
+}
+
+/** What a verifier says of a sealed call, line by line. */
+export interface ShownCall {
+  readonly holds: boolean
+  readonly lines: readonly Label[]
+}
+
+/** Verifies a sealed call under a key that is believed; null: under its own, and that is said. */
+export function showCall(crypto: LogCrypto, sealed: SealedCall, key: string | null): ShownCall {
+  const verdict = verifyCall(crypto, sealed, key ?? sealed.key)
+  if (!verdict.ok) {
+    const why = callReasonWords[verdict.reason]
+    const broken = { zh: `核验不通过：${why.zh}`, en: `It does not hold: ${why.en}` }
+    return { holds: false, lines: [broken] }
+  }
+  const { call, recordedAt, checkpoint } = verdict
+  const { name, origin } = sealed.sender
+  const { index } = sealed.entry
+  return {
+    holds: true,
+    lines: [
+      {
+        zh: `报送任务《${call.title}》，${name.zh}签发，未被改动`,
+        en: `The call “${call.title}”, signed by ${name.en} and unchanged`,
+      },
+      {
+        zh: `记于${recordedAt}，日志 ${origin} 第${index}条，检查点${checkpoint.size}条`,
+        en: `Recorded ${recordedAt} as entry ${index} of ${origin}, checkpoint ${checkpoint.size}`,
+      },
+      ...(key === null ? [unpinned] : []),
+      { zh: `时段${call.period}，${call.due}前报送`, en: `For ${call.period}, due on ${call.due}` },
+      call.basis === null
+        ? { zh: '未写明依据', en: 'It names no basis' }
+        : { zh: `依据${call.basis}${call.clause ?? ''}`, en: `Basis: ${call.basis}` },
+      ...call.items.map(({ label, unit }): Label => {
+        const line = `· ${label}${unit === null ? '' : `（${unit}）`}`
+        return { zh: line, en: line }
+      }),
+    ],
+  }
+}
+
+const unpinned: Label = {
+  zh: '没有指定日志公钥，用的是文件自带的公钥：请与该单位公布的公钥核对',
+  en: 'No key was given, so the one of the file was used: compare it with what the unit publishes',
+}

@@ -1,0 +1,293 @@
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import type { AddresseeView, SentCallView } from '../../api/contract/call.ts'
+import { core, coreLists } from '../../ledger/core-registers.ts'
+import { ConfirmedForm } from '../components/confirmed-form.tsx'
+import { dayInWords, periodInWords } from '../components/day.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { refreshAfterWrite } from '../form/use-record-form.ts'
+import { useSay } from '../say.tsx'
+import './calls-page.css'
+import { callQuery, collectedQuery, decideCall, fetchAnswers } from './call-queries.ts'
+import { groundOf, kindWords, stateWords } from './call-words.ts'
+
+const words = {
+  calls: { zh: '报送任务', en: 'Calls' },
+  file: { zh: '下载任务文件', en: 'The file of the call' },
+  due: { zh: '{due}前报送', en: 'Due on {due}' },
+  sign: { zh: '签发', en: 'Sign' },
+  signAbout: {
+    zh: '签发后下达给名册中的单位，由各单位自行签收。',
+    en: 'Once signed it goes down to the bodies of the register; each takes it itself.',
+  },
+  withdraw: { zh: '撤回任务', en: 'Withdraw the call' },
+  fetch: { zh: '取回签收和答复', en: 'Fetch receipts and answers' },
+  fetched: {
+    zh: '新签收{acknowledged}个，新收到答复{received}份，未接收{refused}份。',
+    en: 'Newly taken: {acknowledged}; answers received: {received}; not received: {refused}.',
+  },
+  totals: { zh: '汇总', en: 'Totals' },
+  asked: { zh: '填报内容', en: 'Asked' },
+  sum: { zh: '合计', en: 'Sum' },
+  said: { zh: '已填报', en: 'Said' },
+  missing: { zh: '未填报', en: 'Missing' },
+  unproved: { zh: '其中无证据', en: 'Without evidence' },
+  bodies: { zh: '各单位进度', en: 'Where each body stands' },
+  body: { zh: '单位', en: 'Body' },
+  state: { zh: '进度', en: 'State' },
+  overdue: { zh: '逾期', en: 'overdue' },
+  open: { zh: '看答复', en: 'Open the answer' },
+  corrected: { zh: '有更正', en: 'corrected' },
+  none: { zh: '—', en: '—' },
+  verdict: { zh: '依据', en: 'Evidence' },
+  answer: { zh: '填报', en: 'Answer' },
+}
+
+/** A call of ours: signed here, then who stands where, and what was collected. */
+export function CallPage() {
+  const { call: id } = useParams({ from: '/inside/calls/$call' })
+  const { item } = useSearch({ from: '/inside/calls/$call' })
+  const { say, lang } = useSay()
+  const { pack } = useUnit()
+  const { data: sent } = useSuspenseQuery(callQuery(id))
+  const { call } = sent
+  const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === sent.step)
+  return (
+    <>
+      <PageHead
+        title={call.title}
+        aside={`${periodInWords(call.period, lang)} · ${step ? say(step.label) : ''}`}
+      >
+        <Link to="/calls">{say(words.calls)}</Link>
+        {sent.step === 'prepared' ? null : (
+          <a href={`/api/v1/calls/${id}/sealed`}>{say(words.file)}</a>
+        )}
+      </PageHead>
+      <p>{say(words.due, { due: dayInWords(call.due, lang) })}</p>
+      <p className="quiet">{say(groundOf(call))}</p>
+      {call.note ? <p>{call.note}</p> : null}
+      {sent.step === 'prepared' ? <SignCall sent={sent} /> : null}
+      <Totals sent={sent} chosen={item} />
+      {item ? <Collected sent={sent} item={item} /> : null}
+      {sent.step === 'prepared' ? null : <Bodies sent={sent} />}
+    </>
+  )
+}
+
+function useAfterStep() {
+  const queryClient = useQueryClient()
+  return async () => {
+    refreshAfterWrite(queryClient)
+    await queryClient.invalidateQueries({ queryKey: ['calls'] })
+  }
+}
+
+function SignCall({ sent }: { sent: SentCallView }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const onSuccess = useAfterStep()
+  const sign = useMutation({
+    mutationFn: (password: string) => decideCall(sent, 'issue', { password }),
+    onSuccess,
+  })
+  if (!session.may.includes('override')) return null
+  return (
+    <section className="call-part">
+      <p className="quiet">{say(words.signAbout)}</p>
+      <ConfirmedForm
+        save={words.sign}
+        isPending={sign.isPending}
+        error={sign.error}
+        onConfirm={({ password }) => sign.mutate(password)}
+      />
+    </section>
+  )
+}
+
+function Totals({ sent, chosen }: { sent: SentCallView; chosen: string | undefined }) {
+  const { say } = useSay()
+  const isAsked = sent.step !== 'prepared'
+  return (
+    <section className="call-part">
+      <h2>{say(isAsked ? words.totals : words.asked)}</h2>
+      <Table
+        name={say(isAsked ? words.totals : words.asked)}
+        heads={
+          isAsked
+            ? [words.asked, words.sum, words.said, words.missing, words.unproved]
+            : [words.asked, words.sum]
+        }
+        className="call-totals"
+      >
+        {sent.call.items.map(({ item, label, kind, unit }) => {
+          const total = sent.totals.find((one) => one.item === item)
+          const said = (total?.numbers ?? 0) + (total?.others ?? 0)
+          return (
+            <tr key={item} aria-current={chosen === item ? 'true' : undefined}>
+              <th scope="row">
+                {label} <span className="quiet small">{say(kindWords[kind])}</span>
+              </th>
+              {isAsked ? (
+                <>
+                  <td className="number">
+                    <Link
+                      to="/calls/$call"
+                      params={{ call: sent.id }}
+                      search={(before) => ({ ...before, item })}
+                    >
+                      {total?.sum == null ? say(words.none) : `${total.sum}${unit ?? ''}`}
+                    </Link>
+                  </td>
+                  <td className="number">{said}</td>
+                  <td className="number">{sent.addressees.length - said}</td>
+                  <td className="number">{total?.unproved ?? 0}</td>
+                </>
+              ) : (
+                <td>{unit ?? ''}</td>
+              )}
+            </tr>
+          )
+        })}
+      </Table>
+    </section>
+  )
+}
+
+/** What each body said, in the official order and in no other. */
+function Collected({ sent, item }: { sent: SentCallView; item: string }) {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const query = useQuery(collectedQuery(sent.id, item))
+  const asked = sent.call.items.find((one) => one.item === item)
+  const verdicts = pack.lists[coreLists.collectedVerdicts]
+  if (query.error) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
+  return (
+    <section className="call-part">
+      <h2>{asked?.label}</h2>
+      <Table
+        name={asked?.label ?? ''}
+        heads={[words.body, words.answer, words.verdict]}
+        className="call-collected"
+      >
+        {(query.data ?? []).map(({ id, name, row, isCorrected }) => (
+          <tr key={id} className="long-row">
+            <th scope="row">{name}</th>
+            <td className="number">
+              {row === null ? (
+                <span className="quiet">{say(words.missing)}</span>
+              ) : (
+                <Link
+                  to="/registers/$register/$record"
+                  params={{ register: core.receivedReport.id, record: row.record }}
+                >
+                  {row.value === null ? (row.said ?? say(words.missing)) : row.value}
+                </Link>
+              )}
+            </td>
+            <td>
+              {row ? say(verdicts?.find((one) => one.id === row.verdict)?.label ?? words.none) : ''}
+              {isCorrected ? <span className="quiet small"> {say(words.corrected)}</span> : null}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  )
+}
+
+function Bodies({ sent }: { sent: SentCallView }) {
+  const { say } = useSay()
+  const { session } = useUnit()
+  const onSuccess = useAfterStep()
+  const fetchAll = useMutation({ mutationFn: () => fetchAnswers(sent.id), onSuccess })
+  const withdraw = useMutation({ mutationFn: () => decideCall(sent, 'withdraw'), onSuccess })
+  const { data } = fetchAll
+  return (
+    <section className="call-part">
+      <h2>{say(words.bodies)}</h2>
+      <div className="actions">
+        {session.may.includes('record') ? (
+          <button
+            type="button"
+            className="button"
+            disabled={fetchAll.isPending}
+            onClick={() => fetchAll.mutate()}
+          >
+            {say(words.fetch)}
+          </button>
+        ) : null}
+        {session.may.includes('override') && sent.step === 'issued' ? (
+          <button
+            type="button"
+            className="button plain"
+            disabled={withdraw.isPending}
+            onClick={() => withdraw.mutate()}
+          >
+            {say(words.withdraw)}
+          </button>
+        ) : null}
+      </div>
+      {data ? (
+        <div role="status">
+          <p>{say(words.fetched, { ...data, refused: data.refused.length })}</p>
+          {data.refused.map(({ name, faults }) => (
+            <div key={name} className="note bad">
+              <p>
+                <strong>{name}</strong>
+              </p>
+              <ul>
+                {faults.map((one) => (
+                  <li key={one.code}>
+                    {say(one.text)} <span className="quiet">{say(one.hint)}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      ) : null}
+      {fetchAll.error ? <ErrorNote error={fetchAll.error} /> : null}
+      {withdraw.error ? <ErrorNote error={withdraw.error} /> : null}
+      <Table
+        name={say(words.bodies)}
+        heads={[words.body, words.state, { label: words.open, isUnseen: true }]}
+        className="call-bodies"
+      >
+        {sent.addressees.map((one) => (
+          <BodyRow key={one.id} body={one} />
+        ))}
+      </Table>
+    </section>
+  )
+}
+
+function BodyRow({ body }: { body: AddresseeView }) {
+  const { say, lang } = useSay()
+  const { name, state, isOverdue, answer, answers, takenOn } = body
+  return (
+    <tr className="long-row">
+      <th scope="row">{name}</th>
+      <td>
+        {say(stateWords[state])}
+        {isOverdue ? <strong className="call-overdue"> {say(words.overdue)}</strong> : null}
+        {state === 'taken' && takenOn ? (
+          <span className="quiet small"> {dayInWords(takenOn, lang)}</span>
+        ) : null}
+        {answers > 1 ? <span className="quiet small"> {say(words.corrected)}</span> : null}
+      </td>
+      <td>
+        {answer === null ? null : (
+          <Link
+            to="/registers/$register/$record"
+            params={{ register: core.receivedReport.id, record: answer }}
+          >
+            {say(words.open)}
+          </Link>
+        )}
+      </td>
+    </tr>
+  )
+}

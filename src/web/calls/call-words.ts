@@ -1,0 +1,36 @@
+import type { CallView } from '../../api/contract/call.ts'
+import { dayInWords } from '../components/day.ts'
+import type { Label } from '../../ledger/label.ts'
+import type { AddresseeState } from '../../report/call/addressee-state.ts'
+import type { AskedKind } from '../../report/call/call.ts'
+
+/** How the kinds of what is asked are called. */
+export const kindWords: Readonly<Record<AskedKind, Label>> = {
+  figure: { zh: '台账数据', en: 'Figure of the ledger' },
+  number: { zh: '数', en: 'Number' },
+  date: { zh: '日期', en: 'Date' },
+  yesNo: { zh: '是否', en: 'Yes or no' },
+  choice: { zh: '选项', en: 'Choice' },
+}
+
+/** How the states of a body are called. */
+export const stateWords: Readonly<Record<AddresseeState, Label>> = {
+  notDelivered: { zh: '未签收', en: 'Not taken yet' },
+  taken: { zh: '已签收', en: 'Taken' },
+  answered: { zh: '已答复', en: 'Answered' },
+  accepted: { zh: '已接收', en: 'Accepted' },
+  returned: { zh: '已退回', en: 'Returned' },
+}
+
+/** What a call rests on, and until when; what it does not say is said. */
+export function groundOf({ basis, clause, ends }: CallView): Label {
+  const end: Label =
+    ends === null
+      ? { zh: '未写明终止日期', en: 'no end is set' }
+      : { zh: `至${dayInWords(ends, 'zh')}终止`, en: `ends on ${dayInWords(ends, 'en')}` }
+  const ground: Label =
+    basis === null
+      ? { zh: '未写明依据', en: 'No basis is named' }
+      : { zh: `依据${basis}${clause ?? ''}`, en: `Basis: ${basis} ${clause ?? ''}`.trim() }
+  return { zh: `${ground.zh}；${end.zh}`, en: `${ground.en}; ${end.en}` }
+}

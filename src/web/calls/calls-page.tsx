@@ -1,0 +1,126 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { core, coreLists, coreValues } from '../../ledger/core-registers.ts'
+import { recordsQuery } from '../api-client/queries.ts'
+import { dayInWords } from '../components/day.ts'
+import { Empty } from '../components/empty.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { PageHead } from '../components/page-head.tsx'
+import { Table } from '../components/table.tsx'
+import { registerOf, useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+import './calls-page.css'
+import { offeredQuery, takenQuery } from './call-queries.ts'
+import { OfferedCalls, TakeFile } from './offered-calls.tsx'
+import { SubordinatesNote } from './subordinates-note.tsx'
+import { TakenCalls } from './taken-calls.tsx'
+
+const words = {
+  title: { zh: '报送任务', en: 'Calls' },
+  reports: { zh: '报告', en: 'Reports' },
+  received: { zh: '收到的报告', en: 'Received reports' },
+  none: { zh: '业务包里还没有报送任务', en: 'The pack knows no calls yet' },
+  noneHint: {
+    zh: '请管理员在“设置”中采用新版业务包。',
+    en: 'The administrator adopts its newer version under Settings.',
+  },
+  fromAbove: { zh: '上级布置的', en: 'From the body above' },
+  nothing: { zh: '上级没有布置报送任务。', en: 'The body above asks nothing.' },
+  sent: { zh: '布置给下级的', en: 'To the bodies below' },
+  prepare: { zh: '布置报送任务', en: 'Prepare a call' },
+  call: { zh: '任务', en: 'Call' },
+  period: { zh: '时段', en: 'Period' },
+  due: { zh: '期限', en: 'Due' },
+  step: { zh: '步骤', en: 'Step' },
+  noneSent: { zh: '还没有布置过。', en: 'Nothing was asked yet.' },
+}
+
+/** What the body above asks of the unit, and what the unit asks of those below. */
+export function CallsPage() {
+  const { say } = useSay()
+  const { pack } = useUnit()
+  const isKnown = registerOf(pack, core.call.id) !== null
+  return (
+    <>
+      <PageHead title={say(words.title)}>
+        <Link to="/reports">{say(words.reports)}</Link>
+        <Link to="/received">{say(words.received)}</Link>
+      </PageHead>
+      {isKnown ? (
+        <>
+          <FromAbove />
+          <SentCalls />
+        </>
+      ) : (
+        <Empty title={say(words.none)}>
+          <p>{say(words.noneHint)}</p>
+        </Empty>
+      )}
+    </>
+  )
+}
+
+function FromAbove() {
+  const { say } = useSay()
+  const offered = useQuery(offeredQuery)
+  const taken = useQuery(takenQuery)
+  const isNothing = offered.data?.length === 0 && taken.data?.length === 0
+  return (
+    <section className="call-part">
+      <h2>{say(words.fromAbove)}</h2>
+      {offered.error ? <ErrorNote error={offered.error} /> : null}
+      {taken.error ? <ErrorNote error={taken.error} /> : null}
+      <OfferedCalls offered={offered.data ?? []} />
+      <TakenCalls taken={taken.data ?? []} />
+      {isNothing ? <p className="quiet">{say(words.nothing)}</p> : null}
+      <TakeFile />
+    </section>
+  )
+}
+
+function SentCalls() {
+  const { say, lang } = useSay()
+  const { pack, session } = useUnit()
+  const query = useInfiniteQuery(recordsQuery({ register: core.call.id }))
+  const records = query.data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <section className="call-part">
+      <h2>{say(words.sent)}</h2>
+      <SubordinatesNote />
+      {session.may.includes('record') ? (
+        <p className="actions">
+          <Link className="button" to="/calls/new">
+            {say(words.prepare)}
+          </Link>
+        </p>
+      ) : null}
+      {query.error ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : null}
+      {records.length === 0 ? (
+        <p className="quiet">{say(words.noneSent)}</p>
+      ) : (
+        <Table
+          name={say(words.sent)}
+          look="index"
+          heads={[words.call, words.period, words.due, words.step]}
+        >
+          {records.map(({ id, values }) => {
+            const said = coreValues(core.call, values)
+            const step = pack.lists[coreLists.callSteps]?.find((one) => one.id === said.step)
+            return (
+              <tr key={id}>
+                <td>
+                  <Link to="/calls/$call" params={{ call: id }}>
+                    {String(said.title ?? '')}
+                  </Link>
+                </td>
+                <td>{String(said.period ?? '')}</td>
+                <td>{dayInWords(String(said.due ?? ''), lang)}</td>
+                <td>{step ? say(step.label) : ''}</td>
+              </tr>
+            )
+          })}
+        </Table>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { TakenCallView } from '../../api/contract/call.ts'
+import { core, coreLists } from '../../ledger/core-registers.ts'
+import { dayInWords } from '../components/day.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Table } from '../components/table.tsx'
+import { useUnit } from '../components/use-unit.ts'
+import { useSay } from '../say.tsx'
+import { openAnswer } from './call-queries.ts'
+import { groundOf } from './call-words.ts'
+
+const words = {
+  taken: { zh: '已签收的报送任务', en: 'Calls taken' },
+  call: { zh: '任务', en: 'Call' },
+  sender: { zh: '布置单位', en: 'From' },
+  due: { zh: '期限', en: 'Due' },
+  answer: { zh: '答复', en: 'Answer' },
+  begin: { zh: '起草答复', en: 'Draft the answer' },
+  drafting: { zh: '起草中', en: 'Being drafted' },
+}
+
+/** Calls that were taken: each with its answers, or where to begin one. */
+export function TakenCalls({ taken }: { taken: readonly TakenCallView[] }) {
+  const { say } = useSay()
+  if (taken.length === 0) return null
+  return (
+    <Table
+      name={say(words.taken)}
+      look="index"
+      heads={[words.call, words.sender, words.due, words.answer]}
+    >
+      {taken.map((one) => (
+        <Row key={one.id} taken={one} />
+      ))}
+    </Table>
+  )
+}
+
+function Row({ taken: { id, call, sender, answers } }: { taken: TakenCallView }) {
+  const { say, lang } = useSay()
+  const { pack, session } = useUnit()
+  const steps = pack.lists[coreLists.reportSteps]
+  return (
+    <tr>
+      <td>
+        <Link
+          to="/registers/$register/$record"
+          params={{ register: core.callTaken.id, record: id }}
+        >
+          {call.title} {call.period}
+        </Link>
+        <p className="quiet small">{say(groundOf(call))}</p>
+      </td>
+      <td>{sender}</td>
+      <td>{dayInWords(call.due, lang)}</td>
+      <td>
+        {answers.map(({ draft, step }) => (
+          <p key={draft}>
+            <Link to="/drafts/$draft" params={{ draft }}>
+              {say(steps?.find((one) => one.id === step)?.label ?? words.drafting)}
+            </Link>
+          </p>
+        ))}
+        {answers.length === 0 && session.may.includes('record') ? <BeginAnswer taken={id} /> : null}
+      </td>
+    </tr>
+  )
+}
+
+function BeginAnswer({ taken }: { taken: string }) {
+  const { say } = useSay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const begin = useMutation({
+    mutationFn: () => openAnswer(taken),
+    onSuccess: async ({ id }) => {
+      await queryClient.invalidateQueries({ queryKey: ['calls'] })
+      await navigate({ to: '/drafts/$draft', params: { draft: id } })
+    },
+  })
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={begin.isPending}
+        onClick={() => begin.mutate()}
+      >
+        {say(words.begin)}
+      </button>
+      {begin.error ? <ErrorNote error={begin.error} /> : null}
+    </>
+  )
+}

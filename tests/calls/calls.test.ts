@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { fsck } from '../../src/app/audit/fsck.ts'
+import { goodPassword, todayThere } from '../api/serving.ts'
+import {
+  callOfYear,
+  done,
+  enterRule,
+  issueCall,
+  sendAnswer,
+  soon,
+  takeFirst,
+  twoLevels,
+} from './two-levels.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
+
+let town: TwoLevels
+let [archive, library]: readonly Unit[] = []
+let call: string
+
+beforeAll(async () => {
+  town = await twoLevels(['档案馆', '图书馆', '文化馆'])
+  ;[archive, library] = town.below
+  call = await issueCall(town.above)
+})
+
+afterAll(async () => {
+  const { unforeseen } = town.serving
+  await town.close()
+  if (unforeseen.length > 0) throw unforeseen[0]
+})
+
+const unit = (one: Unit | undefined): Unit => {
+  if (!one) throw new Error('there are three units')
+  return one
+}
+
+const states = async () => {
+  const view = await done(town.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  return Object.fromEntries(
+    view.addressees.map((one: { name: string; state: string }) => [one.name, one.state]),
+  )
+}
+
+const fetchAll = () => done(town.above.clerk.ask('POST', `/api/v1/calls/${call}/fetch`), 200)
+
+/** Takes the call where that was not done, and sends an answer to it. */
+async function answer(of: Unit, taken: string) {
+  const begun = await done(of.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
+  return sendAnswer(of, begun.id)
+}
+
+let taken: string
+let sent: { readonly report: string }
+
+test('a call is taken by the unit itself and becomes a task of its plan', async () => {
+  const own = unit(archive)
+  expect(await states()).toEqual({
+    档案馆: 'notDelivered',
+    图书馆: 'notDelivered',
+    文化馆: 'notDelivered',
+  })
+  const waiting = await soon(async () => {
+    const { body } = await own.clerk.ask('GET', '/api/v1/waiting')
+    return body.items.find(({ place }: { place: { kind: string } }) => place.kind === 'calls')
+  })
+  expect(waiting).toMatchObject({ title: { zh: callOfYear().title }, asks: 'answer' })
+  const { person } = (await own.clerk.ask('GET', '/api/v1/session')).body
+  taken = await takeFirst(own, person)
+  const { values } = (await own.clerk.ask('GET', `/api/v1/records/${taken}`)).body
+  expect(values).toMatchObject({ title: callOfYear().title, sender: '海棠市档案馆' })
+  expect(values).toHaveProperty('cosignature')
+  const tasks = await own.clerk.ask('GET', '/api/v1/registers/plan-item/records?columns=*')
+  expect(tasks.body.items[0].values).toMatchObject({
+    title: `海棠市档案馆：${callOfYear().title}`,
+    due: callOfYear().due,
+    owner: person,
+    call: taken,
+  })
+  // Nothing is left that waits to be taken, and taking it again names the record of the first.
+  expect((await own.clerk.ask('GET', '/api/v1/calls-offered')).body).toEqual([])
+  const sealed = await town.above.clerk.ask('GET', `/api/v1/calls/${call}/sealed`)
+  const body = { sealed: new TextDecoder().decode(sealed.bytes) }
+  const again = await own.clerk.ask('POST', '/api/v1/calls-taken', { body })
+  expect([again.status, again.body.code]).toEqual([409, 'call.taken'])
+  expect(again.body.faults[0].more.record).toBe(taken)
+})
+
+test('the answer is filled from the ledger, and the total opens it', async () => {
+  const own = unit(archive)
+  await enterRule(own, '意识形态工作责任清单')
+  await enterRule(own, '阵地管理办法')
+  sent = await answer(own, taken)
+  await takeFirst(unit(library))
+  expect(await fetchAll()).toEqual({ acknowledged: 2, received: 1, refused: [] })
+  expect(await states()).toEqual({ 档案馆: 'answered', 图书馆: 'taken', 文化馆: 'notDelivered' })
+  const view = await done(town.above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(view.totals).toEqual([
+    { item: 'i1', sum: 2, numbers: 1, others: 0, missing: 0, unproved: 0 },
+    { item: 'i2', sum: 12.5, numbers: 1, others: 0, missing: 0, unproved: 1 },
+    { item: 'i3', sum: null, numbers: 0, others: 1, missing: 0, unproved: 0 },
+  ])
+  const of = async (item: string) =>
+    done(town.above.clerk.ask('GET', `/api/v1/calls/${call}/collected?item=${item}`), 200)
+  const counted = await of('i1')
+  expect(counted.map((one: { name: string }) => one.name)).toEqual(['档案馆', '图书馆', '文化馆'])
+  expect(counted[0].row).toMatchObject({ value: 2, verdict: 'proved', step: 'received' })
+  // Who has not answered has no number, and that is not zero.
+  expect(counted[1].row).toBeNull()
+  expect((await of('i3'))[0].row).toMatchObject({ said: '是', verdict: 'entered' })
+  const record = (await town.above.clerk.ask('GET', `/api/v1/records/${counted[0].row.record}`))
+    .body
+  expect(record.values).toMatchObject({ call, checkpoint: counted[0].row.size })
+  // Fetched once more, nothing is entered twice.
+  expect(await fetchAll()).toEqual({ acknowledged: 0, received: 0, refused: [] })
+})
+
+test('an answer that is returned comes again corrected, and the newest counts', async () => {
+  const { clerk } = town.above
+  const own = unit(archive)
+  const settle = async (step: 'accepted' | 'returned', reasons: string | null) => {
+    const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+    const { answer: id } = view.addressees[0]
+    const { version } = (await clerk.ask('GET', `/api/v1/records/${id}`)).body
+    const headers = { 'if-match': `"${version}"` }
+    return done(
+      clerk.ask('POST', `/api/v1/received/${id}/settle`, { body: { step, reasons }, headers }),
+    )
+  }
+  await settle('returned', '投入经费与预算不符')
+  expect((await states())['档案馆']).toBe('returned')
+  const returned = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(returned.totals).toEqual([])
+
+  const { reply } = (await own.clerk.ask('GET', `/api/v1/issued/${sent.report}/reply`)).body
+  await done(
+    own.clerk.ask('POST', `/api/v1/issued/${sent.report}/reply`, {
+      body: reply,
+      headers: { 'if-match': '"4"' },
+    }),
+  )
+  await enterRule(own, '新闻发布办法')
+  const { body: answers } = await own.clerk.ask('GET', '/api/v1/calls-taken')
+  expect(answers[0].answers).toEqual([{ draft: expect.any(String), step: 'returned' }])
+  const begun = await done(
+    own.clerk.ask('POST', '/api/v1/drafts', {
+      body: { report: 'answer', year: Number(callOfYear().period), replaces: sent.report },
+    }),
+  )
+  await sendAnswer(own, begun.id, { change: { '12.5': '11.8' } })
+  expect(await fetchAll()).toEqual({ acknowledged: 0, received: 1, refused: [] })
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(view.totals.slice(0, 2).map(({ sum }: { sum: number }) => sum)).toEqual([3, 11.8])
+  expect(view.addressees[0]).toMatchObject({ state: 'answered', answers: 2 })
+  await settle('accepted', null)
+  expect((await states())['档案馆']).toBe('accepted')
+})
+
+test('what was received is asked again only with a reason', async () => {
+  const body = callOfYear({ title: '再报一次' })
+  const { clerk } = town.above
+  const told = await clerk.ask('POST', '/api/v1/calls', { body })
+  expect([told.status, told.body.code]).toEqual([422, 'call.again'])
+  const before = await clerk.ask(
+    'GET',
+    `/api/v1/collected?figure=ideology-rules&period=${body.period}`,
+  )
+  expect(before.body).toEqual([
+    { figure: 'ideology-rules', call, title: callOfYear().title, bodies: 1 },
+  ])
+  const items = body.items.map((one) => (one.figure ? { ...one, again: '上级要求复核' } : one))
+  await done(clerk.ask('POST', '/api/v1/calls', { body: { ...body, items } }))
+})
+
+test('a call is signed by who may, as it was read, and asks nothing about people', async () => {
+  const { above } = town
+  const post = (given: Parameters<typeof callOfYear>[0]) =>
+    above.clerk.ask('POST', '/api/v1/calls', {
+      body: callOfYear({ items: [{ ...noFigure, label: '开展次数' }], ...given }),
+    })
+  const { id, version } = await done(post({ title: '另一项' }))
+  const sign = (who: typeof above.clerk, at: number) =>
+    who.ask('POST', `/api/v1/calls/${id}/issue`, {
+      body: { password: goodPassword },
+      headers: { 'if-match': `"${at}"` },
+    })
+  expect((await sign(above.clerk, version)).status).toBe(403)
+  expect((await sign(above.first, version + 1)).status).toBe(412)
+  const refused = [
+    await post({ items: [{ ...noFigure, label: '信访人名单' }] }),
+    await post({
+      items: [{ ...noFigure, kind: 'choice', label: '责任人姓名', choices: '甲、乙' }],
+    }),
+    await post({ title: '重点人员管控情况' }),
+    await post({ items: [{ ...noFigure, kind: 'figure', figure: 'no-such', label: '数' }] }),
+    await post({ due: '2000-01-01' }),
+    await post({ period: '2025-Q3' }),
+  ]
+  expect(refused.map(({ body }) => body.code)).toEqual([
+    'call.boundary',
+    'call.boundary',
+    'call.boundary',
+    'call.item',
+    'call.due',
+    'call.period',
+  ])
+})
+
+const noFigure = {
+  kind: 'number' as const,
+  figure: null,
+  unit: null,
+  choices: null,
+  again: null,
+}
+
+test('fsck counts again what was collected, and names what was changed', async () => {
+  const { auditor, ports } = town.serving.opened
+  const { crypto } = ports
+  const check = () => fsck({ auditor, crypto }, { now: `${todayThere()}T23:59:59.000Z` })
+  expect((await check()).flatMap(({ faults }) => faults)).toEqual([])
+  const owner = new Client(town.serving.connection)
+  await owner.connect()
+  await owner.query(`UPDATE ledger.collected SET value = 99 WHERE item = 'i1'`)
+  await owner.end()
+  const found = (await check()).flatMap(({ faults }) => faults.map(({ code }) => code))
+  expect(new Set(found)).toEqual(new Set(['fsck.collected.differs']))
+})

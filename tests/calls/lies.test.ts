@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
+import { canonicalJson } from '../../src/log/canonical-json.ts'
+import { parseSealedCall, verifyCall } from '../../src/report/call/sealed-call.ts'
+import { showCall } from '../../src/report/call/shown-call.ts'
+import { changedPart } from '../docx/changed-part.ts'
+import {
+  callOfYear,
+  done,
+  enterRule,
+  issueCall,
+  item,
+  sendAnswer,
+  soon,
+  takeFirst,
+  twoLevels,
+} from './two-levels.ts'
+import type { TwoLevels, Unit } from './two-levels.ts'
+
+// A unit that lies, a log with two histories, and members of one organisation who ask for what is
+// another's: calls and answers as targets.
+
+let town: TwoLevels
+let archive: Unit
+let library: Unit
+let call: string
+let sealed: string
+
+beforeAll(async () => {
+  town = await twoLevels(['档案馆', '图书馆'])
+  const [one, other] = town.below
+  if (!one || !other) throw new Error('there are two units')
+  archive = one
+  library = other
+  call = await issueCall(town.above)
+  sealed = await soon(async () => {
+    const told = await archive.clerk.ask('GET', '/api/v1/calls-offered')
+    return told.body[0]?.sealed as string | undefined
+  })
+})
+
+afterAll(async () => {
+  const { unforeseen } = town.serving
+  await town.close()
+  if (unforeseen.length > 0) throw unforeseen[0]
+})
+
+const take = (who: Unit, text: string) =>
+  who.clerk.ask('POST', '/api/v1/calls-taken', { body: { sealed: text } })
+
+test('a call that was changed on its way is not taken, whatever was changed', async () => {
+  const file = parseSealedCall(sealed)
+  if (!file) throw new Error('a sealed call')
+  const other = { ...file, sender: { ...file.sender, name: { zh: '省委', en: 'Province' } } }
+  const fields = file.entry.opening.fields.map((one) =>
+    one.path === 'due' ? { ...one, value: '2099-01-01' } : one,
+  )
+  const later = { ...file, entry: { ...file.entry, opening: { ...file.entry.opening, fields } } }
+  const less = {
+    ...file,
+    entry: {
+      ...file.entry,
+      opening: {
+        ...file.entry.opening,
+        fields: file.entry.opening.fields.filter(({ path }) => path !== 'basis'),
+      },
+    },
+  }
+  const moved = { ...file, entry: { ...file.entry, index: file.entry.index - 1 } }
+  const codes = []
+  for (const one of [later, less, moved]) {
+    codes.push((await take(archive, canonicalJson(one))).body.code)
+  }
+  expect(codes).toEqual(['call.opening', 'call.opening', 'call.proof'])
+  // What is no canonical text of a call is none at all.
+  expect((await take(archive, `${sealed} `)).body.code).toBe('call.form')
+  expect((await take(archive, sealed.slice(0, -2))).body.code).toBe('call.form')
+  expect((await take(archive, '{}')).body.code).toBe('call.form')
+  // How the sender calls itself is not what the unit calls it.
+  expect(verifyCall(nodeCrypto, other, file.key).ok).toBe(true)
+  expect(showCall(nodeCrypto, file, null).lines[0]?.zh).toContain(callOfYear().title)
+  expect(showCall(nodeCrypto, later, file.key).holds).toBe(false)
+})
+
+test('a call under a key that only says so is not taken', async () => {
+  const file = parseSealedCall(sealed)
+  if (!file) throw new Error('a sealed call')
+  // The unit beside it signs a call of its own, in the name of the body above.
+  const own = await issueOwn(library)
+  const forged = { ...own, sender: file.sender }
+  expect((await take(archive, canonicalJson(forged))).body.code).toBe('call.checkpoint')
+  const stranger = await take(archive, canonicalJson(own))
+  expect([stranger.status, stranger.body.code]).toEqual([422, 'call.stranger'])
+})
+
+async function issueOwn(unit: Unit) {
+  const values = { place: 1, name: '分馆', from: '2020-01-01' }
+  await done(unit.first.ask('POST', '/api/v1/registers/subordinate/records', { body: { values } }))
+  const id = await issueCall(unit, callOfYear({ items: [item({ label: '数', kind: 'number' })] }))
+  const told = await unit.clerk.ask('GET', `/api/v1/calls/${id}/sealed`)
+  const file = parseSealedCall(new TextDecoder().decode(told.bytes))
+  if (!file) throw new Error('a sealed call')
+  return file
+}
+
+test('members of another body neither read, sign, withdraw, fetch nor collect a call', async () => {
+  const { above } = town
+  for (const who of [archive, library]) {
+    const told = await Promise.all([
+      who.clerk.ask('GET', `/api/v1/calls/${call}`),
+      who.clerk.ask('GET', `/api/v1/calls/${call}/sealed`),
+      who.clerk.ask('GET', `/api/v1/calls/${call}/collected?item=i1`),
+      who.clerk.ask('POST', `/api/v1/calls/${call}/fetch`),
+      who.first.ask('POST', `/api/v1/calls/${call}/withdraw`, { headers: { 'if-match': '"2"' } }),
+      who.clerk.ask('GET', `/api/v1/records/${call}`),
+    ])
+    expect(told.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404])
+  }
+  const nobody = town.serving.browser()
+  expect((await nobody.ask('GET', '/api/v1/calls-offered')).status).toBe(401)
+  // The sender's session cannot take it for the unit, nor write in any register of calls.
+  expect((await take(above, sealed)).body.code).toBe('call.stranger')
+  for (const register of ['call', 'call-taken', 'call-acknowledged']) {
+    const told = await above.clerk.ask('POST', `/api/v1/registers/${register}/records`, {
+      body: { values: {} },
+    })
+    expect(told.body.code).toBe('register.own-way')
+  }
+})
+
+test('a call that asks one unit is not another’s to take or to answer', async () => {
+  const { above } = town
+  const list = await above.clerk.ask('GET', '/api/v1/registers/subordinate/records?columns=*')
+  const of = (unit: Unit) =>
+    list.body.items.find(({ values }: { values: { log: string } }) => values.log === unit.origin).id
+  const items = [item({ label: '开展检查', kind: 'number', unit: '次' })]
+  const only = await issueCall(above, callOfYear({ title: '单项任务', items, to: [of(library)] }))
+  const told = await soon(async () => {
+    const file = await above.clerk.ask('GET', `/api/v1/calls/${only}/sealed`)
+    return file.status === 200 ? new TextDecoder().decode(file.bytes) : null
+  })
+  expect((await take(archive, told)).body.code).toBe('call.not-asked')
+  const { body: offered } = await archive.clerk.ask('GET', '/api/v1/calls-offered')
+  expect(offered.map((one: { call: { title: string } }) => one.call.title)).not.toContain(
+    '单项任务',
+  )
+})
+
+test('a number that was changed in the file is named, and nothing is collected', async () => {
+  const { above } = town
+  await enterRule(archive, '责任清单')
+  const taken = await takeFirst(archive)
+  const begun = await done(archive.clerk.ask('POST', `/api/v1/calls-taken/${taken}/answer`))
+  const { report } = await sendAnswer(archive, begun.id)
+  const file = await archive.clerk.ask('GET', `/api/v1/issued/${report}/file`)
+  const lied = changedPart(file.bytes, 'word/document.xml', (text) =>
+    text.replace('>1项<', '>9项<'),
+  )
+  const told = await above.clerk.ask('POST', '/api/v1/received', { file: lied })
+  expect([told.status, told.body.code]).toEqual([422, 'received.broken'])
+  const named = told.body.faults.map(({ code, at }: { code: string; at: object }) => [code, at])
+  expect(named).toContainEqual(['claim.changed', ['claims', 'i1']])
+  const { totals } = await done(above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(totals).toEqual([])
+})
+
+test('a number that the ledger does not give is marked as kept with a reason', async () => {
+  const { above } = town
+  const mine = await soon(async () => {
+    const { body } = await library.clerk.ask('GET', '/api/v1/calls-offered')
+    return body.find((one: { call: { items: object[] } }) => one.call.items.length === 3)
+  })
+  const { id } = await done(take(library, mine.sealed))
+  const begun = await done(library.clerk.ask('POST', `/api/v1/calls-taken/${id}/answer`))
+  await sendAnswer(library, begun.id, { typed: { i1: '7' } })
+  const fetched = await done(above.clerk.ask('POST', `/api/v1/calls/${call}/fetch`), 200)
+  expect(fetched).toEqual({ acknowledged: 2, received: 2, refused: [] })
+  const rows = await done(above.clerk.ask('GET', `/api/v1/calls/${call}/collected?item=i1`), 200)
+  expect(rows.map(({ row }: { row: object }) => row)).toMatchObject([
+    { value: 1, verdict: 'proved' },
+    { value: 7, verdict: 'kept' },
+  ])
+  const { totals } = await done(above.clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect(totals[0]).toMatchObject({ sum: 8, numbers: 2, unproved: 1 })
+})
+
+test('a second history is refused, and named, on both sides', async () => {
+  const { above, serving } = town
+  const { received } = serving.opened.ports
+  const forked = Buffer.alloc(32, 7).toString('base64')
+  const seenBy = async (org: number, origin: string) => {
+    const log = (await received.watched(org)).find((one) => one.origin === origin)
+    if (!log) throw new Error(`${origin} is not watched`)
+    return log
+  }
+  // The body above saw another history of the archive's log, as large as the next answer's.
+  const items = [item({ label: '自查情况', kind: 'yesNo' })]
+  const again = await issueCall(above, callOfYear({ title: '自查', items }))
+  const offered = await soon(async () => {
+    const { body } = await archive.clerk.ask('GET', '/api/v1/calls-offered')
+    return body.find((one: { call: { title: string } }) => one.call.title === '自查')
+  })
+  const { id } = await done(take(archive, offered.sealed))
+  const begun = await done(archive.clerk.ask('POST', `/api/v1/calls-taken/${id}/answer`))
+  await sendAnswer(archive, begun.id, { fill: { 自查情况: '否' } })
+  const log = await seenBy(above.org, archive.origin)
+  const step = { origin: log.origin, from: log.size, to: { size: log.size + 1, root: forked } }
+  expect(await received.advance(above.org, step)).toBe(true)
+  const fetched = await done(above.clerk.ask('POST', `/api/v1/calls/${again}/fetch`), 200)
+  expect(fetched).toMatchObject({
+    received: 0,
+    refused: [{ name: '档案馆', faults: [{ code: 'received.fork' }] }],
+  })
+  // And the library saw another history of the body above.
+  const seen = await seenBy(library.org, offered.sealed.match(/"origin":"([^"]+)"/)[1])
+  const forward = {
+    origin: seen.origin,
+    from: seen.size,
+    to: { size: seen.size + 1, root: forked },
+  }
+  expect(await received.advance(library.org, forward)).toBe(true)
+  const mine = await soon(async () => {
+    const { body } = await library.clerk.ask('GET', '/api/v1/calls-offered')
+    return body.find((one: { call: { title: string } }) => one.call.title === '自查')
+  })
+  const told = await take(library, mine.sealed)
+  expect([told.status, told.body.code]).toEqual([409, 'received.fork'])
+})
