@@ -345,9 +345,12 @@ function readersApart(bounds: Parameters<typeof spawnReaders>[1]): OutsideReader
   return spawnReaders(bundleBeside('worker'), bounds)
 }
 
-/** Checks of entries in as many threads as there are cores. */
+/** Threads at most: whoever reads the entries and folds what they found keeps no more busy. */
+const checkersMax = 4
+
+/** Checks of entries in threads, one for each core. */
 export function openChecks(): OpenedChecks {
-  const count = availableParallelism()
+  const count = Math.min(availableParallelism(), checkersMax)
   const threads = openThreads<EntryPage, readonly CheckedEntry[]>(bundleBeside('checker'), count)
   return { atOnce: count + 1, check: threads.ask, close: threads.close }
 }

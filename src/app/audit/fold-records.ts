@@ -52,11 +52,9 @@ export function foldEntry(
 }
 
 /** Hash over everything a record says but where it began; entries before the newest say that. */
-export function recordDigest(
-  crypto: LogCrypto,
-  { firstEntry: _, firstRecordedAt: __, ...record }: LedgerRecord,
-): string {
-  return toBase64(crypto.sha256(passingUtf8(canonicalJson(record))))
+export function recordDigest(crypto: LogCrypto, record: LedgerRecord): string {
+  const said = { ...record, firstEntry: 0, firstRecordedAt: '' }
+  return toBase64(crypto.sha256(passingUtf8(canonicalJson(said))))
 }
 
 /** Whether a stored record is the one that its entries make. */
