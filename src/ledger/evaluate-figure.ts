@@ -4,7 +4,7 @@ import { describeFigure } from './describe-figure.ts'
 import { holds } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
-import { derivedList, newestOf } from './kept-lists.ts'
+import { datedIn, derivedList, newestOf } from './kept-lists.ts'
 import { valuesAt } from './measures/field-path.ts'
 import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
@@ -15,7 +15,7 @@ import { formatPeriod, lastYearOf, parsePeriod, spanOf, windowsWithin, yearOf } 
 import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
 import type { LedgerRecord } from './record.ts'
-import type { Registers } from './register.ts'
+import type { Register, Registers } from './register.ts'
 import type { DateSpan } from './value.ts'
 import { dayCounted } from './year-of.ts'
 
@@ -124,17 +124,35 @@ function recordsWithin(
   records: readonly LedgerRecord[],
   context: ReadContext & DateSpan,
 ): readonly LedgerRecord[] {
-  const { today, registers } = context
+  const { from, to, today, registers } = context
   const declared = registers.registers.get(register)
-  const span = { from: context.from, to: context.to }
-  const found = satisfying(where, newestOf(register, records), () => evaluationOf(records, context))
-  return found.filter(
-    (record) =>
-      record.state === 'live' &&
-      within(dayCounted(declared, record), span) &&
-      record.occurredOn !== null &&
-      record.occurredOn <= today,
+  const live = liveOf(register, records)
+  const found = satisfying(where, live, () => evaluationOf(records, context))
+  return inSpan(datedIn(found, { from: firstDay, to: today }), { from, to }, declared)
+}
+
+// Before every day: what has none counts nowhere.
+const firstDay = '0'
+
+/** The live records of a register, each in its newest version, by event date and then id. */
+export function liveOf(
+  register: string,
+  records: readonly LedgerRecord[],
+): readonly LedgerRecord[] {
+  return derivedList(newestOf(register, records), 'live', (record) =>
+    record.state === 'live' ? record : null,
   )
+}
+
+/** Of records in order, those whose counted day lies in a span. */
+export function inSpan(
+  list: readonly LedgerRecord[],
+  { from, to }: DateSpan,
+  declared: Pick<Register, 'yearOf'> | undefined,
+): readonly LedgerRecord[] {
+  // Most registers know no other day than that of the record, by which the list is in order.
+  if (declared?.yearOf === undefined) return datedIn(list, { from, to })
+  return list.filter((record) => within(dayCounted(declared, record), { from, to }))
 }
 
 /** The records of a list that satisfy a predicate, in its order; absent: all of them. */
@@ -188,8 +206,7 @@ function groupsOf(
     per === 'person'
       ? byPerson(counted, by ?? '')
       : windowsWithin(period, per).map((window): [string, readonly LedgerRecord[]] => {
-          const span = spanOf(window)
-          return [window, counted.filter((one) => within(dayCounted(declared, one), span))]
+          return [window, inSpan(counted, spanOf(window), declared)]
         })
   return parts.map(([key, records]) => {
     const { value } = measure(of, records, { ...evaluation, on: lastDayOf(context) })

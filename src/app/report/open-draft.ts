@@ -32,7 +32,7 @@ export async function openDraft(
 ): Promise<StoredDraft> {
   const template = templateOf(session, report)
   const sourcesOf = async (reader: Session) =>
-    reportSources(await ports.yearBooks.of(reader, year), session.org.name.zh)
+    reportSources(await ports.yearBooks.withWords(reader, year), session.org.name.zh)
   const tree =
     replaces === null
       ? openTree(template, await sourcesOf(session), await sourcesOf(officialSession(session)))
