@@ -10,7 +10,6 @@ import {
 import type { LastYear } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
 import { isOrdered } from '../ledger/kept-lists.ts'
-import { spanOf } from '../ledger/period.ts'
 import type { RegisterRead } from '../ledger/reads.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Registers } from '../ledger/register.ts'
@@ -33,8 +32,9 @@ interface Counted {
 
 /** The figure's value in a window of the year, as a bare number with its records. */
 export function countIn(figure: FigureDefinition, period: string, context: DutyContext): Counted {
-  const counted = countedInYear(figure, context)
-  return countOver({ figure, counted }, spanOf(period), context)
+  const mine = ofRegister(figure.measure.register, context.records)
+  const counted = countedRecords(figure, mine, { period, ...evaluationOf(context) })
+  return countAmong(figure, counted, context)
 }
 
 /**

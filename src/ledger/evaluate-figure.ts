@@ -14,6 +14,7 @@ import { isOfOwnFields } from './own-terms.ts'
 import { formatPeriod, lastYearOf, parsePeriod, spanOf, windowsWithin, yearOf } from './period.ts'
 import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
+import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
 import type { Register, Registers } from './register.ts'
 import type { DateSpan } from './value.ts'
@@ -128,7 +129,7 @@ function recordsWithin(
   const declared = registers.registers.get(register)
   const live = liveOf(register, records)
   const found = satisfying(where, live, () => evaluationOf(records, context))
-  return inSpan(datedIn(found, { from: firstDay, to: today }), { from, to }, declared)
+  return datedIn(inSpan(found, { from, to }, declared), { from: firstDay, to: today })
 }
 
 // Before every day: what has none counts nowhere.
@@ -150,9 +151,18 @@ export function inSpan(
   { from, to }: DateSpan,
   declared: Pick<Register, 'yearOf'> | undefined,
 ): readonly LedgerRecord[] {
-  // Most registers know no other day than that of the record, by which the list is in order.
+  // Most records count as of their own day, by which the list is in order; few as of another.
   if (declared?.yearOf === undefined) return datedIn(list, { from, to })
-  return list.filter((record) => within(dayCounted(declared, record), { from, to }))
+  const { field } = declared.yearOf
+  const isOwn = (record: LedgerRecord) => dayCounted(declared, record) === record.occurredOn
+  const own = derivedList(list, `own day by ${field}`, (record) => (isOwn(record) ? record : null))
+  const found = datedIn(own, { from, to })
+  if (own.length === list.length) return found
+  const others = derivedList(list, `other day by ${field}`, (record) =>
+    isOwn(record) ? null : record,
+  )
+  const more = others.filter((record) => within(dayCounted(declared, record), { from, to }))
+  return more.length === 0 ? found : [...found, ...more].sort(byDateThenId)
 }
 
 /** The records of a list that satisfy a predicate, in its order; absent: all of them. */
@@ -162,11 +172,32 @@ export function satisfying(
   evaluation: () => EvaluateContext,
 ): readonly LedgerRecord[] {
   if (where === undefined) return list
-  if (!isOfOwnFields(where)) {
-    const context = evaluation()
-    return list.filter((record) => holds(where, record, context))
-  }
+  if (!isOfOwnFields(where)) return satisfyingNow(where, list, evaluation())
   return derivedList(list, where, (record) => (holds(where, record, noDay) ? record : null))
+}
+
+// What hangs on the day or on other records is asked anew of each position and day, once.
+const foundNow = new WeakMap<
+  object,
+  WeakMap<readonly LedgerRecord[], Map<string, Map<Predicate, readonly LedgerRecord[]>>>
+>()
+
+function satisfyingNow(
+  where: Predicate,
+  list: readonly LedgerRecord[],
+  context: EvaluateContext,
+): readonly LedgerRecord[] {
+  const { answers = noDay, today } = context
+  const byList: NonNullable<ReturnType<(typeof foundNow)['get']>> =
+    foundNow.get(answers) ?? new WeakMap()
+  foundNow.set(answers, byList)
+  const byDay = byList.get(list) ?? new Map<string, Map<Predicate, readonly LedgerRecord[]>>()
+  byList.set(list, byDay)
+  const byPredicate = byDay.get(today) ?? new Map<Predicate, readonly LedgerRecord[]>()
+  byDay.set(today, byPredicate)
+  const found = byPredicate.get(where) ?? list.filter((record) => holds(where, record, context))
+  byPredicate.set(where, found)
+  return found
 }
 
 /** For predicates that ask for neither the day nor other records. */
