@@ -26,6 +26,8 @@ export interface Sizes {
   readonly listed: number
   /** Records of the unit whose year is computed, all in one year. */
   readonly yearly: number
+  /** Records of further units whose whole year is looked at, one size after the other. */
+  readonly years: readonly number[]
   /** Entries that `fsck` goes through. */
   readonly checked: number
   /** Records of one import. */
@@ -42,6 +44,7 @@ export interface Sizes {
 const full: Sizes = {
   listed: 200_000,
   yearly: 10_000,
+  years: [1_000, 10_000, 100_000],
   checked: 100_000,
   imported: 10_000,
   units: [10, 100, 1_000, 3_000],
@@ -53,6 +56,7 @@ const full: Sizes = {
 const small: Sizes = {
   listed: 20_000,
   yearly: 1_000,
+  years: [1_000],
   checked: 10_000,
   imported: 1_000,
   units: [10, 30],

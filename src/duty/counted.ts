@@ -2,6 +2,7 @@ import { answersIn } from '../ledger/answers.ts'
 import type { EvaluateContext } from '../ledger/evaluate.ts'
 import {
   countedRecords,
+  inSpan,
   lastYearValue,
   measureCounted,
   recordsRead,
@@ -9,12 +10,11 @@ import {
 import type { LastYear } from '../ledger/evaluate-figure.ts'
 import type { FigureDefinition, FigureValue } from '../ledger/figure.ts'
 import { isOrdered } from '../ledger/kept-lists.ts'
-import { spanOf } from '../ledger/period.ts'
 import type { RegisterRead } from '../ledger/reads.ts'
 import type { LedgerRecord } from '../ledger/record.ts'
 import type { Registers } from '../ledger/register.ts'
 import type { DateSpan } from '../ledger/value.ts'
-import { dayCounted, yearFor } from '../ledger/year-of.ts'
+import { yearFor } from '../ledger/year-of.ts'
 import type { DutyContext, DutyRecords } from './duty-context.ts'
 
 /** The figure a duty rests on. Throws: a pack whose duty names no figure never loads. */
@@ -32,8 +32,9 @@ interface Counted {
 
 /** The figure's value in a window of the year, as a bare number with its records. */
 export function countIn(figure: FigureDefinition, period: string, context: DutyContext): Counted {
-  const counted = countedInYear(figure, context)
-  return countOver({ figure, counted }, spanOf(period), context)
+  const mine = ofRegister(figure.measure.register, context.records)
+  const counted = countedRecords(figure, mine, { period, ...evaluationOf(context) })
+  return countAmong(figure, counted, context)
 }
 
 /**
@@ -43,26 +44,22 @@ export function countIn(figure: FigureDefinition, period: string, context: DutyC
  */
 export function countOver(
   given: { readonly figure: FigureDefinition; readonly counted: readonly LedgerRecord[] },
-  { from, to }: DateSpan,
+  span: DateSpan,
   context: DutyContext,
 ): Counted {
   const { figure, counted } = given
   const declared = context.registers.registers.get(figure.measure.register)
-  const inSpan = counted.filter((record) => {
-    const day = dayCounted(declared, record)
-    return day !== null && from <= day && day <= to
-  })
-  return countAmong(figure, inSpan, context)
+  return countAmong(figure, inSpan(counted, span, declared), context)
 }
 
 /** The figure's value over records that are known to count. */
 export function countAmong(
   figure: FigureDefinition,
-  inSpan: readonly LedgerRecord[],
+  counted: readonly LedgerRecord[],
   context: DutyContext,
 ): Counted {
-  if (inSpan.length === 0) return { done: 0, records: [] }
-  const { value, records } = measureCounted(figure, inSpan, evaluationOf(context))
+  if (counted.length === 0) return { done: 0, records: [] }
+  const { value, records } = measureCounted(figure, counted, evaluationOf(context))
   return { done: numberOf(value), records }
 }
 

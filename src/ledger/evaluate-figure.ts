@@ -4,7 +4,7 @@ import { describeFigure } from './describe-figure.ts'
 import { holds } from './evaluate.ts'
 import type { EvaluateContext } from './evaluate.ts'
 import type { FigureDefinition, FigureGroup, FigureValue, LogPosition } from './figure.ts'
-import { derivedList, newestOf } from './kept-lists.ts'
+import { datedIn, derivedList, newestOf } from './kept-lists.ts'
 import { valuesAt } from './measures/field-path.ts'
 import type { Measured, MeasureContext, Scale } from './measures/measure-kind.ts'
 import { measureKindOf } from './measures/measure-kinds.ts'
@@ -14,8 +14,9 @@ import { isOfOwnFields } from './own-terms.ts'
 import { formatPeriod, lastYearOf, parsePeriod, spanOf, windowsWithin, yearOf } from './period.ts'
 import type { Predicate } from './predicate.ts'
 import type { RegisterRead } from './reads.ts'
+import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
-import type { Registers } from './register.ts'
+import type { Register, Registers } from './register.ts'
 import type { DateSpan } from './value.ts'
 import { dayCounted } from './year-of.ts'
 
@@ -124,17 +125,44 @@ function recordsWithin(
   records: readonly LedgerRecord[],
   context: ReadContext & DateSpan,
 ): readonly LedgerRecord[] {
-  const { today, registers } = context
+  const { from, to, today, registers } = context
   const declared = registers.registers.get(register)
-  const span = { from: context.from, to: context.to }
-  const found = satisfying(where, newestOf(register, records), () => evaluationOf(records, context))
-  return found.filter(
-    (record) =>
-      record.state === 'live' &&
-      within(dayCounted(declared, record), span) &&
-      record.occurredOn !== null &&
-      record.occurredOn <= today,
+  const live = liveOf(register, records)
+  const found = satisfying(where, live, () => evaluationOf(records, context))
+  return datedIn(inSpan(found, { from, to }, declared), { from: firstDay, to: today })
+}
+
+// Before every day: what has none counts nowhere.
+const firstDay = '0'
+
+/** The live records of a register, each in its newest version, by event date and then id. */
+export function liveOf(
+  register: string,
+  records: readonly LedgerRecord[],
+): readonly LedgerRecord[] {
+  return derivedList(newestOf(register, records), 'live', (record) =>
+    record.state === 'live' ? record : null,
   )
+}
+
+/** Of records in order, those whose counted day lies in a span. */
+export function inSpan(
+  list: readonly LedgerRecord[],
+  { from, to }: DateSpan,
+  declared: Pick<Register, 'yearOf'> | undefined,
+): readonly LedgerRecord[] {
+  // Most records count as of their own day, by which the list is in order; few as of another.
+  if (declared?.yearOf === undefined) return datedIn(list, { from, to })
+  const { field } = declared.yearOf
+  const isOwn = (record: LedgerRecord) => dayCounted(declared, record) === record.occurredOn
+  const own = derivedList(list, `own day by ${field}`, (record) => (isOwn(record) ? record : null))
+  const found = datedIn(own, { from, to })
+  if (own.length === list.length) return found
+  const others = derivedList(list, `other day by ${field}`, (record) =>
+    isOwn(record) ? null : record,
+  )
+  const more = others.filter((record) => within(dayCounted(declared, record), { from, to }))
+  return more.length === 0 ? found : [...found, ...more].sort(byDateThenId)
 }
 
 /** The records of a list that satisfy a predicate, in its order; absent: all of them. */
@@ -144,11 +172,32 @@ export function satisfying(
   evaluation: () => EvaluateContext,
 ): readonly LedgerRecord[] {
   if (where === undefined) return list
-  if (!isOfOwnFields(where)) {
-    const context = evaluation()
-    return list.filter((record) => holds(where, record, context))
-  }
+  if (!isOfOwnFields(where)) return satisfyingNow(where, list, evaluation())
   return derivedList(list, where, (record) => (holds(where, record, noDay) ? record : null))
+}
+
+// What hangs on the day or on other records is asked anew of each position and day, once.
+const foundNow = new WeakMap<
+  object,
+  WeakMap<readonly LedgerRecord[], Map<string, Map<Predicate, readonly LedgerRecord[]>>>
+>()
+
+function satisfyingNow(
+  where: Predicate,
+  list: readonly LedgerRecord[],
+  context: EvaluateContext,
+): readonly LedgerRecord[] {
+  const { answers = noDay, today } = context
+  const byList: NonNullable<ReturnType<(typeof foundNow)['get']>> =
+    foundNow.get(answers) ?? new WeakMap()
+  foundNow.set(answers, byList)
+  const byDay = byList.get(list) ?? new Map<string, Map<Predicate, readonly LedgerRecord[]>>()
+  byList.set(list, byDay)
+  const byPredicate = byDay.get(today) ?? new Map<Predicate, readonly LedgerRecord[]>()
+  byDay.set(today, byPredicate)
+  const found = byPredicate.get(where) ?? list.filter((record) => holds(where, record, context))
+  byPredicate.set(where, found)
+  return found
 }
 
 /** For predicates that ask for neither the day nor other records. */
@@ -188,8 +237,7 @@ function groupsOf(
     per === 'person'
       ? byPerson(counted, by ?? '')
       : windowsWithin(period, per).map((window): [string, readonly LedgerRecord[]] => {
-          const span = spanOf(window)
-          return [window, counted.filter((one) => within(dayCounted(declared, one), span))]
+          return [window, inSpan(counted, spanOf(window), declared)]
         })
   return parts.map(([key, records]) => {
     const { value } = measure(of, records, { ...evaluation, on: lastDayOf(context) })

@@ -1,5 +1,6 @@
 import { byDateThenId } from './record.ts'
 import type { LedgerRecord } from './record.ts'
+import type { DateSpan } from './value.ts'
 
 // Figures and duties ask the same lists of records again and again: what of a register satisfies
 // this predicate, what a year says of that person. Each answer is a list derived from another one,
@@ -84,6 +85,9 @@ export interface ListChange {
   readonly come: readonly LedgerRecord[]
 }
 
+/** So many records are put into their places one by one; more are put in order with the rest. */
+const comeMax = 100
+
 /** A list in order after a change, and so everything that was derived from it. */
 export function changedList(
   list: readonly LedgerRecord[],
@@ -96,7 +100,10 @@ export function changedList(
     const place = placeOf(record, changed)
     if (changed[place]?.id === record.id) changed.splice(place, 1)
   }
-  for (const record of come) changed.splice(placeOf(record, changed), 0, record)
+  if (come.length > comeMax) {
+    for (const record of come) changed.push(record)
+    changed.sort(byDateThenId)
+  } else for (const record of come) changed.splice(placeOf(record, changed), 0, record)
   for (const register of registersOrdered(list)) takeAsOrdered(register, changed)
   const known = derivedFrom.get(list)
   if (known !== undefined) derivedFrom.set(changed, changedEach(known, change))
@@ -117,14 +124,27 @@ function changedEach(
   return next
 }
 
-/** The first place whose record does not stand before this one. */
 function placeOf(record: LedgerRecord, list: readonly LedgerRecord[]): number {
+  return firstThat(list, (other) => byDateThenId(other, record) >= 0)
+}
+
+/** The records of a list in order whose own day lies in a span. */
+export function datedIn(list: readonly LedgerRecord[], { from, to }: DateSpan) {
+  const first = firstThat(list, ({ occurredOn }) => (occurredOn ?? '') >= from)
+  return list.slice(
+    first,
+    firstThat(list, ({ occurredOn }) => (occurredOn ?? '') > to),
+  )
+}
+
+/** The first place of a list from which on something holds; its length where it holds nowhere. */
+function firstThat(list: readonly LedgerRecord[], isSo: (record: LedgerRecord) => boolean): number {
   let [low, high] = [0, list.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    const other = list[middle]
-    if (other !== undefined && byDateThenId(other, record) < 0) low = middle + 1
-    else high = middle
+    const record = list[middle]
+    if (record === undefined || isSo(record)) high = middle
+    else low = middle + 1
   }
   return low
 }

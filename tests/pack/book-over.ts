@@ -16,6 +16,6 @@ export function bookOver(
   const { pack } = session
   const { asOf = { size: 0, root: '' }, ...evaluated } = of
   const lists = YearLists.of(pack.registers, records)
-  const sources = sourcesOf({ asOf, lists }, { pack, year: of.year })
+  const sources = sourcesOf({ asOf, lists, without: new Map() }, { pack, year: of.year })
   return new YearBook(new YearEvaluation(sources, { pack, ...evaluated }), { session })
 }

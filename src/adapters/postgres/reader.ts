@@ -13,7 +13,6 @@ import type {
 import { asOnePerson } from '../../ledger/one-person.ts'
 import type { OnePerson } from '../../ledger/one-person.ts'
 import { isRecordId } from '../../ledger/record.ts'
-import type { LedgerRecord } from '../../ledger/record.ts'
 import { searchForm } from '../../ledger/search-text.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
@@ -27,6 +26,7 @@ import { monthCheckpoints } from './month-checkpoints.ts'
 import { countEntriesByMonth, readAdoptions, readRecordsAsOf } from './past-records.ts'
 import { personReads, yearReads } from './person-reads.ts'
 import { readPage } from './record-page.ts'
+import { eachRecord, readRecordsSince } from './each-record.ts'
 import { dateKey, ledgerRecord, listedColumns, listedRecord, recordColumns } from './record-rows.ts'
 import type { Columns, ListedRow, RecordRow } from './record-rows.ts'
 import { storedEntry, storedEntryColumns, storedEntryFrom } from './stored-entry.ts'
@@ -57,7 +57,8 @@ export function readerOf({ scope, crypto }: { scope: Scope; crypto: LogCrypto })
     asWritten: recordReads(scope, async () => asWritten),
     ...entryReads(scope),
     position: () => readPosition(scope),
-    recordsSince: (size) => readRecordsSince(scope, size),
+    eachRecord: (asked, take) => eachRecord(scope, asked, take),
+    recordsSince: (size, without) => readRecordsSince(scope, { size, without }),
     checkpoint: () => readCheckpoint(scope),
     standing: () => readStanding(scope),
     checkpointsAround: (index) => readCheckpointsAround(scope, index),
@@ -154,17 +155,6 @@ function recordReads(scope: Scope, following: () => Promise<FollowedPeople>): Re
       return shown(rows)
     },
   }
-}
-
-async function readRecordsSince(scope: Scope, size: number): Promise<readonly LedgerRecord[]> {
-  const rows = await scope.rows<RecordRow>({
-    name: 'records-since',
-    text: `SELECT ${recordColumns} FROM (
-             SELECT DISTINCT record FROM ledger.entry WHERE org_id = $1 AND index >= $2
-           ) moved JOIN ledger.record r ON r.org_id = $1 AND r.id = moved.record`,
-    values: [scope.org, size],
-  })
-  return rows.map(ledgerRecord)
 }
 
 function entryReads(scope: Scope): Pick<Reader, 'versions' | 'entry' | 'entries' | 'leavesOf'> {

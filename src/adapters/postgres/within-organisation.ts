@@ -1,4 +1,5 @@
-import type { Client, Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
+import { Query } from 'pg'
+import type { Client, Pool, PoolClient, QueryArrayConfig, QueryConfig, QueryResultRow } from 'pg'
 import type { OrgId } from '../../app/ports/store-ports.ts'
 
 /** One transaction in the context of one organisation. */
@@ -6,6 +7,8 @@ export interface Scope {
   readonly org: OrgId
   /** Rows of one statement. Every statement on an organisation's table also says `org_id = $1`. */
   rows<Row extends QueryResultRow>(query: QueryConfig): Promise<Row[]>
+  /** Gives the rows of one statement one by one as they come, each as its values in order. */
+  each(query: QueryConfig, take: (row: readonly unknown[]) => void): Promise<void>
   /** Sends a statement without waiting; its failure fails the transaction. */
   send(query: QueryConfig): void
 }
@@ -69,6 +72,17 @@ function scopeOf(client: PoolClient, org: OrgId, sent: Promise<unknown>[]): Scop
     rows: async <Row extends QueryResultRow>(query: QueryConfig) => {
       gather(client)
       return (await client.query<Row>(query)).rows
+    },
+    each: (query, take) => {
+      gather(client)
+      return new Promise((done, fail) => {
+        const asked: QueryArrayConfig = { ...query, rowMode: 'array' }
+        const rows = new Query<readonly unknown[]>(asked)
+        rows.on('row', take)
+        rows.on('end', () => done())
+        rows.on('error', fail)
+        client.query(rows)
+      })
     },
     send: (query) => {
       gather(client)

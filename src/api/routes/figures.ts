@@ -87,7 +87,7 @@ export const figureRoutes: readonly Route[] = [
     query: z.strictObject({ year }),
     answer: reportDocument,
     handle: async ({ service, session, params, query }) => {
-      const book = await service.ports.yearBooks.of(session, query.year)
+      const book = await service.ports.yearBooks.withWords(session, query.year)
       const asked = { report: params.id, organisation: session.org.name.zh }
       return { body: writeReport(book, asked) }
     },
@@ -105,7 +105,7 @@ export const figureRoutes: readonly Route[] = [
     answer: checkedReading,
     handle: async ({ service: { ports }, session, body }) => {
       const year = body.year ?? Number(todayIn(session.org.zone, ports.clock).slice(0, 4))
-      const book = await ports.yearBooks.of(session, year)
+      const book = await ports.yearBooks.withWords(session, year)
       const asked = { text: body.text, book }
       return { body: await checkReport(ports, session, asked) }
     },

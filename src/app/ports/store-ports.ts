@@ -228,6 +228,12 @@ export interface LogStanding {
   readonly unsignedSince: string | null
 }
 
+/** The records of a register in a span of days, without some of their fields and columns of rows. */
+export interface RecordsAsked extends DateSpan {
+  readonly register: string
+  readonly without: readonly string[]
+}
+
 /** Reads of records as they stand. */
 export interface RecordReads {
   record(id: string): Promise<LedgerRecord | null>
@@ -264,10 +270,18 @@ export interface Reader extends RecordReads {
   /** Size and root of the log as this read sees it. */
   position(): Promise<LogPosition>
   /**
-   * The records that the entries from `size` on are about, void ones too: as they were written, and
-   * stand now, in no order.
+   * Gives every live record of registers in spans of days, as it was written, by event date then id
+   * within a register: one by one, so that no more of them is in memory than is kept.
    */
-  recordsSince(size: number): Promise<readonly LedgerRecord[]>
+  eachRecord(asked: readonly RecordsAsked[], take: (record: LedgerRecord) => void): Promise<void>
+  /**
+   * The records that the entries from `size` on are about, void ones too: as they were written, and
+   * stand now, in no order; `without` names the fields left out, by register.
+   */
+  recordsSince(
+    size: number,
+    without: ReadonlyMap<string, readonly string[]>,
+  ): Promise<readonly LedgerRecord[]>
   /** Every version of a record, oldest first. */
   versions(record: string): Promise<readonly StoredEntry[]>
   entry(index: number): Promise<StoredEntry | null>

@@ -28,7 +28,7 @@ export async function checkReportFile(
   if (text.length > reportCharactersMax) refuseLong(text.length)
   // A file of ours says itself which year it is about.
   const year = carried.carried?.year ?? given.year
-  const book = await ports.yearBooks.of(session, year)
+  const book = await ports.yearBooks.withWords(session, year)
   const checked = await checkReport(ports, session, { text, book, carried })
   return { ...checked, text, year, marked: carried.carried !== null }
 }

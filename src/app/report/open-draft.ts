@@ -33,7 +33,7 @@ export async function openDraft(
 ): Promise<StoredDraft> {
   const template = templateOf(session, report)
   const sourcesOf = async (reader: Session) =>
-    reportSources(await ports.yearBooks.of(reader, year), session.org.name.zh)
+    reportSources(await ports.yearBooks.withWords(reader, year), session.org.name.zh)
   if (replaces !== null) {
     const corrected = await correctedDraft(ports, session, { report, year, replaces })
     return keepNewDraft(ports, session, { report, year, replaces, ...corrected })

@@ -57,7 +57,7 @@ export async function openFromText(
     { signature: session.org.name.zh, title: ofYear(reading.title, year) },
   )
   // A text cut out of a paper has no head: that of the template is better than none.
-  const book = await ports.yearBooks.of(session, year)
+  const book = await ports.yearBooks.withWords(session, year)
   const head = openTree(template, reportSources(book, session.org.name.zh))
   const [title, addressee] = [tree.title || head.title, tree.addressee || head.addressee]
   return keepNewDraft(ports, session, {

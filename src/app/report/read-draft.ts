@@ -136,7 +136,7 @@ async function offersOf(
   { draft, book }: { readonly draft: StoredDraft; readonly book: YearBook },
 ): Promise<readonly WordingOffer[]> {
   const template = templateOf(session, draft.report)
-  const official = await ports.yearBooks.of(officialSession(session), draft.year)
+  const official = await ports.yearBooks.withWords(officialSession(session), draft.year)
   const name = session.org.name.zh
   const [sources, deciding] = [reportSources(book, name), reportSources(official, name)]
   return wordingOffers(draft.tree, template, sources, deciding)

@@ -19,6 +19,9 @@ export function reportSources(book: YearBook, organisation: string): ReportSourc
   const fieldText = (record: LedgerRecord, path: string): string => {
     const [outer, inner] = fieldAt(record.register, path)
     if (!outer) return ''
+    if (book.lacks(record.register, path)) {
+      throw new TypeError(`the year was read without ${record.register}.${path}`)
+    }
     // The register was looked at when the record was found; a field of it may be closed by itself.
     const value = book.open(record).values[outer.id] ?? null
     if (!inner) return fieldKindOf(outer.type).text(value, outer, context, 'zh')

@@ -21,7 +21,7 @@ export async function writeReportFile(
   session: Session,
   { report, year, format, redHead }: WriteReportFile,
 ): Promise<{ readonly title: string; readonly body: Uint8Array | string }> {
-  const book = await ports.yearBooks.of(session, year)
+  const book = await ports.yearBooks.withWords(session, year)
   const document = writeReport(book, { report, organisation: session.org.name.zh })
   const body = await render(ports.files, document, { format, redHead })
   await ports.store.trail(session.org.id, {

@@ -49,7 +49,7 @@ export async function writeDraft(
   /** A signed document by whose rules it is judged; absent: by those of today. */
   like?: ReportDocument,
 ): Promise<WrittenDraft> {
-  const book = await ports.yearBooks.of(session, draft.year)
+  const book = await ports.yearBooks.withWords(session, draft.year)
   const { charactersMax } = templateOf(session, draft.report)
   const sources = reportSources(book, session.org.name.zh)
   const written = resolveDraft(draft.tree, sources, {

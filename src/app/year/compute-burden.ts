@@ -40,7 +40,7 @@ export async function computeBurden(
   session: Session,
   { year, at }: { readonly year: number; readonly at?: number },
 ): Promise<Burden> {
-  const book = await ports.yearBooks.of(session, year, at)
+  const book = await ports.yearBooks.withWords(session, year, at)
   return {
     year,
     today: book.today,

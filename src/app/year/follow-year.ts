@@ -19,6 +19,7 @@ export interface YearSources {
   readonly lists: YearLists
   /** The years whose records matter to the year, by register. */
   readonly years: ReadonlyMap<string, Years>
+  readonly without: Without
 }
 
 /** From one year to another, both inclusive. */
@@ -33,7 +34,12 @@ export interface KnownYears {
   readonly lists: YearLists
   /** The years whose records were read, by their days. */
   readonly read: ReadonlyMap<string, Years>
+  /** Fields that were left out, by register. */
+  readonly without: Without
 }
+
+/** Fields, and columns of rows, that are left out of records, by register. */
+export type Without = ReadonlyMap<string, readonly string[]>
 
 const allYears: Years = { from: yearMin, to: yearMax }
 
@@ -50,7 +56,11 @@ const knownRecordsMax = 1_500_000
  */
 export async function followYears(
   reader: Reader,
-  { pack, year }: { readonly pack: Pack; readonly year: number },
+  {
+    pack,
+    year,
+    without,
+  }: { readonly pack: Pack; readonly year: number; readonly without: Without },
   known: KnownYears | null,
 ): Promise<KnownYears> {
   const asOf = await reader.position()
@@ -64,16 +74,17 @@ export async function followYears(
   })
   if (followed && missing.length === 0) return followed
   const records: LedgerRecord[] = []
-  for (const { register, from, to } of missing) {
-    const span = { from: firstDay(from), to: lastDay(to) }
-    for (const one of await reader.asWritten.recordsOf([register], span)) records.push(one)
-  }
+  const asked = missing.map(({ register, from, to }) => {
+    const days = { from: firstDay(from), to: lastDay(to) }
+    return { register, ...days, without: without.get(register) ?? [] }
+  })
+  await reader.eachRecord(asked, (record) => records.push(record))
   if (!followed || followed.lists.size + records.length > knownRecordsMax) {
     return followed
-      ? followYears(reader, { pack, year }, null)
-      : { asOf, lists: YearLists.of(pack.registers, records), read }
+      ? followYears(reader, { pack, year, without }, null)
+      : { asOf, lists: YearLists.of(pack.registers, records), read, without }
   }
-  return { asOf, lists: followed.lists.changed(records), read }
+  return { asOf, lists: followed.lists.changed(records), read, without }
 }
 
 /** The known records as they stand now; null where reading them again is quicker. */
@@ -85,7 +96,7 @@ async function follow(
   const { size } = known.asOf
   if (asOf.size === size) return known
   if (asOf.size < size || asOf.size - size > followedEntriesMax) return null
-  const changed = await reader.recordsSince(size)
+  const changed = await reader.recordsSince(size, known.without)
   const isRead = ({ register, occurredOn }: LedgerRecord) => {
     const years = known.read.get(register)
     const year = Number(occurredOn?.slice(0, 4) ?? Number.NaN)
@@ -98,7 +109,7 @@ async function follow(
 
 /** What the year is computed from, of all that is known; `before` is what it was a moment before. */
 export function sourcesOf(
-  { asOf, lists }: Pick<KnownYears, 'asOf' | 'lists'>,
+  { asOf, lists, without }: Pick<KnownYears, 'asOf' | 'lists' | 'without'>,
   { pack, year }: { readonly pack: Pack; readonly year: number },
   before: YearSources | null = null,
 ): YearSources {
@@ -106,7 +117,7 @@ export function sourcesOf(
   const people = () =>
     rosterRegisters.flatMap((one) => lists.yearsOf(one).flatMap(([, all]) => all))
   const roster = isKept ? before.roster : rosterOf(people(), year)
-  return { asOf, lists, roster, years: before?.years ?? yearsRead(pack, year) }
+  return { asOf, lists, without, roster, years: before?.years ?? yearsRead(pack, year) }
 }
 
 /** What a year was computed from when the log had so many entries, up to and with the position. */
@@ -116,7 +127,8 @@ export async function yearAsOf(
 ): Promise<YearSources> {
   const registers = [...new Set([...pack.registers.keys(), ...rosterRegisters])]
   const records = await reader.recordsAsOf({ size: asOf.size, registers })
-  return sourcesOf({ asOf, lists: YearLists.of(pack.registers, records) }, { pack, year })
+  const lists = YearLists.of(pack.registers, records)
+  return sourcesOf({ asOf, lists, without: new Map() }, { pack, year })
 }
 
 /**

@@ -1,15 +1,17 @@
 import type { Clock } from '../../append/effects.ts'
+import { unhurried } from '../../append/unhurried.ts'
 import { refuse } from '../../ledger/fault.ts'
 import type { LogPosition } from '../../ledger/figure.ts'
 import type { Label } from '../../ledger/label.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { readingOf } from '../../pack/pack.ts'
 import type { Pack } from '../../pack/pack.ts'
+import { unaskedWords } from '../../pack/unasked-words.ts'
 import { dayIn, todayIn } from '../organisation/today.ts'
 import type { Reader, Session, Store } from '../ports/store-ports.ts'
 import type { Calendar } from '../ports/work-calendar-ports.ts'
 import { followYears, sourcesOf, yearAsOf } from './follow-year.ts'
-import type { KnownYears, YearSources } from './follow-year.ts'
+import type { KnownYears, Without, YearSources } from './follow-year.ts'
 import { inTurn } from './in-turn.ts'
 import { PacksOfTime } from './pack-of-time.ts'
 import { YearBook } from './year-book.ts'
@@ -23,6 +25,11 @@ export interface YearBooks {
    * and with `year.pack` where the pack of that time cannot be read.
    */
   of(session: Session, year: number, at?: number): Promise<YearBook>
+  /**
+   * The same with everything that records say. A year is computed without the words that nothing
+   * asks for, which are most of what a record holds; whoever writes a report may ask for any of them.
+   */
+  withWords(session: Session, year: number, at?: number): Promise<YearBook>
   /** A pack that the organisation adopted, read from its kept files; null: none, or unreadable. */
   packOf(session: Pick<Session, 'org'>, digest: string): Promise<Pack | null>
 }
@@ -30,6 +37,10 @@ export interface YearBooks {
 /** Records that are kept in memory at most, of all organisations together. */
 const recordsMax = 2_000_000
 const organisationsMax = 60
+
+/** Beyond so many records, what a year says is computed in steps before anybody is given it. */
+const largeRecords = 20_000
+
 const evaluationsMax = 12
 const pastBooksMax = 8
 
@@ -51,9 +62,13 @@ export function keepYearBooks(needs: Needs): YearBooks {
   return {
     packOf: ({ org }, digest) => needs.store.read(org.id, (reader) => packs.kept(reader, digest)),
     of: (session, year, at) =>
-      at === undefined ? present(session, year) : past(session, { year, at }),
+      at === undefined ? present(session, year, false) : past(session, { year, at }),
+    withWords: (session, year, at) =>
+      at === undefined ? present(session, year, true) : past(session, { year, at }),
   }
 }
+
+const nothing: Without = new Map()
 
 /** What is known of an organisation under one reading of a pack, and what was computed from it. */
 interface Kept {
@@ -71,26 +86,35 @@ interface Computed {
 function keepPresentBooks(needs: Needs, packs: PacksOfTime) {
   const kept = new Map<string, Kept>()
   const turns = inTurn()
-  const followed = (session: Session, year: number, today: string): Promise<Computed> =>
+  const followed = (
+    session: Session,
+    { year, today, words }: { year: number; today: string; words: boolean },
+  ): Promise<Computed> =>
     needs.store.read(session.org.id, async (reader) => {
       const pack = await packs.of(reader, session, { year, today, size: null })
       const key = `${session.org.id} ${readingOf(pack)}`
       const before = kept.get(key)
-      const known = await followYears(reader, { pack, year }, before?.known ?? null)
+      const had = before && (!words || before.known.without === nothing) ? before.known : null
+      const without = had?.without ?? (words ? nothing : unaskedWords(pack))
+      const known = await followYears(reader, { pack, year, without }, had)
       const years = before?.years ?? new Map<string, Computed>()
       kept.delete(key)
       kept.set(key, { known, years })
       dropLarge(kept)
       return computed(needs, { known, years }, { pack, year, today })
     })
-  return async (session: Session, year: number): Promise<YearBook> => {
+  return async (session: Session, year: number, words: boolean): Promise<YearBook> => {
     const today = todayIn(session.org.zone, needs.clock)
     const { org, pack } = session
     // Whoever comes first to a large year reads it, once, for all who wait for it.
-    const same = `${org.id} ${year} ${readingOf(pack)} ${today}`
-    const { evaluation, books } = await turns({ line: `${org.id}`, same }, () =>
-      followed(session, year, today),
-    )
+    const same = `${org.id} ${year} ${readingOf(pack)} ${today} ${words}`
+    const { evaluation, books } = await turns({ line: `${org.id}`, same }, async () => {
+      const found = await followed(session, { year, today, words })
+      if (found.evaluation.sources.lists.size > largeRecords) {
+        await unhurried(found.evaluation.steps())
+      }
+      return found
+    })
     const reader = `${readingOf(pack)} ${[...session.actor.roles].sort().join(',')}`
     const book = books.get(reader) ?? bookOf(needs, session, evaluation)
     books.set(reader, book)

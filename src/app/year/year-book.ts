@@ -62,6 +62,11 @@ export class YearBook {
     this.#sessions = pack === session.pack ? [session] : [{ ...session, pack }, session]
   }
 
+  /** Whether records come without this field: it was left out of everything the book was made of. */
+  lacks(register: string, path: string): boolean {
+    return this.#evaluation.sources.without.get(register)?.includes(path) === true
+  }
+
   /** A record the reader may see, or null. */
   record(id: string): LedgerRecord | null {
     const record = this.#evaluation.record(id)

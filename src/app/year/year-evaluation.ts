@@ -1,3 +1,4 @@
+import type { Steps } from '../../append/unhurried.ts'
 import { recordsIn } from '../../duty/counted.ts'
 import type { Duty } from '../../duty/duty.ts'
 import type { DutyContext, Tenure } from '../../duty/duty-context.ts'
@@ -135,6 +136,21 @@ export class YearEvaluation {
   judging({ require }: Duty, period: string): readonly string[] {
     const reads = readsOfDuty(require, this.pack.figures) ?? []
     return reads.flatMap((read) => recordsIn({ ...read, period }, this.context)).map(({ id }) => id)
+  }
+
+  /**
+   * Computes every duty and figure of the year that is not known yet, in steps: of a large year
+   * that takes its time, and others go on meanwhile.
+   */
+  *steps(): Steps<void> {
+    for (const id of this.pack.duties.keys()) {
+      this.standing(id)
+      yield
+    }
+    for (const id of this.pack.figures.keys()) {
+      this.figure(id)
+      yield
+    }
   }
 
   /**

@@ -47,7 +47,7 @@ const kept = new WeakMap<YearBook, YearMatters>()
 export function mattersOf(book: YearBook): YearMatters {
   const known = kept.get(book)
   if (known) return known
-  const made = makeMatters(book)
+  const made = new MattersOfBook(book)
   kept.set(book, made)
   return made
 }
@@ -63,14 +63,43 @@ export function dutiesIn(year: number, books: readonly YearBook[]): readonly Dut
   })
 }
 
-function makeMatters(book: YearBook): YearMatters {
-  const assignments = assignmentsIn(book.allOf(core.assignment.id), book.year)
-  return {
-    assignments,
-    duties: dutiesOf(book, assignments),
-    attestations: attestationsOf(book),
-    tasks: tasksOf(book),
-    meetings: meetingsOf(book),
+/** Each kind is gathered when somebody asks for it: the page of the year needs no tasks. */
+class MattersOfBook implements YearMatters {
+  readonly #book: YearBook
+  #assignments: YearMatters['assignments'] | null = null
+  #duties: YearMatters['duties'] | null = null
+  #attestations: YearMatters['attestations'] | null = null
+  #tasks: YearMatters['tasks'] | null = null
+  #meetings: YearMatters['meetings'] | null = null
+
+  constructor(book: YearBook) {
+    this.#book = book
+  }
+
+  get assignments() {
+    const { year } = this.#book
+    this.#assignments ??= assignmentsIn(this.#book.allOf(core.assignment.id), year)
+    return this.#assignments
+  }
+
+  get duties() {
+    this.#duties ??= dutiesOf(this.#book, this.assignments)
+    return this.#duties
+  }
+
+  get attestations() {
+    this.#attestations ??= attestationsOf(this.#book)
+    return this.#attestations
+  }
+
+  get tasks() {
+    this.#tasks ??= tasksOf(this.#book)
+    return this.#tasks
+  }
+
+  get meetings() {
+    this.#meetings ??= meetingsOf(this.#book)
+    return this.#meetings
   }
 }
 

@@ -54,7 +54,7 @@ export function addCheck(program: Command, context: CommandContext): void {
       const checked = await withInstallation(context, data, async (installation) => {
         const org = await findOrganisation(installation, options.org ?? null)
         const session = await readingSession(installation, org)
-        const book = await installation.ports.yearBooks.of(session, year)
+        const book = await installation.ports.yearBooks.withWords(session, year)
         return checkReport(context, session, { text: file.text, book, carried: file })
       })
       context.print(options.json ? JSON.stringify(checked, null, 1) : checkedText(checked))

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { followsEntries } from '../../ledger/own-terms.ts'
 import type { CommandContext } from '../command-context.ts'
 
 /** taizhang pack check DIR · taizhang pack compile [DIR] */
@@ -14,6 +15,12 @@ export function addPack(program: Command, context: CommandContext): void {
       context.print(`${id} ${version} ${digest}`)
       context.print(
         `台账 ${registers.size}，数据项 ${figures.size}，责任事项 ${duties.size}，报告 ${reports.size}`,
+      )
+      // What hangs on the day or on other records costs more the more records a year has.
+      const anew = [...figures.values()].filter((one) => !followsEntries(one)).map(({ id }) => id)
+      const which = anew.length === 0 ? '' : `：${anew.join('、')}`
+      context.print(
+        `数据项随入账更新 ${figures.size - anew.length}，每次重算 ${anew.length}${which}`,
       )
     })
   pack

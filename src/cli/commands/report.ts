@@ -47,7 +47,7 @@ export function addReport(program: Command, context: CommandContext): void {
         options.data,
         async (installation) => {
           const org = await findOrganisation(installation, options.org ?? null)
-          const book = await installation.ports.yearBooks.of(
+          const book = await installation.ports.yearBooks.withWords(
             await readingSession(installation, org),
             options.year,
           )

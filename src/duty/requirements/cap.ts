@@ -99,7 +99,8 @@ export function cappedStanding(
     state,
     reason: capReason({ duty, windows: stated, state, figure, bound }, context),
     windows: stated,
-    records: [...new Set(stated.flatMap(({ records }) => records))],
+    // The windows divide the year, so each record stands in one of them.
+    records: stated.flatMap(({ records }) => records),
     against: stated
       .filter((window) => window.state === 'notDone')
       .flatMap(({ records, owed }) => (counts ? records.slice(owed) : records)),

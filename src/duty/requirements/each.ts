@@ -1,12 +1,14 @@
 import { dayInYearText, diffDays } from '../../ledger/day.ts'
 import { holds } from '../../ledger/evaluate.ts'
+import { liveOf, satisfying } from '../../ledger/evaluate-figure.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
+import { isOfOwnFields } from '../../ledger/own-terms.ts'
 import { spanOf } from '../../ledger/period.ts'
 import type { Predicate } from '../../ledger/predicate.ts'
 import { fieldsRead, registersAnswering } from '../../ledger/reads.ts'
 import type { LedgerRecord } from '../../ledger/record.ts'
-import { evaluationOf, recordsIn } from '../counted.ts'
+import { evaluationOf, ofRegister, recordsIn } from '../counted.ts'
 import { deadlineDay, dueAtEnd } from '../due-on.ts'
 import type { DutyContext } from '../duty-context.ts'
 import type { DutyStanding, DutyState } from '../duty-standing.ts'
@@ -114,6 +116,21 @@ function foundIn(
   return found.filter(({ occurredOn }) => occurredOn === null || occurredOn >= since)
 }
 
+/** Those of them that keep the rule. */
+function keepingIn(
+  found: readonly LedgerRecord[],
+  { register, where, must }: EachRule,
+  context: DutyContext,
+): readonly LedgerRecord[] {
+  const evaluation = () => evaluationOf(context)
+  const isOfItself = isOfOwnFields(must) && (where === undefined || isOfOwnFields(where))
+  if (!isOfItself) return satisfying(must, found, evaluation)
+  // Of a rule about the record alone it is known already which records keep it.
+  const all = liveOf(register, ofRegister(register, context.records))
+  const keeping = new Set(satisfying(must, satisfying(where, all, evaluation), evaluation))
+  return found.filter((record) => keeping.has(record))
+}
+
 /**
  * A rule that every record of the year keeps. Where the rule says until when (`due`), a record
  * that does not keep it yet is open until that day is over. A rule that waits for an answer
@@ -125,12 +142,12 @@ function eachStanding(duty: DutyId, rule: EachRule, context: DutyContext): DutyS
   const span = spanOf(period)
   const { must } = rule
   const found = foundIn(duty, rule, context)
-  const evaluation = evaluationOf(context)
-  const kept = found.filter((record) => holds(must, record, evaluation))
+  const kept = keepingIn(found, rule, context)
   const keeping = new Set(kept)
   const failing = found.filter((record) => !keeping.has(record))
   const open = failing.filter((record) => isOpen(record, rule.due, context))
-  const against = failing.filter((record) => !open.includes(record)).map(({ id }) => id)
+  const opened = new Set(open)
+  const against = failing.filter((record) => !opened.has(record)).map(({ id }) => id)
   const next = open.map((record) => dueOf(record, rule.due, context) ?? '').sort()[0]
   const counts = { done: kept.length, owed: found.length, open: open.length }
   const past = context.today > span.to

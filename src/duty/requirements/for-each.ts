@@ -124,7 +124,8 @@ function forEachStanding(duty: DutyId, rule: ForEachRule, context: DutyContext):
     // Of a single office, such as the organ committee, its own sentence says more.
     reason: standings.size === 1 ? first.reason : reason,
     windows,
-    records: [...new Set(windows.flatMap(({ records }) => records))],
+    // Whatever an office owes by itself, its windows do not overlap.
+    records: windows.flatMap(({ records }) => records),
     against: [],
   }
 }
@@ -212,7 +213,7 @@ function combine(
     state: overallState(parts.map((one) => one.window)),
     done: owing.length - short.length,
     owed: owing.length,
-    records: [...new Set(parts.flatMap((one) => one.window.records))],
+    records: eachOnce(parts.map((one) => one.window.records)),
   }
   const open = short
     .map((one) => one.window.to)
@@ -225,6 +226,12 @@ function combine(
     short: short.map(({ office }) => office),
     excused: isExcusing ? parts.length - owing.length - stated.length : 0,
   }
+}
+
+/** A record may name several offices. */
+function eachOnce(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...others] = lists.filter((one) => one.length > 0)
+  return others.length === 0 ? first : [...new Set([first, ...others].flat())]
 }
 
 function nobody(duty: DutyId, rule: ForEachRule, context: DutyContext): DutyStanding {

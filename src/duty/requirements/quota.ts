@@ -66,7 +66,8 @@ function quotaStanding(duty: DutyId, quota: QuotaRule, context: DutyContext): Du
     state,
     reason: quotaReason({ duty, windows, state, figure }, context),
     windows,
-    records: [...new Set(windows.flatMap(({ records }) => records))],
+    // The windows divide the year, so each record stands in one of them.
+    records: windows.flatMap(({ records }) => records),
     against: [],
   }
 }

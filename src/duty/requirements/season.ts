@@ -122,7 +122,7 @@ function seasonStanding(duty: DutyId, rule: SeasonRule, context: DutyContext): D
   const statement = done >= owed ? null : statementFor(duty.id, period, context)
   const state = statement?.state ?? seasonState({ done, owed, span: days, today: context.today })
   const window: DutyWindow = { period, ...days, state, done, owed, records }
-  const outside = counted.length - counted.filter(({ id }) => records.includes(id)).length
+  const outside = counted.length - records.length
   return {
     duty: duty.id,
     state,

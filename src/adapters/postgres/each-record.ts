@@ -1,0 +1,161 @@
+import type { RecordsAsked } from '../../app/ports/store-ports.ts'
+import { rowsOf } from '../../ledger/fields/rows/rows.ts'
+import type { LedgerRecord } from '../../ledger/record.ts'
+import type { Value, Values } from '../../ledger/value.ts'
+import { dateKey } from './record-rows.ts'
+import type { Scope } from './within-organisation.ts'
+
+// A year may have hundreds of thousands of records. What nobody asks for does not leave the
+// database, rows are read off the wire as they come, and texts that stand in many records (people
+// in lists, the moment of an import) stand in memory once.
+
+// When a record was written last is left out where it was written once.
+const columns = `r.id, r.register, r.version, r.state, r.occurred_on, r.late_days, r.late_reason,
+  r.entry, r.first_entry, r.first_recorded_at, nullif(r.recorded_at, r.first_recorded_at),
+  r.values - without.fields`
+
+/** Fields of rows cannot be left out by the database: columns are, once they are here. */
+const isField = (path: string) => !path.includes('.')
+
+/** Gives every live record that is asked for, in order of day and id within each register. */
+export async function eachRecord(
+  scope: Scope,
+  asked: readonly RecordsAsked[],
+  take: (record: LedgerRecord) => void,
+): Promise<void> {
+  const read = recordOf(new Map(asked.map(({ register, without }) => [register, without])))
+  await scope.each(
+    {
+      name: 'each-record',
+      text: `WITH without AS MATERIALIZED (
+               SELECT register, first, last, string_to_array(fields, ',') AS fields
+               FROM unnest($2::text[], $3::date[], $4::date[], $5::text[])
+                 AS asked (register, first, last, fields))
+             SELECT ${columns} FROM without JOIN ledger.record r
+               ON r.org_id = $1 AND r.register = without.register AND r.state = 'live'
+                 AND ${dateKey} BETWEEN without.first AND without.last`,
+      values: [
+        scope.org,
+        asked.map(({ register }) => register),
+        asked.map(({ from }) => from),
+        asked.map(({ to }) => to),
+        asked.map(({ without }) => without.filter(isField).join()),
+      ],
+    },
+    (row) => take(read(row as RecordColumns)),
+  )
+}
+
+/** The records that entries from `size` on are about, as they stand now. */
+export async function readRecordsSince(
+  scope: Scope,
+  { size, without }: { size: number; without: ReadonlyMap<string, readonly string[]> },
+): Promise<readonly LedgerRecord[]> {
+  const read = recordOf(without)
+  const records: LedgerRecord[] = []
+  await scope.each(
+    {
+      name: 'records-since',
+      text: `WITH named AS MATERIALIZED (
+               SELECT register, string_to_array(fields, ',') AS fields
+               FROM unnest($3::text[], $4::text[]) AS named (register, fields)),
+             moved AS MATERIALIZED (
+               SELECT DISTINCT record FROM ledger.entry WHERE org_id = $1 AND index >= $2)
+             SELECT ${columns} FROM moved
+             JOIN ledger.record r ON r.org_id = $1 AND r.id = moved.record
+             LEFT JOIN LATERAL (
+               SELECT coalesce((SELECT fields FROM named WHERE named.register = r.register), '{}')
+                 AS fields) without ON true`,
+      values: [
+        scope.org,
+        size,
+        [...without.keys()],
+        [...without.values()].map((fields) => fields.filter(isField).join()),
+      ],
+    },
+    (row) => records.push(read(row as RecordColumns)),
+  )
+  return records
+}
+
+type RecordColumns = readonly [
+  id: string,
+  register: string,
+  version: number,
+  state: 'live' | 'void',
+  occurredOn: string | null,
+  lateDays: number,
+  lateReason: string | null,
+  entry: number,
+  firstEntry: number,
+  firstRecordedAt: string,
+  recordedAt: string | null,
+  values: Values,
+]
+
+function recordOf(
+  without: ReadonlyMap<string, readonly string[]>,
+): (row: RecordColumns) => LedgerRecord {
+  const columnsLeftOut = new Map(
+    [...without].map(([register, paths]) => [register, columnsOf(paths)] as const),
+  )
+  const texts = new Map<string, string>()
+  const once = (text: string) => {
+    const known = texts.get(text)
+    if (known !== undefined) return known
+    texts.set(text, text)
+    return text
+  }
+  return (row) => {
+    const [id, register, version, state, occurredOn, lateDays, lateReason] = row
+    const [, , , , , , , entry, firstEntry, firstRecordedAt, recordedAt, values] = row
+    const first = once(firstRecordedAt)
+    return {
+      id,
+      register: once(register),
+      version,
+      state,
+      values: sharedValues(values, columnsLeftOut.get(register), once),
+      occurredOn: occurredOn === null ? null : once(occurredOn),
+      firstRecordedAt: first,
+      recordedAt: recordedAt === null ? first : once(recordedAt),
+      lateDays,
+      lateReason,
+      entry,
+      firstEntry,
+    }
+  }
+}
+
+type Columns = ReadonlyMap<string, readonly string[]>
+
+function columnsOf(paths: readonly string[]): Columns {
+  const columns = new Map<string, string[]>()
+  for (const path of paths) {
+    const [field = '', column] = path.split('.')
+    if (column !== undefined) columns.set(field, [...(columns.get(field) ?? []), column])
+  }
+  return columns
+}
+
+/** The same values: lists with texts that others have too, rows without some of their columns. */
+function sharedValues(
+  values: Values,
+  columns: Columns | undefined,
+  once: (text: string) => string,
+): Values {
+  const mine = values as Record<string, Value>
+  for (const [field, value] of Object.entries(values)) {
+    if (!Array.isArray(value)) continue
+    const leftOut = columns?.get(field)
+    mine[field] =
+      leftOut === undefined
+        ? (value.map((one: Value) => (typeof one === 'string' ? once(one) : one)) as Value)
+        : (rowsOf(value).map((row) => rowWithout(row, leftOut)) as Value)
+  }
+  return mine
+}
+
+function rowWithout(row: Values, columns: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)))
+}

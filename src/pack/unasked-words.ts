@@ -1,0 +1,86 @@
+import { readsOfDuty } from '../duty/duty-reads.ts'
+import { core } from '../ledger/core-registers.ts'
+import { fieldsRead, readsOfFigure } from '../ledger/reads.ts'
+import type { RegisterRead } from '../ledger/reads.ts'
+import type { Field, Register } from '../ledger/register.ts'
+import { registerRoles } from '../ledger/roles.ts'
+import type { RegisterRole, RoleField } from '../ledger/roles.ts'
+import { titleFields } from '../ledger/title.ts'
+import type { Pack } from './pack.ts'
+
+/** Kinds whose values are words and papers: most of what a record holds, and seldom counted. */
+const wordKinds: ReadonlySet<string> = new Set(['text', 'longText', 'file'])
+
+const kept = new WeakMap<Pack, ReadonlyMap<string, readonly string[]>>()
+
+/**
+ * Fields of words and papers, and columns as `agenda.topic`, that no figure, duty, title, stage or
+ * role of a register asks for, by register: what a year is computed from holds without them. Of the
+ * registers of the core, which the program itself reads, none is left out.
+ */
+export function unaskedWords(pack: Pack): ReadonlyMap<string, readonly string[]> {
+  const known = kept.get(pack)
+  if (known !== undefined) return known
+  const asked = askedFields(pack)
+  const own = new Set<string>(Object.values(core).map(({ id }) => id))
+  const words = new Map<string, readonly string[]>()
+  for (const register of pack.registers.values()) {
+    if (own.has(register.id)) continue
+    const isAsked = (path: string) => asked.get(register.id)?.has(path) === true
+    words.set(
+      register.id,
+      register.fields.flatMap((field) => wordsIn(field).filter((path) => !isAsked(path))),
+    )
+  }
+  kept.set(pack, words)
+  return words
+}
+
+function wordsIn({ id, type, fields = [] }: Field): readonly string[] {
+  if (wordKinds.has(type)) return [id]
+  return fields.filter((one) => wordKinds.has(one.type)).map((one) => `${id}.${one.id}`)
+}
+
+function askedFields(pack: Pack): ReadonlyMap<string, ReadonlySet<string>> {
+  const asked = new Map<string, Set<string>>()
+  const ask = (register: string, paths: Iterable<string>) => {
+    const all = asked.get(register) ?? new Set()
+    asked.set(register, all)
+    for (const path of paths) all.add(path)
+  }
+  const reads = [
+    ...[...pack.figures.values()].map(readsOfFigure),
+    ...[...pack.duties.values()].flatMap(({ require }) => readsOfDuty(require, pack.figures) ?? []),
+    ...[...pack.registers.values()].map(readOfStages),
+  ]
+  for (const read of reads) {
+    for (const [register, paths] of fieldsRead(read)) ask(register, paths)
+  }
+  for (const { id, title, fields } of pack.registers.values()) {
+    const named = fields.filter((field) => titleFields(title).includes(field.id))
+    for (const field of named) ask(id, [field.id, ...wordsIn(field)])
+  }
+  for (const [register, plays] of pack.plays) {
+    for (const [role, fields] of Object.entries(plays)) {
+      ask(register, fieldsOfRole(registerRoles[role as RegisterRole], fields))
+    }
+  }
+  return asked
+}
+
+/** A column stands under a name of its own; the role says whose column it is. */
+function fieldsOfRole(
+  role: Readonly<Record<string, RoleField>>,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+): readonly string[] {
+  return Object.entries(fields).flatMap(([name, said]) => {
+    const within = role[name]?.within
+    return within === undefined ? said : `${fields[within]}.${said}`
+  })
+}
+
+function readOfStages({ id, stages = [] }: Register): RegisterRead {
+  const asks = stages.map(({ when }) => when).filter((one) => one !== undefined)
+  const fields = stages.flatMap(({ on, due }) => [on, due]).filter((one) => one !== undefined)
+  return { register: id, asks, fields, since: 0 }
+}
