@@ -2,8 +2,8 @@ import { loadModule, parseSync } from 'libpg-query'
 import type { Node } from './syntax.ts'
 import { calledFunctions, columnName, isNode, kindOf, nodesBelow, nodesOf } from './syntax.ts'
 
-/** The one table of the schema `ledger` that every machine has a copy of. */
-const referenceTables = new Set(['organisation'])
+/** Tables of the schema `ledger` that every machine has a copy of: the tree, and packs. */
+const referenceTables = new Set(['organisation', 'pack'])
 
 /** Functions that answer the same for the same; held against PostgreSQL in a test. */
 export const immutableFunctions: ReadonlySet<string> = new Set([

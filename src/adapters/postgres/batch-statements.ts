@@ -143,6 +143,8 @@ export async function sendPlan(
       recordedAt,
     })),
   )
+  // Looked at below; until then it must not count as unhandled.
+  signing.catch(() => {})
   await unhurried(sendStates(scope, plan, before?.facets ?? new Map()))
   const receipts = await signing
   await unhurried(sendEntries(scope, plan, receipts))

@@ -29,6 +29,7 @@ import { facets } from './migrations/0026-facets.ts'
 import { facetsFilled } from './migrations/0027-facets-filled.ts'
 import { searchParts } from './migrations/0028-search-parts.ts'
 import { draftHandedIn } from './migrations/0029-draft-handed-in.ts'
+import { instances } from './migrations/0035-instances.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -69,7 +70,11 @@ const migrations: readonly Migration[] = [
   { number: 27, name: 'facets filled', sql: facetsFilled, before: fillFacets },
   { number: 28, name: 'search parts', sql: searchParts },
   { number: 29, name: 'draft handed in', sql: draftHandedIn },
+  { number: 35, name: 'instances', sql: instances },
 ]
+
+/** Number of the newest migration that this program knows. */
+export const schemaNumber = Math.max(...migrations.map(({ number }) => number))
 
 // Any number that no other program on the same database is likely to lock.
 const migrationLock = 0x7a68616e
@@ -108,8 +113,7 @@ async function isCurrent(client: ClientBase): Promise<boolean> {
   if (owner === null || namesOf(owner) === null) return false
   const { rows } = await client.query<{ number: number }>('SELECT number FROM meta.migration')
   const numbers = new Set(rows.map((row) => row.number))
-  const newest = Math.max(...migrations.map((one) => one.number))
-  if (rows.some((row) => row.number > newest)) newerSchema()
+  if (rows.some((row) => row.number > schemaNumber)) newerSchema()
   return namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
 }
 
