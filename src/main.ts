@@ -8,6 +8,7 @@ import { standardCost } from './adapters/auth/password-hash.ts'
 import { openBackups } from './adapters/backup/open-backups.ts'
 import { openRestorer } from './adapters/backup/open-restorer.ts'
 import { refuseMarked } from './adapters/backup/restore-mark.ts'
+import { blobsAt } from './adapters/blobs/blobs-at.ts'
 import { folderBlobs } from './adapters/blobs/folder-blobs.ts'
 import { chineseCalendar } from './adapters/calendar/chinese-calendar.ts'
 import { steadyClock, systemClock } from './adapters/clock/system-clock.ts'
@@ -26,14 +27,21 @@ import type { FolderOfDatabase } from './adapters/postgres/bind-folder.ts'
 import { databaseRefusal } from './adapters/postgres/database-refusal.ts'
 import { openDistributor } from './adapters/postgres/distribute.ts'
 import { findEmbedded, startEmbedded } from './adapters/postgres/embedded.ts'
+import { migrate, schemaNumber } from './adapters/postgres/migrate.ts'
 import { openAuditor } from './adapters/postgres/open-auditor.ts'
 import { openJobs } from './adapters/postgres/open-jobs.ts'
 import { openStore } from './adapters/postgres/open-store.ts'
 import type { StoreOptions } from './adapters/postgres/open-store.ts'
+import { connectionAs } from './adapters/postgres/roles.ts'
 import { serviceTrouble } from './adapters/service-trouble.ts'
-import type { Checkpointer } from './adapters/signing/checkpointer.ts'
+import type { HeldKeys } from './adapters/signing/answer-question.ts'
+import { holdKeys } from './adapters/signing/hold-keys.ts'
 import { positionsIn } from './adapters/signing/kept-positions.ts'
 import { newestSealsIn } from './adapters/signing/kept-seals.ts'
+import { signerAddress } from './adapters/signing/signer-address.ts'
+import { askSignerService } from './adapters/signing/signer-client.ts'
+import { serveSigner } from './adapters/signing/signer-service.ts'
+import type { SignerService } from './adapters/signing/signer-service.ts'
 import { spawnSigner } from './adapters/signing/spawn-signer.ts'
 import { openThreads } from './adapters/threads/thread-pool.ts'
 import { makeCertificate } from './adapters/tls/self-signed.ts'
@@ -49,6 +57,7 @@ import { keepUnitPacks } from './app/organisation/keep-unit-packs.ts'
 import { keepOrganisations } from './app/organisation/organisations.ts'
 import { keepRosters } from './app/people/keep-rosters.ts'
 import type { AppPorts } from './app/ports/app-ports.ts'
+import type { Blobs } from './app/ports/attachment-ports.ts'
 import type { OutsideReader } from './app/ports/outside-ports.ts'
 import type { Packs } from './app/ports/pack-ports.ts'
 import type { OrgId, Store } from './app/ports/store-ports.ts'
@@ -60,6 +69,7 @@ import { program } from './cli/program.ts'
 import { tellRefusal } from './cli/tell-refusal.ts'
 import { core } from './ledger/core-registers.ts'
 import { Refusal, refuse } from './ledger/fault.ts'
+import type { Fault } from './ledger/fault.ts'
 import { loadPack } from './pack/load-pack.ts'
 import type { Pack } from './pack/pack.ts'
 
@@ -78,6 +88,8 @@ const compiledPacks = compiledPacksIn(
 /** Everything of one data folder, open until `close`. */
 export interface Opened extends Installation {
   readonly pack: KeptPack
+  /** What a server lacks, and so cannot do. */
+  readonly lacks: readonly Fault[]
 }
 
 /** Where the pieces are found and how they are told about trouble. */
@@ -97,6 +109,12 @@ export interface OpenOptions {
   readonly mayBeOlder?: boolean
   /** Script that keeps the log keys in a process of its own; in this process when absent. */
   readonly signer?: string
+  /** The signer service of the installation, which holds all keys; no file here is one then. */
+  readonly keys?: HeldKeys
+  /** Where attachments lie; in the data folder when absent. */
+  readonly blobs?: Blobs
+  /** Where nightly copies lie; in the data folder when absent. */
+  readonly copiesFolder?: string
   /** What is done with the data folder, and so whether it may lack keys; `opened` when absent. */
   readonly folderAs?: FolderOfDatabase['as']
   /** Reads what comes from outside; in this process and without limits when absent. */
@@ -136,7 +154,7 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       folder: { data, as: options.folderAs ?? 'opened' },
       signsAtStart: options.signer !== undefined,
       ...(options.folderAs === 'served' ? { line: join(data, 'line') } : {}),
-      ...signerOf(options.signer, keysDir),
+      ...signerOf(options, keysDir),
     })
     closing.push(() => opened.close())
     const { accounts, feeds, passkeys, close } = await openAccounts({
@@ -146,10 +164,12 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
     closing.push(close)
     const auditor = await openAuditor({ connection })
     closing.push(() => auditor.close())
-    const jobs = await openJobs({ connection, keysDir })
+    const { keys } = options
+    const sealed = keys === undefined ? {} : { sealed: keys.sealedTexts }
+    const jobs = await openJobs({ connection, keysDir, ...sealed })
     closing.push(() => jobs.close())
-    const { store, allLogs, drafts, imports, received, collected } = opened
-    const { jobRuns, reminders } = jobs
+    const { store, allLogs, drafts, imports, received, collected, lacks } = opened
+    const { jobRuns, reminders, instances } = jobs
     const ports: AppPorts = {
       store,
       allLogs,
@@ -162,10 +182,11 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       feeds,
       passkeys,
       jobRuns,
+      instances,
       reminders,
       clock,
       random,
-      ...keeping({ data, connection, clock }),
+      ...keeping({ ...options, data, connection, clock }),
       ...keptFrom({ store, clock, packs: pack }),
       packs: pack,
       crypto: nodeCrypto,
@@ -182,10 +203,12 @@ export async function openAll(options: OpenOptions): Promise<Opened> {
       keysDir,
       mayLoseOnPowerCut: options.mayLoseOnPowerCut ?? false,
       packFolder,
+      ...signerOf({ ...options, signer: undefined }, keysDir),
     }
     return {
       ports,
       pack,
+      lacks,
       auditor,
       makeDemo: (asked, onProgress) => openDemo({ ports, demo }, asked, onProgress),
       close: () => closeAll(closing),
@@ -242,7 +265,11 @@ async function openDemo(
   }
 }
 
-interface DemoPlace extends Pick<StoreOptions, 'connection' | 'keysDir' | 'mayLoseOnPowerCut'> {
+interface DemoPlace
+  extends Pick<
+    StoreOptions,
+    'connection' | 'keysDir' | 'mayLoseOnPowerCut' | 'checkpointer' | 'receiptKeys'
+  > {
   readonly packFolder: string
 }
 
@@ -252,9 +279,12 @@ function watchedClock({ clock, steady }: OpenOptions): Pick<StoreOptions, 'clock
 }
 
 function signerOf(
-  script: string | undefined,
+  { keys, signer: script }: { keys?: HeldKeys; signer?: string | undefined },
   keysDir: string,
-): { checkpointer?: (asSigner: ClientConfig) => Checkpointer } {
+): Pick<StoreOptions, 'checkpointer' | 'receiptKeys'> {
+  if (keys !== undefined) {
+    return { checkpointer: () => keys.checkpointer, receiptKeys: keys.receiptKeys }
+  }
   if (script === undefined) return {}
   return {
     checkpointer: (connection) => spawnSigner(script, { connection, keysDir }),
@@ -272,16 +302,26 @@ function keptFrom(given: { store: Store; clock: Clock; packs: Packs }) {
   }
 }
 
-/** Attachments, and copies of everything, in their folders of the data folder. */
-function keeping(given: { data: string; connection: ClientConfig; clock: Clock }) {
-  const { data, clock } = given
-  const [keysDir, filesDir] = [join(data, 'keys'), join(data, 'files')]
-  const folder = join(data, 'backups')
-  const backups = openBackups({ ...given, keysDir, filesDir, folder, version })
+/** Attachments, and copies of everything; in their folders of the data folder, or elsewhere. */
+function keeping(
+  given: { data: string; connection: ClientConfig; clock: Clock } & Pick<
+    OpenOptions,
+    'keys' | 'blobs' | 'copiesFolder'
+  >,
+) {
+  const { data, connection, clock } = given
+  const keysDir = join(data, 'keys')
+  const blobs = given.blobs ?? folderBlobs(join(data, 'files'))
+  const { keys } = given
+  const newestSeals = keys?.newestSeals ?? newestSealsIn(keysDir)
+  const folder = given.copiesFolder ?? join(data, 'backups')
+  const backups = openBackups({
+    ...{ connection, clock, newestSeals, blobs, folder, version },
+    keysDir: keys === undefined ? keysDir : null,
+  })
   const copies = keepCopies({ backups, clock })
-  const newestSeals = newestSealsIn(keysDir)
   const checkedPositions = positionsIn(keysDir, nodeCrypto)
-  return { backups, copies, newestSeals, checkedPositions, blobs: folderBlobs(filesDir) }
+  return { backups, copies, newestSeals, checkedPositions, blobs }
 }
 
 async function embedded(data: string, closing: (() => unknown)[]): Promise<ClientConfig> {
@@ -319,7 +359,34 @@ async function openInstallation(
 ): Promise<Installation> {
   if (!mayBeOlder) refuseMarked(resolve(data))
   const running = databaseUrl() ?? (await findEmbedded({ home: resolve(data) }))
-  return openAll({ data, database: running, mayBeOlder, folderAs })
+  return openAll({ data, database: running, mayBeOlder, folderAs, ...placesElsewhere() })
+}
+
+/** What lies outside the data folder, as the environment says. */
+function placesElsewhere(): Pick<OpenOptions, 'keys' | 'blobs' | 'copiesFolder'> {
+  const { env } = process
+  const { SIGNER_URL: signer, FILES_URL: files, BACKUPS_URL: copies } = env
+  return {
+    ...(signer ? { keys: askSignerService(signerAddress(signer, tlsFiles())) } : {}),
+    ...(files ? { blobs: blobsAt(files, env) } : {}),
+    ...(copies ? { copiesFolder: resolve(copies) } : {}),
+  }
+}
+
+function tlsFiles(): Parameters<typeof signerAddress>[1] {
+  const { SIGNER_CERT: cert, SIGNER_KEY: key, SIGNER_CA: ca } = process.env
+  return { cert, key, ca }
+}
+
+/** Holds the keys of a data folder for the servers of its installation. */
+async function serveKeys(data: string, address: string): Promise<SignerService> {
+  const base = databaseUrl() ?? (await findEmbedded({ home: resolve(data) })) ?? refuseWithoutUrl()
+  const keysDir = openDataFolder(resolve(data))
+  // It may be the first that is started on this database.
+  await migrate(base)
+  const connection = await connectionAs(base, 'signer')
+  const held = holdKeys({ connection, keysDir, crypto: nodeCrypto, clock: systemClock })
+  return serveSigner(signerAddress(address, tlsFiles()), held)
 }
 
 function databaseUrl(): ClientConfig | null {
@@ -330,12 +397,12 @@ function databaseUrl(): ClientConfig | null {
 function refuseWithoutUrl(): never {
   return refuse('database.url', {
     text: {
-      zh: '随 npm 带来的数据库只在一台机器上，无法分布。',
-      en: 'The database from npm is on one machine and cannot be distributed.',
+      zh: '这需要一个单独的数据库服务器。',
+      en: 'This wants a database server of its own.',
     },
     hint: {
-      zh: '请在 DATABASE_URL 中给出装有 Citus 的数据库。',
-      en: 'Name a database with Citus in DATABASE_URL.',
+      zh: '请在 DATABASE_URL 中给出它。',
+      en: 'Name it in DATABASE_URL.',
     },
   })
 }
@@ -371,6 +438,7 @@ function commandContext(): CommandContext {
     derivedFolder: join(project, 'docs/derived'),
     pageFolder: join(project, 'dist/web'),
     version,
+    schema: schemaNumber,
     files: officeFiles([fonts], verifierFile),
     outside: readersApart(terminalBounds),
     crypto: nodeCrypto,
@@ -386,6 +454,7 @@ function commandContext(): CommandContext {
       restorer: openRestorer({ data, database: databaseUrl(), clock: { now: () => Date.now() } }),
       crypto: nodeCrypto,
     }),
+    serveKeys,
     distributing: () => openDistributor(databaseUrl() ?? refuseWithoutUrl()),
     openServing: (data, told) =>
       openAll({
@@ -393,6 +462,7 @@ function commandContext(): CommandContext {
         database: databaseUrl(),
         folderAs: 'served',
         signer: bundleBeside('signer'),
+        ...placesElsewhere(),
         outside: readersApart({ onProblem: told.onProblem }),
         ...told,
       }),

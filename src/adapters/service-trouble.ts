@@ -1,6 +1,7 @@
 import { fault } from '../ledger/fault.ts'
 import type { Fault } from '../ledger/fault.ts'
 import { databaseTrouble } from './postgres/database-refusal.ts'
+import { SignerAway } from './signing/signer-client.ts'
 
 /**
  * What to tell whoever asked when something under the server failed that is nobody's bug: the
@@ -8,6 +9,7 @@ import { databaseTrouble } from './postgres/database-refusal.ts'
  * address and no path: those are the administrator's, and stand in the log.
  */
 export function serviceTrouble(error: unknown): Fault | null {
+  if (error instanceof SignerAway) return signerAway
   switch (databaseTrouble(error)) {
     case 'away':
     case 'password':
@@ -31,6 +33,17 @@ const away = fault('service.database', {
   hint: {
     zh: '填写的内容请留在页面上，几秒后再试；一直如此，请告诉管理员。',
     en: 'Leave what you typed on the page and try again in a few seconds; if it stays so, tell the administrator.',
+  },
+})
+
+const signerAway = fault('service.signer', {
+  text: {
+    zh: '签署服务暂时连不上，这一步没有保存；仍可查阅。',
+    en: 'The signer service cannot be reached just now; this was not saved. Reading goes on.',
+  },
+  hint: {
+    zh: '填写的内容请留在页面上，稍后再试；一直如此，请告诉管理员。',
+    en: 'Leave what you typed on the page and try again shortly; if it stays so, tell the administrator.',
   },
 })
 

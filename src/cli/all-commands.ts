@@ -17,12 +17,15 @@ import { addPeople } from './commands/people.ts'
 import { addReport } from './commands/report.ts'
 import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
+import { addSigner } from './commands/signer.ts'
+import { addStatus } from './commands/status.ts'
 import { addVerify } from './commands/verify.ts'
 import { addYearPack } from './commands/year-pack.ts'
 
 /** Every command; a new one is a file and a line here. */
 export const allCommands: readonly AddCommands[] = [
   addServe,
+  addSigner,
   addCert,
   addCheck,
   addVerify,
@@ -39,6 +42,7 @@ export const allCommands: readonly AddCommands[] = [
   addBackup,
   addRestore,
   addJobs,
+  addStatus,
   addDb,
   addDemo,
   addDerive,

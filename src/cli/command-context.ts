@@ -31,6 +31,8 @@ export interface HeldPack {
 /** A data folder that is open for serving. */
 export interface ServingInstallation extends Installation {
   readonly pack: HeldPack
+  /** What this server lacks, and so cannot do. */
+  readonly lacks: readonly Fault[]
 }
 
 /** Who is told what happens behind the scenes of a server. */
@@ -56,6 +58,8 @@ export interface CommandContext {
   /** The built page. */
   readonly pageFolder: string
   readonly version: string
+  /** Number of the newest migration that this program knows. */
+  readonly schema: number
   readonly files: OfficeFiles
   readonly outside: OutsideReader
   /** For what is verified without any data folder. */
@@ -77,6 +81,8 @@ export interface CommandContext {
   openChecks(): OpenedChecks
   /** Puts a backup into that folder, and the database it goes with. */
   restoring(data: string): { readonly restorer: Restorer; readonly crypto: LogCrypto }
+  /** Holds the keys of that folder for the servers of its installation, at an address. */
+  serveKeys(data: string, address: string): Promise<{ stop(): Promise<void> }>
   /** Spreads the database in `DATABASE_URL`. Refuses with `database.url` without one. */
   distributing(): Distributor
   /** Starts what a server needs, the process that keeps the keys included. */

@@ -92,7 +92,7 @@ test.each(
     const told = await browser.ask(route.method, `/api/v1${addressOf(route)}`, asked)
     const { ability } = route.access
     // Copies are of the whole server and belong to the administrator of its first unit.
-    const isOfServer = who === 'elsewhere' && route.id.startsWith('backups.')
+    const isOfServer = who === 'elsewhere' && /^(backups|instances)\./.test(route.id)
     const hasAbility = ability === undefined || abilitiesOf(has).includes(ability)
     const may = who !== 'nobody' && !isOfServer && hasAbility
     const label = `${who} ${told.status} ${told.body?.code ?? ''}`

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClientConfig } from 'pg'
+import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
+import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
@@ -36,7 +38,8 @@ export function copies(): Copies {
       openBackups({
         connection,
         keysDir,
-        filesDir: join(keysDir, 'files'),
+        blobs: folderBlobs(join(keysDir, 'files')),
+        newestSeals: newestSealsIn(keysDir),
         folder,
         version: 'test',
         clock: { now: () => Date.UTC(2026, 0, 1) + (count += 1) },

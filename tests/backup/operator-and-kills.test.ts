@@ -6,6 +6,8 @@ import { promisify } from 'node:util'
 import { Client } from 'pg'
 import type { ClientConfig } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
+import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
@@ -61,7 +63,8 @@ afterAll(async () => {
 })
 
 test('on a server, a login that is no superuser backs up and restores everything', async () => {
-  const parts = { connection: unit, keysDir, filesDir: join(home, 'files'), folder: home }
+  const kept = { blobs: folderBlobs(join(home, 'files')), newestSeals: newestSealsIn(keysDir) }
+  const parts = { connection: unit, keysDir, ...kept, folder: home }
   await openBackups({ ...parts, version: 'test', clock }).make({ path: copy, passphrase: null })
   const again = { ...unit, database: 'again' }
   const request = { path: copy, expect: null, passphrase: null, keys: keysDir, replace: false }

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { folderBlobs } from '../../src/adapters/blobs/folder-blobs.ts'
+import { newestSealsIn } from '../../src/adapters/signing/kept-seals.ts'
 import { migrateAuth } from '../../src/adapters/auth/auth-schema.ts'
 import { openBackups } from '../../src/adapters/backup/open-backups.ts'
 import { openRestorer } from '../../src/adapters/backup/open-restorer.ts'
@@ -24,7 +26,8 @@ beforeAll(async () => {
   await migrateAuth(await connectionAs(fixture.connection, 'auth'))
   await foundUnit(fixture)
   const { connection, keysDir } = fixture
-  const parts = { connection, keysDir, filesDir: join(home, 'files'), folder: home, clock }
+  const kept = { blobs: folderBlobs(join(home, 'files')), newestSeals: newestSealsIn(keysDir) }
+  const parts = { connection, keysDir, ...kept, folder: home, clock }
   await openBackups({ ...parts, version: 'test' }).make({ path: copy, passphrase })
   mkdirSync(join(data, 'keys'), { recursive: true })
   writeFileSync(join(data, 'keys/live.skey'), 'the live key')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/adapters/crypto/node-crypto.ts'
 import { makeKey } from '../../src/adapters/signing/key-file.ts'
-import { receiptSigner } from '../../src/adapters/signing/receipt-signer.ts'
+import { receiptEntry, receiptSigner } from '../../src/adapters/signing/receipt-signer.ts'
 import type { PlannedEntry } from '../../src/append/plan-batch.ts'
 import { core } from '../../src/ledger/core-registers.ts'
 import { fromBase64 } from '../../src/log/base64.ts'
@@ -174,7 +174,7 @@ describe('receipts of both versions', () => {
       expect(makeKey(nodeCrypto, { ...place, purpose: 'receipt' }, seed)).toBe(key)
       const signer = receiptSigner(nodeCrypto, place, key)
       const signedTogether = (entries: readonly PlannedEntry[]) => {
-        const work = signer(entries)
+        const work = signer(entries.map(receiptEntry))
         for (;;) {
           const { done, value } = work.next()
           if (done === true) return value

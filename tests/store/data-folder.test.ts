@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +31,7 @@ afterAll(async () => {
 
 type Opened = Awaited<ReturnType<typeof storeOn>>
 
-/** Opens the database with a data folder; answers the codes it was refused with. */
+/** Opens the database with a data folder; answers the codes it was refused with, or lacks. */
 async function using(
   folder: string,
   as: FolderOfDatabase['as'],
@@ -42,7 +43,7 @@ async function using(
     const store = await storeOn(place, { folder: { data: folder, as } })
     try {
       await work(store)
-      return []
+      return store.lacks.map(({ code }) => code)
     } finally {
       await store.close()
     }
@@ -52,11 +53,28 @@ async function using(
   }
 }
 
-test('a server with another data folder does not start, and says which keys are missing', async () => {
+const missing = ['data.keys-missing', 'data.keys-missing']
+
+/** Reads, and is refused every write in a sentence that tells no path. */
+async function readsOnly({ store }: Opened): Promise<void> {
+  expect((await store.organisations()).length).toBe(1)
+  await store.read(1, (reader) => reader.versions(randomUUID()))
+  const refused = await store.append(1, meeting()).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ faults: [{ code: 'key.missing' }] })
+  expect(JSON.stringify(refused)).not.toContain(home)
+}
+
+test('a server with another data folder says which keys are missing, and only reads', async () => {
   const other = join(home, 'other')
   mkdirSync(other)
-  const missing = ['data.keys-missing', 'data.keys-missing']
-  expect(await using(other, 'served')).toEqual(missing)
+  const codes = await using(other, 'served', async (opened) => {
+    await readsOnly(opened)
+    await expect(foundUnit(opened)).rejects.toThrow('keys.elsewhere')
+    const change = { how: 'rotated', reason: '轮换', actor: 'p-1', pack: null } as const
+    await expect(opened.store.changeKeys(1, change)).rejects.toThrow('keys.elsewhere')
+  })
+  expect(codes).toEqual(missing)
+  // It is bound to no database by that, and a command still refuses it.
   expect(await using(other, 'opened')).toEqual(missing)
   expect(await using(other, 'renewed')).toEqual([])
   expect(await using(data, 'served')).toEqual([])
@@ -69,15 +87,10 @@ test('one that belongs to another database does not either', async () => {
   await empty.drop()
 })
 
-test('keys that are gone keep a server from starting, but not a command; no path is told', async () => {
+test('keys that are gone leave a server and a command to read', async () => {
   renameSync(join(data, 'keys'), join(home, 'kept'))
-  expect(await using(data, 'served')).toEqual(['data.keys-missing', 'data.keys-missing'])
-  const codes = await using(data, 'opened', async ({ store }) => {
-    const refused = await store.append(1, meeting()).catch((error: unknown) => error)
-    expect(refused).toMatchObject({ faults: [{ code: 'key.missing' }] })
-    expect(JSON.stringify(refused)).not.toContain(home)
-  })
-  expect(codes).toEqual([])
+  expect(await using(data, 'served', readsOnly)).toEqual(missing)
+  expect(await using(data, 'opened', readsOnly)).toEqual([])
   rmSync(join(data, 'keys'), { recursive: true, force: true })
   renameSync(join(home, 'kept'), join(data, 'keys'))
   expect(await using(data, 'served')).toEqual([])

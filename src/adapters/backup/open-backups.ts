@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { ClientBase, ClientConfig } from 'pg'
+import type { Blobs } from '../../app/ports/attachment-ports.ts'
+import type { NewestSeals } from '../../app/ports/audit-ports.ts'
 import type {
   BackedUpLog,
   BackedUpTable,
@@ -12,13 +14,12 @@ import type {
   Backups,
   MakeBackup,
 } from '../../app/ports/backup-ports.ts'
+import { refuse } from '../../ledger/fault.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { parseCheckpoint } from '../../log/checkpoint.ts'
 import { parseNote } from '../../log/signed-note.ts'
-import { folderBlobs } from '../blobs/folder-blobs.ts'
 import { makeFolder } from '../make-folder.ts'
 import { isAlive } from '../postgres/process-sign.ts'
-import { newestSealsIn } from '../signing/kept-seals.ts'
 import { cancelled } from './backup-fault.ts'
 import { manifestIn, verifyBackupFile } from './read-backup-file.ts'
 import { sealKeys } from './sealed-keys.ts'
@@ -30,9 +31,10 @@ import type { BackupWriter } from './write-backup-file.ts'
 /** What backups are made of. */
 export interface BackupParts {
   readonly connection: ClientConfig
-  readonly keysDir: string
-  /** Folder of attachments. */
-  readonly filesDir: string
+  /** Null: the signer service has the keys. */
+  readonly keysDir: string | null
+  readonly newestSeals: NewestSeals
+  readonly blobs: Pick<Blobs, 'read'>
   /** Where the copies of each night lie. */
   readonly folder: string
   readonly version: string
@@ -53,7 +55,7 @@ export function openBackups(parts: BackupParts): Backups {
     make: async (request) => {
       const { path } = request
       // Before the snapshot: what is kept beside the keys is then behind its rows, never ahead.
-      const newest = (await newestSealsIn(parts.keysDir)()) ?? new Map<string, string>()
+      const newest = (await parts.newestSeals()) ?? new Map<string, string>()
       const written = await writeBackupFile(path, request.signal, (writer) =>
         withSnapshot(parts.connection, (snapshot) =>
           fill({ ...parts, newest }, request, { writer, snapshot }),
@@ -93,6 +95,7 @@ async function fill(
   const newest = JSON.stringify(Object.fromEntries(parts.newest), null, 1)
   await writer.add(newestName, Buffer.from(`${newest}\n`))
   if (request.passphrase !== null) {
+    if (parts.keysDir === null) keysElsewhere()
     await writer.add('keys.sealed', sealKeys(parts.keysDir, request.passphrase))
   }
   return {
@@ -133,7 +136,7 @@ async function addTables(
 }
 
 async function addFiles(
-  { filesDir }: BackupParts,
+  { blobs }: BackupParts,
   { onProgress, signal }: MakeBackup,
   { writer, snapshot }: { writer: BackupWriter; snapshot: Snapshot },
 ): Promise<BackupManifest['files']> {
@@ -146,7 +149,7 @@ async function addFiles(
   )
   for (const { org_id: org, sha256 } of rows) {
     if (signal?.aborted === true) cancelled()
-    const content = await folderBlobs(filesDir).read(Number(org), sha256)
+    const content = await blobs.read(Number(org), sha256)
     if (typeof content === 'string') {
       missing.push(`${org}/${sha256}`)
       continue
@@ -242,4 +245,17 @@ export function statedIn(note: string): { size: number; root: string } | null {
 
 function sizeIn(note: string): number {
   return statedIn(note)?.size ?? -1
+}
+
+function keysElsewhere(): never {
+  return refuse('backup.keys-elsewhere', {
+    text: {
+      zh: '密钥由签署服务掌管，这里没有，无法封存。',
+      en: 'The signer service has the keys; there are none here to seal.',
+    },
+    hint: {
+      zh: '请在签署服务所在的机器上备份，或不带口令备份。',
+      en: 'Make the copy on the machine of the signer service, or without a passphrase.',
+    },
+  })
 }

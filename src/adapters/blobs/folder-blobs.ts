@@ -3,12 +3,11 @@ import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Blobs } from '../../app/ports/attachment-ports.ts'
 import { makeFolder } from '../make-folder.ts'
-
-const sha256Form = /^[0-9a-f]{64}$/
+import { blobName } from './blob-name.ts'
 
 /**
- * Attachments as files of a folder, `<organisation>/<two digits>/<SHA-256>`. No name that came from
- * outside is ever part of a path.
+ * Attachments as files of a folder, `<organisation>/<two digits>/<SHA-256>`. Several servers may
+ * use one.
  */
 export function folderBlobs(folder: string): Blobs {
   const pathOf = (org: number, sha256: string): string => blobPath(folder, { org, sha256 })
@@ -46,10 +45,7 @@ export function folderBlobs(folder: string): Blobs {
 
 /** Where the bytes of an attachment lie. */
 export function blobPath(folder: string, { org, sha256 }: { org: number; sha256: string }): string {
-  if (!Number.isSafeInteger(org) || org < 0 || !sha256Form.test(sha256)) {
-    throw new RangeError('not an attachment')
-  }
-  return join(folder, String(org), sha256.slice(0, 2), sha256)
+  return join(folder, blobName({ org, sha256 }))
 }
 
 // Under a name of its own first: a file that bears a digest is never half.

@@ -10,7 +10,8 @@ import type { RecordHead } from '../../ledger/fold.ts'
 import type { Values } from '../../ledger/value.ts'
 import { toBase64 } from '../../log/base64.ts'
 import { decodeRange, encodeRange } from '../../log/compact-range.ts'
-import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import { receiptEntry } from '../signing/receipt-signer.ts'
+import type { ReceiptEntry } from '../signing/receipt-signer.ts'
 import { binaryArray } from './binary-array.ts'
 import { deleteCollected, insertCollected } from './collected-rows.ts'
 import { deleteFacets, facetChanges, insertFacets } from './facet-rows.ts'
@@ -151,6 +152,9 @@ function facetsOfRow(row: RecordRow): readonly RecordFacet[] {
 /** Rows of one statement at most: an import is written in several. */
 const rowsMax = 1_000
 
+/** Signs the receipts of a batch, in its order, wherever the key is. */
+export type SignReceipts = (entries: readonly ReceiptEntry[]) => Promise<readonly string[]>
+
 /**
  * Sends everything that a plan writes; answers the receipts of its entries, in order. The entries,
  * which carry them, are sent last: the database may write the rest while they are signed.
@@ -163,13 +167,13 @@ export async function sendPlan(
     /** Where the log's writes go from now on; null: where they went before. */
     readonly owner?: string | null
   },
-  sign: ReceiptSigner,
+  sign: SignReceipts,
 ): Promise<readonly string[]> {
   const { plan, before, owner = null } = given
   if (plan.entries.length === 0) return []
   scope.send(moveHead(scope.org, plan, { from: before.head, owner }))
   await unhurried(sendStates(scope, plan, before.facets))
-  const receipts = await unhurried(sign(plan.entries))
+  const receipts = await sign(plan.entries.map(receiptEntry))
   await unhurried(sendEntries(scope, plan, receipts))
   return receipts
 }

@@ -4,9 +4,11 @@ import type { Pool } from 'pg'
 import type { Organisation } from '../../app/ports/store-ports.ts'
 import { fault, refuse, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
+import type { Label } from '../../ledger/label.ts'
 import { keysInForce } from '../../log/announced-keys.ts'
 import type { AnnouncedKey } from '../../log/announced-keys.ts'
-import { namesKey } from '../signing/key-file.ts'
+import type { ReceiptKeys, WantedKey } from '../signing/receipt-keys.ts'
+import { SignerAway } from '../signing/signer-client.ts'
 import type { OpenedAllLogs } from './all-logs.ts'
 import { readOrganisations } from './organisations.ts'
 
@@ -14,18 +16,22 @@ import { readOrganisations } from './organisations.ts'
 export interface FolderOfDatabase {
   readonly data: string
   /**
-   * `served` needs all keys. `opened` by a command may lack them, once it is known for this
-   * database. `renewed` may lack them anyway: the command is about to make new ones.
+   * `served` may lack keys, and then only reads. `opened` by a command may lack them too, once it
+   * is known for this database. `renewed` may lack them anyway: it is about to make new ones.
    */
   readonly as: 'served' | 'opened' | 'renewed'
 }
 
 const fileName = 'installation'
 
+/** Code of the fault that a key is not here. */
+export const keysMissing = 'data.keys-missing'
+
 /**
  * Holds database and data folder against each other. The folder keeps the id of the installation,
- * which the database has in the names of its roles; a folder that has none yet must hold the keys
- * that the logs announced. Refuses with `data.other-database` and `data.keys-missing`.
+ * which the database has in the names of its roles; one that has none yet is not bound without the
+ * keys that the logs announced. Answers which keys a server lacks. Refuses with
+ * `data.other-database` and, for a command, `data.keys-missing`.
  */
 export async function bindFolder(
   { data, as }: FolderOfDatabase,
@@ -34,20 +40,17 @@ export async function bindFolder(
     readonly allLogs: Pick<OpenedAllLogs, 'keys'>
     readonly installation: string
     readonly keysDir: string
+    readonly receiptKeys: Pick<ReceiptKeys, 'lacking'>
   },
-): Promise<void> {
+): Promise<readonly Fault[]> {
   const { installation } = database
   const known = knownIn(data)
   if (known !== null && known !== installation) otherDatabase(data, { known, installation })
-  if (as === 'renewed' || (as === 'opened' && known !== null)) return
-  const { pool, allLogs, keysDir } = database
-  const [all, announced] = await Promise.all([readOrganisations(pool), allLogs.keys()])
-  const missing = all.map((one) => missingKeys(keysDir, one, announced.get(one.id) ?? []))
-  const faults = missing.flat()
-  if (faults.length > 0 && (as === 'served' || missing.every((one) => one.length > 0))) {
-    throw new Refusal(faults.slice(0, faultsMax))
-  }
-  if (known === null) writeInstallation(data, installation)
+  if (as === 'renewed' || (as === 'opened' && known !== null)) return []
+  const { faults, areAllMissing } = await missingKeys(database)
+  if (faults.length > 0 && as === 'opened' && areAllMissing) throw new Refusal(faults)
+  if (known === null && !areAllMissing) writeInstallation(data, installation)
+  return as === 'served' ? faults : []
 }
 
 const faultsMax = 5
@@ -64,27 +67,82 @@ function knownIn(data: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : null
 }
 
-function missingKeys(
-  keysDir: string,
-  { publicId, origin, name }: Organisation,
+async function missingKeys({
+  pool,
+  allLogs,
+  keysDir,
+  receiptKeys,
+}: Parameters<typeof bindFolder>[1]): Promise<{
+  readonly faults: readonly Fault[]
+  readonly areAllMissing: boolean
+}> {
+  const [organisations, announced] = await Promise.all([readOrganisations(pool), allLogs.keys()])
+  const wanted = organisations.flatMap((one) => keysOf(one, announced.get(one.id) ?? []))
+  const lacking = await receiptKeys.lacking(wanted).catch((error: unknown) => {
+    if (error instanceof SignerAway) return null
+    throw error
+  })
+  if (lacking === null) return { faults: [signerAway()], areAllMissing: false }
+  const names = new Map(organisations.map(({ publicId, name }) => [publicId, name]))
+  const faults = lacking
+    .slice(0, faultsMax)
+    .map((key) => keyMissing(keysDir, key, names.get(key.publicId)))
+  return { faults, areAllMissing: wanted.length > 0 && lacking.length === wanted.length }
+}
+
+function keysOf(
+  { publicId, origin }: Organisation,
   announced: readonly AnnouncedKey[],
-): readonly Fault[] {
+): readonly WantedKey[] {
   const inForce = keysInForce(announced, Number.MAX_SAFE_INTEGER)
-  return (['log', 'receipt'] as const)
-    .filter((purpose) => !namesKey({ keysDir, publicId, origin, purpose }, inForce[purpose]))
-    .map((purpose) =>
-      fault('data.keys-missing', {
-        at: [join(keysDir, `${publicId}.${purpose}.skey`)],
-        text: {
-          zh: `数据目录里没有“${name.zh}”（${origin}）的${purpose === 'log' ? '日志' : '入账凭证'}密钥，不能启动。`,
-          en: `The data folder lacks the ${purpose} key of ${name.en} (${origin}), so it is not served.`,
-        },
-        hint: {
-          zh: '数据目录弄错的，用 --data 指定原目录；密钥另有备份的，放回 keys 文件夹；确已丢失的，先运行 taizhang log key renew --lost。',
-          en: 'If the folder is the wrong one, name the right one with --data; put keys kept elsewhere back into its folder keys; if they are lost for good, first run taizhang log key renew --lost.',
-        },
-      }),
-    )
+  return (['log', 'receipt'] as const).map((purpose) => {
+    return { publicId, origin, purpose, vkey: inForce[purpose] }
+  })
+}
+
+function keyMissing(
+  keysDir: string,
+  { publicId, origin, purpose }: WantedKey,
+  name: Label = { zh: publicId, en: publicId },
+): Fault {
+  return fault(keysMissing, {
+    at: [join(keysDir, `${publicId}.${purpose}.skey`)],
+    text: {
+      zh: `这里没有“${name.zh}”（${origin}）的${purpose === 'log' ? '日志' : '入账凭证'}密钥，只能查阅，不能登记。`,
+      en: `The ${purpose} key of ${name.en} (${origin}) is not here: what is recorded can be read, and nothing recorded.`,
+    },
+    hint: {
+      zh: '几台服务器共用数据库的，用 SIGNER_URL 指明签署服务；数据目录弄错的，用 --data 指定原目录；密钥另有备份的，放回 keys 文件夹；确已丢失的，运行 taizhang log key renew --lost。',
+      en: 'Where several servers use one database, name the signer service in SIGNER_URL; if the folder is the wrong one, name the right one with --data; put keys kept elsewhere back into its folder keys; if they are lost for good, run taizhang log key renew --lost.',
+    },
+  })
+}
+
+function signerAway(): Fault {
+  return fault('signer.away', {
+    text: {
+      zh: '签署服务连不上，暂时只能查阅，不能登记。',
+      en: 'The signer service cannot be reached: for now what is recorded can be read, and nothing recorded.',
+    },
+    hint: {
+      zh: '请检查 SIGNER_URL，启动 taizhang signer；连上后自动恢复，不必重启。',
+      en: 'Check SIGNER_URL and start taizhang signer; once it answers, writing goes on without a restart.',
+    },
+  })
+}
+
+/** Refuses with `keys.elsewhere` what would make keys beside those of the installation. */
+export function refuseHere(): never {
+  return refuse('keys.elsewhere', {
+    text: {
+      zh: '这台服务器没有密钥，不能设立单位或更换密钥。',
+      en: 'This server has no keys: no organisation is founded and no key replaced on it.',
+    },
+    hint: {
+      zh: '请在有密钥的服务器上办理，或用 SIGNER_URL 指明签署服务。',
+      en: 'Do it on the server that has them, or name the signer service in SIGNER_URL.',
+    },
+  })
 }
 
 function otherDatabase(

@@ -11,8 +11,7 @@ import type { AnnouncedKey } from '../../log/announced-keys.ts'
 import type { KeyChange } from '../../log/key-change.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { clearFollowing, makeFollowingKey, settleKey } from '../signing/key-file.ts'
-import { receiptSigner } from '../signing/receipt-signer.ts'
+import type { NamedLog, ReceiptKeys } from '../signing/receipt-keys.ts'
 import { readAnnouncedKeys } from './announced-keys.ts'
 import { appendedNow } from './appended.ts'
 import { lockState, sendPlan } from './batch-statements.ts'
@@ -26,7 +25,7 @@ export interface KeyChangeParts {
   readonly crypto: LogCrypto
   readonly readMoment: ReadMoment
   readonly random: Random
-  readonly keysDir: string
+  readonly receiptKeys: ReceiptKeys
   readonly checkpointer: Checkpointer
   readonly known: (org: number) => Promise<Organisation>
 }
@@ -49,7 +48,7 @@ export async function changeKeys(
   request: ChangeKeys,
 ): Promise<Appended> {
   const { publicId, origin } = await parts.known(org)
-  const place = { keysDir: parts.keysDir, publicId, origin, purpose: 'receipt' } as const
+  const log = { publicId, origin }
   const momentOf = await parts.readMoment()
   const { appended, change } = await withinOrganisation(
     parts.pool,
@@ -59,46 +58,46 @@ export async function changeKeys(
       const locked = await lockState(scope, [])
       const now = await momentOf(scope, locked.head.recordedAt)
       const announced = await readAnnouncedKeys(scope)
-      const change = await followingKeys(parts, { place, announced, request }, scope)
+      const change = await followingKeys(parts, { log, announced, request }, scope)
       const write = prepareWrite(parts, requestOf(request, change))
       const state = { ...locked, org: publicId, now }
       const plan = await unhurried(planBatch(parts.crypto, state, [write]))
       const [entry] = plan.entries
       if (entry === undefined) throw new Error('a change of keys made no entry')
       // Not through `identity`, which takes it that a key it is asked for was committed.
-      const sign = receiptSigner(parts.crypto, place, change.receiptKey)
-      const [receipt = ''] = await sendPlan(scope, { plan, before: locked }, sign)
+      const [receipt = ''] = await sendPlan(scope, { plan, before: locked }, (entries) =>
+        parts.receiptKeys.sign(log, change.receiptKey, entries),
+      )
       sendKeys(scope, change, entry.index)
       return { appended: appendedNow(entry, receipt), change }
     },
   )
-  settleKey(place, change.receiptKey)
+  await parts.receiptKeys.settle(log, change.receiptKey)
   return appended
 }
 
 async function followingKeys(
-  { crypto, random, checkpointer }: KeyChangeParts,
+  { receiptKeys, checkpointer }: KeyChangeParts,
   given: {
-    readonly place: Parameters<typeof makeFollowingKey>[1]
+    readonly log: NamedLog
     readonly announced: readonly AnnouncedKey[]
     readonly request: ChangeKeys
   },
   scope: Scope,
 ): Promise<KeyChange> {
-  const { place, announced, request } = given
+  const { log, announced, request } = given
   const { how } = request
   const before = keysInForce(announced, Number.MAX_SAFE_INTEGER)
   if (how === 'rotated') await checkCovered(scope, announced)
   const isAtHand = how === 'rotated'
-  const logKey = await checkpointer.makeFollowingLogKey(place, { vkey: before.log, isAtHand })
+  const logKey = await checkpointer.makeFollowingLogKey(log, { vkey: before.log, isAtHand })
   if (logKey === null) return isAtHand ? refuseWithout() : refuseAtHand()
-  clearFollowing(place, before.receipt)
   return {
     how,
     logKeyBefore: before.log,
     logKey,
     receiptKeyBefore: before.receipt,
-    receiptKey: makeFollowingKey(crypto, place, random.bytes(32)),
+    receiptKey: await receiptKeys.makeFollowing(log, before.receipt),
   }
 }
 

@@ -2,9 +2,6 @@ import type { ClientBase } from 'pg'
 import { fault } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 
-/** Every machine has a copy of these; all other tables are spread by organisation. */
-export const referenceTables: readonly string[] = ['ledger.organisation', 'ledger.pack']
-
 /** Whether the database can be spread over several machines: it has the extension Citus. */
 export async function isOnCitus(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ is: boolean }>(

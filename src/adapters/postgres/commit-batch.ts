@@ -8,11 +8,10 @@ import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Leaf } from '../../log/leaf.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { sameBytes } from '../../log/merkle-hash.ts'
-import type { ReceiptSigner } from '../signing/receipt-signer.ts'
 import type { AppendResult } from './append-line.ts'
 import { appendedBefore, appendedNow } from './appended.ts'
 import { isHeadMoved, lockState, sendPlan, stateAsLeft } from './batch-statements.ts'
-import type { AsLeft } from './batch-statements.ts'
+import type { AsLeft, SignReceipts } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import type { LogOwners } from './log-owners.ts'
 import { CommitUnknown, withinOrganisation } from './within-organisation.ts'
@@ -23,7 +22,7 @@ export interface LogIdentity {
   /** Public id of the organisation. */
   readonly publicId: string
   /** What signs receipts by a key that the log has announced. Refuses with `key.missing`. */
-  readonly receipts: (vkey: string) => ReceiptSigner
+  readonly receipts: (vkey: string) => SignReceipts
 }
 
 /** What a batch is committed with. */

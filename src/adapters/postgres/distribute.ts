@@ -4,7 +4,7 @@ import type { Distribution, Distributor } from '../../app/ports/distribution-por
 import { fault, Refusal } from '../../ledger/fault.ts'
 import type { Fault } from '../../ledger/fault.ts'
 import type { Label } from '../../ledger/label.ts'
-import { distributedTables, isOnCitus, referenceTables } from './citus.ts'
+import { distributedTables, isOnCitus } from './citus.ts'
 import { migrate } from './migrate.ts'
 import { loginRoles, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
@@ -46,18 +46,25 @@ async function plan(client: ClientBase): Promise<Distribution> {
   }
 }
 
-async function tablesLeft(client: ClientBase, onCitus: boolean): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT 'ledger.' || relname AS name FROM pg_class
-     WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r' ORDER BY relname`,
+interface LedgerTable {
+  readonly name: string
+  /** Names no organisation, or is the tree of them: every machine has a copy. */
+  readonly isReference: boolean
+}
+
+/** What is left to spread: what others refer to first, then the head, then the rest. */
+async function tablesLeft(client: ClientBase, onCitus: boolean): Promise<readonly LedgerTable[]> {
+  const { rows } = await client.query<{ name: string; is_reference: boolean }>(
+    `SELECT 'ledger.' || relname AS name, relname = 'organisation' OR NOT EXISTS (
+       SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'org_id')
+       AS is_reference
+     FROM pg_class c WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r'
+     ORDER BY is_reference DESC, relname <> 'log_head', relname`,
   )
   const done = onCitus ? await distributedTables(client) : []
-  const left = rows.map(({ name }) => name).filter((name) => !done.includes(name))
-  const first = [...referenceTables, headTable]
-  return [
-    ...first.filter((one) => left.includes(one)),
-    ...left.filter((one) => !first.includes(one)),
-  ]
+  return rows
+    .filter(({ name }) => !done.includes(name))
+    .map(({ name, is_reference: isReference }) => ({ name, isReference }))
 }
 
 /**
@@ -74,17 +81,17 @@ function roleStatements(names: RoleNames, database: string): readonly string[] {
   ]
 }
 
-function tableStatements(tables: readonly string[]): readonly string[] {
-  return tables.map((table) => {
-    if (referenceTables.includes(table)) return `SELECT create_reference_table('${table}')`
-    const beside = table === headTable ? 'none' : headTable
-    return `SELECT create_distributed_table('${table}', 'org_id', colocate_with => '${beside}')`
+function tableStatements(tables: readonly LedgerTable[]): readonly string[] {
+  return tables.map(({ name, isReference }) => {
+    if (isReference) return `SELECT create_reference_table('${name}')`
+    const beside = name === headTable ? 'none' : headTable
+    return `SELECT create_distributed_table('${name}', 'org_id', colocate_with => '${beside}')`
   })
 }
 
 // A table that is spread while row security hides its rows would lose them: they are counted.
 async function distribute(client: ClientBase, { statements }: Distribution): Promise<void> {
-  const before = await tablesLeft(client, true)
+  const before = (await tablesLeft(client, true)).map(({ name }) => name)
   await client.query('BEGIN')
   await client.query("SET LOCAL citus.multi_shard_modify_mode = 'sequential'")
   const counted = await countRows(client, before)

@@ -33,6 +33,7 @@ import { saltSchemes } from './migrations/0030-salt-schemes.ts'
 import { logOwner } from './migrations/0032-log-owner.ts'
 import { packsOnce } from './migrations/0033-packs-once.ts'
 import { calls } from './migrations/0034-calls.ts'
+import { instances } from './migrations/0035-instances.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -77,7 +78,11 @@ const migrations: readonly Migration[] = [
   { number: 32, name: 'log owner', sql: logOwner },
   { number: 33, name: 'packs once', sql: packsOnce },
   { number: 34, name: 'calls', sql: calls },
+  { number: 35, name: 'instances', sql: instances },
 ]
+
+/** Number of the newest migration that this program knows. */
+export const schemaNumber = Math.max(...migrations.map(({ number }) => number))
 
 // Any number that no other program on the same database is likely to lock.
 const migrationLock = 0x7a68616e
@@ -116,8 +121,7 @@ async function isCurrent(client: ClientBase): Promise<boolean> {
   if (owner === null || namesOf(owner) === null) return false
   const { rows } = await client.query<{ number: number }>('SELECT number FROM meta.migration')
   const numbers = new Set(rows.map((row) => row.number))
-  const newest = Math.max(...migrations.map((one) => one.number))
-  if (rows.some((row) => row.number > newest)) newerSchema()
+  if (rows.some((row) => row.number > schemaNumber)) newerSchema()
   return namesOf(owner) !== roles && migrations.every((one) => numbers.has(one.number))
 }
 

@@ -1,17 +1,21 @@
 import type { ClientConfig } from 'pg'
+import type { Instances } from '../../app/ports/instance-ports.ts'
 import type { JobRuns } from '../../app/ports/job-ports.ts'
 import type { Reminders } from '../../app/ports/reminder-ports.ts'
+import { postgresInstances } from './instances.ts'
 import { postgresJobRuns } from './job-runs.ts'
 import { openPool } from './open-pool.ts'
 import { outbox } from './outbox.ts'
 import { reminderSettings } from './reminder-settings.ts'
 import { connectionAs } from './roles.ts'
 import { sealedTexts } from './sealed-text.ts'
+import type { SealedTexts } from './sealed-text.ts'
 
 /** Jobs and reminders of this database, until `close`. */
 export interface OpenJobs {
   readonly jobRuns: JobRuns
   readonly reminders: Reminders
+  readonly instances: Instances
   close(): Promise<void>
 }
 
@@ -21,12 +25,16 @@ const connectionsMax = 4
 export async function openJobs({
   connection,
   keysDir,
+  sealed = sealedTexts({ keysDir }),
 }: {
   readonly connection: ClientConfig
   /** Folder of the key files, mode 0700. */
   readonly keysDir: string
+  /** Encrypts what reminders are sent with; by a key in that folder when absent. */
+  readonly sealed?: SealedTexts
 }): Promise<OpenJobs> {
   const pool = openPool(await connectionAs(connection, 'jobs'), { max: connectionsMax })
-  const reminders = { ...reminderSettings(pool, sealedTexts({ keysDir })), ...outbox(pool) }
-  return { jobRuns: postgresJobRuns(pool), reminders, close: () => pool.end() }
+  const reminders = { ...reminderSettings(pool, sealed), ...outbox(pool) }
+  const instances = postgresInstances(pool)
+  return { jobRuns: postgresJobRuns(pool), reminders, instances, close: () => pool.end() }
 }

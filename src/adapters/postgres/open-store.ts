@@ -12,21 +12,21 @@ import type { PreparedWrite } from '../../append/prepare-write.ts'
 import { unhurried } from '../../append/unhurried.ts'
 import { watchClock } from '../../append/watch-clock.ts'
 import type { ClockWatch } from '../../append/watch-clock.ts'
+import type { Fault } from '../../ledger/fault.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { checkpointOnTimer } from '../signing/checkpoint-timer.ts'
 import type { CheckpointTimer } from '../signing/checkpoint-timer.ts'
 import { createCheckpointer } from '../signing/checkpointer.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { settleKey } from '../signing/key-file.ts'
-import { receiptSigner } from '../signing/receipt-signer.ts'
-import type { ReceiptSigner } from '../signing/receipt-signer.ts'
+import { receiptKeysIn } from '../signing/receipt-keys.ts'
+import type { NamedLog, ReceiptKeys } from '../signing/receipt-keys.ts'
 import { readAllLogs } from './all-logs.ts'
 import type { OpenedAllLogs } from './all-logs.ts'
 import { openAppendLine } from './append-line.ts'
 import type { AppendLine } from './append-line.ts'
 import { createAppender } from './appender.ts'
 import type { Appender } from './appender.ts'
-import { bindFolder } from './bind-folder.ts'
+import { bindFolder, keysMissing, refuseHere } from './bind-folder.ts'
 import type { FolderOfDatabase } from './bind-folder.ts'
 import { changeKeys } from './change-keys.ts'
 import type { LogIdentity } from './commit-batch.ts'
@@ -71,6 +71,8 @@ export interface StoreOptions {
   readonly crypto: LogCrypto
   /** Another holder of the log keys, such as a child process; in this process when absent. */
   readonly checkpointer?: (asSigner: ClientConfig) => Checkpointer
+  /** Another holder of the keys of receipts; files of `keysDir` when absent. */
+  readonly receiptKeys?: ReceiptKeys
   /** The data folder that goes with the database; not held against it when absent. */
   readonly folder?: FolderOfDatabase
   /** Milliseconds after a write until its checkpoint; null = only `checkpointNow`. */
@@ -97,6 +99,8 @@ export interface OpenedStore {
   readonly imports: ImportStore
   readonly received: ReceivedStore
   readonly collected: CollectedStore
+  /** Keys that a server lacks: it can read, and writes are refused. None for a command. */
+  readonly lacks: readonly Fault[]
   /** Signs a checkpoint over all entries of one log now. */
   checkpointNow(org: OrgId): Promise<StoredCheckpoint | null>
   /** Throws a `Refusal` that says why this database must not be served. */
@@ -127,7 +131,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     make: async (org) => checkpointer.checkpoint({ ...(await known(org)), org }),
     onProblem: options.onProblem ?? (() => {}),
   })
-  const identity = identities(crypto, keysDir, known)
+  const receiptKeys = options.receiptKeys ?? receiptKeysIn({ keysDir, crypto })
+  const identity = identities(receiptKeys, known)
   const { steady } = options
   const auditorPool = openPool(logins.as('auditor'), { max: 1 })
   const allLogs = readAllLogs(auditorPool)
@@ -148,30 +153,37 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   })
   // Connects at the first erasure only.
   const eraserPool = openPool(logins.as('eraser'), { max: 1 })
-  const signing = { logins, checkpointer, timer }
+  const signing = { logins, checkpointer, receiptKeys, timer }
   const pools = { pool, eraserPool, auditorPool, allLogs }
   const parts = { ...pools, ...signing, appender, line, known, identity, watch, readMoment }
   const opened = assemble(options, parts)
   try {
     await opened.selfTest()
-    await boundFolder(options, parts)
+    const lacks = await boundFolder(options, parts)
+    const isWithoutKeys = lacks.some(({ code }) => code === keysMissing)
+    if (isWithoutKeys) return { ...opened, store: readingStore(opened.store), lacks }
     if (options.signsAtStart === true) {
       void timer.catchUp(await allLogs.unsigned())
     }
+    return { ...opened, lacks }
   } catch (error) {
     await opened.close()
     throw error
   }
-  return opened
+}
+
+/** What would make keys on a server that has none of the installation's is refused. */
+function readingStore(store: Store): Store {
+  return { ...store, found: async () => refuseHere(), changeKeys: async () => refuseHere() }
 }
 
 async function boundFolder(
   { folder, keysDir }: StoreOptions,
-  { logins, pool, allLogs }: StoreParts,
-): Promise<void> {
+  { logins, pool, allLogs, receiptKeys }: StoreParts,
+): Promise<readonly Fault[]> {
   const installation = installationOf(logins.names)
-  if (folder === undefined || installation === null) return
-  await bindFolder(folder, { pool, allLogs, installation, keysDir })
+  if (folder === undefined || installation === null) return []
+  return bindFolder(folder, { pool, allLogs, installation, keysDir, receiptKeys })
 }
 
 interface StoreParts {
@@ -181,6 +193,7 @@ interface StoreParts {
   readonly auditorPool: Pool
   readonly allLogs: OpenedAllLogs
   readonly checkpointer: Checkpointer
+  readonly receiptKeys: ReceiptKeys
   readonly timer: CheckpointTimer
   readonly appender: Appender
   readonly line: AppendLine | null
@@ -190,7 +203,7 @@ interface StoreParts {
   readonly readMoment: ReadMoment
 }
 
-function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
+function assemble(options: StoreOptions, parts: StoreParts): Omit<OpenedStore, 'lacks'> {
   const { logins, pool, eraserPool, auditorPool, checkpointer, timer, appender, line } = parts
   return {
     store: storeOver(options, parts),
@@ -217,7 +230,8 @@ function assemble(options: StoreOptions, parts: StoreParts): OpenedStore {
 }
 
 function storeOver(options: StoreOptions, parts: StoreParts): Store {
-  const { pool, eraserPool, checkpointer, timer, appender, known, identity, readMoment } = parts
+  const { pool, eraserPool, checkpointer, receiptKeys, timer, appender } = parts
+  const { known, identity, readMoment } = parts
   const { clock, crypto, random } = options
   return {
     organisations: () => readOrganisations(pool),
@@ -226,7 +240,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
     uploads: openUploads(pool),
     found: async (request) => {
       const organisation = await foundOrganisation(
-        { ...options, pool, checkpointer, readMoment },
+        { ...options, pool, checkpointer, receiptKeys, readMoment },
         request,
       )
       timer.wake(organisation.id)
@@ -245,7 +259,7 @@ function storeOver(options: StoreOptions, parts: StoreParts): Store {
       indexParts(pool, org, { entries: options.searchPartEntries, signal }),
     searchPartEntries: options.searchPartEntries ?? partEntries,
     changeKeys: async (org, request) => {
-      const changing = { ...options, pool, checkpointer, known, readMoment }
+      const changing = { ...options, pool, checkpointer, receiptKeys, known, readMoment }
       const appended = await changeKeys(changing, org, request)
       timer.wake(org)
       return appended
@@ -337,8 +351,7 @@ function organisationCache(pool: Pool): (org: OrgId) => Promise<Organisation> {
 }
 
 function identities(
-  crypto: LogCrypto,
-  keysDir: string,
+  receiptKeys: ReceiptKeys,
   known: (org: OrgId) => Promise<Organisation>,
 ): (org: OrgId) => Promise<LogIdentity> {
   const open = new Map<OrgId, LogIdentity>()
@@ -346,7 +359,7 @@ function identities(
     const already = open.get(org)
     if (already !== undefined) return already
     const { publicId, origin } = await known(org)
-    const receipts = receiptSigners(crypto, { keysDir, publicId, origin })
+    const receipts = receiptSigners(receiptKeys, { publicId, origin })
     const identity: LogIdentity = { publicId, receipts }
     open.set(org, identity)
     return identity
@@ -355,15 +368,12 @@ function identities(
 
 // Another process may have replaced the key, or been killed while it did: which one signs is read
 // under the lock of the head, and what the log announced is put in place.
-function receiptSigners(
-  crypto: LogCrypto,
-  place: Parameters<typeof receiptSigner>[1],
-): LogIdentity['receipts'] {
-  let last: { readonly vkey: string; readonly sign: ReceiptSigner } | null = null
-  return (vkey) => {
-    if (last?.vkey === vkey) return last.sign
-    last = { vkey, sign: receiptSigner(crypto, place, vkey) }
-    settleKey({ ...place, purpose: 'receipt' }, vkey)
-    return last.sign
+function receiptSigners(receiptKeys: ReceiptKeys, log: NamedLog): LogIdentity['receipts'] {
+  let settled: string | null = null
+  return (vkey) => async (entries) => {
+    const receipts = await receiptKeys.sign(log, vkey, entries)
+    if (settled !== vkey) await receiptKeys.settle(log, vkey)
+    settled = vkey
+    return receipts
   }
 }

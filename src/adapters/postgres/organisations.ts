@@ -12,8 +12,7 @@ import { emptyRange, encodeRange } from '../../log/compact-range.ts'
 import type { LogCrypto } from '../../log/log-crypto.ts'
 import { emptyRoot } from '../../log/merkle-hash.ts'
 import type { Checkpointer } from '../signing/checkpointer.ts'
-import { makeKey } from '../signing/key-file.ts'
-import { receiptSigner } from '../signing/receipt-signer.ts'
+import type { ReceiptKeys } from '../signing/receipt-keys.ts'
 import { sendPlan } from './batch-statements.ts'
 import type { EntryMoment, ReadMoment } from './entry-moment.ts'
 import { noOrganisation } from './trail.ts'
@@ -38,7 +37,7 @@ export interface FoundingParts {
   readonly crypto: LogCrypto
   readonly readMoment: ReadMoment
   readonly random: Random
-  readonly keysDir: string
+  readonly receiptKeys: ReceiptKeys
   readonly checkpointer: Checkpointer
 }
 
@@ -122,11 +121,11 @@ export async function foundOrganisation(
   const momentOf = await parts.readMoment()
   const publicId = parts.random.uuid()
   const origin = `taizhang/${request.kind === 'demo' ? 'demo/' : ''}${publicId}`
-  const place = { keysDir: parts.keysDir, publicId, origin }
   const seed = request.kind === 'demo' ? parts.random.bytes(32) : null
+  const receiptSeed = request.kind === 'demo' ? parts.random.bytes(32) : null
   const keys = {
     log: await parts.checkpointer.makeLogKey({ publicId, origin }, seed),
-    receipt: makeKey(parts.crypto, { ...place, purpose: 'receipt' }, parts.random.bytes(32)),
+    receipt: await parts.receiptKeys.make({ publicId, origin }, receiptSeed),
   }
   const { parent } = request
   const above = parent === null ? null : await readOrganisation(parts.pool, { id: parent })
@@ -155,7 +154,7 @@ export async function foundOrganisation(
 }
 
 async function writeFounding(
-  { crypto, momentOf, random, keysDir }: FoundingParts & { momentOf: EntryMoment },
+  { crypto, momentOf, random, receiptKeys }: FoundingParts & { momentOf: EntryMoment },
   scope: Scope,
   founding: {
     organisation: Organisation
@@ -188,9 +187,10 @@ async function writeFounding(
     answers: new Map(),
   }
   const plan = await unhurried(planBatch(crypto, state, [write]))
-  const place = { keysDir, publicId, origin }
   const before = { head: state.head, facets: new Map() }
-  await sendPlan(scope, { plan, before }, receiptSigner(crypto, place, keys.receipt))
+  await sendPlan(scope, { plan, before }, (entries) =>
+    receiptKeys.sign({ publicId, origin }, keys.receipt, entries),
+  )
 }
 
 function foundingEntry({

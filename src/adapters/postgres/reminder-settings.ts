@@ -23,7 +23,7 @@ export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart 
     settings: (org) => readSettings(pool, org),
     putSettings: (org, { settings, password }) =>
       withinOrganisation(pool, { org, mode: 'write' }, async (scope) => {
-        const kept = password === null ? null : password && sealed.seal(password, useOf(org))
+        const kept = password && (await sealed.seal(password, useOf(org)))
         scope.send({
           text: `INSERT INTO jobs.reminder_settings AS s (org_id, settings, mail_password)
                  VALUES ($1, $2, $3)
@@ -52,7 +52,7 @@ export function reminderSettings(pool: Pool, sealed: SealedTexts): SettingsPart 
           text: `INSERT INTO jobs.reminder_choice (org_id, person, channel, address)
                  VALUES ($1, $2, $3, $4)
                  ON CONFLICT (org_id, person) DO UPDATE SET channel = $3, address = $4`,
-          values: [org, person, channel, sealed.seal(text, useOf(org, person))],
+          values: [org, person, channel, await sealed.seal(text, useOf(org, person))],
         })
       }),
     dropChoice: (org, person) =>
@@ -89,12 +89,13 @@ async function readChoices(
       values: [org, person],
     }),
   )
-  return rows.map((row) => {
-    const { address, secret, lang } = JSON.parse(
-      sealed.open(row.address, useOf(org, row.person)),
-    ) as { address: string; secret: string | null; lang: Lang }
+  const choiceOf = async (row: ChoiceRow): Promise<ReminderChoice> => {
+    const text = await sealed.open(row.address, useOf(org, row.person))
+    const opened = JSON.parse(text) as { address: string; secret: string | null; lang: Lang }
+    const { address, secret, lang } = opened
     return { person: row.person, channel: row.channel, address, secret, lang }
-  })
+  }
+  return Promise.all(rows.map(choiceOf))
 }
 
 function useOf(org: OrgId, person = 'mail'): string {

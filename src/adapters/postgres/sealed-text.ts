@@ -6,9 +6,9 @@ import { refuse } from '../../ledger/fault.ts'
 /** Encrypts texts for the database, so that a copy of it alone tells no password. */
 export interface SealedTexts {
   /** `use` binds the text to its place: moved elsewhere it opens no more. */
-  seal(text: string, use: string): Buffer
+  seal(text: string, use: string): Promise<Buffer>
   /** Refuses with `reminder.secret.unreadable`. */
-  open(sealed: Buffer, use: string): string
+  open(sealed: Buffer, use: string): Promise<string>
 }
 
 const keyBytes = 32
@@ -20,13 +20,13 @@ const algorithm = 'aes-256-gcm'
 export function sealedTexts({ keysDir }: { keysDir: string }): SealedTexts {
   const path = join(keysDir, 'reminders.key')
   return {
-    seal: (text, use) => {
+    seal: async (text, use) => {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv(algorithm, keyAt(path), nonce).setAAD(Buffer.from(use))
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
     },
-    open: (sealed, use) => {
+    open: async (sealed, use) => {
       try {
         const decipher = createDecipheriv(algorithm, readKey(path), sealed.subarray(0, nonceBytes))
           .setAAD(Buffer.from(use))

@@ -14,8 +14,27 @@ import { ed25519PrivateKey } from '../crypto/node-crypto.ts'
 import { keyName, readSeedOf } from './key-file.ts'
 import type { KeyPlace } from './key-file.ts'
 
+/** An entry that a receipt is for. */
+export interface ReceiptEntry {
+  readonly index: number
+  readonly leafHash: Uint8Array
+  readonly recordedAt: string
+  /** Its receipt reaches verifiers and servers that know no receipt but of version 1. */
+  readonly goesOut: boolean
+}
+
+/**
+ * What a receipt is for, of an entry of a batch. The signature under a report goes out in its sealed
+ * file, and what became of a report that was received in the reply.
+ */
+export function receiptEntry({ index, leafHash, leaf }: PlannedEntry): ReceiptEntry {
+  const { recordedAt, kind, register } = leaf
+  const goesOut = kind === 'sign' || register === core.receivedReport.id
+  return { index, leafHash, recordedAt, goesOut }
+}
+
 /** Signs the receipts of entries that follow one another and share one moment, in their order. */
-export type ReceiptSigner = (entries: readonly PlannedEntry[]) => Steps<readonly string[]>
+export type ReceiptSigner = (entries: readonly ReceiptEntry[]) => Steps<readonly string[]>
 
 /** Entries under one signature at most: a receipt carries eight hashes, and an import gives way. */
 const signedTogetherMax = 256
@@ -44,21 +63,21 @@ export function receiptSigner(
     return formatNote({ text, signatures: [{ name, keyId, signature }] })
   }
 
-  function receiptAlone({ index, leafHash, leaf: { recordedAt } }: PlannedEntry): string {
+  function receiptAlone({ index, leafHash, recordedAt }: ReceiptEntry): string {
     return signed(formatReceipt({ origin, index, leafHash, recordedAt }))
   }
 
-  function receiptsTogether(first: PlannedEntry, entries: readonly PlannedEntry[]): string[] {
+  function receiptsTogether(first: ReceiptEntry, entries: readonly ReceiptEntry[]): string[] {
     const hashes = entries.map((one) => one.leafHash)
     const levels = treeLevels(crypto, hashes)
     const [root = first.leafHash] = levels.at(-1) ?? []
-    const { recordedAt } = first.leaf
+    const { recordedAt } = first
     const size = entries.length
     const note = signed(formatBatch({ origin, first: first.index, size, root, recordedAt }))
     // Each hash is in many paths, and is written as text once.
     const texts = levels.map((level) => level.map(toBase64))
     return entries.map((entry, place) => {
-      if (goesOut(entry)) return receiptAlone(entry)
+      if (entry.goesOut) return receiptAlone(entry)
       const leafHash = texts[0]?.[place] ?? ''
       return formatBatchReceipt(note, {
         index: entry.index,
@@ -79,12 +98,4 @@ export function receiptSigner(
     }
     return receipts.flat()
   }
-}
-
-/**
- * The signature under a report, in its sealed file, and what became of a report that was received,
- * in the reply: they reach verifiers and servers that know no receipt but of version 1.
- */
-function goesOut({ leaf: { kind, register } }: PlannedEntry): boolean {
-  return kind === 'sign' || register === core.receivedReport.id
 }

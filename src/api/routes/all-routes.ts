@@ -14,6 +14,7 @@ import { figureRoutes } from './figures.ts'
 import { fileRoutes } from './files.ts'
 import { fromLastYearRoutes } from './from-last-year.ts'
 import { importRoutes } from './imports.ts'
+import { instanceRoutes } from './instances.ts'
 import { inspectionRoutes } from './inspections.ts'
 import { logKeyRoutes } from './log-keys.ts'
 import { logStateRoutes } from './log-state.ts'
@@ -68,6 +69,7 @@ export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...administrationRoutes,
   ...backupRoutes,
+  ...instanceRoutes,
   ...reminderRoutes,
   ...waitingRoutes,
 ]

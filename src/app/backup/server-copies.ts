@@ -4,9 +4,12 @@ import type { AppPorts } from '../ports/app-ports.ts'
 import type { Session } from '../ports/store-ports.ts'
 import type { CopiesState } from './keep-copies.ts'
 
-// A copy holds every organisation of the server. Several may stand at the top, side by side: it is
-// for the administrator of the one that was first, a real one before any demo.
-async function checkTopmost(
+/**
+ * What is of the whole installation, as a copy of every organisation is, is for the administrator
+ * of its topmost one. Several may stand at the top, side by side: then of the one that was first, a
+ * real one before any demo. Refuses with `access.denied`.
+ */
+export async function checkTopmost(
   { organisations }: Pick<AppPorts, 'organisations'>,
   { org }: Session,
 ): Promise<void> {

@@ -93,6 +93,8 @@ export function keepAdopted(
   }
 }
 
+// A server without keys reads on as well.
 function isHeldBack(error: unknown): boolean {
-  return error instanceof Refusal && error.faults[0]?.code === 'clock.held'
+  const [first] = error instanceof Refusal ? error.faults : []
+  return first?.code === 'clock.held' || first?.code === 'key.missing'
 }

@@ -15,6 +15,7 @@ import type { DraftStore } from './draft-ports.ts'
 import type { CalendarFeeds } from './feed-ports.ts'
 import type { OfficeFiles } from './file-ports.ts'
 import type { ImportStore } from './import-ports.ts'
+import type { Instances } from './instance-ports.ts'
 import type { JobRuns } from './job-ports.ts'
 import type { OutsideReader } from './outside-ports.ts'
 import type { Packs } from './pack-ports.ts'
@@ -52,6 +53,7 @@ export interface AppPorts extends Ports {
   readonly files: OfficeFiles
   readonly outside: OutsideReader
   readonly jobRuns: JobRuns
+  readonly instances: Instances
   readonly reminders: Reminders
   readonly messenger: Messenger
   /** Pinyin initials of a name, for pickers: 张三 → zs. */

@@ -7,6 +7,7 @@ import { allJobs } from '../../app/jobs/all-jobs.ts'
 import { keepAdopted } from '../../app/organisation/adopt-pack.ts'
 import type { Adoption } from '../../app/organisation/adopt-pack.ts'
 import type { AppPorts } from '../../app/ports/app-ports.ts'
+import { Refusal } from '../../ledger/fault.ts'
 import { checkHolds } from '../certificate.ts'
 import { cliActor } from '../cli-session.ts'
 import type { CommandContext, HeldPack } from '../command-context.ts'
@@ -16,6 +17,9 @@ import { dataOption } from '../options.ts'
 import { certificateOf, doorOf, listen } from '../serve.ts'
 import type { ServeOptions } from '../serve.ts'
 import { serverLog } from '../server-log.ts'
+import { tellInstance } from '../tell-instance.ts'
+import { tellRefusal } from '../tell-refusal.ts'
+import { untilSignal } from '../until-signal.ts'
 
 const linkDays = 7
 /** The demo of this seed is the one that the documents speak of. */
@@ -58,7 +62,7 @@ async function serve(
     onProblem: (error) => log.behind('behind the scenes', error),
     onPack: (pack) => packChanged(pack, { lines, adoption }),
   })
-  const { ports, pack } = installation
+  const { ports, pack, lacks } = installation
   const adoption = keepAdopted(ports, {
     actor: cliActor(),
     onProblem: (error) => log.behind('the pack is not adopted', error),
@@ -82,11 +86,18 @@ async function serve(
     if (certificate) checkHolds(certificate, ports.clock.now())
     const serving = await listen(app, options)
     context.print(`台账 Taizhang  ${serving.address}`)
-    void adoption.all()
+    if (lacks.length > 0) tellRefusal(new Refusal([...lacks]))
+    const isReading = lacks.some(({ code }) => code === 'data.keys-missing')
+    // Another server, which has the keys, does what this one could only fail to do.
+    if (!isReading) void adoption.all()
     await tellFirstLink(context, ports, serving.address)
-    const jobs = followJobs(ports, allJobs(ports), (error) => log.behind('a job', error))
+    const due = isReading ? [] : allJobs(ports)
+    const jobs = followJobs(ports, due, (error) => log.behind('a job', error))
+    const { version, schema } = context
+    const said = { version, schema, address: serving.address, lacks: lacks.map(({ code }) => code) }
+    const untell = tellInstance(ports, said, (error) => log.behind('telling the others', error))
     await untilSignal()
-    await Promise.all([serving.stop(), jobs.stop(), adoption.stop()])
+    await Promise.all([serving.stop(), jobs.stop(), adoption.stop(), untell()])
   } finally {
     letFall()
     await installation.close()
@@ -114,13 +125,6 @@ async function tellFirstLink(
   print(`首次使用，请打开下面的一次性链接（${linkDays} 天内有效）。`)
   print(`First use: open this one-time link (valid for ${linkDays} days).`)
   print(`  ${address}/welcome#${link}`)
-}
-
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
 }
 
 function portNumber(text: string): number {

@@ -15,6 +15,7 @@ import { PackSection } from './pack-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { RemindersSection } from './reminders-section.tsx'
+import { ServersSection } from './servers-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
 import { TrailSection } from './trail-section.tsx'
 
@@ -105,6 +106,15 @@ const all: readonly SettingsPart[] = [
     label: { zh: '备份', en: 'Backups' },
     about: { zh: '每夜的备份，恢复演练。', en: 'The copies of each night, and trying them.' },
     parts: [{ view: BackupsSection, may: 'manage-backups' }],
+  },
+  {
+    id: 'servers',
+    label: { zh: '服务器', en: 'Servers' },
+    about: {
+      zh: '共用数据库的各台服务器，各是哪一版。',
+      en: 'The servers that use this database, and their versions.',
+    },
+    parts: [{ view: ServersSection, may: 'manage-backups' }],
   },
   {
     id: 'pack',

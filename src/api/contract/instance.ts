@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { label, moment } from './basic.ts'
+import type { ViewOf } from './basic.ts'
+
+/** The servers of the installation. */
+export const instancesView = z.strictObject({
+  instances: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      startedAt: moment,
+      seenAt: moment,
+      isHere: z.boolean(),
+      version: z.string(),
+      schema: z.int(),
+      pack: z.string(),
+      address: z.string(),
+      lacks: z.array(z.string()),
+    }),
+  ),
+  notices: z.array(z.strictObject({ text: label, hint: label })),
+})
+export type InstancesView = ViewOf<typeof instancesView>

@@ -1,0 +1,22 @@
+import { readInstances } from '../../app/instances/read-instances.ts'
+import { instancesView } from '../contract/instance.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+
+/** The servers of the installation, for the administrator of its topmost organisation. */
+export const instanceRoutes: readonly Route[] = [
+  route({
+    id: 'instances.list',
+    method: 'GET',
+    path: '/instances',
+    access: { who: 'member', ability: 'manage-backups' },
+    summary: { zh: '各台服务器', en: 'Servers of the installation' },
+    answer: instancesView,
+    handle: async ({ service: { ports }, session }) => {
+      const { instances, notices } = await readInstances(ports, session)
+      return {
+        body: { instances, notices: notices.map(({ text, hint }) => ({ text, hint })) },
+      }
+    },
+  }),
+]

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import type { InstancesView } from '../../api/contract/instance.ts'
+import { ask } from '../api-client/ask.ts'
+import { momentInWords } from '../components/day.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { Table } from '../components/table.tsx'
+import { useSay } from '../say.tsx'
+
+const words = {
+  title: { zh: '服务器', en: 'Servers' },
+  about: {
+    zh: '共用同一个数据库的各台服务器。',
+    en: 'The servers that use this database.',
+  },
+  address: { zh: '地址', en: 'Address' },
+  version: { zh: '版本', en: 'Version' },
+  pack: { zh: '业务包', en: 'Pack' },
+  seen: { zh: '最近一次应答', en: 'Last seen' },
+  here: { zh: '在', en: 'here' },
+  gone: { zh: '没有应答', en: 'no answer' },
+  withoutKeys: { zh: '没有密钥，只能查阅', en: 'without keys, reading only' },
+}
+
+/** The servers of the installation, and what about them somebody should look at. */
+export function ServersSection() {
+  const { say } = useSay()
+  const query = useQuery({
+    queryKey: ['instances'],
+    queryFn: () => ask<InstancesView>('/instances'),
+  })
+  return (
+    <section aria-labelledby="servers-title">
+      <h2 id="servers-title">{say(words.title)}</h2>
+      <p className="quiet">{say(words.about)}</p>
+      {query.error ? <ErrorNote error={query.error} /> : null}
+      {(query.data?.notices ?? []).map(({ text, hint }) => (
+        <p className="note" key={text.en}>
+          {say(text)} {say(hint)}
+        </p>
+      ))}
+      <Table
+        name={{ labelledBy: 'servers-title' }}
+        heads={[words.address, words.version, words.pack, words.seen]}
+      >
+        {(query.data?.instances ?? []).map((one) => (
+          <ServerRow key={one.id} server={one} />
+        ))}
+      </Table>
+    </section>
+  )
+}
+
+function ServerRow({ server }: { server: InstancesView['instances'][number] }) {
+  const { say, lang } = useSay()
+  const { address, version, schema, pack, seenAt, isHere, lacks } = server
+  return (
+    <tr>
+      <th scope="row">{address}</th>
+      <td className="number">
+        {version} · {schema}
+      </td>
+      <td className="number">{pack.slice(0, 12)}</td>
+      <td>
+        <span className="number">{momentInWords(seenAt, lang)}</span>{' '}
+        {say(isHere ? words.here : words.gone)}
+        {lacks.length > 0 ? <p className="small quiet">{say(words.withoutKeys)}</p> : null}
+      </td>
+    </tr>
+  )
+}

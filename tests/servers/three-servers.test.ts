@@ -1,0 +1,261 @@
+import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { ClientConfig } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startEmbedded } from '../../src/adapters/postgres/embedded.ts'
+import { objectStorage } from '../places/object-storage.ts'
+import type { ObjectStorage } from '../places/object-storage.ts'
+import { smallProxy } from './small-proxy.ts'
+import type { SmallProxy } from './small-proxy.ts'
+
+const project = join(import.meta.dirname, '../..')
+const program = join(project, 'dist/main.mjs')
+/** How often each server is killed; `npm run campaign:servers` does it more often. */
+const rounds = Number(process.env['TAIZHANG_KILLS'] ?? 1)
+const run = promisify(execFile)
+
+interface Started {
+  readonly child: ChildProcess
+  readonly said: () => string
+  readonly address: string
+}
+
+const home = mkdtempSync(join(tmpdir(), 'taizhang-servers-'))
+const servers: Started[] = []
+let database: Awaited<ReturnType<typeof startEmbedded>>
+let storage: ObjectStorage
+let proxy: SmallProxy
+let signer: Started
+let env: NodeJS.ProcessEnv
+let cookie: string
+let token: string
+
+beforeAll(async () => {
+  // Builds the program if it is not there yet.
+  await run(process.execPath, [join(project, 'bin/taizhang.mjs'), '--version'])
+  mkdirSync(join(home, 'database'))
+  database = await startEmbedded({ home: join(home, 'database') })
+  storage = await objectStorage()
+  env = {
+    ...process.env,
+    ...storage.env,
+    DATABASE_URL: urlOf(database.connection),
+    FILES_URL: 's3://taizhang/files',
+    BACKUPS_URL: join(home, 'copies'),
+  }
+  signer = await start(['signer', '--listen', `unix:${join(home, 'signer.sock')}`], 'keys')
+  env = { ...env, SIGNER_URL: `unix:${join(home, 'signer.sock')}` }
+  for (const nth of [0, 1, 2]) servers.push(await serve(nth))
+  proxy = await smallProxy(() => servers.map(({ address }) => address))
+  await setUp()
+}, 300_000)
+
+afterAll(async () => {
+  await proxy?.close()
+  await Promise.all([...servers, signer].map((one) => one && stop(one, 'SIGTERM')))
+  await database?.stop()
+  await storage?.stop()
+  rmSync(home, { recursive: true, force: true })
+}, 60_000)
+
+function urlOf({ host = '', port, user, password, database: name }: ClientConfig): string {
+  const url = new URL(`postgres://localhost:${port}/${name ?? 'postgres'}`)
+  url.searchParams.set('host', host)
+  url.searchParams.set('user', user ?? '')
+  if (typeof password === 'string') url.searchParams.set('password', password)
+  return url.href
+}
+
+const serve = (nth: number) => start(['serve', '--port', '0'], `server-${nth}`)
+
+/** Starts the program on a data folder of its own, and waits for its first line. */
+async function start(command: readonly string[], folder: string): Promise<Started> {
+  const args = [program, ...command, '--data', join(home, folder)]
+  const child = spawn(process.execPath, args, { cwd: project, env, stdio: 'pipe' })
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const listen = (bytes: Buffer): void => {
+      said += String(bytes)
+      const [, address] = /(?:Taizhang|Signer) {2}(\S+)\n/.exec(said) ?? []
+      if (address !== undefined) resolve({ child, said: () => said, address })
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('exit', (code) => reject(new Error(`${command[0]} ended with ${code}: ${said}`)))
+  })
+}
+
+async function stop({ child }: Started, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await gone
+}
+
+interface Told {
+  readonly status: number
+  readonly headers: Headers
+  // oxlint-disable-next-line typescript/no-explicit-any -- the tests look into answers freely
+  readonly body: any
+}
+
+async function ask(
+  address: string,
+  method: string,
+  path: string,
+  { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Told> {
+  const isFile = body instanceof Uint8Array
+  const told = await fetch(`${address}/api/v1${path}`, {
+    method,
+    headers: {
+      origin: address,
+      ...(body === undefined ? {} : { 'content-type': isFile ? anyFile : 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isFile ? (body as BodyInit) : JSON.stringify(body) }),
+  })
+  const text = await told.text()
+  const isJson = told.headers.get('content-type')?.includes('json') === true
+  return { status: told.status, headers: told.headers, body: isJson ? JSON.parse(text) : text }
+}
+
+const anyFile = 'application/octet-stream'
+const at = (nth: number): string => servers[nth]?.address ?? ''
+const signedIn = () => ({ cookie })
+const byToken = () => ({ authorization: `Bearer ${token}` })
+
+async function setUp(): Promise<void> {
+  // Each start ends the link before it: the last server has the one that holds.
+  const linkSaid = () => /welcome#(\S+)\s/.exec(servers[2]?.said() ?? '')?.[1]
+  while (linkSaid() === undefined) await new Promise((resolve) => setTimeout(resolve, 100))
+  const link = linkSaid()
+  const unit = { unit: '海棠市档案馆', zone: 'Asia/Shanghai', person: '张三', username: '张三' }
+  const made = await ask(at(0), 'POST', '/setup', {
+    body: { ...unit, link, password: '春眠不觉晓处处闻啼鸟' },
+  })
+  if (made.status >= 300) throw new Error(JSON.stringify(made.body))
+  cookie = made.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const given = await ask(at(1), 'POST', '/tokens', {
+    body: { name: 'writer', scopes: ['read', 'record'] },
+    headers: signedIn(),
+  })
+  token = given.body.secret
+}
+
+test('what is done on one server holds on each', async () => {
+  for (const { address } of servers) {
+    expect((await ask(address, 'GET', '/session', { headers: signedIn() })).status).toBe(200)
+    expect((await ask(address, 'GET', '/pack', { headers: byToken() })).status).toBe(200)
+  }
+  const file = Buffer.from('%PDF-1.7\n纪要\n%%EOF\n')
+  const sent = await ask(at(0), 'POST', '/attachments?name=a.pdf', {
+    body: new Uint8Array(file),
+    headers: signedIn(),
+  })
+  expect(sent.status, JSON.stringify(sent.body)).toBe(201)
+  const got = await ask(at(1), 'GET', `/attachments/${sent.body.sha256}`, { headers: signedIn() })
+  expect([got.status, got.body]).toEqual([200, String(file)])
+  const found = readdirSync(storage.folder, { recursive: true, encoding: 'utf8' })
+  expect(found.some((name) => name.includes(sent.body.sha256))).toBe(true)
+
+  const listed = await ask(proxy.address, 'GET', '/instances', { headers: signedIn() })
+  expect(listed.body.notices).toEqual([])
+  expect(listed.body.instances.map((one: { address: string }) => one.address).toSorted()).toEqual(
+    servers.map(({ address }) => address).toSorted(),
+  )
+})
+
+test('a draft that is saved on one is opened on another, and two at once are kept apart', async () => {
+  const templates = await ask(at(0), 'GET', '/pack', { headers: signedIn() })
+  const [report] = templates.body.reports as readonly { id: string }[]
+  const year = new Date().getFullYear()
+  const begun = await ask(at(0), 'POST', '/drafts', {
+    body: { report: report?.id, year },
+    headers: signedIn(),
+  })
+  expect(begun.status, JSON.stringify(begun.body)).toBe(201)
+  const path = `/drafts/${begun.body.id}`
+  const opened = await ask(at(1), 'GET', path, { headers: signedIn() })
+  const match = { 'if-match': opened.headers.get('etag') ?? '' }
+  const { tree } = opened.body
+  const save = (nth: number) =>
+    ask(at(nth), 'PUT', path, { body: { tree }, headers: { ...signedIn(), ...match } })
+  const saved = await Promise.all([save(1), save(2)])
+  expect(saved.map(({ status }) => status === 200)).toContain(true)
+  const again = await ask(at(0), 'GET', path, { headers: signedIn() })
+  expect(again.headers.get('etag')).not.toBe(opened.headers.get('etag'))
+})
+
+test('no server has a key, and every entry is signed', async () => {
+  for (const nth of [0, 1, 2]) expect(readdirSync(join(home, `server-${nth}/keys`))).toEqual([])
+  const keys = readdirSync(join(home, 'keys/keys'))
+  expect(keys.filter((name) => name.endsWith('.log.skey')).length).toBe(1)
+  expect(keys.filter((name) => name.endsWith('.receipt.skey')).length).toBe(1)
+  await expect
+    .poll(async () => (await fetch(`${at(0)}/healthz`)).status, { timeout: 60_000 })
+    .toBe(200)
+})
+
+test(
+  'any of them, and the signer, may be killed while people write: nothing is lost or doubled',
+  async () => {
+    const pack = await ask(proxy.address, 'GET', '/pack', { headers: byToken() })
+    const source = pack.body.lists['problem-sources'][0].id
+    const acknowledged = new Map<string, number>()
+    const tried = new Set<string>()
+    let isOn = true
+    const write = (title: string) =>
+      ask(proxy.address, 'POST', '/registers/problem/records', {
+        body: { values: { source, foundOn: '2026-05-06', title } },
+        headers: { ...byToken(), 'idempotency-key': `key-of-${title}` },
+      })
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      for (let n = 0; isOn; n += 1) {
+        const title = `${writer}-${n}`
+        tried.add(title)
+        const told = await write(title).catch(() => null)
+        if (told?.status === 201) acknowledged.set(title, told.body.index)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    })
+    const growth = async () => {
+      const before = acknowledged.size
+      await expect.poll(() => acknowledged.size, { timeout: 60_000 }).toBeGreaterThan(before + 4)
+    }
+    await growth()
+    for (let round = 0; round < rounds; round += 1) {
+      for (const nth of [0, 1, 2]) {
+        const killed = servers[nth]
+        if (killed === undefined) throw new Error('no server')
+        await stop(killed, 'SIGKILL')
+        await growth()
+        servers[nth] = await serve(nth)
+      }
+      await stop(signer, 'SIGKILL')
+      const listen = `unix:${join(home, 'signer.sock')}`
+      signer = await start(['signer', '--listen', listen], 'keys')
+      await growth()
+    }
+    isOn = false
+    await Promise.all(writers)
+    for (const title of tried) {
+      const told = await write(title)
+      const before = acknowledged.get(title)
+      expect([200, 201], title).toContain(told.status)
+      if (before !== undefined)
+        expect([told.body.index, told.body.repeated]).toEqual([before, true])
+    }
+    const checked = await run(
+      process.execPath,
+      [program, 'fsck', '--data', join(home, 'server-0')],
+      { env },
+    )
+    expect(checked.stderr).toBe('')
+  },
+  120_000 + rounds * 180_000,
+)
