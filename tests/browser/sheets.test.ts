@@ -50,6 +50,7 @@ async function correctNewest(page: Page, change: Readonly<Record<string, unknown
 }
 
 interface Meeting {
+  readonly id: string
   readonly values: { readonly place?: string; readonly agenda: readonly { topic: string }[] }
 }
 
@@ -211,6 +212,44 @@ describe.each(looks)('at $width in $lang', (look) => {
     await context.close()
   }, 240_000)
 })
+
+test.each([looks[0], looks[3]].filter((one) => one !== undefined))(
+  'a day to come is asked about once, and what is missing is said beside it ($width, $lang)',
+  async (look) => {
+    const { page, context, trouble } = await unit.open(look)
+    const isChinese = look.lang === 'zh'
+    await page.goto(`${unit.address}/settings/sign-in`)
+    const password = page.locator('form:has(input[type=password])').first()
+    await password.locator('button[type=submit]').click()
+    const missing = password.locator('.fault-beside')
+    await expect.poll(() => missing.count()).toBe(2)
+    expect(await missing.first().innerText()).toBe(
+      isChinese ? '请填写这一项。' : 'Please fill this in.',
+    )
+    await expect.poll(() => focusedIn(page, 'form:has(.fault-beside)')).toBe(true)
+    await page.keyboard.type('x')
+    await expect.poll(() => missing.count()).toBe(1)
+
+    const { id } = await newestMeeting(page)
+    await page.goto(`${unit.address}/registers/meeting/${id}`)
+    await page.getByRole('button', { name: isChinese ? '更正' : 'Correct', exact: true }).click()
+    const form = page.locator('.record-form')
+    const day = form.getByLabel(isChinese ? '召开日期' : 'Held on').first()
+    await day.fill('2190-01-04')
+    await form.getByLabel(isChinese ? '更正原因' : 'Reason for the correction').fill('x')
+    await form.locator('button[type=submit]').click()
+    await form.locator('.form-foot .note.wait').waitFor()
+    await expectFit(page, 'the question')
+    expect(await form.locator('.form-foot .note.wait').innerText()).toContain('2190')
+    await form.locator('button[type=submit]').click()
+    await form.waitFor({ state: 'detached' })
+    expect((await newestMeeting(page)).id).toBe(id)
+    await correctNewest(page, { heldOn: '2026-02-09' })
+    expect(trouble).toEqual([])
+    await context.close()
+  },
+  120_000,
+)
 
 test.each([looks[0], looks[3]].filter((one) => one !== undefined))(
   'new rows are typed or pasted, and dropped when somebody says so ($width, $lang)',

@@ -62,7 +62,7 @@ export function treeOfDocument(document: ReportDocument, renewal: Renewal): Rene
   }
 }
 
-/** What was attached by name; a table of the ledger is filled anew, other texts were of their year. */
+/** What was attached: a table of the ledger is filled anew, other texts were of their year. */
 function attachedAnew(
   attachments: readonly string[],
   { annexes }: Pick<Renewal, 'annexes'>,

@@ -79,7 +79,7 @@ function readCandidates(text: string): readonly Candidate[] {
     if (attachment > 1) continue
     const isTitle = hasTitle && line === titleLine && line.hashes === 1
     const opening = isTitle ? null : openingOf(line, series)
-    candidates.push(...candidatesIn(line, { opening, part }))
+    for (const one of candidatesIn(line, { opening, part })) candidates.push(one)
   }
   return candidates
 }

@@ -87,7 +87,9 @@ const noFaults: ApiError['faults'] = []
 function useFieldNames(note: RefObject<HTMLElement | null>, faults: ApiError['faults']) {
   const [names, setNames] = useState<readonly string[]>([])
   useEffect(() => {
-    const form = note.current?.closest('form') ?? null
+    const around = note.current?.closest('form, section, .dialog') ?? null
+    const form =
+      around instanceof HTMLFormElement ? around : (around?.querySelector('form') ?? null)
     setNames(faults.map(({ code, at }) => (code === 'request.invalid' ? nameIn(form, at) : '')))
   }, [note, faults])
   return names

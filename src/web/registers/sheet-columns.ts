@@ -26,7 +26,7 @@ export function sheetColumns(
   return withMore(register, whole, ({ id }) => typed.has(id))
 }
 
-/** What keeps a register from taking new rows here: fields that every record needs and no cell says. */
+/** What every record needs and no cell says: such a register takes no new rows here. */
 export function neededElsewhere({ fields }: Register): readonly Field[] {
   return fields.filter((field) => isNeeded(field) && !isOfCells(field))
 }
