@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { allJobs } from '../src/app/jobs/all-jobs.ts'
-import type { Job } from '../src/app/jobs/job.ts'
+import type { JobContext } from '../src/app/jobs/job.ts'
 import { foundPlanned, previewUnits } from '../src/app/organisation/import-units.ts'
 import type { AppPorts } from '../src/app/ports/app-ports.ts'
 import { openAll } from '../src/main.ts'
@@ -199,7 +199,7 @@ async function runJobs(ports: AppPorts) {
   let copyMs = 0
   let all = 0
   for (const job of allJobs(ports)) {
-    const { ms } = await timed(() => job.run(contextOf(job)))
+    const { ms } = await timed(() => job.run(jobContext()))
     if (job.id === 'nightly-copy') copyMs = ms
     all += ms
   }
@@ -207,7 +207,7 @@ async function runJobs(ports: AppPorts) {
   return { jobsMs: all, copyMs, copyBytes: copies[0]?.bytes ?? 0 }
 }
 
-function contextOf(_: Job): Parameters<Job['run']>[0] {
+function jobContext(): JobContext {
   return {
     dueAt: new Date().toISOString(),
     zone: 'Asia/Shanghai',

@@ -30,7 +30,7 @@ export function followJobs(
     onProblem,
     every,
     pause: after,
-    zone: () => zoneOf(ports),
+    zone: keptZone(ports),
   }
   let longBefore: Promise<void> = Promise.resolve()
   const runOne = (job: Job) => runDueJobs(setting, [job], stopping.signal).catch(onProblem)
@@ -60,9 +60,13 @@ interface Zoned {
   readonly organisations: Pick<AppPorts['organisations'], 'all'>
 }
 
-async function zoneOf({ organisations }: Zoned): Promise<string> {
-  const all = await organisations.all()
-  return all.find(({ kind }) => kind === 'real')?.zone ?? zoneDefault
+/** The zone of the first real unit, which never changes once there is one. */
+function keptZone({ organisations }: Zoned): () => Promise<string> {
+  let zone: string | undefined
+  return async () => {
+    zone ??= (await organisations.all()).find(({ kind }) => kind === 'real')?.zone
+    return zone ?? zoneDefault
+  }
 }
 
 function every(ms: number, work: () => void): () => void {

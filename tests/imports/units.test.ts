@@ -48,7 +48,10 @@ test('a look at a sheet writes nothing, and says of each row and cell what is wr
     '4,,,中共海棠县委,,,,',
   ])
   expect(planned.map(({ unit }) => unit.name.zh)).toEqual(['中共海棠县委'])
-  const told = wrong.map(({ row, faults }) => [row, faults.map((one) => `${one.at} ${one.code}`)])
+  const told = wrong.map(({ row, faults }) => [
+    row,
+    faults.map((one) => `${one.at.join('.')} ${one.code}`),
+  ])
   expect(told).toEqual([
     [3, [' units.above-unknown']],
     [4, ['E4 units.choice', 'A4 units.order', 'F4 units.day']],

@@ -181,3 +181,32 @@ test('a server does one long job at a time, and short ones beside it', async () 
   expect(overlaps).toEqual([])
   await followed.stop()
 })
+
+test('a server that stops claims nothing more: another may begin what waited', async () => {
+  nowMs = Date.parse('2026-03-06T01:00:00Z')
+  const ids = ['last-1', 'last-2']
+  await run(ids.map((id) => job(id, () => Promise.resolve())))
+  nowMs += 60_000
+  const done: string[] = []
+  const jobs = ids.map(
+    (id): Job => ({
+      ...job(id, async ({ signal }) => {
+        done.push(id)
+        if (!signal.aborted) await new Promise((end) => signal.addEventListener('abort', end))
+      }),
+      long: true,
+    }),
+  )
+  const organisations = { all: () => Promise.resolve([]) }
+  const ports = { jobRuns: one.jobRuns, clock: { now: () => nowMs }, organisations }
+  const followed = followJobs(ports, jobs, (error) => problems.push(error))
+  await expect.poll(() => done).toEqual(['last-1'])
+  await followed.stop()
+  expect(done).toEqual(['last-1'])
+  const begun: string[] = []
+  await run(
+    ids.map((id) => job(id, async () => begun.push(id))),
+    other,
+  )
+  expect(begun).toEqual(['last-2'])
+})

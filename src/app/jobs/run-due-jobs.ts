@@ -34,8 +34,9 @@ export async function runDueJobs(
   await Promise.all(
     jobs.map(async (job) => {
       try {
-        const held = await claimDue(setting, job, zone)
-        if (held !== null && !signal.aborted) await runHeld(setting, job, { held, zone, signal })
+        // What is claimed is run: nobody else could while the claim holds.
+        const held = signal.aborted ? null : await claimDue(setting, job, zone)
+        if (held !== null) await runHeld(setting, job, { held, zone, signal })
       } catch (error) {
         setting.onProblem(error)
       }

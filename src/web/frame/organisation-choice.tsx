@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { OrganisationPage, SessionView } from '../../api/contract/account.ts'
 import { ask } from '../api-client/ask.ts'
 import { Dialog } from '../components/dialog.tsx'
@@ -52,6 +52,9 @@ function Others() {
   const { say } = useSay()
   const queryClient = useQueryClient()
   const [q, setSearch] = useState('')
+  const box = useRef<HTMLDivElement>(null)
+  // The list opens with the cursor in its line, not on the button that closes the dialog.
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const here = useUnit().session.organisation.id
   const found = useQuery({
     queryKey: ['organisations', q],
@@ -76,7 +79,7 @@ function Others() {
     .map(({ id, name }) => ({ id, name: say(name), detail: '' }))
   const error = found.error ?? change.error
   return (
-    <div className="labelled">
+    <div className="labelled" ref={box}>
       <span id={labelId}>{say(words.which)}</span>
       <Combo
         id="organisation-choice"
