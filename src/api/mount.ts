@@ -116,8 +116,10 @@ function keptIn(serverAddress: ServerAddress, cookies: string | null, put: strin
   }
 }
 
-function sentIn({ request, params, query: { lang: _, ...query } }: Asked): Sent {
+function sentIn(asked: Asked): Sent {
+  const { request, params } = asked
   // `?lang` may stand on every address.
+  const { lang: _, ...query } = asked.query
   return {
     params,
     query,

@@ -6,7 +6,7 @@ export const nodeOptions = { joinDuplicateHeaders: true } as const
 
 /** The one adapter to node:http: each request as it came, each answer as it is. */
 export function overNode(app: HttpApp): RequestListener {
-  return async (incoming, outgoing) => {
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     try {
       send(await app(requestOf(incoming, outgoing)), { incoming, outgoing })
     } catch (error) {
@@ -15,6 +15,7 @@ export function overNode(app: HttpApp): RequestListener {
       throw error
     }
   }
+  return (incoming, outgoing) => void answer(incoming, outgoing)
 }
 
 function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): HttpRequest {

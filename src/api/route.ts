@@ -60,7 +60,7 @@ export interface Call<Params, Query, Body> {
   readonly address: string
 }
 
-/** JSON of a view, written already: it goes out as it is. Tests parse it as they do every answer. */
+/** JSON of a view, written already: it goes out as it is. Tests parse it like every answer. */
 export class JsonText<View> {
   readonly text: string
   declare readonly view: View

@@ -6,7 +6,7 @@ import { callersChanged } from './auth-schema.ts'
 export interface KeptCallers {
   /** What was found under this key a moment ago; else what `find` finds. */
   of<T>(key: string, find: () => Promise<T | null>): Promise<T | null>
-  /** To be called before a change of who may do what is answered: nothing found before it counts. */
+  /** Called before a change of who may do what is answered: what was found no longer counts. */
   drop(): void
   close(): Promise<void>
 }
@@ -17,8 +17,8 @@ const callersMax = 10_000
 
 /**
  * Keeps callers while this process hears of every change: the tables tell it, whichever process
- * made the change. Until something was heard, and once the line is broken, nothing is kept: a pooler
- * before the database may let nothing through. `pool` goes another way, and so says whether it does.
+ * made the change. Until something was heard, and once the line is broken, nothing is kept: a
+ * pooler before the database may let nothing through. `pool` goes another way, and so tells.
  */
 export function keepCallers(
   connection: ClientConfig,

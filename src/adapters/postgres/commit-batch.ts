@@ -58,10 +58,12 @@ export async function commitBatch(
   const identity = await parts.identity(org)
   const lost: Attempt[] = []
   for (let tries = 1; ; tries += 1) {
-    const sent: Attempt[] = []
+    let sent: Attempt | null = null
     try {
       const batch = { ...given, org, identity, lost }
-      const { plan, results } = await attemptBatch(parts, batch, (attempt) => sent.push(attempt))
+      const { plan, results } = await attemptBatch(parts, batch, (attempt) => {
+        sent = attempt
+      })
       if (plan.entries.length > 0) parts.onAppended(org)
       return results
     } catch (error) {
@@ -71,7 +73,7 @@ export async function commitBatch(
         tries = 0
         continue
       }
-      if (error instanceof CommitUnknown) lost.push(...sent)
+      if (error instanceof CommitUnknown && sent !== null) lost.push(sent)
       if (lost.length === 0 || error instanceof Refusal) throw error
       if (tries === unknownTriesMax) throw outcomeUnknown()
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** tries))
@@ -166,9 +168,9 @@ function resultOf(outcome: Outcome, stored: (index: number) => Appended | undefi
 }
 
 /**
- * Which of these writes are entries already, by the roots of their payloads: the random secrets make
- * them unlike those of any other write. Under the lock of the head: one that is still under way moves
- * it no more once this transaction has.
+ * Which of these writes are entries already, by the roots of their payloads: the random secrets
+ * make them unlike those of any other write. Under the lock of the head: one that is still under
+ * way moves it no more once this transaction has.
  */
 async function writtenBefore(
   scope: Scope,
@@ -218,8 +220,8 @@ function refuseWhole(plan: BatchPlan): void {
 }
 
 /**
- * Which of the attempts is in the log. Under the lock of its head: one that is still under way moves
- * the head no more once this transaction has; the random secrets make its leaf hashes unlike others.
+ * Which of the attempts is in the log. Under the lock of its head: one that is still under way
+ * moves it no more once this transaction has. Random secrets make its leaf hashes unlike others.
  */
 async function committed(scope: Scope, lost: readonly Attempt[]): Promise<Attempt | null> {
   for (const attempt of lost) {

@@ -15,8 +15,8 @@ export interface HeadOwner {
 }
 
 /**
- * Who owns which log, as this process knows. Only a hint: whoever writes holds the lock of the head,
- * and may do so whatever is known here.
+ * Who owns which log, as this process knows. Only a hint: whoever writes moves the head from where
+ * it stands, and may do so whatever is known here.
  */
 export interface LogOwners {
   /** Where this process takes writes; null: nowhere. */
