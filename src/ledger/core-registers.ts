@@ -177,6 +177,8 @@ export const core = {
     addressees: 'rows',
     step: 'choice',
     on: 'date',
+    urged: 'number',
+    urgedOn: 'date',
     preparedBy: 'person',
     signer: 'person',
   }),

@@ -115,6 +115,28 @@ test('the answer is filled from the ledger, and the total opens it', async () =>
   expect(await fetchAll()).toEqual({ acknowledged: 0, received: 0, refused: [] })
 })
 
+test('whoever has not answered is urged, once a day, and finds it among what waits', async () => {
+  const { clerk } = town.above
+  const urge = async () => {
+    const { version } = (await clerk.ask('GET', `/api/v1/records/${call}`)).body
+    const headers = { 'if-match': `"${version}"` }
+    return clerk.ask('POST', `/api/v1/calls/${call}/urge`, { headers })
+  }
+  const urgedIn = async (of: Unit) => {
+    const { body } = await of.clerk.ask('GET', '/api/v1/waiting')
+    const about = body.items.map((one: { about: { zh: string } }) => one.about.zh)
+    return about.filter((one: string) => one.includes('催报'))
+  }
+  expect(await urgedIn(unit(library))).toEqual([])
+  await done(urge())
+  expect(await urgedIn(unit(library))).toEqual(['海棠市档案馆催报（第1次），请答复'])
+  expect(await urgedIn(unit(archive))).toEqual([])
+  const again = await urge()
+  expect([again.status, again.body.code]).toEqual([409, 'call.urged'])
+  const view = await done(clerk.ask('GET', `/api/v1/calls/${call}`), 200)
+  expect([view.urged, view.urgedOn]).toEqual([1, todayThere()])
+})
+
 test('an answer that is returned comes again corrected, and the newest counts', async () => {
   const { clerk } = town.above
   const own = unit(archive)

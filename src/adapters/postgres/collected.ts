@@ -41,17 +41,21 @@ function readItem(scope: Scope, { call, item }: { call: string; item: string }) 
 function readTotals(scope: Scope, { call, item }: { call: string; item: string }) {
   return scope.rows<CollectedTotal>({
     name: 'collected-totals',
-    text: `WITH standing AS MATERIALIZED (
-             SELECT DISTINCT ON (log) record FROM ledger.collected
-             WHERE org_id = $1 AND call = $2 AND item = $3 AND step <> 'returned'
-             ORDER BY log, entry DESC)
+    // What does not stand is little, so that it is looked up beside all rows and not the other way.
+    text: `WITH gone AS MATERIALIZED (
+             SELECT record FROM (
+               SELECT record, step, row_number() OVER (
+                 PARTITION BY log ORDER BY step = 'returned', entry DESC) AS nth
+               FROM ledger.collected WHERE org_id = $1 AND call = $2 AND item = $3) a
+             WHERE nth > 1 OR step = 'returned')
            SELECT c.item, sum(c.value) AS sum, count(c.value)::int AS numbers,
-             (count(*) FILTER (WHERE c.said IS NOT NULL))::int AS others,
+             count(c.said)::int AS others,
              (count(*) FILTER (WHERE c.verdict = 'missing'))::int AS missing,
              (count(c.value) FILTER (WHERE c.verdict NOT IN ('proved', 'atLeast')))::int
                AS unproved
-           FROM ledger.collected c JOIN standing USING (record)
-           WHERE c.org_id = $1 AND c.call = $2 GROUP BY c.item`,
+           FROM ledger.collected c
+           WHERE c.org_id = $1 AND c.call = $2
+             AND NOT EXISTS (SELECT FROM gone g WHERE g.record = c.record) GROUP BY c.item`,
     values: [scope.org, call, item],
   })
 }

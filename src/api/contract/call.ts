@@ -83,6 +83,8 @@ export const sentCallView = z.strictObject({
   version: z.int(),
   step: z.enum(['prepared', 'issued', 'withdrawn']),
   on: z.string(),
+  urged: z.int(),
+  urgedOn: z.string().nullable(),
   call: callView,
   addressees: z.array(addressee),
   totals: z.array(total),
@@ -158,6 +160,7 @@ export const takenCallView = z.strictObject({
   id: z.string(),
   sender: z.string(),
   takenOn: z.string(),
+  digest: z.string(),
   call: callView,
   answers: z.array(z.strictObject({ draft: z.string(), step: z.string().nullable() })),
 })

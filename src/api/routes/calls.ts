@@ -12,6 +12,7 @@ import { readCalls, writtenCalls } from '../../app/calls/call-registers.ts'
 import { sealCall } from '../../app/calls/seal-call.ts'
 import { enterOwnUnits } from '../../app/calls/subordinates.ts'
 import { takeCall } from '../../app/calls/take-call.ts'
+import { urge } from '../../app/calls/urge.ts'
 import { takenCalls } from '../../app/calls/taken-calls.ts'
 import type { Appended } from '../../app/ports/store-ports.ts'
 import { waitForCheckpoint } from '../../app/report/gather-evidence.ts'
@@ -114,6 +115,24 @@ function sendingRoutes(): readonly Route[] {
       handle: async ({ service: { ports }, session, params, header }) => {
         const expected = expectedVersion(header('if-match'))
         return { body: stepOf(await withdrawCall(ports, session, { call: params.id, expected })) }
+      },
+    }),
+    route({
+      id: 'call.urge',
+      method: 'POST',
+      path: '/calls/{id}/urge',
+      access: { who: 'member', ability: 'record' },
+      summary: {
+        zh: '催报：每天至多一次，至多三次',
+        en: 'Urge those who have not answered: once a day, three times at most',
+      },
+      params,
+      headers: ifMatch,
+      answer: callStep,
+      status: 201,
+      handle: async ({ service: { ports }, session, params, header }) => {
+        const expected = expectedVersion(header('if-match'))
+        return { body: stepOf(await urge(ports, session, { call: params.id, expected })) }
       },
     }),
     route({

@@ -24,6 +24,7 @@ type Needs = Pick<AppPorts, 'store' | 'organisations' | 'crypto' | 'drafts' | 'c
 export function carryHere(ports: Needs): CallCarrier {
   return {
     callsFor: (unit, known) => callsFor(ports, unit, known),
+    urgesFor: (unit, digests) => urgesFor(ports, unit, digests),
     answersTo: async (above, { digest, logs }) => {
       const wanted = new Set(logs)
       const units = (await ports.organisations.all()).filter(
@@ -68,6 +69,26 @@ async function callsFor(
     sealed.push(await sealCall(ports, above, { call, seen: seen(above.origin) }))
   }
   return sealed
+}
+
+async function urgesFor(
+  ports: Needs,
+  unit: Organisation,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const above = unit.parent === null ? null : await ports.organisations.of(unit.parent)
+  const wanted = new Set(digests)
+  const urges = new Map<string, number>()
+  if (!above || wanted.size === 0) return urges
+  await ports.store.read(above.id, async (reader) => {
+    const where = { [core.call.names.step]: 'issued' }
+    const page = await reader.records({ register: core.call.id, where, limit: callsMax })
+    for (const sent of page.items.map(sentCallOf).filter(({ urged }) => urged > 0)) {
+      const { leafHash } = await signedEntry(reader, sent.id)
+      if (wanted.has(leafHash)) urges.set(leafHash, sent.urged)
+    }
+  })
+  return urges
 }
 
 /** Calls in force at once that are looked at: more than anybody sends. */

@@ -14,22 +14,27 @@ export interface SentCall {
   readonly id: string
   readonly version: number
   readonly step: 'prepared' | 'issued' | 'withdrawn'
-  /** The day of the step. */
+  /** The day on which it was prepared, or signed. */
   readonly on: string
   readonly call: Call
+  /** How often those who had not answered were urged, and the last day. */
+  readonly urged: number
+  readonly urgedOn: string | null
   readonly record: LedgerRecord
 }
 
 /** Reads a record of the register of calls. */
 export function sentCallOf(record: LedgerRecord): SentCall {
   const { id, version, values } = record
-  const { step, on } = coreValues(core.call, values)
+  const { step, on, urged, urgedOn } = coreValues(core.call, values)
   return {
     id,
     version,
     step: step === 'issued' || step === 'withdrawn' ? step : 'prepared',
     on: textOf(on) ?? '',
     call: callOf(values),
+    urged: typeof urged === 'number' ? urged : 0,
+    urgedOn: textOf(urgedOn),
     record,
   }
 }

@@ -41,12 +41,14 @@ export async function withdrawCall(
   session: Session,
   { call: id, expected }: DecideCall,
 ): Promise<Appended> {
-  const { record, step } = await decided(ports, session, id)
+  const { record, step, on } = await decided(ports, session, id)
   if (step === 'withdrawn') return refuseStep()
   return appendCall(ports, session, {
     kind: 'correct',
     over: { id, expected },
     values: { ...record.values, step: 'withdrawn' },
+    // Whom it asked follows from the day on which it was signed.
+    on,
   })
 }
 

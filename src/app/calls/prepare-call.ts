@@ -70,7 +70,7 @@ export async function prepareCall(
   })
 }
 
-/** Appends a version of a call, dated today. */
+/** Appends a version of a call, dated today: `on` keeps the day of a step that was taken before. */
 export async function appendCall(
   ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
   session: Session,
@@ -78,10 +78,12 @@ export async function appendCall(
     readonly kind: Extract<EntryKind, 'create' | 'correct' | 'sign'>
     readonly over: { readonly id: string; readonly expected: number } | null
     readonly values: Values
+    readonly on?: string
   },
 ): Promise<Appended> {
   const register = writtenCalls(session, core.call.id)
-  const raw = { ...given.values, on: todayIn(session.org.zone, ports.clock) }
+  const { on = todayIn(session.org.zone, ports.clock) } = given
+  const raw = { ...given.values, on }
   const { today: _, ...written } = await readValues(ports, session, { register, raw })
   return ports.store.append(session.org.id, {
     ...written,

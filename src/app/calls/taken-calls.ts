@@ -13,6 +13,8 @@ export interface TakenCallRead {
   readonly id: string
   readonly sender: string
   readonly takenOn: string
+  /** What names it in the log of its sender. */
+  readonly digest: string
   readonly call: Call
   readonly answers: readonly { readonly draft: string; readonly step: ReportStep | null }[]
 }
@@ -30,11 +32,12 @@ export async function takenCalls(
   )
   const drafts = await listDrafts(ports, session, ({ answers }) => answers !== null)
   return items.map(({ id, values }) => {
-    const { sender, takenOn } = coreValues(core.callTaken, values)
+    const { sender, takenOn, digest } = coreValues(core.callTaken, values)
     return {
       id,
       sender: textOf(sender) ?? '',
       takenOn: textOf(takenOn) ?? '',
+      digest: textOf(digest) ?? '',
       call: callOf(values),
       answers: drafts
         .filter(({ answers }) => answers === id)

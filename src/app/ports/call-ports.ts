@@ -26,6 +26,8 @@ export interface KnownToUnit {
 export interface CallCarrier {
   /** Calls of the body above that are in force, ask this unit, and were not taken yet. */
   callsFor(unit: Organisation, known: KnownToUnit): Promise<readonly SealedCall[]>
+  /** Of calls that the unit took, by digest: how often those who have not answered were urged. */
+  urgesFor(unit: Organisation, digests: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What was sent up about a call; `asked` names the logs that are looked at. */
   answersTo(
     above: Organisation,

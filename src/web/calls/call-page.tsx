@@ -23,6 +23,8 @@ const words = {
     zh: '签发后下达给名册中的单位，由各单位自行签收。',
     en: 'Once signed it goes down to the bodies of the register; each takes it itself.',
   },
+  urge: { zh: '催报', en: 'Urge' },
+  urged: { zh: '已催报{urged}次，最近{day}', en: 'Urged {urged} times, last on {day}' },
   withdraw: { zh: '撤回任务', en: 'Withdraw the call' },
   fetch: { zh: '取回签收和答复', en: 'Fetch receipts and answers' },
   fetched: {
@@ -198,13 +200,17 @@ function Collected({ sent, item }: { sent: SentCallView; item: string }) {
   )
 }
 
+const isAnswered: ReadonlySet<AddresseeView['state']> = new Set(['answered', 'accepted'])
+
 function Bodies({ sent }: { sent: SentCallView }) {
-  const { say } = useSay()
+  const { say, lang } = useSay()
   const { session } = useUnit()
   const onSuccess = useAfterStep()
   const fetchAll = useMutation({ mutationFn: () => fetchAnswers(sent.id), onSuccess })
   const withdraw = useMutation({ mutationFn: () => decideCall(sent, 'withdraw'), onSuccess })
+  const urging = useMutation({ mutationFn: () => decideCall(sent, 'urge'), onSuccess })
   const { data } = fetchAll
+  const isOpen = sent.addressees.some(({ state }) => !isAnswered.has(state))
   return (
     <section className="call-part">
       <h2>{say(words.bodies)}</h2>
@@ -219,6 +225,16 @@ function Bodies({ sent }: { sent: SentCallView }) {
             {say(words.fetch)}
           </button>
         ) : null}
+        {session.may.includes('record') && sent.step === 'issued' && isOpen ? (
+          <button
+            type="button"
+            className="button"
+            disabled={urging.isPending}
+            onClick={() => urging.mutate()}
+          >
+            {say(words.urge)}
+          </button>
+        ) : null}
         {session.may.includes('override') && sent.step === 'issued' ? (
           <button
             type="button"
@@ -230,6 +246,11 @@ function Bodies({ sent }: { sent: SentCallView }) {
           </button>
         ) : null}
       </div>
+      {sent.urgedOn === null ? null : (
+        <p className="quiet">
+          {say(words.urged, { urged: sent.urged, day: dayInWords(sent.urgedOn, lang) })}
+        </p>
+      )}
       {data ? (
         <div role="status">
           <p>{say(words.fetched, { ...data, refused: data.refused.length })}</p>
@@ -250,6 +271,7 @@ function Bodies({ sent }: { sent: SentCallView }) {
         </div>
       ) : null}
       {fetchAll.error ? <ErrorNote error={fetchAll.error} /> : null}
+      {urging.error ? <ErrorNote error={urging.error} /> : null}
       {withdraw.error ? <ErrorNote error={withdraw.error} /> : null}
       <Table
         name={say(words.bodies)}

@@ -61,10 +61,10 @@ export function prepareCall(body: CallBody): Promise<CallStep> {
   return ask('/calls', { method: 'POST', body })
 }
 
-/** Signs or withdraws a call, over the version that was read. */
+/** Signs, withdraws or urges a call, over the version that was read. */
 export function decideCall(
   { id, version }: { readonly id: string; readonly version: number },
-  act: 'issue' | 'withdraw',
+  act: 'issue' | 'withdraw' | 'urge',
   body?: { readonly password: string },
 ): Promise<CallStep> {
   const headers = { 'if-match': `"${version}"` }

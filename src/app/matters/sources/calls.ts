@@ -4,12 +4,18 @@ import type { Waiting } from '../../../matter/waiting.ts'
 import { abilitiesOf } from '../../access/access.ts'
 import { carryHere } from '../../calls/carry-here.ts'
 import { offeredCalls } from '../../calls/offered-calls.ts'
+import { takenCalls } from '../../calls/taken-calls.ts'
+import type { ReportStep } from '../../report/report-record.ts'
 import type { Recipient } from '../recipient.ts'
 import { titling } from './record-title.ts'
 
-/** Calls that I am to sign, and those of the body above that nobody of the unit has taken yet. */
+/**
+ * Calls that I am to sign, those of the body above that nobody of the unit has taken yet, and those
+ * that it urges.
+ */
 export async function callsWaiting(recipient: Recipient): Promise<readonly Waiting[]> {
-  return [...(await toSign(recipient)), ...(await toTake(recipient))]
+  const all = await Promise.all([toSign, toTake, urged].map((of) => of(recipient)))
+  return all.flat()
 }
 
 async function toTake({ ports, session }: Recipient): Promise<readonly Waiting[]> {
@@ -25,6 +31,37 @@ async function toTake({ ports, session }: Recipient): Promise<readonly Waiting[]
     due: call.due,
     place: { kind: 'calls' },
   }))
+}
+
+/** Taken, not answered, and urged: a line each, however often. */
+async function urged({ ports, session, today }: Recipient): Promise<readonly Waiting[]> {
+  const { org, actor, pack } = session
+  if (org.parent === null || !pack.registers.has(core.callTaken.id)) return []
+  if (!abilitiesOf(actor.roles).includes('record')) return []
+  const taken = (await takenCalls(ports, session)).filter(({ answers }) => !answers.some(isSent))
+  const digests = taken.map(({ digest }) => digest)
+  const urges = await carryHere(ports).urgesFor(org, digests)
+  return taken.flatMap(({ id, digest, sender, call }): readonly Waiting[] => {
+    const times = urges.get(digest)
+    if (times === undefined) return []
+    return [
+      {
+        key: `urged ${id}`,
+        asks: call.due < today ? 'overdue' : 'due',
+        title: { zh: call.title, en: call.title },
+        about: {
+          zh: `${sender}催报（第${times}次），请答复`,
+          en: `Urged by ${sender}, time ${times}: please answer`,
+        },
+        due: call.due,
+        place: { kind: 'calls' },
+      },
+    ]
+  })
+}
+
+function isSent({ step }: { readonly step: ReportStep | null }): boolean {
+  return step === 'sent' || step === 'accepted'
 }
 
 const preparedMax = 100

@@ -1,0 +1,46 @@
+import { core } from '../../ledger/core-registers.ts'
+import { refuse } from '../../ledger/fault.ts'
+import { todayIn } from '../organisation/today.ts'
+import type { AppPorts } from '../ports/app-ports.ts'
+import type { Appended, Session } from '../ports/store-ports.ts'
+import { writtenCalls } from './call-registers.ts'
+import { findCall } from './find-call.ts'
+import type { DecideCall } from './issue-call.ts'
+import { appendCall, refuseStep } from './prepare-call.ts'
+
+/** Times that one call is urged at most: what that does not bring needs a conversation. */
+export const urgesMax = 3
+
+/**
+ * Urges those who have not answered a call: each of them finds it among what waits, once, however
+ * often it was urged. At most once a day and three times in all. Refuses with `call.urged`,
+ * `call.step`, and `write.stale` when somebody else was faster.
+ */
+export async function urge(
+  ports: Pick<AppPorts, 'store' | 'clock' | 'rosters'>,
+  session: Session,
+  { call: id, expected }: DecideCall,
+): Promise<Appended> {
+  writtenCalls(session, core.call.id)
+  const today = todayIn(session.org.zone, ports.clock)
+  const { record, step, urged, urgedOn, on } = await ports.store.read(session.org.id, (reader) =>
+    findCall(reader, id),
+  )
+  if (step !== 'issued') return refuseStep()
+  if (urgedOn === today || urged >= urgesMax) refuseUrged()
+  const values = { ...record.values, urged: urged + 1, urgedOn: today }
+  return appendCall(ports, session, { kind: 'correct', over: { id, expected }, values, on })
+}
+
+function refuseUrged(): never {
+  return refuse('call.urged', {
+    text: {
+      zh: `今天已经催过，或者已催过${urgesMax}次。`,
+      en: `It was urged today already, or ${urgesMax} times in all.`,
+    },
+    hint: {
+      zh: '请直接联系未答复的单位，了解困难。',
+      en: 'Speak with those who have not answered about what keeps them.',
+    },
+  })
+}
