@@ -131,6 +131,6 @@ test('an erasure takes the answers along: their keys and digests are hashes of w
   expect(told.status, JSON.stringify(told.body)).toBe(200)
   const after = await answers()
   expect(after.slice(0, -1)).toEqual(before)
-  expect(after.at(-1)).toEqual({ key: expect.stringMatching(/^erased [0-9a-f-]{36}$/), digest: '' })
+  expect(after.at(-1)).toEqual({ key: expect.stringMatching(/^erased \d+$/), digest: '' })
   expect(await differences()).toEqual([])
 })
