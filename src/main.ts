@@ -369,8 +369,23 @@ function placesElsewhere(): Pick<OpenOptions, 'keys' | 'blobs' | 'copiesFolder'>
   return {
     ...(signer ? { keys: askSignerService(signerAddress(signer, tlsFiles())) } : {}),
     ...(files ? { blobs: blobsAt(files, env) } : {}),
-    ...(copies ? { copiesFolder: resolve(copies) } : {}),
+    ...(copies ? { copiesFolder: copiesFolder(copies) } : {}),
   }
+}
+
+function copiesFolder(place: string): string {
+  if (!/^[a-z0-9]+:\/\//i.test(place)) return resolve(place)
+  return refuse('backups.place', {
+    at: [place],
+    text: {
+      zh: `备份只能写入目录，“${place}”不是目录。`,
+      en: `Copies are written into a folder, and “${place}” is none.`,
+    },
+    hint: {
+      zh: '请在 BACKUPS_URL 中给出各台共用的目录。',
+      en: 'Name a folder that the servers share in BACKUPS_URL.',
+    },
+  })
 }
 
 function tlsFiles(): Parameters<typeof signerAddress>[1] {

@@ -39,7 +39,7 @@ describe('is refused', () => {
     ],
     [
       `INSERT INTO ledger.answer (org_id, at) VALUES ($1, $2)
-       ON CONFLICT (org_id) DO UPDATE SET at = $2::timestamptz`,
+       ON CONFLICT (org_id) DO UPDATE SET at = excluded.key::timestamptz`,
       'ON CONFLICT with something that is not immutable',
     ],
     [
@@ -116,6 +116,8 @@ describe('is taken', () => {
      WHERE r.org_id = $1`,
     'SELECT org_id, size FROM ledger.log_head',
     'SELECT name_zh FROM ledger.organisation WHERE public_id = $1',
+    `UPDATE ledger.import SET state = 'gone' WHERE org_id = $1
+       AND touched_at < CASE state WHEN 'done' THEN $2::timestamptz ELSE $3::timestamptz END`,
     'UPDATE jobs.run SET ended_at = now() WHERE job = $1',
   ])('%s', (text) => {
     expect(statementFaults(text)).toEqual([])

@@ -142,7 +142,10 @@ function returningFaults(change: Node): readonly string[] {
 const readsClock = /^(timestamptz?|date|timetz?)$/
 
 function isMutable(below: unknown): boolean {
-  const casts = nodesOf(below, 'TypeCast').flatMap(({ typeName }) => nodesOf(typeName, 'String'))
+  // A parameter has the type that it is written with, and is not worked out from another.
+  const casts = nodesOf(below, 'TypeCast')
+    .filter(({ arg }) => kindOf(arg) !== 'ParamRef')
+    .flatMap(({ typeName }) => nodesOf(typeName, 'String'))
   return (
     nodesOf(below, 'SQLValueFunction').length > 0 ||
     calledFunctions(below).some((name) => !immutableFunctions.has(name)) ||

@@ -5,6 +5,7 @@ import { momentInWords } from '../components/day.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { Table } from '../components/table.tsx'
 import { useSay } from '../say.tsx'
+import './servers-part.css'
 
 const words = {
   title: { zh: '服务器', en: 'Servers' },
@@ -13,8 +14,7 @@ const words = {
     en: 'The servers that use this database.',
   },
   address: { zh: '地址', en: 'Address' },
-  version: { zh: '版本', en: 'Version' },
-  pack: { zh: '业务包', en: 'Pack' },
+  version: { zh: '版本与业务包', en: 'Version and pack' },
   seen: { zh: '最近一次应答', en: 'Last seen' },
   here: { zh: '在', en: 'here' },
   gone: { zh: '没有应答', en: 'no answer' },
@@ -40,7 +40,8 @@ export function ServersSection() {
       ))}
       <Table
         name={{ labelledBy: 'servers-title' }}
-        heads={[words.address, words.version, words.pack, words.seen]}
+        className="servers"
+        heads={[words.address, words.version, words.seen]}
       >
         {(query.data?.instances ?? []).map((one) => (
           <ServerRow key={one.id} server={one} />
@@ -58,8 +59,8 @@ function ServerRow({ server }: { server: InstancesView['instances'][number] }) {
       <th scope="row">{address}</th>
       <td className="number">
         {version} · {schema}
+        <p className="small quiet">{pack.slice(0, 12)}</p>
       </td>
-      <td className="number">{pack.slice(0, 12)}</td>
       <td>
         <span className="number">{momentInWords(seenAt, lang)}</span>{' '}
         {say(isHere ? words.here : words.gone)}
