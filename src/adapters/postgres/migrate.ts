@@ -30,10 +30,10 @@ import { facetsFilled } from './migrations/0027-facets-filled.ts'
 import { searchParts } from './migrations/0028-search-parts.ts'
 import { draftHandedIn } from './migrations/0029-draft-handed-in.ts'
 import { saltSchemes } from './migrations/0030-salt-schemes.ts'
-import { logOwner } from './migrations/0032-log-owner.ts'
-import { packsOnce } from './migrations/0033-packs-once.ts'
-import { calls } from './migrations/0034-calls.ts'
-import { instances } from './migrations/0035-instances.ts'
+import { logOwner } from './migrations/0031-log-owner.ts'
+import { packsOnce } from './migrations/0032-packs-once.ts'
+import { calls } from './migrations/0033-calls.ts'
+import { instances } from './migrations/0034-instances.ts'
 import { inNames, loginsOf, namesOf, ownerOfMeta, roles } from './roles.ts'
 import type { RoleNames } from './roles.ts'
 import { sqlStatements } from './sql-statements.ts'
@@ -75,10 +75,10 @@ const migrations: readonly Migration[] = [
   { number: 28, name: 'search parts', sql: searchParts },
   { number: 29, name: 'draft handed in', sql: draftHandedIn },
   { number: 30, name: 'salt schemes', sql: saltSchemes },
-  { number: 32, name: 'log owner', sql: logOwner },
-  { number: 33, name: 'packs once', sql: packsOnce },
-  { number: 34, name: 'calls', sql: calls },
-  { number: 35, name: 'instances', sql: instances },
+  { number: 31, name: 'log owner', sql: logOwner },
+  { number: 32, name: 'packs once', sql: packsOnce },
+  { number: 33, name: 'calls', sql: calls },
+  { number: 34, name: 'instances', sql: instances },
 ]
 
 /** Number of the newest migration that this program knows. */
