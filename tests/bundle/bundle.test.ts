@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goldenOf, keptFolders, keptNames } from '../kept/kept-folder.ts'
 import { layOut as layData } from '../kept/data-archive.ts'
 
@@ -16,16 +16,8 @@ const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user']
 const noNetwork = [...asRoot, '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh']
 const cut = spawnSync('unshare', [...noNetwork, 'true']).status === 0
 
-const kept = keptFolders()[0]
-const skipped = !platform.startsWith('linux-')
-  ? '(skipped without Linux)'
-  : kept === undefined || goldenOf(kept.path).postgres !== 18
-    ? '(skipped without a kept folder of this PostgreSQL)'
-    : ''
-
-const network = cut
-  ? 'with the network off'
-  : 'and asks nobody else (skipped without unshare: with the network off)'
+const kept = keptFolders().find(({ path }) => goldenOf(path).postgres === 18)
+const isSkipped = !platform.startsWith('linux-') || kept === undefined
 
 interface Seen {
   readonly reachable: boolean
@@ -52,7 +44,7 @@ interface Served {
 let seen: Seen
 
 beforeAll(async () => {
-  if (skipped !== '' || kept === undefined) return
+  if (isSkipped || kept === undefined) return
   // PostgreSQL runs as another user where the tests run as root, and must get through.
   chmodSync(place, 0o711)
   const data = join(place, 'var/data')
@@ -79,10 +71,8 @@ async function laidOut(): Promise<string> {
   return layOut({ platform, out: place, node: process.execPath })
 }
 
-test.skipIf(skipped !== '')(
-  `a bundle serves what an earlier version left, ${network}${skipped}`,
-  () => {
-    if (cut) expect(seen.reachable).toBe(false)
+describe.skipIf(isSkipped)('a bundle (skipped without Linux, or a kept folder of 18)', () => {
+  test('serves what an earlier version left', () => {
     expect(seen.served.health.ready).toBe(true)
     expect(seen.served.parts.length).toBeGreaterThan(2)
     expect(new Set(seen.served.statuses)).toEqual(new Set([200]))
@@ -90,12 +80,13 @@ test.skipIf(skipped !== '')(
     expect(seen.fsck).toContain('海棠市档案馆')
     expect(seen.verdict).not.toBe('')
     expect(readFileSync(seen.paper).subarray(0, 5).toString()).toBe('%PDF-')
-  },
-)
+  })
 
-test.skipIf(skipped !== '')(
-  `an upgrade can be taken back, and nothing is thrown away${skipped}`,
-  () => {
+  test.skipIf(!cut)('needs no network for it (skipped without unshare)', () => {
+    expect(seen.reachable).toBe(false)
+  })
+
+  test('is upgraded and taken back, and nothing is thrown away', () => {
     expect(seen.upgraded).toMatchObject({ current: '0.1.1', health: { ready: true } })
     expect(seen.after).toContain('后来设立的单位')
     expect(seen.refused).toContain('--reason')
@@ -103,5 +94,5 @@ test.skipIf(skipped !== '')(
     expect(seen.back.units).toContain('海棠市档案馆')
     expect(seen.back.units).not.toContain('后来设立的单位')
     expect(seen.back.fsck).toContain('海棠市档案馆')
-  },
-)
+  })
+})

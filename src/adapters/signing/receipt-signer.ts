@@ -24,8 +24,8 @@ export interface ReceiptEntry {
 }
 
 /**
- * What a receipt is for, of an entry of a batch. The signature under a report goes out in its sealed
- * file, and what became of a report that was received in the reply.
+ * What a receipt is for, of an entry of a batch. The signature under a report goes out in its
+ * sealed file, and what became of a report that was received in the reply.
  */
 export function receiptEntry({ index, leafHash, leaf }: PlannedEntry): ReceiptEntry {
   const { recordedAt, kind, register } = leaf
