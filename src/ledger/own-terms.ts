@@ -7,8 +7,8 @@ import { readsOfFigure } from './reads.ts'
 const kept = new WeakMap<Predicate, boolean>()
 
 /**
- * Whether a predicate holds of a record by its own fields alone, whatever the day and whatever other
- * records say: then what satisfies it changes with the record and never else.
+ * Whether a predicate holds of a record by its own fields alone, whatever the day and whatever
+ * other records say: then what satisfies it changes with the record and never else.
  */
 export function isOfOwnFields(predicate: Predicate): boolean {
   const known = kept.get(predicate)

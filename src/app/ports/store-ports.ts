@@ -195,7 +195,7 @@ export interface LogStanding {
   readonly unsignedSince: string | null
 }
 
-/** The records of a register in a span of days, without some of their fields and columns of rows. */
+/** The records of a register in a span of days, without some fields and columns of rows. */
 export interface RecordsAsked extends DateSpan {
   readonly register: string
   readonly without: readonly string[]

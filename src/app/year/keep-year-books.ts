@@ -27,7 +27,7 @@ export interface YearBooks {
   of(session: Session, year: number, at?: number): Promise<YearBook>
   /**
    * The same with everything that records say. A year is computed without the words that nothing
-   * asks for, which are most of what a record holds; whoever writes a report may ask for any of them.
+   * asks for, which are most of what a record holds; whoever writes a report may ask for any.
    */
   withWords(session: Session, year: number, at?: number): Promise<YearBook>
   /** A pack that the organisation adopted, read from its kept files; null: none, or unreadable. */
