@@ -27,7 +27,7 @@ export interface YearBooks {
   of(session: Session, year: number, at?: number): Promise<YearBook>
   /**
    * The same with everything that records say. A year is computed without the words that nothing
-   * asks for, most of what a record holds; whoever writes a report may ask for any of them.
+   * asks for, which are most of what a record holds; whoever writes a report may ask for any.
    */
   withWords(session: Session, year: number, at?: number): Promise<YearBook>
   /** A pack that the organisation adopted, read from its kept files; null: none, or unreadable. */
@@ -60,7 +60,8 @@ export function keepYearBooks(needs: Needs): YearBooks {
   const present = keepPresentBooks(needs, packs)
   const past = keepPastBooks(needs, packs)
   return {
-    packOf: ({ org }, digest) => needs.store.read(org.id, (reader) => packs.kept(reader, digest)),
+    packOf: ({ org }, digest) =>
+      needs.store.read(org.id, (reader) => packs.kept(reader, { org: org.id, digest })),
     of: (session, year, at) =>
       at === undefined ? present(session, year, false) : past(session, { year, at }),
     withWords: (session, year, at) =>

@@ -62,7 +62,7 @@ export class YearBook {
     this.#sessions = pack === session.pack ? [session] : [{ ...session, pack }, session]
   }
 
-  /** Whether records come without this field: the book was made without it. */
+  /** Whether records come without this field: it was left out of all that the book was made of. */
   lacks(register: string, path: string): boolean {
     return this.#evaluation.sources.without.get(register)?.includes(path) === true
   }
