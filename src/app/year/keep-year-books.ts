@@ -60,8 +60,7 @@ export function keepYearBooks(needs: Needs): YearBooks {
   const present = keepPresentBooks(needs, packs)
   const past = keepPastBooks(needs, packs)
   return {
-    packOf: ({ org }, digest) =>
-      needs.store.read(org.id, (reader) => packs.kept(reader, { org: org.id, digest })),
+    packOf: ({ org }, digest) => needs.store.read(org.id, (reader) => packs.kept(reader, digest)),
     of: (session, year, at) =>
       at === undefined ? present(session, year, false) : past(session, { year, at }),
     withWords: (session, year, at) =>
