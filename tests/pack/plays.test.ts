@@ -138,7 +138,8 @@ function rolesOfThen({ plays }: Pack): ReadonlyMap<string, Plays> {
   return new Map(kept.filter(([, then]) => Object.keys(then).length > 0))
 }
 
-function withoutCall<T extends object>({ call: _, ...task }: T & { call?: unknown }) {
+function withoutCall<T extends object>(played: T & { call?: unknown }) {
+  const { call: _, ...task } = played
   return task
 }
 
