@@ -9,6 +9,7 @@ import { PageHead } from '../components/page-head.tsx'
 import { useUnit } from '../components/use-unit.ts'
 import { refreshAfterWrite } from '../form/use-record-form.ts'
 import { useYear } from '../frame/use-year.ts'
+import { DayInput } from '../plan/day-input.tsx'
 import { useSay } from '../say.tsx'
 import './calls-page.css'
 import { beforeQuery, prepareCall } from './call-queries.ts'
@@ -73,6 +74,8 @@ export function NewCallPage() {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [period, setPeriod] = useState(String(year))
+  const [due, setDue] = useState('')
+  const [ends, setEnds] = useState('')
   const [items, setItems] = useState<readonly Keyed[]>([{ key: 0, item: emptyItem }])
   const prepare = useMutation({
     mutationFn: prepareCall,
@@ -90,8 +93,8 @@ export function NewCallPage() {
       basis: said('basis'),
       clause: said('clause'),
       period,
-      due: said('due') ?? '',
-      ends: said('ends'),
+      due,
+      ends: ends || null,
       note: said('note'),
       items: items.map(({ item }) => item),
       to: null,
@@ -100,7 +103,7 @@ export function NewCallPage() {
   return (
     <>
       <PageHead title={say(words.title)} />
-      <p className="quiet">{say(words.about)}</p>
+      <p className="quiet call-about">{say(words.about)}</p>
       <form
         className="stack call-form"
         onSubmit={(event) => {
@@ -132,12 +135,8 @@ export function NewCallPage() {
               required
             />
           </Labelled>
-          <Labelled id="call-due" label={say(words.due)}>
-            <input id="call-due" name="due" type="date" className="input" required />
-          </Labelled>
-          <Labelled id="call-ends" label={say(words.ends)}>
-            <input id="call-ends" name="ends" type="date" className="input" />
-          </Labelled>
+          <DayInput label={say(words.due)} value={due} onChange={setDue} />
+          <DayInput label={say(words.ends)} value={ends} onChange={setEnds} />
         </div>
         <Labelled id="call-note" label={say(words.note)}>
           <textarea id="call-note" name="note" className="input" rows={2} maxLength={2000} />
